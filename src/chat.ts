@@ -1,0 +1,80 @@
+import type { Card } from './views/card.ts'
+import type { Form } from './views/form.ts'
+
+/** Somebody on a chat platform, by the platform's own id. */
+export type Actor = { readonly platform: string; readonly userId: string }
+
+/** Words addressed to the bot: `/health acme`, `@Rounds acme`, or `acme` in a direct message. */
+export type Request = {
+  readonly actor: Actor
+  /** What stands after the command or the mention, trimmed. */
+  readonly text: string
+  /** The platform's id of the conversation it was asked in. */
+  readonly channel: string
+  /** Whether only the caller will see the answer. */
+  readonly isPrivate: boolean
+  /** Whether a form can be opened in answer (Slack: there is a `trigger_id`). */
+  readonly canOpenForm: boolean
+  /** The same for every delivery of one request, and for no other request. */
+  readonly deliveryId: string
+}
+
+/** A button was pressed. */
+export type Press = {
+  readonly actor: Actor
+  readonly action: string
+  readonly value: string
+  readonly channel: string
+  readonly canOpenForm: boolean
+  readonly deliveryId: string
+}
+
+/** A form was submitted: each field's id with its value, its values, or nothing. */
+export type Submission = {
+  readonly actor: Actor
+  readonly form: string
+  readonly state: string
+  readonly values: Readonly<Record<string, string | readonly string[] | undefined>>
+  readonly deliveryId: string
+}
+
+export type Reply =
+  | { readonly kind: 'card'; readonly card: Card; readonly audience: 'caller' | 'channel' }
+  | { readonly kind: 'form'; readonly form: Form }
+  | { readonly kind: 'nothing' }
+
+/** What a form's submission leads to: a card that takes the form's place, or a sentence for each wrong field. */
+export type SubmissionReply =
+  | { readonly kind: 'card'; readonly card: Card }
+  | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
+
+/** The inbound door that every platform knocks at; see `bot.ts`. None of these ever throws. */
+export type Door = {
+  ask(request: Request): Promise<Reply>
+  press(press: Press): Promise<Reply>
+  submit(submission: Submission): Promise<SubmissionReply>
+}
+
+/** Where a message stands: the platform's channel id and message id. */
+export type MessageRef = { readonly channel: string; readonly id: string }
+
+export type Profile = { readonly email?: string; readonly name?: string }
+
+/** What a chat platform must be able to do. The one port of our own, for there are truly two implementations. */
+export type ChatAdapter = {
+  readonly platform: string
+  /** Cuts a card so that each piece fits one message; what follows the first belongs into its thread. Pure. */
+  split(card: Card): readonly Card[]
+  /**
+   * Posts once, without retries of its own. `to` is a channel id, a user id, or `@` and an e-mail address for a DM;
+   * `thread` the message to answer under; `plain` asks for the text alone. Throws `DeliveryError`.
+   */
+  post(to: string, card: Card, options?: { readonly thread?: string; readonly plain?: boolean }): Promise<MessageRef>
+  /** Replaces what a message shows. Throws `DeliveryError`. */
+  update(message: MessageRef, card: Card): Promise<void>
+  /** Who a user is; empty when the platform does not tell. Throws `DeliveryError` when it cannot be asked now. */
+  profile(userId: string): Promise<Profile>
+  start(): Promise<void>
+  /** Takes nothing new, finishes what runs. */
+  stop(): Promise<void>
+}

@@ -1,0 +1,45 @@
+/**
+ * Everything Rounds shows, as plain data. Views build cards, each platform draws them, wording is written once.
+ * Any string may hold text from outside: it means just its characters, and only the renderers escape, cut and split.
+ */
+export type Card = {
+  readonly title: string
+  readonly badge?: Badge
+  /** One sentence that stands for the whole card: the notification, the screen reader. */
+  readonly summary: string
+  readonly parts: readonly Part[]
+  readonly buttons?: readonly Button[]
+}
+
+export type Tone = 'good' | 'warn' | 'bad' | 'neutral'
+
+export type Badge = { readonly text: string; readonly tone: Tone }
+
+export type Part = TextPart | FactsPart | ListPart
+
+/** A paragraph; `quiet` is small print. */
+export type TextPart = { readonly kind: 'text'; readonly text: string; readonly quiet?: boolean }
+
+export type FactsPart = { readonly kind: 'facts'; readonly facts: readonly Fact[] }
+export type Fact = { readonly label: string; readonly value: string }
+
+export type ListPart = { readonly kind: 'list'; readonly heading?: string; readonly items: readonly Item[] }
+
+/** A line of a list: a bold `lead`, the text, a second quiet line, and at most one button. */
+export type Item = {
+  readonly tone?: Tone
+  readonly lead?: string
+  readonly text: string
+  readonly note?: string
+  readonly button?: Button
+  /** What the line is about, such as `alert:a1b2`, so that a later change finds it in every copy. */
+  readonly about?: string
+}
+
+/** `action` names a file in `src/buttons`; `value` comes back with the press. */
+export type Button = {
+  readonly label: string
+  readonly action: string
+  readonly value: string
+  readonly style?: 'primary' | 'danger'
+}

@@ -1,0 +1,38 @@
+/** A form as plain data: a modal in Slack, a dialog in Teams. */
+export type Form = {
+  /** Names a file in `src/forms`. */
+  readonly id: string
+  readonly title: string
+  readonly intro?: string
+  readonly submit: string
+  readonly fields: readonly Field[]
+  /** Comes back untouched with the submission; never shown. */
+  readonly state: string
+}
+
+export type Field = ChoiceField | ChoicesField | TextField
+
+type FieldBase = { readonly id: string; readonly label: string; readonly hint?: string; readonly optional?: boolean }
+
+/** Exactly one of a few options. */
+export type ChoiceField = FieldBase & {
+  readonly kind: 'choice'
+  readonly options: readonly Option[]
+  readonly initial?: string
+}
+
+/** Any number of options, up to `max`. */
+export type ChoicesField = FieldBase & {
+  readonly kind: 'choices'
+  readonly options: readonly Option[]
+  readonly max?: number
+}
+
+export type TextField = FieldBase & {
+  readonly kind: 'text'
+  readonly multiline?: boolean
+  readonly maxLength?: number
+  readonly initial?: string
+}
+
+export type Option = { readonly value: string; readonly label: string }
