@@ -1,0 +1,63 @@
+import type { Kysely } from 'kysely'
+import { CLUSTERED } from './sqlite.ts'
+
+export async function scores(db: Kysely<any>): Promise<void> {
+  await db.schema
+    .createTable('models')
+    .addColumn('key', 'integer', column => column.primaryKey())
+    .addColumn('version', 'text', column => column.notNull().unique())
+    .addColumn('name', 'text', column => column.notNull())
+    .addColumn('first_used_at', 'integer', column => column.notNull())
+    .execute()
+
+  // One row for an account and day. `is_settled` is 0 for a number that was filled in later and settled nothing.
+  await db.schema
+    .createTable('scores')
+    .addColumn('day', 'text', column => column.notNull())
+    .addColumn('account', 'integer', column => column.notNull())
+    .addColumn('at', 'integer', column => column.notNull())
+    .addColumn('is_settled', 'integer', column => column.notNull())
+    .addColumn('score', 'real')
+    .addColumn('shown', 'integer')
+    .addColumn('band', 'text')
+    .addColumn('verdict', 'text', column => column.notNull())
+    .addColumn('coverage', 'real', column => column.notNull())
+    .addColumn('segment', 'text')
+    .addColumn('model', 'integer', column => column.notNull())
+    .addColumn('has_sharp_drop', 'integer', column => column.notNull())
+    .addColumn('expansion_held', 'integer', column => column.notNull())
+    .addColumn('expansion_ready', 'integer', column => column.notNull())
+    .addPrimaryKeyConstraint('scores_key', ['day', 'account'])
+    .modifyEnd(CLUSTERED)
+    .execute()
+
+  // The newest number and verdict of each account: the portfolio at a glance.
+  await db.schema
+    .createTable('standings')
+    .addColumn('account', 'integer', column => column.primaryKey())
+    .addColumn('at', 'integer', column => column.notNull())
+    .addColumn('score', 'real')
+    .addColumn('shown', 'integer')
+    .addColumn('verdict', 'text', column => column.notNull())
+    .addColumn('role', 'text')
+    .addColumn('expansion_ready', 'integer', column => column.notNull())
+    .addColumn('coverage', 'real', column => column.notNull())
+    .addColumn('change_30d', 'real')
+    .addColumn('reason', 'text', column => column.notNull())
+    .addColumn('model', 'integer', column => column.notNull())
+    .execute()
+
+  await db.schema
+    .createTable('transitions')
+    .addColumn('account', 'integer', column => column.notNull())
+    .addColumn('at', 'integer', column => column.notNull())
+    .addColumn('kind', 'text', column => column.notNull())
+    .addColumn('from_state', 'text', column => column.notNull())
+    .addColumn('to_state', 'text', column => column.notNull())
+    .addColumn('shown', 'integer')
+    .addColumn('driver', 'text')
+    .addPrimaryKeyConstraint('transitions_key', ['account', 'at', 'kind'])
+    .modifyEnd(CLUSTERED)
+    .execute()
+  await db.schema.createIndex('transitions_by_time').on('transitions').column('at').execute()
+}

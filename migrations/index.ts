@@ -1,0 +1,22 @@
+import type { Kysely } from 'kysely'
+import { accounts } from './0001-accounts.ts'
+import { signals } from './0002-signals.ts'
+import { scores } from './0003-scores.ts'
+import { alerts } from './0004-alerts.ts'
+import { delivery } from './0005-delivery.ts'
+import { schedules } from './0006-schedules.ts'
+import { ingest } from './0007-ingest.ts'
+
+/** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
+export type Migration = { readonly name: string; readonly up: (db: Kysely<any>) => Promise<void> }
+
+/** In the order in which they run. */
+export const MIGRATIONS: readonly Migration[] = [
+  { name: '0001-accounts', up: accounts },
+  { name: '0002-signals', up: signals },
+  { name: '0003-scores', up: scores },
+  { name: '0004-alerts', up: alerts },
+  { name: '0005-delivery', up: delivery },
+  { name: '0006-schedules', up: schedules },
+  { name: '0007-ingest', up: ingest },
+]

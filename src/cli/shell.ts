@@ -1,0 +1,28 @@
+import type { Command } from 'commander'
+import type { Clock } from '../clock.ts'
+import type { Connection } from '../store/database.ts'
+import type { Card } from '../views/card.ts'
+
+/** What a verb of the command line may use of the world; `cli.ts` makes the real one. */
+export type Shell = {
+  readonly clock: Clock
+  /** Opens the database of `--db`, else of the environment, brought up to date. Closed when the verb ends. */
+  open(url?: string): Promise<Connection>
+  /** To stdout: the answer, and nothing else. */
+  print(text: string): void
+  /** To stderr: progress, hints, what was refused. */
+  note(text: string): void
+  draw(card: Card): string
+  /** Whether somebody watches stderr: progress bars are drawn only then. */
+  readonly isWatched: boolean
+  /** 0 done, 1 failed, 2 done but some rows were rejected. Unset it is 0. */
+  exitWith(code: 0 | 1 | 2): void
+}
+
+/** One file per verb in this folder: declares itself on the program. */
+export type Verb = (program: Command, shell: Shell) => void
+
+/** `--json`: one document on stdout. */
+export function printJson(shell: Shell, document: unknown): void {
+  shell.print(JSON.stringify(document))
+}

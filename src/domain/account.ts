@@ -1,0 +1,23 @@
+import type { Instant } from './instant.ts'
+import type { History } from './window.ts'
+
+/** A customer company. Everything but its id and name is an attribute with a history of its own. */
+export type Account = { readonly id: string; readonly name: string }
+
+/** All that scoring may know about one account. */
+export type ObservedAccount = {
+  readonly history: History
+  /** The value it had at an instant; before its first known value, that first value. */
+  attribute(name: string, at: Instant): string | undefined
+}
+
+/** A value from an instant on; undefined where it was cleared. */
+export type AttributeValue = { readonly from: Instant; readonly value: string | undefined }
+
+/** The attribute lookup over each attribute's values, oldest first. */
+export function attributesOf(values: ReadonlyMap<string, readonly AttributeValue[]>): ObservedAccount['attribute'] {
+  return (name, at) => {
+    const known = values.get(name) ?? []
+    return (known.findLast(({ from }) => from <= at) ?? known[0])?.value
+  }
+}

@@ -1,0 +1,128 @@
+import { DAY, type Duration, type Instant, startOfDay } from './instant.ts'
+import type { AlertKind } from './model.ts'
+import { numberIn } from './number.ts'
+
+/** The one small language for segments, caps, expansion, filters: clauses joined by all, any and not. */
+export type Condition =
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition }
+  | Clause
+
+export type Clause = {
+  readonly subject: Subject
+  readonly comparison: Comparison
+  /** Whole days: true as of the instant and as of each of so many days before. */
+  readonly heldFor?: Duration
+}
+
+export type Subject =
+  | { readonly of: 'score' }
+  | { readonly of: 'score_change'; readonly over: Duration }
+  | { readonly of: 'measure' | 'component' | 'attribute' | 'days_until'; readonly name: string }
+  | { readonly of: 'band' }
+  | { readonly of: 'alert'; readonly kind: AlertKind }
+
+export type Comparison =
+  | { readonly by: 'at_least' | 'at_most' | 'above' | 'below'; readonly number: number }
+  | { readonly by: 'is' | 'is_not' | 'one_of'; readonly texts: readonly string[] }
+
+/** What may be asked about one account, as of any instant. */
+export type Facts = {
+  /** The shown score. */
+  score(at: Instant): number | undefined
+  /** The bare band. */
+  band(at: Instant): string | undefined
+  component(id: string, at: Instant): number | undefined
+  measure(id: string, at: Instant): number | undefined
+  attribute(name: string, at: Instant): string | undefined
+  alertIsOpen(kind: AlertKind, at: Instant): boolean
+}
+
+/** Undefined is unknown: something that a clause asks about is missing. */
+export type Truth = boolean | undefined
+
+/** Whether a condition holds where it is used: there, unknown counts as false. */
+export function holds(condition: Condition, facts: Facts, at: Instant): boolean {
+  return truthOf(condition, facts, at) === true
+}
+
+export function truthOf(condition: Condition, facts: Facts, at: Instant): Truth {
+  if ('all' in condition) return everyTruth(condition.all.map(part => () => truthOf(part, facts, at)))
+  if ('any' in condition)
+    return opposite(everyTruth(condition.any.map(part => () => opposite(truthOf(part, facts, at)))))
+  if ('not' in condition) return opposite(truthOf(condition.not, facts, at))
+  const days = Math.floor((condition.heldFor ?? 0) / DAY)
+  return everyTruth(
+    Array.from({ length: days + 1 }, (_, day) => () => compare(valueOf(condition, facts, at - day * DAY), condition)),
+  )
+}
+
+/** False if any is false, else unknown if any is unknown. Asks no further than it must. */
+function everyTruth(parts: readonly (() => Truth)[]): Truth {
+  let truth: Truth = true
+  for (const part of parts) {
+    const next = part()
+    if (next === false) return false
+    if (next === undefined) truth = undefined
+  }
+  return truth
+}
+
+function opposite(truth: Truth): Truth {
+  return truth === undefined ? undefined : !truth
+}
+
+function valueOf({ subject }: Clause, facts: Facts, at: Instant): number | string | undefined {
+  switch (subject.of) {
+    case 'score':
+      return facts.score(at)
+    case 'score_change':
+      return difference(facts.score(at), facts.score(at - subject.over))
+    case 'measure':
+      return facts.measure(subject.name, at)
+    case 'component':
+      return facts.component(subject.name, at)
+    case 'attribute':
+      return facts.attribute(subject.name, at)
+    case 'days_until':
+      return daysUntil(facts.attribute(subject.name, at), at)
+    case 'band':
+      return facts.band(at)
+    case 'alert':
+      return facts.alertIsOpen(subject.kind, at) ? 'open' : 'resolved'
+  }
+}
+
+function compare(value: number | string | undefined, { comparison }: Clause): Truth {
+  if (value === undefined) return undefined
+  switch (comparison.by) {
+    case 'is':
+    case 'one_of':
+      return comparison.texts.includes(String(value))
+    case 'is_not':
+      return !comparison.texts.includes(String(value))
+  }
+  const number = typeof value === 'number' ? value : numberIn(value)
+  if (number === undefined) return undefined
+  switch (comparison.by) {
+    case 'at_least':
+      return number >= comparison.number
+    case 'at_most':
+      return number <= comparison.number
+    case 'above':
+      return number > comparison.number
+    case 'below':
+      return number < comparison.number
+  }
+}
+
+function difference(now: number | undefined, before: number | undefined): number | undefined {
+  return now === undefined || before === undefined ? undefined : now - before
+}
+
+/** Negative when past. */
+function daysUntil(date: string | undefined, at: Instant): number | undefined {
+  const start = date === undefined ? undefined : startOfDay(date)
+  return start === undefined ? undefined : (start - at) / DAY
+}

@@ -1,0 +1,88 @@
+import type { ObservedAccount } from './account.ts'
+import { DAY, type Duration, type Instant } from './instant.ts'
+import type { Model } from './model.ts'
+import { type Assessment, assess } from './score.ts'
+
+/** An account's score together with where it came from. DOMAIN 4 and 5. */
+export type Health = {
+  readonly now: Assessment
+  readonly trend: readonly Change[]
+  readonly direction?: Direction
+  /** By how many shown points the score fell over the sharp-drop window; negative when it rose. */
+  readonly fall?: number
+  /** Over the trend window: the moves of the components and of the cap, which add up to the difference. */
+  readonly moves?: readonly Move[]
+}
+
+export type Direction = 'falling' | 'steady' | 'rising'
+
+/** The score's unrounded change over a window; absent when either score is. */
+export type Change = { readonly over: Duration; readonly points?: number }
+
+/** The difference of one component's points, or of the cap's, whose id is `cap`. */
+export type Move = { readonly id: string; readonly points: number }
+
+export const CAP = 'cap'
+
+const TREND_WINDOWS = [7 * DAY, 30 * DAY, 90 * DAY]
+
+/** The assessments of one account, each made once. */
+export function assessments(model: Model, account: ObservedAccount): (at: Instant) => Assessment {
+  const made = new Map<Instant, Assessment>()
+  return at => {
+    const assessment = made.get(at) ?? assess(model, account, at)
+    made.set(at, assessment)
+    return assessment
+  }
+}
+
+/** The instants besides `at` itself that the daily scoring compares with. */
+export function comparedInstants(model: Model, at: Instant): Instant[] {
+  return [...new Set([30 * DAY, model.trend.over, model.settling.sharpDrop.over])].map(over => at - over)
+}
+
+/** `windows` are those of the trend to fill in; scoring a portfolio needs no more than 30 days. */
+export function healthOf(
+  model: Model,
+  assessedAt: (at: Instant) => Assessment,
+  at: Instant,
+  windows: readonly Duration[] = TREND_WINDOWS,
+): Health {
+  const now = assessedAt(at)
+  const before = assessedAt(at - model.trend.over)
+  const moves = movesBetween(assessedAt(at - 30 * DAY), now)
+  const rise = shownChange(before, now)
+  const fall = shownChange(now, assessedAt(at - model.settling.sharpDrop.over))
+  return {
+    now,
+    trend: windows.map(over => ({ over, ...optionalPoints(assessedAt(at - over), now) })),
+    ...(rise !== undefined && { direction: directionOf(rise, model.trend.deadBand) }),
+    ...(fall !== undefined && { fall }),
+    ...(moves !== undefined && { moves }),
+  }
+}
+
+/** How each component's points, and the cap's, differ between two instants; undefined without both scores. */
+export function movesBetween(before: Assessment, now: Assessment): Move[] | undefined {
+  if (before.score === undefined || now.score === undefined) return undefined
+  const pointsBefore = new Map(before.components.map(({ component, points }) => [component.id, points]))
+  const cap = ({ value, uncapped }: { value: number; uncapped: number }) => value - uncapped
+  return [
+    ...now.components.map(({ component: { id }, points }) => ({ id, points: points - (pointsBefore.get(id) ?? 0) })),
+    { id: CAP, points: cap(now.score) - cap(before.score) },
+  ]
+}
+
+/** The change of the shown integers, so that what is said and what is shown never disagree. */
+function shownChange(from: Assessment, to: Assessment): number | undefined {
+  return from.score === undefined || to.score === undefined ? undefined : to.score.shown - from.score.shown
+}
+
+function directionOf(rise: number, deadBand: number): Direction {
+  if (rise <= -deadBand) return 'falling'
+  return rise >= deadBand ? 'rising' : 'steady'
+}
+
+function optionalPoints(before: Assessment, now: Assessment): { points?: number } {
+  return before.score === undefined || now.score === undefined ? {} : { points: now.score.value - before.score.value }
+}

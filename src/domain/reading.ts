@@ -1,0 +1,109 @@
+import type { ObservedAccount } from './account.ts'
+import { DAY, type Duration, type Instant } from './instant.ts'
+import type { Measure, MetricInput, Take } from './model.ts'
+import { numberIn } from './number.ts'
+import type { Summary, Window } from './window.ts'
+
+/** What a measure knows about an account; a value only when it is `present`. */
+export type Reading = {
+  readonly state: 'present' | 'not_applicable' | 'never' | 'stale' | 'undefined'
+  readonly value?: number
+  /** How many signals of the metric lie in its window; for `change`, in both halves. */
+  readonly signals: number
+  /** The newest signal of the metric, wherever it lies. */
+  readonly newest?: Instant
+  /** False where `when_empty` alone speaks: such a reading rests on nothing. */
+  readonly restsOnEvidence: boolean
+  /** For a reading divided by another: both, before the division. */
+  readonly ratio?: { readonly value: number; readonly divisor: number }
+}
+
+type MetricReading = Pick<Reading, 'state' | 'value' | 'signals'>
+
+/** Reads one measure as of an instant, taking for granted that it applies. DOMAIN 2. */
+export function readMeasure(measure: Measure, account: ObservedAccount, at: Instant): Reading {
+  const { input } = measure
+  if (input.from === 'attribute') return readAttribute(account.attribute(input.attribute, at))
+
+  const own = readMetric(input, account, at)
+  const newest = account.history.newestAt(input.metric, at)
+  const about = { signals: own.signals, ...(newest !== undefined && { newest }) }
+  const filled = own.state !== 'present' && input.whenEmpty !== undefined
+  const value = filled ? input.whenEmpty : own.value
+  if (value === undefined) return { ...about, state: own.state, restsOnEvidence: false }
+  if (input.per === undefined) return { ...about, state: 'present', value, restsOnEvidence: !filled }
+
+  const divisor = readMetric({ from: 'metric', of: 'mean', ...input.per }, account, at)
+  if (divisor.value === undefined) return { ...about, state: divisor.state, restsOnEvidence: false }
+  if (divisor.value === 0) return { ...about, state: 'undefined', restsOnEvidence: false }
+  const ratio = { value, divisor: divisor.value }
+  return { ...about, state: 'present', value: value / divisor.value, restsOnEvidence: !filled, ratio }
+}
+
+/** Every window that reading a measure as of an instant looks into. */
+export function windowsOf(measure: Measure, at: Instant): Window[] {
+  const { input } = measure
+  if (input.from === 'attribute') return []
+  const { per } = input
+  return [input, ...(per === undefined ? [] : [per])].flatMap(({ metric, take, over }) => {
+    const now = windowOf(metric, over, at)
+    return take === 'change' && over !== undefined ? [now, windowOf(metric, over, at - over)] : [now]
+  })
+}
+
+function readAttribute(text: string | undefined): Reading {
+  const value = numberIn(text)
+  if (value === undefined) return { state: 'never', signals: 0, restsOnEvidence: false }
+  return { state: 'present', value, signals: 0, restsOnEvidence: true }
+}
+
+function readMetric(input: MetricInput, account: ObservedAccount, at: Instant): MetricReading {
+  const { metric, take, over } = input
+  const now = account.history.summary(windowOf(metric, over, at))
+  if (take === 'change' && over !== undefined) {
+    const before = account.history.summary(windowOf(metric, over, at - over))
+    const signals = now.count + before.count
+    if (signals === 0) return absent(metric, account, at)
+    const value = percentChange(input.of, now, before)
+    return value === undefined ? { state: 'undefined', signals } : { state: 'present', value, signals }
+  }
+  if (now.count === 0) return absent(metric, account, at)
+  return { state: 'present', value: taken(take, now, at), signals: now.count }
+}
+
+function windowOf(metric: string, over: Duration | undefined, until: Instant): Window {
+  return { metric, after: over === undefined ? -Infinity : until - over, until }
+}
+
+function absent(metric: string, { history }: ObservedAccount, at: Instant): MetricReading {
+  const first = history.firstAt(metric)
+  return { state: first !== undefined && first <= at ? 'stale' : 'never', signals: 0 }
+}
+
+function taken(take: Take, window: Summary, at: Instant): number {
+  switch (take) {
+    case 'latest':
+    case 'change':
+      return window.newestValue
+    case 'sum':
+      return window.sum
+    case 'mean':
+      return window.sum / window.count
+    case 'min':
+      return window.min
+    case 'max':
+      return window.max
+    case 'count':
+      return window.count
+    case 'days_since':
+      return (at - window.newestAt) / DAY
+  }
+}
+
+/** Undefined for a base of zero, and for a mean of which one half is empty; an empty half counts or sums to 0. */
+function percentChange(of: MetricInput['of'], now: Summary, before: Summary): number | undefined {
+  if (of === 'mean' && (now.count === 0 || before.count === 0)) return undefined
+  const amount = (window: Summary) => (of === 'mean' ? window.sum / window.count : window[of])
+  const base = amount(before)
+  return base === 0 ? undefined : (100 * (amount(now) - base)) / Math.abs(base)
+}

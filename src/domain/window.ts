@@ -1,0 +1,64 @@
+import type { Instant } from './instant.ts'
+import { compareText, type Signal } from './signal.ts'
+
+/** What a window of one metric holds; `newestAt` and `newestValue` mean nothing when `count` is 0. */
+export type Summary = {
+  readonly count: number
+  readonly sum: number
+  readonly min: number
+  readonly max: number
+  readonly newestAt: Instant
+  readonly newestValue: number
+}
+
+/** The half-open interval (after, until] of one metric; `after` is -Infinity for a window without a start. */
+export type Window = { readonly metric: string; readonly after: Instant; readonly until: Instant }
+
+/** An account's signals, as scoring sees them: by windows. Filled for one account, or by one pass over many. */
+export type History = {
+  summary(window: Window): Summary
+  /** When the first signal of a metric was observed. */
+  firstAt(metric: string): Instant | undefined
+  /** The newest signal of a metric at or before an instant; a pass over many accounts does not know it. */
+  newestAt(metric: string, until: Instant): Instant | undefined
+}
+
+export const EMPTY: Summary = { count: 0, sum: 0, min: 0, max: 0, newestAt: 0, newestValue: 0 }
+
+/** The history that a list of current signals makes, in whatever order they come. */
+export function historyOf(signals: readonly Signal[]): History {
+  const byMetric = new Map<string, Signal[]>()
+  for (const signal of signals) {
+    const series = byMetric.get(signal.metric)
+    if (series === undefined) byMetric.set(signal.metric, [signal])
+    else series.push(signal)
+  }
+  for (const series of byMetric.values()) series.sort(oldestFirst)
+  const seriesOf = (metric: string) => byMetric.get(metric) ?? []
+  return {
+    summary: ({ metric, after, until }) => summarise(seriesOf(metric), after, until),
+    firstAt: metric => seriesOf(metric)[0]?.observedAt,
+    newestAt: (metric, until) => seriesOf(metric).findLast(signal => signal.observedAt <= until)?.observedAt,
+  }
+}
+
+/** Of one instant the greatest `receivedAt`, then the greatest id, comes last: it is the newest. */
+function oldestFirst(a: Signal, b: Signal): number {
+  return a.observedAt - b.observedAt || a.receivedAt - b.receivedAt || compareText(a.id, b.id)
+}
+
+function summarise(series: readonly Signal[], after: Instant, until: Instant): Summary {
+  let [count, sum, min, max] = [0, 0, Infinity, -Infinity]
+  let newest: Signal | undefined
+  for (const signal of series) {
+    if (signal.observedAt <= after) continue
+    if (signal.observedAt > until) break
+    count += 1
+    sum += signal.value
+    min = Math.min(min, signal.value)
+    max = Math.max(max, signal.value)
+    newest = signal
+  }
+  if (newest === undefined) return EMPTY
+  return { count, sum, min, max, newestAt: newest.observedAt, newestValue: newest.value }
+}

@@ -1,0 +1,143 @@
+import type { Generated, Kysely } from 'kysely'
+
+/** The rows as they lie in the database. They never leave the store: it gives domain values. */
+export type Tables = {
+  accounts: { key: Generated<number>; id: string; name: string; folded_name: string }
+  account_attributes: { account: number; attribute: string; known_from: number; value: string | null }
+  people: {
+    email: string
+    name: string | null
+    role: string
+    manager: string | null
+    time_zone: string | null
+    slack_id: string | null
+    teams_id: string | null
+  }
+  metrics: { key: Generated<number>; name: string }
+  sources: { key: Generated<number>; name: string }
+  signals: {
+    week: number
+    account: number
+    metric: number
+    observed_at: number
+    id: string
+    value: number
+    received_at: number
+    source: number
+  }
+  signal_versions: {
+    account: number
+    metric: number
+    observed_at: number
+    id: string
+    version: number
+    value: number
+    received_at: number
+    source: number
+  }
+  series: { account: number; metric: number; first_at: number }
+  due_accounts: { account: number; news: number }
+  models: { key: Generated<number>; version: string; name: string; first_used_at: number }
+  scores: {
+    day: string
+    account: number
+    at: number
+    is_settled: number
+    score: number | null
+    shown: number | null
+    band: string | null
+    verdict: string
+    coverage: number
+    segment: string | null
+    model: number
+    has_sharp_drop: number
+    expansion_held: number
+    expansion_ready: number
+  }
+  standings: {
+    account: number
+    at: number
+    score: number | null
+    shown: number | null
+    verdict: string
+    role: string | null
+    expansion_ready: number
+    coverage: number
+    change_30d: number | null
+    reason: string
+    model: number
+  }
+  transitions: {
+    account: number
+    at: number
+    kind: string
+    from_state: string
+    to_state: string
+    shown: number | null
+    driver: string | null
+  }
+  alerts: {
+    id: string
+    account: number
+    kind: string
+    state: string
+    opened_at: number
+    reason: string
+    claimed_by: string | null
+    claimed_at: number | null
+    resolved_at: number | null
+  }
+  pulses: {
+    id: string
+    account: number
+    at: number
+    person: string
+    rating: number
+    note: string
+    reasons: string
+  }
+  outbox: {
+    id: Generated<number>
+    key: string
+    platform: string
+    destination: string
+    head: number | null
+    card: string
+    version: number
+    shown_version: number
+    state: string
+    tries: number
+    not_before: number
+    expires_at: number | null
+    channel: string | null
+    message: string | null
+    fault: string | null
+    created_at: number
+    sent_at: number | null
+  }
+  outbox_alerts: { alert: string; message: number }
+  destination_pauses: { platform: string; destination: string; until: number }
+  digest_runs: {
+    id: Generated<number>
+    digest: string
+    destination: string
+    slot: number
+    message: number | null
+    told: string
+  }
+  schedules: { name: string; timing: string; next_due_at: number }
+  slots: { schedule: string; slot: number; state: string; reason: string | null; at: number }
+  handled_deliveries: { delivery: string; at: number }
+  ingest_tokens: {
+    id: string
+    name: string
+    hash: string
+    scopes: string
+    created_at: number
+    expires_at: number | null
+    revoked_at: number | null
+  }
+}
+
+/** The database, or a transaction on it. */
+export type Db = Kysely<Tables>
