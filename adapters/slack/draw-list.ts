@@ -1,0 +1,45 @@
+import type { types } from '@slack/bolt'
+import type { Item, ListPart, Tone } from '../../src/views/card.ts'
+import { type ButtonNumbers, renderButton } from './button.ts'
+import { CUTS, LIMITS } from './limits.ts'
+import { isVisible, literal, mrkdwn } from './text.ts'
+
+/** 🟢 🟡 🔴 ⚪ as characters: they need no markup and read well in a notification. */
+export const TONES: Readonly<Record<Tone, string>> = { good: '🟢', warn: '🟡', bad: '🔴', neutral: '⚪' }
+
+/** A section for each item with a button; items without one share a section, for blocks are scarce. */
+export function drawList(list: ListPart, next: ButtonNumbers): readonly types.SectionBlock[] {
+  const sections: types.SectionBlock[] = []
+  let shared: string[] = []
+  const closeShared = (): void => {
+    if (shared.length > 0) sections.push({ type: 'section', text: mrkdwn(shared.join('\n')) })
+    shared = []
+  }
+
+  if (list.heading !== undefined && isVisible(list.heading)) {
+    sections.push({ type: 'section', text: mrkdwn(`*${literal(list.heading, CUTS.heading)}*`) })
+  }
+  for (const item of list.items) {
+    const lines = drawItem(item)
+    const button = item.button && renderButton(item.button, next)
+    if (button !== undefined) {
+      closeShared()
+      sections.push({ type: 'section', text: mrkdwn(lines), accessory: button })
+    } else {
+      if ([...shared, lines].join('\n').length > LIMITS.section) closeShared()
+      shared.push(lines)
+    }
+  }
+  closeShared()
+  return sections
+}
+
+function drawItem(item: Item): string {
+  const first = [
+    item.tone && TONES[item.tone],
+    item.lead !== undefined && isVisible(item.lead) && `*${literal(item.lead, CUTS.lead)}*`,
+    isVisible(item.text) && literal(item.text, CUTS.text),
+  ].filter(piece => typeof piece === 'string')
+  const note = item.note !== undefined && isVisible(item.note) ? `\n_${literal(item.note, CUTS.note)}_` : ''
+  return (first.join(' ') || '–') + note
+}

@@ -1,0 +1,31 @@
+/** What Slack refuses beyond, in UTF-16 units where it is text. Measured or documented; see docs.slack.dev/reference/block-kit. */
+export const LIMITS = {
+  header: 150,
+  section: 3_000,
+  context: 2_000,
+  fields: 10,
+  buttons: 25,
+  buttonLabel: 75,
+  buttonValue: 2_000,
+  id: 255,
+  modalTitle: 24,
+  modalState: 3_000,
+  modalBlocks: 100,
+  label: 2_000,
+  option: 75,
+  optionValue: 150,
+  radioOptions: 10,
+  selectOptions: 100,
+  placeholder: 150,
+  textInput: 3_000,
+  fieldError: 2_000,
+} as const
+
+/**
+ * What we allow ourselves for one message. Slack takes 50 blocks and starts to refuse near 11,000 characters in all
+ * (undocumented), and nobody reads that much in one piece anyway.
+ */
+export const BUDGET = { blocks: 40, characters: 8_000 } as const
+
+/** Our own cuts, so that one part with everything in it still fits one message. */
+export const CUTS = { summary: 400, badge: 200, heading: 300, lead: 300, text: 1_800, note: 600, fact: 400 } as const
