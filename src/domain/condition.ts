@@ -54,7 +54,10 @@ export function truthOf(condition: Condition, facts: Facts, at: Instant): Truth 
   if ('not' in condition) return opposite(truthOf(condition.not, facts, at))
   const days = Math.floor((condition.heldFor ?? 0) / DAY)
   return everyTruth(
-    Array.from({ length: days + 1 }, (_, day) => () => compare(valueOf(condition, facts, at - day * DAY), condition)),
+    Array.from(
+      { length: days + 1 },
+      (_, day) => () => compare(subjectValue(condition, facts, at - day * DAY), condition),
+    ),
   )
 }
 
@@ -73,7 +76,7 @@ function opposite(truth: Truth): Truth {
   return truth === undefined ? undefined : !truth
 }
 
-function valueOf({ subject }: Clause, facts: Facts, at: Instant): number | string | undefined {
+function subjectValue({ subject }: Clause, facts: Facts, at: Instant): number | string | undefined {
   switch (subject.of) {
     case 'score':
       return facts.score(at)

@@ -1,0 +1,47 @@
+import { isPair, isScalar, isSeq, parseDocument, type Scalar, visit } from 'yaml'
+import { type Finding, finding } from './finding.ts'
+
+/** A model is a page or two; whatever is larger is not one. */
+const MOST_CHARACTERS = 256 * 1024
+
+export type Parsed = { readonly value: unknown } | { readonly errors: readonly Finding[] }
+
+/** Reads a YAML text into plain data; no tags, no doubled keys, no anchors that multiply. */
+export function parseYaml(text: string): Parsed {
+  if (text.length > MOST_CHARACTERS) {
+    return refused('The file is larger than 256 KB.', 'Keep the model to what it scores; data is imported.')
+  }
+  const document = parseDocument(text, { prettyErrors: true, schema: 'core', resolveKnownTags: false })
+  const trouble = [...document.errors, ...document.warnings]
+  if (trouble.length > 0) {
+    return {
+      errors: trouble.map(({ message, linePos }) =>
+        finding([`line ${linePos?.[0].line ?? 1}`], `${message.split(/ at line |\n/)[0]}.`, 'Mend the YAML there.'),
+      ),
+    }
+  }
+  keepTextsAsWritten(document)
+  try {
+    return { value: document.toJS({ maxAliasCount: 50 }) }
+  } catch {
+    return refused('The file repeats its anchors too often.', 'Write the repeated parts out.')
+  }
+}
+
+function refused(problem: string, remedy: string): Parsed {
+  return { errors: [finding([], problem, remedy)] }
+}
+
+/** `is`, `is_not` and `one_of` compare text as written: `is: 007` must not become 7. */
+function keepTextsAsWritten(document: ReturnType<typeof parseDocument>): void {
+  visit(document, {
+    Pair(_, pair) {
+      if (!isPair(pair) || !isScalar(pair.key)) return
+      if (!['is', 'is_not', 'one_of'].includes(String(pair.key.value))) return
+      const scalars = isSeq(pair.value) ? pair.value.items.filter(isScalar) : isScalar(pair.value) ? [pair.value] : []
+      for (const scalar of scalars as Scalar[]) {
+        if (typeof scalar.value !== 'string' && scalar.source !== undefined) scalar.value = scalar.source
+      }
+    },
+  })
+}
