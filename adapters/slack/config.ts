@@ -1,0 +1,44 @@
+/** How Rounds reaches Slack: over a web socket it opens itself, or over requests that Slack signs. */
+export type SlackConfig = {
+  readonly botToken: string
+  /** Another Web API base than Slack's own. */
+  readonly apiUrl: string | undefined
+  readonly way:
+    | { readonly mode: 'socket'; readonly appToken: string }
+    | { readonly mode: 'http'; readonly signingSecret: string }
+}
+
+export type ConfigProblems = { readonly problems: readonly string[] }
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** Nothing when Slack is not wanted at all; the problems, in words, when it is only half set up. */
+export function readSlackConfig(env: Env): SlackConfig | ConfigProblems | undefined {
+  const botToken = env.SLACK_BOT_TOKEN?.trim()
+  const signingSecret = env.SLACK_SIGNING_SECRET?.trim()
+  const appToken = env.SLACK_APP_TOKEN?.trim()
+  const apiUrl = env.SLACK_API_URL?.trim() || undefined
+  if (!botToken && !signingSecret && !appToken) return undefined
+
+  const way = appToken
+    ? ({ mode: 'socket', appToken } as const)
+    : signingSecret
+      ? ({ mode: 'http', signingSecret } as const)
+      : undefined
+  if (botToken && way && isUrlOrNone(apiUrl)) return { botToken, apiUrl, way }
+  return {
+    problems: [
+      ...(botToken ? [] : ['SLACK_BOT_TOKEN is missing: copy the Bot User OAuth Token from "OAuth & Permissions".']),
+      ...(way ? [] : [NO_WAY]),
+      ...(isUrlOrNone(apiUrl) ? [] : ['SLACK_API_URL must be a URL such as https://slack.com/api/, or be left out.']),
+    ],
+  }
+}
+
+const NO_WAY =
+  'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing: for Socket Mode create an app-level token with connections:write, ' +
+  'for HTTP copy the Signing Secret, both under "Basic Information".'
+
+function isUrlOrNone(url: string | undefined): boolean {
+  return url === undefined || (URL.canParse(url) && /^https?:/.test(url))
+}

@@ -1,0 +1,22 @@
+/**
+ * What the adapter uses of Slack, each with its reason. `manifest.json` asks for exactly this; Slack's own manifest
+ * schema accepts invented names, so the list stands here and a test compares the two.
+ */
+export const COMMAND = '/health'
+
+export const EVENTS = {
+  app_mention: 'answers in channels and threads, where slash commands cannot be used',
+  'message.im': 'answers in direct messages',
+  app_uninstalled: 'says in the log why everything stopped',
+  tokens_revoked: 'says in the log why everything stopped',
+} as const
+
+export const SCOPES = {
+  commands: 'the slash command',
+  'chat:write': 'posts, updates, private answers',
+  'chat:write.public': 'digests reach public channels without an invitation',
+  'app_mentions:read': 'the event app_mention',
+  'im:history': 'the event message.im',
+  'users:read': 'names of people, users.info',
+  'users:read.email': 'finds the owner of an account by e-mail, users.lookupByEmail',
+} as const

@@ -1,0 +1,166 @@
+import { characters } from './reading.ts'
+import { checkBlocks, checkView } from './validate-blocks.ts'
+import { isThing, listOf, type Thing } from './validate-objects.ts'
+import {
+  addMessage,
+  BOT,
+  type Channel,
+  dmChannel,
+  editMessage,
+  type Modal,
+  now,
+  number,
+  showView,
+  useTrigger,
+  type Workspace,
+} from './workspace.ts'
+
+export type Answer = {
+  readonly ok: boolean
+  readonly error?: string
+  readonly retryAfter?: number
+  readonly [key: string]: unknown
+}
+type Method = (space: Workspace, args: Thing) => Answer
+
+/** The Web API methods that the bot may call; everything else is `unknown_method`. */
+export const METHODS: Readonly<Record<string, Method>> = {
+  'auth.test': () => ({
+    ok: true,
+    user_id: BOT.userId,
+    bot_id: BOT.botId,
+    team_id: BOT.teamId,
+    team: 'Fake',
+    user: 'rounds',
+  }),
+
+  'chat.postMessage': (space, args) =>
+    whereTo(space, args.channel, channel => {
+      const wait = tooSoon(space, channel)
+      if (wait !== undefined) return wait
+      return (
+        contentFault(args) ?? posted(channel, addMessage(space, { channel: channel.id, from: BOT.userId }, args).ts)
+      )
+    }),
+
+  'chat.postEphemeral': (space, args) =>
+    whereTo(space, args.channel, channel => {
+      const user = space.users.get(String(args.user))
+      if (user === undefined) return refused('user_not_in_channel')
+      const fault = contentFault(args)
+      if (fault !== undefined) return fault
+      const { ts } = addMessage(space, { channel: channel.id, from: BOT.userId, to: user.id }, args)
+      return { ok: true, message_ts: ts }
+    }),
+
+  'chat.update': (space, args) => {
+    if (!space.channels.has(String(args.channel))) return refused('channel_not_found')
+    const message = space.messages.find(({ channel, ts }) => channel === args.channel && ts === args.ts)
+    if (message === undefined) return refused('message_not_found')
+    if (message.from !== BOT.userId) return refused('cant_update_message')
+    const fault = contentFault(args)
+    if (fault !== undefined) return fault
+    editMessage(space, message, args)
+    return { ok: true, channel: message.channel, ts: message.ts, text: message.text }
+  },
+
+  'conversations.open': (space, args) => {
+    const user = space.users.get(String(args.users))
+    return user === undefined ? refused('user_not_found') : { ok: true, channel: { id: dmChannel(space, user.id).id } }
+  },
+
+  'users.info': (space, args) => {
+    const user = space.users.get(String(args.user))
+    if (user === undefined) return refused('user_not_found')
+    return {
+      ok: true,
+      user: {
+        id: user.id,
+        name: user.name,
+        real_name: user.name,
+        profile: { email: user.email, real_name: user.name },
+      },
+    }
+  },
+
+  'users.lookupByEmail': (space, args) => {
+    const user = [...space.users.values()].find(({ email }) => email === args.email)
+    return user === undefined ? refused('users_not_found') : { ok: true, user: { id: user.id, name: user.name } }
+  },
+
+  'views.open': (space, args) => {
+    const fault = viewFault(args.view)
+    if (fault !== undefined) return fault
+    const trigger = useTrigger(space, args.trigger_id)
+    return trigger === undefined ? refused('expired_trigger_id') : openView(space, trigger.user, args.view)
+  },
+
+  'views.push': (space, args) => {
+    const fault = viewFault(args.view)
+    if (fault !== undefined) return fault
+    const trigger = useTrigger(space, args.trigger_id)
+    return trigger === undefined ? refused('expired_trigger_id') : openView(space, trigger.user, args.view)
+  },
+
+  'views.update': (space, args) => {
+    const modal = space.modals.find(({ id, isOpen }) => id === args.view_id && isOpen)
+    if (modal === undefined) return refused('not_found')
+    const fault = viewFault(args.view)
+    if (fault !== undefined) return fault
+    if (isThing(args.view)) showView(modal, args.view)
+    return { ok: true, view: { id: modal.id } }
+  },
+}
+
+/** Why Slack would not take this text and these blocks. */
+export function contentFault(args: Thing): Answer | undefined {
+  const text = String(args.text ?? '')
+  if (args.blocks === undefined && text.trim() === '') return refused('no_text')
+  if (text.length > 40_000) return refused('msg_too_long')
+  if (args.blocks === undefined) return undefined
+  const complaints = checkBlocks(args.blocks, 'message')
+  if (complaints.length > 0) return invalid('invalid_blocks', complaints)
+  return characters(args.blocks) > 12_000 ? refused('msg_blocks_too_long') : undefined
+}
+
+function viewFault(view: unknown): Answer | undefined {
+  const complaints = checkView(view)
+  return complaints.length > 0 ? invalid('invalid_arguments', complaints) : undefined
+}
+
+function openView(space: Workspace, user: string, view: unknown): Answer {
+  const modal: Modal = { id: `V${number(space)}`, user, view: {}, shown: '', errors: {}, isOpen: true }
+  if (isThing(view)) showView(modal, view)
+  space.modals.push(modal)
+  return { ok: true, view: { id: modal.id, hash: '1' } }
+}
+
+/** A channel's id, `#name`, or a user's id, which opens the direct message. */
+function whereTo(space: Workspace, to: unknown, then: (channel: Channel) => Answer): Answer {
+  const user = space.users.get(String(to))
+  const named = [...space.channels.values()].find(({ name }) => `#${name}` === to)
+  const channel = user === undefined ? (space.channels.get(String(to)) ?? named) : dmChannel(space, user.id)
+  if (channel === undefined) return refused('channel_not_found')
+  if (channel.isArchived) return refused('is_archived')
+  return channel.takesPosts ? then(channel) : refused('not_in_channel')
+}
+
+function tooSoon(space: Workspace, channel: Channel): Answer | undefined {
+  const last = space.lastPost.get(channel.id) ?? 0
+  if (space.limitsRate && now(space) - last < 1_000) return { ok: false, error: 'ratelimited', retryAfter: 1 }
+  space.lastPost.set(channel.id, now(space))
+  return undefined
+}
+
+function posted(channel: Channel, ts: string): Answer {
+  return { ok: true, channel: channel.id, ts, message: { ts } }
+}
+
+function refused(error: string): Answer {
+  return { ok: false, error }
+}
+
+function invalid(error: string, complaints: readonly string[]): Answer {
+  const messages = listOf(complaints).map(complaint => `[ERROR] ${complaint}`)
+  return { ok: false, error, response_metadata: { messages } }
+}

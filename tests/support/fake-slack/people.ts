@@ -1,0 +1,112 @@
+import {
+  commandBody,
+  escapedByClient,
+  eventBody,
+  messageEvent,
+  messagePlace,
+  modalPlace,
+  pressBody,
+  submissionBody,
+} from './payloads.ts'
+import { applySubmissionAnswer, findButton, isModal, stateOf, type Wanted } from './person-actions.ts'
+import { newResponseUrl } from './response-url.ts'
+import { type Kind, type Receipt, type SendOptions, sendSigned, type Transport } from './transport.ts'
+import { isThing, listOf, type Thing } from './validate-objects.ts'
+import {
+  addMessage,
+  BOT,
+  type Channel,
+  dmChannel,
+  type Message,
+  type Modal,
+  newTrigger,
+  type User,
+  type Workspace,
+} from './workspace.ts'
+
+type Stage = {
+  readonly space: Workspace
+  readonly base: string
+  readonly transport: Transport
+  readonly botUrl: () => string
+  readonly secret: string
+}
+
+/** What people do in the workspace. Each resolves with the bot's acknowledgement, not with what it does later. */
+export function createPeople({ space, base, transport, botUrl, secret }: Stage) {
+  let last: { readonly kind: Kind; readonly body: Thing } | undefined
+
+  const deliver = (kind: Kind, body: Thing): Promise<Receipt> => {
+    last = { kind, body }
+    return transport.deliver(kind, body)
+  }
+  const say = async (user: User, channel: Channel, text: string, options: { threadTs?: string; raw?: boolean }) => {
+    const typed = options.raw ? text : escapedByClient(text)
+    const thread = options.threadTs === undefined ? {} : { thread_ts: options.threadTs }
+    return addMessage(space, { channel: channel.id, from: user.id }, { text: typed, ...thread })
+  }
+
+  return {
+    /** Types a slash command, `/health acme`. */
+    command(user: User, words: string, channel: Channel): Promise<Receipt> {
+      const responseUrl = newResponseUrl(space, base, { channel: channel.id, user: user.id })
+      return deliver('command', commandBody(user, channel, words, { trigger: newTrigger(space, user.id), responseUrl }))
+    },
+
+    /** Writes `@Rounds text` in a channel; `raw` when the text already is as Slack would send it. */
+    async mention(
+      user: User,
+      channel: Channel,
+      text: string,
+      options: { threadTs?: string; raw?: boolean } = {},
+    ): Promise<Message> {
+      const words = options.raw ? text : `<@${BOT.userId}> ${escapedByClient(text)}`
+      const message = await say(user, channel, words, { ...options, raw: true })
+      await deliver('event', eventBody(space, messageEvent(message, 'channel', 'app_mention')))
+      return message
+    },
+
+    /** Writes to the bot directly. */
+    async dm(user: User, text: string, options: { threadTs?: string; raw?: boolean } = {}): Promise<Message> {
+      const message = await say(user, dmChannel(space, user.id), text, options)
+      await deliver('event', eventBody(space, messageEvent(message, 'im', 'message')))
+      return message
+    },
+
+    press(user: User, place: Message | Modal, button: Wanted): Promise<Receipt> {
+      const trigger = newTrigger(space, user.id)
+      if (isModal(place)) {
+        const found = findButton(listOf(place.view.blocks).filter(isThing), button)
+        return deliver('interactive', pressBody(space, user, found, { trigger, place: modalPlace(place) }))
+      }
+      const responseUrl = newResponseUrl(space, base, { channel: place.channel, user: user.id, source: place })
+      const found = findButton(place.blocks, button)
+      return deliver('interactive', pressBody(space, user, found, { trigger, place: messagePlace(place, responseUrl) }))
+    },
+
+    /** Fills in a form by field id and submits it; fields left out keep what they start with. */
+    async submit(
+      user: User,
+      modal: Modal,
+      values: Readonly<Record<string, string | readonly string[]>> = {},
+    ): Promise<Receipt> {
+      const body = submissionBody(user, modal, stateOf(modal, values), newTrigger(space, user.id))
+      const receipt = await deliver('interactive', body)
+      if (receipt.status === 200) applySubmissionAnswer(modal, receipt.body)
+      return receipt
+    },
+
+    /** Any event of the Events API, such as `{ type: 'app_uninstalled' }`. */
+    event: (event: Thing): Promise<Receipt> => deliver('event', eventBody(space, event)),
+    /** Any other interaction or command body. */
+    deliver,
+    /** Delivers the last event, command or interaction once more, as Slack does when it got no answer. */
+    redeliver(retry = 1): Promise<Receipt> {
+      if (last === undefined) throw new Error('Nothing has been delivered yet')
+      return transport.deliver(last.kind, last.body, retry)
+    },
+    /** Posts a raw body to the bot over HTTP; with another secret or timestamp (in seconds) it is a forgery. */
+    send: (body: string, options: SendOptions & { type?: string } = {}): Promise<Receipt> =>
+      sendSigned(botUrl(), body, options.type ?? 'application/json', { secret, ...options }),
+  }
+}

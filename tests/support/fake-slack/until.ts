@@ -1,0 +1,10 @@
+/** Waits until the condition gives something, and gives that; fails with what it was waiting for. */
+export async function until<T>(condition: () => T, patience = 4_000): Promise<Exclude<T, undefined | null | false>> {
+  const end = Date.now() + patience
+  for (;;) {
+    const value = condition()
+    if (value !== undefined && value !== null && value !== false) return value as Exclude<T, undefined | null | false>
+    if (Date.now() > end) throw new Error(`Waited ${patience} ms in vain for: ${condition.toString()}`)
+    await new Promise(resolve => setTimeout(resolve, 5))
+  }
+}
