@@ -10,13 +10,14 @@ export async function scores(db: Kysely<any>): Promise<void> {
     .addColumn('first_used_at', 'integer', column => column.notNull())
     .execute()
 
-  // One row for an account and day. `is_settled` is 0 for a number that was filled in later and settled nothing.
+  // One row for an account and day. `origin`: `scheduled` as it was told; `filled` in later, day by day; or a bare
+  // `number` that settled nothing.
   await db.schema
     .createTable('scores')
     .addColumn('day', 'text', column => column.notNull())
     .addColumn('account', 'integer', column => column.notNull())
     .addColumn('at', 'integer', column => column.notNull())
-    .addColumn('is_settled', 'integer', column => column.notNull())
+    .addColumn('origin', 'text', column => column.notNull())
     .addColumn('score', 'real')
     .addColumn('shown', 'integer')
     .addColumn('band', 'text')
@@ -40,6 +41,7 @@ export async function scores(db: Kysely<any>): Promise<void> {
     .addColumn('shown', 'integer')
     .addColumn('verdict', 'text', column => column.notNull())
     .addColumn('role', 'text')
+    .addColumn('has_sharp_drop', 'integer', column => column.notNull())
     .addColumn('expansion_ready', 'integer', column => column.notNull())
     .addColumn('coverage', 'real', column => column.notNull())
     .addColumn('change_30d', 'real')

@@ -29,9 +29,8 @@ export function expansionHolds({ expansion }: Model, facts: Facts, at: Instant):
 }
 
 /** Ready at once when the rule holds; no longer after `dwell` scheduled scorings without it. */
-export function settleExpansion(model: Model, holdsNow: boolean, earlier: readonly Scoring[]): boolean {
-  if (holdsNow) return true
-  if (earlier[0]?.expansionReady !== true) return false
+export function settleExpansion(model: Model, holdsNow: boolean, wasReady: boolean, earlier: readonly Scoring[]): boolean {
+  if (holdsNow || !wasReady) return holdsNow
   const { dwell } = model.settling
   const run = [holdsNow, ...earlier.map(({ expansionHeld }) => expansionHeld)].slice(0, dwell)
   return run.length < dwell || run.some(held => held)

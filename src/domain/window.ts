@@ -1,3 +1,4 @@
+import { groupedBy } from './grouped.ts'
 import type { Instant } from './instant.ts'
 import { compareText, type Signal } from './signal.ts'
 
@@ -27,13 +28,8 @@ export const EMPTY: Summary = { count: 0, sum: 0, min: 0, max: 0, newestAt: 0, n
 
 /** The history that a list of current signals makes, in whatever order they come. */
 export function historyOf(signals: readonly Signal[]): History {
-  const byMetric = new Map<string, Signal[]>()
-  for (const signal of signals) {
-    const series = byMetric.get(signal.metric)
-    if (series === undefined) byMetric.set(signal.metric, [signal])
-    else series.push(signal)
-  }
-  for (const series of byMetric.values()) series.sort(oldestFirst)
+  const byMetric = groupedBy(signals, ({ metric }) => metric)
+  for (const series of byMetric.values()) series.sort(inOrder)
   const seriesOf = (metric: string) => byMetric.get(metric) ?? []
   return {
     summary: ({ metric, after, until }) => summarise(seriesOf(metric), after, until),
@@ -42,9 +38,9 @@ export function historyOf(signals: readonly Signal[]): History {
   }
 }
 
-/** Of one instant the greatest `receivedAt`, then the greatest id, comes last: it is the newest. */
-function oldestFirst(a: Signal, b: Signal): number {
-  return a.observedAt - b.observedAt || a.receivedAt - b.receivedAt || compareText(a.id, b.id)
+/** The order in which the database keeps them too, so that sums agree to the last bit. */
+function inOrder(a: Signal, b: Signal): number {
+  return a.observedAt - b.observedAt || compareText(a.id, b.id)
 }
 
 function summarise(series: readonly Signal[], after: Instant, until: Instant): Summary {
@@ -57,8 +53,13 @@ function summarise(series: readonly Signal[], after: Instant, until: Instant): S
     sum += signal.value
     min = Math.min(min, signal.value)
     max = Math.max(max, signal.value)
-    newest = signal
+    if (newest === undefined || isNewer(signal, newest)) newest = signal
   }
   if (newest === undefined) return EMPTY
   return { count, sum, min, max, newestAt: newest.observedAt, newestValue: newest.value }
+}
+
+/** Of one instant the greatest `receivedAt`, then the greatest id, is the newest; `signal` comes later in order. */
+function isNewer(signal: Signal, than: Signal): boolean {
+  return signal.observedAt > than.observedAt || signal.receivedAt >= than.receivedAt
 }

@@ -1,4 +1,5 @@
 import type { Component, Measure, MetricInput, Model, ScaledMeasure, Segment } from '../domain/model.ts'
+import { titleOf } from '../domain/title.ts'
 import type { ModelFile } from './schema.ts'
 
 /** The model that a checked file means. `version` is the hash of its content. */
@@ -27,12 +28,6 @@ export function compile(file: ModelFile, version: string): Model {
     }),
     alerts: file.alerts.map(({ kind, critical }) => ({ kind, critical })),
   }
-}
-
-/** `at_risk` -> `At risk`: the words for an id that has no label. */
-export function titleOf(id: string): string {
-  const words = id.replace(/[_-]+/g, ' ').trim()
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 type ComponentFile = ModelFile['components'][number]

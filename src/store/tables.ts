@@ -42,7 +42,7 @@ export type Tables = {
     day: string
     account: number
     at: number
-    is_settled: number
+    origin: string
     score: number | null
     shown: number | null
     band: string | null
@@ -61,6 +61,7 @@ export type Tables = {
     shown: number | null
     verdict: string
     role: string | null
+    has_sharp_drop: number
     expansion_ready: number
     coverage: number
     change_30d: number | null

@@ -1,0 +1,180 @@
+import type { ObservedAccount } from '../domain/account.ts'
+import type { Alert } from '../domain/alert.ts'
+import { comparedInstants } from '../domain/health.ts'
+import { DAY, type Day, dayOf, type Instant } from '../domain/instant.ts'
+import { judge, type Judgement, type Occasion } from '../domain/judge.ts'
+import type { Model } from '../domain/model.ts'
+import { windowsOf } from '../domain/reading.ts'
+import { allMeasures } from '../domain/score.ts'
+import { listAccounts } from '../store/account-list.ts'
+import { alertsByAccount, openAlerts, resolveAlert } from '../store/alerts.ts'
+import { type Connection, inTransaction } from '../store/database.ts'
+import { clearDue, readDueAccounts } from '../store/due-accounts.ts'
+import { modelKey } from '../store/models.ts'
+import { observeAccounts } from '../store/observations.ts'
+import {
+  newestScoringOrNone,
+  readPastScores,
+  type ScoredAccount,
+  saveScores,
+  saveStandings,
+  saveTransitions,
+  type SettledDay,
+  settledOn,
+} from '../store/scores.ts'
+import type { Db } from '../store/tables.ts'
+import type { KeyRange } from '../store/window-scan.ts'
+import { growthReasonFor, reasonFor } from '../views/reason.ts'
+
+/** Accounts whose windows are filled in one pass: enough to be fast, few enough to write in well under 100 ms. */
+const BATCH = 1_000
+
+export type ScoringRun = {
+  readonly model: Model
+  readonly at: Instant
+  /** Makes the ids of new alerts. */
+  readonly newId: () => string
+  /** Which accounts: every one, or those with news since they were last scored. */
+  readonly accounts: 'all' | 'due'
+  /**
+   * `now`: score and settle, once a day, and say what changed. `slot`: the same on schedule, whatever was scored
+   * before on that day. `fill`: a past day, with what is known today; it raises nothing.
+   */
+  readonly purpose: 'now' | 'slot' | 'fill'
+}
+
+export type ScoringResult = { readonly scored: number; readonly transitions: readonly TransitionOfAccount[] }
+
+export type TransitionOfAccount = {
+  readonly account: string
+  readonly at: Instant
+  readonly from: string
+  readonly to: string
+  readonly kind: string
+  readonly shown: number | undefined
+  readonly driver: string | undefined
+}
+
+/** Scores accounts as of an instant, batch by batch: load, decide, store, each batch in a transaction of its own. */
+export async function scoreAccounts(connection: Connection, run: ScoringRun): Promise<ScoringResult> {
+  const { db } = connection
+  const due = await readDueAccounts(db)
+  const wanted = run.accounts === 'all' ? undefined : new Set(due.map(({ account }) => account))
+  const accounts = (await listAccounts(db)).filter(({ key }) => wanted?.has(key) ?? true)
+  const model = await modelKey(db, run.model, run.at)
+  const newest = await newestScoringOrNone(db)
+  const isPast = run.purpose !== 'fill' && newest !== undefined && run.at < newest
+  const batches = Array.from({ length: Math.ceil(accounts.length / BATCH) }, (_, at) =>
+    accounts.slice(at * BATCH, (at + 1) * BATCH),
+  )
+  const transitions: TransitionOfAccount[] = []
+  for (const batch of batches) {
+    const outcome = await scoreBatch(connection, run, batch, model, isPast)
+    transitions.push(...outcome)
+    const keys = new Set(batch.map(({ key }) => key))
+    if (run.purpose !== 'fill' && !isPast) await clearDue(db, due.filter(({ account }) => keys.has(account)))
+  }
+  return { scored: accounts.length, transitions }
+}
+
+type Entry = { readonly key: number; readonly id: string }
+
+async function scoreBatch(
+  connection: Connection,
+  run: ScoringRun,
+  batch: readonly Entry[],
+  model: number,
+  isPast: boolean,
+): Promise<TransitionOfAccount[]> {
+  const { db } = connection
+  const [first, last] = [batch[0]?.key ?? 0, batch.at(-1)?.key ?? -1]
+  const range: KeyRange = { first, last }
+  const day = dayOf(run.at)
+  const observe = observeAccounts(connection, range, windowsOfRun(run.model, run.at), run.at)
+  const source = run.purpose === 'fill' || isPast ? 'scores' : 'standings'
+  const past = await readPastScores(db, range, day, model, run.model.settling.dwell, source)
+  const alerts = await alertsByAccount(db, range)
+  const settled = await settledOn(db, range, day)
+
+  const scored = batch.map(({ key }): Scored => {
+    const told = past.told(key)
+    const occasion = isPast ? 'past' : occasionOf(run, settled.get(key))
+    const known = { ...(told && { told }), earlier: past.earlier(key), alerts: alerts.get(key) ?? [] }
+    return { account: key, occasion, judgement: judge(run.model, observe(key), known, run.at, occasion) }
+  })
+
+  const raises = run.purpose !== 'fill' && !isPast
+  await inTransaction(db, db => save(db, run, scored, { model, day, isPast, settled }))
+  const ids = new Map(batch.map(({ key, id }) => [key, id]))
+  return raises ? scored.flatMap(entry => transitionsOf(entry, ids.get(entry.account) ?? '')) : []
+}
+
+type Scored = ScoredAccount & { readonly occasion: Occasion }
+
+/** Every window that scoring at an instant foresees: those of today, and of the instants it compares with. */
+function windowsOfRun(model: Model, at: Instant) {
+  return [at, ...comparedInstants(model, at)].flatMap(instant =>
+    allMeasures(model).flatMap(measure => windowsOf(measure, instant)),
+  )
+}
+
+/** A day is settled once: by its slot, else by whoever scores first on that day. */
+function occasionOf({ purpose }: ScoringRun, settled: SettledDay | undefined): Occasion {
+  return purpose === 'now' && settled !== undefined ? 'between' : 'scheduled'
+}
+
+type Saving = {
+  readonly model: number
+  readonly day: Day
+  readonly isPast: boolean
+  readonly settled: ReadonlyMap<number, SettledDay>
+}
+
+async function save(db: Db, run: ScoringRun, scored: readonly Scored[], saving: Saving): Promise<void> {
+  const { model, day, isPast, settled } = saving
+  if (isPast) return saveScores(db, scored, model, 'number', day)
+  if (run.purpose === 'fill') {
+    const missing = scored.filter(({ account }) => settled.get(account)?.origin !== 'scheduled')
+    await saveScores(db, missing, model, 'filled', day)
+    return saveStandings(db, missing, model, reasonOf(run.model))
+  }
+  const settling = scored.filter(({ occasion }) => occasion === 'scheduled')
+  const again = scored.filter(({ account, occasion }) => occasion === 'between' && settled.get(account)?.at === run.at)
+  await saveScores(db, settling, model, 'scheduled', day)
+  await saveScores(db, again, model, 'number', day)
+  await saveStandings(db, scored, model, reasonOf(run.model))
+  await saveTransitions(db, scored)
+  await saveAlerts(db, run, scored)
+}
+
+async function saveAlerts(db: Db, run: ScoringRun, scored: readonly Scored[]): Promise<void> {
+  for (const { account, judgement } of scored) {
+    for (const kind of judgement.alerts.resolve) await resolveAlert(db, account, kind, run.at)
+  }
+  const opened = scored.flatMap(({ account, judgement }) =>
+    judgement.alerts.open.map(kind => ({
+      id: run.newId(),
+      account,
+      kind,
+      at: run.at,
+      reason: kind === 'expansion_ready' ? growthReasonFor(run.model, judgement.health) : reasonFor(run.model, judgement.health),
+    })),
+  )
+  await openAlerts(db, opened)
+}
+
+function reasonOf(model: Model): (judgement: Judgement) => string {
+  return ({ health }) => reasonFor(model, health)
+}
+
+function transitionsOf({ judgement: { health, transitions } }: Scored, account: string): TransitionOfAccount[] {
+  return transitions.map(({ kind, from, to, driver }) => ({
+    account,
+    at: health.now.at,
+    from,
+    to,
+    kind,
+    shown: health.now.score?.shown,
+    driver,
+  }))
+}

@@ -1,0 +1,139 @@
+import type Sqlite from 'better-sqlite3'
+import type { Instant } from '../domain/instant.ts'
+import { EMPTY, type Summary, type Window } from '../domain/window.ts'
+import type { Connection } from './database.ts'
+
+/** Accounts by their small keys, both ends included. */
+export type KeyRange = { readonly first: number; readonly last: number }
+
+export const WEEK = 7 * 86_400_000
+
+export function weekOf(instant: Instant): number {
+  return Math.floor(instant / WEEK)
+}
+
+/**
+ * Fills windows for a range of accounts in one pass over their signals: the database drives, and hands each row to a
+ * function of ours without making an object of it. Gives the summary of any of the windows, for any of the accounts.
+ */
+export function scanWindows(
+  { sqlite }: Connection,
+  accounts: KeyRange,
+  windows: readonly Window[],
+): (account: number, window: Window) => Summary | undefined {
+  const metrics = new Map(
+    sqlite
+      .prepare<[], { key: number; name: string }>('SELECT key, name FROM metrics')
+      .all()
+      .map(({ key, name }) => [name, key]),
+  )
+  const size = accounts.last - accounts.first + 1
+  const cells = new Map<string, Cells>()
+  const byMetric: Cells[][] = []
+  for (const window of windows) {
+    const metric = metrics.get(window.metric)
+    if (metric === undefined || cells.has(keyOf(window))) continue
+    const made = emptyCells(window, size)
+    cells.set(keyOf(window), made)
+    const same = byMetric[metric]
+    if (same === undefined) byMetric[metric] = [made]
+    else same.push(made)
+  }
+  if (size > 0 && cells.size > 0) collect(sqlite, accounts, windows, byMetric)
+  return (account, window) => {
+    const found = cells.get(keyOf(window))
+    if (found !== undefined) return summaryIn(found, account - accounts.first)
+    return metrics.has(window.metric) ? undefined : EMPTY
+  }
+}
+
+function keyOf({ metric, after, until }: Window): string {
+  return `${after}|${until}|${metric}`
+}
+
+/** One window of many accounts, in the dense order of their keys. */
+type Cells = {
+  readonly after: Instant
+  readonly until: Instant
+  readonly count: Uint32Array
+  readonly sum: Float64Array
+  readonly min: Float64Array
+  readonly max: Float64Array
+  readonly newestAt: Float64Array
+  readonly newestReceived: Float64Array
+  readonly newestValue: Float64Array
+}
+
+function emptyCells({ after, until }: Window, size: number): Cells {
+  return {
+    after,
+    until,
+    count: new Uint32Array(size),
+    sum: new Float64Array(size),
+    min: new Float64Array(size).fill(Infinity),
+    max: new Float64Array(size).fill(-Infinity),
+    newestAt: new Float64Array(size).fill(-Infinity),
+    newestReceived: new Float64Array(size),
+    newestValue: new Float64Array(size),
+  }
+}
+
+function summaryIn(cells: Cells, index: number): Summary {
+  const count = cells.count[index] ?? 0
+  if (count === 0) return EMPTY
+  return {
+    count,
+    sum: cells.sum[index] ?? 0,
+    min: cells.min[index] ?? 0,
+    max: cells.max[index] ?? 0,
+    newestAt: cells.newestAt[index] ?? 0,
+    newestValue: cells.newestValue[index] ?? 0,
+  }
+}
+
+function collect(sqlite: Sqlite.Database, { first, last }: KeyRange, windows: readonly Window[], byMetric: Cells[][]): void {
+  sqlite.function(
+    'rounds_collect',
+    { directOnly: true },
+    (account: number, metric: number, at: number, value: number, received: number) => {
+      const windowsOfMetric = byMetric[metric]
+      if (windowsOfMetric !== undefined) {
+        for (const cells of windowsOfMetric) addTo(cells, account - first, at, value, received)
+      }
+      return null
+    },
+  )
+  const range = weekRange(sqlite, windows)
+  const scan = sqlite
+    .prepare(
+      `SELECT count(rounds_collect(account, metric, observed_at, value, received_at))
+       FROM signals WHERE week = ? AND account BETWEEN ? AND ?`,
+    )
+    .pluck()
+  for (let week = range.from; week <= range.to; week += 1) scan.get(week, first, last)
+}
+
+/** Rows come in the order of time, then id: of the same instant and receipt the later one is the newest. */
+function addTo(cells: Cells, index: number, at: Instant, value: number, received: Instant): void {
+  if (at <= cells.after || at > cells.until) return
+  cells.count[index] = (cells.count[index] ?? 0) + 1
+  cells.sum[index] = (cells.sum[index] ?? 0) + value
+  if (value < (cells.min[index] ?? 0)) cells.min[index] = value
+  if (value > (cells.max[index] ?? 0)) cells.max[index] = value
+  if (at === cells.newestAt[index] && received < (cells.newestReceived[index] ?? 0)) return
+  cells.newestAt[index] = at
+  cells.newestReceived[index] = received
+  cells.newestValue[index] = value
+}
+
+function weekRange(sqlite: Sqlite.Database, windows: readonly Window[]): { from: number; to: number } {
+  const stored = sqlite
+    .prepare<[], { first: number | null; last: number | null }>(
+      'SELECT (SELECT min(week) FROM signals) AS first, (SELECT max(week) FROM signals) AS last',
+    )
+    .get()
+  const after = windows.reduce((least, window) => Math.min(least, window.after), Infinity)
+  const until = windows.reduce((most, window) => Math.max(most, window.until), -Infinity)
+  if (stored?.first == null || stored.last === null) return { from: 0, to: -1 }
+  return { from: Math.max(stored.first, weekOf(after)), to: Math.min(stored.last, weekOf(until)) }
+}

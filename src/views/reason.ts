@@ -1,0 +1,34 @@
+import { topDriver } from '../domain/driver.ts'
+import { CAP, type Health } from '../domain/health.ts'
+import type { Model } from '../domain/model.ts'
+import type { ComponentScore } from '../domain/score.ts'
+import { evidence } from './evidence.ts'
+
+/** Why an account stands where it stands, in the words of its top driver: "Active users 14 of 40 seats". */
+export function reasonFor(model: Model, health: Health): string {
+  const driver = topDriver(health)
+  if (driver === undefined) return 'Not enough data'
+  if (driver === CAP) return capReason(health)
+  const component = health.now.components.find(({ component }) => component.id === driver)
+  const worst = component && worstMeasure(component)
+  if (component === undefined || worst === undefined) return `${component?.component.label ?? driver}: no data any more`
+  return evidence(model, worst.measure, worst.reading)
+}
+
+/** Why an account is ready to grow: the growth signals that the model watches, and what goes best. */
+export function growthReasonFor(model: Model, health: Health): string {
+  const signals = model.watch.flatMap(measure => {
+    const reading = health.now.readings.get(measure.id)
+    return reading?.restsOnEvidence === true && (reading.value ?? 0) > 0 ? [evidence(model, measure, reading)] : []
+  })
+  return signals.length === 0 ? `Score ${health.now.score?.shown ?? 0}, and steady` : signals.slice(0, 2).join('; ')
+}
+
+function capReason({ now }: Health): string {
+  const holding = now.caps.filter(cap => cap.holds).sort((a, b) => a.atMost - b.atMost)
+  return holding[0] === undefined ? 'A cap no longer holds' : `${holding[0].because}: capped at ${holding[0].atMost}`
+}
+
+function worstMeasure({ measures }: ComponentScore) {
+  return measures.filter(({ score }) => score !== undefined).sort((a, b) => b.lost - a.lost)[0]
+}
