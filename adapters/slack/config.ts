@@ -35,6 +35,11 @@ export function readSlackConfig(env: Env): SlackConfig | ConfigProblems | undefi
   }
 }
 
+/** What no log may hold. */
+export function secretsOf({ botToken, way }: SlackConfig): readonly string[] {
+  return [botToken, way.mode === 'http' ? way.signingSecret : way.appToken]
+}
+
 const NO_WAY =
   'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing: for Socket Mode create an app-level token with connections:write, ' +
   'for HTTP copy the Signing Secret, both under "Basic Information".'

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt'
-import type { ChoiceField, ChoicesField, Field, Form, Option } from '../../src/views/form.ts'
+import type { ChoiceField, ChoicesField, Field, Form, Option, TextField } from '../../src/views/form.ts'
 import { LIMITS } from './limits.ts'
-import { isVisible, oneLine, paragraphs, plain } from './text.ts'
+import { clean, cut, isVisible, oneLine, paragraphs, plain } from './text.ts'
 
 /** A form as a modal: the field's id is the block's, the form's id the callback's, the state travels along unseen. */
 export function renderForm(form: Form): types.ModalView {
@@ -53,12 +53,17 @@ function renderElement(field: Field): Element | undefined {
         action_id: field.id,
         multiline: field.multiline ?? false,
         max_length: most,
-        ...(field.initial ? { initial_value: [...field.initial].slice(0, most / 2).join('') } : {}),
+        ...(field.initial !== undefined && isVisible(field.initial) ? { initial_value: initialText(field, most) } : {}),
       }
     }
     default:
       throw new Error(`Slack has no field for ${JSON.stringify(field satisfies never)}`)
   }
+}
+
+function initialText(field: TextField, most: number): string {
+  const text = field.multiline ? clean(field.initial ?? '') : oneLine(field.initial ?? '')
+  return cut(text, most)
 }
 
 function renderChoice(field: ChoiceField): Element {

@@ -1,0 +1,6 @@
+import type { WebClient } from '@slack/web-api'
+import type { Door } from '../../src/chat.ts'
+import type { Log } from '../../src/log.ts'
+
+/** What every listener works with. */
+export type Desk = { readonly client: WebClient; readonly door: Door; readonly log: Log }

@@ -1,0 +1,63 @@
+import { App } from '@slack/bolt'
+import type { Application } from 'express'
+import type { ChatAdapter, Door } from '../../src/chat.ts'
+import { type Clock, systemClock } from '../../src/clock.ts'
+import type { Log } from '../../src/log.ts'
+import { boltLog } from './bolt-log.ts'
+import { type SlackConfig, secretsOf } from './config.ts'
+import { listen } from './listeners.ts'
+import { postCard, readProfile, updateCard } from './messages.ts'
+import { splitCard } from './split-card.ts'
+import { createWay } from './way.ts'
+import { clientOptions, createClient, readBotUser } from './web-client.ts'
+
+export type SlackParts = {
+  readonly config: SlackConfig
+  readonly door: Door
+  /** The service's Express application, before any body parser. */
+  readonly app: Application
+  readonly log: Log
+  readonly clock?: Clock
+}
+
+/** `start` fails only when Slack refuses a token; when it cannot be reached it goes on trying. */
+export function createSlack({ config, door, app, log, clock = systemClock }: SlackParts): ChatAdapter {
+  const logger = boltLog(log, secretsOf(config))
+  const options = clientOptions(config, logger)
+  const client = createClient(config, options)
+  const way = createWay(config.way, { app, log, logger, clock, clientOptions: options })
+  const running = new Set<Promise<unknown>>()
+  let botUserId: string | undefined
+
+  const bolt = new App({
+    receiver: way.receiver,
+    // Bolt would ask auth.test itself and keep a failure for good: one bad minute at the start would silence the bot
+    authorize: async () => ({ botToken: config.botToken, ...(botUserId === undefined ? {} : { botUserId }) }),
+    logger,
+    clientOptions: options,
+    convoStore: false,
+  })
+  bolt.use(({ next }) => {
+    const work = next()
+    running.add(work)
+    return work.finally(() => running.delete(work))
+  })
+  listen(bolt, { client, door, log })
+
+  return {
+    platform: 'slack',
+    split: splitCard,
+    post: (to, card, how) => postCard(client, to, card, how),
+    update: (message, card) => updateCard(client, message, card),
+    profile: userId => readProfile(client, userId),
+    async start() {
+      botUserId = await readBotUser(client, log)
+      await way.open()
+    },
+    async stop() {
+      await Promise.allSettled(running)
+      await way.close()
+      await Promise.allSettled(running)
+    },
+  }
+}

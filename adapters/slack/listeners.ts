@@ -1,0 +1,34 @@
+import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt'
+import { faultOf } from './bolt-log.ts'
+import type { Desk } from './desk.ts'
+import { onCommand } from './on-command.ts'
+import { onPress } from './on-press.ts'
+import { onSubmission } from './on-submission.ts'
+import { onDirectMessage, onMention, type Words } from './on-words.ts'
+
+/** The same for HTTP and Socket Mode. Whatever Slack may send is acknowledged, for silence shows as an error. */
+export function listen(bolt: App, desk: Desk): void {
+  bolt.command(/.*/, args => onCommand(desk, args))
+  bolt.event('app_mention', ({ event, body, context }) => onMention(desk, event as Words, deliveryOf(body, context)))
+  bolt.event('message', ({ event, body, context }) => onDirectMessage(desk, event as Words, deliveryOf(body, context)))
+  bolt.action<BlockAction>({ type: 'block_actions' }, args => onPress(desk, args))
+  bolt.view<ViewSubmitAction>({ type: 'view_submission' }, args => onSubmission(desk, args))
+
+  bolt.view({ type: 'view_closed' }, ({ ack }) => ack())
+  bolt.shortcut(/.*/s, ({ ack }) => ack())
+  bolt.options(/.*/s, ({ ack }) => ack({ options: [] }))
+  for (const event of ['app_uninstalled', 'tokens_revoked'] as const) {
+    bolt.event(event, async () => desk.log.warn({ event }, 'slack took the app away'))
+  }
+  bolt.error(async error => desk.log.error(faultOf(error), 'slack listener failed'))
+}
+
+type Envelope = {
+  readonly event_id: string
+  readonly authorizations?: readonly { readonly user_id: string; readonly is_bot: boolean }[]
+}
+
+function deliveryOf(body: Envelope, context: { readonly botUserId?: string | undefined }) {
+  const bot = body.authorizations?.find(({ is_bot }) => is_bot)
+  return { id: body.event_id, botUserId: context.botUserId ?? bot?.user_id }
+}

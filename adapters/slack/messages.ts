@@ -1,0 +1,92 @@
+import type { types } from '@slack/bolt'
+import type { WebClient } from '@slack/web-api'
+import type { MessageRef, Profile } from '../../src/chat.ts'
+import { DeliveryError } from '../../src/errors.ts'
+import type { Card } from '../../src/views/card.ts'
+import { asDeliveryError } from './errors.ts'
+import { renderCard } from './render-card.ts'
+import { renderPlain } from './render-plain.ts'
+
+/** Keeps Slack from reading names, links and previews into what we send. */
+export const INERT = { parse: 'none', link_names: false, unfurl_links: false, unfurl_media: false } as const
+
+type PostOptions = { readonly thread?: string; readonly plain?: boolean }
+
+/** Posts once to a channel, a user or `@` and an e-mail address. Throws `DeliveryError`. */
+export async function postCard(
+  client: WebClient,
+  to: string,
+  card: Card,
+  options: PostOptions = {},
+): Promise<MessageRef> {
+  const channel = await channelOf(client, to)
+  const thread = options.thread === undefined ? {} : { thread_ts: options.thread }
+  const content = options.plain ? { text: renderPlain(card) } : renderCard(card)
+  const posted = await asked(client.chat.postMessage({ channel, ...content, ...thread, ...INERT }))
+  return { channel: posted.channel ?? channel, id: posted.ts ?? '' }
+}
+
+/** Shows a card to one person in a channel, and to nobody else. Throws `DeliveryError`. */
+export async function whisperCard(
+  client: WebClient,
+  to: { readonly channel: string; readonly user: string; readonly thread: string | undefined },
+  card: Card,
+): Promise<void> {
+  const thread = to.thread === undefined ? {} : { thread_ts: to.thread }
+  await asked(
+    client.chat.postEphemeral({
+      channel: to.channel,
+      user: to.user,
+      ...renderCard(card),
+      ...thread,
+      parse: 'none',
+      link_names: false,
+    }),
+  )
+}
+
+export async function updateCard(client: WebClient, message: MessageRef, card: Card): Promise<void> {
+  const quiet = { parse: 'none', link_names: false } as const
+  await asked(client.chat.update({ channel: message.channel, ts: message.id, ...renderCard(card), ...quiet }))
+}
+
+export async function readProfile(client: WebClient, userId: string): Promise<Profile> {
+  try {
+    const { user } = await asked(client.users.info({ user: userId }))
+    const email = user?.profile?.email
+    const name = user?.profile?.real_name ?? user?.real_name ?? user?.name
+    return { ...(email ? { email } : {}), ...(name ? { name } : {}) }
+  } catch (error) {
+    // somebody of another workspace, or gone: Slack does not tell, and will not tomorrow
+    if (error instanceof DeliveryError && error.fault === 'destination') return {}
+    throw error
+  }
+}
+
+/** `views.*` want their view without undefined fields, which the SDK's types already say. */
+export async function openView(client: WebClient, trigger: string, view: types.ModalView): Promise<void> {
+  await asked(client.views.open({ trigger_id: trigger, view }))
+}
+
+export async function pushView(client: WebClient, trigger: string, view: types.ModalView): Promise<void> {
+  await asked(client.views.push({ trigger_id: trigger, view }))
+}
+
+export async function updateView(client: WebClient, viewId: string, view: types.ModalView): Promise<void> {
+  await asked(client.views.update({ view_id: viewId, view }))
+}
+
+async function channelOf(client: WebClient, to: string): Promise<string> {
+  if (!to.startsWith('@')) return to
+  const { user } = await asked(client.users.lookupByEmail({ email: to.slice(1) }))
+  if (user?.id === undefined) throw new DeliveryError('destination', 'users_not_found')
+  return user.id
+}
+
+async function asked<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call
+  } catch (error) {
+    throw asDeliveryError(error)
+  }
+}

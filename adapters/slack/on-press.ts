@@ -1,0 +1,27 @@
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt'
+import { answer } from './answer.ts'
+import { actionOf } from './button.ts'
+import type { Desk } from './desk.ts'
+
+/** A button, in a message or in a modal. Everything else that can be touched is just acknowledged. */
+export async function onPress(
+  { client, door, log }: Desk,
+  { ack, action, body, respond }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs,
+): Promise<void> {
+  await ack()
+  // a link opens in the browser; Slack tells us all the same
+  if (action.type !== 'button' || action.url !== undefined) return
+
+  const user = body.user.id
+  const channel = body.channel?.id ?? body.container.channel_id ?? ''
+  const reply = await door.press({
+    actor: { platform: 'slack', userId: user },
+    action: actionOf(action.action_id),
+    value: action.value ?? '',
+    channel,
+    canOpenForm: true,
+    deliveryId: body.trigger_id ?? `${user}:${action.action_ts}`,
+  })
+  const thread = body.message?.thread_ts ?? body.container.thread_ts
+  await answer(reply, { client, log, user, channel, thread, respond, trigger: body.trigger_id, view: body.view?.id })
+}

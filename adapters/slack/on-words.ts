@@ -1,0 +1,58 @@
+import type { Reply } from '../../src/chat.ts'
+import { asTyped, withoutMention } from './as-typed.ts'
+import { faultOf } from './bolt-log.ts'
+import type { Desk } from './desk.ts'
+import { postCard } from './messages.ts'
+import { splitCard } from './split-card.ts'
+
+/** What we read of `app_mention` and `message`. */
+export type Words = {
+  readonly user?: string
+  readonly text?: string
+  readonly channel: string
+  readonly ts: string
+  readonly thread_ts?: string
+  readonly channel_type?: string
+  readonly subtype?: string
+  readonly bot_id?: string
+}
+
+type Delivery = { readonly id: string; readonly botUserId: string | undefined }
+
+/** `@Rounds acme`: the answer stands in the thread, where everybody sees it. */
+export async function onMention(desk: Desk, words: Words, delivery: Delivery): Promise<void> {
+  if (words.bot_id !== undefined || words.user === undefined) return
+  const reply = await ask(desk, words, delivery, false)
+  await post(desk, words.channel, words.thread_ts ?? words.ts, reply)
+}
+
+/** A direct message. Edits, joins and the bot's own words are messages too: they have a subtype or a bot. */
+export async function onDirectMessage(desk: Desk, words: Words, delivery: Delivery): Promise<void> {
+  if (words.channel_type !== 'im' || words.subtype !== undefined) return
+  if (words.bot_id !== undefined || words.user === undefined || words.user === delivery.botUserId) return
+  const reply = await ask(desk, words, delivery, true)
+  await post(desk, words.channel, words.thread_ts, reply)
+}
+
+function ask(desk: Desk, words: Words, delivery: Delivery, isPrivate: boolean): Promise<Reply> {
+  return desk.door.ask({
+    actor: { platform: 'slack', userId: words.user ?? '' },
+    text: asTyped(withoutMention(words.text ?? '', delivery.botUserId)),
+    channel: words.channel,
+    isPrivate,
+    canOpenForm: false,
+    deliveryId: delivery.id,
+  })
+}
+
+async function post({ client, log }: Desk, channel: string, thread: string | undefined, reply: Reply): Promise<void> {
+  if (reply.kind === 'form') log.error({ form: reply.form.id }, 'slack form where none can be opened')
+  if (reply.kind !== 'card') return
+  try {
+    for (const piece of splitCard(reply.card)) {
+      await postCard(client, channel, piece, thread === undefined ? {} : { thread })
+    }
+  } catch (error) {
+    log.error({ ...faultOf(error), channel }, 'slack answer lost')
+  }
+}

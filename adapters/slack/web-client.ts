@@ -1,0 +1,42 @@
+import type { Logger } from '@slack/bolt'
+import { WebClient, type WebClientOptions } from '@slack/web-api'
+import type { Log } from '../../src/log.ts'
+import { faultOf } from './bolt-log.ts'
+import type { SlackConfig } from './config.ts'
+import { asDeliveryError } from './errors.ts'
+
+const TIMEOUT = 10_000
+
+/**
+ * One try and a finite time for each call: by default the SDK sends a post again when its answer was lost, so that it
+ * stands there twice, and sleeps through a rate limit. Trying again is the outbox's business.
+ */
+export function clientOptions(config: SlackConfig, logger: Logger): WebClientOptions {
+  return {
+    ...(config.apiUrl === undefined ? {} : { slackApiUrl: config.apiUrl }),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: TIMEOUT,
+    // Bolt answers a response_url with the same function and gives it no time-out
+    fetch: (url, init) => fetch(url, { signal: AbortSignal.timeout(TIMEOUT), ...init }),
+    logger,
+  }
+}
+
+/** The bot's own user id, which also proves the token. Nothing when Slack cannot be asked now; throws when it refuses. */
+export async function readBotUser(client: WebClient, log: Log): Promise<string | undefined> {
+  try {
+    const { user_id: user, team } = await client.auth.test()
+    log.info({ team, user }, 'slack token accepted')
+    return user
+  } catch (error) {
+    const fault = asDeliveryError(error)
+    if (fault.fault === 'platform') throw fault
+    log.warn(faultOf(fault), 'slack not reached')
+    return undefined
+  }
+}
+
+export function createClient(config: SlackConfig, options: WebClientOptions): WebClient {
+  return new WebClient(config.botToken, options)
+}
