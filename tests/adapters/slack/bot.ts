@@ -26,6 +26,8 @@ export async function startBot(mode: Mode) {
   return {
     slack,
     adapter,
+    door,
+    app,
     log,
     script,
     dana: slack.addUser('Dana'),

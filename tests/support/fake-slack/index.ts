@@ -75,6 +75,7 @@ export async function startFakeSlack() {
       http = httpTransport(botUrl, secret)
     },
     isConnected: socket.isConnected,
+    breakConnection: socket.breakConnection,
 
     addUser(name: string, email = `${name.toLowerCase()}@ours.example`): User {
       const user = { id: `U${number(space)}${name.toUpperCase().replace(/[^A-Z]/g, '')}`, name, email }

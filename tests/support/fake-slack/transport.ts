@@ -13,7 +13,9 @@ export type Transport = { deliver(kind: Kind, body: Thing, retry?: number): Prom
 /** How Slack gives up on a bot that does not acknowledge. */
 const PATIENCE = 3_000
 
+/** `signed` is the body that the signature is for, when it was changed on the way. */
 export type SendOptions = {
+  readonly signed?: string
   readonly secret?: string
   readonly timestamp?: number
   readonly headers?: Readonly<Record<string, string>>
@@ -27,7 +29,9 @@ export async function sendSigned(
   options: SendOptions & { secret: string },
 ): Promise<Receipt> {
   const timestamp = options.timestamp ?? Math.floor(Date.now() / 1000)
-  const hash = createHmac('sha256', options.secret).update(`v0:${timestamp}:${body}`).digest('hex')
+  const hash = createHmac('sha256', options.secret)
+    .update(`v0:${timestamp}:${options.signed ?? body}`)
+    .digest('hex')
   const response = await fetch(`${url}/slack/events`, {
     method: 'POST',
     headers: {
@@ -60,10 +64,10 @@ export function httpTransport(url: string, secret: string): Transport {
   }
 }
 
+type SocketTransport = Transport & { isConnected(): boolean; breakConnection(): void; close(): void }
+
 /** Socket Mode: a web socket beside the Web API; each delivery is an envelope that wants an acknowledgement. */
-export function createSocketTransport(
-  server: Server,
-): Transport & { readonly isConnected: () => boolean; close(): void } {
+export function createSocketTransport(server: Server): SocketTransport {
   const sockets = new WebSocketServer({ server, path: '/socket' })
   const waiting = new Map<string, (receipt: Receipt) => void>()
   let last = 0
@@ -101,6 +105,7 @@ export function createSocketTransport(
       )
       return receipt
     },
+    breakConnection: () => current?.terminate(),
     close() {
       for (const socket of sockets.clients) socket.terminate()
       sockets.close()

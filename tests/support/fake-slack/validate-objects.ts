@@ -36,8 +36,12 @@ export function checkString(at: string, value: unknown, max: number): string[] {
   return /\p{Cs}/u.test(value) ? [`${at}: is not well-formed`] : []
 }
 
+/** What nobody reads may be blank, but not empty. */
 export function checkOptional(at: string, value: unknown, max: number): string[] {
-  return value === undefined ? [] : checkString(at, value, max)
+  if (value === undefined) return []
+  return typeof value === 'string' && value.length >= 1 && value.length <= max
+    ? []
+    : [`${at}: must be between 1 and ${max} characters`]
 }
 
 export function checkOptions(at: string, value: unknown, max: number): string[] {

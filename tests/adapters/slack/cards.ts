@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import type { Button, Card, Item, Part } from '../../../src/views/card.ts'
+
+/** Text as it may come from outside: any characters, much markup, much too long. */
+export const anyText = fc.oneof(
+  { weight: 4, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
+  { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 200 }) },
+  { weight: 3, arbitrary: hostile() },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', minLength: 2_900, maxLength: 7_000 }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      '',
+      ' ',
+      '\n',
+      '\u200b',
+      '\ud800',
+      '&'.repeat(5_000),
+      '😀'.repeat(4_000),
+      'a b '.repeat(2_000),
+    ),
+  },
+)
+
+function hostile() {
+  const piece = fc.constantFrom(
+    '<!channel>',
+    '<@U0DANA>',
+    '@here',
+    '*bold*',
+    '_slanted_',
+    '~gone~',
+    '`code`',
+    '```',
+    '>',
+    '\n> ',
+    ':x:',
+    '&lt;',
+    '&amp;',
+    '<http://evil.example|safe>',
+    '#general',
+    '\u202e',
+    '\u0000',
+    '\r\n',
+    'snake_case',
+    'a',
+    ' ',
+    '|',
+    '</x>',
+  )
+  return fc.array(piece, { maxLength: 12 }).map(pieces => pieces.join(''))
+}
+
+const anyTone = fc.constantFrom('good' as const, 'warn' as const, 'bad' as const, 'neutral' as const)
+
+const anyButton: fc.Arbitrary<Button> = fc.record(
+  {
+    label: anyText,
+    action: fc.stringMatching(/^[a-z-]{1,20}$/),
+    value: fc.string({ maxLength: 30 }),
+    style: fc.constantFrom('primary' as const, 'danger' as const),
+  },
+  { requiredKeys: ['label', 'action', 'value'] },
+)
+
+const anyItem: fc.Arbitrary<Item> = fc.record(
+  { tone: anyTone, lead: anyText, text: anyText, note: anyText, button: anyButton },
+  { requiredKeys: ['text'] },
+)
+
+const anyPart: fc.Arbitrary<Part> = fc.oneof(
+  fc.record({ kind: fc.constant('text' as const), text: anyText, quiet: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('facts' as const),
+    facts: fc.array(fc.record({ label: anyText, value: anyText }), { maxLength: 24 }),
+  }),
+  fc.record(
+    { kind: fc.constant('list' as const), heading: anyText, items: fc.array(anyItem, { maxLength: 30 }) },
+    { requiredKeys: ['kind', 'items'] },
+  ),
+)
+
+export const anyCard: fc.Arbitrary<Card> = fc.record(
+  {
+    title: anyText,
+    badge: fc.record({ text: anyText, tone: anyTone }),
+    summary: anyText,
+    parts: fc.array(anyPart, { maxLength: 8 }),
+    buttons: fc.array(anyButton, { maxLength: 30 }),
+  },
+  { requiredKeys: ['title', 'summary', 'parts'] },
+)
+
+/** A card of many numbered items, for what must survive a split. */
+export const longCard: fc.Arbitrary<Card> = fc
+  .array(
+    fc.record({
+      filler: fc.string({ unit: 'grapheme', maxLength: 300 }),
+      hasButton: fc.boolean(),
+      isText: fc.integer({ max: 9, min: 0 }),
+    }),
+    { minLength: 1, maxLength: 250 },
+  )
+  .map(specs => ({
+    title: 'Portfolio',
+    summary: 'The portfolio',
+    buttons: [{ label: 'Refresh', action: 'refresh', value: '' }],
+    parts: partsOf(specs),
+  }))
+
+function partsOf(specs: readonly { filler: string; hasButton: boolean; isText: number }[]): readonly Part[] {
+  const parts: Part[] = []
+  for (const [n, { filler, hasButton, isText }] of specs.entries()) {
+    const text = `item#${n}; ${filler}`
+    const button = hasButton ? { button: { label: 'Look', action: 'look', value: String(n) } } : {}
+    const last = parts.at(-1)
+    if (isText === 0) parts.push({ kind: 'text', text })
+    else if (last?.kind === 'list') parts[parts.length - 1] = { ...last, items: [...last.items, { text, ...button }] }
+    else parts.push({ kind: 'list', heading: 'Accounts', items: [{ text, ...button }] })
+  }
+  return parts
+}

@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { COMMAND, EVENTS, SCOPES } from '../../../adapters/slack/surface.ts'
+import manifest from '../../../manifest.json' with { type: 'json' }
+
+const FOLDER = new URL('../../../adapters/slack/', import.meta.url)
+const code = readdirSync(FOLDER)
+  .filter(file => file !== 'surface.ts')
+  .map(file => readFileSync(new URL(file, FOLDER), 'utf8'))
+  .join('\n')
+
+/** Which scope each thing we call or listen to needs; from docs.slack.dev. */
+const NEEDS: Readonly<Record<string, keyof typeof SCOPES>> = {
+  'chat.postMessage': 'chat:write',
+  'chat.postEphemeral': 'chat:write',
+  'chat.update': 'chat:write',
+  'users.info': 'users:read',
+  'users.lookupByEmail': 'users:read.email',
+  'bolt.command': 'commands',
+  "'app_mention'": 'app_mentions:read',
+  "event('message'": 'im:history',
+}
+
+describe('the manifest', () => {
+  it('asks for exactly the scopes that the adapter has a reason for', () => {
+    expect(manifest.oauth_config.scopes.bot.toSorted()).toEqual(Object.keys(SCOPES).toSorted())
+  })
+
+  it('subscribes to exactly the events that the adapter listens to', () => {
+    expect(manifest.settings.event_subscriptions.bot_events.toSorted()).toEqual(Object.keys(EVENTS).toSorted())
+    for (const event of Object.keys(EVENTS)) expect(code).toContain(`'${event.replace(/\..*/, '')}'`)
+  })
+
+  it('offers the one command', () => {
+    expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual([COMMAND])
+  })
+
+  it('has a scope for every method and event in the code, and calls no method without one', () => {
+    for (const [use, scope] of Object.entries(NEEDS)) {
+      expect(code).toContain(use)
+      expect(SCOPES).toHaveProperty([scope])
+    }
+    const called = [...code.matchAll(/client\.((?:chat|users|conversations|reactions|files|im)\.\w+)/g)].map(
+      ([, name]) => name,
+    )
+    expect(called.filter(name => !(String(name) in NEEDS))).toEqual([])
+  })
+
+  it('works in Socket Mode without any address, and lets people write to the bot', () => {
+    expect(manifest.settings.socket_mode_enabled).toBe(true)
+    expect(JSON.stringify(manifest)).not.toMatch(/https?:/)
+    expect(manifest.features.app_home).toMatchObject({
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: false,
+    })
+    expect(manifest.settings.interactivity.is_enabled).toBe(true)
+  })
+
+  it('stays within the lengths that Slack allows', () => {
+    const { name, description, long_description: long } = manifest.display_information
+    expect(name.length).toBeLessThanOrEqual(35)
+    expect(description.length).toBeLessThanOrEqual(140)
+    // shorter ones are refused
+    expect(long.length).toBeGreaterThanOrEqual(174)
+  })
+})

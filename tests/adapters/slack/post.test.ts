@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Bot, card, startBot } from './bot.ts'
+
+const HOSTILE = '<!channel> <@U1> *x* _y_ @here &lt;!here&gt; :x:\n> z'
+
+describe('posting', () => {
+  let bot: Bot
+  beforeEach(async () => {
+    bot = await startBot('http')
+  })
+  afterEach(() => bot.stop())
+
+  it('says where the message stands, so that it can be changed and answered there', async () => {
+    const { slack, adapter, cs } = bot
+
+    const ref = await adapter.post(cs.id, card('Acme'))
+    await adapter.post(cs.id, card('More'), { thread: ref.id })
+    await adapter.update(ref, card('Acme, claimed by Dana'))
+
+    const [message, reply] = slack.messages(cs)
+    expect(ref).toEqual({ channel: cs.id, id: message?.ts })
+    expect(message).toMatchObject({ edits: 1, shown: 'Acme, claimed by Dana\nAcme, claimed by Dana at length' })
+    expect(reply?.threadTs).toBe(ref.id)
+  })
+
+  it('reaches a person by user id and by e-mail', async () => {
+    const { slack, adapter, dana } = bot
+
+    const ref = await adapter.post(dana.id, card('One'))
+    await adapter.post(`@${dana.email}`, card('Two'))
+
+    expect(slack.dms(dana).map(({ text }) => text)).toEqual(['One in short', 'Two in short'])
+    expect(ref.channel).toBe(slack.dms(dana)[0]?.channel)
+    await expect(adapter.post('@nobody@ours.example', card('Three'))).rejects.toMatchObject({ fault: 'destination' })
+  })
+
+  it('sends the text alone when it is asked to', async () => {
+    const { slack, adapter, cs } = bot
+    const items = [{ lead: 'Logins', text: 'down', note: 'since May' }]
+
+    await adapter.post(cs.id, card('Acme', { parts: [{ kind: 'list', heading: 'Why', items }] }), { plain: true })
+
+    expect(slack.messages(cs)[0]).toMatchObject({
+      blocks: [],
+      shown: '*Acme*\nAcme in short\n*Why*\n• Logins – down – since May',
+    })
+  })
+
+  it('pages nobody and follows no link, whatever an account is called', async () => {
+    const { slack, adapter, cs } = bot
+    const item = { lead: HOSTILE, text: HOSTILE, note: HOSTILE }
+    const hostile = card(HOSTILE, {
+      summary: HOSTILE,
+      badge: { text: HOSTILE, tone: 'bad' },
+      parts: [
+        { kind: 'text', text: HOSTILE },
+        { kind: 'facts', facts: [{ label: HOSTILE, value: HOSTILE }] },
+        {
+          kind: 'list',
+          heading: HOSTILE,
+          items: [item, { ...item, button: { label: HOSTILE, action: 'a', value: 'v' } }],
+        },
+      ],
+    })
+
+    const ref = await adapter.post(cs.id, hostile)
+    await adapter.post(cs.id, hostile, { plain: true })
+    await adapter.update(ref, hostile)
+
+    expect(slack.paged).toEqual([])
+    expect(slack.refusals).toEqual([])
+    const sent = slack.calls.filter(({ method }) => method === 'chat.postMessage').map(({ args }) => args)
+    for (const args of sent) {
+      expect(args).toMatchObject({ parse: 'none', link_names: 'false', unfurl_links: 'false', unfurl_media: 'false' })
+    }
+  })
+
+  it('knows who a user is, and nothing of a stranger', async () => {
+    const { adapter, dana, slack } = bot
+
+    expect(await adapter.profile(dana.id)).toEqual({ email: 'dana@ours.example', name: 'Dana' })
+    expect(await adapter.profile('U404')).toEqual({})
+    slack.fail('users.info', { status: 503 })
+    await expect(adapter.profile(dana.id)).rejects.toMatchObject({ fault: 'unknown' })
+  })
+})
