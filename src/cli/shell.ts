@@ -1,11 +1,19 @@
 import type { Command } from 'commander'
 import type { Clock } from '../clock.ts'
+import type { Environment } from '../config.ts'
+import type { Settings } from '../model/settings.ts'
 import type { Connection } from '../store/database.ts'
 import type { Card } from '../views/card.ts'
 
 /** What a verb of the command line may use of the world; `cli.ts` makes the real one. */
 export type Shell = {
   readonly clock: Clock
+  readonly newId: () => string
+  readonly environment: Environment
+  /** The folder of ROUNDS_CONFIG, if it is set. */
+  readonly settingsFolder: string | undefined
+  /** The settings of the environment's folder; throws what is wrong with them. */
+  settings(): Settings
   /** Opens the database of `--db`, else of the environment, brought up to date. Closed when the verb ends. */
   open(url?: string): Promise<Connection>
   /** To stdout: the answer, and nothing else. */

@@ -1,7 +1,5 @@
-import type { ObservedAccount } from '../domain/account.ts'
-import type { Alert } from '../domain/alert.ts'
 import { comparedInstants } from '../domain/health.ts'
-import { DAY, type Day, dayOf, type Instant } from '../domain/instant.ts'
+import { type Day, dayOf, type Instant } from '../domain/instant.ts'
 import { judge, type Judgement, type Occasion } from '../domain/judge.ts'
 import type { Model } from '../domain/model.ts'
 import { windowsOf } from '../domain/reading.ts'

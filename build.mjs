@@ -1,0 +1,46 @@
+// Bundles the sources into dist/, unless what stands there is newer than all of them. Run by `npm start` and `rounds`.
+import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(fileURLToPath(import.meta.url))
+const inRoot = path => join(root, path)
+const SOURCES = ['src', 'adapters', 'migrations', 'package-lock.json', 'build.mjs'].map(inRoot)
+
+const newest = path =>
+  statSync(path).isDirectory()
+    ? Math.max(0, ...readdirSync(path).map(entry => newest(join(path, entry))))
+    : statSync(path).mtimeMs
+
+const stamp = inRoot('dist/built')
+const isFresh = existsSync(stamp) && statSync(stamp).mtimeMs > Math.max(...SOURCES.map(newest))
+
+if (!isFresh) {
+  const { build } = await import('esbuild')
+  const folder = mkdtempSync(inRoot('.dist-'))
+  await build({
+    entryPoints: ['src/main.ts', 'src/cli.ts', 'src/jobs/scoring-worker.ts'].map(inRoot),
+    outdir: folder,
+    entryNames: '[name]',
+    chunkNames: 'part-[hash]',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'error',
+  })
+  cpSync(inRoot('src/model/presets'), join(folder, 'presets'), { recursive: true })
+  writeFileSync(join(folder, 'built'), '')
+  // Built aside and put in place at once, so that two commands started together never meet half a build.
+  const old = mkdtempSync(inRoot('.dist-'))
+  if (existsSync(inRoot('dist'))) renameSync(inRoot('dist'), join(old, 'dist'))
+  try {
+    renameSync(folder, inRoot('dist'))
+  } catch {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  rmSync(old, { recursive: true, force: true })
+}

@@ -1,0 +1,60 @@
+import { scoreAccounts, type TransitionOfAccount } from '../operations/score.ts'
+import { scoringInstant } from '../operations/slots.ts'
+import { dayRange, instantArgument, usage } from './arguments.ts'
+import { progressBar } from './progress.ts'
+import { printJson, type Verb } from './shell.ts'
+
+type Options = { asOf?: string; from?: string; to?: string; json?: boolean; db?: string }
+
+export const score: Verb = (program, shell) => {
+  program
+    .command('score')
+    .description('score the accounts, store the scores, and say what changed')
+    .option('--as-of <time>', 'score as of this time instead of now')
+    .option('--from <day>', 'fill the history from this day on, raising nothing')
+    .option('--to <day>', 'the last day to fill, included')
+    .option('--json', 'print one JSON document')
+    .option('--db <url>', 'the database')
+    .action(async (options: Options) => {
+      if ((options.from === undefined) !== (options.to === undefined)) {
+        throw usage('--from and --to go together.', 'Write both, such as --from 2026-08-01 --to 2026-10-31.')
+      }
+      const { model, routes } = shell.settings()
+      const connection = await shell.open(options.db)
+      const run = { model, newId: shell.newId, accounts: 'all' as const }
+      if (options.from !== undefined && options.to !== undefined) {
+        const days = dayRange(options.from, options.to)
+        const bar = progressBar(shell, 'Scoring', days.length, 'days')
+        let scored = 0
+        for (const day of days) {
+          scored += (await scoreAccounts(connection, { ...run, at: scoringInstant(routes.scoring, day), purpose: 'fill' })).scored
+          bar.advance(1)
+        }
+        bar.stop()
+        const asOf = isoTime(scoringInstant(routes.scoring, days.at(-1) ?? ''))
+        if (options.json) return printJson(shell, { scored, transitions: [], as_of: asOf })
+        return shell.print(`Filled ${days.length} days, ${scored} scores. Nothing was raised.`)
+      }
+      const at = options.asOf === undefined ? shell.clock() : instantArgument('--as-of', options.asOf)
+      const result = await scoreAccounts(connection, { ...run, at, purpose: 'now' })
+      if (options.json) {
+        return printJson(shell, {
+          scored: result.scored,
+          transitions: result.transitions.map(transitionJson),
+          as_of: isoTime(at),
+        })
+      }
+      shell.print(`Scored ${result.scored} accounts as of ${isoTime(at)}.`)
+      for (const { account, from, to, shown } of result.transitions) {
+        shell.print(`  ${account}: ${from} -> ${to}${shown === undefined ? '' : ` (${shown})`}`)
+      }
+    })
+}
+
+export function isoTime(at: number): string {
+  return new Date(at).toISOString()
+}
+
+export function transitionJson({ account, at, from, to, kind, shown, driver }: TransitionOfAccount) {
+  return { account, at: isoTime(at), from, to, kind, shown: shown ?? null, driver: driver ?? null }
+}

@@ -1,0 +1,39 @@
+import { checkAccount } from '../operations/check-account.ts'
+import { findOneAccount } from '../operations/find-account.ts'
+import { listAccounts } from '../store/account-list.ts'
+import { explanationCard } from '../views/explanation-card.ts'
+import { instantArgument, usage } from './arguments.ts'
+import { printJson, type Verb } from './shell.ts'
+import { showJson } from './show-json.ts'
+
+type Options = { all?: boolean; asOf?: string; knownAt?: string; json?: boolean; db?: string }
+
+export const show: Verb = (program, shell) => {
+  program
+    .command('show')
+    .description('one account, or every one, with the whole explanation')
+    .argument('[account]', 'its id or name')
+    .option('--all', 'every account')
+    .option('--as-of <time>', 'as of this time instead of now')
+    .option('--known-at <time>', 'with what was known at this time')
+    .option('--json', 'print one JSON document')
+    .option('--db <url>', 'the database')
+    .action(async (name: string | undefined, options: Options) => {
+      if ((name === undefined) === (options.all !== true)) throw usage('Name an account, or write --all.')
+      if (options.knownAt !== undefined) throw usage('--known-at is not there yet.')
+      const { model } = shell.settings()
+      const connection = await shell.open(options.db)
+      const now = shell.clock()
+      const at = options.asOf === undefined ? now : instantArgument('--as-of', options.asOf)
+      const accounts =
+        name === undefined ? await listAccounts(connection.db) : [await findOneAccount(connection, name, now)]
+      const documents: unknown[] = []
+      for (const account of accounts) {
+        const checked = await checkAccount(connection, model, account, at)
+        if (options.json) documents.push(showJson(model, checked))
+        else shell.print(shell.draw(explanationCard(model, account, checked.health, checked.verdict)))
+      }
+      if (options.json) printJson(shell, name === undefined ? documents : documents[0])
+    })
+}
+

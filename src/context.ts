@@ -1,0 +1,20 @@
+import type { ChatAdapter } from './chat.ts'
+import type { Clock } from './clock.ts'
+import type { Log } from './log.ts'
+import type { Settings } from './model/settings.ts'
+import type { Connection } from './store/database.ts'
+
+/** What every handler may use of the world, passed in from the roots. */
+export type Context = {
+  readonly connection: Connection
+  readonly clock: Clock
+  readonly log: Log
+  /** Makes an id that was never made before. */
+  readonly newId: () => string
+  /** The newest settings that were valid. */
+  readonly settings: () => Settings
+  /** By platform; a platform that is not configured is not there. */
+  readonly chats: ReadonlyMap<string, ChatAdapter>
+  /** Tells the sender that the outbox holds something new. */
+  readonly wakeSender: () => void
+}

@@ -1,0 +1,46 @@
+import type { Account, ObservedAccount } from '../domain/account.ts'
+import { type Alert, alertIsOpenAt } from '../domain/alert.ts'
+import { expansionHolds, factsOf } from '../domain/expansion.ts'
+import { assessments, type Health, healthOf } from '../domain/health.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Model } from '../domain/model.ts'
+import { toldVerdict, type Verdict } from '../domain/settle.ts'
+import type { ListedAccount } from '../store/account-list.ts'
+import { alertsByAccount } from '../store/alerts.ts'
+import type { Connection } from '../store/database.ts'
+import { toldOf } from '../store/history.ts'
+import { observeAccount } from '../store/observations.ts'
+
+/** An account as of an instant: its health, and what people are told of it. */
+export type CheckedAccount = {
+  readonly account: Account
+  readonly observed: ObservedAccount
+  readonly health: Health
+  readonly verdict: Verdict
+  readonly expansionReady: boolean
+  /** The alerts that are not resolved, oldest first. */
+  readonly openAlerts: readonly Alert[]
+}
+
+/** Loads one account and assesses it. What was settled last is what is told; before any settling, the bare band. */
+export async function checkAccount(
+  connection: Connection,
+  model: Model,
+  { key, id, name }: ListedAccount,
+  at: Instant,
+): Promise<CheckedAccount> {
+  const observed = observeAccount(connection, key, at)
+  const alerts = (await alertsByAccount(connection.db, { first: key, last: key })).get(key) ?? []
+  const told = await toldOf(connection.db, key, at)
+  const assessedAt = assessments(model, observed)
+  const health = healthOf(model, assessedAt, at)
+  const facts = factsOf(observed, assessedAt, (kind, at) => alertIsOpenAt(alerts, kind, at))
+  return {
+    account: { id, name },
+    observed,
+    health,
+    verdict: toldVerdict(health.now, told?.verdict),
+    expansionReady: told?.expansionReady ?? expansionHolds(model, facts, at),
+    openAlerts: alerts.filter(({ openedAt, resolvedAt = Infinity }) => openedAt <= at && resolvedAt > at),
+  }
+}

@@ -1,0 +1,127 @@
+import type { Alert } from '../domain/alert.ts'
+import { helping, hurting } from '../domain/driver.ts'
+import type { Health } from '../domain/health.ts'
+import { DAY, dayOf, type Instant } from '../domain/instant.ts'
+import type { Model } from '../domain/model.ts'
+import type { MeasureScore } from '../domain/score.ts'
+import type { Verdict } from '../domain/settle.ts'
+import { moneyText, pointsText, renewalText, signed, sparkline, wholePoints } from './amounts.ts'
+import type { Card, Fact, Item, Part, Tone } from './card.ts'
+import { agoText, evidence, measureName } from './evidence.ts'
+import { roundedMeasures } from './rounded-points.ts'
+import { standingBadge } from './standing.ts'
+
+/** Everything the account's card tells, loaded. */
+export type AccountSummary = {
+  readonly account: { readonly id: string; readonly name: string }
+  readonly health: Health
+  readonly verdict: Verdict
+  readonly expansionReady: boolean
+  readonly owner?: string
+  readonly arr?: number
+  readonly renewalOn?: string
+  readonly lastPulse?: { readonly rating: number; readonly at: Instant; readonly by: string }
+  readonly alerts: readonly Alert[]
+  /** Shown scores of the last days, oldest first. */
+  readonly recent: readonly number[]
+}
+
+/** The score and its reasons, on one screen of a phone. */
+export function accountCard(model: Model, summary: AccountSummary): Card {
+  const { account, health, verdict } = summary
+  const shown = health.now.score?.shown
+  const badge = standingBadge(model, shown, verdict)
+  return {
+    title: account.name,
+    badge,
+    summary: `${account.name}: ${badge.text}${health.direction === undefined ? '' : `, ${health.direction}`}`,
+    parts: [
+      { kind: 'text', text: trendText(summary) },
+      ...drivers(model, summary),
+      { kind: 'facts', facts: facts(summary) },
+      ...summary.alerts.map(alertLine),
+      { kind: 'text', quiet: true, text: coverageText(model, health) },
+    ],
+    buttons: [
+      { label: 'Submit pulse', action: 'pulse', value: account.id, style: 'primary' },
+      { label: 'Explain', action: 'explain', value: account.id },
+      { label: 'Share to channel', action: 'share', value: account.id },
+    ],
+  }
+}
+
+function trendText({ health, recent, expansionReady }: AccountSummary): string {
+  if (health.now.score === undefined) return 'Nothing is known about this account yet, so it has no score.'
+  const changes = health.trend.flatMap(({ over, points }) =>
+    points === undefined ? [] : [`${signed(wholePoints(points))} in ${over / DAY} days`],
+  )
+  const words = health.direction === undefined ? 'No score 30 days ago to compare with' : capitalised(health.direction)
+  const line = [words, ...(changes.length > 0 ? [changes.join(', ')] : [])].join(': ')
+  const chart = recent.length > 1 ? `\n${sparkline(recent)}` : ''
+  return `${line}.${expansionReady ? ' Ready for expansion.' : ''}${chart}`
+}
+
+function drivers(model: Model, { health }: AccountSummary): Part[] {
+  const rounded = roundedMeasures(health.now)
+  const line = (tone: Tone, { measure, reading }: MeasureScore, points: string): Item => ({
+    tone,
+    text: `${evidence(model, measure, reading)}, ${points}`,
+  })
+  const hurts = hurting(health, 3).map(entry => line('bad', entry, `${pointsText(rounded(entry.measure.id).lost)} lost`))
+  const helps = helping(health, 3).map(entry => line('good', entry, pointsText(rounded(entry.measure.id).points)))
+  return [
+    ...(health.now.caps.filter(cap => cap.holds).length === 0 ? [] : [capPart(health)]),
+    ...(hurts.length === 0 ? [] : [{ kind: 'list' as const, heading: 'What hurts', items: hurts }]),
+    ...(helps.length === 0 ? [] : [{ kind: 'list' as const, heading: 'What helps', items: helps }]),
+  ]
+}
+
+function capPart({ now }: Health): Part {
+  const items = now.caps
+    .filter(cap => cap.holds)
+    .map(({ because, atMost }): Item => ({ tone: 'bad', text: `${because}: the score is at most ${atMost}` }))
+  return { kind: 'list', heading: 'Capped', items }
+}
+
+function facts({ owner, arr, renewalOn, lastPulse, health }: AccountSummary): Fact[] {
+  const { at } = health.now
+  return [
+    { label: 'Owner', value: owner ?? 'Nobody' },
+    ...(arr === undefined ? [] : [{ label: 'ARR', value: moneyText(arr) }]),
+    ...(renewalOn === undefined ? [] : [{ label: 'Renewal', value: renewalText(renewalOn, at) }]),
+    {
+      label: 'Last pulse',
+      value: lastPulse === undefined ? 'None yet' : `${lastPulse.rating} of 5, ${agoText(lastPulse.at, at)}, by ${lastPulse.by}`,
+    },
+    ...(health.now.segment === undefined ? [] : [{ label: 'Segment', value: health.now.segment }]),
+  ]
+}
+
+function alertLine({ kind, openedAt, claimedBy, reason }: Alert): Part {
+  const words = { at_risk: 'At risk', sharp_drop: 'Sharp drop', expansion_ready: 'Ready for expansion' } as const
+  const name = kind in words ? words[kind as keyof typeof words] : kind
+  const holder = claimedBy === undefined ? 'not claimed yet' : `claimed by ${claimedBy}`
+  return { kind: 'text', text: `Open alert: ${name} since ${dayOf(openedAt)}, ${holder}. ${reason}` }
+}
+
+/** How much is known, and what is oldest or missing: missing data is said, never guessed. */
+function coverageText(model: Model, { now }: Health): string {
+  const measures = now.components.flatMap(component => [...component.measures])
+  const known = `${Math.round(now.coverage * 100)} % of the score's weight is known`
+  const oldest = measures
+    .filter(({ reading }) => reading.state === 'present' && reading.newest !== undefined)
+    .sort((a, b) => (a.reading.newest ?? 0) - (b.reading.newest ?? 0))[0]
+  const stalest =
+    oldest?.reading.newest === undefined
+      ? []
+      : [`stalest input: ${measureName(model, oldest.measure)}, ${agoText(oldest.reading.newest, now.at)}`]
+  const missing = measures
+    .filter(({ reading }) => ['never', 'stale', 'undefined'].includes(reading.state))
+    .map(({ measure }) => measureName(model, measure))
+  const gaps = missing.length === 0 ? [] : [`no current data: ${missing.join(', ')}`]
+  return `${[known, ...stalest, ...gaps].join('; ')}. As of ${new Date(now.at).toISOString().slice(0, 16).replace('T', ' ')} UTC.`
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,38 @@
+import { shownAs } from '../domain/number.ts'
+import { DAY, type Instant, startOfDay } from '../domain/instant.ts'
+
+/** 1250000 -> "1.25M"; the currency is whatever the accounts file holds. */
+export function moneyText(amount: number): string {
+  return new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 2 }).format(amount)
+}
+
+/** "+12", "-3", "0": a change in points. */
+export function signed(points: number): string {
+  return points > 0 ? `+${points}` : String(points)
+}
+
+/** A change rounded to whole points, half away from zero. */
+export function wholePoints(points: number): number {
+  return points < 0 ? -shownAs(-points) || 0 : shownAs(points)
+}
+
+/** "1 point", "12 points" */
+export function pointsText(points: number): string {
+  return `${points} ${Math.abs(points) === 1 ? 'point' : 'points'}`
+}
+
+/** "2027-01-31, in 70 days" */
+export function renewalText(date: string, now: Instant): string {
+  const start = startOfDay(date)
+  if (start === undefined) return date
+  const days = Math.ceil((start - now) / DAY)
+  if (days === 0) return `${date}, today`
+  const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}`
+  return days > 0 ? `${date}, in ${count}` : `${date}, ${count} ago`
+}
+
+/** A line of little bars, 0-100, for places that have no charts. */
+export function sparkline(values: readonly number[]): string {
+  const bars = '▁▂▃▄▅▆▇█'
+  return values.map(value => bars[Math.min(7, Math.floor((value / 100) * 8))] ?? bars[0]).join('')
+}

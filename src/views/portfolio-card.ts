@@ -1,0 +1,44 @@
+import type { Model } from '../domain/model.ts'
+import { moneyText, signed, wholePoints } from './amounts.ts'
+import type { Card, Item } from './card.ts'
+import { toneOf, verdictWords } from './standing.ts'
+
+export type AccountLine = {
+  readonly id: string
+  readonly name: string
+  readonly verdict: string
+  readonly shown?: number
+  readonly change?: number
+  readonly reason: string
+  readonly arr?: number
+}
+
+const MOST_LINES = 20
+
+/** Accounts one below the other, each with a button to its card. */
+export function portfolioCard(model: Model, title: string, lines: readonly AccountLine[], empty: string): Card {
+  const shown = lines.slice(0, MOST_LINES)
+  const rest = lines.length - shown.length
+  return {
+    title,
+    summary: lines.length === 0 ? empty : `${title}: ${lines.length} ${lines.length === 1 ? 'account' : 'accounts'}`,
+    parts: [
+      ...(lines.length === 0 ? [{ kind: 'text' as const, text: empty }] : []),
+      ...(shown.length === 0 ? [] : [{ kind: 'list' as const, items: shown.map(line => lineItem(model, line)) }]),
+      ...(rest === 0 ? [] : [{ kind: 'text' as const, quiet: true, text: `And ${rest} more. Narrow it with /health list BAND.` }]),
+    ],
+  }
+}
+
+function lineItem(model: Model, { id, name, verdict, shown, change, reason, arr }: AccountLine): Item {
+  const moved = change === undefined ? [] : [`${signed(wholePoints(change))} in 30 days`]
+  const worth = arr === undefined ? [] : [`ARR ${moneyText(arr)}`]
+  const score = shown === undefined ? [] : [String(shown)]
+  return {
+    tone: toneOf(model, verdict),
+    lead: name,
+    text: [...score, verdictWords(model, verdict), ...moved, ...worth].join(' · '),
+    note: reason,
+    button: { label: 'Show', action: 'show', value: id },
+  }
+}
