@@ -14,7 +14,7 @@ export function asTyped(text: string): string {
 /** Without the bot's own mention, wherever it stands. */
 export function withoutMention(text: string, botUserId: string | undefined): string {
   if (botUserId === undefined) return text.replace(/^\s*<@[A-Z0-9]+(?:\|[^>]*)?>/, '')
-  return text.replace(new RegExp(`<@${botUserId}(?:\\|[^>]*)?>[,:]?`, 'g'), ' ')
+  return text.replace(new RegExp(`\\s*<@${botUserId}(?:\\|[^>]*)?>[,:]?\\s*`, 'g'), ' ')
 }
 
 const CHARACTERS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' }

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt'
 import type { Item, ListPart, Tone } from '../../src/views/card.ts'
 import { type ButtonNumbers, renderButton } from './button.ts'
-import { CUTS, LIMITS } from './limits.ts'
+import { CUTS } from './limits.ts'
 import { isVisible, literal, mrkdwn } from './text.ts'
 
 /** 🟢 🟡 🔴 ⚪ as characters: they need no markup and read well in a notification. */
@@ -26,7 +26,7 @@ export function drawList(list: ListPart, next: ButtonNumbers): readonly types.Se
       closeShared()
       sections.push({ type: 'section', text: mrkdwn(lines), accessory: button })
     } else {
-      if ([...shared, lines].join('\n').length > LIMITS.section) closeShared()
+      if ([...shared, lines].join('\n').length > CUTS.shared) closeShared()
       shared.push(lines)
     }
   }

@@ -28,4 +28,14 @@ export const LIMITS = {
 export const BUDGET = { blocks: 40, characters: 8_000 } as const
 
 /** Our own cuts, so that one part with everything in it still fits one message. */
-export const CUTS = { summary: 400, badge: 200, heading: 300, lead: 300, text: 1_800, note: 600, fact: 400 } as const
+export const CUTS = {
+  summary: 400,
+  badge: 200,
+  heading: 300,
+  lead: 300,
+  text: 1_800,
+  note: 600,
+  fact: 400,
+  /** What items may share a block: Slack folds a long one behind "See more". */
+  shared: 1_000,
+} as const

@@ -22,6 +22,8 @@ export async function onPress(
     canOpenForm: true,
     deliveryId: body.trigger_id ?? `${user}:${action.action_ts}`,
   })
-  const thread = body.message?.thread_ts ?? body.container.thread_ts
+  // the first message of a thread names itself as the thread; who pressed there does not look into it
+  const root = body.message?.thread_ts ?? body.container.thread_ts
+  const thread = root === body.container.message_ts ? undefined : root
   await answer(reply, { client, log, user, channel, thread, respond, trigger: body.trigger_id, view: body.view?.id })
 }

@@ -2,6 +2,7 @@ import type { Reply } from '../../src/chat.ts'
 import { asTyped, withoutMention } from './as-typed.ts'
 import { faultOf } from './bolt-log.ts'
 import type { Desk } from './desk.ts'
+import { asDeliveryError } from './errors.ts'
 import { postCard } from './messages.ts'
 import { splitCard } from './split-card.ts'
 
@@ -16,6 +17,8 @@ export type Words = {
   readonly subtype?: string
   readonly bot_id?: string
 }
+
+const LONGEST_PAUSE = 5_000
 
 type Delivery = { readonly id: string; readonly botUserId: string | undefined }
 
@@ -45,14 +48,29 @@ function ask(desk: Desk, words: Words, delivery: Delivery, isPrivate: boolean): 
   })
 }
 
-async function post({ client, log }: Desk, channel: string, thread: string | undefined, reply: Reply): Promise<void> {
+/** What follows the first piece goes into a thread: the one the question was in, else the answer's own. */
+async function post({ client, log }: Desk, channel: string, asked: string | undefined, reply: Reply): Promise<void> {
   if (reply.kind === 'form') log.error({ form: reply.form.id }, 'slack form where none can be opened')
   if (reply.kind !== 'card') return
+  let thread = asked
   try {
     for (const piece of splitCard(reply.card)) {
-      await postCard(client, channel, piece, thread === undefined ? {} : { thread })
+      const posted = await postPatiently(() => postCard(client, channel, piece, thread === undefined ? {} : { thread }))
+      thread ??= posted.id
     }
   } catch (error) {
     log.error({ ...faultOf(error), channel }, 'slack answer lost')
+  }
+}
+
+/** Slack takes about one message a second for a channel. Somebody is waiting, so a short pause is waited out, once. */
+async function postPatiently<T>(send: () => Promise<T>): Promise<T> {
+  try {
+    return await send()
+  } catch (error) {
+    const { fault, retryAfter } = asDeliveryError(error)
+    if (fault !== 'busy' || retryAfter === undefined || retryAfter > LONGEST_PAUSE) throw error
+    await new Promise(resolve => setTimeout(resolve, retryAfter))
+    return send()
   }
 }

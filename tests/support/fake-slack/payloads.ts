@@ -70,14 +70,16 @@ export function pressBody(
   }
 }
 
-export function messagePlace(message: Message, responseUrl: string): Thing {
+/** `hasReplies`: the first message of a thread names itself as its thread. */
+export function messagePlace(message: Message, responseUrl: string, hasReplies: boolean): Thing {
   const container = {
     type: 'message',
     message_ts: message.ts,
     channel_id: message.channel,
     is_ephemeral: message.to !== undefined,
   }
-  const thread = message.threadTs === undefined ? {} : { thread_ts: message.threadTs }
+  const root = message.threadTs ?? (hasReplies ? message.ts : undefined)
+  const thread = root === undefined ? {} : { thread_ts: root }
   const shown = {
     type: 'message',
     ts: message.ts,

@@ -81,7 +81,13 @@ export function createPeople({ space, base, transport, botUrl, secret }: Stage) 
       }
       const responseUrl = newResponseUrl(space, base, { channel: place.channel, user: user.id, source: place })
       const found = findButton(place.blocks, button)
-      return deliver('interactive', pressBody(space, user, found, { trigger, place: messagePlace(place, responseUrl) }))
+      const hasReplies = space.messages.some(
+        ({ channel, threadTs }) => channel === place.channel && threadTs === place.ts,
+      )
+      return deliver(
+        'interactive',
+        pressBody(space, user, found, { trigger, place: messagePlace(place, responseUrl, hasReplies) }),
+      )
     },
 
     /** Fills in a form by field id and submits it; fields left out keep what they start with. */

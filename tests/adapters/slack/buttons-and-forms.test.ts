@@ -28,47 +28,6 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
   })
   afterEach(() => bot.stop())
 
-  it('shows what /health finds to the caller only', async () => {
-    const { slack, script, dana, cs } = bot
-    script.reply = { kind: 'card', card: card('Acme'), audience: 'caller' }
-
-    const receipt = await slack.command(dana, '/health acme corp', cs)
-    const shown = await slack.until(() => slack.ephemerals(dana)[0])
-
-    expect(receipt).toEqual({ status: 200, body: '' })
-    expect(shown.shown).toBe('Acme\nAcme at length')
-    expect(shown.channel).toBe(cs.id)
-    expect(slack.messages(cs)).toEqual([])
-    expect(script.requests).toEqual([
-      {
-        actor: { platform: 'slack', userId: dana.id },
-        text: 'acme corp',
-        channel: cs.id,
-        isPrivate: true,
-        canOpenForm: true,
-        deliveryId: expect.stringMatching(/./),
-      },
-    ])
-  })
-
-  it('acknowledges a command it does not know and leaves the answer to the door', async () => {
-    const { slack, script, dana, cs } = bot
-
-    expect((await slack.command(dana, '/other', cs)).status).toBe(200)
-    expect(script.requests.map(({ text }) => text)).toEqual([''])
-  })
-
-  it('shows a card for the channel to the channel', async () => {
-    const { slack, script, dana, cs } = bot
-    script.reply = { kind: 'card', card: card('Acme'), audience: 'channel' }
-
-    await slack.command(dana, '/health acme share', cs)
-
-    const shown = await slack.until(() => slack.messages(cs)[0])
-    expect(shown.shown).toContain('Acme at length')
-    expect(slack.ephemerals(dana)).toEqual([])
-  })
-
   it('opens a form, keeps it open with a sentence under a wrong field, and puts the outcome in its place', async () => {
     const { slack, script, dana, cs } = bot
     script.reply = { kind: 'form', form }
@@ -178,82 +137,20 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
     await slack.until(() => modal.shown.includes('Undone at length'))
   })
 
-  it('answers a mention in its thread, where everybody sees it', async () => {
-    const { slack, script, dana, cs } = bot
-    script.reply = { kind: 'card', card: card('Acme'), audience: 'caller' }
+  it('answers a press where the person looks: in the thread, or in the channel above one', async () => {
+    const { slack, script, adapter, dana, cs } = bot
+    const buttons = [{ label: 'Claim', action: 'claim', value: '1' }]
+    const root = await adapter.post(cs.id, card('Acme', { buttons }))
+    await adapter.post(cs.id, card('More', { buttons }), { thread: root.id })
+    const [above, below] = slack.messages(cs)
+    if (above === undefined || below === undefined) throw new Error('Two messages should stand there')
+    script.reply = { kind: 'card', card: card('Yours now'), audience: 'caller' }
 
-    const question = await slack.mention(dana, cs, 'acme')
-    await slack.until(() => slack.thread(question).length === 1)
+    await slack.press(dana, above, 'Claim')
+    await slack.until(() => slack.ephemerals(dana).length === 1)
+    await slack.press(dana, below, 'Claim')
+    await slack.until(() => slack.ephemerals(dana).length === 2)
 
-    expect(slack.messages(cs)[0]?.threadTs).toBe(question.ts)
-    expect(script.requests[0]).toMatchObject({ text: 'acme', isPrivate: false, canOpenForm: false, channel: cs.id })
-  })
-
-  it('answers in a direct message, in the thread only where the question was in one', async () => {
-    const { slack, script, dana } = bot
-    script.reply = { kind: 'card', card: card('Acme'), audience: 'caller' }
-
-    const question = await slack.dm(dana, 'acme')
-    const first = await slack.until(() => slack.dms(dana)[0])
-    await slack.dm(dana, 'globex', { threadTs: question.ts })
-    const second = await slack.until(() => slack.dms(dana)[1])
-
-    expect(first.threadTs).toBeUndefined()
-    expect(second.threadTs).toBe(question.ts)
-    expect(script.requests.map(({ text, isPrivate }) => [text, isPrivate])).toEqual([
-      ['acme', true],
-      ['globex', true],
-    ])
-  })
-
-  it('gives a redelivered event the same delivery id', async () => {
-    const { slack, script, dana } = bot
-
-    await slack.dm(dana, 'acme')
-    await slack.redeliver()
-    await slack.until(() => script.requests.length === 2)
-
-    expect(script.requests[0]?.deliveryId).toBe(script.requests[1]?.deliveryId)
-  })
-
-  it('does not answer itself, other bots, edits or people who talk without it', async () => {
-    const { slack, script, cs, dana } = bot
-    const words = { type: 'message', channel: 'D1', channel_type: 'im', ts: '1.1', text: 'hi' }
-
-    await slack.event({ ...words, user: slack.bot.userId })
-    await slack.event({ ...words, user: 'U9', bot_id: 'B9' })
-    await slack.event({ ...words, subtype: 'message_changed', message: { text: 'hi' } })
-    await slack.event({ ...words, user: dana.id, channel: cs.id, channel_type: 'channel' })
-    await slack.event({ type: 'app_mention', channel: cs.id, ts: '1.2', text: 'hi', bot_id: 'B9', user: 'U9' })
-    await slack.dm(dana, 'acme')
-    await slack.until(() => script.requests.length > 0)
-
-    expect(script.requests.map(({ text }) => text)).toEqual(['acme'])
-  })
-
-  it('says in the log that the app was removed', async () => {
-    const { slack, log } = bot
-
-    await slack.event({ type: 'app_uninstalled' })
-    await slack.event({ type: 'tokens_revoked', tokens: { bot: ['U0BOT'] } })
-
-    await slack.until(() => log.lines.filter(line => line.startsWith('slack took the app away')).length === 2)
-  })
-
-  it('acknowledges whatever else Slack sends', async () => {
-    const { slack, dana } = bot
-    const common = { user: { id: dana.id }, team: { id: 'T0TEAM' }, token: 't', trigger_id: '1' }
-    const view = { id: 'V1', type: 'modal', callback_id: 'x', state: { values: {} }, blocks: [], private_metadata: '' }
-    const link = { type: 'button', url: 'https://acme.example', action_id: 'x', block_id: 'b', action_ts: '1' }
-
-    for (const body of [
-      { ...common, type: 'shortcut', callback_id: 'x' },
-      { ...common, type: 'view_closed', view },
-      { ...common, type: 'block_suggestion', action_id: 'x', block_id: 'b', value: '' },
-      { ...common, type: 'block_actions', container: {}, actions: [link] },
-      { ...common, type: 'block_actions', container: {}, actions: [{ ...link, url: undefined, type: 'overflow' }] },
-    ]) {
-      expect((await slack.deliver('interactive', body)).status).toBe(200)
-    }
+    expect(slack.ephemerals(dana).map(({ threadTs }) => threadTs)).toEqual([undefined, root.id])
   })
 })
