@@ -1,0 +1,236 @@
+import type Sqlite from 'better-sqlite3'
+import { DAY, type Duration, type Instant } from '../domain/instant.ts'
+import type { Signal } from '../domain/signal.ts'
+import type { Connection } from './database.ts'
+import { keyOf } from './dictionaries.ts'
+
+/** A signal of the account with this key. */
+export type NewSignal = Signal & { readonly account: number }
+
+/** What became of rows that were saved. */
+export type Counts = { readonly added: number; readonly changed: number; readonly unchanged: number }
+
+type Version = { readonly value: number; readonly receivedAt: Instant; readonly source: number }
+
+/** As it lies in the database; `lastWord` is the value that its identity has at the end of the batch. */
+type Row = Version &
+  Omit<NewSignal, 'metric' | 'source'> & { readonly week: number; readonly metric: number; lastWord: number }
+
+const WEEK: Duration = 7 * DAY
+
+/** Rows that one statement writes: half as fast again as one by one when they are sorted. */
+const CHUNK = 25
+
+/** More would keep other writers waiting for longer than 100 ms. */
+export const SIGNALS_PER_TRANSACTION = 10_000
+
+/**
+ * Adds signals when nobody else is in the middle of a transaction on this connection, in one of their own: once it
+ * resolves they are on the disk. At most SIGNALS_PER_TRANSACTION at a time.
+ */
+export function saveSignals(connection: Connection, signals: readonly NewSignal[]): Promise<Counts> {
+  return connection.db.connection().execute(async () => addSignals(connection, signals))
+}
+
+/**
+ * Adds signals, all or none, as part of the transaction that is open on this connection, else in one of their own.
+ * The same identity with another value is a correction. Rows of one identity apply in the order given.
+ */
+export function addSignals({ sqlite }: Connection, signals: readonly NewSignal[]): Counts {
+  const rows = inKeyOrder(signals).map(
+    ({ account, metric, observedAt, id, value, receivedAt, source }): Row => ({
+      week: weekOf(observedAt),
+      account,
+      metric: keyOf(sqlite, 'metrics', metric),
+      observedAt,
+      id,
+      value,
+      receivedAt,
+      source: keyOf(sqlite, 'sources', source ?? ''),
+      lastWord: value,
+    }),
+  )
+  noteLastWords(rows)
+  const statements = statementsOf(sqlite)
+  return sqlite.transaction(() => addRows(statements, rows)).immediate()
+}
+
+/** Sorted as they will lie in the database: writing them so is several times faster. */
+export function inKeyOrder<T extends NewSignal>(signals: readonly T[]): T[] {
+  return signals.toSorted(
+    (a, b) =>
+      weekOf(a.observedAt) - weekOf(b.observedAt) ||
+      a.account - b.account ||
+      compare(a.metric, b.metric) ||
+      a.observedAt - b.observedAt ||
+      compare(a.id, b.id),
+  )
+}
+
+export function weekOf(observedAt: Instant): number {
+  return Math.floor(observedAt / WEEK)
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1
+}
+
+/** Of an identity that stands several times in a batch, the last row says where it ends. */
+function noteLastWords(rows: readonly Row[]): void {
+  let next: Row | undefined
+  for (const row of rows.toReversed()) {
+    if (next !== undefined && isSameVersion(row, next)) row.lastWord = next.lastWord
+    next = row
+  }
+}
+
+function isSameVersion(a: Row, b: Row): boolean {
+  const isSameSeries = a.account === b.account && a.metric === b.metric
+  return isSameSeries && a.observedAt === b.observedAt && a.id === b.id && a.receivedAt === b.receivedAt
+}
+
+function addRows(statements: Statements, rows: readonly Row[]): Counts {
+  const counts = { added: 0, changed: 0, unchanged: 0 }
+  const news = new Set<number>()
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    const chunk = rows.slice(start, start + CHUNK)
+    // Most files are all new or all known, so both are asked of many rows at once.
+    const isFull = chunk.length === CHUNK
+    if (isFull) fill(statements.cells, chunk)
+    const added = isFull ? statements.insertMany.run(statements.cells).changes : 0
+    if (added > 0) for (const { account } of chunk) news.add(account)
+    counts.added += added
+    // Those that came in with the chunk will meet themselves.
+    counts.unchanged -= added
+    if (added === CHUNK || (isFull && statements.countEqual.get(statements.cells) === CHUNK)) {
+      counts.unchanged += CHUNK
+      continue
+    }
+    for (const row of chunk) {
+      const outcome = addRow(statements, row)
+      counts[outcome] += 1
+      if (outcome !== 'unchanged') news.add(row.account)
+    }
+  }
+  noteFirsts(statements, rows)
+  for (const account of news) statements.markDue.run(account)
+  return counts
+}
+
+/**
+ * Versions of an identity are told apart by when they were received: one per instant, since of two at the same
+ * instant no known-at could ever see the first. A row that was received before the current version (history imported
+ * after the fact) takes its place among the earlier ones.
+ */
+function addRow(statements: Statements, row: Row): keyof Counts {
+  const { week, account, metric, observedAt, id, value, receivedAt, source, lastWord } = row
+  if (statements.insert.run(week, account, metric, observedAt, id, value, receivedAt, source).changes === 1)
+    return 'added'
+  const current = statements.current.get(week, account, metric, observedAt, id)
+  if (current === undefined || value === current.value) return 'unchanged'
+  // A batch that ends where the identity stands changes nothing, whatever it said in between.
+  if (lastWord === current.value && receivedAt >= current.receivedAt) return 'unchanged'
+  const identity = [account, metric, observedAt, id] as const
+  if (receivedAt > current.receivedAt) {
+    statements.keepVersion.run(...identity, current.value, current.receivedAt, current.source)
+    statements.replace.run(value, receivedAt, source, week, ...identity)
+    return 'changed'
+  }
+  const before = [...statements.versions.all(...identity), current]
+  const after = withVersion(before, { value, receivedAt, source })
+  if (after === before) return 'unchanged'
+  const newest = after.at(-1) ?? current
+  statements.forgetVersions.run(...identity)
+  for (const old of after.slice(0, -1)) statements.keepVersion.run(...identity, old.value, old.receivedAt, old.source)
+  statements.replace.run(newest.value, newest.receivedAt, newest.source, week, ...identity)
+  return 'changed'
+}
+
+/** Oldest first. The same array when the version in force at that time had this value already. */
+export function withVersion(versions: readonly Version[], version: Version): readonly Version[] {
+  const at = versions.findLastIndex(({ receivedAt }) => receivedAt <= version.receivedAt)
+  const inForce = versions[at]
+  if (inForce?.value === version.value) return versions
+  const before = versions.slice(0, inForce?.receivedAt === version.receivedAt ? at : at + 1)
+  const goesBack = before.at(-1)?.value === version.value
+  return [...before, ...(goesBack ? [] : [version]), ...versions.slice(at + 1)]
+}
+
+/** In key order the first row of each series and week is its oldest. */
+function noteFirsts(statements: Statements, rows: readonly Row[]): void {
+  let last: Row | undefined
+  for (const row of rows) {
+    const isSameSeries = row.account === last?.account && row.metric === last.metric && row.week === last.week
+    if (!isSameSeries) statements.noteFirst.run(row.account, row.metric, row.observedAt)
+    last = row
+  }
+}
+
+type Statements = ReturnType<typeof prepare>
+
+const prepared = new WeakMap<Sqlite.Database, Statements>()
+
+function statementsOf(sqlite: Sqlite.Database): Statements {
+  const statements = prepared.get(sqlite) ?? prepare(sqlite)
+  prepared.set(sqlite, statements)
+  return statements
+}
+
+type Identity = [account: number, metric: number, observedAt: Instant, id: string]
+type VersionCells = [value: number, receivedAt: Instant, source: number]
+
+function prepare(sqlite: Sqlite.Database) {
+  const into = 'insert into signals (week, account, metric, observed_at, id, value, received_at, source) values'
+  const one = '(?, ?, ?, ?, ?, ?, ?, ?)'
+  const many = Array.from({ length: CHUNK }, () => one).join()
+  const identity = 'account = ? and metric = ? and observed_at = ? and id = ?'
+  const version = 'value, received_at as receivedAt, source'
+  return {
+    cells: new Array<string | number>(CHUNK * 8),
+    insertMany: sqlite.prepare(`${into} ${many} on conflict do nothing`),
+    countEqual: sqlite
+      .prepare<unknown[], number>(
+        `select count(*) from (values ${many}) cross join signals on week = column1 and account = column2
+          and metric = column3 and observed_at = column4 and id = column5 and value = column6`,
+      )
+      .pluck(),
+    insert: sqlite.prepare<[number, ...Identity, ...VersionCells]>(`${into} ${one} on conflict do nothing`),
+    current: sqlite.prepare<[number, ...Identity], Version>(
+      `select ${version} from signals where week = ? and ${identity}`,
+    ),
+    replace: sqlite.prepare<[...VersionCells, number, ...Identity]>(
+      `update signals set value = ?, received_at = ?, source = ? where week = ? and ${identity}`,
+    ),
+    versions: sqlite.prepare<Identity, Version>(
+      `select ${version} from signal_versions where ${identity} order by version`,
+    ),
+    keepVersion: sqlite.prepare<[...Identity, ...VersionCells]>(
+      `insert into signal_versions (account, metric, observed_at, id, version, value, received_at, source)
+        select a, m, t, i, coalesce((select max(version) from signal_versions
+          where account = a and metric = m and observed_at = t and id = i), 0) + 1, v, r, s
+        from (select ? as a, ? as m, ? as t, ? as i, ? as v, ? as r, ? as s)`,
+    ),
+    forgetVersions: sqlite.prepare<Identity>(`delete from signal_versions where ${identity}`),
+    noteFirst: sqlite.prepare<[account: number, metric: number, at: Instant]>(
+      `insert into series (account, metric, first_at) values (?, ?, ?)
+        on conflict do update set first_at = excluded.first_at where excluded.first_at < first_at`,
+    ),
+    markDue: sqlite.prepare<[account: number]>(
+      'insert into due_accounts (account, news) values (?, 1) on conflict do update set news = news + 1',
+    ),
+  }
+}
+
+function fill(cells: (string | number)[], rows: readonly Row[]): void {
+  let at = 0
+  for (const { week, account, metric, observedAt, id, value, receivedAt, source } of rows) {
+    cells[at++] = week
+    cells[at++] = account
+    cells[at++] = metric
+    cells[at++] = observedAt
+    cells[at++] = id
+    cells[at++] = value
+    cells[at++] = receivedAt
+    cells[at++] = source
+  }
+}

@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Connection, openDatabase } from '../../src/store/database.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import {
+  findPersonOrNone,
+  linkSlackId,
+  listPeople,
+  type PersonRow,
+  personBySlackIdOrNone,
+  savePeople,
+} from '../../src/store/people.ts'
+
+let connection: Connection
+
+beforeEach(async () => {
+  connection = openDatabase('sqlite::memory:')
+  await migrate(connection)
+})
+
+afterEach(() => connection.close())
+
+describe('saving people', () => {
+  it('knows one person by an e-mail in whatever case', async () => {
+    await save(ann({ name: 'Ann', role: 'csm', manager: 'Boss@X.com', time_zone: 'Europe/Berlin' }))
+
+    expect(await findPersonOrNone(connection.db, 'ANN@x.com')).toEqual({
+      email: 'ann@x.com',
+      name: 'Ann',
+      role: 'csm',
+      manager: 'boss@x.com',
+      timeZone: 'Europe/Berlin',
+    })
+  })
+
+  it('takes somebody without a role for a viewer', async () => {
+    await save(ann({}))
+
+    expect(await listPeople(connection.db)).toEqual([{ email: 'ann@x.com', role: 'viewer' }])
+  })
+
+  it('tells added, changed and unchanged apart; clears what is empty and keeps what is absent', async () => {
+    expect(await save(ann({ name: 'Ann', role: 'admin' }))).toEqual({ added: 1, changed: 0, unchanged: 0 })
+    expect(await save(ann({ name: 'Ann' }))).toEqual({ added: 0, changed: 0, unchanged: 1 })
+    expect(await save(ann({ name: undefined }))).toEqual({ added: 0, changed: 1, unchanged: 0 })
+
+    expect(await listPeople(connection.db)).toEqual([{ email: 'ann@x.com', role: 'admin' }])
+  })
+
+  it('links a Slack user to one person at a time', async () => {
+    await save(ann({}), { email: 'bob@x.com', fields: new Map([['slack_id', 'U1']]) })
+
+    expect(await linkSlackId(connection.db, 'Ann@x.com', 'U1')).toBe(true)
+    expect(await linkSlackId(connection.db, 'nobody@x.com', 'U1')).toBe(false)
+
+    expect(await personBySlackIdOrNone(connection.db, 'U1')).toMatchObject({ email: 'ann@x.com' })
+    expect(await personBySlackIdOrNone(connection.db, 'U2')).toBeUndefined()
+    expect(await findPersonOrNone(connection.db, 'bob@x.com')).toEqual({ email: 'bob@x.com', role: 'viewer' })
+  })
+})
+
+function ann(fields: Record<string, string | undefined>): PersonRow {
+  return { email: 'Ann@x.com', fields: new Map(Object.entries(fields)) as PersonRow['fields'] }
+}
+
+function save(...rows: PersonRow[]) {
+  return savePeople(connection.db, rows)
+}
