@@ -117,6 +117,9 @@ export async function startFakeSlack() {
       return calls.filter(({ answer }) => !answer.ok)
     },
 
+    /** The address that came with the last command or press. */
+    lastResponseUrl: (): string => `${base}/response/${[...space.responseUrls.keys()].at(-1)}`,
+
     fail: (method: string, fault: Fault, times = 1): void => faults.add(method, fault, times),
     mend: (): void => faults.clear(),
     limitRate: (isOn = true): void => {

@@ -36,11 +36,11 @@ export const METHODS: Readonly<Record<string, Method>> = {
 
   'chat.postMessage': (space, args) =>
     whereTo(space, args.channel, channel => {
-      const wait = tooSoon(space, channel)
-      if (wait !== undefined) return wait
-      return (
-        contentFault(args) ?? posted(channel, addMessage(space, { channel: channel.id, from: BOT.userId }, args).ts)
-      )
+      const fault = tooSoon(space, channel) ?? contentFault(args)
+      if (fault !== undefined) return fault
+      const { ts } = addMessage(space, { channel: channel.id, from: BOT.userId }, args)
+      space.lastPost.set(channel.id, now(space))
+      return { ok: true, channel: channel.id, ts, message: { ts } }
     }),
 
   'chat.postEphemeral': (space, args) =>
@@ -148,12 +148,7 @@ function whereTo(space: Workspace, to: unknown, then: (channel: Channel) => Answ
 function tooSoon(space: Workspace, channel: Channel): Answer | undefined {
   const last = space.lastPost.get(channel.id) ?? 0
   if (space.limitsRate && now(space) - last < 1_000) return { ok: false, error: 'ratelimited', retryAfter: 1 }
-  space.lastPost.set(channel.id, now(space))
   return undefined
-}
-
-function posted(channel: Channel, ts: string): Answer {
-  return { ok: true, channel: channel.id, ts, message: { ts } }
 }
 
 function refused(error: string): Answer {
