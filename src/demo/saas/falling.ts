@@ -49,8 +49,8 @@ export const FALLING: readonly Story[] = [
         [119.5, 5],
         [72, 4],
         [44, 4],
-        [18, 3],
-        [6, 2],
+        [18, 2],
+        [6, 1],
       ],
       comments: [
         [119.5, 0.5],

@@ -1,0 +1,45 @@
+import { type DemoSignal, signalsOf } from '../../src/demo/course.ts'
+import { attributeHistory, morningOf, type Story } from '../../src/demo/story.ts'
+import { attributesOf, type ObservedAccount } from '../../src/domain/account.ts'
+import { DAY, type Instant } from '../../src/domain/instant.ts'
+import { type Judgement, judge, type Past } from '../../src/domain/judge.ts'
+import type { Model } from '../../src/domain/model.ts'
+import { historyOf } from '../../src/domain/window.ts'
+import { checkModel } from '../../src/model/load.ts'
+import { readPreset } from '../../src/model/presets.ts'
+
+/** The last morning of the stories that tests look at. */
+export const MORNING = morningOf('2026-11-01')
+
+export function presetModel(name: string): Model {
+  const { model, errors } = checkModel(readPreset(name))
+  if (model === undefined) throw new Error(`${name}: ${JSON.stringify(errors)}`)
+  return model
+}
+
+/** An account that knew each signal when it was observed. */
+export function observed(signals: readonly DemoSignal[], attribute: ObservedAccount['attribute']): ObservedAccount {
+  return { history: historyOf(signals.map(signal => ({ ...signal, receivedAt: signal.observedAt }))), attribute }
+}
+
+export function storyAccount(story: Story, morning: Instant = MORNING): ObservedAccount {
+  const signals = signalsOf(story.id, story.course, morning)
+  return observed(signals, attributesOf(attributeHistory(story, morning)))
+}
+
+/** The judgements of so many scheduled mornings, the last one at the end. */
+export function judgeMornings(model: Model, account: ObservedAccount, last: Instant, days: number): Judgement[] {
+  const judgements: Judgement[] = []
+  let past: Past = { earlier: [], alerts: [] }
+  for (let daysAgo = days - 1; daysAgo >= 0; daysAgo -= 1) {
+    const judgement = judge(model, account, past, last - daysAgo * DAY)
+    judgements.push(judgement)
+    past = { told: judgement.standing, earlier: [scoringOf(judgement), ...past.earlier].slice(0, 30), alerts: [] }
+  }
+  return judgements
+}
+
+function scoringOf({ health, expansionHeld, standing }: Judgement): Past['earlier'][number] {
+  const shown = health.now.score?.shown
+  return { ...standing, expansionHeld, ...(shown !== undefined && { shown }) }
+}
