@@ -1,0 +1,79 @@
+import { basename } from 'node:path'
+import { LOADERS, type LoadedKind, type LoadReport } from '../ingest/load.ts'
+import { rehearse } from '../ingest/rehearsal.ts'
+import { type Rejects, rejectsFile, rejectsSaid } from '../ingest/rejects.ts'
+import { openFile, watched } from '../ingest/source.ts'
+import { inWords } from '../ingest/storage-trouble.ts'
+import { usage } from './arguments.ts'
+import { progressBar } from './progress.ts'
+import { printJson, type Shell, type Verb } from './shell.ts'
+
+type Options = { history?: boolean; dryRun?: boolean; json?: boolean; db?: string }
+
+const MOST_SAID_IN_A_DRY_RUN = 20
+
+export const importVerb: Verb = (program, shell) => {
+  program
+    .command('import')
+    .description('load accounts, people or signals from a CSV file')
+    .argument('<what>', 'accounts, people or signals')
+    .argument('<file>', 'the file; - is stdin')
+    .option('--history', 'count each signal as received when it was observed, instead of now')
+    .option('--dry-run', 'say what would be added, changed and rejected, and write nothing')
+    .option('--json', 'print one JSON document')
+    .option('--db <url>', 'the database')
+    .action((what: string, file: string, options: Options) => importFile(shell, kindOf(what), file, options))
+}
+
+async function importFile(shell: Shell, kind: LoadedKind, path: string, options: Options): Promise<void> {
+  const file = path === '-' ? { name: 'stdin', chunks: process.stdin, size: undefined } : await openFile(path)
+  const connection = await shell.open(options.db)
+  const bar = file.size === undefined ? undefined : progressBar(shell, basename(path), file.size, 'bytes')
+  const rejects = rejectsOf(shell, path, options)
+  const rehearsal = options.dryRun ? rehearse(connection) : undefined
+  const source = { name: file.name, chunks: watched(file.chunks, bytes => bar?.advance(bytes)) }
+  const load = { connection, source, rejects, now: shell.clock(), isHistory: options.history === true }
+  let report: LoadReport
+  try {
+    report = await LOADERS[kind]({ ...load, ...(rehearsal && { writer: rehearsal.writer }) })
+  } catch (error) {
+    throw inWords(error)
+  } finally {
+    bar?.stop()
+    rejects.close()
+    rehearsal?.end()
+  }
+  tell(shell, report, path, options)
+  if (report.rejected > 0) shell.exitWith(2)
+}
+
+function kindOf(what: string): LoadedKind {
+  if (what === 'accounts' || what === 'people' || what === 'signals') return what
+  if (what === 'comments' || what === 'outcomes') {
+    throw usage(`import ${what} is not there yet.`, 'Today Rounds imports accounts, people and signals.')
+  }
+  throw usage(`Rounds cannot import "${what}".`, 'Write accounts, people or signals.')
+}
+
+function rejectsOf(shell: Shell, path: string, { dryRun }: Options): Rejects {
+  if (dryRun) return rejectsSaid(shell.note, MOST_SAID_IN_A_DRY_RUN)
+  return path === '-' ? rejectsSaid(shell.note) : rejectsFile(rejectsPath(path))
+}
+
+function rejectsPath(path: string): string {
+  return `${path}.rejects.csv`
+}
+
+function tell(shell: Shell, report: LoadReport, path: string, { json, dryRun }: Options): void {
+  const { read, added, changed, unchanged, rejected, notes } = report
+  for (const note of notes) shell.note(note)
+  if (json) {
+    printJson(shell, { read, added, changed, unchanged, rejected })
+    return
+  }
+  const counts = Object.entries({ read, added, changed, unchanged, rejected })
+    .map(([outcome, count]) => `${count.toLocaleString('en')} ${outcome}`)
+    .join(', ')
+  const where = rejected > 0 && !dryRun && path !== '-' ? `, see ${rejectsPath(path)}` : ''
+  shell.print(`${path === '-' ? 'stdin' : basename(path)}: ${counts}${where}${dryRun ? '; nothing was written' : ''}`)
+}

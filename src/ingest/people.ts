@@ -1,0 +1,53 @@
+import { PERSON_ROLES } from '../domain/person.ts'
+import type { PersonField, PersonRow } from '../store/people.ts'
+import type { Csv } from './csv.ts'
+import type { CsvRow } from './records.ts'
+import { quoted, type Refusal, refuse, wordProblem } from './values.ts'
+
+export const PERSON_COLUMNS = ['email'] as const
+
+const FIELDS: readonly PersonField[] = ['name', 'role', 'manager', 'time_zone', 'slack_id', 'teams_id']
+
+/** An empty cell clears a field, and an empty role is a viewer's. Columns that are not a person's are left alone. */
+export function personInRow({ columns, cell }: Csv, row: CsvRow): PersonRow | Refusal {
+  const email = cell(row, 'email') ?? ''
+  const problem = emailProblem('email', email)
+  if (problem !== undefined) return refuse(problem)
+  const fields = new Map<PersonField, string | undefined>()
+  for (const field of FIELDS.filter(field => columns.includes(field))) {
+    const written = cell(row, field) ?? ''
+    const value = field === 'role' ? written.toLowerCase() : written
+    const problem = value === '' ? undefined : fieldProblem(field, value)
+    if (problem !== undefined) return refuse(problem)
+    fields.set(field, value === '' ? undefined : value)
+  }
+  return { email, fields }
+}
+
+function fieldProblem(field: PersonField, value: string): string | undefined {
+  if (field === 'role' && !PERSON_ROLES.some(role => role === value)) {
+    return `role ${quoted(value)} is none of ${PERSON_ROLES.join(', ')}`
+  }
+  if (field === 'manager') return emailProblem('manager', value)
+  if (field === 'time_zone' && !isTimeZone(value)) {
+    return `time_zone ${quoted(value)} is no time zone such as Europe/Berlin`
+  }
+  return wordProblem(field, value)
+}
+
+function emailProblem(column: string, value: string): string | undefined {
+  if (value === '') return `${column} is empty`
+  if (!/^[^\s@]+@[^\s@]+$/u.test(value))
+    return `${column} ${quoted(value)} is no e-mail address such as ann@example.com`
+  return wordProblem(column, value)
+}
+
+/** Names only: offsets such as +01:00 know no daylight saving. */
+function isTimeZone(value: string): boolean {
+  if (!/^[a-z]/i.test(value)) return false
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }) !== undefined
+  } catch {
+    return false
+  }
+}

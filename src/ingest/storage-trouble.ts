@@ -1,0 +1,35 @@
+import { BotError } from '../errors.ts'
+
+/** The database could not take what was to be written, and may later: `retryAfter` in seconds. */
+export type StorageTrouble = { readonly sentence: string; readonly hint: string; readonly retryAfter: number }
+
+const TROUBLES: readonly [RegExp, StorageTrouble][] = [
+  [
+    /^SQLITE_(BUSY|LOCKED)/,
+    {
+      sentence: 'The database is busy.',
+      hint: 'Try again in a few seconds: the same again does no harm.',
+      retryAfter: 5,
+    },
+  ],
+  [
+    /^SQLITE_FULL/,
+    { sentence: 'The disk of the database is full.', hint: 'Make room, then try again.', retryAfter: 60 },
+  ],
+  [
+    /^SQLITE_(IOERR|READONLY|CANTOPEN)/,
+    { sentence: 'The database cannot be written.', hint: 'Look at its disk and its permissions.', retryAfter: 60 },
+  ],
+]
+
+/** What a failure of the database means to whoever sent rows; undefined when it is a bug. */
+export function storageTrouble(error: unknown): StorageTrouble | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return TROUBLES.find(([codes]) => codes.test(code))?.[1]
+}
+
+/** The same failure as a sentence, where it is one. */
+export function inWords(error: unknown): unknown {
+  const trouble = storageTrouble(error)
+  return trouble === undefined ? error : new BotError('storage', trouble.sentence, trouble.hint)
+}

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { importVerb } from '../../src/cli/import.ts'
+import type { Shell, Verb } from '../../src/cli/shell.ts'
+import { type Connection, openDatabase } from '../../src/store/database.ts'
+import { migrate } from '../../src/store/migrate.ts'
+
+/** What the command line said and how it ended. */
+export type Said = { readonly stdout: string; readonly stderr: string; readonly exit: 0 | 1 | 2 }
+
+export type Bench = {
+  readonly connection: Connection
+  readonly folder: string
+  now: number
+  /** Writes a file and gives its path. */
+  file(name: string, content: string | Buffer): string
+  import(...words: string[]): Promise<Said>
+  rows(sql: string): unknown[]
+  end(): Promise<void>
+}
+
+/** A folder, a database in memory, and the verb. */
+export async function setUpImport(): Promise<Bench> {
+  const connection = openDatabase('sqlite::memory:')
+  await migrate(connection)
+  const folder = mkdtempSync(join(tmpdir(), 'rounds-import-'))
+  const bench: Bench = {
+    connection,
+    folder,
+    now: Date.UTC(2026, 0, 1),
+    file(name, content) {
+      writeFileSync(join(folder, name), content)
+      return join(folder, name)
+    },
+    import: (...words) => runVerb(importVerb, connection, bench.now, ['import', ...words]),
+    rows: sql =>
+      connection.sqlite
+        .prepare(sql)
+        .raw()
+        .all()
+        .map(row => (Array.isArray(row) ? row.join('|') : row)),
+    async end() {
+      await connection.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+  return bench
+}
+
+/** Runs one verb as the command line would. */
+export async function runVerb(verb: Verb, connection: Connection, now: number, words: string[]): Promise<Said> {
+  const said = { stdout: '', stderr: '', exit: 0 as 0 | 1 | 2 }
+  const shell: Pick<Shell, 'clock' | 'open' | 'print' | 'note' | 'isWatched' | 'exitWith'> = {
+    clock: () => now,
+    open: async () => connection,
+    print: text => {
+      said.stdout += `${text}\n`
+    },
+    note: text => {
+      said.stderr += `${text}\n`
+    },
+    isWatched: false,
+    exitWith: code => {
+      said.exit = code
+    },
+  }
+  const program = new Command().exitOverride()
+  verb(program, shell as Shell)
+  await program.parseAsync(words, { from: 'user' })
+  return said
+}
