@@ -74,6 +74,12 @@ describe('text from outside', () => {
     expect(literal(outside, 100)).toBe(inside)
   })
 
+  it('is escaped in plain text too, since Slack undoes the escapes there as well', () => {
+    const { blocks } = renderCard({ title: 'A&B <!here>', summary: 's', parts: [{ kind: 'text', text: '&lt;' }] })
+
+    expect(blocks).toMatchObject([{ text: { text: 'A&amp;B &lt;!here&gt;' } }, { text: { text: '&amp;lt;' } }])
+  })
+
   it('is cut between characters, with an ellipsis, and never inside an escape', () => {
     expect(literal('😀😀😀', 4)).toBe('😀…')
     expect(literal('ab&cd', 5)).toBe('ab…')
