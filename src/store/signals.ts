@@ -91,29 +91,32 @@ function isSameVersion(a: Row, b: Row): boolean {
 
 function addRows(statements: Statements, rows: readonly Row[]): Counts {
   const counts = { added: 0, changed: 0, unchanged: 0 }
-  const news = new Set<number>()
+  const news: Row[] = []
+  // Most files are all new or all known, so both are asked of many rows at once, first what the last ones were.
+  let areKnown = false
   for (let start = 0; start < rows.length; start += CHUNK) {
     const chunk = rows.slice(start, start + CHUNK)
-    // Most files are all new or all known, so both are asked of many rows at once.
     const isFull = chunk.length === CHUNK
     if (isFull) fill(statements.cells, chunk)
-    const added = isFull ? statements.insertMany.run(statements.cells).changes : 0
-    if (added > 0) for (const { account } of chunk) news.add(account)
+    areKnown &&= isFull && statements.countEqual.get(statements.cells) === CHUNK
+    const added = isFull && !areKnown ? statements.insertMany.run(statements.cells).changes : 0
+    if (added > 0) news.push(...chunk)
     counts.added += added
     // Those that came in with the chunk will meet themselves.
     counts.unchanged -= added
-    if (added === CHUNK || (isFull && statements.countEqual.get(statements.cells) === CHUNK)) {
+    areKnown ||= isFull && added < CHUNK && statements.countEqual.get(statements.cells) === CHUNK
+    if (areKnown || added === CHUNK) {
       counts.unchanged += CHUNK
       continue
     }
     for (const row of chunk) {
       const outcome = addRow(statements, row)
       counts[outcome] += 1
-      if (outcome !== 'unchanged') news.add(row.account)
+      if (outcome !== 'unchanged') news.push(row)
     }
   }
-  noteFirsts(statements, rows)
-  for (const account of news) statements.markDue.run(account)
+  noteFirsts(statements, news)
+  for (const account of new Set(news.map(({ account }) => account))) statements.markDue.run(account)
   return counts
 }
 
