@@ -6,8 +6,10 @@ import { VERBS } from './cli/index.ts'
 import type { Shell } from './cli/shell.ts'
 import { systemClock } from './clock.ts'
 import { parseConfig } from './config.ts'
+import { sendDigest } from './cli-send.ts'
 import { BotError } from './errors.ts'
 import { loadSettings } from './model/settings.ts'
+import { serveUntilStopped } from './service.ts'
 import { type Connection, openDatabase } from './store/database.ts'
 import { migrate } from './store/migrate.ts'
 
@@ -30,6 +32,8 @@ const shell: Shell = {
     await migrate(connection)
     return connection
   },
+  send: (connection, digest, url) => sendDigest({ connection, digest, url: url ?? config().databaseUrl, env: process.env }),
+  serve: () => serveUntilStopped(process.env),
   print: text => process.stdout.write(`${text}\n`),
   note: text => process.stderr.write(`${text}\n`),
   draw: card => renderCard(card, { columns: process.stdout.columns ?? 80, colours: process.stdout.isTTY === true }),

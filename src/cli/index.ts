@@ -1,11 +1,26 @@
+import { demo } from './demo.ts'
+import { digest } from './digest.ts'
 import { history, transitions } from './history.ts'
 import { importVerb } from './import.ts'
 import { list } from './list.ts'
 import { model } from './model.ts'
 import { score } from './score.ts'
+import { serve } from './serve.ts'
 import type { Verb } from './shell.ts'
 import { show } from './show.ts'
 import { token } from './token.ts'
 
 /** Every verb of the command line, in the order of its help. */
-export const VERBS: readonly Verb[] = [importVerb, score, show, list, history, transitions, model, token]
+export const VERBS: readonly Verb[] = [
+  demo,
+  serve,
+  importVerb,
+  score,
+  show,
+  list,
+  history,
+  transitions,
+  digest,
+  model,
+  token,
+]

@@ -11,3 +11,19 @@ export function progressBar({ isWatched }: Shell, label: string, total: number, 
   bar.start(total, 0)
   return { advance: by => bar.increment(by), stop: () => bar.stop() }
 }
+
+/** Work of so many steps under a bar, which goes however the work ends. */
+export async function withProgress<T>(
+  shell: Shell,
+  label: string,
+  total: number,
+  unit: string,
+  work: (advance: () => void) => Promise<T>,
+): Promise<T> {
+  const bar = progressBar(shell, label, total, unit)
+  try {
+    return await work(() => bar.advance(1))
+  } finally {
+    bar.stop()
+  }
+}

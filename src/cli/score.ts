@@ -1,7 +1,9 @@
+import { fillHistory } from '../operations/fill-history.ts'
 import { scoreAccounts, type TransitionOfAccount } from '../operations/score.ts'
 import { scoringInstant } from '../operations/slots.ts'
+import { countAccounts } from '../store/account-list.ts'
 import { dayRange, instantArgument, usage } from './arguments.ts'
-import { progressBar } from './progress.ts'
+import { withProgress } from './progress.ts'
 import { printJson, type Verb } from './shell.ts'
 
 type Options = { asOf?: string; from?: string; to?: string; json?: boolean; db?: string }
@@ -24,15 +26,11 @@ export const score: Verb = (program, shell) => {
       const run = { model, newId: shell.newId, accounts: 'all' as const }
       if (options.from !== undefined && options.to !== undefined) {
         const days = dayRange(options.from, options.to)
-        const bar = progressBar(shell, 'Scoring', days.length, 'days')
-        let scored = 0
-        for (const day of days) {
-          scored += (await scoreAccounts(connection, { ...run, at: scoringInstant(routes.scoring, day), purpose: 'fill' })).scored
-          bar.advance(1)
-        }
-        bar.stop()
-        const asOf = isoTime(scoringInstant(routes.scoring, days.at(-1) ?? ''))
-        if (options.json) return printJson(shell, { scored, transitions: [], as_of: asOf })
+        const instants = days.map(day => scoringInstant(routes.scoring, day))
+        const scored = await withProgress(shell, 'Scoring', await countAccounts(connection.db), 'accounts', advance =>
+          fillHistory(connection, model, instants, advance),
+        )
+        if (options.json) return printJson(shell, { scored, transitions: [], as_of: isoTime(instants.at(-1) ?? 0) })
         return shell.print(`Filled ${days.length} days, ${scored} scores. Nothing was raised.`)
       }
       const at = options.asOf === undefined ? shell.clock() : instantArgument('--as-of', options.asOf)

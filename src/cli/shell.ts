@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Clock } from '../clock.ts'
 import type { Environment } from '../config.ts'
+import type { BuiltDigest } from '../operations/digest.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Connection } from '../store/database.ts'
 import type { Card } from '../views/card.ts'
@@ -16,6 +17,10 @@ export type Shell = {
   settings(): Settings
   /** Opens the database of `--db`, else of the environment, brought up to date. Closed when the verb ends. */
   open(url?: string): Promise<Connection>
+  /** Sends a digest: by itself, or through the service that runs on the same database. Throws when it did not go out. */
+  send(connection: Connection, digest: BuiltDigest, url?: string): Promise<void>
+  /** Runs the service until it is told to stop. */
+  serve(): Promise<void>
   /** To stdout: the answer, and nothing else. */
   print(text: string): void
   /** To stderr: progress, hints, what was refused. */

@@ -48,9 +48,9 @@ export function holds(condition: Condition, facts: Facts, at: Instant): boolean 
 }
 
 export function truthOf(condition: Condition, facts: Facts, at: Instant): Truth {
-  if ('all' in condition) return everyTruth(condition.all.map(part => () => truthOf(part, facts, at)))
+  if ('all' in condition) return everyTruth(cheapFirst(condition.all).map(part => () => truthOf(part, facts, at)))
   if ('any' in condition)
-    return opposite(everyTruth(condition.any.map(part => () => opposite(truthOf(part, facts, at)))))
+    return opposite(everyTruth(cheapFirst(condition.any).map(part => () => opposite(truthOf(part, facts, at)))))
   if ('not' in condition) return opposite(truthOf(condition.not, facts, at))
   const days = Math.floor((condition.heldFor ?? 0) / DAY)
   return everyTruth(
@@ -59,6 +59,18 @@ export function truthOf(condition: Condition, facts: Facts, at: Instant): Truth 
       (_, day) => () => compare(subjectValue(condition, facts, at - day * DAY), condition),
     ),
   )
+}
+
+/** What looks back costs an assessment for each instant; the order of the parts changes nothing else. */
+function cheapFirst(parts: readonly Condition[]): readonly Condition[] {
+  return [...parts.filter(part => !looksBack(part)), ...parts.filter(looksBack)]
+}
+
+function looksBack(condition: Condition): boolean {
+  if ('all' in condition) return condition.all.some(looksBack)
+  if ('any' in condition) return condition.any.some(looksBack)
+  if ('not' in condition) return looksBack(condition.not)
+  return condition.heldFor !== undefined || condition.subject.of === 'score_change'
 }
 
 /** False if any is false, else unknown if any is unknown. Asks no further than it must. */

@@ -5,6 +5,7 @@ import { expansionHolds, factsOf, settleExpansion } from './expansion.ts'
 import { assessments, type Health, healthOf } from './health.ts'
 import { DAY, type Instant } from './instant.ts'
 import type { Model } from './model.ts'
+import type { Assessment } from './score.ts'
 import { breakThrough, isSharpDrop, isWorse, type Scoring, settle, toldVerdict, UNKNOWN } from './settle.ts'
 
 /** A change of verdict, or of the expansion flag. */
@@ -46,8 +47,8 @@ export function judge(
   past: Past,
   at: Instant,
   occasion: Occasion = 'scheduled',
+  assessedAt: (at: Instant) => Assessment = assessments(model, account),
 ): Judgement {
-  const assessedAt = assessments(model, account)
   const facts = factsOf(account, assessedAt, (kind, at) => alertIsOpenAt(past.alerts, kind, at))
   const health = healthOf(model, assessedAt, at, [30 * DAY])
   const { told, earlier } = past

@@ -1,5 +1,5 @@
 import { comparedInstants } from '../domain/health.ts'
-import { type Day, dayOf, type Instant } from '../domain/instant.ts'
+import { dayOf, type Instant } from '../domain/instant.ts'
 import { judge, type Judgement, type Occasion } from '../domain/judge.ts'
 import type { Model } from '../domain/model.ts'
 import { windowsOf } from '../domain/reading.ts'
@@ -11,6 +11,8 @@ import { clearDue, readDueAccounts } from '../store/due-accounts.ts'
 import { modelKey } from '../store/models.ts'
 import { observeAccounts } from '../store/observations.ts'
 import {
+  hasScheduledAfter,
+  markDueIfScoredAfter,
   newestScoringOrNone,
   readPastScores,
   type ScoredAccount,
@@ -36,9 +38,9 @@ export type ScoringRun = {
   readonly accounts: 'all' | 'due'
   /**
    * `now`: score and settle, once a day, and say what changed. `slot`: the same on schedule, whatever was scored
-   * before on that day. `fill`: a past day, with what is known today; it raises nothing.
+   * before on that day.
    */
-  readonly purpose: 'now' | 'slot' | 'fill'
+  readonly purpose: 'now' | 'slot'
 }
 
 export type ScoringResult = { readonly scored: number; readonly transitions: readonly TransitionOfAccount[] }
@@ -60,8 +62,7 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
   const wanted = run.accounts === 'all' ? undefined : new Set(due.map(({ account }) => account))
   const accounts = (await listAccounts(db)).filter(({ key }) => wanted?.has(key) ?? true)
   const model = await modelKey(db, run.model, run.at)
-  const newest = await newestScoringOrNone(db)
-  const isPast = run.purpose !== 'fill' && newest !== undefined && run.at < newest
+  const isPast = await liesInThePast(db, run)
   const batches = Array.from({ length: Math.ceil(accounts.length / BATCH) }, (_, at) =>
     accounts.slice(at * BATCH, (at + 1) * BATCH),
   )
@@ -70,9 +71,15 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
     const outcome = await scoreBatch(connection, run, batch, model, isPast)
     transitions.push(...outcome)
     const keys = new Set(batch.map(({ key }) => key))
-    if (run.purpose !== 'fill' && !isPast) await clearDue(db, due.filter(({ account }) => keys.has(account)))
+    if (!isPast) await clearDue(db, due.filter(({ account }) => keys.has(account)))
   }
   return { scored: accounts.length, transitions }
+}
+
+/** Whether something newer was scored already: then the number is kept, and nothing settles. */
+async function liesInThePast(db: Db, { purpose, at }: ScoringRun): Promise<boolean> {
+  if (purpose === 'slot') return hasScheduledAfter(db, dayOf(at))
+  return at < ((await newestScoringOrNone(db)) ?? -Infinity)
 }
 
 type Entry = { readonly key: number; readonly id: string }
@@ -89,7 +96,7 @@ async function scoreBatch(
   const range: KeyRange = { first, last }
   const day = dayOf(run.at)
   const observe = observeAccounts(connection, range, windowsOfRun(run.model, run.at), run.at)
-  const source = run.purpose === 'fill' || isPast ? 'scores' : 'standings'
+  const source = isPast ? 'scores' : 'standings'
   const past = await readPastScores(db, range, day, model, run.model.settling.dwell, source)
   const alerts = await alertsByAccount(db, range)
   const settled = await settledOn(db, range, day)
@@ -101,10 +108,9 @@ async function scoreBatch(
     return { account: key, occasion, judgement: judge(run.model, observe(key), known, run.at, occasion) }
   })
 
-  const raises = run.purpose !== 'fill' && !isPast
-  await inTransaction(db, db => save(db, run, scored, { model, day, isPast, settled }))
+  await inTransaction(db, db => save(db, run, scored, { model, isPast, settled }))
   const ids = new Map(batch.map(({ key, id }) => [key, id]))
-  return raises ? scored.flatMap(entry => transitionsOf(entry, ids.get(entry.account) ?? '')) : []
+  return isPast ? [] : scored.flatMap(entry => transitionsOf(entry, ids.get(entry.account) ?? ''))
 }
 
 type Scored = ScoredAccount & { readonly occasion: Occasion }
@@ -123,24 +129,20 @@ function occasionOf({ purpose }: ScoringRun, settled: SettledDay | undefined): O
 
 type Saving = {
   readonly model: number
-  readonly day: Day
   readonly isPast: boolean
   readonly settled: ReadonlyMap<number, SettledDay>
 }
 
 async function save(db: Db, run: ScoringRun, scored: readonly Scored[], saving: Saving): Promise<void> {
-  const { model, day, isPast, settled } = saving
-  if (isPast) return saveScores(db, scored, model, 'number', day)
-  if (run.purpose === 'fill') {
-    const missing = scored.filter(({ account }) => settled.get(account)?.origin !== 'scheduled')
-    await saveScores(db, missing, model, 'filled', day)
-    return saveStandings(db, missing, model, reasonOf(run.model))
-  }
+  const { model, isPast, settled } = saving
+  if (isPast) return saveScores(db, scored, model, 'number')
   const settling = scored.filter(({ occasion }) => occasion === 'scheduled')
   const again = scored.filter(({ account, occasion }) => occasion === 'between' && settled.get(account)?.at === run.at)
-  await saveScores(db, settling, model, 'scheduled', day)
-  await saveScores(db, again, model, 'number', day)
-  await saveStandings(db, scored, model, reasonOf(run.model))
+  await saveScores(db, settling, model, 'scheduled')
+  await saveScores(db, again, model, 'number')
+  // News that were scored while a slot waited for its turn are newer than the slot: they are scored once more.
+  if (run.purpose === 'slot') await markDueIfScoredAfter(db, scored, run.at)
+  await saveStandings(db, scored, model, reasonOf(run.model), run.purpose === 'slot')
   await saveTransitions(db, scored)
   await saveAlerts(db, run, scored)
 }

@@ -7,3 +7,8 @@ export type ListedAccount = { readonly key: number; readonly id: string; readonl
 export async function listAccounts(db: Db): Promise<ListedAccount[]> {
   return db.selectFrom('accounts').select(['key', 'id', 'name']).orderBy('key').execute()
 }
+
+export async function countAccounts(db: Db): Promise<number> {
+  const { count } = await db.selectFrom('accounts').select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  return Number(count)
+}

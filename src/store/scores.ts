@@ -1,8 +1,9 @@
 import { roleOf, type Standing } from '../domain/alert.ts'
 import { groupedBy } from '../domain/grouped.ts'
-import type { Day, Instant } from '../domain/instant.ts'
+import { type Day, dayOf, type Instant } from '../domain/instant.ts'
 import type { Judgement } from '../domain/judge.ts'
 import type { Scoring } from '../domain/settle.ts'
+import { markDue } from './due-accounts.ts'
 import { slices } from './slices.ts'
 import type { Db } from './tables.ts'
 import type { KeyRange } from './window-scan.ts'
@@ -103,6 +104,24 @@ export async function newestScoringOrNone(db: Db): Promise<Instant | undefined> 
   return row?.at ?? undefined
 }
 
+/** Whether a day after this one was scored on schedule. */
+export async function hasScheduledAfter(db: Db, day: Day): Promise<boolean> {
+  const later = db.selectFrom('scores').select('day').where('day', '>', day).where('origin', '=', 'scheduled')
+  return (await later.limit(1).executeTakeFirst()) !== undefined
+}
+
+export async function markDueIfScoredAfter(db: Db, scored: readonly ScoredAccount[], at: Instant): Promise<void> {
+  for (const part of slices(scored.map(({ account }) => account))) {
+    const newer = await db
+      .selectFrom('standings')
+      .select('account')
+      .where('account', 'in', part)
+      .where('at', '>', at)
+      .execute()
+    for (const { account } of newer) await markDue(db, account)
+  }
+}
+
 export type SettledDay = { readonly origin: Origin; readonly at: Instant }
 
 /** The accounts of a range whose day has been settled already: how, and as of when. */
@@ -120,16 +139,15 @@ export async function settledOn(db: Db, accounts: KeyRange, day: Day): Promise<M
 
 export type ScoredAccount = { readonly account: number; readonly judgement: Judgement }
 
-/** Writes a day's rows; a bare number never replaces the verdict of a day that was settled. */
+/** Writes the rows of their days; a bare number never replaces the verdict of a day that was settled. */
 export async function saveScores(
   db: Db,
   scored: readonly ScoredAccount[],
   model: number,
   origin: Origin,
-  day: Day,
 ): Promise<void> {
   const rows = scored.map(({ account, judgement: { health, standing, expansionHeld } }) => ({
-    day,
+    day: dayOf(health.now.at),
     account,
     at: health.now.at,
     origin,
@@ -170,12 +188,13 @@ export async function saveScores(
   }
 }
 
-/** Makes these the numbers and verdicts that people see, unless newer ones stand; `reasonOf` says each in words. */
+/** Makes these the numbers and verdicts that people see; unless `isFinal`, only where no newer ones stand. */
 export async function saveStandings(
   db: Db,
   scored: readonly ScoredAccount[],
   model: number,
   reasonOf: (judgement: Judgement) => string,
+  isFinal = false,
 ): Promise<void> {
   const rows = scored.map(({ account, judgement }) => {
     const { health, standing } = judgement
@@ -214,7 +233,7 @@ export async function saveStandings(
             reason: ref('excluded.reason'),
             model: ref('excluded.model'),
           }))
-          .whereRef('excluded.at', '>=', 'standings.at'),
+          .where(({ eb, ref, lit }) => (isFinal ? eb(lit(1), '=', 1) : eb(ref('excluded.at'), '>=', ref('standings.at')))),
       )
       .execute()
   }
@@ -239,4 +258,15 @@ export async function saveTransitions(db: Db, scored: readonly ScoredAccount[]):
       .onConflict(conflict => conflict.doNothing())
       .execute()
   }
+}
+
+/** The days on which an account was scored as they came. */
+export async function settledDays(db: Db, account: number): Promise<Set<Day>> {
+  const rows = await db
+    .selectFrom('scores')
+    .select('day')
+    .where('account', '=', account)
+    .where('origin', '=', 'scheduled')
+    .execute()
+  return new Set(rows.map(({ day }) => day))
 }

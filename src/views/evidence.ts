@@ -24,8 +24,11 @@ export function metricLabel({ metrics }: Model, metric: string): string {
 /** 1234.5 -> "1,234.5": at most one decimal, two below ten, as a person would say it. */
 export function numberText(value: number): string {
   const digits = Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0
-  return value.toLocaleString('en-US', { maximumFractionDigits: digits })
+  return FORMATS[digits].format(value)
 }
+
+const format = (digits: number) => new Intl.NumberFormat('en-US', { maximumFractionDigits: digits })
+const FORMATS = [format(0), format(1), format(2)] as const
 
 export function spanText(span: Duration): string {
   const days = span / DAY

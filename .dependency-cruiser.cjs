@@ -1,0 +1,80 @@
+/** The direction of imports: load, decide, show. Each rule with its reason. */
+const only = (name, from, to, comment) => ({ name, severity: 'error', comment, from: { path: from }, to: { pathNot: to } })
+const never = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to })
+
+const SDKS = 'node_modules/(@slack|botbuilder)'
+const DATABASE = 'node_modules/(kysely|better-sqlite3|@types/better-sqlite3)'
+
+module.exports = {
+  forbidden: [
+    never('no-circles', {}, { circular: true }, 'Files that need each other are one file, or hide a third.'),
+    only('domain-is-pure', '^src/domain/', '^src/domain/', 'What decides knows no database, platform, clock or library.'),
+    only(
+      'views-are-pure',
+      '^src/views/',
+      '^src/(views|domain)/',
+      'A view turns domain values into a card, and needs nothing else.',
+    ),
+    only(
+      'model-reads-files-only',
+      '^src/model/',
+      '^src/(model|domain|errors|nearest)|node_modules/(zod|yaml|croner)|^(node:)?(fs|path|crypto)$',
+      'The model is a file: reading and checking one needs no database and no platform.',
+    ),
+    never(
+      'store-alone-speaks-sql',
+      { path: '^(src|adapters|migrations)/', pathNot: '^(src/store|migrations)/' },
+      { path: DATABASE },
+      'SQL in one room: everywhere else are domain values.',
+    ),
+    never(
+      'migrations-stand-alone',
+      { path: '^migrations/' },
+      { path: '^(src|adapters)/' },
+      'A migration that has landed must mean the same for ever.',
+    ),
+    only(
+      'adapters-see-the-port',
+      '^adapters/',
+      '^adapters/|^src/(chat|errors|log|clock)\\.ts$|^src/views/(card|form)\\.ts$|node_modules|^(node:)?[a-z/]+$',
+      'A platform knows the port, the card vocabulary and the errors, and nothing of the product.',
+    ),
+    never('slack-without-teams', { path: '^adapters/slack/' }, { path: '^adapters/teams/' }, 'Platforms never lean on each other.'),
+    never(
+      'sdks-stay-home',
+      { path: '^(src|adapters|migrations)/', pathNot: '^adapters/(slack|teams)/' },
+      { path: SDKS },
+      'A platform can be replaced only while its library is in one folder.',
+    ),
+    never(
+      'roots-alone-know-adapters',
+      { path: '^src/', pathNot: '^src/(service|cli|cli-send|platforms|main)\\.ts$' },
+      { path: '^adapters/' },
+      'Only the composition roots choose platforms.',
+    ),
+    never(
+      'store-serves-nobody',
+      { path: '^src/store/' },
+      { path: '^src/(commands|buttons|forms|jobs|operations|http|cli|ingest)/' },
+      'The store is asked; it never asks back.',
+    ),
+    never(
+      'operations-below-doors',
+      { path: '^src/operations/' },
+      { path: '^src/(commands|buttons|forms|jobs|http|cli)/' },
+      'A verb with several callers knows none of them.',
+    ),
+    never(
+      'tests-stay-outside',
+      { path: '^(src|adapters|migrations)/' },
+      { path: '^(tests|bench|examples)/' },
+      'No test doors in the product.',
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+}

@@ -1,0 +1,83 @@
+import { BUTTONS } from './buttons/index.ts'
+import type { Door, Reply, Request, SubmissionReply } from './chat.ts'
+import type { Command } from './commands/command.ts'
+import { COMMANDS } from './commands/index.ts'
+import { COMMAND_NAMES } from './commands/vocabulary.ts'
+import type { Context } from './context.ts'
+import { BotError } from './errors.ts'
+import { FORMS } from './forms/index.ts'
+import { isFirstDelivery } from './store/deliveries.ts'
+import { noticeCard } from './views/answer-cards.ts'
+import type { Card } from './views/card.ts'
+
+/** The one inbound door: finds who handles what came in, and turns any failure into a reply to the one who asked. */
+export function openDoor(context: Context): Door {
+  return {
+    // A slash command is never delivered again, so that a lookup need not write.
+    ask: request =>
+      guarded(context, () =>
+        request.canOpenForm ? ask(context, request) : onceOnly(context, request, () => ask(context, request)),
+      ),
+    press: press => guarded(context, () => onceOnly(context, press, () => pressed(context, press))),
+    submit: async submission => {
+      const form = FORMS.find(({ id }) => id === submission.form)
+      try {
+        if (form === undefined) throw new BotError('no_form', 'This form is not known any more.', 'Open it again.')
+        return await form.submit(context, submission)
+      } catch (error) {
+        return { kind: 'card', card: failureCard(context, error) } satisfies SubmissionReply
+      }
+    },
+  }
+}
+
+async function ask(context: Context, request: Request): Promise<Reply> {
+  const { command, rest } = parse(request.text)
+  return command(context, request, rest)
+}
+
+/** The first word, if it is a command, and what follows; any other words are a name. */
+function parse(text: string): { command: Command; rest: string } {
+  const words = text.trim().replace(/^\/?health\b\s*/i, '')
+  if (words === '') return { command: COMMANDS.mine, rest: '' }
+  const [first = '', ...others] = words.split(/\s+/)
+  const name = COMMAND_NAMES.find(name => name === first.toLowerCase())
+  if (name === undefined) return { command: COMMANDS.show, rest: unquoted(words) }
+  return { command: COMMANDS[name], rest: unquoted(others.join(' ')) }
+}
+
+/** An account that is called like a command can be written in quotes. */
+function unquoted(text: string): string {
+  return text.replace(/^["'“„](.*)["'”“]$/su, '$1').trim()
+}
+
+async function pressed(context: Context, press: Parameters<Door['press']>[0]): Promise<Reply> {
+  const button = BUTTONS.find(({ action }) => action === press.action)
+  if (button === undefined) throw new BotError('no_button', 'This button does nothing any more.', 'See /health help.')
+  return button.press(context, press)
+}
+
+/** Platforms deliver again what they think got lost; the second time nothing happens. */
+async function onceOnly(
+  { connection, clock }: Context,
+  { deliveryId }: { readonly deliveryId: string },
+  act: () => Promise<Reply>,
+): Promise<Reply> {
+  return (await isFirstDelivery(connection.db, deliveryId, clock())) ? act() : { kind: 'nothing' }
+}
+
+async function guarded(context: Context, act: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await act()
+  } catch (error) {
+    return { kind: 'card', card: failureCard(context, error), audience: 'caller' }
+  }
+}
+
+/** A refusal in its own words; a bug as a short reference that the log has too. */
+function failureCard({ log, newId }: Context, error: unknown): Card {
+  if (error instanceof BotError) return noticeCard('That did not work', error.message, error.hint)
+  const reference = newId().slice(0, 8)
+  log.error({ reference, err: error }, 'a handler failed')
+  return noticeCard('Something broke', `That is a fault of mine; it is in the log as ${reference}.`, 'Try again, or tell an admin this reference.')
+}

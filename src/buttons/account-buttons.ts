@@ -1,0 +1,32 @@
+import type { Press, Request } from '../chat.ts'
+import { account } from '../commands/account.ts'
+import { explain as explainCommand } from '../commands/explain.ts'
+import { pulse as pulseCommand } from '../commands/pulse.ts'
+import type { ButtonHandler } from './button-handler.ts'
+
+/** Buttons whose value is an account's id: they ask what could be asked in words. */
+
+export const show: ButtonHandler = {
+  action: 'show',
+  press: (context, press) => account(context, privately(press), press.value),
+}
+
+export const explain: ButtonHandler = {
+  action: 'explain',
+  press: (context, press) => explainCommand(context, privately(press), press.value),
+}
+
+export const pulse: ButtonHandler = {
+  action: 'pulse',
+  press: (context, press) => pulseCommand(context, privately(press), press.value),
+}
+
+/** The card as the channel may see it, for everybody in it. */
+export const share: ButtonHandler = {
+  action: 'share',
+  press: (context, press) => account(context, { ...privately(press), isPrivate: false }, press.value),
+}
+
+function privately({ actor, value, channel, canOpenForm, deliveryId }: Press): Request {
+  return { actor, text: value, channel, canOpenForm, deliveryId, isPrivate: true }
+}

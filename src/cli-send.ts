@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as rest } from 'node:timers/promises'
+import express from 'express'
+import type { ChatAdapter, Door } from './chat.ts'
+import { systemClock } from './clock.ts'
+import type { Environment } from './config.ts'
+import { BotError } from './errors.ts'
+import { createLog } from './log.ts'
+import { deliverOwed } from './operations/deliver.ts'
+import { type BuiltDigest, enqueueDigest } from './operations/digest.ts'
+import { chosenPlatforms } from './platforms.ts'
+import type { Connection } from './store/database.ts'
+import { messageStates, parseDestination } from './store/outbox.ts'
+import { takeServiceLock } from './store/service-lock.ts'
+
+type Sending = {
+  readonly connection: Connection
+  readonly digest: BuiltDigest
+  readonly url: string
+  readonly env: Environment
+}
+
+const PATIENCE = 60_000
+
+/** Puts a digest into the outbox and sees it go out: a running service sends it, else this process does. */
+export async function sendDigest({ connection, digest, url, env }: Sending): Promise<void> {
+  const { platform } = parseDestination(digest.digest.to)
+  const chat = await chatOn(platform, env)
+  await enqueueDigest(connection.db, digest, chat.split, systemClock())
+  const lock = takeServiceLock(url)
+  const context = senderContext(connection, platform, chat, env)
+  const key = `digest:${digest.digest.name}:${digest.at}:`
+  const deadline = systemClock() + PATIENCE
+  try {
+    for (;;) {
+      if (lock !== undefined) await deliverOwed(context)
+      const states = await messageStates(connection.db, key)
+      const stuck = states.find(({ state }) => state === 'parked' || state === 'dead')
+      if (stuck !== undefined) throw notSent(`${stuck.fault ?? stuck.state}`)
+      if (states.every(({ state }) => state === 'sent')) return
+      if (systemClock() > deadline) throw notSent(states.find(({ fault }) => fault !== null)?.fault ?? 'no answer yet')
+      await rest(200)
+    }
+  } finally {
+    lock?.release()
+  }
+}
+
+function notSent(reason: string): BotError {
+  return new BotError('not_sent', `The digest did not go out: ${reason}.`, 'Is the bot in that channel, and its token right?')
+}
+
+/** The platform's adapter, for sending only: it is never started. */
+async function chatOn(platform: string, env: Environment): Promise<ChatAdapter> {
+  const chosen = chosenPlatforms(env).on.find(({ name }) => name === platform)
+  if (chosen === undefined) {
+    throw new BotError('platform_off', `${platform} is not configured, so nothing was sent.`, 'Set its variables, see .env.example, or use --dry-run.')
+  }
+  const create = await chosen.load()
+  return create({ config: chosen.config, door: CLOSED, app: express(), log: createLog('warn'), clock: systemClock })
+}
+
+const CLOSED: Door = {
+  ask: async () => ({ kind: 'nothing' }),
+  press: async () => ({ kind: 'nothing' }),
+  submit: async () => ({ kind: 'errors', errors: {} }),
+}
+
+function senderContext(connection: Connection, platform: string, chat: ChatAdapter, env: Environment) {
+  return {
+    connection,
+    clock: systemClock,
+    log: createLog(env['LOG_LEVEL'] || 'warn'),
+    newId: randomUUID,
+    chats: new Map([[platform, chat]]),
+  }
+}

@@ -1,0 +1,61 @@
+import type { Digest } from '../model/digests.ts'
+import { nearestOf } from '../nearest.ts'
+import type { DigestItem } from '../domain/digest.ts'
+import { type BuiltDigest, buildDigest } from '../operations/digest.ts'
+import { BotError } from '../errors.ts'
+import { instantArgument } from './arguments.ts'
+import { printJson, type Verb } from './shell.ts'
+
+type Options = { asOf?: string; dryRun?: boolean; json?: boolean; db?: string }
+
+export const digest: Verb = (program, shell) => {
+  program
+    .command('digest')
+    .description('builds a digest and, unless dry, sends it')
+    .argument('<name>', 'a digest of digests.yaml')
+    .option('--as-of <time>', 'as of this time instead of now')
+    .option('--dry-run', 'only say what it would be; record nothing')
+    .option('--json', 'print one JSON document')
+    .option('--db <url>', 'the database')
+    .action(async (name: string, options: Options) => {
+      const settings = shell.settings()
+      const wanted = findDigest(settings.digests, name)
+      const connection = await shell.open(options.db)
+      const at = options.asOf === undefined ? shell.clock() : instantArgument('--as-of', options.asOf)
+      const built = await buildDigest(connection, settings, wanted, at)
+      if (options.dryRun !== true) await shell.send(connection, built, options.db)
+      if (options.json) printJson(shell, digestJson(built))
+      else shell.print(shell.draw(built.card))
+    })
+}
+
+function findDigest(digests: readonly Digest[], name: string): Digest {
+  const found = digests.find(digest => digest.name === name)
+  if (found !== undefined) return found
+  const names = digests.map(digest => digest.name)
+  const nearest = nearestOf(name, names)
+  const hint = names.length === 0 ? 'digests.yaml in ROUNDS_CONFIG has none.' : `There are ${names.join(', ')}.`
+  throw new BotError('no_digest', `There is no digest "${name}".`, nearest === undefined ? hint : `Did you mean "${nearest}"? ${hint}`)
+}
+
+function digestJson({ digest, news }: BuiltDigest) {
+  return {
+    digest: digest.name,
+    channel: digest.to,
+    sections: news.sections.map(({ kind, items }) => ({ kind, items: items.map(itemJson) })),
+    unchanged: news.unchanged,
+  }
+}
+
+function itemJson({ account, from, alert }: DigestItem) {
+  return {
+    account: account.id,
+    from: from ?? null,
+    to: account.verdict,
+    shown: account.shown ?? null,
+    change_30d: account.change ?? null,
+    reason: alert?.reason ?? account.reason,
+    alert: alert?.id ?? null,
+    claimed_by: alert?.claimedBy ?? null,
+  }
+}

@@ -1,0 +1,8 @@
+import type { Verb } from './shell.ts'
+
+export const serve: Verb = (program, shell) => {
+  program
+    .command('serve')
+    .description('run the service: the bot, the schedules, the HTTP door')
+    .action(() => shell.serve())
+}

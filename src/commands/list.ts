@@ -1,0 +1,28 @@
+import { BotError } from '../errors.ts'
+import { fallenFirst, foldBand, worstFirst } from '../domain/portfolio.ts'
+import { UNKNOWN } from '../domain/settle.ts'
+import { nearestOf } from '../nearest.ts'
+import { readPortfolio } from '../store/portfolio.ts'
+import { portfolioCard } from '../views/portfolio-card.ts'
+import { verdictWords } from '../views/standing.ts'
+import type { Command } from './command.ts'
+import { withArrOnlyIf } from './with-arr.ts'
+
+/** The portfolio, or a band of it. */
+export const list: Command = async (context, request, rest) => {
+  const { model } = context.settings()
+  const wanted = foldBand(rest)
+  const bands = [...model.bands.map(({ id }) => id), UNKNOWN]
+  if (wanted !== '' && wanted !== 'falling' && !bands.map(foldBand).includes(wanted)) {
+    const nearest = nearestOf(wanted, bands)
+    const guess = nearest === undefined ? '' : `Did you mean /health list ${nearest}? `
+    throw new BotError('no_band', `There is no band "${rest}".`, `${guess}There are ${bands.join(', ')}.`)
+  }
+  const lines = (await readPortfolio(context.connection.db, context.clock()))
+    .filter(line => wanted === '' || wanted === 'falling' || foldBand(line.verdict) === wanted)
+    .filter(line => wanted !== 'falling' || (line.change ?? 0) < 0)
+    .sort(wanted === 'falling' ? fallenFirst : worstFirst)
+  const title = wanted === '' ? 'Portfolio' : wanted === 'falling' ? 'Falling' : verdictWords(model, wanted)
+  const card = portfolioCard(model, title, withArrOnlyIf(context, request, lines), 'No account is like that.')
+  return { kind: 'card', card, audience: request.isPrivate ? 'caller' : 'channel' }
+}

@@ -1,0 +1,26 @@
+import { foldEmail } from '../domain/person.ts'
+import { worstFirst } from '../domain/portfolio.ts'
+import { identify } from '../operations/identify.ts'
+import { readPortfolio } from '../store/portfolio.ts'
+import { noticeCard } from '../views/answer-cards.ts'
+import { portfolioCard } from '../views/portfolio-card.ts'
+import type { Command } from './command.ts'
+import { withArrOnlyIf } from './with-arr.ts'
+
+/** The caller's own accounts. */
+export const mine: Command = async (context, request) => {
+  const caller = await identify(context, request.actor)
+  const audience = request.isPrivate ? 'caller' : 'channel'
+  if (caller.email === undefined) {
+    const hint = 'The app needs the scope users:read.email. Until then: /health NAME, /health list.'
+    return { kind: 'card', audience, card: noticeCard('Who are you?', 'I cannot see your e-mail address, so I do not know your accounts.', hint) }
+  }
+  const own = (await readPortfolio(context.connection.db, context.clock()))
+    .filter(({ owner }) => owner !== undefined && foldEmail(owner) === caller.email)
+    .sort(worstFirst)
+  const empty = caller.isKnown
+    ? `No account has ${caller.email} as its owner. /health list shows all of them.`
+    : `I do not know ${caller.email} yet: an admin can add you with \`rounds import people\`. /health list shows every account.`
+  const card = portfolioCard(context.settings().model, 'Your accounts', withArrOnlyIf(context, request, own), empty)
+  return { kind: 'card', card, audience }
+}

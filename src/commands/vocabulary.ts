@@ -1,0 +1,16 @@
+/** The words of the chat commands, in the order of the help. What each does is in the file of its name. */
+export const VOCABULARY = {
+  show: { usage: '/health NAME', does: 'the account: its score, the reasons, owner, renewal, last pulse' },
+  mine: { usage: '/health', does: 'your own accounts, worst first' },
+  list: {
+    usage: '/health list [BAND]',
+    does: 'the portfolio, worst first; BAND is at-risk, attention, healthy, unknown, or falling for the largest falls',
+  },
+  explain: { usage: '/health explain NAME', does: 'every point of the score, with its evidence' },
+  pulse: { usage: '/health pulse NAME', does: 'rate the relationship yourself, 1 to 5' },
+  help: { usage: '/health help', does: 'this list' },
+} as const
+
+export type CommandName = keyof typeof VOCABULARY
+
+export const COMMAND_NAMES = Object.keys(VOCABULARY) as CommandName[]

@@ -1,0 +1,35 @@
+import type { Reply } from '../chat.ts'
+import type { Context } from '../context.ts'
+import { BotError } from '../errors.ts'
+import { nearestOf } from '../nearest.ts'
+import { findAccount } from '../operations/find-account.ts'
+import type { ListedAccount } from '../store/account-list.ts'
+import { choiceCard, noAccountCard } from '../views/answer-cards.ts'
+import { COMMAND_NAMES } from './vocabulary.ts'
+
+/** Runs with the one account that a text means; else asks which one, or names the nearest. `action` goes on with a choice. */
+export async function withAccount(
+  context: Context,
+  text: string,
+  action: string,
+  run: (account: ListedAccount) => Promise<Reply>,
+): Promise<Reply> {
+  if (text === '') throw new BotError('no_name', 'Which account?', 'Write its name, such as /health acme.')
+  const found = await findAccount(context.connection, text, context.clock())
+  switch (found.kind) {
+    case 'one':
+      return run(found.account)
+    case 'several':
+      return { kind: 'card', card: choiceCard(text, found.accounts, action), audience: 'caller' }
+    case 'none':
+      return { kind: 'card', card: noAccountCard(text, found.nearest, action, hintFor(text)), audience: 'caller' }
+  }
+}
+
+/** A word that is nearly a command was perhaps meant as one. */
+function hintFor(text: string): string {
+  const [word = ''] = text.split(/\s+/)
+  const command = nearestOf(word, COMMAND_NAMES)
+  const guess = command === undefined ? '' : `Did you mean /health ${command}? `
+  return `${guess}/health help lists every command.`
+}

@@ -1,0 +1,18 @@
+import type { Request } from '../chat.ts'
+import type { Context } from '../context.ts'
+import { mayShowArr } from '../domain/visibility.ts'
+
+/** What others can read too shows ARR only where a digest of that channel does. */
+export function withArrOnlyIf<T extends { readonly arr?: number }>(
+  { settings }: Context,
+  { isPrivate, actor, channel }: Request,
+  lines: readonly T[],
+): readonly T[] {
+  const isAllowed = isPrivate || mayShowArr(settings().digests, `${actor.platform}:${channel}`)
+  return isAllowed ? lines : lines.map(withoutArr)
+}
+
+function withoutArr<T extends { readonly arr?: number }>(line: T): T {
+  const { arr: _, ...rest } = line
+  return rest as T
+}

@@ -1,0 +1,4 @@
+import type { FormHandler } from './form-handler.ts'
+import { pulse } from './pulse.ts'
+
+export const FORMS: readonly FormHandler[] = [pulse]

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import type { Reply, Submission, SubmissionReply } from '../chat.ts'
+import type { Context } from '../context.ts'
+import { MOST_REASONS, RATINGS, REASON_CODES, type ReasonCode } from '../domain/pulse.ts'
+import { BotError } from '../errors.ts'
+import { identify, needRole } from '../operations/identify.ts'
+import { recordPulse } from '../operations/record-pulse.ts'
+import type { ListedAccount } from '../store/account-list.ts'
+import { accountByIdOrNone } from '../store/accounts.ts'
+import { noticeCard } from '../views/answer-cards.ts'
+import { pulseEffectCard } from '../views/pulse-effect-card.ts'
+import { pulseForm } from '../views/pulse-form.ts'
+import type { FormHandler } from './form-handler.ts'
+
+/** Travels with the form: the pulse has its id before it is sent, so that sending it twice makes one. */
+const stateSchema = z.object({ account: z.string(), pulse: z.string() })
+
+const CODES = Object.keys(REASON_CODES) as ReasonCode[]
+
+const valuesSchema = z.object({
+  rating: z.coerce.number('Choose a rating from 1 to 5.').refine(value => RATINGS.some(rating => rating === value), {
+    error: 'Choose a rating from 1 to 5.',
+  }),
+  note: z
+    .string('Say why, in a sentence.')
+    .trim()
+    .min(3, 'Say why, in a sentence: the number alone helps nobody.')
+    .max(2_000, 'Keep it within 2,000 characters.'),
+  reasons: z
+    .array(z.enum(CODES, 'That is no reason of this list.'))
+    .max(MOST_REASONS, `Choose at most ${MOST_REASONS} reasons.`)
+    .default([]),
+})
+
+/** The form itself, or a card with the button that opens it, where none can be opened now. */
+export async function openPulse(
+  context: Context,
+  asked: { readonly actor: { platform: string; userId: string }; readonly canOpenForm: boolean },
+  account: ListedAccount,
+): Promise<Reply> {
+  needRole(await identify(context, asked.actor), 'csm', 'submit a pulse')
+  if (asked.canOpenForm) {
+    const state = JSON.stringify({ account: account.id, pulse: context.newId() })
+    return { kind: 'form', form: pulseForm(account.name, state) }
+  }
+  const card = noticeCard(account.name, 'Your pulse is one press away.')
+  const buttons = [{ label: 'Submit pulse', action: 'pulse', value: account.id, style: 'primary' as const }]
+  return { kind: 'card', card: { ...card, buttons }, audience: 'caller' }
+}
+
+export const pulse: FormHandler = {
+  id: 'pulse',
+  async submit(context, submission): Promise<SubmissionReply> {
+    const caller = await identify(context, submission.actor)
+    needRole(caller, 'csm', 'submit a pulse')
+    const values = valuesSchema.safeParse(submission.values)
+    if (!values.success) return { kind: 'errors', errors: sentences(values.error) }
+    const { account, id } = await subjectOf(context, submission)
+    const effect = await recordPulse(context, account, {
+      id,
+      account: account.key,
+      at: context.clock(),
+      by: caller.email ?? caller.name,
+      ...values.data,
+    })
+    return { kind: 'card', card: pulseEffectCard(context.settings().model, account, values.data.rating, effect) }
+  },
+}
+
+async function subjectOf({ connection }: Context, { state }: Submission) {
+  const parsed = stateSchema.safeParse(readJson(state))
+  const account = parsed.success ? await accountByIdOrNone(connection.db, parsed.data.account) : undefined
+  if (!parsed.success || account === undefined) {
+    throw new BotError('form_expired', 'This form no longer fits an account.', 'Open it again with /health pulse NAME.')
+  }
+  return { account, id: parsed.data.pulse }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function sentences(error: z.ZodError): Record<string, string> {
+  return Object.fromEntries(error.issues.map(({ path, message }) => [String(path[0]), message]))
+}

@@ -1,0 +1,38 @@
+import type { Context } from '../context.ts'
+import { HOUR, type Instant } from '../domain/instant.ts'
+import type { Digest } from '../model/digests.ts'
+import { buildDigest, enqueueDigest } from '../operations/digest.ts'
+import { parseDestination } from '../store/outbox.ts'
+import type { Job } from './schedule.ts'
+
+const LATEST = 6 * HOUR
+
+/** One digest at its slots. A missed one still goes out, marked late, up to 6 h later and before 18:00 local. */
+export function digestJob(context: Context, digest: Digest): Job {
+  return {
+    name: `digest:${digest.name}`,
+    timing: { schedule: digest.schedule, time_zone: digest.time_zone },
+    tooLate: (slot, now) => {
+      if (now - slot <= LATEST && (slot === now || isBefore18(now, digest.time_zone) || now - slot < 60_000)) return undefined
+      return 'too late, the next one covers it'
+    },
+    run: (slot, isLate) => postDigest(context, digest, slot, isLate),
+  }
+}
+
+async function postDigest(context: Context, digest: Digest, slot: Instant, isLate: boolean): Promise<void> {
+  const { connection, settings, clock, chats, log } = context
+  const chat = chats.get(parseDestination(digest.to).platform)
+  if (chat === undefined) {
+    log.warn({ digest: digest.name, to: digest.to }, 'a digest has no platform to go to')
+    return
+  }
+  const built = await buildDigest(connection, settings(), digest, slot, isLate)
+  await enqueueDigest(connection.db, built, chat.split, clock())
+  context.wakeSender()
+}
+
+function isBefore18(now: Instant, timeZone: string): boolean {
+  const hour = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(now)
+  return Number(hour) < 18
+}

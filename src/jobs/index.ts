@@ -1,0 +1,68 @@
+import cron from 'node-cron'
+import type { Context } from '../context.ts'
+import { DAY } from '../domain/instant.ts'
+import { deliverOwed } from '../operations/deliver.ts'
+import { forgetDeliveries } from '../store/deliveries.ts'
+import { digestJob } from './digest-job.ts'
+import { runDueSlots } from './schedule.ts'
+import { rescoreDue, type Scorer, scoreJob } from './score-job.ts'
+
+export type RunningJobs = { wakeSender(): void; stop(): Promise<void> }
+
+/** Milliseconds between looks at the outbox, and at the accounts with news. */
+const SENDER_REST = 500
+const NEWS_REST = 1_500
+
+/** Starts everything that happens without being asked: the slots, the rescoring of news, the sender. */
+export function startJobs(context: Context, score: Scorer): RunningJobs {
+  const { log, clock, connection } = context
+  const slots = repeating(log, 'slots', undefined, async () => {
+    const now = clock()
+    await runDueSlots(connection.db, log, scoreJob(context, score), now)
+    for (const digest of context.settings().digests) {
+      if (digest.kind === 'changes') await runDueSlots(connection.db, log, digestJob(context, digest), now)
+    }
+    await forgetDeliveries(connection.db, now - DAY)
+  })
+  // node-cron ticks; which slots are due is for the database to say.
+  const tick = cron.schedule('*/20 * * * * *', () => slots.wake())
+  const news = repeating(log, 'news', NEWS_REST, () => rescoreDue(context, score))
+  const sender = repeating(log, 'sender', SENDER_REST, async () => {
+    while ((await deliverOwed(context)) > 0);
+  })
+  slots.wake()
+  return {
+    wakeSender: sender.wake,
+    stop: async () => {
+      await tick.stop()
+      await Promise.all([slots.stop(), news.stop(), sender.stop()])
+    },
+  }
+}
+
+/** Work that is never done twice at once: again after a rest, or when woken; a failure is logged and tried again. */
+function repeating(log: Context['log'], name: string, rest: number | undefined, work: () => Promise<void>) {
+  let running: Promise<void> | undefined
+  let isWanted = false
+  let isStopped = false
+  const timer = rest === undefined ? undefined : setInterval(() => wake(), rest)
+  const run = async () => {
+    while (isWanted && !isStopped) {
+      isWanted = false
+      await work().catch(error => log.error({ err: error, job: name }, 'a job failed'))
+    }
+    running = undefined
+  }
+  function wake() {
+    isWanted = true
+    running ??= run()
+  }
+  return {
+    wake,
+    stop: async () => {
+      isStopped = true
+      clearInterval(timer)
+      await running
+    },
+  }
+}

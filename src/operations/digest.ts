@@ -1,0 +1,95 @@
+import type { ChatAdapter } from '../chat.ts'
+import { holds } from '../domain/condition.ts'
+import { type DigestAccount, type DigestNews, digestNews, toldBy } from '../domain/digest.ts'
+import { factsOf } from '../domain/expansion.ts'
+import { assessments } from '../domain/health.ts'
+import { DAY, type Instant } from '../domain/instant.ts'
+import type { Digest } from '../model/digests.ts'
+import type { Settings } from '../model/settings.ts'
+import { type Connection, inTransaction } from '../store/database.ts'
+import { addDigestRun, lastToldOrNone, readDigestAccounts, setDigestMessage } from '../store/digests.ts'
+import { observeAccount } from '../store/observations.ts'
+import { addMessage, markShown, parseDestination } from '../store/outbox.ts'
+import type { Db } from '../store/tables.ts'
+import type { Card } from '../views/card.ts'
+import { aboutAlert, digestCard } from '../views/digest-card.ts'
+
+export type BuiltDigest = {
+  readonly digest: Digest
+  readonly at: Instant
+  readonly accounts: readonly DigestAccount[]
+  readonly news: DigestNews
+  readonly card: Card
+}
+
+/** What a digest would say as of an instant; writes nothing. */
+export async function buildDigest(
+  connection: Connection,
+  { model }: Settings,
+  digest: Digest,
+  at: Instant,
+  isLate = false,
+): Promise<BuiltDigest> {
+  const roleOf = (verdict: string) => model.bands.find(({ id }) => id === verdict)?.role
+  const all = await readDigestAccounts(connection.db, roleOf, at)
+  const accounts = all.filter(account => isWanted(account))
+  const told = await lastToldOrNone(connection.db, digest.name, digest.to, at)
+  const news = digestNews(accounts, told)
+  const head = { name: digest.name, date: localDate(at, digest.time_zone), showArr: digest.show.arr, isLate }
+  return { digest, at, accounts, news, card: digestCard(model, head, news) }
+
+  function isWanted({ key, alerts }: DigestAccount & { readonly key: number }): boolean {
+    if (digest.filter === undefined) return true
+    const observed = observeAccount(connection, key, at)
+    const facts = factsOf(observed, assessments(model, observed), kind => alerts.some(alert => alert.kind === kind))
+    return holds(digest.filter, facts, at)
+  }
+}
+
+/**
+ * Puts a built digest into the outbox, once for its slot, together with what it tells. With nothing to say and
+ * `say_nothing: silence` it puts nothing there. False when this slot was put there before.
+ */
+export function enqueueDigest(
+  db: Db,
+  { digest, at, accounts, news, card }: BuiltDigest,
+  split: ChatAdapter['split'],
+  now: Instant,
+): Promise<boolean> {
+  return inTransaction(db, async db => {
+    const run = await addDigestRun(db, { digest: digest.name, destination: digest.to, slot: at, told: toldBy(accounts) })
+    if (run === undefined) return false
+    const isSilent = news.sections.length === 0 && !news.isBaseline && digest.say_nothing === 'silence'
+    let head: number | undefined
+    for (const [part, piece] of isSilent ? [] : split(card).entries()) {
+      const key = `digest:${digest.name}:${at}:${digest.to}:${part}`
+      const message = { ...parseDestination(digest.to), key, card: piece, alerts: alertsOn(piece), at: now, expiresAt: now + DAY }
+      const id = await addMessage(db, head === undefined ? message : { ...message, head })
+      head ??= id
+    }
+    if (head !== undefined) await setDigestMessage(db, run, head)
+    return true
+  })
+}
+
+/** The alerts that a card's lines are about. */
+function alertsOn(card: Card): string[] {
+  const subjects = card.parts.flatMap(part => (part.kind === 'list' ? part.items.map(({ about }) => about) : []))
+  const prefix = aboutAlert('')
+  return [...new Set(subjects.flatMap(about => (about?.startsWith(prefix) ? [about.slice(prefix.length)] : [])))]
+}
+
+function localDate(at: Instant, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at)
+}
+
+/** Remembers a digest as told without posting it: what a channel knows before its first difference. */
+export async function recordAsTold(db: Db, { digest, at, accounts, card }: BuiltDigest): Promise<void> {
+  await inTransaction(db, async db => {
+    const run = await addDigestRun(db, { digest: digest.name, destination: digest.to, slot: at, told: toldBy(accounts) })
+    const message = await addMessage(db, { ...parseDestination(digest.to), key: `told:${digest.name}:${at}`, card, alerts: [], at })
+    if (run === undefined || message === undefined) return
+    await setDigestMessage(db, run, message)
+    await markShown(db, message, at)
+  })
+}

@@ -1,0 +1,60 @@
+import type { Actor } from '../chat.ts'
+import type { Context } from '../context.ts'
+import { foldEmail, isAtLeast, type PersonRole } from '../domain/person.ts'
+import { BotError, DeliveryError } from '../errors.ts'
+import { findPersonOrNone, linkSlackId, personBySlackIdOrNone } from '../store/people.ts'
+
+/** Who is asking: matched to a person by e-mail. Somebody unknown is a viewer. */
+export type Caller = {
+  readonly email?: string
+  readonly name: string
+  readonly role: PersonRole
+  /** Whether the people file has them. */
+  readonly isKnown: boolean
+}
+
+/** Finds out who somebody on a platform is; the people file and `admins` of the routes say what they may do. */
+export async function identify(context: Context, actor: Actor): Promise<Caller> {
+  const { db } = context.connection
+  const linked = await personBySlackIdOrNone(db, actor.userId)
+  if (linked !== undefined) return callerOf(context, linked.email, linked)
+  const profile = await profileOf(context, actor)
+  if (profile.email === undefined) return { name: profile.name ?? 'Somebody', role: 'viewer', isKnown: false }
+  const person = await findPersonOrNone(db, profile.email)
+  if (person !== undefined) await linkSlackId(db, person.email, actor.userId)
+  return callerOf(context, profile.email, person ?? profile, person !== undefined)
+}
+
+/** Refuses, naming the role that may and how to get it. */
+export function needRole(caller: Caller, needed: PersonRole, act: string): void {
+  if (isAtLeast(caller.role, needed)) return
+  const who = caller.email ?? 'you, with your e-mail address'
+  throw new BotError(
+    'not_allowed',
+    `To ${act} you need the role ${needed}; you are a ${caller.role}.`,
+    caller.isKnown
+      ? `An admin can change it with \`rounds import people\`: ${who}, ${needed}.`
+      : `An admin can add ${who} with \`rounds import people\`: email and role.`,
+  )
+}
+
+function callerOf(
+  context: Context,
+  email: string,
+  person: { readonly name?: string; readonly role?: PersonRole },
+  isKnown = true,
+): Caller {
+  const folded = foldEmail(email)
+  const role = context.settings().routes.admins.includes(folded) ? 'admin' : (person.role ?? 'viewer')
+  return { email: folded, name: person.name ?? folded, role, isKnown }
+}
+
+async function profileOf({ chats, log }: Context, { platform, userId }: Actor) {
+  try {
+    return (await chats.get(platform)?.profile(userId)) ?? {}
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error
+    log.warn({ platform, reason: error.message }, 'could not ask who a user is')
+    return {}
+  }
+}

@@ -1,0 +1,33 @@
+import type { Context } from '../context.ts'
+import type { Health } from '../domain/health.ts'
+import { PULSE_METRIC } from '../domain/pulse.ts'
+import type { ListedAccount } from '../store/account-list.ts'
+import { inTransaction } from '../store/database.ts'
+import { addPulse, type Pulse } from '../store/pulses.ts'
+import { addSignals } from '../store/signals.ts'
+import { checkAccount } from './check-account.ts'
+
+export type PulseEffect = { readonly before: Health; readonly after: Health }
+
+/** Keeps a pulse and makes it a signal, in one transaction; says what it did to the score. The same pulse twice is one. */
+export async function recordPulse(context: Context, account: ListedAccount, pulse: Pulse): Promise<PulseEffect> {
+  const { connection, settings } = context
+  const { model } = settings()
+  const before = await checkAccount(connection, model, account, pulse.at)
+  await inTransaction(connection.db, async db => {
+    if (!(await addPulse(db, pulse))) return
+    addSignals(connection, [
+      {
+        account: account.key,
+        metric: PULSE_METRIC,
+        value: pulse.rating,
+        observedAt: pulse.at,
+        receivedAt: pulse.at,
+        id: pulse.id,
+        source: 'pulse',
+      },
+    ])
+  })
+  const after = await checkAccount(connection, model, account, pulse.at)
+  return { before: before.health, after: after.health }
+}

@@ -1,0 +1,45 @@
+import type { Context } from '../context.ts'
+import type { Instant } from '../domain/instant.ts'
+import { numberIn } from '../domain/number.ts'
+import type { ListedAccount } from '../store/account-list.ts'
+import { readHistory } from '../store/history.ts'
+import { findPersonOrNone } from '../store/people.ts'
+import { lastPulseOrNone } from '../store/pulses.ts'
+import type { AccountSummary } from '../views/account-card.ts'
+import { checkAccount } from './check-account.ts'
+
+const DAYS_OF_CHART = 30
+
+/** Loads everything that an account's card tells. */
+export async function summariseAccount(
+  { connection, settings }: Pick<Context, 'connection' | 'settings'>,
+  account: ListedAccount,
+  at: Instant,
+): Promise<AccountSummary> {
+  const { db } = connection
+  const checked = await checkAccount(connection, settings().model, account, at)
+  const { attribute } = checked.observed
+  const nameOf = async (email: string) => (await findPersonOrNone(db, email))?.name ?? email
+  const owner = attribute('owner', at)
+  const arr = numberIn(attribute('arr', at))
+  const renewalOn = attribute('renewal_on', at)
+  const pulse = await lastPulseOrNone(db, account.key, at)
+  const days = await readHistory(db, account.key, DAYS_OF_CHART)
+  const alerts = await Promise.all(
+    checked.openAlerts.map(async alert =>
+      alert.claimedBy === undefined ? alert : { ...alert, claimedBy: await nameOf(alert.claimedBy) },
+    ),
+  )
+  return {
+    account: checked.account,
+    health: checked.health,
+    verdict: checked.verdict,
+    expansionReady: checked.expansionReady,
+    alerts,
+    recent: days.flatMap(({ shown }) => (shown === null ? [] : [shown])),
+    ...(owner !== undefined && { owner: await nameOf(owner) }),
+    ...(arr !== undefined && { arr }),
+    ...(renewalOn !== undefined && { renewalOn }),
+    ...(pulse !== undefined && { lastPulse: { ...pulse, by: await nameOf(pulse.by) } }),
+  }
+}

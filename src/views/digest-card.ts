@@ -1,0 +1,117 @@
+import type { DigestItem, DigestNews, Section, SectionKind } from '../domain/digest.ts'
+import type { Model } from '../domain/model.ts'
+import { moneyText, signed, wholePoints } from './amounts.ts'
+import type { Button, Card, Item } from './card.ts'
+import { toneOf, verdictWords } from './standing.ts'
+
+export type DigestHead = {
+  readonly name: string
+  /** The local date of its slot, `2026-11-21`. */
+  readonly date: string
+  readonly showArr: boolean
+  /** Whether it comes later than it should have. */
+  readonly isLate: boolean
+}
+
+const HEADINGS: Readonly<Record<SectionKind, string>> = {
+  newly_at_risk: 'Newly at risk',
+  sharp_drops: 'Sharp drops',
+  recovered: 'Recovered',
+  newly_expansion_ready: 'Newly ready for expansion',
+}
+
+/** What changed since this channel was last told, each with its reason; nobody else is listed. */
+export function digestCard(model: Model, head: DigestHead, news: DigestNews): Card {
+  const title = `Morning rounds, ${head.date}${head.isLate ? ' (late)' : ''}`
+  const line = oneLine(news)
+  if (news.sections.length === 0) return { title, summary: `${title}: ${line}`, parts: [{ kind: 'text', text: line }] }
+  return {
+    title,
+    summary: `${title}: ${line}`,
+    parts: [
+      ...news.sections.map(section => ({
+        kind: 'list' as const,
+        heading: `${HEADINGS[section.kind]} (${section.items.length})`,
+        items: section.items.map(item => sectionItem(model, head, section, item)),
+      })),
+      { kind: 'text', quiet: true, text: unchangedText(news.unchanged) },
+    ],
+  }
+}
+
+function oneLine(news: DigestNews): string {
+  if (news.isBaseline) {
+    return `I watch ${accountsText(news.total)} for this channel from today on, and say what changes.`
+  }
+  if (news.sections.length === 0) return `Nothing changed: all ${accountsText(news.total)} stand where they stood.`
+  return news.sections.map(({ kind, items }) => `${items.length} ${HEADINGS[kind].toLowerCase()}`).join(', ')
+}
+
+function unchangedText(count: number): string {
+  return count === 1 ? '1 account is unchanged.' : `${count} accounts are unchanged.`
+}
+
+function accountsText(count: number): string {
+  return `${count} ${count === 1 ? 'account' : 'accounts'}`
+}
+
+function sectionItem(model: Model, { showArr }: DigestHead, { kind }: Section, { account, alert, from }: DigestItem): Item {
+  const { shown, change, arr, verdict, owner } = account
+  const words = [
+    ...(shown === undefined ? [] : [String(shown)]),
+    from === undefined || from === verdict
+      ? verdictWords(model, verdict)
+      : `${verdictWords(model, from)} → ${verdictWords(model, verdict)}`,
+    ...(change === undefined ? [] : [`${signed(wholePoints(change))} in 30 days`]),
+    ...(showArr && arr !== undefined ? [`ARR ${moneyText(arr)}`] : []),
+  ]
+  const holder = alert?.claimedBy === undefined ? ownerText(owner) : claimedText(alert.claimedBy)
+  return {
+    tone: kind === 'recovered' || kind === 'newly_expansion_ready' ? 'good' : toneOf(model, verdict),
+    lead: account.name,
+    text: words.join(' · '),
+    note: `${alert?.reason ?? account.reason}\n${holder}`,
+    button:
+      alert !== undefined && alert.claimedBy === undefined
+        ? claimButton(alert.id)
+        : { label: 'Show', action: 'show', value: account.id },
+    ...(alert !== undefined && { about: aboutAlert(alert.id) }),
+  }
+}
+
+function ownerText(owner: string | undefined): string {
+  return owner === undefined ? 'No owner' : `Owner ${owner}`
+}
+
+function claimedText(name: string): string {
+  return `Claimed by ${name}`
+}
+
+function claimButton(alert: string): Button {
+  return { label: 'Claim', action: 'claim', value: alert, style: 'primary' }
+}
+
+export function aboutAlert(id: string): string {
+  return `alert:${id}`
+}
+
+/** The same card after somebody claimed an alert: its line names the holder instead of offering the claim. */
+export function withClaim(card: Card, alert: string, holder: string, account: string): Card {
+  return {
+    ...card,
+    parts: card.parts.map(part =>
+      part.kind !== 'list'
+        ? part
+        : { ...part, items: part.items.map(item => (item.about === aboutAlert(alert) ? claimed(item) : item)) },
+    ),
+  }
+
+  function claimed(item: Item): Item {
+    const [reason = ''] = (item.note ?? '').split('\n')
+    return {
+      ...item,
+      note: `${reason}\n${claimedText(holder)}`,
+      button: { label: 'Show', action: 'show', value: account },
+    }
+  }
+}
