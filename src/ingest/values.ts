@@ -14,7 +14,10 @@ export function isRefusal(result: object): result is Refusal {
 
 /** A value as it can be named in a sentence. */
 export function quoted(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
+  if (Array.isArray(value)) return 'a list'
+  // Never written out: it may be nested too deep for that.
+  if (typeof value === 'object' && value !== null) return 'an object'
+  const text = String(value)
   const short = text.length > 60 ? `${text.slice(0, 60)}...` : text
   return JSON.stringify(short)
 }

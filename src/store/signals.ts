@@ -99,7 +99,7 @@ function addRows(statements: Statements, rows: readonly Row[]): Counts {
     const isFull = chunk.length === CHUNK
     if (isFull) fill(statements.cells, chunk)
     areKnown &&= isFull && statements.countEqual.get(statements.cells) === CHUNK
-    const added = isFull && !areKnown ? statements.insertMany.run(statements.cells).changes : 0
+    const added: number = isFull && !areKnown ? statements.insertMany.run(statements.cells).changes : 0
     if (added > 0) news.push(...chunk)
     counts.added += added
     // Those that came in with the chunk will meet themselves.

@@ -1,0 +1,57 @@
+import { createServer as createHttpServer } from 'node:http'
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import { BotError } from '../errors.ts'
+import type { Log } from '../log.ts'
+import { type HttpContext, signalsRoute } from './signals.ts'
+
+/** The one app of the service. No parser reads bodies for every path: platforms check signatures over raw ones. */
+export function createServer(context: HttpContext): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  // Outside of production Express shows stack traces to callers.
+  app.set('env', 'production')
+  app.get('/healthz', (_request, response) => {
+    response.json({ ok: true })
+  })
+  app.post('/v1/signals', signalsRoute(context))
+  app.all('/v1/signals', (request, response) => {
+    response.set('Allow', 'POST').status(405)
+    response.json({ error: `/v1/signals takes no ${request.method}.`, hint: 'Signals are sent with POST.' })
+  })
+  app.use('/v1', (_request, response) => {
+    response.status(404).json({ error: 'There is nothing at this address.', hint: 'Signals go to POST /v1/signals.' })
+  })
+  app.use('/v1', brokenOff(context.log))
+  return app
+}
+
+/** A bug, said without its insides. */
+function brokenOff(log: Log): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    log.error({ reason: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'a request failed')
+    if (response.headersSent) return next(error)
+    response
+      .status(500)
+      .json({ error: 'Something broke on our side; nothing is acknowledged.', hint: 'Send it again.' })
+  }
+}
+
+/** Serves until `close`, which lets requests that are under way end. Port 0 is any free one. */
+export async function listen(app: Express, port: number): Promise<{ readonly port: number; close(): Promise<void> }> {
+  const server = createHttpServer({ headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 5_000 }, app)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', error =>
+      reject(new BotError('cannot_listen', `Port ${port} cannot be used: ${error.message}.`)),
+    )
+    server.listen(port, resolve)
+  })
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        server.closeIdleConnections()
+      }),
+  }
+}
