@@ -22,7 +22,7 @@ describe('whatever a card says', () => {
         expect(pagedBy({ text: renderPlain(card) })).toEqual([])
         expect(renderPlain(card).length).toBeLessThanOrEqual(4_000)
       }),
-      { numRuns: 150 },
+      { numRuns: 150, interruptAfterTimeLimit: 15_000 },
     )
   })
 
@@ -31,7 +31,7 @@ describe('whatever a card says', () => {
       fc.property(anyCard, card => {
         expect(checkView(renderCardAsModal(card))).toEqual([])
       }),
-      { numRuns: 60 },
+      { numRuns: 60, interruptAfterTimeLimit: 15_000 },
     )
   })
 
@@ -46,7 +46,7 @@ describe('whatever a card says', () => {
           expect(characters(message.blocks) + message.text.length).toBeLessThanOrEqual(8_000)
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 100, interruptAfterTimeLimit: 15_000 },
     )
   })
 })
@@ -63,7 +63,7 @@ describe('splitting', () => {
         expect(numbersIn(shown)).toEqual(numbersIn(shown).map((_, n) => n))
         expect(pieces.filter(piece => piece.buttons !== undefined)).toEqual([pieces[0]])
       }),
-      { numRuns: 60 },
+      { numRuns: 60, interruptAfterTimeLimit: 15_000 },
     )
   })
 })
