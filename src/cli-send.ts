@@ -47,17 +47,25 @@ export async function sendDigest({ connection, digest, url, env }: Sending): Pro
 }
 
 function notSent(reason: string): BotError {
-  return new BotError('not_sent', `The digest did not go out: ${reason}.`, 'Is the bot in that channel, and its token right?')
+  return new BotError(
+    'not_sent',
+    `The digest did not go out: ${reason}.`,
+    'Is the bot in that channel, and its token right?',
+  )
 }
 
 /** The platform's adapter, for sending only: it is never started. */
 async function chatOn(platform: string, env: Environment): Promise<ChatAdapter> {
   const chosen = chosenPlatforms(env).on.find(({ name }) => name === platform)
   if (chosen === undefined) {
-    throw new BotError('platform_off', `${platform} is not configured, so nothing was sent.`, 'Set its variables, see .env.example, or use --dry-run.')
+    throw new BotError(
+      'platform_off',
+      `${platform} is not configured, so nothing was sent.`,
+      'Set its variables, see .env.example, or use --dry-run.',
+    )
   }
   const create = await chosen.load()
-  return create({ config: chosen.config, door: CLOSED, app: express(), log: createLog('warn'), clock: systemClock })
+  return create({ config: chosen.config, door: CLOSED, app: express(), log: createLog('warn') })
 }
 
 const CLOSED: Door = {

@@ -1,5 +1,6 @@
+import type { AlertKind } from './alert-kind.ts'
 import type { Instant } from './instant.ts'
-import type { AlertKind, Band, Model, Role } from './model.ts'
+import type { Band, Model, Role } from './model.ts'
 import { type Scoring, UNKNOWN, type Verdict } from './settle.ts'
 
 /** An open question about one account that one person should own. */

@@ -1,5 +1,5 @@
+import type { AlertKind } from './alert-kind.ts'
 import { DAY, type Duration, type Instant, startOfDay } from './instant.ts'
-import type { AlertKind } from './model.ts'
 import { numberIn } from './number.ts'
 
 /** The one small language for segments, caps, expansion, filters: clauses joined by all, any and not. */

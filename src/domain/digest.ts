@@ -53,7 +53,9 @@ export function digestNews(accounts: readonly DigestAccount[], told: Told | unde
   if (told === undefined) return { isBaseline: true, sections: [], unchanged: accounts.length, total: accounts.length }
   const before = (account: DigestAccount) => told.verdicts[account.id]
   const wasAtRisk = (account: DigestAccount) => before(account)?.role === 'at_risk'
-  const newlyAtRisk = accounts.filter(account => account.role === 'at_risk' && before(account) !== undefined && !wasAtRisk(account))
+  const newlyAtRisk = accounts.filter(
+    account => account.role === 'at_risk' && before(account) !== undefined && !wasAtRisk(account),
+  )
   const sections: Section[] = [
     { kind: 'newly_at_risk', items: newlyAtRisk.sort(worstDropFirst).map(item('at_risk')) },
     {

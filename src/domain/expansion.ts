@@ -29,7 +29,12 @@ export function expansionHolds({ expansion }: Model, facts: Facts, at: Instant):
 }
 
 /** Ready at once when the rule holds; no longer after `dwell` scheduled scorings without it. */
-export function settleExpansion(model: Model, holdsNow: boolean, wasReady: boolean, earlier: readonly Scoring[]): boolean {
+export function settleExpansion(
+  model: Model,
+  holdsNow: boolean,
+  wasReady: boolean,
+  earlier: readonly Scoring[],
+): boolean {
   if (holdsNow || !wasReady) return holdsNow
   const { dwell } = model.settling
   const run = [holdsNow, ...earlier.map(({ expansionHeld }) => expansionHeld)].slice(0, dwell)

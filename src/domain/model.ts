@@ -1,3 +1,4 @@
+import type { AlertKind } from './alert-kind.ts'
 import type { Condition } from './condition.ts'
 import type { Duration } from './instant.ts'
 import type { Scale } from './scale.ts'
@@ -92,15 +93,5 @@ export type SharpDrop = { readonly points: number; readonly over: Duration }
 
 /** `heldFor` counts in whole days. */
 export type Expansion = { readonly when: Condition; readonly heldFor: Duration }
-
-export const ALERT_KINDS = [
-  'at_risk',
-  'sharp_drop',
-  'expansion_ready',
-  'pulse_divergence',
-  'renewal_risk',
-  'went_silent',
-] as const
-export type AlertKind = (typeof ALERT_KINDS)[number]
 
 export type AlertRule = { readonly kind: AlertKind; readonly critical: boolean }

@@ -20,5 +20,8 @@ export function fallenFirst(a: Ranked, b: Ranked): number {
 
 /** `at-risk` and `At_Risk` are the same band. */
 export function foldBand(text: string): string {
-  return text.trim().toLowerCase().replace(/[-\s]+/g, '_')
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/[-\s]+/g, '_')
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { ALERT_KINDS } from '../domain/alert-kind.ts'
 import type { Clause, Comparison, Condition, Subject } from '../domain/condition.ts'
-import { ALERT_KINDS } from '../domain/model.ts'
 import { parseDuration } from './fields.ts'
 import { type Path, refuse } from './finding.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ALERT_KINDS } from '../domain/model.ts'
+import { ALERT_KINDS } from '../domain/alert-kind.ts'
 import { identifier, label, score } from './fields.ts'
 
 const trigger = z.union(

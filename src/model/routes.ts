@@ -1,6 +1,6 @@
 import { Cron } from 'croner'
 import { z } from 'zod'
-import { ALERT_KINDS } from '../domain/model.ts'
+import { ALERT_KINDS } from '../domain/alert-kind.ts'
 import { foldEmail } from '../domain/person.ts'
 import { condition } from './condition-schema.ts'
 import { day, destination, duration, timeZone } from './fields.ts'

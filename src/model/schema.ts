@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ALERT_KINDS, COMPONENT_KINDS, ROLES, TAGS, TAKES } from '../domain/model.ts'
+import { ALERT_KINDS } from '../domain/alert-kind.ts'
+import { COMPONENT_KINDS, ROLES, TAGS, TAKES } from '../domain/model.ts'
 import { condition } from './condition-schema.ts'
 import { day, duration, identifier, label, score, sentence, weight, wholeDays } from './fields.ts'
 import { refuse } from './finding.ts'

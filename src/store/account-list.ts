@@ -9,6 +9,9 @@ export async function listAccounts(db: Db): Promise<ListedAccount[]> {
 }
 
 export async function countAccounts(db: Db): Promise<number> {
-  const { count } = await db.selectFrom('accounts').select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  const { count } = await db
+    .selectFrom('accounts')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
   return Number(count)
 }

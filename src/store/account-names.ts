@@ -33,7 +33,10 @@ const indexes = new WeakMap<Connection, { readonly builtAt: number; readonly sea
 export async function accountNameIndex(connection: Connection, now: number): Promise<NameIndex<NamedAccount>> {
   const kept = indexes.get(connection)
   if (kept !== undefined && now - kept.builtAt < BELIEVED_FOR && now >= kept.builtAt) return kept.search
-  const rows = await connection.db.selectFrom('accounts').select(['key', 'id', 'name', 'folded_name as folded']).execute()
+  const rows = await connection.db
+    .selectFrom('accounts')
+    .select(['key', 'id', 'name', 'folded_name as folded'])
+    .execute()
   const search = buildNameIndex(rows)
   indexes.set(connection, { builtAt: now, search })
   return search

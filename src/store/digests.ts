@@ -7,7 +7,12 @@ import { readPortfolio } from './portfolio.ts'
 import type { Db } from './tables.ts'
 
 /** What was last told: by the newest digest of that name that was really sent there. */
-export async function lastToldOrNone(db: Db, digest: string, destination: string, before: Instant): Promise<Told | undefined> {
+export async function lastToldOrNone(
+  db: Db,
+  digest: string,
+  destination: string,
+  before: Instant,
+): Promise<Told | undefined> {
   const row = await db
     .selectFrom('digest_runs')
     .innerJoin('outbox', 'outbox.id', 'digest_runs.message')
@@ -41,7 +46,11 @@ export async function setDigestMessage(db: Db, run: number, message: number): Pr
 }
 
 /** Every account as a digest sees it at an instant: what is told, and its unresolved alerts with their holders' names. */
-export async function readDigestAccounts(db: Db, roleOf: (verdict: string) => Role | undefined, at: Instant): Promise<(DigestAccount & { key: number })[]> {
+export async function readDigestAccounts(
+  db: Db,
+  roleOf: (verdict: string) => Role | undefined,
+  at: Instant,
+): Promise<(DigestAccount & { key: number })[]> {
   const lines = await readPortfolio(db, at)
   const told = await toldAt(
     db,
@@ -59,7 +68,9 @@ export async function readDigestAccounts(db: Db, roleOf: (verdict: string) => Ro
       .execute(),
     alert => alert.account,
   )
-  const names = new Map((await db.selectFrom('people').select(['email', 'name']).execute()).map(row => [row.email, row.name]))
+  const names = new Map(
+    (await db.selectFrom('people').select(['email', 'name']).execute()).map(row => [row.email, row.name]),
+  )
   return lines.flatMap(({ role: _, verdict: __, owner, ...line }) => {
     const known = told.get(line.key)
     if (known === undefined) return []

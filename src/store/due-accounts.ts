@@ -1,5 +1,5 @@
-import type { Db } from './tables.ts'
 import { slices } from './slices.ts'
+import type { Db } from './tables.ts'
 
 /** An account with news since it was last scored; `news` counts, so that news that came meanwhile is not lost. */
 export type DueAccount = { readonly account: number; readonly news: number }
@@ -12,7 +12,9 @@ export async function markDue(db: Db, account: number): Promise<void> {
   await db
     .insertInto('due_accounts')
     .values({ account, news: 1 })
-    .onConflict(conflict => conflict.column('account').doUpdateSet(({ eb }) => ({ news: eb('due_accounts.news', '+', 1) })))
+    .onConflict(conflict =>
+      conflict.column('account').doUpdateSet(({ eb }) => ({ news: eb('due_accounts.news', '+', 1) })),
+    )
     .execute()
 }
 

@@ -9,10 +9,6 @@ export async function modelKey(db: Db, { name, version }: Model, now: Instant): 
     .values({ name, version, first_used_at: now })
     .onConflict(conflict => conflict.column('version').doNothing())
     .execute()
-  const { key } = await db
-    .selectFrom('models')
-    .select('key')
-    .where('version', '=', version)
-    .executeTakeFirstOrThrow()
+  const { key } = await db.selectFrom('models').select('key').where('version', '=', version).executeTakeFirstOrThrow()
   return key
 }

@@ -135,7 +135,14 @@ export async function markSent(
 ): Promise<void> {
   await db
     .updateTable('outbox')
-    .set({ state: 'sent', shown_version: version, channel: posted.channel, message: posted.id, sent_at: now, fault: null })
+    .set({
+      state: 'sent',
+      shown_version: version,
+      channel: posted.channel,
+      message: posted.id,
+      sent_at: now,
+      fault: null,
+    })
     .where('id', '=', id)
     .execute()
 }
@@ -182,7 +189,10 @@ export async function reviveInterrupted(db: Db): Promise<void> {
   await db.updateTable('outbox').set({ state: 'sent' }).where('state', '=', 'sending').execute()
 }
 
-export async function messageStates(db: Db, keyPrefix: string): Promise<{ key: string; state: string; fault: string | null }[]> {
+export async function messageStates(
+  db: Db,
+  keyPrefix: string,
+): Promise<{ key: string; state: string; fault: string | null }[]> {
   const rows = await db.selectFrom('outbox').select(['key', 'state', 'fault']).orderBy('id').execute()
   return rows.filter(({ key }) => key.startsWith(keyPrefix))
 }

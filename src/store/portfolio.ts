@@ -66,7 +66,12 @@ async function shownAttributes(db: Db, now: Instant): Promise<(account: number) 
   return account => {
     const values = groupedBy(byAccount.get(account) ?? [], row => row.attribute)
     const attribute = attributesOf(
-      new Map([...values].map(([name, of]) => [name, of.map(row => ({ from: row.known_from, value: row.value ?? undefined }))])),
+      new Map(
+        [...values].map(([name, of]) => [
+          name,
+          of.map(row => ({ from: row.known_from, value: row.value ?? undefined })),
+        ]),
+      ),
     )
     const [segment, owner, arrText, renewalOn] = SHOWN_ATTRIBUTES.map(name => attribute(name, now))
     const arr = numberIn(arrText)

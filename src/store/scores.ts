@@ -233,7 +233,9 @@ export async function saveStandings(
             reason: ref('excluded.reason'),
             model: ref('excluded.model'),
           }))
-          .where(({ eb, ref, lit }) => (isFinal ? eb(lit(1), '=', 1) : eb(ref('excluded.at'), '>=', ref('standings.at')))),
+          .where(({ eb, ref, lit }) =>
+            isFinal ? eb(lit(1), '=', 1) : eb(ref('excluded.at'), '>=', ref('standings.at')),
+          ),
       )
       .execute()
   }

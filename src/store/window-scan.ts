@@ -91,7 +91,12 @@ function summaryIn(cells: Cells, index: number): Summary {
   }
 }
 
-function collect(sqlite: Sqlite.Database, { first, last }: KeyRange, windows: readonly Window[], byMetric: Cells[][]): void {
+function collect(
+  sqlite: Sqlite.Database,
+  { first, last }: KeyRange,
+  windows: readonly Window[],
+  byMetric: Cells[][],
+): void {
   sqlite.function(
     'rounds_collect',
     { directOnly: true },

@@ -67,7 +67,9 @@ function drivers(model: Model, { health }: AccountSummary): Part[] {
     tone,
     text: `${evidence(model, measure, reading)}, ${points}`,
   })
-  const hurts = hurting(health, 3).map(entry => line('bad', entry, `${pointsText(rounded(entry.measure.id).lost)} lost`))
+  const hurts = hurting(health, 3).map(entry =>
+    line('bad', entry, `${pointsText(rounded(entry.measure.id).lost)} lost`),
+  )
   const helps = helping(health, 3).map(entry => line('good', entry, pointsText(rounded(entry.measure.id).points)))
   return [
     ...(health.now.caps.filter(cap => cap.holds).length === 0 ? [] : [capPart(health)]),
@@ -91,7 +93,10 @@ function facts({ owner, arr, renewalOn, lastPulse, health }: AccountSummary): Fa
     ...(renewalOn === undefined ? [] : [{ label: 'Renewal', value: renewalText(renewalOn, at) }]),
     {
       label: 'Last pulse',
-      value: lastPulse === undefined ? 'None yet' : `${lastPulse.rating} of 5, ${agoText(lastPulse.at, at)}, by ${lastPulse.by}`,
+      value:
+        lastPulse === undefined
+          ? 'None yet'
+          : `${lastPulse.rating} of 5, ${agoText(lastPulse.at, at)}, by ${lastPulse.by}`,
     },
     ...(health.now.segment === undefined ? [] : [{ label: 'Segment', value: health.now.segment }]),
   ]

@@ -1,5 +1,5 @@
-import { shownAs } from '../domain/number.ts'
 import { DAY, type Instant, startOfDay } from '../domain/instant.ts'
+import { shownAs } from '../domain/number.ts'
 
 /** 1250000 -> "1.25M"; the currency is whatever the accounts file holds. */
 export function moneyText(amount: number): string {

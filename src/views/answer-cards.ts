@@ -5,7 +5,14 @@ type Named = { readonly id: string; readonly name: string }
 /** Several accounts answer to a name: which one is meant? `action` is the button to go on with. */
 export function choiceCard(asked: string, accounts: readonly Named[], action: string): Card {
   const summary = `Which account do you mean by "${asked}"?`
-  return { title: 'Which one?', summary, parts: [{ kind: 'text', text: summary }, { kind: 'list', items: items(accounts, action) }] }
+  return {
+    title: 'Which one?',
+    summary,
+    parts: [
+      { kind: 'text', text: summary },
+      { kind: 'list', items: items(accounts, action) },
+    ],
+  }
 }
 
 export function noAccountCard(asked: string, nearest: readonly Named[], action: string, hint: string): Card {

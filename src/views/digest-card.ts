@@ -55,7 +55,12 @@ function accountsText(count: number): string {
   return `${count} ${count === 1 ? 'account' : 'accounts'}`
 }
 
-function sectionItem(model: Model, { showArr }: DigestHead, { kind }: Section, { account, alert, from }: DigestItem): Item {
+function sectionItem(
+  model: Model,
+  { showArr }: DigestHead,
+  { kind }: Section,
+  { account, alert, from }: DigestItem,
+): Item {
   const { shown, change, arr, verdict, owner } = account
   const words = [
     ...(shown === undefined ? [] : [String(shown)]),

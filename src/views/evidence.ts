@@ -1,7 +1,7 @@
 import { DAY, type Duration, dayOf, type Instant } from '../domain/instant.ts'
 import type { Measure, MetricInput, Model } from '../domain/model.ts'
-import { titleOf } from '../domain/title.ts'
 import type { Reading } from '../domain/reading.ts'
+import { titleOf } from '../domain/title.ts'
 
 /** What a measure found, in words: "Active users 14 of 40 seats", "Tickets opened up 120 % in 30 days". */
 export function evidence(model: Model, measure: Measure, reading: Reading): string {
@@ -14,7 +14,9 @@ export function evidence(model: Model, measure: Measure, reading: Reading): stri
 }
 
 export function measureName(model: Model, measure: Measure): string {
-  return measure.label ?? (measure.input.from === 'metric' ? metricLabel(model, measure.input.metric) : titleOf(measure.id))
+  return (
+    measure.label ?? (measure.input.from === 'metric' ? metricLabel(model, measure.input.metric) : titleOf(measure.id))
+  )
 }
 
 export function metricLabel({ metrics }: Model, metric: string): string {
@@ -54,7 +56,9 @@ function readingWords(model: Model, { metric, take, over, of }: MetricInput, val
     case 'change': {
       const direction = value < 0 ? 'down' : 'up'
       const what = of === 'mean' ? ' on average' : ''
-      return value === 0 ? `unchanged${inWindow(over)}` : `${direction} ${numberText(Math.abs(value))} %${what}${inWindow(over)}`
+      return value === 0
+        ? `unchanged${inWindow(over)}`
+        : `${direction} ${numberText(Math.abs(value))} %${what}${inWindow(over)}`
     }
   }
 }

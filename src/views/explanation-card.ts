@@ -37,7 +37,10 @@ export function explanationCard(
 function unknownPart(model: Model, { now }: Health): Part {
   const needed = Math.round(model.minCoverage * 100)
   const known = Math.round(now.coverage * 100)
-  return { kind: 'text', text: `Not enough data: ${known} % of the weight is known, ${needed} % is needed for a verdict.` }
+  return {
+    kind: 'text',
+    text: `Not enough data: ${known} % of the weight is known, ${needed} % is needed for a verdict.`,
+  }
 }
 
 function componentPart(model: Model, { now, moves }: Health, part: ComponentScore): Part {
@@ -80,7 +83,9 @@ function measureItem(
 function sumParts({ now }: Health): Part[] {
   if (now.score === undefined) return [{ kind: 'text', text: 'Sum: no score, for nothing is known.' }]
   const points = roundedComponents(now)
-  const parts = now.components.filter(({ score }) => score !== undefined).map(({ component }) => points(component.id).points)
+  const parts = now.components
+    .filter(({ score }) => score !== undefined)
+    .map(({ component }) => points(component.id).points)
   const sum = parts.reduce((total, part) => total + part, 0)
   const caps = now.caps.filter(cap => cap.holds)
   const capped = caps.map(({ because, atMost }): Item => ({ tone: 'bad', text: `${because}: at most ${atMost}` }))

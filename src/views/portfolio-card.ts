@@ -25,7 +25,9 @@ export function portfolioCard(model: Model, title: string, lines: readonly Accou
     parts: [
       ...(lines.length === 0 ? [{ kind: 'text' as const, text: empty }] : []),
       ...(shown.length === 0 ? [] : [{ kind: 'list' as const, items: shown.map(line => lineItem(model, line)) }]),
-      ...(rest === 0 ? [] : [{ kind: 'text' as const, quiet: true, text: `And ${rest} more. Narrow it with /health list BAND.` }]),
+      ...(rest === 0
+        ? []
+        : [{ kind: 'text' as const, quiet: true, text: `And ${rest} more. Narrow it with /health list BAND.` }]),
     ],
   }
 }

@@ -1,4 +1,4 @@
-import { movesBetween, type Health } from '../domain/health.ts'
+import { type Health, movesBetween } from '../domain/health.ts'
 import type { Model } from '../domain/model.ts'
 import { signed, wholePoints } from './amounts.ts'
 import type { Card } from './card.ts'

@@ -9,8 +9,14 @@ export type RoundedPoints = { readonly points: number; readonly lost: number }
  */
 export function roundedComponents({ components, score }: Assessment): (id: string) => RoundedPoints {
   const total = score === undefined ? 0 : shownAs(score.uncapped)
-  const points = roundedTo(total, components.map(part => part.points))
-  const lost = roundedTo(score === undefined ? 0 : 100 - total, components.map(part => part.lost))
+  const points = roundedTo(
+    total,
+    components.map(part => part.points),
+  )
+  const lost = roundedTo(
+    score === undefined ? 0 : 100 - total,
+    components.map(part => part.lost),
+  )
   const byId = new Map(
     components.map(({ component }, at) => [component.id, { points: points[at] ?? 0, lost: lost[at] ?? 0 }]),
   )
@@ -23,8 +29,20 @@ export function roundedMeasures(assessment: Assessment): (id: string) => Rounded
   const byId = new Map(
     assessment.components.flatMap(({ component, measures }) => {
       const total = ofComponent(component.id)
-      const points = roundedTo(total.points, scaledTo(total.points, measures.map(measure => measure.points)))
-      const lost = roundedTo(total.lost, scaledTo(total.lost, measures.map(measure => measure.lost)))
+      const points = roundedTo(
+        total.points,
+        scaledTo(
+          total.points,
+          measures.map(measure => measure.points),
+        ),
+      )
+      const lost = roundedTo(
+        total.lost,
+        scaledTo(
+          total.lost,
+          measures.map(measure => measure.lost),
+        ),
+      )
       return measures.map(({ measure }, at) => [measure.id, { points: points[at] ?? 0, lost: lost[at] ?? 0 }] as const)
     }),
   )

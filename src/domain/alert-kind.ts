@@ -1,0 +1,10 @@
+/** The questions that an alert may ask about an account. DOMAIN 8. */
+export const ALERT_KINDS = [
+  'at_risk',
+  'sharp_drop',
+  'expansion_ready',
+  'pulse_divergence',
+  'renewal_risk',
+  'went_silent',
+] as const
+export type AlertKind = (typeof ALERT_KINDS)[number]

@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseInstant } from '../../src/domain/time-text.ts'
+import { silentLog } from '../../src/log.ts'
+import { scoreAccounts } from '../../src/operations/score.ts'
+import { type Service, startService } from '../../src/service.ts'
+import { saveAccounts } from '../../src/store/accounts.ts'
+import { type Connection, openDatabase } from '../../src/store/database.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { savePeople } from '../../src/store/people.ts'
+import { addSignals } from '../../src/store/signals.ts'
+import { type FakeSlack, startFakeSlack } from './fake-slack/index.ts'
+
+/**
+ * The whole service on a real database and a fake Slack, with a clock of the test's own:
+ *
+ *   const world = await createWorld({ now: '2026-11-02T08:00', way: 'http', files: { 'digests.yaml': '...' } })
+ *   await world.has({ people: [...], accounts: [...], signals: [...] })
+ *   await world.start()
+ */
+export async function createWorld({ now, way = 'http', files = {} }: WorldOptions) {
+  const folder = mkdtempSync(join(tmpdir(), 'rounds-'))
+  const slack: FakeSlack = await startFakeSlack()
+  const databaseUrl = `sqlite:${join(folder, 'rounds.db')}`
+  let instant = at(now)
+  let ids = 0
+  let service: Service | undefined
+  const newId = () => `id-${++ids}-${instant}`
+  writeSettings(files)
+
+  function writeSettings(settings: Record<string, string>) {
+    for (const [name, text] of Object.entries(settings)) writeFileSync(join(folder, name), text)
+  }
+
+  /** Scoring beside the service, as the worker thread does it. */
+  function startScoring(url: string) {
+    const connection = openDatabase(url)
+    return {
+      score: async (run: Parameters<typeof score>[1]) => (await score(connection, run)).scored,
+      stop: () => connection.close(),
+    }
+  }
+  const score = (connection: Connection, run: Omit<Parameters<typeof scoreAccounts>[1], 'newId'>) =>
+    scoreAccounts(connection, { ...run, newId })
+
+  return {
+    slack,
+    folder,
+    databaseUrl,
+    writeSettings,
+    get now() {
+      return instant
+    },
+    passTo(time: string) {
+      instant = at(time)
+    },
+    /** The service's own connection, while it runs. */
+    get connection(): Connection {
+      if (service === undefined) throw new Error('start the world first')
+      return service.connection
+    },
+    get port(): number {
+      return service?.port ?? 0
+    },
+    async start() {
+      const env = { ...slack.env(way), DATABASE_URL: databaseUrl, ROUNDS_CONFIG: folder, PORT: '0' }
+      service = await startService({ env, clock: () => instant, newId, log: silentLog, startScoring })
+      slack.botAt(`http://127.0.0.1:${service.port}`)
+      return service
+    },
+    async stop() {
+      await service?.stop()
+      service = undefined
+    },
+    /** Puts data into the database, as imports would. */
+    async has(data: WorldData) {
+      const connection = openDatabase(databaseUrl)
+      await migrate(connection)
+      await fill(connection, data, instant)
+      await connection.close()
+    },
+    async close() {
+      await service?.stop()
+      await slack.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>
+
+type WorldOptions = {
+  readonly now: string
+  readonly way?: 'http' | 'socket'
+  readonly files?: Record<string, string>
+}
+
+type WorldData = {
+  readonly people?: readonly { email: string; name: string; role: string }[]
+  readonly accounts?: readonly { id: string; name?: string; [attribute: string]: string | undefined }[]
+  /** `acme active_users 14 2026-11-01`, one a line. */
+  readonly signals?: readonly string[]
+}
+
+export function at(time: string): number {
+  const instant = parseInstant(time)
+  if (instant === undefined) throw new Error(`${time} is no time`)
+  return instant
+}
+
+async function fill(connection: Connection, { people = [], accounts = [], signals = [] }: WorldData, now: number) {
+  const { db } = connection
+  await savePeople(
+    db,
+    people.map(({ email, name, role }) => ({
+      email,
+      fields: new Map([['name', name], ['role', role]] as const),
+    })),
+  )
+  await saveAccounts(
+    db,
+    accounts.map(({ id, name = id, ...attributes }) => ({ id, name, attributes: new Map(Object.entries(attributes)) })),
+    now,
+  )
+  const keys = new Map((await db.selectFrom('accounts').select(['id', 'key']).execute()).map(({ id, key }) => [id, key]))
+  addSignals(
+    connection,
+    signals.map(line => {
+      const [account = '', metric = '', value = '', time = ''] = line.split(/\s+/)
+      const key = keys.get(account)
+      if (key === undefined) throw new Error(`no account ${account}`)
+      const observedAt = at(time)
+      return { account: key, metric, value: Number(value), observedAt, receivedAt: observedAt, id: '', source: 'test' }
+    }),
+  )
+}
