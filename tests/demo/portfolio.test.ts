@@ -7,6 +7,8 @@ import type { Judgement } from '../../src/domain/judge.ts'
 import { judgeMornings, observed, presetModel } from '../support/story-days.ts'
 import { signalsByAccount } from '../support/story-signals.ts'
 
+const SAAS = presetModel('saas')
+
 const NEWS = [
   'acme sharp_drop attention -> at_risk active_users',
   'orrery sharp_drop attention -> at_risk key_features',
@@ -27,7 +29,7 @@ function lastMorning(seed: number, endsOn: string, ids?: readonly string[]): Las
   return new Map(
     chosen.flatMap(({ id, attributes }): [string, Judgement][] => {
       const account = observed(signals.get(id) ?? [], attributesOf(attributes))
-      const judgement = judgeMornings(presetModel('saas'), account, morningOf(endsOn), 35).at(-1)
+      const judgement = judgeMornings(SAAS, account, morningOf(endsOn), 35).at(-1)
       return judgement === undefined ? [] : [[id, judgement]]
     }),
   )
