@@ -79,5 +79,9 @@ function failureCard({ log, newId }: Context, error: unknown): Card {
   if (error instanceof BotError) return noticeCard('That did not work', error.message, error.hint)
   const reference = newId().slice(0, 8)
   log.error({ reference, err: error }, 'a handler failed')
-  return noticeCard('Something broke', `That is a fault of mine; it is in the log as ${reference}.`, 'Try again, or tell an admin this reference.')
+  return noticeCard(
+    'Something broke',
+    `That is a fault of mine; it is in the log as ${reference}.`,
+    'Try again, or tell an admin this reference.',
+  )
 }

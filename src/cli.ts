@@ -4,9 +4,9 @@ import { Command, CommanderError } from 'commander'
 import { renderCard } from '../adapters/terminal/render-card.ts'
 import { VERBS } from './cli/index.ts'
 import type { Shell } from './cli/shell.ts'
+import { sendDigest } from './cli-send.ts'
 import { systemClock } from './clock.ts'
 import { parseConfig } from './config.ts'
-import { sendDigest } from './cli-send.ts'
 import { BotError } from './errors.ts'
 import { loadSettings } from './model/settings.ts'
 import { serveUntilStopped } from './service.ts'
@@ -32,7 +32,8 @@ const shell: Shell = {
     await migrate(connection)
     return connection
   },
-  send: (connection, digest, url) => sendDigest({ connection, digest, url: url ?? config().databaseUrl, env: process.env }),
+  send: (connection, digest, url) =>
+    sendDigest({ connection, digest, url: url ?? config().databaseUrl, env: process.env }),
   serve: () => serveUntilStopped(process.env),
   print: text => process.stdout.write(`${text}\n`),
   note: text => process.stderr.write(`${text}\n`),

@@ -1,4 +1,5 @@
 import type { Reply } from '../../src/chat.ts'
+import { answer } from './answer.ts'
 import { asTyped, withoutMention } from './as-typed.ts'
 import { faultOf } from './bolt-log.ts'
 import type { Desk } from './desk.ts'
@@ -22,10 +23,14 @@ const LONGEST_PAUSE = 5_000
 
 type Delivery = { readonly id: string; readonly botUserId: string | undefined }
 
-/** `@Rounds acme`: the answer stands in the thread, where everybody sees it. */
+/** `@Rounds acme`: the answer stands in the thread, where everybody sees it, unless it is for the caller alone. */
 export async function onMention(desk: Desk, words: Words, delivery: Delivery): Promise<void> {
   if (words.bot_id !== undefined || words.user === undefined) return
   const reply = await ask(desk, words, delivery, false)
+  if (reply.kind === 'card' && reply.audience === 'caller') {
+    const { user, channel, thread_ts: thread } = words
+    return answer(reply, { client: desk.client, log: desk.log, user, channel, thread })
+  }
   await post(desk, words.channel, words.thread_ts ?? words.ts, reply)
 }
 

@@ -26,7 +26,8 @@ export const claim: ButtonHandler = {
       }
       return alert && { ...alert, won }
     })
-    if (alert === undefined) throw new BotError('no_alert', 'This alert is not there any more.', 'See /health list at-risk.')
+    if (alert === undefined)
+      throw new BotError('no_alert', 'This alert is not there any more.', 'See /health list at-risk.')
     if (alert.won) context.wakeSender()
     return { kind: 'card', card: await answer(context, alert, caller, now), audience: 'caller' }
   },
@@ -40,7 +41,8 @@ async function answer({ connection }: Context, alert: Claimed, caller: Caller, n
     const show = { label: 'Show account', action: 'show', value: account.id }
     return { ...noticeCard('Claimed', `${account.name} is yours. ${alert.reason}.`), buttons: [show] }
   }
-  if (claimedBy === caller.email) return noticeCard('Already yours', `You claimed ${account.name} ${agoText(claimedAt, now)}.`)
+  if (claimedBy === caller.email)
+    return noticeCard('Already yours', `You claimed ${account.name} ${agoText(claimedAt, now)}.`)
   if (claimedBy === undefined) return noticeCard('Resolved', `The alert for ${account.name} is ${state} already.`)
   const holder = (await findPersonOrNone(connection.db, claimedBy))?.name ?? claimedBy
   return noticeCard('Somebody was faster', `${holder} claimed ${account.name} ${agoText(claimedAt, now)}.`)

@@ -1,5 +1,5 @@
+import { explain, pulse, share, show } from './account-buttons.ts'
 import type { ButtonHandler } from './button-handler.ts'
 import { claim } from './claim.ts'
-import { explain, pulse, share, show } from './account-buttons.ts'
 
 export const BUTTONS: readonly ButtonHandler[] = [claim, show, explain, pulse, share]

@@ -1,5 +1,5 @@
-import { demoPortfolio } from '../demo/portfolio.ts'
 import { loadPortfolio } from '../demo/load-portfolio.ts'
+import { demoPortfolio } from '../demo/portfolio.ts'
 import { DAY, dayOf } from '../domain/instant.ts'
 import { BotError } from '../errors.ts'
 import { digestsSchema } from '../model/digests.ts'
@@ -35,7 +35,11 @@ export const demo: Verb = (program, shell) => {
       const settings = demoSettings(preset)
       const connection = await shell.open(db)
       if ((await listAccounts(connection.db)).length > 0) {
-        throw new BotError('not_empty', `The database ${db} holds accounts already.`, 'Remove the file, or name another with --db sqlite:FILE.')
+        throw new BotError(
+          'not_empty',
+          `The database ${db} holds accounts already.`,
+          'Remove the file, or name another with --db sqlite:FILE.',
+        )
       }
       await tellTheStory(shell, settings, { preset, seed: Number(seed), db, endsOn: day ?? dayOf(shell.clock()) })
     })
@@ -49,7 +53,9 @@ async function tellTheStory(shell: Shell, settings: Settings, { preset, seed, db
   const connection = await shell.open(db)
   const portfolio = demoPortfolio({ seed, endsOn, preset })
   await loadPortfolio(connection, portfolio)
-  shell.print(`Loaded ${portfolio.accounts.length} accounts with ${portfolio.signals.length.toLocaleString('en-US')} signals of ${DAYS} days.`)
+  shell.print(
+    `Loaded ${portfolio.accounts.length} accounts with ${portfolio.signals.length.toLocaleString('en-US')} signals of ${DAYS} days.`,
+  )
 
   const instants = Array.from({ length: DAYS }, (_, at) => dayOf(Date.parse(endsOn) - (DAYS - 1 - at) * DAY)).map(day =>
     scoringInstant(routes.scoring, day),

@@ -1,8 +1,8 @@
+import type { DigestItem } from '../domain/digest.ts'
+import { BotError } from '../errors.ts'
 import type { Digest } from '../model/digests.ts'
 import { nearestOf } from '../nearest.ts'
-import type { DigestItem } from '../domain/digest.ts'
 import { type BuiltDigest, buildDigest } from '../operations/digest.ts'
-import { BotError } from '../errors.ts'
 import { instantArgument } from './arguments.ts'
 import { printJson, type Verb } from './shell.ts'
 
@@ -35,7 +35,11 @@ function findDigest(digests: readonly Digest[], name: string): Digest {
   const names = digests.map(digest => digest.name)
   const nearest = nearestOf(name, names)
   const hint = names.length === 0 ? 'digests.yaml in ROUNDS_CONFIG has none.' : `There are ${names.join(', ')}.`
-  throw new BotError('no_digest', `There is no digest "${name}".`, nearest === undefined ? hint : `Did you mean "${nearest}"? ${hint}`)
+  throw new BotError(
+    'no_digest',
+    `There is no digest "${name}".`,
+    nearest === undefined ? hint : `Did you mean "${nearest}"? ${hint}`,
+  )
 }
 
 function digestJson({ digest, news }: BuiltDigest) {

@@ -19,7 +19,9 @@ export const history: Verb = (program, shell) => {
       const days = await readHistory(connection.db, account.key)
       if (options.json) return printJson(shell, days)
       for (const { day, shown, verdict, coverage } of days) {
-        shell.print(`${day}  ${String(shown ?? '-').padStart(3)}  ${verdict.padEnd(12)}  ${Math.round(coverage * 100)} % known`)
+        shell.print(
+          `${day}  ${String(shown ?? '-').padStart(3)}  ${verdict.padEnd(12)}  ${Math.round(coverage * 100)} % known`,
+        )
       }
     })
 }
@@ -34,15 +36,28 @@ export const transitions: Verb = (program, shell) => {
     .action(async (options: Options) => {
       const since = options.since === undefined ? 0 : instantArgument('--since', options.since)
       const connection = await shell.open(options.db)
-      const found = (await readTransitions(connection.db, since)).map(({ at, ...change }) => ({ ...change, at: isoTime(at) }))
+      const found = (await readTransitions(connection.db, since)).map(({ at, ...change }) => ({
+        ...change,
+        at: isoTime(at),
+      }))
       if (options.json) {
         return printJson(
           shell,
-          found.map(({ account, at, from, to, kind, shown, driver }) => ({ account, at, from, to, kind, shown, driver })),
+          found.map(({ account, at, from, to, kind, shown, driver }) => ({
+            account,
+            at,
+            from,
+            to,
+            kind,
+            shown,
+            driver,
+          })),
         )
       }
       for (const { account, at, from, to, shown, driver } of found) {
-        shell.print(`${at.slice(0, 10)}  ${account}: ${from} -> ${to} (${shown ?? 'no score'}${driver === null ? '' : `, ${driver}`})`)
+        shell.print(
+          `${at.slice(0, 10)}  ${account}: ${from} -> ${to} (${shown ?? 'no score'}${driver === null ? '' : `, ${driver}`})`,
+        )
       }
     })
 }

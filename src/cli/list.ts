@@ -31,7 +31,8 @@ export const list: Verb = (program, shell) => {
         .filter(line => isWanted(line, options))
         .sort(options.sort === 'change' ? fallenFirst : worstFirst)
       if (options.json) return printJson(shell, lines.map(lineJson))
-      if (lines.some(({ scoredAt }) => scoredAt === undefined)) shell.note('Some accounts are not scored yet: run `rounds score`.')
+      if (lines.some(({ scoredAt }) => scoredAt === undefined))
+        shell.note('Some accounts are not scored yet: run `rounds score`.')
       shell.print(shell.draw(portfolioCard(model, 'Portfolio', lines, 'No account is like that.')))
     })
 }

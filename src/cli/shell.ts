@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import type { Clock } from '../clock.ts'
 import type { Environment } from '../config.ts'
-import type { BuiltDigest } from '../operations/digest.ts'
 import type { Settings } from '../model/settings.ts'
+import type { BuiltDigest } from '../operations/digest.ts'
 import type { Connection } from '../store/database.ts'
 import type { Card } from '../views/card.ts'
 

@@ -1,8 +1,8 @@
-import type { CheckedAccount } from '../operations/check-account.ts'
 import type { Change, Move } from '../domain/health.ts'
 import { DAY, type Instant } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
 import type { ComponentScore, MeasureScore } from '../domain/score.ts'
+import type { CheckedAccount } from '../operations/check-account.ts'
 
 /** One account with its whole explanation, in the form that DESIGN fixes. Numbers are unrounded. */
 export function showJson(model: Model, { account, health, verdict, expansionReady }: CheckedAccount) {

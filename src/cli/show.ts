@@ -36,4 +36,3 @@ export const show: Verb = (program, shell) => {
       if (options.json) printJson(shell, name === undefined ? documents : documents[0])
     })
 }
-

@@ -1,13 +1,13 @@
 import { checkAccount } from '../operations/check-account.ts'
 import { explanationCard } from '../views/explanation-card.ts'
 import type { Command } from './command.ts'
-import { withAccount } from './with-account.ts'
+import { audienceOf, withAccount } from './with-account.ts'
 
 /** Every point of an account's score. */
 export const explain: Command = (context, request, rest) =>
-  withAccount(context, rest, 'explain', async account => {
+  withAccount(context, request, rest, 'explain', async account => {
     const { model } = context.settings()
     const { health, verdict } = await checkAccount(context.connection, model, account, context.clock())
     const card = explanationCard(model, account, health, verdict)
-    return { kind: 'card', card, audience: request.isPrivate ? 'caller' : 'channel' }
+    return { kind: 'card', card, audience: audienceOf(request) }
   })

@@ -1,11 +1,12 @@
-import { BotError } from '../errors.ts'
 import { fallenFirst, foldBand, worstFirst } from '../domain/portfolio.ts'
 import { UNKNOWN } from '../domain/settle.ts'
+import { BotError } from '../errors.ts'
 import { nearestOf } from '../nearest.ts'
 import { readPortfolio } from '../store/portfolio.ts'
 import { portfolioCard } from '../views/portfolio-card.ts'
 import { verdictWords } from '../views/standing.ts'
 import type { Command } from './command.ts'
+import { audienceOf } from './with-account.ts'
 import { withArrOnlyIf } from './with-arr.ts'
 
 /** The portfolio, or a band of it. */
@@ -24,5 +25,5 @@ export const list: Command = async (context, request, rest) => {
     .sort(wanted === 'falling' ? fallenFirst : worstFirst)
   const title = wanted === '' ? 'Portfolio' : wanted === 'falling' ? 'Falling' : verdictWords(model, wanted)
   const card = portfolioCard(model, title, withArrOnlyIf(context, request, lines), 'No account is like that.')
-  return { kind: 'card', card, audience: request.isPrivate ? 'caller' : 'channel' }
+  return { kind: 'card', card, audience: audienceOf(request) }
 }

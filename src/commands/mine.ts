@@ -5,15 +5,20 @@ import { readPortfolio } from '../store/portfolio.ts'
 import { noticeCard } from '../views/answer-cards.ts'
 import { portfolioCard } from '../views/portfolio-card.ts'
 import type { Command } from './command.ts'
+import { audienceOf } from './with-account.ts'
 import { withArrOnlyIf } from './with-arr.ts'
 
 /** The caller's own accounts. */
 export const mine: Command = async (context, request) => {
   const caller = await identify(context, request.actor)
-  const audience = request.isPrivate ? 'caller' : 'channel'
+  const audience = audienceOf(request)
   if (caller.email === undefined) {
     const hint = 'The app needs the scope users:read.email. Until then: /health NAME, /health list.'
-    return { kind: 'card', audience, card: noticeCard('Who are you?', 'I cannot see your e-mail address, so I do not know your accounts.', hint) }
+    return {
+      kind: 'card',
+      audience,
+      card: noticeCard('Who are you?', 'I cannot see your e-mail address, so I do not know your accounts.', hint),
+    }
   }
   const own = (await readPortfolio(context.connection.db, context.clock()))
     .filter(({ owner }) => owner !== undefined && foldEmail(owner) === caller.email)

@@ -3,4 +3,4 @@ import type { Command } from './command.ts'
 import { withAccount } from './with-account.ts'
 
 export const pulse: Command = (context, request, rest) =>
-  withAccount(context, rest, 'pulse', account => openPulse(context, request, account))
+  withAccount(context, request, rest, 'pulse', account => openPulse(context, request, account))

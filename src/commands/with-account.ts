@@ -1,4 +1,4 @@
-import type { Reply } from '../chat.ts'
+import type { Reply, Request } from '../chat.ts'
 import type { Context } from '../context.ts'
 import { BotError } from '../errors.ts'
 import { nearestOf } from '../nearest.ts'
@@ -10,6 +10,7 @@ import { COMMAND_NAMES } from './vocabulary.ts'
 /** Runs with the one account that a text means; else asks which one, or names the nearest. `action` goes on with a choice. */
 export async function withAccount(
   context: Context,
+  request: Pick<Request, 'isPrivate'>,
   text: string,
   action: string,
   run: (account: ListedAccount) => Promise<Reply>,
@@ -20,10 +21,19 @@ export async function withAccount(
     case 'one':
       return run(found.account)
     case 'several':
-      return { kind: 'card', card: choiceCard(text, found.accounts, action), audience: 'caller' }
+      return { kind: 'card', card: choiceCard(text, found.accounts, action), audience: audienceOf(request) }
     case 'none':
-      return { kind: 'card', card: noAccountCard(text, found.nearest, action, hintFor(text)), audience: 'caller' }
+      return {
+        kind: 'card',
+        card: noAccountCard(text, found.nearest, action, hintFor(text)),
+        audience: audienceOf(request),
+      }
   }
+}
+
+/** Who sees an answer: in a thread or channel everybody, else the one who asked. */
+export function audienceOf({ isPrivate }: Pick<Request, 'isPrivate'>): 'caller' | 'channel' {
+  return isPrivate ? 'caller' : 'channel'
 }
 
 /** A word that is nearly a command was perhaps meant as one. */

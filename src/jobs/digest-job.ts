@@ -13,7 +13,8 @@ export function digestJob(context: Context, digest: Digest): Job {
     name: `digest:${digest.name}`,
     timing: { schedule: digest.schedule, time_zone: digest.time_zone },
     tooLate: (slot, now) => {
-      if (now - slot <= LATEST && (slot === now || isBefore18(now, digest.time_zone) || now - slot < 60_000)) return undefined
+      if (now - slot <= LATEST && (slot === now || isBefore18(now, digest.time_zone) || now - slot < 60_000))
+        return undefined
       return 'too late, the next one covers it'
     },
     run: (slot, isLate) => postDigest(context, digest, slot, isLate),

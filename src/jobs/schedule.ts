@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/instant.ts'
 import type { Log } from '../log.ts'
-import { slotsBetween, nextSlot, type Timing } from '../operations/slots.ts'
+import { nextSlot, slotsBetween, type Timing } from '../operations/slots.ts'
 import { inTransaction } from '../store/database.ts'
 import { isSlotRecorded, recordSlot, saveSlotsSeen, slotsSeenUntil } from '../store/schedules.ts'
 import type { Db } from '../store/tables.ts'
@@ -35,9 +35,16 @@ export async function runDueSlots(db: Db, log: Log, { name, timing, tooLate, run
     await run(newest, now - newest > PUNCTUAL)
   }
   await inTransaction(db, async db => {
-    for (const slot of slots.slice(0, -1)) await recordSlot(db, name, slot, { state: 'skipped', reason: 'a newer one covers it' }, now)
+    for (const slot of slots.slice(0, -1))
+      await recordSlot(db, name, slot, { state: 'skipped', reason: 'a newer one covers it' }, now)
     if (newest !== undefined) {
-      await recordSlot(db, name, newest, refusal === undefined ? { state: 'done' } : { state: 'skipped', reason: refusal }, now)
+      await recordSlot(
+        db,
+        name,
+        newest,
+        refusal === undefined ? { state: 'done' } : { state: 'skipped', reason: refusal },
+        now,
+      )
     }
     await saveSlotsSeen(db, name, written, next)
   })

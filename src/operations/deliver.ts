@@ -25,7 +25,9 @@ const PACE = 1_000
 export async function deliverOwed(context: Context): Promise<number> {
   const owed = await owedMessages(context.connection.db, context.clock())
   const reachable = owed.filter(({ platform }) => context.chats.has(platform))
-  const firsts = [...groupedBy(reachable, ({ platform, to }) => `${platform}:${to}`).values()].flatMap(queue => queue.slice(0, 1))
+  const firsts = [...groupedBy(reachable, ({ platform, to }) => `${platform}:${to}`).values()].flatMap(queue =>
+    queue.slice(0, 1),
+  )
   await Promise.all(firsts.map(message => deliver(context, message)))
   return firsts.length
 }

@@ -57,13 +57,25 @@ export function enqueueDigest(
   now: Instant,
 ): Promise<boolean> {
   return inTransaction(db, async db => {
-    const run = await addDigestRun(db, { digest: digest.name, destination: digest.to, slot: at, told: toldBy(accounts) })
+    const run = await addDigestRun(db, {
+      digest: digest.name,
+      destination: digest.to,
+      slot: at,
+      told: toldBy(accounts),
+    })
     if (run === undefined) return false
     const isSilent = news.sections.length === 0 && !news.isBaseline && digest.say_nothing === 'silence'
     let head: number | undefined
     for (const [part, piece] of isSilent ? [] : split(card).entries()) {
       const key = `digest:${digest.name}:${at}:${digest.to}:${part}`
-      const message = { ...parseDestination(digest.to), key, card: piece, alerts: alertsOn(piece), at: now, expiresAt: now + DAY }
+      const message = {
+        ...parseDestination(digest.to),
+        key,
+        card: piece,
+        alerts: alertsOn(piece),
+        at: now,
+        expiresAt: now + DAY,
+      }
       const id = await addMessage(db, head === undefined ? message : { ...message, head })
       head ??= id
     }
@@ -86,8 +98,19 @@ function localDate(at: Instant, timeZone: string): string {
 /** Remembers a digest as told without posting it: what a channel knows before its first difference. */
 export async function recordAsTold(db: Db, { digest, at, accounts, card }: BuiltDigest): Promise<void> {
   await inTransaction(db, async db => {
-    const run = await addDigestRun(db, { digest: digest.name, destination: digest.to, slot: at, told: toldBy(accounts) })
-    const message = await addMessage(db, { ...parseDestination(digest.to), key: `told:${digest.name}:${at}`, card, alerts: [], at })
+    const run = await addDigestRun(db, {
+      digest: digest.name,
+      destination: digest.to,
+      slot: at,
+      told: toldBy(accounts),
+    })
+    const message = await addMessage(db, {
+      ...parseDestination(digest.to),
+      key: `told:${digest.name}:${at}`,
+      card,
+      alerts: [],
+      at,
+    })
     if (run === undefined || message === undefined) return
     await setDigestMessage(db, run, message)
     await markShown(db, message, at)

@@ -1,6 +1,6 @@
 import { comparedInstants } from '../domain/health.ts'
 import { dayOf, type Instant } from '../domain/instant.ts'
-import { judge, type Judgement, type Occasion } from '../domain/judge.ts'
+import { type Judgement, judge, type Occasion } from '../domain/judge.ts'
 import type { Model } from '../domain/model.ts'
 import { windowsOf } from '../domain/reading.ts'
 import { allMeasures } from '../domain/score.ts'
@@ -16,10 +16,10 @@ import {
   newestScoringOrNone,
   readPastScores,
   type ScoredAccount,
+  type SettledDay,
   saveScores,
   saveStandings,
   saveTransitions,
-  type SettledDay,
   settledOn,
 } from '../store/scores.ts'
 import type { Db } from '../store/tables.ts'
@@ -71,7 +71,11 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
     const outcome = await scoreBatch(connection, run, batch, model, isPast)
     transitions.push(...outcome)
     const keys = new Set(batch.map(({ key }) => key))
-    if (!isPast) await clearDue(db, due.filter(({ account }) => keys.has(account)))
+    if (!isPast)
+      await clearDue(
+        db,
+        due.filter(({ account }) => keys.has(account)),
+      )
   }
   return { scored: accounts.length, transitions }
 }
@@ -157,7 +161,10 @@ async function saveAlerts(db: Db, run: ScoringRun, scored: readonly Scored[]): P
       account,
       kind,
       at: run.at,
-      reason: kind === 'expansion_ready' ? growthReasonFor(run.model, judgement.health) : reasonFor(run.model, judgement.health),
+      reason:
+        kind === 'expansion_ready'
+          ? growthReasonFor(run.model, judgement.health)
+          : reasonFor(run.model, judgement.health),
     })),
   )
   await openAlerts(db, opened)

@@ -107,7 +107,9 @@ it('lets one of two simultaneous claims win, tells the loser, and shows the hold
   expect(answers.filter(answer => answer.includes('is yours'))).toHaveLength(1)
   expect(answers.filter(answer => answer.includes('claimed Acme just now'))).toHaveLength(1)
   world.passTo('2026-11-02T09:00:20')
-  const updated = await world.slack.until(() => world.slack.messages(room)[1]?.shown.includes('Claimed by') && world.slack.messages(room)[1])
+  const updated = await world.slack.until(
+    () => world.slack.messages(room)[1]?.shown.includes('Claimed by') && world.slack.messages(room)[1],
+  )
   expect(updated?.shown).not.toContain('Owner Dana')
   expect(world.slack.messages(room)).toHaveLength(2)
 })

@@ -20,7 +20,11 @@ describe.each(['http', 'socket'] as const)('/health over %s', way => {
         { id: 'globex', name: 'Globex', owner: 'else@ours.example' },
         { id: 'evil', name: '<!channel> *x* _y_ `z`' },
       ],
-      signals: [...signalsOf('acme', 14, '2026-11-01'), ...signalsOf('globex', 40, '2026-11-01'), ...signalsOf('evil', 1, '2026-11-01')],
+      signals: [
+        ...signalsOf('acme', 14, '2026-11-01'),
+        ...signalsOf('globex', 40, '2026-11-01'),
+        ...signalsOf('evil', 1, '2026-11-01'),
+      ],
     })
     await world.start()
   })

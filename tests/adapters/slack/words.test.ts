@@ -51,13 +51,24 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
 
   it('answers a mention in its thread, where everybody sees it', async () => {
     const { slack, script, dana, cs } = bot
-    script.reply = { kind: 'card', card: card('Acme'), audience: 'caller' }
+    script.reply = { kind: 'card', card: card('Acme'), audience: 'channel' }
 
     const question = await slack.mention(dana, cs, 'acme')
     await slack.until(() => slack.thread(question).length === 1)
 
     expect(slack.messages(cs)[0]?.threadTs).toBe(question.ts)
     expect(script.requests[0]).toMatchObject({ text: 'acme', isPrivate: false, canOpenForm: false, channel: cs.id })
+  })
+
+  it('answers a mention for the caller alone where the answer is for nobody else', async () => {
+    const { slack, script, dana, cs } = bot
+    script.reply = { kind: 'card', card: card('Refused'), audience: 'caller' }
+
+    await slack.mention(dana, cs, 'pulse acme')
+    const shown = await slack.until(() => slack.ephemerals(dana)[0])
+
+    expect(shown.shown).toContain('Refused')
+    expect(slack.messages(cs)).toEqual([])
   })
 
   it('answers in a direct message, in the thread only where the question was in one', async () => {
