@@ -2,6 +2,7 @@ import type { Model } from '../domain/model.ts'
 import { DEFAULT_PRESET } from '../model/presets.ts'
 import { backgroundHabits, type Mood } from './background.ts'
 import { sizeOf } from './business.ts'
+import { cappingAttribute } from './capping-attribute.ts'
 import type { Course } from './course.ts'
 import type { Dice } from './dice.ts'
 import { saasCourse } from './habits.ts'
@@ -41,7 +42,7 @@ export function crowd(model: Model, preset: string, dice: Dice, stories: number)
       preset,
       segment,
       says: 'Nothing to report.',
-      ...(index === UNOWNED && { attributes: { owner: [] } }),
+      attributes: attributesOf(model, preset, index),
       course: index === SILENT ? {} : courseOf(model, preset, dice, mood, segment),
     }
   })
@@ -50,6 +51,14 @@ export function crowd(model: Model, preset: string, dice: Dice, stories: number)
 /** The account without an owner, and the one without data. */
 const UNOWNED = 7
 const SILENT = 11
+
+/** Loyal until the last night; the default preset has stories for that. */
+const CAPPED = 4
+
+function attributesOf(model: Model, preset: string, index: number): NonNullable<Story['attributes']> {
+  if (index === UNOWNED) return { owner: [] }
+  return index === CAPPED && preset !== DEFAULT_PRESET ? cappingAttribute(model) : {}
+}
 
 function courseOf(model: Model, preset: string, dice: Dice, mood: Mood, segment: string): Course {
   if (preset !== DEFAULT_PRESET) return presetCourse(model, QUALITY[mood] + dice.between(-0.03, 0.03))

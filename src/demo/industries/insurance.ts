@@ -15,27 +15,27 @@ export const INSURANCE: Story = {
     comment_sentiment: happened([
       [113, 0.6],
       [70, 0.5],
-      [9, -0.4],
+      [0.6, -0.4],
     ]),
     claim_days: happened([
       [117, 9],
-      [10, 38],
+      [0.7, 38],
     ]),
     claim_contacts: happened([
       [117, 1],
-      [10, 6],
+      [0.7, 6],
     ]),
     handler_rating: happened([
       [116, 5],
-      [9, 1],
+      [0.6, 1],
     ]),
     claim_paid_share: happened([
       [117, 1],
-      [10, 0.7],
+      [0.7, 0.7],
     ]),
     decision_rating: happened([
       [116, 5],
-      [9, 3],
+      [0.6, 3],
     ]),
   },
 }
