@@ -28,7 +28,9 @@ if (!isFresh) {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    packages: 'external',
+    // Small libraries are bundled, for reading their many files is most of a command's start; these load when needed.
+    external: ['better-sqlite3', '@slack/*', 'express', 'pino', 'esbuild'],
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     sourcemap: true,
     logLevel: 'error',
   })

@@ -4,12 +4,10 @@ import { Command, CommanderError } from 'commander'
 import { renderCard } from '../adapters/terminal/render-card.ts'
 import { VERBS } from './cli/index.ts'
 import type { Shell } from './cli/shell.ts'
-import { sendDigest } from './cli-send.ts'
 import { systemClock } from './clock.ts'
 import { parseConfig } from './config.ts'
 import { BotError } from './errors.ts'
 import { loadSettings } from './model/settings.ts'
-import { serveUntilStopped } from './service.ts'
 import { type Connection, openDatabase } from './store/database.ts'
 import { migrate } from './store/migrate.ts'
 
@@ -32,9 +30,12 @@ const shell: Shell = {
     await migrate(connection)
     return connection
   },
-  send: (connection, digest, url) =>
-    sendDigest({ connection, digest, url: url ?? config().databaseUrl, env: process.env }),
-  serve: () => serveUntilStopped(process.env),
+  // The service and the platforms are loaded only by the verbs that need them.
+  send: async (connection, digest, url) => {
+    const { sendDigest } = await import('./cli-send.ts')
+    return sendDigest({ connection, digest, url: url ?? config().databaseUrl, env: process.env })
+  },
+  serve: async () => (await import('./service.ts')).serveUntilStopped(process.env),
   print: text => process.stdout.write(`${text}\n`),
   note: text => process.stderr.write(`${text}\n`),
   draw: card => renderCard(card, { columns: process.stdout.columns ?? 80, colours: process.stdout.isTTY === true }),

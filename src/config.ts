@@ -21,7 +21,9 @@ export function parseConfig(env: Environment): Config {
   const problems = [
     ...(Number.isInteger(port) && port >= 0 && port < 65_536 ? [] : [`PORT is "${env['PORT']}", not a port number.`]),
     ...(LOG_LEVELS.includes(logLevel) ? [] : [`LOG_LEVEL is "${logLevel}", not one of ${LOG_LEVELS.join(', ')}.`]),
-    ...(databaseUrl.startsWith('sqlite:') ? [] : [`DATABASE_URL is "${databaseUrl}"; Rounds opens sqlite:FILE for now.`]),
+    ...(databaseUrl.startsWith('sqlite:')
+      ? []
+      : [`DATABASE_URL is "${databaseUrl}"; Rounds opens sqlite:FILE for now.`]),
   ]
   if (problems.length > 0) throw new BotError('bad_config', problems.join(' '), 'See .env.example for every variable.')
   return { databaseUrl, settingsFolder: env['ROUNDS_CONFIG'] || undefined, port, logLevel }

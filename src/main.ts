@@ -10,7 +10,8 @@ try {
 try {
   await serveUntilStopped(process.env)
 } catch (error) {
-  const words = error instanceof BotError ? [error.message, error.hint ?? ''] : [`Rounds cannot start: ${String(error)}`]
+  const words =
+    error instanceof BotError ? [error.message, error.hint ?? ''] : [`Rounds cannot start: ${String(error)}`]
   process.stderr.write(`${words.filter(line => line !== '').join('\n')}\n`)
   process.exitCode = 1
 }

@@ -11,7 +11,12 @@ export async function loadPortfolio(connection: Connection, portfolio: Portfolio
   const { db } = connection
   const people = portfolio.people.map(({ email, name, role, manager, timeZone }) => ({
     email,
-    fields: new Map([['name', name], ['role', role], ['manager', manager], ['time_zone', timeZone]] as const),
+    fields: new Map([
+      ['name', name],
+      ['role', role],
+      ['manager', manager],
+      ['time_zone', timeZone],
+    ] as const),
   }))
   await savePeople(db, people)
   for (const [from, rows] of attributesByInstant(portfolio)) await saveAccounts(db, rows, from)
@@ -27,15 +32,21 @@ export async function loadPortfolio(connection: Connection, portfolio: Portfolio
 function attributesByInstant({ accounts }: Portfolio): [number, AccountRow[]][] {
   const changes = accounts.flatMap(({ id, name, attributes }) => [
     { id, name, from: 0 },
-    ...[...attributes].flatMap(([attribute, values]) => values.map(({ from, value }) => ({ id, name, from, attribute, value }))),
+    ...[...attributes].flatMap(([attribute, values]) =>
+      values.map(({ from, value }) => ({ id, name, from, attribute, value })),
+    ),
   ])
   const byInstant = groupedBy(changes, ({ from }) => from)
-  return [...byInstant].sort(([a], [b]) => a - b).map(([from, changes]) => [
-    from,
-    [...groupedBy(changes, ({ id }) => id)].map(([id, of]) => ({
-      id,
-      name: of[0]?.name ?? id,
-      attributes: new Map(of.flatMap(change => ('attribute' in change ? [[change.attribute, change.value] as const] : []))),
-    })),
-  ])
+  return [...byInstant]
+    .sort(([a], [b]) => a - b)
+    .map(([from, changes]) => [
+      from,
+      [...groupedBy(changes, ({ id }) => id)].map(([id, of]) => ({
+        id,
+        name: of[0]?.name ?? id,
+        attributes: new Map(
+          of.flatMap(change => ('attribute' in change ? [[change.attribute, change.value] as const] : [])),
+        ),
+      })),
+    ])
 }

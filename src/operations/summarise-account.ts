@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts'
 import type { Instant } from '../domain/instant.ts'
 import { numberIn } from '../domain/number.ts'
+import { PULSE_METRIC } from '../domain/pulse.ts'
+import type { History } from '../domain/window.ts'
 import type { ListedAccount } from '../store/account-list.ts'
 import { readHistory } from '../store/history.ts'
 import { findPersonOrNone } from '../store/people.ts'
@@ -23,7 +25,7 @@ export async function summariseAccount(
   const owner = attribute('owner', at)
   const arr = numberIn(attribute('arr', at))
   const renewalOn = attribute('renewal_on', at)
-  const pulse = await lastPulseOrNone(db, account.key, at)
+  const pulse = (await lastPulseOrNone(db, account.key, at)) ?? importedPulse(checked.observed.history, at)
   const days = await readHistory(db, account.key, DAYS_OF_CHART)
   const alerts = await Promise.all(
     checked.openAlerts.map(async alert =>
@@ -40,6 +42,14 @@ export async function summariseAccount(
     ...(owner !== undefined && { owner: await nameOf(owner) }),
     ...(arr !== undefined && { arr }),
     ...(renewalOn !== undefined && { renewalOn }),
-    ...(pulse !== undefined && { lastPulse: { ...pulse, by: await nameOf(pulse.by) } }),
+    ...(pulse !== undefined && {
+      lastPulse: { ...pulse, ...(pulse.by !== undefined && { by: await nameOf(pulse.by) }) },
+    }),
   }
+}
+
+/** A pulse that came as a signal, from an import: nobody says by whom. */
+function importedPulse(history: History, at: Instant): { rating: number; at: Instant; by?: string } | undefined {
+  const { count, newestAt, newestValue } = history.summary({ metric: PULSE_METRIC, after: -Infinity, until: at })
+  return count === 0 ? undefined : { rating: newestValue, at: newestAt }
 }

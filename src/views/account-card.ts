@@ -20,7 +20,7 @@ export type AccountSummary = {
   readonly owner?: string
   readonly arr?: number
   readonly renewalOn?: string
-  readonly lastPulse?: { readonly rating: number; readonly at: Instant; readonly by: string }
+  readonly lastPulse?: { readonly rating: number; readonly at: Instant; readonly by?: string }
   readonly alerts: readonly Alert[]
   /** Shown scores of the last days, oldest first. */
   readonly recent: readonly number[]
@@ -100,6 +100,10 @@ function facts({ owner, arr, renewalOn, lastPulse, health }: AccountSummary): Fa
     },
     ...(health.now.segment === undefined ? [] : [{ label: 'Segment', value: health.now.segment }]),
   ]
+}
+
+function pulseText({ rating, at, by }: NonNullable<AccountSummary['lastPulse']>, now: Instant): string {
+  return [`${rating} of 5`, agoText(at, now), ...(by === undefined ? [] : [`by ${by}`])].join(', ')
 }
 
 function alertLine({ kind, openedAt, claimedBy, reason }: Alert): Part {

@@ -1,4 +1,4 @@
-import { topDriver } from '../domain/driver.ts'
+import { topDriver, topHelper } from '../domain/driver.ts'
 import { CAP, type Health } from '../domain/health.ts'
 import type { Model } from '../domain/model.ts'
 import type { ComponentScore } from '../domain/score.ts'
@@ -6,6 +6,7 @@ import { evidence } from './evidence.ts'
 
 /** Why an account stands where it stands, in the words of its top driver: "Active users 14 of 40 seats". */
 export function reasonFor(model: Model, health: Health): string {
+  if (health.direction === 'rising') return riseReason(model, health)
   const driver = topDriver(health)
   if (driver === undefined) return 'Not enough data'
   if (driver === CAP) return capReason(health)
@@ -22,6 +23,14 @@ export function growthReasonFor(model: Model, health: Health): string {
     return reading?.restsOnEvidence === true && (reading.value ?? 0) > 0 ? [evidence(model, measure, reading)] : []
   })
   return signals.length === 0 ? `Score ${health.now.score?.shown ?? 0}, and steady` : signals.slice(0, 2).join('; ')
+}
+
+/** What a rise is owed to: the best measure of the component that rose most. */
+function riseReason(model: Model, health: Health): string {
+  const helper = topHelper(health)
+  const component = health.now.components.find(({ component }) => component.id === helper)
+  const best = component?.measures.filter(({ score }) => score !== undefined).sort((a, b) => b.points - a.points)[0]
+  return best === undefined ? 'Rising' : `Rising: ${evidence(model, best.measure, best.reading)}`
 }
 
 function capReason({ now }: Health): string {

@@ -12,14 +12,14 @@ export const RETAIL: Story = {
     points_collected: every(7, curveOf(20)),
     visits: every(7, curveOf(2)),
     returns: happened([90, 50, 28, 25, 22, 20, 17, 13, 10, 6, 3]),
-    complaints: happened([]),
+    complaints: happened([21]),
     store_rating: every(
       7,
       curveOf([
         [120, 4.6],
         [35, 4.5],
-        [28, 1.9],
-        [0, 1.3],
+        [26, 2.3],
+        [0, 1.6],
       ]),
       1,
     ),
