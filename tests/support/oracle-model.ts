@@ -1,19 +1,24 @@
 /** The model as a person writes it, and the world as it was recorded: all that the oracle is told. */
 export interface RawModel {
   readonly name: string
-  readonly min_coverage?: number
+  readonly min_coverage?: number | undefined
   readonly components: readonly RawComponent[]
-  readonly watch?: readonly RawMeasure[]
+  readonly watch?: readonly RawMeasure[] | undefined
   readonly bands: readonly RawBand[]
-  readonly segments?: readonly RawSegment[]
-  readonly caps?: readonly { readonly when: RawCondition; readonly at_most: number; readonly because: string }[]
-  readonly settling?: {
-    readonly dwell?: number
-    readonly margin?: number
-    readonly sharp_drop?: { readonly points: number; readonly over: string }
-  }
-  readonly trend?: { readonly dead_band?: number; readonly over?: string }
-  readonly expansion?: { readonly when: RawCondition; readonly held_for?: string }
+  readonly segments?: readonly RawSegment[] | undefined
+  readonly caps?:
+    | readonly { readonly when: RawCondition; readonly at_most: number; readonly because: string }[]
+    | undefined
+  readonly alerts?: readonly [] | undefined
+  readonly settling?:
+    | {
+        readonly dwell?: number | undefined
+        readonly margin?: number | undefined
+        readonly sharp_drop?: { readonly points: number; readonly over: string } | undefined
+      }
+    | undefined
+  readonly trend?: { readonly dead_band?: number | undefined; readonly over?: string | undefined } | undefined
+  readonly expansion?: { readonly when: RawCondition; readonly held_for?: string | undefined } | undefined
 }
 
 export interface RawComponent {
@@ -26,18 +31,24 @@ export type Take = 'latest' | 'sum' | 'mean' | 'min' | 'max' | 'count' | 'days_s
 
 export interface RawMeasure {
   readonly id: string
-  readonly metric?: string
-  readonly take?: Take
-  readonly of?: 'mean' | 'sum' | 'count'
-  readonly over?: string
-  readonly per?: { readonly metric: string; readonly take?: Exclude<Take, 'change'>; readonly over?: string }
-  readonly from?: 'attribute'
-  readonly attribute?: string
-  readonly when_empty?: number
-  readonly applies_when?: RawCondition
-  readonly scale?: Readonly<Record<string, number>>
-  readonly steps?: Readonly<Record<string, number>>
-  readonly weight?: number
+  readonly metric?: string | undefined
+  readonly take?: Take | undefined
+  readonly of?: 'mean' | 'sum' | 'count' | undefined
+  readonly over?: string | undefined
+  readonly per?:
+    | {
+        readonly metric: string
+        readonly take?: Exclude<Take, 'change'> | undefined
+        readonly over?: string | undefined
+      }
+    | undefined
+  readonly from?: 'attribute' | undefined
+  readonly attribute?: string | undefined
+  readonly when_empty?: number | undefined
+  readonly applies_when?: RawCondition | undefined
+  readonly scale?: Readonly<Record<string, number>> | undefined
+  readonly steps?: Readonly<Record<string, number>> | undefined
+  readonly weight?: number | undefined
 }
 
 export interface RawBand {
@@ -49,9 +60,9 @@ export interface RawBand {
 export interface RawSegment {
   readonly id: string
   readonly when: RawCondition
-  readonly weights?: Readonly<Record<string, number>>
-  readonly bands?: Readonly<Record<string, number>>
-  readonly min_coverage?: number
+  readonly weights?: Readonly<Record<string, number>> | undefined
+  readonly bands?: Readonly<Record<string, number>> | undefined
+  readonly min_coverage?: number | undefined
 }
 
 export type RawCondition =
@@ -61,22 +72,22 @@ export type RawCondition =
   | RawClause
 
 export interface RawClause {
-  readonly score?: true
-  readonly score_change?: string
-  readonly measure?: string
-  readonly component?: string
-  readonly attribute?: string
-  readonly days_until?: string
-  readonly band?: string
-  readonly alert?: string
-  readonly at_least?: number
-  readonly at_most?: number
-  readonly above?: number
-  readonly below?: number
-  readonly is?: string
-  readonly is_not?: string
-  readonly one_of?: readonly string[]
-  readonly held_for?: string
+  readonly score?: true | undefined
+  readonly score_change?: string | undefined
+  readonly measure?: string | undefined
+  readonly component?: string | undefined
+  readonly attribute?: string | undefined
+  readonly days_until?: string | undefined
+  readonly band?: string | undefined
+  readonly alert?: string | undefined
+  readonly at_least?: number | undefined
+  readonly at_most?: number | undefined
+  readonly above?: number | undefined
+  readonly below?: number | undefined
+  readonly is?: string | undefined
+  readonly is_not?: string | undefined
+  readonly one_of?: readonly string[] | undefined
+  readonly held_for?: string | undefined
 }
 
 /** One version of one signal, in the order in which they were written. */
@@ -100,7 +111,7 @@ export interface OracleWorld {
   readonly account: { readonly id: string; readonly name: string }
   readonly signals: readonly SignalVersion[]
   readonly attributes: readonly AttributeVersion[]
-  readonly openAlerts?: readonly string[]
+  readonly openAlerts?: readonly string[] | undefined
 }
 
 export const DAY = 24 * 60 * 60 * 1000

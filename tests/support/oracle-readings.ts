@@ -6,6 +6,7 @@ export interface OracleReading {
   readonly state: State
   readonly reading: number | null
   readonly signals: number
+  /** The newest signal of its metric at or before t, in the window or not. */
   readonly newest: number | null
   /** Does it rest on a signal or an attribute? */
   readonly founded: boolean
@@ -21,7 +22,8 @@ export function readMeasure(world: OracleWorld, measure: RawMeasure, t: number):
     return { state: 'present', reading: value, signals: 0, newest: null, founded: true }
   }
 
-  const own = ownReading(world, measure, t)
+  const before = signalsAsOf(world, measure.metric ?? '', t).map(signal => signal.observedAt)
+  const own = { ...ownReading(world, measure, t), newest: before.length === 0 ? null : Math.max(...before) }
   if (own.state !== 'present' || own.reading === null || measure.per === undefined) return own
 
   const all = signalsAsOf(world, measure.per.metric, t)
@@ -38,9 +40,8 @@ function ownReading(world: OracleWorld, measure: RawMeasure, t: number): OracleR
   if (measure.take === 'change') return changeReading(all, measure, t)
   const inside = inWindow(all, measure.over, t)
   if (inside.length > 0) {
-    const newest = Math.max(...inside.map(signal => signal.observedAt))
     const reading = taken(measure.take ?? 'latest', inside, t)
-    return { state: 'present', reading, signals: inside.length, newest, founded: true }
+    return { ...nothing('present'), reading, signals: inside.length, founded: true }
   }
   if (measure.when_empty !== undefined) return { ...nothing('present'), reading: measure.when_empty }
   return nothing(all.length === 0 ? 'never' : 'stale')
@@ -53,14 +54,13 @@ function changeReading(all: readonly SignalVersion[], measure: RawMeasure, t: nu
   const signals = now.length + before.length
   if (all.length === 0) return nothing('never')
   if (signals === 0) return nothing('stale')
-  const newest = Math.max(...[...now, ...before].map(signal => signal.observedAt))
-  const broken = { ...nothing('undefined'), signals, newest }
+  const broken = { ...nothing('undefined'), signals }
   const of = measure.of ?? 'mean'
   if (of === 'mean' && (now.length === 0 || before.length === 0)) return broken
   const base = before.length === 0 ? 0 : taken(of, before, t)
   const value = now.length === 0 ? 0 : taken(of, now, t)
   if (base === 0) return broken
-  return { state: 'present', reading: (100 * (value - base)) / Math.abs(base), signals, newest, founded: true }
+  return { ...nothing('present'), reading: (100 * (value - base)) / Math.abs(base), signals, founded: true }
 }
 
 function taken(take: Take, signals: readonly SignalVersion[], t: number): number {

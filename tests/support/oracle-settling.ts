@@ -41,8 +41,9 @@ function next(oracle: OracleView, before: string, scoring: OracleScoring, schedu
   const fall = earlier === null || today.shown === null ? 0 : earlier - today.shown
   const breaks = before !== 'unknown' && bare !== 'unknown' && fall >= drop.points && place(bare) < place(before)
   if (breaks) return bare
-  if (!scoring.scheduled) return before
+  // "Entered and left at once" is read as between scheduled scorings too; DOMAIN 5 can be read otherwise.
   if (bare === 'unknown' || before === 'unknown') return bare
+  if (!scoring.scheduled) return before
 
   const dwell = settling?.dwell ?? 2
   const run = scheduled.slice(-dwell).map(at => oracle.at(at).shown)

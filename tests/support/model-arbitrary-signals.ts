@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { METRICS, rawModel } from './model-arbitrary.ts'
+import { type AttributeVersion, DAY, type OracleWorld, type SignalVersion } from './oracle-model.ts'
+
+/** A scheduled scoring, 06:00 UTC, around which everything happens. */
+export const TODAY = Date.UTC(2026, 10, 1, 6)
+
+/** Half days before TODAY, so that window edges are met exactly, and one millisecond beside them; a few in the future. */
+const instant = fc
+  .tuple(fc.oneof(fc.integer({ min: -2, max: 12 }), fc.integer({ min: -4, max: 130 })), fc.constantFrom(0, 0, 0, 1, -1))
+  .map(([halfDays, ms]) => TODAY - (halfDays * DAY) / 2 + ms)
+
+/** Values whose sums are exact in any order, so that noise cannot decide a comparison. */
+const value = fc.constantFrom(0, 0, 1, -1, 0.25, 0.5, 3, 5, 10, 49.5, 70, 100, -50)
+
+/** Corrections come by themselves: instants and ids are few. */
+const signal: fc.Arbitrary<SignalVersion> = fc
+  .record({
+    metric: fc.constantFrom(...METRICS),
+    value,
+    observedAt: instant,
+    delay: fc.constantFrom(0, 0, DAY, 3 * DAY, -DAY),
+    id: fc.constantFrom('', '', 'a', 'b'),
+  })
+  .map(({ delay, ...rest }) => ({ ...rest, receivedAt: rest.observedAt + delay }))
+
+export const signals = fc.oneof(fc.array(signal, { maxLength: 12 }), fc.array(signal, { minLength: 10, maxLength: 40 }))
+
+const attribute: fc.Arbitrary<AttributeVersion> = fc.oneof(
+  version('plan', 'pro', 'basic', '007', 'true'),
+  version('seats_bought', '0', '10', '10.0', '50.5', '-1', 'many', '1e400'),
+  version('renewal_on', '2026-10-31', '2026-11-01', '2026-11-11', '2026-12-01', 'soon'),
+)
+
+function version(name: string, ...values: string[]): fc.Arbitrary<AttributeVersion> {
+  return fc.record({ name: fc.constant(name), value: fc.constantFrom(undefined, ...values), at: instant })
+}
+
+export const attributes = fc.uniqueArray(attribute, { selector: ({ name, at }) => `${name} ${at}`, maxLength: 6 })
+
+export const world: fc.Arbitrary<OracleWorld> = fc.record({
+  model: rawModel,
+  account: fc.constant({ id: 'acme', name: 'Acme' }),
+  signals,
+  attributes,
+})

@@ -1,0 +1,70 @@
+import { expect } from 'vitest'
+import type { Model } from '../../src/domain/model.ts'
+import { checkModel } from '../../src/model/load.ts'
+import { type ListedAccount, listAccounts } from '../../src/store/account-list.ts'
+import { saveAccounts } from '../../src/store/accounts.ts'
+import { type Connection, openDatabase } from '../../src/store/database.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { addSignals } from '../../src/store/signals.ts'
+import type { OracleWorld, RawModel } from './oracle-model.ts'
+
+/** How often a property is tried; ten times as often in a long run. */
+export const runs = (usual: number) => ({ numRuns: usual * (process.env.ROUNDS_LONG === undefined ? 1 : 10) })
+
+/** The model as a file: JSON is YAML, but for the numbers among its keys. */
+export function yamlOf(model: RawModel): string {
+  return JSON.stringify(model).replace(/"(-?\d+(?:\.\d+)?)":/g, '$1: ')
+}
+
+export function compiled(model: RawModel): Model {
+  const checked = checkModel(yamlOf(model))
+  if (checked.model === undefined) throw new Error(JSON.stringify(checked.errors))
+  return checked.model
+}
+
+/** A database that knows these accounts, for as long as `work` lasts. */
+export async function inDatabase(
+  worlds: readonly OracleWorld[],
+  work: (connection: Connection, accounts: readonly ListedAccount[]) => Promise<void>,
+): Promise<void> {
+  const connection = openDatabase('sqlite::memory:')
+  try {
+    await migrate(connection)
+    for (const world of worlds) await save(connection, world)
+    await work(connection, await listAccounts(connection.db))
+  } finally {
+    await connection.close()
+  }
+}
+
+async function save(connection: Connection, world: OracleWorld): Promise<void> {
+  const { id, name } = world.account
+  await saveAccounts(connection.db, [{ id, name, attributes: new Map() }], 0)
+  for (const { name: attribute, value, at } of [...world.attributes].sort((a, b) => a.at - b.at)) {
+    await saveAccounts(connection.db, [{ id, attributes: new Map([[attribute, value]]) }], at)
+  }
+  const account = (await listAccounts(connection.db)).find(listed => listed.id === id)?.key ?? 0
+  addSignals(
+    connection,
+    world.signals.map(signal => ({ ...signal, account })),
+  )
+}
+
+/** Equal, but for floating noise; says where it is not. */
+export function expectSame(actual: unknown, expected: unknown, path = 'document'): void {
+  if (typeof actual === 'number' && typeof expected === 'number') {
+    const isClose = Math.abs(actual - expected) <= 1e-9 * Math.max(1, Math.abs(expected))
+    if (!isClose) expect.fail(`${path} is ${actual}, not ${expected}`)
+    return
+  }
+  if (typeof actual !== 'object' || typeof expected !== 'object' || actual === null || expected === null) {
+    if (actual !== expected) expect.fail(`${path} is ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`)
+    return
+  }
+  expect(Object.keys(actual), path).toEqual(Object.keys(expected))
+  for (const [key, value] of Object.entries(actual)) {
+    expectSame(value, (expected as Record<string, unknown>)[key], `${path}.${key}`)
+  }
+}
+
+export const isoOrNull = (at: number | null) => (at === null ? null : new Date(at).toISOString())
