@@ -40,7 +40,7 @@ export const LOADERS: Record<LoadedKind, (load: Load) => Promise<LoadReport>> = 
 }
 
 /** Rows sorted together before they are written. */
-const SORTED_TOGETHER = 20_000
+const SORTED_TOGETHER = 50_000
 
 async function loadAccounts({ connection, source, rejects, now }: Load): Promise<LoadReport> {
   const csv = await readCsv(source, ACCOUNT_COLUMNS)

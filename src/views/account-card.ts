@@ -93,10 +93,7 @@ function facts({ owner, arr, renewalOn, lastPulse, health }: AccountSummary): Fa
     ...(renewalOn === undefined ? [] : [{ label: 'Renewal', value: renewalText(renewalOn, at) }]),
     {
       label: 'Last pulse',
-      value:
-        lastPulse === undefined
-          ? 'None yet'
-          : `${lastPulse.rating} of 5, ${agoText(lastPulse.at, at)}, by ${lastPulse.by}`,
+      value: lastPulse === undefined ? 'None yet' : pulseText(lastPulse, at),
     },
     ...(health.now.segment === undefined ? [] : [{ label: 'Segment', value: health.now.segment }]),
   ]

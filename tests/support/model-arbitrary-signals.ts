@@ -24,10 +24,13 @@ const signal: fc.Arbitrary<SignalVersion> = fc
   })
   .map(({ delay, ...rest }) => ({ ...rest, receivedAt: rest.observedAt + delay }))
 
-export const signals = fc.oneof(fc.array(signal, { maxLength: 12 }), fc.array(signal, { minLength: 10, maxLength: 40 }))
+export const signals = fc.oneof(
+  { weight: 1, arbitrary: fc.array(signal, { maxLength: 12 }) },
+  { weight: 4, arbitrary: fc.array(signal, { minLength: 20, maxLength: 60 }) },
+)
 
 const attribute: fc.Arbitrary<AttributeVersion> = fc.oneof(
-  version('plan', 'pro', 'basic', '007', 'true'),
+  version('plan', 'pro', 'pro', 'basic', '007', 'true'),
   version('seats_bought', '0', '10', '10.0', '50.5', '-1', 'many', '1e400'),
   version('renewal_on', '2026-10-31', '2026-11-01', '2026-11-11', '2026-12-01', 'soon'),
 )
@@ -36,7 +39,11 @@ function version(name: string, ...values: string[]): fc.Arbitrary<AttributeVersi
   return fc.record({ name: fc.constant(name), value: fc.constantFrom(undefined, ...values), at: instant })
 }
 
-export const attributes = fc.uniqueArray(attribute, { selector: ({ name, at }) => `${name} ${at}`, maxLength: 6 })
+export const attributes = fc.uniqueArray(attribute, {
+  selector: ({ name, at }) => `${name} ${at}`,
+  minLength: 2,
+  maxLength: 9,
+})
 
 export const world: fc.Arbitrary<OracleWorld> = fc.record({
   model: rawModel,

@@ -7,7 +7,8 @@ const WINDOWS = ['12h', '1d', '36h', '2d', '1w', '30d'] as const
 const weight = fc.constantFrom(0.1, 0.2, 0.3, 1, 2, 20, 33.3)
 const over = fc.constantFrom(...WINDOWS)
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 })
-const seldom = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 5 })
+const seldom = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary })
 
 /** Flat, falling, up and down: whatever keys and outputs, at least two points. */
 const points = fc
