@@ -43,14 +43,16 @@ export type DigestNews = {
   readonly isBaseline: boolean
   /** Only those with something in them. */
   readonly sections: readonly Section[]
-  /** How many accounts are in none of them. */
+  /** How many accounts stand where they stood. */
   readonly unchanged: number
+  /** How many changed in a way that no section is about, such as from attention to healthy. */
+  readonly otherwise: number
   readonly total: number
 }
 
 /** The difference between now and what was last told. DOMAIN 11. */
 export function digestNews(accounts: readonly DigestAccount[], told: Told | undefined): DigestNews {
-  if (told === undefined) return { isBaseline: true, sections: [], unchanged: accounts.length, total: accounts.length }
+  if (told === undefined) return { isBaseline: true, sections: [], unchanged: accounts.length, otherwise: 0, total: accounts.length }
   const before = (account: DigestAccount) => told.verdicts[account.id]
   const wasAtRisk = (account: DigestAccount) => before(account)?.role === 'at_risk'
   const newlyAtRisk = accounts.filter(
@@ -79,11 +81,17 @@ export function digestNews(accounts: readonly DigestAccount[], told: Told | unde
     },
   ]
   const named = new Set(sections.flatMap(({ items }) => items.map(({ account }) => account.id)))
+  const others = accounts.filter(({ id }) => !named.has(id))
   return {
     isBaseline: false,
     sections: sections.filter(({ items }) => items.length > 0),
-    unchanged: accounts.length - named.size,
+    unchanged: others.filter(stands).length,
+    otherwise: others.filter(account => !stands(account)).length,
     total: accounts.length,
+  }
+
+  function stands(account: DigestAccount): boolean {
+    return before(account)?.verdict === account.verdict && told?.ready.includes(account.id) === account.expansionReady
   }
 
   function newAlert(account: DigestAccount, kind: string): DigestAlert | undefined {

@@ -34,7 +34,7 @@ export function digestCard(model: Model, head: DigestHead, news: DigestNews): Ca
         heading: `${HEADINGS[section.kind]} (${section.items.length})`,
         items: section.items.map(item => sectionItem(model, head, section, item)),
       })),
-      { kind: 'text', quiet: true, text: unchangedText(news.unchanged) },
+      { kind: 'text', quiet: true, text: unchangedText(news) },
     ],
   }
 }
@@ -43,12 +43,13 @@ function oneLine(news: DigestNews): string {
   if (news.isBaseline) {
     return `I watch ${accountsText(news.total)} for this channel from today on, and say what changes.`
   }
-  if (news.sections.length === 0) return `Nothing changed: all ${accountsText(news.total)} stand where they stood.`
+  if (news.sections.length === 0) return `Nothing to act on: ${unchangedText(news)}`
   return news.sections.map(({ kind, items }) => `${items.length} ${HEADINGS[kind].toLowerCase()}`).join(', ')
 }
 
-function unchangedText(count: number): string {
-  return count === 1 ? '1 account is unchanged.' : `${count} accounts are unchanged.`
+function unchangedText({ unchanged, otherwise }: DigestNews): string {
+  const stand = unchanged === 1 ? '1 account is unchanged' : `${unchanged} accounts are unchanged`
+  return otherwise === 0 ? `${stand}.` : `${stand}, ${otherwise} moved with nothing to act on.`
 }
 
 function accountsText(count: number): string {
