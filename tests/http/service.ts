@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createServer, listen } from '../../src/http/server.ts'
+import { silentLog } from '../../src/log.ts'
+import { saveAccounts } from '../../src/store/accounts.ts'
+import { type Connection, openDatabase } from '../../src/store/database.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { createToken } from '../../src/store/tokens.ts'
+
+export const NOW = Date.UTC(2026, 0, 1)
+export const SIGNAL = { account_id: 'acme', metric: 'nps', value: 9, observed_at: '2025-12-31' }
+
+export type Service = {
+  readonly connection: Connection
+  readonly url: string
+  readonly address: string
+  readonly port: number
+  headers(given?: Record<string, string>): Record<string, string>
+  send(
+    body: string,
+    given?: Record<string, string>,
+  ): Promise<readonly [status: number, answer: Record<string, unknown>]>
+  post(body: unknown): Promise<readonly [status: number, answer: Record<string, unknown>]>
+  /** Sends parts without saying how long they are together, and gives the status. */
+  stream(parts: readonly string[]): Promise<number | undefined>
+  stored(): unknown[]
+  end(): Promise<void>
+}
+
+/** The service over a real port, with one account and one token. */
+export async function startService(): Promise<Service> {
+  const folder = mkdtempSync(join(tmpdir(), 'rounds-http-'))
+  const url = `sqlite:${join(folder, 'rounds.db')}`
+  const connection = openDatabase(url, 50)
+  await migrate(connection)
+  await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], NOW)
+  const { token } = await createToken(connection.db, { name: 'crm', scopes: ['ingest'], now: NOW, randomBytes })
+  const server = await listen(createServer({ connection, clock: () => NOW, log: silentLog }), 0)
+  const address = `http://127.0.0.1:${server.port}`
+  const headers = (given: Record<string, string> = {}) => ({
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+    ...given,
+  })
+  const send = async (body: string, given?: Record<string, string>) => {
+    const response = await fetch(`${address}/v1/signals`, { method: 'POST', headers: headers(given), body })
+    const answer: Record<string, unknown> = Object(await response.json())
+    return [response.status, answer] as const
+  }
+  return {
+    connection,
+    url,
+    address,
+    port: server.port,
+    headers,
+    send,
+    post: body => send(JSON.stringify(body)),
+    stream: parts => streamTo(`${address}/v1/signals`, headers({ 'content-type': 'application/x-ndjson' }), parts),
+    stored: () => connection.sqlite.prepare(STORED).pluck().all(),
+    async end() {
+      await server.close()
+      await connection.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+const STORED = `select m.name || '|' || cast(s.value as integer) || '|' || s.received_at || '|' || c.name || '|' || s.id
+  from signals s join metrics m on m.key = s.metric join sources c on c.key = s.source order by 1`
+
+function streamTo(url: string, headers: Record<string, string>, parts: readonly string[]) {
+  return new Promise<number | undefined>((resolve, reject) => {
+    const sending = request(url, { method: 'POST', headers })
+    sending.on('error', reject)
+    sending.on('response', response => {
+      response.resume()
+      resolve(response.statusCode)
+    })
+    for (const part of parts) sending.write(part)
+    sending.end()
+  })
+}

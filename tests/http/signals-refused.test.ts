@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Service, SIGNAL, startService } from './service.ts'
+
+let service: Service
+
+beforeEach(async () => {
+  service = await startService()
+})
+
+afterEach(() => service.end())
+
+describe('POST /v1/signals refuses', () => {
+  it.each([
+    ['no token', { authorization: '' }],
+    ['another scheme', { authorization: 'Basic abc' }],
+    ['a forged token', { authorization: `Bearer rnd_${'0'.repeat(16)}_${'0'.repeat(64)}` }],
+  ])('refuses %s', async (_, headers) => {
+    const response = await fetch(`${service.address}/v1/signals`, { method: 'POST', headers, body: '[]' })
+
+    expect(response.status).toBe(401)
+    expect(response.headers.get('www-authenticate')).toBe('Bearer realm="rounds"')
+    expect(await response.json()).toEqual({
+      error: 'Rounds does not know who you are.',
+      hint: expect.stringContaining('Bearer TOKEN'),
+    })
+  })
+
+  it.each([
+    ['broken JSON', '[{', {}, 400, 'The body is no JSON'],
+    ['an empty body', '', {}, 400, 'The body is empty'],
+    ['another type', 'a,b', { 'content-type': 'text/csv' }, 415, 'Rounds does not read text/csv.'],
+    ['a compressed body', '[]', { 'content-encoding': 'gzip' }, 415, 'Rounds does not read gzip.'],
+    ['too many rows', `[${'0,'.repeat(100_000)}0]`, {}, 413, 'The body has more than 100,000 rows.'],
+    [
+      'too many lines',
+      '0\n'.repeat(100_001),
+      { 'content-type': 'application/x-ndjson' },
+      413,
+      'more than 100,000 rows',
+    ],
+    ['too many bytes', ' '.repeat(17 * 1024 * 1024), {}, 413, 'The body is larger than 16 MiB.'],
+  ])('refuses %s', async (_, body, headers, status, sentence) => {
+    expect(await service.send(body, headers)).toEqual([
+      status,
+      { error: expect.stringContaining(sentence), hint: expect.stringMatching(/^Send/) },
+    ])
+  })
+
+  it('refuses a body that grows too large while it comes, and stores nothing of it', async () => {
+    const line = `${JSON.stringify({ ...SIGNAL, id: 'x'.repeat(150) })}\n`
+
+    const status = await service.stream(Array.from({ length: 90 }, () => line.repeat(1_000)))
+
+    expect(status).toBe(413)
+    expect(service.stored()).toEqual([])
+  })
+
+  it('survives deep nesting and names of every object', async () => {
+    const deep = `${'['.repeat(500_000)}${']'.repeat(500_000)}`
+    const odd = `[{"__proto__": {"account_id": "acme"}, "constructor": 1, "metric": "nps"}]`
+
+    expect(await service.send(deep)).toMatchObject([200, { rejected: 1 }])
+    expect(await service.send(odd)).toMatchObject([
+      200,
+      { rejects: [{ reason: expect.stringContaining('account_id is missing') }] },
+    ])
+  })
+})

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../src/store/database.ts'
+import { type Service, SIGNAL, startService } from './service.ts'
+
+let service: Service
+
+beforeEach(async () => {
+  service = await startService()
+})
+
+afterEach(() => service.end())
+
+describe('POST /v1/signals under strain', () => {
+  it('answers others while it writes many', async () => {
+    const many = Array.from({ length: 50_000 }, (_, at) => ({ ...SIGNAL, id: String(at) }))
+    let isDone = false
+    const posted = service.post(many).finally(() => {
+      isDone = true
+    })
+
+    let answers = 0
+    while (!isDone) {
+      expect((await fetch(`${service.address}/healthz`)).status).toBe(200)
+      answers += 1
+    }
+
+    expect(await posted).toMatchObject([200, { added: 50_000 }])
+    expect(answers).toBeGreaterThan(10)
+  })
+
+  it('acknowledges nothing while another process holds the database, and recovers', async () => {
+    const other = openDatabase(service.url)
+    other.sqlite.exec('begin immediate')
+
+    const response = await fetch(`${service.address}/v1/signals`, {
+      method: 'POST',
+      headers: service.headers(),
+      body: JSON.stringify(SIGNAL),
+    })
+
+    expect(response.status).toBe(503)
+    expect(response.headers.get('retry-after')).toBe('5')
+    expect(await response.json()).toMatchObject({ error: 'The database is busy. Nothing is acknowledged.' })
+    other.sqlite.exec('rollback')
+    expect(await service.post(SIGNAL)).toMatchObject([200, { added: 1 }])
+    await other.close()
+  })
+
+  it('acknowledges nothing while the disk is full, and goes on answering', async () => {
+    const pages = service.connection.sqlite.pragma('page_count', { simple: true })
+    service.connection.sqlite.pragma(`max_page_count = ${pages}`)
+
+    const many = Array.from({ length: 5_000 }, (_, at) => ({ ...SIGNAL, id: `${at}`.padStart(100) }))
+    expect(
+      await service.post(many.map(signal => ({ ...signal, id: `${signal.id.trim()}${'x'.repeat(100)}` }))),
+    ).toMatchObject([503, { error: 'The disk of the database is full. Nothing is acknowledged.' }])
+    expect((await fetch(`${service.address}/healthz`)).status).toBe(200)
+
+    service.connection.sqlite.pragma('max_page_count = 1000000')
+    expect(await service.post(SIGNAL)).toMatchObject([200, { added: 1 }])
+  })
+})
