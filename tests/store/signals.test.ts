@@ -154,30 +154,30 @@ describe('signals in any order', () => {
   })
   const rows = fc.array(row, { maxLength: 60 })
 
-  it('make the versions that the definition says, whatever batches they come in', async () => {
-    await fc.assert(
-      fc.asyncProperty(rows, fc.integer({ min: 1, max: 60 }), async (rows, size) => {
-        await inFreshDatabase(async () => {
-          for (let at = 0; at < rows.length; at += size) addSignals(connection, rows.slice(at, at + size))
+  it('make the versions that the definition says, whatever batches they come in', () => {
+    fc.assert(
+      fc.property(rows, fc.integer({ min: 1, max: 60 }), (rows, size) => {
+        empty()
+        for (let at = 0; at < rows.length; at += size) addSignals(connection, rows.slice(at, at + size))
 
-          expect(everyVersion()).toEqual(definedBy(rows))
-        })
+        expect(everyVersion()).toEqual(definedBy(rows))
       }),
       { numRuns: 150 },
     )
   })
 
-  it('leave the same tables when a file is loaded twice', async () => {
-    await fc.assert(
-      fc.asyncProperty(rows, fc.boolean(), async (rows, isHistory) => {
+  it('leave the same tables when a file is loaded twice', () => {
+    fc.assert(
+      fc.property(rows, fc.boolean(), (rows, isHistory) => {
         const at = (received: number) =>
           rows.map(row => ({ ...row, receivedAt: isHistory ? row.observedAt : received }))
-        await inFreshDatabase(async () => {
-          addSignals(connection, at(100))
-          const before = everyVersion()
-          expect(addSignals(connection, at(200))).toEqual({ added: 0, changed: 0, unchanged: rows.length })
-          expect(everyVersion()).toEqual(before)
-        })
+        empty()
+        addSignals(connection, at(100))
+        const before = everyVersion()
+
+        expect(addSignals(connection, at(200))).toEqual({ added: 0, changed: 0, unchanged: rows.length })
+
+        expect(everyVersion()).toEqual(before)
       }),
       { numRuns: 150 },
     )
@@ -188,11 +188,10 @@ function signal(given: Partial<NewSignal>): NewSignal {
   return { account: 1, metric: 'logins', observedAt: NOON, id: '', value: 7, receivedAt: 100, source: 'crm', ...given }
 }
 
-async function inFreshDatabase(work: () => Promise<void>): Promise<void> {
+function empty(): void {
   for (const table of ['signals', 'signal_versions', 'series', 'due_accounts']) {
     connection.sqlite.exec(`delete from ${table}`)
   }
-  await work()
 }
 
 function current() {
