@@ -20,16 +20,17 @@ export const show: Verb = (program, shell) => {
     .option('--db <url>', 'the database')
     .action(async (name: string | undefined, options: Options) => {
       if ((name === undefined) === (options.all !== true)) throw usage('Name an account, or write --all.')
-      if (options.knownAt !== undefined) throw usage('--known-at is not there yet.')
       const { model } = shell.settings()
       const connection = await shell.open(options.db)
       const now = shell.clock()
       const at = options.asOf === undefined ? now : instantArgument('--as-of', options.asOf)
+      const knownAt = options.knownAt === undefined ? undefined : instantArgument('--known-at', options.knownAt)
+      if (at > now) shell.note(`${options.asOf} lies in the future: nothing new is known of it yet.`)
       const accounts =
         name === undefined ? await listAccounts(connection.db) : [await findOneAccount(connection, name, now)]
       const documents: unknown[] = []
       for (const account of accounts) {
-        const checked = await checkAccount(connection, model, account, at)
+        const checked = await checkAccount(connection, model, account, at, knownAt)
         if (options.json) documents.push(showJson(model, checked))
         else shell.print(shell.draw(explanationCard(model, account, checked.health, checked.verdict)))
       }

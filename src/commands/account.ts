@@ -1,14 +1,45 @@
+import type { Context } from '../context.ts'
+import type { Instant } from '../domain/instant.ts'
+import { assess } from '../domain/score.ts'
+import { checkAccount } from '../operations/check-account.ts'
 import { summariseAccount } from '../operations/summarise-account.ts'
+import { travelTo } from '../operations/travel.ts'
+import type { ListedAccount } from '../store/account-list.ts'
 import { accountCard } from '../views/account-card.ts'
+import type { Card } from '../views/card.ts'
+import { sinceCard } from '../views/since-card.ts'
+import { travelCard } from '../views/travel-card.ts'
+import { parseAccountWords } from './account-words.ts'
 import type { Command } from './command.ts'
 import { audienceOf, withAccount } from './with-account.ts'
 import { withArrOnlyIf } from './with-arr.ts'
 
-/** The account's card. */
-export const account: Command = (context, request, rest) =>
-  withAccount(context, request, rest, 'show', async found => {
-    const summary = await summariseAccount(context, found, context.clock())
+/** The account's card: now, as of a day gone by, or what moved since. */
+export const account: Command = (context, request, rest) => {
+  const now = context.clock()
+  const { name, asOf, since } = parseAccountWords(rest, now)
+  return withAccount(context, request, name, 'show', async found => {
+    const audience = audienceOf(request)
+    if (asOf !== undefined) return { kind: 'card', card: asOfCard(context, found, asOf), audience }
+    if (since !== undefined) return { kind: 'card', card: await movesCard(context, found, since, now), audience }
+    const summary = await summariseAccount(context, found, now)
     const [allowed = summary] = withArrOnlyIf(context, request, [summary])
-    const card = accountCard(context.settings().model, allowed)
-    return { kind: 'card', card, audience: audienceOf(request) }
+    return { kind: 'card', card: accountCard(context.settings().model, allowed), audience }
   })
+}
+
+function asOfCard({ connection, settings }: Context, account: ListedAccount, at: Instant): Card {
+  const { model } = settings()
+  return travelCard(model, travelTo(connection, model, account, at))
+}
+
+async function movesCard(
+  { connection, settings }: Context,
+  account: ListedAccount,
+  since: Instant,
+  now: Instant,
+): Promise<Card> {
+  const { model } = settings()
+  const { observed, health, verdict } = await checkAccount(connection, model, account, now)
+  return sinceCard(model, account, assess(model, observed, since), health.now, verdict)
+}

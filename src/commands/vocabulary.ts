@@ -1,6 +1,9 @@
 /** The words of the chat commands, in the order of the help. What each does is in the file of its name. */
 export const VOCABULARY = {
-  show: { usage: '/health NAME', does: 'the account: its score, the reasons, owner, renewal, last pulse' },
+  show: {
+    usage: '/health NAME',
+    does: 'the account: its score, the reasons, owner, renewal, last pulse; with --as-of 2026-08-01 as it was then, with since 30d what moved',
+  },
   mine: { usage: '/health', does: 'your own accounts, worst first' },
   list: {
     usage: '/health list [BAND]',

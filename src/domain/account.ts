@@ -14,10 +14,14 @@ export type ObservedAccount = {
 /** A value from an instant on; undefined where it was cleared. */
 export type AttributeValue = { readonly from: Instant; readonly value: string | undefined }
 
-/** The attribute lookup over each attribute's values, oldest first. */
-export function attributesOf(values: ReadonlyMap<string, readonly AttributeValue[]>): ObservedAccount['attribute'] {
+/** The attribute lookup over each attribute's values, oldest first; nothing learned after `knownAt` counts. */
+export function attributesOf(
+  values: ReadonlyMap<string, readonly AttributeValue[]>,
+  knownAt: Instant = Infinity,
+): ObservedAccount['attribute'] {
   return (name, at) => {
     const known = values.get(name) ?? []
-    return (known.findLast(({ from }) => from <= at) ?? known[0])?.value
+    const until = Math.min(at, knownAt)
+    return (known.findLast(({ from }) => from <= until) ?? known[0])?.value
   }
 }

@@ -52,7 +52,8 @@ export type DigestNews = {
 
 /** The difference between now and what was last told. DOMAIN 11. */
 export function digestNews(accounts: readonly DigestAccount[], told: Told | undefined): DigestNews {
-  if (told === undefined) return { isBaseline: true, sections: [], unchanged: accounts.length, otherwise: 0, total: accounts.length }
+  if (told === undefined)
+    return { isBaseline: true, sections: [], unchanged: accounts.length, otherwise: 0, total: accounts.length }
   const before = (account: DigestAccount) => told.verdicts[account.id]
   const wasAtRisk = (account: DigestAccount) => before(account)?.role === 'at_risk'
   const newlyAtRisk = accounts.filter(
@@ -91,7 +92,9 @@ export function digestNews(accounts: readonly DigestAccount[], told: Told | unde
   }
 
   function stands(account: DigestAccount): boolean {
-    return before(account)?.verdict === account.verdict && told?.ready.includes(account.id) === account.expansionReady
+    const known = before(account)
+    if (known === undefined) return true
+    return known.verdict === account.verdict && told?.ready.includes(account.id) === account.expansionReady
   }
 
   function newAlert(account: DigestAccount, kind: string): DigestAlert | undefined {

@@ -22,14 +22,18 @@ export type CheckedAccount = {
   readonly openAlerts: readonly Alert[]
 }
 
-/** Loads one account and assesses it. What was settled last is what is told; before any settling, the bare band. */
+/**
+ * Loads one account and assesses it, with what is known today, or was known at `knownAt`. What was settled last is what is told; before any
+ * settling, the bare band.
+ */
 export async function checkAccount(
   connection: Connection,
   model: Model,
   { key, id, name }: ListedAccount,
   at: Instant,
+  knownAt?: Instant,
 ): Promise<CheckedAccount> {
-  const observed = observeAccount(connection, key, at)
+  const observed = observeAccount(connection, key, at, knownAt)
   const alerts = (await alertsByAccount(connection.db, { first: key, last: key })).get(key) ?? []
   const told = await toldOf(connection.db, key, at)
   const assessedAt = assessments(model, observed)

@@ -3,13 +3,24 @@ import type { Instant } from '../domain/instant.ts'
 import { type Signal, signalsAsOf } from '../domain/signal.ts'
 import { type History, historyOf, type Window } from '../domain/window.ts'
 import type { Connection } from './database.ts'
-import { type KeyRange, scanWindows, WEEK, weekOf } from './window-scan.ts'
+import { type KeyRange, scanWindows, weekOf } from './window-scan.ts'
 
-/** Everything scoring may know about one account up to an instant, its signals read one by one. */
-export function observeAccount(connection: Connection, account: number, until: Instant): ObservedAccount {
+/**
+ * Everything scoring may know about one account up to an instant, its signals read one by one; with `knownAt` only what
+ * had been received by then.
+ */
+export function observeAccount(
+  connection: Connection,
+  account: number,
+  until: Instant,
+  knownAt: Instant = Infinity,
+): ObservedAccount {
+  const signals = readSignals(connection, account, until)
+  const earlier = knownAt === Infinity ? [] : readEarlierVersions(connection, account, until)
+  const attributes = readAttributes(connection, { first: account, last: account }).get(account)
   return {
-    history: historyOf(signalsAsOf(readSignals(connection, account, until), until)),
-    attribute: attributesOf(readAttributes(connection, { first: account, last: account }).get(account) ?? new Map()),
+    history: historyOf(signalsAsOf([...earlier, ...signals], until, knownAt)),
+    attribute: attributesOf(attributes ?? new Map(), knownAt),
   }
 }
 
@@ -53,22 +64,42 @@ type SignalRow = {
 }
 
 /** An account's current signals up to an instant: one seek for each week since its first. */
-export function readSignals({ sqlite }: Connection, account: number, until: Instant): Signal[] {
-  const first = sqlite
-    .prepare<[number], number | null>('SELECT min(first_at) FROM series WHERE account = ?')
-    .pluck()
-    .get(account)
-  if (first == null) return []
+export function readSignals(connection: Connection, account: number, until: Instant): Signal[] {
+  const { sqlite } = connection
+  const first = firstSignalOrNone(connection, account)
+  const newest = sqlite.prepare<[], number | null>('SELECT max(week) FROM signals').pluck().get()
+  if (first === undefined || newest == null) return []
   const ofWeek = sqlite.prepare<[number, number, number], SignalRow>(
     `SELECT metrics.name AS metric, value, observed_at, received_at, id, sources.name AS source
      FROM signals JOIN metrics ON metrics.key = signals.metric JOIN sources ON sources.key = signals.source
      WHERE week = ? AND account = ? AND observed_at <= ?`,
   )
-  const weeks = Array.from({ length: Math.max(0, weekOf(until) - weekOf(first) + 1) }, (_, at) => weekOf(first) + at)
-  return weeks
-    .filter(week => week * WEEK <= until)
+  const weeks = Math.min(weekOf(until), newest) - weekOf(first) + 1
+  return Array.from({ length: Math.max(0, weeks) }, (_, week) => weekOf(first) + week)
     .flatMap(week => ofWeek.all(week, account, until))
-    .map(({ observed_at, received_at, ...row }) => ({ ...row, observedAt: observed_at, receivedAt: received_at }))
+    .map(signalOf)
+}
+
+/** When anything was first observed of an account. */
+export function firstSignalOrNone({ sqlite }: Connection, account: number): Instant | undefined {
+  const first = sqlite.prepare<[number], number | null>('SELECT min(first_at) FROM series WHERE account = ?').pluck()
+  return first.get(account) ?? undefined
+}
+
+/** What later corrections replaced. */
+function readEarlierVersions({ sqlite }: Connection, account: number, until: Instant): Signal[] {
+  return sqlite
+    .prepare<[number, number], SignalRow>(
+      `SELECT metrics.name AS metric, value, observed_at, received_at, id, sources.name AS source
+       FROM signal_versions AS v JOIN metrics ON metrics.key = v.metric JOIN sources ON sources.key = v.source
+       WHERE account = ? AND observed_at <= ? ORDER BY version`,
+    )
+    .all(account, until)
+    .map(signalOf)
+}
+
+function signalOf({ observed_at, received_at, ...row }: SignalRow): Signal {
+  return { ...row, observedAt: observed_at, receivedAt: received_at }
 }
 
 function readFirsts({ sqlite }: Connection, { first, last }: KeyRange): Map<number, Map<string, Instant>> {

@@ -108,3 +108,9 @@ export function agoText(then: Instant, now: Instant): string {
   const whole = Math.floor(amount)
   return `${whole} ${unit}${whole === 1 ? '' : 's'} ago`
 }
+
+/** `2026-11-21`, or `2026-11-21 14:30 UTC` where it is not midnight. */
+export function timeText(at: Instant): string {
+  const [day = '', time = ''] = new Date(at).toISOString().split('T')
+  return time.startsWith('00:00') ? day : `${day} ${time.slice(0, 5)} UTC`
+}

@@ -1,0 +1,30 @@
+import type { Instant } from '../domain/instant.ts'
+import { dayOf } from '../domain/instant.ts'
+import type { Model } from '../domain/model.ts'
+import { assess } from '../domain/score.ts'
+import { BotError } from '../errors.ts'
+import type { ListedAccount } from '../store/account-list.ts'
+import type { Connection } from '../store/database.ts'
+import { firstSignalOrNone, observeAccount, readSignals } from '../store/observations.ts'
+import type { Journey } from '../views/travel-card.ts'
+
+/** An account as of an instant, by what is known today and by what was known then. */
+export function travelTo(connection: Connection, model: Model, { key, id, name }: ListedAccount, at: Instant): Journey {
+  const signals = readSignals(connection, key, at)
+  if (signals.length === 0) throw nothingBefore(connection, key, name, at)
+  const late = signals.filter(({ receivedAt }) => receivedAt > at).sort((a, b) => b.observedAt - a.observedAt)
+  return {
+    account: { id, name },
+    at,
+    today: assess(model, observeAccount(connection, key, at), at),
+    then: assess(model, observeAccount(connection, key, at, at), at),
+    late,
+  }
+}
+
+function nothingBefore(connection: Connection, key: number, name: string, at: Instant): BotError {
+  const first = firstSignalOrNone(connection, key)
+  const sentence = `Nothing was observed of ${name} up to ${dayOf(at)}.`
+  const hint = first === undefined ? undefined : `Its first signal is of ${dayOf(first)}.`
+  return new BotError('before_first', sentence, hint)
+}
