@@ -8,7 +8,7 @@ import { systemClock } from './clock.ts'
 import { parseConfig } from './config.ts'
 import { BotError } from './errors.ts'
 import { loadSettings } from './model/settings.ts'
-import { type Connection, openDatabase } from './store/database.ts'
+import { type Connection, damaged, isDamage, openDatabase } from './store/database.ts'
 import { migrate } from './store/migrate.ts'
 
 const BAD_USAGE = 64
@@ -62,7 +62,8 @@ try {
 process.exitCode = exitCode
 
 /** Says a failure in words, and gives the exit code that DESIGN has for it. */
-function codeOf(error: unknown): number {
+function codeOf(thrown: unknown): number {
+  const error = isDamage(thrown) ? damaged(open[0]?.sqlite.name ?? '') : thrown
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USAGE
   if (error instanceof BotError) {
     shell.note([error.message, ...(error.hint === undefined ? [] : [error.hint])].join('\n'))

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as rest } from 'node:timers/promises'
 import { openDoor } from './bot.ts'
 import type { ChatAdapter } from './chat.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Environment, parseConfig } from './config.ts'
 import type { Context } from './context.ts'
-import { BotError } from './errors.ts'
+import { BotError, DeliveryError } from './errors.ts'
 import { createServer, listen } from './http/server.ts'
-import { startJobs } from './jobs/index.ts'
+import { type RunningJobs, startJobs } from './jobs/index.ts'
 import { type ScoringThread, startScoringThread } from './jobs/scoring-thread.ts'
 import { watchSettings } from './jobs/watch-settings.ts'
 import { createLog, type Log } from './log.ts'
 import { chosenPlatforms } from './platforms.ts'
-import { type Connection, openDatabase, PATIENCE } from './store/database.ts'
+import { type Connection, openDatabase, PATIENCE, refuseDamage } from './store/database.ts'
 import { migrate } from './store/migrate.ts'
 import { reviveInterrupted } from './store/outbox.ts'
 import { takeServiceLock } from './store/service-lock.ts'
@@ -27,10 +28,31 @@ export type Surroundings = {
   readonly startScoring: (databaseUrl: string) => ScoringThread
 }
 
-/** Starts everything in order; `stop` ends it in reverse. Throws a sentence when it cannot start. */
-export async function startService({ env, clock, newId, log, startScoring }: Surroundings): Promise<Service> {
+/** How long what runs may take to its end once the service is told to stop. */
+const LAST_WORDS = 2_000
+
+/** Starts everything in order; `stop` ends it in reverse. Throws a sentence when it cannot start, and leaves nothing. */
+export async function startService(surroundings: Surroundings): Promise<Service> {
+  const endings: (() => unknown)[] = []
+  const stop = async () => {
+    for (const end of endings.splice(0).reverse()) await end()
+  }
+  try {
+    return { ...(await startAll(surroundings, end => endings.push(end))), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** `whenStopped` is told how each thing that was started is ended. */
+async function startAll(
+  { env, clock, newId, log, startScoring }: Surroundings,
+  whenStopped: (end: () => unknown) => void,
+): Promise<Omit<Service, 'stop'>> {
   const config = parseConfig(env)
   const settings = watchSettings(config.settingsFolder, log)
+  whenStopped(settings.stop)
   const chosen = chosenPlatforms(env)
 
   const lock = takeServiceLock(config.databaseUrl)
@@ -41,7 +63,10 @@ export async function startService({ env, clock, newId, log, startScoring }: Sur
       'Stop it first, or give this one its own DATABASE_URL.',
     )
   }
+  whenStopped(lock.release)
   const connection = openDatabase(config.databaseUrl, PATIENCE.service)
+  whenStopped(connection.close)
+  refuseDamage(connection)
   await migrate(connection)
   await reviveInterrupted(connection.db)
 
@@ -62,30 +87,41 @@ export async function startService({ env, clock, newId, log, startScoring }: Sur
     const create = await load()
     chats.set(name, create({ config, door, app, log }))
   }
+  const server = await listen(app, config.port)
+  whenStopped(server.close)
   const scoring = startScoring(config.databaseUrl)
   const jobs = startJobs(context, scoring.score)
   wakeSender = jobs.wakeSender
-  const server = await listen(app, config.port)
-  for (const chat of chats.values()) await chat.start()
+  whenStopped(() => endJobs(jobs, scoring))
+  for (const chat of chats.values()) {
+    whenStopped(chat.stop)
+    await chat.start().catch(error => {
+      throw refusedBy(chat, error)
+    })
+  }
   log.info(
     { port: server.port, on: chosen.on.map(({ name }) => name), off: chosen.off, model: settings.current().model.name },
     'Rounds is up',
   )
 
-  return {
-    port: server.port,
-    connection,
-    stop: async () => {
-      for (const chat of chats.values()) await chat.stop()
-      await server.close()
-      await jobs.stop()
-      await scoring.stop()
-      settings.stop()
-      await connection.close()
-      lock.release()
-      log.info({}, 'Rounds is down')
-    },
-  }
+  return { port: server.port, connection }
+}
+
+/** A scoring that takes longer is cut short: its slot is not recorded, so that the next start does it again. */
+async function endJobs(jobs: RunningJobs, scoring: ScoringThread): Promise<void> {
+  const ended = jobs.stop()
+  await Promise.race([ended, rest(LAST_WORDS, undefined, { ref: false })])
+  await scoring.stop()
+  await ended
+}
+
+function refusedBy({ platform }: ChatAdapter, error: unknown): unknown {
+  if (!(error instanceof DeliveryError)) return error
+  return new BotError(
+    'refused_by_platform',
+    `${platform} does not let Rounds in: ${error.message}.`,
+    'Check its variables in the environment, see .env.example.',
+  )
 }
 
 /** Runs the service until SIGTERM or SIGINT, and ends it in good order. */
@@ -98,4 +134,5 @@ export async function serveUntilStopped(env: Environment): Promise<void> {
     process.once('SIGINT', () => resolve())
   })
   await service.stop()
+  log.info({}, 'Rounds is down')
 }

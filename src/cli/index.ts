@@ -2,6 +2,7 @@ import { demo } from './demo.ts'
 import { digest } from './digest.ts'
 import { history, transitions } from './history.ts'
 import { importVerb } from './import.ts'
+import { later } from './later.ts'
 import { list } from './list.ts'
 import { model } from './model.ts'
 import { score } from './score.ts'
@@ -23,4 +24,5 @@ export const VERBS: readonly Verb[] = [
   digest,
   model,
   token,
+  later,
 ]

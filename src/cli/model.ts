@@ -22,9 +22,13 @@ export const model: Verb = (program, shell) => {
       shell.print(errors.length === 0 ? 'The model is valid.' : `${errors.length} to mend.`)
     })
   for (const later of ['init', 'plan']) {
-    group.command(`${later} [rest...]`, { hidden: true }).action(() => {
-      throw usage(`"model ${later}" is not there yet.`)
-    })
+    group
+      .command(`${later} [rest...]`, { hidden: true })
+      .description('not there yet')
+      .allowUnknownOption()
+      .action(() => {
+        throw usage(`"model ${later}" is not there yet.`, 'Today models can be checked.')
+      })
   }
 }
 

@@ -3,7 +3,7 @@ import { HOUR, type Instant } from '../domain/instant.ts'
 import type { Digest } from '../model/digests.ts'
 import { buildDigest, enqueueDigest } from '../operations/digest.ts'
 import { parseDestination } from '../store/outbox.ts'
-import type { Job } from './schedule.ts'
+import { type Job, PUNCTUAL } from './schedule.ts'
 
 const LATEST = 6 * HOUR
 
@@ -13,8 +13,8 @@ export function digestJob(context: Context, digest: Digest): Job {
     name: `digest:${digest.name}`,
     timing: { schedule: digest.schedule, time_zone: digest.time_zone },
     tooLate: (slot, now) => {
-      if (now - slot <= LATEST && (slot === now || isBefore18(now, digest.time_zone) || now - slot < 60_000))
-        return undefined
+      if (now - slot <= PUNCTUAL) return undefined
+      if (now - slot <= LATEST && isBefore18(now, digest.time_zone)) return undefined
       return 'too late, the next one covers it'
     },
     run: (slot, isLate) => postDigest(context, digest, slot, isLate),

@@ -18,9 +18,12 @@ export function startJobs(context: Context, score: Scorer): RunningJobs {
   const { log, clock, connection } = context
   const slots = repeating(log, 'slots', undefined, async () => {
     const now = clock()
-    await runDueSlots(connection.db, log, scoreJob(context, score), now)
-    for (const digest of context.settings().digests) {
-      if (digest.kind === 'changes') await runDueSlots(connection.db, log, digestJob(context, digest), now)
+    const digests = context.settings().digests.filter(({ kind }) => kind === 'changes')
+    for (const job of [scoreJob(context, score), ...digests.map(digest => digestJob(context, digest))]) {
+      // One that fails is looked at again with the next tick, and keeps no other from its slot.
+      await runDueSlots(connection.db, log, job, now).catch(error =>
+        log.error({ err: error, job: job.name }, 'a slot failed'),
+      )
     }
     await forgetDeliveries(connection.db, now - DAY)
   })

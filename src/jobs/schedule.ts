@@ -16,7 +16,7 @@ export type Job = {
 }
 
 /** A slot looked at later than this was missed, not just waited for. */
-const PUNCTUAL = 5 * 60_000
+export const PUNCTUAL = 5 * 60_000
 
 /**
  * Runs what is due: of the slots that came since the last look the newest, the older ones are recorded as skipped.
@@ -25,11 +25,15 @@ const PUNCTUAL = 5 * 60_000
 export async function runDueSlots(db: Db, log: Log, { name, timing, tooLate, run }: Job, now: Instant): Promise<void> {
   const written = JSON.stringify(timing)
   const due = await slotsSeenUntil(db, name, written)
-  if (due === undefined) return saveSlotsSeen(db, name, written, nextSlot(timing, now) ?? Number.MAX_SAFE_INTEGER)
-  if (due > now) return
+  const next = nextSlot(timing, now) ?? Number.MAX_SAFE_INTEGER
+  if (due === undefined) return saveSlotsSeen(db, name, written, next)
+  if (due > now) {
+    // A clock that ran ahead and was set back must not silence the schedule until it is there again.
+    if (next < due) await saveSlotsSeen(db, name, written, next)
+    return
+  }
   const slots = slotsBetween(timing, due - 1, now)
   const newest = slots.at(-1)
-  const next = nextSlot(timing, now) ?? Number.MAX_SAFE_INTEGER
   const refusal = newest === undefined ? undefined : tooLate(newest, now)
   if (newest !== undefined && refusal === undefined && !(await isSlotRecorded(db, name, newest))) {
     await run(newest, now - newest > PUNCTUAL)

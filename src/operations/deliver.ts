@@ -10,6 +10,7 @@ import {
   type OwedMessage,
   owedMessages,
   pauseDestination,
+  pausePlatform,
   takeMessage,
 } from '../store/outbox.ts'
 import type { Card } from '../views/card.ts'
@@ -18,14 +19,19 @@ type Context = Pick<WholeContext, 'connection' | 'clock' | 'chats' | 'log'>
 
 const MOST_TRIES = 8
 
+/** Waits between the tries: quick at first, then over an hour of somebody else's bad day, in milliseconds. */
+const WAITS = [1, 2, 8, 30, 120, 600, 3_600].map(seconds => seconds * 1_000)
+
+/** How long a platform that lets nothing through is left alone. */
+const PLATFORM_REST = 60_000
+
 /** One message a second for a channel. */
 const PACE = 1_000
 
 /** Sends one owed message to each destination that may be written to now; says how many were tried. */
 export async function deliverOwed(context: Context): Promise<number> {
-  const owed = await owedMessages(context.connection.db, context.clock())
-  const reachable = owed.filter(({ platform }) => context.chats.has(platform))
-  const firsts = [...groupedBy(reachable, ({ platform, to }) => `${platform}:${to}`).values()].flatMap(queue =>
+  const owed = await owedMessages(context.connection.db, [...context.chats.keys()], context.clock())
+  const firsts = [...groupedBy(owed, ({ platform, to }) => `${platform}:${to}`).values()].flatMap(queue =>
     queue.slice(0, 1),
   )
   await Promise.all(firsts.map(message => deliver(context, message)))
@@ -46,7 +52,7 @@ async function deliver(context: Context, message: OwedMessage): Promise<void> {
   try {
     const posted = await send(chat, message)
     await markSent(db, message, posted, clock())
-    await pauseDestination(db, message, now + PACE)
+    await pauseDestination(db, message, clock() + PACE)
     log.info({ key: message.key, platform: message.platform }, 'message delivered')
   } catch (error) {
     const fault = error instanceof DeliveryError ? error : new DeliveryError('unknown', String(error))
@@ -65,44 +71,60 @@ async function send(chat: ChatAdapter, { to, card, posted, thread, mayBeRepeat }
 
 /** What a failure means for a message: wait, try once as plain text, park it until somebody acts, or give up. */
 async function setBack(
-  { connection: { db } }: Context,
+  context: Context,
   chat: ChatAdapter,
   message: OwedMessage,
   { fault, message: reason, retryAfter }: DeliveryError,
   now: Instant,
 ): Promise<void> {
-  const wait = retryAfter ?? Math.min(60_000, 1_000 * 2 ** message.tries)
+  const { db } = context.connection
   const isUpdate = message.posted !== undefined
+  // What may stand there already keeps being marked so.
+  const state = isUpdate ? 'sent' : message.mayBeRepeat ? 'unknown' : 'pending'
   if (isUpdate && (fault === 'payload' || fault === 'destination')) return keepAsShown(db, message, reason)
-  if (message.tries + 1 >= MOST_TRIES) return markSetback(db, message, { state: 'dead', fault: reason })
+  // Neither a rate limit nor a locked door says anything about this message: they use up none of its tries.
+  if (fault === 'platform') {
+    await pausePlatform(db, message, now + PLATFORM_REST)
+    return markSetback(db, message, { state, notBefore: now, fault: reason, tries: message.tries })
+  }
+  if (fault === 'busy' && retryAfter !== undefined) {
+    const notBefore = now + Math.max(PACE, retryAfter)
+    await pauseDestination(db, message, notBefore)
+    return markSetback(db, message, { state, notBefore, fault: reason, tries: message.tries })
+  }
+  if (message.tries + 1 >= MOST_TRIES) {
+    return isUpdate ? keepAsShown(db, message, reason) : markSetback(db, message, { state: 'dead', fault: reason })
+  }
+  const notBefore = now + (WAITS[message.tries] ?? 0)
   switch (fault) {
     case 'busy':
-      await pauseDestination(db, message, now + wait)
-      return markSetback(db, message, { state: isUpdate ? 'sent' : 'pending', notBefore: now + wait, fault: reason })
+      await pauseDestination(db, message, notBefore)
+      return markSetback(db, message, { state, notBefore, fault: reason })
     case 'unknown':
-      return markSetback(db, message, { state: isUpdate ? 'sent' : 'unknown', notBefore: now + wait, fault: reason })
+      return markSetback(db, message, { state: isUpdate ? 'sent' : 'unknown', notBefore, fault: reason })
     case 'payload':
-      return postPlain(db, chat, message, reason, now)
+      return postPlain(context, chat, message, reason)
     case 'destination':
       return markSetback(db, message, { state: 'parked', fault: reason })
-    case 'platform':
-      await pauseDestination(db, message, now + 60_000)
-      return markSetback(db, message, { state: isUpdate ? 'sent' : 'pending', notBefore: now + 60_000, fault: reason })
   }
 }
 
-async function postPlain(
-  db: Context['connection']['db'],
-  chat: ChatAdapter,
-  message: OwedMessage,
-  reason: string,
-  now: Instant,
-): Promise<void> {
+/** A card that is refused goes out once as text alone. Refused for itself again, it is given up; else it waits as ever. */
+async function postPlain(context: Context, chat: ChatAdapter, message: OwedMessage, reason: string): Promise<void> {
+  const { connection, clock } = context
   try {
     const options = { plain: true, ...(message.thread !== undefined && { thread: message.thread }) }
-    await markSent(db, message, await chat.post(message.to, message.card, options), now)
-  } catch {
-    await markSetback(db, message, { state: 'dead', fault: reason })
+    const posted = await chat.post(
+      message.to,
+      message.mayBeRepeat ? markedAsRepeat(message.card) : message.card,
+      options,
+    )
+    await markSent(connection.db, message, posted, clock())
+    await pauseDestination(connection.db, message, clock() + PACE)
+  } catch (error) {
+    const fault = error instanceof DeliveryError ? error : new DeliveryError('unknown', String(error))
+    if (fault.fault !== 'payload') return setBack(context, chat, message, fault, clock())
+    await markSetback(connection.db, message, { state: 'dead', fault: reason })
   }
 }
 

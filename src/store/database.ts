@@ -19,10 +19,6 @@ export function openDatabase(url: string, patience: number = PATIENCE.command): 
   const isNew = file !== ':memory:' && !existsSync(file)
   const sqlite = openFile(file, patience)
   if (isNew) chmodSync(file, 0o600)
-  sqlite.pragma('journal_mode = WAL')
-  // In WAL mode the default is NORMAL, where a power cut can take acknowledged rows with it.
-  sqlite.pragma('synchronous = FULL')
-  sqlite.pragma('foreign_keys = ON')
   const db = new Kysely<Tables>({
     dialect: {
       createAdapter: () => new SqliteAdapter(),
@@ -54,16 +50,47 @@ export function inTransaction<T>(db: Db, work: (db: Db) => Promise<T>): Promise<
 function openFile(file: string, timeout: number): Sqlite.Database {
   try {
     const sqlite = new Sqlite(file, { timeout })
-    sqlite.pragma('schema_version')
+    sqlite.pragma('journal_mode = WAL')
+    // In WAL mode the default is NORMAL, where a power cut can take acknowledged rows with it.
+    sqlite.pragma('synchronous = FULL')
+    sqlite.pragma('foreign_keys = ON')
     return sqlite
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new BotError(
-      'cannot_open_database',
-      `The database ${file} cannot be opened: ${reason}.`,
-      'Check that the folder exists, that you may write to it, and that the file is an SQLite database.',
-    )
+    throw cannotOpen(file, error)
   }
+}
+
+export function cannotOpen(file: string, error: unknown): BotError {
+  if (isDamage(error)) return damaged(file)
+  const reason = error instanceof Error ? error.message : String(error)
+  return new BotError(
+    'cannot_open_database',
+    `The database ${file} cannot be opened: ${reason}.`,
+    'Check that the folder exists, that you may write to it, and that the file is an SQLite database.',
+  )
+}
+
+/** Looks through the whole file, some hundred megabytes a second. Throws a sentence when it is damaged. */
+export function refuseDamage({ sqlite }: Connection): void {
+  try {
+    if (sqlite.pragma('quick_check(1)', { simple: true }) === 'ok') return
+  } catch (error) {
+    if (!isDamage(error)) throw error
+  }
+  throw damaged(sqlite.name)
+}
+
+/** Whether a failure means that the file itself is broken. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT')
+}
+
+export function damaged(file: string): BotError {
+  return new BotError(
+    'damaged_database',
+    `The database ${file} is damaged.`,
+    `Put a backup in its place, or save what can be read: sqlite3 ${file} .recover | sqlite3 recovered.db. Nothing was changed.`,
+  )
 }
 
 /**

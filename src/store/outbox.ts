@@ -84,7 +84,13 @@ export type OwedMessage = Destination & {
 }
 
 /** What is owed and may be sent now, oldest first; what goes on in a thread waits for its head. */
-export async function owedMessages(db: Db, now: Instant, most = 100): Promise<OwedMessage[]> {
+export async function owedMessages(
+  db: Db,
+  platforms: readonly string[],
+  now: Instant,
+  most = 100,
+): Promise<OwedMessage[]> {
+  if (platforms.length === 0) return []
   const rows = await db
     .selectFrom('outbox')
     .leftJoin('outbox as head', 'head.id', 'outbox.head')
@@ -96,6 +102,7 @@ export async function owedMessages(db: Db, now: Instant, most = 100): Promise<Ow
         and([eb('outbox.state', '=', 'sent'), eb('outbox.version', '>', ref('outbox.shown_version'))]),
       ]),
     )
+    .where('outbox.platform', 'in', platforms)
     .where('outbox.not_before', '<=', now)
     .where(({ eb, or }) => or([eb('outbox.head', 'is', null), eb('head.message', 'is not', null)]))
     .where(({ not, exists, selectFrom }) =>
@@ -104,7 +111,12 @@ export async function owedMessages(db: Db, now: Instant, most = 100): Promise<Ow
           selectFrom('destination_pauses')
             .select('until')
             .whereRef('destination_pauses.platform', '=', 'outbox.platform')
-            .whereRef('destination_pauses.destination', '=', 'outbox.destination')
+            .where(({ eb, or, ref }) =>
+              or([
+                eb('destination_pauses.destination', '=', ref('outbox.destination')),
+                eb('destination_pauses.destination', '=', EVERYWHERE),
+              ]),
+            )
             .where('until', '>', now),
         ),
       ),
@@ -148,7 +160,13 @@ export async function markSent(
 }
 
 export type Setback =
-  | { readonly state: 'pending' | 'unknown' | 'sent'; readonly notBefore: Instant; readonly fault: string }
+  | {
+      readonly state: 'pending' | 'unknown' | 'sent'
+      readonly notBefore: Instant
+      readonly fault: string
+      /** How many tries count from now on, when this one shall not. */
+      readonly tries?: number
+    }
   | { readonly state: 'parked' | 'dead'; readonly fault: string }
 
 /** What became of a try that failed. */
@@ -159,6 +177,7 @@ export async function markSetback(db: Db, { id }: OwedMessage, setback: Setback)
       state: setback.state,
       fault: setback.fault,
       ...('notBefore' in setback && { not_before: setback.notBefore }),
+      ...('tries' in setback && setback.tries !== undefined && { tries: setback.tries }),
     })
     .where('id', '=', id)
     .execute()
@@ -167,6 +186,13 @@ export async function markSetback(db: Db, { id }: OwedMessage, setback: Setback)
 /** Gives up an update that can never be made; what was posted stays as it is. */
 export async function keepAsShown(db: Db, { id, version }: OwedMessage, fault: string): Promise<void> {
   await db.updateTable('outbox').set({ state: 'sent', shown_version: version, fault }).where('id', '=', id).execute()
+}
+
+/** Stands for all destinations of a platform. */
+const EVERYWHERE = '*'
+
+export async function pausePlatform(db: Db, { platform }: Destination, until: Instant): Promise<void> {
+  await pauseDestination(db, { platform, to: EVERYWHERE }, until)
 }
 
 export async function pauseDestination(db: Db, { platform, to }: Destination, until: Instant): Promise<void> {

@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3'
-import { fileOf } from './database.ts'
+import { cannotOpen, fileOf } from './database.ts'
 
 /**
  * One service for a database file: holds `<file>.lock` exclusively until released, or until the process is gone,
@@ -8,7 +8,7 @@ import { fileOf } from './database.ts'
 export function takeServiceLock(databaseUrl: string): { release(): void } | undefined {
   const file = fileOf(databaseUrl)
   if (file === ':memory:') return { release() {} }
-  const lock = new Sqlite(`${file}.lock`, { timeout: 0 })
+  const lock = openLock(file)
   try {
     lock.pragma('locking_mode = EXCLUSIVE')
     lock.exec('BEGIN EXCLUSIVE')
@@ -16,5 +16,13 @@ export function takeServiceLock(databaseUrl: string): { release(): void } | unde
   } catch {
     lock.close()
     return undefined
+  }
+}
+
+function openLock(file: string): Sqlite.Database {
+  try {
+    return new Sqlite(`${file}.lock`, { timeout: 0 })
+  } catch (error) {
+    throw cannotOpen(file, error)
   }
 }
