@@ -16,8 +16,8 @@ export function travelTo(connection: Connection, model: Model, { key, id, name }
   return {
     account: { id, name },
     at,
-    today: assess(model, observeAccount(connection, key, at), at),
-    then: assess(model, observeAccount(connection, key, at, at), at),
+    knownToday: assess(model, observeAccount(connection, key, at), at),
+    knownThen: assess(model, observeAccount(connection, key, at, at), at),
     late,
   }
 }

@@ -14,22 +14,22 @@ export type Journey = {
   readonly account: { readonly id: string; readonly name: string }
   readonly at: Instant
   /** What today's data say about that instant. */
-  readonly today: Assessment
+  readonly knownToday: Assessment
   /** What the data that had arrived by then said. */
-  readonly then: Assessment
+  readonly knownThen: Assessment
   /** What was observed by then, and arrived after it; newest first. */
   readonly late: readonly Signal[]
 }
 
 const MOST_LATE = 10
 
-export function travelCard(model: Model, { account, at, today, then, late }: Journey): Card {
+export function travelCard(model: Model, { account, at, knownToday, knownThen, late }: Journey): Card {
   const words = (assessment: Assessment) => {
     const verdict = verdictWords(model, bareVerdict(assessment))
     return assessment.score === undefined ? verdict : `${assessment.score.shown} · ${verdict}`
   }
-  const rounded = roundedMeasures(today)
-  const measures = today.components
+  const rounded = roundedMeasures(knownToday)
+  const measures = knownToday.components
     .flatMap(({ measures }) => measures.filter(({ lost }) => lost >= 0.5))
     .sort((a, b) => b.lost - a.lost)
     .slice(0, 5)
@@ -42,14 +42,14 @@ export function travelCard(model: Model, { account, at, today, then, late }: Jou
   const day = timeText(at)
   return {
     title: `${account.name} as of ${day}`,
-    badge: standingBadge(model, today.score?.shown, bareVerdict(today)),
-    summary: `${account.name} as of ${day}: ${words(today)}`,
+    badge: standingBadge(model, knownToday.score?.shown, bareVerdict(knownToday)),
+    summary: `${account.name} as of ${day}: ${words(knownToday)}`,
     parts: [
       {
         kind: 'facts',
         facts: [
-          { label: 'What we know today about that day', value: words(today) },
-          { label: 'What we knew then', value: words(then) },
+          { label: 'What we know today about that day', value: words(knownToday) },
+          { label: 'What we knew then', value: words(knownThen) },
         ],
       },
       ...(hurts.length === 0 ? [] : [{ kind: 'list' as const, heading: 'What hurt, as known today', items: hurts }]),
