@@ -1,9 +1,10 @@
 import type { ObservedAccount } from './account.ts'
-import { type Facts, holds } from './condition.ts'
+import { holds } from './condition.ts'
 import type { Instant } from './instant.ts'
 import type { Band, Cap, Component, Measure, Model, ScaledMeasure, Segment } from './model.ts'
 import { shownAs, sumOf, withoutNoise } from './number.ts'
-import { type Reading, readMeasure } from './reading.ts'
+import type { Reading } from './reading.ts'
+import { factsOfReadings, NOT_APPLICABLE, NOTHING_SUPPOSED, readAll, type Supposed } from './readings.ts'
 import { scoreOn } from './scale.ts'
 
 /** One account's score as of one instant, with every part that made it. DOMAIN 4. */
@@ -48,10 +49,17 @@ export type MeasureScore = {
 
 export type CapState = Cap & { readonly holds: boolean }
 
-export function assess(model: Model, account: ObservedAccount, at: Instant): Assessment {
-  const facts = factsOfReadings(model, account, at)
+/** `supposed` readings stand in for the history's own, to ask what the score would be with them. */
+export function assess(
+  model: Model,
+  account: ObservedAccount,
+  at: Instant,
+  supposed: Supposed = NOTHING_SUPPOSED,
+): Assessment {
+  const measures = allMeasures(model)
+  const facts = factsOfReadings(measures, account, at, supposed)
   const segment = model.segments.find(({ when }) => holds(when, facts, at))
-  const readings = readAll(model, account, facts, at)
+  const readings = readAll(measures, account, facts, at, supposed)
   const weighed = model.components.map(component => weigh(component, segment, readings))
   const counted = sumOf(weighed, ({ score, weight }) => (score === undefined ? 0 : weight))
   const isKnown = weighed.some(({ measures }) => measures.some(({ reading }) => reading.restsOnEvidence))
@@ -86,33 +94,6 @@ export function bandAt(bands: readonly Band[], shown: number): Band {
 export function allMeasures(model: Model): readonly Measure[] {
   return [...model.components.flatMap(({ measures }) => measures), ...model.watch]
 }
-
-/** What segments, caps and `applies_when` may ask: attributes, dates and readings, never the score. */
-function factsOfReadings(model: Model, account: ObservedAccount, now: Instant): Facts {
-  const facts: Facts = {
-    score: () => undefined,
-    band: () => undefined,
-    component: () => undefined,
-    alertIsOpen: () => false,
-    attribute: account.attribute,
-    measure: (id, at = now) => {
-      const measure = allMeasures(model).find(measure => measure.id === id)
-      return measure === undefined ? undefined : readIfApplicable(measure, account, facts, at).value
-    },
-  }
-  return facts
-}
-
-function readAll(model: Model, account: ObservedAccount, facts: Facts, at: Instant): Map<string, Reading> {
-  return new Map(allMeasures(model).map(measure => [measure.id, readIfApplicable(measure, account, facts, at)]))
-}
-
-function readIfApplicable(measure: Measure, account: ObservedAccount, facts: Facts, at: Instant): Reading {
-  if (measure.appliesWhen !== undefined && !holds(measure.appliesWhen, facts, at)) return NOT_APPLICABLE
-  return readMeasure(measure, account, at)
-}
-
-const NOT_APPLICABLE: Reading = { state: 'not_applicable', signals: 0, restsOnEvidence: false }
 
 function weigh(
   component: Component,
