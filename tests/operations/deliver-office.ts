@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import express from 'express'
+import type { Door } from '../../src/chat.ts'
+import { silentLog } from '../../src/log.ts'
+import { deliverOwed } from '../../src/operations/deliver.ts'
+import { chosenPlatforms } from '../../src/platforms.ts'
+import { saveAccounts } from '../../src/store/accounts.ts'
+import { openAlerts } from '../../src/store/alerts.ts'
+import { type Connection, openDatabase } from '../../src/store/database.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { addMessage, changeMessagesAbout, reviveInterrupted } from '../../src/store/outbox.ts'
+import { noticeCard } from '../../src/views/answer-cards.ts'
+import type { Card } from '../../src/views/card.ts'
+import { type Channel, startFakeSlack } from '../support/fake-slack/index.ts'
+import { at } from '../support/world.ts'
+
+/** The outbox of a real database, the real Slack adapter, a fake Slack over HTTP, and a clock that stands. */
+export async function openOffice() {
+  const slack = await startFakeSlack()
+  const folder = mkdtempSync(join(tmpdir(), 'rounds-outbox-'))
+  const url = `sqlite:${join(folder, 'rounds.db')}`
+  const chat = await adapter(slack.env('http'))
+  let connection = await open(url)
+  let now = at('2026-11-02T09:00')
+
+  const deliver = () => deliverOwed({ connection, clock: () => now, chats: new Map([['slack', chat]]), log: silentLog })
+
+  return {
+    slack,
+    deliver,
+    get db() {
+      return connection.db
+    },
+    /** Lets so many seconds pass. */
+    pass(seconds: number) {
+      now += seconds * 1_000
+    },
+    /** Sends, second by second, until so many have passed. */
+    async deliverFor(seconds: number) {
+      for (let second = 0; second <= seconds; second += 1) {
+        while ((await deliver()) > 0);
+        now += 1_000
+      }
+    },
+    /** Puts a message into the outbox; gives its id. */
+    async put(room: Channel, words: string, more: Partial<Parameters<typeof addMessage>[1]> = {}) {
+      const key = `${room.id}:${words}`
+      const message = { platform: 'slack', to: room.id, key, card: cardOf(words), alerts: [], at: now, ...more }
+      return (await addMessage(connection.db, message)) ?? 0
+    },
+    /** An open alert that messages can be about. */
+    async alert(id: string) {
+      await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], now)
+      await openAlerts(connection.db, [{ id, account: 1, kind: 'at_risk', at: now, reason: 'logins fell' }])
+      return id
+    },
+    change: (alert: string, words: string) => changeMessagesAbout(connection.db, alert, () => cardOf(words)),
+    /** What became of each message, in the order in which they were put. */
+    async states() {
+      const rows = await connection.db.selectFrom('outbox').select('state').orderBy('id').execute()
+      return rows.map(({ state }) => state)
+    },
+    /** The process ends and comes again. */
+    async restart() {
+      await connection.close()
+      connection = await open(url)
+      await reviveInterrupted(connection.db)
+    },
+    async close() {
+      await connection.close()
+      await slack.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export type Office = Awaited<ReturnType<typeof openOffice>>
+
+export function cardOf(words: string): Card {
+  return noticeCard('Notice', words)
+}
+
+async function open(url: string): Promise<Connection> {
+  const connection = openDatabase(url)
+  await migrate(connection)
+  return connection
+}
+
+async function adapter(env: Record<string, string>) {
+  const [platform] = chosenPlatforms(env).on
+  if (platform === undefined) throw new Error('no platform')
+  const create = await platform.load()
+  return create({ config: platform.config, door: CLOSED, app: express(), log: silentLog })
+}
+
+const CLOSED: Door = {
+  ask: async () => ({ kind: 'nothing' }),
+  press: async () => ({ kind: 'nothing' }),
+  submit: async () => ({ kind: 'errors', errors: {} }),
+}
