@@ -1,6 +1,7 @@
 import type { AlertKind } from './alert-kind.ts'
 import type { Condition } from './condition.ts'
 import type { Duration } from './instant.ts'
+import type { Playbook } from './playbook.ts'
 import type { Scale } from './scale.ts'
 
 /** How a score is made: one file in git, checked and compiled. Plain data, so that a worker thread can be sent one. */
@@ -23,7 +24,14 @@ export type Model = {
   readonly trend: { readonly deadBand: number; readonly over: Duration }
   readonly expansion?: Expansion
   readonly alerts: readonly AlertRule[]
+  readonly playbooks: readonly Playbook[]
+  /** What the portfolio as a whole should reach. */
+  readonly target?: { readonly portfolio: number }
+  /** Averages that others published, shown as theirs. */
+  readonly benchmarks: readonly Benchmark[]
 }
+
+export type Benchmark = { readonly label: string; readonly value: number; readonly source: string }
 
 export type MetricWords = { readonly label?: string; readonly unit?: string }
 
@@ -33,6 +41,8 @@ export type Component = {
   readonly weight: number
   readonly kind?: ComponentKind
   readonly tags: readonly Tag[]
+  /** What it is; `why` it matters; what to `ask` when it is the top driver. */
+  readonly definition?: string
   readonly why?: string
   readonly ask: readonly string[]
   readonly measures: readonly ScaledMeasure[]
@@ -94,4 +104,10 @@ export type SharpDrop = { readonly points: number; readonly over: Duration }
 /** `heldFor` counts in whole days. */
 export type Expansion = { readonly when: Condition; readonly heldFor: Duration }
 
-export type AlertRule = { readonly kind: AlertKind; readonly critical: boolean }
+/** `points` belongs to `pulse_divergence`, `within` to `renewal_risk`. */
+export type AlertRule = {
+  readonly kind: AlertKind
+  readonly critical: boolean
+  readonly points: number
+  readonly within: Duration
+}

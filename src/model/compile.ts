@@ -1,3 +1,4 @@
+import { DAY } from '../domain/instant.ts'
 import type { Component, Measure, MetricInput, Model, ScaledMeasure, Segment } from '../domain/model.ts'
 import { titleOf } from '../domain/title.ts'
 import type { ModelFile } from './schema.ts'
@@ -26,14 +27,34 @@ export function compile(file: ModelFile, version: string): Model {
     ...(file.expansion !== undefined && {
       expansion: { when: file.expansion.when, heldFor: file.expansion.held_for },
     }),
-    alerts: file.alerts.map(({ kind, critical }) => ({ kind, critical })),
+    alerts: file.alerts.map(({ kind, critical, points = PULSE_POINTS, within = RENEWAL_HORIZON }) => ({
+      kind,
+      critical,
+      points,
+      within,
+    })),
+    // One that says `no_action` covers its scores, and never starts.
+    playbooks: file.playbooks
+      .filter(({ tasks }) => tasks.length > 0)
+      .map(({ id, label, on, tasks }) => ({
+        id,
+        label: label ?? titleOf(id),
+        on: withoutUndefined(on),
+        tasks,
+      })),
+    ...(file.target !== undefined && { target: file.target }),
+    benchmarks: file.benchmarks,
   }
 }
+
+/** DOMAIN 8's defaults. */
+const PULSE_POINTS = 30
+const RENEWAL_HORIZON = 90 * DAY
 
 type ComponentFile = ModelFile['components'][number]
 
 function compileComponent(component: ComponentFile): Component {
-  const { id, weight, kind, tags, why, ask } = component
+  const { id, weight, kind, tags, definition, why, ask } = component
   const label = component.label ?? titleOf(id)
   const measures = component.measures.map(
     (measure): ScaledMeasure => ({
@@ -43,7 +64,7 @@ function compileComponent(component: ComponentFile): Component {
       movable: measure.movable,
     }),
   )
-  return withoutUndefined({ id, label, weight, kind, tags, why, ask, measures })
+  return withoutUndefined({ id, label, weight, kind, tags, definition, why, ask, measures })
 }
 
 function compileMeasure(measure: ModelFile['watch'][number]): Measure {

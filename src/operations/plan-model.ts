@@ -1,0 +1,56 @@
+import { alertIsOpenAt } from '../domain/alert.ts'
+import { comparedInstants } from '../domain/health.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Model } from '../domain/model.ts'
+import { type PlannedAccount, planAccount } from '../domain/plan.ts'
+import { windowsOf } from '../domain/reading.ts'
+import { allMeasures } from '../domain/score.ts'
+import { listAccounts } from '../store/account-list.ts'
+import { alertsByAccount } from '../store/alerts.ts'
+import type { Connection } from '../store/database.ts'
+import { toldAt } from '../store/history.ts'
+import { observeAccounts } from '../store/observations.ts'
+
+export type ModelPlan = {
+  /** The names of both models. */
+  readonly current: string
+  readonly next: string
+  readonly accounts: readonly (PlannedAccount & { readonly id: string; readonly name: string })[]
+}
+
+const BATCH = 1_000
+
+/** What would change for every account if a model took effect at an instant; writes nothing. */
+export async function planModel(connection: Connection, current: Model, next: Model, at: Instant): Promise<ModelPlan> {
+  const { db } = connection
+  const accounts = await listAccounts(db)
+  const windows = [current, next].flatMap(model =>
+    [at, ...comparedInstants(model, at)].flatMap(instant =>
+      allMeasures(model).flatMap(measure => windowsOf(measure, instant)),
+    ),
+  )
+  const planned: ModelPlan['accounts'][number][] = []
+  for (let start = 0; start < accounts.length; start += BATCH) {
+    const batch = accounts.slice(start, start + BATCH)
+    const keys = batch.map(({ key }) => key)
+    const range = { first: keys[0] ?? 0, last: keys.at(-1) ?? -1 }
+    const observe = observeAccounts(connection, range, windows, at)
+    const told = await toldAt(db, at, keys)
+    const alerts = await alertsByAccount(db, range)
+    for (const { key, id, name } of batch) {
+      const known = alerts.get(key) ?? []
+      const verdict = told.get(key)?.verdict
+      const plan = planAccount({
+        current,
+        next,
+        account: observe(key),
+        at,
+        unresolved: known.filter(({ state }) => state !== 'resolved').map(({ kind }) => kind),
+        alertIsOpen: (kind, at) => alertIsOpenAt(known, kind, at),
+        ...(verdict !== undefined && { told: verdict }),
+      })
+      planned.push({ ...plan, id, name })
+    }
+  }
+  return { current: current.name, next: next.name, accounts: planned }
+}
