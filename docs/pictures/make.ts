@@ -1,0 +1,53 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { renderCard } from '../../adapters/slack/render-card.ts'
+import { startOfDay } from '../../src/domain/instant.ts'
+import { digestsSchema } from '../../src/model/digests.ts'
+import { loadSettings, type Settings } from '../../src/model/settings.ts'
+import { buildDigest } from '../../src/operations/digest.ts'
+import { findOneAccount } from '../../src/operations/find-account.ts'
+import { scoringInstant } from '../../src/operations/slots.ts'
+import { summariseAccount } from '../../src/operations/summarise-account.ts'
+import { type Connection, openDatabase } from '../../src/store/database.ts'
+import { accountCard } from '../../src/views/account-card.ts'
+import type { Card } from '../../src/views/card.ts'
+import { withClaim } from '../../src/views/digest-card.ts'
+import { type SlackMessage, slackPage } from './slack-page.ts'
+import { terminalPage } from './terminal-page.ts'
+
+/** make.sh runs this on the demo's database: a page of two Slack messages, and a page of the demo's own output. */
+const [url = '', day = '', transcript = '', folder = ''] = process.argv.slice(2)
+
+const { digests } = digestsSchema.parse({
+  digests: [{ name: 'morning', schedule: '0 8 * * *', to: 'slack:demo', show: { arr: true } }],
+})
+const settings = { ...loadSettings(undefined), digests }
+const morning = scoringInstant(settings.routes.scoring, day)
+if (startOfDay(day) === undefined) throw new Error(`${day} is no day`)
+
+const connection = openDatabase(url)
+const [digest, account] = [await digestOf(connection, settings), await accountOf(connection, 'acme', settings)]
+await connection.close()
+
+const messages: SlackMessage[] = [
+  { heading: '# customer-health', time: '9:00 AM', isPrivate: false, ...renderCard(digest) },
+  { heading: '/health acme', time: '9:02 AM', isPrivate: true, ...renderCard(account) },
+]
+writeFileSync(join(folder, 'slack.html'), slackPage(messages))
+writeFileSync(join(folder, 'terminal.html'), terminalPage('npm ci && npm run demo', readFileSync(transcript, 'utf8')))
+
+/** As the channel shows it once somebody has claimed the second line. */
+async function digestOf(connection: Connection, settings: Settings): Promise<Card> {
+  const [digest] = settings.digests
+  if (digest === undefined) throw new Error('there is no digest')
+  const { card, news } = await buildDigest(connection, settings, digest, morning)
+  const second = news.sections[0]?.items[1]
+  if (second?.alert === undefined) return card
+  return withClaim(card, second.alert.id, second.account.owner ?? 'Dana', second.account.id)
+}
+
+async function accountOf(connection: Connection, name: string, settings: Settings): Promise<Card> {
+  const account = await findOneAccount(connection, name, morning)
+  const source = { connection, settings: () => settings }
+  return accountCard(settings.model, await summariseAccount(source, account, morning))
+}
