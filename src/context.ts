@@ -1,7 +1,9 @@
 import type { ChatAdapter } from './chat.ts'
 import type { Clock } from './clock.ts'
+import type { Model } from './domain/model.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './model/settings.ts'
+import type { ModelPlan } from './operations/plan-model.ts'
 import type { Connection } from './store/database.ts'
 
 /** What every handler may use of the world, passed in from the roots. */
@@ -17,4 +19,6 @@ export type Context = {
   readonly chats: ReadonlyMap<string, ChatAdapter>
   /** Tells the sender that the outbox holds something new. */
   readonly wakeSender: () => void
+  /** What would change if this model became the one in use now; worked out without keeping anybody waiting. */
+  readonly plan: (next: Model) => Promise<ModelPlan>
 }

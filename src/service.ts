@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { userInfo } from 'node:os'
 import { setTimeout as rest } from 'node:timers/promises'
 import { openDoor } from './bot.ts'
 import type { ChatAdapter } from './chat.ts'
@@ -26,6 +27,8 @@ export type Surroundings = {
   readonly newId: () => string
   readonly log: Log
   readonly startScoring: (databaseUrl: string) => ScoringThread
+  /** Who runs the service: the one who puts a changed model into use. */
+  readonly operator: string
 }
 
 /** How long what runs may take to its end once the service is told to stop. */
@@ -47,7 +50,7 @@ export async function startService(surroundings: Surroundings): Promise<Service>
 
 /** `whenStopped` is told how each thing that was started is ended. */
 async function startAll(
-  { env, clock, newId, log, startScoring }: Surroundings,
+  { env, clock, newId, log, startScoring, operator }: Surroundings,
   whenStopped: (end: () => unknown) => void,
 ): Promise<Omit<Service, 'stop'>> {
   const config = parseConfig(env)
@@ -70,6 +73,8 @@ async function startAll(
   await migrate(connection)
   await reviveInterrupted(connection.db)
 
+  const scoring = startScoring(config.databaseUrl)
+  whenStopped(scoring.stop)
   const chats = new Map<string, ChatAdapter>()
   let wakeSender = () => {}
   const context: Context = {
@@ -80,6 +85,7 @@ async function startAll(
     settings: settings.current,
     chats,
     wakeSender: () => wakeSender(),
+    plan: next => scoring.plan(settings.current().model, next, clock()),
   }
   const door = openDoor(context)
   const app = createServer({ connection, clock, log })
@@ -89,8 +95,7 @@ async function startAll(
   }
   const server = await listen(app, config.port)
   whenStopped(server.close)
-  const scoring = startScoring(config.databaseUrl)
-  const jobs = startJobs(context, scoring.score)
+  const jobs = startJobs(context, scoring.score, operator)
   wakeSender = jobs.wakeSender
   whenStopped(() => endJobs(jobs, scoring))
   for (const chat of chats.values()) {
@@ -128,7 +133,14 @@ function refusedBy({ platform }: ChatAdapter, error: unknown): unknown {
 export async function serveUntilStopped(env: Environment): Promise<void> {
   const log = createLog(parseConfig(env).logLevel)
   const startScoring = startScoringThread
-  const service = await startService({ env, clock: systemClock, newId: randomUUID, log, startScoring })
+  const service = await startService({
+    env,
+    clock: systemClock,
+    newId: randomUUID,
+    log,
+    startScoring,
+    operator: userInfo().username,
+  })
   await new Promise<void>(resolve => {
     process.once('SIGTERM', () => resolve())
     process.once('SIGINT', () => resolve())

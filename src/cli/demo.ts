@@ -82,11 +82,12 @@ async function tellTheStory(shell: Shell, settings: Settings, { preset, seed, db
 
 /** One channel that nobody has to have. */
 function demoSettings(preset: string): Settings {
-  const { model } = modelIn(`the preset ${preset}`, readPreset(preset))
+  const modelText = readPreset(preset)
+  const { model } = modelIn(`the preset ${preset}`, modelText)
   const { digests } = digestsSchema.parse({
     digests: [{ name: 'morning', schedule: '0 8 * * *', to: 'slack:demo', show: { arr: true } }],
   })
-  return { model, digests, routes: routesSchema.parse({}) }
+  return { model, modelText, digests, routes: routesSchema.parse({}) }
 }
 
 function nextSteps(db: string, account: string): string {

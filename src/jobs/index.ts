@@ -4,6 +4,7 @@ import { DAY } from '../domain/instant.ts'
 import { deliverOwed } from '../operations/deliver.ts'
 import { forgetDeliveries } from '../store/deliveries.ts'
 import { digestJob } from './digest-job.ts'
+import { useNewModel } from './model-job.ts'
 import { runDueSlots } from './schedule.ts'
 import { rescoreDue, type Scorer, scoreJob } from './score-job.ts'
 
@@ -13,8 +14,8 @@ export type RunningJobs = { wakeSender(): void; stop(): Promise<void> }
 const SENDER_REST = 500
 const NEWS_REST = 1_500
 
-/** Starts everything that happens without being asked: the slots, the rescoring of news, the sender. */
-export function startJobs(context: Context, score: Scorer): RunningJobs {
+/** Starts everything that happens without being asked: the slots, the rescoring of news, the sender; `operator` runs it. */
+export function startJobs(context: Context, score: Scorer, operator: string): RunningJobs {
   const { log, clock, connection } = context
   const slots = repeating(log, 'slots', undefined, async () => {
     const now = clock()
@@ -29,7 +30,10 @@ export function startJobs(context: Context, score: Scorer): RunningJobs {
   })
   // node-cron ticks; which slots are due is for the database to say.
   const tick = cron.schedule('*/20 * * * * *', () => slots.wake())
-  const news = repeating(log, 'news', NEWS_REST, () => rescoreDue(context, score))
+  const news = repeating(log, 'news', NEWS_REST, async () => {
+    await useNewModel(context, score, operator)
+    await rescoreDue(context, score)
+  })
   const sender = repeating(log, 'sender', SENDER_REST, async () => {
     while ((await deliverOwed(context)) > 0);
   })

@@ -5,7 +5,7 @@ import type { Model } from '../domain/model.ts'
 import { BotError } from '../errors.ts'
 import { type Digest, digestsSchema } from './digests.ts'
 import { type Finding, findingsOf } from './finding.ts'
-import { conditionNameErrors } from './lint.ts'
+import { conditionNameErrors } from './lint-conditions.ts'
 import { checkModel } from './load.ts'
 import { DEFAULT_PRESET, readPreset } from './presets.ts'
 import { type Routes, routesSchema } from './routes.ts'
@@ -15,6 +15,8 @@ import { parseYaml } from './yaml.ts'
 /** The three files that a team keeps in git, checked. */
 export type Settings = {
   readonly model: Model
+  /** The text of the model's file. */
+  readonly modelText: string
   readonly routes: Routes
   readonly digests: readonly Digest[]
 }
@@ -28,11 +30,12 @@ export function loadSettings(folder: string | undefined): Settings {
     const path = folder === undefined ? undefined : join(folder, name)
     return path !== undefined && existsSync(path) ? readFileSync(path, 'utf8') : undefined
   }
-  const { model, file } = modelIn('model.yaml', read('model.yaml') ?? readPreset(DEFAULT_PRESET))
+  const modelText = read('model.yaml') ?? readPreset(DEFAULT_PRESET)
+  const { model, file } = modelIn('model.yaml', modelText)
   const routes = parsedBy(routesSchema, 'routes.yaml', read('routes.yaml') ?? '{}')
   const { digests } = parsedBy(digestsSchema, 'digests.yaml', read('digests.yaml') ?? 'digests: []')
   refuseIfAny('digests.yaml', filterErrors(digests, file))
-  return { model, routes, digests }
+  return { model, modelText, routes, digests }
 }
 
 /** The model of one file, or a refusal that lists every finding. */

@@ -37,7 +37,14 @@ export type Tables = {
   }
   series: { account: number; metric: number; first_at: number }
   due_accounts: { account: number; news: number }
-  models: { key: Generated<number>; version: string; name: string; first_used_at: number }
+  models: {
+    key: Generated<number>
+    version: string
+    name: string
+    first_used_at: number
+    content: Generated<string | null>
+  }
+  model_activations: { id: Generated<number>; version: string; at: number; by_whom: string }
   scores: {
     day: string
     account: number

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Model } from '../../src/domain/model.ts'
 import { parseInstant } from '../../src/domain/time-text.ts'
 import { silentLog } from '../../src/log.ts'
+import { planModel } from '../../src/operations/plan-model.ts'
 import { scoreAccounts } from '../../src/operations/score.ts'
 import { type Service, startService } from '../../src/service.ts'
 import { saveAccounts } from '../../src/store/accounts.ts'
@@ -38,6 +40,7 @@ export async function createWorld({ now, way = 'http', files = {} }: WorldOption
     const connection = openDatabase(url)
     return {
       score: async (run: Parameters<typeof score>[1]) => (await score(connection, run)).scored,
+      plan: (current: Model, next: Model, at: number) => planModel(connection, current, next, at),
       stop: () => connection.close(),
     }
   }
@@ -65,7 +68,14 @@ export async function createWorld({ now, way = 'http', files = {} }: WorldOption
     },
     async start() {
       const env = { ...slack.env(way), DATABASE_URL: databaseUrl, ROUNDS_CONFIG: folder, PORT: '0' }
-      service = await startService({ env, clock: () => instant, newId, log: silentLog, startScoring })
+      service = await startService({
+        env,
+        clock: () => instant,
+        newId,
+        log: silentLog,
+        startScoring,
+        operator: 'tester',
+      })
       slack.botAt(`http://127.0.0.1:${service.port}`)
       return service
     },
@@ -115,7 +125,10 @@ async function fill(connection: Connection, { people = [], accounts = [], signal
     db,
     people.map(({ email, name, role }) => ({
       email,
-      fields: new Map([['name', name], ['role', role]] as const),
+      fields: new Map([
+        ['name', name],
+        ['role', role],
+      ] as const),
     })),
   )
   await saveAccounts(
@@ -123,7 +136,9 @@ async function fill(connection: Connection, { people = [], accounts = [], signal
     accounts.map(({ id, name = id, ...attributes }) => ({ id, name, attributes: new Map(Object.entries(attributes)) })),
     now,
   )
-  const keys = new Map((await db.selectFrom('accounts').select(['id', 'key']).execute()).map(({ id, key }) => [id, key]))
+  const keys = new Map(
+    (await db.selectFrom('accounts').select(['id', 'key']).execute()).map(({ id, key }) => [id, key]),
+  )
   addSignals(
     connection,
     signals.map(line => {
