@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { assess } from '../../src/domain/score.ts'
+import { signalsAsOf } from '../../src/domain/signal.ts'
+import { TODAY, world } from '../support/model-arbitrary-signals.ts'
+import { compiled, runs } from '../support/world-of-scores.ts'
+import { accountOf, NOW, observedWorld, signal } from '../support/world-of-scores-in-memory.ts'
+
+/** Of each identity and receipt one version: then nothing but the order is left to chance. */
+const distinct = world.map(any => {
+  const seen = new Map(any.signals.map(one => [`${one.metric} ${one.observedAt} ${one.id} ${one.receivedAt}`, one]))
+  return { ...any, signals: [...seen.values()] }
+})
+
+describe('the score', () => {
+  it('does not depend on the order in which signals come, nor on how often', () => {
+    const shuffled = distinct.chain(any =>
+      fc
+        .shuffledSubarray([...any.signals, ...any.signals], { minLength: 2 * any.signals.length })
+        .map(signals => ({ any, again: { ...any, signals } })),
+    )
+    fc.assert(
+      fc.property(shuffled, ({ any, again }) => {
+        const model = compiled(any.model)
+
+        expect(assess(model, observedWorld(again), TODAY)).toEqual(assess(model, observedWorld(any), TODAY))
+      }),
+      runs(60),
+    )
+  })
+})
+
+describe('of one identity', () => {
+  const first = signal('nps', 3, 10, { receivedAt: NOW - 100 })
+  const corrected = { ...first, value: 20, receivedAt: NOW - 50 }
+
+  it.each([
+    ['the version received last counts', [first, corrected], undefined, [20]],
+    ['in whatever order they were written', [corrected, first], undefined, [20]],
+    ['the earlier one counts as known before the correction', [first, corrected], NOW - 60, [10]],
+    ['none counts as known before both', [first, corrected], NOW - 101, []],
+    ['another id is another signal', [first, { ...corrected, id: 'x' }], undefined, [10, 20]],
+  ])('%s', (_, signals, knownAt, values) => {
+    expect(signalsAsOf(signals, NOW, knownAt).map(({ value }) => value)).toEqual(values)
+  })
+
+  it('what will be observed later is not known yet', () => {
+    const future = signal('nps', -1, 99)
+    const account = accountOf([first, future])
+
+    expect(account.history.summary({ metric: 'nps', after: -Infinity, until: NOW }).newestValue).toBe(10)
+  })
+})
