@@ -28,6 +28,7 @@ const digests = (...names: string[]) =>
 async function live(from: string) {
   clearInterval(ticking)
   let now = Date.parse(`${from}Z`)
+  world.slack.advance(60_000)
   world.passTo(new Date(now).toISOString())
   await world.start()
   ticking = setInterval(() => {
