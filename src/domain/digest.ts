@@ -27,6 +27,8 @@ export type DigestAlert = {
 
 /** What a channel was last told: its verdicts, flags and open alerts. */
 export type Told = {
+  /** The version of the model that it was told by. */
+  readonly model: string
   readonly verdicts: Readonly<Record<string, { readonly verdict: Verdict; readonly role?: Role }>>
   readonly ready: readonly string[]
   readonly alerts: readonly string[]
@@ -39,8 +41,8 @@ export type DigestItem = { readonly account: DigestAccount; readonly from?: Verd
 export type Section = { readonly kind: SectionKind; readonly items: readonly DigestItem[] }
 
 export type DigestNews = {
-  /** Whether this is the first: a baseline, told in one line. */
-  readonly isBaseline: boolean
+  /** A baseline is told in one line: the first digest, and the first under a new model. */
+  readonly baseline?: 'first' | 'new_model'
   /** Only those with something in them. */
   readonly sections: readonly Section[]
   /** How many accounts stand where they stood. */
@@ -50,10 +52,15 @@ export type DigestNews = {
   readonly total: number
 }
 
-/** The difference between now and what was last told. DOMAIN 11. */
-export function digestNews(accounts: readonly DigestAccount[], told: Told | undefined): DigestNews {
-  if (told === undefined)
-    return { isBaseline: true, sections: [], unchanged: accounts.length, otherwise: 0, total: accounts.length }
+/**
+ * The difference between now, under the model of this version, and what was last told. What only another model made of
+ * the accounts is no news: it is a new baseline. DOMAIN 11.
+ */
+export function digestNews(accounts: readonly DigestAccount[], model: string, told: Told | undefined): DigestNews {
+  if (told === undefined || told.model !== model) {
+    const baseline = told === undefined ? 'first' : 'new_model'
+    return { baseline, sections: [], unchanged: accounts.length, otherwise: 0, total: accounts.length }
+  }
   const before = (account: DigestAccount) => told.verdicts[account.id]
   const wasAtRisk = (account: DigestAccount) => before(account)?.role === 'at_risk'
   const newlyAtRisk = accounts.filter(
@@ -84,7 +91,6 @@ export function digestNews(accounts: readonly DigestAccount[], told: Told | unde
   const named = new Set(sections.flatMap(({ items }) => items.map(({ account }) => account.id)))
   const others = accounts.filter(({ id }) => !named.has(id))
   return {
-    isBaseline: false,
     sections: sections.filter(({ items }) => items.length > 0),
     unchanged: others.filter(stands).length,
     otherwise: others.filter(account => !stands(account)).length,
@@ -111,8 +117,9 @@ export function digestNews(accounts: readonly DigestAccount[], told: Told | unde
 }
 
 /** What is told once a digest of these accounts has been sent. */
-export function toldBy(accounts: readonly DigestAccount[]): Told {
+export function toldBy(accounts: readonly DigestAccount[], model: string): Told {
   return {
+    model,
     verdicts: Object.fromEntries(
       accounts.map(({ id, verdict, role }) => [id, { verdict, ...(role !== undefined && { role }) }]),
     ),

@@ -4,6 +4,7 @@ import { type DigestAccount, type DigestNews, digestNews, toldBy } from '../doma
 import { factsOf } from '../domain/expansion.ts'
 import { assessments } from '../domain/health.ts'
 import { DAY, type Instant } from '../domain/instant.ts'
+import type { Model } from '../domain/model.ts'
 import type { Digest } from '../model/digests.ts'
 import type { Settings } from '../model/settings.ts'
 import { type Connection, inTransaction } from '../store/database.ts'
@@ -17,6 +18,7 @@ import { aboutAlert, digestCard } from '../views/digest-card.ts'
 export type BuiltDigest = {
   readonly digest: Digest
   readonly at: Instant
+  readonly model: Model
   readonly accounts: readonly DigestAccount[]
   readonly news: DigestNews
   readonly card: Card
@@ -34,9 +36,9 @@ export async function buildDigest(
   const all = await readDigestAccounts(connection.db, roleOf, at)
   const accounts = all.filter(account => isWanted(account))
   const told = await lastToldOrNone(connection.db, digest.name, digest.to, at)
-  const news = digestNews(accounts, told)
+  const news = digestNews(accounts, model.version, told)
   const head = { name: digest.name, date: localDate(at, digest.time_zone), showArr: digest.show.arr, isLate }
-  return { digest, at, accounts, news, card: digestCard(model, head, news) }
+  return { digest, at, model, accounts, news, card: digestCard(model, head, news) }
 
   function isWanted({ key, alerts }: DigestAccount & { readonly key: number }): boolean {
     if (digest.filter === undefined) return true
@@ -52,7 +54,7 @@ export async function buildDigest(
  */
 export function enqueueDigest(
   db: Db,
-  { digest, at, accounts, news, card }: BuiltDigest,
+  { digest, at, model, accounts, news, card }: BuiltDigest,
   split: ChatAdapter['split'],
   now: Instant,
 ): Promise<boolean> {
@@ -61,10 +63,10 @@ export function enqueueDigest(
       digest: digest.name,
       destination: digest.to,
       slot: at,
-      told: toldBy(accounts),
+      told: toldBy(accounts, model.version),
     })
     if (run === undefined) return false
-    const isSilent = news.sections.length === 0 && !news.isBaseline && digest.say_nothing === 'silence'
+    const isSilent = news.sections.length === 0 && news.baseline === undefined && digest.say_nothing === 'silence'
     let head: number | undefined
     for (const [part, piece] of isSilent ? [] : split(card).entries()) {
       const key = `digest:${digest.name}:${at}:${digest.to}:${part}`
@@ -96,13 +98,13 @@ function localDate(at: Instant, timeZone: string): string {
 }
 
 /** Remembers a digest as told without posting it: what a channel knows before its first difference. */
-export async function recordAsTold(db: Db, { digest, at, accounts, card }: BuiltDigest): Promise<void> {
+export async function recordAsTold(db: Db, { digest, at, model, accounts, card }: BuiltDigest): Promise<void> {
   await inTransaction(db, async db => {
     const run = await addDigestRun(db, {
       digest: digest.name,
       destination: digest.to,
       slot: at,
-      told: toldBy(accounts),
+      told: toldBy(accounts, model.version),
     })
     const message = await addMessage(db, {
       ...parseDestination(digest.to),

@@ -23,7 +23,7 @@ const HEADINGS: Readonly<Record<SectionKind, string>> = {
 /** What changed since this channel was last told, each with its reason; nobody else is listed. */
 export function digestCard(model: Model, head: DigestHead, news: DigestNews): Card {
   const title = `Morning rounds, ${head.date}${head.isLate ? ' (late)' : ''}`
-  const line = oneLine(news)
+  const line = oneLine(model, news)
   if (news.sections.length === 0) return { title, summary: `${title}: ${line}`, parts: [{ kind: 'text', text: line }] }
   return {
     title,
@@ -39,8 +39,12 @@ export function digestCard(model: Model, head: DigestHead, news: DigestNews): Ca
   }
 }
 
-function oneLine(news: DigestNews): string {
-  if (news.isBaseline) {
+function oneLine(model: Model, news: DigestNews): string {
+  if (news.baseline === 'new_model') {
+    const version = model.version.replace('sha256:', '').slice(0, 8)
+    return `A new model is in use, ${model.name} (${version}). Where it puts ${accountsText(news.total)} is the new baseline; I say what changes from here. /health model tells how it scores.`
+  }
+  if (news.baseline === 'first') {
     return `I watch ${accountsText(news.total)} for this channel from today on, and say what changes.`
   }
   if (news.sections.length === 0) return `Nothing to act on: ${unchangedText(news)}`
