@@ -34,4 +34,5 @@ const KEYS: readonly string[] = [
   ...['id', 'label', 'weight', 'kind', 'tags', 'why', 'ask', 'measures', 'metric', 'take', 'of', 'over', 'when_empty'],
   ...['per', 'applies_when', 'scale', 'steps', 'movable', 'from', 'role', 'when', 'weights', 'owner_role', 'at_most'],
   ...['because', 'dwell', 'margin', 'sharp_drop', 'points', 'dead_band', 'unit', 'critical', 'within', 'on', 'tasks'],
+  ...['definition', 'no_action', 'portfolio', 'value', 'source', 'title', 'due', 'attribute'],
 ]

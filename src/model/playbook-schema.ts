@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ALERT_KINDS } from '../domain/alert-kind.ts'
-import { identifier, label, score } from './fields.ts'
+import { identifier, label, score, sentence } from './fields.ts'
+import { refuse } from './finding.ts'
 
 const trigger = z.union(
   [
@@ -16,9 +17,22 @@ const trigger = z.union(
 /** `1bd`: business days; or a plain length of time. */
 const due = z.string().regex(/^\d+(bd|[smhdw])$/, 'Write a due time such as 1bd (business days) or 4h')
 
-export const playbook = z.strictObject({
-  id: identifier,
-  label: label.optional(),
-  on: trigger,
-  tasks: z.array(z.strictObject({ title: z.string().trim().min(1).max(300), role: z.string().min(1), due })).min(1),
-})
+const task = z.strictObject({ title: z.string().trim().min(1).max(300), role: z.string().min(1), due })
+
+/** A rule and its tasks; or `no_action`, which says why a range of scores is left alone by design. */
+export const playbook = z
+  .strictObject({
+    id: identifier,
+    label: label.optional(),
+    on: trigger,
+    tasks: z.array(task).default([]),
+    no_action: sentence.optional(),
+  })
+  .superRefine(({ tasks, no_action }, context) => {
+    if (tasks.length > 0 && no_action !== undefined) {
+      refuse(context, 'It has tasks, and says that nothing is to be done.', 'Remove one of them.', ['no_action'])
+    }
+    if (tasks.length === 0 && no_action === undefined) {
+      refuse(context, 'It does nothing.', 'Add tasks:, or no_action: with the reason why nothing is done.', ['tasks'])
+    }
+  })

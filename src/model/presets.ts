@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { dayOf, type Instant } from '../domain/instant.ts'
 import { BotError } from '../errors.ts'
 import { nearestOf } from '../nearest.ts'
+import { isReviewDue } from './review.ts'
 
 /** Beside this file in the sources, beside the bundle once built. */
 const FOLDER = new URL('./presets/', import.meta.url)
@@ -21,4 +23,11 @@ export function readPreset(name: string): string {
   const nearest = nearestOf(name, names)
   const guess = nearest === undefined ? '' : `Did you mean "${nearest}"? `
   throw new BotError('unknown_preset', `There is no preset "${name}".`, `${guess}There are ${names.join(', ')}.`)
+}
+
+/** A preset to the letter; but where its own review is a quarter old, the copy dates from the day that it is made. */
+export function copyOfPreset(name: string, now: Instant): string {
+  return readPreset(name).replace(/^reviewed_on: (\S+)/m, (line, reviewedOn: string) =>
+    isReviewDue(reviewedOn, now) ? `reviewed_on: ${dayOf(now)}` : line,
+  )
 }

@@ -75,6 +75,7 @@ const component = z.strictObject({
   weight,
   kind: z.enum(COMPONENT_KINDS).optional(),
   tags: z.array(z.enum(TAGS)).default([]),
+  definition: sentence.optional(),
   why: sentence.optional(),
   ask: z.array(sentence).default([]),
   measures: z.array(measure).min(1),
@@ -128,6 +129,8 @@ export const modelSchema = z.strictObject({
     )
     .default(ALERT_KINDS.map(kind => ({ kind, critical: false }))),
   playbooks: z.array(playbook).default([]),
+  target: z.strictObject({ portfolio: score }).optional(),
+  benchmarks: z.array(z.strictObject({ label, value: score, source: label })).default([]),
 })
 
 /** A model file whose form is right; `lint` says whether it also makes sense. */

@@ -14,6 +14,8 @@ import { parseYaml } from './yaml.ts'
 
 /** The three files that a team keeps in git, checked. */
 export type Settings = {
+  /** Where they were read; absent for the default preset. */
+  readonly folder?: string
   readonly model: Model
   /** The text of the model's file. */
   readonly modelText: string
@@ -35,7 +37,7 @@ export function loadSettings(folder: string | undefined): Settings {
   const routes = parsedBy(routesSchema, 'routes.yaml', read('routes.yaml') ?? '{}')
   const { digests } = parsedBy(digestsSchema, 'digests.yaml', read('digests.yaml') ?? 'digests: []')
   refuseIfAny('digests.yaml', filterErrors(digests, file))
-  return { model, modelText, routes, digests }
+  return { model, modelText, routes, digests, ...(folder !== undefined && { folder }) }
 }
 
 /** The model of one file, or a refusal that lists every finding. */

@@ -1,0 +1,42 @@
+import type { ObservedAccount } from './account.ts'
+import type { AlertKind } from './alert-kind.ts'
+import { alertsThatHold } from './alert-rules.ts'
+import { topDriver } from './driver.ts'
+import { expansionHolds, factsOf } from './expansion.ts'
+import { healthOf } from './health.ts'
+import type { Instant } from './instant.ts'
+import type { Model } from './model.ts'
+import type { Assessment } from './score.ts'
+import { bareVerdict } from './settle.ts'
+
+/** What of a model had an effect on one account as of one instant. */
+export type FiredAt = {
+  readonly driver?: string
+  /** By their place in the model. */
+  readonly caps: readonly number[]
+  readonly alerts: readonly AlertKind[]
+  readonly expansion: boolean
+}
+
+/** By today's numbers alone, before anything settles. */
+export function firedAt(
+  model: Model,
+  account: ObservedAccount,
+  assessedAt: (at: Instant) => Assessment,
+  at: Instant,
+): FiredAt {
+  const health = healthOf(model, assessedAt, at, [])
+  const expansion = expansionHolds(
+    model,
+    factsOf(account, assessedAt, () => false),
+    at,
+  )
+  const driver = topDriver(health)
+  const found = { model, account, health, verdict: bareVerdict(health.now), expansionReady: expansion }
+  return {
+    ...(driver !== undefined && { driver }),
+    caps: health.now.caps.flatMap((cap, index) => (cap.holds ? [index] : [])),
+    alerts: alertsThatHold(found),
+    expansion,
+  }
+}

@@ -1,0 +1,22 @@
+/** What stands beside a fresh model.yaml: valid as it is, and posts nothing until somebody names a channel. */
+export const STARTER_FILES: Readonly<Record<'digests.yaml' | 'routes.yaml', string>> = {
+  'digests.yaml': `# What is said where and when. Take the comment signs away, and write the id of your channel.
+# Nothing is posted before.
+digests: []
+#  - name: morning
+#    schedule: "0 9 * * 1-5"        # minute, hour, day, month, weekday, in the time zone below
+#    time_zone: Europe/Berlin
+#    to: slack:C0123456789          # platform:channel, or platform:@ana@example.com for a direct message
+#    filter: {attribute: segment, is: enterprise}
+#    say_nothing: line              # when nothing changed: line or silence
+#    show: {arr: true}              # what this channel may see
+`,
+  'routes.yaml': `# Where alerts go, who may change the model, and when people work.
+business_hours: {days: [mon, tue, wed, thu, fri], from: "09:00", to: "18:00", holidays: []}
+scoring: {schedule: "0 6 * * *", time_zone: UTC}
+admins: []                          # e-mail addresses, such as ops@example.com
+routes:                             # the first that matches, from the top
+  - to: [owner]                     # owner, manager, or platform:channel
+    ladder: [{after: 4h, to: owner}, {after: 16h, to: manager}]   # business hours without a claim
+`,
+}
