@@ -1,0 +1,106 @@
+import { sumOf, withoutNoise } from './number.ts'
+import type { Assessment } from './score.ts'
+import { effortOf, type Lever } from './whatif-lever.ts'
+import { bestReadings, type Goal, nearestReaching } from './whatif-search.ts'
+import type { Move, Suppose } from './whatif-suppose.ts'
+
+/** Of how many levers, those that gain the most, every subset is tried. */
+const MOST_TRIED = 10
+
+/** How many ways to set the levers that caps ask about are tried. */
+const MOST_WAYS = 200
+
+/** A lever with the readings that are worth trying, the best first, and what that one gains. */
+type Option = { readonly lever: Lever; readonly readings: readonly number[]; readonly gain: number }
+
+export type Combination = {
+  /** The fewest moves that reach the goal together, of those the ones with the least effort. */
+  readonly moves?: readonly Move[]
+  /** The highest score that any of them makes. */
+  readonly best: Assessment
+}
+
+export function smallestCombination(levers: readonly Lever[], suppose: Suppose, goal: Goal): Combination {
+  const options = levers.map(lever => optionOf(lever, suppose)).sort(mostUsefulFirst)
+  let best = suppose([])
+  for (const chosen of setsOf(options)) {
+    const ways = chosen.flatMap(waysToSet).map(moves => ({ moves, after: suppose(moves) }))
+    const reaching = ways.filter(({ after }) => goal.isReached(after)).map(({ moves }) => moves)
+    best = bestOf([best, ...ways.map(({ after }) => after)])
+    const moves = leastEffort(reaching, suppose, goal)
+    if (moves !== undefined) return { moves, best }
+  }
+  return { best }
+}
+
+/** Sets of options by their size, the smallest first: every one of the most useful, then one of each size beyond. */
+function setsOf(options: readonly Option[]): Option[][][] {
+  const useful = options.slice(0, MOST_TRIED)
+  const helping = options.filter(({ lever, gain }) => gain > 0 || lever.thresholds.length > 0)
+  return [
+    ...useful.map((_, index) => subsets(useful, index + 1)),
+    ...helping.slice(MOST_TRIED).map((_, index) => [helping.slice(0, MOST_TRIED + index + 1)]),
+  ]
+}
+
+function optionOf(lever: Lever, suppose: Suppose): Option {
+  const at = (to: number) => suppose([{ lever, to }])
+  const readings = bestReadings(lever, at)
+  const [first] = readings
+  const uncapped = (assessment: Assessment) => assessment.score?.uncapped ?? 0
+  return { lever, readings, gain: first === undefined ? 0 : uncapped(at(first)) - uncapped(suppose([])) }
+}
+
+/** Those that a condition asks about come first: a cap may hang on them, whatever they gain. */
+function mostUsefulFirst(a: Option, b: Option): number {
+  return Math.min(b.lever.thresholds.length, 1) - Math.min(a.lever.thresholds.length, 1) || b.gain - a.gain
+}
+
+function bestOf(assessments: readonly Assessment[]): Assessment {
+  const value = (assessment: Assessment) => assessment.score?.value ?? -1
+  return assessments.reduce((best, next) => (value(next) > value(best) ? next : best))
+}
+
+/** Every way to set all of these levers, each to one of its best readings. */
+function waysToSet(options: readonly Option[]): Move[][] {
+  return options.reduce<Move[][]>(
+    (ways, { lever, readings }) => ways.flatMap(way => readings.map(to => [...way, { lever, to }])).slice(0, MOST_WAYS),
+    [[]],
+  )
+}
+
+function leastEffort(ways: readonly (readonly Move[])[], suppose: Suppose, goal: Goal): readonly Move[] | undefined {
+  const effort = (moves: readonly Move[]) => withoutNoise(sumOf(moves, ({ lever, to }) => effortOf(lever, to)))
+  return ways
+    .map(moves => giveBack(moves, suppose, goal))
+    .map(moves => ({ moves, effort: effort(moves) }))
+    .sort((a, b) => a.effort - b.effort)[0]?.moves
+}
+
+/** Takes back what is more than needed, first where a point of effort gains the least. */
+function giveBack(moves: readonly Move[], suppose: Suppose, goal: Goal): readonly Move[] {
+  const worth = worthOf(suppose(moves))
+  return [...moves]
+    .sort((a, b) => worth(a.lever) - worth(b.lever))
+    .reduce<readonly Move[]>((kept, { lever }) => {
+      const others = kept.filter(move => move.lever !== lever)
+      const to = nearestReaching(lever, to => suppose([...others, { lever, to }]), goal)
+      return to === undefined ? kept : kept.map(move => (move.lever === lever ? { lever, to } : move))
+    }, moves)
+}
+
+/** What a point of a measure's own score adds to the account's. */
+function worthOf({ components }: Assessment): (lever: Lever) => number {
+  const worth = new Map(
+    components.flatMap(({ measures }) =>
+      measures.map(({ measure, points, lost }) => [measure.id, (points + lost) / 100] as const),
+    ),
+  )
+  return ({ measure }) => worth.get(measure.id) ?? 0
+}
+
+/** In the order of the items, so that the most useful come first. */
+function subsets<T>(items: readonly T[], size: number): T[][] {
+  if (size === 0) return [[]]
+  return items.flatMap((item, index) => subsets(items.slice(index + 1), size - 1).map(rest => [item, ...rest]))
+}

@@ -1,0 +1,47 @@
+import type { ObservedAccount } from './account.ts'
+import type { Instant } from './instant.ts'
+import type { Model } from './model.ts'
+import { type Assessment, assess } from './score.ts'
+import { type Lever, readingAt } from './whatif-lever.ts'
+import type { History, Summary } from './window.ts'
+
+/** A lever, and the reading that it is supposed to have. */
+export type Move = { readonly lever: Lever; readonly to: number }
+
+/** What the scorer makes of an account with some readings changed. */
+export type Suppose = (moves: readonly Move[]) => Assessment
+
+export function supposing(model: Model, account: ObservedAccount, at: Instant): Suppose {
+  const remembered = { ...account, history: remembering(account.history) }
+  return moves => {
+    const readings = moves.flatMap(({ lever, to }) => lever.moves.map(id => [id, readingAt(lever, to)] as const))
+    return assess(model, withAttributes(remembered, moves, at), at, new Map(readings))
+  }
+}
+
+/** Conditions that ask about a changed attribute see the change too. */
+function withAttributes(account: ObservedAccount, moves: readonly Move[], at: Instant): ObservedAccount {
+  const changed = moves.flatMap(({ lever: { measure }, to }) =>
+    measure.input.from === 'attribute' ? [[measure.input.attribute, String(to)] as const] : [],
+  )
+  if (changed.length === 0) return account
+  const values = new Map<string, string>(changed)
+  return {
+    ...account,
+    attribute: (name, when) => (when === at ? values.get(name) : undefined) ?? account.attribute(name, when),
+  }
+}
+
+/** Hundreds of assessments of one instant look into the same windows. */
+function remembering(history: History): History {
+  const summaries = new Map<string, Summary>()
+  return {
+    ...history,
+    summary: window => {
+      const key = `${window.after} ${window.until} ${window.metric}`
+      const summary = summaries.get(key) ?? history.summary(window)
+      summaries.set(key, summary)
+      return summary
+    },
+  }
+}
