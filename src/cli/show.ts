@@ -1,6 +1,8 @@
+import { evidenceOf } from '../domain/evidence.ts'
 import { checkAccount } from '../operations/check-account.ts'
 import { findOneAccount } from '../operations/find-account.ts'
 import { listAccounts } from '../store/account-list.ts'
+import { readSignals } from '../store/observations.ts'
 import { explanationCard } from '../views/explanation-card.ts'
 import { instantArgument, usage } from './arguments.ts'
 import { printJson, type Verb } from './shell.ts'
@@ -32,7 +34,10 @@ export const show: Verb = (program, shell) => {
       for (const account of accounts) {
         const checked = await checkAccount(connection, model, account, at, knownAt)
         if (options.json) documents.push(showJson(model, checked))
-        else shell.print(shell.draw(explanationCard(model, account, checked.health, checked.verdict)))
+        else {
+          const evidence = evidenceOf(model, readSignals(connection, account.key, at), at)
+          shell.print(shell.draw(explanationCard(model, account, checked.health, checked.verdict, evidence)))
+        }
       }
       if (options.json) printJson(shell, name === undefined ? documents : documents[0])
     })

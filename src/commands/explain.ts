@@ -1,4 +1,6 @@
+import { evidenceOf } from '../domain/evidence.ts'
 import { checkAccount } from '../operations/check-account.ts'
+import { readSignals } from '../store/observations.ts'
 import { explanationCard } from '../views/explanation-card.ts'
 import type { Command } from './command.ts'
 import { audienceOf, withAccount } from './with-account.ts'
@@ -7,7 +9,9 @@ import { audienceOf, withAccount } from './with-account.ts'
 export const explain: Command = (context, request, rest) =>
   withAccount(context, request, rest, 'explain', async account => {
     const { model } = context.settings()
-    const { health, verdict } = await checkAccount(context.connection, model, account, context.clock())
-    const card = explanationCard(model, account, health, verdict)
+    const now = context.clock()
+    const { health, verdict } = await checkAccount(context.connection, model, account, now)
+    const evidence = evidenceOf(model, readSignals(context.connection, account.key, now), now)
+    const card = explanationCard(model, account, health, verdict, evidence)
     return { kind: 'card', card, audience: audienceOf(request) }
   })

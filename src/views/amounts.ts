@@ -36,3 +36,8 @@ export function sparkline(values: readonly number[]): string {
   const bars = '▁▂▃▄▅▆▇█'
   return values.map(value => bars[Math.min(7, Math.floor((value / 100) * 8))] ?? bars[0]).join('')
 }
+
+/** 0.667 -> "66.7 %" */
+export function percent(share: number): string {
+  return `${Math.round(share * 1000) / 10} %`
+}

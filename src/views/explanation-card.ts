@@ -1,13 +1,13 @@
 import { topDriver } from '../domain/driver.ts'
+import type { Evidence } from '../domain/evidence.ts'
 import type { Health } from '../domain/health.ts'
-import { dayOf } from '../domain/instant.ts'
 import type { Component, Model } from '../domain/model.ts'
-import type { ComponentScore, MeasureScore } from '../domain/score.ts'
+import type { ComponentScore } from '../domain/score.ts'
 import { UNKNOWN, type Verdict } from '../domain/settle.ts'
-import { pointsText, signed, wholePoints } from './amounts.ts'
+import { percent, pointsText, signed, wholePoints } from './amounts.ts'
 import type { Card, Item, Part } from './card.ts'
-import { evidence, numberText } from './evidence.ts'
-import { roundedComponents, roundedMeasures } from './rounded-points.ts'
+import { measureItem } from './explanation-item.ts'
+import { roundedComponents } from './rounded-points.ts'
 import { standingBadge } from './standing.ts'
 
 /** Every point of a score with its evidence; the sum stands at the end, and is exact. */
@@ -16,6 +16,7 @@ export function explanationCard(
   account: { readonly id: string; readonly name: string },
   health: Health,
   verdict: Verdict,
+  evidence: ReadonlyMap<string, Evidence> = new Map(),
 ): Card {
   const { now } = health
   const badge = standingBadge(model, now.score?.shown, verdict)
@@ -25,7 +26,7 @@ export function explanationCard(
     summary: `${account.name}: ${badge.text}, explained`,
     parts: [
       ...(verdict === UNKNOWN ? [unknownPart(model, health)] : []),
-      ...now.components.map(part => componentPart(model, health, part)),
+      ...now.components.map(part => componentPart(model, health, part, evidence)),
       ...sumParts(health),
       ...questions(model, health),
       { kind: 'text', quiet: true, text: provenance(model, health) },
@@ -35,7 +36,8 @@ export function explanationCard(
 }
 
 function unknownPart(model: Model, { now }: Health): Part {
-  const needed = Math.round(model.minCoverage * 100)
+  const segment = model.segments.find(({ id }) => id === now.segment)
+  const needed = Math.round((segment?.minCoverage ?? model.minCoverage) * 100)
   const known = Math.round(now.coverage * 100)
   return {
     kind: 'text',
@@ -43,7 +45,12 @@ function unknownPart(model: Model, { now }: Health): Part {
   }
 }
 
-function componentPart(model: Model, { now, moves }: Health, part: ComponentScore): Part {
+function componentPart(
+  model: Model,
+  { now, moves }: Health,
+  part: ComponentScore,
+  evidence: ReadonlyMap<string, Evidence>,
+): Part {
   const { component, score, share, weight } = part
   const { points, lost } = roundedComponents(now)(component.id)
   const usual = weight / now.components.reduce((sum, { weight }) => sum + weight, 0)
@@ -56,28 +63,11 @@ function componentPart(model: Model, { now, moves }: Health, part: ComponentScor
           `weight ${percent(share)}${percent(share) === percent(usual) ? '' : ` (${percent(usual)} before redistribution)`}`,
           ...(move === 0 ? [] : [`${signed(move)} in 30 days`]),
         ].join(', ')
-  return { kind: 'list', heading, items: part.measures.map(entry => measureItem(model, now, part, entry)) }
-}
-
-function measureItem(
-  model: Model,
-  now: Health['now'],
-  component: ComponentScore,
-  { measure, reading, score }: MeasureScore,
-): Item {
-  const text = evidence(model, measure, reading)
-  if (score === undefined) return { tone: 'neutral', text }
-  const { points, lost } = roundedMeasures(now)(measure.id)
-  const present = component.measures.filter(entry => entry.score !== undefined)
-  const share = measure.weight / present.reduce((sum, entry) => sum + entry.measure.weight, 0)
-  const basis = [
-    `${numberText(score)} of 100`,
-    ...(present.length > 1 ? [`${percent(share)} of the component`] : []),
-    ...(reading.signals > 0 ? [`${reading.signals} ${reading.signals === 1 ? 'signal' : 'signals'}`] : []),
-    ...(reading.newest === undefined ? [] : [`newest ${dayOf(reading.newest)}`]),
-  ]
-  const tone = score >= 70 ? 'good' : score >= 40 ? 'warn' : 'bad'
-  return { tone, text: `${text}: ${pointsText(points)}, ${lost} lost`, note: basis.join(', ') }
+  return {
+    kind: 'list',
+    heading,
+    items: part.measures.map(entry => measureItem(model, now, part, entry, evidence.get(entry.measure.id))),
+  }
 }
 
 function sumParts({ now }: Health): Part[] {
@@ -110,8 +100,4 @@ function provenance(model: Model, { now }: Health): string {
   const at = new Date(now.at).toISOString().slice(0, 16).replace('T', ' ')
   const version = model.version.replace('sha256:', '').slice(0, 8)
   return `Model ${model.name} (${version})${segment}. Coverage ${percent(now.coverage)}. As of ${at} UTC.`
-}
-
-function percent(share: number): string {
-  return `${numberText(Math.round(share * 1000) / 10)} %`
 }
