@@ -52,7 +52,7 @@ describe('rounding parts by largest remainder', () => {
         const moved = rounded.map((part, i) => Math.abs(part - (parts[i] ?? 0)))
         expect(Math.max(...moved)).toBeLessThan(1 + 1e-9)
       }),
-      runs(2000),
+      runs(1000),
     )
   })
 

@@ -46,7 +46,7 @@ describe('what is missing', () => {
           if (!asks) expect(less.readings.get(id)).toEqual(all.readings.get(id))
         }
       }),
-      runs(60),
+      runs(40),
     )
   })
 })
@@ -62,7 +62,7 @@ describe('an account of which nothing is known', () => {
         expect(bareVerdict(nothing)).toBe('unknown')
         expect(nothing.components.every(({ share, points, lost }) => share + points + lost === 0)).toBe(true)
       }),
-      runs(60),
+      runs(40),
     )
   })
 

@@ -22,7 +22,7 @@ describe('the explanation is exact', () => {
         expect(sumOf(components, ({ points, lost }) => points + lost)).toBeCloseTo(100, 9)
         expect(sumOf(components, ({ share }) => share)).toBeCloseTo(1, 9)
       }),
-      runs(60),
+      runs(40),
     )
   })
 
@@ -34,7 +34,7 @@ describe('the explanation is exact', () => {
           expect(sumOf(measures, measure => measure.lost)).toBeCloseTo(lost, 9)
         }
       }),
-      runs(60),
+      runs(40),
     )
   })
 
@@ -50,7 +50,7 @@ describe('the explanation is exact', () => {
         if (before === undefined || now === undefined) return
         expect(sumOf(moves ?? [], ({ points }) => points)).toBeCloseTo(now.value - before.value, 9)
       }),
-      runs(60),
+      runs(40),
     )
   })
 
@@ -64,7 +64,7 @@ describe('the explanation is exact', () => {
         expect(capped.score?.uncapped).toBe(free.score?.value)
         expect(capped.score?.value).toBe(Math.min(free.score?.value ?? Number.NaN, ...limits))
       }),
-      runs(60),
+      runs(40),
     )
   })
 })

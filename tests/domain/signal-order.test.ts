@@ -25,7 +25,7 @@ describe('the score', () => {
 
         expect(assess(model, observedWorld(again), TODAY)).toEqual(assess(model, observedWorld(any), TODAY))
       }),
-      runs(60),
+      runs(40),
     )
   })
 })

@@ -36,7 +36,7 @@ describe('filling past days', () => {
           expect(await readTransitions(connection.db, 0)).toEqual([])
         })
       }),
-      runs(20),
+      runs(12),
     )
   })
 })

@@ -20,7 +20,7 @@ describe('the score of any account under any model', () => {
           expectSame(document, expected(any, t))
         })
       }),
-      runs(150),
+      runs(100),
     )
   })
 })

@@ -34,7 +34,7 @@ describe('scoring day by day, and sometimes in between', () => {
           )
         })
       }),
-      runs(25),
+      runs(12),
     )
   })
 })

@@ -51,7 +51,7 @@ describe('one pass over the windows of many accounts', () => {
           }
         })
       }),
-      runs(40),
+      runs(25),
     )
   })
 })
