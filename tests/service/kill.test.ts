@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as rest } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { saveAccounts } from '../../src/store/accounts.ts'
+import type { Connection } from '../../src/store/database.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { saveSlotsSeen } from '../../src/store/schedules.ts'
+import { createToken } from '../../src/store/tokens.ts'
+import { type Channel, type FakeSlack, startFakeSlack } from '../support/fake-slack/index.ts'
+import { createPlace, type Place, type RoundsService } from './rounds-process.ts'
+
+const KILLS = process.env['ROUNDS_LONG'] ? 120 : 8
+const CHANNELS = 6
+const BATCH = 5
+const written: string[] = []
+
+/** A real process, killed again and again while digests go out and signals come in. */
+describe(`a service that is killed ${KILLS} times`, () => {
+  let place: Place
+  let slack: FakeSlack
+  let rooms: Channel[]
+  let connection: Connection
+  let service: RoundsService | undefined
+  const digests: string[] = []
+  const acknowledged: string[] = []
+  const inFlight = new Map<string, number>()
+
+  beforeAll(
+    async () => {
+      place = createPlace()
+      slack = await startFakeSlack()
+      Object.assign(place.env, slack.env('http'))
+      rooms = Array.from({ length: CHANNELS }, (_, at) => slack.addChannel(`room-${at}`))
+      connection = place.open()
+      await migrate(connection)
+      await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], 0)
+      const { token } = await createToken(connection.db, { name: 'test', scopes: ['ingest'], now: 0, randomBytes })
+      const sender = { isDone: false }
+      const sending = sendSignals(token, sender)
+
+      for (let round = 0; round < KILLS; round += 1) {
+        await makeDigestsDue(round)
+        service = await place.serve()
+        await atSomeMoment()
+        await service.kill()
+        service = undefined
+        await noteWhatWasInFlight()
+      }
+
+      sender.isDone = true
+      service = await place.serve()
+      await sending
+      await vi.waitFor(async () => expect(await outstanding()).toEqual([]), { timeout: 30_000, interval: 200 })
+    },
+    60_000 + KILLS * 5_000,
+  )
+
+  afterAll(async () => {
+    await connection.close()
+    await place.close()
+    await slack.stop()
+  })
+
+  it('sends every digest that was due', async () => {
+    const runs = await connection.db.selectFrom('digest_runs').select('digest').execute()
+
+    expect(runs.map(({ digest }) => digest).sort()).toEqual([...digests].sort())
+    for (const room of rooms) expect(slack.messages(room).length).toBeGreaterThanOrEqual(KILLS)
+  })
+
+  it('posts at most one extra copy for each time that a message was in flight', () => {
+    for (const room of rooms) {
+      expect(slack.messages(room).length).toBeLessThanOrEqual(KILLS + (inFlight.get(room.id) ?? 0))
+    }
+  })
+
+  it('marks every message that may stand there twice', () => {
+    const repeats = rooms
+      .flatMap(room => slack.messages(room))
+      .filter(({ shown }) => shown.includes('stand here twice'))
+
+    expect(repeats).toHaveLength([...inFlight.values()].reduce((sum, count) => sum + count, 0))
+  })
+
+  it('keeps every signal that was acknowledged', async () => {
+    const kept = await connection.db.selectFrom('signals').select('id').execute()
+
+    const ids = new Set(kept.map(({ id }) => id))
+    expect(acknowledged.length).toBeGreaterThan(KILLS)
+    expect(acknowledged.filter(id => !ids.has(id))).toEqual([])
+  })
+
+  it('leaves a database that is whole', () => {
+    expect(connection.sqlite.pragma('integrity_check', { simple: true })).toBe('ok')
+  })
+
+  /** A digest for each channel, due a minute ago, of which the service learns at its next start. */
+  async function makeDigestsDue(round: number) {
+    const slot = Math.floor(Date.now() / 60_000) * 60_000 - 60_000
+    const schedule = `${new Date(slot).getUTCMinutes()} ${new Date(slot).getUTCHours()} * * *`
+    for (const [at, room] of rooms.entries()) {
+      const name = `digest-${round}-${at}`
+      digests.push(name)
+      written.push(`  - {name: ${name}, schedule: "${schedule}", to: "slack:${room.id}"}`)
+      await saveSlotsSeen(connection.db, `digest:${name}`, JSON.stringify({ schedule, time_zone: 'UTC' }), slot)
+    }
+    place.write('digests.yaml', ['digests:', ...written].join('\n'))
+  }
+
+  async function atSomeMoment() {
+    const before = slack.calls.length
+    const calls = Math.floor(Math.random() * 2 * CHANNELS)
+    const end = Date.now() + 1_500
+    while (slack.calls.length < before + calls && Date.now() < end) await rest(1)
+    await rest(Math.random() * 20)
+  }
+
+  async function noteWhatWasInFlight() {
+    const rows = await connection.db.selectFrom('outbox').select('destination').where('state', '=', 'sending').execute()
+    for (const { destination } of rows) inFlight.set(destination, (inFlight.get(destination) ?? 0) + 1)
+  }
+
+  async function outstanding() {
+    const unsent = await connection.db.selectFrom('outbox').select('key').where('state', '!=', 'sent').execute()
+    const runs = await connection.db.selectFrom('digest_runs').select('digest').execute()
+    return [...unsent, ...digests.filter(name => !runs.some(({ digest }) => digest === name))]
+  }
+
+  /** Sends batches without a pause, and notes those that were acknowledged. */
+  async function sendSignals(token: string, sender: { isDone: boolean }) {
+    for (let batch = 0; !sender.isDone; batch += 1) {
+      const ids = Array.from({ length: BATCH }, (_, at) => `signal-${batch}-${at}`)
+      const rows = ids.map(id => ({
+        account_id: 'acme',
+        metric: 'active_users',
+        value: batch,
+        observed_at: '2026-11-01',
+        id,
+      }))
+      const response = await fetch(`${service?.url}/v1/signals`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify(rows),
+      }).catch(() => undefined)
+      if (response?.status === 200) acknowledged.push(...ids)
+      await rest(response === undefined ? 20 : 2)
+    }
+  }
+})
