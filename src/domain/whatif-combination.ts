@@ -1,7 +1,7 @@
 import { sumOf, withoutNoise } from './number.ts'
 import type { Assessment } from './score.ts'
 import { effortOf, type Lever } from './whatif-lever.ts'
-import { bestReadings, type Goal, nearestReaching } from './whatif-search.ts'
+import { bestReadings, type Goal, gentlestFirst, nearestReaching } from './whatif-search.ts'
 import type { Move, Suppose } from './whatif-suppose.ts'
 
 /** Of how many levers, those that gain the most, every subset is tried. */
@@ -84,7 +84,7 @@ function giveBack(moves: readonly Move[], suppose: Suppose, goal: Goal): readonl
     .sort((a, b) => worth(a.lever) - worth(b.lever))
     .reduce<readonly Move[]>((kept, { lever }) => {
       const others = kept.filter(move => move.lever !== lever)
-      const to = nearestReaching(lever, to => suppose([...others, { lever, to }]), goal)
+      const to = nearestReaching(lever, to => suppose([...others, { lever, to }]), goal, gentlestFirst(lever))
       return to === undefined ? kept : kept.map(move => (move.lever === lever ? { lever, to } : move))
     }, moves)
 }

@@ -1,6 +1,6 @@
 import { withoutNoise } from './number.ts'
 import type { Assessment } from './score.ts'
-import { type Lever, measureScoreAt } from './whatif-lever.ts'
+import { effortOf, type Lever, measureScoreAt } from './whatif-lever.ts'
 
 /** What is sought: whether an assessment is good enough, and the uncapped score from which on it may be. */
 export type Goal = { readonly isReached: (assessment: Assessment) => boolean; readonly uncapped: number }
@@ -13,11 +13,16 @@ const FINEST = 4
  * two edges the score is linear in the reading, so that the nearest good one lies beside an edge or beside the point
  * where the line is crossed. Of an input without a reading it is the least demanding one.
  */
-export function nearestReaching(lever: Lever, at: (to: number) => Assessment, goal: Goal): number | undefined {
+export function nearestReaching(
+  lever: Lever,
+  at: (to: number) => Assessment,
+  goal: Goal,
+  order: Order = nearestFirst(lever),
+): number | undefined {
   const ends = [...lever.edges, ...crossings(lever, at, goal.uncapped)]
   for (let finer = 0; finer <= (lever.isWhole ? 0 : FINEST); finer += 1) {
     const found = readingsBeside(lever, ends, finer)
-      .sort(nearestFirst(lever))
+      .sort(order)
       .find(to => goal.isReached(at(to)))
     if (found !== undefined) return found
   }
@@ -63,7 +68,15 @@ function stepAt(point: number): number {
   return size < 10 ? 0.01 : size < 100 ? 0.1 : 1
 }
 
-function nearestFirst(lever: Lever): (a: number, b: number) => number {
+type Order = (a: number, b: number) => number
+
+/** By the effort that they are, which on a scale with ups and downs is not how far away they lie. */
+export function gentlestFirst(lever: Lever): Order {
+  const nearest = nearestFirst(lever)
+  return (a, b) => withoutNoise(effortOf(lever, a) - effortOf(lever, b)) || nearest(a, b)
+}
+
+function nearestFirst(lever: Lever): Order {
   const { from } = lever
   if (from !== undefined) return (a, b) => Math.abs(a - from) - Math.abs(b - from) || a - b
   return (a, b) => measureScoreAt(lever, a) - measureScoreAt(lever, b) || Math.abs(a) - Math.abs(b) || b - a
