@@ -3,7 +3,8 @@ import type { Instant } from '../domain/instant.ts'
 import { type Signal, signalsAsOf } from '../domain/signal.ts'
 import { type History, historyOf, type Window } from '../domain/window.ts'
 import type { Connection } from './database.ts'
-import { type KeyRange, scanWindows, weekOf } from './window-scan.ts'
+import { weekOf } from './week.ts'
+import { type KeyRange, scanWindows } from './window-scan.ts'
 
 /**
  * Everything scoring may know about one account up to an instant, its signals read one by one; with `knownAt` only what

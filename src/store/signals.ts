@@ -1,25 +1,15 @@
-import type Sqlite from 'better-sqlite3'
-import { DAY, type Duration, type Instant } from '../domain/instant.ts'
 import type { Signal } from '../domain/signal.ts'
 import type { Connection } from './database.ts'
 import { keyOf } from './dictionaries.ts'
+import { CHUNK, fill, type Row, type Statements, statementsOf } from './signal-statements.ts'
+import { withVersion } from './signal-version.ts'
+import { weekOf } from './week.ts'
 
 /** A signal of the account with this key. */
 export type NewSignal = Signal & { readonly account: number }
 
 /** What became of rows that were saved. */
 export type Counts = { readonly added: number; readonly changed: number; readonly unchanged: number }
-
-type Version = { readonly value: number; readonly receivedAt: Instant; readonly source: number }
-
-/** As it lies in the database; `lastWord` is the value that its identity has at the end of the batch. */
-type Row = Version &
-  Omit<NewSignal, 'metric' | 'source'> & { readonly week: number; readonly metric: number; lastWord: number }
-
-const WEEK: Duration = 7 * DAY
-
-/** Rows that one statement writes: half as fast again as one by one when they are sorted. */
-const CHUNK = 25
 
 /** More would keep other writers waiting for longer than 100 ms. */
 export const SIGNALS_PER_TRANSACTION = 10_000
@@ -65,10 +55,6 @@ export function inKeyOrder<T extends NewSignal>(signals: readonly T[]): T[] {
       a.observedAt - b.observedAt ||
       compare(a.id, b.id),
   )
-}
-
-export function weekOf(observedAt: Instant): number {
-  return Math.floor(observedAt / WEEK)
 }
 
 function compare(a: string, b: string): number {
@@ -149,16 +135,6 @@ function addRow(statements: Statements, row: Row): keyof Counts {
   return 'changed'
 }
 
-/** Oldest first. The same array when the version in force at that time had this value already. */
-export function withVersion(versions: readonly Version[], version: Version): readonly Version[] {
-  const at = versions.findLastIndex(({ receivedAt }) => receivedAt <= version.receivedAt)
-  const inForce = versions[at]
-  if (inForce?.value === version.value) return versions
-  const before = versions.slice(0, inForce?.receivedAt === version.receivedAt ? at : at + 1)
-  const goesBack = before.at(-1)?.value === version.value
-  return [...before, ...(goesBack ? [] : [version]), ...versions.slice(at + 1)]
-}
-
 /** In key order the first row of each series and week is its oldest. */
 function noteFirsts(statements: Statements, rows: readonly Row[]): void {
   let last: Row | undefined
@@ -166,74 +142,5 @@ function noteFirsts(statements: Statements, rows: readonly Row[]): void {
     const isSameSeries = row.account === last?.account && row.metric === last.metric && row.week === last.week
     if (!isSameSeries) statements.noteFirst.run(row.account, row.metric, row.observedAt)
     last = row
-  }
-}
-
-type Statements = ReturnType<typeof prepare>
-
-const prepared = new WeakMap<Sqlite.Database, Statements>()
-
-function statementsOf(sqlite: Sqlite.Database): Statements {
-  const statements = prepared.get(sqlite) ?? prepare(sqlite)
-  prepared.set(sqlite, statements)
-  return statements
-}
-
-type Identity = [account: number, metric: number, observedAt: Instant, id: string]
-type VersionCells = [value: number, receivedAt: Instant, source: number]
-
-function prepare(sqlite: Sqlite.Database) {
-  const into = 'insert into signals (week, account, metric, observed_at, id, value, received_at, source) values'
-  const one = '(?, ?, ?, ?, ?, ?, ?, ?)'
-  const many = Array.from({ length: CHUNK }, () => one).join()
-  const identity = 'account = ? and metric = ? and observed_at = ? and id = ?'
-  const version = 'value, received_at as receivedAt, source'
-  return {
-    cells: new Array<string | number>(CHUNK * 8),
-    insertMany: sqlite.prepare(`${into} ${many} on conflict do nothing`),
-    countEqual: sqlite
-      .prepare<unknown[], number>(
-        `select count(*) from (values ${many}) cross join signals on week = column1 and account = column2
-          and metric = column3 and observed_at = column4 and id = column5 and value = column6`,
-      )
-      .pluck(),
-    insert: sqlite.prepare<[number, ...Identity, ...VersionCells]>(`${into} ${one} on conflict do nothing`),
-    current: sqlite.prepare<[number, ...Identity], Version>(
-      `select ${version} from signals where week = ? and ${identity}`,
-    ),
-    replace: sqlite.prepare<[...VersionCells, number, ...Identity]>(
-      `update signals set value = ?, received_at = ?, source = ? where week = ? and ${identity}`,
-    ),
-    versions: sqlite.prepare<Identity, Version>(
-      `select ${version} from signal_versions where ${identity} order by version`,
-    ),
-    keepVersion: sqlite.prepare<[...Identity, ...VersionCells]>(
-      `insert into signal_versions (account, metric, observed_at, id, version, value, received_at, source)
-        select a, m, t, i, coalesce((select max(version) from signal_versions
-          where account = a and metric = m and observed_at = t and id = i), 0) + 1, v, r, s
-        from (select ? as a, ? as m, ? as t, ? as i, ? as v, ? as r, ? as s)`,
-    ),
-    forgetVersions: sqlite.prepare<Identity>(`delete from signal_versions where ${identity}`),
-    noteFirst: sqlite.prepare<[account: number, metric: number, at: Instant]>(
-      `insert into series (account, metric, first_at) values (?, ?, ?)
-        on conflict do update set first_at = excluded.first_at where excluded.first_at < first_at`,
-    ),
-    markDue: sqlite.prepare<[account: number]>(
-      'insert into due_accounts (account, news) values (?, 1) on conflict do update set news = news + 1',
-    ),
-  }
-}
-
-function fill(cells: (string | number)[], rows: readonly Row[]): void {
-  let at = 0
-  for (const { week, account, metric, observedAt, id, value, receivedAt, source } of rows) {
-    cells[at++] = week
-    cells[at++] = account
-    cells[at++] = metric
-    cells[at++] = observedAt
-    cells[at++] = id
-    cells[at++] = value
-    cells[at++] = receivedAt
-    cells[at++] = source
   }
 }

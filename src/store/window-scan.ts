@@ -2,15 +2,10 @@ import type Sqlite from 'better-sqlite3'
 import type { Instant } from '../domain/instant.ts'
 import { EMPTY, type Summary, type Window } from '../domain/window.ts'
 import type { Connection } from './database.ts'
+import { weekOf } from './week.ts'
 
 /** Accounts by their small keys, both ends included. */
 export type KeyRange = { readonly first: number; readonly last: number }
-
-export const WEEK = 7 * 86_400_000
-
-export function weekOf(instant: Instant): number {
-  return Math.floor(instant / WEEK)
-}
 
 /**
  * Fills windows for a range of accounts in one pass over their signals: the database drives, and hands each row to a

@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DAY } from '../../src/domain/instant.ts'
 import { type Connection, openDatabase } from '../../src/store/database.ts'
 import { migrate } from '../../src/store/migrate.ts'
-import { addSignals, type NewSignal, saveSignals, weekOf, withVersion } from '../../src/store/signals.ts'
+import { withVersion } from '../../src/store/signal-version.ts'
+import { addSignals, type NewSignal, saveSignals } from '../../src/store/signals.ts'
+import { weekOf } from '../../src/store/week.ts'
 
 const NOON = Date.UTC(2025, 0, 15, 12)
 

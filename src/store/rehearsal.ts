@@ -1,7 +1,7 @@
-import type { Connection } from '../store/database.ts'
-import { forgetKeys } from '../store/dictionaries.ts'
-import { type NewSignal, saveSignals, weekOf } from '../store/signals.ts'
-import type { SignalWriter } from './write-signals.ts'
+import type { Connection } from './database.ts'
+import { forgetKeys } from './dictionaries.ts'
+import { type NewSignal, saveSignals } from './signals.ts'
+import { weekOf } from './week.ts'
 
 const COPIED = ['accounts', 'account_attributes', 'people', 'metrics', 'sources']
 const EMPTY = ['signals', 'signal_versions', 'series', 'due_accounts']
@@ -10,7 +10,7 @@ const EMPTY = ['signals', 'signal_versions', 'series', 'due_accounts']
  * From here on this connection writes to temporary tables that lie over the real ones, until `end`. A dry run so
  * counts by the very statements that would write. Signals are too many to copy: `writer` fetches those that it meets.
  */
-export function rehearse(connection: Connection): { readonly writer: SignalWriter; end(): void } {
+export function rehearse(connection: Connection): { readonly writer: typeof saveSignals; end(): void } {
   const { sqlite } = connection
   forgetKeys(sqlite)
   for (const table of [...COPIED, ...EMPTY]) {
