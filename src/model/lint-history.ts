@@ -14,7 +14,10 @@ function unfed(file: ModelFile, { metrics, attributes }: LintFacts): Finding[] {
     ...file.components.flatMap(({ measures }, at) =>
       measures.map((measure, index) => ({ measure, path: ['components', at, 'measures', index] })),
     ),
-    ...file.watch.map((measure, index) => ({ measure, path: ['watch', index] })),
+    // Growth signals may well wait for their first: one that is watched with a value for "none" says so.
+    ...file.watch.flatMap((measure, index) =>
+      measure.when_empty === undefined ? [{ measure, path: ['watch', index] }] : [],
+    ),
   ]
   return measures
     .flatMap(({ measure, path }) => inputsOf(measure, path))

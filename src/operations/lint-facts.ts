@@ -1,47 +1,70 @@
 import type { AlertKind } from '../domain/alert-kind.ts'
 import { firedAt } from '../domain/fired.ts'
-import { assessments } from '../domain/health.ts'
+import { assessments, comparedInstants } from '../domain/health.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
+import { windowsOf } from '../domain/reading.ts'
+import { allMeasures } from '../domain/score.ts'
 import { DAYS_TO_SAY_NEVER, type Fired, type LintFacts } from '../model/lint-facts.ts'
 import { listAccounts } from '../store/account-list.ts'
 import type { Connection } from '../store/database.ts'
-import { readStoredFacts } from '../store/lint-facts.ts'
-import { observeAccount } from '../store/observations.ts'
+import { readStoredFacts, type StoredFacts } from '../store/lint-facts.ts'
+import { observeAccounts } from '../store/observations.ts'
+import { slices } from '../store/slices.ts'
 
 /** How many of the stored days are looked at, spread evenly; the newest is one of them. */
-const MOST_DAYS = 30
+const MOST_DAYS = 15
+
+/** Accounts whose windows are filled in one pass. */
+const BATCH = 1_000
 
 /** What a database can say about a model; nothing while it holds no accounts. */
 export async function readLintFacts(connection: Connection, model: Model): Promise<LintFacts | undefined> {
-  const accounts = await listAccounts(connection.db)
+  const accounts = (await listAccounts(connection.db)).map(({ key }) => key)
   if (accounts.length === 0) return undefined
-  const { metrics, attributes, scoredAt } = await readStoredFacts(connection)
-  const keys = accounts.map(({ key }) => key)
+  const stored = await readStoredFacts(connection.db)
+  const { metrics, attributes, scoredAt } = stored
   return {
     metrics,
     attributes,
     days: scoredAt.length,
-    ...(scoredAt.length >= DAYS_TO_SAY_NEVER && { fired: fired(connection, model, keys, spread(scoredAt)) }),
+    ...(scoredAt.length >= DAYS_TO_SAY_NEVER && { fired: fired(connection, model, accounts, stored) }),
   }
 }
 
-/** Holds the model against the stored days, account by account, until everything in it has had its effect. */
-function fired(connection: Connection, model: Model, accounts: readonly number[], days: readonly Instant[]): Fired {
-  const seen = { drivers: new Set<string>(), caps: new Set<number>(), alerts: new Set<AlertKind>(), expansion: false }
-  for (const key of accounts) {
-    if (isAll(model, seen)) break
-    const account = observeAccount(connection, key, days.at(-1) ?? 0)
-    const assessedAt = assessments(model, account)
-    for (const at of days) {
-      const { driver, caps, alerts, expansion } = firedAt(model, account, assessedAt, at)
-      if (driver !== undefined) seen.drivers.add(driver)
-      for (const cap of caps) seen.caps.add(cap)
-      for (const kind of alerts) seen.alerts.add(kind)
-      seen.expansion ||= expansion
+type Seen = { drivers: Set<string>; caps: Set<number>; alerts: Set<AlertKind>; expansion: boolean }
+
+/** What was told, and what the model would have found on the stored days, until everything in it had its effect. */
+function fired(connection: Connection, model: Model, accounts: readonly number[], stored: StoredFacts): Fired {
+  const seen: Seen = {
+    drivers: new Set(stored.drivers),
+    caps: new Set(),
+    alerts: new Set(stored.alerts),
+    expansion: stored.alerts.has('expansion_ready'),
+  }
+  for (const at of spread(stored.scoredAt)) {
+    for (const batch of slices(accounts, BATCH)) {
+      if (isAll(model, seen)) return seen
+      look(connection, model, batch, at, seen)
     }
   }
   return seen
+}
+
+function look(connection: Connection, model: Model, accounts: readonly number[], at: Instant, seen: Seen): void {
+  const range = { first: accounts[0] ?? 0, last: accounts.at(-1) ?? -1 }
+  const windows = [at, ...comparedInstants(model, at)].flatMap(instant =>
+    allMeasures(model).flatMap(measure => windowsOf(measure, instant)),
+  )
+  const observe = observeAccounts(connection, range, windows, at)
+  for (const key of accounts) {
+    const account = observe(key)
+    const found = firedAt(model, account, assessments(model, account), at)
+    if (found.driver !== undefined) seen.drivers.add(found.driver)
+    for (const cap of found.caps) seen.caps.add(cap)
+    for (const kind of found.alerts) seen.alerts.add(kind)
+    seen.expansion ||= found.expansion
+  }
 }
 
 function isAll(model: Model, { drivers, caps, alerts, expansion }: Fired): boolean {
@@ -53,7 +76,8 @@ function isAll(model: Model, { drivers, caps, alerts, expansion }: Fired): boole
   )
 }
 
+/** Newest first. */
 function spread(instants: readonly Instant[]): Instant[] {
   const step = Math.max(1, Math.ceil(instants.length / MOST_DAYS))
-  return instants.filter((_, index) => (instants.length - 1 - index) % step === 0)
+  return instants.toReversed().filter((_, index) => index % step === 0)
 }

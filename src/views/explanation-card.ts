@@ -4,6 +4,7 @@ import type { Health } from '../domain/health.ts'
 import type { Component, Model } from '../domain/model.ts'
 import type { ComponentScore } from '../domain/score.ts'
 import { UNKNOWN, type Verdict } from '../domain/settle.ts'
+import { weightNote } from '../domain/weight-note.ts'
 import { percent, pointsText, signed, wholePoints } from './amounts.ts'
 import type { Card, Item, Part } from './card.ts'
 import { measureItem } from './explanation-item.ts'
@@ -99,5 +100,7 @@ function provenance(model: Model, { now }: Health): string {
   const segment = now.segment === undefined ? '' : `, segment ${now.segment}`
   const at = new Date(now.at).toISOString().slice(0, 16).replace('T', ' ')
   const version = model.version.replace('sha256:', '').slice(0, 8)
-  return `Model ${model.name} (${version})${segment}. Coverage ${percent(now.coverage)}. As of ${at} UTC.`
+  const note = weightNote(now.components.map(({ weight }) => weight))
+  const weights = note === undefined ? '' : `${note} `
+  return `${weights}Model ${model.name} (${version})${segment}. Coverage ${percent(now.coverage)}. As of ${at} UTC.`
 }
