@@ -6,6 +6,7 @@ import { alerts } from './0004-alerts.ts'
 import { delivery } from './0005-delivery.ts'
 import { schedules } from './0006-schedules.ts'
 import { ingest } from './0007-ingest.ts'
+import { preferences } from './0008-preferences.ts'
 import { modelActivations } from './0009-model-activations.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
@@ -20,5 +21,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0005-delivery', up: delivery },
   { name: '0006-schedules', up: schedules },
   { name: '0007-ingest', up: ingest },
+  { name: '0008-preferences', up: preferences },
   { name: '0009-model-activations', up: modelActivations },
 ]

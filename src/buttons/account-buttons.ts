@@ -1,7 +1,9 @@
 import type { Press, Request } from '../chat.ts'
 import { account } from '../commands/account.ts'
+import { compare as compareCommand } from '../commands/compare.ts'
 import { explain as explainCommand } from '../commands/explain.ts'
 import { pulse as pulseCommand } from '../commands/pulse.ts'
+import { whatIf as whatIfCommand } from '../commands/what-if.ts'
 import type { ButtonHandler } from './button-handler.ts'
 
 /** Buttons whose value is an account's id: they ask what could be asked in words. */
@@ -19,6 +21,17 @@ export const explain: ButtonHandler = {
 export const pulse: ButtonHandler = {
   action: 'pulse',
   press: (context, press) => pulseCommand(context, privately(press), press.value),
+}
+
+/** Pressed where several accounts answered to a name. */
+export const whatIf: ButtonHandler = {
+  action: 'what-if',
+  press: (context, press) => whatIfCommand(context, privately(press), press.value),
+}
+
+export const compare: ButtonHandler = {
+  action: 'compare',
+  press: (context, press) => compareCommand(context, privately(press), press.value),
 }
 
 /** The card as the channel may see it, for everybody in it. */

@@ -1,5 +1,5 @@
-import { explain, pulse, share, show } from './account-buttons.ts'
+import { compare, explain, pulse, share, show, whatIf } from './account-buttons.ts'
 import type { ButtonHandler } from './button-handler.ts'
 import { claim } from './claim.ts'
 
-export const BUTTONS: readonly ButtonHandler[] = [claim, show, explain, pulse, share]
+export const BUTTONS: readonly ButtonHandler[] = [claim, show, explain, pulse, share, whatIf, compare]

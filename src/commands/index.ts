@@ -1,11 +1,26 @@
 import { account } from './account.ts'
 import type { Command } from './command.ts'
+import { compare } from './compare.ts'
 import { explain } from './explain.ts'
 import { help } from './help.ts'
 import { list } from './list.ts'
 import { mine } from './mine.ts'
+import { model } from './model.ts'
+import { preferences } from './preferences.ts'
 import { pulse } from './pulse.ts'
 import type { CommandName } from './vocabulary.ts'
+import { whatIf } from './what-if.ts'
 
 /** Every command. `show` is what any other words mean, `mine` what no words mean. */
-export const COMMANDS: Readonly<Record<CommandName, Command>> = { show: account, mine, list, explain, pulse, help }
+export const COMMANDS: Readonly<Record<CommandName, Command>> = {
+  show: account,
+  mine,
+  list,
+  explain,
+  'what-if': whatIf,
+  compare,
+  model,
+  pulse,
+  preferences,
+  help,
+}

@@ -10,7 +10,14 @@ export const VOCABULARY = {
     does: 'the portfolio, worst first; BAND is at-risk, attention, healthy, unknown, or falling for the largest falls',
   },
   explain: { usage: '/health explain NAME', does: 'every point of the score, with its evidence' },
+  'what-if': { usage: '/health what-if NAME', does: 'what would lift the account to the next band' },
+  compare: { usage: '/health compare NAME --presets', does: "what the other presets' bands say of the same score" },
+  model: { usage: '/health model', does: 'how the score is made: its components, weights and bands' },
   pulse: { usage: '/health pulse NAME', does: 'rate the relationship yourself, 1 to 5' },
+  preferences: {
+    usage: '/health preferences [score words|grade|rank]',
+    does: 'how you see scores: the number with its word alone, with a letter, or with its rank',
+  },
   help: { usage: '/health help', does: 'this list' },
 } as const
 

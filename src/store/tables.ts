@@ -136,6 +136,7 @@ export type Tables = {
   schedules: { name: string; timing: string; next_due_at: number }
   slots: { schedule: string; slot: number; state: string; reason: string | null; at: number }
   handled_deliveries: { delivery: string; at: number }
+  preferences: { person: string; preference: string; value: string }
   ingest_tokens: {
     id: string
     name: string

@@ -90,11 +90,11 @@ function absence(measure: Measure, { state, newest }: Reading): string {
   }
 }
 
-function inWindow(over: Duration | undefined): string {
+export function inWindow(over: Duration | undefined): string {
   return over === undefined ? '' : ` in ${spanText(over)}`
 }
 
-function unitOf({ metrics }: Model, metric: string): string {
+export function unitOf({ metrics }: Model, metric: string): string {
   const unit = metrics[metric]?.unit
   return unit === undefined ? '' : ` ${unit}`
 }

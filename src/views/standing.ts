@@ -1,12 +1,41 @@
+import { gradeOf } from '../domain/grade.ts'
 import type { Model, Role } from '../domain/model.ts'
+import type { Rank } from '../domain/score-format.ts'
 import { UNKNOWN, type Verdict } from '../domain/settle.ts'
 import { titleOf } from '../domain/title.ts'
 import type { Badge, Tone } from './card.ts'
 
-/** "61 · Needs attention", coloured by what the verdict means. */
-export function standingBadge(model: Model, shown: number | undefined, verdict: Verdict): Badge {
+/** What stands beside the number and its word. */
+export type ScoreStyle = { readonly format: 'words' | 'grade' } | { readonly format: 'rank'; readonly rank: Rank }
+
+/** "61 · Needs attention", coloured by what the verdict means; in some styles with a grade or rank behind it. */
+export function standingBadge(
+  model: Model,
+  shown: number | undefined,
+  verdict: Verdict,
+  style: ScoreStyle = { format: 'words' },
+): Badge {
   const words = verdictWords(model, verdict)
-  return { text: shown === undefined ? words : `${shown} · ${words}`, tone: toneOf(model, verdict) }
+  const parts = shown === undefined ? [words] : [shown, words, ...styled(shown, style)]
+  return { text: parts.join(' · '), tone: toneOf(model, verdict) }
+}
+
+function styled(shown: number, style: ScoreStyle): string[] {
+  switch (style.format) {
+    case 'words':
+      return []
+    case 'grade':
+      return [gradeOf(shown)]
+    case 'rank':
+      return [`${ordinal(style.rank.place)} of ${style.rank.of}`]
+  }
+}
+
+/** 1st, 2nd, 3rd, 4th, 11th, 21st */
+function ordinal(place: number): string {
+  const isTeen = Math.floor(place / 10) % 10 === 1
+  const ending = isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][place % 10] ?? 'th')
+  return `${place}${ending}`
 }
 
 export function verdictWords(model: Model, verdict: Verdict): string {

@@ -1,0 +1,18 @@
+import { whatIf as whatWouldLift } from '../domain/whatif.ts'
+import { checkAccount } from '../operations/check-account.ts'
+import { standingBadge } from '../views/standing.ts'
+import { whatIfCard } from '../views/what-if-card.ts'
+import type { Command } from './command.ts'
+import { audienceOf, withAccount } from './with-account.ts'
+
+/** What would lift an account to the next band. */
+export const whatIf: Command = (context, request, rest) =>
+  withAccount(context, request, rest, 'what-if', async account => {
+    const { model } = context.settings()
+    const now = context.clock()
+    const { observed, health, verdict } = await checkAccount(context.connection, model, account, now)
+    const found = whatWouldLift(model, observed, now)
+    const badge = standingBadge(model, health.now.score?.shown, verdict)
+    const card = whatIfCard(model, account, found, verdict, badge)
+    return { kind: 'card', card, audience: audienceOf(request) }
+  })

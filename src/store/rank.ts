@@ -1,0 +1,15 @@
+import type { Rank } from '../domain/score-format.ts'
+import type { Db } from './tables.ts'
+
+/** Where an account with such a shown score stands among those that have one, itself included. */
+export async function rankAmongOthers(db: Db, account: number, shown: number): Promise<Rank> {
+  const { better, others } = await db
+    .selectFrom('standings')
+    .select(({ fn, eb }) => [
+      fn.count<number>('shown').as('others'),
+      fn.count<number>(eb.case().when('shown', '>', shown).then(1).end()).as('better'),
+    ])
+    .where('account', '!=', account)
+    .executeTakeFirstOrThrow()
+  return { place: Number(better) + 1, of: Number(others) + 1 }
+}
