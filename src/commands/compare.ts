@@ -1,6 +1,7 @@
 import { opinionsOn } from '../domain/compare-bands.ts'
 import { presetBands } from '../model/preset-bands.ts'
 import { checkAccount } from '../operations/check-account.ts'
+import { scoreStyleFor } from '../operations/score-style.ts'
 import { compareCard } from '../views/compare-card.ts'
 import { standingBadge } from '../views/standing.ts'
 import type { Command } from './command.ts'
@@ -16,7 +17,8 @@ export const compare: Command = (context, request, rest) =>
     const source = segment === undefined ? 'Your model' : `Your model, segment ${segment}`
     const [own] = shown === undefined ? [] : opinionsOn(shown, [{ name: model.name, source, bands }])
     const presets = shown === undefined ? [] : opinionsOn(shown, presetBands())
-    const card = compareCard(account, shown, own, presets, standingBadge(model, shown, verdict))
+    const style = await scoreStyleFor(context, request.actor, account.key, shown)
+    const card = compareCard(account, shown, own, presets, standingBadge(model, shown, verdict, style))
     return { kind: 'card', card, audience: audienceOf(request) }
   })
 

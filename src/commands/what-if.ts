@@ -1,5 +1,6 @@
 import { whatIf as whatWouldLift } from '../domain/whatif.ts'
 import { checkAccount } from '../operations/check-account.ts'
+import { scoreStyleFor } from '../operations/score-style.ts'
 import { standingBadge } from '../views/standing.ts'
 import { whatIfCard } from '../views/what-if-card.ts'
 import type { Command } from './command.ts'
@@ -12,7 +13,9 @@ export const whatIf: Command = (context, request, rest) =>
     const now = context.clock()
     const { observed, health, verdict } = await checkAccount(context.connection, model, account, now)
     const found = whatWouldLift(model, observed, now)
-    const badge = standingBadge(model, health.now.score?.shown, verdict)
+    const shown = health.now.score?.shown
+    const style = await scoreStyleFor(context, request.actor, account.key, shown)
+    const badge = standingBadge(model, shown, verdict, style)
     const card = whatIfCard(model, account, found, verdict, badge)
     return { kind: 'card', card, audience: audienceOf(request) }
   })

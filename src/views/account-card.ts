@@ -9,7 +9,7 @@ import { moneyText, pointsText, renewalText, signed, sparkline, wholePoints } fr
 import type { Card, Fact, Item, Part, Tone } from './card.ts'
 import { agoText, evidence, measureName } from './evidence.ts'
 import { roundedMeasures } from './rounded-points.ts'
-import { standingBadge } from './standing.ts'
+import { type ScoreStyle, standingBadge } from './standing.ts'
 
 /** Everything the account's card tells, loaded. */
 export type AccountSummary = {
@@ -27,10 +27,10 @@ export type AccountSummary = {
 }
 
 /** The score and its reasons, on one screen of a phone. */
-export function accountCard(model: Model, summary: AccountSummary): Card {
+export function accountCard(model: Model, summary: AccountSummary, style?: ScoreStyle): Card {
   const { account, health, verdict } = summary
   const shown = health.now.score?.shown
-  const badge = standingBadge(model, shown, verdict)
+  const badge = standingBadge(model, shown, verdict, style)
   return {
     title: account.name,
     badge,
