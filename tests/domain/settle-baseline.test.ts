@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { judge } from '../../src/domain/judge.ts'
-import { numberModel, tellDays } from '../support/world-of-scores-days.ts'
+import { numberModel, tellDays, verdicts } from '../support/world-of-scores-days.ts'
 import { accountOf, NOW, signal } from '../support/world-of-scores-in-memory.ts'
 
 const model = numberModel(
@@ -35,5 +35,10 @@ describe('the first verdict', () => {
     const transitions = tellDays(model, '72 69 69').map(told => told.transitions.length)
 
     expect(transitions).toEqual([0, 0, 1])
+  })
+
+  it('made between scheduled scorings counts in no run', () => {
+    expect(verdicts(model, '72* 69 69')).toBe('H H A')
+    expect(verdicts(model, '65* 75 75')).toBe('A A H')
   })
 })

@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { Model } from '../../src/domain/model.ts'
 import { checkModel } from '../../src/model/load.ts'
 import { type ListedAccount, listAccounts } from '../../src/store/account-list.ts'
@@ -8,8 +8,11 @@ import { migrate } from '../../src/store/migrate.ts'
 import { addSignals } from '../../src/store/signals.ts'
 import type { OracleWorld, RawModel } from './oracle-model.ts'
 
+const IS_LONG = process.env.ROUNDS_LONG !== undefined
+if (IS_LONG) vi.setConfig({ testTimeout: 900_000 })
+
 /** How often a property is tried; ten times as often in a long run. */
-export const runs = (usual: number) => ({ numRuns: usual * (process.env.ROUNDS_LONG === undefined ? 1 : 10) })
+export const runs = (usual: number) => ({ numRuns: usual * (IS_LONG ? 10 : 1) })
 
 /** The model as a file: JSON is YAML, but for the numbers among its keys. */
 export function yamlOf(model: RawModel): string {
