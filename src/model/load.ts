@@ -15,7 +15,7 @@ export type CheckedModel =
 export function checkModel(text: string): CheckedModel {
   const parsed = parseYaml(text)
   if ('errors' in parsed) return { errors: parsed.errors }
-  const result = modelSchema.safeParse(parsed.value)
+  const result = modelSchema.safeParse(parsed.value, { reportInput: true })
   if (!result.success) return { errors: findingsOf(result.error, KEYS) }
   const errors = lintErrors(result.data)
   if (errors.length > 0) return { errors }

@@ -50,7 +50,7 @@ export function modelIn(name: string, text: string): { model: Model; file: Model
 function parsedBy<T>(schema: z.ZodType<T>, name: string, text: string): T {
   const parsed = parseYaml(text)
   if ('errors' in parsed) throw refusal(name, parsed.errors)
-  const result = schema.safeParse(parsed.value)
+  const result = schema.safeParse(parsed.value, { reportInput: true })
   if (!result.success) throw refusal(name, findingsOf(result.error, []))
   return result.data
 }
