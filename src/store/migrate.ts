@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { chmodSync, existsSync, renameSync } from 'node:fs'
 import { type Kysely, sql } from 'kysely'
 import { MIGRATIONS, type Migration } from '../../migrations/index.ts'
 import { BotError } from '../errors.ts'
@@ -32,11 +32,19 @@ export async function migrate(
     )
   }
   const pending = migrations.filter(({ name }) => !applied.has(name))
-  const copy = `${sqlite.name}.before-${pending[0]?.name}`
-  if (applied.size > 0 && pending.length > 0 && !sqlite.memory && !existsSync(copy)) {
-    await sql`vacuum into ${copy}`.execute(db)
-  }
+  if (applied.size > 0 && pending.length > 0 && !sqlite.memory)
+    await copyBefore(pending[0]?.name ?? '', sqlite.name, db)
   for (const migration of pending) await applyOnce(versions, migration)
+}
+
+/** Written aside and put in place whole, so that what was killed on the way leaves no half of a copy in its name. */
+async function copyBefore(migration: string, file: string, db: AnyDb): Promise<void> {
+  const copy = `${file}.before-${migration}`
+  if (existsSync(copy)) return
+  const draft = `${copy}.${process.pid}`
+  await sql`vacuum into ${draft}`.execute(db)
+  chmodSync(draft, 0o600)
+  renameSync(draft, copy)
 }
 
 async function appliedTo(db: AnyDb): Promise<Set<string>> {
