@@ -1,0 +1,93 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { MIGRATIONS, type Migration } from '../../migrations/index.ts'
+import { listAccounts } from '../../src/store/account-list.ts'
+import { saveAccounts } from '../../src/store/accounts.ts'
+import { type Connection, openDatabase } from '../../src/store/database.ts'
+import { migrate } from '../../src/store/migrate.ts'
+
+let folder: string
+let connection: Connection
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rounds-migrate-'))
+  connection = openDatabase(`sqlite:${join(folder, 'rounds.db')}`)
+})
+
+afterEach(async () => {
+  await connection.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const versions = () => connection.sqlite.prepare('SELECT name FROM schema_versions ORDER BY name').pluck().all()
+const tables = () => connection.sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all()
+const copies = () => readdirSync(folder).filter(name => name.includes('.before-'))
+
+const notes: Migration = {
+  name: '9000-notes',
+  up: async db => {
+    await db.schema.createTable('notes').addColumn('text', 'text').execute()
+  },
+}
+const half: Migration = {
+  name: '9001-half',
+  up: async db => {
+    await db.schema.createTable('half').addColumn('text', 'text').execute()
+    throw new Error('cut short')
+  },
+}
+
+it('brings a new file up to date, and changes nothing the second time', async () => {
+  await migrate(connection)
+  await migrate(connection)
+
+  expect(versions()).toEqual(MIGRATIONS.map(({ name }) => name))
+  expect(copies()).toEqual([])
+})
+
+it('keeps what stands in the database', async () => {
+  await migrate(connection)
+  await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], 0)
+
+  await migrate(connection, [...MIGRATIONS, notes])
+
+  expect(await listAccounts(connection.db)).toMatchObject([{ id: 'acme' }])
+})
+
+it('copies the file before an upgrade, readable by its owner alone', async () => {
+  await migrate(connection)
+  await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], 0)
+
+  await migrate(connection, [...MIGRATIONS, notes])
+
+  expect(copies()).toEqual(['rounds.db.before-9000-notes'])
+  const path = join(folder, 'rounds.db.before-9000-notes')
+  expect(statSync(path).mode & 0o777).toBe(0o600)
+  const copy = openDatabase(`sqlite:${path}`)
+  await migrate(copy)
+  expect(await listAccounts(copy.db)).toMatchObject([{ id: 'acme' }])
+  await copy.close()
+})
+
+it('leaves nothing behind of a step that fails, and takes it again once it is mended', async () => {
+  await migrate(connection)
+
+  await expect(migrate(connection, [...MIGRATIONS, notes, half])).rejects.toThrow('cut short')
+  expect(tables()).not.toContain('half')
+  expect(versions()).toContain('9000-notes')
+  expect(versions()).not.toContain('9001-half')
+
+  await migrate(connection, [...MIGRATIONS, notes, { ...notes, name: '9001-half', up: async () => {} }])
+  expect(versions()).toContain('9001-half')
+})
+
+it('refuses a database of a newer version with a sentence, and leaves it as it is', async () => {
+  await migrate(connection, [...MIGRATIONS, notes])
+
+  await expect(migrate(connection)).rejects.toThrow(
+    'This database was written by a newer version of Rounds (it knows "9000-notes").',
+  )
+  expect(versions()).toContain('9000-notes')
+})

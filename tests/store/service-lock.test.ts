@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openDatabase } from '../../src/store/database.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { takeServiceLock } from '../../src/store/service-lock.ts'
+
+let folder: string
+let url: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rounds-lock-'))
+  url = `sqlite:${join(folder, 'rounds.db')}`
+})
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+it('is held by one alone', () => {
+  const lock = takeServiceLock(url)
+
+  expect(takeServiceLock(url)).toBeUndefined()
+  lock?.release()
+})
+
+it('is free again once it was released', () => {
+  takeServiceLock(url)?.release()
+
+  const lock = takeServiceLock(url)
+
+  expect(lock).toBeDefined()
+  lock?.release()
+})
+
+it('holds up nobody who reads or writes the database itself', async () => {
+  const lock = takeServiceLock(url)
+  const connection = openDatabase(url)
+
+  await migrate(connection)
+
+  await connection.close()
+  lock?.release()
+})
+
+it('of one file does not hold up another', () => {
+  const lock = takeServiceLock(url)
+  const other = takeServiceLock(`sqlite:${join(folder, 'other.db')}`)
+
+  expect(other).toBeDefined()
+  lock?.release()
+  other?.release()
+})
+
+it('names the file that cannot be opened, when its folder is not there', () => {
+  expect(() => takeServiceLock(`sqlite:${join(folder, 'none', 'rounds.db')}`)).toThrow(
+    /none\/rounds.db cannot be opened/,
+  )
+})
