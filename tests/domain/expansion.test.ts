@@ -28,6 +28,7 @@ describe('ready to expand', () => {
     ['by what the top band is not: it asks more', 2, '75 75 75', 'n n n'],
     ['untouched by scorings in between', 2, '80 80 60* 60*', 'n y y y'],
     ['not counting days without a scoring', 2, '80 80 - - 79', 'n y y'],
+    ['not before dwell scheduled scorings, if it was so at first', 2, '80- 80* 79 79', 'y y n'],
     ['no longer when nothing is known', 2, '80 80 x x', 'n y y n'],
   ])('%s', (_, dwell, course, told) => {
     expect(flags(dwell, course)).toBe(told)

@@ -12,7 +12,8 @@ export function numberModel(settling: string, more = '') {
 
 /**
  * What is told on each day when these numbers are scored, one a day: `72 - 69 x 71*` scores 72, does not score on the
- * second day, then 69; on the fourth nothing is known; and 71 is scored between two scheduled scorings.
+ * second day, then 69; on the fourth nothing is known; and 71 is scored between two scheduled scorings. `80-` is known,
+ * and not scored.
  */
 export function tellDays(model: ReturnType<typeof numberModel>, course: string): Told[] {
   const days = course.split(' ').map((word, day) => ({ word, daysAgo: -day }))
@@ -20,7 +21,7 @@ export function tellDays(model: ReturnType<typeof numberModel>, course: string):
     .filter(({ word }) => /\d/.test(word))
     .map(({ word, daysAgo }) => signal('number', daysAgo, Number.parseFloat(word)))
   const scorings = days
-    .filter(({ word }) => word !== '-')
+    .filter(({ word }) => !word.endsWith('-'))
     .map(({ word, daysAgo }): [number, Occasion] => [NOW - daysAgo * DAY, word.endsWith('*') ? 'between' : 'scheduled'])
   return tell(model, accountOf(signals), scorings)
 }
