@@ -34,9 +34,11 @@ export function buildNameIndex<T extends Named>(items: readonly T[]): NameIndex<
     const matches: NameMatch<T>[] = []
     for (const [index, item] of items.entries()) {
       const shared = common[index] ?? 0
-      if (shared === 0) continue
+      // One or two letters inside a word make no piece of three.
+      if (shared === 0 && folded.length > 2) continue
       const dice = (2 * shared) / (pieces.size + (sizes[index] ?? 0))
-      matches.push({ item, likeness: item.folded.includes(folded) ? 1 + dice : dice })
+      const likeness = item.folded.includes(folded) ? 1 + dice : dice
+      if (likeness > 0) matches.push({ item, likeness })
     }
     return matches.sort((a, b) => b.likeness - a.likeness || compareNames(a.item, b.item)).slice(0, most)
   }

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/instant.ts'
+import { isOneSlip } from '../domain/similarity.ts'
 import { BotError } from '../errors.ts'
 import type { ListedAccount } from '../store/account-list.ts'
 import { accountNameIndex, accountsCalled } from '../store/account-names.ts'
@@ -12,18 +13,28 @@ export type Found =
 
 const MOST = 10
 
+/** Among so many of the likest, one slip of the finger is looked for. */
+const CANDIDATES = 100
+
 /** A typo in a longer name leaves about this share of its pieces; below it is another name. */
 const SURELY_MEANT = 0.45
 const PERHAPS_MEANT = 0.2
 
-/** Finds an account by id or name: exactly, then by prefix, then by a part or in spite of a typo. */
+/** Finds an account by id or name: exactly, then by prefix, then by a part, then in spite of a typo. */
 export async function findAccount(connection: Connection, text: string, now: Instant): Promise<Found> {
+  const folded = foldName(text)
+  if (folded === '') return { kind: 'none', nearest: [] }
   const called = await accountsCalled(connection, text, MOST)
   if (called.length > 0) return foundAmong(called)
   const search = await accountNameIndex(connection, now)
-  const matches = search(foldName(text), MOST)
-  const meant = matches.filter(({ likeness }) => likeness >= SURELY_MEANT).map(({ item }) => item)
-  if (meant.length > 0) return foundAmong(meant)
+  const matches = search(folded, CANDIDATES)
+  const withPart = matches.filter(({ item }) => item.folded.includes(folded))
+  const slipped = matches.filter(
+    ({ item, likeness }) =>
+      likeness >= SURELY_MEANT || [item.folded, ...item.folded.split(' ')].some(name => isOneSlip(folded, name)),
+  )
+  const meant = (withPart.length > 0 ? withPart : slipped).map(({ item }) => item)
+  if (meant.length > 0) return foundAmong(meant.slice(0, MOST))
   const nearest = matches.filter(({ likeness }) => likeness >= PERHAPS_MEANT).map(({ item }) => item)
   return { kind: 'none', nearest: nearest.slice(0, 3) }
 }
