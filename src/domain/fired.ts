@@ -3,7 +3,7 @@ import type { AlertKind } from './alert-kind.ts'
 import { alertsThatHold } from './alert-rules.ts'
 import { topDriver } from './driver.ts'
 import { expansionHolds, factsOf } from './expansion.ts'
-import { healthOf } from './health.ts'
+import { CAP, type Health, healthOf } from './health.ts'
 import type { Instant } from './instant.ts'
 import type { Model } from './model.ts'
 import type { Assessment } from './score.ts'
@@ -31,7 +31,7 @@ export function firedAt(
     factsOf(account, assessedAt, () => false),
     at,
   )
-  const driver = topDriver(health)
+  const driver = drivenBy(health)
   const found = { model, account, health, verdict: bareVerdict(health.now), expansionReady: expansion }
   return {
     ...(driver !== undefined && { driver }),
@@ -39,4 +39,12 @@ export function firedAt(
     alerts: alertsThatHold(found),
     expansion,
   }
+}
+
+/** The top driver, where it costs anything at all: of an account that is well, it is only the first in the list. */
+function drivenBy(health: Health): string | undefined {
+  const driver = topDriver(health)
+  const lost = health.now.components.find(({ component }) => component.id === driver)?.lost ?? 0
+  const fell = -(health.moves?.find(({ id }) => id === driver)?.points ?? 0)
+  return driver === CAP || Math.max(lost, fell) >= 0.5 ? driver : undefined
 }
