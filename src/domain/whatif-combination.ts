@@ -1,7 +1,7 @@
-import { sumOf, withoutNoise } from './number.ts'
 import type { Assessment } from './score.ts'
-import { effortOf, type Lever } from './whatif-lever.ts'
-import { bestReadings, type Goal, gentlestFirst, nearestReaching } from './whatif-search.ts'
+import { leastEffort } from './whatif-effort.ts'
+import type { Lever } from './whatif-lever.ts'
+import { bestReadings, type Goal } from './whatif-search.ts'
 import type { Move, Suppose } from './whatif-suppose.ts'
 
 /** Of how many levers, those that gain the most, every subset is tried. */
@@ -21,12 +21,15 @@ export type Combination = {
 }
 
 export function smallestCombination(levers: readonly Lever[], suppose: Suppose, goal: Goal): Combination {
-  const options = levers.map(lever => optionOf(lever, suppose)).sort(mostUsefulFirst)
+  const options = levers
+    .map(lever => optionOf(lever, suppose))
+    .filter(mayHelp)
+    .sort(mostUsefulFirst)
   let best = suppose([])
   for (const chosen of setsOf(options)) {
     const ways = chosen.flatMap(waysToSet).map(moves => ({ moves, after: suppose(moves) }))
-    const reaching = ways.filter(({ after }) => goal.isReached(after)).map(({ moves }) => moves)
     best = bestOf([best, ...ways.map(({ after }) => after)])
+    const reaching = ways.filter(({ after }) => goal.isReached(after))
     const moves = leastEffort(reaching, suppose, goal)
     if (moves !== undefined) return { moves, best }
   }
@@ -36,11 +39,16 @@ export function smallestCombination(levers: readonly Lever[], suppose: Suppose, 
 /** Sets of options by their size, the smallest first: every one of the most useful, then one of each size beyond. */
 function setsOf(options: readonly Option[]): Option[][][] {
   const useful = options.slice(0, MOST_TRIED)
-  const helping = options.filter(({ lever, gain }) => gain > 0 || lever.thresholds.length > 0)
+  const rest = options.slice(MOST_TRIED)
   return [
     ...useful.map((_, index) => subsets(useful, index + 1)),
-    ...helping.slice(MOST_TRIED).map((_, index) => [helping.slice(0, MOST_TRIED + index + 1)]),
+    ...rest.map((_, index) => [[...useful, ...rest.slice(0, index + 1)]]),
   ]
+}
+
+/** A first reading that gains nothing alone may gain beside others; a condition may hang on any reading. */
+function mayHelp({ lever, gain }: Option): boolean {
+  return gain > 0 || lever.from === undefined || lever.thresholds.length > 0
 }
 
 function optionOf(lever: Lever, suppose: Suppose): Option {
@@ -67,36 +75,6 @@ function waysToSet(options: readonly Option[]): Move[][] {
     (ways, { lever, readings }) => ways.flatMap(way => readings.map(to => [...way, { lever, to }])).slice(0, MOST_WAYS),
     [[]],
   )
-}
-
-function leastEffort(ways: readonly (readonly Move[])[], suppose: Suppose, goal: Goal): readonly Move[] | undefined {
-  const effort = (moves: readonly Move[]) => withoutNoise(sumOf(moves, ({ lever, to }) => effortOf(lever, to)))
-  return ways
-    .map(moves => giveBack(moves, suppose, goal))
-    .map(moves => ({ moves, effort: effort(moves) }))
-    .sort((a, b) => a.effort - b.effort)[0]?.moves
-}
-
-/** Takes back what is more than needed, first where a point of effort gains the least. */
-function giveBack(moves: readonly Move[], suppose: Suppose, goal: Goal): readonly Move[] {
-  const worth = worthOf(suppose(moves))
-  return [...moves]
-    .sort((a, b) => worth(a.lever) - worth(b.lever))
-    .reduce<readonly Move[]>((kept, { lever }) => {
-      const others = kept.filter(move => move.lever !== lever)
-      const to = nearestReaching(lever, to => suppose([...others, { lever, to }]), goal, gentlestFirst(lever))
-      return to === undefined ? kept : kept.map(move => (move.lever === lever ? { lever, to } : move))
-    }, moves)
-}
-
-/** What a point of a measure's own score adds to the account's. */
-function worthOf({ components }: Assessment): (lever: Lever) => number {
-  const worth = new Map(
-    components.flatMap(({ measures }) =>
-      measures.map(({ measure, points, lost }) => [measure.id, (points + lost) / 100] as const),
-    ),
-  )
-  return ({ measure }) => worth.get(measure.id) ?? 0
 }
 
 /** In the order of the items, so that the most useful come first. */

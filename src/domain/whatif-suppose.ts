@@ -1,7 +1,8 @@
 import type { ObservedAccount } from './account.ts'
 import type { Instant } from './instant.ts'
 import type { Model } from './model.ts'
-import { type Assessment, assess } from './score.ts'
+import type { Reading } from './reading.ts'
+import { type Assessment, allMeasures, assess } from './score.ts'
 import { type Lever, readingAt } from './whatif-lever.ts'
 import type { History, Summary } from './window.ts'
 
@@ -13,10 +14,20 @@ export type Suppose = (moves: readonly Move[]) => Assessment
 
 export function supposing(model: Model, account: ObservedAccount, at: Instant): Suppose {
   const remembered = { ...account, history: remembering(account.history) }
+  const known = readingsOfMetrics(model, assess(model, remembered, at))
   return moves => {
-    const readings = moves.flatMap(({ lever, to }) => lever.moves.map(id => [id, readingAt(lever, to)] as const))
-    return assess(model, withAttributes(remembered, moves, at), at, new Map(readings))
+    const moved = moves.flatMap(({ lever, to }) => lever.moves.map(id => [id, readingAt(lever, to)] as const))
+    return assess(model, withAttributes(remembered, moves, at), at, new Map([...known, ...moved]))
   }
+}
+
+/** What no supposition changes is read once: hundreds of assessments are made of one instant. */
+function readingsOfMetrics(model: Model, { readings }: Assessment): (readonly [string, Reading])[] {
+  return allMeasures(model).flatMap(({ id, input }) => {
+    const reading = readings.get(id)
+    const isFixed = input.from === 'metric' && reading !== undefined && reading.state !== 'not_applicable'
+    return isFixed ? [[id, reading] as const] : []
+  })
 }
 
 /** Conditions that ask about a changed attribute see the change too. */
@@ -32,7 +43,7 @@ function withAttributes(account: ObservedAccount, moves: readonly Move[], at: In
   }
 }
 
-/** Hundreds of assessments of one instant look into the same windows. */
+/** Conditions that must have held for days look into the same windows each time. */
 function remembering(history: History): History {
   const summaries = new Map<string, Summary>()
   return {

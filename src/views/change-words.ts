@@ -21,22 +21,15 @@ function orSooner({ measure, from = Infinity }: Lever, to: number): string {
   return takeOf(measure) === 'days_since' && to > 0 && to < from ? ', or more recently' : ''
 }
 
-/** The same numbers that the evidence shows; more of their decimals where they would look alike. */
+/** What is now is rounded as in the evidence, unless the two would then look alike. */
 function distinct(measure: Measure, from: number, to: number): [string, string] {
-  const [before, after] = [amount(measure, from), amount(measure, to)]
-  return before === after ? [exactly(measure, from), exactly(measure, to)] : [before, after]
+  const isDays = takeOf(measure) === 'days_since'
+  const [before, after] = [inTakesUnit(measure, numberText(isDays ? Math.floor(from) : from)), amount(measure, to)]
+  return [before === after ? inTakesUnit(measure, plain(from)) : before, after]
 }
 
+/** What is proposed was scored as it stands here, so that it may not be rounded any more. */
 function amount(measure: Measure, value: number): string {
-  if (takeOf(measure) === 'days_since') return inTakesUnit(measure, numberText(Math.floor(value)))
-  // What is proposed was scored as it stands here, so that it may not be rounded any more.
-  return inTakesUnit(
-    measure,
-    Number(numberText(value).replaceAll(',', '')) === value ? numberText(value) : plain(value),
-  )
-}
-
-function exactly(measure: Measure, value: number): string {
   return inTakesUnit(measure, plain(value))
 }
 
@@ -66,7 +59,9 @@ function ofWhat(model: Model, { input }: Measure, divisor: number | undefined): 
   if (input.from === 'attribute' || ['days_since', 'change', 'sum', 'count'].includes(input.take)) {
     return divisor === undefined || input.from === 'attribute' ? '' : partOf(model, input, divisor)
   }
-  return divisor === undefined ? unitOf(model, input.metric) : partOf(model, input, divisor)
+  const unit = unitOf(model, input.metric)
+  if (divisor !== undefined) return partOf(model, input, divisor)
+  return unit.startsWith(' from ') ? ` (${unit.trim()})` : unit
 }
 
 function partOf(model: Model, { per }: MetricInput, divisor: number): string {

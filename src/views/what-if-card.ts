@@ -49,8 +49,11 @@ function sentenceOf(found: WhatIf): string {
 function proposals(model: Model, found: WhatIf): Part[] {
   if (found.kind === 'best') return []
   if (found.kind === 'no_score') {
-    const items = found.missing.map(({ measure, reading }): Item => ({ text: evidence(model, measure, reading) }))
-    return items.length === 0 ? [] : [{ kind: 'list', heading: 'What is missing', items }]
+    const texts = new Set(found.missing.map(({ measure, reading }) => evidence(model, measure, reading)))
+    return list(
+      'What is missing',
+      [...texts].map(text => ({ text })),
+    )
   }
   const isFirst = ({ changes }: Proposal) => changes.every(({ lever }) => lever.from === undefined)
   const line = (proposal: Proposal) => proposalItems(model, proposal)
@@ -93,7 +96,7 @@ function list(heading: string, items: readonly Item[]): Part[] {
 
 /** What is told is settled: a score over the line is not a verdict yet. */
 function smallPrint(model: Model, found: WhatIf, verdict: Verdict): string {
-  if (found.kind !== 'next') return `Model ${model.name}.`
+  if (found.kind !== 'next' || found.ceiling !== undefined) return `Model ${model.name}.`
   const scored = 'Each was scored with everything else as it is.'
   if (verdict === UNKNOWN) return `${scored} Without more data there is no verdict, whatever the score.`
   const rank = (id: string | undefined) => found.now.bands.findIndex(band => band.id === id)
