@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { BotError } from '../errors.ts'
 import type { Log } from '../log.ts'
@@ -33,6 +33,7 @@ export function watchSettings(folder: string | undefined, log: Log): WatchedSett
 /** Changes whenever one of the files is written, added or removed. */
 function stampOf(folder: string): string {
   return FILES.map(name => join(folder, name))
-    .map(path => (existsSync(path) ? `${statSync(path).mtimeMs}:${statSync(path).size}` : '-'))
+    .map(path => statSync(path, { throwIfNoEntry: false }))
+    .map(file => (file === undefined ? '-' : `${file.mtimeMs}:${file.size}:${file.ino}`))
     .join(' ')
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import type { Model } from '../domain/model.ts'
 import { BotError } from '../errors.ts'
+import { CONDITION_KEYS } from './condition-schema.ts'
 import { type Digest, digestsSchema } from './digests.ts'
 import { type Finding, findingsOf } from './finding.ts'
 import { conditionNameErrors } from './lint-conditions.ts'
@@ -30,7 +31,7 @@ export function loadSettings(folder: string | undefined): Settings {
   }
   const read = (name: string) => {
     const path = folder === undefined ? undefined : join(folder, name)
-    return path !== undefined && existsSync(path) ? readFileSync(path, 'utf8') : undefined
+    return path !== undefined && existsSync(path) ? readText(path) : undefined
   }
   const modelText = read('model.yaml') ?? readPreset(DEFAULT_PRESET)
   const { model, file } = modelIn('model.yaml', modelText)
@@ -40,6 +41,14 @@ export function loadSettings(folder: string | undefined): Settings {
   return { model, modelText, routes, digests, ...(folder !== undefined && { folder }) }
 }
 
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    throw new BotError('unreadable_settings', `${path} cannot be read.`, 'It should be a file that Rounds may read.')
+  }
+}
+
 /** The model of one file, or a refusal that lists every finding. */
 export function modelIn(name: string, text: string): { model: Model; file: ModelFile } {
   const checked = checkModel(text)
@@ -47,11 +56,18 @@ export function modelIn(name: string, text: string): { model: Model; file: Model
   return checked
 }
 
+/** Every key of digests.yaml and routes.yaml, for "did you mean". */
+const KEYS: readonly string[] = [
+  ...[...Object.keys(digestsSchema.shape), ...Object.keys(routesSchema.shape), ...CONDITION_KEYS],
+  ...['name', 'schedule', 'time_zone', 'to', 'filter', 'say_nothing', 'show', 'arr', 'kind', 'when', 'alerts'],
+  ...['ladder', 'after', 'days', 'from', 'holidays', 'share'],
+]
+
 function parsedBy<T>(schema: z.ZodType<T>, name: string, text: string): T {
   const parsed = parseYaml(text)
   if ('errors' in parsed) throw refusal(name, parsed.errors)
   const result = schema.safeParse(parsed.value, { reportInput: true })
-  if (!result.success) throw refusal(name, findingsOf(result.error, []))
+  if (!result.success) throw refusal(name, findingsOf(result.error, KEYS))
   return result.data
 }
 
