@@ -12,8 +12,10 @@ import { readStoredFacts, type StoredFacts } from '../store/lint-facts.ts'
 import { observeAccounts } from '../store/observations.ts'
 import { slices } from '../store/slices.ts'
 
-/** How many of the stored days are looked at, spread evenly; the newest is one of them. */
+/** How many of the stored days are looked at, spread evenly; fewer where a day has many accounts. */
 const MOST_DAYS = 15
+const FEWEST_DAYS = 5
+const MOST_LOOKS = 6_000
 
 /** Accounts whose windows are filled in one pass. */
 const BATCH = 1_000
@@ -40,9 +42,10 @@ function fired(connection: Connection, model: Model, accounts: readonly number[]
     drivers: new Set(stored.drivers),
     caps: new Set(),
     alerts: new Set(stored.alerts),
-    expansion: stored.alerts.has('expansion_ready'),
+    expansion: stored.expansionHeld,
   }
-  for (const at of spread(stored.scoredAt)) {
+  const days = Math.max(FEWEST_DAYS, Math.min(MOST_DAYS, Math.floor(MOST_LOOKS / accounts.length)))
+  for (const at of spread(stored.scoredAt, days)) {
     for (const batch of slices(accounts, BATCH)) {
       if (isAll(model, seen)) return seen
       look(connection, model, batch, at, seen)
@@ -57,9 +60,12 @@ function look(connection: Connection, model: Model, accounts: readonly number[],
     allMeasures(model).flatMap(measure => windowsOf(measure, instant)),
   )
   const observe = observeAccounts(connection, range, windows, at)
+  const { expansion: _, ...withoutExpansion } = model
   for (const key of accounts) {
     const account = observe(key)
-    const found = firedAt(model, account, assessments(model, account), at)
+    // Whether expansion was held for days costs the most: once seen it is not asked again.
+    const asked = seen.expansion ? withoutExpansion : model
+    const found = firedAt(asked, account, assessments(model, account), at)
     if (found.driver !== undefined) seen.drivers.add(found.driver)
     for (const cap of found.caps) seen.caps.add(cap)
     for (const kind of found.alerts) seen.alerts.add(kind)
@@ -76,8 +82,8 @@ function isAll(model: Model, { drivers, caps, alerts, expansion }: Fired): boole
   )
 }
 
-/** Newest first. */
-function spread(instants: readonly Instant[]): Instant[] {
-  const step = Math.max(1, Math.ceil(instants.length / MOST_DAYS))
+/** At most so many, evenly, newest first. */
+function spread(instants: readonly Instant[], most: number): Instant[] {
+  const step = Math.max(1, Math.ceil(instants.length / most))
   return instants.toReversed().filter((_, index) => index % step === 0)
 }

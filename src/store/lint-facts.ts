@@ -14,11 +14,14 @@ export type StoredFacts = {
   readonly drivers: ReadonlySet<string>
   /** The kinds of alert that were ever opened. */
   readonly alerts: ReadonlySet<AlertKind>
+  /** Whether the rule for expansion ever held at a scoring. */
+  readonly expansionHeld: boolean
 }
 
 export async function readStoredFacts(db: Db): Promise<StoredFacts> {
   const drivers = await db.selectFrom('transitions').select('driver').distinct().execute()
   const alerts = await db.selectFrom('alerts').select('kind').distinct().execute()
+  const held = await db.selectFrom('scores').select('day').where('expansion_held', '=', 1).limit(1).executeTakeFirst()
   const opened = new Set(alerts.map(({ kind }) => kind))
   return {
     metrics: await metricsWithSignals(db),
@@ -26,6 +29,7 @@ export async function readStoredFacts(db: Db): Promise<StoredFacts> {
     scoredAt: await scoredDays(db),
     drivers: new Set(drivers.flatMap(({ driver }) => driver ?? [])),
     alerts: new Set(ALERT_KINDS.filter(kind => opened.has(kind))),
+    expansionHeld: held !== undefined,
   }
 }
 
