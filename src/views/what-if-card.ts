@@ -59,7 +59,7 @@ function proposals(model: Model, found: WhatIf): Part[] {
   const line = (proposal: Proposal) => proposalItems(model, proposal)
   return [
     ...list('Any one of these would do it', found.singles.filter(one => !isFirst(one)).flatMap(line)),
-    ...list('One first reading would do it too', found.singles.filter(isFirst).flatMap(line)),
+    ...list('A first reading would do it alone', found.singles.filter(isFirst).flatMap(line)),
     ...combinationParts(model, found),
     ...ceilingParts(found),
   ]
