@@ -1,6 +1,9 @@
 import { BotError } from './errors.ts'
 import { serveUntilStopped } from './service.ts'
 
+/** Says to a supervisor that starting again will not help. */
+const DAMAGED = 3
+
 try {
   process.loadEnvFile('.env')
 } catch {
@@ -13,5 +16,5 @@ try {
   const words =
     error instanceof BotError ? [error.message, error.hint ?? ''] : [`Rounds cannot start: ${String(error)}`]
   process.stderr.write(`${words.filter(line => line !== '').join('\n')}\n`)
-  process.exitCode = 1
+  process.exitCode = error instanceof BotError && error.code === 'damaged_database' ? DAMAGED : 1
 }

@@ -40,6 +40,6 @@ function drawItem(item: Item): string {
     item.lead !== undefined && isVisible(item.lead) && `*${literal(item.lead, CUTS.lead)}*`,
     isVisible(item.text) && literal(item.text, CUTS.text),
   ].filter(piece => typeof piece === 'string')
-  const note = item.note !== undefined && isVisible(item.note) ? `\n_${literal(item.note, CUTS.note)}_` : ''
-  return (first.join(' ') || '–') + note
+  const notes = (item.note ?? '').split('\n').filter(isVisible)
+  return [first.join(' ') || '–', ...notes.map(note => `_${literal(note, CUTS.note)}_`)].join('\n')
 }

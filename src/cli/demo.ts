@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { loadPortfolio } from '../demo/load-portfolio.ts'
 import { demoPortfolio } from '../demo/portfolio.ts'
 import { DAY, dayOf } from '../domain/instant.ts'
@@ -18,7 +19,10 @@ import { usage } from './arguments.ts'
 import { withProgress } from './progress.ts'
 import type { Shell, Verb } from './shell.ts'
 
-type Options = { preset: string; seed: string; db: string; day?: string }
+type Options = { preset: string; seed: string; db?: string; day?: string }
+
+/** Made anew by each demo that names no other. */
+const OWN_DATABASE = 'rounds-demo.db'
 
 const DAYS = 120
 
@@ -29,20 +33,26 @@ export const demo: Verb = (program, shell) => {
     .option('--preset <name>', 'the health model to show', DEFAULT_PRESET)
     .option('--seed <number>', 'another portfolio', '1')
     .option('--day <day>', 'the last morning, instead of today')
-    .option('--db <url>', 'the database', 'sqlite:./rounds-demo.db')
+    .option('--db <url>', `the database, instead of a fresh ${OWN_DATABASE}`)
     .action(async ({ preset, seed, db, day }: Options) => {
       if (!/^\d+$/.test(seed)) throw usage(`--seed "${seed}" is no number.`, 'Write a whole number.')
       const settings = demoSettings(preset)
-      const connection = await shell.open(db)
+      if (db === undefined) removeOwnDatabase()
+      const url = db ?? `sqlite:./${OWN_DATABASE}`
+      const connection = await shell.open(url)
       if ((await listAccounts(connection.db)).length > 0) {
         throw new BotError(
           'not_empty',
-          `The database ${db} holds accounts already.`,
+          `The database ${url} holds accounts already.`,
           'Remove the file, or name another with --db sqlite:FILE.',
         )
       }
-      await tellTheStory(shell, settings, { preset, seed: Number(seed), db, endsOn: day ?? dayOf(shell.clock()) })
+      await tellTheStory(shell, settings, { preset, seed: Number(seed), db: url, endsOn: day ?? dayOf(shell.clock()) })
     })
+}
+
+function removeOwnDatabase(): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${OWN_DATABASE}${end}`, { force: true })
 }
 
 type Story = { readonly preset: string; readonly seed: number; readonly db: string; readonly endsOn: string }

@@ -2,6 +2,7 @@ import { fallenFirst, foldBand, worstFirst } from '../domain/portfolio.ts'
 import { UNKNOWN } from '../domain/settle.ts'
 import { BotError } from '../errors.ts'
 import { nearestOf } from '../nearest.ts'
+import { scoreStylesFor } from '../operations/score-style.ts'
 import { readPortfolio } from '../store/portfolio.ts'
 import { portfolioCard } from '../views/portfolio-card.ts'
 import { verdictWords } from '../views/standing.ts'
@@ -19,11 +20,14 @@ export const list: Command = async (context, request, rest) => {
     const guess = nearest === undefined ? '' : `Did you mean /health list ${nearest}? `
     throw new BotError('no_band', `There is no band "${rest}".`, `${guess}There are ${bands.join(', ')}.`)
   }
-  const lines = (await readPortfolio(context.connection.db, context.clock()))
+  const portfolio = await readPortfolio(context.connection.db, context.clock())
+  const lines = portfolio
     .filter(line => wanted === '' || wanted === 'falling' || foldBand(line.verdict) === wanted)
     .filter(line => wanted !== 'falling' || (line.change ?? 0) < 0)
     .sort(wanted === 'falling' ? fallenFirst : worstFirst)
   const title = wanted === '' ? 'Portfolio' : wanted === 'falling' ? 'Falling' : verdictWords(model, wanted)
-  const card = portfolioCard(model, title, withArrOnlyIf(context, request, lines), 'No account is like that.')
+  const styleOf = await scoreStylesFor(context, request.actor, portfolio)
+  const allowed = withArrOnlyIf(context, request, lines)
+  const card = portfolioCard(model, title, allowed, 'No account is like that.', styleOf)
   return { kind: 'card', card, audience: audienceOf(request) }
 }

@@ -1,6 +1,7 @@
 import { foldEmail } from '../domain/person.ts'
 import { worstFirst } from '../domain/portfolio.ts'
 import { identify } from '../operations/identify.ts'
+import { scoreStylesFor } from '../operations/score-style.ts'
 import { readPortfolio } from '../store/portfolio.ts'
 import { noticeCard } from '../views/answer-cards.ts'
 import { portfolioCard } from '../views/portfolio-card.ts'
@@ -20,12 +21,13 @@ export const mine: Command = async (context, request) => {
       card: noticeCard('Who are you?', 'I cannot see your e-mail address, so I do not know your accounts.', hint),
     }
   }
-  const own = (await readPortfolio(context.connection.db, context.clock()))
-    .filter(({ owner }) => owner !== undefined && foldEmail(owner) === caller.email)
-    .sort(worstFirst)
+  const portfolio = await readPortfolio(context.connection.db, context.clock())
+  const own = portfolio.filter(({ owner }) => owner !== undefined && foldEmail(owner) === caller.email).sort(worstFirst)
   const empty = caller.isKnown
     ? `No account has ${caller.email} as its owner. /health list shows all of them.`
     : `I do not know ${caller.email} yet: an admin can add you with \`rounds import people\`. /health list shows every account.`
-  const card = portfolioCard(context.settings().model, 'Your accounts', withArrOnlyIf(context, request, own), empty)
+  const styleOf = await scoreStylesFor(context, request.actor, portfolio)
+  const allowed = withArrOnlyIf(context, request, own)
+  const card = portfolioCard(context.settings().model, 'Your accounts', allowed, empty, styleOf)
   return { kind: 'card', card, audience }
 }

@@ -34,6 +34,21 @@ export async function scoreStyleFor(
   return { format, rank }
 }
 
+/** The same for the lines of a portfolio, which is all of it: ranks are counted in it. */
+export async function scoreStylesFor(
+  context: Context,
+  actor: Actor,
+  portfolio: readonly { readonly shown?: number }[],
+): Promise<(shown: number) => ScoreStyle> {
+  const format = await preferredFormat(context, actor)
+  if (format !== 'rank') return () => ({ format })
+  const scores = portfolio.flatMap(({ shown }) => shown ?? [])
+  return shown => ({
+    format,
+    rank: { place: scores.filter(score => score > shown).length + 1, of: scores.length },
+  })
+}
+
 function platformName({ platform, userId }: Actor): string {
   return `${platform}:${userId}`
 }

@@ -1,11 +1,12 @@
 import type { Alert } from '../domain/alert.ts'
+import type { AlertKind } from '../domain/alert-kind.ts'
 import { helping, hurting } from '../domain/driver.ts'
 import type { Health } from '../domain/health.ts'
 import { DAY, dayOf, type Instant } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
 import type { MeasureScore } from '../domain/score.ts'
 import type { Verdict } from '../domain/settle.ts'
-import { moneyText, pointsText, renewalText, signed, sparkline, wholePoints } from './amounts.ts'
+import { moneyText, pointsText, renewalText, signed, weeklyText, wholePoints } from './amounts.ts'
 import type { Card, Fact, Item, Part, Tone } from './card.ts'
 import { agoText, evidence, measureName } from './evidence.ts'
 import { roundedMeasures } from './rounded-points.ts'
@@ -36,10 +37,10 @@ export function accountCard(model: Model, summary: AccountSummary, style?: Score
     badge,
     summary: `${account.name}: ${badge.text}${health.direction === undefined ? '' : `, ${health.direction}`}`,
     parts: [
+      ...alertParts(summary.alerts),
       { kind: 'text', text: trendText(summary) },
       ...drivers(model, summary),
       { kind: 'facts', facts: facts(summary) },
-      ...summary.alerts.map(alertLine),
       { kind: 'text', quiet: true, text: coverageText(model, health) },
     ],
     buttons: [
@@ -57,8 +58,8 @@ function trendText({ health, recent, expansionReady }: AccountSummary): string {
   )
   const words = health.direction === undefined ? 'No score 30 days ago to compare with' : capitalised(health.direction)
   const line = [words, ...(changes.length > 0 ? [changes.join(', ')] : [])].join(': ')
-  const chart = recent.length > 1 ? `\n${sparkline(recent)}` : ''
-  return `${line}.${expansionReady ? ' Ready for expansion.' : ''}${chart}`
+  const weeks = recent.length > 7 ? `\nWeek by week: ${weeklyText(recent)}.` : ''
+  return `${line}.${expansionReady ? ' Ready for expansion.' : ''}${weeks}`
 }
 
 function drivers(model: Model, { health }: AccountSummary): Part[] {
@@ -103,11 +104,25 @@ function pulseText({ rating, at, by }: NonNullable<AccountSummary['lastPulse']>,
   return [`${rating} of 5`, agoText(at, now), ...(by === undefined ? [] : [`by ${by}`])].join(', ')
 }
 
-function alertLine({ kind, openedAt, claimedBy, reason }: Alert): Part {
-  const words = { at_risk: 'At risk', sharp_drop: 'Sharp drop', expansion_ready: 'Ready for expansion' } as const
-  const name = kind in words ? words[kind as keyof typeof words] : kind
-  const holder = claimedBy === undefined ? 'not claimed yet' : `claimed by ${claimedBy}`
-  return { kind: 'text', text: `Open alert: ${name} since ${dayOf(openedAt)}, ${holder}. ${reason}` }
+const ALERTS: Readonly<Record<AlertKind, string>> = {
+  at_risk: 'At risk',
+  sharp_drop: 'Sharp drop',
+  expansion_ready: 'Ready for expansion',
+  pulse_divergence: 'The pulse and the data disagree',
+  renewal_risk: 'Renewal at risk',
+  went_silent: 'Went silent',
+}
+
+/** The open alerts; one that nobody holds can be claimed here. */
+function alertParts(alerts: readonly Alert[]): Part[] {
+  const items = alerts.map(({ id, kind, openedAt, claimedBy }): Item => {
+    const holder = claimedBy === undefined ? 'nobody has claimed it' : `claimed by ${claimedBy}`
+    return {
+      text: `Open alert: ${ALERTS[kind]} since ${dayOf(openedAt)}, ${holder}.`,
+      ...(claimedBy === undefined && { button: { label: 'Claim', action: 'claim', value: id } }),
+    }
+  })
+  return items.length === 0 ? [] : [{ kind: 'list', items }]
 }
 
 /** How much is known, and what is oldest or missing: missing data is said, never guessed. */

@@ -31,10 +31,10 @@ export function renewalText(date: string, now: Instant): string {
   return days > 0 ? `${date}, in ${count}` : `${date}, ${count} ago`
 }
 
-/** A line of little bars, 0-100, for places that have no charts. */
-export function sparkline(values: readonly number[]): string {
-  const bars = '▁▂▃▄▅▆▇█'
-  return values.map(value => bars[Math.min(7, Math.floor((value / 100) * 8))] ?? bars[0]).join('')
+/** The last of daily values and those of the same weekday before: "84 → 79 → 60 → 48". */
+export function weeklyText(daily: readonly number[]): string {
+  const weekly = daily.toReversed().filter((_, day) => day % 7 === 0)
+  return weekly.toReversed().join(' → ')
 }
 
 /** 0.667 -> "66.7 %" */

@@ -69,10 +69,8 @@ function sectionItem(
   const { shown, change, arr, verdict, owner } = account
   const words = [
     ...(shown === undefined ? [] : [String(shown)]),
-    from === undefined || from === verdict
-      ? verdictWords(model, verdict)
-      : `${verdictWords(model, from)} → ${verdictWords(model, verdict)}`,
     ...(change === undefined ? [] : [`${signed(wholePoints(change))} in 30 days`]),
+    from === undefined || from === verdict ? verdictWords(model, verdict) : `was ${verdictWords(model, from)}`,
     ...(showArr && arr !== undefined ? [`ARR ${moneyText(arr)}`] : []),
   ]
   const holder = alert?.claimedBy === undefined ? ownerText(owner) : claimedText(alert.claimedBy)

@@ -8,7 +8,7 @@ export function evidence(model: Model, measure: Measure, reading: Reading): stri
   const name = measureName(model, measure)
   if (reading.value === undefined) return `${name}: ${absence(measure, reading)}`
   if (measure.input.from === 'attribute') return `${name} ${numberText(reading.value)}`
-  if (reading.ratio !== undefined) return ratioWords(model, measure.input, reading.ratio, name)
+  if (reading.ratio !== undefined) return ratioWords(model, measure.input, reading.ratio)
   if (!reading.restsOnEvidence) return `${name}: none${inWindow(measure.input.over)}`
   return `${name} ${readingWords(model, measure.input, reading.value)}`
 }
@@ -67,13 +67,16 @@ function ratioWords(
   model: Model,
   { metric, take, over, per }: MetricInput,
   { value, divisor }: { value: number; divisor: number },
-  name: string,
 ): string {
-  const of = per === undefined ? '' : (model.metrics[per.metric]?.unit ?? titleOf(per.metric).toLowerCase())
+  const unit = per === undefined ? '' : (model.metrics[per.metric]?.unit ?? titleOf(per.metric).toLowerCase())
   const when = take === 'latest' ? '' : take === 'mean' ? ` on average${inWindow(over)}` : inWindow(over)
-  const label = name === metricLabel(model, metric) ? name : metricLabel(model, metric)
-  return `${label} ${numberText(value)} of ${numberText(divisor)} ${of}${when}`
+  const label = metricLabel(model, metric)
+  const joint = PARTS_OF_A_WHOLE.test(model.metrics[metric]?.unit ?? label) ? 'of' : 'for'
+  return `${label} ${numberText(value)} ${joint} ${numberText(divisor)} ${unit}${when}`
 }
+
+/** 14 of 40 seats are used; but 16 tickets for 40 seats. */
+const PARTS_OF_A_WHOLE = /\b(users|seats|people|members|customers|licen[sc]es|accounts|stores|contacts)\b/i
 
 function absence(measure: Measure, { state, newest }: Reading): string {
   const over = measure.input.from === 'metric' ? measure.input.over : undefined

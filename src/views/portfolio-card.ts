@@ -1,7 +1,7 @@
 import type { Model } from '../domain/model.ts'
 import { moneyText, signed, wholePoints } from './amounts.ts'
 import type { Card, Item } from './card.ts'
-import { toneOf, verdictWords } from './standing.ts'
+import { type ScoreStyle, standingBadge } from './standing.ts'
 
 export type AccountLine = {
   readonly id: string
@@ -16,7 +16,13 @@ export type AccountLine = {
 const MOST_LINES = 20
 
 /** Accounts one below the other, each with a button to its card. */
-export function portfolioCard(model: Model, title: string, lines: readonly AccountLine[], empty: string): Card {
+export function portfolioCard(
+  model: Model,
+  title: string,
+  lines: readonly AccountLine[],
+  empty: string,
+  styleOf?: (shown: number) => ScoreStyle,
+): Card {
   const shown = lines.slice(0, MOST_LINES)
   const rest = lines.length - shown.length
   return {
@@ -24,7 +30,9 @@ export function portfolioCard(model: Model, title: string, lines: readonly Accou
     summary: lines.length === 0 ? empty : `${title}: ${lines.length} ${lines.length === 1 ? 'account' : 'accounts'}`,
     parts: [
       ...(lines.length === 0 ? [{ kind: 'text' as const, text: empty }] : []),
-      ...(shown.length === 0 ? [] : [{ kind: 'list' as const, items: shown.map(line => lineItem(model, line)) }]),
+      ...(shown.length === 0
+        ? []
+        : [{ kind: 'list' as const, items: shown.map(line => lineItem(model, line, styleOf)) }]),
       ...(rest === 0
         ? []
         : [{ kind: 'text' as const, quiet: true, text: `And ${rest} more. Narrow it with /health list BAND.` }]),
@@ -32,14 +40,18 @@ export function portfolioCard(model: Model, title: string, lines: readonly Accou
   }
 }
 
-function lineItem(model: Model, { id, name, verdict, shown, change, reason, arr }: AccountLine): Item {
+function lineItem(
+  model: Model,
+  { id, name, verdict, shown, change, reason, arr }: AccountLine,
+  styleOf?: (shown: number) => ScoreStyle,
+): Item {
   const moved = change === undefined ? [] : [`${signed(wholePoints(change))} in 30 days`]
   const worth = arr === undefined ? [] : [`ARR ${moneyText(arr)}`]
-  const score = shown === undefined ? [] : [String(shown)]
+  const { tone, text } = standingBadge(model, shown, verdict, shown === undefined ? undefined : styleOf?.(shown))
   return {
-    tone: toneOf(model, verdict),
+    tone,
     lead: name,
-    text: [...score, verdictWords(model, verdict), ...moved, ...worth].join(' · '),
+    text: [text, ...moved, ...worth].join(' · '),
     note: reason,
     button: { label: 'Show', action: 'show', value: id },
   }

@@ -16,6 +16,8 @@ export function standingBadge(
   style: ScoreStyle = { format: 'words' },
 ): Badge {
   const words = verdictWords(model, verdict)
+  if (verdict === UNKNOWN && shown !== undefined)
+    return { text: `${words} (${shown} by what is known)`, tone: 'neutral' }
   const parts = shown === undefined ? [words] : [shown, words, ...styled(shown, style)]
   return { text: parts.join(' · '), tone: toneOf(model, verdict) }
 }
