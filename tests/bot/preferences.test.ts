@@ -52,6 +52,15 @@ it.each([
   expect(await answerTo('/health acme', stranger)).not.toMatch(/61 · Needs attention ·/)
 })
 
+it('shows the lines of a portfolio in the same way', async () => {
+  await answerTo('/health preferences score rank')
+
+  const shown = await answerTo('/health list')
+
+  expect(shown).toContain('100 · Healthy · 1st of 3')
+  expect(shown).toContain('61 · Needs attention · 2nd of 3')
+})
+
 it('shows an account without a score as ever', async () => {
   await answerTo('/health preferences score rank')
 
