@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createPlace, type Place, type Said } from '../service/rounds-process.ts'
+
+let place: Place
+
+beforeAll(() => {
+  place = createPlace()
+})
+
+afterAll(() => place.close())
+
+const all = (...commands: string[]): Promise<Said[]> =>
+  Promise.all(commands.map(words => place.rounds(...words.split(' ').filter(word => word !== ''))))
+
+describe('every verb', () => {
+  it('has help, on stdout, and is done with that', async () => {
+    const verbs = ['demo', 'serve', 'import', 'score', 'show', 'list', 'history', 'transitions', 'digest', 'model']
+    const asked = [...verbs, 'model check', 'token', 'token create']
+
+    const said = await all(...asked.map(verb => `${verb} --help`))
+
+    for (const [at, { exit, stdout, stderr }] of said.entries()) {
+      expect([asked[at], exit, stderr]).toEqual([asked[at], 0, ''])
+      expect(stdout).toContain(`Usage: rounds ${asked[at]}`)
+    }
+  })
+
+  it('that is a data verb takes --json and --db', async () => {
+    const said = await all(
+      ...['import', 'score', 'show', 'list', 'history', 'transitions', 'digest'].map(verb => `${verb} --help`),
+    )
+
+    for (const { stdout } of said) expect(stdout).toMatch(/--json[\s\S]*--db <url>/)
+  })
+
+  it('that is not there yet says so, and nothing else happens', async () => {
+    const later = [
+      'audit',
+      'backtest --lead 90d',
+      'backup x',
+      'calibrate',
+      'doctor --json',
+      'export signals',
+      'watch x',
+    ]
+
+    const said = await all(...later, 'postmortem', 'import comments x.csv', 'import outcomes x.csv', 'token revoke x')
+
+    for (const { exit, stdout, stderr } of said) {
+      expect([exit, stdout]).toEqual([64, ''])
+      expect(stderr).toContain('is not there yet.')
+    }
+  })
+})
+
+it('lists every verb in its help, and none that is not there', async () => {
+  const [said] = await all('--help')
+
+  for (const verb of ['demo', 'serve', 'import', 'score', 'show', 'list', 'digest', 'token']) {
+    expect(said?.stdout).toMatch(new RegExp(`^ {2}${verb}\\b`, 'm'))
+  }
+  expect(said?.stdout).not.toContain('not there yet')
+})
+
+it('refuses what it does not know, names the nearest, and says where help is', async () => {
+  const [typo, option, nothing] = await all('scroe', 'list --bnad x', '')
+
+  expect(typo).toMatchObject({ exit: 64, stdout: '', stderr: expect.stringMatching(/scroe[\s\S]*score[\s\S]*--help/) })
+  expect(option).toMatchObject({ exit: 64, stdout: '', stderr: expect.stringMatching(/--bnad[\s\S]*--band/) })
+  expect(nothing).toMatchObject({ exit: 64, stdout: '', stderr: expect.stringContaining('Usage: rounds') })
+})
+
+it('exits with 2 when it is done but some rows were rejected', async () => {
+  place.write('accounts.csv', 'id,name\nacme,Acme\n,Nobody\n')
+
+  const said = await place.rounds('import', 'accounts', 'accounts.csv', '--json')
+
+  expect(said.exit).toBe(2)
+  expect(said.json).toEqual({ read: 2, added: 1, changed: 0, unchanged: 0, rejected: 1 })
+})
+
+it('uses the database that --db names', async () => {
+  const other = `sqlite:${place.folder}/other.db`
+
+  const said = await place.rounds('list', '--json', '--db', other)
+
+  expect(said.json).toEqual([])
+})
+
+it('makes a token that it prints once, as one word', async () => {
+  const [plain, json] = await all('token create', 'token create --name crm --expires 90d --json')
+
+  expect(plain?.stdout).toMatch(/^\S{40,}\n$/)
+  expect(plain?.stderr).toContain('not shown again')
+  expect(json?.json).toMatchObject({ name: 'crm', token: expect.any(String), expires_at: expect.stringMatching(/Z$/) })
+})
