@@ -24,7 +24,7 @@ function expectToReach(one: SmallCase, proposal: Proposal) {
   expect(after.score?.shown).toBe(proposal.shown)
 }
 
-describe('what would lift an account, under any small model', () => {
+describe('what would lift an account, under any small model', { timeout: 120_000 }, () => {
   it('does lift it, once the signals say so', () => {
     fc.assert(
       fc.property(smallCase, one => {
