@@ -131,6 +131,11 @@ function refusedBy({ platform }: ChatAdapter, error: unknown): unknown {
 
 /** Runs the service until SIGTERM or SIGINT, and ends it in good order. */
 export async function serveUntilStopped(env: Environment): Promise<void> {
+  // Listened for from the first moment: what is told to stop while it starts ends in good order too.
+  const told = new Promise<void>(resolve => {
+    process.once('SIGTERM', () => resolve())
+    process.once('SIGINT', () => resolve())
+  })
   const log = createLog(parseConfig(env).logLevel)
   const startScoring = startScoringThread
   const service = await startService({
@@ -141,10 +146,7 @@ export async function serveUntilStopped(env: Environment): Promise<void> {
     startScoring,
     operator: userInfo().username,
   })
-  await new Promise<void>(resolve => {
-    process.once('SIGTERM', () => resolve())
-    process.once('SIGINT', () => resolve())
-  })
+  await told
   await service.stop()
   log.info({}, 'Rounds is down')
 }
