@@ -144,9 +144,18 @@ export async function serveUntilStopped(env: Environment): Promise<void> {
     newId: randomUUID,
     log,
     startScoring,
-    operator: userInfo().username,
+    operator: operatorName(),
   })
   await told
   await service.stop()
   log.info({}, 'Rounds is down')
+}
+
+/** A user without a name, as in many containers, is no reason not to start. */
+function operatorName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return 'operator'
+  }
 }
