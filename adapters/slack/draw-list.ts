@@ -40,6 +40,14 @@ function drawItem(item: Item): string {
     item.lead !== undefined && isVisible(item.lead) && `*${literal(item.lead, CUTS.lead)}*`,
     isVisible(item.text) && literal(item.text, CUTS.text),
   ].filter(piece => typeof piece === 'string')
-  const notes = (item.note ?? '').split('\n').filter(isVisible)
-  return [first.join(' ') || '–', ...notes.map(note => `_${literal(note, CUTS.note)}_`)].join('\n')
+  return [first.join(' ') || '–', ...drawNote(item.note ?? '')].join('\n')
+}
+
+const MOST_NOTE_LINES = 3
+
+/** Each line of the small print by itself; they share what one note may be long. */
+function drawNote(note: string): string[] {
+  const lines = note.split('\n').filter(isVisible)
+  const kept = [...lines.slice(0, MOST_NOTE_LINES - 1), lines.slice(MOST_NOTE_LINES - 1).join(' ')].filter(isVisible)
+  return kept.map(line => `_${literal(line, Math.floor(CUTS.note / kept.length))}_`)
 }

@@ -1,3 +1,4 @@
+import { dayOf } from '../domain/instant.ts'
 import { fillHistory } from '../operations/fill-history.ts'
 import { scoreAccounts, type TransitionOfAccount } from '../operations/score.ts'
 import { scoringInstant } from '../operations/slots.ts'
@@ -34,7 +35,8 @@ export const score: Verb = (program, shell) => {
         return shell.print(`Filled ${days.length} days, ${scored} scores. Nothing was raised.`)
       }
       const at = options.asOf === undefined ? shell.clock() : instantArgument('--as-of', options.asOf)
-      const result = await scoreAccounts(connection, { ...run, at, purpose: 'now' })
+      const purpose = at === scoringInstant(routes.scoring, dayOf(at)) ? 'slot' : 'now'
+      const result = await scoreAccounts(connection, { ...run, at, purpose })
       if (options.json) {
         return printJson(shell, {
           scored: result.scored,

@@ -24,6 +24,6 @@ export function scoreJob({ settings, log }: Context, score: Scorer): Job {
 export async function rescoreDue({ connection, settings, clock, log }: Context, score: Scorer): Promise<void> {
   const due = await readDueAccounts(connection.db)
   if (due.length === 0) return
-  const scored = await score({ model: settings().model, at: clock(), accounts: 'due', purpose: 'now' })
+  const scored = await score({ model: settings().model, at: clock(), accounts: 'due', purpose: 'news' })
   log.info({ scored }, 'accounts with news scored')
 }

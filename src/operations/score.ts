@@ -37,10 +37,10 @@ export type ScoringRun = {
   /** Which accounts: every one, or those with news since they were last scored. */
   readonly accounts: 'all' | 'due'
   /**
-   * `now`: score and settle, once a day, and say what changed. `slot`: the same on schedule, whatever was scored
-   * before on that day.
+   * `slot`: the scheduled scoring, which settles the day whatever was scored before it. `now`: somebody asks for it;
+   * the first of a day settles it. `news`: what came in since, which settles nothing. All say what changed.
    */
-  readonly purpose: 'now' | 'slot'
+  readonly purpose: 'slot' | 'now' | 'news'
 }
 
 export type ScoringResult = { readonly scored: number; readonly transitions: readonly TransitionOfAccount[] }
@@ -109,7 +109,12 @@ async function scoreBatch(
     const told = past.told(key)
     const occasion = isPast ? 'past' : occasionOf(run, settled.get(key))
     const known = { ...(told && { told }), earlier: past.earlier(key), alerts: alerts.get(key) ?? [] }
-    return { account: key, occasion, judgement: judge(run.model, observe(key), known, run.at, occasion) }
+    return {
+      account: key,
+      occasion,
+      isBaseline: told === undefined,
+      judgement: judge(run.model, observe(key), known, run.at, occasion),
+    }
   })
 
   await inTransaction(db, db => save(db, run, scored, { model, isPast, settled }))
@@ -117,7 +122,7 @@ async function scoreBatch(
   return isPast ? [] : scored.flatMap(entry => transitionsOf(entry, ids.get(entry.account) ?? ''))
 }
 
-type Scored = ScoredAccount & { readonly occasion: Occasion }
+type Scored = ScoredAccount & { readonly occasion: Occasion; readonly isBaseline: boolean }
 
 /** Every window that scoring at an instant foresees: those of today, and of the instants it compares with. */
 function windowsOfRun(model: Model, at: Instant) {
@@ -126,9 +131,11 @@ function windowsOfRun(model: Model, at: Instant) {
   )
 }
 
-/** A day is settled once: by its slot, else by whoever scores first on that day. */
-function occasionOf({ purpose }: ScoringRun, settled: SettledDay | undefined): Occasion {
-  return purpose === 'now' && settled !== undefined ? 'between' : 'scheduled'
+/** A day is settled once: by its slot, else by whoever asks first on that day. */
+function occasionOf({ purpose, at }: ScoringRun, settled: SettledDay | undefined): Occasion {
+  if (purpose === 'news') return 'between'
+  if (purpose === 'now') return settled === undefined ? 'scheduled' : 'between'
+  return settled?.origin === 'scheduled' && settled.at === at ? 'between' : 'scheduled'
 }
 
 type Saving = {
@@ -140,8 +147,9 @@ type Saving = {
 async function save(db: Db, run: ScoringRun, scored: readonly Scored[], saving: Saving): Promise<void> {
   const { model, isPast, settled } = saving
   if (isPast) return saveScores(db, scored, model, 'number')
-  const settling = scored.filter(({ occasion }) => occasion === 'scheduled')
-  const again = scored.filter(({ account, occasion }) => occasion === 'between' && settled.get(account)?.at === run.at)
+  const isAgain = ({ account, occasion }: Scored) => occasion === 'between' && settled.get(account)?.at === run.at
+  const settling = scored.filter(entry => entry.occasion === 'scheduled' || (isAgain(entry) && entry.isBaseline))
+  const again = scored.filter(entry => isAgain(entry) && !entry.isBaseline)
   await saveScores(db, settling, model, 'scheduled')
   await saveScores(db, again, model, 'number')
   // News that were scored while a slot waited for its turn are newer than the slot: they are scored once more.

@@ -90,10 +90,11 @@ async function toldByHistory(db: Db, account: number, at: Instant): Promise<Told
     .where('at', '<=', at)
     .where('kind', '!=', 'expansion_ready')
     .orderBy('at', 'desc')
+    .orderBy('kind', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (day === undefined) return undefined
-  return change === undefined || change.at <= day.at ? toldBy(day) : { ...toldBy(day), verdict: change.to_state }
+  return change === undefined || change.at < day.at ? toldBy(day) : { ...toldBy(day), verdict: change.to_state }
 }
 
 function toldBy(row: { verdict: string; expansion_ready: number }): Told {

@@ -85,6 +85,7 @@ async function settledDaysBefore(db: Db, day: Day, dwell: number): Promise<Day[]
       .selectFrom('scores')
       .select('day')
       .where('day', '<', before)
+      .where('origin', '!=', 'number')
       .orderBy('day', 'desc')
       .limit(1)
       .executeTakeFirst()
@@ -167,22 +168,30 @@ export async function saveScores(
       .insertInto('scores')
       .values(part)
       .onConflict(conflict =>
-        conflict.columns(['day', 'account']).doUpdateSet(({ ref }) => ({
-          at: ref('excluded.at'),
-          score: ref('excluded.score'),
-          shown: ref('excluded.shown'),
-          band: ref('excluded.band'),
-          coverage: ref('excluded.coverage'),
-          segment: ref('excluded.segment'),
-          model: ref('excluded.model'),
-          ...(origin !== 'number' && {
-            origin: ref('excluded.origin'),
-            verdict: ref('excluded.verdict'),
-            has_sharp_drop: ref('excluded.has_sharp_drop'),
-            expansion_held: ref('excluded.expansion_held'),
-            expansion_ready: ref('excluded.expansion_ready'),
-          }),
-        })),
+        conflict
+          .columns(['day', 'account'])
+          .doUpdateSet(({ ref }) => ({
+            at: ref('excluded.at'),
+            score: ref('excluded.score'),
+            shown: ref('excluded.shown'),
+            band: ref('excluded.band'),
+            coverage: ref('excluded.coverage'),
+            segment: ref('excluded.segment'),
+            model: ref('excluded.model'),
+            ...(origin !== 'number' && {
+              origin: ref('excluded.origin'),
+              verdict: ref('excluded.verdict'),
+              has_sharp_drop: ref('excluded.has_sharp_drop'),
+              expansion_held: ref('excluded.expansion_held'),
+              expansion_ready: ref('excluded.expansion_ready'),
+            }),
+          }))
+          // A number alone leaves what was settled that day as it was, unless it is of that very instant.
+          .where(({ eb, ref, lit, or }) =>
+            origin === 'number'
+              ? or([eb('scores.origin', '=', 'number'), eb('scores.at', '=', ref('excluded.at'))])
+              : eb(lit(1), '=', 1),
+          ),
       )
       .execute()
   }

@@ -9,9 +9,6 @@ import { attributes, signals, TODAY } from '../support/model-arbitrary-signals.t
 import { DAY, type OracleWorld } from '../support/oracle-model.ts'
 import { compiled, inDatabase, runs } from '../support/world-of-scores.ts'
 
-/** As UTF-16 these two stand the other way round than in the database. */
-const ids: Record<string, string> = { a: '\u{1f600}', b: '\ufb00' }
-
 /** Sums of these depend on the order in which they are added. */
 const noisy = fc.constantFrom(0.1, 0.2, 0.3, 1e16, -1e16, 1 / 3, 7e-9)
 
