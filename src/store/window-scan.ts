@@ -23,27 +23,23 @@ export function scanWindows(
       .map(({ key, name }) => [name, key]),
   )
   const size = accounts.last - accounts.first + 1
-  const cells = new Map<string, Cells>()
   const byMetric: Cells[][] = []
+  const cellsOf = (metric: number | undefined, { after, until }: Window) =>
+    metric === undefined ? undefined : byMetric[metric]?.find(cells => cells.until === until && cells.after === after)
   for (const window of windows) {
     const metric = metrics.get(window.metric)
-    if (metric === undefined || cells.has(keyOf(window))) continue
-    const made = emptyCells(window, size)
-    cells.set(keyOf(window), made)
+    if (metric === undefined || cellsOf(metric, window) !== undefined) continue
     const same = byMetric[metric]
-    if (same === undefined) byMetric[metric] = [made]
-    else same.push(made)
+    if (same === undefined) byMetric[metric] = [emptyCells(window, size)]
+    else same.push(emptyCells(window, size))
   }
-  if (size > 0 && cells.size > 0) collect(sqlite, accounts, windows, byMetric)
+  if (size > 0 && byMetric.length > 0) collect(sqlite, accounts, windows, byMetric)
   return (account, window) => {
-    const found = cells.get(keyOf(window))
+    const metric = metrics.get(window.metric)
+    const found = cellsOf(metric, window)
     if (found !== undefined) return summaryIn(found, account - accounts.first)
-    return metrics.has(window.metric) ? undefined : EMPTY
+    return metric === undefined ? EMPTY : undefined
   }
-}
-
-function keyOf({ metric, after, until }: Window): string {
-  return `${after}|${until}|${metric}`
 }
 
 /** One window of many accounts, in the dense order of their keys. */
