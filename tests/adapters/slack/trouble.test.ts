@@ -96,8 +96,7 @@ describe('starting', () => {
     const { slack, script, dana } = bot
 
     slack.breakConnection()
-    await slack.until(() => !slack.isConnected())
-    await slack.until(() => slack.isConnected())
+    await slack.until(() => slack.connections() === 2)
     await slack.dm(dana, 'acme')
 
     await slack.until(() => script.requests.length === 1)
@@ -110,8 +109,7 @@ describe('starting', () => {
 
     slack.fail('apps.connections.open', { status: 503 }, 2)
     slack.breakConnection()
-    await slack.until(() => !slack.isConnected())
-    await slack.until(() => slack.isConnected(), 10_000)
+    await slack.until(() => slack.connections() === 2, 10_000)
     await slack.dm(dana, 'acme')
 
     await slack.until(() => script.requests.length === 1)

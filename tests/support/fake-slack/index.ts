@@ -74,7 +74,7 @@ export async function startFakeSlack() {
       botUrl = url.replace(/\/$/, '')
       http = httpTransport(botUrl, secret)
     },
-    isConnected: socket.isConnected,
+    connections: socket.connections,
     breakConnection: socket.breakConnection,
 
     addUser(name: string, email = `${name.toLowerCase()}@ours.example`): User {

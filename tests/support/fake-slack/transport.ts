@@ -64,7 +64,13 @@ export function httpTransport(url: string, secret: string): Transport {
   }
 }
 
-type SocketTransport = Transport & { isConnected(): boolean; breakConnection(): void; close(): void }
+type SocketTransport = Transport & {
+  isConnected(): boolean
+  /** How many web sockets were opened so far. */
+  connections(): number
+  breakConnection(): void
+  close(): void
+}
 
 /** Socket Mode: a web socket beside the Web API; each delivery is an envelope that wants an acknowledgement. */
 export function createSocketTransport(server: Server): SocketTransport {
@@ -72,9 +78,11 @@ export function createSocketTransport(server: Server): SocketTransport {
   const waiting = new Map<string, (receipt: Receipt) => void>()
   let last = 0
   let current: WebSocket | undefined
+  let opened = 0
 
   sockets.on('connection', socket => {
     current = socket
+    opened += 1
     socket.on('message', data => {
       const message: unknown = JSON.parse(String(data))
       if (!isThing(message)) return
@@ -88,6 +96,7 @@ export function createSocketTransport(server: Server): SocketTransport {
 
   return {
     isConnected: () => current !== undefined,
+    connections: () => opened,
     async deliver(kind, body, retry) {
       last += 1
       const id = `envelope-${last}`
