@@ -1,5 +1,11 @@
 /** The direction of imports: load, decide, show. Each rule with its reason. */
-const only = (name, from, to, comment) => ({ name, severity: 'error', comment, from: { path: from }, to: { pathNot: to } })
+const only = (name, from, to, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: from },
+  to: { pathNot: to },
+})
 const never = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to })
 
 const SDKS = 'node_modules/(@slack|botbuilder)'
@@ -8,7 +14,12 @@ const DATABASE = 'node_modules/(kysely|better-sqlite3|@types/better-sqlite3)'
 module.exports = {
   forbidden: [
     never('no-circles', {}, { circular: true }, 'Files that need each other are one file, or hide a third.'),
-    only('domain-is-pure', '^src/domain/', '^src/domain/', 'What decides knows no database, platform, clock or library.'),
+    only(
+      'domain-is-pure',
+      '^src/domain/',
+      '^src/domain/',
+      'What decides knows no database, platform, clock or library.',
+    ),
     only(
       'views-are-pure',
       '^src/views/',
@@ -39,7 +50,12 @@ module.exports = {
       '^adapters/|^src/(chat|errors|log|clock)\\.ts$|^src/views/(card|form)\\.ts$|node_modules|^(node:)?[a-z/]+$',
       'A platform knows the port, the card vocabulary and the errors, and nothing of the product.',
     ),
-    never('slack-without-teams', { path: '^adapters/slack/' }, { path: '^adapters/teams/' }, 'Platforms never lean on each other.'),
+    never(
+      'slack-without-teams',
+      { path: '^adapters/slack/' },
+      { path: '^adapters/teams/' },
+      'Platforms never lean on each other.',
+    ),
     never(
       'sdks-stay-home',
       { path: '^(src|adapters|migrations)/', pathNot: '^adapters/(slack|teams)/' },

@@ -78,7 +78,7 @@ function senderContext(connection: Connection, platform: string, chat: ChatAdapt
   return {
     connection,
     clock: systemClock,
-    log: createLog(env['LOG_LEVEL'] || 'warn'),
+    log: createLog(env.LOG_LEVEL || 'warn'),
     newId: randomUUID,
     chats: new Map([[platform, chat]]),
   }

@@ -22,8 +22,8 @@ const shell: Shell = {
   clock: systemClock,
   newId: randomUUID,
   environment: process.env,
-  settingsFolder: process.env['ROUNDS_CONFIG'] || undefined,
-  settings: () => loadSettings(process.env['ROUNDS_CONFIG'] || undefined),
+  settingsFolder: process.env.ROUNDS_CONFIG || undefined,
+  settings: () => loadSettings(process.env.ROUNDS_CONFIG || undefined),
   open: async url => {
     const connection = openDatabase(url ?? config().databaseUrl)
     open.push(connection)
@@ -71,7 +71,7 @@ function codeOf(thrown: unknown): number {
   }
   const reason = error instanceof Error ? error.message : String(error)
   shell.note(`Something broke: ${reason}. With LOG_LEVEL=debug the command says where.`)
-  if (process.env['LOG_LEVEL'] === 'debug' && error instanceof Error) shell.note(error.stack ?? '')
+  if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) shell.note(error.stack ?? '')
   return 1
 }
 

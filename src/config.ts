@@ -15,16 +15,16 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 
 /** Reads the environment; throws one sentence that names every problem at once. */
 export function parseConfig(env: Environment): Config {
-  const port = Number(env['PORT'] || 3000)
-  const logLevel = env['LOG_LEVEL'] || 'info'
-  const databaseUrl = env['DATABASE_URL'] || 'sqlite:./rounds.db'
+  const port = Number(env.PORT || 3000)
+  const logLevel = env.LOG_LEVEL || 'info'
+  const databaseUrl = env.DATABASE_URL || 'sqlite:./rounds.db'
   const problems = [
-    ...(Number.isInteger(port) && port >= 0 && port < 65_536 ? [] : [`PORT is "${env['PORT']}", not a port number.`]),
+    ...(Number.isInteger(port) && port >= 0 && port < 65_536 ? [] : [`PORT is "${env.PORT}", not a port number.`]),
     ...(LOG_LEVELS.includes(logLevel) ? [] : [`LOG_LEVEL is "${logLevel}", not one of ${LOG_LEVELS.join(', ')}.`]),
     ...(databaseUrl.startsWith('sqlite:')
       ? []
       : [`DATABASE_URL is "${databaseUrl}"; Rounds opens sqlite:FILE for now.`]),
   ]
   if (problems.length > 0) throw new BotError('bad_config', problems.join(' '), 'See .env.example for every variable.')
-  return { databaseUrl, settingsFolder: env['ROUNDS_CONFIG'] || undefined, port, logLevel }
+  return { databaseUrl, settingsFolder: env.ROUNDS_CONFIG || undefined, port, logLevel }
 }

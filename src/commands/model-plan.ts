@@ -19,7 +19,7 @@ export const modelPlan: Command = async (context, request, rest) => {
 function candidate(name: string, folder: string | undefined): string {
   if (presetNames().includes(name)) return readPreset(name)
   const path = folder === undefined || name === '' || basename(name) !== name ? undefined : join(folder, name)
-  if (path !== undefined && path.endsWith('.yaml') && existsSync(path)) return readFileSync(path, 'utf8')
+  if (path?.endsWith('.yaml') && existsSync(path)) return readFileSync(path, 'utf8')
   throw new BotError(
     'no_candidate',
     name === '' ? 'Which model?' : `There is no model "${name}" to plan with.`,

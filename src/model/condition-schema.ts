@@ -58,7 +58,7 @@ function parseClause(entry: Record<string, unknown>, path: Path, context: z.Refi
   }
   const subject = parseSubject(named, entry[named], path, context)
   const comparison = parseComparison(named, entry, path, context)
-  const heldFor = parseHeldFor(entry['held_for'], path, context)
+  const heldFor = parseHeldFor(entry.held_for, path, context)
   if (subject === undefined || comparison === undefined) return undefined
   return { subject, comparison, ...(heldFor !== undefined && { heldFor }) }
 }
@@ -97,7 +97,7 @@ function parseComparison(
   context: z.RefinementCtx,
 ): Comparison | undefined {
   const found = [...NUMBERS, ...TEXTS].filter(key => key in entry)
-  if (named === 'band' && found.length === 0) return { by: 'is', texts: [String(entry['band'])] }
+  if (named === 'band' && found.length === 0) return { by: 'is', texts: [String(entry.band)] }
   const [by] = found
   if (by === undefined || found.length > 1 || named === 'band') {
     const problem = named === 'band' ? 'A band is named, not compared.' : 'A clause has exactly one comparison.'

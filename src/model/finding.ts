@@ -20,8 +20,8 @@ export function pathText(path: Path): string {
 export function findingsOf(error: z.ZodError, keys: readonly string[]): Finding[] {
   return error.issues.flatMap(issue => {
     if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey([...issue.path, key], key, keys))
-    if (issue.code === 'custom' && typeof issue.params?.['remedy'] === 'string') {
-      return [finding(issue.path, issue.message, issue.params['remedy'])]
+    if (issue.code === 'custom' && typeof issue.params?.remedy === 'string') {
+      return [finding(issue.path, issue.message, issue.params.remedy)]
     }
     return [finding(issue.path, problemOf(issue), remedyOf(issue))]
   })

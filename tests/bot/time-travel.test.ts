@@ -30,7 +30,14 @@ const answerTo = async (text: string) => {
 /** NPS fell on 15 September, and we learned it a month later. */
 function npsArrivesLate() {
   const account = 1
-  const late = { metric: 'nps', value: -100, observedAt: at('2026-09-15'), receivedAt: at('2026-10-15'), id: '', source: 'survey' }
+  const late = {
+    metric: 'nps',
+    value: -100,
+    observedAt: at('2026-09-15'),
+    receivedAt: at('2026-10-15'),
+    id: '',
+    source: 'survey',
+  }
   addSignals(world.connection, [{ account, ...late }])
 }
 

@@ -56,7 +56,7 @@ it('says that a file is not there', async () => {
   expect(said.stderr).toContain('There is no readable file none.yaml.')
 })
 
-const shared = process.env['ROUNDS_SHARED'] ?? fileURLToPath(new URL('../../../shared', import.meta.url))
+const shared = process.env.ROUNDS_SHARED ?? fileURLToPath(new URL('../../../shared', import.meta.url))
 const example = join(shared, 'config-example', 'model.yaml')
 if (!existsSync(example)) console.log(`Skipped: there is no ${example}; set ROUNDS_SHARED to where it is.`)
 

@@ -78,7 +78,8 @@ describe('slots', () => {
     fc.assert(
       fc.property(timings, instants, fc.array(fc.integer({ min: 1, max: 3 * DAY }), { maxLength: 8 }), (...given) => {
         const [timing, start, steps] = given
-        const looks = steps.reduce<Instant[]>((times, step) => [...times, (times.at(-1) ?? start) + step], [start])
+        const looks = [start]
+        for (const step of steps) looks.push((looks.at(-1) ?? start) + step)
 
         const seen = looks.slice(1).flatMap((look, at) => slotsBetween(timing, looks[at] ?? start, look))
 

@@ -89,7 +89,7 @@ describe('digests.yaml is refused', () => {
 
     expect(said).toMatch(/^digests\.yaml is refused:\n/)
     expect(said).toMatch(expected)
-    expect(({} as Record<string, unknown>)['admin']).toBeUndefined()
+    expect(({} as Record<string, unknown>).admin).toBeUndefined()
   })
 })
 
@@ -126,7 +126,7 @@ it('names every problem at once', () => {
   for (const place of ['time_zone', 'say_nothing', 'colour']) expect(refusal()).toContain(`digests[0].${place}:`)
 })
 
-const shared = process.env['ROUNDS_SHARED'] ?? fileURLToPath(new URL('../../../shared', import.meta.url))
+const shared = process.env.ROUNDS_SHARED ?? fileURLToPath(new URL('../../../shared', import.meta.url))
 const example = join(shared, 'config-example')
 if (!existsSync(example)) console.log(`Skipped: there is no ${example}; set ROUNDS_SHARED to where it is.`)
 

@@ -54,6 +54,6 @@ describe('YAML', () => {
   it('cannot change what all objects are', () => {
     parseYaml('__proto__: {polluted: yes}\nconstructor: {prototype: {polluted: yes}}')
 
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined()
   })
 })

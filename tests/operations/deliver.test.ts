@@ -136,7 +136,7 @@ describe('when nobody knows whether a message arrived', () => {
     expect(await office.states()).toEqual(['dead'])
   }, 60_000)
 
-  it.runIf(process.env['ROUNDS_LONG'])('sends it once more after ten seconds without an answer', async () => {
+  it.runIf(process.env.ROUNDS_LONG)('sends it once more after ten seconds without an answer', async () => {
     office.slack.fail('chat.postMessage', 'hang')
     await office.put(room, 'hello')
 

@@ -15,7 +15,7 @@ export function createPlace(files: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'rounds-process-'))
   const databaseUrl = `sqlite:${join(folder, 'rounds.db')}`
   const env: Record<string, string> = {
-    PATH: process.env['PATH'] ?? '',
+    PATH: process.env.PATH ?? '',
     DATABASE_URL: databaseUrl,
     ROUNDS_CONFIG: folder,
     PORT: '0',
