@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { LOADERS, type LoadedKind, type LoadReport } from '../ingest/load.ts'
-import { rehearse } from '../ingest/rehearsal.ts'
+import { rehearse } from '../store/rehearsal.ts'
 import { type Rejects, rejectsFile, rejectsSaid } from '../ingest/rejects.ts'
 import { openFile, watched } from '../ingest/source.ts'
 import { inWords } from '../ingest/storage-trouble.ts'
