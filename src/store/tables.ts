@@ -60,6 +60,7 @@ export type Tables = {
     has_sharp_drop: number
     expansion_held: number
     expansion_ready: number
+    rules_held: Generated<string | null>
   }
   standings: {
     account: number
@@ -74,6 +75,7 @@ export type Tables = {
     change_30d: number | null
     reason: string
     model: number
+    rules_held: Generated<string | null>
   }
   transitions: {
     account: number
@@ -101,6 +103,7 @@ export type Tables = {
     resolution: Generated<string | null>
     rung: Generated<number>
     is_quiet: Generated<number>
+    untold: Generated<string | null>
   }
   alert_verdicts: { alert: string; person: string; verdict: string; at: number }
   audit: {
