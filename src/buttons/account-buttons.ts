@@ -1,7 +1,10 @@
 import type { Press, Request } from '../chat.ts'
 import { account } from '../commands/account.ts'
+import { audit as auditCommand } from '../commands/audit.ts'
 import { explain as explainCommand } from '../commands/explain.ts'
 import { pulse as pulseCommand } from '../commands/pulse.ts'
+import { tasks as tasksCommand } from '../commands/tasks.ts'
+import { timeline as timelineCommand } from '../commands/timeline.ts'
 import type { ButtonHandler } from './button-handler.ts'
 
 /** Buttons whose value is an account's id: they ask what could be asked in words. */
@@ -19,6 +22,21 @@ export const explain: ButtonHandler = {
 export const pulse: ButtonHandler = {
   action: 'pulse',
   press: (context, press) => pulseCommand(context, privately(press), press.value),
+}
+
+export const timeline: ButtonHandler = {
+  action: 'timeline',
+  press: (context, press) => timelineCommand(context, privately(press), press.value),
+}
+
+export const audit: ButtonHandler = {
+  action: 'audit',
+  press: (context, press) => auditCommand(context, privately(press), press.value),
+}
+
+export const tasks: ButtonHandler = {
+  action: 'tasks',
+  press: (context, press) => tasksCommand(context, privately(press), press.value),
 }
 
 /** The card as the channel may see it, for everybody in it. */

@@ -1,11 +1,24 @@
 import { account } from './account.ts'
+import { audit } from './audit.ts'
 import type { Command } from './command.ts'
 import { explain } from './explain.ts'
 import { help } from './help.ts'
 import { list } from './list.ts'
 import { mine } from './mine.ts'
 import { pulse } from './pulse.ts'
+import { tasks } from './tasks.ts'
+import { timeline } from './timeline.ts'
 import type { CommandName } from './vocabulary.ts'
 
 /** Every command. `show` is what any other words mean, `mine` what no words mean. */
-export const COMMANDS: Readonly<Record<CommandName, Command>> = { show: account, mine, list, explain, pulse, help }
+export const COMMANDS: Readonly<Record<CommandName, Command>> = {
+  show: account,
+  mine,
+  list,
+  explain,
+  pulse,
+  tasks,
+  timeline,
+  audit,
+  help,
+}

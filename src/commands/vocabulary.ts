@@ -11,6 +11,12 @@ export const VOCABULARY = {
   },
   explain: { usage: '/health explain NAME', does: 'every point of the score, with its evidence' },
   pulse: { usage: '/health pulse NAME', does: 'rate the relationship yourself, 1 to 5' },
+  tasks: {
+    usage: '/health tasks [NAME]',
+    does: 'your open tasks, overdue ones first; with NAME those of an account, and a button to add one',
+  },
+  timeline: { usage: '/health timeline NAME', does: 'what happened: comments, pulses, alerts, tasks, changes of band' },
+  audit: { usage: '/health audit NAME', does: 'who did what about the account; for admins' },
   help: { usage: '/health help', does: 'this list' },
 } as const
 

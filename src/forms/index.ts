@@ -1,4 +1,8 @@
+import { comment } from './comment.ts'
 import type { FormHandler } from './form-handler.ts'
 import { pulse } from './pulse.ts'
+import { taskAdd } from './task-add.ts'
+import { taskDone, taskSkip } from './task-end.ts'
+import { taskReassign } from './task-reassign.ts'
 
-export const FORMS: readonly FormHandler[] = [pulse]
+export const FORMS: readonly FormHandler[] = [comment, pulse, taskDone, taskSkip, taskReassign, taskAdd]

@@ -1,3 +1,4 @@
+import type { Person } from '../domain/person.ts'
 import type { Task } from '../domain/task.ts'
 import type { Field, Form, Option } from './form.ts'
 
@@ -13,12 +14,11 @@ export function skipForm(tasks: readonly Task[], state: string): Form {
   return form('task-skip', 'Skip a task', 'Skip', tasks, state, [{ kind: 'text', id: 'note', label: 'Why?', ...note }])
 }
 
-export function reassignForm(tasks: readonly Task[], people: readonly Option[], state: string): Form {
-  const to: Field = { kind: 'choice', id: 'to', label: 'Who shall do it?', options: people }
-  return form('task-reassign', 'Reassign a task', 'Reassign', tasks, state, [to])
+export function reassignForm(tasks: readonly Task[], people: readonly Person[], state: string): Form {
+  return form('task-reassign', 'Reassign a task', 'Reassign', tasks, state, [personField(people)])
 }
 
-export function addTaskForm(accountName: string, people: readonly Option[], state: string): Form {
+export function addTaskForm(accountName: string, people: readonly Person[], state: string): Form {
   return {
     id: 'task-add',
     title: 'Add a task',
@@ -27,7 +27,7 @@ export function addTaskForm(accountName: string, people: readonly Option[], stat
     state,
     fields: [
       { kind: 'text', id: 'title', label: 'What is to be done?', maxLength: 300 },
-      { kind: 'choice', id: 'to', label: 'Who shall do it?', options: people },
+      personField(people),
       { kind: 'text', id: 'due', label: 'Due', hint: '1bd (business days), 4h, 2w', initial: '2bd', maxLength: 10 },
     ],
   }
@@ -49,4 +49,14 @@ function form(id: string, title: string, submit: string, tasks: readonly Task[],
 
 function optionOf({ id, title, account }: Task): Option {
   return { value: id, label: `${title} · ${account.name}` }
+}
+
+/** More options than this no platform shows: then the e-mail is written. */
+const MOST_OPTIONS = 100
+
+function personField(people: readonly Person[]): Field {
+  const field = { id: 'to', label: 'Who shall do it?' }
+  const able = people.filter(({ role }) => role !== 'viewer')
+  if (able.length === 0 || able.length > MOST_OPTIONS) return { ...field, kind: 'text', hint: 'Their e-mail address' }
+  return { ...field, kind: 'choice', options: able.map(({ email, name }) => ({ value: email, label: name ?? email })) }
 }
