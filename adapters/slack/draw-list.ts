@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt'
 import type { Item, ListPart, Tone } from '../../src/views/card.ts'
 import { type ButtonNumbers, renderButton } from './button.ts'
 import { CUTS } from './limits.ts'
-import { isVisible, literal, mrkdwn } from './text.ts'
+import { escaped, isVisible, literal, mrkdwn } from './text.ts'
 
 /** 🟢 🟡 🔴 ⚪ as characters: they need no markup and read well in a notification. */
 export const TONES: Readonly<Record<Tone, string>> = { good: '🟢', warn: '🟡', bad: '🔴', neutral: '⚪' }
@@ -41,5 +41,11 @@ function drawItem(item: Item): string {
     isVisible(item.text) && literal(item.text, CUTS.text),
   ].filter(piece => typeof piece === 'string')
   const note = item.note !== undefined && isVisible(item.note) ? `\n_${literal(item.note, CUTS.note)}_` : ''
-  return (first.join(' ') || '–') + note
+  return (first.join(' ') || '–') + drawLink(item.link) + note
+}
+
+/** Only an address that can be nothing else: what stands between the brackets is otherwise a mention or a command. */
+function drawLink(link: Item['link']): string {
+  if (link === undefined || !/^https:\/\/[^\s<>|]+$/.test(link.url)) return ''
+  return ` <${escaped(link.url)}|${literal(link.label, CUTS.lead)}>`
 }

@@ -10,5 +10,5 @@ declare module 'vader-sentiment' {
       }
     }
   }
-  export default vader
+  export = vader
 }
