@@ -5,12 +5,10 @@ import { BotError } from '../errors.ts'
 import { accountByIdOrNone } from '../store/accounts.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
-import { addMessage } from '../store/outbox.ts'
 import { addTask, findTaskOrNone } from '../store/tasks.ts'
-import { oneTaskCard } from '../views/task-card.ts'
-import { directMessageTo } from './direct-message.ts'
 import type { Caller } from './identify.ts'
 import { calendarOf } from './office.ts'
+import { tellAssignee } from './tell-assignee.ts'
 
 export type TaskByHand = {
   readonly id: string
@@ -38,10 +36,7 @@ export async function addTaskByHand(context: Context, wanted: TaskByHand, caller
     const who = caller.email ?? caller.name
     const isNow = `open, ${to}, ${title}`
     await recordAudit(db, { at: now, who, act: 'task.add', subject: `task:${id}`, account: account.id, isNow })
-    if (to !== caller.email) {
-      const card = oneTaskCard('A task for you', task)
-      await addMessage(db, { ...directMessageTo(context, to), key: `task:${id}:to:${to}`, card, alerts: [], at: now })
-    }
+    await tellAssignee(db, task, caller.email, now)
     return task
   })
   if (task === undefined) throw new BotError('no_task', 'This task could not be added.', 'Try again.')

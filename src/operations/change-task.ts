@@ -4,16 +4,14 @@ import { hasEnded, type Task, type TaskChange } from '../domain/task.ts'
 import { BotError } from '../errors.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
-import { addMessage } from '../store/outbox.ts'
 import { findPersonOrNone } from '../store/people.ts'
 import { changeTask, findTaskOrNone, lastChangeOrNone } from '../store/tasks.ts'
 import type { Card } from '../views/card.ts'
 import { changedTaskCard, unchangedTaskCard } from '../views/task-answers.ts'
-import { oneTaskCard } from '../views/task-card.ts'
 import { allow } from './allow.ts'
-import { directMessageTo } from './direct-message.ts'
 import { identify } from './identify.ts'
 import { refreshTaskMessages } from './refresh-tasks.ts'
+import { tellAssignee } from './tell-assignee.ts'
 
 /** What somebody does with a task: written once, audited, shown in every copy. Who comes too late is told who was first. */
 export async function applyToTask(context: Context, actor: Actor, id: string, change: TaskChange): Promise<Card> {
@@ -39,11 +37,7 @@ export async function applyToTask(context: Context, actor: Actor, id: string, ch
         isNow,
       })
       await refreshTaskMessages(db, after)
-      if (change.kind === 'reassign' && change.to !== by) {
-        const key = `task:${id}:to:${change.to}`
-        const card = oneTaskCard('A task for you', after)
-        await addMessage(db, { ...directMessageTo(context, change.to), key, card, alerts: [], at: now })
-      }
+      if (change.kind === 'reassign') await tellAssignee(db, after, by, now)
     }
     return { before, after, won }
   })

@@ -11,3 +11,9 @@ export async function alertsOpenedAt(db: Db, at: Instant): Promise<Map<number, {
     [...groups].map(([account, of]) => [account, of.map(({ id, kind }) => ({ id, kind: kind as AlertKind }))]),
   )
 }
+
+/** Whether an alert is still to be announced. */
+export async function isAlertUntold(db: Db, id: string): Promise<boolean> {
+  const untold = db.selectFrom('alerts').select('id').where('id', '=', id).where('untold', '=', 'opened')
+  return (await untold.executeTakeFirst()) !== undefined
+}

@@ -22,26 +22,6 @@ export async function changeMessagesKeyed(db: Db, key: string, change: (card: Ca
   }
 }
 
-export type AlertHead = { readonly id: number; readonly platform: string; readonly to: string }
-
-/** The alert's own message, in whose thread its tasks go on: `waiting` while it is still to be put into the outbox. */
-export async function alertHead(db: Db, alert: string): Promise<AlertHead | 'waiting' | undefined> {
-  const row = await db
-    .selectFrom('outbox')
-    .innerJoin('outbox_alerts', 'outbox_alerts.message', 'outbox.id')
-    .select(['outbox.id', 'outbox.platform', 'outbox.destination'])
-    .where('outbox_alerts.alert', '=', alert)
-    .where('outbox.key', 'like', `alert:${alert}:%`)
-    .where('outbox.head', 'is', null)
-    .where('outbox.state', 'not in', ['dead', 'parked'])
-    .orderBy('outbox.id')
-    .limit(1)
-    .executeTakeFirst()
-  if (row !== undefined) return { id: row.id, platform: row.platform, to: row.destination }
-  const untold = db.selectFrom('alerts').select('id').where('id', '=', alert).where('untold', 'is not', null)
-  return (await untold.executeTakeFirst()) === undefined ? undefined : 'waiting'
-}
-
 /** Where the messages of a ladder have gone already. */
 export async function destinationsKeyed(db: Db, key: string): Promise<string[]> {
   const rows = await db

@@ -62,18 +62,6 @@ export async function changeTask(db: Db, id: string, change: TaskChange, by: str
   return numUpdatedRows === 1n
 }
 
-/** Notes that a rung was climbed; false when somebody else did, or the task ended meanwhile. */
-export async function climbTask(db: Db, id: string, rung: number): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('tasks')
-    .set({ rung })
-    .where('id', '=', id)
-    .where('rung', '=', rung - 1)
-    .where('state', 'in', ['open', 'acknowledged'])
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
-
 export async function findTaskOrNone(db: Db, id: string): Promise<Task | undefined> {
   return (await readTasks(db, { ids: [id] }))[0]
 }
