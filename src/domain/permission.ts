@@ -9,6 +9,7 @@ export const PERMISSIONS = {
   'alert.snooze': { role: 'csm', words: 'snooze an alert' },
   'alert.resolve': { role: 'csm', words: 'resolve an alert' },
   'alert.verdict': { role: 'csm', words: 'judge an alert' },
+  'storm.send': { role: 'csm', words: 'send the alerts of a storm' },
   'task.change': { role: 'csm', words: 'change a task' },
   'digest.change': { role: 'admin', words: 'change a digest' },
   'model.change': { role: 'admin', words: 'plan or change the model' },
