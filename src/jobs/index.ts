@@ -1,10 +1,11 @@
 import cron from 'node-cron'
 import type { Context } from '../context.ts'
-import { DAY } from '../domain/instant.ts'
+import { DAY, HOUR } from '../domain/instant.ts'
 import { announceAlerts } from '../operations/announce-alerts.ts'
 import { deliverOwed } from '../operations/deliver.ts'
 import { tellPlays } from '../operations/tell-plays.ts'
 import { forgetDeliveries } from '../store/deliveries.ts'
+import { probeParked } from '../store/parked.ts'
 import { digestJob } from './digest-job.ts'
 import { climbLadders } from './ladder-job.ts'
 import { useNewModel } from './model-job.ts'
@@ -32,6 +33,7 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
     await announceAlerts(context)
     await tellPlays(context)
     await climbLadders(context)
+    await probeParked(connection.db, now - HOUR, now)
     await forgetDeliveries(connection.db, now - DAY)
   })
   // node-cron ticks; which slots are due is for the database to say.
