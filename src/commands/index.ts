@@ -1,4 +1,5 @@
 import { account } from './account.ts'
+import { alerts } from './alerts.ts'
 import { audit } from './audit.ts'
 import type { Command } from './command.ts'
 import { explain } from './explain.ts'
@@ -17,6 +18,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   list,
   explain,
   pulse,
+  alerts,
   tasks,
   timeline,
   audit,

@@ -11,6 +11,10 @@ export const VOCABULARY = {
   },
   explain: { usage: '/health explain NAME', does: 'every point of the score, with its evidence' },
   pulse: { usage: '/health pulse NAME', does: 'rate the relationship yourself, 1 to 5' },
+  alerts: {
+    usage: '/health alerts [mine|unclaimed]',
+    does: 'the open alerts: all, yours, or those that nobody has claimed',
+  },
   tasks: {
     usage: '/health tasks [NAME]',
     does: 'your open tasks, overdue ones first; with NAME those of an account, and a button to add one',

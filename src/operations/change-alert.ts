@@ -27,8 +27,9 @@ export type Changed = { readonly alert: AlertDetails; readonly done: boolean }
 /** Changes an alert, audits it, and refreshes every copy, all in one transaction; gives the alert as it stands. */
 export async function changeAlert(context: Context, caller: Caller, change: AlertChange): Promise<Changed> {
   const { act, id, write, audit, also } = change
-  await allow(context, caller, act, id)
   const now = context.clock()
+  const { account } = await findAlert(context.connection.db, id, now)
+  await allow(context, caller, act, id, account.id)
   const changed = await inTransaction(context.connection.db, async db => {
     const before = await findAlert(db, id, now)
     if (!(await write(db))) return { alert: before, done: false }

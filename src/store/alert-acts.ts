@@ -83,6 +83,16 @@ export async function wakeDueAlerts(db: Db, now: Instant): Promise<void> {
   await awakened(db).where('wakes_at', '<=', now).execute()
 }
 
+export async function verdictOfOrNone(db: Db, alert: string, person: string): Promise<AlertVerdict | undefined> {
+  const row = await db
+    .selectFrom('alert_verdicts')
+    .select('verdict')
+    .where('alert', '=', alert)
+    .where('person', '=', person)
+    .executeTakeFirst()
+  return row?.verdict as AlertVerdict | undefined
+}
+
 /** The accounts with an alert that sleeps until their score falls. */
 export async function accountsAwaitingWorse(db: Db): Promise<Set<number>> {
   const rows = await db.selectFrom('alerts').select('account').where('wakes_below', 'is not', null).execute()
