@@ -6,6 +6,7 @@ import { explain } from './explain.ts'
 import { help } from './help.ts'
 import { list } from './list.ts'
 import { mine } from './mine.ts'
+import { playbooks } from './playbooks.ts'
 import { pulse } from './pulse.ts'
 import { tasks } from './tasks.ts'
 import { timeline } from './timeline.ts'
@@ -20,6 +21,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   pulse,
   alerts,
   tasks,
+  playbooks,
   timeline,
   audit,
   help,

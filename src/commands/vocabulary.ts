@@ -19,6 +19,10 @@ export const VOCABULARY = {
     usage: '/health tasks [NAME]',
     does: 'your open tasks, overdue ones first; with NAME those of an account, and a button to add one',
   },
+  playbooks: {
+    usage: '/health playbooks',
+    does: 'how accounts with a play fared afterwards, against similar ones without',
+  },
   timeline: { usage: '/health timeline NAME', does: 'what happened: comments, pulses, alerts, tasks, changes of band' },
   audit: { usage: '/health audit NAME', does: 'who did what about the account; for admins' },
   help: { usage: '/health help', does: 'this list' },
