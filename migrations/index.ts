@@ -8,6 +8,12 @@ import { schedules } from './0006-schedules.ts'
 import { ingest } from './0007-ingest.ts'
 import { preferences } from './0008-preferences.ts'
 import { modelActivations } from './0009-model-activations.ts'
+import { audit } from './0010-audit.ts'
+import { alertResponses } from './0011-alert-responses.ts'
+import { playbooks } from './0012-playbooks.ts'
+import { comments } from './0013-comments.ts'
+import { digests } from './0014-digests.ts'
+import { alertRules } from './0015-alert-rules.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
 export type Migration = { readonly name: string; readonly up: (db: Kysely<any>) => Promise<void> }
@@ -23,4 +29,10 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0007-ingest', up: ingest },
   { name: '0008-preferences', up: preferences },
   { name: '0009-model-activations', up: modelActivations },
+  { name: '0010-audit', up: audit },
+  { name: '0011-alert-responses', up: alertResponses },
+  { name: '0012-playbooks', up: playbooks },
+  { name: '0013-comments', up: comments },
+  { name: '0014-digests', up: digests },
+  { name: '0015-alert-rules', up: alertRules },
 ]

@@ -1,14 +1,17 @@
 import { BUTTONS } from './buttons/index.ts'
-import type { Door, Reply, Request, SubmissionReply } from './chat.ts'
+import type { Door, Reply, Request, Shortcut, SubmissionReply } from './chat.ts'
 import type { Command } from './commands/command.ts'
 import { COMMANDS } from './commands/index.ts'
 import { COMMAND_NAMES } from './commands/vocabulary.ts'
 import type { Context } from './context.ts'
 import { BotError } from './errors.ts'
 import { FORMS } from './forms/index.ts'
+import { suggestAccounts } from './operations/suggest-accounts.ts'
+import { SHORTCUTS } from './shortcuts/index.ts'
 import { isFirstDelivery } from './store/deliveries.ts'
 import { noticeCard } from './views/answer-cards.ts'
 import type { Card } from './views/card.ts'
+import type { Option } from './views/form.ts'
 
 /** The one inbound door: finds who handles what came in, and turns any failure into a reply to the one who asked. */
 export function openDoor(context: Context): Door {
@@ -19,6 +22,8 @@ export function openDoor(context: Context): Door {
         request.canOpenForm ? ask(context, request) : onceOnly(context, request, () => ask(context, request)),
       ),
     press: press => guarded(context, () => onceOnly(context, press, () => pressed(context, press))),
+    shortcut: shortcut => guarded(context, () => onceOnly(context, shortcut, () => chosen(context, shortcut))),
+    suggest: query => suggested(context, query.text),
     submit: async submission => {
       const form = FORMS.find(({ id }) => id === submission.form)
       try {
@@ -55,6 +60,23 @@ async function pressed(context: Context, press: Parameters<Door['press']>[0]): P
   const button = BUTTONS.find(({ action }) => action === press.action)
   if (button === undefined) throw new BotError('no_button', 'This button does nothing any more.', 'See /health help.')
   return button.press(context, press)
+}
+
+async function chosen(context: Context, shortcut: Shortcut): Promise<Reply> {
+  const entry = SHORTCUTS.find(({ name }) => name === shortcut.name)
+  if (entry === undefined) throw new BotError('no_shortcut', 'This does nothing any more.', 'See /health help.')
+  return entry.choose(context, shortcut)
+}
+
+/** Letters are typed on meanwhile: a failure is an empty list. */
+async function suggested({ connection, clock, log }: Context, text: string): Promise<readonly Option[]> {
+  try {
+    const accounts = await suggestAccounts(connection, text, clock())
+    return accounts.map(({ id, name }) => ({ value: id, label: id === name ? name : `${name} (${id})` }))
+  } catch (error) {
+    log.error({ err: error }, 'no accounts to suggest')
+    return []
+  }
 }
 
 /** Platforms deliver again what they think got lost; the second time nothing happens. */

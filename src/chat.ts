@@ -1,5 +1,5 @@
 import type { Card } from './views/card.ts'
-import type { Form } from './views/form.ts'
+import type { Form, Option } from './views/form.ts'
 
 /** Somebody on a chat platform, by the platform's own id. */
 export type Actor = { readonly platform: string; readonly userId: string }
@@ -29,6 +29,25 @@ export type Press = {
   readonly deliveryId: string
 }
 
+/** Something was chosen from a message's menu. */
+export type Shortcut = {
+  readonly actor: Actor
+  readonly name: string
+  /** What the message says, as its writer typed it. */
+  readonly text: string
+  /** The platform's id of the one who wrote it; absent where nobody did. */
+  readonly writer?: string
+  readonly writtenAt: number
+  readonly message: MessageRef
+  /** Leads back to the message; absent where the platform gives no address. */
+  readonly link?: string
+  readonly canOpenForm: boolean
+  readonly deliveryId: string
+}
+
+/** What somebody has typed into an account field so far. */
+export type Query = { readonly actor: Actor; readonly text: string }
+
 /** A form was submitted: each field's id with its value, its values, or nothing. */
 export type Submission = {
   readonly actor: Actor
@@ -52,6 +71,9 @@ export type SubmissionReply =
 export type Door = {
   ask(request: Request): Promise<Reply>
   press(press: Press): Promise<Reply>
+  shortcut(shortcut: Shortcut): Promise<Reply>
+  /** The accounts that may be meant, likeliest first, for a field of the kind `account`. */
+  suggest(query: Query): Promise<readonly Option[]>
   submit(submission: Submission): Promise<SubmissionReply>
 }
 

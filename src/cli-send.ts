@@ -71,6 +71,8 @@ async function chatOn(platform: string, env: Environment): Promise<ChatAdapter> 
 const CLOSED: Door = {
   ask: async () => ({ kind: 'nothing' }),
   press: async () => ({ kind: 'nothing' }),
+  shortcut: async () => ({ kind: 'nothing' }),
+  suggest: async () => [],
   submit: async () => ({ kind: 'errors', errors: {} }),
 }
 

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt'
 import type { Item, ListPart, Tone } from '../../src/views/card.ts'
 import { type ButtonNumbers, renderButton } from './button.ts'
 import { CUTS } from './limits.ts'
-import { isVisible, literal, mrkdwn } from './text.ts'
+import { escaped, isVisible, literal, mrkdwn } from './text.ts'
 
 /** 🟢 🟡 🔴 ⚪ as characters: they need no markup and read well in a notification. */
 export const TONES: Readonly<Record<Tone, string>> = { good: '🟢', warn: '🟡', bad: '🔴', neutral: '⚪' }
@@ -40,7 +40,7 @@ function drawItem(item: Item): string {
     item.lead !== undefined && isVisible(item.lead) && `*${literal(item.lead, CUTS.lead)}*`,
     isVisible(item.text) && literal(item.text, CUTS.text),
   ].filter(piece => typeof piece === 'string')
-  return [first.join(' ') || '–', ...drawNote(item.note ?? '')].join('\n')
+  return [(first.join(' ') || '–') + drawLink(item.link), ...drawNote(item.note ?? '')].join('\n')
 }
 
 const MOST_NOTE_LINES = 3
@@ -50,4 +50,10 @@ function drawNote(note: string): string[] {
   const lines = note.split('\n').filter(isVisible)
   const kept = [...lines.slice(0, MOST_NOTE_LINES - 1), lines.slice(MOST_NOTE_LINES - 1).join(' ')].filter(isVisible)
   return kept.map(line => `_${literal(line, Math.floor(CUTS.note / kept.length))}_`)
+}
+
+/** Only an address that can be nothing else: what stands between the brackets is otherwise a mention or a command. */
+function drawLink(link: Item['link']): string {
+  if (link === undefined || !/^https:\/\/[^\s<>|]+$/.test(link.url)) return ''
+  return ` <${escaped(link.url)}|${literal(link.label, CUTS.lead)}>`
 }

@@ -1,8 +1,10 @@
-import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt'
+import type { App, BlockAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt'
 import { faultOf } from './bolt-log.ts'
 import type { Desk } from './desk.ts'
 import { onCommand } from './on-command.ts'
 import { onPress } from './on-press.ts'
+import { onQuery } from './on-query.ts'
+import { onShortcut } from './on-shortcut.ts'
 import { onSubmission } from './on-submission.ts'
 import { onDirectMessage, onMention, type Words } from './on-words.ts'
 
@@ -14,9 +16,11 @@ export function listen(bolt: App, desk: Desk): void {
   bolt.action<BlockAction>({ type: 'block_actions' }, args => onPress(desk, args))
   bolt.view<ViewSubmitAction>({ type: 'view_submission' }, args => onSubmission(desk, args))
 
+  bolt.shortcut<MessageShortcut>({ type: 'message_action' }, args => onShortcut(desk, args))
+  bolt.options<'block_suggestion'>({ type: 'block_suggestion' }, args => onQuery(desk, args))
+
   bolt.view({ type: 'view_closed' }, ({ ack }) => ack())
-  bolt.shortcut(/.*/s, ({ ack }) => ack())
-  bolt.options(/.*/s, ({ ack }) => ack({ options: [] }))
+  bolt.shortcut({ type: 'shortcut' }, ({ ack }) => ack())
   for (const event of ['app_uninstalled', 'tokens_revoked'] as const) {
     bolt.event(event, async () => desk.log.warn({ event }, 'slack took the app away'))
   }

@@ -7,11 +7,9 @@ import { LIMITS } from './limits.ts'
 import { type InputState, readValues } from './read-values.ts'
 import { renderCardAsModal } from './render-card.ts'
 import { cut, oneLine } from './text.ts'
+import { PATIENCE, within } from './within.ts'
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
-
-/** Slack waits 3 s for what becomes of the form, and the answer must still travel. */
-const PATIENCE = 2_500
 
 /** The acknowledgement itself carries the outcome, so it waits for the door; a slow outcome replaces a waiting view. */
 export async function onSubmission({ client, door, log }: Desk, { ack, body, view }: Args): Promise<void> {
@@ -70,16 +68,4 @@ function cardOf(reply: SubmissionReply, title: string): Card {
 function working(title: string): Card {
   const text = 'Working on it …'
   return { title, summary: text, parts: [{ kind: 'text', text }] }
-}
-
-async function within<T>(milliseconds: number, outcome: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<undefined>(resolve => {
-    timer = setTimeout(() => resolve(undefined), milliseconds)
-  })
-  try {
-    return await Promise.race([outcome, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -46,6 +46,13 @@ function renderElement(field: Field): Element | undefined {
       return field.options.length === 0 ? undefined : renderChoice(field)
     case 'choices':
       return field.options.length === 0 ? undefined : renderChoices(field)
+    case 'account':
+      return {
+        type: 'external_select',
+        action_id: field.id,
+        min_query_length: 1,
+        placeholder: plain('Type its name', LIMITS.placeholder),
+      }
     case 'text': {
       const most = Math.min(Math.max(field.maxLength ?? LIMITS.textInput, 1), LIMITS.textInput)
       return {
@@ -90,7 +97,7 @@ function renderChoices(field: ChoicesField): Element {
   }
 }
 
-function renderOption(option: Option): types.PlainTextOption {
+export function renderOption(option: Option): types.PlainTextOption {
   if (option.value.length > LIMITS.optionValue) throw new RangeError(`An option's value is too long for Slack`)
   return { text: plain(oneLine(option.label), LIMITS.option), value: option.value }
 }

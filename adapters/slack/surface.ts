@@ -4,6 +4,9 @@
  */
 export const COMMAND = '/health'
 
+/** What stands in the menu of every message, by its name at the port. */
+export const SHORTCUTS = { add_to_timeline: 'Add to account timeline' } as const
+
 export const EVENTS = {
   app_mention: 'answers in channels and threads, where slash commands cannot be used',
   'message.im': 'answers in direct messages',
@@ -12,7 +15,7 @@ export const EVENTS = {
 } as const
 
 export const SCOPES = {
-  commands: 'the slash command',
+  commands: 'the slash command, the entry in the menu of a message',
   'chat:write': 'posts, updates, private answers',
   'chat:write.public': 'digests reach public channels without an invitation',
   'app_mentions:read': 'the event app_mention',

@@ -16,10 +16,11 @@ export function renderCard(card: Card, { columns, colours }: TerminalStyle): str
       .map((line, index) => (index === 0 ? line : `${' '.repeat(indent)}${line}`))
       .join('\n')
 
-  const item = ({ tone = 'neutral', lead, text, note }: Item): string => {
+  const item = ({ tone = 'neutral', lead, text, note, link }: Item): string => {
     const line = `  ${tint(tone, '●')} ${wrapped(lead === undefined ? text : `${lead}  ${text}`, 4)}`
     const shown = lead === undefined ? line : line.replace(inert(lead), paint.bold(inert(lead)))
-    return note === undefined ? shown : `${shown}\n    ${paint.dim(wrapped(note, 4))}`
+    const address = link === undefined ? '' : `\n    ${paint.dim(inert(link.url))}`
+    return (note === undefined ? shown : `${shown}\n    ${paint.dim(wrapped(note, 4))}`) + address
   }
   const facts = (entries: readonly Fact[]): string => {
     const widest = Math.max(...entries.map(({ label }) => stringWidth(label)))

@@ -1,8 +1,11 @@
 import type { Press, Request } from '../chat.ts'
 import { account } from '../commands/account.ts'
+import { audit as auditCommand } from '../commands/audit.ts'
 import { compare as compareCommand } from '../commands/compare.ts'
 import { explain as explainCommand } from '../commands/explain.ts'
 import { pulse as pulseCommand } from '../commands/pulse.ts'
+import { tasks as tasksCommand } from '../commands/tasks.ts'
+import { timeline as timelineCommand } from '../commands/timeline.ts'
 import { whatIf as whatIfCommand } from '../commands/what-if.ts'
 import type { ButtonHandler } from './button-handler.ts'
 
@@ -32,6 +35,21 @@ export const whatIf: ButtonHandler = {
 export const compare: ButtonHandler = {
   action: 'compare',
   press: (context, press) => compareCommand(context, privately(press), press.value),
+}
+
+export const timeline: ButtonHandler = {
+  action: 'timeline',
+  press: (context, press) => timelineCommand(context, privately(press), press.value),
+}
+
+export const audit: ButtonHandler = {
+  action: 'audit',
+  press: (context, press) => auditCommand(context, privately(press), press.value),
+}
+
+export const tasks: ButtonHandler = {
+  action: 'tasks',
+  press: (context, press) => tasksCommand(context, privately(press), press.value),
 }
 
 /** The card as the channel may see it, for everybody in it. */

@@ -1,5 +1,24 @@
-import { compare, explain, pulse, share, show, whatIf } from './account-buttons.ts'
+import { audit, compare, explain, pulse, share, show, tasks, timeline, whatIf } from './account-buttons.ts'
+import { assignButton, resolveButton, snoozeButton } from './alert-forms.ts'
 import type { ButtonHandler } from './button-handler.ts'
 import { claim } from './claim.ts'
+import { sendStormButton } from './send-storm.ts'
+import { taskAcknowledge, taskAddButton, taskDoneButton, taskReassignButton, taskSkipButton } from './task-buttons.ts'
+import { verdictButtons } from './verdict.ts'
 
-export const BUTTONS: readonly ButtonHandler[] = [claim, show, explain, pulse, share, whatIf, compare]
+const ALERT_BUTTONS = [claim, assignButton, snoozeButton, resolveButton, ...verdictButtons, sendStormButton]
+const TASK_BUTTONS = [taskAcknowledge, taskDoneButton, taskSkipButton, taskReassignButton, taskAddButton]
+
+export const BUTTONS: readonly ButtonHandler[] = [
+  ...ALERT_BUTTONS,
+  show,
+  explain,
+  pulse,
+  share,
+  whatIf,
+  compare,
+  timeline,
+  audit,
+  tasks,
+  ...TASK_BUTTONS,
+]

@@ -1,8 +1,10 @@
+import { userInfo } from 'node:os'
 import { basename } from 'node:path'
 import { LOADERS, type LoadedKind, type LoadReport } from '../ingest/load.ts'
 import { type Rejects, rejectsFile, rejectsSaid } from '../ingest/rejects.ts'
 import { openFile, watched } from '../ingest/source.ts'
 import { inWords } from '../ingest/storage-trouble.ts'
+import { recordAudit } from '../store/audit.ts'
 import { rehearse } from '../store/rehearsal.ts'
 import { usage } from './arguments.ts'
 import { progressBar } from './progress.ts'
@@ -15,10 +17,10 @@ const MOST_SAID_IN_A_DRY_RUN = 20
 export const importVerb: Verb = (program, shell) => {
   program
     .command('import')
-    .description('load accounts, people or signals from a CSV file')
-    .argument('<what>', 'accounts, people or signals')
+    .description('load accounts, people, signals or comments from a CSV file')
+    .argument('<what>', 'accounts, people, signals or comments')
     .argument('<file>', 'the file; - is stdin')
-    .option('--history', 'count each signal as received when it was observed, instead of now')
+    .option('--history', 'count each signal and comment as received when it was observed, instead of now')
     .option('--dry-run', 'say what would be added, changed and rejected, and write nothing')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
@@ -43,16 +45,22 @@ async function importFile(shell: Shell, kind: LoadedKind, path: string, options:
     rejects.close()
     rehearsal?.end()
   }
+  if (!options.dryRun && report.added + report.changed > 0) {
+    const isNow = `${report.added} added, ${report.changed} changed`
+    const subject = path === '-' ? 'stdin' : basename(path)
+    const who = userInfo().username
+    await recordAudit(connection.db, { at: shell.clock(), who, act: `import.${kind}`, subject, isNow })
+  }
   tell(shell, report, path, options)
   if (report.rejected > 0) shell.exitWith(2)
 }
 
 function kindOf(what: string): LoadedKind {
-  if (what === 'accounts' || what === 'people' || what === 'signals') return what
-  if (what === 'comments' || what === 'outcomes') {
-    throw usage(`import ${what} is not there yet.`, 'Today Rounds imports accounts, people and signals.')
+  if (what === 'accounts' || what === 'people' || what === 'signals' || what === 'comments') return what
+  if (what === 'outcomes') {
+    throw usage(`import ${what} is not there yet.`, 'Today Rounds imports accounts, people, signals and comments.')
   }
-  throw usage(`Rounds cannot import "${what}".`, 'Write accounts, people or signals.')
+  throw usage(`Rounds cannot import "${what}".`, 'Write accounts, people, signals or comments.')
 }
 
 function rejectsOf(shell: Shell, path: string, { dryRun }: Options): Rejects {

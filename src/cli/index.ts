@@ -1,5 +1,7 @@
+import { audit } from './audit.ts'
 import { demo } from './demo.ts'
 import { digest } from './digest.ts'
+import { doctor } from './doctor.ts'
 import { history, transitions } from './history.ts'
 import { importVerb } from './import.ts'
 import { later } from './later.ts'
@@ -24,5 +26,7 @@ export const VERBS: readonly Verb[] = [
   digest,
   model,
   token,
+  audit,
+  doctor,
   later,
 ]

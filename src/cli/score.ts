@@ -24,7 +24,7 @@ export const score: Verb = (program, shell) => {
       }
       const { model, routes } = shell.settings()
       const connection = await shell.open(options.db)
-      const run = { model, newId: shell.newId, accounts: 'all' as const }
+      const run = { model, routes, newId: shell.newId, accounts: 'all' as const }
       if (options.from !== undefined && options.to !== undefined) {
         const days = dayRange(options.from, options.to)
         const instants = days.map(day => scoringInstant(routes.scoring, day))

@@ -1,4 +1,6 @@
 import { account } from './account.ts'
+import { alerts } from './alerts.ts'
+import { audit } from './audit.ts'
 import type { Command } from './command.ts'
 import { compare } from './compare.ts'
 import { explain } from './explain.ts'
@@ -6,8 +8,11 @@ import { help } from './help.ts'
 import { list } from './list.ts'
 import { mine } from './mine.ts'
 import { model } from './model.ts'
+import { playbooks } from './playbooks.ts'
 import { preferences } from './preferences.ts'
 import { pulse } from './pulse.ts'
+import { tasks } from './tasks.ts'
+import { timeline } from './timeline.ts'
 import type { CommandName } from './vocabulary.ts'
 import { whatIf } from './what-if.ts'
 
@@ -22,5 +27,10 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   model,
   pulse,
   preferences,
+  alerts,
+  tasks,
+  playbooks,
+  timeline,
+  audit,
   help,
 }

@@ -18,6 +18,20 @@ export const VOCABULARY = {
     usage: '/health preferences [score words|grade|rank]',
     does: 'how you see scores: the number with its word alone, with a letter, or with its rank',
   },
+  alerts: {
+    usage: '/health alerts [mine|unclaimed]',
+    does: 'the open alerts: all, yours, or those that nobody has claimed',
+  },
+  tasks: {
+    usage: '/health tasks [NAME]',
+    does: 'your open tasks, overdue ones first; with NAME those of an account, and a button to add one',
+  },
+  playbooks: {
+    usage: '/health playbooks',
+    does: 'how accounts with a play fared afterwards, against similar ones without',
+  },
+  timeline: { usage: '/health timeline NAME', does: 'what happened: comments, pulses, alerts, tasks, changes of band' },
+  audit: { usage: '/health audit NAME', does: 'who did what about the account; for admins' },
   help: { usage: '/health help', does: 'this list' },
 } as const
 

@@ -49,20 +49,21 @@ function renewsWithin(account: ObservedAccount, at: number, within: number): boo
   return days >= 0 && days <= within / DAY
 }
 
-/** The pulse's 0-100 next to the score that the rest makes without it; undefined when either is missing. */
+/** The pulse, its 0-100, next to the score that the rest makes without it; undefined when either is missing. */
 export function pulseDivergence(
   model: Model,
   account: ObservedAccount,
   now: Assessment,
-): { readonly pulse: number; readonly rest: number } | undefined {
+): { readonly rating: number; readonly pulse: number; readonly rest: number } | undefined {
   const isPulse = ({ input }: { input: Model['watch'][number]['input'] }) =>
     input.from === 'metric' && input.metric === PULSE_METRIC
   const pulse = now.components
     .flatMap(({ measures }) => measures)
     .find(({ measure, score }) => isPulse(measure) && score !== undefined)
+  if (pulse?.score === undefined || pulse.reading.value === undefined) return undefined
   const components = model.components
     .map(component => ({ ...component, measures: component.measures.filter(measure => !isPulse(measure)) }))
     .filter(({ measures }) => measures.length > 0)
   const rest = assess({ ...model, components }, account, now.at).score
-  return pulse?.score === undefined || rest === undefined ? undefined : { pulse: pulse.score, rest: rest.value }
+  return rest && { rating: pulse.reading.value, pulse: pulse.score, rest: rest.value }
 }

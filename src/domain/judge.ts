@@ -1,5 +1,6 @@
 import type { ObservedAccount } from './account.ts'
-import { type Alert, type AlertChanges, alertChanges, alertIsOpenAt, type Standing, sharpDropIsOver } from './alert.ts'
+import { type Alert, type AlertChanges, alertChanges, alertIsOpenAt, type Standing } from './alert.ts'
+import { alertsThatHold } from './alert-rules.ts'
 import { topDriver, topHelper } from './driver.ts'
 import { expansionHolds, factsOf, settleExpansion } from './expansion.ts'
 import { assessments, type Health, healthOf } from './health.ts'
@@ -63,15 +64,15 @@ export function judge(
   const expansionReady = settles
     ? settleExpansion(model, expansionHeld, told?.expansionReady ?? false, earlier)
     : told.expansionReady
-  const standing = { verdict, hasSharpDrop, expansionReady }
+  const rules = settles ? alertsThatHold({ model, account, health, verdict, expansionReady }) : told.rules
+  const standing = { verdict, hasSharpDrop, expansionReady, ...(rules !== undefined && { rules }) }
   const unresolved = past.alerts.filter(({ state }) => state !== 'resolved').map(({ kind }) => kind)
-  const dropIsOver = settles && sharpDropIsOver(model, hasSharpDrop, earlier)
   return {
     health,
     expansionHeld,
     standing,
     transitions: told === undefined ? [] : transitionsBetween(model, health, told, standing),
-    alerts: alertChanges(model, health.now.bands, told, standing, unresolved, dropIsOver),
+    alerts: alertChanges(model, health.now.bands, told, standing, unresolved, settles ? earlier : undefined),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { AlertKind } from './alert-kind.ts'
 import type { Band, Model } from './model.ts'
 import type { Assessment } from './score.ts'
 
@@ -14,6 +15,8 @@ export type Scoring = {
   readonly hasSharpDrop: boolean
   /** Whether the expansion rule held. */
   readonly expansionHeld: boolean
+  /** The kinds of alert whose rule held; absent where nobody looked. */
+  readonly rules?: readonly AlertKind[]
 }
 
 /** The verdict by today's number alone. */

@@ -1,4 +1,21 @@
+import { assign } from './assign.ts'
+import { comment } from './comment.ts'
 import type { FormHandler } from './form-handler.ts'
 import { pulse } from './pulse.ts'
+import { resolve } from './resolve.ts'
+import { snooze } from './snooze.ts'
+import { taskAdd } from './task-add.ts'
+import { taskDone, taskSkip } from './task-end.ts'
+import { taskReassign } from './task-reassign.ts'
 
-export const FORMS: readonly FormHandler[] = [pulse]
+export const FORMS: readonly FormHandler[] = [
+  assign,
+  snooze,
+  resolve,
+  comment,
+  pulse,
+  taskDone,
+  taskSkip,
+  taskReassign,
+  taskAdd,
+]

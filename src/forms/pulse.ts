@@ -3,7 +3,8 @@ import type { Reply, Submission, SubmissionReply } from '../chat.ts'
 import type { Context } from '../context.ts'
 import { MOST_REASONS, RATINGS, REASON_CODES, type ReasonCode } from '../domain/pulse.ts'
 import { BotError } from '../errors.ts'
-import { identify, needRole } from '../operations/identify.ts'
+import { allow } from '../operations/allow.ts'
+import { identify } from '../operations/identify.ts'
 import { recordPulse } from '../operations/record-pulse.ts'
 import type { ListedAccount } from '../store/account-list.ts'
 import { accountByIdOrNone } from '../store/accounts.ts'
@@ -38,7 +39,7 @@ export async function openPulse(
   asked: { readonly actor: { platform: string; userId: string }; readonly canOpenForm: boolean },
   account: ListedAccount,
 ): Promise<Reply> {
-  needRole(await identify(context, asked.actor), 'csm', 'submit a pulse')
+  await allow(context, await identify(context, asked.actor), 'pulse.submit', account.name, account.id)
   if (asked.canOpenForm) {
     const state = JSON.stringify({ account: account.id, pulse: context.newId() })
     return { kind: 'form', form: pulseForm(account.name, state) }
@@ -52,10 +53,10 @@ export const pulse: FormHandler = {
   id: 'pulse',
   async submit(context, submission): Promise<SubmissionReply> {
     const caller = await identify(context, submission.actor)
-    needRole(caller, 'csm', 'submit a pulse')
+    const { account, id } = await subjectOf(context, submission)
+    await allow(context, caller, 'pulse.submit', account.name, account.id)
     const values = valuesSchema.safeParse(submission.values)
     if (!values.success) return { kind: 'errors', errors: sentences(values.error) }
-    const { account, id } = await subjectOf(context, submission)
     const effect = await recordPulse(context, account, {
       id,
       account: account.key,

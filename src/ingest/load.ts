@@ -5,12 +5,14 @@ import type { Connection } from '../store/database.ts'
 import { listPeople, savePeople } from '../store/people.ts'
 import type { Counts } from '../store/signals.ts'
 import { ACCOUNT_COLUMNS, accountInRow } from './accounts.ts'
+import { COMMENT_COLUMNS, commentInRow } from './comments.ts'
 import { type Csv, readCsv, type Source } from './csv.ts'
 import { PERSON_COLUMNS, personInRow } from './people.ts'
 import type { CsvRow } from './records.ts'
 import type { Rejects } from './rejects.ts'
 import { SIGNAL_COLUMNS, signalInRow } from './signals.ts'
 import { isRefusal, type Refusal } from './values.ts'
+import { writeComments } from './write-comments.ts'
 import { type SignalWriter, writeSignals } from './write-signals.ts'
 
 export type Load = {
@@ -31,12 +33,13 @@ export type LoadReport = Counts & {
   readonly notes: readonly string[]
 }
 
-export type LoadedKind = 'accounts' | 'people' | 'signals'
+export type LoadedKind = 'accounts' | 'people' | 'signals' | 'comments'
 
 export const LOADERS: Record<LoadedKind, (load: Load) => Promise<LoadReport>> = {
   accounts: loadAccounts,
   people: loadPeople,
   signals: loadSignals,
+  comments: loadComments,
 }
 
 /** Rows sorted together before they are written. */
@@ -70,6 +73,16 @@ async function loadSignals({ connection, source, rejects, now, isHistory, writer
   return loadRows(csv, rejects, SORTED_TOGETHER, {
     read: row => signalInRow(csv, row, reception),
     save: rows => writeSignals(connection, rows, writer),
+  })
+}
+
+async function loadComments({ connection, source, rejects, now, isHistory }: Load): Promise<LoadReport> {
+  const csv = await readCsv(source, COMMENT_COLUMNS)
+  const accounts = await findAccountKeys(connection.db)
+  const reception = { accounts, receivedAt: isHistory ? undefined : now }
+  return loadRows(csv, rejects, 500, {
+    read: row => commentInRow(csv, row, reception),
+    save: rows => writeComments(connection, rows),
   })
 }
 

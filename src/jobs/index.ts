@@ -1,9 +1,13 @@
 import cron from 'node-cron'
 import type { Context } from '../context.ts'
-import { DAY } from '../domain/instant.ts'
+import { DAY, HOUR } from '../domain/instant.ts'
+import { announceAlerts } from '../operations/announce-alerts.ts'
 import { deliverOwed } from '../operations/deliver.ts'
+import { tellPlays } from '../operations/tell-plays.ts'
 import { forgetDeliveries } from '../store/deliveries.ts'
+import { probeParked } from '../store/parked.ts'
 import { digestJob } from './digest-job.ts'
+import { climbLadders } from './ladder-job.ts'
 import { useNewModel } from './model-job.ts'
 import { runDueSlots } from './schedule.ts'
 import { rescoreDue, type Scorer, scoreJob } from './score-job.ts'
@@ -26,6 +30,10 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
         log.error({ err: error, job: job.name }, 'a slot failed'),
       )
     }
+    await announceAlerts(context)
+    await tellPlays(context)
+    await climbLadders(context)
+    await probeParked(connection.db, now - HOUR, now)
     await forgetDeliveries(connection.db, now - DAY)
   })
   // node-cron ticks; which slots are due is for the database to say.
@@ -33,6 +41,8 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
   const news = repeating(log, 'news', NEWS_REST, async () => {
     await useNewModel(context, score, operator)
     await rescoreDue(context, score)
+    await announceAlerts(context)
+    await tellPlays(context)
   })
   const sender = repeating(log, 'sender', SENDER_REST, async () => {
     while ((await deliverOwed(context)) > 0);

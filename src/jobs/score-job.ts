@@ -14,7 +14,7 @@ export function scoreJob({ settings, log }: Context, score: Scorer): Job {
     timing: routes.scoring,
     tooLate: () => undefined,
     run: async slot => {
-      const scored = await score({ model, at: slot, accounts: 'all', purpose: 'slot' })
+      const scored = await score({ model, routes, at: slot, accounts: 'all', purpose: 'slot' })
       log.info({ scored, slot }, 'portfolio scored')
     },
   }
@@ -24,6 +24,7 @@ export function scoreJob({ settings, log }: Context, score: Scorer): Job {
 export async function rescoreDue({ connection, settings, clock, log }: Context, score: Scorer): Promise<void> {
   const due = await readDueAccounts(connection.db)
   if (due.length === 0) return
-  const scored = await score({ model: settings().model, at: clock(), accounts: 'due', purpose: 'news' })
+  const { model, routes } = settings()
+  const scored = await score({ model, routes, at: clock(), accounts: 'due', purpose: 'news' })
   log.info({ scored }, 'accounts with news scored')
 }

@@ -3,6 +3,7 @@ import type { Context as WholeContext } from '../context.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import type { Instant } from '../domain/instant.ts'
 import { DeliveryError } from '../errors.ts'
+import { inTransaction } from '../store/database.ts'
 import {
   keepAsShown,
   markSent,
@@ -13,9 +14,11 @@ import {
   pausePlatform,
   takeMessage,
 } from '../store/outbox.ts'
+import { releaseParked } from '../store/parked.ts'
 import type { Card } from '../views/card.ts'
+import { tellAdmins } from './tell-admins.ts'
 
-type Context = Pick<WholeContext, 'connection' | 'clock' | 'chats' | 'log'>
+type Context = Pick<WholeContext, 'connection' | 'clock' | 'chats' | 'log'> & Partial<Pick<WholeContext, 'settings'>>
 
 const MOST_TRIES = 8
 
@@ -53,6 +56,7 @@ async function deliver(context: Context, message: OwedMessage): Promise<void> {
     const posted = await send(chat, message)
     await markSent(db, message, posted, clock())
     await pauseDestination(db, message, clock() + PACE)
+    if (message.posted === undefined) await releaseParked(db, message, clock())
     log.info({ key: message.key, platform: message.platform }, 'message delivered')
   } catch (error) {
     const fault = error instanceof DeliveryError ? error : new DeliveryError('unknown', String(error))
@@ -85,6 +89,7 @@ async function setBack(
   // Neither a rate limit nor a locked door says anything about this message: they use up none of its tries.
   if (fault === 'platform') {
     await pausePlatform(db, message, now + PLATFORM_REST)
+    await tellAdmins(db, context, message, { fault, reason }, now)
     return markSetback(db, message, { state, notBefore: now, fault: reason, tries: message.tries })
   }
   if (fault === 'busy' && retryAfter !== undefined) {
@@ -105,7 +110,7 @@ async function setBack(
     case 'payload':
       return postPlain(context, chat, message, reason)
     case 'destination':
-      return markSetback(db, message, { state: 'parked', fault: reason })
+      return giveUp(context, message, 'parked', { fault, reason })
   }
 }
 
@@ -124,8 +129,21 @@ async function postPlain(context: Context, chat: ChatAdapter, message: OwedMessa
   } catch (error) {
     const fault = error instanceof DeliveryError ? error : new DeliveryError('unknown', String(error))
     if (fault.fault !== 'payload') return setBack(context, chat, message, fault, clock())
-    await markSetback(connection.db, message, { state: 'dead', fault: reason })
+    await giveUp(context, message, 'dead', { fault: 'payload', reason })
   }
+}
+
+/** What nobody but a person can mend is told to the admins, in the same stroke. */
+function giveUp(
+  context: Context,
+  message: OwedMessage,
+  state: 'parked' | 'dead',
+  trouble: Parameters<typeof tellAdmins>[3],
+): Promise<void> {
+  return inTransaction(context.connection.db, async db => {
+    await markSetback(db, message, { state, fault: trouble.reason })
+    await tellAdmins(db, context, message, trouble, context.clock())
+  })
 }
 
 function markedAsRepeat(card: Card): Card {

@@ -12,8 +12,9 @@ import { addDigestRun, lastToldOrNone, readDigestAccounts, setDigestMessage } fr
 import { observeAccount } from '../store/observations.ts'
 import { addMessage, markShown, parseDestination } from '../store/outbox.ts'
 import type { Db } from '../store/tables.ts'
+import { aboutAlert } from '../views/alert-line.ts'
 import type { Card } from '../views/card.ts'
-import { aboutAlert, digestCard } from '../views/digest-card.ts'
+import { digestCard } from '../views/digest-card.ts'
 
 export type BuiltDigest = {
   readonly digest: Digest

@@ -58,7 +58,12 @@ async function fillAccount(
     const judgement = judge(model, account, known, at, 'scheduled', assessedAt)
     const { health, expansionHeld, standing } = judgement
     const shown = health.now.score?.shown
-    const scoring = { ...(shown !== undefined && { shown }), hasSharpDrop: standing.hasSharpDrop, expansionHeld }
+    const scoring = {
+      ...(shown !== undefined && { shown }),
+      hasSharpDrop: standing.hasSharpDrop,
+      expansionHeld,
+      ...(standing.rules && { rules: standing.rules }),
+    }
     told = standing
     earlier = [scoring, ...earlier].slice(0, model.settling.dwell)
     return { account: key, judgement }

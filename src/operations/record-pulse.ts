@@ -2,8 +2,9 @@ import type { Context } from '../context.ts'
 import type { Health } from '../domain/health.ts'
 import { PULSE_METRIC } from '../domain/pulse.ts'
 import type { ListedAccount } from '../store/account-list.ts'
+import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
-import { addPulse, type Pulse } from '../store/pulses.ts'
+import { addPulse, lastPulseOrNone, type Pulse } from '../store/pulses.ts'
 import { addSignals } from '../store/signals.ts'
 import { checkAccount } from './check-account.ts'
 
@@ -15,7 +16,17 @@ export async function recordPulse(context: Context, account: ListedAccount, puls
   const { model } = settings()
   const before = await checkAccount(connection, model, account, pulse.at)
   await inTransaction(connection.db, async db => {
+    const last = await lastPulseOrNone(db, account.key, pulse.at)
     if (!(await addPulse(db, pulse))) return
+    await recordAudit(db, {
+      at: pulse.at,
+      who: pulse.by,
+      act: 'pulse.submit',
+      subject: pulse.id,
+      account: account.id,
+      ...(last !== undefined && { was: `${last.rating} of 5` }),
+      isNow: `${pulse.rating} of 5`,
+    })
     addSignals(connection, [
       {
         account: account.key,

@@ -1,10 +1,14 @@
+import type { ObservedAccount } from '../domain/account.ts'
+import { topDriver, topHelper } from '../domain/driver.ts'
 import { comparedInstants } from '../domain/health.ts'
 import { dayOf, type Instant } from '../domain/instant.ts'
 import { type Judgement, judge, type Occasion } from '../domain/judge.ts'
 import type { Model } from '../domain/model.ts'
 import { windowsOf } from '../domain/reading.ts'
 import { allMeasures } from '../domain/score.ts'
+import type { Routes } from '../model/routes.ts'
 import { listAccounts } from '../store/account-list.ts'
+import { accountsAwaitingWorse, wakeWorseAlerts } from '../store/alert-acts.ts'
 import { alertsByAccount, openAlerts, resolveAlert } from '../store/alerts.ts'
 import { type Connection, inTransaction } from '../store/database.ts'
 import { clearDue, readDueAccounts } from '../store/due-accounts.ts'
@@ -14,6 +18,7 @@ import {
   hasScheduledAfter,
   markDueIfScoredAfter,
   newestScoringOrNone,
+  type PastScores,
   readPastScores,
   type ScoredAccount,
   type SettledDay,
@@ -24,7 +29,8 @@ import {
 } from '../store/scores.ts'
 import type { Db } from '../store/tables.ts'
 import type { KeyRange } from '../store/window-scan.ts'
-import { growthReasonFor, reasonFor } from '../views/reason.ts'
+import { alertReason, reasonFor } from '../views/reason.ts'
+import { startPlays } from './start-plays.ts'
 
 /** Accounts whose windows are filled in one pass: enough to be fast, few enough to write in well under 100 ms. */
 const BATCH = 1_000
@@ -41,6 +47,8 @@ export type ScoringRun = {
    * the first of a day settles it. `news`: what came in since, which settles nothing. All say what changed.
    */
   readonly purpose: 'slot' | 'now' | 'news'
+  /** Who works when: without it no playbook starts. */
+  readonly routes?: Routes
 }
 
 export type ScoringResult = { readonly scored: number; readonly transitions: readonly TransitionOfAccount[] }
@@ -109,20 +117,21 @@ async function scoreBatch(
     const told = past.told(key)
     const occasion = isPast ? 'past' : occasionOf(run, settled.get(key))
     const known = { ...(told && { told }), earlier: past.earlier(key), alerts: alerts.get(key) ?? [] }
-    return {
-      account: key,
-      occasion,
-      isBaseline: told === undefined,
-      judgement: judge(run.model, observe(key), known, run.at, occasion),
-    }
+    const observed = observe(key)
+    const judgement = judge(run.model, observed, known, run.at, occasion)
+    return { account: key, observed, occasion, isBaseline: told === undefined, judgement }
   })
 
-  await inTransaction(db, db => save(db, run, scored, { model, isPast, settled }))
+  await inTransaction(db, db => save(db, run, scored, { model, isPast, settled, past }))
   const ids = new Map(batch.map(({ key, id }) => [key, id]))
   return isPast ? [] : scored.flatMap(entry => transitionsOf(entry, ids.get(entry.account) ?? ''))
 }
 
-type Scored = ScoredAccount & { readonly occasion: Occasion; readonly isBaseline: boolean }
+type Scored = ScoredAccount & {
+  readonly observed: ObservedAccount
+  readonly occasion: Occasion
+  readonly isBaseline: boolean
+}
 
 /** Every window that scoring at an instant foresees: those of today, and of the instants it compares with. */
 function windowsOfRun(model: Model, at: Instant) {
@@ -142,6 +151,7 @@ type Saving = {
   readonly model: number
   readonly isPast: boolean
   readonly settled: ReadonlyMap<number, SettledDay>
+  readonly past: PastScores
 }
 
 async function save(db: Db, run: ScoringRun, scored: readonly Scored[], saving: Saving): Promise<void> {
@@ -157,23 +167,31 @@ async function save(db: Db, run: ScoringRun, scored: readonly Scored[], saving: 
   await saveStandings(db, scored, model, reasonOf(run.model), run.purpose === 'slot')
   await saveTransitions(db, scored)
   await saveAlerts(db, run, scored)
+  if (run.routes !== undefined) {
+    await startPlays(db, { ...run, routes: run.routes, earlier: saving.past.earlier }, scored)
+  }
 }
 
+/** What opens here is posted afterwards: see announce-alerts. */
 async function saveAlerts(db: Db, run: ScoringRun, scored: readonly Scored[]): Promise<void> {
+  const snoozing = await accountsAwaitingWorse(db)
   for (const { account, judgement } of scored) {
     for (const kind of judgement.alerts.resolve) await resolveAlert(db, account, kind, run.at)
+    const shown = judgement.health.now.score?.shown
+    if (shown !== undefined && snoozing.has(account)) await wakeWorseAlerts(db, account, shown)
   }
-  const opened = scored.flatMap(({ account, judgement }) =>
-    judgement.alerts.open.map(kind => ({
-      id: run.newId(),
-      account,
-      kind,
-      at: run.at,
-      reason:
-        kind === 'expansion_ready'
-          ? growthReasonFor(run.model, judgement.health)
-          : reasonFor(run.model, judgement.health),
-    })),
+  const opened = scored.flatMap(({ account, observed, judgement: { alerts, health } }) =>
+    alerts.open.map(kind => {
+      const driver = kind === 'expansion_ready' ? topHelper(health) : topDriver(health)
+      return {
+        id: run.newId(),
+        account,
+        kind,
+        at: run.at,
+        reason: alertReason(run.model, observed, health, kind),
+        ...(driver !== undefined && { driver }),
+      }
+    }),
   )
   await openAlerts(db, opened)
 }

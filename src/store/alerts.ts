@@ -26,6 +26,8 @@ export type NewAlert = {
   readonly kind: AlertKind
   readonly at: Instant
   readonly reason: string
+  /** The component, or `cap`, that it is put down to. */
+  readonly driver?: string
 }
 
 /** Opens alerts; one that is unresolved already for that account and kind stays the only one. */
@@ -33,44 +35,21 @@ export async function openAlerts(db: Db, alerts: readonly NewAlert[]): Promise<v
   for (const part of slices(alerts)) {
     await db
       .insertInto('alerts')
-      .values(part.map(({ at, ...alert }) => ({ ...alert, state: 'open', opened_at: at })))
+      .values(part.map(({ at, ...alert }) => ({ ...alert, state: 'open', opened_at: at, untold: 'opened' })))
       .onConflict(conflict => conflict.doNothing())
       .execute()
   }
 }
 
+/** Resolves what no rule holds open any more; that is still to be said. */
 export async function resolveAlert(db: Db, account: number, kind: AlertKind, at: Instant): Promise<void> {
   await db
     .updateTable('alerts')
-    .set({ state: 'resolved', resolved_at: at })
+    .set({ state: 'resolved', resolved_at: at, untold: 'resolved' })
     .where('account', '=', account)
     .where('kind', '=', kind)
     .where('state', '!=', 'resolved')
     .execute()
-}
-
-/** One conditional write: of any number of simultaneous claims one is told true. */
-export async function claimAlert(db: Db, id: string, by: string, at: Instant): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('alerts')
-    .set({ state: 'claimed', claimed_by: by, claimed_at: at })
-    .where('id', '=', id)
-    .where('state', '=', 'open')
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
-
-export type AlertOfAccount = Alert & { readonly account: { readonly id: string; readonly name: string } }
-
-export async function findAlertOrNone(db: Db, id: string): Promise<AlertOfAccount | undefined> {
-  const row = await db
-    .selectFrom('alerts')
-    .innerJoin('accounts', 'accounts.key', 'alerts.account')
-    .selectAll('alerts')
-    .select(['accounts.id as account_id', 'accounts.name as account_name'])
-    .where('alerts.id', '=', id)
-    .executeTakeFirst()
-  return row && { ...alertOf(row), account: { id: row.account_id, name: row.account_name } }
 }
 
 /** The unresolved alerts of one account, oldest first. */
@@ -85,7 +64,7 @@ export async function unresolvedAlerts(db: Db, account: number): Promise<Alert[]
   return rows.map(alertOf)
 }
 
-function alertOf(row: Selectable<Tables['alerts']>): Alert {
+export function alertOf(row: Selectable<Tables['alerts']>): Alert {
   return {
     id: row.id,
     kind: row.kind as AlertKind,
@@ -95,5 +74,10 @@ function alertOf(row: Selectable<Tables['alerts']>): Alert {
     ...(row.claimed_by !== null && { claimedBy: row.claimed_by }),
     ...(row.claimed_at !== null && { claimedAt: row.claimed_at }),
     ...(row.resolved_at !== null && { resolvedAt: row.resolved_at }),
+    ...(row.driver !== null && { driver: row.driver }),
+    ...(row.wakes_at !== null && { wakesAt: row.wakes_at }),
+    ...(row.wakes_below !== null && { wakesBelow: row.wakes_below }),
+    ...(row.resolved_by !== null && { resolvedBy: row.resolved_by }),
+    ...(row.resolution !== null && { resolution: row.resolution }),
   }
 }

@@ -71,13 +71,17 @@ export function cannotOpen(file: string, error: unknown): BotError {
 }
 
 /** Looks through the whole file, some hundred megabytes a second. Throws a sentence when it is damaged. */
-export function refuseDamage({ sqlite }: Connection): void {
+export function refuseDamage(connection: Connection): void {
+  if (!isSound(connection)) throw damaged(connection.sqlite.name)
+}
+
+export function isSound({ sqlite }: Connection): boolean {
   try {
-    if (sqlite.pragma('quick_check(1)', { simple: true }) === 'ok') return
+    return sqlite.pragma('quick_check(1)', { simple: true }) === 'ok'
   } catch (error) {
     if (!isDamage(error)) throw error
+    return false
   }
-  throw damaged(sqlite.name)
 }
 
 /** Whether a failure means that the file itself is broken. */

@@ -51,20 +51,42 @@ export async function addMessage(db: Db, message: NewMessage): Promise<number | 
 }
 
 /** Changes what every message that speaks of an alert should show: posted ones will be updated, waiting ones just differ. */
-export async function changeMessagesAbout(db: Db, alert: string, change: (card: Card) => Card): Promise<void> {
+export async function changeMessagesAbout(
+  db: Db,
+  alert: string,
+  change: (card: Card, message: Destination & { readonly key: string }) => Card,
+): Promise<void> {
   const rows = await db
     .selectFrom('outbox')
     .innerJoin('outbox_alerts', 'outbox_alerts.message', 'outbox.id')
-    .select(['outbox.id', 'outbox.card'])
+    .select(['outbox.id', 'outbox.card', 'outbox.key', 'outbox.platform', 'outbox.destination'])
     .where('outbox_alerts.alert', '=', alert)
     .execute()
-  for (const { id, card } of rows) {
+  for (const { id, card, key, platform, destination } of rows) {
+    const changed = JSON.stringify(change(readCard(card), { key, platform, to: destination }))
+    if (changed === card) continue
     await db
       .updateTable('outbox')
-      .set(({ eb }) => ({ card: JSON.stringify(change(readCard(card))), version: eb('version', '+', 1), tries: 0 }))
+      .set(({ eb }) => ({ card: changed, version: eb('version', '+', 1), tries: 0 }))
       .where('id', '=', id)
       .execute()
   }
+}
+
+/** Where an alert was posted: of each destination the message that its thread hangs on. */
+export async function threadsOfAlert(db: Db, alert: string): Promise<(Destination & { readonly head: number })[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .innerJoin('outbox_alerts', 'outbox_alerts.message', 'outbox.id')
+    .select(['outbox.id', 'outbox.head', 'outbox.platform', 'outbox.destination'])
+    .where('outbox_alerts.alert', '=', alert)
+    .where('outbox.key', 'like', 'alert:%')
+    .orderBy('outbox.id')
+    .execute()
+  const threads = rows.map(({ id, head, platform, destination }) => ({ platform, to: destination, head: head ?? id }))
+  return threads.filter(
+    ({ platform, to }, at) => threads.findIndex(other => other.platform === platform && other.to === to) === at,
+  )
 }
 
 /** A message of the outbox that something is owed for: a first post, or an update of what stands there. */

@@ -24,6 +24,9 @@ export type PortfolioLine = {
   readonly renewalOn?: string
 }
 
+/** So many accounts are worth being looked up one by one. */
+const FEW = 500
+
 const SHOWN_ATTRIBUTES = ['segment', 'owner', 'arr', 'renewal_on'] as const
 
 /** Every account with its newest standing and its attributes as of `now`. */
@@ -51,13 +54,17 @@ export async function readPortfolio(db: Db, now: Instant): Promise<PortfolioLine
   }))
 }
 
-type ShownAttributes = Pick<PortfolioLine, 'segment' | 'owner' | 'arr' | 'renewalOn'>
+export type ShownAttributes = Pick<PortfolioLine, 'segment' | 'owner' | 'arr' | 'renewalOn'>
 
-async function shownAttributes(db: Db, now: Instant): Promise<(account: number) => ShownAttributes> {
-  const rows = await db
-    .selectFrom('account_attributes')
-    .selectAll()
-    .where('attribute', 'in', SHOWN_ATTRIBUTES)
+/** Of every account, or of these. */
+export async function shownAttributes(
+  db: Db,
+  now: Instant,
+  accounts?: readonly number[],
+): Promise<(account: number) => ShownAttributes> {
+  const ofAll = db.selectFrom('account_attributes').selectAll().where('attribute', 'in', SHOWN_ATTRIBUTES)
+  const few = accounts !== undefined && accounts.length <= FEW
+  const rows = await (few ? ofAll.where('account', 'in', accounts) : ofAll)
     .orderBy('account')
     .orderBy('attribute')
     .orderBy('known_from')

@@ -3,7 +3,7 @@ import { forgetKeys } from './dictionaries.ts'
 import { type NewSignal, saveSignals } from './signals.ts'
 import { weekOf } from './week.ts'
 
-const COPIED = ['accounts', 'account_attributes', 'people', 'metrics', 'sources']
+const COPIED = ['accounts', 'account_attributes', 'people', 'metrics', 'sources', 'comments']
 const EMPTY = ['signals', 'signal_versions', 'series', 'due_accounts']
 
 /**

@@ -1,4 +1,5 @@
 import { roleOf, type Standing } from '../domain/alert.ts'
+import { ALERT_KINDS, type AlertKind } from '../domain/alert-kind.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import { type Day, dayOf, type Instant } from '../domain/instant.ts'
 import type { Judgement } from '../domain/judge.ts'
@@ -64,6 +65,7 @@ export async function readPastScores(
         ...(row.shown !== null && { shown: row.shown }),
         hasSharpDrop: row.has_sharp_drop === 1,
         expansionHeld: row.expansion_held === 1,
+        ...rulesOf(row),
       })),
     told: account => {
       const row = source === 'standings' ? told.get(account) : newest.get(account)?.[0]
@@ -72,9 +74,14 @@ export async function readPastScores(
         verdict: row.verdict,
         hasSharpDrop: row.has_sharp_drop === 1,
         expansionReady: row.expansion_ready === 1,
+        ...rulesOf(row),
       }
     },
   }
+}
+
+function rulesOf({ rules_held: held }: { rules_held: string | null }): { rules?: readonly AlertKind[] } {
+  return held === null ? {} : { rules: ALERT_KINDS.filter(kind => held.split(',').includes(kind)) }
 }
 
 /** The newest days with scorings, each found by one seek; a few more than `dwell`, for accounts that missed one. */
@@ -162,6 +169,7 @@ export async function saveScores(
     has_sharp_drop: standing.hasSharpDrop ? 1 : 0,
     expansion_held: expansionHeld ? 1 : 0,
     expansion_ready: standing.expansionReady ? 1 : 0,
+    rules_held: standing.rules?.join(',') ?? null,
   }))
   for (const part of slices(rows)) {
     await db
@@ -184,6 +192,7 @@ export async function saveScores(
               has_sharp_drop: ref('excluded.has_sharp_drop'),
               expansion_held: ref('excluded.expansion_held'),
               expansion_ready: ref('excluded.expansion_ready'),
+              rules_held: ref('excluded.rules_held'),
             }),
           }))
           // A number alone leaves what was settled that day as it was, unless it is of that very instant.
@@ -220,6 +229,7 @@ export async function saveStandings(
       change_30d: health.trend[0]?.points ?? null,
       reason: reasonOf(judgement),
       model,
+      rules_held: standing.rules?.join(',') ?? null,
     }
   })
   for (const part of slices(rows)) {
@@ -241,6 +251,7 @@ export async function saveStandings(
             change_30d: ref('excluded.change_30d'),
             reason: ref('excluded.reason'),
             model: ref('excluded.model'),
+            rules_held: ref('excluded.rules_held'),
           }))
           .where(({ eb, ref, lit }) =>
             isFinal ? eb(lit(1), '=', 1) : eb(ref('excluded.at'), '>=', ref('standings.at')),

@@ -60,6 +60,7 @@ export type Tables = {
     has_sharp_drop: number
     expansion_held: number
     expansion_ready: number
+    rules_held: Generated<string | null>
   }
   standings: {
     account: number
@@ -74,6 +75,7 @@ export type Tables = {
     change_30d: number | null
     reason: string
     model: number
+    rules_held: Generated<string | null>
   }
   transitions: {
     account: number
@@ -94,7 +96,70 @@ export type Tables = {
     claimed_by: string | null
     claimed_at: number | null
     resolved_at: number | null
+    driver: Generated<string | null>
+    wakes_at: Generated<number | null>
+    wakes_below: Generated<number | null>
+    resolved_by: Generated<string | null>
+    resolution: Generated<string | null>
+    rung: Generated<number>
+    is_quiet: Generated<number>
+    untold: Generated<string | null>
   }
+  alert_verdicts: { alert: string; person: string; verdict: string; at: number }
+  audit: {
+    id: Generated<number>
+    at: number
+    who: string
+    act: string
+    subject: string
+    account: string | null
+    was: string | null
+    is_now: string | null
+    hash: string
+  }
+  playbook_runs: {
+    id: string
+    playbook: string
+    label: string
+    account: number
+    alert: string | null
+    cause: string
+    started_at: number
+    shown: number | null
+  }
+  tasks: {
+    id: string
+    run: string | null
+    account: number
+    title: string
+    role: string
+    assignee: string | null
+    state: string
+    created_at: number
+    due_at: number
+    ended_at: number | null
+    note: string | null
+    rung: number
+  }
+  comments: {
+    id: string
+    account: number
+    text: string
+    author: string | null
+    source: string
+    link: string | null
+    sentiment: number | null
+    observed_at: number
+    received_at: number
+  }
+  managed_digests: {
+    name: string
+    definition: string | null
+    is_paused: number
+    changed_at: number
+    changed_by: string
+  }
+  reminders: { person: string; subject: string; at: number }
   pulses: {
     id: string
     account: number

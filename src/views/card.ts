@@ -32,6 +32,8 @@ export type Item = {
   readonly text: string
   readonly note?: string
   readonly button?: Button
+  /** Where to read on: an https address. */
+  readonly link?: { readonly label: string; readonly url: string }
   /** What the line is about, such as `alert:a1b2`, so that a later change finds it in every copy. */
   readonly about?: string
 }

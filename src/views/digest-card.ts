@@ -1,7 +1,8 @@
 import type { DigestItem, DigestNews, Section, SectionKind } from '../domain/digest.ts'
 import type { Model } from '../domain/model.ts'
+import { aboutAlert, claimButton } from './alert-line.ts'
 import { moneyText, signed, wholePoints } from './amounts.ts'
-import type { Button, Card, Item } from './card.ts'
+import type { Card, Item } from './card.ts'
 import { toneOf, verdictWords } from './standing.ts'
 
 export type DigestHead = {
@@ -93,33 +94,4 @@ function ownerText(owner: string | undefined): string {
 
 function claimedText(name: string): string {
   return `Claimed by ${name}`
-}
-
-function claimButton(alert: string): Button {
-  return { label: 'Claim', action: 'claim', value: alert, style: 'primary' }
-}
-
-export function aboutAlert(id: string): string {
-  return `alert:${id}`
-}
-
-/** The same card after somebody claimed an alert: its line names the holder instead of offering the claim. */
-export function withClaim(card: Card, alert: string, holder: string, account: string): Card {
-  return {
-    ...card,
-    parts: card.parts.map(part =>
-      part.kind !== 'list'
-        ? part
-        : { ...part, items: part.items.map(item => (item.about === aboutAlert(alert) ? claimed(item) : item)) },
-    ),
-  }
-
-  function claimed(item: Item): Item {
-    const [reason = ''] = (item.note ?? '').split('\n')
-    return {
-      ...item,
-      note: `${reason}\n${claimedText(holder)}`,
-      button: { label: 'Show', action: 'show', value: account },
-    }
-  }
 }

@@ -10,7 +10,7 @@ export type Form = {
   readonly state: string
 }
 
-export type Field = ChoiceField | ChoicesField | TextField
+export type Field = ChoiceField | ChoicesField | TextField | AccountField
 
 type FieldBase = { readonly id: string; readonly label: string; readonly hint?: string; readonly optional?: boolean }
 
@@ -34,5 +34,8 @@ export type TextField = FieldBase & {
   readonly maxLength?: number
   readonly initial?: string
 }
+
+/** One account, found while its name is typed; its value is the account's id. */
+export type AccountField = FieldBase & { readonly kind: 'account' }
 
 export type Option = { readonly value: string; readonly label: string }

@@ -1,7 +1,12 @@
+import type { ObservedAccount } from '../domain/account.ts'
+import type { AlertKind } from '../domain/alert-kind.ts'
+import { pulseDivergence } from '../domain/alert-rules.ts'
 import { topDriver, topHelper } from '../domain/driver.ts'
 import { CAP, type Health } from '../domain/health.ts'
 import type { Model } from '../domain/model.ts'
+import { shownAs } from '../domain/number.ts'
 import type { ComponentScore } from '../domain/score.ts'
+import { renewalText } from './amounts.ts'
 import { evidence } from './evidence.ts'
 
 /** Why an account stands where it stands, in the words of its top driver: "Active users 14 of 40 seats". */
@@ -14,6 +19,27 @@ export function reasonFor(model: Model, health: Health): string {
   const worst = component && worstMeasure(component)
   if (component === undefined || worst === undefined) return `${component?.component.label ?? driver}: no data any more`
   return evidence(model, worst.measure, worst.reading)
+}
+
+/** Why an alert of a kind opens, in words. */
+export function alertReason(model: Model, account: ObservedAccount, health: Health, kind: AlertKind): string {
+  const { at, coverage } = health.now
+  switch (kind) {
+    case 'expansion_ready':
+      return growthReasonFor(model, health)
+    case 'went_silent':
+      return `Current data for only ${Math.round(coverage * 100)} % of the score's weight. ${reasonFor(model, health)}`
+    case 'renewal_risk':
+      return `Renews ${renewalText(account.attribute('renewal_on', at) ?? '', at)}. ${reasonFor(model, health)}`
+    case 'pulse_divergence': {
+      const found = pulseDivergence(model, account, health.now)
+      if (found === undefined) return reasonFor(model, health)
+      return `The pulse says ${found.rating}, the data says ${shownAs(found.rest)}`
+    }
+    case 'at_risk':
+    case 'sharp_drop':
+      return reasonFor(model, health)
+  }
 }
 
 /** Why an account is ready to grow: the growth signals that the model watches, and what goes best. */

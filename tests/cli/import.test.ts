@@ -187,7 +187,7 @@ describe('a file that is refused as a whole', () => {
     await expect(bench.import('signals', join(bench.folder, 'f'))).rejects.toThrow('is a folder')
   })
 
-  it.each(['comments', 'outcomes', 'nonsense'])('is one of %s: that is bad usage', async what => {
+  it.each(['outcomes', 'nonsense'])('is one of %s: that is bad usage', async what => {
     await expect(bench.import(what, 'x.csv')).rejects.toMatchObject({ code: 'usage' })
   })
 })

@@ -98,5 +98,7 @@ async function adapter(env: Record<string, string>) {
 const CLOSED: Door = {
   ask: async () => ({ kind: 'nothing' }),
   press: async () => ({ kind: 'nothing' }),
+  shortcut: async () => ({ kind: 'nothing' }),
+  suggest: async () => [],
   submit: async () => ({ kind: 'errors', errors: {} }),
 }

@@ -107,7 +107,7 @@ type WorldOptions = {
 }
 
 type WorldData = {
-  readonly people?: readonly { email: string; name: string; role: string }[]
+  readonly people?: readonly { email: string; name: string; role: string; manager?: string; time_zone?: string }[]
   readonly accounts?: readonly { id: string; name?: string; [attribute: string]: string | undefined }[]
   /** `acme active_users 14 2026-11-01`, one a line. */
   readonly signals?: readonly string[]
@@ -123,12 +123,9 @@ async function fill(connection: Connection, { people = [], accounts = [], signal
   const { db } = connection
   await savePeople(
     db,
-    people.map(({ email, name, role }) => ({
+    people.map(({ email, ...fields }) => ({
       email,
-      fields: new Map([
-        ['name', name],
-        ['role', role],
-      ] as const),
+      fields: new Map(Object.entries(fields) as [keyof typeof fields, string | undefined][]),
     })),
   )
   await saveAccounts(

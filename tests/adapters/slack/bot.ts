@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { readSlackConfig, type SlackConfig } from '../../../adapters/slack/config.ts'
 import { createSlack } from '../../../adapters/slack/index.ts'
-import type { Door, Press, Reply, Request, Submission, SubmissionReply } from '../../../src/chat.ts'
+import type { Door, Press, Query, Reply, Request, Shortcut, Submission, SubmissionReply } from '../../../src/chat.ts'
 import type { Log } from '../../../src/log.ts'
 import type { Card } from '../../../src/views/card.ts'
+import type { Option } from '../../../src/views/form.ts'
 import { type FakeSlack, startFakeSlack } from '../../support/fake-slack/index.ts'
 
 export type Mode = 'http' | 'socket'
@@ -55,6 +56,9 @@ function createDoor() {
   const script = {
     requests: [] as Request[],
     presses: [] as Press[],
+    shortcuts: [] as Shortcut[],
+    queries: [] as Query[],
+    options: [] as readonly Option[],
     submissions: [] as Submission[],
     reply: { kind: 'nothing' } as Reply,
     outcome: { kind: 'errors', errors: {} } as SubmissionReply,
@@ -69,6 +73,15 @@ function createDoor() {
     async press(press) {
       script.presses.push(press)
       return script.reply
+    },
+    async shortcut(shortcut) {
+      script.shortcuts.push(shortcut)
+      return script.reply
+    },
+    async suggest(query) {
+      script.queries.push(query)
+      await new Promise(resolve => setTimeout(resolve, script.delay))
+      return script.options
     },
     async submit(submission) {
       script.submissions.push(submission)

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { COMMAND, EVENTS, SCOPES } from '../../../adapters/slack/surface.ts'
+import { COMMAND, EVENTS, SCOPES, SHORTCUTS } from '../../../adapters/slack/surface.ts'
 import manifest from '../../../manifest.json' with { type: 'json' }
+import { SHORTCUTS as KNOWN_SHORTCUTS } from '../../../src/shortcuts/index.ts'
 
 const FOLDER = new URL('../../../adapters/slack/', import.meta.url)
 const code = readdirSync(FOLDER)
@@ -33,6 +34,17 @@ describe('the manifest', () => {
 
   it('offers the one command', () => {
     expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual([COMMAND])
+  })
+
+  it('puts exactly the entries into the menu of a message that the service knows', () => {
+    const offered = manifest.features.shortcuts.map(({ callback_id: id, name, type }) => [id, name, type])
+
+    expect(offered).toEqual(Object.entries(SHORTCUTS).map(([id, name]) => [id, name, 'message']))
+    expect(Object.keys(SHORTCUTS)).toEqual(KNOWN_SHORTCUTS.map(({ name }) => name))
+    for (const { name, description } of manifest.features.shortcuts) {
+      expect(name.length).toBeLessThanOrEqual(24)
+      expect(description.length).toBeLessThanOrEqual(150)
+    }
   })
 
   it('has a scope for every method and event in the code, and calls no method without one', () => {

@@ -12,6 +12,8 @@
  *   await slack.press(dana, card, 'Claim')         // by label, action, or { action, value }
  *   const form = await slack.until(() => slack.modal(dana))
  *   await slack.submit(dana, form, { reason: 'x' })  // then form.errors, form.shown, form.isOpen
+ *   await slack.shortcut(dana, await slack.write(dana, cs, 'hello'), 'add_to_timeline')
+ *   await slack.type(dana, form, 'account', 'acm')   // what a typeahead offers; only that can be submitted
  *
  * Look at `messages(channel)`, `dms(user)`, `thread(message)`, each with `shown`, what a person reads; `paged` holds
  * every mention that would have rung somebody; `calls` each Web API call and `refusals` those that Slack refused.

@@ -129,7 +129,15 @@ function viewFault(view: unknown): Answer | undefined {
 }
 
 function openView(space: Workspace, user: string, view: unknown): Answer {
-  const modal: Modal = { id: `V${number(space)}`, user, view: {}, shown: '', errors: {}, isOpen: true }
+  const modal: Modal = {
+    id: `V${number(space)}`,
+    user,
+    view: {},
+    shown: '',
+    errors: {},
+    offered: new Map(),
+    isOpen: true,
+  }
   if (isThing(view)) showView(modal, view)
   space.modals.push(modal)
   return { ok: true, view: { id: modal.id, hash: '1' } }

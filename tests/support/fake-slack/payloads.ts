@@ -106,6 +106,45 @@ export function submissionBody(user: User, modal: Modal, values: Thing, trigger:
   return { ...interaction('view_submission', user, trigger), view: viewOf(modal, values), response_urls: [] }
 }
 
+/** `callbackId` is the shortcut's in the manifest. A message of an app has no user. */
+export function shortcutBody(
+  user: User,
+  message: Message,
+  channel: Channel,
+  extra: { trigger: string; responseUrl: string; callbackId: string; ts: string },
+): Thing {
+  return {
+    ...interaction('message_action', user, extra.trigger),
+    callback_id: extra.callbackId,
+    action_ts: extra.ts,
+    response_url: extra.responseUrl,
+    channel: { id: channel.id, name: channel.dmWith === undefined ? channel.name : 'directmessage' },
+    message_ts: message.ts,
+    message: {
+      type: 'message',
+      text: message.text,
+      ts: message.ts,
+      team: BOT.teamId,
+      ...(message.from === BOT.userId ? { bot_id: BOT.botId, subtype: 'bot_message' } : { user: message.from }),
+      ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
+    },
+  }
+}
+
+/** What somebody typed into a select that asks the bot. It has no trigger. */
+export function suggestionBody(user: User, modal: Modal, input: Thing, typed: string): Thing {
+  const { trigger_id: _, ...rest } = interaction('block_suggestion', user, '')
+  const element = input.element as Thing
+  return {
+    ...rest,
+    container: { type: 'view', view_id: modal.id },
+    action_id: element.action_id,
+    block_id: input.block_id,
+    value: typed,
+    view: viewOf(modal, {}),
+  }
+}
+
 function interaction(type: string, user: User, trigger: string): Thing {
   return {
     type,

@@ -6,9 +6,20 @@ import {
   messagePlace,
   modalPlace,
   pressBody,
+  shortcutBody,
   submissionBody,
+  suggestionBody,
 } from './payloads.ts'
-import { applySubmissionAnswer, findButton, isModal, stateOf, type Wanted } from './person-actions.ts'
+import {
+  applySubmissionAnswer,
+  findButton,
+  findTypeahead,
+  isModal,
+  offeredOptions,
+  stateOf,
+  type Wanted,
+} from './person-actions.ts'
+import { decoded } from './reading.ts'
 import { newResponseUrl } from './response-url.ts'
 import { type Kind, type Receipt, type SendOptions, sendSigned, type Transport } from './transport.ts'
 import { isThing, listOf, type Thing } from './validate-objects.ts'
@@ -20,6 +31,7 @@ import {
   type Message,
   type Modal,
   newTrigger,
+  newTs,
   type User,
   type Workspace,
 } from './workspace.ts'
@@ -64,6 +76,30 @@ export function createPeople({ space, base, transport, botUrl, secret }: Stage) 
       const message = await say(user, channel, words, { ...options, raw: true })
       await deliver('event', eventBody(space, messageEvent(message, 'channel', 'app_mention')))
       return message
+    },
+
+    /** Writes to people, not to the bot, which is told nothing. */
+    write: (user: User, channel: Channel, text: string, options: { threadTs?: string } = {}): Promise<Message> =>
+      say(user, channel, text, options),
+
+    /** Chooses an entry of the app's from the menu of a message. */
+    shortcut(user: User, message: Message, callbackId: string): Promise<Receipt> {
+      const channel = space.channels.get(message.channel)
+      if (channel === undefined) throw new Error(`There is no channel ${message.channel}`)
+      const responseUrl = newResponseUrl(space, base, { channel: channel.id, user: user.id })
+      const extra = { trigger: newTrigger(space, user.id), responseUrl, callbackId, ts: newTs(space) }
+      return deliver('interactive', shortcutBody(user, message, channel, extra))
+    },
+
+    /** Types into a typeahead field; gives the labels that are offered, by value. */
+    async type(user: User, modal: Modal, field: string, typed: string): Promise<Readonly<Record<string, string>>> {
+      const input = findTypeahead(modal, field, typed)
+      const receipt = await deliver('interactive', suggestionBody(user, modal, input, typed))
+      const options = offeredOptions(receipt)
+      modal.offered.set(field, options)
+      return Object.fromEntries(
+        options.map(({ value, text }) => [String(value), isThing(text) ? decoded(String(text.text)) : '']),
+      )
     },
 
     /** Writes to the bot directly. */

@@ -1,6 +1,6 @@
 import { decoded } from './reading.ts'
 import { checkView } from './validate-blocks.ts'
-import { isThing, listOf, type Thing } from './validate-objects.ts'
+import { checkOptions, isThing, listOf, type Thing } from './validate-objects.ts'
 import { type Message, type Modal, showView } from './workspace.ts'
 
 export type Wanted = string | { readonly label?: string; readonly action?: string; readonly value?: string }
@@ -22,7 +22,9 @@ export function stateOf(modal: Modal, values: Readonly<Record<string, string | r
   const known = inputs.map(input => String(input.block_id))
   const unknown = Object.keys(values).filter(id => !known.includes(id))
   if (unknown.length > 0) throw new Error(`The form has no field ${unknown.join(', ')}, only ${known.join(', ')}`)
-  return Object.fromEntries(inputs.map(input => [input.block_id, stateOfInput(input, values[String(input.block_id)])]))
+  return Object.fromEntries(
+    inputs.map(input => [input.block_id, stateOfInput(modal, input, values[String(input.block_id)])]),
+  )
 }
 
 /** What Slack does with the answer to a submission: errors stay, an update takes the form's place, nothing closes it. */
@@ -47,21 +49,26 @@ export function isModal(place: Message | Modal): place is Modal {
   return 'view' in place
 }
 
-function stateOfInput(input: Thing, value: string | readonly string[] | undefined): Thing {
+function stateOfInput(modal: Modal, input: Thing, value: string | readonly string[] | undefined): Thing {
   const element = isThing(input.element) ? input.element : {}
   const chosen = [value ?? initialOf(element) ?? []].flat()
   if (chosen.length === 0 && input.optional !== true) throw new Error(`Slack wants a value for ${input.block_id}`)
-  return { [String(element.action_id)]: { type: element.type, ...elementState(element, chosen) } }
+  return {
+    [String(element.action_id)]: {
+      type: element.type,
+      ...elementState(element, chosen, modal.offered.get(String(input.block_id))),
+    },
+  }
 }
 
-function elementState(element: Thing, chosen: readonly string[]): Thing {
+function elementState(element: Thing, chosen: readonly string[], offered: readonly Thing[] = []): Thing {
   if (element.type === 'plain_text_input') {
     const text = chosen[0] ?? null
     if (String(text ?? '').length > Number(element.max_length ?? 3_000))
       throw new Error('The text is too long for its field')
     return { value: text }
   }
-  const options = listOf(element.options).filter(isThing)
+  const options = element.type === 'external_select' ? offered : listOf(element.options).filter(isThing)
   const picked = chosen.map(value => {
     const option = options.find(candidate => candidate.value === value)
     if (option === undefined)
@@ -72,6 +79,29 @@ function elementState(element: Thing, chosen: readonly string[]): Thing {
   if (picked.length > most) throw new Error(`Slack lets you choose ${most} at most`)
   const isMany = element.type === 'multi_static_select' || element.type === 'checkboxes'
   return isMany ? { selected_options: picked } : { selected_option: picked[0] ?? null }
+}
+
+/** The typeahead field of that name; throws with what there is instead, and when Slack would not ask yet. */
+export function findTypeahead(modal: Modal, field: string, typed: string): Thing {
+  const inputs = listOf(modal.view.blocks)
+    .filter(isThing)
+    .filter(block => block.type === 'input')
+  const input = inputs.find(({ block_id: id }) => id === field)
+  if (input === undefined || !isThing(input.element) || input.element.type !== 'external_select')
+    throw new Error(`There is no typeahead ${field}, only ${inputs.map(({ block_id: id }) => id).join(', ')}`)
+  const least = Number(input.element.min_query_length ?? 3)
+  if (typed.length < least) throw new Error(`Slack asks only from ${least} letters on`)
+  return input
+}
+
+/** What Slack takes for an answer to a typeahead: options or nothing else, in time. */
+export function offeredOptions({ status, body }: { status: number; body: unknown }): readonly Thing[] {
+  if (status !== 200 || !isThing(body) || !Array.isArray(body.options))
+    throw new Error(`Slack wants options, not ${status} ${JSON.stringify(body)}`)
+  const options = body.options.filter(isThing)
+  const complaints = options.length === 0 ? [] : checkOptions('/options', options, 100)
+  if (complaints.length > 0) throw new Error(`Slack refused the options: ${complaints.join('; ')}`)
+  return options
 }
 
 function initialOf(element: Thing): string | undefined {

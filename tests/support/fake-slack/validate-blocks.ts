@@ -13,7 +13,14 @@ import {
 
 export type Surface = 'message' | 'modal'
 
-const INPUTS = ['plain_text_input', 'static_select', 'multi_static_select', 'radio_buttons', 'checkboxes']
+const INPUTS = [
+  'plain_text_input',
+  'external_select',
+  'static_select',
+  'multi_static_select',
+  'radio_buttons',
+  'checkboxes',
+]
 const ACTIONS = ['button', 'static_select', 'multi_static_select', 'radio_buttons', 'checkboxes', 'overflow']
 
 /** Slack's complaints about blocks, in its manner; empty when it would take them. Stricter than Slack where in doubt. */

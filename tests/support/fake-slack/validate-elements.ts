@@ -1,6 +1,7 @@
 import {
   checkInitial,
   checkKeys,
+  checkOption,
   checkOptional,
   checkOptions,
   checkPlain,
@@ -44,6 +45,14 @@ const CHECKS: Readonly<Record<string, (at: string, element: Thing) => string[]>>
   checkboxes: (at, element) => [
     ...checkKeys(at, element, `${COMMON} options initial_options`),
     ...checkOptions(`${at}/options`, element.options, 10),
+  ],
+  external_select: (at, element) => [
+    ...checkKeys(at, element, `${COMMON} placeholder initial_option min_query_length`),
+    ...(element.initial_option === undefined ? [] : checkOption(`${at}/initial_option`, element.initial_option)),
+    ...(element.min_query_length === undefined || Number(element.min_query_length) >= 0
+      ? []
+      : [`${at}/min_query_length: must be at least 0`]),
+    ...checkPlaceholder(at, element),
   ],
   overflow: (at, element) => [
     ...checkKeys(at, element, 'action_id confirm options'),

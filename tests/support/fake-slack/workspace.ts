@@ -34,6 +34,8 @@ export type Modal = {
   shown: string
   /** The sentences under the fields, after a refused submission. */
   errors: Readonly<Record<string, string>>
+  /** What a typeahead field offered last, by its block. */
+  readonly offered: Map<string, readonly Thing[]>
   isOpen: boolean
 }
 

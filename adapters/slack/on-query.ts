@@ -1,0 +1,16 @@
+import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt'
+import type { Desk } from './desk.ts'
+import { LIMITS } from './limits.ts'
+import { renderOption } from './render-form.ts'
+import { PATIENCE, within } from './within.ts'
+
+/** What may be meant by the letters typed so far. There is no late answer: in doubt an empty list is one. */
+export async function onQuery(
+  { door }: Desk,
+  { ack, options, body }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs,
+): Promise<void> {
+  const query = door.suggest({ actor: { platform: 'slack', userId: body.user.id }, text: options.value })
+  const found = (await within(PATIENCE, query)) ?? []
+  const fitting = found.filter(({ value }) => value.length <= LIMITS.optionValue)
+  await ack({ options: fitting.slice(0, LIMITS.selectOptions).map(renderOption) })
+}

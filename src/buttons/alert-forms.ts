@@ -1,0 +1,51 @@
+import type { Press, Reply } from '../chat.ts'
+import type { Context } from '../context.ts'
+import type { AlertDetails } from '../domain/alert-details.ts'
+import type { Act } from '../domain/permission.ts'
+import { allow } from '../operations/allow.ts'
+import { findAlert, whoIs } from '../operations/change-alert.ts'
+import { identify } from '../operations/identify.ts'
+import { listPeople } from '../store/people.ts'
+import { alertStandsCard } from '../views/alert-answer.ts'
+import { assignForm, resolveForm, snoozeForm } from '../views/alert-forms.ts'
+import type { Form } from '../views/form.ts'
+import type { ButtonHandler } from './button-handler.ts'
+
+/** Buttons whose value is an alert's id, and that ask for more before they act. */
+
+export const assignButton: ButtonHandler = {
+  action: 'assign',
+  press: (context, press) =>
+    opened(context, press, 'alert.assign', async (alert, state) =>
+      assignForm(alert, await listPeople(context.connection.db), state),
+    ),
+}
+
+export const snoozeButton: ButtonHandler = {
+  action: 'snooze',
+  press: (context, press) =>
+    opened(context, press, 'alert.snooze', async (alert, state) => snoozeForm(alert, context.clock(), state)),
+}
+
+export const resolveButton: ButtonHandler = {
+  action: 'resolve',
+  press: (context, press) => opened(context, press, 'alert.resolve', async (alert, state) => resolveForm(alert, state)),
+}
+
+/** The form, for those who may; what is resolved, or sleeps already, answers with its state instead. */
+async function opened(
+  context: Context,
+  { actor, value: id }: Press,
+  act: Act,
+  form: (alert: AlertDetails, state: string) => Promise<Form>,
+): Promise<Reply> {
+  const caller = await identify(context, actor)
+  const now = context.clock()
+  const alert = await findAlert(context.connection.db, id, now)
+  await allow(context, caller, act, id, alert.account.id)
+  if (alert.state === 'resolved' || (act === 'alert.snooze' && alert.state === 'snoozed')) {
+    return { kind: 'card', card: alertStandsCard(alert, whoIs(caller), now), audience: 'caller' }
+  }
+  const state = JSON.stringify({ alert: id, held: alert.claimedBy })
+  return { kind: 'form', form: await form(alert, state) }
+}

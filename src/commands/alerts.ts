@@ -1,0 +1,46 @@
+import type { AlertDetails } from '../domain/alert-details.ts'
+import { foldEmail } from '../domain/person.ts'
+import { BotError } from '../errors.ts'
+import { identify } from '../operations/identify.ts'
+import { unresolvedAlertDetails } from '../store/alert-details.ts'
+import { alertsCard } from '../views/alerts-card.ts'
+import type { Command } from './command.ts'
+import { audienceOf } from './with-account.ts'
+
+/** The alerts that are not resolved: all, those of the caller or about the caller's accounts, or those nobody has. */
+export const alerts: Command = async (context, request, rest) => {
+  const words = rest.trim().toLowerCase()
+  const all = await unresolvedAlertDetails(context.connection.db, context.clock())
+  const { title, found, empty } = await chosen()
+  const card = alertsCard(context.settings().model, title, found, empty)
+  return { kind: 'card', card, audience: audienceOf(request) }
+
+  async function chosen(): Promise<{ title: string; found: readonly AlertDetails[]; empty: string }> {
+    switch (words) {
+      case '':
+        return { title: 'Open alerts', found: all, empty: 'There is no open alert.' }
+      case 'unclaimed':
+        return { title: 'Unclaimed alerts', found: all.filter(isUnclaimed), empty: 'Every alert is claimed.' }
+      case 'mine': {
+        const { email } = await identify(context, request.actor)
+        const found = email === undefined ? [] : all.filter(alert => isOf(alert, email))
+        return { title: 'Your alerts', found, empty: 'No alert is yours.' }
+      }
+      default:
+        throw new BotError(
+          'no_alerts',
+          `I know no alerts called "${rest}".`,
+          'Write /health alerts, /health alerts mine or /health alerts unclaimed.',
+        )
+    }
+  }
+}
+
+function isUnclaimed({ claimedBy, state }: AlertDetails): boolean {
+  return claimedBy === undefined && state === 'open'
+}
+
+/** Held by somebody; or about an account that they own, as long as nobody holds it. */
+function isOf({ claimedBy, about: { owner } }: AlertDetails, email: string): boolean {
+  return claimedBy === undefined ? owner !== undefined && foldEmail(owner) === email : claimedBy === email
+}

@@ -1,0 +1,16 @@
+import { allow } from '../operations/allow.ts'
+import { identify } from '../operations/identify.ts'
+import { readAudit } from '../store/audit.ts'
+import { auditCard } from '../views/audit-card.ts'
+import type { Command } from './command.ts'
+import { withAccount } from './with-account.ts'
+
+const MOST = 20
+
+/** Who did what about an account. For admins, and for them alone. */
+export const audit: Command = (context, request, rest) =>
+  withAccount(context, { isPrivate: true }, rest, 'audit', async account => {
+    await allow(context, await identify(context, request.actor), 'audit.read', account.name, account.id)
+    const entries = await readAudit(context.connection.db, { account: account.id, most: MOST })
+    return { kind: 'card', card: auditCard(account, entries), audience: 'caller' }
+  })

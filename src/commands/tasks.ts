@@ -1,0 +1,24 @@
+import { mostUrgentFirst } from '../domain/task.ts'
+import { identify } from '../operations/identify.ts'
+import { readTasks } from '../store/tasks.ts'
+import { tasksCard } from '../views/task-card.ts'
+import type { Command } from './command.ts'
+import { audienceOf, withAccount } from './with-account.ts'
+
+/** The caller's own open tasks, overdue ones first; or those of an account. */
+export const tasks: Command = async (context, request, rest) => {
+  const { db } = context.connection
+  const now = context.clock()
+  const audience = audienceOf(request)
+  if (rest !== '') {
+    return withAccount(context, request, rest, 'tasks', async ({ key, id, name }) => {
+      const open = await readTasks(db, { account: key, isOpen: true })
+      const card = tasksCard(`Tasks for ${name}`, open.sort(mostUrgentFirst), now, 'Nothing is to be done.', id)
+      return { kind: 'card', card, audience }
+    })
+  }
+  const { email } = await identify(context, request.actor)
+  const own = email === undefined ? [] : await readTasks(db, { assignee: email, isOpen: true })
+  const empty = 'You have no open tasks. /health tasks NAME shows those of an account.'
+  return { kind: 'card', card: tasksCard('Your tasks', own.sort(mostUrgentFirst), now, empty), audience }
+}

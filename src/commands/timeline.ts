@@ -1,0 +1,21 @@
+import { foldEmail } from '../domain/person.ts'
+import { newestOf } from '../domain/timeline.ts'
+import { listPeople } from '../store/people.ts'
+import { readTimeline } from '../store/timeline.ts'
+import { timelineCard } from '../views/timeline-card.ts'
+import type { Command } from './command.ts'
+import { audienceOf, withAccount } from './with-account.ts'
+
+const MOST = 20
+
+/** What happened to an account; in a channel without what people wrote in confidence. */
+export const timeline: Command = (context, request, rest) =>
+  withAccount(context, request, rest, 'timeline', async account => {
+    const { connection, clock, settings } = context
+    const now = clock()
+    const entries = newestOf(await readTimeline(connection, account.key, now, MOST), now, MOST)
+    const names = new Map((await listPeople(connection.db)).map(({ email, name }) => [email, name]))
+    const nameOf = (email: string) => names.get(foldEmail(email)) ?? email
+    const card = timelineCard(settings().model, account, entries, { isPrivate: request.isPrivate, nameOf })
+    return { kind: 'card', card, audience: audienceOf(request) }
+  })

@@ -1,0 +1,16 @@
+import type { Alert } from './alert.ts'
+import type { Verdict } from './settle.ts'
+import type { AlertVerdict } from './verdict.ts'
+
+/** An alert with all that is said about it; people by their e-mail and, where it is known, their name. */
+export type AlertDetails = Alert & {
+  readonly account: { readonly key: number; readonly id: string; readonly name: string }
+  readonly about: { readonly owner?: string; readonly arr?: number; readonly renewalOn?: string }
+  readonly verdict: Verdict
+  readonly shown?: number
+  /** When its rule is over its false-alarm budget: digests alone tell of it. */
+  readonly isQuiet: boolean
+  readonly rung: number
+  readonly verdicts: readonly AlertVerdict[]
+  readonly nameOf: (email: string) => string
+}

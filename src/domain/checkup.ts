@@ -1,0 +1,31 @@
+import type { Instant } from './instant.ts'
+
+/** What can go wrong, as it was found; all empty when nothing has. */
+export type Checkup = {
+  /** Why the settings are refused. */
+  readonly settings?: string
+  /** Messages that are stuck, by where they should go and why they do not get there. */
+  readonly stuck: readonly StuckMessages[]
+  readonly waitingAccounts: number
+  readonly overdue: readonly { readonly schedule: string; readonly dueAt: Instant }[]
+  /** The first line of the audit log that does not fit the one before it. */
+  readonly brokenAuditLine?: number
+  readonly isDamaged: boolean
+  /** Bytes that wait in the write-ahead log. */
+  readonly walBytes: number
+  /** Owners that are not among the people, each with how many accounts. */
+  readonly unknownOwners: readonly { readonly owner: string; readonly accounts: number }[]
+  readonly unowned: readonly string[]
+}
+
+export type StuckMessages = {
+  readonly platform: string
+  readonly to: string
+  /** `parked` until somebody opens the way, `dead` for ever, `unknown` whether they arrived, `pending` for too long. */
+  readonly state: 'parked' | 'dead' | 'unknown' | 'pending'
+  readonly reason: string
+  readonly count: number
+}
+
+/** More than this in the write-ahead log is not folded back any more. */
+export const LARGE_WAL = 64 * 1024 * 1024

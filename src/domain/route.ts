@@ -1,0 +1,40 @@
+import type { AlertKind } from './alert-kind.ts'
+import { type Condition, type Facts, holds } from './condition.ts'
+import type { Instant } from './instant.ts'
+
+/** Where alerts of some kinds, about some accounts, go. */
+export type Route = {
+  readonly when?: Condition | undefined
+  /** All kinds if left out. */
+  readonly alerts?: readonly AlertKind[] | undefined
+  /** `owner`, `manager`, or `platform:channel`. */
+  readonly to: readonly string[]
+}
+
+/** The first that takes alerts of this kind and whose condition holds. */
+export function routeFor<R extends Route>(
+  routes: readonly R[],
+  kind: AlertKind,
+  facts: Facts,
+  at: Instant,
+): R | undefined {
+  return routes.find(
+    ({ when, alerts }) => (alerts?.includes(kind) ?? true) && (when === undefined || holds(when, facts, at)),
+  )
+}
+
+/** A pulse that the data contradicts is shown to the owner alone, not to shame them in a channel. */
+export function targetsFor({ to }: Route, kind: AlertKind): readonly string[] {
+  return kind === 'pulse_divergence' ? ['owner'] : to
+}
+
+/** More alerts in one run than a channel can bear; a few are never one, however few accounts there are. */
+export function isStorm(
+  alerts: number,
+  accounts: number,
+  storm: { readonly alerts: number; readonly share: number },
+): boolean {
+  return alerts > storm.alerts || (alerts >= FEWEST && alerts > accounts * storm.share)
+}
+
+const FEWEST = 5

@@ -1,0 +1,51 @@
+import type { Instant } from './instant.ts'
+
+/** One thing that happened to an account, with whatever of it is known. */
+export type TimelineEntry = { readonly at: Instant } & TimelineEvent
+
+export type TimelineEvent =
+  | { readonly kind: 'pulse'; readonly rating: number; readonly note: string; readonly by: string }
+  | {
+      readonly kind: 'comment'
+      readonly text: string
+      readonly sentiment?: number
+      readonly author?: string
+      readonly link?: string
+    }
+  | { readonly kind: 'alert_opened'; readonly alert: string; readonly reason: string }
+  | { readonly kind: 'alert_claimed'; readonly alert: string; readonly by: string }
+  | { readonly kind: 'alert_resolved'; readonly alert: string; readonly by?: string; readonly resolution?: string }
+  | { readonly kind: 'task_opened'; readonly title: string; readonly by?: string }
+  | {
+      readonly kind: 'task_ended'
+      readonly title: string
+      readonly state: string
+      readonly note?: string
+      readonly by?: string
+    }
+  | {
+      readonly kind: 'transition'
+      readonly rule: string
+      readonly from: string
+      readonly to: string
+      readonly shown?: number
+      readonly driver?: string
+    }
+  /** `count` readings were corrected at once; `metric`, `was` and `now` tell of one of them. */
+  | {
+      readonly kind: 'correction'
+      readonly metric: string
+      readonly was: number
+      readonly now: number
+      readonly count: number
+    }
+  /** An attribute that matters took another value; `value` is absent where it was cleared. */
+  | { readonly kind: 'attribute'; readonly attribute: 'owner' | 'renewal_on'; readonly value?: string }
+
+/** The newest first, at most so many, nothing that is yet to come. */
+export function newestOf(entries: readonly TimelineEntry[], now: Instant, most: number): readonly TimelineEntry[] {
+  return entries
+    .filter(({ at }) => at <= now)
+    .toSorted((a, b) => b.at - a.at)
+    .slice(0, most)
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { directMessage } from '../operations/alert-destinations.ts'
+import { changeAlert, whoIs } from '../operations/change-alert.ts'
+import { identify } from '../operations/identify.ts'
+import { cardFor } from '../operations/refresh-alert.ts'
+import { assignAlert } from '../store/alert-acts.ts'
+import { addMessage } from '../store/outbox.ts'
+import { findPersonOrNone } from '../store/people.ts'
+import { alertDoneCard, alertStandsCard } from '../views/alert-answer.ts'
+import { alertOfForm } from './alert-form.ts'
+import type { FormHandler } from './form-handler.ts'
+
+const values = z.object({ to: z.string().trim().min(1) })
+
+/** Gives an alert to somebody, who hears of it in a direct message. */
+export const assign: FormHandler = {
+  id: 'assign',
+  async submit(context, submission) {
+    const caller = await identify(context, submission.actor)
+    const { alert: id, held } = alertOfForm(submission.state)
+    const parsed = values.safeParse(submission.values)
+    if (!parsed.success) return { kind: 'errors', errors: { to: 'Choose who shall have it.' } }
+    const person = await findPersonOrNone(context.connection.db, parsed.data.to)
+    if (person === undefined) {
+      const remedy = 'An admin can add them with `rounds import people`.'
+      return { kind: 'errors', errors: { to: `${parsed.data.to} is nobody that I know. ${remedy}` } }
+    }
+    const now = context.clock()
+    const name = person.name ?? person.email
+    const { alert, done } = await changeAlert(context, caller, {
+      act: 'alert.assign',
+      id,
+      write: async db => person.email !== held && (await assignAlert(db, id, { to: person.email, held }, now)),
+      also: async (db, alert) => {
+        const place = directMessage(person.email)
+        if (place === undefined || person.email === caller.email) return
+        const card = cardFor(context.settings(), alert, place, `${caller.name} assigned this to you.`)
+        await addMessage(db, {
+          ...place,
+          key: `alert:${id}:assigned:${now}:${person.email}`,
+          card,
+          alerts: [id],
+          at: now,
+        })
+      },
+    })
+    const isTheirs = done || alert.claimedBy === person.email
+    const card = isTheirs
+      ? alertDoneCard('Assigned', `${name} has ${alert.account.name} now.`, alert)
+      : alertStandsCard(alert, whoIs(caller), now)
+    return { kind: 'card', card }
+  },
+}

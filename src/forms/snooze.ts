@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { DAY, type Instant, startOfDay } from '../domain/instant.ts'
+import { changeAlert, findAlert, whoIs } from '../operations/change-alert.ts'
+import { identify } from '../operations/identify.ts'
+import { type Snooze, snoozeAlert } from '../store/alert-acts.ts'
+import { alertDoneCard, alertStandsCard } from '../views/alert-answer.ts'
+import { snoozeText } from '../views/alert-words.ts'
+import { alertOfForm } from './alert-form.ts'
+import type { FormHandler } from './form-handler.ts'
+
+const values = z.object({
+  wakes: z.enum(['either', 'day', 'worse']).default('either'),
+  day: z.string().trim().default(''),
+})
+
+/** Lets an alert rest until a day, or until its account gets worse; both, unless somebody says otherwise. */
+export const snooze: FormHandler = {
+  id: 'snooze',
+  async submit(context, submission) {
+    const caller = await identify(context, submission.actor)
+    const { alert: id } = alertOfForm(submission.state)
+    const parsed = values.safeParse(submission.values)
+    if (!parsed.success) return { kind: 'errors', errors: { wakes: 'Choose what shall wake it.' } }
+    const { wakes, day } = parsed.data
+    const now = context.clock()
+    const until = wakes === 'worse' ? undefined : startOfDay(day)
+    const refusal = wakes === 'worse' ? undefined : refusalOf(day, until, now)
+    if (refusal !== undefined) return { kind: 'errors', errors: { day: refusal } }
+    const { shown } = await findAlert(context.connection.db, id, now)
+    if (wakes === 'worse' && shown === undefined) {
+      return { kind: 'errors', errors: { wakes: 'It has no score that could get worse. Choose a day.' } }
+    }
+    const rest: Snooze = {
+      ...(until !== undefined && { until }),
+      ...(wakes !== 'day' && shown !== undefined && { below: shown }),
+    }
+    const { alert, done } = await changeAlert(context, caller, {
+      act: 'alert.snooze',
+      id,
+      write: db => snoozeAlert(db, id, rest),
+    })
+    const card = done
+      ? alertDoneCard('Snoozed', `${alert.account.name} rests ${snoozeText(alert)}.`, alert)
+      : alertStandsCard(alert, whoIs(caller), now)
+    return { kind: 'card', card }
+  },
+}
+
+const LONGEST = 366 * DAY
+
+function refusalOf(day: string, until: Instant | undefined, now: Instant): string | undefined {
+  if (until === undefined) return `Write a day such as 2026-12-01${day === '' ? '' : `; "${day}" is none that I know`}.`
+  if (until <= now) return `${day} is not in the future: choose a later day.`
+  return until > now + LONGEST ? `${day} is more than a year away: choose an earlier day.` : undefined
+}

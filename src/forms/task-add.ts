@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { Actor, Reply } from '../chat.ts'
+import type { Context } from '../context.ts'
+import { BotError } from '../errors.ts'
+import { addTaskByHand } from '../operations/add-task.ts'
+import { allow } from '../operations/allow.ts'
+import { identify } from '../operations/identify.ts'
+import { accountByIdOrNone } from '../store/accounts.ts'
+import { findPersonOrNone, listPeople } from '../store/people.ts'
+import { noticeCard } from '../views/answer-cards.ts'
+import { dueText } from '../views/task-card.ts'
+import { addTaskForm } from '../views/task-forms.ts'
+import type { FormHandler } from './form-handler.ts'
+import { sentencesOf } from './open-task-form.ts'
+import { strangerText } from './task-reassign.ts'
+
+/** Travels with the form: the task has its id before it is sent, so that sending it twice makes one. */
+const stateSchema = z.object({ account: z.string(), task: z.string() })
+
+const schema = z.object({
+  title: z.string('Say what is to be done.').trim().min(3, 'Say what is to be done.').max(300, 'Keep it short.'),
+  to: z.string('Choose who shall do it.').trim().min(1, 'Choose who shall do it.'),
+  due: z
+    .string('Say by when.')
+    .trim()
+    .regex(/^[1-9]\d{0,2}(bd|[hdw])$/, 'Write 1bd (business days), 4h, 3d or 2w.'),
+})
+
+export async function openAddTask(
+  context: Context,
+  { actor, canOpenForm }: { readonly actor: Actor; readonly canOpenForm: boolean },
+  accountId: string,
+): Promise<Reply> {
+  await allow(context, await identify(context, actor), 'task.change', `account:${accountId}`)
+  const account = await accountByIdOrNone(context.connection.db, accountId)
+  if (account === undefined) throw new BotError('no_account', 'This account is not there any more.')
+  if (!canOpenForm) throw new BotError('no_form_here', 'No form can be opened here.', 'Use /health tasks NAME.')
+  const state = JSON.stringify({ account: account.id, task: context.newId() })
+  return { kind: 'form', form: addTaskForm(account.name, await listPeople(context.connection.db), state) }
+}
+
+export const taskAdd: FormHandler = {
+  id: 'task-add',
+  async submit(context, { actor, state, values }) {
+    const caller = await identify(context, actor)
+    const parsed = schema.safeParse(values)
+    if (!parsed.success) return { kind: 'errors', errors: sentencesOf(parsed.error) }
+    const { account: accountId, task: id } = stateSchema.parse(JSON.parse(state))
+    await allow(context, caller, 'task.change', `account:${accountId}`)
+    const { title, to, due } = parsed.data
+    const person = await findPersonOrNone(context.connection.db, to)
+    if (person === undefined) return { kind: 'errors', errors: { to: strangerText(to) } }
+    const task = await addTaskByHand(context, { id, account: accountId, title, to: person.email, due }, caller)
+    const sentence = `${task.assignee?.name ?? person.email}: "${title}" for ${task.account.name}, ${dueText(task)}.`
+    return { kind: 'card', card: noticeCard('Added', sentence) }
+  },
+}

@@ -1,0 +1,19 @@
+import vader from 'vader-sentiment'
+
+/** The metric that a comment's sentiment is a signal of. */
+export const SENTIMENT_METRIC = 'comment_sentiment'
+
+/** Beyond it more words change nothing, and reading them takes time. */
+const MOST_READ = 10_000
+
+/** To the lexicon it is praise; to a customer it is a department. */
+const DEPARTMENT = /\bsupport\b/gi
+
+/**
+ * How a text in English sounds, -1 to 1, by the words of the VADER lexicon; 0 where it says nothing it knows. Against
+ * people's own ratings it correlates 0.88 on 4,200 short messages, 0.57 on 3,700 sentences of reviews (measured).
+ */
+export function sentimentOf(text: string): number {
+  return vader.SentimentIntensityAnalyzer.polarity_scores(text.slice(0, MOST_READ).replace(DEPARTMENT, 'helpdesk'))
+    .compound
+}

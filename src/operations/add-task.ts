@@ -1,0 +1,45 @@
+import type { Context } from '../context.ts'
+import type { Task } from '../domain/task.ts'
+import { taskDue } from '../domain/task-due.ts'
+import { BotError } from '../errors.ts'
+import { accountByIdOrNone } from '../store/accounts.ts'
+import { recordAudit } from '../store/audit.ts'
+import { inTransaction } from '../store/database.ts'
+import { addTask, findTaskOrNone } from '../store/tasks.ts'
+import type { Caller } from './identify.ts'
+import { calendarOf } from './office.ts'
+import { tellAssignee } from './tell-assignee.ts'
+
+export type TaskByHand = {
+  readonly id: string
+  /** The account's id. */
+  readonly account: string
+  readonly title: string
+  /** An e-mail. */
+  readonly to: string
+  /** As in a model file: `1bd`, `4h`. */
+  readonly due: string
+}
+
+/** Adds a task and tells the one who shall do it, unless they added it themselves. The same task twice is one. */
+export async function addTaskByHand(context: Context, wanted: TaskByHand, caller: Caller): Promise<Task> {
+  const { id, title, to, due } = wanted
+  const now = context.clock()
+  const { routes } = context.settings()
+  const task = await inTransaction(context.connection.db, async db => {
+    const account = await accountByIdOrNone(db, wanted.account)
+    if (account === undefined) throw new BotError('no_account', 'This account is not there any more.')
+    const dueAt = taskDue(now, due, await calendarOf(db, routes, to))
+    const isNew = await addTask(db, { id, account: account.key, title, role: 'csm', assignee: to, at: now, dueAt })
+    const task = await findTaskOrNone(db, id)
+    if (!isNew || task === undefined) return task
+    const who = caller.email ?? caller.name
+    const isNow = `open, ${to}, ${title}`
+    await recordAudit(db, { at: now, who, act: 'task.add', subject: `task:${id}`, account: account.id, isNow })
+    await tellAssignee(db, task, caller.email, now)
+    return task
+  })
+  if (task === undefined) throw new BotError('no_task', 'This task could not be added.', 'Try again.')
+  context.wakeSender()
+  return task
+}

@@ -1,0 +1,64 @@
+import { alertIsOpenAt } from '../domain/alert.ts'
+import type { AlertDetails } from '../domain/alert-details.ts'
+import { factsOf } from '../domain/expansion.ts'
+import { assessments } from '../domain/health.ts'
+import { foldEmail } from '../domain/person.ts'
+import { routeFor, targetsFor } from '../domain/route.ts'
+import type { Routes } from '../model/routes.ts'
+import type { Settings } from '../model/settings.ts'
+import { alertsByAccount } from '../store/alerts.ts'
+import type { Connection } from '../store/database.ts'
+import { observeAccount } from '../store/observations.ts'
+import { type Destination, parseDestination } from '../store/outbox.ts'
+import { findPersonOrNone } from '../store/people.ts'
+import type { Db } from '../store/tables.ts'
+
+/** Where people are reached by their e-mail. */
+const PLATFORM_OF_PEOPLE = 'slack'
+
+/** The first route that fits an alert, by its account as of its opening. */
+export async function alertRouteOrNone(
+  connection: Connection,
+  { model, routes }: Pick<Settings, 'model' | 'routes'>,
+  { account: { key }, kind, openedAt }: Pick<AlertDetails, 'account' | 'kind' | 'openedAt'>,
+): Promise<Routes['routes'][number] | undefined> {
+  if (routes.routes.length === 0) return undefined
+  const observed = observeAccount(connection, key, openedAt)
+  const alerts = (await alertsByAccount(connection.db, { first: key, last: key })).get(key) ?? []
+  const facts = factsOf(observed, assessments(model, observed), (kind, at) => alertIsOpenAt(alerts, kind, at))
+  return routeFor(routes.routes, kind, facts, openedAt)
+}
+
+/** Where an alert is posted, each place once; nowhere without a route. */
+export async function alertDestinations(
+  connection: Connection,
+  settings: Pick<Settings, 'model' | 'routes'>,
+  alert: AlertDetails,
+): Promise<Destination[]> {
+  const route = await alertRouteOrNone(connection, settings, alert)
+  if (route === undefined) return []
+  const found = await Promise.all(
+    targetsFor(route, alert.kind).map(target => destinationOrNone(connection.db, target, alert.about.owner)),
+  )
+  return found.filter(place => place !== undefined).filter((place, at, all) => at === all.findIndex(isSame(place)))
+}
+
+function isSame({ platform, to }: Destination): (other: Destination) => boolean {
+  return other => other.platform === platform && other.to === to
+}
+
+/** A channel, the owner's direct messages, or those of the owner's manager; undefined when there is nobody. */
+export async function destinationOrNone(
+  db: Db,
+  target: string,
+  owner: string | undefined,
+): Promise<Destination | undefined> {
+  if (target === 'owner') return directMessage(owner)
+  if (target !== 'manager') return parseDestination(target)
+  return owner === undefined ? undefined : directMessage((await findPersonOrNone(db, owner))?.manager)
+}
+
+/** Direct messages to somebody, by their e-mail. */
+export function directMessage(email: string | undefined): Destination | undefined {
+  return email?.includes('@') ? { platform: PLATFORM_OF_PEOPLE, to: `@${foldEmail(email)}` } : undefined
+}

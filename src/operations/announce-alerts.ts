@@ -1,0 +1,148 @@
+import type { Context } from '../context.ts'
+import type { AlertDetails } from '../domain/alert-details.ts'
+import { groupedBy } from '../domain/grouped.ts'
+import type { Instant } from '../domain/instant.ts'
+import { isStorm } from '../domain/route.ts'
+import { countAccounts } from '../store/account-list.ts'
+import { claimAlert, wakeDueAlerts } from '../store/alert-acts.ts'
+import { findAlertDetailsOrNone } from '../store/alert-details.ts'
+import { claimedAlertOrNone, countOpenedAt, markTold, type Untold, untoldAlerts } from '../store/alert-news.ts'
+import { recordAudit } from '../store/audit.ts'
+import { inTransaction } from '../store/database.ts'
+import { addMessage, type Destination, threadsOfAlert } from '../store/outbox.ts'
+import type { Db } from '../store/tables.ts'
+import { OVER } from '../views/alert-words.ts'
+import { noticeCard } from '../views/answer-cards.ts'
+import { alertDestinations, directMessage } from './alert-destinations.ts'
+import { announceStorm } from './announce-storm.ts'
+import { cardFor, refreshAlert } from './refresh-alert.ts'
+
+/**
+ * Puts into the outbox what is still to be said about alerts. A scoring marks them so in its own transaction, and the
+ * mark goes in the transaction that writes the messages: whatever is killed in between, each is said once.
+ */
+export async function announceAlerts(context: Context): Promise<void> {
+  const { connection, clock } = context
+  const now = clock()
+  await wakeDueAlerts(connection.db, now)
+  const untold = await untoldAlerts(connection.db)
+  if (untold.length === 0) return
+  const opened = new Map<Instant, Untold[]>([
+    ...groupedBy(
+      untold.filter(({ untold }) => untold === 'opened'),
+      ({ openedAt }) => openedAt,
+    ),
+  ])
+  for (const [at, alerts] of opened) await announceOpened(context, at, alerts)
+  for (const { id, untold: what } of untold) {
+    if (what === 'resolved') await announceResolved(context, id, now)
+    if (what === 'woke') await announceWoken(context, id, now)
+  }
+  context.wakeSender()
+}
+
+/** The alerts of one run: one by one, or all together when there are too many to be read. */
+async function announceOpened(context: Context, at: Instant, alerts: readonly Untold[]): Promise<void> {
+  const { connection, settings, clock } = context
+  const { db } = connection
+  const now = clock()
+  const all = await Promise.all(alerts.map(({ id }) => findAlertDetailsOrNone(db, id, now)))
+  const routed: { alert: AlertDetails; places: readonly Destination[] }[] = []
+  for (const alert of all) {
+    if (alert === undefined) continue
+    const places = alert.isQuiet ? [] : await alertDestinations(connection, settings(), alert)
+    routed.push({ alert, places })
+  }
+  if (isStorm(await countOpenedAt(db, at), await countAccounts(db), settings().routes.storm)) {
+    return announceStorm(context, at, routed, now)
+  }
+  for (const { alert, places } of routed) {
+    await inTransaction(db, async db => {
+      if (!(await markTold(db, alert.id, 'opened'))) return
+      if (!alert.isQuiet) await joinOrPost(context, db, alert, places, now)
+    })
+  }
+}
+
+/** Somebody who holds an alert about the account gets this one too, in the thread of theirs. */
+async function joinOrPost(
+  context: Context,
+  db: Db,
+  alert: AlertDetails,
+  places: readonly Destination[],
+  now: Instant,
+): Promise<void> {
+  const held = await claimedAlertOrNone(db, alert.account.key, alert.id)
+  if (held === undefined || !(await claimAlert(db, alert.id, held.by, now))) {
+    return postAlert(context, db, alert, places, now)
+  }
+  const isNow = `Joins the alert ${held.id}, claimed by ${held.by}`
+  await recordAudit(db, {
+    at: now,
+    who: 'rounds',
+    act: 'alert.join',
+    subject: alert.id,
+    account: alert.account.id,
+    isNow,
+  })
+  const joined = (await findAlertDetailsOrNone(db, alert.id, now)) ?? alert
+  const threads = await threadsOfAlert(db, held.id)
+  const direct = directMessage(held.by)
+  const own = threads.length > 0 || direct === undefined || places.length === 0 ? [] : [direct]
+  await postAlert(context, db, joined, [...threads, ...own], now)
+}
+
+/** The first post of an alert, in each place. */
+async function postAlert(
+  { settings }: Context,
+  db: Db,
+  alert: AlertDetails,
+  places: readonly (Destination & { readonly head?: number })[],
+  now: Instant,
+): Promise<void> {
+  for (const [n, place] of places.entries()) {
+    const card = cardFor(settings(), alert, place)
+    await addMessage(db, { ...place, key: `alert:${alert.id}:first:${n}`, card, alerts: [alert.id], at: now })
+  }
+}
+
+/** Its rule stopped holding: every copy shows it, and its threads say it. */
+async function announceResolved({ connection, settings }: Context, id: string, now: Instant): Promise<void> {
+  await inTransaction(connection.db, async db => {
+    const alert = await findAlertDetailsOrNone(db, id, now)
+    if (alert === undefined || !(await markTold(db, id, 'resolved'))) return
+    const sentence = `${alert.account.name} ${OVER[alert.kind]}: this alert resolved itself.`
+    await recordAudit(db, {
+      at: now,
+      who: 'rounds',
+      act: 'alert.resolve',
+      subject: id,
+      account: alert.account.id,
+      isNow: sentence,
+    })
+    await refreshAlert(db, settings(), id, now)
+    for (const { platform, to, head } of await threadsOfAlert(db, id)) {
+      const key = `alert:${id}:resolved:${platform}:${to}`
+      await addMessage(db, { platform, to, head, key, card: noticeCard('Resolved', sentence), alerts: [], at: now })
+    }
+  })
+}
+
+/** What was snoozed is there again: in its threads, or where it would have been posted. */
+async function announceWoken({ connection, settings }: Context, id: string, now: Instant): Promise<void> {
+  const found = await findAlertDetailsOrNone(connection.db, id, now)
+  const places = found === undefined ? [] : await alertDestinations(connection, settings(), found)
+  await inTransaction(connection.db, async db => {
+    const alert = await findAlertDetailsOrNone(db, id, now)
+    if (alert === undefined || !(await markTold(db, id, 'woke'))) return
+    const isNow = alert.state === 'claimed' ? 'Claimed again' : 'Open again'
+    await recordAudit(db, { at: now, who: 'rounds', act: 'alert.wake', subject: id, account: alert.account.id, isNow })
+    await refreshAlert(db, settings(), id, now)
+    const threads = await threadsOfAlert(db, id)
+    for (const place of threads.length > 0 ? threads : places) {
+      const key = `alert:${id}:woke:${now}:${place.platform}:${place.to}`
+      const card = cardFor(settings(), alert, place, 'The snooze is over.')
+      await addMessage(db, { ...place, key, card, alerts: [id], at: now })
+    }
+  })
+}

@@ -1,0 +1,64 @@
+import type { Context } from '../context.ts'
+import type { AlertDetails } from '../domain/alert-details.ts'
+import { groupedBy } from '../domain/grouped.ts'
+import type { Instant } from '../domain/instant.ts'
+import { findAlertDetailsOrNone } from '../store/alert-details.ts'
+import { alertsOpenedAt, markTold } from '../store/alert-news.ts'
+import { inTransaction } from '../store/database.ts'
+import { addMessage, type Destination } from '../store/outbox.ts'
+import { stormCard, stormLines } from '../views/storm-card.ts'
+import { alertDestinations } from './alert-destinations.ts'
+import { cardFor } from './refresh-alert.ts'
+
+type Routed = { readonly alert: AlertDetails; readonly places: readonly Destination[] }
+
+/** One summary in each place instead of so many posts, with a button to send them all after all. */
+export async function announceStorm(
+  { connection, settings }: Context,
+  at: Instant,
+  routed: readonly Routed[],
+  now: Instant,
+): Promise<void> {
+  await inTransaction(connection.db, async db => {
+    const told: Routed[] = []
+    for (const entry of routed) if (await markTold(db, entry.alert.id, 'opened')) told.push(entry)
+    const byPlace = groupedBy(
+      told.flatMap(({ alert, places }) => places.map(place => ({ alert, place }))),
+      ({ place }) => `${place.platform}:${place.to}`,
+    )
+    for (const [name, entries] of byPlace) {
+      const [first] = entries
+      if (first === undefined) continue
+      const alerts = entries.map(({ alert }) => alert)
+      await addMessage(db, {
+        ...first.place,
+        key: `storm:${at}:${name}:${first.alert.id}`,
+        card: stormCard(settings().model, alerts, `${at} ${name}`),
+        alerts: stormLines(alerts).map(({ id }) => id),
+        at: now,
+      })
+    }
+  })
+}
+
+/** Posts one by one what a storm had put together for a place; what was posted before is not posted again. */
+export async function sendStorm(
+  { connection, settings, clock }: Context,
+  at: Instant,
+  { platform, to }: Destination,
+): Promise<number> {
+  const { db } = connection
+  const now = clock()
+  let sent = 0
+  for (const id of await alertsOpenedAt(db, at)) {
+    const alert = await findAlertDetailsOrNone(db, id, now)
+    if (alert === undefined || alert.isQuiet || alert.state === 'resolved') continue
+    const places = await alertDestinations(connection, settings(), alert)
+    const n = places.findIndex(place => place.platform === platform && place.to === to)
+    if (n === -1) continue
+    const card = cardFor(settings(), alert, { platform, to })
+    const message = { platform, to, key: `alert:${id}:first:${n}`, card, alerts: [id], at: now }
+    if ((await inTransaction(db, db => addMessage(db, message))) !== undefined) sent += 1
+  }
+  return sent
+}

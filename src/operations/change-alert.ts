@@ -1,0 +1,63 @@
+import type { Context } from '../context.ts'
+import type { AlertDetails } from '../domain/alert-details.ts'
+import type { Act } from '../domain/permission.ts'
+import { BotError } from '../errors.ts'
+import { findAlertDetailsOrNone } from '../store/alert-details.ts'
+import { recordAudit } from '../store/audit.ts'
+import { inTransaction } from '../store/database.ts'
+import type { Db } from '../store/tables.ts'
+import { alertStateText } from '../views/alert-words.ts'
+import { allow } from './allow.ts'
+import type { Caller } from './identify.ts'
+import { refreshAlert } from './refresh-alert.ts'
+
+export type AlertChange = {
+  readonly act: Act
+  readonly id: string
+  /** One conditional write; false when it changed nothing, because somebody else was faster or it was done before. */
+  readonly write: (db: Db) => Promise<boolean>
+  /** What goes into the audit log, where it is not the state. */
+  readonly audit?: { readonly was?: string; readonly isNow: string }
+  /** What else belongs into the same transaction, once the change is made. */
+  readonly also?: (db: Db, alert: AlertDetails) => Promise<unknown>
+}
+
+export type Changed = { readonly alert: AlertDetails; readonly done: boolean }
+
+/** Changes an alert, audits it, and refreshes every copy, all in one transaction; gives the alert as it stands. */
+export async function changeAlert(context: Context, caller: Caller, change: AlertChange): Promise<Changed> {
+  const { act, id, write, audit, also } = change
+  const now = context.clock()
+  const { account } = await findAlert(context.connection.db, id, now)
+  await allow(context, caller, act, id, account.id)
+  const changed = await inTransaction(context.connection.db, async db => {
+    const before = await findAlert(db, id, now)
+    if (!(await write(db))) return { alert: before, done: false }
+    const alert = await findAlert(db, id, now)
+    const was = audit === undefined ? alertStateText(before) : audit.was
+    await recordAudit(db, {
+      at: now,
+      who: whoIs(caller),
+      act,
+      subject: id,
+      account: alert.account.id,
+      ...(was !== undefined && { was }),
+      isNow: audit?.isNow ?? alertStateText(alert),
+    })
+    await refreshAlert(db, context.settings(), id, now)
+    await also?.(db, alert)
+    return { alert, done: true }
+  })
+  if (changed.done) context.wakeSender()
+  return changed
+}
+
+export async function findAlert(db: Db, id: string, now: number): Promise<AlertDetails> {
+  const alert = await findAlertDetailsOrNone(db, id, now)
+  if (alert !== undefined) return alert
+  throw new BotError('no_alert', 'This alert is not there any more.', 'See /health alerts.')
+}
+
+export function whoIs({ email, name }: Caller): string {
+  return email ?? name
+}

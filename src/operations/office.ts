@@ -1,0 +1,27 @@
+import type { Calendar } from '../domain/business-time.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Routes } from '../model/routes.ts'
+import { ownerOfAccount } from '../store/account-owner.ts'
+import { findPersonOrNone } from '../store/people.ts'
+import type { Db } from '../store/tables.ts'
+
+/** When somebody works: the house's hours in their own time zone; in the zone of the scoring where theirs is not known. */
+export async function calendarOf(db: Db, routes: Routes, email: string | undefined): Promise<Calendar> {
+  const person = email === undefined ? undefined : await findPersonOrNone(db, email)
+  return { ...routes.business_hours, timeZone: person?.timeZone ?? routes.scoring.time_zone }
+}
+
+/** Who does what a role asks for an account; undefined when nobody is known for it. */
+export async function personFor(
+  db: Db,
+  routes: Routes,
+  role: string,
+  account: number,
+  at: Instant,
+): Promise<string | undefined> {
+  if (role === 'admin') return routes.admins[0]
+  const owner = await ownerOfAccount(db, account, at)
+  if (role === 'csm' || role === 'owner') return owner
+  if (role === 'manager') return owner === undefined ? undefined : (await findPersonOrNone(db, owner))?.manager
+  return undefined
+}

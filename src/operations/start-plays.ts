@@ -1,0 +1,90 @@
+import { topDriver } from '../domain/driver.ts'
+import { DAY, type Instant } from '../domain/instant.ts'
+import type { Occasion } from '../domain/judge.ts'
+import type { Model } from '../domain/model.ts'
+import { choosePlays, type PlayStart } from '../domain/play-choice.ts'
+import type { Scoring } from '../domain/settle.ts'
+import { taskDue } from '../domain/task-due.ts'
+import type { Routes } from '../model/routes.ts'
+import { alertsOpenedAt } from '../store/alerts-opened.ts'
+import { recordAudit } from '../store/audit.ts'
+import { addRun, earlierRuns, skipUntouched } from '../store/playbook-runs.ts'
+import type { ScoredAccount } from '../store/scores.ts'
+import type { Db } from '../store/tables.ts'
+import { addTask } from '../store/tasks.ts'
+import { calendarOf, personFor } from './office.ts'
+
+export type PlayStarts = {
+  readonly model: Model
+  readonly routes: Routes
+  readonly at: Instant
+  readonly newId: () => string
+  /** The scheduled scorings before this one, newest first. */
+  readonly earlier: (account: number) => readonly Scoring[]
+}
+
+/** Starts the playbooks that a scoring calls for, with their tasks; part of the scoring's own transaction. */
+export async function startPlays(
+  db: Db,
+  starts: PlayStarts,
+  scored: readonly (ScoredAccount & { readonly occasion: Occasion })[],
+): Promise<void> {
+  const { model, at } = starts
+  if (model.playbooks.length === 0) return
+  const opened = await alertsOpenedAt(db, at)
+  const concerned = scored.filter(entry => mayStart(entry, starts) || opened.has(entry.account))
+  const earlier = await earlierRuns(
+    db,
+    concerned.map(({ account }) => account),
+  )
+  for (const { account, judgement, occasion } of concerned) {
+    const [before] = starts.earlier(account)
+    const shown = judgement.health.now.score?.shown
+    const driver = topDriver(judgement.health)
+    const plays = choosePlays({
+      playbooks: model.playbooks,
+      opened: opened.get(account) ?? [],
+      isScheduled: occasion === 'scheduled',
+      at,
+      earlier: earlier.get(account) ?? [],
+      ...(shown !== undefined && { shown }),
+      ...(before?.shown !== undefined && { shownBefore: before.shown }),
+      ...(driver !== undefined && { driver }),
+    })
+    for (const play of plays) await start(db, starts, account, shown, play)
+  }
+}
+
+/** Most accounts show what they showed: they are not looked at any further. */
+function mayStart({ account, judgement, occasion }: ScoredAccount & { occasion: Occasion }, { earlier }: PlayStarts) {
+  const [before] = earlier(account)
+  return occasion === 'scheduled' && before?.shown !== undefined && before.shown !== judgement.health.now.score?.shown
+}
+
+async function start(
+  db: Db,
+  { routes, at, newId }: PlayStarts,
+  account: number,
+  shown: number | undefined,
+  { playbook, cause, alert, replaces }: PlayStart,
+): Promise<void> {
+  const { id: name, label, tasks } = playbook
+  const run = { id: newId(), playbook: name, label, account, cause, at }
+  const isFirst = await addRun(db, {
+    ...run,
+    ...(alert !== undefined && { alert }),
+    ...(shown !== undefined && { shown }),
+  })
+  if (!isFirst) return
+  for (const { title, role, due } of tasks) {
+    const assignee = await personFor(db, routes, role, account, at)
+    const dueAt = taskDue(at, due, await calendarOf(db, routes, assignee))
+    const task = { id: newId(), account, run: run.id, title, role, at, dueAt }
+    await addTask(db, assignee === undefined ? task : { ...task, assignee })
+  }
+  if (!replaces) return
+  const note = `"${label}" took its place`
+  for (const id of await skipUntouched(db, account, at - 7 * DAY, { note, at, but: run.id })) {
+    await recordAudit(db, { at, who: 'rounds', act: 'task.skip', subject: `task:${id}`, was: 'open', isNow: note })
+  }
+}

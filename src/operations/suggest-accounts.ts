@@ -1,0 +1,21 @@
+import type { Instant } from '../domain/instant.ts'
+import type { ListedAccount } from '../store/account-list.ts'
+import { accountNameIndex, accountsCalled } from '../store/account-names.ts'
+import { foldName } from '../store/accounts.ts'
+import type { Connection } from '../store/database.ts'
+
+const MOST = 20
+
+/** The accounts that a beginning, a part or a mistyped name may mean, likeliest first. */
+export async function suggestAccounts(
+  connection: Connection,
+  text: string,
+  now: Instant,
+): Promise<readonly ListedAccount[]> {
+  if (text.trim() === '') return []
+  const called = await accountsCalled(connection, text, MOST)
+  const search = await accountNameIndex(connection, now)
+  const alike = search(foldName(text), MOST).map(({ item }) => item)
+  const found = new Map([...called, ...alike].map(account => [account.id, account]))
+  return [...found.values()].slice(0, MOST)
+}

@@ -1,0 +1,35 @@
+import type { Context as WholeContext } from '../context.ts'
+import { DAY, dayOf, type Instant } from '../domain/instant.ts'
+import { addMessage, type Destination } from '../store/outbox.ts'
+import { listPeople } from '../store/people.ts'
+import type { Db } from '../store/tables.ts'
+import { brokenWayCard, type Trouble } from '../views/broken-way-card.ts'
+
+/** The settings name the first admins; where there are none at hand the people file has to do. */
+type Context = Pick<WholeContext, 'chats'> & Partial<Pick<WholeContext, 'settings'>>
+
+const NOTE = 'fault:'
+
+/**
+ * Tells every admin, in a direct message, what does not get through: once a day for a destination, whatever fails
+ * there. Of notes that fail themselves nobody is told, else they would go round in circles.
+ */
+export async function tellAdmins(
+  db: Db,
+  { chats, settings }: Context,
+  message: Destination & { readonly key: string },
+  trouble: Trouble,
+  now: Instant,
+): Promise<void> {
+  if (message.key.startsWith(NOTE)) return
+  const where = trouble.fault === 'platform' ? message.platform : `${message.platform}:${message.to}`
+  const people = await listPeople(db)
+  const admins = people.filter(({ role }) => role === 'admin').map(({ email }) => email)
+  const card = brokenWayCard(where, trouble)
+  for (const admin of new Set([...admins, ...(settings?.().routes.admins ?? [])])) {
+    for (const platform of chats.keys()) {
+      const note = { key: `${NOTE}${where}:${dayOf(now)}:${platform}:${admin}`, platform, to: `@${admin}` }
+      await addMessage(db, { ...note, card, alerts: [], at: now, expiresAt: now + DAY })
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import type { Instant } from '../domain/instant.ts'
+import type { Db } from './tables.ts'
+
+/** What is still to be said about an alert. */
+export type News = 'opened' | 'resolved' | 'woke'
+
+export type Untold = { readonly id: string; readonly untold: News; readonly openedAt: Instant }
+
+/** Oldest first. */
+export async function untoldAlerts(db: Db): Promise<Untold[]> {
+  const rows = await db
+    .selectFrom('alerts')
+    .select(['id', 'untold', 'opened_at'])
+    .where('untold', 'is not', null)
+    .orderBy('opened_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, untold, opened_at }) => ({ id, untold: untold as News, openedAt: opened_at }))
+}
+
+/** True for the one who says it. */
+export async function markTold(db: Db, id: string, news: News): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('alerts')
+    .set({ untold: null })
+    .where('id', '=', id)
+    .where('untold', '=', news)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** How many alerts one run opened that are posted. */
+export async function countOpenedAt(db: Db, at: Instant): Promise<number> {
+  return (await alertsOpenedAt(db, at)).length
+}
+
+export async function alertsOpenedAt(db: Db, at: Instant): Promise<string[]> {
+  const rows = await db
+    .selectFrom('alerts')
+    .select('id')
+    .where('opened_at', '=', at)
+    .where('is_quiet', '=', 0)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** The alert of the same account that somebody holds, the oldest. */
+export async function claimedAlertOrNone(
+  db: Db,
+  account: number,
+  not: string,
+): Promise<{ readonly id: string; readonly by: string } | undefined> {
+  const row = await db
+    .selectFrom('alerts')
+    .select(['id', 'claimed_by'])
+    .where('account', '=', account)
+    .where('state', '=', 'claimed')
+    .where('id', '!=', not)
+    .orderBy('opened_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.claimed_by ? { id: row.id, by: row.claimed_by } : undefined
+}

@@ -1,0 +1,58 @@
+import { existsSync, statSync } from 'node:fs'
+import type { StuckMessages } from '../domain/checkup.ts'
+import { DAY, HOUR, type Instant } from '../domain/instant.ts'
+import type { Connection } from './database.ts'
+import { weekOf } from './week.ts'
+
+/** What should have been over in this time is stuck. */
+const PATIENCE = HOUR / 6
+
+/** How long a message that was given up is worth a word. */
+const MOURNED = 7 * DAY
+
+export function readStuckMessages({ sqlite }: Connection, now: Instant): StuckMessages[] {
+  return sqlite
+    .prepare<[Instant, Instant, Instant], StuckMessages>(
+      `select platform, destination as "to", state, coalesce(fault, 'nobody sends') as reason, count(*) as count
+        from outbox where state = 'parked' or (state = 'dead' and created_at > ?)
+          or (state = 'unknown' and coalesce(sent_at, created_at) < ?) or (state = 'pending' and not_before < ?)
+        group by platform, destination, state, reason order by platform, destination, state, reason`,
+    )
+    .all(now - MOURNED, now - PATIENCE, now - PATIENCE)
+}
+
+/** Accounts with news that nobody scored, although none of it came just now. */
+export function countWaitingAccounts({ sqlite }: Connection, now: Instant): number {
+  const week = weekOf(now)
+  const waiting = sqlite
+    .prepare<[number, number, Instant], number>(
+      `select count(*) from due_accounts d where not exists (
+        select 1 from signals s where s.week between ? and ? and s.account = d.account and s.received_at > ?)`,
+    )
+    .pluck()
+  return waiting.get(week - 1, week, now - PATIENCE) ?? 0
+}
+
+export function readOverdueSchedules({ sqlite }: Connection, now: Instant): { schedule: string; dueAt: Instant }[] {
+  return sqlite
+    .prepare<[Instant], { schedule: string; dueAt: Instant }>(
+      'select name as schedule, next_due_at as dueAt from schedules where next_due_at < ? order by name',
+    )
+    .all(now - PATIENCE)
+}
+
+/** Who owns each account now, by its id; nobody where nobody does. */
+export function readOwners({ sqlite }: Connection): { account: string; owner: string | null }[] {
+  return sqlite
+    .prepare<[], { account: string; owner: string | null }>(
+      `select id as account, (select nullif(trim(value), '') from account_attributes a
+          where a.account = accounts.key and attribute = 'owner' order by known_from desc limit 1) as owner
+        from accounts order by id`,
+    )
+    .all()
+}
+
+export function walBytes({ sqlite }: Connection): number {
+  const file = `${sqlite.name}-wal`
+  return existsSync(file) ? statSync(file).size : 0
+}

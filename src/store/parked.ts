@@ -1,0 +1,40 @@
+import type { Instant } from '../domain/instant.ts'
+import type { Destination } from './outbox.ts'
+import type { Db } from './tables.ts'
+
+/** Lets everything that is parked be tried again; says how much that is. */
+export function retryParked(db: Db, now: Instant): Promise<number> {
+  return release(db, now, {})
+}
+
+/** A way that was closed is open: what waited for it goes out. */
+export function releaseParked(db: Db, to: Destination, now: Instant): Promise<number> {
+  return release(db, now, { to })
+}
+
+/** For each way that was last found closed before an instant the oldest message is tried again; the others wait for it. */
+export async function probeParked(db: Db, triedBefore: Instant, now: Instant): Promise<number> {
+  const probes = await db
+    .selectFrom('outbox')
+    .select(({ fn }) => fn.min('id').as('id'))
+    .where('state', '=', 'parked')
+    .groupBy(['platform', 'destination'])
+    .having(({ fn }) => fn.max('sent_at'), '<=', triedBefore)
+    .execute()
+  return release(db, now, { ids: probes.map(({ id }) => id) })
+}
+
+async function release(
+  db: Db,
+  now: Instant,
+  { to, ids }: { readonly to?: Destination; readonly ids?: readonly number[] },
+): Promise<number> {
+  if (ids?.length === 0) return 0
+  let parked = db
+    .updateTable('outbox')
+    .set({ state: 'pending', tries: 0, not_before: now })
+    .where('state', '=', 'parked')
+  if (to !== undefined) parked = parked.where('platform', '=', to.platform).where('destination', '=', to.to)
+  if (ids !== undefined) parked = parked.where('id', 'in', ids)
+  return Number((await parked.executeTakeFirst()).numUpdatedRows)
+}

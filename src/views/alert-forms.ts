@@ -1,0 +1,76 @@
+import type { AlertDetails } from '../domain/alert-details.ts'
+import { DAY, dayOf, type Instant } from '../domain/instant.ts'
+import type { Person } from '../domain/person.ts'
+import { KIND_WORDS } from './alert-words.ts'
+import type { Field, Form } from './form.ts'
+
+/** A menu takes so many; beyond them the e-mail is written. */
+const MOST_PEOPLE = 100
+
+export function assignForm(alert: AlertDetails, people: readonly Person[], state: string): Form {
+  const field = { id: 'to', label: 'To whom?' }
+  const options = people.map(({ email, name }) => ({ value: email, label: name ?? email }))
+  const to: Field =
+    people.length > 0 && people.length <= MOST_PEOPLE
+      ? { ...field, kind: 'choice', options }
+      : { ...field, kind: 'text', hint: 'Their e-mail address.' }
+  return { id: 'assign', title: 'Assign an alert', intro: introOf(alert), submit: 'Assign', state, fields: [to] }
+}
+
+export function snoozeForm(alert: AlertDetails, now: Instant, state: string): Form {
+  const worse = alert.shown === undefined ? 'its score falls' : `its score falls below ${alert.shown}`
+  return {
+    id: 'snooze',
+    title: 'Snooze an alert',
+    intro: introOf(alert),
+    submit: 'Snooze',
+    state,
+    fields: [
+      {
+        kind: 'choice',
+        id: 'wakes',
+        label: 'Until',
+        initial: 'either',
+        options: [
+          { value: 'either', label: 'the day below, or until it gets worse' },
+          { value: 'day', label: 'the day below' },
+          { value: 'worse', label: 'it gets worse' },
+        ],
+        hint: `It gets worse when ${worse}.`,
+      },
+      {
+        kind: 'text',
+        id: 'day',
+        label: 'Day',
+        hint: 'Such as 2026-12-01.',
+        initial: dayOf(now + 7 * DAY),
+        optional: true,
+        maxLength: 10,
+      },
+    ],
+  }
+}
+
+export function resolveForm(alert: AlertDetails, state: string): Form {
+  return {
+    id: 'resolve',
+    title: 'Resolve an alert',
+    intro: introOf(alert),
+    submit: 'Resolve',
+    state,
+    fields: [
+      {
+        kind: 'text',
+        id: 'reason',
+        label: 'What came of it?',
+        hint: 'A sentence that a colleague can read in half a year.',
+        multiline: true,
+        maxLength: 1_000,
+      },
+    ],
+  }
+}
+
+function introOf({ account, kind, reason }: AlertDetails): string {
+  return `${account.name}: ${KIND_WORDS[kind]}. ${reason}.`
+}

@@ -1,0 +1,38 @@
+import type { AlertDetails } from '../domain/alert-details.ts'
+import type { Model } from '../domain/model.ts'
+import { aboutAlert, holderText, lineButton } from './alert-line.ts'
+import { KIND_WORDS } from './alert-words.ts'
+import type { Card } from './card.ts'
+import { timeText } from './evidence.ts'
+import { toneOf, verdictWords } from './standing.ts'
+
+const MOST_LINES = 20
+
+/** Alerts one below the other, the newest first, each to be claimed, or with a way to its account. */
+export function alertsCard(model: Model, title: string, alerts: readonly AlertDetails[], empty: string): Card {
+  const shown = [...alerts].sort((a, b) => b.openedAt - a.openedAt).slice(0, MOST_LINES)
+  const rest = alerts.length - shown.length
+  if (alerts.length === 0) return { title, summary: empty, parts: [{ kind: 'text', text: empty }] }
+  return {
+    title,
+    summary: `${title}: ${alerts.length}`,
+    parts: [
+      { kind: 'list', items: shown.map(alert => ({ ...line(model, alert), about: aboutAlert(alert.id) })) },
+      ...(rest === 0
+        ? []
+        : [{ kind: 'text' as const, quiet: true, text: `And ${rest} older. /health alerts mine has yours alone.` }]),
+    ],
+  }
+}
+
+function line(model: Model, alert: AlertDetails) {
+  const { account, kind, openedAt, shown, verdict, reason } = alert
+  const score = shown === undefined ? [] : [String(shown)]
+  return {
+    tone: toneOf(model, verdict),
+    lead: account.name,
+    text: [KIND_WORDS[kind], ...score, verdictWords(model, verdict), `since ${timeText(openedAt)}`].join(' · '),
+    note: `${reason}\n${holderText(alert)}`,
+    button: lineButton(alert),
+  }
+}

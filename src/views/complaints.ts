@@ -1,0 +1,111 @@
+import { type Checkup, LARGE_WAL, type StuckMessages } from '../domain/checkup.ts'
+
+/** Something that is wrong, and what mends it. */
+export type Complaint = { readonly about: string; readonly problem: string; readonly remedy: string }
+
+/** Everything that is wrong, worst first; empty when nothing is. */
+export function complaintsOf(checkup: Checkup): Complaint[] {
+  return [...aboutDatabase(checkup), ...aboutSettings(checkup), ...aboutWork(checkup), ...aboutAccounts(checkup)]
+}
+
+function aboutDatabase({ isDamaged, brokenAuditLine, walBytes }: Checkup): Complaint[] {
+  const megabytes = Math.round(walBytes / 1024 / 1024)
+  return [
+    ...when(isDamaged, 'database', 'The database is damaged.', 'Stop the service and put a backup in its place.'),
+    ...when(
+      brokenAuditLine !== undefined,
+      'audit',
+      `The audit log does not fit together from line ${brokenAuditLine} on.`,
+      'Somebody changed the database by hand: compare it with a backup.',
+    ),
+    ...when(
+      walBytes > LARGE_WAL,
+      'database',
+      `${megabytes} MB wait in the write-ahead log.`,
+      'Something holds the database open for long: end other programs that read it, then restart the service.',
+    ),
+  ]
+}
+
+function aboutSettings({ settings }: Checkup): Complaint[] {
+  const remedy = 'Mend the file; `rounds model check` says more. Until then the service goes on with the last good one.'
+  return settings === undefined ? [] : [{ about: 'settings', problem: settings, remedy }]
+}
+
+function aboutWork({ stuck, waitingAccounts, overdue }: Checkup): Complaint[] {
+  const late = overdue.map(({ schedule, dueAt }) => ({
+    about: 'schedule',
+    problem: `The schedule ${schedule} was due at ${new Date(dueAt).toISOString()} and has not run.`,
+    remedy: SERVICE,
+  }))
+  return [
+    ...stuck.map(aboutMessages),
+    ...late,
+    ...when(
+      waitingAccounts > 0,
+      'scoring',
+      `${counted(waitingAccounts, 'account has', 'accounts have')} news that nobody scored.`,
+      `${SERVICE} Or score now: \`rounds score\`.`,
+    ),
+  ]
+}
+
+const SERVICE = 'Does the service run? `npm start`; its log says why something failed.'
+
+function aboutMessages({ platform, to, state, reason, count }: StuckMessages): Complaint {
+  const where = `${platform}:${to}`
+  const messages = counted(count, 'message', 'messages')
+  const about = 'outbox'
+  switch (state) {
+    case 'parked':
+      return {
+        about,
+        problem: `${messages} to ${where} cannot be delivered: ${reason}.`,
+        remedy: parkedRemedy(to, reason),
+      }
+    case 'dead':
+      return {
+        about,
+        problem: `${messages} to ${where} of the last 7 days ${count === 1 ? 'was' : 'were'} given up: ${reason}`,
+        remedy: 'Look into the log for its key; the next message goes out as ever.',
+      }
+    case 'unknown':
+      return { about, problem: `Whether ${messages} to ${where} arrived is not known: ${reason}.`, remedy: SERVICE }
+    case 'pending':
+      return { about, problem: `${messages} to ${where} wait: ${reason}.`, remedy: SERVICE }
+  }
+}
+
+/** The words that Slack refuses with, and what each asks for. */
+function parkedRemedy(to: string, reason: string): string {
+  const again = 'Rounds looks again every hour; `rounds doctor --retry` does at once.'
+  if (to.startsWith('@')) return `Is ${to.slice(1)} a member of the workspace? Mend it in the people file. ${again}`
+  if (reason.includes('archived'))
+    return `Unarchive the channel, or name another in routes.yaml or digests.yaml. ${again}`
+  return `Say /invite @Rounds in that channel, or name another in routes.yaml or digests.yaml. ${again}`
+}
+
+function aboutAccounts({ unknownOwners, unowned }: Checkup): Complaint[] {
+  const named = unowned.slice(0, 10).join(', ') + (unowned.length > 10 ? ` and ${unowned.length - 10} more` : '')
+  return [
+    ...unknownOwners.map(({ owner, accounts }) => ({
+      about: 'owner',
+      problem: `${owner} owns ${counted(accounts, 'account', 'accounts')} and is not among the people.`,
+      remedy: 'Import them with `rounds import people`, or mend the spelling in the accounts file.',
+    })),
+    ...when(
+      unowned.length > 0,
+      'owner',
+      `${counted(unowned.length, 'account has', 'accounts have')} no owner: ${named}.`,
+      'Give each an owner in the accounts file: their alerts reach nobody by name.',
+    ),
+  ]
+}
+
+function when(isSo: boolean, about: string, problem: string, remedy: string): Complaint[] {
+  return isSo ? [{ about, problem, remedy }] : []
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`
+}

@@ -1,0 +1,62 @@
+import type { Person } from '../domain/person.ts'
+import type { Task } from '../domain/task.ts'
+import type { Field, Form, Option } from './form.ts'
+
+export function doneForm(tasks: readonly Task[], state: string): Form {
+  const note = { hint: 'One sentence: what came of it.', multiline: true, maxLength: 2_000 }
+  return form('task-done', 'Done', 'Done', tasks, state, [
+    { kind: 'text', id: 'note', label: 'What came of it?', ...note },
+  ])
+}
+
+export function skipForm(tasks: readonly Task[], state: string): Form {
+  const note = { hint: 'Those who look at the account later will read it.', multiline: true, maxLength: 2_000 }
+  return form('task-skip', 'Skip a task', 'Skip', tasks, state, [{ kind: 'text', id: 'note', label: 'Why?', ...note }])
+}
+
+export function reassignForm(tasks: readonly Task[], people: readonly Person[], state: string): Form {
+  return form('task-reassign', 'Reassign a task', 'Reassign', tasks, state, [personField(people)])
+}
+
+export function addTaskForm(accountName: string, people: readonly Person[], state: string): Form {
+  return {
+    id: 'task-add',
+    title: 'Add a task',
+    intro: `For ${accountName}`,
+    submit: 'Add',
+    state,
+    fields: [
+      { kind: 'text', id: 'title', label: 'What is to be done?', maxLength: 300 },
+      personField(people),
+      { kind: 'text', id: 'due', label: 'Due', hint: '1bd (business days), 4h, 2w', initial: '2bd', maxLength: 10 },
+    ],
+  }
+}
+
+/** Where a press may have meant several tasks, the form asks which. */
+function form(id: string, title: string, submit: string, tasks: readonly Task[], state: string, fields: Field[]): Form {
+  const [only] = tasks
+  const which: Field[] = [{ kind: 'choice', id: 'task', label: 'Which task?', options: tasks.map(optionOf) }]
+  return {
+    id,
+    title,
+    submit,
+    state,
+    ...(tasks.length === 1 && only !== undefined && { intro: `${only.title} · ${only.account.name}` }),
+    fields: tasks.length === 1 ? fields : [...which, ...fields],
+  }
+}
+
+function optionOf({ id, title, account }: Task): Option {
+  return { value: id, label: `${title} · ${account.name}` }
+}
+
+/** More options than this no platform shows: then the e-mail is written. */
+const MOST_OPTIONS = 100
+
+function personField(people: readonly Person[]): Field {
+  const field = { id: 'to', label: 'Who shall do it?' }
+  const able = people.filter(({ role }) => role !== 'viewer')
+  if (able.length === 0 || able.length > MOST_OPTIONS) return { ...field, kind: 'text', hint: 'Their e-mail address' }
+  return { ...field, kind: 'choice', options: able.map(({ email, name }) => ({ value: email, label: name ?? email })) }
+}

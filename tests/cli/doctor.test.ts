@@ -1,0 +1,146 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { doctor } from '../../src/cli/doctor.ts'
+import { DAY, HOUR } from '../../src/domain/instant.ts'
+import { BotError } from '../../src/errors.ts'
+import { recordAudit } from '../../src/store/audit.ts'
+import { addMessage } from '../../src/store/outbox.ts'
+import { saveSlotsSeen } from '../../src/store/schedules.ts'
+import { noticeCard } from '../../src/views/answer-cards.ts'
+import { type Bench, runVerb, setUpImport } from '../support/csv-import.ts'
+
+let bench: Bench
+let settings: () => unknown
+
+beforeEach(async () => {
+  bench = await setUpImport()
+  settings = () => ({})
+  await bench.import('people', bench.file('p.csv', 'email,role\ndana@ours.example,csm\n'))
+})
+
+afterEach(() => bench.end())
+
+const run = (...words: string[]) =>
+  runVerb(
+    (program, shell) => doctor(program, { ...shell, settings: settings as typeof shell.settings }),
+    bench.connection,
+    bench.now,
+    ['doctor', ...words],
+  )
+
+const findings = async () => (JSON.parse((await run('--json')).stdout) as { findings: { problem: string }[] }).findings
+
+const accounts = (rows: string) => bench.import('accounts', bench.file('a.csv', `id,name,owner\n${rows}\n`))
+const scored = () => bench.connection.sqlite.exec('delete from due_accounts')
+
+const message = async (to: string, state: string, fault: string, at = bench.now - HOUR) => {
+  const card = noticeCard('Alert', 'Acme fell.')
+  const id = await addMessage(bench.connection.db, {
+    key: `${to}:${at}:${state}`,
+    platform: 'slack',
+    to,
+    card,
+    alerts: [],
+    at,
+  })
+  const change = bench.connection.db
+    .updateTable('outbox')
+    .set({ state, fault, sent_at: at })
+    .where('id', '=', id ?? 0)
+  await change.execute()
+}
+
+it('finds nothing wrong where nothing is', async () => {
+  await accounts('acme,Acme,Dana@ours.example')
+  scored()
+
+  const { stdout, exit } = await run()
+
+  expect(stdout).toBe('Nothing is wrong.\n')
+  expect(exit).toBe(0)
+  expect(JSON.parse((await run('--json')).stdout)).toEqual({ ok: true, findings: [] })
+})
+
+describe('it fails and says in words', () => {
+  it.each([
+    ['parked', 'not_in_channel', '1 message to slack:C1 cannot be delivered: not_in_channel.', '/invite @Rounds'],
+    ['dead', 'invalid_blocks', '1 message to slack:C1 of the last 7 days was given up: invalid_blocks', 'log'],
+    ['unknown', 'timeout', 'Whether 1 message to slack:C1 arrived is not known: timeout.', 'Does the service run?'],
+    ['pending', 'token_revoked', '1 message to slack:C1 wait: token_revoked.', 'Does the service run?'],
+  ])('that a message is %s', async (state, fault, problem, remedy) => {
+    await message('C1', state, fault)
+
+    const { stdout, exit } = await run()
+
+    expect(exit).toBe(1)
+    expect(stdout).toContain(problem)
+    expect(stdout).toContain(remedy)
+  })
+
+  it('who cannot be found by e-mail', async () => {
+    await message('@bob@ours.example', 'parked', 'users_not_found')
+
+    expect((await run()).stdout).toContain('Is bob@ours.example a member of the workspace?')
+  })
+
+  it('who owns accounts and is nobody, and what nobody owns', async () => {
+    await accounts('acme,Acme,bob@ours.example\nbeta,Beta,BOB@ours.example\nfree,Free,')
+    scored()
+
+    expect((await findings()).map(({ problem }) => problem)).toEqual([
+      'bob@ours.example owns 2 accounts and is not among the people.',
+      '1 account has no owner: free.',
+    ])
+  })
+
+  it('that news wait to be scored, but not what came just now', async () => {
+    await accounts('acme,Acme,dana@ours.example')
+    const file = bench.file('s.csv', 'account_id,metric,value,observed_at\nacme,nps,9,2025-12-31\n')
+    await bench.import('signals', file)
+    expect(await findings()).toEqual([])
+
+    bench.now += HOUR
+
+    expect((await findings())[0]?.problem).toBe('1 account has news that nobody scored.')
+  })
+
+  it('that a schedule has not run', async () => {
+    await saveSlotsSeen(bench.connection.db, 'scoring', '{}', bench.now - HOUR)
+
+    expect((await findings())[0]?.problem).toBe(
+      'The schedule scoring was due at 2025-12-31T23:00:00.000Z and has not run.',
+    )
+  })
+
+  it('that the settings are refused', async () => {
+    settings = () => {
+      throw new BotError('bad_settings', 'model.yaml is refused: bands overlap.')
+    }
+
+    expect((await findings())[0]?.problem).toBe('model.yaml is refused: bands overlap.')
+  })
+
+  it('that somebody changed the audit log', async () => {
+    const { db, sqlite } = bench.connection
+    await recordAudit(db, { at: 1, who: 'dana', act: 'alert.claim', subject: 'a1' })
+    sqlite.exec(`drop trigger audit_never_update; update audit set who = 'me' where act = 'alert.claim'`)
+
+    expect((await findings())[0]?.problem).toMatch(/The audit log does not fit together from line \d+ on/)
+  })
+})
+
+it('does not mourn for ever', async () => {
+  await message('C1', 'dead', 'invalid_blocks', bench.now - 8 * DAY)
+
+  expect((await run()).exit).toBe(0)
+})
+
+it('lets parked messages be tried again', async () => {
+  await message('C1', 'parked', 'not_in_channel')
+  await message('C2', 'parked', 'not_in_channel')
+
+  const { stdout, exit } = await run('--retry')
+
+  expect(stdout).toContain('2 parked messages will be tried again.')
+  expect(exit).toBe(0)
+  expect(bench.rows('select state, tries from outbox')).toEqual(['pending|0', 'pending|0'])
+})

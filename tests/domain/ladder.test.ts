@@ -1,0 +1,72 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Calendar, isBusinessTime } from '../../src/domain/business-time.ts'
+import { DAY, HOUR } from '../../src/domain/instant.ts'
+import { nextRung } from '../../src/domain/ladder.ts'
+
+const LADDER = [
+  { after: 4 * HOUR, to: 'owner' },
+  { after: 8 * HOUR, to: 'slack:C01GEN' },
+  { after: 16 * HOUR, to: 'manager' },
+]
+
+const calendarIn = (timeZone: string, holidays: string[] = []): Calendar => ({
+  days: ['mon', 'tue', 'wed', 'thu', 'fri'],
+  from: '09:00',
+  to: '18:00',
+  holidays,
+  timeZone,
+})
+
+const rungAt = (opened: string, now: string, rung = 0, calendar = calendarIn('UTC'), isWaiting = true) =>
+  nextRung({ since: Date.parse(opened), rung, isWaiting }, LADDER, calendar, Date.parse(now))?.to
+
+describe('what waits for somebody', () => {
+  it.each([
+    ['is left alone before its hours are over', '2026-11-02T09:00Z', '2026-11-02T12:59Z', 0, undefined],
+    ['goes to the owner after four working hours', '2026-11-02T09:00Z', '2026-11-02T13:00Z', 0, 'owner'],
+    ['goes to the channel after eight', '2026-11-02T09:00Z', '2026-11-02T17:00Z', 1, 'slack:C01GEN'],
+    ['goes to the manager after sixteen, which is tomorrow', '2026-11-02T09:00Z', '2026-11-03T16:00Z', 2, 'manager'],
+    ['goes no further than the top', '2026-11-02T09:00Z', '2026-11-30T16:00Z', 3, undefined],
+    ['takes one rung a look', '2026-11-02T09:00Z', '2026-11-30T16:00Z', 0, 'owner'],
+    ['wakes nobody at night', '2026-11-02T09:00Z', '2026-11-02T23:00Z', 0, undefined],
+    ['wakes nobody on a Saturday', '2026-11-06T09:00Z', '2026-11-07T13:00Z', 0, undefined],
+    ['goes on when Monday begins', '2026-11-06T09:00Z', '2026-11-09T09:00Z', 0, 'owner'],
+  ])('%s', (_, opened, now, rung, to) => {
+    expect(rungAt(opened, now, rung)).toBe(to)
+  })
+
+  it('stops once somebody has it', () => {
+    expect(rungAt('2026-11-02T09:00Z', '2026-11-02T15:00Z', 0, calendarIn('UTC'), false)).toBeUndefined()
+  })
+
+  it('waits for a holiday to be over', () => {
+    const calendar = calendarIn('UTC', ['2026-12-25'])
+
+    expect(rungAt('2026-12-24T17:00Z', '2026-12-25T12:00Z', 0, calendar)).toBeUndefined()
+    expect(rungAt('2026-12-24T17:00Z', '2026-12-28T12:00Z', 0, calendar)).toBe('owner')
+  })
+
+  it.each([
+    ['America/New_York', '2026-10-30T20:00Z', '2026-11-02T15:59Z', '2026-11-02T16:00Z'],
+    ['Europe/Berlin', '2026-10-23T15:00Z', '2026-10-26T10:59Z', '2026-10-26T11:00Z'],
+    ['Europe/Berlin', '2026-03-27T16:00Z', '2026-03-30T09:59Z', '2026-03-30T10:00Z'],
+    ['Pacific/Auckland', '2026-04-03T04:00Z', '2026-04-06T00:00Z', '2026-04-06T00:00Z'],
+  ])('counts the hours that the clocks of %s show, over their change', (zone, opened, tooEarly, due) => {
+    expect(rungAt(opened, due, 0, calendarIn(zone))).toBe('owner')
+    if (tooEarly !== due) expect(rungAt(opened, tooEarly, 0, calendarIn(zone))).toBeUndefined()
+  })
+
+  it('never wakes anybody outside of business hours, whatever the zone', () => {
+    const zones = fc.constantFrom('UTC', 'America/New_York', 'Europe/Berlin', 'Pacific/Auckland', 'Asia/Kathmandu')
+    const instants = fc.integer({ min: Date.parse('2026-01-01'), max: Date.parse('2027-12-31') })
+    fc.assert(
+      fc.property(zones, instants, fc.nat(20 * DAY), fc.nat(4), (zone, since, later, rung) => {
+        const calendar = calendarIn(zone)
+        const step = nextRung({ since, rung, isWaiting: true }, LADDER, calendar, since + later)
+
+        expect(step === undefined || isBusinessTime(since + later, calendar)).toBe(true)
+      }),
+    )
+  })
+})

@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { newestOf } from '../../src/domain/timeline.ts'
+import { loadSettings } from '../../src/model/settings.ts'
+import { saveAccounts } from '../../src/store/accounts.ts'
+import { type Connection, openDatabase } from '../../src/store/database.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { addSignals } from '../../src/store/signals.ts'
+import { readTimeline } from '../../src/store/timeline.ts'
+import { timelineCard } from '../../src/views/timeline-card.ts'
+import { at } from '../support/world.ts'
+
+let connection: Connection
+
+beforeEach(async () => {
+  connection = openDatabase('sqlite::memory:')
+  await migrate(connection)
+  await account({ owner: 'ana@ours.example', renewal_on: '2027-01-31' }, '2026-01-01')
+})
+
+afterEach(() => connection.close())
+
+const account = (attributes: Record<string, string>, time: string) =>
+  saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map(Object.entries(attributes)) }], at(time))
+
+const told = async (isPrivate = true) => {
+  const now = at('2026-11-02')
+  const entries = newestOf(await readTimeline(connection, 1, now, 20), now, 20)
+  const reader = { isPrivate, nameOf: (email: string) => email.split('@')[0] ?? email }
+  const [part] = timelineCard(loadSettings(undefined).model, { name: 'Acme' }, entries, reader).parts
+  return part?.kind === 'list' ? part.items.map(({ lead, text }) => `${lead} ${text}`) : []
+}
+
+const signal = (metric: string, value: number, observed: string, received: string) =>
+  addSignals(connection, [
+    { account: 1, metric, value, observedAt: at(observed), receivedAt: at(received), id: '', source: 'test' },
+  ])
+
+it('tells the life of an alert and of a task, whose notes are for the reader alone', async () => {
+  const alert = { id: 'a1', account: 1, kind: 'at_risk', state: 'resolved', reason: 'Logins fell' }
+  const times = { opened_at: at('2026-10-01'), claimed_at: at('2026-10-02'), resolved_at: at('2026-10-05') }
+  const ends = { claimed_by: 'ana@x', resolved_by: 'ben@x', resolution: 'They are back' }
+  await connection.db
+    .insertInto('alerts')
+    .values({ ...alert, ...times, ...ends })
+    .execute()
+  const task = { id: 't1', run: null, account: 1, title: 'Call the sponsor', role: 'owner', assignee: 'ana@x' }
+  const done = { state: 'done', created_at: at('2026-10-01'), due_at: at('2026-10-03'), ended_at: at('2026-10-04') }
+  await connection.db
+    .insertInto('tasks')
+    .values({ ...task, ...done, note: 'She is well', rung: 0 })
+    .execute()
+
+  expect(await told()).toEqual([
+    '2026-10-05 Alert resolved: At risk: They are back, ben',
+    '2026-10-04 Task done: Call the sponsor: She is well, ana',
+    '2026-10-02 Alert claimed: At risk, ana',
+    '2026-10-01 Alert: At risk. Logins fell',
+    '2026-10-01 Task: Call the sponsor, ana',
+  ])
+  expect((await told(false)).slice(0, 2)).toEqual([
+    '2026-10-05 Alert resolved: At risk, ben',
+    '2026-10-04 Task done: Call the sponsor, ana',
+  ])
+})
+
+it('tells changes of band with what caused them', async () => {
+  const drop = { account: 1, kind: 'band', from_state: 'healthy', to_state: 'at_risk', shown: 31, driver: null }
+  await connection.db
+    .insertInto('transitions')
+    .values([
+      { ...drop, at: at('2026-10-01') },
+      { ...drop, at: at('2026-10-02'), kind: 'expansion_ready', from_state: 'not_ready', to_state: 'ready' },
+    ])
+    .execute()
+
+  const lines = await told()
+  expect(lines[0]).toBe('2026-10-02 Ready for expansion')
+  expect(lines[1]).toMatch(/^2026-10-01 .+ → .+ at 31$/)
+})
+
+it('tells a correction, and those that came together as one', async () => {
+  signal('logins', 14, '2026-09-01', '2026-09-01')
+  signal('logins', 15, '2026-09-02', '2026-09-02')
+  signal('nps', 9, '2026-08-01', '2026-08-01')
+  signal('logins', 4, '2026-09-01', '2026-10-01')
+  signal('logins', 5, '2026-09-02', '2026-10-01')
+  signal('nps', 7, '2026-08-01', '2026-10-02')
+
+  const lines = await told()
+
+  expect(lines).toHaveLength(2)
+  expect(lines[0]).toBe('2026-10-02 Corrected: NPS answer 9 → 7')
+  expect(lines[1]).toMatch(/^2026-10-01 2 readings corrected, such as Logins \d+ → \d+$/)
+})
+
+it('tells a new owner and a new renewal date, but not the first ones', async () => {
+  await account({ owner: 'ben@ours.example', renewal_on: '2027-01-31' }, '2026-05-01')
+  await account({ owner: 'ben@ours.example', renewal_on: '2027-06-30' }, '2026-06-01')
+
+  expect(await told()).toEqual(['2026-06-01 Renewal is now on 2027-06-30', '2026-05-01 Owner is now ben'])
+})
