@@ -20,24 +20,35 @@ export type Reading = {
 
 type MetricReading = Pick<Reading, 'state' | 'value' | 'signals'>
 
-/** Reads one measure as of an instant, taking for granted that it applies. DOMAIN 2. */
+/** Reads one measure as of an instant, taking for granted that it applies. */
 export function readMeasure(measure: Measure, account: ObservedAccount, at: Instant): Reading {
   const { input } = measure
   if (input.from === 'attribute') return readAttribute(account.attribute(input.attribute, at))
 
   const own = readMetric(input, account, at)
   const newest = account.history.newestAt(input.metric, at)
-  const about = { signals: own.signals, ...(newest !== undefined && { newest }) }
   const filled = own.state !== 'present' && input.whenEmpty !== undefined
   const value = filled ? input.whenEmpty : own.value
-  if (value === undefined) return { ...about, state: own.state, restsOnEvidence: false }
-  if (input.per === undefined) return { ...about, state: 'present', value, restsOnEvidence: !filled }
+  if (value === undefined) return readingOf(own.state, own.signals, newest)
+  if (input.per === undefined) return readingOf('present', own.signals, newest, value, !filled)
 
-  const divisor = readMetric({ from: 'metric', of: 'mean', ...input.per }, account, at)
-  if (divisor.value === undefined) return { ...about, state: divisor.state, restsOnEvidence: false }
-  if (divisor.value === 0) return { ...about, state: 'undefined', restsOnEvidence: false }
+  const divisor = readMetric(input.per, account, at)
+  if (divisor.value === undefined) return readingOf(divisor.state, own.signals, newest)
+  if (divisor.value === 0) return readingOf('undefined', own.signals, newest)
   const ratio = { value, divisor: divisor.value }
-  return { ...about, state: 'present', value: value / divisor.value, restsOnEvidence: !filled, ratio }
+  return { ...readingOf('present', own.signals, newest, value / divisor.value, !filled), ratio }
+}
+
+/** Made some hundred times for an account: two plain forms, since putting objects together piece by piece costs most. */
+function readingOf(
+  state: Reading['state'],
+  signals: number,
+  newest: Instant | undefined,
+  value?: number,
+  restsOnEvidence = false,
+): Reading {
+  const known = value === undefined ? { state, signals, restsOnEvidence } : { state, signals, restsOnEvidence, value }
+  return newest === undefined ? known : { ...known, newest }
 }
 
 /** Every window that reading a measure as of an instant looks into. */
@@ -57,14 +68,15 @@ function readAttribute(text: string | undefined): Reading {
   return { state: 'present', value, signals: 0, restsOnEvidence: true }
 }
 
-function readMetric(input: MetricInput, account: ObservedAccount, at: Instant): MetricReading {
-  const { metric, take, over } = input
+type Taken = Pick<MetricInput, 'metric' | 'take' | 'over'> & { readonly of?: MetricInput['of'] }
+
+function readMetric({ metric, take, over, of = 'mean' }: Taken, account: ObservedAccount, at: Instant): MetricReading {
   const now = account.history.summary(windowOf(metric, over, at))
   if (take === 'change' && over !== undefined) {
     const before = account.history.summary(windowOf(metric, over, at - over))
     const signals = now.count + before.count
     if (signals === 0) return absent(metric, account, at)
-    const value = percentChange(input.of, now, before)
+    const value = percentChange(of, now, before)
     return value === undefined ? { state: 'undefined', signals } : { state: 'present', value, signals }
   }
   if (now.count === 0) return absent(metric, account, at)
