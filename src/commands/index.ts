@@ -7,6 +7,7 @@ import { help } from './help.ts'
 import { list } from './list.ts'
 import { mine } from './mine.ts'
 import { playbooks } from './playbooks.ts'
+import { precision } from './precision.ts'
 import { pulse } from './pulse.ts'
 import { tasks } from './tasks.ts'
 import { timeline } from './timeline.ts'
@@ -22,6 +23,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   alerts,
   tasks,
   playbooks,
+  precision,
   timeline,
   audit,
   help,
