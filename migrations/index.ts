@@ -14,6 +14,7 @@ import { playbooks } from './0012-playbooks.ts'
 import { comments } from './0013-comments.ts'
 import { digests } from './0014-digests.ts'
 import { alertRules } from './0015-alert-rules.ts'
+import { precision } from './0016-precision.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
 export type Migration = { readonly name: string; readonly up: (db: Kysely<any>) => Promise<void> }
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0013-comments', up: comments },
   { name: '0014-digests', up: digests },
   { name: '0015-alert-rules', up: alertRules },
+  { name: '0016-precision', up: precision },
 ]

@@ -9,6 +9,7 @@ import { list } from './list.ts'
 import { mine } from './mine.ts'
 import { model } from './model.ts'
 import { playbooks } from './playbooks.ts'
+import { precision } from './precision.ts'
 import { preferences } from './preferences.ts'
 import { pulse } from './pulse.ts'
 import { tasks } from './tasks.ts'
@@ -30,6 +31,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   alerts,
   tasks,
   playbooks,
+  precision,
   timeline,
   audit,
   help,

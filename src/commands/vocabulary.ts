@@ -30,6 +30,10 @@ export const VOCABULARY = {
     usage: '/health playbooks',
     does: 'how accounts with a play fared afterwards, against similar ones without',
   },
+  precision: {
+    usage: '/health precision',
+    does: 'what people said of the alerts, for each rule and owner; admins put a quiet rule back with restore KIND',
+  },
   timeline: { usage: '/health timeline NAME', does: 'what happened: comments, pulses, alerts, tasks, changes of band' },
   audit: { usage: '/health audit NAME', does: 'who did what about the account; for admins' },
   help: { usage: '/health help', does: 'this list' },

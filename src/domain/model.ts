@@ -110,4 +110,9 @@ export type AlertRule = {
   readonly critical: boolean
   readonly points: number
   readonly within: Duration
+  /** Absent for a critical one. */
+  readonly budget?: FalseAlarmBudget
 }
+
+/** The share of answered alerts that may be wrong, once so many were answered. */
+export type FalseAlarmBudget = { readonly wrong: number; readonly answered: number }

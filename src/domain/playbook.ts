@@ -16,7 +16,7 @@ export type Trigger =
   | { readonly crosses_below: number }
   | { readonly alert: AlertKind; readonly driver?: string }
 
-/** `due` as written: `1bd` is business days, `4h` a plain length of time. */
+/** `due` as written: `1bd` is business days, `4h` business hours; see task-due.ts. */
 export type PlayTask = { readonly title: string; readonly role: string; readonly due: string }
 
 /** What a trigger looks at: the shown score now and before, the alerts that hold, and the cause of a fall. */

@@ -28,13 +28,15 @@ export function targetsFor({ to }: Route, kind: AlertKind): readonly string[] {
   return kind === 'pulse_divergence' ? ['owner'] : to
 }
 
-/** More alerts in one run than a channel can bear; a few are never one, however few accounts there are. */
+/** What one run opened: so many alerts, about so many accounts of all there are. */
+export type Run = { readonly alerts: number; readonly concerned: number; readonly accounts: number }
+
+/** More in one run than a channel can bear; a few accounts are never a storm, however few there are in all. */
 export function isStorm(
-  alerts: number,
-  accounts: number,
+  { alerts, concerned, accounts }: Run,
   storm: { readonly alerts: number; readonly share: number },
 ): boolean {
-  return alerts > storm.alerts || (alerts >= FEWEST && alerts > accounts * storm.share)
+  return alerts > storm.alerts || (concerned >= FEWEST && concerned > accounts * storm.share)
 }
 
 const FEWEST = 5

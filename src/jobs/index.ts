@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { DAY, HOUR } from '../domain/instant.ts'
 import { announceAlerts } from '../operations/announce-alerts.ts'
 import { deliverOwed } from '../operations/deliver.ts'
+import { quietenRules } from '../operations/quieten-rules.ts'
 import { tellPlays } from '../operations/tell-plays.ts'
 import { forgetDeliveries } from '../store/deliveries.ts'
 import { probeParked } from '../store/parked.ts'
@@ -33,6 +34,7 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
     await announceAlerts(context)
     await tellPlays(context)
     await climbLadders(context)
+    await quietenRules(context)
     await probeParked(connection.db, now - HOUR, now)
     await forgetDeliveries(connection.db, now - DAY)
   })

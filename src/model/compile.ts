@@ -27,11 +27,14 @@ export function compile(file: ModelFile, version: string): Model {
     ...(file.expansion !== undefined && {
       expansion: { when: file.expansion.when, heldFor: file.expansion.held_for },
     }),
-    alerts: file.alerts.map(({ kind, critical, points = PULSE_POINTS, within = RENEWAL_HORIZON }) => ({
-      kind,
-      critical,
-      points,
-      within,
+    alerts: file.alerts.map(rule => ({
+      kind: rule.kind,
+      critical: rule.critical,
+      points: rule.points ?? PULSE_POINTS,
+      within: rule.within ?? RENEWAL_HORIZON,
+      ...(!rule.critical && {
+        budget: { wrong: rule.budget ?? WRONG_ALARMS, answered: rule.min_answered ?? FEWEST_ANSWERED },
+      }),
     })),
     // One that says `no_action` covers its scores, and never starts.
     playbooks: file.playbooks
@@ -50,6 +53,9 @@ export function compile(file: ModelFile, version: string): Model {
 /** DOMAIN 8's defaults. */
 const PULSE_POINTS = 30
 const RENEWAL_HORIZON = 90 * DAY
+
+const WRONG_ALARMS = 0.3
+const FEWEST_ANSWERED = 10
 
 type ComponentFile = ModelFile['components'][number]
 

@@ -14,10 +14,14 @@ const trigger = z.union(
   { error: 'Write one of {below: 50}, {between: [50, 70]}, {above: 80}, {crosses_below: 60}, {alert: sharp_drop}' },
 )
 
-/** `1bd`: business days; or a plain length of time. */
+/** `1bd`: business days, `4h`: business hours; days and weeks count by the calendar. */
 const due = z.string().regex(/^\d+(bd|[smhdw])$/, 'Write a due time such as 1bd (business days) or 4h')
 
-const task = z.strictObject({ title: z.string().trim().min(1).max(300), role: z.string().min(1), due })
+const task = z.strictObject({
+  title: z.string().trim().min(1).max(300),
+  role: z.string('Say whose task it is, such as role: csm').min(1),
+  due,
+})
 
 /** A rule and its tasks; or `no_action`, which says why a range of scores is left alone by design. */
 export const playbook = z

@@ -31,6 +31,10 @@ export const routesSchema = z.strictObject({
       to: time.default('18:00'),
       holidays: z.array(day).default([]),
     })
+    .superRefine(({ from, to }, context) => {
+      if (from < to) return
+      refuse(context, `Work from ${from} to ${to} ends before it begins.`, 'Write a later time.', ['to'])
+    })
     .prefault({}),
   scoring: z
     .strictObject({ schedule: cronPattern.default('0 6 * * *'), time_zone: timeZone.default('UTC') })

@@ -125,6 +125,8 @@ export const modelSchema = z.strictObject({
         points: z.number().positive().max(100).optional(),
         within: duration.optional(),
         critical: z.boolean().default(false),
+        budget: z.number().min(0).max(1).optional(),
+        min_answered: z.int().positive().optional(),
       }),
     )
     .default(ALERT_KINDS.map(kind => ({ kind, critical: false }))),

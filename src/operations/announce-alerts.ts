@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { AlertDetails } from '../domain/alert-details.ts'
+import { ALERT_KINDS } from '../domain/alert-kind.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import type { Instant } from '../domain/instant.ts'
 import { isStorm } from '../domain/route.ts'
@@ -7,6 +8,7 @@ import { countAccounts } from '../store/account-list.ts'
 import { claimAlert, wakeDueAlerts } from '../store/alert-acts.ts'
 import { findAlertDetailsOrNone } from '../store/alert-details.ts'
 import { claimedAlertOrNone, countOpenedAt, markTold, type Untold, untoldAlerts } from '../store/alert-news.ts'
+import { unresolvedAlerts } from '../store/alerts.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
 import { addMessage, type Destination, threadsOfAlert } from '../store/outbox.ts'
@@ -47,13 +49,14 @@ async function announceOpened(context: Context, at: Instant, alerts: readonly Un
   const { db } = connection
   const now = clock()
   const all = await Promise.all(alerts.map(({ id }) => findAlertDetailsOrNone(db, id, now)))
+  const byKind = (a: AlertDetails, b: AlertDetails) => ALERT_KINDS.indexOf(a.kind) - ALERT_KINDS.indexOf(b.kind)
   const routed: { alert: AlertDetails; places: readonly Destination[] }[] = []
-  for (const alert of all) {
-    if (alert === undefined) continue
+  for (const alert of all.filter(alert => alert !== undefined).sort(byKind)) {
     const places = alert.isQuiet ? [] : await alertDestinations(connection, settings(), alert)
     routed.push({ alert, places })
   }
-  if (isStorm(await countOpenedAt(db, at), await countAccounts(db), settings().routes.storm)) {
+  const run = { ...(await countOpenedAt(db, at)), accounts: await countAccounts(db) }
+  if (isStorm(run, settings().routes.storm)) {
     return announceStorm(context, at, routed, now)
   }
   for (const { alert, places } of routed) {
@@ -74,7 +77,15 @@ async function joinOrPost(
 ): Promise<void> {
   const held = await claimedAlertOrNone(db, alert.account.key, alert.id)
   if (held === undefined || !(await claimAlert(db, alert.id, held.by, now))) {
-    return postAlert(context, db, alert, places, now)
+    const threads = await threadsOfAccount(db, alert)
+    const hung = places.map(place => threads.find(({ platform, to }) => platform === place.platform && to === place.to))
+    return postAlert(
+      context,
+      db,
+      alert,
+      places.map((place, n) => hung[n] ?? place),
+      now,
+    )
   }
   const isNow = `Joins the alert ${held.id}, claimed by ${held.by}`
   await recordAudit(db, {
@@ -90,6 +101,12 @@ async function joinOrPost(
   const direct = directMessage(held.by)
   const own = threads.length > 0 || direct === undefined || places.length === 0 ? [] : [direct]
   await postAlert(context, db, joined, [...threads, ...own], now)
+}
+
+/** Where another unresolved alert of the same account stands: one account is one thread, not several posts. */
+async function threadsOfAccount(db: Db, { id, account }: AlertDetails) {
+  const others = (await unresolvedAlerts(db, account.key)).filter(other => other.id !== id)
+  return (await Promise.all(others.map(other => threadsOfAlert(db, other.id)))).flat()
 }
 
 /** The first post of an alert, in each place. */

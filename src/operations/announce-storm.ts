@@ -6,6 +6,7 @@ import { findAlertDetailsOrNone } from '../store/alert-details.ts'
 import { alertsOpenedAt, markTold } from '../store/alert-news.ts'
 import { inTransaction } from '../store/database.ts'
 import { addMessage, type Destination } from '../store/outbox.ts'
+import type { Db } from '../store/tables.ts'
 import { stormCard, stormLines } from '../views/storm-card.ts'
 import { alertDestinations } from './alert-destinations.ts'
 import { cardFor } from './refresh-alert.ts'
@@ -14,22 +15,27 @@ type Routed = { readonly alert: AlertDetails; readonly places: readonly Destinat
 
 /** One summary in each place instead of so many posts, with a button to send them all after all. */
 export async function announceStorm(
-  { connection, settings }: Context,
+  context: Context,
   at: Instant,
   routed: readonly Routed[],
   now: Instant,
 ): Promise<void> {
+  const { connection, settings } = context
   await inTransaction(connection.db, async db => {
     const told: Routed[] = []
     for (const entry of routed) if (await markTold(db, entry.alert.id, 'opened')) told.push(entry)
     const byPlace = groupedBy(
-      told.flatMap(({ alert, places }) => places.map(place => ({ alert, place }))),
+      told.flatMap(({ alert, places }) => places.map((place, n) => ({ alert, place, n }))),
       ({ place }) => `${place.platform}:${place.to}`,
     )
     for (const [name, entries] of byPlace) {
       const [first] = entries
       if (first === undefined) continue
       const alerts = entries.map(({ alert }) => alert)
+      if (alerts.length === 1) {
+        await postIn(context, db, first.alert, first.place, first.n, now)
+        continue
+      }
       await addMessage(db, {
         ...first.place,
         key: `storm:${at}:${name}:${first.alert.id}`,
@@ -42,11 +48,8 @@ export async function announceStorm(
 }
 
 /** Posts one by one what a storm had put together for a place; what was posted before is not posted again. */
-export async function sendStorm(
-  { connection, settings, clock }: Context,
-  at: Instant,
-  { platform, to }: Destination,
-): Promise<number> {
+export async function sendStorm(context: Context, at: Instant, { platform, to }: Destination): Promise<number> {
+  const { connection, settings, clock } = context
   const { db } = connection
   const now = clock()
   let sent = 0
@@ -56,9 +59,14 @@ export async function sendStorm(
     const places = await alertDestinations(connection, settings(), alert)
     const n = places.findIndex(place => place.platform === platform && place.to === to)
     if (n === -1) continue
-    const card = cardFor(settings(), alert, { platform, to })
-    const message = { platform, to, key: `alert:${id}:first:${n}`, card, alerts: [id], at: now }
-    if ((await inTransaction(db, db => addMessage(db, message))) !== undefined) sent += 1
+    const post = await inTransaction(db, db => postIn(context, db, alert, { platform, to }, n, now))
+    if (post !== undefined) sent += 1
   }
   return sent
+}
+
+/** `n` is the place's number among those of the alert. */
+function postIn({ settings }: Context, db: Db, alert: AlertDetails, place: Destination, n: number, now: Instant) {
+  const card = cardFor(settings(), alert, place)
+  return addMessage(db, { ...place, key: `alert:${alert.id}:first:${n}`, card, alerts: [alert.id], at: now })
 }

@@ -14,6 +14,7 @@ import { type Connection, inTransaction } from '../store/database.ts'
 import { clearDue, readDueAccounts } from '../store/due-accounts.ts'
 import { modelKey } from '../store/models.ts'
 import { observeAccounts } from '../store/observations.ts'
+import { quietKinds } from '../store/quiet-rules.ts'
 import {
   hasScheduledAfter,
   markDueIfScoredAfter,
@@ -180,6 +181,7 @@ async function saveAlerts(db: Db, run: ScoringRun, scored: readonly Scored[]): P
     const shown = judgement.health.now.score?.shown
     if (shown !== undefined && snoozing.has(account)) await wakeWorseAlerts(db, account, shown)
   }
+  const quiet = await quietKinds(db, run.model)
   const opened = scored.flatMap(({ account, observed, judgement: { alerts, health } }) =>
     alerts.open.map(kind => {
       const driver = kind === 'expansion_ready' ? topHelper(health) : topDriver(health)
@@ -189,6 +191,7 @@ async function saveAlerts(db: Db, run: ScoringRun, scored: readonly Scored[]): P
         kind,
         at: run.at,
         reason: alertReason(run.model, observed, health, kind),
+        isQuiet: quiet.has(kind),
         ...(driver !== undefined && { driver }),
       }
     }),

@@ -16,20 +16,24 @@ const NOTE = 'fault:'
  */
 export async function tellAdmins(
   db: Db,
-  { chats, settings }: Context,
+  context: Context,
   message: Destination & { readonly key: string },
   trouble: Trouble,
   now: Instant,
 ): Promise<void> {
   if (message.key.startsWith(NOTE)) return
   const where = trouble.fault === 'platform' ? message.platform : `${message.platform}:${message.to}`
+  const card = brokenWayCard(where, trouble)
+  for (const { platform, to } of await placesOfAdmins(db, context)) {
+    const note = { key: `${NOTE}${where}:${dayOf(now)}:${platform}:${to.slice(1)}`, platform, to }
+    await addMessage(db, { ...note, card, alerts: [], at: now, expiresAt: now + DAY })
+  }
+}
+
+/** The direct messages of every admin, on each platform. */
+export async function placesOfAdmins(db: Db, { chats, settings }: Context): Promise<Destination[]> {
   const people = await listPeople(db)
   const admins = people.filter(({ role }) => role === 'admin').map(({ email }) => email)
-  const card = brokenWayCard(where, trouble)
-  for (const admin of new Set([...admins, ...(settings?.().routes.admins ?? [])])) {
-    for (const platform of chats.keys()) {
-      const note = { key: `${NOTE}${where}:${dayOf(now)}:${platform}:${admin}`, platform, to: `@${admin}` }
-      await addMessage(db, { ...note, card, alerts: [], at: now, expiresAt: now + DAY })
-    }
-  }
+  const all = new Set([...admins, ...(settings?.().routes.admins ?? [])])
+  return [...all].flatMap(admin => [...chats.keys()].map(platform => ({ platform, to: `@${admin}` })))
 }

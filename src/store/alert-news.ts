@@ -29,9 +29,15 @@ export async function markTold(db: Db, id: string, news: News): Promise<boolean>
   return numUpdatedRows === 1n
 }
 
-/** How many alerts one run opened that are posted. */
-export async function countOpenedAt(db: Db, at: Instant): Promise<number> {
-  return (await alertsOpenedAt(db, at)).length
+/** How many alerts one run opened that are posted, and about how many accounts. */
+export async function countOpenedAt(db: Db, at: Instant): Promise<{ alerts: number; concerned: number }> {
+  const { alerts, concerned } = await db
+    .selectFrom('alerts')
+    .select(({ fn }) => [fn.countAll<number>().as('alerts'), fn.count<number>('account').distinct().as('concerned')])
+    .where('opened_at', '=', at)
+    .where('is_quiet', '=', 0)
+    .executeTakeFirstOrThrow()
+  return { alerts: Number(alerts), concerned: Number(concerned) }
 }
 
 export async function alertsOpenedAt(db: Db, at: Instant): Promise<string[]> {

@@ -28,6 +28,8 @@ export type NewAlert = {
   readonly reason: string
   /** The component, or `cap`, that it is put down to. */
   readonly driver?: string
+  /** Told by digests only. */
+  readonly isQuiet?: boolean
 }
 
 /** Opens alerts; one that is unresolved already for that account and kind stays the only one. */
@@ -35,7 +37,15 @@ export async function openAlerts(db: Db, alerts: readonly NewAlert[]): Promise<v
   for (const part of slices(alerts)) {
     await db
       .insertInto('alerts')
-      .values(part.map(({ at, ...alert }) => ({ ...alert, state: 'open', opened_at: at, untold: 'opened' })))
+      .values(
+        part.map(({ at, isQuiet = false, ...alert }) => ({
+          ...alert,
+          state: 'open',
+          opened_at: at,
+          untold: 'opened',
+          is_quiet: Number(isQuiet),
+        })),
+      )
       .onConflict(conflict => conflict.doNothing())
       .execute()
   }

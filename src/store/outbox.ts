@@ -126,7 +126,14 @@ export async function owedMessages(
     )
     .where('outbox.platform', 'in', platforms)
     .where('outbox.not_before', '<=', now)
-    .where(({ eb, or }) => or([eb('outbox.head', 'is', null), eb('head.message', 'is not', null)]))
+    .where(({ eb, or, and }) =>
+      or([
+        eb('outbox.head', 'is', null),
+        eb('head.message', 'is not', null),
+        // An alert whose thread never came to be is posted all the same.
+        and([eb('head.state', '=', 'dead'), eb('outbox.key', 'like', 'alert:%')]),
+      ]),
+    )
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

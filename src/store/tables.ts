@@ -168,7 +168,9 @@ export type Tables = {
     rating: number
     note: string
     reasons: string
+    expires_at: Generated<number | null>
   }
+  quiet_rules: { kind: string; quiet_since: number | null; restored_at: number | null }
   outbox: {
     id: Generated<number>
     key: string

@@ -46,6 +46,7 @@ export function accountCard(model: Model, summary: AccountSummary, style?: Score
     buttons: [
       { label: 'Submit pulse', action: 'pulse', value: account.id, style: 'primary' },
       { label: 'Explain', action: 'explain', value: account.id },
+      { label: 'Tasks', action: 'tasks', value: account.id },
       { label: 'Share to channel', action: 'share', value: account.id },
     ],
   }

@@ -63,7 +63,9 @@ describe('the last morning of the demo', () => {
 
     expect(opened).toEqual([
       'acme at_risk',
+      'acme pulse_divergence',
       'orrery at_risk',
+      'orrery pulse_divergence',
       'tidewell at_risk',
       'harbourlight sharp_drop',
       'larkspur expansion_ready',

@@ -1,0 +1,64 @@
+import type { Reply } from '../chat.ts'
+import type { Context } from '../context.ts'
+import { ALERT_KINDS, type AlertKind } from '../domain/alert-kind.ts'
+import { BotError } from '../errors.ts'
+import { nearestOf } from '../nearest.ts'
+import { identify } from '../operations/identify.ts'
+import { restoreQuietRule } from '../operations/restore-rule.ts'
+import { listPeople } from '../store/people.ts'
+import { readJudgedAlerts, readQuietRules } from '../store/quiet-rules.ts'
+import { KIND_WORDS } from '../views/alert-words.ts'
+import { noticeCard } from '../views/answer-cards.ts'
+import { precisionCard } from '../views/precision-card.ts'
+import type { Command } from './command.ts'
+import { audienceOf } from './with-account.ts'
+
+/** What the rules of alerts are worth; `restore KIND` posts the alerts of a rule again that was moved to the digests. */
+export const precision: Command = async (context, request, rest) => {
+  const [verb = '', ...words] = rest.trim().toLowerCase().split(/\s+/)
+  if (verb === '') return { kind: 'card', card: await cardOf(context), audience: audienceOf(request) }
+  if (verb !== 'restore') {
+    throw new BotError(
+      'no_precision',
+      `I cannot "${rest}".`,
+      'Write /health precision, or /health precision restore KIND.',
+    )
+  }
+  return restore(context, request.actor, words.join('_').replaceAll('-', '_'))
+}
+
+async function cardOf({ connection, settings, clock }: Context) {
+  const { db } = connection
+  const states = await readQuietRules(db)
+  const alerts = await readJudgedAlerts(db, clock())
+  const names = new Map((await listPeople(db)).map(({ email, name }) => [email, name ?? email]))
+  const rules = settings().model.alerts.map(rule => {
+    const { since, restoredAt } = states.get(rule.kind) ?? {}
+    return {
+      rule,
+      ...(since !== undefined && !rule.critical && { quietSince: since }),
+      ...(restoredAt !== undefined && { restoredAt }),
+      alerts: alerts.filter(({ kind }) => kind === rule.kind),
+    }
+  })
+  return precisionCard(rules, email => names.get(email) ?? email)
+}
+
+async function restore(context: Context, actor: { platform: string; userId: string }, word: string): Promise<Reply> {
+  const kind = kindOf(word)
+  await restoreQuietRule(context, await identify(context, actor), kind)
+  const sentence = `New alerts of the kind "${KIND_WORDS[kind]}" are posted again.`
+  const hint = 'The count begins anew. Alerts that opened quietly meanwhile stay in the digests.'
+  return { kind: 'card', card: noticeCard('Put back', sentence, hint), audience: 'caller' }
+}
+
+function kindOf(word: string): AlertKind {
+  const kind = ALERT_KINDS.find(kind => kind === word)
+  if (kind !== undefined) return kind
+  const near = nearestOf(word, ALERT_KINDS)
+  throw new BotError(
+    'no_kind',
+    `There is no kind of alert called "${word}".`,
+    near === undefined ? `Kinds: ${ALERT_KINDS.join(', ')}.` : `Did you mean /health precision restore ${near}?`,
+  )
+}
