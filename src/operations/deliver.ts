@@ -3,16 +3,15 @@ import type { Context as WholeContext } from '../context.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import type { Instant } from '../domain/instant.ts'
 import { DeliveryError } from '../errors.ts'
+import { pauseDestination, pausePlatform } from '../store/destination-pauses.ts'
 import {
   keepAsShown,
   markSent,
   markSetback,
   type OwedMessage,
   owedMessages,
-  pauseDestination,
-  pausePlatform,
   takeMessage,
-} from '../store/outbox.ts'
+} from '../store/owed-messages.ts'
 import type { Card } from '../views/card.ts'
 
 type Context = Pick<WholeContext, 'connection' | 'clock' | 'chats' | 'log'>

@@ -73,18 +73,6 @@ export async function findAlertOrNone(db: Db, id: string): Promise<AlertOfAccoun
   return row && { ...alertOf(row), account: { id: row.account_id, name: row.account_name } }
 }
 
-/** The unresolved alerts of one account, oldest first. */
-export async function unresolvedAlerts(db: Db, account: number): Promise<Alert[]> {
-  const rows = await db
-    .selectFrom('alerts')
-    .selectAll()
-    .where('account', '=', account)
-    .where('state', '!=', 'resolved')
-    .orderBy('opened_at')
-    .execute()
-  return rows.map(alertOf)
-}
-
 function alertOf(row: Selectable<Tables['alerts']>): Alert {
   return {
     id: row.id,
