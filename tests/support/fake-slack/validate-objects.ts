@@ -55,7 +55,7 @@ export function checkOptions(at: string, value: unknown, max: number): string[] 
   ]
 }
 
-export function checkOption(at: string, option: unknown): string[] {
+function checkOption(at: string, option: unknown): string[] {
   if (!isThing(option)) return [`${at}: must be an option`]
   return [
     ...checkKeys(at, option, 'text value description url'),
