@@ -17,7 +17,7 @@ export type AlertCase = {
   readonly expansionReady: boolean
 }
 
-/** The kinds of alert whose rule holds, in the order of the model. DOMAIN 8. */
+/** The kinds of alert whose rule holds, in the order of the model. */
 export function alertsThatHold(found: AlertCase): AlertKind[] {
   return found.model.alerts.filter(rule => ruleHolds(rule, found)).map(({ kind }) => kind)
 }
@@ -50,7 +50,7 @@ function renewsWithin(account: ObservedAccount, at: number, within: number): boo
 }
 
 /** The pulse's 0-100 next to the score that the rest makes without it; undefined when either is missing. */
-export function pulseDivergence(
+function pulseDivergence(
   model: Model,
   account: ObservedAccount,
   now: Assessment,
