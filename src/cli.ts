@@ -61,7 +61,7 @@ try {
 }
 process.exitCode = exitCode
 
-/** Says a failure in words, and gives the exit code that DESIGN has for it. */
+/** Says a failure in words, and gives its exit code: 64 for bad usage, 1 for the rest. */
 function codeOf(thrown: unknown): number {
   const error = isDamage(thrown) ? damaged(open[0]?.sqlite.name ?? '') : thrown
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USAGE

@@ -15,7 +15,7 @@ import { createLog, type Log } from './log.ts'
 import { chosenPlatforms } from './platforms.ts'
 import { type Connection, openDatabase, PATIENCE, refuseDamage } from './store/database.ts'
 import { migrate } from './store/migrate.ts'
-import { reviveInterrupted } from './store/outbox.ts'
+import { reviveInterrupted } from './store/owed-messages.ts'
 import { takeServiceLock } from './store/service-lock.ts'
 
 export type Service = { readonly port: number; readonly connection: Connection; stop(): Promise<void> }

@@ -1,5 +1,6 @@
 import { findOneAccount } from '../operations/find-account.ts'
-import { readHistory, readTransitions } from '../store/history.ts'
+import { readHistory } from '../store/history.ts'
+import { readTransitions } from '../store/transitions.ts'
 import { instantArgument } from './arguments.ts'
 import { isoTime } from './score.ts'
 import { printJson, type Verb } from './shell.ts'

@@ -1,7 +1,7 @@
 import { usage } from './arguments.ts'
 import type { Verb } from './shell.ts'
 
-/** Verbs that DESIGN names and that come with a later version. */
+/** Verbs that come with a later version. */
 const LATER = ['backtest', 'backup', 'calibrate', 'export', 'plan', 'postmortem', 'watch']
 
 /** Declares them all, unseen in the help, so that each says that it is not there yet. */

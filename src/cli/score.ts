@@ -55,6 +55,6 @@ export function isoTime(at: number): string {
   return new Date(at).toISOString()
 }
 
-export function transitionJson({ account, at, from, to, kind, shown, driver }: TransitionOfAccount) {
+function transitionJson({ account, at, from, to, kind, shown, driver }: TransitionOfAccount) {
   return { account, at: isoTime(at), from, to, kind, shown: shown ?? null, driver: driver ?? null }
 }

@@ -4,7 +4,7 @@ import type { Model } from '../domain/model.ts'
 import type { ComponentScore, MeasureScore } from '../domain/score.ts'
 import type { CheckedAccount } from '../operations/check-account.ts'
 
-/** One account with its whole explanation, in the form that DESIGN fixes. Numbers are unrounded. */
+/** One account with its whole explanation, in the form that programs rely on. Numbers are unrounded. */
 export function showJson(model: Model, { account, health, verdict, expansionReady }: CheckedAccount) {
   const { now } = health
   const isKnown = now.score !== undefined

@@ -12,7 +12,10 @@ export const VOCABULARY = {
   explain: { usage: '/health explain NAME', does: 'every point of the score, with its evidence' },
   'what-if': { usage: '/health what-if NAME', does: 'what would lift the account to the next band' },
   compare: { usage: '/health compare NAME --presets', does: "what the other presets' bands say of the same score" },
-  model: { usage: '/health model', does: 'how the score is made: its components, weights and bands' },
+  model: {
+    usage: '/health model',
+    does: 'how the score is made: its components, weights and bands; for admins, with plan NAME what another model would change',
+  },
   pulse: { usage: '/health pulse NAME', does: 'rate the relationship yourself, 1 to 5' },
   preferences: {
     usage: '/health preferences [score words|grade|rank]',

@@ -6,7 +6,7 @@ import type { Story } from './story.ts'
 type Size = { readonly seats: Range; readonly pricePerSeat: Range; readonly plan: string }
 type Range = readonly [low: number, high: number]
 
-export const SIZES: Readonly<Record<string, Size>> = {
+const SIZES: Readonly<Record<string, Size>> = {
   startup: { seats: [8, 18], pricePerSeat: [300, 500], plan: 'starter' },
   smb: { seats: [24, 60], pricePerSeat: [400, 700], plan: 'pro' },
   mid: { seats: [70, 150], pricePerSeat: [500, 900], plan: 'pro' },

@@ -58,7 +58,7 @@ function spread(days: number, events: number, last = days / Math.max(events, 1) 
 }
 
 /** A reading that scores closest to the target. */
-export function readingFor({ form, points }: Scale, target: number): number {
+function readingFor({ form, points }: Scale, target: number): number {
   const candidates = points.flatMap(([at, score], index) => {
     const [next, nextScore] = points[index + 1] ?? [at, score]
     const between = form === 'linear' && (score - target) * (nextScore - target) < 0

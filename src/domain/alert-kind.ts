@@ -1,4 +1,4 @@
-/** The questions that an alert may ask about an account. DOMAIN 8. */
+/** The questions that an alert may ask about an account. */
 export const ALERT_KINDS = [
   'at_risk',
   'sharp_drop',

@@ -17,7 +17,7 @@ export type AlertCase = {
   readonly expansionReady: boolean
 }
 
-/** The kinds of alert whose rule holds, in the order of the model. DOMAIN 8. */
+/** The kinds of alert whose rule holds, in the order of the model. */
 export function alertsThatHold(found: AlertCase): AlertKind[] {
   return found.model.alerts.filter(rule => ruleHolds(rule, found)).map(({ kind }) => kind)
 }

@@ -54,7 +54,7 @@ export type DigestNews = {
 
 /**
  * The difference between now, under the model of this version, and what was last told. What only another model made of
- * the accounts is no news: it is a new baseline. DOMAIN 11.
+ * the accounts is no news: it is a new baseline.
  */
 export function digestNews(accounts: readonly DigestAccount[], model: string, told: Told | undefined): DigestNews {
   if (told === undefined || told.model !== model) {

@@ -36,7 +36,7 @@ export function helping(health: Health, most: number): MeasureScore[] {
     .slice(0, most)
 }
 
-export function measuresOf({ now }: Health): MeasureScore[] {
+function measuresOf({ now }: Health): MeasureScore[] {
   return now.components.flatMap(({ measures }) => [...measures])
 }
 

@@ -21,7 +21,7 @@ export function factsOf(
   }
 }
 
-/** Whether the expansion rule holds as of an instant, and did on each of the days that it must be held. DOMAIN 7. */
+/** Whether the expansion rule holds as of an instant, and did on each of the days that it must be held. */
 export function expansionHolds({ expansion }: Model, facts: Facts, at: Instant): boolean {
   if (expansion === undefined) return false
   const days = Math.floor(expansion.heldFor / DAY)

@@ -1,9 +1,11 @@
 import type { ObservedAccount } from './account.ts'
 import { DAY, type Duration, type Instant } from './instant.ts'
 import type { Model } from './model.ts'
-import { type Assessment, assess } from './score.ts'
+import { windowsOf } from './reading.ts'
+import { type Assessment, allMeasures, assess } from './score.ts'
+import type { Window } from './window.ts'
 
-/** An account's score together with where it came from. DOMAIN 4 and 5. */
+/** An account's score together with where it came from. */
 export type Health = {
   readonly now: Assessment
   readonly trend: readonly Change[]
@@ -39,6 +41,13 @@ export function assessments(model: Model, account: ObservedAccount): (at: Instan
 /** The instants besides `at` itself that the daily scoring compares with. */
 export function comparedInstants(model: Model, at: Instant): Instant[] {
   return [...new Set([30 * DAY, model.trend.over, model.settling.sharpDrop.over])].map(over => at - over)
+}
+
+/** Every window that scoring at an instant looks into: those of that instant, and of those it compares with. */
+export function scoringWindows(model: Model, at: Instant): Window[] {
+  return [at, ...comparedInstants(model, at)].flatMap(instant =>
+    allMeasures(model).flatMap(measure => windowsOf(measure, instant)),
+  )
 }
 
 /** `windows` are those of the trend to fill in; scoring a portfolio needs no more than 30 days. */

@@ -27,7 +27,7 @@ export type Situation = {
   readonly driver?: string
 }
 
-/** DOMAIN 9: levels include both ends of `between`; a crossing needs a score before. */
+/** Levels include both ends of `between`; a crossing needs a score before. */
 export function triggerHolds(on: Trigger, { shown, shownBefore, alerts, driver }: Situation): boolean {
   if ('alert' in on) return alerts.includes(on.alert) && (on.driver === undefined || on.driver === driver)
   if (shown === undefined) return false

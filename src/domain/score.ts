@@ -7,7 +7,7 @@ import type { Reading } from './reading.ts'
 import { factsOfReadings, NOT_APPLICABLE, NOTHING_SUPPOSED, readAll, type Supposed } from './readings.ts'
 import { scoreOn } from './scale.ts'
 
-/** One account's score as of one instant, with every part that made it. DOMAIN 4. */
+/** One account's score as of one instant, with every part that made it. */
 export type Assessment = {
   readonly at: Instant
   readonly segment?: string
@@ -80,7 +80,7 @@ export function assess(
   }
 }
 
-export function bandsOf(model: Model, segment: Segment | undefined): Band[] {
+function bandsOf(model: Model, segment: Segment | undefined): Band[] {
   return model.bands.map(band => ({ ...band, from: segment?.bands[band.id] ?? band.from }))
 }
 

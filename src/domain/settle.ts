@@ -32,7 +32,7 @@ export function toldVerdict(today: Assessment, told: Verdict | undefined): Verdi
 
 /**
  * The verdict of a scheduled scoring, where `told` was the last one and `earlier` are the scheduled scorings before it,
- * newest first. Each line is judged alone, and the verdict moves past every adjoining one that was crossed. DOMAIN 5.
+ * newest first. Each line is judged alone, and the verdict moves past every adjoining one that was crossed.
  */
 export function settle(
   model: Model,

@@ -17,7 +17,7 @@ export class BodyError extends Error {
 export type SentRow = { readonly row: number; readonly sent: { readonly value: unknown } | Refusal }
 
 export const MOST_BYTES = 16 * 1024 * 1024
-export const MOST_ROWS = 100_000
+const MOST_ROWS = 100_000
 
 /** The rows of a body, whole: nothing of one that is too large or breaks off is taken. */
 export async function readBody(chunks: AsyncIterable<Uint8Array>, contentType: string): Promise<SentRow[]> {

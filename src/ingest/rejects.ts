@@ -47,7 +47,7 @@ export function rejectsSaid(say: (sentence: string) => void, most = Infinity): R
 }
 
 /** A spreadsheet takes a cell that begins so for a formula, even after blanks. */
-export function csvCell(text: string): string {
+function csvCell(text: string): string {
   const harmless = /^\s*[=+\-@\t\r]/u.test(text) ? `'${text}` : text
   return /[",;\n\r\t]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

@@ -50,7 +50,7 @@ export function compile(file: ModelFile, version: string): Model {
   }
 }
 
-/** DOMAIN 8's defaults. */
+/** What stands where an alert of the model names no number. */
 const PULSE_POINTS = 30
 const RENEWAL_HORIZON = 90 * DAY
 

@@ -13,7 +13,7 @@ export const CONDITION_KEYS: readonly string[] = ['all', 'any', 'not', 'held_for
 
 const SHAPE = 'Write one subject and one comparison, such as {attribute: segment, is: enterprise}.'
 
-/** A condition as DOMAIN 6 has it, checked by hand: a union's messages would name every form that it is not. */
+/** A condition, checked by hand: a union's messages would name every form that it is not. */
 export const condition = z.unknown().transform((value, context): Condition => {
   const parsed = parse(value, [], context)
   return parsed ?? z.NEVER

@@ -11,7 +11,7 @@ export function finding(path: Path, problem: string, remedy: string): Finding {
 export type Path = readonly PropertyKey[]
 
 /** `components[0].measures[1].scale` */
-export function pathText(path: Path): string {
+function pathText(path: Path): string {
   const text = path.map(step => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('')
   return text.replace(/^\./, '') || '(the file)'
 }

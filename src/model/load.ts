@@ -23,7 +23,7 @@ export function checkModel(text: string): CheckedModel {
 }
 
 /** Models are known by their content. */
-export function versionOf(text: string): string {
+function versionOf(text: string): string {
   return `sha256:${createHash('sha256').update(text).digest('hex')}`
 }
 

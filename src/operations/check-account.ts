@@ -8,8 +8,8 @@ import { toldVerdict, type Verdict } from '../domain/settle.ts'
 import type { ListedAccount } from '../store/account-list.ts'
 import { alertsByAccount } from '../store/alerts.ts'
 import type { Connection } from '../store/database.ts'
-import { toldOf } from '../store/history.ts'
 import { observeAccount } from '../store/observations.ts'
+import { toldOf } from '../store/told.ts'
 
 /** An account as of an instant: its health, and what people are told of it. */
 export type CheckedAccount = {

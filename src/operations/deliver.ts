@@ -4,16 +4,15 @@ import { groupedBy } from '../domain/grouped.ts'
 import type { Instant } from '../domain/instant.ts'
 import { DeliveryError } from '../errors.ts'
 import { inTransaction } from '../store/database.ts'
+import { pauseDestination, pausePlatform } from '../store/destination-pauses.ts'
 import {
   keepAsShown,
   markSent,
   markSetback,
   type OwedMessage,
   owedMessages,
-  pauseDestination,
-  pausePlatform,
   takeMessage,
-} from '../store/outbox.ts'
+} from '../store/owed-messages.ts'
 import { releaseParked } from '../store/parked.ts'
 import type { Card } from '../views/card.ts'
 import { tellAdmins } from './tell-admins.ts'

@@ -9,7 +9,9 @@ import { alertsByAccount } from '../store/alerts.ts'
 import { type Connection, inTransaction } from '../store/database.ts'
 import { modelKey } from '../store/models.ts'
 import { observeAccount } from '../store/observations.ts'
-import { readPastScores, type ScoredAccount, saveScores, saveStandings, settledDays } from '../store/scores.ts'
+import { readPastScores } from '../store/past-scores.ts'
+import { type ScoredAccount, saveScores, settledDays } from '../store/scores.ts'
+import { saveStandings } from '../store/standings.ts'
 import { reasonFor } from '../views/reason.ts'
 
 /**

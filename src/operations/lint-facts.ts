@@ -1,10 +1,8 @@
 import type { AlertKind } from '../domain/alert-kind.ts'
 import { firedAt } from '../domain/fired.ts'
-import { assessments, comparedInstants } from '../domain/health.ts'
+import { assessments, scoringWindows } from '../domain/health.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
-import { windowsOf } from '../domain/reading.ts'
-import { allMeasures } from '../domain/score.ts'
 import { DAYS_TO_SAY_NEVER, type Fired, type LintFacts } from '../model/lint-facts.ts'
 import { listAccounts } from '../store/account-list.ts'
 import type { Connection } from '../store/database.ts'
@@ -56,10 +54,7 @@ function fired(connection: Connection, model: Model, accounts: readonly number[]
 
 function look(connection: Connection, model: Model, accounts: readonly number[], at: Instant, seen: Seen): void {
   const range = { first: accounts[0] ?? 0, last: accounts.at(-1) ?? -1 }
-  const windows = [at, ...comparedInstants(model, at)].flatMap(instant =>
-    allMeasures(model).flatMap(measure => windowsOf(measure, instant)),
-  )
-  const observe = observeAccounts(connection, range, windows, at)
+  const observe = observeAccounts(connection, range, scoringWindows(model, at), at)
   const { expansion: _, ...withoutExpansion } = model
   for (const key of accounts) {
     const account = observe(key)

@@ -1,15 +1,14 @@
 import { alertIsOpenAt } from '../domain/alert.ts'
-import { comparedInstants } from '../domain/health.ts'
+import { scoringWindows } from '../domain/health.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
 import { type PlannedAccount, planAccount } from '../domain/plan.ts'
-import { windowsOf } from '../domain/reading.ts'
-import { allMeasures } from '../domain/score.ts'
 import { listAccounts } from '../store/account-list.ts'
 import { alertsByAccount } from '../store/alerts.ts'
 import type { Connection } from '../store/database.ts'
-import { toldAt } from '../store/history.ts'
 import { observeAccounts } from '../store/observations.ts'
+import { slices } from '../store/slices.ts'
+import { toldAt } from '../store/told.ts'
 
 export type ModelPlan = {
   /** The names of both models. */
@@ -24,14 +23,9 @@ const BATCH = 1_000
 export async function planModel(connection: Connection, current: Model, next: Model, at: Instant): Promise<ModelPlan> {
   const { db } = connection
   const accounts = await listAccounts(db)
-  const windows = [current, next].flatMap(model =>
-    [at, ...comparedInstants(model, at)].flatMap(instant =>
-      allMeasures(model).flatMap(measure => windowsOf(measure, instant)),
-    ),
-  )
+  const windows = [current, next].flatMap(model => scoringWindows(model, at))
   const planned: ModelPlan['accounts'][number][] = []
-  for (let start = 0; start < accounts.length; start += BATCH) {
-    const batch = accounts.slice(start, start + BATCH)
+  for (const batch of slices(accounts, BATCH)) {
     const keys = batch.map(({ key }) => key)
     const range = { first: keys[0] ?? 0, last: keys.at(-1) ?? -1 }
     const observe = observeAccounts(connection, range, windows, at)

@@ -1,11 +1,9 @@
 import type { ObservedAccount } from '../domain/account.ts'
 import { topDriver, topHelper } from '../domain/driver.ts'
-import { comparedInstants } from '../domain/health.ts'
+import { scoringWindows } from '../domain/health.ts'
 import { dayOf, type Instant } from '../domain/instant.ts'
 import { type Judgement, judge, type Occasion } from '../domain/judge.ts'
 import type { Model } from '../domain/model.ts'
-import { windowsOf } from '../domain/reading.ts'
-import { allMeasures } from '../domain/score.ts'
 import type { Routes } from '../model/routes.ts'
 import { listAccounts } from '../store/account-list.ts'
 import { accountsAwaitingWorse, wakeWorseAlerts } from '../store/alert-acts.ts'
@@ -14,21 +12,13 @@ import { type Connection, inTransaction } from '../store/database.ts'
 import { clearDue, readDueAccounts } from '../store/due-accounts.ts'
 import { modelKey } from '../store/models.ts'
 import { observeAccounts } from '../store/observations.ts'
+import { type PastScores, readPastScores } from '../store/past-scores.ts'
 import { quietKinds } from '../store/quiet-rules.ts'
-import {
-  hasScheduledAfter,
-  markDueIfScoredAfter,
-  newestScoringOrNone,
-  type PastScores,
-  readPastScores,
-  type ScoredAccount,
-  type SettledDay,
-  saveScores,
-  saveStandings,
-  saveTransitions,
-  settledOn,
-} from '../store/scores.ts'
+import { hasScheduledAfter, type ScoredAccount, type SettledDay, saveScores, settledOn } from '../store/scores.ts'
+import { slices } from '../store/slices.ts'
+import { markDueIfScoredAfter, newestScoringOrNone, saveStandings } from '../store/standings.ts'
 import type { Db } from '../store/tables.ts'
+import { saveTransitions } from '../store/transitions.ts'
 import type { KeyRange } from '../store/window-scan.ts'
 import { alertReason, reasonFor } from '../views/reason.ts'
 import { startPlays } from './start-plays.ts'
@@ -72,19 +62,12 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
   const accounts = (await listAccounts(db)).filter(({ key }) => wanted?.has(key) ?? true)
   const model = await modelKey(db, run.model, run.at)
   const isPast = await liesInThePast(db, run)
-  const batches = Array.from({ length: Math.ceil(accounts.length / BATCH) }, (_, at) =>
-    accounts.slice(at * BATCH, (at + 1) * BATCH),
-  )
   const transitions: TransitionOfAccount[] = []
-  for (const batch of batches) {
-    const outcome = await scoreBatch(connection, run, batch, model, isPast)
-    transitions.push(...outcome)
+  for (const batch of slices(accounts, BATCH)) {
+    transitions.push(...(await scoreBatch(connection, run, batch, model, isPast)))
     const keys = new Set(batch.map(({ key }) => key))
-    if (!isPast)
-      await clearDue(
-        db,
-        due.filter(({ account }) => keys.has(account)),
-      )
+    const done = due.filter(({ account }) => keys.has(account))
+    if (!isPast) await clearDue(db, done)
   }
   return { scored: accounts.length, transitions }
 }
@@ -108,7 +91,7 @@ async function scoreBatch(
   const [first, last] = [batch[0]?.key ?? 0, batch.at(-1)?.key ?? -1]
   const range: KeyRange = { first, last }
   const day = dayOf(run.at)
-  const observe = observeAccounts(connection, range, windowsOfRun(run.model, run.at), run.at)
+  const observe = observeAccounts(connection, range, scoringWindows(run.model, run.at), run.at)
   const source = isPast ? 'scores' : 'standings'
   const past = await readPastScores(db, range, day, model, run.model.settling.dwell, source)
   const alerts = await alertsByAccount(db, range)
@@ -132,13 +115,6 @@ type Scored = ScoredAccount & {
   readonly observed: ObservedAccount
   readonly occasion: Occasion
   readonly isBaseline: boolean
-}
-
-/** Every window that scoring at an instant foresees: those of today, and of the instants it compares with. */
-function windowsOfRun(model: Model, at: Instant) {
-  return [at, ...comparedInstants(model, at)].flatMap(instant =>
-    allMeasures(model).flatMap(measure => windowsOf(measure, instant)),
-  )
 }
 
 /** A day is settled once: by its slot, else by whoever asks first on that day. */

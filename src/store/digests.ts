@@ -2,9 +2,9 @@ import type { DigestAccount, Told } from '../domain/digest.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Role } from '../domain/model.ts'
-import { toldAt } from './history.ts'
 import { readPortfolio } from './portfolio.ts'
 import type { Db } from './tables.ts'
+import { toldAt } from './told.ts'
 
 /** What was last told: by the newest digest of that name that was really sent there. */
 export async function lastToldOrNone(

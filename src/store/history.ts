@@ -1,5 +1,4 @@
-import type { Day, Instant } from '../domain/instant.ts'
-import { slices } from './slices.ts'
+import type { Day } from '../domain/instant.ts'
 import type { Db } from './tables.ts'
 
 export type DailyScore = {
@@ -23,80 +22,4 @@ export async function readHistory(db: Db, account: number, most = 10_000): Promi
     .limit(most)
     .execute()
   return rows.reverse()
-}
-
-export type StoredTransition = {
-  readonly account: string
-  readonly at: Instant
-  readonly from: string
-  readonly to: string
-  readonly kind: string
-  readonly shown: number | null
-  readonly driver: string | null
-}
-
-/** What changed since an instant, oldest first. */
-export async function readTransitions(db: Db, since: Instant): Promise<StoredTransition[]> {
-  return db
-    .selectFrom('transitions')
-    .innerJoin('accounts', 'accounts.key', 'transitions.account')
-    .select(['accounts.id as account', 'at', 'from_state as from', 'to_state as to', 'kind', 'shown', 'driver'])
-    .where('at', '>=', since)
-    .orderBy('at')
-    .orderBy('accounts.id')
-    .orderBy('kind')
-    .execute()
-}
-
-export type Told = { readonly verdict: string; readonly expansionReady: boolean }
-
-/** What people were told last about one account at an instant, however it came to be told. */
-export async function toldOf(db: Db, account: number, at: Instant): Promise<Told | undefined> {
-  return (await toldAt(db, at, [account])).get(account)
-}
-
-/** What people were told last at an instant: by each account's standing, else by its rows of history before it. */
-export async function toldAt(db: Db, at: Instant, accounts: readonly number[]): Promise<Map<number, Told>> {
-  const told = new Map<number, Told>()
-  for (const part of slices(accounts)) {
-    const standings = await db
-      .selectFrom('standings')
-      .select(['account', 'at', 'verdict', 'expansion_ready'])
-      .where('account', 'in', part)
-      .execute()
-    for (const row of standings) {
-      const known = row.at <= at ? toldBy(row) : await toldByHistory(db, row.account, at)
-      if (known !== undefined) told.set(row.account, known)
-    }
-  }
-  return told
-}
-
-/** The newest settled day, or a later change between two scorings. */
-async function toldByHistory(db: Db, account: number, at: Instant): Promise<Told | undefined> {
-  const day = await db
-    .selectFrom('scores')
-    .select(['at', 'verdict', 'expansion_ready'])
-    .where('account', '=', account)
-    .where('at', '<=', at)
-    .where('origin', '!=', 'number')
-    .orderBy('day', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const change = await db
-    .selectFrom('transitions')
-    .select(['at', 'to_state'])
-    .where('account', '=', account)
-    .where('at', '<=', at)
-    .where('kind', '!=', 'expansion_ready')
-    .orderBy('at', 'desc')
-    .orderBy('kind', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (day === undefined) return undefined
-  return change === undefined || change.at < day.at ? toldBy(day) : { ...toldBy(day), verdict: change.to_state }
-}
-
-function toldBy(row: { verdict: string; expansion_ready: number }): Told {
-  return { verdict: row.verdict, expansionReady: row.expansion_ready === 1 }
 }

@@ -16,11 +16,14 @@ export function observeAccount(
   until: Instant,
   knownAt: Instant = Infinity,
 ): ObservedAccount {
-  const signals = readSignals(connection, account, until)
-  const earlier = knownAt === Infinity ? [] : readEarlierVersions(connection, account, until)
+  const current = readSignals(connection, account, until)
+  const signals =
+    knownAt === Infinity
+      ? current
+      : signalsAsOf([...readEarlierVersions(connection, account, until), ...current], until, knownAt)
   const attributes = readAttributes(connection, { first: account, last: account }).get(account)
   return {
-    history: historyOf(signalsAsOf([...earlier, ...signals], until, knownAt)),
+    history: historyOf(signals),
     attribute: attributesOf(attributes ?? new Map(), knownAt),
   }
 }
@@ -41,7 +44,7 @@ export function observeAccounts(
   return account => {
     let whole: History | undefined
     const everything = () => {
-      whole ??= historyOf(signalsAsOf(readSignals(connection, account, until), until))
+      whole ??= historyOf(readSignals(connection, account, until))
       return whole
     }
     return {
@@ -55,14 +58,8 @@ export function observeAccounts(
   }
 }
 
-type SignalRow = {
-  metric: string
-  value: number
-  observed_at: number
-  received_at: number
-  id: string
-  source: string
-}
+/** Metric, value, observed at, received at, id, source: bare, since an object with its names is dearer than its row. */
+type SignalRow = [number, number, number, number, string, number]
 
 /** An account's current signals up to an instant: one seek for each week since its first. */
 export function readSignals(connection: Connection, account: number, until: Instant): Signal[] {
@@ -70,15 +67,16 @@ export function readSignals(connection: Connection, account: number, until: Inst
   const first = firstSignalOrNone(connection, account)
   const newest = sqlite.prepare<[], number | null>('SELECT max(week) FROM signals').pluck().get()
   if (first === undefined || newest == null) return []
-  const ofWeek = sqlite.prepare<[number, number, number], SignalRow>(
-    `SELECT metrics.name AS metric, value, observed_at, received_at, id, sources.name AS source
-     FROM signals JOIN metrics ON metrics.key = signals.metric JOIN sources ON sources.key = signals.source
-     WHERE week = ? AND account = ? AND observed_at <= ?`,
-  )
+  const ofWeek = sqlite
+    .prepare<[number, number, number], SignalRow>(
+      `SELECT metric, value, observed_at, received_at, id, source
+       FROM signals WHERE week = ? AND account = ? AND observed_at <= ?`,
+    )
+    .raw()
   const weeks = Math.min(weekOf(until), newest) - weekOf(first) + 1
   return Array.from({ length: Math.max(0, weeks) }, (_, week) => weekOf(first) + week)
     .flatMap(week => ofWeek.all(week, account, until))
-    .map(signalOf)
+    .map(signalWith(connection))
 }
 
 /** When anything was first observed of an account. */
@@ -88,19 +86,34 @@ export function firstSignalOrNone({ sqlite }: Connection, account: number): Inst
 }
 
 /** What later corrections replaced. */
-function readEarlierVersions({ sqlite }: Connection, account: number, until: Instant): Signal[] {
-  return sqlite
+function readEarlierVersions(connection: Connection, account: number, until: Instant): Signal[] {
+  return connection.sqlite
     .prepare<[number, number], SignalRow>(
-      `SELECT metrics.name AS metric, value, observed_at, received_at, id, sources.name AS source
-       FROM signal_versions AS v JOIN metrics ON metrics.key = v.metric JOIN sources ON sources.key = v.source
-       WHERE account = ? AND observed_at <= ? ORDER BY version`,
+      `SELECT metric, value, observed_at, received_at, id, source
+       FROM signal_versions WHERE account = ? AND observed_at <= ? ORDER BY version`,
     )
+    .raw()
     .all(account, until)
-    .map(signalOf)
+    .map(signalWith(connection))
 }
 
-function signalOf({ observed_at, received_at, ...row }: SignalRow): Signal {
-  return { ...row, observedAt: observed_at, receivedAt: received_at }
+/** Makes signals of rows; each name is asked for once. */
+function signalWith(connection: Connection): (row: SignalRow) => Signal {
+  const metricOf = namesIn(connection, 'metrics')
+  const sourceOf = namesIn(connection, 'sources')
+  return ([metric, value, observedAt, receivedAt, id, source]) => {
+    return { metric: metricOf(metric), value, observedAt, receivedAt, id, source: sourceOf(source) }
+  }
+}
+
+function namesIn({ sqlite }: Connection, table: 'metrics' | 'sources'): (key: number) => string {
+  const known = new Map<number, string>()
+  const find = sqlite.prepare<[number], string>(`SELECT name FROM ${table} WHERE key = ?`).pluck()
+  return key => {
+    const name = known.get(key) ?? find.get(key) ?? ''
+    known.set(key, name)
+    return name
+  }
 }
 
 function readFirsts({ sqlite }: Connection, { first, last }: KeyRange): Map<number, Map<string, Instant>> {

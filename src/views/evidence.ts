@@ -32,7 +32,7 @@ export function numberText(value: number): string {
 const format = (digits: number) => new Intl.NumberFormat('en-US', { maximumFractionDigits: digits })
 const FORMATS = [format(0), format(1), format(2)] as const
 
-export function spanText(span: Duration): string {
+function spanText(span: Duration): string {
   const days = span / DAY
   if (days >= 1) return `${numberText(days)} ${days === 1 ? 'day' : 'days'}`
   return `${numberText(days * 24)} hours`

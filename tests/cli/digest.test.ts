@@ -32,7 +32,7 @@ async function acmeFalls() {
 }
 
 describe('a digest', () => {
-  it('goes out, tells the difference, and is given in the form that DESIGN fixes', async () => {
+  it('goes out, tells the difference, and is given in the form that programs rely on', async () => {
     expect((await digest('morning', '--as-of', '2026-10-02T09:00')).json).toMatchObject({ sections: [] })
     await acmeFalls()
 

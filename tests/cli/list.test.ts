@@ -15,7 +15,7 @@ const list = (...words: string[]) => place.rounds('list', ...words, '--json')
 const ids = async (...words: string[]) =>
   ((await list(...words)).json as { account: string }[]).map(line => line.account)
 
-it('gives the portfolio in the form that DESIGN fixes', async () => {
+it('gives the portfolio in the form that programs rely on', async () => {
   const { json, stdout, stderr } = await list()
 
   expect(json).toEqual([
@@ -45,7 +45,7 @@ it.each([
   expect(await ids(...words)).toEqual(expected)
 })
 
-it('has a history of each account in the form that DESIGN fixes', async () => {
+it('has a history of each account in the form that programs rely on', async () => {
   const { json } = await place.rounds('history', 'acme', '--json')
 
   expect(json).toEqual([

@@ -13,7 +13,7 @@ afterAll(() => place.close())
 
 const show = (...words: string[]) => place.rounds('show', ...words)
 
-it('explains an account in the form that DESIGN fixes', async () => {
+it('explains an account in the form that programs rely on', async () => {
   const { json, stderr } = await show('acme', '--as-of', '2026-11-01', '--json')
 
   expect(stderr).toBe('')

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { owedMessages, takeMessage } from '../../src/store/outbox.ts'
+import { owedMessages, takeMessage } from '../../src/store/owed-messages.ts'
 import type { Channel } from '../support/fake-slack/index.ts'
 import { cardOf, type Office, openOffice } from './deliver-office.ts'
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { scoreAccounts } from '../../src/operations/score.ts'
-import { readHistory, toldOf } from '../../src/store/history.ts'
+import { readHistory } from '../../src/store/history.ts'
 import { addSignals } from '../../src/store/signals.ts'
+import { toldOf } from '../../src/store/told.ts'
 import { DAY, type OracleWorld, type RawModel } from '../support/oracle-model.ts'
 import { compiled, inDatabase } from '../support/world-of-scores.ts'
 

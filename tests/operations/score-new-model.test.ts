@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { scoreAccounts } from '../../src/operations/score.ts'
-import { toldOf } from '../../src/store/history.ts'
+import { toldOf } from '../../src/store/told.ts'
 import { TODAY } from '../support/model-arbitrary-signals.ts'
 import { DAY } from '../support/oracle-model.ts'
 import { compiled, inDatabase } from '../support/world-of-scores.ts'

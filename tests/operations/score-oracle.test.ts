@@ -10,7 +10,7 @@ import { compiled, expectSame, inDatabase, isoOrNull, runs } from '../support/wo
 const instants = fc.constantFrom(TODAY, TODAY, TODAY - DAY / 2, TODAY - 3 * DAY, TODAY + DAY)
 
 describe('the score of any account under any model', () => {
-  it('is what a naive reading of DOMAIN makes of it, in every part', async () => {
+  it('is what a naive reading of docs/model.md makes of it, in every part', async () => {
     await fc.assert(
       fc.asyncProperty(world, instants, async (any, t) => {
         const model = compiled(any.model)

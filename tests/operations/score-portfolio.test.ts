@@ -14,7 +14,7 @@ const portfolio = rawModel.chain(model =>
 )
 
 describe('scoring a portfolio in one pass', () => {
-  it('stores for each account what a naive reading of DOMAIN makes of it alone', async () => {
+  it('stores for each account what a naive reading of docs/model.md makes of it alone', async () => {
     await fc.assert(
       fc.asyncProperty(portfolio, async worlds => {
         await inDatabase(worlds, async (connection, accounts) => {

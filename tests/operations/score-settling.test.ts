@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { scoreAccounts } from '../../src/operations/score.ts'
-import { toldOf } from '../../src/store/history.ts'
+import { toldOf } from '../../src/store/told.ts'
 import { courses, scorings } from '../support/model-arbitrary-settling.ts'
 import type { OracleWorld } from '../support/oracle-model.ts'
 import { type OracleVerdict, settleEach } from '../support/oracle-settling.ts'

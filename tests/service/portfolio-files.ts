@@ -38,7 +38,7 @@ async function importHere(place: Place, what: string, file: string, ...options: 
 }
 
 /** `acme active_users 14 2026-11-01`, one a line, as a file for `import signals`. */
-export function signalsCsv(lines: readonly string[]): string {
+function signalsCsv(lines: readonly string[]): string {
   return ['account_id,metric,value,observed_at', ...lines.map(line => line.replaceAll(' ', ','))].join('\n')
 }
 

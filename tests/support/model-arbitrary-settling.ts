@@ -10,7 +10,7 @@ const HOUR = DAY / 24
 const SCALE = { 0: 0, 100: 100 }
 
 /** Without `mood` the coverage is too low, without `use` it is not; the number is there either way. */
-export const settlingModel: fc.Arbitrary<RawModel> = fc
+const settlingModel: fc.Arbitrary<RawModel> = fc
   .record({
     dwell: fc.integer({ min: 1, max: 3 }),
     margin: fc.constantFrom(0, 3, 5),

@@ -11,7 +11,7 @@ export interface Subjects {
   readonly measure: (id: string, t: number) => number | undefined
 }
 
-/** DOMAIN 6. */
+/** Three-valued: what asks about something missing is unknown. */
 export function truth(world: OracleWorld, condition: RawCondition, t: number, subjects: Subjects): Truth {
   if ('all' in condition) {
     const parts = condition.all.map(part => truth(world, part, t, subjects))

@@ -14,7 +14,7 @@ export interface OracleReading {
 
 const nothing = (state: State): OracleReading => ({ state, reading: null, signals: 0, newest: null, founded: false })
 
-/** DOMAIN 2, without `applies_when`. */
+/** One measure as of t, without `applies_when`. */
 export function readMeasure(world: OracleWorld, measure: RawMeasure, t: number): OracleReading {
   if (measure.from === 'attribute') {
     const value = numberIn(attributeAsOf(world, measure.attribute ?? '', t))

@@ -39,7 +39,7 @@ const noSubjects: Subjects = {
   measure: () => undefined,
 }
 
-/** DOMAIN 2 to 5: the bare score as of t. */
+/** The bare score as of t. */
 export function scoreAsOf(world: OracleWorld, t: number): OracleScore {
   const { model } = world
   const segment = (model.segments ?? []).find(one => truth(world, one.when, t, noSubjects) === true)
@@ -107,7 +107,7 @@ function measured(world: OracleWorld, measure: RawMeasure, t: number): OracleMea
   return { ...read, id: measure.id, score: read.reading === null ? null : scaled(measure, read.reading) }
 }
 
-/** DOMAIN 3. */
+/** By its scale or its steps. */
 function scaled(measure: RawMeasure, reading: number): number {
   const points = Object.entries(measure.scale ?? measure.steps ?? {})
     .map(([key, value]) => [Number(key), value] as const)

@@ -14,7 +14,7 @@ export interface OracleScoring {
   readonly scheduled: boolean
 }
 
-/** DOMAIN 5 and 7: what people are told after each scoring, in order. */
+/** What people are told after each scoring, in order. */
 export function settleEach(world: OracleWorld, scorings: readonly OracleScoring[]): readonly OracleVerdict[] {
   const oracle = view(world)
   const told: OracleVerdict[] = []
@@ -41,7 +41,7 @@ function next(oracle: OracleView, before: string, scoring: OracleScoring, schedu
   const fall = earlier === null || today.shown === null ? 0 : earlier - today.shown
   const breaks = before !== 'unknown' && bare !== 'unknown' && fall >= drop.points && place(bare) < place(before)
   if (breaks) return bare
-  // "Entered and left at once" is read as between scheduled scorings too; DOMAIN 5 can be read otherwise.
+  // "Entered and left at once" is read as between scheduled scorings too; it can be read otherwise.
   if (bare === 'unknown' || before === 'unknown') return bare
   if (!scoring.scheduled) return before
 

@@ -15,7 +15,7 @@ if (IS_LONG) vi.setConfig({ testTimeout: 900_000 })
 export const runs = (usual: number) => ({ numRuns: usual * (IS_LONG ? 10 : 1) })
 
 /** The model as a file: JSON is YAML, but for the numbers among its keys. */
-export function yamlOf(model: RawModel): string {
+function yamlOf(model: RawModel): string {
   return JSON.stringify(model).replace(/"(-?\d+(?:\.\d+)?)":/g, '$1: ')
 }
 

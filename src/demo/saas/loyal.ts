@@ -2,7 +2,7 @@ import { type Habits, saasCourse } from '../habits.ts'
 import type { Story } from '../story.ts'
 
 /** The habits of an account that nobody worries about; a story changes some of them. */
-export const LOYAL: Habits = {
+const LOYAL: Habits = {
   seats: 40,
   seatUse: 0.78,
   logins: 0.7,
