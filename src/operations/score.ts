@@ -17,8 +17,11 @@ import { saveTransitions } from '../store/transitions.ts'
 import type { KeyRange } from '../store/window-scan.ts'
 import { growthReasonFor, reasonFor } from '../views/reason.ts'
 
-/** Accounts whose windows are filled in one pass: enough to be fast, few enough to write in well under 100 ms. */
+/** Accounts whose windows are filled in one pass. */
 const BATCH = 1_000
+
+/** Judging and writing take turns: whoever else writes, the service above all, waits for one such write at most. */
+const WRITTEN_TOGETHER = 200
 
 export type ScoringRun = {
   readonly model: Model
@@ -89,7 +92,7 @@ async function scoreBatch(
   const alerts = await alertsByAccount(db, range)
   const settled = await settledOn(db, range, day)
 
-  const scored = batch.map(({ key }): Scored => {
+  const judged = ({ key }: Entry): Scored => {
     const told = past.told(key)
     const occasion = isPast ? 'past' : occasionOf(run, settled.get(key))
     const known = { ...(told && { told }), earlier: past.earlier(key), alerts: alerts.get(key) ?? [] }
@@ -99,9 +102,13 @@ async function scoreBatch(
       isBaseline: told === undefined,
       judgement: judge(run.model, observe(key), known, run.at, occasion),
     }
-  })
-
-  await inTransaction(db, db => save(db, run, scored, { model, isPast, settled }))
+  }
+  const scored: Scored[] = []
+  for (const part of slices(batch, WRITTEN_TOGETHER)) {
+    const more = part.map(judged)
+    await inTransaction(db, db => save(db, run, more, { model, isPast, settled }))
+    scored.push(...more)
+  }
   const ids = new Map(batch.map(({ key, id }) => [key, id]))
   return isPast ? [] : scored.flatMap(entry => transitionsOf(entry, ids.get(entry.account) ?? ''))
 }
