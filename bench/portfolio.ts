@@ -55,7 +55,7 @@ export function signalsOf(accounts: number, days = 90): NewSignal[] {
     for (const [metric, every] of Object.entries(EVERY)) {
       for (let day = 0; day < days; day += every) {
         const observedAt = MORNING - Math.round(day * DAY)
-        const value = valueOf(metric, account, Math.round(day))
+        const value = readingOn(metric, account, Math.round(day))
         signals.push({ account, metric, value, observedAt, receivedAt: observedAt, id: '', source: 'bench' })
       }
     }
@@ -64,7 +64,7 @@ export function signalsOf(accounts: number, days = 90): NewSignal[] {
 }
 
 /** Accounts from bad to good; one in ten uses nine seats of ten. */
-function valueOf(metric: string, account: number, day: number): number {
+function readingOn(metric: string, account: number, day: number): number {
   const [level, noise] = [account % 10, ((account * 31 + day * 7) % 11) / 10]
   switch (metric) {
     case 'seats':
