@@ -52,12 +52,7 @@ export async function buildDigest(
  * Puts a built digest into the outbox, once for its slot, together with what it tells. With nothing to say and
  * `say_nothing: silence` it puts nothing there. False when this slot was put there before.
  */
-export function enqueueDigest(
-  db: Db,
-  built: BuiltDigest,
-  split: ChatAdapter['split'],
-  now: Instant,
-): Promise<boolean> {
+export function enqueueDigest(db: Db, built: BuiltDigest, split: ChatAdapter['split'], now: Instant): Promise<boolean> {
   const { digest, at, news, card } = built
   return inTransaction(db, async db => {
     const run = await addDigestRun(db, runOf(built))
