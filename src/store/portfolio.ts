@@ -1,5 +1,4 @@
-import { attributesOf } from '../domain/account.ts'
-import { groupedBy } from '../domain/grouped.ts'
+import { sql } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import { numberIn } from '../domain/number.ts'
 import { UNKNOWN } from '../domain/settle.ts'
@@ -24,8 +23,6 @@ export type PortfolioLine = {
   readonly renewalOn?: string
 }
 
-const SHOWN_ATTRIBUTES = ['segment', 'owner', 'arr', 'renewal_on'] as const
-
 /** Every account with its newest standing and its attributes as of `now`. */
 export async function readPortfolio(db: Db, now: Instant): Promise<PortfolioLine[]> {
   const rows = await db
@@ -33,53 +30,39 @@ export async function readPortfolio(db: Db, now: Instant): Promise<PortfolioLine
     .leftJoin('standings', 'standings.account', 'accounts.key')
     .select(['accounts.key', 'accounts.id', 'accounts.name'])
     .select(['at', 'shown', 'verdict', 'role', 'expansion_ready', 'change_30d', 'reason'])
+    .select([
+      attributeAt('segment', now).as('segment'),
+      attributeAt('owner', now).as('owner'),
+      attributeAt('arr', now).as('arr'),
+      attributeAt('renewal_on', now).as('renewal_on'),
+    ])
     .orderBy('accounts.key')
     .execute()
-  const attributes = await shownAttributes(db, now)
-  return rows.map(row => ({
-    key: row.key,
-    id: row.id,
-    name: row.name,
-    verdict: row.verdict ?? UNKNOWN,
-    expansionReady: row.expansion_ready === 1,
-    reason: row.reason ?? 'Not scored yet',
-    ...(row.at !== null && { scoredAt: row.at }),
-    ...(row.shown !== null && { shown: row.shown }),
-    ...(row.role !== null && { role: row.role }),
-    ...(row.change_30d !== null && { change: row.change_30d }),
-    ...attributes(row.key),
-  }))
+  return rows.map(row => {
+    const arr = numberIn(row.arr ?? undefined)
+    return {
+      key: row.key,
+      id: row.id,
+      name: row.name,
+      verdict: row.verdict ?? UNKNOWN,
+      expansionReady: row.expansion_ready === 1,
+      reason: row.reason ?? 'Not scored yet',
+      ...(row.at !== null && { scoredAt: row.at }),
+      ...(row.shown !== null && { shown: row.shown }),
+      ...(row.role !== null && { role: row.role }),
+      ...(row.change_30d !== null && { change: row.change_30d }),
+      ...(row.segment !== null && { segment: row.segment }),
+      ...(row.owner !== null && { owner: row.owner }),
+      ...(arr !== undefined && { arr }),
+      ...(row.renewal_on !== null && { renewalOn: row.renewal_on }),
+    }
+  })
 }
 
-type ShownAttributes = Pick<PortfolioLine, 'segment' | 'owner' | 'arr' | 'renewalOn'>
-
-async function shownAttributes(db: Db, now: Instant): Promise<(account: number) => ShownAttributes> {
-  const rows = await db
-    .selectFrom('account_attributes')
-    .selectAll()
-    .where('attribute', 'in', SHOWN_ATTRIBUTES)
-    .orderBy('account')
-    .orderBy('attribute')
-    .orderBy('known_from')
-    .execute()
-  const byAccount = groupedBy(rows, row => row.account)
-  return account => {
-    const values = groupedBy(byAccount.get(account) ?? [], row => row.attribute)
-    const attribute = attributesOf(
-      new Map(
-        [...values].map(([name, of]) => [
-          name,
-          of.map(row => ({ from: row.known_from, value: row.value ?? undefined })),
-        ]),
-      ),
-    )
-    const [segment, owner, arrText, renewalOn] = SHOWN_ATTRIBUTES.map(name => attribute(name, now))
-    const arr = numberIn(arrText)
-    return {
-      ...(segment !== undefined && { segment }),
-      ...(owner !== undefined && { owner }),
-      ...(arr !== undefined && { arr }),
-      ...(renewalOn !== undefined && { renewalOn }),
-    }
-  }
+/** The newest value known at an instant; before the first one, that first one. */
+function attributeAt(attribute: string, at: Instant) {
+  return sql<string | null>`(
+    select value from account_attributes as known
+    where known.account = accounts.key and known.attribute = ${attribute}
+    order by (known.known_from <= ${at}) desc, abs(known.known_from - ${at}) limit 1)`
 }
