@@ -1,12 +1,18 @@
-import { spawnSync } from 'node:child_process'
 import { createReadStream, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { LOADERS } from '../src/ingest/load.ts'
+import { openFile } from '../src/ingest/source.ts'
 import { best, report } from './measure.ts'
-import { createPortfolio, signalsOf } from './portfolio.ts'
+import { createPortfolio, MORNING, signalsOf } from './portfolio.ts'
 
-/** The whole verb `import signals`, process and all, against reading the file and counting its lines. */
-const { folder, databaseUrl, end } = await createPortfolio(1_000, false)
+/** Importing signals end to end, against reading the file and counting its lines. */
+const REJECTS = {
+  add: () => {
+    throw new Error('no row is bad')
+  },
+  close: () => {},
+}
+const { folder, connection, end } = await createPortfolio(1_000, 0)
 const rows = signalsOf(1_000).map(
   ({ account, metric, value, observedAt }) =>
     `account-${account - 1},${metric},${value},${new Date(observedAt).toISOString()}`,
@@ -21,10 +27,10 @@ const read = await best(3, async () => {
   }
   return lines
 })
-const cli = fileURLToPath(new URL('./cli.js', import.meta.url))
-const load = await best(1, () => {
-  const said = spawnSync(process.execPath, [cli, 'import', 'signals', file, '--history', '--db', databaseUrl])
-  if (said.status !== 0) throw new Error(String(said.stderr))
+const load = await best(1, async () => {
+  const source = await openFile(file)
+  const report = await LOADERS.signals({ connection, source, rejects: REJECTS, now: MORNING, isHistory: true })
+  if (report.added !== rows.length) throw new Error(`added ${report.added}`)
 })
 
 report(

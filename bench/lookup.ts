@@ -42,7 +42,7 @@ const service = await startService({
 const bolt = new App({
   token: slack.tokens.bot,
   signingSecret: slack.secret,
-  clientOptions: { slackApiUrl: `${slack.env('http')['SLACK_API_URL']}` },
+  clientOptions: { slackApiUrl: `${slack.env('http').SLACK_API_URL}` },
 })
 bolt.command('/health', async ({ ack, respond }) => {
   await ack()

@@ -21,8 +21,8 @@ const EVERY: Readonly<Record<string, number>> = {
   csm_pulse: 30,
 }
 
-/** A database of its own in a folder of its own, filled; `end` removes it. */
-export async function createPortfolio(accounts: number, signals = true) {
+/** A database of its own in a folder of its own, with signals of so many days; `end` removes it. */
+export async function createPortfolio(accounts: number, days = 90) {
   const folder = mkdtempSync(join(tmpdir(), 'rounds-bench-'))
   const databaseUrl = `sqlite:${join(folder, 'rounds.db')}`
   const connection: Connection = openDatabase(databaseUrl)
@@ -33,7 +33,7 @@ export async function createPortfolio(accounts: number, signals = true) {
     attributes: new Map([['segment', at % 3 === 0 ? 'enterprise' : 'mid']]),
   }))
   await saveAccounts(connection.db, listed, MORNING - 100 * DAY)
-  const all = signals ? signalsOf(accounts) : []
+  const all = signalsOf(accounts, days)
   for (let at = 0; at < all.length; at += 100_000) addSignals(connection, all.slice(at, at + 100_000))
   connection.sqlite.pragma('wal_checkpoint(TRUNCATE)')
   return {
@@ -49,16 +49,33 @@ export async function createPortfolio(accounts: number, signals = true) {
 }
 
 /** In the order of the store's key. Account keys count from 1. */
-export function signalsOf(accounts: number): NewSignal[] {
+export function signalsOf(accounts: number, days = 90): NewSignal[] {
   const signals: NewSignal[] = []
   for (let account = 1; account <= accounts; account += 1) {
     for (const [metric, every] of Object.entries(EVERY)) {
-      for (let day = 0; day < 90; day += every) {
+      for (let day = 0; day < days; day += every) {
         const observedAt = MORNING - Math.round(day * DAY)
-        const value = ((account * 31 + Math.round(day) * 7) % 40) + 1
+        const value = readingOn(metric, account, Math.round(day))
         signals.push({ account, metric, value, observedAt, receivedAt: observedAt, id: '', source: 'bench' })
       }
     }
   }
   return inKeyOrder(signals)
+}
+
+/** Accounts from bad to good; one in ten uses nine seats of ten. */
+function readingOn(metric: string, account: number, day: number): number {
+  const [level, noise] = [account % 10, ((account * 31 + day * 7) % 11) / 10]
+  switch (metric) {
+    case 'seats':
+      return 40
+    case 'nps':
+    case 'csat':
+    case 'csm_pulse':
+      return 1 + Math.min(4, Math.floor(level / 2))
+    case 'tickets_opened':
+      return 9 - level
+    default:
+      return Math.round(4 * level + noise)
+  }
 }

@@ -13,7 +13,7 @@ const wanted = asked.length === 0 ? all : all.filter(name => asked.includes(name
 const folder = mkdtempSync(join(root, '.dist-'))
 try {
   await build({
-    entryPoints: [...wanted.map(name => `bench/${name}.ts`), 'src/jobs/scoring-worker.ts', 'src/cli.ts'],
+    entryPoints: [...wanted.map(name => `bench/${name}.ts`), 'src/jobs/scoring-worker.ts'],
     absWorkingDir: root,
     outdir: folder,
     entryNames: '[name]',

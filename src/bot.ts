@@ -6,8 +6,10 @@ import { COMMAND_NAMES } from './commands/vocabulary.ts'
 import type { Context } from './context.ts'
 import { BotError } from './errors.ts'
 import { FORMS } from './forms/index.ts'
+import { nearestOf } from './nearest.ts'
 import { suggestAccounts } from './operations/suggest-accounts.ts'
 import { SHORTCUTS } from './shortcuts/index.ts'
+import { accountsCalled } from './store/account-names.ts'
 import { isFirstDelivery } from './store/deliveries.ts'
 import { noticeCard } from './views/answer-cards.ts'
 import type { Card } from './views/card.ts'
@@ -38,7 +40,21 @@ export function openDoor(context: Context): Door {
 
 async function ask(context: Context, request: Request): Promise<Reply> {
   const { command, rest } = parse(request.text)
+  if (command === COMMANDS.show) await refuseMistypedCommand(context, rest)
   return command(context, request, rest)
+}
+
+/** "expln acme" means a command and is not to be taken for an account that is called a little like it. */
+async function refuseMistypedCommand({ connection }: Context, words: string): Promise<void> {
+  const [first = '', ...others] = words.split(/\s+/)
+  const command = others.length === 0 ? undefined : nearestOf(first, COMMAND_NAMES, 2)
+  if (command?.charAt(0) !== first.charAt(0).toLowerCase()) return
+  if ((await accountsCalled(connection, words, 1)).length > 0) return
+  throw new BotError(
+    'unknown_command',
+    `There is no command "${first}".`,
+    `Did you mean /health ${command} ${others.join(' ')}? /health help lists every command.`,
+  )
 }
 
 /** The first word, if it is a command, and what follows; any other words are a name. */

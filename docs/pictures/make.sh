@@ -26,7 +26,7 @@ shoot() { # page, width, height
   chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
     --disable-component-update --disable-sync --hide-scrollbars --force-device-scale-factor=2 \
     --user-data-dir="$work/chromium" --window-size="$2,$3" --screenshot="$work/$1.png" "file://$work/$1.html" 2>/dev/null
-  pngquant --force --strip --quality=70-95 --output "docs/pictures/$1.png" "$work/$1.png"
+  pngquant 64 --nofs --force --strip --output "docs/pictures/$1.png" "$work/$1.png"
 }
 shoot slack 1320 800
 shoot terminal 860 1565

@@ -40,8 +40,8 @@ function blockOf(block: types.KnownBlock): string {
   }
 }
 
-function buttonOf({ text, style = 'plain' }: types.Button): string {
-  return `<button class="${style}">${text.text}</button>`
+function buttonOf({ text, style }: types.Button): string {
+  return `<button class="${style ?? 'plain'}">${text.text}</button>`
 }
 
 /** What is in a text object is escaped for Slack already, and so for a page. */

@@ -15,7 +15,7 @@ import { scoringInstant } from '../operations/slots.ts'
 import { summariseAccount } from '../operations/summarise-account.ts'
 import { listAccounts } from '../store/account-list.ts'
 import { accountCard } from '../views/account-card.ts'
-import { usage } from './arguments.ts'
+import { instantArgument, usage } from './arguments.ts'
 import { withProgress } from './progress.ts'
 import type { Shell, Verb } from './shell.ts'
 
@@ -36,6 +36,7 @@ export const demo: Verb = (program, shell) => {
     .option('--db <url>', `the database, instead of a fresh ${OWN_DATABASE}`)
     .action(async ({ preset, seed, db, day }: Options) => {
       if (!/^\d+$/.test(seed)) throw usage(`--seed "${seed}" is no number.`, 'Write a whole number.')
+      const endsOn = dayOf(day === undefined ? shell.clock() : instantArgument('--day', day))
       const settings = demoSettings(preset)
       if (db === undefined) removeOwnDatabase()
       const url = db ?? `sqlite:./${OWN_DATABASE}`
@@ -47,7 +48,7 @@ export const demo: Verb = (program, shell) => {
           'Remove the file, or name another with --db sqlite:FILE.',
         )
       }
-      await tellTheStory(shell, settings, { preset, seed: Number(seed), db: url, endsOn: day ?? dayOf(shell.clock()) })
+      await tellTheStory(shell, settings, { preset, seed: Number(seed), db: url, endsOn })
     })
 }
 

@@ -2,7 +2,7 @@ import { evidenceOf } from '../domain/evidence.ts'
 import { checkAccount } from '../operations/check-account.ts'
 import { findOneAccount } from '../operations/find-account.ts'
 import { listAccounts } from '../store/account-list.ts'
-import { readSignals } from '../store/observations.ts'
+import { firstSignalOrNone, readSignals } from '../store/observations.ts'
 import { explanationCard } from '../views/explanation-card.ts'
 import { instantArgument, usage } from './arguments.ts'
 import { printJson, type Verb } from './shell.ts'
@@ -33,6 +33,9 @@ export const show: Verb = (program, shell) => {
       const documents: unknown[] = []
       for (const account of accounts) {
         const checked = await checkAccount(connection, model, account, at, knownAt)
+        const first = firstSignalOrNone(connection, account.key)
+        if (first === undefined || first > at)
+          shell.note(`Nothing was observed of ${account.name} up to ${new Date(at).toISOString()}.`)
         if (options.json) documents.push(showJson(model, checked))
         else {
           const evidence = evidenceOf(model, readSignals(connection, account.key, at), at)

@@ -25,7 +25,7 @@ const valuesSchema = z.object({
   note: z
     .string('Say why, in a sentence.')
     .trim()
-    .min(3, 'Say why, in a sentence: the number alone helps nobody.')
+    .min(1, 'Say why, in a sentence: the number alone helps nobody.')
     .max(2_000, 'Keep it within 2,000 characters.'),
   reasons: z
     .array(z.enum(CODES, 'That is no reason of this list.'))

@@ -53,19 +53,10 @@ export async function buildDigest(
  * Puts a built digest into the outbox, once for its slot, together with what it tells. With nothing to say and
  * `say_nothing: silence` it puts nothing there. False when this slot was put there before.
  */
-export function enqueueDigest(
-  db: Db,
-  { digest, at, model, accounts, news, card }: BuiltDigest,
-  split: ChatAdapter['split'],
-  now: Instant,
-): Promise<boolean> {
+export function enqueueDigest(db: Db, built: BuiltDigest, split: ChatAdapter['split'], now: Instant): Promise<boolean> {
+  const { digest, at, news, card } = built
   return inTransaction(db, async db => {
-    const run = await addDigestRun(db, {
-      digest: digest.name,
-      destination: digest.to,
-      slot: at,
-      told: toldBy(accounts, model.version),
-    })
+    const run = await addDigestRun(db, runOf(built))
     if (run === undefined) return false
     const isSilent = news.sections.length === 0 && news.baseline === undefined && digest.say_nothing === 'silence'
     let head: number | undefined
@@ -99,14 +90,10 @@ function localDate(at: Instant, timeZone: string): string {
 }
 
 /** Remembers a digest as told without posting it: what a channel knows before its first difference. */
-export async function recordAsTold(db: Db, { digest, at, model, accounts, card }: BuiltDigest): Promise<void> {
+export async function recordAsTold(db: Db, built: BuiltDigest): Promise<void> {
+  const { digest, at, card } = built
   await inTransaction(db, async db => {
-    const run = await addDigestRun(db, {
-      digest: digest.name,
-      destination: digest.to,
-      slot: at,
-      told: toldBy(accounts, model.version),
-    })
+    const run = await addDigestRun(db, runOf(built))
     const message = await addMessage(db, {
       ...parseDestination(digest.to),
       key: `told:${digest.name}:${at}`,
@@ -118,4 +105,9 @@ export async function recordAsTold(db: Db, { digest, at, model, accounts, card }
     await setDigestMessage(db, run, message)
     await markShown(db, message, at)
   })
+}
+
+/** What a channel will have been told by it. */
+function runOf({ digest, at, model, accounts }: BuiltDigest) {
+  return { digest: digest.name, destination: digest.to, slot: at, told: toldBy(accounts, model.version) }
 }

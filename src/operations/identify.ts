@@ -46,7 +46,7 @@ function callerOf(
 ): Caller {
   const folded = foldEmail(email)
   const role = context.settings().routes.admins.includes(folded) ? 'admin' : (person.role ?? 'viewer')
-  return { email: folded, name: person.name ?? folded, role, isKnown }
+  return { email: folded, name: person.name ?? folded, role, isKnown: isKnown || role === 'admin' }
 }
 
 async function profileOf({ chats, log }: Context, { platform, userId }: Actor) {

@@ -23,8 +23,11 @@ import type { KeyRange } from '../store/window-scan.ts'
 import { alertReason, reasonFor } from '../views/reason.ts'
 import { startPlays } from './start-plays.ts'
 
-/** Accounts whose windows are filled in one pass: enough to be fast, few enough to write in well under 100 ms. */
+/** Accounts whose windows are filled in one pass. */
 const BATCH = 1_000
+
+/** Judging and writing take turns: whoever else writes, the service above all, waits for one such write at most. */
+const WRITTEN_TOGETHER = 200
 
 export type ScoringRun = {
   readonly model: Model
@@ -97,16 +100,20 @@ async function scoreBatch(
   const alerts = await alertsByAccount(db, range)
   const settled = await settledOn(db, range, day)
 
-  const scored = batch.map(({ key }): Scored => {
+  const judged = ({ key }: Entry): Scored => {
     const told = past.told(key)
     const occasion = isPast ? 'past' : occasionOf(run, settled.get(key))
     const known = { ...(told && { told }), earlier: past.earlier(key), alerts: alerts.get(key) ?? [] }
     const observed = observe(key)
     const judgement = judge(run.model, observed, known, run.at, occasion)
     return { account: key, observed, occasion, isBaseline: told === undefined, judgement }
-  })
-
-  await inTransaction(db, db => save(db, run, scored, { model, isPast, settled, past }))
+  }
+  const scored: Scored[] = []
+  for (const part of slices(batch, WRITTEN_TOGETHER)) {
+    const more = part.map(judged)
+    await inTransaction(db, db => save(db, run, more, { model, isPast, settled, past }))
+    scored.push(...more)
+  }
   const ids = new Map(batch.map(({ key, id }) => [key, id]))
   return isPast ? [] : scored.flatMap(entry => transitionsOf(entry, ids.get(entry.account) ?? ''))
 }

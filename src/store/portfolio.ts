@@ -1,5 +1,4 @@
-import { attributesOf } from '../domain/account.ts'
-import { groupedBy } from '../domain/grouped.ts'
+import { sql } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import { numberIn } from '../domain/number.ts'
 import { UNKNOWN } from '../domain/settle.ts'
@@ -27,8 +26,6 @@ export type PortfolioLine = {
 /** So many accounts are worth being looked up one by one. */
 const FEW = 500
 
-const SHOWN_ATTRIBUTES = ['segment', 'owner', 'arr', 'renewal_on'] as const
-
 /** Every account with its newest standing and its attributes as of `now`. */
 export async function readPortfolio(db: Db, now: Instant): Promise<PortfolioLine[]> {
   const rows = await db
@@ -36,9 +33,9 @@ export async function readPortfolio(db: Db, now: Instant): Promise<PortfolioLine
     .leftJoin('standings', 'standings.account', 'accounts.key')
     .select(['accounts.key', 'accounts.id', 'accounts.name'])
     .select(['at', 'shown', 'verdict', 'role', 'expansion_ready', 'change_30d', 'reason'])
+    .select(shownAt(now))
     .orderBy('accounts.key')
     .execute()
-  const attributes = await shownAttributes(db, now)
   return rows.map(row => ({
     key: row.key,
     id: row.id,
@@ -50,7 +47,7 @@ export async function readPortfolio(db: Db, now: Instant): Promise<PortfolioLine
     ...(row.shown !== null && { shown: row.shown }),
     ...(row.role !== null && { role: row.role }),
     ...(row.change_30d !== null && { change: row.change_30d }),
-    ...attributes(row.key),
+    ...shownOf(row),
   }))
 }
 
@@ -62,31 +59,38 @@ export async function shownAttributes(
   now: Instant,
   accounts?: readonly number[],
 ): Promise<(account: number) => ShownAttributes> {
-  const ofAll = db.selectFrom('account_attributes').selectAll().where('attribute', 'in', SHOWN_ATTRIBUTES)
+  const ofAll = db.selectFrom('accounts').select('accounts.key').select(shownAt(now))
   const few = accounts !== undefined && accounts.length <= FEW
-  const rows = await (few ? ofAll.where('account', 'in', accounts) : ofAll)
-    .orderBy('account')
-    .orderBy('attribute')
-    .orderBy('known_from')
-    .execute()
-  const byAccount = groupedBy(rows, row => row.account)
-  return account => {
-    const values = groupedBy(byAccount.get(account) ?? [], row => row.attribute)
-    const attribute = attributesOf(
-      new Map(
-        [...values].map(([name, of]) => [
-          name,
-          of.map(row => ({ from: row.known_from, value: row.value ?? undefined })),
-        ]),
-      ),
-    )
-    const [segment, owner, arrText, renewalOn] = SHOWN_ATTRIBUTES.map(name => attribute(name, now))
-    const arr = numberIn(arrText)
-    return {
-      ...(segment !== undefined && { segment }),
-      ...(owner !== undefined && { owner }),
-      ...(arr !== undefined && { arr }),
-      ...(renewalOn !== undefined && { renewalOn }),
-    }
+  const rows = await (few ? ofAll.where('accounts.key', 'in', accounts) : ofAll).execute()
+  const byKey = new Map(rows.map(row => [row.key, shownOf(row)]))
+  return account => byKey.get(account) ?? {}
+}
+
+type ShownRow = Record<'segment' | 'owner' | 'arr' | 'renewal_on', string | null>
+
+function shownOf(row: ShownRow): ShownAttributes {
+  const arr = numberIn(row.arr ?? undefined)
+  return {
+    ...(row.segment !== null && { segment: row.segment }),
+    ...(row.owner !== null && { owner: row.owner }),
+    ...(arr !== undefined && { arr }),
+    ...(row.renewal_on !== null && { renewalOn: row.renewal_on }),
   }
+}
+
+function shownAt(now: Instant) {
+  return [
+    attributeAt('segment', now).as('segment'),
+    attributeAt('owner', now).as('owner'),
+    attributeAt('arr', now).as('arr'),
+    attributeAt('renewal_on', now).as('renewal_on'),
+  ] as const
+}
+
+/** The newest value known at an instant; before the first one, that first one. */
+function attributeAt(attribute: string, at: Instant) {
+  return sql<string | null>`(
+    select value from account_attributes as known
+    where known.account = accounts.key and known.attribute = ${attribute}
+    order by (known.known_from <= ${at}) desc, abs(known.known_from - ${at}) limit 1)`
 }

@@ -5,10 +5,10 @@ import type { Component, Model } from '../domain/model.ts'
 import type { ComponentScore } from '../domain/score.ts'
 import { UNKNOWN, type Verdict } from '../domain/settle.ts'
 import { weightNote } from '../domain/weight-note.ts'
-import { percent, pointsText, signed, wholePoints } from './amounts.ts'
+import { percent, pointsText, signed } from './amounts.ts'
 import type { Card, Item, Part } from './card.ts'
 import { measureItem } from './explanation-item.ts'
-import { roundedComponents } from './rounded-points.ts'
+import { roundedComponents, roundedMoves } from './rounded-points.ts'
 import { standingBadge } from './standing.ts'
 
 /** Every point of a score with its evidence; the sum stands at the end, and is exact. */
@@ -55,7 +55,7 @@ function componentPart(
   const { component, score, share, weight } = part
   const { points, lost } = roundedComponents(now)(component.id)
   const usual = weight / now.components.reduce((sum, { weight }) => sum + weight, 0)
-  const move = wholePoints(moves?.find(({ id }) => id === component.id)?.points ?? 0)
+  const move = roundedMoves(moves ?? [])(component.id)
   const heading =
     score === undefined
       ? `${component.label}: no data, its ${percent(usual)} went to the others`

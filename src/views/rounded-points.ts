@@ -1,5 +1,7 @@
+import type { Move } from '../domain/health.ts'
 import { roundedTo, shownAs, sumOf } from '../domain/number.ts'
 import type { Assessment } from '../domain/score.ts'
+import { wholePoints } from './amounts.ts'
 
 export type RoundedPoints = { readonly points: number; readonly lost: number }
 
@@ -47,6 +49,17 @@ export function roundedMeasures(assessment: Assessment): (id: string) => Rounded
     }),
   )
   return id => byId.get(id) ?? NONE
+}
+
+/** Whole points for each move, so that they add up to the whole change that is shown. */
+export function roundedMoves(moves: readonly Move[]): (id: string) => number {
+  const total = wholePoints(sumOf(moves, ({ points }) => points))
+  const rounded = roundedTo(
+    total,
+    moves.map(({ points }) => points),
+  )
+  const byId = new Map(moves.map(({ id }, at) => [id, rounded[at] ?? 0]))
+  return id => byId.get(id) ?? 0
 }
 
 const NONE: RoundedPoints = { points: 0, lost: 0 }

@@ -80,6 +80,13 @@ describe.each(['http', 'socket'] as const)('/health over %s', way => {
     expect(shown).toContain('/health help')
   })
 
+  it('does not take a mistyped command for an account that is called a little like it', async () => {
+    const { shown } = await answerTo('/health expln acme')
+
+    expect(shown).toContain('There is no command "expln"')
+    expect(shown).toContain('/health explain acme')
+  })
+
   it("lists the caller's own accounts, worst first, when asked for nothing", async () => {
     const { shown } = await answerTo('/health')
 

@@ -18,11 +18,11 @@ beforeEach(() => {
 afterEach(() => place.close())
 
 /** A refusal is a sentence or two, and no stack. */
-function expectRefusal(said: Said, sentence: string | RegExp) {
+function expectRefusal(said: Said, sentence: string | RegExp, exit = 1) {
   expect(said.stderr).toMatch(sentence)
   expect(said.stderr).not.toMatch(/\n {4}at |node:internal|Error:/)
   expect(said.stdout).toBe('')
-  expect(said.exit).toBe(1)
+  expect(said.exit).toBe(exit)
 }
 
 describe('the service does not start', () => {
@@ -98,7 +98,7 @@ describe('a damaged database', () => {
     for (let at = from; at < bytes.length; at += step) bytes.set(randomBytes(2_048), at)
     writeFileSync(path, bytes)
 
-    expectRefusal(await place.serveToTheEnd(), /rounds\.db is damaged\.\nPut a backup in its place/)
+    expectRefusal(await place.serveToTheEnd(), /rounds\.db is damaged\.\nPut a backup in its place/, 3)
     expect(readFileSync(path).equals(bytes)).toBe(true)
   })
 
@@ -109,7 +109,7 @@ describe('a damaged database', () => {
     const path = join(place.folder, 'rounds.db')
     writeFileSync(path, readFileSync(path).subarray(0, 10_000))
 
-    expectRefusal(await place.serveToTheEnd(), /rounds\.db is damaged/)
+    expectRefusal(await place.serveToTheEnd(), /rounds\.db is damaged/, 3)
     expectRefusal(await place.rounds('list'), /rounds\.db is damaged/)
   })
 })
