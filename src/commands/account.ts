@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import type { Instant } from '../domain/instant.ts'
 import { assess } from '../domain/score.ts'
 import { checkAccount } from '../operations/check-account.ts'
+import { ownDivergenceOrNone } from '../operations/own-divergence.ts'
 import { summariseAccount } from '../operations/summarise-account.ts'
 import { travelTo } from '../operations/travel.ts'
 import type { ListedAccount } from '../store/account-list.ts'
@@ -24,7 +25,9 @@ export const account: Command = (context, request, rest) => {
     if (since !== undefined) return { kind: 'card', card: await movesCard(context, found, since, now), audience }
     const summary = await summariseAccount(context, found, now)
     const [allowed = summary] = withArrOnlyIf(context, request, [summary])
-    return { kind: 'card', card: accountCard(context.settings().model, allowed), audience }
+    const divergence = await ownDivergenceOrNone(context, request, found, now)
+    const told = { ...allowed, ...(divergence !== undefined && { divergence }) }
+    return { kind: 'card', card: accountCard(context.settings().model, told), audience }
   })
 }
 

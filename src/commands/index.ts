@@ -9,6 +9,7 @@ import { mine } from './mine.ts'
 import { playbooks } from './playbooks.ts'
 import { precision } from './precision.ts'
 import { pulse } from './pulse.ts'
+import { pulses } from './pulses.ts'
 import { tasks } from './tasks.ts'
 import { timeline } from './timeline.ts'
 import type { CommandName } from './vocabulary.ts'
@@ -20,6 +21,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   list,
   explain,
   pulse,
+  pulses,
   alerts,
   tasks,
   playbooks,

@@ -11,6 +11,7 @@ export const VOCABULARY = {
   },
   explain: { usage: '/health explain NAME', does: 'every point of the score, with its evidence' },
   pulse: { usage: '/health pulse NAME', does: 'rate the relationship yourself, 1 to 5' },
+  pulses: { usage: '/health pulses', does: 'your accounts that wait for a pulse, one after the other' },
   alerts: {
     usage: '/health alerts [mine|unclaimed]',
     does: 'the open alerts: all, yours, or those that nobody has claimed',

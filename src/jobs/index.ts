@@ -10,6 +10,7 @@ import { probeParked } from '../store/parked.ts'
 import { digestJob } from './digest-job.ts'
 import { climbLadders } from './ladder-job.ts'
 import { useNewModel } from './model-job.ts'
+import { remindOfPulses } from './pulse-reminder-job.ts'
 import { runDueSlots } from './schedule.ts'
 import { rescoreDue, type Scorer, scoreJob } from './score-job.ts'
 
@@ -24,7 +25,7 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
   const { log, clock, connection } = context
   const slots = repeating(log, 'slots', undefined, async () => {
     const now = clock()
-    const digests = context.settings().digests.filter(({ kind }) => kind === 'changes')
+    const { digests } = context.settings()
     for (const job of [scoreJob(context, score), ...digests.map(digest => digestJob(context, digest))]) {
       // One that fails is looked at again with the next tick, and keeps no other from its slot.
       await runDueSlots(connection.db, log, job, now).catch(error =>
@@ -35,6 +36,7 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
     await tellPlays(context)
     await climbLadders(context)
     await quietenRules(context)
+    await remindOfPulses(context)
     await probeParked(connection.db, now - HOUR, now)
     await forgetDeliveries(connection.db, now - DAY)
   })
