@@ -2,6 +2,7 @@ import { account } from './account.ts'
 import { alerts } from './alerts.ts'
 import { audit } from './audit.ts'
 import type { Command } from './command.ts'
+import { digest } from './digest.ts'
 import { explain } from './explain.ts'
 import { help } from './help.ts'
 import { list } from './list.ts'
@@ -27,6 +28,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   playbooks,
   precision,
   timeline,
+  digest,
   audit,
   help,
 }

@@ -29,6 +29,10 @@ export const VOCABULARY = {
     does: 'what people said of the alerts, for each rule and owner; admins put a quiet rule back with restore KIND',
   },
   timeline: { usage: '/health timeline NAME', does: 'what happened: comments, pulses, alerts, tasks, changes of band' },
+  digest: {
+    usage: '/health digest [now NAME]',
+    does: 'the digests; with now what one would say, for you alone; for admins create, edit, pause or resume NAME',
+  },
   audit: { usage: '/health audit NAME', does: 'who did what about the account; for admins' },
   help: { usage: '/health help', does: 'this list' },
 } as const

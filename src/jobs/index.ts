@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { DAY, HOUR } from '../domain/instant.ts'
 import { announceAlerts } from '../operations/announce-alerts.ts'
 import { deliverOwed } from '../operations/deliver.ts'
+import { knownDigests } from '../operations/known-digests.ts'
 import { quietenRules } from '../operations/quieten-rules.ts'
 import { tellPlays } from '../operations/tell-plays.ts'
 import { forgetDeliveries } from '../store/deliveries.ts'
@@ -25,7 +26,8 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
   const { log, clock, connection } = context
   const slots = repeating(log, 'slots', undefined, async () => {
     const now = clock()
-    const { digests } = context.settings()
+    const known = knownDigests(connection, context.settings())
+    const digests = known.flatMap(({ digest, isPaused }) => (isPaused ? [] : [digest]))
     for (const job of [scoreJob(context, score), ...digests.map(digest => digestJob(context, digest))]) {
       // One that fails is looked at again with the next tick, and keeps no other from its slot.
       await runDueSlots(connection.db, log, job, now).catch(error =>
