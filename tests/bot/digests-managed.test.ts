@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Channel, User } from '../support/fake-slack/index.ts'
 import { MORNING_DIGEST, SMALL_MODEL, signalsOf } from '../support/small-model.ts'
 import { createWorld, type World } from '../support/world.ts'
@@ -51,12 +51,14 @@ it('previews for the caller alone, and records nothing', async () => {
 it('makes a digest from a form, audited, and previews the portfolio', async () => {
   await created({})
 
-  await world.slack.until(async () => (await managed()).length === 1)
+  await vi.waitFor(async () => expect(await managed()).toHaveLength(1))
   const audit = await world.connection.db.selectFrom('audit').select('act').execute()
   expect(audit).toEqual([{ act: 'digest.create' }])
   expect(await answerTo(boss, '/health digest')).toContain('weekly')
   const { db } = world.connection
-  await world.slack.until(async () => (await db.selectFrom('standings').select('account').execute()).length === 1)
+  await vi.waitFor(async () => expect(await db.selectFrom('standings').select('account').execute()).toHaveLength(1), {
+    timeout: 8_000,
+  })
   const preview = await answerTo(dana, '/health digest now weekly')
   expect(preview).toContain('Mean score')
   expect(preview).toContain('Accounts without an owner (1)')
