@@ -12,6 +12,7 @@ import { type RunningJobs, startJobs } from './jobs/index.ts'
 import { type ScoringThread, startScoringThread } from './jobs/scoring-thread.ts'
 import { watchSettings } from './jobs/watch-settings.ts'
 import { createLog, type Log } from './log.ts'
+import { withKnownDigests } from './operations/known-digests.ts'
 import { chosenPlatforms } from './platforms.ts'
 import { type Connection, openDatabase, PATIENCE, refuseDamage } from './store/database.ts'
 import { migrate } from './store/migrate.ts'
@@ -82,7 +83,7 @@ async function startAll(
     clock,
     log,
     newId,
-    settings: settings.current,
+    settings: () => withKnownDigests(connection, settings.current()),
     chats,
     wakeSender: () => wakeSender(),
     plan: next => scoring.plan(settings.current().model, next, clock()),

@@ -1,4 +1,4 @@
-import type { RespondFn } from '@slack/bolt'
+import type { RespondFn, types } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
 import type { Reply } from '../../src/chat.ts'
 import type { Log } from '../../src/log.ts'
@@ -72,11 +72,22 @@ async function sayInstead(piece: Card, audience: CardReply['audience'], asked: A
 async function openForm(form: Form, asked: Asked): Promise<void> {
   if (asked.trigger === undefined) throw new Error('A form came where none can be opened')
   try {
-    await (asked.view === undefined ? openView : pushView)(asked.client, asked.trigger, renderForm(form))
+    await openOver(asked.client, asked.trigger, asked.view, renderForm(form))
   } catch (error) {
     asked.log.warn({ ...faultOf(error), form: form.id }, 'slack form not opened')
     await answer({ kind: 'card', card: notOpened(form), audience: 'caller' }, asked)
   }
+}
+
+/** Slack stacks three views at most: a fourth takes the place of the one that asked for it. */
+async function openOver(
+  client: WebClient,
+  trigger: string,
+  view: string | undefined,
+  form: types.ModalView,
+): Promise<void> {
+  if (view === undefined) return openView(client, trigger, form)
+  await pushView(client, trigger, form).catch(() => updateView(client, view, form))
 }
 
 async function showInModal(card: Card, asked: Asked): Promise<void> {

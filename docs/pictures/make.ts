@@ -8,10 +8,10 @@ import { buildDigest } from '../../src/operations/digest.ts'
 import { findOneAccount } from '../../src/operations/find-account.ts'
 import { scoringInstant } from '../../src/operations/slots.ts'
 import { summariseAccount } from '../../src/operations/summarise-account.ts'
+import { claimAlert } from '../../src/store/alert-acts.ts'
 import { type Connection, openDatabase } from '../../src/store/database.ts'
 import { accountCard } from '../../src/views/account-card.ts'
 import type { Card } from '../../src/views/card.ts'
-import { withClaim } from '../../src/views/digest-card.ts'
 import { type SlackMessage, slackPage } from './slack-page.ts'
 import { terminalPage } from './terminal-page.ts'
 
@@ -43,7 +43,8 @@ async function digestOf(connection: Connection, settings: Settings): Promise<Car
   const { card, news } = await buildDigest(connection, settings, digest, morning)
   const second = news.sections[0]?.items[1]
   if (second?.alert === undefined) return card
-  return withClaim(card, second.alert.id, second.account.owner ?? 'Dana', second.account.id)
+  await claimAlert(connection.db, second.alert.id, second.account.owner ?? 'Dana', morning)
+  return (await buildDigest(connection, settings, digest, morning)).card
 }
 
 async function accountOf(connection: Connection, name: string, settings: Settings): Promise<Card> {

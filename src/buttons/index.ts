@@ -2,6 +2,7 @@ import { audit, compare, explain, pulse, share, show, tasks, timeline, whatIf } 
 import { assignButton, resolveButton, snoozeButton } from './alert-forms.ts'
 import type { ButtonHandler } from './button-handler.ts'
 import { claim } from './claim.ts'
+import { pulseWalk } from './pulse-walk.ts'
 import { sendStormButton } from './send-storm.ts'
 import { taskAcknowledge, taskAddButton, taskDoneButton, taskReassignButton, taskSkipButton } from './task-buttons.ts'
 import { verdictButtons } from './verdict.ts'
@@ -14,6 +15,7 @@ export const BUTTONS: readonly ButtonHandler[] = [
   show,
   explain,
   pulse,
+  pulseWalk,
   share,
   whatIf,
   compare,

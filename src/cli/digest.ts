@@ -1,8 +1,10 @@
 import type { DigestItem } from '../domain/digest.ts'
+import type { PortfolioReview } from '../domain/portfolio-review.ts'
 import { BotError } from '../errors.ts'
 import type { Digest } from '../model/digests.ts'
 import { nearestOf } from '../nearest.ts'
 import { type BuiltDigest, buildDigest } from '../operations/digest.ts'
+import { knownDigests } from '../operations/known-digests.ts'
 import { instantArgument } from './arguments.ts'
 import { printJson, type Verb } from './shell.ts'
 
@@ -19,8 +21,12 @@ export const digest: Verb = (program, shell) => {
     .option('--db <url>', 'the database')
     .action(async (name: string, options: Options) => {
       const settings = shell.settings()
-      const wanted = findDigest(settings.digests, name)
       const connection = await shell.open(options.db)
+      const known = knownDigests(connection, settings)
+      const wanted = findDigest(
+        known.map(({ digest }) => digest),
+        name,
+      )
       const at = options.asOf === undefined ? shell.clock() : instantArgument('--as-of', options.asOf)
       const built = await buildDigest(connection, settings, wanted, at)
       if (options.dryRun !== true) await shell.send(connection, built, options.db)
@@ -42,16 +48,27 @@ function findDigest(digests: readonly Digest[], name: string): Digest {
   )
 }
 
-function digestJson({ digest, news }: BuiltDigest) {
+function digestJson({ digest, news, review }: BuiltDigest) {
   return {
     digest: digest.name,
     channel: digest.to,
     sections: news.sections.map(({ kind, items }) => ({ kind, items: items.map(itemJson) })),
     unchanged: news.unchanged,
+    ...(review !== undefined && { portfolio: reviewJson(review, digest.show.arr) }),
   }
 }
 
-function itemJson({ account, from, alert }: DigestItem) {
+function reviewJson({ trend, bands, renewals, programme, unowned }: PortfolioReview, showArr: boolean) {
+  return {
+    mean: { now: trend.now ?? null, week_ago: trend.weekAgo ?? null, month_ago: trend.monthAgo ?? null },
+    bands: bands.map(({ verdict, accounts, arr }) => ({ band: verdict, accounts, ...(showArr && { arr }) })),
+    renewals: renewals.map(({ id, renewalOn, verdict }) => ({ account: id, renewal_on: renewalOn, band: verdict })),
+    week: { ...programme, tasksDone: undefined, tasks_done: programme.tasksDone },
+    unowned: unowned.map(({ id }) => id),
+  }
+}
+
+function itemJson({ account, from, alert, task }: DigestItem) {
   return {
     account: account.id,
     from: from ?? null,
@@ -61,5 +78,8 @@ function itemJson({ account, from, alert }: DigestItem) {
     reason: alert?.reason ?? account.reason,
     alert: alert?.id ?? null,
     claimed_by: alert?.claimedBy ?? null,
+    owner: account.owner ?? null,
+    renewal_on: account.renewalOn ?? null,
+    task: task === undefined ? null : { id: task.id, title: task.title, due_at: new Date(task.dueAt).toISOString() },
   }
 }

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import type { Instant } from '../domain/instant.ts'
 import { assess } from '../domain/score.ts'
 import { checkAccount } from '../operations/check-account.ts'
+import { ownDivergenceOrNone } from '../operations/own-divergence.ts'
 import { scoreStyleFor } from '../operations/score-style.ts'
 import { summariseAccount } from '../operations/summarise-account.ts'
 import { travelTo } from '../operations/travel.ts'
@@ -25,8 +26,10 @@ export const account: Command = (context, request, rest) => {
     if (since !== undefined) return { kind: 'card', card: await movesCard(context, found, since, now), audience }
     const summary = await summariseAccount(context, found, now)
     const [allowed = summary] = withArrOnlyIf(context, request, [summary])
+    const divergence = await ownDivergenceOrNone(context, request, found, now)
+    const told = { ...allowed, ...(divergence !== undefined && { divergence }) }
     const style = await scoreStyleFor(context, request.actor, found.key, summary.health.now.score?.shown)
-    return { kind: 'card', card: accountCard(context.settings().model, allowed, style), audience }
+    return { kind: 'card', card: accountCard(context.settings().model, told, style), audience }
   })
 }
 

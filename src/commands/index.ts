@@ -3,6 +3,7 @@ import { alerts } from './alerts.ts'
 import { audit } from './audit.ts'
 import type { Command } from './command.ts'
 import { compare } from './compare.ts'
+import { digest } from './digest.ts'
 import { explain } from './explain.ts'
 import { help } from './help.ts'
 import { list } from './list.ts'
@@ -12,6 +13,7 @@ import { playbooks } from './playbooks.ts'
 import { precision } from './precision.ts'
 import { preferences } from './preferences.ts'
 import { pulse } from './pulse.ts'
+import { pulses } from './pulses.ts'
 import { tasks } from './tasks.ts'
 import { timeline } from './timeline.ts'
 import type { CommandName } from './vocabulary.ts'
@@ -28,11 +30,13 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   model,
   pulse,
   preferences,
+  pulses,
   alerts,
   tasks,
   playbooks,
   precision,
   timeline,
+  digest,
   audit,
   help,
 }

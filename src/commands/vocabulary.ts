@@ -21,6 +21,7 @@ export const VOCABULARY = {
     usage: '/health preferences [score words|grade|rank]',
     does: 'how you see scores: the number with its word alone, with a letter, or with its rank',
   },
+  pulses: { usage: '/health pulses', does: 'your accounts that wait for a pulse, one after the other' },
   alerts: {
     usage: '/health alerts [mine|unclaimed]',
     does: 'the open alerts: all, yours, or those that nobody has claimed',
@@ -38,6 +39,10 @@ export const VOCABULARY = {
     does: 'what people said of the alerts, for each rule and owner; admins put a quiet rule back with restore KIND',
   },
   timeline: { usage: '/health timeline NAME', does: 'what happened: comments, pulses, alerts, tasks, changes of band' },
+  digest: {
+    usage: '/health digest [now NAME]',
+    does: 'the digests; with now what one would say, for you alone; for admins create, edit, pause or resume NAME',
+  },
   audit: { usage: '/health audit NAME', does: 'who did what about the account; for admins' },
   help: { usage: '/health help', does: 'this list' },
 } as const

@@ -1,42 +1,41 @@
+import type { DigestAccount, DigestAlert, OverdueTask } from './digest-account.ts'
+import { isRenewalToWatch, overdueTasks, unclaimedAlerts } from './digest-standing.ts'
+import type { Instant } from './instant.ts'
 import type { Role } from './model.ts'
 import { UNKNOWN, type Verdict } from './settle.ts'
 
-/** What a digest knows of one account. */
-export type DigestAccount = {
-  readonly id: string
-  readonly name: string
-  readonly verdict: Verdict
-  readonly role?: Role
-  readonly shown?: number
-  /** Unrounded, over 30 days. */
-  readonly change?: number
-  readonly reason: string
-  readonly expansionReady: boolean
-  readonly owner?: string
-  readonly arr?: number
-  /** The unresolved alerts. */
-  readonly alerts: readonly DigestAlert[]
-}
+/** Under which model, and when. */
+export type DigestMoment = { readonly model: string; readonly at: Instant }
 
-export type DigestAlert = {
-  readonly id: string
-  readonly kind: string
-  readonly reason: string
-  readonly claimedBy?: string
-}
-
-/** What a channel was last told: its verdicts, flags and open alerts. */
+/** What a channel was last told: its verdicts, flags, open alerts, and what else was due by then. */
 export type Told = {
   /** The version of the model that it was told by. */
   readonly model: string
   readonly verdicts: Readonly<Record<string, { readonly verdict: Verdict; readonly role?: Role }>>
   readonly ready: readonly string[]
   readonly alerts: readonly string[]
+  /** Accounts, and tasks by their ids. Digests of before these were told of have none of the three. */
+  readonly renewals?: readonly string[]
+  readonly pulses?: readonly string[]
+  readonly overdue?: readonly string[]
 }
 
-export type SectionKind = 'newly_at_risk' | 'sharp_drops' | 'recovered' | 'newly_expansion_ready'
+export type SectionKind =
+  | 'newly_at_risk'
+  | 'sharp_drops'
+  | 'recovered'
+  | 'newly_expansion_ready'
+  | 'renewals'
+  | 'unclaimed_alerts'
+  | 'overdue_tasks'
+  | 'pulses_due'
 
-export type DigestItem = { readonly account: DigestAccount; readonly from?: Verdict; readonly alert?: DigestAlert }
+export type DigestItem = {
+  readonly account: DigestAccount
+  readonly from?: Verdict
+  readonly alert?: DigestAlert
+  readonly task?: OverdueTask
+}
 
 export type Section = { readonly kind: SectionKind; readonly items: readonly DigestItem[] }
 
@@ -53,10 +52,15 @@ export type DigestNews = {
 }
 
 /**
- * The difference between now, under the model of this version, and what was last told. What only another model made of
- * the accounts is no news: it is a new baseline.
+ * The difference between this moment and what was last told. What only another model made of the accounts is no news:
+ * it is a new baseline. What nobody has claimed or done yet is listed beside news only, or when it is new itself.
+ * DOMAIN 11.
  */
-export function digestNews(accounts: readonly DigestAccount[], model: string, told: Told | undefined): DigestNews {
+export function digestNews(
+  accounts: readonly DigestAccount[],
+  { model, at }: DigestMoment,
+  told: Told | undefined,
+): DigestNews {
   if (told === undefined || told.model !== model) {
     const baseline = told === undefined ? 'first' : 'new_model'
     return { baseline, sections: [], unchanged: accounts.length, otherwise: 0, total: accounts.length }
@@ -66,7 +70,7 @@ export function digestNews(accounts: readonly DigestAccount[], model: string, to
   const newlyAtRisk = accounts.filter(
     account => account.role === 'at_risk' && before(account) !== undefined && !wasAtRisk(account),
   )
-  const sections: Section[] = [
+  const changes: Section[] = [
     { kind: 'newly_at_risk', items: newlyAtRisk.sort(worstDropFirst).map(item('at_risk')) },
     {
       kind: 'sharp_drops',
@@ -88,10 +92,36 @@ export function digestNews(accounts: readonly DigestAccount[], model: string, to
         .map(item('expansion_ready')),
     },
   ]
-  const named = new Set(sections.flatMap(({ items }) => items.map(({ account }) => account.id)))
+  const renewals: Section = {
+    kind: 'renewals',
+    items: accounts
+      .filter(account => isRenewalToWatch(account, at) && told.renewals?.includes(account.id) === false)
+      .sort((a, b) => ((a.renewalOn ?? '') < (b.renewalOn ?? '') ? -1 : 1))
+      .map(item('renewal_risk')),
+  }
+  const pulses: Section = {
+    kind: 'pulses_due',
+    items: accounts
+      .filter(({ id, isPulseDue }) => isPulseDue && told.pulses?.includes(id) === false)
+      .map(account => ({ account })),
+  }
+  const unclaimed = unclaimedAlerts(accounts)
+  const late = overdueTasks(accounts)
+  const isNews =
+    [...changes, renewals, pulses].some(({ items }) => items.length > 0) ||
+    unclaimed.some(({ alert }) => !told.alerts.includes(alert.id)) ||
+    late.some(({ task }) => told.overdue?.includes(task.id) === false)
+  const sections: Section[] = [
+    ...changes,
+    renewals,
+    { kind: 'unclaimed_alerts', items: unclaimed },
+    { kind: 'overdue_tasks', items: late },
+    pulses,
+  ]
+  const named = new Set(changes.flatMap(({ items }) => items.map(({ account }) => account.id)))
   const others = accounts.filter(({ id }) => !named.has(id))
   return {
-    sections: sections.filter(({ items }) => items.length > 0),
+    sections: isNews ? sections.filter(({ items }) => items.length > 0) : [],
     unchanged: others.filter(stands).length,
     otherwise: others.filter(account => !stands(account)).length,
     total: accounts.length,
@@ -117,7 +147,7 @@ export function digestNews(accounts: readonly DigestAccount[], model: string, to
 }
 
 /** What is told once a digest of these accounts has been sent. */
-export function toldBy(accounts: readonly DigestAccount[], model: string): Told {
+export function toldBy(accounts: readonly DigestAccount[], { model, at }: DigestMoment): Told {
   return {
     model,
     verdicts: Object.fromEntries(
@@ -125,6 +155,9 @@ export function toldBy(accounts: readonly DigestAccount[], model: string): Told 
     ),
     ready: accounts.filter(({ expansionReady }) => expansionReady).map(({ id }) => id),
     alerts: accounts.flatMap(({ alerts }) => alerts.map(({ id }) => id)),
+    renewals: accounts.filter(account => isRenewalToWatch(account, at)).map(({ id }) => id),
+    pulses: accounts.filter(({ isPulseDue }) => isPulseDue).map(({ id }) => id),
+    overdue: accounts.flatMap(({ overdue }) => overdue.map(({ id }) => id)),
   }
 }
 

@@ -1,5 +1,6 @@
 import { assign } from './assign.ts'
 import { comment } from './comment.ts'
+import { digest } from './digest.ts'
 import type { FormHandler } from './form-handler.ts'
 import { pulse } from './pulse.ts'
 import { resolve } from './resolve.ts'
@@ -13,6 +14,7 @@ export const FORMS: readonly FormHandler[] = [
   snooze,
   resolve,
   comment,
+  digest,
   pulse,
   taskDone,
   taskSkip,

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import type { Reply, Submission, SubmissionReply } from '../chat.ts'
 import type { Context } from '../context.ts'
+import { DAY } from '../domain/instant.ts'
 import { MOST_REASONS, RATINGS, REASON_CODES, type ReasonCode } from '../domain/pulse.ts'
+import { PULSE_STANDS_DAYS } from '../domain/pulse-due.ts'
 import { BotError } from '../errors.ts'
 import { allow } from '../operations/allow.ts'
+import { duePulses } from '../operations/due-pulses.ts'
 import { identify } from '../operations/identify.ts'
 import { recordPulse } from '../operations/record-pulse.ts'
 import type { ListedAccount } from '../store/account-list.ts'
@@ -14,7 +17,7 @@ import { pulseForm } from '../views/pulse-form.ts'
 import type { FormHandler } from './form-handler.ts'
 
 /** Travels with the form: the pulse has its id before it is sent, so that sending it twice makes one. */
-const stateSchema = z.object({ account: z.string(), pulse: z.string() })
+const stateSchema = z.object({ account: z.string(), pulse: z.string(), isWalk: z.boolean().default(false) })
 
 const CODES = Object.keys(REASON_CODES) as ReasonCode[]
 
@@ -31,6 +34,12 @@ const valuesSchema = z.object({
     .array(z.enum(CODES, 'That is no reason of this list.'))
     .max(MOST_REASONS, `Choose at most ${MOST_REASONS} reasons.`)
     .default([]),
+  expires: z
+    .string()
+    .trim()
+    .default('')
+    .transform(text => (text === '' ? PULSE_STANDS_DAYS : Number(text)))
+    .refine(days => Number.isInteger(days) && days >= 1 && days <= 365, 'Write a number of days from 1 to 365.'),
 })
 
 /** The form itself, or a card with the button that opens it, where none can be opened now. */
@@ -38,10 +47,11 @@ export async function openPulse(
   context: Context,
   asked: { readonly actor: { platform: string; userId: string }; readonly canOpenForm: boolean },
   account: ListedAccount,
+  way: 'alone' | 'walk' = 'alone',
 ): Promise<Reply> {
   await allow(context, await identify(context, asked.actor), 'pulse.submit', account.name, account.id)
   if (asked.canOpenForm) {
-    const state = JSON.stringify({ account: account.id, pulse: context.newId() })
+    const state = JSON.stringify({ account: account.id, pulse: context.newId(), isWalk: way === 'walk' })
     return { kind: 'form', form: pulseForm(account.name, state) }
   }
   const card = noticeCard(account.name, 'Your pulse is one press away.')
@@ -53,18 +63,18 @@ export const pulse: FormHandler = {
   id: 'pulse',
   async submit(context, submission): Promise<SubmissionReply> {
     const caller = await identify(context, submission.actor)
-    const { account, id } = await subjectOf(context, submission)
+    const { account, id, isWalk } = await subjectOf(context, submission)
     await allow(context, caller, 'pulse.submit', account.name, account.id)
     const values = valuesSchema.safeParse(submission.values)
     if (!values.success) return { kind: 'errors', errors: sentences(values.error) }
-    const effect = await recordPulse(context, account, {
-      id,
-      account: account.key,
-      at: context.clock(),
-      by: caller.email ?? caller.name,
-      ...values.data,
-    })
-    return { kind: 'card', card: pulseEffectCard(context.settings().model, account, values.data.rating, effect) }
+    const { expires, ...said } = values.data
+    const at = context.clock()
+    const expiresAt = at + expires * DAY
+    const by = caller.email ?? caller.name
+    const effect = await recordPulse(context, account, { id, account: account.key, at, by, expiresAt, ...said })
+    const waiting = isWalk && caller.email !== undefined ? await duePulses(context, caller.email, at) : undefined
+    const pulse = { rating: said.rating, expiresAt }
+    return { kind: 'card', card: pulseEffectCard(context.settings().model, account, pulse, effect, waiting) }
   },
 }
 
@@ -74,7 +84,7 @@ async function subjectOf({ connection }: Context, { state }: Submission) {
   if (!parsed.success || account === undefined) {
     throw new BotError('form_expired', 'This form no longer fits an account.', 'Open it again with /health pulse NAME.')
   }
-  return { account, id: parsed.data.pulse }
+  return { account, id: parsed.data.pulse, isWalk: parsed.data.isWalk }
 }
 
 function readJson(text: string): unknown {

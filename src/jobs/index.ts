@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { DAY, HOUR } from '../domain/instant.ts'
 import { announceAlerts } from '../operations/announce-alerts.ts'
 import { deliverOwed } from '../operations/deliver.ts'
+import { knownDigests } from '../operations/known-digests.ts'
 import { quietenRules } from '../operations/quieten-rules.ts'
 import { tellPlays } from '../operations/tell-plays.ts'
 import { forgetDeliveries } from '../store/deliveries.ts'
@@ -10,6 +11,7 @@ import { probeParked } from '../store/parked.ts'
 import { digestJob } from './digest-job.ts'
 import { climbLadders } from './ladder-job.ts'
 import { useNewModel } from './model-job.ts'
+import { remindOfPulses } from './pulse-reminder-job.ts'
 import { runDueSlots } from './schedule.ts'
 import { rescoreDue, type Scorer, scoreJob } from './score-job.ts'
 
@@ -24,7 +26,8 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
   const { log, clock, connection } = context
   const slots = repeating(log, 'slots', undefined, async () => {
     const now = clock()
-    const digests = context.settings().digests.filter(({ kind }) => kind === 'changes')
+    const known = knownDigests(connection, context.settings())
+    const digests = known.flatMap(({ digest, isPaused }) => (isPaused ? [] : [digest]))
     for (const job of [scoreJob(context, score), ...digests.map(digest => digestJob(context, digest))]) {
       // One that fails is looked at again with the next tick, and keeps no other from its slot.
       await runDueSlots(connection.db, log, job, now).catch(error =>
@@ -35,6 +38,7 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
     await tellPlays(context)
     await climbLadders(context)
     await quietenRules(context)
+    await remindOfPulses(context)
     await probeParked(connection.db, now - HOUR, now)
     await forgetDeliveries(connection.db, now - DAY)
   })

@@ -53,6 +53,7 @@ export const routesSchema = z.strictObject({
   storm: z
     .strictObject({ alerts: z.int().positive().default(20), share: z.number().positive().max(1).default(0.1) })
     .prefault({}),
+  pulse_cadence: z.union([z.literal('off'), duration]).prefault('30d'),
 })
 
 export type Routes = z.infer<typeof routesSchema>

@@ -148,7 +148,8 @@ async function announceResolved({ connection, settings }: Context, id: string, n
 /** What was snoozed is there again: in its threads, or where it would have been posted. */
 async function announceWoken({ connection, settings }: Context, id: string, now: Instant): Promise<void> {
   const found = await findAlertDetailsOrNone(connection.db, id, now)
-  const places = found === undefined ? [] : await alertDestinations(connection, settings(), found)
+  const isTold = found !== undefined && !found.isQuiet
+  const places = isTold ? await alertDestinations(connection, settings(), found) : []
   await inTransaction(connection.db, async db => {
     const alert = await findAlertDetailsOrNone(db, id, now)
     if (alert === undefined || !(await markTold(db, id, 'woke'))) return

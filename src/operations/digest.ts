@@ -1,10 +1,12 @@
 import type { ChatAdapter } from '../chat.ts'
 import { holds } from '../domain/condition.ts'
-import { type DigestAccount, type DigestNews, digestNews, toldBy } from '../domain/digest.ts'
+import { type DigestNews, digestNews, toldBy } from '../domain/digest.ts'
+import type { DigestAccount } from '../domain/digest-account.ts'
 import { factsOf } from '../domain/expansion.ts'
 import { assessments } from '../domain/health.ts'
 import { DAY, type Instant } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
+import type { PortfolioReview } from '../domain/portfolio-review.ts'
 import type { Digest } from '../model/digests.ts'
 import type { Settings } from '../model/settings.ts'
 import { type Connection, inTransaction } from '../store/database.ts'
@@ -15,6 +17,8 @@ import type { Db } from '../store/tables.ts'
 import { aboutAlert } from '../views/alert-line.ts'
 import type { Card } from '../views/card.ts'
 import { digestCard } from '../views/digest-card.ts'
+import { portfolioDigestCard } from '../views/portfolio-digest-card.ts'
+import { reviewPortfolio } from './review-portfolio.ts'
 
 export type BuiltDigest = {
   readonly digest: Digest
@@ -22,6 +26,8 @@ export type BuiltDigest = {
   readonly model: Model
   readonly accounts: readonly DigestAccount[]
   readonly news: DigestNews
+  /** Of a portfolio digest alone. */
+  readonly review?: PortfolioReview
   readonly card: Card
 }
 
@@ -36,10 +42,16 @@ export async function buildDigest(
   const roleOf = (verdict: string) => model.bands.find(({ id }) => id === verdict)?.role
   const all = await readDigestAccounts(connection.db, roleOf, at)
   const accounts = all.filter(account => isWanted(account))
+  const head = { name: digest.name, at, date: localDate(at, digest.time_zone), showArr: digest.show.arr, isLate }
+  const built = { digest, at, model, accounts }
+  if (digest.kind === 'portfolio') {
+    const review = await reviewPortfolio(connection.db, model, accounts, at)
+    const news = { sections: [], unchanged: accounts.length, otherwise: 0, total: accounts.length }
+    return { ...built, news, review, card: portfolioDigestCard(model, head, review) }
+  }
   const told = await lastToldOrNone(connection.db, digest.name, digest.to, at)
-  const news = digestNews(accounts, model.version, told)
-  const head = { name: digest.name, date: localDate(at, digest.time_zone), showArr: digest.show.arr, isLate }
-  return { digest, at, model, accounts, news, card: digestCard(model, head, news) }
+  const news = digestNews(accounts, { model: model.version, at }, told)
+  return { ...built, news, card: digestCard(model, head, news) }
 
   function isWanted({ key, alerts }: DigestAccount & { readonly key: number }): boolean {
     if (digest.filter === undefined) return true
@@ -54,11 +66,12 @@ export async function buildDigest(
  * `say_nothing: silence` it puts nothing there. False when this slot was put there before.
  */
 export function enqueueDigest(db: Db, built: BuiltDigest, split: ChatAdapter['split'], now: Instant): Promise<boolean> {
-  const { digest, at, news, card } = built
+  const { digest, at, news, review, card } = built
   return inTransaction(db, async db => {
     const run = await addDigestRun(db, runOf(built))
     if (run === undefined) return false
-    const isSilent = news.sections.length === 0 && news.baseline === undefined && digest.say_nothing === 'silence'
+    const isEmpty = review === undefined && news.sections.length === 0 && news.baseline === undefined
+    const isSilent = isEmpty && digest.say_nothing === 'silence'
     let head: number | undefined
     for (const [part, piece] of isSilent ? [] : split(card).entries()) {
       const key = `digest:${digest.name}:${at}:${digest.to}:${part}`
@@ -109,5 +122,5 @@ export async function recordAsTold(db: Db, built: BuiltDigest): Promise<void> {
 
 /** What a channel will have been told by it. */
 function runOf({ digest, at, model, accounts }: BuiltDigest) {
-  return { digest: digest.name, destination: digest.to, slot: at, told: toldBy(accounts, model.version) }
+  return { digest: digest.name, destination: digest.to, slot: at, told: toldBy(accounts, { model: model.version, at }) }
 }

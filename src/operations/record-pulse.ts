@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { type Divergence, wideDivergence } from '../domain/divergence.ts'
 import type { Health } from '../domain/health.ts'
 import { PULSE_METRIC } from '../domain/pulse.ts'
 import type { ListedAccount } from '../store/account-list.ts'
@@ -8,7 +9,12 @@ import { addPulse, lastPulseOrNone, type Pulse } from '../store/pulses.ts'
 import { addSignals } from '../store/signals.ts'
 import { checkAccount } from './check-account.ts'
 
-export type PulseEffect = { readonly before: Health; readonly after: Health }
+export type PulseEffect = {
+  readonly before: Health
+  readonly after: Health
+  /** When the pulse and the rest of the score are far apart. */
+  readonly divergence?: Divergence
+}
 
 /** Keeps a pulse and makes it a signal, in one transaction; says what it did to the score. The same pulse twice is one. */
 export async function recordPulse(context: Context, account: ListedAccount, pulse: Pulse): Promise<PulseEffect> {
@@ -40,5 +46,6 @@ export async function recordPulse(context: Context, account: ListedAccount, puls
     ])
   })
   const after = await checkAccount(connection, model, account, pulse.at)
-  return { before: before.health, after: after.health }
+  const divergence = wideDivergence(model, after.observed, after.health.now)
+  return { before: before.health, after: after.health, ...(divergence !== undefined && { divergence }) }
 }

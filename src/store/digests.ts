@@ -1,7 +1,9 @@
-import type { DigestAccount, Told } from '../domain/digest.ts'
+import type { Told } from '../domain/digest.ts'
+import type { DigestAccount } from '../domain/digest-account.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Role } from '../domain/model.ts'
+import { accountsWithPulse, PULSE_CADENCE, readOverdueTasks } from './digest-duties.ts'
 import { readPortfolio } from './portfolio.ts'
 import type { Db } from './tables.ts'
 import { toldAt } from './told.ts'
@@ -61,13 +63,15 @@ export async function readDigestAccounts(
     await db
       .selectFrom('alerts')
       .leftJoin('people', 'people.email', 'alerts.claimed_by')
-      .select(['alerts.id', 'account', 'kind', 'reason', 'claimed_by', 'people.name as holder'])
+      .select(['alerts.id', 'account', 'kind', 'reason', 'claimed_by', 'state', 'opened_at', 'people.name as holder'])
       .where('opened_at', '<=', at)
       .where(({ eb, or }) => or([eb('resolved_at', 'is', null), eb('resolved_at', '>', at)]))
       .orderBy('opened_at')
       .execute(),
     alert => alert.account,
   )
+  const overdue = await readOverdueTasks(db, at)
+  const rated = await accountsWithPulse(db, at, PULSE_CADENCE)
   const names = new Map(
     (await db.selectFrom('people').select(['email', 'name']).execute()).map(row => [row.email, row.name]),
   )
@@ -82,10 +86,14 @@ export async function readDigestAccounts(
         expansionReady: known.expansionReady,
         ...(role !== undefined && { role }),
         ...(owner !== undefined && { owner: names.get(owner) ?? owner }),
-        alerts: (alerts.get(line.key) ?? []).map(({ id, kind, reason, claimed_by, holder }) => ({
+        isPulseDue: owner !== undefined && !rated.has(line.key),
+        overdue: overdue.get(line.key) ?? [],
+        alerts: (alerts.get(line.key) ?? []).map(({ id, kind, reason, claimed_by, state, opened_at, holder }) => ({
           id,
           kind,
           reason,
+          openedAt: opened_at,
+          isSnoozed: state === 'snoozed',
           ...(claimed_by !== null && { claimedBy: holder ?? claimed_by }),
         })),
       },

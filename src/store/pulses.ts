@@ -12,13 +12,15 @@ export type Pulse = {
   readonly rating: number
   readonly note: string
   readonly reasons: readonly string[]
+  /** Until when it stands. */
+  readonly expiresAt?: Instant
 }
 
 /** False when this pulse was there already. */
-export async function addPulse(db: Db, { by, reasons, ...pulse }: Pulse): Promise<boolean> {
+export async function addPulse(db: Db, { by, reasons, expiresAt, ...pulse }: Pulse): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('pulses')
-    .values({ ...pulse, person: by, reasons: JSON.stringify(reasons) })
+    .values({ ...pulse, person: by, reasons: JSON.stringify(reasons), expires_at: expiresAt ?? null })
     .onConflict(conflict => conflict.column('id').doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
@@ -28,13 +30,16 @@ export async function lastPulseOrNone(
   db: Db,
   account: number,
   until: Instant,
-): Promise<{ rating: number; at: Instant; by: string } | undefined> {
-  return db
+): Promise<{ rating: number; at: Instant; by: string; expiresAt?: Instant } | undefined> {
+  const row = await db
     .selectFrom('pulses')
-    .select(['rating', 'at', 'person as by'])
+    .select(['rating', 'at', 'person', 'expires_at'])
     .where('account', '=', account)
     .where('at', '<=', until)
     .orderBy('at', 'desc')
     .limit(1)
     .executeTakeFirst()
+  if (row === undefined) return undefined
+  const { rating, at, person, expires_at } = row
+  return { rating, at, by: person, ...(expires_at !== null && { expiresAt: expires_at }) }
 }

@@ -1,5 +1,6 @@
 import type { Alert } from '../domain/alert.ts'
 import type { AlertKind } from '../domain/alert-kind.ts'
+import type { Divergence } from '../domain/divergence.ts'
 import { helping, hurting } from '../domain/driver.ts'
 import type { Health } from '../domain/health.ts'
 import { DAY, dayOf, type Instant } from '../domain/instant.ts'
@@ -8,6 +9,7 @@ import type { MeasureScore } from '../domain/score.ts'
 import type { Verdict } from '../domain/settle.ts'
 import { moneyText, pointsText, renewalText, signed, weeklyText, wholePoints } from './amounts.ts'
 import type { Card, Fact, Item, Part, Tone } from './card.ts'
+import { divergenceText } from './divergence-text.ts'
 import { agoText, evidence, measureName } from './evidence.ts'
 import { roundedMeasures } from './rounded-points.ts'
 import { type ScoreStyle, standingBadge } from './standing.ts'
@@ -21,7 +23,14 @@ export type AccountSummary = {
   readonly owner?: string
   readonly arr?: number
   readonly renewalOn?: string
-  readonly lastPulse?: { readonly rating: number; readonly at: Instant; readonly by?: string }
+  readonly lastPulse?: {
+    readonly rating: number
+    readonly at: Instant
+    readonly by?: string
+    readonly expiresAt?: Instant
+  }
+  /** For the owner alone: the pulse and the rest of the score are far apart. */
+  readonly divergence?: Divergence & { readonly isOwn: boolean }
   readonly alerts: readonly Alert[]
   /** Shown scores of the last days, oldest first. */
   readonly recent: readonly number[]
@@ -41,6 +50,7 @@ export function accountCard(model: Model, summary: AccountSummary, style?: Score
       { kind: 'text', text: trendText(summary) },
       ...drivers(model, summary),
       { kind: 'facts', facts: facts(summary) },
+      ...(summary.divergence === undefined ? [] : [divergencePart(summary.divergence)]),
       { kind: 'text', quiet: true, text: coverageText(model, health) },
     ],
     buttons: [
@@ -101,8 +111,14 @@ function facts({ owner, arr, renewalOn, lastPulse, health }: AccountSummary): Fa
   ]
 }
 
-function pulseText({ rating, at, by }: NonNullable<AccountSummary['lastPulse']>, now: Instant): string {
-  return [`${rating} of 5`, agoText(at, now), ...(by === undefined ? [] : [`by ${by}`])].join(', ')
+function pulseText({ rating, at, by, expiresAt }: NonNullable<AccountSummary['lastPulse']>, now: Instant): string {
+  const stands =
+    expiresAt === undefined ? [] : [`${expiresAt > now ? 'stands until' : 'expired on'} ${dayOf(expiresAt)}`]
+  return [`${rating} of 5`, agoText(at, now), ...(by === undefined ? [] : [`by ${by}`]), ...stands].join(', ')
+}
+
+function divergencePart({ isOwn, ...divergence }: NonNullable<AccountSummary['divergence']>): Part {
+  return { kind: 'text', text: divergenceText(divergence, isOwn) }
 }
 
 const ALERTS: Readonly<Record<AlertKind, string>> = {

@@ -1,12 +1,12 @@
-import type { DigestItem, DigestNews, Section, SectionKind } from '../domain/digest.ts'
+import type { DigestNews, Section, SectionKind } from '../domain/digest.ts'
+import type { Instant } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
-import { aboutAlert, claimButton } from './alert-line.ts'
-import { moneyText, signed, wholePoints } from './amounts.ts'
-import type { Card, Item } from './card.ts'
-import { toneOf, verdictWords } from './standing.ts'
+import type { Card, Part } from './card.ts'
+import { alertItem, pulseItems, sectionItem, taskItem } from './digest-lines.ts'
 
 export type DigestHead = {
   readonly name: string
+  readonly at: Instant
   /** The local date of its slot, `2026-11-21`. */
   readonly date: string
   readonly showArr: boolean
@@ -19,7 +19,14 @@ const HEADINGS: Readonly<Record<SectionKind, string>> = {
   sharp_drops: 'Sharp drops',
   recovered: 'Recovered',
   newly_expansion_ready: 'Newly ready for expansion',
+  renewals: 'Renewals to watch',
+  unclaimed_alerts: 'Unclaimed alerts',
+  overdue_tasks: 'Overdue tasks',
+  pulses_due: 'Pulses due',
 }
+
+/** Of what nobody has claimed or done, so many are named; the rest is counted. */
+const OLDEST = 3
 
 /** What changed since this channel was last told, each with its reason; nobody else is listed. */
 export function digestCard(model: Model, head: DigestHead, news: DigestNews): Card {
@@ -30,14 +37,51 @@ export function digestCard(model: Model, head: DigestHead, news: DigestNews): Ca
     title,
     summary: `${title}: ${line}`,
     parts: [
-      ...news.sections.map(section => ({
-        kind: 'list' as const,
-        heading: `${HEADINGS[section.kind]} (${section.items.length})`,
-        items: section.items.map(item => sectionItem(model, head, section, item)),
-      })),
+      ...news.sections.flatMap(section => sectionPart(model, head, section, news)),
       { kind: 'text', quiet: true, text: unchangedText(news) },
     ],
   }
+}
+
+function sectionPart(model: Model, head: DigestHead, section: Section, news: DigestNews): Part[] {
+  const { kind, items } = section
+  const heading = `${HEADINGS[kind]} (${items.length})`
+  switch (kind) {
+    case 'unclaimed_alerts': {
+      const others = items.filter(({ account }) => !isNamed(account.id, news))
+      if (others.length === 0) return [{ kind: 'text', quiet: true, text: `${heading}: named above.` }]
+      return [
+        {
+          kind: 'list',
+          heading: oldestFirst(heading, others.length),
+          items: others.slice(0, OLDEST).map(alertItem(model, head.at)),
+        },
+      ]
+    }
+    case 'overdue_tasks':
+      return [
+        {
+          kind: 'list',
+          heading: oldestFirst(heading, items.length),
+          items: items.slice(0, OLDEST).map(taskItem(head.at)),
+        },
+      ]
+    case 'pulses_due':
+      return [{ kind: 'list', heading, items: pulseItems(items) }]
+    default:
+      return [{ kind: 'list', heading, items: items.map(item => sectionItem(model, head, kind, item)) }]
+  }
+}
+
+/** Whether an account has a line of its own already, with its button. */
+function isNamed(account: string, { sections }: DigestNews): boolean {
+  return sections.some(({ kind, items }) => !LISTS.includes(kind) && items.some(item => item.account.id === account))
+}
+
+const LISTS: readonly SectionKind[] = ['unclaimed_alerts', 'overdue_tasks', 'pulses_due']
+
+function oldestFirst(heading: string, count: number): string {
+  return count > OLDEST ? `${heading}, the oldest` : heading
 }
 
 function oneLine(model: Model, news: DigestNews): string {
@@ -59,39 +103,4 @@ function unchangedText({ unchanged, otherwise }: DigestNews): string {
 
 function accountsText(count: number): string {
   return `${count} ${count === 1 ? 'account' : 'accounts'}`
-}
-
-function sectionItem(
-  model: Model,
-  { showArr }: DigestHead,
-  { kind }: Section,
-  { account, alert, from }: DigestItem,
-): Item {
-  const { shown, change, arr, verdict, owner } = account
-  const words = [
-    ...(shown === undefined ? [] : [String(shown)]),
-    ...(change === undefined ? [] : [`${signed(wholePoints(change))} in 30 days`]),
-    from === undefined || from === verdict ? verdictWords(model, verdict) : `was ${verdictWords(model, from)}`,
-    ...(showArr && arr !== undefined ? [`ARR ${moneyText(arr)}`] : []),
-  ]
-  const holder = alert?.claimedBy === undefined ? ownerText(owner) : claimedText(alert.claimedBy)
-  return {
-    tone: kind === 'recovered' || kind === 'newly_expansion_ready' ? 'good' : toneOf(model, verdict),
-    lead: account.name,
-    text: words.join(' · '),
-    note: `${alert?.reason ?? account.reason}\n${holder}`,
-    button:
-      alert !== undefined && alert.claimedBy === undefined
-        ? claimButton(alert.id)
-        : { label: 'Show', action: 'show', value: account.id },
-    ...(alert !== undefined && { about: aboutAlert(alert.id) }),
-  }
-}
-
-function ownerText(owner: string | undefined): string {
-  return owner === undefined ? 'No owner' : `Owner ${owner}`
-}
-
-function claimedText(name: string): string {
-  return `Claimed by ${name}`
 }

@@ -1,15 +1,22 @@
+import type { Divergence } from '../domain/divergence.ts'
 import { type Health, movesBetween } from '../domain/health.ts'
+import { dayOf, type Instant } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
 import { signed, wholePoints } from './amounts.ts'
 import type { Card } from './card.ts'
+import { divergenceText } from './divergence-text.ts'
+import { nextPulseButton, type WaitingAccount } from './pulses-card.ts'
 import { standingBadge } from './standing.ts'
 
-/** What a pulse did to the score. */
+export type ToldEffect = { readonly before: Health; readonly after: Health; readonly divergence?: Divergence }
+
+/** What a pulse did to the score, for whoever gave it alone; on a walk through several, `waiting` are those left. */
 export function pulseEffectCard(
   model: Model,
   account: { readonly name: string },
-  rating: number,
-  { before, after }: { readonly before: Health; readonly after: Health },
+  { rating, expiresAt }: { readonly rating: number; readonly expiresAt: Instant },
+  { before, after, divergence }: ToldEffect,
+  waiting?: readonly WaitingAccount[],
 ): Card {
   const now = after.now.score
   const badge = standingBadge(model, now?.shown, now?.band.id ?? 'unknown')
@@ -18,14 +25,19 @@ export function pulseEffectCard(
   const items = moves.map(({ id, points }) => ({
     text: `${model.components.find(component => component.id === id)?.label ?? 'Cap'} ${signed(wholePoints(points))}`,
   }))
+  const next = waiting?.[0]
+  const lastOfWalk = waiting?.length === 0 ? ['That was the last account that waited for you.'] : []
   return {
     title: account.name,
     badge,
     summary: sentence,
     parts: [
       { kind: 'text', text: sentence },
+      ...(divergence === undefined ? [] : [{ kind: 'text' as const, text: divergenceText(divergence, true) }]),
       ...(items.length === 0 ? [] : [{ kind: 'list' as const, heading: 'What moved', items }]),
+      { kind: 'text', quiet: true, text: [`It stands until ${dayOf(expiresAt)}.`, ...lastOfWalk].join(' ') },
     ],
+    ...(next !== undefined && { buttons: [nextPulseButton(next, waiting?.length ?? 0)] }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { MOST_REASONS, RATING_WORDS, RATINGS, REASON_CODES } from '../domain/pulse.ts'
+import { PULSE_STANDS_DAYS } from '../domain/pulse-due.ts'
 import type { Form } from './form.ts'
 
 /** A CSM's own rating of the relationship. */
@@ -32,6 +33,15 @@ export function pulseForm(accountName: string, state: string): Form {
         optional: true,
         max: MOST_REASONS,
         options: Object.entries(REASON_CODES).map(([value, label]) => ({ value, label })),
+      },
+      {
+        kind: 'text',
+        id: 'expires',
+        label: 'Stands for how many days?',
+        hint: 'After that I ask you again.',
+        optional: true,
+        maxLength: 3,
+        initial: String(PULSE_STANDS_DAYS),
       },
     ],
   }

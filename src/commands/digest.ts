@@ -1,0 +1,68 @@
+import { mayShowArr } from '../domain/visibility.ts'
+import { BotError } from '../errors.ts'
+import { openDigestForm } from '../forms/digest.ts'
+import { nearestOf } from '../nearest.ts'
+import { allow } from '../operations/allow.ts'
+import { buildDigest } from '../operations/digest.ts'
+import { identify } from '../operations/identify.ts'
+import { type KnownDigest, knownDigests } from '../operations/known-digests.ts'
+import { pauseDigest } from '../operations/pause-digest.ts'
+import { noticeCard } from '../views/answer-cards.ts'
+import { digestsCard } from '../views/digests-card.ts'
+import type { Command } from './command.ts'
+
+const USAGE = 'Write /health digest, /health digest now [NAME], or create, edit, pause, resume and a NAME.'
+
+/** The digests: which there are, what one would say now, and for admins how they are made and changed. */
+export const digest: Command = async (context, request, rest) => {
+  const known = knownDigests(context.connection, context.settings())
+  const [verb = '', name = ''] = rest.trim().split(/\s+/)
+  switch (verb.toLowerCase()) {
+    case '':
+      return { kind: 'card', card: digestsCard(known), audience: 'caller' }
+    case 'now': {
+      const { digest } = name === '' ? onlyOne(known) : named(known, name)
+      const caller = await identify(context, request.actor)
+      const isTrusted = caller.role === 'admin' || mayShowArr(context.settings().digests, digest.to)
+      const seen = { ...digest, show: { arr: digest.show.arr && isTrusted } }
+      const { card } = await buildDigest(context.connection, context.settings(), seen, context.clock())
+      return { kind: 'card', card: { ...card, title: `Preview: ${card.title}` }, audience: 'caller' }
+    }
+    case 'create':
+    case 'edit': {
+      await allow(context, await identify(context, request.actor), 'digest.change', `digest:${name}`)
+      const found = verb.toLowerCase() === 'edit' ? named(known, name) : undefined
+      return openDigestForm(request, found?.digest, name)
+    }
+    case 'pause':
+    case 'resume': {
+      const caller = await identify(context, request.actor)
+      await allow(context, caller, 'digest.change', `digest:${name}`)
+      const found = named(known, name)
+      const isPaused = verb.toLowerCase() === 'pause'
+      const sentence = await pauseDigest(context, caller, found, isPaused)
+      return { kind: 'card', card: noticeCard(isPaused ? 'Paused' : 'Resumed', sentence), audience: 'caller' }
+    }
+    default:
+      throw new BotError('no_digest_verb', `I cannot "${verb}" a digest.`, USAGE)
+  }
+}
+
+function onlyOne(known: readonly KnownDigest[]): KnownDigest {
+  const [first] = known
+  if (first === undefined) throw new BotError('no_digest', 'There is no digest yet.', 'An admin can create one.')
+  return first
+}
+
+function named(known: readonly KnownDigest[], name: string): KnownDigest {
+  const found = known.find(({ digest }) => digest.name === name)
+  if (found !== undefined) return found
+  const names = known.map(({ digest }) => digest.name)
+  const nearest = nearestOf(name, names)
+  const hint = names.length === 0 ? 'There is none yet.' : `There are ${names.join(', ')}.`
+  throw new BotError(
+    'no_digest',
+    name === '' ? 'Which digest?' : `There is no digest "${name}".`,
+    nearest === undefined ? hint : `Did you mean "${nearest}"? ${hint}`,
+  )
+}

@@ -1,0 +1,54 @@
+import type { Context } from '../context.ts'
+import { isBusinessTime } from '../domain/business-time.ts'
+import { DAY, type Instant } from '../domain/instant.ts'
+import { pulseSubject } from '../domain/pulse-due.ts'
+import { localTimeAt } from '../domain/zoned-time.ts'
+import { directMessage } from '../operations/alert-destinations.ts'
+import { type DuePulse, duePulses } from '../operations/due-pulses.ts'
+import { calendarOf } from '../operations/office.ts'
+import { inTransaction } from '../store/database.ts'
+import { addMessage, type Destination } from '../store/outbox.ts'
+import { listOwners } from '../store/owned-accounts.ts'
+import { addReminder, wasReminded } from '../store/reminders.ts'
+import { pulsesCard } from '../views/pulses-card.ts'
+
+/**
+ * Reminds owners of the pulses that are due, in their business hours: at most one message a day, and of one thing once.
+ * The look of the day is noted together with its message.
+ */
+export async function remindOfPulses(context: Context): Promise<void> {
+  const { connection, settings, clock, chats } = context
+  const { routes } = settings()
+  if (routes.pulse_cadence === 'off') return
+  const now = clock()
+  for (const owner of await listOwners(connection.db)) {
+    const place = directMessage(owner)
+    if (place === undefined || !chats.has(place.platform)) continue
+    const calendar = await calendarOf(connection.db, routes, owner)
+    const look = `pulses:${localTimeAt(calendar.timeZone, now).day}`
+    if (!isBusinessTime(now, calendar) || (await wasReminded(connection.db, owner, look))) continue
+    await remind(context, { owner, place, look }, await duePulses(context, owner, now), now)
+  }
+}
+
+type Look = { readonly owner: string; readonly place: Destination; readonly look: string }
+
+async function remind(
+  { connection, wakeSender }: Context,
+  { owner, place, look }: Look,
+  due: readonly DuePulse[],
+  now: Instant,
+): Promise<void> {
+  await inTransaction(connection.db, async db => {
+    if (!(await addReminder(db, owner, look, now))) return
+    const news: DuePulse[] = []
+    for (const entry of due) {
+      const subject = pulseSubject(entry.account.id, entry.facts, entry.due)
+      if (await addReminder(db, owner, subject, now)) news.push(entry)
+    }
+    if (news.length === 0) return
+    const message = { ...place, key: `${look}:${owner}`, card: pulsesCard(news), alerts: [] }
+    await addMessage(db, { ...message, at: now, expiresAt: now + DAY })
+  })
+  wakeSender()
+}

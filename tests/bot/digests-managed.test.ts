@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { Channel, User } from '../support/fake-slack/index.ts'
+import { MORNING_DIGEST, SMALL_MODEL, signalsOf } from '../support/small-model.ts'
+import { createWorld, type World } from '../support/world.ts'
+
+let world: World
+let room: Channel
+let boss: User
+let dana: User
+
+beforeEach(async () => {
+  const routes = 'admins: [boss@ours.example]'
+  world = await createWorld({ now: '2026-11-02T08:00', files: { 'model.yaml': SMALL_MODEL, 'routes.yaml': routes } })
+  room = world.slack.addChannel('cs')
+  world.writeSettings({ 'digests.yaml': MORNING_DIGEST(room.id) })
+  boss = world.slack.addUser('Boss', 'boss@ours.example')
+  dana = world.slack.addUser('Dana', 'dana@ours.example')
+  await world.has({
+    people: [{ email: 'dana@ours.example', name: 'Dana', role: 'csm' }],
+    accounts: [{ id: 'acme', name: 'Acme' }],
+    signals: signalsOf('acme', 20, '2026-11-01'),
+  })
+  await world.start()
+})
+
+afterEach(() => world.close())
+
+const answerTo = async (user: User, words: string) => {
+  const before = world.slack.ephemerals(user).length
+  await world.slack.command(user, words, room)
+  return (await world.slack.until(() => world.slack.ephemerals(user)[before])).shown
+}
+
+const created = async (values: Record<string, string>) => {
+  await world.slack.command(boss, '/health digest create weekly', room)
+  const form = await world.slack.until(() => world.slack.modal(boss))
+  const written = { name: 'weekly', schedule: '0 8 * * 1', time_zone: 'Europe/Berlin', to: `slack:${room.id}` }
+  await world.slack.submit(boss, form, { ...written, kind: 'portfolio', arr: 'no', ...values })
+  return form
+}
+
+const managed = () => world.connection.db.selectFrom('managed_digests').selectAll().execute()
+
+it('previews for the caller alone, and records nothing', async () => {
+  expect(await answerTo(dana, '/health digest now morning')).toContain('Preview')
+
+  expect(await world.connection.db.selectFrom('digest_runs').selectAll().execute()).toEqual([])
+  expect(world.slack.messages(room)).toEqual([])
+})
+
+it('makes a digest from a form, audited, and previews the portfolio', async () => {
+  await created({})
+
+  await vi.waitFor(async () => expect(await managed()).toHaveLength(1))
+  const audit = await world.connection.db.selectFrom('audit').select('act').execute()
+  expect(audit).toEqual([{ act: 'digest.create' }])
+  expect(await answerTo(boss, '/health digest')).toContain('weekly')
+  const { db } = world.connection
+  await vi.waitFor(async () => expect(await db.selectFrom('standings').select('account').execute()).toHaveLength(1), {
+    timeout: 8_000,
+  })
+  const preview = await answerTo(dana, '/health digest now weekly')
+  expect(preview).toContain('Mean score')
+  expect(preview).toContain('Accounts without an owner (1)')
+})
+
+it.each([
+  ['a time zone that does not exist', { time_zone: 'Europe/Atlantis' }, 'no time zone'],
+  ['a schedule that never comes round', { schedule: '0 9 31 2 *' }, 'never comes round'],
+  ['a channel without its platform', { to: 'general' }, 'platform:channel'],
+])('refuses %s beside its field', async (_, values, words) => {
+  const form = await created(values)
+
+  expect(JSON.stringify(form.errors)).toContain(words)
+  expect(await managed()).toEqual([])
+})
+
+it('pauses and resumes, and shows that it rests', async () => {
+  expect(await answerTo(boss, '/health digest pause morning')).toContain('rests until it is resumed')
+  expect(await answerTo(boss, '/health digest')).toContain('paused')
+  expect(await answerTo(boss, '/health digest resume morning')).toContain('goes out again')
+})
+
+it('names the role that may change one', async () => {
+  expect(await answerTo(dana, '/health digest pause morning')).toContain('you need the role admin; you are a csm.')
+  expect(await managed()).toEqual([])
+})
