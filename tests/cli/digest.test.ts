@@ -38,15 +38,21 @@ describe('a digest', () => {
 
     const { json } = await digest('morning', '--as-of', '2026-10-05T09:00')
 
+    const acme = expect.objectContaining({
+      account: 'acme',
+      from: 'healthy',
+      to: 'at_risk',
+      reason: expect.any(String),
+    })
     expect(json).toEqual({
       digest: 'morning',
       channel: `slack:${room.id}`,
       sections: [
+        { kind: 'newly_at_risk', items: [acme] },
+        { kind: 'renewals', items: [acme] },
         {
-          kind: 'newly_at_risk',
-          items: [
-            expect.objectContaining({ account: 'acme', from: 'healthy', to: 'at_risk', reason: expect.any(String) }),
-          ],
+          kind: 'unclaimed_alerts',
+          items: [expect.objectContaining({ account: 'acme' }), expect.objectContaining({ account: 'acme' })],
         },
       ],
       unchanged: 2,
