@@ -92,6 +92,8 @@ export type ChatAdapter = {
    * `thread` the message to answer under; `plain` asks for the text alone. Throws `DeliveryError`.
    */
   post(to: string, card: Card, options?: { readonly thread?: string; readonly plain?: boolean }): Promise<MessageRef>
+  /** Looks whether `post` would reach `to`, and posts nothing. Throws `DeliveryError`: with `destination` it would not. */
+  probe(to: string): Promise<void>
   /** Replaces what a message shows. Throws `DeliveryError`. */
   update(message: MessageRef, card: Card): Promise<void>
   /** Who a user is; empty when the platform does not tell. Throws `DeliveryError` when it cannot be asked now. */

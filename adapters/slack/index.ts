@@ -7,6 +7,7 @@ import { boltLog } from './bolt-log.ts'
 import { type SlackConfig, secretsOf } from './config.ts'
 import { listen } from './listeners.ts'
 import { postCard, readProfile, updateCard } from './messages.ts'
+import { probe } from './probe.ts'
 import { splitCard } from './split-card.ts'
 import { createWay } from './way.ts'
 import { clientOptions, createClient, readBotUser } from './web-client.ts'
@@ -48,6 +49,7 @@ export function createSlack({ config, door, app, log, clock = systemClock }: Sla
     platform: 'slack',
     split: splitCard,
     post: (to, card, how) => postCard(client, to, card, how),
+    probe: to => probe(client, to),
     update: (message, card) => updateCard(client, message, card),
     profile: userId => readProfile(client, userId),
     async start() {

@@ -76,14 +76,15 @@ export async function updateView(client: WebClient, viewId: string, view: types.
   await asked(client.views.update({ view_id: viewId, view }))
 }
 
-async function channelOf(client: WebClient, to: string): Promise<string> {
+/** Turns an e-mail address after `@` into the user's id. Throws `DeliveryError`. */
+export async function channelOf(client: WebClient, to: string): Promise<string> {
   if (!to.startsWith('@')) return to
   const { user } = await asked(client.users.lookupByEmail({ email: to.slice(1) }))
   if (user?.id === undefined) throw new DeliveryError('destination', 'users_not_found')
   return user.id
 }
 
-async function asked<T>(call: Promise<T>): Promise<T> {
+export async function asked<T>(call: Promise<T>): Promise<T> {
   try {
     return await call
   } catch (error) {

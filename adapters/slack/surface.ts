@@ -18,6 +18,8 @@ export const SCOPES = {
   commands: 'the slash command, the entry in the menu of a message',
   'chat:write': 'posts, updates, private answers',
   'chat:write.public': 'digests reach public channels without an invitation',
+  'channels:read': 'says at once when a digest is meant for a channel that is gone, conversations.info',
+  'groups:read': 'the same for private channels',
   'app_mentions:read': 'the event app_mention',
   'im:history': 'the event message.im',
   'users:read': 'names of people, users.info',

@@ -15,6 +15,7 @@ const NEEDS: Readonly<Record<string, keyof typeof SCOPES>> = {
   'chat.postMessage': 'chat:write',
   'chat.postEphemeral': 'chat:write',
   'chat.update': 'chat:write',
+  'conversations.info': 'channels:read',
   'users.info': 'users:read',
   'users.lookupByEmail': 'users:read.email',
   'bolt.command': 'commands',

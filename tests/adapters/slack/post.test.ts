@@ -34,6 +34,20 @@ describe('posting', () => {
     await expect(adapter.post('@nobody@ours.example', card('Three'))).rejects.toMatchObject({ fault: 'destination' })
   })
 
+  it('finds out without a word whether a channel or a person can be reached', async () => {
+    const { slack, adapter, cs, dana } = bot
+    const archived = slack.addChannel('old')
+    archived.isArchived = true
+    const closed = slack.addChannel('secret')
+    closed.takesPosts = false
+
+    for (const to of [cs.id, dana.id, `@${dana.email}`]) await expect(adapter.probe(to)).resolves.toBeUndefined()
+    for (const to of [archived.id, closed.id, 'C0NOWHERE', 'U0NOBODY', '@nobody@ours.example'])
+      await expect(adapter.probe(to)).rejects.toMatchObject({ fault: 'destination' })
+
+    expect(slack.messages(cs)).toEqual([])
+  })
+
   it('sends the text alone when it is asked to', async () => {
     const { slack, adapter, cs } = bot
     const items = [{ lead: 'Logins', text: 'down', note: 'since May' }]

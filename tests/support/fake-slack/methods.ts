@@ -69,6 +69,13 @@ export const METHODS: Readonly<Record<string, Method>> = {
     return user === undefined ? refused('user_not_found') : { ok: true, channel: { id: dmChannel(space, user.id).id } }
   },
 
+  'conversations.info': (space, args) => {
+    const channel = space.channels.get(String(args.channel))
+    if (channel === undefined || !channel.takesPosts) return refused('channel_not_found')
+    const { id, name, isArchived } = channel
+    return { ok: true, channel: { id, name, is_archived: isArchived, is_private: false, is_member: true } }
+  },
+
   'users.info': (space, args) => {
     const user = space.users.get(String(args.user))
     if (user === undefined) return refused('user_not_found')
