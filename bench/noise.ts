@@ -12,5 +12,5 @@ const worstDelay = Math.max(...results.map(result => result.worstDelay))
 report(
   'noise',
   ours / plain,
-  `a post for each crossing: ${ours} posts against ${plain}; ${total(({ missed }) => missed)} of 200 true declines missed, at worst ${worstDelay} days after the crossing`,
+  `a post for each crossing: ${ours} posts against ${plain}; ${total(({ missed }) => missed)} of 200 true declines missed, at worst ${Math.abs(worstDelay)} days ${worstDelay < 0 ? 'before' : 'after'} the crossing`,
 )

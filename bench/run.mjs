@@ -6,8 +6,13 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const all = ['rescore', 'import', 'lookup', 'loop-delay']
+const all = ['rescore', 'import', 'lookup', 'loop-delay', 'noise']
 const asked = process.argv.slice(2)
+const unknown = asked.filter(name => !all.includes(name))
+if (unknown.length > 0) {
+  console.error(`There is no measurement "${unknown.join('", "')}". There are ${all.join(', ')}.`)
+  process.exit(64)
+}
 const wanted = asked.length === 0 ? all : all.filter(name => asked.includes(name))
 
 const folder = mkdtempSync(join(root, '.dist-'))
