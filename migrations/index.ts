@@ -15,6 +15,7 @@ import { comments } from './0013-comments.ts'
 import { digests } from './0014-digests.ts'
 import { alertRules } from './0015-alert-rules.ts'
 import { precision } from './0016-precision.ts'
+import { platforms } from './0017-platforms.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
 export type Migration = { readonly name: string; readonly up: (db: Kysely<any>) => Promise<void> }
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0014-digests', up: digests },
   { name: '0015-alert-rules', up: alertRules },
   { name: '0016-precision', up: precision },
+  { name: '0017-platforms', up: platforms },
 ]

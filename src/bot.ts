@@ -1,5 +1,5 @@
 import { BUTTONS } from './buttons/index.ts'
-import type { Door, Reply, Request, Shortcut, SubmissionReply } from './chat.ts'
+import type { Door, Reply, Request, Shortcut } from './chat.ts'
 import type { Command } from './commands/command.ts'
 import { COMMANDS } from './commands/index.ts'
 import { COMMAND_NAMES } from './commands/vocabulary.ts'
@@ -7,7 +7,9 @@ import type { Context } from './context.ts'
 import { BotError } from './errors.ts'
 import { FORMS } from './forms/index.ts'
 import { nearestOf } from './nearest.ts'
+import { keepPrivate } from './operations/keep-private.ts'
 import { suggestAccounts } from './operations/suggest-accounts.ts'
+import { withChange } from './operations/with-change.ts'
 import { SHORTCUTS } from './shortcuts/index.ts'
 import { accountsCalled } from './store/account-names.ts'
 import { isFirstDelivery } from './store/deliveries.ts'
@@ -23,16 +25,17 @@ export function openDoor(context: Context): Door {
       guarded(context, () =>
         request.canOpenForm ? ask(context, request) : onceOnly(context, request, () => ask(context, request)),
       ),
-    press: press => guarded(context, () => onceOnly(context, press, () => pressed(context, press))),
+    press: press =>
+      guarded(context, () => onceOnly(context, press, () => withChange(context, press, () => pressed(context, press)))),
     shortcut: shortcut => guarded(context, () => onceOnly(context, shortcut, () => chosen(context, shortcut))),
     suggest: query => suggested(context, query.text),
     submit: async submission => {
       const form = FORMS.find(({ id }) => id === submission.form)
       try {
         if (form === undefined) throw new BotError('no_form', 'This form is not known any more.', 'Open it again.')
-        return await form.submit(context, submission)
+        return await withChange(context, submission, () => form.submit(context, submission))
       } catch (error) {
-        return { kind: 'card', card: failureCard(context, error) } satisfies SubmissionReply
+        return { kind: 'card', card: failureCard(context, error) } as const
       }
     },
   }
@@ -41,7 +44,8 @@ export function openDoor(context: Context): Door {
 async function ask(context: Context, request: Request): Promise<Reply> {
   const { command, rest } = parse(request.text)
   if (command === COMMANDS.show) await refuseMistypedCommand(context, rest)
-  return command(context, request, rest)
+  const reply = await command(context, request, rest)
+  return keepPrivate(context, request, reply, () => command(context, { ...request, isPrivate: true }, rest))
 }
 
 /** "expln acme" means a command and is not to be taken for an account that is called a little like it. */
@@ -95,16 +99,19 @@ async function suggested({ connection, clock, log }: Context, text: string): Pro
   }
 }
 
+type Nothing = Extract<Reply, { kind: 'nothing' }>
+type Failure = Extract<Reply, { kind: 'card' }>
+
 /** Platforms deliver again what they think got lost; the second time nothing happens. */
-async function onceOnly(
+async function onceOnly<R extends Reply>(
   { connection, clock }: Context,
   { deliveryId }: { readonly deliveryId: string },
-  act: () => Promise<Reply>,
-): Promise<Reply> {
+  act: () => Promise<R>,
+): Promise<R | Nothing> {
   return (await isFirstDelivery(connection.db, deliveryId, clock())) ? act() : { kind: 'nothing' }
 }
 
-async function guarded(context: Context, act: () => Promise<Reply>): Promise<Reply> {
+async function guarded<R extends Reply>(context: Context, act: () => Promise<R>): Promise<R | Failure> {
   try {
     return await act()
   } catch (error) {

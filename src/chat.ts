@@ -25,6 +25,10 @@ export type Press = {
   readonly action: string
   readonly value: string
   readonly channel: string
+  /** The message that the button stands on. */
+  readonly origin?: MessageRef
+  /** Whether only the one who pressed sees what is said in this conversation. */
+  readonly isPrivate?: boolean
   readonly canOpenForm: boolean
   readonly deliveryId: string
 }
@@ -54,13 +58,24 @@ export type Submission = {
   readonly form: string
   readonly state: string
   readonly values: Readonly<Record<string, string | readonly string[] | undefined>>
+  /** The message that the form was opened from. */
+  readonly origin?: MessageRef
   readonly deliveryId: string
 }
 
 export type Reply =
-  | { readonly kind: 'card'; readonly card: Card; readonly audience: 'caller' | 'channel' }
+  | {
+      readonly kind: 'card'
+      readonly card: Card
+      readonly audience: 'caller' | 'channel'
+      /** Whether something was left out that is only for the caller to see. */
+      readonly isMasked?: boolean
+    }
   | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'nothing' }
+
+/** `changed` is what the message it came from shows from now on, when the press or the form changed that. */
+export type Outcome<R> = R & { readonly changed?: Card }
 
 /** What a form's submission leads to: a card that takes the form's place, or a sentence for each wrong field. */
 export type SubmissionReply =
@@ -70,11 +85,11 @@ export type SubmissionReply =
 /** The inbound door that every platform knocks at; see `bot.ts`. None of these ever throws. */
 export type Door = {
   ask(request: Request): Promise<Reply>
-  press(press: Press): Promise<Reply>
+  press(press: Press): Promise<Outcome<Reply>>
   shortcut(shortcut: Shortcut): Promise<Reply>
   /** The accounts that may be meant, likeliest first, for a field of the kind `account`. */
   suggest(query: Query): Promise<readonly Option[]>
-  submit(submission: Submission): Promise<SubmissionReply>
+  submit(submission: Submission): Promise<Outcome<SubmissionReply>>
 }
 
 /** Where a message stands: the platform's channel id and message id. */
@@ -82,9 +97,32 @@ export type MessageRef = { readonly channel: string; readonly id: string }
 
 export type Profile = { readonly email?: string; readonly name?: string }
 
+/** What a platform can do beyond posting. Renderers and the door read this table; nobody asks for a platform's name. */
+export type Capabilities = {
+  /** Whether an answer can be shown in a channel to the one who asked alone. */
+  readonly privateReplies: boolean
+  /** Whether a form opens in a window of its own; else it is drawn inside the message. */
+  readonly dialogs: boolean
+  /** Whether a field can look up accounts while letters are typed. */
+  readonly typeahead: boolean
+  /** Whether a chart is drawn; else its words stand alone. */
+  readonly charts: boolean
+  /** The most that a message may hold, in characters of what is sent. */
+  readonly messageSize: number
+}
+
+/** What a platform has to remember to reach somebody again: an address, in the platform's own words, by an id. */
+export type AddressBook = {
+  find(id: string): Promise<string | undefined>
+  keep(id: string, address: string): Promise<void>
+  /** The user id of the person with this e-mail, once it is known. */
+  userOf(email: string): Promise<string | undefined>
+}
+
 /** What a chat platform must be able to do. The one port of our own, for there are truly two implementations. */
 export type ChatAdapter = {
   readonly platform: string
+  readonly capabilities: Capabilities
   /** Cuts a card so that each piece fits one message; what follows the first belongs into its thread. Pure. */
   split(card: Card): readonly Card[]
   /**

@@ -6,6 +6,7 @@ import { systemClock } from './clock.ts'
 import type { Environment } from './config.ts'
 import { BotError } from './errors.ts'
 import { createLog } from './log.ts'
+import { addressBook } from './operations/address-book.ts'
 import { deliverOwed } from './operations/deliver.ts'
 import { type BuiltDigest, enqueueDigest } from './operations/digest.ts'
 import { chosenPlatforms } from './platforms.ts'
@@ -25,7 +26,7 @@ const PATIENCE = 60_000
 /** Puts a digest into the outbox and sees it go out: a running service sends it, else this process does. */
 export async function sendDigest({ connection, digest, url, env }: Sending): Promise<void> {
   const { platform } = parseDestination(digest.digest.to)
-  const chat = await chatOn(platform, env)
+  const chat = await chatOn(platform, env, connection)
   await enqueueDigest(connection.db, digest, chat.split, systemClock())
   const lock = takeServiceLock(url)
   const context = senderContext(connection, platform, chat, env)
@@ -55,7 +56,7 @@ function notSent(reason: string): BotError {
 }
 
 /** The platform's adapter, for sending only: it is never started. */
-async function chatOn(platform: string, env: Environment): Promise<ChatAdapter> {
+async function chatOn(platform: string, env: Environment, connection: Connection): Promise<ChatAdapter> {
   const chosen = chosenPlatforms(env).on.find(({ name }) => name === platform)
   if (chosen === undefined) {
     throw new BotError(
@@ -65,7 +66,13 @@ async function chatOn(platform: string, env: Environment): Promise<ChatAdapter> 
     )
   }
   const create = await chosen.load()
-  return create({ config: chosen.config, door: CLOSED, app: express(), log: createLog('warn') })
+  return create({
+    config: chosen.config,
+    door: CLOSED,
+    app: express(),
+    log: createLog('warn'),
+    addresses: addressBook(connection.db, platform),
+  })
 }
 
 const CLOSED: Door = {

@@ -12,11 +12,13 @@ import { type RunningJobs, startJobs } from './jobs/index.ts'
 import { type ScoringThread, startScoringThread } from './jobs/scoring-thread.ts'
 import { watchSettings } from './jobs/watch-settings.ts'
 import { createLog, type Log } from './log.ts'
+import { addressBook } from './operations/address-book.ts'
 import { withKnownDigests } from './operations/known-digests.ts'
 import { chosenPlatforms } from './platforms.ts'
 import { type Connection, openDatabase, PATIENCE, refuseDamage } from './store/database.ts'
 import { migrate } from './store/migrate.ts'
 import { reviveInterrupted } from './store/owed-messages.ts'
+import { saveChosenPlatforms } from './store/reach.ts'
 import { takeServiceLock } from './store/service-lock.ts'
 
 export type Service = { readonly port: number; readonly connection: Connection; stop(): Promise<void> }
@@ -73,6 +75,10 @@ async function startAll(
   refuseDamage(connection)
   await migrate(connection)
   await reviveInterrupted(connection.db)
+  await saveChosenPlatforms(
+    connection.db,
+    chosen.on.map(({ name }) => name),
+  )
 
   const scoring = startScoring(config.databaseUrl)
   whenStopped(scoring.stop)
@@ -92,7 +98,7 @@ async function startAll(
   const app = createServer({ connection, clock, log })
   for (const { load, name, config } of chosen.on) {
     const create = await load()
-    chats.set(name, create({ config, door, app, log }))
+    chats.set(name, create({ config, door, app, log, addresses: addressBook(connection.db, name) }))
   }
   const server = await listen(app, config.port)
   whenStopped(server.close)

@@ -24,6 +24,8 @@ export function drawPart(part: Part, next: ButtonNumbers): readonly types.KnownB
       return drawFacts(part)
     case 'list':
       return drawList(part, next)
+    case 'chart':
+      return drawText({ kind: 'text', text: part.text })
     default:
       throw new Error(`Slack cannot draw ${JSON.stringify(part satisfies never)}`)
   }

@@ -1,10 +1,11 @@
 import { App } from '@slack/bolt'
 import type { Application } from 'express'
-import type { ChatAdapter, Door } from '../../src/chat.ts'
+import type { AddressBook, Capabilities, ChatAdapter, Door } from '../../src/chat.ts'
 import { type Clock, systemClock } from '../../src/clock.ts'
 import type { Log } from '../../src/log.ts'
 import { boltLog } from './bolt-log.ts'
 import { type SlackConfig, secretsOf } from './config.ts'
+import { BUDGET } from './limits.ts'
 import { listen } from './listeners.ts'
 import { postCard, readProfile, updateCard } from './messages.ts'
 import { probe } from './probe.ts'
@@ -19,6 +20,17 @@ export type SlackParts = {
   readonly app: Application
   readonly log: Log
   readonly clock?: Clock
+  /** Slack finds everybody by itself. */
+  readonly addresses?: AddressBook
+}
+
+/** Characters of a message's text; see split-card for the blocks. */
+export const CAPABILITIES: Capabilities = {
+  privateReplies: true,
+  dialogs: true,
+  typeahead: true,
+  charts: false,
+  messageSize: BUDGET.characters,
 }
 
 /** `start` fails only when Slack refuses a token; when it cannot be reached it goes on trying. */
@@ -47,6 +59,7 @@ export function createSlack({ config, door, app, log, clock = systemClock }: Sla
 
   return {
     platform: 'slack',
+    capabilities: CAPABILITIES,
     split: splitCard,
     post: (to, card, how) => postCard(client, to, card, how),
     probe: to => probe(client, to),

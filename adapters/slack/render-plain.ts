@@ -14,6 +14,7 @@ export function renderPlain(card: Card): string {
 
 function linesOf(part: Part): readonly string[] {
   switch (part.kind) {
+    case 'chart':
     case 'text':
       return isVisible(part.text) ? [literal(part.text, 1_000)] : []
     case 'facts':

@@ -41,6 +41,8 @@ function unitsOf(whole: Part, source: number): readonly Unit[] {
       return paragraphs(whole.text, whole.quiet ? LIMITS.context : LIMITS.section)
         .map(text => ({ ...whole, text }))
         .map(part => ({ part, bare: part, source }))
+    case 'chart':
+      return [{ part: whole, bare: whole, source }]
     case 'facts':
       return chunks(whole.facts, LIMITS.fields)
         .map(facts => ({ ...whole, facts }))

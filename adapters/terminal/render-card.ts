@@ -32,6 +32,8 @@ export function renderCard(card: Card, { columns, colours }: TerminalStyle): str
     switch (part.kind) {
       case 'text':
         return part.quiet ? paint.dim(wrapped(part.text, 0)) : wrapped(part.text, 0)
+      case 'chart':
+        return wrapped(part.text, 0)
       case 'facts':
         return facts(part.facts)
       case 'list': {

@@ -25,11 +25,14 @@ export const account: Command = (context, request, rest) => {
     if (asOf !== undefined) return { kind: 'card', card: asOfCard(context, found, asOf), audience }
     if (since !== undefined) return { kind: 'card', card: await movesCard(context, found, since, now), audience }
     const summary = await summariseAccount(context, found, now)
-    const [allowed = summary] = withArrOnlyIf(context, request, [summary])
+    const {
+      lines: [allowed = summary],
+      isMasked,
+    } = withArrOnlyIf(context, request, [summary])
     const divergence = await ownDivergenceOrNone(context, request, found, now)
     const told = { ...allowed, ...(divergence !== undefined && { divergence }) }
     const style = await scoreStyleFor(context, request.actor, found.key, summary.health.now.score?.shown)
-    return { kind: 'card', card: accountCard(context.settings().model, told, style), audience }
+    return { kind: 'card', card: accountCard(context.settings().model, told, style), audience, isMasked }
   })
 }
 

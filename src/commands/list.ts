@@ -28,6 +28,6 @@ export const list: Command = async (context, request, rest) => {
   const title = wanted === '' ? 'Portfolio' : wanted === 'falling' ? 'Falling' : verdictWords(model, wanted)
   const styleOf = await scoreStylesFor(context, request.actor, portfolio)
   const allowed = withArrOnlyIf(context, request, lines)
-  const card = portfolioCard(model, title, allowed, 'No account is like that.', styleOf)
-  return { kind: 'card', card, audience: audienceOf(request) }
+  const card = portfolioCard(model, title, allowed.lines, 'No account is like that.', styleOf)
+  return { kind: 'card', card, audience: audienceOf(request), isMasked: allowed.isMasked }
 }

@@ -28,6 +28,6 @@ export const mine: Command = async (context, request) => {
     : `I do not know ${caller.email} yet: an admin can add you with \`rounds import people\`. /health list shows every account.`
   const styleOf = await scoreStylesFor(context, request.actor, portfolio)
   const allowed = withArrOnlyIf(context, request, own)
-  const card = portfolioCard(context.settings().model, 'Your accounts', allowed, empty, styleOf)
-  return { kind: 'card', card, audience }
+  const card = portfolioCard(context.settings().model, 'Your accounts', allowed.lines, empty, styleOf)
+  return { kind: 'card', card, audience, isMasked: allowed.isMasked }
 }

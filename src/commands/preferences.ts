@@ -1,26 +1,40 @@
+import type { Context } from '../context.ts'
 import { SCORE_FORMATS } from '../domain/score-format.ts'
 import { BotError } from '../errors.ts'
 import { nearestOf } from '../nearest.ts'
+import { LAST_USED, preferPlatform, preferredPlatform } from '../operations/preferred-platform.ts'
 import { preferFormat, preferredFormat } from '../operations/score-style.ts'
 import { preferencesCard } from '../views/preferences-card.ts'
 import type { Command } from './command.ts'
 
-/** How the caller sees scores: shows it, or with `score FORMAT` changes it. Nobody else needs to know. */
+type Asked = Parameters<Command>[1]
+
+/** How the caller sees scores and where they are written to: shows it, or changes it. Nobody else needs to know. */
 export const preferences: Command = async (context, request, rest) => {
   const [subject = '', wanted = '', ...more] = rest.toLowerCase().split(/\s+/)
-  if (subject === '') {
-    const format = await preferredFormat(context, request.actor)
-    return { kind: 'card', card: preferencesCard(format), audience: 'caller' }
+  const choices = { score: [...SCORE_FORMATS], messages: [...context.chats.keys(), LAST_USED] }
+  if (subject !== '') {
+    const known = subject === 'messages' ? choices.messages : choices.score
+    if (!(subject in choices) || more.length > 0 || !known.some(word => word === wanted)) {
+      throw refusal(subject === 'messages' ? 'messages' : 'score', known, wanted)
+    }
+    if (subject === 'messages') await preferPlatform(context, request.actor, wanted)
+    const format = SCORE_FORMATS.find(format => format === wanted)
+    if (format !== undefined) await preferFormat(context, request.actor, format)
   }
-  const format = SCORE_FORMATS.find(format => format === wanted)
-  if (subject !== 'score' || format === undefined || more.length > 0) throw refusal(wanted)
-  await preferFormat(context, request.actor, format)
-  return { kind: 'card', card: preferencesCard(format), audience: 'caller' }
+  return { kind: 'card', card: await cardFor(context, request, choices.messages), audience: 'caller' }
 }
 
-function refusal(wanted: string): BotError {
-  const nearest = nearestOf(wanted, SCORE_FORMATS)
-  const guess = wanted === '' || nearest === undefined ? '' : `Did you mean /health preferences score ${nearest}? `
-  const ways = SCORE_FORMATS.map(format => `/health preferences score ${format}`).join(', ')
+async function cardFor(context: Context, { actor }: Asked, places: readonly string[]) {
+  const format = await preferredFormat(context, actor)
+  // With one platform there is nothing to choose.
+  if (context.chats.size < 2) return preferencesCard({ format })
+  return preferencesCard({ format, messages: { chosen: await preferredPlatform(context, actor), places } })
+}
+
+function refusal(subject: string, known: readonly string[], wanted: string): BotError {
+  const nearest = nearestOf(wanted, known)
+  const guess = wanted === '' || nearest === undefined ? '' : `Did you mean /health preferences ${subject} ${nearest}? `
+  const ways = known.map(word => `/health preferences ${subject} ${word}`).join(', ')
   return new BotError('no_preference', 'That is no preference that I know.', `${guess}There are ${ways}.`)
 }

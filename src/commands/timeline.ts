@@ -1,5 +1,5 @@
 import { foldEmail } from '../domain/person.ts'
-import { newestOf } from '../domain/timeline.ts'
+import { hasConfidences, newestOf } from '../domain/timeline.ts'
 import { listPeople } from '../store/people.ts'
 import { readTimeline } from '../store/timeline.ts'
 import { timelineCard } from '../views/timeline-card.ts'
@@ -17,5 +17,10 @@ export const timeline: Command = (context, request, rest) =>
     const names = new Map((await listPeople(connection.db)).map(({ email, name }) => [email, name]))
     const nameOf = (email: string) => names.get(foldEmail(email)) ?? email
     const card = timelineCard(settings().model, account, entries, { isPrivate: request.isPrivate, nameOf })
-    return { kind: 'card', card, audience: audienceOf(request) }
+    return {
+      kind: 'card',
+      card,
+      audience: audienceOf(request),
+      isMasked: !request.isPrivate && hasConfidences(entries),
+    }
   })

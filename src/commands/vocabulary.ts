@@ -18,8 +18,8 @@ export const VOCABULARY = {
   },
   pulse: { usage: '/health pulse NAME', does: 'rate the relationship yourself, 1 to 5' },
   preferences: {
-    usage: '/health preferences [score words|grade|rank]',
-    does: 'how you see scores: the number with its word alone, with a letter, or with its rank',
+    usage: '/health preferences [score words|grade|rank] [messages PLATFORM|last]',
+    does: 'how you see scores, with a letter or a rank, and on which platform I write to you',
   },
   pulses: { usage: '/health pulses', does: 'your accounts that wait for a pulse, one after the other' },
   alerts: {

@@ -6,8 +6,8 @@ export type Person = {
   readonly role: PersonRole
   readonly manager?: string
   readonly timeZone?: string
-  readonly slackId?: string
-  readonly teamsId?: string
+  /** Where they spoke to us last. */
+  readonly lastPlatform?: string
 }
 
 /** Each may do what those before it may. */

@@ -49,3 +49,20 @@ export function newestOf(entries: readonly TimelineEntry[], now: Instant, most: 
     .toSorted((a, b) => b.at - a.at)
     .slice(0, most)
 }
+
+/** Whether people wrote something in these that is not for everybody's eyes. */
+export function hasConfidences(entries: readonly TimelineEntry[]): boolean {
+  return entries.some(entry => {
+    switch (entry.kind) {
+      case 'pulse':
+      case 'comment':
+        return true
+      case 'alert_resolved':
+        return entry.resolution !== undefined
+      case 'task_ended':
+        return entry.note !== undefined
+      default:
+        return false
+    }
+  })
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { directMessage } from '../operations/alert-destinations.ts'
+import { directMessageOrNone } from '../operations/alert-destinations.ts'
 import { changeAlert, whoIs } from '../operations/change-alert.ts'
 import { identify } from '../operations/identify.ts'
 import { cardFor } from '../operations/refresh-alert.ts'
@@ -32,7 +32,7 @@ export const assign: FormHandler = {
       id,
       write: async db => person.email !== held && (await assignAlert(db, id, { to: person.email, held }, now)),
       also: async (db, alert) => {
-        const place = directMessage(person.email)
+        const place = await directMessageOrNone(db, person.email)
         if (place === undefined || person.email === caller.email) return
         const card = cardFor(context.settings(), alert, place, `${caller.name} assigned this to you.`)
         await addMessage(db, {

@@ -55,7 +55,9 @@ export async function openPulse(
     return { kind: 'form', form: pulseForm(account.name, state) }
   }
   const card = noticeCard(account.name, 'Your pulse is one press away.')
-  const buttons = [{ label: 'Submit pulse', action: 'pulse', value: account.id, style: 'primary' as const }]
+  const buttons = [
+    { label: 'Submit pulse', action: 'pulse', value: account.id, opensForm: true, style: 'primary' as const },
+  ]
   return { kind: 'card', card: { ...card, buttons }, audience: 'caller' }
 }
 

@@ -3,7 +3,7 @@ import { isBusinessTime } from '../domain/business-time.ts'
 import { DAY, type Instant } from '../domain/instant.ts'
 import { pulseSubject } from '../domain/pulse-due.ts'
 import { localTimeAt } from '../domain/zoned-time.ts'
-import { directMessage } from '../operations/alert-destinations.ts'
+import { directMessageOrNone } from '../operations/alert-destinations.ts'
 import { type DuePulse, duePulses } from '../operations/due-pulses.ts'
 import { calendarOf } from '../operations/office.ts'
 import { inTransaction } from '../store/database.ts'
@@ -22,7 +22,7 @@ export async function remindOfPulses(context: Context): Promise<void> {
   if (routes.pulse_cadence === 'off') return
   const now = clock()
   for (const owner of await listOwners(connection.db)) {
-    const place = directMessage(owner)
+    const place = await directMessageOrNone(connection.db, owner)
     if (place === undefined || !chats.has(place.platform)) continue
     const calendar = await calendarOf(connection.db, routes, owner)
     const look = `pulses:${localTimeAt(calendar.timeZone, now).day}`

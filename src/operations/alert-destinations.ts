@@ -11,10 +11,8 @@ import type { Connection } from '../store/database.ts'
 import { observeAccount } from '../store/observations.ts'
 import { type Destination, parseDestination } from '../store/outbox.ts'
 import { findPersonOrNone } from '../store/people.ts'
+import { platformOf } from '../store/reach.ts'
 import type { Db } from '../store/tables.ts'
-
-/** Where people are reached by their e-mail. */
-const PLATFORM_OF_PEOPLE = 'slack'
 
 /** The first route that fits an alert, by its account as of its opening. */
 export async function alertRouteOrNone(
@@ -53,12 +51,14 @@ export async function destinationOrNone(
   target: string,
   owner: string | undefined,
 ): Promise<Destination | undefined> {
-  if (target === 'owner') return directMessage(owner)
+  if (target === 'owner') return directMessageOrNone(db, owner)
   if (target !== 'manager') return parseDestination(target)
-  return owner === undefined ? undefined : directMessage((await findPersonOrNone(db, owner))?.manager)
+  return owner === undefined ? undefined : directMessageOrNone(db, (await findPersonOrNone(db, owner))?.manager)
 }
 
-/** Direct messages to somebody, by their e-mail. */
-export function directMessage(email: string | undefined): Destination | undefined {
-  return email?.includes('@') ? { platform: PLATFORM_OF_PEOPLE, to: `@${foldEmail(email)}` } : undefined
+/** Direct messages to somebody, by their e-mail, on the platform where they want them. */
+export async function directMessageOrNone(db: Db, email: string | undefined): Promise<Destination | undefined> {
+  if (!email?.includes('@')) return undefined
+  const platform = await platformOf(db, email)
+  return platform === undefined ? undefined : { platform, to: `@${foldEmail(email)}` }
 }

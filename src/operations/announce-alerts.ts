@@ -15,7 +15,7 @@ import { addMessage, type Destination, threadsOfAlert } from '../store/outbox.ts
 import type { Db } from '../store/tables.ts'
 import { OVER } from '../views/alert-words.ts'
 import { noticeCard } from '../views/answer-cards.ts'
-import { alertDestinations, directMessage } from './alert-destinations.ts'
+import { alertDestinations, directMessageOrNone } from './alert-destinations.ts'
 import { announceStorm } from './announce-storm.ts'
 import { cardFor, refreshAlert } from './refresh-alert.ts'
 
@@ -98,7 +98,7 @@ async function joinOrPost(
   })
   const joined = (await findAlertDetailsOrNone(db, alert.id, now)) ?? alert
   const threads = await threadsOfAlert(db, held.id)
-  const direct = directMessage(held.by)
+  const direct = await directMessageOrNone(db, held.by)
   const own = threads.length > 0 || direct === undefined || places.length === 0 ? [] : [direct]
   await postAlert(context, db, joined, [...threads, ...own], now)
 }

@@ -2,7 +2,7 @@ import type { Actor } from '../chat.ts'
 import type { Context } from '../context.ts'
 import { foldEmail, isAtLeast, type PersonRole } from '../domain/person.ts'
 import { BotError, DeliveryError } from '../errors.ts'
-import { findPersonOrNone, linkSlackId, personBySlackIdOrNone } from '../store/people.ts'
+import { findPersonOrNone, linkUser, noteLastPlatform, personOfUserOrNone } from '../store/people.ts'
 
 /** Who is asking: matched to a person by e-mail. Somebody unknown is a viewer. */
 export type Caller = {
@@ -16,12 +16,18 @@ export type Caller = {
 /** Finds out who somebody on a platform is; the people file and `admins` of the routes say what they may do. */
 export async function identify(context: Context, actor: Actor): Promise<Caller> {
   const { db } = context.connection
-  const linked = await personBySlackIdOrNone(db, actor.userId)
-  if (linked !== undefined) return callerOf(context, linked.email, linked)
+  const linked = await personOfUserOrNone(db, actor)
+  if (linked !== undefined) {
+    await noteLastPlatform(db, linked, actor.platform)
+    return callerOf(context, linked.email, linked)
+  }
   const profile = await profileOf(context, actor)
   if (profile.email === undefined) return { name: profile.name ?? 'Somebody', role: 'viewer', isKnown: false }
   const person = await findPersonOrNone(db, profile.email)
-  if (person !== undefined) await linkSlackId(db, person.email, actor.userId)
+  if (person !== undefined) {
+    await linkUser(db, person.email, actor)
+    await noteLastPlatform(db, person, actor.platform)
+  }
   return callerOf(context, profile.email, person ?? profile, person !== undefined)
 }
 

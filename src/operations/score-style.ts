@@ -1,24 +1,25 @@
 import type { Actor } from '../chat.ts'
 import type { Context } from '../context.ts'
-import type { Rank, ScoreFormat } from '../domain/score-format.ts'
-import { personBySlackIdOrNone } from '../store/people.ts'
-import { saveScoreFormat, scoreFormatOrNone } from '../store/preferences.ts'
+import { type Rank, SCORE_FORMATS, type ScoreFormat } from '../domain/score-format.ts'
+import { personOfUserOrNone } from '../store/people.ts'
+import { preferenceOrNone, savePreference } from '../store/preferences.ts'
 import { rankAmongOthers } from '../store/rank.ts'
 import type { ScoreStyle } from '../views/standing.ts'
 import { identify } from './identify.ts'
 
 /** How somebody sees scores; asks no platform, so that a lookup stays as fast as it was. */
 export async function preferredFormat({ connection: { db } }: Context, actor: Actor): Promise<ScoreFormat> {
-  const person = await personBySlackIdOrNone(db, actor.userId)
+  const person = await personOfUserOrNone(db, actor)
   const persons = [...(person === undefined ? [] : [person.email]), platformName(actor)]
-  return (await scoreFormatOrNone(db, persons)) ?? 'words'
+  const chosen = await preferenceOrNone(db, 'score_format', persons)
+  return SCORE_FORMATS.find(format => format === chosen) ?? 'words'
 }
 
 /** Kept for the person; for somebody unknown, for their user id on the platform. */
 export async function preferFormat(context: Context, actor: Actor, format: ScoreFormat): Promise<void> {
   const { email, isKnown } = await identify(context, actor)
   const person = isKnown && email !== undefined ? email : platformName(actor)
-  await saveScoreFormat(context.connection.db, person, format)
+  await savePreference(context.connection.db, person, 'score_format', format)
 }
 
 /** What stands beside an account's number for whoever asks. */

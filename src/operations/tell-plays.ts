@@ -9,7 +9,7 @@ import { type Run, runsToTell } from '../store/playbook-runs.ts'
 import type { Db } from '../store/tables.ts'
 import { readTasks } from '../store/tasks.ts'
 import { oneTaskCard, runCard } from '../views/task-card.ts'
-import { directMessage } from './alert-destinations.ts'
+import { directMessageOrNone } from './alert-destinations.ts'
 
 /** What was started longer ago and never told stays in `/health tasks`. */
 const NEWS = 7 * DAY
@@ -28,12 +28,12 @@ async function tellRun(db: Db, run: Run, admin: string | undefined, now: Instant
   const tasks = await readTasks(db, { run: run.id })
   const [thread] = run.alert === undefined ? [] : await threadsOfAlert(db, run.alert)
   const assignees = [...groupedBy(tasks, ({ assignee }) => assignee?.email).keys()].filter(email => email !== undefined)
-  const place = thread ?? directMessage(assignees[0] ?? admin)
+  const place = thread ?? (await directMessageOrNone(db, assignees[0] ?? admin))
   if (place === undefined) return
   const card = runCard(run.label, run.account, tasks)
   await addMessage(db, { ...place, key: `run:${run.id}`, card, alerts: [], at: now })
   for (const task of tasks) {
-    const own = directMessage(task.assignee?.email)
+    const own = await directMessageOrNone(db, task.assignee?.email)
     if (own === undefined || !isHidden(place, task)) continue
     const key = `task:${task.id}:to:${own.to.slice(1)}`
     await addMessage(db, { ...own, key, card: oneTaskCard('A task for you', task), alerts: [], at: now })

@@ -5,7 +5,26 @@ import type { Db, Tables } from './tables.ts'
 
 /** What is now known of a person: undefined clears a field, one that is absent stays as it is. */
 export type PersonRow = { readonly email: string; readonly fields: ReadonlyMap<PersonField, string | undefined> }
-export type PersonField = Exclude<keyof Tables['people'], 'email'>
+export type PersonField = Exclude<keyof Tables['people'], 'email' | 'last_platform'>
+
+/** Where the people file keeps each platform's user ids. */
+const USER_ID_COLUMNS = { slack: 'slack_id', teams: 'teams_id' } as const
+
+type UserIds = Pick<Tables['people'], (typeof USER_ID_COLUMNS)[keyof typeof USER_ID_COLUMNS]>
+
+function userIdColumn(platform: string): keyof UserIds | undefined {
+  return Object.entries(USER_ID_COLUMNS).find(([name]) => name === platform)?.[1]
+}
+
+/** The user ids of a person that are known, by platform. */
+export function userIdsOf(row: UserIds): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(USER_ID_COLUMNS).flatMap(([platform, column]) => {
+      const id = row[column]
+      return id === null ? [] : [[platform, id]]
+    }),
+  )
+}
 
 export async function savePeople(db: Db, rows: readonly PersonRow[]): Promise<Counts> {
   return inTransaction(db, async db => {
@@ -20,22 +39,44 @@ export async function findPersonOrNone(db: Db, email: string): Promise<Person | 
   return row && personOf(row)
 }
 
-export async function personBySlackIdOrNone(db: Db, slackId: string): Promise<Person | undefined> {
-  const people = db.selectFrom('people').selectAll().where('slack_id', '=', slackId)
-  const row = await people.orderBy('email').executeTakeFirst()
+/** A user of a platform, by the platform's own id. */
+export type PlatformUser = { readonly platform: string; readonly userId: string }
+
+export async function personOfUserOrNone(db: Db, { platform, userId }: PlatformUser): Promise<Person | undefined> {
+  const column = userIdColumn(platform)
+  if (column === undefined) return undefined
+  const row = await db.selectFrom('people').selectAll().where(column, '=', userId).orderBy('email').executeTakeFirst()
   return row && personOf(row)
 }
 
-/** From now on this Slack user is the person with that e-mail, and nobody else. False when nobody has that e-mail. */
-export async function linkSlackId(db: Db, email: string, slackId: string): Promise<boolean> {
+/** From now on this user is the person with that e-mail, and nobody else. False when nobody has that e-mail. */
+export async function linkUser(db: Db, email: string, { platform, userId }: PlatformUser): Promise<boolean> {
+  const column = userIdColumn(platform)
+  if (column === undefined) return false
   return inTransaction(db, async db => {
-    const people = db.updateTable('people')
-    const linked = people.set({ slack_id: slackId }).where('email', '=', foldEmail(email))
+    const linked = db
+      .updateTable('people')
+      .set({ [column]: userId })
+      .where('email', '=', foldEmail(email))
     if ((await linked.executeTakeFirst()).numUpdatedRows === 0n) return false
-    const others = people.set({ slack_id: null }).where('slack_id', '=', slackId)
+    const others = db
+      .updateTable('people')
+      .set({ [column]: null })
+      .where(column, '=', userId)
     await others.where('email', '!=', foldEmail(email)).execute()
     return true
   })
+}
+
+export async function userIdOrNone(db: Db, platform: string, email: string): Promise<string | undefined> {
+  const row = await db.selectFrom('people').selectAll().where('email', '=', foldEmail(email)).executeTakeFirst()
+  return row && userIdsOf(row)[platform]
+}
+
+/** Where somebody spoke to us last; writes only when that is news. */
+export async function noteLastPlatform(db: Db, { email, lastPlatform }: Person, platform: string): Promise<void> {
+  if (lastPlatform === platform) return
+  await db.updateTable('people').set({ last_platform: platform }).where('email', '=', email).execute()
 }
 
 export async function listPeople(db: Db): Promise<Person[]> {
@@ -61,7 +102,15 @@ async function savePerson(db: Db, { email: written, fields }: PersonRow): Promis
   return 'changed'
 }
 
-const NOBODY = { name: null, role: 'viewer', manager: null, time_zone: null, slack_id: null, teams_id: null }
+const NOBODY = {
+  name: null,
+  role: 'viewer',
+  manager: null,
+  time_zone: null,
+  slack_id: null,
+  teams_id: null,
+  last_platform: null,
+}
 
 function personOf(row: Tables['people']): Person {
   return {
@@ -70,7 +119,6 @@ function personOf(row: Tables['people']): Person {
     ...(row.name !== null && { name: row.name }),
     ...(row.manager !== null && { manager: row.manager }),
     ...(row.time_zone !== null && { timeZone: row.time_zone }),
-    ...(row.slack_id !== null && { slackId: row.slack_id }),
-    ...(row.teams_id !== null && { teamsId: row.teams_id }),
+    ...(row.last_platform !== null && { lastPlatform: row.last_platform }),
   }
 }

@@ -1,24 +1,37 @@
-import { SCORE_FORMATS, type ScoreFormat } from '../domain/score-format.ts'
 import type { Db } from './tables.ts'
 
-const SCORE_FORMAT = 'score_format'
+/** What people can choose: how scores look to them, and on which platform they want their direct messages. */
+export type Preference = 'score_format' | 'platform'
 
-/** How somebody wants to see scores, by the first of the names they go by that has chosen. */
-export async function scoreFormatOrNone(db: Db, persons: readonly string[]): Promise<ScoreFormat | undefined> {
+/** What somebody wants, by the first of the names they go by that has chosen. */
+export async function preferenceOrNone(
+  db: Db,
+  preference: Preference,
+  persons: readonly string[],
+): Promise<string | undefined> {
   const rows = await db
     .selectFrom('preferences')
     .select(['person', 'value'])
-    .where('preference', '=', SCORE_FORMAT)
+    .where('preference', '=', preference)
     .where('person', 'in', persons)
     .execute()
-  const chosen = persons.flatMap(person => rows.find(row => row.person === person)?.value ?? [])
-  return SCORE_FORMATS.find(format => format === chosen[0])
+  return persons.flatMap(person => rows.find(row => row.person === person)?.value ?? [])[0]
 }
 
-export async function saveScoreFormat(db: Db, person: string, value: ScoreFormat): Promise<void> {
+/** An undefined value takes the choice back. */
+export async function savePreference(
+  db: Db,
+  person: string,
+  preference: Preference,
+  value: string | undefined,
+): Promise<void> {
+  if (value === undefined) {
+    await db.deleteFrom('preferences').where('person', '=', person).where('preference', '=', preference).execute()
+    return
+  }
   await db
     .insertInto('preferences')
-    .values({ person, preference: SCORE_FORMAT, value })
+    .values({ person, preference, value })
     .onConflict(conflict => conflict.columns(['person', 'preference']).doUpdateSet({ value }))
     .execute()
 }

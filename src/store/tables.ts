@@ -12,7 +12,10 @@ export type Tables = {
     time_zone: string | null
     slack_id: string | null
     teams_id: string | null
+    last_platform: string | null
   }
+  platforms: { name: string; rank: number }
+  addresses: { platform: string; id: string; address: string }
   metrics: { key: Generated<number>; name: string }
   sources: { key: Generated<number>; name: string }
   signals: {

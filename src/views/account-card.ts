@@ -7,7 +7,7 @@ import { DAY, dayOf, type Instant } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
 import type { MeasureScore } from '../domain/score.ts'
 import type { Verdict } from '../domain/settle.ts'
-import { moneyText, pointsText, renewalText, signed, weeklyText, wholePoints } from './amounts.ts'
+import { everyWeek, moneyText, pointsText, renewalText, signed, wholePoints } from './amounts.ts'
 import type { Card, Fact, Item, Part, Tone } from './card.ts'
 import { divergenceText } from './divergence-text.ts'
 import { agoText, evidence, measureName } from './evidence.ts'
@@ -48,13 +48,14 @@ export function accountCard(model: Model, summary: AccountSummary, style?: Score
     parts: [
       ...alertParts(summary.alerts),
       { kind: 'text', text: trendText(summary) },
+      ...trendChart(summary),
       ...drivers(model, summary),
       { kind: 'facts', facts: facts(summary) },
       ...(summary.divergence === undefined ? [] : [divergencePart(summary.divergence)]),
       { kind: 'text', quiet: true, text: coverageText(model, health) },
     ],
     buttons: [
-      { label: 'Submit pulse', action: 'pulse', value: account.id, style: 'primary' },
+      { label: 'Submit pulse', action: 'pulse', value: account.id, opensForm: true, style: 'primary' },
       { label: 'Explain', action: 'explain', value: account.id },
       { label: 'Tasks', action: 'tasks', value: account.id },
       { label: 'Share to channel', action: 'share', value: account.id },
@@ -62,15 +63,25 @@ export function accountCard(model: Model, summary: AccountSummary, style?: Score
   }
 }
 
-function trendText({ health, recent, expansionReady }: AccountSummary): string {
+function trendText({ health, expansionReady }: AccountSummary): string {
   if (health.now.score === undefined) return 'Nothing is known about this account yet, so it has no score.'
   const changes = health.trend.flatMap(({ over, points }) =>
     points === undefined ? [] : [`${signed(wholePoints(points))} in ${over / DAY} days`],
   )
   const words = health.direction === undefined ? 'No score 30 days ago to compare with' : capitalised(health.direction)
   const line = [words, ...(changes.length > 0 ? [changes.join(', ')] : [])].join(': ')
-  const weeks = recent.length > 7 ? `\nWeek by week: ${weeklyText(recent)}.` : ''
-  return `${line}.${expansionReady ? ' Ready for expansion.' : ''}${weeks}`
+  return `${line}.${expansionReady ? ' Ready for expansion.' : ''}`
+}
+
+/** The last weeks, one number each, today's the last. */
+function trendChart({ health, recent }: AccountSummary): Part[] {
+  if (recent.length <= 7) return []
+  const weekly = everyWeek(recent)
+  const points = weekly.map((value, n) => ({
+    label: dayOf(health.now.at - (weekly.length - 1 - n) * 7 * DAY).slice(5),
+    value,
+  }))
+  return [{ kind: 'chart', title: 'Score, week by week', points, text: `Week by week: ${weekly.join(' → ')}.` }]
 }
 
 function drivers(model: Model, { health }: AccountSummary): Part[] {

@@ -60,9 +60,9 @@ function questions({ components }: Model, { driver }: AlertDetails): Part[] {
 function alertButtons({ id, state, claimedBy, account }: AlertDetails): Button[] {
   const claim: Button = { label: 'Claim', action: 'claim', value: id, style: 'primary' }
   const acts: Button[] = [
-    { label: 'Assign to…', action: 'assign', value: id },
-    ...(state === 'snoozed' ? [] : [{ label: 'Snooze', action: 'snooze', value: id }]),
-    { label: 'Resolve', action: 'resolve', value: id },
+    { label: 'Assign to…', action: 'assign', value: id, opensForm: true },
+    ...(state === 'snoozed' ? [] : [{ label: 'Snooze', action: 'snooze', value: id, opensForm: true }]),
+    { label: 'Resolve', action: 'resolve', value: id, opensForm: true },
   ]
   return [
     ...(state !== 'resolved' && state !== 'claimed' && claimedBy === undefined ? [claim] : []),

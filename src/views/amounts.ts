@@ -31,10 +31,10 @@ export function renewalText(date: string, now: Instant): string {
   return days > 0 ? `${date}, in ${count}` : `${date}, ${count} ago`
 }
 
-/** The last of daily values and those of the same weekday before: "84 → 79 → 60 → 48". */
-export function weeklyText(daily: readonly number[]): string {
+/** The last of daily values and those of the same weekday before, oldest first. */
+export function everyWeek(daily: readonly number[]): number[] {
   const weekly = daily.toReversed().filter((_, day) => day % 7 === 0)
-  return weekly.toReversed().join(' → ')
+  return weekly.toReversed()
 }
 
 /** 0.667 -> "66.7 %" */

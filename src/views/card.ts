@@ -15,7 +15,7 @@ export type Tone = 'good' | 'warn' | 'bad' | 'neutral'
 
 export type Badge = { readonly text: string; readonly tone: Tone }
 
-export type Part = TextPart | FactsPart | ListPart
+export type Part = TextPart | FactsPart | ListPart | ChartPart
 
 /** A paragraph; `quiet` is small print. */
 export type TextPart = { readonly kind: 'text'; readonly text: string; readonly quiet?: boolean }
@@ -24,6 +24,14 @@ export type FactsPart = { readonly kind: 'facts'; readonly facts: readonly Fact[
 export type Fact = { readonly label: string; readonly value: string }
 
 export type ListPart = { readonly kind: 'list'; readonly heading?: string; readonly items: readonly Item[] }
+
+/** Numbers over time, oldest first; `text` says them in words, for wherever no chart is drawn. */
+export type ChartPart = {
+  readonly kind: 'chart'
+  readonly title: string
+  readonly points: readonly { readonly label: string; readonly value: number }[]
+  readonly text: string
+}
 
 /** A line of a list: a bold `lead`, the text, a second quiet line, and at most one button. */
 export type Item = {
@@ -44,4 +52,6 @@ export type Button = {
   readonly action: string
   readonly value: string
   readonly style?: 'primary' | 'danger'
+  /** Whether a form is what it leads to: a platform may have to know before it is pressed. */
+  readonly opensForm?: boolean
 }

@@ -80,7 +80,7 @@ function showButton(account: string): Button {
 }
 
 function pulseButton(account: string): Button {
-  return { label: 'Submit pulse', action: 'pulse', value: account }
+  return { label: 'Submit pulse', action: 'pulse', value: account, opensForm: true }
 }
 
 /** "less than a day", "1 day", "12 days" */

@@ -1,5 +1,5 @@
 import { SCORE_FORMATS, type ScoreFormat } from '../domain/score-format.ts'
-import type { Card, Item } from './card.ts'
+import type { Card, Item, Part } from './card.ts'
 
 const WORDS: Readonly<Record<ScoreFormat, string>> = {
   words: 'the number and its word: 72 · Healthy',
@@ -7,8 +7,14 @@ const WORDS: Readonly<Record<ScoreFormat, string>> = {
   rank: 'with the rank in the portfolio, the best first: 72 · Healthy · 12th of 60',
 }
 
-/** How somebody sees scores, and what else there is. */
-export function preferencesCard(chosen: ScoreFormat): Card {
+export type Preferences = {
+  readonly format: ScoreFormat
+  /** Where direct messages go, and where they could go. */
+  readonly messages?: { readonly chosen: string; readonly places: readonly string[] }
+}
+
+/** How somebody sees scores and where they are written to, and what else there is. */
+export function preferencesCard({ format: chosen, messages }: Preferences): Card {
   const items = SCORE_FORMATS.map(
     (format): Item => ({
       tone: format === chosen ? 'good' : 'neutral',
@@ -24,6 +30,19 @@ export function preferencesCard(chosen: ScoreFormat): Card {
     parts: [
       { kind: 'text', text: summary },
       { kind: 'list', heading: 'Scores', items },
+      ...(messages === undefined ? [] : [messagesPart(messages)]),
     ],
   }
+}
+
+function messagesPart({ chosen, places }: NonNullable<Preferences['messages']>): Part {
+  const items = places.map(
+    (place): Item => ({
+      tone: place === chosen ? 'good' : 'neutral',
+      lead: place === chosen ? `${place} (yours)` : place,
+      text: place === 'last' ? 'wherever you spoke to me last' : `always in ${place}`,
+      note: `/health preferences messages ${place}`,
+    }),
+  )
+  return { kind: 'list', heading: 'Direct messages', items }
 }

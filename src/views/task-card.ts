@@ -20,13 +20,13 @@ export function runCard(
       { kind: 'list', items: tasks.map(task => taskItem(task)) },
       ...(left === 0 ? [{ kind: 'text' as const, quiet: true, text: summary }] : []),
     ],
-    buttons: [...changeButtons(tasks), { label: 'Add task', action: 'task-add', value: account.id }],
+    buttons: [...changeButtons(tasks), { label: 'Add task', action: 'task-add', value: account.id, opensForm: true }],
   }
 }
 
 /** Somebody's open tasks, or those of an account. */
 export function tasksCard(title: string, tasks: readonly Task[], now: Instant, empty: string, account?: string): Card {
-  const add = account === undefined ? [] : [{ label: 'Add task', action: 'task-add', value: account }]
+  const add = account === undefined ? [] : [{ label: 'Add task', action: 'task-add', value: account, opensForm: true }]
   const overdue = tasks.filter(task => isOverdue(task, now)).length
   const count = tasks.length === 1 ? '1 open task' : `${tasks.length} open tasks`
   const summary = tasks.length === 0 ? empty : `${count}, ${overdue} overdue.`
@@ -80,7 +80,9 @@ export function taskItem(task: Task, now?: Instant): Item {
 
 function buttonOf({ id, state }: Task): Button | undefined {
   if (state === 'open') return { label: 'Acknowledge', action: 'task-acknowledge', value: id }
-  return state === 'acknowledged' ? { label: 'Done', action: 'task-done', value: id, style: 'primary' } : undefined
+  return state === 'acknowledged'
+    ? { label: 'Done', action: 'task-done', value: id, opensForm: true, style: 'primary' }
+    : undefined
 }
 
 /** A press carries the ids of the tasks it may mean; few enough for what platforms let a button carry. */
@@ -91,9 +93,9 @@ function changeButtons(tasks: readonly Task[]): Button[] {
   if (ids.length === 0) return []
   const value = ids.map(({ id }) => id).join(',')
   return [
-    { label: 'Done', action: 'task-done', value, style: 'primary' },
-    { label: 'Skip', action: 'task-skip', value },
-    { label: 'Reassign', action: 'task-reassign', value },
+    { label: 'Done', action: 'task-done', value, opensForm: true, style: 'primary' },
+    { label: 'Skip', action: 'task-skip', value, opensForm: true },
+    { label: 'Reassign', action: 'task-reassign', value, opensForm: true },
   ]
 }
 

@@ -3,10 +3,10 @@ import { type Connection, openDatabase } from '../../src/store/database.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import {
   findPersonOrNone,
-  linkSlackId,
+  linkUser,
   listPeople,
   type PersonRow,
-  personBySlackIdOrNone,
+  personOfUserOrNone,
   savePeople,
 } from '../../src/store/people.ts'
 
@@ -46,14 +46,15 @@ describe('saving people', () => {
     expect(await listPeople(connection.db)).toEqual([{ email: 'ann@x.com', role: 'admin' }])
   })
 
-  it('links a Slack user to one person at a time', async () => {
+  it('links a user of a platform to one person at a time', async () => {
+    const U1 = { platform: 'slack', userId: 'U1' }
     await save(ann({}), { email: 'bob@x.com', fields: new Map([['slack_id', 'U1']]) })
 
-    expect(await linkSlackId(connection.db, 'Ann@x.com', 'U1')).toBe(true)
-    expect(await linkSlackId(connection.db, 'nobody@x.com', 'U1')).toBe(false)
+    expect(await linkUser(connection.db, 'Ann@x.com', U1)).toBe(true)
+    expect(await linkUser(connection.db, 'nobody@x.com', U1)).toBe(false)
 
-    expect(await personBySlackIdOrNone(connection.db, 'U1')).toMatchObject({ email: 'ann@x.com' })
-    expect(await personBySlackIdOrNone(connection.db, 'U2')).toBeUndefined()
+    expect(await personOfUserOrNone(connection.db, U1)).toMatchObject({ email: 'ann@x.com' })
+    expect(await personOfUserOrNone(connection.db, { ...U1, userId: 'U2' })).toBeUndefined()
     expect(await findPersonOrNone(connection.db, 'bob@x.com')).toEqual({ email: 'bob@x.com', role: 'viewer' })
   })
 })

@@ -1,0 +1,65 @@
+import type { Reply, Request } from '../chat.ts'
+import type { Context } from '../context.ts'
+import { DeliveryError } from '../errors.ts'
+import { noticeCard } from '../views/answer-cards.ts'
+import type { Card } from '../views/card.ts'
+
+type Asked = Pick<Request, 'actor' | 'isPrivate'>
+type CardReply = Extract<Reply, { kind: 'card' }>
+
+/**
+ * Where a platform cannot answer one person in a channel, what is for that person alone goes to their direct messages,
+ * and the channel is told so in one line. `unmasked` makes the answer as the caller alone may see it.
+ */
+export async function keepPrivate(
+  context: Context,
+  { actor, isPrivate }: Asked,
+  reply: Reply,
+  unmasked: () => Promise<Reply>,
+): Promise<Reply> {
+  const canWhisper = context.chats.get(actor.platform)?.capabilities.privateReplies ?? true
+  if (canWhisper || isPrivate || reply.kind !== 'card') return reply
+  if (reply.audience === 'caller') {
+    const arrived = await writeDirectly(context, actor, reply.card)
+    return forAll(arrived ? noticeCard(reply.card.title, SENT) : noticeCard(reply.card.title, NOT_SENT, HOW))
+  }
+  if (reply.isMasked !== true) return reply
+  const whole = await unmasked()
+  const arrived = whole.kind === 'card' && (await writeDirectly(context, actor, whole.card))
+  return arrived
+    ? { ...reply, card: withLine(reply.card, 'What is not for everybody here, I have sent you directly.') }
+    : reply
+}
+
+const SENT = 'That is for you alone: I have sent it to you directly.'
+const NOT_SENT = 'That is for you alone, and I could not write to you directly.'
+const HOW = 'Open a chat with me and ask there.'
+
+function forAll(card: Card): CardReply {
+  return { kind: 'card', card, audience: 'channel' }
+}
+
+function withLine(card: Card, text: string): Card {
+  return { ...card, parts: [...card.parts, { kind: 'text', text, quiet: true }] }
+}
+
+async function writeDirectly(
+  { chats, log }: Context,
+  { platform, userId }: Asked['actor'],
+  card: Card,
+): Promise<boolean> {
+  const chat = chats.get(platform)
+  if (chat === undefined) return false
+  try {
+    let thread: string | undefined
+    for (const piece of chat.split(card)) {
+      const posted = await chat.post(userId, piece, thread === undefined ? {} : { thread })
+      thread ??= posted.id
+    }
+    return true
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error
+    log.warn({ platform, reason: error.message }, 'could not write to somebody directly')
+    return false
+  }
+}
