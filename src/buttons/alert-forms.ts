@@ -3,9 +3,9 @@ import type { Context } from '../context.ts'
 import type { AlertDetails } from '../domain/alert-details.ts'
 import type { Act } from '../domain/permission.ts'
 import { allow } from '../operations/allow.ts'
+import { assignablePeople } from '../operations/assignee.ts'
 import { findAlert, whoIs } from '../operations/change-alert.ts'
 import { identify } from '../operations/identify.ts'
-import { listPeople } from '../store/people.ts'
 import { alertStandsCard } from '../views/alert-answer.ts'
 import { assignForm, resolveForm, snoozeForm } from '../views/alert-forms.ts'
 import type { Form } from '../views/form.ts'
@@ -17,7 +17,7 @@ export const assignButton: ButtonHandler = {
   action: 'assign',
   press: (context, press) =>
     opened(context, press, 'alert.assign', async (alert, state) =>
-      assignForm(alert, await listPeople(context.connection.db), state),
+      assignForm(alert, await assignablePeople(context), state),
     ),
 }
 

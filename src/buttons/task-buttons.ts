@@ -1,7 +1,7 @@
 import { openTaskForm } from '../forms/open-task-form.ts'
 import { openAddTask } from '../forms/task-add.ts'
+import { assignablePeople } from '../operations/assignee.ts'
 import { applyToTask } from '../operations/change-task.ts'
-import { listPeople } from '../store/people.ts'
 import { doneForm, reassignForm, skipForm } from '../views/task-forms.ts'
 import type { ButtonHandler } from './button-handler.ts'
 
@@ -29,9 +29,7 @@ export const taskSkipButton: ButtonHandler = {
 export const taskReassignButton: ButtonHandler = {
   action: 'task-reassign',
   press: (context, press) =>
-    openTaskForm(context, press, async (tasks, state) =>
-      reassignForm(tasks, await listPeople(context.connection.db), state),
-    ),
+    openTaskForm(context, press, async (tasks, state) => reassignForm(tasks, await assignablePeople(context), state)),
 }
 
 /** Its value is the account's id. */

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import { parseConfig } from '../config.ts'
 import { BotError } from '../errors.ts'
+import { checkDigests, checkRoutes } from '../model/companion-files.ts'
 import type { Finding } from '../model/finding.ts'
 import { lintWarnings } from '../model/lint.ts'
 import type { LintFacts } from '../model/lint-facts.ts'
@@ -25,7 +27,7 @@ export function modelCheck(group: Command, shell: Shell): void {
     .option('--db <url>', 'the database to hold the model against')
     .action(async (file: string | undefined, { seeds: wantsSeeds, json, db }: Options) => {
       const text = file === undefined ? modelInUse(shell.settingsFolder) : readModelFile(file)
-      const checked = checkModel(text)
+      const checked = withCompanions(checkModel(text), file === undefined ? shell.settingsFolder : undefined)
       const warnings = await warningsFor(shell, checked, db)
       const seeds = wantsSeeds && checked.model !== undefined ? seedsOf(checked.file, shell.clock()) : undefined
       if (checked.errors.length > 0) shell.exitWith(1)
@@ -35,6 +37,22 @@ export function modelCheck(group: Command, shell: Shell): void {
       shell.print(summary(checked.errors.length, warnings.length))
       if (seeds !== undefined) printSeeds(shell, seeds)
     })
+}
+
+/** The model in use is held against the files beside it: they may name nothing that it does not have. */
+function withCompanions(checked: CheckedModel, folder: string | undefined): CheckedModel {
+  if (checked.model === undefined || folder === undefined) return checked
+  const { file } = checked
+  const errorsIn = (name: string, check: (text: string) => { readonly errors: readonly Finding[] }) => {
+    const path = join(folder, name)
+    const errors = existsSync(path) ? check(readModelFile(path)).errors : []
+    return errors.map(error => ({ ...error, path: `${name}, ${error.path}` }))
+  }
+  const errors = [
+    ...errorsIn('routes.yaml', text => checkRoutes(text, file)),
+    ...errorsIn('digests.yaml', text => checkDigests(text, file)),
+  ]
+  return errors.length === 0 ? checked : { errors }
 }
 
 async function warningsFor(shell: Shell, checked: CheckedModel, db: string | undefined): Promise<Finding[]> {

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { directMessageOrNone } from '../operations/alert-destinations.ts'
+import { chooseAssignee } from '../operations/assignee.ts'
 import { changeAlert, whoIs } from '../operations/change-alert.ts'
 import { identify } from '../operations/identify.ts'
 import { cardFor } from '../operations/refresh-alert.ts'
 import { assignAlert } from '../store/alert-acts.ts'
 import { addMessage } from '../store/outbox.ts'
-import { findPersonOrNone } from '../store/people.ts'
 import { alertDoneCard, alertStandsCard } from '../views/alert-answer.ts'
 import { alertOfForm } from './alert-form.ts'
 import type { FormHandler } from './form-handler.ts'
@@ -20,11 +20,9 @@ export const assign: FormHandler = {
     const { alert: id, held } = alertOfForm(submission.state)
     const parsed = values.safeParse(submission.values)
     if (!parsed.success) return { kind: 'errors', errors: { to: 'Choose who shall have it.' } }
-    const person = await findPersonOrNone(context.connection.db, parsed.data.to)
-    if (person === undefined) {
-      const remedy = 'An admin can add them with `rounds import people`.'
-      return { kind: 'errors', errors: { to: `${parsed.data.to} is nobody that I know. ${remedy}` } }
-    }
+    const chosen = await chooseAssignee(context, parsed.data.to)
+    if ('refusal' in chosen) return { kind: 'errors', errors: { to: chosen.refusal } }
+    const { person } = chosen
     const now = context.clock()
     const name = person.name ?? person.email
     const { alert, done } = await changeAlert(context, caller, {

@@ -4,15 +4,14 @@ import type { Context } from '../context.ts'
 import { BotError } from '../errors.ts'
 import { addTaskByHand } from '../operations/add-task.ts'
 import { allow } from '../operations/allow.ts'
+import { assignablePeople, chooseAssignee } from '../operations/assignee.ts'
 import { identify } from '../operations/identify.ts'
 import { accountByIdOrNone } from '../store/accounts.ts'
-import { findPersonOrNone, listPeople } from '../store/people.ts'
 import { noticeCard } from '../views/answer-cards.ts'
 import { dueText } from '../views/task-card.ts'
 import { addTaskForm } from '../views/task-forms.ts'
 import type { FormHandler } from './form-handler.ts'
 import { sentencesOf } from './open-task-form.ts'
-import { strangerText } from './task-reassign.ts'
 
 /** Travels with the form: the task has its id before it is sent, so that sending it twice makes one. */
 const stateSchema = z.object({ account: z.string(), task: z.string() })
@@ -36,7 +35,7 @@ export async function openAddTask(
   if (account === undefined) throw new BotError('no_account', 'This account is not there any more.')
   if (!canOpenForm) throw new BotError('no_form_here', 'No form can be opened here.', 'Use /health tasks NAME.')
   const state = JSON.stringify({ account: account.id, task: context.newId() })
-  return { kind: 'form', form: addTaskForm(account.name, await listPeople(context.connection.db), state) }
+  return { kind: 'form', form: addTaskForm(account.name, await assignablePeople(context), state) }
 }
 
 export const taskAdd: FormHandler = {
@@ -48,8 +47,9 @@ export const taskAdd: FormHandler = {
     const { account: accountId, task: id } = stateSchema.parse(JSON.parse(state))
     await allow(context, caller, 'task.change', `account:${accountId}`)
     const { title, to, due } = parsed.data
-    const person = await findPersonOrNone(context.connection.db, to)
-    if (person === undefined) return { kind: 'errors', errors: { to: strangerText(to) } }
+    const chosen = await chooseAssignee(context, to)
+    if ('refusal' in chosen) return { kind: 'errors', errors: { to: chosen.refusal } }
+    const { person } = chosen
     const task = await addTaskByHand(context, { id, account: accountId, title, to: person.email, due }, caller)
     const sentence = `${task.assignee?.name ?? person.email}: "${title}" for ${task.account.name}, ${dueText(task)}.`
     return { kind: 'card', card: noticeCard('Added', sentence) }

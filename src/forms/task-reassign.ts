@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { chooseAssignee } from '../operations/assignee.ts'
 import { applyToTask } from '../operations/change-task.ts'
-import { findPersonOrNone } from '../store/people.ts'
 import type { FormHandler } from './form-handler.ts'
 import { sentencesOf, taskOfForm } from './open-task-form.ts'
 
@@ -15,13 +15,9 @@ export const taskReassign: FormHandler = {
     const parsed = schema.safeParse(values)
     if (!parsed.success) return { kind: 'errors', errors: sentencesOf(parsed.error) }
     const { task, to } = parsed.data
-    const person = await findPersonOrNone(context.connection.db, to)
-    if (person === undefined) return { kind: 'errors', errors: { to: strangerText(to) } }
-    const change = { kind: 'reassign' as const, to: person.email }
+    const chosen = await chooseAssignee(context, to)
+    if ('refusal' in chosen) return { kind: 'errors', errors: { to: chosen.refusal } }
+    const change = { kind: 'reassign' as const, to: chosen.person.email }
     return { kind: 'card', card: await applyToTask(context, actor, taskOfForm(state, task), change) }
   },
-}
-
-export function strangerText(to: string): string {
-  return `I know nobody called ${to}. An admin can add them with \`rounds import people\`.`
 }

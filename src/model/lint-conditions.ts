@@ -1,4 +1,5 @@
 import type { Condition, Subject } from '../domain/condition.ts'
+import { nearestOf } from '../nearest.ts'
 import { type Finding, finding, type Path } from './finding.ts'
 import type { ModelFile } from './schema.ts'
 
@@ -20,7 +21,7 @@ export function conditionErrors(file: ModelFile): Finding[] {
   )
 }
 
-/** Whether a condition of any file (a digest's filter too) names things that the model does not have. */
+/** Whether a condition of any file (a digest's filter, a route's `when`) names things that the model does not have. */
 export function conditionNameErrors(file: ModelFile, when: Condition, path: Path): Finding[] {
   return clauseSubjects(when, path).flatMap(({ subject, path }) => unknownName(file, subject, path))
 }
@@ -68,5 +69,7 @@ function unknownName(file: ModelFile, subject: Asked['subject'], path: Path): Fi
   const name = subject.of === 'band' ? subject.band : 'name' in subject ? subject.name : undefined
   const names = known[subject.of]
   if (name === undefined || names === undefined || names.includes(name)) return []
-  return [finding(path, `There is no ${subject.of} "${name}".`, `Write one of ${names.join(', ')}.`)]
+  const nearest = nearestOf(name, names)
+  const meant = nearest === undefined ? '' : `Did you mean "${nearest}"? `
+  return [finding(path, `There is no ${subject.of} "${name}".`, `${meant}Write one of ${names.join(', ')}.`)]
 }

@@ -1,17 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { z } from 'zod'
 import type { Model } from '../domain/model.ts'
 import { BotError } from '../errors.ts'
-import { CONDITION_KEYS } from './condition-schema.ts'
-import { type Digest, digestsSchema } from './digests.ts'
-import { type Finding, findingsOf } from './finding.ts'
-import { conditionNameErrors } from './lint-conditions.ts'
+import { type Checked, checkDigests, checkRoutes } from './companion-files.ts'
+import type { Digest } from './digests.ts'
+import type { Finding } from './finding.ts'
 import { checkModel } from './load.ts'
 import { DEFAULT_PRESET, readPreset } from './presets.ts'
-import { type Routes, routesSchema } from './routes.ts'
+import type { Routes } from './routes.ts'
 import type { ModelFile } from './schema.ts'
-import { parseYaml } from './yaml.ts'
 
 /** The three files that a team keeps in git, checked. */
 export type Settings = {
@@ -35,9 +32,8 @@ export function loadSettings(folder: string | undefined): Settings {
   }
   const modelText = read('model.yaml') ?? readPreset(DEFAULT_PRESET)
   const { model, file } = modelIn('model.yaml', modelText)
-  const routes = parsedBy(routesSchema, 'routes.yaml', read('routes.yaml') ?? '{}')
-  const { digests } = parsedBy(digestsSchema, 'digests.yaml', read('digests.yaml') ?? 'digests: []')
-  refuseIfAny('digests.yaml', filterErrors(digests, file))
+  const routes = contentOf('routes.yaml', checkRoutes(read('routes.yaml') ?? '{}', file))
+  const { digests } = contentOf('digests.yaml', checkDigests(read('digests.yaml') ?? 'digests: []', file))
   return { model, modelText, routes, digests, ...(folder !== undefined && { folder }) }
 }
 
@@ -56,29 +52,9 @@ export function modelIn(name: string, text: string): { model: Model; file: Model
   return checked
 }
 
-/** Every key of digests.yaml and routes.yaml, for "did you mean". */
-const KEYS: readonly string[] = [
-  ...[...Object.keys(digestsSchema.shape), ...Object.keys(routesSchema.shape), ...CONDITION_KEYS],
-  ...['name', 'schedule', 'time_zone', 'to', 'filter', 'say_nothing', 'show', 'arr', 'kind', 'when', 'alerts'],
-  ...['ladder', 'after', 'days', 'from', 'holidays', 'share'],
-]
-
-function parsedBy<T>(schema: z.ZodType<T>, name: string, text: string): T {
-  const parsed = parseYaml(text)
-  if ('errors' in parsed) throw refusal(name, parsed.errors)
-  const result = schema.safeParse(parsed.value, { reportInput: true })
-  if (!result.success) throw refusal(name, findingsOf(result.error, KEYS))
-  return result.data
-}
-
-function filterErrors(digests: readonly Digest[], file: ModelFile): Finding[] {
-  return digests.flatMap(({ filter }, index) =>
-    filter === undefined ? [] : conditionNameErrors(file, filter, ['digests', index, 'filter']),
-  )
-}
-
-function refuseIfAny(name: string, findings: readonly Finding[]): void {
-  if (findings.length > 0) throw refusal(name, findings)
+function contentOf<T>(name: string, { value, errors }: Checked<T>): T {
+  if (value === undefined) throw refusal(name, errors)
+  return value
 }
 
 function refusal(name: string, findings: readonly Finding[]): BotError {

@@ -1,4 +1,4 @@
-import { isPair, isScalar, isSeq, parseDocument, type Scalar, visit } from 'yaml'
+import { isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, type Scalar, visit } from 'yaml'
 import { type Finding, finding } from './finding.ts'
 
 /** A model is a page or two; whatever is larger is not one. */
@@ -26,6 +26,22 @@ export function parseYaml(text: string): Parsed {
   } catch {
     return refused('The file repeats its anchors too often.', 'Write the repeated parts out.')
   }
+}
+
+/** The line of a text where a finding's path stands, or the nearest part of it that is written there. */
+export function lineOf(text: string, path: string): number | undefined {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { schema: 'core', resolveKnownTags: false, lineCounter: lines })
+  const steps = path.split(/[.[\]]+/).filter(step => step !== '')
+  for (let length = steps.length; length > 0; length -= 1) {
+    const node = document.getIn(steps.slice(0, length).map(stepOf), true)
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
+  }
+  return undefined
+}
+
+function stepOf(step: string): string | number {
+  return /^\d+$/.test(step) ? Number(step) : step
 }
 
 function refused(problem: string, remedy: string): Parsed {

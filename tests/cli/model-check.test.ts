@@ -49,6 +49,24 @@ it('says the same in words', async () => {
   expect(said.stdout).toContain('components[0].weight: A weight of 0 says nothing. Write a number above 0')
 })
 
+it('holds the routes and digests in use against the model, with file, line and the nearest name', async () => {
+  place.write('routes.yaml', 'routes:\n  - {when: {component: usge, below: 40}, to: [owner]}')
+
+  const said = await check('--json')
+  place.write('routes.yaml', 'routes: [{to: [owner]}]')
+
+  expect(said.exit).toBe(1)
+  expect(said.json).toMatchObject({
+    errors: [
+      {
+        path: 'routes.yaml, line 2, routes[0].when',
+        problem: 'There is no component "usge".',
+        remedy: expect.stringContaining('Did you mean "usage"?'),
+      },
+    ],
+  })
+})
+
 it('says that a file is not there', async () => {
   const said = await check('none.yaml', '--json')
 

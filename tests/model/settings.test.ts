@@ -106,6 +106,22 @@ describe('routes.yaml is refused', () => {
       /after: "soon" is no/,
     ],
     ['nobody to tell', 'routes: [{to: []}]', /routes\[0\]\.to: /],
+    [
+      'a component that the model lacks',
+      'routes:\n  - to: [owner]\n  - when: {component: suport, below: 40}\n    to: [owner]',
+      /line 3, routes\[1\]\.when: There is no component "suport"\. Did you mean "support"\? Write one of activity, /,
+    ],
+    [
+      'a measure that the model lacks, deep in a condition',
+      'routes:\n  - to: [owner]\n    when:\n      any:\n        - {not: {measure: mood, below: 4}}',
+      /line 5, routes\[0\]\.when\.any\[0\]\.not: There is no measure "mood"\./,
+    ],
+    ['a band that the model lacks', 'routes: [{to: [owner], when: {band: red}}]', /line 1, .*There is no band "red"/],
+    [
+      'a key of a condition with a typo',
+      'routes: [{to: [owner], when: {attribut: segment, is: x}}]',
+      /"attribut" is no key/,
+    ],
   ])('for %s, with the place and the remedy', (_, text, expected) => {
     write('routes.yaml', text)
 
