@@ -9,6 +9,7 @@ import { FORMS } from './forms/index.ts'
 import { nearestOf } from './nearest.ts'
 import { keepPrivate } from './operations/keep-private.ts'
 import { suggestAccounts } from './operations/suggest-accounts.ts'
+import { welcome } from './operations/welcome.ts'
 import { withChange } from './operations/with-change.ts'
 import { SHORTCUTS } from './shortcuts/index.ts'
 import { accountsCalled } from './store/account-names.ts'
@@ -29,6 +30,7 @@ export function openDoor(context: Context): Door {
       guarded(context, () => onceOnly(context, press, () => withChange(context, press, () => pressed(context, press)))),
     shortcut: shortcut => guarded(context, () => onceOnly(context, shortcut, () => chosen(context, shortcut))),
     suggest: query => suggested(context, query.text),
+    welcome: arrival => guarded(context, () => onceOnly(context, arrival, () => welcome(context, arrival))),
     submit: async submission => {
       const form = FORMS.find(({ id }) => id === submission.form)
       try {

@@ -49,6 +49,16 @@ export type Shortcut = {
   readonly deliveryId: string
 }
 
+/** The bot came into a conversation, or somebody opened the one with the bot. */
+export type Arrival = {
+  readonly actor: Actor
+  readonly channel: string
+  readonly isPrivate: boolean
+  /** Whether the app was just installed there; else only the first time counts. */
+  readonly isInstalled: boolean
+  readonly deliveryId: string
+}
+
 /** What somebody has typed into an account field so far. */
 export type Query = { readonly actor: Actor; readonly text: string }
 
@@ -89,6 +99,7 @@ export type Door = {
   shortcut(shortcut: Shortcut): Promise<Reply>
   /** The accounts that may be meant, likeliest first, for a field of the kind `account`. */
   suggest(query: Query): Promise<readonly Option[]>
+  welcome(arrival: Arrival): Promise<Reply>
   submit(submission: Submission): Promise<Outcome<SubmissionReply>>
 }
 

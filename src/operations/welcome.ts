@@ -1,0 +1,29 @@
+import type { Arrival, Reply } from '../chat.ts'
+import type { Context } from '../context.ts'
+import { countAccounts } from '../store/account-list.ts'
+import { addReminder } from '../store/reminders.ts'
+import { newestScoringOrNone } from '../store/standings.ts'
+import { welcomeCard } from '../views/welcome-card.ts'
+import { identify } from './identify.ts'
+
+/** Greets a conversation once, and again when the app was installed anew. */
+export async function welcome(context: Context, arrival: Arrival): Promise<Reply> {
+  const { connection, clock, settings } = context
+  const { actor, channel, isPrivate, isInstalled } = arrival
+  const place = `${actor.platform}:${channel}`
+  const isFirst = await addReminder(connection.db, place, 'welcome', clock())
+  if (!isFirst && !isInstalled) return { kind: 'nothing' }
+  const caller = await identify(context, actor)
+  const { model, digests, routes } = settings()
+  const here = isPrivate ? [place, `${actor.platform}:@${caller.email}`] : [place]
+  const scoredAt = await newestScoringOrNone(connection.db)
+  const card = welcomeCard({
+    accounts: await countAccounts(connection.db),
+    model: model.name,
+    digests: digests.filter(({ to }) => here.includes(to)).map(({ name }) => name),
+    hasRoutes: routes.routes.length > 0,
+    ...(scoredAt !== undefined && { scoredAt }),
+    ...(caller.isKnown && { reader: caller }),
+  })
+  return { kind: 'card', card, audience: isPrivate ? 'caller' : 'channel' }
+}
