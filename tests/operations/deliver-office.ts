@@ -102,5 +102,6 @@ const CLOSED: Door = {
   press: async () => ({ kind: 'nothing' }),
   shortcut: async () => ({ kind: 'nothing' }),
   suggest: async () => [],
+  welcome: async () => ({ kind: 'nothing' }),
   submit: async () => ({ kind: 'errors', errors: {} }),
 }

@@ -3,7 +3,17 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { readSlackConfig, type SlackConfig } from '../../../adapters/slack/config.ts'
 import { createSlack } from '../../../adapters/slack/index.ts'
-import type { Door, Press, Query, Reply, Request, Shortcut, Submission, SubmissionReply } from '../../../src/chat.ts'
+import type {
+  Arrival,
+  Door,
+  Press,
+  Query,
+  Reply,
+  Request,
+  Shortcut,
+  Submission,
+  SubmissionReply,
+} from '../../../src/chat.ts'
 import type { Log } from '../../../src/log.ts'
 import type { Card } from '../../../src/views/card.ts'
 import type { Option } from '../../../src/views/form.ts'
@@ -58,6 +68,7 @@ function createDoor() {
     presses: [] as Press[],
     shortcuts: [] as Shortcut[],
     queries: [] as Query[],
+    arrivals: [] as Arrival[],
     options: [] as readonly Option[],
     submissions: [] as Submission[],
     reply: { kind: 'nothing' } as Reply,
@@ -76,6 +87,10 @@ function createDoor() {
     },
     async shortcut(shortcut) {
       script.shortcuts.push(shortcut)
+      return script.reply
+    },
+    async welcome(arrival) {
+      script.arrivals.push(arrival)
       return script.reply
     },
     async suggest(query) {

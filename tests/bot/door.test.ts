@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDoor } from '../../src/bot.ts'
+import type { Capabilities, ChatAdapter, Door, Request } from '../../src/chat.ts'
+import type { Context } from '../../src/context.ts'
+import { silentLog } from '../../src/log.ts'
+import { loadSettings } from '../../src/model/settings.ts'
+import { saveAccounts } from '../../src/store/accounts.ts'
+import { openAlerts } from '../../src/store/alerts.ts'
+import { type Connection, openDatabase } from '../../src/store/database.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { addMessage } from '../../src/store/outbox.ts'
+import { markSent, owedMessages } from '../../src/store/owed-messages.ts'
+import { savePeople } from '../../src/store/people.ts'
+import { noticeCard } from '../../src/views/answer-cards.ts'
+import { at } from '../support/world.ts'
+
+const NOW = at('2026-11-02T08:00')
+
+let connection: Connection
+let door: Door
+let posted: { to: string; title: string; words: string }[]
+
+const CAPABILITIES: Capabilities = {
+  privateReplies: false,
+  dialogs: false,
+  typeahead: false,
+  charts: false,
+  messageSize: 10_000,
+}
+
+beforeEach(async () => {
+  connection = openDatabase('sqlite::memory:')
+  await migrate(connection)
+  posted = []
+  const pager: Partial<ChatAdapter> = {
+    platform: 'pager',
+    capabilities: CAPABILITIES,
+    split: card => [card],
+    post: async (to, card) => {
+      posted.push({ to, title: card.title, words: JSON.stringify(card) })
+      return { channel: to, id: `m${posted.length}` }
+    },
+    profile: async userId => ({ email: `${userId}@ours.example`, name: userId }),
+  }
+  const context: Context = {
+    connection,
+    clock: () => NOW,
+    log: silentLog,
+    newId: () => `id-${Math.random()}`,
+    settings: () => loadSettings(undefined),
+    chats: new Map([['pager', pager as ChatAdapter]]),
+    wakeSender: () => {},
+    plan: () => Promise.reject(new Error('nobody plans here')),
+  }
+  door = openDoor(context)
+  await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map([['arr', '120000']]) }], NOW)
+  await savePeople(connection.db, [
+    {
+      email: 'dana@ours.example',
+      fields: new Map([
+        ['role', 'csm'],
+        ['name', 'Dana'],
+      ]),
+    },
+  ])
+})
+
+afterEach(() => connection.close())
+
+let deliveries = 0
+const delivery = () => `d${++deliveries}`
+const dana = { platform: 'pager', userId: 'dana' }
+
+function asks(text: string, isPrivate = false): Request {
+  return { actor: dana, text, channel: 'room', isPrivate, canOpenForm: false, deliveryId: delivery() }
+}
+
+describe('where nobody can be answered alone in a channel', () => {
+  it('sends what is masked there to the one who asked, and says so in one line', async () => {
+    const reply = await door.ask(asks('acme'))
+
+    expect(reply).toMatchObject({ kind: 'card', audience: 'channel' })
+    expect(JSON.stringify(reply)).not.toContain('120')
+    expect(JSON.stringify(reply)).toContain('I have sent you directly')
+    expect(posted).toEqual([{ to: 'dana', title: 'Acme', words: expect.stringContaining('120') }])
+  })
+
+  it('sends what is for the caller alone directly, and leaves a line', async () => {
+    const reply = await door.ask(asks('preferences'))
+
+    expect(reply).toMatchObject({ audience: 'channel', card: { summary: expect.stringContaining('for you alone') } })
+    expect(posted.map(({ to, title }) => [to, title])).toEqual([['dana', 'Your preferences']])
+  })
+
+  it('leaves private conversations and what hides nothing as they are', async () => {
+    expect(JSON.stringify(await door.ask(asks('acme', true)))).toContain('120')
+    await door.ask(asks('help'))
+
+    expect(posted).toEqual([])
+  })
+})
+
+describe('a press on a posted message', () => {
+  const origin = { channel: 'room', id: 'm77' }
+
+  beforeEach(async () => {
+    const account = await connection.db.selectFrom('accounts').select('key').executeTakeFirstOrThrow()
+    const alert = { id: 'alert-1', account: account.key, kind: 'at_risk', at: NOW, reason: 'Fell' } as const
+    await openAlerts(connection.db, [alert])
+    const card = noticeCard('Alert', 'Acme fell')
+    const message = { key: 'alert:alert-1:first:0', platform: 'pager', to: 'room', card, alerts: ['alert-1'], at: NOW }
+    await addMessage(connection.db, message)
+    const [owed] = await owedMessages(connection.db, ['pager'], NOW)
+    if (owed === undefined) throw new Error('nothing is owed')
+    await markSent(connection.db, owed, origin, NOW)
+  })
+
+  const claims = (userId: string) =>
+    door.press({
+      actor: { platform: 'pager', userId },
+      action: 'claim',
+      value: 'alert-1',
+      channel: 'room',
+      origin,
+      canOpenForm: true,
+      deliveryId: delivery(),
+    })
+
+  it('is told what the message shows now, when the press changed it, and nothing when it did not', async () => {
+    await savePeople(connection.db, [{ email: 'eli@ours.example', fields: new Map([['role', 'csm']]) }])
+
+    const winner = await claims('dana')
+    const loser = await claims('eli')
+
+    expect(JSON.stringify(winner.changed)).toContain('Dana')
+    expect(loser.changed).toBeUndefined()
+    expect(JSON.stringify(loser)).toContain('Dana')
+  })
+})
+
+describe('a welcome', () => {
+  const arrives = (isInstalled: boolean) =>
+    door.welcome({ actor: dana, channel: 'dm-dana', isPrivate: true, isInstalled, deliveryId: delivery() })
+
+  it('says what is there and what is missing, once, and again after the app was installed anew', async () => {
+    const first = await arrives(false)
+    const second = await arrives(false)
+    const third = await arrives(true)
+
+    expect(JSON.stringify(first)).toContain('1 are known')
+    expect(JSON.stringify(first)).toContain('Dana, csm')
+    expect(second).toEqual({ kind: 'nothing' })
+    expect(third).toMatchObject({ kind: 'card' })
+  })
+})
