@@ -16,6 +16,7 @@ import { digests } from './0014-digests.ts'
 import { alertRules } from './0015-alert-rules.ts'
 import { precision } from './0016-precision.ts'
 import { platforms } from './0017-platforms.ts'
+import { jobClaims } from './0018-job-claims.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
 export type Migration = { readonly name: string; readonly up: (db: Kysely<any>) => Promise<void> }
@@ -39,4 +40,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0015-alert-rules', up: alertRules },
   { name: '0016-precision', up: precision },
   { name: '0017-platforms', up: platforms },
+  { name: '0018-job-claims', up: jobClaims },
 ]

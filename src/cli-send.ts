@@ -11,12 +11,14 @@ import { deliverOwed } from './operations/deliver.ts'
 import { type BuiltDigest, enqueueDigest } from './operations/digest.ts'
 import { chosenPlatforms } from './platforms.ts'
 import type { Connection } from './store/database.ts'
+import { type JobClaim, keepJob } from './store/job-claims.ts'
 import { messageStates, parseDestination } from './store/outbox.ts'
 import { takeServiceLock } from './store/service-lock.ts'
 
 type Sending = {
   readonly connection: Connection
   readonly digest: BuiltDigest
+  readonly claim: JobClaim
   readonly url: string
   readonly env: Environment
 }
@@ -24,7 +26,7 @@ type Sending = {
 const PATIENCE = 60_000
 
 /** Puts a digest into the outbox and sees it go out: a running service sends it, else this process does. */
-export async function sendDigest({ connection, digest, url, env }: Sending): Promise<void> {
+export async function sendDigest({ connection, digest, claim, url, env }: Sending): Promise<void> {
   const { platform } = parseDestination(digest.digest.to)
   const chat = await chatOn(platform, env, connection)
   await enqueueDigest(connection.db, digest, chat.split, systemClock())
@@ -35,6 +37,7 @@ export async function sendDigest({ connection, digest, url, env }: Sending): Pro
   try {
     for (;;) {
       if (lock !== undefined) await deliverOwed(context)
+      await keepJob(connection.db, claim)
       const states = await messageStates(connection.db, key)
       const stuck = states.find(({ state }) => state === 'parked' || state === 'dead')
       if (stuck !== undefined) throw notSent(`${stuck.fault ?? stuck.state}`)

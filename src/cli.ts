@@ -31,9 +31,9 @@ const shell: Shell = {
     return connection
   },
   // The service and the platforms are loaded only by the verbs that need them.
-  send: async (connection, digest, url) => {
+  send: async (connection, digest, { claim, url }) => {
     const { sendDigest } = await import('./cli-send.ts')
-    return sendDigest({ connection, digest, url: url ?? config().databaseUrl, env: process.env })
+    return sendDigest({ connection, digest, claim, url: url ?? config().databaseUrl, env: process.env })
   },
   serve: async () => (await import('./service.ts')).serveUntilStopped(process.env),
   print: text => process.stdout.write(`${text}\n`),

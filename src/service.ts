@@ -16,6 +16,7 @@ import { addressBook } from './operations/address-book.ts'
 import { withKnownDigests } from './operations/known-digests.ts'
 import { chosenPlatforms } from './platforms.ts'
 import { type Connection, openDatabase, PATIENCE, refuseDamage } from './store/database.ts'
+import { voidServiceClaims } from './store/job-claims.ts'
 import { migrate } from './store/migrate.ts'
 import { reviveInterrupted } from './store/owed-messages.ts'
 import { saveChosenPlatforms } from './store/reach.ts'
@@ -79,6 +80,7 @@ async function startAll(
     connection.db,
     chosen.on.map(({ name }) => name),
   )
+  await voidServiceClaims(connection.db)
 
   const scoring = startScoring(config.databaseUrl)
   whenStopped(scoring.stop)

@@ -3,8 +3,10 @@ import type { PortfolioReview } from '../domain/portfolio-review.ts'
 import { BotError } from '../errors.ts'
 import type { Digest } from '../model/digests.ts'
 import { nearestOf } from '../nearest.ts'
-import { type BuiltDigest, buildDigest } from '../operations/digest.ts'
+import { type BuiltDigest, buildDigest, digestJobName } from '../operations/digest.ts'
 import { knownDigests } from '../operations/known-digests.ts'
+import type { JobClaim } from '../store/job-claims.ts'
+import { alone } from './alone.ts'
 import { instantArgument } from './arguments.ts'
 import { printJson, type Verb } from './shell.ts'
 
@@ -27,9 +29,17 @@ export const digest: Verb = (program, shell) => {
         known.map(({ digest }) => digest),
         name,
       )
-      const at = options.asOf === undefined ? shell.clock() : instantArgument('--as-of', options.asOf)
-      const built = await buildDigest(connection, settings, wanted, at)
-      if (options.dryRun !== true) await shell.send(connection, built, options.db)
+      const build = () => {
+        const at = options.asOf === undefined ? shell.clock() : instantArgument('--as-of', options.asOf)
+        return buildDigest(connection, settings, wanted, at)
+      }
+      // Held until it was sent: who comes next tells what is new since then, not the same once more.
+      const sent = async (claim: JobClaim) => {
+        const built = await build()
+        await shell.send(connection, built, { claim, url: options.db })
+        return built
+      }
+      const built = options.dryRun ? await build() : await alone(shell, connection, digestJobName(wanted.name), sent)
       if (options.json) printJson(shell, digestJson(built))
       else shell.print(shell.draw(built.card))
     })

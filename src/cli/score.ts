@@ -1,8 +1,9 @@
 import { dayOf } from '../domain/instant.ts'
 import { fillHistory } from '../operations/fill-history.ts'
-import { scoreAccounts, type TransitionOfAccount } from '../operations/score.ts'
+import { SCORING, scoreAccounts, type TransitionOfAccount } from '../operations/score.ts'
 import { scoringInstant } from '../operations/slots.ts'
 import { countAccounts } from '../store/account-list.ts'
+import { alone } from './alone.ts'
 import { dayRange, instantArgument, usage } from './arguments.ts'
 import { withProgress } from './progress.ts'
 import { printJson, type Verb } from './shell.ts'
@@ -28,15 +29,20 @@ export const score: Verb = (program, shell) => {
       if (options.from !== undefined && options.to !== undefined) {
         const days = dayRange(options.from, options.to)
         const instants = days.map(day => scoringInstant(routes.scoring, day))
-        const scored = await withProgress(shell, 'Scoring', await countAccounts(connection.db), 'accounts', advance =>
-          fillHistory(connection, model, instants, advance),
+        const accounts = await countAccounts(connection.db)
+        const scored = await alone(shell, connection, SCORING, claim =>
+          withProgress(shell, 'Scoring', accounts, 'accounts', advance =>
+            fillHistory(connection, model, instants, advance, claim),
+          ),
         )
         if (options.json) return printJson(shell, { scored, transitions: [], as_of: isoTime(instants.at(-1) ?? 0) })
         return shell.print(`Filled ${days.length} days, ${scored} scores. Nothing was raised.`)
       }
       const at = options.asOf === undefined ? shell.clock() : instantArgument('--as-of', options.asOf)
       const purpose = at === scoringInstant(routes.scoring, dayOf(at)) ? 'slot' : 'now'
-      const result = await scoreAccounts(connection, { ...run, at, purpose })
+      const result = await alone(shell, connection, SCORING, claim =>
+        scoreAccounts(connection, { ...run, at, purpose, claim }),
+      )
       if (options.json) {
         return printJson(shell, {
           scored: result.scored,

@@ -4,6 +4,7 @@ import type { Environment } from '../config.ts'
 import type { Settings } from '../model/settings.ts'
 import type { BuiltDigest } from '../operations/digest.ts'
 import type { Connection } from '../store/database.ts'
+import type { JobClaim } from '../store/job-claims.ts'
 import type { Card } from '../views/card.ts'
 
 /** What a verb of the command line may use of the world; `cli.ts` makes the real one. */
@@ -18,7 +19,7 @@ export type Shell = {
   /** Opens the database of `--db`, else of the environment, brought up to date. Closed when the verb ends. */
   open(url?: string): Promise<Connection>
   /** Sends a digest: by itself, or through the service that runs on the same database. Throws when it did not go out. */
-  send(connection: Connection, digest: BuiltDigest, url?: string): Promise<void>
+  send(connection: Connection, digest: BuiltDigest, how: SendOptions): Promise<void>
   /** Runs the service until it is told to stop. */
   serve(): Promise<void>
   /** To stdout: the answer, and nothing else. */
@@ -31,6 +32,9 @@ export type Shell = {
   /** 0 done, 1 failed, 2 done but some rows were rejected. Unset it is 0. */
   exitWith(code: 0 | 1 | 2): void
 }
+
+/** `url` is the database; the claim is renewed while it takes long. */
+export type SendOptions = { readonly claim: JobClaim; readonly url?: string | undefined }
 
 /** One file per verb in this folder: declares itself on the program. */
 export type Verb = (program: Command, shell: Shell) => void

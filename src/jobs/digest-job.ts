@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts'
 import { HOUR, type Instant } from '../domain/instant.ts'
 import type { Digest } from '../model/digests.ts'
-import { buildDigest, enqueueDigest } from '../operations/digest.ts'
+import { buildDigest, digestJobName, enqueueDigest } from '../operations/digest.ts'
+import { wasToldAfter } from '../store/digests.ts'
 import { parseDestination } from '../store/outbox.ts'
 import { type Job, PUNCTUAL } from './schedule.ts'
 
@@ -10,7 +11,7 @@ const LATEST = 6 * HOUR
 /** One digest at its slots. A missed one still goes out, marked late, up to 6 h later and before 18:00 local. */
 export function digestJob(context: Context, digest: Digest): Job {
   return {
-    name: `digest:${digest.name}`,
+    name: digestJobName(digest.name),
     timing: { schedule: digest.schedule, time_zone: digest.time_zone },
     tooLate: (slot, now) => {
       if (now - slot <= PUNCTUAL) return undefined
@@ -21,16 +22,23 @@ export function digestJob(context: Context, digest: Digest): Job {
   }
 }
 
-async function postDigest(context: Context, digest: Digest, slot: Instant, isLate: boolean): Promise<void> {
+async function postDigest(
+  context: Context,
+  digest: Digest,
+  slot: Instant,
+  isLate: boolean,
+): Promise<string | undefined> {
   const { connection, settings, clock, chats, log } = context
   const chat = chats.get(parseDestination(digest.to).platform)
   if (chat === undefined) {
     log.warn({ digest: digest.name, to: digest.to }, 'a digest has no platform to go to')
-    return
+    return 'its platform is off'
   }
+  if (await wasToldAfter(connection.db, digest.name, digest.to, slot)) return 'one sent by hand covers it'
   const built = await buildDigest(connection, settings(), digest, slot, isLate)
   await enqueueDigest(connection.db, built, chat.split, clock())
   context.wakeSender()
+  return undefined
 }
 
 function isBefore18(now: Instant, timeZone: string): boolean {

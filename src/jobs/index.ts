@@ -7,6 +7,7 @@ import { knownDigests } from '../operations/known-digests.ts'
 import { quietenRules } from '../operations/quieten-rules.ts'
 import { tellPlays } from '../operations/tell-plays.ts'
 import { forgetDeliveries } from '../store/deliveries.ts'
+import { SERVICE } from '../store/job-claims.ts'
 import { probeParked } from '../store/parked.ts'
 import { digestJob } from './digest-job.ts'
 import { climbLadders } from './ladder-job.ts'
@@ -24,31 +25,36 @@ const NEWS_REST = 1_500
 /** Starts everything that happens without being asked: the slots, the rescoring of news, the sender; `operator` runs it. */
 export function startJobs(context: Context, score: Scorer, operator: string): RunningJobs {
   const { log, clock, connection } = context
+  const { db } = connection
+  const holder = `${SERVICE}${context.newId()}`
+  const announcing = {
+    'announce alerts': () => announceAlerts(context),
+    'tell plays': () => tellPlays(context),
+  }
   const slots = repeating(log, 'slots', undefined, async () => {
     const now = clock()
     const known = knownDigests(connection, context.settings())
     const digests = known.flatMap(({ digest, isPaused }) => (isPaused ? [] : [digest]))
-    for (const job of [scoreJob(context, score), ...digests.map(digest => digestJob(context, digest))]) {
-      // One that fails is looked at again with the next tick, and keeps no other from its slot.
-      await runDueSlots(connection.db, log, job, now).catch(error =>
-        log.error({ err: error, job: job.name }, 'a slot failed'),
-      )
-    }
-    await announceAlerts(context)
-    await tellPlays(context)
-    await climbLadders(context)
-    await quietenRules(context)
-    await remindOfPulses(context)
-    await probeParked(connection.db, now - HOUR, now)
-    await forgetDeliveries(connection.db, now - DAY)
+    const jobs = [scoreJob(context, score), ...digests.map(digest => digestJob(context, digest))]
+    const looks = jobs.map(job => [job.name, () => runDueSlots({ db, log, holder }, job, now)])
+    await eachOnItsOwn(log, {
+      ...Object.fromEntries(looks),
+      ...announcing,
+      'climb ladders': () => climbLadders(context),
+      'quieten rules': () => quietenRules(context),
+      'remind of pulses': () => remindOfPulses(context),
+      'probe parked': () => probeParked(db, now - HOUR, now),
+      'forget deliveries': () => forgetDeliveries(db, now - DAY),
+    })
   })
   // node-cron ticks; which slots are due is for the database to say.
   const tick = cron.schedule('*/20 * * * * *', () => slots.wake())
   const news = repeating(log, 'news', NEWS_REST, async () => {
-    await useNewModel(context, score, operator)
-    await rescoreDue(context, score)
-    await announceAlerts(context)
-    await tellPlays(context)
+    await eachOnItsOwn(log, {
+      'use new model': () => useNewModel(context, score, operator, holder),
+      'rescore due': () => rescoreDue(context, score, holder),
+      ...announcing,
+    })
   })
   const sender = repeating(log, 'sender', SENDER_REST, async () => {
     while ((await deliverOwed(context)) > 0);
@@ -60,6 +66,16 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
       await tick.stop()
       await Promise.all([slots.stop(), news.stop(), sender.stop()])
     },
+  }
+}
+
+/** One after the other; one that fails is tried again with the next look, and keeps none of the others from its turn. */
+async function eachOnItsOwn(
+  log: Context['log'],
+  steps: Readonly<Record<string, () => Promise<unknown>>>,
+): Promise<void> {
+  for (const [job, step] of Object.entries(steps)) {
+    await step().catch(error => log.error({ err: error, job }, 'a job failed'))
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
-import type { ScoringRun } from '../operations/score.ts'
+import { runAlone } from '../operations/run-alone.ts'
+import { SCORING, type ScoringRun } from '../operations/score.ts'
 import { readDueAccounts } from '../store/due-accounts.ts'
 import type { Job } from './schedule.ts'
 
@@ -10,21 +11,28 @@ export type Scorer = (run: Omit<ScoringRun, 'newId'>) => Promise<number>
 export function scoreJob({ settings, log }: Context, score: Scorer): Job {
   const { model, routes } = settings()
   return {
-    name: 'scoring',
+    name: SCORING,
     timing: routes.scoring,
     tooLate: () => undefined,
-    run: async slot => {
-      const scored = await score({ model, routes, at: slot, accounts: 'all', purpose: 'slot' })
+    run: async (slot, _isLate, claim) => {
+      const scored = await score({ model, routes, at: slot, accounts: 'all', purpose: 'slot', claim })
       log.info({ scored, slot }, 'portfolio scored')
+      return undefined
     },
   }
 }
 
-/** Scores the accounts with news since they were last scored. */
-export async function rescoreDue({ connection, settings, clock, log }: Context, score: Scorer): Promise<void> {
-  const due = await readDueAccounts(connection.db)
+/** Scores the accounts with news since they were last scored; while somebody else scores, they wait. */
+export async function rescoreDue(
+  { connection: { db }, settings, clock, log }: Context,
+  score: Scorer,
+  holder: string,
+): Promise<void> {
+  const due = await readDueAccounts(db)
   if (due.length === 0) return
   const { model, routes } = settings()
-  const scored = await score({ model, routes, at: clock(), accounts: 'due', purpose: 'news' })
-  log.info({ scored }, 'accounts with news scored')
+  const claim = { job: SCORING, holder }
+  const rescore = () => score({ model, routes, at: clock(), accounts: 'due', purpose: 'news', claim })
+  const done = await runAlone(db, claim, 0, rescore)
+  if (done !== undefined) log.info({ scored: done.result }, 'accounts with news scored')
 }

@@ -4,17 +4,17 @@ import { inTransaction } from '../store/database.ts'
 import { addActivation, lastActivationOrNone } from '../store/model-activations.ts'
 import type { Db } from '../store/tables.ts'
 
-/** Records that the model of the settings is in use now, unless it was already; says whether another one was before. */
-export function adoptModel(
-  db: Db,
-  { model, modelText }: Settings,
-  at: Instant,
-  by: string,
-): Promise<'same' | 'first' | 'replaced'> {
+/** What was in use until now: the model of the settings, another one, or none yet. */
+export async function modelInUse(db: Db, { model }: Settings): Promise<'this' | 'another' | 'none'> {
+  const last = await lastActivationOrNone(db)
+  if (last === undefined) return 'none'
+  return last.version === model.version ? 'this' : 'another'
+}
+
+/** Records that the model of the settings is in use now, unless it was already. */
+export function recordAdoption(db: Db, { model, modelText }: Settings, at: Instant, by: string): Promise<void> {
   return inTransaction(db, async db => {
     const last = await lastActivationOrNone(db)
-    if (last?.version === model.version) return 'same'
-    await addActivation(db, model, modelText, at, by)
-    return last === undefined ? 'first' : 'replaced'
+    if (last?.version !== model.version) await addActivation(db, model, modelText, at, by)
   })
 }

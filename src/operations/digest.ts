@@ -20,6 +20,11 @@ import { digestCard } from '../views/digest-card.ts'
 import { portfolioDigestCard } from '../views/portfolio-digest-card.ts'
 import { reviewPortfolio } from './review-portfolio.ts'
 
+/** The job's name: whoever builds and sends a digest holds it. */
+export function digestJobName(digest: string): string {
+  return `digest:${digest}`
+}
+
 export type BuiltDigest = {
   readonly digest: Digest
   readonly at: Instant

@@ -7,6 +7,7 @@ import type { Scoring } from '../domain/settle.ts'
 import { type ListedAccount, listAccounts } from '../store/account-list.ts'
 import { alertsByAccount } from '../store/alerts.ts'
 import { type Connection, inTransaction } from '../store/database.ts'
+import { type JobClaim, keepJob } from '../store/job-claims.ts'
 import { modelKey } from '../store/models.ts'
 import { observeAccount } from '../store/observations.ts'
 import { readPastScores } from '../store/past-scores.ts'
@@ -23,6 +24,7 @@ export async function fillHistory(
   model: Model,
   instants: readonly Instant[],
   advance: () => void = () => {},
+  claim?: JobClaim,
 ): Promise<number> {
   const { db } = connection
   const accounts = await listAccounts(db)
@@ -31,6 +33,7 @@ export async function fillHistory(
     const scored = await fillAccount(connection, model, key, account, instants)
     const missing = await withoutSettled(connection, account, scored)
     await inTransaction(db, async db => {
+      if (claim !== undefined) await keepJob(db, claim)
       await saveScores(db, missing, key, 'filled')
       await saveStandings(db, missing.slice(-1), key, ({ health }) => reasonFor(model, health))
     })

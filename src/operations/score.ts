@@ -10,6 +10,7 @@ import { accountsAwaitingWorse, wakeWorseAlerts } from '../store/alert-acts.ts'
 import { alertsByAccount, openAlerts, resolveAlert } from '../store/alerts.ts'
 import { type Connection, inTransaction } from '../store/database.ts'
 import { clearDue, readDueAccounts } from '../store/due-accounts.ts'
+import { type JobClaim, keepJob } from '../store/job-claims.ts'
 import { modelKey } from '../store/models.ts'
 import { observeAccounts } from '../store/observations.ts'
 import { type PastScores, readPastScores } from '../store/past-scores.ts'
@@ -29,6 +30,9 @@ const BATCH = 1_000
 /** Judging and writing take turns: whoever else writes, the service above all, waits for one such write at most. */
 const WRITTEN_TOGETHER = 200
 
+/** The job's name: whoever scores holds it. */
+export const SCORING = 'scoring'
+
 export type ScoringRun = {
   readonly model: Model
   readonly at: Instant
@@ -43,6 +47,8 @@ export type ScoringRun = {
   readonly purpose: 'slot' | 'now' | 'news'
   /** Who works when: without it no playbook starts. */
   readonly routes?: Routes
+  /** The right to be at it alone, renewed with every write. */
+  readonly claim?: JobClaim
 }
 
 export type ScoringResult = { readonly scored: number; readonly transitions: readonly TransitionOfAccount[] }
@@ -140,6 +146,7 @@ type Saving = {
 
 async function save(db: Db, run: ScoringRun, scored: readonly Scored[], saving: Saving): Promise<void> {
   const { model, isPast, settled } = saving
+  if (run.claim !== undefined) await keepJob(db, run.claim)
   if (isPast) return saveScores(db, scored, model, 'number')
   const isAgain = ({ account, occasion }: Scored) => occasion === 'between' && settled.get(account)?.at === run.at
   const settling = scored.filter(entry => entry.occasion === 'scheduled' || (isAgain(entry) && entry.isBaseline))

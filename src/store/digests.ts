@@ -29,6 +29,21 @@ export async function lastToldOrNone(
   return row && (JSON.parse(row.told) as Told)
 }
 
+/** Whether a digest of a later time than this slot is on its way there, or was sent. */
+export async function wasToldAfter(db: Db, digest: string, destination: string, slot: Instant): Promise<boolean> {
+  const row = await db
+    .selectFrom('digest_runs')
+    .innerJoin('outbox', 'outbox.id', 'digest_runs.message')
+    .select('digest_runs.id')
+    .where('digest_runs.digest', '=', digest)
+    .where('digest_runs.destination', '=', destination)
+    .where('digest_runs.slot', '>', slot)
+    .where('outbox.state', 'not in', ['parked', 'dead'])
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Records what a digest tells; false when this slot was told already. */
 export async function addDigestRun(
   db: Db,

@@ -3,7 +3,7 @@ import type { ChatAdapter } from '../../src/chat.ts'
 import type { Context } from '../../src/context.ts'
 import { digestJob } from '../../src/jobs/digest-job.ts'
 import { startJobs } from '../../src/jobs/index.ts'
-import { runDueSlots } from '../../src/jobs/schedule.ts'
+import { type Job, runDueSlots } from '../../src/jobs/schedule.ts'
 import { scoreJob } from '../../src/jobs/score-job.ts'
 import { silentLog } from '../../src/log.ts'
 import { type Digest, digestsSchema } from '../../src/model/digests.ts'
@@ -54,6 +54,8 @@ const inTheOutbox = async () => {
 
 const schedules = async () => (await connection.db.selectFrom('schedules').select('name').execute()).length
 
+const lookAt = (job: Job, now: number) => runDueSlots({ ...connection, log: silentLog, holder: 'test' }, job, now)
+
 describe('a digest', () => {
   it.each([
     ['09:00', 'UTC', 'on time', '2026-11-02T09:00', 'goes out'],
@@ -73,30 +75,23 @@ describe('a digest', () => {
     const [hour] = time.split(':')
     const { timing, tooLate } = digestJob(context(), digest('morning', `0 ${Number(hour)} * * *`, zone))
     let slot = 0
-    await runDueSlots(
-      connection.db,
-      silentLog,
-      { name: 'x', timing, tooLate, run: async () => {} },
-      at('2026-11-02T01:00'),
-    )
+    await lookAt({ name: 'x', timing, tooLate, run: async () => undefined }, at('2026-11-02T01:00'))
     const run = async (given: number) => {
       slot = given
+      return undefined
     }
 
-    await runDueSlots(connection.db, silentLog, { name: 'x', timing, tooLate, run }, at(look))
+    await lookAt({ name: 'x', timing, tooLate, run }, at(look))
 
     expect(slot > 0 ? 'goes out' : 'is left to the next').toBe(expected)
   })
 
   it('is put into the outbox once, though two ticks look at once', async () => {
     const job = digestJob(context(), digest('morning'))
-    await runDueSlots(connection.db, silentLog, job, now)
+    await lookAt(job, now)
     now = at('2026-11-01T09:00')
 
-    await Promise.all([
-      runDueSlots(connection.db, silentLog, job, now),
-      runDueSlots(connection.db, silentLog, job, now),
-    ])
+    await Promise.all([lookAt(job, now), lookAt(job, now)])
 
     expect(await inTheOutbox()).toEqual(['digest:morning'])
   })
@@ -130,10 +125,10 @@ describe('the scoring', () => {
       slots.push(new Date(at).toISOString())
       return 0
     })
-    await runDueSlots(connection.db, silentLog, job, at('2026-11-01T05:00'))
+    await lookAt(job, at('2026-11-01T05:00'))
 
-    await runDueSlots(connection.db, silentLog, job, at('2026-11-20T23:00'))
-    await runDueSlots(connection.db, silentLog, job, at('2026-11-20T23:00:20'))
+    await lookAt(job, at('2026-11-20T23:00'))
+    await lookAt(job, at('2026-11-20T23:00:20'))
 
     expect(slots).toEqual(['2026-11-20T06:00:00.000Z'])
   })

@@ -28,12 +28,14 @@ function job(changes: Partial<Job> = {}): Job {
     run: async (slot, isLate) => {
       if (fails) throw new Error('broken')
       ran.push(`${text(slot)}${isLate ? ' late' : ''}`)
+      return undefined
     },
     ...changes,
   }
 }
 
-const look = (time: string, changes: Partial<Job> = {}) => runDueSlots(connection.db, silentLog, job(changes), at(time))
+const look = (time: string, changes: Partial<Job> = {}) =>
+  runDueSlots({ ...connection, log: silentLog, holder: 'test' }, job(changes), at(time))
 
 async function recorded() {
   const rows = await connection.db.selectFrom('slots').selectAll().orderBy('slot').execute()

@@ -32,6 +32,7 @@ export function createPlace(files: Record<string, string> = {}) {
     folder,
     databaseUrl,
     env,
+    cli: builtFile('cli.js'),
     write,
     /** Runs a verb of the built command line. */
     rounds: (...words: string[]) => run(builtFile('cli.js'), words, folder, env),

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { Context } from '../../src/context.ts'
+import { type RunningJobs, startJobs } from '../../src/jobs/index.ts'
+import { silentLog } from '../../src/log.ts'
+import { checkModel } from '../../src/model/load.ts'
+import { loadSettings, type Settings } from '../../src/model/settings.ts'
+import { saveAccounts } from '../../src/store/accounts.ts'
+import { type Connection, openDatabase } from '../../src/store/database.ts'
+import { markDue } from '../../src/store/due-accounts.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { SMALL_MODEL } from '../support/small-model.ts'
+import { at } from '../support/world.ts'
+
+let connection: Connection
+let settings: Settings
+let jobs: RunningJobs | undefined
+
+const withModel = (text: string): Settings => {
+  const { model } = checkModel(text)
+  if (model === undefined) throw new Error('the model is valid')
+  return { ...loadSettings(undefined), model, modelText: text }
+}
+
+beforeEach(async () => {
+  connection = openDatabase('sqlite::memory:')
+  await migrate(connection)
+  await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], 0)
+  settings = withModel(SMALL_MODEL)
+})
+
+afterEach(async () => {
+  await jobs?.stop()
+  jobs = undefined
+  await connection.close()
+})
+
+const context = (): Context => ({
+  connection,
+  clock: () => at('2026-11-01T08:00'),
+  log: silentLog,
+  newId: () => 'id',
+  settings: () => settings,
+  chats: new Map(),
+  wakeSender: () => {},
+  plan: () => Promise.reject(new Error('nobody plans')),
+})
+
+const activations = async () =>
+  (await connection.db.selectFrom('model_activations').select('version').orderBy('id').execute()).map(
+    ({ version }) => version,
+  )
+
+it('scores the accounts with news though the scoring under a new model fails, and records the model once it came through', async () => {
+  const purposes: string[] = []
+  let isBroken = true
+  jobs = startJobs(
+    context(),
+    async ({ purpose }) => {
+      if (purpose === 'now' && isBroken) throw new Error('broken')
+      purposes.push(purpose)
+      return 1
+    },
+    'dana',
+  )
+  await vi.waitFor(async () => expect(await activations()).toHaveLength(1), { timeout: 10_000 })
+  const before = settings.model.version
+  settings = withModel(SMALL_MODEL.replace('from: 70}', 'from: 75}'))
+  await markDue(connection.db, 1)
+
+  await vi.waitFor(() => expect(purposes).toContain('news'), { timeout: 10_000 })
+  expect(await activations()).toEqual([before])
+  isBroken = false
+
+  await vi.waitFor(async () => expect(await activations()).toEqual([before, settings.model.version]), {
+    timeout: 10_000,
+  })
+  expect(purposes).toContain('now')
+})
