@@ -1,4 +1,7 @@
 import type { types } from '@slack/bolt'
+import { clean, cut, oneLine, orDash, paragraphs as paragraphsOf } from '../characters.ts'
+
+export { clean, cut, isVisible, oneLine } from '../characters.ts'
 
 /**
  * The sinks for text that may come from outside: `plain` for everything that needs no style, `literal` for what stands
@@ -18,43 +21,9 @@ export function literal(text: string, max: number): string {
   return cutEscaped(escaped(withoutMarkup(orDash(oneLine(text)))), max)
 }
 
-/** Cuts a long text into paragraphs that each fit after escaping; loses nothing but the blanks where it cuts. */
+/** Cuts a long text into paragraphs that each fit after escaping. */
 export function paragraphs(text: string, max: number): readonly string[] {
-  const pieces: string[] = []
-  let rest = clean(text).trim()
-  while (escaped(rest).length > max) {
-    let end = max
-    while (escaped(rest.slice(0, end)).length > max) end = Math.floor(end * 0.8)
-    const pause = Math.max(rest.lastIndexOf('\n', end), rest.lastIndexOf(' ', end))
-    const at = pause > end / 2 ? pause : beforePair(rest, end)
-    pieces.push(rest.slice(0, at).trimEnd())
-    rest = rest.slice(at).trimStart()
-  }
-  return isVisible(rest) ? [...pieces, rest] : pieces
-}
-
-/** NFC, without control characters (but line ends), without what turns the writing direction, without half characters. */
-export function clean(text: string): string {
-  return text
-    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
-    .replace(/\t/g, ' ')
-    .replace(/(?!\n)\p{Cc}|\p{Bidi_Control}|\ufeff/gu, '')
-    .replace(/\p{Cs}/gu, '\ufffd')
-    .replace(/\n{3,}/g, '\n\n')
-    .normalize('NFC')
-}
-
-export function oneLine(text: string): string {
-  return clean(text).replace(/\s+/gu, ' ').trim()
-}
-
-export function isVisible(text: string): boolean {
-  return /[^\s\p{Cc}\p{Cf}]/u.test(text)
-}
-
-/** Cuts between characters, so that the whole with its ellipsis is at most `max` UTF-16 units long. */
-export function cut(text: string, max: number): string {
-  return text.length <= max ? text : `${text.slice(0, beforePair(text, max - 1)).trimEnd()}…`
+  return paragraphsOf(text, max, piece => escaped(piece).length)
 }
 
 /** Slack decodes exactly these three again, in plain text too. */
@@ -78,13 +47,4 @@ function withoutMarkup(text: string): string {
     .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, 'ˍ')
     .replace(/^>/, '›')
     .replace(/:(?=[^\s:]+:)/g, ':\u2060')
-}
-
-function beforePair(text: string, end: number): number {
-  const unit = text.charCodeAt(end - 1)
-  return unit >= 0xd800 && unit <= 0xdbff ? end - 1 : end
-}
-
-function orDash(text: string): string {
-  return isVisible(text) ? text : '–'
 }

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import type { Button } from '../../src/views/card.ts'
+import { BUDGET, LIMITS, sizeOf } from './limits.ts'
+import { type Element, words } from './text.ts'
+
+/** Whether forms open in a dialog; else they are drawn where the button was. */
+export type ButtonStyle = { readonly dialogs: boolean }
+
+/** What a form's own button is called; no button of the core has this name. */
+export const SUBMIT = 'submit'
+
+const STYLES = { primary: 'positive', danger: 'destructive' } as const
+
+/**
+ * The actions of a button. One that opens a form has two where there are dialogs: some clients have none, so behind the
+ * three dots the same form is offered inside the card. None for a value that would have to be cut: it would mean
+ * something else.
+ */
+export function renderButton(button: Button, { dialogs }: ButtonStyle): readonly Element[] {
+  const { label, action, value, style } = button
+  if (sizeOf(value) > LIMITS.buttonValue) return []
+  const title = words(label, LIMITS.buttonLabel)
+  const execute = { type: 'Action.Execute', title, verb: action, data: { value } }
+  const styled = style === undefined ? {} : { style: STYLES[style] }
+  if (!dialogs || button.opensForm !== true) return [{ ...execute, ...styled }]
+  const open = { type: 'Action.Submit', title, data: { msteams: { type: 'task/fetch' }, action, value }, ...styled }
+  return [open, { ...execute, title: `${title} (in this card)`, mode: 'secondary' }]
+}
+
+/** A card's buttons: six at sight and the rest behind the three dots, in this order. What is too much goes from the end. */
+export function renderButtons(buttons: readonly Button[], how: ButtonStyle): readonly Element[] {
+  const actions = buttons.map(button => renderButton(button, how))
+  const main = actions.flatMap(([first]) => (first === undefined ? [] : [first]))
+  const behind = actions.flatMap(([, ...others]) => others)
+  return within([
+    ...main.slice(0, LIMITS.primaryButtons),
+    ...main.slice(LIMITS.primaryButtons).map(action => ({ ...action, mode: 'secondary' })),
+    ...behind,
+  ])
+}
+
+function within(actions: readonly Element[]): readonly Element[] {
+  let room: number = BUDGET.buttons
+  return actions.filter(action => {
+    room -= sizeOf(action) + 1
+    return room >= 0
+  })
+}
+
+const dialogData = z.object({ action: z.string(), value: z.string() })
+const executeData = z.object({ value: z.string() })
+
+/** Which button was pressed, from an Execute's verb and data or from a dialog's data alone. */
+export function actionOf(pressed: {
+  readonly verb?: unknown
+  readonly data?: unknown
+}): { readonly action: string; readonly value: string } | undefined {
+  if (typeof pressed.verb === 'string') {
+    const data = executeData.safeParse(pressed.data)
+    return { action: pressed.verb, value: data.success ? data.data.value : '' }
+  }
+  const dialog = dialogData.safeParse(pressed.data)
+  return dialog.success ? dialog.data : undefined
+}

@@ -1,0 +1,43 @@
+/** What Teams refuses or folds away beyond, and what we hold ourselves to well before it does. Lengths in UTF-16 units. */
+export const LIMITS = {
+  /** Bytes of a card's JSON. Older pages say 28 KB for a whole message, newer ones 80 KB as UTF-16. */
+  card: 24_000,
+  /** Further ones go behind the three dots. */
+  primaryButtons: 6,
+  buttonLabel: 75,
+  /** Bytes of what a button brings back. */
+  buttonValue: 2_000,
+  options: 100,
+  textInput: 3_000,
+  plain: 8_000,
+  /** Points that a line chart still shows apart. */
+  chartPoints: 100,
+} as const
+
+/** Our own cuts, so that one line with everything in it still fits beside the title and the buttons. */
+export const CUTS = {
+  title: 200,
+  summary: 400,
+  badge: 200,
+  heading: 300,
+  lead: 300,
+  text: 1_500,
+  note: 600,
+  label: 100,
+  fact: 400,
+  link: 1_000,
+  chartLabel: 20,
+  formTitle: 100,
+  formIntro: 1_000,
+  fieldLabel: 150,
+  hint: 300,
+  error: 300,
+} as const
+
+/** Bytes: a card's buttons together, and one paragraph of text. */
+export const BUDGET = { buttons: 10_000, paragraph: 8_000 } as const
+
+/** The size of what is sent: Teams counts the bytes of the JSON. */
+export function sizeOf(json: unknown): number {
+  return Buffer.byteLength(JSON.stringify(json))
+}

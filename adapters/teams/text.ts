@@ -1,0 +1,46 @@
+import { clean, cut, isVisible, oneLine, orDash } from '../characters.ts'
+
+export { clean, cut, isVisible, oneLine, paragraphs } from '../characters.ts'
+
+/** A piece of an Adaptive Card, as plain data. */
+export type Element = { readonly type: string; readonly [property: string]: unknown }
+
+export type Style = {
+  readonly size?: 'small' | 'medium' | 'large'
+  readonly weight?: 'bolder'
+  readonly color?: 'good' | 'warning' | 'attention' | 'accent'
+  readonly isSubtle?: true
+}
+
+/**
+ * The sink for all text: a run knows no markdown and no mention, unlike a TextBlock or a FactSet. Only dates and
+ * templates act in it, which `inert` prevents.
+ */
+export function run(text: string, max: number, style: Style = {}): Element {
+  return { type: 'TextRun', text: words(text, max), ...style }
+}
+
+export function richText(inlines: readonly Element[], place: Readonly<Record<string, unknown>> = {}): Element {
+  return { type: 'RichTextBlock', inlines, ...place }
+}
+
+/** One line of nothing but characters; for the few places that are no runs: buttons, labels, choices. */
+export function words(text: string, max: number): string {
+  return cut(orDash(inert(oneLine(text))), max)
+}
+
+/** Each visible line by itself: whether a line end shows inside a run differs between clients. */
+export function lines(text: string): readonly string[] {
+  return clean(text).split('\n').filter(isVisible)
+}
+
+/**
+ * A word joiner has no width and parts what would otherwise be filled in: `{{DATE(…)}}` on the client, `${…}` wherever
+ * cards are made from templates. The core names its commands as Slack knows them; in Teams they have no slash.
+ */
+export function inert(text: string): string {
+  return text
+    .replace(/\{(?=\{)/g, '{\u2060')
+    .replace(/\$(?=\{)/g, '$\u2060')
+    .replace(/(?<![^\s("'“‘*])\/(?=health(?![\w/-]))/g, '')
+}
