@@ -94,3 +94,9 @@ function fieldsOf(value: unknown): Record<string, unknown> {
     value as Record<string, unknown>
   return { code, message, name, cause, data, error, retryAfter, statusCode, original, response_metadata, messages }
 }
+
+/** The few fields of an error that a log may hold. */
+export function faultOf(error: unknown): object {
+  if (!(error instanceof Error)) return { error: typeof error }
+  return { error: error.name, reason: error.message.slice(0, 300) }
+}

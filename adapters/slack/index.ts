@@ -3,15 +3,15 @@ import type { Application } from 'express'
 import type { AddressBook, Capabilities, ChatAdapter, Door } from '../../src/chat.ts'
 import { type Clock, systemClock } from '../../src/clock.ts'
 import type { Log } from '../../src/log.ts'
-import { boltLog } from './bolt-log.ts'
+import { boltLog } from './bolt/bolt-log.ts'
+import { createWay } from './bolt/way.ts'
+import { clientOptions, createClient, readBotUser } from './bolt/web-client.ts'
 import { type SlackConfig, secretsOf } from './config.ts'
 import { BUDGET } from './limits.ts'
 import { listen } from './listeners.ts'
 import { postCard, readProfile, updateCard } from './messages.ts'
 import { probe } from './probe.ts'
 import { splitCard } from './split-card.ts'
-import { createWay } from './way.ts'
-import { clientOptions, createClient, readBotUser } from './web-client.ts'
 
 export type SlackParts = {
   readonly config: SlackConfig

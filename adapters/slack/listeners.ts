@@ -1,12 +1,11 @@
 import type { App, BlockAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt'
-import { faultOf } from './bolt-log.ts'
 import type { Desk } from './desk.ts'
-import { onCommand } from './on-command.ts'
+import { faultOf } from './errors.ts'
 import { onPress } from './on-press.ts'
 import { onQuery } from './on-query.ts'
 import { onShortcut } from './on-shortcut.ts'
 import { onSubmission } from './on-submission.ts'
-import { onDirectMessage, onMention, type Words } from './on-words.ts'
+import { onCommand, onDirectMessage, onMention, type Words } from './on-words.ts'
 
 /** The same for HTTP and Socket Mode. Whatever Slack may send is acknowledged, for silence shows as an error. */
 export function listen(bolt: App, desk: Desk): void {

@@ -1,9 +1,9 @@
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { Reply } from '../../src/chat.ts'
 import { answer } from './answer.ts'
 import { asTyped, withoutMention } from './as-typed.ts'
-import { faultOf } from './bolt-log.ts'
 import type { Desk } from './desk.ts'
-import { asDeliveryError } from './errors.ts'
+import { asDeliveryError, faultOf } from './errors.ts'
 import { postCard } from './messages.ts'
 import { splitCard } from './split-card.ts'
 
@@ -22,6 +22,24 @@ export type Words = {
 const LONGEST_PAUSE = 5_000
 
 type Delivery = { readonly id: string; readonly botUserId: string | undefined }
+
+/** `/health acme`. Every command of the app comes here, so that none is met with Slack's own error. */
+export async function onCommand(
+  { client, door, log }: Desk,
+  { ack, command, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
+): Promise<void> {
+  await ack()
+  const { user_id: user, channel_id: channel, trigger_id: trigger } = command
+  const reply = await door.ask({
+    actor: { platform: 'slack', userId: user },
+    text: asTyped(command.text ?? ''),
+    channel,
+    isPrivate: true,
+    canOpenForm: true,
+    deliveryId: trigger,
+  })
+  await answer(reply, { client, log, user, channel, respond, trigger })
+}
 
 /** `@Rounds acme`: the answer stands in the thread, where everybody sees it, unless it is for the caller alone. */
 export async function onMention(desk: Desk, words: Words, delivery: Delivery): Promise<void> {

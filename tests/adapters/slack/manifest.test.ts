@@ -5,8 +5,8 @@ import manifest from '../../../manifest.json' with { type: 'json' }
 import { SHORTCUTS as KNOWN_SHORTCUTS } from '../../../src/shortcuts/index.ts'
 
 const FOLDER = new URL('../../../adapters/slack/', import.meta.url)
-const code = readdirSync(FOLDER)
-  .filter(file => file !== 'surface.ts')
+const code = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith('.ts') && file !== 'surface.ts')
   .map(file => readFileSync(new URL(file, FOLDER), 'utf8'))
   .join('\n')
 

@@ -1,9 +1,9 @@
 import type { ExpressReceiver, Logger, SocketModeReceiver } from '@slack/bolt'
 import type { WebClientOptions } from '@slack/web-api'
 import type { Application } from 'express'
-import type { Clock } from '../../src/clock.ts'
-import type { Log } from '../../src/log.ts'
-import type { SlackConfig } from './config.ts'
+import type { Clock } from '../../../src/clock.ts'
+import type { Log } from '../../../src/log.ts'
+import type { SlackConfig } from '../config.ts'
 import { createHttpReceiver } from './http-receiver.ts'
 import { createSocketReceiver, keepConnected } from './socket-connection.ts'
 

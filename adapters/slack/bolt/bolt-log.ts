@@ -1,5 +1,5 @@
 import { type Logger, LogLevel } from '@slack/bolt'
-import type { Log } from '../../src/log.ts'
+import type { Log } from '../../../src/log.ts'
 
 /**
  * Bolt's and the SDK's own words in our log: warnings and errors only, for their debug lines hold whole payloads, and
@@ -18,10 +18,4 @@ export function boltLog(log: Log, secrets: readonly string[]): Logger {
     setName() {},
     getLevel: () => LogLevel.INFO,
   }
-}
-
-/** The few fields of an error that a log may hold. */
-export function faultOf(error: unknown): object {
-  if (!(error instanceof Error)) return { error: typeof error }
-  return { error: error.name, reason: error.message.slice(0, 300) }
 }

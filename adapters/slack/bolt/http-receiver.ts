@@ -1,6 +1,6 @@
 import { ExpressReceiver, type Logger } from '@slack/bolt'
 import type { Application, NextFunction, Request, Response } from 'express'
-import type { Clock } from '../../src/clock.ts'
+import type { Clock } from '../../../src/clock.ts'
 
 const PATH = '/slack/events'
 const FIVE_MINUTES = 300

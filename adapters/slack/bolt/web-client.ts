@@ -1,9 +1,8 @@
 import type { Logger } from '@slack/bolt'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
-import type { Log } from '../../src/log.ts'
-import { faultOf } from './bolt-log.ts'
-import type { SlackConfig } from './config.ts'
-import { asDeliveryError } from './errors.ts'
+import type { Log } from '../../../src/log.ts'
+import type { SlackConfig } from '../config.ts'
+import { asDeliveryError, faultOf } from '../errors.ts'
 
 const TIMEOUT = 10_000
 
