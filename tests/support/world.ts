@@ -21,7 +21,7 @@ import { type FakeSlack, startFakeSlack } from './fake-slack/index.ts'
  *   await world.has({ people: [...], accounts: [...], signals: [...] })
  *   await world.start()
  */
-export async function createWorld({ now, way = 'http', files = {} }: WorldOptions) {
+export async function createWorld({ now, way = 'http', files = {}, platforms = ['slack'] }: WorldOptions) {
   const folder = mkdtempSync(join(tmpdir(), 'rounds-'))
   const slack: FakeSlack = await startFakeSlack()
   const databaseUrl = `sqlite:${join(folder, 'rounds.db')}`
@@ -67,7 +67,12 @@ export async function createWorld({ now, way = 'http', files = {} }: WorldOption
       return service?.port ?? 0
     },
     async start() {
-      const env = { ...slack.env(way), DATABASE_URL: databaseUrl, ROUNDS_CONFIG: folder, PORT: '0' }
+      const env = {
+        ...(platforms.includes('slack') && slack.env(way)),
+        DATABASE_URL: databaseUrl,
+        ROUNDS_CONFIG: folder,
+        PORT: '0',
+      }
       service = await startService({
         env,
         clock: () => instant,
@@ -104,6 +109,8 @@ type WorldOptions = {
   readonly now: string
   readonly way?: 'http' | 'socket'
   readonly files?: Record<string, string>
+  /** Which platforms the service is set up for. */
+  readonly platforms?: readonly ('slack' | 'teams')[]
 }
 
 type WorldData = {

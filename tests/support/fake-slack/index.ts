@@ -20,11 +20,12 @@
  * Break things with `fail('chat.postMessage', 'drop' | 'hang' | 'refuse' | { status: 429, retryAfter: 3 } | { error })`,
  * `limitRate()`, `advance(ms)`, `redeliver()`, `send(body, { secret, timestamp })`, `channel.isArchived = true`.
  */
+
+import { until } from '../until.ts'
 import { createFaults, type Fault } from './faults.ts'
 import { createPeople } from './people.ts'
 import { type Call, startServer } from './server.ts'
 import { createSocketTransport, httpTransport, type Transport } from './transport.ts'
-import { until } from './until.ts'
 import {
   BOT,
   type Channel,
@@ -43,13 +44,14 @@ export async function startFakeSlack() {
   const space = createWorkspace()
   const faults = createFaults()
   const calls: Call[] = []
+  const tried: string[] = []
   const tokens = { bot: 'xoxb-fake-bot-token', app: 'xapp-fake-app-token' }
   const secret = 'fake-signing-secret'
   let http: Transport | undefined
   let botUrl = ''
 
   const openConnection = () => ({ ok: true, url: `${base.replace('http', 'ws')}/socket?ticket=1` })
-  const { server, base } = await startServer({ space, faults, calls, tokens, openConnection })
+  const { server, base } = await startServer({ space, faults, calls, tried, tokens, openConnection })
   const socket = createSocketTransport(server)
   const transport: Transport = {
     deliver(kind, body, retry) {
@@ -118,6 +120,9 @@ export async function startFakeSlack() {
     get refusals(): readonly Call[] {
       return calls.filter(({ answer }) => !answer.ok)
     },
+
+    /** How often a method was called, also when the call was made to fail. */
+    tried: (method: string): number => tried.filter(name => name === method).length,
 
     /** The address that came with the last command or press. */
     lastResponseUrl: (): string => `${base}/response/${[...space.responseUrls.keys()].at(-1)}`,

@@ -15,6 +15,8 @@ type Parts = {
   readonly space: Workspace
   readonly faults: Faults
   readonly calls: Call[]
+  /** The name of every method that was called, those included whose call went wrong on purpose. */
+  readonly tried: string[]
   readonly tokens: Tokens
   readonly openConnection: () => Answer
 }
@@ -33,6 +35,7 @@ async function answer(parts: Parts, request: IncomingMessage, response: ServerRe
   const body = await readBody(request)
   const [, kind, name = ''] = (request.url ?? '').split('?')[0]?.split('/') ?? []
   const method = kind === 'response' ? 'response_url' : name
+  parts.tried.push(method)
   const fault = parts.faults.take(method)
   if (fault !== undefined && isRefusal(fault)) return refuse(response, fault)
 
