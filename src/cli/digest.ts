@@ -1,10 +1,9 @@
 import type { DigestItem } from '../domain/digest.ts'
 import type { PortfolioReview } from '../domain/portfolio-review.ts'
 import { BotError } from '../errors.ts'
-import type { Digest } from '../model/digests.ts'
 import { nearestOf } from '../nearest.ts'
 import { type BuiltDigest, buildDigest, digestJobName } from '../operations/digest.ts'
-import { knownDigests } from '../operations/known-digests.ts'
+import { type KnownDigest, knownDigests } from '../operations/known-digests.ts'
 import type { JobClaim } from '../store/job-claims.ts'
 import { alone } from './alone.ts'
 import { instantArgument } from './arguments.ts'
@@ -15,8 +14,8 @@ type Options = { asOf?: string; dryRun?: boolean; json?: boolean; db?: string }
 export const digest: Verb = (program, shell) => {
   program
     .command('digest')
-    .description('builds a digest and, unless dry, sends it')
-    .argument('<name>', 'a digest of digests.yaml')
+    .description('builds a digest and, unless dry, sends it; a paused one is only shown, with --dry-run')
+    .argument('<name>', 'a digest of digests.yaml, or one made in chat')
     .option('--as-of <time>', 'as of this time instead of now')
     .option('--dry-run', 'only say what it would be; record nothing')
     .option('--json', 'print one JSON document')
@@ -25,10 +24,8 @@ export const digest: Verb = (program, shell) => {
       const settings = shell.settings()
       const connection = await shell.open(options.db)
       const known = knownDigests(connection, settings)
-      const wanted = findDigest(
-        known.map(({ digest }) => digest),
-        name,
-      )
+      const { digest: wanted, isPaused } = findDigest(known, name)
+      if (isPaused && options.dryRun !== true) throw paused(name)
       const build = () => {
         const at = options.asOf === undefined ? shell.clock() : instantArgument('--as-of', options.asOf)
         return buildDigest(connection, settings, wanted, at)
@@ -45,10 +42,19 @@ export const digest: Verb = (program, shell) => {
     })
 }
 
-function findDigest(digests: readonly Digest[], name: string): Digest {
-  const found = digests.find(digest => digest.name === name)
+/** Whoever paused it meant that nothing goes out. */
+function paused(name: string): BotError {
+  return new BotError(
+    'paused_digest',
+    `The digest ${name} is paused, so nothing was sent.`,
+    `/health digest resume ${name} lets it go out again; --dry-run only says what it would be.`,
+  )
+}
+
+function findDigest(known: readonly KnownDigest[], name: string): KnownDigest {
+  const found = known.find(({ digest }) => digest.name === name)
   if (found !== undefined) return found
-  const names = digests.map(digest => digest.name)
+  const names = known.map(({ digest }) => digest.name)
   const nearest = nearestOf(name, names)
   const hint = names.length === 0 ? 'digests.yaml in ROUNDS_CONFIG has none.' : `There are ${names.join(', ')}.`
   throw new BotError(

@@ -1,14 +1,14 @@
-import { mayShowArr } from '../domain/visibility.ts'
+import type { Request } from '../chat.ts'
 import { BotError } from '../errors.ts'
-import { openDigestForm } from '../forms/digest.ts'
+import { openDigestForm } from '../forms/open-digest-form.ts'
 import { nearestOf } from '../nearest.ts'
 import { allow } from '../operations/allow.ts'
 import { buildDigest } from '../operations/digest.ts'
 import { identify } from '../operations/identify.ts'
-import { type KnownDigest, knownDigests } from '../operations/known-digests.ts'
+import { type KnownDigest, knownDigests, unreadableDigests } from '../operations/known-digests.ts'
 import { pauseDigest } from '../operations/pause-digest.ts'
 import { noticeCard } from '../views/answer-cards.ts'
-import { digestsCard } from '../views/digests-card.ts'
+import { digestsCard, previewCard } from '../views/digests-card.ts'
 import type { Command } from './command.ts'
 
 const USAGE = 'Write /health digest, /health digest now [NAME], or create, edit, pause, resume and a NAME.'
@@ -19,20 +19,22 @@ export const digest: Command = async (context, request, rest) => {
   const [verb = '', name = ''] = rest.trim().split(/\s+/)
   switch (verb.toLowerCase()) {
     case '':
-      return { kind: 'card', card: digestsCard(known), audience: 'caller' }
+      return {
+        kind: 'card',
+        card: digestsCard(known, unreadableDigests(context.connection, context.settings())),
+        audience: 'caller',
+      }
     case 'now': {
-      const { digest } = name === '' ? onlyOne(known) : named(known, name)
-      const caller = await identify(context, request.actor)
-      const isTrusted = caller.role === 'admin' || mayShowArr(context.settings().digests, digest.to)
-      const seen = { ...digest, show: { arr: digest.show.arr && isTrusted } }
-      const { card } = await buildDigest(context.connection, context.settings(), seen, context.clock())
-      return { kind: 'card', card: { ...card, title: `Preview: ${card.title}` }, audience: 'caller' }
+      const { digest } = name === '' ? likeliest(known, request) : named(known, name)
+      const { card } = await buildDigest(context.connection, context.settings(), digest, context.clock())
+      return { kind: 'card', card: previewCard(card, digest), audience: 'caller' }
     }
     case 'create':
     case 'edit': {
-      await allow(context, await identify(context, request.actor), 'digest.change', `digest:${name}`)
+      const caller = await identify(context, request.actor)
+      await allow(context, caller, 'digest.change', `digest:${name}`)
       const found = verb.toLowerCase() === 'edit' ? named(known, name) : undefined
-      return openDigestForm(request, found?.digest, name)
+      return openDigestForm(context, request, caller, found?.digest, name)
     }
     case 'pause':
     case 'resume': {
@@ -48,10 +50,12 @@ export const digest: Command = async (context, request, rest) => {
   }
 }
 
-function onlyOne(known: readonly KnownDigest[]): KnownDigest {
-  const [first] = known
-  if (first === undefined) throw new BotError('no_digest', 'There is no digest yet.', 'An admin can create one.')
-  return first
+/** Without a name: the digest of the channel in which it was asked, else the only one. */
+function likeliest(known: readonly KnownDigest[], { actor, channel }: Request): KnownDigest {
+  const here = known.filter(({ digest }) => digest.to === `${actor.platform}:${channel}`)
+  const [found, ...others] = here.length > 0 ? here : known
+  if (found === undefined) throw new BotError('no_digest', 'There is no digest yet.', 'An admin can create one.')
+  return others.length === 0 ? found : named(known, '')
 }
 
 function named(known: readonly KnownDigest[], name: string): KnownDigest {

@@ -6,6 +6,7 @@ export type Checkup = {
   readonly settings?: string
   /** Messages that are stuck, by where they should go and why they do not get there. */
   readonly stuck: readonly StuckMessages[]
+  readonly unreadableDigests: readonly UnreadableDigest[]
   readonly waitingAccounts: number
   readonly overdue: readonly { readonly schedule: string; readonly dueAt: Instant }[]
   /** The first line of the audit log that does not fit the one before it. */
@@ -17,6 +18,9 @@ export type Checkup = {
   readonly unknownOwners: readonly { readonly owner: string; readonly accounts: number }[]
   readonly unowned: readonly string[]
 }
+
+/** A digest made in chat that makes no sense any more. */
+export type UnreadableDigest = { readonly name: string; readonly problem: string }
 
 export type StuckMessages = {
   readonly platform: string

@@ -2,18 +2,24 @@ import type { Context } from '../context.ts'
 import { HOUR, type Instant } from '../domain/instant.ts'
 import type { Digest } from '../model/digests.ts'
 import { buildDigest, digestJobName, enqueueDigest } from '../operations/digest.ts'
+import type { KnownDigest } from '../operations/known-digests.ts'
+import { PAUSED } from '../operations/pause-digest.ts'
 import { wasToldAfter } from '../store/digests.ts'
 import { parseDestination } from '../store/outbox.ts'
 import { type Job, PUNCTUAL } from './schedule.ts'
 
 const LATEST = 6 * HOUR
 
-/** One digest at its slots. A missed one still goes out, marked late, up to 6 h later and before 18:00 local. */
-export function digestJob(context: Context, digest: Digest): Job {
+/**
+ * One digest at its slots. A missed one still goes out, marked late, up to 6 h later and before 18:00 local; a paused
+ * one leaves its slots out.
+ */
+export function digestJob(context: Context, { digest, isPaused }: Pick<KnownDigest, 'digest' | 'isPaused'>): Job {
   return {
     name: digestJobName(digest.name),
     timing: { schedule: digest.schedule, time_zone: digest.time_zone },
     tooLate: (slot, now) => {
+      if (isPaused) return PAUSED
       if (now - slot <= PUNCTUAL) return undefined
       if (now - slot <= LATEST && isBefore18(now, digest.time_zone)) return undefined
       return 'too late, the next one covers it'

@@ -34,8 +34,7 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
   const slots = repeating(log, 'slots', undefined, async () => {
     const now = clock()
     const known = knownDigests(connection, context.settings())
-    const digests = known.flatMap(({ digest, isPaused }) => (isPaused ? [] : [digest]))
-    const jobs = [scoreJob(context, score), ...digests.map(digest => digestJob(context, digest))]
+    const jobs = [scoreJob(context, score), ...known.map(digest => digestJob(context, digest))]
     const looks = jobs.map(job => [job.name, () => runDueSlots({ db, log, holder }, job, now)])
     await eachOnItsOwn(log, {
       ...Object.fromEntries(looks),

@@ -56,13 +56,14 @@ type Look = { readonly due: Instant; readonly now: Instant; readonly next: Insta
 async function runNewest(db: Db, { name, timing, tooLate, run }: Job, claim: JobClaim, { due, now, next }: Look) {
   const slots = slotsBetween(timing, due - 1, now)
   const newest = slots.at(-1)
-  let refusal = newest === undefined ? undefined : tooLate(newest, now)
+  const late = newest === undefined ? undefined : tooLate(newest, now)
+  let refusal = late
   if (newest !== undefined && refusal === undefined && !(await isSlotRecorded(db, name, newest))) {
     refusal = await run(newest, now - newest > PUNCTUAL, claim)
   }
   await inTransaction(db, async db => {
     for (const slot of slots.slice(0, -1))
-      await recordSlot(db, name, slot, { state: 'skipped', reason: 'a newer one covers it' }, now)
+      await recordSlot(db, name, slot, { state: 'skipped', reason: late ?? 'a newer one covers it' }, now)
     if (newest !== undefined) {
       const outcome =
         refusal === undefined ? { state: 'done' as const } : { state: 'skipped' as const, reason: refusal }

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { condition } from './condition-schema.ts'
 import { destination, identifier, timeZone } from './fields.ts'
-import { refuse } from './finding.ts'
+import { type Finding, findingsOf, refuse } from './finding.ts'
+import { conditionNameErrors, type Nameable } from './lint-conditions.ts'
 import { cronPattern } from './routes.ts'
+import { writtenCondition } from './written-condition.ts'
 
 const digest = z.strictObject({
   name: identifier,
@@ -27,3 +29,17 @@ export const digestsSchema = z.strictObject({
 })
 
 export type Digest = z.infer<typeof digest>
+
+/** A digest as the file would write it, with every key. */
+export function writtenDigest({ filter, ...digest }: Digest) {
+  return { ...digest, ...(filter !== undefined && { filter: writtenCondition(filter) }) }
+}
+
+/** One digest as it was written; or what is wrong with it, by the path of each key. */
+export function readDigest(written: unknown, model: Nameable): { digest: Digest } | { findings: readonly Finding[] } {
+  const parsed = digest.safeParse(written, { reportInput: true })
+  if (!parsed.success) return { findings: findingsOf(parsed.error, Object.keys(digest.shape)) }
+  const { filter } = parsed.data
+  const findings = filter === undefined ? [] : conditionNameErrors(model, filter, ['filter'])
+  return findings.length > 0 ? { findings } : { digest: parsed.data }
+}

@@ -6,6 +6,13 @@ import type { ModelFile } from './schema.ts'
 /** A condition of a model, and what it may ask; everything when `mayAsk` is left out. */
 export type Place = { readonly when: Condition; readonly path: Path; readonly mayAsk?: readonly Subject['of'][] }
 
+/** What a condition may name: a model's file has it, and so has the model made of it. */
+export type Nameable = {
+  readonly components: readonly { readonly id: string; readonly measures: readonly { readonly id: string }[] }[]
+  readonly watch: readonly { readonly id: string }[]
+  readonly bands: readonly { readonly id: string }[]
+}
+
 const BEFORE_THE_SCORE = ['attribute', 'days_until'] as const
 
 /** Conditions about what does not exist, and circles: what helps to make the score may not ask about it. */
@@ -22,7 +29,7 @@ export function conditionErrors(file: ModelFile): Finding[] {
 }
 
 /** Whether a condition of any file (a digest's filter, a route's `when`) names things that the model does not have. */
-export function conditionNameErrors(file: ModelFile, when: Condition, path: Path): Finding[] {
+export function conditionNameErrors(file: Nameable, when: Condition, path: Path): Finding[] {
   return clauseSubjects(when, path).flatMap(({ subject, path }) => unknownName(file, subject, path))
 }
 
@@ -60,7 +67,7 @@ export function clauseSubjects(when: Condition, path: Path): Asked[] {
   return [{ subject, path }]
 }
 
-function unknownName(file: ModelFile, subject: Asked['subject'], path: Path): Finding[] {
+function unknownName(file: Nameable, subject: Asked['subject'], path: Path): Finding[] {
   const known: Record<string, readonly string[]> = {
     measure: [...file.components.flatMap(({ measures }) => measures), ...file.watch].map(({ id }) => id),
     component: file.components.map(({ id }) => id),

@@ -19,6 +19,8 @@ export type Settings = {
   readonly modelText: string
   readonly routes: Routes
   readonly digests: readonly Digest[]
+  /** Those of digests.yaml alone, where `digests` holds those of chat too. */
+  readonly fileDigests?: readonly Digest[]
 }
 
 /** Reads the folder with model.yaml, digests.yaml and routes.yaml; each may be missing. Throws what is wrong, in words. */

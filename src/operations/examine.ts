@@ -2,6 +2,7 @@ import type { Checkup } from '../domain/checkup.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import type { Instant } from '../domain/instant.ts'
 import { foldEmail } from '../domain/person.ts'
+import type { Settings } from '../model/settings.ts'
 import { brokenAuditLine } from '../store/audit.ts'
 import {
   countWaitingAccounts,
@@ -12,10 +13,12 @@ import {
 } from '../store/checkup.ts'
 import { type Connection, isSound } from '../store/database.ts'
 import { listPeople } from '../store/people.ts'
+import { digestJobName } from './digest.ts'
+import { knownDigests, unreadableDigests } from './known-digests.ts'
 
 /** Looks everywhere where something can be wrong. `settings` throws what is wrong with them. */
-export async function examine(connection: Connection, settings: () => unknown, now: Instant): Promise<Checkup> {
-  const refusal = refusalOf(settings)
+export async function examine(connection: Connection, settings: () => Settings, now: Instant): Promise<Checkup> {
+  const { found, refusal } = tried(settings)
   const broken = await brokenAuditLine(connection.db)
   const people = new Set((await listPeople(connection.db)).map(({ email }) => email))
   const owners = readOwners(connection)
@@ -26,7 +29,8 @@ export async function examine(connection: Connection, settings: () => unknown, n
     ...(refusal !== undefined && { settings: refusal }),
     stuck: readStuckMessages(connection, now),
     waitingAccounts: countWaitingAccounts(connection, now),
-    overdue: readOverdueSchedules(connection, now),
+    unreadableDigests: found === undefined ? [] : unreadableDigests(connection, found),
+    overdue: readOverdueSchedules(connection, now).filter(({ schedule }) => isInUse(connection, found, schedule)),
     ...(broken !== undefined && { brokenAuditLine: broken }),
     isDamaged: !isSound(connection),
     walBytes: walBytes(connection),
@@ -35,11 +39,16 @@ export async function examine(connection: Connection, settings: () => unknown, n
   }
 }
 
-function refusalOf(settings: () => unknown): string | undefined {
+/** A digest that is gone leaves its schedule behind, which is nothing to complain of. */
+function isInUse(connection: Connection, settings: Settings | undefined, schedule: string): boolean {
+  if (settings === undefined || !schedule.startsWith('digest:')) return true
+  return knownDigests(connection, settings).some(({ digest }) => digestJobName(digest.name) === schedule)
+}
+
+function tried(settings: () => Settings): { found?: Settings; refusal?: string } {
   try {
-    settings()
-    return undefined
+    return { found: settings() }
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return { refusal: error instanceof Error ? error.message : String(error) }
   }
 }

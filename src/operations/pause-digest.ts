@@ -2,21 +2,28 @@ import type { Context } from '../context.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
 import { readManagedDigests, saveManagedDigest } from '../store/managed-digests.ts'
+import { digestJobName } from './digest.ts'
 import type { Caller } from './identify.ts'
 import type { KnownDigest } from './known-digests.ts'
+import { skipSlots } from './skip-slots.ts'
 
-/** Stops a digest from going out, or lets it go out again; says what is the case now. */
+/** Why a paused digest leaves out its slots. */
+export const PAUSED = 'paused'
+
+/** Stops a digest from going out, or lets it go out again from its next slot on; says what is the case now. */
 export async function pauseDigest(
   { connection, clock }: Context,
   caller: Caller,
-  { digest: { name }, isPaused: wasPaused }: KnownDigest,
+  { digest, isPaused: wasPaused }: KnownDigest,
   isPaused: boolean,
 ): Promise<string> {
-  const stands = isPaused ? `${name} rests until it is resumed.` : `${name} goes out again.`
+  const { name, schedule, time_zone } = digest
+  const stands = isPaused ? `${name} rests until it is resumed.` : `${name} goes out again, from its next time on.`
   if (wasPaused === isPaused) return isPaused ? `${name} is paused already.` : `${name} is not paused.`
   const who = caller.email ?? caller.name
   await inTransaction(connection.db, async db => {
     const definition = readManagedDigests(connection).find(entry => entry.name === name)?.definition ?? null
+    if (!isPaused) await skipSlots(db, digestJobName(name), { schedule, time_zone }, PAUSED, clock())
     await saveManagedDigest(db, { name, definition, isPaused }, who, clock())
     await recordAudit(db, {
       at: clock(),

@@ -27,9 +27,16 @@ function aboutDatabase({ isDamaged, brokenAuditLine, walBytes }: Checkup): Compl
   ]
 }
 
-function aboutSettings({ settings }: Checkup): Complaint[] {
+function aboutSettings({ settings, unreadableDigests }: Checkup): Complaint[] {
   const remedy = 'Mend the file; `rounds model check` says more. Until then the service goes on with the last good one.'
-  return settings === undefined ? [] : [{ about: 'settings', problem: settings, remedy }]
+  return [
+    ...(settings === undefined ? [] : [{ about: 'settings', problem: settings, remedy }]),
+    ...unreadableDigests.map(({ name, problem }) => ({
+      about: 'digest',
+      problem: `The digest ${name}, made in chat, cannot be read: ${problem}`,
+      remedy: `Make it anew: /health digest create ${name}, or edit where digests.yaml has it too.`,
+    })),
+  ]
 }
 
 function aboutWork({ stuck, waitingAccounts, overdue }: Checkup): Complaint[] {

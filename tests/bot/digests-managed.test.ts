@@ -68,6 +68,11 @@ it.each([
   ['a time zone that does not exist', { time_zone: 'Europe/Atlantis' }, 'no time zone'],
   ['a schedule that never comes round', { schedule: '0 9 31 2 *' }, 'never comes round'],
   ['a channel without its platform', { to: 'general' }, 'platform:channel'],
+  ['a platform that is not connected', { to: 'teams:19:abc@thread.tacv2' }, 'teams is not connected'],
+  ['a channel that is not there', { to: 'slack:C0NOWHERE' }, 'channel_not_found. Invite me there with /invite @Rounds'],
+  ['a person who is not there', { to: 'slack:@nobody@ours.example' }, 'I find nobody by nobody@ours.example'],
+  ['a name that is taken', { name: 'morning' }, '/health digest edit morning changes it'],
+  ['a name that cannot be one', { name: 'my digest' }, 'letters, digits'],
 ])('refuses %s beside its field', async (_, values, words) => {
   const form = await created(values)
 
@@ -75,10 +80,48 @@ it.each([
   expect(await managed()).toEqual([])
 })
 
-it('pauses and resumes, and shows that it rests', async () => {
-  expect(await answerTo(boss, '/health digest pause morning')).toContain('rests until it is resumed')
-  expect(await answerTo(boss, '/health digest')).toContain('paused')
-  expect(await answerTo(boss, '/health digest resume morning')).toContain('goes out again')
+it('refuses an archived channel, and one that the bot is not in', async () => {
+  const [old, secret] = [world.slack.addChannel('old'), world.slack.addChannel('secret')]
+  old.isArchived = true
+  secret.takesPosts = false
+
+  const form = await created({ to: `slack:${old.id}` })
+  expect(form.errors.to).toContain('is_archived')
+  await world.slack.submit(boss, form, { to: `slack:${secret.id}` })
+  expect(form.errors.to).toContain('Invite me there')
+  expect(await managed()).toEqual([])
+})
+
+it('keeps a digest whose channel cannot be looked at now, and says so', async () => {
+  world.slack.fail('conversations.info', { error: 'missing_scope' })
+
+  const form = await created({})
+
+  expect(form.shown).toContain('I could not look whether I may post there')
+  expect(await managed()).toHaveLength(1)
+})
+
+it('begins a new one with the time zone of who makes it, and the channel it was asked for in', async () => {
+  await world.has({ people: [{ email: 'boss@ours.example', name: 'Boss', role: 'admin', time_zone: 'Asia/Tokyo' }] })
+
+  await world.slack.command(boss, '/health digest create weekly', room)
+
+  const form = await world.slack.until(() => world.slack.modal(boss))
+  expect(JSON.stringify(form.view)).toContain('Asia/Tokyo')
+  expect(JSON.stringify(form.view)).toContain(`slack:${room.id}`)
+})
+
+it('previews the digest of the channel in which it is asked for, else asks which', async () => {
+  const other = world.slack.addChannel('other')
+  expect(await answerTo(dana, '/health digest now')).toContain('What morning would tell')
+  await created({ to: `slack:${other.id}` })
+  await world.slack.until(async () => (await managed()).length === 1)
+
+  expect(await answerTo(dana, '/health digest now')).toContain('What morning would tell')
+  await world.slack.command(dana, '/health digest now', world.slack.addChannel('third'))
+  const asked = await world.slack.until(() => world.slack.ephemerals(dana)[2])
+  expect(asked.shown).toContain('Which digest?')
+  expect(asked.shown).toContain('There are morning, weekly.')
 })
 
 it('names the role that may change one', async () => {

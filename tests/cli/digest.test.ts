@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { saveManagedDigest } from '../../src/store/managed-digests.ts'
 import { importSignals, placeWithPortfolio } from '../service/portfolio-files.ts'
 import type { Place } from '../service/rounds-process.ts'
 import { type Channel, type FakeSlack, startFakeSlack } from '../support/fake-slack/index.ts'
@@ -93,6 +94,18 @@ describe('a digest is refused', () => {
 
     expect([said.exit, said.stdout]).toEqual([1, ''])
     expect(said.stderr).toContain('There is no digest "mornin".\nDid you mean "morning"?')
+  })
+
+  it('while it is paused, though a dry one is still said', async () => {
+    const connection = place.open()
+    await saveManagedDigest(connection.db, { name: 'morning', isPaused: true }, 'boss@ours.example', 0)
+    await connection.close()
+
+    const said = await digest('morning')
+
+    expect([said.exit, said.stdout, slack.calls]).toEqual([1, '', []])
+    expect(said.stderr).toContain('The digest morning is paused, so nothing was sent.\n/health digest resume morning')
+    expect((await digest('morning', '--dry-run')).exit).toBe(0)
   })
 
   it('when its channel is gone', async () => {

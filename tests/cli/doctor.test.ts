@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { doctor } from '../../src/cli/doctor.ts'
 import { DAY, HOUR } from '../../src/domain/instant.ts'
 import { BotError } from '../../src/errors.ts'
+import { loadSettings, type Settings } from '../../src/model/settings.ts'
 import { recordAudit } from '../../src/store/audit.ts'
 import { addMessage } from '../../src/store/outbox.ts'
 import { saveSlotsSeen } from '../../src/store/schedules.ts'
@@ -9,23 +10,21 @@ import { noticeCard } from '../../src/views/answer-cards.ts'
 import { type Bench, runVerb, setUpImport } from '../support/csv-import.ts'
 
 let bench: Bench
-let settings: () => unknown
+let settings: () => Settings
 
 beforeEach(async () => {
   bench = await setUpImport()
-  settings = () => ({})
+  settings = () => loadSettings(undefined)
   await bench.import('people', bench.file('p.csv', 'email,role\ndana@ours.example,csm\n'))
 })
 
 afterEach(() => bench.end())
 
 const run = (...words: string[]) =>
-  runVerb(
-    (program, shell) => doctor(program, { ...shell, settings: settings as typeof shell.settings }),
-    bench.connection,
-    bench.now,
-    ['doctor', ...words],
-  )
+  runVerb((program, shell) => doctor(program, { ...shell, settings }), bench.connection, bench.now, [
+    'doctor',
+    ...words,
+  ])
 
 const findings = async () => (JSON.parse((await run('--json')).stdout) as { findings: { problem: string }[] }).findings
 
@@ -143,4 +142,22 @@ it('lets parked messages be tried again', async () => {
   expect(stdout).toContain('2 parked messages will be tried again.')
   expect(exit).toBe(0)
   expect(bench.rows('select state, tries from outbox')).toEqual(['pending|0', 'pending|0'])
+})
+
+it('names a digest made in chat that cannot be read, and how it is made anew', async () => {
+  const definition = '{"name":"weekly","schedule":"0 9 30 2 *","to":"slack:C1"}'
+  const row = { name: 'weekly', definition, is_paused: 0, changed_at: 0, changed_by: 'boss@ours.example' }
+  await bench.connection.db.insertInto('managed_digests').values(row).execute()
+
+  const { stdout, exit } = await run()
+
+  expect(exit).toBe(1)
+  expect(stdout).toContain('The digest weekly, made in chat, cannot be read: schedule: "0 9 30 2 *" never comes round.')
+  expect(stdout).toContain('/health digest create weekly')
+})
+
+it('does not wait for a digest that is no more', async () => {
+  await saveSlotsSeen(bench.connection.db, 'digest:gone', '{}', bench.now - HOUR)
+
+  expect((await run()).stdout).toBe('Nothing is wrong.\n')
 })

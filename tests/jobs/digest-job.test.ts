@@ -32,6 +32,8 @@ function digest(name: string, schedule = '0 9 * * *', time_zone = 'UTC'): Digest
   return made
 }
 
+const running = (digest: Digest) => ({ digest, isPaused: false })
+
 function context(digests: readonly Digest[] = []): Context {
   const settings = { ...loadSettings(undefined), digests }
   const chat = { split: (card: Card) => split(card), post: async () => ({ channel: 'C1', id: '1' }) }
@@ -73,7 +75,7 @@ describe('a digest', () => {
     ['14:00', 'Asia/Tokyo', 'after six there, at nine here', '2026-11-02T09:30', 'is left to the next'],
   ])('of %s in %s, looked at %s, %s', async (time, zone, _, look, expected) => {
     const [hour] = time.split(':')
-    const { timing, tooLate } = digestJob(context(), digest('morning', `0 ${Number(hour)} * * *`, zone))
+    const { timing, tooLate } = digestJob(context(), running(digest('morning', `0 ${Number(hour)} * * *`, zone)))
     let slot = 0
     await lookAt({ name: 'x', timing, tooLate, run: async () => undefined }, at('2026-11-02T01:00'))
     const run = async (given: number) => {
@@ -87,7 +89,7 @@ describe('a digest', () => {
   })
 
   it('is put into the outbox once, though two ticks look at once', async () => {
-    const job = digestJob(context(), digest('morning'))
+    const job = digestJob(context(), running(digest('morning')))
     await lookAt(job, now)
     now = at('2026-11-01T09:00')
 
