@@ -30,3 +30,11 @@ shoot() { # page, width, height
 }
 shoot slack 1320 800
 shoot terminal 860 1565
+
+icon() { # name, size: the app's icons in Teams, the outline white on nothing
+  chromium --headless --no-sandbox --disable-gpu --no-first-run --hide-scrollbars --default-background-color=00000000 \
+    --user-data-dir="$work/chromium" --window-size="$2,$2" \
+    --screenshot="$PWD/adapters/teams/appPackage/$1.png" "file://$PWD/adapters/teams/appPackage/$1.svg" 2>/dev/null
+}
+icon color 192
+icon outline 32
