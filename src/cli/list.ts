@@ -33,7 +33,9 @@ export const list: Verb = (program, shell) => {
       if (options.json) return printJson(shell, lines.map(lineJson))
       if (lines.some(({ scoredAt }) => scoredAt === undefined))
         shell.note('Some accounts are not scored yet: run `rounds score`.')
-      shell.print(shell.draw(portfolioCard(model, 'Portfolio', lines, 'No account is like that.')))
+      shell.print(
+        shell.draw(portfolioCard(model, 'Portfolio', { lines, total: lines.length }, 'No account is like that.')),
+      )
     })
 }
 

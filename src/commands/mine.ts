@@ -1,10 +1,8 @@
-import { foldEmail } from '../domain/person.ts'
-import { worstFirst } from '../domain/portfolio.ts'
 import { identify } from '../operations/identify.ts'
 import { scoreStylesFor } from '../operations/score-style.ts'
-import { readPortfolio } from '../store/portfolio.ts'
+import { readPage } from '../store/portfolio.ts'
 import { noticeCard } from '../views/answer-cards.ts'
-import { portfolioCard } from '../views/portfolio-card.ts'
+import { MOST_LINES, portfolioCard } from '../views/portfolio-card.ts'
 import type { Command } from './command.ts'
 import { audienceOf } from './with-account.ts'
 import { withArrOnlyIf } from './with-arr.ts'
@@ -21,13 +19,18 @@ export const mine: Command = async (context, request) => {
       card: noticeCard('Who are you?', 'I cannot see your e-mail address, so I do not know your accounts.', hint),
     }
   }
-  const portfolio = await readPortfolio(context.connection.db, context.clock())
-  const own = portfolio.filter(({ owner }) => owner !== undefined && foldEmail(owner) === caller.email).sort(worstFirst)
+  const own = await readPage(context.connection.db, context.clock(), { owner: caller.email, most: MOST_LINES })
   const empty = caller.isKnown
     ? `No account has ${caller.email} as its owner. /health list shows all of them.`
     : `I do not know ${caller.email} yet: an admin can add you with \`rounds import people\`. /health list shows every account.`
-  const styleOf = await scoreStylesFor(context, request.actor, portfolio)
-  const allowed = withArrOnlyIf(context, request, own)
-  const card = portfolioCard(context.settings().model, 'Your accounts', allowed.lines, empty, styleOf)
+  const styleOf = await scoreStylesFor(context, request.actor)
+  const allowed = withArrOnlyIf(context, request, own.lines)
+  const card = portfolioCard(
+    context.settings().model,
+    'Your accounts',
+    { ...own, lines: allowed.lines },
+    empty,
+    styleOf,
+  )
   return { kind: 'card', card, audience, isMasked: allowed.isMasked }
 }

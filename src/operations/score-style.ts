@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { type Rank, SCORE_FORMATS, type ScoreFormat } from '../domain/score-format.ts'
 import { personOfUserOrNone } from '../store/people.ts'
 import { preferenceOrNone, savePreference } from '../store/preferences.ts'
-import { rankAmongOthers } from '../store/rank.ts'
+import { rankAmongOthers, shownScores } from '../store/rank.ts'
 import type { ScoreStyle } from '../views/standing.ts'
 import { identify } from './identify.ts'
 
@@ -35,15 +35,11 @@ export async function scoreStyleFor(
   return { format, rank }
 }
 
-/** The same for the lines of a portfolio, which is all of it: ranks are counted in it. */
-export async function scoreStylesFor(
-  context: Context,
-  actor: Actor,
-  portfolio: readonly { readonly shown?: number }[],
-): Promise<(shown: number) => ScoreStyle> {
+/** The same for the lines of a portfolio. */
+export async function scoreStylesFor(context: Context, actor: Actor): Promise<(shown: number) => ScoreStyle> {
   const format = await preferredFormat(context, actor)
   if (format !== 'rank') return () => ({ format })
-  const scores = portfolio.flatMap(({ shown }) => shown ?? [])
+  const scores = await shownScores(context.connection.db)
   return shown => ({
     format,
     rank: { place: scores.filter(score => score > shown).length + 1, of: scores.length },

@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
+import { type ExpressionBuilder, type Nullable, sql } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import { numberIn } from '../domain/number.ts'
 import { UNKNOWN } from '../domain/settle.ts'
-import type { Db } from './tables.ts'
+import type { Db, Tables } from './tables.ts'
 
 /** One line of the portfolio: what is told about an account, and what it is worth. */
 export type PortfolioLine = {
@@ -28,15 +28,69 @@ const FEW = 500
 
 /** Every account with its newest standing and its attributes as of `now`. */
 export async function readPortfolio(db: Db, now: Instant): Promise<PortfolioLine[]> {
-  const rows = await db
-    .selectFrom('accounts')
-    .leftJoin('standings', 'standings.account', 'accounts.key')
+  const rows = await linesAt(db, now).orderBy('accounts.key').execute()
+  return rows.map(lineOf)
+}
+
+export type PageOfPortfolio = { readonly lines: readonly PortfolioLine[]; readonly total: number }
+
+export type PageWanted = {
+  /** Only these: the accounts of a verdict, those whose score fell, those of an owner. */
+  readonly verdict?: string
+  readonly isFalling?: boolean
+  readonly owner?: string
+  readonly most: number
+}
+
+/**
+ * The worst accounts by `domain/portfolio`: `worstFirst`, or `fallenFirst` where only those that fell are wanted; and
+ * how many there are. Ordered and cut in the database, so that a large portfolio costs no more than what is shown.
+ */
+export async function readPage(db: Db, now: Instant, wanted: PageWanted): Promise<PageOfPortfolio> {
+  const { verdict, isFalling = false, owner, most } = wanted
+  const owned = sql<string>`lower(trim(${attributeAt('owner', now)}))`
+  const isWanted = (
+    eb: ExpressionBuilder<Tables & { standings: Nullable<Tables['standings']> }, 'accounts' | 'standings'>,
+  ) =>
+    eb.and([
+      ...(verdict === undefined ? [] : [eb(eb.fn.coalesce('standings.verdict', sql.lit(UNKNOWN)), '=', verdict)]),
+      ...(isFalling ? [eb('standings.change_30d', '<', 0)] : []),
+      ...(owner === undefined ? [] : [eb(owned, '=', owner)]),
+    ])
+  const page = await standingAccounts(db)
+    .select('accounts.key')
+    .where(isWanted)
+    .$if(isFalling, page => page.orderBy('standings.change_30d'))
+    .orderBy(sql`coalesce(standings.shown, 101)`)
+    .orderBy(sql`coalesce(standings.change_30d, 0)`)
+    .orderBy('accounts.id')
+    .limit(most)
+    .execute()
+  const { total } = await standingAccounts(db)
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .where(isWanted)
+    .executeTakeFirstOrThrow()
+  const keys = page.map(({ key }) => key)
+  const rows = keys.length === 0 ? [] : await linesAt(db, now).where('accounts.key', 'in', keys).execute()
+  const lines = new Map(rows.map(row => [row.key, lineOf(row)]))
+  return { lines: keys.flatMap(key => lines.get(key) ?? []), total: Number(total) }
+}
+
+function standingAccounts(db: Db) {
+  return db.selectFrom('accounts').leftJoin('standings', 'standings.account', 'accounts.key')
+}
+
+function linesAt(db: Db, now: Instant) {
+  return standingAccounts(db)
     .select(['accounts.key', 'accounts.id', 'accounts.name'])
     .select(['at', 'shown', 'verdict', 'role', 'expansion_ready', 'change_30d', 'reason'])
     .select(shownAt(now))
-    .orderBy('accounts.key')
-    .execute()
-  return rows.map(row => ({
+}
+
+type LineRow = Awaited<ReturnType<ReturnType<typeof linesAt>['execute']>>[number]
+
+function lineOf(row: LineRow): PortfolioLine {
+  return {
     key: row.key,
     id: row.id,
     name: row.name,
@@ -48,7 +102,7 @@ export async function readPortfolio(db: Db, now: Instant): Promise<PortfolioLine
     ...(row.role !== null && { role: row.role }),
     ...(row.change_30d !== null && { change: row.change_30d }),
     ...shownOf(row),
-  }))
+  }
 }
 
 export type ShownAttributes = Pick<PortfolioLine, 'segment' | 'owner' | 'arr' | 'renewalOn'>

@@ -13,3 +13,9 @@ export async function rankAmongOthers(db: Db, account: number, shown: number): P
     .executeTakeFirstOrThrow()
   return { place: Number(better) + 1, of: Number(others) + 1 }
 }
+
+/** The shown scores of all accounts that have one. */
+export async function shownScores(db: Db): Promise<number[]> {
+  const rows = await db.selectFrom('standings').select('shown').where('shown', 'is not', null).execute()
+  return rows.flatMap(({ shown }) => shown ?? [])
+}

@@ -13,23 +13,24 @@ export type AccountLine = {
   readonly arr?: number
 }
 
-const MOST_LINES = 20
+/** So many accounts are shown; the rest is counted. */
+export const MOST_LINES = 20
 
 /** Accounts one below the other, each with a button to its card. */
 export function portfolioCard(
   model: Model,
   title: string,
-  lines: readonly AccountLine[],
+  { lines, total }: { readonly lines: readonly AccountLine[]; readonly total: number },
   empty: string,
   styleOf?: (shown: number) => ScoreStyle,
 ): Card {
   const shown = lines.slice(0, MOST_LINES)
-  const rest = lines.length - shown.length
+  const rest = total - shown.length
   return {
     title,
-    summary: lines.length === 0 ? empty : `${title}: ${lines.length} ${lines.length === 1 ? 'account' : 'accounts'}`,
+    summary: total === 0 ? empty : `${title}: ${total} ${total === 1 ? 'account' : 'accounts'}`,
     parts: [
-      ...(lines.length === 0 ? [{ kind: 'text' as const, text: empty }] : []),
+      ...(total === 0 ? [{ kind: 'text' as const, text: empty }] : []),
       ...(shown.length === 0
         ? []
         : [{ kind: 'list' as const, items: shown.map(line => lineItem(model, line, styleOf)) }]),

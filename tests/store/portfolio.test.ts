@@ -1,8 +1,11 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { fallenFirst, worstFirst } from '../../src/domain/portfolio.ts'
 import { saveAccounts } from '../../src/store/accounts.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { migrate } from '../../src/store/migrate.ts'
-import { readPortfolio } from '../../src/store/portfolio.ts'
+import { readPage, readPortfolio } from '../../src/store/portfolio.ts'
+import type { Db } from '../../src/store/tables.ts'
 
 const account = (owner: string | undefined) => [{ id: 'acme', name: 'Acme', attributes: new Map([['owner', owner]]) }]
 
@@ -23,3 +26,71 @@ it.each([
   expect(line?.owner).toBe(owner)
   await connection.close()
 })
+
+it('reads the worst page of any portfolio as sorting all of it would', async () => {
+  const shown = fc.option(fc.integer({ min: 0, max: 3 }))
+  const standing = fc.record({
+    shown,
+    change: fc.option(fc.integer({ min: -2, max: 2 })),
+    verdict: fc.constantFrom('at_risk', 'healthy'),
+    owner: fc.constantFrom('Ana@ours.example', 'ben@ours.example', undefined),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(standing, { maxLength: 12 }), fc.integer({ min: 1, max: 6 }), async (standings, most) => {
+      const connection = openDatabase('sqlite::memory:')
+      await migrate(connection)
+      const { db } = connection
+      const ids = standings.map((_, n) => `account-${String.fromCharCode(97 + ((n * 7) % 26))}${n}`)
+      const named = ids.map((id, n) => ({ id, name: id, attributes: new Map([['owner', standings[n]?.owner]]) }))
+      await saveAccounts(db, named, 100)
+      for (const { key, id } of await db.selectFrom('accounts').select(['key', 'id']).execute()) {
+        const known = standings[ids.indexOf(id)]
+        if (known !== undefined) await addStanding(db, key, known)
+      }
+
+      const all = await readPortfolio(db, 200)
+      const kept = (lines: typeof all) => ({ lines: lines.slice(0, most), total: lines.length })
+      expect(await readPage(db, 200, { most })).toEqual(kept(all.toSorted(worstFirst)))
+      expect(await readPage(db, 200, { most, isFalling: true })).toEqual(
+        kept(all.filter(({ change }) => (change ?? 0) < 0).toSorted(fallenFirst)),
+      )
+      expect(await readPage(db, 200, { most, verdict: 'at_risk', owner: 'ana@ours.example' })).toEqual(
+        kept(all.filter(line => line.verdict === 'at_risk' && line.owner === 'ana@ours.example').toSorted(worstFirst)),
+      )
+      await connection.close()
+    }),
+    { numRuns: 30 },
+  )
+})
+
+type Known = { readonly shown: number | null; readonly change: number | null; readonly verdict: string }
+
+async function addStanding(db: Db, account: number, { shown, change, verdict }: Known) {
+  const model = await db.selectFrom('models').select('key').executeTakeFirst()
+  const key =
+    model?.key ??
+    (
+      await db
+        .insertInto('models')
+        .values({ version: 'sha256:test', name: 'test', first_used_at: 0 })
+        .returning('key')
+        .executeTakeFirstOrThrow()
+    ).key
+  await db
+    .insertInto('standings')
+    .values({
+      account,
+      at: 150,
+      score: shown,
+      shown,
+      verdict,
+      role: null,
+      has_sharp_drop: 0,
+      expansion_ready: 0,
+      coverage: 1,
+      change_30d: change,
+      reason: 'Tested',
+      model: key,
+    })
+    .execute()
+}
