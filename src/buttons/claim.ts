@@ -1,7 +1,7 @@
 import { changeAlert, whoIs } from '../operations/change-alert.ts'
 import { identify } from '../operations/identify.ts'
 import { claimAlert } from '../store/alert-acts.ts'
-import { alertDoneCard, alertStandsCard } from '../views/alert-answer.ts'
+import { alertDoneCard, alertStandsCard, joinedText } from '../views/alert-answer.ts'
 import type { ButtonHandler } from './button-handler.ts'
 
 /** One wins, the others are told who holds it; every message that speaks of the alert shows the holder. */
@@ -10,13 +10,14 @@ export const claim: ButtonHandler = {
   async press(context, { actor, value: id }) {
     const caller = await identify(context, actor)
     const now = context.clock()
-    const { alert, done } = await changeAlert(context, caller, {
+    const { alert, done, joined } = await changeAlert(context, caller, {
       act: 'alert.claim',
       id,
       write: db => claimAlert(db, id, whoIs(caller), now),
+      joins: { by: whoIs(caller), from: undefined },
     })
     const card = done
-      ? alertDoneCard('Claimed', `${alert.account.name} is yours. ${alert.reason}.`, alert)
+      ? alertDoneCard('Claimed', `${alert.account.name} is yours. ${alert.reason}.${joinedText(joined)}`, alert)
       : alertStandsCard(alert, whoIs(caller), now)
     return { kind: 'card', card, audience: 'caller' }
   },

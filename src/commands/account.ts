@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { isConfidential } from '../domain/alert-kind.ts'
 import type { Instant } from '../domain/instant.ts'
 import { assess } from '../domain/score.ts'
 import { checkAccount } from '../operations/check-account.ts'
@@ -24,7 +25,10 @@ export const account: Command = (context, request, rest) => {
     const audience = audienceOf(request)
     if (asOf !== undefined) return { kind: 'card', card: asOfCard(context, found, asOf), audience }
     if (since !== undefined) return { kind: 'card', card: await movesCard(context, found, since, now), audience }
-    const summary = await summariseAccount(context, found, now)
+    const whole = await summariseAccount(context, found, now)
+    const summary = request.isPrivate
+      ? whole
+      : { ...whole, alerts: whole.alerts.filter(({ kind }) => !isConfidential(kind)) }
     const {
       lines: [allowed = summary],
       isMasked,

@@ -1,4 +1,5 @@
 import type { AlertDetails } from '../domain/alert-details.ts'
+import { isConfidential } from '../domain/alert-kind.ts'
 import { foldEmail } from '../domain/person.ts'
 import { BotError } from '../errors.ts'
 import { identify } from '../operations/identify.ts'
@@ -10,10 +11,11 @@ import { audienceOf } from './with-account.ts'
 /** The alerts that are not resolved: all, those of the caller or about the caller's accounts, or those nobody has. */
 export const alerts: Command = async (context, request, rest) => {
   const words = rest.trim().toLowerCase()
-  const all = await unresolvedAlertDetails(context.connection.db, context.clock())
+  const unresolved = await unresolvedAlertDetails(context.connection.db, context.clock())
+  const all = request.isPrivate ? unresolved : unresolved.filter(({ kind }) => !isConfidential(kind))
   const { title, found, empty } = await chosen()
   const card = alertsCard(context.settings().model, title, found, empty)
-  return { kind: 'card', card, audience: audienceOf(request) }
+  return { kind: 'card', card, audience: audienceOf(request), isMasked: all.length < unresolved.length }
 
   async function chosen(): Promise<{ title: string; found: readonly AlertDetails[]; empty: string }> {
     switch (words) {

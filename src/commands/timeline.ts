@@ -1,5 +1,5 @@
 import { foldEmail } from '../domain/person.ts'
-import { hasConfidences, newestOf } from '../domain/timeline.ts'
+import { forAllToRead, hasConfidences, newestOf } from '../domain/timeline.ts'
 import { listPeople } from '../store/people.ts'
 import { readTimeline } from '../store/timeline.ts'
 import { timelineCard } from '../views/timeline-card.ts'
@@ -16,7 +16,8 @@ export const timeline: Command = (context, request, rest) =>
     const entries = newestOf(await readTimeline(connection, account.key, now, MOST), now, MOST)
     const names = new Map((await listPeople(connection.db)).map(({ email, name }) => [email, name]))
     const nameOf = (email: string) => names.get(foldEmail(email)) ?? email
-    const card = timelineCard(settings().model, account, entries, { isPrivate: request.isPrivate, nameOf })
+    const shown = request.isPrivate ? entries : forAllToRead(entries)
+    const card = timelineCard(settings().model, account, shown, { isPrivate: request.isPrivate, nameOf })
     return {
       kind: 'card',
       card,

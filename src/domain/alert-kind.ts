@@ -8,3 +8,8 @@ export const ALERT_KINDS = [
   'went_silent',
 ] as const
 export type AlertKind = (typeof ALERT_KINDS)[number]
+
+/** A pulse that the data contradicts is shown to the owner alone, not to shame them in a channel. */
+export function isConfidential(kind: string): boolean {
+  return kind === 'pulse_divergence'
+}

@@ -1,3 +1,4 @@
+import { isConfidential } from './alert-kind.ts'
 import type { DigestAccount, DigestAlert, OverdueTask } from './digest-account.ts'
 import { DAY, type Instant, startOfDay } from './instant.ts'
 
@@ -15,11 +16,11 @@ export function renewsWithinHorizon(renewalOn: string | undefined, at: Instant):
   return renewal !== undefined && renewal >= today && renewal - at <= RENEWAL_HORIZON * DAY
 }
 
-/** What nobody holds and nobody has put to rest, oldest first. */
+/** What nobody holds and nobody has put to rest, oldest first; without what is between Rounds and an owner alone. */
 export function unclaimedAlerts(accounts: readonly DigestAccount[]): { account: DigestAccount; alert: DigestAlert }[] {
   return accounts
     .flatMap(account => account.alerts.map(alert => ({ account, alert })))
-    .filter(({ alert }) => alert.claimedBy === undefined && !alert.isSnoozed)
+    .filter(({ alert }) => alert.claimedBy === undefined && !alert.isSnoozed && !isConfidential(alert.kind))
     .sort((a, b) => a.alert.openedAt - b.alert.openedAt)
 }
 

@@ -1,4 +1,6 @@
+import { isConfidential } from './alert-kind.ts'
 import { addBusinessTime, type Calendar, isBusinessTime } from './business-time.ts'
+import { groupedBy } from './grouped.ts'
 import { type Duration, HOUR, type Instant } from './instant.ts'
 
 /** One step: so many business milliseconds after the start, to `owner`, `manager` or a channel. */
@@ -17,6 +19,32 @@ export type Step = {
   readonly rung: number
   readonly to: string
   readonly reason: 'due'
+}
+
+/** What an alert must show to climb for its account. */
+export type Climber = {
+  readonly account: { readonly key: number }
+  readonly kind: string
+  readonly state: string
+  readonly claimedBy?: string
+  readonly isQuiet: boolean
+  readonly rung: number
+}
+
+/**
+ * The alerts that may climb, account by account, the furthest up first: one account wakes people once, however many
+ * alerts it has. Nothing of an account that somebody holds; what is confidential climbs by itself.
+ */
+export function climbersByAccount<A extends Climber>(unresolved: readonly A[]): A[][] {
+  const isOwn = ({ kind }: A) => isConfidential(kind)
+  const isFree = ({ state, isQuiet }: A) => state === 'open' && !isQuiet
+  const groups = [...groupedBy(unresolved, ({ account }) => account.key).values()]
+  const shared = groups
+    .map(alerts => alerts.filter(alert => !isOwn(alert)))
+    .filter(alerts => alerts.every(({ claimedBy }) => claimedBy === undefined))
+  return [...shared, ...unresolved.filter(isOwn).map(alert => [alert])]
+    .map(alerts => alerts.filter(isFree).sort((a, b) => b.rung - a.rung))
+    .filter(alerts => alerts.length > 0)
 }
 
 /**

@@ -1,6 +1,7 @@
-import type { AlertKind } from './alert-kind.ts'
+import { type AlertKind, isConfidential } from './alert-kind.ts'
 import { type Condition, type Facts, holds } from './condition.ts'
 import type { Instant } from './instant.ts'
+import type { Rung } from './ladder.ts'
 
 /** Where alerts of some kinds, about some accounts, go. */
 export type Route = {
@@ -23,9 +24,14 @@ export function routeFor<R extends Route>(
   )
 }
 
-/** A pulse that the data contradicts is shown to the owner alone, not to shame them in a channel. */
-export function targetsFor({ to }: Route, kind: AlertKind): readonly string[] {
-  return kind === 'pulse_divergence' ? ['owner'] : to
+/** What is confidential goes to the owner, whatever the route says. */
+export function targetsFor({ to }: Pick<Route, 'to'>, kind: AlertKind): readonly string[] {
+  return isConfidential(kind) ? ['owner'] : to
+}
+
+/** The rungs that an alert of a kind may climb. */
+export function rungsFor({ ladder }: { readonly ladder: readonly Rung[] }, kind: AlertKind): readonly Rung[] {
+  return isConfidential(kind) ? ladder.filter(({ to }) => to === 'owner') : ladder
 }
 
 /** What one run opened: so many alerts, about so many accounts of all there are. */

@@ -1,3 +1,4 @@
+import { isConfidential } from './alert-kind.ts'
 import type { Instant } from './instant.ts'
 
 /** One thing that happened to an account, with whatever of it is known. */
@@ -42,6 +43,11 @@ export type TimelineEvent =
   /** An attribute that matters took another value; `value` is absent where it was cleared. */
   | { readonly kind: 'attribute'; readonly attribute: 'owner' | 'renewal_on'; readonly value?: string }
 
+/** What may be said where others read along: nothing of the alerts that are between Rounds and the owner alone. */
+export function forAllToRead(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
+  return entries.filter(entry => !('alert' in entry && isConfidential(entry.alert)))
+}
+
 /** The newest first, at most so many, nothing that is yet to come. */
 export function newestOf(entries: readonly TimelineEntry[], now: Instant, most: number): readonly TimelineEntry[] {
   return entries
@@ -57,8 +63,11 @@ export function hasConfidences(entries: readonly TimelineEntry[]): boolean {
       case 'pulse':
       case 'comment':
         return true
+      case 'alert_opened':
+      case 'alert_claimed':
+        return isConfidential(entry.alert)
       case 'alert_resolved':
-        return entry.resolution !== undefined
+        return entry.resolution !== undefined || isConfidential(entry.alert)
       case 'task_ended':
         return entry.note !== undefined
       default:

@@ -6,7 +6,7 @@ import { identify } from '../operations/identify.ts'
 import { cardFor } from '../operations/refresh-alert.ts'
 import { assignAlert } from '../store/alert-acts.ts'
 import { addMessage } from '../store/outbox.ts'
-import { alertDoneCard, alertStandsCard } from '../views/alert-answer.ts'
+import { alertDoneCard, alertStandsCard, joinedText } from '../views/alert-answer.ts'
 import { alertOfForm } from './alert-form.ts'
 import type { FormHandler } from './form-handler.ts'
 
@@ -25,10 +25,11 @@ export const assign: FormHandler = {
     const { person } = chosen
     const now = context.clock()
     const name = person.name ?? person.email
-    const { alert, done } = await changeAlert(context, caller, {
+    const { alert, done, joined } = await changeAlert(context, caller, {
       act: 'alert.assign',
       id,
       write: async db => person.email !== held && (await assignAlert(db, id, { to: person.email, held }, now)),
+      joins: { by: person.email, from: held },
       also: async (db, alert) => {
         const place = await directMessageOrNone(db, person.email)
         if (place === undefined || person.email === caller.email) return
@@ -44,7 +45,7 @@ export const assign: FormHandler = {
     })
     const isTheirs = done || alert.claimedBy === person.email
     const card = isTheirs
-      ? alertDoneCard('Assigned', `${name} has ${alert.account.name} now.`, alert)
+      ? alertDoneCard('Assigned', `${name} has ${alert.account.name} now.${joinedText(joined)}`, alert)
       : alertStandsCard(alert, whoIs(caller), now)
     return { kind: 'card', card }
   },

@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts'
 import type { AlertDetails } from '../domain/alert-details.ts'
 import type { Instant } from '../domain/instant.ts'
-import { nextRung, type Step } from '../domain/ladder.ts'
+import { climbersByAccount, nextRung, type Rung, type Step } from '../domain/ladder.ts'
+import { rungsFor } from '../domain/route.ts'
 import type { Task } from '../domain/task.ts'
 import { alertRouteOrNone, destinationOrNone } from '../operations/alert-destinations.ts'
 import { calendarOf } from '../operations/office.ts'
@@ -27,26 +28,42 @@ export async function climbLadders(context: Context): Promise<void> {
   const longest = Math.max(0, ...settings().routes.routes.map(({ ladder }) => ladder.length))
   if (longest === 0) return
   const now = clock()
-  const alerts = await unresolvedAlertDetails(connection.db, now)
-  for (const alert of alerts) {
-    if (alert.state === 'open' && !alert.isQuiet && alert.rung < longest) await climbWithAlert(context, alert, now)
+  for (const alerts of climbersByAccount(await unresolvedAlertDetails(connection.db, now))) {
+    if (alerts.some(({ rung }) => rung < longest)) await climbForAccount(context, alerts, now)
   }
   const tasks = await readTasks(connection.db, { isOpen: true, dueBefore: now })
   for (const task of tasks) if (task.rung < longest) await climbWithTask(context, task, now)
 }
 
-async function climbWithAlert(context: Context, alert: AlertDetails, now: Instant): Promise<void> {
+/** The first of an account's alerts that has a rung left climbs for all of them. */
+async function climbForAccount(context: Context, alerts: readonly AlertDetails[], now: Instant): Promise<void> {
+  const { connection, settings } = context
+  for (const alert of alerts) {
+    const route = await alertRouteOrNone(connection, settings(), alert)
+    const ladder = route === undefined ? [] : rungsFor(route, alert.kind)
+    if (alert.rung >= ladder.length) continue
+    const along = alerts.filter(other => other !== alert)
+    return climbWithAlert(context, alert, { ladder, along }, now)
+  }
+}
+
+async function climbWithAlert(
+  context: Context,
+  alert: AlertDetails,
+  { ladder, along }: { readonly ladder: readonly Rung[]; readonly along: readonly AlertDetails[] },
+  now: Instant,
+): Promise<void> {
   const { connection, settings } = context
   const { owner } = alert.about
   const calendar = await calendarOf(connection.db, settings().routes, owner)
-  const route = await alertRouteOrNone(connection, settings(), alert)
   const waiting = { since: alert.openedAt, rung: alert.rung, isWaiting: true }
-  const step = nextRung(waiting, route?.ladder ?? [], calendar, now)
+  const step = nextRung(waiting, ladder, calendar, now)
   if (step === undefined) return
+  const others = along.map(({ id }) => id)
   await climb(context, `alert:${alert.id}`, step, owner, now, {
     alerts: [alert.id],
     card: place => cardFor(settings(), alert, place, 'Nobody has claimed this yet.'),
-    take: db => climbAlert(db, alert.id, step.rung),
+    take: db => climbAlert(db, alert.id, others, step.rung),
   })
 }
 

@@ -5,9 +5,9 @@ import { groupedBy } from '../domain/grouped.ts'
 import type { Instant } from '../domain/instant.ts'
 import { isStorm } from '../domain/route.ts'
 import { countAccounts } from '../store/account-list.ts'
-import { claimAlert, wakeDueAlerts } from '../store/alert-acts.ts'
+import { wakeDueAlerts } from '../store/alert-acts.ts'
 import { findAlertDetailsOrNone } from '../store/alert-details.ts'
-import { claimedAlertOrNone, countOpenedAt, markTold, type Untold, untoldAlerts } from '../store/alert-news.ts'
+import { countOpenedAt, markTold, type Untold, untoldAlerts } from '../store/alert-news.ts'
 import { unresolvedAlerts } from '../store/alerts.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
@@ -17,6 +17,7 @@ import { OVER } from '../views/alert-words.ts'
 import { noticeCard } from '../views/answer-cards.ts'
 import { alertDestinations, directMessageOrNone } from './alert-destinations.ts'
 import { announceStorm } from './announce-storm.ts'
+import { heldAlertOrNone, joinHeldAlert } from './join-alerts.ts'
 import { cardFor, refreshAlert } from './refresh-alert.ts'
 
 /**
@@ -75,8 +76,8 @@ async function joinOrPost(
   places: readonly Destination[],
   now: Instant,
 ): Promise<void> {
-  const held = await claimedAlertOrNone(db, alert.account.key, alert.id)
-  if (held === undefined || !(await claimAlert(db, alert.id, held.by, now))) {
+  const held = await heldAlertOrNone(db, alert)
+  if (held === undefined || !(await joinHeldAlert(db, alert, held, now))) {
     const threads = await threadsOfAccount(db, alert)
     const hung = places.map(place => threads.find(({ platform, to }) => platform === place.platform && to === place.to))
     return postAlert(
@@ -87,15 +88,6 @@ async function joinOrPost(
       now,
     )
   }
-  const isNow = `Joins the alert ${held.id}, claimed by ${held.by}`
-  await recordAudit(db, {
-    at: now,
-    who: 'rounds',
-    act: 'alert.join',
-    subject: alert.id,
-    account: alert.account.id,
-    isNow,
-  })
   const joined = (await findAlertDetailsOrNone(db, alert.id, now)) ?? alert
   const threads = await threadsOfAlert(db, held.id)
   const direct = await directMessageOrNone(db, held.by)
@@ -151,8 +143,11 @@ async function announceWoken({ connection, settings }: Context, id: string, now:
   const isTold = found !== undefined && !found.isQuiet
   const places = isTold ? await alertDestinations(connection, settings(), found) : []
   await inTransaction(connection.db, async db => {
-    const alert = await findAlertDetailsOrNone(db, id, now)
-    if (alert === undefined || !(await markTold(db, id, 'woke'))) return
+    const woken = await findAlertDetailsOrNone(db, id, now)
+    if (woken === undefined || !(await markTold(db, id, 'woke'))) return
+    const held = woken.state === 'open' ? await heldAlertOrNone(db, woken) : undefined
+    if (held !== undefined) await joinHeldAlert(db, woken, held, now)
+    const alert = (await findAlertDetailsOrNone(db, id, now)) ?? woken
     const isNow = alert.state === 'claimed' ? 'Claimed again' : 'Open again'
     await recordAudit(db, { at: now, who: 'rounds', act: 'alert.wake', subject: id, account: alert.account.id, isNow })
     await refreshAlert(db, settings(), id, now)

@@ -9,6 +9,7 @@ import type { Db } from '../store/tables.ts'
 import { alertStateText } from '../views/alert-words.ts'
 import { allow } from './allow.ts'
 import type { Caller } from './identify.ts'
+import { joinOthers } from './join-alerts.ts'
 import { refreshAlert } from './refresh-alert.ts'
 
 export type AlertChange = {
@@ -20,19 +21,22 @@ export type AlertChange = {
   readonly audit?: { readonly was?: string; readonly isNow: string }
   /** What else belongs into the same transaction, once the change is made. */
   readonly also?: (db: Db, alert: AlertDetails) => Promise<unknown>
+  /** Whose the account's other alerts become with this one, and whose they were. */
+  readonly joins?: { readonly by: string; readonly from: string | undefined }
 }
 
-export type Changed = { readonly alert: AlertDetails; readonly done: boolean }
+/** `joined` counts the account's other alerts that went along. */
+export type Changed = { readonly alert: AlertDetails; readonly done: boolean; readonly joined: number }
 
 /** Changes an alert, audits it, and refreshes every copy, all in one transaction; gives the alert as it stands. */
 export async function changeAlert(context: Context, caller: Caller, change: AlertChange): Promise<Changed> {
-  const { act, id, write, audit, also } = change
+  const { act, id, write, audit, also, joins } = change
   const now = context.clock()
   const { account } = await findAlert(context.connection.db, id, now)
   await allow(context, caller, act, id, account.id)
   const changed = await inTransaction(context.connection.db, async db => {
     const before = await findAlert(db, id, now)
-    if (!(await write(db))) return { alert: before, done: false }
+    if (!(await write(db))) return { alert: before, done: false, joined: 0 }
     const alert = await findAlert(db, id, now)
     const was = audit === undefined ? alertStateText(before) : audit.was
     await recordAudit(db, {
@@ -45,8 +49,9 @@ export async function changeAlert(context: Context, caller: Caller, change: Aler
       isNow: audit?.isNow ?? alertStateText(alert),
     })
     await refreshAlert(db, context.settings(), id, now)
+    const joined = joins === undefined ? 0 : await joinOthers(db, context.settings(), alert, joins, now)
     await also?.(db, alert)
-    return { alert, done: true }
+    return { alert, done: true, joined }
   })
   if (changed.done) context.wakeSender()
   return changed

@@ -50,21 +50,3 @@ export async function alertsOpenedAt(db: Db, at: Instant): Promise<string[]> {
     .execute()
   return rows.map(({ id }) => id)
 }
-
-/** The alert of the same account that somebody holds, the oldest. */
-export async function claimedAlertOrNone(
-  db: Db,
-  account: number,
-  not: string,
-): Promise<{ readonly id: string; readonly by: string } | undefined> {
-  const row = await db
-    .selectFrom('alerts')
-    .select(['id', 'claimed_by'])
-    .where('account', '=', account)
-    .where('state', '=', 'claimed')
-    .where('id', '!=', not)
-    .orderBy('opened_at')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.claimed_by ? { id: row.id, by: row.claimed_by } : undefined
-}

@@ -10,6 +10,12 @@ export function alertDoneCard(title: string, sentence: string, { account }: Aler
   return { ...noticeCard(title, sentence), buttons: [{ label: 'Show account', action: 'show', value: account.id }] }
 }
 
+/** What became of the account's other alerts. */
+export function joinedText(joined: number): string {
+  if (joined === 0) return ''
+  return joined === 1 ? ' Its other open alert goes along.' : ` Its ${joined} other open alerts go along.`
+}
+
 /** A change that was not made, because the alert no longer stands as it did: how it stands now. */
 export function alertStandsCard(alert: AlertDetails, who: string, now: Instant): Card {
   const { account, state, claimedBy, claimedAt = now, resolvedBy, resolvedAt = now, nameOf } = alert

@@ -62,7 +62,7 @@ it('shows the holder in every copy after a claim, and tells the next one since w
 
   expect(shown()[0]).toContain('Claimed by Dana since 2026-11-02 06:00 UTC')
   expect(posts()).toHaveLength(2)
-  expect((await audit()).map(({ act }) => act)).toEqual(['alert.claim'])
+  expect((await audit()).map(({ act }) => act)).toEqual(['alert.claim', 'alert.join'])
 })
 
 it('has one winner of a hundred simultaneous claims', async () => {
