@@ -8,6 +8,8 @@ export type AlertDetails = Alert & {
   readonly about: { readonly owner?: string; readonly arr?: number; readonly renewalOn?: string }
   readonly verdict: Verdict
   readonly shown?: number
+  /** Of the score in 30 days. */
+  readonly change?: number
   /** When its rule is over its false-alarm budget: digests alone tell of it. */
   readonly isQuiet: boolean
   readonly rung: number

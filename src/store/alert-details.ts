@@ -26,7 +26,7 @@ async function readAlertDetails(
     .innerJoin('accounts', 'accounts.key', 'alerts.account')
     .leftJoin('standings', 'standings.account', 'alerts.account')
     .selectAll('alerts')
-    .select(['accounts.id as account_id', 'accounts.name as account_name', 'shown', 'verdict'])
+    .select(['accounts.id as account_id', 'accounts.name as account_name', 'shown', 'verdict', 'change_30d'])
     .where(({ eb }) => (wanted === 'unresolved' ? eb('state', '!=', 'resolved') : eb('alerts.id', 'in', wanted.ids)))
     .orderBy('opened_at')
     .orderBy('alerts.id')
@@ -54,6 +54,7 @@ async function readAlertDetails(
     about: about(row.account),
     verdict: row.verdict ?? UNKNOWN,
     ...(row.shown !== null && { shown: row.shown }),
+    ...(row.change_30d !== null && { change: row.change_30d }),
     isQuiet: row.is_quiet === 1,
     rung: row.rung,
     verdicts: (verdicts.get(row.id) ?? []).map(({ verdict }) => verdict as AlertVerdict),

@@ -2,7 +2,7 @@ import type { AlertDetails } from '../domain/alert-details.ts'
 import type { Model } from '../domain/model.ts'
 import { ALERT_VERDICTS } from '../domain/verdict.ts'
 import { alertStateText, HAPPENED, KIND_WORDS, VERDICT_WORDS, verdictsText } from './alert-words.ts'
-import { moneyText, renewalText } from './amounts.ts'
+import { moneyText, renewalText, signed, wholePoints } from './amounts.ts'
 import type { Button, Card, Fact, Part } from './card.ts'
 import { standingBadge, toneOf } from './standing.ts'
 
@@ -42,17 +42,19 @@ function reasonFor({ kind, reason, about }: AlertDetails, { reader }: AlertCardO
   return isTheirs ? reason.replace(/^The pulse says/, 'You say') : reason
 }
 
-function facts({ about, openedAt, nameOf }: AlertDetails, { showArr }: AlertCardOptions): Fact[] {
+function facts({ about, openedAt, nameOf, change }: AlertDetails, { showArr }: AlertCardOptions): Fact[] {
   const { owner, arr, renewalOn } = about
   return [
+    ...(change === undefined ? [] : [{ label: 'Score', value: `${signed(wholePoints(change))} in 30 days` }]),
     { label: 'Owner', value: owner === undefined ? 'Nobody' : nameOf(owner) },
     ...(showArr && arr !== undefined ? [{ label: 'ARR', value: moneyText(arr) }] : []),
     ...(renewalOn === undefined ? [] : [{ label: 'Renewal', value: renewalText(renewalOn, openedAt) }]),
   ]
 }
 
-/** What the model says to ask when this component is the cause. */
-function questions({ components }: Model, { driver }: AlertDetails): Part[] {
+/** What the model says to ask when this component is the cause of a fall. */
+function questions({ components }: Model, { driver, kind }: AlertDetails): Part[] {
+  if (kind === 'expansion_ready') return []
   const { ask = [] } = components.find(({ id }) => id === driver) ?? {}
   return ask.length === 0 ? [] : [text(`Ask: ${ask.join(' ')}`, true)]
 }

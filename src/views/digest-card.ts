@@ -93,7 +93,13 @@ function oneLine(model: Model, news: DigestNews): string {
     return `I watch ${accountsText(news.total)} for this channel from today on, and say what changes.`
   }
   if (news.sections.length === 0) return `Nothing to act on: ${unchangedText(news)}`
-  return news.sections.map(({ kind, items }) => `${items.length} ${HEADINGS[kind].toLowerCase()}`).join(', ')
+  return news.sections.map(({ kind, items }) => countText(kind, items.length)).join(', ')
+}
+
+/** "1 sharp drop", "2 renewals to watch" */
+function countText(kind: SectionKind, count: number): string {
+  const words = HEADINGS[kind].toLowerCase()
+  return `${count} ${count === 1 ? words.replace(/^(renewal|pulse)s|(drop|alert|task)s$/, '$1$2') : words}`
 }
 
 function unchangedText({ unchanged, otherwise }: DigestNews): string {

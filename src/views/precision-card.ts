@@ -86,6 +86,7 @@ function ruleItem({ rule, quietSince, restoredAt, alerts }: ToldRule): Item {
 
 function countsText(precision: Precision): string {
   const { useful, known, wrong, unanswered } = precision
+  if (useful + known + wrong + unanswered === 0) return 'none posted yet'
   const share = wrongShare(precision)
   const worth = precision.precision === undefined ? [] : [`precision ${percent(precision.precision)}`]
   const wrongs = share === undefined ? `${wrong} wrong` : `${wrong} wrong (${percent(share)} of the answers)`

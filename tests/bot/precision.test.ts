@@ -7,6 +7,7 @@ const RULES = `
 alerts:
   - {kind: at_risk, min_answered: 2}
   - {kind: sharp_drop, min_answered: 2, critical: true}
+  - {kind: went_silent}
 `
 
 let world: AlertWorld
@@ -49,6 +50,7 @@ it('shows for each rule and owner what people said of its alerts', async () => {
   const shown = await ask(world.dana, '')
 
   expect(shown).toContain('precision 100 % · 2 useful · 0 already known · 0 wrong (0 % of the answers) · 0 unanswered')
+  expect(shown).toContain('none posted yet')
   expect(shown).toContain('Sharp drop')
   expect(shown).toContain('Critical: always posted')
   expect(shown).toContain('Dana')

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import type { DigestItem } from '../../src/domain/digest.ts'
+import { checkModel } from '../../src/model/load.ts'
+import { digestCard } from '../../src/views/digest-card.ts'
+import { SMALL_MODEL } from '../support/small-model.ts'
+
+it('counts one as one and two as many', () => {
+  const { model } = checkModel(SMALL_MODEL)
+  if (model === undefined) throw new Error('the small model is valid')
+  const head = { name: 'morning', at: 0, date: '2026-11-02', showArr: false, isLate: false }
+  const account = { id: 'acme', name: 'Acme', verdict: 'attention', expansionReady: false, reason: '', alerts: [] }
+  const item: DigestItem = { account: { ...account, overdue: [], isPulseDue: false } }
+  const kinds = ['sharp_drops', 'renewals', 'unclaimed_alerts', 'overdue_tasks', 'pulses_due'] as const
+  const saidOf = (items: readonly DigestItem[]) => {
+    const sections = kinds.map(kind => ({ kind, items }))
+    return digestCard(model, head, { sections, unchanged: 0, otherwise: 0, total: 1 }).summary
+  }
+
+  expect(saidOf([item])).toContain('1 sharp drop, 1 renewal to watch, 1 unclaimed alert, 1 overdue task, 1 pulse due')
+  expect(saidOf([item, item])).toContain('2 sharp drops, 2 renewals to watch, 2 unclaimed alerts')
+})
