@@ -1,4 +1,3 @@
-import cron from 'node-cron'
 import type { Context } from '../context.ts'
 import { DAY, HOUR } from '../domain/instant.ts'
 import { announceAlerts } from '../operations/announce-alerts.ts'
@@ -13,14 +12,16 @@ import { digestJob } from './digest-job.ts'
 import { climbLadders } from './ladder-job.ts'
 import { useNewModel } from './model-job.ts'
 import { remindOfPulses } from './pulse-reminder-job.ts'
+import { repeating } from './repeating.ts'
 import { runDueSlots } from './schedule.ts'
 import { rescoreDue, type Scorer, scoreJob } from './score-job.ts'
 
 export type RunningJobs = { wakeSender(): void; stop(): Promise<void> }
 
-/** Milliseconds between looks at the outbox, and at the accounts with news. */
+/** Milliseconds between looks at the outbox, at the accounts with news, and at the slots. */
 const SENDER_REST = 500
 const NEWS_REST = 1_500
+const SLOTS_REST = 20_000
 
 /** Starts everything that happens without being asked: the slots, the rescoring of news, the sender; `operator` runs it. */
 export function startJobs(context: Context, score: Scorer, operator: string): RunningJobs {
@@ -31,7 +32,8 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
     'announce alerts': () => announceAlerts(context),
     'tell plays': () => tellPlays(context),
   }
-  const slots = repeating(log, 'slots', undefined, async () => {
+  // Which slots are due is for the database to say, not for this interval.
+  const slots = repeating(log, 'slots', SLOTS_REST, async () => {
     const now = clock()
     const known = knownDigests(connection, context.settings())
     const jobs = [scoreJob(context, score), ...known.map(digest => digestJob(context, digest))]
@@ -46,8 +48,6 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
       'forget deliveries': () => forgetDeliveries(db, now - DAY),
     })
   })
-  // node-cron ticks; which slots are due is for the database to say.
-  const tick = cron.schedule('*/20 * * * * *', () => slots.wake())
   const news = repeating(log, 'news', NEWS_REST, async () => {
     await eachOnItsOwn(log, {
       'use new model': () => useNewModel(context, score, operator, holder),
@@ -62,7 +62,6 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
   return {
     wakeSender: sender.wake,
     stop: async () => {
-      await tick.stop()
       await Promise.all([slots.stop(), news.stop(), sender.stop()])
     },
   }
@@ -75,32 +74,5 @@ async function eachOnItsOwn(
 ): Promise<void> {
   for (const [job, step] of Object.entries(steps)) {
     await step().catch(error => log.error({ err: error, job }, 'a job failed'))
-  }
-}
-
-/** Work that is never done twice at once: again after a rest, or when woken; a failure is logged and tried again. */
-function repeating(log: Context['log'], name: string, rest: number | undefined, work: () => Promise<void>) {
-  let running: Promise<void> | undefined
-  let isWanted = false
-  let isStopped = false
-  const timer = rest === undefined ? undefined : setInterval(() => wake(), rest)
-  const run = async () => {
-    while (isWanted && !isStopped) {
-      isWanted = false
-      await work().catch(error => log.error({ err: error, job: name }, 'a job failed'))
-    }
-    running = undefined
-  }
-  function wake() {
-    isWanted = true
-    running ??= run()
-  }
-  return {
-    wake,
-    stop: async () => {
-      isStopped = true
-      clearInterval(timer)
-      await running
-    },
   }
 }
