@@ -35,12 +35,13 @@ export function drawList(list: ListPart, next: ButtonNumbers): readonly types.Se
 }
 
 function drawItem(item: Item): string {
+  const link = drawLink(item.link)
   const first = [
     item.tone && TONES[item.tone],
     item.lead !== undefined && isVisible(item.lead) && `*${literal(item.lead, CUTS.lead)}*`,
-    isVisible(item.text) && literal(item.text, CUTS.text),
+    isVisible(item.text) && literal(item.text, CUTS.text - link.length),
   ].filter(piece => typeof piece === 'string')
-  return [(first.join(' ') || '–') + drawLink(item.link), ...drawNote(item.note ?? '')].join('\n')
+  return [(first.join(' ') || '–') + link, ...drawNote(item.note ?? '')].join('\n')
 }
 
 const MOST_NOTE_LINES = 3
@@ -55,5 +56,6 @@ function drawNote(note: string): string[] {
 /** Only an address that can be nothing else: what stands between the brackets is otherwise a mention or a command. */
 function drawLink(link: Item['link']): string {
   if (link === undefined || !/^https:\/\/[^\s<>|]+$/.test(link.url)) return ''
-  return ` <${escaped(link.url)}|${literal(link.label, CUTS.lead)}>`
+  const address = escaped(link.url)
+  return address.length > CUTS.link ? '' : ` <${address}|${literal(link.label, CUTS.linkLabel)}>`
 }

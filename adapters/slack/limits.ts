@@ -36,6 +36,8 @@ export const CUTS = {
   text: 1_800,
   note: 600,
   fact: 400,
+  link: 1_000,
+  linkLabel: 100,
   /** What items may share a block: Slack folds a long one behind "See more". */
   shared: 1_000,
 } as const

@@ -42,7 +42,8 @@ function unitsOf(whole: Part, source: number): readonly Unit[] {
         .map(text => ({ ...whole, text }))
         .map(part => ({ part, bare: part, source }))
     case 'chart':
-      return [{ part: whole, bare: whole, source }]
+      // drawn as its words alone
+      return unitsOf({ kind: 'text', text: whole.text }, source)
     case 'facts':
       return chunks(whole.facts, LIMITS.fields)
         .map(facts => ({ ...whole, facts }))

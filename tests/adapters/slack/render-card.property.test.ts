@@ -5,7 +5,7 @@ import { renderPlain } from '../../../adapters/slack/render-plain.ts'
 import { splitCard } from '../../../adapters/slack/split-card.ts'
 import { characters, pagedBy, textShown } from '../../support/fake-slack/reading.ts'
 import { checkBlocks, checkView } from '../../support/fake-slack/validate-blocks.ts'
-import { anyCard, longCard } from './cards.ts'
+import { anyCard, longCard } from '../any-card.ts'
 
 describe('whatever a card says', () => {
   it('Slack takes it as a message, within the budget, and it rings nobody', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Button, Card, Item, Part } from '../../../src/views/card.ts'
+import type { Button, Card, Item, Part } from '../../src/views/card.ts'
 
 /** Text as it may come from outside: any characters, much markup, much too long. */
 const anyText = fc.oneof(
@@ -18,6 +18,8 @@ const anyText = fc.oneof(
       '&'.repeat(5_000),
       '😀'.repeat(4_000),
       'a b '.repeat(2_000),
+      'line\n'.repeat(2_000),
+      '\u6f22'.repeat(3_000),
     ),
   },
 )
@@ -47,6 +49,20 @@ function hostile() {
     ' ',
     '|',
     '</x>',
+    '[safe](https://evil.example)',
+    '![x](https://evil.example/x.png)',
+    '**strong**',
+    '\n- one\n- two\n',
+    '1. ',
+    '# ',
+    '<at>Dana</at>',
+    '${dana}',
+    '$${',
+    '{{DATE(2026-11-01T08:00:00Z,SHORT)}}',
+    '{{TIME(2026-11-01T08:00:00Z)}}',
+    '{{{',
+    'https://evil.example/?a=b&c',
+    '"quoted" \\',
   )
   return fc.array(piece, { maxLength: 12 }).map(pieces => pieces.join(''))
 }
@@ -59,12 +75,18 @@ const anyButton: fc.Arbitrary<Button> = fc.record(
     action: fc.stringMatching(/^[a-z-]{1,20}$/),
     value: fc.string({ maxLength: 30 }),
     style: fc.constantFrom('primary' as const, 'danger' as const),
+    opensForm: fc.boolean(),
   },
   { requiredKeys: ['label', 'action', 'value'] },
 )
 
+const anyLink = fc.record({
+  label: anyText,
+  url: fc.oneof(anyText, fc.webUrl({ validSchemes: ['https', 'http'], withQueryParameters: true })),
+})
+
 const anyItem: fc.Arbitrary<Item> = fc.record(
-  { tone: anyTone, lead: anyText, text: anyText, note: anyText, button: anyButton },
+  { tone: anyTone, lead: anyText, text: anyText, note: anyText, button: anyButton, link: anyLink },
   { requiredKeys: ['text'] },
 )
 
@@ -78,6 +100,12 @@ const anyPart: fc.Arbitrary<Part> = fc.oneof(
     { kind: fc.constant('list' as const), heading: anyText, items: fc.array(anyItem, { maxLength: 30 }) },
     { requiredKeys: ['kind', 'items'] },
   ),
+  fc.record({
+    kind: fc.constant('chart' as const),
+    title: anyText,
+    points: fc.array(fc.record({ label: anyText, value: fc.double() }), { maxLength: 130 }),
+    text: anyText,
+  }),
 )
 
 export const anyCard: fc.Arbitrary<Card> = fc.record(
