@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Button } from '../../src/views/card.ts'
-import { BUDGET, LIMITS, sizeOf } from './limits.ts'
+import { LIMITS, sizeOf } from './limits.ts'
 import { type Element, words } from './text.ts'
 
 /** Whether forms open in a dialog; else they are drawn where the button was. */
@@ -25,26 +25,6 @@ export function renderButton(button: Button, { dialogs }: ButtonStyle): readonly
   if (!dialogs || button.opensForm !== true) return [{ ...execute, ...styled }]
   const open = { type: 'Action.Submit', title, data: { msteams: { type: 'task/fetch' }, action, value }, ...styled }
   return [open, { ...execute, title: `${title} (in this card)`, mode: 'secondary' }]
-}
-
-/** A card's buttons: six at sight and the rest behind the three dots, in this order. What is too much goes from the end. */
-export function renderButtons(buttons: readonly Button[], how: ButtonStyle): readonly Element[] {
-  const actions = buttons.map(button => renderButton(button, how))
-  const main = actions.flatMap(([first]) => (first === undefined ? [] : [first]))
-  const behind = actions.flatMap(([, ...others]) => others)
-  return within([
-    ...main.slice(0, LIMITS.primaryButtons),
-    ...main.slice(LIMITS.primaryButtons).map(action => ({ ...action, mode: 'secondary' })),
-    ...behind,
-  ])
-}
-
-function within(actions: readonly Element[]): readonly Element[] {
-  let room: number = BUDGET.buttons
-  return actions.filter(action => {
-    room -= sizeOf(action) + 1
-    return room >= 0
-  })
 }
 
 const dialogData = z.object({ action: z.string(), value: z.string() })

@@ -1,21 +1,17 @@
-import type { Badge, Card, ChartPart, Fact, Part, TextPart, Tone } from '../../src/views/card.ts'
-import { type ButtonStyle, renderButtons } from './button.ts'
-import { drawList, MARKS } from './draw-list.ts'
-import { CUTS, LIMITS } from './limits.ts'
+import type { Badge, Button, Card, ChartPart, Fact, Part, TextPart, Tone } from '../../src/views/card.ts'
+import { type ButtonStyle, renderButton } from './button.ts'
+import { column, drawList, MARKS } from './draw-list.ts'
+import { BUDGET, CUTS, LIMITS, sizeOf } from './limits.ts'
 import { type Element, isVisible, lines, richText, run, words } from './text.ts'
 
-export type DrawnCard = { readonly body: readonly Element[]; readonly actions: readonly Element[] }
-
 /** Every element of a card, however many; `renderCard` keeps them within a message. */
-export function drawCard(card: Card, how: ButtonStyle): DrawnCard {
-  return {
-    body: [
-      drawTitle(card.title),
-      ...(card.badge ? [drawBadge(card.badge)] : []),
-      ...card.parts.flatMap(part => drawPart(part, how)),
-    ],
-    actions: renderButtons(card.buttons ?? [], how),
-  }
+export function drawCard(card: Card, how: ButtonStyle): readonly Element[] {
+  return [
+    drawTitle(card.title),
+    ...(card.badge ? [drawBadge(card.badge)] : []),
+    ...card.parts.flatMap(part => drawPart(part, how)),
+    ...drawButtons(card.buttons ?? [], how),
+  ]
 }
 
 export function drawPart(part: Part, how: ButtonStyle): readonly Element[] {
@@ -27,7 +23,7 @@ export function drawPart(part: Part, how: ButtonStyle): readonly Element[] {
     case 'list':
       return drawList(part, how)
     case 'chart':
-      return [...drawChart(part), ...drawText({ kind: 'text', text: part.text, quiet: true })]
+      return [...drawChart(part), ...drawText(wordsOf(part))]
     default:
       throw new Error(`Teams cannot draw ${JSON.stringify(part satisfies never)}`)
   }
@@ -62,16 +58,23 @@ function drawText({ text, quiet }: TextPart): readonly Element[] {
 }
 
 /** Not a FactSet, whose values are markdown. */
-function drawFact({ label, value }: Fact, n: number): Element {
-  const cell = (width: string, text: Element) => ({ type: 'Column', width, items: [richText([text])] })
+function drawFact({ label, value }: Fact): Element {
   return {
     type: 'ColumnSet',
-    spacing: n === 0 ? 'default' : 'small',
-    columns: [cell('100px', run(label, CUTS.label, { weight: 'bolder' })), cell('stretch', run(value, CUTS.fact))],
+    spacing: 'small',
+    columns: [
+      column('100px', [richText([run(label, CUTS.label, { weight: 'bolder' })])]),
+      column('stretch', [richText([run(value, CUTS.fact)])]),
+    ],
   }
 }
 
-/** A line through at least two numbers; its words always stand below, for a client without charts leaves it out. */
+/** What stands below a chart, whether it is drawn or not. */
+export function wordsOf({ text }: ChartPart): TextPart {
+  return { kind: 'text', text, quiet: true }
+}
+
+/** A line through at least two numbers; a client that has no charts leaves it out. */
 function drawChart({ title, points }: ChartPart): readonly Element[] {
   const values = points
     .filter(({ value }) => Number.isFinite(value))
@@ -80,4 +83,29 @@ function drawChart({ title, points }: ChartPart): readonly Element[] {
   if (values.length < 2 || !isVisible(title)) return []
   const name = words(title, CUTS.label)
   return [{ type: 'Chart.Line', title: name, data: [{ legend: name, values }], fallback: 'drop' }]
+}
+
+/** Rows of buttons; the other way to each form stands behind the three dots at their right. */
+function drawButtons(buttons: readonly Button[], how: ButtonStyle): readonly Element[] {
+  const actions = within(
+    buttons.map(button => renderButton(button, how)).filter(([first]) => first !== undefined),
+    BUDGET.buttons,
+  )
+  const rows = actionSets(actions.flatMap(([first]) => first ?? []))
+  const behind = actionSets(actions.flatMap(([, ...others]) => others))
+  if (behind.length === 0) return rows
+  const columns = [column('stretch', rows), column('auto', behind)]
+  return [{ type: 'ColumnSet', columns }]
+}
+
+/** As many from the first on as there is room for. */
+function within(actions: readonly (readonly Element[])[], room: number): readonly (readonly Element[])[] {
+  const used = actions.map((_, n) => sizeOf(actions.slice(0, n + 1)))
+  return actions.filter((_, n) => (used[n] ?? 0) <= room)
+}
+
+function actionSets(actions: readonly Element[]): readonly Element[] {
+  if (actions.length === 0) return []
+  const set = { type: 'ActionSet', actions: actions.slice(0, LIMITS.actions) }
+  return [set, ...actionSets(actions.slice(LIMITS.actions))]
 }

@@ -37,7 +37,7 @@ function drawItem(item: Item, how: ButtonStyle): Element {
   }
 }
 
-function column(width: string, items: readonly Element[]): Element {
+export function column(width: string, items: readonly Element[]): Element {
   return { type: 'Column', width, items }
 }
 

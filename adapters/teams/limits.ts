@@ -2,8 +2,8 @@
 export const LIMITS = {
   /** Bytes of a card's JSON. Older pages say 28 KB for a whole message, newer ones 80 KB as UTF-16. */
   card: 24_000,
-  /** Further ones go behind the three dots. */
-  primaryButtons: 6,
+  /** In one set: Teams shows six and drops the rest, Microsoft's own parser complains of more than five. */
+  actions: 5,
   buttonLabel: 75,
   /** Bytes of what a button brings back. */
   buttonValue: 2_000,
@@ -11,7 +11,7 @@ export const LIMITS = {
   textInput: 3_000,
   plain: 8_000,
   /** Points that a line chart still shows apart. */
-  chartPoints: 100,
+  chartPoints: 60,
 } as const
 
 /** Our own cuts, so that one line with everything in it still fits beside the title and the buttons. */

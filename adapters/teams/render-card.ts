@@ -9,12 +9,12 @@ export type AdaptiveCard = Element & { readonly type: 'AdaptiveCard'; readonly v
 /** One message's card. What does not fit is left out and said so: `splitCard` first where it may be long. */
 export function renderCard(card: Card, how: ButtonStyle = { dialogs: true }): AdaptiveCard {
   const [first = card, ...others] = splitCard(card)
-  const { body, actions } = drawCard(first, how)
+  const body = drawCard(first, how)
   const note = richText([run('There is more than fits here.', 100, { size: 'small', isSubtle: true })])
-  return adaptiveCard([...body, ...(others.length > 0 ? [note] : [])], actions)
+  return adaptiveCard([...body, ...(others.length > 0 ? [note] : [])])
 }
 
-export function adaptiveCard(body: readonly Element[], actions: readonly Element[]): AdaptiveCard {
+export function adaptiveCard(body: readonly Element[], actions: readonly Element[] = []): AdaptiveCard {
   return {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',

@@ -1,5 +1,5 @@
 import type { Card, Part } from '../../src/views/card.ts'
-import { drawCard, drawPart } from './draw-card.ts'
+import { drawCard, drawPart, wordsOf } from './draw-card.ts'
 import { BUDGET, CUTS, LIMITS, sizeOf } from './limits.ts'
 import { cut, oneLine, paragraphs } from './text.ts'
 
@@ -40,7 +40,7 @@ function unitsOf(whole: Part, source: number): readonly Unit[] {
         same({ ...whole, text }),
       )
     case 'chart':
-      return [same(whole)]
+      return [same({ ...whole, text: '' }), ...unitsOf(wordsOf(whole), source)]
     case 'facts':
       return whole.facts.map(fact => same({ ...whole, facts: [fact] }))
     case 'list':

@@ -56,7 +56,7 @@ function hostile() {
     '1. ',
     '# ',
     '<at>Dana</at>',
-    '${dana}',
+    '$\u007bdana}',
     '$${',
     '{{DATE(2026-11-01T08:00:00Z,SHORT)}}',
     '{{TIME(2026-11-01T08:00:00Z)}}',
