@@ -24,8 +24,8 @@ export type ChatDriver = {
   room(name: string): Room
   /** How routes and digests name a room. */
   target(room: Room): string
-  /** Somebody adds the bot for themselves. */
-  install(person: Person): Promise<void>
+  /** Somebody adds the bot for themselves, or to a room. */
+  introduce(person: Person, room?: Room): Promise<void>
   /** What the bot says to everybody in a room, threads included, oldest first. */
   inRoom(room: Room): readonly Post[]
   /** What the bot says to one person alone, wherever, oldest first. */

@@ -13,6 +13,7 @@ import { migrate } from '../../src/store/migrate.ts'
 import { savePeople } from '../../src/store/people.ts'
 import { addSignals } from '../../src/store/signals.ts'
 import { type FakeSlack, startFakeSlack } from './fake-slack/index.ts'
+import { type FakeTeams, startFakeTeams } from './fake-teams/index.ts'
 
 /**
  * The whole service on a real database and a fake Slack, with a clock of the test's own:
@@ -20,10 +21,13 @@ import { type FakeSlack, startFakeSlack } from './fake-slack/index.ts'
  *   const world = await createWorld({ now: '2026-11-02T08:00', way: 'http', files: { 'digests.yaml': '...' } })
  *   await world.has({ people: [...], accounts: [...], signals: [...] })
  *   await world.start()
+ *
+ * With `platforms: ['slack', 'teams']` it is set up for both, and `world.teams` is a fake Teams.
  */
 export async function createWorld({ now, way = 'http', files = {}, platforms = ['slack'] }: WorldOptions) {
   const folder = mkdtempSync(join(tmpdir(), 'rounds-'))
   const slack: FakeSlack = await startFakeSlack()
+  const teams: FakeTeams | undefined = platforms.includes('teams') ? await startFakeTeams() : undefined
   const databaseUrl = `sqlite:${join(folder, 'rounds.db')}`
   let instant = at(now)
   let ids = 0
@@ -49,6 +53,10 @@ export async function createWorld({ now, way = 'http', files = {}, platforms = [
 
   return {
     slack,
+    get teams(): FakeTeams {
+      if (teams === undefined) throw new Error("create the world with platforms: ['teams']")
+      return teams
+    },
     folder,
     databaseUrl,
     writeSettings,
@@ -69,6 +77,7 @@ export async function createWorld({ now, way = 'http', files = {}, platforms = [
     async start() {
       const env = {
         ...(platforms.includes('slack') && slack.env(way)),
+        ...teams?.env(),
         DATABASE_URL: databaseUrl,
         ROUNDS_CONFIG: folder,
         PORT: '0',
@@ -82,6 +91,7 @@ export async function createWorld({ now, way = 'http', files = {}, platforms = [
         operator: 'tester',
       })
       slack.botAt(`http://127.0.0.1:${service.port}`)
+      teams?.botAt(`http://127.0.0.1:${service.port}`)
       return service
     },
     async stop() {
@@ -98,6 +108,7 @@ export async function createWorld({ now, way = 'http', files = {}, platforms = [
     async close() {
       await service?.stop()
       await slack.stop()
+      await teams?.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -1,14 +1,8 @@
+import { isThing, listOf, type Thing } from '../thing.ts'
+
+export { isThing, listOf, type Thing } from '../thing.ts'
+
 /** What Slack refuses in the small objects of Block Kit. Each check returns its complaints. */
-export type Thing = { readonly [key: string]: unknown }
-
-export function isThing(value: unknown): value is Thing {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
-}
-
 export function checkKeys(at: string, thing: Thing, allowed: string): string[] {
   const known = new Set(`type ${allowed}`.split(' '))
   return Object.keys(thing)
