@@ -17,6 +17,7 @@ import { alertRules } from './0015-alert-rules.ts'
 import { precision } from './0016-precision.ts'
 import { platforms } from './0017-platforms.ts'
 import { jobClaims } from './0018-job-claims.ts'
+import { toldPlays } from './0019-told-plays.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
 export type Migration = { readonly name: string; readonly up: (db: Kysely<any>) => Promise<void> }
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0016-precision', up: precision },
   { name: '0017-platforms', up: platforms },
   { name: '0018-job-claims', up: jobClaims },
+  { name: '0019-told-plays', up: toldPlays },
 ]

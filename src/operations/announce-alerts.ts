@@ -11,6 +11,7 @@ import { countOpenedAt, markTold, type Untold, untoldAlerts } from '../store/ale
 import { unresolvedAlerts } from '../store/alerts.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
+import { isJobUnderWay } from '../store/job-claims.ts'
 import { addMessage, type Destination, threadsOfAlert } from '../store/outbox.ts'
 import type { Db } from '../store/tables.ts'
 import { OVER } from '../views/alert-words.ts'
@@ -19,6 +20,7 @@ import { alertDestinations, directMessageOrNone } from './alert-destinations.ts'
 import { announceStorm } from './announce-storm.ts'
 import { heldAlertOrNone, joinHeldAlert } from './join-alerts.ts'
 import { cardFor, refreshAlert } from './refresh-alert.ts'
+import { SCORING } from './score.ts'
 
 /**
  * Puts into the outbox what is still to be said about alerts. A scoring marks them so in its own transaction, and the
@@ -27,6 +29,8 @@ import { cardFor, refreshAlert } from './refresh-alert.ts'
 export async function announceAlerts(context: Context): Promise<void> {
   const { connection, clock } = context
   const now = clock()
+  // Of a scoring that is under way nobody knows yet whether it is a storm.
+  if (await isJobUnderWay(connection.db, SCORING)) return
   await wakeDueAlerts(connection.db, now)
   const untold = await untoldAlerts(connection.db)
   if (untold.length === 0) return

@@ -6,10 +6,13 @@ import { findAlertDetailsOrNone } from '../store/alert-details.ts'
 import { alertsOpenedAt, markTold } from '../store/alert-news.ts'
 import { inTransaction } from '../store/database.ts'
 import { addMessage, type Destination } from '../store/outbox.ts'
+import { runOfAlertOrNone } from '../store/playbook-runs.ts'
 import type { Db } from '../store/tables.ts'
+import { readTasks } from '../store/tasks.ts'
 import { stormCard, stormLines } from '../views/storm-card.ts'
 import { alertDestinations } from './alert-destinations.ts'
 import { cardFor } from './refresh-alert.ts'
+import { postRun } from './tell-run.ts'
 
 type Routed = { readonly alert: AlertDetails; readonly places: readonly Destination[] }
 
@@ -59,10 +62,26 @@ export async function sendStorm(context: Context, at: Instant, { platform, to }:
     const places = await alertDestinations(connection, settings(), alert)
     const n = places.findIndex(place => place.platform === platform && place.to === to)
     if (n === -1) continue
-    const post = await inTransaction(db, db => postIn(context, db, alert, { platform, to }, n, now))
+    const post = await inTransaction(db, async db => {
+      const head = await postIn(context, db, alert, { platform, to }, n, now)
+      if (head !== undefined) await postTasksUnder(db, id, { platform, to, head }, now)
+      return head
+    })
     if (post !== undefined) sent += 1
   }
   return sent
+}
+
+/** The tasks that came with an alert, in its thread, as they are where no storm is. */
+async function postTasksUnder(
+  db: Db,
+  alert: string,
+  place: Destination & { readonly head: number },
+  now: Instant,
+): Promise<void> {
+  const run = await runOfAlertOrNone(db, alert)
+  if (run === undefined) return
+  await postRun(db, run, await readTasks(db, { run: run.id }), [place], now)
 }
 
 /** `n` is the place's number among those of the alert. */

@@ -6,13 +6,15 @@ import { choosePlays, type PlayStart } from '../domain/play-choice.ts'
 import type { Scoring } from '../domain/settle.ts'
 import { taskDue } from '../domain/task-due.ts'
 import type { Routes } from '../model/routes.ts'
+import { accountIdOrNone } from '../store/accounts.ts'
 import { alertsOpenedAt } from '../store/alerts-opened.ts'
 import { recordAudit } from '../store/audit.ts'
 import { addRun, earlierRuns, skipUntouched } from '../store/playbook-runs.ts'
 import type { ScoredAccount } from '../store/scores.ts'
 import type { Db } from '../store/tables.ts'
-import { addTask } from '../store/tasks.ts'
+import { addTask, findTaskOrNone } from '../store/tasks.ts'
 import { calendarOf, personFor } from './office.ts'
+import { refreshTaskMessages } from './refresh-tasks.ts'
 
 export type PlayStarts = {
   readonly model: Model
@@ -82,9 +84,26 @@ async function start(
     const task = { id: newId(), account, run: run.id, title, role, at, dueAt }
     await addTask(db, assignee === undefined ? task : { ...task, assignee })
   }
+  await audit(db, account, at, {
+    act: 'play.start',
+    subject: `run:${run.id}`,
+    isNow: `"${label}" with ${tasks.length === 1 ? '1 task' : `${tasks.length} tasks`}`,
+  })
   if (!replaces) return
   const note = `"${label}" took its place`
   for (const id of await skipUntouched(db, account, at - 7 * DAY, { note, at, but: run.id })) {
-    await recordAudit(db, { at, who: 'rounds', act: 'task.skip', subject: `task:${id}`, was: 'open', isNow: note })
+    await audit(db, account, at, { act: 'task.skip', subject: `task:${id}`, was: 'open', isNow: `skipped, ${note}` })
+    const task = await findTaskOrNone(db, id)
+    if (task !== undefined) await refreshTaskMessages(db, task)
   }
+}
+
+async function audit(
+  db: Db,
+  key: number,
+  at: Instant,
+  entry: { readonly act: string; readonly subject: string; readonly was?: string; readonly isNow: string },
+): Promise<void> {
+  const account = await accountIdOrNone(db, key)
+  await recordAudit(db, { at, who: 'rounds', ...entry, ...(account !== undefined && { account }) })
 }

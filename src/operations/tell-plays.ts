@@ -1,46 +1,58 @@
 import type { Context } from '../context.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import { DAY, type Instant } from '../domain/instant.ts'
-import type { Task } from '../domain/task.ts'
-import { isAlertUntold } from '../store/alerts-opened.ts'
+import { isStorm } from '../domain/route.ts'
+import { countAccounts } from '../store/account-list.ts'
+import { countOpenedAt } from '../store/alert-news.ts'
 import { inTransaction } from '../store/database.ts'
-import { addMessage, type Destination, threadsOfAlert } from '../store/outbox.ts'
-import { type Run, runsToTell } from '../store/playbook-runs.ts'
+import { isJobUnderWay } from '../store/job-claims.ts'
+import { countRunsAt, markRunTold, type Run, runsToTell } from '../store/playbook-runs.ts'
 import type { Db } from '../store/tables.ts'
-import { readTasks } from '../store/tasks.ts'
-import { oneTaskCard, runCard } from '../views/task-card.ts'
-import { directMessageOrNone } from './alert-destinations.ts'
+import { SCORING } from './score.ts'
+import { tellRun } from './tell-run.ts'
+import { tellRunsTogether } from './tell-runs-together.ts'
 
 /** What was started longer ago and never told stays in `/health tasks`. */
 const NEWS = 7 * DAY
 
-/** Puts the task lists of playbooks that began into the outbox, each once: in the alert's thread, else to who does it. */
+/**
+ * Puts the task lists of playbooks that began into the outbox, each once: in the alert's thread, else to who does it; in
+ * a storm one message for each who has something to do. While a scoring is under way nobody knows yet how many there are.
+ */
 export async function tellPlays({ connection, settings, clock, wakeSender }: Context): Promise<void> {
+  const { db } = connection
   const now = clock()
-  for (const run of await runsToTell(connection.db, now - NEWS)) {
-    if (run.alert !== undefined && (await isAlertUntold(connection.db, run.alert))) continue
-    await inTransaction(connection.db, db => tellRun(db, run, settings().routes.admins[0], now))
+  if (await isJobUnderWay(db, SCORING)) return
+  const { admins, storm } = settings().routes
+  const toTell = { admin: admins[0], now }
+  for (const [startedAt, runs] of groupedBy(await runsToTell(db, now - NEWS), ({ startedAt }) => startedAt)) {
+    const isMany = await isStormAt(db, startedAt, storm)
+    if (isMany) await inTransaction(db, async db => tellRunsTogether(db, await takeAll(db, runs, now), toTell))
+    for (const run of isMany ? [] : runs) {
+      await inTransaction(db, async db => {
+        if (await markRunTold(db, run.id, now)) await tellRun(db, run, toTell)
+      })
+    }
     wakeSender()
   }
 }
 
-async function tellRun(db: Db, run: Run, admin: string | undefined, now: Instant): Promise<void> {
-  const tasks = await readTasks(db, { run: run.id })
-  const [thread] = run.alert === undefined ? [] : await threadsOfAlert(db, run.alert)
-  const assignees = [...groupedBy(tasks, ({ assignee }) => assignee?.email).keys()].filter(email => email !== undefined)
-  const place = thread ?? (await directMessageOrNone(db, assignees[0] ?? admin))
-  if (place === undefined) return
-  const card = runCard(run.label, run.account, tasks)
-  await addMessage(db, { ...place, key: `run:${run.id}`, card, alerts: [], at: now })
-  for (const task of tasks) {
-    const own = await directMessageOrNone(db, task.assignee?.email)
-    if (own === undefined || !isHidden(place, task)) continue
-    const key = `task:${task.id}:to:${own.to.slice(1)}`
-    await addMessage(db, { ...own, key, card: oneTaskCard('A task for you', task), alerts: [], at: now })
-  }
+/** A scoring that opened too many alerts to be read, or began too many plays. */
+async function isStormAt(
+  db: Db,
+  at: Instant,
+  storm: { readonly alerts: number; readonly share: number },
+): Promise<boolean> {
+  const accounts = await countAccounts(db)
+  const { runs, concerned } = await countRunsAt(db, at)
+  return (
+    isStorm({ ...(await countOpenedAt(db, at)), accounts }, storm) ||
+    isStorm({ alerts: runs, concerned, accounts }, storm)
+  )
 }
 
-/** Direct messages are seen by one person only. */
-function isHidden({ to }: Destination, { assignee }: Task): boolean {
-  return to.startsWith('@') && assignee !== undefined && to !== `@${assignee.email}`
+async function takeAll(db: Db, runs: readonly Run[], now: Instant): Promise<Run[]> {
+  const taken: Run[] = []
+  for (const run of runs) if (await markRunTold(db, run.id, now)) taken.push(run)
+  return taken
 }

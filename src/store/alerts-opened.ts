@@ -3,17 +3,12 @@ import { groupedBy } from '../domain/grouped.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Db } from './tables.ts'
 
-/** The alerts that were opened at an instant, by account. */
+/** The alerts that were opened at an instant, by account; without those of rules that digests alone tell of. */
 export async function alertsOpenedAt(db: Db, at: Instant): Promise<Map<number, { id: string; kind: AlertKind }[]>> {
-  const rows = await db.selectFrom('alerts').select(['id', 'account', 'kind']).where('opened_at', '=', at).execute()
+  const alerts = db.selectFrom('alerts').select(['id', 'account', 'kind'])
+  const rows = await alerts.where('opened_at', '=', at).where('is_quiet', '=', 0).execute()
   const groups = groupedBy(rows, row => row.account)
   return new Map(
     [...groups].map(([account, of]) => [account, of.map(({ id, kind }) => ({ id, kind: kind as AlertKind }))]),
   )
-}
-
-/** Whether an alert is still to be announced. */
-export async function isAlertUntold(db: Db, id: string): Promise<boolean> {
-  const untold = db.selectFrom('alerts').select('id').where('id', '=', id).where('untold', '=', 'opened')
-  return (await untold.executeTakeFirst()) !== undefined
 }

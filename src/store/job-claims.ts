@@ -52,6 +52,12 @@ export async function leaveJob(db: Db, { job, holder }: JobClaim): Promise<void>
   await db.deleteFrom('job_claims').where('job', '=', job).where('holder', '=', holder).execute()
 }
 
+/** Whether somebody is at the job now: a claim that lapsed is nobody's. */
+export async function isJobUnderWay(db: Db, job: string): Promise<boolean> {
+  const claim = db.selectFrom('job_claims').select('job').where('job', '=', job)
+  return (await claim.where('until', '>', databaseNow).executeTakeFirst()) !== undefined
+}
+
 /** Since when the job is taken; undefined when nobody is at it. */
 export async function jobTakenSince(db: Db, job: string): Promise<Instant | undefined> {
   const row = await db.selectFrom('job_claims').select('taken_at').where('job', '=', job).executeTakeFirst()

@@ -18,7 +18,7 @@ export type NewRun = {
 export async function addRun(db: Db, { at, alert, shown, ...run }: NewRun): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('playbook_runs')
-    .values({ ...run, alert: alert ?? null, shown: shown ?? null, started_at: at })
+    .values({ ...run, alert: alert ?? null, shown: shown ?? null, started_at: at, told_at: null })
     .onConflict(conflict => conflict.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
@@ -90,20 +90,49 @@ export async function findRunOrNone(db: Db, id: string): Promise<Run | undefined
   return (await readRuns(db).where('playbook_runs.id', '=', id).execute()).map(runOf)[0]
 }
 
-/** Runs since an instant whose task list was not put into the outbox yet, oldest first. */
+/** Runs since an instant whose task list was not put into the outbox yet, oldest first; what waits for its alert waits. */
 export async function runsToTell(db: Db, since: Instant): Promise<Run[]> {
-  const runs = (await readRuns(db).where('started_at', '>=', since).orderBy('started_at').execute()).map(runOf)
-  if (runs.length === 0) return []
-  const told = await db.selectFrom('outbox').select('key').where('key', 'like', 'run:%').execute()
-  const keys = new Set(told.map(({ key }) => key))
-  return runs.filter(({ id }) => !keys.has(`run:${id}`))
+  const rows = await readRuns(db)
+    .leftJoin('alerts', 'alerts.id', 'playbook_runs.alert')
+    .where('told_at', 'is', null)
+    .where('started_at', '>=', since)
+    .where(({ eb, or }) => or([eb('alerts.untold', 'is', null), eb('alerts.untold', '!=', 'opened')]))
+    .orderBy('started_at')
+    .orderBy('playbook_runs.id')
+    .execute()
+  return rows.map(runOf)
+}
+
+/** True for the one who tells it. */
+export async function markRunTold(db: Db, id: string, at: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('playbook_runs')
+    .set({ told_at: at })
+    .where('id', '=', id)
+    .where('told_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** How many runs began at an instant, and for how many accounts. */
+export async function countRunsAt(db: Db, at: Instant): Promise<{ runs: number; concerned: number }> {
+  const { runs, concerned } = await db
+    .selectFrom('playbook_runs')
+    .select(({ fn }) => [fn.countAll<number>().as('runs'), fn.count<number>('account').distinct().as('concerned')])
+    .where('started_at', '=', at)
+    .executeTakeFirstOrThrow()
+  return { runs: Number(runs), concerned: Number(concerned) }
+}
+
+export async function runOfAlertOrNone(db: Db, alert: string): Promise<Run | undefined> {
+  return (await readRuns(db).where('alert', '=', alert).execute()).map(runOf)[0]
 }
 
 function readRuns(db: Db) {
   return db
     .selectFrom('playbook_runs')
     .innerJoin('accounts', 'accounts.key', 'playbook_runs.account')
-    .select(['playbook_runs.id', 'label', 'alert', 'started_at'])
+    .select(['playbook_runs.id', 'label', 'alert', 'playbook_runs.started_at'])
     .select(['accounts.id as account_id', 'accounts.name as account_name'])
 }
 

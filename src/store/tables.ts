@@ -129,6 +129,7 @@ export type Tables = {
     cause: string
     started_at: number
     shown: number | null
+    told_at: number | null
   }
   tasks: {
     id: string
