@@ -1,3 +1,4 @@
+import cron from 'node-cron'
 import type { Context } from '../context.ts'
 import { DAY, HOUR } from '../domain/instant.ts'
 import { announceAlerts } from '../operations/announce-alerts.ts'
@@ -32,7 +33,6 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
     'announce alerts': () => announceAlerts(context),
     'tell plays': () => tellPlays(context),
   }
-  // Which slots are due is for the database to say, not for this interval.
   const slots = repeating(log, 'slots', SLOTS_REST, async () => {
     const now = clock()
     const known = knownDigests(connection, context.settings())
@@ -48,6 +48,9 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
       'forget deliveries': () => forgetDeliveries(db, now - DAY),
     })
   })
+  // node-cron ticks on the minute; which slots are due is for the database to say. It waits by the clock on the wall,
+  // so the rest of `slots` goes on beside it, for when somebody puts that clock back.
+  const tick = cron.schedule('* * * * *', () => slots.wake(), { suppressMissedWarning: true })
   const news = repeating(log, 'news', NEWS_REST, async () => {
     await eachOnItsOwn(log, {
       'use new model': () => useNewModel(context, score, operator, holder),
@@ -62,6 +65,7 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
   return {
     wakeSender: sender.wake,
     stop: async () => {
+      await tick.stop()
       await Promise.all([slots.stop(), news.stop(), sender.stop()])
     },
   }
