@@ -13,6 +13,7 @@ import { chosenPlatforms } from './platforms.ts'
 import type { Connection } from './store/database.ts'
 import { type JobClaim, keepJob } from './store/job-claims.ts'
 import { messageStates, parseDestination } from './store/outbox.ts'
+import { reviveInterrupted } from './store/owed-messages.ts'
 import { takeServiceLock } from './store/service-lock.ts'
 
 type Sending = {
@@ -31,6 +32,8 @@ export async function sendDigest({ connection, digest, claim, url, env }: Sendin
   const chat = await chatOn(platform, env, connection)
   await enqueueDigest(connection.db, digest, chat.split, systemClock())
   const lock = takeServiceLock(url)
+  // Nobody else sends: what an earlier sender was at when it was killed is looked after here.
+  if (lock !== undefined) await reviveInterrupted(connection.db)
   const context = senderContext(connection, platform, chat, env)
   const key = `digest:${digest.digest.name}:${digest.at}:`
   const deadline = systemClock() + PATIENCE

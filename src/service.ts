@@ -22,7 +22,13 @@ import { reviveInterrupted } from './store/owed-messages.ts'
 import { saveChosenPlatforms } from './store/reach.ts'
 import { takeServiceLock } from './store/service-lock.ts'
 
-export type Service = { readonly port: number; readonly connection: Connection; stop(): Promise<void> }
+export type Service = {
+  readonly port: number
+  readonly connection: Connection
+  /** Looks at everything that is due now, without waiting for the next tick. */
+  look(): Promise<void>
+  stop(): Promise<void>
+}
 
 /** What of the world a service is given; tests give it their own time. */
 export type Surroundings = {
@@ -85,7 +91,6 @@ async function startAll(
   const scoring = startScoring(config.databaseUrl)
   whenStopped(scoring.stop)
   const chats = new Map<string, ChatAdapter>()
-  let wakeSender = () => {}
   const context: Context = {
     connection,
     clock,
@@ -93,20 +98,21 @@ async function startAll(
     newId,
     settings: () => withKnownDigests(connection, settings.current()),
     chats,
-    wakeSender: () => wakeSender(),
+    wakeSender: () => jobs?.wakeSender(),
     plan: next => scoring.plan(settings.current().model, next, clock()),
   }
   const door = openDoor(context)
-  const app = createServer({ connection, clock, log })
+  let jobs: RunningJobs | undefined
+  const app = createServer({ connection, clock, log, jobsStandingStill: () => jobs?.standingStill() ?? [] })
   for (const { load, name, config } of chosen.on) {
     const create = await load()
     chats.set(name, create({ config, door, app, log, addresses: addressBook(connection.db, name) }))
   }
   const server = await listen(app, config.port)
   whenStopped(server.close)
-  const jobs = startJobs(context, scoring.score, operator)
-  wakeSender = jobs.wakeSender
-  whenStopped(() => endJobs(jobs, scoring))
+  const running = startJobs(context, scoring.score, operator)
+  jobs = running
+  whenStopped(() => endJobs(running, scoring))
   for (const chat of chats.values()) {
     whenStopped(chat.stop)
     await chat.start().catch(error => {
@@ -118,7 +124,7 @@ async function startAll(
     'Rounds is up',
   )
 
-  return { port: server.port, connection }
+  return { port: server.port, connection, look: running.look }
 }
 
 /** A scoring that takes longer is cut short: its slot is not recorded, so that the next start does it again. */

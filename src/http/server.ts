@@ -2,10 +2,11 @@ import { createServer as createHttpServer } from 'node:http'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import { BotError } from '../errors.ts'
 import type { Log } from '../log.ts'
+import { type ReadyContext, readyRoute } from './ready.ts'
 import { type HttpContext, signalsRoute } from './signals.ts'
 
 /** The one app of the service. No parser reads bodies for every path: platforms check signatures over raw ones. */
-export function createServer(context: HttpContext): Express {
+export function createServer(context: HttpContext & ReadyContext): Express {
   const app = express()
   app.disable('x-powered-by')
   // Outside of production Express shows stack traces to callers.
@@ -13,6 +14,7 @@ export function createServer(context: HttpContext): Express {
   app.get('/healthz', (_request, response) => {
     response.json({ ok: true })
   })
+  app.get('/readyz', readyRoute(context))
   app.post('/v1/signals', signalsRoute(context))
   app.all('/v1/signals', (request, response) => {
     response.set('Allow', 'POST').status(405)

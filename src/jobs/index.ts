@@ -13,16 +13,27 @@ import { digestJob } from './digest-job.ts'
 import { climbLadders } from './ladder-job.ts'
 import { useNewModel } from './model-job.ts'
 import { remindOfPulses } from './pulse-reminder-job.ts'
-import { repeating } from './repeating.ts'
+import { eachOnItsOwn, repeating } from './repeating.ts'
 import { runDueSlots } from './schedule.ts'
 import { rescoreDue, type Scorer, scoreJob } from './score-job.ts'
 
-export type RunningJobs = { wakeSender(): void; stop(): Promise<void> }
+export type RunningJobs = {
+  wakeSender(): void
+  /** Looks at everything that is due now, and resolves when that is done. */
+  look(): Promise<void>
+  /** The names of those that should have begun anew long ago. */
+  standingStill(): readonly string[]
+  stop(): Promise<void>
+}
 
 /** Milliseconds between looks at the outbox, at the accounts with news, and at the slots. */
 const SENDER_REST = 500
 const NEWS_REST = 1_500
 const SLOTS_REST = 20_000
+
+/** What began last so long ago stands still: a large portfolio is scored in minutes, a message is sent in seconds. */
+const LONGEST_LOOK = HOUR / 2
+const LONGEST_SENDING = HOUR / 12
 
 /** Starts everything that happens without being asked: the slots, the rescoring of news, the sender; `operator` runs it. */
 export function startJobs(context: Context, score: Scorer, operator: string): RunningJobs {
@@ -62,21 +73,18 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
     while ((await deliverOwed(context)) > 0);
   })
   slots.wake()
+  const longest = [
+    ['slots', slots, LONGEST_LOOK],
+    ['news', news, LONGEST_LOOK],
+    ['sender', sender, LONGEST_SENDING],
+  ] as const
   return {
     wakeSender: sender.wake,
+    look: slots.once,
+    standingStill: () => longest.filter(([, job, most]) => job.idleFor() > most).map(([name]) => name),
     stop: async () => {
       await tick.stop()
       await Promise.all([slots.stop(), news.stop(), sender.stop()])
     },
-  }
-}
-
-/** One after the other; one that fails is tried again with the next look, and keeps none of the others from its turn. */
-async function eachOnItsOwn(
-  log: Context['log'],
-  steps: Readonly<Record<string, () => Promise<unknown>>>,
-): Promise<void> {
-  for (const [job, step] of Object.entries(steps)) {
-    await step().catch(error => log.error({ err: error, job }, 'a job failed'))
   }
 }

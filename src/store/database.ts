@@ -84,6 +84,11 @@ export function isSound({ sqlite }: Connection): boolean {
   }
 }
 
+/** Whether a failure only means that another process is writing. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
+}
+
 /** Whether a failure means that the file itself is broken. */
 export function isDamage(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT')

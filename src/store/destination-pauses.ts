@@ -5,6 +5,13 @@ import type { Db } from './tables.ts'
 /** Stands for all destinations of a platform. */
 export const EVERYWHERE = '*'
 
+/** The platforms that are left alone for a while, since they let nothing through. */
+export async function platformsAtRest(db: Db, now: Instant): Promise<string[]> {
+  const resting = db.selectFrom('destination_pauses').select('platform')
+  const rows = await resting.where('destination', '=', EVERYWHERE).where('until', '>', now).execute()
+  return rows.map(({ platform }) => platform)
+}
+
 export async function pausePlatform(db: Db, { platform }: Destination, until: Instant): Promise<void> {
   await pauseDestination(db, { platform, to: EVERYWHERE }, until)
 }

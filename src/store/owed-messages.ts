@@ -126,6 +126,18 @@ export async function markSetback(db: Db, { id }: OwedMessage, setback: Setback)
     })
     .where('id', '=', id)
     .execute()
+  if (setback.state === 'dead') await buryThreads(db)
+}
+
+/** What goes on in the thread of a message that was given up never finds it; an alert is posted all the same. */
+async function buryThreads(db: Db): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ state: 'dead', fault: 'The message in whose thread it belongs was given up.' })
+    .where('state', 'in', ['pending', 'unknown'])
+    .where('key', 'not like', 'alert:%')
+    .where('head', 'in', head => head.selectFrom('outbox as head').select('head.id').where('head.state', '=', 'dead'))
+    .execute()
 }
 
 /** Gives up an update that can never be made; what was posted stays as it is. */
@@ -135,6 +147,7 @@ export async function keepAsShown(db: Db, { id, version }: OwedMessage, fault: s
 
 /** At start: what was being sent when the process ended may or may not have arrived. */
 export async function reviveInterrupted(db: Db): Promise<void> {
+  await buryThreads(db)
   await db
     .updateTable('outbox')
     .set({ state: 'unknown', fault: 'interrupted' })

@@ -1,7 +1,5 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { HOUR } from '../../src/domain/instant.ts'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { addMessage } from '../../src/store/outbox.ts'
-import { probeParked } from '../../src/store/parked.ts'
 import { noticeCard } from '../../src/views/answer-cards.ts'
 import type { Channel, User } from '../support/fake-slack/index.ts'
 import { createWorld, type World } from '../support/world.ts'
@@ -34,50 +32,64 @@ const states = async () =>
   (await world.connection.db.selectFrom('outbox').select(['key', 'state']).execute())
     .filter(({ key }) => !key.startsWith('fault:'))
     .map(({ state }) => state)
-const all = async (state: string) => {
-  for (let tries = 0; tries < 400; tries += 1) {
-    if ((await states()).every(now => now === state)) return
-    await new Promise(resolve => setTimeout(resolve, 10))
-  }
-  throw new Error(`They are ${await states()}, not ${state}`)
-}
+const become = (...expected: string[]) =>
+  vi.waitFor(async () => expect(await states()).toEqual(expected), { timeout: 10_000, interval: 10 })
+const notes = () =>
+  world.connection.db.selectFrom('outbox').select(['destination', 'state']).where('key', 'like', 'fault:%').execute()
 
 it('tells the admins once a day that a channel is closed, however much should go there', async () => {
   await put('one')
   await put('two')
-  await all('parked')
+  await become('parked', 'parked')
 
   const note = await world.slack.until(() => world.slack.dms(boss).at(0))
   expect(note.shown).toContain(`I could not write to slack:${gone.id}: not_in_channel.`)
   expect(note.shown).toContain('Invite me again')
-  const notes = await world.connection.db.selectFrom('outbox').select('key').where('key', 'like', 'fault:%').execute()
-  expect(notes).toHaveLength(1)
+  expect(await notes()).toHaveLength(1)
 })
 
 it('looks again with one message after an hour, and sends all of them once it is let in', async () => {
   await put('one')
   await put('two')
-  await all('parked')
-  expect(await probeParked(world.connection.db, world.now - HOUR, world.now)).toBe(0)
+  await become('parked', 'parked')
+  await world.look()
+  expect(await states()).toEqual(['parked', 'parked'])
   world.passTo('2026-11-02T09:00')
   gone.takesPosts = true
 
-  expect(await probeParked(world.connection.db, world.now - HOUR, world.now)).toBe(1)
+  await world.look()
 
-  await world.slack.until(() => world.slack.messages(gone).length === 1)
+  // The first is noted as sent together with the second's release, and with the pace that the second keeps.
+  await become('sent', 'pending')
+  expect(world.slack.messages(gone)).toHaveLength(1)
   world.passTo('2026-11-02T09:01')
-  await world.slack.until(() => world.slack.messages(gone).length === 2)
-  await all('sent')
+  await become('sent', 'sent')
+  expect(world.slack.messages(gone)).toHaveLength(2)
+})
+
+it('lets the others wait while the one that looks is refused again', async () => {
+  await put('one')
+  await put('two')
+  await become('parked', 'parked')
+  const tries = () => world.slack.calls.filter(({ method }) => method === 'chat.postMessage').length
+  await vi.waitFor(async () => expect((await notes())[0]?.state).toBe('sent'), { timeout: 10_000 })
+  const before = tries()
+
+  world.passTo('2026-11-02T09:00')
+  await world.look()
+  await vi.waitFor(() => expect(tries()).toBe(before + 1), { timeout: 10_000 })
+
+  await become('parked', 'parked')
+  expect(await notes()).toHaveLength(1)
 })
 
 it('tells nobody about a note that does not arrive either', async () => {
   world.slack.fail('users.lookupByEmail', { error: 'users_not_found' }, 5)
   await put('one')
-  await all('parked')
-  const notes = () => world.connection.db.selectFrom('outbox').select('state').where('key', 'like', 'fault:%').execute()
-  for (let tries = 0; tries < 300 && (await notes())[0]?.state !== 'parked'; tries += 1) {
-    await new Promise(resolve => setTimeout(resolve, 10))
-  }
+  await become('parked')
 
-  expect(await notes()).toEqual([{ state: 'parked' }])
+  await vi.waitFor(
+    async () => expect(await notes()).toEqual([{ destination: '@boss@ours.example', state: 'parked' }]),
+    { timeout: 10_000, interval: 10 },
+  )
 })

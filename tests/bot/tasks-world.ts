@@ -46,10 +46,11 @@ export async function tasksWorld(routes: (room: string) => string = () => 'route
   return { world, room, dana, eve, mia, victor }
 }
 
-/** The service comes up, looks at what is due, says what there is to say, and goes down again unless told to stay. */
+/** The service comes up, looks at all that is due, says what there is to say, and goes down again unless told to stay. */
 export async function live(world: World, time: string, andStays = false) {
   world.passTo(time)
   await world.start()
+  await world.look()
   await settled(world)
   if (!andStays) await world.stop()
 }

@@ -38,7 +38,10 @@ export async function startService(): Promise<Service> {
   await migrate(connection)
   await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], NOW)
   const { token } = await createToken(connection.db, { name: 'crm', scopes: ['ingest'], now: NOW, randomBytes })
-  const server = await listen(createServer({ connection, clock: () => NOW, log: silentLog }), 0)
+  const server = await listen(
+    createServer({ connection, clock: () => NOW, log: silentLog, jobsStandingStill: () => [] }),
+    0,
+  )
   const address = `http://127.0.0.1:${server.port}`
   const headers = (given: Record<string, string> = {}) => ({
     authorization: `Bearer ${token}`,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
-import type { Door } from '../../src/chat.ts'
+import type { ChatAdapter, Door } from '../../src/chat.ts'
 import { silentLog } from '../../src/log.ts'
 import { deliverOwed } from '../../src/operations/deliver.ts'
 import { chosenPlatforms } from '../../src/platforms.ts'
@@ -25,8 +25,18 @@ export async function openOffice() {
   const chat = await adapter(slack.env('http'))
   let connection = await open(url)
   let now = at('2026-11-02T09:00')
+  let onceAnswered = () => {}
+  const posting: ChatAdapter = {
+    ...chat,
+    post: async (...words) => {
+      const posted = await chat.post(...words)
+      onceAnswered()
+      return posted
+    },
+  }
+  const chats = new Map([['slack', posting]])
 
-  const deliver = () => deliverOwed({ connection, clock: () => now, chats: new Map([['slack', chat]]), log: silentLog })
+  const deliver = () => deliverOwed({ connection, clock: () => now, chats, log: silentLog })
 
   return {
     slack,
@@ -34,17 +44,28 @@ export async function openOffice() {
     get db() {
       return connection.db
     },
+    /** Another process writes for so long, from the moment on at which Slack has answered a post. */
+    isBusyOnceAnswered(milliseconds: number) {
+      const other = openDatabase(url)
+      onceAnswered = () => {
+        onceAnswered = () => {}
+        other.sqlite.exec('begin immediate')
+        setTimeout(() => other.sqlite.close(), milliseconds)
+      }
+    },
     /** Lets so many seconds pass. */
     pass(seconds: number) {
       now += seconds * 1_000
     },
-    /** Sends until so many seconds have passed: second by second, or every ten where it goes on for long. */
+    /** Sends until so many seconds have passed, each time as soon as something may be sent. */
     async deliverFor(seconds: number) {
-      const step = seconds > 600 ? 10 : 1
-      for (let second = 0; second <= seconds; second += step) {
+      const end = now + seconds * 1_000
+      for (let next: number | undefined = now; next !== undefined; next = instantAfter(connection, now)) {
+        if (next > end) break
+        now = next
         while ((await deliver()) > 0);
-        now += step * 1_000
       }
+      now = end
     },
     /** Puts a message into the outbox; gives its id. */
     async put(room: Channel, words: string, more: Partial<Parameters<typeof addMessage>[1]> = {}) {
@@ -84,8 +105,16 @@ export function cardOf(words: string): Card {
   return noticeCard('Notice', words)
 }
 
+/** When something may be sent, or somewhere, that may not be yet. */
+function instantAfter({ sqlite }: Connection, now: number): number | undefined {
+  const next = sqlite.prepare<[number], number | null>(
+    `select min(at) from (select not_before as at from outbox union select until from destination_pauses) where at > ?`,
+  )
+  return next.pluck().get(now) ?? undefined
+}
+
 async function open(url: string): Promise<Connection> {
-  const connection = openDatabase(url)
+  const connection = openDatabase(url, 50)
   await migrate(connection)
   return connection
 }

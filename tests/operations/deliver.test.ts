@@ -134,7 +134,7 @@ describe('when nobody knows whether a message arrived', () => {
     await office.deliverFor(3 * 60 * 60)
 
     expect(await office.states()).toEqual(['dead'])
-  }, 60_000)
+  })
 
   it.runIf(process.env.ROUNDS_LONG)('sends it once more after ten seconds without an answer', async () => {
     office.slack.fail('chat.postMessage', 'hang')
@@ -265,6 +265,19 @@ describe('the pace', () => {
   })
 })
 
+describe('another process that holds the database', () => {
+  it('does not make a message go out twice whose answer came meanwhile', async () => {
+    office.isBusyOnceAnswered(700)
+    await office.put(room, 'hello')
+
+    await office.deliver()
+    await office.deliverFor(10)
+
+    expect(said()).toEqual([expect.not.stringContaining(REPEAT)])
+    expect(await office.states()).toEqual(['sent'])
+  })
+})
+
 describe('two senders', () => {
   it('post a message once, though both have seen it', async () => {
     await office.put(room, 'hello')
@@ -361,7 +374,7 @@ describe('a message that changes', () => {
     await office.deliverFor(5)
 
     expect(said()).toEqual([expect.stringContaining('third')])
-  }, 60_000)
+  })
 
   async function changedOnTheWay() {
     await office.slack.until(() => office.slack.calls.some(({ method }) => method === 'chat.postMessage'))
@@ -370,6 +383,28 @@ describe('a message that changes', () => {
 })
 
 describe('a message that goes on in a thread', () => {
+  it('is given up with its head, unless it is an alert', async () => {
+    office.slack.fail('chat.postMessage', { error: 'invalid_blocks' }, 2)
+    const head = await office.put(room, 'head')
+    await office.put(room, 'tail', { head })
+    await office.put(room, 'alert', { head, key: 'alert:a1:first:0' })
+
+    await office.deliverFor(5)
+
+    expect(await office.states()).toEqual(['dead', 'dead', 'sent'])
+    expect(said()).toEqual([expect.stringContaining('alert')])
+  })
+
+  it('is given up at the next start, when its head was given up by an earlier Rounds', async () => {
+    const head = await office.put(room, 'head')
+    await office.put(room, 'tail', { head })
+    await office.db.updateTable('outbox').set({ state: 'dead' }).where('id', '=', head).execute()
+
+    await office.restart()
+
+    expect(await office.states()).toEqual(['dead', 'dead'])
+  })
+
   it('waits until its head stands there', async () => {
     office.slack.fail('chat.postMessage', { status: 429, retryAfter: 10 })
     const head = await office.put(room, 'head')

@@ -94,6 +94,10 @@ export async function createWorld({ now, way = 'http', files = {}, platforms = [
       teams?.botAt(`http://127.0.0.1:${service.port}`)
       return service
     },
+    /** Looks at all that is due now, and gives when that is done: slots, alerts, ladders, reminders. */
+    async look() {
+      await service?.look()
+    },
     async stop() {
       await service?.stop()
       service = undefined
