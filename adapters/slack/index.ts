@@ -60,7 +60,7 @@ export function createSlack({ config, door, app, log, clock = systemClock }: Sla
   return {
     platform: 'slack',
     capabilities: CAPABILITIES,
-    split: splitCard,
+    split: card => splitCard(card),
     post: (to, card, how) => postCard(client, to, card, how),
     probe: to => probe(client, to),
     update: (message, card) => updateCard(client, message, card),

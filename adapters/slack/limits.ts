@@ -27,6 +27,12 @@ export const LIMITS = {
  */
 export const BUDGET = { blocks: 40, characters: 8_000 } as const
 
+/**
+ * What one message is drawn up to. More than the budget that cards are split by: a piece that was full when it was
+ * posted must still hold who claimed what, and that it may stand there twice.
+ */
+export const ROOM = { blocks: 46, characters: 9_500 } as const
+
 /** Our own cuts, so that one part with everything in it still fits one message. */
 export const CUTS = {
   summary: 400,

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt'
 import type { Card } from '../../src/views/card.ts'
 import { drawCard } from './draw-card.ts'
-import { CUTS, LIMITS } from './limits.ts'
+import { CUTS, LIMITS, ROOM } from './limits.ts'
 import { splitCard } from './split-card.ts'
 import { literal, oneLine, plain } from './text.ts'
 
@@ -27,7 +27,7 @@ export function renderCardAsModal(card: Card): types.ModalView {
 }
 
 function boundedBlocks(card: Card): types.KnownBlock[] {
-  const [first = card, ...others] = splitCard(card)
+  const [first = card, ...others] = splitCard(card, ROOM)
   const note: types.ContextBlock = {
     type: 'context',
     elements: [plain('There is more than fits here.', LIMITS.context)],

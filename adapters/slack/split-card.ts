@@ -8,10 +8,10 @@ import { cut, oneLine, paragraphs } from './text.ts'
  * Pieces of a card that each fit one message. The first keeps the title, the badge and the buttons, so that what one
  * can do stands beside what it is about; the others go on in its thread. No item is ever parted.
  */
-export function splitCard(card: Card): readonly Card[] {
+export function splitCard(card: Card, budget: Size = BUDGET): readonly Card[] {
   const pieces: Card[] = []
   let piece: Card = { ...card, parts: [] }
-  let room = roomBeside(piece)
+  let room = roomBeside(piece, budget)
   let source: number | undefined
 
   for (const unit of card.parts.flatMap(unitsOf)) {
@@ -20,7 +20,7 @@ export function splitCard(card: Card): readonly Card[] {
     if (piece.parts.length > 0 && (cost.blocks > room.blocks || cost.characters > room.characters)) {
       pieces.push(piece)
       piece = { ...continuation(card, pieces.length + 1), parts: [unit.part] }
-      room = minus(roomBeside({ ...piece, parts: [] }), costOf(unit.part))
+      room = minus(roomBeside({ ...piece, parts: [] }, budget), costOf(unit.part))
     } else {
       piece = { ...piece, parts: goesOn ? joined(piece.parts, unit.bare) : [...piece.parts, unit.part] }
       room = minus(room, cost)
@@ -72,8 +72,8 @@ function continuation(card: Card, number: number): Card {
   return { title: title + suffix, summary: `${cut(oneLine(card.summary), CUTS.summary / 2)} (${number})`, parts: [] }
 }
 
-function roomBeside(card: Card): Size {
-  return minus({ ...BUDGET, characters: BUDGET.characters - CUTS.summary }, sizeOf(drawCard(card)))
+function roomBeside(card: Card, budget: Size): Size {
+  return minus({ ...budget, characters: budget.characters - CUTS.summary }, sizeOf(drawCard(card)))
 }
 
 function costOf(part: Part): Size {

@@ -2,6 +2,8 @@
 export const LIMITS = {
   /** Bytes of a card's JSON. Older pages say 28 KB for a whole message, newer ones 80 KB as UTF-16. */
   card: 24_000,
+  /** What a card may grow to after it was split: who claimed what, and that it may stand there twice. */
+  grown: 26_000,
   /** In one set: Teams shows six and drops the rest, Microsoft's own parser complains of more than five. */
   actions: 5,
   buttonLabel: 75,

@@ -1,6 +1,7 @@
 import type { Card } from '../../src/views/card.ts'
 import type { ButtonStyle } from './button.ts'
 import { drawCard } from './draw-card.ts'
+import { LIMITS } from './limits.ts'
 import { splitCard } from './split-card.ts'
 import { type Element, richText, run } from './text.ts'
 
@@ -8,7 +9,7 @@ export type AdaptiveCard = Element & { readonly type: 'AdaptiveCard'; readonly v
 
 /** One message's card. What does not fit is left out and said so: `splitCard` first where it may be long. */
 export function renderCard(card: Card, how: ButtonStyle = { dialogs: true }): AdaptiveCard {
-  const [first = card, ...others] = splitCard(card)
+  const [first = card, ...others] = splitCard(card, LIMITS.grown)
   const body = drawCard(first, how)
   const note = richText([run('There is more than fits here.', 100, { size: 'small', isSubtle: true })])
   return adaptiveCard([...body, ...(others.length > 0 ? [note] : [])])

@@ -7,10 +7,10 @@ import { cut, oneLine, paragraphs } from './text.ts'
  * Pieces of a card that each fit one message. The first keeps the title, the badge and the buttons, so that what one
  * can do stands beside what it is about; the others go on in its thread. No item is ever parted.
  */
-export function splitCard(card: Card): readonly Card[] {
+export function splitCard(card: Card, most: number = LIMITS.card): readonly Card[] {
   const pieces: Card[] = []
   let piece: Card = { ...card, parts: [] }
-  let room = roomBeside(piece)
+  let room = roomBeside(piece, most)
   let source: number | undefined
 
   for (const unit of card.parts.flatMap(unitsOf)) {
@@ -19,7 +19,7 @@ export function splitCard(card: Card): readonly Card[] {
     if (piece.parts.length > 0 && cost > room) {
       pieces.push(piece)
       piece = { ...continuation(card, pieces.length + 1), parts: [unit.part] }
-      room = roomBeside({ ...piece, parts: [] }) - costOf(unit.part)
+      room = roomBeside({ ...piece, parts: [] }, most) - costOf(unit.part)
     } else {
       piece = { ...piece, parts: goesOn ? joined(piece.parts, unit.bare) : [...piece.parts, unit.part] }
       room -= cost
@@ -73,8 +73,8 @@ function continuation(card: Card, number: number): Card {
 }
 
 /** What is left for the parts; the most that buttons can take, and the sentence that there is more, are taken off. */
-function roomBeside(card: Card): number {
-  return LIMITS.card - 500 - sizeOf(drawCard(card, { dialogs: true }))
+function roomBeside(card: Card, most: number): number {
+  return most - 500 - sizeOf(drawCard(card, { dialogs: true }))
 }
 
 function costOf(part: Part): number {

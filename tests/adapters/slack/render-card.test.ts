@@ -121,6 +121,21 @@ describe('a card that is too long', () => {
     expect(pieces.map(({ buttons }) => buttons?.length)).toEqual([1, undefined, undefined])
   })
 
+  it('has room in every full piece for a word more, and for who claimed what', () => {
+    for (const piece of splitCard(long)) {
+      const parts = piece.parts.map(part => ({
+        ...part,
+        ...(part.kind === 'list' && { items: part.items.map(item => ({ ...item, note: 'Claimed by Dana Example' })) }),
+      }))
+      const shown = JSON.stringify(renderCard({ ...piece, parts: [...parts, { kind: 'text', text: 'Twice?' }] }))
+
+      expect(shown).toContain('Twice?')
+      expect(shown).not.toContain('There is more than fits here.')
+      for (const { lead } of piece.parts.flatMap(part => (part.kind === 'list' ? part.items : [])))
+        expect(shown).toContain(lead)
+    }
+  })
+
   it('says in one message that there is more', () => {
     expect(JSON.stringify(renderCard(long).blocks.at(-1))).toContain('There is more than fits here.')
   })
