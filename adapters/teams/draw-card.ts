@@ -1,6 +1,6 @@
 import type { Badge, Button, Card, ChartPart, Fact, Part, TextPart, Tone } from '../../src/views/card.ts'
 import { type ButtonStyle, renderButton } from './button.ts'
-import { column, drawList, MARKS } from './draw-list.ts'
+import { apart, column, drawList, MARKS } from './draw-list.ts'
 import { BUDGET, CUTS, LIMITS, sizeOf } from './limits.ts'
 import { type Element, isVisible, lines, richText, run, words } from './text.ts'
 
@@ -19,7 +19,7 @@ export function drawPart(part: Part, how: ButtonStyle): readonly Element[] {
     case 'text':
       return drawText(part)
     case 'facts':
-      return part.facts.map(drawFact)
+      return part.facts.length === 0 ? [] : [{ type: 'Container', items: part.facts.map(drawFact) }]
     case 'list':
       return drawList(part, how)
     case 'chart':
@@ -42,7 +42,8 @@ const FILLS: Readonly<Record<Tone, string>> = {
 
 /** As wide as its words, which say what the colour means. */
 function drawBadge({ text, tone }: Badge): Element {
-  const items = [richText([run(`${MARKS[tone]} ${text}`, CUTS.badge, { weight: 'bolder' })])]
+  const runs = [run(MARKS[tone], 1, { weight: 'bolder' }), run(text, CUTS.badge, { weight: 'bolder' })]
+  const items = [richText(apart(runs))]
   return {
     type: 'ColumnSet',
     spacing: 'small',

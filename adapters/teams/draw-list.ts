@@ -13,15 +13,19 @@ const COLOURS: Readonly<Record<Tone, Style>> = {
   neutral: { isSubtle: true },
 }
 
+/** One width for all shapes, so that what stands behind them is in line. */
+const MARK_WIDTH = '20px'
+
 /** A row for each item: its mark, its text with the small print below, its button at the right. */
 export function drawList(list: ListPart, how: ButtonStyle): readonly Element[] {
   const { heading } = list
-  return [
+  const items = [
     ...(heading !== undefined && isVisible(heading)
-      ? [richText([run(heading, CUTS.heading, { weight: 'bolder' })], { spacing: 'medium' })]
+      ? [richText([run(heading, CUTS.heading, { weight: 'bolder' })])]
       : []),
     ...list.items.map(item => drawItem(item, how)),
   ]
+  return items.length === 0 ? [] : [{ type: 'Container', items }]
 }
 
 function drawItem(item: Item, how: ButtonStyle): Element {
@@ -30,8 +34,8 @@ function drawItem(item: Item, how: ButtonStyle): Element {
     type: 'ColumnSet',
     spacing: 'small',
     columns: [
-      column('auto', [richText([drawMark(item.tone)])]),
-      column('stretch', [richText(drawText(item)), ...drawNote(item.note ?? '')]),
+      column(MARK_WIDTH, [richText([drawMark(item.tone)])]),
+      { ...column('stretch', [richText(drawText(item)), ...drawNote(item.note ?? '')]), spacing: 'none' },
       ...(actions.length === 0 ? [] : [column('auto', [{ type: 'ActionSet', actions }])]),
     ],
   }
@@ -54,7 +58,7 @@ function drawText({ lead, text, link }: Item): readonly Element[] {
 }
 
 /** A blank before each run but the first. */
-function apart(runs: readonly Element[]): readonly Element[] {
+export function apart(runs: readonly Element[]): readonly Element[] {
   return runs.map((each, n) => (n === 0 ? each : { ...each, text: ` ${each.text}` }))
 }
 

@@ -3,10 +3,20 @@ import { describe, expect, it } from 'vitest'
 import { sizeOf } from '../../../adapters/teams/limits.ts'
 import { renderCard } from '../../../adapters/teams/render-card.ts'
 import { splitCard } from '../../../adapters/teams/split-card.ts'
+import type { Card } from '../../../src/views/card.ts'
 import { complaintsAbout, elementsIn, textsIn } from '../../support/adaptive-card.ts'
 import { anyCard, longCard } from '../any-card.ts'
 
-const TYPES = ['AdaptiveCard', 'RichTextBlock', 'TextRun', 'ColumnSet', 'Column', 'ActionSet', 'Chart.Line']
+const TYPES = [
+  'AdaptiveCard',
+  'RichTextBlock',
+  'TextRun',
+  'Container',
+  'ColumnSet',
+  'Column',
+  'ActionSet',
+  'Chart.Line',
+]
 const ACTIONS = ['Action.Execute', 'Action.Submit', 'Action.OpenUrl', 'task/fetch']
 
 describe('whatever a card says', () => {
@@ -43,6 +53,38 @@ describe('whatever a card says', () => {
   })
 })
 
+describe('what was said', () => {
+  it('arrives as just its characters, whole, or cut with an ellipsis', () => {
+    fc.assert(
+      fc.property(anyCard, card => {
+        const drawn = splitCard(card).map(piece => renderCard(piece))
+        const shown = new Set(drawn.flatMap(textsIn).map(bare))
+        const cuts = [...shown].filter(text => text.endsWith('…')).map(text => text.slice(0, -1))
+        // a further piece begins with its title, which is no part of what was said
+        const all = bare(drawn.flatMap((piece, n) => runsIn(piece).slice(Math.min(n, 1))).join(''))
+
+        for (const text of shortTexts(card)) {
+          const isWhole = shown.has(text) || all.includes(text)
+          expect([text, isWhole || cuts.some(cut => cut.length >= 30 && text.startsWith(cut))]).toEqual([text, true])
+        }
+        for (const text of longTexts(card)) expect([text, all.includes(text)]).toEqual([text, true])
+      }),
+      { numRuns: 60, interruptAfterTimeLimit: 10_000 },
+    )
+  })
+
+  it('goes on in further pieces when it is a hundred thousand characters long', () => {
+    const text = Array.from({ length: 12_500 }, (_, n) => `w${n} *漢*`).join(' ')
+
+    const pieces = splitCard({ title: 'T', summary: 's', parts: [{ kind: 'text', text }] })
+
+    const shown = pieces.flatMap(piece => textsIn(renderCard(piece)).slice(1))
+    expect(shown.join(' ')).toBe(text)
+    expect(pieces.length).toBeGreaterThan(4)
+    for (const piece of pieces) expect(sizeOf(renderCard(piece))).toBeLessThanOrEqual(24_000)
+  })
+})
+
 describe('splitting', () => {
   it('keeps every item exactly once and in order, and every button with its item', () => {
     fc.assert(
@@ -62,6 +104,10 @@ describe('splitting', () => {
   })
 })
 
+function runsIn(card: unknown): readonly string[] {
+  return elementsIn(card).flatMap(({ type, text }) => (type === 'TextRun' ? [String(text)] : []))
+}
+
 function rowsOf(card: unknown) {
   return elementsIn(card).filter(({ type }) => type === 'ColumnSet')
 }
@@ -72,4 +118,36 @@ function valuesIn(row: unknown): readonly unknown[] {
 
 function numbersIn(text: string): readonly number[] {
   return [...text.matchAll(/item#(\d+);/g)].map(([, number]) => Number(number))
+}
+
+/** A text's characters without blanks and without what is never shown. */
+function bare(text: string): string {
+  return text
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .replace(/[\s\p{Cc}\p{Bidi_Control}\ufeff\u2060]/gu, '')
+    .normalize('NFC')
+}
+
+function visible(texts: readonly (string | undefined)[]): readonly string[] {
+  return texts.map(text => bare(text ?? '')).filter(text => /[^\p{Cf}]/u.test(text))
+}
+
+/** What is cut where it is too long to be read beside the rest. */
+function shortTexts({ title, badge, parts, buttons = [] }: Card): readonly string[] {
+  const items = parts.flatMap(part => (part.kind === 'list' ? part.items : []))
+  const facts = parts.flatMap(part => (part.kind === 'facts' ? part.facts : []))
+  const headings = parts.flatMap(part => (part.kind === 'list' && part.items.length > 0 ? [part.heading] : []))
+  return visible([
+    title,
+    badge?.text,
+    ...headings,
+    ...facts.flatMap(({ label, value }) => [label, value]),
+    ...items.flatMap(({ lead, text, button }) => [lead, text, button?.label]),
+    ...buttons.slice(0, 5).map(({ label }) => label),
+  ])
+}
+
+/** What is never cut. */
+function longTexts({ parts }: Card): readonly string[] {
+  return visible(parts.map(part => (part.kind === 'text' || part.kind === 'chart' ? part.text : undefined)))
 }

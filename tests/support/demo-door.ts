@@ -1,0 +1,73 @@
+import { openDoor } from '../../src/bot.ts'
+import type { ChatAdapter, Reply } from '../../src/chat.ts'
+import type { Context } from '../../src/context.ts'
+import { loadPortfolio } from '../../src/demo/load-portfolio.ts'
+import { demoPortfolio } from '../../src/demo/portfolio.ts'
+import { DAY, dayOf } from '../../src/domain/instant.ts'
+import { silentLog } from '../../src/log.ts'
+import { loadSettings } from '../../src/model/settings.ts'
+import { fillHistory } from '../../src/operations/fill-history.ts'
+import { planModel } from '../../src/operations/plan-model.ts'
+import { scoreAccounts } from '../../src/operations/score.ts'
+import { scoringInstant } from '../../src/operations/slots.ts'
+import { openDatabase } from '../../src/store/database.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import type { Card } from '../../src/views/card.ts'
+import type { Form } from '../../src/views/form.ts'
+
+const ENDS_ON = '2026-11-01'
+const DAYS = 36
+
+/**
+ * The demo's portfolio behind the door, after its last morning: every card of every command is a real one. The one
+ * who asks is an admin on a platform with nothing but names.
+ */
+export async function openDemoDoor() {
+  const connection = openDatabase('sqlite::memory:')
+  await migrate(connection)
+  await loadPortfolio(connection, demoPortfolio({ seed: 1, endsOn: ENDS_ON }))
+  const settings = loadSettings(undefined)
+  const instants = Array.from({ length: DAYS }, (_, n) =>
+    scoringInstant(settings.routes.scoring, dayOf(Date.parse(ENDS_ON) - (DAYS - 1 - n) * DAY)),
+  )
+  const morning = instants.at(-1) ?? 0
+  let ids = 0
+  const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`
+  await fillHistory(connection, settings.model, instants.slice(0, -1), () => {})
+  await scoreAccounts(connection, { model: settings.model, at: morning, newId, accounts: 'all', purpose: 'slot' })
+
+  const platform = 'teams'
+  const capabilities = { privateReplies: false, dialogs: true, typeahead: true, charts: true, messageSize: 24_000 }
+  const chat = { platform, capabilities, profile: async () => ({ email: 'ops@example.com', name: 'Edo Prins' }) }
+  const context: Context = {
+    connection,
+    clock: () => morning,
+    log: silentLog,
+    newId,
+    settings: () => settings,
+    chats: new Map([[platform, chat as unknown as ChatAdapter]]),
+    wakeSender: () => {},
+    plan: next => planModel(connection, settings.model, next, morning),
+  }
+  const door = openDoor(context)
+  const common = { actor: { platform, userId: 'edo' }, channel: 'dm', isPrivate: true, canOpenForm: true }
+  return {
+    context,
+    door,
+    ask: (text: string) => door.ask({ ...common, text, deliveryId: newId() }),
+    press: (action: string, value: string) => door.press({ ...common, action, value, deliveryId: newId() }),
+    close: () => connection.close(),
+  }
+}
+
+export type DemoDoor = Awaited<ReturnType<typeof openDemoDoor>>
+
+export function cardOf(reply: Reply): Card {
+  if (reply.kind !== 'card') throw new Error(`a ${reply.kind} came, not a card`)
+  return reply.card
+}
+
+export function formOf(reply: Reply): Form {
+  if (reply.kind !== 'form') throw new Error(`a ${reply.kind} came, not a form: ${JSON.stringify(reply).slice(0, 300)}`)
+  return reply.form
+}
