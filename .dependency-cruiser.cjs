@@ -8,7 +8,7 @@ const only = (name, from, to, comment) => ({
 })
 const never = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to })
 
-const SDKS = 'node_modules/(@slack|botbuilder)'
+const SDKS = 'node_modules/(@slack|botbuilder|botframework-)'
 const DATABASE = 'node_modules/(kysely|better-sqlite3|@types/better-sqlite3)'
 
 module.exports = {
@@ -55,6 +55,18 @@ module.exports = {
       { path: '^adapters/slack/' },
       { path: '^adapters/teams/' },
       'Platforms never lean on each other.',
+    ),
+    never(
+      'teams-without-slack',
+      { path: '^adapters/teams/' },
+      { path: '^adapters/slack/|node_modules/@slack/' },
+      'Platforms never lean on each other.',
+    ),
+    never(
+      'botbuilder-behind-one-file',
+      { path: '^(src|adapters|migrations)/', pathNot: '^adapters/teams/transport\\.ts$' },
+      { path: 'node_modules/(botbuilder|botframework-)' },
+      'It gets no updates any more: whatever takes its place is written behind the same port.',
     ),
     never(
       'sdks-stay-home',

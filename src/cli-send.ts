@@ -73,7 +73,6 @@ async function chatOn(platform: string, env: Environment, connection: Connection
   }
   const create = await chosen.load()
   return create({
-    config: chosen.config,
     door: CLOSED,
     app: express(),
     log: createLog('warn'),

@@ -5,6 +5,8 @@ export type Config = {
   readonly databaseUrl: string
   /** The folder with model.yaml, digests.yaml and routes.yaml; without it the default preset and no channel. */
   readonly settingsFolder: string | undefined
+  /** The network interface that is listened on; without it all of them. */
+  readonly host: string | undefined
   readonly port: number
   readonly logLevel: string
 }
@@ -26,5 +28,11 @@ export function parseConfig(env: Environment): Config {
       : [`DATABASE_URL is "${databaseUrl}"; Rounds opens sqlite:FILE for now.`]),
   ]
   if (problems.length > 0) throw new BotError('bad_config', problems.join(' '), 'See .env.example for every variable.')
-  return { databaseUrl, settingsFolder: env.ROUNDS_CONFIG || undefined, port, logLevel }
+  return {
+    databaseUrl,
+    settingsFolder: env.ROUNDS_CONFIG || undefined,
+    host: env.HOST?.trim() || undefined,
+    port,
+    logLevel,
+  }
 }

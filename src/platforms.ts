@@ -4,13 +4,13 @@ import { BotError } from './errors.ts'
 
 /** The platforms whose variables are set, and the names of those that are off. Half-set ones are refused in words. */
 export function chosenPlatforms(env: Environment) {
-  const read = platforms.map(({ name, read, load }) => ({ name, load, config: read(env) }))
-  const problems = read.flatMap(({ config }) => (config !== undefined && 'problems' in config ? config.problems : []))
+  const read = platforms.map(({ name, read }) => ({ name, found: read(env) }))
+  const problems = read.flatMap(({ found }) => (found !== undefined && 'problems' in found ? found.problems : []))
   if (problems.length > 0) throw new BotError('bad_config', problems.join(' '), 'See .env.example for every variable.')
   return {
-    on: read.flatMap(({ config, ...platform }) =>
-      config === undefined || 'problems' in config ? [] : [{ ...platform, config }],
+    on: read.flatMap(({ name, found }) =>
+      found === undefined || 'problems' in found ? [] : [{ name, load: found.load }],
     ),
-    off: read.filter(({ config }) => config === undefined).map(({ name }) => name),
+    off: read.filter(({ found }) => found === undefined).map(({ name }) => name),
   }
 }

@@ -104,11 +104,11 @@ async function startAll(
   const door = openDoor(context)
   let jobs: RunningJobs | undefined
   const app = createServer({ connection, clock, log, jobsStandingStill: () => jobs?.standingStill() ?? [] })
-  for (const { load, name, config } of chosen.on) {
+  for (const { load, name } of chosen.on) {
     const create = await load()
-    chats.set(name, create({ config, door, app, log, addresses: addressBook(connection.db, name) }))
+    chats.set(name, create({ door, app, log, addresses: addressBook(connection.db, name) }))
   }
-  const server = await listen(app, config.port)
+  const server = await listen(app, config)
   whenStopped(server.close)
   const running = startJobs(context, scoring.score, operator)
   jobs = running

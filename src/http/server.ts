@@ -39,13 +39,21 @@ function brokenOff(log: Log): ErrorRequestHandler {
 }
 
 /** Serves until `close`, which lets requests that are under way end. Port 0 is any free one. */
-export async function listen(app: Express, port: number): Promise<{ readonly port: number; close(): Promise<void> }> {
+export async function listen(
+  app: Express,
+  { port, host }: { readonly port: number; readonly host?: string | undefined },
+): Promise<{ readonly port: number; close(): Promise<void> }> {
   const server = createHttpServer({ headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 5_000 }, app)
   await new Promise<void>((resolve, reject) => {
     server.once('error', error =>
-      reject(new BotError('cannot_listen', `Port ${port} cannot be used: ${error.message}.`)),
+      reject(
+        new BotError(
+          'cannot_listen',
+          `Port ${port}${host === undefined ? '' : ` of ${host}`} cannot be used: ${error.message}.`,
+        ),
+      ),
     )
-    server.listen(port, resolve)
+    server.listen({ port, ...(host === undefined ? {} : { host }) }, resolve)
   })
   const address = server.address()
   return {

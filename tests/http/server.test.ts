@@ -46,7 +46,7 @@ describe('other addresses', () => {
       jobsStandingStill: () => [],
     })
 
-    await expect(listen(app, service.port)).rejects.toMatchObject({ code: 'cannot_listen' })
+    await expect(listen(app, { port: service.port })).rejects.toMatchObject({ code: 'cannot_listen' })
   })
 })
 

@@ -40,7 +40,7 @@ export async function startService(): Promise<Service> {
   const { token } = await createToken(connection.db, { name: 'crm', scopes: ['ingest'], now: NOW, randomBytes })
   const server = await listen(
     createServer({ connection, clock: () => NOW, log: silentLog, jobsStandingStill: () => [] }),
-    0,
+    { port: 0 },
   )
   const address = `http://127.0.0.1:${server.port}`
   const headers = (given: Record<string, string> = {}) => ({

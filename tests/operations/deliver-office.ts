@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
-import type { ChatAdapter, Door } from '../../src/chat.ts'
+import type { AddressBook, ChatAdapter, Door } from '../../src/chat.ts'
 import { silentLog } from '../../src/log.ts'
 import { deliverOwed } from '../../src/operations/deliver.ts'
 import { chosenPlatforms } from '../../src/platforms.ts'
@@ -123,8 +123,10 @@ async function adapter(env: Record<string, string>) {
   const [platform] = chosenPlatforms(env).on
   if (platform === undefined) throw new Error('no platform')
   const create = await platform.load()
-  return create({ config: platform.config, door: CLOSED, app: express(), log: silentLog })
+  return create({ door: CLOSED, app: express(), log: silentLog, addresses: EMPTY_BOOK })
 }
+
+const EMPTY_BOOK: AddressBook = { find: async () => undefined, keep: async () => {}, userOf: async () => undefined }
 
 const CLOSED: Door = {
   ask: async () => ({ kind: 'nothing' }),

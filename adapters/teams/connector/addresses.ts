@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import type { AddressBook } from '../../../src/chat.ts'
+import { DeliveryError } from '../../../src/errors.ts'
+import type { TeamsConfig } from '../config.ts'
+import { type Activity, channelOf, isPersonal, userOf } from './activity.ts'
+import { isTrusted } from './trusted.ts'
+
+/** The way to the Bot Framework's service for a conversation: the newest that was heard of counts. */
+const way = {
+  serviceUrl: z.string(),
+  /** The bot's own id there. */
+  bot: z.string(),
+  tenant: z.string().exactOptional(),
+}
+
+const userEntry = z.object({
+  ...way,
+  id: z.string(),
+  /** The chat with this person alone, once there is one. */
+  conversation: z.string().exactOptional(),
+  /** Where they were met last, and can be asked about. */
+  metIn: z.string(),
+})
+
+const channelEntry = z.object({ ...way, isChannel: z.boolean() })
+const wayEntry = z.object(way)
+
+export type UserAddress = z.infer<typeof userEntry>
+export type ChannelAddress = z.infer<typeof channelEntry>
+
+/** A channel that nobody has spoken in yet is reached on the way of the newest activity. */
+const NEWEST = 'newest'
+
+export type Addresses = {
+  /** Notes who said something, where. */
+  keep(activity: Activity): Promise<void>
+  keepConversation(user: string, conversation: string): Promise<void>
+  user(id: string): Promise<UserAddress>
+  userOf(email: string): Promise<string>
+  /** A place that something was said in before. */
+  knownChannel(id: string): Promise<ChannelAddress | undefined>
+  channel(id: string): Promise<ChannelAddress>
+}
+
+/** What we know of how to reach people and channels. What cannot be reached throws a `DeliveryError`. */
+export function createAddresses(book: AddressBook, config: TeamsConfig): Addresses {
+  const kept = new Map<string, string>()
+  const keep = async (id: string, entry: object): Promise<void> => {
+    const address = JSON.stringify(entry)
+    if (kept.get(id) === address) return
+    await book.keep(id, address)
+    if (kept.size > MOST_KEPT) kept.clear()
+    kept.set(id, address)
+  }
+  const find = async <T extends { serviceUrl: string }>(id: string, schema: z.ZodType<T>): Promise<T | undefined> => {
+    const read = schema.safeParse(parsed(await book.find(id)))
+    // what was stored under a wider list than today's is no way any more
+    return read.success && isTrusted(read.data.serviceUrl, config) ? read.data : undefined
+  }
+
+  return {
+    async keep(activity) {
+      const { serviceUrl, recipient, from, conversation, channelData } = activity
+      const tenant = conversation.tenantId ?? channelData?.tenant?.id ?? undefined
+      const here = { serviceUrl, bot: recipient.id, ...(tenant === undefined ? {} : { tenant }) }
+      await keep(NEWEST, here)
+      const user = `user:${userOf(activity)}`
+      const channel = channelOf(conversation.id)
+      // the message extension works in places that the bot is not in
+      const isGuest = activity.name?.startsWith('composeExtension/') ?? false
+      if (!isGuest) await keep(`channel:${channel}`, { ...here, isChannel: isChannel(activity) })
+      if (from.id === recipient.id) return
+      if (isPersonal(activity)) return keep(user, { ...here, id: from.id, conversation: channel, metIn: channel })
+      const before = await find(user, userEntry)
+      const chat = before?.conversation === undefined ? {} : { conversation: before.conversation }
+      await keep(user, { ...here, id: from.id, ...chat, metIn: isGuest ? (before?.metIn ?? channel) : channel })
+    },
+    async keepConversation(user, conversation) {
+      const entry = await find(`user:${user}`, userEntry)
+      if (entry === undefined) return
+      const { id: _, metIn: __, ...here } = entry
+      await keep(`user:${user}`, { ...entry, conversation })
+      await keep(`channel:${conversation}`, { ...here, conversation: undefined, isChannel: false })
+    },
+    async user(id) {
+      const entry = await find(`user:${id}`, userEntry)
+      if (entry === undefined) throw new DeliveryError('destination', NOT_MET)
+      return entry
+    },
+    async userOf(email) {
+      const user = await book.userOf(email)
+      if (user === undefined) throw new DeliveryError('destination', NOT_MET)
+      return user
+    },
+    knownChannel: id => find(`channel:${id}`, channelEntry),
+    async channel(id) {
+      const entry = await find(`channel:${id}`, channelEntry)
+      if (entry !== undefined) return entry
+      const newest = await find(NEWEST, wayEntry)
+      if (newest === undefined) throw new DeliveryError('destination', NOT_INSTALLED)
+      return { ...newest, isChannel: looksLikeChannel(id) }
+    },
+  }
+}
+
+const MOST_KEPT = 10_000
+const NOT_MET = 'This person has not written to Rounds in Teams yet, so there is no chat to write to'
+const NOT_INSTALLED = 'Rounds has not heard from Teams yet: is the app installed in that team or chat'
+
+function isChannel({ conversation }: Activity): boolean {
+  return conversation.conversationType === 'channel' || looksLikeChannel(channelOf(conversation.id))
+}
+
+/** Channels have threads, group chats have none. */
+function looksLikeChannel(id: string): boolean {
+  return /@thread\.(tacv2|skype)$/.test(id)
+}
+
+function parsed(json: string | undefined): unknown {
+  try {
+    return JSON.parse(json ?? 'null')
+  } catch {
+    return undefined
+  }
+}

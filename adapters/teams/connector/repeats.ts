@@ -1,0 +1,28 @@
+import type { Clock } from '../../../src/clock.ts'
+import type { Answer } from '../answer.ts'
+
+const WHILE = 120_000
+
+/** Teams sends an invoke again when it did not hear in time: the second gets what the first gets, and nothing is done twice. */
+export type Repeats = { answer(delivery: string, first: () => Promise<Answer>): Promise<Answer> }
+
+export function createRepeats(clock: Clock): Repeats {
+  const known = new Map<string, { readonly at: number; readonly answer: Promise<Answer> }>()
+  return {
+    async answer(delivery, first) {
+      // the oldest stand first
+      for (const [id, { at }] of known) {
+        if (clock() - at <= WHILE) break
+        known.delete(id)
+      }
+      const before = known.get(delivery)
+      if (before !== undefined) {
+        const { status, body } = await before.answer
+        return { status, body }
+      }
+      const answer = first()
+      known.set(delivery, { at: clock(), answer })
+      return answer
+    },
+  }
+}

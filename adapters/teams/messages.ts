@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import type { MessageRef, Profile } from '../../src/chat.ts'
+import type { Card } from '../../src/views/card.ts'
+import { channelOf } from './connector/activity.ts'
+import type { ChannelAddress } from './connector/addresses.ts'
+import type { Desk } from './desk.ts'
+import { type AdaptiveCard, renderCard } from './render-card.ts'
+import { renderPlain, renderSummary } from './render-plain.ts'
+import type { Outgoing, Place } from './transport.ts'
+
+type Post = Pick<Desk, 'transport' | 'addresses' | 'dialogs'>
+type PostOptions = { readonly thread?: string; readonly plain?: boolean }
+
+export const ADAPTIVE = 'application/vnd.microsoft.card.adaptive'
+
+/** Posts once to a channel, a chat, a user or `@` and an e-mail address. Throws `DeliveryError`. */
+export async function postCard(post: Post, to: string, card: Card, options: PostOptions = {}): Promise<MessageRef> {
+  const message = options.plain ? plainMessage(card) : cardMessage(card, post)
+  const address = await conversationAt(post, to)
+  if (address === undefined) return sendTo(post, await chatWith(post, to), message)
+  const channel = channelOf(to)
+  if (!address.isChannel) return sendTo(post, { ...address, conversation: channel }, message)
+  const thread = options.thread ?? threadOf(to)
+  if (thread === undefined) return startThread(post, address, channel, message)
+  return sendTo(post, { ...address, conversation: `${channel};messageid=${thread}` }, message)
+}
+
+/** Posts into a conversation that something just came from: into its thread, where it has one. */
+export async function replyIn(post: Post, place: Place, card: Card): Promise<MessageRef> {
+  return sendTo(post, place, cardMessage(card, post))
+}
+
+export async function updateCard(post: Post, { channel, id }: MessageRef, card: Card): Promise<void> {
+  await post.transport.update(await placeOf(post, channel), id, cardMessage(card, post))
+}
+
+/** Who somebody is, asked in the conversation they were met in. */
+export async function readProfile({ transport, addresses }: Post, userId: string): Promise<Profile> {
+  const { id, serviceUrl, metIn } = await addresses.user(userId)
+  const read = member.safeParse(await transport.member({ serviceUrl, conversation: metIn }, id))
+  if (!read.success) return {}
+  const { email, userPrincipalName, name } = read.data
+  const address = [email, userPrincipalName].find(text => text && isEmail(text))
+  return { ...(address ? { email: address } : {}), ...(name ? { name } : {}) }
+}
+
+/** The chat with one person, opened when there is none yet. */
+export async function chatWith({ transport, addresses }: Post, to: string): Promise<Place> {
+  const user = to.startsWith('@') ? await addresses.userOf(to.slice(1)) : to
+  const { serviceUrl, conversation, ...address } = await addresses.user(user)
+  if (conversation !== undefined) return { serviceUrl, conversation }
+  const opened = await transport.openChat({ serviceUrl, ...address }, address.id)
+  await addresses.keepConversation(user, opened)
+  return { serviceUrl, conversation: opened }
+}
+
+/** A card stands alone: with text beside it Teams makes two messages of them, and tells the id of neither. */
+export function messageOf(card: AdaptiveCard, summary: string): Outgoing {
+  return { type: 'message', summary, attachments: [attachmentOf(card)] }
+}
+
+export function attachmentOf(card: AdaptiveCard) {
+  return { contentType: ADAPTIVE, content: card } as const
+}
+
+export async function sendTo({ transport }: Post, place: Place, message: Outgoing): Promise<MessageRef> {
+  return { channel: place.conversation, id: await transport.send(place, message) }
+}
+
+function cardMessage(card: Card, { dialogs }: Post): Outgoing {
+  return messageOf(renderCard(card, { dialogs }), renderSummary(card))
+}
+
+function plainMessage(card: Card): Outgoing {
+  return { type: 'message', text: renderPlain(card), textFormat: 'plain' }
+}
+
+/** A channel or a chat; nothing for what must be a person. */
+export async function conversationAt({ addresses }: Post, to: string): Promise<ChannelAddress | undefined> {
+  if (to.startsWith('@')) return undefined
+  const channel = channelOf(to)
+  return /^(19|a):/.test(to) ? addresses.channel(channel) : addresses.knownChannel(channel)
+}
+
+function threadOf(to: string): string | undefined {
+  return /;messageid=(.+)$/s.exec(to)?.[1]
+}
+
+async function startThread(
+  { transport }: Post,
+  address: ChannelAddress,
+  channel: string,
+  message: Outgoing,
+): Promise<MessageRef> {
+  const { conversation, id } = await transport.startThread(address, channel, message)
+  return { channel: conversation, id: id || (threadOf(conversation) ?? '') }
+}
+
+async function placeOf({ addresses }: Post, conversation: string): Promise<Place> {
+  const { serviceUrl } = await addresses.channel(channelOf(conversation))
+  return { serviceUrl, conversation }
+}
+
+const member = z.object({
+  name: z.string().nullish(),
+  email: z.string().nullish(),
+  userPrincipalName: z.string().nullish(),
+})
+
+/** The sign-in name of a guest only looks like an address. */
+function isEmail(text: string): boolean {
+  return /^[^\s@#]+@[^\s@]+$/.test(text)
+}

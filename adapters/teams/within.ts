@@ -1,0 +1,15 @@
+/** Teams waits 10 s for an answer, a message extension 5 s; people wait less. */
+export const PATIENCE = 2_500
+
+/** The outcome, or undefined when it takes longer. */
+export async function within<T>(milliseconds: number, outcome: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<undefined>(resolve => {
+    timer = setTimeout(() => resolve(undefined), milliseconds)
+  })
+  try {
+    return await Promise.race([outcome, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
