@@ -68,7 +68,7 @@ describe('readiness', () => {
 
   it('is taken away when a job stands still', async () => {
     const context = { connection: service.connection, clock: () => NOW, log: silentLog }
-    const server = await listen(createServer({ ...context, jobsStandingStill: () => ['sender'] }), 0)
+    const server = await listen(createServer({ ...context, jobsStandingStill: () => ['sender'] }), { port: 0 })
 
     const response = await fetch(`http://127.0.0.1:${server.port}/readyz`)
 
