@@ -117,6 +117,25 @@ describe('the presets', () => {
       expect(ends.slice(1).map(({ from }) => from)).toEqual(ends.slice(0, -1).map(({ to }) => to))
     })
 
+    it('has the plays of the literature: low, medium, high, a fall below 60, and a drop by the component that caused it', () => {
+      const { playbooks, components } = fileOf(name)
+      const titles = (wanted: (on: (typeof playbooks)[number]['on']) => boolean) =>
+        playbooks.filter(({ on }) => wanted(on)).flatMap(({ tasks }) => tasks.map(({ title }) => title).join(' '))
+
+      const [low = ''] = titles(on => 'below' in on)
+      for (const act of [/call|write|review/i, /owner/, /priority/, /loop/]) expect(low).toMatch(act)
+      expect(low.split(/(?=[A-Z])/).length).toBeGreaterThanOrEqual(5)
+      expect(titles(on => 'between' in on)[0]).toMatch(/check in|remind|ask/i)
+      expect(titles(on => 'above' in on)[0]).toMatch(/reference|review|referral/)
+      expect(titles(on => 'alert' in on && on.alert === 'sharp_drop' && on.driver === undefined)).toEqual([
+        expect.stringContaining('find the component that fell'),
+      ])
+      const falls = playbooks.filter(({ on }) => 'crosses_below' in on || ('below' in on && on.below === 60))
+      expect(falls.length).toBeGreaterThan(0)
+      const drivers = playbooks.flatMap(({ on }) => ('alert' in on && on.driver !== undefined ? [on.driver] : []))
+      expect(drivers.sort()).toEqual(components.map(({ id }) => id).sort())
+    })
+
     it('reads every component of nearly every account in a portfolio of its own', () => {
       const portfolio = demoPortfolio({ seed: 3, endsOn: '2026-11-01', preset: name })
       const signals = signalsByAccount(portfolio)
