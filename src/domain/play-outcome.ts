@@ -1,9 +1,10 @@
 import type { Day } from './instant.ts'
 
-/** An account on the day on which a play began: its score then, and 30 days later. */
+/** An account on the day on which a play began: its score then, 30 days earlier where it had one, and 30 days later. */
 export type PlayedAccount = {
   readonly day: Day
   readonly band: string
+  readonly earlier?: number
   readonly before: number
   readonly after: number
 }
@@ -13,9 +14,12 @@ export type QuietAccount = PlayedAccount
 
 export type PlayOutcome = {
   readonly runs: number
+  /** The runs that have accounts alike, and how many these are. */
+  readonly matched: number
   readonly compared: number
-  /** Medians of the change of score over 30 days; undefined without any. */
+  /** Medians of the change of score over 30 days, of the matched runs where there are any; undefined without any run. */
   readonly withPlay?: number
+  /** The same of the accounts alike: the median for each matched run, and of these the median. */
   readonly without?: number
 }
 
@@ -25,19 +29,42 @@ export const FEWEST_RUNS = 10
 /** As near as scores must be on that day for accounts to be alike. */
 const ALIKE = 5
 
-/** How the accounts of a play fared next to those alike on the same day: the same band, and a score within 5 points. */
+/** Smaller changes over the 30 days before are steady. */
+const DEAD_BAND = 5
+
+/**
+ * How the accounts of a play fared next to those alike on the same day: the same band and trend, and a score within 5
+ * points. Only runs that have such accounts are compared: else a play would be praised for whom it was begun for.
+ */
 export function playOutcome(played: readonly PlayedAccount[], quiet: readonly QuietAccount[]): PlayOutcome {
-  const isAlike = (one: PlayedAccount) => (other: QuietAccount) =>
-    other.day === one.day && other.band === one.band && Math.abs(other.before - one.before) <= ALIKE
-  const alike = quiet.filter(other => played.some(one => isAlike(one)(other)))
-  const withPlay = median(played.map(changeOf))
-  const without = median(alike.map(changeOf))
+  const pairs = played
+    .map(one => ({ one, alike: quiet.filter(other => isAlike(one, other)) }))
+    .filter(({ alike }) => alike.length > 0)
+  const withPlay = median((pairs.length > 0 ? pairs.map(({ one }) => one) : played).map(changeOf))
+  const without = median(pairs.flatMap(({ alike }) => median(alike.map(changeOf)) ?? []))
   return {
     runs: played.length,
-    compared: alike.length,
+    matched: pairs.length,
+    compared: quiet.filter(other => played.some(one => isAlike(one, other))).length,
     ...(withPlay !== undefined && { withPlay }),
     ...(without !== undefined && { without }),
   }
+}
+
+function isAlike(one: PlayedAccount, other: QuietAccount): boolean {
+  return (
+    other.day === one.day &&
+    other.band === one.band &&
+    Math.abs(other.before - one.before) <= ALIKE &&
+    trendOf(one) === trendOf(other)
+  )
+}
+
+function trendOf({ earlier, before }: PlayedAccount): 'falling' | 'steady' | 'rising' | 'unknown' {
+  if (earlier === undefined) return 'unknown'
+  const change = before - earlier
+  if (Math.abs(change) < DEAD_BAND) return 'steady'
+  return change < 0 ? 'falling' : 'rising'
 }
 
 function changeOf({ before, after }: PlayedAccount): number {

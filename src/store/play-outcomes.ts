@@ -14,7 +14,7 @@ export type PlayHistory = {
   readonly quiet: readonly PlayedAccount[]
 }
 
-/** Of each playbook: the accounts it was begun for, and the others scored on those days, each with its score 30 days on. */
+/** Of each playbook: the accounts it was begun for, and the others scored on those days, each with its score 30 days before and after. */
 export async function readPlayHistories(db: Db): Promise<PlayHistory[]> {
   const rows = await db.selectFrom('playbook_runs').selectAll().orderBy('started_at').execute()
   const runs = rows.map(row => ({ ...row, day: dayOf(row.started_at) }))
@@ -35,7 +35,7 @@ export async function readPlayHistories(db: Db): Promise<PlayHistory[]> {
   }))
 }
 
-/** Every account with a score on a day and 30 days later, under one model. */
+/** Every account with a score on a day and 30 days later, under one model; 30 days earlier too, where it has one. */
 async function scoresOn(db: Db, day: Day): Promise<Map<number, PlayedAccount>> {
   const rows = await db
     .selectFrom('scores as before')
@@ -45,12 +45,21 @@ async function scoresOn(db: Db, day: Day): Promise<Map<number, PlayedAccount>> {
         .onRef('after.model', '=', 'before.model')
         .on('after.day', '=', dayOf(timeOf(day) + LATER * DAY)),
     )
+    .leftJoin('scores as earlier', join =>
+      join
+        .onRef('earlier.account', '=', 'before.account')
+        .onRef('earlier.model', '=', 'before.model')
+        .on('earlier.day', '=', dayOf(timeOf(day) - LATER * DAY)),
+    )
     .select(['before.account', 'before.band', 'before.score as before_score', 'after.score as after_score'])
+    .select('earlier.score as earlier_score')
     .where('before.day', '=', day)
     .execute()
   return new Map(
-    rows.flatMap(({ account, band, before_score: before, after_score: after }) =>
-      band === null || before === null || after === null ? [] : [[account, { day, band, before, after }] as const],
+    rows.flatMap(({ account, band, before_score: before, after_score: after, earlier_score: earlier }) =>
+      band === null || before === null || after === null
+        ? []
+        : [[account, { day, band, before, after, ...(earlier !== null && { earlier }) }] as const],
     ),
   )
 }

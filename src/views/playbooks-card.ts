@@ -22,17 +22,18 @@ export function playbooksCard(plays: readonly ToldPlay[]): Card {
 }
 
 const WARNING =
-  'Beware of regression to the mean: plays begin when a score is unusually low (or high), and such scores tend to come back by themselves. Only the difference from similar accounts (same band, within 5 points, same day) says anything, and it proves no cause.'
+  'Beware of regression to the mean: plays begin when a score is unusually low (or high), and such scores tend to come back by themselves. Only the difference from similar accounts (same day, band and trend, within 5 points) says anything, and it proves no cause.'
 
-function itemOf({ label, begun, runs, compared, withPlay, without }: ToldPlay): Item {
+function itemOf({ label, begun, runs, matched, compared, withPlay, without }: ToldPlay): Item {
   const count = begun === 1 ? 'begun once' : `begun ${begun} times`
   if (runs < FEWEST_RUNS || withPlay === undefined) {
     const note = `Too few to conclude anything: ${runs} of at least ${FEWEST_RUNS} have 30 days behind them.`
     return { lead: label, text: count, note }
   }
-  const own = `Median change with the play ${signedText(withPlay)} (${runs} runs)`
+  const counted = matched === 0 || matched === runs ? `${runs} runs` : `${matched} of ${runs} runs`
+  const own = `Median change with the play ${signedText(withPlay)} (${counted})`
   const others =
-    without === undefined || compared < FEWEST_RUNS
+    without === undefined || compared < FEWEST_RUNS || matched < FEWEST_RUNS
       ? `too few similar accounts without one to compare with (${compared})`
       : `without ${signedText(without)} (${compared} similar accounts)`
   return { lead: label, text: count, note: `${own}, ${others}.` }
