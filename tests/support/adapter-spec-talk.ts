@@ -29,14 +29,14 @@ export function describeTalk(open: () => Promise<Stage>): void {
   })
 
   it('offers a choice when several are meant, and goes on with the chosen one', async () => {
-    const { driver, dana, answerTo } = stage
+    const { driver, dana, answerTo, nextInPrivate } = stage
 
     const choice = await answerTo(dana, 'acm')
     expect(choice.shown).toContain('Which account do you mean')
-    const answer = await driver.press(dana, choice, { action: 'show', value: 'acme-labs' })
+    const card = await nextInPrivate(dana, () => driver.press(dana, choice, { action: 'show', value: 'acme-labs' }))
 
-    expect(answer).toContain('Acme Labs')
-    expect(answer).toContain('Not enough data')
+    expect(card.shown).toContain('Acme Labs')
+    expect(card.shown).toContain('Not enough data')
   })
 
   it('names the nearest command and the help for words that mean nothing', async () => {

@@ -24,7 +24,7 @@ export type ChatDriver = {
   room(name: string): Room
   /** How routes and digests name a room. */
   target(room: Room): string
-  /** Somebody adds the bot for themselves, or to a room. */
+  /** Somebody adds the bot for themselves, or to a room, and is greeted where the platform tells the bot of it. */
   introduce(person: Person, room?: Room): Promise<void>
   /** What the bot says to everybody in a room, threads included, oldest first. */
   inRoom(room: Room): readonly Post[]

@@ -28,11 +28,11 @@ export function createSlackDriver(slack: FakeSlack): ChatDriver {
       return { name }
     },
     target: room => `slack:${channel(room).id}`,
+    // Rounds listens to nothing that tells of a new channel
     async introduce(person, room) {
-      const told = room === undefined ? { type: 'app_home_opened', tab: 'messages' } : { type: 'member_joined_channel' }
-      const who = room === undefined ? user(person).id : slack.bot.userId
-      const where = room === undefined ? `D${user(person).id.slice(1)}` : channel(room).id
-      await slack.event({ ...told, user: who, channel: where })
+      if (room !== undefined) return
+      const { id } = user(person)
+      await slack.event({ type: 'app_home_opened', tab: 'messages', user: id, channel: `D${id.slice(1)}` })
     },
     inRoom: room => asPosts(slack.messages(channel(room))),
     inPrivate: person => asPosts([...slack.ephemerals(user(person)), ...slack.dms(user(person))]),

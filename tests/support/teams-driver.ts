@@ -29,7 +29,10 @@ export function createTeamsDriver(teams: FakeTeams): ChatDriver {
     },
     target: room => `teams:${channel(room).id}`,
     async introduce(person, room) {
+      const posts = () => (room === undefined ? teams.dms(user(person)) : teams.messages(channel(room)))
+      const before = posts().length
       await teams.install(user(person), room && channel(room))
+      await teams.until(() => posts().length > before)
     },
     inRoom: room => asPosts(teams.messages(channel(room))),
     inPrivate: person => asPosts(teams.dms(user(person))),
@@ -41,11 +44,7 @@ export function createTeamsDriver(teams: FakeTeams): ChatDriver {
       await teams.mention(user(person), channel(room), words)
     },
     async press(person, { id }, button) {
-      const before = teams.dms(user(person)).length
-      const { says } = await teams.press(user(person), known(posts, id), button)
-      // what is too long for a line comes as a message of its own
-      const written = teams.dms(user(person)).at(before)
-      return [says, written?.shown].filter(Boolean).join('\n')
+      return (await teams.press(user(person), known(posts, id), button)).says
     },
     async open(person, { id }, button) {
       const effect = await teams.press(user(person), known(posts, id), button)

@@ -25,6 +25,12 @@ export function createPeople({ deliver, ...envelope }: Stage) {
   const invoke = (user: User, place: Place, name: string, value: Thing, more: Thing = {}) =>
     deliver(invokeBody(envelope, user, place, name, value, more))
 
+  /** Nobody in Teams sees that the bot refused a message, so it must not pass unnoticed here. */
+  const taken = async (body: Thing): Promise<void> => {
+    const { status, body: said } = await deliver(body)
+    if (status >= 400) throw new Error(`The bot refused ${body.type}: ${status} ${JSON.stringify(said)}`)
+  }
+
   /** The card that somebody sees: their own after a press, else everybody's. */
   const cardFor = (user: User, message: Message) => message.seenBy.get(user.id) ?? message.card
 
@@ -72,7 +78,7 @@ export function createPeople({ deliver, ...envelope }: Stage) {
         {},
         { text, card: undefined },
       )
-      await deliver({ ...messageBody(envelope, user, {}, text), id: message.id })
+      await taken({ ...messageBody(envelope, user, {}, text), id: message.id })
       return message
     },
     /** Writes `@Rounds words` in a channel, maybe under a message. */
@@ -151,11 +157,11 @@ export function createPeople({ deliver, ...envelope }: Stage) {
     /** Adds the bot for themselves, or to a team through one of its channels. */
     async install(user: User, channel?: Channel): Promise<void> {
       setBot(user, channel?.team, true)
-      for (const body of installBodies(envelope, user, { channel }, 'add')) await deliver(body)
+      for (const body of installBodies(envelope, user, { channel }, 'add')) await taken(body)
     },
     async uninstall(user: User, channel?: Channel): Promise<void> {
       setBot(user, channel?.team, false)
-      for (const body of installBodies(envelope, user, { channel }, 'remove')) await deliver(body)
+      for (const body of installBodies(envelope, user, { channel }, 'remove')) await taken(body)
     },
     /** Any other activity. */
     act: (user: User, place: Place, more: Thing): Promise<Receipt> => deliver(activity(envelope, user, place, more)),
