@@ -122,6 +122,7 @@ export function describeDelivery(open: () => Promise<Stage>): void {
   it('brings a digest to its room, and on the next morning only what changed', async () => {
     const { driver, room, world } = stage
     world.writeSettings({
+      'routes.yaml': 'pulse_cadence: off',
       'digests.yaml': `digests: [{name: morning, schedule: "0 9 * * *", time_zone: UTC, to: "${driver.target(room)}"}]`,
     })
     await live('2026-11-01T05:00')

@@ -35,7 +35,7 @@ export function createSlackDriver(slack: FakeSlack): ChatDriver {
       await slack.event({ type: 'app_home_opened', tab: 'messages', user: id, channel: `D${id.slice(1)}` })
     },
     inRoom: room => asPosts(slack.messages(channel(room))),
-    inPrivate: person => asPosts([...slack.ephemerals(user(person)), ...slack.dms(user(person))]),
+    inPrivate: person => asPosts([...slack.ephemerals(user(person)), ...slack.dms(user(person))].sort(byTime)),
     isInThread: ({ id }) => known(posts, id).threadTs !== undefined,
     async ask(person, words) {
       await slack.dm(user(person), words)
@@ -75,6 +75,10 @@ export function createSlackDriver(slack: FakeSlack): ChatDriver {
     alive: () => slack.paged,
     refused: () => slack.refusals.map(({ answer }) => answer.error ?? ''),
   }
+}
+
+function byTime(one: Message, other: Message): number {
+  return one.ts.localeCompare(other.ts)
 }
 
 function known<K, V>(map: ReadonlyMap<K, V>, key: K): V {
