@@ -23,6 +23,9 @@ export type Assignee = { readonly email: string; readonly name?: string; readonl
 
 export type TaskState = 'open' | 'acknowledged' | 'done' | 'skipped'
 
+/** Whose task it may be by its role: the account's owner, the owner's manager, the first admin. */
+export const TASK_ROLES = ['csm', 'owner', 'manager', 'admin'] as const
+
 /** What somebody does with a task. Only one that has not ended changes. */
 export type TaskChange =
   | { readonly kind: 'acknowledge' }

@@ -49,7 +49,13 @@ function problemOf(issue: Issue): string {
   return `${issue.message}.`
 }
 
+/** Whether the schema says itself what would be right. */
+function hasOwnWords({ code, message }: Issue): boolean {
+  return (code === 'invalid_type' || code === 'too_small') && !/^(Invalid|Too)/.test(message)
+}
+
 function remedyOf(issue: Issue): string {
+  if (hasOwnWords(issue)) return `${issue.message}.`
   if (issue.code === 'invalid_value') return `Write one of ${issue.values.map(String).join(', ')}.`
   if (issue.code === 'too_small') return `Write a value of ${limitOf('at least', issue.minimum, issue.inclusive)}.`
   if (issue.code === 'too_big') return `Write a value of ${limitOf('at most', issue.maximum, issue.inclusive)}.`

@@ -1,10 +1,11 @@
 import { triggerHolds } from '../domain/playbook.ts'
+import { TASK_ROLES } from '../domain/task.ts'
 import { type Finding, finding } from './finding.ts'
 import type { ModelFile } from './schema.ts'
 
 /** Every score has an action, and every action somebody who does it. */
 export function actionWarnings(file: ModelFile): Finding[] {
-  return [...scoresWithoutAction(file), ...playsThatNeverStart(file), ...noOwnerRole(file)]
+  return [...scoresWithoutAction(file), ...playsThatNeverStart(file), ...rolesOfNobody(file), ...noOwnerRole(file)]
 }
 
 function scoresWithoutAction(file: ModelFile): Finding[] {
@@ -68,6 +69,17 @@ function playsThatNeverStart({ playbooks, alerts, expansion }: ModelFile): Findi
     const problem = `The playbook "${id}" waits for expansion, and the model does not say who is ready for it.`
     return [finding(path, problem, 'Add expansion: with its condition, or remove the playbook.')]
   })
+}
+
+/** Their tasks begin with nobody, and wait until somebody takes them. */
+function rolesOfNobody({ playbooks }: ModelFile): Finding[] {
+  return playbooks.flatMap(({ tasks }, index) =>
+    tasks.flatMap(({ title, role }, task) => {
+      if (TASK_ROLES.some(known => known === role)) return []
+      const problem = `Rounds finds nobody for the role "${role}" of the task "${title}".`
+      return [finding(['playbooks', index, 'tasks', task, 'role'], problem, `Write one of ${TASK_ROLES.join(', ')}.`)]
+    }),
+  )
 }
 
 function noOwnerRole({ segments, playbooks }: ModelFile): Finding[] {

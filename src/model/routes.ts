@@ -19,14 +19,20 @@ export const cronPattern = z.string().superRefine((pattern, context) => {
 })
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time of day such as 09:00')
-const target = z.union([z.enum(['owner', 'manager']), destination])
+const target = z.string().superRefine((to, context) => {
+  if (['owner', 'manager'].includes(to) || destination.safeParse(to).success) return
+  refuse(context, `"${to}" is nowhere to post.`, 'Write owner, manager, or platform:channel such as slack:C01GEN.')
+})
 const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])
 
 /** Where alerts go, who escalates, when people work. */
 export const routesSchema = z.strictObject({
   business_hours: z
     .strictObject({
-      days: z.array(weekday).min(1).default(['mon', 'tue', 'wed', 'thu', 'fri']),
+      days: z
+        .array(weekday)
+        .min(1, 'Name at least one day on which people work')
+        .default(['mon', 'tue', 'wed', 'thu', 'fri']),
       from: time.default('09:00'),
       to: time.default('18:00'),
       holidays: z.array(day).default([]),

@@ -59,6 +59,13 @@ describe('a model is refused', () => {
       /no component/,
     ],
     ['a play between 70 and 50', 'playbooks.1.on', { between: [70, 50] }, 'playbooks[1].on.between', /No score/],
+    [
+      'a task without a role',
+      'playbooks.0.tasks.0',
+      { title: 'Call', due: '1bd' },
+      'playbooks[0].tasks[0].role',
+      /missing/,
+    ],
     ['a play that does nothing', 'playbooks.1.tasks', [], 'playbooks[1].tasks', /does nothing/],
     [
       'a play with tasks and no action',

@@ -79,6 +79,12 @@ describe('a model is warned about', () => {
       'playbooks[0].on.alert',
       /does not raise/,
     ],
+    [
+      'a task for a role that nobody has',
+      at('playbooks', 0, { tasks: [{ title: 'Call', role: 'wizard', due: '1bd' }] }),
+      'playbooks[0].tasks[0].role',
+      /nobody for the role "wizard"/,
+    ],
     ['a band beyond reach', at('bands', 2, { from: 97 }), 'bands[2].from', /No account can rise/],
     [
       "a segment's band beyond reach",

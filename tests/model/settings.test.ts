@@ -106,6 +106,8 @@ describe('routes.yaml is refused', () => {
       /after: "soon" is no/,
     ],
     ['nobody to tell', 'routes: [{to: []}]', /routes\[0\]\.to: /],
+    ['somebody whom nobody knows', 'routes: [{to: [boss]}]', /to\[0\]: "boss" is nowhere.*Write owner, manager, or/],
+    ['no day of work', 'business_hours: {days: []}', /business_hours\.days: .*Name at least one day/],
     [
       'a component that the model lacks',
       'routes:\n  - to: [owner]\n  - when: {component: suport, below: 40}\n    to: [owner]',
