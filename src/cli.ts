@@ -35,7 +35,7 @@ const shell: Shell = {
     const { sendDigest } = await import('./cli-send.ts')
     return sendDigest({ connection, digest, claim, url: url ?? config().databaseUrl, env: process.env })
   },
-  serve: async () => (await import('./service.ts')).serveUntilStopped(process.env),
+  serve: async (env = process.env, onceUp) => (await import('./service.ts')).serveUntilStopped(env, onceUp),
   print: text => process.stdout.write(`${text}\n`),
   note: text => process.stderr.write(`${text}\n`),
   draw: card => renderCard(card, { columns: process.stdout.columns ?? 80, colours: process.stdout.isTTY === true }),

@@ -25,6 +25,7 @@ import { takeServiceLock } from './store/service-lock.ts'
 export type Service = {
   readonly port: number
   readonly connection: Connection
+  readonly chats: ReadonlyMap<string, ChatAdapter>
   /** Looks at everything that is due now, without waiting for the next tick. */
   look(): Promise<void>
   stop(): Promise<void>
@@ -124,7 +125,7 @@ async function startAll(
     'Rounds is up',
   )
 
-  return { port: server.port, connection, look: running.look }
+  return { port: server.port, connection, chats, look: running.look }
 }
 
 /** A scoring that takes longer is cut short: its slot is not recorded, so that the next start does it again. */
@@ -144,13 +145,18 @@ function refusedBy({ platform }: ChatAdapter, error: unknown): unknown {
   )
 }
 
-/** Runs the service until SIGTERM or SIGINT, and ends it in good order. */
-export async function serveUntilStopped(env: Environment): Promise<void> {
+/**
+ * Runs the service until SIGTERM or SIGINT, and ends it in good order. `onceUp` is done meanwhile: what it throws ends
+ * the service too, and it is told when the service ends first.
+ */
+export async function serveUntilStopped(
+  env: Environment,
+  onceUp: (service: Service, told: AbortSignal) => Promise<void> = async () => {},
+): Promise<void> {
   // Listened for from the first moment: what is told to stop while it starts ends in good order too.
-  const told = new Promise<void>(resolve => {
-    process.once('SIGTERM', () => resolve())
-    process.once('SIGINT', () => resolve())
-  })
+  const told = new AbortController()
+  const ended = new Promise<void>(resolve => told.signal.addEventListener('abort', () => resolve()))
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => told.abort())
   const log = createLog(parseConfig(env).logLevel)
   const startScoring = startScoringThread
   const service = await startService({
@@ -161,8 +167,13 @@ export async function serveUntilStopped(env: Environment): Promise<void> {
     startScoring,
     operator: operatorName(),
   })
-  await told
-  await service.stop()
+  const done = onceUp(service, told.signal)
+  try {
+    await Promise.race([ended, done.then(() => ended)])
+    await done
+  } finally {
+    await service.stop()
+  }
   log.info({}, 'Rounds is down')
 }
 

@@ -1,30 +1,28 @@
 import { rmSync } from 'node:fs'
-import { loadPortfolio } from '../demo/load-portfolio.ts'
-import { demoPortfolio } from '../demo/portfolio.ts'
-import { DAY, dayOf } from '../domain/instant.ts'
+import { lastScoredDay } from '../demo/made-up-past.ts'
+import { TRIAL_PORT } from '../demo/trial.ts'
+import { dayOf } from '../domain/instant.ts'
 import { BotError } from '../errors.ts'
 import { digestsSchema } from '../model/digests.ts'
 import { DEFAULT_PRESET, readPreset } from '../model/presets.ts'
 import { routesSchema } from '../model/routes.ts'
 import { modelIn, type Settings } from '../model/settings.ts'
-import { buildDigest, recordAsTold } from '../operations/digest.ts'
-import { fillHistory } from '../operations/fill-history.ts'
+import { buildDigest } from '../operations/digest.ts'
 import { findOneAccount } from '../operations/find-account.ts'
 import { scoreAccounts } from '../operations/score.ts'
-import { scoringInstant } from '../operations/slots.ts'
 import { summariseAccount } from '../operations/summarise-account.ts'
 import { listAccounts } from '../store/account-list.ts'
+import { takeServiceLock } from '../store/service-lock.ts'
 import { accountCard } from '../views/account-card.ts'
 import { instantArgument, usage } from './arguments.ts'
-import { withProgress } from './progress.ts'
+import { serveTheMorning, trialSettings } from './demo-serve.ts'
+import { liveThrough, type Story } from './demo-story.ts'
 import type { Shell, Verb } from './shell.ts'
 
-type Options = { preset: string; seed: string; db?: string; day?: string }
+type Options = { preset: string; seed: string; db?: string; day?: string; serve?: true; port: string }
 
 /** Made anew by each demo that names no other. */
 const OWN_DATABASE = 'rounds-demo.db'
-
-const DAYS = 120
 
 export const demo: Verb = (program, shell) => {
   program
@@ -34,12 +32,19 @@ export const demo: Verb = (program, shell) => {
     .option('--seed <number>', 'another portfolio', '1')
     .option('--day <day>', 'the last morning, instead of today')
     .option('--db <url>', `the database, instead of a fresh ${OWN_DATABASE}`)
-    .action(async ({ preset, seed, db, day }: Options) => {
+    .option('--serve', 'as a bot to talk to, for the Agents Playground on this machine')
+    .option('--port <number>', 'where --serve listens', TRIAL_PORT)
+    .action(async ({ preset, seed, db, day, serve, port }: Options) => {
       if (!/^\d+$/.test(seed)) throw usage(`--seed "${seed}" is no number.`, 'Write a whole number.')
-      const endsOn = dayOf(day === undefined ? shell.clock() : instantArgument('--day', day))
-      const settings = demoSettings(preset)
-      if (db === undefined) removeOwnDatabase()
+      if (serve && day !== undefined) {
+        throw usage('--serve lives in the present, --day in the past.', 'Leave out one of them.')
+      }
+      const settings = serve ? trialSettings(preset) : demoSettings(preset)
+      const named = dayOf(day === undefined ? shell.clock() : instantArgument('--day', day))
+      const endsOn = serve ? lastScoredDay(settings, shell.clock()) : named
       const url = db ?? `sqlite:./${OWN_DATABASE}`
+      refuseIfServed(url)
+      if (db === undefined) removeOwnDatabase()
       const connection = await shell.open(url)
       if ((await listAccounts(connection.db)).length > 0) {
         throw new BotError(
@@ -48,42 +53,32 @@ export const demo: Verb = (program, shell) => {
           'Remove the file, or name another with --db sqlite:FILE.',
         )
       }
-      await tellTheStory(shell, settings, { preset, seed: Number(seed), db: url, endsOn })
+      const story = await liveThrough(shell, connection, settings, { preset, seed: Number(seed), db: url, endsOn })
+      await (serve ? serveTheMorning(shell, story, port) : tellTheMorning(shell, story))
     })
+}
+
+/** Never under the feet of a demo that is being served. */
+function refuseIfServed(url: string): void {
+  const lock = takeServiceLock(url)
+  if (lock === undefined)
+    throw new BotError('served', `A Rounds runs on ${url}.`, 'End it first, or name another with --db.')
+  lock.release()
 }
 
 function removeOwnDatabase(): void {
   for (const end of ['', '-wal', '-shm']) rmSync(`${OWN_DATABASE}${end}`, { force: true })
 }
 
-type Story = { readonly preset: string; readonly seed: number; readonly db: string; readonly endsOn: string }
-
-/** Loads, scores day by day in silence, then lives through the last morning. */
-async function tellTheStory(shell: Shell, settings: Settings, { preset, seed, db, endsOn }: Story): Promise<void> {
-  const { model, routes } = settings
-  const connection = await shell.open(db)
-  const portfolio = demoPortfolio({ seed, endsOn, preset })
-  await loadPortfolio(connection, portfolio)
-  shell.print(
-    `Loaded ${portfolio.accounts.length} accounts with ${portfolio.signals.length.toLocaleString('en-US')} signals of ${DAYS} days.`,
-  )
-
-  const instants = Array.from({ length: DAYS }, (_, at) => dayOf(Date.parse(endsOn) - (DAYS - 1 - at) * DAY)).map(day =>
-    scoringInstant(routes.scoring, day),
-  )
-  const [digest] = settings.digests
-  const [eve = 0, morning = 0] = instants.slice(-2)
-  if (digest === undefined) throw new Error('the demo has a digest')
-  await withProgress(shell, `Scoring ${DAYS} days`, portfolio.accounts.length, 'accounts', advance =>
-    fillHistory(connection, model, instants.slice(0, -1), advance),
-  )
-  await recordAsTold(connection.db, await buildDigest(connection, settings, digest, eve))
+/** The last morning, on paper. */
+async function tellTheMorning(shell: Shell, story: Story): Promise<void> {
+  const { connection, settings, digest, db, endsOn, morning } = story
+  const { model } = settings
   await scoreAccounts(connection, { model, at: morning, newId: shell.newId, accounts: 'all', purpose: 'slot' })
-
   const built = await buildDigest(connection, settings, digest, morning)
   shell.print(`\nThe digest of ${endsOn}, as a channel would get it:\n`)
   shell.print(shell.draw(built.card))
-  const name = built.news.sections[0]?.items[0]?.account.id ?? portfolio.accounts[0]?.id ?? ''
+  const name = built.news.sections[0]?.items[0]?.account.id ?? story.anyAccount
   const account = await findOneAccount(connection, name, morning)
   shell.print(`\nAnd /health ${account.name}:\n`)
   const source = { connection, settings: () => settings }
@@ -110,5 +105,6 @@ function nextSteps(db: string, account: string): string {
     command('list --sort change'),
     command(`history ${account}`),
     command('transitions'),
+    'Or talk to it, in a browser and without an account: npm run demo -- --serve',
   ].join('\n')
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Environment } from '../config.ts'
 import type { Settings } from '../model/settings.ts'
 import type { BuiltDigest } from '../operations/digest.ts'
+import type { Service } from '../service.ts'
 import type { Connection } from '../store/database.ts'
 import type { JobClaim } from '../store/job-claims.ts'
 import type { Card } from '../views/card.ts'
@@ -20,8 +21,8 @@ export type Shell = {
   open(url?: string): Promise<Connection>
   /** Sends a digest: by itself, or through the service that runs on the same database. Throws when it did not go out. */
   send(connection: Connection, digest: BuiltDigest, how: SendOptions): Promise<void>
-  /** Runs the service until it is told to stop. */
-  serve(): Promise<void>
+  /** Runs the service until it is told to stop; `onceUp` is what is done meanwhile, until `told` says that it ends. */
+  serve(env?: Environment, onceUp?: (service: Service, told: AbortSignal) => Promise<void>): Promise<void>
   /** To stdout: the answer, and nothing else. */
   print(text: string): void
   /** To stderr: progress, hints, what was refused. */

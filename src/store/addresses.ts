@@ -19,3 +19,9 @@ export async function keepAddress(db: Db, platform: string, id: string, address:
     .onConflict(conflict => conflict.columns(['platform', 'id']).doUpdateSet({ address }))
     .execute()
 }
+
+/** Whether anybody or any channel of a platform was ever heard of. */
+export async function knowsAnyAddress(db: Db, platform: string): Promise<boolean> {
+  const row = await db.selectFrom('addresses').select('id').where('platform', '=', platform).limit(1).executeTakeFirst()
+  return row !== undefined
+}

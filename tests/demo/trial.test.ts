@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { PEOPLE } from '../../src/demo/people.ts'
+import { TRIAL_CHANNEL } from '../../src/demo/trial.ts'
+
+const playground = parse(readFileSync(new URL('../../.m365agentsplayground.yml', import.meta.url), 'utf8'))
+
+it('the people of the Playground are those of the demo, in the same order', () => {
+  const people = [playground.currentUser, ...playground.users]
+
+  expect(people.map(({ name, email }) => [name, email])).toEqual(PEOPLE.map(({ name, email }) => [name, email]))
+  expect(people.map(({ givenName, surname }) => `${givenName} ${surname}`)).toEqual(PEOPLE.map(({ name }) => name))
+  for (const key of ['id', 'aadObjectId']) expect(new Set(people.map(person => person[key])).size).toBe(people.length)
+})
+
+it('the demo posts to the one channel that the Playground has beside General', () => {
+  expect(playground.team.channels).toEqual([TRIAL_CHANNEL])
+})
+
+it('has the form that the Playground takes without a word and ends over otherwise', () => {
+  expect([playground.version, playground.users.length, playground.team.channels.length]).toEqual(['0.1.1', 5, 1])
+  for (const person of [playground.currentUser, ...playground.users]) {
+    expect(person.aadObjectId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    // Spelt so by the Playground.
+    expect(person.userPrincipleName).toBe(person.email)
+  }
+})
