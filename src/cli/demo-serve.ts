@@ -16,7 +16,7 @@ export function trialSettings(preset: string): Settings {
 /** The last morning, live: it begins once somebody is there to see it. */
 export async function serveTheMorning(shell: Shell, story: Story, port: string): Promise<void> {
   const { settings, digest, morning, db } = story
-  const env = trialEnvironment({ db, port, logLevel: shell.environment.LOG_LEVEL || 'warn' })
+  const env = trialEnvironment({ db, port, logLevel: shell.environment.LOG_LEVEL || 'error' })
   await shell.serve(env, async (service, told) => {
     shell.print(invitation(service.port))
     await untilSomebodyIsThere(service, digest, told)

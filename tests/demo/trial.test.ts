@@ -2,15 +2,22 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { PEOPLE } from '../../src/demo/people.ts'
+import { demoPortfolio } from '../../src/demo/portfolio.ts'
 import { TRIAL_CHANNEL } from '../../src/demo/trial.ts'
 
 const playground = parse(readFileSync(new URL('../../.m365agentsplayground.yml', import.meta.url), 'utf8'))
 
-it('the people of the Playground are those of the demo, in the same order', () => {
+it('the people of the Playground are those of the demo; the one who looks at it owns Acme', () => {
   const people = [playground.currentUser, ...playground.users]
 
-  expect(people.map(({ name, email }) => [name, email])).toEqual(PEOPLE.map(({ name, email }) => [name, email]))
-  expect(people.map(({ givenName, surname }) => `${givenName} ${surname}`)).toEqual(PEOPLE.map(({ name }) => name))
+  const inOrder = (all: readonly { name?: string; email: string }[]) =>
+    all.map(({ name, email }) => [email, name]).toSorted()
+
+  expect(inOrder(people)).toEqual(inOrder(PEOPLE))
+  expect(people.map(({ givenName, surname }) => `${givenName} ${surname}`)).toEqual(people.map(({ name }) => name))
+  const { accounts } = demoPortfolio({ seed: 1, endsOn: '2026-11-20' })
+  const acme = accounts.find(({ id }) => id === 'acme')
+  expect(acme?.attributes.get('owner')?.at(-1)?.value).toBe(playground.currentUser.email)
   for (const key of ['id', 'aadObjectId']) expect(new Set(people.map(person => person[key])).size).toBe(people.length)
 })
 
