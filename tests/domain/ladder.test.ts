@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Calendar, isBusinessTime } from '../../src/domain/business-time.ts'
+import { addBusinessTime, type Calendar, isBusinessTime } from '../../src/domain/business-time.ts'
 import { DAY, HOUR } from '../../src/domain/instant.ts'
-import { nextRung } from '../../src/domain/ladder.ts'
+import { climbersByAccount, nextRung } from '../../src/domain/ladder.ts'
 
 const LADDER = [
   { after: 4 * HOUR, to: 'owner' },
@@ -66,6 +66,61 @@ describe('what waits for somebody', () => {
         const step = nextRung({ since, rung, isWaiting: true }, LADDER, calendar, since + later)
 
         expect(step === undefined || isBusinessTime(since + later, calendar)).toBe(true)
+      }),
+    )
+  })
+  it('climbs one rung after the other, none before its hours of work are over, however seldom somebody looks', () => {
+    const instants = fc.integer({ min: Date.parse('2026-01-01'), max: Date.parse('2027-12-31') })
+    const gaps = fc.array(fc.integer({ min: 1, max: 2 * DAY }), { minLength: 1, maxLength: 40 })
+    fc.assert(
+      fc.property(instants, gaps, fc.constantFrom('UTC', 'America/New_York', 'Asia/Kathmandu'), (since, gaps, zone) => {
+        const calendar = calendarIn(zone)
+        const climbed: { rung: number; at: number }[] = []
+        let now = since
+        for (const gap of gaps) {
+          now += gap
+          const step = nextRung({ since, rung: climbed.length, isWaiting: true }, LADDER, calendar, now)
+          if (step !== undefined) climbed.push({ rung: step.rung, at: now })
+        }
+
+        expect(climbed.map(({ rung }) => rung)).toEqual(climbed.map((_, n) => n + 1))
+        for (const { rung, at } of climbed) {
+          const hours = (LADDER[rung - 1]?.after ?? 0) / HOUR
+          expect(at).toBeGreaterThanOrEqual(addBusinessTime(since, { hours }, calendar))
+        }
+      }),
+    )
+  })
+})
+
+describe('an account climbs once', () => {
+  const alert = fc.record({
+    account: fc.record({ key: fc.integer({ min: 1, max: 4 }) }),
+    kind: fc.constantFrom('at_risk', 'sharp_drop', 'pulse_divergence'),
+    state: fc.constantFrom('open', 'claimed', 'snoozed'),
+    isQuiet: fc.boolean(),
+    rung: fc.nat(3),
+  })
+  const held = ({ state }: { state: string }) => (state === 'claimed' ? { claimedBy: 'dana@x.com' } : {})
+
+  it('with what nobody holds of it, and not at all while somebody holds any of it', () => {
+    fc.assert(
+      fc.property(fc.array(alert, { maxLength: 12 }), found => {
+        const unresolved = found.map(one => ({ ...one, ...held(one) }))
+        const groups = climbersByAccount(unresolved)
+
+        const shared = groups.filter(([first]) => first?.kind !== 'pulse_divergence')
+        expect(new Set(shared.map(([first]) => first?.account.key)).size).toBe(shared.length)
+        for (const group of shared) {
+          const own = unresolved.filter(
+            ({ account, kind }) => account.key === group[0]?.account.key && kind !== 'pulse_divergence',
+          )
+          expect(own.every(({ state }) => state !== 'claimed')).toBe(true)
+        }
+        for (const group of groups) {
+          expect(group.every(({ state, isQuiet }) => state === 'open' && !isQuiet)).toBe(true)
+          expect(group.map(({ rung }) => rung)).toEqual(group.map(({ rung }) => rung).sort((a, b) => b - a))
+        }
       }),
     )
   })
