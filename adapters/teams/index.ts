@@ -6,11 +6,12 @@ import type { TeamsConfig } from './config.ts'
 import { deliveryOf } from './connector/activity.ts'
 import { createAddresses } from './connector/addresses.ts'
 import { createRepeats } from './connector/repeats.ts'
+import { createRoster } from './connector/roster.ts'
 import { mountRoute } from './connector/route.ts'
 import type { Desk } from './desk.ts'
 import { LIMITS } from './limits.ts'
 import { listen, refuseStranger } from './listeners.ts'
-import { postCard, readProfile, updateCard } from './messages.ts'
+import { postCard, updateCard } from './messages.ts'
 import { probe } from './probe.ts'
 import { splitCard } from './split-card.ts'
 import { createTransport } from './transport.ts'
@@ -33,7 +34,8 @@ export function capabilitiesOf({ hasDialogs }: TeamsConfig): Capabilities {
 export function createTeams({ config, door, app, log, clock = systemClock, addresses: book }: TeamsParts): ChatAdapter {
   const transport = createTransport(config)
   const addresses = createAddresses(book, config)
-  const desk: Desk = { transport, addresses, door, log, dialogs: config.hasDialogs }
+  const roster = createRoster({ transport, addresses, clock })
+  const desk: Desk = { transport, addresses, roster, door, log, dialogs: config.hasDialogs }
   const handle = listen(desk, clock)
   const repeats = createRepeats(clock)
   const running = new Set<Promise<unknown>>()
@@ -58,7 +60,7 @@ export function createTeams({ config, door, app, log, clock = systemClock, addre
     post: (to, card, how) => postCard(desk, to, card, how),
     probe: to => probe(desk, to),
     update: (message, card) => updateCard(desk, message, card),
-    profile: userId => readProfile(desk, userId),
+    profile: userId => roster.profile(userId),
     // the server is the service's own, and no connection is kept
     async start() {},
     async stop() {

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import type { MessageRef, Profile } from '../../src/chat.ts'
+import type { MessageRef } from '../../src/chat.ts'
 import type { Card } from '../../src/views/card.ts'
 import { channelOf } from './connector/activity.ts'
 import type { ChannelAddress } from './connector/addresses.ts'
@@ -8,7 +7,7 @@ import { type AdaptiveCard, renderCard } from './render-card.ts'
 import { renderPlain, renderSummary } from './render-plain.ts'
 import type { Outgoing, Place } from './transport.ts'
 
-type Post = Pick<Desk, 'transport' | 'addresses' | 'dialogs'>
+export type Post = Pick<Desk, 'transport' | 'addresses' | 'roster' | 'dialogs'>
 type PostOptions = { readonly thread?: string; readonly plain?: boolean }
 
 export const ADAPTIVE = 'application/vnd.microsoft.card.adaptive'
@@ -34,19 +33,9 @@ export async function updateCard(post: Post, { channel, id }: MessageRef, card: 
   await post.transport.update(await placeOf(post, channel), id, cardMessage(card, post))
 }
 
-/** Who somebody is, asked in the conversation they were met in. */
-export async function readProfile({ transport, addresses }: Post, userId: string): Promise<Profile> {
-  const { id, serviceUrl, metIn } = await addresses.user(userId)
-  const read = member.safeParse(await transport.member({ serviceUrl, conversation: metIn }, id))
-  if (!read.success) return {}
-  const { email, userPrincipalName, name } = read.data
-  const address = [email, userPrincipalName].find(text => text && isEmail(text))
-  return { ...(address ? { email: address } : {}), ...(name ? { name } : {}) }
-}
-
 /** The chat with one person, opened when there is none yet. */
-export async function chatWith({ transport, addresses }: Post, to: string): Promise<Place> {
-  const user = to.startsWith('@') ? await addresses.userOf(to.slice(1)) : to
+export async function chatWith({ transport, addresses, roster }: Post, to: string): Promise<Place> {
+  const user = to.startsWith('@') ? await roster.userOf(to.slice(1)) : to
   const { serviceUrl, conversation, ...address } = await addresses.user(user)
   if (conversation !== undefined) return { serviceUrl, conversation }
   const opened = await transport.openChat({ serviceUrl, ...address }, address.id)
@@ -99,15 +88,4 @@ async function startThread(
 async function placeOf({ addresses }: Post, conversation: string): Promise<Place> {
   const { serviceUrl } = await addresses.channel(channelOf(conversation))
   return { serviceUrl, conversation }
-}
-
-const member = z.object({
-  name: z.string().nullish(),
-  email: z.string().nullish(),
-  userPrincipalName: z.string().nullish(),
-})
-
-/** The sign-in name of a guest only looks like an address. */
-function isEmail(text: string): boolean {
-  return /^[^\s@#]+@[^\s@]+$/.test(text)
 }

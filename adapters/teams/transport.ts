@@ -30,8 +30,8 @@ export type Transport = {
   ): Promise<{ readonly conversation: string; readonly id: string }>
   openChat(way: Way, user: string): Promise<string>
   member(place: Place, user: string): Promise<unknown>
-  /** The first page of them. */
-  members(place: Place): Promise<unknown>
+  /** A page of them, and what leads to the next. */
+  members(place: Place, next?: string): Promise<unknown>
 }
 
 const TIMEOUT = 10_000
@@ -93,9 +93,9 @@ export function createTransport(config: TeamsConfig): Transport {
       const api = await conversations(serviceUrl)
       return asked(api.getConversationMember(conversation, user))
     },
-    async members({ serviceUrl, conversation }) {
+    async members({ serviceUrl, conversation }, next) {
       const api = await conversations(serviceUrl)
-      return asked(api.getConversationPagedMembers(conversation, { pageSize: 50 } as never))
+      return asked(api.getConversationPagedMembers(conversation, { pageSize: 500, continuationToken: next } as never))
     },
   }
 }

@@ -31,12 +31,21 @@ export type ChannelAddress = z.infer<typeof channelEntry>
 /** A channel that nobody has spoken in yet is reached on the way of the newest activity. */
 const NEWEST = 'newest'
 
+/** A channel of each team, and the group chats: where people can be looked for. */
+const ROOMS = 'rooms'
+const roomsEntry = z.record(z.string(), z.string())
+const MOST_ROOMS = 50
+
 export type Addresses = {
   /** Notes who said something, where. */
   keep(activity: Activity): Promise<void>
   keepConversation(user: string, conversation: string): Promise<void>
   user(id: string): Promise<UserAddress>
-  userOf(email: string): Promise<string>
+  userOf(email: string): Promise<string | undefined>
+  keepEmail(email: string, user: string): Promise<void>
+  /** Notes somebody who was found, and has not said anything yet. */
+  keepMember(user: string, found: { way: ChannelAddress; id: string; metIn: string }): Promise<void>
+  rooms(): Promise<readonly string[]>
   /** A place that something was said in before. */
   knownChannel(id: string): Promise<ChannelAddress | undefined>
   channel(id: string): Promise<ChannelAddress>
@@ -45,8 +54,8 @@ export type Addresses = {
 /** What we know of how to reach people and channels. What cannot be reached throws a `DeliveryError`. */
 export function createAddresses(book: AddressBook, config: TeamsConfig): Addresses {
   const kept = new Map<string, string>()
-  const keep = async (id: string, entry: object): Promise<void> => {
-    const address = JSON.stringify(entry)
+  const keep = (id: string, entry: object): Promise<void> => keepText(id, JSON.stringify(entry))
+  const keepText = async (id: string, address: string): Promise<void> => {
     if (kept.get(id) === address) return
     await book.keep(id, address)
     if (kept.size > MOST_KEPT) kept.clear()
@@ -56,6 +65,12 @@ export function createAddresses(book: AddressBook, config: TeamsConfig): Address
     const read = schema.safeParse(parsed(await book.find(id)))
     // what was stored under a wider list than today's is no way any more
     return read.success && isTrusted(read.data.serviceUrl, config) ? read.data : undefined
+  }
+
+  const keepRoom = async (team: string, channel: string): Promise<void> => {
+    const rooms = roomsEntry.safeParse(parsed(await book.find(ROOMS))).data ?? {}
+    if (rooms[team] !== undefined) return
+    await keep(ROOMS, Object.fromEntries([...Object.entries(rooms), [team, channel]].slice(-MOST_ROOMS)))
   }
 
   return {
@@ -69,6 +84,7 @@ export function createAddresses(book: AddressBook, config: TeamsConfig): Address
       // the message extension works in places that the bot is not in
       const isGuest = activity.name?.startsWith('composeExtension/') ?? false
       if (!isGuest) await keep(`channel:${channel}`, { ...here, isChannel: isChannel(activity) })
+      if (!isGuest && !isPersonal(activity)) await keepRoom(channelData?.team?.id ?? channel, channel)
       if (from.id === recipient.id) return
       if (isPersonal(activity)) return keep(user, { ...here, id: from.id, conversation: channel, metIn: channel })
       const before = await find(user, userEntry)
@@ -88,17 +104,23 @@ export function createAddresses(book: AddressBook, config: TeamsConfig): Address
       return entry
     },
     async userOf(email) {
-      const user = await book.userOf(email)
-      if (user === undefined) throw new DeliveryError('destination', NOT_MET)
-      return user
+      return (await book.userOf(email)) ?? (await book.find(`email:${email}`))
+    },
+    keepEmail: (email, user) => keepText(`email:${email.trim().toLowerCase()}`, user),
+    async keepMember(user, { way: { isChannel: _, ...way }, id, metIn }) {
+      if ((await find(`user:${user}`, userEntry)) === undefined) await keep(`user:${user}`, { ...way, id, metIn })
+    },
+    async rooms() {
+      return Object.values(roomsEntry.safeParse(parsed(await book.find(ROOMS))).data ?? {})
     },
     knownChannel: id => find(`channel:${id}`, channelEntry),
     async channel(id) {
       const entry = await find(`channel:${id}`, channelEntry)
       if (entry !== undefined) return entry
       const newest = await find(NEWEST, wayEntry)
-      if (newest === undefined) throw new DeliveryError('destination', NOT_INSTALLED)
-      return { ...newest, isChannel: looksLikeChannel(id) }
+      const way = newest ?? worldwide(config)
+      if (way === undefined) throw new DeliveryError('destination', NOT_INSTALLED)
+      return { ...way, isChannel: looksLikeChannel(id) }
     },
   }
 }
@@ -106,6 +128,13 @@ export function createAddresses(book: AddressBook, config: TeamsConfig): Address
 const MOST_KEPT = 10_000
 const NOT_MET = 'This person has not written to Rounds in Teams yet, so there is no chat to write to'
 const NOT_INSTALLED = 'Rounds has not heard from Teams yet: is the app installed in that team or chat'
+
+/** Before anything was heard: the address that stands for all regions. */
+function worldwide({ app, serviceHosts }: TeamsConfig): z.infer<typeof wayEntry> | undefined {
+  if (app === undefined || serviceHosts[0] !== 'smba.trafficmanager.net') return undefined
+  const tenant = app.tenant === undefined ? {} : { tenant: app.tenant }
+  return { serviceUrl: 'https://smba.trafficmanager.net/teams/', bot: `28:${app.id}`, ...tenant }
+}
 
 function isChannel({ conversation }: Activity): boolean {
   return conversation.conversationType === 'channel' || looksLikeChannel(channelOf(conversation.id))

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import type { Profile } from '../../../src/chat.ts'
+import type { Clock } from '../../../src/clock.ts'
+import { DeliveryError } from '../../../src/errors.ts'
+import type { Transport } from '../transport.ts'
+import type { Addresses } from './addresses.ts'
+
+const member = z.object({
+  id: z.string(),
+  aadObjectId: z.string().nullish(),
+  objectId: z.string().nullish(),
+  name: z.string().nullish(),
+  email: z.string().nullish(),
+  userPrincipalName: z.string().nullish(),
+})
+const page = z.object({ members: z.array(z.unknown()).nullish(), continuationToken: z.string().nullish() })
+
+type Member = z.infer<typeof member>
+
+export type Roster = {
+  /** Who somebody is, asked in the conversation they were met in. Throws `DeliveryError`, as does the other. */
+  profile(user: string): Promise<Profile>
+  /** The user with this e-mail address: known from before, or found among the members of a place that the bot is in. */
+  userOf(email: string): Promise<string>
+}
+
+const MOST_PAGES = 20
+/** How long somebody who was not to be found is not looked for again. */
+const REST = 60_000
+
+export function createRoster({
+  transport,
+  addresses,
+  clock,
+}: {
+  readonly transport: Transport
+  readonly addresses: Addresses
+  readonly clock: Clock
+}): Roster {
+  const missedAt = new Map<string, number>()
+
+  return {
+    async profile(user) {
+      const { id, serviceUrl, metIn } = await addresses.user(user)
+      const read = member.safeParse(await transport.member({ serviceUrl, conversation: metIn }, id))
+      if (!read.success) return {}
+      const email = emailOf(read.data)
+      if (email !== undefined) await addresses.keepEmail(email, user)
+      return { ...(email ? { email } : {}), ...(read.data.name ? { name: read.data.name } : {}) }
+    },
+
+    async userOf(given) {
+      const email = given.trim().toLowerCase()
+      const known = await addresses.userOf(email)
+      if (known !== undefined) return known
+      if (clock() - (missedAt.get(email) ?? Number.NEGATIVE_INFINITY) > REST) {
+        const found = await search(email)
+        if (found !== undefined) return found
+        if (missedAt.size > MOST_MISSED) missedAt.clear()
+        missedAt.set(email, clock())
+      }
+      throw new DeliveryError('destination', NOT_FOUND)
+    },
+  }
+
+  async function search(email: string): Promise<string | undefined> {
+    for (const room of await addresses.rooms()) {
+      const found = await searchIn(room, email)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+
+  async function searchIn(room: string, email: string): Promise<string | undefined> {
+    const way = await addresses.channel(room)
+    let next: string | undefined
+    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      const read = page.safeParse(await pageOrNone(way.serviceUrl, room, next))
+      const members = (read.data?.members ?? []).flatMap(one => member.safeParse(one).data ?? [])
+      const found = members.find(one => emailOf(one)?.toLowerCase() === email)
+      if (found !== undefined) {
+        const user = found.aadObjectId || found.objectId || found.id
+        await addresses.keepMember(user, { way, id: found.id, metIn: room })
+        await addresses.keepEmail(email, user)
+        return user
+      }
+      next = read.data?.continuationToken || undefined
+      if (next === undefined) return undefined
+    }
+    return undefined
+  }
+
+  /** A place that the bot was taken out of has nobody in it. */
+  async function pageOrNone(serviceUrl: string, conversation: string, next: string | undefined): Promise<unknown> {
+    try {
+      return await transport.members({ serviceUrl, conversation }, next)
+    } catch (error) {
+      if (error instanceof DeliveryError && error.fault === 'destination') return undefined
+      throw error
+    }
+  }
+}
+
+const MOST_MISSED = 1_000
+const NOT_FOUND = 'Nobody with this e-mail address has met Rounds in Teams: they can open a chat with it and say hello'
+
+/** The sign-in name of a guest only looks like an address. */
+function emailOf({ email, userPrincipalName }: Member): string | undefined {
+  return [email, userPrincipalName].find(text => text && /^[^\s@#]+@[^\s@]+$/.test(text)) ?? undefined
+}
