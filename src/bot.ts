@@ -21,11 +21,7 @@ import type { Option } from './views/form.ts'
 /** The one inbound door: finds who handles what came in, and turns any failure into a reply to the one who asked. */
 export function openDoor(context: Context): Door {
   return {
-    // A slash command is never delivered again, so that a lookup need not write.
-    ask: request =>
-      guarded(context, () =>
-        request.canOpenForm ? ask(context, request) : onceOnly(context, request, () => ask(context, request)),
-      ),
+    ask: request => guarded(context, () => onceOnly(context, request, () => ask(context, request))),
     press: press =>
       guarded(context, () => onceOnly(context, press, () => withChange(context, press, () => pressed(context, press)))),
     shortcut: shortcut => guarded(context, () => onceOnly(context, shortcut, () => chosen(context, shortcut))),
@@ -107,9 +103,11 @@ type Failure = Extract<Reply, { kind: 'card' }>
 /** Platforms deliver again what they think got lost; the second time nothing happens. */
 async function onceOnly<R extends Reply>(
   { connection, clock }: Context,
-  { deliveryId }: { readonly deliveryId: string },
+  { deliveryId }: { readonly deliveryId?: string },
   act: () => Promise<R>,
 ): Promise<R | Nothing> {
+  // What is never delivered again, such as a slash command, need not be written down.
+  if (deliveryId === undefined) return act()
   return (await isFirstDelivery(connection.db, deliveryId, clock())) ? act() : { kind: 'nothing' }
 }
 

@@ -15,8 +15,8 @@ export type Request = {
   readonly isPrivate: boolean
   /** Whether a form can be opened in answer (Slack: there is a `trigger_id`). */
   readonly canOpenForm: boolean
-  /** The same for every delivery of one request, and for no other request. */
-  readonly deliveryId: string
+  /** The same for every delivery of one request, and for no other; absent where a request is delivered once only. */
+  readonly deliveryId?: string
 }
 
 /** A button was pressed. */

@@ -36,7 +36,6 @@ export async function onCommand(
     channel,
     isPrivate: true,
     canOpenForm: true,
-    deliveryId: trigger,
   })
   await answer(reply, { client, log, user, channel, respond, trigger })
 }

@@ -16,7 +16,8 @@ async function reply(desk: Desk, activity: Activity): Promise<void> {
     text: asTyped(activity),
     channel: channelOf(activity.conversation.id),
     isPrivate: isPersonal(activity),
-    canOpenForm: false,
+    // in a channel everybody would see the form
+    canOpenForm: isPersonal(activity),
     deliveryId: deliveryOf(activity),
   })
   if (reply.kind === 'card') await write(desk, activity, reply)

@@ -12,7 +12,12 @@ type Line = {
 
 /** Who did what about an account, newest first. */
 export function auditCard(account: { readonly name: string }, lines: readonly Line[]): Card {
-  const summary = lines.length === 0 ? `Nobody has done anything about ${account.name} yet.` : lines.length === 1 ? '1 act' : `${lines.length} acts`
+  const summary =
+    lines.length === 0
+      ? `Nobody has done anything about ${account.name} yet.`
+      : lines.length === 1
+        ? '1 act'
+        : `${lines.length} acts`
   return {
     title: `Audit of ${account.name}`,
     summary,

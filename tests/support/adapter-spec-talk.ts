@@ -15,7 +15,7 @@ export function describeTalk(open: () => Promise<Stage>): void {
 
   const openPulse = async () => {
     const { driver, dana, answerTo } = stage
-    return driver.open(dana, await answerTo(dana, 'pulse acme'), 'Submit pulse')
+    return driver.open(dana, await answerTo(dana, 'acme'), 'Submit pulse')
   }
 
   it('shows an account that is asked for by its name', async () => {
