@@ -146,14 +146,21 @@ export function digestNews(
   }
 }
 
-/** What is told once a digest of these accounts has been sent. */
-export function toldBy(accounts: readonly DigestAccount[], { model, at }: DigestMoment): Told {
+/**
+ * What is told once a digest of these accounts has been sent. How `everybody` stood belongs to it: who comes into a
+ * filter that asks for a score or a band is news only if they stood otherwise before.
+ */
+export function toldBy(
+  accounts: readonly DigestAccount[],
+  { model, at }: DigestMoment,
+  everybody: readonly DigestAccount[] = accounts,
+): Told {
   return {
     model,
     verdicts: Object.fromEntries(
-      accounts.map(({ id, verdict, role }) => [id, { verdict, ...(role !== undefined && { role }) }]),
+      everybody.map(({ id, verdict, role }) => [id, { verdict, ...(role !== undefined && { role }) }]),
     ),
-    ready: accounts.filter(({ expansionReady }) => expansionReady).map(({ id }) => id),
+    ready: everybody.filter(({ expansionReady }) => expansionReady).map(({ id }) => id),
     alerts: accounts.flatMap(({ alerts }) => alerts.map(({ id }) => id)),
     renewals: accounts.filter(account => isRenewalToWatch(account, at)).map(({ id }) => id),
     pulses: accounts.filter(({ isPulseDue }) => isPulseDue).map(({ id }) => id),

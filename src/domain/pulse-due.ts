@@ -11,6 +11,12 @@ export type PulseFacts = {
 export const PULSE_EVENTS = ['renewal', 'complaint', 'meeting'] as const
 export type PulseEvent = (typeof PULSE_EVENTS)[number]
 
+/** What counts as each. Signals of 0 say that there was none. */
+export const EVENT_METRICS: Readonly<Record<Exclude<PulseEvent, 'renewal'>, readonly string[]>> = {
+  complaint: ['complaint', 'complaints', 'escalation', 'escalations'],
+  meeting: ['meeting'],
+}
+
 /** Why an owner should say how the relationship is, and since when. */
 export type PulseDue = { readonly reason: PulseEvent | 'expired' | 'old' | 'never'; readonly since: Instant }
 

@@ -1,11 +1,10 @@
 import type { ChatAdapter } from '../chat.ts'
 import { holds } from '../domain/condition.ts'
-import { type DigestNews, digestNews, toldBy } from '../domain/digest.ts'
+import { type DigestNews, digestNews, type Told, toldBy } from '../domain/digest.ts'
 import type { DigestAccount } from '../domain/digest-account.ts'
 import { factsOf } from '../domain/expansion.ts'
 import { assessments } from '../domain/health.ts'
 import { DAY, type Instant } from '../domain/instant.ts'
-import type { Model } from '../domain/model.ts'
 import type { PortfolioReview } from '../domain/portfolio-review.ts'
 import type { Digest } from '../model/digests.ts'
 import type { Settings } from '../model/settings.ts'
@@ -28,8 +27,8 @@ export function digestJobName(digest: string): string {
 export type BuiltDigest = {
   readonly digest: Digest
   readonly at: Instant
-  readonly model: Model
-  readonly accounts: readonly DigestAccount[]
+  /** What the channel will have been told by it. */
+  readonly tells: Told
   readonly news: DigestNews
   /** Of a portfolio digest alone. */
   readonly review?: PortfolioReview
@@ -39,24 +38,23 @@ export type BuiltDigest = {
 /** What a digest would say as of an instant; writes nothing. */
 export async function buildDigest(
   connection: Connection,
-  { model }: Settings,
+  { model, routes }: Settings,
   digest: Digest,
   at: Instant,
   isLate = false,
 ): Promise<BuiltDigest> {
   const roleOf = (verdict: string) => model.bands.find(({ id }) => id === verdict)?.role
-  const all = await readDigestAccounts(connection.db, roleOf, at)
+  const all = await readDigestAccounts(connection.db, roleOf, routes.pulse_cadence, at)
   const accounts = all.filter(account => isWanted(account))
   const head = { name: digest.name, at, date: localDate(at, digest.time_zone), showArr: digest.show.arr, isLate }
-  const built = { digest, at, model, accounts }
-  if (digest.kind === 'portfolio') {
-    const review = await reviewPortfolio(connection.db, model, accounts, at)
-    const news = { sections: [], unchanged: accounts.length, otherwise: 0, total: accounts.length }
-    return { ...built, news, review, card: portfolioDigestCard(model, head, review) }
-  }
+  const moment = { model: model.version, at }
   const told = await lastToldOrNone(connection.db, digest.name, digest.to, at)
-  const news = digestNews(accounts, { model: model.version, at }, told)
-  return { ...built, news, card: digestCard(model, head, news) }
+  const built = { digest, at, tells: toldBy(accounts, moment, all), news: digestNews(accounts, moment, told) }
+  if (digest.kind === 'changes') return { ...built, card: digestCard(model, head, built.news) }
+  // every renewal is on its list anyway
+  const news = { ...built.news, sections: built.news.sections.filter(({ kind }) => kind !== 'renewals') }
+  const review = await reviewPortfolio(connection.db, model, accounts, at)
+  return { ...built, news, review, card: portfolioDigestCard(model, head, review, news) }
 
   function isWanted({ key, alerts }: DigestAccount & { readonly key: number }): boolean {
     if (digest.filter === undefined) return true
@@ -125,7 +123,6 @@ export async function recordAsTold(db: Db, built: BuiltDigest): Promise<void> {
   })
 }
 
-/** What a channel will have been told by it. */
-function runOf({ digest, at, model, accounts }: BuiltDigest) {
-  return { digest: digest.name, destination: digest.to, slot: at, told: toldBy(accounts, { model: model.version, at }) }
+function runOf({ digest, at, tells }: BuiltDigest) {
+  return { digest: digest.name, destination: digest.to, slot: at, told: tells }
 }

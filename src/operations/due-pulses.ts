@@ -1,17 +1,13 @@
 import type { Context } from '../context.ts'
 import { type Duration, type Instant, startOfDay } from '../domain/instant.ts'
 import { PULSE_METRIC } from '../domain/pulse.ts'
-import { PULSE_CADENCE, type PulseDue, type PulseFacts, pulseDue } from '../domain/pulse-due.ts'
+import { EVENT_METRICS, PULSE_CADENCE, type PulseDue, type PulseFacts, pulseDue } from '../domain/pulse-due.ts'
 import type { ListedAccount } from '../store/account-list.ts'
 import { observeAccount } from '../store/observations.ts'
 import { accountsOwnedBy, type OwnedAccount } from '../store/owned-accounts.ts'
 import { lastPulseOrNone } from '../store/pulses.ts'
 
 export type DuePulse = { readonly account: ListedAccount; readonly due: PulseDue; readonly facts: PulseFacts }
-
-/** What counts as a complaint. Signals of 0 say that there was none. */
-const COMPLAINTS = ['complaint', 'complaints', 'escalation', 'escalations']
-const MEETINGS = ['meeting']
 
 /** The accounts of an owner that wait for a pulse, the longest waiting first. */
 export async function duePulses(
@@ -46,7 +42,7 @@ async function factsOfPulse(
     const seen = metrics.map(metric => history.summary({ metric, after, until: now })).filter(({ sum }) => sum > 0)
     return seen.length === 0 ? undefined : Math.max(...seen.map(({ newestAt }) => newestAt))
   }
-  const [meeting, complaint] = [newest(MEETINGS), newest(COMPLAINTS)]
+  const [meeting, complaint] = [newest(EVENT_METRICS.meeting), newest(EVENT_METRICS.complaint)]
   const renewal = startOfDay(attribute('renewal_on', now) ?? '')
   return {
     ...(at !== undefined && { last: { at, ...(expiresAt !== undefined && { expiresAt }) } }),

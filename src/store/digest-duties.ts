@@ -1,9 +1,7 @@
 import type { OverdueTask } from '../domain/digest-account.ts'
 import { groupedBy } from '../domain/grouped.ts'
-import { DAY, type Duration, type Instant } from '../domain/instant.ts'
-import { PULSE_METRIC } from '../domain/pulse.ts'
+import type { Instant } from '../domain/instant.ts'
 import type { Db } from './tables.ts'
-import { weekOf } from './week.ts'
 
 /** The tasks that were not done in time as of an instant, by the account's key. */
 export async function readOverdueTasks(db: Db, at: Instant): Promise<Map<number, OverdueTask[]>> {
@@ -30,29 +28,3 @@ export async function readOverdueTasks(db: Db, at: Instant): Promise<Map<number,
     ]),
   )
 }
-
-/** The accounts that somebody rated since. One look-up an account and week, however many signals lie between. */
-export async function accountsWithPulse(db: Db, at: Instant, within: Duration): Promise<ReadonlySet<number>> {
-  const first = weekOf(at - within)
-  const weeks = Array.from({ length: weekOf(at) - first + 1 }, (_, index) => first + index)
-  const rows = await db
-    .selectFrom('accounts')
-    .select('accounts.key')
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('signals')
-          .select('signals.id')
-          .where('signals.week', 'in', weeks)
-          .whereRef('signals.account', '=', 'accounts.key')
-          .where('signals.metric', '=', selectFrom('metrics').select('metrics.key').where('name', '=', PULSE_METRIC))
-          .where('signals.observed_at', '>', at - within)
-          .where('signals.observed_at', '<=', at)
-          .where('signals.received_at', '<=', at),
-      ),
-    )
-    .execute()
-  return new Set(rows.map(({ key }) => key))
-}
-
-/** Owners rate their accounts once in so long. */
-export const PULSE_CADENCE: Duration = 30 * DAY

@@ -1,14 +1,15 @@
 import type { Told } from '../domain/digest.ts'
 import type { DigestAccount } from '../domain/digest-account.ts'
 import { groupedBy } from '../domain/grouped.ts'
-import type { Instant } from '../domain/instant.ts'
+import type { Duration, Instant } from '../domain/instant.ts'
 import type { Role } from '../domain/model.ts'
-import { accountsWithPulse, PULSE_CADENCE, readOverdueTasks } from './digest-duties.ts'
+import { readOverdueTasks } from './digest-duties.ts'
 import { readPortfolio } from './portfolio.ts'
+import { accountsWithPulseDue } from './pulses-due.ts'
 import type { Db } from './tables.ts'
 import { toldAt } from './told.ts'
 
-/** What was last told: by the newest digest of that name that was really sent there. */
+/** What was last told: by the newest digest of that name that was really sent there, none of its pieces given up. */
 export async function lastToldOrNone(
   db: Db,
   digest: string,
@@ -23,6 +24,17 @@ export async function lastToldOrNone(
     .where('digest_runs.destination', '=', destination)
     .where('digest_runs.slot', '<', before)
     .where('outbox.message', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('outbox as piece')
+            .select('piece.id')
+            .whereRef('piece.head', '=', 'outbox.id')
+            .where('piece.key', 'like', 'digest:%')
+            .where('piece.state', 'in', ['parked', 'dead']),
+        ),
+      ),
+    )
     .orderBy('digest_runs.slot', 'desc')
     .limit(1)
     .executeTakeFirst()
@@ -66,6 +78,7 @@ export async function setDigestMessage(db: Db, run: number, message: number): Pr
 export async function readDigestAccounts(
   db: Db,
   roleOf: (verdict: string) => Role | undefined,
+  cadence: Duration | 'off',
   at: Instant,
 ): Promise<(DigestAccount & { key: number })[]> {
   const lines = await readPortfolio(db, at)
@@ -86,7 +99,7 @@ export async function readDigestAccounts(
     alert => alert.account,
   )
   const overdue = await readOverdueTasks(db, at)
-  const rated = await accountsWithPulse(db, at, PULSE_CADENCE)
+  const due = cadence === 'off' ? new Set() : await accountsWithPulseDue(db, lines, cadence, at)
   const names = new Map(
     (await db.selectFrom('people').select(['email', 'name']).execute()).map(row => [row.email, row.name]),
   )
@@ -101,7 +114,7 @@ export async function readDigestAccounts(
         expansionReady: known.expansionReady,
         ...(role !== undefined && { role }),
         ...(owner !== undefined && { owner: names.get(owner) ?? owner }),
-        isPulseDue: owner !== undefined && !rated.has(line.key),
+        isPulseDue: due.has(line.key),
         overdue: overdue.get(line.key) ?? [],
         alerts: (alerts.get(line.key) ?? []).map(({ id, kind, reason, claimed_by, state, opened_at, holder }) => ({
           id,

@@ -32,15 +32,16 @@ const OLDEST = 3
 export function digestCard(model: Model, head: DigestHead, news: DigestNews): Card {
   const title = `Morning rounds, ${head.date}${head.isLate ? ' (late)' : ''}`
   const line = oneLine(model, news)
-  if (news.sections.length === 0) return { title, summary: `${title}: ${line}`, parts: [{ kind: 'text', text: line }] }
-  return {
-    title,
-    summary: `${title}: ${line}`,
-    parts: [
-      ...news.sections.flatMap(section => sectionPart(model, head, section, news)),
-      { kind: 'text', quiet: true, text: unchangedText(news) },
-    ],
-  }
+  return { title, summary: `${title}: ${line}`, parts: newsParts(model, head, news) }
+}
+
+/** One line where there is nothing to act on, else section by section, and how many stand where they stood. */
+export function newsParts(model: Model, head: DigestHead, news: DigestNews): Part[] {
+  if (news.sections.length === 0) return [{ kind: 'text', text: oneLine(model, news) }]
+  return [
+    ...news.sections.flatMap(section => sectionPart(model, head, section, news)),
+    { kind: 'text', quiet: true, text: unchangedText(news) },
+  ]
 }
 
 function sectionPart(model: Model, head: DigestHead, section: Section, news: DigestNews): Part[] {

@@ -1,13 +1,14 @@
+import type { DigestNews } from '../domain/digest.ts'
 import type { DigestAccount } from '../domain/digest-account.ts'
 import type { Model } from '../domain/model.ts'
 import type { PortfolioReview, Programme, Trend } from '../domain/portfolio-review.ts'
 import { moneyText, renewalText, signed } from './amounts.ts'
 import type { Card, Fact, Item, Part } from './card.ts'
-import type { DigestHead } from './digest-card.ts'
+import { type DigestHead, newsParts } from './digest-card.ts'
 import { toneOf, verdictWords } from './standing.ts'
 
-/** The weekly look at the whole: where it stands, what comes up, what was done, what nobody looks after. */
-export function portfolioDigestCard(model: Model, head: DigestHead, review: PortfolioReview): Card {
+/** The weekly look at the whole: where it stands, what changed since this channel was last told, what comes up, what was done, what nobody looks after. */
+export function portfolioDigestCard(model: Model, head: DigestHead, review: PortfolioReview, news: DigestNews): Card {
   const title = `The portfolio, ${head.date}${head.isLate ? ' (late)' : ''}`
   const line = trendText(review.trend)
   return {
@@ -18,6 +19,7 @@ export function portfolioDigestCard(model: Model, head: DigestHead, review: Port
       ...(review.bands.length === 0
         ? []
         : [{ kind: 'facts' as const, facts: review.bands.map(band => bandFact(model, head, band)) }]),
+      ...newsParts(model, head, news),
       ...list(
         'Renewals in the next 90 days',
         review.renewals.map(account => renewalItem(model, head, account)),
