@@ -83,6 +83,7 @@ export async function startFakeTeams() {
         ToBotFromChannelTokenIssuer: ISSUER,
       }
     },
+    botUrl: (): string => botUrl,
     botAt(url: string): void {
       botUrl = url.replace(/\/$/, '')
     },
