@@ -1,5 +1,7 @@
 import { foldEmail } from '../domain/person.ts'
 import { forAllToRead, hasConfidences, newestOf } from '../domain/timeline.ts'
+import { signalsThatMattered } from '../domain/timeline-signals.ts'
+import { observeAccount } from '../store/observations.ts'
 import { listPeople } from '../store/people.ts'
 import { readTimeline } from '../store/timeline.ts'
 import { timelineCard } from '../views/timeline-card.ts'
@@ -13,11 +15,14 @@ export const timeline: Command = (context, request, rest) =>
   withAccount(context, request, rest, 'timeline', async account => {
     const { connection, clock, settings } = context
     const now = clock()
-    const entries = newestOf(await readTimeline(connection, account.key, now, MOST), now, MOST)
+    const { model } = settings()
+    const happened = await readTimeline(connection, account.key, now, MOST)
+    const { history } = observeAccount(connection, account.key, now)
+    const entries = newestOf([...happened, ...signalsThatMattered(model, history, happened)], now, MOST)
     const names = new Map((await listPeople(connection.db)).map(({ email, name }) => [email, name]))
     const nameOf = (email: string) => names.get(foldEmail(email)) ?? email
     const shown = request.isPrivate ? entries : forAllToRead(entries)
-    const card = timelineCard(settings().model, account, shown, { isPrivate: request.isPrivate, nameOf })
+    const card = timelineCard(model, account, shown, { isPrivate: request.isPrivate, nameOf })
     return {
       kind: 'card',
       card,

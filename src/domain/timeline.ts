@@ -32,6 +32,8 @@ export type TimelineEvent =
       readonly shown?: number
       readonly driver?: string
     }
+  /** A reading that a change is put down to. */
+  | { readonly kind: 'signal'; readonly metric: string; readonly was: number; readonly now: number }
   /** `count` readings were corrected at once; `metric`, `was` and `now` tell of one of them. */
   | {
       readonly kind: 'correction'

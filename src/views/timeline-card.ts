@@ -59,6 +59,8 @@ function line(model: Model, entry: TimelineEntry, { isPrivate, nameOf }: Timelin
       return { text: `Task ${entry.state}: ${entry.title}${inConfidence(entry.note)}${by(entry.by)}` }
     case 'transition':
       return transitionLine(model, entry)
+    case 'signal':
+      return { text: `${metricLabel(model, entry.metric)} ${numberText(entry.was)} → ${numberText(entry.now)}` }
     case 'correction':
       return { text: correctionText(model, entry) }
     case 'attribute':
