@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { MessageRef, Submission } from '../../src/chat.ts'
-import type { Field, Form } from '../../src/views/form.ts'
+import type { ChoicesField, Field, Form } from '../../src/views/form.ts'
 
 const option = z.object({ value: z.string(), label: z.string() })
 const base = {
@@ -46,9 +46,25 @@ export function readValues(form: Form, data: unknown): Submission['values'] {
   return Object.fromEntries(form.fields.map(field => [field.id, readValue(field, given[field.id])]))
 }
 
-/** Several choices come as one text with commas between. */
 function readValue(field: Field, value: unknown): string | readonly string[] | undefined {
   const text = typeof value === 'string' && value !== '' ? value : undefined
   if (field.kind !== 'choices') return text
-  return text === undefined ? [] : text.split(',')
+  return text === undefined ? [] : text.split(',').map(code => chosenBy(field, code))
+}
+
+/** An option as it is sent. Several come back as one text with commas between: where a value holds one, places are sent. */
+export function codeOf({ options }: ChoicesField, place: number): string {
+  return options.some(({ value }) => value.includes(',')) ? String(place) : (options[place]?.value ?? '')
+}
+
+/** The options that are chosen, as they are sent. */
+export function codesOf(field: ChoicesField, values: readonly string[]): string {
+  const codes = field.options.map(({ value }, place) => (values.includes(value) ? codeOf(field, place) : ''))
+  return codes.filter(code => code !== '').join(',')
+}
+
+/** Unknown codes stand for themselves: whoever checks the values says what is wrong with them. */
+function chosenBy(field: ChoicesField, code: string): string {
+  const place = field.options.findIndex((_, place) => codeOf(field, place) === code)
+  return field.options[place]?.value ?? code
 }

@@ -1,9 +1,22 @@
 import type { MessageRef, Submission } from '../../src/chat.ts'
-import type { ChoiceField, ChoicesField, Field, Form, Option, TextField } from '../../src/views/form.ts'
+import type { ChoiceField, ChoicesField, Field, Form, TextField } from '../../src/views/form.ts'
 import { SUBMIT } from './button.ts'
 import { CUTS, LIMITS, sizeOf } from './limits.ts'
+import { codeOf, codesOf } from './read-values.ts'
 import { type AdaptiveCard, adaptiveCard } from './render-card.ts'
-import { clean, cut, type Element, isVisible, lines, oneLine, richText, run, words } from './text.ts'
+import {
+  clean,
+  cut,
+  type Element,
+  isUnmarked,
+  isVisible,
+  lines,
+  oneLine,
+  richText,
+  run,
+  unmarked,
+  words,
+} from './text.ts'
 
 export type FormState = {
   /** A sentence for each wrong field. */
@@ -18,11 +31,29 @@ export type FormState = {
   readonly typeahead?: boolean
 }
 
-/** A form as a card. It keeps nothing here: the form itself travels with its button, to be drawn again when refused. */
+/** How much of a long form is kept, until it fits one message. */
+const MEASURES = [
+  { options: LIMITS.options, label: CUTS.label },
+  { options: LIMITS.options, label: 40 },
+  { options: LIMITS.options, label: 20 },
+  { options: 40, label: 20 },
+] as const
+
+type Measure = (typeof MEASURES)[number]
+
+/** A form as a card. Nothing of it is kept here: the form itself travels with its button, to be drawn again when refused. */
 export function renderForm(form: Form, state: FormState = {}): AdaptiveCard {
+  for (const measure of MEASURES) {
+    const card = drawForm(bounded(form, measure), state)
+    if (sizeOf(card) <= LIMITS.card) return card
+  }
+  throw new RangeError(`The form ${form.id} is too large for Teams`)
+}
+
+function drawForm(form: Form, state: FormState): AdaptiveCard {
   const ids = form.fields.map(({ id }) => id)
   const general = Object.entries(state.errors ?? {}).filter(([field]) => !ids.includes(field))
-  const card = adaptiveCard(
+  return adaptiveCard(
     [
       richText([run(form.title, CUTS.formTitle, { size: 'large', weight: 'bolder' })]),
       ...lines(form.intro ?? '').map(line => richText([run(line, CUTS.formIntro)])),
@@ -31,14 +62,41 @@ export function renderForm(form: Form, state: FormState = {}): AdaptiveCard {
     ],
     [submitAction(form, state)],
   )
-  if (sizeOf(card) > LIMITS.card) throw new RangeError(`The form ${form.id} is too large for Teams`)
-  return card
+}
+
+/** The form as it is drawn and as it travels; what its fields hold at first need not come back. */
+function bounded({ id, title, intro, submit, state, fields }: Form, measure: Measure): Form {
+  return {
+    id,
+    title: words(title, CUTS.formTitle),
+    ...(intro !== undefined && isVisible(intro) && { intro: cut(clean(intro).trim(), CUTS.formIntro) }),
+    submit: words(submit, LIMITS.buttonLabel),
+    state,
+    fields: fields.map(field => boundedField(field, measure)),
+  }
+}
+
+function boundedField(field: Field, measure: Measure): Field {
+  const label = words(field.label, CUTS.fieldLabel)
+  const hints = [field.hint ?? '', leftOut(field, measure)].filter(isVisible).map(hint => words(hint, CUTS.hint))
+  const hint = hints.length === 0 ? {} : { hint: hints.join(' ') }
+  if (field.kind !== 'choice' && field.kind !== 'choices') return { ...field, label, ...hint }
+  const options = field.options.slice(0, measure.options).map(option => ({
+    value: option.value,
+    label: words(option.label, measure.label),
+  }))
+  return { ...field, label, options, ...hint }
+}
+
+function leftOut(field: Field, { options }: Measure): string {
+  const count = 'options' in field ? field.options.length : 0
+  return count > options ? `Only the first ${options} of ${count} are shown.` : ''
 }
 
 function submitAction(form: Form, { origin, inDialog }: FormState): Element {
   const fields = form.fields.map(field => ('initial' in field ? { ...field, initial: undefined } : field))
   const data = { form: { ...form, fields }, ...(origin === undefined ? {} : { origin }) }
-  const common = { title: words(form.submit, LIMITS.buttonLabel), style: 'positive', data }
+  const common = { title: form.submit, style: 'positive', data }
   return inDialog ? { type: 'Action.Submit', ...common } : { type: 'Action.Execute', verb: SUBMIT, ...common }
 }
 
@@ -46,74 +104,87 @@ function drawField(field: Field, state: FormState): readonly Element[] {
   const error = state.errors?.[field.id]
   return [
     drawInput(field, state),
-    ...(field.hint !== undefined && isVisible(field.hint)
-      ? [richText([run(field.hint, CUTS.hint, { size: 'small', isSubtle: true })], { spacing: 'none' })]
-      : []),
+    ...(field.hint === undefined
+      ? []
+      : [
+          richText([run(field.hint, Number.POSITIVE_INFINITY, { size: 'small', isSubtle: true })], {
+            spacing: 'small',
+          }),
+        ]),
     ...(error === undefined ? [] : [drawError(error)]),
   ]
 }
 
 function drawError(sentence: string): Element {
-  return richText([run(`⚠ ${sentence}`, CUTS.error, { color: 'attention', weight: 'bolder' })], { spacing: 'small' })
+  const style = { color: 'attention', weight: 'bolder' } as const
+  return richText([run(`⚠ ${isVisible(sentence) ? sentence : 'Not accepted.'}`, CUTS.error, style)], {
+    spacing: 'small',
+  })
 }
 
-function drawInput(field: Field, { values, typeahead }: FormState): Element {
-  const label = words(field.label, CUTS.fieldLabel)
-  const common = {
-    id: field.id,
-    label,
-    ...(field.optional ? {} : { isRequired: true, errorMessage: `${label}: this is needed.` }),
+function drawInput(field: Field, { values, typeahead = false }: FormState): Element {
+  if ('options' in field && field.options.length === 0) {
+    return richText([run(`${field.label}: there is nothing to choose from.`, CUTS.hint)])
   }
-  const typed = values === undefined ? undefined : (values[field.id] ?? '')
-  const before = typed === undefined || typeof typed === 'string' ? typed : typed.join(',')
+  const named = { id: field.id, label: field.label }
+  const needed = field.optional ? {} : { isRequired: true, errorMessage: 'This is needed.' }
+  // what was typed before, also when that was nothing; else what it begins with
+  const held = values === undefined ? 'initial' in field && field.initial : values[field.id]
+  return { ...inputOf(field, [held || []].flat(), typeahead), ...named, ...needed }
+}
+
+function inputOf(field: Field, held: readonly string[], typeahead: boolean): Element {
+  const [first = ''] = held
   switch (field.kind) {
     case 'choice':
-      return { ...choiceSet(field, before ?? field.initial), ...common }
+      return { ...choiceInput(field), ...valued(first) }
     case 'choices':
-      return { ...choiceSet(field, before), isMultiSelect: true, ...common }
+      return { ...choicesInput(field), ...valued(codesOf(field, held)) }
     case 'account':
-      return { ...accountInput(before, typeahead ?? false), ...common }
+      return accountInput(first, typeahead)
     case 'text':
-      return { ...textInput(field, before ?? field.initial), ...common }
+      return textInput(field, first)
     default:
       throw new Error(`Teams has no field for ${JSON.stringify(field satisfies never)}`)
   }
 }
 
-function textInput(field: TextField, value = ''): Element {
-  const most = Math.min(Math.max(field.maxLength ?? LIMITS.textInput, 1), LIMITS.textInput)
+function textInput({ maxLength, multiline }: TextField, value: string): Element {
+  const most = Math.min(Math.max(maxLength ?? LIMITS.textInput, 1), LIMITS.textInput)
   return {
     type: 'Input.Text',
-    isMultiline: field.multiline ?? false,
+    ...(multiline && { isMultiline: true }),
     maxLength: most,
-    ...valued(cut(field.multiline ? clean(value) : oneLine(value), most)),
+    ...valued(cut(multiline ? clean(value) : oneLine(value), most)),
   }
 }
 
-function choiceSet({ options }: ChoiceField | ChoicesField, value = ''): Element {
-  const isShort = options.length <= 10
-  return {
-    type: 'Input.ChoiceSet',
-    style: isShort ? 'expanded' : 'compact',
-    choices: options.slice(0, LIMITS.options).map(choice),
-    ...valued(value),
+const FEW = 10
+
+/** A few at sight, if their labels mean nothing in markdown, which they are then drawn as; many to be searched. */
+function choiceInput({ options }: ChoiceField): Element {
+  const choices = options.map(({ value, label }) => ({ title: label, value }))
+  if (options.length > FEW) return { type: 'Input.ChoiceSet', style: 'filtered', placeholder: 'Choose one', choices }
+  if (!options.every(({ label }) => isUnmarked(label))) {
+    return { type: 'Input.ChoiceSet', placeholder: 'Choose one', choices }
   }
+  return { type: 'Input.ChoiceSet', style: 'expanded', wrap: true, choices }
 }
 
-function choice({ value, label }: Option): Readonly<Record<string, string>> {
-  return { title: words(label, CUTS.label), value }
+/** Always boxes, whose labels are drawn as markdown. */
+function choicesInput(field: ChoicesField): Element {
+  const choices = field.options.map(({ label }, place) => ({ title: unmarked(label), value: codeOf(field, place) }))
+  return { type: 'Input.ChoiceSet', isMultiSelect: true, wrap: true, choices }
 }
 
-function accountInput(value = '', typeahead: boolean): Element {
+function accountInput(value: string, typeahead: boolean): Element {
   if (!typeahead) return { type: 'Input.Text', placeholder: 'Its name or id', ...valued(value) }
-  const choices = value === '' ? [] : [choice({ value, label: value })]
-  const data = { type: 'Data.Query', dataset: 'accounts' }
   return {
     type: 'Input.ChoiceSet',
     style: 'filtered',
     placeholder: 'Type its name',
-    choices,
-    'choices.data': data,
+    choices: value === '' ? [] : [{ title: words(value, CUTS.label), value }],
+    'choices.data': { type: 'Data.Query', dataset: 'accounts' },
     ...valued(value),
   }
 }

@@ -44,3 +44,24 @@ export function inert(text: string): string {
     .replace(/\$(?=\{)/g, '$\u2060')
     .replace(/(?<![^\s("'“‘*])\/(?=health(?![\w/-]))/g, '')
 }
+
+/** Whether a text would look the same if it were markdown: for the few places where clients draw it as such. */
+export function isUnmarked(text: string): boolean {
+  return unmarked(text) === text
+}
+
+/** Look-alikes for what markdown would act on; no escape works alike in all clients. */
+export function unmarked(text: string): string {
+  return text
+    .replaceAll('*', '∗')
+    .replaceAll('~', '∼')
+    .replaceAll('`', 'ˋ')
+    .replaceAll('[', '［')
+    .replaceAll('<', '‹')
+    .replaceAll('&', '＆')
+    .replaceAll('\\', '＼')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, 'ˍ')
+    .replace(/^(\d+)([.)])(?= )/, '$1\u2060$2')
+    .replace(/^([-+#>|=])/, '\u2060$1')
+    .replace(/:(?=\/\/)|@|(?<=www)\./gi, '$&\u2060')
+}

@@ -75,7 +75,18 @@ function droppedFrom(given: unknown, kept: unknown, path: string): readonly stri
     return String(given).toLowerCase() === String(kept).toLowerCase() ? [] : [`${path} came out as ${kept}`]
   }
   return Object.entries(given).flatMap(([key, inner]) => {
-    if (['msteams', '$schema'].includes(key)) return []
+    if (['msteams', '$schema', 'choices.data'].includes(key)) return []
     return droppedFrom(inner, (kept as Json | undefined)?.[key], `${path}.${key}`)
   })
+}
+
+/** What a client sends when a form's only button is pressed: the button's data, and over it what the inputs hold. */
+export function submittedBy(card: Json, typed: Readonly<Record<string, string>> = {}): Json {
+  const [button] = card.actions as readonly { data: Json }[]
+  const inputs = elementsIn(card).filter(({ type }) => type.startsWith('Input.'))
+  const unknown = Object.keys(typed).filter(id => !inputs.some(input => input.id === id))
+  if (button === undefined || unknown.length > 0) throw new Error(`the form has no ${[...unknown, 'button'][0]}`)
+  const held = inputs.map(input => [String(input.id), typed[String(input.id)] ?? input.value])
+  // through JSON, as it comes over the wire: what is undefined is not there
+  return JSON.parse(JSON.stringify({ ...button.data, ...Object.fromEntries(held) }))
 }
