@@ -1,6 +1,7 @@
 import type { App, BlockAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt'
 import type { Desk } from './desk.ts'
 import { faultOf } from './errors.ts'
+import { type Opened, onInstall } from './on-install.ts'
 import { onPress } from './on-press.ts'
 import { onQuery } from './on-query.ts'
 import { onShortcut } from './on-shortcut.ts'
@@ -12,6 +13,7 @@ export function listen(bolt: App, desk: Desk): void {
   bolt.command(/.*/, args => onCommand(desk, args))
   bolt.event('app_mention', ({ event, body, context }) => onMention(desk, event as Words, deliveryOf(body, context)))
   bolt.event('message', ({ event, body, context }) => onDirectMessage(desk, event as Words, deliveryOf(body, context)))
+  bolt.event('app_home_opened', ({ event, body }) => onInstall(desk, event as Opened, body.event_id))
   bolt.action<BlockAction>({ type: 'block_actions' }, args => onPress(desk, args))
   bolt.view<ViewSubmitAction>({ type: 'view_submission' }, args => onSubmission(desk, args))
 

@@ -3,12 +3,13 @@ import type { AddressBook, Capabilities, ChatAdapter, Door } from '../../src/cha
 import { type Clock, systemClock } from '../../src/clock.ts'
 import type { Log } from '../../src/log.ts'
 import type { TeamsConfig } from './config.ts'
-import { deliveryOf } from './connector/activity.ts'
+import { deliveryOf, userOf } from './connector/activity.ts'
 import { createAddresses } from './connector/addresses.ts'
 import { createRepeats } from './connector/repeats.ts'
 import { createRoster } from './connector/roster.ts'
 import { mountRoute } from './connector/route.ts'
 import type { Desk } from './desk.ts'
+import { faultOf } from './errors.ts'
 import { LIMITS } from './limits.ts'
 import { listen, refuseStranger } from './listeners.ts'
 import { postCard, updateCard } from './messages.ts'
@@ -40,6 +41,13 @@ export function createTeams({ config, door, app, log, clock = systemClock, addre
   const repeats = createRepeats(clock)
   const running = new Set<Promise<unknown>>()
 
+  const keepRunning = (work: Promise<unknown>): void => {
+    const ended = work
+      .catch(error => log.warn(faultOf(error), 'teams did not say who somebody is'))
+      .finally(() => running.delete(ended))
+    running.add(ended)
+  }
+
   mountRoute(app, {
     config,
     transport,
@@ -47,7 +55,9 @@ export function createTeams({ config, door, app, log, clock = systemClock, addre
     running,
     refuseStranger: activity => refuseStranger(desk, activity),
     async receive(activity) {
-      await addresses.keep(activity)
+      const isNew = await addresses.keep(activity)
+      // asked once for who they are, a person can be written to by their e-mail address
+      if (isNew) keepRunning(roster.profile(userOf(activity)))
       if (activity.type !== 'invoke') return handle(activity)
       return repeats.answer(deliveryOf(activity), () => handle(activity))
     },

@@ -37,8 +37,8 @@ const roomsEntry = z.record(z.string(), z.string())
 const MOST_ROOMS = 50
 
 export type Addresses = {
-  /** Notes who said something, where. */
-  keep(activity: Activity): Promise<void>
+  /** Notes who said something, where; says whether somebody is met for the first time. */
+  keep(activity: Activity): Promise<boolean>
   keepConversation(user: string, conversation: string): Promise<void>
   user(id: string): Promise<UserAddress>
   userOf(email: string): Promise<string | undefined>
@@ -85,11 +85,15 @@ export function createAddresses(book: AddressBook, config: TeamsConfig): Address
       const isGuest = activity.name?.startsWith('composeExtension/') ?? false
       if (!isGuest) await keep(`channel:${channel}`, { ...here, isChannel: isChannel(activity) })
       if (!isGuest && !isPersonal(activity)) await keepRoom(channelData?.team?.id ?? channel, channel)
-      if (from.id === recipient.id) return
-      if (isPersonal(activity)) return keep(user, { ...here, id: from.id, conversation: channel, metIn: channel })
+      if (from.id === recipient.id) return false
       const before = await find(user, userEntry)
+      if (isPersonal(activity)) {
+        await keep(user, { ...here, id: from.id, conversation: channel, metIn: channel })
+        return before === undefined
+      }
       const chat = before?.conversation === undefined ? {} : { conversation: before.conversation }
       await keep(user, { ...here, id: from.id, ...chat, metIn: isGuest ? (before?.metIn ?? channel) : channel })
+      return before === undefined && !isGuest
     },
     async keepConversation(user, conversation) {
       const entry = await find(`user:${user}`, userEntry)

@@ -7,9 +7,9 @@ type Trust = {
 
 /** Whether what we send, and our token with it, may go to this address. */
 export function isTrusted(serviceUrl: string, trust: Trust): boolean {
-  if (!URL.canParse(serviceUrl)) return false
+  // nothing that another parser than ours could read as another host
+  if (!/^https?:\/\/[^\s\\@?#]+$/i.test(serviceUrl) || !URL.canParse(serviceUrl)) return false
   const url = new URL(serviceUrl)
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return false
   if (trust.isDevelopment && isOnThisMachine(serviceUrl)) return true
   // a port of its own would be another service on that host
   if (url.protocol !== 'https:' || url.port !== '') return false

@@ -113,6 +113,21 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
     expect(script.requests.map(({ text }) => text)).toEqual(['acme'])
   })
 
+  it('greets whoever opens the chat with it, and not whoever opens its page', async () => {
+    const { slack, script, dana } = bot
+    script.reply = { kind: 'card', card: card('Good morning'), audience: 'caller' }
+    const opened = { type: 'app_home_opened', user: dana.id, channel: `D${dana.id.slice(1)}` }
+
+    await slack.event({ ...opened, tab: 'home' })
+    await slack.event({ ...opened, tab: 'messages' })
+    const shown = await slack.until(() => slack.dms(dana)[0])
+
+    expect(shown.shown).toContain('Good morning')
+    expect(script.arrivals).toEqual([
+      expect.objectContaining({ channel: opened.channel, isPrivate: true, isInstalled: false }),
+    ])
+  })
+
   it('says in the log that the app was removed', async () => {
     const { slack, log } = bot
 
