@@ -2,6 +2,7 @@ import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilde
 import { DeliveryError } from '../../src/errors.ts'
 import type { TeamsConfig } from './config.ts'
 import { CLOUDS } from './connector/clouds.ts'
+import { hush } from './connector/hush.ts'
 import { isOnThisMachine, isTrusted } from './connector/trusted.ts'
 import { asDeliveryError, asTokenError } from './errors.ts'
 
@@ -112,7 +113,7 @@ class Connector extends CloudAdapter {
   }
 
   async admit(authorization: string, activity: object): Promise<void> {
-    await this.processActivity(authorization, { ...activity } as never, async () => {})
+    await hush(() => this.processActivity(authorization, { ...activity } as never, async () => {}))
   }
 
   async connectorFor(serviceUrl: string) {
