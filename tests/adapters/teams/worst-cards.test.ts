@@ -93,7 +93,8 @@ describe('the worst portfolio', () => {
     const programme = { opened: 9, claimed: 8, resolved: 7, tasksDone: 6, pulses: 5 }
     const review = { trend: { now: 61, weekAgo: 62, monthAgo: 63 }, bands: [], programme, unowned: accounts(1_000) }
 
-    const rows = rowsOf(portfolioDigestCard(MODEL, HEAD, { ...review, renewals: accounts(300) }))
+    const news = { sections: [], unchanged: 1_000, otherwise: 0, total: 1_000 }
+    const rows = rowsOf(portfolioDigestCard(MODEL, HEAD, { ...review, renewals: accounts(300) }, news))
 
     expect(rows.map(valueIn)).toEqual([...accounts(300), ...accounts(1_000)].map(({ id }) => id))
   })
