@@ -1,14 +1,26 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
-import { DAY } from '../src/domain/instant.ts'
-import { judge, type Past } from '../src/domain/judge.ts'
-import type { Model } from '../src/domain/model.ts'
-import { EMPTY } from '../src/domain/window.ts'
+import type { Context } from '../src/context.ts'
+import { DAY, HOUR, type Instant } from '../src/domain/instant.ts'
+import { climbLadders } from '../src/jobs/ladder-job.ts'
+import { silentLog } from '../src/log.ts'
 import { checkModel } from '../src/model/load.ts'
+import { routesSchema } from '../src/model/routes.ts'
+import { loadSettings } from '../src/model/settings.ts'
+import { announceAlerts } from '../src/operations/announce-alerts.ts'
+import { scoreAccounts } from '../src/operations/score.ts'
+import { saveAccounts } from '../src/store/accounts.ts'
+import { type Connection, openDatabase } from '../src/store/database.ts'
+import { migrate } from '../src/store/migrate.ts'
+import { savePeople } from '../src/store/people.ts'
+import { saveChosenPlatforms } from '../src/store/reach.ts'
+import { addSignals } from '../src/store/signals.ts'
 
 /**
- * Does it cry wolf? 200 accounts over 180 days whose scores wobble with autocorrelated noise, 20 of which truly decline.
- * Our alerts against a yardstick in the same run: one post for each crossing of a band's line.
+ * Does it cry wolf? 200 accounts over 180 days whose scores wobble with autocorrelated noise, 20 of which truly decline,
+ * lived through on a real database: signals in, the scoring of each morning, what it announces, and the ladder. Nobody
+ * ever claims anything, so that every rung is climbed. The yardstick in the same run: one post for each crossing of a
+ * band's line.
  */
 
 const ACCOUNTS = 200
@@ -27,40 +39,131 @@ bands:
   - {id: healthy, role: healthy, from: 70}
 `
 
+const LADDER = [
+  { after: '4h', to: 'owner' },
+  { after: '16h', to: 'manager' },
+]
+const ROUTES = { routes: [{ to: ['slack:C01'], ladder: LADDER }], pulse_cadence: 'off' }
+
+/** When the ladder is looked at: once a day, late in the working hours. */
+const LADDER_LOOK = 11 * HOUR
+
 /** `declinesOn` is the day on which the slide begins. */
 type Account = { readonly series: readonly number[]; readonly declinesOn?: number }
 
-/** Days on which something was posted, and those posts that warn of risk. */
-type Posts = { readonly days: readonly number[]; readonly warnings: readonly number[] }
-
 export type NoiseResult = {
-  readonly plainPosts: number
-  readonly ourPosts: number
+  /** One for each crossing. */
+  readonly plain: number
+  /** Of alerts, where nothing stood before. */
+  readonly posts: number
+  /** In the thread of such a post: a second alert of the account, and that one resolved itself. */
+  readonly replies: number
+  /** To whom the ladder leads, while nobody claims. */
+  readonly rungs: number
   /** True declines that nobody was warned of. */
   readonly missed: number
   /** Days from the crossing into risk to our warning, at worst. */
   readonly worstDelay: number
 }
 
-export function simulateNoise(seed: number): NoiseResult {
+export async function simulateNoise(seed: number): Promise<NoiseResult> {
+  const accounts = population(seed)
+  const connection = openDatabase('sqlite::memory:')
+  try {
+    await live(connection, accounts)
+    const said = await whatWasSaid(connection)
+    const delays = accounts.flatMap(({ series, declinesOn }, index) => {
+      if (declinesOn === undefined) return []
+      const crossed = crossings(series).find(day => day >= declinesOn && bandOf(series[day]) === 0)
+      const warned = said.warnings.get(index)?.find(day => day >= declinesOn)
+      return crossed === undefined ? [] : [warned === undefined ? Infinity : warned - crossed]
+    })
+    return {
+      plain: accounts.reduce((sum, { series }) => sum + crossings(series).length, 0),
+      ...said.counts,
+      missed: delays.filter(delay => delay === Infinity).length,
+      worstDelay: Math.max(...delays),
+    }
+  } finally {
+    await connection.close()
+  }
+}
+
+/** 180 mornings, as the service lives them. */
+async function live(connection: Connection, accounts: readonly Account[]): Promise<void> {
   const { model } = checkModel(MODEL)
   if (model === undefined) throw new Error('the model of the simulation is valid')
-  const accounts = population(seed)
-  const plain = accounts.map(({ series }) => plainPosts(series))
-  const ours = accounts.map(({ series }) => ourPosts(model, series))
-  const delays = accounts.flatMap(({ declinesOn }, index) => {
-    if (declinesOn === undefined) return []
-    const first = (posts: Posts | undefined) => posts?.warnings.find(day => day >= declinesOn)
-    const [crossed, warned] = [first(plain[index]), first(ours[index])]
-    return crossed === undefined ? [] : [warned === undefined ? Infinity : warned - crossed]
-  })
-  const total = (posts: readonly Posts[]) => posts.reduce((sum, { days }) => sum + days.length, 0)
-  return {
-    plainPosts: total(plain),
-    ourPosts: total(ours),
-    missed: delays.filter(delay => delay === Infinity).length,
-    worstDelay: Math.max(...delays),
+  let now: Instant = START
+  const ids = [...Array(100_000).keys()].values()
+  const newId = () => `id-${ids.next().value}`
+  const settings = { ...loadSettings(undefined), model, routes: routesSchema.parse(ROUTES) }
+  const context: Context = {
+    connection,
+    clock: () => now,
+    log: silentLog,
+    newId,
+    settings: () => settings,
+    chats: new Map(),
+    wakeSender: () => {},
+    plan: () => Promise.reject(new Error('nobody plans here')),
   }
+  await populate(connection, accounts)
+  for (let day = 0; day < DAYS; day += 1) {
+    const at = START + day * DAY
+    addSignals(connection, signalsOf(accounts, day, at))
+    await scoreAccounts(connection, { model, routes: settings.routes, at, newId, accounts: 'all', purpose: 'slot' })
+    now = at + 60_000
+    await announceAlerts(context)
+    now = at + LADDER_LOOK
+    await climbLadders(context)
+  }
+}
+
+async function populate(connection: Connection, accounts: readonly Account[]): Promise<void> {
+  await migrate(connection)
+  await saveChosenPlatforms(connection.db, ['slack'])
+  const owner = (index: number) => `owner-${index % 10}@ours.example`
+  const people = Array.from({ length: 10 }, (_, index) => ({
+    email: owner(index),
+    fields: new Map([['manager', 'head@ours.example']] as const),
+  }))
+  await savePeople(connection.db, people)
+  const listed = accounts.map((_, index) => ({
+    id: `account-${index}`,
+    name: `Account ${index}`,
+    attributes: new Map([['owner', owner(index)]]),
+  }))
+  await saveAccounts(connection.db, listed, START - DAY)
+}
+
+/** Account keys count from 1. */
+function signalsOf(accounts: readonly Account[], day: number, at: Instant) {
+  const observed = { observedAt: at - HOUR, receivedAt: at - HOUR, id: '', source: 'nightly' }
+  return accounts.map(({ series }, index) => ({
+    account: index + 1,
+    metric: 'level',
+    value: series[day] ?? 0,
+    ...observed,
+  }))
+}
+
+/** Every message that left, by what it was; and on which days an account's alerts warned, by the account's index. */
+async function whatWasSaid({ db }: Connection) {
+  const messages = await db.selectFrom('outbox').select(['key', 'head']).execute()
+  const count = (isSuch: (message: (typeof messages)[number]) => boolean) => messages.filter(isSuch).length
+  const isRung = ({ key }: { key: string }) => key.includes(':rung:')
+  const alerts = await db.selectFrom('alerts').select(['account', 'opened_at']).orderBy('opened_at').execute()
+  const warnings = new Map<number, number[]>()
+  for (const { account, opened_at } of alerts) {
+    const day = Math.round((opened_at - START) / DAY)
+    warnings.set(account - 1, [...(warnings.get(account - 1) ?? []), day])
+  }
+  const counts = {
+    posts: count(message => message.head === null && !isRung(message)),
+    replies: count(message => message.head !== null && !isRung(message)),
+    rungs: count(isRung),
+  }
+  return { warnings, counts }
 }
 
 /** A level of its own for each account, noise that remembers yesterday, and for some a slide of 55 points in 30 days. */
@@ -80,39 +183,13 @@ function population(seed: number): Account[] {
   })
 }
 
-/** The yardstick: a post whenever the shown score lies in another band than the day before. */
-function plainPosts(series: readonly number[]): Posts {
-  const bandOf = (score = 0) => [40, 70].filter(line => Math.round(score) >= line).length
-  const days = [...series.keys()].filter(day => day > 0 && bandOf(series[day]) !== bandOf(series[day - 1]))
-  return { days, warnings: days.filter(day => bandOf(series[day]) === 0) }
+/** The days on which the shown score lies in another band than the day before. */
+function crossings(series: readonly number[]): number[] {
+  return [...series.keys()].filter(day => day > 0 && bandOf(series[day]) !== bandOf(series[day - 1]))
 }
 
-/** A post for every alert that opens. */
-function ourPosts(model: Model, series: readonly number[]): Posts {
-  const days: number[] = []
-  const account = accountOf(series)
-  let past: Past = { earlier: [], alerts: [] }
-  for (const day of series.keys()) {
-    const at = START + day * DAY
-    const { health, standing, alerts, expansionHeld } = judge(model, account, past, at)
-    const shown = health.now.score?.shown
-    const scoring = { ...(shown !== undefined && { shown }), hasSharpDrop: standing.hasSharpDrop, expansionHeld }
-    const opened = alerts.open.map(kind => ({ id: kind, kind, state: 'open' as const, openedAt: at, reason: '' }))
-    const kept = past.alerts.filter(({ kind }) => !alerts.resolve.includes(kind))
-    past = { told: standing, earlier: [scoring, ...past.earlier].slice(0, 5), alerts: [...kept, ...opened] }
-    if (opened.length > 0) days.push(day)
-  }
-  return { days, warnings: days }
-}
-
-/** An account whose only signal is its score of each day. */
-function accountOf(series: readonly number[]) {
-  const summary = ({ until }: { readonly until: number }) => {
-    const value = series[Math.floor((until - START) / DAY)]
-    if (value === undefined) return EMPTY
-    return { count: 1, sum: value, min: value, max: value, newestAt: until, newestValue: value }
-  }
-  return { attribute: () => undefined, history: { summary, firstAt: () => START, newestAt: () => undefined } }
+function bandOf(score = 0): number {
+  return [40, 70].filter(line => Math.round(score) >= line).length
 }
 
 function randomOf(seed: number): () => number {

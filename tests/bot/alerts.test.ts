@@ -77,6 +77,12 @@ it('has one winner of a hundred simultaneous claims', async () => {
     return all.length === 100 ? all.map(answer => answer.shown) : undefined
   })
   expect(answers.filter(answer => answer.includes('is yours'))).toHaveLength(1)
+  const holder = (await alerts()).find(({ claimed_by }) => claimed_by !== null)?.claimed_by
+  const name = holder === dana().email ? 'Dana' : 'Eve'
+  const own = answers.filter(answer => answer.includes('Already yours'))
+  const others = answers.filter(answer => answer.includes(`${name} claimed Acme`))
+  expect([own.length, others.length]).toEqual([49, 50])
+  expect(others.every(answer => /claimed Acme .*(just now|ago)/.test(answer))).toBe(true)
   expect((await audit()).filter(({ act }) => act === 'alert.claim')).toHaveLength(1)
 })
 
