@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as rest } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { DAY, HOUR } from '../../src/domain/instant.ts'
+import { checkModel } from '../../src/model/load.ts'
+import { scoreAccounts } from '../../src/operations/score.ts'
+import { saveAccounts } from '../../src/store/accounts.ts'
+import type { Connection } from '../../src/store/database.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { addSignals, inKeyOrder } from '../../src/store/signals.ts'
+import { type Channel, type FakeSlack, startFakeSlack } from '../support/fake-slack/index.ts'
+import { SMALL_MODEL } from '../support/small-model.ts'
+import { createPlace, type Place, type RoundsService } from './rounds-process.ts'
+
+const KILLS = process.env.ROUNDS_LONG ? 60 : 6
+const ACCOUNTS = process.env.ROUNDS_LONG ? 120 : 12
+const ROOMS = 6
+/** Only kinds that go to the channels of their route. */
+const MODEL = `${SMALL_MODEL}alerts: [{kind: at_risk}, {kind: sharp_drop}]\n`
+
+/** A real process, killed again and again while it announces alerts and climbs their ladder. */
+describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS} accounts that fell`, () => {
+  let place: Place
+  let slack: FakeSlack
+  let rooms: Channel[]
+  let connection: Connection
+  let service: RoundsService | undefined
+  let inFlight = 0
+
+  beforeAll(
+    async () => {
+      slack = await startFakeSlack()
+      rooms = Array.from({ length: ROOMS }, (_, at) => slack.addChannel(`room-${at}`))
+      place = createPlace({ 'model.yaml': MODEL, 'routes.yaml': routes() })
+      Object.assign(place.env, slack.env('http'))
+      connection = place.open()
+      await migrate(connection)
+      await everyAccountFalls()
+
+      for (let round = 0; round < KILLS; round += 1) {
+        service = await place.serve()
+        await atSomeMoment()
+        await service.kill()
+        const rows = connection.db.selectFrom('outbox').select('id').where('state', '=', 'sending')
+        inFlight += (await rows.execute()).length
+      }
+      service = await place.serve()
+      await vi.waitFor(async () => expect(await outstanding()).toEqual([]), { timeout: 200_000, interval: 300 })
+      await service.terminate()
+    },
+    240_000 + KILLS * 10_000,
+  )
+
+  afterAll(async () => {
+    await connection.close()
+    await place.close()
+    await slack.stop()
+  })
+
+  it('posts every alert and every step of its ladder at least once', async () => {
+    const alerts = await connection.db.selectFrom('alerts').select(['id', 'untold']).execute()
+    const keys = (await outbox()).map(({ key }) => key)
+
+    expect(alerts.length).toBeGreaterThanOrEqual(ACCOUNTS)
+    expect(alerts.filter(({ untold }) => untold !== null)).toEqual([])
+    expect(alerts.filter(({ id }) => !keys.includes(`alert:${id}:first:0`))).toEqual([])
+    // One alert of an account climbs for all of them.
+    expect(keys.filter(key => key.endsWith(':rung:1'))).toHaveLength(ACCOUNTS)
+    for (const room of rooms) expect(slack.messages(room).length).toBeGreaterThanOrEqual(await rowsFor(room))
+  })
+
+  it('posts at most one extra copy for each time that a message was in flight, and marks it', async () => {
+    const messages = rooms.flatMap(room => slack.messages(room))
+    const repeats = messages.filter(({ shown }) => shown.includes('stand here twice'))
+
+    expect(messages.length).toBeLessThanOrEqual((await outbox()).length + inFlight)
+    expect(repeats.length).toBeLessThanOrEqual(inFlight)
+    expect(messages.length - repeats.length).toBeLessThanOrEqual((await outbox()).length)
+  })
+
+  it('keeps the order of each alert: first its post, then the steps of its ladder', async () => {
+    const sent = await connection.db.selectFrom('outbox').select(['key', 'message']).execute()
+    const orderOf = new Map(sent.map(({ key, message }) => [key, Number(message)]))
+    const early = sent.filter(({ key, message }) => {
+      const first = orderOf.get(key.replace(':rung:1', ':first:0'))
+      return key.endsWith(':rung:1') && (first ?? Infinity) > Number(message)
+    })
+
+    expect(early).toEqual([])
+  })
+
+  const outbox = () => connection.db.selectFrom('outbox').select(['key', 'destination', 'state']).execute()
+  const rowsFor = async ({ id }: Channel) => (await outbox()).filter(({ destination }) => destination === id).length
+
+  /** Each kind of alert has rooms of its own for its post and for its ladder, by the accounts' segments. */
+  function routes() {
+    const [first, ...others] = rooms.map(({ id }) => `slack:${id}`)
+    const route = (to: string | undefined, n: number) =>
+      `  - {when: {attribute: segment, is: "${n}"}, to: ["${to}"], ladder: [{after: 1m, to: "${others[n] ?? first}"}]}`
+    const hours = 'business_hours: {days: [mon, tue, wed, thu, fri, sat, sun], from: "00:00", to: "23:59"}'
+    return [hours, 'storm: {alerts: 100000, share: 1}', 'routes:', ...[first, ...others].map(route)].join('\n')
+  }
+
+  /** Well until yesterday, at risk since an hour ago: scored then, and announced by nobody yet. */
+  async function everyAccountFalls() {
+    const { model } = checkModel(MODEL)
+    if (model === undefined) throw new Error('the model is valid')
+    const now = Date.now()
+    const ids = Array.from({ length: ACCOUNTS }, (_, at) => `account-${at}`)
+    const attributes = (at: number) => new Map([['segment', `${at % ROOMS}`]])
+    await saveAccounts(
+      connection.db,
+      ids.map((id, at) => ({ id, name: `The ${id}`, attributes: attributes(at) })),
+      now - 50 * DAY,
+    )
+    const readings = (values: Record<string, number>, observedAt: number) =>
+      ids.flatMap((_, at) =>
+        Object.entries(values).map(([metric, value]) => {
+          return { account: at + 1, metric, value, observedAt, receivedAt: observedAt, id: '', source: 'test' }
+        }),
+      )
+    const run = { model, newId: randomUUID, accounts: 'all', purpose: 'slot' } as const
+    const well = readings({ seats: 40, active_users: 40, nps: 100, csm_pulse: 5 }, now - 40 * DAY)
+    addSignals(connection, inKeyOrder(well))
+    await scoreAccounts(connection, { ...run, at: now - 30 * HOUR })
+    addSignals(connection, inKeyOrder(readings({ active_users: 1, nps: -100 }, now - 5 * HOUR)))
+    await scoreAccounts(connection, { ...run, at: now - HOUR })
+  }
+
+  async function atSomeMoment() {
+    const before = slack.calls.length
+    const calls = Math.floor(Math.random() * 3 * ROOMS)
+    const end = Date.now() + 2_500
+    while (slack.calls.length < before + calls && Date.now() < end) await rest(1)
+    await rest(Math.random() * 30)
+  }
+
+  async function outstanding() {
+    const unsent = (await outbox()).filter(({ state }) => state !== 'sent')
+    const untold = await connection.db.selectFrom('alerts').select('id').where('untold', 'is not', null).execute()
+    const low = await connection.db.selectFrom('alerts').select('id').where('rung', '=', 0).execute()
+    return [...unsent, ...untold, ...low]
+  }
+})
