@@ -12,6 +12,8 @@ export type Waiting = {
   /** How many rungs it has climbed. */
   readonly rung: number
   readonly isWaiting: boolean
+  /** When the last rung woke somebody, where that is known. */
+  readonly climbedAt?: Instant
 }
 
 export type Step = {
@@ -52,13 +54,24 @@ export function climbersByAccount<A extends Climber>(unresolved: readonly A[]): 
  * more, or has climbed to the top.
  */
 export function nextRung(
-  { since, rung, isWaiting }: Waiting,
+  { since, rung, isWaiting, climbedAt }: Waiting,
   ladder: readonly Rung[],
   calendar: Calendar,
   now: Instant,
 ): Step | undefined {
   const next = ladder[rung]
   if (!isWaiting || next === undefined || !isBusinessTime(now, calendar)) return undefined
-  const due = addBusinessTime(since, { hours: next.after / HOUR }, calendar)
-  return now < due ? undefined : { rung: rung + 1, to: next.to, reason: 'due' }
+  const due = dueOf(next)
+  const last = ladder[rung - 1]
+  const late = last && climbedAt !== undefined && climbedAt - dueOf(last) > PUNCTUAL
+  // Somebody who was woken late, after a standstill, has as long to act as if it had been in time.
+  const turn = late ? addBusinessTime(climbedAt, { hours: Math.max(0, next.after - last.after) / HOUR }, calendar) : due
+  return now < Math.max(due, turn) ? undefined : { rung: rung + 1, to: next.to, reason: 'due' }
+
+  function dueOf({ after }: Rung): Instant {
+    return addBusinessTime(since, { hours: after / HOUR }, calendar)
+  }
 }
+
+/** What is later than this was not in time. */
+const PUNCTUAL = HOUR / 2

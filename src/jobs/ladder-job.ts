@@ -11,7 +11,7 @@ import { ownerOfAccount } from '../store/account-owner.ts'
 import { accountByIdOrNone } from '../store/accounts.ts'
 import { unresolvedAlertDetails } from '../store/alert-details.ts'
 import { inTransaction } from '../store/database.ts'
-import { destinationsKeyed } from '../store/keyed-messages.ts'
+import { destinationsKeyed, lastKeyedAt } from '../store/keyed-messages.ts'
 import { climbAlert, climbTask } from '../store/ladder.ts'
 import { addMessage, type Destination } from '../store/outbox.ts'
 import type { Db } from '../store/tables.ts'
@@ -56,7 +56,8 @@ async function climbWithAlert(
   const { connection, settings } = context
   const { owner } = alert.about
   const calendar = await calendarOf(connection.db, settings().routes, owner)
-  const waiting = { since: alert.openedAt, rung: alert.rung, isWaiting: true }
+  const climbedAt = await climbedAtOf(context, `alert:${alert.id}`, alert.rung)
+  const waiting = { since: alert.openedAt, rung: alert.rung, isWaiting: true, ...climbedAt }
   const step = nextRung(waiting, ladder, calendar, now)
   if (step === undefined) return
   const others = along.map(({ id }) => id)
@@ -74,7 +75,8 @@ async function climbWithTask(context: Context, task: Task, now: Instant): Promis
   const owner = task.assignee?.email ?? (await ownerOfAccount(connection.db, account.key, now))
   const calendar = await calendarOf(connection.db, settings().routes, owner)
   const route = await alertRouteOrNone(connection, settings(), { account, kind: 'at_risk', openedAt: task.dueAt })
-  const waiting = { since: task.dueAt, rung: task.rung, isWaiting: true }
+  const climbedAt = await climbedAtOf(context, `task:${task.id}`, task.rung)
+  const waiting = { since: task.dueAt, rung: task.rung, isWaiting: true, ...climbedAt }
   const step = nextRung(waiting, route?.ladder ?? [], calendar, now)
   if (step === undefined) return
   await climb(context, `task:${task.id}`, step, owner, now, {
@@ -82,6 +84,11 @@ async function climbWithTask(context: Context, task: Task, now: Instant): Promis
     card: () => oneTaskCard(`Overdue for ${task.account.name}`, task, now),
     take: db => climbTask(db, task.id, step.rung),
   })
+}
+
+async function climbedAtOf({ connection }: Context, subject: string, rung: number): Promise<{ climbedAt?: Instant }> {
+  const climbedAt = rung === 0 ? undefined : await lastKeyedAt(connection.db, `${subject}:rung:`)
+  return climbedAt === undefined ? {} : { climbedAt }
 }
 
 type Climb = {

@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/instant.ts'
 import type { Card } from '../views/card.ts'
 import type { Db } from './tables.ts'
 
@@ -20,6 +21,14 @@ export async function changeMessagesKeyed(db: Db, key: string, change: (card: Ca
       .where('id', '=', id)
       .execute()
   }
+}
+
+/** When the newest message was made whose key begins so; undefined without any. */
+export async function lastKeyedAt(db: Db, key: string): Promise<Instant | undefined> {
+  // A range, for `like` would read the whole outbox at every look.
+  const messages = db.selectFrom('outbox').where('key', '>=', key).where('key', '<', `${key}\uffff`)
+  const newest = await messages.select(({ fn }) => fn.max('created_at').as('at')).executeTakeFirst()
+  return newest?.at ?? undefined
 }
 
 /** Where the messages of a ladder have gone already. */
