@@ -37,7 +37,7 @@ describe('what waits for somebody', () => {
   })
 
   it('gives whoever was woken late, after a standstill, their time before the next is woken', () => {
-    const after = (climbed: string, now: string) => {
+    const wokenNext = (climbed: string, now: string) => {
       const waiting = {
         since: Date.parse('2026-11-02T09:00Z'),
         rung: 1,
@@ -47,9 +47,9 @@ describe('what waits for somebody', () => {
       return nextRung(waiting, LADDER, calendarIn('UTC'), Date.parse(now))?.to
     }
 
-    expect(after('2026-11-04T09:00Z', '2026-11-04T09:01Z')).toBeUndefined()
-    expect(after('2026-11-04T09:00Z', '2026-11-04T13:00Z')).toBe('slack:C01GEN')
-    expect(after('2026-11-02T13:00:20Z', '2026-11-02T17:00Z')).toBe('slack:C01GEN')
+    expect(wokenNext('2026-11-04T09:00Z', '2026-11-04T09:01Z')).toBeUndefined()
+    expect(wokenNext('2026-11-04T09:00Z', '2026-11-04T13:00Z')).toBe('slack:C01GEN')
+    expect(wokenNext('2026-11-02T13:00:20Z', '2026-11-02T17:00Z')).toBe('slack:C01GEN')
   })
 
   it('stops once somebody has it', () => {
