@@ -69,6 +69,11 @@ describe('what stands in a digest', () => {
     ],
     ['a claimed alert', ACME, account('acme', { alerts: [alert('a', { claimedBy: 'Dana' })] })],
     ['a snoozed alert', ACME, account('acme', { alerts: [alert('a', { isSnoozed: true })] })],
+    [
+      'a pulse that its data contradicts, which is for the owner alone',
+      ACME,
+      account('acme', { alerts: [alert('a', { kind: 'pulse_divergence' })] }),
+    ],
     ['readiness that is gone', account('acme', { expansionReady: true }), ACME],
   ])('is not %s', (_, before, now) => {
     expect(sections([before], [now])).toEqual([])
