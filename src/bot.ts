@@ -8,6 +8,7 @@ import { BotError } from './errors.ts'
 import { FORMS } from './forms/index.ts'
 import { nearestOf } from './nearest.ts'
 import { keepPrivate } from './operations/keep-private.ts'
+import { noteUse } from './operations/note-use.ts'
 import { suggestAccounts } from './operations/suggest-accounts.ts'
 import { welcome } from './operations/welcome.ts'
 import { withChange } from './operations/with-change.ts'
@@ -40,6 +41,7 @@ export function openDoor(context: Context): Door {
 }
 
 async function ask(context: Context, request: Request): Promise<Reply> {
+  await noteUse(context, request.actor)
   const { command, rest } = parse(request.text)
   if (command === COMMANDS.show) await refuseMistypedCommand(context, rest)
   const reply = await command(context, request, rest)

@@ -26,10 +26,11 @@ export const preferences: Command = async (context, request, rest) => {
 }
 
 async function cardFor(context: Context, { actor }: Asked, places: readonly string[]) {
-  const format = await preferredFormat(context, actor)
   // With one platform there is nothing to choose.
-  if (context.chats.size < 2) return preferencesCard({ format })
-  return preferencesCard({ format, messages: { chosen: await preferredPlatform(context, actor), places } })
+  if (context.chats.size < 2) return preferencesCard({ format: await preferredFormat(context, actor) })
+  // This finds out who they are, so that what they chose on another platform is known next.
+  const chosen = await preferredPlatform(context, actor)
+  return preferencesCard({ format: await preferredFormat(context, actor), messages: { chosen, places } })
 }
 
 function refusal(subject: string, known: readonly string[], wanted: string): BotError {
