@@ -15,7 +15,8 @@ export function readStuckMessages({ sqlite }: Connection, now: Instant): StuckMe
     .prepare<[Instant, Instant, Instant], StuckMessages>(
       `select platform, destination as "to", state, coalesce(fault, 'nobody sends') as reason, count(*) as count
         from outbox where state = 'parked' or (state = 'dead' and created_at > ?)
-          or (state = 'unknown' and coalesce(sent_at, created_at) < ?) or (state = 'pending' and not_before < ?)
+          or (state = 'unknown' and coalesce(sent_at, created_at) < ?) or (state = 'pending' and not_before < ?
+            and (head is null or exists (select 1 from outbox h where h.id = outbox.head and h.message is not null)))
         group by platform, destination, state, reason order by platform, destination, state, reason`,
     )
     .all(now - MOURNED, now - PATIENCE, now - PATIENCE)

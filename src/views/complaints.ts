@@ -59,6 +59,14 @@ function aboutWork({ stuck, waitingAccounts, overdue }: Checkup): Complaint[] {
 
 const SERVICE = 'Does the service run? `npm start`; its log says why something failed.'
 
+const TOKEN =
+  'Check the token in the environment and that the app is installed, then restart. Nothing is lost meanwhile.'
+
+/** The words of a platform that does not let Rounds in at all. */
+function isLockedOut(reason: string): boolean {
+  return /token|auth|scope|account_inactive|HTTP 40[13]/.test(reason)
+}
+
 function aboutMessages({ platform, to, state, reason, count }: StuckMessages): Complaint {
   const where = `${platform}:${to}`
   const messages = counted(count, 'message', 'messages')
@@ -79,7 +87,11 @@ function aboutMessages({ platform, to, state, reason, count }: StuckMessages): C
     case 'unknown':
       return { about, problem: `Whether ${messages} to ${where} arrived is not known: ${reason}.`, remedy: SERVICE }
     case 'pending':
-      return { about, problem: `${messages} to ${where} wait: ${reason}.`, remedy: SERVICE }
+      return {
+        about,
+        problem: `${messages} to ${where} wait: ${reason}.`,
+        remedy: isLockedOut(reason) ? TOKEN : SERVICE,
+      }
   }
 }
 

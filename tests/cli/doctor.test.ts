@@ -64,7 +64,8 @@ describe('it fails and says in words', () => {
     ['parked', 'not_in_channel', '1 message to slack:C1 cannot be delivered: not_in_channel.', '/invite @Rounds'],
     ['dead', 'invalid_blocks', '1 message to slack:C1 of the last 7 days was given up: invalid_blocks', 'log'],
     ['unknown', 'timeout', 'Whether 1 message to slack:C1 arrived is not known: timeout.', 'Does the service run?'],
-    ['pending', 'token_revoked', '1 message to slack:C1 wait: token_revoked.', 'Does the service run?'],
+    ['pending', 'token_revoked', '1 message to slack:C1 wait: token_revoked.', 'Check the token in the environment'],
+    ['pending', 'nobody sends', '1 message to slack:C1 wait: nobody sends.', 'Does the service run?'],
   ])('that a message is %s', async (state, fault, problem, remedy) => {
     await message('C1', state, fault)
 
@@ -125,6 +126,23 @@ describe('it fails and says in words', () => {
 
     expect((await findings())[0]?.problem).toMatch(/The audit log does not fit together from line \d+ on/)
   })
+})
+
+it('names a parked message once, and not what waits to go on in its thread', async () => {
+  await message('C1', 'parked', 'not_in_channel')
+  await addMessage(bench.connection.db, {
+    key: 'part',
+    platform: 'slack',
+    to: 'C1',
+    card: noticeCard('Alert', 'It goes on.'),
+    alerts: [],
+    head: 1,
+    at: bench.now - HOUR,
+  })
+
+  expect((await findings()).map(({ problem }) => problem)).toEqual([
+    '1 message to slack:C1 cannot be delivered: not_in_channel.',
+  ])
 })
 
 it('does not mourn for ever', async () => {
