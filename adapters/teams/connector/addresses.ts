@@ -122,9 +122,8 @@ export function createAddresses(book: AddressBook, config: TeamsConfig): Address
       const entry = await find(`channel:${id}`, channelEntry)
       if (entry !== undefined) return entry
       const newest = await find(NEWEST, wayEntry)
-      const way = newest ?? worldwide(config)
-      if (way === undefined) throw new DeliveryError('destination', NOT_INSTALLED)
-      return { ...way, isChannel: looksLikeChannel(id) }
+      if (newest === undefined) throw new DeliveryError('destination', NOT_INSTALLED)
+      return { ...newest, isChannel: looksLikeChannel(id) }
     },
   }
 }
@@ -132,13 +131,6 @@ export function createAddresses(book: AddressBook, config: TeamsConfig): Address
 const MOST_KEPT = 10_000
 const NOT_MET = 'This person has not written to Rounds in Teams yet, so there is no chat to write to'
 const NOT_INSTALLED = 'Rounds has not heard from Teams yet: is the app installed in that team or chat'
-
-/** Before anything was heard: the address that stands for all regions. */
-function worldwide({ app, serviceHosts }: TeamsConfig): z.infer<typeof wayEntry> | undefined {
-  if (app === undefined || serviceHosts[0] !== 'smba.trafficmanager.net') return undefined
-  const tenant = app.tenant === undefined ? {} : { tenant: app.tenant }
-  return { serviceUrl: 'https://smba.trafficmanager.net/teams/', bot: `28:${app.id}`, ...tenant }
-}
 
 function isChannel({ conversation }: Activity): boolean {
   return conversation.conversationType === 'channel' || looksLikeChannel(channelOf(conversation.id))
