@@ -28,7 +28,8 @@ shoot() { # page, width, height
     --user-data-dir="$work/chromium" --window-size="$2,$3" --screenshot="$work/$1.png" "file://$work/$1.html" 2>/dev/null
   pngquant 64 --nofs --force --strip --output "docs/pictures/$1.png" "$work/$1.png"
 }
-shoot slack 1320 800
+shoot slack 1320 900
+shoot alert 1320 490
 shoot terminal 860 1565
 
 icon() { # name, size: the app's icons in Teams, the outline white on nothing

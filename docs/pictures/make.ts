@@ -2,16 +2,24 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { renderCard } from '../../adapters/slack/render-card.ts'
 import { startOfDay } from '../../src/domain/instant.ts'
+import { choosePlays } from '../../src/domain/play-choice.ts'
+import { taskDue } from '../../src/domain/task-due.ts'
 import { digestsSchema } from '../../src/model/digests.ts'
 import { loadSettings, type Settings } from '../../src/model/settings.ts'
 import { buildDigest } from '../../src/operations/digest.ts'
 import { findOneAccount } from '../../src/operations/find-account.ts'
+import { calendarOf, personFor } from '../../src/operations/office.ts'
 import { scoringInstant } from '../../src/operations/slots.ts'
 import { summariseAccount } from '../../src/operations/summarise-account.ts'
 import { claimAlert } from '../../src/store/alert-acts.ts'
+import { findAlertDetailsOrNone, unresolvedAlertDetails } from '../../src/store/alert-details.ts'
 import { type Connection, openDatabase } from '../../src/store/database.ts'
+import { addRun } from '../../src/store/playbook-runs.ts'
+import { addTask, changeTask, readTasks } from '../../src/store/tasks.ts'
 import { accountCard } from '../../src/views/account-card.ts'
+import { alertCard } from '../../src/views/alert-card.ts'
 import type { Card } from '../../src/views/card.ts'
+import { runCard } from '../../src/views/task-card.ts'
 import { type SlackMessage, slackPage } from './slack-page.ts'
 import { terminalPage } from './terminal-page.ts'
 
@@ -27,6 +35,7 @@ if (startOfDay(day) === undefined) throw new Error(`${day} is no day`)
 
 const connection = openDatabase(url)
 const [digest, account] = [await digestOf(connection, settings), await accountOf(connection, 'acme', settings)]
+const [alert, tasks] = await actOn(connection, settings)
 await connection.close()
 
 const messages: SlackMessage[] = [
@@ -34,6 +43,11 @@ const messages: SlackMessage[] = [
   { heading: '/health acme', time: '9:02 AM', isPrivate: true, ...renderCard(account) },
 ]
 writeFileSync(join(folder, 'slack.html'), slackPage(messages))
+const thread: SlackMessage[] = [
+  { heading: '# customer-health', time: '8:00 AM', isPrivate: false, ...renderCard(alert) },
+  { heading: 'Thread', time: '8:00 AM', isPrivate: false, ...renderCard(tasks) },
+]
+writeFileSync(join(folder, 'alert.html'), slackPage(thread))
 writeFileSync(join(folder, 'terminal.html'), terminalPage('npm ci && npm run demo', readFileSync(transcript, 'utf8')))
 
 /** As the channel shows it once somebody has claimed the second line. */
@@ -51,4 +65,35 @@ async function accountOf(connection: Connection, name: string, settings: Setting
   const account = await findOneAccount(connection, name, morning)
   const source = { connection, settings: () => settings }
   return accountCard(settings.model, await summariseAccount(source, account, morning))
+}
+
+/** The newest sharp drop once its owner has claimed it, and the tasks of the play that it begins, the first under way. */
+async function actOn({ db }: Connection, { model, routes }: Settings): Promise<[Card, Card]> {
+  const dropped = (await unresolvedAlertDetails(db, morning)).findLast(({ kind }) => kind === 'sharp_drop')
+  if (dropped === undefined) throw new Error('the demo has no sharp drop')
+  const { id, account, about } = dropped
+  const owner = about.owner ?? 'nobody'
+  await claimAlert(db, id, owner, morning)
+  const [play] = choosePlays({
+    playbooks: model.playbooks,
+    opened: [dropped],
+    isScheduled: true,
+    at: morning,
+    earlier: [],
+    ...(dropped.driver !== undefined && { driver: dropped.driver }),
+  })
+  if (play === undefined) throw new Error(`no play begins with ${id}`)
+  const { playbook, cause } = play
+  const run = { id: 'picture', playbook: playbook.id, label: playbook.label, account: account.key, cause, at: morning }
+  await addRun(db, { ...run, alert: id })
+  const calendar = await calendarOf(db, routes, owner)
+  for (const [n, { title, role, due }] of playbook.tasks.entries()) {
+    const assignee = await personFor(db, routes, role, account.key, morning)
+    const task = { id: `${n}`, account: account.key, run: run.id, title, role, at: morning }
+    await addTask(db, { ...task, dueAt: taskDue(morning, due, calendar), ...(assignee !== undefined && { assignee }) })
+  }
+  await changeTask(db, '0', { kind: 'acknowledge' }, owner, morning)
+  const claimed = (await findAlertDetailsOrNone(db, id, morning)) ?? dropped
+  const tasks = await readTasks(db, { run: run.id })
+  return [alertCard(model, claimed, { showArr: true }), runCard(playbook.label, account, tasks)]
 }

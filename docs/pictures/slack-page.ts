@@ -70,7 +70,7 @@ h3 { font-size: 18px; line-height: 1.33; margin: 8px 0 4px; font-weight: 900 }
 .section p { flex: 1; min-width: 0; white-space: pre-wrap }
 .fields { width: 100%; display: grid; grid-template-columns: 1fr 1fr; gap: 8px 16px; white-space: pre-wrap }
 .context { font-size: 12.5px; color: #616061; margin: 8px 0 4px; white-space: pre-wrap }
-.actions { display: flex; gap: 8px; margin-top: 12px }
+.actions { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px }
 button { font: 700 13px/26px Lato; border-radius: 6px; border: 1px solid #c9c6c3; background: #fff; color: #1d1c1d;
   padding: 0 12px; min-width: 64px }
 button.primary { background: #007a5a; border-color: #007a5a; color: #fff }

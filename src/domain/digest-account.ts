@@ -1,3 +1,4 @@
+import type { AlertKind } from './alert-kind.ts'
 import type { Instant } from './instant.ts'
 import type { Role } from './model.ts'
 import type { Verdict } from './settle.ts'
@@ -26,7 +27,7 @@ export type DigestAccount = {
 
 export type DigestAlert = {
   readonly id: string
-  readonly kind: string
+  readonly kind: AlertKind
   readonly reason: string
   readonly openedAt: Instant
   readonly isSnoozed: boolean

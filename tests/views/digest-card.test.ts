@@ -19,3 +19,22 @@ it('counts one as one and two as many', () => {
   expect(saidOf([item])).toContain('1 sharp drop, 1 renewal to watch, 1 unclaimed alert, 1 overdue task, 1 pulse due')
   expect(saidOf([item, item])).toContain('2 sharp drops, 2 renewals to watch, 2 unclaimed alerts')
 })
+
+it('names the kind of an alert that nobody has claimed, so that two of one account differ', () => {
+  const { model } = checkModel(SMALL_MODEL)
+  if (model === undefined) throw new Error('the small model is valid')
+  const head = { name: 'morning', at: 3 * 86_400_000, date: '2026-11-02', showArr: false, isLate: false }
+  const rest = { reason: 'Usage 30', openedAt: 0, isSnoozed: false }
+  const alerts = [
+    { id: '1', kind: 'at_risk' as const, ...rest },
+    { id: '2', kind: 'sharp_drop' as const, ...rest },
+  ]
+  const account = { id: 'acme', name: 'Acme', verdict: 'at_risk', expansionReady: false, reason: '', alerts }
+  const items = alerts.map(alert => ({ account: { ...account, overdue: [], isPulseDue: false }, alert }))
+  const sections = [{ kind: 'unclaimed_alerts' as const, items }]
+
+  const said = JSON.stringify(digestCard(model, head, { sections, unchanged: 1, otherwise: 0, total: 1 }))
+
+  expect(said).toContain('At risk · open for 3 days')
+  expect(said).toContain('Sharp drop · open for 3 days')
+})
