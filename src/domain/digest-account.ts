@@ -1,4 +1,3 @@
-import type { AlertKind } from './alert-kind.ts'
 import type { Instant } from './instant.ts'
 import type { Role } from './model.ts'
 import type { Verdict } from './settle.ts'
@@ -27,7 +26,7 @@ export type DigestAccount = {
 
 export type DigestAlert = {
   readonly id: string
-  readonly kind: AlertKind
+  readonly kind: string
   readonly reason: string
   readonly openedAt: Instant
   readonly isSnoozed: boolean

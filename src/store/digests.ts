@@ -1,4 +1,3 @@
-import type { AlertKind } from '../domain/alert-kind.ts'
 import type { Told } from '../domain/digest.ts'
 import type { DigestAccount } from '../domain/digest-account.ts'
 import { groupedBy } from '../domain/grouped.ts'
@@ -119,7 +118,7 @@ export async function readDigestAccounts(
         overdue: overdue.get(line.key) ?? [],
         alerts: (alerts.get(line.key) ?? []).map(({ id, kind, reason, claimed_by, state, opened_at, holder }) => ({
           id,
-          kind: kind as AlertKind,
+          kind,
           reason,
           openedAt: opened_at,
           isSnoozed: state === 'snoozed',

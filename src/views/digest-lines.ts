@@ -2,8 +2,8 @@ import type { DigestItem, SectionKind } from '../domain/digest.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import { DAY, type Instant } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
+import { titleOf } from '../domain/title.ts'
 import { aboutAlert, claimButton } from './alert-line.ts'
-import { KIND_WORDS } from './alert-words.ts'
 import { moneyText, renewalText, signed, wholePoints } from './amounts.ts'
 import type { Button, Item } from './card.ts'
 import { toneOf, verdictWords } from './standing.ts'
@@ -43,7 +43,7 @@ export function alertItem(model: Model, at: Instant) {
   return ({ account, alert }: DigestItem): Item => ({
     tone: toneOf(model, account.verdict),
     lead: account.name,
-    text: alert === undefined ? '' : `${KIND_WORDS[alert.kind]} · open for ${daysText(at - alert.openedAt)}`,
+    text: alert === undefined ? '' : `${titleOf(alert.kind)} · open for ${daysText(at - alert.openedAt)}`,
     note: `${alert?.reason ?? account.reason}\n${ownerText(account.owner)}`,
     ...(alert !== undefined && { button: claimButton(alert.id), about: aboutAlert(alert.id) }),
   })

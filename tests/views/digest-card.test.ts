@@ -26,8 +26,8 @@ it('names the kind of an alert that nobody has claimed, so that two of one accou
   const head = { name: 'morning', at: 3 * 86_400_000, date: '2026-11-02', showArr: false, isLate: false }
   const rest = { reason: 'Usage 30', openedAt: 0, isSnoozed: false }
   const alerts = [
-    { id: '1', kind: 'at_risk' as const, ...rest },
-    { id: '2', kind: 'sharp_drop' as const, ...rest },
+    { id: '1', kind: 'at_risk', ...rest },
+    { id: '2', kind: 'sharp_drop', ...rest },
   ]
   const account = { id: 'acme', name: 'Acme', verdict: 'at_risk', expansionReady: false, reason: '', alerts }
   const items = alerts.map(alert => ({ account: { ...account, overdue: [], isPulseDue: false }, alert }))
