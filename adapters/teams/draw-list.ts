@@ -57,9 +57,9 @@ function drawText({ lead, text, link }: Item): readonly Element[] {
   return apart([...(runs.length === 0 ? [run('–', 1)] : runs), ...drawLink(link)])
 }
 
-/** A blank before each run but the first. */
+/** A blank between runs, and none under the line of a link. */
 export function apart(runs: readonly Element[]): readonly Element[] {
-  return runs.map((each, n) => (n === 0 ? each : { ...each, text: ` ${each.text}` }))
+  return runs.map((each, n) => (n === runs.length - 1 ? each : { ...each, text: `${each.text} ` }))
 }
 
 const MOST_NOTE_LINES = 3
