@@ -33,10 +33,10 @@ export type FormState = {
 
 /** How much of a long form is kept, until it fits one message. */
 const MEASURES = [
-  { options: LIMITS.options, label: CUTS.label },
-  { options: LIMITS.options, label: 40 },
-  { options: LIMITS.options, label: 20 },
-  { options: 40, label: 20 },
+  { options: LIMITS.options, label: CUTS.label, prose: CUTS.formIntro },
+  { options: LIMITS.options, label: 40, prose: 200 },
+  { options: LIMITS.options, label: 20, prose: 60 },
+  { options: 40, label: 20, prose: 60 },
 ] as const
 
 type Measure = (typeof MEASURES)[number]
@@ -69,7 +69,7 @@ function bounded({ id, title, intro, submit, state, fields }: Form, measure: Mea
   return {
     id,
     title: words(title, CUTS.formTitle),
-    ...(intro !== undefined && isVisible(intro) && { intro: cut(clean(intro).trim(), CUTS.formIntro) }),
+    ...(intro !== undefined && isVisible(intro) && { intro: cut(clean(intro).trim(), measure.prose) }),
     submit: words(submit, LIMITS.buttonLabel),
     state,
     fields: fields.map(field => boundedField(field, measure)),
@@ -77,8 +77,10 @@ function bounded({ id, title, intro, submit, state, fields }: Form, measure: Mea
 }
 
 function boundedField(field: Field, measure: Measure): Field {
-  const label = words(field.label, CUTS.fieldLabel)
-  const hints = [field.hint ?? '', leftOut(field, measure)].filter(isVisible).map(hint => words(hint, CUTS.hint))
+  const label = words(field.label, Math.min(CUTS.fieldLabel, measure.prose))
+  const hints = [field.hint ?? '', leftOut(field, measure)]
+    .filter(isVisible)
+    .map(hint => words(hint, Math.min(CUTS.hint, measure.prose)))
   const hint = hints.length === 0 ? {} : { hint: hints.join(' ') }
   if (field.kind !== 'choice' && field.kind !== 'choices') return { ...field, label, ...hint }
   const options = field.options.slice(0, measure.options).map(option => ({

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Button, Card, Item, Part } from '../../src/views/card.ts'
 
 /** Text as it may come from outside: any characters, much markup, much too long. */
-const anyText = fc.oneof(
+export const anyText = fc.oneof(
   { weight: 4, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
   { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 200 }) },
   { weight: 3, arbitrary: hostile() },
