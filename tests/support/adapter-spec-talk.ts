@@ -18,6 +18,18 @@ export function describeTalk(open: () => Promise<Stage>): void {
     return driver.open(dana, await answerTo(dana, 'acme'), 'Submit pulse')
   }
 
+  it('greets once whoever adds it, with what is still to be set up', async () => {
+    const { driver, dana, answerTo, nextInPrivate } = stage
+
+    const { shown } = await nextInPrivate(dana, () => driver.introduce(dana))
+    await answerTo(dana, 'help')
+
+    expect(shown).toContain('I am Rounds')
+    expect(shown).toContain('Dana, csm')
+    expect(shown).toMatch(/still to be set up/)
+    expect(driver.inPrivate(dana)).toHaveLength(2)
+  })
+
   it('shows an account that is asked for by its name', async () => {
     const { shown } = await stage.answerTo(stage.dana, 'acme')
 
