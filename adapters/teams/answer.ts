@@ -60,7 +60,17 @@ export function placeOf({ serviceUrl, conversation }: Activity): Place {
 export async function write(desk: Desk, activity: Activity, reply: CardReply): Promise<void> {
   try {
     if (reply.audience === 'channel' || isPersonal(activity)) await post(desk, placeOf(activity), reply.card)
-    else await writeDirectly(desk, activity, reply.card)
+    else await writeDirectly(desk, activity, reply.card, false)
+  } catch (error) {
+    desk.log.error({ ...faultOf(error), channel: activity.conversation.id }, 'teams answer lost')
+  }
+}
+
+/** The same for words that others read along with: they see that there was an answer, and not which. */
+export async function writeAmongOthers(desk: Desk, activity: Activity, reply: CardReply): Promise<void> {
+  if (reply.audience === 'channel' || isPersonal(activity)) return write(desk, activity, reply)
+  try {
+    await writeDirectly(desk, activity, reply.card, true)
   } catch (error) {
     desk.log.error({ ...faultOf(error), channel: activity.conversation.id }, 'teams answer lost')
   }
@@ -77,14 +87,18 @@ export async function writeForm(desk: Desk, activity: Activity, form: Form): Pro
   }
 }
 
-async function writeDirectly(desk: Desk, activity: Activity, card: Card): Promise<void> {
+async function writeDirectly(desk: Desk, activity: Activity, card: Card, tellsOthers: boolean): Promise<void> {
   try {
     await post(desk, await chatWith(desk, userOf(activity)), card)
   } catch (error) {
     desk.log.warn({ ...faultOf(error), channel: activity.conversation.id }, 'teams person not reached')
-    await post(desk, placeOf(activity), notReached(card))
+    return post(desk, placeOf(activity), sentenceCard(card, NOT_SENT))
   }
+  if (tellsOthers) await post(desk, placeOf(activity), sentenceCard(card, SENT))
 }
+
+export const SENT = 'That is for you alone: I have sent it to you directly.'
+const NOT_SENT = 'That is for you alone, and I could not write to you directly. Open a chat with me and ask there.'
 
 async function post(desk: Desk, place: Place, card: Card): Promise<void> {
   for (const piece of splitCard(card)) await patiently(() => replyIn(desk, place, piece))
@@ -102,8 +116,7 @@ async function patiently<T>(send: () => Promise<T>): Promise<T> {
   }
 }
 
-function notReached({ title }: Card): Card {
-  const sentence = 'That is for you alone, and I could not write to you directly. Open a chat with me and ask there.'
+function sentenceCard({ title }: Card, sentence: string): Card {
   return { title, summary: sentence, parts: [{ kind: 'text', text: sentence }] }
 }
 

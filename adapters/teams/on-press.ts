@@ -2,6 +2,7 @@ import type { Outcome, Reply } from '../../src/chat.ts'
 import {
   type Answer,
   renderReply,
+  SENT,
   type Stage,
   say,
   sentenceOf,
@@ -55,7 +56,6 @@ export function answerOf(desk: Desk, activity: Activity, stage: Stage, reply: Ou
 
 const DONE_BEFORE = 'That was done already.'
 const WRITTEN = 'I have written it below.'
-const SENT = 'That is for you alone: I have sent it to you directly.'
 
 function changed(desk: Desk, stage: Stage, card: Parameters<typeof renderReply>[1]): Answer {
   return showCard(stage, card.title, renderReply(desk, card))

@@ -1,4 +1,4 @@
-import { type Answer, write, writeForm } from './answer.ts'
+import { type Answer, writeAmongOthers, writeForm } from './answer.ts'
 import { asTyped, isMentioned } from './as-typed.ts'
 import { type Activity, channelOf, deliveryOf, isPersonal, userOf } from './connector/activity.ts'
 import type { Desk } from './desk.ts'
@@ -20,6 +20,6 @@ async function reply(desk: Desk, activity: Activity): Promise<void> {
     canOpenForm: isPersonal(activity),
     deliveryId: deliveryOf(activity),
   })
-  if (reply.kind === 'card') await write(desk, activity, reply)
+  if (reply.kind === 'card') await writeAmongOthers(desk, activity, reply)
   if (reply.kind === 'form') await writeForm(desk, activity, reply.form)
 }

@@ -1,0 +1,134 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readTeamsConfig } from '../../../adapters/teams/config.ts'
+import { createTeams } from '../../../adapters/teams/index.ts'
+import { SEARCH } from '../../../adapters/teams/surface.ts'
+import type { Door, Reply, Request, Shortcut } from '../../../src/chat.ts'
+import { silentLog } from '../../../src/log.ts'
+import type { Card } from '../../../src/views/card.ts'
+import { startFakeTeams } from '../../support/fake-teams/index.ts'
+
+const card: Card = { title: 'Acme', summary: 'Acme', parts: [{ kind: 'text', text: 'For you alone.' }] }
+
+let bot: Awaited<ReturnType<typeof startBot>>
+beforeEach(async () => {
+  bot = await startBot()
+})
+afterEach(() => bot.stop())
+
+/** A fake Teams with the real adapter in it, and a door that answers what the test says. */
+async function startBot() {
+  const teams = await startFakeTeams()
+  const config = readTeamsConfig(teams.env())
+  if (config === undefined || 'problems' in config) throw new Error('The fake Teams gave no configuration')
+  const requests: Request[] = []
+  const shortcuts: Shortcut[] = []
+  const script = { reply: { kind: 'card', card, audience: 'caller' } as Reply }
+  const door: Door = {
+    async ask(request) {
+      requests.push(request)
+      return script.reply
+    },
+    press: async () => script.reply,
+    async shortcut(shortcut) {
+      shortcuts.push(shortcut)
+      return script.reply
+    },
+    suggest: async ({ text }) => (text === 'acm' ? [{ value: 'acme', label: 'Acme (acme)' }] : []),
+    welcome: async () => ({ kind: 'nothing' }),
+    submit: async () => ({ kind: 'errors', errors: { account: 'There is none.' } }),
+  }
+  const stored = new Map<string, string>()
+  const addresses = {
+    find: async (id: string) => stored.get(id),
+    keep: async (id: string, address: string) => void stored.set(id, address),
+    userOf: async () => undefined,
+  }
+  const app = express()
+  const adapter = createTeams({ config, door, app, log: silentLog, addresses })
+  const server = createServer(app)
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  teams.botAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  return {
+    teams,
+    adapter,
+    script,
+    requests,
+    shortcuts,
+    dana: teams.addUser('Dana'),
+    cs: teams.addChannel('cs'),
+    async stop() {
+      await adapter.stop()
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+      await teams.stop()
+    },
+  }
+}
+
+it('says in the channel that somebody was answered alone, and what only to them', async () => {
+  const { teams, dana, cs } = bot
+
+  await teams.mention(dana, cs, 'acme')
+  const line = await teams.until(() => teams.messages(cs)[0])
+
+  expect(line.shown).toContain('I have sent it to you directly')
+  expect(line.shown).not.toContain('For you alone.')
+  expect(teams.dms(dana).map(({ shown }) => shown)).toEqual([expect.stringContaining('For you alone.')])
+})
+
+it('finds somebody by e-mail who has not said anything yet, in a team that it is in', async () => {
+  const { teams, adapter, dana, cs } = bot
+  const eve = teams.addUser('Eve')
+  await teams.mention(dana, cs, 'acme')
+  await teams.until(() => teams.messages(cs)[0])
+
+  await adapter.post(`@${eve.email?.toUpperCase()}`, card)
+
+  expect(teams.dms(eve)).toHaveLength(1)
+  await expect(adapter.post('@nobody@ours.example', card)).rejects.toMatchObject({ fault: 'destination' })
+})
+
+it('puts the account that was chosen in the search into the message', async () => {
+  const { teams, dana, cs, requests, script } = bot
+  script.reply = { kind: 'card', card, audience: 'channel' }
+
+  const found = await teams.search(dana, { channel: cs }, SEARCH.command, 'acm')
+  const chosen = await teams.select(dana, { channel: cs }, { account: 'acme' })
+
+  expect(JSON.stringify(found.body)).toContain('Acme (acme)')
+  expect(JSON.stringify(found.body)).toContain('{"type":"invoke","value":{"account":"acme"}}')
+  expect(JSON.stringify(chosen.body)).toContain('For you alone.')
+  expect(requests).toMatchObject([{ text: '"acme"', isPrivate: false, channel: cs.id }])
+})
+
+it('opens the form for a message that was chosen, with its words, its writer and its address', async () => {
+  const { teams, dana, cs, shortcuts, script } = bot
+  const fields = [{ kind: 'account', id: 'account', label: 'Account' }] as const
+  script.reply = { kind: 'form', form: { id: 'comment', title: 'Add', submit: 'Add', state: 's', fields } }
+
+  const effect = await teams.shortcut(dana, teams.write(dana, cs, 'they leave & go'), 'add_to_timeline')
+
+  expect(effect.kind).toBe('dialog')
+  expect(shortcuts).toMatchObject([
+    {
+      name: 'add_to_timeline',
+      text: 'they leave & go',
+      writer: dana.aadObjectId,
+      link: expect.stringMatching(/^https:/),
+    },
+  ])
+})
+
+it('tells somebody of another company that it does not answer them, and asks the door nothing', async () => {
+  const { teams, requests } = bot
+  const guest = teams.addUser('Gus', { tenantId: 'another-company' })
+
+  await teams.say(guest, 'acme')
+  const shown = await teams.until(() => teams.dms(guest)[0])
+
+  expect(shown.shown).toContain('only people of its own company')
+  expect(requests).toEqual([])
+})
