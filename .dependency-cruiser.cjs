@@ -47,7 +47,7 @@ module.exports = {
     only(
       'adapters-see-the-port',
       '^adapters/',
-      '^adapters/|^src/(chat|errors|log|clock)\\.ts$|^src/views/(card|form)\\.ts$|node_modules|^(node:)?[a-z/]+$',
+      '^adapters/|^src/(chat|errors|log|clock)\\.ts$|^src/views/(card|form)\\.ts$|node_modules|^(node:)?[a-z_/]+$',
       'A platform knows the port, the card vocabulary and the errors, and nothing of the product.',
     ),
     never(
