@@ -51,7 +51,7 @@ function somethingFor(field: Field, seed: number): string | readonly string[] | 
     case 'account':
       return `account-${seed}`
     case 'text':
-      return 'typed *words* {{DATE(2026-11-01T08:00:00Z)}}'.slice(0, field.maxLength)
+      return 'typed *words* {{DATE(2026-11-01T08:00:00Z)}}'.slice(0, field.maxLength).trim()
   }
 }
 
