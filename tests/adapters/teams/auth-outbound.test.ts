@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Card } from '../../../src/views/card.ts'
 import { type GuardedBot, SERVICE_URL, startGuardedBot } from './guarded-bot.ts'
@@ -44,6 +46,27 @@ it('asks Microsoft alone for a token before it sends to an address that is on th
 
   expect(bot.foreignHosts.length).toBeGreaterThan(0)
   expect(new Set(bot.foreignHosts)).toEqual(new Set(['login.microsoftonline.com']))
+})
+
+it('does not go on to wherever a connector sends it', async () => {
+  const visits: string[] = []
+  const redirecting = createServer((request, response) => {
+    visits.push(request.url ?? '')
+    response.writeHead(307, { Location: '/elsewhere' }).end()
+  })
+  await new Promise<void>(resolve => redirecting.listen(0, '127.0.0.1', resolve))
+  const { port } = redirecting.address() as AddressInfo
+  const here = await startGuardedBot({ TEAMS_DEVELOPMENT: '1', HOST: '127.0.0.1' })
+  here.stored.set(
+    `channel:${CHANNEL}`,
+    JSON.stringify({ serviceUrl: `http://127.0.0.1:${port}/`, bot: '28:bot', isChannel: true }),
+  )
+
+  await expect(here.adapter.post(CHANNEL, CARD)).rejects.toThrow()
+
+  expect(visits).toEqual(['/v3/conversations'])
+  await here.stop()
+  redirecting.close()
 })
 
 it('sends nothing where nothing was heard of', async () => {
