@@ -11,7 +11,8 @@ import { words } from './text.ts'
 import { PATIENCE, within } from './within.ts'
 
 const typeahead = z.object({ queryText: z.string(), dataset: z.string().nullish() })
-const search = z.object({ parameters: z.array(z.object({ name: z.string(), value: z.string() })) })
+// the Playground sends a search without the parameter's name
+const search = z.object({ parameters: z.array(z.object({ name: z.string().optional(), value: z.string() })) })
 const choice = z.object({ account: z.string() })
 
 /** What may be meant by the letters typed so far into a form. There is no late answer: in doubt an empty list is one. */
