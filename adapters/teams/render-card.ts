@@ -12,10 +12,17 @@ export function renderCard(card: Card, how: ButtonStyle = { dialogs: true }): Ad
   const [first = card, ...others] = splitCard(card, LIMITS.grown)
   const body = drawCard(first, how)
   const note = richText([run('There is more than fits here.', 100, { size: 'small', isSubtle: true })])
-  return adaptiveCard([...body, ...(others.length > 0 ? [note] : [])])
+  const drawn = adaptiveCard([...body, ...(others.length > 0 ? [note] : [])])
+  if (how.dialogs) return drawn
+  // where there are no dialogs, in the Playground, a width is answered by a warning below every message
+  const { msteams: _, ...narrow } = drawn
+  return narrow
 }
 
-export function adaptiveCard(body: readonly Element[], actions: readonly Element[] = []): AdaptiveCard {
+export function adaptiveCard(
+  body: readonly Element[],
+  actions: readonly Element[] = [],
+): AdaptiveCard & { msteams: object } {
   return {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
