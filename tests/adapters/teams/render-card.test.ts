@@ -182,3 +182,10 @@ describe('a card that is too long', () => {
     expect(JSON.stringify(renderCard(long))).toContain('There is more than fits here.')
   })
 })
+
+it('asks for the whole width, save in the Playground, which warns of it below every message', () => {
+  const card: Card = { title: 'Acme', summary: 'Acme', parts: [] }
+
+  expect(renderCard(card)).toMatchObject({ msteams: { width: 'Full' } })
+  expect(renderCard(card, { dialogs: false })).not.toHaveProperty('msteams')
+})
