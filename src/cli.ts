@@ -16,6 +16,8 @@ const open: Connection[] = []
 let exitCode = 0
 
 loadEnvFile()
+// Who reads only the first lines, as `head` does, has what they want.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 const config = () => parseConfig(process.env)
 
 const shell: Shell = {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { userInfo } from 'node:os'
 import { setTimeout as rest } from 'node:timers/promises'
 import { openDoor } from './bot.ts'
 import type { ChatAdapter } from './chat.ts'
@@ -14,6 +13,7 @@ import { watchSettings } from './jobs/watch-settings.ts'
 import { createLog, type Log } from './log.ts'
 import { addressBook } from './operations/address-book.ts'
 import { withKnownDigests } from './operations/known-digests.ts'
+import { operatorName } from './operator-name.ts'
 import { chosenPlatforms } from './platforms.ts'
 import { type Connection, openDatabase, PATIENCE, refuseDamage } from './store/database.ts'
 import { voidServiceClaims } from './store/job-claims.ts'
@@ -175,13 +175,4 @@ export async function serveUntilStopped(
     await service.stop()
   }
   log.info({}, 'Rounds is down')
-}
-
-/** A user without a name, as in many containers, is no reason not to start. */
-function operatorName(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return 'operator'
-  }
 }

@@ -24,7 +24,9 @@ export const assignButton: ButtonHandler = {
 export const snoozeButton: ButtonHandler = {
   action: 'snooze',
   press: (context, press) =>
-    opened(context, press, 'alert.snooze', async (alert, state) => snoozeForm(alert, context.clock(), state)),
+    opened(context, press, 'alert.snooze', async (alert, state) =>
+      snoozeForm(alert, context.settings().model, context.clock(), state),
+    ),
 }
 
 export const resolveButton: ButtonHandler = {

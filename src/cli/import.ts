@@ -1,9 +1,9 @@
-import { userInfo } from 'node:os'
 import { basename } from 'node:path'
 import { LOADERS, type LoadedKind, type LoadReport } from '../ingest/load.ts'
 import { type Rejects, rejectsFile, rejectsSaid } from '../ingest/rejects.ts'
 import { openFile, watched } from '../ingest/source.ts'
 import { inWords } from '../ingest/storage-trouble.ts'
+import { operatorName } from '../operator-name.ts'
 import { recordAudit } from '../store/audit.ts'
 import { rehearse } from '../store/rehearsal.ts'
 import { usage } from './arguments.ts'
@@ -48,8 +48,7 @@ async function importFile(shell: Shell, kind: LoadedKind, path: string, options:
   if (!options.dryRun && report.added + report.changed > 0) {
     const isNow = `${report.added} added, ${report.changed} changed`
     const subject = path === '-' ? 'stdin' : basename(path)
-    const who = userInfo().username
-    await recordAudit(connection.db, { at: shell.clock(), who, act: `import.${kind}`, subject, isNow })
+    await recordAudit(connection.db, { at: shell.clock(), who: operatorName(), act: `import.${kind}`, subject, isNow })
   }
   tell(shell, report, path, options)
   if (report.rejected > 0) shell.exitWith(2)

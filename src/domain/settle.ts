@@ -77,3 +77,8 @@ export function isWorse(bands: readonly Band[], verdict: Verdict, than: Verdict)
   const rank = (id: Verdict) => bands.findIndex(band => band.id === id)
   return rank(verdict) !== -1 && rank(verdict) < rank(than)
 }
+
+/** The line below which a score is truly worse than it was: what stays within the margin of settling is noise. */
+export function worseThan(shown: number, { settling }: Pick<Model, 'settling'>): number {
+  return Math.max(0, shown - settling.margin)
+}

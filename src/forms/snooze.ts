@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DAY, type Instant, startOfDay } from '../domain/instant.ts'
+import { worseThan } from '../domain/settle.ts'
 import { changeAlert, findAlert, whoIs } from '../operations/change-alert.ts'
 import { identify } from '../operations/identify.ts'
 import { type Snooze, snoozeAlert } from '../store/alert-acts.ts'
@@ -32,7 +33,7 @@ export const snooze: FormHandler = {
     }
     const rest: Snooze = {
       ...(until !== undefined && { until }),
-      ...(wakes !== 'day' && shown !== undefined && { below: shown }),
+      ...(wakes !== 'day' && shown !== undefined && { below: worseThan(shown, context.settings().model) }),
     }
     const { alert, done } = await changeAlert(context, caller, {
       act: 'alert.snooze',

@@ -1,6 +1,8 @@
 import type { AlertDetails } from '../domain/alert-details.ts'
 import { DAY, dayOf, type Instant } from '../domain/instant.ts'
+import type { Model } from '../domain/model.ts'
 import type { Person } from '../domain/person.ts'
+import { worseThan } from '../domain/settle.ts'
 import { KIND_WORDS } from './alert-words.ts'
 import type { Field, Form } from './form.ts'
 
@@ -17,8 +19,9 @@ export function assignForm(alert: AlertDetails, people: readonly Person[], state
   return { id: 'assign', title: 'Assign an alert', intro: introOf(alert), submit: 'Assign', state, fields: [to] }
 }
 
-export function snoozeForm(alert: AlertDetails, now: Instant, state: string): Form {
-  const worse = alert.shown === undefined ? 'its score falls' : `its score falls below ${alert.shown}`
+export function snoozeForm(alert: AlertDetails, model: Model, now: Instant, state: string): Form {
+  const { shown } = alert
+  const worse = shown === undefined ? 'its score falls' : `its score falls below ${worseThan(shown, model)}`
   return {
     id: 'snooze',
     title: 'Snooze an alert',

@@ -93,7 +93,7 @@ function oneLine(model: Model, news: DigestNews): string {
   if (news.baseline === 'first') {
     return `I watch ${accountsText(news.total)} for this channel from today on, and say what changes.`
   }
-  if (news.sections.length === 0) return `Nothing to act on: ${unchangedText(news)}`
+  if (news.sections.length === 0) return `Nothing new: ${unchangedText(news)}`
   return news.sections.map(({ kind, items }) => countText(kind, items.length)).join(', ')
 }
 

@@ -69,7 +69,7 @@ export function taskItem(task: Task, now?: Instant): Item {
   }
   const button = buttonOf(task)
   return {
-    tone: hasEnded(task) ? 'good' : isLate ? 'bad' : 'neutral',
+    tone: state === 'done' ? 'good' : isLate ? 'bad' : 'neutral',
     lead: title,
     text: account.name,
     note: words[state],

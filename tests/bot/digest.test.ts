@@ -74,7 +74,7 @@ it('says in one line that nothing changed', async () => {
   await acmeFalls()
   await live('2026-11-03T09:00:10')
 
-  expect(said()[2]).toContain('Nothing to act on: 2 accounts are unchanged.')
+  expect(said()[2]).toContain('Nothing new: 2 accounts are unchanged.')
 })
 
 it('posts a slot once, however often the service starts', async () => {

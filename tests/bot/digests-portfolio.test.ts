@@ -124,5 +124,5 @@ it('tells the news once more when a part of the digest before was given up', asy
 
   expect(said()[2]).toContain('Newly at risk (1)')
   await live('2026-11-04T08:00:10')
-  expect(said()[3]).toContain('Nothing to act on')
+  expect(said()[3]).toContain('Nothing new')
 })

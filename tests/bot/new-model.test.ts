@@ -57,7 +57,7 @@ it('begins anew in silence with a new model, records who put it into use, and te
   expect(world.slack.messages(room).map(({ shown }) => shown)).toEqual([
     expect.stringContaining('I watch 2 accounts'),
     expect.stringContaining('A new model is in use'),
-    expect.stringContaining('Nothing to act on'),
+    expect.stringContaining('Nothing new'),
   ])
 })
 

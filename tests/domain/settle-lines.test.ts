@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Model } from '../../src/domain/model.ts'
+import { worseThan } from '../../src/domain/settle.ts'
 import { numberModel, verdicts } from '../support/world-of-scores-days.ts'
 
 const usual = '{dwell: 2, margin: 5, sharp_drop: {points: 100, over: 30d}}'
@@ -48,4 +50,11 @@ describe('scorings in between', () => {
   ])('%s', (_, settling, course, told) => {
     expect(verdicts(numberModel(settling), course)).toBe(told)
   })
+})
+
+it('calls a score worse only once it fell by more than the margin of settling', () => {
+  const settling = { settling: { margin: 5 } } as Pick<Model, 'settling'>
+
+  expect(worseThan(60, settling)).toBe(55)
+  expect(worseThan(3, settling)).toBe(0)
 })
