@@ -6,7 +6,7 @@ import type { Activity } from './connector/activity.ts'
 import type { Desk } from './desk.ts'
 import { createGreeted, onInstall } from './on-install.ts'
 import { onPress } from './on-press.ts'
-import { onChoice, onSearch, onTypeahead, searchWords } from './on-query.ts'
+import { onSearch, onTypeahead, searchWords } from './on-query.ts'
 import { onShortcut } from './on-shortcut.ts'
 import { onSubmission } from './on-submission.ts'
 import { onWords } from './on-words.ts'
@@ -51,8 +51,6 @@ async function onInvoke(desk: Desk, activity: Activity, clock: Clock): Promise<A
       return onShortcut(desk, activity, clock())
     case 'composeExtension/query':
       return onSearch(desk, activity)
-    case 'composeExtension/selectItem':
-      return onChoice(desk, activity)
     case 'application/search':
       return onTypeahead(desk, activity)
     default:
@@ -89,7 +87,6 @@ export function refuseStranger(desk: Desk, activity: Activity): Answer {
     case 'composeExtension/submitAction':
       return say('dialog', STRANGER)
     case 'composeExtension/query':
-    case 'composeExtension/selectItem':
       return searchWords(STRANGER)
     default:
       return { status: 403, body: { error: STRANGER } }

@@ -23,7 +23,6 @@ export const INVOKES = {
   'task/submit': 'a form in a dialog',
   'application/search': 'accounts that may be meant, while letters are typed',
   'composeExtension/query': 'the search beside the message box',
-  'composeExtension/selectItem': 'the account that was chosen there',
   'composeExtension/fetchTask': 'the entry in the menu of a message',
   'composeExtension/submitAction': 'the form that it opened',
 } as const

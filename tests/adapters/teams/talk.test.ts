@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readTeamsConfig } from '../../../adapters/teams/config.ts'
 import { createTeams } from '../../../adapters/teams/index.ts'
 import { SEARCH } from '../../../adapters/teams/surface.ts'
-import type { Door, Reply, Request, Shortcut } from '../../../src/chat.ts'
+import type { Door, Press, Reply, Request, Shortcut } from '../../../src/chat.ts'
 import { silentLog } from '../../../src/log.ts'
 import type { Card } from '../../../src/views/card.ts'
 import { startFakeTeams } from '../../support/fake-teams/index.ts'
@@ -24,6 +24,7 @@ async function startBot() {
   const config = readTeamsConfig(teams.env())
   if (config === undefined || 'problems' in config) throw new Error('The fake Teams gave no configuration')
   const requests: Request[] = []
+  const presses: Press[] = []
   const shortcuts: Shortcut[] = []
   const script = { reply: { kind: 'card', card, audience: 'caller' } as Reply }
   const door: Door = {
@@ -31,7 +32,10 @@ async function startBot() {
       requests.push(request)
       return script.reply
     },
-    press: async () => script.reply,
+    async press(press) {
+      presses.push(press)
+      return script.reply
+    },
     async shortcut(shortcut) {
       shortcuts.push(shortcut)
       return script.reply
@@ -56,6 +60,7 @@ async function startBot() {
     adapter,
     script,
     requests,
+    presses,
     shortcuts,
     dana: teams.addUser('Dana'),
     cs: teams.addChannel('cs'),
@@ -91,17 +96,15 @@ it('finds somebody by e-mail who has not said anything yet, in a team that it is
   await expect(adapter.post('@nobody@ours.example', card)).rejects.toMatchObject({ fault: 'destination' })
 })
 
-it('puts the account that was chosen in the search into the message', async () => {
-  const { teams, dana, cs, requests, script } = bot
+it('finds accounts for a message, each with the card that the conversation may see', async () => {
+  const { teams, dana, cs, presses, script } = bot
   script.reply = { kind: 'card', card, audience: 'channel' }
 
   const found = await teams.search(dana, { channel: cs }, SEARCH.command, 'acm')
-  const chosen = await teams.select(dana, { channel: cs }, { account: 'acme' })
 
   expect(JSON.stringify(found.body)).toContain('Acme (acme)')
-  expect(JSON.stringify(found.body)).toContain('{"type":"invoke","value":{"account":"acme"}}')
-  expect(JSON.stringify(chosen.body)).toContain('For you alone.')
-  expect(requests).toMatchObject([{ text: '"acme"', isPrivate: false, channel: cs.id }])
+  expect(JSON.stringify(found.body)).toContain('For you alone.')
+  expect(presses).toMatchObject([{ action: 'share', value: 'acme', channel: cs.id }])
 })
 
 it('opens the form for a message that was chosen, with its words, its writer and its address', async () => {

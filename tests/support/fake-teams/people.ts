@@ -136,9 +136,6 @@ export function createPeople({ deliver, ...envelope }: Stage) {
         parameters: [{ name: 'query', value: words }],
         queryOptions: { count: 25, skip: 0 },
       }),
-    /** Chooses one of them. */
-    select: (user: User, place: Place, value: Thing): Promise<Receipt> =>
-      invoke(user, place, 'composeExtension/selectItem', value),
 
     /** Chooses an entry of the app's from the menu of a message. */
     async shortcut(user: User, message: Message, commandId: string): Promise<Effect> {
