@@ -89,11 +89,16 @@ function buttonOf({ id, state }: Task): Button | undefined {
 const MOST_MEANT = 40
 
 function changeButtons(tasks: readonly Task[]): Button[] {
-  const ids = tasks.filter(task => !hasEnded(task)).slice(0, MOST_MEANT)
-  if (ids.length === 0) return []
-  const value = ids.map(({ id }) => id).join(',')
+  const open = tasks.filter(task => !hasEnded(task)).slice(0, MOST_MEANT)
+  if (open.length === 0) return []
+  const value = open.map(({ id }) => id).join(',')
+  const [only, ...others] = open
+  // a single one that is being worked on has that button beside it
+  const isDoneBeside = others.length === 0 && only?.state === 'acknowledged'
   return [
-    { label: 'Done', action: 'task-done', value, opensForm: true, style: 'primary' },
+    ...(isDoneBeside
+      ? []
+      : [{ label: 'Done', action: 'task-done', value, opensForm: true, style: 'primary' } as const]),
     { label: 'Skip', action: 'task-skip', value, opensForm: true },
     { label: 'Reassign', action: 'task-reassign', value, opensForm: true },
   ]
