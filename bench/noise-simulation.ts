@@ -151,7 +151,7 @@ function signalsOf(accounts: readonly Account[], day: number, at: Instant) {
 async function whatWasSaid({ db }: Connection) {
   const messages = await db.selectFrom('outbox').select(['key', 'head']).execute()
   const count = (isSuch: (message: (typeof messages)[number]) => boolean) => messages.filter(isSuch).length
-  const isRung = ({ key }: { key: string }) => key.includes(':rung:')
+  const isRung = ({ key }: { key: string }) => key.includes(':rung:') || key.startsWith('ladder:')
   const alerts = await db.selectFrom('alerts').select(['account', 'opened_at']).orderBy('opened_at').execute()
   const warnings = new Map<number, number[]>()
   for (const { account, opened_at } of alerts) {

@@ -2,14 +2,16 @@ import type { AlertDetails } from '../domain/alert-details.ts'
 import type { Model } from '../domain/model.ts'
 import { aboutAlert, holderText, lineButton } from './alert-line.ts'
 import { KIND_WORDS } from './alert-words.ts'
-import type { Card } from './card.ts'
+import type { Card, Item } from './card.ts'
 import { toneOf } from './standing.ts'
 
-const MOST_LINES = 10
+export const MOST_LINES = 10
 
 /** More alerts at once than anybody reads. `sends` comes back with the button. */
 export function stormCard(model: Model, alerts: readonly AlertDetails[], sends: string): Card {
-  const sentence = `${alerts.length} alerts opened in one scoring. Perhaps a source is at fault rather than the customers.`
+  const accounts = new Set(alerts.map(({ account }) => account.key)).size
+  const about = `about ${accounts} ${accounts === 1 ? 'account' : 'accounts'}`
+  const sentence = `${alerts.length} alerts opened in one scoring, ${about}. Perhaps a source is at fault rather than the customers.`
   const rest = alerts.length - stormLines(alerts).length
   return {
     title: 'Many alerts at once',
@@ -18,19 +20,23 @@ export function stormCard(model: Model, alerts: readonly AlertDetails[], sends: 
       { kind: 'text', text: sentence },
       {
         kind: 'list',
-        items: stormLines(alerts).map(alert => ({
-          tone: toneOf(model, alert.verdict),
-          lead: alert.account.name,
-          text: KIND_WORDS[alert.kind],
-          note: `${alert.reason}\n${holderText(alert)}`,
-          button: lineButton(alert),
-          about: aboutAlert(alert.id),
-        })),
+        items: stormItems(model, alerts),
       },
       ...(rest === 0 ? [] : [{ kind: 'text' as const, quiet: true, text: `And ${rest} more: /health alerts.` }]),
     ],
     buttons: [{ label: 'Send them all', action: 'send-storm', value: sends }],
   }
+}
+
+export function stormItems(model: Model, alerts: readonly AlertDetails[]): Item[] {
+  return stormLines(alerts).map(alert => ({
+    tone: toneOf(model, alert.verdict),
+    lead: alert.account.name,
+    text: KIND_WORDS[alert.kind],
+    note: `${alert.reason}\n${holderText(alert)}`,
+    button: lineButton(alert),
+    about: aboutAlert(alert.id),
+  }))
 }
 
 /** Those that the summary names: the worst scores first. */

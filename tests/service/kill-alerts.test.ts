@@ -14,7 +14,8 @@ import { createPlace, type Place, type RoundsService } from './rounds-process.ts
 
 const KILLS = process.env.ROUNDS_LONG ? 60 : 6
 const ACCOUNTS = process.env.ROUNDS_LONG ? 120 : 12
-const ROOMS = 6
+/** Few enough accounts in each that they climb one by one: more would arrive in one message. */
+const ROOMS = Math.max(6, ACCOUNTS / 5)
 /** Only kinds that go to the channels of their route. */
 const MODEL = `${SMALL_MODEL}alerts: [{kind: at_risk}, {kind: sharp_drop}]\n`
 
