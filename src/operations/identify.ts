@@ -34,14 +34,19 @@ export async function identify(context: Context, actor: Actor): Promise<Caller> 
 /** Refuses, naming the role that may and how to get it. */
 export function needRole(caller: Caller, needed: PersonRole, act: string): void {
   if (isAtLeast(caller.role, needed)) return
-  const who = caller.email ?? 'you, with your e-mail address'
   throw new BotError(
     'not_allowed',
     `To ${act} you need the role ${needed}; you are a ${caller.role}.`,
-    caller.isKnown
-      ? `An admin can change it with \`rounds import people\`: ${who}, ${needed}.`
-      : `An admin can add ${who} with \`rounds import people\`: email and role.`,
+    wayIn(caller, needed),
   )
+}
+
+function wayIn({ email, isKnown }: Caller, needed: PersonRole): string {
+  if (email === undefined)
+    return 'I cannot see your e-mail address, by which I know people: ask an admin to look into it.'
+  return isKnown
+    ? `An admin can change it with \`rounds import people\`: ${email}, ${needed}.`
+    : `An admin can add ${email} with \`rounds import people\`: email and role.`
 }
 
 function callerOf(

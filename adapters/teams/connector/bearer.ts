@@ -8,6 +8,8 @@ export function claimedIssuer(authorization: string | undefined): string | undef
   try {
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
     if (typeof claims !== 'object' || claims === null || !('iss' in claims)) return undefined
+    // the library lets a token pass that names no end at all
+    if (!('exp' in claims) || typeof claims.exp !== 'number') return undefined
     return typeof claims.iss === 'string' ? claims.iss : undefined
   } catch {
     return undefined

@@ -62,6 +62,7 @@ describe('who signs', () => {
     ['no algorithm, with a signature all the same', () => make(SERVICE_URL, { header: { alg: 'none' } })],
     ['the public key taken for a secret', () => withSharedSecret()],
     ['a token that has expired', () => make(SERVICE_URL, { claims: { exp: now() - 600 } })],
+    ['a token that never expires', () => make(SERVICE_URL, { claims: { exp: undefined } })],
     ['a token that is not valid yet', () => make(SERVICE_URL, { claims: { nbf: now() + 600 } })],
     ["another bot's token", () => make(SERVICE_URL, { claims: { aud: '11111111-2222-3333-4444-555555555555' } })],
     ['a token for nobody', () => make(SERVICE_URL, { claims: { aud: undefined } })],
