@@ -17,7 +17,10 @@ export type Beginnings = {
 export function welcomeCard(beginnings: Beginnings): Card {
   const items = checklist(beginnings)
   const open = items.filter(({ tone }) => tone !== 'good').length
-  const state = open === 0 ? 'Everything is set up.' : `${open} of ${items.length} things ${open === 1 ? 'is' : 'are'} still to be set up.`
+  const state =
+    open === 0
+      ? 'Everything is set up.'
+      : `${open} of ${items.length} things ${open === 1 ? 'is' : 'are'} still to be set up.`
   return {
     title: 'Good morning, I am Rounds',
     summary: `I make the morning rounds of your customer accounts. ${state}`,
