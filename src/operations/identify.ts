@@ -2,6 +2,7 @@ import type { Actor } from '../chat.ts'
 import type { Context } from '../context.ts'
 import { foldEmail, isAtLeast, type PersonRole } from '../domain/person.ts'
 import { BotError, DeliveryError } from '../errors.ts'
+import { releaseParked } from '../store/parked.ts'
 import { findPersonOrNone, linkUser, noteLastPlatform, personOfUserOrNone } from '../store/people.ts'
 
 /** Who is asking: matched to a person by e-mail. Somebody unknown is a viewer. */
@@ -26,6 +27,9 @@ export async function identify(context: Context, actor: Actor): Promise<Caller> 
   const person = await findPersonOrNone(db, profile.email)
   if (person !== undefined) {
     await linkUser(db, person.email, actor)
+    // what could not reach them there until now
+    await releaseParked(db, { platform: actor.platform, to: `@${person.email}` }, context.clock())
+    context.wakeSender()
     await noteLastPlatform(db, person, actor.platform)
   }
   return callerOf(context, profile.email, person ?? profile, person !== undefined)

@@ -1,16 +1,18 @@
 import type { Arrival, Reply } from '../chat.ts'
 import type { Context } from '../context.ts'
 import { countAccounts } from '../store/account-list.ts'
+import { releasePlatform } from '../store/parked.ts'
 import { addReminder } from '../store/reminders.ts'
 import { newestScoringOrNone } from '../store/standings.ts'
 import { welcomeCard } from '../views/welcome-card.ts'
 import { identify } from './identify.ts'
 
-/** Greets a conversation once, and again when the app was installed anew. */
+/** Greets a conversation once, and again when the app was installed anew: then what was parked is tried again, too. */
 export async function welcome(context: Context, arrival: Arrival): Promise<Reply> {
   const { connection, clock, settings } = context
   const { actor, channel, isPrivate, isInstalled } = arrival
   const place = `${actor.platform}:${channel}`
+  if (isInstalled) await releasePlatform(connection.db, actor.platform, clock())
   const isFirst = await addReminder(connection.db, place, 'welcome', clock())
   if (!isFirst && !isInstalled) return { kind: 'nothing' }
   const caller = await identify(context, actor)
@@ -25,5 +27,6 @@ export async function welcome(context: Context, arrival: Arrival): Promise<Reply
     ...(scoredAt !== undefined && { scoredAt }),
     ...(caller.isKnown && { reader: caller }),
   })
+  context.wakeSender()
   return { kind: 'card', card, audience: isPrivate ? 'caller' : 'channel' }
 }

@@ -12,6 +12,11 @@ export function releaseParked(db: Db, to: Destination, now: Instant): Promise<nu
   return release(db, now, { to })
 }
 
+/** The bot was let in somewhere: many ways of that platform may be open now, such as every channel of a team. */
+export function releasePlatform(db: Db, platform: string, now: Instant): Promise<number> {
+  return release(db, now, { platform })
+}
+
 /** For each way that was last found closed before an instant the oldest message is tried again; the others wait for it. */
 export async function probeParked(db: Db, triedBefore: Instant, now: Instant): Promise<number> {
   const probes = await db
@@ -27,7 +32,7 @@ export async function probeParked(db: Db, triedBefore: Instant, now: Instant): P
 async function release(
   db: Db,
   now: Instant,
-  { to, ids }: { readonly to?: Destination; readonly ids?: readonly number[] },
+  { to, ids, platform }: { readonly to?: Destination; readonly ids?: readonly number[]; readonly platform?: string },
 ): Promise<number> {
   if (ids?.length === 0) return 0
   let parked = db
@@ -35,6 +40,7 @@ async function release(
     .set({ state: 'pending', tries: 0, not_before: now })
     .where('state', '=', 'parked')
   if (to !== undefined) parked = parked.where('platform', '=', to.platform).where('destination', '=', to.to)
+  if (platform !== undefined) parked = parked.where('platform', '=', platform)
   if (ids !== undefined) parked = parked.where('id', 'in', ids)
   return Number((await parked.executeTakeFirst()).numUpdatedRows)
 }

@@ -138,6 +138,25 @@ describe('a press on a posted message', () => {
   })
 })
 
+describe('somebody who was not met before', () => {
+  it('gets what waited for them, and so does a place that the bot was let into', async () => {
+    const states = async () =>
+      (await connection.db.selectFrom('outbox').select('state').orderBy('id').execute()).map(({ state }) => state)
+    for (const to of ['@dana@ours.example', 'closed-room']) {
+      const card = noticeCard('Alert', 'Acme fell')
+      await addMessage(connection.db, { key: to, platform: 'pager', to, card, alerts: [], at: NOW })
+    }
+    await connection.db.updateTable('outbox').set({ state: 'parked' }).execute()
+    const arrival = { actor: dana, channel: 'dm-dana', isPrivate: true, deliveryId: delivery() }
+
+    await door.welcome({ ...arrival, isInstalled: false })
+    expect(await states()).toEqual(['pending', 'parked'])
+    await door.welcome({ ...arrival, isInstalled: true, deliveryId: delivery() })
+
+    expect(await states()).toEqual(['pending', 'pending'])
+  })
+})
+
 describe('a welcome', () => {
   const arrives = (isInstalled: boolean) =>
     door.welcome({ actor: dana, channel: 'dm-dana', isPrivate: true, isInstalled, deliveryId: delivery() })
