@@ -56,7 +56,7 @@ export async function sendDigest({ connection, digest, claim, url, env }: Sendin
 function notSent(reason: string): BotError {
   return new BotError(
     'not_sent',
-    `The digest did not go out: ${reason}.`,
+    `The digest did not go out: ${reason.replace(/\.+$/, '')}.`,
     'Is the bot in that channel, and its token right?',
   )
 }

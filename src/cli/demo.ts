@@ -30,7 +30,7 @@ export const demo: Verb = (program, shell) => {
     .description('the product at work, on a made-up portfolio in a database of its own')
     .option('--preset <name>', 'the health model to show', DEFAULT_PRESET)
     .option('--seed <number>', 'another portfolio', '1')
-    .option('--day <day>', 'the last morning, instead of today')
+    .option('--day <day>', 'the last morning, instead of the newest one')
     .option('--db <url>', `the database, instead of a fresh ${OWN_DATABASE}`)
     .option('--serve', 'as a bot to talk to, for the Agents Playground on this machine')
     .option('--port <number>', 'where --serve listens', TRIAL_PORT)
@@ -40,8 +40,7 @@ export const demo: Verb = (program, shell) => {
         throw usage('--serve lives in the present, --day in the past.', 'Leave out one of them.')
       }
       const settings = serve ? trialSettings(preset) : demoSettings(preset)
-      const named = dayOf(day === undefined ? shell.clock() : instantArgument('--day', day))
-      const endsOn = serve ? lastScoredDay(settings, shell.clock()) : named
+      const endsOn = day === undefined ? lastScoredDay(settings, shell.clock()) : dayOf(instantArgument('--day', day))
       const url = db ?? `sqlite:./${OWN_DATABASE}`
       refuseIfServed(url)
       if (db === undefined) removeOwnDatabase()

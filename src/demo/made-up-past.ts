@@ -16,7 +16,7 @@ export function demoInstants({ routes }: Settings, endsOn: Day): Instant[] {
   )
 }
 
-/** The newest day whose scoring is over: what a service that lives in the present has to show. */
+/** The newest day whose scoring is over: a morning that is still to come would stand in the future of a service. */
 export function lastScoredDay({ routes }: Settings, now: Instant): Day {
   const today = dayOf(now)
   return scoringInstant(routes.scoring, today) <= now ? today : dayOf(now - DAY)
