@@ -1,8 +1,8 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt'
+import { PATIENCE, within } from '../within.ts'
 import type { Desk } from './desk.ts'
 import { LIMITS } from './limits.ts'
 import { renderOption } from './render-form.ts'
-import { PATIENCE, within } from './within.ts'
 
 /** What may be meant by the letters typed so far. There is no late answer: in doubt an empty list is one. */
 export async function onQuery(

@@ -1,13 +1,13 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, types, ViewSubmitAction } from '@slack/bolt'
 import type { SubmissionReply } from '../../src/chat.ts'
 import type { Card } from '../../src/views/card.ts'
+import { PATIENCE, within } from '../within.ts'
 import { answer } from './answer.ts'
 import type { Desk } from './desk.ts'
 import { LIMITS } from './limits.ts'
 import { type InputState, readValues } from './read-values.ts'
 import { renderCardAsModal } from './render-card.ts'
 import { cut, oneLine } from './text.ts'
-import { PATIENCE, within } from './within.ts'
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
 

@@ -1,4 +1,5 @@
 import type { Outcome, Reply } from '../../src/chat.ts'
+import { PATIENCE, within } from '../within.ts'
 import {
   type Answer,
   renderReply,
@@ -13,7 +14,6 @@ import {
 } from './answer.ts'
 import { type Activity, channelOf, deliveryOf, isPersonal, userOf } from './connector/activity.ts'
 import type { Desk } from './desk.ts'
-import { PATIENCE, within } from './within.ts'
 
 type Pressed = { readonly action: string; readonly value: string }
 

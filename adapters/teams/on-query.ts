@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Card } from '../../src/views/card.ts'
 import type { Option } from '../../src/views/form.ts'
+import { PATIENCE, within } from '../within.ts'
 import type { Answer } from './answer.ts'
 import { renderReply } from './answer.ts'
 import { type Activity, channelOf, deliveryOf, userOf } from './connector/activity.ts'
@@ -9,7 +10,6 @@ import { CUTS, LIMITS } from './limits.ts'
 import { attachmentOf } from './messages.ts'
 import { ACCOUNTS } from './surface.ts'
 import { words } from './text.ts'
-import { PATIENCE, within } from './within.ts'
 
 const typeahead = z.object({ queryText: z.string(), dataset: z.string().nullish() })
 // the Playground sends a search without the parameter's name

@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { PATIENCE, within } from '../within.ts'
 import { type Answer, say } from './answer.ts'
 import { textOfHtml } from './as-typed.ts'
 import { type Activity, channelOf, deliveryOf, userOf } from './connector/activity.ts'
 import type { Desk } from './desk.ts'
 import { answerOf, writeLate } from './on-press.ts'
-import { PATIENCE, within } from './within.ts'
 
 const chosen = z.object({
   commandId: z.string(),

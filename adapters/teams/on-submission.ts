@@ -1,11 +1,11 @@
 import type { SubmissionReply } from '../../src/chat.ts'
 import type { Card } from '../../src/views/card.ts'
+import { PATIENCE, within } from '../within.ts'
 import { type Answer, renderReply, type Stage, say, showCard, showForm, write } from './answer.ts'
 import { type Activity, deliveryOf, userOf } from './connector/activity.ts'
 import type { Desk } from './desk.ts'
 import { originOf } from './on-press.ts'
 import { type readForm, readValues } from './read-values.ts'
-import { PATIENCE, within } from './within.ts'
 
 type Sent = NonNullable<ReturnType<typeof readForm>>
 

@@ -1,4 +1,4 @@
-/** Teams waits 10 s for an answer, a message extension 5 s; people wait less. */
+/** Slack waits 3 s for an answer, which must still travel; Teams waits longer, but people do not. */
 export const PATIENCE = 2_500
 
 /** The outcome, or undefined when it takes longer. */
