@@ -27,7 +27,7 @@ if (!isFresh) {
     splitting: true,
     platform: 'node',
     format: 'esm',
-    target: 'node20',
+    target: 'node22',
     // Small libraries are bundled, for reading their many files is most of a command's start; these load when needed.
     external: ['better-sqlite3', '@slack/*', 'botbuilder', 'express', 'pino', 'esbuild'],
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
