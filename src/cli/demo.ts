@@ -7,6 +7,7 @@ import { digestsSchema } from '../model/digests.ts'
 import { DEFAULT_PRESET, readPreset } from '../model/presets.ts'
 import { routesSchema } from '../model/routes.ts'
 import { modelIn, type Settings } from '../model/settings.ts'
+import { sourcesSchema } from '../model/sources.ts'
 import { buildDigest } from '../operations/digest.ts'
 import { findOneAccount } from '../operations/find-account.ts'
 import { scoreAccounts } from '../operations/score.ts'
@@ -92,7 +93,7 @@ function demoSettings(preset: string): Settings {
   const { digests } = digestsSchema.parse({
     digests: [{ name: 'morning', schedule: '0 8 * * *', to: 'slack:demo', show: { arr: true } }],
   })
-  return { model, modelText, digests, routes: routesSchema.parse({}) }
+  return { model, modelText, digests, routes: routesSchema.parse({}), sources: sourcesSchema.parse({}) }
 }
 
 function nextSteps(db: string, account: string): string {

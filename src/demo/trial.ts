@@ -21,7 +21,7 @@ digests:
 const ROUTES = `# Written anew by each \`npm run demo -- --serve\`.
 routes:
   - to: [teams:${TRIAL_CHANNEL.id}]
-    ladder: [{ after: 4h, to: owner }, { after: 8h, to: manager }]
+    escalation: [{ after: 4h, to: owner }, { after: 8h, to: manager }]
 storm: { alerts: 20, share: 0.5 }
 `
 

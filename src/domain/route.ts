@@ -30,8 +30,8 @@ export function targetsFor({ to }: Pick<Route, 'to'>, kind: AlertKind): readonly
 }
 
 /** The rungs that an alert of a kind may climb. */
-export function rungsFor({ ladder }: { readonly ladder: readonly Rung[] }, kind: AlertKind): readonly Rung[] {
-  return isConfidential(kind) ? ladder.filter(({ to }) => to === 'owner') : ladder
+export function rungsFor({ escalation }: { readonly escalation: readonly Rung[] }, kind: AlertKind): readonly Rung[] {
+  return isConfidential(kind) ? escalation.filter(({ to }) => to === 'owner') : escalation
 }
 
 /** What one run opened: so many alerts, about so many accounts of all there are. */

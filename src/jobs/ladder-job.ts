@@ -22,7 +22,7 @@ import { type Climb, climbTogether } from './climb-together.ts'
  */
 export async function climbLadders(context: Context): Promise<void> {
   const { connection, settings, clock } = context
-  const longest = Math.max(0, ...settings().routes.routes.map(({ ladder }) => ladder.length))
+  const longest = Math.max(0, ...settings().routes.routes.map(({ escalation }) => escalation.length))
   if (longest === 0) return
   const now = clock()
   const climbs: (Climb | undefined)[] = []
@@ -89,7 +89,7 @@ async function climbOfTaskOrNone(context: Context, task: Task, now: Instant): Pr
   const route = await alertRouteOrNone(connection, settings(), { account, kind: 'at_risk', openedAt: task.dueAt })
   const climbedAt = await climbedAtOf(context, `task:${task.id}`, task.rung)
   const waiting = { since: task.dueAt, rung: task.rung, isWaiting: true, ...climbedAt }
-  const ladder = route?.ladder ?? []
+  const ladder = route?.escalation ?? []
   const step = nextRung(waiting, ladder, calendar, now)
   if (step === undefined) return undefined
   return {

@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { CONDITION_KEYS } from './condition-schema.ts'
 import { type Digest, digestsSchema } from './digests.ts'
-import { type Finding, findingsOf } from './finding.ts'
-import { conditionNameErrors } from './lint-conditions.ts'
+import { type Finding, finding, findingsOf } from './finding.ts'
+import { clauseSubjects, conditionNameErrors } from './lint-conditions.ts'
 import { type Routes, routesSchema } from './routes.ts'
 import type { ModelFile } from './schema.ts'
+import { type Sources, sourcesSchema } from './sources.ts'
 import { lineOf, parseYaml } from './yaml.ts'
 
 /** A file that stands beside a model, or everything that is wrong with it, line by line. */
@@ -14,10 +15,20 @@ export type Checked<T> =
 
 /** Routes may ask about nothing that the model does not have. */
 export function checkRoutes(text: string, file: ModelFile): Checked<Routes> {
-  return checked(text, routesSchema, ({ routes }) =>
-    routes.flatMap(({ when }, index) =>
+  return checked(text, routesSchema, ({ routes, customers }) => [
+    ...customersErrors(customers),
+    ...routes.flatMap(({ when }, index) =>
       when === undefined ? [] : conditionNameErrors(file, when, ['routes', index, 'when']),
     ),
+  ])
+}
+
+/** Who is a customer is decided before anything is scored. */
+function customersErrors(customers: Routes['customers']): Finding[] {
+  return clauseSubjects(customers, ['customers']).flatMap(({ subject, path }) =>
+    subject.of === 'attribute' || subject.of === 'days_until'
+      ? []
+      : [finding(path, `Who is a customer cannot depend on "${subject.of}".`, 'Ask about an attribute or days_until.')],
   )
 }
 
@@ -30,11 +41,46 @@ export function checkDigests(text: string, file: ModelFile): Checked<{ readonly 
   )
 }
 
-/** Every key of digests.yaml and routes.yaml, for "did you mean". */
+export function checkSources(text: string): Checked<Sources> {
+  return checked(text, sourcesSchema, () => [])
+}
+
+/** Every key of the files beside the model, for "did you mean". */
 const KEYS: readonly string[] = [
-  ...[...Object.keys(digestsSchema.shape), ...Object.keys(routesSchema.shape), ...CONDITION_KEYS],
+  ...[
+    ...Object.keys(digestsSchema.shape),
+    ...Object.keys(routesSchema.shape),
+    ...CONDITION_KEYS,
+    ...Object.keys(sourcesSchema.shape),
+  ],
   ...['name', 'schedule', 'time_zone', 'to', 'filter', 'say_nothing', 'show', 'arr', 'kind', 'when', 'alerts'],
-  ...['ladder', 'after', 'days', 'from', 'holidays', 'share'],
+  ...[
+    'escalation',
+    'after',
+    'days',
+    'from',
+    'holidays',
+    'share',
+    'who',
+    'accounts',
+    'at',
+    'signals',
+    'scores',
+    'comments',
+  ],
+  ...[
+    'messages',
+    'audit',
+    'url',
+    'events',
+    'secret_env',
+    'allow_private',
+    'distinct_users',
+    'metric',
+    'over',
+    'account',
+  ],
+  ...['key_env', 'url_env', 'every', 'query', 'folder', 'map'],
 ]
 
 function checked<T>(text: string, schema: z.ZodType<T>, namesIn: (value: T) => Finding[]): Checked<T> {

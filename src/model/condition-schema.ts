@@ -52,7 +52,7 @@ function parseClause(entry: Record<string, unknown>, path: Path, context: z.Refi
   const [named] = subjects
   if (unknown !== undefined || named === undefined || subjects.length > 1) {
     const problem =
-      unknown === undefined ? 'A clause has exactly one subject.' : `"${unknown}" is no key of a condition.`
+      unknown === undefined ? 'A clause has exactly one subject.' : `"${unknown}" is not a valid key of a condition.`
     refuse(context, problem, SHAPE, unknown === undefined ? path : [...path, unknown])
     return undefined
   }

@@ -12,6 +12,16 @@ export const duration = z.unknown().transform((value, context): Duration => {
   return z.NEVER
 })
 
+/** How long something is kept: `forever`, or a duration that may also count years of 365 days. */
+export const age = z.unknown().transform((value, context): Duration | 'forever' => {
+  if (value === 'forever') return value
+  const years = typeof value === 'string' ? /^(\d+(?:\.\d+)?)\s*y$/.exec(value)?.[1] : undefined
+  const ms = years === undefined ? parseDuration(String(value)) : Number(years) * 365 * DAY
+  if (ms !== undefined && ms >= DAY) return ms
+  refuse(context, `"${String(value)}" is not a length of time of at least a day.`, 'Write 90d, 3y or forever.')
+  return z.NEVER
+})
+
 /** A duration that conditions are held for: whole days. */
 export const wholeDays = duration.superRefine((ms, context) => {
   if (ms % DAY !== 0) refuse(context, 'A condition is held for whole days.', 'Write days or weeks, such as 14d.')

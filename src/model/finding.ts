@@ -33,10 +33,17 @@ export function refuse(context: z.RefinementCtx, problem: string, remedy: string
 }
 
 function unknownKey(path: Path, key: string, keys: readonly string[]): Finding {
+  const renamed = RENAMED[key]
+  if (renamed !== undefined) {
+    return finding(path, `"${key}" is called "${renamed}" now.`, 'Rename the key; its value stays as it is.')
+  }
   const nearest = nearestOf(key, keys)
   const remedy = nearest === undefined ? 'Remove it.' : `Did you mean "${nearest}"? Otherwise remove it.`
-  return finding(path, `"${key}" is no key that belongs here.`, remedy)
+  return finding(path, `"${key}" is not a valid key here.`, remedy)
 }
+
+/** Keys of earlier versions, and what they are called now. */
+const RENAMED: Readonly<Record<string, string>> = { ladder: 'escalation' }
 
 type Issue = z.ZodError['issues'][number]
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ALERT_KINDS } from '../domain/alert-kind.ts'
 import { foldEmail } from '../domain/person.ts'
 import { condition } from './condition-schema.ts'
-import { day, destination, duration, timeZone } from './fields.ts'
+import { age, day, destination, duration, timeZone } from './fields.ts'
 import { refuse } from './finding.ts'
 
 /** Five fields of cron that do come round some day. */
@@ -18,15 +18,31 @@ export const cronPattern = z.string().superRefine((pattern, context) => {
   }
 })
 
+/** `24:00` ends a day. */
+const endTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'Write a time of day such as 18:00')
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time of day such as 09:00')
 const target = z.string().superRefine((to, context) => {
   if (['owner', 'manager'].includes(to) || destination.safeParse(to).success) return
   refuse(context, `"${to}" is nowhere to post.`, 'Write owner, manager, or platform:channel such as slack:C01GEN.')
 })
+const step = z.strictObject({ after: duration, to: target })
+
+/** An account for which this is false is retired. */
+const WRITTEN_CUSTOMERS = { not: { attribute: 'lifecycle', one_of: ['churned', 'closed'] } }
+
+const webhook = z.strictObject({
+  url: z.url({ protocol: /^https$/, error: 'Write an address that begins with https://' }),
+  events: z.array(z.enum(['transition', 'alert', 'outcome'])).min(1),
+  secret_env: z.string().min(1),
+  allow_private: z.boolean().default(false),
+})
+
 const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])
 
-/** Where alerts go, who escalates, when people work. */
+/** Who counts as a customer, who may ask, where alerts go, who is next, when people work. */
 export const routesSchema = z.strictObject({
+  customers: condition.prefault(WRITTEN_CUSTOMERS),
+  access: z.strictObject({ who: z.enum(['workspace', 'people']).default('workspace') }).prefault({}),
   business_hours: z
     .strictObject({
       days: z
@@ -34,7 +50,7 @@ export const routesSchema = z.strictObject({
         .min(1, 'Name at least one day on which people work')
         .default(['mon', 'tue', 'wed', 'thu', 'fri']),
       from: time.default('09:00'),
-      to: time.default('18:00'),
+      to: endTime.default('18:00'),
       holidays: z.array(day).default([]),
     })
     .superRefine(({ from, to }, context) => {
@@ -52,13 +68,25 @@ export const routesSchema = z.strictObject({
         when: condition.optional(),
         alerts: z.array(z.enum(ALERT_KINDS)).optional(),
         to: z.array(target).min(1),
-        ladder: z.array(z.strictObject({ after: duration, to: target })).default([]),
+        escalation: z.array(step).default([]),
       }),
     )
     .default([]),
   storm: z
     .strictObject({ alerts: z.int().positive().default(20), share: z.number().positive().max(1).default(0.1) })
     .prefault({}),
+  your_five: z.strictObject({ accounts: z.int().min(1).max(20).default(5), at: time.default('08:30') }).optional(),
+  crm_links: z.string().includes('{id}', 'Write the address of an account with {id} in place of its id').optional(),
+  keep: z
+    .strictObject({
+      signals: age.prefault('forever'),
+      scores: age.prefault('forever'),
+      comments: age.prefault('forever'),
+      messages: age.prefault('forever'),
+      audit: age.prefault('forever'),
+    })
+    .prefault({}),
+  webhooks: z.array(webhook).default([]),
   pulse_cadence: z.union([z.literal('off'), duration]).prefault('30d'),
 })
 

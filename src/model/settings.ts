@@ -2,15 +2,16 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Model } from '../domain/model.ts'
 import { BotError } from '../errors.ts'
-import { type Checked, checkDigests, checkRoutes } from './companion-files.ts'
+import { type Checked, checkDigests, checkRoutes, checkSources } from './companion-files.ts'
 import type { Digest } from './digests.ts'
 import type { Finding } from './finding.ts'
 import { checkModel } from './load.ts'
 import { DEFAULT_PRESET, readPreset } from './presets.ts'
 import type { Routes } from './routes.ts'
 import type { ModelFile } from './schema.ts'
+import type { Sources } from './sources.ts'
 
-/** The three files that a team keeps in git, checked. */
+/** The four files that a team keeps in git, checked. */
 export type Settings = {
   /** Where they were read; absent for the default preset. */
   readonly folder?: string
@@ -18,12 +19,13 @@ export type Settings = {
   /** The text of the model's file. */
   readonly modelText: string
   readonly routes: Routes
+  readonly sources: Sources
   readonly digests: readonly Digest[]
   /** Those of digests.yaml alone, where `digests` holds those of chat too. */
   readonly fileDigests?: readonly Digest[]
 }
 
-/** Reads the folder with model.yaml, digests.yaml and routes.yaml; each may be missing. Throws what is wrong, in words. */
+/** Reads the folder with model.yaml, digests.yaml, routes.yaml and sources.yaml; each may be missing. Throws what is wrong, in words. */
 export function loadSettings(folder: string | undefined): Settings {
   if (folder !== undefined && !existsSync(folder)) {
     throw new BotError('no_settings', `There is no folder ${folder}.`, 'Set ROUNDS_CONFIG to the folder of model.yaml.')
@@ -36,7 +38,8 @@ export function loadSettings(folder: string | undefined): Settings {
   const { model, file } = modelIn('model.yaml', modelText)
   const routes = contentOf('routes.yaml', checkRoutes(read('routes.yaml') ?? '{}', file))
   const { digests } = contentOf('digests.yaml', checkDigests(read('digests.yaml') ?? 'digests: []', file))
-  return { model, modelText, routes, digests, ...(folder !== undefined && { folder }) }
+  const sources = contentOf('sources.yaml', checkSources(read('sources.yaml') ?? '{}'))
+  return { model, modelText, routes, sources, digests, ...(folder !== undefined && { folder }) }
 }
 
 function readText(path: string): string {

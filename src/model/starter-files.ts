@@ -17,6 +17,6 @@ scoring: {schedule: "0 6 * * *", time_zone: UTC}
 admins: []                          # e-mail addresses, such as ops@example.com
 routes:                             # the first that matches, from the top
   - to: [owner]                     # owner, manager, or platform:channel
-    ladder: [{after: 4h, to: owner}, {after: 16h, to: manager}]   # business hours without a claim
+    escalation: [{after: 4h, to: owner}, {after: 16h, to: manager}]   # business hours without a claim
 `,
 }

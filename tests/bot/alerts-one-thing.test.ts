@@ -13,7 +13,7 @@ const LADDER = '[{after: 4h, to: owner}, {after: 8h, to: manager}]'
 async function acmeFalls(ladder = '[]') {
   world = await createAlertWorld({
     accounts: [{ id: 'acme', name: 'Acme', owner: 'dana@ours.example', renewal_on: '2026-12-01' }],
-    routes: ({ id }) => `routes: [{to: ["slack:${id}", owner], ladder: ${ladder}}]`,
+    routes: ({ id }) => `routes: [{to: ["slack:${id}", owner], escalation: ${ladder}}]`,
   })
   await world.has({ people: [{ email: 'dana@ours.example', name: 'Dana', role: 'csm', manager: 'eve@ours.example' }] })
   await world.fall('acme', '2026-11-01')

@@ -18,7 +18,7 @@ storm: {alerts: 5}
 routes:
   - alerts: [at_risk, sharp_drop]
     to: ["slack:${id}"]
-    ladder: [{after: 1h, to: owner}, {after: 2h, to: "slack:${id}"}, {after: 3h, to: owner}]
+    escalation: [{after: 1h, to: owner}, {after: 2h, to: "slack:${id}"}, {after: 3h, to: owner}]
 `,
     model: SMALL_MODEL + PLAYBOOKS,
   })

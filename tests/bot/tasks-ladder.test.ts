@@ -11,7 +11,7 @@ business_hours: {holidays: [2026-11-03]}
 routes:
   - alerts: [at_risk, sharp_drop]
     to: [owner]
-    ladder: [{after: 1h, to: owner}, {after: 2h, to: "slack:${room}"}, {after: 3h, to: manager}]
+    escalation: [{after: 1h, to: owner}, {after: 2h, to: "slack:${room}"}, {after: 3h, to: manager}]
 `
 
 /** Acme falls on a Sunday evening; the scoring of Monday at six finds it, and Dana hears of it. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BotError } from '../../src/errors.ts'
+import { withoutEffect } from '../../src/model/not-yet.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { SMALL_MODEL } from '../support/small-model.ts'
 
@@ -102,7 +103,7 @@ describe('routes.yaml is refused', () => {
     ['a day that is none', 'business_hours: {holidays: ["2026-02-30"]}', /holidays\[0\]: .*is no date/],
     [
       'a time of waiting that is none',
-      'routes: [{to: [owner], ladder: [{after: soon, to: owner}]}]',
+      'routes: [{to: [owner], escalation: [{after: soon, to: owner}]}]',
       /after: "soon" is no/,
     ],
     ['nobody to tell', 'routes: [{to: []}]', /routes\[0\]\.to: /],
@@ -122,7 +123,7 @@ describe('routes.yaml is refused', () => {
     [
       'a key of a condition with a typo',
       'routes: [{to: [owner], when: {attribut: segment, is: x}}]',
-      /"attribut" is no key/,
+      /"attribut" is not a valid key/,
     ],
   ])('for %s, with the place and the remedy', (_, text, expected) => {
     write('routes.yaml', text)
@@ -149,7 +150,8 @@ const example = join(shared, 'config-example')
 if (!existsSync(example)) console.log(`Skipped: there is no ${example}; set ROUNDS_SHARED to where it is.`)
 
 it.runIf(existsSync(example))('takes the example in which every key stands once', () => {
-  const { model, digests, routes } = loadSettings(example)
+  const settings = loadSettings(example)
+  const { model, digests, routes, sources } = settings
 
   expect(model.name).toBe('example')
   expect(digests.map(({ name, kind }) => [name, kind])).toEqual([
@@ -157,4 +159,36 @@ it.runIf(existsSync(example))('takes the example in which every key stands once'
     ['portfolio', 'portfolio'],
   ])
   expect(routes.admins).toEqual(['ops@example.com'])
+  expect(routes.access.who).toBe('workspace')
+  expect(sources.postgres).toHaveLength(1)
+  expect(withoutEffect(settings)).toEqual(
+    expect.arrayContaining(['routes.yaml: your_five', 'routes.yaml: webhooks', 'sources.yaml: segment']),
+  )
+})
+
+it('finds nothing without effect in settings that ask for nothing new', () => {
+  write('routes.yaml', 'routes: [{to: [owner]}]')
+
+  expect(withoutEffect(loadSettings(folder))).toEqual([])
+})
+
+it('says what the ladder of a route is called now', () => {
+  write('routes.yaml', 'routes: [{to: [owner], ladder: [{after: 4h, to: owner}]}]')
+
+  expect(refusal()).toMatch(/routes\[0\]\.ladder: "ladder" is called "escalation" now\. Rename the key/)
+})
+
+it('decides who is a customer by what is known of the account alone', () => {
+  write('routes.yaml', 'customers: {score: true, at_least: 10}')
+
+  expect(refusal()).toMatch(/customers: Who is a customer cannot depend on "score"/)
+})
+
+it.each([
+  ['a working day that ends at midnight', 'business_hours: {from: "09:00", to: "24:00"}'],
+  ['data that is kept for three years', 'keep: {signals: 3y, scores: forever}'],
+])('takes %s', (_, routes) => {
+  write('routes.yaml', routes)
+
+  expect(() => loadSettings(folder)).not.toThrow()
 })

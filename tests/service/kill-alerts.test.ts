@@ -97,7 +97,7 @@ describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS}
   function routes() {
     const [first, ...others] = rooms.map(({ id }) => `slack:${id}`)
     const route = (to: string | undefined, n: number) =>
-      `  - {when: {attribute: segment, is: "${n}"}, to: ["${to}"], ladder: [{after: 1m, to: "${others[n] ?? first}"}]}`
+      `  - {when: {attribute: segment, is: "${n}"}, to: ["${to}"], escalation: [{after: 1m, to: "${others[n] ?? first}"}]}`
     const hours = 'business_hours: {days: [mon, tue, wed, thu, fri, sat, sun], from: "00:00", to: "23:59"}'
     return [hours, 'storm: {alerts: 100000, share: 1}', 'routes:', ...[first, ...others].map(route)].join('\n')
   }
