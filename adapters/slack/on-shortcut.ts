@@ -29,7 +29,7 @@ export async function onShortcut(
 function linkTo({ team, channel, message_ts: ts, message }: MessageShortcut): string | undefined {
   const domain = team?.domain
   if (domain === undefined || !/^[a-z0-9-]+$/i.test(domain)) return undefined
-  const root: unknown = message['thread_ts']
+  const root: unknown = message.thread_ts
   const thread = typeof root === 'string' && root !== ts ? `?thread_ts=${root}&cid=${channel.id}` : ''
   return `https://${domain}.slack.com/archives/${channel.id}/p${ts.replace('.', '')}${thread}`
 }

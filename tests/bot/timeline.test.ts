@@ -35,7 +35,7 @@ const openForm = async (user = dana) => {
   await world.slack.shortcut(user, said, 'add_to_timeline')
   return world.slack.until(() => {
     const modal = world.slack.modal(user)
-    return modal?.view['callback_id'] === 'comment' && modal
+    return modal?.view.callback_id === 'comment' && modal
   })
 }
 
@@ -133,7 +133,7 @@ it('tells what happened, newest first, with what was written for the one who ask
   world.passTo('2026-11-03T08:00')
   await world.slack.command(dana, '/health pulse acme', room)
   const pulse = await world.slack.until(
-    () => world.slack.modal(dana)?.view['callback_id'] === 'pulse' && world.slack.modal(dana),
+    () => world.slack.modal(dana)?.view.callback_id === 'pulse' && world.slack.modal(dana),
   )
   await world.slack.submit(dana, pulse, { rating: '2', note: 'The sponsor is gone.' })
 

@@ -67,7 +67,7 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
     await slack.submit(dana, modal, { account: 'a3' })
 
     expect(Object.keys(offered)).toHaveLength(100)
-    expect(offered['a0']).toContain('Account 0 <&>')
+    expect(offered.a0).toContain('Account 0 <&>')
     expect(script.queries).toEqual([{ actor: { platform: 'slack', userId: dana.id }, text: 'ac' }])
     expect(script.submissions.at(-1)?.values).toEqual({ account: 'a3' })
   })
