@@ -49,7 +49,7 @@ describe('a model is refused', () => {
       'expansion.when.alert',
       /does not fit/,
     ],
-    ['a subject that is not there', 'expansion.when', { mood: 'x', is: 'a' }, 'expansion.when.mood', /no key/],
+    ['a subject that is not there', 'expansion.when', { mood: 'x', is: 'a' }, 'expansion.when.mood', /not a valid key/],
     ['weights for nobody', 'segments.0.weights', { mood: 1 }, 'segments[0].weights.mood', /no "mood"/],
     [
       'a play for a cause that is not there',
@@ -92,7 +92,7 @@ describe('a model is refused', () => {
       /circle/,
     ],
     ['a cap by churn', 'caps.0.when', { attribute: 'churn_risk', is: 'high' }, 'caps[0].when', /derived from churn/],
-    ['an unknown key', 'heathy_means', 'Well.', 'heathy_means', /no key/],
+    ['an unknown key', 'heathy_means', 'Well.', 'heathy_means', /not a valid key/],
     ['two components of one id', 'components.1.id', 'usage', 'components[1].id', /taken/],
     ['a target above 100', 'target', { portfolio: 180 }, 'target.portfolio', /too large/],
     ['a benchmark without its source', 'benchmarks', [{ label: 'SaaS', value: 75 }], 'benchmarks[0].source', /missing/],
