@@ -11,6 +11,7 @@ import { BUDGET } from './limits.ts'
 import { listen } from './listeners.ts'
 import { postCard, readProfile, updateCard } from './messages.ts'
 import { probe } from './probe.ts'
+import { channelOf } from './reach.ts'
 import { splitCard } from './split-card.ts'
 
 export type SlackParts = {
@@ -20,8 +21,7 @@ export type SlackParts = {
   readonly app: Application
   readonly log: Log
   readonly clock?: Clock
-  /** Slack finds everybody by itself. */
-  readonly addresses?: AddressBook
+  readonly addresses: AddressBook
 }
 
 /** Characters of a message's text; see split-card for the blocks. */
@@ -34,10 +34,11 @@ export const CAPABILITIES: Capabilities = {
 }
 
 /** `start` fails only when Slack refuses a token; when it cannot be reached it goes on trying. */
-export function createSlack({ config, door, app, log, clock = systemClock }: SlackParts): ChatAdapter {
+export function createSlack({ config, door, app, log, clock = systemClock, addresses }: SlackParts): ChatAdapter {
   const logger = boltLog(log, secretsOf(config))
   const options = clientOptions(config, logger)
   const client = createClient(config, options)
+  const finder = { client, addresses }
   const way = createWay(config.way, { app, log, logger, clock, clientOptions: options })
   const running = new Set<Promise<unknown>>()
   let botUserId: string | undefined
@@ -61,8 +62,8 @@ export function createSlack({ config, door, app, log, clock = systemClock }: Sla
     platform: 'slack',
     capabilities: CAPABILITIES,
     split: card => splitCard(card),
-    post: (to, card, how) => postCard(client, to, card, how),
-    probe: to => probe(client, to),
+    post: async (to, card, how) => postCard(client, await channelOf(finder, to), card, how),
+    probe: to => probe(finder, to),
     update: (message, card) => updateCard(client, message, card),
     profile: userId => readProfile(client, userId),
     async start() {

@@ -12,14 +12,13 @@ export const INERT = { parse: 'none', link_names: false, unfurl_links: false, un
 
 type PostOptions = { readonly thread?: string; readonly plain?: boolean }
 
-/** Posts once to a channel, a user or `@` and an e-mail address. Throws `DeliveryError`. */
+/** Posts once to a channel or a user, by their id. Throws `DeliveryError`. */
 export async function postCard(
   client: WebClient,
-  to: string,
+  channel: string,
   card: Card,
   options: PostOptions = {},
 ): Promise<MessageRef> {
-  const channel = await channelOf(client, to)
   const thread = options.thread === undefined ? {} : { thread_ts: options.thread }
   const content = options.plain ? { text: renderPlain(card) } : renderCard(card)
   const posted = await asked(client.chat.postMessage({ channel, ...content, ...thread, ...INERT }))
@@ -74,14 +73,6 @@ export async function pushView(client: WebClient, trigger: string, view: types.M
 
 export async function updateView(client: WebClient, viewId: string, view: types.ModalView): Promise<void> {
   await asked(client.views.update({ view_id: viewId, view }))
-}
-
-/** Turns an e-mail address after `@` into the user's id. Throws `DeliveryError`. */
-export async function channelOf(client: WebClient, to: string): Promise<string> {
-  if (!to.startsWith('@')) return to
-  const { user } = await asked(client.users.lookupByEmail({ email: to.slice(1) }))
-  if (user?.id === undefined) throw new DeliveryError('destination', 'users_not_found')
-  return user.id
 }
 
 export async function asked<T>(call: Promise<T>): Promise<T> {

@@ -1,11 +1,12 @@
-import type { WebClient } from '@slack/web-api'
 import { DeliveryError } from '../../src/errors.ts'
-import { asked, channelOf } from './messages.ts'
+import { asked } from './messages.ts'
+import { channelOf, type Finder } from './reach.ts'
 
 /** Finds a channel or a person, and posts nothing. Throws `DeliveryError`. */
-export async function probe(client: WebClient, to: string): Promise<void> {
-  const id = await channelOf(client, to)
-  if (to.startsWith('@') || id.startsWith('D')) return
+export async function probe(finder: Finder, to: string): Promise<void> {
+  const { client } = finder
+  const id = await channelOf(finder, to)
+  if (id.startsWith('D')) return
   if (/^[UW]/.test(id)) {
     await asked(client.users.info({ user: id }))
     return

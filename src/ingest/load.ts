@@ -2,7 +2,8 @@ import type { Instant } from '../domain/instant.ts'
 import { foldEmail } from '../domain/person.ts'
 import { findAccountKeys, saveAccounts } from '../store/accounts.ts'
 import type { Connection } from '../store/database.ts'
-import { listPeople, savePeople } from '../store/people.ts'
+import { releaseParked } from '../store/parked.ts'
+import { listPeople, savePeople, waysOf } from '../store/people.ts'
 import type { Counts } from '../store/signals.ts'
 import { ACCOUNT_COLUMNS, accountInRow } from './accounts.ts'
 import { COMMENT_COLUMNS, commentInRow } from './comments.ts'
@@ -58,11 +59,16 @@ async function loadAccounts({ connection, source, rejects, now }: Load): Promise
   return { ...report, notes: await unknownOwners(connection, owners) }
 }
 
-async function loadPeople({ connection, source, rejects }: Load): Promise<LoadReport> {
+async function loadPeople({ connection, source, rejects, now }: Load): Promise<LoadReport> {
   const csv = await readCsv(source, PERSON_COLUMNS)
   return loadRows(csv, rejects, 500, {
     read: row => personInRow(csv, row),
-    save: rows => savePeople(connection.db, rows),
+    async save(rows) {
+      const counts = await savePeople(connection.db, rows)
+      // An address that was mended opens a way.
+      for (const way of waysOf(rows)) await releaseParked(connection.db, way, now)
+      return counts
+    },
   })
 }
 

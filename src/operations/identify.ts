@@ -2,8 +2,8 @@ import type { Actor } from '../chat.ts'
 import type { Context } from '../context.ts'
 import { foldEmail, isAtLeast, type PersonRole } from '../domain/person.ts'
 import { BotError, DeliveryError } from '../errors.ts'
-import { releaseParked } from '../store/parked.ts'
-import { findPersonOrNone, linkUser, noteLastPlatform, personOfUserOrNone } from '../store/people.ts'
+import { findPersonOrNone, linkUser, personOfUserOrNone } from '../store/people.ts'
+import { noteReached } from './note-use.ts'
 
 /** Who is asking: matched to a person by e-mail. Somebody unknown is a viewer. */
 export type Caller = {
@@ -19,7 +19,7 @@ export async function identify(context: Context, actor: Actor): Promise<Caller> 
   const { db } = context.connection
   const linked = await personOfUserOrNone(db, actor)
   if (linked !== undefined) {
-    await noteLastPlatform(db, linked, actor.platform)
+    await noteReached(context, linked, actor.platform)
     return callerOf(context, linked.email, linked)
   }
   const profile = await profileOf(context, actor)
@@ -27,10 +27,7 @@ export async function identify(context: Context, actor: Actor): Promise<Caller> 
   const person = await findPersonOrNone(db, profile.email)
   if (person !== undefined) {
     await linkUser(db, person.email, actor)
-    // what could not reach them there until now
-    await releaseParked(db, { platform: actor.platform, to: `@${person.email}` }, context.clock())
-    context.wakeSender()
-    await noteLastPlatform(db, person, actor.platform)
+    await noteReached(context, person, actor.platform)
   }
   return callerOf(context, profile.email, person ?? profile, person !== undefined)
 }

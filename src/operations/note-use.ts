@@ -1,14 +1,26 @@
 import type { Actor } from '../chat.ts'
 import type { Context } from '../context.ts'
+import type { Person } from '../domain/person.ts'
+import { isParked, releaseParked } from '../store/parked.ts'
 import { noteLastPlatform, personOfUserOrNone } from '../store/people.ts'
 
 /** Where somebody spoke to us last is where we write to them; a lookup counts, and asks no platform who they are. */
-export async function noteUse({ connection: { db }, log }: Context, actor: Actor): Promise<void> {
+export async function noteUse(context: Context, actor: Actor): Promise<void> {
   try {
-    const person = await personOfUserOrNone(db, actor)
-    if (person !== undefined) await noteLastPlatform(db, person, actor.platform)
+    const person = await personOfUserOrNone(context.connection.db, actor)
+    if (person !== undefined) await noteReached(context, person, actor.platform)
   } catch (error) {
     // a database that takes nothing now still answers
-    log.warn({ err: error }, 'could not note where somebody is')
+    context.log.warn({ err: error }, 'could not note where somebody is')
   }
+}
+
+/** They speak to us there: what could not reach them until now is tried again. */
+export async function noteReached(context: Context, person: Person, platform: string): Promise<void> {
+  const { db } = context.connection
+  await noteLastPlatform(db, person, platform)
+  const way = { platform, to: `@${person.email}` }
+  if (!(await isParked(db, way))) return
+  await releaseParked(db, way, context.clock())
+  context.wakeSender()
 }

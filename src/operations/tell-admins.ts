@@ -23,7 +23,7 @@ export async function tellAdmins(
 ): Promise<void> {
   if (message.key.startsWith(NOTE)) return
   const where = trouble.fault === 'platform' ? message.platform : `${message.platform}:${message.to}`
-  const card = brokenWayCard(where, trouble)
+  const card = brokenWayCard(message, trouble)
   for (const { platform, to } of await placesOfAdmins(db, context)) {
     const note = { key: `${NOTE}${where}:${dayOf(now)}:${platform}:${to.slice(1)}`, platform, to }
     await addMessage(db, { ...note, card, alerts: [], at: now, expiresAt: now + DAY })

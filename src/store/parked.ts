@@ -7,6 +7,13 @@ export function retryParked(db: Db, now: Instant): Promise<number> {
   return release(db, now, {})
 }
 
+/** Whether something waits for this way to open. */
+export async function isParked(db: Db, { platform, to }: Destination): Promise<boolean> {
+  const parked = db.selectFrom('outbox').select('id').where('state', '=', 'parked')
+  const there = parked.where('platform', '=', platform).where('destination', '=', to)
+  return (await there.limit(1).executeTakeFirst()) !== undefined
+}
+
 /** A way that was closed is open: what waited for it goes out. */
 export function releaseParked(db: Db, to: Destination, now: Instant): Promise<number> {
   return release(db, now, { to })

@@ -68,6 +68,17 @@ export async function linkUser(db: Db, email: string, { platform, userId }: Plat
   })
 }
 
+/** Where people can be reached by what these rows say: each platform of which a user id is given. */
+export function waysOf(rows: readonly PersonRow[]): PlatformAddress[] {
+  return rows.flatMap(({ email, fields }) =>
+    Object.entries(USER_ID_COLUMNS).flatMap(([platform, column]) =>
+      fields.get(column) === undefined ? [] : [{ platform, to: `@${foldEmail(email)}` }],
+    ),
+  )
+}
+
+type PlatformAddress = { readonly platform: string; readonly to: string }
+
 export async function userIdOrNone(db: Db, platform: string, email: string): Promise<string | undefined> {
   const row = await db.selectFrom('people').selectAll().where('email', '=', foldEmail(email)).executeTakeFirst()
   return row && userIdsOf(row)[platform]

@@ -1,4 +1,5 @@
 import { type Checkup, LARGE_WAL, type StuckMessages } from '../domain/checkup.ts'
+import { personRemedy } from './broken-way-card.ts'
 
 /** Something that is wrong, and what mends it. */
 export type Complaint = { readonly about: string; readonly problem: string; readonly remedy: string }
@@ -76,7 +77,7 @@ function aboutMessages({ platform, to, state, reason, count }: StuckMessages): C
       return {
         about,
         problem: `${messages} to ${where} cannot be delivered: ${reason}.`,
-        remedy: parkedRemedy(to, reason),
+        remedy: parkedRemedy({ platform, to }, reason),
       }
     case 'dead':
       return {
@@ -96,9 +97,9 @@ function aboutMessages({ platform, to, state, reason, count }: StuckMessages): C
 }
 
 /** The words that Slack refuses with, and what each asks for. */
-function parkedRemedy(to: string, reason: string): string {
+function parkedRemedy({ platform, to }: Pick<StuckMessages, 'platform' | 'to'>, reason: string): string {
   const again = 'Rounds looks again every hour; `rounds doctor --retry` does at once.'
-  if (to.startsWith('@')) return `Is ${to.slice(1)} a member of the workspace? Mend it in the people file. ${again}`
+  if (to.startsWith('@')) return `${personRemedy(to.slice(1), platform)} ${again}`
   if (reason.includes('archived'))
     return `Unarchive the channel, or name another in routes.yaml or digests.yaml. ${again}`
   return `Say /invite @Rounds in that channel, or name another in routes.yaml or digests.yaml. ${again}`

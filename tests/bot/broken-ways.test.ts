@@ -48,6 +48,27 @@ it('tells the admins once a day that a channel is closed, however much should go
   expect(await notes()).toHaveLength(1)
 })
 
+it('says of a person who cannot be reached what to do about a person', async () => {
+  await put('one', '@frank@ours.example')
+  await become('parked')
+
+  const note = await world.slack.until(() => world.slack.dms(boss).at(0))
+  expect(note.shown).toContain('put their slack user ID into people.csv')
+  expect(note.shown).not.toContain('Invite me')
+})
+
+it('sends what was parked for somebody as soon as they speak to it, though their user id is known already', async () => {
+  const frank = world.slack.addUser('Frank', 'f.mueller@corp.example')
+  await put('one', '@frank@ours.example')
+  await become('parked')
+  await world.has({ people: [{ email: 'frank@ours.example', name: 'Frank', role: 'csm', slack_id: frank.id }] })
+
+  await world.slack.dm(frank, 'help')
+
+  await become('sent')
+  expect(world.slack.dms(frank).map(({ shown }) => shown)).toContainEqual(expect.stringContaining('one'))
+})
+
 it('looks again with one message after an hour, and sends all of them once it is let in', async () => {
   await put('one')
   await put('two')

@@ -128,8 +128,18 @@ type WorldOptions = {
   readonly platforms?: readonly ('slack' | 'teams')[]
 }
 
+type WorldPerson = {
+  readonly email: string
+  readonly name: string
+  readonly role: string
+  readonly manager?: string
+  readonly time_zone?: string
+  readonly slack_id?: string
+  readonly teams_id?: string
+}
+
 type WorldData = {
-  readonly people?: readonly { email: string; name: string; role: string; manager?: string; time_zone?: string }[]
+  readonly people?: readonly WorldPerson[]
   readonly accounts?: readonly { id: string; name?: string; [attribute: string]: string | undefined }[]
   /** `acme active_users 14 2026-11-01`, one a line. */
   readonly signals?: readonly string[]

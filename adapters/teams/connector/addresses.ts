@@ -41,6 +41,7 @@ export type Addresses = {
   keep(activity: Activity): Promise<boolean>
   keepConversation(user: string, conversation: string): Promise<void>
   user(id: string): Promise<UserAddress>
+  knows(user: string): Promise<boolean>
   userOf(email: string): Promise<string | undefined>
   keepEmail(email: string, user: string): Promise<void>
   /** Notes somebody who was found, and has not said anything yet. */
@@ -107,6 +108,7 @@ export function createAddresses(book: AddressBook, config: TeamsConfig): Address
       if (entry === undefined) throw new DeliveryError('destination', NOT_MET)
       return entry
     },
+    knows: async user => (await find(`user:${user}`, userEntry)) !== undefined,
     async userOf(email) {
       return (await book.userOf(email)) ?? (await book.find(`email:${email}`))
     },

@@ -20,7 +20,10 @@ type Member = z.infer<typeof member>
 export type Roster = {
   /** Who somebody is, asked in the conversation they were met in. Throws `DeliveryError`, as does the other. */
   profile(user: string): Promise<Profile>
-  /** The user with this e-mail address: known from before, or found among the members of a place that the bot is in. */
+  /**
+   * The user with this e-mail address: known from before, else found among the members of a place that the bot is in, by
+   * the id that the people file gives, for many have another address in Teams, or by the address.
+   */
   userOf(email: string): Promise<string>
 }
 
@@ -52,32 +55,33 @@ export function createRoster({
     async userOf(given) {
       const email = given.trim().toLowerCase()
       const known = await addresses.userOf(email)
-      if (known !== undefined) return known
+      if (known !== undefined && (await addresses.knows(known))) return known
       if (clock() - (missedAt.get(email) ?? Number.NEGATIVE_INFINITY) > REST) {
-        const found = await search(email)
+        const found = await search(email, known)
         if (found !== undefined) return found
         if (missedAt.size > MOST_MISSED) missedAt.clear()
         missedAt.set(email, clock())
       }
+      if (known !== undefined) return known
       throw new DeliveryError('destination', NOT_FOUND)
     },
   }
 
-  async function search(email: string): Promise<string | undefined> {
+  async function search(email: string, id: string | undefined): Promise<string | undefined> {
     for (const room of await addresses.rooms()) {
-      const found = await searchIn(room, email)
+      const found = await searchIn(room, email, id)
       if (found !== undefined) return found
     }
     return undefined
   }
 
-  async function searchIn(room: string, email: string): Promise<string | undefined> {
+  async function searchIn(room: string, email: string, id: string | undefined): Promise<string | undefined> {
     const way = await addresses.channel(room)
     let next: string | undefined
     for (let pages = 0; pages < MOST_PAGES; pages += 1) {
       const read = page.safeParse(await pageOrNone(way.serviceUrl, room, next))
       const members = (read.data?.members ?? []).flatMap(one => member.safeParse(one).data ?? [])
-      const found = members.find(one => emailOf(one)?.toLowerCase() === email)
+      const found = members.find(one => (id === undefined ? emailOf(one)?.toLowerCase() === email : isUser(one, id)))
       if (found !== undefined) {
         const user = found.aadObjectId || found.objectId || found.id
         await addresses.keepMember(user, { way, id: found.id, metIn: room })
@@ -103,6 +107,10 @@ export function createRoster({
 
 const MOST_MISSED = 1_000
 const NOT_FOUND = 'Nobody with this e-mail address has met Rounds in Teams: they can open a chat with it and say hello'
+
+function isUser({ id, aadObjectId, objectId }: Member, user: string): boolean {
+  return [aadObjectId, objectId, id].includes(user)
+}
 
 /** The sign-in name of a guest only looks like an address. */
 function emailOf({ email, userPrincipalName }: Member): string | undefined {

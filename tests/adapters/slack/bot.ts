@@ -28,7 +28,13 @@ export async function startBot(mode: Mode) {
   const { door, script } = createDoor()
   const app = express()
   const log = createLog()
-  const adapter = createSlack({ config: configOf(slack, mode), door, app, log })
+  const userIds = new Map<string, string>()
+  const addresses = {
+    find: async () => undefined,
+    keep: async () => {},
+    userOf: async (email: string) => userIds.get(email),
+  }
+  const adapter = createSlack({ config: configOf(slack, mode), door, app, log, addresses })
   const server = createServer(app)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   slack.botAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
@@ -37,6 +43,8 @@ export async function startBot(mode: Mode) {
   return {
     slack,
     adapter,
+    /** The ids that the people file gives, by e-mail. */
+    userIds,
     door,
     app,
     log,

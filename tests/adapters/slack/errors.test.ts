@@ -52,7 +52,13 @@ describe('what becomes of a post', () => {
   it('is certain not to stand there when nobody listened', async () => {
     const { door, app, log } = bot
     const gone = await startFakeSlack()
-    const lonely = createSlack({ config: configOf(gone, 'http'), door, app, log })
+    const lonely = createSlack({
+      config: configOf(gone, 'http'),
+      door,
+      app,
+      log,
+      addresses: { find: async () => undefined, keep: async () => {}, userOf: async () => undefined },
+    })
     await gone.stop()
 
     await expect(lonely.post('C1', card('Acme'))).rejects.toMatchObject({ fault: 'busy' })

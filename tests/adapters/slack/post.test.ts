@@ -34,6 +34,18 @@ describe('posting', () => {
     await expect(adapter.post('@nobody@ours.example', card('Three'))).rejects.toMatchObject({ fault: 'destination' })
   })
 
+  it('reaches a person by the id of the people file, whatever their address in Slack is', async () => {
+    const { slack, adapter, userIds } = bot
+    const frank = slack.addUser('Frank', 'f.mueller@corp.example')
+    userIds.set('frank@ours.example', frank.id)
+
+    await adapter.post('@frank@ours.example', card('One'))
+
+    expect(slack.dms(frank).map(({ text }) => text)).toEqual(['One in short'])
+    await expect(adapter.probe('@frank@ours.example')).resolves.toBeUndefined()
+    expect(slack.calls.filter(({ method }) => method === 'users.lookupByEmail')).toEqual([])
+  })
+
   it('finds out without a word whether a channel or a person can be reached', async () => {
     const { slack, adapter, cs, dana } = bot
     const archived = slack.addChannel('old')

@@ -1,0 +1,21 @@
+import type { WebClient } from '@slack/web-api'
+import type { AddressBook } from '../../src/chat.ts'
+import { DeliveryError } from '../../src/errors.ts'
+import { asked } from './messages.ts'
+
+/** What finds a person: Slack itself, and the ids that we know already. */
+export type Finder = { readonly client: WebClient; readonly addresses: Pick<AddressBook, 'userOf'> }
+
+/**
+ * Turns `@` and an e-mail address into the user's id: the one that the people file gives, for many have another address
+ * in Slack; else the one that Slack finds by the address. Anything else stays as it is. Throws `DeliveryError`.
+ */
+export async function channelOf({ client, addresses }: Finder, to: string): Promise<string> {
+  if (!to.startsWith('@')) return to
+  const email = to.slice(1)
+  const known = await addresses.userOf(email)
+  if (known !== undefined) return known
+  const { user } = await asked(client.users.lookupByEmail({ email }))
+  if (user?.id === undefined) throw new DeliveryError('destination', 'users_not_found')
+  return user.id
+}
