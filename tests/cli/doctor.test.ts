@@ -79,7 +79,7 @@ describe('it fails and says in words', () => {
   it('who cannot be found by e-mail', async () => {
     await message('@bob@ours.example', 'parked', 'users_not_found')
 
-    expect((await run()).stdout).toContain('Is bob@ours.example a member of the workspace?')
+    expect((await run()).stdout).toContain('put their slack user ID into people.csv')
   })
 
   it('who owns accounts and is nobody, and what nobody owns', async () => {
