@@ -6,6 +6,7 @@ import { COMMAND_NAMES } from './commands/vocabulary.ts'
 import type { Context } from './context.ts'
 import { BotError } from './errors.ts'
 import { FORMS } from './forms/index.ts'
+import { storageTrouble } from './ingest/storage-trouble.ts'
 import { nearestOf } from './nearest.ts'
 import { keepPrivate } from './operations/keep-private.ts'
 import { noteUse } from './operations/note-use.ts'
@@ -124,6 +125,11 @@ async function guarded<R extends Reply>(context: Context, act: () => Promise<R>)
 /** A refusal in its own words; a bug as a short reference that the log has too. */
 function failureCard({ log, newId }: Context, error: unknown): Card {
   if (error instanceof BotError) return noticeCard('That did not work', error.message, error.hint)
+  const trouble = storageTrouble(error)
+  if (trouble !== undefined) {
+    log.error({ err: error }, 'the database took nothing')
+    return noticeCard('That did not work', `${trouble.sentence} Nothing was changed.`, trouble.hint)
+  }
   const reference = newId().slice(0, 8)
   log.error({ reference, err: error }, 'a handler failed')
   return noticeCard(

@@ -103,7 +103,7 @@ function oneLineOf(text: unknown): string {
 function retryAfterOf(error: unknown): number | undefined {
   const headers = fieldsOf(fieldsOf(error).response).headers as { get?: (name: string) => unknown } | undefined
   const seconds = headers?.get?.('retry-after')
-  return typeof seconds === 'string' && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1000 : undefined
+  return typeof seconds === 'string' && /^\d+$/.test(seconds) ? Number(seconds) * 1000 : undefined
 }
 
 function reasonOf(error: unknown): string {

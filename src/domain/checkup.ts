@@ -25,8 +25,11 @@ export type UnreadableDigest = { readonly name: string; readonly problem: string
 export type StuckMessages = {
   readonly platform: string
   readonly to: string
-  /** `parked` until somebody opens the way, `dead` for ever, `unknown` whether they arrived, `pending` for too long. */
-  readonly state: 'parked' | 'dead' | 'unknown' | 'pending'
+  /**
+   * `parked` until somebody opens the way, `dead` for ever, `unknown` whether they arrived, `pending` and `sending` for
+   * too long.
+   */
+  readonly state: 'parked' | 'dead' | 'unknown' | 'pending' | 'sending'
   readonly reason: string
   readonly count: number
 }

@@ -3,9 +3,16 @@ import type { ChatAdapter, MessageRef } from '../chat.ts'
 import type { Context as WholeContext } from '../context.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import { DeliveryError } from '../errors.ts'
-import { inTransaction, isBusy } from '../store/database.ts'
+import { inTransaction, isBusy, isFull } from '../store/database.ts'
 import { pauseDestination } from '../store/destination-pauses.ts'
-import { markSent, markSetback, type OwedMessage, owedMessages, takeMessage } from '../store/owed-messages.ts'
+import {
+  markSent,
+  markSetback,
+  type OwedMessage,
+  owedMessages,
+  reviveStuck,
+  takeMessage,
+} from '../store/owed-messages.ts'
 import { releaseParked } from '../store/parked.ts'
 import type { Card } from '../views/card.ts'
 import { setBack } from './set-back.ts'
@@ -15,12 +22,20 @@ type Context = Pick<WholeContext, 'connection' | 'clock' | 'chats' | 'log'> & Pa
 /** How often an outcome is tried to be written, over some twenty seconds and a second's patience each. */
 const MOST_WRITES = 20
 
+/** A disk that is full stays so for longer than anybody should wait for it here. */
+const MOST_WRITES_WHILE_FULL = 4
+
 /** One message a second for a channel. */
 const PACE = 1_000
 
 /** Sends one owed message to each destination that may be written to now; says how many were tried. */
 export async function deliverOwed(context: Context): Promise<number> {
-  const owed = await owedMessages(context.connection.db, [...context.chats.keys()], context.clock())
+  const { db } = context.connection
+  // This process has nothing under way here: one call ends before the next.
+  const stuck = await reviveStuck(db, context.clock())
+  if (stuck > 0)
+    context.log.warn({ messages: stuck }, 'messages stood as being sent: nobody knows whether they arrived')
+  const owed = await owedMessages(db, [...context.chats.keys()], context.clock())
   const firsts = [...groupedBy(owed, ({ platform, to }) => `${platform}:${to}`).values()].flatMap(queue =>
     queue.slice(0, 1),
   )
@@ -65,16 +80,21 @@ function noteSent({ connection, clock }: Context, message: OwedMessage, posted: 
   })
 }
 
-/** What a platform answered is not forgotten because another process held the database just then. */
+/** What a platform answered is not forgotten because another process held the database just then, or its disk was full. */
 async function untilWritten(write: () => Promise<void>): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await write()
     } catch (error) {
-      if (!isBusy(error) || tries >= MOST_WRITES) throw error
+      if (tries >= mostWrites(error)) throw error
       await rest(tries * 100)
     }
   }
+}
+
+function mostWrites(error: unknown): number {
+  if (isBusy(error)) return MOST_WRITES
+  return isFull(error) ? MOST_WRITES_WHILE_FULL : 0
 }
 
 function asFault(error: unknown): DeliveryError {

@@ -1,5 +1,5 @@
 import type { Context as WholeContext } from '../context.ts'
-import type { Instant } from '../domain/instant.ts'
+import { HOUR, type Instant } from '../domain/instant.ts'
 import type { DeliveryError } from '../errors.ts'
 import { inTransaction } from '../store/database.ts'
 import { pauseDestination, pausePlatform } from '../store/destination-pauses.ts'
@@ -17,8 +17,8 @@ const WAITS = [1, 2, 8, 30, 120, 600, 3_600].map(seconds => seconds * 1_000)
 /** How long a platform that lets nothing through is left alone. */
 const PLATFORM_REST = 60_000
 
-/** The least wait where Slack asks for one. */
-const PACE = 1_000
+/** The least wait where a platform asks for one, and the longest: what it asks beyond that is looked at again. */
+const [PACE, LONGEST_WAIT] = [1_000, HOUR]
 
 /** What a failure means for a message: wait, park it until somebody acts, or give up; written in one stroke. */
 export function setBack(context: Context, message: OwedMessage, error: DeliveryError): Promise<void> {
@@ -43,7 +43,7 @@ async function noteSetback(
     return markSetback(db, message, { state, notBefore: now, fault: reason, tries: message.tries })
   }
   if (fault === 'busy' && retryAfter !== undefined) {
-    const notBefore = now + Math.max(PACE, retryAfter)
+    const notBefore = now + Math.min(LONGEST_WAIT, Math.max(PACE, retryAfter))
     await pauseDestination(db, message, notBefore)
     return markSetback(db, message, { state, notBefore, fault: reason, tries: message.tries })
   }

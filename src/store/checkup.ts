@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import type { StuckMessages } from '../domain/checkup.ts'
 import { DAY, HOUR, type Instant } from '../domain/instant.ts'
 import type { Connection } from './database.ts'
+import { SENDING_TAKES } from './owed-messages.ts'
 import { weekOf } from './week.ts'
 
 /** What should have been over in this time is stuck. */
@@ -12,14 +13,14 @@ const MOURNED = 7 * DAY
 
 export function readStuckMessages({ sqlite }: Connection, now: Instant): StuckMessages[] {
   return sqlite
-    .prepare<[Instant, Instant, Instant], StuckMessages>(
-      `select platform, destination as "to", state, coalesce(fault, 'nobody sends') as reason, count(*) as count
-        from outbox where state = 'parked' or (state = 'dead' and created_at > ?)
+    .prepare<[Instant, number, Instant, Instant, Instant], StuckMessages>(
+      `select platform, destination as "to", state, case when state = 'sending' then 'its end was never written down' else coalesce(fault, 'nobody sends') end as reason, count(*) as count
+        from outbox where state = 'parked' or (state = 'sending' and abs(sent_at - ?) >= ?) or (state = 'dead' and created_at > ?)
           or (state = 'unknown' and coalesce(sent_at, created_at) < ?) or (state = 'pending' and not_before < ?
             and (head is null or exists (select 1 from outbox h where h.id = outbox.head and h.message is not null)))
         group by platform, destination, state, reason order by platform, destination, state, reason`,
     )
-    .all(now - MOURNED, now - PATIENCE, now - PATIENCE)
+    .all(now, SENDING_TAKES, now - MOURNED, now - PATIENCE, now - PATIENCE)
 }
 
 /** Accounts with news that nobody scored, although none of it came just now. */

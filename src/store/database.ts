@@ -89,6 +89,11 @@ export function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
 }
 
+/** Whether a failure only means that there is no room on the disk now. */
+export function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_FULL')
+}
+
 /** Whether a failure means that the file itself is broken. */
 export function isDamage(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT')
@@ -110,6 +115,11 @@ function immediateDriver(database: Sqlite.Database): SqliteDriver {
   const driver = new SqliteDriver({ database })
   driver.beginTransaction = async connection => {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+  const rollBack = driver.rollbackTransaction.bind(driver)
+  // SQLite ends a transaction by itself that met a full disk: rolling it back again would hide why behind a second error.
+  driver.rollbackTransaction = async connection => {
+    if (database.inTransaction) await rollBack(connection)
   }
   return driver
 }

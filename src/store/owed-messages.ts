@@ -3,6 +3,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { Card } from '../views/card.ts'
 import { EVERYWHERE } from './destination-pauses.ts'
 import { type Destination, readCard } from './outbox.ts'
+import { slices } from './slices.ts'
 import type { Db, Tables } from './tables.ts'
 
 /** A message of the outbox that something is owed for: a first post, or an update of what stands there. */
@@ -148,14 +149,34 @@ export async function keepAsShown(db: Db, { id, version }: OwedMessage, fault: s
 /** At start: what was being sent when the process ended may or may not have arrived. */
 export async function reviveInterrupted(db: Db): Promise<void> {
   await buryThreads(db)
-  await db
-    .updateTable('outbox')
-    .set({ state: 'unknown', fault: 'interrupted' })
+  const interrupted = await db.selectFrom('outbox').select('id').where('state', '=', 'sending').execute()
+  await revive(db, idsOf(interrupted), 'interrupted')
+}
+
+/** A full disk keeps what a platform answered from being written. Sending takes seconds: what takes longer has ended so. */
+export const SENDING_TAKES = 60_000
+
+/** What was taken for sending too long ago, or at a time that is still to come, is nobody's any more; gives how many. */
+export async function reviveStuck(db: Db, now: Instant): Promise<number> {
+  const stuck = await db
+    .selectFrom('outbox')
+    .select('id')
     .where('state', '=', 'sending')
-    .where('message', 'is', null)
+    .where(({ eb, or }) => or([eb('sent_at', '<=', now - SENDING_TAKES), eb('sent_at', '>', now + SENDING_TAKES)]))
     .execute()
-  // An update can be made again without harm.
-  await db.updateTable('outbox').set({ state: 'sent' }).where('state', '=', 'sending').execute()
+  await revive(db, idsOf(stuck), 'its end could not be written down')
+  return stuck.length
+}
+
+const idsOf = (rows: readonly { readonly id: number }[]) => rows.map(({ id }) => id)
+
+async function revive(db: Db, ids: readonly number[], fault: string): Promise<void> {
+  for (const part of slices(ids)) {
+    const rows = db.updateTable('outbox').where('id', 'in', part).where('state', '=', 'sending')
+    await rows.where('message', 'is', null).set({ state: 'unknown', fault }).execute()
+    // An update can be made again without harm.
+    await rows.set({ state: 'sent' }).execute()
+  }
 }
 
 function owedOf(row: Selectable<Tables['outbox']>, thread: string | null): OwedMessage {

@@ -1,28 +1,59 @@
+import { closeSync, openSync, realpathSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { cannotOpen, fileOf } from './database.ts'
 
 /**
- * One service for a database file: holds `<file>.lock` exclusively until released, or until the process is gone,
- * however it goes. Undefined when another process holds it.
+ * One service for a database file, by whatever name it is reached: holds the lock until released, or until the process
+ * is gone, however it goes. Undefined when another process holds it.
  */
 export function takeServiceLock(databaseUrl: string): { release(): void } | undefined {
   const file = fileOf(databaseUrl)
   if (file === ':memory:') return { release() {} }
-  const lock = openLock(file)
+  const held: Sqlite.Database[] = []
+  const release = () => {
+    for (const lock of held.splice(0)) lock.close()
+  }
+  for (const path of lockFilesOf(file)) {
+    const lock = openLock(path, file)
+    if (lock === undefined) {
+      release()
+      return undefined
+    }
+    held.push(lock)
+  }
+  return { release }
+}
+
+/**
+ * The lock beside the file is found through every symbolic link. A hard link is another real path: it meets the second
+ * lock, which is named after the file itself and lies where all processes of this machine look.
+ */
+function lockFilesOf(file: string): [beside: string, ofInode: string] {
   try {
-    lock.pragma('locking_mode = EXCLUSIVE')
-    lock.exec('BEGIN EXCLUSIVE')
-    return { release: () => lock.close() }
-  } catch {
-    lock.close()
-    return undefined
+    // A link may lead to a file that is still to be made: only then is there a real path, and an inode.
+    closeSync(openSync(file, 'a', 0o600))
+    const { dev, ino } = statSync(file)
+    return [`${realpathSync(file)}.lock`, join(tmpdir(), `rounds-${process.getuid?.() ?? 0}-${dev}-${ino}.lock`)]
+  } catch (error) {
+    throw cannotOpen(file, error)
   }
 }
 
-function openLock(file: string): Sqlite.Database {
+function openLock(path: string, file: string): Sqlite.Database | undefined {
+  let lock: Sqlite.Database
   try {
-    return new Sqlite(`${file}.lock`, { timeout: 0 })
+    lock = new Sqlite(path, { timeout: 0 })
   } catch (error) {
     throw cannotOpen(file, error)
+  }
+  try {
+    lock.pragma('locking_mode = EXCLUSIVE')
+    lock.exec('BEGIN EXCLUSIVE')
+    return lock
+  } catch {
+    lock.close()
+    return undefined
   }
 }

@@ -87,6 +87,12 @@ function aboutMessages({ platform, to, state, reason, count }: StuckMessages): C
       }
     case 'unknown':
       return { about, problem: `Whether ${messages} to ${where} arrived is not known: ${reason}.`, remedy: SERVICE }
+    case 'sending':
+      return {
+        about,
+        problem: `${messages} to ${where} ${count === 1 ? 'stands' : 'stand'} as being sent: ${reason}.`,
+        remedy: `Is the disk of the database full? Make room: they go out again, marked as possible repeats. ${SERVICE}`,
+      }
     case 'pending':
       return {
         about,

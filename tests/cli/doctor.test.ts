@@ -174,6 +174,15 @@ it('names a digest made in chat that cannot be read, and how it is made anew', a
   expect(stdout).toContain('/health digest create weekly')
 })
 
+it('names messages that a full disk left as being sent', async () => {
+  await message('C1', 'sending', '', bench.now - 61_000)
+  await message('C2', 'sending', '', bench.now - 5_000)
+
+  expect((await findings()).map(({ problem }) => problem)).toEqual([
+    '1 message to slack:C1 stands as being sent: its end was never written down.',
+  ])
+})
+
 it('does not wait for a digest that is no more', async () => {
   await saveSlotsSeen(bench.connection.db, 'digest:gone', '{}', bench.now - HOUR)
 

@@ -53,6 +53,20 @@ export async function openOffice() {
         setTimeout(() => other.sqlite.close(), milliseconds)
       }
     },
+    /** From the moment on at which Slack has answered a post there is no room for what came of it. */
+    isFullOnceAnswered() {
+      onceAnswered = () => {
+        onceAnswered = () => {}
+        connection.sqlite.exec(`create table junk (junk blob); create trigger writes_more after update on outbox
+          begin insert into junk values (zeroblob(1000000)); end`)
+        const pages = connection.sqlite.pragma('page_count', { simple: true })
+        connection.sqlite.pragma(`max_page_count = ${pages}`)
+      }
+    },
+    hasRoomAgain() {
+      connection.sqlite.pragma('max_page_count = 1000000')
+      connection.sqlite.exec('drop trigger writes_more')
+    },
     /** Lets so many seconds pass. */
     pass(seconds: number) {
       now += seconds * 1_000

@@ -57,6 +57,18 @@ describe('when Slack asks to wait', () => {
     expect(said(other)).toHaveLength(1)
   })
 
+  it('waits for an hour at most, and then tries again', async () => {
+    await office.deliverFor(31)
+    office.slack.fail('chat.postMessage', { status: 429, retryAfter: 99_999_999 })
+    await office.put(room, 'later')
+    await office.deliverFor(3_599)
+    expect(said()).toHaveLength(1)
+
+    await office.deliverFor(10)
+
+    expect(said()).toHaveLength(2)
+  })
+
   it('never gives a message up for having waited', async () => {
     office.slack.fail('chat.postMessage', { status: 429, retryAfter: 30 }, 20)
 
@@ -105,6 +117,23 @@ describe('when nobody knows whether a message arrived', () => {
     await office.deliverFor(8)
 
     expect(said()).toEqual([expect.stringContaining('hello'), expect.stringContaining(REPEAT)])
+  })
+
+  it('sends it once more, without a restart, when a full disk kept its end from being written', async () => {
+    office.isFullOnceAnswered()
+    await office.put(room, 'hello')
+    await expect(office.deliver()).rejects.toThrow('database or disk is full')
+    office.hasRoomAgain()
+    expect(await office.states()).toEqual(['sending'])
+
+    office.pass(59)
+    await office.deliver()
+    expect(await office.states()).toEqual(['sending'])
+    office.pass(1)
+    await office.deliver()
+
+    expect(await office.states()).toEqual(['sent'])
+    expect(said()).toEqual([expect.not.stringContaining(REPEAT), expect.stringContaining(REPEAT)])
   })
 
   it('sends it once more after the process was killed in the middle', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -39,6 +39,35 @@ it('holds up nobody who reads or writes the database itself', async () => {
   await migrate(connection)
 
   await connection.close()
+  lock?.release()
+})
+
+it.each([
+  ['a symbolic link', symlinkSync],
+  ['a hard link', linkSync],
+])('is held under every name of the file: %s leads to it too', (_, link) => {
+  const file = join(folder, 'rounds.db')
+  writeFileSync(file, '')
+  mkdirSync(join(folder, 'elsewhere'))
+  const other = join(folder, 'elsewhere', 'other.db')
+  link(file, other)
+
+  const lock = takeServiceLock(url)
+  expect(takeServiceLock(`sqlite:${other}`)).toBeUndefined()
+  lock?.release()
+
+  const under = takeServiceLock(`sqlite:${other}`)
+  expect(takeServiceLock(url)).toBeUndefined()
+  under?.release()
+})
+
+it('is held through a link to a file that is still to be made', () => {
+  const link = join(folder, 'link.db')
+  symlinkSync(join(folder, 'rounds.db'), link)
+
+  const lock = takeServiceLock(`sqlite:${link}`)
+
+  expect(takeServiceLock(url)).toBeUndefined()
   lock?.release()
 })
 
