@@ -3,20 +3,23 @@ import type { Csv } from './csv.ts'
 import type { CsvRow } from './records.ts'
 import { finiteIn, instantIn, numberProblem, quoted, type Refusal, refuse, wordProblem } from './values.ts'
 
-export const ACCOUNT_COLUMNS = ['id', 'name'] as const
+export const ACCOUNT_COLUMNS = {
+  required: ['id', 'name'],
+  known: ['id', 'name', 'segment', 'owner', 'arr', 'renewal_on', 'created_on', 'lifecycle', 'domain'],
+}
 
 const LONGEST_ATTRIBUTE = 2_000
 
 /** Every column but id and name is an attribute; an empty cell clears it. */
-export function accountInRow({ columns, cell }: Csv, row: CsvRow): AccountRow | Refusal {
+export function accountInRow({ names, cell }: Csv, row: CsvRow): AccountRow | Refusal {
   const [id, name] = [cell(row, 'id') ?? '', cell(row, 'name') ?? '']
   if (id === '') return refuse('id is empty')
   if (name === '') return refuse('name is empty')
   const problem = wordProblem('id', id) ?? wordProblem('name', name)
   if (problem !== undefined) return refuse(problem)
   const attributes = new Map<string, string | undefined>()
-  for (const column of columns) {
-    if (column === 'id' || column === 'name') continue
+  for (const column of names) {
+    if (column === '' || column === 'id' || column === 'name') continue
     const value = cell(row, column) ?? ''
     const problem = value === '' ? undefined : attributeProblem(column, value)
     if (problem !== undefined) return refuse(problem)

@@ -15,7 +15,9 @@ import {
   wordProblem,
 } from './values.ts'
 
-export const COMMENT_COLUMNS = ['account_id', 'text', 'observed_at'] as const
+const REQUIRED = ['account_id', 'text', 'observed_at']
+
+export const COMMENT_COLUMNS = { required: REQUIRED, known: [...REQUIRED, 'author', 'source', 'id', 'sentiment'] }
 
 const LONGEST_TEXT = 20_000
 

@@ -1,84 +1,94 @@
 import { BotError } from '../errors.ts'
-import { type LineBlock, readLines } from './lines.ts'
-import { type CsvRow, type Delimiter, parse, type Reject, readRecords } from './records.ts'
+import { readBeginning } from './beginning.ts'
+import { type Columns, columnsIn } from './columns.ts'
+import { asWritten } from './harmless.ts'
+import { type CsvRow, type Reject, splitRecords } from './records.ts'
+import { REJECT_COLUMNS } from './rejects.ts'
+import { readText } from './text.ts'
 
 /** Bytes with a name for messages. */
 export type Source = { readonly name: string; readonly chunks: AsyncIterable<Uint8Array> }
 
 /** A table of text, read as it is asked for. */
-export type Csv = {
-  readonly columns: readonly string[]
+export type Csv = Columns & {
+  readonly delimiter: string
   readonly batches: AsyncIterable<readonly (CsvRow | Reject)[]>
   /** The trimmed cell of a column; undefined where there is no such column. */
   cell(row: CsvRow, column: string): string | undefined
 }
 
-const DELIMITERS: readonly Delimiter[] = [',', ';', '\t']
+/** `known` are the columns that are matched however they are written; the required ones are among them. */
+export type Wanted = { readonly required: readonly string[]; readonly known: readonly string[] }
 
 /** Reads the header and finds the delimiter. Throws a sentence when the file as a whole is not what was expected. */
-export async function readCsv({ name, chunks }: Source, required: readonly string[]): Promise<Csv> {
-  const blocks = readLines(chunks)
-  const { header, rest } = await readHeader(blocks)
+export async function readCsv({ name, chunks }: Source, { required, known }: Wanted): Promise<Csv> {
+  const texts = readText(chunks)
+  const { text, skipped, delimiter } = await readBeginning(texts)
+  const records = splitRecords(chained(text, texts), delimiter, skipped + 1)
+  const { header, rest } = await readHeader(records)
   if (header === undefined) {
     throw new BotError('empty_file', `${name} is empty.`, `Its first line names the columns: ${required.join(', ')}.`)
   }
-  if (/[\0\uFFFD]/.test(header)) {
+  if ('reason' in header || /[\0\uFFFD]/.test(header.raw)) {
     throw new BotError(
       'not_csv',
       `${name} is not text in UTF-8.`,
       'Save it as CSV in UTF-8, with a line of column names.',
     )
   }
-  const [delimiter, columns] = columnsIn(header)
-  refuseColumns(name, columns, required)
-  const positions = new Map(columns.map((column, at) => [column, at]))
+  const isOfRejects = REJECT_COLUMNS.every((column, at) => header.cells[at]?.trim() === column)
+  const columns = columnsIn(name, isOfRejects ? withoutReason(header).cells : header.cells, required, known)
+  const positions = new Map(columns.names.map((column, at) => [column, at]))
+  const checked = (row: CsvRow | Reject) => checkedRow(isOfRejects ? withoutReason(row) : row, columns.names.length)
   return {
-    columns: columns.filter(column => column !== ''),
-    batches: readRecords(chained(rest, blocks), { delimiter, width: columns.length }),
+    ...columns,
+    delimiter,
+    batches: batches(rest, records, checked),
     cell: (row, column) => row.cells[positions.get(column) ?? -1]?.trim(),
   }
 }
 
-/** The first line with something on it, and the lines that were read with it. */
-async function readHeader(blocks: AsyncIterator<LineBlock>): Promise<{ header?: string; rest: LineBlock }> {
-  for (;;) {
-    const next = await blocks.next()
-    if (next.done === true) return { rest: { first: 1, lines: [] } }
-    const { first, lines } = next.value
-    const at = lines.findIndex(line => line.trim() !== '')
-    const header = lines[at]
-    if (header !== undefined) return { header, rest: { first: first + at + 1, lines: lines.slice(at + 1) } }
-  }
-}
-
-async function* chained(first: LineBlock, others: AsyncIterable<LineBlock>): AsyncGenerator<LineBlock> {
+async function* chained(first: string, others: AsyncIterable<string>): AsyncGenerator<string> {
   yield first
   yield* others
 }
 
-/** Under the delimiter that makes the most columns. */
-function columnsIn(header: string): [Delimiter, string[]] {
-  const readings = DELIMITERS.map((delimiter): [Delimiter, string[]] => {
-    const cells = parse(header, { delimiter }).data[0] ?? []
-    return [delimiter, cells.map(cell => cell.trim())]
-  })
-  return readings.reduce((best, other) => (other[1].length > best[1].length ? other : best))
+/** The first record with something in it, and those that were read with it. */
+async function readHeader(records: AsyncIterator<(CsvRow | Reject)[]>) {
+  for (;;) {
+    const next = await records.next()
+    if (next.done === true) return { rest: [] }
+    const at = next.value.findIndex(row => !isBlank(row))
+    if (at !== -1) return { header: next.value[at], rest: next.value.slice(at + 1) }
+  }
 }
 
-function refuseColumns(name: string, columns: readonly string[], required: readonly string[]): void {
-  const named = columns.filter(column => column !== '')
-  const found = `Found: ${named.map(column => column.slice(0, 40)).join(', ')}. `
-  const missing = required.filter(column => !columns.includes(column))
-  if (missing.length > 0) {
-    const which = missing.length === 1 ? `the column ${missing[0]}` : `the columns ${missing.join(', ')}`
-    throw new BotError('missing_column', `${name} lacks ${which}.`, `${found}Needed: ${required.join(', ')}.`)
+/** The row of a file of rejects as its own file had it. */
+function withoutReason(row: CsvRow | Reject): CsvRow | Reject {
+  if ('reason' in row) return row
+  return { ...row, cells: row.cells.slice(REJECT_COLUMNS.length).map(asWritten) }
+}
+
+async function* batches(
+  first: readonly (CsvRow | Reject)[],
+  others: AsyncIterable<readonly (CsvRow | Reject)[]>,
+  checked: (row: CsvRow | Reject) => CsvRow | Reject,
+) {
+  yield first.filter(row => !isBlank(row)).map(checked)
+  for await (const batch of others) yield batch.filter(row => !isBlank(row)).map(checked)
+}
+
+function checkedRow(row: CsvRow | Reject, width: number): CsvRow | Reject {
+  if ('reason' in row) return row
+  const { cells, raw } = row
+  if (cells.length !== width) {
+    return { ...row, reason: `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} where the header has ${width}` }
   }
-  const twice = named.find((column, at) => named.indexOf(column) !== at)
-  if (twice !== undefined) {
-    throw new BotError(
-      'duplicate_column',
-      `${name} has the column ${twice} twice.`,
-      `${found}Each may stand there once.`,
-    )
-  }
+  if (raw.includes('\0')) return { ...row, reason: 'the row holds a NUL character' }
+  if (raw.includes('\uFFFD')) return { ...row, reason: 'the row is not written in UTF-8' }
+  return row
+}
+
+function isBlank({ cells }: CsvRow): boolean {
+  return cells[0]?.trim() === '' && cells.every(cell => cell.trim() === '')
 }

@@ -111,7 +111,7 @@ async function loadRows<T extends object>(
       const result = isRefusal(row) ? row : read(row)
       if (isRefusal(result)) {
         report.rejected += 1
-        rejects.add({ line: row.line, reason: result.reason, raw: row.raw })
+        rejects.add({ ...row, reason: result.reason }, csv.names)
       } else waiting.push(result)
     }
     if (waiting.length >= size) await flush()

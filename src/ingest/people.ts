@@ -4,17 +4,17 @@ import type { Csv } from './csv.ts'
 import type { CsvRow } from './records.ts'
 import { quoted, type Refusal, refuse, wordProblem } from './values.ts'
 
-export const PERSON_COLUMNS = ['email'] as const
-
 const FIELDS: readonly PersonField[] = ['name', 'role', 'manager', 'time_zone', 'slack_id', 'teams_id']
 
+export const PERSON_COLUMNS = { required: ['email'], known: ['email', ...FIELDS] }
+
 /** An empty cell clears a field, and an empty role is a viewer's. Columns that are not a person's are left alone. */
-export function personInRow({ columns, cell }: Csv, row: CsvRow): PersonRow | Refusal {
+export function personInRow({ names, cell }: Csv, row: CsvRow): PersonRow | Refusal {
   const email = cell(row, 'email') ?? ''
   const problem = emailProblem('email', email)
   if (problem !== undefined) return refuse(problem)
   const fields = new Map<PersonField, string | undefined>()
-  for (const field of FIELDS.filter(field => columns.includes(field))) {
+  for (const field of FIELDS.filter(field => names.includes(field))) {
     const written = cell(row, field) ?? ''
     const value = field === 'role' ? written.toLowerCase() : written
     const problem = value === '' ? undefined : fieldProblem(field, value)

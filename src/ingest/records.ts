@@ -1,99 +1,146 @@
-import Papa from 'papaparse'
-import { type LineBlock, LONGEST_LINE } from './lines.ts'
-
-/** A row of a file: the number of its first line, its cells in the order of the header, and how it was written. */
+/** A record of a file: the number of its first line, its cells, and how it was written. */
 export type CsvRow = { readonly line: number; readonly cells: readonly string[]; readonly raw: string }
 
-/** A row that was left out. */
-export type Reject = { readonly line: number; readonly reason: string; readonly raw: string }
+/** A record that is left out; `id` is the one that it would have had. */
+export type Reject = CsvRow & { readonly reason: string; readonly id?: string }
 
-export type Delimiter = ',' | ';' | '\t'
+/** Bytes. A longer record is refused, and reading goes on after its end. */
+export const LONGEST_RECORD = 1_048_576
 
-/** How the rows of a file are to look. */
-export type Shape = { readonly delimiter: Delimiter; readonly width: number }
-
-/** How far a quote may stay open before it is taken for a mistake. */
-const [MOST_LINES, MOST_CHARACTERS] = [50, 65_536]
+/** Characters that are kept of a record that is refused for its length. */
+const KEPT = 200
 
 /**
- * The rows of blocks of lines. A broken line loses only itself: where an opened quote does not end in a row of the
- * right shape, that one line is rejected and reading goes on with the next.
+ * The records of a text whose lines end in \n. A record ends where its line ends outside of quotes, however many lines
+ * that takes: nothing within quotes is ever read as a record, so that a long mail in a cell cannot write rows of its own.
  */
-export async function* readRecords(
-  blocks: AsyncIterable<LineBlock>,
-  shape: Shape,
+export async function* splitRecords(
+  texts: AsyncIterable<string>,
+  delimiter: string,
+  first = 1,
 ): AsyncGenerator<(CsvRow | Reject)[]> {
-  let open: LineBlock = { first: 1, lines: [] }
-  for await (const { first, lines } of blocks) {
-    const together = { first: first - open.lines.length, lines: [...open.lines, ...lines] }
-    const { records, rest } = recordsIn(together, shape, false)
-    yield records
-    open = { first: first + lines.length - rest, lines: together.lines.slice(together.lines.length - rest) }
-  }
-  yield recordsIn(open, shape, true).records
-}
-
-/** `rest` counts the lines at the end that may belong to a row whose end is not here yet. */
-function recordsIn({ first, lines }: LineBlock, shape: Shape, isLast: boolean) {
-  const records: (CsvRow | Reject)[] = []
-  const { data, errors } = parse(lines.join('\n'), shape)
-  if (errors.length === 0 && data.length === lines.length) {
-    for (const [at, raw] of lines.entries()) {
-      if (!isBlank(data[at])) records.push(checked({ line: first + at, cells: data[at] ?? [], raw }, shape))
+  let [line, open] = [first, begin(first)]
+  for await (const text of texts) {
+    const records: (CsvRow | Reject)[] = []
+    let quote = text.indexOf('"')
+    for (let at = 0; at < text.length; ) {
+      if (quote !== -1 && quote < at) quote = text.indexOf('"', at)
+      const end = isFresh(open) ? text.indexOf('\n', at) : -1
+      if (end !== -1 && (quote === -1 || quote > end)) {
+        records.push(unquoted(line, text.slice(at, end), delimiter))
+        line += 1
+        open.line = line
+        at = end + 1
+        continue
+      }
+      at = scan(open, text, at, delimiter)
+      if (open.mode !== 'ended') continue
+      records.push(closed(open))
+      line += open.lines
+      open = begin(line)
     }
-    return { records, rest: 0 }
+    yield records
   }
-  for (let at = 0; at < lines.length; ) {
-    const found = recordAt(lines, at, shape)
-    if (found === 'open' && !isLast) return { records, rest: lines.length - at }
-    const raw = lines[at] ?? ''
-    if (typeof found === 'string') records.push({ line: first + at, reason: REASONS[found], raw })
-    else if (!isBlank(found.cells)) records.push(checked({ ...found, line: first + at }, shape))
-    at += typeof found === 'string' ? 1 : found.length
+  if (!isFresh(open)) yield [closed(open)]
+}
+
+/** `quote` is right after one that may close, `after` in the blanks behind it. */
+type Mode = 'start' | 'bare' | 'quoted' | 'quote' | 'after' | 'ended'
+
+/** A record that is being read; `ends` are the places where its cells end. */
+type Open = {
+  mode: Mode
+  line: number
+  lines: number
+  raw: string
+  ends: number[]
+  isLong: boolean
+  isMisplaced: boolean
+  quoteLine: number
+}
+
+function begin(line: number): Open {
+  return { mode: 'start', line, lines: 0, raw: '', ends: [], isLong: false, isMisplaced: false, quoteLine: line }
+}
+
+function isFresh({ mode, raw, lines, ends }: Open): boolean {
+  return mode === 'start' && raw === '' && lines === 0 && ends.length === 0
+}
+
+/** Reads on until the record or the text ends, and says where that was. */
+function scan(open: Open, text: string, from: number, delimiter: string): number {
+  let at = from
+  for (; at < text.length && open.mode !== 'ended'; at += 1) {
+    const character = text.charAt(at)
+    if (character === '\n') open.lines += 1
+    const mode = after(open.mode, character, delimiter)
+    if (mode === 'quoted' && open.mode === 'start') open.quoteLine = open.line + open.lines
+    if (isReopened(open.mode, mode, character)) open.isMisplaced = true
+    if (character === delimiter && mode === 'start' && !open.isLong) open.ends.push(open.raw.length + at - from)
+    open.mode = mode
   }
-  return { records, rest: 0 }
+  keep(open, text.slice(from, open.mode === 'ended' ? at - 1 : at))
+  return at
 }
 
-const REASONS = {
-  open: 'a quote is opened and not closed',
-  endless: 'a quote is opened and not closed',
-  misplaced: 'a quote stands in the middle of a cell; double it, or quote the whole cell',
-  long: `the line is longer than ${LONGEST_LINE} characters`,
-}
-
-/** `open` when the quote that is open at the last line might close on one that follows. */
-function recordAt(lines: readonly string[], at: number, shape: Shape) {
-  let raw = ''
-  for (let length = 1; length <= MOST_LINES; length += 1) {
-    const line = lines[at + length - 1]
-    if (line === undefined) return 'open'
-    if (length === 1 && line.length > LONGEST_LINE) return 'long'
-    raw = length === 1 ? line : `${raw}\n${line}`
-    if (length > 1 && raw.length > MOST_CHARACTERS) return 'endless'
-    if (length > 1 && !line.includes('"')) continue
-    const { data, errors } = parse(raw, shape)
-    if (errors.some(({ code }) => code === 'InvalidQuotes')) return 'misplaced'
-    if (errors.some(({ code }) => code === 'MissingQuotes')) continue
-    const cells = data[0] ?? []
-    if (length > 1 && cells.length !== shape.width) return 'endless'
-    return { cells, raw, length }
+function after(mode: Mode, character: string, delimiter: string): Mode {
+  if (mode === 'quoted') return character === '"' ? 'quote' : 'quoted'
+  if (character === delimiter) return 'start'
+  if (character === '\n') return 'ended'
+  const isBlank = character === ' ' || character === '\t'
+  switch (mode) {
+    case 'start':
+      return character === '"' ? 'quoted' : isBlank ? 'start' : 'bare'
+    case 'quote':
+      return isBlank ? 'after' : 'quoted'
+    case 'after':
+      return isBlank ? 'after' : character === '"' ? 'quote' : 'quoted'
+    default:
+      return 'bare'
   }
-  return 'endless'
 }
 
-function checked(row: CsvRow, { width }: Shape): CsvRow | Reject {
-  const { line, cells, raw } = row
-  if (raw.length > LONGEST_LINE) return { line, reason: REASONS.long, raw }
-  if (cells.length !== width) return { line, reason: `${cells.length} cells where the header has ${width}`, raw }
-  if (raw.includes('\0')) return { line, reason: 'the line holds a NUL character', raw }
-  if (raw.includes('\uFFFD')) return { line, reason: 'the line is not written in UTF-8', raw }
-  return row
+/** Whether a quote that seemed to close its cell did not: what follows it belongs to the cell. */
+function isReopened(mode: Mode, next: Mode, character: string): boolean {
+  if (mode === 'quote') return next === 'quoted' && character !== '"'
+  return mode === 'after' && (next === 'quoted' || next === 'quote')
 }
 
-function isBlank(cells: readonly string[] = []): boolean {
-  return cells.every(cell => cell.trim() === '')
+function keep(open: Open, text: string): void {
+  if (open.isLong) return
+  open.raw += text
+  // Only a text of more than a third as many characters can have so many bytes.
+  if (open.raw.length <= LONGEST_RECORD / 3 || Buffer.byteLength(open.raw) <= LONGEST_RECORD) return
+  open.isLong = true
+  open.raw = open.raw.slice(0, KEPT)
 }
 
-export function parse(text: string, { delimiter }: Pick<Shape, 'delimiter'>): Papa.ParseResult<string[]> {
-  return Papa.parse<string[]>(text, { delimiter, newline: '\n' })
+function unquoted(line: number, raw: string, delimiter: string): CsvRow | Reject {
+  if (raw.length > LONGEST_RECORD / 3) {
+    const open = begin(line)
+    keep(open, raw)
+    if (open.isLong) return closed(open)
+  }
+  return { line, raw, cells: raw.split(delimiter) }
+}
+
+function closed(open: Open): CsvRow | Reject {
+  const { line, raw } = open
+  const reason = problemOf(open)
+  if (reason !== undefined) return { line, raw: raw.slice(0, KEPT), cells: [raw.slice(0, KEPT)], reason }
+  const starts = [0, ...open.ends.map(end => end + 1)]
+  const cells = starts.map((start, at) => withoutQuotes(raw.slice(start, open.ends[at] ?? raw.length)))
+  return { line, raw, cells }
+}
+
+function problemOf({ mode, isLong, isMisplaced, quoteLine }: Open): string | undefined {
+  if (mode === 'quoted')
+    return `the quote that opens on line ${quoteLine} is never closed; the rest of the file is left out`
+  if (isLong) return `the row is longer than ${LONGEST_RECORD.toLocaleString('en')} bytes`
+  return isMisplaced ? 'a quote stands in the middle of a quoted cell; double it' : undefined
+}
+
+function withoutQuotes(cell: string): string {
+  const trimmed = cell.trim()
+  return trimmed.startsWith('"') ? trimmed.slice(1, -1).replaceAll('""', '"') : cell
 }

@@ -1,13 +1,20 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import { BotError } from '../errors.ts'
+import { harmless } from './harmless.ts'
 import type { Reject } from './records.ts'
 
-/** Where rows go that were left out. */
-export type Rejects = { add(reject: Reject): void; close(): void }
+/** What stands before the cells of a rejected row. */
+export const REJECT_COLUMNS = ['line', 'reason'] as const
+
+/** Where rows go that were left out. `columns` are those of their file. */
+export type Rejects = { add(reject: Reject, columns: readonly string[]): void; close(): void }
 
 const BUFFERED = 65_536
 
-/** Writes a file at the first reject; one from an earlier run is removed, so that it never speaks of another import. */
+/**
+ * Writes a file at the first reject; one from an earlier run is removed, so that it never speaks of another import.
+ * Its rows can be fixed there and loaded again: each has its own cells, and the id that it would have had.
+ */
 export function rejectsFile(path: string): Rejects {
   let [file, waiting]: [number | undefined, string] = [undefined, '']
   inWords(path, () => rmSync(path, { force: true }))
@@ -16,12 +23,13 @@ export function rejectsFile(path: string): Rejects {
     waiting = ''
   }
   return {
-    add({ line, reason, raw }) {
+    add(reject, columns) {
       if (file === undefined) {
         file = inWords(path, () => openSync(path, 'w', 0o600))
-        waiting = 'line,reason,row\n'
+        waiting = rowOf([...REJECT_COLUMNS, ...withId(reject, columns, columns, 'id')])
       }
-      waiting += `${line},${csvCell(reason)},${csvCell(raw)}\n`
+      const { line, reason, id, cells } = reject
+      waiting += rowOf([String(line), reason, ...withId(reject, columns, cells, id ?? '').map(harmless)])
       if (waiting.length > BUFFERED) inWords(path, write)
     },
     close() {
@@ -32,13 +40,28 @@ export function rejectsFile(path: string): Rejects {
   }
 }
 
+/** Rows of signals all have an id, so that those without one are known by the same number when they are loaded again. */
+function withId(
+  { id }: Reject,
+  columns: readonly string[],
+  cells: readonly string[],
+  written: string,
+): readonly string[] {
+  if (id === undefined) return cells
+  const at = columns.indexOf('id')
+  if (at === -1) return [written, ...cells]
+  return cells.length === columns.length && id !== '' ? cells.with(at, written) : cells
+}
+
 /** Says rejects one by one, at most so many, then how many more there were. */
 export function rejectsSaid(say: (sentence: string) => void, most = Infinity): Rejects {
   let count = 0
   return {
-    add({ line, reason, raw }) {
+    add({ line, reason, raw, id }) {
       count += 1
-      if (count <= most) say(`line ${line}: ${reason}: ${raw.slice(0, 200).replace(/\p{Cc}/gu, ' ')}`)
+      if (count > most) return
+      const numbered = id?.startsWith('~') === true ? ` (its id is ${id})` : ''
+      say(`line ${line}: ${reason}${numbered}: ${raw.slice(0, 200).replace(/\p{Cc}/gu, ' ')}`)
     },
     close() {
       if (count > most) say(`and ${count - most} more`)
@@ -46,10 +69,8 @@ export function rejectsSaid(say: (sentence: string) => void, most = Infinity): R
   }
 }
 
-/** A spreadsheet takes a cell that begins so for a formula, even after blanks. */
-function csvCell(text: string): string {
-  const harmless = /^\s*[=+\-@\t\r]/u.test(text) ? `'${text}` : text
-  return /[",;\n\r\t]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+function rowOf(cells: readonly string[]): string {
+  return `${cells.map(cell => (/[",;\n\r\t|]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join()}\n`
 }
 
 function inWords<T>(path: string, work: () => T): T {

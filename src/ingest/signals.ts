@@ -13,7 +13,9 @@ import {
   wordProblem,
 } from './values.ts'
 
-export const SIGNAL_COLUMNS = ['account_id', 'metric', 'value', 'observed_at'] as const
+const REQUIRED = ['account_id', 'metric', 'value', 'observed_at']
+
+export const SIGNAL_COLUMNS = { required: REQUIRED, known: [...REQUIRED, 'source', 'id'] }
 
 /** The texts of a signal, trimmed. */
 export type SignalTexts = {

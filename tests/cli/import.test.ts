@@ -154,7 +154,43 @@ describe('import signals', () => {
     await bench.import('signals', file)
 
     expect(readFileSync(`${file}.rejects.csv`, 'utf8')).toBe(
-      'line,reason,row\n2,"no account ""=cmd()""; import accounts first","\'=cmd(),nps,9,2025-12-01,,"\n',
+      `line,reason,${SIGNALS}\n2,"no account ""=cmd()""; import accounts first",'=cmd(),nps,9,2025-12-01,,\n`,
+    )
+  })
+})
+
+describe('import', () => {
+  it('knows its columns whatever their case, blanks, _ and -', async () => {
+    const file = bench.file('b.csv', 'ID,Name,ARR,Owner,Renewal on\nh1,One,5000,ann@example.com,2026-12-31\n')
+
+    await bench.import('accounts', file)
+    await bench.import('people', bench.file('p.csv', 'E-Mail,Role\nann@example.com,admin\n'))
+
+    expect(bench.rows('select attribute, value from account_attributes order by attribute')).toEqual([
+      'arr|5000',
+      'owner|ann@example.com',
+      'renewal_on|2026-12-31',
+    ])
+    expect(bench.rows('select email, role from people')).toEqual(['ann@example.com|admin'])
+  })
+
+  it('loads its own rejects once they are fixed, formulas and line ends as they were', async () => {
+    const file = bench.file('b.csv', 'id,name,arr,note\nx,X,much,"=1+1\nline"\ny,Y,1\n')
+    await bench.import('accounts', file)
+    const rejects = readFileSync(`${file}.rejects.csv`, 'utf8')
+    expect(rejects).toBe(
+      'line,reason,id,name,arr,note\n' +
+        '2,"arr ""much"" is no finite number such as 12.5",x,X,much,"\'=1+1\nline"\n' +
+        '4,3 cells where the header has 4,y,Y,1\n',
+    )
+
+    const fixed = bench.file('c.csv', rejects.replace(',much,', ',5,'))
+    const { stdout } = await bench.import('accounts', fixed, '--json')
+
+    expect(JSON.parse(stdout)).toMatchObject({ read: 2, added: 1, rejected: 1 })
+    expect(bench.rows('select attribute, value from account_attributes')).toEqual(['arr|5', 'note|=1+1\nline'])
+    expect(readFileSync(`${fixed}.rejects.csv`, 'utf8')).toBe(
+      'line,reason,id,name,arr,note\n4,3 cells where the header has 4,y,Y,1\n',
     )
   })
 })

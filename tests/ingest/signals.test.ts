@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readCsv } from '../../src/ingest/csv.ts'
-import { signalInRow } from '../../src/ingest/signals.ts'
+import { SIGNAL_COLUMNS, signalInRow } from '../../src/ingest/signals.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const HOUR = 3_600_000
@@ -65,7 +65,7 @@ async function read(given: Record<string, string>) {
   async function* chunks() {
     yield Buffer.from(text)
   }
-  const csv = await readCsv({ name: 'x.csv', chunks: chunks() }, [])
+  const csv = await readCsv({ name: 'x.csv', chunks: chunks() }, SIGNAL_COLUMNS)
   const reception = { accounts: new Map([['acme', 1]]), receivedAt: NOW }
   for await (const [first] of csv.batches) {
     if (first !== undefined) return 'reason' in first ? first : signalInRow(csv, first, reception)
