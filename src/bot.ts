@@ -1,13 +1,16 @@
 import { BUTTONS } from './buttons/index.ts'
 import type { Door, Reply, Request, Shortcut } from './chat.ts'
 import type { Command } from './commands/command.ts'
+import { greeting, isGreeting } from './commands/greeting.ts'
 import { COMMANDS } from './commands/index.ts'
 import { COMMAND_NAMES } from './commands/vocabulary.ts'
 import type { Context } from './context.ts'
+import { brief, quoted } from './domain/quoted.ts'
 import { BotError } from './errors.ts'
 import { FORMS } from './forms/index.ts'
 import { storageTrouble } from './ingest/storage-trouble.ts'
 import { nearestOf } from './nearest.ts'
+import { isCalledSo } from './operations/find-account.ts'
 import { keepPrivate } from './operations/keep-private.ts'
 import { noteUse } from './operations/note-use.ts'
 import { suggestAccounts } from './operations/suggest-accounts.ts'
@@ -43,22 +46,32 @@ export function openDoor(context: Context): Door {
 
 async function ask(context: Context, request: Request): Promise<Reply> {
   await noteUse(context, request.actor)
-  const { command, rest } = parse(request.text)
-  if (command === COMMANDS.show) await refuseMistypedCommand(context, rest)
+  const { command, rest } = await understood(context, request.text)
   const reply = await command(context, request, rest)
   return keepPrivate(context, request, reply, () => command(context, { ...request, isPrivate: true }, rest))
 }
 
+/** What a text asks for; kind words are no name, unless an account is called exactly so. */
+async function understood(context: Context, text: string): Promise<{ command: Command; rest: string }> {
+  const parsed = parse(text)
+  if (parsed.command !== COMMANDS.show) return parsed
+  if (isGreeting(parsed.rest) && (await accountsCalled(context.connection, parsed.rest, 1)).length === 0) {
+    return { command: greeting, rest: '' }
+  }
+  await refuseMistypedCommand(context, parsed.rest)
+  return parsed
+}
+
 /** "expln acme" means a command and is not to be taken for an account that is called a little like it. */
-async function refuseMistypedCommand({ connection }: Context, words: string): Promise<void> {
+async function refuseMistypedCommand({ connection, clock }: Context, words: string): Promise<void> {
   const [first = '', ...others] = words.split(/\s+/)
   const command = others.length === 0 ? undefined : nearestOf(first, COMMAND_NAMES, 2)
   if (command?.charAt(0) !== first.charAt(0).toLowerCase()) return
-  if ((await accountsCalled(connection, words, 1)).length > 0) return
+  if (await isCalledSo(connection, words, clock())) return
   throw new BotError(
     'unknown_command',
-    `There is no command "${first}".`,
-    `Did you mean /health ${command} ${others.join(' ')}? /health help lists every command.`,
+    `There is no command ${quoted(first)}.`,
+    `Did you mean /health ${command} ${brief(others.join(' '))}? /health help lists every command.`,
   )
 }
 

@@ -14,14 +14,15 @@ import { sinceCard } from '../views/since-card.ts'
 import { travelCard } from '../views/travel-card.ts'
 import { parseAccountWords } from './account-words.ts'
 import type { Command } from './command.ts'
+import { namingRest } from './naming-rest.ts'
 import { audienceOf, withAccount } from './with-account.ts'
 import { withArrOnlyIf } from './with-arr.ts'
 
 /** The account's card: now, as of a day gone by, or what moved since. */
-export const account: Command = (context, request, rest) => {
+export const account: Command = async (context, request, words) => {
   const now = context.clock()
-  const { name, asOf, since } = parseAccountWords(rest, now)
-  return withAccount(context, request, name, 'show', async found => {
+  const { name, asOf, since, rest = '' } = parseAccountWords(words, now)
+  const reply = await withAccount(context, request, name, 'show', async found => {
     const audience = audienceOf(request)
     if (asOf !== undefined) return { kind: 'card', card: asOfCard(context, found, asOf), audience }
     if (since !== undefined) return { kind: 'card', card: await movesCard(context, found, since, now), audience }
@@ -38,6 +39,7 @@ export const account: Command = (context, request, rest) => {
     const style = await scoreStyleFor(context, request.actor, found.key, summary.health.now.score?.shown)
     return { kind: 'card', card: accountCard(context.settings().model, told, style), audience, isMasked }
   })
+  return namingRest(reply, rest)
 }
 
 function asOfCard({ connection, settings }: Context, account: ListedAccount, at: Instant): Card {

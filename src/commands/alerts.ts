@@ -6,19 +6,21 @@ import { identify } from '../operations/identify.ts'
 import { unresolvedAlertDetails } from '../store/alert-details.ts'
 import { alertsCard } from '../views/alerts-card.ts'
 import type { Command } from './command.ts'
+import { namingRest, notUnderstood } from './naming-rest.ts'
 import { audienceOf } from './with-account.ts'
 
 /** The alerts that are not resolved: all, those of the caller or about the caller's accounts, or those nobody has. */
 export const alerts: Command = async (context, request, rest) => {
-  const words = rest.trim().toLowerCase()
+  const [word = '', ...left] = rest.trim().split(/\s+/)
   const unresolved = await unresolvedAlertDetails(context.connection.db, context.clock())
   const all = request.isPrivate ? unresolved : unresolved.filter(({ kind }) => !isConfidential(kind))
   const { title, found, empty } = await chosen()
   const card = alertsCard(context.settings().model, title, found, empty)
-  return { kind: 'card', card, audience: audienceOf(request), isMasked: all.length < unresolved.length }
+  const isMasked = all.length < unresolved.length
+  return namingRest({ kind: 'card', card, audience: audienceOf(request), isMasked }, left.join(' '))
 
   async function chosen(): Promise<{ title: string; found: readonly AlertDetails[]; empty: string }> {
-    switch (words) {
+    switch (word.toLowerCase()) {
       case '':
         return { title: 'Open alerts', found: all, empty: 'There is no open alert.' }
       case 'unclaimed':
@@ -31,7 +33,7 @@ export const alerts: Command = async (context, request, rest) => {
       default:
         throw new BotError(
           'no_alerts',
-          `I know no alerts called "${rest}".`,
+          notUnderstood(rest),
           'Write /health alerts, /health alerts mine or /health alerts unclaimed.',
         )
     }

@@ -1,4 +1,5 @@
 import type { Request } from '../chat.ts'
+import { quoted } from '../domain/quoted.ts'
 import { BotError } from '../errors.ts'
 import { openDigestForm } from '../forms/open-digest-form.ts'
 import { nearestOf } from '../nearest.ts'
@@ -10,13 +11,15 @@ import { pauseDigest } from '../operations/pause-digest.ts'
 import { noticeCard } from '../views/answer-cards.ts'
 import { digestsCard, previewCard } from '../views/digests-card.ts'
 import type { Command } from './command.ts'
+import { namingRest, notUnderstood } from './naming-rest.ts'
 
 const USAGE = 'Write /health digest, /health digest now [NAME], or create, edit, pause, resume and a NAME.'
 
 /** The digests: which there are, what one would say now, and for admins how they are made and changed. */
 export const digest: Command = async (context, request, rest) => {
   const known = knownDigests(context.connection, context.settings())
-  const [verb = '', name = ''] = rest.trim().split(/\s+/)
+  const [verb = '', name = '', ...more] = rest.trim().split(/\s+/)
+  const left = more.join(' ')
   switch (verb.toLowerCase()) {
     case '':
       return {
@@ -27,17 +30,18 @@ export const digest: Command = async (context, request, rest) => {
     case 'now': {
       const { digest } = name === '' ? likeliest(known, request) : named(known, name)
       const { card } = await buildDigest(context.connection, context.settings(), digest, context.clock())
-      return { kind: 'card', card: previewCard(card, digest), audience: 'caller' }
+      return namingRest({ kind: 'card', card: previewCard(card, digest), audience: 'caller' }, left)
     }
     case 'create':
     case 'edit': {
       const caller = await identify(context, request.actor)
       await allow(context, caller, 'digest.change', `digest:${name}`)
       const found = verb.toLowerCase() === 'edit' ? named(known, name) : undefined
-      return openDigestForm(context, request, caller, found?.digest, name)
+      return namingRest(await openDigestForm(context, request, caller, found?.digest, name), left)
     }
     case 'pause':
     case 'resume': {
+      if (left !== '') throw new BotError('digest_words', `${notUnderstood(left)} Nothing was changed.`, USAGE)
       const caller = await identify(context, request.actor)
       await allow(context, caller, 'digest.change', `digest:${name}`)
       const found = named(known, name)
@@ -46,7 +50,7 @@ export const digest: Command = async (context, request, rest) => {
       return { kind: 'card', card: noticeCard(isPaused ? 'Paused' : 'Resumed', sentence), audience: 'caller' }
     }
     default:
-      throw new BotError('no_digest_verb', `I cannot "${verb}" a digest.`, USAGE)
+      throw new BotError('no_digest_verb', notUnderstood(rest), USAGE)
   }
 }
 
@@ -66,7 +70,7 @@ function named(known: readonly KnownDigest[], name: string): KnownDigest {
   const hint = names.length === 0 ? 'There is none yet.' : `There are ${names.join(', ')}.`
   throw new BotError(
     'no_digest',
-    name === '' ? 'Which digest?' : `There is no digest "${name}".`,
+    name === '' ? 'Which digest?' : `There is no digest ${quoted(name)}.`,
     nearest === undefined ? hint : `Did you mean "${nearest}"? ${hint}`,
   )
 }

@@ -9,6 +9,7 @@ import { help } from './help.ts'
 import { list } from './list.ts'
 import { mine } from './mine.ts'
 import { model } from './model.ts'
+import { withoutWords } from './naming-rest.ts'
 import { playbooks } from './playbooks.ts'
 import { precision } from './precision.ts'
 import { preferences } from './preferences.ts'
@@ -22,7 +23,7 @@ import { whatIf } from './what-if.ts'
 /** Every command. `show` is what any other words mean, `mine` what no words mean. */
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   show: account,
-  mine,
+  mine: withoutWords(mine),
   list,
   explain,
   'what-if': whatIf,
@@ -30,13 +31,13 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   model,
   pulse,
   preferences,
-  pulses,
+  pulses: withoutWords(pulses),
   alerts,
   tasks,
-  playbooks,
+  playbooks: withoutWords(playbooks),
   precision,
   timeline,
   digest,
   audit,
-  help,
+  help: withoutWords(help),
 }

@@ -1,4 +1,5 @@
 import { foldBand } from '../domain/portfolio.ts'
+import { quoted } from '../domain/quoted.ts'
 import { UNKNOWN } from '../domain/settle.ts'
 import { BotError } from '../errors.ts'
 import { nearestOf } from '../nearest.ts'
@@ -7,20 +8,21 @@ import { readPage } from '../store/portfolio.ts'
 import { MOST_LINES, portfolioCard } from '../views/portfolio-card.ts'
 import { verdictWords } from '../views/standing.ts'
 import type { Command } from './command.ts'
+import { namingRest } from './naming-rest.ts'
 import { audienceOf } from './with-account.ts'
 import { withArrOnlyIf } from './with-arr.ts'
 
 /** The portfolio, or a band of it. */
 export const list: Command = async (context, request, rest) => {
   const { model } = context.settings()
-  const wanted = foldBand(rest)
   const bands = [...model.bands.map(({ id }) => id), UNKNOWN]
-  const verdict = bands.find(band => foldBand(band) === wanted)
-  const isFalling = wanted === 'falling'
-  if (wanted !== '' && !isFalling && verdict === undefined) {
-    const nearest = nearestOf(wanted, bands)
+  const { band, left } = bandIn(rest, [...bands, FALLING])
+  const isFalling = band === FALLING
+  const verdict = isFalling ? undefined : band
+  if (band === undefined && left !== '') {
+    const nearest = nearestOf(foldBand(left), bands)
     const guess = nearest === undefined ? '' : `Did you mean /health list ${nearest}? `
-    throw new BotError('no_band', `There is no band "${rest}".`, `${guess}There are ${bands.join(', ')}.`)
+    throw new BotError('no_band', `There is no band ${quoted(left)}.`, `${guess}There are ${bands.join(', ')}.`)
   }
   const page = await readPage(context.connection.db, context.clock(), {
     isFalling,
@@ -31,5 +33,18 @@ export const list: Command = async (context, request, rest) => {
   const styleOf = await scoreStylesFor(context, request.actor)
   const allowed = withArrOnlyIf(context, request, page.lines)
   const card = portfolioCard(model, title, { ...page, lines: allowed.lines }, 'No account is like that.', styleOf)
-  return { kind: 'card', card, audience: audienceOf(request), isMasked: allowed.isMasked }
+  return namingRest({ kind: 'card', card, audience: audienceOf(request), isMasked: allowed.isMasked }, left)
+}
+
+const FALLING = 'falling'
+
+/** The band that the first words name, and the words after it. */
+function bandIn(text: string, bands: readonly string[]): { band?: string; left: string } {
+  const words = text.split(/\s+/).filter(word => word !== '')
+  for (let length = words.length; length > 0; length -= 1) {
+    const wanted = foldBand(words.slice(0, length).join(' '))
+    const band = bands.find(band => foldBand(band) === wanted)
+    if (band !== undefined) return { band, left: words.slice(length).join(' ') }
+  }
+  return { left: words.join(' ') }
 }

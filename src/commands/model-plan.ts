@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { quoted } from '../domain/quoted.ts'
 import { BotError } from '../errors.ts'
 import { presetNames, readPreset } from '../model/presets.ts'
 import { modelIn } from '../model/settings.ts'
@@ -22,7 +23,7 @@ function candidate(name: string, folder: string | undefined): string {
   if (path?.endsWith('.yaml') && existsSync(path)) return readFileSync(path, 'utf8')
   throw new BotError(
     'no_candidate',
-    name === '' ? 'Which model?' : `There is no model "${name}" to plan with.`,
+    name === '' ? 'Which model?' : `There is no model ${quoted(name)} to plan with.`,
     `Name a preset (${presetNames().join(', ')}), or a .yaml file beside model.yaml.`,
   )
 }

@@ -1,15 +1,14 @@
 import { portfolioCoverage } from '../store/coverage.ts'
 import { modelCard } from '../views/model-card.ts'
 import type { Command } from './command.ts'
-import { help } from './help.ts'
 import { modelPlan } from './model-plan.ts'
+import { namingRest } from './naming-rest.ts'
 import { audienceOf } from './with-account.ts'
 
 /** How the score is made; `plan NAME` asks what another model would change. */
 export const model: Command = async (context, request, rest) => {
   const [word = '', ...others] = rest.split(/\s+/)
   if (word.toLowerCase() === 'plan') return modelPlan(context, request, others.join(' '))
-  if (word !== '') return help(context, request, '')
   const card = modelCard(context.settings().model, await portfolioCoverage(context.connection.db))
-  return { kind: 'card', card, audience: audienceOf(request) }
+  return namingRest({ kind: 'card', card, audience: audienceOf(request) }, rest)
 }

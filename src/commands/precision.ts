@@ -1,6 +1,7 @@
 import type { Reply } from '../chat.ts'
 import type { Context } from '../context.ts'
 import { ALERT_KINDS, type AlertKind } from '../domain/alert-kind.ts'
+import { quoted } from '../domain/quoted.ts'
 import { BotError } from '../errors.ts'
 import { nearestOf } from '../nearest.ts'
 import { identify } from '../operations/identify.ts'
@@ -11,6 +12,7 @@ import { KIND_WORDS } from '../views/alert-words.ts'
 import { noticeCard } from '../views/answer-cards.ts'
 import { precisionCard } from '../views/precision-card.ts'
 import type { Command } from './command.ts'
+import { notUnderstood } from './naming-rest.ts'
 import { audienceOf } from './with-account.ts'
 
 /** What the rules of alerts are worth; `restore KIND` posts the alerts of a rule again that was moved to the digests. */
@@ -20,7 +22,7 @@ export const precision: Command = async (context, request, rest) => {
   if (verb !== 'restore') {
     throw new BotError(
       'no_precision',
-      `I cannot "${rest}".`,
+      notUnderstood(rest),
       'Write /health precision, or /health precision restore KIND.',
     )
   }
@@ -58,7 +60,7 @@ function kindOf(word: string): AlertKind {
   const near = nearestOf(word, ALERT_KINDS)
   throw new BotError(
     'no_kind',
-    `There is no kind of alert called "${word}".`,
+    `There is no kind of alert called ${quoted(word)}.`,
     near === undefined ? `Kinds: ${ALERT_KINDS.join(', ')}.` : `Did you mean /health precision restore ${near}?`,
   )
 }

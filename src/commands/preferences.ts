@@ -6,6 +6,7 @@ import { LAST_USED, preferPlatform, preferredPlatform } from '../operations/pref
 import { preferFormat, preferredFormat } from '../operations/score-style.ts'
 import { preferencesCard } from '../views/preferences-card.ts'
 import type { Command } from './command.ts'
+import { notUnderstood } from './naming-rest.ts'
 
 type Asked = Parameters<Command>[1]
 
@@ -16,7 +17,7 @@ export const preferences: Command = async (context, request, rest) => {
   if (subject !== '') {
     const known = subject === 'messages' ? choices.messages : choices.score
     if (!(subject in choices) || more.length > 0 || !known.some(word => word === wanted)) {
-      throw refusal(subject === 'messages' ? 'messages' : 'score', known, wanted)
+      throw refusal(subject === 'messages' ? 'messages' : 'score', known, wanted, rest)
     }
     if (subject === 'messages') await preferPlatform(context, request.actor, wanted)
     const format = SCORE_FORMATS.find(format => format === wanted)
@@ -33,9 +34,9 @@ async function cardFor(context: Context, { actor }: Asked, places: readonly stri
   return preferencesCard({ format: await preferredFormat(context, actor), messages: { chosen, places } })
 }
 
-function refusal(subject: string, known: readonly string[], wanted: string): BotError {
+function refusal(subject: string, known: readonly string[], wanted: string, said: string): BotError {
   const nearest = nearestOf(wanted, known)
   const guess = wanted === '' || nearest === undefined ? '' : `Did you mean /health preferences ${subject} ${nearest}? `
   const ways = known.map(word => `/health preferences ${subject} ${word}`).join(', ')
-  return new BotError('no_preference', 'That is no preference that I know.', `${guess}There are ${ways}.`)
+  return new BotError('no_preference', notUnderstood(said), `${guess}There are ${ways}.`)
 }

@@ -3,6 +3,7 @@ import { identify } from '../operations/identify.ts'
 import { readTasks } from '../store/tasks.ts'
 import { tasksCard } from '../views/task-card.ts'
 import type { Command } from './command.ts'
+import { namingRest } from './naming-rest.ts'
 import { audienceOf, withAccount } from './with-account.ts'
 
 /** The caller's own open tasks, overdue ones first; or those of an account. */
@@ -10,7 +11,9 @@ export const tasks: Command = async (context, request, rest) => {
   const { db } = context.connection
   const now = context.clock()
   const audience = audienceOf(request)
-  if (rest !== '') {
+  const [first = '', ...left] = rest.split(/\s+/)
+  const isOwn = first.toLowerCase() === 'mine'
+  if (rest !== '' && !isOwn) {
     return withAccount(context, request, rest, 'tasks', async ({ key, id, name }) => {
       const open = await readTasks(db, { account: key, isOpen: true })
       const card = tasksCard(`Tasks for ${name}`, open.sort(mostUrgentFirst), now, 'Nothing is to be done.', id)
@@ -20,5 +23,6 @@ export const tasks: Command = async (context, request, rest) => {
   const { email } = await identify(context, request.actor)
   const own = email === undefined ? [] : await readTasks(db, { assignee: email, isOpen: true })
   const empty = 'You have no open tasks. /health tasks NAME shows those of an account.'
-  return { kind: 'card', card: tasksCard('Your tasks', own.sort(mostUrgentFirst), now, empty), audience }
+  const card = tasksCard('Your tasks', own.sort(mostUrgentFirst), now, empty)
+  return namingRest({ kind: 'card', card, audience }, left.join(' '))
 }

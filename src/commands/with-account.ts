@@ -1,10 +1,12 @@
 import type { Reply, Request } from '../chat.ts'
 import type { Context } from '../context.ts'
+import { quoted } from '../domain/quoted.ts'
 import { BotError } from '../errors.ts'
 import { nearestOf } from '../nearest.ts'
 import { findAccount } from '../operations/find-account.ts'
 import type { ListedAccount } from '../store/account-list.ts'
 import { choiceCard, noAccountCard } from '../views/answer-cards.ts'
+import { namingRest } from './naming-rest.ts'
 import { COMMAND_NAMES } from './vocabulary.ts'
 
 /** Runs with the one account that a text means; else asks which one, or names the nearest. `action` goes on with a choice. */
@@ -19,13 +21,13 @@ export async function withAccount(
   const found = await findAccount(context.connection, text, context.clock())
   switch (found.kind) {
     case 'one':
-      return run(found.account)
+      return namingRest(await run(found.account), found.rest ?? '')
     case 'several':
-      return { kind: 'card', card: choiceCard(text, found.accounts, action), audience: audienceOf(request) }
+      return { kind: 'card', card: choiceCard(quoted(text), found.accounts, action), audience: audienceOf(request) }
     case 'none':
       return {
         kind: 'card',
-        card: noAccountCard(text, found.nearest, action, hintFor(text)),
+        card: noAccountCard(understood(text, action), found.nearest, action, hintFor(text)),
         audience: audienceOf(request),
       }
   }
@@ -34,6 +36,12 @@ export async function withAccount(
 /** Who sees an answer: in a thread or channel everybody, else the one who asked. */
 export function audienceOf({ isPrivate }: Pick<Request, 'isPrivate'>): 'caller' | 'channel' {
   return isPrivate ? 'caller' : 'channel'
+}
+
+/** What was heard of a command, for somebody who meant something else. */
+function understood(text: string, action: string): string {
+  const sentence = `There is no account called ${quoted(text)}.`
+  return action === 'show' ? sentence : `I understood /health ${action} and the name of an account. ${sentence}`
 }
 
 /** A word that is nearly a command was perhaps meant as one. */

@@ -16,7 +16,7 @@ export function trigrams(text: string): Set<string> {
 
 /** Whether one letter is wrong, missing, too many, or two neighbours are swapped. Words of three letters or more. */
 export function isOneSlip(a: string, b: string): boolean {
-  if (Math.min(a.length, b.length) < 3) return false
+  if (Math.min(a.length, b.length) < 3 || Math.abs(a.length - b.length) > 1) return false
   const same = [...a].findIndex((letter, at) => letter !== b[at])
   const start = same < 0 ? Math.min(a.length, b.length) : same
   const [left, right] = [a.slice(start), b.slice(start)]

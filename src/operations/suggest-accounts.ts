@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/instant.ts'
+import { foldSpelling } from '../domain/name-fold.ts'
 import type { ListedAccount } from '../store/account-list.ts'
 import { accountNameIndex, accountsCalled } from '../store/account-names.ts'
-import { foldName } from '../store/accounts.ts'
 import type { Connection } from '../store/database.ts'
 
 const MOST = 20
@@ -15,7 +15,7 @@ export async function suggestAccounts(
   if (text.trim() === '') return []
   const called = await accountsCalled(connection, text, MOST)
   const search = await accountNameIndex(connection, now)
-  const alike = search(foldName(text), MOST).map(({ item }) => item)
+  const alike = search(foldSpelling(text), MOST).map(({ item }) => item)
   const found = new Map([...called, ...alike].map(account => [account.id, account]))
   return [...found.values()].slice(0, MOST)
 }

@@ -2,9 +2,9 @@ import type { Card, Item } from './card.ts'
 
 type Named = { readonly id: string; readonly name: string }
 
-/** Several accounts answer to a name: which one is meant? `action` is the button to go on with. */
+/** Several accounts answer to a name, given in quotes: which one is meant? `action` is the button to go on with. */
 export function choiceCard(asked: string, accounts: readonly Named[], action: string): Card {
-  const summary = `Which account do you mean by "${asked}"?`
+  const summary = `Which account do you mean by ${asked}?`
   return {
     title: 'Which one?',
     summary,
@@ -15,8 +15,8 @@ export function choiceCard(asked: string, accounts: readonly Named[], action: st
   }
 }
 
-export function noAccountCard(asked: string, nearest: readonly Named[], action: string, hint: string): Card {
-  const summary = `There is no account called "${asked}".`
+/** `summary` says what was understood; the nearest names are offered, never taken. */
+export function noAccountCard(summary: string, nearest: readonly Named[], action: string, hint: string): Card {
   const near =
     nearest.length === 0 ? [] : [{ kind: 'list' as const, heading: 'Nearest', items: items(nearest, action) }]
   return {

@@ -65,6 +65,6 @@ it('shows the target and the averages of others as theirs', async () => {
   expect(shown).toContain('KPI Depot')
 })
 
-it('answers words that it does not know with the help', async () => {
-  expect(await answerTo('/health model wibble')).toContain('What Rounds understands')
+it('answers, and names the words that it does not know', async () => {
+  expect(await answerTo('/health model wibble')).toContain('I did not understand')
 })

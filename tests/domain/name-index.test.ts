@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { buildNameIndex } from '../../src/domain/name-index.ts'
+import { buildNameIndex, MATCHES } from '../../src/domain/name-index.ts'
 import { isOneSlip } from '../../src/domain/similarity.ts'
 
 const NAMES = [
@@ -55,14 +55,44 @@ describe('the index of names', () => {
     )
   })
 
-  it('puts names that hold the text before all that only resemble it', () => {
+  it.each([
+    ['ame', ['acme', 'acme labs', 'rookhollow games']],
+    ['glob', ['globex', 'the globe theatre', 'conglobate']],
+    ['labs acme', ['acme labs']],
+    ['globxe', ['globex', 'the globe theatre']],
+  ])('for %s puts beginnings before typos, and typos before the inside of words', (text, expected) => {
+    const all = ['conglobate', 'the globe theatre', 'rookhollow games', 'globex', 'acme', 'acme labs']
+
+    expect(found(text, all).slice(0, expected.length)).toEqual(expected)
+  })
+
+  it('says how a name answers to what was typed', () => {
+    const search = buildNameIndex(['muller gmbh', 't mobile', 'rookhollow games'].map(folded => ({ folded })))
+    const kindOf = (text: string) => search(text, 1)[0]?.kind
+
+    expect(kindOf('muller gmbh')).toBe('whole')
+    expect(kindOf('tmobile')).toBe('whole')
+    expect(kindOf('muller')).toBe('core')
+    expect(kindOf('mul')).toBe('start')
+    expect(kindOf('games')).toBe('words')
+    expect(kindOf('mulelr')).toBe('slip')
+    expect(kindOf('ame')).toBe('inside')
+  })
+
+  it('takes words beyond the name for no typo', () => {
+    const search = buildNameIndex([{ folded: 'acme' }])
+
+    expect(search('acme now', 1)[0]?.kind).toBe('like')
+  })
+
+  it('puts the kinds in order', () => {
     fc.assert(
       fc.property(fc.array(names, { minLength: 1, maxLength: 20 }), names, (all, text) => {
-        const hold = buildNameIndex(all.map(folded => ({ folded })))(text, all.length).map(({ item }) =>
-          item.folded.includes(text),
+        const kinds = buildNameIndex(all.map(folded => ({ folded })))(text, all.length).map(({ kind }) =>
+          MATCHES.indexOf(kind),
         )
 
-        expect(hold).toEqual([...hold].sort((a, b) => Number(b) - Number(a)))
+        expect(kinds).toEqual([...kinds].sort((a, b) => a - b))
       }),
     )
   })

@@ -1,0 +1,72 @@
+/**
+ * A name as people type it: without accents, capitals, apostrophes, dots, `&` and `and`, and with one spelling for
+ * letters that have several (`ü`, `u` and `ue`; `ß` and `ss`; `ø`, `o` and `oe`). It is for comparing, never for showing:
+ * "Müller & Söhne" and "mueller and soehne" are both "muller sohne".
+ */
+export function foldSpelling(name: string): string {
+  const letters = name
+    .replace(SIGNS, '')
+    .normalize('NFKD')
+    .replace(ACCENTS, '')
+    .toLowerCase()
+    .replace(ACCENTS, '')
+    .normalize('NFC')
+    .replace(OTHER_LETTERS, letter => SPELLED[letter] ?? letter)
+    .replace(/(?<=[aou])e|(?<=a)a/g, '')
+  const words = letters.split(/[^\p{L}\p{M}\p{N}]+/u).filter(word => word !== '')
+  const telling = words.filter(word => !CONNECTIVES.has(word))
+  return (telling.length > 0 ? telling : words).join(' ') || name.normalize('NFKC').toLowerCase().trim()
+}
+
+/** A folded name without the legal form at its end, and without the spaces: "acme", "Acme, Inc." and "A.C.M.E." are one. */
+export function coreOfName(folded: string): string {
+  let core = folded
+  while (LEGAL_FORM.test(core)) core = core.replace(LEGAL_FORM, '')
+  return compact(core)
+}
+
+/** "t mobile" and "tmobile" are one. */
+export function compact(folded: string): string {
+  return folded.replaceAll(' ', '')
+}
+
+/** They stand in names and are never typed; apostrophes are typed or not. */
+const SIGNS = /[™®©℠'’‘ʼʻʹ`´]/gu
+
+/** Of letters that exist without them; other scripts have marks that are letters. */
+const ACCENTS = /[\u0300-\u036f]/gu
+
+/** Letters that do not fall apart into a letter and an accent. */
+const SPELLED: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ŧ: 't',
+  ı: 'i',
+  ȷ: 'j',
+  ŋ: 'n',
+  ĸ: 'k',
+  ə: 'e',
+  ƒ: 'f',
+  ς: 'σ',
+}
+const OTHER_LETTERS = new RegExp(`[${Object.keys(SPELLED).join('')}]`, 'gu')
+
+const CONNECTIVES = new Set(['and', 'und', 'et', 'og', 'och'])
+
+/** As they read once folded: "S.p.A." is "s p a", "GmbH & Co. KG" goes in two steps. */
+const LEGAL_FORM = new RegExp(
+  ` (${[
+    'inc|incorporated|corp|corporation|co|company|llc|l l c|llp|lp|plc|p l c|ltd|limited|pty|pte|pvt',
+    'gmbh|mbh|ag|kg|kga|ohg|ug|eg|ev|e v|se|sa|s a|sas|s a s|sarl|s a r l|sasu|srl|s r l|spa|s p a',
+    'bv|b v|nv|n v|ab|as|a s|asa|aps|oy|oyj|sp z o o|sp zo o|spzoo|s r o|sro|kft|zrt|d o o|doo',
+    'lda|ltda|sl|s l|slu|kk|k k',
+  ].join('|')})$`,
+  'u',
+)
