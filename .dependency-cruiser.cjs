@@ -76,7 +76,7 @@ module.exports = {
     ),
     never(
       'roots-alone-know-adapters',
-      { path: '^src/', pathNot: '^src/(service|cli|cli-send|platforms|main)\\.ts$' },
+      { path: '^src/', pathNot: '^src/(service|run-command|cli-send|platforms)\\.ts$' },
       { path: '^adapters/' },
       'Only the composition roots choose platforms.',
     ),

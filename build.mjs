@@ -2,15 +2,21 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { requireNode } from './node-version.mjs'
+
+requireNode()
 
 const root = dirname(fileURLToPath(import.meta.url))
 const inRoot = path => join(root, path)
-const SOURCES = ['src', 'adapters', 'migrations', 'package-lock.json', 'build.mjs'].map(inRoot)
+const SOURCES = ['src', 'adapters', 'migrations', 'package-lock.json', 'build.mjs', 'node-version.mjs'].map(inRoot)
 
 const newest = path =>
-  statSync(path).isDirectory()
-    ? Math.max(0, ...readdirSync(path).map(entry => newest(join(path, entry))))
-    : statSync(path).mtimeMs
+  // An installed copy has no sources beside its build.
+  !existsSync(path)
+    ? 0
+    : statSync(path).isDirectory()
+      ? Math.max(0, ...readdirSync(path).map(entry => newest(join(path, entry))))
+      : statSync(path).mtimeMs
 
 const stamp = inRoot('dist/built')
 const isFresh = existsSync(stamp) && statSync(stamp).mtimeMs > Math.max(...SOURCES.map(newest))

@@ -5,6 +5,7 @@ const inCi = process.env.CI !== undefined
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/support/say-node.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Tests share what they import: each file alone would spend half of the time on loading the same modules.

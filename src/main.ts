@@ -1,20 +1,5 @@
-import { BotError } from './errors.ts'
-import { serveUntilStopped } from './service.ts'
+import { requireNode } from '../node-version.mjs'
 
-/** Says to a supervisor that starting again will not help. */
-const DAMAGED = 3
-
-try {
-  process.loadEnvFile('.env')
-} catch {
-  // There need not be one.
-}
-
-try {
-  await serveUntilStopped(process.env)
-} catch (error) {
-  const words =
-    error instanceof BotError ? [error.message, error.hint ?? ''] : [`Rounds cannot start: ${String(error)}`]
-  process.stderr.write(`${words.filter(line => line !== '').join('\n')}\n`)
-  process.exitCode = error instanceof BotError && error.code === 'damaged_database' ? DAMAGED : 1
-}
+requireNode()
+// Only now: what is imported above would be loaded before the version is looked at.
+await import('./run-service.ts')

@@ -21,6 +21,7 @@ import { migrate } from './store/migrate.ts'
 import { reviveInterrupted } from './store/owed-messages.ts'
 import { saveChosenPlatforms } from './store/reach.ts'
 import { takeServiceLock } from './store/service-lock.ts'
+import { whenToldToStop } from './told-to-stop.ts'
 
 export type Service = {
   readonly port: number
@@ -146,7 +147,7 @@ function refusedBy({ platform }: ChatAdapter, error: unknown): unknown {
 }
 
 /**
- * Runs the service until SIGTERM or SIGINT, and ends it in good order. `onceUp` is done meanwhile: what it throws ends
+ * Runs the service until it is told to stop, and ends it in good order. `onceUp` is done meanwhile: what it throws ends
  * the service too, and it is told when the service ends first.
  */
 export async function serveUntilStopped(
@@ -154,9 +155,8 @@ export async function serveUntilStopped(
   onceUp: (service: Service, told: AbortSignal) => Promise<void> = async () => {},
 ): Promise<void> {
   // Listened for from the first moment: what is told to stop while it starts ends in good order too.
-  const told = new AbortController()
-  const ended = new Promise<void>(resolve => told.signal.addEventListener('abort', () => resolve()))
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => told.abort())
+  const told = whenToldToStop(process.env)
+  const ended = new Promise<void>(resolve => told.addEventListener('abort', () => resolve()))
   const log = createLog(parseConfig(env).logLevel)
   const startScoring = startScoringThread
   const service = await startService({
@@ -167,7 +167,7 @@ export async function serveUntilStopped(
     startScoring,
     operator: operatorName(),
   })
-  const done = onceUp(service, told.signal)
+  const done = onceUp(service, told)
   try {
     await Promise.race([ended, done.then(() => ended)])
     await done

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { COMMAND } from '../command-name.ts'
 import { lastScoredDay } from '../demo/made-up-past.ts'
 import { TRIAL_PORT } from '../demo/trial.ts'
 import { dayOf } from '../domain/instant.ts'
@@ -43,6 +44,7 @@ export const demo: Verb = (program, shell) => {
       const settings = serve ? trialSettings(preset) : demoSettings(preset)
       const endsOn = day === undefined ? lastScoredDay(settings, shell.clock()) : dayOf(instantArgument('--day', day))
       const url = db ?? `sqlite:./${OWN_DATABASE}`
+      shell.note(`Rounds on Node ${process.version}`)
       refuseIfServed(url)
       if (db === undefined) removeOwnDatabase()
       const connection = await shell.open(url)
@@ -97,7 +99,7 @@ function demoSettings(preset: string): Settings {
 }
 
 function nextSteps(db: string, account: string): string {
-  const command = (words: string) => `  npm run --silent rounds -- ${words} --db ${db}`
+  const command = (words: string) => `  ${COMMAND} ${words} --db ${db}`
   return [
     '\nTry next, on the same database:',
     command(`show ${account}`),
@@ -105,6 +107,6 @@ function nextSteps(db: string, account: string): string {
     command('list --sort change'),
     command(`history ${account}`),
     command('transitions'),
-    'Or talk to it, in a browser and without an account: npm run demo -- --serve',
+    `Or talk to it, in a browser and without an account: ${COMMAND} demo --serve`,
   ].join('\n')
 }

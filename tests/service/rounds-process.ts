@@ -75,6 +75,8 @@ async function startService(cwd: string, env: Record<string, string>) {
     port,
     url: `http://127.0.0.1:${port}`,
     log: () => log,
+    /** Sends it a signal; gives its exit code. */
+    end: (signal: NodeJS.Signals) => end(child, signal, ended),
     /** kill -9. */
     kill: () => end(child, 'SIGKILL', ended),
     /** Asks it to end; gives its exit code. */

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs'
+import type { Environment } from './config.ts'
+
+/** What a supervisor or a terminal says when it wants the service to end. */
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
+
+/** The scripts of package.json that run the service, and `npx`: npm stands between them and the supervisor. */
+const UNDER_NPM = ['start', 'rounds', 'demo', 'npx']
+
+const LOOKS = 500
+
+/**
+ * Aborts once the process is told to stop, by signal or because the npm that started it is gone: npm hands on SIGTERM and
+ * SIGINT only, and ends of SIGHUP or SIGKILL while its child would keep the port and the lock.
+ */
+export function whenToldToStop(env: Environment): AbortSignal {
+  const told = new AbortController()
+  for (const signal of SIGNALS) process.once(signal, () => told.abort())
+  if (UNDER_NPM.includes(env.npm_lifecycle_event ?? '')) abortWithParent(told)
+  return told.signal
+}
+
+function abortWithParent(told: AbortController): void {
+  const child = childOfNpm()
+  const parent = parentOf(child)
+  const watch = setInterval(() => {
+    if (Object.is(parentOf(child), parent) && !told.signal.aborted) return
+    clearInterval(watch)
+    told.abort()
+  }, LOOKS)
+  watch.unref()
+}
+
+/** This process, or the shell that npm put around it: `exec` in package.json leaves none, `npx` does. */
+function childOfNpm(): number {
+  return /^(ba|da|z)?sh$/.test(procFile(process.ppid, 'comm').trim()) ? process.ppid : process.pid
+}
+
+function parentOf(pid: number): number {
+  return pid === process.pid ? process.ppid : Number(/^PPid:\s+(\d+)/m.exec(procFile(pid, 'status'))?.[1])
+}
+
+/** Empty where the system has no such file, or no such process any more. */
+function procFile(pid: number, name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8')
+  } catch {
+    return ''
+  }
+}
