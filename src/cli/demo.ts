@@ -44,7 +44,7 @@ export const demo: Verb = (program, shell) => {
       const settings = serve ? trialSettings(preset) : demoSettings(preset)
       const endsOn = day === undefined ? lastScoredDay(settings, shell.clock()) : dayOf(instantArgument('--day', day))
       const url = db ?? `sqlite:./${OWN_DATABASE}`
-      shell.note(`Rounds on Node ${process.version}`)
+      shell.print(`Rounds on Node ${process.version}`)
       refuseIfServed(url)
       if (db === undefined) removeOwnDatabase()
       const connection = await shell.open(url)
