@@ -44,7 +44,6 @@ export const demo: Verb = (program, shell) => {
       const settings = serve ? trialSettings(preset) : demoSettings(preset)
       const endsOn = day === undefined ? lastScoredDay(settings, shell.clock()) : dayOf(instantArgument('--day', day))
       const url = db ?? `sqlite:./${OWN_DATABASE}`
-      shell.print(`Rounds on Node ${process.version}`)
       refuseIfServed(url)
       if (db === undefined) removeOwnDatabase()
       const connection = await shell.open(url)
@@ -55,6 +54,7 @@ export const demo: Verb = (program, shell) => {
           'Remove the file, or name another with --db sqlite:FILE.',
         )
       }
+      shell.print(`Rounds on Node ${process.version}`)
       const story = await liveThrough(shell, connection, settings, { preset, seed: Number(seed), db: url, endsOn })
       await (serve ? serveTheMorning(shell, story, port) : tellTheMorning(shell, story))
     })

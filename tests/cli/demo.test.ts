@@ -14,6 +14,7 @@ afterAll(() => place.close())
 describe('the demo', () => {
   it('shows a digest, a card, and what to try next on its database', () => {
     expect([first.exit, first.stderr]).toEqual([0, ''])
+    expect(first.stdout).toContain(`Rounds on Node ${process.version}\n`)
     expect(first.stdout).toMatch(/Loaded 60 accounts with [\d,]+ signals of 120 days/)
     expect(first.stdout).toContain('The digest of 2026-11-01')
     expect(first.stdout).toMatch(/Newly at risk \(\d+\)/)
@@ -22,7 +23,7 @@ describe('the demo', () => {
   })
 
   it('leaves a database on which those commands work', async () => {
-    const commands = [...first.stdout.matchAll(/rounds -- (.+)$/gm)].map(([, words = '']) => words.split(' '))
+    const commands = [...first.stdout.matchAll(/^ {2}npx --no rounds (.+)$/gm)].map(([, words = '']) => words.split(' '))
 
     const said = await Promise.all(commands.map(words => place.rounds(...words)))
 
