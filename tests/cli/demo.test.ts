@@ -23,7 +23,9 @@ describe('the demo', () => {
   })
 
   it('leaves a database on which those commands work', async () => {
-    const commands = [...first.stdout.matchAll(/^ {2}npx --no rounds (.+)$/gm)].map(([, words = '']) => words.split(' '))
+    const commands = [...first.stdout.matchAll(/^ {2}npx --no rounds (.+)$/gm)].map(([, words = '']) =>
+      words.split(' '),
+    )
 
     const said = await Promise.all(commands.map(words => place.rounds(...words)))
 
