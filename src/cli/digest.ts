@@ -68,7 +68,12 @@ function digestJson({ digest, news, review }: BuiltDigest) {
   return {
     digest: digest.name,
     channel: digest.to,
-    sections: news.sections.map(({ kind, items }) => ({ kind, items: items.map(itemJson) })),
+    ...(news.baseline !== undefined && { baseline: news.baseline, expansion_ready: news.ready }),
+    sections: news.sections.map(({ kind, items, more }) => ({
+      kind,
+      items: items.map(itemJson),
+      ...(more !== undefined && { more }),
+    })),
     unchanged: news.unchanged,
     ...(review !== undefined && { portfolio: reviewJson(review, digest.show.arr) }),
   }

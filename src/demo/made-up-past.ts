@@ -1,7 +1,7 @@
 import { DAY, type Day, dayOf, type Instant } from '../domain/instant.ts'
 import type { Digest } from '../model/digests.ts'
 import type { Settings } from '../model/settings.ts'
-import { buildDigest, recordAsTold } from '../operations/digest.ts'
+import { buildDigest, recordAsAnnounced } from '../operations/digest.ts'
 import { fillHistory } from '../operations/fill-history.ts'
 import { scoringInstant } from '../operations/slots.ts'
 import type { Connection } from '../store/database.ts'
@@ -32,5 +32,5 @@ export async function liveUntilTheEve(
   await fillHistory(connection, settings.model, days, advance)
   // Everything that was loaded is scored: a running service has nothing to catch up with.
   await clearDue(connection.db, await readDueAccounts(connection.db))
-  await recordAsTold(connection.db, await buildDigest(connection, settings, digest, days.at(-1) ?? 0))
+  await recordAsAnnounced(connection.db, await buildDigest(connection, settings, digest, days.at(-1) ?? 0))
 }

@@ -22,6 +22,8 @@ export type DigestAccount = {
   readonly alerts: readonly DigestAlert[]
   /** The tasks whose time is over. */
   readonly overdue: readonly OverdueTask[]
+  /** The silent baselines since the channel was last written to, oldest first. */
+  readonly baselines?: readonly Baseline[]
 }
 
 export type DigestAlert = {
@@ -38,4 +40,18 @@ export type OverdueTask = {
   readonly title: string
   readonly dueAt: Instant
   readonly assignee?: string
+}
+
+/** What people are told about an account. */
+export type Status = { readonly verdict: Verdict; readonly role?: Role; readonly expansionReady: boolean }
+
+/**
+ * A silent baseline: where an account stood under the model before, and where the new model puts it. The very first
+ * scoring has nothing before it.
+ */
+export type Baseline = {
+  readonly id: number
+  readonly model: number
+  readonly before?: Status & { readonly model: number }
+  readonly after: Status
 }

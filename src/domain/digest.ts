@@ -1,30 +1,16 @@
+import { type Announced, type DigestMoment, heardOf } from './announced.ts'
 import type { DigestAccount, DigestAlert, OverdueTask } from './digest-account.ts'
+import { beginsAnew, courseOf, lastOnTheWay, readinessChanged, type Stretch, verdictChanged } from './digest-course.ts'
 import { isRenewalToWatch, overdueTasks, unclaimedAlerts } from './digest-standing.ts'
-import type { Instant } from './instant.ts'
-import type { Role } from './model.ts'
+import { worstFirst } from './portfolio.ts'
 import { UNKNOWN, type Verdict } from './settle.ts'
-
-/** Under which model, and when. */
-export type DigestMoment = { readonly model: string; readonly at: Instant }
-
-/** What a channel was last told: its verdicts, flags, open alerts, and what else was due by then. */
-export type Told = {
-  /** The version of the model that it was told by. */
-  readonly model: string
-  readonly verdicts: Readonly<Record<string, { readonly verdict: Verdict; readonly role?: Role }>>
-  readonly ready: readonly string[]
-  readonly alerts: readonly string[]
-  /** Accounts, and tasks by their ids. Digests of before these were told of have none of the three. */
-  readonly renewals?: readonly string[]
-  readonly pulses?: readonly string[]
-  readonly overdue?: readonly string[]
-}
 
 export type SectionKind =
   | 'newly_at_risk'
   | 'sharp_drops'
   | 'recovered'
   | 'newly_expansion_ready'
+  | 'at_risk_now'
   | 'renewals'
   | 'unclaimed_alerts'
   | 'overdue_tasks'
@@ -37,137 +23,148 @@ export type DigestItem = {
   readonly task?: OverdueTask
 }
 
-export type Section = { readonly kind: SectionKind; readonly items: readonly DigestItem[] }
+/** `more` were left out. */
+export type Section = { readonly kind: SectionKind; readonly items: readonly DigestItem[]; readonly more?: number }
 
 export type DigestNews = {
-  /** A baseline is told in one line: the first digest, and the first under a new model. */
+  /** The first digest, and the first under a new model, also say how things stand. */
   readonly baseline?: 'first' | 'new_model'
-  /** Only those with something in them. */
+  /** Only those with something in them; changes come first. */
   readonly sections: readonly Section[]
   /** How many accounts stand where they stood. */
   readonly unchanged: number
   /** How many changed in a way that no section is about, such as from attention to healthy. */
   readonly otherwise: number
   readonly total: number
+  /** How many accounts are ready to grow now; with a baseline alone. */
+  readonly ready?: number
 }
 
+/** Of the accounts at risk so many are named. */
+const MOST_AT_RISK = 10
+
 /**
- * The difference between this moment and what was last told. What only another model made of the accounts is no news:
- * it is a new baseline. What nobody has claimed or done yet is listed beside news only, or when it is new itself.
- * DOMAIN 11.
+ * The difference between this moment and what was last announced. What only another model made of an account is not a
+ * change, what happened before and after that is. What nobody has claimed or done yet is listed beside news only, or
+ * when it is new itself. DOMAIN 11.
  */
 export function digestNews(
   accounts: readonly DigestAccount[],
   { model, at }: DigestMoment,
-  told: Told | undefined,
+  announced: Announced | undefined,
 ): DigestNews {
-  if (told === undefined || told.model !== model) {
-    const baseline = told === undefined ? 'first' : 'new_model'
-    return { baseline, sections: [], unchanged: accounts.length, otherwise: 0, total: accounts.length }
-  }
-  const before = (account: DigestAccount) => told.verdicts[account.id]
-  const wasAtRisk = (account: DigestAccount) => before(account)?.role === 'at_risk'
-  const newlyAtRisk = accounts.filter(
-    account => account.role === 'at_risk' && before(account) !== undefined && !wasAtRisk(account),
-  )
-  const changes: Section[] = [
-    { kind: 'newly_at_risk', items: newlyAtRisk.sort(worstDropFirst).map(item('at_risk')) },
-    {
-      kind: 'sharp_drops',
-      items: accounts
-        .filter(account => !newlyAtRisk.includes(account) && newAlert(account, 'sharp_drop') !== undefined)
-        .sort(worstDropFirst)
-        .map(item('sharp_drop')),
-    },
-    {
-      kind: 'recovered',
-      items: accounts
-        .filter(account => wasAtRisk(account) && account.role !== 'at_risk' && account.verdict !== UNKNOWN)
-        .map(item()),
-    },
-    {
-      kind: 'newly_expansion_ready',
-      items: accounts
-        .filter(account => account.expansionReady && before(account) !== undefined && !told.ready.includes(account.id))
-        .map(item('expansion_ready')),
-    },
-  ]
-  const renewals: Section = {
-    kind: 'renewals',
-    items: accounts
-      .filter(account => isRenewalToWatch(account, at) && told.renewals?.includes(account.id) === false)
-      .sort((a, b) => ((a.renewalOn ?? '') < (b.renewalOn ?? '') ? -1 : 1))
-      .map(item('renewal_risk')),
-  }
+  const baseline = announced === undefined ? 'first' : announced.model === model ? undefined : 'new_model'
+  const changes = announced === undefined ? [] : changesSince(accounts, announced)
+  const named = namedIn(changes)
+  const isNewHere = (account: DigestAccount) =>
+    !named.has(account.id) && (announced?.verdicts[account.id] === undefined || beginsAnew(account))
+  const atRisk = atRiskNow(accounts.filter(account => baseline !== undefined || isNewHere(account)))
+  const isRenewal = (account: DigestAccount) =>
+    isRenewalToWatch(account, at) && (baseline !== undefined || announced?.renewals?.includes(account.id) === false)
+  const status = [atRisk, renewals(accounts.filter(isRenewal), announced)]
   const pulses: Section = {
     kind: 'pulses_due',
     items: accounts
-      .filter(({ id, isPulseDue }) => isPulseDue && told.pulses?.includes(id) === false)
+      .filter(({ id, isPulseDue }) => isPulseDue && announced?.pulses?.includes(id) === false)
       .map(account => ({ account })),
   }
   const unclaimed = unclaimedAlerts(accounts)
   const late = overdueTasks(accounts)
   const isNews =
-    [...changes, renewals, pulses].some(({ items }) => items.length > 0) ||
-    unclaimed.some(({ alert }) => !told.alerts.includes(alert.id)) ||
-    late.some(({ task }) => told.overdue?.includes(task.id) === false)
-  const sections: Section[] = [
-    ...changes,
-    renewals,
+    [...changes, ...status, pulses].some(({ items }) => items.length > 0) ||
+    unclaimed.some(({ alert }) => announced?.alerts.includes(alert.id) === false) ||
+    late.some(({ task }) => announced?.overdue?.includes(task.id) === false)
+  const waiting: Section[] = [
     { kind: 'unclaimed_alerts', items: unclaimed },
     { kind: 'overdue_tasks', items: late },
     pulses,
   ]
-  const named = new Set(changes.flatMap(({ items }) => items.map(({ account }) => account.id)))
-  const others = accounts.filter(({ id }) => !named.has(id))
+  const sections = [...changes, ...status, ...(announced === undefined ? [] : waiting)]
+  const isListed = baseline === undefined ? namedIn([...changes, atRisk]) : named
+  const others = accounts.filter(({ id }) => !isListed.has(id))
+  const moved = others.filter(account => hasMoved(account, announced))
   return {
+    ...(baseline !== undefined && { baseline }),
     sections: isNews ? sections.filter(({ items }) => items.length > 0) : [],
-    unchanged: others.filter(stands).length,
-    otherwise: others.filter(account => !stands(account)).length,
+    unchanged: others.length - moved.length,
+    otherwise: moved.length,
     total: accounts.length,
+    ...(baseline !== undefined && { ready: accounts.filter(({ expansionReady }) => expansionReady).length }),
   }
+}
 
-  function stands(account: DigestAccount): boolean {
-    const known = before(account)
-    if (known === undefined) return true
-    return known.verdict === account.verdict && told?.ready.includes(account.id) === account.expansionReady
-  }
+function namedIn(sections: readonly Section[]): ReadonlySet<string> {
+  return new Set(sections.flatMap(({ items }) => items.map(({ account }) => account.id)))
+}
 
-  function newAlert(account: DigestAccount, kind: string): DigestAlert | undefined {
-    return account.alerts.find(alert => alert.kind === kind && !told?.alerts.includes(alert.id))
-  }
+function hasMoved(account: DigestAccount, announced: Announced | undefined): boolean {
+  const course = courseSince(account, announced)
+  return verdictChanged(course) || readinessChanged(course)
+}
 
-  function item(kind?: string) {
-    return (account: DigestAccount): DigestItem => {
-      const from = before(account)?.verdict
-      const alert = account.alerts.find(alert => alert.kind === kind)
-      return { account, ...(from !== undefined && { from }), ...(alert !== undefined && { alert }) }
+function changesSince(accounts: readonly DigestAccount[], announced: Announced): Section[] {
+  const courses = new Map(accounts.map(account => [account, courseSince(account, announced)]))
+  const newlyAtRisk: DigestItem[] = []
+  const recovered: DigestItem[] = []
+  const newlyReady: DigestItem[] = []
+  for (const [account, course] of courses) {
+    const before = beforeOf(account, course)
+    const item = { account, ...(before !== undefined && { from: before.verdict }) }
+    if (verdictChanged(course) && before !== undefined) {
+      if (account.role === 'at_risk') newlyAtRisk.push(withAlert(item, 'at_risk'))
+      else if (account.verdict !== UNKNOWN) recovered.push(item)
     }
+    if (account.expansionReady && readinessChanged(course)) newlyReady.push(withAlert(item, 'expansion_ready'))
   }
+  const isNamed = new Set(newlyAtRisk.map(({ account }) => account.id))
+  const hasNewDrop = ({ alerts }: DigestAccount) =>
+    alerts.some(({ kind, id }) => kind === 'sharp_drop' && !announced.alerts.includes(id))
+  return [
+    { kind: 'newly_at_risk', items: newlyAtRisk.sort(worstDropFirst) },
+    {
+      kind: 'sharp_drops',
+      items: accounts
+        .filter(account => !isNamed.has(account.id) && hasNewDrop(account))
+        .map(account => withAlert({ account, ...fromOf(courses.get(account)) }, 'sharp_drop'))
+        .sort(worstDropFirst),
+    },
+    { kind: 'recovered', items: recovered },
+    { kind: 'newly_expansion_ready', items: newlyReady },
+  ]
 }
 
-/**
- * What is told once a digest of these accounts has been sent. How `everybody` stood belongs to it: who comes into a
- * filter that asks for a score or a band is news only if they stood otherwise before.
- */
-export function toldBy(
-  accounts: readonly DigestAccount[],
-  { model, at }: DigestMoment,
-  everybody: readonly DigestAccount[] = accounts,
-): Told {
-  return {
-    model,
-    verdicts: Object.fromEntries(
-      everybody.map(({ id, verdict, role }) => [id, { verdict, ...(role !== undefined && { role }) }]),
-    ),
-    ready: everybody.filter(({ expansionReady }) => expansionReady).map(({ id }) => id),
-    alerts: accounts.flatMap(({ alerts }) => alerts.map(({ id }) => id)),
-    renewals: accounts.filter(account => isRenewalToWatch(account, at)).map(({ id }) => id),
-    pulses: accounts.filter(({ isPulseDue }) => isPulseDue).map(({ id }) => id),
-    overdue: accounts.flatMap(({ overdue }) => overdue.map(({ id }) => id)),
-  }
+/** Of an account at risk: where it was not; of another one: where it was at risk. */
+function beforeOf({ role }: DigestAccount, course: readonly Stretch[]) {
+  return lastOnTheWay(course, status => (status.role === 'at_risk') !== (role === 'at_risk'))
 }
 
-function worstDropFirst(a: DigestAccount, b: DigestAccount): number {
+function fromOf(course: readonly Stretch[] = []): { from?: Verdict } {
+  const [first] = course
+  return first === undefined ? {} : { from: first.from.verdict }
+}
+
+function atRiskNow(accounts: readonly DigestAccount[]): Section {
+  const all = accounts.filter(({ role }) => role === 'at_risk').sort(worstFirst)
+  const items = all.slice(0, MOST_AT_RISK).map(account => withAlert({ account }, 'at_risk'))
+  return { kind: 'at_risk_now', items, ...(all.length > items.length && { more: all.length - items.length }) }
+}
+
+function renewals(accounts: readonly DigestAccount[], announced: Announced | undefined): Section {
+  const items = [...accounts]
+    .sort((a, b) => ((a.renewalOn ?? '') < (b.renewalOn ?? '') ? -1 : 1))
+    .map(account => withAlert({ account, ...fromOf(courseSince(account, announced)) }, 'renewal_risk'))
+  return { kind: 'renewals', items }
+}
+
+function courseSince(account: DigestAccount, announced: Announced | undefined): readonly Stretch[] {
+  return announced === undefined ? [] : courseOf(account, heardOf(announced, account.id))
+}
+
+function withAlert(item: DigestItem, kind: string): DigestItem {
+  const alert = item.account.alerts.find(alert => alert.kind === kind)
+  return alert === undefined ? item : { ...item, alert }
+}
+
+function worstDropFirst({ account: a }: DigestItem, { account: b }: DigestItem): number {
   return (a.change ?? 0) - (b.change ?? 0) || (a.shown ?? 0) - (b.shown ?? 0) || (a.id < b.id ? -1 : 1)
 }

@@ -4,15 +4,15 @@ import type { Digest } from '../model/digests.ts'
 import { buildDigest, digestJobName, enqueueDigest } from '../operations/digest.ts'
 import type { KnownDigest } from '../operations/known-digests.ts'
 import { PAUSED } from '../operations/pause-digest.ts'
-import { wasToldAfter } from '../store/digests.ts'
+import { wasAnnouncedAfter } from '../store/digest-runs.ts'
 import { parseDestination } from '../store/outbox.ts'
-import { type Job, PUNCTUAL } from './schedule.ts'
+import type { Job } from './schedule.ts'
 
 const LATEST = 6 * HOUR
 
 /**
- * One digest at its slots. A missed one still goes out, marked late, up to 6 h later and before 18:00 local; a paused
- * one leaves its slots out.
+ * One digest at its slots. A missed one still goes out, marked late, within an hour of its slot, or up to 6 h later
+ * and before 18:00 local; a paused one leaves its slots out.
  */
 export function digestJob(context: Context, { digest, isPaused }: Pick<KnownDigest, 'digest' | 'isPaused'>): Job {
   return {
@@ -20,7 +20,7 @@ export function digestJob(context: Context, { digest, isPaused }: Pick<KnownDige
     timing: { schedule: digest.schedule, time_zone: digest.time_zone },
     tooLate: (slot, now) => {
       if (isPaused) return PAUSED
-      if (now - slot <= PUNCTUAL) return undefined
+      if (now - slot <= HOUR) return undefined
       if (now - slot <= LATEST && isBefore18(now, digest.time_zone)) return undefined
       return 'too late, the next one covers it'
     },
@@ -40,7 +40,8 @@ async function postDigest(
     log.warn({ digest: digest.name, to: digest.to }, 'a digest has no platform to go to')
     return 'its platform is off'
   }
-  if (await wasToldAfter(connection.db, digest.name, digest.to, slot)) return 'one sent by hand covers it'
+  const run = { digest: digest.name, destination: digest.to, slot }
+  if (await wasAnnouncedAfter(connection.db, run, clock())) return 'one sent by hand covers it'
   const built = await buildDigest(connection, settings(), digest, slot, isLate)
   await enqueueDigest(connection.db, built, chat.split, clock())
   context.wakeSender()

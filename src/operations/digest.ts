@@ -1,6 +1,7 @@
 import type { ChatAdapter } from '../chat.ts'
+import { type Announced, announcedBy } from '../domain/announced.ts'
 import { holds } from '../domain/condition.ts'
-import { type DigestNews, digestNews, type Told, toldBy } from '../domain/digest.ts'
+import { type DigestNews, digestNews } from '../domain/digest.ts'
 import type { DigestAccount } from '../domain/digest-account.ts'
 import { factsOf } from '../domain/expansion.ts'
 import { assessments } from '../domain/health.ts'
@@ -9,10 +10,13 @@ import type { PortfolioReview } from '../domain/portfolio-review.ts'
 import type { Digest } from '../model/digests.ts'
 import type { Settings } from '../model/settings.ts'
 import { type Connection, inTransaction } from '../store/database.ts'
-import { addDigestRun, lastToldOrNone, readDigestAccounts, setDigestMessage } from '../store/digests.ts'
+import { addDigestRun, lastAnnouncedOrNone, setDigestMessage, supersedeUnsent } from '../store/digest-runs.ts'
+import { readDigestAccounts } from '../store/digests.ts'
 import { observeAccount } from '../store/observations.ts'
 import { addMessage, markShown, parseDestination } from '../store/outbox.ts'
+import { modelOfStandings } from '../store/standings.ts'
 import type { Db } from '../store/tables.ts'
+import { newestBaseline } from '../store/verdict-baselines.ts'
 import { aboutAlert } from '../views/alert-line.ts'
 import type { Card } from '../views/card.ts'
 import { digestCard } from '../views/digest-card.ts'
@@ -27,8 +31,8 @@ export function digestJobName(digest: string): string {
 export type BuiltDigest = {
   readonly digest: Digest
   readonly at: Instant
-  /** What the channel will have been told by it. */
-  readonly tells: Told
+  /** What it will have announced to the channel. */
+  readonly announces: Announced
   readonly news: DigestNews
   /** Of a portfolio digest alone. */
   readonly review?: PortfolioReview
@@ -44,17 +48,21 @@ export async function buildDigest(
   isLate = false,
 ): Promise<BuiltDigest> {
   const roleOf = (verdict: string) => model.bands.find(({ id }) => id === verdict)?.role
-  const all = await readDigestAccounts(connection.db, roleOf, routes.pulse_cadence, at)
+  const { db } = connection
+  const announced = await lastAnnouncedOrNone(db, digest.name, digest.to, at)
+  const all = await readDigestAccounts(db, roleOf, routes.pulse_cadence, at, announced?.baseline)
   const accounts = all.filter(account => isWanted(account))
   const head = { name: digest.name, at, date: localDate(at, digest.time_zone), showArr: digest.show.arr, isLate }
-  const moment = { model: model.version, at }
-  const told = await lastToldOrNone(connection.db, digest.name, digest.to, at)
-  const built = { digest, at, tells: toldBy(accounts, moment, all), news: digestNews(accounts, moment, told) }
-  if (digest.kind === 'changes') return { ...built, card: digestCard(model, head, built.news) }
+  // A model that the settings hold and that has not scored yet has made no verdict.
+  const version = (await modelOfStandings(db, at)) ?? model.version
+  const moment = { model: version, at, baseline: await newestBaseline(db, at) }
+  const news = digestNews(accounts, moment, announced)
+  const built = { digest, at, announces: announcedBy(accounts, moment, all), news }
+  if (digest.kind === 'changes') return { ...built, card: digestCard(model, head, news) }
   // every renewal is on its list anyway
-  const news = { ...built.news, sections: built.news.sections.filter(({ kind }) => kind !== 'renewals') }
-  const review = await reviewPortfolio(connection.db, model, accounts, at)
-  return { ...built, news, review, card: portfolioDigestCard(model, head, review, news) }
+  const others = { ...news, sections: news.sections.filter(({ kind }) => kind !== 'renewals') }
+  const review = await reviewPortfolio(db, model, accounts, at)
+  return { ...built, news: others, review, card: portfolioDigestCard(model, head, review, others) }
 
   function isWanted({ key, alerts }: DigestAccount & { readonly key: number }): boolean {
     if (digest.filter === undefined) return true
@@ -65,7 +73,7 @@ export async function buildDigest(
 }
 
 /**
- * Puts a built digest into the outbox, once for its slot, together with what it tells. With nothing to say and
+ * Puts a built digest into the outbox, once for its slot, together with what it announces. With nothing to say and
  * `say_nothing: silence` it puts nothing there. False when this slot was put there before.
  */
 export function enqueueDigest(db: Db, built: BuiltDigest, split: ChatAdapter['split'], now: Instant): Promise<boolean> {
@@ -73,6 +81,7 @@ export function enqueueDigest(db: Db, built: BuiltDigest, split: ChatAdapter['sp
   return inTransaction(db, async db => {
     const run = await addDigestRun(db, runOf(built))
     if (run === undefined) return false
+    await supersedeUnsent(db, digest.name, digest.to)
     const isEmpty = review === undefined && news.sections.length === 0 && news.baseline === undefined
     const isSilent = isEmpty && digest.say_nothing === 'silence'
     let head: number | undefined
@@ -105,8 +114,8 @@ function localDate(at: Instant, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at)
 }
 
-/** Remembers a digest as told without posting it: what a channel knows before its first difference. */
-export async function recordAsTold(db: Db, built: BuiltDigest): Promise<void> {
+/** Remembers a digest as announced without posting it: what a channel knows before its first difference. */
+export async function recordAsAnnounced(db: Db, built: BuiltDigest): Promise<void> {
   const { digest, at, card } = built
   await inTransaction(db, async db => {
     const run = await addDigestRun(db, runOf(built))
@@ -123,6 +132,6 @@ export async function recordAsTold(db: Db, built: BuiltDigest): Promise<void> {
   })
 }
 
-function runOf({ digest, at, tells }: BuiltDigest) {
-  return { digest: digest.name, destination: digest.to, slot: at, told: tells }
+function runOf({ digest, at, announces }: BuiltDigest) {
+  return { digest: digest.name, destination: digest.to, slot: at, told: announces }
 }

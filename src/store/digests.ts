@@ -1,4 +1,3 @@
-import type { Told } from '../domain/digest.ts'
 import type { DigestAccount } from '../domain/digest-account.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import type { Duration, Instant } from '../domain/instant.ts'
@@ -8,71 +7,7 @@ import { readPortfolio } from './portfolio.ts'
 import { accountsWithPulseDue } from './pulses-due.ts'
 import type { Db } from './tables.ts'
 import { toldAt } from './told.ts'
-
-/** What was last told: by the newest digest of that name that was really sent there, none of its pieces given up. */
-export async function lastToldOrNone(
-  db: Db,
-  digest: string,
-  destination: string,
-  before: Instant,
-): Promise<Told | undefined> {
-  const row = await db
-    .selectFrom('digest_runs')
-    .innerJoin('outbox', 'outbox.id', 'digest_runs.message')
-    .select('digest_runs.told')
-    .where('digest_runs.digest', '=', digest)
-    .where('digest_runs.destination', '=', destination)
-    .where('digest_runs.slot', '<', before)
-    .where('outbox.message', 'is not', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('outbox as piece')
-            .select('piece.id')
-            .whereRef('piece.head', '=', 'outbox.id')
-            .where('piece.key', 'like', 'digest:%')
-            .where('piece.state', 'in', ['parked', 'dead']),
-        ),
-      ),
-    )
-    .orderBy('digest_runs.slot', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row && (JSON.parse(row.told) as Told)
-}
-
-/** Whether a digest of a later time than this slot is on its way there, or was sent. */
-export async function wasToldAfter(db: Db, digest: string, destination: string, slot: Instant): Promise<boolean> {
-  const row = await db
-    .selectFrom('digest_runs')
-    .innerJoin('outbox', 'outbox.id', 'digest_runs.message')
-    .select('digest_runs.id')
-    .where('digest_runs.digest', '=', digest)
-    .where('digest_runs.destination', '=', destination)
-    .where('digest_runs.slot', '>', slot)
-    .where('outbox.state', 'not in', ['parked', 'dead'])
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-/** Records what a digest tells; false when this slot was told already. */
-export async function addDigestRun(
-  db: Db,
-  run: { readonly digest: string; readonly destination: string; readonly slot: Instant; readonly told: Told },
-): Promise<number | undefined> {
-  const row = await db
-    .insertInto('digest_runs')
-    .values({ ...run, message: null, told: JSON.stringify(run.told) })
-    .onConflict(conflict => conflict.columns(['digest', 'destination', 'slot']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return row?.id
-}
-
-export async function setDigestMessage(db: Db, run: number, message: number): Promise<void> {
-  await db.updateTable('digest_runs').set({ message }).where('id', '=', run).execute()
-}
+import { readBaselines } from './verdict-baselines.ts'
 
 /** Every account as a digest sees it at an instant: what is told, and its unresolved alerts with their holders' names. */
 export async function readDigestAccounts(
@@ -80,7 +15,10 @@ export async function readDigestAccounts(
   roleOf: (verdict: string) => Role | undefined,
   cadence: Duration | 'off',
   at: Instant,
+  /** Silent baselines up to this one are old. */
+  knownBaseline = 0,
 ): Promise<(DigestAccount & { key: number })[]> {
+  const baselines = await readBaselines(db, knownBaseline, at)
   const lines = await readPortfolio(db, at)
   const told = await toldAt(
     db,
@@ -116,6 +54,7 @@ export async function readDigestAccounts(
         ...(owner !== undefined && { owner: names.get(owner) ?? owner }),
         isPulseDue: due.has(line.key),
         overdue: overdue.get(line.key) ?? [],
+        baselines: baselines.get(line.key) ?? [],
         alerts: (alerts.get(line.key) ?? []).map(({ id, kind, reason, claimed_by, state, opened_at, holder }) => ({
           id,
           kind,

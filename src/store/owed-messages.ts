@@ -131,7 +131,7 @@ export async function markSetback(db: Db, { id }: OwedMessage, setback: Setback)
 }
 
 /** What goes on in the thread of a message that was given up never finds it; an alert is posted all the same. */
-async function buryThreads(db: Db): Promise<void> {
+export async function buryThreads(db: Db): Promise<void> {
   await db
     .updateTable('outbox')
     .set({ state: 'dead', fault: 'The message in whose thread it belongs was given up.' })

@@ -5,6 +5,7 @@ import { markDue } from './due-accounts.ts'
 import type { ScoredAccount } from './scores.ts'
 import { slices } from './slices.ts'
 import type { Db } from './tables.ts'
+import { recordBaselines } from './verdict-baselines.ts'
 
 /** Makes these the numbers and verdicts that people see; unless `isFinal`, only where no newer ones stand. */
 export async function saveStandings(
@@ -33,6 +34,7 @@ export async function saveStandings(
     }
   })
   for (const part of slices(rows)) {
+    await recordBaselines(db, part, isFinal)
     await db
       .insertInto('standings')
       .values(part)
@@ -68,6 +70,19 @@ export async function newestScoringOrNone(db: Db): Promise<Instant | undefined> 
     .select(({ fn }) => fn.max('at').as('at'))
     .executeTakeFirst()
   return row?.at ?? undefined
+}
+
+/** The version of the model that scored last before an instant. */
+export async function modelOfStandings(db: Db, at: Instant): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('standings')
+    .innerJoin('models', 'models.key', 'standings.model')
+    .select('models.version')
+    .where('standings.at', '<=', at)
+    .orderBy('standings.at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.version
 }
 
 /** Has those accounts scored once more whose standing is newer than `at`. */

@@ -80,6 +80,21 @@ export type Tables = {
     model: number
     rules_held: Generated<string | null>
   }
+  verdict_baselines: {
+    id: Generated<number>
+    account: number
+    at: number
+    from_model: number | null
+    from_verdict: string | null
+    from_role: string | null
+    from_ready: number | null
+    model: number
+    verdict: string
+    role: string | null
+    ready: number
+  }
+  retirements: { account: number; since: number; reason: string | null; by_whom: string; at: number }
+  retired_accounts: { account: number; since: number; reason: string }
   transitions: {
     account: number
     at: number

@@ -19,6 +19,7 @@ const HEADINGS: Readonly<Record<SectionKind, string>> = {
   sharp_drops: 'Sharp drops',
   recovered: 'Recovered',
   newly_expansion_ready: 'Newly ready for expansion',
+  at_risk_now: 'At risk now',
   renewals: 'Renewals to watch',
   unclaimed_alerts: 'Unclaimed alerts',
   overdue_tasks: 'Overdue tasks',
@@ -37,19 +38,32 @@ export function digestCard(model: Model, head: DigestHead, news: DigestNews): Ca
 
 /** One line where there is nothing to act on, else section by section, and how many stand where they stood. */
 export function newsParts(model: Model, head: DigestHead, news: DigestNews): Part[] {
-  if (news.sections.length === 0) return [{ kind: 'text', text: oneLine(model, news) }]
-  return [
-    ...news.sections.flatMap(section => sectionPart(model, head, section, news)),
-    { kind: 'text', quiet: true, text: unchangedText(news) },
-  ]
+  const sections = news.sections.flatMap(section => sectionPart(model, head, section, news))
+  if (news.baseline !== undefined) {
+    const ready: Part[] = news.ready ? [{ kind: 'text', text: readyText(news.ready) }] : []
+    return [{ kind: 'text', text: baselineText(model, news) }, ...sections, ...ready]
+  }
+  if (sections.length === 0) return [{ kind: 'text', text: oneLine(model, news) }]
+  return [...sections, { kind: 'text', quiet: true, text: unchangedText(news) }]
 }
 
 function sectionPart(model: Model, head: DigestHead, section: Section, news: DigestNews): Part[] {
-  const { kind, items } = section
-  const heading = `${HEADINGS[kind]} (${items.length})`
+  const { kind, items, more = 0 } = section
+  const heading = `${HEADINGS[kind]} (${items.length + more})`
   switch (kind) {
+    case 'at_risk_now': {
+      const others = items.filter(({ account }) => !isIn(CHANGES, account.id, news))
+      if (others.length === 0) return [{ kind: 'text', quiet: true, text: `${heading}: named above.` }]
+      return [
+        {
+          kind: 'list',
+          heading: more === 0 ? heading : `${heading}, the ${items.length} worst`,
+          items: others.map(item => sectionItem(model, head, kind, item)),
+        },
+      ]
+    }
     case 'unclaimed_alerts': {
-      const others = items.filter(({ account }) => !isNamed(account.id, news))
+      const others = items.filter(({ account }) => !isIn(NAMING, account.id, news))
       if (others.length === 0) return [{ kind: 'text', quiet: true, text: `${heading}: named above.` }]
       return [
         {
@@ -75,26 +89,33 @@ function sectionPart(model: Model, head: DigestHead, section: Section, news: Dig
 }
 
 /** Whether an account has a line of its own already, with its button. */
-function isNamed(account: string, { sections }: DigestNews): boolean {
-  return sections.some(({ kind, items }) => !LISTS.includes(kind) && items.some(item => item.account.id === account))
+function isIn(kinds: readonly SectionKind[], account: string, { sections }: DigestNews): boolean {
+  return sections.some(({ kind, items }) => kinds.includes(kind) && items.some(item => item.account.id === account))
 }
 
-const LISTS: readonly SectionKind[] = ['unclaimed_alerts', 'overdue_tasks', 'pulses_due']
+const CHANGES: readonly SectionKind[] = ['newly_at_risk', 'sharp_drops', 'recovered', 'newly_expansion_ready']
+const NAMING: readonly SectionKind[] = [...CHANGES, 'at_risk_now', 'renewals']
 
 function oldestFirst(heading: string, count: number): string {
   return count > OLDEST ? `${heading}, the oldest` : heading
 }
 
 function oneLine(model: Model, news: DigestNews): string {
-  if (news.baseline === 'new_model') {
+  const counts = news.sections.map(({ kind, items, more = 0 }) => countText(kind, items.length + more)).join(', ')
+  if (news.baseline !== undefined) return counts === '' ? baselineText(model, news) : counts
+  return counts === '' ? `Nothing new: ${unchangedText(news)}` : counts
+}
+
+function baselineText(model: Model, { baseline, total }: DigestNews): string {
+  if (baseline === 'new_model') {
     const version = model.version.replace('sha256:', '').slice(0, 8)
-    return `A new model is in use, ${model.name} (${version}). Where it puts ${accountsText(news.total)} is the new baseline; I say what changes from here. /health model tells how it scores.`
+    return `A new model is in use, ${model.name} (${version}). First what changed besides, then how ${accountsText(total)} stand under it. /health model tells how it scores.`
   }
-  if (news.baseline === 'first') {
-    return `I watch ${accountsText(news.total)} for this channel from today on, and say what changes.`
-  }
-  if (news.sections.length === 0) return `Nothing new: ${unchangedText(news)}`
-  return news.sections.map(({ kind, items }) => countText(kind, items.length)).join(', ')
+  return `I watch ${accountsText(total)} for this channel from today on. This is how things stand; next time I say what changed.`
+}
+
+function readyText(count: number): string {
+  return `${accountsText(count)} ${count === 1 ? 'is' : 'are'} ready for expansion.`
 }
 
 /** "1 sharp drop", "2 renewals to watch" */

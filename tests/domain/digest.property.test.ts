@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type DigestNews, digestNews, type SectionKind, type Told, toldBy } from '../../src/domain/digest.ts'
+import { type Announced, announcedBy } from '../../src/domain/announced.ts'
+import { type DigestNews, digestNews, type SectionKind } from '../../src/domain/digest.ts'
 import { NOW, portfolio } from '../support/digest-accounts.ts'
 
 const MOMENT = { model: 'v1', at: NOW }
@@ -18,11 +19,11 @@ describe('whatever happens', () => {
   it('a digest told again right away has nothing to say', () => {
     fc.assert(
       fc.property(portfolio, portfolio, (before, now) => {
-        const told = toldBy(now, MOMENT)
+        const told = announcedBy(now, MOMENT)
 
         expect(digestNews(now, MOMENT, told).sections).toEqual([])
         expect(digestNews(now, MOMENT, told).otherwise).toBe(0)
-        expect(digestNews(now, MOMENT, toldBy(now, MOMENT, [...before, ...now])).sections).toEqual([])
+        expect(digestNews(now, MOMENT, announcedBy(now, MOMENT, [...before, ...now])).sections).toEqual([])
       }),
     )
   })
@@ -30,7 +31,7 @@ describe('whatever happens', () => {
   it('no account is in a section of changes twice, nor in two of those that say where it stands', () => {
     fc.assert(
       fc.property(portfolio, portfolio, (before, now) => {
-        const keys = itemsOf(digestNews(now, MOMENT, toldBy(before, MOMENT))).map(({ key }) => key)
+        const keys = itemsOf(digestNews(now, MOMENT, announcedBy(before, MOMENT))).map(({ key }) => key)
         const bands = keys.filter(key => /^(newly_at_risk|sharp_drops):/.test(key)).map(key => key.split(':')[1])
 
         expect(new Set(keys).size).toBe(keys.length)
@@ -42,7 +43,7 @@ describe('whatever happens', () => {
   it('what is told differs from what was told: nothing else is in a section of changes', () => {
     fc.assert(
       fc.property(portfolio, portfolio, (before, now) => {
-        const told = toldBy(before, MOMENT)
+        const told = announcedBy(before, MOMENT)
         for (const { kind, account } of itemsOf(digestNews(now, MOMENT, told))) {
           const known = told.verdicts[account.id]
           if (kind === 'newly_at_risk') expect([known?.role === 'at_risk', account.role]).toEqual([false, 'at_risk'])
@@ -61,7 +62,7 @@ describe('whatever happens', () => {
     fc.assert(
       fc.property(mornings, days => {
         const heard = new Map<string, boolean>()
-        let told: Told | undefined
+        let told: Announced | undefined
         for (const accounts of days) {
           const news = digestNews(accounts, MOMENT, told)
           for (const { id, role } of accounts) {
@@ -73,7 +74,7 @@ describe('whatever happens', () => {
             if (role === 'at_risk') expect(heard.get(id) ?? wasAtRisk).toBe(true)
             if (role !== 'at_risk') heard.delete(id)
           }
-          told = toldBy(accounts, MOMENT)
+          told = announcedBy(accounts, MOMENT)
         }
       }),
     )
@@ -82,7 +83,7 @@ describe('whatever happens', () => {
   it('every account is counted once: named for a change, unchanged, or moved otherwise', () => {
     fc.assert(
       fc.property(portfolio, portfolio, (before, now) => {
-        const news = digestNews(now, MOMENT, toldBy(before, MOMENT))
+        const news = digestNews(now, MOMENT, announcedBy(before, MOMENT))
         const changed = itemsOf(news).filter(({ kind }) => kind !== 'renewals' && kind !== 'pulses_due')
         const named = new Set(changed.map(({ account }) => account.id))
 

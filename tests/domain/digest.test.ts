@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { digestNews, toldBy } from '../../src/domain/digest.ts'
+import { announcedBy } from '../../src/domain/announced.ts'
+import { digestNews } from '../../src/domain/digest.ts'
 import type { DigestAccount } from '../../src/domain/digest-account.ts'
 import { DAY } from '../../src/domain/instant.ts'
 import { account, alert, inDays, NOW, task } from '../support/digest-accounts.ts'
@@ -7,7 +8,7 @@ import { account, alert, inDays, NOW, task } from '../support/digest-accounts.ts
 const MOMENT = { model: 'v1', at: NOW }
 
 function news(before: readonly DigestAccount[], now: readonly DigestAccount[]) {
-  return digestNews(now, MOMENT, toldBy(before, { model: 'v1', at: NOW - DAY }))
+  return digestNews(now, MOMENT, announcedBy(before, { model: 'v1', at: NOW - DAY }))
 }
 
 /** Each section with the accounts in it, in their order. */
@@ -79,8 +80,18 @@ describe('what stands in a digest', () => {
     expect(sections([before], [now])).toEqual([])
   })
 
-  it('is never an account that the channel did not know, until it changes', () => {
-    expect(sections([], [AT_RISK, account('globex', { expansionReady: true })])).toEqual([])
+  it('is an account that the channel did not know and that is at risk: said once, as how it stands', () => {
+    const now = [AT_RISK, account('globex', { expansionReady: true })]
+
+    expect(sections([], now)).toEqual([['at_risk_now', 'acme']])
+    expect(sections(now, now)).toEqual([])
+  })
+
+  it('is the change of an account that the channel did not know, since its first score', () => {
+    const first = { verdict: 'healthy', role: 'healthy' as const, expansionReady: false }
+    const fallen = account('acme', { verdict: 'at_risk', baselines: [{ id: 1, model: 1, after: first }] })
+
+    expect(sections([], [fallen])).toEqual([['newly_at_risk', 'acme']])
   })
 })
 
@@ -143,23 +154,104 @@ describe('in a digest', () => {
   })
 
   it('a filter by band tells who came into it, for how everybody stood was told too', () => {
-    const told = toldBy([], { model: 'v1', at: NOW - DAY }, [ACME])
+    const told = announcedBy([], { model: 'v1', at: NOW - DAY }, [ACME])
 
     expect(digestNews([AT_RISK], MOMENT, told).sections).toMatchObject([{ kind: 'newly_at_risk' }])
   })
 })
 
 describe('the first digest', () => {
-  it.each([
-    ['of all', undefined, 'first'],
-    ['under a new model', toldBy([ACME], { model: 'v0', at: NOW - DAY }), 'new_model'],
-  ])('%s is a baseline, however bad it looks', (_, told, baseline) => {
-    expect(digestNews([AT_RISK], MOMENT, told)).toEqual({
-      baseline,
-      sections: [],
-      unchanged: 1,
-      otherwise: 0,
-      total: 1,
+  const first = (accounts: readonly DigestAccount[]) => digestNews(accounts, MOMENT, undefined)
+
+  it('says how things stand: at risk worst first, renewals that are not healthy, how many are ready', () => {
+    const renewing = account('globex', { verdict: 'attention', renewalOn: inDays(30), shown: 55 })
+    const ready = account('hooli', { expansionReady: true })
+    const worse = account('initech', { verdict: 'at_risk', shown: 3 })
+
+    const news = first([AT_RISK, renewing, ready, worse])
+
+    expect(news).toMatchObject({ baseline: 'first', ready: 1, unchanged: 4, otherwise: 0, total: 4 })
+    expect(news.sections.map(({ kind, items }) => [kind, ...items.map(({ account }) => account.id)])).toEqual([
+      ['at_risk_now', 'initech', 'acme'],
+      ['renewals', 'globex'],
+    ])
+  })
+
+  it('names ten of those at risk and counts the rest', () => {
+    const many = Array.from({ length: 13 }, (_, at) => account(`a${at}`, { verdict: 'at_risk', shown: 39 - at }))
+
+    const [section] = first(many).sections
+
+    expect(section?.items.map(({ account }) => account.shown)).toEqual(Array.from({ length: 10 }, (_, at) => 27 + at))
+    expect(section?.more).toBe(3)
+  })
+})
+
+describe('under a new model', () => {
+  type Point = 'healthy' | 'attention' | 'at_risk'
+  const status = (verdict: Point) => ({ verdict, role: verdict, expansionReady: false })
+  const told = (verdict: Point) => announcedBy([account('acme', { verdict })], { model: 'v0', at: NOW - DAY })
+  const acme = (before: Point, after: Point, now: Point) =>
+    account('acme', {
+      verdict: now,
+      baselines: [{ id: 1, model: 2, before: { ...status(before), model: 1 }, after: status(after) }],
     })
+  const kinds = (announced: Point, before: Point, after: Point, now: Point) =>
+    digestNews([acme(before, after, now)], MOMENT, told(announced)).sections.map(({ kind, items }) => [
+      kind,
+      items[0]?.from,
+    ])
+
+  it.each<[string, Point, Point, Point, Point, (string | undefined)[][]]>([
+    [
+      'nothing that only the model made of it',
+      'healthy',
+      'healthy',
+      'at_risk',
+      'at_risk',
+      [['at_risk_now', undefined]],
+    ],
+    [
+      'a fall under the old model',
+      'healthy',
+      'at_risk',
+      'at_risk',
+      'at_risk',
+      [
+        ['newly_at_risk', 'healthy'],
+        ['at_risk_now', undefined],
+      ],
+    ],
+    [
+      'a fall since the change',
+      'healthy',
+      'healthy',
+      'attention',
+      'at_risk',
+      [
+        ['newly_at_risk', 'attention'],
+        ['at_risk_now', undefined],
+      ],
+    ],
+    ['a recovery under the old model', 'at_risk', 'healthy', 'healthy', 'healthy', [['recovered', 'at_risk']]],
+    ['a recovery since the change', 'at_risk', 'at_risk', 'at_risk', 'attention', [['recovered', 'at_risk']]],
+    ['nothing of a model that made it well', 'at_risk', 'at_risk', 'healthy', 'healthy', []],
+  ])('a digest says %s', (_, announced, before, after, now, expected) => {
+    expect(kinds(announced, before, after, now)).toEqual(expected)
+  })
+
+  it('tells a fall though the model was taken back before anybody heard of it', () => {
+    const heard = announcedBy([account('acme')], { model: 'v1', at: NOW - DAY })
+    const back = account('acme', {
+      verdict: 'at_risk',
+      baselines: [
+        { id: 1, model: 2, before: { ...status('healthy'), model: 1 }, after: status('at_risk') },
+        { id: 2, model: 1, before: { ...status('at_risk'), model: 2 }, after: status('at_risk') },
+      ],
+    })
+
+    expect(digestNews([back], MOMENT, heard).sections).toMatchObject([
+      { kind: 'newly_at_risk', items: [{ from: 'healthy' }] },
+    ])
   })
 })

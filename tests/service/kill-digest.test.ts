@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { DAY } from '../../src/domain/instant.ts'
 import { digestsSchema } from '../../src/model/digests.ts'
 import { loadSettings } from '../../src/model/settings.ts'
-import { buildDigest, digestJobName, recordAsTold } from '../../src/operations/digest.ts'
+import { buildDigest, digestJobName, recordAsAnnounced } from '../../src/operations/digest.ts'
 import { scoreAccounts } from '../../src/operations/score.ts'
 import { saveAccounts } from '../../src/store/accounts.ts'
 import type { Connection } from '../../src/store/database.ts'
@@ -125,7 +125,7 @@ describe(`digests of 200 lines, ${ROOMS * MORNINGS} of them, under ${MORNINGS * 
     await score(begun - 4 * DAY)
     const entries = digests.map(({ name, room }) => ({ name, schedule: '0 9 * * *', to: `slack:${room.id}` }))
     for (const digest of digestsSchema.parse({ digests: entries }).digests) {
-      await recordAsTold(connection.db, await buildDigest(connection, settings, digest, begun - 4 * DAY + 1))
+      await recordAsAnnounced(connection.db, await buildDigest(connection, settings, digest, begun - 4 * DAY + 1))
     }
     await observe('active_users', 1, begun - 3 * DAY)
     for (const days of [2, 1]) await score(begun - days * DAY)
