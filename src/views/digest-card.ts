@@ -38,13 +38,20 @@ export function digestCard(model: Model, head: DigestHead, news: DigestNews): Ca
 
 /** One line where there is nothing to act on, else section by section, and how many stand where they stood. */
 export function newsParts(model: Model, head: DigestHead, news: DigestNews): Part[] {
-  const sections = news.sections.flatMap(section => sectionPart(model, head, section, news))
-  if (news.baseline !== undefined) {
-    const ready: Part[] = news.ready ? [{ kind: 'text', text: readyText(news.ready) }] : []
-    return [{ kind: 'text', text: baselineText(model, news) }, ...sections, ...ready]
-  }
-  if (sections.length === 0) return [{ kind: 'text', text: oneLine(model, news) }]
-  return [...sections, { kind: 'text', quiet: true, text: unchangedText(news) }]
+  if (news.sections.length === 0) return [{ kind: 'text', text: oneLine(model, news) }, ...readyParts(news)]
+  const partsOf = (sections: readonly Section[]) => sections.flatMap(section => sectionPart(model, head, section, news))
+  const changes = partsOf(news.sections.filter(({ kind }) => CHANGES.includes(kind)))
+  const others = partsOf(news.sections.filter(({ kind }) => !CHANGES.includes(kind)))
+  const text = news.baseline === undefined ? unchangedText(news) : baselineText(model, news)
+  const note: Part = { kind: 'text', quiet: true, text }
+  // What is only so because of the model stands below its name.
+  if (news.baseline === 'new_model') return [...changes, note, ...others, ...readyParts(news)]
+  return [...changes, ...others, ...readyParts(news), note]
+}
+
+function readyParts({ ready }: DigestNews): Part[] {
+  if (!ready) return []
+  return [{ kind: 'text', text: `${accountsText(ready)} ${ready === 1 ? 'is' : 'are'} ready for expansion.` }]
 }
 
 function sectionPart(model: Model, head: DigestHead, section: Section, news: DigestNews): Part[] {
@@ -109,13 +116,9 @@ function oneLine(model: Model, news: DigestNews): string {
 function baselineText(model: Model, { baseline, total }: DigestNews): string {
   if (baseline === 'new_model') {
     const version = model.version.replace('sha256:', '').slice(0, 8)
-    return `A new model is in use, ${model.name} (${version}). First what changed besides, then how ${accountsText(total)} stand under it. /health model tells how it scores.`
+    return `A new model is in use, ${model.name} (${version}). ${accountsText(total)} begin anew under it, and from here I say what changes. /health model tells how it scores.`
   }
-  return `I watch ${accountsText(total)} for this channel from today on. This is how things stand; next time I say what changed.`
-}
-
-function readyText(count: number): string {
-  return `${accountsText(count)} ${count === 1 ? 'is' : 'are'} ready for expansion.`
+  return `I watch ${accountsText(total)} for this channel from today on, and say what changes.`
 }
 
 /** "1 sharp drop", "2 renewals to watch" */

@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { DigestNews } from '../../src/domain/digest.ts'
+import { createDigestDays } from '../support/digest-days.ts'
+
+const ACCOUNTS = ['acme', 'globex', 'hooli']
+
+type Told = { readonly model: number; readonly verdict: string }
+
+const step = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      act: fc.constant('use' as const),
+      account: fc.constantFrom(...ACCOUNTS),
+      value: fc.constantFrom(5, 30, 45, 65, 95),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      act: fc.constant('score' as const),
+      purpose: fc.constantFrom('slot' as const, 'now' as const),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ act: fc.constant('model' as const), to: fc.nat(2) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      act: fc.constant('digest' as const),
+      outcome: fc.constantFrom('sent' as const, 'sent' as const, 'parked' as const, 'dead' as const, 'dry' as const),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('fill' as const), days: fc.integer({ min: 1, max: 3 }) }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('account' as const), account: fc.constantFrom(...ACCOUNTS) }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('open' as const) }) },
+)
+
+it('whatever happens, each change of verdict between two digests that were sent is said once', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async steps => {
+      const days = await createDigestDays()
+      try {
+        const trace: ReadonlyMap<string, Told>[] = []
+        const builtAt = new Map<number, number>()
+        let lastSent: number | undefined
+        await days.account('acme')
+        for (const next of steps) {
+          if (next.act === 'use') await days.use(next.account, next.value).catch(() => undefined)
+          else if (next.act === 'account') await days.account(next.account)
+          else if (next.act === 'model') days.model(next.to)
+          else if (next.act === 'score') await days.score(next.purpose)
+          else if (next.act === 'fill') await days.fill(next.days)
+          else if (next.act === 'open') {
+            for (const slot of await days.openWay()) lastSent = Math.max(lastSent ?? 0, builtAt.get(slot) ?? 0)
+          } else {
+            const { news, at } = await days.digest(next.outcome)
+            expect(said(news)).toEqual(changed(trace, lastSent))
+            if (next.outcome !== 'dry') builtAt.set(at, trace.length - 1)
+            if (next.outcome === 'sent') lastSent = Math.max(0, trace.length - 1)
+          }
+          trace.push(await days.told())
+        }
+      } finally {
+        await days.close()
+      }
+    }),
+    { numRuns: 60 },
+  )
+}, 120_000)
+
+/** How many accounts changed, and which of them are named for it. */
+function said({ baseline, sections, otherwise }: DigestNews) {
+  const named = ['newly_at_risk', 'recovered'].flatMap(kind =>
+    sections.filter(section => section.kind === kind).flatMap(({ items }) => items.map(({ account }) => account.id)),
+  )
+  return { changed: baseline === 'first' ? 0 : new Set(named).size + otherwise }
+}
+
+/** By the definition alone: under each model an account was told of, do the ends of that time differ? */
+function changed(trace: readonly ReadonlyMap<string, Told>[], since: number | undefined) {
+  if (since === undefined) return { changed: 0 }
+  const accounts = ACCOUNTS.filter(account => {
+    const told = trace.slice(since).flatMap(at => at.get(account) ?? [])
+    const [first, last] = [told[0], told.at(-1)]
+    const times = told.reduce<Told[][]>((times, now) => {
+      const current = times.at(-1)
+      if (current?.[0]?.model === now.model) current.push(now)
+      else times.push([now])
+      return times
+    }, [])
+    const isKnown = trace[since]?.has(account) === true
+    return (
+      times.some(time => time[0]?.verdict !== time.at(-1)?.verdict) ||
+      (isKnown && first?.model === last?.model && first?.verdict !== last?.verdict)
+    )
+  })
+  return { changed: accounts.length }
+}

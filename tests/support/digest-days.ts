@@ -1,0 +1,112 @@
+import { DAY, dayOf } from '../../src/domain/instant.ts'
+import { digestsSchema } from '../../src/model/digests.ts'
+import { checkModel } from '../../src/model/load.ts'
+import { loadSettings, type Settings } from '../../src/model/settings.ts'
+import { buildDigest, enqueueDigest } from '../../src/operations/digest.ts'
+import { fillHistory } from '../../src/operations/fill-history.ts'
+import { scoreAccounts } from '../../src/operations/score.ts'
+import { findAccountKeys, saveAccounts } from '../../src/store/accounts.ts'
+import { openDatabase } from '../../src/store/database.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { addSignals } from '../../src/store/signals.ts'
+
+/** One measure whose reading is the score; what it takes to be healthy is the model's own. */
+const MODEL = (line: number) => `
+name: one
+components:
+  - {id: use, label: Use, weight: 1, measures: [{id: use, metric: use, take: latest, scale: {0: 0, 100: 100}}]}
+settling: {dwell: 1, margin: 0}
+bands:
+  - {id: at_risk, label: At risk, role: at_risk, from: 0}
+  - {id: attention, label: Attention, role: attention, from: ${line}}
+  - {id: healthy, label: Healthy, role: healthy, from: ${line + 30}}
+`
+
+function settingsOf(line: number): Settings {
+  const text = MODEL(line)
+  const { model } = checkModel(text)
+  if (model === undefined) throw new Error('the model is valid')
+  const { digests } = digestsSchema.parse({ digests: [{ name: 'morning', schedule: '0 9 * * *', to: 'slack:C1' }] })
+  return { ...loadSettings(undefined), model, modelText: text, digests }
+}
+
+const MODELS = [settingsOf(20), settingsOf(40), settingsOf(60)]
+
+/** Days on a real database: accounts are used more or less, models change, digests go out or do not. */
+export async function createDigestDays() {
+  const connection = openDatabase('sqlite::memory:')
+  await migrate(connection)
+  const { db } = connection
+  let now = Date.UTC(2026, 10, 2, 6)
+  let model = 0
+  let ids = 0
+  const settings = (): Settings => MODELS[model] ?? settingsOf(20)
+  const tick = () => {
+    now += 60_000
+  }
+  return {
+    connection,
+    settings,
+    get now() {
+      return now
+    },
+    async account(id: string) {
+      await saveAccounts(db, [{ id, name: id, attributes: new Map() }], now)
+    },
+    async use(account: string, value: number) {
+      tick()
+      const key = (await findAccountKeys(db, [account])).get(account) ?? 0
+      const signal = { metric: 'use', value, observedAt: now, receivedAt: now, id: '', source: 'test' }
+      addSignals(connection, [{ ...signal, account: key }])
+    },
+    model(next: number) {
+      model = next
+    },
+    async score(purpose: 'slot' | 'now') {
+      if (purpose === 'slot') now = (Math.floor(now / DAY) + 1) * DAY + DAY / 4
+      else tick()
+      await scoreAccounts(connection, { ...settings(), at: now, newId: () => `id-${++ids}`, accounts: 'all', purpose })
+    },
+    async fill(days: number) {
+      const slots = Array.from({ length: days }, (_, at) => Date.parse(dayOf(now - (days - at) * DAY)) + DAY / 4)
+      await fillHistory(connection, settings().model, slots)
+    },
+    /** Builds the digest of this moment; unless it is dry it lies in the outbox then, and becomes what is said. */
+    async digest(outcome: 'sent' | 'parked' | 'dead' | 'dry') {
+      tick()
+      const [digest] = settings().digests
+      if (digest === undefined) throw new Error('there is a digest')
+      const built = await buildDigest(connection, settings(), digest, now)
+      if (outcome === 'dry') return built
+      await enqueueDigest(db, built, card => [card], now)
+      const posted = outcome === 'sent' ? { message: 'm', channel: 'C1' } : {}
+      await db
+        .updateTable('outbox')
+        .set({ state: outcome, ...posted })
+        .where('state', '=', 'pending')
+        .execute()
+      return built
+    },
+    /** The channel is there again: what is still parked goes out. Says of which instants. */
+    async openWay(): Promise<number[]> {
+      const parked = await db
+        .selectFrom('digest_runs')
+        .innerJoin('outbox', 'outbox.id', 'digest_runs.message')
+        .select('digest_runs.slot')
+        .where('outbox.state', '=', 'parked')
+        .execute()
+      await db.updateTable('outbox').set({ state: 'sent', message: 'm' }).where('state', '=', 'parked').execute()
+      return parked.map(({ slot }) => slot)
+    },
+    /** What people are told now, and by which model. */
+    async told(): Promise<Map<string, { readonly model: number; readonly verdict: string }>> {
+      const rows = await db
+        .selectFrom('standings')
+        .innerJoin('accounts', 'accounts.key', 'standings.account')
+        .select(['accounts.id', 'standings.model', 'standings.verdict'])
+        .execute()
+      return new Map(rows.map(({ id, model, verdict }) => [id, { model, verdict }]))
+    },
+    close: () => connection.close(),
+  }
+}
