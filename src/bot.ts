@@ -1,5 +1,16 @@
 import { BUTTONS } from './buttons/index.ts'
-import type { Door, Reply, Request, Shortcut } from './chat.ts'
+import type {
+  Acknowledge,
+  Arrival,
+  Door,
+  Outcome,
+  Press,
+  Reply,
+  Request,
+  Shortcut,
+  Submission,
+  SubmissionReply,
+} from './chat.ts'
 import type { Command } from './commands/command.ts'
 import { greeting, isGreeting } from './commands/greeting.ts'
 import { COMMANDS } from './commands/index.ts'
@@ -18,7 +29,7 @@ import { welcome } from './operations/welcome.ts'
 import { withChange } from './operations/with-change.ts'
 import { SHORTCUTS } from './shortcuts/index.ts'
 import { accountsCalled } from './store/account-names.ts'
-import { isFirstDelivery } from './store/deliveries.ts'
+import { type Arrived, isFirstDelivery, markHandled, noteArrival } from './store/deliveries.ts'
 import { noticeCard } from './views/answer-cards.ts'
 import type { Card } from './views/card.ts'
 import type { Option } from './views/form.ts'
@@ -26,22 +37,69 @@ import type { Option } from './views/form.ts'
 /** The one inbound door: finds who handles what came in, and turns any failure into a reply to the one who asked. */
 export function openDoor(context: Context): Door {
   return {
-    ask: request => guarded(context, () => onceOnly(context, request, () => ask(context, request))),
-    press: press =>
-      guarded(context, () => onceOnly(context, press, () => withChange(context, press, () => pressed(context, press)))),
-    shortcut: shortcut => guarded(context, () => onceOnly(context, shortcut, () => chosen(context, shortcut))),
+    ask: (request, acknowledge) => arrived(context, { kind: 'ask', request }, () => ask(context, request), acknowledge),
+    press: (request, acknowledge) =>
+      arrived(context, { kind: 'press', request }, () => press(context, request), acknowledge),
+    shortcut: (request, acknowledge) =>
+      arrived(context, { kind: 'shortcut', request }, () => chosen(context, request), acknowledge),
     suggest: query => suggested(context, query.text),
-    welcome: arrival => guarded(context, () => onceOnly(context, arrival, () => welcome(context, arrival))),
-    submit: async submission => {
-      const form = FORMS.find(({ id }) => id === submission.form)
-      try {
-        if (form === undefined) throw new BotError('no_form', 'This form is not known any more.', 'Open it again.')
-        return await withChange(context, submission, () => form.submit(context, submission))
-      } catch (error) {
-        return { kind: 'card', card: failureCard(context, error) } as const
-      }
+    welcome: arrival => guarded(context, () => arrivedOnce(context, arrival)),
+    submit: async request => {
+      const reply = await arrived(context, { kind: 'submit', request }, () => submitted(context, request))
+      return reply.kind === 'nothing' ? SUBMITTED_BEFORE : reply
     },
   }
+}
+
+/** Does what came in before a restart, and was not done. */
+export function handleArrival(context: Context, { kind, request }: Arrived): Promise<Reply | SubmissionReply> {
+  return guarded<Reply | SubmissionReply>(context, () => {
+    switch (kind) {
+      case 'ask':
+        return ask(context, request)
+      case 'press':
+        return press(context, request)
+      case 'shortcut':
+        return chosen(context, request)
+      case 'submit':
+        return submitted(context, request)
+    }
+  })
+}
+
+const SUBMITTED_BEFORE: SubmissionReply = {
+  kind: 'card',
+  card: noticeCard('Done already', 'This form was sent before, and nothing was done twice.'),
+}
+
+/** Platforms deliver again what they think got lost, and anybody may send again what they overheard: it is done once. */
+function arrived<R extends Reply | SubmissionReply>(
+  context: Context,
+  arrived: Arrived,
+  act: () => Promise<R>,
+  acknowledge: Acknowledge = async () => {},
+): Promise<R | Nothing | Failure> {
+  const { connection, clock, log } = context
+  const { deliveryId } = arrived.request
+  return guarded(context, async () => {
+    let isFirst: boolean
+    try {
+      isFirst = await noteArrival(connection.db, arrived, clock())
+    } finally {
+      await acknowledge()
+    }
+    if (!isFirst) return { kind: 'nothing' }
+    try {
+      return await act()
+    } finally {
+      await markHandled(connection.db, deliveryId).catch(error => log.error({ err: error }, 'not noted as done'))
+    }
+  })
+}
+
+async function arrivedOnce(context: Context, arrival: Arrival): Promise<Reply> {
+  const isFirst = await isFirstDelivery(context.connection.db, arrival.deliveryId, context.clock())
+  return isFirst ? welcome(context, arrival) : { kind: 'nothing' }
 }
 
 async function ask(context: Context, request: Request): Promise<Reply> {
@@ -90,10 +148,16 @@ function unquoted(text: string): string {
   return text.replace(/^["'“„](.*)["'”“]$/su, '$1').trim()
 }
 
-async function pressed(context: Context, press: Parameters<Door['press']>[0]): Promise<Reply> {
+async function press(context: Context, press: Press): Promise<Outcome<Reply>> {
   const button = BUTTONS.find(({ action }) => action === press.action)
   if (button === undefined) throw new BotError('no_button', 'This button does nothing any more.', 'See /health help.')
-  return button.press(context, press)
+  return withChange(context, press, () => button.press(context, press))
+}
+
+async function submitted(context: Context, submission: Submission): Promise<Outcome<SubmissionReply>> {
+  const form = FORMS.find(({ id }) => id === submission.form)
+  if (form === undefined) throw new BotError('no_form', 'This form is not known any more.', 'Open it again.')
+  return withChange(context, submission, () => form.submit(context, submission))
 }
 
 async function chosen(context: Context, shortcut: Shortcut): Promise<Reply> {
@@ -116,18 +180,7 @@ async function suggested({ connection, clock, log }: Context, text: string): Pro
 type Nothing = Extract<Reply, { kind: 'nothing' }>
 type Failure = Extract<Reply, { kind: 'card' }>
 
-/** Platforms deliver again what they think got lost; the second time nothing happens. */
-async function onceOnly<R extends Reply>(
-  { connection, clock }: Context,
-  { deliveryId }: { readonly deliveryId?: string },
-  act: () => Promise<R>,
-): Promise<R | Nothing> {
-  // What is never delivered again, such as a slash command, need not be written down.
-  if (deliveryId === undefined) return act()
-  return (await isFirstDelivery(connection.db, deliveryId, clock())) ? act() : { kind: 'nothing' }
-}
-
-async function guarded<R extends Reply>(context: Context, act: () => Promise<R>): Promise<R | Failure> {
+async function guarded<R>(context: Context, act: () => Promise<R>): Promise<R | Failure> {
   try {
     return await act()
   } catch (error) {

@@ -15,8 +15,8 @@ export type Request = {
   readonly isPrivate: boolean
   /** Whether a form can be opened in answer (Slack: there is a `trigger_id`). */
   readonly canOpenForm: boolean
-  /** The same for every delivery of one request, and for no other; absent where a request is delivered once only. */
-  readonly deliveryId?: string
+  /** The same for every delivery of one request, and for no other. */
+  readonly deliveryId: string
 }
 
 /** A button was pressed. */
@@ -92,11 +92,17 @@ export type SubmissionReply =
   | { readonly kind: 'card'; readonly card: Card }
   | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
 
-/** The inbound door that every platform knocks at; see `bot.ts`. None of these ever throws. */
+/** Tells the platform that something has arrived. */
+export type Acknowledge = () => Promise<unknown>
+
+/**
+ * The inbound door that every platform knocks at; see `bot.ts`. None of these ever throws. What comes in is written
+ * down, then acknowledged, then done: so what was acknowledged is done after a restart, if it was not before.
+ */
 export type Door = {
-  ask(request: Request): Promise<Reply>
-  press(press: Press): Promise<Outcome<Reply>>
-  shortcut(shortcut: Shortcut): Promise<Reply>
+  ask(request: Request, acknowledge?: Acknowledge): Promise<Reply>
+  press(press: Press, acknowledge?: Acknowledge): Promise<Outcome<Reply>>
+  shortcut(shortcut: Shortcut, acknowledge?: Acknowledge): Promise<Reply>
   /** The accounts that may be meant, likeliest first, for a field of the kind `account`. */
   suggest(query: Query): Promise<readonly Option[]>
   welcome(arrival: Arrival): Promise<Reply>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as rest } from 'node:timers/promises'
-import { openDoor } from './bot.ts'
+import { handleArrival, openDoor } from './bot.ts'
 import type { ChatAdapter } from './chat.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Environment, parseConfig } from './config.ts'
@@ -13,9 +13,11 @@ import { watchSettings } from './jobs/watch-settings.ts'
 import { createLog, type Log } from './log.ts'
 import { addressBook } from './operations/address-book.ts'
 import { withKnownDigests } from './operations/known-digests.ts'
+import { workOff } from './operations/work-off.ts'
 import { operatorName } from './operator-name.ts'
 import { chosenPlatforms } from './platforms.ts'
 import { type Connection, openDatabase, PATIENCE, refuseDamage } from './store/database.ts'
+import { unhandledArrivals } from './store/deliveries.ts'
 import { voidServiceClaims } from './store/job-claims.ts'
 import { migrate } from './store/migrate.ts'
 import { reviveInterrupted } from './store/owed-messages.ts'
@@ -84,6 +86,7 @@ async function startAll(
   refuseDamage(connection)
   await migrate(connection)
   await reviveInterrupted(connection.db)
+  const interrupted = await unhandledArrivals(connection.db)
   await saveChosenPlatforms(
     connection.db,
     chosen.on.map(({ name }) => name),
@@ -121,6 +124,10 @@ async function startAll(
       throw refusedBy(chat, error)
     })
   }
+  const late = workOff(context, interrupted, arrived => handleArrival(context, arrived)).catch(error =>
+    log.error({ err: error }, 'what a restart cut short waits for the next one'),
+  )
+  whenStopped(() => late)
   log.info(
     { port: server.port, on: chosen.on.map(({ name }) => name), off: chosen.off, model: settings.current().model.name },
     'Rounds is up',

@@ -1,27 +1,29 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt'
+import type { Press } from '../../src/chat.ts'
 import { answer } from './answer.ts'
+import { acknowledged, deliveryOf } from './bolt/acknowledged.ts'
 import { actionOf } from './button.ts'
 import type { Desk } from './desk.ts'
 
 /** A button, in a message or in a modal. Everything else that can be touched is just acknowledged. */
 export async function onPress(
   { client, door, log }: Desk,
-  { ack, action, body, respond }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs,
+  { ack, action, body, respond, context }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs,
 ): Promise<void> {
-  await ack()
   // a link opens in the browser; Slack tells us all the same
-  if (action.type !== 'button' || action.url !== undefined) return
+  if (action.type !== 'button' || action.url !== undefined) return ack()
 
   const user = body.user.id
   const channel = body.channel?.id ?? body.container.channel_id ?? ''
-  const reply = await door.press({
+  const press: Press = {
     actor: { platform: 'slack', userId: user },
     action: actionOf(action.action_id),
     value: action.value ?? '',
     channel,
     canOpenForm: true,
-    deliveryId: body.trigger_id ?? `${user}:${action.action_ts}`,
-  })
+    deliveryId: deliveryOf(body.trigger_id, context),
+  }
+  const reply = await acknowledged(ack, acknowledge => door.press(press, acknowledge))
   // the first message of a thread names itself as the thread; who pressed there does not look into it
   const root = body.message?.thread_ts ?? body.container.thread_ts
   const thread = root === body.container.message_ts ? undefined : root

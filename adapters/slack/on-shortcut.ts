@@ -1,17 +1,18 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt'
+import type { Shortcut } from '../../src/chat.ts'
 import { answer } from './answer.ts'
 import { asTyped } from './as-typed.ts'
+import { acknowledged, deliveryOf } from './bolt/acknowledged.ts'
 import type { Desk } from './desk.ts'
 
 /** An entry of a message's menu was chosen. The payload holds all there is to know: no history is read. */
 export async function onShortcut(
   { client, door, log }: Desk,
-  { ack, shortcut, respond }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs,
+  { ack, shortcut, respond, context }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs,
 ): Promise<void> {
-  await ack()
   const { user, channel, message, message_ts: ts, trigger_id: trigger } = shortcut
   const link = linkTo(shortcut)
-  const reply = await door.shortcut({
+  const chosen: Shortcut = {
     actor: { platform: 'slack', userId: user.id },
     name: shortcut.callback_id,
     text: asTyped(message.text ?? ''),
@@ -20,8 +21,9 @@ export async function onShortcut(
     message: { channel: channel.id, id: ts },
     ...(link === undefined ? {} : { link }),
     canOpenForm: true,
-    deliveryId: trigger,
-  })
+    deliveryId: deliveryOf(trigger, context),
+  }
+  const reply = await acknowledged(ack, acknowledge => door.shortcut(chosen, acknowledge))
   await answer(reply, { client, log, user: user.id, channel: channel.id, respond, trigger })
 }
 

@@ -3,6 +3,7 @@ import type { SubmissionReply } from '../../src/chat.ts'
 import type { Card } from '../../src/views/card.ts'
 import { PATIENCE, within } from '../within.ts'
 import { answer } from './answer.ts'
+import { deliveryOf } from './bolt/acknowledged.ts'
 import type { Desk } from './desk.ts'
 import { LIMITS } from './limits.ts'
 import { type InputState, readValues } from './read-values.ts'
@@ -12,13 +13,13 @@ import { cut, oneLine } from './text.ts'
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
 
 /** The acknowledgement itself carries the outcome, so it waits for the door; a slow outcome replaces a waiting view. */
-export async function onSubmission({ client, door, log }: Desk, { ack, body, view }: Args): Promise<void> {
+export async function onSubmission({ client, door, log }: Desk, { ack, body, view, context }: Args): Promise<void> {
   const outcome = door.submit({
     actor: { platform: 'slack', userId: body.user.id },
     form: view.callback_id,
     state: view.private_metadata,
     values: readValues(view.state.values as Record<string, Record<string, InputState>>),
-    deliveryId: body.trigger_id ?? `${view.id}:${view.hash}`,
+    deliveryId: deliveryOf(body.trigger_id, context),
   })
   const reply = await within(PATIENCE, outcome)
   if (reply !== undefined) {

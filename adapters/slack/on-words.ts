@@ -1,7 +1,8 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
-import type { Reply } from '../../src/chat.ts'
+import type { Reply, Request } from '../../src/chat.ts'
 import { answer } from './answer.ts'
 import { asTyped, withoutMention } from './as-typed.ts'
+import { acknowledged, deliveryOf } from './bolt/acknowledged.ts'
 import type { Desk } from './desk.ts'
 import { asDeliveryError, faultOf } from './errors.ts'
 import { postCard } from './messages.ts'
@@ -26,17 +27,18 @@ type Delivery = { readonly id: string; readonly botUserId: string | undefined }
 /** `/health acme`. Every command of the app comes here, so that none is met with Slack's own error. */
 export async function onCommand(
   { client, door, log }: Desk,
-  { ack, command, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
+  { ack, command, respond, context }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
 ): Promise<void> {
-  await ack()
   const { user_id: user, channel_id: channel, trigger_id: trigger } = command
-  const reply = await door.ask({
+  const request: Request = {
     actor: { platform: 'slack', userId: user },
     text: asTyped(command.text ?? ''),
     channel,
     isPrivate: true,
     canOpenForm: true,
-  })
+    deliveryId: deliveryOf(trigger, context),
+  }
+  const reply = await acknowledged(ack, acknowledge => door.ask(request, acknowledge))
   await answer(reply, { client, log, user, channel, respond, trigger })
 }
 

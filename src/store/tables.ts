@@ -222,7 +222,14 @@ export type Tables = {
   schedules: { name: string; timing: string; next_due_at: number }
   slots: { schedule: string; slot: number; state: string; reason: string | null; at: number }
   job_claims: { job: string; holder: string; taken_at: number; until: number }
-  handled_deliveries: { delivery: string; at: number }
+  handled_deliveries: {
+    delivery: string
+    at: number
+    kind: Generated<string | null>
+    request: Generated<string | null>
+    tries: Generated<number>
+  }
+  meta: { name: string; value: string }
   preferences: { person: string; preference: string; value: string }
   ingest_tokens: {
     id: string

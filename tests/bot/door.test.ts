@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openDoor } from '../../src/bot.ts'
+import { handleArrival, openDoor } from '../../src/bot.ts'
 import type { Capabilities, ChatAdapter, Door, Request } from '../../src/chat.ts'
 import type { Context } from '../../src/context.ts'
 import { silentLog } from '../../src/log.ts'
 import { loadSettings } from '../../src/model/settings.ts'
+import { workOff } from '../../src/operations/work-off.ts'
 import { saveAccounts } from '../../src/store/accounts.ts'
 import { openAlerts } from '../../src/store/alerts.ts'
 import { type Connection, openDatabase } from '../../src/store/database.ts'
+import { countTry, noteArrival, unhandledArrivals } from '../../src/store/deliveries.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { addMessage } from '../../src/store/outbox.ts'
 import { markSent, owedMessages } from '../../src/store/owed-messages.ts'
@@ -18,6 +20,7 @@ const NOW = at('2026-11-02T08:00')
 
 let connection: Connection
 let door: Door
+let context: Context
 let posted: { to: string; title: string; words: string }[]
 
 const CAPABILITIES: Capabilities = {
@@ -42,7 +45,7 @@ beforeEach(async () => {
     },
     profile: async userId => ({ email: `${userId}@ours.example`, name: userId }),
   }
-  const context: Context = {
+  context = {
     connection,
     clock: () => NOW,
     log: silentLog,
@@ -135,6 +138,91 @@ describe('a press on a posted message', () => {
     expect(JSON.stringify(winner.changed)).toContain('Dana')
     expect(loser.changed).toBeUndefined()
     expect(JSON.stringify(loser)).toContain('Dana')
+  })
+})
+
+describe('what is sent again', () => {
+  it('is done once, words and forms too', async () => {
+    const asked = { ...asks('preferences score rounded'), isPrivate: true }
+    const form = {
+      actor: dana,
+      form: 'pulse',
+      state: '{"account":"acme","pulse":"p1"}',
+      values: { rating: '4', note: 'Fine.' },
+      deliveryId: delivery(),
+    }
+
+    expect(await door.ask(asked)).toMatchObject({ kind: 'card' })
+    expect(await door.ask(asked)).toEqual({ kind: 'nothing' })
+    expect(JSON.stringify(await door.submit(form))).toContain('4 of 5')
+    expect(JSON.stringify(await door.submit(form))).toContain('nothing was done twice')
+    expect(await connection.db.selectFrom('pulses').select('rating').execute()).toHaveLength(1)
+  })
+
+  it('is written down before it is acknowledged, and its words are forgotten once it is done', async () => {
+    const written = () => connection.db.selectFrom('handled_deliveries').select('request').execute()
+    let atAcknowledgement: unknown
+
+    await door.ask({ ...asks('acme'), isPrivate: true }, async () => {
+      atAcknowledgement = await written()
+    })
+
+    expect(atAcknowledgement).toEqual([{ request: expect.stringContaining('"text":"acme"') }])
+    expect(await written()).toEqual([{ request: null }])
+  })
+
+  it('is acknowledged and refused in words when the disk is full', async () => {
+    connection.sqlite.exec('create table junk (junk blob)')
+    connection.sqlite.exec(`create trigger writes_more after insert on handled_deliveries
+      begin insert into junk values (zeroblob(1000000)); end`)
+    connection.sqlite.pragma('max_page_count = 1')
+    let isAcknowledged = false
+
+    const reply = await door.ask({ ...asks('acme'), isPrivate: true }, async () => {
+      isAcknowledged = true
+    })
+
+    expect(isAcknowledged).toBe(true)
+    expect(JSON.stringify(reply)).toContain('The disk of the database is full. Nothing was changed.')
+  })
+})
+
+describe('what a restart cut short', () => {
+  const rating = { actor: dana, form: 'pulse', state: '{"account":"acme","pulse":"p1"}', deliveryId: 'cut short' }
+  const submission = { ...rating, values: { rating: '2', note: 'They went quiet.' } }
+  const workOffAll = async () =>
+    workOff(context, await unhandledArrivals(connection.db), arrived => handleArrival(context, arrived))
+  const answers = () => connection.db.selectFrom('outbox').select(['destination', 'card']).execute()
+
+  it('is done after it, and answered in a direct message, late', async () => {
+    await noteArrival(connection.db, { kind: 'submit', request: submission }, NOW)
+
+    await workOffAll()
+    await workOffAll()
+
+    expect(await connection.db.selectFrom('pulses').select('rating').execute()).toEqual([{ rating: 2 }])
+    expect(await answers()).toEqual([{ destination: 'dana', card: expect.stringContaining('this comes late') }])
+  })
+
+  it('is not done twice where only the note of its end was missing', async () => {
+    await door.submit(submission)
+    const request = JSON.stringify(submission)
+    await connection.db.updateTable('handled_deliveries').set({ request, kind: 'submit' }).execute()
+
+    await workOffAll()
+
+    expect(await connection.db.selectFrom('pulses').select('rating').execute()).toHaveLength(1)
+  })
+
+  it('is given up, and said so, when it ended the process again and again', async () => {
+    await noteArrival(connection.db, { kind: 'submit', request: submission }, NOW)
+    for (const _ of [1, 2, 3]) await countTry(connection.db, 'cut short')
+
+    await workOffAll()
+
+    expect(await connection.db.selectFrom('pulses').select('rating').execute()).toEqual([])
+    expect(await answers()).toEqual([{ destination: 'dana', card: expect.stringContaining('could not finish') }])
+    expect(await unhandledArrivals(connection.db)).toEqual([])
   })
 })
 

@@ -16,7 +16,15 @@ export function createHttpReceiver(
   clock: Clock,
 ): ExpressReceiver {
   app.post(PATH, (request, response, next) => refuseOddStamps(request, response, next, clock))
-  return new ExpressReceiver({ app, signingSecret, logger, endpoints: PATH, bodyLimit: 1024 * 1024 })
+  return new ExpressReceiver({
+    app,
+    signingSecret,
+    logger,
+    endpoints: PATH,
+    bodyLimit: 1024 * 1024,
+    // whoever sends it again sends the same signature
+    customPropertiesExtractor: request => ({ carrier: request.get('x-slack-signature') }),
+  })
 }
 
 /** Bolt accepts times to come, and answers 400 to a signature it cannot read: both are 401 here. */

@@ -12,7 +12,13 @@ export function createSocketReceiver(
   clientOptions: WebClientOptions,
   logger: Logger,
 ): SocketModeReceiver {
-  return new SocketModeReceiver({ appToken, logger, autoReconnectEnabled: false, installerOptions: { clientOptions } })
+  return new SocketModeReceiver({
+    appToken,
+    logger,
+    autoReconnectEnabled: false,
+    installerOptions: { clientOptions },
+    customPropertiesExtractor: ({ envelope_id }: { readonly envelope_id?: string }) => ({ carrier: envelope_id }),
+  })
 }
 
 type Connection = { open(): Promise<void>; close(): Promise<void> }

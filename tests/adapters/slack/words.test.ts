@@ -26,6 +26,7 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
         channel: cs.id,
         isPrivate: true,
         canOpenForm: true,
+        deliveryId: expect.stringContaining('trigger'),
       },
     ])
   })

@@ -1,0 +1,29 @@
+import type { Acknowledge } from '../../../src/chat.ts'
+import { PATIENCE, within } from '../../within.ts'
+
+/**
+ * Slack hears that something arrived as soon as the door has written it down, and in time in any case: silence shows as
+ * an error to the one who asked.
+ */
+export async function acknowledged<R>(
+  ack: () => Promise<unknown>,
+  knock: (acknowledge: Acknowledge) => Promise<R>,
+): Promise<R> {
+  let told: Promise<unknown> | undefined
+  const once = () => {
+    told ??= ack()
+    return told
+  }
+  const reply = knock(once)
+  await within(PATIENCE, reply)
+  await once()
+  return reply
+}
+
+/**
+ * The same for every delivery of one request, and for no other. Where Slack gives it no id of its own, what carried it
+ * has one: the signature of an HTTP request, the envelope of a socket.
+ */
+export function deliveryOf(id: string | undefined, context: Readonly<Record<string, unknown>>): string {
+  return id ?? `slack:${String(context.carrier)}`
+}
