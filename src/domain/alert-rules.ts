@@ -4,6 +4,7 @@ import type { AlertKind } from './alert-kind.ts'
 import type { Health } from './health.ts'
 import { DAY, startOfDay } from './instant.ts'
 import type { AlertRule, Model } from './model.ts'
+import { isAtLeast } from './number.ts'
 import { PULSE_METRIC } from './pulse.ts'
 import { type Assessment, assess } from './score.ts'
 import { isSharpDrop, UNKNOWN, type Verdict } from './settle.ts'
@@ -37,7 +38,7 @@ function ruleHolds(rule: AlertRule, { model, account, health, verdict, expansion
       return role !== 'healthy' && renewsWithin(account, health.now.at, rule.within)
     case 'pulse_divergence': {
       const divergence = pulseDivergence(model, account, health.now)
-      return divergence !== undefined && Math.abs(divergence.pulse - divergence.rest) >= rule.points
+      return divergence !== undefined && isAtLeast(Math.abs(divergence.pulse - divergence.rest), rule.points)
     }
   }
 }

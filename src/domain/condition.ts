@@ -1,6 +1,6 @@
 import type { AlertKind } from './alert-kind.ts'
 import { DAY, type Duration, type Instant, startOfDay } from './instant.ts'
-import { numberIn } from './number.ts'
+import { isAbove, isAtLeast, isEqual, numberIn } from './number.ts'
 
 /** The one small language for segments, caps, expansion, filters: clauses joined by all, any and not. */
 export type Condition =
@@ -31,6 +31,8 @@ export type Comparison =
 export type Facts = {
   /** The shown score. */
   score(at: Instant): number | undefined
+  /** The change of the shown score over a time until then; undefined where either end lacks the data for a verdict. */
+  scoreChange(over: Duration, at: Instant): number | undefined
   /** The bare band. */
   band(at: Instant): string | undefined
   component(id: string, at: Instant): number | undefined
@@ -93,7 +95,7 @@ function subjectValue({ subject }: Clause, facts: Facts, at: Instant): number | 
     case 'score':
       return facts.score(at)
     case 'score_change':
-      return difference(facts.score(at), facts.score(at - subject.over))
+      return facts.scoreChange(subject.over, at)
     case 'measure':
       return facts.measure(subject.name, at)
     case 'component':
@@ -114,26 +116,29 @@ function compare(value: number | string | undefined, { comparison }: Clause): Tr
   switch (comparison.by) {
     case 'is':
     case 'one_of':
-      return comparison.texts.includes(String(value))
+      return comparison.texts.some(text => isText(value, text))
     case 'is_not':
-      return !comparison.texts.includes(String(value))
+      return !comparison.texts.some(text => isText(value, text))
   }
   const number = typeof value === 'number' ? value : numberIn(value)
   if (number === undefined) return undefined
   switch (comparison.by) {
     case 'at_least':
-      return number >= comparison.number
+      return isAtLeast(number, comparison.number)
     case 'at_most':
-      return number <= comparison.number
+      return isAtLeast(comparison.number, number)
     case 'above':
-      return number > comparison.number
+      return isAbove(number, comparison.number)
     case 'below':
-      return number < comparison.number
+      return isAbove(comparison.number, number)
   }
 }
 
-function difference(now: number | undefined, before: number | undefined): number | undefined {
-  return now === undefined || before === undefined ? undefined : now - before
+/** Texts are compared as written; a number that was reckoned is written as it would be without floating noise. */
+function isText(value: number | string, text: string): boolean {
+  if (String(value) === text) return true
+  const number = typeof value === 'number' ? numberIn(text) : undefined
+  return number !== undefined && String(number) === text && isEqual(Number(value), number)
 }
 
 /** Negative when past. */

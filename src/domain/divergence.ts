@@ -1,6 +1,7 @@
 import type { ObservedAccount } from './account.ts'
 import { pulseDivergence } from './alert-rules.ts'
 import type { Model } from './model.ts'
+import { isAtLeast } from './number.ts'
 import type { Assessment } from './score.ts'
 
 /** A pulse next to what the rest of the score says. */
@@ -13,5 +14,5 @@ const POINTS = 30
 export function wideDivergence(model: Model, account: ObservedAccount, now: Assessment): Divergence | undefined {
   const found = pulseDivergence(model, account, now)
   const points = model.alerts.find(({ kind }) => kind === 'pulse_divergence')?.points ?? POINTS
-  return found !== undefined && Math.abs(found.pulse - found.rest) >= points ? found : undefined
+  return found !== undefined && isAtLeast(Math.abs(found.pulse - found.rest), points) ? found : undefined
 }

@@ -1,4 +1,5 @@
 import { CAP, type Health, type Move } from './health.ts'
+import { isAbove } from './number.ts'
 import type { MeasureScore } from './score.ts'
 
 /**
@@ -9,7 +10,7 @@ export function topDriver({ now, moves }: Health): string | undefined {
   const fallen = largest(moves ?? [], ({ points }) => -points)
   if (fallen !== undefined && fallen.points <= -0.5) return fallen.id
   if (now.score === undefined) return undefined
-  if (now.score.value < now.score.uncapped) return CAP
+  if (isAbove(now.score.uncapped, now.score.value)) return CAP
   return largest(now.components, ({ lost }) => lost)?.component.id
 }
 

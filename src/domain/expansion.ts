@@ -1,5 +1,6 @@
 import type { ObservedAccount } from './account.ts'
 import { type Facts, holds } from './condition.ts'
+import { shownChange } from './health.ts'
 import { DAY, type Instant } from './instant.ts'
 import type { Model } from './model.ts'
 import type { Assessment } from './score.ts'
@@ -13,6 +14,7 @@ export function factsOf(
 ): Facts {
   return {
     score: at => assessedAt(at).score?.shown,
+    scoreChange: (over, at) => shownChange(assessedAt(at - over), assessedAt(at)),
     band: at => assessedAt(at).score?.band.id,
     component: (id, at) => assessedAt(at).components.find(({ component }) => component.id === id)?.score,
     measure: (id, at) => assessedAt(at).readings.get(id)?.value,

@@ -18,7 +18,7 @@ export type Health = {
 
 export type Direction = 'falling' | 'steady' | 'rising'
 
-/** The score's unrounded change over a window; absent when either score is. */
+/** The score's unrounded change over a window; absent when either instant lacks the data for a verdict. */
 export type Change = { readonly over: Duration; readonly points?: number }
 
 /** The difference of one component's points, or of the cap's, whose id is `cap`. */
@@ -59,7 +59,8 @@ export function healthOf(
 ): Health {
   const now = assessedAt(at)
   const before = assessedAt(at - model.trend.over)
-  const moves = movesBetween(assessedAt(at - 30 * DAY), now)
+  const month = assessedAt(at - 30 * DAY)
+  const moves = haveVerdicts(month, now) ? movesBetween(month, now) : undefined
   const rise = shownChange(before, now)
   const fall = shownChange(now, assessedAt(at - model.settling.sharpDrop.over))
   return {
@@ -71,7 +72,7 @@ export function healthOf(
   }
 }
 
-/** How each component's points, and the cap's, differ between two instants; undefined without both scores. */
+/** How each component's points, and the cap's, differ between two assessments; undefined without both scores. */
 export function movesBetween(before: Assessment, now: Assessment): Move[] | undefined {
   if (before.score === undefined || now.score === undefined) return undefined
   const pointsBefore = new Map(before.components.map(({ component, points }) => [component.id, points]))
@@ -83,8 +84,14 @@ export function movesBetween(before: Assessment, now: Assessment): Move[] | unde
 }
 
 /** The change of the shown integers, so that what is said and what is shown never disagree. */
-function shownChange(from: Assessment, to: Assessment): number | undefined {
-  return from.score === undefined || to.score === undefined ? undefined : to.score.shown - from.score.shown
+export function shownChange(from: Assessment, to: Assessment): number | undefined {
+  if (!haveVerdicts(from, to) || from.score === undefined || to.score === undefined) return undefined
+  return to.score.shown - from.score.shown
+}
+
+/** Where too little is known for a verdict there is no change: "not enough data then", never a fall. */
+export function haveVerdicts(from: Assessment, to: Assessment): boolean {
+  return from.isCovered && to.isCovered
 }
 
 function directionOf(rise: number, deadBand: number): Direction {
@@ -93,5 +100,6 @@ function directionOf(rise: number, deadBand: number): Direction {
 }
 
 function optionalPoints(before: Assessment, now: Assessment): { points?: number } {
-  return before.score === undefined || now.score === undefined ? {} : { points: now.score.value - before.score.value }
+  if (!haveVerdicts(before, now) || before.score === undefined || now.score === undefined) return {}
+  return { points: now.score.value - before.score.value }
 }

@@ -8,14 +8,44 @@ export function shownAs(score: number): number {
   return Math.floor(withoutNoise(score) + 0.5)
 }
 
-export function sumOf<T>(items: readonly T[], value: (item: T) => number): number {
-  return items.reduce((sum, item) => sum + value(item), 0)
+/** Two numbers that differ by floating noise alone are equal. */
+export function isEqual(a: number, b: number): boolean {
+  return a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b))
 }
+
+export function isAtLeast(a: number, b: number): boolean {
+  return a >= b || isEqual(a, b)
+}
+
+export function isAbove(a: number, b: number): boolean {
+  return a > b && !isEqual(a, b)
+}
+
+/** What a sum loses with each addition is added in the end (Neumaier), so that eighteen 4.6 are 82.8. */
+export function sumOf<T>(items: readonly T[], value: (item: T) => number): number {
+  let [sum, lost] = [0, 0]
+  for (const item of items) {
+    const next = value(item)
+    lost += lostIn(sum, next)
+    sum += next
+  }
+  return sum + lost
+}
+
+/** What rounding takes away from `sum + next`. */
+export function lostIn(sum: number, next: number): number {
+  const total = sum + next
+  return Math.abs(sum) >= Math.abs(next) ? sum - total + next : next - total + sum
+}
+
+/** Decimal digits, perhaps with a sign, a point and an exponent: `0x1F` is not a number. */
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 
 /** The finite number that a text spells, if it spells one. */
 export function numberIn(text: string | undefined): number | undefined {
-  if (text === undefined || text.trim() === '') return undefined
-  const value = Number(text)
+  const written = text?.trim()
+  if (written === undefined || !DECIMAL.test(written)) return undefined
+  const value = Number(written)
   return Number.isFinite(value) ? value : undefined
 }
 

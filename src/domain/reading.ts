@@ -1,7 +1,7 @@
 import type { ObservedAccount } from './account.ts'
 import { DAY, type Duration, type Instant } from './instant.ts'
 import type { Measure, MetricInput, Take } from './model.ts'
-import { numberIn } from './number.ts'
+import { isEqual, numberIn } from './number.ts'
 import type { Summary, Window } from './window.ts'
 
 /** What a measure knows about an account; a value only when it is `present`. */
@@ -12,7 +12,7 @@ export type Reading = {
   readonly signals: number
   /** The newest signal of the metric, wherever it lies. */
   readonly newest?: Instant
-  /** False where `when_empty` alone speaks: such a reading rests on nothing. */
+  /** False where `when_empty` alone speaks, without a divisor: such a reading rests on nothing. */
   readonly restsOnEvidence: boolean
   /** For a reading divided by another: both, before the division. */
   readonly ratio?: { readonly value: number; readonly divisor: number }
@@ -27,16 +27,32 @@ export function readMeasure(measure: Measure, account: ObservedAccount, at: Inst
 
   const own = readMetric(input, account, at)
   const newest = account.history.newestAt(input.metric, at)
-  const filled = own.state !== 'present' && input.whenEmpty !== undefined
-  const value = filled ? input.whenEmpty : own.value
+  const filled = isEmpty(own) && isConnected(input, account, at) ? input.whenEmpty : undefined
+  const value = filled ?? own.value
   if (value === undefined) return readingOf(own.state, own.signals, newest)
-  if (input.per === undefined) return readingOf('present', own.signals, newest, value, !filled)
+  if (input.per === undefined) return readingOf('present', own.signals, newest, value, filled === undefined)
 
   const divisor = readMetric(input.per, account, at)
   if (divisor.value === undefined) return readingOf(divisor.state, own.signals, newest)
-  if (divisor.value === 0) return readingOf('undefined', own.signals, newest)
+  const quotient = isEqual(divisor.value, 0) ? undefined : finite(value / divisor.value)
+  if (quotient === undefined) return readingOf('undefined', own.signals, newest)
   const ratio = { value, divisor: divisor.value }
-  return { ...readingOf('present', own.signals, newest, value / divisor.value, !filled), ratio }
+  // No use of fifty licensed seats is known, not unknown: it rests on the seats.
+  return { ...readingOf('present', own.signals, newest, quotient, true), ratio }
+}
+
+function isEmpty({ state }: MetricReading): boolean {
+  return state === 'never' || state === 'stale'
+}
+
+/** A help desk that nobody plugged in is not a quiet customer: somebody's signal is at least one window old. */
+function isConnected({ metric, over = DAY }: MetricInput, { history }: ObservedAccount, at: Instant): boolean {
+  const since = history.connectedAt(metric)
+  return since !== undefined && since <= at - over
+}
+
+function finite(value: number): number | undefined {
+  return Number.isFinite(value) ? value : undefined
 }
 
 /** Made some hundred times for an account: two plain forms, since putting objects together piece by piece costs most. */
@@ -76,11 +92,16 @@ function readMetric({ metric, take, over, of = 'mean' }: Taken, account: Observe
     const before = account.history.summary(windowOf(metric, over, at - over))
     const signals = now.count + before.count
     if (signals === 0) return absent(metric, account, at)
-    const value = percentChange(of, now, before)
-    return value === undefined ? { state: 'undefined', signals } : { state: 'present', value, signals }
+    return readingIn(percentChange(of, now, before), signals)
   }
   if (now.count === 0) return absent(metric, account, at)
-  return { state: 'present', value: taken(take, now, at), signals: now.count }
+  return readingIn(taken(take, now, at), now.count)
+}
+
+/** What is not finite, such as a sum that overflows, is not a reading. */
+function readingIn(value: number | undefined, signals: number): MetricReading {
+  if (value === undefined || !Number.isFinite(value)) return { state: 'undefined', signals }
+  return { state: 'present', value, signals }
 }
 
 function windowOf(metric: string, over: Duration | undefined, until: Instant): Window {
@@ -117,5 +138,5 @@ function percentChange(of: MetricInput['of'], now: Summary, before: Summary): nu
   if (of === 'mean' && (now.count === 0 || before.count === 0)) return undefined
   const amount = (window: Summary) => (of === 'mean' ? window.sum / window.count : window[of])
   const base = amount(before)
-  return base === 0 ? undefined : (100 * (amount(now) - base)) / Math.abs(base)
+  return isEqual(base, 0) ? undefined : (100 * (amount(now) - base)) / Math.abs(base)
 }

@@ -20,6 +20,7 @@ export function factsOfReadings(
 ): Facts {
   const facts: Facts = {
     score: () => undefined,
+    scoreChange: () => undefined,
     band: () => undefined,
     component: () => undefined,
     alertIsOpen: () => false,

@@ -2,7 +2,7 @@ import type { ObservedAccount } from './account.ts'
 import { holds } from './condition.ts'
 import type { Instant } from './instant.ts'
 import type { Band, Cap, Component, Measure, Model, ScaledMeasure, Segment } from './model.ts'
-import { shownAs, sumOf, withoutNoise } from './number.ts'
+import { isAtLeast, shownAs, sumOf } from './number.ts'
 import type { Reading } from './reading.ts'
 import { factsOfReadings, NOT_APPLICABLE, NOTHING_SUPPOSED, readAll, type Supposed } from './readings.ts'
 import { scoreOn } from './scale.ts'
@@ -74,7 +74,7 @@ export function assess(
     components,
     caps,
     readings,
-    isCovered: isKnown && withoutNoise(coverage) >= (segment?.minCoverage ?? model.minCoverage),
+    isCovered: isKnown && isAtLeast(coverage, segment?.minCoverage ?? model.minCoverage),
     ...(segment !== undefined && { segment: segment.id }),
     ...(isKnown && { score: scoreOf(components, caps, bands) }),
   }
@@ -134,7 +134,7 @@ function withPoints(
   const pointsOf = (weight: number, score: number) => (weight * score) / counted
   const measures = part.measures.map(entry => {
     if (entry.score === undefined) return entry
-    const weight = (part.weight * entry.measure.weight) / present
+    const weight = part.weight * (entry.measure.weight / present)
     return { ...entry, points: pointsOf(weight, entry.score), lost: pointsOf(weight, 100 - entry.score) }
   })
   return {

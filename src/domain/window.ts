@@ -1,6 +1,8 @@
 import { groupedBy } from './grouped.ts'
 import type { Instant } from './instant.ts'
+import { lostIn } from './number.ts'
 import { compareText, type Signal } from './signal.ts'
+import { compareTies } from './signal-tie.ts'
 
 /** What a window of one metric holds; `newestAt` and `newestValue` mean nothing when `count` is 0. */
 export type Summary = {
@@ -20,20 +22,24 @@ export type History = {
   summary(window: Window): Summary
   /** When the first signal of a metric was observed. */
   firstAt(metric: string): Instant | undefined
+  /** When the first signal of a metric was observed of any account: somebody had plugged it in by then. */
+  connectedAt(metric: string): Instant | undefined
   /** The newest signal of a metric at or before an instant; a pass over many accounts does not know it. */
   newestAt(metric: string, until: Instant): Instant | undefined
 }
 
 export const EMPTY: Summary = { count: 0, sum: 0, min: 0, max: 0, newestAt: 0, newestValue: 0 }
 
-/** The history that a list of current signals makes, in whatever order they come. */
-export function historyOf(signals: readonly Signal[]): History {
+/** The history that a list of an account's current signals makes, in whatever order they come. */
+export function historyOf(signals: readonly Signal[], connectedAt?: History['connectedAt']): History {
   const byMetric = groupedBy(signals, ({ metric }) => metric)
   for (const series of byMetric.values()) series.sort(inOrder)
   const seriesOf = (metric: string) => byMetric.get(metric) ?? []
+  const firstAt = (metric: string) => seriesOf(metric)[0]?.observedAt
   return {
     summary: ({ metric, after, until }) => summarise(seriesOf(metric), after, until),
-    firstAt: metric => seriesOf(metric)[0]?.observedAt,
+    firstAt,
+    connectedAt: connectedAt ?? firstAt,
     newestAt: (metric, until) => seriesOf(metric).findLast(signal => signal.observedAt <= until)?.observedAt,
   }
 }
@@ -44,22 +50,22 @@ function inOrder(a: Signal, b: Signal): number {
 }
 
 function summarise(series: readonly Signal[], after: Instant, until: Instant): Summary {
-  let [count, sum, min, max] = [0, 0, Infinity, -Infinity]
+  let [count, sum, lost, min, max] = [0, 0, 0, Infinity, -Infinity]
   let newest: Signal | undefined
   for (const signal of series) {
     if (signal.observedAt <= after) continue
     if (signal.observedAt > until) break
     count += 1
+    lost += lostIn(sum, signal.value)
     sum += signal.value
     min = Math.min(min, signal.value)
     max = Math.max(max, signal.value)
     if (newest === undefined || isNewer(signal, newest)) newest = signal
   }
   if (newest === undefined) return EMPTY
-  return { count, sum, min, max, newestAt: newest.observedAt, newestValue: newest.value }
+  return { count, sum: sum + lost, min, max, newestAt: newest.observedAt, newestValue: newest.value }
 }
 
-/** Of one instant the greatest `receivedAt`, then the greatest id, is the newest; `signal` comes later in order. */
 function isNewer(signal: Signal, than: Signal): boolean {
-  return signal.observedAt > than.observedAt || signal.receivedAt >= than.receivedAt
+  return signal.observedAt > than.observedAt || compareTies(signal.id, than.id) > 0
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { numberIn } from '../domain/number.ts'
 import type { Scale } from '../domain/scale.ts'
 import { refuse } from './finding.ts'
 
@@ -18,6 +19,8 @@ export function scaleSchema(key: 'scale' | 'steps') {
     else if (points.length < 2) refuse(context, 'A scale needs at least two points.', example)
     else if (new Set(points.map(([reading]) => reading)).size < points.length) {
       refuse(context, 'Two keys are the same number.', 'Remove one of them.')
+    } else if (!Number.isFinite(100 * spanOf(points.map(([reading]) => reading)))) {
+      refuse(context, 'The keys lie too far apart to calculate with.', 'Write readings that can occur.')
     }
     const form = key === 'scale' ? 'linear' : 'steps'
     return { form, points: points.map(([at, score]) => [at, Number(score)] as const).sort(([a], [b]) => a - b) }
@@ -25,6 +28,9 @@ export function scaleSchema(key: 'scale' | 'steps') {
 }
 
 function numberOf(key: string): number {
-  const number = key.trim() === '' ? Number.NaN : Number(key)
-  return Number.isFinite(number) ? number : Number.NaN
+  return numberIn(key) ?? Number.NaN
+}
+
+function spanOf(keys: readonly number[]): number {
+  return Math.max(...keys) - Math.min(...keys)
 }

@@ -21,6 +21,8 @@ export function parseYaml(text: string): Parsed {
     }
   }
   keepTextsAsWritten(document)
+  const foreign = numbersOfMachines(document, text)
+  if (foreign.length > 0) return { errors: foreign }
   try {
     return { value: document.toJS({ maxAliasCount: 50 }) }
   } catch {
@@ -60,4 +62,17 @@ function keepTextsAsWritten(document: ReturnType<typeof parseDocument>): void {
       }
     },
   })
+}
+
+/** `0x1F` and `0o17` are numbers to YAML, and to no reader of a model. */
+function numbersOfMachines(document: ReturnType<typeof parseDocument>, text: string): Finding[] {
+  const found: Finding[] = []
+  visit(document, {
+    Scalar(_, { value, source = '', range }) {
+      if (typeof value !== 'number' || !/^[-+]?0[xob]/i.test(source)) return
+      const line = text.slice(0, range?.[0] ?? 0).split('\n').length
+      found.push(finding([`line ${line}`], `"${source}" is not a number here.`, 'Write it with decimal digits.'))
+    },
+  })
+  return found
 }

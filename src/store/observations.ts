@@ -3,6 +3,7 @@ import type { Instant } from '../domain/instant.ts'
 import { type Signal, signalsAsOf } from '../domain/signal.ts'
 import { type History, historyOf, type Window } from '../domain/window.ts'
 import type { Connection } from './database.ts'
+import { connections } from './metric-connections.ts'
 import { weekOf } from './week.ts'
 import { type KeyRange, scanWindows } from './window-scan.ts'
 
@@ -23,7 +24,7 @@ export function observeAccount(
       : signalsAsOf([...readEarlierVersions(connection, account, until), ...current], until, knownAt)
   const attributes = readAttributes(connection, { first: account, last: account }).get(account)
   return {
-    history: historyOf(signals),
+    history: historyOf(signals, connections(connection, knownAt)),
     attribute: attributesOf(attributes ?? new Map(), knownAt),
   }
 }
@@ -40,11 +41,12 @@ export function observeAccounts(
 ): (account: number) => ObservedAccount {
   const summaryOf = scanWindows(connection, accounts, windows)
   const firsts = readFirsts(connection, accounts)
+  const connectedAt = connections(connection)
   const attributes = readAttributes(connection, accounts)
   return account => {
     let whole: History | undefined
     const everything = () => {
-      whole ??= historyOf(readSignals(connection, account, until))
+      whole ??= historyOf(readSignals(connection, account, until), connectedAt)
       return whole
     }
     return {
@@ -52,6 +54,7 @@ export function observeAccounts(
       history: {
         summary: window => summaryOf(account, window) ?? everything().summary(window),
         firstAt: metric => firsts.get(account)?.get(metric),
+        connectedAt,
         newestAt: () => undefined,
       },
     }

@@ -1,5 +1,6 @@
 import type Sqlite from 'better-sqlite3'
 import type { Instant } from '../domain/instant.ts'
+import { lostIn } from '../domain/number.ts'
 import { EMPTY, type Summary, type Window } from '../domain/window.ts'
 import type { Connection } from './database.ts'
 import { weekOf } from './week.ts'
@@ -48,10 +49,12 @@ type Cells = {
   readonly until: Instant
   readonly count: Uint32Array
   readonly sum: Float64Array
+  /** What rounding took away from the sum. */
+  readonly lost: Float64Array
   readonly min: Float64Array
   readonly max: Float64Array
   readonly newestAt: Float64Array
-  readonly newestReceived: Float64Array
+  readonly newestRank: Float64Array
   readonly newestValue: Float64Array
 }
 
@@ -61,10 +64,11 @@ function emptyCells({ after, until }: Window, size: number): Cells {
     until,
     count: new Uint32Array(size),
     sum: new Float64Array(size),
+    lost: new Float64Array(size),
     min: new Float64Array(size).fill(Infinity),
     max: new Float64Array(size).fill(-Infinity),
     newestAt: new Float64Array(size).fill(-Infinity),
-    newestReceived: new Float64Array(size),
+    newestRank: new Float64Array(size),
     newestValue: new Float64Array(size),
   }
 }
@@ -74,13 +78,17 @@ function summaryIn(cells: Cells, index: number): Summary {
   if (count === 0) return EMPTY
   return {
     count,
-    sum: cells.sum[index] ?? 0,
+    sum: (cells.sum[index] ?? 0) + (cells.lost[index] ?? 0),
     min: cells.min[index] ?? 0,
     max: cells.max[index] ?? 0,
     newestAt: cells.newestAt[index] ?? 0,
     newestValue: cells.newestValue[index] ?? 0,
   }
 }
+
+/** As domain/signal-tie.ts ranks ids; most are empty, and the first comparison settles them. */
+const TIE_RANK = `CASE WHEN id < '~' THEN 0 WHEN id >= char(127) THEN 1e308
+  WHEN id GLOB '~[1-9]*' AND id NOT GLOB '~*[^0-9]*' THEN CAST(substr(id, 2) AS REAL) ELSE 0 END`
 
 function collect(
   sqlite: Sqlite.Database,
@@ -91,10 +99,10 @@ function collect(
   sqlite.function(
     'rounds_collect',
     { directOnly: true },
-    (account: number, metric: number, at: number, value: number, received: number) => {
+    (account: number, metric: number, at: number, value: number, rank: number) => {
       const windowsOfMetric = byMetric[metric]
       if (windowsOfMetric !== undefined) {
-        for (const cells of windowsOfMetric) addTo(cells, account - first, at, value, received)
+        for (const cells of windowsOfMetric) addTo(cells, account - first, at, value, rank)
       }
       return null
     },
@@ -102,23 +110,25 @@ function collect(
   const range = weekRange(sqlite, windows)
   const scan = sqlite
     .prepare(
-      `SELECT count(rounds_collect(account, metric, observed_at, value, received_at))
+      `SELECT count(rounds_collect(account, metric, observed_at, value, ${TIE_RANK}))
        FROM signals WHERE week = ? AND account BETWEEN ? AND ?`,
     )
     .pluck()
   for (let week = range.from; week <= range.to; week += 1) scan.get(week, first, last)
 }
 
-/** Rows come in the order of time, then id: of the same instant and receipt the later one is the newest. */
-function addTo(cells: Cells, index: number, at: Instant, value: number, received: Instant): void {
+/** Rows come in the order of time, then id: of the same instant and rank the later one is the newest. */
+function addTo(cells: Cells, index: number, at: Instant, value: number, rank: number): void {
   if (at <= cells.after || at > cells.until) return
+  const sum = cells.sum[index] ?? 0
   cells.count[index] = (cells.count[index] ?? 0) + 1
-  cells.sum[index] = (cells.sum[index] ?? 0) + value
+  cells.lost[index] = (cells.lost[index] ?? 0) + lostIn(sum, value)
+  cells.sum[index] = sum + value
   if (value < (cells.min[index] ?? 0)) cells.min[index] = value
   if (value > (cells.max[index] ?? 0)) cells.max[index] = value
-  if (at === cells.newestAt[index] && received < (cells.newestReceived[index] ?? 0)) return
+  if (at === cells.newestAt[index] && rank < (cells.newestRank[index] ?? 0)) return
   cells.newestAt[index] = at
-  cells.newestReceived[index] = received
+  cells.newestRank[index] = rank
   cells.newestValue[index] = value
 }
 

@@ -1,4 +1,4 @@
-import { CAP, movesBetween } from '../domain/health.ts'
+import { CAP, haveVerdicts, movesBetween } from '../domain/health.ts'
 import type { Model } from '../domain/model.ts'
 import { roundedTo } from '../domain/number.ts'
 import type { Assessment } from '../domain/score.ts'
@@ -17,10 +17,10 @@ export function sinceCard(
 ): Card {
   const title = `${account.name} since ${timeText(before.at)}`
   const badge = standingBadge(model, now.score?.shown, verdict)
-  const moves = movesBetween(before, now)
+  const moves = haveVerdicts(before, now) ? movesBetween(before, now) : undefined
   if (moves === undefined || before.score === undefined || now.score === undefined) {
-    const missing = now.score === undefined ? 'today' : `as of ${timeText(before.at)}`
-    const text = `There is no score ${missing}, so nothing can be compared.`
+    const missing = now.isCovered ? `as of ${timeText(before.at)}` : 'today'
+    const text = `There is not enough data ${missing}, so nothing can be compared.`
     return { title, badge, summary: `${title}: ${text}`, parts: [{ kind: 'text', text }] }
   }
   const total = now.score.shown - before.score.shown

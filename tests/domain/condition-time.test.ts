@@ -5,6 +5,7 @@ import { NOW } from '../support/world-of-scores-in-memory.ts'
 
 const nothing: Facts = {
   score: () => undefined,
+  scoreChange: () => undefined,
   band: () => undefined,
   component: () => undefined,
   measure: () => undefined,
@@ -77,13 +78,12 @@ describe('a change of the score', () => {
   }
 
   it.each([
-    ['is now less then', 70, 74, true],
-    ['counts a fall of exactly that much', 70, 75, false],
-    ['is unknown without an earlier score', 70, undefined, undefined],
-    ['is unknown without a score', undefined, 70, undefined],
-  ])('%s', (_, now, then, truth) => {
-    const score = (at: number) => (at === NOW ? now : at === NOW - 30 * DAY ? then : 0)
+    ['holds above the number', -4, true],
+    ['counts a fall of exactly that much', -5, false],
+    ['is unknown where either end lacks the data for a verdict', undefined, undefined],
+  ])('%s', (_, points, truth) => {
+    const scoreChange = (over: number, at: number) => (over === 30 * DAY && at === NOW ? points : 0)
 
-    expect(truthOf(change, { ...nothing, score }, NOW)).toBe(truth)
+    expect(truthOf(change, { ...nothing, scoreChange }, NOW)).toBe(truth)
   })
 })

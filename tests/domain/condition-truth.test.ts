@@ -7,6 +7,7 @@ import { NOW } from '../support/world-of-scores-in-memory.ts'
 /** Attributes that are yes, no, or missing. */
 const FACTS: Facts = {
   score: () => undefined,
+  scoreChange: () => undefined,
   band: () => undefined,
   component: () => undefined,
   measure: () => undefined,

@@ -78,6 +78,12 @@ describe('a text as a number', () => {
     ['Infinity', undefined],
     ['1e400', undefined],
     ['NaN', undefined],
+    ['0x1F', undefined],
+    ['0b1', undefined],
+    ['.', undefined],
+    [' 1e3 ', 1000],
+    ['.5', 0.5],
+    ['+7.', 7],
   ])('%j is %s', (text, number) => {
     expect(numberIn(text)).toBe(number)
   })

@@ -48,20 +48,27 @@ describe('a reading per another', () => {
 
 describe('a value for an empty window', () => {
   const perSeat = 'metric: users, take: sum, over: 30d, when_empty: 6, per: {metric: seats, over: 60d}'
+  const once = users(40, 1)
   it.each([
-    ['is filled in before the division', [seats(1, 12)], 'present 0.5 0'],
-    ['leaves the divisor to decide: never', [], 'never 0'],
-    ['leaves the divisor to decide: stale', [seats(61, 12)], 'stale 0'],
-    ['leaves the divisor to decide: undefined', [seats(1, 0)], 'undefined 0'],
+    ['is filled in before the division', [once, seats(1, 12)], 'present 0.5 0'],
+    ['leaves the divisor to decide: never', [once], 'never 0'],
+    ['leaves the divisor to decide: stale', [once, seats(61, 12)], 'stale 0'],
+    ['leaves the divisor to decide: undefined', [once, seats(1, 0)], 'undefined 0'],
+    ['is not filled in before anybody had the metric', [seats(1, 12)], 'never 0'],
   ])('%s', (_, signals, reading) => {
     expect(read(perSeat, signals)).toBe(reading)
   })
 
-  it('rests on nothing, whatever its divisor: it makes no score alone', () => {
-    const model = modelOfMeasure(`${perSeat}, scale: {0: 0, 100: 100}`)
+  it('rests on its divisor: no use of fifty licensed seats is known, not unknown', () => {
+    const model = modelOfMeasure(`${perSeat}, scale: {0: 0, 1: 100}`)
 
-    expect(assess(model, accountOf([seats(1, 12)]), NOW)).toMatchObject({ coverage: 0 })
-    expect(assess(model, accountOf([seats(1, 12)]), NOW).score).toBeUndefined()
-    expect(assess(model, accountOf([users(1, 0), seats(1, 12)]), NOW).score?.value).toBe(0)
+    expect(assess(model, accountOf([once, seats(1, 12)]), NOW)).toMatchObject({ coverage: 1, score: { value: 50 } })
+  })
+
+  it('makes no score alone', () => {
+    const model = modelOfMeasure('metric: users, take: sum, over: 30d, when_empty: 6, scale: {0: 0, 10: 100}')
+
+    expect(assess(model, accountOf([once]), NOW)).toMatchObject({ coverage: 0, isCovered: false })
+    expect(assess(model, accountOf([once]), NOW).score).toBeUndefined()
   })
 })

@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import { DAY } from '../../src/domain/instant.ts'
 import { assess } from '../../src/domain/score.ts'
 import type { Signal } from '../../src/domain/signal.ts'
+import type { History } from '../../src/domain/window.ts'
 import { type Attributes, accountOf, modelOfMeasure, NOW, signal } from '../support/world-of-scores-in-memory.ts'
 
 /** `state value signals`, of a measure written so. */
-function read(measure: string, signals: readonly Signal[], attributes: Attributes = {}): string {
+function read(
+  measure: string,
+  signals: readonly Signal[],
+  attributes: Attributes = {},
+  connectedAt?: History['connectedAt'],
+): string {
   const model = modelOfMeasure(`${measure}, scale: {0: 0, 100: 100}`)
-  const reading = assess(model, accountOf(signals, attributes), NOW).readings.get('it')
+  const reading = assess(model, accountOf(signals, attributes, connectedAt), NOW).readings.get('it')
   return [reading?.state, reading?.value, reading?.signals].filter(part => part !== undefined).join(' ')
 }
 
@@ -44,7 +51,7 @@ describe('each take', () => {
     expect(read(`metric: a, take: ${take}, over: 30d`, [])).toBe('never 0')
     expect(read(`metric: a, take: ${take}, over: 30d`, [a(31, 1)])).toBe('stale 0')
     expect(read(`metric: a, take: ${take}, over: 30d, when_empty: 3`, [a(31, 1)])).toBe('present 3 0')
-    expect(read(`metric: a, take: ${take}, over: 30d, when_empty: 3`, [])).toBe('present 3 0')
+    expect(read(`metric: a, take: ${take}, over: 30d, when_empty: 3`, [])).toBe('never 0')
   })
 
   it('days_since is a real number', () => {
@@ -52,10 +59,61 @@ describe('each take', () => {
   })
 
   it.each([
-    ['the greatest time received', [{ id: 'b' }, { id: 'a', receivedAt: NOW }], 'present 2 2'],
-    ['then the greatest id', [{ id: 'b' }, { id: 'a' }], 'present 1 2'],
-  ])('latest of one instant is %s', (_, [one, two], reading) => {
+    ['greatest id, whenever it was received', [{ id: 'b' }, { id: 'a', receivedAt: NOW }], 'present 1 2'],
+    ['greatest number among those that have none of their own', [{ id: '~10' }, { id: '~9' }], 'present 1 2'],
+    ['one with a number, rather than the first without', [{ id: '~2' }, { id: '' }], 'present 1 2'],
+  ])('latest of one instant is the %s', (_, [one, two], reading) => {
     expect(read('metric: a, take: latest', [signal('a', 1, 1, one), signal('a', 1, 2, two)])).toBe(reading)
+  })
+})
+
+describe('a value for an empty window counts once the metric is connected', () => {
+  const tickets = 'metric: tickets, take: count, over: 30d, when_empty: 0'
+  const since = (daysAgo: number) => () => NOW - daysAgo * DAY
+  it.each([
+    ['not while nobody has it', tickets, () => undefined, 'never 0'],
+    ['when anybody had it a whole window ago', tickets, since(30), 'present 0 0'],
+    ['not a millisecond later', tickets, since(30 - 1 / DAY), 'never 0'],
+    ['a day ago, where the window has no start', 'metric: tickets, take: sum, when_empty: 0', since(1), 'present 0 0'],
+    ['no sooner', 'metric: tickets, take: sum, when_empty: 0', since(0.9), 'never 0'],
+  ])('%s', (_, measure, connectedAt, reading) => {
+    expect(read(measure, [], {}, connectedAt)).toBe(reading)
+  })
+
+  it('and never takes the place of what is undefined', () => {
+    const sum = 'metric: a, take: sum, over: 30d, when_empty: 0'
+
+    expect(read(sum, [a(1, 1e308), a(2, 1e308)], {}, since(100))).toBe('undefined 2')
+  })
+})
+
+describe('floating noise', () => {
+  it('is not in a sum: the mean of eighteen 4.6 is 4.6', () => {
+    const signals = Array.from({ length: 18 }, (_, day) => a(day, 4.6))
+
+    expect(read('metric: a, take: mean, over: 30d', signals)).toBe('present 4.6 18')
+  })
+
+  it.each([
+    ['a base', 'metric: a, take: change, of: sum, over: 10d', [a(1, 3), a(11, 1e-10)], 'undefined 2'],
+    ['a divisor', 'metric: a, take: sum, per: {metric: b}', [a(1, 3), b(1, -1e-10)], 'undefined 1'],
+  ])('is zero as %s', (_, measure, signals, reading) => {
+    expect(read(measure, signals)).toBe(reading)
+  })
+
+  it.each([
+    ['a sum', 'metric: a, take: sum', [a(1, 1e308), a(2, 1e308)], 'undefined 2'],
+    ['a mean', 'metric: a, take: mean', [a(1, 1e308), a(2, 1e308)], 'undefined 2'],
+    ['a change', 'metric: a, take: change, over: 10d', [a(1, 1e308), a(11, 1)], 'undefined 2'],
+    ['a quotient', 'metric: a, take: sum, per: {metric: b}', [a(1, 1e308), b(1, 0.01)], 'undefined 1'],
+    [
+      'a divisor',
+      'metric: a, take: sum, per: {metric: b, take: sum}',
+      [a(1, 1), b(1, 1e308), b(2, 1e308)],
+      'undefined 1',
+    ],
+  ])('%s that overflows is undefined', (_, measure, signals, reading) => {
+    expect(read(measure, signals)).toBe(reading)
   })
 })
 
@@ -94,6 +152,7 @@ describe('an attribute', () => {
     [{ seats: 'many' }, 'never 0'],
     [{ seats: '1e999' }, 'never 0'],
     [{ seats: '' }, 'never 0'],
+    [{ seats: '0x1F' }, 'never 0'],
     [{}, 'never 0'],
   ])('of %j is %s', (attributes: Attributes, reading) => {
     expect(read('from: attribute, attribute: seats', [], attributes)).toBe(reading)

@@ -4,6 +4,7 @@ import { isStorm, type Route, routeFor, targetsFor } from '../../src/domain/rout
 
 const facts = (attributes: Record<string, string>): Facts => ({
   score: () => 30,
+  scoreChange: () => undefined,
   band: () => 'at_risk',
   component: id => (id === 'usage' ? 20 : undefined),
   measure: () => undefined,

@@ -27,6 +27,10 @@ describe('YAML', () => {
     expect(read('{at_least: 007, above: 1.50}')).toEqual({ at_least: 7, above: 1.5 })
   })
 
+  it.each(['at_least: 0x1F', 'a: [1, 0o17]', 'scale: {0x10: 0, 20: 100}'])('takes no numbers of machines: %s', text => {
+    expect(problemsOf(text)).toEqual([expect.stringMatching(/^line 1: "0[xo]\w+" is not a number here/)])
+  })
+
   it('lets a part be written once and used again', () => {
     expect(read('a: &days {over: 30d}\nb: *days')).toEqual({ a: { over: '30d' }, b: { over: '30d' } })
   })

@@ -5,12 +5,13 @@ import { readHistory } from '../../src/store/history.ts'
 import { rawModel } from '../support/model-arbitrary.ts'
 import { attributes, signals, TODAY } from '../support/model-arbitrary-signals.ts'
 import { scoreAsOf } from '../support/oracle-score.ts'
-import { compiled, expectSame, inDatabase, runs } from '../support/world-of-scores.ts'
+import { compiled, expectSame, inDatabase, runs, together } from '../support/world-of-scores.ts'
 
 const portfolio = rawModel.chain(model =>
   fc
     .array(fc.record({ signals, attributes }), { minLength: 1, maxLength: 4 })
-    .map(list => list.map((known, i) => ({ ...known, model, account: { id: `a${i}`, name: `Account ${i}` } }))),
+    .map(list => list.map((known, i) => ({ ...known, model, account: { id: `a${i}`, name: `Account ${i}` } })))
+    .map(together),
 )
 
 describe('scoring a portfolio in one pass', () => {

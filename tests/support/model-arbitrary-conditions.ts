@@ -61,7 +61,7 @@ export const early: fc.Arbitrary<RawCondition> = nested(early0)
 const reading = (names: Names) =>
   clauseOf(
     fc.constantFrom(...names.measures).map(measure => ({ measure })),
-    numbers(-1, 0, 0.5, 1, 5, 10, 50),
+    numbers(-1, 0, 0.3, 0.5, 1, 3.3, 5, 10, 50),
   )
 
 /** What caps may ask. */

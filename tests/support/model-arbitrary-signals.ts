@@ -10,8 +10,12 @@ const instant = fc
   .tuple(fc.oneof(fc.integer({ min: -2, max: 12 }), fc.integer({ min: -4, max: 130 })), fc.constantFrom(0, 0, 0, 1, -1))
   .map(([halfDays, ms]) => TODAY - (halfDays * DAY) / 2 + ms)
 
-/** Values whose sums are exact in any order, so that noise cannot decide a comparison. */
-const value = fc.constantFrom(0, 0, 1, -1, 0.25, 0.5, 3, 5, 10, 49.5, 70, 100, -50)
+/** Few, so that they meet the lines of the model; some leave noise in their sums, and two of the largest overflow. */
+const value = fc.oneof(
+  { weight: 20, arbitrary: fc.constantFrom(0, 0, 1, -1, 0.25, 0.5, 3, 5, 10, 49.5, 70, 100, -50) },
+  { weight: 10, arbitrary: fc.constantFrom(0.1, 0.2, 0.3, 1.1, 3.3, 4.6, -0.1, 5e-10) },
+  { weight: 1, arbitrary: fc.constant(1e308) },
+)
 
 /** Corrections come by themselves: instants and ids are few. */
 const signal: fc.Arbitrary<SignalVersion> = fc
@@ -20,18 +24,21 @@ const signal: fc.Arbitrary<SignalVersion> = fc
     value,
     observedAt: instant,
     delay: fc.constantFrom(0, 0, DAY, 3 * DAY, -DAY),
-    id: fc.constantFrom('', '', 'a', 'b'),
+    id: fc.constantFrom('', '', 'a', 'b', '~2', '~9', '~10'),
   })
   .map(({ delay, ...rest }) => ({ ...rest, receivedAt: rest.observedAt + delay }))
 
-export const signals = fc.oneof(
-  { weight: 1, arbitrary: fc.array(signal, { maxLength: 12 }) },
-  { weight: 4, arbitrary: fc.array(signal, { minLength: 20, maxLength: 60 }) },
-)
+/** Recorded in the order in which they were received. */
+export const signals = fc
+  .oneof(
+    { weight: 1, arbitrary: fc.array(signal, { maxLength: 12 }) },
+    { weight: 4, arbitrary: fc.array(signal, { minLength: 20, maxLength: 60 }) },
+  )
+  .map(list => list.sort((a, b) => a.receivedAt - b.receivedAt))
 
 const attribute: fc.Arbitrary<AttributeVersion> = fc.oneof(
   version('plan', 'pro', 'pro', 'basic', '007', 'true'),
-  version('seats_bought', '0', '10', '10.0', '50.5', '-1', 'many', '1e400'),
+  version('seats_bought', '0', '10', '10.0', '50.5', '-1', 'many', '1e400', '0x1F', ' 7 '),
   version('renewal_on', '2026-10-31', '2026-11-01', '2026-11-11', '2026-12-01', 'soon'),
 )
 
@@ -50,4 +57,5 @@ export const world: fc.Arbitrary<OracleWorld> = fc.record({
   account: fc.constant({ id: 'acme', name: 'Acme' }),
   signals,
   attributes,
+  others: fc.array(signal, { maxLength: 4 }),
 })

@@ -12,7 +12,10 @@ const seldom = <T>(arbitrary: fc.Arbitrary<T>) =>
 
 /** Flat, falling, up and down: whatever keys and outputs, at least two points. */
 const points = fc
-  .uniqueArray(fc.constantFrom(-100, -50, -1, 0, 0.25, 0.5, 1, 3, 5, 10, 30, 100), { minLength: 2, maxLength: 4 })
+  .uniqueArray(fc.constantFrom(-100, -50, -1, 0, 0.25, 0.3, 0.5, 0.6, 1, 3, 3.3, 5, 10, 30, 100), {
+    minLength: 2,
+    maxLength: 4,
+  })
   .chain(keys =>
     fc
       .array(fc.constantFrom(0, 10, 33.3, 40, 50, 60, 69.5, 70, 100), {
@@ -22,14 +25,16 @@ const points = fc
       .map(scores => Object.fromEntries(keys.map((key, i) => [String(key), scores[i] ?? 0]))),
   )
 
-const per = fc.record(
-  {
-    metric: fc.constantFrom(...METRICS),
-    take: fc.constantFrom('latest', 'sum', 'mean', 'min', 'max', 'count', 'days_since'),
-    over,
-  },
-  { requiredKeys: ['metric'] },
-)
+const per = fc
+  .record(
+    {
+      metric: fc.constantFrom(...METRICS),
+      take: fc.constantFrom('latest', 'sum', 'mean', 'min', 'max', 'count', 'days_since', 'change'),
+      over,
+    },
+    { requiredKeys: ['metric'] },
+  )
+  .filter(({ take, over }) => take !== 'change' || over !== undefined)
 
 type Input = Omit<RawMeasure, 'id'>
 const metric = fc.constantFrom(...METRICS)

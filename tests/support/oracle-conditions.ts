@@ -1,11 +1,14 @@
 import { DAY, duration, type OracleWorld, type RawClause, type RawCondition } from './oracle-model.ts'
-import { attributeAsOf, numberIn } from './oracle-readings.ts'
+import { numberIn, same } from './oracle-numbers.ts'
+import { attributeAsOf } from './oracle-readings.ts'
 
 export type Truth = true | false | 'unknown'
 
 /** What conditions may ask besides attributes; undefined is missing. */
 export interface Subjects {
   readonly shown: (t: number) => number | undefined
+  /** The shown score where there is a verdict. */
+  readonly judged: (t: number) => number | undefined
   readonly band: (t: number) => string | undefined
   readonly component: (id: string, t: number) => number | undefined
   readonly measure: (id: string, t: number) => number | undefined
@@ -48,7 +51,7 @@ function clause(world: OracleWorld, asked: RawClause, t: number, subjects: Subje
 function subject(world: OracleWorld, asked: RawClause, t: number, subjects: Subjects): number | string | undefined {
   if (asked.score) return subjects.shown(t)
   if (asked.score_change !== undefined) {
-    const [now, then] = [subjects.shown(t), subjects.shown(t - duration(asked.score_change))]
+    const [now, then] = [subjects.judged(t), subjects.judged(t - duration(asked.score_change))]
     return now === undefined || then === undefined ? undefined : now - then
   }
   if (asked.measure !== undefined) return subjects.measure(asked.measure, t)
@@ -67,9 +70,9 @@ function compare(value: number | string | undefined, asked: RawClause): Truth {
   if (asked.one_of !== undefined) return asked.one_of.includes(text)
   const number = numberIn(text)
   if (number === undefined) return 'unknown'
-  if (asked.at_least !== undefined) return number >= asked.at_least
-  if (asked.at_most !== undefined) return number <= asked.at_most
-  if (asked.above !== undefined) return number > asked.above
-  if (asked.below !== undefined) return number < asked.below
+  if (asked.at_least !== undefined) return number > asked.at_least || same(number, asked.at_least)
+  if (asked.at_most !== undefined) return number < asked.at_most || same(number, asked.at_most)
+  if (asked.above !== undefined) return number > asked.above && !same(number, asked.above)
+  if (asked.below !== undefined) return number < asked.below && !same(number, asked.below)
   throw new Error(`no comparison in ${JSON.stringify(asked)}`)
 }

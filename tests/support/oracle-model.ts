@@ -38,7 +38,7 @@ export interface RawMeasure {
   readonly per?:
     | {
         readonly metric: string
-        readonly take?: Exclude<Take, 'change'> | undefined
+        readonly take?: Take | undefined
         readonly over?: string | undefined
       }
     | undefined
@@ -112,6 +112,8 @@ export interface OracleWorld {
   readonly signals: readonly SignalVersion[]
   readonly attributes: readonly AttributeVersion[]
   readonly openAlerts?: readonly string[] | undefined
+  /** Signals of everybody else: they tell whether a metric is connected. */
+  readonly others?: readonly SignalVersion[] | undefined
 }
 
 export const DAY = 24 * 60 * 60 * 1000

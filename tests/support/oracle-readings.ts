@@ -1,4 +1,5 @@
 import { DAY, duration, type OracleWorld, type RawMeasure, type SignalVersion, type Take } from './oracle-model.ts'
+import { numberIn, same, total } from './oracle-numbers.ts'
 
 export type State = 'present' | 'never' | 'stale' | 'undefined' | 'not_applicable'
 
@@ -23,79 +24,86 @@ export function readMeasure(world: OracleWorld, measure: RawMeasure, t: number):
   }
 
   const before = signalsAsOf(world, measure.metric ?? '', t).map(signal => signal.observedAt)
-  const own = { ...ownReading(world, measure, t), newest: before.length === 0 ? null : Math.max(...before) }
-  if (own.state !== 'present' || own.reading === null || measure.per === undefined) return own
+  const newest = before.length === 0 ? null : Math.max(...before)
+  const own = { ...emptyFilled(world, measure, t, taking(world, measure, t)), newest }
+  if (own.reading === null || measure.per === undefined) return own
 
-  const all = signalsAsOf(world, measure.per.metric, t)
-  const inside = inWindow(all, measure.per.over, t)
-  if (all.length === 0) return { ...own, state: 'never', reading: null, founded: false }
-  if (inside.length === 0) return { ...own, state: 'stale', reading: null, founded: false }
-  const divisor = taken(measure.per.take ?? 'latest', inside, t)
-  if (divisor === 0) return { ...own, state: 'undefined', reading: null, founded: false }
-  return { ...own, reading: own.reading / divisor }
-}
-
-function ownReading(world: OracleWorld, measure: RawMeasure, t: number): OracleReading {
-  const all = signalsAsOf(world, measure.metric ?? '', t)
-  if (measure.take === 'change') return changeReading(all, measure, t)
-  const inside = inWindow(all, measure.over, t)
-  if (inside.length > 0) {
-    const reading = taken(measure.take ?? 'latest', inside, t)
-    return { ...nothing('present'), reading, signals: inside.length, founded: true }
+  const { state, reading: divisor } = taking(world, measure.per, t)
+  if (divisor === null) return { ...own, state, reading: null, founded: false }
+  const quotient = own.reading / divisor
+  if (same(divisor, 0) || !Number.isFinite(quotient)) {
+    return { ...own, state: 'undefined', reading: null, founded: false }
   }
-  if (measure.when_empty !== undefined) return { ...nothing('present'), reading: measure.when_empty }
-  return nothing(all.length === 0 ? 'never' : 'stale')
+  return { ...own, reading: quotient, founded: true }
 }
 
-function changeReading(all: readonly SignalVersion[], measure: RawMeasure, t: number): OracleReading {
-  const w = duration(measure.over ?? '')
-  const now = all.filter(signal => signal.observedAt > t - w && signal.observedAt <= t)
+/** A window without signals has the value that the model gives it, once the metric is connected. */
+function emptyFilled(world: OracleWorld, measure: RawMeasure, t: number, own: OracleReading): OracleReading {
+  if (measure.when_empty === undefined || !['never', 'stale'].includes(own.state)) return own
+  const window = measure.over === undefined ? DAY : duration(measure.over)
+  const everybody = [...world.signals, ...(world.others ?? [])]
+  const connected = everybody.some(({ metric, observedAt }) => metric === measure.metric && observedAt <= t - window)
+  return connected ? { ...nothing('present'), reading: measure.when_empty } : own
+}
+
+type Taking = Pick<RawMeasure, 'metric' | 'take' | 'of' | 'over'>
+
+/** What the signals alone say. */
+function taking(world: OracleWorld, asked: Taking, t: number): OracleReading {
+  const all = signalsAsOf(world, asked.metric ?? '', t)
+  if (all.length === 0) return nothing('never')
+  const take = asked.take ?? 'latest'
+  const now = inWindow(all, asked.over, t)
+  if (take !== 'change') {
+    if (now.length === 0) return nothing('stale')
+    return unlessInfinite(taken(take, now, t), now.length)
+  }
+  const w = duration(asked.over ?? '')
   const before = all.filter(signal => signal.observedAt > t - 2 * w && signal.observedAt <= t - w)
   const signals = now.length + before.length
-  if (all.length === 0) return nothing('never')
   if (signals === 0) return nothing('stale')
-  const broken = { ...nothing('undefined'), signals }
-  const of = measure.of ?? 'mean'
-  if (of === 'mean' && (now.length === 0 || before.length === 0)) return broken
-  const base = before.length === 0 ? 0 : taken(of, before, t)
-  const value = now.length === 0 ? 0 : taken(of, now, t)
-  if (base === 0) return broken
-  return { ...nothing('present'), reading: (100 * (value - base)) / Math.abs(base), signals, founded: true }
+  const of = asked.of ?? 'mean'
+  if (of === 'mean' && (now.length === 0 || before.length === 0)) return { ...nothing('undefined'), signals }
+  const [is, was] = [now, before].map(half => (half.length === 0 ? 0 : taken(of, half, t))) as [number, number]
+  if (same(was, 0)) return { ...nothing('undefined'), signals }
+  return unlessInfinite((100 * (is - was)) / Math.abs(was), signals)
+}
+
+function unlessInfinite(reading: number, signals: number): OracleReading {
+  if (!Number.isFinite(reading)) return { ...nothing('undefined'), signals }
+  return { ...nothing('present'), reading, signals, founded: true }
 }
 
 function taken(take: Take, signals: readonly SignalVersion[], t: number): number {
   const values = signals.map(signal => signal.value)
-  const sum = values.reduce((total, value) => total + value, 0)
   const newest = [...signals].sort(byAge).at(-1)
   if (newest === undefined) return Number.NaN
   if (take === 'latest') return newest.value
   if (take === 'days_since') return (t - newest.observedAt) / DAY
   if (take === 'count') return values.length
-  if (take === 'sum') return sum
-  if (take === 'mean') return sum / values.length
+  if (take === 'sum') return total(values)
+  if (take === 'mean') return total(values) / values.length
   if (take === 'min') return Math.min(...values)
   if (take === 'max') return Math.max(...values)
   return Number.NaN
 }
 
+/** Ties go by the id; `~10` is greater than `~9`. */
 function byAge(a: SignalVersion, b: SignalVersion): number {
-  return a.observedAt - b.observedAt || a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : 1)
+  const number = (id: string) => (/^~[0-9]+$/.test(id) ? Number(id.slice(1)) : 0)
+  return a.observedAt - b.observedAt || number(a.id) - number(b.id) || (a.id < b.id ? -1 : 1)
 }
 
 const inWindow = (signals: readonly SignalVersion[], over: string | undefined, t: number) =>
   signals.filter(signal => over === undefined || signal.observedAt > t - duration(over))
 
-/** Of each identity the version received last; of equals the one written last. */
+/** Of each identity the version recorded last. */
 function signalsAsOf(world: OracleWorld, metric: string, t: number): readonly SignalVersion[] {
-  const counting: SignalVersion[] = []
+  const counting = new Map<string, SignalVersion>()
   for (const signal of world.signals) {
-    if (signal.metric !== metric || signal.observedAt > t) continue
-    const i = counting.findIndex(other => other.observedAt === signal.observedAt && other.id === signal.id)
-    const earlier = counting[i]
-    if (earlier === undefined) counting.push(signal)
-    else if (signal.receivedAt >= earlier.receivedAt && signal.value !== earlier.value) counting[i] = signal
+    if (signal.metric === metric && signal.observedAt <= t) counting.set(`${signal.observedAt} ${signal.id}`, signal)
   }
-  return counting
+  return [...counting.values()]
 }
 
 /** The value it had at t; before its first known value that first value. */
@@ -105,9 +113,4 @@ export function attributeAsOf(world: OracleWorld, name: string, t: number): stri
   if (first === undefined) return undefined
   if (t < first.at) return first.value
   return history.filter(version => version.at <= t).at(-1)?.value
-}
-
-export function numberIn(text: string | undefined): number | undefined {
-  if (text === undefined || text.trim() === '' || !Number.isFinite(Number(text))) return undefined
-  return Number(text)
 }

@@ -1,5 +1,6 @@
 import { type Subjects, truth } from './oracle-conditions.ts'
 import type { OracleWorld, RawBand, RawMeasure } from './oracle-model.ts'
+import { same, total } from './oracle-numbers.ts'
 import { type OracleReading, readMeasure } from './oracle-readings.ts'
 
 export interface OracleMeasure extends OracleReading {
@@ -34,6 +35,7 @@ export interface OracleScore {
 
 const noSubjects: Subjects = {
   shown: () => undefined,
+  judged: () => undefined,
   band: () => undefined,
   component: () => undefined,
   measure: () => undefined,
@@ -79,7 +81,8 @@ export function scoreAsOf(world: OracleWorld, t: number): OracleScore {
   const shown = score === null ? null : rounded(score)
   const band = shown === null ? null : (bands.filter(one => one.from <= shown).at(-1) ?? null)
   const minimum = segment?.min_coverage ?? model.min_coverage ?? 0.5
-  const bare = band === null || noise(coverage) < minimum ? 'unknown' : band.id
+  const covered = coverage > minimum || same(coverage, minimum)
+  const bare = band === null || !covered ? 'unknown' : band.id
 
   return {
     ...{ segment: segment?.id ?? null, bands, uncapped, score, shown, band, bare, coverage, caps },
@@ -112,14 +115,13 @@ function scaled(measure: RawMeasure, reading: number): number {
   const points = Object.entries(measure.scale ?? measure.steps ?? {})
     .map(([key, value]) => [Number(key), value] as const)
     .sort((a, b) => a[0] - b[0])
-  const lower = points.filter(([key]) => key <= reading).at(-1)
+  const reached = (key: number) => key <= reading || (measure.steps !== undefined && same(key, reading))
+  const lower = points.filter(([key]) => reached(key)).at(-1)
   const upper = points.find(([key]) => key > reading)
   if (lower === undefined) return points[0]?.[1] ?? Number.NaN
   if (measure.steps !== undefined || upper === undefined) return lower[1]
   return lower[1] + ((upper[1] - lower[1]) * (reading - lower[0])) / (upper[0] - lower[0])
 }
-
-const total = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0)
 
 function weightedMean(pairs: readonly (readonly [number, number])[]): number {
   return total(pairs.map(([weight, value]) => weight * value)) / total(pairs.map(([weight]) => weight))

@@ -37,8 +37,8 @@ function next(oracle: OracleView, before: string, scoring: OracleScoring, schedu
   const place = (id: string) => bands.findIndex(band => band.id === id)
 
   const drop = settling?.sharp_drop ?? { points: 15, over: '30d' }
-  const earlier = oracle.at(scoring.at - duration(drop.over)).shown
-  const fall = earlier === null || today.shown === null ? 0 : earlier - today.shown
+  const then = oracle.at(scoring.at - duration(drop.over))
+  const fall = then.shown === null || then.bare === 'unknown' || today.shown === null ? 0 : then.shown - today.shown
   const breaks = before !== 'unknown' && bare !== 'unknown' && fall >= drop.points && place(bare) < place(before)
   if (breaks) return bare
   // "Entered and left at once" is read as between scheduled scorings too; it can be read otherwise.

@@ -4,7 +4,7 @@ import { DAY, type Instant } from '../../src/domain/instant.ts'
 import { judge, type Occasion, type Past, type Transition } from '../../src/domain/judge.ts'
 import type { Model } from '../../src/domain/model.ts'
 import { type Signal, signalsAsOf } from '../../src/domain/signal.ts'
-import { historyOf } from '../../src/domain/window.ts'
+import { type History, historyOf } from '../../src/domain/window.ts'
 import { checkModel } from '../../src/model/load.ts'
 
 /** A scheduled scoring. */
@@ -42,12 +42,16 @@ export function signal(metric: string, daysAgo: number, value: number, more: Par
 export type Attributes = Readonly<Record<string, string | readonly AttributeValue[]>>
 
 /** An account in memory; an attribute that is one text always was so. */
-export function accountOf(signals: readonly Signal[], attributes: Attributes = {}): ObservedAccount {
+export function accountOf(
+  signals: readonly Signal[],
+  attributes: Attributes = {},
+  connectedAt?: History['connectedAt'],
+): ObservedAccount {
   const values = Object.entries(attributes).map(([name, value]): [string, readonly AttributeValue[]] => [
     name,
     typeof value === 'string' ? [{ from: 0, value }] : value,
   ])
-  return { history: historyOf(signalsAsOf(signals, Infinity)), attribute: attributesOf(new Map(values)) }
+  return { history: historyOf(signalsAsOf(signals, Infinity), connectedAt), attribute: attributesOf(new Map(values)) }
 }
 
 /** A world of the oracle's as an account in memory. */

@@ -25,6 +25,14 @@ export function compiled(model: RawModel): Model {
   return checked.model
 }
 
+/** Accounts of one portfolio: each knows what the others know of a metric. */
+export function together(worlds: readonly OracleWorld[]): readonly OracleWorld[] {
+  return worlds.map(world => ({
+    ...world,
+    others: worlds.filter(other => other !== world).flatMap(({ signals }) => signals),
+  }))
+}
+
 /** A database that knows these accounts, for as long as `work` lasts. */
 export async function inDatabase(
   worlds: readonly OracleWorld[],
@@ -34,6 +42,10 @@ export async function inDatabase(
   try {
     await migrate(connection)
     for (const world of worlds) await save(connection, world)
+    if (worlds.length === 1 && worlds[0]?.others?.[0] !== undefined) {
+      const { model, others } = worlds[0]
+      await save(connection, { model, account: { id: 'other', name: 'Other' }, signals: others, attributes: [] })
+    }
     await work(connection, await listAccounts(connection.db))
   } finally {
     await connection.close()
