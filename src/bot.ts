@@ -5,6 +5,7 @@ import type {
   Door,
   Outcome,
   Press,
+  Query,
   Reply,
   Request,
   Shortcut,
@@ -25,6 +26,7 @@ import { isCalledSo } from './operations/find-account.ts'
 import { keepPrivate } from './operations/keep-private.ts'
 import { noteUse } from './operations/note-use.ts'
 import { suggestAccounts } from './operations/suggest-accounts.ts'
+import { suggestPeople } from './operations/suggest-people.ts'
 import { welcome } from './operations/welcome.ts'
 import { withChange } from './operations/with-change.ts'
 import { SHORTCUTS } from './shortcuts/index.ts'
@@ -33,6 +35,7 @@ import { type Arrived, isFirstDelivery, markHandled, noteArrival } from './store
 import { noticeCard } from './views/answer-cards.ts'
 import type { Card } from './views/card.ts'
 import type { Option } from './views/form.ts'
+import { personOption } from './views/person-field.ts'
 
 /** The one inbound door: finds who handles what came in, and turns any failure into a reply to the one who asked. */
 export function openDoor(context: Context): Door {
@@ -42,7 +45,7 @@ export function openDoor(context: Context): Door {
       arrived(context, { kind: 'press', request }, () => press(context, request), acknowledge),
     shortcut: (request, acknowledge) =>
       arrived(context, { kind: 'shortcut', request }, () => chosen(context, request), acknowledge),
-    suggest: query => suggested(context, query.text),
+    suggest: query => suggested(context, query),
     welcome: arrival => guarded(context, () => arrivedOnce(context, arrival)),
     submit: async request => {
       const reply = await arrived(context, { kind: 'submit', request }, () => submitted(context, request))
@@ -167,12 +170,14 @@ async function chosen(context: Context, shortcut: Shortcut): Promise<Reply> {
 }
 
 /** Letters are typed on meanwhile: a failure is an empty list. */
-async function suggested({ connection, clock, log }: Context, text: string): Promise<readonly Option[]> {
+async function suggested(context: Context, { kind, text }: Query): Promise<readonly Option[]> {
+  const { connection, clock, log } = context
   try {
+    if (kind === 'person') return (await suggestPeople(context, text)).map(personOption)
     const accounts = await suggestAccounts(connection, text, clock())
     return accounts.map(({ id, name }) => ({ value: id, label: id === name ? name : `${name} (${id})` }))
   } catch (error) {
-    log.error({ err: error }, 'no accounts to suggest')
+    log.error({ err: error }, 'nothing to suggest')
     return []
   }
 }

@@ -1,5 +1,5 @@
 import type { Card } from './views/card.ts'
-import type { Form, Option } from './views/form.ts'
+import type { Form, Lookup, Option } from './views/form.ts'
 
 /** Somebody on a chat platform, by the platform's own id. */
 export type Actor = { readonly platform: string; readonly userId: string }
@@ -59,8 +59,8 @@ export type Arrival = {
   readonly deliveryId: string
 }
 
-/** What somebody has typed into an account field so far. */
-export type Query = { readonly actor: Actor; readonly text: string }
+/** What somebody has typed so far into a field that looks things up. */
+export type Query = { readonly actor: Actor; readonly kind: Lookup; readonly text: string }
 
 /** A form was submitted: each field's id with its value, its values, or nothing. */
 export type Submission = {
@@ -103,7 +103,7 @@ export type Door = {
   ask(request: Request, acknowledge?: Acknowledge): Promise<Reply>
   press(press: Press, acknowledge?: Acknowledge): Promise<Outcome<Reply>>
   shortcut(shortcut: Shortcut, acknowledge?: Acknowledge): Promise<Reply>
-  /** The accounts that may be meant, likeliest first, for a field of the kind `account`. */
+  /** The accounts or people that may be meant, likeliest first, for a field of that kind. */
   suggest(query: Query): Promise<readonly Option[]>
   welcome(arrival: Arrival): Promise<Reply>
   submit(submission: Submission): Promise<Outcome<SubmissionReply>>
@@ -120,7 +120,7 @@ export type Capabilities = {
   readonly privateReplies: boolean
   /** Whether a form opens in a window of its own; else it is drawn inside the message. */
   readonly dialogs: boolean
-  /** Whether a field can look up accounts while letters are typed. */
+  /** Whether a field can look up names while letters are typed. */
   readonly typeahead: boolean
   /** Whether a chart is drawn; else its words stand alone. */
   readonly charts: boolean

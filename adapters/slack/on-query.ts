@@ -2,15 +2,15 @@ import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt'
 import { PATIENCE, within } from '../within.ts'
 import type { Desk } from './desk.ts'
 import { LIMITS } from './limits.ts'
-import { renderOption } from './render-form.ts'
+import { isTaken, renderOption } from './render-form.ts'
 
 /** What may be meant by the letters typed so far. There is no late answer: in doubt an empty list is one. */
 export async function onQuery(
   { door }: Desk,
   { ack, options, body }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs,
 ): Promise<void> {
-  const query = door.suggest({ actor: { platform: 'slack', userId: body.user.id }, text: options.value })
+  const kind = options.action_id === 'person' ? 'person' : 'account'
+  const query = door.suggest({ actor: { platform: 'slack', userId: body.user.id }, kind, text: options.value })
   const found = (await within(PATIENCE, query)) ?? []
-  const fitting = found.filter(({ value }) => value.length <= LIMITS.optionValue)
-  await ack({ options: fitting.slice(0, LIMITS.selectOptions).map(renderOption) })
+  await ack({ options: found.filter(isTaken).slice(0, LIMITS.selectOptions).map(renderOption) })
 }

@@ -43,15 +43,17 @@ type Element = types.InputBlock['element']
 function renderElement(field: Field): Element | undefined {
   switch (field.kind) {
     case 'choice':
-      return field.options.length === 0 ? undefined : renderChoice(field)
+      return field.options.some(isTaken) ? renderChoice(field) : undefined
     case 'choices':
-      return field.options.length === 0 ? undefined : renderChoices(field)
+      return field.options.some(isTaken) ? renderChoices(field) : undefined
     case 'account':
+    case 'person':
       return {
         type: 'external_select',
-        action_id: field.id,
+        // what is looked up: the letters come back with it, the field's own id with the block
+        action_id: field.kind,
         min_query_length: 1,
-        placeholder: plain('Type its name', LIMITS.placeholder),
+        placeholder: plain('Type a name', LIMITS.placeholder),
       }
     case 'text': {
       const most = Math.min(Math.max(field.maxLength ?? LIMITS.textInput, 1), LIMITS.textInput)
@@ -74,7 +76,7 @@ function initialText(field: TextField, most: number): string {
 }
 
 function renderChoice(field: ChoiceField): Element {
-  const options = field.options.slice(0, LIMITS.selectOptions).map(renderOption)
+  const options = field.options.filter(isTaken).slice(0, LIMITS.selectOptions).map(renderOption)
   const initial = options.find(option => option.value === field.initial)
   const common = { action_id: field.id, options, ...(initial ? { initial_option: initial } : {}) }
   return options.length <= LIMITS.radioOptions
@@ -84,7 +86,7 @@ function renderChoice(field: ChoiceField): Element {
 
 /** Boxes cannot enforce a most, so a bounded choice is a menu, which can. */
 function renderChoices(field: ChoicesField): Element {
-  const options = field.options.slice(0, LIMITS.selectOptions).map(renderOption)
+  const options = field.options.filter(isTaken).slice(0, LIMITS.selectOptions).map(renderOption)
   if (field.max === undefined && options.length <= LIMITS.radioOptions) {
     return { type: 'checkboxes', action_id: field.id, options }
   }
@@ -97,7 +99,11 @@ function renderChoices(field: ChoicesField): Element {
   }
 }
 
+/** Slack refuses the whole form for one value that is too long. */
+export function isTaken({ value }: Option): boolean {
+  return value.length > 0 && value.length <= LIMITS.optionValue
+}
+
 export function renderOption(option: Option): types.PlainTextOption {
-  if (option.value.length > LIMITS.optionValue) throw new RangeError(`An option's value is too long for Slack`)
   return { text: plain(oneLine(option.label), LIMITS.option), value: option.value }
 }

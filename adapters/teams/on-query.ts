@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Card } from '../../src/views/card.ts'
-import type { Option } from '../../src/views/form.ts'
+import type { Lookup, Option } from '../../src/views/form.ts'
 import { PATIENCE, within } from '../within.ts'
 import type { Answer } from './answer.ts'
 import { renderReply } from './answer.ts'
@@ -8,7 +8,7 @@ import { type Activity, channelOf, deliveryOf, userOf } from './connector/activi
 import type { Desk } from './desk.ts'
 import { CUTS, LIMITS } from './limits.ts'
 import { attachmentOf } from './messages.ts'
-import { ACCOUNTS } from './surface.ts'
+import { DATASETS } from './surface.ts'
 import { words } from './text.ts'
 
 const typeahead = z.object({ queryText: z.string(), dataset: z.string().nullish() })
@@ -18,8 +18,8 @@ const search = z.object({ parameters: z.array(z.object({ name: z.string().option
 /** What may be meant by the letters typed so far into a form. There is no late answer: in doubt an empty list is one. */
 export async function onTypeahead(desk: Desk, activity: Activity): Promise<Answer> {
   const { data } = typeahead.safeParse(activity.value)
-  const wanted = data !== undefined && (data.dataset ?? ACCOUNTS) === ACCOUNTS ? data.queryText : undefined
-  const found = wanted === undefined ? [] : await suggest(desk, activity, wanted)
+  const kind = lookedUpIn(data?.dataset ?? DATASETS.account)
+  const found = data === undefined || kind === undefined ? [] : await suggest(desk, activity, kind, data.queryText)
   const results = found.map(({ value, label }) => ({ value, title: words(label, CUTS.label) }))
   const type = 'application/vnd.microsoft.search.searchResponse'
   return { status: 200, body: { statusCode: 200, type, value: { results } } }
@@ -29,8 +29,9 @@ export async function onTypeahead(desk: Desk, activity: Activity): Promise<Answe
 export async function onSearch(desk: Desk, activity: Activity): Promise<Answer> {
   const { data } = search.safeParse(activity.value)
   const typed = data?.parameters.find(({ name }) => name !== 'initialRun')?.value ?? ''
-  const found = (await suggest(desk, activity, typed)).slice(0, MOST_RESULTS)
-  if (found.length === 0) return searchWords(typed.trim() === '' ? BEGIN : `I know no account like "${typed.trim()}".`)
+  const found = (await suggest(desk, activity, 'account', typed)).slice(0, MOST_RESULTS)
+  if (found.length === 0)
+    return searchWords(typed.trim() === '' ? BEGIN : `There is no account like "${words(typed, CUTS.label)}".`)
   const results = await within(PATIENCE, Promise.all(found.map(option => resultOf(desk, activity, option))))
   if (results === undefined) return searchWords('That took too long. Please search again.')
   return { status: 200, body: { composeExtension: { type: 'result', attachmentLayout: 'list', attachments: results } } }
@@ -64,8 +65,14 @@ function nothingToShow(title: string): Card {
 const MOST_RESULTS = 8
 const BEGIN = 'Type the name of an account.'
 
-async function suggest({ door }: Desk, activity: Activity, text: string): Promise<readonly Option[]> {
-  const query = door.suggest({ actor: { platform: 'teams', userId: userOf(activity) }, text })
+function lookedUpIn(dataset: string): Lookup | undefined {
+  return LOOKUPS.find(kind => DATASETS[kind] === dataset)
+}
+
+const LOOKUPS = ['account', 'person'] as const
+
+async function suggest({ door }: Desk, activity: Activity, kind: Lookup, text: string): Promise<readonly Option[]> {
+  const query = door.suggest({ actor: { platform: 'teams', userId: userOf(activity) }, kind, text })
   return ((await within(PATIENCE, query)) ?? []).slice(0, LIMITS.options)
 }
 

@@ -19,7 +19,7 @@ const anyField = z.discriminatedUnion('kind', [
     multiline: z.boolean().exactOptional(),
     maxLength: z.number().exactOptional(),
   }),
-  z.object({ ...base, kind: z.literal('account') }),
+  z.object({ ...base, kind: z.enum(['account', 'person']) }),
 ])
 
 const sentForm = z.object({

@@ -1,9 +1,10 @@
 import type { MessageRef, Submission } from '../../src/chat.ts'
-import type { ChoiceField, ChoicesField, Field, Form, TextField } from '../../src/views/form.ts'
+import type { ChoiceField, ChoicesField, Field, Form, LookupField, TextField } from '../../src/views/form.ts'
 import { SUBMIT } from './button.ts'
 import { CUTS, LIMITS, sizeOf } from './limits.ts'
 import { codeOf, codesOf } from './read-values.ts'
 import { type AdaptiveCard, adaptiveCard } from './render-card.ts'
+import { DATASETS } from './surface.ts'
 import {
   clean,
   cut,
@@ -27,7 +28,7 @@ export type FormState = {
   readonly origin?: MessageRef
   /** In a window of its own; else inside a message. */
   readonly inDialog?: boolean
-  /** Whether accounts can be looked up while letters are typed. */
+  /** Whether names can be looked up while letters are typed. */
   readonly typeahead?: boolean
 }
 
@@ -143,7 +144,8 @@ function inputOf(field: Field, held: readonly string[], typeahead: boolean): Ele
     case 'choices':
       return { ...choicesInput(field), ...valued(codesOf(field, held)) }
     case 'account':
-      return accountInput(first, typeahead)
+    case 'person':
+      return lookupInput(field, first, typeahead)
     case 'text':
       return textInput(field, first)
     default:
@@ -179,14 +181,17 @@ function choicesInput(field: ChoicesField): Element {
   return { type: 'Input.ChoiceSet', isMultiSelect: true, wrap: true, choices }
 }
 
-function accountInput(value: string, typeahead: boolean): Element {
-  if (!typeahead) return { type: 'Input.Text', placeholder: 'Its name or id', ...valued(value) }
+/** Where nothing can be looked up. */
+const WRITTEN = { account: 'Its name or id', person: 'A name or an e-mail address' } as const
+
+function lookupInput({ kind }: LookupField, value: string, typeahead: boolean): Element {
+  if (!typeahead) return { type: 'Input.Text', placeholder: WRITTEN[kind], ...valued(value) }
   return {
     type: 'Input.ChoiceSet',
     style: 'filtered',
-    placeholder: 'Type its name',
+    placeholder: 'Type a name',
     choices: value === '' ? [] : [{ title: words(value, CUTS.label), value }],
-    'choices.data': { type: 'Data.Query', dataset: 'accounts' },
+    'choices.data': { type: 'Data.Query', dataset: DATASETS[kind] },
     ...valued(value),
   }
 }

@@ -7,8 +7,8 @@ export const SEARCH = { command: 'account', parameter: 'name' } as const
 /** What stands in the menu of every message, by its name at the port. */
 export const SHORTCUTS = { add_to_timeline: 'Add to account timeline' } as const
 
-/** The data set of the fields that look up an account while letters are typed. */
-export const ACCOUNTS = 'accounts'
+/** The data set of the fields that look up a name while letters are typed, by what is looked up. */
+export const DATASETS = { account: 'accounts', person: 'people' } as const
 
 export const ACTIVITIES = {
   message: 'answers in a personal chat, and where it is mentioned',
@@ -21,7 +21,7 @@ export const INVOKES = {
   'adaptiveCard/action': 'a button, or a form inside a message',
   'task/fetch': 'a button that opens a dialog',
   'task/submit': 'a form in a dialog',
-  'application/search': 'accounts that may be meant, while letters are typed',
+  'application/search': 'names that may be meant, while letters are typed',
   'composeExtension/query': 'the search beside the message box',
   'composeExtension/fetchTask': 'the entry in the menu of a message',
   'composeExtension/submitAction': 'the form that it opened',

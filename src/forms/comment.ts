@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import type { Reply, Shortcut, Submission, SubmissionReply } from '../chat.ts'
 import type { Context } from '../context.ts'
+import type { Instant } from '../domain/instant.ts'
 import { BotError } from '../errors.ts'
 import { sentimentOf } from '../ingest/sentiment.ts'
 import { allow } from '../operations/allow.ts'
+import { findOneAccount } from '../operations/find-account.ts'
 import { identify } from '../operations/identify.ts'
 import { recordComment } from '../operations/record-comment.ts'
 import type { ListedAccount } from '../store/account-list.ts'
-import { accountByIdOrNone } from '../store/accounts.ts'
+import type { Connection } from '../store/database.ts'
 import { noticeCard } from '../views/answer-cards.ts'
 import { commentForm } from '../views/comment-form.ts'
 import { toneText } from '../views/tone-text.ts'
@@ -52,8 +54,9 @@ export const comment: FormHandler = {
         errors: Object.fromEntries(values.error.issues.map(({ path, message }) => [String(path[0]), message])),
       }
     }
-    const account = await accountByIdOrNone(connection.db, values.data.account)
-    if (account === undefined) return { kind: 'errors', errors: { account: 'This account is not there any more.' } }
+    const chosen = await chooseAccount(connection, values.data.account, clock())
+    if ('refusal' in chosen) return { kind: 'errors', errors: { account: chosen.refusal } }
+    const { account } = chosen
     const author = writer === undefined ? undefined : await nameOf(context, submission.actor.platform, writer)
     const { text } = values.data
     const sentiment = sentimentOf(text)
@@ -75,6 +78,16 @@ export const comment: FormHandler = {
     )
     return { kind: 'card', card: isNew ? addedCard(account, sentiment) : keptCard(account) }
   },
+}
+
+/** By its id; where nothing can be looked up while typing, by its name. */
+async function chooseAccount(connection: Connection, written: string, now: Instant) {
+  try {
+    return { account: await findOneAccount(connection, written, now) }
+  } catch (error) {
+    if (!(error instanceof BotError)) throw error
+    return { refusal: [error.message, error.hint].filter(Boolean).join(' ') }
+  }
 }
 
 function addedCard({ id, name }: ListedAccount, sentiment: number) {

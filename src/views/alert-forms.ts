@@ -4,19 +4,12 @@ import type { Model } from '../domain/model.ts'
 import type { Person } from '../domain/person.ts'
 import { worseThan } from '../domain/settle.ts'
 import { KIND_WORDS } from './alert-words.ts'
-import type { Field, Form } from './form.ts'
-
-/** A menu takes so many; beyond them the e-mail is written. */
-const MOST_PEOPLE = 100
+import type { Form } from './form.ts'
+import { personField } from './person-field.ts'
 
 export function assignForm(alert: AlertDetails, people: readonly Person[], state: string): Form {
-  const field = { id: 'to', label: 'To whom?' }
-  const options = people.map(({ email, name }) => ({ value: email, label: name ?? email }))
-  const to: Field =
-    people.length > 0 && people.length <= MOST_PEOPLE
-      ? { ...field, kind: 'choice', options }
-      : { ...field, kind: 'text', hint: 'Their e-mail address.' }
-  return { id: 'assign', title: 'Assign an alert', intro: introOf(alert), submit: 'Assign', state, fields: [to] }
+  const fields = [personField('to', 'To whom?', people)]
+  return { id: 'assign', title: 'Assign an alert', intro: introOf(alert), submit: 'Assign', state, fields }
 }
 
 export function snoozeForm(alert: AlertDetails, model: Model, now: Instant, state: string): Form {

@@ -10,7 +10,7 @@ export type Form = {
   readonly state: string
 }
 
-export type Field = ChoiceField | ChoicesField | TextField | AccountField
+export type Field = ChoiceField | ChoicesField | TextField | LookupField
 
 type FieldBase = { readonly id: string; readonly label: string; readonly hint?: string; readonly optional?: boolean }
 
@@ -35,7 +35,9 @@ export type TextField = FieldBase & {
   readonly initial?: string
 }
 
-/** One account, found while its name is typed; its value is the account's id. */
-export type AccountField = FieldBase & { readonly kind: 'account' }
+/** One account or one of our people, found while the name is typed; its value is the account's id, or the e-mail. */
+export type LookupField = FieldBase & { readonly kind: Lookup }
+
+export type Lookup = 'account' | 'person'
 
 export type Option = { readonly value: string; readonly label: string }

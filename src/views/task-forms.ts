@@ -1,6 +1,7 @@
 import type { Person } from '../domain/person.ts'
 import type { Task } from '../domain/task.ts'
 import type { Field, Form, Option } from './form.ts'
+import { personField } from './person-field.ts'
 
 export function doneForm(tasks: readonly Task[], state: string): Form {
   const note = { hint: 'One sentence: what came of it.', multiline: true, maxLength: 2_000 }
@@ -15,7 +16,7 @@ export function skipForm(tasks: readonly Task[], state: string): Form {
 }
 
 export function reassignForm(tasks: readonly Task[], people: readonly Person[], state: string): Form {
-  return form('task-reassign', 'Reassign a task', 'Reassign', tasks, state, [personField(people)])
+  return form('task-reassign', 'Reassign a task', 'Reassign', tasks, state, [assigneeField(people)])
 }
 
 export function addTaskForm(accountName: string, people: readonly Person[], state: string): Form {
@@ -27,7 +28,7 @@ export function addTaskForm(accountName: string, people: readonly Person[], stat
     state,
     fields: [
       { kind: 'text', id: 'title', label: 'What is to be done?', maxLength: 300 },
-      personField(people),
+      assigneeField(people),
       { kind: 'text', id: 'due', label: 'Due', hint: '1bd (business days), 4h, 2w', initial: '2bd', maxLength: 10 },
     ],
   }
@@ -51,12 +52,6 @@ function optionOf({ id, title, account }: Task): Option {
   return { value: id, label: `${title} · ${account.name}` }
 }
 
-/** More options than this no platform shows: then the e-mail is written. */
-const MOST_OPTIONS = 100
-
-function personField(people: readonly Person[]): Field {
-  const field = { id: 'to', label: 'Who shall do it?' }
-  const able = people.filter(({ role }) => role !== 'viewer')
-  if (able.length === 0 || able.length > MOST_OPTIONS) return { ...field, kind: 'text', hint: 'Their e-mail address' }
-  return { ...field, kind: 'choice', options: able.map(({ email, name }) => ({ value: email, label: name ?? email })) }
+function assigneeField(people: readonly Person[]): Field {
+  return personField('to', 'Who will do it?', people)
 }

@@ -40,7 +40,7 @@ it.each([
   [
     'is gone by now',
     () => world.connection.db.deleteFrom('people').where('email', '=', eve.email).execute(),
-    /eve@ours\.example is nobody that I know\. Choose .* csm or admin/,
+    /I do not know .*eve@ours\.example.*\. Choose .* csm or admin/,
   ],
 ])('gives no alert to somebody who %s, and says who may have it', async (_, happens, remedy) => {
   const alert = await openAssign()
@@ -72,4 +72,32 @@ it('offers only those who may, the admins of the settings too', async () => {
 
   await world.slack.until(() => form.shown.includes('ada@ours.example has Acme now'))
   expect(await holders()).toContain('ada@ours.example')
+})
+
+const many = Array.from({ length: 150 }, (_, n) => ({
+  email: `zoe${n}@ours.example`,
+  name: `Zoë Müller ${n}`,
+  role: n === 7 ? 'viewer' : 'csm',
+}))
+
+it('finds one of more than a hundred by name while it is typed, and nobody who may not', async () => {
+  await world.has({ people: many })
+
+  for (const open of [openAssign, openAddTask]) {
+    const form = await open()
+    expect(await world.slack.type(world.dana, form, 'to', 'mueller 149')).toMatchObject({
+      'zoe149@ours.example': 'Zoë Müller 149 (zoe149@ours.example)',
+    })
+    expect(await world.slack.type(world.dana, form, 'to', 'muller 7')).not.toHaveProperty('zoe7@ours.example')
+  }
+})
+
+it('gives the alert to the one who was looked up', async () => {
+  await world.has({ people: many })
+  const form = await openAssign()
+  await world.slack.type(world.dana, form, 'to', 'zoe149')
+  await world.slack.submit(world.dana, form, { to: 'zoe149@ours.example' })
+
+  await world.slack.until(() => form.shown.includes('Zoë Müller 149 has Acme now'))
+  expect(await holders()).toContain('zoe149@ours.example')
 })

@@ -68,7 +68,7 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
 
     expect(Object.keys(offered)).toHaveLength(100)
     expect(offered.a0).toContain('Account 0 <&>')
-    expect(script.queries).toEqual([{ actor: { platform: 'slack', userId: dana.id }, text: 'ac' }])
+    expect(script.queries).toEqual([{ actor: { platform: 'slack', userId: dana.id }, kind: 'account', text: 'ac' }])
     expect(script.submissions.at(-1)?.values).toEqual({ account: 'a3' })
   })
 

@@ -78,6 +78,14 @@ describe('a form in Teams', () => {
     })
   })
 
+  it('looks people up in a list of their own, and takes a name where that cannot be had', () => {
+    const given = form({ kind: 'person', id: 'to', label: 'To whom?' })
+    const data = { type: 'Data.Query', dataset: 'people' }
+
+    expect(inputIn(renderForm(given, { typeahead: true }))).toMatchObject({ style: 'filtered', 'choices.data': data })
+    expect(inputIn(renderForm(given))).toMatchObject({ type: 'Input.Text', placeholder: 'A name or an e-mail address' })
+  })
+
   it('says where there is nothing to choose from, for Teams takes no empty choice', () => {
     const card = renderForm(form({ kind: 'choice', id: 'f', label: 'Task', options: [] }))
 
