@@ -1,6 +1,7 @@
 import { findOneAccount } from '../operations/find-account.ts'
 import { readAudit } from '../store/audit.ts'
 import { changeText } from '../views/audit-card.ts'
+import { auditVerify } from './audit-verify.ts'
 import { isoTime } from './score.ts'
 import { printJson, type Verb } from './shell.ts'
 
@@ -10,7 +11,7 @@ type Options = { account?: string; json?: boolean; db?: string }
 const MOST = 100_000
 
 export const audit: Verb = (program, shell) => {
-  program
+  const group = program
     .command('audit')
     .description('who did what, oldest first')
     .option('--account <account>', 'only what concerns this account, by id or name')
@@ -41,4 +42,5 @@ export const audit: Verb = (program, shell) => {
         shell.print(`${isoTime(line.at)}  ${line.who}: ${line.act} ${line.subject}${about}${changeText(line)}`)
       }
     })
+  auditVerify(group, shell)
 }

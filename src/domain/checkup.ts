@@ -9,8 +9,8 @@ export type Checkup = {
   readonly unreadableDigests: readonly UnreadableDigest[]
   readonly waitingAccounts: number
   readonly overdue: readonly { readonly schedule: string; readonly dueAt: Instant }[]
-  /** The first line of the audit log that does not fit the one before it. */
-  readonly brokenAuditLine?: number
+  /** Why the audit log is not whole. */
+  readonly audit?: string
   readonly isDamaged: boolean
   /** Bytes that wait in the write-ahead log. */
   readonly walBytes: number

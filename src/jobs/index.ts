@@ -1,11 +1,12 @@
 import cron from 'node-cron'
 import type { Context } from '../context.ts'
-import { DAY, HOUR } from '../domain/instant.ts'
+import { DAY, dayOf, HOUR } from '../domain/instant.ts'
 import { announceAlerts } from '../operations/announce-alerts.ts'
 import { deliverOwed } from '../operations/deliver.ts'
 import { knownDigests } from '../operations/known-digests.ts'
 import { quietenRules } from '../operations/quieten-rules.ts'
 import { tellPlays } from '../operations/tell-plays.ts'
+import { auditHead } from '../store/audit-chain.ts'
 import { forgetDeliveries } from '../store/deliveries.ts'
 import { SERVICE } from '../store/job-claims.ts'
 import { probeParked } from '../store/parked.ts'
@@ -44,6 +45,7 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
     'announce alerts': () => announceAlerts(context),
     'tell plays': () => tellPlays(context),
   }
+  let headLoggedOn = ''
   const slots = repeating(log, 'slots', SLOTS_REST, async () => {
     const now = clock()
     const known = knownDigests(connection, context.settings())
@@ -56,6 +58,13 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
       'quieten rules': () => quietenRules(context),
       'remind of pulses': () => remindOfPulses(context),
       'probe parked': () => probeParked(db, now - HOUR, now),
+      // Once a day, and at the start: in the log file it is out of reach of whoever can write the database.
+      'log audit head': async () => {
+        const day = dayOf(now)
+        if (day === headLoggedOn) return
+        log.info(await auditHead(db), 'audit log head')
+        headLoggedOn = day
+      },
       'forget deliveries': () => forgetDeliveries(db, now - DAY),
     })
   })

@@ -1,9 +1,10 @@
+import { auditFault } from '../domain/audit-check.ts'
 import type { Checkup } from '../domain/checkup.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import type { Instant } from '../domain/instant.ts'
 import { foldEmail } from '../domain/person.ts'
 import type { Settings } from '../model/settings.ts'
-import { brokenAuditLine } from '../store/audit.ts'
+import { checkAudit } from '../store/audit-chain.ts'
 import {
   countWaitingAccounts,
   readOverdueSchedules,
@@ -19,7 +20,7 @@ import { knownDigests, unreadableDigests } from './known-digests.ts'
 /** Looks everywhere where something can be wrong. `settings` throws what is wrong with them. */
 export async function examine(connection: Connection, settings: () => Settings, now: Instant): Promise<Checkup> {
   const { found, refusal } = tried(settings)
-  const broken = await brokenAuditLine(connection.db)
+  const audit = auditFault(checkAudit(connection))
   const people = new Set((await listPeople(connection.db)).map(({ email }) => email))
   const owners = readOwners(connection)
   const unknown = owners.flatMap(({ owner }) =>
@@ -31,7 +32,7 @@ export async function examine(connection: Connection, settings: () => Settings, 
     waitingAccounts: countWaitingAccounts(connection, now),
     unreadableDigests: found === undefined ? [] : unreadableDigests(connection, found),
     overdue: readOverdueSchedules(connection, now).filter(({ schedule }) => isInUse(connection, found, schedule)),
-    ...(broken !== undefined && { brokenAuditLine: broken }),
+    ...(audit !== undefined && { audit }),
     isDamaged: !isSound(connection),
     walBytes: walBytes(connection),
     unknownOwners: [...groupedBy(unknown, owner => owner)].map(([owner, { length }]) => ({ owner, accounts: length })),

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Instant } from '../domain/instant.ts'
+import { auditHash, auditHead, saveAuditHead } from './audit-chain.ts'
+import { inTransaction } from './database.ts'
 import type { Db } from './tables.ts'
 
 /** One line of the audit log: who did what to whom, before and after. */
@@ -17,24 +18,18 @@ export type AuditEntry = {
 }
 
 /** Appends to the log, in the transaction of what it records. Each hash covers the line before it. */
-export async function recordAudit(db: Db, entry: AuditEntry): Promise<void> {
-  const last = await db.selectFrom('audit').select('hash').orderBy('id', 'desc').limit(1).executeTakeFirst()
+export function recordAudit(db: Db, entry: AuditEntry): Promise<void> {
   const { at, who, act, subject, account = null, was = null, isNow = null } = entry
   const line = { at, who, act, subject, account, was, is_now: isNow }
-  await db
-    .insertInto('audit')
-    .values({ ...line, hash: hashOf(last?.hash ?? '', line) })
-    .execute()
-}
-
-/** The number of the first line that does not fit the one before it; undefined when the whole chain holds. */
-export async function brokenAuditLine(db: Db): Promise<number | undefined> {
-  let before = ''
-  for (const { id, hash, ...line } of await db.selectFrom('audit').selectAll().orderBy('id').execute()) {
-    if (hash !== hashOf(before, line)) return id
-    before = hash
-  }
-  return undefined
+  return inTransaction(db, async db => {
+    const { lines, hash: before } = await auditHead(db)
+    const hash = auditHash(before, line)
+    await db
+      .insertInto('audit')
+      .values({ ...line, hash })
+      .execute()
+    await saveAuditHead(db, { lines: lines + 1, hash })
+  })
 }
 
 export async function readAudit(
@@ -52,11 +47,4 @@ export async function readAudit(
     ...(was !== null && { was }),
     ...(is_now !== null && { isNow: is_now }),
   }))
-}
-
-type Line = Record<'at' | 'who' | 'act' | 'subject' | 'account' | 'was' | 'is_now', string | number | null>
-
-function hashOf(before: string, { at, who, act, subject, account, was, is_now }: Line): string {
-  const text = JSON.stringify([before, at, who, act, subject, account, was, is_now])
-  return createHash('sha256').update(text).digest('hex')
 }

@@ -9,14 +9,14 @@ export function complaintsOf(checkup: Checkup): Complaint[] {
   return [...aboutDatabase(checkup), ...aboutSettings(checkup), ...aboutWork(checkup), ...aboutAccounts(checkup)]
 }
 
-function aboutDatabase({ isDamaged, brokenAuditLine, walBytes }: Checkup): Complaint[] {
+function aboutDatabase({ isDamaged, audit, walBytes }: Checkup): Complaint[] {
   const megabytes = Math.round(walBytes / 1024 / 1024)
   return [
     ...when(isDamaged, 'database', 'The database is damaged.', 'Stop the service and put a backup in its place.'),
     ...when(
-      brokenAuditLine !== undefined,
+      audit !== undefined,
       'audit',
-      `The audit log does not fit together from line ${brokenAuditLine} on.`,
+      audit ?? '',
       'Somebody changed the database by hand: compare it with a backup.',
     ),
     ...when(

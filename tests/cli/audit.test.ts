@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../src/cli/audit.ts'
-import { brokenAuditLine, recordAudit } from '../../src/store/audit.ts'
+import { recordAudit } from '../../src/store/audit.ts'
 import { type Bench, runVerb, setUpImport } from '../support/csv-import.ts'
 
 let bench: Bench
@@ -54,12 +54,55 @@ it('knows no account of another name', async () => {
   await expect(run('--account', 'nobody')).rejects.toMatchObject({ code: 'no_account' })
 })
 
-it('can be neither changed nor shortened, and a change behind its back is found', async () => {
-  const { sqlite, db } = bench.connection
+describe('a log that can be neither changed nor shortened', () => {
+  const sql = (text: string) => bench.connection.sqlite.exec(text)
+  const verified = async (...words: string[]) => {
+    const { stdout, exit } = await run('verify', '--json', ...words)
+    return { exit, ...(JSON.parse(stdout) as { whole: boolean; lines: number; hash: string; problem: string | null }) }
+  }
+  const cutOff = (from: number) => sql(`drop trigger audit_never_delete; delete from audit where id >= ${from}`)
+  const line = { at: 0, who: 'eve@ours.example', act: 'alert.claim', subject: 'a2' }
 
-  expect(() => sqlite.exec(`update audit set who = 'me'`)).toThrow('append-only')
-  expect(() => sqlite.exec('delete from audit')).toThrow('append-only')
-  expect(await brokenAuditLine(db)).toBeUndefined()
-  sqlite.exec(`drop trigger audit_never_update; update audit set who = 'me' where id = 2`)
-  expect(await brokenAuditLine(db)).toBe(2)
+  it('is whole', async () => {
+    expect(() => sql(`update audit set who = 'me'`)).toThrow('append-only')
+    expect(() => sql('delete from audit')).toThrow('append-only')
+
+    expect(await verified()).toMatchObject({ exit: 0, whole: true, lines: 3, problem: null })
+    expect((await run('verify')).stdout).toContain('The audit log is whole: 3 lines')
+  })
+
+  it('gives away a line that was changed behind its back', async () => {
+    sql(`drop trigger audit_never_update; update audit set who = 'me' where id = 2`)
+
+    expect(await verified()).toMatchObject({
+      exit: 1,
+      whole: false,
+      problem: expect.stringContaining('from line 2 on'),
+    })
+  })
+
+  it('gives away that its end was cut off', async () => {
+    cutOff(2)
+
+    const problem = 'The end of the audit log is missing: 2 of 3 lines.'
+    expect(await verified()).toMatchObject({ exit: 1, whole: false, lines: 1, problem })
+  })
+
+  it('gives it away still when it has grown again', async () => {
+    cutOff(3)
+    await recordAudit(bench.connection.db, line)
+
+    expect(await verified()).toMatchObject({ exit: 1, problem: expect.stringContaining('from line 3 on') })
+  })
+
+  it('is held against what an earlier log file said, where the note was forged too', async () => {
+    const { lines, hash } = await verified()
+    cutOff(3)
+    sql(`update meta set value = json_object('lines', 2, 'hash', (select hash from audit order by id desc limit 1))`)
+    await recordAudit(bench.connection.db, line)
+
+    expect(await verified()).toMatchObject({ exit: 0 })
+    expect(await verified('--head', `${lines}:${hash}`)).toMatchObject({ exit: 1, whole: false })
+    await expect(run('verify', '--head', '3')).rejects.toMatchObject({ message: expect.stringContaining('--head') })
+  })
 })
