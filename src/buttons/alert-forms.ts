@@ -4,7 +4,7 @@ import type { AlertDetails } from '../domain/alert-details.ts'
 import type { Act } from '../domain/permission.ts'
 import { allow } from '../operations/allow.ts'
 import { assignablePeople } from '../operations/assignee.ts'
-import { findAlert, whoIs } from '../operations/change-alert.ts'
+import { findAlertFor, whoIs } from '../operations/change-alert.ts'
 import { identify } from '../operations/identify.ts'
 import { alertStandsCard } from '../views/alert-answer.ts'
 import { assignForm, resolveForm, snoozeForm } from '../views/alert-forms.ts'
@@ -43,7 +43,7 @@ async function opened(
 ): Promise<Reply> {
   const caller = await identify(context, actor)
   const now = context.clock()
-  const alert = await findAlert(context.connection.db, id, now)
+  const alert = await findAlertFor(context.connection.db, caller, id, now)
   await allow(context, caller, act, id, alert.account.id)
   if (alert.state === 'resolved' || (act === 'alert.snooze' && alert.state === 'snoozed')) {
     return { kind: 'card', card: alertStandsCard(alert, whoIs(caller), now), audience: 'caller' }

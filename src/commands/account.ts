@@ -1,13 +1,14 @@
 import type { Context } from '../context.ts'
-import { isConfidential } from '../domain/alert-kind.ts'
 import type { Instant } from '../domain/instant.ts'
 import { assess } from '../domain/score.ts'
 import { checkAccount } from '../operations/check-account.ts'
+import { seenOf } from '../operations/confidences.ts'
 import { ownDivergenceOrNone } from '../operations/own-divergence.ts'
 import { scoreStyleFor } from '../operations/score-style.ts'
 import { summariseAccount } from '../operations/summarise-account.ts'
 import { travelTo } from '../operations/travel.ts'
 import type { ListedAccount } from '../store/account-list.ts'
+import { ownerOfAccount } from '../store/account-owner.ts'
 import { accountCard } from '../views/account-card.ts'
 import type { Card } from '../views/card.ts'
 import { sinceCard } from '../views/since-card.ts'
@@ -27,17 +28,26 @@ export const account: Command = async (context, request, words) => {
     if (asOf !== undefined) return { kind: 'card', card: asOfCard(context, found, asOf), audience }
     if (since !== undefined) return { kind: 'card', card: await movesCard(context, found, since, now), audience }
     const whole = await summariseAccount(context, found, now)
-    const summary = request.isPrivate
-      ? whole
-      : { ...whole, alerts: whole.alerts.filter(({ kind }) => !isConfidential(kind)) }
+    const owner = await ownerOfAccount(context.connection.db, found.key, now)
+    const { seen: alerts, isMasked: hidesAlerts } = await seenOf(context, request, whole.alerts, alert => ({
+      kind: alert.kind,
+      owner,
+      holder: alert.claimedBy,
+    }))
+    const summary = { ...whole, alerts }
     const {
       lines: [allowed = summary],
-      isMasked,
+      isMasked: hidesArr,
     } = withArrOnlyIf(context, request, [summary])
     const divergence = await ownDivergenceOrNone(context, request, found, now)
     const told = { ...allowed, ...(divergence !== undefined && { divergence }) }
     const style = await scoreStyleFor(context, request.actor, found.key, summary.health.now.score?.shown)
-    return { kind: 'card', card: accountCard(context.settings().model, told, style), audience, isMasked }
+    return {
+      kind: 'card',
+      card: accountCard(context.settings().model, told, style),
+      audience,
+      isMasked: hidesArr || hidesAlerts,
+    }
   })
   return namingRest(reply, rest)
 }

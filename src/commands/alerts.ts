@@ -1,7 +1,7 @@
-import type { AlertDetails } from '../domain/alert-details.ts'
-import { isConfidential } from '../domain/alert-kind.ts'
+import { type AlertDetails, confidenceOf } from '../domain/alert-details.ts'
 import { foldEmail } from '../domain/person.ts'
 import { BotError } from '../errors.ts'
+import { seenOf } from '../operations/confidences.ts'
 import { identify } from '../operations/identify.ts'
 import { unresolvedAlertDetails } from '../store/alert-details.ts'
 import { alertsCard } from '../views/alerts-card.ts'
@@ -13,10 +13,9 @@ import { audienceOf } from './with-account.ts'
 export const alerts: Command = async (context, request, rest) => {
   const [word = '', ...left] = rest.trim().split(/\s+/)
   const unresolved = await unresolvedAlertDetails(context.connection.db, context.clock())
-  const all = request.isPrivate ? unresolved : unresolved.filter(({ kind }) => !isConfidential(kind))
+  const { seen: all, isMasked } = await seenOf(context, request, unresolved, confidenceOf)
   const { title, found, empty } = await chosen()
   const card = alertsCard(context.settings().model, title, found, empty)
-  const isMasked = all.length < unresolved.length
   return namingRest({ kind: 'card', card, audience: audienceOf(request), isMasked }, left.join(' '))
 
   async function chosen(): Promise<{ title: string; found: readonly AlertDetails[]; empty: string }> {

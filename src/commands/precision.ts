@@ -1,6 +1,7 @@
-import type { Reply } from '../chat.ts'
+import type { Reply, Request } from '../chat.ts'
 import type { Context } from '../context.ts'
 import { ALERT_KINDS, type AlertKind } from '../domain/alert-kind.ts'
+import { EVERYBODY } from '../domain/confidential.ts'
 import { quoted } from '../domain/quoted.ts'
 import { BotError } from '../errors.ts'
 import { nearestOf } from '../nearest.ts'
@@ -18,7 +19,7 @@ import { audienceOf } from './with-account.ts'
 /** What the rules of alerts are worth; `restore KIND` posts the alerts of a rule again that was moved to the digests. */
 export const precision: Command = async (context, request, rest) => {
   const [verb = '', ...words] = rest.trim().toLowerCase().split(/\s+/)
-  if (verb === '') return { kind: 'card', card: await cardOf(context), audience: audienceOf(request) }
+  if (verb === '') return { kind: 'card', card: await cardOf(context, request), audience: audienceOf(request) }
   if (verb !== 'restore') {
     throw new BotError(
       'no_precision',
@@ -29,8 +30,10 @@ export const precision: Command = async (context, request, rest) => {
   return restore(context, request.actor, words.join('_').replaceAll('-', '_'))
 }
 
-async function cardOf({ connection, settings, clock }: Context) {
+async function cardOf(context: Context, { actor, isPrivate }: Request) {
+  const { connection, settings, clock } = context
   const { db } = connection
+  const reader = isPrivate ? await identify(context, actor) : EVERYBODY
   const states = await readQuietRules(db)
   const alerts = await readJudgedAlerts(db, clock())
   const names = new Map((await listPeople(db)).map(({ email, name }) => [email, name ?? email]))
@@ -43,7 +46,7 @@ async function cardOf({ connection, settings, clock }: Context) {
       alerts: alerts.filter(({ kind }) => kind === rule.kind),
     }
   })
-  return precisionCard(rules, email => names.get(email) ?? email)
+  return precisionCard(rules, { reader, nameOf: email => names.get(email) ?? email })
 }
 
 async function restore(context: Context, actor: { platform: string; userId: string }, word: string): Promise<Reply> {

@@ -1,5 +1,7 @@
 import { mostUrgentFirst } from '../domain/task.ts'
+import { seenOf } from '../operations/confidences.ts'
 import { identify } from '../operations/identify.ts'
+import { ownerOfAccount } from '../store/account-owner.ts'
 import { readTasks } from '../store/tasks.ts'
 import { tasksCard } from '../views/task-card.ts'
 import type { Command } from './command.ts'
@@ -16,13 +18,24 @@ export const tasks: Command = async (context, request, rest) => {
   if (rest !== '' && !isOwn) {
     return withAccount(context, request, rest, 'tasks', async ({ key, id, name }) => {
       const open = await readTasks(db, { account: key, isOpen: true })
-      const card = tasksCard(`Tasks for ${name}`, open.sort(mostUrgentFirst), now, 'Nothing is to be done.', id)
-      return { kind: 'card', card, audience }
+      const owner = await ownerOfAccount(db, key, now)
+      const { seen, isMasked } = await seenOf(context, request, open, ({ alert, assignee }) => ({
+        kind: alert?.kind ?? 'task',
+        owner,
+        holder: assignee?.email ?? alert?.holder,
+      }))
+      const tasks = seen.toSorted(mostUrgentFirst)
+      const card = tasksCard(`Tasks for ${name}`, tasks, now, 'Nothing is to be done.', id)
+      return { kind: 'card', card, audience, isMasked }
     })
   }
   const { email } = await identify(context, request.actor)
-  const own = email === undefined ? [] : await readTasks(db, { assignee: email, isOpen: true })
+  const all = email === undefined ? [] : await readTasks(db, { assignee: email, isOpen: true })
+  const { seen: own, isMasked } = await seenOf(context, request, all, ({ alert }) => ({
+    kind: alert?.kind ?? 'task',
+    holder: email,
+  }))
   const empty = 'You have no open tasks. /health tasks NAME shows those of an account.'
-  const card = tasksCard('Your tasks', own.sort(mostUrgentFirst), now, empty)
-  return namingRest({ kind: 'card', card, audience }, left.join(' '))
+  const card = tasksCard('Your tasks', own.toSorted(mostUrgentFirst), now, empty)
+  return namingRest({ kind: 'card', card, audience, isMasked }, left.join(' '))
 }

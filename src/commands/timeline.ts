@@ -1,6 +1,10 @@
+import { EVERYBODY } from '../domain/confidential.ts'
 import { foldEmail } from '../domain/person.ts'
-import { forAllToRead, hasConfidences, newestOf } from '../domain/timeline.ts'
+import { newestOf } from '../domain/timeline.ts'
+import { timelineFor } from '../domain/timeline-confidences.ts'
 import { signalsThatMattered } from '../domain/timeline-signals.ts'
+import { identify } from '../operations/identify.ts'
+import { ownerOfAccount } from '../store/account-owner.ts'
 import { observeAccount } from '../store/observations.ts'
 import { listPeople } from '../store/people.ts'
 import { readTimeline } from '../store/timeline.ts'
@@ -10,7 +14,10 @@ import { audienceOf, withAccount } from './with-account.ts'
 
 const MOST = 20
 
-/** What happened to an account; in a channel without what people wrote in confidence. */
+/** Who did what nobody asked for, in the audit log. */
+const ITSELF = 'rounds'
+
+/** What happened to an account, without what is not for the one who asks, or for those who read along. */
 export const timeline: Command = (context, request, rest) =>
   withAccount(context, request, rest, 'timeline', async account => {
     const { connection, clock, settings } = context
@@ -20,13 +27,12 @@ export const timeline: Command = (context, request, rest) =>
     const { history } = observeAccount(connection, account.key, now)
     const entries = newestOf([...happened, ...signalsThatMattered(model, history, happened)], now, MOST)
     const names = new Map((await listPeople(connection.db)).map(({ email, name }) => [email, name]))
-    const nameOf = (email: string) => names.get(foldEmail(email)) ?? email
-    const shown = request.isPrivate ? entries : forAllToRead(entries)
+    const nameOf = (email: string) => (email === ITSELF ? 'Rounds' : (names.get(foldEmail(email)) ?? email))
+    const owner = await ownerOfAccount(connection.db, account.key, now)
+    const caller = await identify(context, request.actor)
+    const own = timelineFor(entries, caller, owner)
+    const shown = request.isPrivate ? own : timelineFor(entries, EVERYBODY, owner)
     const card = timelineCard(model, account, shown, { isPrivate: request.isPrivate, nameOf })
-    return {
-      kind: 'card',
-      card,
-      audience: audienceOf(request),
-      isMasked: !request.isPrivate && hasConfidences(entries),
-    }
+    const isMasked = own.some(entry => !shown.includes(entry))
+    return { kind: 'card', card, audience: audienceOf(request), isMasked }
   })

@@ -1,4 +1,5 @@
 import type { Alert } from './alert.ts'
+import type { Confidence } from './confidential.ts'
 import type { Verdict } from './settle.ts'
 import type { AlertVerdict } from './verdict.ts'
 
@@ -15,4 +16,13 @@ export type AlertDetails = Alert & {
   readonly rung: number
   readonly verdicts: readonly AlertVerdict[]
   readonly nameOf: (email: string) => string
+}
+
+/** Whose eyes it is for. */
+export function confidenceOf({
+  kind,
+  about,
+  claimedBy,
+}: Pick<AlertDetails, 'kind' | 'about' | 'claimedBy'>): Confidence {
+  return { kind, owner: about.owner, holder: claimedBy }
 }

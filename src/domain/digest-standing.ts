@@ -1,4 +1,4 @@
-import { isConfidential } from './alert-kind.ts'
+import { isConfidential } from './confidential.ts'
 import type { DigestAccount, DigestAlert, OverdueTask } from './digest-account.ts'
 import { DAY, type Instant, startOfDay } from './instant.ts'
 

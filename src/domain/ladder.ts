@@ -1,5 +1,6 @@
-import { isConfidential } from './alert-kind.ts'
+import { type AlertKind, mostUrgentFirst } from './alert-kind.ts'
 import { addBusinessTime, type Calendar, isBusinessTime } from './business-time.ts'
+import { isConfidential } from './confidential.ts'
 import { groupedBy } from './grouped.ts'
 import { type Duration, HOUR, type Instant } from './instant.ts'
 
@@ -26,7 +27,7 @@ export type Step = {
 /** What an alert must show to climb for its account. */
 export type Climber = {
   readonly account: { readonly key: number }
-  readonly kind: string
+  readonly kind: AlertKind
   readonly state: string
   readonly claimedBy?: string
   readonly isQuiet: boolean
@@ -45,7 +46,7 @@ export function climbersByAccount<A extends Climber>(unresolved: readonly A[]): 
     .map(alerts => alerts.filter(alert => !isOwn(alert)))
     .filter(alerts => alerts.every(({ claimedBy }) => claimedBy === undefined))
   return [...shared, ...unresolved.filter(isOwn).map(alert => [alert])]
-    .map(alerts => alerts.filter(isFree).sort((a, b) => b.rung - a.rung))
+    .map(alerts => alerts.filter(isFree).sort((a, b) => b.rung - a.rung || mostUrgentFirst(a, b)))
     .filter(alerts => alerts.length > 0)
 }
 

@@ -1,5 +1,6 @@
-import { type AlertKind, isConfidential } from './alert-kind.ts'
+import type { AlertKind } from './alert-kind.ts'
 import { type Condition, type Facts, holds } from './condition.ts'
+import { isConfidential } from './confidential.ts'
 import type { Instant } from './instant.ts'
 import type { Rung } from './ladder.ts'
 
@@ -29,9 +30,18 @@ export function targetsFor({ to }: Pick<Route, 'to'>, kind: AlertKind): readonly
   return isConfidential(kind) ? ['owner'] : to
 }
 
-/** The rungs that an alert of a kind may climb. */
-export function rungsFor({ escalation }: { readonly escalation: readonly Rung[] }, kind: AlertKind): readonly Rung[] {
-  return isConfidential(kind) ? escalation.filter(({ to }) => to === 'owner') : escalation
+/** The steps that an alert of a kind may climb: what is confidential goes to its owner, then to the admins, one by one. */
+export function rungsFor(
+  { escalation }: { readonly escalation: readonly Rung[] },
+  kind: string,
+  admins: readonly string[],
+): readonly Rung[] {
+  if (!isConfidential(kind)) return escalation
+  const beyond = escalation.find(({ to }) => to !== 'owner')
+  return escalation.flatMap(rung => {
+    if (rung.to === 'owner') return [rung]
+    return rung === beyond ? admins.map(admin => ({ after: rung.after, to: `@${admin}` })) : []
+  })
 }
 
 /** What one run opened: so many alerts, about so many accounts of all there are. */

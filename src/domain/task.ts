@@ -5,6 +5,8 @@ import type { Instant } from './instant.ts'
 export type Task = {
   readonly id: string
   readonly account: Account
+  /** The alert that its playbook answers. */
+  readonly alert?: { readonly kind: string; readonly holder?: string }
   /** The playbook's run that it belongs to; absent when somebody added it by hand. */
   readonly run?: string
   readonly title: string

@@ -1,29 +1,31 @@
-import { isConfidential } from './alert-kind.ts'
 import type { Instant } from './instant.ts'
 
 /** One thing that happened to an account, with whatever of it is known. */
 export type TimelineEntry = { readonly at: Instant } & TimelineEvent
 
 export type TimelineEvent =
-  | { readonly kind: 'pulse'; readonly rating: number; readonly note: string; readonly by: string }
+  /** `note` is absent for who may not read it. */
+  | { readonly kind: 'pulse'; readonly rating: number; readonly note?: string; readonly by: string }
+  /** Without a text for who may not read it. */
   | {
       readonly kind: 'comment'
-      readonly text: string
+      readonly text?: string
       readonly sentiment?: number
       readonly author?: string
+      readonly addedBy?: string
       readonly link?: string
     }
-  | { readonly kind: 'alert_opened'; readonly alert: string; readonly reason: string }
-  | { readonly kind: 'alert_claimed'; readonly alert: string; readonly by: string }
-  | { readonly kind: 'alert_resolved'; readonly alert: string; readonly by?: string; readonly resolution?: string }
-  | { readonly kind: 'task_opened'; readonly title: string; readonly by?: string }
-  | {
-      readonly kind: 'task_ended'
-      readonly title: string
-      readonly state: string
-      readonly note?: string
-      readonly by?: string
-    }
+  | ({ readonly kind: 'alert_opened'; readonly reason: string } & OfAlert)
+  | ({ readonly kind: 'alert_claimed' } & Done & OfAlert)
+  /** `to` is who got it, where that is known. */
+  | ({ readonly kind: 'alert_given'; readonly to?: string } & Done & OfAlert)
+  | ({ readonly kind: 'alert_changed'; readonly change: string } & Done & OfAlert)
+  | ({ readonly kind: 'alert_judged'; readonly verdict: string } & Done & OfAlert)
+  | ({ readonly kind: 'alert_resolved'; readonly resolution?: string } & Done & OfAlert)
+  | ({ readonly kind: 'task_opened'; readonly title: string } & Done & Partial<OfAlert>)
+  | ({ readonly kind: 'task_changed'; readonly title: string; readonly change: string } & Done & Partial<OfAlert>)
+  | ({ readonly kind: 'task_ended'; readonly title: string; readonly state: string; readonly note?: string } & Done &
+      Partial<OfAlert>)
   | {
       readonly kind: 'transition'
       readonly rule: string
@@ -45,10 +47,11 @@ export type TimelineEvent =
   /** An attribute that matters took another value; `value` is absent where it was cleared. */
   | { readonly kind: 'attribute'; readonly attribute: 'owner' | 'renewal_on'; readonly value?: string }
 
-/** What may be said where others read along: nothing of the alerts that are between Rounds and the owner alone. */
-export function forAllToRead(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
-  return entries.filter(entry => !('alert' in entry && isConfidential(entry.alert)))
-}
+/** Who did it: an e-mail, or `rounds` itself. */
+type Done = { readonly by: string }
+
+/** The kind of alert that it is about, or that its task answers, and who holds that. */
+type OfAlert = { readonly alert: string; readonly holder?: string }
 
 /** The newest first, at most so many, nothing that is yet to come. */
 export function newestOf(entries: readonly TimelineEntry[], now: Instant, most: number): readonly TimelineEntry[] {
@@ -56,24 +59,4 @@ export function newestOf(entries: readonly TimelineEntry[], now: Instant, most: 
     .filter(({ at }) => at <= now)
     .toSorted((a, b) => b.at - a.at)
     .slice(0, most)
-}
-
-/** Whether people wrote something in these that is not for everybody's eyes. */
-export function hasConfidences(entries: readonly TimelineEntry[]): boolean {
-  return entries.some(entry => {
-    switch (entry.kind) {
-      case 'pulse':
-      case 'comment':
-        return true
-      case 'alert_opened':
-      case 'alert_claimed':
-        return isConfidential(entry.alert)
-      case 'alert_resolved':
-        return entry.resolution !== undefined || isConfidential(entry.alert)
-      case 'task_ended':
-        return entry.note !== undefined
-      default:
-        return false
-    }
-  })
 }

@@ -5,6 +5,7 @@ import { hasEnded, type Task } from '../domain/task.ts'
 import { BotError } from '../errors.ts'
 import { allow } from '../operations/allow.ts'
 import { noTask } from '../operations/change-task.ts'
+import { tasksFor } from '../operations/confidences.ts'
 import { identify } from '../operations/identify.ts'
 import { readTasks } from '../store/tasks.ts'
 import type { Form } from '../views/form.ts'
@@ -18,12 +19,13 @@ export async function openTaskForm(
 ): Promise<Reply> {
   const caller = await identify(context, actor)
   await allow(context, caller, 'task.change', `task:${value.split(',')[0] ?? ''}`)
-  const tasks = await readTasks(context.connection.db, { ids: value.split(',') })
+  const { db } = context.connection
+  const now = context.clock()
+  const tasks = await tasksFor(db, caller, await readTasks(db, { ids: value.split(',') }), now)
   const left = tasks.filter(task => !hasEnded(task))
   const [ended] = tasks
   if (ended === undefined) throw noTask()
   if (left.length === 0) {
-    const now = context.clock()
     const card = unchangedTaskCard(ended, 'Somebody', ended.endedAt ?? now, now)
     return { kind: 'card', card, audience: 'caller' }
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DAY, type Instant, startOfDay } from '../domain/instant.ts'
 import { worseThan } from '../domain/settle.ts'
-import { changeAlert, findAlert, whoIs } from '../operations/change-alert.ts'
+import { changeAlert, findAlertFor, whoIs } from '../operations/change-alert.ts'
 import { identify } from '../operations/identify.ts'
 import { type Snooze, snoozeAlert } from '../store/alert-acts.ts'
 import { alertDoneCard, alertStandsCard } from '../views/alert-answer.ts'
@@ -27,7 +27,7 @@ export const snooze: FormHandler = {
     const until = wakes === 'worse' ? undefined : startOfDay(day)
     const refusal = wakes === 'worse' ? undefined : refusalOf(day, until, now)
     if (refusal !== undefined) return { kind: 'errors', errors: { day: refusal } }
-    const { shown } = await findAlert(context.connection.db, id, now)
+    const { shown } = await findAlertFor(context.connection.db, caller, id, now)
     if (wakes === 'worse' && shown === undefined) {
       return { kind: 'errors', errors: { wakes: 'It has no score that could get worse. Choose a day.' } }
     }

@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts'
 import { climbersByAccount, nextRung, type Rung } from '../domain/ladder.ts'
 import { rungsFor } from '../domain/route.ts'
 import type { Task } from '../domain/task.ts'
+import { adminEmails } from '../operations/admins.ts'
 import { alertRouteOrNone } from '../operations/alert-destinations.ts'
 import { calendarOf } from '../operations/office.ts'
 import { cardFor } from '../operations/refresh-alert.ts'
@@ -22,15 +23,18 @@ import { type Climb, climbTogether } from './climb-together.ts'
  */
 export async function climbLadders(context: Context): Promise<void> {
   const { connection, settings, clock } = context
-  const longest = Math.max(0, ...settings().routes.routes.map(({ escalation }) => escalation.length))
-  if (longest === 0) return
+  const { routes } = settings().routes
+  if (routes.every(({ escalation }) => escalation.length === 0)) return
+  const admins = await adminEmails(connection.db, settings().routes)
+  // What is confidential may have a step for each admin.
+  const longest = Math.max(...routes.map(({ escalation }) => escalation.length)) + admins.length
   const now = clock()
   const climbs: (Climb | undefined)[] = []
   for (const alerts of climbersByAccount(await unresolvedAlertDetails(connection.db, now))) {
-    if (alerts.some(({ rung }) => rung < longest)) climbs.push(await climbOfAccountOrNone(context, alerts, now))
+    if (alerts.some(({ rung }) => rung < longest)) climbs.push(await climbOfAccountOrNone(context, admins, alerts, now))
   }
   const tasks = await readTasks(connection.db, { isOpen: true, dueBefore: now })
-  for (const task of tasks) if (task.rung < longest) climbs.push(await climbOfTaskOrNone(context, task, now))
+  for (const task of tasks) if (task.rung < longest) climbs.push(await climbOfTaskOrNone(context, admins, task, now))
   await climbTogether(
     context,
     climbs.filter(climb => climb !== undefined),
@@ -41,13 +45,14 @@ export async function climbLadders(context: Context): Promise<void> {
 /** The first of an account's alerts that has a rung left climbs for all of them. */
 async function climbOfAccountOrNone(
   context: Context,
+  admins: readonly string[],
   alerts: readonly AlertDetails[],
   now: Instant,
 ): Promise<Climb | undefined> {
   const { connection, settings } = context
   for (const alert of alerts) {
     const route = await alertRouteOrNone(connection, settings(), alert)
-    const ladder = route === undefined ? [] : rungsFor(route, alert.kind)
+    const ladder = route === undefined ? [] : rungsFor(route, alert.kind, admins)
     if (alert.rung >= ladder.length) continue
     const along = alerts.filter(other => other !== alert)
     return climbOfAlertOrNone(context, alert, { ladder, along }, now)
@@ -80,7 +85,12 @@ async function climbOfAlertOrNone(
   }
 }
 
-async function climbOfTaskOrNone(context: Context, task: Task, now: Instant): Promise<Climb | undefined> {
+async function climbOfTaskOrNone(
+  context: Context,
+  admins: readonly string[],
+  task: Task,
+  now: Instant,
+): Promise<Climb | undefined> {
   const { connection, settings } = context
   const account = await accountByIdOrNone(connection.db, task.account.id)
   if (account === undefined) return undefined
@@ -89,7 +99,7 @@ async function climbOfTaskOrNone(context: Context, task: Task, now: Instant): Pr
   const route = await alertRouteOrNone(connection, settings(), { account, kind: 'at_risk', openedAt: task.dueAt })
   const climbedAt = await climbedAtOf(context, `task:${task.id}`, task.rung)
   const waiting = { since: task.dueAt, rung: task.rung, isWaiting: true, ...climbedAt }
-  const ladder = route?.escalation ?? []
+  const ladder = route === undefined ? [] : rungsFor(route, task.alert?.kind ?? 'at_risk', admins)
   const step = nextRung(waiting, ladder, calendar, now)
   if (step === undefined) return undefined
   return {

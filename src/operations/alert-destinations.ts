@@ -1,5 +1,6 @@
 import { alertIsOpenAt } from '../domain/alert.ts'
 import type { AlertDetails } from '../domain/alert-details.ts'
+import { isConfidential } from '../domain/confidential.ts'
 import { factsOf } from '../domain/expansion.ts'
 import { assessments } from '../domain/health.ts'
 import { foldEmail } from '../domain/person.ts'
@@ -13,6 +14,7 @@ import { type Destination, parseDestination } from '../store/outbox.ts'
 import { findPersonOrNone } from '../store/people.ts'
 import { platformOf } from '../store/reach.ts'
 import type { Db } from '../store/tables.ts'
+import { adminEmails } from './admins.ts'
 
 /** The first route that fits an alert, by its account as of its opening. */
 export async function alertRouteOrNone(
@@ -35,23 +37,40 @@ export async function alertDestinations(
 ): Promise<Destination[]> {
   const route = await alertRouteOrNone(connection, settings, alert)
   if (route === undefined) return []
-  const found = await Promise.all(
-    targetsFor(route, alert.kind).map(target => destinationOrNone(connection.db, target, alert.about.owner)),
+  const { db } = connection
+  const found = await placesOf(db, targetsFor(route, alert.kind), alert)
+  // Where no owner is there to be told, what is confidential is for the admins.
+  const places =
+    isConfidential(alert.kind) && found.length === 0 ? await adminPlaces(db, settings.routes, alert) : found
+  return places.filter((place, at, all) => at === all.findIndex(isSame(place)))
+}
+
+async function placesOf(db: Db, targets: readonly string[], { about }: AlertDetails): Promise<Destination[]> {
+  const found = await Promise.all(targets.map(target => destinationOrNone(db, target, about.owner)))
+  return found.filter(place => place !== undefined)
+}
+
+async function adminPlaces(db: Db, routes: Routes, alert: AlertDetails): Promise<Destination[]> {
+  const admins = await adminEmails(db, routes)
+  return placesOf(
+    db,
+    admins.map(admin => `@${admin}`),
+    alert,
   )
-  return found.filter(place => place !== undefined).filter((place, at, all) => at === all.findIndex(isSame(place)))
 }
 
 function isSame({ platform, to }: Destination): (other: Destination) => boolean {
   return other => other.platform === platform && other.to === to
 }
 
-/** A channel, the owner's direct messages, or those of the owner's manager; undefined when there is nobody. */
+/** A channel, the direct messages of the owner, of their manager or of somebody by `@` and their e-mail; or nobody. */
 export async function destinationOrNone(
   db: Db,
   target: string,
   owner: string | undefined,
 ): Promise<Destination | undefined> {
   if (target === 'owner') return directMessageOrNone(db, owner)
+  if (target.startsWith('@')) return directMessageOrNone(db, target.slice(1))
   if (target !== 'manager') return parseDestination(target)
   return owner === undefined ? undefined : directMessageOrNone(db, (await findPersonOrNone(db, owner))?.manager)
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { AlertDetails } from '../domain/alert-details.ts'
-import { ALERT_KINDS } from '../domain/alert-kind.ts'
+import { mostUrgentFirst } from '../domain/alert-kind.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import type { Instant } from '../domain/instant.ts'
 import { isStorm } from '../domain/route.ts'
@@ -54,9 +54,8 @@ async function announceOpened(context: Context, at: Instant, alerts: readonly Un
   const { db } = connection
   const now = clock()
   const all = await Promise.all(alerts.map(({ id }) => findAlertDetailsOrNone(db, id, now)))
-  const byKind = (a: AlertDetails, b: AlertDetails) => ALERT_KINDS.indexOf(a.kind) - ALERT_KINDS.indexOf(b.kind)
   const routed: { alert: AlertDetails; places: readonly Destination[] }[] = []
-  for (const alert of all.filter(alert => alert !== undefined).sort(byKind)) {
+  for (const alert of all.filter(alert => alert !== undefined).sort(mostUrgentFirst)) {
     const places = alert.isQuiet ? [] : await alertDestinations(connection, settings(), alert)
     routed.push({ alert, places })
   }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
-import type { AlertDetails } from '../domain/alert-details.ts'
+import { type AlertDetails, confidenceOf } from '../domain/alert-details.ts'
+import { maySee, type Reader } from '../domain/confidential.ts'
 import type { Act } from '../domain/permission.ts'
 import { BotError } from '../errors.ts'
 import { findAlertDetailsOrNone } from '../store/alert-details.ts'
@@ -32,7 +33,7 @@ export type Changed = { readonly alert: AlertDetails; readonly done: boolean; re
 export async function changeAlert(context: Context, caller: Caller, change: AlertChange): Promise<Changed> {
   const { act, id, write, audit, also, joins } = change
   const now = context.clock()
-  const { account } = await findAlert(context.connection.db, id, now)
+  const { account } = await findAlertFor(context.connection.db, caller, id, now)
   await allow(context, caller, act, id, account.id)
   const changed = await inTransaction(context.connection.db, async db => {
     const before = await findAlert(db, id, now)
@@ -57,10 +58,21 @@ export async function changeAlert(context: Context, caller: Caller, change: Aler
   return changed
 }
 
-export async function findAlert(db: Db, id: string, now: number): Promise<AlertDetails> {
+/** For who may not know of an alert there is none. */
+export async function findAlertFor(db: Db, reader: Reader, id: string, now: number): Promise<AlertDetails> {
+  const alert = await findAlert(db, id, now)
+  if (maySee(reader, confidenceOf(alert))) return alert
+  throw noAlert()
+}
+
+async function findAlert(db: Db, id: string, now: number): Promise<AlertDetails> {
   const alert = await findAlertDetailsOrNone(db, id, now)
   if (alert !== undefined) return alert
-  throw new BotError('no_alert', 'This alert is not there any more.', 'See /health alerts.')
+  throw noAlert()
+}
+
+function noAlert(): BotError {
+  return new BotError('no_alert', 'This alert is not there any more.', 'See /health alerts.')
 }
 
 export function whoIs({ email, name }: Caller): string {

@@ -1,5 +1,6 @@
 import type { Actor } from '../chat.ts'
 import type { Context } from '../context.ts'
+import type { Instant } from '../domain/instant.ts'
 import { hasEnded, type Task, type TaskChange } from '../domain/task.ts'
 import { BotError } from '../errors.ts'
 import { recordAudit } from '../store/audit.ts'
@@ -9,7 +10,8 @@ import { changeTask, findTaskOrNone, lastChangeOrNone } from '../store/tasks.ts'
 import type { Card } from '../views/card.ts'
 import { changedTaskCard, unchangedTaskCard } from '../views/task-answers.ts'
 import { allow } from './allow.ts'
-import { identify } from './identify.ts'
+import { tasksFor } from './confidences.ts'
+import { type Caller, identify } from './identify.ts'
 import { refreshTaskMessages } from './refresh-tasks.ts'
 import { tellAssignee } from './tell-assignee.ts'
 
@@ -18,6 +20,7 @@ export async function applyToTask(context: Context, actor: Actor, id: string, ch
   const caller = await identify(context, actor)
   await allow(context, caller, 'task.change', `task:${id}`)
   const now = context.clock()
+  await refuseUnseen(context, caller, id, now)
   const by = caller.email ?? caller.name
   const { before, after, won } = await inTransaction(context.connection.db, async db => {
     const before = await findTaskOrNone(db, id)
@@ -49,6 +52,11 @@ export async function applyToTask(context: Context, actor: Actor, id: string, ch
   const first = last === undefined ? undefined : await findPersonOrNone(context.connection.db, last.who)
   const who = last?.who === by ? 'You' : (first?.name ?? last?.who ?? 'Somebody')
   return unchangedTaskCard(hasEnded(before) ? before : after, who, last?.at ?? now, now)
+}
+
+async function refuseUnseen({ connection: { db } }: Context, caller: Caller, id: string, now: Instant): Promise<void> {
+  const task = await findTaskOrNone(db, id)
+  if (task !== undefined && (await tasksFor(db, caller, [task], now)).length === 0) throw noTask()
 }
 
 export function noTask(): BotError {

@@ -1,6 +1,6 @@
 import type { Alert } from '../domain/alert.ts'
 import type { AlertDetails } from '../domain/alert-details.ts'
-import { isConfidential } from '../domain/alert-kind.ts'
+import { isConfidential } from '../domain/confidential.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Settings } from '../model/settings.ts'
 import { assignAlert } from '../store/alert-acts.ts'
@@ -48,7 +48,7 @@ export async function joinHeldAlert(
 /** The other alerts of the account that the same person held, or nobody, join; what rests goes on resting. Gives how many. */
 export async function joinOthers(
   db: Db,
-  settings: Pick<Settings, 'model' | 'digests'>,
+  settings: Pick<Settings, 'model' | 'digests' | 'routes'>,
   { id, kind, account }: AlertDetails,
   { by, from }: { readonly by: string; readonly from: string | undefined },
   now: Instant,

@@ -5,19 +5,22 @@ import type { Settings } from '../model/settings.ts'
 import { findAlertDetailsOrNone } from '../store/alert-details.ts'
 import { changeMessagesAbout, type Destination } from '../store/outbox.ts'
 import type { Db } from '../store/tables.ts'
-import { type AlertCardOptions, alertCard } from '../views/alert-card.ts'
-import { withAlertState } from '../views/alert-line.ts'
+import { type AlertCardOptions, alertCard, withheldCard } from '../views/alert-card.ts'
+import { withAlertState, withoutAlert } from '../views/alert-line.ts'
 import type { Card } from '../views/card.ts'
+import { withheldFrom } from './withhold-alert.ts'
 
-type Shown = Pick<Settings, 'model' | 'digests'>
+type Shown = Pick<Settings, 'model' | 'digests' | 'routes'>
 
 /** Makes every copy of an alert show it as it stands: its own posts anew, the lines of digests and lists in place. */
 export async function refreshAlert(db: Db, settings: Shown, id: string, now: Instant): Promise<void> {
   const alert = await findAlertDetailsOrNone(db, id, now)
   if (alert === undefined) return
-  await changeMessagesAbout(db, id, (card, { key, ...to }) =>
-    key.startsWith(`alert:${id}:`) ? cardFor(settings, alert, to) : withAlertState(card, alert),
-  )
+  const isWithheld = await withheldFrom(db, alert, settings.routes.admins)
+  await changeMessagesAbout(db, id, (card, { key, ...to }) => {
+    if (!key.startsWith(`alert:${id}:`)) return isWithheld(to) ? withoutAlert(card, id) : withAlertState(card, alert)
+    return isWithheld(to) ? withheldCard(alert) : cardFor(settings, alert, to)
+  })
 }
 
 /** An alert's card as a destination may see it: ARR in direct messages, and where a digest shows it. */

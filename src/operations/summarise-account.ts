@@ -29,7 +29,7 @@ export async function summariseAccount(
   const days = await readHistory(db, account.key, DAYS_OF_CHART)
   const alerts = await Promise.all(
     checked.openAlerts.map(async alert =>
-      alert.claimedBy === undefined ? alert : { ...alert, claimedBy: await nameOf(alert.claimedBy) },
+      alert.claimedBy === undefined ? alert : { ...alert, holder: await nameOf(alert.claimedBy) },
     ),
   )
   return {

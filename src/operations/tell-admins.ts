@@ -1,9 +1,9 @@
 import type { Context as WholeContext } from '../context.ts'
 import { DAY, dayOf, type Instant } from '../domain/instant.ts'
 import { addMessage, type Destination } from '../store/outbox.ts'
-import { listPeople } from '../store/people.ts'
 import type { Db } from '../store/tables.ts'
 import { brokenWayCard, type Trouble } from '../views/broken-way-card.ts'
+import { adminEmails } from './admins.ts'
 
 /** The settings name the first admins; where there are none at hand the people file has to do. */
 type Context = Pick<WholeContext, 'chats'> & Partial<Pick<WholeContext, 'settings'>>
@@ -32,8 +32,6 @@ export async function tellAdmins(
 
 /** The direct messages of every admin, on each platform. */
 export async function placesOfAdmins(db: Db, { chats, settings }: Context): Promise<Destination[]> {
-  const people = await listPeople(db)
-  const admins = people.filter(({ role }) => role === 'admin').map(({ email }) => email)
-  const all = new Set([...admins, ...(settings?.().routes.admins ?? [])])
-  return [...all].flatMap(admin => [...chats.keys()].map(platform => ({ platform, to: `@${admin}` })))
+  const all = await adminEmails(db, settings?.().routes)
+  return all.flatMap(admin => [...chats.keys()].map(platform => ({ platform, to: `@${admin}` })))
 }

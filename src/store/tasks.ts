@@ -84,14 +84,17 @@ export async function readTasks(
     .selectFrom('tasks')
     .innerJoin('accounts', 'accounts.key', 'tasks.account')
     .leftJoin('people', 'people.email', 'tasks.assignee')
+    .leftJoin('playbook_runs', 'playbook_runs.id', 'tasks.run')
+    .leftJoin('alerts', 'alerts.id', 'playbook_runs.alert')
     .selectAll('tasks')
     .select(['accounts.id as account_id', 'accounts.name as account_name'])
     .select(['people.name as person_name', 'people.time_zone'])
+    .select(['alerts.kind as alert_kind', 'alerts.claimed_by as alert_holder'])
   if (ids !== undefined) query = query.where('tasks.id', 'in', ids)
   if (run !== undefined) query = query.where('run', '=', run)
   if (assignee !== undefined) query = query.where('assignee', '=', assignee)
-  if (account !== undefined) query = query.where('account', '=', account)
-  if (isOpen === true) query = query.where('state', 'in', ['open', 'acknowledged'])
+  if (account !== undefined) query = query.where('tasks.account', '=', account)
+  if (isOpen === true) query = query.where('tasks.state', 'in', ['open', 'acknowledged'])
   if (dueBefore !== undefined) query = query.where('due_at', '<', dueBefore)
   const rows = await query.orderBy('due_at').orderBy('tasks.created_at').orderBy('tasks.id').execute()
   return rows.map(row => ({
@@ -103,6 +106,9 @@ export async function readTasks(
     dueAt: row.due_at,
     rung: row.rung,
     ...(row.run !== null && { run: row.run }),
+    ...(row.alert_kind !== null && {
+      alert: { kind: row.alert_kind, ...(row.alert_holder !== null && { holder: row.alert_holder }) },
+    }),
     ...(row.ended_at !== null && { endedAt: row.ended_at }),
     ...(row.note !== null && { note: row.note }),
     ...(row.assignee !== null && {

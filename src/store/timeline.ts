@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import type { TimelineEntry } from '../domain/timeline.ts'
 import type { Connection } from './database.ts'
 import type { Db } from './tables.ts'
+import { readActs } from './timeline-acts.ts'
 
 /** Of everything that happened to an account until an instant at least the newest `most` entries, in no order. */
 export async function readTimeline(
@@ -12,7 +14,7 @@ export async function readTimeline(
 ): Promise<TimelineEntry[]> {
   const { db } = connection
   const found = await Promise.all(
-    [pulses, comments, alerts, tasks, transitions, attributes].map(read => read(db, account, until, most)),
+    [pulses, comments, alerts, tasks, readActs, transitions, attributes].map(read => read(db, account, until, most)),
   )
   return [...found.flat(), ...corrections(connection, account, until, most)]
 }
@@ -33,64 +35,84 @@ async function comments(db: Db, account: number, until: Instant, most: number): 
   const rows = await db
     .selectFrom('comments')
     .select(['observed_at as at', 'text', 'sentiment', 'author', 'link'])
+    .select(({ selectFrom }) =>
+      selectFrom('audit')
+        .select('who')
+        .whereRef('audit.subject', '=', 'comments.id')
+        .where('act', '=', 'comment.add')
+        .where('audit.account', '=', accountIdOf(account))
+        .limit(1)
+        .as('added_by'),
+    )
     .where('account', '=', account)
     .where('observed_at', '<=', until)
     .orderBy('observed_at', 'desc')
     .limit(most)
     .execute()
-  return rows.map(({ at, text, sentiment, author, link }) => ({
+  return rows.map(({ at, text, sentiment, author, link, added_by }) => ({
     kind: 'comment',
     at,
     text,
     ...(sentiment !== null && { sentiment }),
     ...(author !== null && { author }),
+    ...(added_by !== null && { addedBy: added_by }),
     ...(link !== null && { link }),
   }))
 }
 
+/** The account's id, under which the audit log has it. */
+function accountIdOf(account: number) {
+  return sql<string>`(select accounts.id from accounts where accounts.key = ${account})`
+}
+
+/** What became of them is in the acts. */
 async function alerts(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
   const rows = await db
     .selectFrom('alerts')
-    .select(['kind', 'reason', 'opened_at', 'claimed_by', 'claimed_at', 'resolved_at', 'resolved_by', 'resolution'])
+    .select(['kind', 'reason', 'opened_at', 'claimed_by'])
     .where('account', '=', account)
     .where('opened_at', '<=', until)
     .orderBy('opened_at', 'desc')
     .limit(most)
     .execute()
-  return rows.flatMap(({ kind: alert, reason, opened_at, ...row }): TimelineEntry[] => [
-    { kind: 'alert_opened', at: opened_at, alert, reason },
-    ...(row.claimed_by === null || row.claimed_at === null
-      ? []
-      : [{ kind: 'alert_claimed' as const, at: row.claimed_at, alert, by: row.claimed_by }]),
-    ...(row.resolved_at === null
-      ? []
-      : [
-          {
-            kind: 'alert_resolved' as const,
-            at: row.resolved_at,
-            alert,
-            ...(row.resolved_by !== null && { by: row.resolved_by }),
-            ...(row.resolution !== null && { resolution: row.resolution }),
-          },
-        ]),
-  ])
+  return rows.map(({ kind: alert, reason, opened_at, claimed_by }) => ({
+    kind: 'alert_opened',
+    at: opened_at,
+    alert,
+    reason,
+    ...(claimed_by !== null && { holder: claimed_by }),
+  }))
 }
 
+/** Those that a playbook made are Rounds' own; who added another by hand is in the audit log. */
 async function tasks(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
   const rows = await db
     .selectFrom('tasks')
-    .select(['title', 'state', 'note', 'assignee', 'created_at', 'ended_at'])
-    .where('account', '=', account)
+    .leftJoin('playbook_runs', 'playbook_runs.id', 'tasks.run')
+    .leftJoin('alerts', 'alerts.id', 'playbook_runs.alert')
+    .select(['title', 'assignee', 'created_at', 'alerts.kind as alert'])
+    .select(({ selectFrom }) =>
+      selectFrom('audit')
+        .select('who')
+        .where('audit.subject', '=', sql<string>`'task:' || tasks.id`)
+        .where('act', '=', 'task.add')
+        .where('audit.account', '=', accountIdOf(account))
+        .limit(1)
+        .as('added_by'),
+    )
+    .where('tasks.account', '=', account)
     .where('created_at', '<=', until)
     .orderBy('created_at', 'desc')
     .limit(most)
     .execute()
-  return rows.flatMap(({ title, state, note, assignee, created_at, ended_at }): TimelineEntry[] => {
-    const by = assignee !== null && { by: assignee }
-    const opened: TimelineEntry = { kind: 'task_opened', at: created_at, title, ...by }
-    if (ended_at === null) return [opened]
-    return [opened, { kind: 'task_ended', at: ended_at, title, state, ...by, ...(note !== null && { note }) }]
-  })
+  return rows.map(({ title, assignee, created_at, alert, added_by }) => ({
+    kind: 'task_opened',
+    at: created_at,
+    title,
+    by: added_by ?? 'rounds',
+    ...(assignee !== null && { holder: assignee }),
+    ...(alert !== null && { alert }),
+  }))
 }
 
 async function transitions(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {

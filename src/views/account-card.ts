@@ -1,5 +1,5 @@
 import type { Alert } from '../domain/alert.ts'
-import type { AlertKind } from '../domain/alert-kind.ts'
+import { type AlertKind, mostUrgentFirst } from '../domain/alert-kind.ts'
 import type { Divergence } from '../domain/divergence.ts'
 import { helping, hurting } from '../domain/driver.ts'
 import type { Health } from '../domain/health.ts'
@@ -31,7 +31,8 @@ export type AccountSummary = {
   }
   /** For the owner alone: the pulse and the rest of the score are far apart. */
   readonly divergence?: Divergence & { readonly isOwn: boolean }
-  readonly alerts: readonly Alert[]
+  /** With the names of those who hold them. */
+  readonly alerts: readonly (Alert & { readonly holder?: string })[]
   /** Shown scores of the last days, oldest first. */
   readonly recent: readonly number[]
 }
@@ -142,9 +143,9 @@ const ALERTS: Readonly<Record<AlertKind, string>> = {
 }
 
 /** The open alerts; one that nobody holds can be claimed here. */
-function alertParts(alerts: readonly Alert[]): Part[] {
-  const items = alerts.map(({ id, kind, openedAt, claimedBy }): Item => {
-    const holder = claimedBy === undefined ? 'nobody has claimed it' : `claimed by ${claimedBy}`
+function alertParts(alerts: AccountSummary['alerts']): Part[] {
+  const items = alerts.toSorted(mostUrgentFirst).map(({ id, kind, openedAt, claimedBy, holder: name }): Item => {
+    const holder = claimedBy === undefined ? 'nobody has claimed it' : `claimed by ${name ?? claimedBy}`
     return {
       text: `Open alert: ${ALERTS[kind]} since ${dayOf(openedAt)}, ${holder}.`,
       ...(claimedBy === undefined && { button: { label: 'Claim', action: 'claim', value: id } }),

@@ -36,6 +36,12 @@ export function alertCard(model: Model, alert: AlertDetails, options: AlertCardO
   }
 }
 
+/** What stands in the place of a confidential alert where its reader may not see it any more. */
+export function withheldCard({ account }: AlertDetails): Card {
+  const sentence = `This alert about ${account.name} is for its present owner.`
+  return { title: account.name, summary: sentence, parts: [text(sentence)] }
+}
+
 /** What a pulse and the data disagree about is said to the one who gave the pulse as such. */
 function reasonFor({ kind, reason, about }: AlertDetails, { reader }: AlertCardOptions): string {
   const isTheirs = kind === 'pulse_divergence' && reader !== undefined && reader === about.owner?.toLowerCase()

@@ -28,6 +28,16 @@ export function withAlertState(card: Card, alert: AlertDetails): Card {
   }
 }
 
+/** The same card without the line about an alert. */
+export function withoutAlert(card: Card, id: string): Card {
+  return {
+    ...card,
+    parts: card.parts.map(part =>
+      part.kind === 'list' ? { ...part, items: part.items.filter(({ about }) => about !== aboutAlert(id)) } : part,
+    ),
+  }
+}
+
 /** Second line of a list's item. */
 export function holderText(alert: AlertDetails): string {
   const { owner } = alert.about

@@ -1,4 +1,5 @@
 import type { AlertDetails } from '../domain/alert-details.ts'
+import { mostUrgentFirst } from '../domain/alert-kind.ts'
 import type { Model } from '../domain/model.ts'
 import { aboutAlert, holderText, lineButton } from './alert-line.ts'
 import { KIND_WORDS } from './alert-words.ts'
@@ -8,9 +9,9 @@ import { toneOf, verdictWords } from './standing.ts'
 
 const MOST_LINES = 20
 
-/** Alerts one below the other, the newest first, each to be claimed, or with a way to its account. */
+/** Alerts one below the other, the most urgent first, each to be claimed, or with a way to its account. */
 export function alertsCard(model: Model, title: string, alerts: readonly AlertDetails[], empty: string): Card {
-  const shown = [...alerts].sort((a, b) => b.openedAt - a.openedAt).slice(0, MOST_LINES)
+  const shown = alerts.toSorted(mostUrgentFirst).slice(0, MOST_LINES)
   const rest = alerts.length - shown.length
   if (alerts.length === 0) return { title, summary: empty, parts: [{ kind: 'text', text: empty }] }
   return {
@@ -20,7 +21,7 @@ export function alertsCard(model: Model, title: string, alerts: readonly AlertDe
       { kind: 'list', items: shown.map(alert => ({ ...line(model, alert), about: aboutAlert(alert.id) })) },
       ...(rest === 0
         ? []
-        : [{ kind: 'text' as const, quiet: true, text: `And ${rest} older. /health alerts mine has yours alone.` }]),
+        : [{ kind: 'text' as const, quiet: true, text: `And ${rest} more. /health alerts mine has yours alone.` }]),
     ],
   }
 }

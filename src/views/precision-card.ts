@@ -1,4 +1,5 @@
 import type { AlertKind } from '../domain/alert-kind.ts'
+import { maySee, type Reader } from '../domain/confidential.ts'
 import { dayOf, type Instant } from '../domain/instant.ts'
 import type { AlertRule } from '../domain/model.ts'
 import { type JudgedAlert, type Precision, precisionByOwner, precisionOf, wrongShare } from '../domain/precision.ts'
@@ -13,8 +14,11 @@ export type ToldRule = {
   readonly alerts: readonly JudgedAlert[]
 }
 
+/** Who reads it, for of whom an alert is confidential is too; and how people are called. */
+export type PrecisionReader = { readonly reader: Reader; nameOf(email: string): string }
+
 /** What each rule of alerts is worth, by what people said of its alerts; for all, and for each owner. */
-export function precisionCard(rules: readonly ToldRule[], nameOf: (email: string) => string): Card {
+export function precisionCard(rules: readonly ToldRule[], { reader, nameOf }: PrecisionReader): Card {
   const summary = rules.some(({ quietSince }) => quietSince !== undefined)
     ? 'Some rules raised too many false alarms, and are told by digests only.'
     : 'What people said of the alerts that were posted.'
@@ -25,6 +29,10 @@ export function precisionCard(rules: readonly ToldRule[], nameOf: (email: string
       { kind: 'text', text: summary },
       { kind: 'list', heading: 'By rule', items: rules.map(ruleItem) },
       ...rules
+        .map(({ rule, alerts }) => ({
+          rule,
+          alerts: alerts.filter(({ kind, owner }) => maySee(reader, { kind, owner })),
+        }))
         .filter(({ alerts }) => alerts.length > 0)
         .map(({ rule, alerts }) => ({
           kind: 'list' as const,

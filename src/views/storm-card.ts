@@ -1,4 +1,5 @@
 import type { AlertDetails } from '../domain/alert-details.ts'
+import { mostUrgentFirst } from '../domain/alert-kind.ts'
 import type { Model } from '../domain/model.ts'
 import { aboutAlert, holderText, lineButton } from './alert-line.ts'
 import { KIND_WORDS } from './alert-words.ts'
@@ -39,7 +40,7 @@ export function stormItems(model: Model, alerts: readonly AlertDetails[]): Item[
   }))
 }
 
-/** Those that the summary names: the worst scores first. */
+/** Those that the summary names: the most urgent first. */
 export function stormLines(alerts: readonly AlertDetails[]): AlertDetails[] {
-  return [...alerts].sort((a, b) => (a.shown ?? 101) - (b.shown ?? 101)).slice(0, MOST_LINES)
+  return alerts.toSorted(mostUrgentFirst).slice(0, MOST_LINES)
 }

@@ -2,15 +2,17 @@ import { dayOf } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
 import type { TimelineEntry } from '../domain/timeline.ts'
 import { titleOf } from '../domain/title.ts'
+import { ALERT_VERDICTS } from '../domain/verdict.ts'
+import { VERDICT_WORDS } from './alert-words.ts'
 import type { Card, Item } from './card.ts'
 import { metricLabel, numberText } from './evidence.ts'
 import { toneOf, verdictWords } from './standing.ts'
 import { toneText } from './tone-text.ts'
 
-/** Who reads it, and how people are called. */
+/** Whether somebody reads it alone, and how people are called. */
 export type TimelineReader = { readonly isPrivate: boolean; nameOf(email: string): string }
 
-/** What happened to an account, newest first. What people wrote in confidence shows only to somebody who reads alone. */
+/** What happened to an account, newest first. What is not for the reader was left out before. */
 export function timelineCard(
   model: Model,
   account: { readonly name: string },
@@ -36,27 +38,43 @@ function timelineItem(model: Model, entry: TimelineEntry, reader: TimelineReader
 
 type Line = Pick<Item, 'tone' | 'text' | 'link'>
 
-function line(model: Model, entry: TimelineEntry, { isPrivate, nameOf }: TimelineReader): Line {
+function line(model: Model, entry: TimelineEntry, reader: TimelineReader): Line {
+  const { nameOf } = reader
   const by = (person: string | undefined) => (person === undefined ? '' : `, ${nameOf(person)}`)
-  const inConfidence = (text: string | undefined) => (isPrivate && text !== undefined ? `: ${text}` : '')
+  const said = (text: string | undefined) => (text === undefined ? '' : `: ${text}`)
   switch (entry.kind) {
     case 'pulse':
       return {
         tone: entry.rating <= 2 ? 'bad' : entry.rating >= 4 ? 'good' : 'warn',
-        text: `Pulse ${entry.rating} of 5${inConfidence(entry.note)}${by(entry.by)}`,
+        text: `Pulse ${entry.rating} of 5${said(entry.note)}${by(entry.by)}`,
       }
     case 'comment':
-      return commentLine(entry, isPrivate, by(entry.author))
+      return commentLine(entry, reader, by(entry.author))
     case 'alert_opened':
       return { tone: 'bad', text: `Alert: ${titleOf(entry.alert)}. ${entry.reason}` }
     case 'alert_claimed':
       return { text: `Alert claimed: ${titleOf(entry.alert)}${by(entry.by)}` }
+    case 'alert_given': {
+      const to = entry.to === undefined ? 'given on' : `given to ${nameOf(entry.to)}`
+      return { text: `Alert ${to}: ${titleOf(entry.alert)}${by(entry.by)}` }
+    }
+    case 'alert_changed':
+      return { text: `Alert ${entry.change}: ${titleOf(entry.alert)}${by(entry.by)}` }
+    case 'alert_judged': {
+      const verdict = ALERT_VERDICTS.find(verdict => verdict === entry.verdict)
+      const words = verdict === undefined ? entry.verdict : VERDICT_WORDS[verdict].toLowerCase()
+      return { text: `Alert rated ${words}: ${titleOf(entry.alert)}${by(entry.by)}` }
+    }
     case 'alert_resolved':
-      return { text: `Alert resolved: ${titleOf(entry.alert)}${inConfidence(entry.resolution)}${by(entry.by)}` }
-    case 'task_opened':
-      return { text: `Task: ${entry.title}${by(entry.by)}` }
+      return { text: `Alert resolved: ${titleOf(entry.alert)}${said(resolutionOf(entry))}${by(entry.by)}` }
+    case 'task_opened': {
+      const whose = entry.holder === undefined ? '' : ` for ${nameOf(entry.holder)}`
+      return { text: `Task${whose}: ${entry.title}${by(entry.by)}` }
+    }
+    case 'task_changed':
+      return { text: `Task ${entry.change}: ${entry.title}${by(entry.by)}` }
     case 'task_ended':
-      return { text: `Task ${entry.state}: ${entry.title}${inConfidence(entry.note)}${by(entry.by)}` }
+      return { text: `Task ${entry.state}: ${entry.title}${said(entry.note)}${by(entry.by)}` }
     case 'transition':
       return transitionLine(model, entry)
     case 'signal':
@@ -68,12 +86,19 @@ function line(model: Model, entry: TimelineEntry, { isPrivate, nameOf }: Timelin
   }
 }
 
+/** Rounds resolves what its rule no longer holds open. */
+function resolutionOf({ by, resolution }: Extract<TimelineEntry, { kind: 'alert_resolved' }>): string | undefined {
+  return resolution ?? (by === 'rounds' ? 'its rule stopped holding' : undefined)
+}
+
 function commentLine(
   { text, sentiment, link }: Extract<TimelineEntry, { kind: 'comment' }>,
-  isPrivate: boolean,
+  { isPrivate }: TimelineReader,
   by: string,
 ): Line {
-  if (!isPrivate) return { text: 'Comment (ask me in private)' }
+  if (text === undefined) {
+    return { text: isPrivate ? "Comment (for the account's owner and admins)" : 'Comment (ask me in private)' }
+  }
   const mood = sentiment === undefined ? undefined : toneText(sentiment)
   return {
     ...(mood !== undefined && { tone: ({ negative: 'bad', neutral: 'neutral', positive: 'good' } as const)[mood] }),

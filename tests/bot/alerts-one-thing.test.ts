@@ -40,9 +40,9 @@ it('is one post in a channel, the others in its thread', async () => {
 
   expect(posts().filter(({ threadTs }) => threadTs === undefined)).toHaveLength(1)
   expect(posts().map(({ shown }) => shown.split('\n')[0])).toEqual([
+    expect.stringContaining('Renewal at risk'),
     expect.stringContaining('At risk'),
     expect.stringContaining('Sharp drop'),
-    expect.stringContaining('Renewal at risk'),
   ])
 })
 
@@ -87,14 +87,14 @@ it('climbs its ladder once for all its alerts, and never to a manager with what 
 
   await after('13:00:05')
   expect(unclaimed(toDana()).map(({ shown }) => shown.split('\n')[0])).toEqual([
-    expect.stringContaining('At risk'),
+    expect.stringContaining('Renewal at risk'),
     expect.stringContaining('Pulse and data disagree'),
   ])
   await after('17:00:05')
   await after('17:30:05')
 
   expect(unclaimed(toDana())).toHaveLength(2)
-  expect(toEve().map(({ shown }) => shown.split('\n')[0])).toEqual([expect.stringContaining('At risk')])
+  expect(toEve().map(({ shown }) => shown.split('\n')[0])).toEqual([expect.stringContaining('Renewal at risk')])
 })
 
 it('climbs no further once one of its alerts is held', async () => {

@@ -64,6 +64,21 @@ it('makes one summary of a storm, and sends them all when asked', async () => {
   ).toEqual([true, true, true, true])
 })
 
+it('lets a disagreement that nobody claims climb to the admins, and never to a channel', async () => {
+  world = await createAlertWorld({
+    routes: ({ id }) =>
+      `{admins: [eve@ours.example], routes: [{to: [owner], escalation: [{after: 2h, to: "slack:${id}"}]}]}`,
+  })
+
+  await world.fall('acme', '2026-11-01')
+  await world.live('2026-11-02T06:00:05')
+  await world.live('2026-11-02T12:00:05')
+
+  const [told] = world.slack.dms(world.eve).filter(({ shown }) => shown.includes('Pulse and data disagree'))
+  expect(told?.shown).toContain('Nobody has claimed this yet.')
+  expect(inRoom().filter(({ shown }) => shown.includes('Pulse'))).toEqual([])
+})
+
 it('keeps a disagreement of pulse and data between Rounds and the owner', async () => {
   world = await createAlertWorld()
 

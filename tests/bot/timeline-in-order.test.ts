@@ -32,7 +32,7 @@ it('tells in order what mattered: the reading, the change of band, the alert, it
     'because of Usage',
     'Active users 36 → 2',
   ]
-  expect(shown).toContain('Task: Find out who stopped')
+  expect(shown).toContain('Task for Dana: Find out who stopped')
   const places = story.map(line => [line, shown.indexOf(line)] as const)
   expect(places.filter(([, at]) => at === -1)).toEqual([])
   expect(shown.indexOf(story[0] ?? '')).toBeLessThan(shown.indexOf(story[1] ?? ''))

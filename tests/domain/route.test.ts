@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { mostUrgentFirst } from '../../src/domain/alert-kind.ts'
 import type { Facts } from '../../src/domain/condition.ts'
-import { isStorm, type Route, routeFor, targetsFor } from '../../src/domain/route.ts'
+import { isStorm, type Route, routeFor, rungsFor, targetsFor } from '../../src/domain/route.ts'
 
 const facts = (attributes: Record<string, string>): Facts => ({
   score: () => 30,
@@ -42,6 +43,48 @@ describe('the route of an alert is the first', () => {
 it('tells the owner alone that pulse and data disagree', () => {
   expect(targetsFor(ENTERPRISE, 'pulse_divergence')).toEqual(['owner'])
   expect(targetsFor(ENTERPRISE, 'at_risk')).toEqual(['slack:C1', 'owner'])
+})
+
+describe('what nobody claims climbs', () => {
+  const escalation = [
+    { after: 1, to: 'owner' },
+    { after: 2, to: 'slack:C1' },
+    { after: 3, to: 'manager' },
+  ]
+
+  it('as the route says', () => {
+    expect(rungsFor({ escalation }, 'at_risk', ['boss@x'])).toEqual(escalation)
+  })
+
+  it('to the owner and then to each admin, never to a channel, where it is confidential', () => {
+    expect(rungsFor({ escalation }, 'pulse_divergence', ['boss@x', 'chief@x'])).toEqual([
+      { after: 1, to: 'owner' },
+      { after: 2, to: '@boss@x' },
+      { after: 2, to: '@chief@x' },
+    ])
+  })
+})
+
+it('puts the most urgent alert first, and of equal ones the account with the most ARR', () => {
+  const alerts = [
+    { kind: 'expansion_ready' as const, about: { arr: 9 } },
+    { kind: 'sharp_drop' as const, about: { arr: 1 } },
+    { kind: 'pulse_divergence' as const },
+    { kind: 'sharp_drop' as const, about: { arr: 2 } },
+    { kind: 'at_risk' as const },
+    { kind: 'went_silent' as const },
+    { kind: 'renewal_risk' as const },
+  ]
+
+  expect(alerts.toSorted(mostUrgentFirst).map(({ kind, about }) => `${kind} ${about?.arr ?? ''}`.trim())).toEqual([
+    'renewal_risk',
+    'at_risk',
+    'sharp_drop 2',
+    'sharp_drop 1',
+    'went_silent',
+    'pulse_divergence',
+    'expansion_ready 9',
+  ])
 })
 
 describe('a storm', () => {

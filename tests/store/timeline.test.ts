@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { EVERYBODY, type Reader } from '../../src/domain/confidential.ts'
 import { newestOf } from '../../src/domain/timeline.ts'
+import { timelineFor } from '../../src/domain/timeline-confidences.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { saveAccounts } from '../../src/store/accounts.ts'
+import { recordAudit } from '../../src/store/audit.ts'
 import { type Connection, openDatabase } from '../../src/store/database.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { addSignals } from '../../src/store/signals.ts'
@@ -22,10 +25,11 @@ afterEach(() => connection.close())
 const account = (attributes: Record<string, string>, time: string) =>
   saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map(Object.entries(attributes)) }], at(time))
 
-const told = async (isPrivate = true) => {
+const told = async (who: Reader = { email: 'cid@x', role: 'csm' }) => {
   const now = at('2026-11-02')
-  const entries = newestOf(await readTimeline(connection, 1, now, 20), now, 20)
-  const reader = { isPrivate, nameOf: (email: string) => email.split('@')[0] ?? email }
+  const happened = newestOf(await readTimeline(connection, 1, now, 20), now, 20)
+  const entries = timelineFor(happened, who, 'ana@ours.example')
+  const reader = { isPrivate: who !== EVERYBODY, nameOf: (email: string) => email.split('@')[0] ?? email }
   const [part] = timelineCard(loadSettings(undefined).model, { name: 'Acme' }, entries, reader).parts
   return part?.kind === 'list' ? part.items.map(({ lead, text }) => `${lead} ${text}`) : []
 }
@@ -35,32 +39,62 @@ const signal = (metric: string, value: number, observed: string, received: strin
     { account: 1, metric, value, observedAt: at(observed), receivedAt: at(received), id: '', source: 'test' },
   ])
 
-it('tells the life of an alert and of a task, whose notes are for the reader alone', async () => {
+it('tells the life of an alert and of a task, each act with who did it, whose notes are for colleagues alone', async () => {
+  const { db } = connection
   const alert = { id: 'a1', account: 1, kind: 'at_risk', state: 'resolved', reason: 'Logins fell' }
-  const times = { opened_at: at('2026-10-01'), claimed_at: at('2026-10-02'), resolved_at: at('2026-10-05') }
+  const times = { opened_at: at('2026-10-01'), claimed_at: at('2026-10-02T01:00'), resolved_at: at('2026-10-05') }
   const ends = { claimed_by: 'ana@x', resolved_by: 'ben@x', resolution: 'They are back' }
-  await connection.db
+  await db
     .insertInto('alerts')
     .values({ ...alert, ...times, ...ends })
     .execute()
   const task = { id: 't1', run: null, account: 1, title: 'Call the sponsor', role: 'owner', assignee: 'ana@x' }
   const done = { state: 'done', created_at: at('2026-10-01'), due_at: at('2026-10-03'), ended_at: at('2026-10-04') }
-  await connection.db
+  await db
     .insertInto('tasks')
     .values({ ...task, ...done, note: 'She is well', rung: 0 })
     .execute()
+  const did = (time: string, who: string, act: string, subject: string, isNow?: string) =>
+    recordAudit(db, { at: at(time), who, act, subject, account: 'acme', ...(isNow !== undefined && { isNow }) })
+  await did('2026-10-02', 'cid@x', 'alert.claim', 'a1')
+  await did('2026-10-02T01:00', 'cid@x', 'alert.assign', 'a1')
+  await did('2026-10-02T02:00', 'dot@x', 'task.acknowledge', 'task:t1')
+  await did('2026-10-03', 'eli@x', 'alert.verdict', 'a1', 'known')
+  await did('2026-10-04', 'dot@x', 'task.done', 'task:t1')
+  await did('2026-10-05', 'ben@x', 'alert.resolve', 'a1')
 
   expect(await told()).toEqual([
     '2026-10-05 Alert resolved: At risk: They are back, ben',
-    '2026-10-04 Task done: Call the sponsor: She is well, ana',
-    '2026-10-02 Alert claimed: At risk, ana',
+    '2026-10-04 Task done: Call the sponsor: She is well, dot',
+    '2026-10-03 Alert rated already known: At risk, eli',
+    '2026-10-02 Task acknowledged: Call the sponsor, dot',
+    '2026-10-02 Alert given to ana: At risk, cid',
+    '2026-10-02 Alert claimed: At risk, cid',
     '2026-10-01 Alert: At risk. Logins fell',
-    '2026-10-01 Task: Call the sponsor, ana',
+    '2026-10-01 Task for ana: Call the sponsor, rounds',
   ])
-  expect((await told(false)).slice(0, 2)).toEqual([
+  expect((await told(EVERYBODY)).slice(0, 2)).toEqual([
     '2026-10-05 Alert resolved: At risk, ben',
-    '2026-10-04 Task done: Call the sponsor, ana',
+    '2026-10-04 Task done: Call the sponsor, dot',
   ])
+})
+
+it('tells that Rounds itself resolved what its rule no longer holds open', async () => {
+  const alert = { id: 'a1', account: 1, kind: 'at_risk', state: 'resolved', reason: 'Logins fell' }
+  const times = { opened_at: at('2026-10-01'), resolved_at: at('2026-10-05'), claimed_at: null, claimed_by: null }
+  await connection.db
+    .insertInto('alerts')
+    .values({ ...alert, ...times })
+    .execute()
+  await recordAudit(connection.db, {
+    at: at('2026-10-05'),
+    who: 'rounds',
+    act: 'alert.resolve',
+    subject: 'a1',
+    account: 'acme',
+  })
+
+  expect((await told())[0]).toBe('2026-10-05 Alert resolved: At risk: its rule stopped holding, rounds')
 })
 
 it('tells changes of band with what caused them', async () => {

@@ -1,0 +1,20 @@
+import { type AlertDetails, confidenceOf } from '../domain/alert-details.ts'
+import { isConfidential, maySee } from '../domain/confidential.ts'
+import type { Destination } from '../store/outbox.ts'
+import type { Db } from '../store/tables.ts'
+import { adminEmails } from './admins.ts'
+
+/** Whether a copy of an alert must not tell of it any more: its account has another owner, it another holder. */
+export async function withheldFrom(
+  db: Db,
+  alert: AlertDetails,
+  admins: readonly string[],
+): Promise<(place: Destination) => boolean> {
+  if (!isConfidential(alert.kind)) return () => false
+  const all = await adminEmails(db, { admins: [...admins] })
+  return ({ to }) => {
+    const email = to.startsWith('@') ? to.slice(1) : undefined
+    const role = email !== undefined && all.includes(email) ? 'admin' : 'viewer'
+    return !maySee({ role, ...(email !== undefined && { email }) }, confidenceOf(alert))
+  }
+}
