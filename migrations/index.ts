@@ -20,6 +20,7 @@ import { jobClaims } from './0018-job-claims.ts'
 import { toldPlays } from './0019-told-plays.ts'
 import { customers } from './0021-customers.ts'
 import { durable } from './0023-durable.ts'
+import { operations } from './0025-operations.ts'
 import { metricConnections } from './0027-metric-connections.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
@@ -48,5 +49,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0019-told-plays', up: toldPlays },
   { name: '0021-customers', up: customers },
   { name: '0023-durable', up: durable },
+  { name: '0025-operations', up: operations },
   { name: '0027-metric-connections', up: metricConnections },
 ]

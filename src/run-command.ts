@@ -26,6 +26,7 @@ const shell: Shell = {
   environment: process.env,
   settingsFolder: process.env.ROUNDS_CONFIG || undefined,
   settings: () => loadSettings(process.env.ROUNDS_CONFIG || undefined),
+  databaseUrl: () => config().databaseUrl,
   open: async url => {
     const connection = openDatabase(url ?? config().databaseUrl)
     open.push(connection)

@@ -1,4 +1,5 @@
 import { audit } from './audit.ts'
+import { backup } from './backup.ts'
 import { demo } from './demo.ts'
 import { digest } from './digest.ts'
 import { doctor } from './doctor.ts'
@@ -7,6 +8,7 @@ import { importVerb } from './import.ts'
 import { later } from './later.ts'
 import { list } from './list.ts'
 import { model } from './model.ts'
+import { restore } from './restore.ts'
 import { score } from './score.ts'
 import { serve } from './serve.ts'
 import type { Verb } from './shell.ts'
@@ -26,6 +28,8 @@ export const VERBS: readonly Verb[] = [
   digest,
   model,
   token,
+  backup,
+  restore,
   audit,
   doctor,
   later,

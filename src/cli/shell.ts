@@ -17,6 +17,8 @@ export type Shell = {
   readonly settingsFolder: string | undefined
   /** The settings of the environment's folder; throws what is wrong with them. */
   settings(): Settings
+  /** Where the database of the environment is. */
+  databaseUrl(): string
   /** Opens the database of `--db`, else of the environment, brought up to date. Closed when the verb ends. */
   open(url?: string): Promise<Connection>
   /** Sends a digest: by itself, or through the service that runs on the same database. Throws when it did not go out. */

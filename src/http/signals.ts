@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Clock } from '../clock.ts'
+import { asTypedHere } from '../command-name.ts'
 import { BodyError, MOST_BYTES, readBody, type SentRow, tooLarge } from '../ingest/http-body.ts'
 import { receiveSignals } from '../ingest/receive-signals.ts'
 import { storageTrouble } from '../ingest/storage-trouble.ts'
@@ -13,20 +14,25 @@ const REFUSALS: Record<Exclude<TokenVerdict, 'valid'>, string> = {
   unknown: 'Rounds does not know who you are.',
   expired: 'This token has expired.',
   revoked: 'This token was revoked.',
-  out_of_scope: 'This token may not be used to send signals.',
+  out_of_scope: 'This token may not send signals.',
 }
 
-const TOKEN_HINT = 'Send "Authorization: Bearer TOKEN" with a token from `rounds token create`.'
+const TOKEN_HINT = asTypedHere('Send "Authorization: Bearer TOKEN" with a token from `rounds token create`.')
+const SCOPE_HINT = asTypedHere('Make one that may: `rounds token create --scope signals:write`.')
 
 /** Takes signals, and answers once they are on the disk: what was acknowledged is never lost. */
 export function signalsRoute({ connection, clock, log }: HttpContext): RequestHandler {
   return async (request, response) => {
     const now = clock()
     try {
-      const verdict = await verifyToken(connection.db, bearerOf(request), 'ingest', now)
+      const verdict = await verifyToken(connection.db, bearerOf(request), 'signals:write', now)
       if (verdict !== 'valid') {
-        response.set('WWW-Authenticate', 'Bearer realm="rounds"')
-        return refuse(response, 401, REFUSALS[verdict], TOKEN_HINT)
+        const isKnown = verdict === 'out_of_scope'
+        response.set(
+          'WWW-Authenticate',
+          `Bearer realm="rounds"${isKnown ? ', error="insufficient_scope", scope="signals:write"' : ''}`,
+        )
+        return refuse(response, isKnown ? 403 : 401, REFUSALS[verdict], isKnown ? SCOPE_HINT : TOKEN_HINT)
       }
       response.json(await receiveSignals(connection, await rowsOf(request), now))
     } catch (error) {

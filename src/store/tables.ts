@@ -239,7 +239,10 @@ export type Tables = {
     created_at: number
     expires_at: number | null
     revoked_at: number | null
+    person: Generated<string | null>
   }
+  source_counts: { source: string; received: number; rejected: number }
+  write_probe: { id: number; at: number }
 }
 
 /** The database, or a transaction on it. */

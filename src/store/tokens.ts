@@ -3,11 +3,23 @@ import type { Duration, Instant } from '../domain/instant.ts'
 import type { Db } from './tables.ts'
 
 /** What a token may be used for. */
-export type Scope = 'ingest'
+export const SCOPES = [
+  'signals:write',
+  'accounts:write',
+  'people:write',
+  'comments:write',
+  'outcomes:write',
+  'health:read',
+  'mcp',
+] as const
+
+export type Scope = (typeof SCOPES)[number]
 
 export type NewToken = {
   readonly name: string
   readonly scopes: readonly Scope[]
+  /** The e-mail of the person in whose name it acts; a program acts in nobody's. */
+  readonly person?: string
   readonly now: Instant
   readonly expiresIn?: Duration
   readonly randomBytes: (size: number) => Buffer
@@ -25,7 +37,7 @@ const NO_HASH = hashOf('')
 
 export async function createToken(
   db: Db,
-  { name, scopes, now, expiresIn, randomBytes }: NewToken,
+  { name, scopes, person, now, expiresIn, randomBytes }: NewToken,
 ): Promise<CreatedToken> {
   const [id, secret] = [randomBytes(8).toString('hex'), randomBytes(32).toString('hex')]
   const expiresAt = expiresIn === undefined ? undefined : now + expiresIn
@@ -39,6 +51,7 @@ export async function createToken(
       created_at: now,
       expires_at: expiresAt ?? null,
       revoked_at: null,
+      person: person ?? null,
     })
     .execute()
   return { id, token: `rnd_${id}_${secret}`, expiresAt }
@@ -53,6 +66,42 @@ export async function verifyToken(db: Db, token: string, scope: Scope, now: Inst
   if (row.revoked_at !== null && row.revoked_at <= now) return 'revoked'
   if (row.expires_at !== null && row.expires_at <= now) return 'expired'
   return row.scopes.split(' ').includes(scope) ? 'valid' : 'out_of_scope'
+}
+
+/** What is known of a token besides its secret, which is known to nobody. */
+export type Token = {
+  readonly id: string
+  readonly name: string
+  readonly scopes: readonly string[]
+  readonly person: string | undefined
+  readonly createdAt: Instant
+  readonly expiresAt: Instant | undefined
+  readonly revokedAt: Instant | undefined
+}
+
+/** Every token that was ever made, oldest first. */
+export async function listTokens(db: Db): Promise<Token[]> {
+  const rows = await db.selectFrom('ingest_tokens').selectAll().orderBy('created_at').orderBy('id').execute()
+  return rows.map(row => ({
+    id: row.id,
+    name: row.name,
+    scopes: row.scopes.split(' ').filter(scope => scope !== ''),
+    person: row.person ?? undefined,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at ?? undefined,
+    revokedAt: row.revoked_at ?? undefined,
+  }))
+}
+
+/** Ends a token at once, for good; false when it had ended before. */
+export async function revokeToken(db: Db, id: string, now: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('ingest_tokens')
+    .set({ revoked_at: now })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 function hashOf(secret: string): Buffer {

@@ -37,7 +37,7 @@ export async function startService(): Promise<Service> {
   const connection = openDatabase(url, 50)
   await migrate(connection)
   await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], NOW)
-  const { token } = await createToken(connection.db, { name: 'crm', scopes: ['ingest'], now: NOW, randomBytes })
+  const { token } = await createToken(connection.db, { name: 'crm', scopes: ['signals:write'], now: NOW, randomBytes })
   const server = await listen(
     createServer({ connection, clock: () => NOW, log: silentLog, jobsStandingStill: () => [] }),
     { port: 0 },

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Service, SIGNAL, startService } from './service.ts'
+import { createToken } from '../../src/store/tokens.ts'
+import { NOW, type Service, SIGNAL, startService } from './service.ts'
 
 let service: Service
 
@@ -44,6 +46,22 @@ describe('POST /v1/signals refuses', () => {
       status,
       { error: expect.stringContaining(sentence), hint: expect.stringMatching(/^Send/) },
     ])
+  })
+
+  it('refuses a token that may do other things only, and says which it needs', async () => {
+    const made = { name: 'bi', scopes: ['health:read'] as const, now: NOW, randomBytes }
+    const { token } = await createToken(service.connection.db, made)
+
+    const response = await fetch(`${service.address}/v1/signals`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(SIGNAL),
+    })
+
+    expect(response.status).toBe(403)
+    expect(response.headers.get('www-authenticate')).toContain('scope="signals:write"')
+    expect(await response.json()).toMatchObject({ hint: expect.stringContaining('token create --scope signals:write') })
+    expect(service.stored()).toEqual([])
   })
 
   it('refuses a body that grows too large while it comes, and stores nothing of it', async () => {

@@ -34,7 +34,12 @@ describe(`a service that is killed ${KILLS} times`, () => {
       connection = place.open()
       await migrate(connection)
       await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], 0)
-      const { token } = await createToken(connection.db, { name: 'test', scopes: ['ingest'], now: 0, randomBytes })
+      const { token } = await createToken(connection.db, {
+        name: 'test',
+        scopes: ['signals:write'],
+        now: 0,
+        randomBytes,
+      })
       const sender = { isDone: false }
       const sending = sendSignals(token, sender)
 

@@ -44,7 +44,7 @@ export function createPlace(files: Record<string, string> = {}) {
       services.push(service)
       return service
     },
-    open: (): Connection => openDatabase(databaseUrl),
+    open: (url = databaseUrl): Connection => openDatabase(url),
     async close() {
       for (const service of services) await service.kill()
       rmSync(folder, { recursive: true, force: true })

@@ -31,7 +31,7 @@ const today = () => new Date().toISOString().slice(0, 10)
 
 async function newToken(): Promise<string> {
   const connection = place.open()
-  const { token } = await createToken(connection.db, { name: 'test', scopes: ['ingest'], now: 0, randomBytes })
+  const { token } = await createToken(connection.db, { name: 'test', scopes: ['signals:write'], now: 0, randomBytes })
   await connection.close()
   return token
 }

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { MIGRATIONS } from '../../migrations/index.ts'
 import { token } from '../../src/cli/token.ts'
 import { DAY } from '../../src/domain/instant.ts'
+import { readAudit } from '../../src/store/audit.ts'
 import { type Connection, openDatabase } from '../../src/store/database.ts'
 import { migrate } from '../../src/store/migrate.ts'
-import { createToken, verifyToken } from '../../src/store/tokens.ts'
+import { savePeople } from '../../src/store/people.ts'
+import { createToken, listTokens, revokeToken, verifyToken } from '../../src/store/tokens.ts'
 import { runVerb } from '../support/csv-import.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
@@ -55,7 +58,7 @@ describe('tokens', () => {
 
   it('end when they are revoked, and are good for their scopes only', async () => {
     const [revoked, narrow] = [await create(), await create({ scopes: [] })]
-    connection.sqlite.prepare('update ingest_tokens set revoked_at = ? where id = ?').run(NOW, revoked.id)
+    await revokeToken(connection.db, revoked.id, NOW)
 
     expect(await verify(revoked.token)).toBe('revoked')
     expect(await verify(narrow.token)).toBe('out_of_scope')
@@ -87,17 +90,119 @@ describe('token create', () => {
 
   it.each([
     ['create', '--expires', 'soon'],
-    ['list', '--json'],
-    ['revoke', 'abc'],
+    ['create', '--scope', 'signals:read'],
   ])('refuses "%s %s" as bad usage', async (...words) => {
     await expect(runVerb(token, connection, NOW, ['token', ...words])).rejects.toMatchObject({ code: 'usage' })
   })
 })
 
+describe('scopes', () => {
+  const made = async (...words: string[]) => {
+    const said = await runVerb(token, connection, NOW, ['token', 'create', '--json', ...words])
+    return JSON.parse(said.stdout)
+  }
+
+  it('are signals:write alone when none is named', async () => {
+    expect(await made()).toMatchObject({ scopes: ['signals:write'], person: null })
+  })
+
+  it('are as many as are named, and none besides', async () => {
+    const { token: narrow, scopes } = await made('--scope', 'health:read', '--scope', 'comments:write')
+
+    expect(scopes).toEqual(['health:read', 'comments:write'])
+    expect(await verifyToken(connection.db, narrow, 'health:read', NOW)).toBe('valid')
+    expect(await verifyToken(connection.db, narrow, 'comments:write', NOW)).toBe('valid')
+    expect(await verify(narrow)).toBe('out_of_scope')
+  })
+
+  it('that are nearly right are named', async () => {
+    const refused = runVerb(token, connection, NOW, ['token', 'create', '--scope', 'signal:write'])
+
+    await expect(refused).rejects.toMatchObject({ code: 'usage', hint: 'Did you mean "signals:write"?' })
+  })
+
+  it('of tokens made before there were scopes let them send signals as ever', async () => {
+    const old = openDatabase('sqlite::memory:')
+    await migrate(
+      old,
+      MIGRATIONS.filter(({ name }) => name < '0025'),
+    )
+    old.sqlite.exec(`insert into ingest_tokens (id, name, hash, scopes, created_at)
+      values ('a', 'crm', 'x', 'ingest', 0)`)
+
+    await migrate(old)
+
+    expect((await listTokens(old.db)).map(({ scopes }) => scopes)).toEqual([['signals:write']])
+    await old.close()
+  })
+})
+
+describe('a token of a person', () => {
+  it('remembers whose it is, however the address is written', async () => {
+    await savePeople(connection.db, [{ email: 'dana@acme.test', fields: new Map() }])
+
+    await runVerb(token, connection, NOW, ['token', 'create', '--scope', 'mcp', '--person', 'Dana@Acme.test'])
+
+    expect(await listTokens(connection.db)).toMatchObject([{ person: 'dana@acme.test', scopes: ['mcp'] }])
+  })
+
+  it('is not made for somebody who is not among the people', async () => {
+    const refused = runVerb(token, connection, NOW, ['token', 'create', '--person', 'nobody@acme.test'])
+
+    await expect(refused).rejects.toMatchObject({ code: 'unknown_person' })
+    expect(await listTokens(connection.db)).toEqual([])
+  })
+})
+
+describe('token list and token revoke', () => {
+  const list = async (now = NOW) =>
+    JSON.parse((await runVerb(token, connection, now, ['token', 'list', '--json'])).stdout)
+
+  it('show every token and how it stands, never its secret', async () => {
+    const [first] = [await create({ name: 'crm' }), await create({ name: 'desk', expiresIn: DAY, now: NOW + 1 })]
+
+    const tokens = await list(NOW + 2 * DAY)
+
+    expect(tokens).toMatchObject([
+      { name: 'crm', state: 'valid', expires_at: null },
+      { name: 'desk', state: 'expired' },
+    ])
+    expect(JSON.stringify(tokens)).not.toContain(first.token.split('_')[2])
+  })
+
+  it.each(['id', 'token'] as const)('end a token that is named by its %s, in the audit log too', async key => {
+    const made = await create()
+
+    await runVerb(token, connection, NOW + 5, ['token', 'revoke', made[key]])
+
+    expect(await verify(made.token, NOW + 5)).toBe('revoked')
+    expect(await list(NOW + 5)).toMatchObject([{ state: 'revoked' }])
+    expect(await readAudit(connection.db, { most: 1 })).toMatchObject([{ act: 'token.revoke', subject: made.id }])
+  })
+
+  it('say when a token was revoked before, and keep that time', async () => {
+    const { id } = await create()
+    await runVerb(token, connection, NOW + 5, ['token', 'revoke', id])
+
+    const said = await runVerb(token, connection, NOW + DAY, ['token', 'revoke', id])
+
+    expect(said.stdout).toContain('was revoked at 2026-01-01T00:00:00.005Z already')
+  })
+
+  it('name what is not a token, without its secret', async () => {
+    const { token: whole } = await create()
+
+    const refused = runVerb(token, connection, NOW, ['token', 'revoke', whole.replace(/^rnd_.{4}/, 'rnd_ffff')])
+
+    await expect(refused).rejects.toMatchObject({ code: 'unknown_token' })
+    await expect(refused).rejects.not.toThrow(whole.split('_')[2])
+  })
+})
+
 function create(given: Partial<Parameters<typeof createToken>[1]> = {}) {
-  return createToken(connection.db, { name: 'crm', scopes: ['ingest'], now: NOW, randomBytes, ...given })
+  return createToken(connection.db, { name: 'crm', scopes: ['signals:write'], now: NOW, randomBytes, ...given })
 }
 
 function verify(token: string, now = NOW) {
-  return verifyToken(connection.db, token, 'ingest', now)
+  return verifyToken(connection.db, token, 'signals:write', now)
 }
