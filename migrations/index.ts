@@ -19,6 +19,7 @@ import { platforms } from './0017-platforms.ts'
 import { jobClaims } from './0018-job-claims.ts'
 import { toldPlays } from './0019-told-plays.ts'
 import { customers } from './0021-customers.ts'
+import { sharedPlaces } from './0022-shared-places.ts'
 import { durable } from './0023-durable.ts'
 import { operations } from './0025-operations.ts'
 import { metricConnections } from './0027-metric-connections.ts'
@@ -48,6 +49,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0018-job-claims', up: jobClaims },
   { name: '0019-told-plays', up: toldPlays },
   { name: '0021-customers', up: customers },
+  { name: '0022-shared-places', up: sharedPlaces },
   { name: '0023-durable', up: durable },
   { name: '0025-operations', up: operations },
   { name: '0027-metric-connections', up: metricConnections },

@@ -12,32 +12,30 @@ import type {
   Submission,
   SubmissionReply,
 } from './chat.ts'
-import type { Command } from './commands/command.ts'
-import { greeting, isGreeting } from './commands/greeting.ts'
-import { COMMANDS } from './commands/index.ts'
-import { COMMAND_NAMES } from './commands/vocabulary.ts'
+import { understand } from './commands/understand.ts'
 import type { Context } from './context.ts'
-import { brief, quoted } from './domain/quoted.ts'
+import type { Refusal } from './domain/admission.ts'
 import { BotError } from './errors.ts'
 import { FORMS } from './forms/index.ts'
 import { storageTrouble } from './ingest/storage-trouble.ts'
-import { nearestOf } from './nearest.ts'
-import { isCalledSo } from './operations/find-account.ts'
-import { keepPrivate } from './operations/keep-private.ts'
+import { refusalAtDoor } from './operations/admit.ts'
+import { aside, canBeAlone, sendAside, sendMasked } from './operations/keep-private.ts'
 import { noteUse } from './operations/note-use.ts'
+import { mayBeShared } from './operations/shared-places.ts'
 import { suggestAccounts } from './operations/suggest-accounts.ts'
 import { suggestPeople } from './operations/suggest-people.ts'
 import { welcome } from './operations/welcome.ts'
 import { withChange } from './operations/with-change.ts'
 import { SHORTCUTS } from './shortcuts/index.ts'
-import { accountsCalled } from './store/account-names.ts'
 import { type Arrived, isFirstDelivery, markHandled, noteArrival } from './store/deliveries.ts'
+import type { Destination } from './store/outbox.ts'
 import { noticeCard } from './views/answer-cards.ts'
 import type { Card } from './views/card.ts'
 import type { Option } from './views/form.ts'
 import { personOption } from './views/person-field.ts'
+import { OTHERS_READ_ALONG, refusalCard } from './views/refusal-card.ts'
 
-/** The one inbound door: finds who handles what came in, and turns any failure into a reply to the one who asked. */
+/** The one inbound door: lets in who may ask, finds who handles it, and turns any failure into a reply to the asker. */
 export function openDoor(context: Context): Door {
   return {
     ask: (request, acknowledge) => arrived(context, { kind: 'ask', request }, () => ask(context, request), acknowledge),
@@ -101,78 +99,71 @@ function arrived<R extends Reply | SubmissionReply>(
 }
 
 async function arrivedOnce(context: Context, arrival: Arrival): Promise<Reply> {
-  const isFirst = await isFirstDelivery(context.connection.db, arrival.deliveryId, context.clock())
-  return isFirst ? welcome(context, arrival) : { kind: 'nothing' }
+  if (!(await isFirstDelivery(context.connection.db, arrival.deliveryId, context.clock()))) return { kind: 'nothing' }
+  const refusal = await refusalAtDoor(context, arrival.actor, 'welcome')
+  return refusal === undefined ? welcome(context, arrival) : refused(refusal)
 }
 
 async function ask(context: Context, request: Request): Promise<Reply> {
-  await noteUse(context, request.actor)
-  const { command, rest } = await understood(context, request.text)
-  const reply = await command(context, request, rest)
-  return keepPrivate(context, request, reply, () => command(context, { ...request, isPrivate: true }, rest))
+  const reply = await guarded(context, async () => {
+    const refusal = await refusalAtDoor(context, request.actor, 'ask')
+    if (refusal !== undefined) return refused(refusal, canBeAlone(context, request) ? 'caller' : 'channel')
+    await noteUse(context, request.actor)
+    return answered(context, request)
+  })
+  return sendAside(context, request, reply)
 }
 
-/** What a text asks for; kind words are no name, unless an account is called exactly so. */
-async function understood(context: Context, text: string): Promise<{ command: Command; rest: string }> {
-  const parsed = parse(text)
-  if (parsed.command !== COMMANDS.show) return parsed
-  if (isGreeting(parsed.rest) && (await accountsCalled(context.connection, parsed.rest, 1)).length === 0) {
-    return { command: greeting, rest: '' }
-  }
-  await refuseMistypedCommand(context, parsed.rest)
-  return parsed
+/** What is personal, or asked where others read along, is for the one who asked alone. */
+async function answered(context: Context, request: Request): Promise<Reply> {
+  const { command, rest, isPersonal } = await understand(context, request.text)
+  const whole = () => command(context, { ...request, isPrivate: true }, rest)
+  if (request.isPrivate) return whole()
+  if (isPersonal) return aside(await whole())
+  if (request.isShared || (await mayBeShared(context, placeOf(request)))) return aside(await whole(), OTHERS_READ_ALONG)
+  return sendMasked(context, request, await command(context, request, rest), whole)
 }
 
-/** "expln acme" means a command and is not to be taken for an account that is called a little like it. */
-async function refuseMistypedCommand({ connection, clock }: Context, words: string): Promise<void> {
-  const [first = '', ...others] = words.split(/\s+/)
-  const command = others.length === 0 ? undefined : nearestOf(first, COMMAND_NAMES, 2)
-  if (command?.charAt(0) !== first.charAt(0).toLowerCase()) return
-  if (await isCalledSo(connection, words, clock())) return
-  throw new BotError(
-    'unknown_command',
-    `There is no command ${quoted(first)}.`,
-    `Did you mean /health ${command} ${brief(others.join(' '))}? /health help lists every command.`,
-  )
-}
-
-/** The first word, if it is a command, and what follows; any other words are a name. */
-function parse(text: string): { command: Command; rest: string } {
-  const words = text.trim().replace(/^\/?health\b\s*/i, '')
-  if (words === '') return { command: COMMANDS.mine, rest: '' }
-  const [first = '', ...others] = words.split(/\s+/)
-  const name = COMMAND_NAMES.find(name => name === first.toLowerCase())
-  if (name === undefined) return { command: COMMANDS.show, rest: unquoted(words) }
-  return { command: COMMANDS[name], rest: unquoted(others.join(' ')) }
-}
-
-/** An account that is called like a command can be written in quotes. */
-function unquoted(text: string): string {
-  return text.replace(/^["'“„](.*)["'”“]$/su, '$1').trim()
+/** Bots are not talked to, lest they talk back for ever. */
+function refused(refusal: Refusal, audience: 'caller' | 'channel' = 'caller'): Reply {
+  return refusal === 'bot' ? { kind: 'nothing' } : { kind: 'card', card: refusalCard(refusal), audience }
 }
 
 async function press(context: Context, press: Press): Promise<Outcome<Reply>> {
+  const refusal = await refusalAtDoor(context, press.actor, `press ${press.action}`)
+  if (refusal !== undefined) return refused(refusal)
   const button = BUTTONS.find(({ action }) => action === press.action)
   if (button === undefined) throw new BotError('no_button', 'This button does nothing any more.', 'See /health help.')
-  return withChange(context, press, () => button.press(context, press))
+  const reply = await withChange(context, press, () => button.press(context, press))
+  if (press.isPrivate || reply.kind !== 'card' || reply.audience === 'caller') return reply
+  return (await mayBeShared(context, placeOf(press))) ? aside(reply, OTHERS_READ_ALONG) : reply
 }
 
 async function submitted(context: Context, submission: Submission): Promise<Outcome<SubmissionReply>> {
+  const refusal = await refusalAtDoor(context, submission.actor, `form ${submission.form}`)
+  if (refusal !== undefined) return { kind: 'card', card: refusalCard(refusal) }
   const form = FORMS.find(({ id }) => id === submission.form)
   if (form === undefined) throw new BotError('no_form', 'This form is not known any more.', 'Open it again.')
   return withChange(context, submission, () => form.submit(context, submission))
 }
 
 async function chosen(context: Context, shortcut: Shortcut): Promise<Reply> {
+  const refusal = await refusalAtDoor(context, shortcut.actor, `shortcut ${shortcut.name}`)
+  if (refusal !== undefined) return refused(refusal)
   const entry = SHORTCUTS.find(({ name }) => name === shortcut.name)
   if (entry === undefined) throw new BotError('no_shortcut', 'This does nothing any more.', 'See /health help.')
   return entry.choose(context, shortcut)
 }
 
+function placeOf({ actor: { platform }, channel }: Pick<Request, 'actor' | 'channel'>): Destination {
+  return { platform, to: channel }
+}
+
 /** Letters are typed on meanwhile: a failure is an empty list. */
-async function suggested(context: Context, { kind, text }: Query): Promise<readonly Option[]> {
+async function suggested(context: Context, { actor, kind, text }: Query): Promise<readonly Option[]> {
   const { connection, clock, log } = context
   try {
+    if ((await refusalAtDoor(context, actor, 'search')) !== undefined) return []
     if (kind === 'person') return (await suggestPeople(context, text)).map(personOption)
     const accounts = await suggestAccounts(connection, text, clock())
     return accounts.map(({ id, name }) => ({ value: id, label: id === name ? name : `${name} (${id})` }))

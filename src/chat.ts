@@ -1,8 +1,16 @@
+import type { Standing } from './domain/admission.ts'
 import type { Card } from './views/card.ts'
 import type { Form, Lookup, Option } from './views/form.ts'
 
+export type { Standing } from './domain/admission.ts'
+
 /** Somebody on a chat platform, by the platform's own id. */
-export type Actor = { readonly platform: string; readonly userId: string }
+export type Actor = {
+  readonly platform: string
+  readonly userId: string
+  /** What came in says of them, such as that they act for another company; absent where it does not tell. */
+  readonly standing?: Standing
+}
 
 /** Words addressed to the bot: `/health acme`, `@Rounds acme`, or `acme` in a direct message. */
 export type Request = {
@@ -13,6 +21,8 @@ export type Request = {
   readonly channel: string
   /** Whether only the caller will see the answer. */
   readonly isPrivate: boolean
+  /** Whether what came in says that people from outside read along; absent where it does not tell. */
+  readonly isShared?: boolean
   /** Whether a form can be opened in answer (Slack: there is a `trigger_id`). */
   readonly canOpenForm: boolean
   /** The same for every delivery of one request, and for no other. */
@@ -112,7 +122,15 @@ export type Door = {
 /** Where a message stands: the platform's channel id and message id. */
 export type MessageRef = { readonly channel: string; readonly id: string }
 
-export type Profile = { readonly email?: string; readonly name?: string }
+export type Profile = {
+  readonly email?: string
+  readonly name?: string
+  /** Absent where the platform does not tell. */
+  readonly standing?: Standing
+}
+
+/** Somebody who reads along and does not belong to the company, as far as the platform tells. */
+export type Outsider = { readonly userId?: string; readonly email?: string }
 
 /** What a platform can do beyond posting. Renderers and the door read this table; nobody asks for a platform's name. */
 export type Capabilities = {
@@ -149,9 +167,14 @@ export type ChatAdapter = {
   post(to: string, card: Card, options?: { readonly thread?: string; readonly plain?: boolean }): Promise<MessageRef>
   /** Looks whether `post` would reach `to`, and posts nothing. Throws `DeliveryError`: with `destination` it would not. */
   probe(to: string): Promise<void>
+  /**
+   * Who reads along in a channel and does not belong: nobody in a direct message, somebody without a name where the
+   * platform says only that there are such people. Throws `DeliveryError` when it cannot be asked.
+   */
+  outsiders(channel: string): Promise<readonly Outsider[]>
   /** Replaces what a message shows. Throws `DeliveryError`. */
   update(message: MessageRef, card: Card): Promise<void>
-  /** Who a user is; empty when the platform does not tell. Throws `DeliveryError` when it cannot be asked now. */
+  /** Who a user is, and whether they belong; empty when the platform does not tell. Throws `DeliveryError` when it cannot be asked now. */
   profile(userId: string): Promise<Profile>
   start(): Promise<void>
   /** Takes nothing new, finishes what runs. */

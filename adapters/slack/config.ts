@@ -3,6 +3,8 @@ export type SlackConfig = {
   readonly botToken: string
   /** Another Web API base than Slack's own. */
   readonly apiUrl: string | undefined
+  /** Further workspaces whose people may ask, by their ids. */
+  readonly teams: readonly string[]
   readonly way:
     | { readonly mode: 'socket'; readonly appToken: string }
     | { readonly mode: 'http'; readonly signingSecret: string }
@@ -19,18 +21,21 @@ export function readSlackConfig(env: Env): SlackConfig | ConfigProblems | undefi
   const appToken = env.SLACK_APP_TOKEN?.trim()
   const apiUrl = env.SLACK_API_URL?.trim() || undefined
   if (!botToken && !signingSecret && !appToken) return undefined
+  const teams = (env.ROUNDS_SLACK_TEAMS ?? '').split(',').flatMap(team => team.trim() || [])
+  const misnamed = teams.filter(team => !/^[TE][A-Z0-9]+$/.test(team))
 
   const way = appToken
     ? ({ mode: 'socket', appToken } as const)
     : signingSecret
       ? ({ mode: 'http', signingSecret } as const)
       : undefined
-  if (botToken && way && isUrlOrNone(apiUrl)) return { botToken, apiUrl, way }
+  if (botToken && way && isUrlOrNone(apiUrl) && misnamed.length === 0) return { botToken, apiUrl, teams, way }
   return {
     problems: [
       ...(botToken ? [] : ['SLACK_BOT_TOKEN is missing: copy the Bot User OAuth Token from "OAuth & Permissions".']),
       ...(way ? [] : [NO_WAY]),
       ...(isUrlOrNone(apiUrl) ? [] : ['SLACK_API_URL must be a URL such as https://slack.com/api/, or be left out.']),
+      ...misnamed.map(team => `ROUNDS_SLACK_TEAMS names "${team}": write the ids of workspaces, such as T012AB3CD.`),
     ],
   }
 }

@@ -5,11 +5,15 @@ import { type Clock, systemClock } from '../../src/clock.ts'
 import type { Log } from '../../src/log.ts'
 import { boltLog } from './bolt/bolt-log.ts'
 import { createWay } from './bolt/way.ts'
-import { clientOptions, createClient, readBotUser } from './bolt/web-client.ts'
+import { clientOptions, createClient } from './bolt/web-client.ts'
 import { type SlackConfig, secretsOf } from './config.ts'
+import { knownCompany } from './directory/company.ts'
+import { readProfile } from './directory/profile.ts'
+import { actorOf } from './directory/standing.ts'
 import { BUDGET } from './limits.ts'
 import { listen } from './listeners.ts'
-import { postCard, readProfile, updateCard } from './messages.ts'
+import { postCard, updateCard } from './messages.ts'
+import { outsiders } from './outsiders.ts'
 import { probe } from './probe.ts'
 import { channelOf } from './reach.ts'
 import { splitCard } from './split-card.ts'
@@ -41,12 +45,15 @@ export function createSlack({ config, door, app, log, clock = systemClock, addre
   const finder = { client, addresses }
   const way = createWay(config.way, { app, log, logger, clock, clientOptions: options })
   const running = new Set<Promise<unknown>>()
-  let botUserId: string | undefined
+  const { ask, learn, company, botUserId } = knownCompany(client, config.teams, log)
 
   const bolt = new App({
     receiver: way.receiver,
     // Bolt would ask auth.test itself and keep a failure for good: one bad minute at the start would silence the bot
-    authorize: async () => ({ botToken: config.botToken, ...(botUserId === undefined ? {} : { botUserId }) }),
+    authorize: async () => {
+      const bot = botUserId()
+      return { botToken: config.botToken, ...(bot === undefined ? {} : { botUserId: bot }) }
+    },
     logger,
     clientOptions: options,
     convoStore: false,
@@ -56,7 +63,7 @@ export function createSlack({ config, door, app, log, clock = systemClock, addre
     running.add(work)
     return work.finally(() => running.delete(work))
   })
-  listen(bolt, { client, door, log })
+  listen(bolt, { client, door, log, actor: (userId, ...teams) => actorOf(userId, teams, company()) })
 
   return {
     platform: 'slack',
@@ -65,9 +72,13 @@ export function createSlack({ config, door, app, log, clock = systemClock, addre
     post: async (to, card, how) => postCard(client, await channelOf(finder, to), card, how),
     probe: to => probe(finder, to),
     update: (message, card) => updateCard(client, message, card),
-    profile: userId => readProfile(client, userId),
+    outsiders: channel => outsiders(client, channel),
+    async profile(userId) {
+      await learn()
+      return readProfile(client, userId, company())
+    },
     async start() {
-      botUserId = await readBotUser(client, log)
+      await ask()
       await way.open()
     },
     async stop() {

@@ -30,10 +30,15 @@ export function listen(bolt: App, desk: Desk): void {
 
 type Envelope = {
   readonly event_id: string
+  readonly is_ext_shared_channel?: boolean
   readonly authorizations?: readonly { readonly user_id: string; readonly is_bot: boolean }[]
 }
 
 function deliveryOf(body: Envelope, context: { readonly botUserId?: string | undefined }) {
   const bot = body.authorizations?.find(({ is_bot }) => is_bot)
-  return { id: body.event_id, botUserId: context.botUserId ?? bot?.user_id }
+  return {
+    id: body.event_id,
+    botUserId: context.botUserId ?? bot?.user_id,
+    isShared: body.is_ext_shared_channel === true,
+  }
 }

@@ -1,7 +1,6 @@
 import type { types } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
-import type { MessageRef, Profile } from '../../src/chat.ts'
-import { DeliveryError } from '../../src/errors.ts'
+import type { MessageRef } from '../../src/chat.ts'
 import type { Card } from '../../src/views/card.ts'
 import { asDeliveryError } from './errors.ts'
 import { renderCard } from './render-card.ts'
@@ -47,19 +46,6 @@ export async function whisperCard(
 export async function updateCard(client: WebClient, message: MessageRef, card: Card): Promise<void> {
   const quiet = { parse: 'none', link_names: false } as const
   await asked(client.chat.update({ channel: message.channel, ts: message.id, ...renderCard(card), ...quiet }))
-}
-
-export async function readProfile(client: WebClient, userId: string): Promise<Profile> {
-  try {
-    const { user } = await asked(client.users.info({ user: userId }))
-    const email = user?.profile?.email
-    const name = user?.profile?.real_name ?? user?.real_name ?? user?.name
-    return { ...(email ? { email } : {}), ...(name ? { name } : {}) }
-  } catch (error) {
-    // somebody of another workspace, or gone: Slack does not tell, and will not tomorrow
-    if (error instanceof DeliveryError && error.fault === 'destination') return {}
-    throw error
-  }
 }
 
 /** `views.*` want their view without undefined fields, which the SDK's types already say. */

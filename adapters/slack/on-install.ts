@@ -5,11 +5,11 @@ import type { Desk } from './desk.ts'
 export type Opened = { readonly user: string; readonly channel: string; readonly tab: string }
 
 /** Somebody opened the chat with the bot: the first time they are told what it does, and what is still to be set up. */
-export async function onInstall({ client, door, log }: Desk, opened: Opened, deliveryId: string): Promise<void> {
+export async function onInstall({ client, door, log, actor }: Desk, opened: Opened, deliveryId: string): Promise<void> {
   if (opened.tab !== 'messages') return
   const { user, channel } = opened
   const reply = await door.welcome({
-    actor: { platform: 'slack', userId: user },
+    actor: actor(user),
     channel,
     isPrivate: true,
     isInstalled: false,

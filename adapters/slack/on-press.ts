@@ -7,7 +7,7 @@ import type { Desk } from './desk.ts'
 
 /** A button, in a message or in a modal. Everything else that can be touched is just acknowledged. */
 export async function onPress(
-  { client, door, log }: Desk,
+  { client, door, log, actor }: Desk,
   { ack, action, body, respond, context }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs,
 ): Promise<void> {
   // a link opens in the browser; Slack tells us all the same
@@ -16,7 +16,7 @@ export async function onPress(
   const user = body.user.id
   const channel = body.channel?.id ?? body.container.channel_id ?? ''
   const press: Press = {
-    actor: { platform: 'slack', userId: user },
+    actor: actor(user, body.user.team_id),
     action: actionOf(action.action_id),
     value: action.value ?? '',
     channel,

@@ -6,11 +6,11 @@ import { isTaken, renderOption } from './render-form.ts'
 
 /** What may be meant by the letters typed so far. There is no late answer: in doubt an empty list is one. */
 export async function onQuery(
-  { door }: Desk,
+  { door, actor }: Desk,
   { ack, options, body }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs,
 ): Promise<void> {
   const kind = options.action_id === 'person' ? 'person' : 'account'
-  const query = door.suggest({ actor: { platform: 'slack', userId: body.user.id }, kind, text: options.value })
+  const query = door.suggest({ actor: actor(body.user.id, body.user.team_id), kind, text: options.value })
   const found = (await within(PATIENCE, query)) ?? []
   await ack({ options: found.filter(isTaken).slice(0, LIMITS.selectOptions).map(renderOption) })
 }

@@ -7,13 +7,13 @@ import type { Desk } from './desk.ts'
 
 /** An entry of a message's menu was chosen. The payload holds all there is to know: no history is read. */
 export async function onShortcut(
-  { client, door, log }: Desk,
+  { client, door, log, actor }: Desk,
   { ack, shortcut, respond, context }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs,
 ): Promise<void> {
   const { user, channel, message, message_ts: ts, trigger_id: trigger } = shortcut
   const link = linkTo(shortcut)
   const chosen: Shortcut = {
-    actor: { platform: 'slack', userId: user.id },
+    actor: actor(user.id, user.team_id),
     name: shortcut.callback_id,
     text: asTyped(message.text ?? ''),
     ...(message.user === undefined ? {} : { writer: message.user }),

@@ -13,9 +13,12 @@ import { cut, oneLine } from './text.ts'
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
 
 /** The acknowledgement itself carries the outcome, so it waits for the door; a slow outcome replaces a waiting view. */
-export async function onSubmission({ client, door, log }: Desk, { ack, body, view, context }: Args): Promise<void> {
+export async function onSubmission(
+  { client, door, log, actor }: Desk,
+  { ack, body, view, context }: Args,
+): Promise<void> {
   const outcome = door.submit({
-    actor: { platform: 'slack', userId: body.user.id },
+    actor: actor(body.user.id, body.user.team_id),
     form: view.callback_id,
     state: view.private_metadata,
     values: readValues(view.state.values as Record<string, Record<string, InputState>>),

@@ -18,20 +18,29 @@ export type Words = {
   readonly channel_type?: string
   readonly subtype?: string
   readonly bot_id?: string
+  /** Where the writer belongs. */
+  readonly user_team?: string
+  readonly source_team?: string
+  readonly team?: string
 }
 
 const LONGEST_PAUSE = 5_000
 
-type Delivery = { readonly id: string; readonly botUserId: string | undefined }
+type Delivery = {
+  readonly id: string
+  readonly botUserId: string | undefined
+  /** Whether the channel is shared with another company. */
+  readonly isShared: boolean
+}
 
 /** `/health acme`. Every command of the app comes here, so that none is met with Slack's own error. */
 export async function onCommand(
-  { client, door, log }: Desk,
+  { client, door, log, actor }: Desk,
   { ack, command, respond, context }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
 ): Promise<void> {
   const { user_id: user, channel_id: channel, trigger_id: trigger } = command
   const request: Request = {
-    actor: { platform: 'slack', userId: user },
+    actor: actor(user, command.team_id),
     text: asTyped(command.text ?? ''),
     channel,
     isPrivate: true,
@@ -63,10 +72,11 @@ export async function onDirectMessage(desk: Desk, words: Words, delivery: Delive
 
 function ask(desk: Desk, words: Words, delivery: Delivery, isPrivate: boolean): Promise<Reply> {
   return desk.door.ask({
-    actor: { platform: 'slack', userId: words.user ?? '' },
+    actor: desk.actor(words.user ?? '', words.user_team, words.source_team, words.team),
     text: asTyped(withoutMention(words.text ?? '', delivery.botUserId)),
     channel: words.channel,
     isPrivate,
+    ...(delivery.isShared && { isShared: true }),
     canOpenForm: false,
     deliveryId: delivery.id,
   })

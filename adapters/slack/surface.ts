@@ -19,10 +19,11 @@ export const SCOPES = {
   commands: 'the slash command, the entry in the menu of a message',
   'chat:write': 'posts, updates, private answers',
   'chat:write.public': 'digests reach public channels without an invitation',
-  'channels:read': 'says at once when a digest is meant for a channel that is gone, conversations.info',
+  'channels:read':
+    'says when a digest is meant for a channel that is gone, or that another company shares, conversations.info',
   'groups:read': 'the same for private channels',
   'app_mentions:read': 'the event app_mention',
   'im:history': 'the event message.im',
-  'users:read': 'names of people, users.info',
+  'users:read': 'names of people and whether they belong to the company, users.info',
   'users:read.email': 'finds the owner of an account by e-mail, users.lookupByEmail',
 } as const

@@ -60,17 +60,7 @@ export function placeOf({ serviceUrl, conversation }: Activity): Place {
 export async function write(desk: Desk, activity: Activity, reply: CardReply): Promise<void> {
   try {
     if (reply.audience === 'channel' || isPersonal(activity)) await post(desk, placeOf(activity), reply.card)
-    else await writeDirectly(desk, activity, reply.card, false)
-  } catch (error) {
-    desk.log.error({ ...faultOf(error), channel: activity.conversation.id }, 'teams answer lost')
-  }
-}
-
-/** The same for words that others read along with: they see that there was an answer, and not which. */
-export async function writeAmongOthers(desk: Desk, activity: Activity, reply: CardReply): Promise<void> {
-  if (reply.audience === 'channel' || isPersonal(activity)) return write(desk, activity, reply)
-  try {
-    await writeDirectly(desk, activity, reply.card, true)
+    else await writeDirectly(desk, activity, reply.card)
   } catch (error) {
     desk.log.error({ ...faultOf(error), channel: activity.conversation.id }, 'teams answer lost')
   }
@@ -87,14 +77,13 @@ export async function writeForm(desk: Desk, activity: Activity, form: Form): Pro
   }
 }
 
-async function writeDirectly(desk: Desk, activity: Activity, card: Card, tellsOthers: boolean): Promise<void> {
+async function writeDirectly(desk: Desk, activity: Activity, card: Card): Promise<void> {
   try {
     await post(desk, await chatWith(desk, userOf(activity)), card)
   } catch (error) {
     desk.log.warn({ ...faultOf(error), channel: activity.conversation.id }, 'teams person not reached')
     return post(desk, placeOf(activity), sentenceCard(card, NOT_SENT))
   }
-  if (tellsOthers) await post(desk, placeOf(activity), sentenceCard(card, SENT))
 }
 
 export const SENT = 'That is for you alone: I have sent it to you directly.'

@@ -13,6 +13,7 @@ import { faultOf } from './errors.ts'
 import { LIMITS } from './limits.ts'
 import { listen, refuseStranger } from './listeners.ts'
 import { postCard, updateCard } from './messages.ts'
+import { outsiders } from './outsiders.ts'
 import { probe } from './probe.ts'
 import { splitCard } from './split-card.ts'
 import { createTransport } from './transport.ts'
@@ -35,7 +36,7 @@ export function capabilitiesOf({ hasDialogs }: TeamsConfig): Capabilities {
 export function createTeams({ config, door, app, log, clock = systemClock, addresses: book }: TeamsParts): ChatAdapter {
   const transport = createTransport(config)
   const addresses = createAddresses(book, config)
-  const roster = createRoster({ transport, addresses, clock })
+  const roster = createRoster({ transport, addresses, clock, config })
   const desk: Desk = { transport, addresses, roster, door, log, dialogs: config.hasDialogs }
   const handle = listen(desk, clock)
   const repeats = createRepeats(clock)
@@ -70,6 +71,7 @@ export function createTeams({ config, door, app, log, clock = systemClock, addre
     post: (to, card, how) => postCard(desk, to, card, how),
     probe: to => probe(desk, to),
     update: (message, card) => updateCard(desk, message, card),
+    outsiders: channel => outsiders(desk, channel),
     profile: userId => roster.profile(userId),
     // the server is the service's own, and no connection is kept
     async start() {},

@@ -1,5 +1,5 @@
 import type { Reply, Request } from '../../src/chat.ts'
-import { type Answer, writeAmongOthers, writeForm } from './answer.ts'
+import { type Answer, write, writeForm } from './answer.ts'
 import { asTyped, isMentioned } from './as-typed.ts'
 import { type Activity, channelOf, deliveryOf, isPersonal, userOf } from './connector/activity.ts'
 import type { Desk } from './desk.ts'
@@ -32,6 +32,6 @@ function ask(desk: Desk, activity: Activity) {
 }
 
 async function show(desk: Desk, activity: Activity, reply: Reply): Promise<void> {
-  if (reply.kind === 'card') await writeAmongOthers(desk, activity, reply)
+  if (reply.kind === 'card') await write(desk, activity, reply)
   if (reply.kind === 'form') await writeForm(desk, activity, reply.form)
 }

@@ -1,9 +1,10 @@
 import type { Actor } from '../chat.ts'
 import type { Context } from '../context.ts'
 import { foldEmail, isAtLeast, type PersonRole } from '../domain/person.ts'
-import { BotError, DeliveryError } from '../errors.ts'
+import { BotError } from '../errors.ts'
 import { findPersonOrNone, linkUser, personOfUserOrNone } from '../store/people.ts'
 import { noteReached } from './note-use.ts'
+import { profileOrNone } from './profiles.ts'
 
 /** Who is asking: matched to a person by e-mail. Somebody unknown is a viewer. */
 export type Caller = {
@@ -22,7 +23,7 @@ export async function identify(context: Context, actor: Actor): Promise<Caller> 
     await noteReached(context, linked, actor.platform)
     return callerOf(context, linked.email, linked)
   }
-  const profile = await profileOf(context, actor)
+  const profile = (await profileOrNone(context, actor)) ?? {}
   if (profile.email === undefined) return { name: profile.name ?? 'Somebody', role: 'viewer', isKnown: false }
   const person = await findPersonOrNone(db, profile.email)
   if (person !== undefined) {
@@ -59,14 +60,4 @@ function callerOf(
   const folded = foldEmail(email)
   const role = context.settings().routes.admins.includes(folded) ? 'admin' : (person.role ?? 'viewer')
   return { email: folded, name: person.name ?? folded, role, isKnown: isKnown || role === 'admin' }
-}
-
-async function profileOf({ chats, log }: Context, { platform, userId }: Actor) {
-  try {
-    return (await chats.get(platform)?.profile(userId)) ?? {}
-  } catch (error) {
-    if (!(error instanceof DeliveryError)) throw error
-    log.warn({ platform, reason: error.message }, 'could not ask who a user is')
-    return {}
-  }
 }

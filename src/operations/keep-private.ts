@@ -7,28 +7,40 @@ import type { Card } from '../views/card.ts'
 type Asked = Pick<Request, 'actor' | 'isPrivate'>
 type CardReply = Extract<Reply, { kind: 'card' }>
 
+/** For the one who asked alone, though it was asked among others; `why` says what kept it from them. */
+export function aside(reply: Reply, why?: string): Reply {
+  if (reply.kind !== 'card') return reply
+  return { ...reply, audience: 'caller', card: why === undefined ? reply.card : withLine(reply.card, why) }
+}
+
 /**
  * Where a platform cannot answer one person in a channel, what is for that person alone goes to their direct messages,
- * and the channel is told so in one line. `unmasked` makes the answer as the caller alone may see it.
+ * and the channel is told so in one line.
  */
-export async function keepPrivate(
+export async function sendAside(context: Context, asked: Asked, reply: Reply): Promise<Reply> {
+  if (reply.kind !== 'card' || reply.audience === 'channel' || canBeAlone(context, asked)) return reply
+  const arrived = await writeDirectly(context, asked.actor, reply.card)
+  return forAll(arrived ? noticeCard(reply.card.title, SENT) : noticeCard(reply.card.title, NOT_SENT, HOW))
+}
+
+/** The same for the part of an answer that is left out among others; `unmasked` makes the whole of it. */
+export async function sendMasked(
   context: Context,
-  { actor, isPrivate }: Asked,
+  asked: Asked,
   reply: Reply,
   unmasked: () => Promise<Reply>,
 ): Promise<Reply> {
-  const canWhisper = context.chats.get(actor.platform)?.capabilities.privateReplies ?? true
-  if (canWhisper || isPrivate || reply.kind !== 'card') return reply
-  if (reply.audience === 'caller') {
-    const arrived = await writeDirectly(context, actor, reply.card)
-    return forAll(arrived ? noticeCard(reply.card.title, SENT) : noticeCard(reply.card.title, NOT_SENT, HOW))
-  }
-  if (reply.isMasked !== true) return reply
+  if (reply.kind !== 'card' || reply.isMasked !== true || canBeAlone(context, asked)) return reply
   const whole = await unmasked()
-  const arrived = whole.kind === 'card' && (await writeDirectly(context, actor, whole.card))
+  const arrived = whole.kind === 'card' && (await writeDirectly(context, asked.actor, whole.card))
   return arrived
     ? { ...reply, card: withLine(reply.card, 'What is not for everybody here, I have sent you directly.') }
     : reply
+}
+
+/** Whether what is said in answer can be kept to the one who asked. */
+export function canBeAlone({ chats }: Context, { actor, isPrivate }: Asked): boolean {
+  return isPrivate || (chats.get(actor.platform)?.capabilities.privateReplies ?? true)
 }
 
 const SENT = 'That is for you alone: I have sent it to you directly.'

@@ -4,8 +4,10 @@ import { countAccounts } from '../store/account-list.ts'
 import { releasePlatform } from '../store/parked.ts'
 import { addReminder } from '../store/reminders.ts'
 import { newestScoringOrNone } from '../store/standings.ts'
+import { sharedPlaceCard } from '../views/refusal-card.ts'
 import { welcomeCard } from '../views/welcome-card.ts'
 import { identify } from './identify.ts'
+import { mayBeShared } from './shared-places.ts'
 
 /** Greets a conversation once, and again when the app was installed anew: then what was parked is tried again, too. */
 export async function welcome(context: Context, arrival: Arrival): Promise<Reply> {
@@ -15,6 +17,9 @@ export async function welcome(context: Context, arrival: Arrival): Promise<Reply
   if (isInstalled) await releasePlatform(connection.db, actor.platform, clock())
   const isFirst = await addReminder(connection.db, place, 'welcome', clock())
   if (!isFirst && !isInstalled) return { kind: 'nothing' }
+  if (!isPrivate && (await mayBeShared(context, { platform: actor.platform, to: channel }))) {
+    return { kind: 'card', card: sharedPlaceCard(), audience: 'channel' }
+  }
   const caller = await identify(context, actor)
   const { model, digests, routes } = settings()
   const here = isPrivate ? [place, `${actor.platform}:@${caller.email}`] : [place]

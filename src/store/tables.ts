@@ -210,6 +210,7 @@ export type Tables = {
     sent_at: number | null
   }
   outbox_alerts: { alert: string; message: number }
+  shared_places: { platform: string; channel: string; is_shared: number; checked_at: number }
   destination_pauses: { platform: string; destination: string; until: number }
   digest_runs: {
     id: Generated<number>

@@ -43,7 +43,8 @@ beforeEach(async () => {
       posted.push({ to, title: card.title, words: JSON.stringify(card) })
       return { channel: to, id: `m${posted.length}` }
     },
-    profile: async userId => ({ email: `${userId}@ours.example`, name: userId }),
+    profile: async userId => ({ email: `${userId}@ours.example`, name: userId, standing: 'member' }),
+    outsiders: async () => [],
   }
   context = {
     connection,

@@ -79,13 +79,13 @@ it('keeps a message for the timeline of an account', async () => {
 })
 
 it('answers an empty mention, an unknown command and a stranger to the people file with a sentence', async () => {
-  const guest = world.teams.addUser('Guest', { isGuest: true, email: undefined })
-  await world.teams.mention(guest, room, '')
+  const someone = world.teams.addUser('Someone', { email: undefined })
+  await world.teams.mention(someone, room, '')
 
   const inRoom = await world.teams.until(() => world.teams.messages(room).at(0))
   expect(inRoom.shown.length).toBeGreaterThan(10)
   expect((await answerTo('expln acme')).shown).toContain('There is no command "expln"')
-  expect((await answerTo('pulse acme', guest)).shown).toContain('you are a viewer')
+  expect((await answerTo('pulse acme', someone)).shown).toContain('you are a viewer')
 })
 
 it('parks what is for a team that it was taken out of', async () => {

@@ -61,7 +61,8 @@ export function describeTalk(open: () => Promise<Stage>): void {
 
   it('says something useful for no words at all', async () => {
     expect((await stage.answerTo(stage.dana, 'help')).shown).toMatch(/explain/)
-    const { shown } = await stage.nextInRoom(() => stage.driver.mention(stage.dana, stage.room, ''))
+    const { driver, dana, room, nextInPrivate } = stage
+    const { shown } = await nextInPrivate(dana, () => driver.mention(dana, room, ''))
     expect(shown).toContain('Your accounts')
   })
 

@@ -38,7 +38,8 @@ export async function openDemoDoor() {
 
   const platform = 'teams'
   const capabilities = { privateReplies: false, dialogs: true, typeahead: true, charts: true, messageSize: 24_000 }
-  const chat = { platform, capabilities, profile: async () => ({ email: 'ops@example.com', name: 'Edo Prins' }) }
+  const profile = async () => ({ email: 'ops@example.com', name: 'Edo Prins', standing: 'member' as const })
+  const chat = { platform, capabilities, profile, outsiders: async () => [] }
   const context: Context = {
     connection,
     clock: () => morning,

@@ -22,12 +22,14 @@ export function clientOptions(config: SlackConfig, logger: Logger): WebClientOpt
   }
 }
 
-/** The bot's own user id, which also proves the token. Nothing when Slack cannot be asked now; throws when it refuses. */
-export async function readBotUser(client: WebClient, log: Log): Promise<string | undefined> {
+export type BotUser = { readonly user?: string; readonly team?: string; readonly enterprise?: string }
+
+/** Who the bot is and whose, which also proves the token. Nothing when Slack cannot be asked now; throws when it refuses. */
+export async function readBotUser(client: WebClient, log: Log): Promise<BotUser | undefined> {
   try {
-    const { user_id: user, team } = await client.auth.test()
+    const { user_id: user, team, team_id: id, enterprise_id: enterprise } = await client.auth.test()
     log.info({ team, user }, 'slack token accepted')
-    return user
+    return { ...(user && { user }), ...(id && { team: id }), ...(enterprise && { enterprise }) }
   } catch (error) {
     const fault = asDeliveryError(error)
     if (fault.fault === 'platform') throw fault

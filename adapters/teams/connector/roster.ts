@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import type { Profile } from '../../../src/chat.ts'
+import type { Outsider, Profile, Standing } from '../../../src/chat.ts'
 import type { Clock } from '../../../src/clock.ts'
 import { DeliveryError } from '../../../src/errors.ts'
+import type { TeamsConfig } from '../config.ts'
 import type { Transport } from '../transport.ts'
 import type { Addresses } from './addresses.ts'
+import { standingOf } from './standing.ts'
 
 const member = z.object({
   id: z.string(),
@@ -12,6 +14,8 @@ const member = z.object({
   name: z.string().nullish(),
   email: z.string().nullish(),
   userPrincipalName: z.string().nullish(),
+  tenantId: z.string().nullish(),
+  userRole: z.string().nullish(),
 })
 const page = z.object({ members: z.array(z.unknown()).nullish(), continuationToken: z.string().nullish() })
 
@@ -25,6 +29,8 @@ export type Roster = {
    * the id that the people file gives, for many have another address in Teams, or by the address.
    */
   userOf(email: string): Promise<string>
+  /** The guests in a conversation, and its people of other tenants. */
+  outsiders(serviceUrl: string, conversation: string): Promise<readonly Outsider[]>
 }
 
 const MOST_PAGES = 20
@@ -35,10 +41,12 @@ export function createRoster({
   transport,
   addresses,
   clock,
+  config,
 }: {
   readonly transport: Transport
   readonly addresses: Addresses
   readonly clock: Clock
+  readonly config: Pick<TeamsConfig, 'app' | 'tenants'>
 }): Roster {
   const missedAt = new Map<string, number>()
 
@@ -47,9 +55,22 @@ export function createRoster({
       const { id, serviceUrl, metIn } = await addresses.user(user)
       const read = member.safeParse(await transport.member({ serviceUrl, conversation: metIn }, id))
       if (!read.success) return {}
-      const email = emailOf(read.data)
+      const standing = standingOf(read.data, config)
+      const email = provenEmailOf(read.data, standing)
       if (email !== undefined) await addresses.keepEmail(email, user)
-      return { ...(email ? { email } : {}), ...(read.data.name ? { name: read.data.name } : {}) }
+      return { standing, ...(email ? { email } : {}), ...(read.data.name ? { name: read.data.name } : {}) }
+    },
+
+    async outsiders(serviceUrl, conversation) {
+      const found: Outsider[] = []
+      for await (const members of pagesOf(page => transport.members({ serviceUrl, conversation }, page))) {
+        for (const member of members) {
+          const standing = standingOf(member, config)
+          const email = provenEmailOf(member, standing)
+          if (standing !== 'member') found.push({ userId: userIdOf(member), ...(email && { email }) })
+        }
+      }
+      return found
     },
 
     async userOf(given) {
@@ -77,19 +98,15 @@ export function createRoster({
 
   async function searchIn(room: string, email: string, id: string | undefined): Promise<string | undefined> {
     const way = await addresses.channel(room)
-    let next: string | undefined
-    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-      const read = page.safeParse(await pageOrNone(way.serviceUrl, room, next))
-      const members = (read.data?.members ?? []).flatMap(one => member.safeParse(one).data ?? [])
-      const found = members.find(one => (id === undefined ? emailOf(one)?.toLowerCase() === email : isUser(one, id)))
-      if (found !== undefined) {
-        const user = found.aadObjectId || found.objectId || found.id
-        await addresses.keepMember(user, { way, id: found.id, metIn: room })
-        await addresses.keepEmail(email, user)
-        return user
-      }
-      next = read.data?.continuationToken || undefined
-      if (next === undefined) return undefined
+    for await (const members of pagesOf(page => pageOrNone(way.serviceUrl, room, page))) {
+      const found = members.find(one =>
+        id === undefined ? provenEmailOf(one, standingOf(one, config))?.toLowerCase() === email : isUser(one, id),
+      )
+      if (found === undefined) continue
+      const user = userIdOf(found)
+      await addresses.keepMember(user, { way, id: found.id, metIn: room })
+      await addresses.keepEmail(email, user)
+      return user
     }
     return undefined
   }
@@ -105,11 +122,31 @@ export function createRoster({
   }
 }
 
+/** The members of a conversation, page by page. */
+async function* pagesOf(fetchPage: (next: string | undefined) => Promise<unknown>): AsyncGenerator<readonly Member[]> {
+  let next: string | undefined
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const { data } = page.safeParse(await fetchPage(next))
+    yield (data?.members ?? []).flatMap(one => member.safeParse(one).data ?? [])
+    next = data?.continuationToken || undefined
+    if (next === undefined) return
+  }
+}
+
+function userIdOf({ id, aadObjectId, objectId }: Member): string {
+  return aadObjectId || objectId || id
+}
+
 const MOST_MISSED = 1_000
 const NOT_FOUND = 'Nobody with this e-mail address has met Rounds in Teams: they can open a chat with it and say hello'
 
 function isUser({ id, aadObjectId, objectId }: Member, user: string): boolean {
   return [aadObjectId, objectId, id].includes(user)
+}
+
+/** Another tenant may give its people any address, also that of one of ours. */
+function provenEmailOf(member: Member, standing: Standing): string | undefined {
+  return standing === 'outsider' ? undefined : emailOf(member)
 }
 
 /** The sign-in name of a guest only looks like an address. */

@@ -14,12 +14,25 @@ describe('the environment', () => {
     expect(readSlackConfig({ ...token, SLACK_APP_TOKEN: 'a', SLACK_SIGNING_SECRET: 's' })).toEqual({
       botToken: 'xoxb-1',
       apiUrl: undefined,
+      teams: [],
       way: { mode: 'socket', appToken: 'a' },
     })
     expect(readSlackConfig({ ...token, SLACK_SIGNING_SECRET: 's', SLACK_API_URL: 'http://127.0.0.1:1/api/' })).toEqual({
       botToken: 'xoxb-1',
       apiUrl: 'http://127.0.0.1:1/api/',
+      teams: [],
       way: { mode: 'http', signingSecret: 's' },
+    })
+  })
+
+  it('names further workspaces whose people may ask', () => {
+    const env = { ...token, SLACK_APP_TOKEN: 'a' }
+
+    expect(readSlackConfig({ ...env, ROUNDS_SLACK_TEAMS: 'T0SISTER, E0GROUP' })).toMatchObject({
+      teams: ['T0SISTER', 'E0GROUP'],
+    })
+    expect(readSlackConfig({ ...env, ROUNDS_SLACK_TEAMS: 'sister' })).toEqual({
+      problems: [expect.stringContaining('"sister"')],
     })
   })
 

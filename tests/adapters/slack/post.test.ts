@@ -104,8 +104,12 @@ describe('posting', () => {
   it('knows who a user is, and nothing of a stranger', async () => {
     const { adapter, dana, slack } = bot
 
-    expect(await adapter.profile(dana.id)).toEqual({ email: 'dana@ours.example', name: 'Dana' })
-    expect(await adapter.profile('U404')).toEqual({})
+    expect(await adapter.profile(dana.id)).toEqual({
+      email: 'dana@ours.example',
+      name: 'Dana',
+      standing: 'member',
+    })
+    expect(await adapter.profile('U404')).toEqual({ standing: 'outsider' })
     slack.fail('users.info', { status: 503 })
     await expect(adapter.profile(dana.id)).rejects.toMatchObject({ fault: 'unknown' })
   })

@@ -73,22 +73,21 @@ async function startBot() {
   }
 }
 
-it('says in the channel that somebody was answered alone, and what only to them', async () => {
+it('writes what is for one person to them alone', async () => {
   const { teams, dana, cs } = bot
 
   await teams.mention(dana, cs, 'acme')
-  const line = await teams.until(() => teams.messages(cs)[0])
+  await teams.until(() => teams.dms(dana)[0])
 
-  expect(line.shown).toContain('I have sent it to you directly')
-  expect(line.shown).not.toContain('For you alone.')
   expect(teams.dms(dana).map(({ shown }) => shown)).toEqual([expect.stringContaining('For you alone.')])
+  expect(teams.messages(cs)).toEqual([])
 })
 
 it('finds somebody by e-mail who has not said anything yet, in a team that it is in', async () => {
   const { teams, adapter, dana, cs } = bot
   const eve = teams.addUser('Eve')
   await teams.mention(dana, cs, 'acme')
-  await teams.until(() => teams.messages(cs)[0])
+  await teams.until(() => teams.dms(dana)[0])
 
   await adapter.post(`@${eve.email?.toUpperCase()}`, card)
 

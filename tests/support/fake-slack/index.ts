@@ -18,7 +18,8 @@
  * Look at `messages(channel)`, `dms(user)`, `thread(message)`, each with `shown`, what a person reads; `paged` holds
  * every mention that would have rung somebody; `calls` each Web API call and `refusals` those that Slack refused.
  * Break things with `fail('chat.postMessage', 'drop' | 'hang' | 'refuse' | { status: 429, retryAfter: 3 } | { error })`,
- * `limitRate()`, `advance(ms)`, `redeliver()`, `send(body, { secret, timestamp })`, `channel.isArchived = true`.
+ * `limitRate()`, `advance(ms)`, `redeliver()`, `send(body, { secret, timestamp })`, `channel.isArchived = true`,
+ * `channel.isExtShared = true`, `user.isDeleted = true`.
  */
 
 import { until } from '../until.ts'
@@ -31,9 +32,11 @@ import {
   type Channel,
   createWorkspace,
   dmChannel,
+  MEMBER,
   type Message,
   type Modal,
   number,
+  OPEN,
   type User,
 } from './workspace.ts'
 
@@ -68,6 +71,10 @@ export async function startFakeSlack() {
     calls,
     ...createPeople({ space, base, transport, botUrl: () => botUrl, secret }),
 
+    /** The workspace is one of an organization from now on. */
+    joinGrid(enterpriseId: string): void {
+      space.enterpriseId = enterpriseId
+    },
     /** The environment of a bot in this workspace. */
     env(mode: 'http' | 'socket'): Record<string, string> {
       const way: Record<string, string> =
@@ -81,8 +88,10 @@ export async function startFakeSlack() {
     connections: socket.connections,
     breakConnection: socket.breakConnection,
 
-    addUser(name: string, email = `${name.toLowerCase()}@ours.example`): User {
-      const user = { id: `U${number(space)}${name.toUpperCase().replace(/[^A-Z]/g, '')}`, name, email }
+    /** `more` says where they belong: `{ teamId: 'T9CUSTOMER' }`, `{ isRestricted: true }`. */
+    addUser(name: string, email = `${name.toLowerCase()}@ours.example`, more: Partial<User> = {}): User {
+      const id = `U${number(space)}${name.toUpperCase().replace(/[^A-Z]/g, '')}`
+      const user: User = { ...MEMBER, id, name, email, ...more }
       space.users.set(user.id, user)
       return user
     },
@@ -90,8 +99,7 @@ export async function startFakeSlack() {
       const channel = {
         id: `C${number(space)}${name.toUpperCase().replace(/[^A-Z]/g, '')}`,
         name,
-        isArchived: false,
-        takesPosts: true,
+        ...OPEN,
       }
       space.channels.set(channel.id, channel)
       return channel

@@ -25,8 +25,9 @@ type Method = (space: Workspace, args: Thing) => Answer
 
 /** The Web API methods that the bot may call; everything else is `unknown_method`. */
 export const METHODS: Readonly<Record<string, Method>> = {
-  'auth.test': () => ({
+  'auth.test': space => ({
     ok: true,
+    ...(space.enterpriseId !== undefined && { enterprise_id: space.enterpriseId }),
     user_id: BOT.userId,
     bot_id: BOT.botId,
     team_id: BOT.teamId,
@@ -72,8 +73,9 @@ export const METHODS: Readonly<Record<string, Method>> = {
   'conversations.info': (space, args) => {
     const channel = space.channels.get(String(args.channel))
     if (channel === undefined || !channel.takesPosts) return refused('channel_not_found')
-    const { id, name, isArchived } = channel
-    return { ok: true, channel: { id, name, is_archived: isArchived, is_private: false, is_member: true } }
+    const { id, name, isArchived, isExtShared, isPendingExtShared } = channel
+    const shared = { is_ext_shared: isExtShared, is_pending_ext_shared: isPendingExtShared, is_org_shared: false }
+    return { ok: true, channel: { id, name, is_archived: isArchived, is_private: false, is_member: true, ...shared } }
   },
 
   'users.info': (space, args) => {
@@ -85,6 +87,13 @@ export const METHODS: Readonly<Record<string, Method>> = {
         id: user.id,
         name: user.name,
         real_name: user.name,
+        team_id: user.teamId,
+        deleted: user.isDeleted,
+        is_bot: user.isBot,
+        is_stranger: user.isStranger,
+        is_restricted: user.isRestricted,
+        is_ultra_restricted: user.isUltraRestricted,
+        ...(user.enterpriseId !== undefined && { enterprise_user: { enterprise_id: user.enterpriseId } }),
         profile: { email: user.email, real_name: user.name },
       },
     }

@@ -12,7 +12,7 @@ export function commandBody(
   const [command, ...text] = words.split(' ')
   return {
     token: 'verification',
-    team_id: BOT.teamId,
+    team_id: user.teamId,
     team_domain: 'fake',
     channel_id: channel.id,
     channel_name: channel.dmWith === undefined ? channel.name : 'directmessage',
@@ -38,12 +38,18 @@ export function eventBody(space: Workspace, event: Thing): Thing {
     authorizations: [
       { enterprise_id: null, team_id: BOT.teamId, user_id: BOT.userId, is_bot: true, is_enterprise_install: false },
     ],
-    is_ext_shared_channel: false,
+    is_ext_shared_channel: space.channels.get(String(event.channel))?.isExtShared ?? false,
     event,
   }
 }
 
-export function messageEvent(message: Message, channelType: 'im' | 'channel', type: 'message' | 'app_mention'): Thing {
+/** `user` wrote it; the teams say where they belong. */
+export function messageEvent(
+  user: User,
+  message: Message,
+  channelType: 'im' | 'channel',
+  type: 'message' | 'app_mention',
+): Thing {
   return {
     type,
     user: message.from,
@@ -51,7 +57,9 @@ export function messageEvent(message: Message, channelType: 'im' | 'channel', ty
     ts: message.ts,
     event_ts: message.ts,
     channel: message.channel,
-    team: BOT.teamId,
+    team: user.teamId,
+    user_team: user.teamId,
+    source_team: user.teamId,
     ...(type === 'message' ? { channel_type: channelType } : {}),
     ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
   }
@@ -149,7 +157,7 @@ function interaction(type: string, user: User, trigger: string): Thing {
   return {
     type,
     team: { id: BOT.teamId, domain: 'fake' },
-    user: { id: user.id, username: user.name, name: user.name, team_id: BOT.teamId },
+    user: { id: user.id, username: user.name, name: user.name, team_id: user.teamId },
     api_app_id: BOT.appId,
     token: 'verification',
     trigger_id: trigger,

@@ -74,7 +74,7 @@ export function createPeople({ space, base, transport, botUrl, secret }: Stage) 
     ): Promise<Message> {
       const words = options.raw ? text : `<@${BOT.userId}> ${escapedByClient(text)}`
       const message = await say(user, channel, words, { ...options, raw: true })
-      await deliver('event', eventBody(space, messageEvent(message, 'channel', 'app_mention')))
+      await deliver('event', eventBody(space, messageEvent(user, message, 'channel', 'app_mention')))
       return message
     },
 
@@ -105,7 +105,7 @@ export function createPeople({ space, base, transport, botUrl, secret }: Stage) 
     /** Writes to the bot directly. */
     async dm(user: User, text: string, options: { threadTs?: string; raw?: boolean } = {}): Promise<Message> {
       const message = await say(user, dmChannel(space, user.id), text, options)
-      await deliver('event', eventBody(space, messageEvent(message, 'im', 'message')))
+      await deliver('event', eventBody(space, messageEvent(user, message, 'im', 'message')))
       return message
     },
 

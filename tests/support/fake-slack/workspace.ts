@@ -1,7 +1,19 @@
 import { decoded, pagedBy, textShown } from './reading.ts'
 import { isThing, listOf, type Thing } from './validate-objects.ts'
 
-export type User = { readonly id: string; readonly name: string; readonly email: string }
+export type User = {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  /** The workspace they belong to, and its organization on Enterprise Grid. */
+  teamId: string
+  enterpriseId?: string
+  isStranger: boolean
+  isRestricted: boolean
+  isUltraRestricted: boolean
+  isBot: boolean
+  isDeleted: boolean
+}
 
 export type Channel = {
   readonly id: string
@@ -9,6 +21,9 @@ export type Channel = {
   /** The person at the other end, for a direct message with the bot. */
   readonly dmWith?: string
   isArchived: boolean
+  /** Shared with another company, or once that has accepted. */
+  isExtShared: boolean
+  isPendingExtShared: boolean
   /** False once the bot has been removed: posting answers `not_in_channel`. */
   takesPosts: boolean
 }
@@ -52,10 +67,25 @@ export type Workspace = ReturnType<typeof createWorkspace>
 
 export const BOT = { userId: 'U0BOT', botId: 'B0BOT', teamId: 'T0TEAM', appId: 'A0APP' } as const
 
+/** A channel as it begins. */
+export const OPEN = { isArchived: false, isExtShared: false, isPendingExtShared: false, takesPosts: true } as const
+
+/** Somebody of the workspace, as most are. */
+export const MEMBER = {
+  teamId: BOT.teamId,
+  isStranger: false,
+  isRestricted: false,
+  isUltraRestricted: false,
+  isBot: false,
+  isDeleted: false,
+} as const
+
 export function createWorkspace() {
   return {
     /** Milliseconds that the fake's clock runs ahead, see `advance`. */
     ahead: 0,
+    /** The organization that the workspace is part of, on Enterprise Grid. */
+    enterpriseId: undefined as string | undefined,
     numbers: 0,
     limitsRate: false,
     users: new Map<string, User>(),
@@ -101,7 +131,7 @@ export function dmChannel(space: Workspace, user: string): Channel {
   const id = `D${user.slice(1)}`
   const known = space.channels.get(id)
   if (known !== undefined) return known
-  const channel: Channel = { id, name: 'dm', dmWith: user, isArchived: false, takesPosts: true }
+  const channel: Channel = { id, name: 'dm', dmWith: user, ...OPEN }
   space.channels.set(id, channel)
   return channel
 }

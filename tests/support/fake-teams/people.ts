@@ -15,7 +15,7 @@ import type { Receipt } from './deliver.ts'
 import { applyExecuteAnswer, applyTaskAnswer, type Effect } from './invoke-answers.ts'
 import { addMessage } from './messages.ts'
 import { cardShown } from './read-card.ts'
-import type { Channel, Dialog, Message, Team, User } from './tenant.ts'
+import { type Channel, type Dialog, isOutsider, type Message, type Team, type User } from './tenant.ts'
 
 type Stage = Envelope & { readonly deliver: (body: Thing) => Promise<Receipt> }
 
@@ -83,6 +83,7 @@ export function createPeople({ deliver, ...envelope }: Stage) {
     },
     /** Writes `@Rounds words` in a channel, maybe under a message. */
     async mention(user: User, channel: Channel, words: string, root?: Message): Promise<Message> {
+      if (isOutsider(tenant, user)) channel.outsiders.add(user.id)
       const message = addMessage(
         tenant,
         { conversation: channel.id, root: root?.id, from: user.id },

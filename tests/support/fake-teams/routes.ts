@@ -1,7 +1,7 @@
 import { isThing, listOf, type Thing, thingsOf } from '../thing.ts'
 import type { Operation } from './faults.ts'
 import { addMessages, contentFault, editMessage, type Refusal } from './messages.ts'
-import { type Channel, type Message, placeOf, type Tenant, type User, userByEitherId } from './tenant.ts'
+import { type Channel, isOutsider, type Message, placeOf, type Tenant, type User, userByEitherId } from './tenant.ts'
 
 export type Answer = { readonly status: number; readonly body: Thing; readonly retryAfter?: number }
 export type Asked = {
@@ -166,7 +166,10 @@ function findMessage(tenant: Tenant, conversation: string, id: string | undefine
 function membersOf(tenant: Tenant, id: string): readonly User[] {
   const { conversation } = placeOf(id)
   const all = [...tenant.users.values()]
-  return conversation.startsWith('19:') ? all : all.filter(user => user.conversation === conversation)
+  const channel = tenant.channels.get(conversation)
+  return channel === undefined
+    ? all.filter(user => user.conversation === conversation)
+    : all.filter(user => !isOutsider(tenant, user) || channel.outsiders.has(user.id))
 }
 
 function asMember({ id, aadObjectId, name, email, tenantId, isGuest }: User): Thing {

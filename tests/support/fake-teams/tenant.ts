@@ -24,6 +24,8 @@ export type Channel = {
   readonly id: string
   readonly name: string
   readonly team: Team
+  /** Guests and people of other tenants who are in it; those of the tenant are in every channel. */
+  readonly outsiders: Set<string>
   isDeleted: boolean
   /** False where the bot may not write: `BotNotInConversationRoster`. */
   takesPosts: boolean
@@ -118,9 +120,20 @@ export function newTeam(tenant: Tenant, name: string): Team {
 }
 
 export function newChannel(tenant: Tenant, name: string, team: Team): Channel {
-  const channel = { id: threadId(tenant, name), name, team, isDeleted: false, takesPosts: true }
+  const channel = {
+    id: threadId(tenant, name),
+    name,
+    team,
+    outsiders: new Set<string>(),
+    isDeleted: false,
+    takesPosts: true,
+  }
   tenant.channels.set(channel.id, channel)
   return channel
+}
+
+export function isOutsider(tenant: Tenant, { isGuest, tenantId }: User): boolean {
+  return isGuest || tenantId !== tenant.id
 }
 
 export function userByEitherId(tenant: Tenant, id: unknown): User | undefined {

@@ -1,0 +1,16 @@
+import type { CommandName } from './vocabulary.ts'
+
+/** Whether words ask for what is the caller's own, which is for nobody else to read, wherever it is asked for. */
+export function isPersonal(command: CommandName, rest: string): boolean {
+  return PERSONAL[command]?.(rest.trim().toLowerCase()) ?? false
+}
+
+const always = () => true
+
+const PERSONAL: Readonly<Partial<Record<CommandName, (rest: string) => boolean>>> = {
+  mine: always,
+  pulses: always,
+  preferences: always,
+  tasks: rest => rest === '',
+  alerts: rest => rest === 'mine',
+}
