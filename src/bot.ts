@@ -16,8 +16,8 @@ import { understand } from './commands/understand.ts'
 import type { Context } from './context.ts'
 import type { Refusal } from './domain/admission.ts'
 import { BotError } from './errors.ts'
+import { failureCard } from './failure-card.ts'
 import { FORMS } from './forms/index.ts'
-import { storageTrouble } from './ingest/storage-trouble.ts'
 import { refusalAtDoor } from './operations/admit.ts'
 import { aside, canBeAlone, sendAside, sendMasked } from './operations/keep-private.ts'
 import { noteUse } from './operations/note-use.ts'
@@ -30,7 +30,6 @@ import { SHORTCUTS } from './shortcuts/index.ts'
 import { type Arrived, isFirstDelivery, markHandled, noteArrival } from './store/deliveries.ts'
 import type { Destination } from './store/outbox.ts'
 import { noticeCard } from './views/answer-cards.ts'
-import type { Card } from './views/card.ts'
 import type { Option } from './views/form.ts'
 import { personOption } from './views/person-field.ts'
 import { OTHERS_READ_ALONG, refusalCard } from './views/refusal-card.ts'
@@ -182,21 +181,4 @@ async function guarded<R>(context: Context, act: () => Promise<R>): Promise<R | 
   } catch (error) {
     return { kind: 'card', card: failureCard(context, error), audience: 'caller' }
   }
-}
-
-/** A refusal in its own words; a bug as a short reference that the log has too. */
-function failureCard({ log, newId }: Context, error: unknown): Card {
-  if (error instanceof BotError) return noticeCard('That did not work', error.message, error.hint)
-  const trouble = storageTrouble(error)
-  if (trouble !== undefined) {
-    log.error({ err: error }, 'the database took nothing')
-    return noticeCard('That did not work', `${trouble.sentence} Nothing was changed.`, trouble.hint)
-  }
-  const reference = newId().slice(0, 8)
-  log.error({ reference, err: error }, 'a handler failed')
-  return noticeCard(
-    'Something broke',
-    `That is a fault of mine; it is in the log as ${reference}.`,
-    'Try again, or tell an admin this reference.',
-  )
 }
