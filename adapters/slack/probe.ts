@@ -1,6 +1,6 @@
 import { DeliveryError } from '../../src/errors.ts'
+import { channelOf, type Finder } from './directory/reach.ts'
 import { asked } from './messages.ts'
-import { channelOf, type Finder } from './reach.ts'
 
 /** Finds a channel or a person, and posts nothing. Throws `DeliveryError`. */
 export async function probe(finder: Finder, to: string): Promise<void> {
