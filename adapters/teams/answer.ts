@@ -94,7 +94,7 @@ async function post(desk: Desk, place: Place, card: Card): Promise<void> {
 }
 
 /** Somebody is waiting, so a short pause is waited out, once. */
-async function patiently<T>(send: () => Promise<T>): Promise<T> {
+export async function patiently<T>(send: () => Promise<T>): Promise<T> {
   try {
     return await send()
   } catch (error) {

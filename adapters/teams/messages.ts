@@ -33,6 +33,11 @@ export async function updateCard(post: Post, { channel, id }: MessageRef, card: 
   await post.transport.update(await placeOf(post, channel), id, cardMessage(card, post))
 }
 
+/** Replaces what a message shows, in the conversation that something just came from. */
+export async function editIn(post: Post, place: Place, id: string, card: Card): Promise<void> {
+  await post.transport.update(place, id, cardMessage(card, post))
+}
+
 /** The chat with one person, opened when there is none yet. */
 export async function chatWith({ transport, addresses, roster }: Post, to: string): Promise<Place> {
   const user = to.startsWith('@') ? await roster.userOf(to.slice(1)) : to

@@ -1,9 +1,10 @@
 import type { SubmissionReply } from '../../src/chat.ts'
 import type { Card } from '../../src/views/card.ts'
 import { PATIENCE, within } from '../within.ts'
-import { type Answer, renderReply, type Stage, say, showCard, showForm, write } from './answer.ts'
+import { type Answer, patiently, placeOf, renderReply, type Stage, say, showCard, showForm, write } from './answer.ts'
 import { type Activity, deliveryOf, userOf } from './connector/activity.ts'
 import type { Desk } from './desk.ts'
+import { editIn } from './messages.ts'
 import { originOf } from './on-press.ts'
 import { type readForm, readValues } from './read-values.ts'
 
@@ -14,10 +15,11 @@ export async function onSubmission(
   desk: Desk,
   activity: Activity,
   stage: Stage,
-  { form, origin = originOf(activity) }: Sent,
+  { form, origin: openedFrom }: Sent,
   data: unknown,
 ): Promise<Answer> {
   const values = readValues(form, data)
+  const origin = openedFrom ?? originOf(activity)
   const outcome = desk.door.submit({
     actor: { platform: 'teams', userId: userOf(activity) },
     form: form.id,
@@ -26,19 +28,31 @@ export async function onSubmission(
     ...(origin === undefined ? {} : { origin }),
     deliveryId: deliveryOf(activity),
   })
+  // what was opened from nowhere is a message of its own
+  const own = stage === 'card' && openedFrom === undefined ? activity.replyToId || undefined : undefined
   const reply = await within(PATIENCE, outcome)
   if (reply === undefined) {
-    const late = async () =>
-      write(desk, activity, { kind: 'card', card: cardOf(await outcome, form.title), audience: 'caller' })
+    const late = async () => showLate(desk, activity, cardOf(await outcome, form.title), own)
     return { ...say(stage, 'Working on it …'), afterwards: late }
   }
   if (reply.kind === 'errors') {
-    const where = origin === undefined ? {} : { origin }
+    const where = openedFrom === undefined ? {} : { origin: openedFrom }
     return showForm(desk, stage, form, { ...where, errors: reply.errors, values })
   }
   // in a dialog the form is gone from sight anyway, and the message itself is changed for everybody
   const shown = stage === 'card' ? (reply.changed ?? reply.card) : reply.card
-  return showCard(stage, shown.title, renderReply(desk, shown))
+  const answer = showCard(stage, shown.title, renderReply(desk, shown))
+  return own === undefined ? answer : { ...answer, afterwards: () => replaceForm(desk, activity, own, shown) }
+}
+
+/** Teams puts the message back as it was posted, which would invite to fill in the form once more. */
+async function replaceForm(desk: Desk, activity: Activity, id: string, card: Card): Promise<void> {
+  await patiently(() => editIn(desk, placeOf(activity), id, card))
+}
+
+async function showLate(desk: Desk, activity: Activity, card: Card, own: string | undefined): Promise<void> {
+  if (own !== undefined) await replaceForm(desk, activity, own, card).catch(() => {})
+  await write(desk, activity, { kind: 'card', card, audience: 'caller' })
 }
 
 /** Refusals that came too late to stand under their fields. */

@@ -96,7 +96,7 @@ function addedCard({ id, name }: ListedAccount, sentiment: number) {
 }
 
 function keptCard({ name }: ListedAccount) {
-  return noticeCard(name, `This message is in the timeline of ${name} already.`)
+  return noticeCard(name, `This message is in the timeline of ${name} already: nothing was changed.`)
 }
 
 async function nameOf(context: Context, platform: string, userId: string): Promise<string> {

@@ -16,7 +16,7 @@ import { pulseEffectCard } from '../views/pulse-effect-card.ts'
 import { pulseForm } from '../views/pulse-form.ts'
 import type { FormHandler } from './form-handler.ts'
 
-/** Travels with the form: the pulse has its id before it is sent, so that sending it twice makes one. */
+/** Travels with the form: the pulse has its id before it is sent, so that sending the same twice makes one. */
 const stateSchema = z.object({ account: z.string(), pulse: z.string(), isWalk: z.boolean().default(false) })
 
 const CODES = Object.keys(REASON_CODES) as ReasonCode[]

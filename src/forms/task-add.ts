@@ -38,6 +38,8 @@ export async function openAddTask(
   return { kind: 'form', form: addTaskForm(account.name, await assignablePeople(context), state) }
 }
 
+const ANEW = 'This form was used already, and nothing was added now. Open it again for another task.'
+
 export const taskAdd: FormHandler = {
   id: 'task-add',
   async submit(context, { actor, state, values }) {
@@ -50,8 +52,12 @@ export const taskAdd: FormHandler = {
     const chosen = await chooseAssignee(context, to)
     if ('refusal' in chosen) return { kind: 'errors', errors: { to: chosen.refusal } }
     const { person } = chosen
-    const task = await addTaskByHand(context, { id, account: accountId, title, to: person.email, due }, caller)
-    const sentence = `${task.assignee?.name ?? person.email}: "${title}" for ${task.account.name}, ${dueText(task)}.`
-    return { kind: 'card', card: noticeCard('Added', sentence) }
+    const { task, isNew } = await addTaskByHand(
+      context,
+      { id, account: accountId, title, to: person.email, due },
+      caller,
+    )
+    const sentence = `${task.assignee?.name ?? person.email}: "${task.title}" for ${task.account.name}, ${dueText(task)}.`
+    return { kind: 'card', card: isNew ? noticeCard('Added', sentence) : noticeCard('Added before', sentence, ANEW) }
   },
 }

@@ -21,25 +21,32 @@ export type TaskByHand = {
   readonly due: string
 }
 
-/** Adds a task and tells the one who shall do it, unless they added it themselves. The same task twice is one. */
-export async function addTaskByHand(context: Context, wanted: TaskByHand, caller: Caller): Promise<Task> {
+/**
+ * Adds a task and tells the one who shall do it, unless they added it themselves. A form adds one: `isNew` says whether
+ * this was it.
+ */
+export async function addTaskByHand(
+  context: Context,
+  wanted: TaskByHand,
+  caller: Caller,
+): Promise<{ task: Task; isNew: boolean }> {
   const { id, title, to, due } = wanted
   const now = context.clock()
   const { routes } = context.settings()
-  const task = await inTransaction(context.connection.db, async db => {
+  const { task, isNew } = await inTransaction(context.connection.db, async db => {
     const account = await accountByIdOrNone(db, wanted.account)
     if (account === undefined) throw new BotError('no_account', 'This account is not there any more.')
     const dueAt = taskDue(now, due, await calendarOf(db, routes, to))
     const isNew = await addTask(db, { id, account: account.key, title, role: 'csm', assignee: to, at: now, dueAt })
     const task = await findTaskOrNone(db, id)
-    if (!isNew || task === undefined) return task
+    if (!isNew || task === undefined) return { task, isNew }
     const who = caller.email ?? caller.name
     const isNow = `open, ${to}, ${title}`
     await recordAudit(db, { at: now, who, act: 'task.add', subject: `task:${id}`, account: account.id, isNow })
     await tellAssignee(db, task, caller.email, now)
-    return task
+    return { task, isNew }
   })
   if (task === undefined) throw new BotError('no_task', 'This task could not be added.', 'Try again.')
   context.wakeSender()
-  return task
+  return { task, isNew }
 }

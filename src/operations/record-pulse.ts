@@ -16,19 +16,20 @@ export type PulseEffect = {
   readonly divergence?: Divergence
 }
 
-/** Keeps a pulse and makes it a signal, in one transaction; says what it did to the score. The same pulse twice is one. */
+/** Keeps a pulse and makes it a signal, in one transaction; says what it did to the score. `pulse.id` is its form's. */
 export async function recordPulse(context: Context, account: ListedAccount, pulse: Pulse): Promise<PulseEffect> {
   const { connection, settings } = context
   const { model } = settings()
   const before = await checkAccount(connection, model, account, pulse.at)
   await inTransaction(connection.db, async db => {
     const last = await lastPulseOrNone(db, account.key, pulse.at)
-    if (!(await addPulse(db, pulse))) return
+    const id = await addPulse(db, pulse)
+    if (id === undefined) return
     await recordAudit(db, {
       at: pulse.at,
       who: pulse.by,
       act: 'pulse.submit',
-      subject: pulse.id,
+      subject: id,
       account: account.id,
       ...(last !== undefined && { was: `${last.rating} of 5` }),
       isNow: `${pulse.rating} of 5`,
@@ -40,7 +41,7 @@ export async function recordPulse(context: Context, account: ListedAccount, puls
         value: pulse.rating,
         observedAt: pulse.at,
         receivedAt: pulse.at,
-        id: pulse.id,
+        id,
         source: 'pulse',
       },
     ])

@@ -16,14 +16,32 @@ export type Pulse = {
   readonly expiresAt?: Instant
 }
 
-/** False when this pulse was there already. */
-export async function addPulse(db: Db, { by, reasons, expiresAt, ...pulse }: Pulse): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
+/**
+ * Keeps what a form was sent with, and gives the id that it is kept by. The form's first pulse has the form's own id;
+ * sent again with other values it is another pulse. Undefined when it says what this form said last.
+ */
+export async function addPulse(db: Db, { by, reasons, expiresAt, ...pulse }: Pulse): Promise<string | undefined> {
+  const said = { rating: pulse.rating, note: pulse.note, reasons: JSON.stringify(reasons) }
+  const before = await db
+    .selectFrom('pulses')
+    .select(['id', 'rating', 'note', 'reasons'])
+    .where(({ eb, or }) => or([eb('id', '=', pulse.id), eb('id', 'like', `${pulse.id}${AGAIN}%`)]))
+    .execute()
+  const last = before.find(({ id }) => id === idOf(pulse.id, before.length))
+  if (last?.rating === said.rating && last.note === said.note && last.reasons === said.reasons) return undefined
+  const id = idOf(pulse.id, before.length + 1)
+  await db
     .insertInto('pulses')
-    .values({ ...pulse, person: by, reasons: JSON.stringify(reasons), expires_at: expiresAt ?? null })
-    .onConflict(conflict => conflict.column('id').doNothing())
-    .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
+    .values({ ...pulse, ...said, id, person: by, expires_at: expiresAt ?? null })
+    .execute()
+  return id
+}
+
+/** Stands between a form's id and how often it was sent by then. */
+const AGAIN = '~'
+
+function idOf(form: string, times: number): string {
+  return times <= 1 ? form : `${form}${AGAIN}${times}`
 }
 
 export async function lastPulseOrNone(
@@ -37,6 +55,7 @@ export async function lastPulseOrNone(
     .where('account', '=', account)
     .where('at', '<=', until)
     .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (row === undefined) return undefined

@@ -188,6 +188,47 @@ describe('what is sent again', () => {
   })
 })
 
+describe('a form that is sent a second time, with other values', () => {
+  const send = (form: string, state: object, values: Record<string, string>) =>
+    door.submit({ actor: dana, form, state: JSON.stringify(state), values, deliveryId: delivery() })
+
+  it('is another pulse, and the newest counts; with the same values it is none', async () => {
+    const state = { account: 'acme', pulse: 'p1' }
+
+    await send('pulse', state, { rating: '4', note: 'Fine.' })
+    await send('pulse', state, { rating: '4', note: 'Fine.' })
+    expect(JSON.stringify(await send('pulse', state, { rating: '2', note: 'Not fine.' }))).toContain('2 of 5 is kept')
+    await send('pulse', state, { rating: '4', note: 'Fine.' })
+
+    const pulses = await connection.db.selectFrom('pulses').select('rating').orderBy('id').execute()
+    const signals = await connection.db.selectFrom('signals').select(['id', 'value']).orderBy('id').execute()
+    expect(pulses.map(({ rating }) => rating)).toEqual([4, 2, 4])
+    expect(signals.map(({ value }) => value)).toEqual([4, 2, 4])
+  })
+
+  it('adds no second task, and says which one it has added', async () => {
+    const state = { account: 'acme', task: 't1' }
+    await send('task-add', state, { title: 'Call them', to: 'dana@ours.example', due: '1bd' })
+
+    const again = JSON.stringify(
+      await send('task-add', state, { title: 'Visit them', to: 'dana@ours.example', due: '2bd' }),
+    )
+
+    expect(again).toContain('Call them')
+    expect(again).toContain('nothing was added now')
+    expect(again).not.toContain('Visit them')
+  })
+
+  it('keeps a message once, and says that nothing was changed', async () => {
+    const state = { message: 'pager:room:m1', writtenAt: NOW }
+    await send('comment', state, { account: 'acme', text: 'We are happy.' })
+
+    const again = await send('comment', state, { account: 'acme', text: 'We are unhappy.' })
+
+    expect(JSON.stringify(again)).toContain('already: nothing was changed')
+  })
+})
+
 describe('what a restart cut short', () => {
   const rating = { actor: dana, form: 'pulse', state: '{"account":"acme","pulse":"p1"}', deliveryId: 'cut short' }
   const submission = { ...rating, values: { rating: '2', note: 'They went quiet.' } }

@@ -52,6 +52,19 @@ it('takes a pulse inside the card, where a client has no dialogs, and says in pl
   expect(await pulses()).toHaveLength(1)
 })
 
+it('puts the outcome in the place of a form that was a message of its own, and Teams cannot put the form back', async () => {
+  const form = await answerTo('pulse acme')
+  expect(form.shown).toContain('Submit pulse')
+
+  await world.teams.press(dana, form, 'submit', { rating: '4', note: ' ' })
+  expect(world.teams.dms(dana)).toHaveLength(1)
+  await world.teams.press(dana, form, 'submit', { rating: '1', note: 'The sponsor left.' })
+
+  await world.teams.until(() => world.teams.dms(dana)[0]?.shown.includes('Thank you. Your 1 of 5 is kept.'))
+  expect(world.teams.dms(dana)[0]?.shown).not.toContain('Submit pulse')
+  expect(world.teams.dms(dana)).toHaveLength(1)
+})
+
 it('finds accounts in the message extension, and puts the chosen card into the message, without its revenue', async () => {
   const found = await world.teams.search(dana, { channel: room }, 'search', 'acm')
   const results = thingsOf(extensionIn(found.body).attachments)
