@@ -1,8 +1,11 @@
 import { basename } from 'node:path'
+import { BotError } from '../errors.ts'
 import { LOADERS, type LoadedKind, type LoadReport } from '../ingest/load.ts'
+import type { DecimalSign } from '../ingest/numbers.ts'
 import { type Rejects, rejectsFile, rejectsSaid } from '../ingest/rejects.ts'
-import { openFile, watched } from '../ingest/source.ts'
+import { openFile, openStream, watched } from '../ingest/source.ts'
 import { inWords } from '../ingest/storage-trouble.ts'
+import { type NamedFacts, namedFacts } from '../model/named-facts.ts'
 import { operatorName } from '../operator-name.ts'
 import { recordAudit } from '../store/audit.ts'
 import { rehearse } from '../store/rehearsal.ts'
@@ -10,7 +13,7 @@ import { usage } from './arguments.ts'
 import { progressBar } from './progress.ts'
 import { printJson, type Shell, type Verb } from './shell.ts'
 
-type Options = { history?: boolean; dryRun?: boolean; json?: boolean; db?: string }
+type Options = { history?: boolean; decimal?: string; dryRun?: boolean; json?: boolean; db?: string }
 
 const MOST_SAID_IN_A_DRY_RUN = 20
 
@@ -21,6 +24,7 @@ export const importVerb: Verb = (program, shell) => {
     .argument('<what>', 'accounts, people, signals or comments')
     .argument('<file>', 'the file; - is stdin')
     .option('--history', 'count each signal and comment as received when it was observed, instead of now')
+    .option('--decimal <sign>', 'the sign before the decimals of the numbers in the file: . or ,')
     .option('--dry-run', 'say what would be added, changed and rejected, and write nothing')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
@@ -28,20 +32,23 @@ export const importVerb: Verb = (program, shell) => {
 }
 
 async function importFile(shell: Shell, kind: LoadedKind, path: string, options: Options): Promise<void> {
-  const file = path === '-' ? { name: 'stdin', chunks: process.stdin, size: undefined } : await openFile(path)
+  const decimal = decimalOf(options)
+  const file = path === '-' ? await openStream('stdin', process.stdin) : await openFile(path)
   const connection = await shell.open(options.db)
-  const bar = file.size === undefined ? undefined : progressBar(shell, basename(path), file.size, 'bytes')
+  const bar = progressBar(shell, basename(path), file.size, 'bytes')
   const rejects = rejectsOf(shell, path, options)
   const rehearsal = options.dryRun ? rehearse(connection) : undefined
-  const source = { name: file.name, chunks: watched(file.chunks, bytes => bar?.advance(bytes)) }
-  const load = { connection, source, rejects, now: shell.clock(), isHistory: options.history === true }
+  const source = { ...file, chunks: watched(file.chunks, bytes => bar.advance(bytes)) }
+  const isHistory = options.history === true
+  const load = { connection, source, rejects, now: shell.clock(), isHistory, decimal, facts: factsOf(shell) }
   let report: LoadReport
   try {
     report = await LOADERS[kind]({ ...load, ...(rehearsal && { writer: rehearsal.writer }) })
   } catch (error) {
     throw inWords(error)
   } finally {
-    bar?.stop()
+    bar.stop()
+    await file.close()
     rejects.close()
     rehearsal?.end()
   }
@@ -62,6 +69,22 @@ function kindOf(what: string): LoadedKind {
   throw usage(`Rounds cannot import "${what}".`, 'Write accounts, people, signals or comments.')
 }
 
+function decimalOf({ decimal }: Options): DecimalSign | undefined {
+  if (decimal === undefined || decimal === '.' || decimal === ',') return decimal
+  throw usage(`--decimal ${decimal} is not a sign before decimals.`, 'Write --decimal . or --decimal ,')
+}
+
+/** Data is loaded whatever the settings are; what is wrong with them is for other verbs to say. */
+function factsOf(shell: Shell): NamedFacts | undefined {
+  try {
+    return namedFacts(shell.settings())
+  } catch (error) {
+    if (!(error instanceof BotError)) throw error
+    shell.note('The settings cannot be read, so nothing was held against them. `rounds model check` says what is wrong.')
+    return undefined
+  }
+}
+
 function rejectsOf(shell: Shell, path: string, { dryRun }: Options): Rejects {
   if (dryRun) return rejectsSaid(shell.note, MOST_SAID_IN_A_DRY_RUN)
   return path === '-' ? rejectsSaid(shell.note) : rejectsFile(rejectsPath(path))
@@ -73,9 +96,9 @@ function rejectsPath(path: string): string {
 
 function tell(shell: Shell, report: LoadReport, path: string, { json, dryRun }: Options): void {
   const { read, added, changed, unchanged, rejected, notes } = report
-  for (const note of notes) shell.note(note)
+  for (const { text } of notes) shell.note(text)
   if (json) {
-    printJson(shell, { read, added, changed, unchanged, rejected })
+    printJson(shell, { read, added, changed, unchanged, rejected, notes })
     return
   }
   const counts = Object.entries({ read, added, changed, unchanged, rejected })

@@ -12,16 +12,16 @@ export type Signal = {
 }
 
 /**
- * What counts as of `asOf`, as known at `knownAt`: of each identity (metric, observed_at, id) the version received
- * last, and nothing that was observed or received later. In order of time, then id.
+ * What counts as of `asOf`, as known at `knownAt`: of each identity (metric, observed_at, id) the version recorded
+ * last, and nothing that was observed or received later. They come in the order in which they were recorded, and are
+ * given in order of time, then id.
  */
 export function signalsAsOf(signals: readonly Signal[], asOf: Instant, knownAt: Instant = Infinity): Signal[] {
   const current = new Map<string, Signal>()
   for (const signal of signals) {
     if (signal.observedAt > asOf || signal.receivedAt > knownAt) continue
     const identity = JSON.stringify([signal.metric, signal.observedAt, signal.id])
-    const known = current.get(identity)
-    if (known === undefined || signal.receivedAt >= known.receivedAt) current.set(identity, signal)
+    current.set(identity, signal)
   }
   return [...current.values()].sort(inOrderOfTime)
 }

@@ -1,45 +1,103 @@
 import type { AccountRow } from '../store/accounts.ts'
 import type { Csv } from './csv.ts'
+import { withoutInvisible, withoutInvisibleInName } from './invisible.ts'
+import type { NumberReader } from './numbers.ts'
 import type { CsvRow } from './records.ts'
-import { finiteIn, instantIn, numberProblem, quoted, type Refusal, refuse, wordProblem } from './values.ts'
+import { finiteIn, idProblem, instantIn, isRefusal, quoted, type Refusal, refuse, wordProblem } from './values.ts'
 
-export const ACCOUNT_COLUMNS = {
-  required: ['id', 'name'],
-  known: ['id', 'name', 'segment', 'owner', 'arr', 'renewal_on', 'created_on', 'lifecycle', 'domain'],
+const COLUMNS = ['id', 'name', 'segment', 'owner', 'arr', 'renewal_on', 'created_on', 'lifecycle', 'domain']
+
+/** `attributes` are those that the settings name. */
+export function accountColumns(attributes: Iterable<string> = []) {
+  return { required: ['id', 'name'], known: [...new Set([...COLUMNS, ...attributes])] }
 }
 
 const LONGEST_ATTRIBUTE = 2_000
 
-/** Every column but id and name is an attribute; an empty cell clears it. */
-export function accountInRow({ names, cell }: Csv, row: CsvRow): AccountRow | Refusal {
-  const [id, name] = [cell(row, 'id') ?? '', cell(row, 'name') ?? '']
+/** What the rows of a file are read with. */
+export type AccountReading = {
+  readonly csv: Csv
+  readonly numbers: NumberReader
+  /** Attributes that the model wants as numbers; what is not one is kept, and `notNumber` is told. */
+  readonly wantedAsNumbers: ReadonlySet<string>
+  notNumber(column: string, value: string): void
+}
+
+/** Every column but id and name is an attribute; an empty cell clears it. Undefined where numbers are to be settled. */
+export function accountInRow(reading: AccountReading, row: CsvRow): AccountRow | Refusal | undefined {
+  const { names, cell } = reading.csv
+  const [id, name] = identityIn(reading.csv, row)
   if (id === '') return refuse('id is empty')
   if (name === '') return refuse('name is empty')
-  const problem = wordProblem('id', id) ?? wordProblem('name', name)
+  const problem = idProblem('id', id) ?? wordProblem('name', name)
   if (problem !== undefined) return refuse(problem)
   const attributes = new Map<string, string | undefined>()
   for (const column of names) {
     if (column === '' || column === 'id' || column === 'name') continue
-    const value = cell(row, column) ?? ''
-    const problem = value === '' ? undefined : attributeProblem(column, value)
-    if (problem !== undefined) return refuse(problem)
+    const written = cell(row, column) ?? ''
+    const value = written === '' ? undefined : attributeIn(reading, column, written)
+    if (typeof value === 'object') return value === null ? undefined : value
     attributes.set(column, value === '' ? undefined : value)
   }
   return { id, name, attributes }
 }
 
-function attributeProblem(column: string, value: string): string | undefined {
-  if (column === 'arr') return arrProblem(value)
-  if (column === 'renewal_on' || column === 'created_on') {
-    return instantIn(value) === undefined ? `${column} ${quoted(value)} is no date such as 2025-12-31` : undefined
-  }
-  return value.length > LONGEST_ATTRIBUTE
-    ? `${column} has ${value.length} characters; ${LONGEST_ATTRIBUTE} is the most`
-    : undefined
+export function identityIn({ cell }: Csv, row: CsvRow): [id: string, name: string] {
+  return [withoutInvisible(cell(row, 'id') ?? '').trim(), withoutInvisibleInName(cell(row, 'name') ?? '').trim()]
 }
 
-function arrProblem(value: string): string | undefined {
-  const arr = finiteIn(value)
-  if (arr === undefined) return numberProblem('arr', value)
-  return arr < 0 ? `arr ${quoted(value)} is less than 0` : undefined
+/** Null where numbers are to be settled. */
+function attributeIn(reading: AccountReading, column: string, written: string): string | Refusal | null {
+  switch (column) {
+    case 'arr':
+      return numberIn(reading, column, written)
+    case 'renewal_on':
+    case 'created_on':
+      return dayIn(column, withoutInvisible(written).trim())
+    case 'owner':
+    case 'domain':
+    case 'segment':
+      return withoutInvisible(written).trim()
+    case 'lifecycle':
+      return withoutInvisible(written).trim().toLowerCase()
+  }
+  if (reading.wantedAsNumbers.has(column)) return numberIn(reading, column, written)
+  const value = withoutInvisibleInName(written).trim()
+  return value.length > LONGEST_ATTRIBUTE
+    ? refuse(`${column} has ${value.length} characters; ${LONGEST_ATTRIBUTE} is the most`)
+    : value
+}
+
+function dayIn(column: string, text: string): string | Refusal {
+  return instantIn(text) === undefined ? refuse(`${column} ${quoted(text)} is not a date such as 2025-12-31`) : text
+}
+
+/** As it is written where that is plain. */
+function numberIn(reading: AccountReading, column: string, written: string): string | Refusal | null {
+  const value = reading.numbers.read(column, written)
+  if (value === undefined) return null
+  if (typeof value === 'number') {
+    if (column === 'arr' && value < 0) return refuse(`arr ${quoted(written)} is less than 0`)
+    return finiteIn(written) === value ? written : String(value)
+  }
+  if (column === 'arr' || value.isAmbiguous) return value
+  reading.notNumber(column, written)
+  return written
+}
+
+/** Refuses what an earlier row of the file gave another name: a spreadsheet that shortened ids makes one of many. */
+export function namesOnce(csv: Csv): (row: CsvRow, result: AccountRow | Refusal) => AccountRow | Refusal {
+  const known = new Map<string, { readonly line: number; readonly name: string }>()
+  return (row, result) => {
+    const [id, name] = identityIn(csv, row)
+    const first = known.get(id)
+    if (id === '' || name === '') return result
+    if (first === undefined) known.set(id, { line: row.line, name })
+    if (first === undefined || fold(first.name) === fold(name) || isRefusal(result)) return result
+    return refuse(`id ${quoted(id)} is on line ${first.line} already, with the name ${quoted(first.name)}`)
+  }
+}
+
+function fold(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ')
 }

@@ -5,9 +5,15 @@ import { asWritten } from './harmless.ts'
 import { type CsvRow, type Reject, splitRecords } from './records.ts'
 import { REJECT_COLUMNS } from './rejects.ts'
 import { readText } from './text.ts'
+import { errorCellProblem } from './values.ts'
 
 /** Bytes with a name for messages. */
-export type Source = { readonly name: string; readonly chunks: AsyncIterable<Uint8Array> }
+export type Source = {
+  readonly name: string
+  readonly chunks: AsyncIterable<Uint8Array>
+  /** The same bytes once more, from the first. */
+  again(): AsyncIterable<Uint8Array>
+}
 
 /** A table of text, read as it is asked for. */
 export type Csv = Columns & {
@@ -21,7 +27,7 @@ export type Csv = Columns & {
 export type Wanted = { readonly required: readonly string[]; readonly known: readonly string[] }
 
 /** Reads the header and finds the delimiter. Throws a sentence when the file as a whole is not what was expected. */
-export async function readCsv({ name, chunks }: Source, { required, known }: Wanted): Promise<Csv> {
+export async function readCsv({ name, chunks }: Pick<Source, 'name' | 'chunks'>, { required, known }: Wanted): Promise<Csv> {
   const texts = readText(chunks)
   const { text, skipped, delimiter } = await readBeginning(texts)
   const records = splitRecords(chained(text, texts), delimiter, skipped + 1)
@@ -39,7 +45,7 @@ export async function readCsv({ name, chunks }: Source, { required, known }: Wan
   const isOfRejects = REJECT_COLUMNS.every((column, at) => header.cells[at]?.trim() === column)
   const columns = columnsIn(name, isOfRejects ? withoutReason(header).cells : header.cells, required, known)
   const positions = new Map(columns.names.map((column, at) => [column, at]))
-  const checked = (row: CsvRow | Reject) => checkedRow(isOfRejects ? withoutReason(row) : row, columns.names.length)
+  const checked = (row: CsvRow | Reject) => checkedRow(isOfRejects ? withoutReason(row) : row, columns.names)
   return {
     ...columns,
     delimiter,
@@ -78,15 +84,22 @@ async function* batches(
   for await (const batch of others) yield batch.filter(row => !isBlank(row)).map(checked)
 }
 
-function checkedRow(row: CsvRow | Reject, width: number): CsvRow | Reject {
+function checkedRow(row: CsvRow | Reject, names: readonly string[]): CsvRow | Reject {
   if ('reason' in row) return row
   const { cells, raw } = row
+  const width = names.length
   if (cells.length !== width) {
     return { ...row, reason: `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} where the header has ${width}` }
   }
   if (raw.includes('\0')) return { ...row, reason: 'the row holds a NUL character' }
   if (raw.includes('\uFFFD')) return { ...row, reason: 'the row is not written in UTF-8' }
-  return row
+  const reason = raw.includes('#') ? errorCell(cells, names) : undefined
+  return reason === undefined ? row : { ...row, reason }
+}
+
+function errorCell(cells: readonly string[], names: readonly string[]): string | undefined {
+  const problems = names.map((name, at) => (name === '' ? undefined : errorCellProblem(name, (cells[at] ?? '').trim())))
+  return problems.find(problem => problem !== undefined)
 }
 
 function isBlank({ cells }: CsvRow): boolean {

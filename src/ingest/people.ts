@@ -2,6 +2,7 @@ import { PERSON_ROLES } from '../domain/person.ts'
 import type { PersonField, PersonRow } from '../store/people.ts'
 import type { Csv } from './csv.ts'
 import type { CsvRow } from './records.ts'
+import { withoutInvisible, withoutInvisibleInName } from './invisible.ts'
 import { quoted, type Refusal, refuse, wordProblem } from './values.ts'
 
 const FIELDS: readonly PersonField[] = ['name', 'role', 'manager', 'time_zone', 'slack_id', 'teams_id']
@@ -10,18 +11,23 @@ export const PERSON_COLUMNS = { required: ['email'], known: ['email', ...FIELDS]
 
 /** An empty cell clears a field, and an empty role is a viewer's. Columns that are not a person's are left alone. */
 export function personInRow({ names, cell }: Csv, row: CsvRow): PersonRow | Refusal {
-  const email = cell(row, 'email') ?? ''
+  const email = withoutInvisible(cell(row, 'email') ?? '').trim()
   const problem = emailProblem('email', email)
   if (problem !== undefined) return refuse(problem)
   const fields = new Map<PersonField, string | undefined>()
   for (const field of FIELDS.filter(field => names.includes(field))) {
-    const written = cell(row, field) ?? ''
-    const value = field === 'role' ? written.toLowerCase() : written
+    const value = fieldIn(field, cell(row, field) ?? '')
     const problem = value === '' ? undefined : fieldProblem(field, value)
     if (problem !== undefined) return refuse(problem)
     fields.set(field, value === '' ? undefined : value)
   }
   return { email, fields }
+}
+
+function fieldIn(field: PersonField, written: string): string {
+  if (field === 'name') return withoutInvisibleInName(written).trim()
+  const value = withoutInvisible(written).trim()
+  return field === 'role' ? value.toLowerCase() : value
 }
 
 function fieldProblem(field: PersonField, value: string): string | undefined {
@@ -30,7 +36,7 @@ function fieldProblem(field: PersonField, value: string): string | undefined {
   }
   if (field === 'manager') return emailProblem('manager', value)
   if (field === 'time_zone' && !isTimeZone(value)) {
-    return `time_zone ${quoted(value)} is no time zone such as Europe/Berlin`
+    return `time_zone ${quoted(value)} is not a time zone such as Europe/Berlin`
   }
   return wordProblem(field, value)
 }
@@ -38,7 +44,7 @@ function fieldProblem(field: PersonField, value: string): string | undefined {
 function emailProblem(column: string, value: string): string | undefined {
   if (value === '') return `${column} is empty`
   if (!/^[^\s@]+@[^\s@]+$/u.test(value))
-    return `${column} ${quoted(value)} is no e-mail address such as ann@example.com`
+    return `${column} ${quoted(value)} is not an e-mail address such as ann@example.com`
   return wordProblem(column, value)
 }
 

@@ -2,19 +2,26 @@ import { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
 import { findAccountKeys } from '../store/accounts.ts'
 import type { Connection } from '../store/database.ts'
-import { type Counts, type NewSignal, saveSignals } from '../store/signals.ts'
+import { occurrencesInMemory } from '../store/occurrences.ts'
+import type { Counts, NewSignal } from '../store/signals.ts'
 import { slices } from '../store/slices.ts'
 import type { SentRow } from './http-body.ts'
-import { type SignalTexts, signalOf } from './signals.ts'
+import { withoutInvisible } from './invisible.ts'
+import type { Note } from './notes.ts'
+import { numberPlaces, sameTimeNotes } from './places.ts'
+import { readSignal, type SignalTexts, unreadable } from './signals.ts'
 import { isRefusal, quoted, type Refusal, refuse } from './values.ts'
 import { writeSignals } from './write-signals.ts'
 
-/** `rejects` lists the first 1,000 of the rejected. */
+/** `rejects` lists the first 1,000 of the rejected; `id` where the row was given one. */
 export type ReceiptReport = Counts & {
   readonly read: number
   readonly rejected: number
-  readonly rejects: readonly { readonly row: number; readonly reason: string }[]
+  readonly rejects: readonly Rejected[]
+  readonly notes: readonly Note[]
 }
+
+type Rejected = { readonly row: number; readonly reason: string; readonly id?: string }
 
 /** Rows at a time, so that the bot can answer in between. */
 const SLICE = 1_000
@@ -25,23 +32,27 @@ const MOST_REJECTS = 1_000
 export async function receiveSignals(
   connection: Connection,
   rows: readonly SentRow[],
-  receivedAt: Instant,
+  now: Instant,
 ): Promise<ReceiptReport> {
   const signals: NewSignal[] = []
-  const rejects: { row: number; reason: string }[] = []
+  const rejects: Rejected[] = []
+  const places = numberPlaces(occurrencesInMemory())
   for (const slice of slices(rows, SLICE)) {
     const read = slice.map(({ row, sent }) => ({ row, texts: isRefusal(sent) ? sent : textsIn(sent.value) }))
-    const ids = read.map(({ texts }) => (isRefusal(texts) ? '' : texts.accountId))
-    const reception = { accounts: await findAccountKeys(connection.db, [...new Set(ids)]), receivedAt }
-    for (const { row, texts } of read) {
-      const signal = isRefusal(texts) ? texts : signalOf(texts, texts.value, reception)
-      if (isRefusal(signal)) rejects.push({ row, reason: signal.reason })
+    const ids = read.map(({ texts }) => (isRefusal(texts) ? '' : withoutInvisible(texts.accountId)))
+    const reception = { accounts: await findAccountKeys(connection.db, [...new Set(ids)]), now }
+    const rows = read.map(({ row, texts }) =>
+      isRefusal(texts) ? { ...unreadable(texts), row } : { ...readSignal(texts, texts.value, reception), row },
+    )
+    for (const { row, signal, reason = '', id } of places.number(rows)) {
+      if (signal === undefined) rejects.push({ row, reason, ...(id.startsWith('~') && { id }) })
       else signals.push(signal)
     }
     await new Promise(resolve => setImmediate(resolve))
   }
-  const counts = await writeSignals(connection, signals, saveSignals, SLICE)
-  return { read: rows.length, ...counts, rejected: rejects.length, rejects: rejects.slice(0, MOST_REJECTS) }
+  const counts = await writeSignals(connection, signals, { size: SLICE })
+  const notes = sameTimeNotes(places.numbered, 'request')
+  return { read: rows.length, ...counts, rejected: rejects.length, rejects: rejects.slice(0, MOST_REJECTS), notes }
 }
 
 const SENT = z.object(
@@ -49,7 +60,7 @@ const SENT = z.object(
     account_id: text('account_id'),
     metric: text('metric'),
     value: z.number({
-      error: ({ input }) => absent('value', input) ?? `value ${quoted(input)} is no finite JSON number`,
+      error: ({ input }) => absent('value', input) ?? `value ${quoted(input)} is not a finite JSON number`,
     }),
     observed_at: text('observed_at'),
     source: text('source').nullish(),
@@ -57,7 +68,7 @@ const SENT = z.object(
   },
   {
     error: ({ input }) =>
-      `${quoted(input)} is no signal, which is an object with account_id, metric, value, observed_at`,
+      `${quoted(input)} is not a signal, which is an object with account_id, metric, value, observed_at`,
   },
 )
 
@@ -69,7 +80,7 @@ function textsIn(value: unknown): (SignalTexts & { readonly value: number }) | R
 }
 
 function text(column: string) {
-  return z.string({ error: ({ input }) => absent(column, input) ?? `${column} ${quoted(input)} is no text` }).trim()
+  return z.string({ error: ({ input }) => absent(column, input) ?? `${column} ${quoted(input)} is not text` }).trim()
 }
 
 function absent(column: string, input: unknown): string | undefined {

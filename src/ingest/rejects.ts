@@ -6,8 +6,11 @@ import type { Reject } from './records.ts'
 /** What stands before the cells of a rejected row. */
 export const REJECT_COLUMNS = ['line', 'reason'] as const
 
-/** Where rows go that were left out. `columns` are those of their file. */
-export type Rejects = { add(reject: Reject, columns: readonly string[]): void; close(): void }
+/** The file of rejected rows: its columns, and whether its numbers are written in another country's way. */
+export type RejectedFrom = { readonly names: readonly string[]; readonly isForeign?: boolean | undefined }
+
+/** Where rows go that were left out. */
+export type Rejects = { add(reject: Reject, from: RejectedFrom): void; close(): void }
 
 const BUFFERED = 65_536
 
@@ -16,20 +19,22 @@ const BUFFERED = 65_536
  * Its rows can be fixed there and loaded again: each has its own cells, and the id that it would have had.
  */
 export function rejectsFile(path: string): Rejects {
-  let [file, waiting]: [number | undefined, string] = [undefined, '']
+  let [file, waiting, delimiter]: [number | undefined, string, string] = [undefined, '', ',']
   inWords(path, () => rmSync(path, { force: true }))
   const write = () => {
     if (file !== undefined && waiting !== '') writeSync(file, waiting)
     waiting = ''
   }
   return {
-    add(reject, columns) {
+    add(reject, { names, isForeign }) {
       if (file === undefined) {
         file = inWords(path, () => openSync(path, 'w', 0o600))
-        waiting = rowOf([...REJECT_COLUMNS, ...withId(reject, columns, columns, 'id')])
+        // Loaded again, its numbers must not be taken for plain ones.
+        delimiter = isForeign ? ';' : ','
+        waiting = rowOf([...REJECT_COLUMNS, ...withId(reject, names, names, 'id')], delimiter)
       }
       const { line, reason, id, cells } = reject
-      waiting += rowOf([String(line), reason, ...withId(reject, columns, cells, id ?? '').map(harmless)])
+      waiting += rowOf([String(line), reason, ...withId(reject, names, cells, id ?? '').map(harmless)], delimiter)
       if (waiting.length > BUFFERED) inWords(path, write)
     },
     close() {
@@ -69,8 +74,8 @@ export function rejectsSaid(say: (sentence: string) => void, most = Infinity): R
   }
 }
 
-function rowOf(cells: readonly string[]): string {
-  return `${cells.map(cell => (/[",;\n\r\t|]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join()}\n`
+function rowOf(cells: readonly string[], delimiter: string): string {
+  return `${cells.map(cell => (/[",;\n\r\t|]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(delimiter)}\n`
 }
 
 function inWords<T>(path: string, work: () => T): T {

@@ -1,17 +1,10 @@
 import type { Instant } from '../domain/instant.ts'
 import type { NewSignal } from '../store/signals.ts'
 import type { Csv } from './csv.ts'
+import { withoutInvisible } from './invisible.ts'
+import type { NumberReader } from './numbers.ts'
 import type { CsvRow } from './records.ts'
-import {
-  finiteIn,
-  instantIn,
-  numberProblem,
-  quoted,
-  type Refusal,
-  refuse,
-  TIME_EXAMPLE,
-  wordProblem,
-} from './values.ts'
+import { idProblem, instantIn, quoted, type Refusal, TIME_EXAMPLE, wordProblem } from './values.ts'
 
 const REQUIRED = ['account_id', 'metric', 'value', 'observed_at']
 
@@ -26,13 +19,32 @@ export type SignalTexts = {
   readonly id: string
 }
 
-/** What a signal is read against: the accounts that there are, and when it was received, else when it was observed. */
-export type Reception = { readonly accounts: ReadonlyMap<string, number>; readonly receivedAt: Instant | undefined }
+/** A row as far as it can be read: what places it among the others, and the signal or why there is none. */
+export type SignalRead = {
+  readonly accountId: string
+  readonly metric: string
+  readonly observedAt: Instant | undefined
+  readonly id: string
+  readonly signal?: NewSignal | undefined
+  readonly reason?: string
+}
 
-export function signalInRow({ cell }: Csv, row: CsvRow, reception: Reception): NewSignal | Refusal {
-  const written = cell(row, 'value') ?? ''
-  const value = finiteIn(written)
-  if (value === undefined) return refuse(numberProblem('value', written))
+/** What a signal is read against. `isHistory`: it was received when it was observed, unless that is yet to come. */
+export type Reception = {
+  readonly accounts: ReadonlyMap<string, number>
+  readonly now: Instant
+  readonly isHistory?: boolean
+}
+
+/** Undefined where the file must be looked through before its numbers can be read. */
+export function signalInRow(
+  { cell }: Csv,
+  row: CsvRow,
+  reception: Reception,
+  numbers: NumberReader,
+): SignalRead | undefined {
+  const value = numbers.read('value', cell(row, 'value') ?? '')
+  if (value === undefined) return undefined
   const texts = {
     accountId: cell(row, 'account_id') ?? '',
     metric: cell(row, 'metric') ?? '',
@@ -40,19 +52,33 @@ export function signalInRow({ cell }: Csv, row: CsvRow, reception: Reception): N
     source: cell(row, 'source') || 'csv',
     id: cell(row, 'id') ?? '',
   }
-  return signalOf(texts, value, reception)
+  return readSignal(texts, value, reception)
 }
 
 /** A finite value of an account that there is, at a time, else why not. */
-export function signalOf(texts: SignalTexts, value: number, { accounts, receivedAt }: Reception): NewSignal | Refusal {
-  const { accountId, metric, source, id } = texts
-  if (accountId === '') return refuse('account_id is empty')
-  if (metric === '') return refuse('metric is empty')
-  const observedAt = instantIn(texts.observedAt)
-  if (observedAt === undefined) return refuse(`observed_at ${quoted(texts.observedAt)} is no ${TIME_EXAMPLE}`)
-  const problem = wordProblem('metric', metric) ?? wordProblem('source', source) ?? wordProblem('id', id)
-  if (problem !== undefined) return refuse(problem)
-  const account = accounts.get(accountId)
-  if (account === undefined) return refuse(`no account ${quoted(accountId)}; import accounts first`)
-  return { account, metric, value, observedAt, receivedAt: receivedAt ?? observedAt, id, source }
+export function readSignal(texts: SignalTexts, value: number | Refusal, reception: Reception): SignalRead {
+  const accountId = withoutInvisible(texts.accountId)
+  const metric = withoutInvisible(texts.metric)
+  const [source, id] = [withoutInvisible(texts.source), withoutInvisible(texts.id)]
+  const observedAt = instantIn(withoutInvisible(texts.observedAt))
+  const read = { accountId, metric, observedAt, id }
+  const no = (reason: string): SignalRead => ({ ...read, reason })
+  if (typeof value !== 'number') return no(value.reason)
+  if (accountId === '') return no('account_id is empty')
+  if (metric === '') return no('metric is empty')
+  if (observedAt === undefined) return no(`observed_at ${quoted(texts.observedAt)} is not an ${TIME_EXAMPLE}`)
+  const problem = wordProblem('metric', metric) ?? wordProblem('source', source) ?? idProblem('id', id)
+  if (problem !== undefined) return no(problem)
+  const account = reception.accounts.get(accountId)
+  if (account === undefined) {
+    return no(idProblem('account_id', accountId) ?? `no account ${quoted(accountId)}; import accounts first`)
+  }
+  const receivedAt = reception.isHistory ? Math.min(observedAt, reception.now) : reception.now
+  return { ...read, signal: { account, metric, value, observedAt, receivedAt, id, source } }
 }
+
+/** What a row came to that could not even be taken apart. */
+export function unreadable({ reason }: Refusal): SignalRead {
+  return { accountId: '', metric: '', observedAt: undefined, id: '', reason }
+}
+

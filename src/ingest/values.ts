@@ -57,6 +57,21 @@ export function finiteIn(text: string): number | undefined {
 /** What is wrong with a text that should be a number. */
 export function numberProblem(column: string, text: string): string {
   if (text === '') return `${column} is empty; write a number such as 12.5`
-  const remedy = /^[+-]?\d+,\d+$/.test(text) ? `; write ${text.replace(',', '.')}` : ' such as 12.5'
-  return `${column} ${quoted(text)} is no finite number${remedy}`
+  const share = /^([+-]?\d+(?:\.\d+)?)\s*%$/.exec(text)?.[1]
+  if (share === undefined) return `${column} ${quoted(text)} is not a finite number such as 12.5`
+  return `${column} ${quoted(text)} is ${share} or ${Number(share) / 100}; write the number without %`
+}
+
+/** What is wrong with the id of something, if anything is. */
+export function idProblem(column: string, text: string): string | undefined {
+  if (!/^\d+(?:[.,]\d+)?e\+\d+$/i.test(text)) return wordProblem(column, text)
+  return `${column} ${quoted(text)} is what a spreadsheet makes of a long number; format the column as text and export it again`
+}
+
+/** What a spreadsheet shows where a formula failed. */
+const ERROR_CELL = /^#(?:REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA|ERROR!)$/i
+
+/** What is wrong with a cell that holds the error of a formula, if it does. */
+export function errorCellProblem(column: string, text: string): string | undefined {
+  return ERROR_CELL.test(text) ? `${column} holds the spreadsheet error ${text}; fix the formula, or empty the cell` : undefined
 }

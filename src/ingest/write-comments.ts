@@ -4,10 +4,15 @@ import { addSignals, type Counts } from '../store/signals.ts'
 import { signalOfComment } from './comment-signal.ts'
 
 /** Saves comments, and their sentiments as signals, all or none. */
-export function writeComments(connection: Connection, comments: readonly Comment[]): Promise<Counts> {
+export function writeComments(
+  connection: Connection,
+  comments: readonly Comment[],
+  isHistory = false,
+): Promise<Counts> {
   return inTransaction(connection.db, async db => {
     const { counts, news } = await saveComments(db, comments)
-    addSignals(connection, news.map(signalOfComment))
+    // History that was imported without saying so is fixed by importing it again: known comments count too.
+    addSignals(connection, (isHistory ? comments : news).map(signalOfComment), { isHistory })
     return counts
   })
 }

@@ -37,9 +37,9 @@ export function rehearse(connection: Connection): { readonly writer: typeof save
     }
   }
   return {
-    async writer(connection, signals) {
+    async writer(connection, signals, options) {
       sqlite.transaction(fetchKnown)(signals)
-      return saveSignals(connection, signals)
+      return saveSignals(connection, signals, options)
     },
     end() {
       for (const table of [...EMPTY, ...COPIED.toReversed()]) sqlite.exec(`drop table temp.${table}`)

@@ -35,8 +35,8 @@ describe('of one identity', () => {
   const corrected = { ...first, value: 20, receivedAt: NOW - 50 }
 
   it.each([
-    ['the version received last counts', [first, corrected], undefined, [20]],
-    ['in whatever order they were written', [corrected, first], undefined, [20]],
+    ['the version recorded last counts', [first, corrected], undefined, [20]],
+    ['whenever it was received', [corrected, first], undefined, [10]],
     ['the earlier one counts as known before the correction', [first, corrected], NOW - 60, [10]],
     ['none counts as known before both', [first, corrected], NOW - 101, []],
     ['another id is another signal', [first, { ...corrected, id: 'x' }], undefined, [10, 20]],

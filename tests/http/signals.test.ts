@@ -15,11 +15,11 @@ describe('POST /v1/signals', () => {
 
     expect(await service.post(both)).toEqual([
       200,
-      { read: 2, added: 2, changed: 0, unchanged: 0, rejected: 0, rejects: [] },
+      { read: 2, added: 2, changed: 0, unchanged: 0, rejected: 0, rejects: [], notes: [] },
     ])
     expect(await service.post(both)).toEqual([
       200,
-      { read: 2, added: 0, changed: 0, unchanged: 2, rejected: 0, rejects: [] },
+      { read: 2, added: 0, changed: 0, unchanged: 2, rejected: 0, rejects: [], notes: [] },
     ])
 
     expect(service.stored()).toEqual([`logins|9|${NOW}|app|x`, `nps|9|${NOW}|api|`])
@@ -34,17 +34,17 @@ describe('POST /v1/signals', () => {
   })
 
   it.each([
-    ['a number in quotes', { ...SIGNAL, value: '9' }, 'value "9" is no finite JSON number'],
+    ['a number in quotes', { ...SIGNAL, value: '9' }, 'value "9" is not a finite JSON number'],
     ['no value', { ...SIGNAL, value: undefined }, 'value is missing'],
-    ['null for a value', { ...SIGNAL, value: null }, 'value "null" is no finite JSON number'],
-    ['a number for an account', { ...SIGNAL, account_id: 5 }, 'account_id "5" is no text'],
+    ['null for a value', { ...SIGNAL, value: null }, 'value "null" is not a finite JSON number'],
+    ['a number for an account', { ...SIGNAL, account_id: 5 }, 'account_id "5" is not text'],
     ['an unknown account', { ...SIGNAL, account_id: '__proto__' }, 'no account "__proto__"; import accounts first'],
     [
       'no time',
       { ...SIGNAL, observed_at: 'now' },
-      'observed_at "now" is no ISO 8601 time such as 2025-12-31 or 2025-12-31T09:30:00Z',
+      'observed_at "now" is not an ISO 8601 time such as 2025-12-31 or 2025-12-31T09:30:00Z',
     ],
-    ['nothing', null, '"null" is no signal, which is an object with account_id, metric, value, observed_at'],
+    ['nothing', null, '"null" is not a signal, which is an object with account_id, metric, value, observed_at'],
     ['a blank metric', { ...SIGNAL, metric: ' ' }, 'metric is empty'],
   ])('rejects a row with %s and takes the others', async (_, row, reason) => {
     expect(await service.post([SIGNAL, row])).toMatchObject([

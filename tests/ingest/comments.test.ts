@@ -82,16 +82,16 @@ describe('import comments', () => {
 
     const dry = await load(rows, '--dry-run')
 
-    expect(dry).toEqual({ read: 3, added: 1, changed: 1, unchanged: 0, rejected: 1, exit: 2 })
+    expect(dry).toEqual({ read: 3, added: 1, changed: 1, unchanged: 0, rejected: 1, notes: [], exit: 2 })
     expect(bench.rows('select * from comments').concat(sentiments())).toEqual(before)
     expect(await load(rows)).toEqual(dry)
   })
 
   it.each([
     ['no words', 'acme, ,2025-12-01,,,,', 'text is empty'],
-    ['a sentiment in words', 'acme,x,2025-12-01,,,,good', 'sentiment "good" is no finite number such as 12.5'],
+    ['a sentiment in words', 'acme,x,2025-12-01,,,,good', 'sentiment "good" is not a finite number such as 12.5'],
     ['a sentiment on another scale', 'acme,x,2025-12-01,,,,5', 'sentiment "5" lies outside -1 to 1'],
-    ['no time', 'acme,x,,,,,', 'observed_at "" is no ISO 8601 time'],
+    ['no time', 'acme,x,,,,,', 'observed_at "" is not an ISO 8601 time'],
     ['an account that is not there', 'nobody,x,2025-12-01,,,,', 'no account "nobody"; import accounts first'],
     ['no account', ',x,2025-12-01,,,,', 'account_id is empty'],
   ])('rejects %s, and goes on', async (_, row, reason) => {

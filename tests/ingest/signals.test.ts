@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readCsv } from '../../src/ingest/csv.ts'
+import { numberReader } from '../../src/ingest/numbers.ts'
 import { SIGNAL_COLUMNS, signalInRow } from '../../src/ingest/signals.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
@@ -22,7 +23,7 @@ describe('a signal in a row', () => {
     'is rejected with the time %j',
     async written => {
       expect(await read({ observed_at: written })).toEqual({
-        reason: `observed_at "${written}" is no ISO 8601 time such as 2025-12-31 or 2025-12-31T09:30:00Z`,
+        reason: `observed_at "${written}" is not an ISO 8601 time such as 2025-12-31 or 2025-12-31T09:30:00Z`,
       })
     },
   )
@@ -37,11 +38,11 @@ describe('a signal in a row', () => {
   })
 
   it.each([
-    ['NaN', 'value "NaN" is no finite number such as 12.5'],
-    ['Infinity', 'value "Infinity" is no finite number such as 12.5'],
-    ['1e999', 'value "1e999" is no finite number such as 12.5'],
-    ['0x10', 'value "0x10" is no finite number such as 12.5'],
-    ['"1,5"', 'value "1,5" is no finite number; write 1.5'],
+    ['NaN', 'value "NaN" is not a finite number such as 12.5'],
+    ['Infinity', 'value "Infinity" is not a finite number such as 12.5'],
+    ['1e999', 'value "1e999" is not a finite number such as 12.5'],
+    ['0x10', 'value "0x10" is not a finite number such as 12.5'],
+    ['85%', 'value "85%" is 85 or 0.85; write the number without %'],
     ['', 'value is empty; write a number such as 12.5'],
   ])('is rejected with the value %s', async (written, reason) => {
     expect(await read({ value: written })).toEqual({ reason })
@@ -66,9 +67,13 @@ async function read(given: Record<string, string>) {
     yield Buffer.from(text)
   }
   const csv = await readCsv({ name: 'x.csv', chunks: chunks() }, SIGNAL_COLUMNS)
-  const reception = { accounts: new Map([['acme', 1]]), receivedAt: NOW }
+  const reception = { accounts: new Map([['acme', 1]]), now: NOW }
+  const numbers = numberReader('.', false, async () => false)
   for await (const [first] of csv.batches) {
-    if (first !== undefined) return 'reason' in first ? first : signalInRow(csv, first, reception)
+    if (first === undefined) continue
+    if ('reason' in first) return { reason: first.reason }
+    const { signal, reason } = signalInRow(csv, first, reception, numbers) ?? {}
+    return signal ?? { reason }
   }
   throw new Error('no row')
 }

@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { groupedBy } from '../../src/domain/grouped.ts'
 import { DAY } from '../../src/domain/instant.ts'
+import { writeTogether } from '../../src/ingest/write-signals.ts'
 import { type Connection, openDatabase } from '../../src/store/database.ts'
 import { migrate } from '../../src/store/migrate.ts'
-import { withVersion } from '../../src/store/signal-version.ts'
-import { addSignals, type NewSignal, saveSignals } from '../../src/store/signals.ts'
+import { addSignals, type Counts, type NewSignal, saveSignals } from '../../src/store/signals.ts'
+import { slices } from '../../src/store/slices.ts'
 import { weekOf } from '../../src/store/week.ts'
+import { knownAt, versionsOf } from '../support/signal-reference.ts'
 
 const NOON = Date.UTC(2025, 0, 15, 12)
 
@@ -55,25 +58,38 @@ describe('adding signals', () => {
     expect(addSignals(connection, [signal({ source: 'api', receivedAt: 200 })])).toMatchObject({ unchanged: 1 })
   })
 
-  it('puts history that comes after the fact behind what was received since', () => {
+  it('records last what differs, whenever it was received', () => {
     addSignals(connection, [signal({ value: 6, receivedAt: 200 })])
 
     expect(addSignals(connection, [signal({ value: 5, receivedAt: 100 })])).toMatchObject({ changed: 1 })
     expect(addSignals(connection, [signal({ value: 5, receivedAt: 100 })])).toMatchObject({ unchanged: 1 })
 
-    expect(current()).toMatchObject([{ value: 6, received_at: 200 }])
-    expect(earlier()).toMatchObject([{ version: 1, value: 5, received_at: 100 }])
+    expect(current()).toMatchObject([{ value: 5, received_at: 100 }])
+    expect(earlier()).toMatchObject([{ version: 1, value: 6, received_at: 200 }])
+  })
+
+  it('lowers when the newest version was received by an equal row of history, and by no other', () => {
+    addSignals(connection, [signal({ value: 5, receivedAt: 300 })])
+    addSignals(connection, [signal({ value: 6, receivedAt: 400 })])
+
+    expect(addSignals(connection, [signal({ value: 6, receivedAt: 100 })])).toMatchObject({ unchanged: 1 })
+    expect(current()).toMatchObject([{ value: 6, received_at: 400 }])
+    const history = [signal({ value: 6, receivedAt: 100 })]
+    expect(addSignals(connection, history, { isHistory: true })).toMatchObject({ changed: 1 })
+    expect(addSignals(connection, history, { isHistory: true })).toMatchObject({ unchanged: 1 })
+
+    expect(current()).toMatchObject([{ value: 6, received_at: 100 }])
+    expect(earlier()).toMatchObject([{ version: 1, value: 5, received_at: 300 }])
   })
 
   it('lets the last of several rows about the same thing win, and says of the same batch again that nothing changed', () => {
-    const rows = [signal({ value: 5 }), signal({ value: 6 })]
+    const rows = [signal({ value: 5 }), signal({ value: 8 }), signal({ value: 6 })]
 
-    expect(addSignals(connection, rows)).toEqual({ added: 1, changed: 1, unchanged: 0 })
+    expect(addSignals(connection, rows)).toEqual({ added: 1, changed: 1, unchanged: 1 })
     const again = rows.map(row => ({ ...row, receivedAt: 200 }))
-    expect(addSignals(connection, again)).toEqual({ added: 0, changed: 0, unchanged: 2 })
+    expect(addSignals(connection, again)).toEqual({ added: 0, changed: 0, unchanged: 3 })
 
-    expect(current()).toMatchObject([{ value: 6 }])
-    expect(earlier()).toEqual([])
+    expect(current()).toMatchObject([{ value: 6, received_at: 100 }])
   })
 
   it('knows when each metric of an account was first observed', () => {
@@ -145,45 +161,66 @@ describe('adding signals', () => {
   })
 })
 
-describe('signals in any order', () => {
+describe('signals that are sent together', () => {
   const row = fc.record({
     account: fc.integer({ min: 1, max: 2 }),
     metric: fc.constantFrom('nps', 'logins'),
-    observedAt: fc.constantFrom(-DAY, 0, NOON),
-    id: fc.constantFrom('', 'a'),
-    value: fc.integer({ min: 0, max: 3 }),
-    receivedAt: fc.integer({ min: 0, max: 4 }),
+    observedAt: fc.constantFrom(0, 2, 5),
+    id: fc.constantFrom('', '~2', 'a'),
+    value: fc.integer({ min: 0, max: 2 }),
   })
-  const rows = fc.array(row, { maxLength: 60 })
+  const load = fc.record({
+    now: fc.integer({ min: 0, max: 6 }),
+    isHistory: fc.boolean(),
+    rows: fc.array(row, { maxLength: 60 }),
+    size: fc.integer({ min: 1, max: 60 }),
+  })
 
-  it('make the versions that the definition says, whatever batches they come in', () => {
-    fc.assert(
-      fc.property(rows, fc.integer({ min: 1, max: 60 }), (rows, size) => {
+  it('are known at every instant as the definition says, however they are split and in whatever order files come', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(load, { maxLength: 4 }), async loads => {
         empty()
-        for (let at = 0; at < rows.length; at += size) addSignals(connection, rows.slice(at, at + size))
+        for (const one of loads) await send(one)
 
-        expect(everyVersion()).toEqual(definedBy(rows))
+        const defined = versionsOf(loads.map(one => ({ ...one, rows: one.rows.map(withIdentity) })))
+        for (const at of [-1, 0, 1, 2, 3, 4, 5, 6]) expect(knownAt(everyVersion(), at)).toEqual(knownAt(defined, at))
       }),
       { numRuns: 150 },
     )
   })
 
-  it('leave the same tables when a file is loaded twice', () => {
-    fc.assert(
-      fc.property(rows, fc.boolean(), (rows, isHistory) => {
-        const at = (received: number) =>
-          rows.map(row => ({ ...row, receivedAt: isHistory ? row.observedAt : received }))
+  it('change nothing when they are sent again', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(load, { maxLength: 2 }), load, async (loads, one) => {
         empty()
-        addSignals(connection, at(100))
+        for (const other of [...loads, one]) await send(other)
         const before = everyVersion()
 
-        expect(addSignals(connection, at(200))).toEqual({ added: 0, changed: 0, unchanged: rows.length })
+        const again = await send({ ...one, now: one.now + 1 })
 
+        expect(again).toEqual({ added: 0, changed: 0, unchanged: one.rows.length })
         expect(everyVersion()).toEqual(before)
       }),
       { numRuns: 150 },
     )
   })
+
+  type OneLoad = { now: number; isHistory: boolean; rows: Omit<NewSignal, 'receivedAt'>[]; size: number }
+
+  async function send({ now, isHistory, rows, size }: OneLoad) {
+    const signals = rows.map(one => ({ ...one, receivedAt: isHistory ? Math.min(one.observedAt, now) : now }))
+    const together = writeTogether(connection, { isHistory, size: 7 })
+    const counts: Counts[] = []
+    for (const part of slices(signals, size)) counts.push(await together.add(part))
+    counts.push(await together.end())
+    together.close()
+    const total = (outcome: keyof Counts) => counts.reduce((sum, one) => sum + one[outcome], 0)
+    return { added: total('added'), changed: total('changed'), unchanged: total('unchanged') }
+  }
+
+  function withIdentity({ account, metric, observedAt, id, value }: OneLoad['rows'][number]) {
+    return { identity: `${account} ${metric} ${observedAt} ${id}`, observedAt, value }
+  }
 })
 
 function signal(given: Partial<NewSignal>): NewSignal {
@@ -204,36 +241,16 @@ function earlier() {
   return connection.sqlite.prepare('select * from signal_versions').all()
 }
 
-/** Identity -> [received_at, value], oldest first. */
-function everyVersion(): Record<string, [number, number][]> {
+/** Of each identity, as they were recorded. */
+function everyVersion(): Map<string, { value: number; receivedAt: number }[]> {
   const rows = connection.sqlite
-    .prepare<[], { identity: string; received_at: number; value: number }>(
-      `select account || metrics.name || observed_at || id as identity, received_at, value from (
-        select account, metric, observed_at, id, version, received_at, value from signal_versions union all
-        select account, metric, observed_at, id, 1e9, received_at, value from signals
-      ) join metrics on metrics.key = metric order by identity, version`,
+    .prepare<[], { identity: string; receivedAt: number; value: number }>(
+      `select account || ' ' || metrics.name || ' ' || observed_at || ' ' || id as identity, received_at as receivedAt, value
+        from (
+          select account, metric, observed_at, id, version, received_at, value from signal_versions union all
+          select account, metric, observed_at, id, 1e9, received_at, value from signals
+        ) join metrics on metrics.key = metric order by identity, version`,
     )
     .all()
-  return grouped(rows.map(({ identity, received_at, value }) => [identity, [received_at, value]]))
-}
-
-function definedBy(rows: readonly NewSignal[]): Record<string, [number, number][]> {
-  const versions = new Map<string, ReturnType<typeof withVersion>>()
-  for (const { account, metric, observedAt, id, value, receivedAt } of rows) {
-    const identity = `${account}${metric}${observedAt}${id}`
-    const known = versions.get(identity) ?? []
-    if (known.at(-1)?.value === value) continue
-    versions.set(identity, withVersion(known, { value, receivedAt, source: 1 }))
-  }
-  return grouped(
-    [...versions].flatMap(([identity, list]) =>
-      list.map(({ receivedAt, value }) => [identity, [receivedAt, value]] as [string, [number, number]]),
-    ),
-  )
-}
-
-function grouped(pairs: readonly [string, [number, number]][]): Record<string, [number, number][]> {
-  const groups: Record<string, [number, number][]> = {}
-  for (const [identity, version] of pairs) groups[identity] = [...(groups[identity] ?? []), version]
-  return groups
+  return groupedBy(rows, ({ identity }) => identity)
 }

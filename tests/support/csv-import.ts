@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { importVerb } from '../../src/cli/import.ts'
 import type { Shell, Verb } from '../../src/cli/shell.ts'
+import { loadSettings } from '../../src/model/settings.ts'
 import { type Connection, openDatabase } from '../../src/store/database.ts'
 import { migrate } from '../../src/store/migrate.ts'
 
@@ -52,8 +53,9 @@ export async function setUpImport(): Promise<Bench> {
 /** Runs one verb as the command line would. */
 export async function runVerb(verb: Verb, connection: Connection, now: number, words: string[]): Promise<Said> {
   const said = { stdout: '', stderr: '', exit: 0 as 0 | 1 | 2 }
-  const shell: Pick<Shell, 'clock' | 'open' | 'print' | 'note' | 'isWatched' | 'exitWith'> = {
+  const shell: Pick<Shell, 'clock' | 'settings' | 'open' | 'print' | 'note' | 'isWatched' | 'exitWith'> = {
     clock: () => now,
+    settings: () => loadSettings(undefined),
     open: async () => connection,
     print: text => {
       said.stdout += `${text}\n`

@@ -1,0 +1,29 @@
+/** Something about a file that nobody may have meant; it was loaded all the same. */
+export type Note = {
+  readonly kind: 'near_miss' | 'unread_metric' | 'not_a_number' | 'same_time' | 'unknown_owner'
+  readonly text: string
+  readonly count: number
+  readonly example: string
+}
+
+/** Counts what is met again and again, each subject by itself, with its first example. */
+export type Tally = { add(subject: string, example: string): void; entries(): [string, { count: number; example: string }][] }
+
+export function tally(): Tally {
+  const counts = new Map<string, { count: number; example: string }>()
+  return {
+    add(subject, example) {
+      const known = counts.get(subject)
+      if (known === undefined) counts.set(subject, { count: 1, example })
+      else known.count += 1
+    },
+    entries: () => [...counts],
+  }
+}
+
+const MOST_OF_A_KIND = 20
+
+/** The most frequent of a kind; a file with thousands of unknown metrics has one thing wrong with it. */
+export function mostFrequent(notes: readonly Note[]): Note[] {
+  return notes.toSorted((a, b) => b.count - a.count).slice(0, MOST_OF_A_KIND)
+}
