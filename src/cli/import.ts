@@ -80,7 +80,9 @@ function factsOf(shell: Shell): NamedFacts | undefined {
     return namedFacts(shell.settings())
   } catch (error) {
     if (!(error instanceof BotError)) throw error
-    shell.note('The settings cannot be read, so nothing was held against them. `rounds model check` says what is wrong.')
+    shell.note(
+      'The settings cannot be read, so nothing was held against them. `rounds model check` says what is wrong.',
+    )
     return undefined
   }
 }

@@ -27,7 +27,10 @@ export type Csv = Columns & {
 export type Wanted = { readonly required: readonly string[]; readonly known: readonly string[] }
 
 /** Reads the header and finds the delimiter. Throws a sentence when the file as a whole is not what was expected. */
-export async function readCsv({ name, chunks }: Pick<Source, 'name' | 'chunks'>, { required, known }: Wanted): Promise<Csv> {
+export async function readCsv(
+  { name, chunks }: Pick<Source, 'name' | 'chunks'>,
+  { required, known }: Wanted,
+): Promise<Csv> {
   const texts = readText(chunks)
   const { text, skipped, delimiter } = await readBeginning(texts)
   const records = splitRecords(chained(text, texts), delimiter, skipped + 1)

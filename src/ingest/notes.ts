@@ -7,7 +7,10 @@ export type Note = {
 }
 
 /** Counts what is met again and again, each subject by itself, with its first example. */
-export type Tally = { add(subject: string, example: string): void; entries(): [string, { count: number; example: string }][] }
+export type Tally = {
+  add(subject: string, example: string): void
+  entries(): [string, { count: number; example: string }][]
+}
 
 export function tally(): Tally {
   const counts = new Map<string, { count: number; example: string }>()

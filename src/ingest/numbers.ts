@@ -78,7 +78,10 @@ const CURRENCY = /^(?:\p{Sc}|[A-Z]{3}(?=[\s\d+-]))\s*|\s*(?:\p{Sc}|(?<=[\s\d])[A
 
 /** Without what nobody sees, without a currency, without blanks or apostrophes that group. */
 function bare(written: string): string {
-  const text = withoutInvisible(written).trim().replace(CURRENCY, '').replace(/^([+-])\p{Sc}\s*/u, '$1')
+  const text = withoutInvisible(written)
+    .trim()
+    .replace(CURRENCY, '')
+    .replace(/^([+-])\p{Sc}\s*/u, '$1')
   return /^[+-]?\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d+)?$/u.test(text) ? text.replace(/[\s'’]/gu, '') : text
 }
 

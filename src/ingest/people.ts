@@ -1,8 +1,8 @@
 import { PERSON_ROLES } from '../domain/person.ts'
 import type { PersonField, PersonRow } from '../store/people.ts'
 import type { Csv } from './csv.ts'
-import type { CsvRow } from './records.ts'
 import { withoutInvisible, withoutInvisibleInName } from './invisible.ts'
+import type { CsvRow } from './records.ts'
 import { quoted, type Refusal, refuse, wordProblem } from './values.ts'
 
 const FIELDS: readonly PersonField[] = ['name', 'role', 'manager', 'time_zone', 'slack_id', 'teams_id']

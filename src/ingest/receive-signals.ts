@@ -9,7 +9,7 @@ import type { SentRow } from './http-body.ts'
 import { withoutInvisible } from './invisible.ts'
 import type { Note } from './notes.ts'
 import { numberPlaces, sameTimeNotes } from './places.ts'
-import { readSignal, type SignalTexts, unreadable } from './signals.ts'
+import { readSignal, type SignalTexts } from './signals.ts'
 import { isRefusal, quoted, type Refusal, refuse } from './values.ts'
 import { writeSignals } from './write-signals.ts'
 
@@ -38,12 +38,10 @@ export async function receiveSignals(
   const rejects: Rejected[] = []
   const places = numberPlaces(occurrencesInMemory())
   for (const slice of slices(rows, SLICE)) {
-    const read = slice.map(({ row, sent }) => ({ row, texts: isRefusal(sent) ? sent : textsIn(sent.value) }))
-    const ids = read.map(({ texts }) => (isRefusal(texts) ? '' : withoutInvisible(texts.accountId)))
+    const read = slice.map(({ row, sent }) => ({ row, ...(isRefusal(sent) ? refused(sent) : signalIn(sent.value)) }))
+    const ids = read.map(({ texts }) => withoutInvisible(texts.accountId))
     const reception = { accounts: await findAccountKeys(connection.db, [...new Set(ids)]), now }
-    const rows = read.map(({ row, texts }) =>
-      isRefusal(texts) ? { ...unreadable(texts), row } : { ...readSignal(texts, texts.value, reception), row },
-    )
+    const rows = read.map(({ row, texts, value }) => ({ ...readSignal(texts, value, reception), row }))
     for (const { row, signal, reason = '', id } of places.number(rows)) {
       if (signal === undefined) rejects.push({ row, reason, ...(id.startsWith('~') && { id }) })
       else signals.push(signal)
@@ -72,12 +70,29 @@ const SENT = z.object(
   },
 )
 
-function textsIn(value: unknown): (SignalTexts & { readonly value: number }) | Refusal {
-  const { success, data, error } = SENT.safeParse(value)
-  if (!success) return refuse(error.issues.map(({ message }) => message).join('; '))
+type Sent = { readonly texts: SignalTexts; readonly value: number | Refusal }
+
+/** What is wrong is said of the value, so that a row counts among those of its time as far as it can be read. */
+function signalIn(sent: unknown): Sent {
+  const { success, data, error } = SENT.safeParse(sent)
+  if (!success) return refused(refuse(error.issues.map(({ message }) => message).join('; ')), sent)
   const { account_id: accountId, metric, observed_at: observedAt, source, id } = data
-  return { accountId, metric, observedAt, source: source || 'api', id: id ?? '', value: data.value }
+  return { texts: { accountId, metric, observedAt, source: source || 'api', id: id ?? '' }, value: data.value }
 }
+
+function refused(value: Refusal, sent?: unknown): Sent {
+  const { success, data } = PLACED.safeParse(sent)
+  const { account_id: accountId = '', metric = '', observed_at: observedAt = '', id } = success ? data : {}
+  return { texts: { accountId, metric, observedAt, source: '', id: id ?? '' }, value }
+}
+
+/** What tells a row's place, whatever else is wrong with it. */
+const PLACED = z.object({
+  account_id: z.string(),
+  metric: z.string(),
+  observed_at: z.string(),
+  id: z.string().nullish(),
+})
 
 function text(column: string) {
   return z.string({ error: ({ input }) => absent(column, input) ?? `${column} ${quoted(input)} is not text` }).trim()

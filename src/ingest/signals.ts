@@ -81,4 +81,3 @@ export function readSignal(texts: SignalTexts, value: number | Refusal, receptio
 export function unreadable({ reason }: Refusal): SignalRead {
   return { accountId: '', metric: '', observedAt: undefined, id: '', reason }
 }
-

@@ -73,5 +73,7 @@ const ERROR_CELL = /^#(?:REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!
 
 /** What is wrong with a cell that holds the error of a formula, if it does. */
 export function errorCellProblem(column: string, text: string): string | undefined {
-  return ERROR_CELL.test(text) ? `${column} holds the spreadsheet error ${text}; fix the formula, or empty the cell` : undefined
+  return ERROR_CELL.test(text)
+    ? `${column} holds the spreadsheet error ${text}; fix the formula, or empty the cell`
+    : undefined
 }

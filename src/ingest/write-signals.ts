@@ -5,8 +5,8 @@ import {
   type Counts,
   inKeyOrder,
   type NewSignal,
-  SIGNALS_PER_TRANSACTION,
   type SaveOptions,
+  SIGNALS_PER_TRANSACTION,
   saveRows,
   saveSignals,
 } from '../store/signals.ts'
@@ -53,9 +53,7 @@ export function writeTogether(
       const save = async () => {
         const rows = waiting
         waiting = []
-        const counts = connection.db
-          .connection()
-          .execute(async () => saveRows(connection.sqlite, rows, { isHistory }))
+        const counts = connection.db.connection().execute(async () => saveRows(connection.sqlite, rows, { isHistory }))
         total = sum(total, await counts)
         await othersTurn()
       }

@@ -9,13 +9,19 @@ export type NamedFacts = {
 }
 
 export function namedFacts({ model, routes, digests }: Settings): NamedFacts {
-  const facts = { attributes: new Set<string>(), numbers: new Set<string>(), dates: new Set<string>(), metrics: new Set<string>() }
+  const facts = {
+    attributes: new Set<string>(),
+    numbers: new Set<string>(),
+    dates: new Set<string>(),
+    metrics: new Set<string>(),
+  }
   for (const part of everyPart([model, routes, digests])) {
     const { subject, comparison, from, attribute, metric, per } = part
     if (isNamed(subject)) {
       facts.attributes.add(subject.name)
       if (subject.of === 'days_until') facts.dates.add(subject.name)
-      else if (typeof comparison === 'object' && comparison !== null && 'number' in comparison) facts.numbers.add(subject.name)
+      else if (typeof comparison === 'object' && comparison !== null && 'number' in comparison)
+        facts.numbers.add(subject.name)
     }
     if (from === 'attribute' && typeof attribute === 'string') {
       facts.attributes.add(attribute)

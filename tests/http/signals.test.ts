@@ -33,6 +33,38 @@ describe('POST /v1/signals', () => {
     expect(service.stored()).toEqual([`nps|3|${NOW}|api|`])
   })
 
+  it('numbers rows without an id that share account, metric and time, rejected ones too, and says so', async () => {
+    const [, report] = await service.post([
+      SIGNAL,
+      { ...SIGNAL, value: 'x' },
+      { ...SIGNAL, value: 4 },
+      { ...SIGNAL, value: 1, id: 'a' },
+    ])
+
+    expect(report).toMatchObject({
+      added: 3,
+      rejects: [{ row: 2, id: '~2' }],
+      notes: [{ kind: 'same_time', count: 2 }],
+    })
+    expect(await service.post([SIGNAL])).toMatchObject([200, { unchanged: 1, notes: [] }])
+  })
+
+  it('lets the last of several rows with one id win, and says of the same request again that nothing changed', async () => {
+    const rows = Array.from({ length: 3_000 }, (_, at) => ({ ...SIGNAL, id: 'x', value: at }))
+    expect(await service.post(rows)).toMatchObject([200, { added: 1, changed: 1, unchanged: 2_998 }])
+
+    expect(await service.post(rows)).toMatchObject([200, { added: 0, changed: 0, unchanged: 3_000 }])
+
+    expect(service.stored()).toEqual([`nps|2999|${NOW}|api|x`])
+  })
+
+  it('takes no account of characters that nobody sees', async () => {
+    await service.post(SIGNAL)
+
+    const sent = { ...SIGNAL, account_id: `\u200B${SIGNAL.account_id}`, metric: `${SIGNAL.metric}\u2060`, id: '\uFEFF' }
+    expect(await service.post(sent)).toMatchObject([200, { unchanged: 1 }])
+  })
+
   it.each([
     ['a number in quotes', { ...SIGNAL, value: '9' }, 'value "9" is not a finite JSON number'],
     ['no value', { ...SIGNAL, value: undefined }, 'value is missing'],
