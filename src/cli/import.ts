@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { BotError } from '../errors.ts'
-import { LOADERS, type LoadedKind, type LoadReport } from '../ingest/load.ts'
+import { LOADERS, type LoadedKind } from '../ingest/load.ts'
+import type { LoadReport } from '../ingest/loading.ts'
 import type { DecimalSign } from '../ingest/numbers.ts'
 import { type Rejects, rejectsFile, rejectsSaid } from '../ingest/rejects.ts'
 import { openFile, openStream, watched } from '../ingest/source.ts'

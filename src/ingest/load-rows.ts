@@ -1,6 +1,6 @@
 import type { Counts } from '../store/signals.ts'
 import type { Csv } from './csv.ts'
-import type { LoadReport } from './load.ts'
+import type { LoadReport } from './loading.ts'
 import type { NumberReader } from './numbers.ts'
 import type { CsvRow } from './records.ts'
 import type { Rejects } from './rejects.ts'

@@ -1,6 +1,6 @@
 import { openScratch } from './scratch.ts'
+import type { LaterRows } from './signal-rows.ts'
 import { CHUNK, type SignalRow } from './signal-statements.ts'
-import type { LaterRows } from './signals.ts'
 
 /** Corrections of a file, in as much memory for many as for few; opened when the first one comes. */
 export function openLaterRows(): LaterRows & { inKeyOrder(): Iterable<SignalRow>; close(): void } {

@@ -1,5 +1,18 @@
 import { CHUNK, fill, type SignalRow, type Statements } from './signal-statements.ts'
-import type { Counts, LaterRows, SaveOptions } from './signals.ts'
+
+/** What became of rows that were saved. */
+export type Counts = { readonly added: number; readonly changed: number; readonly unchanged: number }
+
+/** Where corrections wait until everything that was sent with them has been read. */
+export type LaterRows = {
+  /** Whether any of the rows has a correction that waits. */
+  includesAny(rows: readonly SignalRow[]): boolean
+  /** In place of an earlier one of the same identity; false when there was one. */
+  put(row: SignalRow): boolean
+}
+
+/** `isHistory`: a row that says what is known lowers the instant at which it was learned. */
+export type SaveOptions = { readonly isHistory?: boolean; readonly later?: LaterRows }
 
 type How = { readonly isHistory: boolean; readonly later: SaveOptions['later'] }
 

@@ -1,26 +1,14 @@
 import type { Signal } from '../domain/signal.ts'
 import type { Connection } from './database.ts'
 import { keyOf } from './dictionaries.ts'
-import { addRows } from './signal-rows.ts'
+import { addRows, type Counts, type SaveOptions } from './signal-rows.ts'
 import { type SignalRow, statementsOf } from './signal-statements.ts'
 import { weekOf } from './week.ts'
 
+export type { Counts, LaterRows, SaveOptions } from './signal-rows.ts'
+
 /** A signal of the account with this key. */
 export type NewSignal = Signal & { readonly account: number }
-
-/** What became of rows that were saved. */
-export type Counts = { readonly added: number; readonly changed: number; readonly unchanged: number }
-
-/** Where corrections wait until everything that was sent with them has been read. */
-export type LaterRows = {
-  /** Whether any of the rows has a correction that waits. */
-  includesAny(rows: readonly SignalRow[]): boolean
-  /** In place of an earlier one of the same identity; false when there was one. */
-  put(row: SignalRow): boolean
-}
-
-/** `isHistory`: a row that says what is known lowers the instant at which it was learned. */
-export type SaveOptions = { readonly isHistory?: boolean; readonly later?: LaterRows }
 
 /** More would keep other writers waiting for longer than 100 ms. */
 export const SIGNALS_PER_TRANSACTION = 10_000

@@ -1,0 +1,32 @@
+import type { Instant } from '../domain/instant.ts'
+import type { NamedFacts } from '../model/named-facts.ts'
+import type { Connection } from '../store/database.ts'
+import type { Counts } from '../store/signals.ts'
+import type { Source } from './csv.ts'
+import type { Note } from './notes.ts'
+import type { DecimalSign } from './numbers.ts'
+import type { Rejects } from './rejects.ts'
+import type { SignalWriter } from './write-signals.ts'
+
+/** What a file is loaded with. */
+export type Load = {
+  readonly connection: Connection
+  readonly source: Source
+  readonly rejects: Rejects
+  /** When it is learned. */
+  readonly now: Instant
+  /** Each signal counts as received when it was observed. */
+  readonly isHistory?: boolean
+  /** The sign before the decimals of the file's numbers; without it the file is looked through where one is in doubt. */
+  readonly decimal?: DecimalSign | undefined
+  /** What the settings ask of the data; without them nothing is said about it. */
+  readonly facts?: NamedFacts | undefined
+  readonly writer?: SignalWriter
+}
+
+/** `read` counts what was saved, one way or another, and what was rejected. */
+export type LoadReport = Counts & {
+  readonly read: number
+  readonly rejected: number
+  readonly notes: readonly Note[]
+}
