@@ -6,9 +6,9 @@ import { TODAY, world } from '../support/model-arbitrary-signals.ts'
 import { compiled, runs } from '../support/world-of-scores.ts'
 import { accountOf, NOW, observedWorld, signal } from '../support/world-of-scores-in-memory.ts'
 
-/** Of each identity and receipt one version: then nothing but the order is left to chance. */
+/** Of each identity one version: then nothing but the order is left to chance. */
 const distinct = world.map(any => {
-  const seen = new Map(any.signals.map(one => [`${one.metric} ${one.observedAt} ${one.id} ${one.receivedAt}`, one]))
+  const seen = new Map(any.signals.map(one => [`${one.metric} ${one.observedAt} ${one.id}`, one]))
   return { ...any, signals: [...seen.values()] }
 })
 
