@@ -22,6 +22,7 @@ import { customers } from './0021-customers.ts'
 import { sharedPlaces } from './0022-shared-places.ts'
 import { durable } from './0023-durable.ts'
 import { operations } from './0025-operations.ts'
+import { auditNames } from './0026-audit-names.ts'
 import { metricConnections } from './0027-metric-connections.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
@@ -52,5 +53,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0022-shared-places', up: sharedPlaces },
   { name: '0023-durable', up: durable },
   { name: '0025-operations', up: operations },
+  { name: '0026-audit-names', up: auditNames },
   { name: '0027-metric-connections', up: metricConnections },
 ]

@@ -3,6 +3,8 @@ import { backup } from './backup.ts'
 import { demo } from './demo.ts'
 import { digest } from './digest.ts'
 import { doctor } from './doctor.ts'
+import { exportVerb } from './export.ts'
+import { forget } from './forget.ts'
 import { history, transitions } from './history.ts'
 import { importVerb } from './import.ts'
 import { later } from './later.ts'
@@ -31,6 +33,8 @@ export const VERBS: readonly Verb[] = [
   backup,
   restore,
   audit,
+  exportVerb,
+  forget,
   doctor,
   later,
 ]

@@ -49,7 +49,7 @@ export async function openPulse(
   account: ListedAccount,
   way: 'alone' | 'walk' = 'alone',
 ): Promise<Reply> {
-  await allow(context, await identify(context, asked.actor), 'pulse.submit', account.name, account.id)
+  await allow(context, await identify(context, asked.actor), 'pulse.submit', `account:${account.id}`, account.id)
   if (asked.canOpenForm) {
     const state = JSON.stringify({ account: account.id, pulse: context.newId(), isWalk: way === 'walk' })
     return { kind: 'form', form: pulseForm(account.name, state) }
@@ -66,7 +66,7 @@ export const pulse: FormHandler = {
   async submit(context, submission): Promise<SubmissionReply> {
     const caller = await identify(context, submission.actor)
     const { account, id, isWalk } = await subjectOf(context, submission)
-    await allow(context, caller, 'pulse.submit', account.name, account.id)
+    await allow(context, caller, 'pulse.submit', `account:${account.id}`, account.id)
     const values = valuesSchema.safeParse(submission.values)
     if (!values.success) return { kind: 'errors', errors: sentences(values.error) }
     const { expires, ...said } = values.data

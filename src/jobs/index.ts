@@ -10,6 +10,7 @@ import { auditHead } from '../store/audit-chain.ts'
 import { forgetDeliveries } from '../store/deliveries.ts'
 import { SERVICE } from '../store/job-claims.ts'
 import { probeParked } from '../store/parked.ts'
+import { deleteWhatIsOld } from './delete-old.ts'
 import { digestJob } from './digest-job.ts'
 import { climbLadders } from './ladder-job.ts'
 import { useNewModel } from './model-job.ts'
@@ -65,6 +66,7 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
         log.info(await auditHead(db), 'audit log head')
         headLoggedOn = day
       },
+      'delete what is old': () => deleteWhatIsOld(context),
       'forget deliveries': () => forgetDeliveries(db, now - DAY),
     })
   })

@@ -30,7 +30,9 @@ export async function saveAuditHead(db: Db, head: AuditHead): Promise<void> {
 export function checkAudit({ sqlite }: Connection, known?: AuditHead): AuditCheck {
   return sqlite.transaction(() => {
     const note = sqlite.prepare<[string], string>('select value from meta where name = ?').pluck().get(HEAD)
-    let [lines, before] = [0, '']
+    // Where old lines were deleted, the chain goes on from the last of them.
+    const base = sqlite.prepare<[], AuditHead>('select lines, hash from audit_base').get()
+    let { lines, hash: before } = base ?? { lines: 0, hash: '' }
     let brokenLine: number | undefined
     let knownHash = ''
     const rows = sqlite.prepare<[], AuditLine & { id: number; hash: string }>('select * from audit order by id')

@@ -1,7 +1,8 @@
 import type { Instant } from '../domain/instant.ts'
 import { auditHash, auditHead, saveAuditHead } from './audit-chain.ts'
+import { auditMark, auditMarkOrNone, auditNames, withMarks } from './audit-names.ts'
 import { inTransaction } from './database.ts'
-import type { Db } from './tables.ts'
+import type { Db, Tables } from './tables.ts'
 
 /** One line of the audit log: who did what to whom, before and after. */
 export type AuditEntry = {
@@ -19,9 +20,8 @@ export type AuditEntry = {
 
 /** Appends to the log, in the transaction of what it records. Each hash covers the line before it. */
 export function recordAudit(db: Db, entry: AuditEntry): Promise<void> {
-  const { at, who, act, subject, account = null, was = null, isNow = null } = entry
-  const line = { at, who, act, subject, account, was, is_now: isNow }
   return inTransaction(db, async db => {
+    const line = await nameless(db, entry)
     const { lines, hash: before } = await auditHead(db)
     const hash = auditHash(before, line)
     await db
@@ -34,17 +34,38 @@ export function recordAudit(db: Db, entry: AuditEntry): Promise<void> {
 
 export async function readAudit(
   db: Db,
-  filter: { readonly account?: string; readonly most: number },
+  filter: { readonly account?: string; readonly most?: number },
 ): Promise<AuditEntry[]> {
-  const all = db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(filter.most)
-  const rows = await (filter.account === undefined ? all : all.where('account', '=', filter.account)).execute()
+  const newest = db.selectFrom('audit').selectAll().orderBy('id', 'desc')
+  const all = filter.most === undefined ? newest : newest.limit(filter.most)
+  const { account: id } = filter
+  const mark = id === undefined ? undefined : ((await auditMarkOrNone(db, 'account', id)) ?? '')
+  const rows = await (mark === undefined ? all : all.where('account', '=', mark)).execute()
+  const named = await auditNames(db)
   return rows.map(({ at, who, act, subject, account, was, is_now }) => ({
     at,
-    who,
+    who: named(who),
     act,
-    subject,
-    ...(account !== null && { account }),
-    ...(was !== null && { was }),
-    ...(is_now !== null && { isNow: is_now }),
+    subject: named(subject),
+    ...(account !== null && { account: named(account) }),
+    ...(was !== null && { was: named(was) }),
+    ...(is_now !== null && { isNow: named(is_now) }),
   }))
+}
+
+/** The line as it is kept: people and accounts by marks, so that forgetting somebody leaves the chain whole. */
+async function nameless(
+  db: Db,
+  { at, who, act, subject, account, was, isNow }: AuditEntry,
+): Promise<Omit<Tables['audit'], 'id' | 'hash'>> {
+  const marked = async (text: string | undefined) => (text === undefined ? null : withMarks(db, text))
+  return {
+    at,
+    who: who === 'rounds' ? who : await auditMark(db, 'person', who),
+    act,
+    subject: await withMarks(db, subject),
+    account: account === undefined ? null : await auditMark(db, 'account', account),
+    was: await marked(was),
+    is_now: await marked(isNow),
+  }
 }

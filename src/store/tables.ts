@@ -135,6 +135,9 @@ export type Tables = {
     is_now: string | null
     hash: string
   }
+  audit_base: { up_to: number; lines: number; hash: string }
+  retention_cursor: { week: number; account: number; metric: number; observed_at: number; id: string }
+  audit_names: { id: Generated<number>; kind: string; name: string }
   playbook_runs: {
     id: string
     playbook: string

@@ -1,0 +1,141 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { DAY } from '../../src/domain/instant.ts'
+import { saveAccounts } from '../../src/store/accounts.ts'
+import { auditFault } from '../../src/domain/audit-check.ts'
+import { recordAudit } from '../../src/store/audit.ts'
+import { checkAudit } from '../../src/store/audit-chain.ts'
+import { type Connection, openDatabase } from '../../src/store/database.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { addMessage } from '../../src/store/outbox.ts'
+import { deleteOld, type Keep } from '../../src/store/retention.ts'
+import { addSignals } from '../../src/store/signals.ts'
+
+const NOW = Date.UTC(2026, 10, 1)
+const FOREVER: Keep = {
+  signals: 'forever',
+  scores: 'forever',
+  comments: 'forever',
+  messages: 'forever',
+  audit: 'forever',
+}
+
+let connection: Connection
+
+const open = async () => {
+  connection = openDatabase('sqlite::memory:')
+  await migrate(connection)
+  const accounts = ['a', 'b'].map(id => ({ id, name: id.toUpperCase(), attributes: new Map() }))
+  await saveAccounts(connection.db, accounts, 0)
+}
+
+beforeEach(open)
+afterEach(() => connection.close())
+
+const observe = (account: number, daysAgo: number, id = '') => {
+  const observedAt = NOW - daysAgo * DAY
+  addSignals(connection, [{ account, metric: 'logins', value: daysAgo, observedAt, receivedAt: observedAt, id }])
+}
+const daysLeft = () =>
+  (
+    connection.sqlite.prepare('select account, observed_at from signals').all() as {
+      account: number
+      observed_at: number
+    }[]
+  )
+    .map(({ account, observed_at }) => `${account}:${(NOW - observed_at) / DAY}`)
+    .sort()
+const untilNothingGoes = async (keep: Partial<Keep>) => {
+  for (let run = 0; run < 50; run += 1) {
+    const gone = await deleteOld(connection.db, { ...FOREVER, ...keep }, NOW)
+    if (run > 1 && Object.values(gone).every(rows => rows === 0)) return
+  }
+}
+
+it('keeps everything unless it is told otherwise', async () => {
+  observe(1, 4_000)
+  observe(1, 3_000)
+  observe(1, 1)
+
+  await untilNothingGoes({})
+
+  expect(daysLeft()).toHaveLength(3)
+})
+
+it('deletes old signals but for the first and the newest of each series', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ account: fc.constantFrom(1, 2), age: fc.integer({ min: 0, max: 800 }) }), { maxLength: 40 }),
+      async signals => {
+        await connection.close()
+        await open()
+        for (const { account, age } of signals) observe(account, age)
+
+        await untilNothingGoes({ signals: 365 * DAY })
+
+        const expected = new Set(
+          [1, 2].flatMap(account => {
+            const ages = signals.filter(signal => signal.account === account).map(({ age }) => age)
+            const kept = ages.filter(age => age <= 365 || age === Math.max(...ages) || age === Math.min(...ages))
+            return kept.map(age => `${account}:${age}`)
+          }),
+        )
+        expect(daysLeft()).toEqual([...expected].sort())
+      },
+    ),
+    { numRuns: 40 },
+  )
+})
+
+it('deletes what a correction replaced along with the signal', async () => {
+  observe(1, 900)
+  observe(1, 800)
+  const observedAt = NOW - 800 * DAY
+  addSignals(connection, [{ account: 1, metric: 'logins', value: 7, observedAt, receivedAt: NOW, id: '' }])
+  observe(1, 1)
+
+  await untilNothingGoes({ signals: 365 * DAY })
+
+  expect(daysLeft()).toEqual(['1:1', '1:900'])
+  expect(connection.sqlite.prepare('select count(*) from signal_versions').pluck().get()).toBe(0)
+})
+
+it('deletes old messages, but none that speaks of an open alert', async () => {
+  const { db } = connection
+  const alert = {
+    account: 1,
+    state: 'open',
+    opened_at: 0,
+    reason: 'r',
+    claimed_by: null,
+    claimed_at: null,
+    resolved_at: null,
+  }
+  await db
+    .insertInto('alerts')
+    .values({ ...alert, id: 'x', kind: 'at_risk' })
+    .execute()
+  const message = { platform: 'slack', to: 'C1', card: { title: 'T', summary: 's', parts: [] }, at: NOW - 100 * DAY }
+  await addMessage(db, { ...message, key: 'old', alerts: [] })
+  await addMessage(db, { ...message, key: 'open', alerts: ['x'] })
+  await addMessage(db, { ...message, key: 'new', alerts: [], at: NOW - DAY })
+  await db.updateTable('outbox').set({ state: 'sent', message: '1', shown_version: 1 }).execute()
+
+  await untilNothingGoes({ messages: 90 * DAY })
+
+  expect(connection.sqlite.prepare('select key from outbox order by key').pluck().all()).toEqual(['new', 'open'])
+})
+
+it('deletes old lines of the audit log and leaves the rest of its chain whole', async () => {
+  for (const days of [500, 400, 30, 20]) {
+    await recordAudit(connection.db, { at: NOW - days * DAY, who: 'rounds', act: 'alert.wake', subject: String(days) })
+  }
+
+  await untilNothingGoes({ audit: 365 * DAY })
+  await recordAudit(connection.db, { at: NOW, who: 'rounds', act: 'alert.wake', subject: 'today' })
+
+  const left = connection.sqlite.prepare('select subject from audit order by id').pluck().all()
+  expect(left).toEqual(['30', '20', 'today'])
+  expect(auditFault(checkAudit(connection))).toBeUndefined()
+  expect(() => connection.sqlite.exec("delete from audit where subject = '30'")).toThrow(/append-only/)
+})
