@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { findOneAccount } from '../../src/operations/find-account.ts'
 import { auditFault } from '../../src/domain/audit-check.ts'
+import { findOneAccount } from '../../src/operations/find-account.ts'
 import { readAudit } from '../../src/store/audit.ts'
 import { checkAudit } from '../../src/store/audit-chain.ts'
 import { forgetAccount } from '../../src/store/forget-account.ts'
