@@ -25,6 +25,8 @@ export async function auditNames(db: Kysely<any>): Promise<void> {
       .where('id', '=', id)
       .execute()
   }
+  const head = JSON.stringify({ lines: lines.length, hash: before })
+  await db.updateTable('meta').set({ value: head }).where('name', '=', 'audit_head').execute()
   // Old lines may go where the settings say so: first the hash of the last one is kept here, for the chain to go on from.
   await db.schema
     .createTable('audit_base')
