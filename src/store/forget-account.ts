@@ -6,19 +6,17 @@ import { inTransaction } from './database.ts'
 import { redactCards } from './redact-cards.ts'
 import type { Db } from './tables.ts'
 
-/** Every table whose `account` is an account's key, those that others refer to last. */
-const OF_ACCOUNTS = [
-  ...([
-    'signal_versions',
-    'series',
-    'due_accounts',
-    'scores',
-    'standings',
-    'transitions',
-    'account_attributes',
-  ] as const),
-  ...(['comments', 'pulses', 'tasks', 'playbook_runs', 'alerts'] as const),
-]
+/** Others refer to these, which so go last; every other table with an account's key in `account` is found by itself. */
+const LAST = ['tasks', 'playbook_runs', 'alerts'] as const
+
+async function tablesOfAccounts(db: Db): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables()
+  const found = tables.filter(({ name, isView, columns }) => {
+    const isKey = columns.some(({ name, dataType }) => name === 'account' && /int/i.test(dataType))
+    return isKey && !isView && name !== 'signals' && !LAST.some(last => last === name)
+  })
+  return [...found.map(({ name }) => name), ...LAST]
+}
 
 /** Deletes everything that is stored of an account; gives how many signals there were. Signals go week by week. */
 export async function forgetAccount(
@@ -32,7 +30,12 @@ export async function forgetAccount(
     for (const table of ['alert_verdicts', 'outbox_alerts'] as const) {
       await db.deleteFrom(table).where('alert', 'in', alerts).execute()
     }
-    for (const table of OF_ACCOUNTS) await db.deleteFrom(table).where('account', '=', key).execute()
+    for (const table of await tablesOfAccounts(db)) {
+      await db
+        .deleteFrom(table as 'alerts')
+        .where('account', '=', key)
+        .execute()
+    }
     await db.deleteFrom('reminders').where('subject', 'like', `%${id}%`).execute()
     await db.deleteFrom('accounts').where('key', '=', key).execute()
     await redactCards(db, [name, id], 'a forgotten account')
