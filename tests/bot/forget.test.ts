@@ -26,7 +26,7 @@ beforeEach(async () => {
   await db.updateTable('people').set({ slack_id: world.dana.id }).where('email', '=', 'dana@ours.example').execute()
   const alert = await world.slack.until(() => world.slack.messages(world.room).find(({ shown }) => /Acme/.test(shown)))
   await world.slack.press(world.dana, alert, 'Claim')
-  await settle(world)
+  await world.slack.until(() => world.slack.messages(world.room).some(({ shown }) => /Claimed by Dana/.test(shown)))
   const account = (await findOneAccount(world.connection, 'acme-4711', world.now)).key
   const at = world.now
   const comment = { account, source: 'csv', link: null, sentiment: -1, observed_at: at, received_at: at }
