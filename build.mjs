@@ -35,7 +35,7 @@ if (!isFresh) {
     format: 'esm',
     target: 'node22',
     // Small libraries are bundled, for reading their many files is most of a command's start; these load when needed.
-    external: ['better-sqlite3', '@slack/*', 'botbuilder', 'express', 'pino', 'esbuild'],
+    external: ['better-sqlite3', '@slack/*', 'botbuilder', 'express', 'pino', 'prom-client', 'esbuild'],
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     sourcemap: true,
     logLevel: 'error',

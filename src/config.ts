@@ -9,6 +9,8 @@ export type Config = {
   readonly host: string | undefined
   readonly port: number
   readonly logLevel: string
+  /** Without it GET /metrics asks for none. */
+  readonly metricsToken: string | undefined
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -34,5 +36,6 @@ export function parseConfig(env: Environment): Config {
     host: env.HOST?.trim() || undefined,
     port,
     logLevel,
+    metricsToken: env.METRICS_TOKEN?.trim() || undefined,
   }
 }

@@ -3,6 +3,7 @@ import { setTimeout as rest } from 'node:timers/promises'
 import { handleArrival, openDoor } from './bot.ts'
 import type { ChatAdapter } from './chat.ts'
 import { type Clock, systemClock } from './clock.ts'
+import { watchClock } from './clock-watch.ts'
 import { type Environment, parseConfig } from './config.ts'
 import type { Context } from './context.ts'
 import { BotError, DeliveryError } from './errors.ts'
@@ -11,6 +12,7 @@ import { type RunningJobs, startJobs } from './jobs/index.ts'
 import { type ScoringThread, startScoringThread } from './jobs/scoring-thread.ts'
 import { watchSettings } from './jobs/watch-settings.ts'
 import { createLog, type Log } from './log.ts'
+import { createMetrics } from './metrics.ts'
 import { addressBook } from './operations/address-book.ts'
 import { withKnownDigests } from './operations/known-digests.ts'
 import { workOff } from './operations/work-off.ts'
@@ -95,6 +97,9 @@ async function startAll(
 
   const scoring = startScoring(config.databaseUrl)
   whenStopped(scoring.stop)
+  const metrics = createMetrics(connection, clock)
+  const clockWatch = watchClock(clock)
+  whenStopped(clockWatch.stop)
   const chats = new Map<string, ChatAdapter>()
   const context: Context = {
     connection,
@@ -108,14 +113,18 @@ async function startAll(
   }
   const door = openDoor(context)
   let jobs: RunningJobs | undefined
-  const app = createServer({ connection, clock, log, jobsStandingStill: () => jobs?.standingStill() ?? [] })
+  const app = createServer({
+    ...{ connection, clock, log, metrics, metricsToken: config.metricsToken },
+    jobsStandingStill: () => jobs?.standingStill() ?? [],
+    clockJump: clockWatch.newestJump,
+  })
   for (const { load, name } of chosen.on) {
     const create = await load()
-    chats.set(name, create({ door, app, log, addresses: addressBook(connection.db, name) }))
+    chats.set(name, metrics.counted(create({ door, app, log, addresses: addressBook(connection.db, name) })))
   }
   const server = await listen(app, config)
   whenStopped(server.close)
-  const running = startJobs(context, scoring.score, operator)
+  const running = startJobs(context, metrics.timed(scoring.score), operator)
   jobs = running
   whenStopped(() => endJobs(running, scoring))
   for (const chat of chats.values()) {

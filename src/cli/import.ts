@@ -10,6 +10,7 @@ import { type NamedFacts, namedFacts } from '../model/named-facts.ts'
 import { operatorName } from '../operator-name.ts'
 import { recordAudit } from '../store/audit.ts'
 import { rehearse } from '../store/rehearsal.ts'
+import { countRejected } from '../store/source-counts.ts'
 import { usage } from './arguments.ts'
 import { progressBar } from './progress.ts'
 import { printJson, type Shell, type Verb } from './shell.ts'
@@ -53,6 +54,7 @@ async function importFile(shell: Shell, kind: LoadedKind, path: string, options:
     rejects.close()
     rehearsal?.end()
   }
+  if (!options.dryRun && kind === 'signals') await countRejected(connection.db, 'csv', report.rejected)
   if (!options.dryRun && report.added + report.changed > 0) {
     const isNow = `${report.added} added, ${report.changed} changed`
     const subject = path === '-' ? 'stdin' : basename(path)

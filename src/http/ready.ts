@@ -1,31 +1,125 @@
 import type { RequestHandler } from 'express'
 import type { Clock } from '../clock.ts'
-import type { Connection } from '../store/database.ts'
+import type { ClockJump } from '../clock-watch.ts'
+import { asTypedHere } from '../command-name.ts'
+import type { Instant } from '../domain/instant.ts'
+import { storageTrouble } from '../ingest/storage-trouble.ts'
+import { readStuckMessages } from '../store/checkup.ts'
+import { type Connection, isBusy } from '../store/database.ts'
 import { platformsAtRest } from '../store/destination-pauses.ts'
+import { newestSlotLooked } from '../store/schedules.ts'
+import { freeBytes, probeWriting } from '../store/write-probe.ts'
 
 export type ReadyContext = {
   readonly connection: Connection
   readonly clock: Clock
   /** The jobs that have not begun anew for too long, by name. */
   readonly jobsStandingStill: () => readonly string[]
+  /** The last jump of the clock that is worth a word. */
+  readonly clockJump?: () => ClockJump | undefined
 }
 
+type Reader = (context: ReadyContext, now: Instant) => string[] | Promise<string[]>
+
+/** What takes readiness away. */
+const BROKEN: readonly Reader[] = [jobs, disk]
+
+/** What is named only: nobody is helped by taking the rest away. */
+const DEGRADED: readonly Reader[] = [space, sending, clockProblems]
+
+const MEGABYTE = 1_000_000
+
+/** Less than this is soon none. */
+const LITTLE_SPACE = 200 * MEGABYTE
+
 /**
- * 200 while the database can be read and the jobs go round, 503 with the reasons else. A platform that lets nothing
- * through is named, but nobody is helped by taking the rest away.
+ * 200 while the database can be read and written and the jobs go round, 503 else; either way with everything in words
+ * that somebody should know: a platform that lets nothing through, messages that wait, a disk almost full, a clock that jumped.
  */
-export function readyRoute({ connection, clock, jobsStandingStill }: ReadyContext): RequestHandler {
+export function readyRoute(context: ReadyContext): RequestHandler {
   return async (_request, response) => {
-    const broken = jobsStandingStill().map(name => `The job "${name}" stands still; the log says why.`)
-    const degraded: string[] = []
-    try {
-      for (const platform of await platformsAtRest(connection.db, clock())) {
-        degraded.push(`${platform} lets nothing through; \`rounds doctor\` says why.`)
-      }
-    } catch {
-      broken.push('The database cannot be read.')
-    }
-    response.status(broken.length === 0 ? 200 : 503)
-    response.json({ ready: broken.length === 0, problems: [...broken, ...degraded] })
+    const now = context.clock()
+    const [broken, degraded] = [await problemsOf(BROKEN, context, now), await problemsOf(DEGRADED, context, now)]
+    const unreadable = broken.isReadable && degraded.isReadable ? [] : ['The database cannot be read.']
+    const ready = broken.problems.length === 0 && unreadable.length === 0
+    response.status(ready ? 200 : 503)
+    response.json({ ready, problems: [...unreadable, ...broken.problems, ...degraded.problems].map(asTypedHere) })
   }
+}
+
+async function problemsOf(readers: readonly Reader[], context: ReadyContext, now: Instant) {
+  const problems: string[] = []
+  let isReadable = true
+  for (const read of readers) {
+    try {
+      problems.push(...(await read(context, now)))
+    } catch {
+      isReadable = false
+    }
+  }
+  return { problems, isReadable }
+}
+
+function jobs({ jobsStandingStill }: ReadyContext): string[] {
+  return jobsStandingStill().map(name => `The job "${name}" stands still; the log says why.`)
+}
+
+/** Asked of the disk itself: an acknowledgement that cannot be kept is not given. */
+async function disk({ connection }: ReadyContext, now: Instant): Promise<string[]> {
+  try {
+    await probeWriting(connection, now)
+    return []
+  } catch (error) {
+    const trouble = storageTrouble(error)
+    if (trouble === undefined) throw error
+    return isBusy(error) ? [] : [`${trouble.sentence} Nothing new is taken until that is fixed. ${trouble.hint}`]
+  }
+}
+
+async function space({ connection }: ReadyContext): Promise<string[]> {
+  const free = await freeBytes(connection)
+  if (free === undefined || free >= LITTLE_SPACE) return []
+  return [`The disk of the database has ${Math.floor(free / MEGABYTE)} MB left.`]
+}
+
+async function sending({ connection }: ReadyContext, now: Instant): Promise<string[]> {
+  const resting = await platformsAtRest(connection.db, now)
+  const waiting = readStuckMessages(connection, now).filter(({ state }) => state === 'pending' || state === 'unknown')
+  const count = waiting.reduce((sum, { count }) => sum + count, 0)
+  return [
+    ...resting.map(platform => `Sending rests: ${platform} lets nothing through; \`rounds doctor\` says why.`),
+    ...(count === 0
+      ? []
+      : [
+          `${count} ${count === 1 ? 'message waits' : 'messages wait'} for more than ten minutes; \`rounds doctor\` says why.`,
+        ]),
+  ]
+}
+
+async function clockProblems({ connection, clockJump }: ReadyContext, now: Instant): Promise<string[]> {
+  const jump = clockJump?.()
+  const newest = await newestSlotLooked(connection.db)
+  return [
+    ...(jump === undefined ? [] : [jumpText(jump)]),
+    ...(newest === undefined || newest <= now + MINUTE
+      ? []
+      : [
+          `The clock says ${isoOf(now)}, but a schedule ran at ${isoOf(newest)} already: check the time of this machine.`,
+        ]),
+  ]
+}
+
+const MINUTE = 60_000
+
+function jumpText({ by, ago }: ClockJump): string {
+  const length =
+    Math.abs(by) < 120 * MINUTE
+      ? `${Math.round(Math.abs(by) / MINUTE)} min`
+      : `${Math.round(Math.abs(by) / (60 * MINUTE))} h`
+  const way = by > 0 ? 'ahead, or the machine slept,' : 'back'
+  return `The clock jumped ${way} by ${length}, ${Math.round(ago / MINUTE)} min ago: check the time of this machine.`
+}
+
+function isoOf(instant: Instant): string {
+  return new Date(instant).toISOString()
 }

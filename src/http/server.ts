@@ -2,11 +2,12 @@ import { createServer as createHttpServer } from 'node:http'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import { BotError } from '../errors.ts'
 import type { Log } from '../log.ts'
+import { type MetricsContext, metricsRoute } from './metrics.ts'
 import { type ReadyContext, readyRoute } from './ready.ts'
 import { type HttpContext, signalsRoute } from './signals.ts'
 
 /** The one app of the service. No parser reads bodies for every path: platforms check signatures over raw ones. */
-export function createServer(context: HttpContext & ReadyContext): Express {
+export function createServer(context: HttpContext & ReadyContext & Partial<MetricsContext>): Express {
   const app = express()
   app.disable('x-powered-by')
   // Outside of production Express shows stack traces to callers.
@@ -15,6 +16,7 @@ export function createServer(context: HttpContext & ReadyContext): Express {
     response.json({ ok: true })
   })
   app.get('/readyz', readyRoute(context))
+  if (context.metrics !== undefined) app.get('/metrics', metricsRoute(context.metrics, context.metricsToken))
   app.post('/v1/signals', signalsRoute(context))
   app.all('/v1/signals', (request, response) => {
     response.set('Allow', 'POST').status(405)

@@ -6,6 +6,7 @@ import { receiveSignals } from '../ingest/receive-signals.ts'
 import { storageTrouble } from '../ingest/storage-trouble.ts'
 import type { Log } from '../log.ts'
 import type { Connection } from '../store/database.ts'
+import { countRejected } from '../store/source-counts.ts'
 import { type TokenVerdict, verifyToken } from '../store/tokens.ts'
 
 export type HttpContext = { readonly connection: Connection; readonly clock: Clock; readonly log: Log }
@@ -34,7 +35,9 @@ export function signalsRoute({ connection, clock, log }: HttpContext): RequestHa
         )
         return refuse(response, isKnown ? 403 : 401, REFUSALS[verdict], isKnown ? SCOPE_HINT : TOKEN_HINT)
       }
-      response.json(await receiveSignals(connection, await rowsOf(request), now))
+      const report = await receiveSignals(connection, await rowsOf(request), now)
+      await countRejected(connection.db, 'api', report.rejected)
+      response.json(report)
     } catch (error) {
       if (request.readableAborted) return
       if (error instanceof BodyError) return refuse(response, error.status, error.message, error.hint)

@@ -49,3 +49,12 @@ export async function isSlotRecorded(db: Db, schedule: string, slot: Instant): P
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** When a slot was last looked at, by the clock of then. */
+export async function newestSlotLooked(db: Db): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('slots')
+    .select(({ fn }) => fn.max('at').as('at'))
+    .executeTakeFirst()
+  return row?.at ?? undefined
+}

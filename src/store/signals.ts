@@ -3,6 +3,7 @@ import type { Connection } from './database.ts'
 import { keyOf } from './dictionaries.ts'
 import { addRows, type Counts, type SaveOptions } from './signal-rows.ts'
 import { type SignalRow, statementsOf } from './signal-statements.ts'
+import { countReceived } from './source-counts.ts'
 import { weekOf } from './week.ts'
 
 export type { Counts, LaterRows, SaveOptions } from './signal-rows.ts'
@@ -22,7 +23,11 @@ export function saveSignals(
   signals: readonly NewSignal[],
   options?: SaveOptions,
 ): Promise<Counts> {
-  return connection.db.connection().execute(async () => addSignals(connection, signals, options))
+  const save = connection.sqlite.transaction(() => {
+    countReceived(connection, signals)
+    return addSignals(connection, signals, options)
+  })
+  return connection.db.connection().execute(async () => save.immediate())
 }
 
 /**

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createServer, listen } from '../../src/http/server.ts'
 import { silentLog } from '../../src/log.ts'
-import { pausePlatform } from '../../src/store/destination-pauses.ts'
 import { NOW, type Service, SIGNAL, startService } from './service.ts'
 
 let service: Service
@@ -47,41 +46,5 @@ describe('other addresses', () => {
     })
 
     await expect(listen(app, { port: service.port })).rejects.toMatchObject({ code: 'cannot_listen' })
-  })
-})
-
-describe('readiness', () => {
-  const ready = async () => {
-    const response = await fetch(`${service.address}/readyz`)
-    return [response.status, await response.json()]
-  }
-
-  it('is given while the database can be read and the jobs go round', async () => {
-    expect(await ready()).toEqual([200, { ready: true, problems: [] }])
-  })
-
-  it('names a platform that lets nothing through, and stays', async () => {
-    await pausePlatform(service.connection.db, { platform: 'slack', to: 'C1' }, NOW + 60_000)
-
-    expect(await ready()).toEqual([200, { ready: true, problems: [expect.stringContaining('slack lets nothing')] }])
-  })
-
-  it('is taken away when a job stands still', async () => {
-    const context = { connection: service.connection, clock: () => NOW, log: silentLog }
-    const server = await listen(createServer({ ...context, jobsStandingStill: () => ['sender'] }), { port: 0 })
-
-    const response = await fetch(`http://127.0.0.1:${server.port}/readyz`)
-
-    expect([response.status, await response.json()]).toEqual([
-      503,
-      { ready: false, problems: [expect.stringContaining('"sender" stands still')] },
-    ])
-    await server.close()
-  })
-
-  it('is taken away when the database cannot be read', async () => {
-    service.connection.sqlite.close()
-
-    expect(await ready()).toEqual([503, { ready: false, problems: ['The database cannot be read.'] }])
   })
 })

@@ -1,0 +1,36 @@
+import type { Clock } from './clock.ts'
+import { HOUR } from './domain/instant.ts'
+
+/** `by` is how far, negative when it was set back, and `ago` how long ago, both in milliseconds. */
+export type ClockJump = { readonly by: number; readonly ago: number }
+
+export type ClockWatch = { newestJump(): ClockJump | undefined; stop(): void }
+
+/** Less is the business of whoever keeps the clock right. */
+const LEAST = 60_000
+const LOOKS = 10_000
+const REMEMBERED = HOUR
+
+/**
+ * Compares the clock on the wall with one that cannot be set. A machine that slept looks as if its clock had jumped
+ * ahead, which comes to the same: what was due meanwhile is late.
+ */
+export function watchClock(clock: Clock, unsettable: () => number = () => performance.now()): ClockWatch {
+  let offset = clock() - unsettable()
+  let jump: { by: number; at: number } | undefined
+  const look = () => {
+    const by = clock() - unsettable() - offset
+    offset += by
+    if (Math.abs(by) >= LEAST) jump = { by, at: unsettable() }
+  }
+  const timer = setInterval(look, LOOKS)
+  timer.unref()
+  return {
+    newestJump: () => {
+      look()
+      const ago = jump === undefined ? Infinity : unsettable() - jump.at
+      return jump === undefined || ago > REMEMBERED ? undefined : { by: jump.by, ago }
+    },
+    stop: () => clearInterval(timer),
+  }
+}

@@ -1,0 +1,110 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { ChatAdapter } from './chat.ts'
+import type { Clock } from './clock.ts'
+import { DeliveryError } from './errors.ts'
+import type { Scorer } from './jobs/score-job.ts'
+import type { Connection } from './store/database.ts'
+import { readServiceCounts, type SourceCount } from './store/service-counts.ts'
+
+export type Metrics = {
+  /** The same adapter; what comes of each message is counted. */
+  counted(chat: ChatAdapter): ChatAdapter
+  /** The same scorer; how long it takes is measured. */
+  timed(score: Scorer): Scorer
+  /** Everything as Prometheus reads it. */
+  text(): Promise<string>
+  readonly contentType: string
+}
+
+/** What a source may be called there: an address or a name of somebody is not a label. */
+const LABEL = /^[\w.:-]{1,40}$/
+const MOST_SOURCES = 50
+
+/** Counts and times of one service. Their labels name no account and no person. */
+export function createMetrics(connection: Connection, clock: Clock): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  const gauge = (name: string, help: string, ...labelNames: string[]) =>
+    new Gauge({ name, help, labelNames, registers })
+  const accounts = gauge('rounds_accounts', 'Accounts, by the verdict that people are told.', 'band')
+  const messages = gauge('rounds_outbox_messages', 'Messages in the outbox.', 'platform', 'state')
+  const oldest = gauge('rounds_outbox_oldest_seconds', 'Age of the oldest message.', 'platform', 'state')
+  const lag = gauge('rounds_schedule_lag_seconds', 'How long a schedule has been due without a run.', 'schedule')
+  const signals = new Counter({
+    name: 'rounds_signals_total',
+    help: 'Signals that came in, by source; rejected ones by the door they came to.',
+    labelNames: ['source', 'outcome'],
+    registers,
+  })
+  const deliveries = new Counter({
+    name: 'rounds_deliveries_total',
+    help: 'Tries to post or update a message since the start, by what came of them.',
+    labelNames: ['platform', 'act', 'result'],
+    registers,
+  })
+  const scoring = new Histogram({
+    name: 'rounds_scoring_seconds',
+    help: 'How long a scoring took: of the slot, or of accounts with news.',
+    labelNames: ['purpose'],
+    buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300],
+    registers,
+  })
+
+  async function refresh(): Promise<void> {
+    const counts = await readServiceCounts(connection.db, clock())
+    for (const metric of [accounts, messages, oldest, lag, signals]) metric.reset()
+    for (const { band, count } of counts.accounts) accounts.set({ band }, count)
+    for (const { schedule, lag: late } of counts.schedules) lag.set({ schedule }, late / 1_000)
+    for (const { platform, state, count, age } of counts.outbox) {
+      messages.set({ platform, state }, count)
+      if (state !== 'sent' && state !== 'dead') oldest.set({ platform, state }, age / 1_000)
+    }
+    for (const { source, received, rejected } of labelled(counts.sources)) {
+      signals.inc({ source, outcome: 'received' }, received)
+      signals.inc({ source, outcome: 'rejected' }, rejected)
+    }
+  }
+
+  return {
+    counted: chat => countedChat(chat, (act, result) => deliveries.inc({ platform: chat.platform, act, result })),
+    timed: score => async run => {
+      const end = scoring.startTimer({ purpose: run.purpose })
+      try {
+        return await score(run)
+      } finally {
+        end()
+      }
+    },
+    text: async () => {
+      await refresh()
+      return registry.metrics()
+    },
+    contentType: registry.contentType,
+  }
+}
+
+function labelled(sources: readonly SourceCount[]): SourceCount[] {
+  return sources.map(({ source, ...counts }, at) => ({
+    ...counts,
+    source: at < MOST_SOURCES && LABEL.test(source) ? source : 'other',
+  }))
+}
+
+function countedChat(chat: ChatAdapter, count: (act: 'post' | 'update', result: string) => void): ChatAdapter {
+  const counting = async <T>(act: 'post' | 'update', work: Promise<T>): Promise<T> => {
+    try {
+      const done = await work
+      count(act, 'sent')
+      return done
+    } catch (error) {
+      count(act, error instanceof DeliveryError ? error.fault : 'unknown')
+      throw error
+    }
+  }
+  return {
+    ...chat,
+    post: (to, card, options) => counting('post', chat.post(to, card, options)),
+    update: (message, card) => counting('update', chat.update(message, card)),
+  }
+}
