@@ -38,7 +38,7 @@ export function createGreeted(clock: () => number): Greeted {
   const last = new Map<string, { readonly at: number; readonly greeting: Promise<boolean> }>()
   return {
     once(conversation, greet) {
-      for (const [place, { at }] of last) if (clock() - at > WHILE) last.delete(place)
+      for (const [place, { at }] of last) if (Math.abs(clock() - at) > WHILE) last.delete(place)
       const before = last.get(conversation)?.greeting ?? Promise.resolve(false)
       const greeting = before.then(isDone => isDone || greet())
       last.set(conversation, { at: clock(), greeting })

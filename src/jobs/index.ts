@@ -10,6 +10,7 @@ import { auditHead } from '../store/audit-chain.ts'
 import { forgetDeliveries } from '../store/deliveries.ts'
 import { SERVICE } from '../store/job-claims.ts'
 import { probeParked } from '../store/parked.ts'
+import { voidWhatLiesAhead } from './clock-job.ts'
 import { deleteWhatIsOld } from './delete-old.ts'
 import { digestJob } from './digest-job.ts'
 import { climbLadders } from './ladder-job.ts'
@@ -53,6 +54,13 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
     const jobs = [scoreJob(context, score), ...known.map(digest => digestJob(context, digest))]
     const looks = jobs.map(job => [job.name, () => runDueSlots({ db, log, holder }, job, now)])
     await eachOnItsOwn(log, {
+      'void what lies ahead': () =>
+        voidWhatLiesAhead(
+          db,
+          log,
+          known.map(({ digest }) => digest),
+          now,
+        ),
       ...Object.fromEntries(looks),
       ...announcing,
       'climb ladders': () => climbLadders(context),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Announced } from '../domain/announced.ts'
 import type { Instant } from '../domain/instant.ts'
 import { buryThreads } from './owed-messages.ts'
@@ -54,6 +55,28 @@ export async function wasAnnouncedAfter(
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/**
+ * Digests of slots that come after the next one were built by a clock that ran ahead. What they announced is known by
+ * now, and their slots are free again.
+ */
+export async function voidRunsAfter(db: Db, digest: string, next: Instant, now: Instant): Promise<number> {
+  const early = db.selectFrom('digest_runs').select(['id', 'slot']).where('digest', '=', digest)
+  const runs = await early.where('slot', '>', next).orderBy('slot', 'desc').execute()
+  for (const [age, { id, slot }] of runs.entries()) {
+    const passed = now - age
+    await db.updateTable('digest_runs').set({ slot: passed }).where('id', '=', id).execute()
+    // Its messages leave their keys to those of the slot.
+    const [key, freeKey] = [`digest:${digest}:${slot}:`, `digest:${digest}:${passed}:`]
+    await db
+      .updateTable('outbox')
+      .set({ key: sql<string>`${freeKey} || substr(key, ${key.length + 1})` })
+      .where('key', '>=', key)
+      .where('key', '<', `${key}\uffff`)
+      .execute()
+  }
+  return runs.length
 }
 
 /** Records what a digest announces; undefined when this slot was announced already. */

@@ -52,10 +52,11 @@ export async function leaveJob(db: Db, { job, holder }: JobClaim): Promise<void>
   await db.deleteFrom('job_claims').where('job', '=', job).where('holder', '=', holder).execute()
 }
 
-/** Whether somebody is at the job now: a claim that lapsed is nobody's. */
+/** Whether somebody is at the job now: a claim that lapsed, or is from the future, is nobody's. */
 export async function isJobUnderWay(db: Db, job: string): Promise<boolean> {
   const claim = db.selectFrom('job_claims').select('job').where('job', '=', job)
-  return (await claim.where('until', '>', databaseNow).executeTakeFirst()) !== undefined
+  const standing = claim.where('until', '>', databaseNow).where('until', '<=', leaseEnd)
+  return (await standing.executeTakeFirst()) !== undefined
 }
 
 /** Since when the job is taken; undefined when nobody is at it. */

@@ -77,7 +77,7 @@ export function createRoster({
       const email = given.trim().toLowerCase()
       const known = await addresses.userOf(email)
       if (known !== undefined && (await addresses.knows(known))) return known
-      if (clock() - (missedAt.get(email) ?? Number.NEGATIVE_INFINITY) > REST) {
+      if (Math.abs(clock() - (missedAt.get(email) ?? Number.NEGATIVE_INFINITY)) > REST) {
         const found = await search(email, known)
         if (found !== undefined) return found
         if (missedAt.size > MOST_MISSED) missedAt.clear()
