@@ -55,7 +55,8 @@ export async function createDigestDays() {
     },
     async use(account: string, value: number) {
       tick()
-      const key = (await findAccountKeys(db, [account])).get(account) ?? 0
+      const key = (await findAccountKeys(db, [account])).get(account)
+      if (key === undefined) return
       const signal = { metric: 'use', value, observedAt: now, receivedAt: now, id: '', source: 'test' }
       addSignals(connection, [{ ...signal, account: key }])
     },
