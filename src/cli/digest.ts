@@ -4,6 +4,7 @@ import { BotError } from '../errors.ts'
 import { nearestOf } from '../nearest.ts'
 import { type BuiltDigest, buildDigest, digestJobName } from '../operations/digest.ts'
 import { type KnownDigest, knownDigests } from '../operations/known-digests.ts'
+import { updateCustomers } from '../operations/update-customers.ts'
 import type { JobClaim } from '../store/job-claims.ts'
 import { alone } from './alone.ts'
 import { instantArgument } from './arguments.ts'
@@ -26,6 +27,7 @@ export const digest: Verb = (program, shell) => {
       const known = knownDigests(connection, settings)
       const { digest: wanted, isPaused } = findDigest(known, name)
       if (isPaused && options.dryRun !== true) throw paused(name)
+      if (options.dryRun !== true) await updateCustomers(connection.db, settings.routes.customers, shell.clock())
       const build = () => {
         const at = options.asOf === undefined ? shell.clock() : instantArgument('--as-of', options.asOf)
         return buildDigest(connection, settings, wanted, at)

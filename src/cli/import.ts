@@ -6,7 +6,9 @@ import type { DecimalSign } from '../ingest/numbers.ts'
 import { type Rejects, rejectsFile, rejectsSaid } from '../ingest/rejects.ts'
 import { openFile, openStream, watched } from '../ingest/source.ts'
 import { inWords } from '../ingest/storage-trouble.ts'
-import { type NamedFacts, namedFacts } from '../model/named-facts.ts'
+import { namedFacts } from '../model/named-facts.ts'
+import type { Settings } from '../model/settings.ts'
+import { updateCustomers } from '../operations/update-customers.ts'
 import { operatorName } from '../operator-name.ts'
 import { recordAudit } from '../store/audit.ts'
 import { rehearse } from '../store/rehearsal.ts'
@@ -42,7 +44,9 @@ async function importFile(shell: Shell, kind: LoadedKind, path: string, options:
   const rehearsal = options.dryRun ? rehearse(connection) : undefined
   const source = { ...file, chunks: watched(file.chunks, bytes => bar.advance(bytes)) }
   const isHistory = options.history === true
-  const load = { connection, source, rejects, now: shell.clock(), isHistory, decimal, facts: factsOf(shell) }
+  const settings = settingsOrNone(shell)
+  const facts = settings && namedFacts(settings)
+  const load = { connection, source, rejects, now: shell.clock(), isHistory, decimal, facts }
   let report: LoadReport
   try {
     report = await LOADERS[kind]({ ...load, ...(rehearsal && { writer: rehearsal.writer }) })
@@ -55,6 +59,9 @@ async function importFile(shell: Shell, kind: LoadedKind, path: string, options:
     rehearsal?.end()
   }
   if (!options.dryRun && kind === 'signals') await countRejected(connection.db, 'csv', report.rejected)
+  if (!options.dryRun && kind === 'accounts' && settings !== undefined) {
+    await updateCustomers(connection.db, settings.routes.customers, shell.clock())
+  }
   if (!options.dryRun && report.added + report.changed > 0) {
     const isNow = `${report.added} added, ${report.changed} changed`
     const subject = path === '-' ? 'stdin' : basename(path)
@@ -78,9 +85,9 @@ function decimalOf({ decimal }: Options): DecimalSign | undefined {
 }
 
 /** Data is loaded whatever the settings are; what is wrong with them is for other verbs to say. */
-function factsOf(shell: Shell): NamedFacts | undefined {
+function settingsOrNone(shell: Shell): Settings | undefined {
   try {
-    return namedFacts(shell.settings())
+    return shell.settings()
   } catch (error) {
     if (!(error instanceof BotError)) throw error
     shell.note(

@@ -11,6 +11,7 @@ import { later } from './later.ts'
 import { list } from './list.ts'
 import { model } from './model.ts'
 import { restore } from './restore.ts'
+import { retire } from './retire.ts'
 import { score } from './score.ts'
 import { serve } from './serve.ts'
 import type { Verb } from './shell.ts'
@@ -22,6 +23,7 @@ export const VERBS: readonly Verb[] = [
   demo,
   serve,
   importVerb,
+  retire,
   score,
   show,
   list,

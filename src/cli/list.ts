@@ -1,11 +1,20 @@
 import { foldEmail } from '../domain/person.ts'
 import { fallenFirst, foldBand, worstFirst } from '../domain/portfolio.ts'
-import { type PortfolioLine, readPortfolio } from '../store/portfolio.ts'
+import { updateCustomers } from '../operations/update-customers.ts'
+import { type PortfolioLine, readEveryAccount, readPortfolio } from '../store/portfolio.ts'
 import { portfolioCard } from '../views/portfolio-card.ts'
 import { usage } from './arguments.ts'
 import { printJson, type Verb } from './shell.ts'
 
-type Options = { band?: string; segment?: string; owner?: string; sort?: string; json?: boolean; db?: string }
+type Options = {
+  band?: string
+  segment?: string
+  owner?: string
+  sort?: string
+  retired?: boolean
+  json?: boolean
+  db?: string
+}
 
 export const list: Verb = (program, shell) => {
   program
@@ -15,19 +24,22 @@ export const list: Verb = (program, shell) => {
     .option('--segment <segment>', 'only this segment')
     .option('--owner <email>', 'only accounts of this owner')
     .option('--sort <order>', 'score (default) or change')
+    .option('--retired', 'the accounts that are not customers any more, too')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action(async (options: Options) => {
       if (!['score', 'change', undefined].includes(options.sort)) {
         throw usage(`--sort "${options.sort}" is no order.`, 'Write score or change.')
       }
-      const { model } = shell.settings()
+      const { model, routes } = shell.settings()
       const bands = [...model.bands.map(({ id }) => id), 'unknown']
       if (options.band !== undefined && !bands.map(foldBand).includes(foldBand(options.band))) {
         throw usage(`There is no band "${options.band}".`, `Write one of ${bands.join(', ')}.`)
       }
       const connection = await shell.open(options.db)
-      const lines = (await readPortfolio(connection.db, shell.clock()))
+      await updateCustomers(connection.db, routes.customers, shell.clock())
+      const read = options.retired ? readEveryAccount : readPortfolio
+      const lines = (await read(connection.db, shell.clock()))
         .filter(line => isWanted(line, options))
         .sort(options.sort === 'change' ? fallenFirst : worstFirst)
       if (options.json) return printJson(shell, lines.map(lineJson))

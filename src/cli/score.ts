@@ -2,7 +2,8 @@ import { dayOf } from '../domain/instant.ts'
 import { fillHistory } from '../operations/fill-history.ts'
 import { SCORING, scoreAccounts, type TransitionOfAccount } from '../operations/score.ts'
 import { scoringInstant } from '../operations/slots.ts'
-import { countAccounts } from '../store/account-list.ts'
+import { updateCustomers } from '../operations/update-customers.ts'
+import { countCustomers } from '../store/account-list.ts'
 import { alone } from './alone.ts'
 import { dayRange, instantArgument, usage } from './arguments.ts'
 import { withProgress } from './progress.ts'
@@ -25,11 +26,12 @@ export const score: Verb = (program, shell) => {
       }
       const { model, routes } = shell.settings()
       const connection = await shell.open(options.db)
+      await updateCustomers(connection.db, routes.customers, shell.clock())
       const run = { model, routes, newId: shell.newId, accounts: 'all' as const }
       if (options.from !== undefined && options.to !== undefined) {
         const days = dayRange(options.from, options.to)
         const instants = days.map(day => scoringInstant(routes.scoring, day))
-        const accounts = await countAccounts(connection.db)
+        const accounts = await countCustomers(connection.db)
         const scored = await alone(shell, connection, SCORING, claim =>
           withProgress(shell, 'Scoring', accounts, 'accounts', advance =>
             fillHistory(connection, model, instants, advance, claim),

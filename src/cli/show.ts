@@ -2,6 +2,7 @@ import { evidenceOf } from '../domain/evidence.ts'
 import { checkAccount } from '../operations/check-account.ts'
 import { findOneAccount } from '../operations/find-account.ts'
 import { listAccounts } from '../store/account-list.ts'
+import { retirementOrNone } from '../store/customers.ts'
 import { firstSignalOrNone, readSignals } from '../store/observations.ts'
 import { explanationCard } from '../views/explanation-card.ts'
 import { instantArgument, usage } from './arguments.ts'
@@ -36,6 +37,9 @@ export const show: Verb = (program, shell) => {
         const first = firstSignalOrNone(connection, account.key)
         if (first === undefined || first > at)
           shell.note(`Nothing was observed of ${account.name} up to ${new Date(at).toISOString()}.`)
+        const retirement = await retirementOrNone(connection.db, account.key)
+        if (retirement !== undefined && name !== undefined)
+          shell.note(`${account.name} is not a customer any more: ${retirement.reason}.`)
         if (options.json) documents.push(showJson(model, checked))
         else {
           const evidence = evidenceOf(model, readSignals(connection, account.key, at), at)

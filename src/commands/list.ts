@@ -16,9 +16,9 @@ import { withArrOnlyIf } from './with-arr.ts'
 export const list: Command = async (context, request, rest) => {
   const { model } = context.settings()
   const bands = [...model.bands.map(({ id }) => id), UNKNOWN]
-  const { band, left } = bandIn(rest, [...bands, FALLING])
-  const isFalling = band === FALLING
-  const verdict = isFalling ? undefined : band
+  const { band, left } = bandIn(rest, [...bands, FALLING, RETIRED])
+  const [isFalling, isRetired] = [band === FALLING, band === RETIRED]
+  const verdict = isFalling || isRetired ? undefined : band
   if (band === undefined && left !== '') {
     const nearest = nearestOf(foldBand(left), bands)
     const guess = nearest === undefined ? '' : `Did you mean /health list ${nearest}? `
@@ -26,10 +26,12 @@ export const list: Command = async (context, request, rest) => {
   }
   const page = await readPage(context.connection.db, context.clock(), {
     isFalling,
+    isRetired,
     most: MOST_LINES,
     ...(verdict !== undefined && { verdict }),
   })
-  const title = isFalling ? 'Falling' : verdict === undefined ? 'Portfolio' : verdictWords(model, verdict)
+  const whole = isFalling ? 'Falling' : isRetired ? 'Retired' : 'Portfolio'
+  const title = verdict === undefined ? whole : verdictWords(model, verdict)
   const styleOf = await scoreStylesFor(context, request.actor)
   const allowed = withArrOnlyIf(context, request, page.lines)
   const card = portfolioCard(model, title, { ...page, lines: allowed.lines }, 'No account is like that.', styleOf)
@@ -37,6 +39,8 @@ export const list: Command = async (context, request, rest) => {
 }
 
 const FALLING = 'falling'
+/** The accounts that are not customers any more. */
+const RETIRED = 'retired'
 
 /** The band that the first words name, and the words after it. */
 function bandIn(text: string, bands: readonly string[]): { band?: string; left: string } {

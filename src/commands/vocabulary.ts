@@ -7,7 +7,7 @@ export const VOCABULARY = {
   mine: { usage: '/health', does: 'your own accounts, worst first' },
   list: {
     usage: '/health list [BAND]',
-    does: 'the portfolio, worst first; BAND is at-risk, attention, healthy, unknown, or falling for the largest falls',
+    does: 'the portfolio, worst first; BAND is at-risk, attention, healthy, unknown, falling for the largest falls, or retired',
   },
   explain: { usage: '/health explain NAME', does: 'every point of the score, with its evidence' },
   'what-if': { usage: '/health what-if NAME', does: 'what would lift the account to the next band' },

@@ -11,6 +11,7 @@ import { forgetDeliveries } from '../store/deliveries.ts'
 import { SERVICE } from '../store/job-claims.ts'
 import { probeParked } from '../store/parked.ts'
 import { voidWhatLiesAhead } from './clock-job.ts'
+import { customersJob } from './customers-job.ts'
 import { deleteWhatIsOld } from './delete-old.ts'
 import { digestJob } from './digest-job.ts'
 import { climbLadders } from './ladder-job.ts'
@@ -48,6 +49,7 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
     'tell plays': () => tellPlays(context),
   }
   let headLoggedOn = ''
+  const customers = customersJob(context)
   const slots = repeating(log, 'slots', SLOTS_REST, async () => {
     const now = clock()
     const known = knownDigests(connection, context.settings())
@@ -61,6 +63,7 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
           known.map(({ digest }) => digest),
           now,
         ),
+      'update customers': customers,
       ...Object.fromEntries(looks),
       ...announcing,
       'climb ladders': () => climbLadders(context),
@@ -83,6 +86,7 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
   const tick = cron.schedule('* * * * *', () => slots.wake(), { suppressMissedWarning: true })
   const news = repeating(log, 'news', NEWS_REST, async () => {
     await eachOnItsOwn(log, {
+      'update customers': customers,
       'use new model': () => useNewModel(context, score, operator, holder),
       'rescore due': () => rescoreDue(context, score, holder),
       ...announcing,

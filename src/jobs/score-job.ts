@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { runAlone } from '../operations/run-alone.ts'
 import { SCORING, type ScoringRun } from '../operations/score.ts'
+import { updateCustomers } from '../operations/update-customers.ts'
 import { readDueAccounts } from '../store/due-accounts.ts'
 import type { Job } from './schedule.ts'
 
@@ -8,13 +9,14 @@ import type { Job } from './schedule.ts'
 export type Scorer = (run: Omit<ScoringRun, 'newId'>) => Promise<number>
 
 /** The night's scoring: it always catches up, once, whatever was missed. */
-export function scoreJob({ settings, log }: Context, score: Scorer): Job {
+export function scoreJob({ connection, settings, clock, log }: Context, score: Scorer): Job {
   const { model, routes } = settings()
   return {
     name: SCORING,
     timing: routes.scoring,
     tooLate: () => undefined,
     run: async (slot, _isLate, claim) => {
+      await updateCustomers(connection.db, routes.customers, clock())
       const scored = await score({ model, routes, at: slot, accounts: 'all', purpose: 'slot', claim })
       log.info({ scored, slot }, 'portfolio scored')
       return undefined

@@ -4,7 +4,7 @@ import { mostUrgentFirst } from '../domain/alert-kind.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import type { Instant } from '../domain/instant.ts'
 import { isStorm } from '../domain/route.ts'
-import { countAccounts } from '../store/account-list.ts'
+import { countCustomers } from '../store/account-list.ts'
 import { wakeDueAlerts } from '../store/alert-acts.ts'
 import { findAlertDetailsOrNone } from '../store/alert-details.ts'
 import { countOpenedAt, markTold, type Untold, untoldAlerts } from '../store/alert-news.ts'
@@ -59,7 +59,7 @@ async function announceOpened(context: Context, at: Instant, alerts: readonly Un
     const places = alert.isQuiet ? [] : await alertDestinations(connection, settings(), alert)
     routed.push({ alert, places })
   }
-  const run = { ...(await countOpenedAt(db, at)), accounts: await countAccounts(db) }
+  const run = { ...(await countOpenedAt(db, at)), accounts: await countCustomers(db) }
   if (isStorm(run, settings().routes.storm)) {
     return announceStorm(context, at, routed, now)
   }
@@ -123,7 +123,10 @@ async function announceResolved({ connection, settings }: Context, id: string, n
   await inTransaction(connection.db, async db => {
     const alert = await findAlertDetailsOrNone(db, id, now)
     if (alert === undefined || !(await markTold(db, id, 'resolved'))) return
-    const sentence = `${alert.account.name} ${OVER[alert.kind]}: this alert resolved itself.`
+    const sentence =
+      alert.resolution === undefined
+        ? `${alert.account.name} ${OVER[alert.kind]}: this alert resolved itself.`
+        : `${alert.account.name}: this alert ended. ${alert.resolution}.`
     await recordAudit(db, {
       at: now,
       who: 'rounds',

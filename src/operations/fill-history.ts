@@ -4,7 +4,7 @@ import { type Day, dayOf, type Instant } from '../domain/instant.ts'
 import { judge } from '../domain/judge.ts'
 import type { Model } from '../domain/model.ts'
 import type { Scoring } from '../domain/settle.ts'
-import { type ListedAccount, listAccounts } from '../store/account-list.ts'
+import { type ListedAccount, listCustomers } from '../store/account-list.ts'
 import { alertsByAccount } from '../store/alerts.ts'
 import { type Connection, inTransaction } from '../store/database.ts'
 import { type JobClaim, keepJob } from '../store/job-claims.ts'
@@ -27,7 +27,7 @@ export async function fillHistory(
   claim?: JobClaim,
 ): Promise<number> {
   const { db } = connection
-  const accounts = await listAccounts(db)
+  const accounts = await listCustomers(db)
   const key = await modelKey(db, model, instants.at(-1) ?? 0)
   for (const account of accounts) {
     const scored = await fillAccount(connection, model, key, account, instants)

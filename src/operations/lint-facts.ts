@@ -4,7 +4,7 @@ import { assessments, scoringWindows } from '../domain/health.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
 import { DAYS_TO_SAY_NEVER, type Fired, type LintFacts } from '../model/lint-facts.ts'
-import { listAccounts } from '../store/account-list.ts'
+import { listCustomers } from '../store/account-list.ts'
 import type { Connection } from '../store/database.ts'
 import { readStoredFacts, type StoredFacts } from '../store/lint-facts.ts'
 import { observeAccounts } from '../store/observations.ts'
@@ -20,7 +20,7 @@ const BATCH = 1_000
 
 /** What a database can say about a model; nothing while it holds no accounts. */
 export async function readLintFacts(connection: Connection, model: Model): Promise<LintFacts | undefined> {
-  const accounts = (await listAccounts(connection.db)).map(({ key }) => key)
+  const accounts = (await listCustomers(connection.db)).map(({ key }) => key)
   if (accounts.length === 0) return undefined
   const stored = await readStoredFacts(connection.db)
   const { metrics, attributes, scoredAt } = stored

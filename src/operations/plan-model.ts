@@ -3,7 +3,7 @@ import { scoringWindows } from '../domain/health.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
 import { type PlannedAccount, planAccount } from '../domain/plan.ts'
-import { listAccounts } from '../store/account-list.ts'
+import { listCustomers } from '../store/account-list.ts'
 import { alertsByAccount } from '../store/alerts.ts'
 import type { Connection } from '../store/database.ts'
 import { observeAccounts } from '../store/observations.ts'
@@ -22,7 +22,7 @@ const BATCH = 1_000
 /** What would change for every account if a model took effect at an instant; writes nothing. */
 export async function planModel(connection: Connection, current: Model, next: Model, at: Instant): Promise<ModelPlan> {
   const { db } = connection
-  const accounts = await listAccounts(db)
+  const accounts = await listCustomers(db)
   const windows = [current, next].flatMap(model => scoringWindows(model, at))
   const planned: ModelPlan['accounts'][number][] = []
   for (const batch of slices(accounts, BATCH)) {

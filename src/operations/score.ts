@@ -5,7 +5,7 @@ import { dayOf, type Instant } from '../domain/instant.ts'
 import { type Judgement, judge, type Occasion } from '../domain/judge.ts'
 import type { Model } from '../domain/model.ts'
 import type { Routes } from '../model/routes.ts'
-import { listAccounts } from '../store/account-list.ts'
+import { listCustomers } from '../store/account-list.ts'
 import { accountsAwaitingWorse, wakeWorseAlerts } from '../store/alert-acts.ts'
 import { alertsByAccount, openAlerts, resolveAlert } from '../store/alerts.ts'
 import { type Connection, inTransaction } from '../store/database.ts'
@@ -68,7 +68,14 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
   const { db } = connection
   const due = await readDueAccounts(db)
   const wanted = run.accounts === 'all' ? undefined : new Set(due.map(({ account }) => account))
-  const accounts = (await listAccounts(db)).filter(({ key }) => wanted?.has(key) ?? true)
+  const customers = await listCustomers(db)
+  const accounts = customers.filter(({ key }) => wanted?.has(key) ?? true)
+  const isCustomer = new Set(customers.map(({ key }) => key))
+  // News of a retired account wait for nobody: if it returns, it is due anyway.
+  await clearDue(
+    db,
+    due.filter(({ account }) => !isCustomer.has(account)),
+  )
   const model = await modelKey(db, run.model, run.at)
   const isPast = await liesInThePast(db, run)
   const transitions: TransitionOfAccount[] = []

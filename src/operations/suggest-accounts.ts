@@ -2,6 +2,7 @@ import type { Instant } from '../domain/instant.ts'
 import { foldSpelling } from '../domain/name-fold.ts'
 import type { ListedAccount } from '../store/account-list.ts'
 import { accountNameIndex, accountsCalled } from '../store/account-names.ts'
+import { readRetired } from '../store/customers.ts'
 import type { Connection } from '../store/database.ts'
 
 const MOST = 20
@@ -15,7 +16,8 @@ export async function suggestAccounts(
   if (text.trim() === '') return []
   const called = await accountsCalled(connection, text, MOST)
   const search = await accountNameIndex(connection, now)
-  const alike = search(foldSpelling(text), MOST).map(({ item }) => item)
+  const retired = await readRetired(connection.db)
+  const alike = search(foldSpelling(text), MOST).flatMap(({ item }) => (retired.has(item.key) ? [] : [item]))
   const found = new Map([...called, ...alike].map(account => [account.id, account]))
   return [...found.values()].slice(0, MOST)
 }

@@ -4,6 +4,7 @@ import { numberIn } from '../domain/number.ts'
 import { PULSE_METRIC } from '../domain/pulse.ts'
 import type { History } from '../domain/window.ts'
 import type { ListedAccount } from '../store/account-list.ts'
+import { retirementOrNone } from '../store/customers.ts'
 import { readHistory } from '../store/history.ts'
 import { findPersonOrNone } from '../store/people.ts'
 import { lastPulseOrNone } from '../store/pulses.ts'
@@ -32,6 +33,7 @@ export async function summariseAccount(
       alert.claimedBy === undefined ? alert : { ...alert, holder: await nameOf(alert.claimedBy) },
     ),
   )
+  const retirement = await retirementOrNone(db, account.key)
   return {
     account: checked.account,
     health: checked.health,
@@ -39,6 +41,7 @@ export async function summariseAccount(
     expansionReady: checked.expansionReady,
     alerts,
     recent: days.flatMap(({ shown }) => (shown === null ? [] : [shown])),
+    ...(retirement !== undefined && { retirement }),
     ...(owner !== undefined && { owner: await nameOf(owner) }),
     ...(arr !== undefined && { arr }),
     ...(renewalOn !== undefined && { renewalOn }),

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import { DAY, type Instant } from '../domain/instant.ts'
 import { isStorm } from '../domain/route.ts'
-import { countAccounts } from '../store/account-list.ts'
+import { countCustomers } from '../store/account-list.ts'
 import { countOpenedAt } from '../store/alert-news.ts'
 import { inTransaction } from '../store/database.ts'
 import { isJobUnderWay } from '../store/job-claims.ts'
@@ -43,7 +43,7 @@ async function isStormAt(
   at: Instant,
   storm: { readonly alerts: number; readonly share: number },
 ): Promise<boolean> {
-  const accounts = await countAccounts(db)
+  const accounts = await countCustomers(db)
   const { runs, concerned } = await countRunsAt(db, at)
   return (
     isStorm({ ...(await countOpenedAt(db, at)), accounts }, storm) ||

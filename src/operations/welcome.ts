@@ -1,6 +1,6 @@
 import type { Arrival, Reply } from '../chat.ts'
 import type { Context } from '../context.ts'
-import { countAccounts } from '../store/account-list.ts'
+import { countCustomers } from '../store/account-list.ts'
 import { releasePlatform } from '../store/parked.ts'
 import { addReminder } from '../store/reminders.ts'
 import { newestScoringOrNone } from '../store/standings.ts'
@@ -25,7 +25,7 @@ export async function welcome(context: Context, arrival: Arrival): Promise<Reply
   const here = isPrivate ? [place, `${actor.platform}:@${caller.email}`] : [place]
   const scoredAt = await newestScoringOrNone(connection.db)
   const card = welcomeCard({
-    accounts: await countAccounts(connection.db),
+    accounts: await countCustomers(connection.db),
     model: model.name,
     digests: digests.filter(({ to }) => here.includes(to)).map(({ name }) => name),
     hasRoutes: routes.routes.length > 0,

@@ -107,12 +107,18 @@ function apply({ name, attributes }: AccountRow, known: Change): boolean {
   let differs = name !== undefined && name !== known.name
   known.name = name ?? known.name
   for (const [attribute, written] of attributes) {
-    const value = attribute === 'owner' && written !== undefined ? foldEmail(written) : written
+    const value = written === undefined ? undefined : asStoredValue(attribute, written)
     if (known.values.get(attribute) === value) continue
     known.values.set(attribute, value)
     differs = true
   }
   return differs
+}
+
+/** How a value is kept: what is compared by people without regard to case is written in one way. */
+function asStoredValue(attribute: string, written: string): string {
+  if (attribute === 'owner') return foldEmail(written)
+  return attribute === 'lifecycle' ? written.trim().toLowerCase() : written
 }
 
 function newValues({ stored, values }: Change): [attribute: string, value: string | undefined][] {

@@ -62,6 +62,23 @@ export async function resolveAlert(db: Db, account: number, kind: AlertKind, at:
     .execute()
 }
 
+/** Ends what is open about an account, with the reason; that is still to be said, unless nothing was said of it yet. */
+export async function endAlerts(db: Db, account: number, reason: string, at: Instant): Promise<void> {
+  await db
+    .updateTable('alerts')
+    .set(({ eb }) => ({
+      state: 'resolved',
+      resolved_at: at,
+      resolution: reason,
+      untold: eb.case().when('untold', '=', 'opened').then(null).else('resolved').end(),
+      wakes_at: null,
+      wakes_below: null,
+    }))
+    .where('account', '=', account)
+    .where('state', '!=', 'resolved')
+    .execute()
+}
+
 /** The unresolved alerts of one account, oldest first. */
 export async function unresolvedAlerts(db: Db, account: number): Promise<Alert[]> {
   const rows = await db

@@ -28,7 +28,8 @@ export function countWaitingAccounts({ sqlite }: Connection, now: Instant): numb
   const week = weekOf(now)
   const waiting = sqlite
     .prepare<[number, number, Instant], number>(
-      `select count(*) from due_accounts d where not exists (
+      `select count(*) from due_accounts d where not exists (select 1 from retired_accounts r where r.account = d.account)
+        and not exists (
         select 1 from signals s where s.week between ? and ? and s.account = d.account and s.received_at > ?)`,
     )
     .pluck()
@@ -43,13 +44,13 @@ export function readOverdueSchedules({ sqlite }: Connection, now: Instant): { sc
     .all(now - PATIENCE)
 }
 
-/** Who owns each account now, by its id; nobody where nobody does. */
+/** Who owns each customer now, by its id; nobody where nobody does. */
 export function readOwners({ sqlite }: Connection): { account: string; owner: string | null }[] {
   return sqlite
     .prepare<[], { account: string; owner: string | null }>(
       `select id as account, (select nullif(trim(value), '') from account_attributes a
           where a.account = accounts.key and attribute = 'owner' order by known_from desc limit 1) as owner
-        from accounts order by id`,
+        from accounts where not exists (select 1 from retired_accounts r where r.account = accounts.key) order by id`,
     )
     .all()
 }

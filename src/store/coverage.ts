@@ -1,4 +1,5 @@
 import { UNKNOWN } from '../domain/settle.ts'
+import { isCustomerKey } from './customers.ts'
 import type { Db } from './tables.ts'
 
 /** How much is known of the portfolio, by the newest scoring of each account. */
@@ -17,6 +18,7 @@ export async function portfolioCoverage(db: Db): Promise<PortfolioCoverage> {
   const rows = await db
     .selectFrom('accounts')
     .leftJoin('standings', 'standings.account', 'accounts.key')
+    .where(isCustomerKey('accounts.key'))
     .select(({ fn }) => [
       'standings.verdict',
       fn.count<number>('accounts.key').as('accounts'),

@@ -2,6 +2,7 @@ import { groupedBy } from '../domain/grouped.ts'
 import type { Instant } from '../domain/instant.ts'
 import { foldEmail } from '../domain/person.ts'
 import type { ListedAccount } from './account-list.ts'
+import { isCustomerKey } from './customers.ts'
 import type { Db } from './tables.ts'
 
 export type OwnedAccount = { readonly account: ListedAccount; readonly since: Instant }
@@ -18,13 +19,14 @@ export async function listOwners(db: Db): Promise<string[]> {
   return [...new Set(rows.flatMap(({ value }) => (value === null ? [] : [foldEmail(value)])))]
 }
 
-/** The accounts that somebody owns now, and since when. */
+/** The customers that somebody owns now, and since when. */
 export async function accountsOwnedBy(db: Db, owner: string, now: Instant): Promise<OwnedAccount[]> {
   const rows = await db
     .selectFrom('account_attributes')
     .innerJoin('accounts', 'accounts.key', 'account_attributes.account')
     .select(['accounts.key', 'accounts.id', 'accounts.name', 'value', 'known_from'])
     .where('attribute', '=', 'owner')
+    .where(isCustomerKey('accounts.key'))
     .orderBy('accounts.key')
     .orderBy('known_from')
     .execute()

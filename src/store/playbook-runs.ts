@@ -114,6 +114,16 @@ export async function markRunTold(db: Db, id: string, at: Instant): Promise<bool
   return numUpdatedRows === 1n
 }
 
+/** What was not told yet of an account is not told any more. */
+export async function tellNothingOfRuns(db: Db, account: number, at: Instant): Promise<void> {
+  await db
+    .updateTable('playbook_runs')
+    .set({ told_at: at })
+    .where('account', '=', account)
+    .where('told_at', 'is', null)
+    .execute()
+}
+
 /** How many runs began at an instant, and for how many accounts. */
 export async function countRunsAt(db: Db, at: Instant): Promise<{ runs: number; concerned: number }> {
   const { runs, concerned } = await db

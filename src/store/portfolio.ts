@@ -2,6 +2,7 @@ import { type ExpressionBuilder, type Nullable, sql } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import { numberIn } from '../domain/number.ts'
 import { UNKNOWN } from '../domain/settle.ts'
+import { isCustomerKey } from './customers.ts'
 import type { Db, Tables } from './tables.ts'
 
 /** One line of the portfolio: what is told about an account, and what it is worth. */
@@ -26,8 +27,14 @@ export type PortfolioLine = {
 /** So many accounts are worth being looked up one by one. */
 const FEW = 500
 
-/** Every account with its newest standing and its attributes as of `now`. */
+/** Every customer with its newest standing and its attributes as of `now`. */
 export async function readPortfolio(db: Db, now: Instant): Promise<PortfolioLine[]> {
+  const rows = await linesAt(db, now).where(isCustomerKey('accounts.key')).orderBy('accounts.key').execute()
+  return rows.map(lineOf)
+}
+
+/** The same of every account, retired ones too. */
+export async function readEveryAccount(db: Db, now: Instant): Promise<PortfolioLine[]> {
   const rows = await linesAt(db, now).orderBy('accounts.key').execute()
   return rows.map(lineOf)
 }
@@ -39,6 +46,8 @@ export type PageWanted = {
   readonly verdict?: string
   readonly isFalling?: boolean
   readonly owner?: string
+  /** Those that are not customers any more, instead of the customers. */
+  readonly isRetired?: boolean
   readonly most: number
 }
 
@@ -47,12 +56,13 @@ export type PageWanted = {
  * how many there are. Ordered and cut in the database, so that a large portfolio costs no more than what is shown.
  */
 export async function readPage(db: Db, now: Instant, wanted: PageWanted): Promise<PageOfPortfolio> {
-  const { verdict, isFalling = false, owner, most } = wanted
+  const { verdict, isFalling = false, isRetired = false, owner, most } = wanted
   const owned = sql<string>`lower(trim(${attributeAt('owner', now)}))`
   const isWanted = (
     eb: ExpressionBuilder<Tables & { standings: Nullable<Tables['standings']> }, 'accounts' | 'standings'>,
   ) =>
     eb.and([
+      isRetired ? eb.not(isCustomerKey('accounts.key')) : isCustomerKey('accounts.key'),
       ...(verdict === undefined ? [] : [eb(eb.fn.coalesce('standings.verdict', sql.lit(UNKNOWN)), '=', verdict)]),
       ...(isFalling ? [eb('standings.change_30d', '<', 0)] : []),
       ...(owner === undefined ? [] : [eb(owned, '=', owner)]),

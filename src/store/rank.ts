@@ -1,4 +1,5 @@
 import type { Rank } from '../domain/score-format.ts'
+import { isCustomerKey } from './customers.ts'
 import type { Db } from './tables.ts'
 
 /** Where an account with such a shown score stands among those that have one, itself included. */
@@ -10,12 +11,14 @@ export async function rankAmongOthers(db: Db, account: number, shown: number): P
       fn.count<number>(eb.case().when('shown', '>', shown).then(1).end()).as('better'),
     ])
     .where('account', '!=', account)
+    .where(isCustomerKey('standings.account'))
     .executeTakeFirstOrThrow()
   return { place: Number(better) + 1, of: Number(others) + 1 }
 }
 
-/** The shown scores of all accounts that have one. */
+/** The shown scores of all customers that have one. */
 export async function shownScores(db: Db): Promise<number[]> {
-  const rows = await db.selectFrom('standings').select('shown').where('shown', 'is not', null).execute()
+  const scored = db.selectFrom('standings').select('shown').where('shown', 'is not', null)
+  const rows = await scored.where(isCustomerKey('standings.account')).execute()
   return rows.flatMap(({ shown }) => shown ?? [])
 }

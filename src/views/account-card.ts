@@ -20,6 +20,8 @@ export type AccountSummary = {
   readonly health: Health
   readonly verdict: Verdict
   readonly expansionReady: boolean
+  /** It is not a customer any more. */
+  readonly retirement?: { readonly since: Instant; readonly reason: string }
   readonly owner?: string
   readonly arr?: number
   readonly renewalOn?: string
@@ -47,6 +49,7 @@ export function accountCard(model: Model, summary: AccountSummary, style?: Score
     badge,
     summary: `${account.name}: ${badge.text}${health.direction === undefined ? '' : `, ${health.direction}`}`,
     parts: [
+      ...retirementParts(summary),
       ...alertParts(summary.alerts),
       { kind: 'text', text: trendText(summary) },
       ...trendChart(summary),
@@ -62,6 +65,12 @@ export function accountCard(model: Model, summary: AccountSummary, style?: Score
       { label: 'Share to channel', action: 'share', value: account.id },
     ],
   }
+}
+
+function retirementParts({ retirement }: AccountSummary): Part[] {
+  if (retirement === undefined) return []
+  const { since, reason } = retirement
+  return [{ kind: 'text', text: `No longer a customer since ${dayOf(since)}: ${reason}.` }]
 }
 
 function trendText({ health, expansionReady }: AccountSummary): string {

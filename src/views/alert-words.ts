@@ -65,6 +65,7 @@ export function holderOf({ claimedBy, nameOf }: AlertDetails): string {
 
 function resolvedText({ kind, resolvedBy, resolution, resolvedAt, nameOf }: AlertDetails): string {
   const when = resolvedAt === undefined ? '' : ` on ${dayOf(resolvedAt)}`
+  if (resolvedBy === undefined && resolution !== undefined) return `Resolved${when}: ${resolution}`
   if (resolvedBy === undefined) return `Resolved by itself${when}: the account ${OVER[kind]}`
   return `Resolved by ${nameOf(resolvedBy)}${when}: ${resolution ?? 'no reason given'}`
 }

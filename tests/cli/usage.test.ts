@@ -14,7 +14,19 @@ const all = (...commands: string[]): Promise<Said[]> =>
 
 describe('every verb', () => {
   it('has help, on stdout, and is done with that', async () => {
-    const verbs = ['demo', 'serve', 'import', 'score', 'show', 'list', 'history', 'transitions', 'digest', 'model']
+    const verbs = [
+      'demo',
+      'serve',
+      'import',
+      'score',
+      'retire',
+      'show',
+      'list',
+      'history',
+      'transitions',
+      'digest',
+      'model',
+    ]
     const asked = [...verbs, 'model check', 'token', 'token create']
 
     const said = await all(...asked.map(verb => `${verb} --help`))
@@ -27,7 +39,9 @@ describe('every verb', () => {
 
   it('that is a data verb takes --json and --db', async () => {
     const said = await all(
-      ...['import', 'score', 'show', 'list', 'history', 'transitions', 'digest'].map(verb => `${verb} --help`),
+      ...['import', 'score', 'retire', 'show', 'list', 'history', 'transitions', 'digest'].map(
+        verb => `${verb} --help`,
+      ),
     )
 
     for (const { stdout } of said) expect(stdout).toMatch(/--json[\s\S]*--db <url>/)

@@ -19,6 +19,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ act: fc.constant('fill' as const), days: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('account' as const), account }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('open' as const) }) },
+  { weight: 2, arbitrary: fc.record({ act: fc.constant('retire' as const), account, isRetired: fc.boolean() }) },
 )
 
 it('whatever happens, each change of verdict between two digests that were sent is said once', async () => {
@@ -40,6 +41,7 @@ it('whatever happens, each change of verdict between two digests that were sent 
             await days.score('now')
           } else if (next.act === 'score') await days.score('now')
           else if (next.act === 'fill') await days.fill(next.days)
+          else if (next.act === 'retire') await days.retire(next.account, next.isRetired)
           else if (next.act === 'open') {
             for (const slot of await days.openWay()) lastSent = Math.max(lastSent ?? 0, builtAt.get(slot) ?? 0)
           } else {
@@ -66,11 +68,16 @@ function said({ baseline, sections, otherwise }: DigestNews) {
   return { changed: baseline === 'first' ? 0 : new Set(named).size + otherwise }
 }
 
-/** By the definition alone: under each model an account was told of, do the ends of that time differ? */
+/**
+ * By the definition alone: under each model an account was told of, do the ends of that time differ? One that was away,
+ * retired or not scored yet, begins anew when it is there.
+ */
 function changed(trace: readonly ReadonlyMap<string, Told>[], since: number | undefined) {
   if (since === undefined) return { changed: 0 }
   const accounts = ACCOUNTS.filter(account => {
-    const told = trace.slice(since).flatMap(at => at.get(account) ?? [])
+    const seen = trace.slice(since).map(at => at.get(account))
+    const absent = seen.lastIndexOf(undefined)
+    const told = seen.slice(absent + 1).flatMap(at => at ?? [])
     const [first, last] = [told[0], told.at(-1)]
     const times = told.reduce<Told[][]>((times, now) => {
       const current = times.at(-1)
@@ -78,10 +85,9 @@ function changed(trace: readonly ReadonlyMap<string, Told>[], since: number | un
       else times.push([now])
       return times
     }, [])
-    const isKnown = trace[since]?.has(account) === true
     return (
       times.some(time => time[0]?.verdict !== time.at(-1)?.verdict) ||
-      (isKnown && first?.model === last?.model && first?.verdict !== last?.verdict)
+      (absent === -1 && first?.model === last?.model && first?.verdict !== last?.verdict)
     )
   })
   return { changed: accounts.length }

@@ -5,7 +5,9 @@ import { loadSettings, type Settings } from '../../src/model/settings.ts'
 import { buildDigest, enqueueDigest } from '../../src/operations/digest.ts'
 import { fillHistory } from '../../src/operations/fill-history.ts'
 import { scoreAccounts } from '../../src/operations/score.ts'
+import { updateCustomers } from '../../src/operations/update-customers.ts'
 import { findAccountKeys, saveAccounts } from '../../src/store/accounts.ts'
+import { isCustomerKey } from '../../src/store/customers.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { addSignals } from '../../src/store/signals.ts'
@@ -72,6 +74,12 @@ export async function createDigestDays() {
       const slots = Array.from({ length: days }, (_, at) => Date.parse(dayOf(now - (days - at) * DAY)) + DAY / 4)
       await fillHistory(connection, settings().model, slots)
     },
+    async retire(account: string, isRetired: boolean) {
+      tick()
+      const lifecycle = isRetired ? 'churned' : 'active'
+      await saveAccounts(db, [{ id: account, attributes: new Map([['lifecycle', lifecycle]]) }], now)
+      await updateCustomers(db, settings().routes.customers, now)
+    },
     /** Builds the digest of this moment; unless it is dry it lies in the outbox then, and becomes what is said. */
     async digest(outcome: 'sent' | 'parked' | 'dead' | 'dry') {
       tick()
@@ -105,6 +113,7 @@ export async function createDigestDays() {
         .selectFrom('standings')
         .innerJoin('accounts', 'accounts.key', 'standings.account')
         .select(['accounts.id', 'standings.model', 'standings.verdict'])
+        .where(isCustomerKey('accounts.key'))
         .execute()
       return new Map(rows.map(({ id, model, verdict }) => [id, { model, verdict }]))
     },
