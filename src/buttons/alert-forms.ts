@@ -2,10 +2,12 @@ import type { Press, Reply } from '../chat.ts'
 import type { Context } from '../context.ts'
 import type { AlertDetails } from '../domain/alert-details.ts'
 import type { Act } from '../domain/permission.ts'
+import { dayIn } from '../domain/zoned-time.ts'
 import { allow } from '../operations/allow.ts'
 import { assignablePeople } from '../operations/assignee.ts'
 import { findAlertFor, whoIs } from '../operations/change-alert.ts'
-import { identify } from '../operations/identify.ts'
+import { type Caller, identify } from '../operations/identify.ts'
+import { timeZoneOf } from '../operations/office.ts'
 import { alertStandsCard } from '../views/alert-answer.ts'
 import { assignForm, resolveForm, snoozeForm } from '../views/alert-forms.ts'
 import type { Form } from '../views/form.ts'
@@ -24,8 +26,13 @@ export const assignButton: ButtonHandler = {
 export const snoozeButton: ButtonHandler = {
   action: 'snooze',
   press: (context, press) =>
-    opened(context, press, 'alert.snooze', async (alert, state) =>
-      snoozeForm(alert, context.settings().model, context.clock(), state),
+    opened(context, press, 'alert.snooze', async (alert, state, caller) =>
+      snoozeForm(
+        alert,
+        context.settings().model,
+        dayIn(await timeZoneOf(context, caller.email), context.clock()),
+        state,
+      ),
     ),
 }
 
@@ -39,7 +46,7 @@ async function opened(
   context: Context,
   { actor, value: id }: Press,
   act: Act,
-  form: (alert: AlertDetails, state: string) => Promise<Form>,
+  form: (alert: AlertDetails, state: string, caller: Caller) => Promise<Form>,
 ): Promise<Reply> {
   const caller = await identify(context, actor)
   const now = context.clock()
@@ -49,5 +56,5 @@ async function opened(
     return { kind: 'card', card: alertStandsCard(alert, whoIs(caller), now), audience: 'caller' }
   }
   const state = JSON.stringify({ alert: id, held: alert.claimedBy })
-  return { kind: 'form', form: await form(alert, state) }
+  return { kind: 'form', form: await form(alert, state, caller) }
 }

@@ -16,17 +16,20 @@ import { travelCard } from '../views/travel-card.ts'
 import { parseAccountWords } from './account-words.ts'
 import type { Command } from './command.ts'
 import { namingRest } from './naming-rest.ts'
+import { readerZone } from './reader-zone.ts'
 import { audienceOf, withAccount } from './with-account.ts'
 import { withArrOnlyIf } from './with-arr.ts'
 
 /** The account's card: now, as of a day gone by, or what moved since. */
 export const account: Command = async (context, request, words) => {
   const now = context.clock()
-  const { name, asOf, since, rest = '' } = parseAccountWords(words, now)
+  const timeZone = await readerZone(context, request)
+  const { name, asOf, since, rest = '' } = parseAccountWords(words, now, timeZone)
   const reply = await withAccount(context, request, name, 'show', async found => {
     const audience = audienceOf(request)
-    if (asOf !== undefined) return { kind: 'card', card: asOfCard(context, found, asOf), audience }
-    if (since !== undefined) return { kind: 'card', card: await movesCard(context, found, since, now), audience }
+    if (asOf !== undefined) return { kind: 'card', card: asOfCard(context, found, asOf, timeZone), audience }
+    if (since !== undefined)
+      return { kind: 'card', card: await movesCard(context, found, { since, now, timeZone }), audience }
     const whole = await summariseAccount(context, found, now)
     const owner = await ownerOfAccount(context.connection.db, found.key, now)
     const { seen: alerts, isMasked: hidesAlerts } = await seenOf(context, request, whole.alerts, alert => ({
@@ -40,7 +43,11 @@ export const account: Command = async (context, request, words) => {
       isMasked: hidesArr,
     } = withArrOnlyIf(context, request, [summary])
     const divergence = await ownDivergenceOrNone(context, request, found, now)
-    const told = { ...allowed, ...(divergence !== undefined && { divergence }) }
+    const told = {
+      ...allowed,
+      timeZone: request.isPrivate ? timeZone : 'UTC',
+      ...(divergence !== undefined && { divergence }),
+    }
     const style = await scoreStyleFor(context, request.actor, found.key, summary.health.now.score?.shown)
     return {
       kind: 'card',
@@ -52,18 +59,17 @@ export const account: Command = async (context, request, words) => {
   return namingRest(reply, rest)
 }
 
-function asOfCard({ connection, settings }: Context, account: ListedAccount, at: Instant): Card {
+function asOfCard({ connection, settings }: Context, account: ListedAccount, at: Instant, timeZone: string): Card {
   const { model } = settings()
-  return travelCard(model, travelTo(connection, model, account, at))
+  return travelCard(model, travelTo(connection, model, account, at, timeZone))
 }
 
 async function movesCard(
   { connection, settings }: Context,
   account: ListedAccount,
-  since: Instant,
-  now: Instant,
+  { since, now, timeZone }: { readonly since: Instant; readonly now: Instant; readonly timeZone: string },
 ): Promise<Card> {
   const { model } = settings()
   const { observed, health, verdict } = await checkAccount(connection, model, account, now)
-  return sinceCard(model, account, assess(model, observed, since), health.now, verdict)
+  return sinceCard(model, account, assess(model, observed, since), health.now, verdict, timeZone)
 }

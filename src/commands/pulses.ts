@@ -2,6 +2,7 @@ import { BotError } from '../errors.ts'
 import { allow } from '../operations/allow.ts'
 import { duePulses } from '../operations/due-pulses.ts'
 import { identify } from '../operations/identify.ts'
+import { timeZoneOf } from '../operations/office.ts'
 import { pulsesCard } from '../views/pulses-card.ts'
 import type { Command } from './command.ts'
 
@@ -16,6 +17,9 @@ export const pulses: Command = async (context, request) => {
       'Write /health pulse NAME.',
     )
   }
-  const card = pulsesCard(await duePulses(context, caller.email, context.clock()))
+  const card = pulsesCard(
+    await duePulses(context, caller.email, context.clock()),
+    await timeZoneOf(context, caller.email),
+  )
   return { kind: 'card', card, audience: 'caller' }
 }

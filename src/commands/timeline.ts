@@ -4,6 +4,7 @@ import { newestOf } from '../domain/timeline.ts'
 import { timelineFor } from '../domain/timeline-confidences.ts'
 import { signalsThatMattered } from '../domain/timeline-signals.ts'
 import { identify } from '../operations/identify.ts'
+import { timeZoneOf } from '../operations/office.ts'
 import { ownerOfAccount } from '../store/account-owner.ts'
 import { observeAccount } from '../store/observations.ts'
 import { listPeople } from '../store/people.ts'
@@ -32,7 +33,11 @@ export const timeline: Command = (context, request, rest) =>
     const caller = await identify(context, request.actor)
     const own = timelineFor(entries, caller, owner)
     const shown = request.isPrivate ? own : timelineFor(entries, EVERYBODY, owner)
-    const card = timelineCard(model, account, shown, { isPrivate: request.isPrivate, nameOf })
+    const card = timelineCard(model, account, shown, {
+      isPrivate: request.isPrivate,
+      nameOf,
+      timeZone: await timeZoneOf(context, caller.email),
+    })
     const isMasked = own.some(entry => !shown.includes(entry))
     return { kind: 'card', card, audience: audienceOf(request), isMasked }
   })

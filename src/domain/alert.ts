@@ -1,5 +1,5 @@
 import type { AlertKind } from './alert-kind.ts'
-import type { Instant } from './instant.ts'
+import type { Day, Instant } from './instant.ts'
 import type { Band, Model, Role } from './model.ts'
 import { type Scoring, UNKNOWN, type Verdict } from './settle.ts'
 
@@ -19,6 +19,8 @@ export type Alert = {
   readonly driver?: string
   /** A snoozed one wakes then, or once the shown score is below `wakesBelow`, whichever comes first. */
   readonly wakesAt?: Instant
+  /** The day of `wakesAt` for whoever snoozed it. */
+  readonly wakesOn?: Day
   readonly wakesBelow?: number
   /** Nobody, when its rule stopped holding. */
   readonly resolvedBy?: string

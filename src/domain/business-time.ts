@@ -28,6 +28,16 @@ export function addBusinessTime(
   return addHours(addDays(nextOpen(start, calendar), days, calendar), hours * HOUR, calendar)
 }
 
+/** When work begins on a day; its midnight, where nobody works on it. */
+export function startOfWork(day: Day, calendar: Calendar): Instant {
+  return hoursOn(day, calendar)?.open ?? instantAt(calendar.timeZone, { day, time: 0 })
+}
+
+/** When work ends on a day; undefined where nobody works on it. */
+export function endOfWork(day: Day, calendar: Calendar): Instant | undefined {
+  return hoursOn(day, calendar)?.close
+}
+
 function nextOpen(at: Instant, calendar: Calendar): Instant {
   const { day } = localTimeAt(calendar.timeZone, at)
   const today = hoursOn(day, calendar)

@@ -16,6 +16,17 @@ export function dayOf(instant: Instant): Day {
   return new Date(instant).toISOString().slice(0, 10)
 }
 
+/** The date that a text is and nothing else; undefined where there is no such day. */
+export function parseDay(text: string): Day | undefined {
+  const day = text.trim()
+  return day.length === 10 && startOfDay(day) !== undefined ? day : undefined
+}
+
+/** The day so many days later. */
+export function laterDay(day: Day, days: number): Day {
+  return dayOf(Date.parse(day) + days * DAY)
+}
+
 /** 00:00 UTC of a day, or of the day that an ISO time names; undefined when the text is no date. */
 export function startOfDay(text: string): Instant | undefined {
   const match = /^(\d{4}-\d{2}-\d{2})(?:$|[T ])/.exec(text.trim())

@@ -1,11 +1,14 @@
-import { addBusinessTime, type Calendar } from './business-time.ts'
-import { DAY, HOUR, type Instant } from './instant.ts'
+import { addBusinessTime, type Calendar, endOfWork, startOfWork } from './business-time.ts'
+import { DAY, HOUR, type Instant, parseDay } from './instant.ts'
 
 /**
  * When a task is due that is written as `1bd`, `4h`, `2w`: business days, and hours or less, count working time; days and
- * weeks count by the calendar, and end within working hours.
+ * weeks count by the calendar, and end within working hours. A day that is named is due when work ends on it, or before it
+ * where nobody works then.
  */
 export function taskDue(at: Instant, written: string, calendar: Calendar): Instant {
+  const day = parseDay(written)
+  if (day !== undefined) return endOfWork(day, calendar) ?? startOfWork(day, calendar)
   const [, amount = '0', unit = ''] = /^(\d+)(bd|[smhdw])$/.exec(written) ?? []
   const count = Number(amount)
   if (unit === 'bd') return addBusinessTime(at, { days: count }, calendar)

@@ -8,6 +8,11 @@ export function localTimeAt(timeZone: string, at: Instant): LocalTime {
   return { day: dayOf(wall), time: wall - Date.parse(dayOf(wall)) }
 }
 
+/** The day that the clocks of a zone show. */
+export function dayIn(timeZone: string, at: Instant): Day {
+  return localTimeAt(timeZone, at).day
+}
+
 /** The first instant at which the clocks show that time; where spring skips it, as much later as the clocks jump. */
 export function instantAt(timeZone: string, { day, time }: LocalTime): Instant {
   const wall = Date.parse(day) + time

@@ -4,10 +4,12 @@ import type { Context } from '../context.ts'
 import { DAY } from '../domain/instant.ts'
 import { MOST_REASONS, RATINGS, REASON_CODES, type ReasonCode } from '../domain/pulse.ts'
 import { PULSE_STANDS_DAYS } from '../domain/pulse-due.ts'
+import { dayIn } from '../domain/zoned-time.ts'
 import { BotError } from '../errors.ts'
 import { allow } from '../operations/allow.ts'
 import { duePulses } from '../operations/due-pulses.ts'
 import { identify } from '../operations/identify.ts'
+import { timeZoneOf } from '../operations/office.ts'
 import { recordPulse } from '../operations/record-pulse.ts'
 import type { ListedAccount } from '../store/account-list.ts'
 import { accountByIdOrNone } from '../store/accounts.ts'
@@ -75,7 +77,8 @@ export const pulse: FormHandler = {
     const by = caller.email ?? caller.name
     const effect = await recordPulse(context, account, { id, account: account.key, at, by, expiresAt, ...said })
     const waiting = isWalk && caller.email !== undefined ? await duePulses(context, caller.email, at) : undefined
-    const pulse = { rating: said.rating, expiresAt }
+    const standsUntil = dayIn(await timeZoneOf(context, caller.email), expiresAt)
+    const pulse = { rating: said.rating, standsUntil }
     return { kind: 'card', card: pulseEffectCard(context.settings().model, account, pulse, effect, waiting) }
   },
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod'
-import { DAY, type Instant, startOfDay } from '../domain/instant.ts'
+import { type Calendar, startOfWork } from '../domain/business-time.ts'
+import { DAY, type Instant, parseDay } from '../domain/instant.ts'
+import { quoted } from '../domain/quoted.ts'
 import { worseThan } from '../domain/settle.ts'
 import { changeAlert, findAlertFor, whoIs } from '../operations/change-alert.ts'
 import { identify } from '../operations/identify.ts'
+import { calendarOf } from '../operations/office.ts'
 import { type Snooze, snoozeAlert } from '../store/alert-acts.ts'
 import { alertDoneCard, alertStandsCard } from '../views/alert-answer.ts'
 import { snoozeText } from '../views/alert-words.ts'
@@ -21,11 +24,12 @@ export const snooze: FormHandler = {
     const caller = await identify(context, submission.actor)
     const { alert: id } = alertOfForm(submission.state)
     const parsed = values.safeParse(submission.values)
-    if (!parsed.success) return { kind: 'errors', errors: { wakes: 'Choose what shall wake it.' } }
+    if (!parsed.success) return { kind: 'errors', errors: { wakes: 'Choose what will wake it.' } }
     const { wakes, day } = parsed.data
     const now = context.clock()
-    const until = wakes === 'worse' ? undefined : startOfDay(day)
-    const refusal = wakes === 'worse' ? undefined : refusalOf(day, until, now)
+    const calendar = await calendarOf(context.connection.db, context.settings().routes, caller.email)
+    const until = wakes === 'worse' ? undefined : untilDay(day, calendar)
+    const refusal = wakes === 'worse' ? undefined : refusalOf(day, until?.at, now)
     if (refusal !== undefined) return { kind: 'errors', errors: { day: refusal } }
     const { shown } = await findAlertFor(context.connection.db, caller, id, now)
     if (wakes === 'worse' && shown === undefined) {
@@ -47,10 +51,17 @@ export const snooze: FormHandler = {
   },
 }
 
+/** A day begins for somebody when they start to work on it. */
+function untilDay(written: string, calendar: Calendar): Snooze['until'] {
+  const day = parseDay(written)
+  return day === undefined ? undefined : { day, at: startOfWork(day, calendar) }
+}
+
 const LONGEST = 366 * DAY
 
 function refusalOf(day: string, until: Instant | undefined, now: Instant): string | undefined {
-  if (until === undefined) return `Write a day such as 2026-12-01${day === '' ? '' : `; "${day}" is none that I know`}.`
+  if (until === undefined)
+    return day === '' ? 'Write a day such as 2026-12-01.' : `${quoted(day)} is not a valid day. Write it as 2026-12-01.`
   if (until <= now) return `${day} is not in the future: choose a later day.`
   return until > now + LONGEST ? `${day} is more than a year away: choose an earlier day.` : undefined
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import type { Actor, Reply } from '../chat.ts'
 import type { Context } from '../context.ts'
+import { parseDay } from '../domain/instant.ts'
+import { taskDue } from '../domain/task-due.ts'
 import { BotError } from '../errors.ts'
 import { addTaskByHand } from '../operations/add-task.ts'
 import { allow } from '../operations/allow.ts'
 import { assignablePeople, chooseAssignee } from '../operations/assignee.ts'
 import { identify } from '../operations/identify.ts'
+import { calendarOf } from '../operations/office.ts'
 import { accountByIdOrNone } from '../store/accounts.ts'
 import { noticeCard } from '../views/answer-cards.ts'
 import { dueText } from '../views/task-card.ts'
@@ -16,13 +19,16 @@ import { sentencesOf } from './open-task-form.ts'
 /** Travels with the form: the task has its id before it is sent, so that sending it twice makes one. */
 const stateSchema = z.object({ account: z.string(), task: z.string() })
 
+const DUE = /^[1-9]\d{0,2}(bd|[hdw])$/
+const HOW_TO_WRITE = 'Write a day such as 2026-12-01, or 1bd (business days), 4h, 3d, 2w.'
+
 const schema = z.object({
   title: z.string('Say what is to be done.').trim().min(3, 'Say what is to be done.').max(300, 'Keep it short.'),
   to: z.string('Choose who shall do it.').trim().min(1, 'Choose who shall do it.'),
   due: z
     .string('Say by when.')
     .trim()
-    .regex(/^[1-9]\d{0,2}(bd|[hdw])$/, 'Write 1bd (business days), 4h, 3d or 2w.'),
+    .refine(text => DUE.test(text) || parseDay(text) !== undefined, HOW_TO_WRITE),
 })
 
 export async function openAddTask(
@@ -52,6 +58,9 @@ export const taskAdd: FormHandler = {
     const chosen = await chooseAssignee(context, to)
     if ('refusal' in chosen) return { kind: 'errors', errors: { to: chosen.refusal } }
     const { person } = chosen
+    const calendar = await calendarOf(context.connection.db, context.settings().routes, person.email)
+    if (taskDue(context.clock(), due, calendar) <= context.clock())
+      return { kind: 'errors', errors: { due: `${due} is over: choose a later day.` } }
     const { task, isNew } = await addTaskByHand(
       context,
       { id, account: accountId, title, to: person.email, due },

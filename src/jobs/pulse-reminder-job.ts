@@ -27,15 +27,20 @@ export async function remindOfPulses(context: Context): Promise<void> {
     const calendar = await calendarOf(connection.db, routes, owner)
     const look = `pulses:${localTimeAt(calendar.timeZone, now).day}`
     if (!isBusinessTime(now, calendar) || (await wasReminded(connection.db, owner, look))) continue
-    await remind(context, { owner, place, look }, await duePulses(context, owner, now), now)
+    await remind(
+      context,
+      { owner, place, look, timeZone: calendar.timeZone },
+      await duePulses(context, owner, now),
+      now,
+    )
   }
 }
 
-type Look = { readonly owner: string; readonly place: Destination; readonly look: string }
+type Look = { readonly owner: string; readonly place: Destination; readonly look: string; readonly timeZone: string }
 
 async function remind(
   { connection, wakeSender }: Context,
-  { owner, place, look }: Look,
+  { owner, place, look, timeZone }: Look,
   due: readonly DuePulse[],
   now: Instant,
 ): Promise<void> {
@@ -47,7 +52,12 @@ async function remind(
       if (await addReminder(db, owner, subject, now)) news.push(entry)
     }
     if (news.length === 0) return
-    const message = { ...place, key: `${look}:${owner}`, card: pulsesCard(news), alerts: [] }
+    const message = {
+      ...place,
+      key: `${look}:${owner}`,
+      card: pulsesCard(news, timeZone),
+      alerts: [],
+    }
     await addMessage(db, { ...message, at: now, expiresAt: now + DAY })
   })
   wakeSender()

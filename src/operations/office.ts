@@ -1,3 +1,4 @@
+import type { Context } from '../context.ts'
 import type { Calendar } from '../domain/business-time.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Routes } from '../model/routes.ts'
@@ -9,6 +10,14 @@ import type { Db } from '../store/tables.ts'
 export async function calendarOf(db: Db, routes: Routes, email: string | undefined): Promise<Calendar> {
   const person = email === undefined ? undefined : await findPersonOrNone(db, email)
   return { ...routes.business_hours, timeZone: person?.timeZone ?? routes.scoring.time_zone }
+}
+
+/** The time zone in which somebody writes and reads days. */
+export async function timeZoneOf(
+  context: Pick<Context, 'connection' | 'settings'>,
+  email: string | undefined,
+): Promise<string> {
+  return (await calendarOf(context.connection.db, context.settings().routes, email)).timeZone
 }
 
 /** Who does what a role asks for an account; undefined when nobody is known for it. */

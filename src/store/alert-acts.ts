@@ -1,8 +1,8 @@
-import type { Instant } from '../domain/instant.ts'
+import type { Day, Instant } from '../domain/instant.ts'
 import type { AlertVerdict } from '../domain/verdict.ts'
 import type { Db } from './tables.ts'
 
-const AWAKE = { wakes_at: null, wakes_below: null } as const
+const AWAKE = { wakes_at: null, wakes_on: null, wakes_below: null } as const
 
 /** Each is one conditional write: of any number of simultaneous acts that exclude each other, one is told true. */
 
@@ -39,12 +39,13 @@ export async function assignAlert(
   return numUpdatedRows === 1n
 }
 
-export type Snooze = { readonly until?: Instant; readonly below?: number }
+/** `day` is that of `until` for whoever snoozes. */
+export type Snooze = { readonly until?: { readonly at: Instant; readonly day: Day }; readonly below?: number }
 
 export async function snoozeAlert(db: Db, id: string, { until, below }: Snooze): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('alerts')
-    .set({ state: 'snoozed', wakes_at: until ?? null, wakes_below: below ?? null })
+    .set({ state: 'snoozed', wakes_at: until?.at ?? null, wakes_on: until?.day ?? null, wakes_below: below ?? null })
     .where('id', '=', id)
     .where('state', 'in', ['open', 'claimed'])
     .executeTakeFirst()

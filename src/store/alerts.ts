@@ -103,6 +103,7 @@ export function alertOf(row: Selectable<Tables['alerts']>): Alert {
     ...(row.resolved_at !== null && { resolvedAt: row.resolved_at }),
     ...(row.driver !== null && { driver: row.driver }),
     ...(row.wakes_at !== null && { wakesAt: row.wakes_at }),
+    ...(row.wakes_on !== null && { wakesOn: row.wakes_on }),
     ...(row.wakes_below !== null && { wakesBelow: row.wakes_below }),
     ...(row.resolved_by !== null && { resolvedBy: row.resolved_by }),
     ...(row.resolution !== null && { resolution: row.resolution }),

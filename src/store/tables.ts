@@ -116,6 +116,7 @@ export type Tables = {
     resolved_at: number | null
     driver: Generated<string | null>
     wakes_at: Generated<number | null>
+    wakes_on: Generated<string | null>
     wakes_below: Generated<number | null>
     resolved_by: Generated<string | null>
     resolution: Generated<string | null>

@@ -7,6 +7,7 @@ import { DAY, dayOf, type Instant } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
 import type { MeasureScore } from '../domain/score.ts'
 import type { Verdict } from '../domain/settle.ts'
+import { dayIn } from '../domain/zoned-time.ts'
 import { everyWeek, moneyText, pointsText, renewalText, signed, wholePoints } from './amounts.ts'
 import type { Card, Fact, Item, Part, Tone } from './card.ts'
 import { divergenceText } from './divergence-text.ts'
@@ -35,6 +36,8 @@ export type AccountSummary = {
   readonly divergence?: Divergence & { readonly isOwn: boolean }
   /** With the names of those who hold them. */
   readonly alerts: readonly (Alert & { readonly holder?: string })[]
+  /** Where days are read by whoever the card is for; UTC for everybody else. */
+  readonly timeZone?: string
   /** Shown scores of the last days, oldest first. */
   readonly recent: readonly number[]
 }
@@ -50,7 +53,7 @@ export function accountCard(model: Model, summary: AccountSummary, style?: Score
     summary: `${account.name}: ${badge.text}${health.direction === undefined ? '' : `, ${health.direction}`}`,
     parts: [
       ...retirementParts(summary),
-      ...alertParts(summary.alerts),
+      ...alertParts(summary),
       { kind: 'text', text: trendText(summary) },
       ...trendChart(summary),
       ...drivers(model, summary),
@@ -118,23 +121,27 @@ function capPart({ now }: Health): Part {
   return { kind: 'list', heading: 'Capped', items }
 }
 
-function facts({ owner, arr, renewalOn, lastPulse, health }: AccountSummary): Fact[] {
+function facts({ owner, arr, renewalOn, lastPulse, health, timeZone }: AccountSummary): Fact[] {
   const { at } = health.now
   return [
     { label: 'Owner', value: owner ?? 'Nobody' },
     ...(arr === undefined ? [] : [{ label: 'ARR', value: moneyText(arr) }]),
-    ...(renewalOn === undefined ? [] : [{ label: 'Renewal', value: renewalText(renewalOn, at) }]),
+    ...(renewalOn === undefined ? [] : [{ label: 'Renewal', value: renewalText(renewalOn, at, timeZone) }]),
     {
       label: 'Last pulse',
-      value: lastPulse === undefined ? 'None yet' : pulseText(lastPulse, at),
+      value: lastPulse === undefined ? 'None yet' : pulseText(lastPulse, at, timeZone),
     },
     ...(health.now.segment === undefined ? [] : [{ label: 'Segment', value: health.now.segment }]),
   ]
 }
 
-function pulseText({ rating, at, by, expiresAt }: NonNullable<AccountSummary['lastPulse']>, now: Instant): string {
+function pulseText(
+  { rating, at, by, expiresAt }: NonNullable<AccountSummary['lastPulse']>,
+  now: Instant,
+  timeZone = 'UTC',
+): string {
   const stands =
-    expiresAt === undefined ? [] : [`${expiresAt > now ? 'stands until' : 'expired on'} ${dayOf(expiresAt)}`]
+    expiresAt === undefined ? [] : [`${expiresAt > now ? 'stands until' : 'expired on'} ${dayIn(timeZone, expiresAt)}`]
   return [`${rating} of 5`, agoText(at, now), ...(by === undefined ? [] : [`by ${by}`]), ...stands].join(', ')
 }
 
@@ -152,11 +159,11 @@ const ALERTS: Readonly<Record<AlertKind, string>> = {
 }
 
 /** The open alerts; one that nobody holds can be claimed here. */
-function alertParts(alerts: AccountSummary['alerts']): Part[] {
+function alertParts({ alerts, timeZone = 'UTC' }: AccountSummary): Part[] {
   const items = alerts.toSorted(mostUrgentFirst).map(({ id, kind, openedAt, claimedBy, holder: name }): Item => {
     const holder = claimedBy === undefined ? 'nobody has claimed it' : `claimed by ${name ?? claimedBy}`
     return {
-      text: `Open alert: ${ALERTS[kind]} since ${dayOf(openedAt)}, ${holder}.`,
+      text: `Open alert: ${ALERTS[kind]} since ${dayIn(timeZone, openedAt)}, ${holder}.`,
       ...(claimedBy === undefined && { button: { label: 'Claim', action: 'claim', value: id } }),
     }
   })

@@ -1,5 +1,5 @@
 import type { AlertDetails } from '../domain/alert-details.ts'
-import { DAY, dayOf, type Instant } from '../domain/instant.ts'
+import { type Day, laterDay } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
 import type { Person } from '../domain/person.ts'
 import { worseThan } from '../domain/settle.ts'
@@ -12,7 +12,7 @@ export function assignForm(alert: AlertDetails, people: readonly Person[], state
   return { id: 'assign', title: 'Assign an alert', intro: introOf(alert), submit: 'Assign', state, fields }
 }
 
-export function snoozeForm(alert: AlertDetails, model: Model, now: Instant, state: string): Form {
+export function snoozeForm(alert: AlertDetails, model: Model, today: Day, state: string): Form {
   const { shown } = alert
   const worse = shown === undefined ? 'its score falls' : `its score falls below ${worseThan(shown, model)}`
   return {
@@ -38,8 +38,8 @@ export function snoozeForm(alert: AlertDetails, model: Model, now: Instant, stat
         kind: 'text',
         id: 'day',
         label: 'Day',
-        hint: 'Such as 2026-12-01.',
-        initial: dayOf(now + 7 * DAY),
+        hint: 'Such as 2026-12-01. It ends when your work begins on that day.',
+        initial: laterDay(today, 7),
         optional: true,
         maxLength: 10,
       },

@@ -1,6 +1,6 @@
 import type { AlertDetails } from '../domain/alert-details.ts'
 import type { AlertKind } from '../domain/alert-kind.ts'
-import { dayOf, type Instant } from '../domain/instant.ts'
+import { dayOf } from '../domain/instant.ts'
 import type { AlertVerdict } from '../domain/verdict.ts'
 import { timeText } from './evidence.ts'
 
@@ -53,8 +53,12 @@ export function alertStateText(alert: AlertDetails): string {
 }
 
 /** "until 2026-11-30, or until the score falls below 61" */
-export function snoozeText({ wakesAt, wakesBelow }: { wakesAt?: Instant; wakesBelow?: number }): string {
-  const day = wakesAt === undefined ? [] : [`until ${timeText(wakesAt)}`]
+export function snoozeText({
+  wakesAt,
+  wakesOn,
+  wakesBelow,
+}: Pick<AlertDetails, 'wakesAt' | 'wakesOn' | 'wakesBelow'>): string {
+  const day = wakesAt === undefined ? [] : [`until ${wakesOn ?? timeText(wakesAt)}`]
   const worse = wakesBelow === undefined ? [] : [`until the score falls below ${wakesBelow}`]
   return [...day, ...worse].join(', or ')
 }

@@ -1,5 +1,6 @@
 import { DAY, type Instant, startOfDay } from '../domain/instant.ts'
 import { shownAs } from '../domain/number.ts'
+import { dayIn } from '../domain/zoned-time.ts'
 
 /** 1250000 -> "1.25M"; the currency is whatever the accounts file holds. */
 export function moneyText(amount: number): string {
@@ -21,11 +22,11 @@ export function pointsText(points: number): string {
   return `${points} ${Math.abs(points) === 1 ? 'point' : 'points'}`
 }
 
-/** "2027-01-31, in 70 days" */
-export function renewalText(date: string, now: Instant): string {
+/** "2027-01-31, in 70 days": by the calendar of whoever reads it. */
+export function renewalText(date: string, now: Instant, timeZone = 'UTC'): string {
   const start = startOfDay(date)
   if (start === undefined) return date
-  const days = Math.ceil((start - now) / DAY)
+  const days = Math.round((start - Date.parse(dayIn(timeZone, now))) / DAY)
   if (days === 0) return `${date}, today`
   const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}`
   return days > 0 ? `${date}, in ${count}` : `${date}, ${count} ago`

@@ -2,6 +2,7 @@ import { DAY, type Duration, dayOf, type Instant } from '../domain/instant.ts'
 import type { Measure, MetricInput, Model } from '../domain/model.ts'
 import type { Reading } from '../domain/reading.ts'
 import { titleOf } from '../domain/title.ts'
+import { localTimeAt } from '../domain/zoned-time.ts'
 
 /** What a measure found, in words: "Active users 14 of 40 seats", "Tickets opened up 120 % in 30 days". */
 export function evidence(model: Model, measure: Measure, reading: Reading): string {
@@ -112,8 +113,10 @@ export function agoText(then: Instant, now: Instant): string {
   return `${whole} ${unit}${whole === 1 ? '' : 's'} ago`
 }
 
-/** `2026-11-21`, or `2026-11-21 14:30 UTC` where it is not midnight. */
-export function timeText(at: Instant): string {
-  const [day = '', time = ''] = new Date(at).toISOString().split('T')
-  return time.startsWith('00:00') ? day : `${day} ${time.slice(0, 5)} UTC`
+/** `2026-11-21`, or `2026-11-21 14:30 UTC` where it is not midnight, by the clock of a zone. */
+export function timeText(at: Instant, timeZone = 'UTC'): string {
+  const { day, time } = localTimeAt(timeZone, at)
+  return time < MINUTE ? day : `${day} ${new Date(time).toISOString().slice(11, 16)} ${timeZone}`
 }
+
+const MINUTE = 60_000

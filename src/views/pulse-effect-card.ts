@@ -1,6 +1,6 @@
 import type { Divergence } from '../domain/divergence.ts'
 import { type Health, movesBetween } from '../domain/health.ts'
-import { dayOf, type Instant } from '../domain/instant.ts'
+import type { Day } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
 import { signed, wholePoints } from './amounts.ts'
 import type { Card } from './card.ts'
@@ -14,7 +14,7 @@ export type ToldEffect = { readonly before: Health; readonly after: Health; read
 export function pulseEffectCard(
   model: Model,
   account: { readonly name: string },
-  { rating, expiresAt }: { readonly rating: number; readonly expiresAt: Instant },
+  { rating, standsUntil }: { readonly rating: number; readonly standsUntil: Day },
   { before, after, divergence }: ToldEffect,
   waiting?: readonly WaitingAccount[],
 ): Card {
@@ -35,7 +35,7 @@ export function pulseEffectCard(
       { kind: 'text', text: sentence },
       ...(divergence === undefined ? [] : [{ kind: 'text' as const, text: divergenceText(divergence, true) }]),
       ...(items.length === 0 ? [] : [{ kind: 'list' as const, heading: 'What moved', items }]),
-      { kind: 'text', quiet: true, text: [`It stands until ${dayOf(expiresAt)}.`, ...lastOfWalk].join(' ') },
+      { kind: 'text', quiet: true, text: [`It stands until ${standsUntil}.`, ...lastOfWalk].join(' ') },
     ],
     ...(next !== undefined && { buttons: [nextPulseButton(next, waiting?.length ?? 0)] }),
   }

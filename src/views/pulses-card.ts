@@ -1,5 +1,5 @@
-import { dayOf } from '../domain/instant.ts'
 import type { PulseDue } from '../domain/pulse-due.ts'
+import { dayIn } from '../domain/zoned-time.ts'
 import type { Button, Card, Item } from './card.ts'
 
 const MOST_LINES = 15
@@ -12,7 +12,8 @@ export type WaitingAccount = {
 }
 
 /** The accounts that wait, each with the form one press away. */
-export function pulsesCard(waiting: readonly WaitingAccount[]): Card {
+/** Days are those of a time zone, the reader's. */
+export function pulsesCard(waiting: readonly WaitingAccount[], timeZone = 'UTC'): Card {
   const [first] = waiting
   if (first === undefined) {
     const summary = 'None of your accounts waits for a pulse.'
@@ -28,7 +29,7 @@ export function pulsesCard(waiting: readonly WaitingAccount[]): Card {
     summary,
     parts: [
       { kind: 'text', text: summary },
-      { kind: 'list', items: waiting.slice(0, MOST_LINES).map(itemOf) },
+      { kind: 'list', items: waiting.slice(0, MOST_LINES).map(account => itemOf(account, timeZone)) },
       ...(rest > 0 ? [{ kind: 'text' as const, quiet: true, text: `And ${rest} more: /health pulses` }] : []),
     ],
     buttons: [walkButton(`Start with ${first.account.name}`, first.account.id)],
@@ -44,17 +45,18 @@ function walkButton(label: string, account: string): Button {
   return { label, action: 'pulse-walk', value: account, style: 'primary' }
 }
 
-function itemOf({ account, due, facts: { last } }: WaitingAccount): Item {
+function itemOf({ account, due, facts: { last } }: WaitingAccount, timeZone: string): Item {
   return {
     lead: account.name,
-    text: reasonText(due),
-    note: last === undefined ? 'No pulse yet' : `Last pulse on ${dayOf(last.at)}`,
+    text: reasonText(due, timeZone),
+    note: last === undefined ? 'No pulse yet' : `Last pulse on ${dayIn(timeZone, last.at)}`,
     button: { label: 'Pulse', action: 'pulse-walk', value: account.id },
   }
 }
 
-function reasonText({ reason, since }: PulseDue): string {
-  const day = dayOf(since)
+function reasonText({ reason, since }: PulseDue, timeZone: string): string {
+  // a renewal date is a day, wherever it is read
+  const day = dayIn(reason === 'renewal' ? 'UTC' : timeZone, since)
   switch (reason) {
     case 'meeting':
       return `You met them on ${day}`

@@ -14,12 +14,13 @@ export function sinceCard(
   before: Assessment,
   now: Assessment,
   verdict: string,
+  timeZone: string,
 ): Card {
-  const title = `${account.name} since ${timeText(before.at)}`
+  const title = `${account.name} since ${timeText(before.at, timeZone)}`
   const badge = standingBadge(model, now.score?.shown, verdict)
   const moves = haveVerdicts(before, now) ? movesBetween(before, now) : undefined
   if (moves === undefined || before.score === undefined || now.score === undefined) {
-    const missing = now.isCovered ? `as of ${timeText(before.at)}` : 'today'
+    const missing = now.isCovered ? `as of ${timeText(before.at, timeZone)}` : 'today'
     const text = `There is not enough data ${missing}, so nothing can be compared.`
     return { title, badge, summary: `${title}: ${text}`, parts: [{ kind: 'text', text }] }
   }

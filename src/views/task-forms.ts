@@ -29,7 +29,14 @@ export function addTaskForm(accountName: string, people: readonly Person[], stat
     fields: [
       { kind: 'text', id: 'title', label: 'What is to be done?', maxLength: 300 },
       assigneeField(people),
-      { kind: 'text', id: 'due', label: 'Due', hint: '1bd (business days), 4h, 2w', initial: '2bd', maxLength: 10 },
+      {
+        kind: 'text',
+        id: 'due',
+        label: 'Due',
+        hint: 'A day such as 2026-12-01, or 1bd (business days), 4h, 2w',
+        initial: '2bd',
+        maxLength: 10,
+      },
     ],
   }
 }

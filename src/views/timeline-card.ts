@@ -1,16 +1,16 @@
-import { dayOf } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
 import type { TimelineEntry } from '../domain/timeline.ts'
 import { titleOf } from '../domain/title.ts'
 import { ALERT_VERDICTS } from '../domain/verdict.ts'
+import { dayIn } from '../domain/zoned-time.ts'
 import { VERDICT_WORDS } from './alert-words.ts'
 import type { Card, Item } from './card.ts'
 import { metricLabel, numberText } from './evidence.ts'
 import { toneOf, verdictWords } from './standing.ts'
 import { toneText } from './tone-text.ts'
 
-/** Whether somebody reads it alone, and how people are called. */
-export type TimelineReader = { readonly isPrivate: boolean; nameOf(email: string): string }
+/** Whether somebody reads it alone and where, and how people are called. */
+export type TimelineReader = { readonly isPrivate: boolean; readonly timeZone?: string; nameOf(email: string): string }
 
 /** What happened to an account, newest first. What is not for the reader was left out before. */
 export function timelineCard(
@@ -21,7 +21,8 @@ export function timelineCard(
 ): Card {
   const empty = 'Nothing has happened that I know of.'
   const [newest] = entries
-  const summary = newest === undefined ? empty : `${account.name}: last on ${dayOf(newest.at)}`
+  const summary =
+    newest === undefined ? empty : `${account.name}: last on ${dayIn(reader.timeZone ?? 'UTC', newest.at)}`
   return {
     title: `Timeline of ${account.name}`,
     summary,
@@ -33,7 +34,7 @@ export function timelineCard(
 }
 
 function timelineItem(model: Model, entry: TimelineEntry, reader: TimelineReader): Item {
-  return { lead: dayOf(entry.at), ...line(model, entry, reader) }
+  return { lead: dayIn(reader.timeZone ?? 'UTC', entry.at), ...line(model, entry, reader) }
 }
 
 type Line = Pick<Item, 'tone' | 'text' | 'link'>

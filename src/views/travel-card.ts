@@ -13,6 +13,7 @@ import { standingBadge, verdictWords } from './standing.ts'
 export type Journey = {
   readonly account: { readonly id: string; readonly name: string }
   readonly at: Instant
+  readonly timeZone: string
   /** What today's data say about that instant. */
   readonly knownToday: Assessment
   /** What the data that had arrived by then said. */
@@ -23,7 +24,7 @@ export type Journey = {
 
 const MOST_LATE = 10
 
-export function travelCard(model: Model, { account, at, knownToday, knownThen, late }: Journey): Card {
+export function travelCard(model: Model, { account, at, timeZone, knownToday, knownThen, late }: Journey): Card {
   const words = (assessment: Assessment) => {
     const verdict = verdictWords(model, bareVerdict(assessment))
     return assessment.score === undefined ? verdict : `${assessment.score.shown} · ${verdict}`
@@ -39,7 +40,7 @@ export function travelCard(model: Model, { account, at, knownToday, knownThen, l
       text: `${evidence(model, measure, reading)}, ${pointsText(rounded(measure.id).lost)} lost`,
     }),
   )
-  const day = timeText(at)
+  const day = timeText(at, timeZone)
   return {
     title: `${account.name} as of ${day}`,
     badge: standingBadge(model, knownToday.score?.shown, bareVerdict(knownToday)),

@@ -119,7 +119,7 @@ it('refuses in place a snooze in the past, and wakes in the thread once the day 
   await world.slack.submit(dana(), form, { wakes: 'day', day: '2026-11-03' })
   await settle(world)
   expect(shown()[0]).toContain('Snoozed until 2026-11-03')
-  await world.live('2026-11-03T00:00:05')
+  await world.live('2026-11-03T09:00:05')
 
   expect(shown()[0]).toContain('Not claimed yet')
   const [root] = posts()

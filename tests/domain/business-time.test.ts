@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addBusinessTime, type Calendar, isBusinessTime } from '../../src/domain/business-time.ts'
+import { addBusinessTime, type Calendar, isBusinessTime, startOfWork } from '../../src/domain/business-time.ts'
 import { DAY, dayOf } from '../../src/domain/instant.ts'
 
 const calendarIn = (timeZone: string, holidays: string[] = []): Calendar => ({
@@ -122,4 +122,19 @@ describe('whatever the calendar', () => {
       }),
     )
   })
+})
+
+it('begins a day with its working hours, or at midnight where nobody works', () => {
+  const calendar = {
+    days: ['mon', 'tue'],
+    from: '09:00',
+    to: '18:00',
+    holidays: ['2026-11-03'],
+    timeZone: 'Europe/Berlin',
+  }
+  const startOn = (day: string) => new Date(startOfWork(day, calendar)).toISOString()
+
+  expect(startOn('2026-11-02')).toBe('2026-11-02T08:00:00.000Z')
+  expect(startOn('2026-11-03')).toBe('2026-11-02T23:00:00.000Z')
+  expect(startOn('2026-11-07')).toBe('2026-11-06T23:00:00.000Z')
 })

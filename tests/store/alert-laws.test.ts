@@ -104,7 +104,7 @@ it('keeps at most one unresolved, and moves only as its states allow', async () 
           case 'assign':
             return assignAlert(db, id, { to: one.by, held: one.seen }, step)
           case 'snooze':
-            return snoozeAlert(db, id, { until: day + one.days })
+            return snoozeAlert(db, id, { until: { at: day + one.days, day: '2026-12-01' } })
           case 'day':
             await wakeDueAlerts(db, day)
             return undefined
