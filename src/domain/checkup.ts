@@ -1,4 +1,5 @@
 import type { Instant } from './instant.ts'
+import type { SharedDestination } from './shared-place.ts'
 
 /** What can go wrong, as it was found; all empty when nothing has. */
 export type Checkup = {
@@ -7,6 +8,7 @@ export type Checkup = {
   /** Messages that are stuck, by where they should go and why they do not get there. */
   readonly stuck: readonly StuckMessages[]
   readonly unreadableDigests: readonly UnreadableDigest[]
+  readonly sharedDestinations: readonly SharedDestination[]
   readonly waitingAccounts: number
   readonly overdue: readonly { readonly schedule: string; readonly dueAt: Instant }[]
   /** Why the audit log is not whole. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { SHARED } from '../domain/shared-place.ts'
 import { DeliveryError } from '../errors.ts'
 import { type Digest, readDigest, writtenDigest } from '../model/digests.ts'
 import type { Finding } from '../model/finding.ts'
@@ -7,8 +8,10 @@ import { allow } from '../operations/allow.ts'
 import { identify } from '../operations/identify.ts'
 import { type KnownDigest, knownDigests } from '../operations/known-digests.ts'
 import { saveDigest } from '../operations/save-digest.ts'
+import { lookWhetherShared } from '../operations/shared-places.ts'
 import { parseDestination } from '../store/outbox.ts'
 import { noticeCard } from '../views/answer-cards.ts'
+import { OWN_CHANNEL } from '../views/broken-way-card.ts'
 import { segmentFilter } from './digest-segments.ts'
 import type { FormHandler } from './form-handler.ts'
 
@@ -65,13 +68,15 @@ function nameFault(name: string, edited: string | undefined, before: KnownDigest
 }
 
 /** Asked before anything is kept: a digest that nobody can ever get is refused where it can still be mended. */
-async function lookAtChannel({ chats, log }: Context, { to }: Digest): Promise<{ fault?: string; hint?: string }> {
+async function lookAtChannel(context: Context, { to }: Digest): Promise<{ fault?: string; hint?: string }> {
+  const { chats, log } = context
   const { platform, to: place } = parseDestination(to)
   const chat = chats.get(platform)
   if (chat === undefined) return { fault: `${platform} is not connected. Name a channel of another platform.` }
   try {
     await chat.probe(place)
-    return {}
+    const isShared = await lookWhetherShared(context, { platform, to: place })
+    return isShared ? { fault: `I cannot post to ${to}: ${SHARED}. ${OWN_CHANNEL}` } : {}
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error
     if (error.fault !== 'destination') {

@@ -5,6 +5,7 @@ import { announceAlerts } from '../operations/announce-alerts.ts'
 import { deliverOwed } from '../operations/deliver.ts'
 import { knownDigests } from '../operations/known-digests.ts'
 import { quietenRules } from '../operations/quieten-rules.ts'
+import { nameSharedDestinations } from '../operations/shared-destinations.ts'
 import { tellPlays } from '../operations/tell-plays.ts'
 import { auditHead } from '../store/audit-chain.ts'
 import { forgetDeliveries } from '../store/deliveries.ts'
@@ -50,6 +51,7 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
   }
   let headLoggedOn = ''
   const customers = customersJob(context)
+  let sharedNamedAt = Number.NEGATIVE_INFINITY
   const slots = repeating(log, 'slots', SLOTS_REST, async () => {
     const now = clock()
     const known = knownDigests(connection, context.settings())
@@ -69,6 +71,12 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
       'climb ladders': () => climbLadders(context),
       'quieten rules': () => quietenRules(context),
       'remind of pulses': () => remindOfPulses(context),
+      // At the start, and hourly: a channel may be shared at any time.
+      'name shared channels': async () => {
+        if (now - sharedNamedAt < HOUR && now >= sharedNamedAt) return
+        sharedNamedAt = now
+        await nameSharedDestinations(context)
+      },
       'probe parked': () => probeParked(db, now - HOUR, now),
       // Once a day, and at the start: in the log file it is out of reach of whoever can write the database.
       'log audit head': async () => {

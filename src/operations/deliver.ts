@@ -16,6 +16,7 @@ import {
 import { releaseParked } from '../store/parked.ts'
 import type { Card } from '../views/card.ts'
 import { setBack } from './set-back.ts'
+import { refuseShared } from './shared-places.ts'
 
 type Context = Pick<WholeContext, 'connection' | 'clock' | 'chats' | 'log'> & Partial<Pick<WholeContext, 'settings'>>
 
@@ -54,7 +55,7 @@ async function deliver(context: Context, message: OwedMessage): Promise<void> {
     return markSetback(db, message, { state: 'dead', fault: 'It came too late to be of use.' })
   }
   if (!(await takeMessage(db, message, now))) return
-  const posted = await send(chat, message).catch(asFault)
+  const posted = await send(context, chat, message).catch(asFault)
   if (posted instanceof DeliveryError) return sendOtherwise(context, chat, message, posted)
   await untilWritten(() => noteSent(context, message, posted))
   log.info({ key: message.key, platform: message.platform }, 'message delivered')
@@ -101,7 +102,9 @@ function asFault(error: unknown): DeliveryError {
   return error instanceof DeliveryError ? error : new DeliveryError('unknown', String(error))
 }
 
-async function send(chat: ChatAdapter, { to, card, posted, thread, mayBeRepeat }: OwedMessage) {
+async function send(context: Context, chat: ChatAdapter, message: OwedMessage) {
+  const { to, card, posted, thread, mayBeRepeat } = message
+  await refuseShared(context, message)
   if (posted === undefined) {
     return chat.post(to, mayBeRepeat ? markedAsRepeat(card) : card, thread === undefined ? {} : { thread })
   }

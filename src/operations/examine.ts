@@ -16,6 +16,7 @@ import { type Connection, isSound } from '../store/database.ts'
 import { listPeople } from '../store/people.ts'
 import { digestJobName } from './digest.ts'
 import { knownDigests, unreadableDigests } from './known-digests.ts'
+import { sharedDestinations } from './shared-destinations.ts'
 
 /** Looks everywhere where something can be wrong. `settings` throws what is wrong with them. */
 export async function examine(connection: Connection, settings: () => Settings, now: Instant): Promise<Checkup> {
@@ -31,6 +32,7 @@ export async function examine(connection: Connection, settings: () => Settings, 
     stuck: readStuckMessages(connection, now),
     waitingAccounts: countWaitingAccounts(connection, now),
     unreadableDigests: found === undefined ? [] : unreadableDigests(connection, found),
+    sharedDestinations: found === undefined ? [] : await sharedDestinations(connection, found),
     overdue: readOverdueSchedules(connection, now).filter(({ schedule }) => isInUse(connection, found, schedule)),
     ...(audit !== undefined && { audit }),
     isDamaged: !isSound(connection),

@@ -1,6 +1,7 @@
 import type { Outsider } from '../chat.ts'
 import type { Context as WholeContext } from '../context.ts'
 import { foldEmail } from '../domain/person.ts'
+import { SHARED } from '../domain/shared-place.ts'
 import { DeliveryError } from '../errors.ts'
 import type { Destination } from '../store/outbox.ts'
 import { findPersonOrNone, personOfUserOrNone } from '../store/people.ts'
@@ -42,6 +43,17 @@ export async function mayBeShared(context: Context & Pick<WholeContext, 'log'>, 
     context.log.warn({ ...place, reason: error.message }, 'could not ask who reads along')
     return true
   }
+}
+
+/** Throws `DeliveryError` unless a message may go there: it is certain then that nothing was sent. */
+export async function refuseShared(context: Context, place: Destination): Promise<void> {
+  if (place.to.startsWith('@')) return
+  if (await isShared(context, place).catch(asNotSent)) throw new DeliveryError('destination', SHARED)
+}
+
+function asNotSent(error: unknown): never {
+  if (!(error instanceof DeliveryError) || error.fault !== 'unknown') throw error
+  throw new DeliveryError('busy', error.message, error.retryAfter)
 }
 
 async function isNamed(

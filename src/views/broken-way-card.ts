@@ -1,3 +1,4 @@
+import { SHARED } from '../domain/shared-place.ts'
 import { noticeCard } from './answer-cards.ts'
 import type { Card } from './card.ts'
 
@@ -18,6 +19,9 @@ const REMEDIES: Readonly<Record<Trouble['fault'], string>> = {
   payload: 'It was refused twice, the second time as plain text, and is given up; the log has its key.',
 }
 
+export const OWN_CHANNEL =
+  'Name a channel that only people of your company read, in routes.yaml or digests.yaml, or with /health digest edit.'
+
 /** What to do where one person cannot be written to. */
 export function personRemedy(email: string, platform: string): string {
   return `If ${email} has another address there, put their ${platform} user ID into people.csv; if they left, take them out of it and run \`rounds import people people.csv --complete\`.`
@@ -30,7 +34,11 @@ export function brokenWayCard(
 ): Card {
   const { platform, to } = where
   const isPerson = fault === 'destination' && to.startsWith('@')
-  const remedy = isPerson ? `${personRemedy(to.slice(1), platform)} ${AGAIN}` : REMEDIES[fault]
+  const remedy = isPerson
+    ? `${personRemedy(to.slice(1), platform)} ${AGAIN}`
+    : reason === SHARED
+      ? OWN_CHANNEL
+      : REMEDIES[fault]
   const name = fault === 'platform' ? platform : `${platform}:${to}`
   return noticeCard('Messages do not get through', `I could not write to ${name}: ${reason}.`, remedy)
 }

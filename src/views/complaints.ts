@@ -1,5 +1,6 @@
 import { type Checkup, LARGE_WAL, type StuckMessages } from '../domain/checkup.ts'
-import { personRemedy } from './broken-way-card.ts'
+import { SHARED, sharedProblem } from '../domain/shared-place.ts'
+import { OWN_CHANNEL, personRemedy } from './broken-way-card.ts'
 
 /** Something that is wrong, and what mends it. */
 export type Complaint = { readonly about: string; readonly problem: string; readonly remedy: string }
@@ -28,7 +29,7 @@ function aboutDatabase({ isDamaged, audit, walBytes }: Checkup): Complaint[] {
   ]
 }
 
-function aboutSettings({ settings, unreadableDigests }: Checkup): Complaint[] {
+function aboutSettings({ settings, unreadableDigests, sharedDestinations }: Checkup): Complaint[] {
   const remedy = 'Mend the file; `rounds model check` says more. Until then the service goes on with the last good one.'
   return [
     ...(settings === undefined ? [] : [{ about: 'settings', problem: settings, remedy }]),
@@ -36,6 +37,11 @@ function aboutSettings({ settings, unreadableDigests }: Checkup): Complaint[] {
       about: 'digest',
       problem: `The digest ${name}, made in chat, cannot be read: ${problem}`,
       remedy: `Make it anew: /health digest create ${name}, or edit where digests.yaml has it too.`,
+    })),
+    ...sharedDestinations.map(shared => ({
+      about: 'shared channel',
+      problem: sharedProblem(shared),
+      remedy: OWN_CHANNEL,
     })),
   ]
 }
@@ -106,6 +112,7 @@ function aboutMessages({ platform, to, state, reason, count }: StuckMessages): C
 function parkedRemedy({ platform, to }: Pick<StuckMessages, 'platform' | 'to'>, reason: string): string {
   const again = 'Rounds looks again every hour; `rounds doctor --retry` does at once.'
   if (to.startsWith('@')) return `${personRemedy(to.slice(1), platform)} ${again}`
+  if (reason === SHARED) return OWN_CHANNEL
   if (reason.includes('archived'))
     return `Unarchive the channel, or name another in routes.yaml or digests.yaml. ${again}`
   return `Say /invite @Rounds in that channel, or name another in routes.yaml or digests.yaml. ${again}`

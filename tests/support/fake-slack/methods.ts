@@ -72,10 +72,11 @@ export const METHODS: Readonly<Record<string, Method>> = {
 
   'conversations.info': (space, args) => {
     const channel = space.channels.get(String(args.channel))
-    if (channel === undefined || !channel.takesPosts) return refused('channel_not_found')
-    const { id, name, isArchived, isExtShared, isPendingExtShared } = channel
+    if (channel === undefined) return refused('channel_not_found')
+    const { id, name, isArchived, isExtShared, isPendingExtShared, takesPosts } = channel
     const shared = { is_ext_shared: isExtShared, is_pending_ext_shared: isPendingExtShared, is_org_shared: false }
-    return { ok: true, channel: { id, name, is_archived: isArchived, is_private: false, is_member: true, ...shared } }
+    const membership = { is_private: !takesPosts, is_member: takesPosts }
+    return { ok: true, channel: { id, name, is_archived: isArchived, ...membership, ...shared } }
   },
 
   'users.info': (space, args) => {
