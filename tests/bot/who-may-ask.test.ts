@@ -184,7 +184,7 @@ it('takes somebody who acted for another company for one of it, though the next 
 async function everything(): Promise<unknown> {
   const rows: Record<string, unknown> = {}
   for (const table of await connection.db.introspection.getTables()) {
-    if (['audit', 'handled_deliveries', 'meta'].includes(table.name)) continue
+    if (/^(audit|handled_deliveries$|meta$)/.test(table.name)) continue
     rows[table.name] = await connection.db
       .selectFrom(table.name as 'people')
       .selectAll()
