@@ -1,5 +1,15 @@
 // Bundles the sources into dist/, unless what stands there is newer than all of them. Run by `npm start` and `rounds`.
-import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { requireNode } from './node-version.mjs'
@@ -42,6 +52,8 @@ if (!isFresh) {
   })
   cpSync(inRoot('src/model/presets'), join(folder, 'presets'), { recursive: true })
   writeFileSync(join(folder, 'built'), '')
+  // A temporary folder is for its maker alone; the service may run as another user.
+  chmodSync(folder, 0o755)
   // Built aside and put in place at once, so that two commands started together never meet half a build.
   const old = mkdtempSync(inRoot('.dist-'))
   if (existsSync(inRoot('dist'))) renameSync(inRoot('dist'), join(old, 'dist'))

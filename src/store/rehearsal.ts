@@ -4,7 +4,7 @@ import { type NewSignal, saveSignals } from './signals.ts'
 import { weekOf } from './week.ts'
 
 const COPIED = ['accounts', 'account_attributes', 'people', 'metrics', 'sources', 'comments']
-const EMPTY = ['signals', 'signal_versions', 'series', 'due_accounts']
+const EMPTY = ['signals', 'signal_versions', 'series', 'due_accounts', 'source_counts']
 
 /**
  * From here on this connection writes to temporary tables that lie over the real ones, until `end`. A dry run so

@@ -23,11 +23,11 @@ export function saveSignals(
   signals: readonly NewSignal[],
   options?: SaveOptions,
 ): Promise<Counts> {
-  const save = connection.sqlite.transaction(() => {
+  return connection.db.connection().execute(async () => {
+    const counts = addSignals(connection, signals, options)
     countReceived(connection, signals)
-    return addSignals(connection, signals, options)
+    return counts
   })
-  return connection.db.connection().execute(async () => save.immediate())
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Connection } from './database.ts'
 import type { Db } from './tables.ts'
 
-/** Adds to what each source sent, as part of the transaction that is open on this connection. */
+/** Adds to what each source sent. */
 export function countReceived(
   { sqlite }: Connection,
   signals: readonly { readonly source?: string | undefined }[],
@@ -12,7 +12,11 @@ export function countReceived(
     `insert into source_counts (source, received, rejected) values (?, ?, 0)
       on conflict (source) do update set received = received + excluded.received`,
   )
-  for (const [source, count] of bySource) add.run(source, count)
+  sqlite
+    .transaction(() => {
+      for (const [source, count] of bySource) add.run(source, count)
+    })
+    .immediate()
 }
 
 /** Adds to what was rejected at a door; it counts under the door's own source, for what the row says is not to be trusted. */
