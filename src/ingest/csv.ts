@@ -83,9 +83,18 @@ async function* batches(
   others: AsyncIterable<readonly (CsvRow | Reject)[]>,
   checked: (row: CsvRow | Reject) => CsvRow | Reject,
 ) {
-  yield first.filter(row => !isBlank(row)).map(checked)
-  for await (const batch of others) yield batch.filter(row => !isBlank(row)).map(checked)
+  yield withoutBlank(first, checked)
+  for await (const batch of others) yield withoutBlank(batch, checked)
 }
+
+function withoutBlank(rows: readonly (CsvRow | Reject)[], checked: (row: CsvRow | Reject) => CsvRow | Reject) {
+  const kept: (CsvRow | Reject)[] = []
+  for (const row of rows) if (!isBlank(row)) kept.push(checked(row))
+  return kept
+}
+
+/** Characters that may say that a row is not what it seems. */
+const SUSPICIOUS = /[\0#\uFFFD]/
 
 function checkedRow(row: CsvRow | Reject, names: readonly string[]): CsvRow | Reject {
   if ('reason' in row) return row
@@ -94,9 +103,10 @@ function checkedRow(row: CsvRow | Reject, names: readonly string[]): CsvRow | Re
   if (cells.length !== width) {
     return { ...row, reason: `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} where the header has ${width}` }
   }
+  if (!SUSPICIOUS.test(raw)) return row
   if (raw.includes('\0')) return { ...row, reason: 'the row holds a NUL character' }
   if (raw.includes('\uFFFD')) return { ...row, reason: 'the row is not written in UTF-8' }
-  const reason = raw.includes('#') ? errorCell(cells, names) : undefined
+  const reason = errorCell(cells, names)
   return reason === undefined ? row : { ...row, reason }
 }
 

@@ -1,6 +1,6 @@
 import { nearestOf } from '../nearest.ts'
 import { findAccountKeys } from '../store/accounts.ts'
-import { occurrencesOnDisk } from '../store/occurrences.ts'
+import type { NewSignal } from '../store/signals.ts'
 import { readCsv } from './csv.ts'
 import type { Load, LoadReport } from './loading.ts'
 import { numbersOf } from './look-through.ts'
@@ -8,7 +8,7 @@ import { nearMisses } from './near-misses.ts'
 import { mostFrequent, type Note, tally } from './notes.ts'
 import { numberPlaces, sameTimeNotes } from './places.ts'
 import type { CsvRow, Reject } from './records.ts'
-import { SIGNAL_COLUMNS, type SignalRead, signalInRow, unreadable } from './signals.ts'
+import { type RefusedSignal, SIGNAL_COLUMNS, signalInRow, unreadable } from './signals.ts'
 import { isRefusal } from './values.ts'
 import { writeTogether } from './write-signals.ts'
 
@@ -19,9 +19,10 @@ export async function loadSignals(load: Load): Promise<LoadReport> {
   const { connection, source, rejects, now, isHistory = false, decimal, writer, facts } = load
   const csv = await readCsv(source, SIGNAL_COLUMNS)
   const numbers = numbersOf(source, csv, { wanted: SIGNAL_COLUMNS, columns: ['value'], decimal })
-  const reception = { accounts: await findAccountKeys(connection.db), now, isHistory }
+  const accounts = await findAccountKeys(connection.db)
+  const reception = { accounts, now, isHistory }
   const together = writeTogether(connection, { isHistory, ...(writer && { write: writer }) })
-  const places = numberPlaces(occurrencesOnDisk())
+  const places = numberPlaces(accounts)
   const unread = tally()
   const report = { read: 0, added: 0, changed: 0, unchanged: 0, rejected: 0 }
   let waiting: Waiting[] = []
@@ -29,12 +30,17 @@ export async function loadSignals(load: Load): Promise<LoadReport> {
   const flush = async () => {
     const rows = places.number(waiting)
     waiting = []
-    for (const { row, reason, id } of rows) {
-      if (row === undefined || reason === undefined) continue
+    const signals: NewSignal[] = []
+    for (const row of rows) {
+      if (!isRefusal(row)) {
+        signals.push(row)
+        continue
+      }
+      const { line, cells, raw, reason, id } = row
       report.rejected += 1
-      rejects.add({ ...row, reason, id }, { names: csv.names, isForeign: numbers.isForeign })
+      rejects.add({ line, cells, raw, reason, id }, { names: csv.names, isForeign: numbers.isForeign })
     }
-    add(report, await together.add(rows.flatMap(({ signal }) => signal ?? [])))
+    add(report, await together.add(signals))
   }
   const readRow = (row: CsvRow | Reject) =>
     isRefusal(row) ? unreadable(row) : signalInRow(csv, row, reception, numbers)
@@ -44,12 +50,13 @@ export async function loadSignals(load: Load): Promise<LoadReport> {
       for (const row of batch) {
         report.read += 1
         let read = readRow(row)
-        if (read?.signal === undefined) await numbers.settle()
+        if (read === undefined || isRefusal(read)) await numbers.settle()
         read ??= readRow(row)
         if (read === undefined) throw new Error('numbers stay unsettled')
-        waiting.push(read.signal === undefined ? { ...read, row } : read)
-        if (read.signal !== undefined && facts?.metrics.has(read.metric) === false) {
-          unread.add(read.metric, `line ${row.line}`)
+        if (isRefusal(read)) waiting.push({ ...row, ...read })
+        else {
+          waiting.push(read)
+          if (facts?.metrics.has(read.metric) === false) unread.add(read.metric, `line ${row.line}`)
         }
       }
       if (waiting.length >= SORTED_TOGETHER) await flush()
@@ -69,7 +76,7 @@ export async function loadSignals(load: Load): Promise<LoadReport> {
 }
 
 /** A row is kept beside what was read of it only where it is to be rejected. */
-type Waiting = SignalRead & { readonly row?: CsvRow }
+type Waiting = NewSignal | (RefusedSignal & CsvRow)
 
 function add(total: Record<'added' | 'changed' | 'unchanged', number>, counts: Readonly<typeof total>): void {
   for (const outcome of ['added', 'changed', 'unchanged'] as const) total[outcome] += counts[outcome]

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
 import { findAccountKeys } from '../store/accounts.ts'
 import type { Connection } from '../store/database.ts'
-import { occurrencesInMemory } from '../store/occurrences.ts'
 import type { Counts, NewSignal } from '../store/signals.ts'
 import { slices } from '../store/slices.ts'
 import type { SentRow } from './http-body.ts'
@@ -36,15 +35,16 @@ export async function receiveSignals(
 ): Promise<ReceiptReport> {
   const signals: NewSignal[] = []
   const rejects: Rejected[] = []
-  const places = numberPlaces(occurrencesInMemory())
+  const accounts = new Map<string, number>()
+  const places = numberPlaces(accounts)
   for (const slice of slices(rows, SLICE)) {
     const read = slice.map(({ row, sent }) => ({ row, ...(isRefusal(sent) ? refused(sent) : signalIn(sent.value)) }))
     const ids = read.map(({ texts }) => withoutInvisible(texts.accountId))
-    const reception = { accounts: await findAccountKeys(connection.db, [...new Set(ids)]), now }
-    const rows = read.map(({ row, texts, value }) => ({ ...readSignal(texts, value, reception), row }))
-    for (const { row, signal, reason = '', id } of places.number(rows)) {
-      if (signal === undefined) rejects.push({ row, reason, ...(id.startsWith('~') && { id }) })
-      else signals.push(signal)
+    for (const [id, key] of await findAccountKeys(connection.db, [...new Set(ids)])) accounts.set(id, key)
+    const rows = read.map(({ row, texts, value }) => ({ ...readSignal(texts, value, { accounts, now }), row }))
+    for (const { row, ...signal } of places.number(rows)) {
+      if (!isRefusal(signal)) signals.push(signal)
+      else rejects.push({ row, reason: signal.reason, ...(signal.id.startsWith('~') && { id: signal.id }) })
     }
     await new Promise(resolve => setImmediate(resolve))
   }

@@ -19,15 +19,15 @@ export type SignalTexts = {
   readonly id: string
 }
 
-/** A row as far as it can be read: what places it among the others, and the signal or why there is none. */
-export type SignalRead = {
+/** A row that is left out, as far as it can be read: that places it among the others. */
+export type RefusedSignal = Refusal & {
   readonly accountId: string
   readonly metric: string
   readonly observedAt: Instant | undefined
   readonly id: string
-  readonly signal?: NewSignal | undefined
-  readonly reason?: string
 }
+
+export type SignalRead = NewSignal | RefusedSignal
 
 /** What a signal is read against. `isHistory`: it was received when it was observed, unless that is yet to come. */
 export type Reception = {
@@ -61,8 +61,7 @@ export function readSignal(texts: SignalTexts, value: number | Refusal, receptio
   const metric = withoutInvisible(texts.metric)
   const [source, id] = [withoutInvisible(texts.source), withoutInvisible(texts.id)]
   const observedAt = instantIn(withoutInvisible(texts.observedAt))
-  const read = { accountId, metric, observedAt, id }
-  const no = (reason: string): SignalRead => ({ ...read, reason })
+  const no = (reason: string): SignalRead => ({ accountId, metric, observedAt, id, reason })
   if (typeof value !== 'number') return no(value.reason)
   if (accountId === '') return no('account_id is empty')
   if (metric === '') return no('metric is empty')
@@ -74,10 +73,10 @@ export function readSignal(texts: SignalTexts, value: number | Refusal, receptio
     return no(idProblem('account_id', accountId) ?? `no account ${quoted(accountId)}; import accounts first`)
   }
   const receivedAt = reception.isHistory ? Math.min(observedAt, reception.now) : reception.now
-  return { ...read, signal: { account, metric, value, observedAt, receivedAt, id, source } }
+  return { account, metric, value, observedAt, receivedAt, id, source }
 }
 
 /** What a row came to that could not even be taken apart. */
-export function unreadable({ reason }: Refusal): SignalRead {
+export function unreadable({ reason }: Refusal): RefusedSignal {
   return { accountId: '', metric: '', observedAt: undefined, id: '', reason }
 }

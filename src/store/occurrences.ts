@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/instant.ts'
+import { placeTable } from './place-table.ts'
 import { openScratch } from './scratch.ts'
 
 /** Where a row without an id stands; account and metric by any small integers. */
@@ -7,53 +8,58 @@ export type Place = { readonly account: number; readonly metric: number; readonl
 /** Says of places, in the order in which they come, the how manieth row of the same place each is, from 1. */
 export type Occurrences = { count(places: readonly Place[]): number[]; close(): void }
 
-/** For as many as fit into memory. */
-export function occurrencesInMemory(): Occurrences {
-  const counts = new Map<string, number>()
-  return {
-    count: places =>
-      places.map(({ account, metric, observedAt }) => {
-        const place = `${account} ${metric} ${observedAt}`
-        const count = (counts.get(place) ?? 0) + 1
-        counts.set(place, count)
-        return count
-      }),
-    close: () => {},
-  }
-}
+/** Places that are kept in memory, 48 MB of it; what comes after them is kept on the disk. */
+const MOST_IN_MEMORY = 1_500_000
 
-/** For as many as there are: the memory it takes does not grow with them. */
-export function occurrencesOnDisk(): Occurrences {
-  const store = openStore()
+/** For as many as there are: the memory that it takes has a limit. */
+export function openOccurrences(most = MOST_IN_MEMORY): Occurrences {
+  const table = placeTable()
+  let store: ReturnType<typeof openStore> | undefined
+  const countOnDisk = (disk: ReturnType<typeof openStore>, places: readonly Place[]) => {
+    const groups = groupsIn(places)
+    const before = disk.add(groups)
+    const counts = new Array<number>(places.length)
+    for (const [at, { members }] of groups.entries()) {
+      members.forEach((index, position) => {
+        counts[index] = (before[at] ?? 0) + position + 1
+      })
+    }
+    return counts
+  }
   return {
     count(places) {
-      const order = [...places.keys()].sort((a, b) => compare(places[a], places[b]) || a - b)
-      const groups = groupsIn(places, order)
-      const before = store.add(groups)
-      const counts = new Array<number>(places.length)
-      for (const [at, { members }] of groups.entries()) {
-        members.forEach((index, position) => {
-          counts[index] = (before[at] ?? 0) + position + 1
-        })
-      }
+      const counts = new Array<number>(places.length).fill(0)
+      const others: number[] = []
+      places.forEach(({ account, metric, observedAt }, at) => {
+        const isFull = table.size >= most
+        const count = isFull ? table.addKnown(account, metric, observedAt) : table.add(account, metric, observedAt)
+        if (count === undefined) others.push(at)
+        else counts[at] = count
+      })
+      if (others.length === 0) return counts
+      store ??= openStore()
+      const onDisk = countOnDisk(
+        store,
+        others.flatMap(at => places[at] ?? []),
+      )
+      for (const [at, place] of others.entries()) counts[place] = onDisk[at] ?? 1
       return counts
     },
-    close: store.close,
+    close: () => store?.close(),
   }
 }
 
-function compare(a: Place | undefined, b: Place | undefined): number {
-  if (a === undefined || b === undefined) return 0
+function compare(a: Place, b: Place): number {
   return a.account - b.account || a.metric - b.metric || a.observedAt - b.observedAt
 }
 
 type Group = { readonly place: Place; readonly members: number[] }
 
-function groupsIn(places: readonly Place[], order: readonly number[]): Group[] {
+/** In the order in which they lie on the disk; the members of each in the order in which they came. */
+function groupsIn(places: readonly Place[]): Group[] {
   const groups: Group[] = []
-  for (const index of order) {
-    const [place, last] = [places[index], groups.at(-1)]
-    if (place === undefined) continue
+  for (const [index, place] of [...places.entries()].sort(([, a], [, b]) => compare(a, b))) {
+    const last = groups.at(-1)
     if (last !== undefined && compare(last.place, place) === 0) last.members.push(index)
     else groups.push({ place, members: [index] })
   }

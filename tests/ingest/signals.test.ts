@@ -72,8 +72,8 @@ async function read(given: Record<string, string>) {
   for await (const [first] of csv.batches) {
     if (first === undefined) continue
     if ('reason' in first) return { reason: first.reason }
-    const { signal, reason } = signalInRow(csv, first, reception, numbers) ?? {}
-    return signal ?? { reason }
+    const read = signalInRow(csv, first, reception, numbers) ?? expect.fail('unsettled')
+    return 'reason' in read ? { reason: read.reason } : read
   }
   throw new Error('no row')
 }
