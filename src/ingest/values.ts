@@ -24,13 +24,10 @@ export function quoted(value: unknown): string {
 
 const LONGEST_WORD = 200
 
-/** As \p{Cc}, in half the time. */
-const CONTROL = /[\0-\u001F\u007F-\u009F]/
-
 /** What is wrong with the name of something, if anything is. */
 export function wordProblem(column: string, text: string): string | undefined {
   if (text.length > LONGEST_WORD) return `${column} has ${text.length} characters; ${LONGEST_WORD} is the most`
-  return CONTROL.test(text) ? `${column} ${quoted(text)} holds a control character` : undefined
+  return /\p{Cc}/u.test(text) ? `${column} ${quoted(text)} holds a control character` : undefined
 }
 
 const MOST_REMEMBERED = 10_000

@@ -5,7 +5,7 @@ import { parseInstant } from '../../src/domain/time-text.ts'
 describe('an instant in ISO 8601', () => {
   it('is read back as it was written', () => {
     const instant = fc.integer({ min: Date.UTC(1, 0, 1), max: Date.UTC(9999, 11, 31) })
-    fc.assert(fc.property(instant, at => expect(parseInstant(new Date(at).toISOString())).toBe(at)))
+    fc.assert(fc.property(instant, at => parseInstant(new Date(at).toISOString()) === at))
   })
 
   it.each([
