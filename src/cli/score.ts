@@ -1,9 +1,10 @@
-import { dayOf } from '../domain/instant.ts'
 import { fillHistory } from '../operations/fill-history.ts'
-import { SCORING, scoreAccounts, type TransitionOfAccount } from '../operations/score.ts'
+import { SCORING, type TransitionOfAccount } from '../operations/score.ts'
+import { scoreOnRequest } from '../operations/score-on-request.ts'
 import { scoringInstant } from '../operations/slots.ts'
 import { updateCustomers } from '../operations/update-customers.ts'
 import { countCustomers } from '../store/account-list.ts'
+import { voidFutureScores } from '../store/future-scores.ts'
 import { alone } from './alone.ts'
 import { dayRange, instantArgument, usage } from './arguments.ts'
 import { withProgress } from './progress.ts'
@@ -26,24 +27,27 @@ export const score: Verb = (program, shell) => {
       }
       const { model, routes } = shell.settings()
       const connection = await shell.open(options.db)
-      await updateCustomers(connection.db, routes.customers, shell.clock())
-      const run = { model, routes, newId: shell.newId, accounts: 'all' as const }
+      const now = shell.clock()
+      await updateCustomers(connection.db, routes.customers, now)
       if (options.from !== undefined && options.to !== undefined) {
         const days = dayRange(options.from, options.to)
-        const instants = days.map(day => scoringInstant(routes.scoring, day))
+          .map(day => ({ day, at: scoringInstant(routes.scoring, day) }))
+          .filter(({ at }) => at <= now)
         const accounts = await countCustomers(connection.db)
+        await voidFutureScores(connection.db, now)
         const scored = await alone(shell, connection, SCORING, claim =>
           withProgress(shell, 'Scoring', accounts, 'accounts', advance =>
-            fillHistory(connection, model, instants, advance, claim),
+            fillHistory(connection, model, days, advance, claim),
           ),
         )
-        if (options.json) return printJson(shell, { scored, transitions: [], as_of: isoTime(instants.at(-1) ?? 0) })
+        if (options.json) return printJson(shell, { scored, transitions: [], as_of: isoTime(days.at(-1)?.at ?? now) })
         return shell.print(`Filled ${days.length} days, ${scored} scores. Nothing was raised.`)
       }
-      const at = options.asOf === undefined ? shell.clock() : instantArgument('--as-of', options.asOf)
-      const purpose = at === scoringInstant(routes.scoring, dayOf(at)) ? 'slot' : 'now'
+      const at = options.asOf === undefined ? now : instantArgument('--as-of', options.asOf)
+      if (at > now)
+        throw usage(`${options.asOf} lies in the future: nobody knows it yet.`, 'Leave --as-of out, for now.')
       const result = await alone(shell, connection, SCORING, claim =>
-        scoreAccounts(connection, { ...run, at, purpose, claim }),
+        scoreOnRequest(connection, { model, routes, newId: shell.newId, at, now, claim }),
       )
       if (options.json) {
         return printJson(shell, {

@@ -3,7 +3,7 @@ import type { Digest } from '../model/digests.ts'
 import type { Settings } from '../model/settings.ts'
 import { buildDigest, recordAsAnnounced } from '../operations/digest.ts'
 import { fillHistory } from '../operations/fill-history.ts'
-import { scoringInstant } from '../operations/slots.ts'
+import { scoringDay, scoringInstant } from '../operations/slots.ts'
 import type { Connection } from '../store/database.ts'
 import { clearDue, readDueAccounts } from '../store/due-accounts.ts'
 
@@ -29,7 +29,8 @@ export async function liveUntilTheEve(
   { instants, digest, advance }: { instants: readonly Instant[]; digest: Digest; advance: () => void },
 ): Promise<void> {
   const days = instants.slice(0, -1)
-  await fillHistory(connection, settings.model, days, advance)
+  const scoredDays = days.map(at => ({ day: scoringDay(settings.routes.scoring, at), at }))
+  await fillHistory(connection, settings.model, scoredDays, advance)
   // Everything that was loaded is scored: a running service has nothing to catch up with.
   await clearDue(connection.db, await readDueAccounts(connection.db))
   await recordAsAnnounced(connection.db, await buildDigest(connection, settings, digest, days.at(-1) ?? 0))

@@ -13,13 +13,13 @@ export async function useNewModel(context: Context, score: Scorer, operator: str
   const { connection, settings, clock, log } = context
   const { db } = connection
   const current = settings()
-  const { model } = current
+  const { model, routes } = current
   const before = await modelInUse(db, current)
   if (before === 'this') return
   if (before === 'none') return recordAdoption(db, current, clock(), operator)
   const at = clock()
   const claim = { job: SCORING, holder }
-  const done = await runAlone(db, claim, 0, () => score({ model, at, accounts: 'all', purpose: 'now', claim }))
+  const done = await runAlone(db, claim, 0, () => score({ model, routes, at, accounts: 'all', purpose: 'now', claim }))
   if (done === undefined) return
   await recordAdoption(db, current, at, operator)
   log.info({ model: model.name, version: model.version, scored: done.result, operator }, 'a new model is in use')

@@ -1,22 +1,26 @@
 import type { Context } from '../context.ts'
 import { runAlone } from '../operations/run-alone.ts'
-import { SCORING, type ScoringRun } from '../operations/score.ts'
+import { SCORING } from '../operations/score.ts'
+import type { ScoringRun } from '../operations/scoring-run.ts'
 import { updateCustomers } from '../operations/update-customers.ts'
 import { readDueAccounts } from '../store/due-accounts.ts'
+import { voidFutureScores } from '../store/future-scores.ts'
 import type { Job } from './schedule.ts'
 
 /** Runs a scoring where it does not keep the event loop waiting; gives how many accounts were scored. */
 export type Scorer = (run: Omit<ScoringRun, 'newId'>) => Promise<number>
 
 /** The night's scoring: it always catches up, once, whatever was missed. */
-export function scoreJob({ connection, settings, clock, log }: Context, score: Scorer): Job {
+export function scoreJob({ connection: { db }, settings, clock, log }: Context, score: Scorer): Job {
   const { model, routes } = settings()
   return {
     name: SCORING,
     timing: routes.scoring,
     tooLate: () => undefined,
     run: async (slot, _isLate, claim) => {
-      await updateCustomers(connection.db, routes.customers, clock())
+      const now = clock()
+      await updateCustomers(db, routes.customers, now)
+      await voidFutureScores(db, now)
       const scored = await score({ model, routes, at: slot, accounts: 'all', purpose: 'slot', claim })
       log.info({ scored, slot }, 'portfolio scored')
       return undefined
@@ -34,7 +38,8 @@ export async function rescoreDue(
   if (due.length === 0) return
   const { model, routes } = settings()
   const claim = { job: SCORING, holder }
-  const rescore = () => score({ model, routes, at: clock(), accounts: 'due', purpose: 'news', claim })
+  await voidFutureScores(db, clock())
+  const rescore = () => score({ model, routes, at: clock(), accounts: 'due', purpose: 'now', claim })
   const done = await runAlone(db, claim, 0, rescore)
   if (done !== undefined) log.info({ scored: done.result }, 'accounts with news scored')
 }

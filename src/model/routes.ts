@@ -20,6 +20,13 @@ export const cronPattern = z.string().superRefine((pattern, context) => {
 
 /** `24:00` ends a day. */
 const endTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'Write a time of day such as 18:00')
+/** One time of day, every day: verdicts settle once a day. */
+const dailyPattern = z.string().superRefine((pattern, context) => {
+  if (/^\s*[0-5]?\d\s+(?:[01]?\d|2[0-3])(?:\s+\*){3}\s*$/.test(pattern)) return
+  const remedy = 'Write minute and hour, then three stars, such as "0 6 * * *".'
+  refuse(context, `"${pattern}" is not one time of day: accounts are scored once a day.`, remedy)
+})
+
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time of day such as 09:00')
 const target = z.string().superRefine((to, context) => {
   if (['owner', 'manager'].includes(to) || destination.safeParse(to).success) return
@@ -59,7 +66,7 @@ export const routesSchema = z.strictObject({
     })
     .prefault({}),
   scoring: z
-    .strictObject({ schedule: cronPattern.default('0 6 * * *'), time_zone: timeZone.default('UTC') })
+    .strictObject({ schedule: dailyPattern.default('0 6 * * *'), time_zone: timeZone.default('UTC') })
     .prefault({}),
   admins: z.array(z.email().transform(foldEmail)).default([]),
   routes: z

@@ -35,7 +35,9 @@ export async function checkAccount(
 ): Promise<CheckedAccount> {
   const observed = observeAccount(connection, key, at, knownAt)
   const alerts = (await alertsByAccount(connection.db, { first: key, last: key })).get(key) ?? []
-  const told = await toldOf(connection.db, key, at)
+  const last = await toldOf(connection.db, key, at)
+  // Scorings under another model do not count: under this one nothing was told yet.
+  const told = last?.model === model.version ? last : undefined
   const assessedAt = assessments(model, observed)
   const health = healthOf(model, assessedAt, at)
   const facts = factsOf(observed, assessedAt, (kind, at) => alertIsOpenAt(alerts, kind, at))

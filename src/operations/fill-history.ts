@@ -1,7 +1,7 @@
-import type { Alert, Standing } from '../domain/alert.ts'
+import type { Standing } from '../domain/alert.ts'
 import { assessments } from '../domain/health.ts'
-import { type Day, dayOf, type Instant } from '../domain/instant.ts'
-import { judge } from '../domain/judge.ts'
+import type { Day, Instant } from '../domain/instant.ts'
+import { type Judgement, judge } from '../domain/judge.ts'
 import type { Model } from '../domain/model.ts'
 import type { Scoring } from '../domain/settle.ts'
 import { type ListedAccount, listCustomers } from '../store/account-list.ts'
@@ -10,72 +10,88 @@ import { type Connection, inTransaction } from '../store/database.ts'
 import { type JobClaim, keepJob } from '../store/job-claims.ts'
 import { modelKey } from '../store/models.ts'
 import { observeAccount } from '../store/observations.ts'
-import { readPastScores } from '../store/past-scores.ts'
-import { type ScoredAccount, saveScores, settledDays } from '../store/scores.ts'
+import { type PastScores, readPastScores, readSettledDays, type SettledDays } from '../store/past-scores.ts'
+import { type ScoredAccount, saveScores } from '../store/scores.ts'
+import { slices } from '../store/slices.ts'
 import { saveStandings } from '../store/standings.ts'
 import { reasonFor } from '../views/reason.ts'
 
+/** A day and the slot that it is scored as of. */
+export type ScoredDay = { readonly day: Day; readonly at: Instant }
+
+const BATCH = 500
+
 /**
- * Scores the days at these instants, oldest first, with what is known today, and settles them day by day. It raises
- * nothing, and days that were scored as they came keep what people were told. Gives how many scores it made.
+ * Scores these days, oldest first, with what is known today, and settles them day by day. It raises nothing, and days
+ * that a slot settled stay as they are: they take part in settling the days after them. Gives how many scores it made.
  */
 export async function fillHistory(
   connection: Connection,
   model: Model,
-  instants: readonly Instant[],
+  days: readonly ScoredDay[],
   advance: () => void = () => {},
   claim?: JobClaim,
 ): Promise<number> {
   const { db } = connection
-  const accounts = await listCustomers(db)
-  const key = await modelKey(db, model, instants.at(-1) ?? 0)
-  for (const account of accounts) {
-    const scored = await fillAccount(connection, model, key, account, instants)
-    const missing = await withoutSettled(connection, account, scored)
-    await inTransaction(db, async db => {
-      if (claim !== undefined) await keepJob(db, claim)
-      await saveScores(db, missing, key, 'filled')
-      await saveStandings(db, missing.slice(-1), key, ({ health }) => reasonFor(model, health))
-    })
-    advance()
+  const [oldest] = days
+  if (oldest === undefined) return 0
+  const key = await modelKey(db, model, days.at(-1)?.at ?? 0)
+  let made = 0
+  for (const batch of slices(await listCustomers(db), BATCH)) {
+    const range = { first: batch[0]?.key ?? 0, last: batch.at(-1)?.key ?? -1 }
+    const past = await readPastScores(db, range, oldest.day, key, model.settling.dwell)
+    const names = days.map(({ day }) => day)
+    const settled = await readSettledDays(db, range, names, key)
+    for (const account of batch) {
+      const scored = await fillAccount(connection, model, account, days, { past, settled })
+      await inTransaction(db, async db => {
+        if (claim !== undefined) await keepJob(db, claim)
+        await saveScores(db, scored, key, 'filled')
+        await saveStandings(db, scored.slice(-1), key, ({ health }) => reasonFor(model, health))
+      })
+      made += scored.length
+      advance()
+    }
   }
-  return accounts.length * instants.length
+  return made
 }
 
 async function fillAccount(
   connection: Connection,
   model: Model,
-  modelKey: number,
   { key }: ListedAccount,
-  instants: readonly Instant[],
+  days: readonly ScoredDay[],
+  stored: { readonly past: PastScores; readonly settled: SettledDays },
 ): Promise<ScoredAccount[]> {
-  const { db } = connection
-  const range = { first: key, last: key }
-  const [first = 0, last = 0] = [instants[0], instants.at(-1)]
-  const account = observeAccount(connection, key, last)
+  const account = observeAccount(connection, key, days.at(-1)?.at ?? 0)
   const assessedAt = assessments(model, account)
-  const past = await readPastScores(db, range, dayOf(first), modelKey, model.settling.dwell, 'scores')
-  const alerts: readonly Alert[] = (await alertsByAccount(db, range)).get(key) ?? []
-  let told: Standing | undefined = past.told(key)
-  let earlier: readonly Scoring[] = past.earlier(key)
-  return instants.map(at => {
-    const known = { ...(told !== undefined && { told }), earlier, alerts }
-    const judgement = judge(model, account, known, at, 'scheduled', assessedAt)
-    const { health, expansionHeld, standing } = judgement
-    const shown = health.now.score?.shown
-    const scoring = {
-      ...(shown !== undefined && { shown }),
-      hasSharpDrop: standing.hasSharpDrop,
-      expansionHeld,
-      ...(standing.rules && { rules: standing.rules }),
-    }
+  const alerts = (await alertsByAccount(connection.db, { first: key, last: key })).get(key) ?? []
+  let told: Standing | undefined = stored.past.told(key)
+  let earlier: readonly Scoring[] = stored.past.earlier(key)
+  const follow = (standing: Standing, scoring: Scoring) => {
     told = standing
     earlier = [scoring, ...earlier].slice(0, model.settling.dwell)
-    return { account: key, judgement }
+  }
+  return days.flatMap(({ day, at }) => {
+    const settled = stored.settled.get(key)?.get(day)
+    if (settled !== undefined) {
+      if (settled !== 'other') follow(settled.standing, settled.scoring)
+      return []
+    }
+    const known = { ...(told !== undefined && { told }), earlier, alerts }
+    const judgement = judge(model, account, known, at, 'scheduled', assessedAt)
+    follow(judgement.standing, scoringOf(judgement))
+    return [{ account: key, day, judgement }]
   })
 }
 
-async function withoutSettled({ db }: Connection, { key }: ListedAccount, scored: readonly ScoredAccount[]) {
-  const settled: ReadonlySet<Day> = await settledDays(db, key)
-  return scored.filter(({ judgement }) => !settled.has(dayOf(judgement.health.now.at)))
+/** What later days look back on. */
+function scoringOf({ health, standing, expansionHeld }: Judgement): Scoring {
+  const shown = health.now.score?.shown
+  return {
+    ...(shown !== undefined && { shown }),
+    hasSharpDrop: standing.hasSharpDrop,
+    expansionHeld,
+    ...(standing.rules && { rules: standing.rules }),
+  }
 }

@@ -1,28 +1,20 @@
-import type { ObservedAccount } from '../domain/account.ts'
-import { topDriver, topHelper } from '../domain/driver.ts'
 import { scoringWindows } from '../domain/health.ts'
-import { dayOf, type Instant } from '../domain/instant.ts'
-import { type Judgement, judge, type Occasion } from '../domain/judge.ts'
-import type { Model } from '../domain/model.ts'
-import type { Routes } from '../model/routes.ts'
+import type { Day, Instant } from '../domain/instant.ts'
+import { judge, type Occasion } from '../domain/judge.ts'
 import { listCustomers } from '../store/account-list.ts'
-import { accountsAwaitingWorse, wakeWorseAlerts } from '../store/alert-acts.ts'
-import { alertsByAccount, openAlerts, resolveAlert } from '../store/alerts.ts'
+import { alertsByAccount } from '../store/alerts.ts'
 import { type Connection, inTransaction } from '../store/database.ts'
 import { clearDue, readDueAccounts } from '../store/due-accounts.ts'
-import { type JobClaim, keepJob } from '../store/job-claims.ts'
 import { modelKey } from '../store/models.ts'
 import { observeAccounts } from '../store/observations.ts'
-import { type PastScores, readPastScores } from '../store/past-scores.ts'
-import { quietKinds } from '../store/quiet-rules.ts'
-import { hasScheduledAfter, type ScoredAccount, type SettledDay, saveScores, settledOn } from '../store/scores.ts'
+import { readPastScores } from '../store/past-scores.ts'
+import { isAnySettledSince, type SettledDay, settledSince } from '../store/scores.ts'
 import { slices } from '../store/slices.ts'
-import { markDueIfScoredAfter, newestScoringOrNone, saveStandings } from '../store/standings.ts'
-import type { Db } from '../store/tables.ts'
-import { saveTransitions } from '../store/transitions.ts'
+import { readStandings, type StoredStanding } from '../store/standings.ts'
 import type { KeyRange } from '../store/window-scan.ts'
-import { alertReason, reasonFor } from '../views/reason.ts'
-import { startPlays } from './start-plays.ts'
+import { type Scored, saveScoring } from './save-scoring.ts'
+import type { ScoringRun } from './scoring-run.ts'
+import { scoringDay } from './slots.ts'
 
 /** Accounts whose windows are filled in one pass. */
 const BATCH = 1_000
@@ -32,24 +24,6 @@ const WRITTEN_TOGETHER = 200
 
 /** The job's name: whoever scores holds it. */
 export const SCORING = 'scoring'
-
-export type ScoringRun = {
-  readonly model: Model
-  readonly at: Instant
-  /** Makes the ids of new alerts. */
-  readonly newId: () => string
-  /** Which accounts: every one, or those with news since they were last scored. */
-  readonly accounts: 'all' | 'due'
-  /**
-   * `slot`: the scheduled scoring, which settles the day whatever was scored before it. `now`: somebody asks for it;
-   * the first of a day settles it. `news`: what came in since, which settles nothing. All say what changed.
-   */
-  readonly purpose: 'slot' | 'now' | 'news'
-  /** Who works when: without it no playbook starts. */
-  readonly routes?: Routes
-  /** The right to be at it alone, renewed with every write. */
-  readonly claim?: JobClaim
-}
 
 export type ScoringResult = { readonly scored: number; readonly transitions: readonly TransitionOfAccount[] }
 
@@ -67,7 +41,7 @@ export type TransitionOfAccount = {
 export async function scoreAccounts(connection: Connection, run: ScoringRun): Promise<ScoringResult> {
   const { db } = connection
   const due = await readDueAccounts(db)
-  const wanted = run.accounts === 'all' ? undefined : new Set(due.map(({ account }) => account))
+  const wanted = run.accounts === 'due' ? new Set(due.map(({ account }) => account)) : undefined
   const customers = await listCustomers(db)
   const accounts = customers.filter(({ key }) => wanted?.has(key) ?? true)
   const isCustomer = new Set(customers.map(({ key }) => key))
@@ -76,133 +50,90 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
     db,
     due.filter(({ account }) => !isCustomer.has(account)),
   )
-  const model = await modelKey(db, run.model, run.at)
-  const isPast = await liesInThePast(db, run)
+  const day = scoringDay(run.routes?.scoring, run.at)
+  const pass: ScoringPass = {
+    ...run,
+    day,
+    key: await modelKey(db, run.model, run.at),
+    isSlotSettled: await isAnySettledSince(db, day, run.at),
+  }
+  let scored = 0
   const transitions: TransitionOfAccount[] = []
   for (const batch of slices(accounts, BATCH)) {
-    transitions.push(...(await scoreBatch(connection, run, batch, model, isPast)))
-    const keys = new Set(batch.map(({ key }) => key))
-    const done = due.filter(({ account }) => keys.has(account))
-    if (!isPast) await clearDue(db, done)
+    const done = await scoreBatch(connection, pass, batch)
+    scored += done.length
+    transitions.push(...done.flatMap(entry => transitionsOf(entry)))
+    const current = new Set(done.filter(({ occasion }) => occasion !== 'past').map(({ account }) => account))
+    await clearDue(
+      db,
+      due.filter(({ account }) => current.has(account)),
+    )
   }
-  return { scored: accounts.length, transitions }
+  return { scored, transitions }
 }
 
-/** Whether something newer was scored already: then the number is kept, and nothing settles. */
-async function liesInThePast(db: Db, { purpose, at }: ScoringRun): Promise<boolean> {
-  if (purpose === 'slot') return hasScheduledAfter(db, dayOf(at))
-  return at < ((await newestScoringOrNone(db)) ?? -Infinity)
-}
+/** A run with what is the same for every account: its day, its model's key, and whether a slot settled that day. */
+type ScoringPass = ScoringRun & { readonly day: Day; readonly key: number; readonly isSlotSettled: boolean }
 
 type Entry = { readonly key: number; readonly id: string }
 
-async function scoreBatch(
-  connection: Connection,
-  run: ScoringRun,
-  batch: readonly Entry[],
-  model: number,
-  isPast: boolean,
-): Promise<TransitionOfAccount[]> {
+async function scoreBatch(connection: Connection, run: ScoringPass, batch: readonly Entry[]): Promise<Scored[]> {
   const { db } = connection
   const [first, last] = [batch[0]?.key ?? 0, batch.at(-1)?.key ?? -1]
   const range: KeyRange = { first, last }
-  const day = dayOf(run.at)
+  const settled = await settledSince(db, range, run.day)
+  const standings = await readStandings(db, range)
+  const entries = batch.filter(({ key }) => isWanted(run, settled.get(key), standings.get(key)))
+  if (entries.length === 0) return []
   const observe = observeAccounts(connection, range, scoringWindows(run.model, run.at), run.at)
-  const source = isPast ? 'scores' : 'standings'
-  const past = await readPastScores(db, range, day, model, run.model.settling.dwell, source)
+  const past = await readPastScores(db, range, run.day, run.key, run.model.settling.dwell)
   const alerts = await alertsByAccount(db, range)
-  const settled = await settledOn(db, range, day)
 
-  const judged = ({ key }: Entry): Scored => {
-    const told = past.told(key)
-    const occasion = isPast ? 'past' : occasionOf(run, settled.get(key))
+  const judged = ({ key, id }: Entry): Scored => {
+    const standing = standings.get(key)
+    const occasion = occasionOf(run, settled.get(key), standing)
+    const told = occasion === 'past' ? past.told(key) : standing?.model === run.key ? standing.told : undefined
     const known = { ...(told && { told }), earlier: past.earlier(key), alerts: alerts.get(key) ?? [] }
     const observed = observe(key)
     const judgement = judge(run.model, observed, known, run.at, occasion)
-    return { account: key, observed, occasion, isBaseline: told === undefined, judgement }
+    return { account: key, id, day: run.day, observed, occasion, isFirst: told === undefined, judgement }
   }
   const scored: Scored[] = []
-  for (const part of slices(batch, WRITTEN_TOGETHER)) {
-    const more = part.map(judged)
-    await inTransaction(db, db => save(db, run, more, { model, isPast, settled, past }))
+  for (const part of slices(entries, WRITTEN_TOGETHER)) {
+    const more = part.map(judged).filter(entry => isKept(run, entry))
+    await inTransaction(db, db => saveScoring(db, run, more, { model: run.key, settled, earlier: past.earlier }))
     scored.push(...more)
   }
-  const ids = new Map(batch.map(({ key, id }) => [key, id]))
-  return isPast ? [] : scored.flatMap(entry => transitionsOf(entry, ids.get(entry.account) ?? ''))
+  return scored
 }
 
-type Scored = ScoredAccount & {
-  readonly observed: ObservedAccount
-  readonly occasion: Occasion
-  readonly isBaseline: boolean
+/** A missed slot is made up for where nothing settled it: for who was scored before it, or else if it never came at all. */
+function isWanted(run: ScoringPass, settled: SettledDay | undefined, standing: StoredStanding | undefined): boolean {
+  if (run.accounts !== 'unsettled') return true
+  if (settled !== undefined && settled.at >= run.at && settled.origin === 'scheduled') return false
+  return standing === undefined ? !run.isSlotSettled : standing.model === run.key
 }
 
-/** A day is settled once: by its slot, else by whoever asks first on that day. */
-function occasionOf({ purpose, at }: ScoringRun, settled: SettledDay | undefined): Occasion {
-  if (purpose === 'news') return 'between'
-  if (purpose === 'now') return settled === undefined ? 'scheduled' : 'between'
+/** An account of which nothing was known at a slot that is made up for begins with its first score. */
+function isKept(run: ScoringPass, { isFirst, judgement }: Scored): boolean {
+  return run.accounts !== 'unsettled' || !isFirst || judgement.health.now.score !== undefined
+}
+
+/** Where something newer was settled, or asked for, the number is kept and nothing settles. */
+function occasionOf(
+  { purpose, at }: ScoringPass,
+  settled: SettledDay | undefined,
+  standing: StoredStanding | undefined,
+): Occasion {
+  if (purpose === 'now') return standing !== undefined && standing.at > at ? 'past' : 'between'
+  if (settled !== undefined && settled.at > at) return 'past'
   return settled?.origin === 'scheduled' && settled.at === at ? 'between' : 'scheduled'
 }
 
-type Saving = {
-  readonly model: number
-  readonly isPast: boolean
-  readonly settled: ReadonlyMap<number, SettledDay>
-  readonly past: PastScores
-}
-
-async function save(db: Db, run: ScoringRun, scored: readonly Scored[], saving: Saving): Promise<void> {
-  const { model, isPast, settled } = saving
-  if (run.claim !== undefined) await keepJob(db, run.claim)
-  if (isPast) return saveScores(db, scored, model, 'number')
-  const isAgain = ({ account, occasion }: Scored) => occasion === 'between' && settled.get(account)?.at === run.at
-  const settling = scored.filter(entry => entry.occasion === 'scheduled' || (isAgain(entry) && entry.isBaseline))
-  const again = scored.filter(entry => isAgain(entry) && !entry.isBaseline)
-  await saveScores(db, settling, model, 'scheduled')
-  await saveScores(db, again, model, 'number')
-  // News that were scored while a slot waited for its turn are newer than the slot: they are scored once more.
-  if (run.purpose === 'slot') await markDueIfScoredAfter(db, scored, run.at)
-  await saveStandings(db, scored, model, reasonOf(run.model), run.purpose === 'slot')
-  await saveTransitions(db, scored)
-  await saveAlerts(db, run, scored)
-  if (run.routes !== undefined) {
-    await startPlays(db, { ...run, routes: run.routes, earlier: saving.past.earlier }, scored)
-  }
-}
-
-/** What opens here is posted afterwards: see announce-alerts. */
-async function saveAlerts(db: Db, run: ScoringRun, scored: readonly Scored[]): Promise<void> {
-  const snoozing = await accountsAwaitingWorse(db)
-  for (const { account, judgement } of scored) {
-    for (const kind of judgement.alerts.resolve) await resolveAlert(db, account, kind, run.at)
-    const shown = judgement.health.now.score?.shown
-    if (shown !== undefined && snoozing.has(account)) await wakeWorseAlerts(db, account, shown)
-  }
-  const quiet = await quietKinds(db, run.model)
-  const opened = scored.flatMap(({ account, observed, judgement: { alerts, health } }) =>
-    alerts.open.map(kind => {
-      const driver = kind === 'expansion_ready' ? topHelper(health) : topDriver(health)
-      return {
-        id: run.newId(),
-        account,
-        kind,
-        at: run.at,
-        reason: alertReason(run.model, observed, health, kind),
-        isQuiet: quiet.has(kind),
-        ...(driver !== undefined && { driver }),
-      }
-    }),
-  )
-  await openAlerts(db, opened)
-}
-
-function reasonOf(model: Model): (judgement: Judgement) => string {
-  return ({ health }) => reasonFor(model, health)
-}
-
-function transitionsOf({ judgement: { health, transitions } }: Scored, account: string): TransitionOfAccount[] {
+function transitionsOf({ id, occasion, judgement: { health, transitions } }: Scored): TransitionOfAccount[] {
+  if (occasion === 'past') return []
   return transitions.map(({ kind, from, to, driver }) => ({
-    account,
+    account: id,
     at: health.now.at,
     from,
     to,

@@ -1,5 +1,6 @@
 import { Cron } from 'croner'
-import { DAY, type Day, type Instant, startOfDay } from '../domain/instant.ts'
+import { DAY, type Day, dayOf, type Instant } from '../domain/instant.ts'
+import { instantAt, localTimeAt } from '../domain/zoned-time.ts'
 
 /** A cron pattern in a time zone. */
 export type Timing = { readonly schedule: string; readonly time_zone: string }
@@ -20,9 +21,18 @@ export function slotsBetween(timing: Timing, after: Instant, until: Instant, mos
   return slots
 }
 
-/** Day D is scored as of the schedule's first slot on D, by UTC days; 06:00 UTC where it has none that day. */
+/** The newest slot at or before an instant. */
+export function lastSlot(timing: Timing, until: Instant): Instant | undefined {
+  return slotsBetween(timing, until - 3 * DAY, until).at(-1)
+}
+
+/** Day D is scored as of the slot that the schedule's zone has on D; where D was never lived, as of the next one. */
 export function scoringInstant(timing: Timing, day: Day): Instant {
-  const start = startOfDay(day) ?? 0
-  const slot = nextSlot(timing, start - 1)
-  return slot !== undefined && slot < start + DAY ? slot : start + 6 * 3_600_000
+  const midnight = instantAt(timing.time_zone, { day, time: 0 })
+  return nextSlot(timing, midnight - 1) ?? midnight
+}
+
+/** The day, as the zone of the scoring's schedule counts days, that a scoring belongs to. */
+export function scoringDay(timing: Pick<Timing, 'time_zone'> | undefined, at: Instant): Day {
+  return timing === undefined || timing.time_zone === 'UTC' ? dayOf(at) : localTimeAt(timing.time_zone, at).day
 }

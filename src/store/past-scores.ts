@@ -1,20 +1,23 @@
+import type { Selectable } from 'kysely'
 import type { Standing } from '../domain/alert.ts'
 import { ALERT_KINDS, type AlertKind } from '../domain/alert-kind.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import type { Day } from '../domain/instant.ts'
 import type { Scoring } from '../domain/settle.ts'
-import type { Db } from './tables.ts'
+import type { Db, Tables } from './tables.ts'
 import type { KeyRange } from './window-scan.ts'
 
-/** What was told and found before an instant, of each account in a range. */
+/** What the settled days before an instant left behind, of each account in a range. */
 export type PastScores = {
+  /** What was settled last; absent where another model settled it. */
   told(account: number): Standing | undefined
+  /** The scorings under this model since it was put into use, newest first. */
   earlier(account: number): readonly Scoring[]
 }
 
 /**
- * The scorings of the days before `day` under one model, and what was told last. Scorings of another model do not
- * count: a new model begins with a new, silent baseline.
+ * The scorings of the days before `day` under one model. Scorings of another model do not count: a new model begins
+ * with a new, silent baseline.
  */
 export async function readPastScores(
   db: Db,
@@ -22,7 +25,6 @@ export async function readPastScores(
   day: Day,
   model: number,
   dwell: number,
-  source: 'standings' | 'scores',
 ): Promise<PastScores> {
   const days = await settledDaysBefore(db, day, dwell)
   const rows =
@@ -37,40 +39,68 @@ export async function readPastScores(
           .where('origin', '!=', 'number')
           .orderBy('day', 'desc')
           .execute()
-  const earlier = groupedBy(
-    rows.filter(row => row.model === model),
-    row => row.account,
-  )
-  const newest = groupedBy(rows, row => row.account)
-  const standings =
-    source === 'scores'
-      ? []
-      : await db
-          .selectFrom('standings')
-          .selectAll()
-          .where('account', '>=', accounts.first)
-          .where('account', '<=', accounts.last)
-          .where('model', '=', model)
-          .execute()
-  const told = new Map(standings.map(row => [row.account, row]))
+  const byAccount = groupedBy(rows, row => row.account)
+  const ofModel = (account: number) => {
+    const known = byAccount.get(account) ?? []
+    const other = known.findIndex(row => row.model !== model)
+    return other === -1 ? known : known.slice(0, other)
+  }
   return {
-    earlier: account =>
-      (earlier.get(account) ?? []).slice(0, dwell).map(row => ({
-        ...(row.shown !== null && { shown: row.shown }),
-        hasSharpDrop: row.has_sharp_drop === 1,
-        expansionHeld: row.expansion_held === 1,
-        ...rulesOf(row),
-      })),
+    earlier: account => ofModel(account).slice(0, dwell).map(scoringOf),
     told: account => {
-      const row = source === 'standings' ? told.get(account) : newest.get(account)?.[0]
-      if (row === undefined || row.model !== model) return undefined
-      return {
-        verdict: row.verdict,
-        hasSharpDrop: row.has_sharp_drop === 1,
-        expansionReady: row.expansion_ready === 1,
-        ...rulesOf(row),
-      }
+      const [newest] = ofModel(account)
+      return newest && standingOf(newest)
     },
+  }
+}
+
+/** What scheduled scorings of one model settled on these days, by account and day; `other` are days of another model. */
+export type SettledDays = ReadonlyMap<number, ReadonlyMap<Day, { standing: Standing; scoring: Scoring } | 'other'>>
+
+/** The days that a slot settled, of each account in a range. */
+export async function readSettledDays(
+  db: Db,
+  accounts: KeyRange,
+  days: readonly Day[],
+  model: number,
+): Promise<SettledDays> {
+  const found = new Map<number, Map<Day, { standing: Standing; scoring: Scoring } | 'other'>>()
+  for (const day of days) {
+    const rows = await db
+      .selectFrom('scores')
+      .selectAll()
+      .where('day', '=', day)
+      .where('account', '>=', accounts.first)
+      .where('account', '<=', accounts.last)
+      .where('origin', '=', 'scheduled')
+      .execute()
+    for (const row of rows) {
+      const ofAccount = found.get(row.account) ?? new Map()
+      found.set(row.account, ofAccount)
+      ofAccount.set(day, row.model === model ? { standing: standingOf(row), scoring: scoringOf(row) } : 'other')
+    }
+  }
+  return found
+}
+
+type Row = Selectable<Tables['scores']>
+
+function scoringOf(row: Row): Scoring {
+  return {
+    ...(row.shown !== null && { shown: row.shown }),
+    hasSharpDrop: row.has_sharp_drop === 1,
+    expansionHeld: row.expansion_held === 1,
+    ...rulesOf(row),
+  }
+}
+
+/** What a row says that people were told. */
+export function standingOf(row: Omit<Row, 'expansion_held' | 'shown'> | Selectable<Tables['standings']>): Standing {
+  return {
+    verdict: row.verdict,
+    hasSharpDrop: row.has_sharp_drop === 1,
+    expansionReady: row.expansion_ready === 1,
+    ...rulesOf(row),
   }
 }
 

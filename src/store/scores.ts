@@ -1,4 +1,4 @@
-import { type Day, dayOf, type Instant } from '../domain/instant.ts'
+import type { Day, Instant } from '../domain/instant.ts'
 import type { Judgement } from '../domain/judge.ts'
 import { slices } from './slices.ts'
 import type { Db } from './tables.ts'
@@ -7,7 +7,12 @@ import type { KeyRange } from './window-scan.ts'
 /** How a day's row came to be: told as it was scored; filled in later; or a number alone, that settled nothing. */
 export type Origin = 'scheduled' | 'filled' | 'number'
 
-export type ScoredAccount = { readonly account: number; readonly judgement: Judgement }
+export type ScoredAccount = {
+  readonly account: number
+  /** Of the calendar in whose zone scoring is scheduled. */
+  readonly day: Day
+  readonly judgement: Judgement
+}
 
 /** Writes the rows of their days; a bare number never replaces the verdict of a day that was settled. */
 export async function saveScores(
@@ -16,8 +21,8 @@ export async function saveScores(
   model: number,
   origin: Origin,
 ): Promise<void> {
-  const rows = scored.map(({ account, judgement: { health, standing, expansionHeld } }) => ({
-    day: dayOf(health.now.at),
+  const rows = scored.map(({ account, day, judgement: { health, standing, expansionHeld } }) => ({
+    day,
     account,
     at: health.now.at,
     origin,
@@ -68,34 +73,24 @@ export async function saveScores(
   }
 }
 
-/** Whether a day after this one was scored on schedule. */
-export async function hasScheduledAfter(db: Db, day: Day): Promise<boolean> {
-  const later = db.selectFrom('scores').select('day').where('day', '>', day).where('origin', '=', 'scheduled')
-  return (await later.limit(1).executeTakeFirst()) !== undefined
-}
-
 export type SettledDay = { readonly origin: Origin; readonly at: Instant }
 
-/** The accounts of a range whose day has been settled already: how, and as of when. */
-export async function settledOn(db: Db, accounts: KeyRange, day: Day): Promise<Map<number, SettledDay>> {
+/** The newest settled scoring of each account in a range, if it is of this day or a later one. */
+export async function settledSince(db: Db, accounts: KeyRange, day: Day): Promise<Map<number, SettledDay>> {
   const rows = await db
     .selectFrom('scores')
     .select(['account', 'origin', 'at'])
-    .where('day', '=', day)
+    .where('day', '>=', day)
     .where('account', '>=', accounts.first)
     .where('account', '<=', accounts.last)
     .where('origin', '!=', 'number')
+    .orderBy('day')
     .execute()
   return new Map(rows.map(({ account, origin, at }) => [account, { origin: origin as Origin, at }]))
 }
 
-/** The days on which an account was scored as they came. */
-export async function settledDays(db: Db, account: number): Promise<Set<Day>> {
-  const rows = await db
-    .selectFrom('scores')
-    .select('day')
-    .where('account', '=', account)
-    .where('origin', '=', 'scheduled')
-    .execute()
-  return new Set(rows.map(({ day }) => day))
+/** Whether a slot settled anybody since. */
+export async function isAnySettledSince(db: Db, day: Day, at: Instant): Promise<boolean> {
+  const row = db.selectFrom('scores').select('at').where('day', '>=', day).where('at', '>=', at)
+  return (await row.where('origin', '=', 'scheduled').limit(1).executeTakeFirst()) !== undefined
 }

@@ -1,11 +1,13 @@
-import { roleOf } from '../domain/alert.ts'
+import { roleOf, type Standing } from '../domain/alert.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Judgement } from '../domain/judge.ts'
 import { markDue } from './due-accounts.ts'
+import { standingOf } from './past-scores.ts'
 import type { ScoredAccount } from './scores.ts'
 import { slices } from './slices.ts'
 import type { Db } from './tables.ts'
 import { recordBaselines } from './verdict-baselines.ts'
+import type { KeyRange } from './window-scan.ts'
 
 /** Makes these the numbers and verdicts that people see; unless `isFinal`, only where no newer ones stand. */
 export async function saveStandings(
@@ -61,6 +63,19 @@ export async function saveStandings(
       )
       .execute()
   }
+}
+
+export type StoredStanding = { readonly at: Instant; readonly model: number; readonly told: Standing }
+
+/** What people were told last of each account in a range, under whatever model. */
+export async function readStandings(db: Db, accounts: KeyRange): Promise<Map<number, StoredStanding>> {
+  const rows = await db
+    .selectFrom('standings')
+    .selectAll()
+    .where('account', '>=', accounts.first)
+    .where('account', '<=', accounts.last)
+    .execute()
+  return new Map(rows.map(row => [row.account, { at: row.at, model: row.model, told: standingOf(row) }]))
 }
 
 /** When the newest score of any account was made. */

@@ -2,7 +2,8 @@ import type { Instant } from '../domain/instant.ts'
 import { slices } from './slices.ts'
 import type { Db } from './tables.ts'
 
-export type Told = { readonly verdict: string; readonly expansionReady: boolean }
+/** `model` is the version of the one that it was told under. */
+export type Told = { readonly verdict: string; readonly expansionReady: boolean; readonly model: string }
 
 /** What people were told last about one account at an instant, however it came to be told. */
 export async function toldOf(db: Db, account: number, at: Instant): Promise<Told | undefined> {
@@ -15,7 +16,8 @@ export async function toldAt(db: Db, at: Instant, accounts: readonly number[]): 
   for (const part of slices(accounts)) {
     const standings = await db
       .selectFrom('standings')
-      .select(['account', 'at', 'verdict', 'expansion_ready'])
+      .innerJoin('models', 'models.key', 'standings.model')
+      .select(['account', 'at', 'verdict', 'expansion_ready', 'version'])
       .where('account', 'in', part)
       .execute()
     for (const row of standings) {
@@ -30,7 +32,8 @@ export async function toldAt(db: Db, at: Instant, accounts: readonly number[]): 
 async function toldByHistory(db: Db, account: number, at: Instant): Promise<Told | undefined> {
   const day = await db
     .selectFrom('scores')
-    .select(['at', 'verdict', 'expansion_ready'])
+    .innerJoin('models', 'models.key', 'scores.model')
+    .select(['at', 'verdict', 'expansion_ready', 'version'])
     .where('account', '=', account)
     .where('at', '<=', at)
     .where('origin', '!=', 'number')
@@ -51,6 +54,6 @@ async function toldByHistory(db: Db, account: number, at: Instant): Promise<Told
   return change === undefined || change.at < day.at ? toldBy(day) : { ...toldBy(day), verdict: change.to_state }
 }
 
-function toldBy(row: { verdict: string; expansion_ready: number }): Told {
-  return { verdict: row.verdict, expansionReady: row.expansion_ready === 1 }
+function toldBy(row: { verdict: string; expansion_ready: number; version: string }): Told {
+  return { verdict: row.verdict, expansionReady: row.expansion_ready === 1, model: row.version }
 }

@@ -8,6 +8,7 @@ import { listAccounts } from '../../src/store/account-list.ts'
 import { saveAccounts } from '../../src/store/accounts.ts'
 import { addSignals } from '../../src/store/signals.ts'
 import { setUpModel } from '../support/model-shell.ts'
+import { onTheirDays } from '../support/on-their-days.ts'
 import { changed, LOOKED_AT } from '../support/sound-model.ts'
 
 let desk: ReturnType<typeof setUpModel>
@@ -37,7 +38,7 @@ async function scored(days: number): Promise<void> {
       signal('active_users', 90 - day, at),
     ]),
   )
-  await fillHistory(connection, model, mornings)
+  await fillHistory(connection, model, onTheirDays(mornings))
   await connection.close()
 }
 

@@ -110,3 +110,23 @@ it('as of a time before the newest stores the number and settles nothing', async
   ])
   expect(await scoreAsOf('2026-10-07T06:00')).toMatchObject({ transitions: [{ account: 'acme', to: 'attention' }] })
 })
+
+it('between two slots settles the slot that nothing settled, and shows the number as of now', async () => {
+  await scoreAsOf('2026-10-02T06:00')
+  await acmeSags()
+  await scoreAsOf('2026-10-06T09:00')
+
+  expect(await scoreAsOf('2026-10-07T09:00')).toMatchObject({
+    transitions: [{ account: 'acme', at: '2026-10-07T06:00:00.000Z', to: 'attention' }],
+    as_of: '2026-10-07T09:00:00.000Z',
+  })
+  expect((await history()).map(({ day }) => day)).toEqual(['2026-10-02', '2026-10-06', '2026-10-07'])
+})
+
+it('refuses a time that has not come, and fills no slot that has not', async () => {
+  const future = await place.rounds('score', '--as-of', '2199-01-01', '--json')
+  expect([future.exit, future.stderr]).toEqual([64, expect.stringContaining('lies in the future')])
+
+  expect(await score('--from', '2199-01-01', '--to', '2199-01-05')).toMatchObject({ scored: 0, transitions: [] })
+  expect(await history()).toEqual([])
+})

@@ -124,9 +124,9 @@ describe('the metrics', () => {
   it('measure scorings and the event loop', async () => {
     const score = metrics.timed(async () => 3)
 
-    await score({ purpose: 'news' } as Parameters<typeof score>[0])
+    await score({ purpose: 'now' } as Parameters<typeof score>[0])
 
-    expect(await said()).toContain('rounds_scoring_seconds_count{purpose="news"} 1')
+    expect(await said()).toContain('rounds_scoring_seconds_count{purpose="now"} 1')
     expect(await metrics.text()).toMatch(/^nodejs_eventloop_lag_p99_seconds /m)
   })
 })

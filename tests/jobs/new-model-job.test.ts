@@ -51,13 +51,13 @@ const activations = async () =>
   )
 
 it('scores the accounts with news though the scoring under a new model fails, and records the model once it came through', async () => {
-  const purposes: string[] = []
+  const scored: string[] = []
   let isBroken = true
   jobs = startJobs(
     context(),
-    async ({ purpose }) => {
-      if (purpose === 'now' && isBroken) throw new Error('broken')
-      purposes.push(purpose)
+    async ({ accounts }) => {
+      if (accounts === 'all' && isBroken) throw new Error('broken')
+      scored.push(accounts)
       return 1
     },
     'dana',
@@ -67,12 +67,12 @@ it('scores the accounts with news though the scoring under a new model fails, an
   settings = withModel(SMALL_MODEL.replace('from: 70}', 'from: 75}'))
   await markDue(connection.db, 1)
 
-  await vi.waitFor(() => expect(purposes).toContain('news'), { timeout: 10_000 })
+  await vi.waitFor(() => expect(scored).toContain('due'), { timeout: 10_000 })
   expect(await activations()).toEqual([before])
   isBroken = false
 
   await vi.waitFor(async () => expect(await activations()).toEqual([before, settings.model.version]), {
     timeout: 10_000,
   })
-  expect(purposes).toContain('now')
+  expect(scored).toContain('due')
 })

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DAY, type Instant } from '../../src/domain/instant.ts'
-import { nextSlot, scoringInstant, slotsBetween, type Timing } from '../../src/operations/slots.ts'
+import {
+  lastSlot,
+  nextSlot,
+  scoringDay,
+  scoringInstant,
+  slotsBetween,
+  type Timing,
+} from '../../src/operations/slots.ts'
 
 const daily = (time: string, time_zone: string): Timing => {
   const [hour, minute] = time.split(':')
@@ -113,12 +120,36 @@ describe('slots', () => {
 })
 
 it.each([
-  ['at the slot of that day', '0 6 * * *', 'UTC', '2026-11-01T06:00:00.000Z'],
-  ['at the local time, by UTC days', '0 6 * * *', 'America/New_York', '2026-11-01T11:00:00.000Z'],
-  ['at the first of several slots', '0 */8 * * *', 'UTC', '2026-11-01T00:00:00.000Z'],
-  ['at 06:00 UTC where the schedule leaves the day out', '0 6 * * 1-5', 'UTC', '2026-11-01T06:00:00.000Z'],
-])('scores a past day %s', (_, schedule, time_zone, expected) => {
-  const instant = scoringInstant({ schedule, time_zone }, '2026-11-01')
+  ['06:00 UTC, unless the settings say otherwise', 'UTC', '0 6 * * *', '2026-11-01', '2026-11-01T06:00'],
+  ['the slot that the zone has on that day', 'America/New_York', '0 6 * * *', '2026-11-01', '2026-11-01T11:00'],
+  ['the evening before, where morning comes sooner', 'Asia/Tokyo', '0 6 * * *', '2026-11-01', '2026-10-31T21:00'],
+  [
+    'the next morning in UTC, where evening comes later',
+    'America/Los_Angeles',
+    '30 22 * * *',
+    '2026-06-01',
+    '2026-06-02T05:30',
+  ],
+  [
+    'the first instant after the gap that a clock change leaves',
+    'Europe/Berlin',
+    '30 2 * * *',
+    '2026-03-29',
+    '2026-03-29T01:00',
+  ],
+  [
+    'the first of two, on the day that has the hour twice',
+    'Europe/Berlin',
+    '30 2 * * *',
+    '2026-10-25',
+    '2026-10-25T00:30',
+  ],
+])('a day is scored as of %s', (_, time_zone, schedule, day, expected) => {
+  const timing = { schedule, time_zone }
+  const slot = scoringInstant(timing, day)
 
-  expect(new Date(instant).toISOString()).toBe(expected)
+  expect(new Date(slot).toISOString().slice(0, 16)).toBe(expected)
+  expect(scoringDay(timing, slot)).toBe(day)
+  expect(lastSlot(timing, slot)).toBe(slot)
+  expect(lastSlot(timing, slot - 1)).toBeLessThan(slot)
 })

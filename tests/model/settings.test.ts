@@ -98,7 +98,10 @@ describe('routes.yaml is refused', () => {
   it.each([
     ['a key with a typo', 'admin: [a@b.example]', /admin: .*Did you mean "admins"\?/],
     ['an address that is none', 'admins: [boss]', /admins\[0\]: /],
-    ['a scoring that never comes', 'scoring: {schedule: "0 6 31 4 *"}', /scoring\.schedule: .*never comes round/],
+    ['a scoring that never comes', 'scoring: {schedule: "0 6 31 4 *"}', /scoring\.schedule: .*once a day/],
+    ['a scoring on some days', 'scoring: {schedule: "0 6 * * 1-5"}', /scoring\.schedule: .*once a day/],
+    ['a scoring twice a day', 'scoring: {schedule: "0 6,18 * * *"}', /scoring\.schedule: .*once a day/],
+    ['a scoring in an hour that is none', 'scoring: {schedule: "0 24 * * *"}', /scoring\.schedule: .*once a day/],
     ['an hour that is none', 'business_hours: {from: "25:00"}', /business_hours\.from: .*time of day/],
     ['a day that is none', 'business_hours: {holidays: ["2026-02-30"]}', /holidays\[0\]: .*is no date/],
     [

@@ -25,7 +25,12 @@ const world = (m: RawModel, list: [number, number][]): OracleWorld => ({
   attributes: [],
   signals: list.map(([at, value]) => ({ metric: 'm', value, observedAt: at, receivedAt: at, id: '' })),
 })
-const run = (m: RawModel, at: number, purpose: 'now' | 'slot' | 'news' = 'now', accounts: 'all' | 'due' = 'all') => ({
+const run = (
+  m: RawModel,
+  at: number,
+  purpose: 'now' | 'slot' = at % DAY === D1 % DAY ? 'slot' : 'now',
+  accounts: 'all' | 'due' = 'all',
+) => ({
   model: compiled(m),
   at,
   newId: () => `${Math.random()}`,
@@ -101,7 +106,7 @@ it('settles nothing by news that come before the slot', async () => {
       addSignals(c, [
         { account: key, metric: 'm', value: 71, observedAt: D1 + DAY + 23 * H, receivedAt: D1 + DAY + 23 * H, id: '' },
       ])
-      await scoreAccounts(c, run(m, D1 + DAY + 21 * H, 'news', 'due'))
+      await scoreAccounts(c, run(m, D1 + DAY + 21 * H, 'now', 'due'))
       await scoreAccounts(c, run(m, D1 + 2 * DAY, 'slot'))
       expect(await toldOf(c.db, key, D1 + 2 * DAY)).toMatchObject({ verdict: 'healthy' })
     },

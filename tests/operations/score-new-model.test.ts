@@ -20,7 +20,7 @@ describe('a new model', () => {
       const scoreDay = (day: number, healthyFrom: number) =>
         scoreAccounts(connection, {
           ...{ model: compiled(model(healthyFrom)), at: TODAY + day * DAY, newId: () => `${day}` },
-          ...({ accounts: 'all', purpose: 'now' } as const),
+          ...({ accounts: 'all', purpose: 'slot' } as const),
         })
       await scoreDay(0, 70)
       await scoreDay(1, 70)
@@ -44,7 +44,7 @@ describe('a new model', () => {
       const told = async (day: number, healthyFrom: number) => {
         const at = TODAY + day * DAY
         const about = { model: compiled(model(healthyFrom)), at, newId: () => `${day}` }
-        await scoreAccounts(connection, { ...about, accounts: 'all', purpose: 'now' })
+        await scoreAccounts(connection, { ...about, accounts: 'all', purpose: 'slot' })
         return (await toldOf(connection.db, accounts[0]?.key ?? 0, at))?.verdict
       }
       await told(0, 71)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { scoreAccounts } from '../../src/operations/score.ts'
+import { routesSchema } from '../../src/model/routes.ts'
+import { scoreOnRequest } from '../../src/operations/score-on-request.ts'
 import type { Connection } from '../../src/store/database.ts'
 import { readHistory } from '../../src/store/history.ts'
 import { toldOf } from '../../src/store/told.ts'
@@ -19,7 +20,13 @@ const acme = withNumbers(raw, [
 ])
 
 const score = (connection: Connection, at: number) =>
-  scoreAccounts(connection, { model: compiled(raw), at, newId: () => `${at}`, accounts: 'all', purpose: 'now' })
+  scoreOnRequest(connection, {
+    model: compiled(raw),
+    routes: routesSchema.parse({}),
+    at,
+    now: day(50),
+    newId: () => `${at}`,
+  })
 
 describe('scoring an instant before the newest stored score', () => {
   it('stores the number, settles nothing and raises nothing', async () => {
@@ -64,6 +71,27 @@ describe('scoring in between', () => {
       expect(transitions).toMatchObject([{ kind: 'sharp_drop', from: 'healthy', to: 'at_risk', shown: 20 }])
       expect(await toldOf(connection.db, key, day(1.5))).toMatchObject({ verdict: 'healthy' })
       expect(await toldOf(connection.db, key, day(1.7))).toMatchObject({ verdict: 'at_risk' })
+      expect(await toldOf(connection.db, key, day(2))).toMatchObject({ verdict: 'at_risk' })
+    })
+  })
+})
+
+describe('a clock that ran ahead', () => {
+  it('leaves nothing that stands in the way of a later scoring, or hides what was told', async () => {
+    await inDatabase([acme], async (connection, accounts) => {
+      const key = accounts[0]?.key ?? 0
+      const scoreAt = (at: number) => {
+        const ids = { newId: () => `${at}` }
+        return scoreOnRequest(connection, { model: compiled(raw), routes: routesSchema.parse({}), at, now: at, ...ids })
+      }
+      await scoreAt(day(-1))
+      await scoreAt(day(400))
+
+      await scoreAt(day(0))
+      expect(await toldOf(connection.db, key, day(0))).toMatchObject({ verdict: 'healthy' })
+      expect((await readHistory(connection.db, key)).map(({ day }) => day)).toEqual(['2026-10-31', '2026-11-01'])
+      await scoreAt(day(2))
+
       expect(await toldOf(connection.db, key, day(2))).toMatchObject({ verdict: 'at_risk' })
     })
   })

@@ -14,6 +14,7 @@ import { openDatabase } from '../../src/store/database.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import type { Card } from '../../src/views/card.ts'
 import type { Form } from '../../src/views/form.ts'
+import { onTheirDays } from './on-their-days.ts'
 
 const ENDS_ON = '2026-11-01'
 const DAYS = 36
@@ -33,7 +34,7 @@ export async function openDemoDoor() {
   const morning = instants.at(-1) ?? 0
   let ids = 0
   const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`
-  await fillHistory(connection, settings.model, instants.slice(0, -1), () => {})
+  await fillHistory(connection, settings.model, onTheirDays(instants.slice(0, -1)), () => {})
   await scoreAccounts(connection, { model: settings.model, at: morning, newId, accounts: 'all', purpose: 'slot' })
 
   const platform = 'teams'

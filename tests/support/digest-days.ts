@@ -11,6 +11,7 @@ import { isCustomerKey } from '../../src/store/customers.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { addSignals } from '../../src/store/signals.ts'
+import { onTheirDays } from './on-their-days.ts'
 
 /** One measure whose reading is the score; what it takes to be healthy is the model's own. */
 const MODEL = (line: number) => `
@@ -72,7 +73,7 @@ export async function createDigestDays() {
     },
     async fill(days: number) {
       const slots = Array.from({ length: days }, (_, at) => Date.parse(dayOf(now - (days - at) * DAY)) + DAY / 4)
-      await fillHistory(connection, settings().model, slots)
+      await fillHistory(connection, settings().model, onTheirDays(slots))
     },
     async retire(account: string, isRetired: boolean) {
       tick()

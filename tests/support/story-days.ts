@@ -17,9 +17,10 @@ export function presetModel(name: string): Model {
   return model
 }
 
-/** An account that knew each signal when it was observed. */
+/** An account that knew each signal when it was observed, in a portfolio that has had every metric for long. */
 export function observed(signals: readonly DemoSignal[], attribute: ObservedAccount['attribute']): ObservedAccount {
-  return { history: historyOf(signals.map(signal => ({ ...signal, receivedAt: signal.observedAt }))), attribute }
+  const known = signals.map(signal => ({ ...signal, receivedAt: signal.observedAt }))
+  return { history: historyOf(known, () => 0), attribute }
 }
 
 export function storyAccount(story: Story, morning: Instant = MORNING): ObservedAccount {
