@@ -18,7 +18,7 @@ export const doctor: Verb = (program, shell) => {
 async function lookAround(shell: Shell, { retry, json, db }: Options): Promise<void> {
   const connection = await shell.open(db)
   const retried = retry ? await retryParked(connection.db, shell.clock()) : undefined
-  const complaints = complaintsOf(await examine(connection, shell.settings, shell.clock()))
+  const complaints = complaintsOf(await examine(connection, shell, shell.clock()))
   if (complaints.length > 0) shell.exitWith(1)
   if (json) {
     return printJson(shell, { ok: complaints.length === 0, findings: complaints, ...(retry && { retried }) })

@@ -1,5 +1,6 @@
 import type { Instant } from './instant.ts'
 import type { SharedDestination } from './shared-place.ts'
+import type { SetUp } from './set-up.ts'
 
 /** What can go wrong, as it was found; all empty when nothing has. */
 export type Checkup = {
@@ -19,6 +20,7 @@ export type Checkup = {
   /** Owners that are not among the people, each with how many accounts. */
   readonly unknownOwners: readonly { readonly owner: string; readonly accounts: number }[]
   readonly unowned: readonly string[]
+  readonly setUp: SetUp
 }
 
 /** A digest made in chat that makes no sense any more. */

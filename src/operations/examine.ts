@@ -1,3 +1,4 @@
+import type { Environment } from '../config.ts'
 import { auditFault } from '../domain/audit-check.ts'
 import type { Checkup } from '../domain/checkup.ts'
 import { groupedBy } from '../domain/grouped.ts'
@@ -15,11 +16,16 @@ import {
 import { type Connection, isSound } from '../store/database.ts'
 import { listPeople } from '../store/people.ts'
 import { digestJobName } from './digest.ts'
+import { examineSetUp } from './examine-set-up.ts'
 import { knownDigests, unreadableDigests } from './known-digests.ts'
 import { sharedDestinations } from './shared-destinations.ts'
 
 /** Looks everywhere where something can be wrong. `settings` throws what is wrong with them. */
-export async function examine(connection: Connection, settings: () => Settings, now: Instant): Promise<Checkup> {
+export async function examine(
+  connection: Connection,
+  { settings, environment }: { readonly settings: () => Settings; readonly environment: Environment },
+  now: Instant,
+): Promise<Checkup> {
   const { found, refusal } = tried(settings)
   const audit = auditFault(checkAudit(connection))
   const people = new Set((await listPeople(connection.db)).map(({ email }) => email))
@@ -38,6 +44,7 @@ export async function examine(connection: Connection, settings: () => Settings, 
     isDamaged: !isSound(connection),
     walBytes: walBytes(connection),
     unknownOwners: [...groupedBy(unknown, owner => owner)].map(([owner, { length }]) => ({ owner, accounts: length })),
+    setUp: await examineSetUp(connection, found, environment),
     unowned: owners.filter(({ owner }) => owner === null).map(({ account }) => account),
   }
 }

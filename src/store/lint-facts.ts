@@ -33,7 +33,7 @@ export async function readStoredFacts(db: Db): Promise<StoredFacts> {
   }
 }
 
-async function metricsWithSignals(db: Db): Promise<Set<string>> {
+export async function metricsWithSignals(db: Db): Promise<Set<string>> {
   const used = db.selectFrom('series').select('metric')
   const rows = await db.selectFrom('metrics').select('name').where('key', 'in', used).execute()
   return new Set(rows.map(({ name }) => name))

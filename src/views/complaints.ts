@@ -1,13 +1,20 @@
 import { type Checkup, LARGE_WAL, type StuckMessages } from '../domain/checkup.ts'
 import { SHARED, sharedProblem } from '../domain/shared-place.ts'
 import { OWN_CHANNEL, personRemedy } from './broken-way-card.ts'
+import { setUpComplaints } from './set-up-complaints.ts'
 
 /** Something that is wrong, and what mends it. */
 export type Complaint = { readonly about: string; readonly problem: string; readonly remedy: string }
 
 /** Everything that is wrong, worst first; empty when nothing is. */
 export function complaintsOf(checkup: Checkup): Complaint[] {
-  return [...aboutDatabase(checkup), ...aboutSettings(checkup), ...aboutWork(checkup), ...aboutAccounts(checkup)]
+  return [
+    ...aboutDatabase(checkup),
+    ...aboutSettings(checkup),
+    ...aboutWork(checkup),
+    ...aboutAccounts(checkup),
+    ...setUpComplaints(checkup.setUp),
+  ]
 }
 
 function aboutDatabase({ isDamaged, audit, walBytes }: Checkup): Complaint[] {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { doctor } from '../../src/cli/doctor.ts'
 import { DAY, HOUR } from '../../src/domain/instant.ts'
@@ -5,6 +6,7 @@ import { BotError } from '../../src/errors.ts'
 import { loadSettings, type Settings } from '../../src/model/settings.ts'
 import { recordAudit } from '../../src/store/audit.ts'
 import { addMessage } from '../../src/store/outbox.ts'
+import { saveChosenPlatforms } from '../../src/store/reach.ts'
 import { saveSlotsSeen } from '../../src/store/schedules.ts'
 import { noticeCard } from '../../src/views/answer-cards.ts'
 import { type Bench, runVerb, setUpImport } from '../support/csv-import.ts'
@@ -16,12 +18,14 @@ beforeEach(async () => {
   bench = await setUpImport()
   settings = () => loadSettings(undefined)
   await bench.import('people', bench.file('p.csv', 'email,role\ndana@ours.example,csm\n'))
+  await accounts('globex,Globex,dana@ours.example')
+  scored()
 })
 
 afterEach(() => bench.end())
 
 const run = (...words: string[]) =>
-  runVerb((program, shell) => doctor(program, { ...shell, settings }), bench.connection, bench.now, [
+  runVerb((program, shell) => doctor(program, { ...shell, settings, environment: {} }), bench.connection, bench.now, [
     'doctor',
     ...words,
   ])
@@ -187,4 +191,55 @@ it('does not wait for a digest that is no more', async () => {
   await saveSlotsSeen(bench.connection.db, 'digest:gone', '{}', bench.now - HOUR)
 
   expect((await run()).stdout).toBe('Nothing is wrong.\n')
+})
+
+describe('a set-up that was not finished is named', () => {
+  it('when there are no accounts', async () => {
+    bench.connection.sqlite.exec('delete from account_attributes; delete from accounts')
+
+    expect(await findings()).toEqual([
+      expect.objectContaining({
+        problem: 'There are no accounts yet.',
+        remedy: expect.stringContaining('import accounts'),
+      }),
+    ])
+  })
+
+  it('when an example stands where one’s own should', async () => {
+    await accounts('acme,Acme,dana@ours.example')
+    scored()
+    const folder = bench.file('routes.yaml', 'admins: [you@example.com]\nroutes: [{to: ["slack:C0123456789"]}]\n')
+    settings = () => loadSettings(dirname(folder))
+
+    expect((await findings()).map(({ problem }) => problem)).toEqual([
+      'routes.yaml still has the example\'s "C0123456789".',
+      'admins in routes.yaml still has the example\'s "you@example.com".',
+    ])
+  })
+
+  it('when a digest or a route goes to a platform that is off', async () => {
+    await accounts('acme,Acme,dana@ours.example')
+    scored()
+    await saveChosenPlatforms(bench.connection.db, ['slack'])
+    const folder = bench.file('routes.yaml', 'routes: [{to: ["teams:19:abc@thread.tacv2", "slack:C1", owner]}]\n')
+    settings = () => loadSettings(dirname(folder))
+
+    const found = await findings()
+
+    expect(found).toHaveLength(1)
+    expect(found[0]?.problem).toBe('routes.yaml names teams:19:abc@thread.tacv2, but teams is off.')
+  })
+
+  it('when a metric comes in that no measure reads', async () => {
+    await accounts('acme,Acme,dana@ours.example')
+    await bench.import(
+      'signals',
+      bench.file('s.csv', 'account_id,metric,value,observed_at\nacme,logins,1,2026-01-01\nacme,lgoins,1,2026-01-01\n'),
+    )
+    scored()
+
+    expect((await findings()).map(({ problem }) => problem)).toEqual([
+      'No measure of the model reads the metric lgoins.',
+    ])
+  })
 })

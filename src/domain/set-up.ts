@@ -1,0 +1,19 @@
+/** What a person can get wrong when they set Rounds up; all empty when nothing is. */
+export type SetUp = {
+  /** There is no account at all. */
+  readonly isEmpty: boolean
+  /** What stands in the settings or the environment as the examples have it, each with where. */
+  readonly placeholders: readonly { readonly where: string; readonly text: string }[]
+  /** What would go to a platform that is off, as `digest morning` or `routes`. */
+  readonly offPlatforms: readonly { readonly what: string; readonly to: string; readonly platform: string }[]
+  /** Metrics with signals that no measure reads. */
+  readonly unreadMetrics: readonly string[]
+}
+
+/** Texts that examples and instructions have in place of something of one's own. */
+const PLACEHOLDER =
+  /C0123456789|you@example\.com|ops@example\.com|xox[bp]-(?:\.\.\.|…|your)|xapp-(?:\.\.\.|…|your)|your-|changeme/i
+
+export function placeholderIn(text: string): string | undefined {
+  return PLACEHOLDER.exec(text)?.[0]
+}
