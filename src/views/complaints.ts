@@ -1,10 +1,8 @@
 import { type Checkup, LARGE_WAL, type StuckMessages } from '../domain/checkup.ts'
 import { SHARED, sharedProblem } from '../domain/shared-place.ts'
 import { OWN_CHANNEL, personRemedy } from './broken-way-card.ts'
+import type { Complaint } from './complaint.ts'
 import { setUpComplaints } from './set-up-complaints.ts'
-
-/** Something that is wrong, and what mends it. */
-export type Complaint = { readonly about: string; readonly problem: string; readonly remedy: string }
 
 /** Everything that is wrong, worst first; empty when nothing is. */
 export function complaintsOf(checkup: Checkup): Complaint[] {

@@ -1,5 +1,5 @@
 import type { SetUp } from '../domain/set-up.ts'
-import type { Complaint } from './complaints.ts'
+import type { Complaint } from './complaint.ts'
 
 const MOST_NAMED = 10
 
