@@ -2,7 +2,7 @@ import type { Environment } from '../config.ts'
 import { placeholderIn, type SetUp } from '../domain/set-up.ts'
 import { namedFacts } from '../model/named-facts.ts'
 import type { Settings } from '../model/settings.ts'
-import { countAccounts } from '../store/account-list.ts'
+import { listAccounts } from '../store/account-list.ts'
 import type { Connection } from '../store/database.ts'
 import { metricsWithSignals } from '../store/lint-facts.ts'
 import { chosenPlatformNames } from '../store/reach.ts'
@@ -20,7 +20,7 @@ export async function examineSetUp(
   const sent = await metricsWithSignals(connection.db)
   const read = settings === undefined ? undefined : namedFacts(settings).metrics
   return {
-    isEmpty: (await countAccounts(connection.db)) === 0,
+    isEmpty: (await listAccounts(connection.db)).length === 0,
     placeholders: placeholders(connection, settings, environment),
     offPlatforms: settings === undefined ? [] : await offPlatforms(connection, settings),
     unreadMetrics:
