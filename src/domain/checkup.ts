@@ -1,6 +1,6 @@
 import type { Instant } from './instant.ts'
-import type { SharedDestination } from './shared-place.ts'
 import type { SetUp } from './set-up.ts'
+import type { SharedDestination } from './shared-place.ts'
 
 /** What can go wrong, as it was found; all empty when nothing has. */
 export type Checkup = {
