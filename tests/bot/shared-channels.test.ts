@@ -121,7 +121,7 @@ it('are named by the doctor when a digest or a route is meant for them', async (
   await world.look()
 
   const settings = () => withKnownDigests(world.connection, loadSettings(world.folder))
-  const complaints = complaintsOf(await examine(world.connection, settings, world.now))
+  const complaints = complaintsOf(await examine(world.connection, { settings, environment: {} }, world.now))
 
   expect(complaints.filter(({ about }) => about === 'shared channel')).toEqual([
     {
