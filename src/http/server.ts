@@ -2,6 +2,7 @@ import { createServer as createHttpServer } from 'node:http'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import { BotError } from '../errors.ts'
 import type { Log } from '../log.ts'
+import { cutOffUnread } from './cut-off.ts'
 import { type MetricsContext, metricsRoute } from './metrics.ts'
 import { type ReadyContext, readyRoute } from './ready.ts'
 import { type HttpContext, signalsRoute } from './signals.ts'
@@ -12,6 +13,7 @@ export function createServer(context: HttpContext & ReadyContext & Partial<Metri
   app.disable('x-powered-by')
   // Outside of production Express shows stack traces to callers.
   app.set('env', 'production')
+  app.use(cutOffUnread)
   app.get('/healthz', (_request, response) => {
     response.json({ ok: true })
   })

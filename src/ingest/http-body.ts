@@ -1,17 +1,8 @@
+import { BodyError } from './body-error.ts'
+import { createRowCutter } from './json-rows.ts'
+import { refuseInheritedNames, refuseTangled, tooMuch } from './json-shape.ts'
 import { LONGEST_LINE, readLines } from './lines.ts'
-import { type Refusal, refuse } from './values.ts'
-
-/** A body that is refused as a whole. */
-export class BodyError extends Error {
-  readonly status: 400 | 413 | 415
-  readonly hint: string
-
-  constructor(status: BodyError['status'], sentence: string, hint: string) {
-    super(sentence)
-    this.status = status
-    this.hint = hint
-  }
-}
+import { isRefusal, type Refusal, refuse } from './values.ts'
 
 /** What was sent as one row, counted from 1, or why it cannot be read. */
 export type SentRow = { readonly row: number; readonly sent: { readonly value: unknown } | Refusal }
@@ -32,26 +23,51 @@ export async function readBody(chunks: AsyncIterable<Uint8Array>, contentType: s
 }
 
 export function tooLarge(): BodyError {
-  return new BodyError(413, 'The body is larger than 16 MiB.', 'Send it in parts.')
+  return tooMuch('The body is larger than 16 MiB.')
 }
+
+/** So much is looked at in one turn, and so long, in milliseconds, a body is read before others have theirs. */
+const [PIECE, TURN] = [65_536, 10]
 
 async function* limited(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let bytes = 0
+  let began = performance.now()
   for await (const chunk of chunks) {
     bytes += chunk.length
     if (bytes > MOST_BYTES) throw tooLarge()
-    yield chunk
+    for (let at = 0; at < chunk.length; at += PIECE) {
+      yield chunk.subarray(at, at + PIECE)
+      if (performance.now() - began < TURN) continue
+      await new Promise(resolve => setImmediate(resolve))
+      began = performance.now()
+    }
   }
 }
 
 async function readJson(chunks: AsyncIterable<Uint8Array>): Promise<SentRow[]> {
-  const parts: Uint8Array[] = []
-  for await (const chunk of chunks) parts.push(chunk)
-  const body = parsed(new TextDecoder().decode(Buffer.concat(parts)))
-  if ('reason' in body) throw new BodyError(400, `The body ${body.reason}.`, 'Send a signal, or an array of signals.')
-  const values: unknown[] = Array.isArray(body.value) ? body.value : [body.value]
-  if (values.length > MOST_ROWS) throw tooManyRows()
-  return values.map((value, at) => ({ row: at + 1, sent: { value } }))
+  const rows: SentRow[] = []
+  const cutter = createRowCutter()
+  const decoder = new TextDecoder()
+  for await (const chunk of chunks) keep(cutter.take(decoder.decode(chunk, { stream: true })))
+  keep(cutter.take(decoder.decode()))
+  const last = cutter.end()
+  if (last === undefined) throw noJson('is no JSON: its array does not end where the body does')
+  keep(last)
+  return rows
+
+  function keep(texts: readonly string[]): void {
+    for (const text of texts) {
+      if (rows.length === MOST_ROWS) throw tooManyRows()
+      const row = rows.length + 1
+      const sent = parsed(text, row)
+      if (isRefusal(sent)) throw noJson(text.trim() === '' && row > 1 ? 'is no JSON: a row is missing' : sent.reason)
+      rows.push({ row, sent })
+    }
+  }
+}
+
+function noJson(reason: string): BodyError {
+  return new BodyError(400, `The body ${reason}.`, 'Send a signal, or an array of signals.')
 }
 
 async function readNdjson(chunks: AsyncIterable<Uint8Array>): Promise<SentRow[]> {
@@ -60,23 +76,28 @@ async function readNdjson(chunks: AsyncIterable<Uint8Array>): Promise<SentRow[]>
     for (const [at, line] of lines.entries()) {
       if (line.trim() === '') continue
       if (rows.length === MOST_ROWS) throw tooManyRows()
-      const sent = line.length > LONGEST_LINE ? refuse(`is longer than ${LONGEST_LINE} characters`) : parsed(line)
-      rows.push({ row: first + at, sent })
+      const row = first + at
+      const isLong = line.length > LONGEST_LINE
+      rows.push({ row, sent: isLong ? refuse(`is longer than ${LONGEST_LINE} characters`) : parsed(line, row) })
     }
   }
   return rows
 }
 
 function tooManyRows(): BodyError {
-  return new BodyError(413, 'The body has more than 100,000 rows.', 'Send it in parts.')
+  return tooMuch('The body has more than 100,000 rows.')
 }
 
-function parsed(text: string): { value: unknown } | Refusal {
+function parsed(text: string, row: number): { value: unknown } | Refusal {
+  refuseTangled(text, row)
+  let value: unknown
   try {
-    return { value: JSON.parse(text) }
+    value = JSON.parse(text)
   } catch (error) {
     return refuse(
       text.trim() === '' ? 'is empty' : `is no JSON: ${error instanceof Error ? error.message : String(error)}`,
     )
   }
+  refuseInheritedNames(value, text, row)
+  return { value }
 }

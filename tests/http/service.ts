@@ -26,6 +26,8 @@ export type Service = {
   post(body: unknown): Promise<readonly [status: number, answer: Record<string, unknown>]>
   /** Sends parts without saying how long they are together, and gives the status. */
   stream(parts: readonly string[]): Promise<number | undefined>
+  /** Goes on sending until it is cut off: the status it heard, and how many bytes it got rid of. */
+  sendForEver(given: Record<string, string>): Promise<{ readonly answered: number | undefined; readonly sent: number }>
   stored(): unknown[]
   end(): Promise<void>
 }
@@ -62,6 +64,7 @@ export async function startService(): Promise<Service> {
     send,
     post: body => send(JSON.stringify(body)),
     stream: parts => streamTo(`${address}/v1/signals`, headers({ 'content-type': 'application/x-ndjson' }), parts),
+    sendForEver: given => sendForEver(`${address}/v1/signals`, headers(given)),
     stored: () => connection.sqlite.prepare(STORED).pluck().all(),
     async end() {
       await server.close()
@@ -84,5 +87,27 @@ function streamTo(url: string, headers: Record<string, string>, parts: readonly 
     })
     for (const part of parts) sending.write(part)
     sending.end()
+  })
+}
+
+function sendForEver(url: string, headers: Record<string, string>) {
+  return new Promise<{ answered: number | undefined; sent: number }>(resolve => {
+    const [part, end] = [Buffer.alloc(256 * 1024, ' '), Date.now() + 10_000]
+    let [answered, sent]: [number | undefined, number] = [undefined, 0]
+    const sending = request(url, { method: 'POST', headers })
+    const done = () => resolve({ answered, sent })
+    sending.on('error', done)
+    sending.on('close', done)
+    sending.on('response', response => {
+      answered = response.statusCode
+      response.resume()
+    })
+    const more = () => {
+      if (sending.destroyed || Date.now() > end) return done()
+      sent += part.length
+      if (sending.write(part)) setImmediate(more)
+      else sending.once('drain', more)
+    }
+    more()
   })
 }

@@ -73,14 +73,30 @@ describe('POST /v1/signals refuses', () => {
     expect(service.stored()).toEqual([])
   })
 
-  it('survives deep nesting and names of every object', async () => {
-    const deep = `${'['.repeat(500_000)}${']'.repeat(500_000)}`
-    const odd = `[{"__proto__": {"account_id": "acme"}, "constructor": 1, "metric": "nps"}]`
+  it.each([
+    ['deep nesting', `${'['.repeat(500_000)}${']'.repeat(500_000)}`, 400, 'nested deeper than 32 levels'],
+    ['deep nesting in a field', `[{"id": ${'['.repeat(40)}${']'.repeat(40)}}]`, 400, 'nested deeper than 32 levels'],
+    ['a name of every object', '[{"__proto__": {"account_id": "acme"}}]', 400, 'the name "__proto__"'],
+    ['such a name in disguise', '[{"a": {"\\u005f_proto__": 1}}]', 400, 'the name "__proto__"'],
+    ['a name of every function', '[{"constructor": 1}]', 400, 'the name "constructor"'],
+    ['a row of very many values', `{${'"a":1,'.repeat(100_000)}"b":1}`, 413, 'Row 1 holds more than 10,000 values'],
+    ['a row of very many characters', `["${'x'.repeat(2_000_000)}"]`, 413, 'longer than 1048576 characters'],
+    ['an array that is not closed', '[{"id": "1"}', 400, 'The body is no JSON'],
+    ['a row that is missing', '[1,]', 400, 'The body is no JSON'],
+    ['words after the array', '[1] 2', 400, 'The body is no JSON'],
+    ['two rows without a comma', '[{} {}]', 400, 'The body is no JSON'],
+  ])('refuses %s', async (_, body, status, sentence) => {
+    expect(await service.send(body)).toMatchObject([status, { error: expect.stringContaining(sentence) }])
+    expect(service.stored()).toEqual([])
+  })
 
-    expect(await service.send(deep)).toMatchObject([200, { rejected: 1 }])
-    expect(await service.send(odd)).toMatchObject([
-      200,
-      { rejects: [{ reason: expect.stringContaining('account_id is missing') }] },
-    ])
+  it.each([
+    ['with a token', {}, 413],
+    ['without a token', { authorization: '' }, 401],
+  ])('cuts off a body that never ends, %s', async (_, headers, status) => {
+    const { answered, sent } = await service.sendForEver(headers)
+
+    expect(answered).toBe(status)
+    expect(sent).toBeLessThan(200 * 1024 * 1024)
   })
 })

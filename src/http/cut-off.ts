@@ -1,0 +1,15 @@
+import type { RequestHandler } from 'express'
+
+/** Long enough for a sender who is still sending to read why that is in vain. */
+const LAST_WORDS = 1_000
+
+/** Once a request is answered nobody reads the rest of its body: a sender who goes on sending is cut off. */
+export const cutOffUnread: RequestHandler = (request, response, next) => {
+  response.once('finish', () => {
+    if (request.complete) return
+    setTimeout(() => {
+      if (!request.complete) request.socket.destroy()
+    }, LAST_WORDS).unref()
+  })
+  next()
+}

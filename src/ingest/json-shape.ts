@@ -1,0 +1,51 @@
+import { BodyError } from './body-error.ts'
+
+/** What one row may hold at most: so it is parsed in a moment, and nothing that follows goes deep. */
+const [MOST_VALUES, DEEPEST] = [10_000, 32]
+
+/** Looks over a row's text before it is parsed. Throws `BodyError` for one that would take long, or goes deep. */
+export function refuseTangled(text: string, row: number): void {
+  let [values, depth, isText] = [0, 0, false]
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (isText) {
+      if (code === BACKSLASH) at += 1
+      else if (code === QUOTE) isText = false
+      continue
+    }
+    if (code === QUOTE) isText = true
+    else if (code === COMMA) values += 1
+    else if (code === OPEN_OBJECT || code === OPEN_ARRAY) depth += 1
+    else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) depth -= 1
+    if (values >= MOST_VALUES) throw tooMuch(`Row ${row} holds more than ${MOST_VALUES.toLocaleString('en')} values.`)
+    if (depth > DEEPEST) throw new BodyError(400, `Row ${row} is nested deeper than ${DEEPEST} levels.`, FLAT)
+  }
+}
+
+/** Names that every object has already: nobody means them as names of their own. Throws `BodyError`. */
+export function refuseInheritedNames(value: unknown, text: string, row: number): void {
+  if (!/__proto__|constructor|prototype|\\u/.test(text)) return
+  const name = inheritedNameIn(value)
+  if (name !== undefined) throw new BodyError(400, `Row ${row} uses the name "${name}", which is not allowed.`, FLAT)
+}
+
+export function tooMuch(sentence: string): BodyError {
+  return new BodyError(413, sentence, 'Send it in parts.')
+}
+
+const FLAT = 'Send each row as a flat object.'
+
+function inheritedNameIn(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [name, inner] of Object.entries(value)) {
+    if (INHERITED.has(name)) return name
+    const found = inheritedNameIn(inner)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+const INHERITED = new Set(['__proto__', 'constructor', 'prototype'])
+
+const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c]
+const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY] = [0x7b, 0x7d, 0x5b, 0x5d]
