@@ -5,6 +5,7 @@ import type { Day, Instant } from '../domain/instant.ts'
 import type { Digest } from '../model/digests.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Connection } from '../store/database.ts'
+import { markDemo } from '../store/demo-mark.ts'
 import { withProgress } from './progress.ts'
 import type { Shell } from './shell.ts'
 
@@ -41,5 +42,6 @@ export async function liveThrough(
   await withProgress(shell, `Scoring ${DEMO_DAYS} days`, accounts.length, 'accounts', advance =>
     liveUntilTheEve(connection, settings, { instants, digest, advance }),
   )
+  markDemo(connection)
   return { connection, settings, digest, db, endsOn, morning: instants.at(-1) ?? 0, anyAccount: accounts[0]?.id ?? '' }
 }

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { COMMAND } from '../command-name.ts'
 import { lastScoredDay } from '../demo/made-up-past.ts'
 import { TRIAL_PORT } from '../demo/trial.ts'
@@ -14,6 +14,7 @@ import { findOneAccount } from '../operations/find-account.ts'
 import { scoreAccounts } from '../operations/score.ts'
 import { summariseAccount } from '../operations/summarise-account.ts'
 import { listAccounts } from '../store/account-list.ts'
+import { holdsOnlyDemo } from '../store/demo-mark.ts'
 import { takeServiceLock } from '../store/service-lock.ts'
 import { accountCard } from '../views/account-card.ts'
 import { instantArgument, usage } from './arguments.ts'
@@ -45,7 +46,7 @@ export const demo: Verb = (program, shell) => {
       const endsOn = day === undefined ? lastScoredDay(settings, shell.clock()) : dayOf(instantArgument('--day', day))
       const url = db ?? `sqlite:./${OWN_DATABASE}`
       refuseIfServed(url)
-      if (db === undefined) removeOwnDatabase()
+      if (db === undefined) await removeOwnDatabase(shell, url)
       const connection = await shell.open(url)
       if ((await listAccounts(connection.db)).length > 0) {
         throw new BotError(
@@ -68,7 +69,20 @@ function refuseIfServed(url: string): void {
   lock.release()
 }
 
-function removeOwnDatabase(): void {
+/** Made anew, unless somebody has put anything into it since. */
+async function removeOwnDatabase(shell: Shell, url: string): Promise<void> {
+  if (existsSync(OWN_DATABASE)) {
+    const connection = await shell.open(url)
+    const isOnlyDemo = holdsOnlyDemo(connection)
+    await connection.close()
+    if (!isOnlyDemo) {
+      throw new BotError(
+        'not_only_demo',
+        `${OWN_DATABASE} holds more than the demo made: imports, or what people did. Nothing was deleted.`,
+        `Keep it under another name, delete it yourself, or name another file with --db sqlite:FILE.`,
+      )
+    }
+  }
   for (const end of ['', '-wal', '-shm']) rmSync(`${OWN_DATABASE}${end}`, { force: true })
 }
 

@@ -39,6 +39,17 @@ describe('the demo', () => {
     expect([again.exit, again.stdout]).toEqual([1, ''])
     expect(again.stderr).toContain('holds accounts already.\nRemove the file, or name another with --db')
   })
+
+  it('is made anew while nothing else is in its file, and never once somebody put something in', async () => {
+    const again = await place.rounds('demo', '--day', '2026-11-01')
+    await place.rounds('token', 'create', '--db', 'sqlite:./rounds-demo.db')
+    const refused = await place.rounds('demo', '--day', '2026-11-01')
+
+    expect([again.exit, again.stderr]).toEqual([0, ''])
+    expect([refused.exit, refused.stdout]).toEqual([1, ''])
+    expect(refused.stderr).toContain('rounds-demo.db holds more than the demo made')
+    expect((await place.rounds('list', '--db', 'sqlite:./rounds-demo.db')).exit).toBe(0)
+  }, 60_000)
 })
 
 it.each([
