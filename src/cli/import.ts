@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { Instant } from '../domain/instant.ts'
 import { BotError } from '../errors.ts'
 import { LOADERS, type LoadedKind } from '../ingest/load.ts'
 import type { LoadReport } from '../ingest/loading.ts'
@@ -13,11 +14,11 @@ import { operatorName } from '../operator-name.ts'
 import { recordAudit } from '../store/audit.ts'
 import { rehearse } from '../store/rehearsal.ts'
 import { countRejected } from '../store/source-counts.ts'
-import { usage } from './arguments.ts'
+import { instantArgument, usage } from './arguments.ts'
 import { progressBar } from './progress.ts'
 import { printJson, type Shell, type Verb } from './shell.ts'
 
-type Options = { history?: boolean; decimal?: string; dryRun?: boolean; json?: boolean; db?: string }
+type Options = { history?: boolean; from?: string; decimal?: string; dryRun?: boolean; json?: boolean; db?: string }
 
 const MOST_SAID_IN_A_DRY_RUN = 20
 
@@ -28,6 +29,7 @@ export const importVerb: Verb = (program, shell) => {
     .argument('<what>', 'accounts, people, signals or comments')
     .argument('<file>', 'the file; - is stdin')
     .option('--history', 'count each signal and comment as received when it was observed, instead of now')
+    .option('--from <day>', 'what a file of accounts says holds from this day on, as recorded then; later values stay')
     .option('--decimal <sign>', 'the sign before the decimals of the numbers in the file: . or ,')
     .option('--dry-run', 'say what would be added, changed and rejected, and write nothing')
     .option('--json', 'print one JSON document')
@@ -37,6 +39,7 @@ export const importVerb: Verb = (program, shell) => {
 
 async function importFile(shell: Shell, kind: LoadedKind, path: string, options: Options): Promise<void> {
   const decimal = decimalOf(options)
+  const from = fromOf(shell, kind, options)
   const file = path === '-' ? await openStream('stdin', process.stdin) : await openFile(path)
   const connection = await shell.open(options.db)
   const bar = progressBar(shell, basename(path), file.size, 'bytes')
@@ -46,7 +49,7 @@ async function importFile(shell: Shell, kind: LoadedKind, path: string, options:
   const isHistory = options.history === true
   const settings = settingsOrNone(shell)
   const facts = settings && namedFacts(settings)
-  const load = { connection, source, rejects, now: shell.clock(), isHistory, decimal, facts }
+  const load = { connection, source, rejects, now: shell.clock(), isHistory, decimal, from, facts }
   let report: LoadReport
   try {
     report = await LOADERS[kind]({ ...load, ...(rehearsal && { writer: rehearsal.writer }) })
@@ -77,6 +80,15 @@ function kindOf(what: string): LoadedKind {
     throw usage(`import ${what} is not there yet.`, 'Today Rounds imports accounts, people, signals and comments.')
   }
   throw usage(`Rounds cannot import "${what}".`, 'Write accounts, people, signals or comments.')
+}
+
+function fromOf(shell: Shell, kind: LoadedKind, { from }: Options): Instant | undefined {
+  if (from === undefined) return undefined
+  if (kind !== 'accounts')
+    throw usage(`--from does not go with ${kind}.`, 'It is for accounts; signals have --history.')
+  const at = instantArgument('--from', from)
+  if (at <= shell.clock()) return at
+  throw usage(`--from ${from} lies in the future.`, 'Write a day that has come.')
 }
 
 function decimalOf({ decimal }: Options): DecimalSign | undefined {

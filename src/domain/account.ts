@@ -11,17 +11,20 @@ export type ObservedAccount = {
   attribute(name: string, at: Instant): string | undefined
 }
 
-/** A value from an instant on; undefined where it was cleared. */
+/** A value from an instant on, which is also when it was recorded; undefined where it was cleared. */
 export type AttributeValue = { readonly from: Instant; readonly value: string | undefined }
 
-/** The attribute lookup over each attribute's values, oldest first; nothing learned after `knownAt` counts. */
+/**
+ * The attribute lookup over each attribute's values, oldest first. Only what was recorded by `knownAt` counts; of that
+ * the value that holds from last, and before the first the first.
+ */
 export function attributesOf(
   values: ReadonlyMap<string, readonly AttributeValue[]>,
   knownAt: Instant = Infinity,
 ): ObservedAccount['attribute'] {
   return (name, at) => {
-    const known = values.get(name) ?? []
-    const until = Math.min(at, knownAt)
-    return (known.findLast(({ from }) => from <= until) ?? known[0])?.value
+    const all = values.get(name) ?? []
+    const known = knownAt === Infinity ? all : all.filter(({ from }) => from <= knownAt)
+    return (known.findLast(({ from }) => from <= at) ?? known[0])?.value
   }
 }

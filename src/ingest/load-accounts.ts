@@ -11,7 +11,7 @@ import { nearMisses } from './near-misses.ts'
 import { mostFrequent, type Note, tally } from './notes.ts'
 
 export async function loadAccounts(load: Load): Promise<LoadReport> {
-  const { connection, source, rejects, now, facts, decimal } = load
+  const { connection, source, rejects, now, from, facts, decimal } = load
   const wanted = accountColumns(facts?.attributes)
   const wantedAsNumbers = facts?.numbers ?? new Set()
   const csv = await readCsv(source, wanted)
@@ -28,7 +28,7 @@ export async function loadAccounts(load: Load): Promise<LoadReport> {
     },
     save(rows) {
       for (const { attributes } of rows) owners.add(foldEmail(attributes.get('owner') ?? ''))
-      return saveAccounts(connection.db, rows, now)
+      return saveAccounts(connection.db, rows, from === undefined ? now : { from })
     },
   })
   const notes = [

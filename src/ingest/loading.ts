@@ -15,6 +15,8 @@ export type Load = {
   readonly rejects: Rejects
   /** When it is learned. */
   readonly now: Instant
+  /** From when the values of accounts hold, where that is not now. */
+  readonly from?: Instant | undefined
   /** Each signal counts as received when it was observed. */
   readonly isHistory?: boolean
   /** The sign before the decimals of the file's numbers; without it the file is looked through where one is in doubt. */

@@ -23,14 +23,17 @@ type Change = {
   readonly values: Map<string, string | undefined>
 }
 
+/** When values hold from: from now on, or from an earlier instant, as recorded then; later values stay. */
+export type Since = Instant | { readonly from: Instant }
+
 /**
- * Writes what differs from what is known: an attribute's new value holds from `now`, its old one stays in its history.
+ * Writes what differs from what is known: an attribute's new value holds from `since`, its old one stays in its history.
  * New and changed accounts are due for scoring. Each 500 rows are one transaction, or part of the one that `db` is.
  */
-export async function saveAccounts(db: Db, rows: readonly AccountRow[], now: Instant): Promise<Counts> {
+export async function saveAccounts(db: Db, rows: readonly AccountRow[], since: Since): Promise<Counts> {
   const total = { added: 0, changed: 0, unchanged: 0 }
   for (const part of slices(rows)) {
-    const counts = await inTransaction(db, db => saveSome(db, part, now))
+    const counts = await inTransaction(db, db => saveSome(db, part, since))
     for (const outcome of ['added', 'changed', 'unchanged'] as const) total[outcome] += counts[outcome]
   }
   return total
@@ -58,13 +61,13 @@ export async function accountByIdOrNone(db: Db, id: string): Promise<ListedAccou
   return db.selectFrom('accounts').select(['key', 'id', 'name']).where('id', '=', id).executeTakeFirst()
 }
 
-async function saveSome(db: Db, rows: readonly AccountRow[], now: Instant): Promise<Counts> {
+async function saveSome(db: Db, rows: readonly AccountRow[], since: Since): Promise<Counts> {
   const counts = { added: 0, changed: 0, unchanged: 0 }
-  const stored = await readStored(db, [...new Set(rows.map(({ id }) => id))])
+  const stored = await readStored(db, [...new Set(rows.map(({ id }) => id))], since)
   const news: Change[] = []
   for (const [id, about] of groupedBy(rows, ({ id }) => id)) {
     const change = asStored(id, stored.get(id))
-    const outcomes = about.map(row => apply(row, change))
+    const outcomes = about.map(row => apply(row, change, since))
     const isNew = change.stored === undefined
     // Rows that end where the account stands change nothing, whatever they said in between.
     const isNews = isNew || change.stored?.name !== change.name || newValues(change).length > 0
@@ -73,11 +76,12 @@ async function saveSome(db: Db, rows: readonly AccountRow[], now: Instant): Prom
     })
     if (isNews) news.push(change)
   }
-  await write(db, news, now)
+  await write(db, news, since)
   return counts
 }
 
-async function readStored(db: Db, ids: readonly string[]): Promise<Map<string, Stored>> {
+/** What holds now, or from an earlier instant on. */
+async function readStored(db: Db, ids: readonly string[], since: Since): Promise<Map<string, Stored>> {
   const accounts = await db.selectFrom('accounts').select(['key', 'id', 'name']).where('id', 'in', ids).execute()
   if (accounts.length === 0) return new Map()
   const keys = accounts.map(({ key }) => key)
@@ -89,6 +93,7 @@ async function readStored(db: Db, ids: readonly string[]): Promise<Map<string, S
     .execute()
   const attributes = new Map(keys.map(key => [key, new Map<string, Attribute>()]))
   for (const { account, attribute, known_from, value } of values) {
+    if (typeof since === 'object' && known_from > since.from) continue
     attributes.get(account)?.set(attribute, { value: value ?? undefined, from: known_from })
   }
   return new Map(
@@ -103,7 +108,9 @@ function asStored(id: string, stored: Stored | undefined): Change {
 }
 
 /** Whether the row says anything new. */
-function apply({ name, attributes }: AccountRow, known: Change): boolean {
+function apply({ name: written, attributes }: AccountRow, known: Change, since: Since): boolean {
+  // A name has no history: what it was in earlier days is not what it is.
+  const name = typeof since === 'object' && known.stored !== undefined ? undefined : written
   let differs = name !== undefined && name !== known.name
   known.name = name ?? known.name
   for (const [attribute, written] of attributes) {
@@ -125,14 +132,13 @@ function newValues({ stored, values }: Change): [attribute: string, value: strin
   return [...values].filter(([attribute, value]) => stored?.attributes.get(attribute)?.value !== value)
 }
 
-async function write(db: Db, changes: readonly Change[], now: Instant): Promise<void> {
+async function write(db: Db, changes: readonly Change[], since: Since): Promise<void> {
   const keys = await writeNames(db, changes)
   const values = changes.flatMap(change =>
     newValues(change).map(([attribute, value]) => ({
       account: keys.get(change.id) ?? 0,
       attribute,
-      // Should the clock have gone back, the newest value still is the last one.
-      known_from: Math.max(now, change.stored?.attributes.get(attribute)?.from ?? now),
+      known_from: holdsFrom(since, change.stored?.attributes.get(attribute)?.from),
       value: value ?? null,
     })),
   )
@@ -156,6 +162,11 @@ async function write(db: Db, changes: readonly Change[], now: Instant): Promise<
       )
       .execute()
   }
+}
+
+/** Should the clock have gone back, the newest value still is the last one. */
+function holdsFrom(since: Since, newest: Instant | undefined): Instant {
+  return typeof since === 'object' ? since.from : Math.max(since, newest ?? since)
 }
 
 async function writeNames(db: Db, changes: readonly Change[]): Promise<Map<string, number>> {
