@@ -93,6 +93,12 @@ module.exports = {
       'A verb with several callers knows none of them.',
     ),
     never(
+      'what-runs-is-a-dependency',
+      { path: '^(src|adapters|migrations)/', pathNot: '^adapters/teams/appPackage/' },
+      { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['type-only'] },
+      'An image is built without the packages of development.',
+    ),
+    never(
       'tests-stay-outside',
       { path: '^(src|adapters|migrations)/' },
       { path: '^(tests|bench|examples)/' },
