@@ -154,6 +154,8 @@ export type AddressBook = {
   userOf(email: string): Promise<string | undefined>
 }
 
+export type PostOptions = { readonly thread?: string; readonly plain?: boolean; readonly isAnswer?: boolean }
+
 /** What a chat platform must be able to do. The one port of our own, for there are truly two implementations. */
 export type ChatAdapter = {
   readonly platform: string
@@ -162,9 +164,10 @@ export type ChatAdapter = {
   split(card: Card): readonly Card[]
   /**
    * Posts once, without retries of its own. `to` is a channel id, a user id, or `@` and an e-mail address for a DM;
-   * `thread` the message to answer under; `plain` asks for the text alone. Throws `DeliveryError`.
+   * `thread` the message to answer under; `plain` asks for the text alone; for `isAnswer`, for which somebody is
+   * waiting, a short trouble may be waited out. Throws `DeliveryError`.
    */
-  post(to: string, card: Card, options?: { readonly thread?: string; readonly plain?: boolean }): Promise<MessageRef>
+  post(to: string, card: Card, options?: PostOptions): Promise<MessageRef>
   /** Looks whether `post` would reach `to`, and posts nothing. Throws `DeliveryError`: with `destination` it would not. */
   probe(to: string): Promise<void>
   /**

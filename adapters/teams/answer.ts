@@ -2,8 +2,9 @@ import type { Reply } from '../../src/chat.ts'
 import type { Card } from '../../src/views/card.ts'
 import type { Form } from '../../src/views/form.ts'
 import { type Activity, isPersonal, userOf } from './connector/activity.ts'
+import { patiently } from './connector/patience.ts'
 import type { Desk } from './desk.ts'
-import { asDeliveryError, faultOf } from './errors.ts'
+import { faultOf } from './errors.ts'
 import { CUTS } from './limits.ts'
 import { ADAPTIVE, attachmentOf, chatWith, messageOf, replyIn, sendTo } from './messages.ts'
 import { type AdaptiveCard, renderCard } from './render-card.ts'
@@ -23,8 +24,6 @@ export type Answer = {
 export type Stage = 'card' | 'dialog'
 
 type CardReply = Extract<Reply, { kind: 'card' }>
-
-const LONGEST_PAUSE = 5_000
 
 export function showCard(stage: Stage, title: string, card: AdaptiveCard): Answer {
   if (stage === 'card') return { status: 200, body: { statusCode: 200, type: ADAPTIVE, value: card } }
@@ -91,18 +90,6 @@ const NOT_SENT = 'That is for you alone, and I could not write to you directly. 
 
 async function post(desk: Desk, place: Place, card: Card): Promise<void> {
   for (const piece of splitCard(card)) await patiently(() => replyIn(desk, place, piece))
-}
-
-/** Somebody is waiting, so a short pause is waited out, once. */
-export async function patiently<T>(send: () => Promise<T>): Promise<T> {
-  try {
-    return await send()
-  } catch (error) {
-    const { fault, retryAfter } = asDeliveryError(error)
-    if (fault !== 'busy' || retryAfter === undefined || retryAfter > LONGEST_PAUSE) throw error
-    await new Promise(resolve => setTimeout(resolve, retryAfter))
-    return send()
-  }
 }
 
 function sentenceCard({ title }: Card, sentence: string): Card {

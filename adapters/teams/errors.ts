@@ -16,6 +16,11 @@ export function asTokenError(error: unknown): DeliveryError {
   return new DeliveryError(isRefusal ? 'platform' : 'busy', `Teams gives no token: ${code.slice(0, 100)}`)
 }
 
+/** Whether Teams asks to be tried again. After a 5xx the message may stand there already: that is for answers alone. */
+export function mayPass({ message }: DeliveryError): boolean {
+  return /^Teams answered (412|429|502|503|504)\b/.test(message)
+}
+
 /** The few fields of an error that a log may hold. */
 export function faultOf(error: unknown): object {
   if (!(error instanceof Error)) return { error: typeof error }
@@ -64,9 +69,6 @@ function faultOfStatus(status: number, message: string): DeliveryFault {
       return 'payload'
     case 412:
     case 429:
-    case 502:
-    case 503:
-    case 504:
       return 'busy'
     default:
       // another refusal is worth another try before anybody gives up; a fault over there may have come after the post

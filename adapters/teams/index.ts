@@ -5,6 +5,7 @@ import type { Log } from '../../src/log.ts'
 import type { TeamsConfig } from './config.ts'
 import { deliveryOf, userOf } from './connector/activity.ts'
 import { createAddresses } from './connector/addresses.ts'
+import { patiently } from './connector/patience.ts'
 import { createRepeats } from './connector/repeats.ts'
 import { createRoster } from './connector/roster.ts'
 import { mountRoute } from './connector/route.ts'
@@ -68,7 +69,8 @@ export function createTeams({ config, door, app, log, clock = systemClock, addre
     platform: 'teams',
     capabilities: capabilitiesOf(config),
     split: splitCard,
-    post: (to, card, how) => postCard(desk, to, card, how),
+    post: (to, card, how) =>
+      how?.isAnswer ? patiently(() => postCard(desk, to, card, how)) : postCard(desk, to, card, how),
     probe: to => probe(desk, to),
     update: (message, card) => updateCard(desk, message, card),
     outsiders: channel => outsiders(desk, channel),

@@ -65,7 +65,7 @@ async function writeDirectly(
   try {
     let thread: string | undefined
     for (const piece of chat.split(card)) {
-      const posted = await chat.post(userId, piece, thread === undefined ? {} : { thread })
+      const posted = await chat.post(userId, piece, { isAnswer: true, ...(thread !== undefined && { thread }) })
       thread ??= posted.id
     }
     return true

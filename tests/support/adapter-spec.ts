@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { describeDelivery } from './adapter-spec-delivery.ts'
+import { describeDoor } from './adapter-spec-door.ts'
 import { describeTalk } from './adapter-spec-talk.ts'
 import type { ChatDriver } from './chat-driver.ts'
 import { createStage, type Stage } from './contract-world.ts'
@@ -12,5 +13,6 @@ export function describeAdapter(platform: 'slack' | 'teams', drive: (world: Worl
     return createStage(world, drive(world))
   }
   describe(`${platform}: talking`, () => describeTalk(open))
+  describe(`${platform}: letting in`, () => describeDoor(open))
   describe(`${platform}: delivering`, () => describeDelivery(open))
 }

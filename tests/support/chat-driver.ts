@@ -22,6 +22,10 @@ export type ChatDriver = {
   readonly platform: string
   person(name: string): Person
   room(name: string): Room
+  /** Somebody of another company, or a guest: whom the platform lets into a room from outside. */
+  outsider(name: string): Person
+  /** People from outside read along in a room from now on. */
+  share(room: Room): void
   /** How routes and digests name a room. */
   target(room: Room): string
   /** Somebody adds the bot for themselves, or to a room, and is greeted where the platform tells the bot of it. */

@@ -27,6 +27,14 @@ export function createSlackDriver(slack: FakeSlack): ChatDriver {
       rooms.set(name, slack.addChannel(name))
       return { name }
     },
+    outsider(name) {
+      const email = `${name.toLowerCase()}@theirs.example`
+      users.set(name, slack.addUser(name, email, { teamId: 'T9THEIRS', isStranger: true }))
+      return { name, email }
+    },
+    share(room) {
+      channel(room).isExtShared = true
+    },
     target: room => `slack:${channel(room).id}`,
     // Rounds listens to nothing that tells of a new channel
     async introduce(person, room) {

@@ -27,6 +27,14 @@ export function createTeamsDriver(teams: FakeTeams): ChatDriver {
       rooms.set(name, teams.addChannel(name))
       return { name }
     },
+    outsider(name) {
+      const email = `${name.toLowerCase()}@theirs.example`
+      users.set(name, teams.addUser(name, { isGuest: true, email }))
+      return { name, email }
+    },
+    share(room) {
+      channel(room).outsiders.add(teams.addUser('Gast', { isGuest: true, email: undefined }).id)
+    },
     target: room => `teams:${channel(room).id}`,
     async introduce(person, room) {
       const posts = () => (room === undefined ? teams.dms(user(person)) : teams.messages(channel(room)))

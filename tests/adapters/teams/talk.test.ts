@@ -134,3 +134,26 @@ it('tells somebody of another company that it does not answer them, and asks the
   expect(shown.shown).toContain('only people of its own company')
   expect(requests).toEqual([])
 })
+
+it.each([412, 429, 502, 503, 504])('tries an answer again that Teams refuses with %s', async status => {
+  const { teams, dana } = bot
+  await teams.say(dana, 'acme')
+  await teams.until(() => teams.dms(dana).length === 1)
+  teams.fail('post', { status }, 2)
+
+  await teams.say(dana, 'acme')
+
+  await teams.until(() => teams.dms(dana).length === 2)
+  expect(teams.refusals).toHaveLength(2)
+})
+
+it('posts unasked once, whatever Teams answers', async () => {
+  const { teams, adapter, dana } = bot
+  await teams.say(dana, 'acme')
+  await teams.until(() => teams.dms(dana)[0])
+  teams.fail('post', { status: 503 })
+
+  await expect(adapter.post(dana.aadObjectId, card)).rejects.toMatchObject({ fault: 'unknown' })
+
+  expect(teams.dms(dana)).toHaveLength(1)
+})

@@ -1,0 +1,27 @@
+import { asDeliveryError, mayPass } from '../errors.ts'
+
+/** Milliseconds before each new try, less up to half of it by chance, so that many who wait do not come at once. */
+const PAUSES = [400, 1_200, 3_000]
+
+/** Nobody waits longer than this for one try. */
+const LONGEST_PAUSE = 5_000
+
+/** For answers, for which somebody is waiting: what may pass is tried again, when Teams says so or a little later. */
+export async function patiently<T>(send: () => Promise<T>): Promise<T> {
+  for (const pause of PAUSES) {
+    try {
+      return await send()
+    } catch (error) {
+      const fault = asDeliveryError(error)
+      const wait = fault.retryAfter === undefined ? pause * (0.5 + Math.random() / 2) : jittered(fault.retryAfter)
+      if (!mayPass(fault) || wait > LONGEST_PAUSE) throw error
+      await new Promise(resolve => setTimeout(resolve, wait))
+    }
+  }
+  return send()
+}
+
+/** Never earlier than Teams said. */
+function jittered(retryAfter: number): number {
+  return retryAfter + Math.random() * 200
+}
