@@ -4,7 +4,7 @@ import type { Csv } from './csv.ts'
 import { withoutInvisible } from './invisible.ts'
 import type { NumberReader } from './numbers.ts'
 import type { CsvRow } from './records.ts'
-import { idProblem, instantIn, quoted, type Refusal, TIME_EXAMPLE, wordProblem } from './values.ts'
+import { idProblem, instantIn, LONGEST_WORD, quoted, type Refusal, TIME_EXAMPLE, wordProblem } from './values.ts'
 
 const REQUIRED = ['account_id', 'metric', 'value', 'observed_at']
 
@@ -52,21 +52,29 @@ export function signalInRow(
     source: cell(row, 'source') || 'csv',
     id: cell(row, 'id') ?? '',
   }
-  return readSignal(texts, value, reception)
+  return readSignal(texts, value, reception, PRINTABLE.test(row.raw))
 }
 
-/** A finite value of an account that there is, at a time, else why not. */
-export function readSignal(texts: SignalTexts, value: number | Refusal, reception: Reception): SignalRead {
-  const accountId = withoutInvisible(texts.accountId)
-  const metric = withoutInvisible(texts.metric)
-  const [source, id] = [withoutInvisible(texts.source), withoutInvisible(texts.id)]
-  const observedAt = instantIn(withoutInvisible(texts.observedAt))
+/** One look at a whole row costs less than several at each of its cells. */
+const PRINTABLE = /^[ -~]*$/
+
+/** A finite value of an account that there is, at a time, else why not. `isPrintable`: nothing needs to be left out. */
+export function readSignal(
+  texts: SignalTexts,
+  value: number | Refusal,
+  reception: Reception,
+  isPrintable = false,
+): SignalRead {
+  const { accountId, metric, source, id, observedAt: time } = isPrintable ? texts : visible(texts)
+  const observedAt = instantIn(time)
   const no = (reason: string): SignalRead => ({ accountId, metric, observedAt, id, reason })
   if (typeof value !== 'number') return no(value.reason)
   if (accountId === '') return no('account_id is empty')
   if (metric === '') return no('metric is empty')
   if (observedAt === undefined) return no(`observed_at ${quoted(texts.observedAt)} is not an ${TIME_EXAMPLE}`)
-  const problem = wordProblem('metric', metric) ?? wordProblem('source', source) ?? idProblem('id', id)
+  const isOrdinary = isPrintable && metric.length + source.length <= LONGEST_WORD
+  const wrongWord = isOrdinary ? undefined : (wordProblem('metric', metric) ?? wordProblem('source', source))
+  const problem = wrongWord ?? (id === '' ? undefined : idProblem('id', id))
   if (problem !== undefined) return no(problem)
   const account = reception.accounts.get(accountId)
   if (account === undefined) {
@@ -74,6 +82,16 @@ export function readSignal(texts: SignalTexts, value: number | Refusal, receptio
   }
   const receivedAt = reception.isHistory ? Math.min(observedAt, reception.now) : reception.now
   return { account, metric, value, observedAt, receivedAt, id, source }
+}
+
+function visible({ accountId, metric, observedAt, source, id }: SignalTexts): SignalTexts {
+  return {
+    accountId: withoutInvisible(accountId).trim(),
+    metric: withoutInvisible(metric).trim(),
+    observedAt: withoutInvisible(observedAt).trim(),
+    source: withoutInvisible(source).trim(),
+    id: withoutInvisible(id).trim(),
+  }
 }
 
 /** What a row came to that could not even be taken apart. */

@@ -22,7 +22,7 @@ export function quoted(value: unknown): string {
   return JSON.stringify(short)
 }
 
-const LONGEST_WORD = 200
+export const LONGEST_WORD = 200
 
 /** What is wrong with the name of something, if anything is. */
 export function wordProblem(column: string, text: string): string | undefined {
