@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
-import { HOUR, type Instant } from '../domain/instant.ts'
+import type { Instant } from '../domain/instant.ts'
+import { LONGEST_PAUSE } from './destination-pauses.ts'
 import type { Db } from './tables.ts'
 
-/** No pause that we set is longer; and what lies ahead of a clock that is corrected by less does no harm. */
-const [LONGEST_PAUSE, SLACK] = [HOUR + 1_000, 60_000]
+/** What lies ahead of a clock that is corrected by less does no harm. */
+const SLACK = 60_000
 
 /**
  * Voids what a clock that ran ahead has left in the future, where it would hold something up until that time comes;

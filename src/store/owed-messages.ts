@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import type { Card } from '../views/card.ts'
-import { EVERYWHERE } from './destination-pauses.ts'
+import { EVERYWHERE, LONGEST_PAUSE } from './destination-pauses.ts'
 import { type Destination, readCard } from './outbox.ts'
 import { slices } from './slices.ts'
 import type { Db, Tables } from './tables.ts'
@@ -42,7 +42,7 @@ export async function owedMessages(
       ]),
     )
     .where('outbox.platform', 'in', platforms)
-    .where('outbox.not_before', '<=', now)
+    .where(({ eb, or }) => or([eb('outbox.not_before', '<=', now), eb('outbox.not_before', '>', now + LONGEST_PAUSE)]))
     .where(({ eb, or, and }) =>
       or([
         eb('outbox.head', 'is', null),
@@ -63,7 +63,8 @@ export async function owedMessages(
                 eb('destination_pauses.destination', '=', EVERYWHERE),
               ]),
             )
-            .where('until', '>', now),
+            .where('until', '>', now)
+            .where('until', '<=', now + LONGEST_PAUSE),
         ),
       ),
     )

@@ -69,6 +69,17 @@ describe('when Slack asks to wait', () => {
     expect(said()).toHaveLength(2)
   })
 
+  it('sends at once what a clock that ran ahead has put off', async () => {
+    office.pass(31 + 86_400)
+    office.slack.fail('chat.postMessage', { status: 429, retryAfter: 30 })
+    await office.deliver()
+
+    office.pass(-86_400)
+    await office.deliver()
+
+    expect(said()).toHaveLength(1)
+  })
+
   it('never gives a message up for having waited', async () => {
     office.slack.fail('chat.postMessage', { status: 429, retryAfter: 30 }, 20)
 
