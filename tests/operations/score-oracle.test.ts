@@ -22,7 +22,7 @@ describe('the score of any account under any model', () => {
       }),
       runs(100),
     )
-  })
+  }, 120_000)
 })
 
 function expected(any: OracleWorld, t: number) {
