@@ -68,7 +68,7 @@ export const comment: FormHandler = {
         account: account.key,
         text,
         source: submission.actor.platform,
-        sentiment,
+        ...(sentiment !== undefined && { sentiment }),
         observedAt: Math.min(writtenAt, clock()),
         receivedAt: clock(),
         ...(author !== undefined && { author }),
@@ -90,8 +90,13 @@ async function chooseAccount(connection: Connection, written: string, now: Insta
   }
 }
 
-function addedCard({ id, name }: ListedAccount, sentiment: number) {
-  const card = noticeCard(name, `Added to the timeline of ${name}. It sounds ${toneText(sentiment)} to me.`)
+function toneSentence(sentiment: number | undefined): string {
+  if (sentiment === undefined) return 'I read English only, so I do not judge its tone.'
+  return `It sounds ${toneText(sentiment)} to me.`
+}
+
+function addedCard({ id, name }: ListedAccount, sentiment: number | undefined) {
+  const card = noticeCard(name, `Added to the timeline of ${name}. ${toneSentence(sentiment)}`)
   return { ...card, buttons: [{ label: 'Show timeline', action: 'timeline', value: id }] }
 }
 

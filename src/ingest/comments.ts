@@ -34,8 +34,9 @@ export function commentInRow(
   if (problem !== undefined) return refuse(problem)
   const written = cell(row, 'sentiment') ?? ''
   const sentiment = written === '' ? sentimentOf(text) : numbers.read('sentiment', written)
-  if (typeof sentiment !== 'number') return sentiment
-  if (Math.abs(sentiment) > 1) return refuse(`sentiment ${quoted(written)} lies outside -1 to 1`)
+  if (written !== '' && typeof sentiment !== 'number') return sentiment
+  if (typeof sentiment === 'number' && Math.abs(sentiment) > 1)
+    return refuse(`sentiment ${quoted(written)} lies outside -1 to 1`)
   const time = plain('observed_at')
   const observedAt = instantIn(time)
   if (observedAt === undefined) return refuse(`observed_at ${quoted(time)} is not an ${TIME_EXAMPLE}`)
@@ -51,7 +52,7 @@ export function commentInRow(
     account,
     text,
     source,
-    sentiment,
+    ...(typeof sentiment === 'number' && { sentiment }),
     observedAt,
     receivedAt: isHistory ? Math.min(observedAt, now) : now,
     ...(author !== '' && { author }),

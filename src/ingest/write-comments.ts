@@ -1,7 +1,7 @@
 import { type Comment, saveComments } from '../store/comments.ts'
 import { type Connection, inTransaction } from '../store/database.ts'
 import { addSignals, type Counts } from '../store/signals.ts'
-import { signalOfComment } from './comment-signal.ts'
+import { signalsOfComment } from './comment-signal.ts'
 
 /** Saves comments, and their sentiments as signals, all or none. */
 export function writeComments(
@@ -12,7 +12,7 @@ export function writeComments(
   return inTransaction(connection.db, async db => {
     const { counts, news } = await saveComments(db, comments)
     // History that was imported without saying so is fixed by importing it again: known comments count too.
-    addSignals(connection, (isHistory ? comments : news).map(signalOfComment), { isHistory })
+    addSignals(connection, (isHistory ? comments : news).flatMap(signalsOfComment), { isHistory })
     return counts
   })
 }

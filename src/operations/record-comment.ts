@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { signalOfComment } from '../ingest/comment-signal.ts'
+import { signalsOfComment } from '../ingest/comment-signal.ts'
 import type { ListedAccount } from '../store/account-list.ts'
 import { recordAudit } from '../store/audit.ts'
 import { addComment, type Comment } from '../store/comments.ts'
@@ -18,8 +18,8 @@ export function recordComment(
 ): Promise<boolean> {
   return inTransaction(connection.db, async db => {
     if (!(await addComment(db, comment))) return false
-    addSignals(connection, [signalOfComment(comment)])
-    const isNow = `sentiment ${comment.sentiment}`
+    addSignals(connection, signalsOfComment(comment))
+    const isNow = comment.sentiment === undefined ? 'sentiment not judged' : `sentiment ${comment.sentiment}`
     const at = comment.receivedAt
     await recordAudit(db, { at, who: by, act: 'comment.add', subject: comment.id, account: account.id, isNow })
     return true

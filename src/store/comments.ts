@@ -12,8 +12,8 @@ export type Comment = {
   readonly author?: string
   readonly source: string
   readonly link?: string
-  /** -1 to 1. */
-  readonly sentiment: number
+  /** -1 to 1; absent where nobody can say. */
+  readonly sentiment?: number
   readonly observedAt: Instant
   readonly receivedAt: Instant
 }
@@ -72,7 +72,7 @@ function isSame(a: Row, b: Row): boolean {
   return a.text === b.text && a.author === b.author && a.sentiment === b.sentiment
 }
 
-function rowOf({ observedAt, receivedAt, author, link, ...comment }: Comment): Row {
-  const known = { author: author ?? null, link: link ?? null }
+function rowOf({ observedAt, receivedAt, author, link, sentiment, ...comment }: Comment): Row {
+  const known = { sentiment: sentiment ?? null, author: author ?? null, link: link ?? null }
   return { ...comment, ...known, observed_at: observedAt, received_at: receivedAt }
 }
