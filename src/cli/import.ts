@@ -9,6 +9,7 @@ import { openFile, openStream, watched } from '../ingest/source.ts'
 import { inWords } from '../ingest/storage-trouble.ts'
 import { namedFacts } from '../model/named-facts.ts'
 import type { Settings } from '../model/settings.ts'
+import { releaseReachable } from '../operations/release-reachable.ts'
 import { updateCustomers } from '../operations/update-customers.ts'
 import { operatorName } from '../operator-name.ts'
 import { recordAudit } from '../store/audit.ts'
@@ -18,7 +19,15 @@ import { instantArgument, usage } from './arguments.ts'
 import { progressBar } from './progress.ts'
 import { printJson, type Shell, type Verb } from './shell.ts'
 
-type Options = { history?: boolean; from?: string; decimal?: string; dryRun?: boolean; json?: boolean; db?: string }
+type Options = {
+  complete?: boolean
+  history?: boolean
+  from?: string
+  decimal?: string
+  dryRun?: boolean
+  json?: boolean
+  db?: string
+}
 
 const MOST_SAID_IN_A_DRY_RUN = 20
 
@@ -31,6 +40,7 @@ export const importVerb: Verb = (program, shell) => {
     .option('--history', 'count each signal and comment as received when it was observed, instead of now')
     .option('--from <day>', 'what a file of accounts says holds from this day on, as recorded then; later values stay')
     .option('--decimal <sign>', 'the sign before the decimals of the numbers in the file: . or ,')
+    .option('--complete', 'of people: the file names everybody; who is absent has left')
     .option('--dry-run', 'say what would be added, changed and rejected, and write nothing')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
@@ -38,6 +48,9 @@ export const importVerb: Verb = (program, shell) => {
 }
 
 async function importFile(shell: Shell, kind: LoadedKind, path: string, options: Options): Promise<void> {
+  if (options.complete && kind !== 'people') {
+    throw usage('--complete is for people.', 'Only a file of people says by who is absent who has left.')
+  }
   const decimal = decimalOf(options)
   const from = fromOf(shell, kind, options)
   const file = path === '-' ? await openStream('stdin', process.stdin) : await openFile(path)
@@ -49,7 +62,8 @@ async function importFile(shell: Shell, kind: LoadedKind, path: string, options:
   const isHistory = options.history === true
   const settings = settingsOrNone(shell)
   const facts = settings && namedFacts(settings)
-  const load = { connection, source, rejects, now: shell.clock(), isHistory, decimal, from, facts }
+  const isComplete = options.complete === true
+  const load = { connection, source, rejects, now: shell.clock(), isHistory, isComplete, decimal, from, facts }
   let report: LoadReport
   try {
     report = await LOADERS[kind]({ ...load, ...(rehearsal && { writer: rehearsal.writer }) })
@@ -65,11 +79,13 @@ async function importFile(shell: Shell, kind: LoadedKind, path: string, options:
   if (!options.dryRun && kind === 'accounts' && settings !== undefined) {
     await updateCustomers(connection.db, settings.routes.customers, shell.clock())
   }
-  if (!options.dryRun && report.added + report.changed > 0) {
-    const isNow = `${report.added} added, ${report.changed} changed`
+  if (!options.dryRun && report.added + report.changed + (report.left ?? 0) > 0) {
+    const left = report.left === undefined ? '' : `, ${report.left} left`
+    const isNow = `${report.added} added, ${report.changed} changed${left}`
     const subject = path === '-' ? 'stdin' : basename(path)
     await recordAudit(connection.db, { at: shell.clock(), who: operatorName(), act: `import.${kind}`, subject, isNow })
   }
+  if (!options.dryRun && kind === 'people') await releaseReachable(connection.db, shell.clock())
   tell(shell, report, path, options)
   if (report.rejected > 0) shell.exitWith(2)
 }
@@ -119,13 +135,14 @@ function rejectsPath(path: string): string {
 }
 
 function tell(shell: Shell, report: LoadReport, path: string, { json, dryRun }: Options): void {
-  const { read, added, changed, unchanged, rejected, notes } = report
+  const { read, added, changed, unchanged, rejected, notes, left } = report
+  const outcomes = { read, added, changed, unchanged, rejected, ...(left !== undefined && { left }) }
   for (const { text } of notes) shell.note(text)
   if (json) {
-    printJson(shell, { read, added, changed, unchanged, rejected, notes })
+    printJson(shell, { ...outcomes, notes })
     return
   }
-  const counts = Object.entries({ read, added, changed, unchanged, rejected })
+  const counts = Object.entries(outcomes)
     .map(([outcome, count]) => `${count.toLocaleString('en')} ${outcome}`)
     .join(', ')
   const where = rejected > 0 && !dryRun && path !== '-' ? `, see ${rejectsPath(path)}` : ''

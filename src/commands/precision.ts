@@ -7,7 +7,7 @@ import { BotError } from '../errors.ts'
 import { nearestOf } from '../nearest.ts'
 import { identify } from '../operations/identify.ts'
 import { restoreQuietRule } from '../operations/restore-rule.ts'
-import { listPeople } from '../store/people.ts'
+import { namesOfPeople } from '../store/leavers.ts'
 import { readJudgedAlerts, readQuietRules } from '../store/quiet-rules.ts'
 import { KIND_WORDS } from '../views/alert-words.ts'
 import { noticeCard } from '../views/answer-cards.ts'
@@ -36,7 +36,7 @@ async function cardOf(context: Context, { actor, isPrivate }: Request) {
   const reader = isPrivate ? await identify(context, actor) : EVERYBODY
   const states = await readQuietRules(db)
   const alerts = await readJudgedAlerts(db, clock())
-  const names = new Map((await listPeople(db)).map(({ email, name }) => [email, name ?? email]))
+  const names = await namesOfPeople(db)
   const rules = settings().model.alerts.map(rule => {
     const { since, restoredAt } = states.get(rule.kind) ?? {}
     return {

@@ -6,8 +6,8 @@ import { signalsThatMattered } from '../domain/timeline-signals.ts'
 import { identify } from '../operations/identify.ts'
 import { timeZoneOf } from '../operations/office.ts'
 import { ownerOfAccount } from '../store/account-owner.ts'
+import { namesOfPeople } from '../store/leavers.ts'
 import { observeAccount } from '../store/observations.ts'
-import { listPeople } from '../store/people.ts'
 import { readTimeline } from '../store/timeline.ts'
 import { timelineCard } from '../views/timeline-card.ts'
 import type { Command } from './command.ts'
@@ -27,7 +27,7 @@ export const timeline: Command = (context, request, rest) =>
     const happened = await readTimeline(connection, account.key, now, MOST)
     const { history } = observeAccount(connection, account.key, now)
     const entries = newestOf([...happened, ...signalsThatMattered(model, history, happened)], now, MOST)
-    const names = new Map((await listPeople(connection.db)).map(({ email, name }) => [email, name]))
+    const names = await namesOfPeople(connection.db)
     const nameOf = (email: string) => (email === ITSELF ? 'Rounds' : (names.get(foldEmail(email)) ?? email))
     const owner = await ownerOfAccount(connection.db, account.key, now)
     const caller = await identify(context, request.actor)

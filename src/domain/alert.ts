@@ -9,6 +9,8 @@ export type Alert = {
   readonly kind: AlertKind
   readonly state: 'open' | 'claimed' | 'snoozed' | 'resolved'
   readonly openedAt: Instant
+  /** When who held it could no longer act: it waits anew since then. */
+  readonly reopenedAt?: Instant
   /** Why, in the words that people were told. */
   readonly reason: string
   /** The e-mail of the one who holds it, and since when. */

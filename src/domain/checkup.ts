@@ -20,8 +20,12 @@ export type Checkup = {
   /** Owners that are not among the people, each with how many accounts. */
   readonly unknownOwners: readonly { readonly owner: string; readonly accounts: number }[]
   readonly unowned: readonly string[]
+  /** Who can no longer act and still holds something; `why` follows the name. */
+  readonly leavers: readonly Leaver[]
   readonly setUp: SetUp
 }
+
+export type Leaver = { readonly name: string; readonly why: string; readonly alerts: number; readonly tasks: number }
 
 /** A digest made in chat that makes no sense any more. */
 export type UnreadableDigest = { readonly name: string; readonly problem: string }

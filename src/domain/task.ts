@@ -14,6 +14,8 @@ export type Task = {
   readonly assignee?: Assignee
   readonly state: TaskState
   readonly dueAt: Instant
+  /** When who had it could no longer act: it waits anew since then. */
+  readonly reopenedAt?: Instant
   readonly endedAt?: Instant
   /** The outcome of a done one, the reason of a skipped one. */
   readonly note?: string

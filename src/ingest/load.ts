@@ -1,15 +1,13 @@
 import { findAccountKeys } from '../store/accounts.ts'
-import { releaseParked } from '../store/parked.ts'
-import { savePeople, waysOf } from '../store/people.ts'
 import { COMMENT_COLUMNS, commentInRow } from './comments.ts'
 import { readCsv } from './csv.ts'
 import { loadAccounts } from './load-accounts.ts'
+import { loadPeople } from './load-people.ts'
 import { loadRows } from './load-rows.ts'
 import { loadSignals } from './load-signals.ts'
 import type { Load, LoadReport } from './loading.ts'
 import { numbersOf } from './look-through.ts'
 import { nearMisses } from './near-misses.ts'
-import { PERSON_COLUMNS, personInRow } from './people.ts'
 import { writeComments } from './write-comments.ts'
 
 export type LoadedKind = 'accounts' | 'people' | 'signals' | 'comments'
@@ -22,21 +20,6 @@ export const LOADERS: Record<LoadedKind, (load: Load) => Promise<LoadReport>> = 
 }
 
 const NOT_READ = 'is not read'
-
-async function loadPeople({ connection, source, rejects, now }: Load): Promise<LoadReport> {
-  const csv = await readCsv(source, PERSON_COLUMNS)
-  const report = await loadRows(csv, rejects, {
-    size: 500,
-    read: row => personInRow(csv, row),
-    async save(rows) {
-      const counts = await savePeople(connection.db, rows)
-      // An address that was mended opens a way.
-      for (const way of waysOf(rows)) await releaseParked(connection.db, way, now)
-      return counts
-    },
-  })
-  return { ...report, notes: nearMisses(csv, PERSON_COLUMNS.known, NOT_READ) }
-}
 
 async function loadComments({ connection, source, rejects, now, isHistory, decimal }: Load): Promise<LoadReport> {
   const csv = await readCsv(source, COMMENT_COLUMNS)

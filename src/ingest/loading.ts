@@ -24,6 +24,8 @@ export type Load = {
   /** What the settings ask of the data; without them nothing is said about it. */
   readonly facts?: NamedFacts | undefined
   readonly writer?: SignalWriter
+  /** Of people: who is absent has left. */
+  readonly isComplete?: boolean
 }
 
 /** `read` counts what was saved, one way or another, and what was rejected. */
@@ -31,4 +33,6 @@ export type LoadReport = Counts & {
   readonly read: number
   readonly rejected: number
   readonly notes: readonly Note[]
+  /** How many people have left, where the file was complete. */
+  readonly left?: number
 }

@@ -1,6 +1,13 @@
 /** Something about a file that nobody may have meant; it was loaded all the same. */
 export type Note = {
-  readonly kind: 'near_miss' | 'unread_metric' | 'not_a_number' | 'same_time' | 'unknown_owner'
+  readonly kind:
+    | 'near_miss'
+    | 'unread_metric'
+    | 'not_a_number'
+    | 'same_time'
+    | 'unknown_owner'
+    | 'left'
+    | 'not_complete'
   readonly text: string
   readonly count: number
   readonly example: string

@@ -5,7 +5,9 @@ import { announceAlerts } from '../operations/announce-alerts.ts'
 import { deliverOwed } from '../operations/deliver.ts'
 import { knownDigests } from '../operations/known-digests.ts'
 import { quietenRules } from '../operations/quieten-rules.ts'
+import { releaseHeld } from '../operations/release-held.ts'
 import { nameSharedDestinations } from '../operations/shared-destinations.ts'
+import { tellNewOwners } from '../operations/tell-new-owners.ts'
 import { tellPlays } from '../operations/tell-plays.ts'
 import { auditHead } from '../store/audit-chain.ts'
 import { forgetDeliveries } from '../store/deliveries.ts'
@@ -68,6 +70,8 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
       'update customers': customers,
       ...Object.fromEntries(looks),
       ...announcing,
+      'release held': () => releaseHeld(context),
+      'tell new owners': () => tellNewOwners(context),
       'climb ladders': () => climbLadders(context),
       'quieten rules': () => quietenRules(context),
       'remind of pulses': () => remindOfPulses(context),

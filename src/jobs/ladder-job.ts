@@ -69,13 +69,14 @@ async function climbOfAlertOrNone(
   const { connection, settings } = context
   const { owner } = alert.about
   const calendar = await calendarOf(connection.db, settings().routes, owner)
-  const climbedAt = await climbedAtOf(context, `alert:${alert.id}`, alert.rung)
-  const waiting = { since: alert.openedAt, rung: alert.rung, isWaiting: true, ...climbedAt }
+  const subject = subjectOf('alert', alert)
+  const climbedAt = await climbedAtOf(context, subject, alert.rung)
+  const waiting = { since: alert.reopenedAt ?? alert.openedAt, rung: alert.rung, isWaiting: true, ...climbedAt }
   const step = nextRung(waiting, ladder, calendar, now)
   if (step === undefined) return undefined
   const others = along.map(({ id }) => id)
   return {
-    subject: `alert:${alert.id}`,
+    subject,
     step,
     ladder,
     owner,
@@ -97,13 +98,14 @@ async function climbOfTaskOrNone(
   const owner = task.assignee?.email ?? (await ownerOfAccount(connection.db, account.key, now))
   const calendar = await calendarOf(connection.db, settings().routes, owner)
   const route = await alertRouteOrNone(connection, settings(), { account, kind: 'at_risk', openedAt: task.dueAt })
-  const climbedAt = await climbedAtOf(context, `task:${task.id}`, task.rung)
-  const waiting = { since: task.dueAt, rung: task.rung, isWaiting: true, ...climbedAt }
+  const subject = subjectOf('task', task)
+  const climbedAt = await climbedAtOf(context, subject, task.rung)
+  const waiting = { since: Math.max(task.dueAt, task.reopenedAt ?? 0), rung: task.rung, isWaiting: true, ...climbedAt }
   const ladder = route === undefined ? [] : rungsFor(route, task.alert?.kind ?? 'at_risk', admins)
   const step = nextRung(waiting, ladder, calendar, now)
   if (step === undefined) return undefined
   return {
-    subject: `task:${task.id}`,
+    subject,
     step,
     ladder,
     owner,
@@ -111,6 +113,11 @@ async function climbOfTaskOrNone(
     card: () => oneTaskCard(`Overdue for ${task.account.name}`, task, now),
     take: db => climbTask(db, task.id, step.rung),
   }
+}
+
+/** What climbs anew wakes people anew, whom it woke before. */
+function subjectOf(kind: 'alert' | 'task', { id, reopenedAt }: Pick<Task, 'id' | 'reopenedAt'>): string {
+  return reopenedAt === undefined ? `${kind}:${id}` : `${kind}:${id}:${reopenedAt}`
 }
 
 async function climbedAtOf({ connection }: Context, subject: string, rung: number): Promise<{ climbedAt?: Instant }> {

@@ -9,9 +9,9 @@ import type { Routes } from '../model/routes.ts'
 import type { Settings } from '../model/settings.ts'
 import { alertsByAccount } from '../store/alerts.ts'
 import type { Connection } from '../store/database.ts'
+import { knownPersonOrNone } from '../store/leavers.ts'
 import { observeAccount } from '../store/observations.ts'
 import { type Destination, parseDestination } from '../store/outbox.ts'
-import { findPersonOrNone } from '../store/people.ts'
 import { platformOf } from '../store/reach.ts'
 import type { Db } from '../store/tables.ts'
 import { adminEmails } from './admins.ts'
@@ -39,9 +39,7 @@ export async function alertDestinations(
   if (route === undefined) return []
   const { db } = connection
   const found = await placesOf(db, targetsFor(route, alert.kind), alert)
-  // Where no owner is there to be told, what is confidential is for the admins.
-  const places =
-    isConfidential(alert.kind) && found.length === 0 ? await adminPlaces(db, settings.routes, alert) : found
+  const places = found.length === 0 ? await placesWithoutOwner(db, settings.routes, route, alert) : found
   return places.filter((place, at, all) => at === all.findIndex(isSame(place)))
 }
 
@@ -50,7 +48,14 @@ async function placesOf(db: Db, targets: readonly string[], { about }: AlertDeta
   return found.filter(place => place !== undefined)
 }
 
-async function adminPlaces(db: Db, routes: Routes, alert: AlertDetails): Promise<Destination[]> {
+/** Where the owner has left their manager hears of it; of what is confidential the admins do. */
+async function placesWithoutOwner(
+  db: Db,
+  routes: Routes,
+  { to }: Routes['routes'][number],
+  alert: AlertDetails,
+): Promise<Destination[]> {
+  if (!isConfidential(alert.kind)) return to.includes('owner') ? placesOf(db, ['manager'], alert) : []
   const admins = await adminEmails(db, routes)
   return placesOf(
     db,
@@ -72,12 +77,12 @@ export async function destinationOrNone(
   if (target === 'owner') return directMessageOrNone(db, owner)
   if (target.startsWith('@')) return directMessageOrNone(db, target.slice(1))
   if (target !== 'manager') return parseDestination(target)
-  return owner === undefined ? undefined : directMessageOrNone(db, (await findPersonOrNone(db, owner))?.manager)
+  return owner === undefined ? undefined : directMessageOrNone(db, (await knownPersonOrNone(db, owner))?.manager)
 }
 
-/** Direct messages to somebody, by their e-mail, on the platform where they want them. */
+/** Direct messages to somebody, by their e-mail, on the platform where they want them; nowhere once they have left. */
 export async function directMessageOrNone(db: Db, email: string | undefined): Promise<Destination | undefined> {
-  if (!email?.includes('@')) return undefined
+  if (!email?.includes('@') || (await knownPersonOrNone(db, email))?.hasLeft === true) return undefined
   const platform = await platformOf(db, email)
   return platform === undefined ? undefined : { platform, to: `@${foldEmail(email)}` }
 }

@@ -5,7 +5,7 @@ import { hasEnded, type Task, type TaskChange } from '../domain/task.ts'
 import { BotError } from '../errors.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
-import { findPersonOrNone } from '../store/people.ts'
+import { knownPersonOrNone } from '../store/leavers.ts'
 import { changeTask, findTaskOrNone, lastChangeOrNone } from '../store/tasks.ts'
 import type { Card } from '../views/card.ts'
 import { changedTaskCard, unchangedTaskCard } from '../views/task-answers.ts'
@@ -49,7 +49,7 @@ export async function applyToTask(context: Context, actor: Actor, id: string, ch
     return changedTaskCard(after, change)
   }
   const last = await lastChangeOrNone(context.connection.db, id)
-  const first = last === undefined ? undefined : await findPersonOrNone(context.connection.db, last.who)
+  const first = last === undefined ? undefined : await knownPersonOrNone(context.connection.db, last.who)
   const who = last?.who === by ? 'You' : (first?.name ?? last?.who ?? 'Somebody')
   return unchangedTaskCard(hasEnded(before) ? before : after, who, last?.at ?? now, now)
 }

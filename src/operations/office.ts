@@ -3,6 +3,7 @@ import type { Calendar } from '../domain/business-time.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Routes } from '../model/routes.ts'
 import { ownerOfAccount } from '../store/account-owner.ts'
+import { knownPersonOrNone } from '../store/leavers.ts'
 import { findPersonOrNone } from '../store/people.ts'
 import type { Db } from '../store/tables.ts'
 
@@ -30,7 +31,9 @@ export async function personFor(
 ): Promise<string | undefined> {
   if (role === 'admin') return routes.admins[0]
   const owner = await ownerOfAccount(db, account, at)
-  if (role === 'csm' || role === 'owner') return owner
-  if (role === 'manager') return owner === undefined ? undefined : (await findPersonOrNone(db, owner))?.manager
+  const known = owner === undefined ? undefined : await knownPersonOrNone(db, owner)
+  // Whose owner has left is their manager's meanwhile.
+  if (role === 'csm' || role === 'owner') return known?.hasLeft ? known.manager : owner
+  if (role === 'manager') return known?.manager
   return undefined
 }

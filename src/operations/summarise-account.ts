@@ -6,7 +6,7 @@ import type { History } from '../domain/window.ts'
 import type { ListedAccount } from '../store/account-list.ts'
 import { retirementOrNone } from '../store/customers.ts'
 import { readHistory } from '../store/history.ts'
-import { findPersonOrNone } from '../store/people.ts'
+import { knownPersonOrNone } from '../store/leavers.ts'
 import { lastPulseOrNone } from '../store/pulses.ts'
 import type { AccountSummary } from '../views/account-card.ts'
 import { checkAccount } from './check-account.ts'
@@ -22,7 +22,7 @@ export async function summariseAccount(
   const { db } = connection
   const checked = await checkAccount(connection, settings().model, account, at)
   const { attribute } = checked.observed
-  const nameOf = async (email: string) => (await findPersonOrNone(db, email))?.name ?? email
+  const nameOf = async (email: string) => (await knownPersonOrNone(db, email))?.name ?? email
   const owner = attribute('owner', at)
   const arr = numberIn(attribute('arr', at))
   const renewalOn = attribute('renewal_on', at)

@@ -105,6 +105,7 @@ export function alertOf(row: Selectable<Tables['alerts']>): Alert {
     ...(row.wakes_at !== null && { wakesAt: row.wakes_at }),
     ...(row.wakes_on !== null && { wakesOn: row.wakes_on }),
     ...(row.wakes_below !== null && { wakesBelow: row.wakes_below }),
+    ...(row.reopened_at !== null && { reopenedAt: row.reopened_at }),
     ...(row.resolved_by !== null && { resolvedBy: row.resolved_by }),
     ...(row.resolution !== null && { resolution: row.resolution }),
   }

@@ -14,6 +14,18 @@ export async function isParked(db: Db, { platform, to }: Destination): Promise<b
   return (await there.limit(1).executeTakeFirst()) !== undefined
 }
 
+/** The people for whom something waits. */
+export async function parkedPeople(db: Db): Promise<Destination[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['platform', 'destination'])
+    .distinct()
+    .where('state', '=', 'parked')
+    .where('destination', 'like', '@%')
+    .execute()
+  return rows.map(({ platform, destination }) => ({ platform, to: destination }))
+}
+
 /** A way that was closed is open: what waited for it goes out. */
 export function releaseParked(db: Db, to: Destination, now: Instant): Promise<number> {
   return release(db, now, { to })

@@ -5,7 +5,7 @@ import type { Db, Tables } from './tables.ts'
 
 /** What is now known of a person: undefined clears a field, one that is absent stays as it is. */
 export type PersonRow = { readonly email: string; readonly fields: ReadonlyMap<PersonField, string | undefined> }
-export type PersonField = Exclude<keyof Tables['people'], 'email' | 'last_platform'>
+export type PersonField = Exclude<keyof Tables['people'], 'email' | 'last_platform' | 'left_at'>
 
 /** Where the people file keeps each platform's user ids. */
 const USER_ID_COLUMNS = { slack: 'slack_id', teams: 'teams_id' } as const
@@ -34,9 +34,14 @@ export async function savePeople(db: Db, rows: readonly PersonRow[]): Promise<Co
   })
 }
 
+/** Who has left is nobody any more; see `store/leavers`. */
 export async function findPersonOrNone(db: Db, email: string): Promise<Person | undefined> {
-  const row = await db.selectFrom('people').selectAll().where('email', '=', foldEmail(email)).executeTakeFirst()
+  const row = await present(db).where('email', '=', foldEmail(email)).executeTakeFirst()
   return row && personOf(row)
+}
+
+function present(db: Db) {
+  return db.selectFrom('people').selectAll().where('left_at', 'is', null)
 }
 
 /** A user of a platform, by the platform's own id. */
@@ -45,7 +50,7 @@ export type PlatformUser = { readonly platform: string; readonly userId: string 
 export async function personOfUserOrNone(db: Db, { platform, userId }: PlatformUser): Promise<Person | undefined> {
   const column = userIdColumn(platform)
   if (column === undefined) return undefined
-  const row = await db.selectFrom('people').selectAll().where(column, '=', userId).orderBy('email').executeTakeFirst()
+  const row = await present(db).where(column, '=', userId).orderBy('email').executeTakeFirst()
   return row && personOf(row)
 }
 
@@ -68,17 +73,6 @@ export async function linkUser(db: Db, email: string, { platform, userId }: Plat
   })
 }
 
-/** Where people can be reached by what these rows say: each platform of which a user id is given. */
-export function waysOf(rows: readonly PersonRow[]): PlatformAddress[] {
-  return rows.flatMap(({ email, fields }) =>
-    Object.entries(USER_ID_COLUMNS).flatMap(([platform, column]) =>
-      fields.get(column) === undefined ? [] : [{ platform, to: `@${foldEmail(email)}` }],
-    ),
-  )
-}
-
-type PlatformAddress = { readonly platform: string; readonly to: string }
-
 export async function userIdOrNone(db: Db, platform: string, email: string): Promise<string | undefined> {
   const row = await db.selectFrom('people').selectAll().where('email', '=', foldEmail(email)).executeTakeFirst()
   return row && userIdsOf(row)[platform]
@@ -91,14 +85,14 @@ export async function noteLastPlatform(db: Db, { email, lastPlatform }: Person, 
 }
 
 export async function listPeople(db: Db): Promise<Person[]> {
-  const rows = await db.selectFrom('people').selectAll().orderBy('email').execute()
+  const rows = await present(db).orderBy('email').execute()
   return rows.map(personOf)
 }
 
 async function savePerson(db: Db, { email: written, fields }: PersonRow): Promise<keyof Counts> {
   const email = foldEmail(written)
   const stored = await db.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst()
-  const person = { ...(stored ?? { ...NOBODY, email }) }
+  const person = { ...(stored ?? { ...NOBODY, email }), left_at: null }
   for (const [field, value] of fields) {
     if (field === 'role') person.role = value ?? NOBODY.role
     else if (field === 'manager') person.manager = value === undefined ? null : foldEmail(value)
@@ -108,7 +102,8 @@ async function savePerson(db: Db, { email: written, fields }: PersonRow): Promis
     await db.insertInto('people').values(person).execute()
     return 'added'
   }
-  if ([...fields.keys()].every(field => person[field] === stored[field])) return 'unchanged'
+  const isBack = stored.left_at !== null
+  if (!isBack && [...fields.keys()].every(field => person[field] === stored[field])) return 'unchanged'
   await db.updateTable('people').set(person).where('email', '=', email).execute()
   return 'changed'
 }
@@ -123,7 +118,7 @@ const NOBODY = {
   last_platform: null,
 }
 
-function personOf(row: Tables['people']): Person {
+function personOf(row: Omit<Tables['people'], 'left_at'>): Person {
   return {
     email: row.email,
     role: PERSON_ROLES.find(role => role === row.role) ?? 'viewer',

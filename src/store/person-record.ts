@@ -1,10 +1,11 @@
+import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import { foldEmail } from '../domain/person.ts'
 import type { Db, Tables } from './tables.ts'
 
 /** Everything that is stored of somebody, as it lies there, by what it is. */
 export type PersonRecord = {
-  readonly person: Tables['people'] | null
+  readonly person: Selectable<Tables['people']> | null
   readonly comments: readonly Pick<Tables['comments'], 'id' | 'text' | 'source' | 'link' | 'observed_at'>[]
   readonly pulses: readonly Pick<Tables['pulses'], 'id' | 'at' | 'rating' | 'note' | 'reasons'>[]
   readonly accounts_owned: readonly string[]

@@ -13,7 +13,10 @@ export type Tables = {
     slack_id: string | null
     teams_id: string | null
     last_platform: string | null
+    left_at: Generated<number | null>
   }
+  presences: { platform: string; user_id: string; asked_at: number; is_deactivated: number }
+  watched_owners: { account: number; owner: string | null }
   platforms: { name: string; rank: number }
   addresses: { platform: string; id: string; address: string }
   metrics: { key: Generated<number>; name: string }
@@ -123,6 +126,7 @@ export type Tables = {
     rung: Generated<number>
     is_quiet: Generated<number>
     untold: Generated<string | null>
+    reopened_at: Generated<number | null>
   }
   alert_verdicts: { alert: string; person: string; verdict: string; at: number }
   audit: {
@@ -163,6 +167,7 @@ export type Tables = {
     ended_at: number | null
     note: string | null
     rung: number
+    reopened_at: Generated<number | null>
   }
   comments: {
     id: string

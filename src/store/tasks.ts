@@ -109,6 +109,7 @@ export async function readTasks(
     ...(row.alert_kind !== null && {
       alert: { kind: row.alert_kind, ...(row.alert_holder !== null && { holder: row.alert_holder }) },
     }),
+    ...(row.reopened_at !== null && { reopenedAt: row.reopened_at }),
     ...(row.ended_at !== null && { endedAt: row.ended_at }),
     ...(row.note !== null && { note: row.note }),
     ...(row.assignee !== null && {

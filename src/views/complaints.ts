@@ -2,6 +2,7 @@ import { type Checkup, LARGE_WAL, type StuckMessages } from '../domain/checkup.t
 import { SHARED, sharedProblem } from '../domain/shared-place.ts'
 import { OWN_CHANNEL, personRemedy } from './broken-way-card.ts'
 import type { Complaint } from './complaint.ts'
+import { countText } from './released-card.ts'
 import { setUpComplaints } from './set-up-complaints.ts'
 
 /** Everything that is wrong, worst first; empty when nothing is. */
@@ -123,13 +124,18 @@ function parkedRemedy({ platform, to }: Pick<StuckMessages, 'platform' | 'to'>, 
   return `Say /invite @Rounds in that channel, or name another in routes.yaml or digests.yaml. ${again}`
 }
 
-function aboutAccounts({ unknownOwners, unowned }: Checkup): Complaint[] {
+function aboutAccounts({ unknownOwners, unowned, leavers }: Checkup): Complaint[] {
   const named = unowned.slice(0, 10).join(', ') + (unowned.length > 10 ? ` and ${unowned.length - 10} more` : '')
   return [
     ...unknownOwners.map(({ owner, accounts }) => ({
       about: 'owner',
       problem: `${owner} owns ${counted(accounts, 'account', 'accounts')} and is not among the people.`,
       remedy: 'Import them with `rounds import people`, or mend the spelling in the accounts file.',
+    })),
+    ...leavers.map(({ name, why, alerts, tasks }) => ({
+      about: 'holder',
+      problem: `${name} ${why} and still holds ${countText({ alerts: { length: alerts }, tasks: { length: tasks } })}.`,
+      remedy: `While the service runs, it opens them again within a minute and tells the admins, each with "Assign". ${SERVICE}`,
     })),
     ...when(
       unowned.length > 0,

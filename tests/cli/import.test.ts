@@ -195,6 +195,43 @@ describe('import', () => {
   })
 })
 
+describe('a complete file of people', () => {
+  beforeEach(async () => {
+    await bench.import('people', bench.file('p.csv', 'email,role\nann@x.com,csm\nbob@x.com,csm\n'))
+  })
+  const left = () => bench.rows('select email from people where left_at is not null')
+
+  it('takes out who is absent, and says who that is; who is back in the next one has not left', async () => {
+    const file = bench.file('q.csv', 'email,role\nANN@x.com,csm\n')
+    const { stdout } = await bench.import('people', file, '--complete', '--json')
+
+    expect(JSON.parse(stdout)).toMatchObject({ left: 1, notes: [{ kind: 'left', example: 'bob@x.com' }] })
+    expect(left()).toEqual(['bob@x.com'])
+    await bench.import('people', bench.file('r.csv', 'email,role\nann@x.com,csm\nbob@x.com,csm\n'))
+    expect(left()).toEqual([])
+  })
+
+  it.each([
+    ['has a row that is rejected', 'email,role\nann@x.com,boss\n'],
+    ['has no rows', 'email,role\n'],
+  ])('takes out nobody when it %s', async (_, text) => {
+    const { stdout } = await bench.import('people', bench.file('q.csv', text), '--complete', '--json')
+
+    expect(JSON.parse(stdout)).toMatchObject({ left: 0, notes: [{ kind: 'not_complete' }] })
+    expect(left()).toEqual([])
+  })
+
+  it('takes out nobody in a dry run', async () => {
+    await bench.import('people', bench.file('q.csv', 'email\nann@x.com\n'), '--complete', '--dry-run')
+
+    expect(left()).toEqual([])
+  })
+
+  it('is of people only', async () => {
+    await expect(bench.import('accounts', 'x.csv', '--complete')).rejects.toMatchObject({ code: 'usage' })
+  })
+})
+
 describe('a file that is refused as a whole', () => {
   it.each([
     ['no file', 'missing.csv', undefined, 'There is no file'],
