@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { HOUR } from '../../src/domain/instant.ts'
+import { readAudit } from '../../src/store/audit.ts'
 import { probeParked } from '../../src/store/parked.ts'
 import { settle } from './alert-world.ts'
 import type { Person, Post } from './chat-driver.ts'
@@ -52,10 +53,7 @@ export function describeDelivery(open: () => Promise<Stage>): void {
     return post
   }
 
-  const claims = async () =>
-    (await stage.world.connection.db.selectFrom('audit').select(['who', 'act']).execute()).filter(
-      ({ act }) => act === 'alert.claim',
-    )
+  const claims = async () => (await readAudit(stage.world.connection.db, {})).filter(({ act }) => act === 'alert.claim')
   const outbox = () => stage.world.connection.db.selectFrom('outbox').select(['key', 'state']).execute()
   const statesOf = async (prefix: string) =>
     (await outbox()).filter(({ key }) => key.startsWith(prefix)).map(({ state }) => state)
