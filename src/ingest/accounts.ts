@@ -42,7 +42,7 @@ export function accountInRow(reading: AccountReading, row: CsvRow): AccountRow |
   return { id, name, attributes }
 }
 
-export function identityIn({ cell }: Csv, row: CsvRow): [id: string, name: string] {
+function identityIn({ cell }: Csv, row: CsvRow): [id: string, name: string] {
   return [withoutInvisible(cell(row, 'id') ?? '').trim(), withoutInvisibleInName(cell(row, 'name') ?? '').trim()]
 }
 

@@ -5,7 +5,7 @@ import { finiteIn, numberProblem, quoted, type Refusal, refuse } from './values.
 export type DecimalSign = '.' | ','
 
 /** A text that is not a number, or one that is two. */
-export type NumberRefusal = Refusal & { readonly isAmbiguous?: true }
+type NumberRefusal = Refusal & { readonly isAmbiguous?: true }
 
 /** Reads the numbers of one file. Undefined where the file must be looked through first: await `settle`, then ask again. */
 export type NumberReader = {

@@ -7,7 +7,7 @@ import type { Reject } from './records.ts'
 export const REJECT_COLUMNS = ['line', 'reason'] as const
 
 /** The file of rejected rows: its columns, and whether its numbers are written in another country's way. */
-export type RejectedFrom = { readonly names: readonly string[]; readonly isForeign?: boolean | undefined }
+type RejectedFrom = { readonly names: readonly string[]; readonly isForeign?: boolean | undefined }
 
 /** Where rows go that were left out. */
 export type Rejects = { add(reject: Reject, from: RejectedFrom): void; close(): void }

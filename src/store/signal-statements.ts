@@ -2,7 +2,7 @@ import type Sqlite from 'better-sqlite3'
 import type { Instant } from '../domain/instant.ts'
 
 /** What an identity was said to be, by whom and when we learned it. */
-export type Version = { readonly value: number; readonly receivedAt: Instant; readonly source: number }
+type Version = { readonly value: number; readonly receivedAt: Instant; readonly source: number }
 
 /** A signal as it lies in the database. */
 export type SignalRow = Version & {

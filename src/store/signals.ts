@@ -6,7 +6,7 @@ import { type SignalRow, statementsOf } from './signal-statements.ts'
 import { countReceived } from './source-counts.ts'
 import { weekOf } from './week.ts'
 
-export type { Counts, LaterRows, SaveOptions } from './signal-rows.ts'
+export type { Counts, SaveOptions } from './signal-rows.ts'
 
 /** A signal of the account with this key. */
 export type NewSignal = Signal & { readonly account: number }
