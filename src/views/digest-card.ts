@@ -113,10 +113,11 @@ function oneLine(model: Model, news: DigestNews): string {
   return counts === '' ? `Nothing new: ${unchangedText(news)}` : counts
 }
 
-function baselineText(model: Model, { baseline, total }: DigestNews): string {
+function baselineText(model: Model, { baseline, total, otherwise }: DigestNews): string {
   if (baseline === 'new_model') {
     const version = model.version.replace('sha256:', '').slice(0, 8)
-    return `A new model is in use, ${model.name} (${version}). ${accountsText(total)} begin anew under it, and from here I say what changes. /health model tells how it scores.`
+    const moved = otherwise === 0 ? '' : ` ${accountsText(otherwise)} moved with nothing to act on.`
+    return `A new model is in use, ${model.name} (${version}). ${accountsText(total)} begin anew under it, and from here I say what changes. /health model tells how it scores.${moved}`
   }
   return `I watch ${accountsText(total)} for this channel from today on, and say what changes.`
 }
