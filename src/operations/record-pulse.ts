@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { type Divergence, wideDivergence } from '../domain/divergence.ts'
 import type { Health } from '../domain/health.ts'
 import { PULSE_METRIC } from '../domain/pulse.ts'
+import type { Verdict } from '../domain/settle.ts'
 import type { ListedAccount } from '../store/account-list.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
@@ -12,6 +13,8 @@ import { checkAccount } from './check-account.ts'
 export type PulseEffect = {
   readonly before: Health
   readonly after: Health
+  /** What people are told, which a pulse alone does not change. */
+  readonly verdict: Verdict
   /** When the pulse and the rest of the score are far apart. */
   readonly divergence?: Divergence
 }
@@ -48,5 +51,10 @@ export async function recordPulse(context: Context, account: ListedAccount, puls
   })
   const after = await checkAccount(connection, model, account, pulse.at)
   const divergence = wideDivergence(model, after.observed, after.health.now)
-  return { before: before.health, after: after.health, ...(divergence !== undefined && { divergence }) }
+  return {
+    before: before.health,
+    after: after.health,
+    verdict: after.verdict,
+    ...(divergence !== undefined && { divergence }),
+  }
 }

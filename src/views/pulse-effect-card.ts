@@ -2,24 +2,30 @@ import type { Divergence } from '../domain/divergence.ts'
 import { type Health, movesBetween } from '../domain/health.ts'
 import type { Day } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
+import type { Verdict } from '../domain/settle.ts'
 import { signed, wholePoints } from './amounts.ts'
 import type { Card } from './card.ts'
 import { divergenceText } from './divergence-text.ts'
 import { nextPulseButton, type WaitingAccount } from './pulses-card.ts'
 import { standingBadge } from './standing.ts'
 
-export type ToldEffect = { readonly before: Health; readonly after: Health; readonly divergence?: Divergence }
+export type ToldEffect = {
+  readonly before: Health
+  readonly after: Health
+  readonly verdict: Verdict
+  readonly divergence?: Divergence
+}
 
 /** What a pulse did to the score, for whoever gave it alone; on a walk through several, `waiting` are those left. */
 export function pulseEffectCard(
   model: Model,
   account: { readonly name: string },
   { rating, standsUntil }: { readonly rating: number; readonly standsUntil: Day },
-  { before, after, divergence }: ToldEffect,
+  { before, after, verdict, divergence }: ToldEffect,
   waiting?: readonly WaitingAccount[],
 ): Card {
   const now = after.now.score
-  const badge = standingBadge(model, now?.shown, now?.band.id ?? 'unknown')
+  const badge = standingBadge(model, now?.shown, verdict)
   const sentence = `Thank you. Your ${rating} of 5 is kept. ${effectText(before, after)}`
   const moves = (movesBetween(before.now, after.now) ?? []).filter(({ points }) => wholePoints(points) !== 0)
   const items = moves.map(({ id, points }) => ({
