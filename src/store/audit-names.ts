@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { foldEmail } from '../domain/person.ts'
 import type { Db } from './tables.ts'
 import { wholeName } from './whole-name.ts'
@@ -37,6 +38,12 @@ export async function withMarks(db: Db, text: string): Promise<string> {
     marked = marked.replace(wholeName(name), await auditMark(db, 'person', email))
   }
   return marked
+}
+
+/** The mark of the account with this key, for a query to compare with. */
+export function markOfAccount(key: number) {
+  return sql<string>`(select '⟦account ' || audit_names.id || '⟧' from audit_names
+    inner join accounts on accounts.id = audit_names.name where audit_names.kind = 'account' and accounts.key = ${key})`
 }
 
 /** Turns marks back into names; whoever was forgotten stays without one. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/instant.ts'
 import type { Task, TaskChange, TaskState } from '../domain/task.ts'
+import { auditNames } from './audit-names.ts'
 import type { Db } from './tables.ts'
 
 export type NewTask = {
@@ -125,5 +126,6 @@ export async function readTasks(
 /** Who changed a task last, by the audit log. */
 export async function lastChangeOrNone(db: Db, id: string): Promise<{ who: string; at: Instant } | undefined> {
   const acts = db.selectFrom('audit').select(['who', 'at']).where('subject', '=', `task:${id}`)
-  return acts.where('act', 'like', 'task.%').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const last = await acts.where('act', 'like', 'task.%').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return last && { ...last, who: (await auditNames(db))(last.who) }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import type { TimelineEntry } from '../domain/timeline.ts'
+import { auditNames, markOfAccount } from './audit-names.ts'
 import type { Db } from './tables.ts'
 
 /** One thing that somebody did, by the audit log, with what it was done to. */
@@ -23,7 +24,6 @@ type Act = {
 export async function readActs(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
   const rows = await db
     .selectFrom('audit')
-    .innerJoin('accounts', 'accounts.id', 'audit.account')
     .leftJoin('alerts', 'alerts.id', 'audit.subject')
     .leftJoin('tasks', join => join.on('tasks.id', '=', sql`substr(audit.subject, 6)`))
     .leftJoin('playbook_runs', 'playbook_runs.id', 'tasks.run')
@@ -31,13 +31,14 @@ export async function readActs(db: Db, account: number, until: Instant, most: nu
     .select(['audit.at', 'who', 'act', 'is_now', 'alerts.kind as alert', 'alerts.claimed_by as holder'])
     .select(['alerts.claimed_at', 'alerts.resolution', 'tasks.title', 'tasks.assignee', 'tasks.note as task_note'])
     .select('task_alerts.kind as task_alert')
-    .where('accounts.key', '=', account)
+    .where('audit.account', '=', markOfAccount(account))
     .where('audit.at', '<=', until)
     .where(({ eb, or }) => or([eb('alerts.id', 'is not', null), eb('tasks.id', 'is not', null)]))
     .orderBy('audit.id', 'desc')
     .limit(most)
     .execute()
-  return rows.flatMap(row => entryOf(row) ?? [])
+  const named = await auditNames(db)
+  return rows.flatMap(row => entryOf({ ...row, who: named(row.who) }) ?? [])
 }
 
 function entryOf(act: Act): TimelineEntry | undefined {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import type { TimelineEntry } from '../domain/timeline.ts'
+import { auditNames, markOfAccount } from './audit-names.ts'
 import type { Connection } from './database.ts'
 import type { Db } from './tables.ts'
 import { readActs } from './timeline-acts.ts'
@@ -40,7 +41,7 @@ async function comments(db: Db, account: number, until: Instant, most: number): 
         .select('who')
         .whereRef('audit.subject', '=', 'comments.id')
         .where('act', '=', 'comment.add')
-        .where('audit.account', '=', accountIdOf(account))
+        .where('audit.account', '=', markOfAccount(account))
         .limit(1)
         .as('added_by'),
     )
@@ -49,20 +50,16 @@ async function comments(db: Db, account: number, until: Instant, most: number): 
     .orderBy('observed_at', 'desc')
     .limit(most)
     .execute()
+  const named = await auditNames(db)
   return rows.map(({ at, text, sentiment, author, link, added_by }) => ({
     kind: 'comment',
     at,
     text,
     ...(sentiment !== null && { sentiment }),
     ...(author !== null && { author }),
-    ...(added_by !== null && { addedBy: added_by }),
+    ...(added_by !== null && { addedBy: named(added_by) }),
     ...(link !== null && { link }),
   }))
-}
-
-/** The account's id, under which the audit log has it. */
-function accountIdOf(account: number) {
-  return sql<string>`(select accounts.id from accounts where accounts.key = ${account})`
 }
 
 /** What became of them is in the acts. */
@@ -96,7 +93,7 @@ async function tasks(db: Db, account: number, until: Instant, most: number): Pro
         .select('who')
         .where('audit.subject', '=', sql<string>`'task:' || tasks.id`)
         .where('act', '=', 'task.add')
-        .where('audit.account', '=', accountIdOf(account))
+        .where('audit.account', '=', markOfAccount(account))
         .limit(1)
         .as('added_by'),
     )
@@ -105,11 +102,12 @@ async function tasks(db: Db, account: number, until: Instant, most: number): Pro
     .orderBy('created_at', 'desc')
     .limit(most)
     .execute()
+  const named = await auditNames(db)
   return rows.map(({ title, assignee, created_at, alert, added_by }) => ({
     kind: 'task_opened',
     at: created_at,
     title,
-    by: added_by ?? 'rounds',
+    by: named(added_by ?? 'rounds'),
     ...(assignee !== null && { holder: assignee }),
     ...(alert !== null && { alert }),
   }))

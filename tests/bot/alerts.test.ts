@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readAudit } from '../../src/store/audit.ts'
 import { type AlertWorld, createAlertWorld, settle } from '../support/alert-world.ts'
 import type { User } from '../support/fake-slack/index.ts'
 
@@ -13,7 +14,7 @@ afterEach(() => world.close())
 const posts = () => world.slack.messages(world.room)
 const shown = () => posts().map(post => post.shown)
 const alerts = () => world.connection.db.selectFrom('alerts').selectAll().orderBy('kind').execute()
-const audit = () => world.connection.db.selectFrom('audit').select(['who', 'act', 'is_now']).orderBy('id').execute()
+const audit = async () => (await readAudit(world.connection.db, {})).toReversed()
 
 /** Acme falls on the evening of 1 November, and on the next morning two alerts stand in the channel. */
 async function acmeFalls() {
@@ -162,7 +163,7 @@ it('takes one verdict a person, which may be changed', async () => {
   await settle(world)
 
   expect(shown()[0]).toContain('Already known: 1, Wrong: 1')
-  expect((await audit()).map(({ is_now }) => is_now)).toEqual(['useful', 'wrong', 'known'])
+  expect((await audit()).map(({ isNow }) => isNow)).toEqual(['useful', 'wrong', 'known'])
 })
 
 it('lets a second alert of a claimed account join the first, in its thread', async () => {

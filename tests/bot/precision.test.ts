@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readAudit } from '../../src/store/audit.ts'
 import { type AlertWorld, createAlertWorld, settle } from '../support/alert-world.ts'
 import type { User } from '../support/fake-slack/index.ts'
 import { SMALL_MODEL } from '../support/small-model.ts'
@@ -98,7 +99,7 @@ it('puts a rule back for an admin, in the audit log, and begins to count anew', 
   await settle(world)
 
   expect(told()).toHaveLength(1)
-  const audit = await world.connection.db.selectFrom('audit').select(['who', 'act', 'subject']).execute()
+  const audit = (await readAudit(world.connection.db, {})).toReversed()
   expect(audit.map(({ who, act, subject }) => `${who} ${act} ${subject}`)).toEqual([
     'rounds rule.quiet at_risk',
     'dana@ours.example refused:rule.restore at_risk',

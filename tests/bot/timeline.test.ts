@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readAudit } from '../../src/store/audit.ts'
 import type { Channel, Message, User } from '../support/fake-slack/index.ts'
 import { SMALL_MODEL, signalsOf } from '../support/small-model.ts'
 import { createWorld, type World } from '../support/world.ts'
@@ -84,7 +85,7 @@ it('makes a signal of the tone, so that the account is due, and an audit line wi
     .all('comment_sentiment')
   const [comment] = await comments()
   expect(signals).toEqual([{ value: comment?.sentiment, id: comment?.id }])
-  const [line] = await world.connection.db.selectFrom('audit').selectAll().execute()
+  const [line] = await readAudit(world.connection.db, {})
   expect(line).toMatchObject({ who: 'dana@ours.example', act: 'comment.add', account: 'acme' })
   expect(JSON.stringify(line)).not.toContain('unhappy')
 })
@@ -123,7 +124,7 @@ it('tells a viewer which role may add, and remembers the refusal', async () => {
 
   const { shown } = await world.slack.until(() => world.slack.ephemerals(victor).at(0))
   expect(shown).toContain('To add to a timeline you need the role csm; you are a viewer.')
-  expect(await world.connection.db.selectFrom('audit').select(['who', 'act']).execute()).toEqual([
+  expect(await readAudit(world.connection.db, {})).toMatchObject([
     { who: 'victor@ours.example', act: 'refused:comment.add' },
   ])
 })
