@@ -1,8 +1,8 @@
 import { compact, coreOfName } from './name-fold.ts'
 import { isOneSlip, trigrams } from './similarity.ts'
 
-/** A thing with a name, folded for comparison. */
-export type Named = { readonly folded: string }
+/** A thing with a name, folded for comparison; `written` still has its signs, for who types nothing else. */
+export type Named = { readonly folded: string; readonly written?: string }
 
 /**
  * How a name answers to what was typed, best first: all of it (`whole`), but for its legal form (`core`), it begins so
@@ -66,10 +66,20 @@ function entryOf<T extends Named>(item: T): Entry<T> {
 /** Short words without their spaces are found in too many names. */
 const TELLING = 4
 
+/** An emoji or a percent sign, without a letter or digit. */
+const SIGNS_ALONE = /^[^\p{L}\p{N}]+$/u
+
+/** Where no spaces part the words, a part of a name is a word of it. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+
 function comparison(folded: string): (entry: Entry<Named>, likeness: number) => MatchKind | undefined {
   const { words, joined } = entryOf({ folded })
   const core = coreOfName(folded)
   const starts = folded.split(' ').map(word => ` ${word}`)
+  if (SIGNS_ALONE.test(folded))
+    return ({ item }) => ((item.written ?? item.folded).includes(folded) ? 'words' : undefined)
+  const partOfName = UNSPACED.test(folded) ? 'words' : 'inside'
   return (entry, likeness) => {
     if (entry.joined === joined) return 'whole'
     // the second look takes time, and is worth it for few
@@ -79,7 +89,7 @@ function comparison(folded: string): (entry: Entry<Named>, likeness: number) => 
     if (entry.words.includes(words) || starts.every(start => entry.words.includes(start))) return 'words'
     if (likeness > 0 && isSlip(folded, entry.item.folded, likeness)) return 'slip'
     if (entry.item.folded.includes(folded) || (joined.length >= TELLING && entry.joined.includes(joined)))
-      return 'inside'
+      return partOfName
     return likeness >= PERHAPS_MEANT ? 'like' : undefined
   }
 }

@@ -37,7 +37,9 @@ export async function accountNameIndex(connection: Connection, now: number): Pro
   const age = kept === undefined ? BELIEVED_FOR : now - kept.builtAt
   if (kept !== undefined && kept.newest === newest && age >= 0 && age < BELIEVED_FOR) return kept.search
   const rows = await db.selectFrom('accounts').select(['key', 'id', 'name']).execute()
-  const search = buildNameIndex(rows.map(row => ({ ...row, folded: foldSpelling(row.name) })))
+  const search = buildNameIndex(
+    rows.map(row => ({ ...row, folded: foldSpelling(row.name), written: foldName(row.name) })),
+  )
   indexes.set(connection, { builtAt: now, newest, search })
   return search
 }

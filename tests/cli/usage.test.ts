@@ -48,9 +48,9 @@ describe('every verb', () => {
   })
 
   it('that is not there yet says so, and nothing else happens', async () => {
-    const later = ['backtest --lead 90d', 'backup x', 'calibrate', 'export signals', 'postmortem', 'watch x']
+    const later = ['backtest --lead 90d', 'calibrate', 'export signals', 'postmortem', 'watch x']
 
-    const said = await all(...later, 'import outcomes x.csv', 'token revoke x')
+    const said = await all(...later, 'import outcomes x.csv')
 
     for (const { exit, stdout, stderr } of said) {
       expect([exit, stdout]).toEqual([64, ''])
@@ -82,7 +82,7 @@ it('exits with 2 when it is done but some rows were rejected', async () => {
   const said = await place.rounds('import', 'accounts', 'accounts.csv', '--json')
 
   expect(said.exit).toBe(2)
-  expect(said.json).toEqual({ read: 2, added: 1, changed: 0, unchanged: 0, rejected: 1 })
+  expect(said.json).toEqual({ read: 2, added: 1, changed: 0, unchanged: 0, rejected: 1, notes: [] })
 })
 
 it('uses the database that --db names', async () => {
