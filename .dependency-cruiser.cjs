@@ -47,7 +47,7 @@ module.exports = {
     only(
       'adapters-see-the-port',
       '^adapters/',
-      '^adapters/|^src/(chat|errors|log|clock)\\.ts$|^src/views/(card|form)\\.ts$|node_modules|^(node:)?[a-z_/]+$',
+      '^adapters/|^src/(errors|log|clock)\\.ts$|^src/chat/port\\.ts$|^src/views/(card|form)\\.ts$|node_modules|^(node:)?[a-z_/]+$',
       'A platform knows the port, the card vocabulary and the errors, and nothing of the product.',
     ),
     never(
@@ -83,14 +83,38 @@ module.exports = {
     never(
       'store-serves-nobody',
       { path: '^src/store/' },
-      { path: '^src/(commands|buttons|forms|jobs|operations|http|cli|ingest)/' },
+      { path: '^src/(chat/(?!port\\.ts)|work|delivery|http|cli|ingest)' },
       'The store is asked; it never asks back.',
     ),
     never(
-      'operations-below-doors',
-      { path: '^src/operations/' },
-      { path: '^src/(commands|buttons|forms|jobs|http|cli)/' },
-      'A verb with several callers knows none of them.',
+      'store-draws-nothing',
+      { path: '^src/store/' },
+      { path: '^src/views/(?!card\\.ts)' },
+      'The store keeps cards and makes none.',
+    ),
+    never(
+      'delivery-below-work',
+      { path: '^src/delivery/' },
+      { path: '^src/(work/|chat/(?!port\\.ts)|http/|cli/|ingest/)' },
+      'Delivery brings what the outbox holds; what it says is not its business.',
+    ),
+    never(
+      'ingest-below-work',
+      { path: '^src/ingest/' },
+      { path: '^src/(work|chat|http|cli|delivery)/' },
+      'A door is a translation into ingest; ingest knows no door.',
+    ),
+    never(
+      'work-below-doors',
+      { path: '^src/work/' },
+      { path: '^src/(chat/(?!port\\.ts)|http/|cli/)' },
+      'What several doors ask for, or nobody, knows none of the doors.',
+    ),
+    never(
+      'engine-alone-drives',
+      { path: '^(src|adapters|migrations)/', pathNot: '^src/store/engine/' },
+      { path: 'node_modules/(better-sqlite3|@types/better-sqlite3)' },
+      'What is true of one database only is in one folder.',
     ),
     never(
       'what-runs-is-a-dependency',

@@ -1,5 +1,5 @@
 import type { Application } from 'express'
-import type { AddressBook, ChatAdapter, Door } from '../src/chat.ts'
+import type { AddressBook, ChatAdapter, Door } from '../src/chat/port.ts'
 import type { Clock } from '../src/clock.ts'
 import type { Log } from '../src/log.ts'
 import { readSlackConfig } from './slack/config.ts'

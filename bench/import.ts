@@ -1,7 +1,7 @@
 import { createReadStream, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { LOADERS } from '../src/ingest/load.ts'
-import { openFile } from '../src/ingest/source.ts'
+import { openFile } from '../src/ingest/files/source.ts'
+import { LOADERS } from '../src/ingest/load/load.ts'
 import { best, report } from './measure.ts'
 import { createPortfolio, MORNING, signalsOf } from './portfolio.ts'
 

@@ -1,8 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as rest } from 'node:timers/promises'
-import { startScoringThread } from '../src/jobs/scoring-thread.ts'
 import { loadSettings } from '../src/model/settings.ts'
-import { isFirstDelivery } from '../src/store/deliveries.ts'
+import { isFirstDelivery } from '../src/store/delivery/handled-requests.ts'
+import { startScoringThread } from '../src/work/scoring/scoring-thread.ts'
 import { report } from './measure.ts'
 import { createPortfolio, MORNING } from './portfolio.ts'
 

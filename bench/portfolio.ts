@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DAY, type Instant } from '../src/domain/instant.ts'
-import { saveAccounts } from '../src/store/accounts.ts'
-import { type Connection, openDatabase } from '../src/store/database.ts'
-import { migrate } from '../src/store/migrate.ts'
-import { addSignals, inKeyOrder, type NewSignal } from '../src/store/signals.ts'
+import { DAY, type Instant } from '../src/domain/time/instant.ts'
+import { saveAccounts } from '../src/store/accounts/accounts.ts'
+import { type Connection, openDatabase } from '../src/store/engine/sqlite/database.ts'
+import { migrate } from '../src/store/engine/sqlite/migrate.ts'
+import { addSignals, inKeyOrder, type NewSignal } from '../src/store/sources/signals.ts'
 
 export const MORNING: Instant = Date.UTC(2026, 10, 1, 6)
 

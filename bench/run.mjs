@@ -18,7 +18,7 @@ const wanted = asked.length === 0 ? all : all.filter(name => asked.includes(name
 const folder = mkdtempSync(join(root, '.dist-'))
 try {
   await build({
-    entryPoints: [...wanted.map(name => `bench/${name}.ts`), 'src/jobs/scoring-worker.ts'],
+    entryPoints: [...wanted.map(name => `bench/${name}.ts`), 'src/work/scoring/scoring-worker.ts'],
     absWorkingDir: root,
     outdir: folder,
     entryNames: '[name]',

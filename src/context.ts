@@ -1,10 +1,10 @@
-import type { ChatAdapter } from './chat.ts'
+import type { ChatAdapter } from './chat/port.ts'
 import type { Clock } from './clock.ts'
-import type { Model } from './domain/model.ts'
+import type { Model } from './domain/model/model.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './model/settings.ts'
-import type { ModelPlan } from './operations/plan-model.ts'
-import type { Connection } from './store/database.ts'
+import type { Connection } from './store/engine/sqlite/database.ts'
+import type { ModelPlan } from './work/scoring/plan-model.ts'
 
 /** What every handler may use of the world, passed in from the roots. */
 export type Context = {

@@ -1,10 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { ChatAdapter } from './chat.ts'
+import type { ChatAdapter } from './chat/port.ts'
 import type { Clock } from './clock.ts'
 import { DeliveryError } from './errors.ts'
-import type { Scorer } from './jobs/score-job.ts'
-import type { Connection } from './store/database.ts'
-import { readServiceCounts, type SourceCount } from './store/service-counts.ts'
+import type { Connection } from './store/engine/sqlite/database.ts'
+import { readServiceCounts, type SourceCount } from './store/engine/sqlite/service-counts.ts'
+import type { Scorer } from './work/scoring/score-job.ts'
 
 export type Metrics = {
   /** The same adapter; what comes of each message is counted. */

@@ -8,8 +8,8 @@ import { asTypedHere } from './command-name.ts'
 import { parseConfig } from './config.ts'
 import { BotError } from './errors.ts'
 import { loadSettings } from './model/settings.ts'
-import { type Connection, damaged, isDamage, openDatabase } from './store/database.ts'
-import { migrate } from './store/migrate.ts'
+import { type Connection, damaged, isDamage, openDatabase } from './store/engine/sqlite/database.ts'
+import { migrate } from './store/engine/sqlite/migrate.ts'
 
 const BAD_USAGE = 64
 const open: Connection[] = []

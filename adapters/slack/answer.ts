@@ -1,6 +1,6 @@
 import type { RespondFn, types } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
-import type { Reply } from '../../src/chat.ts'
+import type { Reply } from '../../src/chat/port.ts'
 import type { Log } from '../../src/log.ts'
 import type { Card } from '../../src/views/card.ts'
 import type { Form } from '../../src/views/form.ts'

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api'
-import type { Actor, Door } from '../../src/chat.ts'
+import type { Actor, Door } from '../../src/chat/port.ts'
 import type { Log } from '../../src/log.ts'
 
 /** What every listener works with. */

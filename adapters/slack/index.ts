@@ -1,6 +1,6 @@
 import { App } from '@slack/bolt'
 import type { Application } from 'express'
-import type { AddressBook, Capabilities, ChatAdapter, Door } from '../../src/chat.ts'
+import type { AddressBook, Capabilities, ChatAdapter, Door } from '../../src/chat/port.ts'
 import { type Clock, systemClock } from '../../src/clock.ts'
 import type { Log } from '../../src/log.ts'
 import { boltLog } from './bolt/bolt-log.ts'

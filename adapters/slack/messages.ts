@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
-import type { MessageRef } from '../../src/chat.ts'
+import type { MessageRef } from '../../src/chat/port.ts'
 import type { Card } from '../../src/views/card.ts'
 import { asDeliveryError } from './errors.ts'
 import { renderCard } from './render-card.ts'

@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt'
-import type { Press } from '../../src/chat.ts'
+import type { Press } from '../../src/chat/port.ts'
 import { answer } from './answer.ts'
 import { acknowledged, deliveryOf } from './bolt/acknowledged.ts'
 import { actionOf } from './button.ts'

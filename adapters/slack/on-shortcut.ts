@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt'
-import type { Shortcut } from '../../src/chat.ts'
+import type { Shortcut } from '../../src/chat/port.ts'
 import { answer } from './answer.ts'
 import { asTyped } from './as-typed.ts'
 import { acknowledged, deliveryOf } from './bolt/acknowledged.ts'

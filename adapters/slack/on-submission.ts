@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, types, ViewSubmitAction } from '@slack/bolt'
-import type { SubmissionReply } from '../../src/chat.ts'
+import type { SubmissionReply } from '../../src/chat/port.ts'
 import type { Card } from '../../src/views/card.ts'
 import { PATIENCE, within } from '../within.ts'
 import { answer } from './answer.ts'

@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
-import type { Reply, Request } from '../../src/chat.ts'
+import type { Reply, Request } from '../../src/chat/port.ts'
 import { answer } from './answer.ts'
 import { asTyped, withoutMention } from './as-typed.ts'
 import { acknowledged, deliveryOf } from './bolt/acknowledged.ts'

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api'
-import type { Outsider } from '../../src/chat.ts'
+import type { Outsider } from '../../src/chat/port.ts'
 import { asked } from './messages.ts'
 
 const SOMEBODY: Outsider = {}

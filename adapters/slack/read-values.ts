@@ -1,4 +1,4 @@
-import type { Submission } from '../../src/chat.ts'
+import type { Submission } from '../../src/chat/port.ts'
 
 /** One input's state as Slack sends it; only the kinds that `renderForm` draws. */
 export type InputState = {

@@ -1,4 +1,4 @@
-import type { Reply } from '../../src/chat.ts'
+import type { Reply } from '../../src/chat/port.ts'
 import type { Card } from '../../src/views/card.ts'
 import type { Form } from '../../src/views/form.ts'
 import { type Activity, isPersonal, userOf } from './connector/activity.ts'

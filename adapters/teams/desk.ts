@@ -1,4 +1,4 @@
-import type { Door } from '../../src/chat.ts'
+import type { Door } from '../../src/chat/port.ts'
 import type { Log } from '../../src/log.ts'
 import type { Addresses } from './connector/addresses.ts'
 import type { Roster } from './connector/roster.ts'

@@ -1,5 +1,5 @@
 import type { Application } from 'express'
-import type { AddressBook, Capabilities, ChatAdapter, Door } from '../../src/chat.ts'
+import type { AddressBook, Capabilities, ChatAdapter, Door } from '../../src/chat/port.ts'
 import { type Clock, systemClock } from '../../src/clock.ts'
 import type { Log } from '../../src/log.ts'
 import type { TeamsConfig } from './config.ts'

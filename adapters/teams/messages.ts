@@ -1,4 +1,4 @@
-import type { MessageRef } from '../../src/chat.ts'
+import type { MessageRef } from '../../src/chat/port.ts'
 import type { Card } from '../../src/views/card.ts'
 import { channelOf } from './connector/activity.ts'
 import type { ChannelAddress } from './connector/addresses.ts'

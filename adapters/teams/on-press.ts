@@ -1,4 +1,4 @@
-import type { Outcome, Reply } from '../../src/chat.ts'
+import type { Outcome, Reply } from '../../src/chat/port.ts'
 import { PATIENCE, within } from '../within.ts'
 import {
   type Answer,

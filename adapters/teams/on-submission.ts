@@ -1,4 +1,4 @@
-import type { SubmissionReply } from '../../src/chat.ts'
+import type { SubmissionReply } from '../../src/chat/port.ts'
 import type { Card } from '../../src/views/card.ts'
 import { PATIENCE, within } from '../within.ts'
 import { type Answer, placeOf, renderReply, type Stage, say, showCard, showForm, write } from './answer.ts'

@@ -1,4 +1,4 @@
-import type { Reply, Request } from '../../src/chat.ts'
+import type { Reply, Request } from '../../src/chat/port.ts'
 import { type Answer, write, writeForm } from './answer.ts'
 import { asTyped, isMentioned } from './as-typed.ts'
 import { type Activity, channelOf, deliveryOf, isPersonal, userOf } from './connector/activity.ts'

@@ -1,4 +1,4 @@
-import type { Outsider } from '../../src/chat.ts'
+import type { Outsider } from '../../src/chat/port.ts'
 import { channelOf } from './connector/activity.ts'
 import { conversationAt, type Post } from './messages.ts'
 

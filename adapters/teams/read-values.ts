@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { MessageRef, Submission } from '../../src/chat.ts'
+import type { MessageRef, Submission } from '../../src/chat/port.ts'
 import type { ChoicesField, Field, Form } from '../../src/views/form.ts'
 
 const option = z.object({ value: z.string(), label: z.string() })

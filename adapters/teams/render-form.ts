@@ -1,4 +1,4 @@
-import type { MessageRef, Submission } from '../../src/chat.ts'
+import type { MessageRef, Submission } from '../../src/chat/port.ts'
 import type { ChoiceField, ChoicesField, Field, Form, LookupField, TextField } from '../../src/views/form.ts'
 import { SUBMIT } from './button.ts'
 import { CUTS, LIMITS, sizeOf } from './limits.ts'

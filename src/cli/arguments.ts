@@ -1,5 +1,5 @@
-import { DAY, type Day, dayOf, type Instant } from '../domain/instant.ts'
-import { parseInstant } from '../domain/time-text.ts'
+import { DAY, type Day, dayOf, type Instant } from '../domain/time/instant.ts'
+import { parseInstant } from '../domain/time/time-text.ts'
 import { BotError } from '../errors.ts'
 
 /** `--as-of T` and the like; a sentence instead of a guess for what is no time. */

@@ -2,11 +2,11 @@ import type { Command } from 'commander'
 import type { Clock } from '../clock.ts'
 import type { Environment } from '../config.ts'
 import type { Settings } from '../model/settings.ts'
-import type { BuiltDigest } from '../operations/digest.ts'
 import type { Service } from '../service.ts'
-import type { Connection } from '../store/database.ts'
-import type { JobClaim } from '../store/job-claims.ts'
+import type { Connection } from '../store/engine/sqlite/database.ts'
+import type { JobClaim } from '../store/schedule/job-claims.ts'
 import type { Card } from '../views/card.ts'
+import type { BuiltDigest } from '../work/digests/build-digest.ts'
 
 /** What a verb of the command line may use of the world; `cli.ts` makes the real one. */
 export type Shell = {

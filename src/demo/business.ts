@@ -1,4 +1,4 @@
-import { DAY, dayOf, type Instant } from '../domain/instant.ts'
+import { DAY, dayOf, type Instant } from '../domain/time/instant.ts'
 import type { Dice } from './dice.ts'
 import { OWNERS } from './people.ts'
 import type { Story } from './story.ts'

@@ -1,4 +1,4 @@
-import type { Model } from '../domain/model.ts'
+import type { Model } from '../domain/model/model.ts'
 import { DEMO_DAYS } from './course.ts'
 import type { Story } from './story.ts'
 

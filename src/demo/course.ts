@@ -1,4 +1,4 @@
-import { DAY, HOUR, type Instant } from '../domain/instant.ts'
+import { DAY, HOUR, type Instant } from '../domain/time/instant.ts'
 
 /** A signal of the demo, as an import would bring it. */
 export type DemoSignal = {

@@ -1,4 +1,4 @@
-import type { Model } from '../domain/model.ts'
+import type { Model } from '../domain/model/model.ts'
 import { DEFAULT_PRESET } from '../model/presets.ts'
 import { backgroundHabits, type Mood } from './background.ts'
 import { sizeOf } from './business.ts'

@@ -1,12 +1,12 @@
 import { setTimeout as rest } from 'node:timers/promises'
-import type { Instant } from '../domain/instant.ts'
+import type { Instant } from '../domain/time/instant.ts'
 import type { Digest } from '../model/digests.ts'
 import type { Settings } from '../model/settings.ts'
-import { buildDigest, enqueueDigest } from '../operations/digest.ts'
-import { scoreAccounts } from '../operations/score.ts'
 import type { Service } from '../service.ts'
-import { knowsAnyAddress } from '../store/addresses.ts'
-import { parseDestination } from '../store/outbox.ts'
+import { knowsAnyAddress } from '../store/delivery/addresses.ts'
+import { parseDestination } from '../store/delivery/outbox.ts'
+import { buildDigest, enqueueDigest } from '../work/digests/build-digest.ts'
+import { scoreAccounts } from '../work/scoring/score.ts'
 
 const LOOK_EVERY = 500
 

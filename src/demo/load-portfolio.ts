@@ -1,9 +1,9 @@
 import { groupedBy } from '../domain/grouped.ts'
-import { type AccountRow, findAccountKeys, saveAccounts } from '../store/accounts.ts'
-import type { Connection } from '../store/database.ts'
-import { savePeople } from '../store/people.ts'
-import { addSignals, SIGNALS_PER_TRANSACTION } from '../store/signals.ts'
-import { slices } from '../store/slices.ts'
+import { type AccountRow, findAccountKeys, saveAccounts } from '../store/accounts/accounts.ts'
+import type { Connection } from '../store/engine/sqlite/database.ts'
+import { slices } from '../store/engine/sqlite/slices.ts'
+import { savePeople } from '../store/people/people.ts'
+import { addSignals, SIGNALS_PER_TRANSACTION } from '../store/sources/signals.ts'
 import type { Portfolio } from './portfolio.ts'
 
 /** Puts a portfolio into a database, as if each thing had been learned when it happened. */

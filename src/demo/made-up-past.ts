@@ -1,11 +1,11 @@
-import { DAY, type Day, dayOf, type Instant } from '../domain/instant.ts'
+import { DAY, type Day, dayOf, type Instant } from '../domain/time/instant.ts'
 import type { Digest } from '../model/digests.ts'
 import type { Settings } from '../model/settings.ts'
-import { buildDigest, recordAsAnnounced } from '../operations/digest.ts'
-import { fillHistory } from '../operations/fill-history.ts'
-import { scoringDay, scoringInstant } from '../operations/slots.ts'
-import type { Connection } from '../store/database.ts'
-import { clearDue, readDueAccounts } from '../store/due-accounts.ts'
+import type { Connection } from '../store/engine/sqlite/database.ts'
+import { clearDue, readDueAccounts } from '../store/scoring/due-accounts.ts'
+import { buildDigest, recordAsAnnounced } from '../work/digests/build-digest.ts'
+import { scoringDay, scoringInstant } from '../work/schedule/slots.ts'
+import { fillHistory } from '../work/scoring/fill-history.ts'
 
 export const DEMO_DAYS = 120
 

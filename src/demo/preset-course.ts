@@ -1,6 +1,6 @@
-import { DAY } from '../domain/instant.ts'
-import type { MetricInput, Model, ScaledMeasure } from '../domain/model.ts'
-import type { Scale } from '../domain/scale.ts'
+import type { MetricInput, Model, ScaledMeasure } from '../domain/model/model.ts'
+import type { Scale } from '../domain/scoring/scale.ts'
+import { DAY } from '../domain/time/instant.ts'
 import { type Course, DEMO_DAYS, every, happened, type Track } from './course.ts'
 
 /** Metrics that make every component of a model read about so well (0 to 1), whatever it measures. */

@@ -1,14 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Clock } from '../clock.ts'
 import { asTypedHere } from '../command-name.ts'
-import { BodyError } from '../ingest/body-error.ts'
-import { MOST_BYTES, readBody, type SentRow, tooLarge } from '../ingest/http-body.ts'
-import { receiveSignals } from '../ingest/receive-signals.ts'
+import { BodyError } from '../ingest/http/body-error.ts'
+import { MOST_BYTES, readBody, type SentRow, tooLarge } from '../ingest/http/http-body.ts'
+import { receiveSignals } from '../ingest/http/receive-signals.ts'
 import { storageTrouble } from '../ingest/storage-trouble.ts'
 import type { Log } from '../log.ts'
-import type { Connection } from '../store/database.ts'
-import { countRejected } from '../store/source-counts.ts'
-import { type TokenVerdict, verifyToken } from '../store/tokens.ts'
+import type { Connection } from '../store/engine/sqlite/database.ts'
+import { type TokenVerdict, verifyToken } from '../store/people/tokens.ts'
+import { countRejected } from '../store/sources/source-counts.ts'
 
 export type HttpContext = { readonly connection: Connection; readonly clock: Clock; readonly log: Log }
 

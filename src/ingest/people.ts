@@ -1,9 +1,9 @@
-import { PERSON_ROLES } from '../domain/person.ts'
-import type { PersonField, PersonRow } from '../store/people.ts'
-import type { Csv } from './csv.ts'
-import { withoutInvisible, withoutInvisibleInName } from './invisible.ts'
-import type { CsvRow } from './records.ts'
-import { quoted, type Refusal, refuse, wordProblem } from './values.ts'
+import { PERSON_ROLES } from '../domain/people/person.ts'
+import type { PersonField, PersonRow } from '../store/people/people.ts'
+import type { Csv } from './files/csv.ts'
+import { withoutInvisible, withoutInvisibleInName } from './files/invisible.ts'
+import type { CsvRow } from './files/records.ts'
+import { quoted, type Refusal, refuse, wordProblem } from './files/values.ts'
 
 const FIELDS: readonly PersonField[] = ['name', 'role', 'manager', 'time_zone', 'slack_id', 'teams_id']
 

@@ -1,10 +1,10 @@
-import type { Instant } from '../domain/instant.ts'
-import type { NewSignal } from '../store/signals.ts'
-import type { Csv } from './csv.ts'
-import { withoutInvisible } from './invisible.ts'
-import type { NumberReader } from './numbers.ts'
-import type { CsvRow } from './records.ts'
-import { idProblem, instantIn, LONGEST_WORD, quoted, type Refusal, TIME_EXAMPLE, wordProblem } from './values.ts'
+import type { Instant } from '../domain/time/instant.ts'
+import type { NewSignal } from '../store/sources/signals.ts'
+import type { Csv } from './files/csv.ts'
+import { withoutInvisible } from './files/invisible.ts'
+import type { NumberReader } from './files/numbers.ts'
+import type { CsvRow } from './files/records.ts'
+import { idProblem, instantIn, LONGEST_WORD, quoted, type Refusal, TIME_EXAMPLE, wordProblem } from './files/values.ts'
 
 const REQUIRED = ['account_id', 'metric', 'value', 'observed_at']
 

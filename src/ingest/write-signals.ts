@@ -1,6 +1,7 @@
-import type { Connection } from '../store/database.ts'
-import { openLaterRows } from '../store/later-rows.ts'
-import type { SignalRow } from '../store/signal-statements.ts'
+import { openLaterRows } from '../store/digests/later-rows.ts'
+import type { Connection } from '../store/engine/sqlite/database.ts'
+import type { SignalRow } from '../store/engine/sqlite/signal-statements.ts'
+import { slices } from '../store/engine/sqlite/slices.ts'
 import {
   type Counts,
   inKeyOrder,
@@ -9,8 +10,7 @@ import {
   SIGNALS_PER_TRANSACTION,
   saveRows,
   saveSignals,
-} from '../store/signals.ts'
-import { slices } from '../store/slices.ts'
+} from '../store/sources/signals.ts'
 
 /** Saves a slice of signals. */
 export type SignalWriter = (

@@ -1,12 +1,12 @@
 import type { z } from 'zod'
-import { CONDITION_KEYS } from './condition-schema.ts'
 import { type Digest, digestsSchema } from './digests.ts'
-import { type Finding, finding, findingsOf } from './finding.ts'
-import { clauseSubjects, conditionNameErrors } from './lint-conditions.ts'
+import { clauseSubjects, conditionNameErrors } from './lint/lint-conditions.ts'
 import { type Routes, routesSchema } from './routes.ts'
-import type { ModelFile } from './schema.ts'
+import { CONDITION_KEYS } from './schema/condition.ts'
+import { type Finding, finding, findingsOf } from './schema/finding.ts'
+import type { ModelFile } from './schema/model.ts'
+import { lineOf, parseYaml } from './schema/yaml.ts'
 import { type Sources, sourcesSchema } from './sources.ts'
-import { lineOf, parseYaml } from './yaml.ts'
 
 /** A file that stands beside a model, or everything that is wrong with it, line by line. */
 export type Checked<T> =

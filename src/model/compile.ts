@@ -1,7 +1,7 @@
-import { DAY } from '../domain/instant.ts'
-import type { Component, Measure, MetricInput, Model, ScaledMeasure, Segment } from '../domain/model.ts'
-import { titleOf } from '../domain/title.ts'
-import type { ModelFile } from './schema.ts'
+import { titleOf } from '../domain/accounts/title.ts'
+import type { Component, Measure, MetricInput, Model, ScaledMeasure, Segment } from '../domain/model/model.ts'
+import { DAY } from '../domain/time/instant.ts'
+import type { ModelFile } from './schema/model.ts'
 
 /** The model that a checked file means. `version` is the hash of its content. */
 export function compile(file: ModelFile, version: string): Model {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { condition } from './condition-schema.ts'
-import { destination, identifier, timeZone } from './fields.ts'
-import { type Finding, findingsOf, refuse } from './finding.ts'
-import { conditionNameErrors, type Nameable } from './lint-conditions.ts'
+import { conditionNameErrors, type Nameable } from './lint/lint-conditions.ts'
 import { cronPattern } from './routes.ts'
-import { writtenCondition } from './written-condition.ts'
+import { condition } from './schema/condition.ts'
+import { destination, identifier, timeZone } from './schema/fields.ts'
+import { type Finding, findingsOf, refuse } from './schema/finding.ts'
+import { writtenCondition } from './schema/written-condition.ts'
 
 const digest = z.strictObject({
   name: identifier,

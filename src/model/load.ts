@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Model } from '../domain/model.ts'
+import type { Model } from '../domain/model/model.ts'
 import { compile } from './compile.ts'
-import { CONDITION_KEYS } from './condition-schema.ts'
-import { type Finding, findingsOf } from './finding.ts'
-import { lintErrors } from './lint.ts'
-import { type ModelFile, modelSchema } from './schema.ts'
-import { parseYaml } from './yaml.ts'
+import { lintErrors } from './lint/lint.ts'
+import { CONDITION_KEYS } from './schema/condition.ts'
+import { type Finding, findingsOf } from './schema/finding.ts'
+import { type ModelFile, modelSchema } from './schema/model.ts'
+import { parseYaml } from './schema/yaml.ts'
 
 export type CheckedModel =
   | { readonly model: Model; readonly file: ModelFile; readonly errors: readonly [] }

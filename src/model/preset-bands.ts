@@ -1,4 +1,4 @@
-import type { BandSet } from '../domain/compare-bands.ts'
+import type { BandSet } from '../domain/model/compare-bands.ts'
 import { presetSource } from './preset-sources.ts'
 import { presetNames, readPreset } from './presets.ts'
 import { modelIn } from './settings.ts'

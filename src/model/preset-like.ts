@@ -1,6 +1,6 @@
 import { presetNames, readPreset } from './presets.ts'
-import { type ModelFile, modelSchema } from './schema.ts'
-import { parseYaml } from './yaml.ts'
+import { type ModelFile, modelSchema } from './schema/model.ts'
+import { parseYaml } from './schema/yaml.ts'
 
 /** The preset that scores exactly as this model does, if there is one: a copy that nobody has made their own. */
 export function presetLike(file: ModelFile): string | undefined {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { dayOf, type Instant } from '../domain/instant.ts'
+import { dayOf, type Instant } from '../domain/time/instant.ts'
 import { BotError } from '../errors.ts'
 import { nearestOf } from '../nearest.ts'
-import { isReviewDue } from './review.ts'
+import { isReviewDue } from './lint/review.ts'
 
 /** Beside this file in the sources, beside the bundle once built. */
 const FOLDER = new URL('./presets/', import.meta.url)

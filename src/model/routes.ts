@@ -1,10 +1,10 @@
 import { Cron } from 'croner'
 import { z } from 'zod'
-import { ALERT_KINDS } from '../domain/alert-kind.ts'
-import { foldEmail } from '../domain/person.ts'
-import { condition } from './condition-schema.ts'
-import { age, day, destination, duration, timeZone } from './fields.ts'
-import { refuse } from './finding.ts'
+import { ALERT_KINDS } from '../domain/alerts/alert-kind.ts'
+import { foldEmail } from '../domain/people/person.ts'
+import { condition } from './schema/condition.ts'
+import { age, day, destination, duration, timeZone } from './schema/fields.ts'
+import { refuse } from './schema/finding.ts'
 
 /** Five fields of cron that do come round some day. */
 export const cronPattern = z.string().superRefine((pattern, context) => {

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Model } from '../domain/model.ts'
+import type { Model } from '../domain/model/model.ts'
 import { BotError } from '../errors.ts'
 import { type Checked, checkDigests, checkRoutes, checkSources } from './companion-files.ts'
 import type { Digest } from './digests.ts'
-import type { Finding } from './finding.ts'
 import { checkModel } from './load.ts'
 import { DEFAULT_PRESET, readPreset } from './presets.ts'
 import type { Routes } from './routes.ts'
-import type { ModelFile } from './schema.ts'
+import type { Finding } from './schema/finding.ts'
+import type { ModelFile } from './schema/model.ts'
 import type { Sources } from './sources.ts'
 
 /** The four files that a team keeps in git, checked. */

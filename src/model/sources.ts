@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { duration, identifier, sentence } from './fields.ts'
-import { refuse } from './finding.ts'
+import { duration, identifier, sentence } from './schema/fields.ts'
+import { refuse } from './schema/finding.ts'
 
 const name = z.string().trim().min(1).max(200)
 /** Secrets stand in the environment; the file only names them. */

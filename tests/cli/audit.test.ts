@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { audit } from '../../src/cli/audit.ts'
-import { recordAudit } from '../../src/store/audit.ts'
+import { audit } from '../../src/cli/admin/audit.ts'
+import { recordAudit } from '../../src/store/audit/audit.ts'
 import { type Bench, runVerb, setUpImport } from '../support/csv-import.ts'
 
 let bench: Bench

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { saveManagedDigest } from '../../src/store/managed-digests.ts'
+import { saveManagedDigest } from '../../src/store/digests/managed-digests.ts'
 import { importSignals, placeWithPortfolio } from '../service/portfolio-files.ts'
 import type { Place } from '../service/rounds-process.ts'
 import { type Channel, type FakeSlack, startFakeSlack } from '../support/fake-slack/index.ts'

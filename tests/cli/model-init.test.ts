@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { parseInstant } from '../../src/domain/time-text.ts'
+import { parseInstant } from '../../src/domain/time/time-text.ts'
 import { presetNames, readPreset } from '../../src/model/presets.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { setUpModel } from '../support/model-shell.ts'

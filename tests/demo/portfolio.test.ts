@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { demoPortfolio } from '../../src/demo/portfolio.ts'
 import { morningOf } from '../../src/demo/story.ts'
-import { attributesOf } from '../../src/domain/account.ts'
-import { DAY } from '../../src/domain/instant.ts'
-import type { Judgement } from '../../src/domain/judge.ts'
+import { attributesOf } from '../../src/domain/accounts/account.ts'
+import type { Judgement } from '../../src/domain/scoring/evaluate.ts'
+import { DAY } from '../../src/domain/time/instant.ts'
 import { judgeMornings, observed, presetModel } from '../support/story-days.ts'
 import { signalsByAccount } from '../support/story-signals.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { demoPortfolio } from '../../src/demo/portfolio.ts'
-import { attributesOf } from '../../src/domain/account.ts'
+import { attributesOf } from '../../src/domain/accounts/account.ts'
 import { DEFAULT_PRESET, presetNames } from '../../src/model/presets.ts'
 import { judgeMornings, MORNING, observed, presetModel } from '../support/story-days.ts'
 import { signalsByAccount } from '../support/story-signals.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type MayAsk, refusalOf, type Standing, worseStanding } from '../../src/domain/admission.ts'
+import { type MayAsk, refusalOf, type Standing, worseStanding } from '../../src/domain/people/admission.ts'
 
 type Case = readonly [string, Standing | undefined, { isNamed: boolean; mayAsk: MayAsk }, string | undefined]
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { alertChanges, type Standing } from '../../src/domain/alert.ts'
-import { ALERT_KINDS, type AlertKind } from '../../src/domain/alert-kind.ts'
-import type { Scoring } from '../../src/domain/settle.ts'
+import { alertChanges, type Standing } from '../../src/domain/alerts/alert.ts'
+import { ALERT_KINDS, type AlertKind } from '../../src/domain/alerts/alert-kind.ts'
+import type { Scoring } from '../../src/domain/scoring/settle.ts'
 import { checkModel } from '../../src/model/load.ts'
 import { SMALL_MODEL } from '../support/small-model.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addBusinessTime, type Calendar, isBusinessTime, startOfWork } from '../../src/domain/business-time.ts'
-import { DAY, dayOf } from '../../src/domain/instant.ts'
+import { addBusinessTime, type Calendar, isBusinessTime, startOfWork } from '../../src/domain/time/business-time.ts'
+import { DAY, dayOf } from '../../src/domain/time/instant.ts'
 
 const calendarIn = (timeZone: string, holidays: string[] = []): Calendar => ({
   days: ['mon', 'tue', 'wed', 'thu', 'fri'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { assess } from '../../src/domain/score.ts'
+import { assess } from '../../src/domain/scoring/score.ts'
 import { type Attributes, accountOf, modelOfMeasure, NOW, signal } from '../support/world-of-scores-in-memory.ts'
 
 /** Whether a cap holds whose condition is written so in the model's file. */

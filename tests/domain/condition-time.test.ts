@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Condition, type Facts, truthOf } from '../../src/domain/condition.ts'
-import { DAY, HOUR } from '../../src/domain/instant.ts'
+import { type Condition, type Facts, truthOf } from '../../src/domain/model/condition.ts'
+import { DAY, HOUR } from '../../src/domain/time/instant.ts'
 import { NOW } from '../support/world-of-scores-in-memory.ts'
 
 const nothing: Facts = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Condition, type Facts, holds, type Truth, truthOf } from '../../src/domain/condition.ts'
+import { type Condition, type Facts, holds, type Truth, truthOf } from '../../src/domain/model/condition.ts'
 import { runs } from '../support/world-of-scores.ts'
 import { NOW } from '../support/world-of-scores-in-memory.ts'
 

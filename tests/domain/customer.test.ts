@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Condition } from '../../src/domain/condition.ts'
-import { attributesAsked, isCustomer, whyRetired } from '../../src/domain/customer.ts'
-import { DAY } from '../../src/domain/instant.ts'
+import { attributesAsked, isCustomer, whyRetired } from '../../src/domain/accounts/customer.ts'
+import type { Condition } from '../../src/domain/model/condition.ts'
+import { DAY } from '../../src/domain/time/instant.ts'
 import { routesSchema } from '../../src/model/routes.ts'
 
 const NOW = Date.UTC(2026, 10, 2)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Announced, announcedBy } from '../../src/domain/announced.ts'
-import { type DigestNews, digestNews, type SectionKind } from '../../src/domain/digest.ts'
+import { type Announced, announcedBy } from '../../src/domain/digests/announced.ts'
+import { type DigestNews, digestNews, type SectionKind } from '../../src/domain/digests/digest.ts'
 import { NOW, portfolio } from '../support/digest-accounts.ts'
 
 const MOMENT = { model: 'v1', at: NOW }

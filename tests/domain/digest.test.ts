@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { announcedBy } from '../../src/domain/announced.ts'
-import { digestNews } from '../../src/domain/digest.ts'
-import type { DigestAccount } from '../../src/domain/digest-account.ts'
-import { DAY } from '../../src/domain/instant.ts'
+import { announcedBy } from '../../src/domain/digests/announced.ts'
+import { digestNews } from '../../src/domain/digests/digest.ts'
+import type { DigestAccount } from '../../src/domain/digests/digest-account.ts'
+import { DAY } from '../../src/domain/time/instant.ts'
 import { account, alert, inDays, NOW, task } from '../support/digest-accounts.ts'
 
 const MOMENT = { model: 'v1', at: NOW }

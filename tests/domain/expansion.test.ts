@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Alert } from '../../src/domain/alert.ts'
-import { DAY } from '../../src/domain/instant.ts'
-import { judge } from '../../src/domain/judge.ts'
+import type { Alert } from '../../src/domain/alerts/alert.ts'
+import { judge } from '../../src/domain/scoring/evaluate.ts'
+import { DAY } from '../../src/domain/time/instant.ts'
 import { numberModel, tellDays } from '../support/world-of-scores-days.ts'
 import { accountOf, NOW, signal } from '../support/world-of-scores-in-memory.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { gradeOf } from '../../src/domain/grade.ts'
+import { gradeOf } from '../../src/domain/scoring/grade.ts'
 
 it.each([
   [100, 'A'],

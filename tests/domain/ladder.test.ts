@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addBusinessTime, type Calendar, isBusinessTime } from '../../src/domain/business-time.ts'
-import { DAY, HOUR } from '../../src/domain/instant.ts'
-import { climbersByAccount, nextRung } from '../../src/domain/ladder.ts'
+import { climbersByAccount, nextRung } from '../../src/domain/alerts/escalation.ts'
+import { addBusinessTime, type Calendar, isBusinessTime } from '../../src/domain/time/business-time.ts'
+import { DAY, HOUR } from '../../src/domain/time/instant.ts'
 
 const LADDER = [
   { after: 4 * HOUR, to: 'owner' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { coreOfName, foldSpelling } from '../../src/domain/name-fold.ts'
+import { coreOfName, foldSpelling } from '../../src/domain/accounts/name-fold.ts'
 
 describe('a name as people type it', () => {
   it.each([

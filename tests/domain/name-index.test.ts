@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { buildNameIndex, MATCHES } from '../../src/domain/name-index.ts'
-import { isOneSlip } from '../../src/domain/similarity.ts'
+import { buildNameIndex, MATCHES } from '../../src/domain/accounts/name-index.ts'
+import { isOneSlip } from '../../src/domain/accounts/similarity.ts'
 
 const NAMES = [
   'acme',

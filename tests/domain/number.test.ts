@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { numberIn, roundedTo, shownAs, sumOf } from '../../src/domain/number.ts'
-import { assess } from '../../src/domain/score.ts'
+import { assess } from '../../src/domain/scoring/score.ts'
 import { runs } from '../support/world-of-scores.ts'
 import { accountOf, modelOfMeasure, NOW, signal } from '../support/world-of-scores-in-memory.ts'
 

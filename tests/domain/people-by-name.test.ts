@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { peopleByName } from '../../src/domain/people-by-name.ts'
+import { peopleByName } from '../../src/domain/people/people-by-name.ts'
 
 const people = [
   { email: 'zoe@ours.example', name: 'Zoë Müller', role: 'csm' as const },

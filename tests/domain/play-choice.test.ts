@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { AlertKind } from '../../src/domain/alert-kind.ts'
-import { choosePlays, type PlayCase } from '../../src/domain/play-choice.ts'
-import type { Trigger } from '../../src/domain/playbook.ts'
+import type { AlertKind } from '../../src/domain/alerts/alert-kind.ts'
+import { choosePlays, type PlayCase } from '../../src/domain/playbooks/play-choice.ts'
+import type { Trigger } from '../../src/domain/playbooks/playbook.ts'
 import { at } from '../support/world.ts'
 
 const play = (id: string, on: Trigger) => ({ id, label: id, on, tasks: [{ title: id, role: 'csm', due: '1bd' }] })

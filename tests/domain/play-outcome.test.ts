@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type PlayedAccount, playOutcome } from '../../src/domain/play-outcome.ts'
-import { playbooksCard } from '../../src/views/playbooks-card.ts'
+import { type PlayedAccount, playOutcome } from '../../src/domain/playbooks/play-outcome.ts'
+import { playbooksCard } from '../../src/views/playbooks/playbooks-card.ts'
 
 const account = (before: number, after: number, more: Partial<PlayedAccount> = {}): PlayedAccount => ({
   day: '2026-09-01',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { isOverBudget, type JudgedAlert, precisionByOwner, precisionOf } from '../../src/domain/precision.ts'
-import type { AlertVerdict } from '../../src/domain/verdict.ts'
+import type { AlertVerdict } from '../../src/domain/alerts/feedback.ts'
+import { isOverBudget, type JudgedAlert, precisionByOwner, precisionOf } from '../../src/domain/alerts/precision.ts'
 
 const alert = (owner: string | undefined, ...verdicts: AlertVerdict[]): JudgedAlert => ({
   kind: 'at_risk',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { DAY } from '../../src/domain/instant.ts'
-import { type PulseFacts, pulseDue, pulseSubject } from '../../src/domain/pulse-due.ts'
+import { type PulseFacts, pulseDue, pulseSubject } from '../../src/domain/pulses/pulse-due.ts'
+import { DAY } from '../../src/domain/time/instant.ts'
 
 const NOW = Date.UTC(2026, 10, 2, 9)
 const ago = (days: number) => NOW - days * DAY

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { assess } from '../../src/domain/score.ts'
-import type { Signal } from '../../src/domain/signal.ts'
+import { assess } from '../../src/domain/scoring/score.ts'
+import type { Signal } from '../../src/domain/sources/signal.ts'
 import { accountOf, modelOfMeasure, NOW, signal } from '../support/world-of-scores-in-memory.ts'
 
 function read(measure: string, signals: readonly Signal[]): string {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { DAY } from '../../src/domain/instant.ts'
-import { assess } from '../../src/domain/score.ts'
-import type { Signal } from '../../src/domain/signal.ts'
-import type { History } from '../../src/domain/window.ts'
+import { assess } from '../../src/domain/scoring/score.ts'
+import type { History } from '../../src/domain/scoring/window.ts'
+import type { Signal } from '../../src/domain/sources/signal.ts'
+import { DAY } from '../../src/domain/time/instant.ts'
 import { type Attributes, accountOf, modelOfMeasure, NOW, signal } from '../support/world-of-scores-in-memory.ts'
 
 /** `state value signals`, of a measure written so. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { mostUrgentFirst } from '../../src/domain/alert-kind.ts'
-import type { Facts } from '../../src/domain/condition.ts'
-import { isStorm, type Route, routeFor, rungsFor, targetsFor } from '../../src/domain/route.ts'
+import { mostUrgentFirst } from '../../src/domain/alerts/alert-kind.ts'
+import { isStorm, type Route, routeFor, rungsFor, targetsFor } from '../../src/domain/alerts/route.ts'
+import type { Facts } from '../../src/domain/model/condition.ts'
 
 const facts = (attributes: Record<string, string>): Facts => ({
   score: () => 30,

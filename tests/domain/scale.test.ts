@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { scoreOn } from '../../src/domain/scale.ts'
-import { assess } from '../../src/domain/score.ts'
+import { scoreOn } from '../../src/domain/scoring/scale.ts'
+import { assess } from '../../src/domain/scoring/score.ts'
 import { accountOf, modelOfMeasure, NOW, signal } from '../support/world-of-scores-in-memory.ts'
 
 /** The score that a model file with this scale gives to a reading. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { assess } from '../../src/domain/score.ts'
-import { bareVerdict } from '../../src/domain/settle.ts'
+import { assess } from '../../src/domain/scoring/score.ts'
+import { bareVerdict } from '../../src/domain/scoring/settle.ts'
 import { accountOf, BANDS, modelIn, NOW, signal } from '../support/world-of-scores-in-memory.ts'
 
 const model = modelIn(`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judge } from '../../src/domain/judge.ts'
+import { judge } from '../../src/domain/scoring/evaluate.ts'
 import { numberModel, tellDays, verdicts } from '../support/world-of-scores-days.ts'
 import { accountOf, NOW, signal } from '../support/world-of-scores-in-memory.ts'
 

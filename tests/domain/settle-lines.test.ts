@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Model } from '../../src/domain/model.ts'
-import { worseThan } from '../../src/domain/settle.ts'
+import type { Model } from '../../src/domain/model/model.ts'
+import { worseThan } from '../../src/domain/scoring/settle.ts'
 import { numberModel, verdicts } from '../support/world-of-scores-days.ts'
 
 const usual = '{dwell: 2, margin: 5, sharp_drop: {points: 100, over: 30d}}'

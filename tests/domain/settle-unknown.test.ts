@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DAY } from '../../src/domain/instant.ts'
+import { DAY } from '../../src/domain/time/instant.ts'
 import { numberModel, tellDays, verdicts } from '../support/world-of-scores-days.ts'
 import { accountOf, BANDS, modelIn, NOW, signal, tell } from '../support/world-of-scores-in-memory.ts'
 

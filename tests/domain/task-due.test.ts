@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { taskDue } from '../../src/domain/task-due.ts'
+import { taskDue } from '../../src/domain/playbooks/task-due.ts'
 
 const OFFICE = {
   days: ['mon', 'tue', 'wed', 'thu', 'fri'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseInstant } from '../../src/domain/time-text.ts'
+import { parseInstant } from '../../src/domain/time/time-text.ts'
 
 describe('an instant in ISO 8601', () => {
   it('is read back as it was written', () => {

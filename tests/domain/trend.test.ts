@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { assessments, healthOf } from '../../src/domain/health.ts'
-import { DAY } from '../../src/domain/instant.ts'
-import { isSharpDrop } from '../../src/domain/settle.ts'
+import { assessments, healthOf } from '../../src/domain/scoring/health.ts'
+import { isSharpDrop } from '../../src/domain/scoring/settle.ts'
+import { DAY } from '../../src/domain/time/instant.ts'
 import { numberModel } from '../support/world-of-scores-days.ts'
 import { accountOf, NOW, signal } from '../support/world-of-scores-in-memory.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { weightNote } from '../../src/domain/weight-note.ts'
+import { weightNote } from '../../src/domain/model/weight-note.ts'
 
 it.each([
   ["KPI Depot's own, whose mean is 1", [1.5, 1.2, 1, 0.8, 0.5]],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { scoreOn } from '../../src/domain/scale.ts'
-import { type Proposal, whatIf } from '../../src/domain/whatif.ts'
+import { scoreOn } from '../../src/domain/scoring/scale.ts'
+import { type Proposal, whatIf } from '../../src/domain/what-if/what-if.ts'
 import {
   AT,
   accountWith,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { attributesOf } from '../../src/domain/account.ts'
-import type { Model } from '../../src/domain/model.ts'
-import { type WhatIf, whatIf } from '../../src/domain/whatif.ts'
-import { historyOf } from '../../src/domain/window.ts'
+import { attributesOf } from '../../src/domain/accounts/account.ts'
+import type { Model } from '../../src/domain/model/model.ts'
+import { historyOf } from '../../src/domain/scoring/window.ts'
+import { type WhatIf, whatIf } from '../../src/domain/what-if/what-if.ts'
 import { checkModel } from '../../src/model/load.ts'
-import { changeWords } from '../../src/views/change-words.ts'
+import { changeWords } from '../../src/views/parts/change-words.ts'
 import { at } from '../support/world.ts'
 
 const NOW = at('2026-11-02')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readBody } from '../../src/ingest/http-body.ts'
+import { readBody } from '../../src/ingest/http/http-body.ts'
 import { SIGNAL } from './service.ts'
 
 const keys = (count: number) => Array.from({ length: count }, (_, at) => `"key${at}":1`).join(',')

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ChatAdapter } from '../../src/chat.ts'
+import type { ChatAdapter } from '../../src/chat/port.ts'
 import { DeliveryError } from '../../src/errors.ts'
 import { createServer, listen } from '../../src/http/server.ts'
 import { silentLog } from '../../src/log.ts'
 import { createMetrics, type Metrics } from '../../src/metrics.ts'
-import { addMessage } from '../../src/store/outbox.ts'
-import { saveSlotsSeen } from '../../src/store/schedules.ts'
+import { addMessage } from '../../src/store/delivery/outbox.ts'
+import { saveSlotsSeen } from '../../src/store/schedule/schedules.ts'
 import { NOW, type Service, SIGNAL, startService } from './service.ts'
 
 const CARD = { title: 'x', summary: 'x', parts: [] }

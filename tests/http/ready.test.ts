@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createServer, listen } from '../../src/http/server.ts'
 import { silentLog } from '../../src/log.ts'
-import { openDatabase } from '../../src/store/database.ts'
-import { pausePlatform } from '../../src/store/destination-pauses.ts'
-import { addMessage } from '../../src/store/outbox.ts'
-import { recordSlot } from '../../src/store/schedules.ts'
+import { pausePlatform } from '../../src/store/delivery/destination-pauses.ts'
+import { addMessage } from '../../src/store/delivery/outbox.ts'
+import { openDatabase } from '../../src/store/engine/sqlite/database.ts'
+import { recordSlot } from '../../src/store/schedule/schedules.ts'
 import { NOW, type Service, startService } from './service.ts'
 
 let service: Service

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer, listen } from '../../src/http/server.ts'
 import { silentLog } from '../../src/log.ts'
-import { saveAccounts } from '../../src/store/accounts.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { createToken } from '../../src/store/tokens.ts'
+import { saveAccounts } from '../../src/store/accounts/accounts.ts'
+import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
+import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import { createToken } from '../../src/store/people/tokens.ts'
 
 export const NOW = Date.UTC(2026, 0, 1)
 export const SIGNAL = { account_id: 'acme', metric: 'nps', value: 9, observed_at: '2025-12-31' }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createToken } from '../../src/store/tokens.ts'
+import { createToken } from '../../src/store/people/tokens.ts'
 import { NOW, type Service, SIGNAL, startService } from './service.ts'
 
 let service: Service

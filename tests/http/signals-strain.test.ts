@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openDatabase } from '../../src/store/database.ts'
+import { openDatabase } from '../../src/store/engine/sqlite/database.ts'
 import { type Service, SIGNAL, startService } from './service.ts'
 
 let service: Service

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
-import { readCsv } from '../../src/ingest/csv.ts'
+import { readCsv } from '../../src/ingest/files/csv.ts'
 
 describe('reading CSV', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { plainWords } from '../../src/ingest/plain-words.ts'
-import { sentimentOf } from '../../src/ingest/sentiment.ts'
+import { plainWords } from '../../src/ingest/comments/plain-words.ts'
+import { sentimentOf } from '../../src/ingest/comments/sentiment.ts'
 
 it.each([
   ['*really unhappy*', 'really unhappy'],

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openOccurrences } from '../../src/store/occurrences.ts'
-import { slices } from '../../src/store/slices.ts'
+import { slices } from '../../src/store/engine/sqlite/slices.ts'
+import { openOccurrences } from '../../src/store/sources/occurrences.ts'
 import { type Bench, setUpImport } from '../support/csv-import.ts'
 
 const HEADER = 'account_id,metric,value,observed_at,id'

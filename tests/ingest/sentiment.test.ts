@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { sentimentOf } from '../../src/ingest/sentiment.ts'
+import { sentimentOf } from '../../src/ingest/comments/sentiment.ts'
 
 it.each([
   ['a complaint', 'This is terrible, we are very unhappy with the support.', -1, -0.5],

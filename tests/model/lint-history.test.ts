@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Fired, LintFacts } from '../../src/model/lint-facts.ts'
+import type { Fired, LintFacts } from '../../src/model/lint/lint-facts.ts'
 import { changed, type Loose, warningsOf } from '../support/sound-model.ts'
 
 const FED: LintFacts = { metrics: new Set(['active_users', 'seats', 'nps']), attributes: new Set(), days: 40 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { DAY } from '../../src/domain/instant.ts'
-import { PUBLISHED_INPUTS } from '../../src/model/lint-balance.ts'
+import { DAY } from '../../src/domain/time/instant.ts'
+import { PUBLISHED_INPUTS } from '../../src/model/lint/lint-balance.ts'
 import { checkModel } from '../../src/model/load.ts'
 import { presetNames, readPreset } from '../../src/model/presets.ts'
 import { changed, LOOKED_AT, type Loose, warningsOf } from '../support/sound-model.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { type Seed, seedsOf } from '../../src/model/lint/seeds.ts'
 import { checkModel } from '../../src/model/load.ts'
 import { presetNames, readPreset } from '../../src/model/presets.ts'
-import { type Seed, seedsOf } from '../../src/model/seeds.ts'
 import { changed, LOOKED_AT, type Loose } from '../support/sound-model.ts'
 
 function seedsIn(text: string): Seed[] {

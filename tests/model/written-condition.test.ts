@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { condition } from '../../src/model/condition-schema.ts'
-import { writtenCondition } from '../../src/model/written-condition.ts'
+import { condition } from '../../src/model/schema/condition.ts'
+import { writtenCondition } from '../../src/model/schema/written-condition.ts'
 import { full } from '../support/model-arbitrary-conditions.ts'
 
 const conditions = full({ measures: ['seat_use'], components: ['adoption'], bands: ['healthy', 'at_risk'] })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseYaml } from '../../src/model/yaml.ts'
+import { parseYaml } from '../../src/model/schema/yaml.ts'
 
 const read = (text: string) => {
   const parsed = parseYaml(text)

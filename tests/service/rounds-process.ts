@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { vi } from 'vitest'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
+import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const builtFile = (name: string) => join(root, 'dist', name)

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createToken } from '../../src/store/tokens.ts'
+import { createToken } from '../../src/store/people/tokens.ts'
 import { importSignals, placeWithPortfolio } from './portfolio-files.ts'
 import type { Place, RoundsService } from './rounds-process.ts'
 

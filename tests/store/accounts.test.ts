@@ -5,9 +5,9 @@ import {
   findAccountKeys,
   foldName,
   saveAccounts,
-} from '../../src/store/accounts.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
+} from '../../src/store/accounts/accounts.ts'
+import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
+import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
 
 let connection: Connection
 

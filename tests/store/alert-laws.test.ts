@@ -1,10 +1,16 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { saveAccounts } from '../../src/store/accounts.ts'
-import { assignAlert, claimAlert, resolveAlertBy, snoozeAlert, wakeDueAlerts } from '../../src/store/alert-acts.ts'
-import { openAlerts, resolveAlert } from '../../src/store/alerts.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import { saveAccounts } from '../../src/store/accounts/accounts.ts'
+import {
+  assignAlert,
+  claimAlert,
+  resolveAlertBy,
+  snoozeAlert,
+  wakeDueAlerts,
+} from '../../src/store/alerts/alert-acts.ts'
+import { openAlerts, resolveAlert } from '../../src/store/alerts/alerts.ts'
+import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
+import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
 
 /** Whatever people and scorings do to an alert, and in whatever order. */
 

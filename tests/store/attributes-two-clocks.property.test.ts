@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { saveAccounts } from '../../src/store/accounts.ts'
-import { openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { observeAccount } from '../../src/store/observations.ts'
+import { saveAccounts } from '../../src/store/accounts/accounts.ts'
+import { openDatabase } from '../../src/store/engine/sqlite/database.ts'
+import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import { observeAccount } from '../../src/store/scoring/observations.ts'
 
 /** A file that came on a day, or says what held from an earlier one; an absent cell is an absent column. */
 const file = fc.record(

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { connections } from '../../src/store/metric-connections.ts'
-import { addSignals } from '../../src/store/signals.ts'
+import { connections } from '../../src/store/scoring/metric-connections.ts'
+import { addSignals } from '../../src/store/sources/signals.ts'
 import { TODAY } from '../support/model-arbitrary-signals.ts'
 import { DAY } from '../support/oracle-model.ts'
 import { inDatabase } from '../support/world-of-scores.ts'

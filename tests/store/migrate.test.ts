@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { MIGRATIONS, type Migration } from '../../migrations/index.ts'
-import { listAccounts } from '../../src/store/account-list.ts'
-import { saveAccounts } from '../../src/store/accounts.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import { listAccounts } from '../../src/store/accounts/account-list.ts'
+import { saveAccounts } from '../../src/store/accounts/accounts.ts'
+import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
+import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
 
 let folder: string
 let connection: Connection

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
+import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
 import {
   findPersonOrNone,
   linkUser,
@@ -8,7 +8,7 @@ import {
   type PersonRow,
   personOfUserOrNone,
   savePeople,
-} from '../../src/store/people.ts'
+} from '../../src/store/people/people.ts'
 
 let connection: Connection
 

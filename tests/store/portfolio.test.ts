@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { fallenFirst, worstFirst } from '../../src/domain/portfolio.ts'
-import { saveAccounts } from '../../src/store/accounts.ts'
-import { openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { readPage, readPortfolio } from '../../src/store/portfolio.ts'
+import { fallenFirst, worstFirst } from '../../src/domain/accounts/portfolio.ts'
+import { saveAccounts } from '../../src/store/accounts/accounts.ts'
+import { readPage, readPortfolio } from '../../src/store/accounts/portfolio.ts'
+import { openDatabase } from '../../src/store/engine/sqlite/database.ts'
+import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
 import type { Db } from '../../src/store/tables.ts'
 
 const account = (owner: string | undefined) => [{ id: 'acme', name: 'Acme', attributes: new Map([['owner', owner]]) }]

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { addMessage, parseDestination } from '../../src/store/outbox.ts'
-import { noticeCard } from '../../src/views/answer-cards.ts'
+import { addMessage, parseDestination } from '../../src/store/delivery/outbox.ts'
+import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import type { Person } from './chat-driver.ts'
 import type { Stage } from './contract-world.ts'
 import { until } from './until.ts'

@@ -5,8 +5,8 @@ import { Command } from 'commander'
 import { importVerb } from '../../src/cli/import.ts'
 import type { Shell, Verb } from '../../src/cli/shell.ts'
 import { loadSettings } from '../../src/model/settings.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
+import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
 
 /** What the command line said and how it ended. */
 export type Said = { readonly stdout: string; readonly stderr: string; readonly exit: 0 | 1 | 2 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { DigestAccount } from '../../src/domain/digest-account.ts'
-import { DAY, dayOf } from '../../src/domain/instant.ts'
+import type { DigestAccount } from '../../src/domain/digests/digest-account.ts'
+import { DAY, dayOf } from '../../src/domain/time/instant.ts'
 
 export const NOW = Date.UTC(2026, 10, 2, 9)
 

@@ -1,9 +1,9 @@
 import { parse, stringify } from 'yaml'
-import { parseInstant } from '../../src/domain/time-text.ts'
-import type { Finding } from '../../src/model/finding.ts'
-import { lintWarnings } from '../../src/model/lint.ts'
-import type { LintFacts } from '../../src/model/lint-facts.ts'
+import { parseInstant } from '../../src/domain/time/time-text.ts'
+import { lintWarnings } from '../../src/model/lint/lint.ts'
+import type { LintFacts } from '../../src/model/lint/lint-facts.ts'
 import { checkModel } from '../../src/model/load.ts'
+import type { Finding } from '../../src/model/schema/finding.ts'
 
 /** The morning on which tests look at models: three weeks after the review of the sound one. */
 export const LOOKED_AT = parseInstant('2026-11-21T06:00') ?? 0

@@ -1,8 +1,8 @@
 import { STORIES } from '../../src/demo/stories.ts'
 import type { Story } from '../../src/demo/story.ts'
-import { topDriver } from '../../src/domain/driver.ts'
-import { assessments, type Direction, healthOf } from '../../src/domain/health.ts'
-import { bareVerdict, type Verdict } from '../../src/domain/settle.ts'
+import { topDriver } from '../../src/domain/scoring/driver.ts'
+import { assessments, type Direction, healthOf } from '../../src/domain/scoring/health.ts'
+import { bareVerdict, type Verdict } from '../../src/domain/scoring/settle.ts'
 import { MORNING, presetModel, storyAccount } from './story-days.ts'
 
 /** What the score makes of a story on its last morning. */

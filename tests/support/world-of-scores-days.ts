@@ -1,5 +1,5 @@
-import { DAY } from '../../src/domain/instant.ts'
-import type { Occasion } from '../../src/domain/judge.ts'
+import type { Occasion } from '../../src/domain/scoring/evaluate.ts'
+import { DAY } from '../../src/domain/time/instant.ts'
 import { accountOf, modelOfMeasure, NOW, signal, type Told, tell } from './world-of-scores-in-memory.ts'
 
 const LETTERS: Readonly<Record<string, string>> = { at_risk: 'R', attention: 'A', healthy: 'H', unknown: '?' }

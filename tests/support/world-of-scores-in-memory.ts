@@ -1,10 +1,10 @@
-import { type AttributeValue, attributesOf, type ObservedAccount } from '../../src/domain/account.ts'
+import { type AttributeValue, attributesOf, type ObservedAccount } from '../../src/domain/accounts/account.ts'
 import { groupedBy } from '../../src/domain/grouped.ts'
-import { DAY, type Instant } from '../../src/domain/instant.ts'
-import { judge, type Occasion, type Past, type Transition } from '../../src/domain/judge.ts'
-import type { Model } from '../../src/domain/model.ts'
-import { type Signal, signalsAsOf } from '../../src/domain/signal.ts'
-import { type History, historyOf } from '../../src/domain/window.ts'
+import type { Model } from '../../src/domain/model/model.ts'
+import { judge, type Occasion, type Past, type Transition } from '../../src/domain/scoring/evaluate.ts'
+import { type History, historyOf } from '../../src/domain/scoring/window.ts'
+import { type Signal, signalsAsOf } from '../../src/domain/sources/signal.ts'
+import { DAY, type Instant } from '../../src/domain/time/instant.ts'
 import { checkModel } from '../../src/model/load.ts'
 
 /** A scheduled scoring. */

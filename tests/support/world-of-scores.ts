@@ -1,11 +1,11 @@
 import { expect, vi } from 'vitest'
-import type { Model } from '../../src/domain/model.ts'
+import type { Model } from '../../src/domain/model/model.ts'
 import { checkModel } from '../../src/model/load.ts'
-import { type ListedAccount, listAccounts } from '../../src/store/account-list.ts'
-import { saveAccounts } from '../../src/store/accounts.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { addSignals } from '../../src/store/signals.ts'
+import { type ListedAccount, listAccounts } from '../../src/store/accounts/account-list.ts'
+import { saveAccounts } from '../../src/store/accounts/accounts.ts'
+import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
+import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import { addSignals } from '../../src/store/sources/signals.ts'
 import type { OracleWorld, RawModel } from './oracle-model.ts'
 
 const IS_LONG = process.env.ROUNDS_LONG !== undefined

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import type { AlertDetails } from '../../src/domain/alert-details.ts'
+import type { AlertDetails } from '../../src/domain/alerts/alert-details.ts'
 import { checkModel } from '../../src/model/load.ts'
-import { alertCard } from '../../src/views/alert-card.ts'
+import { alertCard } from '../../src/views/alerts/alert-card.ts'
 import { SMALL_MODEL } from '../support/small-model.ts'
 
 const { model } = checkModel(SMALL_MODEL)

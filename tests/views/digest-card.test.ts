@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import type { DigestItem } from '../../src/domain/digest.ts'
+import type { DigestItem } from '../../src/domain/digests/digest.ts'
 import { checkModel } from '../../src/model/load.ts'
-import { digestCard } from '../../src/views/digest-card.ts'
+import { digestCard } from '../../src/views/digests/digest-card.ts'
 import { SMALL_MODEL } from '../support/small-model.ts'
 
 it('counts one as one and two as many', () => {

@@ -1,4 +1,4 @@
-import type { Acknowledge } from '../../../src/chat.ts'
+import type { Acknowledge } from '../../../src/chat/port.ts'
 import { PATIENCE, within } from '../../within.ts'
 
 /**

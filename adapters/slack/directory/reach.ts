@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api'
-import type { AddressBook } from '../../../src/chat.ts'
+import type { AddressBook } from '../../../src/chat/port.ts'
 import { DeliveryError } from '../../../src/errors.ts'
 import { asked } from '../messages.ts'
 

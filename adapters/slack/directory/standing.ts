@@ -1,4 +1,4 @@
-import type { Actor, Standing } from '../../../src/chat.ts'
+import type { Actor, Standing } from '../../../src/chat/port.ts'
 import type { Company } from './company.ts'
 
 /** What we read of a user in `users.info`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AddressBook } from '../../../src/chat.ts'
+import type { AddressBook } from '../../../src/chat/port.ts'
 import { DeliveryError } from '../../../src/errors.ts'
 import type { TeamsConfig } from '../config.ts'
 import { type Activity, channelOf, isPersonal, userOf } from './activity.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Outsider, Profile, Standing } from '../../../src/chat.ts'
+import type { Outsider, Profile, Standing } from '../../../src/chat/port.ts'
 import type { Clock } from '../../../src/clock.ts'
 import { DeliveryError } from '../../../src/errors.ts'
 import type { TeamsConfig } from '../config.ts'

@@ -1,4 +1,4 @@
-import type { Standing } from '../../../src/chat.ts'
+import type { Standing } from '../../../src/chat/port.ts'
 import type { TeamsConfig } from '../config.ts'
 
 /** What we read of a member of a conversation. */

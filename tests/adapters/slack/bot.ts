@@ -13,7 +13,7 @@ import type {
   Shortcut,
   Submission,
   SubmissionReply,
-} from '../../../src/chat.ts'
+} from '../../../src/chat/port.ts'
 import type { Log } from '../../../src/log.ts'
 import type { Card } from '../../../src/views/card.ts'
 import type { Option } from '../../../src/views/form.ts'

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { COMMAND, EVENTS, SCOPES, SHORTCUTS } from '../../../adapters/slack/surface.ts'
 import manifest from '../../../manifest.json' with { type: 'json' }
-import { SHORTCUTS as KNOWN_SHORTCUTS } from '../../../src/shortcuts/index.ts'
+import { SHORTCUTS as KNOWN_SHORTCUTS } from '../../../src/chat/shortcuts.ts'
 
 const FOLDER = new URL('../../../adapters/slack/', import.meta.url)
 const code = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })

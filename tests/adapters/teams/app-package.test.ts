@@ -8,8 +8,8 @@ import { unzipSync } from 'fflate'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import manifest from '../../../adapters/teams/appPackage/manifest.json' with { type: 'json' }
 import slackManifest from '../../../manifest.json' with { type: 'json' }
-import { VOCABULARY } from '../../../src/commands/vocabulary.ts'
-import { SHORTCUTS } from '../../../src/shortcuts/index.ts'
+import { SHORTCUTS } from '../../../src/chat/shortcuts.ts'
+import { VOCABULARY } from '../../../src/chat/words/vocabulary.ts'
 import { readPng } from './read-png.ts'
 
 const FOLDER = fileURLToPath(new URL('../../../adapters/teams/appPackage/', import.meta.url))

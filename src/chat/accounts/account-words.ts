@@ -1,0 +1,50 @@
+import { brief, quoted } from '../../domain/quoted.ts'
+import { type Day, type Duration, type Instant, laterDay, parseDay } from '../../domain/time/instant.ts'
+import { parseInstant } from '../../domain/time/time-text.ts'
+import { dayIn, instantAt } from '../../domain/time/zoned-time.ts'
+import { BotError } from '../../errors.ts'
+import { parseDuration } from '../../model/schema/fields.ts'
+
+/** `acme`, `acme --as-of 2026-08-01`, `acme since 30d`, `acme since 2026-10-01`; `rest` is what follows the day. */
+export type AccountWords = {
+  readonly name: string
+  readonly asOf?: Instant
+  readonly since?: Instant
+  readonly rest?: string
+}
+
+export function parseAccountWords(text: string, now: Instant, timeZone: string): AccountWords {
+  const asOf = /^(.*?)\s*(?:--|—)?\bas[- ]of[\s=]+(\S+)\s*(.*)$/su.exec(text)
+  if (asOf !== null) return { ...partsOf(asOf), asOf: pastInstant(asOf[2] ?? '', now, timeZone) }
+  const since =
+    /^(.+?)\s+(?:--|—)?since[\s=]+(\S+)$/su.exec(text) ?? /^(.+?)\s+(?:--|—)?since[\s=]+(\d\S*)\s+(.+)$/su.exec(text)
+  if (since !== null) return { ...partsOf(since), since: sinceInstant(since[2] ?? '', now, timeZone) }
+  return { name: text }
+}
+
+function partsOf([, name = '', , rest = '']: RegExpExecArray) {
+  return { name: name.trim(), rest: rest.trim() }
+}
+
+function sinceInstant(text: string, now: Instant, timeZone: string): Instant {
+  const span: Duration | undefined = parseDuration(text)
+  return span === undefined ? pastInstant(text, now, timeZone) : now - span
+}
+
+/** A day begins at its midnight in the time zone of whoever writes it. */
+function pastInstant(text: string, now: Instant, timeZone: string): Instant {
+  const day = nearDay(text, dayIn(timeZone, now)) ?? parseDay(text)
+  const instant = day === undefined ? parseInstant(text) : instantAt(timeZone, { day, time: 0 })
+  if (instant === undefined) {
+    throw new BotError('bad_date', `${quoted(text)} is not a valid day.`, HINT)
+  }
+  if (instant > now) throw new BotError('future', `${brief(text)} lies in the future: nothing is known of it yet.`)
+  return instant
+}
+
+const HINT = 'Write it as 2026-08-01 or yesterday, or 30d after "since".'
+
+function nearDay(text: string, today: Day): Day | undefined {
+  const word = text.toLowerCase()
+  return word === 'today' ? today : word === 'yesterday' ? laterDay(today, -1) : undefined
+}

@@ -1,0 +1,75 @@
+import type { Context } from '../../context.ts'
+import { assess } from '../../domain/scoring/score.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { ListedAccount } from '../../store/accounts/account-list.ts'
+import { ownerOfAccount } from '../../store/accounts/account-owner.ts'
+import { accountCard } from '../../views/accounts/account-card.ts'
+import { sinceCard } from '../../views/accounts/since-card.ts'
+import { travelCard } from '../../views/accounts/travel-card.ts'
+import type { Card } from '../../views/card.ts'
+import { checkAccount } from '../../work/accounts/check-account.ts'
+import { seenOf } from '../../work/alerts/confidences.ts'
+import { ownDivergenceOrNone } from '../../work/alerts/own-divergence.ts'
+import type { Command } from '../command.ts'
+import { readerZone } from '../people/reader-zone.ts'
+import { namingRest } from '../words/naming-rest.ts'
+import { parseAccountWords } from './account-words.ts'
+import { scoreStyleFor } from './score-style.ts'
+import { summariseAccount } from './summarize-account.ts'
+import { travelTo } from './travel.ts'
+import { audienceOf, withAccount } from './with-account.ts'
+import { withArrOnlyIf } from './with-arr.ts'
+
+/** The account's card: now, as of a day gone by, or what moved since. */
+export const account: Command = async (context, request, words) => {
+  const now = context.clock()
+  const timeZone = await readerZone(context, request)
+  const { name, asOf, since, rest = '' } = parseAccountWords(words, now, timeZone)
+  const reply = await withAccount(context, request, name, 'show', async found => {
+    const audience = audienceOf(request)
+    if (asOf !== undefined) return { kind: 'card', card: asOfCard(context, found, asOf, timeZone), audience }
+    if (since !== undefined)
+      return { kind: 'card', card: await movesCard(context, found, { since, now, timeZone }), audience }
+    const whole = await summariseAccount(context, found, now)
+    const owner = await ownerOfAccount(context.connection.db, found.key, now)
+    const { seen: alerts, isMasked: hidesAlerts } = await seenOf(context, request, whole.alerts, alert => ({
+      kind: alert.kind,
+      owner,
+      holder: alert.claimedBy,
+    }))
+    const summary = { ...whole, alerts }
+    const {
+      lines: [allowed = summary],
+      isMasked: hidesArr,
+    } = withArrOnlyIf(context, request, [summary])
+    const divergence = await ownDivergenceOrNone(context, request, found, now)
+    const told = {
+      ...allowed,
+      timeZone: request.isPrivate ? timeZone : 'UTC',
+      ...(divergence !== undefined && { divergence }),
+    }
+    const style = await scoreStyleFor(context, request.actor, found.key, summary.health.now.score?.shown)
+    return {
+      kind: 'card',
+      card: accountCard(context.settings().model, told, style),
+      audience,
+      isMasked: hidesArr || hidesAlerts,
+    }
+  })
+  return namingRest(reply, rest)
+}
+
+function asOfCard({ connection, settings }: Context, account: ListedAccount, at: Instant, timeZone: string): Card {
+  const { model } = settings()
+  return travelCard(model, travelTo(connection, model, account, at, timeZone))
+}
+
+async function movesCard(
+  { connection, settings }: Context,
+  account: ListedAccount,
+  { since, now, timeZone }: { readonly since: Instant; readonly now: Instant; readonly timeZone: string },
+): Promise<Card> {
+  const { model } = settings()
+  const { observed, health, verdict } = await checkAccount(connection, model, account, now)
+  return sinceCard(model, account, assess(model, observed, since), health.now, verdict, timeZone)
+}

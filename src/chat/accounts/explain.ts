@@ -1,0 +1,21 @@
+import { evidenceOf } from '../../domain/scoring/evidence.ts'
+import { readSignals } from '../../store/scoring/observations.ts'
+import { explanationCard } from '../../views/accounts/explanation-card.ts'
+import { standingBadge } from '../../views/parts/status-text.ts'
+import { checkAccount } from '../../work/accounts/check-account.ts'
+import type { Command } from '../command.ts'
+import { scoreStyleFor } from './score-style.ts'
+import { audienceOf, withAccount } from './with-account.ts'
+
+/** Every point of an account's score. */
+export const explain: Command = (context, request, rest) =>
+  withAccount(context, request, rest, 'explain', async account => {
+    const { model } = context.settings()
+    const now = context.clock()
+    const { health, verdict } = await checkAccount(context.connection, model, account, now)
+    const evidence = evidenceOf(model, readSignals(context.connection, account.key, now), now)
+    const card = explanationCard(model, account, health, verdict, evidence)
+    const shown = health.now.score?.shown
+    const badge = standingBadge(model, shown, verdict, await scoreStyleFor(context, request.actor, account.key, shown))
+    return { kind: 'card', card: { ...card, badge }, audience: audienceOf(request) }
+  })

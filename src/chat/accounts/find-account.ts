@@ -1,0 +1,97 @@
+import { compact, foldSpelling } from '../../domain/accounts/name-fold.ts'
+import type { MatchKind, NameMatch } from '../../domain/accounts/name-index.ts'
+import { quoted } from '../../domain/quoted.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { BotError } from '../../errors.ts'
+import type { ListedAccount } from '../../store/accounts/account-list.ts'
+import { accountNameIndex, accountsCalled } from '../../store/accounts/account-names.ts'
+import type { Connection } from '../../store/engine/sqlite/database.ts'
+
+export type Found =
+  /** `rest` are words after the name that belong to no name. */
+  | { readonly kind: 'one'; readonly account: ListedAccount; readonly rest?: string }
+  | { readonly kind: 'several'; readonly accounts: readonly ListedAccount[] }
+  | { readonly kind: 'none'; readonly nearest: readonly ListedAccount[] }
+
+const MOST = 10
+const MOST_NEAREST = 5
+
+/** Names that surely are meant; a typo comes after words that were not understood. */
+const CALLED = ['whole', 'core', 'start', 'words'] as const
+
+/** In shorter words one slip of the finger leads to too many names. */
+const LONG_ENOUGH = 4
+
+/**
+ * Finds an account by id or name: as it is written, in whatever spelling, by the beginnings of its words, then in spite
+ * of a typo. What only stands inside of a word, or is a little like it, is offered, and never taken.
+ */
+export async function findAccount(connection: Connection, text: string, now: Instant): Promise<Found> {
+  if (text.trim() === '') return { kind: 'none', nearest: [] }
+  const called = await accountsCalled(connection, text, MOST)
+  if (called.length > 0) return foundAmong(called)
+  const search = await accountNameIndex(connection, now)
+  const folded = foldSpelling(text)
+  const matches = search(folded, MOST)
+  const best = bestOf(matches)
+  if (best !== undefined && isOneOf(best.kind, CALLED)) return foundAmong(best.accounts)
+  const head = await findHead(connection, text, now)
+  if (head !== undefined) return head
+  if (best?.kind === 'slip' && compact(folded).length >= LONG_ENOUGH) return foundAmong(best.accounts)
+  return { kind: 'none', nearest: matches.slice(0, MOST_NEAREST).map(({ item }) => item) }
+}
+
+/** Whether an account is called so, or begins so, in whatever spelling. */
+export async function isCalledSo(connection: Connection, text: string, now: Instant): Promise<boolean> {
+  if ((await accountsCalled(connection, text, 1)).length > 0) return true
+  const [first] = (await accountNameIndex(connection, now))(foldSpelling(text), 1)
+  return first !== undefined && isOneOf(first.kind, CALLED)
+}
+
+/** "acme tomorrow" is Acme, and a word that means nothing here. */
+async function findHead(connection: Connection, text: string, now: Instant): Promise<Found | undefined> {
+  const words = text.trim().split(/\s+/)
+  const search = await accountNameIndex(connection, now)
+  for (let length = Math.min(words.length - 1, MOST_WORDS); length > 0; length -= 1) {
+    const head = words.slice(0, length).join(' ')
+    const rest = words.slice(length).join(' ')
+    const called = await accountsCalled(connection, head, 2)
+    const best = bestOf(search(foldSpelling(head), 2))
+    const named = called.length > 0 ? called : best !== undefined && isOneOf(best.kind, WHOLE) ? best.accounts : []
+    const [only, ...others] = named
+    if (only !== undefined && others.length === 0) return { kind: 'one', account: only, rest }
+  }
+  return undefined
+}
+
+const MOST_WORDS = 8
+const WHOLE = ['whole', 'core'] as const
+
+function isOneOf(kind: MatchKind, kinds: readonly MatchKind[]): boolean {
+  return kinds.includes(kind)
+}
+
+/** Those that match as well as the first. */
+function bestOf(matches: readonly NameMatch<ListedAccount>[]) {
+  const [first] = matches
+  if (first === undefined) return undefined
+  return { kind: first.kind, accounts: matches.filter(({ kind }) => kind === first.kind).map(({ item }) => item) }
+}
+
+function foundAmong(accounts: readonly ListedAccount[]): Found {
+  const [first] = accounts
+  return first !== undefined && accounts.length === 1 ? { kind: 'one', account: first } : { kind: 'several', accounts }
+}
+
+/** The one account that is meant, or a refusal that names those that could be. */
+export async function findOneAccount(connection: Connection, text: string, now: Instant): Promise<ListedAccount> {
+  const found = await findAccount(connection, text, now)
+  if (found.kind === 'one' && found.rest === undefined) return found.account
+  const names = (accounts: readonly ListedAccount[]) => accounts.map(({ id, name }) => `${name} (${id})`).join(', ')
+  if (found.kind === 'several') {
+    throw new BotError('several_accounts', `${quoted(text)} could be ${names(found.accounts)}.`, 'Write the id.')
+  }
+  const near = found.kind === 'one' ? [found.account] : found.nearest
+  const nearest = near.length === 0 ? undefined : `Nearest: ${names(near)}.`
+  throw new BotError('no_account', `There is no account called ${quoted(text)}.`, nearest)
+}

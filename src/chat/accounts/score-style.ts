@@ -1,0 +1,51 @@
+import type { Context } from '../../context.ts'
+import { type Rank, SCORE_FORMATS, type ScoreFormat } from '../../domain/scoring/score-format.ts'
+import { rankAmongOthers, shownScores } from '../../store/accounts/rank.ts'
+import { personOfUserOrNone } from '../../store/people/people.ts'
+import { preferenceOrNone, savePreference } from '../../store/people/preferences.ts'
+import type { ScoreStyle } from '../../views/parts/status-text.ts'
+import { identify } from '../../work/people/identify.ts'
+import type { Actor } from '../port.ts'
+
+/** How somebody sees scores; asks no platform, so that a lookup stays as fast as it was. */
+export async function preferredFormat({ connection: { db } }: Context, actor: Actor): Promise<ScoreFormat> {
+  const person = await personOfUserOrNone(db, actor)
+  const persons = [...(person === undefined ? [] : [person.email]), platformName(actor)]
+  const chosen = await preferenceOrNone(db, 'score_format', persons)
+  return SCORE_FORMATS.find(format => format === chosen) ?? 'words'
+}
+
+/** Kept for the person; for somebody unknown, for their user id on the platform. */
+export async function preferFormat(context: Context, actor: Actor, format: ScoreFormat): Promise<void> {
+  const { email, isKnown } = await identify(context, actor)
+  const person = isKnown && email !== undefined ? email : platformName(actor)
+  await savePreference(context.connection.db, person, 'score_format', format)
+}
+
+/** What stands beside an account's number for whoever asks. */
+export async function scoreStyleFor(
+  context: Context,
+  actor: Actor,
+  account: number,
+  shown: number | undefined,
+): Promise<ScoreStyle> {
+  const format = await preferredFormat(context, actor)
+  if (format !== 'rank' || shown === undefined) return { format: format === 'rank' ? 'words' : format }
+  const rank: Rank = await rankAmongOthers(context.connection.db, account, shown)
+  return { format, rank }
+}
+
+/** The same for the lines of a portfolio. */
+export async function scoreStylesFor(context: Context, actor: Actor): Promise<(shown: number) => ScoreStyle> {
+  const format = await preferredFormat(context, actor)
+  if (format !== 'rank') return () => ({ format })
+  const scores = await shownScores(context.connection.db)
+  return shown => ({
+    format,
+    rank: { place: scores.filter(score => score > shown).length + 1, of: scores.length },
+  })
+}
+
+function platformName({ platform, userId }: Actor): string {
+  return `${platform}:${userId}`
+}

@@ -1,0 +1,58 @@
+import type { Context } from '../../context.ts'
+import { numberIn } from '../../domain/number.ts'
+import { PULSE_METRIC } from '../../domain/pulses/pulse.ts'
+import type { History } from '../../domain/scoring/window.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { ListedAccount } from '../../store/accounts/account-list.ts'
+import { retirementOrNone } from '../../store/accounts/customers.ts'
+import { knownPersonOrNone } from '../../store/people/leavers.ts'
+import { lastPulseOrNone } from '../../store/pulses/pulses.ts'
+import { readHistory } from '../../store/scoring/history.ts'
+import type { AccountSummary } from '../../views/accounts/account-card.ts'
+import { checkAccount } from '../../work/accounts/check-account.ts'
+
+const DAYS_OF_CHART = 30
+
+/** Loads everything that an account's card tells. */
+export async function summariseAccount(
+  { connection, settings }: Pick<Context, 'connection' | 'settings'>,
+  account: ListedAccount,
+  at: Instant,
+): Promise<AccountSummary> {
+  const { db } = connection
+  const checked = await checkAccount(connection, settings().model, account, at)
+  const { attribute } = checked.observed
+  const nameOf = async (email: string) => (await knownPersonOrNone(db, email))?.name ?? email
+  const owner = attribute('owner', at)
+  const arr = numberIn(attribute('arr', at))
+  const renewalOn = attribute('renewal_on', at)
+  const pulse = (await lastPulseOrNone(db, account.key, at)) ?? importedPulse(checked.observed.history, at)
+  const days = await readHistory(db, account.key, DAYS_OF_CHART)
+  const alerts = await Promise.all(
+    checked.openAlerts.map(async alert =>
+      alert.claimedBy === undefined ? alert : { ...alert, holder: await nameOf(alert.claimedBy) },
+    ),
+  )
+  const retirement = await retirementOrNone(db, account.key)
+  return {
+    account: checked.account,
+    health: checked.health,
+    verdict: checked.verdict,
+    expansionReady: checked.expansionReady,
+    alerts,
+    recent: days.flatMap(({ shown }) => (shown === null ? [] : [shown])),
+    ...(retirement !== undefined && { retirement }),
+    ...(owner !== undefined && { owner: await nameOf(owner) }),
+    ...(arr !== undefined && { arr }),
+    ...(renewalOn !== undefined && { renewalOn }),
+    ...(pulse !== undefined && {
+      lastPulse: { ...pulse, ...(pulse.by !== undefined && { by: await nameOf(pulse.by) }) },
+    }),
+  }
+}
+
+/** A pulse that came as a signal, from an import: nobody says by whom. */
+function importedPulse(history: History, at: Instant): { rating: number; at: Instant; by?: string } | undefined {
+  const { count, newestAt, newestValue } = history.summary({ metric: PULSE_METRIC, after: -Infinity, until: at })
+  return count === 0 ? undefined : { rating: newestValue, at: newestAt }
+}

@@ -1,0 +1,38 @@
+import type { Model } from '../../domain/model/model.ts'
+import { assess } from '../../domain/scoring/score.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { dayOf } from '../../domain/time/instant.ts'
+import { BotError } from '../../errors.ts'
+import type { ListedAccount } from '../../store/accounts/account-list.ts'
+import type { Connection } from '../../store/engine/sqlite/database.ts'
+import { firstSignalOrNone, observeAccount, readSignals } from '../../store/scoring/observations.ts'
+import type { Journey } from '../../views/accounts/travel-card.ts'
+import { timeText } from '../../views/parts/evidence.ts'
+
+/** An account as of an instant, by what is known today and by what was known then. */
+export function travelTo(
+  connection: Connection,
+  model: Model,
+  { key, id, name }: ListedAccount,
+  at: Instant,
+  timeZone: string,
+): Journey {
+  const signals = readSignals(connection, key, at)
+  if (signals.length === 0) throw nothingBefore(connection, key, name, timeText(at, timeZone))
+  const late = signals.filter(({ receivedAt }) => receivedAt > at).sort((a, b) => b.observedAt - a.observedAt)
+  return {
+    account: { id, name },
+    at,
+    timeZone,
+    knownToday: assess(model, observeAccount(connection, key, at), at),
+    knownThen: assess(model, observeAccount(connection, key, at, at), at),
+    late,
+  }
+}
+
+function nothingBefore(connection: Connection, key: number, name: string, until: string): BotError {
+  const first = firstSignalOrNone(connection, key)
+  const sentence = `Nothing was observed of ${name} up to ${until}.`
+  const hint = first === undefined ? undefined : `Its first signal is of ${dayOf(first)}.`
+  return new BotError('before_first', sentence, hint)
+}

@@ -1,0 +1,21 @@
+import type { Context } from '../../context.ts'
+import { mayShowArr } from '../../domain/accounts/visibility.ts'
+import type { Request } from '../port.ts'
+
+export type MaybeMasked<T> = { readonly lines: readonly T[]; readonly isMasked: boolean }
+
+/** What others can read too shows ARR only where a digest of that channel does. */
+export function withArrOnlyIf<T extends { readonly arr?: number }>(
+  { settings }: Context,
+  { isPrivate, actor, channel }: Request,
+  lines: readonly T[],
+): MaybeMasked<T> {
+  const isAllowed = isPrivate || mayShowArr(settings().digests, `${actor.platform}:${channel}`)
+  const isMasked = !isAllowed && lines.some(({ arr }) => arr !== undefined)
+  return { lines: isMasked ? lines.map(withoutArr) : lines, isMasked }
+}
+
+function withoutArr<T extends { readonly arr?: number }>(line: T): T {
+  const { arr: _, ...rest } = line
+  return rest as T
+}

@@ -1,0 +1,49 @@
+import { type AlertDetails, confidenceOf } from '../../domain/alerts/alert-details.ts'
+import { foldEmail } from '../../domain/people/person.ts'
+import { BotError } from '../../errors.ts'
+import { unresolvedAlertDetails } from '../../store/alerts/alert-details.ts'
+import { alertsCard } from '../../views/alerts/alerts-card.ts'
+import { seenOf } from '../../work/alerts/confidences.ts'
+import { identify } from '../../work/people/identify.ts'
+import { audienceOf } from '../accounts/with-account.ts'
+import type { Command } from '../command.ts'
+import { namingRest, notUnderstood } from '../words/naming-rest.ts'
+
+/** The alerts that are not resolved: all, those of the caller or about the caller's accounts, or those nobody has. */
+export const alerts: Command = async (context, request, rest) => {
+  const [word = '', ...left] = rest.trim().split(/\s+/)
+  const unresolved = await unresolvedAlertDetails(context.connection.db, context.clock())
+  const { seen: all, isMasked } = await seenOf(context, request, unresolved, confidenceOf)
+  const { title, found, empty } = await chosen()
+  const card = alertsCard(context.settings().model, title, found, empty)
+  return namingRest({ kind: 'card', card, audience: audienceOf(request), isMasked }, left.join(' '))
+
+  async function chosen(): Promise<{ title: string; found: readonly AlertDetails[]; empty: string }> {
+    switch (word.toLowerCase()) {
+      case '':
+        return { title: 'Open alerts', found: all, empty: 'There is no open alert.' }
+      case 'unclaimed':
+        return { title: 'Unclaimed alerts', found: all.filter(isUnclaimed), empty: 'Every alert is claimed.' }
+      case 'mine': {
+        const { email } = await identify(context, request.actor)
+        const found = email === undefined ? [] : all.filter(alert => isOf(alert, email))
+        return { title: 'Your alerts', found, empty: 'No alert is yours.' }
+      }
+      default:
+        throw new BotError(
+          'no_alerts',
+          notUnderstood(rest),
+          'Write /health alerts, /health alerts mine or /health alerts unclaimed.',
+        )
+    }
+  }
+}
+
+function isUnclaimed({ claimedBy, state }: AlertDetails): boolean {
+  return claimedBy === undefined && state === 'open'
+}
+
+/** Held by somebody; or about an account that they own, as long as nobody holds it. */
+function isOf({ claimedBy, about: { owner } }: AlertDetails, email: string): boolean {
+  return claimedBy === undefined ? owner !== undefined && foldEmail(owner) === email : claimedBy === email
+}

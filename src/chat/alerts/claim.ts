@@ -1,0 +1,24 @@
+import { claimAlert } from '../../store/alerts/alert-acts.ts'
+import { alertDoneCard, alertStandsCard, joinedText } from '../../views/alerts/alert-answer.ts'
+import { changeAlert, whoIs } from '../../work/alerts/change-alert.ts'
+import { identify } from '../../work/people/identify.ts'
+import type { ButtonHandler } from '../button-handler.ts'
+
+/** One wins, the others are told who holds it; every message that speaks of the alert shows the holder. */
+export const claim: ButtonHandler = {
+  action: 'claim',
+  async press(context, { actor, value: id }) {
+    const caller = await identify(context, actor)
+    const now = context.clock()
+    const { alert, done, joined } = await changeAlert(context, caller, {
+      act: 'alert.claim',
+      id,
+      write: db => claimAlert(db, id, whoIs(caller), now),
+      joins: { by: whoIs(caller), from: undefined },
+    })
+    const card = done
+      ? alertDoneCard('Claimed', `${alert.account.name} is yours. ${alert.reason}.${joinedText(joined)}`, alert)
+      : alertStandsCard(alert, whoIs(caller), now)
+    return { kind: 'card', card, audience: 'caller' }
+  },
+}

@@ -1,0 +1,29 @@
+import { BotError } from '../../errors.ts'
+import { recordAudit } from '../../store/audit/audit.ts'
+import { parseDestination } from '../../store/delivery/outbox.ts'
+import { noticeCard } from '../../views/parts/answer-cards.ts'
+import { sendStorm } from '../../work/alerts/announce-storm.ts'
+import { whoIs } from '../../work/alerts/change-alert.ts'
+import { allow } from '../../work/people/allow.ts'
+import { identify } from '../../work/people/identify.ts'
+import type { ButtonHandler } from '../button-handler.ts'
+
+/** The alerts that a storm put together, one by one after all, in the place that the summary stands in. */
+export const sendStormButton: ButtonHandler = {
+  action: 'send-storm',
+  async press(context, { actor, value }) {
+    const caller = await identify(context, actor)
+    const [at = '', place = ''] = value.split(' ')
+    if (!Number.isInteger(Number(at)) || place === '') throw new BotError('no_storm', 'This summary is not known.')
+    await allow(context, caller, 'storm.send', value)
+    const sent = await sendStorm(context, Number(at), parseDestination(place))
+    if (sent > 0) {
+      const isNow = `${sent} alerts`
+      const entry = { at: context.clock(), who: whoIs(caller), act: 'storm.send', subject: value, isNow }
+      await recordAudit(context.connection.db, entry)
+      context.wakeSender()
+    }
+    const sentence = sent === 0 ? 'They were all sent already.' : `${sent} alerts follow, about one a second.`
+    return { kind: 'card', card: noticeCard('Send them all', sentence), audience: 'caller' }
+  },
+}

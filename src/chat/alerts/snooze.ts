@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { quoted } from '../../domain/quoted.ts'
+import { worseThan } from '../../domain/scoring/settle.ts'
+import { type Calendar, startOfWork } from '../../domain/time/business-time.ts'
+import { DAY, type Instant, parseDay } from '../../domain/time/instant.ts'
+import { type Snooze, snoozeAlert } from '../../store/alerts/alert-acts.ts'
+import { alertDoneCard, alertStandsCard } from '../../views/alerts/alert-answer.ts'
+import { snoozeText } from '../../views/alerts/alert-words.ts'
+import { changeAlert, findAlertFor, whoIs } from '../../work/alerts/change-alert.ts'
+import { identify } from '../../work/people/identify.ts'
+import { calendarOf } from '../../work/schedule/business-calendar.ts'
+import type { FormHandler } from '../form-handler.ts'
+import { alertOfForm } from './alert-form.ts'
+
+const values = z.object({
+  wakes: z.enum(['either', 'day', 'worse']).default('either'),
+  day: z.string().trim().default(''),
+})
+
+/** Lets an alert rest until a day, or until its account gets worse; both, unless somebody says otherwise. */
+export const snooze: FormHandler = {
+  id: 'snooze',
+  async submit(context, submission) {
+    const caller = await identify(context, submission.actor)
+    const { alert: id } = alertOfForm(submission.state)
+    const parsed = values.safeParse(submission.values)
+    if (!parsed.success) return { kind: 'errors', errors: { wakes: 'Choose what will wake it.' } }
+    const { wakes, day } = parsed.data
+    const now = context.clock()
+    const calendar = await calendarOf(context.connection.db, context.settings().routes, caller.email)
+    const until = wakes === 'worse' ? undefined : untilDay(day, calendar)
+    const refusal = wakes === 'worse' ? undefined : refusalOf(day, until?.at, now)
+    if (refusal !== undefined) return { kind: 'errors', errors: { day: refusal } }
+    const { shown } = await findAlertFor(context.connection.db, caller, id, now)
+    if (wakes === 'worse' && shown === undefined) {
+      return { kind: 'errors', errors: { wakes: 'It has no score that could get worse. Choose a day.' } }
+    }
+    const rest: Snooze = {
+      ...(until !== undefined && { until }),
+      ...(wakes !== 'day' && shown !== undefined && { below: worseThan(shown, context.settings().model) }),
+    }
+    const { alert, done } = await changeAlert(context, caller, {
+      act: 'alert.snooze',
+      id,
+      write: db => snoozeAlert(db, id, rest),
+    })
+    const card = done
+      ? alertDoneCard('Snoozed', `${alert.account.name} rests ${snoozeText(alert)}.`, alert)
+      : alertStandsCard(alert, whoIs(caller), now)
+    return { kind: 'card', card }
+  },
+}
+
+/** A day begins for somebody when they start to work on it. */
+function untilDay(written: string, calendar: Calendar): Snooze['until'] {
+  const day = parseDay(written)
+  return day === undefined ? undefined : { day, at: startOfWork(day, calendar) }
+}
+
+const LONGEST = 366 * DAY
+
+function refusalOf(day: string, until: Instant | undefined, now: Instant): string | undefined {
+  if (until === undefined)
+    return day === '' ? 'Write a day such as 2026-12-01.' : `${quoted(day)} is not a valid day. Write it as 2026-12-01.`
+  if (until <= now) return `${day} is not in the future: choose a later day.`
+  return until > now + LONGEST ? `${day} is more than a year away: choose an earlier day.` : undefined
+}

@@ -1,0 +1,73 @@
+import type { Context } from '../context.ts'
+import { DAY } from '../domain/time/instant.ts'
+import { type Arrived, countTry, markHandled, type unhandledArrivals } from '../store/delivery/handled-requests.ts'
+import { addMessage } from '../store/delivery/outbox.ts'
+import { inTransaction } from '../store/engine/sqlite/database.ts'
+import type { Card } from '../views/card.ts'
+import { noticeCard } from '../views/parts/answer-cards.ts'
+import type { Reply, SubmissionReply } from './port.ts'
+
+/** What was tried so often and never came to its end is given up. */
+const MOST_TRIES = 3
+
+type Handle = (arrived: Arrived) => Promise<Reply | SubmissionReply>
+
+/**
+ * Does what people asked for, was acknowledged, and was cut short by the end of the process. Every handler writes on a
+ * condition, so what had been done already is not done twice. The way to answer is closed by now: the answer goes to
+ * the one who asked, in a direct message.
+ */
+export async function workOff(
+  context: Context,
+  interrupted: Awaited<ReturnType<typeof unhandledArrivals>>,
+  handle: Handle,
+): Promise<void> {
+  const { connection, log } = context
+  for (const { tries, ...arrived } of interrupted) {
+    const { deliveryId } = arrived.request
+    log.warn({ kind: arrived.kind, tries }, 'a request was cut short by a restart')
+    await countTry(connection.db, deliveryId)
+    const reply = tries < MOST_TRIES ? await handle(arrived) : GIVEN_UP
+    await answerLate(context, arrived, cardOf(reply))
+  }
+}
+
+async function answerLate(context: Context, { request }: Arrived, card: Card | undefined): Promise<void> {
+  const { connection, clock, chats } = context
+  const { actor, deliveryId } = request
+  const { platform, userId } = actor
+  const chat = chats.get(platform)
+  await inTransaction(connection.db, async db => {
+    let head: number | undefined
+    for (const [part, piece] of (card && chat?.split(late(card)))?.entries() ?? []) {
+      const message = { platform, to: userId, key: `late:${deliveryId}:${part}`, card: piece, alerts: [] }
+      const at = clock()
+      head ??= await addMessage(db, { ...message, ...(head !== undefined && { head }), at, expiresAt: at + DAY })
+    }
+    await markHandled(db, deliveryId)
+  })
+  context.wakeSender()
+}
+
+function late(card: Card): Card {
+  const text = 'Rounds was restarted before it could answer, so this comes late.'
+  return { ...card, parts: [...card.parts, { kind: 'text', quiet: true, text }] }
+}
+
+const GIVEN_UP = {
+  kind: 'card',
+  card: noticeCard('That did not work', 'Rounds could not finish what you asked for.', 'Try again, or tell an admin.'),
+} as const
+
+function cardOf(reply: Reply | SubmissionReply): Card | undefined {
+  switch (reply.kind) {
+    case 'card':
+      return reply.card
+    case 'form':
+      return noticeCard(reply.form.title, 'The form did not open.', 'Ask for it once more.')
+    case 'errors':
+      return noticeCard('Not accepted', Object.values(reply.errors).join(' '), 'Open the form again.')
+    case 'nothing':
+      return undefined
+  }
+}

@@ -1,0 +1,43 @@
+import { account } from './accounts/account.ts'
+import { compare } from './accounts/compare.ts'
+import { explain } from './accounts/explain.ts'
+import { list } from './accounts/list.ts'
+import { mine } from './accounts/mine.ts'
+import { whatIf } from './accounts/what-if.ts'
+import { alerts } from './alerts/alerts.ts'
+import { precision } from './alerts/precision.ts'
+import type { Command } from './command.ts'
+import { digest } from './digests/digest.ts'
+import { model } from './model/model.ts'
+import { preferences } from './people/preferences.ts'
+import { playbooks } from './playbooks/playbooks.ts'
+import { tasks } from './playbooks/tasks.ts'
+import { pulse } from './pulses/pulse.ts'
+import { pulses } from './pulses/pulses.ts'
+import { audit } from './timeline/audit.ts'
+import { timeline } from './timeline/timeline.ts'
+import { help } from './words/help.ts'
+import { withoutWords } from './words/naming-rest.ts'
+import type { CommandName } from './words/vocabulary.ts'
+
+/** Every command. `show` is what any other words mean, `mine` what no words mean. */
+export const COMMANDS: Readonly<Record<CommandName, Command>> = {
+  show: account,
+  mine: withoutWords(mine),
+  list,
+  explain,
+  'what-if': whatIf,
+  compare,
+  model,
+  pulse,
+  preferences,
+  pulses: withoutWords(pulses),
+  alerts,
+  tasks,
+  playbooks: withoutWords(playbooks),
+  precision,
+  timeline,
+  digest,
+  audit,
+  help: withoutWords(help),
+}

@@ -1,0 +1,14 @@
+import { portfolioCoverage } from '../../store/scoring/coverage.ts'
+import { modelCard } from '../../views/model/model-card.ts'
+import { audienceOf } from '../accounts/with-account.ts'
+import type { Command } from '../command.ts'
+import { namingRest } from '../words/naming-rest.ts'
+import { modelPlan } from './model-plan.ts'
+
+/** How the score is made; `plan NAME` asks what another model would change. */
+export const model: Command = async (context, request, rest) => {
+  const [word = '', ...others] = rest.split(/\s+/)
+  if (word.toLowerCase() === 'plan') return modelPlan(context, request, others.join(' '))
+  const card = modelCard(context.settings().model, await portfolioCoverage(context.connection.db))
+  return namingRest({ kind: 'card', card, audience: audienceOf(request) }, rest)
+}

@@ -1,0 +1,185 @@
+import type { Standing } from '../domain/people/admission.ts'
+import type { Card } from '../views/card.ts'
+import type { Form, Lookup, Option } from '../views/form.ts'
+
+export type { Standing } from '../domain/people/admission.ts'
+
+/** Somebody on a chat platform, by the platform's own id. */
+export type Actor = {
+  readonly platform: string
+  readonly userId: string
+  /** What came in says of them, such as that they act for another company; absent where it does not tell. */
+  readonly standing?: Standing
+}
+
+/** Words addressed to the bot: `/health acme`, `@Rounds acme`, or `acme` in a direct message. */
+export type Request = {
+  readonly actor: Actor
+  /** What stands after the command or the mention, trimmed. */
+  readonly text: string
+  /** The platform's id of the conversation it was asked in. */
+  readonly channel: string
+  /** Whether only the caller will see the answer. */
+  readonly isPrivate: boolean
+  /** Whether what came in says that people from outside read along; absent where it does not tell. */
+  readonly isShared?: boolean
+  /** Whether a form can be opened in answer (Slack: there is a `trigger_id`). */
+  readonly canOpenForm: boolean
+  /** The same for every delivery of one request, and for no other. */
+  readonly deliveryId: string
+}
+
+/** A button was pressed. */
+export type Press = {
+  readonly actor: Actor
+  readonly action: string
+  readonly value: string
+  readonly channel: string
+  /** The message that the button stands on. */
+  readonly origin?: MessageRef
+  /** Whether only the one who pressed sees what is said in this conversation. */
+  readonly isPrivate?: boolean
+  readonly canOpenForm: boolean
+  readonly deliveryId: string
+}
+
+/** Something was chosen from a message's menu. */
+export type Shortcut = {
+  readonly actor: Actor
+  readonly name: string
+  /** What the message says, as its writer typed it. */
+  readonly text: string
+  /** The platform's id of the one who wrote it; absent where nobody did. */
+  readonly writer?: string
+  readonly writtenAt: number
+  readonly message: MessageRef
+  /** Leads back to the message; absent where the platform gives no address. */
+  readonly link?: string
+  readonly canOpenForm: boolean
+  readonly deliveryId: string
+}
+
+/** The bot came into a conversation, or somebody opened the one with the bot. */
+export type Arrival = {
+  readonly actor: Actor
+  readonly channel: string
+  readonly isPrivate: boolean
+  /** Whether the app was just installed there; else only the first time counts. */
+  readonly isInstalled: boolean
+  readonly deliveryId: string
+}
+
+/** What somebody has typed so far into a field that looks things up. */
+export type Query = { readonly actor: Actor; readonly kind: Lookup; readonly text: string }
+
+/** A form was submitted: each field's id with its value, its values, or nothing. */
+export type Submission = {
+  readonly actor: Actor
+  readonly form: string
+  readonly state: string
+  readonly values: Readonly<Record<string, string | readonly string[] | undefined>>
+  /** The message that the form was opened from. */
+  readonly origin?: MessageRef
+  readonly deliveryId: string
+}
+
+export type Reply =
+  | {
+      readonly kind: 'card'
+      readonly card: Card
+      readonly audience: 'caller' | 'channel'
+      /** Whether something was left out that is only for the caller to see. */
+      readonly isMasked?: boolean
+    }
+  | { readonly kind: 'form'; readonly form: Form }
+  | { readonly kind: 'nothing' }
+
+/** `changed` is what the message it came from shows from now on, when the press or the form changed that. */
+export type Outcome<R> = R & { readonly changed?: Card }
+
+/** What a form's submission leads to: a card that takes the form's place, or a sentence for each wrong field. */
+export type SubmissionReply =
+  | { readonly kind: 'card'; readonly card: Card }
+  | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
+
+/** Tells the platform that something has arrived. */
+export type Acknowledge = () => Promise<unknown>
+
+/**
+ * The inbound door that every platform knocks at; see `bot.ts`. None of these ever throws. What comes in is written
+ * down, then acknowledged, then done: so what was acknowledged is done after a restart, if it was not before.
+ */
+export type Door = {
+  ask(request: Request, acknowledge?: Acknowledge): Promise<Reply>
+  press(press: Press, acknowledge?: Acknowledge): Promise<Outcome<Reply>>
+  shortcut(shortcut: Shortcut, acknowledge?: Acknowledge): Promise<Reply>
+  /** The accounts or people that may be meant, likeliest first, for a field of that kind. */
+  suggest(query: Query): Promise<readonly Option[]>
+  welcome(arrival: Arrival): Promise<Reply>
+  submit(submission: Submission): Promise<Outcome<SubmissionReply>>
+}
+
+/** Where a message stands: the platform's channel id and message id. */
+export type MessageRef = { readonly channel: string; readonly id: string }
+
+export type Profile = {
+  readonly email?: string
+  readonly name?: string
+  /** Absent where the platform does not tell. */
+  readonly standing?: Standing
+}
+
+/** Somebody who reads along and does not belong to the company, as far as the platform tells. */
+export type Outsider = { readonly userId?: string; readonly email?: string }
+
+/** What a platform can do beyond posting. Renderers and the door read this table; nobody asks for a platform's name. */
+export type Capabilities = {
+  /** Whether an answer can be shown in a channel to the one who asked alone. */
+  readonly privateReplies: boolean
+  /** Whether a form opens in a window of its own; else it is drawn inside the message. */
+  readonly dialogs: boolean
+  /** Whether a field can look up names while letters are typed. */
+  readonly typeahead: boolean
+  /** Whether a chart is drawn; else its words stand alone. */
+  readonly charts: boolean
+  /** The most that a message may hold, in characters of what is sent. */
+  readonly messageSize: number
+}
+
+/** What a platform has to remember to reach somebody again: an address, in the platform's own words, by an id. */
+export type AddressBook = {
+  find(id: string): Promise<string | undefined>
+  keep(id: string, address: string): Promise<void>
+  /** The user id of the person with this e-mail, once it is known. */
+  userOf(email: string): Promise<string | undefined>
+}
+
+export type PostOptions = { readonly thread?: string; readonly plain?: boolean; readonly isAnswer?: boolean }
+
+/** What a chat platform must be able to do. The one port of our own, for there are truly two implementations. */
+export type ChatAdapter = {
+  readonly platform: string
+  readonly capabilities: Capabilities
+  /** Cuts a card so that each piece fits one message; what follows the first belongs into its thread. Pure. */
+  split(card: Card): readonly Card[]
+  /**
+   * Posts once, without retries of its own. `to` is a channel id, a user id, or `@` and an e-mail address for a DM;
+   * `thread` the message to answer under; `plain` asks for the text alone; for `isAnswer`, for which somebody is
+   * waiting, a short trouble may be waited out. Throws `DeliveryError`.
+   */
+  post(to: string, card: Card, options?: PostOptions): Promise<MessageRef>
+  /** Looks whether `post` would reach `to`, and posts nothing. Throws `DeliveryError`: with `destination` it would not. */
+  probe(to: string): Promise<void>
+  /**
+   * Who reads along in a channel and does not belong: nobody in a direct message, somebody without a name where the
+   * platform says only that there are such people. Throws `DeliveryError` when it cannot be asked.
+   */
+  outsiders(channel: string): Promise<readonly Outsider[]>
+  /** Replaces what a message shows. Throws `DeliveryError`. */
+  update(message: MessageRef, card: Card): Promise<void>
+  /** Who a user is, and whether they belong; empty when the platform does not tell. Throws `DeliveryError` when it cannot be asked now. */
+  profile(userId: string): Promise<Profile>
+  start(): Promise<void>
+  /** Takes nothing new, finishes what runs. */
+  stop(): Promise<void>
+}

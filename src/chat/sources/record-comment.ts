@@ -1,0 +1,27 @@
+import type { Context } from '../../context.ts'
+import { signalsOfComment } from '../../ingest/comments/comment-signal.ts'
+import type { ListedAccount } from '../../store/accounts/account-list.ts'
+import { recordAudit } from '../../store/audit/audit.ts'
+import { inTransaction } from '../../store/engine/sqlite/database.ts'
+import { addComment, type Comment } from '../../store/sources/comments.ts'
+import { addSignals } from '../../store/sources/signals.ts'
+
+/**
+ * Keeps a comment, its sentiment as a signal, and who added it, in one transaction; false when it was there already.
+ * The audit log says nothing of its words: it can never forget them.
+ */
+export function recordComment(
+  { connection }: Pick<Context, 'connection'>,
+  account: ListedAccount,
+  comment: Comment,
+  by: string,
+): Promise<boolean> {
+  return inTransaction(connection.db, async db => {
+    if (!(await addComment(db, comment))) return false
+    addSignals(connection, signalsOfComment(comment))
+    const isNow = comment.sentiment === undefined ? 'sentiment not judged' : `sentiment ${comment.sentiment}`
+    const at = comment.receivedAt
+    await recordAudit(db, { at, who: by, act: 'comment.add', subject: comment.id, account: account.id, isNow })
+    return true
+  })
+}

@@ -1,0 +1,43 @@
+import { EVERYBODY } from '../../domain/alerts/confidential.ts'
+import { foldEmail } from '../../domain/people/person.ts'
+import { newestOf } from '../../domain/timeline/timeline.ts'
+import { timelineFor } from '../../domain/timeline/timeline-confidences.ts'
+import { signalsThatMattered } from '../../domain/timeline/timeline-signals.ts'
+import { ownerOfAccount } from '../../store/accounts/account-owner.ts'
+import { namesOfPeople } from '../../store/people/leavers.ts'
+import { observeAccount } from '../../store/scoring/observations.ts'
+import { readTimeline } from '../../store/timeline/timeline.ts'
+import { timelineCard } from '../../views/timeline/timeline-card.ts'
+import { identify } from '../../work/people/identify.ts'
+import { timeZoneOf } from '../../work/schedule/business-calendar.ts'
+import { audienceOf, withAccount } from '../accounts/with-account.ts'
+import type { Command } from '../command.ts'
+
+const MOST = 20
+
+/** Who did what nobody asked for, in the audit log. */
+const ITSELF = 'rounds'
+
+/** What happened to an account, without what is not for the one who asks, or for those who read along. */
+export const timeline: Command = (context, request, rest) =>
+  withAccount(context, request, rest, 'timeline', async account => {
+    const { connection, clock, settings } = context
+    const now = clock()
+    const { model } = settings()
+    const happened = await readTimeline(connection, account.key, now, MOST)
+    const { history } = observeAccount(connection, account.key, now)
+    const entries = newestOf([...happened, ...signalsThatMattered(model, history, happened)], now, MOST)
+    const names = await namesOfPeople(connection.db)
+    const nameOf = (email: string) => (email === ITSELF ? 'Rounds' : (names.get(foldEmail(email)) ?? email))
+    const owner = await ownerOfAccount(connection.db, account.key, now)
+    const caller = await identify(context, request.actor)
+    const own = timelineFor(entries, caller, owner)
+    const shown = request.isPrivate ? own : timelineFor(entries, EVERYBODY, owner)
+    const card = timelineCard(model, account, shown, {
+      isPrivate: request.isPrivate,
+      nameOf,
+      timeZone: await timeZoneOf(context, caller.email),
+    })
+    const isMasked = own.some(entry => !shown.includes(entry))
+    return { kind: 'card', card, audience: audienceOf(request), isMasked }
+  })

@@ -1,0 +1,37 @@
+import type { Context } from '../context.ts'
+import { mayBeShared } from '../delivery/shared-places.ts'
+import { countCustomers } from '../store/accounts/account-list.ts'
+import { releasePlatform } from '../store/delivery/parked.ts'
+import { addReminder } from '../store/people/reminders.ts'
+import { newestScoringOrNone } from '../store/scoring/current-status.ts'
+import { welcomeCard } from '../views/admin/welcome-card.ts'
+import { sharedPlaceCard } from '../views/parts/refusal-card.ts'
+import { identify } from '../work/people/identify.ts'
+import type { Arrival, Reply } from './port.ts'
+
+/** Greets a conversation once, and again when the app was installed anew: then what was parked is tried again, too. */
+export async function welcome(context: Context, arrival: Arrival): Promise<Reply> {
+  const { connection, clock, settings } = context
+  const { actor, channel, isPrivate, isInstalled } = arrival
+  const place = `${actor.platform}:${channel}`
+  if (isInstalled) await releasePlatform(connection.db, actor.platform, clock())
+  const isFirst = await addReminder(connection.db, place, 'welcome', clock())
+  if (!isFirst && !isInstalled) return { kind: 'nothing' }
+  if (!isPrivate && (await mayBeShared(context, { platform: actor.platform, to: channel }))) {
+    return { kind: 'card', card: sharedPlaceCard(), audience: 'channel' }
+  }
+  const caller = await identify(context, actor)
+  const { model, digests, routes } = settings()
+  const here = isPrivate ? [place, `${actor.platform}:@${caller.email}`] : [place]
+  const scoredAt = await newestScoringOrNone(connection.db)
+  const card = welcomeCard({
+    accounts: await countCustomers(connection.db),
+    model: model.name,
+    digests: digests.filter(({ to }) => here.includes(to)).map(({ name }) => name),
+    hasRoutes: routes.routes.length > 0,
+    ...(scoredAt !== undefined && { scoredAt }),
+    ...(caller.isKnown && { reader: caller }),
+  })
+  context.wakeSender()
+  return { kind: 'card', card, audience: isPrivate ? 'caller' : 'channel' }
+}

@@ -1,0 +1,18 @@
+import type { Context } from '../context.ts'
+import { standingMessageOrNone } from '../store/delivery/standing-message.ts'
+import type { Actor, MessageRef, Outcome } from './port.ts'
+
+type Asked = { readonly actor: Actor; readonly origin?: MessageRef }
+
+/** Does something that came from a message, and says what that message shows from now on, if that was changed by it. */
+export async function withChange<R extends object>(
+  { connection: { db } }: Context,
+  { actor: { platform }, origin }: Asked,
+  act: () => Promise<R>,
+): Promise<Outcome<R>> {
+  if (origin === undefined) return act()
+  const before = await standingMessageOrNone(db, platform, origin)
+  const reply = await act()
+  const after = before && (await standingMessageOrNone(db, platform, origin))
+  return after === undefined || after.version === before?.version ? reply : { ...reply, changed: after.card }
+}

@@ -1,0 +1,26 @@
+import { quoted } from '../../domain/quoted.ts'
+import type { Command } from '../command.ts'
+import type { Reply } from '../port.ts'
+
+/** An answer that says first which words it leaves aside, so that nobody takes it for an answer to them. */
+export function namingRest(reply: Reply, rest: string): Reply {
+  if (rest === '') return reply
+  const sentence = notUnderstood(rest)
+  switch (reply.kind) {
+    case 'card':
+      return { ...reply, card: { ...reply.card, parts: [{ kind: 'text', text: sentence }, ...reply.card.parts] } }
+    case 'form':
+      return { ...reply, form: { ...reply.form, intro: [sentence, reply.form.intro ?? ''].join(' ').trim() } }
+    case 'nothing':
+      return reply
+  }
+}
+
+export function notUnderstood(rest: string): string {
+  return `I did not understand ${quoted(rest)}.`
+}
+
+/** A command that takes no words. */
+export function withoutWords(command: Command): Command {
+  return async (context, request, rest) => namingRest(await command(context, request, ''), rest)
+}

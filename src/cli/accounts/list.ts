@@ -1,0 +1,72 @@
+import { fallenFirst, foldBand, worstFirst } from '../../domain/accounts/portfolio.ts'
+import { foldEmail } from '../../domain/people/person.ts'
+import { type PortfolioLine, readEveryAccount, readPortfolio } from '../../store/accounts/portfolio.ts'
+import { portfolioCard } from '../../views/accounts/portfolio-card.ts'
+import { updateCustomers } from '../../work/accounts/update-customers.ts'
+import { usage } from '../arguments.ts'
+import { printJson, type Verb } from '../shell.ts'
+
+type Options = {
+  band?: string
+  segment?: string
+  owner?: string
+  sort?: string
+  retired?: boolean
+  json?: boolean
+  db?: string
+}
+
+export const list: Verb = (program, shell) => {
+  program
+    .command('list')
+    .description('the portfolio, worst first')
+    .option('--band <band>', 'only accounts of which this is told, such as at-risk')
+    .option('--segment <segment>', 'only this segment')
+    .option('--owner <email>', 'only accounts of this owner')
+    .option('--sort <order>', 'score (default) or change')
+    .option('--retired', 'the accounts that are not customers any more, too')
+    .option('--json', 'print one JSON document')
+    .option('--db <url>', 'the database')
+    .action(async (options: Options) => {
+      if (!['score', 'change', undefined].includes(options.sort)) {
+        throw usage(`--sort "${options.sort}" is no order.`, 'Write score or change.')
+      }
+      const { model, routes } = shell.settings()
+      const bands = [...model.bands.map(({ id }) => id), 'unknown']
+      if (options.band !== undefined && !bands.map(foldBand).includes(foldBand(options.band))) {
+        throw usage(`There is no band "${options.band}".`, `Write one of ${bands.join(', ')}.`)
+      }
+      const connection = await shell.open(options.db)
+      await updateCustomers(connection.db, routes.customers, shell.clock())
+      const read = options.retired ? readEveryAccount : readPortfolio
+      const lines = (await read(connection.db, shell.clock()))
+        .filter(line => isWanted(line, options))
+        .sort(options.sort === 'change' ? fallenFirst : worstFirst)
+      if (options.json) return printJson(shell, lines.map(lineJson))
+      if (lines.some(({ scoredAt }) => scoredAt === undefined))
+        shell.note('Some accounts are not scored yet: run `rounds score`.')
+      shell.print(
+        shell.draw(portfolioCard(model, 'Portfolio', { lines, total: lines.length }, 'No account is like that.')),
+      )
+    })
+}
+
+function isWanted(line: PortfolioLine, { band, segment, owner }: Options): boolean {
+  return (
+    (band === undefined || foldBand(line.verdict) === foldBand(band)) &&
+    (segment === undefined || line.segment === segment) &&
+    (owner === undefined || foldEmail(line.owner ?? '') === foldEmail(owner))
+  )
+}
+
+function lineJson({ id, shown, verdict, change, arr, owner, renewalOn }: PortfolioLine) {
+  return {
+    account: id,
+    shown: shown ?? null,
+    verdict,
+    change_30d: change ?? null,
+    arr: arr ?? null,
+    owner: owner ?? null,
+    renewal_on: renewalOn ?? null,
+  }
+}

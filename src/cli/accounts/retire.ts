@@ -1,0 +1,82 @@
+import { findOneAccount } from '../../chat/accounts/find-account.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { operatorName } from '../../operator-name.ts'
+import type { ListedAccount } from '../../store/accounts/account-list.ts'
+import { type Retirement, retirementOrNone } from '../../store/accounts/customers.ts'
+import { addRetirement, removeRetirement } from '../../store/accounts/retirements.ts'
+import { recordAudit } from '../../store/audit/audit.ts'
+import { inTransaction } from '../../store/engine/sqlite/database.ts'
+import { updateCustomers } from '../../work/accounts/update-customers.ts'
+import { instantArgument, usage } from '../arguments.ts'
+import { printJson, type Verb } from '../shell.ts'
+
+type Options = { on?: string; reason?: string; undo?: boolean; json?: boolean; db?: string }
+
+export const retire: Verb = (program, shell) => {
+  program
+    .command('retire')
+    .description('take an account that is not a customer any more out of the rounds; its history stays')
+    .argument('<account>', 'its id or name')
+    .option('--on <day>', 'from this day on instead of now')
+    .option('--reason <reason>', 'why, such as "sold to Globex"')
+    .option('--undo', 'a customer again, unless the condition `customers` of routes.yaml says otherwise')
+    .option('--json', 'print one JSON document')
+    .option('--db <url>', 'the database')
+    .action(async (name: string, options: Options) => {
+      const { on, reason, undo = false } = options
+      if (undo && (on !== undefined || reason !== undefined)) {
+        throw usage('--undo takes neither --on nor --reason.', 'Write only --undo.')
+      }
+      const { customers } = shell.settings().routes
+      const connection = await shell.open(options.db)
+      const now = shell.clock()
+      const since = on === undefined ? now : instantArgument('--on', on)
+      const account = await findOneAccount(connection, name, now)
+      const retirement = await inTransaction(connection.db, async db => {
+        const entry = { at: now, who: operatorName(), subject: `account:${account.id}`, account: account.id }
+        if (undo) {
+          const isNow = (await removeRetirement(db, account.key))
+            ? 'not retired any more'
+            : 'was not retired by anybody'
+          await recordAudit(db, { ...entry, act: 'account.unretire', isNow })
+        } else {
+          const mark = { account: account.key, since, by: operatorName(), at: now }
+          await addRetirement(db, reason === undefined ? mark : { ...mark, reason })
+          const isNow = `retired on ${dayText(since)}${reason === undefined ? '' : `: ${reason}`}`
+          await recordAudit(db, { ...entry, act: 'account.retire', isNow })
+        }
+        await updateCustomers(db, customers, now, [account.key])
+        return retirementOrNone(db, account.key)
+      })
+      if (options.json) printJson(shell, retireJson(account, retirement))
+      else shell.print(sentence(account, retirement, { undo, since, now }))
+    })
+}
+
+function sentence(
+  { name }: ListedAccount,
+  retirement: Retirement | undefined,
+  { undo, since, now }: { readonly undo: boolean; readonly since: Instant; readonly now: Instant },
+): string {
+  if (undo) {
+    return retirement === undefined
+      ? `${name} is a customer again. Its next score is a new beginning and raises nothing.`
+      : `${name} is not retired by anybody, but the condition \`customers\` of routes.yaml still says so: ${retirement.reason}.`
+  }
+  if (retirement === undefined && since > now)
+    return `${name} retires on ${dayText(since)}; until then it is a customer.`
+  return `${name} is retired. Its open alerts and tasks have ended; its history stays. --undo takes it back.`
+}
+
+function retireJson({ id }: ListedAccount, retirement: Retirement | undefined) {
+  return {
+    account: id,
+    retired: retirement !== undefined,
+    since: retirement === undefined ? null : new Date(retirement.since).toISOString(),
+    reason: retirement?.reason ?? null,
+  }
+}
+
+function dayText(at: Instant): string {
+  return new Date(at).toISOString().slice(0, 10)
+}

@@ -1,0 +1,68 @@
+import type { Model } from '../../domain/model/model.ts'
+import type { Change, Move } from '../../domain/scoring/health.ts'
+import type { ComponentScore, MeasureScore } from '../../domain/scoring/score.ts'
+import { DAY, type Instant } from '../../domain/time/instant.ts'
+import type { CheckedAccount } from '../../work/accounts/check-account.ts'
+
+/** One account with its whole explanation, in the form that programs rely on. Numbers are unrounded. */
+export function showJson(model: Model, { account, health, verdict, expansionReady }: CheckedAccount) {
+  const { now } = health
+  const isKnown = now.score !== undefined
+  return {
+    account: { id: account.id, name: account.name },
+    as_of: new Date(now.at).toISOString(),
+    model: { name: model.name, version: model.version },
+    segment: now.segment ?? null,
+    score: now.score?.value ?? null,
+    uncapped: now.score?.uncapped ?? null,
+    shown: now.score?.shown ?? null,
+    band: now.score?.band.id ?? null,
+    role: now.score?.band.role ?? null,
+    verdict,
+    coverage: now.coverage,
+    components: now.components.map(componentJson),
+    caps: now.caps.map(({ atMost, because, holds }) => ({ at_most: atMost, because, holds })),
+    trend: {
+      ...Object.fromEntries(health.trend.map(trendEntry)),
+      direction: (isKnown ? health.direction : undefined) ?? null,
+    },
+    changes: { '30d': health.moves?.map(moveJson) ?? null },
+    expansion_ready: expansionReady,
+  }
+}
+
+function componentJson({ component, measures, score, ...part }: ComponentScore) {
+  return {
+    id: component.id,
+    weight: part.weight,
+    share: part.share,
+    score: score ?? null,
+    coverage: part.coverage,
+    points: part.points,
+    lost: part.lost,
+    measures: measures.map(measureJson),
+  }
+}
+
+function measureJson({ measure, reading, score }: MeasureScore) {
+  return {
+    id: measure.id,
+    state: reading.state,
+    reading: reading.value ?? null,
+    score: score ?? null,
+    signals: reading.signals,
+    newest: isoOrNull(reading.newest),
+  }
+}
+
+function trendEntry({ over, points }: Change): [string, number | null] {
+  return [`${over / DAY}d`, points ?? null]
+}
+
+function moveJson({ id, points }: Move) {
+  return { id, points }
+}
+
+function isoOrNull(at: Instant | undefined): string | null {
+  return at === undefined ? null : new Date(at).toISOString()
+}

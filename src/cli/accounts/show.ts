@@ -1,0 +1,51 @@
+import { findOneAccount } from '../../chat/accounts/find-account.ts'
+import { evidenceOf } from '../../domain/scoring/evidence.ts'
+import { listAccounts } from '../../store/accounts/account-list.ts'
+import { retirementOrNone } from '../../store/accounts/customers.ts'
+import { firstSignalOrNone, readSignals } from '../../store/scoring/observations.ts'
+import { explanationCard } from '../../views/accounts/explanation-card.ts'
+import { checkAccount } from '../../work/accounts/check-account.ts'
+import { instantArgument, usage } from '../arguments.ts'
+import { printJson, type Verb } from '../shell.ts'
+import { showJson } from './show-json.ts'
+
+type Options = { all?: boolean; asOf?: string; knownAt?: string; json?: boolean; db?: string }
+
+export const show: Verb = (program, shell) => {
+  program
+    .command('show')
+    .description('one account, or every one, with the whole explanation')
+    .argument('[account]', 'its id or name')
+    .option('--all', 'every account')
+    .option('--as-of <time>', 'as of this time instead of now')
+    .option('--known-at <time>', 'with what was known at this time')
+    .option('--json', 'print one JSON document')
+    .option('--db <url>', 'the database')
+    .action(async (name: string | undefined, options: Options) => {
+      if ((name === undefined) === (options.all !== true)) throw usage('Name an account, or write --all.')
+      const { model } = shell.settings()
+      const connection = await shell.open(options.db)
+      const now = shell.clock()
+      const at = options.asOf === undefined ? now : instantArgument('--as-of', options.asOf)
+      const knownAt = options.knownAt === undefined ? undefined : instantArgument('--known-at', options.knownAt)
+      if (at > now) shell.note(`${options.asOf} lies in the future: nothing new is known of it yet.`)
+      const accounts =
+        name === undefined ? await listAccounts(connection.db) : [await findOneAccount(connection, name, now)]
+      const documents: unknown[] = []
+      for (const account of accounts) {
+        const checked = await checkAccount(connection, model, account, at, knownAt)
+        const first = firstSignalOrNone(connection, account.key)
+        if (first === undefined || first > at)
+          shell.note(`Nothing was observed of ${account.name} up to ${new Date(at).toISOString()}.`)
+        const retirement = await retirementOrNone(connection.db, account.key)
+        if (retirement !== undefined && name !== undefined)
+          shell.note(`${account.name} is not a customer any more: ${retirement.reason}.`)
+        if (options.json) documents.push(showJson(model, checked))
+        else {
+          const evidence = evidenceOf(model, readSignals(connection, account.key, at), at)
+          shell.print(shell.draw(explanationCard(model, account, checked.health, checked.verdict, evidence)))
+        }
+      }
+      if (options.json) printJson(shell, name === undefined ? documents : documents[0])
+    })
+}

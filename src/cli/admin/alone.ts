@@ -1,0 +1,26 @@
+import { BotError } from '../../errors.ts'
+import type { Connection } from '../../store/engine/sqlite/database.ts'
+import { type JobClaim, jobTakenSince } from '../../store/schedule/job-claims.ts'
+import { runAlone } from '../../work/schedule/run-alone.ts'
+import type { Shell } from '../shell.ts'
+
+/** So long a command waits for the service, or another command, that is at the same job. */
+const PATIENCE = 60_000
+
+/** Does a job while nobody else is at it. */
+export async function alone<T>(
+  shell: Pick<Shell, 'newId'>,
+  { db }: Connection,
+  job: string,
+  work: (claim: JobClaim) => Promise<T>,
+): Promise<T> {
+  const claim = { job, holder: `command:${shell.newId()}` }
+  const done = await runAlone(db, claim, PATIENCE, () => work(claim))
+  if (done !== undefined) return done.result
+  const since = await jobTakenSince(db, job)
+  throw new BotError(
+    'busy',
+    `Another process is at this (${job})${since === undefined ? '' : `, since ${new Date(since).toISOString()}`}.`,
+    'Is it the service? Wait until it is done, then say this again.',
+  )
+}

@@ -1,0 +1,30 @@
+import { retryParked } from '../../store/delivery/parked.ts'
+import { complaintsOf } from '../../views/admin/complaints.ts'
+import { examine } from '../../work/admin/examine.ts'
+import { printJson, type Shell, type Verb } from '../shell.ts'
+
+type Options = { retry?: boolean; json?: boolean; db?: string }
+
+export const doctor: Verb = (program, shell) => {
+  program
+    .command('doctor')
+    .description('what is wrong, and what mends it; fails when something is')
+    .option('--retry', 'let messages to closed channels be tried again at once')
+    .option('--json', 'print one JSON document')
+    .option('--db <url>', 'the database')
+    .action((options: Options) => lookAround(shell, options))
+}
+
+async function lookAround(shell: Shell, { retry, json, db }: Options): Promise<void> {
+  const connection = await shell.open(db)
+  const retried = retry ? await retryParked(connection.db, shell.clock()) : undefined
+  const complaints = complaintsOf(await examine(connection, shell, shell.clock()))
+  if (complaints.length > 0) shell.exitWith(1)
+  if (json) {
+    return printJson(shell, { ok: complaints.length === 0, findings: complaints, ...(retry && { retried }) })
+  }
+  if (retried !== undefined)
+    shell.print(`${retried} parked ${retried === 1 ? 'message' : 'messages'} will be tried again.`)
+  for (const { problem, remedy } of complaints) shell.print(`${problem}\n  ${remedy}`)
+  if (complaints.length === 0) shell.print('Nothing is wrong.')
+}

@@ -1,0 +1,13 @@
+import type { AddressBook } from '../chat/port.ts'
+import { findAddressOrNone, keepAddress } from '../store/delivery/addresses.ts'
+import { userIdOrNone } from '../store/people/people.ts'
+import type { Db } from '../store/tables.ts'
+
+/** What one platform has to remember, in the database. */
+export function addressBook(db: Db, platform: string): AddressBook {
+  return {
+    find: id => findAddressOrNone(db, platform, id),
+    keep: (id, address) => keepAddress(db, platform, id, address),
+    userOf: email => userIdOrNone(db, platform, email),
+  }
+}

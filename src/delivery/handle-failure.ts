@@ -1,0 +1,64 @@
+import type { Context as WholeContext } from '../context.ts'
+import { HOUR, type Instant } from '../domain/time/instant.ts'
+import type { DeliveryError } from '../errors.ts'
+import { pauseDestination, pausePlatform } from '../store/delivery/destination-pauses.ts'
+import { keepAsShown, markSetback, type OwedMessage } from '../store/delivery/pending-messages.ts'
+import { inTransaction } from '../store/engine/sqlite/database.ts'
+import type { Db } from '../store/tables.ts'
+import { tellAdmins } from './announce-to-admins.ts'
+
+type Context = Pick<WholeContext, 'connection' | 'clock' | 'chats'> & Partial<Pick<WholeContext, 'settings'>>
+
+const MOST_TRIES = 8
+
+/** Waits between the tries: quick at first, then over an hour of somebody else's bad day, in milliseconds. */
+const WAITS = [1, 2, 8, 30, 120, 600, 3_600].map(seconds => seconds * 1_000)
+
+/** How long a platform that lets nothing through is left alone. */
+const PLATFORM_REST = 60_000
+
+/** The least wait where a platform asks for one, and the longest: what it asks beyond that is looked at again. */
+const [PACE, LONGEST_WAIT] = [1_000, HOUR]
+
+/** What a failure means for a message: wait, park it until somebody acts, or give up; written in one stroke. */
+export function setBack(context: Context, message: OwedMessage, error: DeliveryError): Promise<void> {
+  return inTransaction(context.connection.db, db => noteSetback(db, context, message, error, context.clock()))
+}
+
+async function noteSetback(
+  db: Db,
+  context: Context,
+  message: OwedMessage,
+  { fault, message: reason, retryAfter }: DeliveryError,
+  now: Instant,
+): Promise<void> {
+  const isUpdate = message.posted !== undefined
+  // What may stand there already keeps being marked so.
+  const state = isUpdate ? 'sent' : message.mayBeRepeat ? 'unknown' : 'pending'
+  if (isUpdate && (fault === 'payload' || fault === 'destination')) return keepAsShown(db, message, reason)
+  // Neither a rate limit nor a locked door says anything about this message: they use up none of its tries.
+  if (fault === 'platform') {
+    await pausePlatform(db, message, now + PLATFORM_REST)
+    await tellAdmins(db, context, message, { fault, reason }, now)
+    return markSetback(db, message, { state, notBefore: now, fault: reason, tries: message.tries })
+  }
+  if (fault === 'busy' && retryAfter !== undefined) {
+    const notBefore = now + Math.min(LONGEST_WAIT, Math.max(PACE, retryAfter))
+    await pauseDestination(db, message, notBefore)
+    return markSetback(db, message, { state, notBefore, fault: reason, tries: message.tries })
+  }
+  // What nobody but a person can mend is told to the admins.
+  if (fault === 'destination' || fault === 'payload') {
+    await tellAdmins(db, context, message, { fault, reason }, now)
+    return markSetback(db, message, { state: fault === 'payload' ? 'dead' : 'parked', fault: reason })
+  }
+  if (message.tries + 1 >= MOST_TRIES) {
+    if (isUpdate) return keepAsShown(db, message, reason)
+    await tellAdmins(db, context, message, { fault: 'exhausted', reason }, now)
+    return markSetback(db, message, { state: 'dead', fault: reason })
+  }
+  const notBefore = now + (WAITS[message.tries] ?? 0)
+  if (fault === 'busy') await pauseDestination(db, message, notBefore)
+  const next = fault === 'busy' || isUpdate ? state : 'unknown'
+  return markSetback(db, message, { state: next, notBefore, fault: reason })
+}

@@ -1,0 +1,65 @@
+import type { Outsider } from '../chat/port.ts'
+import type { Context as WholeContext } from '../context.ts'
+import { SHARED } from '../domain/admin/shared-place.ts'
+import { foldEmail } from '../domain/people/person.ts'
+import { DeliveryError } from '../errors.ts'
+import type { Destination } from '../store/delivery/outbox.ts'
+import { recentlyShared, saveShared } from '../store/delivery/shared-places.ts'
+import { findPersonOrNone, personOfUserOrNone } from '../store/people/people.ts'
+
+type Context = Pick<WholeContext, 'connection' | 'clock' | 'chats'>
+
+/** How long what a platform said of a channel is believed. */
+const FRESH = 60_000
+
+/**
+ * Whether people from outside read along in a channel; somebody whom the people file names is not from outside.
+ * Throws `DeliveryError` when the platform cannot be asked.
+ */
+export async function isShared(context: Context, place: Destination): Promise<boolean> {
+  const { connection, clock } = context
+  const now = clock()
+  return (await recentlyShared(connection.db, place, now - FRESH, now)) ?? lookWhetherShared(context, place)
+}
+
+/** The same, and asks the platform in any case. */
+export async function lookWhetherShared(
+  { connection: { db }, clock, chats }: Context,
+  place: Destination,
+): Promise<boolean> {
+  const others = (await chats.get(place.platform)?.outsiders(place.to)) ?? []
+  let isShared = false
+  for (const other of others) isShared ||= !(await isNamed({ db, platform: place.platform }, other))
+  await saveShared(db, place, isShared, clock())
+  return isShared
+}
+
+/** The same for an answer, which is for everybody only where it is certain that nobody else reads it. */
+export async function mayBeShared(context: Context & Pick<WholeContext, 'log'>, place: Destination): Promise<boolean> {
+  try {
+    return await isShared(context, place)
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error
+    context.log.warn({ ...place, reason: error.message }, 'could not ask who reads along')
+    return true
+  }
+}
+
+/** Throws `DeliveryError` unless a message may go there: it is certain then that nothing was sent. */
+export async function refuseShared(context: Context, place: Destination): Promise<void> {
+  if (place.to.startsWith('@')) return
+  if (await isShared(context, place).catch(asNotSent)) throw new DeliveryError('destination', SHARED)
+}
+
+function asNotSent(error: unknown): never {
+  if (!(error instanceof DeliveryError) || error.fault !== 'unknown') throw error
+  throw new DeliveryError('busy', error.message, error.retryAfter)
+}
+
+async function isNamed(
+  { db, platform }: { db: Context['connection']['db']; platform: string },
+  { userId, email }: Outsider,
+): Promise<boolean> {
+  if (userId !== undefined && (await personOfUserOrNone(db, { platform, userId })) !== undefined) return true
+  return email !== undefined && (await findPersonOrNone(db, foldEmail(email))) !== undefined
+}

@@ -1,0 +1,38 @@
+import { type Condition, type Facts, truthOf } from '../model/condition.ts'
+import type { Instant } from '../time/instant.ts'
+import type { ObservedAccount } from './account.ts'
+
+type Attribute = ObservedAccount['attribute']
+
+/** Whether an account is a customer by its attributes. Here alone unknown counts as true. */
+export function isCustomer(customers: Condition, attribute: Attribute, at: Instant): boolean {
+  const facts: Facts = {
+    attribute,
+    score: () => undefined,
+    scoreChange: () => undefined,
+    band: () => undefined,
+    component: () => undefined,
+    measure: () => undefined,
+    alertIsOpen: () => false,
+  }
+  return truthOf(customers, facts, at) !== false
+}
+
+/** The attributes that decide it. */
+export function attributesAsked(customers: Condition): string[] {
+  if ('all' in customers) return [...new Set(customers.all.flatMap(attributesAsked))]
+  if ('any' in customers) return [...new Set(customers.any.flatMap(attributesAsked))]
+  if ('not' in customers) return attributesAsked(customers.not)
+  const { subject } = customers
+  return subject.of === 'attribute' || subject.of === 'days_until' ? [subject.name] : []
+}
+
+/** Why an account is not a customer any more: "lifecycle is churned". */
+export function whyRetired(customers: Condition, attribute: Attribute, at: Instant): string {
+  return attributesAsked(customers)
+    .flatMap(name => {
+      const value = attribute(name, at)
+      return value === undefined ? [] : [`${name} is ${value}`]
+    })
+    .join(', ')
+}

@@ -1,0 +1,46 @@
+import type { Instant } from '../time/instant.ts'
+import type { SetUp } from './set-up.ts'
+import type { SharedDestination } from './shared-place.ts'
+
+/** What can go wrong, as it was found; all empty when nothing has. */
+export type Checkup = {
+  /** Why the settings are refused. */
+  readonly settings?: string
+  /** Messages that are stuck, by where they should go and why they do not get there. */
+  readonly stuck: readonly StuckMessages[]
+  readonly unreadableDigests: readonly UnreadableDigest[]
+  readonly sharedDestinations: readonly SharedDestination[]
+  readonly waitingAccounts: number
+  readonly overdue: readonly { readonly schedule: string; readonly dueAt: Instant }[]
+  /** Why the audit log is not whole. */
+  readonly audit?: string
+  readonly isDamaged: boolean
+  /** Bytes that wait in the write-ahead log. */
+  readonly walBytes: number
+  /** Owners that are not among the people, each with how many accounts. */
+  readonly unknownOwners: readonly { readonly owner: string; readonly accounts: number }[]
+  readonly unowned: readonly string[]
+  /** Who can no longer act and still holds something; `why` follows the name. */
+  readonly leavers: readonly Leaver[]
+  readonly setUp: SetUp
+}
+
+export type Leaver = { readonly name: string; readonly why: string; readonly alerts: number; readonly tasks: number }
+
+/** A digest made in chat that makes no sense any more. */
+export type UnreadableDigest = { readonly name: string; readonly problem: string }
+
+export type StuckMessages = {
+  readonly platform: string
+  readonly to: string
+  /**
+   * `parked` until somebody opens the way, `dead` for ever, `unknown` whether they arrived, `pending` and `sending` for
+   * too long.
+   */
+  readonly state: 'parked' | 'dead' | 'unknown' | 'pending' | 'sending'
+  readonly reason: string
+  readonly count: number
+}
+
+/** More than this in the write-ahead log is not folded back any more. */
+export const LARGE_WAL = 64 * 1024 * 1024

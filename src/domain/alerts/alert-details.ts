@@ -1,0 +1,28 @@
+import type { Verdict } from '../scoring/settle.ts'
+import type { Alert } from './alert.ts'
+import type { Confidence } from './confidential.ts'
+import type { AlertVerdict } from './feedback.ts'
+
+/** An alert with all that is said about it; people by their e-mail and, where it is known, their name. */
+export type AlertDetails = Alert & {
+  readonly account: { readonly key: number; readonly id: string; readonly name: string }
+  readonly about: { readonly owner?: string; readonly arr?: number; readonly renewalOn?: string }
+  readonly verdict: Verdict
+  readonly shown?: number
+  /** Of the score in 30 days. */
+  readonly change?: number
+  /** When its rule is over its false-alarm budget: digests alone tell of it. */
+  readonly isQuiet: boolean
+  readonly rung: number
+  readonly verdicts: readonly AlertVerdict[]
+  readonly nameOf: (email: string) => string
+}
+
+/** Whose eyes it is for. */
+export function confidenceOf({
+  kind,
+  about,
+  claimedBy,
+}: Pick<AlertDetails, 'kind' | 'about' | 'claimedBy'>): Confidence {
+  return { kind, owner: about.owner, holder: claimedBy }
+}

@@ -1,0 +1,78 @@
+import { groupedBy } from '../grouped.ts'
+import { addBusinessTime, type Calendar, isBusinessTime } from '../time/business-time.ts'
+import { type Duration, HOUR, type Instant } from '../time/instant.ts'
+import { type AlertKind, mostUrgentFirst } from './alert-kind.ts'
+import { isConfidential } from './confidential.ts'
+
+/** One step: so many business milliseconds after the start, to `owner`, `manager` or a channel. */
+export type Rung = { readonly after: Duration; readonly to: string }
+
+/** Something that waits for somebody: an unclaimed alert since it was opened, an overdue task since it was due. */
+export type Waiting = {
+  readonly since: Instant
+  /** How many rungs it has climbed. */
+  readonly rung: number
+  readonly isWaiting: boolean
+  /** When the last rung woke somebody, where that is known. */
+  readonly climbedAt?: Instant
+}
+
+export type Step = {
+  /** Counts from 1. */
+  readonly rung: number
+  readonly to: string
+  readonly reason: 'due'
+}
+
+/** What an alert must show to climb for its account. */
+export type Climber = {
+  readonly account: { readonly key: number }
+  readonly kind: AlertKind
+  readonly state: string
+  readonly claimedBy?: string
+  readonly isQuiet: boolean
+  readonly rung: number
+}
+
+/**
+ * The alerts that may climb, account by account, the furthest up first: one account wakes people once, however many
+ * alerts it has. Nothing of an account that somebody holds; what is confidential climbs by itself.
+ */
+export function climbersByAccount<A extends Climber>(unresolved: readonly A[]): A[][] {
+  const isOwn = ({ kind }: A) => isConfidential(kind)
+  const isFree = ({ state, isQuiet }: A) => state === 'open' && !isQuiet
+  const groups = [...groupedBy(unresolved, ({ account }) => account.key).values()]
+  const shared = groups
+    .map(alerts => alerts.filter(alert => !isOwn(alert)))
+    .filter(alerts => alerts.every(({ claimedBy }) => claimedBy === undefined))
+  return [...shared, ...unresolved.filter(isOwn).map(alert => [alert])]
+    .map(alerts => alerts.filter(isFree).sort((a, b) => b.rung - a.rung || mostUrgentFirst(a, b)))
+    .filter(alerts => alerts.length > 0)
+}
+
+/**
+ * The next rung, once its business hours have passed and people are at work; one a look. Nothing for what waits no
+ * more, or has climbed to the top.
+ */
+export function nextRung(
+  { since, rung, isWaiting, climbedAt }: Waiting,
+  ladder: readonly Rung[],
+  calendar: Calendar,
+  now: Instant,
+): Step | undefined {
+  const next = ladder[rung]
+  if (!isWaiting || next === undefined || !isBusinessTime(now, calendar)) return undefined
+  const due = dueOf(next)
+  const last = ladder[rung - 1]
+  const late = last && climbedAt !== undefined && climbedAt - dueOf(last) > PUNCTUAL
+  // Somebody who was woken late, after a standstill, has as long to act as if it had been in time.
+  const turn = late ? addBusinessTime(climbedAt, { hours: Math.max(0, next.after - last.after) / HOUR }, calendar) : due
+  return now < Math.max(due, turn) ? undefined : { rung: rung + 1, to: next.to, reason: 'due' }
+
+  function dueOf({ after }: Rung): Instant {
+    return addBusinessTime(since, { hours: after / HOUR }, calendar)
+  }
+}
+
+/** What is later than this was not in time. */
+const PUNCTUAL = HOUR / 2

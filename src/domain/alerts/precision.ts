@@ -1,0 +1,51 @@
+import { groupedBy } from '../grouped.ts'
+import type { FalseAlarmBudget } from '../model/model.ts'
+import type { AlertKind } from './alert-kind.ts'
+import { ALERT_VERDICTS, type AlertVerdict } from './feedback.ts'
+
+/** An alert that was posted, and what people said of it. */
+export type JudgedAlert = {
+  readonly kind: AlertKind
+  /** The e-mail of the account's owner. */
+  readonly owner?: string
+  readonly verdicts: readonly AlertVerdict[]
+}
+
+export type Precision = Readonly<Record<AlertVerdict | 'unanswered', number>> & {
+  /** Useful of useful and wrong: what was known already is neither. Undefined while there is none of either. */
+  readonly precision?: number
+}
+
+/** How alerts were answered, each alert once. */
+export function precisionOf(alerts: readonly JudgedAlert[]): Precision {
+  const said = alerts.map(({ verdicts }) => verdictOf(verdicts))
+  const count = (wanted: AlertVerdict | undefined) => said.filter(verdict => verdict === wanted).length
+  const [useful, known, wrong, unanswered] = [count('useful'), count('known'), count('wrong'), count(undefined)]
+  const judged = useful + wrong
+  return { useful, known, wrong, unanswered, ...(judged > 0 && { precision: useful / judged }) }
+}
+
+/** Of each owner; of nobody under `undefined`. */
+export function precisionByOwner(alerts: readonly JudgedAlert[]): Map<string | undefined, Precision> {
+  return new Map([...groupedBy(alerts, ({ owner }) => owner)].map(([owner, of]) => [owner, precisionOf(of)]))
+}
+
+/** The share of the answered alerts that were wrong; undefined when none was answered. */
+export function wrongShare({ useful, known, wrong }: Precision): number | undefined {
+  const answered = useful + known + wrong
+  return answered === 0 ? undefined : wrong / answered
+}
+
+/** More wrong than the budget allows, over enough answers to say so. A rule without a budget is never over it. */
+export function isOverBudget(precision: Precision, budget: FalseAlarmBudget | undefined): boolean {
+  const { useful, known, wrong } = precision
+  if (budget === undefined || useful + known + wrong < budget.answered) return false
+  return (wrongShare(precision) ?? 0) > budget.wrong
+}
+
+/** What most say of one alert; of verdicts that equally many gave, the kinder one. */
+function verdictOf(verdicts: readonly AlertVerdict[]): AlertVerdict | undefined {
+  const count = (wanted: AlertVerdict) => verdicts.filter(verdict => verdict === wanted).length
+  const most = Math.max(...ALERT_VERDICTS.map(count))
+  return most === 0 ? undefined : ALERT_VERDICTS.find(verdict => count(verdict) === most)
+}

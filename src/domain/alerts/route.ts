@@ -1,0 +1,58 @@
+import { type Condition, type Facts, holds } from '../model/condition.ts'
+import type { Instant } from '../time/instant.ts'
+import type { AlertKind } from './alert-kind.ts'
+import { isConfidential } from './confidential.ts'
+import type { Rung } from './escalation.ts'
+
+/** Where alerts of some kinds, about some accounts, go. */
+export type Route = {
+  readonly when?: Condition | undefined
+  /** All kinds if left out. */
+  readonly alerts?: readonly AlertKind[] | undefined
+  /** `owner`, `manager`, or `platform:channel`. */
+  readonly to: readonly string[]
+}
+
+/** The first that takes alerts of this kind and whose condition holds. */
+export function routeFor<R extends Route>(
+  routes: readonly R[],
+  kind: AlertKind,
+  facts: Facts,
+  at: Instant,
+): R | undefined {
+  return routes.find(
+    ({ when, alerts }) => (alerts?.includes(kind) ?? true) && (when === undefined || holds(when, facts, at)),
+  )
+}
+
+/** What is confidential goes to the owner, whatever the route says. */
+export function targetsFor({ to }: Pick<Route, 'to'>, kind: AlertKind): readonly string[] {
+  return isConfidential(kind) ? ['owner'] : to
+}
+
+/** The steps that an alert of a kind may climb: what is confidential goes to its owner, then to the admins, one by one. */
+export function rungsFor(
+  { escalation }: { readonly escalation: readonly Rung[] },
+  kind: string,
+  admins: readonly string[],
+): readonly Rung[] {
+  if (!isConfidential(kind)) return escalation
+  const beyond = escalation.find(({ to }) => to !== 'owner')
+  return escalation.flatMap(rung => {
+    if (rung.to === 'owner') return [rung]
+    return rung === beyond ? admins.map(admin => ({ after: rung.after, to: `@${admin}` })) : []
+  })
+}
+
+/** What one run opened: so many alerts, about so many accounts of all there are. */
+export type Run = { readonly alerts: number; readonly concerned: number; readonly accounts: number }
+
+/** More in one run than a channel can bear; a few accounts are never a storm, however few there are in all. */
+export function isStorm(
+  { alerts, concerned, accounts }: Run,
+  storm: { readonly alerts: number; readonly share: number },
+): boolean {
+  return alerts > storm.alerts || (concerned >= FEWEST && concerned > accounts * storm.share)
+}
+
+const FEWEST = 5

@@ -1,0 +1,57 @@
+import type { Role } from '../model/model.ts'
+import type { Verdict } from '../scoring/settle.ts'
+import type { Instant } from '../time/instant.ts'
+
+/** What a digest knows of one account. */
+export type DigestAccount = {
+  readonly id: string
+  readonly name: string
+  readonly verdict: Verdict
+  readonly role?: Role
+  readonly shown?: number
+  /** Unrounded, over 30 days. */
+  readonly change?: number
+  readonly reason: string
+  readonly expansionReady: boolean
+  readonly owner?: string
+  readonly arr?: number
+  readonly renewalOn?: string
+  /** Whether its owner has not rated it for longer than the cadence. */
+  readonly isPulseDue: boolean
+  /** The unresolved alerts. */
+  readonly alerts: readonly DigestAlert[]
+  /** The tasks whose time is over. */
+  readonly overdue: readonly OverdueTask[]
+  /** The silent baselines since the channel was last written to, oldest first. */
+  readonly baselines?: readonly Baseline[]
+}
+
+export type DigestAlert = {
+  readonly id: string
+  readonly kind: string
+  readonly reason: string
+  readonly openedAt: Instant
+  readonly isSnoozed: boolean
+  readonly claimedBy?: string
+}
+
+export type OverdueTask = {
+  readonly id: string
+  readonly title: string
+  readonly dueAt: Instant
+  readonly assignee?: string
+}
+
+/** What people are told about an account. */
+export type Status = { readonly verdict: Verdict; readonly role?: Role; readonly expansionReady: boolean }
+
+/**
+ * A silent baseline: where an account stood under the model before, and where the new model puts it. The very first
+ * scoring has nothing before it.
+ */
+export type Baseline = {
+  readonly id: number
+  readonly model: number
+  readonly before?: Status & { readonly model: number }
+  readonly after: Status
+}

@@ -1,0 +1,32 @@
+import { isConfidential } from '../alerts/confidential.ts'
+import { DAY, type Instant, startOfDay } from '../time/instant.ts'
+import type { DigestAccount, DigestAlert, OverdueTask } from './digest-account.ts'
+
+/** Renewals are watched so many days ahead. */
+export const RENEWAL_HORIZON = 90
+
+/** Renews within the horizon and is not healthy; not being known is not being healthy. */
+export function isRenewalToWatch({ renewalOn, role }: DigestAccount, at: Instant): boolean {
+  return role !== 'healthy' && renewsWithinHorizon(renewalOn, at)
+}
+
+export function renewsWithinHorizon(renewalOn: string | undefined, at: Instant): boolean {
+  const renewal = startOfDay(renewalOn ?? '')
+  const today = Math.floor(at / DAY) * DAY
+  return renewal !== undefined && renewal >= today && renewal - at <= RENEWAL_HORIZON * DAY
+}
+
+/** What nobody holds and nobody has put to rest, oldest first; without what is between Rounds and an owner alone. */
+export function unclaimedAlerts(accounts: readonly DigestAccount[]): { account: DigestAccount; alert: DigestAlert }[] {
+  return accounts
+    .flatMap(account => account.alerts.map(alert => ({ account, alert })))
+    .filter(({ alert }) => alert.claimedBy === undefined && !alert.isSnoozed && !isConfidential(alert.kind))
+    .sort((a, b) => a.alert.openedAt - b.alert.openedAt)
+}
+
+/** Longest overdue first. */
+export function overdueTasks(accounts: readonly DigestAccount[]): { account: DigestAccount; task: OverdueTask }[] {
+  return accounts
+    .flatMap(account => account.overdue.map(task => ({ account, task })))
+    .sort((a, b) => a.task.dueAt - b.task.dueAt)
+}

@@ -1,0 +1,49 @@
+import { DAY, type Duration, dayOf, type Instant } from '../time/instant.ts'
+
+/** What speaks for a pulse of one account: the last one, who owns it since when, what happened. */
+export type PulseFacts = {
+  readonly last?: { readonly at: Instant; readonly expiresAt?: Instant }
+  readonly ownedSince: Instant
+  /** The newest of each, after the last pulse. */
+  readonly events: Readonly<Partial<Record<PulseEvent, Instant>>>
+}
+
+export const PULSE_EVENTS = ['renewal', 'complaint', 'meeting'] as const
+export type PulseEvent = (typeof PULSE_EVENTS)[number]
+
+/** What counts as each. Signals of 0 say that there was none. */
+export const EVENT_METRICS: Readonly<Record<Exclude<PulseEvent, 'renewal'>, readonly string[]>> = {
+  complaint: ['complaint', 'complaints', 'escalation', 'escalations'],
+  meeting: ['meeting'],
+}
+
+/** Why an owner should say how the relationship is, and since when. */
+export type PulseDue = { readonly reason: PulseEvent | 'expired' | 'old' | 'never'; readonly since: Instant }
+
+/** How old a pulse may become. DOMAIN 10. */
+export const PULSE_CADENCE: Duration = 30 * DAY
+
+/** How long a pulse stands, where whoever gives it says nothing else. DOMAIN 10. */
+export const PULSE_STANDS_DAYS = 90
+
+/** Undefined while nothing asks for a pulse; what happened says more than what is merely old. */
+export function pulseDue(
+  { last, ownedSince, events }: PulseFacts,
+  cadence: Duration,
+  now: Instant,
+): PulseDue | undefined {
+  for (const reason of PULSE_EVENTS) {
+    const since = events[reason]
+    if (since !== undefined && since <= now) return { reason, since }
+  }
+  if (last?.expiresAt !== undefined && last.expiresAt <= now) return { reason: 'expired', since: last.expiresAt }
+  const since = (last?.at ?? ownedSince) + cadence
+  return since > now ? undefined : { reason: last === undefined ? 'never' : 'old', since }
+}
+
+/** The one thing of which an owner is reminded once: an event, or the age of a pulse. */
+export function pulseSubject(account: string, { last }: Pick<PulseFacts, 'last'>, { reason }: PulseDue): string {
+  const day = last === undefined ? 'none' : dayOf(last.at)
+  const happened = PULSE_EVENTS.some(event => event === reason) ? `:${reason}` : ''
+  return `pulse:${account}:${day}${happened}`
+}

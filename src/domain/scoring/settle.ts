@@ -1,0 +1,84 @@
+import type { AlertKind } from '../alerts/alert-kind.ts'
+import type { Band, Model } from '../model/model.ts'
+import type { Assessment } from './score.ts'
+
+/** Not enough data for a verdict. */
+export const UNKNOWN = 'unknown'
+
+/** The id of a band, or `unknown`: what people are told. */
+export type Verdict = string
+
+/** What one of an account's earlier scheduled scorings left behind. */
+export type Scoring = {
+  readonly shown?: number
+  /** Whether the fall of the sharp-drop rule was large enough, whatever the band. */
+  readonly hasSharpDrop: boolean
+  /** Whether the expansion rule held. */
+  readonly expansionHeld: boolean
+  /** The kinds of alert whose rule held; absent where nobody looked. */
+  readonly rules?: readonly AlertKind[]
+}
+
+/** The verdict by today's number alone. */
+export function bareVerdict({ isCovered, score }: Assessment): Verdict {
+  return isCovered && score !== undefined ? score.band.id : UNKNOWN
+}
+
+/** What people are told: the verdict told last, unless the data for one came or went since. */
+export function toldVerdict(today: Assessment, told: Verdict | undefined): Verdict {
+  const bare = bareVerdict(today)
+  return told === undefined || told === UNKNOWN || bare === UNKNOWN ? bare : told
+}
+
+/**
+ * The verdict of a scheduled scoring, where `told` was the last one and `earlier` are the scheduled scorings before it,
+ * newest first. Each line is judged alone, and the verdict moves past every adjoining one that was crossed.
+ */
+export function settle(
+  model: Model,
+  today: Assessment,
+  fall: number | undefined,
+  told: Verdict | undefined,
+  earlier: readonly Scoring[],
+): Verdict {
+  const { bands } = today
+  const start = bands.findIndex(({ id }) => id === told)
+  if (start === -1 || bareVerdict(today) === UNKNOWN) return bareVerdict(today)
+  const { dwell, margin } = model.settling
+  const run = [today.score?.shown, ...earlier.map(({ shown }) => shown)].slice(0, dwell)
+  const isSettled = (holds: (shown: number) => boolean) =>
+    run.length === dwell && run.every(shown => shown !== undefined && holds(shown))
+  const line = (index: number) => bands[index]?.from ?? Infinity
+
+  let index = start
+  while (index > 0 && isSettled(shown => shown < line(index))) index -= 1
+  while (index >= start && index < bands.length - 1 && isSettled(shown => shown >= line(index + 1) + margin)) index += 1
+  return breakThrough(model, today, fall, bands[index]?.id)
+}
+
+/** A sharp drop into a worse band is told at once, also between scheduled scorings. */
+export function breakThrough(
+  model: Model,
+  today: Assessment,
+  fall: number | undefined,
+  told: Verdict | undefined,
+): Verdict {
+  const verdict = toldVerdict(today, told)
+  const bare = bareVerdict(today)
+  return isSharpDrop(model, fall) && isWorse(today.bands, bare, verdict) ? bare : verdict
+}
+
+export function isSharpDrop({ settling }: Model, fall: number | undefined): boolean {
+  return fall !== undefined && fall >= settling.sharpDrop.points
+}
+
+/** Never for `unknown`, which is neither better nor worse. */
+export function isWorse(bands: readonly Band[], verdict: Verdict, than: Verdict): boolean {
+  const rank = (id: Verdict) => bands.findIndex(band => band.id === id)
+  return rank(verdict) !== -1 && rank(verdict) < rank(than)
+}
+
+/** The line below which a score is truly worse than it was: what stays within the margin of settling is noise. */
+export function worseThan(shown: number, { settling }: Pick<Model, 'settling'>): number {
+  return Math.max(0, shown - settling.margin)
+}

@@ -1,0 +1,10 @@
+import type { Comment } from '../../store/sources/comments.ts'
+import type { NewSignal } from '../../store/sources/signals.ts'
+import { SENTIMENT_METRIC } from './sentiment.ts'
+
+/** What a comment says to the score: nothing where its tone is not known. */
+export function signalsOfComment(comment: Comment): NewSignal[] {
+  const { account, id, sentiment, observedAt, receivedAt, source } = comment
+  if (sentiment === undefined) return []
+  return [{ account, metric: SENTIMENT_METRIC, value: sentiment, observedAt, receivedAt, id, source }]
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import type { Comment } from '../../store/sources/comments.ts'
+import type { Csv } from '../files/csv.ts'
+import { withoutInvisible, withoutInvisibleInName } from '../files/invisible.ts'
+import type { NumberReader } from '../files/numbers.ts'
+import type { CsvRow } from '../files/records.ts'
+import { idProblem, instantIn, quoted, type Refusal, refuse, TIME_EXAMPLE, wordProblem } from '../files/values.ts'
+import type { Reception } from '../signals.ts'
+import { sentimentOf } from './sentiment.ts'
+
+const REQUIRED = ['account_id', 'text', 'observed_at']
+
+export const COMMENT_COLUMNS = { required: REQUIRED, known: [...REQUIRED, 'author', 'source', 'id', 'sentiment'] }
+
+const LONGEST_TEXT = 20_000
+
+/**
+ * A comment is known by its account, time and id, as a signal is; without an id by its words, for several comments may
+ * bear the date of one day. Its sentiment is the one given, else the one that is heard in it. Undefined where numbers are to be settled.
+ */
+export function commentInRow(
+  { cell }: Csv,
+  row: CsvRow,
+  { accounts, now, isHistory }: Reception,
+  numbers: NumberReader,
+): Comment | Refusal | undefined {
+  const text = cell(row, 'text') ?? ''
+  if (text === '') return refuse('text is empty')
+  if (text.length > LONGEST_TEXT) return refuse(`text has ${text.length} characters; ${LONGEST_TEXT} is the most`)
+  const plain = (column: string) => withoutInvisible(cell(row, column) ?? '').trim()
+  const author = withoutInvisibleInName(cell(row, 'author') ?? '').trim()
+  const [id, source] = [plain('id'), plain('source') || 'csv']
+  const problem = wordProblem('author', author) ?? wordProblem('source', source) ?? idProblem('id', id)
+  if (problem !== undefined) return refuse(problem)
+  const written = cell(row, 'sentiment') ?? ''
+  const sentiment = written === '' ? sentimentOf(text) : numbers.read('sentiment', written)
+  if (written !== '' && typeof sentiment !== 'number') return sentiment
+  if (typeof sentiment === 'number' && Math.abs(sentiment) > 1)
+    return refuse(`sentiment ${quoted(written)} lies outside -1 to 1`)
+  const time = plain('observed_at')
+  const observedAt = instantIn(time)
+  if (observedAt === undefined) return refuse(`observed_at ${quoted(time)} is not an ${TIME_EXAMPLE}`)
+  const accountId = plain('account_id')
+  if (accountId === '') return refuse('account_id is empty')
+  const account = accounts.get(accountId)
+  if (account === undefined) {
+    return refuse(idProblem('account_id', accountId) ?? `no account ${quoted(accountId)}; import accounts first`)
+  }
+  const known = id === '' ? createHash('sha256').update(text).digest('hex').slice(0, 16) : id
+  return {
+    id: `${accountId}:${observedAt}:${known}`,
+    account,
+    text,
+    source,
+    ...(typeof sentiment === 'number' && { sentiment }),
+    observedAt,
+    receivedAt: isHistory ? Math.min(observedAt, now) : now,
+    ...(author !== '' && { author }),
+  }
+}

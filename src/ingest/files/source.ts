@@ -1,0 +1,70 @@
+import { createReadStream } from 'node:fs'
+import { type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { BotError } from '../../errors.ts'
+import type { Source } from './csv.ts'
+
+/** Bytes read at a time: more is no faster. */
+const CHUNK = 256 * 1024
+
+/** A file to import, and its size in bytes. Throws a sentence when there is none. */
+export async function openFile(path: string): Promise<OpenedSource> {
+  const found = await stat(path).catch(error => {
+    throw unreadable(path, error)
+  })
+  if (found.isDirectory()) throw new BotError('not_a_file', `${path} is a folder.`, 'Name a CSV file in it.')
+  // A pipe can be read once only.
+  if (!found.isFile()) return openStream(path, createReadStream(path))
+  const again = () => readable(path, createReadStream(path, { highWaterMark: CHUNK }))
+  return { name: path, size: found.size, chunks: again(), again, close: async () => {} }
+}
+
+export type OpenedSource = Source & { readonly size: number; close(): Promise<void> }
+
+/** What a stream brings, kept in a file that has no name any more, so that it can be read twice. */
+export async function openStream(name: string, chunks: AsyncIterable<Uint8Array>): Promise<OpenedSource> {
+  const folder = await mkdtemp(join(tmpdir(), 'rounds-import-'))
+  const file = await open(join(folder, 'stream'), 'wx+', 0o600)
+  await rm(folder, { recursive: true })
+  let size = 0
+  for await (const chunk of readable(name, chunks)) {
+    await file.appendFile(chunk)
+    size += chunk.length
+  }
+  const again = () => readFrom(file)
+  return { name, size, chunks: again(), again, close: () => file.close() }
+}
+
+/** By positions, so that two may read at once. */
+async function* readFrom(file: FileHandle): AsyncGenerator<Uint8Array> {
+  for (let position = 0; ; ) {
+    const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(CHUNK), position })
+    if (bytesRead === 0) return
+    yield buffer.subarray(0, bytesRead)
+    position += bytesRead
+  }
+}
+
+/** The same bytes; `watch` is told how many of them were taken. */
+export async function* watched(chunks: AsyncIterable<Uint8Array>, watch: (bytes: number) => void) {
+  for await (const chunk of chunks) {
+    yield chunk
+    watch(chunk.length)
+  }
+}
+
+async function* readable(path: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks
+  } catch (error) {
+    throw unreadable(path, error)
+  }
+}
+
+function unreadable(path: string, error: unknown): BotError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOENT') return new BotError('no_file', `There is no file ${path}.`, 'Check the path; - reads stdin.')
+  if (code === 'EACCES') return new BotError('no_file', `${path} may not be read.`, 'Check its permissions.')
+  return new BotError('no_file', `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`)
+}

@@ -1,0 +1,47 @@
+import type { Counts } from '../../store/sources/signals.ts'
+import type { Csv } from '../files/csv.ts'
+import type { NumberReader } from '../files/numbers.ts'
+import type { CsvRow } from '../files/records.ts'
+import type { Rejects } from '../files/rejects.ts'
+import { isRefusal, type Refusal } from '../files/values.ts'
+import type { LoadReport } from './loading.ts'
+
+/** What to do with the rows of a file; `read` gives undefined where its numbers must be settled first. */
+export type RowWork<T> = {
+  /** Rows saved together. */
+  readonly size: number
+  readonly numbers?: NumberReader
+  read(row: CsvRow): T | Refusal | undefined
+  save(rows: readonly T[]): Promise<Counts>
+}
+
+/** Reads the rows of a file, saves the good ones and puts the others among the rejects. */
+export async function loadRows<T extends object>(
+  csv: Csv,
+  rejects: Rejects,
+  { size, numbers, read, save }: RowWork<T>,
+): Promise<Omit<LoadReport, 'notes'>> {
+  const report = { read: 0, added: 0, changed: 0, unchanged: 0, rejected: 0 }
+  let waiting: T[] = []
+  const flush = async () => {
+    const counts = await save(waiting)
+    for (const outcome of ['added', 'changed', 'unchanged'] as const) report[outcome] += counts[outcome]
+    waiting = []
+  }
+  for await (const batch of csv.batches) {
+    for (const row of batch) {
+      report.read += 1
+      let result = isRefusal(row) ? row : read(row)
+      if (result === undefined || isRefusal(result)) await numbers?.settle()
+      result ??= read(row)
+      if (result === undefined) throw new Error('numbers stay unsettled')
+      if (isRefusal(result)) {
+        report.rejected += 1
+        rejects.add({ ...row, reason: result.reason }, { names: csv.names, isForeign: numbers?.isForeign })
+      } else waiting.push(result)
+    }
+    if (waiting.length >= size) await flush()
+  }
+  await flush()
+  return report
+}

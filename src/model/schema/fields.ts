@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { DAY, type Duration, HOUR, startOfDay } from '../../domain/time/instant.ts'
+import { refuse } from './finding.ts'
+
+const UNITS: Readonly<Record<string, Duration>> = { s: 1_000, m: 60_000, h: HOUR, d: DAY, w: 7 * DAY }
+
+/** `30d`: a positive number and one of s, m, h, d, w; in milliseconds. */
+export const duration = z.unknown().transform((value, context): Duration => {
+  const ms = typeof value === 'string' ? parseDuration(value) : undefined
+  if (ms !== undefined) return ms
+  refuse(context, `"${String(value)}" is no length of time.`, 'Write a number and s, m, h, d or w, such as 30d.')
+  return z.NEVER
+})
+
+/** How long something is kept: `forever`, or a duration that may also count years of 365 days. */
+export const age = z.unknown().transform((value, context): Duration | 'forever' => {
+  if (value === 'forever') return value
+  const years = typeof value === 'string' ? /^(\d+(?:\.\d+)?)\s*y$/.exec(value)?.[1] : undefined
+  const ms = years === undefined ? parseDuration(String(value)) : Number(years) * 365 * DAY
+  if (ms !== undefined && ms >= DAY) return ms
+  refuse(context, `"${String(value)}" is not a length of time of at least a day.`, 'Write 90d, 3y or forever.')
+  return z.NEVER
+})
+
+/** A duration that conditions are held for: whole days. */
+export const wholeDays = duration.superRefine((ms, context) => {
+  if (ms % DAY !== 0) refuse(context, 'A condition is held for whole days.', 'Write days or weeks, such as 14d.')
+})
+
+export function parseDuration(text: string): Duration | undefined {
+  const match = /^(\d+(?:\.\d+)?)\s*([smhdw])$/.exec(text)
+  const ms = Number(match?.[1]) * (UNITS[match?.[2] ?? ''] ?? Number.NaN)
+  return Number.isFinite(ms) && ms > 0 ? ms : undefined
+}
+
+export const identifier = z.unknown().transform((value, context): string => {
+  if (typeof value === 'string' && /^[a-z0-9][a-z0-9_-]*$/i.test(value) && value !== 'cap') return value
+  const known = value === undefined ? 'An id is missing.' : `"${String(value)}" is no id that can be used here.`
+  refuse(context, known, 'Write letters, digits, _ and -, beginning with a letter or digit ("cap" is taken).')
+  return z.NEVER
+})
+
+export const sentence = z.string().trim().min(1).max(2_000)
+export const label = z.string().trim().min(1).max(80)
+
+export const day = z.string().superRefine((text, context) => {
+  if (text.length !== 10 || startOfDay(text) === undefined) {
+    refuse(context, `"${text}" is no date.`, 'Write it as YYYY-MM-DD.')
+  }
+})
+
+/** Any positive number; they are shown as shares of 100 %. */
+export const weight = z.number().superRefine((value, context) => {
+  if (!(value > 0 && Number.isFinite(value))) {
+    refuse(context, `A weight of ${value} says nothing.`, 'Write a number above 0, or leave the entry out.')
+  }
+})
+
+export const score = z.number().min(0).max(100)
+
+/** `slack:C01GEN`, `slack:@ana@example.com` for a DM, `teams:19:abc@thread.tacv2`. */
+export const destination = z.string().superRefine((text, context) => {
+  if (!/^(slack|teams):\S+$/.test(text)) {
+    refuse(context, `"${text}" is nowhere to post.`, 'Write platform:channel, such as slack:C01GEN.')
+  }
+})
+
+export const timeZone = z.string().superRefine((zone, context) => {
+  if (!isTimeZone(zone)) refuse(context, `"${zone}" is no time zone.`, 'Write an IANA name, such as Europe/Berlin.')
+})
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,25 @@
+import type { Db } from '../tables.ts'
+import { isCustomerKey } from './customers.ts'
+
+/** An account with the small key that its signals and scores carry. */
+export type ListedAccount = { readonly key: number; readonly id: string; readonly name: string }
+
+/** The customers, in the order of their keys. */
+export async function listCustomers(db: Db): Promise<ListedAccount[]> {
+  const accounts = db.selectFrom('accounts').select(['key', 'id', 'name']).where(isCustomerKey('accounts.key'))
+  return accounts.orderBy('key').execute()
+}
+
+/** Every account, in the order of its key, retired ones too. */
+export async function listAccounts(db: Db): Promise<ListedAccount[]> {
+  return db.selectFrom('accounts').select(['key', 'id', 'name']).orderBy('key').execute()
+}
+
+export async function countCustomers(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('accounts')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where(isCustomerKey('accounts.key'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}

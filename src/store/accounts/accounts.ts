@@ -1,0 +1,192 @@
+import { groupedBy } from '../../domain/grouped.ts'
+import { foldEmail } from '../../domain/people/person.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { inTransaction } from '../engine/sqlite/database.ts'
+import { slices } from '../engine/sqlite/slices.ts'
+import type { Counts } from '../sources/signals.ts'
+import type { Db } from '../tables.ts'
+import type { ListedAccount } from './account-list.ts'
+
+/** What is now known of an account: undefined clears an attribute, one that is absent stays as it is. */
+export type AccountRow = {
+  readonly id: string
+  readonly name?: string
+  readonly attributes: ReadonlyMap<string, string | undefined>
+}
+
+type Attribute = { readonly value: string | undefined; readonly from: Instant }
+type Stored = { readonly key: number; readonly name: string; readonly attributes: ReadonlyMap<string, Attribute> }
+type Change = {
+  readonly id: string
+  readonly stored?: Stored
+  name: string
+  readonly values: Map<string, string | undefined>
+}
+
+/** When values hold from: from now on, or from an earlier instant, as recorded then; later values stay. */
+export type Since = Instant | { readonly from: Instant }
+
+/**
+ * Writes what differs from what is known: an attribute's new value holds from `since`, its old one stays in its history.
+ * New and changed accounts are due for scoring. Each 500 rows are one transaction, or part of the one that `db` is.
+ */
+export async function saveAccounts(db: Db, rows: readonly AccountRow[], since: Since): Promise<Counts> {
+  const total = { added: 0, changed: 0, unchanged: 0 }
+  for (const part of slices(rows)) {
+    const counts = await inTransaction(db, db => saveSome(db, part, since))
+    for (const outcome of ['added', 'changed', 'unchanged'] as const) total[outcome] += counts[outcome]
+  }
+  return total
+}
+
+/** How names are compared: "ACME  Inc" is "acme inc". */
+export function foldName(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim()
+}
+
+/** The key of each account, or of each of these that there is. */
+export async function findAccountKeys(db: Db, ids?: readonly string[]): Promise<Map<string, number>> {
+  const accounts = db.selectFrom('accounts').select(['id', 'key'])
+  const parts = ids === undefined ? [accounts] : slices(ids).map(part => accounts.where('id', 'in', part))
+  const keys = new Map<string, number>()
+  for (const part of parts) for (const { id, key } of await part.execute()) keys.set(id, key)
+  return keys
+}
+
+export async function accountIdOrNone(db: Db, key: number): Promise<string | undefined> {
+  return (await db.selectFrom('accounts').select('id').where('key', '=', key).executeTakeFirst())?.id
+}
+
+export async function accountByIdOrNone(db: Db, id: string): Promise<ListedAccount | undefined> {
+  return db.selectFrom('accounts').select(['key', 'id', 'name']).where('id', '=', id).executeTakeFirst()
+}
+
+async function saveSome(db: Db, rows: readonly AccountRow[], since: Since): Promise<Counts> {
+  const counts = { added: 0, changed: 0, unchanged: 0 }
+  const stored = await readStored(db, [...new Set(rows.map(({ id }) => id))], since)
+  const news: Change[] = []
+  for (const [id, about] of groupedBy(rows, ({ id }) => id)) {
+    const change = asStored(id, stored.get(id))
+    const outcomes = about.map(row => apply(row, change, since))
+    const isNew = change.stored === undefined
+    // Rows that end where the account stands change nothing, whatever they said in between.
+    const isNews = isNew || change.stored?.name !== change.name || newValues(change).length > 0
+    outcomes.forEach((differs, at) => {
+      counts[isNew && at === 0 ? 'added' : isNews && differs ? 'changed' : 'unchanged'] += 1
+    })
+    if (isNews) news.push(change)
+  }
+  await write(db, news, since)
+  return counts
+}
+
+/** What holds now, or from an earlier instant on. */
+async function readStored(db: Db, ids: readonly string[], since: Since): Promise<Map<string, Stored>> {
+  const accounts = await db.selectFrom('accounts').select(['key', 'id', 'name']).where('id', 'in', ids).execute()
+  if (accounts.length === 0) return new Map()
+  const keys = accounts.map(({ key }) => key)
+  const values = await db
+    .selectFrom('account_attributes')
+    .selectAll()
+    .where('account', 'in', keys)
+    .orderBy('known_from')
+    .execute()
+  const attributes = new Map(keys.map(key => [key, new Map<string, Attribute>()]))
+  for (const { account, attribute, known_from, value } of values) {
+    if (typeof since === 'object' && known_from > since.from) continue
+    attributes.get(account)?.set(attribute, { value: value ?? undefined, from: known_from })
+  }
+  return new Map(
+    accounts.map(({ key, id, name }) => [id, { key, name, attributes: attributes.get(key) ?? new Map() }] as const),
+  )
+}
+
+function asStored(id: string, stored: Stored | undefined): Change {
+  if (stored === undefined) return { id, name: id, values: new Map() }
+  const values = new Map([...stored.attributes].map(([attribute, { value }]) => [attribute, value] as const))
+  return { id, stored, name: stored.name, values }
+}
+
+/** Whether the row says anything new. */
+function apply({ name: written, attributes }: AccountRow, known: Change, since: Since): boolean {
+  // A name has no history: what it was in earlier days is not what it is.
+  const name = typeof since === 'object' && known.stored !== undefined ? undefined : written
+  let differs = name !== undefined && name !== known.name
+  known.name = name ?? known.name
+  for (const [attribute, written] of attributes) {
+    const value = written === undefined ? undefined : asStoredValue(attribute, written)
+    if (known.values.get(attribute) === value) continue
+    known.values.set(attribute, value)
+    differs = true
+  }
+  return differs
+}
+
+/** How a value is kept: what is compared by people without regard to case is written in one way. */
+function asStoredValue(attribute: string, written: string): string {
+  if (attribute === 'owner') return foldEmail(written)
+  return attribute === 'lifecycle' ? written.trim().toLowerCase() : written
+}
+
+function newValues({ stored, values }: Change): [attribute: string, value: string | undefined][] {
+  return [...values].filter(([attribute, value]) => stored?.attributes.get(attribute)?.value !== value)
+}
+
+async function write(db: Db, changes: readonly Change[], since: Since): Promise<void> {
+  const keys = await writeNames(db, changes)
+  const values = changes.flatMap(change =>
+    newValues(change).map(([attribute, value]) => ({
+      account: keys.get(change.id) ?? 0,
+      attribute,
+      known_from: holdsFrom(since, change.stored?.attributes.get(attribute)?.from),
+      value: value ?? null,
+    })),
+  )
+  for (const part of slices(values, 2_000)) {
+    await db
+      .insertInto('account_attributes')
+      .values(part)
+      .onConflict(conflict =>
+        conflict
+          .columns(['account', 'attribute', 'known_from'])
+          .doUpdateSet(({ ref }) => ({ value: ref('excluded.value') })),
+      )
+      .execute()
+  }
+  for (const part of slices([...keys.values()])) {
+    await db
+      .insertInto('due_accounts')
+      .values(part.map(account => ({ account, news: 1 })))
+      .onConflict(conflict =>
+        conflict.column('account').doUpdateSet(({ eb }) => ({ news: eb('due_accounts.news', '+', 1) })),
+      )
+      .execute()
+  }
+}
+
+/** Should the clock have gone back, the newest value still is the last one. */
+function holdsFrom(since: Since, newest: Instant | undefined): Instant {
+  return typeof since === 'object' ? since.from : Math.max(since, newest ?? since)
+}
+
+async function writeNames(db: Db, changes: readonly Change[]): Promise<Map<string, number>> {
+  const keys = new Map<string, number>()
+  const added = changes
+    .filter(({ stored }) => stored === undefined)
+    .map(({ id, name }) => ({ id, name, folded_name: foldName(name) }))
+  for (const part of slices(added)) {
+    const rows = await db.insertInto('accounts').values(part).returning(['id', 'key']).execute()
+    for (const { id, key } of rows) keys.set(id, key)
+  }
+  for (const { id, stored, name } of changes) {
+    if (stored === undefined) continue
+    keys.set(id, stored.key)
+    if (name === stored.name) continue
+    await db
+      .updateTable('accounts')
+      .set({ name, folded_name: foldName(name) })
+      .where('key', '=', stored.key)
+      .execute()
+  }
+  return keys
+}

@@ -1,0 +1,58 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type AttributeValue, attributesOf, type ObservedAccount } from '../../domain/accounts/account.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { slices } from '../engine/sqlite/slices.ts'
+import { markDue } from '../scoring/due-accounts.ts'
+import type { Db } from '../tables.ts'
+
+export type Retirement = { readonly since: Instant; readonly reason: string }
+
+/** The one notion of a customer in SQL: true for an account that is not retired. `account` is the column of its key. */
+export function isCustomerKey(account: string): RawBuilder<boolean> {
+  return sql<boolean>`not exists (select 1 from retired_accounts where retired_accounts.account = ${sql.ref(account)})`
+}
+
+export async function retirementOrNone(db: Db, account: number): Promise<Retirement | undefined> {
+  return db.selectFrom('retired_accounts').select(['since', 'reason']).where('account', '=', account).executeTakeFirst()
+}
+
+/** The accounts that are not customers now, by their keys. */
+export async function readRetired(db: Db): Promise<Map<number, Retirement>> {
+  const rows = await db.selectFrom('retired_accounts').selectAll().execute()
+  return new Map(rows.map(({ account, ...retirement }) => [account, retirement]))
+}
+
+export async function addRetired(db: Db, account: number, { since, reason }: Retirement): Promise<void> {
+  await db
+    .insertInto('retired_accounts')
+    .values({ account, since, reason })
+    .onConflict(conflict => conflict.column('account').doUpdateSet({ since, reason }))
+    .execute()
+}
+
+/** A customer again: its next score is a first one, and raises nothing. */
+export async function removeRetired(db: Db, account: number): Promise<void> {
+  await db.deleteFrom('retired_accounts').where('account', '=', account).execute()
+  await db.deleteFrom('standings').where('account', '=', account).execute()
+  await markDue(db, account)
+}
+
+/** What is known now of these attributes, of the accounts that have any of them; of all accounts, or of some. */
+export async function readAttributesNamed(
+  db: Db,
+  names: readonly string[],
+  accounts?: readonly number[],
+): Promise<Map<number, ObservedAccount['attribute']>> {
+  const all = db.selectFrom('account_attributes').selectAll().where('attribute', 'in', names).orderBy('known_from')
+  const queries = accounts === undefined ? [all] : slices(accounts).map(part => all.where('account', 'in', part))
+  const values = new Map<number, Map<string, AttributeValue[]>>()
+  for (const query of names.length === 0 ? [] : queries) {
+    for (const { account, attribute, known_from, value } of await query.execute()) {
+      const ofAccount = values.get(account) ?? new Map<string, AttributeValue[]>()
+      values.set(account, ofAccount)
+      const entry = { from: known_from, value: value ?? undefined }
+      ofAccount.set(attribute, [...(ofAccount.get(attribute) ?? []), entry])
+    }
+  }
+  return new Map([...values].map(([account, ofAccount]) => [account, attributesOf(ofAccount)]))
+}

@@ -1,0 +1,160 @@
+import { type ExpressionBuilder, type Nullable, sql } from 'kysely'
+import { numberIn } from '../../domain/number.ts'
+import { UNKNOWN } from '../../domain/scoring/settle.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { Db, Tables } from '../tables.ts'
+import { isCustomerKey } from './customers.ts'
+
+/** One line of the portfolio: what is told about an account, and what it is worth. */
+export type PortfolioLine = {
+  readonly key: number
+  readonly id: string
+  readonly name: string
+  readonly scoredAt?: Instant
+  readonly shown?: number
+  readonly verdict: string
+  readonly role?: string
+  readonly expansionReady: boolean
+  /** Unrounded, over 30 days. */
+  readonly change?: number
+  readonly reason: string
+  readonly segment?: string
+  readonly owner?: string
+  readonly arr?: number
+  readonly renewalOn?: string
+}
+
+/** So many accounts are worth being looked up one by one. */
+const FEW = 500
+
+/** Every customer with its newest standing and its attributes as of `now`. */
+export async function readPortfolio(db: Db, now: Instant): Promise<PortfolioLine[]> {
+  const rows = await linesAt(db, now).where(isCustomerKey('accounts.key')).orderBy('accounts.key').execute()
+  return rows.map(lineOf)
+}
+
+/** The same of every account, retired ones too. */
+export async function readEveryAccount(db: Db, now: Instant): Promise<PortfolioLine[]> {
+  const rows = await linesAt(db, now).orderBy('accounts.key').execute()
+  return rows.map(lineOf)
+}
+
+export type PageOfPortfolio = { readonly lines: readonly PortfolioLine[]; readonly total: number }
+
+export type PageWanted = {
+  /** Only these: the accounts of a verdict, those whose score fell, those of an owner. */
+  readonly verdict?: string
+  readonly isFalling?: boolean
+  readonly owner?: string
+  /** Those that are not customers any more, instead of the customers. */
+  readonly isRetired?: boolean
+  readonly most: number
+}
+
+/**
+ * The worst accounts by `domain/portfolio`: `worstFirst`, or `fallenFirst` where only those that fell are wanted; and
+ * how many there are. Ordered and cut in the database, so that a large portfolio costs no more than what is shown.
+ */
+export async function readPage(db: Db, now: Instant, wanted: PageWanted): Promise<PageOfPortfolio> {
+  const { verdict, isFalling = false, isRetired = false, owner, most } = wanted
+  const owned = sql<string>`lower(trim(${attributeAt('owner', now)}))`
+  const isWanted = (
+    eb: ExpressionBuilder<Tables & { standings: Nullable<Tables['standings']> }, 'accounts' | 'standings'>,
+  ) =>
+    eb.and([
+      isRetired ? eb.not(isCustomerKey('accounts.key')) : isCustomerKey('accounts.key'),
+      ...(verdict === undefined ? [] : [eb(eb.fn.coalesce('standings.verdict', sql.lit(UNKNOWN)), '=', verdict)]),
+      ...(isFalling ? [eb('standings.change_30d', '<', 0)] : []),
+      ...(owner === undefined ? [] : [eb(owned, '=', owner)]),
+    ])
+  const page = await standingAccounts(db)
+    .select('accounts.key')
+    .where(isWanted)
+    .$if(isFalling, page => page.orderBy('standings.change_30d'))
+    .orderBy(sql`coalesce(standings.shown, 101)`)
+    .orderBy(sql`coalesce(standings.change_30d, 0)`)
+    .orderBy('accounts.id')
+    .limit(most)
+    .execute()
+  const { total } = await standingAccounts(db)
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .where(isWanted)
+    .executeTakeFirstOrThrow()
+  const keys = page.map(({ key }) => key)
+  const rows = keys.length === 0 ? [] : await linesAt(db, now).where('accounts.key', 'in', keys).execute()
+  const lines = new Map(rows.map(row => [row.key, lineOf(row)]))
+  return { lines: keys.flatMap(key => lines.get(key) ?? []), total: Number(total) }
+}
+
+function standingAccounts(db: Db) {
+  return db.selectFrom('accounts').leftJoin('standings', 'standings.account', 'accounts.key')
+}
+
+function linesAt(db: Db, now: Instant) {
+  return standingAccounts(db)
+    .select(['accounts.key', 'accounts.id', 'accounts.name'])
+    .select(['at', 'shown', 'verdict', 'role', 'expansion_ready', 'change_30d', 'reason'])
+    .select(shownAt(now))
+}
+
+type LineRow = Awaited<ReturnType<ReturnType<typeof linesAt>['execute']>>[number]
+
+function lineOf(row: LineRow): PortfolioLine {
+  return {
+    key: row.key,
+    id: row.id,
+    name: row.name,
+    verdict: row.verdict ?? UNKNOWN,
+    expansionReady: row.expansion_ready === 1,
+    reason: row.reason ?? 'Not scored yet',
+    ...(row.at !== null && { scoredAt: row.at }),
+    ...(row.shown !== null && { shown: row.shown }),
+    ...(row.role !== null && { role: row.role }),
+    ...(row.change_30d !== null && { change: row.change_30d }),
+    ...shownOf(row),
+  }
+}
+
+export type ShownAttributes = Pick<PortfolioLine, 'segment' | 'owner' | 'arr' | 'renewalOn'>
+
+/** Of every account, or of these. */
+export async function shownAttributes(
+  db: Db,
+  now: Instant,
+  accounts?: readonly number[],
+): Promise<(account: number) => ShownAttributes> {
+  const ofAll = db.selectFrom('accounts').select('accounts.key').select(shownAt(now))
+  const few = accounts !== undefined && accounts.length <= FEW
+  const rows = await (few ? ofAll.where('accounts.key', 'in', accounts) : ofAll).execute()
+  const byKey = new Map(rows.map(row => [row.key, shownOf(row)]))
+  return account => byKey.get(account) ?? {}
+}
+
+type ShownRow = Record<'segment' | 'owner' | 'arr' | 'renewal_on', string | null>
+
+function shownOf(row: ShownRow): ShownAttributes {
+  const arr = numberIn(row.arr ?? undefined)
+  return {
+    ...(row.segment !== null && { segment: row.segment }),
+    ...(row.owner !== null && { owner: row.owner }),
+    ...(arr !== undefined && { arr }),
+    ...(row.renewal_on !== null && { renewalOn: row.renewal_on }),
+  }
+}
+
+function shownAt(now: Instant) {
+  return [
+    attributeAt('segment', now).as('segment'),
+    attributeAt('owner', now).as('owner'),
+    attributeAt('arr', now).as('arr'),
+    attributeAt('renewal_on', now).as('renewal_on'),
+  ] as const
+}
+
+/** The newest value known at an instant; before the first one, that first one. */
+function attributeAt(attribute: string, at: Instant) {
+  return sql<string | null>`(
+    select value from account_attributes as known
+    where known.account = accounts.key and known.attribute = ${attribute}
+    order by (known.known_from <= ${at}) desc, abs(known.known_from - ${at}) limit 1)`
+}

@@ -1,0 +1,33 @@
+import type { Instant } from '../../domain/time/instant.ts'
+import type { Db } from '../tables.ts'
+import type { Retirement } from './customers.ts'
+
+export type NewRetirement = {
+  readonly account: number
+  readonly since: Instant
+  readonly reason?: string
+  readonly by: string
+  readonly at: Instant
+}
+
+/** Marks an account as retired by somebody; a later mark takes the place of an earlier one. */
+export async function addRetirement(db: Db, { account, since, reason, by, at }: NewRetirement): Promise<void> {
+  const row = { since, reason: reason ?? null, by_whom: by, at }
+  await db
+    .insertInto('retirements')
+    .values({ account, ...row })
+    .onConflict(conflict => conflict.column('account').doUpdateSet(row))
+    .execute()
+}
+
+/** False when nobody had retired it. */
+export async function removeRetirement(db: Db, account: number): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom('retirements').where('account', '=', account).executeTakeFirst()
+  return numDeletedRows === 1n
+}
+
+/** The retirements that hold at an instant, by the account's key. */
+export async function readRetirements(db: Db, now: Instant): Promise<Map<number, Retirement>> {
+  const rows = await db.selectFrom('retirements').selectAll().where('since', '<=', now).execute()
+  return new Map(rows.map(({ account, since, reason }) => [account, { since, reason: reason ?? 'it was retired' }]))
+}

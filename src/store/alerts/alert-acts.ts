@@ -1,0 +1,118 @@
+import type { AlertVerdict } from '../../domain/alerts/feedback.ts'
+import type { Day, Instant } from '../../domain/time/instant.ts'
+import type { Db } from '../tables.ts'
+
+const AWAKE = { wakes_at: null, wakes_on: null, wakes_below: null } as const
+
+/** Each is one conditional write: of any number of simultaneous acts that exclude each other, one is told true. */
+
+/** A snoozed alert can be claimed, unless it is somebody else's. */
+export async function claimAlert(db: Db, id: string, by: string, at: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('alerts')
+    .set({ state: 'claimed', claimed_by: by, claimed_at: at, ...AWAKE })
+    .where('id', '=', id)
+    .where(({ eb, or, and }) =>
+      or([
+        eb('state', '=', 'open'),
+        and([eb('state', '=', 'snoozed'), or([eb('claimed_by', 'is', null), eb('claimed_by', '=', by)])]),
+      ]),
+    )
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Gives it to somebody, as long as it is still held by whom the one who gives it saw: `held`, or nobody. */
+export async function assignAlert(
+  db: Db,
+  id: string,
+  { to, held }: { readonly to: string; readonly held: string | undefined },
+  at: Instant,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('alerts')
+    .set({ state: 'claimed', claimed_by: to, claimed_at: at, ...AWAKE })
+    .where('id', '=', id)
+    .where('state', '!=', 'resolved')
+    .where(({ eb }) => (held === undefined ? eb('claimed_by', 'is', null) : eb('claimed_by', '=', held)))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** `day` is that of `until` for whoever snoozes. */
+export type Snooze = { readonly until?: { readonly at: Instant; readonly day: Day }; readonly below?: number }
+
+export async function snoozeAlert(db: Db, id: string, { until, below }: Snooze): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('alerts')
+    .set({ state: 'snoozed', wakes_at: until?.at ?? null, wakes_on: until?.day ?? null, wakes_below: below ?? null })
+    .where('id', '=', id)
+    .where('state', 'in', ['open', 'claimed'])
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export async function resolveAlertBy(db: Db, id: string, by: string, reason: string, at: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('alerts')
+    .set({ state: 'resolved', resolved_at: at, resolved_by: by, resolution: reason, untold: null, ...AWAKE })
+    .where('id', '=', id)
+    .where('state', '!=', 'resolved')
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** One verdict a person, which may be changed. False when it is what they said before. */
+export async function judgeAlert(
+  db: Db,
+  alert: string,
+  { person, verdict }: { readonly person: string; readonly verdict: AlertVerdict },
+  at: Instant,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('alert_verdicts')
+    .values({ alert, person, verdict, at })
+    .onConflict(conflict =>
+      conflict.columns(['alert', 'person']).doUpdateSet({ verdict, at }).where('alert_verdicts.verdict', '!=', verdict),
+    )
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** Wakes what was snoozed until now; that is still to be said. */
+export async function wakeDueAlerts(db: Db, now: Instant): Promise<void> {
+  await awakened(db).where('wakes_at', '<=', now).execute()
+}
+
+export async function verdictOfOrNone(db: Db, alert: string, person: string): Promise<AlertVerdict | undefined> {
+  const row = await db
+    .selectFrom('alert_verdicts')
+    .select('verdict')
+    .where('alert', '=', alert)
+    .where('person', '=', person)
+    .executeTakeFirst()
+  return row?.verdict as AlertVerdict | undefined
+}
+
+/** The accounts with an alert that sleeps until their score falls. */
+export async function accountsAwaitingWorse(db: Db): Promise<Set<number>> {
+  const rows = await db.selectFrom('alerts').select('account').where('wakes_below', 'is not', null).execute()
+  return new Set(rows.map(({ account }) => account))
+}
+
+/** Wakes what was snoozed until an account's score fell below what it is now. */
+export async function wakeWorseAlerts(db: Db, account: number, shown: number): Promise<void> {
+  await awakened(db).where('account', '=', account).where('wakes_below', '>', shown).execute()
+}
+
+/** A claimed one goes back to its holder, any other is open again. */
+function awakened(db: Db) {
+  return db
+    .updateTable('alerts')
+    .set(({ eb }) => ({
+      state: eb.case().when('claimed_by', 'is', null).then('open').else('claimed').end(),
+      untold: 'woke',
+      ...AWAKE,
+    }))
+    .where('state', '=', 'snoozed')
+}

@@ -1,0 +1,63 @@
+import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
+import type { AlertVerdict } from '../../domain/alerts/feedback.ts'
+import { groupedBy } from '../../domain/grouped.ts'
+import { UNKNOWN } from '../../domain/scoring/settle.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { shownAttributes } from '../accounts/portfolio.ts'
+import type { Db } from '../tables.ts'
+import { alertOf } from './alerts.ts'
+
+export async function findAlertDetailsOrNone(db: Db, id: string, now: Instant): Promise<AlertDetails | undefined> {
+  return (await readAlertDetails(db, now, { ids: [id] }))[0]
+}
+
+/** The unresolved alerts, oldest first. */
+export function unresolvedAlertDetails(db: Db, now: Instant): Promise<AlertDetails[]> {
+  return readAlertDetails(db, now, 'unresolved')
+}
+
+async function readAlertDetails(
+  db: Db,
+  now: Instant,
+  wanted: 'unresolved' | { readonly ids: readonly string[] },
+): Promise<AlertDetails[]> {
+  const rows = await db
+    .selectFrom('alerts')
+    .innerJoin('accounts', 'accounts.key', 'alerts.account')
+    .leftJoin('standings', 'standings.account', 'alerts.account')
+    .selectAll('alerts')
+    .select(['accounts.id as account_id', 'accounts.name as account_name', 'shown', 'verdict', 'change_30d'])
+    .where(({ eb }) => (wanted === 'unresolved' ? eb('state', '!=', 'resolved') : eb('alerts.id', 'in', wanted.ids)))
+    .orderBy('opened_at')
+    .orderBy('alerts.id')
+    .execute()
+  const about = await shownAttributes(
+    db,
+    now,
+    rows.map(({ account }) => account),
+  )
+  const people = await db.selectFrom('people').select(['email', 'name']).execute()
+  const names = new Map(people.map(({ email, name }) => [email, name ?? email]))
+  const verdicts = groupedBy(
+    await db
+      .selectFrom('alert_verdicts')
+      .innerJoin('alerts', 'alerts.id', 'alert_verdicts.alert')
+      .selectAll('alert_verdicts')
+      .where(({ eb }) => (wanted === 'unresolved' ? eb('state', '!=', 'resolved') : eb('alert', 'in', wanted.ids)))
+      .orderBy('at')
+      .execute(),
+    ({ alert }) => alert,
+  )
+  return rows.map(row => ({
+    ...alertOf(row),
+    account: { key: row.account, id: row.account_id, name: row.account_name },
+    about: about(row.account),
+    verdict: row.verdict ?? UNKNOWN,
+    ...(row.shown !== null && { shown: row.shown }),
+    ...(row.change_30d !== null && { change: row.change_30d }),
+    isQuiet: row.is_quiet === 1,
+    rung: row.rung,
+    verdicts: (verdicts.get(row.id) ?? []).map(({ verdict }) => verdict as AlertVerdict),
+    nameOf: email => names.get(email.toLowerCase()) ?? email,
+  }))
+}

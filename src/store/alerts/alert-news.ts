@@ -1,0 +1,52 @@
+import type { Instant } from '../../domain/time/instant.ts'
+import type { Db } from '../tables.ts'
+
+/** What is still to be said about an alert. */
+export type News = 'opened' | 'resolved' | 'woke'
+
+export type Untold = { readonly id: string; readonly untold: News; readonly openedAt: Instant }
+
+/** Oldest first. */
+export async function untoldAlerts(db: Db): Promise<Untold[]> {
+  const rows = await db
+    .selectFrom('alerts')
+    .select(['id', 'untold', 'opened_at'])
+    .where('untold', 'is not', null)
+    .orderBy('opened_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, untold, opened_at }) => ({ id, untold: untold as News, openedAt: opened_at }))
+}
+
+/** True for the one who says it. */
+export async function markTold(db: Db, id: string, news: News): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('alerts')
+    .set({ untold: null })
+    .where('id', '=', id)
+    .where('untold', '=', news)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** How many alerts one run opened that are posted, and about how many accounts. */
+export async function countOpenedAt(db: Db, at: Instant): Promise<{ alerts: number; concerned: number }> {
+  const { alerts, concerned } = await db
+    .selectFrom('alerts')
+    .select(({ fn }) => [fn.countAll<number>().as('alerts'), fn.count<number>('account').distinct().as('concerned')])
+    .where('opened_at', '=', at)
+    .where('is_quiet', '=', 0)
+    .executeTakeFirstOrThrow()
+  return { alerts: Number(alerts), concerned: Number(concerned) }
+}
+
+export async function alertsOpenedAt(db: Db, at: Instant): Promise<string[]> {
+  const rows = await db
+    .selectFrom('alerts')
+    .select('id')
+    .where('opened_at', '=', at)
+    .where('is_quiet', '=', 0)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}

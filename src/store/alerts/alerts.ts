@@ -1,0 +1,112 @@
+import type { Selectable } from 'kysely'
+import type { Alert } from '../../domain/alerts/alert.ts'
+import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
+import { groupedBy } from '../../domain/grouped.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { slices } from '../engine/sqlite/slices.ts'
+import type { KeyRange } from '../engine/sqlite/window-scan.ts'
+import type { Db, Tables } from '../tables.ts'
+
+/** Every alert of the accounts in a range, resolved ones included, oldest first. */
+export async function alertsByAccount(db: Db, accounts: KeyRange): Promise<Map<number, Alert[]>> {
+  const rows = await db
+    .selectFrom('alerts')
+    .selectAll()
+    .where('account', '>=', accounts.first)
+    .where('account', '<=', accounts.last)
+    .orderBy('opened_at')
+    .execute()
+  const groups = groupedBy(rows, row => row.account)
+  return new Map([...groups].map(([account, alerts]) => [account, alerts.map(alertOf)]))
+}
+
+export type NewAlert = {
+  readonly id: string
+  readonly account: number
+  readonly kind: AlertKind
+  readonly at: Instant
+  readonly reason: string
+  /** The component, or `cap`, that it is put down to. */
+  readonly driver?: string
+  /** Told by digests only. */
+  readonly isQuiet?: boolean
+}
+
+/** Opens alerts; one that is unresolved already for that account and kind stays the only one. */
+export async function openAlerts(db: Db, alerts: readonly NewAlert[]): Promise<void> {
+  for (const part of slices(alerts)) {
+    await db
+      .insertInto('alerts')
+      .values(
+        part.map(({ at, isQuiet = false, ...alert }) => ({
+          ...alert,
+          state: 'open',
+          opened_at: at,
+          untold: 'opened',
+          is_quiet: Number(isQuiet),
+        })),
+      )
+      .onConflict(conflict => conflict.doNothing())
+      .execute()
+  }
+}
+
+/** Resolves what no rule holds open any more; that is still to be said. */
+export async function resolveAlert(db: Db, account: number, kind: AlertKind, at: Instant): Promise<void> {
+  await db
+    .updateTable('alerts')
+    .set({ state: 'resolved', resolved_at: at, untold: 'resolved' })
+    .where('account', '=', account)
+    .where('kind', '=', kind)
+    .where('state', '!=', 'resolved')
+    .execute()
+}
+
+/** Ends what is open about an account, with the reason; that is still to be said, unless nothing was said of it yet. */
+export async function endAlerts(db: Db, account: number, reason: string, at: Instant): Promise<void> {
+  await db
+    .updateTable('alerts')
+    .set(({ eb }) => ({
+      state: 'resolved',
+      resolved_at: at,
+      resolution: reason,
+      untold: eb.case().when('untold', '=', 'opened').then(null).else('resolved').end(),
+      wakes_at: null,
+      wakes_below: null,
+    }))
+    .where('account', '=', account)
+    .where('state', '!=', 'resolved')
+    .execute()
+}
+
+/** The unresolved alerts of one account, oldest first. */
+export async function unresolvedAlerts(db: Db, account: number): Promise<Alert[]> {
+  const rows = await db
+    .selectFrom('alerts')
+    .selectAll()
+    .where('account', '=', account)
+    .where('state', '!=', 'resolved')
+    .orderBy('opened_at')
+    .execute()
+  return rows.map(alertOf)
+}
+
+export function alertOf(row: Selectable<Tables['alerts']>): Alert {
+  return {
+    id: row.id,
+    kind: row.kind as AlertKind,
+    state: row.state as Alert['state'],
+    openedAt: row.opened_at,
+    reason: row.reason,
+    ...(row.claimed_by !== null && { claimedBy: row.claimed_by }),
+    ...(row.claimed_at !== null && { claimedAt: row.claimed_at }),
+    ...(row.resolved_at !== null && { resolvedAt: row.resolved_at }),
+    ...(row.driver !== null && { driver: row.driver }),
+    ...(row.wakes_at !== null && { wakesAt: row.wakes_at }),
+    ...(row.wakes_on !== null && { wakesOn: row.wakes_on }),
+    ...(row.wakes_below !== null && { wakesBelow: row.wakes_below }),
+    ...(row.reopened_at !== null && { reopenedAt: row.reopened_at }),
+    ...(row.resolved_by !== null && { resolvedBy: row.resolved_by }),
+    ...(row.resolution !== null && { resolution: row.resolution }),
+  }
+}

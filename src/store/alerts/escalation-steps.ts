@@ -1,0 +1,32 @@
+import type { Db } from '../tables.ts'
+
+/**
+ * Notes that a rung was climbed; false when another look did, or somebody has claimed the alert meanwhile. `along` are
+ * the account's other alerts: what one has climbed none of them climbs again.
+ */
+export async function climbAlert(db: Db, id: string, along: readonly string[], rung: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('alerts')
+    .set({ rung })
+    .where('id', '=', id)
+    .where('rung', '=', rung - 1)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  if (numUpdatedRows !== 1n) return false
+  if (along.length > 0) {
+    await db.updateTable('alerts').set({ rung }).where('id', 'in', along).where('rung', '<', rung).execute()
+  }
+  return true
+}
+
+/** The same for a task, as long as it has not ended. */
+export async function climbTask(db: Db, id: string, rung: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('tasks')
+    .set({ rung })
+    .where('id', '=', id)
+    .where('rung', '=', rung - 1)
+    .where('state', 'in', ['open', 'acknowledged'])
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}

@@ -1,0 +1,78 @@
+import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
+import type { AlertVerdict } from '../../domain/alerts/feedback.ts'
+import type { JudgedAlert } from '../../domain/alerts/precision.ts'
+import { groupedBy } from '../../domain/grouped.ts'
+import type { Model } from '../../domain/model/model.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { shownAttributes } from '../accounts/portfolio.ts'
+import type { Db } from '../tables.ts'
+
+/** What became of a rule that was over its budget: told by digests only since then, or put back at `restoredAt`. */
+export type QuietRule = { readonly since?: Instant; readonly restoredAt?: Instant }
+
+export async function readQuietRules(db: Db): Promise<Map<AlertKind, QuietRule>> {
+  const rows = await db.selectFrom('quiet_rules').selectAll().execute()
+  return new Map(
+    rows.map(({ kind, quiet_since, restored_at }) => [
+      kind as AlertKind,
+      {
+        ...(quiet_since !== null && { since: quiet_since }),
+        ...(restored_at !== null && { restoredAt: restored_at }),
+      },
+    ]),
+  )
+}
+
+/** The kinds whose new alerts are told by digests only; never one that the model calls critical. */
+export async function quietKinds(db: Db, { alerts }: Model): Promise<Set<AlertKind>> {
+  const rules = await readQuietRules(db)
+  const kinds = alerts.filter(({ kind, critical }) => !critical && rules.get(kind)?.since !== undefined)
+  return new Set(kinds.map(({ kind }) => kind))
+}
+
+/** False when it is quiet already. */
+export async function quietenRule(db: Db, kind: AlertKind, since: Instant): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('quiet_rules')
+    .values({ kind, quiet_since: since, restored_at: null })
+    .onConflict(conflict =>
+      conflict.column('kind').doUpdateSet({ quiet_since: since }).where('quiet_rules.quiet_since', 'is', null),
+    )
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** False when it is not quiet. */
+export async function restoreRule(db: Db, kind: AlertKind, at: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('quiet_rules')
+    .set({ quiet_since: null, restored_at: at })
+    .where('kind', '=', kind)
+    .where('quiet_since', 'is not', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** The alerts that were posted, with what was said of them; of a rule that was put back only those since then. */
+export async function readJudgedAlerts(db: Db, now: Instant): Promise<JudgedAlert[]> {
+  const alerts = await db
+    .selectFrom('alerts')
+    .leftJoin('quiet_rules', 'quiet_rules.kind', 'alerts.kind')
+    .select(['alerts.id', 'alerts.account', 'alerts.kind'])
+    .where('is_quiet', '=', 0)
+    .where(({ eb, or, ref }) => or([eb('restored_at', 'is', null), eb('opened_at', '>', ref('restored_at'))]))
+    .execute()
+  const verdicts = groupedBy(
+    await db.selectFrom('alert_verdicts').select(['alert', 'verdict']).execute(),
+    row => row.alert,
+  )
+  const about = await shownAttributes(db, now)
+  return alerts.map(({ id, account, kind }) => {
+    const { owner } = about(account)
+    return {
+      kind: kind as AlertKind,
+      ...(owner !== undefined && { owner }),
+      verdicts: (verdicts.get(id) ?? []).map(({ verdict }) => verdict as AlertVerdict),
+    }
+  })
+}

@@ -1,0 +1,58 @@
+import type { Press, Request, Shortcut, Submission } from '../../chat/port.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { Db } from '../tables.ts'
+
+/** What people asked for, as it came in. */
+export type Arrived =
+  | { readonly kind: 'ask'; readonly request: Request }
+  | { readonly kind: 'press'; readonly request: Press }
+  | { readonly kind: 'shortcut'; readonly request: Shortcut }
+  | { readonly kind: 'submit'; readonly request: Submission }
+
+/** Remembers that something was delivered; false when it had been before. */
+export function isFirstDelivery(db: Db, delivery: string, at: Instant): Promise<boolean> {
+  return note(db, { delivery, at })
+}
+
+/** Writes down what came in, whole, until it is done; false when it had come before. */
+export function noteArrival(db: Db, { kind, request }: Arrived, at: Instant): Promise<boolean> {
+  return note(db, { delivery: request.deliveryId, at, kind, request: JSON.stringify(request) })
+}
+
+/** It is done: what it said is not kept. */
+export async function markHandled(db: Db, delivery: string): Promise<void> {
+  await db.updateTable('handled_deliveries').set({ request: null }).where('delivery', '=', delivery).execute()
+}
+
+/** What was written down and never done, oldest first. */
+export async function unhandledArrivals(db: Db): Promise<(Arrived & { readonly tries: number })[]> {
+  const rows = await db
+    .selectFrom('handled_deliveries')
+    .select(['kind', 'request', 'tries'])
+    .where('request', 'is not', null)
+    .orderBy('at')
+    .execute()
+  // Both columns were written by `noteArrival` only.
+  return rows.map(({ kind, request, tries }) => ({ kind, request: JSON.parse(request ?? ''), tries }) as never)
+}
+
+/** Counts a try before it is made: what brings the process down is not tried for ever. */
+export async function countTry(db: Db, delivery: string): Promise<void> {
+  const row = db.updateTable('handled_deliveries').where('delivery', '=', delivery)
+  await row.set(({ eb }) => ({ tries: eb('tries', '+', 1) })).execute()
+}
+
+export async function forgetDeliveries(db: Db, before: Instant): Promise<void> {
+  await db.deleteFrom('handled_deliveries').where('at', '<', before).where('request', 'is', null).execute()
+}
+
+type Note = { readonly delivery: string; readonly at: Instant; readonly kind?: string; readonly request?: string }
+
+async function note(db: Db, values: Note): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('handled_deliveries')
+    .values(values)
+    .onConflict(conflict => conflict.column('delivery').doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}

@@ -1,0 +1,197 @@
+import type { Selectable } from 'kysely'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { Card } from '../../views/card.ts'
+import { slices } from '../engine/sqlite/slices.ts'
+import type { Db, Tables } from '../tables.ts'
+import { EVERYWHERE, LONGEST_PAUSE } from './destination-pauses.ts'
+import { type Destination, readCard } from './outbox.ts'
+
+/** A message of the outbox that something is owed for: a first post, or an update of what stands there. */
+export type OwedMessage = Destination & {
+  readonly id: number
+  readonly key: string
+  readonly card: Card
+  readonly version: number
+  readonly tries: number
+  /** Where it stands, once posted. */
+  readonly posted?: { readonly channel: string; readonly id: string }
+  /** The platform's id of the message in whose thread it goes on. */
+  readonly thread?: string
+  /** Whether its answer was lost before: it may stand there already. */
+  readonly mayBeRepeat: boolean
+  readonly expiresAt?: Instant
+}
+
+/** What is owed and may be sent now, oldest first; what goes on in a thread waits for its head. */
+export async function owedMessages(
+  db: Db,
+  platforms: readonly string[],
+  now: Instant,
+  most = 100,
+): Promise<OwedMessage[]> {
+  if (platforms.length === 0) return []
+  const rows = await db
+    .selectFrom('outbox')
+    .leftJoin('outbox as head', 'head.id', 'outbox.head')
+    .selectAll('outbox')
+    .select('head.message as thread')
+    .where(({ eb, or, and, ref }) =>
+      or([
+        eb('outbox.state', 'in', ['pending', 'unknown']),
+        and([eb('outbox.state', '=', 'sent'), eb('outbox.version', '>', ref('outbox.shown_version'))]),
+      ]),
+    )
+    .where('outbox.platform', 'in', platforms)
+    .where(({ eb, or }) => or([eb('outbox.not_before', '<=', now), eb('outbox.not_before', '>', now + LONGEST_PAUSE)]))
+    .where(({ eb, or, and }) =>
+      or([
+        eb('outbox.head', 'is', null),
+        eb('head.message', 'is not', null),
+        // An alert whose thread never came to be is posted all the same.
+        and([eb('head.state', '=', 'dead'), eb('outbox.key', 'like', 'alert:%')]),
+      ]),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('destination_pauses')
+            .select('until')
+            .whereRef('destination_pauses.platform', '=', 'outbox.platform')
+            .where(({ eb, or, ref }) =>
+              or([
+                eb('destination_pauses.destination', '=', ref('outbox.destination')),
+                eb('destination_pauses.destination', '=', EVERYWHERE),
+              ]),
+            )
+            .where('until', '>', now)
+            .where('until', '<=', now + LONGEST_PAUSE),
+        ),
+      ),
+    )
+    .orderBy('outbox.id')
+    .limit(most)
+    .execute()
+  return rows.map(({ thread, ...row }) => owedOf(row, thread))
+}
+
+/** Takes a message for sending, before the platform is called; false when somebody else has taken it. */
+export async function takeMessage(db: Db, { id, version, posted }: OwedMessage, now: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('outbox')
+    .set(({ eb }) => ({ state: 'sending', tries: eb('tries', '+', 1), sent_at: now }))
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .where('state', 'in', posted === undefined ? ['pending', 'unknown'] : ['sent'])
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export async function markSent(
+  db: Db,
+  { id, version }: OwedMessage,
+  posted: { readonly channel: string; readonly id: string },
+  now: Instant,
+): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({
+      state: 'sent',
+      shown_version: version,
+      channel: posted.channel,
+      message: posted.id,
+      sent_at: now,
+      fault: null,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+export type Setback =
+  | {
+      readonly state: 'pending' | 'unknown' | 'sent'
+      readonly notBefore: Instant
+      readonly fault: string
+      /** How many tries count from now on, when this one shall not. */
+      readonly tries?: number
+    }
+  | { readonly state: 'parked' | 'dead'; readonly fault: string }
+
+/** What became of a try that failed. */
+export async function markSetback(db: Db, { id }: OwedMessage, setback: Setback): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({
+      state: setback.state,
+      fault: setback.fault,
+      ...('notBefore' in setback && { not_before: setback.notBefore }),
+      ...('tries' in setback && setback.tries !== undefined && { tries: setback.tries }),
+    })
+    .where('id', '=', id)
+    .execute()
+  if (setback.state === 'dead') await buryThreads(db)
+}
+
+/** What goes on in the thread of a message that was given up never finds it; an alert is posted all the same. */
+export async function buryThreads(db: Db): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ state: 'dead', fault: 'The message in whose thread it belongs was given up.' })
+    .where('state', 'in', ['pending', 'unknown'])
+    .where('key', 'not like', 'alert:%')
+    .where('head', 'in', head => head.selectFrom('outbox as head').select('head.id').where('head.state', '=', 'dead'))
+    .execute()
+}
+
+/** Gives up an update that can never be made; what was posted stays as it is. */
+export async function keepAsShown(db: Db, { id, version }: OwedMessage, fault: string): Promise<void> {
+  await db.updateTable('outbox').set({ state: 'sent', shown_version: version, fault }).where('id', '=', id).execute()
+}
+
+/** At start: what was being sent when the process ended may or may not have arrived. */
+export async function reviveInterrupted(db: Db): Promise<void> {
+  await buryThreads(db)
+  const interrupted = await db.selectFrom('outbox').select('id').where('state', '=', 'sending').execute()
+  await revive(db, idsOf(interrupted), 'interrupted')
+}
+
+/** A full disk keeps what a platform answered from being written. Sending takes seconds: what takes longer has ended so. */
+export const SENDING_TAKES = 60_000
+
+/** What was taken for sending too long ago, or at a time that is still to come, is nobody's any more; gives how many. */
+export async function reviveStuck(db: Db, now: Instant): Promise<number> {
+  const stuck = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('state', '=', 'sending')
+    .where(({ eb, or }) => or([eb('sent_at', '<=', now - SENDING_TAKES), eb('sent_at', '>', now + SENDING_TAKES)]))
+    .execute()
+  await revive(db, idsOf(stuck), 'its end could not be written down')
+  return stuck.length
+}
+
+const idsOf = (rows: readonly { readonly id: number }[]) => rows.map(({ id }) => id)
+
+async function revive(db: Db, ids: readonly number[], fault: string): Promise<void> {
+  for (const part of slices(ids)) {
+    const rows = db.updateTable('outbox').where('id', 'in', part).where('state', '=', 'sending')
+    await rows.where('message', 'is', null).set({ state: 'unknown', fault }).execute()
+    // An update can be made again without harm.
+    await rows.set({ state: 'sent' }).execute()
+  }
+}
+
+function owedOf(row: Selectable<Tables['outbox']>, thread: string | null): OwedMessage {
+  return {
+    id: row.id,
+    key: row.key,
+    platform: row.platform,
+    to: row.destination,
+    card: readCard(row.card),
+    version: row.version,
+    tries: row.tries,
+    mayBeRepeat: row.state === 'unknown',
+    ...(row.channel !== null && row.message !== null && { posted: { channel: row.channel, id: row.message } }),
+    ...(thread !== null && { thread }),
+    ...(row.expires_at !== null && { expiresAt: row.expires_at }),
+  }
+}

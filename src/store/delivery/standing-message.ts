@@ -1,0 +1,22 @@
+import type { MessageRef } from '../../chat/port.ts'
+import type { Card } from '../../views/card.ts'
+import type { Db } from '../tables.ts'
+import { readCard } from './outbox.ts'
+
+/** What a posted message shows, or is about to: each change of it is a version. */
+export type StandingMessage = { readonly version: number; readonly card: Card }
+
+export async function standingMessageOrNone(
+  db: Db,
+  platform: string,
+  { channel, id }: MessageRef,
+): Promise<StandingMessage | undefined> {
+  const row = await db
+    .selectFrom('outbox')
+    .select(['version', 'card'])
+    .where('message', '=', id)
+    .where('channel', '=', channel)
+    .where('platform', '=', platform)
+    .executeTakeFirst()
+  return row && { version: row.version, card: readCard(row.card) }
+}

@@ -1,0 +1,59 @@
+import type { Instant } from '../../domain/time/instant.ts'
+import { slices } from '../engine/sqlite/slices.ts'
+import type { Db } from '../tables.ts'
+
+/** `model` is the version of the one that it was told under. */
+export type Told = { readonly verdict: string; readonly expansionReady: boolean; readonly model: string }
+
+/** What people were told last about one account at an instant, however it came to be told. */
+export async function toldOf(db: Db, account: number, at: Instant): Promise<Told | undefined> {
+  return (await toldAt(db, at, [account])).get(account)
+}
+
+/** What people were told last at an instant: by each account's standing, else by its rows of history before it. */
+export async function toldAt(db: Db, at: Instant, accounts: readonly number[]): Promise<Map<number, Told>> {
+  const told = new Map<number, Told>()
+  for (const part of slices(accounts)) {
+    const standings = await db
+      .selectFrom('standings')
+      .innerJoin('models', 'models.key', 'standings.model')
+      .select(['account', 'at', 'verdict', 'expansion_ready', 'version'])
+      .where('account', 'in', part)
+      .execute()
+    for (const row of standings) {
+      const known = row.at <= at ? toldBy(row) : await toldByHistory(db, row.account, at)
+      if (known !== undefined) told.set(row.account, known)
+    }
+  }
+  return told
+}
+
+/** The newest settled day, or a later change between two scorings. */
+async function toldByHistory(db: Db, account: number, at: Instant): Promise<Told | undefined> {
+  const day = await db
+    .selectFrom('scores')
+    .innerJoin('models', 'models.key', 'scores.model')
+    .select(['at', 'verdict', 'expansion_ready', 'version'])
+    .where('account', '=', account)
+    .where('at', '<=', at)
+    .where('origin', '!=', 'number')
+    .orderBy('day', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const change = await db
+    .selectFrom('transitions')
+    .select(['at', 'to_state'])
+    .where('account', '=', account)
+    .where('at', '<=', at)
+    .where('kind', '!=', 'expansion_ready')
+    .orderBy('at', 'desc')
+    .orderBy('kind', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (day === undefined) return undefined
+  return change === undefined || change.at < day.at ? toldBy(day) : { ...toldBy(day), verdict: change.to_state }
+}
+
+function toldBy(row: { verdict: string; expansion_ready: number; version: string }): Told {
+  return { verdict: row.verdict, expansionReady: row.expansion_ready === 1, model: row.version }
+}

@@ -1,0 +1,123 @@
+import { sql } from 'kysely'
+import type { Announced } from '../../domain/digests/announced.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { buryThreads } from '../delivery/pending-messages.ts'
+import type { Db } from '../tables.ts'
+
+/** What was last announced: by the newest digest of that name that was really sent there, none of its pieces given up. */
+export async function lastAnnouncedOrNone(
+  db: Db,
+  digest: string,
+  destination: string,
+  before: Instant,
+): Promise<Announced | undefined> {
+  const row = await db
+    .selectFrom('digest_runs')
+    .innerJoin('outbox', 'outbox.id', 'digest_runs.message')
+    .select('digest_runs.told')
+    .where('digest_runs.digest', '=', digest)
+    .where('digest_runs.destination', '=', destination)
+    .where('digest_runs.slot', '<', before)
+    .where('outbox.message', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('outbox as piece')
+            .select('piece.id')
+            .whereRef('piece.head', '=', 'outbox.id')
+            .where('piece.key', 'like', 'digest:%')
+            .where('piece.state', 'in', ['parked', 'dead']),
+        ),
+      ),
+    )
+    .orderBy('digest_runs.slot', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && (JSON.parse(row.told) as Announced)
+}
+
+/** Whether a digest of a later time than this slot, up to `now`, is on its way there, or was sent. */
+export async function wasAnnouncedAfter(
+  db: Db,
+  { digest, destination, slot }: { readonly digest: string; readonly destination: string; readonly slot: Instant },
+  now: Instant,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('digest_runs')
+    .innerJoin('outbox', 'outbox.id', 'digest_runs.message')
+    .select('digest_runs.id')
+    .where('digest_runs.digest', '=', digest)
+    .where('digest_runs.destination', '=', destination)
+    .where('digest_runs.slot', '>', slot)
+    // A clock that ran ahead made digests of a time that has not come: they cover nothing.
+    .where('digest_runs.slot', '<=', now)
+    .where('outbox.state', 'not in', ['parked', 'dead'])
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * Digests of slots that come after the next one were built by a clock that ran ahead. What they announced is known by
+ * now, and their slots are free again.
+ */
+export async function voidRunsAfter(db: Db, digest: string, next: Instant, now: Instant): Promise<number> {
+  const early = db.selectFrom('digest_runs').select(['id', 'slot']).where('digest', '=', digest)
+  const runs = await early.where('slot', '>', next).orderBy('slot', 'desc').execute()
+  for (const [age, { id, slot }] of runs.entries()) {
+    const passed = now - age
+    await db.updateTable('digest_runs').set({ slot: passed }).where('id', '=', id).execute()
+    // Its messages leave their keys to those of the slot.
+    const [key, freeKey] = [`digest:${digest}:${slot}:`, `digest:${digest}:${passed}:`]
+    await db
+      .updateTable('outbox')
+      .set({ key: sql<string>`${freeKey} || substr(key, ${key.length + 1})` })
+      .where('key', '>=', key)
+      .where('key', '<', `${key}\uffff`)
+      .execute()
+  }
+  return runs.length
+}
+
+/** Records what a digest announces; undefined when this slot was announced already. */
+export async function addDigestRun(
+  db: Db,
+  run: { readonly digest: string; readonly destination: string; readonly slot: Instant; readonly told: Announced },
+): Promise<number | undefined> {
+  const row = await db
+    .insertInto('digest_runs')
+    .values({ ...run, message: null, told: JSON.stringify(run.told) })
+    .onConflict(conflict => conflict.columns(['digest', 'destination', 'slot']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+export async function setDigestMessage(db: Db, run: number, message: number): Promise<void> {
+  await db.updateTable('digest_runs').set({ message }).where('id', '=', run).execute()
+}
+
+/**
+ * Gives up what was put into the outbox for a digest and counts as not announced: the one that comes now says it, and
+ * it must not be said once more when a way opens.
+ */
+export async function supersedeUnsent(db: Db, digest: string, destination: string): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ state: 'dead', fault: 'A newer digest covers it.' })
+    .where('key', 'like', 'digest:%')
+    .where(({ eb, or, and, exists, selectFrom }) => {
+      const runs = selectFrom('digest_runs')
+        .select('digest_runs.id')
+        .where('digest_runs.digest', '=', digest)
+        .where('digest_runs.destination', '=', destination)
+      const isHead = exists(runs.whereRef('digest_runs.message', '=', 'outbox.id'))
+      const isPiece = exists(runs.whereRef('digest_runs.message', '=', 'outbox.head'))
+      return or([
+        and([isHead, eb('outbox.message', 'is', null), eb('outbox.state', 'in', ['pending', 'unknown', 'parked'])]),
+        and([isPiece, eb('outbox.state', '=', 'parked')]),
+      ])
+    })
+    .execute()
+  await buryThreads(db)
+}

@@ -1,0 +1,54 @@
+import { openScratch } from '../engine/sqlite/scratch.ts'
+import type { LaterRows } from '../engine/sqlite/signal-rows.ts'
+import { CHUNK, type SignalRow } from '../engine/sqlite/signal-statements.ts'
+
+/** Corrections of a file, in as much memory for many as for few; opened when the first one comes. */
+export function openLaterRows(): LaterRows & { inKeyOrder(): Iterable<SignalRow>; close(): void } {
+  let store: ReturnType<typeof openStore> | undefined
+  return {
+    includesAny: rows => store?.includesAny(rows) ?? false,
+    put(row) {
+      store ??= openStore()
+      return store.put(row)
+    },
+    inKeyOrder: () => store?.inKeyOrder() ?? [],
+    close: () => store?.close(),
+  }
+}
+
+function openStore() {
+  const sqlite = openScratch(`create table corrections (
+    week integer, account integer, metric integer, observed_at integer, id text,
+    value real, received_at integer, source integer,
+    primary key (week, account, metric, observed_at, id)) without rowid`)
+  const identity = 'week = ? and account = ? and metric = ? and observed_at = ? and id = ?'
+  const put = sqlite.prepare('insert or replace into corrections values (?, ?, ?, ?, ?, ?, ?, ?)')
+  const find = sqlite.prepare<unknown[], number>(`select 1 from corrections where ${identity}`).pluck()
+  const many = Array.from({ length: CHUNK }, () => '(?, ?, ?, ?, ?)').join()
+  const findAny = sqlite
+    .prepare<unknown[], number>(
+      `select 1 from (values ${many}) cross join corrections on week = column1 and account = column2
+        and metric = column3 and observed_at = column4 and id = column5 limit 1`,
+    )
+    .pluck()
+  const identityOf = ({ week, account, metric, observedAt, id }: SignalRow) => [week, account, metric, observedAt, id]
+  const isThere = (row: SignalRow) => find.get(...identityOf(row)) !== undefined
+  return {
+    includesAny(rows: readonly SignalRow[]) {
+      return rows.length === CHUNK ? findAny.get(rows.flatMap(identityOf)) !== undefined : rows.some(isThere)
+    },
+    put(row: SignalRow) {
+      const isNew = !isThere(row)
+      put.run(...identityOf(row), row.value, row.receivedAt, row.source)
+      return isNew
+    },
+    inKeyOrder: () =>
+      sqlite
+        .prepare<[], SignalRow>(
+          `select week, account, metric, observed_at as observedAt, id, value, received_at as receivedAt, source
+            from corrections order by week, account, metric, observed_at, id`,
+        )
+        .iterate(),
+    close: () => sqlite.close(),
+  }
+}

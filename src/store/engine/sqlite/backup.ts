@@ -1,0 +1,122 @@
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { MIGRATIONS } from '../../../../migrations/index.ts'
+import { BotError } from '../../../errors.ts'
+import { cannotOpen, isDamage } from './database.ts'
+
+/** What a copy holds, counted in the copy itself. */
+export type CopyReport = { readonly accounts: number; readonly signals: number; readonly bytes: number }
+
+/**
+ * Copies a whole database into a new file, as it is at this moment, while others write to it; nobody waits. The copy is
+ * checked before it gets its name, and only its owner may read it. Throws a sentence, and then leaves nothing.
+ */
+export function copyDatabase(from: string, to: string): CopyReport {
+  if (existsSync(to)) {
+    throw new BotError(
+      'exists',
+      `${to} exists already, and Rounds never overwrites it.`,
+      'Name another file, or move that one away.',
+    )
+  }
+  const draft = `${to}.${process.pid}.draft`
+  try {
+    reserve(draft)
+    writeCopy(from, draft)
+    const report = checkCopy(draft)
+    settle(draft, to)
+    return report
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw error
+  }
+}
+
+/** An empty file that only its owner may read: what is written into it is never readable by others, not for a moment. */
+function reserve(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600))
+    chmodSync(file, 0o600)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new BotError(
+      'cannot_write',
+      `${file} cannot be written: ${reason}.`,
+      'Check that the folder exists and that you may write to it.',
+    )
+  }
+}
+
+function writeCopy(from: string, to: string): void {
+  const source = openToRead(from)
+  try {
+    source.prepare('vacuum into ?').run(to)
+  } catch (error) {
+    if (isDamage(error)) throw notSound(from)
+    throw error
+  } finally {
+    source.close()
+  }
+}
+
+/** Reads all of it once, so that a copy that cannot be restored is found now. */
+function checkCopy(file: string): CopyReport {
+  const copy = openToRead(file)
+  try {
+    if (copy.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw notSound(file)
+    refuseStranger(copy, file)
+    const count = (sql: string) => Number(copy.prepare(sql).pluck().get())
+    return {
+      accounts: count('select count(*) from accounts'),
+      signals: count('select count(*) from signals'),
+      bytes: count('pragma page_count') * count('pragma page_size'),
+    }
+  } finally {
+    copy.close()
+  }
+}
+
+/** A file of something else, or of a newer Rounds, is nothing that this one can work with. */
+function refuseStranger(copy: Sqlite.Database, file: string): void {
+  const isOurs = copy.prepare("select count(*) from sqlite_schema where name = 'schema_versions'").pluck().get() === 1
+  const names = isOurs ? copy.prepare<[], string>('select name from schema_versions order by name').pluck().all() : []
+  if (names.length === 0) {
+    throw new BotError('not_ours', `${file} is not a database of Rounds.`, 'Name a file that `rounds backup` made.')
+  }
+  const unknown = names.filter(name => !MIGRATIONS.some(migration => migration.name === name)).at(-1)
+  if (unknown === undefined) return
+  throw new BotError(
+    'newer_database',
+    `${file} was written by a newer version of Rounds (it knows "${unknown}").`,
+    'Install that version first.',
+  )
+}
+
+/** Its name only once it is on the disk. */
+function settle(draft: string, to: string): void {
+  const file = openSync(draft, 'r')
+  fsyncSync(file)
+  closeSync(file)
+  renameSync(draft, to)
+  const folder = openSync(dirname(to), 'r')
+  fsyncSync(folder)
+  closeSync(folder)
+}
+
+function openToRead(file: string): Sqlite.Database {
+  if (!existsSync(file)) {
+    throw new BotError('no_such_file', `There is no file ${file}.`, 'Check its name and its folder.')
+  }
+  try {
+    const sqlite = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 5_000 })
+    sqlite.prepare('select count(*) from sqlite_schema').get()
+    return sqlite
+  } catch (error) {
+    throw isDamage(error) ? notSound(file) : cannotOpen(file, error)
+  }
+}
+
+function notSound(file: string): BotError {
+  return new BotError('damaged_database', `${file} is damaged; nothing was written.`, 'Take an earlier backup.')
+}

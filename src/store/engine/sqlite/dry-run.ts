@@ -1,0 +1,49 @@
+import { type NewSignal, saveSignals } from '../../sources/signals.ts'
+import type { Connection } from './database.ts'
+import { forgetKeys } from './dictionaries.ts'
+import { weekOf } from './week.ts'
+
+const COPIED = ['accounts', 'account_attributes', 'people', 'metrics', 'sources', 'comments']
+const EMPTY = ['signals', 'signal_versions', 'series', 'due_accounts', 'source_counts']
+
+/**
+ * From here on this connection writes to temporary tables that lie over the real ones, until `end`. A dry run so
+ * counts by the very statements that would write. Signals are too many to copy: `writer` fetches those that it meets.
+ */
+export function rehearse(connection: Connection): { readonly writer: typeof saveSignals; end(): void } {
+  const { sqlite } = connection
+  forgetKeys(sqlite)
+  for (const table of [...COPIED, ...EMPTY]) {
+    const definition = sqlite
+      .prepare<[string], string>("select sql from main.sqlite_schema where type = 'table' and name = ?")
+      .pluck()
+      .get(table)
+    sqlite.exec((definition ?? '').replace(/^create table/i, 'create temp table'))
+  }
+  for (const table of COPIED) sqlite.exec(`insert into temp.${table} select * from main.${table}`)
+  const fetch = sqlite.prepare(
+    `insert or ignore into temp.signals select * from main.signals
+      where week = ? and account = ? and metric = ? and observed_at = ? and id = ?`,
+  )
+  const fetchVersions = sqlite.prepare(
+    `insert or ignore into temp.signal_versions select * from main.signal_versions
+      where account = ? and metric = ? and observed_at = ? and id = ?`,
+  )
+  const fetchKnown = (signals: readonly NewSignal[]) => {
+    const metrics = new Map(sqlite.prepare<[], [string, number]>('select name, key from main.metrics').raw().all())
+    for (const { account, metric, observedAt, id } of signals) {
+      const identity = [account, metrics.get(metric) ?? 0, observedAt, id]
+      if (fetch.run(weekOf(observedAt), ...identity).changes === 1) fetchVersions.run(...identity)
+    }
+  }
+  return {
+    async writer(connection, signals, options) {
+      sqlite.transaction(fetchKnown)(signals)
+      return saveSignals(connection, signals, options)
+    },
+    end() {
+      for (const table of [...EMPTY, ...COPIED.toReversed()]) sqlite.exec(`drop table temp.${table}`)
+      forgetKeys(sqlite)
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import { chmodSync, existsSync, renameSync } from 'node:fs'
+import { type Kysely, sql } from 'kysely'
+import { MIGRATIONS, type Migration } from '../../../../migrations/index.ts'
+import { BotError } from '../../../errors.ts'
+import { type Connection, inTransaction } from './database.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: a migration sees the schema as it was, not as `Tables` says it is now
+type AnyDb = Kysely<any>
+
+/**
+ * Brings a database up to this version of Rounds: each step in a transaction of its own together with its record, so
+ * that two processes may start at once and a failed step leaves nothing behind. An existing file is copied first.
+ * Refuses a database that a newer version wrote.
+ */
+export async function migrate(
+  { db, sqlite }: Connection,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<void> {
+  const versions: AnyDb = db
+  await versions.schema
+    .createTable('schema_versions')
+    .ifNotExists()
+    .addColumn('name', 'text', column => column.primaryKey())
+    .execute()
+  const applied = await appliedTo(versions)
+  const unknown = [...applied].filter(name => !migrations.some(migration => migration.name === name))
+  if (unknown.length > 0) {
+    throw new BotError(
+      'newer_database',
+      `This database was written by a newer version of Rounds (it knows "${unknown.at(-1)}").`,
+      'Install that version, or use the copy that was made before the upgrade.',
+    )
+  }
+  const pending = migrations.filter(({ name }) => !applied.has(name))
+  if (applied.size > 0 && pending.length > 0 && !sqlite.memory)
+    await copyBefore(pending[0]?.name ?? '', sqlite.name, db)
+  for (const migration of pending) await applyOnce(versions, migration)
+}
+
+/** Written aside and put in place whole, so that what was killed on the way leaves no half of a copy in its name. */
+async function copyBefore(migration: string, file: string, db: AnyDb): Promise<void> {
+  const copy = `${file}.before-${migration}`
+  if (existsSync(copy)) return
+  const draft = `${copy}.${process.pid}`
+  await sql`vacuum into ${draft}`.execute(db)
+  chmodSync(draft, 0o600)
+  renameSync(draft, copy)
+}
+
+async function appliedTo(db: AnyDb): Promise<Set<string>> {
+  const rows: { name: string }[] = await db.selectFrom('schema_versions').select('name').orderBy('name').execute()
+  return new Set(rows.map(({ name }) => name))
+}
+
+async function applyOnce(db: AnyDb, { name, up }: Migration): Promise<void> {
+  await inTransaction(db, async (db: AnyDb) => {
+    if ((await appliedTo(db)).has(name)) return
+    await up(db)
+    await db.insertInto('schema_versions').values({ name }).execute()
+  })
+}

@@ -1,0 +1,32 @@
+import { statfs } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Instant } from '../../../domain/time/instant.ts'
+import type { Connection } from './database.ts'
+
+/** So many rows need a few new pages: a file that cannot grow any more does not take them. */
+const ROWS = 2_000
+
+/** Writes a little and takes it away again, on the disk and not only in memory. Throws what the database says to that. */
+export function probeWriting({ db, sqlite }: Connection, now: Instant): Promise<void> {
+  const write = sqlite.transaction(() => {
+    sqlite
+      .prepare(
+        `insert or replace into write_probe (id, at)
+          with recursive ids(id) as (select 1 union all select id + 1 from ids where id < ${ROWS}) select id, ? from ids`,
+      )
+      .run(now)
+    sqlite.prepare('delete from write_probe where id > 1').run()
+  })
+  return db.connection().execute(async () => write.immediate())
+}
+
+/** Bytes that are left where the database lies; undefined where there is no disk, or nobody says. */
+export async function freeBytes({ sqlite }: Connection): Promise<number | undefined> {
+  if (sqlite.memory) return undefined
+  try {
+    const { bavail, bsize } = await statfs(dirname(sqlite.name))
+    return bavail * bsize
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,43 @@
+import { foldEmail, PERSON_ROLES, type PersonRole } from '../../domain/people/person.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { Db } from '../tables.ts'
+import { userIdsOf } from './people.ts'
+
+/** Whoever is not among these has left as of now; gives their e-mails. They stay known by name. */
+export async function markAbsentLeft(db: Db, present: ReadonlySet<string>, now: Instant): Promise<string[]> {
+  const rows = await db.selectFrom('people').select('email').where('left_at', 'is', null).orderBy('email').execute()
+  const absent = rows.map(({ email }) => email).filter(email => !present.has(email))
+  for (const email of absent) {
+    await db.updateTable('people').set({ left_at: now }).where('email', '=', email).execute()
+  }
+  return absent
+}
+
+/** Somebody who is or was among the people. */
+export type KnownPerson = {
+  readonly name: string
+  readonly role: PersonRole
+  readonly manager?: string
+  readonly hasLeft: boolean
+  /** By platform. */
+  readonly userIds: Readonly<Record<string, string>>
+}
+
+export async function knownPersonOrNone(db: Db, email: string): Promise<KnownPerson | undefined> {
+  const row = await db.selectFrom('people').selectAll().where('email', '=', foldEmail(email)).executeTakeFirst()
+  if (row === undefined) return undefined
+  const { name, role, manager, left_at } = row
+  return {
+    name: name ?? row.email,
+    role: PERSON_ROLES.find(known => known === role) ?? 'viewer',
+    hasLeft: left_at !== null,
+    userIds: userIdsOf(row),
+    ...(manager !== null && { manager }),
+  }
+}
+
+/** How everybody is or was called, by e-mail. */
+export async function namesOfPeople(db: Db): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('people').select(['email', 'name']).execute()
+  return new Map(rows.map(({ email, name }) => [email, name ?? email]))
+}

@@ -1,0 +1,67 @@
+import type { Selectable } from 'kysely'
+import { sql } from 'kysely'
+import { foldEmail } from '../../domain/people/person.ts'
+import type { Db, Tables } from '../tables.ts'
+
+/** Everything that is stored of somebody, as it lies there, by what it is. */
+export type PersonRecord = {
+  readonly person: Selectable<Tables['people']> | null
+  readonly comments: readonly Pick<Tables['comments'], 'id' | 'text' | 'source' | 'link' | 'observed_at'>[]
+  readonly pulses: readonly Pick<Tables['pulses'], 'id' | 'at' | 'rating' | 'note' | 'reasons'>[]
+  readonly accounts_owned: readonly string[]
+  readonly alerts_held: readonly Pick<Tables['alerts'], 'id' | 'kind' | 'state' | 'claimed_at'>[]
+  readonly tasks: readonly Pick<Tables['tasks'], 'id' | 'title' | 'state' | 'due_at' | 'note'>[]
+  readonly feedback: readonly Omit<Tables['alert_verdicts'], 'person'>[]
+  readonly preferences: readonly Pick<Tables['preferences'], 'preference' | 'value'>[]
+  readonly reminders: readonly Pick<Tables['reminders'], 'subject' | 'at'>[]
+}
+
+/** For somebody who asks what is known of them; times are epoch milliseconds. */
+export async function readPersonRecord(db: Db, email: string): Promise<PersonRecord> {
+  const person = foldEmail(email)
+  const entry = await db.selectFrom('people').selectAll().where('email', '=', person).executeTakeFirst()
+  const names = [person, ...[entry?.slack_id, entry?.teams_id].flatMap(id => (id ? [id] : []))]
+  const owned = await db
+    .selectFrom('account_attributes')
+    .innerJoin('accounts', 'accounts.key', 'account_attributes.account')
+    .select('accounts.id')
+    .distinct()
+    .where('attribute', '=', 'owner')
+    .where(sql`lower(trim(value))`, '=', person)
+    .execute()
+  return {
+    person: entry ?? null,
+    comments: await db
+      .selectFrom('comments')
+      .select(['id', 'text', 'source', 'link', 'observed_at'])
+      .where(sql`lower(author)`, '=', person)
+      .execute(),
+    pulses: await db
+      .selectFrom('pulses')
+      .select(['id', 'at', 'rating', 'note', 'reasons'])
+      .where('person', '=', person)
+      .execute(),
+    accounts_owned: owned.map(({ id }) => id),
+    alerts_held: await db
+      .selectFrom('alerts')
+      .select(['id', 'kind', 'state', 'claimed_at'])
+      .where('claimed_by', '=', person)
+      .execute(),
+    tasks: await db
+      .selectFrom('tasks')
+      .select(['id', 'title', 'state', 'due_at', 'note'])
+      .where('assignee', '=', person)
+      .execute(),
+    feedback: await db
+      .selectFrom('alert_verdicts')
+      .select(['alert', 'verdict', 'at'])
+      .where('person', '=', person)
+      .execute(),
+    preferences: await db
+      .selectFrom('preferences')
+      .select(['preference', 'value'])
+      .where('person', 'in', names)
+      .execute(),
+    reminders: await db.selectFrom('reminders').select(['subject', 'at']).where('person', 'in', names).execute(),
+  }
+}

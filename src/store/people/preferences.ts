@@ -1,0 +1,37 @@
+import type { Db } from '../tables.ts'
+
+/** What people can choose: how scores look to them, and on which platform they want their direct messages. */
+export type Preference = 'score_format' | 'platform'
+
+/** What somebody wants, by the first of the names they go by that has chosen. */
+export async function preferenceOrNone(
+  db: Db,
+  preference: Preference,
+  persons: readonly string[],
+): Promise<string | undefined> {
+  const rows = await db
+    .selectFrom('preferences')
+    .select(['person', 'value'])
+    .where('preference', '=', preference)
+    .where('person', 'in', persons)
+    .execute()
+  return persons.flatMap(person => rows.find(row => row.person === person)?.value ?? [])[0]
+}
+
+/** An undefined value takes the choice back. */
+export async function savePreference(
+  db: Db,
+  person: string,
+  preference: Preference,
+  value: string | undefined,
+): Promise<void> {
+  if (value === undefined) {
+    await db.deleteFrom('preferences').where('person', '=', person).where('preference', '=', preference).execute()
+    return
+  }
+  await db
+    .insertInto('preferences')
+    .values({ person, preference, value })
+    .onConflict(conflict => conflict.columns(['person', 'preference']).doUpdateSet({ value }))
+    .execute()
+}

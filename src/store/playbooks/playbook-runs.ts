@@ -1,0 +1,159 @@
+import { groupedBy } from '../../domain/grouped.ts'
+import type { EarlierRun } from '../../domain/playbooks/play-choice.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { Db } from '../tables.ts'
+
+export type NewRun = {
+  readonly id: string
+  readonly playbook: string
+  readonly label: string
+  readonly account: number
+  readonly alert?: string
+  readonly cause: string
+  readonly at: Instant
+  readonly shown?: number
+}
+
+/** False when this cause has started this playbook already. */
+export async function addRun(db: Db, { at, alert, shown, ...run }: NewRun): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('playbook_runs')
+    .values({ ...run, alert: alert ?? null, shown: shown ?? null, started_at: at, told_at: null })
+    .onConflict(conflict => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** The runs of some accounts, with whether something of them is still to be done. */
+export async function earlierRuns(db: Db, accounts: readonly number[]): Promise<Map<number, EarlierRun[]>> {
+  if (accounts.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('playbook_runs')
+    .selectAll()
+    .select(({ selectFrom, exists }) =>
+      exists(
+        selectFrom('tasks')
+          .select('tasks.id')
+          .whereRef('tasks.run', '=', 'playbook_runs.id')
+          .where('tasks.state', 'in', ['open', 'acknowledged']),
+      ).as('has_open_tasks'),
+    )
+    .where('account', 'in', accounts)
+    .execute()
+  const runs = groupedBy(rows, row => row.account)
+  return new Map(
+    [...runs].map(([account, of]) => [
+      account,
+      of.map(row => ({
+        playbook: row.playbook,
+        cause: row.cause,
+        startedAt: row.started_at,
+        hasOpenTasks: Boolean(row.has_open_tasks),
+      })),
+    ]),
+  )
+}
+
+/** Skips what nobody has begun yet of the runs for one account's falls since an instant; gives the ids of the tasks. */
+export async function skipUntouched(
+  db: Db,
+  account: number,
+  since: Instant,
+  { note, at, but }: { readonly note: string; readonly at: Instant; readonly but: string },
+): Promise<string[]> {
+  const rows = await db
+    .updateTable('tasks')
+    .set({ state: 'skipped', note, ended_at: at })
+    .where('state', '=', 'open')
+    .where('run', 'in', ({ selectFrom }) =>
+      selectFrom('playbook_runs')
+        .select('playbook_runs.id')
+        .where('playbook_runs.account', '=', account)
+        .where('playbook_runs.started_at', '>=', since)
+        .where('playbook_runs.id', '!=', but)
+        .where('playbook_runs.cause', 'like', 'fall:%'),
+    )
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+export type Run = {
+  readonly id: string
+  readonly label: string
+  readonly alert?: string
+  readonly startedAt: Instant
+  readonly account: { readonly id: string; readonly name: string }
+}
+
+export async function findRunOrNone(db: Db, id: string): Promise<Run | undefined> {
+  return (await readRuns(db).where('playbook_runs.id', '=', id).execute()).map(runOf)[0]
+}
+
+/** Runs since an instant whose task list was not put into the outbox yet, oldest first; what waits for its alert waits. */
+export async function runsToTell(db: Db, since: Instant): Promise<Run[]> {
+  const rows = await readRuns(db)
+    .leftJoin('alerts', 'alerts.id', 'playbook_runs.alert')
+    .where('told_at', 'is', null)
+    .where('started_at', '>=', since)
+    .where(({ eb, or }) => or([eb('alerts.untold', 'is', null), eb('alerts.untold', '!=', 'opened')]))
+    .orderBy('started_at')
+    .orderBy('playbook_runs.id')
+    .execute()
+  return rows.map(runOf)
+}
+
+/** True for the one who tells it. */
+export async function markRunTold(db: Db, id: string, at: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('playbook_runs')
+    .set({ told_at: at })
+    .where('id', '=', id)
+    .where('told_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** What was not told yet of an account is not told any more. */
+export async function tellNothingOfRuns(db: Db, account: number, at: Instant): Promise<void> {
+  await db
+    .updateTable('playbook_runs')
+    .set({ told_at: at })
+    .where('account', '=', account)
+    .where('told_at', 'is', null)
+    .execute()
+}
+
+/** How many runs began at an instant, and for how many accounts. */
+export async function countRunsAt(db: Db, at: Instant): Promise<{ runs: number; concerned: number }> {
+  const { runs, concerned } = await db
+    .selectFrom('playbook_runs')
+    .select(({ fn }) => [fn.countAll<number>().as('runs'), fn.count<number>('account').distinct().as('concerned')])
+    .where('started_at', '=', at)
+    .executeTakeFirstOrThrow()
+  return { runs: Number(runs), concerned: Number(concerned) }
+}
+
+export async function runOfAlertOrNone(db: Db, alert: string): Promise<Run | undefined> {
+  return (await readRuns(db).where('alert', '=', alert).execute()).map(runOf)[0]
+}
+
+function readRuns(db: Db) {
+  return db
+    .selectFrom('playbook_runs')
+    .innerJoin('accounts', 'accounts.key', 'playbook_runs.account')
+    .select(['playbook_runs.id', 'label', 'alert', 'playbook_runs.started_at'])
+    .select(['accounts.id as account_id', 'accounts.name as account_name'])
+}
+
+type RunRow = Awaited<ReturnType<ReturnType<typeof readRuns>['execute']>>[number]
+
+function runOf({ id, label, alert, started_at, account_id, account_name }: RunRow): Run {
+  return {
+    id,
+    label,
+    startedAt: started_at,
+    account: { id: account_id, name: account_name },
+    ...(alert !== null && { alert }),
+  }
+}

@@ -1,0 +1,131 @@
+import type { Task, TaskChange, TaskState } from '../../domain/playbooks/task.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { auditNames } from '../audit/audit-names.ts'
+import type { Db } from '../tables.ts'
+
+export type NewTask = {
+  readonly id: string
+  readonly account: number
+  readonly run?: string
+  readonly title: string
+  readonly role: string
+  readonly assignee?: string
+  readonly at: Instant
+  readonly dueAt: Instant
+}
+
+export async function addTask(
+  db: Db,
+  { id, account, run, title, role, assignee, at, dueAt }: NewTask,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('tasks')
+    .values({
+      id,
+      account,
+      run: run ?? null,
+      title,
+      role,
+      assignee: assignee ?? null,
+      state: 'open',
+      created_at: at,
+      due_at: dueAt,
+      ended_at: null,
+      note: null,
+      rung: 0,
+    })
+    .onConflict(conflict => conflict.column('id').doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** One conditional write: of any number of simultaneous changes that end a task, one is told true. */
+export async function changeTask(db: Db, id: string, change: TaskChange, by: string, at: Instant): Promise<boolean> {
+  const tasks = db.updateTable('tasks').where('id', '=', id)
+  const unended = tasks.where('state', 'in', ['open', 'acknowledged'])
+  const write = () => {
+    switch (change.kind) {
+      case 'acknowledge':
+        return tasks
+          .set(({ fn, ref, val }) => ({ state: 'acknowledged', assignee: fn.coalesce(ref('assignee'), val(by)) }))
+          .where('state', '=', 'open')
+      case 'done':
+        return unended.set({ state: 'done', note: change.note, ended_at: at })
+      case 'skip':
+        return unended.set({ state: 'skipped', note: change.note, ended_at: at })
+      case 'reassign':
+        return unended
+          .set({ assignee: change.to, state: 'open' })
+          .where(({ eb, or }) => or([eb('assignee', 'is', null), eb('assignee', '!=', change.to)]))
+    }
+  }
+  const { numUpdatedRows } = await write().executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export async function findTaskOrNone(db: Db, id: string): Promise<Task | undefined> {
+  return (await readTasks(db, { ids: [id] }))[0]
+}
+
+export type TaskFilter = {
+  readonly ids?: readonly string[]
+  readonly run?: string
+  readonly assignee?: string
+  readonly account?: number
+  readonly isOpen?: boolean
+  readonly dueBefore?: Instant
+}
+
+/** The tasks that fit, by due time. */
+export async function readTasks(
+  db: Db,
+  { ids, run, assignee, account, isOpen, dueBefore }: TaskFilter,
+): Promise<Task[]> {
+  let query = db
+    .selectFrom('tasks')
+    .innerJoin('accounts', 'accounts.key', 'tasks.account')
+    .leftJoin('people', 'people.email', 'tasks.assignee')
+    .leftJoin('playbook_runs', 'playbook_runs.id', 'tasks.run')
+    .leftJoin('alerts', 'alerts.id', 'playbook_runs.alert')
+    .selectAll('tasks')
+    .select(['accounts.id as account_id', 'accounts.name as account_name'])
+    .select(['people.name as person_name', 'people.time_zone'])
+    .select(['alerts.kind as alert_kind', 'alerts.claimed_by as alert_holder'])
+  if (ids !== undefined) query = query.where('tasks.id', 'in', ids)
+  if (run !== undefined) query = query.where('run', '=', run)
+  if (assignee !== undefined) query = query.where('assignee', '=', assignee)
+  if (account !== undefined) query = query.where('tasks.account', '=', account)
+  if (isOpen === true) query = query.where('tasks.state', 'in', ['open', 'acknowledged'])
+  if (dueBefore !== undefined) query = query.where('due_at', '<', dueBefore)
+  const rows = await query.orderBy('due_at').orderBy('tasks.created_at').orderBy('tasks.id').execute()
+  return rows.map(row => ({
+    id: row.id,
+    account: { id: row.account_id, name: row.account_name },
+    title: row.title,
+    role: row.role,
+    state: row.state as TaskState,
+    dueAt: row.due_at,
+    rung: row.rung,
+    ...(row.run !== null && { run: row.run }),
+    ...(row.alert_kind !== null && {
+      alert: { kind: row.alert_kind, ...(row.alert_holder !== null && { holder: row.alert_holder }) },
+    }),
+    ...(row.reopened_at !== null && { reopenedAt: row.reopened_at }),
+    ...(row.ended_at !== null && { endedAt: row.ended_at }),
+    ...(row.note !== null && { note: row.note }),
+    ...(row.assignee !== null && {
+      assignee: {
+        email: row.assignee,
+        ...(row.person_name !== null && { name: row.person_name }),
+        ...(row.time_zone !== null && { timeZone: row.time_zone }),
+      },
+    }),
+  }))
+}
+
+/** Who changed a task last, by the audit log. */
+export async function lastChangeOrNone(db: Db, id: string): Promise<{ who: string; at: Instant } | undefined> {
+  const acts = db.selectFrom('audit').select(['who', 'at']).where('subject', '=', `task:${id}`)
+  const last = await acts.where('act', 'like', 'task.%').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return last && { ...last, who: (await auditNames(db))(last.who) }
+}

@@ -1,0 +1,72 @@
+import type { Instant } from '../../domain/time/instant.ts'
+import type { ListedAccount } from '../accounts/account-list.ts'
+import { recordAudit } from '../audit/audit.ts'
+import { forgetAuditName } from '../audit/audit-names.ts'
+import { inTransaction } from '../engine/sqlite/database.ts'
+import type { Db } from '../tables.ts'
+import { redactCards } from './redact-cards.ts'
+
+/** Others refer to these, which so go last; every other table with an account's key in `account` is found by itself. */
+const LAST = ['tasks', 'playbook_runs', 'alerts'] as const
+
+async function tablesOfAccounts(db: Db): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables()
+  const found = tables.filter(({ name, isView, columns }) => {
+    const isKey = columns.some(({ name, dataType }) => name === 'account' && /int/i.test(dataType))
+    return isKey && !isView && name !== 'signals' && !LAST.some(last => last === name)
+  })
+  return [...found.map(({ name }) => name), ...LAST]
+}
+
+/** Deletes everything that is stored of an account; gives how many signals there were. Signals go week by week. */
+export async function forgetAccount(
+  db: Db,
+  { key, id, name }: ListedAccount,
+  { at, by }: { readonly at: Instant; readonly by: string },
+): Promise<number> {
+  const signals = await forgetSignals(db, key)
+  await inTransaction(db, async db => {
+    const alerts = db.selectFrom('alerts').select('id').where('account', '=', key)
+    for (const table of ['alert_verdicts', 'outbox_alerts'] as const) {
+      await db.deleteFrom(table).where('alert', 'in', alerts).execute()
+    }
+    for (const table of await tablesOfAccounts(db)) {
+      await db
+        .deleteFrom(table as 'alerts')
+        .where('account', '=', key)
+        .execute()
+    }
+    await db.deleteFrom('reminders').where('subject', 'like', `%${id}%`).execute()
+    await db.deleteFrom('accounts').where('key', '=', key).execute()
+    await redactCards(db, [name, id], 'a forgotten account')
+    await forgetInDigests(db, id)
+    await recordAudit(db, { at, who: by, act: 'account.forget', subject: `account:${id}` })
+    await forgetAuditName(db, 'account', id)
+  })
+  return signals
+}
+
+async function forgetSignals(db: Db, account: number): Promise<number> {
+  const { first, last } = await db
+    .selectFrom('signals')
+    .select(({ fn }) => [fn.min('week').as('first'), fn.max('week').as('last')])
+    .executeTakeFirstOrThrow()
+  if (first === null || last === null) return 0
+  let count = 0
+  for (let week = Number(first); week <= Number(last); week += 1) {
+    const rows = db.deleteFrom('signals').where('week', '=', week).where('account', '=', account)
+    count += Number((await rows.executeTakeFirst()).numDeletedRows)
+  }
+  return count
+}
+
+/** What digests announced of it; the digests themselves are cards. */
+async function forgetInDigests(db: Db, id: string): Promise<void> {
+  for (const { id: run, told } of await db.selectFrom('digest_runs').select(['id', 'told']).execute()) {
+    const without = JSON.stringify(JSON.parse(told), (key, value: unknown) => {
+      if (key === id) return undefined
+      return Array.isArray(value) ? value.filter(item => item !== id) : value
+    })
+    if (without !== told) await db.updateTable('digest_runs').set({ told: without }).where('id', '=', run).execute()
+  }
+}

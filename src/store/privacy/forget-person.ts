@@ -1,0 +1,96 @@
+import { sql } from 'kysely'
+import { foldEmail } from '../../domain/people/person.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { recordAudit } from '../audit/audit.ts'
+import { auditMark, forgetAuditName } from '../audit/audit-names.ts'
+import { deleteMessages } from '../delivery/delete-messages.ts'
+import { inTransaction } from '../engine/sqlite/database.ts'
+import type { Db } from '../tables.ts'
+import { redactCards } from './redact-cards.ts'
+import { replaceEverywhere } from './replace-everywhere.ts'
+
+/** What somebody left behind, and what became of it. */
+export type ForgottenPerson = {
+  readonly comments: number
+  readonly pulses: number
+  readonly accounts: number
+  readonly alerts: number
+  readonly tasks: number
+}
+
+/**
+ * Deletes what is stored of somebody, on our side or a customer's, in one transaction: their entry, comments, notes of
+ * pulses, choices and addresses. What they rated and decided stays, without their name; what they held is open again.
+ * Undefined when nothing names them.
+ */
+export async function forgetPerson(
+  db: Db,
+  email: string,
+  { at, by }: { readonly at: Instant; readonly by: string },
+): Promise<ForgottenPerson | undefined> {
+  const person = foldEmail(email)
+  return inTransaction(db, async db => {
+    const entry = await db.selectFrom('people').selectAll().where('email', '=', person).executeTakeFirst()
+    const counts = {
+      comments: await deleted(db.deleteFrom('comments').where(sql`lower(author)`, '=', person)),
+      pulses: await changed(db.updateTable('pulses').set({ note: '' }).where('person', '=', person)),
+      accounts: await changed(
+        db
+          .updateTable('account_attributes')
+          .set({ value: null })
+          .where('attribute', '=', 'owner')
+          .where(sql`lower(trim(value))`, '=', person),
+      ),
+      alerts: await changed(
+        db
+          .updateTable('alerts')
+          .set({ state: 'open', claimed_by: null, claimed_at: null })
+          .where('claimed_by', '=', person)
+          .where('state', '!=', 'resolved'),
+      ),
+      tasks: await changed(
+        db
+          .updateTable('tasks')
+          .set({ state: 'open', assignee: null })
+          .where('assignee', '=', person)
+          .where('state', 'in', ['open', 'acknowledged']),
+      ),
+    }
+    const ids = [entry?.slack_id, entry?.teams_id].flatMap(id => (id ? [id] : []))
+    for (const table of ['preferences', 'reminders'] as const) {
+      await db
+        .deleteFrom(table)
+        .where('person', 'in', [person, ...ids])
+        .execute()
+    }
+    if (ids.length > 0) await db.deleteFrom('addresses').where('id', 'in', ids).execute()
+    await db.deleteFrom('people').where('email', '=', person).execute()
+    await deleteMessages(db, await messagesTo(db, [`@${person}`, ...ids]))
+    const mark = await auditMark(db, 'person', person)
+    const nameless = mark.replace(/[⟦⟧]/gu, '').replace(' ', '-')
+    const name = entry?.name ?? undefined
+    const cards = await redactCards(db, [person, ...(name === undefined ? [] : [name])], nameless)
+    const places = cards + (await replaceEverywhere(db, [person, ...ids], nameless))
+    const isKnown = entry !== undefined || places > 0 || Object.values(counts).some(count => count > 0)
+    if (isKnown) await recordAudit(db, { at, who: by, act: 'person.forget', subject: `person:${person}` })
+    const wasNamed = await forgetAuditName(db, 'person', person)
+    return isKnown && wasNamed ? counts : undefined
+  })
+}
+
+async function messagesTo(db: Db, destinations: readonly string[]): Promise<number[]> {
+  const rows = await db.selectFrom('outbox').select('id').where('destination', 'in', destinations).execute()
+  return rows.map(({ id }) => id)
+}
+
+type Write = {
+  executeTakeFirst(): Promise<{ readonly numUpdatedRows?: bigint; readonly numDeletedRows?: bigint }>
+}
+
+async function changed(write: Write): Promise<number> {
+  return Number((await write.executeTakeFirst()).numUpdatedRows ?? 0n)
+}
+
+async function deleted(write: Write): Promise<number> {
+  return Number((await write.executeTakeFirst()).numDeletedRows ?? 0n)
+}

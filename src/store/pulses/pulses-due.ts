@@ -1,0 +1,104 @@
+import { groupedBy } from '../../domain/grouped.ts'
+import { PULSE_METRIC } from '../../domain/pulses/pulse.ts'
+import { EVENT_METRICS, type PulseFacts, pulseDue } from '../../domain/pulses/pulse-due.ts'
+import { type Duration, type Instant, startOfDay } from '../../domain/time/instant.ts'
+import { weekOf } from '../engine/sqlite/week.ts'
+import type { Db } from '../tables.ts'
+
+type Line = { readonly key: number; readonly owner?: string; readonly renewalOn?: string }
+
+/** Which of these accounts wait for a pulse of their owners: the same answer as owner by owner, in a few statements. */
+export async function accountsWithPulseDue(
+  db: Db,
+  lines: readonly Line[],
+  cadence: Duration,
+  at: Instant,
+): Promise<ReadonlySet<number>> {
+  const window = { after: at - cadence, until: at }
+  const rated = await newestSignals(db, [PULSE_METRIC], window)
+  const met = await newestSignals(db, EVENT_METRICS.meeting, window, 0)
+  const complained = await newestSignals(db, EVENT_METRICS.complaint, window, 0)
+  const longAgo = await firstPulses(db, at)
+  const expiries = await expiriesOf(db, at)
+  const owned = await ownedSince(db, at)
+  const isDue = ({ key, renewalOn }: Line) => {
+    const last = rated.get(key) ?? longAgo.get(key)
+    const after = Math.max(last ?? -Infinity, window.after)
+    const expiresAt = last === undefined ? undefined : expiries.get(`${key}:${last}`)
+    const happened = (time: Instant | undefined) => time !== undefined && time > after && time <= at
+    const [meeting, complaint, renewal] = [met.get(key), complained.get(key), startOfDay(renewalOn ?? '')]
+    const facts: PulseFacts = {
+      ...(last !== undefined && { last: { at: last, ...(expiresAt !== undefined && { expiresAt }) } }),
+      ownedSince: owned.get(key) ?? at,
+      events: {
+        ...(meeting !== undefined && happened(meeting) && { meeting }),
+        ...(complaint !== undefined && happened(complaint) && { complaint }),
+        ...(renewal !== undefined && happened(renewal) && { renewal }),
+      },
+    }
+    return pulseDue(facts, cadence, at) !== undefined
+  }
+  return new Set(lines.filter(line => line.owner !== undefined && isDue(line)).map(({ key }) => key))
+}
+
+/** One look-up an account, metric and week, however many signals lie between. */
+async function newestSignals(
+  db: Db,
+  metrics: readonly string[],
+  { after, until }: { readonly after: Instant; readonly until: Instant },
+  above = -Infinity,
+): Promise<Map<number, Instant>> {
+  const weeks = Array.from({ length: weekOf(until) - weekOf(after) + 1 }, (_, index) => weekOf(after) + index)
+  const rows = await db
+    .selectFrom('accounts')
+    .select('accounts.key')
+    .select(({ selectFrom }) =>
+      selectFrom('signals')
+        .select(({ fn }) => fn.max('signals.observed_at').as('newest'))
+        .where('signals.week', 'in', weeks)
+        .whereRef('signals.account', '=', 'accounts.key')
+        .where('signals.metric', 'in', selectFrom('metrics').select('metrics.key').where('name', 'in', metrics))
+        .where('signals.observed_at', '>', after)
+        .where('signals.observed_at', '<=', until)
+        .where('signals.received_at', '<=', until)
+        .where('signals.value', '>', above === -Infinity ? -Number.MAX_VALUE : above)
+        .as('newest'),
+    )
+    .execute()
+  return new Map(rows.flatMap(({ key, newest }) => (newest === null ? [] : [[key, newest] as const])))
+}
+
+/** Of accounts that were rated at all by then; that it was long ago is all that is asked of it. */
+async function firstPulses(db: Db, at: Instant): Promise<Map<number, Instant>> {
+  const rows = await db
+    .selectFrom('series')
+    .innerJoin('metrics', 'metrics.key', 'series.metric')
+    .select(['account', 'first_at'])
+    .where('name', '=', PULSE_METRIC)
+    .where('first_at', '<=', at)
+    .execute()
+  return new Map(rows.map(({ account, first_at }) => [account, first_at]))
+}
+
+async function expiriesOf(db: Db, at: Instant): Promise<Map<string, Instant>> {
+  const pulses = db.selectFrom('pulses').select(['account', 'at', 'expires_at']).where('at', '<=', at)
+  const rows = await pulses.where('expires_at', '<=', at).execute()
+  return new Map(
+    rows.flatMap(row => (row.expires_at === null ? [] : [[`${row.account}:${row.at}`, row.expires_at] as const])),
+  )
+}
+
+async function ownedSince(db: Db, at: Instant): Promise<Map<number, Instant>> {
+  const rows = await db
+    .selectFrom('account_attributes')
+    .select(['account', 'known_from'])
+    .where('attribute', '=', 'owner')
+    .orderBy('known_from')
+    .execute()
+  return new Map(
+    [...groupedBy(rows, ({ account }) => account)].map(([account, of]) => [
+      account,
+      (of.findLast(({ known_from }) => known_from <= at) ?? of[0])?.known_from ?? at,
+    ]),
+  )
+}

@@ -1,0 +1,64 @@
+import type { Instant } from '../../domain/time/instant.ts'
+import type { Db } from '../tables.ts'
+
+export type Pulse = {
+  readonly id: string
+  /** The account's key. */
+  readonly account: number
+  readonly at: Instant
+  /** The e-mail of the one who rated. */
+  readonly by: string
+  /** 1 to 5. */
+  readonly rating: number
+  readonly note: string
+  readonly reasons: readonly string[]
+  /** Until when it stands. */
+  readonly expiresAt?: Instant
+}
+
+/**
+ * Keeps what a form was sent with, and gives the id that it is kept by. The form's first pulse has the form's own id;
+ * sent again with other values it is another pulse. Undefined when it says what this form said last.
+ */
+export async function addPulse(db: Db, { by, reasons, expiresAt, ...pulse }: Pulse): Promise<string | undefined> {
+  const said = { rating: pulse.rating, note: pulse.note, reasons: JSON.stringify(reasons) }
+  const before = await db
+    .selectFrom('pulses')
+    .select(['id', 'rating', 'note', 'reasons'])
+    .where(({ eb, or }) => or([eb('id', '=', pulse.id), eb('id', 'like', `${pulse.id}${AGAIN}%`)]))
+    .execute()
+  const last = before.find(({ id }) => id === idOf(pulse.id, before.length))
+  if (last?.rating === said.rating && last.note === said.note && last.reasons === said.reasons) return undefined
+  const id = idOf(pulse.id, before.length + 1)
+  await db
+    .insertInto('pulses')
+    .values({ ...pulse, ...said, id, person: by, expires_at: expiresAt ?? null })
+    .execute()
+  return id
+}
+
+/** Stands between a form's id and how often it was sent by then. */
+const AGAIN = '~'
+
+function idOf(form: string, times: number): string {
+  return times <= 1 ? form : `${form}${AGAIN}${times}`
+}
+
+export async function lastPulseOrNone(
+  db: Db,
+  account: number,
+  until: Instant,
+): Promise<{ rating: number; at: Instant; by: string; expiresAt?: Instant } | undefined> {
+  const row = await db
+    .selectFrom('pulses')
+    .select(['rating', 'at', 'person', 'expires_at'])
+    .where('account', '=', account)
+    .where('at', '<=', until)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const { rating, at, person, expires_at } = row
+  return { rating, at, by: person, ...(expires_at !== null && { expiresAt: expires_at }) }
+}

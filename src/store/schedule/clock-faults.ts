@@ -1,0 +1,57 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Instant } from '../../domain/time/instant.ts'
+import { LONGEST_PAUSE } from '../delivery/destination-pauses.ts'
+import type { Db } from '../tables.ts'
+
+/** What lies ahead of a clock that is corrected by less does no harm. */
+const SLACK = 60_000
+
+/**
+ * Voids what a clock that ran ahead has left in the future, where it would hold something up until that time comes;
+ * gives how many rows, by what they are. What people chose, such as the day until which an alert sleeps, stands.
+ */
+export async function voidFuture(db: Db, now: Instant): Promise<Readonly<Record<string, number>>> {
+  const voided: Record<string, number> = {}
+  for (const [what, statement] of statements(now)) {
+    const { numAffectedRows = 0n } = await statement.execute(db)
+    if (numAffectedRows > 0n) voided[what] = Number(numAffectedRows)
+  }
+  return voided
+}
+
+function statements(now: Instant): [what: string, statement: RawBuilder<unknown>][] {
+  const [pause, soon] = [now + LONGEST_PAUSE, now + SLACK]
+  return [
+    ['pauses', sql`delete from destination_pauses where until > ${pause}`],
+    ['waiting messages', sql`update outbox set not_before = ${now} where not_before > ${pause}`],
+    [
+      'messages',
+      sql`update outbox set created_at = min(created_at, ${now}), sent_at = min(sent_at, ${now})
+      where created_at > ${soon} or sent_at > ${soon}`,
+    ],
+    // Running a slot again adds nothing: see `Job`.
+    ['slots', sql`delete from slots where slot > ${soon}`],
+    [
+      'alerts',
+      sql`update alerts set opened_at = min(opened_at, ${now}), claimed_at = min(claimed_at, ${now}),
+      resolved_at = min(resolved_at, ${now}) where opened_at > ${soon} or claimed_at > ${soon} or resolved_at > ${soon}`,
+    ],
+    // A task has as long as it was given.
+    [
+      'tasks',
+      sql`update tasks set due_at = due_at - (created_at - ${now}), created_at = ${now} where created_at > ${soon}`,
+    ],
+    ['ended tasks', sql`update tasks set ended_at = ${now} where ended_at > ${soon}`],
+    [
+      'plays',
+      sql`update playbook_runs set started_at = min(started_at, ${now}), told_at = min(told_at, ${now})
+      where started_at > ${soon} or told_at > ${soon}`,
+    ],
+    [
+      'rules',
+      sql`update quiet_rules set quiet_since = min(quiet_since, ${now}), restored_at = min(restored_at, ${now})
+      where quiet_since > ${soon} or restored_at > ${soon}`,
+    ],
+    ['models in use', sql`update model_activations set at = ${now} where at > ${soon}`],
+  ]
+}

@@ -1,0 +1,114 @@
+import { roleOf, type Standing } from '../../domain/alerts/alert.ts'
+import type { Judgement } from '../../domain/scoring/evaluate.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { slices } from '../engine/sqlite/slices.ts'
+import type { KeyRange } from '../engine/sqlite/window-scan.ts'
+import type { Db } from '../tables.ts'
+import { markDue } from './due-accounts.ts'
+import { standingOf } from './past-scores.ts'
+import type { ScoredAccount } from './scores.ts'
+import { recordBaselines } from './verdict-baselines.ts'
+
+/** Makes these the numbers and verdicts that people see; unless `isFinal`, only where no newer ones stand. */
+export async function saveStandings(
+  db: Db,
+  scored: readonly ScoredAccount[],
+  model: number,
+  reasonOf: (judgement: Judgement) => string,
+  isFinal = false,
+): Promise<void> {
+  const rows = scored.map(({ account, judgement }) => {
+    const { health, standing } = judgement
+    return {
+      account,
+      at: health.now.at,
+      score: health.now.score?.value ?? null,
+      shown: health.now.score?.shown ?? null,
+      verdict: standing.verdict,
+      role: roleOf(health.now.bands, standing.verdict) ?? null,
+      has_sharp_drop: standing.hasSharpDrop ? 1 : 0,
+      expansion_ready: standing.expansionReady ? 1 : 0,
+      coverage: health.now.coverage,
+      change_30d: health.trend[0]?.points ?? null,
+      reason: reasonOf(judgement),
+      model,
+      rules_held: standing.rules?.join(',') ?? null,
+    }
+  })
+  for (const part of slices(rows)) {
+    await recordBaselines(db, part, isFinal)
+    await db
+      .insertInto('standings')
+      .values(part)
+      .onConflict(conflict =>
+        conflict
+          .column('account')
+          .doUpdateSet(({ ref }) => ({
+            at: ref('excluded.at'),
+            score: ref('excluded.score'),
+            shown: ref('excluded.shown'),
+            verdict: ref('excluded.verdict'),
+            role: ref('excluded.role'),
+            has_sharp_drop: ref('excluded.has_sharp_drop'),
+            expansion_ready: ref('excluded.expansion_ready'),
+            coverage: ref('excluded.coverage'),
+            change_30d: ref('excluded.change_30d'),
+            reason: ref('excluded.reason'),
+            model: ref('excluded.model'),
+            rules_held: ref('excluded.rules_held'),
+          }))
+          .where(({ eb, ref, lit }) =>
+            isFinal ? eb(lit(1), '=', 1) : eb(ref('excluded.at'), '>=', ref('standings.at')),
+          ),
+      )
+      .execute()
+  }
+}
+
+export type StoredStanding = { readonly at: Instant; readonly model: number; readonly told: Standing }
+
+/** What people were told last of each account in a range, under whatever model. */
+export async function readStandings(db: Db, accounts: KeyRange): Promise<Map<number, StoredStanding>> {
+  const rows = await db
+    .selectFrom('standings')
+    .selectAll()
+    .where('account', '>=', accounts.first)
+    .where('account', '<=', accounts.last)
+    .execute()
+  return new Map(rows.map(row => [row.account, { at: row.at, model: row.model, told: standingOf(row) }]))
+}
+
+/** When the newest score of any account was made. */
+export async function newestScoringOrNone(db: Db): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('standings')
+    .select(({ fn }) => fn.max('at').as('at'))
+    .executeTakeFirst()
+  return row?.at ?? undefined
+}
+
+/** The version of the model that scored last before an instant. */
+export async function modelOfStandings(db: Db, at: Instant): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('standings')
+    .innerJoin('models', 'models.key', 'standings.model')
+    .select('models.version')
+    .where('standings.at', '<=', at)
+    .orderBy('standings.at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.version
+}
+
+/** Has those accounts scored once more whose standing is newer than `at`. */
+export async function markDueIfScoredAfter(db: Db, scored: readonly ScoredAccount[], at: Instant): Promise<void> {
+  for (const part of slices(scored.map(({ account }) => account))) {
+    const newer = await db
+      .selectFrom('standings')
+      .select('account')
+      .where('account', 'in', part)
+      .where('at', '>', at)
+      .execute()
+    for (const { account } of newer) await markDue(db, account)
+  }
+}

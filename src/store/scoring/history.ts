@@ -1,0 +1,25 @@
+import type { Day } from '../../domain/time/instant.ts'
+import type { Db } from '../tables.ts'
+
+export type DailyScore = {
+  readonly day: Day
+  readonly score: number | null
+  readonly shown: number | null
+  readonly band: string | null
+  readonly verdict: string
+  readonly coverage: number
+  readonly model: string
+}
+
+/** An account's stored daily scores, oldest first; at most the newest `most` of them. */
+export async function readHistory(db: Db, account: number, most = 10_000): Promise<DailyScore[]> {
+  const rows = await db
+    .selectFrom('scores')
+    .innerJoin('models', 'models.key', 'scores.model')
+    .select(['day', 'score', 'shown', 'band', 'verdict', 'coverage', 'models.version as model'])
+    .where('account', '=', account)
+    .orderBy('day', 'desc')
+    .limit(most)
+    .execute()
+  return rows.reverse()
+}

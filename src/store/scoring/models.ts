@@ -1,0 +1,14 @@
+import type { Model } from '../../domain/model/model.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { Db } from '../tables.ts'
+
+/** The small integer that scores carry for a model's version; made at its first use. */
+export async function modelKey(db: Db, { name, version }: Model, now: Instant): Promise<number> {
+  await db
+    .insertInto('models')
+    .values({ name, version, first_used_at: now })
+    .onConflict(conflict => conflict.column('version').doNothing())
+    .execute()
+  const { key } = await db.selectFrom('models').select('key').where('version', '=', version).executeTakeFirstOrThrow()
+  return key
+}

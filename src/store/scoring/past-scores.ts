@@ -1,0 +1,129 @@
+import type { Selectable } from 'kysely'
+import type { Standing } from '../../domain/alerts/alert.ts'
+import { ALERT_KINDS, type AlertKind } from '../../domain/alerts/alert-kind.ts'
+import { groupedBy } from '../../domain/grouped.ts'
+import type { Scoring } from '../../domain/scoring/settle.ts'
+import type { Day } from '../../domain/time/instant.ts'
+import type { KeyRange } from '../engine/sqlite/window-scan.ts'
+import type { Db, Tables } from '../tables.ts'
+
+/** What the settled days before an instant left behind, of each account in a range. */
+export type PastScores = {
+  /** What was settled last; absent where another model settled it. */
+  told(account: number): Standing | undefined
+  /** The scorings under this model since it was put into use, newest first. */
+  earlier(account: number): readonly Scoring[]
+}
+
+/**
+ * The scorings of the days before `day` under one model. Scorings of another model do not count: a new model begins
+ * with a new, silent baseline.
+ */
+export async function readPastScores(
+  db: Db,
+  accounts: KeyRange,
+  day: Day,
+  model: number,
+  dwell: number,
+): Promise<PastScores> {
+  const days = await settledDaysBefore(db, day, dwell)
+  const rows =
+    days.length === 0
+      ? []
+      : await db
+          .selectFrom('scores')
+          .selectAll()
+          .where('day', 'in', days)
+          .where('account', '>=', accounts.first)
+          .where('account', '<=', accounts.last)
+          .where('origin', '!=', 'number')
+          .orderBy('day', 'desc')
+          .execute()
+  const byAccount = groupedBy(rows, row => row.account)
+  const ofModel = (account: number) => {
+    const known = byAccount.get(account) ?? []
+    const other = known.findIndex(row => row.model !== model)
+    return other === -1 ? known : known.slice(0, other)
+  }
+  return {
+    earlier: account => ofModel(account).slice(0, dwell).map(scoringOf),
+    told: account => {
+      const [newest] = ofModel(account)
+      return newest && standingOf(newest)
+    },
+  }
+}
+
+/** What scheduled scorings of one model settled on these days, by account and day; `other` are days of another model. */
+export type SettledDays = ReadonlyMap<number, ReadonlyMap<Day, { standing: Standing; scoring: Scoring } | 'other'>>
+
+/** The days that a slot settled, of each account in a range. */
+export async function readSettledDays(
+  db: Db,
+  accounts: KeyRange,
+  days: readonly Day[],
+  model: number,
+): Promise<SettledDays> {
+  const found = new Map<number, Map<Day, { standing: Standing; scoring: Scoring } | 'other'>>()
+  for (const day of days) {
+    const rows = await db
+      .selectFrom('scores')
+      .selectAll()
+      .where('day', '=', day)
+      .where('account', '>=', accounts.first)
+      .where('account', '<=', accounts.last)
+      .where('origin', '=', 'scheduled')
+      .execute()
+    for (const row of rows) {
+      const ofAccount = found.get(row.account) ?? new Map()
+      found.set(row.account, ofAccount)
+      ofAccount.set(day, row.model === model ? { standing: standingOf(row), scoring: scoringOf(row) } : 'other')
+    }
+  }
+  return found
+}
+
+type Row = Selectable<Tables['scores']>
+
+function scoringOf(row: Row): Scoring {
+  return {
+    ...(row.shown !== null && { shown: row.shown }),
+    hasSharpDrop: row.has_sharp_drop === 1,
+    expansionHeld: row.expansion_held === 1,
+    ...rulesOf(row),
+  }
+}
+
+/** What a row says that people were told. */
+export function standingOf(row: Omit<Row, 'expansion_held' | 'shown'> | Selectable<Tables['standings']>): Standing {
+  return {
+    verdict: row.verdict,
+    hasSharpDrop: row.has_sharp_drop === 1,
+    expansionReady: row.expansion_ready === 1,
+    ...rulesOf(row),
+  }
+}
+
+/** Absent where no scoring looked yet. */
+function rulesOf({ rules_held: held }: { rules_held: string | null }): { rules?: readonly AlertKind[] } {
+  return held === null ? {} : { rules: ALERT_KINDS.filter(kind => held.split(',').includes(kind)) }
+}
+
+/** The newest days with scorings, each found by one seek; a few more than `dwell`, for accounts that missed one. */
+async function settledDaysBefore(db: Db, day: Day, dwell: number): Promise<Day[]> {
+  const days: Day[] = []
+  for (let before = day; days.length < dwell + 5; ) {
+    const row = await db
+      .selectFrom('scores')
+      .select('day')
+      .where('day', '<', before)
+      .where('origin', '!=', 'number')
+      .orderBy('day', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    if (row === undefined) break
+    days.push(row.day)
+    before = row.day
+  }
+  return days
+}

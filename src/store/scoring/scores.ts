@@ -1,0 +1,96 @@
+import type { Judgement } from '../../domain/scoring/evaluate.ts'
+import type { Day, Instant } from '../../domain/time/instant.ts'
+import { slices } from '../engine/sqlite/slices.ts'
+import type { KeyRange } from '../engine/sqlite/window-scan.ts'
+import type { Db } from '../tables.ts'
+
+/** How a day's row came to be: told as it was scored; filled in later; or a number alone, that settled nothing. */
+export type Origin = 'scheduled' | 'filled' | 'number'
+
+export type ScoredAccount = {
+  readonly account: number
+  /** Of the calendar in whose zone scoring is scheduled. */
+  readonly day: Day
+  readonly judgement: Judgement
+}
+
+/** Writes the rows of their days; a bare number never replaces the verdict of a day that was settled. */
+export async function saveScores(
+  db: Db,
+  scored: readonly ScoredAccount[],
+  model: number,
+  origin: Origin,
+): Promise<void> {
+  const rows = scored.map(({ account, day, judgement: { health, standing, expansionHeld } }) => ({
+    day,
+    account,
+    at: health.now.at,
+    origin,
+    score: health.now.score?.value ?? null,
+    shown: health.now.score?.shown ?? null,
+    band: health.now.score?.band.id ?? null,
+    verdict: standing.verdict,
+    coverage: health.now.coverage,
+    segment: health.now.segment ?? null,
+    model,
+    has_sharp_drop: standing.hasSharpDrop ? 1 : 0,
+    expansion_held: expansionHeld ? 1 : 0,
+    expansion_ready: standing.expansionReady ? 1 : 0,
+    rules_held: standing.rules?.join(',') ?? null,
+  }))
+  for (const part of slices(rows)) {
+    await db
+      .insertInto('scores')
+      .values(part)
+      .onConflict(conflict =>
+        conflict
+          .columns(['day', 'account'])
+          .doUpdateSet(({ ref }) => ({
+            at: ref('excluded.at'),
+            score: ref('excluded.score'),
+            shown: ref('excluded.shown'),
+            band: ref('excluded.band'),
+            coverage: ref('excluded.coverage'),
+            segment: ref('excluded.segment'),
+            model: ref('excluded.model'),
+            ...(origin !== 'number' && {
+              origin: ref('excluded.origin'),
+              verdict: ref('excluded.verdict'),
+              has_sharp_drop: ref('excluded.has_sharp_drop'),
+              expansion_held: ref('excluded.expansion_held'),
+              expansion_ready: ref('excluded.expansion_ready'),
+              rules_held: ref('excluded.rules_held'),
+            }),
+          }))
+          // A number alone leaves what was settled that day as it was, unless it is of that very instant.
+          .where(({ eb, ref, lit, or }) =>
+            origin === 'number'
+              ? or([eb('scores.origin', '=', 'number'), eb('scores.at', '=', ref('excluded.at'))])
+              : eb(lit(1), '=', 1),
+          ),
+      )
+      .execute()
+  }
+}
+
+export type SettledDay = { readonly origin: Origin; readonly at: Instant }
+
+/** The newest settled scoring of each account in a range, if it is of this day or a later one. */
+export async function settledSince(db: Db, accounts: KeyRange, day: Day): Promise<Map<number, SettledDay>> {
+  const rows = await db
+    .selectFrom('scores')
+    .select(['account', 'origin', 'at'])
+    .where('day', '>=', day)
+    .where('account', '>=', accounts.first)
+    .where('account', '<=', accounts.last)
+    .where('origin', '!=', 'number')
+    .orderBy('day')
+    .execute()
+  return new Map(rows.map(({ account, origin, at }) => [account, { origin: origin as Origin, at }]))
+}
+
+/** Whether a slot settled anybody since. */
+export async function isAnySettledSince(db: Db, day: Day, at: Instant): Promise<boolean> {
+  const row = db.selectFrom('scores').select('at').where('day', '>=', day).where('at', '>=', at)
+  return (await row.where('origin', '=', 'scheduled').limit(1).executeTakeFirst()) !== undefined
+}

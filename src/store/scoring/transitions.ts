@@ -1,0 +1,48 @@
+import type { Instant } from '../../domain/time/instant.ts'
+import { slices } from '../engine/sqlite/slices.ts'
+import type { Db } from '../tables.ts'
+import type { ScoredAccount } from './scores.ts'
+
+export async function saveTransitions(db: Db, scored: readonly ScoredAccount[]): Promise<void> {
+  const rows = scored.flatMap(({ account, judgement: { health, transitions } }) =>
+    transitions.map(({ kind, from, to, driver }) => ({
+      account,
+      at: health.now.at,
+      kind,
+      from_state: from,
+      to_state: to,
+      shown: health.now.score?.shown ?? null,
+      driver: driver ?? null,
+    })),
+  )
+  for (const part of slices(rows)) {
+    await db
+      .insertInto('transitions')
+      .values(part)
+      .onConflict(conflict => conflict.doNothing())
+      .execute()
+  }
+}
+
+export type StoredTransition = {
+  readonly account: string
+  readonly at: Instant
+  readonly from: string
+  readonly to: string
+  readonly kind: string
+  readonly shown: number | null
+  readonly driver: string | null
+}
+
+/** What changed since an instant, oldest first. */
+export async function readTransitions(db: Db, since: Instant): Promise<StoredTransition[]> {
+  return db
+    .selectFrom('transitions')
+    .innerJoin('accounts', 'accounts.key', 'transitions.account')
+    .select(['accounts.id as account', 'at', 'from_state as from', 'to_state as to', 'kind', 'shown', 'driver'])
+    .where('at', '>=', since)
+    .orderBy('at')
+    .orderBy('accounts.id')
+    .orderBy('kind')
+    .execute()
+}

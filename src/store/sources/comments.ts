@@ -1,0 +1,78 @@
+import type { Instant } from '../../domain/time/instant.ts'
+import { slices } from '../engine/sqlite/slices.ts'
+import type { Db, Tables } from '../tables.ts'
+import type { Counts } from './signals.ts'
+
+/** Words from or about a customer. */
+export type Comment = {
+  readonly id: string
+  /** The account's key. */
+  readonly account: number
+  readonly text: string
+  readonly author?: string
+  readonly source: string
+  readonly link?: string
+  /** -1 to 1; absent where nobody can say. */
+  readonly sentiment?: number
+  readonly observedAt: Instant
+  readonly receivedAt: Instant
+}
+
+/** False when this comment was there already. */
+export async function addComment(db: Db, comment: Comment): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('comments')
+    .values(rowOf(comment))
+    .onConflict(conflict => conflict.column('id').doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** Adds comments, and corrects those that are there with other words; gives those that were news too. */
+export async function saveComments(
+  db: Db,
+  comments: readonly Comment[],
+): Promise<{ readonly counts: Counts; readonly news: readonly Comment[] }> {
+  const counts = { added: 0, changed: 0, unchanged: 0 }
+  const news: Comment[] = []
+  const stored = await storedRows(db, comments)
+  for (const comment of comments) {
+    const before = stored.get(comment.id)
+    const row = rowOf(comment)
+    const outcome = before === undefined ? 'added' : isSame(before, row) ? 'unchanged' : 'changed'
+    counts[outcome] += 1
+    if (outcome === 'unchanged') continue
+    stored.set(comment.id, row)
+    news.push(comment)
+    const { id, ...columns } = row
+    await db
+      .insertInto('comments')
+      .values(row)
+      .onConflict(conflict => conflict.column('id').doUpdateSet(columns))
+      .execute()
+  }
+  return { counts, news }
+}
+
+type Row = Tables['comments']
+
+async function storedRows(db: Db, comments: readonly Comment[]): Promise<Map<string, Row>> {
+  const rows = new Map<string, Row>()
+  for (const part of slices(comments)) {
+    const ids = part.map(({ id }) => id)
+    for (const row of await db.selectFrom('comments').selectAll().where('id', 'in', ids).execute()) {
+      rows.set(row.id, row)
+    }
+  }
+  return rows
+}
+
+/** Where it came from is no news. */
+function isSame(a: Row, b: Row): boolean {
+  return a.text === b.text && a.author === b.author && a.sentiment === b.sentiment
+}
+
+function rowOf({ observedAt, receivedAt, author, link, sentiment, ...comment }: Comment): Row {
+  const known = { sentiment: sentiment ?? null, author: author ?? null, link: link ?? null }
+  return { ...comment, ...known, observed_at: observedAt, received_at: receivedAt }
+}

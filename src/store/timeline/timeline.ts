@@ -1,0 +1,170 @@
+import { sql } from 'kysely'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { TimelineEntry } from '../../domain/timeline/timeline.ts'
+import { auditNames, markOfAccount } from '../audit/audit-names.ts'
+import type { Connection } from '../engine/sqlite/database.ts'
+import type { Db } from '../tables.ts'
+import { readActs } from './timeline-acts.ts'
+
+/** Of everything that happened to an account until an instant at least the newest `most` entries, in no order. */
+export async function readTimeline(
+  connection: Connection,
+  account: number,
+  until: Instant,
+  most: number,
+): Promise<TimelineEntry[]> {
+  const { db } = connection
+  const found = await Promise.all(
+    [pulses, comments, alerts, tasks, readActs, transitions, attributes].map(read => read(db, account, until, most)),
+  )
+  return [...found.flat(), ...corrections(connection, account, until, most)]
+}
+
+async function pulses(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
+  const rows = await db
+    .selectFrom('pulses')
+    .select(['at', 'rating', 'note', 'person as by'])
+    .where('account', '=', account)
+    .where('at', '<=', until)
+    .orderBy('at', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(row => ({ kind: 'pulse', ...row }))
+}
+
+async function comments(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
+  const rows = await db
+    .selectFrom('comments')
+    .select(['observed_at as at', 'text', 'sentiment', 'author', 'link'])
+    .select(({ selectFrom }) =>
+      selectFrom('audit')
+        .select('who')
+        .whereRef('audit.subject', '=', 'comments.id')
+        .where('act', '=', 'comment.add')
+        .where('audit.account', '=', markOfAccount(account))
+        .limit(1)
+        .as('added_by'),
+    )
+    .where('account', '=', account)
+    .where('observed_at', '<=', until)
+    .orderBy('observed_at', 'desc')
+    .limit(most)
+    .execute()
+  const named = await auditNames(db)
+  return rows.map(({ at, text, sentiment, author, link, added_by }) => ({
+    kind: 'comment',
+    at,
+    text,
+    ...(sentiment !== null && { sentiment }),
+    ...(author !== null && { author }),
+    ...(added_by !== null && { addedBy: named(added_by) }),
+    ...(link !== null && { link }),
+  }))
+}
+
+/** What became of them is in the acts. */
+async function alerts(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
+  const rows = await db
+    .selectFrom('alerts')
+    .select(['kind', 'reason', 'opened_at', 'claimed_by'])
+    .where('account', '=', account)
+    .where('opened_at', '<=', until)
+    .orderBy('opened_at', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(({ kind: alert, reason, opened_at, claimed_by }) => ({
+    kind: 'alert_opened',
+    at: opened_at,
+    alert,
+    reason,
+    ...(claimed_by !== null && { holder: claimed_by }),
+  }))
+}
+
+/** Those that a playbook made are Rounds' own; who added another by hand is in the audit log. */
+async function tasks(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
+  const rows = await db
+    .selectFrom('tasks')
+    .leftJoin('playbook_runs', 'playbook_runs.id', 'tasks.run')
+    .leftJoin('alerts', 'alerts.id', 'playbook_runs.alert')
+    .select(['title', 'assignee', 'created_at', 'alerts.kind as alert'])
+    .select(({ selectFrom }) =>
+      selectFrom('audit')
+        .select('who')
+        .where('audit.subject', '=', sql<string>`'task:' || tasks.id`)
+        .where('act', '=', 'task.add')
+        .where('audit.account', '=', markOfAccount(account))
+        .limit(1)
+        .as('added_by'),
+    )
+    .where('tasks.account', '=', account)
+    .where('created_at', '<=', until)
+    .orderBy('created_at', 'desc')
+    .limit(most)
+    .execute()
+  const named = await auditNames(db)
+  return rows.map(({ title, assignee, created_at, alert, added_by }) => ({
+    kind: 'task_opened',
+    at: created_at,
+    title,
+    by: named(added_by ?? 'rounds'),
+    ...(assignee !== null && { holder: assignee }),
+    ...(alert !== null && { alert }),
+  }))
+}
+
+async function transitions(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
+  const rows = await db
+    .selectFrom('transitions')
+    .select(['at', 'kind as rule', 'from_state as from', 'to_state as to', 'shown', 'driver'])
+    .where('account', '=', account)
+    .where('at', '<=', until)
+    .orderBy('at', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(({ shown, driver, ...row }) => ({
+    kind: 'transition',
+    ...row,
+    ...(shown !== null && { shown }),
+    ...(driver !== null && { driver }),
+  }))
+}
+
+/** Changes only: the first value of an attribute is how the account came to be known. */
+async function attributes(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
+  const rows = await db
+    .selectFrom('account_attributes')
+    .select(['attribute', 'known_from as at', 'value'])
+    .where('account', '=', account)
+    .where('attribute', 'in', ['owner', 'renewal_on'])
+    .where('known_from', '<=', until)
+    .orderBy('known_from', 'desc')
+    .limit(most + 2)
+    .execute()
+  return rows
+    .filter(row => rows.some(other => other.attribute === row.attribute && other.at < row.at))
+    .map(({ attribute, at, value }) => ({
+      kind: 'attribute',
+      at,
+      attribute: attribute === 'owner' ? 'owner' : 'renewal_on',
+      ...(value !== null && { value }),
+    }))
+}
+
+/** Those that arrived together are one entry, so that a mended file does not push everything else out. */
+function corrections({ sqlite }: Connection, account: number, until: Instant, most: number): TimelineEntry[] {
+  const rows = sqlite
+    .prepare<[number, Instant, number], { at: Instant; metric: string; was: number; now: number; count: number }>(
+      `select at, name as metric, was, now, count from (
+        select s.received_at as at, min(s.metric) as metric, v.value as was, s.value as now, count(*) as count
+          from signal_versions v join signals s
+            on s.week = cast(floor(v.observed_at / 604800000.0) as integer) and s.account = v.account
+              and s.metric = v.metric and s.observed_at = v.observed_at and s.id = v.id
+          where v.account = ? and s.received_at <= ? and v.version = (select max(version) from signal_versions w
+            where w.account = v.account and w.metric = v.metric and w.observed_at = v.observed_at and w.id = v.id)
+          group by s.received_at order by s.received_at desc limit ?
+      ) join metrics on metrics.key = metric`,
+    )
+    .all(account, until, most)
+  return rows.map(row => ({ kind: 'correction', ...row }))
+}

@@ -1,0 +1,59 @@
+import type { Model } from '../../domain/model/model.ts'
+import type { Card, Item } from '../card.ts'
+import { moneyText, signed, wholePoints } from '../parts/amounts.ts'
+import { type ScoreStyle, standingBadge } from '../parts/status-text.ts'
+
+export type AccountLine = {
+  readonly id: string
+  readonly name: string
+  readonly verdict: string
+  readonly shown?: number
+  readonly change?: number
+  readonly reason: string
+  readonly arr?: number
+}
+
+/** So many accounts are shown; the rest is counted. */
+export const MOST_LINES = 20
+
+/** Accounts one below the other, each with a button to its card. */
+export function portfolioCard(
+  model: Model,
+  title: string,
+  { lines, total }: { readonly lines: readonly AccountLine[]; readonly total: number },
+  empty: string,
+  styleOf?: (shown: number) => ScoreStyle,
+): Card {
+  const shown = lines.slice(0, MOST_LINES)
+  const rest = total - shown.length
+  return {
+    title,
+    summary: total === 0 ? empty : `${title}: ${total} ${total === 1 ? 'account' : 'accounts'}`,
+    parts: [
+      ...(total === 0 ? [{ kind: 'text' as const, text: empty }] : []),
+      ...(shown.length === 0
+        ? []
+        : [{ kind: 'list' as const, items: shown.map(line => lineItem(model, line, styleOf)) }]),
+      ...(rest === 0
+        ? []
+        : [{ kind: 'text' as const, quiet: true, text: `And ${rest} more. Narrow it with /health list BAND.` }]),
+    ],
+  }
+}
+
+function lineItem(
+  model: Model,
+  { id, name, verdict, shown, change, reason, arr }: AccountLine,
+  styleOf?: (shown: number) => ScoreStyle,
+): Item {
+  const moved = change === undefined ? [] : [`${signed(wholePoints(change))} in 30 days`]
+  const worth = arr === undefined ? [] : [`ARR ${moneyText(arr)}`]
+  const { tone, text } = standingBadge(model, shown, verdict, shown === undefined ? undefined : styleOf?.(shown))
+  return {
+    tone,
+    lead: name,
+    text: [text, ...moved, ...worth].join(' · '),
+    note: reason,
+    button: { label: 'Show', action: 'show', value: id },
+  }
+}

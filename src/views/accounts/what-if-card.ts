@@ -1,0 +1,108 @@
+import type { Model } from '../../domain/model/model.ts'
+import { UNKNOWN, type Verdict } from '../../domain/scoring/settle.ts'
+import type { Proposal, WhatIf } from '../../domain/what-if/what-if.ts'
+import type { Badge, Card, Item, Part } from '../card.ts'
+import { pointsText } from '../parts/amounts.ts'
+import { changeWords } from '../parts/change-words.ts'
+import { evidence } from '../parts/evidence.ts'
+import { verdictWords } from '../parts/status-text.ts'
+
+/** What would lift an account to the next band: each change that would do it alone, or the fewest together. */
+export function whatIfCard(
+  model: Model,
+  account: { readonly id: string; readonly name: string },
+  found: WhatIf,
+  verdict: Verdict,
+  badge: Badge,
+): Card {
+  const sentence = sentenceOf(found)
+  return {
+    title: `What if: ${account.name}`,
+    badge,
+    summary: `${account.name}: ${sentence}`,
+    parts: [
+      { kind: 'text', text: sentence },
+      ...proposals(model, found),
+      { kind: 'text', quiet: true, text: smallPrint(model, found, verdict) },
+    ],
+    buttons: [
+      { label: 'Show account', action: 'show', value: account.id },
+      { label: 'Explain', action: 'explain', value: account.id },
+    ],
+  }
+}
+
+function sentenceOf(found: WhatIf): string {
+  switch (found.kind) {
+    case 'no_score':
+      return 'It has no score yet, so there is no line to reach: first something must be known.'
+    case 'best':
+      return `The score of ${found.now.score?.shown} is in the best band already: ${found.band.label}.`
+    case 'next': {
+      const shown = found.now.score?.shown ?? 0
+      const missing = pointsText(found.line - shown)
+      return `The score is ${shown}, ${found.now.score?.band.label}. ${found.band.label} begins at ${found.line}: ${missing} more.`
+    }
+  }
+}
+
+function proposals(model: Model, found: WhatIf): Part[] {
+  if (found.kind === 'best') return []
+  if (found.kind === 'no_score') {
+    const texts = new Set(found.missing.map(({ measure, reading }) => evidence(model, measure, reading)))
+    return list(
+      'What is missing',
+      [...texts].map(text => ({ text })),
+    )
+  }
+  const isFirst = ({ changes }: Proposal) => changes.every(({ lever }) => lever.from === undefined)
+  const line = (proposal: Proposal) => proposalItems(model, proposal)
+  return [
+    ...list('Any one of these would do it', found.singles.filter(one => !isFirst(one)).flatMap(line)),
+    ...list('A first reading would do it alone', found.singles.filter(isFirst).flatMap(line)),
+    ...combinationParts(model, found),
+    ...ceilingParts(found),
+  ]
+}
+
+function combinationParts(model: Model, { combination }: Extract<WhatIf, { kind: 'next' }>): Part[] {
+  if (combination === undefined) return []
+  const heading = `No single change would do it; the smallest combination makes ${combination.shown}`
+  const items = combination.changes.map((change): Item => ({ tone: 'good', text: changeWords(model, change) }))
+  return [...list(heading, items), ...liftedParts(combination)]
+}
+
+function liftedParts({ lifts }: Proposal): Part[] {
+  return lifts.map(because => ({ kind: 'text', text: `That lifts the cap "${because}".` }))
+}
+
+function ceilingParts({ ceiling, band }: Extract<WhatIf, { kind: 'next' }>): Part[] {
+  if (ceiling === undefined) return []
+  const sentence = `No change of what may be moved makes it ${band.label}: ${ceiling.shown} is the most.`
+  const items = ceiling.caps.map(
+    ({ because, atMost }): Item => ({ tone: 'bad', text: `${because}: the score is at most ${atMost}` }),
+  )
+  return [{ kind: 'text', text: sentence }, ...list('What holds it down', items)]
+}
+
+function proposalItems(model: Model, { changes, shown, lifts }: Proposal): Item[] {
+  const lifted = lifts.map(because => `, which lifts the cap "${because}"`).join('')
+  return changes.map(change => ({ tone: 'good', text: changeWords(model, change), note: `makes ${shown}${lifted}` }))
+}
+
+function list(heading: string, items: readonly Item[]): Part[] {
+  return items.length === 0 ? [] : [{ kind: 'list', heading, items }]
+}
+
+/** What is told is settled: a score over the line is not a verdict yet. */
+function smallPrint(model: Model, found: WhatIf, verdict: Verdict): string {
+  if (found.kind !== 'next' || found.ceiling !== undefined) return `Model ${model.name}.`
+  const scored = 'Each was scored with everything else as it is.'
+  if (verdict === UNKNOWN) return `${scored} Without more data there is no verdict, whatever the score.`
+  const rank = (id: string | undefined) => found.now.bands.findIndex(band => band.id === id)
+  if (rank(verdict) >= rank(found.band.id)) return `${scored} People are still told ${verdictWords(model, verdict)}.`
+  const { settling } = model
+  const line = Math.min(100, found.line + settling.margin)
+  const days = settling.dwell === 1 ? 'one daily scoring' : `${settling.dwell} daily scorings in a row`
+  return `${scored} People are told ${found.band.label} once the score was ${line} or more at ${days}.`
+}

@@ -1,0 +1,155 @@
+import { type Checkup, LARGE_WAL, type StuckMessages } from '../../domain/admin/checkup.ts'
+import { SHARED, sharedProblem } from '../../domain/admin/shared-place.ts'
+import { countText } from '../alerts/released-card.ts'
+import { OWN_CHANNEL, personRemedy } from './broken-destination-card.ts'
+import type { Complaint } from './complaint.ts'
+import { setUpComplaints } from './set-up-complaints.ts'
+
+/** Everything that is wrong, worst first; empty when nothing is. */
+export function complaintsOf(checkup: Checkup): Complaint[] {
+  return [
+    ...aboutDatabase(checkup),
+    ...aboutSettings(checkup),
+    ...aboutWork(checkup),
+    ...aboutAccounts(checkup),
+    ...setUpComplaints(checkup.setUp),
+  ]
+}
+
+function aboutDatabase({ isDamaged, audit, walBytes }: Checkup): Complaint[] {
+  const megabytes = Math.round(walBytes / 1024 / 1024)
+  return [
+    ...when(isDamaged, 'database', 'The database is damaged.', 'Stop the service and put a backup in its place.'),
+    ...when(
+      audit !== undefined,
+      'audit',
+      audit ?? '',
+      'Somebody changed the database by hand: compare it with a backup.',
+    ),
+    ...when(
+      walBytes > LARGE_WAL,
+      'database',
+      `${megabytes} MB wait in the write-ahead log.`,
+      'Something holds the database open for long: end other programs that read it, then restart the service.',
+    ),
+  ]
+}
+
+function aboutSettings({ settings, unreadableDigests, sharedDestinations }: Checkup): Complaint[] {
+  const remedy = 'Mend the file; `rounds model check` says more. Until then the service goes on with the last good one.'
+  return [
+    ...(settings === undefined ? [] : [{ about: 'settings', problem: settings, remedy }]),
+    ...unreadableDigests.map(({ name, problem }) => ({
+      about: 'digest',
+      problem: `The digest ${name}, made in chat, cannot be read: ${problem}`,
+      remedy: `Make it anew: /health digest create ${name}, or edit where digests.yaml has it too.`,
+    })),
+    ...sharedDestinations.map(shared => ({
+      about: 'shared channel',
+      problem: sharedProblem(shared),
+      remedy: OWN_CHANNEL,
+    })),
+  ]
+}
+
+function aboutWork({ stuck, waitingAccounts, overdue }: Checkup): Complaint[] {
+  const late = overdue.map(({ schedule, dueAt }) => ({
+    about: 'schedule',
+    problem: `The schedule ${schedule} was due at ${new Date(dueAt).toISOString()} and has not run.`,
+    remedy: SERVICE,
+  }))
+  return [
+    ...stuck.map(aboutMessages),
+    ...late,
+    ...when(
+      waitingAccounts > 0,
+      'scoring',
+      `${counted(waitingAccounts, 'account has', 'accounts have')} news that nobody scored.`,
+      `${SERVICE} Or score now: \`rounds score\`.`,
+    ),
+  ]
+}
+
+const SERVICE = 'Does the service run? `npm start`; its log says why something failed.'
+
+const TOKEN =
+  'Check the token in the environment and that the app is installed, then restart. Nothing is lost meanwhile.'
+
+/** The words of a platform that does not let Rounds in at all. */
+function isLockedOut(reason: string): boolean {
+  return /token|auth|scope|account_inactive|HTTP 40[13]/.test(reason)
+}
+
+function aboutMessages({ platform, to, state, reason, count }: StuckMessages): Complaint {
+  const where = `${platform}:${to}`
+  const messages = counted(count, 'message', 'messages')
+  const about = 'outbox'
+  switch (state) {
+    case 'parked':
+      return {
+        about,
+        problem: `${messages} to ${where} cannot be delivered: ${reason}.`,
+        remedy: parkedRemedy({ platform, to }, reason),
+      }
+    case 'dead':
+      return {
+        about,
+        problem: `${messages} to ${where} of the last 7 days ${count === 1 ? 'was' : 'were'} given up: ${reason}`,
+        remedy: 'Look into the log for its key; the next message goes out as ever.',
+      }
+    case 'unknown':
+      return { about, problem: `Whether ${messages} to ${where} arrived is not known: ${reason}.`, remedy: SERVICE }
+    case 'sending':
+      return {
+        about,
+        problem: `${messages} to ${where} ${count === 1 ? 'stands' : 'stand'} as being sent: ${reason}.`,
+        remedy: `Is the disk of the database full? Make room: they go out again, marked as possible repeats. ${SERVICE}`,
+      }
+    case 'pending':
+      return {
+        about,
+        problem: `${messages} to ${where} wait: ${reason}.`,
+        remedy: isLockedOut(reason) ? TOKEN : SERVICE,
+      }
+  }
+}
+
+/** The words that Slack refuses with, and what each asks for. */
+function parkedRemedy({ platform, to }: Pick<StuckMessages, 'platform' | 'to'>, reason: string): string {
+  const again = 'Rounds looks again every hour; `rounds doctor --retry` does at once.'
+  if (to.startsWith('@')) return `${personRemedy(to.slice(1), platform)} ${again}`
+  if (reason === SHARED) return OWN_CHANNEL
+  if (reason.includes('archived'))
+    return `Unarchive the channel, or name another in routes.yaml or digests.yaml. ${again}`
+  return `Say /invite @Rounds in that channel, or name another in routes.yaml or digests.yaml. ${again}`
+}
+
+function aboutAccounts({ unknownOwners, unowned, leavers }: Checkup): Complaint[] {
+  const named = unowned.slice(0, 10).join(', ') + (unowned.length > 10 ? ` and ${unowned.length - 10} more` : '')
+  return [
+    ...unknownOwners.map(({ owner, accounts }) => ({
+      about: 'owner',
+      problem: `${owner} owns ${counted(accounts, 'account', 'accounts')} and is not among the people.`,
+      remedy: 'Import them with `rounds import people`, or mend the spelling in the accounts file.',
+    })),
+    ...leavers.map(({ name, why, alerts, tasks }) => ({
+      about: 'holder',
+      problem: `${name} ${why} and still holds ${countText({ alerts: { length: alerts }, tasks: { length: tasks } })}.`,
+      remedy: `While the service runs, it opens them again within a minute and tells the admins, each with "Assign". ${SERVICE}`,
+    })),
+    ...when(
+      unowned.length > 0,
+      'owner',
+      `${counted(unowned.length, 'account has', 'accounts have')} no owner: ${named}.`,
+      'Give each an owner in the accounts file: their alerts reach nobody by name.',
+    ),
+  ]
+}
+
+function when(isSo: boolean, about: string, problem: string, remedy: string): Complaint[] {
+  return isSo ? [{ about, problem, remedy }] : []
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`
+}

@@ -1,0 +1,16 @@
+import type { Card } from '../card.ts'
+
+export function helpCard(commands: readonly { readonly usage: string; readonly does: string }[]): Card {
+  return {
+    title: 'What Rounds understands',
+    summary: 'The commands of Rounds',
+    parts: [
+      { kind: 'list', items: commands.map(({ usage, does }) => ({ lead: usage, text: does })) },
+      {
+        kind: 'text',
+        quiet: true,
+        text: 'In a channel or a thread mention me: "@Rounds acme"; in a direct message just write "acme". A part of a name is enough, a typo does not matter.',
+      },
+    ],
+  }
+}

@@ -1,0 +1,76 @@
+import { dayOf, type Instant } from '../../domain/time/instant.ts'
+import type { Card, Item } from '../card.ts'
+
+/** What there is already of all that Rounds needs. */
+export type Beginnings = {
+  readonly accounts: number
+  readonly scoredAt?: Instant
+  readonly model: string
+  /** How the one who is greeted is known here; absent when they are not. */
+  readonly reader?: { readonly name: string; readonly role: string }
+  /** The names of the digests that come here. */
+  readonly digests: readonly string[]
+  readonly hasRoutes: boolean
+}
+
+/** The first words in a conversation: what Rounds does, and what is still to be set up, each with how. */
+export function welcomeCard(beginnings: Beginnings): Card {
+  const items = checklist(beginnings)
+  const open = items.filter(({ tone }) => tone !== 'good').length
+  const state =
+    open === 0
+      ? 'Everything is set up.'
+      : `${open} of ${items.length} things ${open === 1 ? 'is' : 'are'} still to be set up.`
+  return {
+    title: 'Good morning, I am Rounds',
+    summary: `I make the morning rounds of your customer accounts. ${state}`,
+    parts: [
+      {
+        kind: 'text',
+        text: 'I say which customers are about to leave, which are ready to grow, and why; and I see to it that somebody acts.',
+      },
+      { kind: 'list', heading: state, items },
+      {
+        kind: 'text',
+        quiet: true,
+        text: 'Ask for an account by its name: /health acme. /health help lists every command.',
+      },
+    ],
+  }
+}
+
+function checklist({ accounts, scoredAt, model, reader, digests, hasRoutes }: Beginnings): Item[] {
+  return [
+    accounts > 0
+      ? done('Accounts', `${accounts} are known`)
+      : open('Accounts', 'none yet', 'An admin loads them: `rounds import accounts FILE`, then signals'),
+    scoredAt !== undefined
+      ? done('Scores', `by the model ${model}, last on ${dayOf(scoredAt)}`)
+      : open(
+          'Scores',
+          `none yet, the model is ${model}`,
+          'They come with the next scheduled scoring, or by `rounds score`',
+        ),
+    reader !== undefined
+      ? done('You', `${reader.name}, ${reader.role}`)
+      : open(
+          'You',
+          'I do not know you yet',
+          'An admin adds you: `rounds import people FILE`, with your e-mail address',
+        ),
+    digests.length > 0
+      ? done('Digests', `${digests.join(', ')} ${digests.length === 1 ? 'comes' : 'come'} here`)
+      : open('Digests', 'none comes here', 'An admin writes /health digest create, or a line in digests.yaml'),
+    hasRoutes
+      ? done('Alerts', 'have their routes')
+      : open('Alerts', 'have no route, so they are told by digests alone', 'An admin writes routes.yaml'),
+  ]
+}
+
+function done(lead: string, text: string): Item {
+  return { tone: 'good', lead, text }
+}
+
+function open(lead: string, text: string, note: string): Item {
+  return { tone: 'warn', lead, text, note }
+}

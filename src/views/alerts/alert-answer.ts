@@ -1,0 +1,36 @@
+import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { Card } from '../card.ts'
+import { noticeCard } from '../parts/answer-cards.ts'
+import { agoText } from '../parts/evidence.ts'
+import { alertStateText, holderOf } from './alert-words.ts'
+
+/** A change that was made, with the way on to the account. */
+export function alertDoneCard(title: string, sentence: string, { account }: AlertDetails): Card {
+  return { ...noticeCard(title, sentence), buttons: [{ label: 'Show account', action: 'show', value: account.id }] }
+}
+
+/** What became of the account's other alerts. */
+export function joinedText(joined: number): string {
+  if (joined === 0) return ''
+  return joined === 1 ? ' Its other open alert goes along.' : ` Its ${joined} other open alerts go along.`
+}
+
+/** A change that was not made, because the alert no longer stands as it did: how it stands now. */
+export function alertStandsCard(alert: AlertDetails, who: string, now: Instant): Card {
+  const { account, state, claimedBy, claimedAt = now, resolvedBy, resolvedAt = now, nameOf } = alert
+  switch (state) {
+    case 'claimed':
+      return claimedBy === who
+        ? noticeCard('Already yours', `You have ${account.name} since you claimed it ${agoText(claimedAt, now)}.`)
+        : noticeCard('Somebody was faster', `${holderOf(alert)} claimed ${account.name} ${agoText(claimedAt, now)}.`)
+    case 'resolved': {
+      const by = resolvedBy === undefined ? 'by itself' : `by ${nameOf(resolvedBy)}`
+      const sentence = `The alert for ${account.name} was resolved ${by} ${agoText(resolvedAt, now)}.`
+      return noticeCard('Resolved', sentence, `${alertStateText(alert)}.`)
+    }
+    case 'snoozed':
+    case 'open':
+      return noticeCard('As it stands', `${account.name}: ${alertStateText(alert)}.`)
+  }
+}

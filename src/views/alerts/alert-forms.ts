@@ -1,0 +1,72 @@
+import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
+import type { Model } from '../../domain/model/model.ts'
+import type { Person } from '../../domain/people/person.ts'
+import { worseThan } from '../../domain/scoring/settle.ts'
+import { type Day, laterDay } from '../../domain/time/instant.ts'
+import type { Form } from '../form.ts'
+import { personField } from '../parts/person-field.ts'
+import { KIND_WORDS } from './alert-words.ts'
+
+export function assignForm(alert: AlertDetails, people: readonly Person[], state: string): Form {
+  const fields = [personField('to', 'To whom?', people)]
+  return { id: 'assign', title: 'Assign an alert', intro: introOf(alert), submit: 'Assign', state, fields }
+}
+
+export function snoozeForm(alert: AlertDetails, model: Model, today: Day, state: string): Form {
+  const { shown } = alert
+  const worse = shown === undefined ? 'its score falls' : `its score falls below ${worseThan(shown, model)}`
+  return {
+    id: 'snooze',
+    title: 'Snooze an alert',
+    intro: introOf(alert),
+    submit: 'Snooze',
+    state,
+    fields: [
+      {
+        kind: 'choice',
+        id: 'wakes',
+        label: 'Until',
+        initial: 'either',
+        options: [
+          { value: 'either', label: 'the day below, or until it gets worse' },
+          { value: 'day', label: 'the day below' },
+          { value: 'worse', label: 'it gets worse' },
+        ],
+        hint: `It gets worse when ${worse}.`,
+      },
+      {
+        kind: 'text',
+        id: 'day',
+        label: 'Day',
+        hint: 'Such as 2026-12-01. It ends when your work begins on that day.',
+        initial: laterDay(today, 7),
+        optional: true,
+        maxLength: 10,
+      },
+    ],
+  }
+}
+
+export function resolveForm(alert: AlertDetails, state: string): Form {
+  return {
+    id: 'resolve',
+    title: 'Resolve an alert',
+    intro: introOf(alert),
+    submit: 'Resolve',
+    state,
+    fields: [
+      {
+        kind: 'text',
+        id: 'reason',
+        label: 'What came of it?',
+        hint: 'A sentence that a colleague can read in half a year.',
+        multiline: true,
+        maxLength: 1_000,
+      },
+    ],
+  }
+}
+
+function introOf({ account, kind, reason }: AlertDetails): string {
+  return `${account.name}: ${KIND_WORDS[kind]}. ${reason}.`
+}

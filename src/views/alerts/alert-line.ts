@@ -1,0 +1,51 @@
+import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
+import type { Button, Card, Item } from '../card.ts'
+import { alertStateText } from './alert-words.ts'
+
+/** What a line about an alert names itself, so that a later change finds it in every copy. */
+export function aboutAlert(id: string): string {
+  return `alert:${id}`
+}
+
+export function claimButton(alert: string): Button {
+  return { label: 'Claim', action: 'claim', value: alert, style: 'primary' }
+}
+
+/** The same card with the line about an alert as it stands now: who has it instead of the offer to claim it. */
+export function withAlertState(card: Card, alert: AlertDetails): Card {
+  return {
+    ...card,
+    parts: card.parts.map(part =>
+      part.kind !== 'list'
+        ? part
+        : { ...part, items: part.items.map(item => (item.about === aboutAlert(alert.id) ? restated(item) : item)) },
+    ),
+  }
+
+  function restated(item: Item): Item {
+    const [reason = ''] = (item.note ?? '').split('\n')
+    return { ...item, note: `${reason}\n${holderText(alert)}`, button: lineButton(alert) }
+  }
+}
+
+/** The same card without the line about an alert. */
+export function withoutAlert(card: Card, id: string): Card {
+  return {
+    ...card,
+    parts: card.parts.map(part =>
+      part.kind === 'list' ? { ...part, items: part.items.filter(({ about }) => about !== aboutAlert(id)) } : part,
+    ),
+  }
+}
+
+/** Second line of a list's item. */
+export function holderText(alert: AlertDetails): string {
+  const { owner } = alert.about
+  if (alert.state !== 'open') return alertStateText(alert)
+  return owner === undefined ? 'No owner' : `Owner ${alert.nameOf(owner)}`
+}
+
+export function lineButton({ id, state, claimedBy, account }: AlertDetails): Button {
+  const isFree = state === 'open' || (state === 'snoozed' && claimedBy === undefined)
+  return isFree ? claimButton(id) : { label: 'Show', action: 'show', value: account.id }
+}

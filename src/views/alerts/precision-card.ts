@@ -1,0 +1,116 @@
+import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
+import { maySee, type Reader } from '../../domain/alerts/confidential.ts'
+import {
+  type JudgedAlert,
+  type Precision,
+  precisionByOwner,
+  precisionOf,
+  wrongShare,
+} from '../../domain/alerts/precision.ts'
+import type { AlertRule } from '../../domain/model/model.ts'
+import { dayOf, type Instant } from '../../domain/time/instant.ts'
+import type { Card, Item } from '../card.ts'
+import { KIND_WORDS } from './alert-words.ts'
+
+/** A rule, and whether it is told by digests only, or was put back. */
+export type ToldRule = {
+  readonly rule: AlertRule
+  readonly quietSince?: Instant
+  readonly restoredAt?: Instant
+  readonly alerts: readonly JudgedAlert[]
+}
+
+/** Who reads it, for of whom an alert is confidential is too; and how people are called. */
+export type PrecisionReader = { readonly reader: Reader; nameOf(email: string): string }
+
+/** What each rule of alerts is worth, by what people said of its alerts; for all, and for each owner. */
+export function precisionCard(rules: readonly ToldRule[], { reader, nameOf }: PrecisionReader): Card {
+  const summary = rules.some(({ quietSince }) => quietSince !== undefined)
+    ? 'Some rules raised too many false alarms, and are told by digests only.'
+    : 'What people said of the alerts that were posted.'
+  return {
+    title: 'Precision of alerts',
+    summary,
+    parts: [
+      { kind: 'text', text: summary },
+      { kind: 'list', heading: 'By rule', items: rules.map(ruleItem) },
+      ...rules
+        .map(({ rule, alerts }) => ({
+          rule,
+          alerts: alerts.filter(({ kind, owner }) => maySee(reader, { kind, owner })),
+        }))
+        .filter(({ alerts }) => alerts.length > 0)
+        .map(({ rule, alerts }) => ({
+          kind: 'list' as const,
+          heading: `${KIND_WORDS[rule.kind]}, by owner`,
+          items: [...precisionByOwner(alerts)].map(
+            ([owner, precision]): Item => ({
+              lead: owner === undefined ? 'Nobody' : nameOf(owner),
+              text: countsText(precision),
+            }),
+          ),
+        })),
+      { kind: 'text', quiet: true, text: MEANING },
+    ],
+  }
+}
+
+/** What admins are told once, when a rule moves to the digests. */
+export function quietRuleCard(rule: AlertRule, precision: Precision): Card {
+  const summary = `${KIND_WORDS[rule.kind]} is told by digests only from now on: ${wrongText(rule, precision)}.`
+  return {
+    title: 'Too many false alarms',
+    summary,
+    parts: [
+      { kind: 'text', text: summary },
+      { kind: 'text', quiet: true, text: `To put it back: ${restoreText(rule.kind)}. All numbers: /health precision` },
+    ],
+  }
+}
+
+/** "4 of 11 answered alerts were wrong, and the budget is 30 %" */
+export function wrongText({ budget }: AlertRule, { useful, known, wrong }: Precision): string {
+  const allowed = budget === undefined ? '' : `, and the budget is ${percent(budget.wrong)}`
+  return `${wrong} of ${useful + known + wrong} answered alerts were wrong${allowed}`
+}
+
+const MEANING =
+  'Precision is useful of useful and wrong; what was already known is counted apart. An alert counts once, as most people judge it.'
+
+function ruleItem({ rule, quietSince, restoredAt, alerts }: ToldRule): Item {
+  const precision = precisionOf(alerts)
+  const notes = [
+    ...(quietSince === undefined
+      ? []
+      : [
+          `In digests only since ${dayOf(quietSince)}: ${wrongText(rule, precision)}. To put it back: ${restoreText(rule.kind)}`,
+        ]),
+    ...(restoredAt === undefined || quietSince !== undefined
+      ? []
+      : [`Counted since it was put back on ${dayOf(restoredAt)}`]),
+    ...(rule.critical ? ['Critical: always posted'] : []),
+  ]
+  return {
+    ...(quietSince !== undefined && { tone: 'warn' as const }),
+    lead: KIND_WORDS[rule.kind],
+    text: countsText(precision),
+    ...(notes.length > 0 && { note: notes.join('. ') }),
+  }
+}
+
+function countsText(precision: Precision): string {
+  const { useful, known, wrong, unanswered } = precision
+  if (useful + known + wrong + unanswered === 0) return 'none posted yet'
+  const share = wrongShare(precision)
+  const worth = precision.precision === undefined ? [] : [`precision ${percent(precision.precision)}`]
+  const wrongs = share === undefined ? `${wrong} wrong` : `${wrong} wrong (${percent(share)} of the answers)`
+  return [...worth, `${useful} useful`, `${known} already known`, wrongs, `${unanswered} unanswered`].join(' · ')
+}
+
+function restoreText(kind: AlertKind): string {
+  return `/health precision restore ${kind}`
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}

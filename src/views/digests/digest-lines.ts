@@ -1,0 +1,95 @@
+import { titleOf } from '../../domain/accounts/title.ts'
+import type { DigestItem, SectionKind } from '../../domain/digests/digest.ts'
+import { groupedBy } from '../../domain/grouped.ts'
+import type { Model } from '../../domain/model/model.ts'
+import { DAY, type Instant } from '../../domain/time/instant.ts'
+import { aboutAlert, claimButton } from '../alerts/alert-line.ts'
+import type { Button, Item } from '../card.ts'
+import { moneyText, renewalText, signed, wholePoints } from '../parts/amounts.ts'
+import { toneOf, verdictWords } from '../parts/status-text.ts'
+
+type Options = { readonly at: Instant; readonly showArr: boolean }
+
+/** An account that changed, or comes up for renewal, with the reason and who should act. */
+export function sectionItem(
+  model: Model,
+  { at, showArr }: Options,
+  kind: SectionKind,
+  { account, alert, from }: DigestItem,
+): Item {
+  const { shown, change, arr, verdict, owner, renewalOn } = account
+  const words = [
+    ...(shown === undefined ? [] : [String(shown)]),
+    from === undefined || from === verdict
+      ? verdictWords(model, verdict)
+      : `${verdictWords(model, from)} → ${verdictWords(model, verdict)}`,
+    ...(kind === 'renewals' && renewalOn !== undefined ? [`Renews ${renewalText(renewalOn, at)}`] : []),
+    ...(change === undefined ? [] : [`${signed(wholePoints(change))} in 30 days`]),
+    ...(showArr && arr !== undefined ? [`ARR ${moneyText(arr)}`] : []),
+  ]
+  const holder = alert?.claimedBy === undefined ? ownerText(owner) : `Claimed by ${alert.claimedBy}`
+  return {
+    tone: kind === 'recovered' || kind === 'newly_expansion_ready' ? 'good' : toneOf(model, verdict),
+    lead: account.name,
+    text: words.join(' · '),
+    note: `${alert?.reason ?? account.reason}\n${holder}`,
+    button: alert !== undefined && alert.claimedBy === undefined ? claimButton(alert.id) : showButton(account.id),
+    ...(alert !== undefined && { about: aboutAlert(alert.id) }),
+  }
+}
+
+/** An alert that nobody holds. */
+export function alertItem(model: Model, at: Instant) {
+  return ({ account, alert }: DigestItem): Item => ({
+    tone: toneOf(model, account.verdict),
+    lead: account.name,
+    text: alert === undefined ? '' : `${titleOf(alert.kind)} · open for ${daysText(at - alert.openedAt)}`,
+    note: `${alert?.reason ?? account.reason}\n${ownerText(account.owner)}`,
+    ...(alert !== undefined && { button: claimButton(alert.id), about: aboutAlert(alert.id) }),
+  })
+}
+
+/** A task whose time is over. */
+export function taskItem(at: Instant) {
+  return ({ account, task }: DigestItem): Item => ({
+    tone: 'warn',
+    lead: account.name,
+    text: task?.title ?? '',
+    note: `${task === undefined ? '' : `${daysText(at - task.dueAt)} overdue`} · ${task?.assignee ?? 'Nobody has it'}`,
+    button: showButton(account.id),
+  })
+}
+
+/** One line an owner, with how many of their accounts wait for a pulse. */
+export function pulseItems(items: readonly DigestItem[]): Item[] {
+  return [...groupedBy(items, ({ account }) => account.owner ?? '')].map(([owner, of]) => {
+    const [only] = of
+    const names = of.slice(0, MOST_NAMES).map(({ account }) => account.name)
+    const more = of.length > names.length ? ` and ${of.length - names.length} more` : ''
+    return {
+      lead: owner,
+      text: `${of.length} ${of.length === 1 ? 'account' : 'accounts'}: ${names.join(', ')}${more}`,
+      ...(of.length === 1 && only !== undefined && { button: pulseButton(only.account.id) }),
+    }
+  })
+}
+
+const MOST_NAMES = 3
+
+function showButton(account: string): Button {
+  return { label: 'Show', action: 'show', value: account }
+}
+
+function pulseButton(account: string): Button {
+  return { label: 'Submit pulse', action: 'pulse', value: account, opensForm: true }
+}
+
+/** "less than a day", "1 day", "12 days" */
+function daysText(length: number): string {
+  const days = Math.floor(length / DAY)
+  return days === 0 ? 'less than a day' : `${days} ${days === 1 ? 'day' : 'days'}`
+}
+
+function ownerText(owner: string | undefined): string {
+  return owner === undefined ? 'No owner' : `Owner ${owner}`
+}

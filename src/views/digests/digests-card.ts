@@ -1,0 +1,64 @@
+import type { UnreadableDigest } from '../../domain/admin/checkup.ts'
+import type { Card, Item } from '../card.ts'
+
+type DigestLine = {
+  readonly name: string
+  readonly schedule: string
+  readonly time_zone: string
+  readonly to: string
+  readonly kind: 'changes' | 'portfolio'
+}
+
+type ListedDigest = {
+  readonly digest: DigestLine
+  readonly isPaused: boolean
+  readonly origin: 'file' | 'chat' | 'changed'
+}
+
+const ORIGINS: Readonly<Record<ListedDigest['origin'], string>> = {
+  file: 'from digests.yaml',
+  chat: 'made in chat',
+  changed: 'changed in chat, which counts instead of digests.yaml',
+}
+
+/** Which digests there are, when each goes out, and where to; and those that cannot be read. */
+export function digestsCard(known: readonly ListedDigest[], unreadable: readonly UnreadableDigest[]): Card {
+  const empty = 'There is no digest yet. An admin can make one with /health digest create NAME.'
+  const items = [...unreadable.map(brokenItem), ...known.map(itemOf)]
+  return {
+    title: 'Digests',
+    summary: items.length === 0 ? empty : `Digests: ${known.map(({ digest }) => digest.name).join(', ')}`,
+    parts: [
+      items.length === 0 ? { kind: 'text', text: empty } : { kind: 'list', items },
+      { kind: 'text', quiet: true, text: '/health digest now NAME shows you what it would say.' },
+    ],
+  }
+}
+
+function itemOf({ digest, isPaused, origin }: ListedDigest): Item {
+  const tells = digest.kind === 'portfolio' ? 'The portfolio as a whole' : 'What changed'
+  return {
+    lead: digest.name,
+    text: `${digest.schedule} in ${digest.time_zone}, to ${digest.to}${isPaused ? ' · paused' : ''}`,
+    note: `${tells}, ${ORIGINS[origin]}`,
+  }
+}
+
+function brokenItem({ name, problem }: UnreadableDigest): Item {
+  return {
+    tone: 'bad',
+    lead: name,
+    text: `What was made in chat cannot be read: ${problem}`,
+    note: `An admin can make it anew with /health digest create ${name}, or edit where digests.yaml has it too.`,
+  }
+}
+
+/** What a digest would say, for one person alone. */
+export function previewCard(card: Card, { name, to }: DigestLine): Card {
+  const note = `What ${name} would tell ${to} now. Nothing was sent, nothing is recorded.`
+  return {
+    ...card,
+    title: `Preview: ${card.title}`,
+    parts: [...card.parts, { kind: 'text', quiet: true, text: note }],
+  }
+}

@@ -1,0 +1,44 @@
+import { shownAs } from '../../domain/number.ts'
+import { DAY, type Instant, startOfDay } from '../../domain/time/instant.ts'
+import { dayIn } from '../../domain/time/zoned-time.ts'
+
+/** 1250000 -> "1.25M"; the currency is whatever the accounts file holds. */
+export function moneyText(amount: number): string {
+  return new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 2 }).format(amount)
+}
+
+/** "+12", "-3", "0": a change in points. */
+export function signed(points: number): string {
+  return points > 0 ? `+${points}` : String(points)
+}
+
+/** A change rounded to whole points, half away from zero. */
+export function wholePoints(points: number): number {
+  return points < 0 ? -shownAs(-points) || 0 : shownAs(points)
+}
+
+/** "1 point", "12 points" */
+export function pointsText(points: number): string {
+  return `${points} ${Math.abs(points) === 1 ? 'point' : 'points'}`
+}
+
+/** "2027-01-31, in 70 days": by the calendar of whoever reads it. */
+export function renewalText(date: string, now: Instant, timeZone = 'UTC'): string {
+  const start = startOfDay(date)
+  if (start === undefined) return date
+  const days = Math.round((start - Date.parse(dayIn(timeZone, now))) / DAY)
+  if (days === 0) return `${date}, today`
+  const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}`
+  return days > 0 ? `${date}, in ${count}` : `${date}, ${count} ago`
+}
+
+/** The last of daily values and those of the same weekday before, oldest first. */
+export function everyWeek(daily: readonly number[]): number[] {
+  const weekly = daily.toReversed().filter((_, day) => day % 7 === 0)
+  return weekly.toReversed()
+}
+
+/** 0.667 -> "66.7 %" */
+export function percent(share: number): string {
+  return `${Math.round(share * 1000) / 10} %`
+}

@@ -1,0 +1,28 @@
+import type { Refusal } from '../../domain/people/admission.ts'
+import type { Card } from '../card.ts'
+import { noticeCard } from './answer-cards.ts'
+
+/** One polite sentence, without a word about any account. */
+export function refusalCard(refusal: Refusal): Card {
+  return noticeCard('Rounds', SENTENCES[refusal])
+}
+
+const SENTENCES: Readonly<Record<Refusal, string>> = {
+  outsider: 'Rounds answers only people of its own company. If that is you, please ask its administrator to add you.',
+  guest: 'Sorry, Rounds does not answer guests. An admin can let you in with `rounds import people`.',
+  bot: 'Rounds does not answer bots.',
+  deactivated: 'Sorry, your account is deactivated, so I cannot answer you.',
+  unknown:
+    'Sorry, I cannot tell right now whether you belong to this company. Please write to me directly, or try again in a minute.',
+  not_a_person:
+    'Sorry, only people whom an admin has added may ask here. An admin can let you in with `rounds import people`.',
+}
+
+export const OTHERS_READ_ALONG = 'People from outside your company read along there, so this is for you alone.'
+
+/** What a place is greeted with in which nothing is announced. */
+export function sharedPlaceCard(): Card {
+  const sentence =
+    'People from outside your company read along here: I post nothing to everybody, and answer you alone.'
+  return noticeCard('Rounds', sentence)
+}

@@ -1,0 +1,38 @@
+import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
+import type { Model } from '../../domain/model/model.ts'
+import type { Task } from '../../domain/playbooks/task.ts'
+import { MOST_LINES, stormItems } from '../alerts/storm-card.ts'
+import type { Card, Item } from '../card.ts'
+import { dueText } from './task-card.ts'
+
+/** What climbed to one place at once: more alerts than are read one by one. */
+export function manyUnclaimedCard(model: Model, alerts: readonly AlertDetails[]): Card {
+  const sentence = `${alerts.length} alerts wait for somebody: nobody has claimed them yet.`
+  return listCard('Not claimed yet', sentence, stormItems(model, alerts), alerts.length, '/health alerts unclaimed')
+}
+
+/** The same of overdue tasks, the longest overdue first. */
+export function manyOverdueCard(tasks: readonly Task[]): Card {
+  const first = [...tasks].sort((a, b) => a.dueAt - b.dueAt).slice(0, MOST_LINES)
+  const items = first.map(task => ({
+    lead: task.account.name,
+    text: task.title,
+    note: dueText(task),
+    button: { label: 'Show tasks', action: 'tasks', value: task.account.id },
+  }))
+  return listCard('Overdue tasks', `${tasks.length} tasks are overdue.`, items, tasks.length, '/health tasks')
+}
+
+function listCard(title: string, sentence: string, items: readonly Item[], count: number, command: string): Card {
+  const rest = count - items.length
+  const text = rest === 0 ? `${command} lists them all.` : `And ${rest} more: ${command}.`
+  return {
+    title,
+    summary: sentence,
+    parts: [
+      { kind: 'text', text: sentence },
+      { kind: 'list', items },
+      { kind: 'text', quiet: true, text },
+    ],
+  }
+}

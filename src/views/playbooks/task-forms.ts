@@ -1,0 +1,64 @@
+import type { Person } from '../../domain/people/person.ts'
+import type { Task } from '../../domain/playbooks/task.ts'
+import type { Field, Form, Option } from '../form.ts'
+import { personField } from '../parts/person-field.ts'
+
+export function doneForm(tasks: readonly Task[], state: string): Form {
+  const note = { hint: 'One sentence: what came of it.', multiline: true, maxLength: 2_000 }
+  return form('task-done', 'Done', 'Done', tasks, state, [
+    { kind: 'text', id: 'note', label: 'What came of it?', ...note },
+  ])
+}
+
+export function skipForm(tasks: readonly Task[], state: string): Form {
+  const note = { hint: 'Those who look at the account later will read it.', multiline: true, maxLength: 2_000 }
+  return form('task-skip', 'Skip a task', 'Skip', tasks, state, [{ kind: 'text', id: 'note', label: 'Why?', ...note }])
+}
+
+export function reassignForm(tasks: readonly Task[], people: readonly Person[], state: string): Form {
+  return form('task-reassign', 'Reassign a task', 'Reassign', tasks, state, [assigneeField(people)])
+}
+
+export function addTaskForm(accountName: string, people: readonly Person[], state: string): Form {
+  return {
+    id: 'task-add',
+    title: 'Add a task',
+    intro: `For ${accountName}`,
+    submit: 'Add',
+    state,
+    fields: [
+      { kind: 'text', id: 'title', label: 'What is to be done?', maxLength: 300 },
+      assigneeField(people),
+      {
+        kind: 'text',
+        id: 'due',
+        label: 'Due',
+        hint: 'A day such as 2026-12-01, or 1bd (business days), 4h, 2w',
+        initial: '2bd',
+        maxLength: 10,
+      },
+    ],
+  }
+}
+
+/** Where a press may have meant several tasks, the form asks which. */
+function form(id: string, title: string, submit: string, tasks: readonly Task[], state: string, fields: Field[]): Form {
+  const [only] = tasks
+  const which: Field[] = [{ kind: 'choice', id: 'task', label: 'Which task?', options: tasks.map(optionOf) }]
+  return {
+    id,
+    title,
+    submit,
+    state,
+    ...(tasks.length === 1 && only !== undefined && { intro: `${only.title} · ${only.account.name}` }),
+    fields: tasks.length === 1 ? fields : [...which, ...fields],
+  }
+}
+
+function optionOf({ id, title, account }: Task): Option {
+  return { value: id, label: `${title} · ${account.name}` }
+}
+
+function assigneeField(people: readonly Person[]): Field {
+  return personField('to', 'Who will do it?', people)
+}

@@ -1,0 +1,56 @@
+import type { Divergence } from '../../domain/alerts/divergence.ts'
+import type { Model } from '../../domain/model/model.ts'
+import { type Health, movesBetween } from '../../domain/scoring/health.ts'
+import type { Verdict } from '../../domain/scoring/settle.ts'
+import type { Day } from '../../domain/time/instant.ts'
+import { divergenceText } from '../alerts/divergence-text.ts'
+import type { Card } from '../card.ts'
+import { signed, wholePoints } from '../parts/amounts.ts'
+import { standingBadge } from '../parts/status-text.ts'
+import { nextPulseButton, type WaitingAccount } from './pulses-card.ts'
+
+export type ToldEffect = {
+  readonly before: Health
+  readonly after: Health
+  readonly verdict: Verdict
+  readonly divergence?: Divergence
+}
+
+/** What a pulse did to the score, for whoever gave it alone; on a walk through several, `waiting` are those left. */
+export function pulseEffectCard(
+  model: Model,
+  account: { readonly name: string },
+  { rating, standsUntil }: { readonly rating: number; readonly standsUntil: Day },
+  { before, after, verdict, divergence }: ToldEffect,
+  waiting?: readonly WaitingAccount[],
+): Card {
+  const now = after.now.score
+  const badge = standingBadge(model, now?.shown, verdict)
+  const sentence = `Thank you. Your ${rating} of 5 is kept. ${effectText(before, after)}`
+  const moves = (movesBetween(before.now, after.now) ?? []).filter(({ points }) => wholePoints(points) !== 0)
+  const items = moves.map(({ id, points }) => ({
+    text: `${model.components.find(component => component.id === id)?.label ?? 'Cap'} ${signed(wholePoints(points))}`,
+  }))
+  const next = waiting?.[0]
+  const lastOfWalk = waiting?.length === 0 ? ['That was the last account that waited for you.'] : []
+  return {
+    title: account.name,
+    badge,
+    summary: sentence,
+    parts: [
+      { kind: 'text', text: sentence },
+      ...(divergence === undefined ? [] : [{ kind: 'text' as const, text: divergenceText(divergence, true) }]),
+      ...(items.length === 0 ? [] : [{ kind: 'list' as const, heading: 'What moved', items }]),
+      { kind: 'text', quiet: true, text: [`It stands until ${standsUntil}.`, ...lastOfWalk].join(' ') },
+    ],
+    ...(next !== undefined && { buttons: [nextPulseButton(next, waiting?.length ?? 0)] }),
+  }
+}
+
+function effectText(before: Health, after: Health): string {
+  const [from, to] = [before.now.score?.shown, after.now.score?.shown]
+  if (to === undefined) return 'The account still has no score.'
+  if (from === undefined) return `The account has its first score: ${to}.`
+  if (from === to) return `The score stays at ${to}.`
+  return `The score goes from ${from} to ${to}.`
+}

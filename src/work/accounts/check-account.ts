@@ -1,0 +1,52 @@
+import type { Account, ObservedAccount } from '../../domain/accounts/account.ts'
+import { type Alert, alertIsOpenAt } from '../../domain/alerts/alert.ts'
+import type { Model } from '../../domain/model/model.ts'
+import { expansionHolds, factsOf } from '../../domain/scoring/expansion.ts'
+import { assessments, type Health, healthOf } from '../../domain/scoring/health.ts'
+import { toldVerdict, type Verdict } from '../../domain/scoring/settle.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { ListedAccount } from '../../store/accounts/account-list.ts'
+import { alertsByAccount } from '../../store/alerts/alerts.ts'
+import { toldOf } from '../../store/digests/announced.ts'
+import type { Connection } from '../../store/engine/sqlite/database.ts'
+import { observeAccount } from '../../store/scoring/observations.ts'
+
+/** An account as of an instant: its health, and what people are told of it. */
+export type CheckedAccount = {
+  readonly account: Account
+  readonly observed: ObservedAccount
+  readonly health: Health
+  readonly verdict: Verdict
+  readonly expansionReady: boolean
+  /** The alerts that are not resolved, oldest first. */
+  readonly openAlerts: readonly Alert[]
+}
+
+/**
+ * Loads one account and assesses it, with what is known today, or was known at `knownAt`. What was settled last is what is told; before any
+ * settling, the bare band.
+ */
+export async function checkAccount(
+  connection: Connection,
+  model: Model,
+  { key, id, name }: ListedAccount,
+  at: Instant,
+  knownAt?: Instant,
+): Promise<CheckedAccount> {
+  const observed = observeAccount(connection, key, at, knownAt)
+  const alerts = (await alertsByAccount(connection.db, { first: key, last: key })).get(key) ?? []
+  const last = await toldOf(connection.db, key, at)
+  // Scorings under another model do not count: under this one nothing was told yet.
+  const told = last?.model === model.version ? last : undefined
+  const assessedAt = assessments(model, observed)
+  const health = healthOf(model, assessedAt, at)
+  const facts = factsOf(observed, assessedAt, (kind, at) => alertIsOpenAt(alerts, kind, at))
+  return {
+    account: { id, name },
+    observed,
+    health,
+    verdict: toldVerdict(health.now, told?.verdict),
+    expansionReady: told?.expansionReady ?? expansionHolds(model, facts, at),
+    openAlerts: alerts.filter(({ openedAt, resolvedAt = Infinity }) => openedAt <= at && resolvedAt > at),
+  }
+}

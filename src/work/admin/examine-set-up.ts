@@ -1,0 +1,68 @@
+import type { Environment } from '../../config.ts'
+import { placeholderIn, type SetUp } from '../../domain/admin/set-up.ts'
+import { namedFacts } from '../../model/named-facts.ts'
+import type { Settings } from '../../model/settings.ts'
+import { listAccounts } from '../../store/accounts/account-list.ts'
+import { chosenPlatformNames } from '../../store/delivery/reach.ts'
+import type { Connection } from '../../store/engine/sqlite/database.ts'
+import { metricsWithSignals } from '../../store/scoring/lint-facts.ts'
+import { knownDigests } from '../digests/known-digests.ts'
+
+/** Rounds makes these itself, whether or not the model reads them. */
+const OWN = ['csm_pulse', 'comment_sentiment']
+
+/** Looks for what a person can get wrong when they set Rounds up; without valid settings only in the environment. */
+export async function examineSetUp(
+  connection: Connection,
+  settings: Settings | undefined,
+  environment: Environment,
+): Promise<SetUp> {
+  const sent = await metricsWithSignals(connection.db)
+  const read = settings === undefined ? undefined : namedFacts(settings).metrics
+  return {
+    isEmpty: (await listAccounts(connection.db)).length === 0,
+    placeholders: placeholders(connection, settings, environment),
+    offPlatforms: settings === undefined ? [] : await offPlatforms(connection, settings),
+    unreadMetrics:
+      read === undefined ? [] : [...sent].filter(metric => !read.has(metric) && !OWN.includes(metric)).sort(),
+  }
+}
+
+function placeholders(
+  connection: Connection,
+  settings: Settings | undefined,
+  environment: Environment,
+): SetUp['placeholders'] {
+  const asked = [
+    ...Object.entries(environment).map(([name, value]) => ({ where: name, value: value ?? '' })),
+    ...(settings === undefined
+      ? []
+      : placesOf(connection, settings).map(({ what, to }) => ({ where: what, value: to }))),
+    ...(settings?.routes.admins ?? []).map(value => ({ where: 'admins in routes.yaml', value })),
+  ]
+  const found = asked.flatMap(({ where, value }) => {
+    const text = placeholderIn(value)
+    return text === undefined ? [] : [{ where, text }]
+  })
+  return [...new Map(found.map(entry => [`${entry.where} ${entry.text}`, entry])).values()]
+}
+
+async function offPlatforms(connection: Connection, settings: Settings): Promise<SetUp['offPlatforms']> {
+  const on = await chosenPlatformNames(connection.db)
+  // Nothing was ever started on this database: which platforms are on is not known.
+  if (on.length === 0) return []
+  return placesOf(connection, settings).flatMap(({ what, to }) => {
+    const platform = to.split(':', 1)[0] ?? ''
+    return on.includes(platform) ? [] : [{ what, to, platform }]
+  })
+}
+
+/** Everything in the settings that names a place, `platform:channel`. */
+function placesOf(connection: Connection, settings: Settings): { what: string; to: string }[] {
+  const digests = knownDigests(connection, settings).map(({ digest }) => ({
+    what: `digest ${digest.name}`,
+    to: digest.to,
+  }))
+  const routes = settings.routes.routes.flatMap(({ to, escalation }) => [...to, ...escalation.map(step => step.to)])
+  return [...digests, ...routes.filter(to => to.includes(':')).map(to => ({ what: 'routes.yaml', to }))]
+}

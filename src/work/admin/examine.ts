@@ -1,0 +1,85 @@
+import type { Environment } from '../../config.ts'
+import { auditFault } from '../../domain/admin/audit-check.ts'
+import type { Checkup, Leaver } from '../../domain/admin/checkup.ts'
+import { groupedBy } from '../../domain/grouped.ts'
+import { foldEmail } from '../../domain/people/person.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { Settings } from '../../model/settings.ts'
+import { checkAudit } from '../../store/audit/audit-chain.ts'
+import {
+  countWaitingAccounts,
+  readOverdueSchedules,
+  readOwners,
+  readStuckMessages,
+  walBytes,
+} from '../../store/engine/sqlite/checkup.ts'
+import { type Connection, isSound } from '../../store/engine/sqlite/database.ts'
+import { readHeld } from '../../store/people/held.ts'
+import { knownPersonOrNone } from '../../store/people/leavers.ts'
+import { listPeople } from '../../store/people/people.ts'
+import type { Db } from '../../store/tables.ts'
+import { digestJobName } from '../digests/build-digest.ts'
+import { knownDigests, unreadableDigests } from '../digests/known-digests.ts'
+import { whyCannotAct } from '../people/who-cannot-act.ts'
+import { examineSetUp } from './examine-set-up.ts'
+import { sharedDestinations } from './shared-destinations.ts'
+
+/** Looks everywhere where something can be wrong. `settings` throws what is wrong with them. */
+export async function examine(
+  connection: Connection,
+  { settings, environment }: { readonly settings: () => Settings; readonly environment: Environment },
+  now: Instant,
+): Promise<Checkup> {
+  const { found, refusal } = tried(settings)
+  const audit = auditFault(checkAudit(connection))
+  const people = new Set((await listPeople(connection.db)).map(({ email }) => email))
+  const owners = readOwners(connection)
+  const unknown = owners.flatMap(({ owner }) =>
+    owner === null || people.has(foldEmail(owner)) ? [] : [foldEmail(owner)],
+  )
+  return {
+    ...(refusal !== undefined && { settings: refusal }),
+    stuck: readStuckMessages(connection, now),
+    waitingAccounts: countWaitingAccounts(connection, now),
+    unreadableDigests: found === undefined ? [] : unreadableDigests(connection, found),
+    sharedDestinations: found === undefined ? [] : await sharedDestinations(connection, found),
+    overdue: readOverdueSchedules(connection, now).filter(({ schedule }) => isInUse(connection, found, schedule)),
+    ...(audit !== undefined && { audit }),
+    isDamaged: !isSound(connection),
+    walBytes: walBytes(connection),
+    unknownOwners: [...groupedBy(unknown, owner => owner)].map(([owner, { length }]) => ({ owner, accounts: length })),
+    leavers: await leavers(connection.db, found),
+    setUp: await examineSetUp(connection, found, environment),
+    unowned: owners.filter(({ owner }) => owner === null).map(({ account }) => account),
+  }
+}
+
+/** Who can no longer act and holds something all the same, because no service has looked yet. */
+async function leavers(db: Db, settings: Settings | undefined): Promise<Leaver[]> {
+  const routes = settings?.routes ?? { admins: [] }
+  const found = await Promise.all(
+    (await readHeld(db)).map(async ({ by, alerts, tasks }) => {
+      const why = await whyCannotAct(db, routes, by)
+      const person = await knownPersonOrNone(db, by)
+      const isTheirs = alerts.length > 0 || person !== undefined
+      return why === undefined || !isTheirs
+        ? []
+        : [{ name: person?.name ?? by, why, alerts: alerts.length, tasks: tasks.length }]
+    }),
+  )
+  return found.flat()
+}
+
+/** A digest that is gone leaves its schedule behind, which is nothing to complain of. */
+function isInUse(connection: Connection, settings: Settings | undefined, schedule: string): boolean {
+  if (settings === undefined || !schedule.startsWith('digest:')) return true
+  return knownDigests(connection, settings).some(({ digest }) => digestJobName(digest.name) === schedule)
+}
+
+function tried(settings: () => Settings): { found?: Settings; refusal?: string } {
+  try {
+    return { found: settings() }
+  } catch (error) {
+    return { refusal: error instanceof Error ? error.message : String(error) }
+  }
+}

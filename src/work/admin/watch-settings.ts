@@ -1,0 +1,47 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { BotError } from '../../errors.ts'
+import type { Log } from '../../log.ts'
+import { withoutEffect } from '../../model/not-yet.ts'
+import { loadSettings, type Settings } from '../../model/settings.ts'
+
+export type WatchedSettings = { readonly current: () => Settings; stop(): void }
+
+const FILES = ['model.yaml', 'digests.yaml', 'routes.yaml', 'sources.yaml']
+const LOOK_EVERY = 5_000
+
+/** Reads the settings, refusing bad ones at the start; later picks up what changes, as long as it is valid. */
+export function watchSettings(folder: string | undefined, log: Log): WatchedSettings {
+  let settings = loadSettings(folder)
+  sayWithoutEffect(settings, log)
+  if (folder === undefined) return { current: () => settings, stop() {} }
+  let seen = stampOf(folder)
+  const timer = setInterval(() => {
+    const stamp = stampOf(folder)
+    if (stamp === seen) return
+    seen = stamp
+    try {
+      settings = loadSettings(folder)
+      log.info({ model: settings.model.name, version: settings.model.version }, 'new settings are in use')
+      sayWithoutEffect(settings, log)
+    } catch (error) {
+      const reason = error instanceof BotError ? error.message : String(error)
+      log.error({ reason }, 'the changed settings are refused; the last good ones stay in use')
+    }
+  }, LOOK_EVERY)
+  timer.unref()
+  return { current: () => settings, stop: () => clearInterval(timer) }
+}
+
+function sayWithoutEffect(settings: Settings, log: Log): void {
+  const keys = withoutEffect(settings)
+  if (keys.length > 0) log.warn({ keys }, 'these settings are accepted and do nothing yet')
+}
+
+/** Changes whenever one of the files is written, added or removed. */
+function stampOf(folder: string): string {
+  return FILES.map(name => join(folder, name))
+    .map(path => statSync(path, { throwIfNoEntry: false }))
+    .map(file => (file === undefined ? '-' : `${file.mtimeMs}:${file.size}:${file.ino}`))
+    .join(' ')
+}

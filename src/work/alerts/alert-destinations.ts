@@ -1,0 +1,88 @@
+import { adminEmails } from '../../delivery/admins.ts'
+import { alertIsOpenAt } from '../../domain/alerts/alert.ts'
+import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
+import { isConfidential } from '../../domain/alerts/confidential.ts'
+import { routeFor, targetsFor } from '../../domain/alerts/route.ts'
+import { foldEmail } from '../../domain/people/person.ts'
+import { factsOf } from '../../domain/scoring/expansion.ts'
+import { assessments } from '../../domain/scoring/health.ts'
+import type { Routes } from '../../model/routes.ts'
+import type { Settings } from '../../model/settings.ts'
+import { alertsByAccount } from '../../store/alerts/alerts.ts'
+import { type Destination, parseDestination } from '../../store/delivery/outbox.ts'
+import { platformOf } from '../../store/delivery/reach.ts'
+import type { Connection } from '../../store/engine/sqlite/database.ts'
+import { knownPersonOrNone } from '../../store/people/leavers.ts'
+import { observeAccount } from '../../store/scoring/observations.ts'
+import type { Db } from '../../store/tables.ts'
+
+/** The first route that fits an alert, by its account as of its opening. */
+export async function alertRouteOrNone(
+  connection: Connection,
+  { model, routes }: Pick<Settings, 'model' | 'routes'>,
+  { account: { key }, kind, openedAt }: Pick<AlertDetails, 'account' | 'kind' | 'openedAt'>,
+): Promise<Routes['routes'][number] | undefined> {
+  if (routes.routes.length === 0) return undefined
+  const observed = observeAccount(connection, key, openedAt)
+  const alerts = (await alertsByAccount(connection.db, { first: key, last: key })).get(key) ?? []
+  const facts = factsOf(observed, assessments(model, observed), (kind, at) => alertIsOpenAt(alerts, kind, at))
+  return routeFor(routes.routes, kind, facts, openedAt)
+}
+
+/** Where an alert is posted, each place once; nowhere without a route. */
+export async function alertDestinations(
+  connection: Connection,
+  settings: Pick<Settings, 'model' | 'routes'>,
+  alert: AlertDetails,
+): Promise<Destination[]> {
+  const route = await alertRouteOrNone(connection, settings, alert)
+  if (route === undefined) return []
+  const { db } = connection
+  const found = await placesOf(db, targetsFor(route, alert.kind), alert)
+  const places = found.length === 0 ? await placesWithoutOwner(db, settings.routes, route, alert) : found
+  return places.filter((place, at, all) => at === all.findIndex(isSame(place)))
+}
+
+async function placesOf(db: Db, targets: readonly string[], { about }: AlertDetails): Promise<Destination[]> {
+  const found = await Promise.all(targets.map(target => destinationOrNone(db, target, about.owner)))
+  return found.filter(place => place !== undefined)
+}
+
+/** Where the owner has left their manager hears of it; of what is confidential the admins do. */
+async function placesWithoutOwner(
+  db: Db,
+  routes: Routes,
+  { to }: Routes['routes'][number],
+  alert: AlertDetails,
+): Promise<Destination[]> {
+  if (!isConfidential(alert.kind)) return to.includes('owner') ? placesOf(db, ['manager'], alert) : []
+  const admins = await adminEmails(db, routes)
+  return placesOf(
+    db,
+    admins.map(admin => `@${admin}`),
+    alert,
+  )
+}
+
+function isSame({ platform, to }: Destination): (other: Destination) => boolean {
+  return other => other.platform === platform && other.to === to
+}
+
+/** A channel, the direct messages of the owner, of their manager or of somebody by `@` and their e-mail; or nobody. */
+export async function destinationOrNone(
+  db: Db,
+  target: string,
+  owner: string | undefined,
+): Promise<Destination | undefined> {
+  if (target === 'owner') return directMessageOrNone(db, owner)
+  if (target.startsWith('@')) return directMessageOrNone(db, target.slice(1))
+  if (target !== 'manager') return parseDestination(target)
+  return owner === undefined ? undefined : directMessageOrNone(db, (await knownPersonOrNone(db, owner))?.manager)
+}
+
+/** Direct messages to somebody, by their e-mail, on the platform where they want them; nowhere once they have left. */
+export async function directMessageOrNone(db: Db, email: string | undefined): Promise<Destination | undefined> {
+  if (!email?.includes('@') || (await knownPersonOrNone(db, email))?.hasLeft === true) return undefined
+  const platform = await platformOf(db, email)
+  return platform === undefined ? undefined : { platform, to: `@${foldEmail(email)}` }
+}

@@ -1,0 +1,167 @@
+import type { Context } from '../../context.ts'
+import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
+import { mostUrgentFirst } from '../../domain/alerts/alert-kind.ts'
+import { isStorm } from '../../domain/alerts/route.ts'
+import { groupedBy } from '../../domain/grouped.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { countCustomers } from '../../store/accounts/account-list.ts'
+import { wakeDueAlerts } from '../../store/alerts/alert-acts.ts'
+import { findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
+import { countOpenedAt, markTold, type Untold, untoldAlerts } from '../../store/alerts/alert-news.ts'
+import { unresolvedAlerts } from '../../store/alerts/alerts.ts'
+import { recordAudit } from '../../store/audit/audit.ts'
+import { addMessage, type Destination, threadsOfAlert } from '../../store/delivery/outbox.ts'
+import { inTransaction } from '../../store/engine/sqlite/database.ts'
+import { isJobUnderWay } from '../../store/schedule/job-claims.ts'
+import type { Db } from '../../store/tables.ts'
+import { OVER } from '../../views/alerts/alert-words.ts'
+import { noticeCard } from '../../views/parts/answer-cards.ts'
+import { SCORING } from '../scoring/score.ts'
+import { alertDestinations, directMessageOrNone } from './alert-destinations.ts'
+import { announceStorm } from './announce-storm.ts'
+import { heldAlertOrNone, joinHeldAlert } from './join-alerts.ts'
+import { cardFor, refreshAlert } from './refresh-alert.ts'
+
+/**
+ * Puts into the outbox what is still to be said about alerts. A scoring marks them so in its own transaction, and the
+ * mark goes in the transaction that writes the messages: whatever is killed in between, each is said once.
+ */
+export async function announceAlerts(context: Context): Promise<void> {
+  const { connection, clock } = context
+  const now = clock()
+  // Of a scoring that is under way nobody knows yet whether it is a storm.
+  if (await isJobUnderWay(connection.db, SCORING)) return
+  await wakeDueAlerts(connection.db, now)
+  const untold = await untoldAlerts(connection.db)
+  if (untold.length === 0) return
+  const opened = new Map<Instant, Untold[]>([
+    ...groupedBy(
+      untold.filter(({ untold }) => untold === 'opened'),
+      ({ openedAt }) => openedAt,
+    ),
+  ])
+  for (const [at, alerts] of opened) await announceOpened(context, at, alerts)
+  for (const { id, untold: what } of untold) {
+    if (what === 'resolved') await announceResolved(context, id, now)
+    if (what === 'woke') await announceWoken(context, id, now)
+  }
+  context.wakeSender()
+}
+
+/** The alerts of one run: one by one, or all together when there are too many to be read. */
+async function announceOpened(context: Context, at: Instant, alerts: readonly Untold[]): Promise<void> {
+  const { connection, settings, clock } = context
+  const { db } = connection
+  const now = clock()
+  const all = await Promise.all(alerts.map(({ id }) => findAlertDetailsOrNone(db, id, now)))
+  const routed: { alert: AlertDetails; places: readonly Destination[] }[] = []
+  for (const alert of all.filter(alert => alert !== undefined).sort(mostUrgentFirst)) {
+    const places = alert.isQuiet ? [] : await alertDestinations(connection, settings(), alert)
+    routed.push({ alert, places })
+  }
+  const run = { ...(await countOpenedAt(db, at)), accounts: await countCustomers(db) }
+  if (isStorm(run, settings().routes.storm)) {
+    return announceStorm(context, at, routed, now)
+  }
+  for (const { alert, places } of routed) {
+    await inTransaction(db, async db => {
+      if (!(await markTold(db, alert.id, 'opened'))) return
+      if (!alert.isQuiet) await joinOrPost(context, db, alert, places, now)
+    })
+  }
+}
+
+/** Somebody who holds an alert about the account gets this one too, in the thread of theirs. */
+async function joinOrPost(
+  context: Context,
+  db: Db,
+  alert: AlertDetails,
+  places: readonly Destination[],
+  now: Instant,
+): Promise<void> {
+  const held = await heldAlertOrNone(db, alert)
+  if (held === undefined || !(await joinHeldAlert(db, alert, held, now))) {
+    const threads = await threadsOfAccount(db, alert)
+    const hung = places.map(place => threads.find(({ platform, to }) => platform === place.platform && to === place.to))
+    return postAlert(
+      context,
+      db,
+      alert,
+      places.map((place, n) => hung[n] ?? place),
+      now,
+    )
+  }
+  const joined = (await findAlertDetailsOrNone(db, alert.id, now)) ?? alert
+  const threads = await threadsOfAlert(db, held.id)
+  const direct = await directMessageOrNone(db, held.by)
+  const own = threads.length > 0 || direct === undefined || places.length === 0 ? [] : [direct]
+  await postAlert(context, db, joined, [...threads, ...own], now)
+}
+
+/** Where another unresolved alert of the same account stands: one account is one thread, not several posts. */
+async function threadsOfAccount(db: Db, { id, account }: AlertDetails) {
+  const others = (await unresolvedAlerts(db, account.key)).filter(other => other.id !== id)
+  return (await Promise.all(others.map(other => threadsOfAlert(db, other.id)))).flat()
+}
+
+/** The first post of an alert, in each place. */
+async function postAlert(
+  { settings }: Context,
+  db: Db,
+  alert: AlertDetails,
+  places: readonly (Destination & { readonly head?: number })[],
+  now: Instant,
+): Promise<void> {
+  for (const [n, place] of places.entries()) {
+    const card = cardFor(settings(), alert, place)
+    await addMessage(db, { ...place, key: `alert:${alert.id}:first:${n}`, card, alerts: [alert.id], at: now })
+  }
+}
+
+/** Its rule stopped holding: every copy shows it, and its threads say it. */
+async function announceResolved({ connection, settings }: Context, id: string, now: Instant): Promise<void> {
+  await inTransaction(connection.db, async db => {
+    const alert = await findAlertDetailsOrNone(db, id, now)
+    if (alert === undefined || !(await markTold(db, id, 'resolved'))) return
+    const sentence =
+      alert.resolution === undefined
+        ? `${alert.account.name} ${OVER[alert.kind]}: this alert resolved itself.`
+        : `${alert.account.name}: this alert ended. ${alert.resolution}.`
+    await recordAudit(db, {
+      at: now,
+      who: 'rounds',
+      act: 'alert.resolve',
+      subject: id,
+      account: alert.account.id,
+      isNow: sentence,
+    })
+    await refreshAlert(db, settings(), id, now)
+    for (const { platform, to, head } of await threadsOfAlert(db, id)) {
+      const key = `alert:${id}:resolved:${platform}:${to}`
+      await addMessage(db, { platform, to, head, key, card: noticeCard('Resolved', sentence), alerts: [], at: now })
+    }
+  })
+}
+
+/** What was snoozed is there again: in its threads, or where it would have been posted. */
+async function announceWoken({ connection, settings }: Context, id: string, now: Instant): Promise<void> {
+  const found = await findAlertDetailsOrNone(connection.db, id, now)
+  const isTold = found !== undefined && !found.isQuiet
+  const places = isTold ? await alertDestinations(connection, settings(), found) : []
+  await inTransaction(connection.db, async db => {
+    const woken = await findAlertDetailsOrNone(db, id, now)
+    if (woken === undefined || !(await markTold(db, id, 'woke'))) return
+    const held = woken.state === 'open' ? await heldAlertOrNone(db, woken) : undefined
+    if (held !== undefined) await joinHeldAlert(db, woken, held, now)
+    const alert = (await findAlertDetailsOrNone(db, id, now)) ?? woken
+    const isNow = alert.state === 'claimed' ? 'Claimed again' : 'Open again'
+    await recordAudit(db, { at: now, who: 'rounds', act: 'alert.wake', subject: id, account: alert.account.id, isNow })
+    await refreshAlert(db, settings(), id, now)
+    const threads = await threadsOfAlert(db, id)
+    for (const place of threads.length > 0 ? threads : places) {
+      const key = `alert:${id}:woke:${now}:${place.platform}:${place.to}`
+      const card = cardFor(settings(), alert, place, 'The snooze is over.')
+      await addMessage(db, { ...place, key, card, alerts: [id], at: now })
+    }
+  })
+}

@@ -1,0 +1,142 @@
+import type { ChatAdapter } from '../../chat/port.ts'
+import type { PortfolioReview } from '../../domain/accounts/portfolio-review.ts'
+import { type Announced, announcedBy } from '../../domain/digests/announced.ts'
+import { type DigestNews, digestNews } from '../../domain/digests/digest.ts'
+import type { DigestAccount } from '../../domain/digests/digest-account.ts'
+import { holds } from '../../domain/model/condition.ts'
+import { factsOf } from '../../domain/scoring/expansion.ts'
+import { assessments } from '../../domain/scoring/health.ts'
+import { DAY, type Instant } from '../../domain/time/instant.ts'
+import type { Digest } from '../../model/digests.ts'
+import type { Settings } from '../../model/settings.ts'
+import { addMessage, markShown, parseDestination } from '../../store/delivery/outbox.ts'
+import {
+  addDigestRun,
+  lastAnnouncedOrNone,
+  setDigestMessage,
+  supersedeUnsent,
+} from '../../store/digests/digest-runs.ts'
+import { readDigestAccounts } from '../../store/digests/digests.ts'
+import { type Connection, inTransaction } from '../../store/engine/sqlite/database.ts'
+import { modelOfStandings } from '../../store/scoring/current-status.ts'
+import { observeAccount } from '../../store/scoring/observations.ts'
+import { newestBaseline } from '../../store/scoring/verdict-baselines.ts'
+import type { Db } from '../../store/tables.ts'
+import { aboutAlert } from '../../views/alerts/alert-line.ts'
+import type { Card } from '../../views/card.ts'
+import { digestCard } from '../../views/digests/digest-card.ts'
+import { portfolioDigestCard } from '../../views/digests/portfolio-digest-card.ts'
+import { reviewPortfolio } from '../scoring/review-portfolio.ts'
+
+/** The job's name: whoever builds and sends a digest holds it. */
+export function digestJobName(digest: string): string {
+  return `digest:${digest}`
+}
+
+export type BuiltDigest = {
+  readonly digest: Digest
+  readonly at: Instant
+  /** What it will have announced to the channel. */
+  readonly announces: Announced
+  readonly news: DigestNews
+  /** Of a portfolio digest alone. */
+  readonly review?: PortfolioReview
+  readonly card: Card
+}
+
+/** What a digest would say as of an instant; writes nothing. */
+export async function buildDigest(
+  connection: Connection,
+  { model, routes }: Settings,
+  digest: Digest,
+  at: Instant,
+  isLate = false,
+): Promise<BuiltDigest> {
+  const roleOf = (verdict: string) => model.bands.find(({ id }) => id === verdict)?.role
+  const { db } = connection
+  const announced = await lastAnnouncedOrNone(db, digest.name, digest.to, at)
+  const all = await readDigestAccounts(db, roleOf, routes.pulse_cadence, at, announced?.baseline)
+  const accounts = all.filter(account => isWanted(account))
+  const head = { name: digest.name, at, date: localDate(at, digest.time_zone), showArr: digest.show.arr, isLate }
+  // A model that the settings hold and that has not scored yet has made no verdict.
+  const version = (await modelOfStandings(db, at)) ?? model.version
+  const moment = { model: version, at, baseline: await newestBaseline(db, at) }
+  const news = digestNews(accounts, moment, announced)
+  const built = { digest, at, announces: announcedBy(accounts, moment, all), news }
+  if (digest.kind === 'changes') return { ...built, card: digestCard(model, head, news) }
+  // every renewal is on its list anyway
+  const others = { ...news, sections: news.sections.filter(({ kind }) => kind !== 'renewals') }
+  const review = await reviewPortfolio(db, model, accounts, at)
+  return { ...built, news: others, review, card: portfolioDigestCard(model, head, review, others) }
+
+  function isWanted({ key, alerts }: DigestAccount & { readonly key: number }): boolean {
+    if (digest.filter === undefined) return true
+    const observed = observeAccount(connection, key, at)
+    const facts = factsOf(observed, assessments(model, observed), kind => alerts.some(alert => alert.kind === kind))
+    return holds(digest.filter, facts, at)
+  }
+}
+
+/**
+ * Puts a built digest into the outbox, once for its slot, together with what it announces. With nothing to say and
+ * `say_nothing: silence` it puts nothing there. False when this slot was put there before.
+ */
+export function enqueueDigest(db: Db, built: BuiltDigest, split: ChatAdapter['split'], now: Instant): Promise<boolean> {
+  const { digest, at, news, review, card } = built
+  return inTransaction(db, async db => {
+    const run = await addDigestRun(db, runOf(built))
+    if (run === undefined) return false
+    await supersedeUnsent(db, digest.name, digest.to)
+    const isEmpty = review === undefined && news.sections.length === 0 && news.baseline === undefined
+    const isSilent = isEmpty && digest.say_nothing === 'silence'
+    let head: number | undefined
+    for (const [part, piece] of isSilent ? [] : split(card).entries()) {
+      const key = `digest:${digest.name}:${at}:${digest.to}:${part}`
+      const message = {
+        ...parseDestination(digest.to),
+        key,
+        card: piece,
+        alerts: alertsOn(piece),
+        at: now,
+        expiresAt: now + DAY,
+      }
+      const id = await addMessage(db, head === undefined ? message : { ...message, head })
+      head ??= id
+    }
+    if (head !== undefined) await setDigestMessage(db, run, head)
+    return true
+  })
+}
+
+/** The alerts that a card's lines are about. */
+function alertsOn(card: Card): string[] {
+  const subjects = card.parts.flatMap(part => (part.kind === 'list' ? part.items.map(({ about }) => about) : []))
+  const prefix = aboutAlert('')
+  return [...new Set(subjects.flatMap(about => (about?.startsWith(prefix) ? [about.slice(prefix.length)] : [])))]
+}
+
+function localDate(at: Instant, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at)
+}
+
+/** Remembers a digest as announced without posting it: what a channel knows before its first difference. */
+export async function recordAsAnnounced(db: Db, built: BuiltDigest): Promise<void> {
+  const { digest, at, card } = built
+  await inTransaction(db, async db => {
+    const run = await addDigestRun(db, runOf(built))
+    const message = await addMessage(db, {
+      ...parseDestination(digest.to),
+      key: `told:${digest.name}:${at}`,
+      card,
+      alerts: [],
+      at,
+    })
+    if (run === undefined || message === undefined) return
+    await setDigestMessage(db, run, message)
+    await markShown(db, message, at)
+  })
+}
+
+function runOf({ digest, at, announces }: BuiltDigest) {
+  return { digest: digest.name, destination: digest.to, slot: at, told: announces }
+}

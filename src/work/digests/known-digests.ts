@@ -1,0 +1,66 @@
+import type { UnreadableDigest } from '../../domain/admin/checkup.ts'
+import { type Digest, readDigest } from '../../model/digests.ts'
+import type { Settings } from '../../model/settings.ts'
+import { type ManagedDigest, readManagedDigests } from '../../store/digests/managed-digests.ts'
+import type { Connection } from '../../store/engine/sqlite/database.ts'
+
+export type KnownDigest = {
+  readonly digest: Digest
+  readonly isPaused: boolean
+  /** Where it is defined: `changed` in chat, so that what digests.yaml says of it counts no more. */
+  readonly origin: 'file' | 'chat' | 'changed'
+}
+
+/** The settings with the digests of chat in them: so are the masks of ARR too. */
+export function withKnownDigests(connection: Pick<Connection, 'sqlite'>, settings: Settings): Settings {
+  const digests = knownDigests(connection, settings).map(({ digest }) => digest)
+  return { ...settings, digests, fileDigests: settings.fileDigests ?? settings.digests }
+}
+
+/** The digests of the file and those of chat, which win where both have one of a name; paused ones too. */
+export function knownDigests(connection: Pick<Connection, 'sqlite'>, settings: Settings): KnownDigest[] {
+  const managed = new Map(readManagedDigests(connection).map(entry => [entry.name, entry]))
+  const ofFile = settings.fileDigests ?? settings.digests
+  const fromFile = ofFile.map((digest): KnownDigest => {
+    const entry = managed.get(digest.name)
+    const own = readDefinition(entry, settings)
+    const isPaused = entry?.isPaused ?? false
+    return 'digest' in own ? { digest: own.digest, isPaused, origin: 'changed' } : { digest, isPaused, origin: 'file' }
+  })
+  const own = [...managed.values()].flatMap((entry): KnownDigest[] => {
+    const isOfFile = ofFile.some(({ name }) => name === entry.name)
+    const read = readDefinition(entry, settings)
+    return isOfFile || !('digest' in read) ? [] : [{ digest: read.digest, isPaused: entry.isPaused, origin: 'chat' }]
+  })
+  return [...fromFile, ...own]
+}
+
+/** Digests of chat that cannot be read, as after a change of the model: they do not go out as they were meant. */
+export function unreadableDigests(connection: Pick<Connection, 'sqlite'>, settings: Settings): UnreadableDigest[] {
+  return readManagedDigests(connection).flatMap(entry => {
+    const { problem } = { problem: undefined, ...readDefinition(entry, settings) }
+    return problem === undefined ? [] : [{ name: entry.name, problem }]
+  })
+}
+
+/** Nothing where chat does not define it. */
+function readDefinition(
+  entry: ManagedDigest | undefined,
+  { model }: Settings,
+): { digest: Digest } | { problem: string } | Record<string, never> {
+  if (entry?.definition === undefined) return {}
+  const written = asJson(entry.definition)
+  if (written === undefined) return { problem: 'It is no JSON.' }
+  const read = readDigest(written, model)
+  if ('digest' in read) return read
+  const [first] = read.findings
+  return { problem: first === undefined ? 'It is no digest.' : `${first.path}: ${first.problem}` }
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

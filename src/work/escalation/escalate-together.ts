@@ -1,0 +1,112 @@
+import type { Context } from '../../context.ts'
+import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
+import type { Rung, Step } from '../../domain/alerts/escalation.ts'
+import { groupedBy } from '../../domain/grouped.ts'
+import type { Task } from '../../domain/playbooks/task.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { destinationsKeyed } from '../../store/delivery/keyed-messages.ts'
+import { addMessage, type Destination } from '../../store/delivery/outbox.ts'
+import { inTransaction } from '../../store/engine/sqlite/database.ts'
+import type { Db } from '../../store/tables.ts'
+import { stormLines } from '../../views/alerts/storm-card.ts'
+import type { Card } from '../../views/card.ts'
+import { manyOverdueCard, manyUnclaimedCard } from '../../views/playbooks/many-waiting-card.ts'
+import { destinationOrNone } from '../alerts/alert-destinations.ts'
+
+/** A step of an alert or of a task, to be taken now. */
+export type Climb = {
+  readonly subject: string
+  readonly step: Step
+  readonly ladder: readonly Rung[]
+  readonly owner: string | undefined
+  readonly alert?: AlertDetails
+  readonly task?: Task
+  /** What it says where it climbs alone. */
+  readonly card: (place: Destination) => Card
+  /** Notes the rung, unless somebody acted meanwhile. */
+  readonly take: (db: Db) => Promise<boolean>
+}
+
+/** So many steps to one place in one look are still read one by one. */
+const FEW = 5
+
+/**
+ * Takes the steps. After a storm hundreds are due in the same minute: each place hears of them in one message. A rung is
+ * written together with its message, so that nobody is woken twice.
+ */
+export async function climbTogether(context: Context, climbs: readonly Climb[], now: Instant): Promise<void> {
+  const { db } = context.connection
+  const placed = await Promise.all(
+    climbs.map(async climb => ({ climb, place: await destinationOrNone(db, climb.step.to, climb.owner) })),
+  )
+  const kindOf = ({ alert }: Climb) => (alert === undefined ? 'tasks' : 'alerts')
+  const groups = groupedBy(placed, ({ climb, place }) => place && `${kindOf(climb)}:${place.platform}:${place.to}`)
+  for (const group of groups.values()) {
+    const place = group[0]?.place
+    const own = group.map(({ climb }) => climb)
+    if (place !== undefined && own.length > FEW) await climbAtOnce(context, own, place, now)
+    else for (const climb of own) await climbAlone(context, climb, place, now)
+  }
+  if (climbs.length > 0) context.wakeSender()
+}
+
+async function climbAlone(
+  { connection, log }: Context,
+  climb: Climb,
+  place: Destination | undefined,
+  now: Instant,
+): Promise<void> {
+  const { subject, step } = climb
+  await inTransaction(connection.db, async db => {
+    if ((await wakes(db, climb, place)) && place !== undefined) await tell(db, climb, place, now)
+  })
+  log.info({ subject, ...step }, 'a ladder was climbed')
+}
+
+function tell(db: Db, { subject, step, alert, card }: Climb, place: Destination, now: Instant) {
+  const alerts = alert === undefined ? [] : [alert.id]
+  return addMessage(db, { ...place, key: `${subject}:rung:${step.rung}`, card: card(place), alerts, at: now })
+}
+
+async function climbAtOnce(
+  { connection, settings, log }: Context,
+  climbs: readonly Climb[],
+  place: Destination,
+  now: Instant,
+): Promise<void> {
+  await inTransaction(connection.db, async db => {
+    const taken: Climb[] = []
+    for (const climb of climbs) if (await wakes(db, climb, place)) taken.push(climb)
+    const [first] = taken
+    if (first === undefined) return
+    if (taken.length === 1) return tell(db, first, place, now)
+    const alerts = taken.flatMap(({ alert }) => (alert === undefined ? [] : [alert]))
+    const tasks = taken.flatMap(({ task }) => (task === undefined ? [] : [task]))
+    await addMessage(db, {
+      ...place,
+      // Not the key of a rung, for a list is changed line by line.
+      key: `ladder:${now}:${place.platform}:${place.to}:${first.subject}`,
+      card: alerts.length > 0 ? manyUnclaimedCard(settings().model, alerts) : manyOverdueCard(tasks),
+      alerts: stormLines(alerts).map(({ id }) => id),
+      at: now,
+    })
+  })
+  log.info({ steps: climbs.length, ...place }, 'many ladders were climbed at once')
+}
+
+/** Takes the rung. One that leads to nobody, or to somebody whom an earlier one has woken, is passed in silence. */
+async function wakes(
+  db: Db,
+  { subject, step, ladder, owner, take }: Climb,
+  place: Destination | undefined,
+): Promise<boolean> {
+  if (!(await take(db)) || place === undefined) return false
+  const woken = await destinationsKeyed(db, `${subject}:rung:`)
+  if (woken.length > 0) return !woken.includes(`${place.platform}:${place.to}`)
+  // An earlier rung may have gone out in a list with others, which does not bear the subject's key.
+  for (const { to } of ladder.slice(0, step.rung - 1)) {
+    const earlier = await destinationOrNone(db, to, owner)
+    if (earlier?.platform === place.platform && earlier.to === place.to) return false
+  }
+  return true
+}

@@ -1,0 +1,26 @@
+import type { Actor } from '../../chat/port.ts'
+import type { Context } from '../../context.ts'
+import type { Person } from '../../domain/people/person.ts'
+import { isParked, releaseParked } from '../../store/delivery/parked.ts'
+import { noteLastPlatform, personOfUserOrNone } from '../../store/people/people.ts'
+
+/** Where somebody spoke to us last is where we write to them; a lookup counts, and asks no platform who they are. */
+export async function noteUse(context: Context, actor: Actor): Promise<void> {
+  try {
+    const person = await personOfUserOrNone(context.connection.db, actor)
+    if (person !== undefined) await noteReached(context, person, actor.platform)
+  } catch (error) {
+    // a database that takes nothing now still answers
+    context.log.warn({ err: error }, 'could not note where somebody is')
+  }
+}
+
+/** They speak to us there: what could not reach them until now is tried again. */
+export async function noteReached(context: Context, person: Person, platform: string): Promise<void> {
+  const { db } = context.connection
+  await noteLastPlatform(db, person, platform)
+  const way = { platform, to: `@${person.email}` }
+  if (!(await isParked(db, way))) return
+  await releaseParked(db, way, context.clock())
+  context.wakeSender()
+}

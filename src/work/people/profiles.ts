@@ -1,0 +1,52 @@
+import type { Actor, ChatAdapter, Profile } from '../../chat/port.ts'
+import type { Context } from '../../context.ts'
+import { worseStanding } from '../../domain/people/admission.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { DeliveryError } from '../../errors.ts'
+
+type Asking = Pick<Context, 'chats' | 'log' | 'clock'>
+type Known = { readonly profile: Profile; readonly at: Instant }
+
+/** Somebody who was sent away meanwhile is out before five minutes have passed. */
+const FRESH = 4 * 60_000
+const MOST_KEPT = 5_000
+
+/** What each platform said of its people last. It lives as long as the adapter does. */
+const known = new WeakMap<ChatAdapter, Map<string, Known>>()
+
+/**
+ * Who somebody is, as the platform said within the last minutes. Undefined when it cannot be asked now. Who acted for
+ * another company a moment ago still does, though what comes in next may not say so.
+ */
+export async function profileOrNone(
+  { chats, log, clock }: Asking,
+  { platform, userId, standing: told }: Actor,
+): Promise<Profile | undefined> {
+  const chat = chats.get(platform)
+  if (chat === undefined) return {}
+  const now = clock()
+  const kept = keptOf(chat)
+  const before = kept.get(userId)
+  const isFresh = before !== undefined && before.at <= now && now - before.at < FRESH
+  if (isFresh && (told === undefined || told === before.profile.standing)) return before.profile
+  try {
+    const asked = await chat.profile(userId)
+    const standing = worseStanding(told, asked.standing)
+    const profile = { ...asked, ...(standing && { standing }) }
+    // what it could not tell it may tell in a moment
+    if (profile.standing === undefined) return profile
+    if (kept.size >= MOST_KEPT) kept.clear()
+    kept.set(userId, { profile, at: now })
+    return profile
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error
+    log.warn({ platform, reason: error.message }, 'could not ask who a user is')
+    return undefined
+  }
+}
+
+function keptOf(chat: ChatAdapter): Map<string, Known> {
+  const kept = known.get(chat) ?? new Map<string, Known>()
+  known.set(chat, kept)
+  return kept
+}

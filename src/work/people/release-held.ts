@@ -1,0 +1,118 @@
+import type { Context } from '../../context.ts'
+import { adminEmails } from '../../delivery/admins.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
+import { recordAudit } from '../../store/audit/audit.ts'
+import { addMessage, threadsOfAlert } from '../../store/delivery/outbox.ts'
+import { inTransaction } from '../../store/engine/sqlite/database.ts'
+import { type Held, readHeld, releaseAlert, releaseTask } from '../../store/people/held.ts'
+import { knownPersonOrNone } from '../../store/people/leavers.ts'
+import { findTaskOrNone } from '../../store/playbooks/tasks.ts'
+import type { Db } from '../../store/tables.ts'
+import { releasedCard } from '../../views/alerts/released-card.ts'
+import { noticeCard } from '../../views/parts/answer-cards.ts'
+import { directMessageOrNone } from '../alerts/alert-destinations.ts'
+import { refreshAlert } from '../alerts/refresh-alert.ts'
+import { refreshTaskMessages } from '../playbooks/refresh-tasks.ts'
+import { askPresences } from './ask-presences.ts'
+import { whyCannotAct } from './who-cannot-act.ts'
+
+/** What is held by somebody who can no longer act is open again, waits anew, and the admins are told what it is. */
+export async function releaseHeld(context: Context): Promise<void> {
+  const { connection, settings, clock, wakeSender } = context
+  const { db } = connection
+  const now = clock()
+  const held = await readHeld(db)
+  const holders = held.map(({ by }) => by)
+  await askPresences(context, holders, now)
+  for (const things of held) {
+    const why = await whyCannotAct(db, settings().routes, things.by)
+    if (why === undefined) continue
+    if (await inTransaction(db, db => release(context, db, things, why, now))) wakeSender()
+  }
+}
+
+async function release(context: Context, db: Db, { by, alerts, tasks }: Held, why: string, now: Instant) {
+  const person = await knownPersonOrNone(db, by)
+  const who = { name: person?.name ?? by, why }
+  const opened = { alerts: [] as string[], tasks: [] as string[] }
+  for (const id of alerts) if (await reopenAlert(context, db, id, { ...who, by }, now)) opened.alerts.push(id)
+  for (const id of tasks)
+    if (await reopenTask(db, id, { by, isKnown: person !== undefined }, now)) opened.tasks.push(id)
+  if (opened.alerts.length + opened.tasks.length === 0) return false
+  await tellAdmins(context, db, who, opened, now)
+  return true
+}
+
+type Holder = { readonly by: string; readonly name: string; readonly why: string }
+
+async function reopenAlert({ settings }: Context, db: Db, id: string, { by, name, why }: Holder, now: Instant) {
+  if (!(await releaseAlert(db, id, by, now))) return false
+  const alert = await findAlertDetailsOrNone(db, id, now)
+  if (alert === undefined) return false
+  const account = alert.account.id
+  const was = `Claimed by ${by}`
+  await recordAudit(db, {
+    at: now,
+    who: 'rounds',
+    act: 'alert.release',
+    subject: id,
+    account,
+    was,
+    isNow: `Open again: ${by} ${why}`,
+  })
+  await refreshAlert(db, settings(), id, now)
+  const card = noticeCard('Open again', `${name} ${why}: nobody holds this alert about ${alert.account.name} any more.`)
+  for (const { platform, to, head } of await threadsOfAlert(db, id)) {
+    if (to.startsWith('@')) continue
+    await addMessage(db, {
+      platform,
+      to,
+      head,
+      key: `alert:${id}:released:${now}:${platform}:${to}`,
+      card,
+      alerts: [],
+      at: now,
+    })
+  }
+  return true
+}
+
+/** What a playbook gave to an owner whom nobody imported waits for them as ever: they never could act. */
+async function reopenTask(db: Db, id: string, { by, isKnown }: { by: string; isKnown: boolean }, now: Instant) {
+  const before = await findTaskOrNone(db, id)
+  if (before === undefined || (!isKnown && before.state === 'open')) return false
+  if (!(await releaseTask(db, id, by, now))) return false
+  const task = await findTaskOrNone(db, id)
+  if (task === undefined) return false
+  const change = { was: `${before.state}, ${by}`, isNow: 'open, nobody' }
+  await recordAudit(db, {
+    at: now,
+    who: 'rounds',
+    act: 'task.release',
+    subject: `task:${id}`,
+    account: task.account.id,
+    ...change,
+  })
+  await refreshTaskMessages(db, task)
+  return true
+}
+
+async function tellAdmins(
+  { settings }: Context,
+  db: Db,
+  { name, why }: Omit<Holder, 'by'>,
+  opened: { readonly alerts: readonly string[]; readonly tasks: readonly string[] },
+  now: Instant,
+): Promise<void> {
+  const alerts = await Promise.all(opened.alerts.map(id => findAlertDetailsOrNone(db, id, now)))
+  const tasks = await Promise.all(opened.tasks.map(id => findTaskOrNone(db, id)))
+  const left = { alerts: alerts.filter(alert => alert !== undefined), tasks: tasks.filter(task => task !== undefined) }
+  const card = releasedCard(settings().model, `${name} ${why}`, left)
+  for (const admin of await adminEmails(db, settings().routes)) {
+    const place = await directMessageOrNone(db, admin)
+    if (place === undefined) continue
+    const key = `released:${name}:${now}:${admin}`
+    await addMessage(db, { ...place, key, card, alerts: opened.alerts, at: now })
+  }
+}

@@ -1,0 +1,58 @@
+import type { Context } from '../../context.ts'
+import { isStorm } from '../../domain/alerts/route.ts'
+import { groupedBy } from '../../domain/grouped.ts'
+import { DAY, type Instant } from '../../domain/time/instant.ts'
+import { countCustomers } from '../../store/accounts/account-list.ts'
+import { countOpenedAt } from '../../store/alerts/alert-news.ts'
+import { inTransaction } from '../../store/engine/sqlite/database.ts'
+import { countRunsAt, markRunTold, type Run, runsToTell } from '../../store/playbooks/playbook-runs.ts'
+import { isJobUnderWay } from '../../store/schedule/job-claims.ts'
+import type { Db } from '../../store/tables.ts'
+import { SCORING } from '../scoring/score.ts'
+import { tellRun } from './announce-run.ts'
+import { tellRunsTogether } from './announce-runs-together.ts'
+
+/** What was started longer ago and never told stays in `/health tasks`. */
+const NEWS = 7 * DAY
+
+/**
+ * Puts the task lists of playbooks that began into the outbox, each once: in the alert's thread, else to who does it; in
+ * a storm one message for each who has something to do. While a scoring is under way nobody knows yet how many there are.
+ */
+export async function tellPlays({ connection, settings, clock, wakeSender }: Context): Promise<void> {
+  const { db } = connection
+  const now = clock()
+  if (await isJobUnderWay(db, SCORING)) return
+  const { admins, storm } = settings().routes
+  const toTell = { admin: admins[0], now }
+  for (const [startedAt, runs] of groupedBy(await runsToTell(db, now - NEWS), ({ startedAt }) => startedAt)) {
+    const isMany = await isStormAt(db, startedAt, storm)
+    if (isMany) await inTransaction(db, async db => tellRunsTogether(db, await takeAll(db, runs, now), toTell))
+    for (const run of isMany ? [] : runs) {
+      await inTransaction(db, async db => {
+        if (await markRunTold(db, run.id, now)) await tellRun(db, run, toTell)
+      })
+    }
+    wakeSender()
+  }
+}
+
+/** A scoring that opened too many alerts to be read, or began too many plays. */
+async function isStormAt(
+  db: Db,
+  at: Instant,
+  storm: { readonly alerts: number; readonly share: number },
+): Promise<boolean> {
+  const accounts = await countCustomers(db)
+  const { runs, concerned } = await countRunsAt(db, at)
+  return (
+    isStorm({ ...(await countOpenedAt(db, at)), accounts }, storm) ||
+    isStorm({ alerts: runs, concerned, accounts }, storm)
+  )
+}
+
+async function takeAll(db: Db, runs: readonly Run[], now: Instant): Promise<Run[]> {
+  const taken: Run[] = []
+  for (const run of runs) if (await markRunTold(db, run.id, now)) taken.push(run)
+  return taken
+}

@@ -1,0 +1,55 @@
+import { groupedBy } from '../../domain/grouped.ts'
+import type { Task } from '../../domain/playbooks/task.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { addMessage, type Destination, threadsOfAlert } from '../../store/delivery/outbox.ts'
+import type { Run } from '../../store/playbooks/playbook-runs.ts'
+import { readTasks } from '../../store/playbooks/tasks.ts'
+import type { Db } from '../../store/tables.ts'
+import { oneTaskCard, runCard } from '../../views/playbooks/task-card.ts'
+import { directMessageOrNone } from '../alerts/alert-destinations.ts'
+
+/** Who hears of tasks that nobody can be found for, and when. */
+export type Telling = { readonly admin: string | undefined; readonly now: Instant }
+
+type Place = Destination & { readonly head?: number }
+
+/** One task list: in the thread of its alert in every channel, else in a direct message to who does most of it. */
+export async function tellRun(db: Db, run: Run, { admin, now }: Telling): Promise<void> {
+  const tasks = await readTasks(db, { run: run.id })
+  const threads = run.alert === undefined ? [] : await threadsOfAlert(db, run.alert)
+  const channels = threads.filter(({ to }) => !to.startsWith('@'))
+  const open: readonly Place[] = channels.length > 0 ? channels : threads.slice(0, 1)
+  const direct = open.length > 0 ? undefined : await directMessageOrNone(db, firstAssignee(tasks) ?? admin)
+  const places = direct === undefined ? open : [direct]
+  await postRun(db, run, tasks, places, now)
+  for (const task of tasks) {
+    const own = await directMessageOrNone(db, task.assignee?.email)
+    if (own === undefined || places.length === 0 || !places.every(place => isHidden(place, task))) continue
+    const key = `task:${task.id}:to:${own.to.slice(1)}`
+    await addMessage(db, { ...own, key, card: oneTaskCard('A task for you', task), alerts: [], at: now })
+  }
+}
+
+/** The task list in some places; where it stands already it is not posted again. */
+export async function postRun(
+  db: Db,
+  run: Run,
+  tasks: readonly Task[],
+  places: readonly Place[],
+  now: Instant,
+): Promise<void> {
+  const card = runCard(run.label, run.account, tasks)
+  for (const place of places) {
+    const key = `run:${run.id}:${place.platform}:${place.to}`
+    await addMessage(db, { ...place, key, card, alerts: [], at: now })
+  }
+}
+
+function firstAssignee(tasks: readonly Task[]): string | undefined {
+  return [...groupedBy(tasks, ({ assignee }) => assignee?.email).keys()].find(email => email !== undefined)
+}
+
+/** Direct messages are seen by one person only. */
+function isHidden({ to }: Destination, { assignee }: Task): boolean {
+  return to.startsWith('@') && assignee !== undefined && to !== `@${assignee.email}`
+}

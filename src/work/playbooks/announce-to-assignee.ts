@@ -1,0 +1,15 @@
+import type { Task } from '../../domain/playbooks/task.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { addMessage } from '../../store/delivery/outbox.ts'
+import type { Db } from '../../store/tables.ts'
+import { oneTaskCard } from '../../views/playbooks/task-card.ts'
+import { directMessageOrNone } from '../alerts/alert-destinations.ts'
+
+/** Somebody who is given a task hears of it once, unless they gave it to themselves. */
+export async function tellAssignee(db: Db, task: Task, by: string | undefined, now: Instant): Promise<void> {
+  const email = task.assignee?.email
+  const own = await directMessageOrNone(db, email)
+  if (own === undefined || email === by) return
+  const card = oneTaskCard('A task for you', task)
+  await addMessage(db, { ...own, key: `task:${task.id}:to:${email}`, card, alerts: [], at: now })
+}

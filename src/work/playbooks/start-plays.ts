@@ -1,0 +1,109 @@
+import type { Model } from '../../domain/model/model.ts'
+import { choosePlays, type PlayStart } from '../../domain/playbooks/play-choice.ts'
+import { taskDue } from '../../domain/playbooks/task-due.ts'
+import { topDriver } from '../../domain/scoring/driver.ts'
+import type { Occasion } from '../../domain/scoring/evaluate.ts'
+import type { Scoring } from '../../domain/scoring/settle.ts'
+import { DAY, type Instant } from '../../domain/time/instant.ts'
+import type { Routes } from '../../model/routes.ts'
+import { accountIdOrNone } from '../../store/accounts/accounts.ts'
+import { alertsOpenedAt } from '../../store/alerts/alerts-opened.ts'
+import { recordAudit } from '../../store/audit/audit.ts'
+import { addRun, earlierRuns, skipUntouched } from '../../store/playbooks/playbook-runs.ts'
+import { addTask, findTaskOrNone } from '../../store/playbooks/tasks.ts'
+import type { ScoredAccount } from '../../store/scoring/scores.ts'
+import type { Db } from '../../store/tables.ts'
+import { calendarOf, personFor } from '../schedule/business-calendar.ts'
+import { refreshTaskMessages } from './refresh-tasks.ts'
+
+export type PlayStarts = {
+  readonly model: Model
+  readonly routes: Routes
+  readonly at: Instant
+  readonly newId: () => string
+  /** The scheduled scorings before this one, newest first. */
+  readonly earlier: (account: number) => readonly Scoring[]
+}
+
+/** Starts the playbooks that a scoring calls for, with their tasks; part of the scoring's own transaction. */
+export async function startPlays(
+  db: Db,
+  starts: PlayStarts,
+  scored: readonly (ScoredAccount & { readonly occasion: Occasion })[],
+): Promise<void> {
+  const { model, at } = starts
+  if (model.playbooks.length === 0) return
+  const opened = await alertsOpenedAt(db, at)
+  const concerned = scored.filter(entry => mayStart(entry, starts) || opened.has(entry.account))
+  const earlier = await earlierRuns(
+    db,
+    concerned.map(({ account }) => account),
+  )
+  for (const { account, judgement, occasion } of concerned) {
+    const [before] = starts.earlier(account)
+    const shown = judgement.health.now.score?.shown
+    const driver = topDriver(judgement.health)
+    const plays = choosePlays({
+      playbooks: model.playbooks,
+      opened: opened.get(account) ?? [],
+      isScheduled: occasion === 'scheduled',
+      at,
+      earlier: earlier.get(account) ?? [],
+      ...(shown !== undefined && { shown }),
+      ...(before?.shown !== undefined && { shownBefore: before.shown }),
+      ...(driver !== undefined && { driver }),
+    })
+    for (const play of plays) await start(db, starts, account, shown, play)
+  }
+}
+
+/** Most accounts show what they showed: they are not looked at any further. */
+function mayStart({ account, judgement, occasion }: ScoredAccount & { occasion: Occasion }, { earlier }: PlayStarts) {
+  const [before] = earlier(account)
+  return occasion === 'scheduled' && before?.shown !== undefined && before.shown !== judgement.health.now.score?.shown
+}
+
+async function start(
+  db: Db,
+  { routes, at, newId }: PlayStarts,
+  account: number,
+  shown: number | undefined,
+  { playbook, cause, alert, replaces }: PlayStart,
+): Promise<void> {
+  const { id: name, label, tasks } = playbook
+  const run = { id: newId(), playbook: name, label, account, cause, at }
+  const isFirst = await addRun(db, {
+    ...run,
+    ...(alert !== undefined && { alert }),
+    ...(shown !== undefined && { shown }),
+  })
+  if (!isFirst) return
+  for (const { title, role, due } of tasks) {
+    const assignee = await personFor(db, routes, role, account, at)
+    const dueAt = taskDue(at, due, await calendarOf(db, routes, assignee))
+    const task = { id: newId(), account, run: run.id, title, role, at, dueAt }
+    await addTask(db, assignee === undefined ? task : { ...task, assignee })
+  }
+  await audit(db, account, at, {
+    act: 'play.start',
+    subject: `run:${run.id}`,
+    isNow: `"${label}" with ${tasks.length === 1 ? '1 task' : `${tasks.length} tasks`}`,
+  })
+  if (!replaces) return
+  const note = `"${label}" took its place`
+  for (const id of await skipUntouched(db, account, at - 7 * DAY, { note, at, but: run.id })) {
+    await audit(db, account, at, { act: 'task.skip', subject: `task:${id}`, was: 'open', isNow: `skipped, ${note}` })
+    const task = await findTaskOrNone(db, id)
+    if (task !== undefined) await refreshTaskMessages(db, task)
+  }
+}
+
+async function audit(
+  db: Db,
+  key: number,
+  at: Instant,
+  entry: { readonly act: string; readonly subject: string; readonly was?: string; readonly isNow: string },
+): Promise<void> {
+  const account = await accountIdOrNone(db, key)
+  await recordAudit(db, { at, who: 'rounds', ...entry, ...(account !== undefined && { account }) })
+}

@@ -1,0 +1,125 @@
+import cron from 'node-cron'
+import type { Context } from '../../context.ts'
+import { deliverOwed } from '../../delivery/deliver.ts'
+import { DAY, dayOf, HOUR } from '../../domain/time/instant.ts'
+import { auditHead } from '../../store/audit/audit-chain.ts'
+import { forgetDeliveries } from '../../store/delivery/handled-requests.ts'
+import { probeParked } from '../../store/delivery/parked.ts'
+import { SERVICE } from '../../store/schedule/job-claims.ts'
+import { customersJob } from '../accounts/customers-job.ts'
+import { voidWhatLiesAhead } from '../admin/clock-job.ts'
+import { deleteWhatIsOld } from '../admin/delete-old.ts'
+import { nameSharedDestinations } from '../admin/shared-destinations.ts'
+import { announceAlerts } from '../alerts/announce-alerts.ts'
+import { quietenRules } from '../alerts/mute-rules.ts'
+import { digestJob } from '../digests/digest-job.ts'
+import { knownDigests } from '../digests/known-digests.ts'
+import { climbLadders } from '../escalation/escalate.ts'
+import { tellNewOwners } from '../people/announce-to-new-owners.ts'
+import { releaseHeld } from '../people/release-held.ts'
+import { tellPlays } from '../playbooks/announce-plays.ts'
+import { remindOfPulses } from '../pulses/pulse-reminder-job.ts'
+import { useNewModel } from '../scoring/model-job.ts'
+import { rescoreDue, type Scorer, scoreJob } from '../scoring/score-job.ts'
+import { eachOnItsOwn, repeating } from './repeating.ts'
+import { runDueSlots } from './schedule.ts'
+
+export type RunningJobs = {
+  wakeSender(): void
+  /** Looks at everything that is due now, and resolves when that is done. */
+  look(): Promise<void>
+  /** The names of those that should have begun anew long ago. */
+  standingStill(): readonly string[]
+  stop(): Promise<void>
+}
+
+/** Milliseconds between looks at the outbox, at the accounts with news, and at the slots. */
+const SENDER_REST = 500
+const NEWS_REST = 1_500
+const SLOTS_REST = 20_000
+
+/** What began last so long ago stands still: a large portfolio is scored in minutes, a message is sent in seconds. */
+const LONGEST_LOOK = HOUR / 2
+const LONGEST_SENDING = HOUR / 12
+
+/** Starts everything that happens without being asked: the slots, the rescoring of news, the sender; `operator` runs it. */
+export function startJobs(context: Context, score: Scorer, operator: string): RunningJobs {
+  const { log, clock, connection } = context
+  const { db } = connection
+  const holder = `${SERVICE}${context.newId()}`
+  const announcing = {
+    'announce alerts': () => announceAlerts(context),
+    'tell plays': () => tellPlays(context),
+  }
+  let headLoggedOn = ''
+  const customers = customersJob(context)
+  let sharedNamedAt = Number.NEGATIVE_INFINITY
+  const slots = repeating(log, 'slots', SLOTS_REST, async () => {
+    const now = clock()
+    const known = knownDigests(connection, context.settings())
+    const jobs = [scoreJob(context, score), ...known.map(digest => digestJob(context, digest))]
+    const looks = jobs.map(job => [job.name, () => runDueSlots({ db, log, holder }, job, now)])
+    await eachOnItsOwn(log, {
+      'void what lies ahead': () =>
+        voidWhatLiesAhead(
+          db,
+          log,
+          known.map(({ digest }) => digest),
+          now,
+        ),
+      'update customers': customers,
+      ...Object.fromEntries(looks),
+      ...announcing,
+      'release held': () => releaseHeld(context),
+      'tell new owners': () => tellNewOwners(context),
+      'climb ladders': () => climbLadders(context),
+      'quieten rules': () => quietenRules(context),
+      'remind of pulses': () => remindOfPulses(context),
+      // At the start, and hourly: a channel may be shared at any time.
+      'name shared channels': async () => {
+        if (now - sharedNamedAt < HOUR && now >= sharedNamedAt) return
+        sharedNamedAt = now
+        await nameSharedDestinations(context)
+      },
+      'probe parked': () => probeParked(db, now - HOUR, now),
+      // Once a day, and at the start: in the log file it is out of reach of whoever can write the database.
+      'log audit head': async () => {
+        const day = dayOf(now)
+        if (day === headLoggedOn) return
+        log.info(await auditHead(db), 'audit log head')
+        headLoggedOn = day
+      },
+      'delete what is old': () => deleteWhatIsOld(context),
+      'forget deliveries': () => forgetDeliveries(db, now - DAY),
+    })
+  })
+  // node-cron ticks on the minute; which slots are due is for the database to say. It waits by the clock on the wall,
+  // so the rest of `slots` goes on beside it, for when somebody puts that clock back.
+  const tick = cron.schedule('* * * * *', () => slots.wake(), { suppressMissedWarning: true })
+  const news = repeating(log, 'news', NEWS_REST, async () => {
+    await eachOnItsOwn(log, {
+      'update customers': customers,
+      'use new model': () => useNewModel(context, score, operator, holder),
+      'rescore due': () => rescoreDue(context, score, holder),
+      ...announcing,
+    })
+  })
+  const sender = repeating(log, 'sender', SENDER_REST, async () => {
+    while ((await deliverOwed(context)) > 0);
+  })
+  slots.wake()
+  const longest = [
+    ['slots', slots, LONGEST_LOOK],
+    ['news', news, LONGEST_LOOK],
+    ['sender', sender, LONGEST_SENDING],
+  ] as const
+  return {
+    wakeSender: sender.wake,
+    look: slots.once,
+    standingStill: () => longest.filter(([, job, most]) => job.idleFor() > most).map(([name]) => name),
+    stop: async () => {
+      await tick.stop()
+      await Promise.all([slots.stop(), news.stop(), sender.stop()])
+    },
+  }
+}

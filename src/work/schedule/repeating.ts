@@ -1,0 +1,60 @@
+import type { Log } from '../../log.ts'
+
+export type Repeating = {
+  wake(): void
+  /** Works once more, from now on, and resolves when that is done. */
+  once(): Promise<void>
+  /** Milliseconds since it last began, which it does again and again as long as all is well. */
+  idleFor(): number
+  stop(): Promise<void>
+}
+
+/**
+ * Work that is never done twice at once: again after a rest, or when woken; a failure is logged and tried again. The
+ * rest is measured by the machine, not by the clock on the wall, which may be put back or forward while we wait.
+ */
+export function repeating(log: Log, name: string, rest: number, work: () => Promise<void>): Repeating {
+  let running: Promise<void> | undefined
+  let isWanted = false
+  let isStopped = false
+  let began = performance.now()
+  let waiting: (() => void)[] = []
+  const timer = setInterval(() => wake(), rest)
+  const run = async () => {
+    while (isWanted && !isStopped) {
+      isWanted = false
+      began = performance.now()
+      const waiters = waiting
+      waiting = []
+      await work().catch(error => log.error({ err: error, job: name }, 'a job failed'))
+      for (const done of waiters) done()
+    }
+    running = undefined
+  }
+  function wake() {
+    isWanted = true
+    running ??= run()
+  }
+  return {
+    wake,
+    once: () =>
+      new Promise(resolve => {
+        waiting.push(resolve)
+        wake()
+      }),
+    idleFor: () => performance.now() - began,
+    stop: async () => {
+      isStopped = true
+      clearInterval(timer)
+      await running
+      for (const done of waiting) done()
+    },
+  }
+}
+
+/** One after the other; one that fails is tried again with the next look, and keeps none of the others from its turn. */
+export async function eachOnItsOwn(log: Log, steps: Readonly<Record<string, () => Promise<unknown>>>): Promise<void> {
+  for (const [job, step] of Object.entries(steps)) {
+    await step().catch(error => log.error({ err: error, job }, 'a job failed'))
+  }
+}

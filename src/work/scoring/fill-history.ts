@@ -1,0 +1,97 @@
+import type { Standing } from '../../domain/alerts/alert.ts'
+import type { Model } from '../../domain/model/model.ts'
+import { type Judgement, judge } from '../../domain/scoring/evaluate.ts'
+import { assessments } from '../../domain/scoring/health.ts'
+import type { Scoring } from '../../domain/scoring/settle.ts'
+import type { Day, Instant } from '../../domain/time/instant.ts'
+import { type ListedAccount, listCustomers } from '../../store/accounts/account-list.ts'
+import { alertsByAccount } from '../../store/alerts/alerts.ts'
+import { type Connection, inTransaction } from '../../store/engine/sqlite/database.ts'
+import { slices } from '../../store/engine/sqlite/slices.ts'
+import { type JobClaim, keepJob } from '../../store/schedule/job-claims.ts'
+import { saveStandings } from '../../store/scoring/current-status.ts'
+import { modelKey } from '../../store/scoring/models.ts'
+import { observeAccount } from '../../store/scoring/observations.ts'
+import { type PastScores, readPastScores, readSettledDays, type SettledDays } from '../../store/scoring/past-scores.ts'
+import { type ScoredAccount, saveScores } from '../../store/scoring/scores.ts'
+import { reasonFor } from '../../views/parts/reason.ts'
+
+/** A day and the slot that it is scored as of. */
+export type ScoredDay = { readonly day: Day; readonly at: Instant }
+
+const BATCH = 500
+
+/**
+ * Scores these days, oldest first, with what is known today, and settles them day by day. It raises nothing, and days
+ * that a slot settled stay as they are: they take part in settling the days after them. Gives how many scores it made.
+ */
+export async function fillHistory(
+  connection: Connection,
+  model: Model,
+  days: readonly ScoredDay[],
+  advance: () => void = () => {},
+  claim?: JobClaim,
+): Promise<number> {
+  const { db } = connection
+  const [oldest] = days
+  if (oldest === undefined) return 0
+  const key = await modelKey(db, model, days.at(-1)?.at ?? 0)
+  let made = 0
+  for (const batch of slices(await listCustomers(db), BATCH)) {
+    const range = { first: batch[0]?.key ?? 0, last: batch.at(-1)?.key ?? -1 }
+    const past = await readPastScores(db, range, oldest.day, key, model.settling.dwell)
+    const names = days.map(({ day }) => day)
+    const settled = await readSettledDays(db, range, names, key)
+    for (const account of batch) {
+      const scored = await fillAccount(connection, model, account, days, { past, settled })
+      await inTransaction(db, async db => {
+        if (claim !== undefined) await keepJob(db, claim)
+        await saveScores(db, scored, key, 'filled')
+        await saveStandings(db, scored.slice(-1), key, ({ health }) => reasonFor(model, health))
+      })
+      made += scored.length
+      advance()
+    }
+  }
+  return made
+}
+
+async function fillAccount(
+  connection: Connection,
+  model: Model,
+  { key }: ListedAccount,
+  days: readonly ScoredDay[],
+  stored: { readonly past: PastScores; readonly settled: SettledDays },
+): Promise<ScoredAccount[]> {
+  const account = observeAccount(connection, key, days.at(-1)?.at ?? 0)
+  const assessedAt = assessments(model, account)
+  const alerts = (await alertsByAccount(connection.db, { first: key, last: key })).get(key) ?? []
+  let told: Standing | undefined = stored.past.told(key)
+  let earlier: readonly Scoring[] = stored.past.earlier(key)
+  const follow = (standing: Standing, scoring: Scoring) => {
+    told = standing
+    earlier = [scoring, ...earlier].slice(0, model.settling.dwell)
+  }
+  return days.flatMap(({ day, at }) => {
+    const settled = stored.settled.get(key)?.get(day)
+    if (settled !== undefined) {
+      if (settled !== 'other') follow(settled.standing, settled.scoring)
+      return []
+    }
+    const known = { ...(told !== undefined && { told }), earlier, alerts }
+    const judgement = judge(model, account, known, at, 'scheduled', assessedAt)
+    follow(judgement.standing, scoringOf(judgement))
+    return [{ account: key, day, judgement }]
+  })
+}
+
+/** What later days look back on. */
+function scoringOf({ health, standing, expansionHeld }: Judgement): Scoring {
+  const shown = health.now.score?.shown
+  return {
+    ...(shown !== undefined && { shown }),
+    hasSharpDrop: standing.hasSharpDrop,
+    expansionHeld,
+    ...(standing.rules && { rules: standing.rules }),
+  }
+}

@@ -1,0 +1,91 @@
+import type { ObservedAccount } from '../../domain/accounts/account.ts'
+import type { Model } from '../../domain/model/model.ts'
+import { topDriver, topHelper } from '../../domain/scoring/driver.ts'
+import type { Judgement, Occasion } from '../../domain/scoring/evaluate.ts'
+import type { Scoring } from '../../domain/scoring/settle.ts'
+import { accountsAwaitingWorse, wakeWorseAlerts } from '../../store/alerts/alert-acts.ts'
+import { openAlerts, resolveAlert } from '../../store/alerts/alerts.ts'
+import { quietKinds } from '../../store/alerts/muted-rules.ts'
+import { keepJob } from '../../store/schedule/job-claims.ts'
+import { markDueIfScoredAfter, saveStandings } from '../../store/scoring/current-status.ts'
+import { type ScoredAccount, type SettledDay, saveScores } from '../../store/scoring/scores.ts'
+import { saveTransitions } from '../../store/scoring/transitions.ts'
+import type { Db } from '../../store/tables.ts'
+import { alertReason, reasonFor } from '../../views/parts/reason.ts'
+import { startPlays } from '../playbooks/start-plays.ts'
+import type { ScoringRun } from './scoring-run.ts'
+
+/** One account's scoring, before it is stored. */
+export type Scored = ScoredAccount & {
+  readonly id: string
+  readonly observed: ObservedAccount
+  readonly occasion: Occasion
+  /** Whether nothing was told of it before, under this model. */
+  readonly isFirst: boolean
+}
+
+type Saving = {
+  readonly model: number
+  readonly settled: ReadonlyMap<number, SettledDay>
+  readonly earlier: (account: number) => readonly Scoring[]
+}
+
+/** Stores what some accounts' scoring found, with all that follows from it; part of one transaction. */
+export async function saveScoring(db: Db, run: ScoringRun, scored: readonly Scored[], saving: Saving): Promise<void> {
+  const { model, settled, earlier } = saving
+  if (run.claim !== undefined) await keepJob(db, run.claim)
+  await saveScores(
+    db,
+    scored.filter(({ occasion }) => occasion === 'past'),
+    model,
+    'number',
+  )
+  const current = scored.filter(({ occasion }) => occasion !== 'past')
+  const isAgain = ({ account }: Scored) => settled.get(account)?.at === run.at
+  // A first scoring settles whenever it is; but the day that a slot settled stays as it was.
+  const settles = (entry: Scored) =>
+    entry.occasion === 'scheduled' || (entry.isFirst && (isAgain(entry) || !settled.has(entry.account)))
+  await saveScores(db, current.filter(settles), model, 'scheduled')
+  await saveScores(
+    db,
+    current.filter(entry => !settles(entry) && isAgain(entry)),
+    model,
+    'number',
+  )
+  // News that were scored while a slot waited for its turn are newer than the slot: they are scored once more.
+  if (run.purpose === 'slot') await markDueIfScoredAfter(db, current, run.at)
+  await saveStandings(db, current, model, reasonOf(run.model), run.purpose === 'slot')
+  await saveTransitions(db, current)
+  await saveAlerts(db, run, current)
+  if (run.routes !== undefined) await startPlays(db, { ...run, routes: run.routes, earlier }, current)
+}
+
+/** What opens here is posted afterwards: see announce-alerts. */
+async function saveAlerts(db: Db, run: ScoringRun, scored: readonly Scored[]): Promise<void> {
+  const snoozing = await accountsAwaitingWorse(db)
+  for (const { account, judgement } of scored) {
+    for (const kind of judgement.alerts.resolve) await resolveAlert(db, account, kind, run.at)
+    const shown = judgement.health.now.score?.shown
+    if (shown !== undefined && snoozing.has(account)) await wakeWorseAlerts(db, account, shown)
+  }
+  const quiet = await quietKinds(db, run.model)
+  const opened = scored.flatMap(({ account, observed, judgement: { alerts, health } }) =>
+    alerts.open.map(kind => {
+      const driver = kind === 'expansion_ready' ? topHelper(health) : topDriver(health)
+      return {
+        id: run.newId(),
+        account,
+        kind,
+        at: run.at,
+        reason: alertReason(run.model, observed, health, kind),
+        isQuiet: quiet.has(kind),
+        ...(driver !== undefined && { driver }),
+      }
+    }),
+  )
+  await openAlerts(db, opened)
+}
+
+function reasonOf(model: Model): (judgement: Judgement) => string {
+  return ({ health }) => reasonFor(model, health)
+}

@@ -1,0 +1,45 @@
+import type { Context } from '../../context.ts'
+import { readDueAccounts } from '../../store/scoring/due-accounts.ts'
+import { voidFutureScores } from '../../store/scoring/future-scores.ts'
+import { updateCustomers } from '../accounts/update-customers.ts'
+import { runAlone } from '../schedule/run-alone.ts'
+import type { Job } from '../schedule/schedule.ts'
+import { SCORING } from './score.ts'
+import type { ScoringRun } from './scoring-run.ts'
+
+/** Runs a scoring where it does not keep the event loop waiting; gives how many accounts were scored. */
+export type Scorer = (run: Omit<ScoringRun, 'newId'>) => Promise<number>
+
+/** The night's scoring: it always catches up, once, whatever was missed. */
+export function scoreJob({ connection: { db }, settings, clock, log }: Context, score: Scorer): Job {
+  const { model, routes } = settings()
+  return {
+    name: SCORING,
+    timing: routes.scoring,
+    tooLate: () => undefined,
+    run: async (slot, _isLate, claim) => {
+      const now = clock()
+      await updateCustomers(db, routes.customers, now)
+      await voidFutureScores(db, now)
+      const scored = await score({ model, routes, at: slot, accounts: 'all', purpose: 'slot', claim })
+      log.info({ scored, slot }, 'portfolio scored')
+      return undefined
+    },
+  }
+}
+
+/** Scores the accounts with news since they were last scored; while somebody else scores, they wait. */
+export async function rescoreDue(
+  { connection: { db }, settings, clock, log }: Context,
+  score: Scorer,
+  holder: string,
+): Promise<void> {
+  const due = await readDueAccounts(db)
+  if (due.length === 0) return
+  const { model, routes } = settings()
+  const claim = { job: SCORING, holder }
+  await voidFutureScores(db, clock())
+  const rescore = () => score({ model, routes, at: clock(), accounts: 'due', purpose: 'now', claim })
+  const done = await runAlone(db, claim, 0, rescore)
+  if (done !== undefined) log.info({ scored: done.result }, 'accounts with news scored')
+}

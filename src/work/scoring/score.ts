@@ -1,0 +1,144 @@
+import { judge, type Occasion } from '../../domain/scoring/evaluate.ts'
+import { scoringWindows } from '../../domain/scoring/health.ts'
+import type { Day, Instant } from '../../domain/time/instant.ts'
+import { listCustomers } from '../../store/accounts/account-list.ts'
+import { alertsByAccount } from '../../store/alerts/alerts.ts'
+import { type Connection, inTransaction } from '../../store/engine/sqlite/database.ts'
+import { slices } from '../../store/engine/sqlite/slices.ts'
+import type { KeyRange } from '../../store/engine/sqlite/window-scan.ts'
+import { readStandings, type StoredStanding } from '../../store/scoring/current-status.ts'
+import { clearDue, readDueAccounts } from '../../store/scoring/due-accounts.ts'
+import { modelKey } from '../../store/scoring/models.ts'
+import { observeAccounts } from '../../store/scoring/observations.ts'
+import { readPastScores } from '../../store/scoring/past-scores.ts'
+import { isAnySettledSince, type SettledDay, settledSince } from '../../store/scoring/scores.ts'
+import { scoringDay } from '../schedule/slots.ts'
+import { type Scored, saveScoring } from './save-scoring.ts'
+import type { ScoringRun } from './scoring-run.ts'
+
+/** Accounts whose windows are filled in one pass. */
+const BATCH = 1_000
+
+/** Judging and writing take turns: whoever else writes, the service above all, waits for one such write at most. */
+const WRITTEN_TOGETHER = 200
+
+/** The job's name: whoever scores holds it. */
+export const SCORING = 'scoring'
+
+export type ScoringResult = { readonly scored: number; readonly transitions: readonly TransitionOfAccount[] }
+
+export type TransitionOfAccount = {
+  readonly account: string
+  readonly at: Instant
+  readonly from: string
+  readonly to: string
+  readonly kind: string
+  readonly shown: number | undefined
+  readonly driver: string | undefined
+}
+
+/** Scores accounts as of an instant, batch by batch: load, decide, store, each batch in a transaction of its own. */
+export async function scoreAccounts(connection: Connection, run: ScoringRun): Promise<ScoringResult> {
+  const { db } = connection
+  const due = await readDueAccounts(db)
+  const wanted = run.accounts === 'due' ? new Set(due.map(({ account }) => account)) : undefined
+  const customers = await listCustomers(db)
+  const accounts = customers.filter(({ key }) => wanted?.has(key) ?? true)
+  const isCustomer = new Set(customers.map(({ key }) => key))
+  // News of a retired account wait for nobody: if it returns, it is due anyway.
+  await clearDue(
+    db,
+    due.filter(({ account }) => !isCustomer.has(account)),
+  )
+  const day = scoringDay(run.routes?.scoring, run.at)
+  const pass: ScoringPass = {
+    ...run,
+    day,
+    key: await modelKey(db, run.model, run.at),
+    isSlotSettled: await isAnySettledSince(db, day, run.at),
+  }
+  let scored = 0
+  const transitions: TransitionOfAccount[] = []
+  for (const batch of slices(accounts, BATCH)) {
+    const done = await scoreBatch(connection, pass, batch)
+    scored += done.length
+    transitions.push(...done.flatMap(entry => transitionsOf(entry)))
+    const current = new Set(done.filter(({ occasion }) => occasion !== 'past').map(({ account }) => account))
+    await clearDue(
+      db,
+      due.filter(({ account }) => current.has(account)),
+    )
+  }
+  return { scored, transitions }
+}
+
+/** A run with what is the same for every account: its day, its model's key, and whether a slot settled that day. */
+type ScoringPass = ScoringRun & { readonly day: Day; readonly key: number; readonly isSlotSettled: boolean }
+
+type Entry = { readonly key: number; readonly id: string }
+
+async function scoreBatch(connection: Connection, run: ScoringPass, batch: readonly Entry[]): Promise<Scored[]> {
+  const { db } = connection
+  const [first, last] = [batch[0]?.key ?? 0, batch.at(-1)?.key ?? -1]
+  const range: KeyRange = { first, last }
+  const settled = await settledSince(db, range, run.day)
+  const standings = await readStandings(db, range)
+  const entries = batch.filter(({ key }) => isWanted(run, settled.get(key), standings.get(key)))
+  if (entries.length === 0) return []
+  const observe = observeAccounts(connection, range, scoringWindows(run.model, run.at), run.at)
+  const past = await readPastScores(db, range, run.day, run.key, run.model.settling.dwell)
+  const alerts = await alertsByAccount(db, range)
+
+  const judged = ({ key, id }: Entry): Scored => {
+    const standing = standings.get(key)
+    const occasion = occasionOf(run, settled.get(key), standing)
+    const told = occasion === 'past' ? past.told(key) : standing?.model === run.key ? standing.told : undefined
+    const known = { ...(told && { told }), earlier: past.earlier(key), alerts: alerts.get(key) ?? [] }
+    const observed = observe(key)
+    const judgement = judge(run.model, observed, known, run.at, occasion)
+    return { account: key, id, day: run.day, observed, occasion, isFirst: told === undefined, judgement }
+  }
+  const scored: Scored[] = []
+  for (const part of slices(entries, WRITTEN_TOGETHER)) {
+    const more = part.map(judged).filter(entry => isKept(run, entry))
+    await inTransaction(db, db => saveScoring(db, run, more, { model: run.key, settled, earlier: past.earlier }))
+    scored.push(...more)
+  }
+  return scored
+}
+
+/** A missed slot is made up for where nothing settled it: for who was scored before it, or else if it never came at all. */
+function isWanted(run: ScoringPass, settled: SettledDay | undefined, standing: StoredStanding | undefined): boolean {
+  if (run.accounts !== 'unsettled') return true
+  if (settled !== undefined && settled.at >= run.at && settled.origin === 'scheduled') return false
+  return standing === undefined ? !run.isSlotSettled : standing.model === run.key
+}
+
+/** An account of which nothing was known at a slot that is made up for begins with its first score. */
+function isKept(run: ScoringPass, { isFirst, judgement }: Scored): boolean {
+  return run.accounts !== 'unsettled' || !isFirst || judgement.health.now.score !== undefined
+}
+
+/** Where something newer was settled, or asked for, the number is kept and nothing settles. */
+function occasionOf(
+  { purpose, at }: ScoringPass,
+  settled: SettledDay | undefined,
+  standing: StoredStanding | undefined,
+): Occasion {
+  if (purpose === 'now') return standing !== undefined && standing.at > at ? 'past' : 'between'
+  if (settled !== undefined && settled.at > at) return 'past'
+  return settled?.origin === 'scheduled' && settled.at === at ? 'between' : 'scheduled'
+}
+
+function transitionsOf({ id, occasion, judgement: { health, transitions } }: Scored): TransitionOfAccount[] {
+  if (occasion === 'past') return []
+  return transitions.map(({ kind, from, to, driver }) => ({
+    account: id,
+    at: health.now.at,
+    from,
+    to,
+    kind,
+    shown: health.now.score?.shown,
+    driver,
+  }))
+}

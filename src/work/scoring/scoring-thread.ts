@@ -1,0 +1,64 @@
+import { Worker } from 'node:worker_threads'
+import type { Model } from '../../domain/model/model.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { ModelPlan } from './plan-model.ts'
+import type { Scorer } from './score-job.ts'
+
+/** What keeps a processor busy for a while, and therefore is done in a thread of its own. */
+export type ScoringThread = { readonly score: Scorer; readonly plan: Planner; stop(): Promise<void> }
+
+export type Planner = (current: Model, next: Model, at: Instant) => Promise<ModelPlan>
+
+export type Work =
+  | { readonly task: 'score'; readonly run: Parameters<Scorer>[0] }
+  | { readonly task: 'plan'; readonly current: Model; readonly next: Model; readonly at: Instant }
+
+type Answer = { readonly id: number; readonly result?: unknown; readonly error?: string }
+type Waiter = { readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void }
+
+/**
+ * Starts the thread that scores, so that the event loop stays free for the people who wait for an answer. One that
+ * broke down is replaced at the next run; `stop` ends it in the middle of what it does.
+ */
+export function startScoringThread(databaseUrl: string): ScoringThread {
+  const waiting = new Map<number, Waiter>()
+  let worker: Worker | undefined = start()
+  let last = 0
+
+  function start(): Worker {
+    const worker = new Worker(new URL('./scoring-worker.js', import.meta.url), { workerData: { databaseUrl } })
+    worker.on('message', ({ id, result, error }: Answer) => {
+      const waiter = waiting.get(id)
+      waiting.delete(id)
+      if (error === undefined) waiter?.resolve(result)
+      else waiter?.reject(new Error(error))
+    })
+    worker.on('error', giveUp)
+    worker.on('exit', () => giveUp(new Error('the scoring thread ended')))
+    return worker
+  }
+
+  function giveUp(error: Error): void {
+    worker = undefined
+    for (const { reject } of waiting.values()) reject(error)
+    waiting.clear()
+  }
+
+  /** The thread gives what `done` in scoring-worker.ts says for each task. */
+  function ask<T>(work: Work): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      last += 1
+      waiting.set(last, { resolve: result => resolve(result as T), reject })
+      worker ??= start()
+      worker.postMessage({ id: last, work })
+    })
+  }
+
+  return {
+    score: run => ask<number>({ task: 'score', run }),
+    plan: (current, next, at) => ask<ModelPlan>({ task: 'plan', current, next, at }),
+    stop: async () => {
+      await worker?.terminate()
+    },
+  }
+}

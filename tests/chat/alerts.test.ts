@@ -1,0 +1,216 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readAudit } from '../../src/store/audit/audit.ts'
+import { type AlertWorld, createAlertWorld, settle } from '../support/alert-world.ts'
+import type { User } from '../support/fake-slack/index.ts'
+
+let world: AlertWorld
+
+beforeEach(async () => {
+  world = await createAlertWorld()
+})
+
+afterEach(() => world.close())
+
+const posts = () => world.slack.messages(world.room)
+const shown = () => posts().map(post => post.shown)
+const alerts = () => world.connection.db.selectFrom('alerts').selectAll().orderBy('kind').execute()
+const audit = async () => (await readAudit(world.connection.db, {})).toReversed()
+
+/** Acme falls on the evening of 1 November, and on the next morning two alerts stand in the channel. */
+async function acmeFalls() {
+  await world.fall('acme', '2026-11-01')
+  await world.live('2026-11-02T06:00:05')
+}
+
+async function press(user: User, button: string, post = 0) {
+  const before = world.slack.ephemerals(user).length
+  const message = posts()[post]
+  if (message === undefined) throw new Error('no such post')
+  await world.slack.press(user, message, button)
+  return (await world.slack.until(() => world.slack.ephemerals(user).at(before))).shown
+}
+
+async function fill(user: User, button: string, values: Record<string, string>) {
+  const message = posts()[0]
+  if (message === undefined) throw new Error('no such post')
+  await world.slack.press(user, message, button)
+  const form = await world.slack.until(() => world.slack.modal(user))
+  await world.slack.submit(user, form, values)
+  return form
+}
+
+it('posts each alert once, those of one account in one thread, with the reason and the owner', async () => {
+  await acmeFalls()
+  await world.live('2026-11-02T06:10')
+
+  expect(posts().filter(({ threadTs }) => threadTs === undefined)).toHaveLength(1)
+  expect(shown()).toHaveLength(2)
+  expect(shown()[0]).toContain('Acme: At risk')
+  expect(shown()[0]).toContain('Active users 2 of 40 seats')
+  expect(shown()[0]).toContain('Dana')
+  expect(shown()[0]).toContain('Ask: Who stopped?')
+  expect(shown()[1]).toContain('Acme: Sharp drop')
+  expect((await alerts()).map(({ driver }) => driver)).toEqual(['usage', 'usage', 'usage'])
+})
+
+it('shows the holder in every copy after a claim, and tells the next one since when', async () => {
+  await acmeFalls()
+
+  expect(await press(dana(), 'Claim')).toContain('Acme is yours')
+  expect(await press(dana(), 'Claim')).toContain('Already yours')
+  expect(await press(eve(), 'Claim')).toContain('Dana claimed Acme')
+  await settle(world)
+
+  expect(shown()[0]).toContain('Claimed by Dana since 2026-11-02 06:00 UTC')
+  expect(posts()).toHaveLength(2)
+  expect((await audit()).map(({ act }) => act)).toEqual(['alert.claim', 'alert.join'])
+})
+
+it('has one winner of a hundred simultaneous claims', async () => {
+  await acmeFalls()
+  const [post] = posts()
+  if (post === undefined) throw new Error('no post')
+
+  await Promise.all(Array.from({ length: 100 }, (_, n) => world.slack.press(n % 2 ? dana() : eve(), post, 'Claim')))
+
+  const answers = await world.slack.until(() => {
+    const all = [...world.slack.ephemerals(dana()), ...world.slack.ephemerals(eve())]
+    return all.length === 100 ? all.map(answer => answer.shown) : undefined
+  })
+  expect(answers.filter(answer => answer.includes('is yours'))).toHaveLength(1)
+  const holder = (await alerts()).find(({ claimed_by }) => claimed_by !== null)?.claimed_by
+  const name = holder === dana().email ? 'Dana' : 'Eve'
+  const own = answers.filter(answer => answer.includes('Already yours'))
+  const others = answers.filter(answer => answer.includes(`${name} claimed Acme`))
+  expect([own.length, others.length]).toEqual([49, 50])
+  expect(others.every(answer => /claimed Acme .*(just now|ago)/.test(answer))).toBe(true)
+  expect((await audit()).filter(({ act }) => act === 'alert.claim')).toHaveLength(1)
+})
+
+it('refuses a viewer, naming the role that may, and keeps that in the audit log', async () => {
+  await acmeFalls()
+
+  for (const button of ['Claim', 'Assign to…', 'Snooze', 'Resolve', 'Wrong']) {
+    expect(await press(world.victor, button)).toContain('you need the role csm; you are a viewer')
+  }
+
+  expect((await audit()).map(({ who, act }) => `${who} ${act}`)).toEqual(
+    ['claim', 'assign', 'snooze', 'resolve', 'verdict'].map(act => `victor@ours.example refused:alert.${act}`),
+  )
+})
+
+it('gives an alert to somebody, who hears of it alone', async () => {
+  await acmeFalls()
+
+  const form = await fill(dana(), 'Assign to…', { to: 'eve@ours.example' })
+  await settle(world)
+
+  expect(form.shown).toContain('Eve has Acme now')
+  expect(shown()[0]).toContain('Claimed by Eve')
+  expect(world.slack.dms(world.eve).map(dm => dm.shown)).toEqual([
+    expect.stringContaining('Dana assigned this to you.'),
+  ])
+})
+
+it('refuses in place a snooze in the past, and wakes in the thread once the day has come', async () => {
+  await acmeFalls()
+
+  const form = await fill(dana(), 'Snooze', { wakes: 'day', day: '2026-11-01' })
+  expect(JSON.stringify(form.errors)).toContain('not in the future')
+  await world.slack.submit(dana(), form, { wakes: 'day', day: '2026-11-03' })
+  await settle(world)
+  expect(shown()[0]).toContain('Snoozed until 2026-11-03')
+  await world.live('2026-11-03T09:00:05')
+
+  expect(shown()[0]).toContain('Not claimed yet')
+  const [root] = posts()
+  const replies = root === undefined ? [] : world.slack.thread(root)
+  expect(replies.at(-1)?.shown).toContain('The snooze is over.')
+})
+
+it('wakes earlier when the score falls further', async () => {
+  await acmeFalls()
+  await fill(dana(), 'Snooze', { wakes: 'either', day: '2026-11-30' })
+  await settle(world)
+
+  await world.has({ signals: ['acme csm_pulse 1 2026-11-02T07:00'] })
+  await world.live('2026-11-02T08:00')
+
+  expect((await alerts())[0]).toMatchObject({ kind: 'at_risk', state: 'open', wakes_at: null, wakes_below: null })
+})
+
+it('closes with a reason that stays, and answers later presses with the state', async () => {
+  await acmeFalls()
+
+  const [post] = posts()
+  if (post === undefined) throw new Error('no post')
+  const asItWas = { ...post }
+  await fill(dana(), 'Resolve', { reason: 'They had a holiday.' })
+  await settle(world)
+
+  expect(shown()[0]).toContain('Resolved by Dana on 2026-11-02: They had a holiday.')
+  await world.slack.press(eve(), asItWas, 'Claim')
+  const answer = await world.slack.until(() => world.slack.ephemerals(eve()).at(0))
+  expect(answer.shown).toContain('The alert for Acme was resolved by Dana')
+})
+
+it('takes one verdict a person, which may be changed', async () => {
+  await acmeFalls()
+
+  await press(dana(), 'Useful')
+  await press(eve(), 'Wrong')
+  expect(await press(dana(), 'Already known')).toContain('already known')
+  await settle(world)
+
+  expect(shown()[0]).toContain('Already known: 1, Wrong: 1')
+  expect((await audit()).map(({ isNow }) => isNow)).toEqual(['useful', 'wrong', 'known'])
+})
+
+it('lets a second alert of a claimed account join the first, in its thread', async () => {
+  await world.has({ signals: ['acme csm_pulse 1 2026-10-31'] })
+  await acmeFalls()
+  await press(dana(), 'Claim')
+  await world.has({ accounts: [{ id: 'acme', name: 'Acme', owner: 'dana@ours.example', renewal_on: '2026-12-01' }] })
+
+  await world.live('2026-11-03T06:00:05')
+
+  const renewal = (await alerts()).find(({ kind }) => kind === 'renewal_risk')
+  expect(renewal).toMatchObject({ state: 'claimed', claimed_by: 'dana@ours.example' })
+  const [root] = posts()
+  const replies = root === undefined ? [] : world.slack.thread(root)
+  expect(replies.at(-1)?.shown).toContain('Renewal at risk')
+  expect(replies.at(-1)?.shown).toContain('Claimed by Dana')
+})
+
+it('resolves by itself once the account is out of it, settled, and says so in the thread', async () => {
+  await acmeFalls()
+  await world.has({ signals: ['acme active_users 40 2026-11-02T20:00', 'acme nps 100 2026-11-02T20:00'] })
+
+  await world.live('2026-11-03T06:00:05')
+  expect((await alerts()).map(({ state }) => state)).toEqual(['open', 'open', 'open'])
+  await world.live('2026-11-04T06:00:05')
+
+  expect((await alerts()).map(({ state }) => state)).toEqual(['resolved', 'resolved', 'resolved'])
+  const [root] = posts()
+  const replies = root === undefined ? [] : world.slack.thread(root)
+  expect(replies.map(reply => reply.shown)).toContainEqual(expect.stringContaining('Acme is no longer at risk'))
+  expect(shown()[0]).toContain('Resolved by itself')
+})
+
+it('lists the alerts, those of the caller, and those that nobody has', async () => {
+  await acmeFalls()
+  const ask = async (user: User, words: string) => {
+    const before = world.slack.ephemerals(user).length
+    await world.slack.command(user, `/health alerts ${words}`, world.room)
+    return (await world.slack.until(() => world.slack.ephemerals(user).at(before))).shown
+  }
+  await press(eve(), 'Claim')
+
+  expect(await ask(dana(), '')).toContain('At risk')
+  expect(await ask(dana(), 'unclaimed')).not.toContain('*Acme* At risk')
+  expect(await ask(eve(), 'mine')).toContain('Claimed by Eve')
+  expect(await ask(dana(), 'nonsense')).toContain('/health alerts unclaimed')
+})
+
+const dana = () => world.dana
+const eve = () => world.eve

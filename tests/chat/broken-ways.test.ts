@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { addMessage } from '../../src/store/delivery/outbox.ts'
+import { noticeCard } from '../../src/views/parts/answer-cards.ts'
+import type { Channel, User } from '../support/fake-slack/index.ts'
+import { createWorld, type World } from '../support/world.ts'
+
+let world: World
+let boss: User
+let gone: Channel
+
+beforeEach(async () => {
+  const routes = 'admins: [boss@ours.example]'
+  world = await createWorld({ now: '2026-11-02T08:00', files: { 'routes.yaml': routes } })
+  boss = world.slack.addUser('Boss', 'boss@ours.example')
+  gone = world.slack.addChannel('gone')
+  gone.takesPosts = false
+  await world.start()
+})
+
+afterEach(() => world.close())
+
+const put = (words: string, to = gone.id) =>
+  addMessage(world.connection.db, {
+    key: words,
+    platform: 'slack',
+    to,
+    card: noticeCard('Alert', words),
+    alerts: [],
+    at: world.now,
+  })
+const states = async () =>
+  (await world.connection.db.selectFrom('outbox').select(['key', 'state']).execute())
+    .filter(({ key }) => !key.startsWith('fault:'))
+    .map(({ state }) => state)
+const become = (...expected: string[]) =>
+  vi.waitFor(async () => expect(await states()).toEqual(expected), { timeout: 10_000, interval: 10 })
+const notes = () =>
+  world.connection.db.selectFrom('outbox').select(['destination', 'state']).where('key', 'like', 'fault:%').execute()
+
+it('tells the admins once a day that a channel is closed, however much should go there', async () => {
+  await put('one')
+  await put('two')
+  await become('parked', 'parked')
+
+  const note = await world.slack.until(() => world.slack.dms(boss).at(0))
+  expect(note.shown).toContain(`I could not write to slack:${gone.id}: not_in_channel.`)
+  expect(note.shown).toContain('Invite me again')
+  expect(await notes()).toHaveLength(1)
+})
+
+it('says of a person who cannot be reached what to do about a person', async () => {
+  await put('one', '@frank@ours.example')
+  await become('parked')
+
+  const note = await world.slack.until(() => world.slack.dms(boss).at(0))
+  expect(note.shown).toContain('put their slack user ID into people.csv')
+  expect(note.shown).not.toContain('Invite me')
+})
+
+it('sends what was parked for somebody as soon as they speak to it, though their user id is known already', async () => {
+  const frank = world.slack.addUser('Frank', 'f.mueller@corp.example')
+  await put('one', '@frank@ours.example')
+  await become('parked')
+  await world.has({ people: [{ email: 'frank@ours.example', name: 'Frank', role: 'csm', slack_id: frank.id }] })
+
+  await world.slack.dm(frank, 'help')
+
+  await become('sent')
+  expect(world.slack.dms(frank).map(({ shown }) => shown)).toContainEqual(expect.stringContaining('one'))
+})
+
+it('looks again with one message after an hour, and sends all of them once it is let in', async () => {
+  await put('one')
+  await put('two')
+  await become('parked', 'parked')
+  await world.look()
+  expect(await states()).toEqual(['parked', 'parked'])
+  world.passTo('2026-11-02T09:00')
+  gone.takesPosts = true
+
+  await world.look()
+
+  // The first is noted as sent together with the second's release, and with the pace that the second keeps.
+  await become('sent', 'pending')
+  expect(world.slack.messages(gone)).toHaveLength(1)
+  world.passTo('2026-11-02T09:01')
+  await become('sent', 'sent')
+  expect(world.slack.messages(gone)).toHaveLength(2)
+})
+
+it('lets the others wait while the one that looks is refused again', async () => {
+  await put('one')
+  await put('two')
+  await become('parked', 'parked')
+  const tries = () => world.slack.calls.filter(({ method }) => method === 'chat.postMessage').length
+  await vi.waitFor(async () => expect((await notes())[0]?.state).toBe('sent'), { timeout: 10_000 })
+  const before = tries()
+
+  world.passTo('2026-11-02T09:00')
+  await world.look()
+  await vi.waitFor(() => expect(tries()).toBe(before + 1), { timeout: 10_000 })
+
+  await become('parked', 'parked')
+  expect(await notes()).toHaveLength(1)
+})
+
+it('tells nobody about a note that does not arrive either', async () => {
+  world.slack.fail('users.lookupByEmail', { error: 'users_not_found' }, 5)
+  await put('one')
+  await become('parked')
+
+  await vi.waitFor(
+    async () => expect(await notes()).toEqual([{ destination: '@boss@ours.example', state: 'parked' }]),
+    { timeout: 10_000, interval: 10 },
+  )
+})

@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { loadSettings } from '../../src/model/settings.ts'
+import { addMessage } from '../../src/store/delivery/outbox.ts'
+import { complaintsOf } from '../../src/views/admin/complaints.ts'
+import { noticeCard } from '../../src/views/parts/answer-cards.ts'
+import { examine } from '../../src/work/admin/examine.ts'
+import { withKnownDigests } from '../../src/work/digests/known-digests.ts'
+import type { Channel, User } from '../support/fake-slack/index.ts'
+import { createWorld, type World } from '../support/world.ts'
+
+/** Channels in which people of another company read along. */
+let world: World
+let boss: User
+let shared: Channel
+
+beforeEach(async () => {
+  world = await createWorld({ now: '2026-11-02T08:00' })
+  boss = world.slack.addUser('Boss', 'boss@ours.example')
+  shared = world.slack.addChannel('shared-acme')
+  shared.isExtShared = true
+  world.writeSettings({
+    'routes.yaml': `admins: [boss@ours.example]\nroutes: [{to: ["slack:${shared.id}", owner]}]`,
+    'digests.yaml': `digests: [{name: morning, schedule: "0 9 * * 1-5", time_zone: UTC, to: "slack:${shared.id}"}]`,
+  })
+})
+
+afterEach(() => world.close())
+
+const put = (key: string) =>
+  addMessage(world.connection.db, {
+    key,
+    platform: 'slack',
+    to: shared.id,
+    card: noticeCard('Alert', 'Acme fell'),
+    alerts: [],
+    at: world.now,
+  })
+const stateOf = async (key: string) =>
+  (await world.connection.db.selectFrom('outbox').select('state').where('key', '=', key).executeTakeFirst())?.state
+const become = (key: string, state: string) =>
+  vi.waitFor(async () => expect(await stateOf(key)).toBe(state), { timeout: 10_000, interval: 20 })
+
+it('get nothing that is announced: it is parked, and an admin is told what to do', async () => {
+  await world.start()
+  await put('one')
+  await become('one', 'parked')
+
+  const note = await world.slack.until(() => world.slack.dms(boss).at(0))
+  expect(note.shown).toContain('people from outside your company read along there')
+  expect(note.shown).toContain('Name a channel that only people of your company read')
+  expect(world.slack.messages(shared)).toEqual([])
+})
+
+it('get what waits once they are not shared any more', async () => {
+  await world.start()
+  await put('one')
+  await become('one', 'parked')
+
+  shared.isExtShared = false
+  world.passTo('2026-11-02T10:00')
+  await world.look()
+  // the morning's digest goes there too, and a channel takes one message a second
+  world.passTo('2026-11-02T10:00:05')
+  await become('one', 'sent')
+})
+
+it('show nothing newer from the minute in which they are shared', async () => {
+  shared.isExtShared = false
+  await world.start()
+  await put('one')
+  await become('one', 'sent')
+  shared.isExtShared = true
+  world.passTo('2026-11-02T08:02')
+
+  const card = JSON.stringify(noticeCard('Alert', 'Acme fell further'))
+  await world.connection.db.updateTable('outbox').set({ card, version: 2 }).where('key', '=', 'one').execute()
+  await world.look()
+  await vi.waitFor(async () => {
+    const row = await world.connection.db.selectFrom('outbox').selectAll().where('key', '=', 'one').executeTakeFirst()
+    expect(row).toMatchObject({ shown_version: 2, fault: expect.stringContaining('from outside') })
+  })
+
+  expect(world.slack.messages(shared).at(0)?.shown).not.toContain('further')
+})
+
+it('are waited for while Slack cannot say whether they are shared', async () => {
+  shared.isExtShared = false
+  await world.start()
+  await world.look()
+  world.passTo('2026-11-02T08:05')
+  world.slack.fail('conversations.info', 'drop')
+  await put('one')
+  await vi.waitFor(async () => {
+    const row = await world.connection.db
+      .selectFrom('outbox')
+      .select('fault')
+      .where('key', '=', 'one')
+      .executeTakeFirst()
+    expect(row?.fault).toContain('not reached')
+  })
+  world.passTo('2026-11-02T08:05:10')
+  await become('one', 'sent')
+
+  expect(world.slack.messages(shared)).toHaveLength(1)
+  expect(world.slack.messages(shared).at(0)?.shown).not.toContain('twice')
+})
+
+it('are refused for a digest beside its field', async () => {
+  await world.start()
+  await world.slack.command(boss, '/health digest create weekly', shared)
+  const form = await world.slack.until(() => world.slack.modal(boss))
+
+  await world.slack.submit(boss, form, { schedule: '0 9 * * 1' })
+
+  expect(form.errors.to).toContain('people from outside your company read along there')
+  expect(await world.connection.db.selectFrom('managed_digests').selectAll().execute()).toEqual([])
+})
+
+it('are named by the doctor when a digest or a route is meant for them', async () => {
+  await world.start()
+  await world.look()
+
+  const settings = () => withKnownDigests(world.connection, loadSettings(world.folder))
+  const complaints = complaintsOf(await examine(world.connection, { settings, environment: {} }, world.now))
+
+  expect(complaints.filter(({ about }) => about === 'shared channel')).toEqual([
+    {
+      about: 'shared channel',
+      problem: `Nothing is sent to slack:${shared.id} (the digest morning, routes.yaml): people from outside your company read along there.`,
+      remedy: expect.stringContaining('Name a channel'),
+    },
+  ])
+})

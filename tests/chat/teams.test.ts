@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { addMessage } from '../../src/store/delivery/outbox.ts'
+import { noticeCard } from '../../src/views/parts/answer-cards.ts'
+import type { Channel, User } from '../support/fake-teams/index.ts'
+import { SMALL_MODEL, signalsOf } from '../support/small-model.ts'
+import { isThing, type Thing, thingsOf } from '../support/thing.ts'
+import { createWorld, type World } from '../support/world.ts'
+
+/** What only Teams has: forms inside cards, the message extension, message actions, being uninstalled. */
+let world: World
+let dana: User
+let room: Channel
+
+beforeEach(async () => {
+  world = await createWorld({ now: '2026-11-02T08:00', files: { 'model.yaml': SMALL_MODEL }, platforms: ['teams'] })
+  dana = world.teams.addUser('Dana')
+  room = world.teams.addChannel('cs')
+  await world.has({
+    people: [{ email: 'dana@ours.example', name: 'Dana', role: 'csm' }],
+    accounts: [
+      { id: 'acme', name: 'Acme', arr: '240000' },
+      { id: 'acme-labs', name: 'Acme Labs' },
+    ],
+    signals: signalsOf('acme', 36, '2026-11-01'),
+  })
+  await world.start()
+})
+
+afterEach(() => world.close())
+
+const answerTo = async (words: string, user = dana) => {
+  const before = world.teams.dms(user).length
+  await world.teams.say(user, words)
+  return world.teams.until(() => world.teams.dms(user).at(before))
+}
+
+const extensionIn = (body: unknown): Thing =>
+  isThing(body) && isThing(body.composeExtension) ? body.composeExtension : {}
+
+it('takes a pulse inside the card, where a client has no dialogs, and says in place what is wrong', async () => {
+  const card = await answerTo('acme')
+  const pulses = () => world.connection.db.selectFrom('pulses').selectAll().execute()
+
+  const form = await world.teams.press(dana, card, 'Submit pulse (in this card)')
+  expect(form).toMatchObject({ kind: 'card', says: expect.stringContaining('Submit pulse') })
+  const refused = await world.teams.press(dana, card, 'submit', { rating: '4', note: ' ' })
+  expect(refused.says).toMatch(/⚠.*Say why/)
+  expect(await pulses()).toEqual([])
+  const effect = await world.teams.press(dana, card, 'submit', { rating: '1', note: 'The sponsor left.' })
+
+  expect(effect.says).toContain('The score goes from 94 to 74.')
+  expect(await pulses()).toHaveLength(1)
+})
+
+it('puts the outcome in the place of a form that was a message of its own, and Teams cannot put the form back', async () => {
+  const form = await answerTo('pulse acme')
+  expect(form.shown).toContain('Submit pulse')
+
+  await world.teams.press(dana, form, 'submit', { rating: '4', note: ' ' })
+  expect(world.teams.dms(dana)).toHaveLength(1)
+  await world.teams.press(dana, form, 'submit', { rating: '1', note: 'The sponsor left.' })
+
+  await world.teams.until(() => world.teams.dms(dana)[0]?.shown.includes('Thank you. Your 1 of 5 is kept.'))
+  expect(world.teams.dms(dana)[0]?.shown).not.toContain('Submit pulse')
+  expect(world.teams.dms(dana)).toHaveLength(1)
+})
+
+it('finds accounts in the message extension, and puts the chosen card into the message, without its revenue', async () => {
+  const found = await world.teams.search(dana, { channel: room }, 'search', 'acm')
+  const results = thingsOf(extensionIn(found.body).attachments)
+  expect(JSON.stringify(results.map(({ preview }) => preview))).toContain('Acme Labs')
+  const chosen = results.find(({ preview }) => JSON.stringify(preview).includes('94 · Healthy'))
+
+  expect(JSON.stringify(chosen?.content)).toContain('Active users 36 of 40 seats')
+  expect(JSON.stringify(results)).not.toContain('240K')
+  expect(world.teams.dms(dana)).toEqual([])
+})
+
+it('keeps a message for the timeline of an account', async () => {
+  const eve = world.teams.addUser('Eve')
+  const message = world.teams.write(eve, room, 'Their new sponsor loves the reports.')
+
+  const opened = await world.teams.shortcut(dana, message, 'add_to_timeline')
+  if (opened.kind !== 'dialog') throw new Error(`no dialog, but ${opened.says}`)
+  const offered = await world.teams.type(dana, opened.dialog, 'account', 'acm')
+  expect(Object.keys(offered)).toContain('acme')
+  const [submit] = thingsOf(opened.dialog.card?.actions)
+  await world.teams.press(dana, opened.dialog, String(submit?.title), { account: 'acme' })
+
+  const comments = await world.connection.db.selectFrom('comments').selectAll().execute()
+  expect(JSON.stringify(comments)).toContain('Their new sponsor loves the reports.')
+})
+
+it('answers an empty mention, an unknown command and a stranger to the people file with a sentence', async () => {
+  const someone = world.teams.addUser('Someone', { email: undefined })
+  await world.teams.mention(someone, room, '')
+
+  const inRoom = await world.teams.until(() => world.teams.messages(room).at(0))
+  expect(inRoom.shown.length).toBeGreaterThan(10)
+  expect((await answerTo('expln acme')).shown).toContain('There is no command "expln"')
+  expect((await answerTo('pulse acme', someone)).shown).toContain('you are a viewer')
+})
+
+it('parks what is for a team that it was taken out of', async () => {
+  await world.teams.install(dana, room)
+  await world.teams.until(() => world.teams.messages(room).length === 1)
+  await world.teams.uninstall(dana, room)
+  const card = noticeCard('Alert', 'Acme falls.')
+  await addMessage(world.connection.db, {
+    key: 'one',
+    platform: 'teams',
+    to: room.id,
+    card,
+    alerts: [],
+    at: world.now,
+  })
+  const message = () =>
+    world.connection.db.selectFrom('outbox').select('state').where('key', '=', 'one').executeTakeFirst()
+
+  for (let tries = 0; tries < 400 && (await message())?.state !== 'parked'; tries += 1) {
+    await new Promise(resolve => setTimeout(resolve, 10))
+  }
+
+  expect(await message()).toEqual({ state: 'parked' })
+  expect(world.teams.messages(room)).toHaveLength(1)
+})

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createLog } from '../../src/log.ts'
+import { repeating } from '../../src/work/schedule/repeating.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const log = createLog('silent')
+
+it('goes on working when the clock is put back or forward', async () => {
+  const work = vi.fn(async () => {})
+  const repeated = repeating(log, 'slots', 20_000, work)
+
+  for (const hours of [-2, 5]) {
+    work.mockClear()
+    vi.setSystemTime(Date.now() + hours * 3_600_000)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(work).toHaveBeenCalledTimes(3)
+  }
+  await repeated.stop()
+})
+
+it('never does its work twice at once, and once more for whoever woke it meanwhile', async () => {
+  const ends: (() => void)[] = []
+  const work = vi.fn(() => new Promise<void>(resolve => ends.push(resolve)))
+  const repeated = repeating(log, 'slots', 20_000, work)
+
+  for (let press = 0; press < 5; press += 1) repeated.wake()
+  expect(work).toHaveBeenCalledTimes(1)
+
+  ends[0]?.()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(work).toHaveBeenCalledTimes(2)
+
+  const stopped = repeated.stop()
+  ends[1]?.()
+  await stopped
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(work).toHaveBeenCalledTimes(2)
+})
+
+it('tries again after a failure', async () => {
+  const work = vi.fn(async () => Promise.reject(new Error('the database is busy')))
+  const repeated = repeating(log, 'slots', 20_000, work)
+
+  await vi.advanceTimersByTimeAsync(40_000)
+
+  expect(work).toHaveBeenCalledTimes(2)
+  await repeated.stop()
+})

@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { silentLog } from '../../src/log.ts'
+import { checkModel } from '../../src/model/load.ts'
+import { saveAccounts } from '../../src/store/accounts/accounts.ts'
+import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
+import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import { keepJob, takeJob, voidServiceClaims } from '../../src/store/schedule/job-claims.ts'
+import { runAlone } from '../../src/work/schedule/run-alone.ts'
+import { runDueSlots } from '../../src/work/schedule/schedule.ts'
+import { scoreAccounts } from '../../src/work/scoring/score.ts'
+import { SMALL_MODEL } from '../support/small-model.ts'
+import { at } from '../support/world.ts'
+
+/** Two connections to one file stand for two processes. */
+let folder: string
+let service: Connection
+let command: Connection
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'rounds-alone-'))
+  service = openDatabase(`sqlite:${join(folder, 'rounds.db')}`)
+  await migrate(service)
+  command = openDatabase(`sqlite:${join(folder, 'rounds.db')}`)
+})
+
+afterEach(async () => {
+  await service.close()
+  await command.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const claims = () => service.db.selectFrom('job_claims').select(['job', 'holder']).execute()
+const mine = { job: 'scoring', holder: 'service:1' }
+const theirs = { job: 'scoring', holder: 'command:2' }
+const lapse = () => service.sqlite.exec('update job_claims set until = until - 60000')
+
+it('has one winner of a hundred that want the same job at once', async () => {
+  const takes = Array.from({ length: 100 }, (_, n) =>
+    takeJob((n % 2 ? service : command).db, { job: 'scoring', holder: `process ${n}` }),
+  )
+
+  expect((await Promise.all(takes)).filter(isTaken => isTaken)).toHaveLength(1)
+})
+
+it('lets the next one in as soon as one is done, failed or not', async () => {
+  await expect(
+    runAlone(service.db, mine, 0, () => {
+      throw new Error('broken')
+    }),
+  ).rejects.toThrow('broken')
+
+  expect(await runAlone(command.db, theirs, 0, async () => 'done')).toEqual({ result: 'done' })
+  expect(await claims()).toEqual([])
+})
+
+it('waits for the one that is at it, and gives up when that takes too long', async () => {
+  await takeJob(service.db, mine)
+
+  expect(await runAlone(command.db, theirs, 150, async () => 'done')).toBeUndefined()
+  expect(await claims()).toEqual([mine])
+})
+
+it('takes over from one that was killed, once its claim has lapsed', async () => {
+  await takeJob(service.db, mine)
+  expect(await takeJob(command.db, theirs)).toBe(false)
+  lapse()
+
+  expect(await takeJob(command.db, theirs)).toBe(true)
+})
+
+it('takes over at once what an earlier service was at, when the next one starts', async () => {
+  await takeJob(service.db, mine)
+  await takeJob(service.db, { job: 'digest:morning', holder: 'command:3' })
+
+  await voidServiceClaims(service.db)
+
+  expect(await claims()).toEqual([{ job: 'digest:morning', holder: 'command:3' }])
+})
+
+it('does not trust a claim from before the clock was set back by years', async () => {
+  await takeJob(service.db, mine)
+  service.sqlite.exec('update job_claims set until = until + 100000000000')
+
+  expect(await takeJob(command.db, theirs)).toBe(true)
+})
+
+it('lets a process that slept too long write nothing more', async () => {
+  const { model } = checkModel(SMALL_MODEL)
+  if (model === undefined) throw new Error('the model is valid')
+  await saveAccounts(service.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], 0)
+  await takeJob(service.db, mine)
+  lapse()
+  await takeJob(command.db, theirs)
+  const run = { model, at: at('2026-11-01T06:00'), newId: () => 'id', accounts: 'all', purpose: 'slot' } as const
+
+  await expect(scoreAccounts(service, { ...run, claim: mine })).rejects.toThrow('Another process took over')
+  expect(await service.db.selectFrom('scores').selectAll().execute()).toEqual([])
+  await expect(keepJob(command.db, theirs)).resolves.toBeUndefined()
+})
+
+it('runs a slot once, and never twice at the same time, though two processes look at it at once', async () => {
+  const timing = { schedule: '0 9 * * *', time_zone: 'UTC' }
+  let [running, most, runs] = [0, 0, 0]
+  const job = {
+    name: 'job',
+    timing,
+    tooLate: () => undefined,
+    run: async () => {
+      running += 1
+      runs += 1
+      most = Math.max(most, running)
+      await new Promise(resolve => setTimeout(resolve, 300))
+      running -= 1
+      return undefined
+    },
+  }
+  const look = ({ db }: Connection, holder: string, time: string) =>
+    runDueSlots({ db, log: silentLog, holder }, job, at(time))
+  await look(service, 'a', '2026-11-01T08:00')
+
+  await Promise.all([look(service, 'a', '2026-11-01T09:00'), look(command, 'b', '2026-11-01T09:00')])
+
+  expect([runs, most]).toEqual([1, 1])
+})
