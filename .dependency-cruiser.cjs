@@ -47,7 +47,7 @@ module.exports = {
     only(
       'adapters-see-the-port',
       '^adapters/',
-      '^adapters/|^src/(errors|log|clock)\\.ts$|^src/chat/port\\.ts$|^src/views/(card|form)\\.ts$|node_modules|^(node:)?[a-z_/]+$',
+      '^adapters/|^src/(errors|log|clock)\\.ts$|^src/chat/(port|platform)\\.ts$|^src/views/(card|form)\\.ts$|node_modules|^(node:)?[a-z_/]+$',
       'A platform knows the port, the card vocabulary and the errors, and nothing of the product.',
     ),
     never(

@@ -29,7 +29,14 @@ const read = await best(3, async () => {
 })
 const load = await best(1, async () => {
   const source = await openFile(file)
-  const report = await LOADERS.signals({ connection, source, rejects: REJECTS, now: MORNING, isHistory: true })
+  const report = await LOADERS.signals({
+    connection,
+    source,
+    rejects: REJECTS,
+    now: MORNING,
+    isHistory: true,
+    platforms: [],
+  })
   if (report.added !== rows.length) throw new Error(`added ${report.added}`)
 })
 

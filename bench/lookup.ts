@@ -5,6 +5,7 @@ import { App } from '@slack/bolt'
 import { systemClock } from '../src/clock.ts'
 import { silentLog } from '../src/log.ts'
 import { loadSettings } from '../src/model/settings.ts'
+import { platforms } from '../src/platforms.ts'
 import { startService } from '../src/service.ts'
 import { scoreAccounts } from '../src/work/scoring/score.ts'
 import { startFakeSlack } from '../tests/support/fake-slack/index.ts'
@@ -32,6 +33,7 @@ await new Promise<void>(resolve => responses.listen(0, '127.0.0.1', resolve))
 const responseUrl = `http://127.0.0.1:${(responses.address() as AddressInfo).port}/`
 
 const service = await startService({
+  platforms,
   env: { ...slack.env('http'), DATABASE_URL: databaseUrl, PORT: '0' },
   clock: systemClock,
   newId: randomUUID,

@@ -8,7 +8,7 @@ import { addressBook } from './delivery/address-book.ts'
 import { deliverOwed } from './delivery/deliver.ts'
 import { BotError } from './errors.ts'
 import { createLog } from './log.ts'
-import { chosenPlatforms } from './platforms.ts'
+import { chosenPlatforms, platforms } from './platforms.ts'
 import { messageStates, parseDestination } from './store/delivery/outbox.ts'
 import { reviveInterrupted } from './store/delivery/pending-messages.ts'
 import type { Connection } from './store/engine/sqlite/database.ts'
@@ -63,7 +63,7 @@ function notSent(reason: string): BotError {
 
 /** The platform's adapter, for sending only: it is never started. */
 async function chatOn(platform: string, env: Environment, connection: Connection): Promise<ChatAdapter> {
-  const chosen = chosenPlatforms(env).on.find(({ name }) => name === platform)
+  const chosen = chosenPlatforms(platforms, env).on.find(({ name }) => name === platform)
   if (chosen === undefined) {
     throw new BotError(
       'platform_off',

@@ -1,9 +1,11 @@
-import { platforms } from '../adapters/index.ts'
+import type { Platform } from './chat/platform.ts'
 import type { Environment } from './config.ts'
 import { BotError } from './errors.ts'
 
+export { platforms } from '../adapters/index.ts'
+
 /** The platforms whose variables are set, and the names of those that are off. Half-set ones are refused in words. */
-export function chosenPlatforms(env: Environment) {
+export function chosenPlatforms(platforms: readonly Platform[], env: Environment) {
   const read = platforms.map(({ name, read }) => ({ name, found: read(env) }))
   const problems = read.flatMap(({ found }) => (found !== undefined && 'problems' in found ? found.problems : []))
   if (problems.length > 0) throw new BotError('bad_config', problems.join(' '), 'See .env.example for every variable.')

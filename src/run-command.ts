@@ -8,6 +8,7 @@ import { asTypedHere } from './command-name.ts'
 import { parseConfig } from './config.ts'
 import { BotError } from './errors.ts'
 import { loadSettings } from './model/settings.ts'
+import { platforms } from './platforms.ts'
 import { type Connection, damaged, isDamage, openDatabase } from './store/engine/sqlite/database.ts'
 import { migrate } from './store/engine/sqlite/migrate.ts'
 
@@ -24,6 +25,7 @@ const shell: Shell = {
   clock: systemClock,
   newId: randomUUID,
   environment: process.env,
+  platforms,
   settingsFolder: process.env.ROUNDS_CONFIG || undefined,
   settings: () => loadSettings(process.env.ROUNDS_CONFIG || undefined),
   databaseUrl: () => config().databaseUrl,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as rest } from 'node:timers/promises'
 import { workOff } from './chat/catch-up.ts'
 import { handleArrival, openDoor } from './chat/door.ts'
+import type { Platform } from './chat/platform.ts'
 import type { ChatAdapter } from './chat/port.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { watchClock } from './clock-watch.ts'
@@ -13,7 +14,7 @@ import { createServer, listen } from './http/server.ts'
 import { createLog, type Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { operatorName } from './operator-name.ts'
-import { chosenPlatforms } from './platforms.ts'
+import { chosenPlatforms, platforms } from './platforms.ts'
 import { unhandledArrivals } from './store/delivery/handled-requests.ts'
 import { reviveInterrupted } from './store/delivery/pending-messages.ts'
 import { saveChosenPlatforms } from './store/delivery/reach.ts'
@@ -39,6 +40,8 @@ export type Service = {
 /** What of the world a service is given; tests give it their own time. */
 export type Surroundings = {
   readonly env: Environment
+  /** The chat platforms that there are; the environment says which are on. */
+  readonly platforms: readonly Platform[]
   readonly clock: Clock
   readonly newId: () => string
   readonly log: Log
@@ -66,13 +69,13 @@ export async function startService(surroundings: Surroundings): Promise<Service>
 
 /** `whenStopped` is told how each thing that was started is ended. */
 async function startAll(
-  { env, clock, newId, log, startScoring, operator }: Surroundings,
+  { env, platforms, clock, newId, log, startScoring, operator }: Surroundings,
   whenStopped: (end: () => unknown) => void,
 ): Promise<Omit<Service, 'stop'>> {
   const config = parseConfig(env)
   const settings = watchSettings(config.settingsFolder, log)
   whenStopped(settings.stop)
-  const chosen = chosenPlatforms(env)
+  const chosen = chosenPlatforms(platforms, env)
 
   const lock = takeServiceLock(config.databaseUrl)
   if (lock === undefined) {
@@ -177,6 +180,7 @@ export async function serveUntilStopped(
   const startScoring = startScoringThread
   const service = await startService({
     env,
+    platforms,
     clock: systemClock,
     newId: randomUUID,
     log,

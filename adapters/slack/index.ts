@@ -1,8 +1,7 @@
 import { App } from '@slack/bolt'
-import type { Application } from 'express'
-import type { AddressBook, Capabilities, ChatAdapter, Door } from '../../src/chat/port.ts'
-import { type Clock, systemClock } from '../../src/clock.ts'
-import type { Log } from '../../src/log.ts'
+import type { PlatformParts } from '../../src/chat/platform.ts'
+import type { Capabilities, ChatAdapter } from '../../src/chat/port.ts'
+import { systemClock } from '../../src/clock.ts'
 import { boltLog } from './bolt/bolt-log.ts'
 import { createWay } from './bolt/way.ts'
 import { clientOptions, createClient } from './bolt/web-client.ts'
@@ -18,15 +17,7 @@ import { outsiders } from './outsiders.ts'
 import { probe } from './probe.ts'
 import { splitCard } from './split-card.ts'
 
-export type SlackParts = {
-  readonly config: SlackConfig
-  readonly door: Door
-  /** The service's Express application, before any body parser. */
-  readonly app: Application
-  readonly log: Log
-  readonly clock?: Clock
-  readonly addresses: AddressBook
-}
+export type SlackParts = PlatformParts & { readonly config: SlackConfig }
 
 /** Characters of a message's text; see split-card for the blocks. */
 export const CAPABILITIES: Capabilities = {

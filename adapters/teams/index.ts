@@ -1,7 +1,6 @@
-import type { Application } from 'express'
-import type { AddressBook, Capabilities, ChatAdapter, Door } from '../../src/chat/port.ts'
-import { type Clock, systemClock } from '../../src/clock.ts'
-import type { Log } from '../../src/log.ts'
+import type { PlatformParts } from '../../src/chat/platform.ts'
+import type { Capabilities, ChatAdapter } from '../../src/chat/port.ts'
+import { systemClock } from '../../src/clock.ts'
 import type { TeamsConfig } from './config.ts'
 import { deliveryOf, userOf } from './connector/activity.ts'
 import { createAddresses } from './connector/addresses.ts'
@@ -19,15 +18,7 @@ import { probe } from './probe.ts'
 import { splitCard } from './split-card.ts'
 import { createTransport } from './transport.ts'
 
-export type TeamsParts = {
-  readonly config: TeamsConfig
-  readonly door: Door
-  /** The service's Express application, before any body parser. */
-  readonly app: Application
-  readonly log: Log
-  readonly clock?: Clock
-  readonly addresses: AddressBook
-}
+export type TeamsParts = PlatformParts & { readonly config: TeamsConfig }
 
 /** Bytes of a card's JSON. */
 export function capabilitiesOf({ hasDialogs }: TeamsConfig): Capabilities {

@@ -63,7 +63,19 @@ async function importFile(shell: Shell, kind: LoadedKind, path: string, options:
   const settings = settingsOrNone(shell)
   const facts = settings && namedFacts(settings)
   const isComplete = options.complete === true
-  const load = { connection, source, rejects, now: shell.clock(), isHistory, isComplete, decimal, from, facts }
+  const { platforms } = shell
+  const load = {
+    connection,
+    source,
+    rejects,
+    now: shell.clock(),
+    isHistory,
+    isComplete,
+    decimal,
+    from,
+    facts,
+    platforms,
+  }
   let report: LoadReport
   try {
     report = await LOADERS[kind]({ ...load, ...(rehearsal && { writer: rehearsal.writer }) })

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { Platform } from '../chat/platform.ts'
 import type { Clock } from '../clock.ts'
 import type { Environment } from '../config.ts'
 import type { Settings } from '../model/settings.ts'
@@ -13,6 +14,8 @@ export type Shell = {
   readonly clock: Clock
   readonly newId: () => string
   readonly environment: Environment
+  /** The chat platforms that there are, on or off. */
+  readonly platforms: readonly Platform[]
   /** The folder of ROUNDS_CONFIG, if it is set. */
   readonly settingsFolder: string | undefined
   /** The settings of the environment's folder; throws what is wrong with them. */

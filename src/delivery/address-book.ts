@@ -1,6 +1,6 @@
 import type { AddressBook } from '../chat/port.ts'
 import { findAddressOrNone, keepAddress } from '../store/delivery/addresses.ts'
-import { userIdOrNone } from '../store/people/people.ts'
+import { userIdOrNone } from '../store/people/platform-users.ts'
 import type { Db } from '../store/tables.ts'
 
 /** What one platform has to remember, in the database. */

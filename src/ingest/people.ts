@@ -4,13 +4,23 @@ import type { Csv } from './files/csv.ts'
 import { withoutInvisible, withoutInvisibleInName } from './files/invisible.ts'
 import type { CsvRow } from './files/records.ts'
 import { quoted, type Refusal, refuse, wordProblem } from './files/values.ts'
+import { type KnownPlatform, userIdColumn } from './known-platform.ts'
 
-const FIELDS: readonly PersonField[] = ['name', 'role', 'manager', 'time_zone', 'slack_id', 'teams_id']
+const FIELDS: readonly PersonField[] = ['name', 'role', 'manager', 'time_zone']
 
-export const PERSON_COLUMNS = { required: ['email'], known: ['email', ...FIELDS] }
+export function personColumns(platforms: readonly KnownPlatform[]) {
+  return { required: ['email'], known: ['email', ...FIELDS, ...platforms.map(userIdColumn)] }
+}
 
-/** An empty cell clears a field, and an empty role is a viewer's. Columns that are not a person's are left alone. */
-export function personInRow({ names, cell }: Csv, row: CsvRow): PersonRow | Refusal {
+/**
+ * An empty cell clears a field or an id, and an empty role is a viewer's. Columns that are not a person's are left
+ * alone.
+ */
+export function personInRow(
+  { names, cell }: Csv,
+  row: CsvRow,
+  platforms: readonly KnownPlatform[],
+): PersonRow | Refusal {
   const email = withoutInvisible(cell(row, 'email') ?? '').trim()
   const problem = emailProblem('email', email)
   if (problem !== undefined) return refuse(problem)
@@ -21,7 +31,15 @@ export function personInRow({ names, cell }: Csv, row: CsvRow): PersonRow | Refu
     if (problem !== undefined) return refuse(problem)
     fields.set(field, value === '' ? undefined : value)
   }
-  return { email, fields }
+  const userIds = new Map<string, string | undefined>()
+  for (const platform of platforms.filter(platform => names.includes(userIdColumn(platform)))) {
+    const column = userIdColumn(platform)
+    const id = withoutInvisible(cell(row, column) ?? '').trim()
+    const problem = wordProblem(column, id)
+    if (problem !== undefined) return refuse(problem)
+    userIds.set(platform.name, id === '' ? undefined : id)
+  }
+  return { email, fields, userIds }
 }
 
 function fieldIn(field: PersonField, written: string): string {

@@ -10,11 +10,10 @@ export type Tables = {
     role: string
     manager: string | null
     time_zone: string | null
-    slack_id: string | null
-    teams_id: string | null
     last_platform: string | null
     left_at: Generated<number | null>
   }
+  platform_users: { platform: string; user_id: string; email: string }
   presences: { platform: string; user_id: string; asked_at: number; is_deactivated: number }
   watched_owners: { account: number; owner: string | null }
   platforms: { name: string; rank: number }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readAudit } from '../../src/store/audit/audit.ts'
+import { userIdsOf } from '../../src/store/people/platform-users.ts'
 import { settle } from '../support/alert-world.ts'
 import type { Channel as SlackChannel, User as SlackUser } from '../support/fake-slack/index.ts'
 import type { Channel as TeamsChannel, User as TeamsUser } from '../support/fake-teams/index.ts'
@@ -175,8 +176,8 @@ it('knows somebody by their e-mail wherever they come from', async () => {
 
   expect(await sayInTeams(dana.teams, 'preferences')).toContain('grade (yours)')
   expect(await sayInTeams(dana.teams, 'acme')).toContain('94 · Healthy · A')
-  const people = await world.connection.db.selectFrom('people').selectAll().where('name', '=', 'Dana').execute()
-  expect(people).toMatchObject([{ slack_id: dana.slack.id, teams_id: dana.teams.aadObjectId }])
+  const ids = await userIdsOf(world.connection.db, 'dana@ours.example')
+  expect(ids).toEqual({ slack: dana.slack.id, teams: dana.teams.aadObjectId })
 })
 
 it('tells somebody without an e-mail address that they are a viewer, and lets them look', async () => {

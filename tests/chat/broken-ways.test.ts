@@ -61,7 +61,9 @@ it('sends what was parked for somebody as soon as they speak to it, though their
   const frank = world.slack.addUser('Frank', 'f.mueller@corp.example')
   await put('one', '@frank@ours.example')
   await become('parked')
-  await world.has({ people: [{ email: 'frank@ours.example', name: 'Frank', role: 'csm', slack_id: frank.id }] })
+  await world.has({
+    people: [{ email: 'frank@ours.example', name: 'Frank', role: 'csm', userIds: { slack: frank.id } }],
+  })
 
   await world.slack.dm(frank, 'help')
 

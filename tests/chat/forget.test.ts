@@ -4,6 +4,7 @@ import { auditFault } from '../../src/domain/admin/audit-check.ts'
 import { readAudit } from '../../src/store/audit/audit.ts'
 import { checkAudit } from '../../src/store/audit/audit-chain.ts'
 import { readPersonRecord } from '../../src/store/people/person-record.ts'
+import { linkUser } from '../../src/store/people/platform-users.ts'
 import { forgetAccount } from '../../src/store/privacy/forget-account.ts'
 import { forgetPerson } from '../../src/store/privacy/forget-person.ts'
 import { type AlertWorld, createAlertWorld, settle } from '../support/alert-world.ts'
@@ -23,7 +24,7 @@ beforeEach(async () => {
   await world.live('2026-11-02T06:00:05')
   await world.live('2026-11-03T06:00:05')
   const { db } = world.connection
-  await db.updateTable('people').set({ slack_id: world.dana.id }).where('email', '=', 'dana@ours.example').execute()
+  await linkUser(db, 'dana@ours.example', { platform: 'slack', userId: world.dana.id })
   const alert = await world.slack.until(() => world.slack.messages(world.room).find(({ shown }) => /Acme/.test(shown)))
   await world.slack.press(world.dana, alert, 'Claim')
   await world.slack.until(() => world.slack.messages(world.room).some(({ shown }) => /Claimed by Dana/.test(shown)))
@@ -128,6 +129,7 @@ it('gives somebody all that is stored of them', async () => {
 
   expect(record).toMatchObject({
     person: { name: 'Dana', role: 'csm' },
+    user_ids: { slack: world.dana.id },
     comments: [{ text: 'They call daily.' }],
     pulses: [{ rating: 1, note: 'Angry.' }],
     preferences: [{ value: 'grade' }],

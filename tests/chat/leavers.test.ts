@@ -91,7 +91,9 @@ it('opens again what somebody holds who has left, or is deactivated wherever the
   await world.live('2026-11-02T09:00')
   await isOpenAgain()
 
-  await world.has({ people: [{ email: 'eve@ours.example', name: 'Eve', role: 'csm', slack_id: world.eve.id }] })
+  await world.has({
+    people: [{ email: 'eve@ours.example', name: 'Eve', role: 'csm', userIds: { slack: world.eve.id } }],
+  })
   await claims(world.eve)
   world.eve.isDeleted = true
   await world.live('2026-11-02T10:30')

@@ -5,7 +5,7 @@ import express from 'express'
 import type { AddressBook, ChatAdapter, Door } from '../../src/chat/port.ts'
 import { deliverOwed } from '../../src/delivery/deliver.ts'
 import { silentLog } from '../../src/log.ts'
-import { chosenPlatforms } from '../../src/platforms.ts'
+import { chosenPlatforms, platforms } from '../../src/platforms.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
 import { addMessage, changeMessagesAbout } from '../../src/store/delivery/outbox.ts'
@@ -134,7 +134,7 @@ async function open(url: string): Promise<Connection> {
 }
 
 async function adapter(env: Record<string, string>) {
-  const [platform] = chosenPlatforms(env).on
+  const [platform] = chosenPlatforms(platforms, env).on
   if (platform === undefined) throw new Error('no platform')
   const create = await platform.load()
   return create({ door: CLOSED, app: express(), log: silentLog, addresses: EMPTY_BOOK })

@@ -3,12 +3,12 @@ import { type Connection, openDatabase } from '../../src/store/engine/sqlite/dat
 import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
 import {
   findPersonOrNone,
-  linkUser,
   listPeople,
   type PersonRow,
   personOfUserOrNone,
   savePeople,
 } from '../../src/store/people/people.ts'
+import { linkUser } from '../../src/store/people/platform-users.ts'
 
 let connection: Connection
 
@@ -48,7 +48,7 @@ describe('saving people', () => {
 
   it('links a user of a platform to one person at a time', async () => {
     const U1 = { platform: 'slack', userId: 'U1' }
-    await save(ann({}), { email: 'bob@x.com', fields: new Map([['slack_id', 'U1']]) })
+    await save(ann({}), { email: 'bob@x.com', fields: new Map(), userIds: new Map([['slack', 'U1']]) })
 
     expect(await linkUser(connection.db, 'Ann@x.com', U1)).toBe(true)
     expect(await linkUser(connection.db, 'nobody@x.com', U1)).toBe(false)

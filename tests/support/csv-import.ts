@@ -5,6 +5,7 @@ import { Command } from 'commander'
 import { importVerb } from '../../src/cli/import.ts'
 import type { Shell, Verb } from '../../src/cli/shell.ts'
 import { loadSettings } from '../../src/model/settings.ts'
+import { platforms } from '../../src/platforms.ts'
 import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
 import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
 
@@ -53,21 +54,23 @@ export async function setUpImport(): Promise<Bench> {
 /** Runs one verb as the command line would. */
 export async function runVerb(verb: Verb, connection: Connection, now: number, words: string[]): Promise<Said> {
   const said = { stdout: '', stderr: '', exit: 0 as 0 | 1 | 2 }
-  const shell: Pick<Shell, 'clock' | 'settings' | 'open' | 'print' | 'note' | 'isWatched' | 'exitWith'> = {
-    clock: () => now,
-    settings: () => loadSettings(undefined),
-    open: async () => connection,
-    print: text => {
-      said.stdout += `${text}\n`
-    },
-    note: text => {
-      said.stderr += `${text}\n`
-    },
-    isWatched: false,
-    exitWith: code => {
-      said.exit = code
-    },
-  }
+  const shell: Pick<Shell, 'clock' | 'platforms' | 'settings' | 'open' | 'print' | 'note' | 'isWatched' | 'exitWith'> =
+    {
+      clock: () => now,
+      platforms,
+      settings: () => loadSettings(undefined),
+      open: async () => connection,
+      print: text => {
+        said.stdout += `${text}\n`
+      },
+      note: text => {
+        said.stderr += `${text}\n`
+      },
+      isWatched: false,
+      exitWith: code => {
+        said.exit = code
+      },
+    }
   const program = new Command().exitOverride()
   verb(program, shell as Shell)
   await program.parseAsync(words, { from: 'user' })

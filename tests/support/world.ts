@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Platform } from '../../src/chat/platform.ts'
 import type { Model } from '../../src/domain/model/model.ts'
 import { parseInstant } from '../../src/domain/time/time-text.ts'
 import { silentLog } from '../../src/log.ts'
+import { platforms as registry } from '../../src/platforms.ts'
 import { type Service, startService } from '../../src/service.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
@@ -24,7 +26,13 @@ import { type FakeTeams, startFakeTeams } from './fake-teams/index.ts'
  *
  * With `platforms: ['slack', 'teams']` it is set up for both, and `world.teams` is a fake Teams.
  */
-export async function createWorld({ now, way = 'http', files = {}, platforms = ['slack'] }: WorldOptions) {
+export async function createWorld({
+  now,
+  way = 'http',
+  files = {},
+  platforms = ['slack'],
+  registered = registry,
+}: WorldOptions) {
   const folder = mkdtempSync(join(tmpdir(), 'rounds-'))
   const slack: FakeSlack = await startFakeSlack()
   const teams: FakeTeams | undefined = platforms.includes('teams') ? await startFakeTeams() : undefined
@@ -84,6 +92,7 @@ export async function createWorld({ now, way = 'http', files = {}, platforms = [
       }
       service = await startService({
         env,
+        platforms: registered,
         clock: () => instant,
         newId,
         log: silentLog,
@@ -126,6 +135,8 @@ type WorldOptions = {
   readonly files?: Record<string, string>
   /** Which platforms the service is set up for. */
   readonly platforms?: readonly ('slack' | 'teams')[]
+  /** The platforms that there are at all. */
+  readonly registered?: readonly Platform[]
 }
 
 type WorldPerson = {
@@ -134,8 +145,8 @@ type WorldPerson = {
   readonly role: string
   readonly manager?: string
   readonly time_zone?: string
-  readonly slack_id?: string
-  readonly teams_id?: string
+  /** By platform. */
+  readonly userIds?: Readonly<Record<string, string>>
 }
 
 type WorldData = {
@@ -155,9 +166,10 @@ async function fill(connection: Connection, { people = [], accounts = [], signal
   const { db } = connection
   await savePeople(
     db,
-    people.map(({ email, ...fields }) => ({
+    people.map(({ email, userIds = {}, ...fields }) => ({
       email,
       fields: new Map(Object.entries(fields) as [keyof typeof fields, string | undefined][]),
+      userIds: new Map(Object.entries(userIds)),
     })),
   )
   await saveAccounts(

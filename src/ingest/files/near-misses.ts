@@ -2,8 +2,10 @@ import { nearestOf } from '../../nearest.ts'
 import { type Columns, foldColumn } from './columns.ts'
 import type { Note } from './notes.ts'
 
+type Synonyms = Readonly<Record<string, readonly string[]>>
+
 /** Words that say what a column holds, where exports name it otherwise. */
-const SAID_OTHERWISE: Readonly<Record<string, readonly string[]>> = {
+const SAID_OTHERWISE: Synonyms = {
   owner: ['owner', 'csm', 'manager'],
   arr: ['arr', 'acv'],
   renewal_on: ['renewal', 'renewals', 'renews'],
@@ -12,8 +14,6 @@ const SAID_OTHERWISE: Readonly<Record<string, readonly string[]>> = {
   lifecycle: ['lifecycle'],
   domain: ['domain', 'website'],
   role: ['role'],
-  slack_id: ['slack'],
-  teams_id: ['teams'],
   time_zone: ['timezone', 'zone', 'tz'],
   observed_at: ['timestamp'],
   source: ['source'],
@@ -21,21 +21,26 @@ const SAID_OTHERWISE: Readonly<Record<string, readonly string[]>> = {
   author: ['author'],
 }
 
-/** Columns that nobody reads although they nearly are ones that somebody would. */
-export function nearMisses({ names, written }: Columns, known: readonly string[], kept: string): Note[] {
+/** Columns that nobody reads although they nearly are ones that somebody would; `more` says some otherwise, too. */
+export function nearMisses(
+  { names, written }: Columns,
+  known: readonly string[],
+  kept: string,
+  more: Synonyms = {},
+): Note[] {
   const missing = known.filter(name => !names.includes(name))
   return names.flatMap((name, at) => {
     if (name === '' || known.includes(name)) return []
-    const meant = meantBy(name, missing)
+    const meant = meantBy(name, missing, { ...SAID_OTHERWISE, ...more })
     if (meant === undefined) return []
     const column = (written[at] ?? name).slice(0, 60)
     return { kind: 'near_miss', text: `\`${column}\` ${kept}; did you mean \`${meant}\`?`, count: 1, example: column }
   })
 }
 
-function meantBy(name: string, missing: readonly string[]): string | undefined {
+function meantBy(name: string, missing: readonly string[], saidOtherwise: Synonyms): string | undefined {
   const words = name.toLowerCase().split(/[^\p{L}\p{N}]+/u)
-  const said = missing.find(known => SAID_OTHERWISE[known]?.some(word => words.includes(word)))
+  const said = missing.find(known => saidOtherwise[known]?.some(word => words.includes(word)))
   if (said !== undefined) return said
   const fold = foldColumn(name)
   const nearest = nearestOf(fold, missing.map(foldColumn), fold.length < 5 ? 1 : 2)

@@ -4,25 +4,35 @@ import { savePeople } from '../../store/people/people.ts'
 import { readCsv } from '../files/csv.ts'
 import { nearMisses } from '../files/near-misses.ts'
 import type { Note } from '../files/notes.ts'
-import { PERSON_COLUMNS, personInRow } from '../people.ts'
+import { userIdColumn } from '../known-platform.ts'
+import { personColumns, personInRow } from '../people.ts'
 import { loadRows } from './load-rows.ts'
 import type { Load, LoadReport } from './loading.ts'
 
 const NOT_READ = 'is not read'
 
 /** In a complete file everybody stands: who is absent has left. */
-export async function loadPeople({ connection, source, rejects, now, isComplete }: Load): Promise<LoadReport> {
-  const csv = await readCsv(source, PERSON_COLUMNS)
+export async function loadPeople({
+  connection,
+  source,
+  rejects,
+  now,
+  isComplete,
+  platforms,
+}: Load): Promise<LoadReport> {
+  const columns = personColumns(platforms)
+  const csv = await readCsv(source, columns)
   const present = new Set<string>()
   const report = await loadRows(csv, rejects, {
     size: 500,
-    read: row => personInRow(csv, row),
+    read: row => personInRow(csv, row, platforms),
     save(rows) {
       for (const { email } of rows) present.add(foldEmail(email))
       return savePeople(connection.db, rows)
     },
   })
-  const notes = nearMisses(csv, PERSON_COLUMNS.known, NOT_READ)
+  const ids = Object.fromEntries(platforms.map(platform => [userIdColumn(platform), [platform.name]]))
+  const notes = nearMisses(csv, columns.known, NOT_READ, ids)
   if (isComplete !== true) return { ...report, notes }
   // A row that is rejected is somebody too: nobody leaves by a slip of the pen.
   if (report.rejected > 0 || present.size === 0)

@@ -6,6 +6,7 @@ import type { Source } from '../files/csv.ts'
 import type { Note } from '../files/notes.ts'
 import type { DecimalSign } from '../files/numbers.ts'
 import type { Rejects } from '../files/rejects.ts'
+import type { KnownPlatform } from '../known-platform.ts'
 import type { SignalWriter } from '../write-signals.ts'
 
 /** What a file is loaded with. */
@@ -24,6 +25,8 @@ export type Load = {
   /** What the settings ask of the data; without them nothing is said about it. */
   readonly facts?: NamedFacts | undefined
   readonly writer?: SignalWriter
+  /** The chat platforms that people may be on. */
+  readonly platforms: readonly KnownPlatform[]
   /** Of people: who is absent has left. */
   readonly isComplete?: boolean
 }

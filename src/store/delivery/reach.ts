@@ -1,5 +1,5 @@
 import { foldEmail } from '../../domain/people/person.ts'
-import { userIdsOf } from '../people/people.ts'
+import { userIdsOf } from '../people/platform-users.ts'
 import { preferenceOrNone } from '../people/preferences.ts'
 import type { Db } from '../tables.ts'
 
@@ -20,15 +20,11 @@ export async function chosenPlatformNames(db: Db): Promise<string[]> {
 export async function platformOf(db: Db, email: string): Promise<string | undefined> {
   const folded = foldEmail(email)
   const on = await chosenPlatformNames(db)
-  const person = await db
-    .selectFrom('people')
-    .select(['slack_id', 'teams_id', 'last_platform'])
-    .where('email', '=', folded)
-    .executeTakeFirst()
+  const person = await db.selectFrom('people').select('last_platform').where('email', '=', folded).executeTakeFirst()
   const wishes = [
     await preferenceOrNone(db, 'platform', [folded]),
     person?.last_platform ?? undefined,
-    ...(person === undefined ? [] : Object.keys(userIdsOf(person))),
+    ...Object.keys(await userIdsOf(db, folded)),
   ]
   return wishes.find(wish => wish !== undefined && on.includes(wish)) ?? on[0]
 }

@@ -1,7 +1,7 @@
 import { foldEmail, PERSON_ROLES, type PersonRole } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
-import { userIdsOf } from './people.ts'
+import { userIdsOf } from './platform-users.ts'
 
 /** Whoever is not among these has left as of now; gives their e-mails. They stay known by name. */
 export async function markAbsentLeft(db: Db, present: ReadonlySet<string>, now: Instant): Promise<string[]> {
@@ -31,7 +31,7 @@ export async function knownPersonOrNone(db: Db, email: string): Promise<KnownPer
     name: name ?? row.email,
     role: PERSON_ROLES.find(known => known === role) ?? 'viewer',
     hasLeft: left_at !== null,
-    userIds: userIdsOf(row),
+    userIds: await userIdsOf(db, row.email),
     ...(manager !== null && { manager }),
   }
 }

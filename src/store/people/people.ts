@@ -2,29 +2,16 @@ import { foldEmail, PERSON_ROLES, type Person } from '../../domain/people/person
 import { inTransaction } from '../engine/sqlite/database.ts'
 import type { Counts } from '../sources/signals.ts'
 import type { Db, Tables } from '../tables.ts'
+import { type PlatformUser, saveUserIds, type UserIds } from './platform-users.ts'
 
-/** What is now known of a person: undefined clears a field, one that is absent stays as it is. */
-export type PersonRow = { readonly email: string; readonly fields: ReadonlyMap<PersonField, string | undefined> }
+/** What is now known of a person: undefined clears a field or an id, one that is absent stays as it is. */
+export type PersonRow = {
+  readonly email: string
+  readonly fields: ReadonlyMap<PersonField, string | undefined>
+  /** By platform. */
+  readonly userIds?: UserIds
+}
 export type PersonField = Exclude<keyof Tables['people'], 'email' | 'last_platform' | 'left_at'>
-
-/** Where the people file keeps each platform's user ids. */
-const USER_ID_COLUMNS = { slack: 'slack_id', teams: 'teams_id' } as const
-
-type UserIds = Pick<Tables['people'], (typeof USER_ID_COLUMNS)[keyof typeof USER_ID_COLUMNS]>
-
-function userIdColumn(platform: string): keyof UserIds | undefined {
-  return Object.entries(USER_ID_COLUMNS).find(([name]) => name === platform)?.[1]
-}
-
-/** The user ids of a person that are known, by platform. */
-export function userIdsOf(row: UserIds): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(USER_ID_COLUMNS).flatMap(([platform, column]) => {
-      const id = row[column]
-      return id === null ? [] : [[platform, id]]
-    }),
-  )
-}
 
 export async function savePeople(db: Db, rows: readonly PersonRow[]): Promise<Counts> {
   return inTransaction(db, async db => {
@@ -44,38 +31,17 @@ function present(db: Db) {
   return db.selectFrom('people').selectAll().where('left_at', 'is', null)
 }
 
-/** A user of a platform, by the platform's own id. */
-export type PlatformUser = { readonly platform: string; readonly userId: string }
-
 export async function personOfUserOrNone(db: Db, { platform, userId }: PlatformUser): Promise<Person | undefined> {
-  const column = userIdColumn(platform)
-  if (column === undefined) return undefined
-  const row = await present(db).where(column, '=', userId).orderBy('email').executeTakeFirst()
+  const row = await db
+    .selectFrom('people')
+    .innerJoin('platform_users', 'platform_users.email', 'people.email')
+    .selectAll('people')
+    .where('left_at', 'is', null)
+    .where('platform_users.platform', '=', platform)
+    .where('platform_users.user_id', '=', userId)
+    .orderBy('people.email')
+    .executeTakeFirst()
   return row && personOf(row)
-}
-
-/** From now on this user is the person with that e-mail, and nobody else. False when nobody has that e-mail. */
-export async function linkUser(db: Db, email: string, { platform, userId }: PlatformUser): Promise<boolean> {
-  const column = userIdColumn(platform)
-  if (column === undefined) return false
-  return inTransaction(db, async db => {
-    const linked = db
-      .updateTable('people')
-      .set({ [column]: userId })
-      .where('email', '=', foldEmail(email))
-    if ((await linked.executeTakeFirst()).numUpdatedRows === 0n) return false
-    const others = db
-      .updateTable('people')
-      .set({ [column]: null })
-      .where(column, '=', userId)
-    await others.where('email', '!=', foldEmail(email)).execute()
-    return true
-  })
-}
-
-export async function userIdOrNone(db: Db, platform: string, email: string): Promise<string | undefined> {
-  const row = await db.selectFrom('people').selectAll().where('email', '=', foldEmail(email)).executeTakeFirst()
-  return row && userIdsOf(row)[platform]
 }
 
 /** Where somebody spoke to us last; writes only when that is news. */
@@ -89,7 +55,7 @@ export async function listPeople(db: Db): Promise<Person[]> {
   return rows.map(personOf)
 }
 
-async function savePerson(db: Db, { email: written, fields }: PersonRow): Promise<keyof Counts> {
+async function savePerson(db: Db, { email: written, fields, userIds = new Map() }: PersonRow): Promise<keyof Counts> {
   const email = foldEmail(written)
   const stored = await db.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst()
   const person = { ...(stored ?? { ...NOBODY, email }), left_at: null }
@@ -100,10 +66,13 @@ async function savePerson(db: Db, { email: written, fields }: PersonRow): Promis
   }
   if (stored === undefined) {
     await db.insertInto('people').values(person).execute()
+    await saveUserIds(db, email, userIds)
     return 'added'
   }
+  const hasNewId = await saveUserIds(db, email, userIds)
   const isBack = stored.left_at !== null
-  if (!isBack && [...fields.keys()].every(field => person[field] === stored[field])) return 'unchanged'
+  const isSame = [...fields.keys()].every(field => person[field] === stored[field])
+  if (isSame && !isBack) return hasNewId ? 'changed' : 'unchanged'
   await db.updateTable('people').set(person).where('email', '=', email).execute()
   return 'changed'
 }
@@ -113,8 +82,6 @@ const NOBODY = {
   role: 'viewer',
   manager: null,
   time_zone: null,
-  slack_id: null,
-  teams_id: null,
   last_platform: null,
 }
 

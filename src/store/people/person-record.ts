@@ -2,10 +2,13 @@ import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import { foldEmail } from '../../domain/people/person.ts'
 import type { Db, Tables } from '../tables.ts'
+import { userIdsOf } from './platform-users.ts'
 
 /** Everything that is stored of somebody, as it lies there, by what it is. */
 export type PersonRecord = {
   readonly person: Selectable<Tables['people']> | null
+  /** By platform. */
+  readonly user_ids: Readonly<Record<string, string>>
   readonly comments: readonly Pick<Tables['comments'], 'id' | 'text' | 'source' | 'link' | 'observed_at'>[]
   readonly pulses: readonly Pick<Tables['pulses'], 'id' | 'at' | 'rating' | 'note' | 'reasons'>[]
   readonly accounts_owned: readonly string[]
@@ -20,7 +23,8 @@ export type PersonRecord = {
 export async function readPersonRecord(db: Db, email: string): Promise<PersonRecord> {
   const person = foldEmail(email)
   const entry = await db.selectFrom('people').selectAll().where('email', '=', person).executeTakeFirst()
-  const names = [person, ...[entry?.slack_id, entry?.teams_id].flatMap(id => (id ? [id] : []))]
+  const userIds = await userIdsOf(db, person)
+  const names = [person, ...Object.values(userIds)]
   const owned = await db
     .selectFrom('account_attributes')
     .innerJoin('accounts', 'accounts.key', 'account_attributes.account')
@@ -31,6 +35,7 @@ export async function readPersonRecord(db: Db, email: string): Promise<PersonRec
     .execute()
   return {
     person: entry ?? null,
+    user_ids: userIds,
     comments: await db
       .selectFrom('comments')
       .select(['id', 'text', 'source', 'link', 'observed_at'])

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
-import type { PlatformUser } from './people.ts'
+import type { PlatformUser } from './platform-users.ts'
 
 /** What a platform said of a user when it was last asked. */
 export type Presence = { readonly askedAt: Instant; readonly isDeactivated: boolean }

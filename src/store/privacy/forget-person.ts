@@ -5,6 +5,7 @@ import { recordAudit } from '../audit/audit.ts'
 import { auditMark, forgetAuditName } from '../audit/audit-names.ts'
 import { deleteMessages } from '../delivery/delete-messages.ts'
 import { inTransaction } from '../engine/sqlite/database.ts'
+import { userIdsOf } from '../people/platform-users.ts'
 import type { Db } from '../tables.ts'
 import { redactCards } from './redact-cards.ts'
 import { replaceEverywhere } from './replace-everywhere.ts'
@@ -56,7 +57,7 @@ export async function forgetPerson(
           .where('state', 'in', ['open', 'acknowledged']),
       ),
     }
-    const ids = [entry?.slack_id, entry?.teams_id].flatMap(id => (id ? [id] : []))
+    const ids = Object.values(await userIdsOf(db, person))
     for (const table of ['preferences', 'reminders'] as const) {
       await db
         .deleteFrom(table)
@@ -64,6 +65,7 @@ export async function forgetPerson(
         .execute()
     }
     if (ids.length > 0) await db.deleteFrom('addresses').where('id', 'in', ids).execute()
+    await db.deleteFrom('platform_users').where('email', '=', person).execute()
     await db.deleteFrom('people').where('email', '=', person).execute()
     await deleteMessages(db, await messagesTo(db, [`@${person}`, ...ids]))
     const mark = await auditMark(db, 'person', person)

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts'
 import { HOUR, type Instant } from '../../domain/time/instant.ts'
 import { DeliveryError } from '../../errors.ts'
 import { knownPersonOrNone } from '../../store/people/leavers.ts'
-import type { PlatformUser } from '../../store/people/people.ts'
+import type { PlatformUser } from '../../store/people/platform-users.ts'
 import { presenceOrNone, savePresence } from '../../store/people/presences.ts'
 
 /** Asks the platforms whether people are still there, about each user at most once an hour. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import { parkedPeople, releaseParked } from '../../store/delivery/parked.ts'
-import { userIdOrNone } from '../../store/people/people.ts'
+import { userIdOrNone } from '../../store/people/platform-users.ts'
 import type { Db } from '../../store/tables.ts'
 
 /** What waits for people whose user id is known by now is tried again: an id that was imported opens a way. */

@@ -3,7 +3,7 @@ import type { Connection } from './database.ts'
 import { forgetKeys } from './dictionaries.ts'
 import { weekOf } from './week.ts'
 
-const COPIED = ['accounts', 'account_attributes', 'people', 'metrics', 'sources', 'comments']
+const COPIED = ['accounts', 'account_attributes', 'people', 'platform_users', 'metrics', 'sources', 'comments']
 const EMPTY = ['signals', 'signal_versions', 'series', 'due_accounts', 'source_counts']
 
 /**

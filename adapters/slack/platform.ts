@@ -1,0 +1,9 @@
+import type { Platform } from '../../src/chat/platform.ts'
+import { readPlatform } from '../read-platform.ts'
+import { readSlackConfig } from './config.ts'
+
+/** Bolt alone takes a third of a second to load. */
+export const slack: Platform = {
+  name: 'slack',
+  read: readPlatform(readSlackConfig, async () => (await import('./index.ts')).createSlack),
+}

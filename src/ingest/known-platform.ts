@@ -1,0 +1,9 @@
+/** What a file may have of a chat platform. */
+export type KnownPlatform = {
+  /** A file of people holds the ids that people have there in a column of this name and `_id`. */
+  readonly name: string
+}
+
+export function userIdColumn({ name }: KnownPlatform): string {
+  return `${name}_id`
+}
