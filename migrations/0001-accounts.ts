@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely'
-import { CLUSTERED } from './sqlite.ts'
+import { typesOf } from './types.ts'
 
 export async function accounts(db: Kysely<any>): Promise<void> {
+  const { clustered, generated, instant } = typesOf(db)
   // `key` is the small integer that signals and scores carry instead of the text id.
   await db.schema
     .createTable('accounts')
-    .addColumn('key', 'integer', column => column.primaryKey())
+    .addColumn('key', 'integer', generated)
     .addColumn('id', 'text', column => column.notNull().unique())
     .addColumn('name', 'text', column => column.notNull())
     .addColumn('folded_name', 'text', column => column.notNull())
@@ -17,10 +18,10 @@ export async function accounts(db: Kysely<any>): Promise<void> {
     .createTable('account_attributes')
     .addColumn('account', 'integer', column => column.notNull().references('accounts.key'))
     .addColumn('attribute', 'text', column => column.notNull())
-    .addColumn('known_from', 'integer', column => column.notNull())
+    .addColumn('known_from', instant, column => column.notNull())
     .addColumn('value', 'text')
     .addPrimaryKeyConstraint('account_attributes_key', ['account', 'attribute', 'known_from'])
-    .modifyEnd(CLUSTERED)
+    .modifyEnd(clustered)
     .execute()
 
   await db.schema

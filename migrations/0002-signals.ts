@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely'
-import { CLUSTERED } from './sqlite.ts'
+import { typesOf } from './types.ts'
 
 export async function signals(db: Kysely<any>): Promise<void> {
+  const { clustered, generated, instant, number } = typesOf(db)
   for (const dictionary of ['metrics', 'sources']) {
     await db.schema
       .createTable(dictionary)
-      .addColumn('key', 'integer', column => column.primaryKey())
+      .addColumn('key', 'integer', generated)
       .addColumn('name', 'text', column => column.notNull().unique())
       .execute()
   }
@@ -16,13 +17,13 @@ export async function signals(db: Kysely<any>): Promise<void> {
     .addColumn('week', 'integer', column => column.notNull())
     .addColumn('account', 'integer', column => column.notNull())
     .addColumn('metric', 'integer', column => column.notNull())
-    .addColumn('observed_at', 'integer', column => column.notNull())
+    .addColumn('observed_at', instant, column => column.notNull())
     .addColumn('id', 'text', column => column.notNull())
-    .addColumn('value', 'real', column => column.notNull())
-    .addColumn('received_at', 'integer', column => column.notNull())
+    .addColumn('value', number, column => column.notNull())
+    .addColumn('received_at', instant, column => column.notNull())
     .addColumn('source', 'integer', column => column.notNull())
     .addPrimaryKeyConstraint('signals_key', ['week', 'account', 'metric', 'observed_at', 'id'])
-    .modifyEnd(CLUSTERED)
+    .modifyEnd(clustered)
     .execute()
 
   // What a correction replaced, so that the common scan reads current versions only.
@@ -30,14 +31,14 @@ export async function signals(db: Kysely<any>): Promise<void> {
     .createTable('signal_versions')
     .addColumn('account', 'integer', column => column.notNull())
     .addColumn('metric', 'integer', column => column.notNull())
-    .addColumn('observed_at', 'integer', column => column.notNull())
+    .addColumn('observed_at', instant, column => column.notNull())
     .addColumn('id', 'text', column => column.notNull())
     .addColumn('version', 'integer', column => column.notNull())
-    .addColumn('value', 'real', column => column.notNull())
-    .addColumn('received_at', 'integer', column => column.notNull())
+    .addColumn('value', number, column => column.notNull())
+    .addColumn('received_at', instant, column => column.notNull())
     .addColumn('source', 'integer', column => column.notNull())
     .addPrimaryKeyConstraint('signal_versions_key', ['account', 'metric', 'observed_at', 'id', 'version'])
-    .modifyEnd(CLUSTERED)
+    .modifyEnd(clustered)
     .execute()
 
   // When each metric of an account was first observed: `never` is told from `stale` without reading all of history.
@@ -45,9 +46,9 @@ export async function signals(db: Kysely<any>): Promise<void> {
     .createTable('series')
     .addColumn('account', 'integer', column => column.notNull())
     .addColumn('metric', 'integer', column => column.notNull())
-    .addColumn('first_at', 'integer', column => column.notNull())
+    .addColumn('first_at', instant, column => column.notNull())
     .addPrimaryKeyConstraint('series_key', ['account', 'metric'])
-    .modifyEnd(CLUSTERED)
+    .modifyEnd(clustered)
     .execute()
 
   // Accounts with news since they were last scored.

@@ -1,21 +1,23 @@
 import type { Kysely } from 'kysely'
+import { typesOf } from './types.ts'
 
 export async function schedules(db: Kysely<any>): Promise<void> {
+  const { instant } = typesOf(db)
   await db.schema
     .createTable('schedules')
     .addColumn('name', 'text', column => column.primaryKey())
     .addColumn('timing', 'text', column => column.notNull())
-    .addColumn('next_due_at', 'integer', column => column.notNull())
+    .addColumn('next_due_at', instant, column => column.notNull())
     .execute()
 
   // Every slot that came: done, or skipped with its reason. None runs twice.
   await db.schema
     .createTable('slots')
     .addColumn('schedule', 'text', column => column.notNull())
-    .addColumn('slot', 'integer', column => column.notNull())
+    .addColumn('slot', instant, column => column.notNull())
     .addColumn('state', 'text', column => column.notNull())
     .addColumn('reason', 'text')
-    .addColumn('at', 'integer', column => column.notNull())
+    .addColumn('at', instant, column => column.notNull())
     .addPrimaryKeyConstraint('slots_key', ['schedule', 'slot'])
     .execute()
 
@@ -23,6 +25,6 @@ export async function schedules(db: Kysely<any>): Promise<void> {
   await db.schema
     .createTable('handled_deliveries')
     .addColumn('delivery', 'text', column => column.primaryKey())
-    .addColumn('at', 'integer', column => column.notNull())
+    .addColumn('at', instant, column => column.notNull())
     .execute()
 }

@@ -1,11 +1,14 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
+import { forbidChanges } from './append-only.ts'
+import { typesOf } from './types.ts'
 
 export async function audit(db: Kysely<any>): Promise<void> {
+  const { generated, instant } = typesOf(db)
   // Who did what to whom, before and after; each line's hash covers the one before, so that none can be taken out.
   await db.schema
     .createTable('audit')
-    .addColumn('id', 'integer', column => column.primaryKey())
-    .addColumn('at', 'integer', column => column.notNull())
+    .addColumn('id', 'integer', generated)
+    .addColumn('at', instant, column => column.notNull())
     .addColumn('who', 'text', column => column.notNull())
     .addColumn('act', 'text', column => column.notNull())
     .addColumn('subject', 'text', column => column.notNull())
@@ -15,8 +18,5 @@ export async function audit(db: Kysely<any>): Promise<void> {
     .addColumn('hash', 'text', column => column.notNull())
     .execute()
   await db.schema.createIndex('audit_by_account').on('audit').columns(['account', 'id']).execute()
-  for (const change of ['update', 'delete']) {
-    await sql`create trigger ${sql.ref(`audit_never_${change}`)} before ${sql.raw(change)} on audit
-      begin select raise(abort, 'the audit log is append-only'); end`.execute(db)
-  }
+  await forbidChanges(db)
 }

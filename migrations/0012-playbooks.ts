@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
+import { typesOf } from './types.ts'
 
 export async function playbooks(db: Kysely<any>): Promise<void> {
+  const { instant } = typesOf(db)
   // One drop opens one run: `cause` names the alert, or the crossing and its day, or the level that was entered.
   await db.schema
     .createTable('playbook_runs')
@@ -10,7 +12,7 @@ export async function playbooks(db: Kysely<any>): Promise<void> {
     .addColumn('account', 'integer', column => column.notNull().references('accounts.key'))
     .addColumn('alert', 'text', column => column.references('alerts.id'))
     .addColumn('cause', 'text', column => column.notNull())
-    .addColumn('started_at', 'integer', column => column.notNull())
+    .addColumn('started_at', instant, column => column.notNull())
     .addColumn('shown', 'integer')
     .addUniqueConstraint('playbook_runs_once', ['account', 'playbook', 'cause'])
     .execute()
@@ -23,9 +25,9 @@ export async function playbooks(db: Kysely<any>): Promise<void> {
     .addColumn('role', 'text', column => column.notNull())
     .addColumn('assignee', 'text')
     .addColumn('state', 'text', column => column.notNull())
-    .addColumn('created_at', 'integer', column => column.notNull())
-    .addColumn('due_at', 'integer', column => column.notNull())
-    .addColumn('ended_at', 'integer')
+    .addColumn('created_at', instant, column => column.notNull())
+    .addColumn('due_at', instant, column => column.notNull())
+    .addColumn('ended_at', instant)
     .addColumn('note', 'text')
     .addColumn('rung', 'integer', column => column.notNull())
     .execute()

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
+import { typesOf } from './types.ts'
 
 export async function comments(db: Kysely<any>): Promise<void> {
+  const { instant, number } = typesOf(db)
   // Words from or about a customer; their sentiment is a signal beside them. Personal data.
   await db.schema
     .createTable('comments')
@@ -10,9 +12,9 @@ export async function comments(db: Kysely<any>): Promise<void> {
     .addColumn('author', 'text')
     .addColumn('source', 'text', column => column.notNull())
     .addColumn('link', 'text')
-    .addColumn('sentiment', 'real')
-    .addColumn('observed_at', 'integer', column => column.notNull())
-    .addColumn('received_at', 'integer', column => column.notNull())
+    .addColumn('sentiment', number)
+    .addColumn('observed_at', instant, column => column.notNull())
+    .addColumn('received_at', instant, column => column.notNull())
     .execute()
   await db.schema.createIndex('comments_by_account').on('comments').columns(['account', 'observed_at']).execute()
 }

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely'
+import { typesOf } from './types.ts'
 
 export async function toldPlays(db: Kysely<any>): Promise<void> {
+  const { instant } = typesOf(db)
   // When the task list of a run was put into the outbox, alone or together with others; what began before counts as told.
-  await db.schema.alterTable('playbook_runs').addColumn('told_at', 'integer').execute()
+  await db.schema.alterTable('playbook_runs').addColumn('told_at', instant).execute()
   await db
     .updateTable('playbook_runs')
     .set(({ ref }) => ({ told_at: ref('started_at') }))

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 
 export async function durable(db: Kysely<any>): Promise<void> {
   // What was acknowledged and is not done yet: it is written down whole, so that a restart can do it. Empty once done.
@@ -17,6 +17,7 @@ export async function durable(db: Kysely<any>): Promise<void> {
     .execute()
 
   // How long the audit log is and how it ends: kept apart from it, so that cutting off its end is found.
-  await sql`insert into meta (name, value) select 'audit_head', json_object('lines', (select count(*) from audit),
-    'hash', coalesce((select hash from audit order by id desc limit 1), ''))`.execute(db)
+  const lines = await db.selectFrom('audit').select('hash').orderBy('id').execute()
+  const value = JSON.stringify({ lines: lines.length, hash: lines.at(-1)?.hash ?? '' })
+  await db.insertInto('meta').values({ name: 'audit_head', value }).execute()
 }

@@ -1,20 +1,23 @@
 import { createHash } from 'node:crypto'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
+import { allowChanges, forbidChangesAboveBase } from './append-only.ts'
+import { typesOf } from './types.ts'
 
 /**
  * The audit log names people and accounts by a number from now on, and this table says whose it is: deleting a row
  * here forgets somebody, and the chain of the log stays whole. Older lines are written anew in the same way.
  */
 export async function auditNames(db: Kysely<any>): Promise<void> {
+  const { generated, instant } = typesOf(db)
   await db.schema
     .createTable('audit_names')
-    .addColumn('id', 'integer', column => column.primaryKey())
+    .addColumn('id', 'integer', generated)
     .addColumn('kind', 'text', column => column.notNull())
     .addColumn('name', 'text', column => column.notNull())
     .addUniqueConstraint('audit_names_once', ['kind', 'name'])
     .execute()
   const lines = await db.selectFrom('audit').selectAll().orderBy('id').execute()
-  for (const change of CHANGES) await sql`drop trigger ${sql.ref(`audit_never_${change}`)}`.execute(db)
+  await allowChanges(db)
   let before = ''
   for (const { id, hash: _, ...line } of lines) {
     const hidden = await hiddenLine(db, line as Line)
@@ -34,23 +37,18 @@ export async function auditNames(db: Kysely<any>): Promise<void> {
     .addColumn('lines', 'integer', column => column.notNull())
     .addColumn('hash', 'text', column => column.notNull())
     .execute()
-  await sql`create trigger audit_never_update before update on audit
-    begin select raise(abort, 'the audit log is append-only'); end`.execute(db)
-  await sql`create trigger audit_never_delete before delete on audit
-    when old.id > coalesce((select max(up_to) from audit_base), 0)
-    begin select raise(abort, 'the audit log is append-only'); end`.execute(db)
+  await forbidChangesAboveBase(db)
   // How far the deleting of old signals came.
   await db.schema
     .createTable('retention_cursor')
     .addColumn('week', 'integer', column => column.notNull())
     .addColumn('account', 'integer', column => column.notNull())
     .addColumn('metric', 'integer', column => column.notNull())
-    .addColumn('observed_at', 'integer', column => column.notNull())
+    .addColumn('observed_at', instant, column => column.notNull())
     .addColumn('id', 'text', column => column.notNull())
     .execute()
 }
 
-const CHANGES = ['update', 'delete']
 const EMAIL = /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
 
 type Line = Record<'at' | 'who' | 'act' | 'subject' | 'account' | 'was' | 'is_now', any>
