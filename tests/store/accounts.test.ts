@@ -6,14 +6,13 @@ import {
   foldName,
   saveAccounts,
 } from '../../src/store/accounts/accounts.ts'
-import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import type { Connection } from '../../src/store/engine/sqlite/database.ts'
+import { openTestDatabase } from '../support/test-database.ts'
 
 let connection: Connection
 
 beforeEach(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await openTestDatabase()
 })
 
 afterEach(() => connection.close())
@@ -23,8 +22,8 @@ describe('saving accounts', () => {
     const counts = await save(100, acme({ segment: 'smb', arr: '1200' }))
 
     expect(counts).toEqual({ added: 1, changed: 0, unchanged: 0 })
-    expect(history()).toEqual(['arr@100=1200', 'segment@100=smb'])
-    expect(news()).toEqual([1])
+    expect(await history()).toEqual(['arr@100=1200', 'segment@100=smb'])
+    expect(await news()).toEqual([1])
   })
 
   it('changes nothing when told the same again', async () => {
@@ -32,8 +31,8 @@ describe('saving accounts', () => {
 
     expect(await save(200, acme({ segment: 'smb' }))).toEqual({ added: 0, changed: 0, unchanged: 1 })
 
-    expect(history()).toEqual(['segment@100=smb'])
-    expect(news()).toEqual([1])
+    expect(await history()).toEqual(['segment@100=smb'])
+    expect(await news()).toEqual([1])
   })
 
   it('keeps the history of an attribute', async () => {
@@ -41,8 +40,8 @@ describe('saving accounts', () => {
 
     expect(await save(200, acme({ segment: 'enterprise' }))).toMatchObject({ changed: 1 })
 
-    expect(history()).toEqual(['segment@100=smb', 'segment@200=enterprise'])
-    expect(news()).toEqual([2])
+    expect(await history()).toEqual(['segment@100=smb', 'segment@200=enterprise'])
+    expect(await news()).toEqual([2])
   })
 
   it('clears a value from now on, once, and clears nothing that is not there', async () => {
@@ -51,7 +50,7 @@ describe('saving accounts', () => {
     expect(await save(200, acme({ segment: undefined, domain: undefined }))).toMatchObject({ changed: 1 })
     expect(await save(300, acme({ segment: undefined }))).toMatchObject({ unchanged: 1 })
 
-    expect(history()).toEqual(['segment@100=smb', 'segment@200=null'])
+    expect(await history()).toEqual(['segment@100=smb', 'segment@200=null'])
   })
 
   it('leaves alone what a file does not speak of', async () => {
@@ -59,7 +58,7 @@ describe('saving accounts', () => {
 
     await save(200, acme({ arr: '1300' }))
 
-    expect(history()).toEqual(['arr@100=1200', 'arr@200=1300', 'segment@100=smb'])
+    expect(await history()).toEqual(['arr@100=1200', 'arr@200=1300', 'segment@100=smb'])
   })
 
   it('overwrites a value of the same millisecond', async () => {
@@ -67,7 +66,7 @@ describe('saving accounts', () => {
 
     await save(100, acme({ segment: 'enterprise' }))
 
-    expect(history()).toEqual(['segment@100=enterprise'])
+    expect(await history()).toEqual(['segment@100=enterprise'])
   })
 
   it('takes a new value although the clock went back', async () => {
@@ -75,7 +74,7 @@ describe('saving accounts', () => {
 
     await save(100, acme({ segment: 'enterprise' }))
 
-    expect(history()).toEqual(['segment@200=enterprise'])
+    expect(await history()).toEqual(['segment@200=enterprise'])
   })
 
   it('renames an account, and finds it by the new name in whatever spelling', async () => {
@@ -84,7 +83,9 @@ describe('saving accounts', () => {
     expect(await save(200, { id: 'acme', name: 'ACME  Größe', attributes: new Map() })).toMatchObject({ changed: 1 })
 
     expect(await accountByIdOrNone(connection.db, 'acme')).toMatchObject({ name: 'ACME  Größe' })
-    expect(connection.sqlite.prepare('select folded_name from accounts').pluck().get()).toBe('acme größe')
+    expect(await connection.db.selectFrom('accounts').select('folded_name').execute()).toEqual([
+      { folded_name: 'acme größe' },
+    ])
     expect(foldName(' Ａcme\u00a0 Inc ')).toBe('acme inc')
   })
 
@@ -94,20 +95,20 @@ describe('saving accounts', () => {
     expect(await save(100, ...rows)).toEqual({ added: 1, changed: 1, unchanged: 0 })
     expect(await save(200, ...rows)).toEqual({ added: 0, changed: 0, unchanged: 2 })
 
-    expect(history()).toEqual(['segment@100=enterprise'])
+    expect(await history()).toEqual(['segment@100=enterprise'])
   })
 
   it('folds the owner as the e-mail that it is', async () => {
     await save(100, acme({ owner: ' Ann@Example.COM' }))
 
-    expect(history()).toEqual(['owner@100=ann@example.com'])
+    expect(await history()).toEqual(['owner@100=ann@example.com'])
   })
 
   it('takes ids and attributes that JavaScript knows by another meaning', async () => {
     await save(100, { id: '__proto__', name: 'constructor', attributes: new Map([['__proto__', 'x']]) })
 
     expect(await findAccountKeys(connection.db)).toEqual(new Map([['__proto__', 1]]))
-    expect(history()).toEqual(['__proto__@100=x'])
+    expect(await history()).toEqual(['__proto__@100=x'])
   })
 
   it('saves more accounts than one statement takes', async () => {
@@ -128,11 +129,16 @@ function save(now: number, ...rows: AccountRow[]) {
   return saveAccounts(connection.db, rows, now)
 }
 
-function history() {
-  const rows = `select attribute || '@' || known_from || '=' || coalesce(value, 'null') from account_attributes`
-  return connection.sqlite.prepare(`${rows} order by attribute, known_from`).pluck().all()
+async function history() {
+  const rows = await connection.db
+    .selectFrom('account_attributes')
+    .select(['attribute', 'known_from', 'value'])
+    .orderBy('attribute')
+    .orderBy('known_from')
+    .execute()
+  return rows.map(({ attribute, known_from, value }) => `${attribute}@${known_from}=${value}`)
 }
 
-function news() {
-  return connection.sqlite.prepare('select news from due_accounts').pluck().all()
+async function news() {
+  return (await connection.db.selectFrom('due_accounts').select('news').execute()).map(({ news }) => news)
 }

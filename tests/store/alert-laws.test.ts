@@ -9,8 +9,8 @@ import {
   wakeDueAlerts,
 } from '../../src/store/alerts/alert-acts.ts'
 import { openAlerts, resolveAlert } from '../../src/store/alerts/alerts.ts'
-import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import type { Connection } from '../../src/store/engine/sqlite/database.ts'
+import { openTestDatabase } from '../support/test-database.ts'
 
 /** Whatever people and scorings do to an alert, and in whatever order. */
 
@@ -18,8 +18,7 @@ let connection: Connection
 let accounts = 0
 
 beforeAll(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await openTestDatabase()
 })
 
 afterAll(() => connection.close())

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import type { Connection } from '../../src/store/engine/sqlite/database.ts'
 import {
   findPersonOrNone,
   listPeople,
@@ -9,12 +8,12 @@ import {
   savePeople,
 } from '../../src/store/people/people.ts'
 import { linkUser } from '../../src/store/people/platform-users.ts'
+import { openTestDatabase } from '../support/test-database.ts'
 
 let connection: Connection
 
 beforeEach(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await openTestDatabase()
 })
 
 afterEach(() => connection.close())

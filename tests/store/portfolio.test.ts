@@ -3,9 +3,8 @@ import { expect, it } from 'vitest'
 import { fallenFirst, worstFirst } from '../../src/domain/accounts/portfolio.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { readPage, readPortfolio } from '../../src/store/accounts/portfolio.ts'
-import { openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
 import type { Db } from '../../src/store/tables.ts'
+import { openTestDatabase } from '../support/test-database.ts'
 
 const account = (owner: string | undefined) => [{ id: 'acme', name: 'Acme', attributes: new Map([['owner', owner]]) }]
 
@@ -15,8 +14,7 @@ it.each([
   ['the newest value from its instant on', 200, 'ben@ours.example'],
   ['nothing, once the value was cleared', 300, undefined],
 ])('shows %s', async (_, at, owner) => {
-  const connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  const connection = await openTestDatabase()
   await saveAccounts(connection.db, account('ana@ours.example'), 100)
   await saveAccounts(connection.db, account('ben@ours.example'), 200)
   await saveAccounts(connection.db, account(undefined), 300)
@@ -35,11 +33,10 @@ it('reads the worst page of any portfolio as sorting all of it would', async () 
     verdict: fc.constantFrom('at_risk', 'healthy'),
     owner: fc.constantFrom('Ana@ours.example', 'ben@ours.example', undefined),
   })
+  const { db, close } = await openTestDatabase()
   await fc.assert(
     fc.asyncProperty(fc.array(standing, { maxLength: 12 }), fc.integer({ min: 1, max: 6 }), async (standings, most) => {
-      const connection = openDatabase('sqlite::memory:')
-      await migrate(connection)
-      const { db } = connection
+      for (const table of ['standings', 'account_attributes', 'accounts'] as const) await db.deleteFrom(table).execute()
       const ids = standings.map((_, n) => `account-${String.fromCharCode(97 + ((n * 7) % 26))}${n}`)
       const named = ids.map((id, n) => ({ id, name: id, attributes: new Map([['owner', standings[n]?.owner]]) }))
       await saveAccounts(db, named, 100)
@@ -57,10 +54,10 @@ it('reads the worst page of any portfolio as sorting all of it would', async () 
       expect(await readPage(db, 200, { most, verdict: 'at_risk', owner: 'ana@ours.example' })).toEqual(
         kept(all.filter(line => line.verdict === 'at_risk' && line.owner === 'ana@ours.example').toSorted(worstFirst)),
       )
-      await connection.close()
     }),
     { numRuns: 30 },
   )
+  await close()
 })
 
 type Known = { readonly shown: number | null; readonly change: number | null; readonly verdict: string }

@@ -9,14 +9,14 @@ import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
 import { savePeople } from '../../src/store/people/people.ts'
 import { createToken, listTokens, revokeToken, verifyToken } from '../../src/store/people/tokens.ts'
 import { runVerb } from '../support/csv-import.ts'
+import { openTestDatabase } from '../support/test-database.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 
 let connection: Connection
 
 beforeEach(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await openTestDatabase()
 })
 
 afterEach(() => connection.close())
@@ -27,7 +27,7 @@ describe('tokens', () => {
 
     expect(token).toMatch(/^rnd_[0-9a-f]{16}_[0-9a-f]{64}$/)
     expect(await verify(token)).toBe('valid')
-    const rows = JSON.stringify(connection.sqlite.prepare('select * from ingest_tokens').all())
+    const rows = JSON.stringify(await connection.db.selectFrom('ingest_tokens').selectAll().execute())
     expect(rows).not.toContain(token.split('_')[2])
   })
 

