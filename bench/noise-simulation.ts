@@ -102,7 +102,7 @@ async function live(connection: Connection, accounts: readonly Account[]): Promi
     clock: () => now,
     log: silentLog,
     newId,
-    settings: () => settings,
+    settings,
     chats: new Map(),
     wakeSender: () => {},
     plan: () => Promise.reject(new Error('nobody plans here')),

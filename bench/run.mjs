@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const all = ['rescore', 'import', 'lookup', 'loop-delay', 'noise']
+const all = ['rescore', 'import', 'lookup', 'loop-delay', 'settings', 'noise']
 const asked = process.argv.slice(2)
 const unknown = asked.filter(name => !all.includes(name))
 if (unknown.length > 0) {

@@ -6,19 +6,29 @@ import type { Settings } from './model/settings.ts'
 import type { Connection } from './store/engine/sqlite/database.ts'
 import type { ModelPlan } from './work/scoring/plan-model.ts'
 
-/** What every handler may use of the world, passed in from the roots. */
+/** What every handler may use of the world, with the settings as they were when it began. */
 export type Context = {
   readonly connection: Connection
   readonly clock: Clock
   readonly log: Log
   /** Makes an id that was never made before. */
   readonly newId: () => string
-  /** The newest settings that were valid. */
-  readonly settings: () => Settings
+  readonly settings: Settings
   /** By platform; a platform that is not configured is not there. */
   readonly chats: ReadonlyMap<string, ChatAdapter>
   /** Tells the sender that the outbox holds something new. */
   readonly wakeSender: () => void
   /** What would change if this model became the one in use now; worked out without keeping anybody waiting. */
   readonly plan: (next: Model) => Promise<ModelPlan>
+}
+
+/** The running service, from which each request and each tick takes its context. */
+export type Runtime = Omit<Context, 'settings'> & {
+  /** The newest settings that were valid, with the digests made in chat. */
+  readonly readSettings: () => Promise<Settings>
+}
+
+/** Reads the settings once, at the top of a request or a tick; from there they are passed down as a value. */
+export async function begin(runtime: Runtime): Promise<Context> {
+  return { ...runtime, settings: await runtime.readSettings() }
 }

@@ -7,7 +7,7 @@ import type { ChatAdapter } from './chat/port.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { watchClock } from './clock-watch.ts'
 import { type Environment, parseConfig } from './config.ts'
-import type { Context } from './context.ts'
+import type { Runtime } from './context.ts'
 import { addressBook } from './delivery/address-book.ts'
 import { BotError, DeliveryError } from './errors.ts'
 import { createServer, listen } from './http/server.ts'
@@ -24,7 +24,7 @@ import { takeServiceLock } from './store/engine/sqlite/service-lock.ts'
 import { voidServiceClaims } from './store/schedule/job-claims.ts'
 import { whenToldToStop } from './told-to-stop.ts'
 import { watchSettings } from './work/admin/watch-settings.ts'
-import { withKnownDigests } from './work/digests/known-digests.ts'
+import { settingsWithDigests } from './work/digests/known-digests.ts'
 import { type RunningJobs, startJobs } from './work/schedule/jobs.ts'
 import { type ScoringThread, startScoringThread } from './work/scoring/scoring-thread.ts'
 
@@ -104,17 +104,17 @@ async function startAll(
   const clockWatch = watchClock(clock)
   whenStopped(clockWatch.stop)
   const chats = new Map<string, ChatAdapter>()
-  const context: Context = {
+  const runtime: Runtime = {
     connection,
     clock,
     log,
     newId,
-    settings: () => withKnownDigests(connection, settings.current()),
+    readSettings: settingsWithDigests(connection.db, settings.current),
     chats,
     wakeSender: () => jobs?.wakeSender(),
     plan: next => scoring.plan(settings.current().model, next, clock()),
   }
-  const door = openDoor(context)
+  const door = openDoor(runtime)
   let jobs: RunningJobs | undefined
   const app = createServer({
     ...{ connection, clock, log, metrics, metricsToken: config.metricsToken },
@@ -127,7 +127,7 @@ async function startAll(
   }
   const server = await listen(app, config)
   whenStopped(server.close)
-  const running = startJobs(context, metrics.timed(scoring.score), operator)
+  const running = startJobs(runtime, metrics.timed(scoring.score), operator)
   jobs = running
   whenStopped(() => endJobs(running, scoring))
   for (const chat of chats.values()) {
@@ -136,7 +136,7 @@ async function startAll(
       throw refusedBy(chat, error)
     })
   }
-  const late = workOff(context, interrupted, arrived => handleArrival(context, arrived)).catch(error =>
+  const late = workOff(runtime, interrupted, arrived => handleArrival(runtime, arrived)).catch(error =>
     log.error({ err: error }, 'what a restart cut short waits for the next one'),
   )
   whenStopped(() => late)

@@ -63,7 +63,7 @@ async function digestOf(connection: Connection, settings: Settings): Promise<Car
 
 async function accountOf(connection: Connection, name: string, settings: Settings): Promise<Card> {
   const account = await findOneAccount(connection, name, morning)
-  const source = { connection, settings: () => settings }
+  const source = { connection, settings }
   return accountCard(settings.model, await summariseAccount(source, account, morning))
 }
 

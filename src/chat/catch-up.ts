@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts'
+import type { Runtime } from '../context.ts'
 import { DAY } from '../domain/time/instant.ts'
 import { type Arrived, countTry, markHandled, type unhandledArrivals } from '../store/delivery/handled-requests.ts'
 import { addMessage } from '../store/delivery/outbox.ts'
@@ -18,7 +18,7 @@ type Handle = (arrived: Arrived) => Promise<Reply | SubmissionReply>
  * the one who asked, in a direct message.
  */
 export async function workOff(
-  context: Context,
+  context: Runtime,
   interrupted: Awaited<ReturnType<typeof unhandledArrivals>>,
   handle: Handle,
 ): Promise<void> {
@@ -32,7 +32,7 @@ export async function workOff(
   }
 }
 
-async function answerLate(context: Context, { request }: Arrived, card: Card | undefined): Promise<void> {
+async function answerLate(context: Runtime, { request }: Arrived, card: Card | undefined): Promise<void> {
   const { connection, clock, chats } = context
   const { actor, deliveryId } = request
   const { platform, userId } = actor

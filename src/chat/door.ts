@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts'
+import { begin, type Context, type Runtime } from '../context.ts'
 import { mayBeShared } from '../delivery/shared-places.ts'
 import type { Refusal } from '../domain/people/admission.ts'
 import { BotError } from '../errors.ts'
@@ -35,25 +35,27 @@ import { withChange } from './with-change.ts'
 import { understand } from './words/understand.ts'
 
 /** The one inbound door: lets in who may ask, finds who handles it, and turns any failure into a reply to the asker. */
-export function openDoor(context: Context): Door {
+export function openDoor(runtime: Runtime): Door {
   return {
-    ask: (request, acknowledge) => arrived(context, { kind: 'ask', request }, () => ask(context, request), acknowledge),
+    ask: (request, acknowledge) =>
+      arrived(runtime, { kind: 'ask', request }, context => ask(context, request), acknowledge),
     press: (request, acknowledge) =>
-      arrived(context, { kind: 'press', request }, () => press(context, request), acknowledge),
+      arrived(runtime, { kind: 'press', request }, context => press(context, request), acknowledge),
     shortcut: (request, acknowledge) =>
-      arrived(context, { kind: 'shortcut', request }, () => chosen(context, request), acknowledge),
-    suggest: query => suggested(context, query),
-    welcome: arrival => guarded(context, () => arrivedOnce(context, arrival)),
+      arrived(runtime, { kind: 'shortcut', request }, context => chosen(context, request), acknowledge),
+    suggest: query => suggested(runtime, query),
+    welcome: arrival => guarded(runtime, async () => arrivedOnce(await begin(runtime), arrival)),
     submit: async request => {
-      const reply = await arrived(context, { kind: 'submit', request }, () => submitted(context, request))
+      const reply = await arrived(runtime, { kind: 'submit', request }, context => submitted(context, request))
       return reply.kind === 'nothing' ? SUBMITTED_BEFORE : reply
     },
   }
 }
 
 /** Does what came in before a restart, and was not done. */
-export function handleArrival(context: Context, { kind, request }: Arrived): Promise<Reply | SubmissionReply> {
-  return guarded<Reply | SubmissionReply>(context, () => {
+export function handleArrival(runtime: Runtime, { kind, request }: Arrived): Promise<Reply | SubmissionReply> {
+  return guarded<Reply | SubmissionReply>(runtime, async () => {
+    const context = await begin(runtime)
     switch (kind) {
       case 'ask':
         return ask(context, request)
@@ -74,14 +76,14 @@ const SUBMITTED_BEFORE: SubmissionReply = {
 
 /** Platforms deliver again what they think got lost, and anybody may send again what they overheard: it is done once. */
 function arrived<R extends Reply | SubmissionReply>(
-  context: Context,
+  runtime: Runtime,
   arrived: Arrived,
-  act: () => Promise<R>,
+  act: (context: Context) => Promise<R>,
   acknowledge: Acknowledge = async () => {},
 ): Promise<R | Nothing | Failure> {
-  const { connection, clock, log } = context
+  const { connection, clock, log } = runtime
   const { deliveryId } = arrived.request
-  return guarded(context, async () => {
+  return guarded(runtime, async () => {
     let isFirst: boolean
     try {
       isFirst = await noteArrival(connection.db, arrived, clock())
@@ -90,7 +92,7 @@ function arrived<R extends Reply | SubmissionReply>(
     }
     if (!isFirst) return { kind: 'nothing' }
     try {
-      return await act()
+      return await act(await begin(runtime))
     } finally {
       await markHandled(connection.db, deliveryId).catch(error => log.error({ err: error }, 'not noted as done'))
     }
@@ -159,9 +161,10 @@ function placeOf({ actor: { platform }, channel }: Pick<Request, 'actor' | 'chan
 }
 
 /** Letters are typed on meanwhile: a failure is an empty list. */
-async function suggested(context: Context, { actor, kind, text }: Query): Promise<readonly Option[]> {
-  const { connection, clock, log } = context
+async function suggested(runtime: Runtime, { actor, kind, text }: Query): Promise<readonly Option[]> {
+  const { connection, clock, log } = runtime
   try {
+    const context = await begin(runtime)
     if ((await refusalAtDoor(context, actor, 'search')) !== undefined) return []
     if (kind === 'person') return (await suggestPeople(context, text)).map(personOption)
     const accounts = await suggestAccounts(connection, text, clock())
@@ -175,10 +178,10 @@ async function suggested(context: Context, { actor, kind, text }: Query): Promis
 type Nothing = Extract<Reply, { kind: 'nothing' }>
 type Failure = Extract<Reply, { kind: 'card' }>
 
-async function guarded<R>(context: Context, act: () => Promise<R>): Promise<R | Failure> {
+async function guarded<R>(world: Pick<Context, 'log' | 'newId'>, act: () => Promise<R>): Promise<R | Failure> {
   try {
     return await act()
   } catch (error) {
-    return { kind: 'card', card: failureCard(context, error), audience: 'caller' }
+    return { kind: 'card', card: failureCard(world, error), audience: 'caller' }
   }
 }

@@ -21,7 +21,7 @@ export async function welcome(context: Context, arrival: Arrival): Promise<Reply
     return { kind: 'card', card: sharedPlaceCard(), audience: 'channel' }
   }
   const caller = await identify(context, actor)
-  const { model, digests, routes } = settings()
+  const { model, digests, routes } = settings
   const here = isPrivate ? [place, `${actor.platform}:@${caller.email}`] : [place]
   const scoredAt = await newestScoringOrNone(connection.db)
   const card = welcomeCard({

@@ -2,6 +2,7 @@ import type { PortfolioReview } from '../domain/accounts/portfolio-review.ts'
 import type { DigestItem } from '../domain/digests/digest.ts'
 import { BotError } from '../errors.ts'
 import { nearestOf } from '../nearest.ts'
+import { readManagedDigests } from '../store/digests/managed-digests.ts'
 import type { JobClaim } from '../store/schedule/job-claims.ts'
 import { updateCustomers } from '../work/accounts/update-customers.ts'
 import { type BuiltDigest, buildDigest, digestJobName } from '../work/digests/build-digest.ts'
@@ -24,7 +25,7 @@ export const digest: Verb = (program, shell) => {
     .action(async (name: string, options: Options) => {
       const settings = shell.settings()
       const connection = await shell.open(options.db)
-      const known = knownDigests(connection, settings)
+      const known = knownDigests(await readManagedDigests(connection.db), settings)
       const { digest: wanted, isPaused } = findDigest(known, name)
       if (isPaused && options.dryRun !== true) throw paused(name)
       if (options.dryRun !== true) await updateCustomers(connection.db, settings.routes.customers, shell.clock())

@@ -32,6 +32,6 @@ export async function tellAdmins(
 
 /** The direct messages of every admin, on each platform. */
 export async function placesOfAdmins(db: Db, { chats, settings }: Context): Promise<Destination[]> {
-  const all = await adminEmails(db, settings?.().routes)
+  const all = await adminEmails(db, settings?.routes)
   return all.flatMap(admin => [...chats.keys()].map(platform => ({ platform, to: `@${admin}` })))
 }

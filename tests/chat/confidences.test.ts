@@ -65,7 +65,7 @@ beforeEach(async () => {
     clock: () => NOW,
     log: silentLog,
     newId: () => `id-${Math.random()}`,
-    settings: () => loadSettings(undefined),
+    readSettings: async () => loadSettings(undefined),
     chats: new Map([['pager', pager as ChatAdapter]]),
     wakeSender: () => {},
     plan: () => Promise.reject(new Error('nobody plans here')),

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { workOff } from '../../src/chat/catch-up.ts'
 import { handleArrival, openDoor } from '../../src/chat/door.ts'
 import type { Capabilities, ChatAdapter, Door, Request } from '../../src/chat/port.ts'
-import type { Context } from '../../src/context.ts'
+import type { Runtime } from '../../src/context.ts'
 import { silentLog } from '../../src/log.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
@@ -20,7 +20,7 @@ const NOW = at('2026-11-02T08:00')
 
 let connection: Connection
 let door: Door
-let context: Context
+let context: Runtime
 let posted: { to: string; title: string; words: string }[]
 
 const CAPABILITIES: Capabilities = {
@@ -51,7 +51,7 @@ beforeEach(async () => {
     clock: () => NOW,
     log: silentLog,
     newId: () => `id-${Math.random()}`,
-    settings: () => loadSettings(undefined),
+    readSettings: async () => loadSettings(undefined),
     chats: new Map([['pager', pager as ChatAdapter]]),
     wakeSender: () => {},
     plan: () => Promise.reject(new Error('nobody plans here')),

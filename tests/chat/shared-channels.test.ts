@@ -4,7 +4,6 @@ import { addMessage } from '../../src/store/delivery/outbox.ts'
 import { complaintsOf } from '../../src/views/admin/complaints.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import { examine } from '../../src/work/admin/examine.ts'
-import { withKnownDigests } from '../../src/work/digests/known-digests.ts'
 import type { Channel, User } from '../support/fake-slack/index.ts'
 import { createWorld, type World } from '../support/world.ts'
 
@@ -120,7 +119,7 @@ it('are named by the doctor when a digest or a route is meant for them', async (
   await world.start()
   await world.look()
 
-  const settings = () => withKnownDigests(world.connection, loadSettings(world.folder))
+  const settings = () => loadSettings(world.folder)
   const complaints = complaintsOf(await examine(world.connection, { settings, environment: {} }, world.now))
 
   expect(complaints.filter(({ about }) => about === 'shared channel')).toEqual([

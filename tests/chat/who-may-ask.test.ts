@@ -5,7 +5,7 @@ import { FORMS } from '../../src/chat/forms.ts'
 import type { ChatAdapter, Door, Profile, Standing } from '../../src/chat/port.ts'
 import { SHORTCUTS } from '../../src/chat/shortcuts.ts'
 import { COMMAND_NAMES } from '../../src/chat/words/vocabulary.ts'
-import type { Context } from '../../src/context.ts'
+import type { Runtime } from '../../src/context.ts'
 import { DeliveryError } from '../../src/errors.ts'
 import { silentLog } from '../../src/log.ts'
 import { loadSettings } from '../../src/model/settings.ts'
@@ -47,12 +47,12 @@ beforeEach(async () => {
       return said
     },
   }
-  const context: Context = {
+  const context: Runtime = {
     connection,
     clock: () => now,
     log: silentLog,
     newId: () => `id-${Math.random()}`,
-    settings: () => ({ ...settings, routes: { ...settings.routes, access: { who: mayAsk } } }),
+    readSettings: async () => ({ ...settings, routes: { ...settings.routes, access: { who: mayAsk } } }),
     chats: new Map([['pager', pager as ChatAdapter]]),
     wakeSender: () => {},
     plan: () => Promise.reject(new Error('nobody plans here')),

@@ -1,6 +1,6 @@
 import { openDoor } from '../../src/chat/door.ts'
 import type { ChatAdapter, Reply } from '../../src/chat/port.ts'
-import type { Context } from '../../src/context.ts'
+import type { Context, Runtime } from '../../src/context.ts'
 import { loadPortfolio } from '../../src/demo/load-portfolio.ts'
 import { demoPortfolio } from '../../src/demo/portfolio.ts'
 import { DAY, dayOf } from '../../src/domain/time/instant.ts'
@@ -41,12 +41,13 @@ export async function openDemoDoor() {
   const capabilities = { privateReplies: false, dialogs: true, typeahead: true, charts: true, messageSize: 24_000 }
   const profile = async () => ({ email: 'ops@example.com', name: 'Edo Prins', standing: 'member' as const })
   const chat = { platform, capabilities, profile, outsiders: async () => [] }
-  const context: Context = {
+  const context: Context & Runtime = {
     connection,
     clock: () => morning,
     log: silentLog,
     newId,
-    settings: () => settings,
+    settings,
+    readSettings: async () => settings,
     chats: new Map([[platform, chat as unknown as ChatAdapter]]),
     wakeSender: () => {},
     plan: next => planModel(connection, settings.model, next, morning),

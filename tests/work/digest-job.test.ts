@@ -42,7 +42,7 @@ function context(digests: readonly Digest[] = []): Context {
     clock: () => now,
     log: silentLog,
     newId: () => 'id',
-    settings: () => settings,
+    settings,
     chats: new Map([['slack', chat as unknown as ChatAdapter]]),
     wakeSender: () => {},
   }
@@ -102,7 +102,7 @@ describe('a digest', () => {
   it('that fails keeps no other from its slot, and goes out as soon as it can', async () => {
     const both = context([digest('first'), digest('second')])
     const tick = async (expected: readonly string[]) => {
-      const jobs = startJobs(both, async () => 0, '')
+      const jobs = startJobs({ ...both, readSettings: async () => both.settings }, async () => 0, '')
       await vi.waitFor(async () => expect(await inTheOutbox()).toEqual(expected), { timeout: 10_000 })
       await vi.waitFor(async () => expect(await schedules()).toBe(3), { timeout: 10_000 })
       await jobs.stop()

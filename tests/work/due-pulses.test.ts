@@ -76,7 +76,7 @@ it('the digest finds the same pulses due as the reminders do, owner by owner', a
     }
   }
   const settings = loadSettings(undefined)
-  const byOwner = await duePulses({ connection, settings: () => settings }, OWNER, NOW)
+  const byOwner = await duePulses({ connection, settings }, OWNER, NOW)
 
   const due = await accountsWithPulseDue(connection.db, await readPortfolio(connection.db, NOW), 30 * DAY, NOW)
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Context } from '../../src/context.ts'
+import type { Runtime } from '../../src/context.ts'
 import { silentLog } from '../../src/log.ts'
 import { checkModel } from '../../src/model/load.ts'
 import { loadSettings, type Settings } from '../../src/model/settings.ts'
@@ -34,12 +34,12 @@ afterEach(async () => {
   await connection.close()
 })
 
-const context = (): Context => ({
+const runtime = (): Runtime => ({
   connection,
   clock: () => at('2026-11-01T08:00'),
   log: silentLog,
   newId: () => 'id',
-  settings: () => settings,
+  readSettings: async () => settings,
   chats: new Map(),
   wakeSender: () => {},
   plan: () => Promise.reject(new Error('nobody plans')),
@@ -54,7 +54,7 @@ it('scores the accounts with news though the scoring under a new model fails, an
   const scored: string[] = []
   let isBroken = true
   jobs = startJobs(
-    context(),
+    runtime(),
     async ({ accounts }) => {
       if (accounts === 'all' && isBroken) throw new Error('broken')
       scored.push(accounts)

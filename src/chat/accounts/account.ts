@@ -51,7 +51,7 @@ export const account: Command = async (context, request, words) => {
     const style = await scoreStyleFor(context, request.actor, found.key, summary.health.now.score?.shown)
     return {
       kind: 'card',
-      card: accountCard(context.settings().model, told, style),
+      card: accountCard(context.settings.model, told, style),
       audience,
       isMasked: hidesArr || hidesAlerts,
     }
@@ -60,7 +60,7 @@ export const account: Command = async (context, request, words) => {
 }
 
 function asOfCard({ connection, settings }: Context, account: ListedAccount, at: Instant, timeZone: string): Card {
-  const { model } = settings()
+  const { model } = settings
   return travelCard(model, travelTo(connection, model, account, at, timeZone))
 }
 
@@ -69,7 +69,7 @@ async function movesCard(
   account: ListedAccount,
   { since, now, timeZone }: { readonly since: Instant; readonly now: Instant; readonly timeZone: string },
 ): Promise<Card> {
-  const { model } = settings()
+  const { model } = settings
   const { observed, health, verdict } = await checkAccount(connection, model, account, now)
   return sinceCard(model, account, assess(model, observed, since), health.now, verdict, timeZone)
 }

@@ -10,7 +10,7 @@ import { audienceOf, withAccount } from './with-account.ts'
 /** What the presets' bands say of an account's score. */
 export const compare: Command = (context, request, rest) =>
   withAccount(context, request, withoutFlag(rest), 'compare', async account => {
-    const { model } = context.settings()
+    const { model } = context.settings
     const { health, verdict } = await checkAccount(context.connection, model, account, context.clock())
     const { score, bands, segment } = health.now
     const shown = score?.shown

@@ -10,7 +10,7 @@ import { audienceOf, withAccount } from './with-account.ts'
 /** Every point of an account's score. */
 export const explain: Command = (context, request, rest) =>
   withAccount(context, request, rest, 'explain', async account => {
-    const { model } = context.settings()
+    const { model } = context.settings
     const now = context.clock()
     const { health, verdict } = await checkAccount(context.connection, model, account, now)
     const evidence = evidenceOf(model, readSignals(context.connection, account.key, now), now)

@@ -14,7 +14,7 @@ import { withArrOnlyIf } from './with-arr.ts'
 
 /** The portfolio, or a band of it. */
 export const list: Command = async (context, request, rest) => {
-  const { model } = context.settings()
+  const { model } = context.settings
   const bands = [...model.bands.map(({ id }) => id), UNKNOWN]
   const { band, left } = bandIn(rest, [...bands, FALLING, RETIRED])
   const [isFalling, isRetired] = [band === FALLING, band === RETIRED]

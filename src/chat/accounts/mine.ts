@@ -25,12 +25,6 @@ export const mine: Command = async (context, request) => {
     : `I do not know ${caller.email} yet: an admin can add you with \`rounds import people\`. /health list shows every account.`
   const styleOf = await scoreStylesFor(context, request.actor)
   const allowed = withArrOnlyIf(context, request, own.lines)
-  const card = portfolioCard(
-    context.settings().model,
-    'Your accounts',
-    { ...own, lines: allowed.lines },
-    empty,
-    styleOf,
-  )
+  const card = portfolioCard(context.settings.model, 'Your accounts', { ...own, lines: allowed.lines }, empty, styleOf)
   return { kind: 'card', card, audience, isMasked: allowed.isMasked }
 }

@@ -20,7 +20,7 @@ export async function summariseAccount(
   at: Instant,
 ): Promise<AccountSummary> {
   const { db } = connection
-  const checked = await checkAccount(connection, settings().model, account, at)
+  const checked = await checkAccount(connection, settings.model, account, at)
   const { attribute } = checked.observed
   const nameOf = async (email: string) => (await knownPersonOrNone(db, email))?.name ?? email
   const owner = attribute('owner', at)

@@ -9,7 +9,7 @@ import { audienceOf, withAccount } from './with-account.ts'
 /** What would lift an account to the next band. */
 export const whatIf: Command = (context, request, rest) =>
   withAccount(context, request, rest, 'what-if', async account => {
-    const { model } = context.settings()
+    const { model } = context.settings
     const now = context.clock()
     const { observed, health, verdict } = await checkAccount(context.connection, model, account, now)
     const found = whatWouldLift(model, observed, now)

@@ -33,7 +33,7 @@ export const assign: FormHandler = {
       also: async (db, alert) => {
         const place = await directMessageOrNone(db, person.email)
         if (place === undefined || person.email === caller.email) return
-        const card = cardFor(context.settings(), alert, place, `${caller.name} assigned this to you.`)
+        const card = cardFor(context.settings, alert, place, `${caller.name} assigned this to you.`)
         await addMessage(db, {
           ...place,
           key: `alert:${id}:assigned:${now}:${person.email}`,

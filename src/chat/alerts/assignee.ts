@@ -38,7 +38,7 @@ const MOST_NAMED = 5
 
 async function everybody(context: Context): Promise<Person[]> {
   const people = await listPeople(context.connection.db)
-  const { admins } = context.settings().routes
+  const { admins } = context.settings.routes
   return [
     ...people.map(person => (admins.includes(person.email) ? { ...person, role: 'admin' as const } : person)),
     ...admins

@@ -27,12 +27,7 @@ export const snoozeButton: ButtonHandler = {
   action: 'snooze',
   press: (context, press) =>
     opened(context, press, 'alert.snooze', async (alert, state, caller) =>
-      snoozeForm(
-        alert,
-        context.settings().model,
-        dayIn(await timeZoneOf(context, caller.email), context.clock()),
-        state,
-      ),
+      snoozeForm(alert, context.settings.model, dayIn(await timeZoneOf(context, caller.email), context.clock()), state),
     ),
 }
 

@@ -37,7 +37,7 @@ async function cardOf(context: Context, { actor, isPrivate }: Request) {
   const states = await readQuietRules(db)
   const alerts = await readJudgedAlerts(db, clock())
   const names = await namesOfPeople(db)
-  const rules = settings().model.alerts.map(rule => {
+  const rules = settings.model.alerts.map(rule => {
     const { since, restoredAt } = states.get(rule.kind) ?? {}
     return {
       rule,

@@ -27,7 +27,7 @@ export const snooze: FormHandler = {
     if (!parsed.success) return { kind: 'errors', errors: { wakes: 'Choose what will wake it.' } }
     const { wakes, day } = parsed.data
     const now = context.clock()
-    const calendar = await calendarOf(context.connection.db, context.settings().routes, caller.email)
+    const calendar = await calendarOf(context.connection.db, context.settings.routes, caller.email)
     const until = wakes === 'worse' ? undefined : untilDay(day, calendar)
     const refusal = wakes === 'worse' ? undefined : refusalOf(day, until?.at, now)
     if (refusal !== undefined) return { kind: 'errors', errors: { day: refusal } }
@@ -37,7 +37,7 @@ export const snooze: FormHandler = {
     }
     const rest: Snooze = {
       ...(until !== undefined && { until }),
-      ...(wakes !== 'day' && shown !== undefined && { below: worseThan(shown, context.settings().model) }),
+      ...(wakes !== 'day' && shown !== undefined && { below: worseThan(shown, context.settings.model) }),
     }
     const { alert, done } = await changeAlert(context, caller, {
       act: 'alert.snooze',

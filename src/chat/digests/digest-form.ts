@@ -6,6 +6,7 @@ import { DeliveryError } from '../../errors.ts'
 import { type Digest, readDigest, writtenDigest } from '../../model/digests.ts'
 import type { Finding } from '../../model/schema/finding.ts'
 import { parseDestination } from '../../store/delivery/outbox.ts'
+import { readManagedDigests } from '../../store/digests/managed-digests.ts'
 import { OWN_CHANNEL } from '../../views/admin/broken-destination-card.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
 import { type KnownDigest, knownDigests } from '../../work/digests/known-digests.ts'
@@ -38,8 +39,10 @@ export const digest: FormHandler = {
     const { name, segments, arr, ...plain } = valuesSchema.parse(values)
     await allow(context, caller, 'digest.change', `digest:${name}`)
     const { edited } = stateSchema.parse(JSON.parse(state))
-    const settings = context.settings()
-    const before = knownDigests(context.connection, settings).find(({ digest }) => digest.name === (edited ?? name))
+    const settings = context.settings
+    const before = knownDigests(await readManagedDigests(context.connection.db), settings).find(
+      ({ digest }) => digest.name === (edited ?? name),
+    )
     const misnamed = nameFault(name, edited, before)
     if (misnamed !== undefined) return { kind: 'errors', errors: { name: misnamed } }
 

@@ -1,6 +1,7 @@
 import { quoted } from '../../domain/quoted.ts'
 import { BotError } from '../../errors.ts'
 import { nearestOf } from '../../nearest.ts'
+import { readManagedDigests } from '../../store/digests/managed-digests.ts'
 import { digestsCard, previewCard } from '../../views/digests/digests-card.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
 import { buildDigest } from '../../work/digests/build-digest.ts'
@@ -17,19 +18,20 @@ const USAGE = 'Write /health digest, /health digest now [NAME], or create, edit,
 
 /** The digests: which there are, what one would say now, and for admins how they are made and changed. */
 export const digest: Command = async (context, request, rest) => {
-  const known = knownDigests(context.connection, context.settings())
+  const managed = await readManagedDigests(context.connection.db)
+  const known = knownDigests(managed, context.settings)
   const [verb = '', name = '', ...more] = rest.trim().split(/\s+/)
   const left = more.join(' ')
   switch (verb.toLowerCase()) {
     case '':
       return {
         kind: 'card',
-        card: digestsCard(known, unreadableDigests(context.connection, context.settings())),
+        card: digestsCard(known, unreadableDigests(managed, context.settings)),
         audience: 'caller',
       }
     case 'now': {
       const { digest } = name === '' ? likeliest(known, request) : named(known, name)
-      const { card } = await buildDigest(context.connection, context.settings(), digest, context.clock())
+      const { card } = await buildDigest(context.connection, context.settings, digest, context.clock())
       return namingRest({ kind: 'card', card: previewCard(card, digest), audience: 'caller' }, left)
     }
     case 'create':

@@ -11,9 +11,9 @@ import type { Command } from '../command.ts'
 /** What would change if a preset, or a file beside the model in use, became the model. For admins, and for them alone. */
 export const modelPlan: Command = async (context, request, rest) => {
   needRole(await identify(context, request.actor), 'admin', 'plan a model')
-  const { model: next } = modelIn(rest, candidate(rest, context.settings().folder))
+  const { model: next } = modelIn(rest, candidate(rest, context.settings.folder))
   const plan = await context.plan(next)
-  return { kind: 'card', card: planCard(context.settings().model, next, plan.accounts), audience: 'caller' }
+  return { kind: 'card', card: planCard(context.settings.model, next, plan.accounts), audience: 'caller' }
 }
 
 /** Only names, never paths: chat may not read what lies elsewhere. */

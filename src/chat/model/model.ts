@@ -9,6 +9,6 @@ import { modelPlan } from './model-plan.ts'
 export const model: Command = async (context, request, rest) => {
   const [word = '', ...others] = rest.split(/\s+/)
   if (word.toLowerCase() === 'plan') return modelPlan(context, request, others.join(' '))
-  const card = modelCard(context.settings().model, await portfolioCoverage(context.connection.db))
+  const card = modelCard(context.settings.model, await portfolioCoverage(context.connection.db))
   return namingRest({ kind: 'card', card, audience: audienceOf(request) }, rest)
 }

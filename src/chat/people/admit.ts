@@ -15,7 +15,7 @@ export async function refusalAtDoor(context: Context, actor: Actor, knock: strin
   const email = profile?.email
   const refusal = refusalOf(worseStanding(actor.standing, profile?.standing), {
     isNamed: await isNamed(context, actor, profile),
-    mayAsk: context.settings().routes.access.who,
+    mayAsk: context.settings.routes.access.who,
   })
   if (refusal !== undefined) {
     await recordAudit(context.connection.db, {
@@ -38,5 +38,5 @@ async function isNamed(
   if ((await personOfUserOrNone(db, actor)) !== undefined) return true
   if (profile?.email === undefined) return false
   const email = foldEmail(profile.email)
-  return settings().routes.admins.includes(email) || (await findPersonOrNone(db, email)) !== undefined
+  return settings.routes.admins.includes(email) || (await findPersonOrNone(db, email)) !== undefined
 }

@@ -58,7 +58,7 @@ export const taskAdd: FormHandler = {
     const chosen = await chooseAssignee(context, to)
     if ('refusal' in chosen) return { kind: 'errors', errors: { to: chosen.refusal } }
     const { person } = chosen
-    const calendar = await calendarOf(context.connection.db, context.settings().routes, person.email)
+    const calendar = await calendarOf(context.connection.db, context.settings.routes, person.email)
     if (taskDue(context.clock(), due, calendar) <= context.clock())
       return { kind: 'errors', errors: { due: `${due} is over: choose a later day.` } }
     const { task, isNew } = await addTaskByHand(

@@ -79,7 +79,7 @@ export const pulse: FormHandler = {
     const waiting = isWalk && caller.email !== undefined ? await duePulses(context, caller.email, at) : undefined
     const standsUntil = dayIn(await timeZoneOf(context, caller.email), expiresAt)
     const pulse = { rating: said.rating, standsUntil }
-    return { kind: 'card', card: pulseEffectCard(context.settings().model, account, pulse, effect, waiting) }
+    return { kind: 'card', card: pulseEffectCard(context.settings.model, account, pulse, effect, waiting) }
   },
 }
 

@@ -23,7 +23,7 @@ export const timeline: Command = (context, request, rest) =>
   withAccount(context, request, rest, 'timeline', async account => {
     const { connection, clock, settings } = context
     const now = clock()
-    const { model } = settings()
+    const { model } = settings
     const happened = await readTimeline(connection, account.key, now, MOST)
     const { history } = observeAccount(connection, account.key, now)
     const entries = newestOf([...happened, ...signalsThatMattered(model, history, happened)], now, MOST)

@@ -97,7 +97,7 @@ async function tellTheMorning(shell: Shell, story: Story): Promise<void> {
   const name = built.news.sections[0]?.items[0]?.account.id ?? story.anyAccount
   const account = await findOneAccount(connection, name, morning)
   shell.print(`\nAnd /health ${account.name}:\n`)
-  const source = { connection, settings: () => settings }
+  const source = { connection, settings }
   shell.print(shell.draw(accountCard(model, await summariseAccount(source, account, morning))))
   shell.print(nextSteps(db, account.id))
 }

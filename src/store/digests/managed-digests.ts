@@ -1,22 +1,29 @@
 import type { Instant } from '../../domain/time/instant.ts'
-import type { Connection } from '../engine/sqlite/database.ts'
+import { inTransaction } from '../engine/sqlite/database.ts'
 import type { Db } from '../tables.ts'
 
 /** A digest made, changed or paused in chat; without a definition it is one of the file that was merely paused. */
 export type ManagedDigest = { readonly name: string; readonly definition?: string; readonly isPaused: boolean }
 
-/** Read by the bare connection: settings are asked for in places that cannot wait. */
-export function readManagedDigests({ sqlite }: Pick<Connection, 'sqlite'>): ManagedDigest[] {
-  const rows = sqlite
-    .prepare<[], { name: string; definition: string | null; is_paused: number }>(
-      'select name, definition, is_paused from managed_digests order by name',
-    )
-    .all()
+export async function readManagedDigests(db: Db): Promise<ManagedDigest[]> {
+  const rows = await db
+    .selectFrom('managed_digests')
+    .select(['name', 'definition', 'is_paused'])
+    .orderBy('name')
+    .execute()
   return rows.map(({ name, definition, is_paused }) => ({
     name,
     isPaused: is_paused === 1,
     ...(definition !== null && { definition }),
   }))
+}
+
+const CHANGES = 'digest_changes'
+
+/** How often a digest was made, changed or paused in chat: while it is the same, what was read of them still holds. */
+export async function countDigestChanges(db: Db): Promise<number> {
+  const row = await db.selectFrom('meta').select('value').where('name', '=', CHANGES).executeTakeFirst()
+  return Number(row?.value ?? 0)
 }
 
 export async function saveManagedDigest(
@@ -26,9 +33,17 @@ export async function saveManagedDigest(
   at: Instant,
 ): Promise<void> {
   const row = { definition, is_paused: isPaused ? 1 : 0, changed_at: at, changed_by: by }
-  await db
-    .insertInto('managed_digests')
-    .values({ name, ...row })
-    .onConflict(conflict => conflict.column('name').doUpdateSet(row))
-    .execute()
+  await inTransaction(db, async db => {
+    await db
+      .insertInto('managed_digests')
+      .values({ name, ...row })
+      .onConflict(conflict => conflict.column('name').doUpdateSet(row))
+      .execute()
+    const value = String((await countDigestChanges(db)) + 1)
+    await db
+      .insertInto('meta')
+      .values({ name: CHANGES, value })
+      .onConflict(conflict => conflict.column('name').doUpdateSet({ value }))
+      .execute()
+  })
 }

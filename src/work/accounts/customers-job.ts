@@ -7,10 +7,10 @@ import { updateCustomers } from './update-customers.ts'
  * Keeps up who is a customer: the accounts with news at every look; all of them once an hour, since a date can pass, and
  * as soon as the condition is another one.
  */
-export function customersJob({ connection, settings, clock }: Context): () => Promise<void> {
+export function customersJob(): (context: Context) => Promise<void> {
   let lookedAtAll = ''
-  return async () => {
-    const { customers } = settings().routes
+  return async ({ connection, settings, clock }) => {
+    const { customers } = settings.routes
     const now = clock()
     const all = `${Math.floor(now / HOUR)}:${JSON.stringify(customers)}`
     if (all !== lookedAtAll) {

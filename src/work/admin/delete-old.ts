@@ -3,6 +3,6 @@ import { deleteOld } from '../../store/privacy/retention.ts'
 
 /** Deletes what is older than `keep` of routes.yaml allows, a little at each tick. */
 export async function deleteWhatIsOld({ connection, settings, clock, log }: Context): Promise<void> {
-  const deleted = await deleteOld(connection.db, settings().routes.keep, clock())
+  const deleted = await deleteOld(connection.db, settings.routes.keep, clock())
   if (Object.values(deleted).some(rows => rows > 0)) log.info(deleted, 'old data was deleted')
 }

@@ -6,7 +6,6 @@ import { listAccounts } from '../../store/accounts/account-list.ts'
 import { chosenPlatformNames } from '../../store/delivery/reach.ts'
 import type { Connection } from '../../store/engine/sqlite/database.ts'
 import { metricsWithSignals } from '../../store/scoring/lint-facts.ts'
-import { knownDigests } from '../digests/known-digests.ts'
 
 /** Rounds makes these itself, whether or not the model reads them. */
 const OWN = ['csm_pulse', 'comment_sentiment']
@@ -21,23 +20,17 @@ export async function examineSetUp(
   const read = settings === undefined ? undefined : namedFacts(settings).metrics
   return {
     isEmpty: (await listAccounts(connection.db)).length === 0,
-    placeholders: placeholders(connection, settings, environment),
+    placeholders: placeholders(settings, environment),
     offPlatforms: settings === undefined ? [] : await offPlatforms(connection, settings),
     unreadMetrics:
       read === undefined ? [] : [...sent].filter(metric => !read.has(metric) && !OWN.includes(metric)).sort(),
   }
 }
 
-function placeholders(
-  connection: Connection,
-  settings: Settings | undefined,
-  environment: Environment,
-): SetUp['placeholders'] {
+function placeholders(settings: Settings | undefined, environment: Environment): SetUp['placeholders'] {
   const asked = [
     ...Object.entries(environment).map(([name, value]) => ({ where: name, value: value ?? '' })),
-    ...(settings === undefined
-      ? []
-      : placesOf(connection, settings).map(({ what, to }) => ({ where: what, value: to }))),
+    ...(settings === undefined ? [] : placesOf(settings).map(({ what, to }) => ({ where: what, value: to }))),
     ...(settings?.routes.admins ?? []).map(value => ({ where: 'admins in routes.yaml', value })),
   ]
   const found = asked.flatMap(({ where, value }) => {
@@ -51,18 +44,15 @@ async function offPlatforms(connection: Connection, settings: Settings): Promise
   const on = await chosenPlatformNames(connection.db)
   // Nothing was ever started on this database: which platforms are on is not known.
   if (on.length === 0) return []
-  return placesOf(connection, settings).flatMap(({ what, to }) => {
+  return placesOf(settings).flatMap(({ what, to }) => {
     const platform = to.split(':', 1)[0] ?? ''
     return on.includes(platform) ? [] : [{ what, to, platform }]
   })
 }
 
 /** Everything in the settings that names a place, `platform:channel`. */
-function placesOf(connection: Connection, settings: Settings): { what: string; to: string }[] {
-  const digests = knownDigests(connection, settings).map(({ digest }) => ({
-    what: `digest ${digest.name}`,
-    to: digest.to,
-  }))
+function placesOf(settings: Settings): { what: string; to: string }[] {
+  const digests = settings.digests.map(({ name, to }) => ({ what: `digest ${name}`, to }))
   const routes = settings.routes.routes.flatMap(({ to, escalation }) => [...to, ...escalation.map(step => step.to)])
   return [...digests, ...routes.filter(to => to.includes(':')).map(to => ({ what: 'routes.yaml', to }))]
 }

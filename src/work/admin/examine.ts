@@ -6,6 +6,7 @@ import { foldEmail } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Settings } from '../../model/settings.ts'
 import { checkAudit } from '../../store/audit/audit-chain.ts'
+import { readManagedDigests } from '../../store/digests/managed-digests.ts'
 import {
   countWaitingAccounts,
   readOverdueSchedules,
@@ -19,7 +20,7 @@ import { knownPersonOrNone } from '../../store/people/leavers.ts'
 import { listPeople } from '../../store/people/people.ts'
 import type { Db } from '../../store/tables.ts'
 import { digestJobName } from '../digests/build-digest.ts'
-import { knownDigests, unreadableDigests } from '../digests/known-digests.ts'
+import { unreadableDigests, withDigests } from '../digests/known-digests.ts'
 import { whyCannotAct } from '../people/who-cannot-act.ts'
 import { examineSetUp } from './examine-set-up.ts'
 import { sharedDestinations } from './shared-destinations.ts'
@@ -30,7 +31,9 @@ export async function examine(
   { settings, environment }: { readonly settings: () => Settings; readonly environment: Environment },
   now: Instant,
 ): Promise<Checkup> {
-  const { found, refusal } = tried(settings)
+  const { found: written, refusal } = tried(settings)
+  const managed = await readManagedDigests(connection.db)
+  const found = written && withDigests(managed, written)
   const audit = auditFault(checkAudit(connection))
   const people = new Set((await listPeople(connection.db)).map(({ email }) => email))
   const owners = readOwners(connection)
@@ -41,9 +44,9 @@ export async function examine(
     ...(refusal !== undefined && { settings: refusal }),
     stuck: readStuckMessages(connection, now),
     waitingAccounts: countWaitingAccounts(connection, now),
-    unreadableDigests: found === undefined ? [] : unreadableDigests(connection, found),
+    unreadableDigests: found === undefined ? [] : unreadableDigests(managed, found),
     sharedDestinations: found === undefined ? [] : await sharedDestinations(connection, found),
-    overdue: readOverdueSchedules(connection, now).filter(({ schedule }) => isInUse(connection, found, schedule)),
+    overdue: readOverdueSchedules(connection, now).filter(({ schedule }) => isInUse(found, schedule)),
     ...(audit !== undefined && { audit }),
     isDamaged: !isSound(connection),
     walBytes: walBytes(connection),
@@ -71,9 +74,9 @@ async function leavers(db: Db, settings: Settings | undefined): Promise<Leaver[]
 }
 
 /** A digest that is gone leaves its schedule behind, which is nothing to complain of. */
-function isInUse(connection: Connection, settings: Settings | undefined, schedule: string): boolean {
+function isInUse(settings: Settings | undefined, schedule: string): boolean {
   if (settings === undefined || !schedule.startsWith('digest:')) return true
-  return knownDigests(connection, settings).some(({ digest }) => digestJobName(digest.name) === schedule)
+  return settings.digests.some(({ name }) => digestJobName(name) === schedule)
 }
 
 function tried(settings: () => Settings): { found?: Settings; refusal?: string } {

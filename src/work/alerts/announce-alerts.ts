@@ -56,11 +56,11 @@ async function announceOpened(context: Context, at: Instant, alerts: readonly Un
   const all = await Promise.all(alerts.map(({ id }) => findAlertDetailsOrNone(db, id, now)))
   const routed: { alert: AlertDetails; places: readonly Destination[] }[] = []
   for (const alert of all.filter(alert => alert !== undefined).sort(mostUrgentFirst)) {
-    const places = alert.isQuiet ? [] : await alertDestinations(connection, settings(), alert)
+    const places = alert.isQuiet ? [] : await alertDestinations(connection, settings, alert)
     routed.push({ alert, places })
   }
   const run = { ...(await countOpenedAt(db, at)), accounts: await countCustomers(db) }
-  if (isStorm(run, settings().routes.storm)) {
+  if (isStorm(run, settings.routes.storm)) {
     return announceStorm(context, at, routed, now)
   }
   for (const { alert, places } of routed) {
@@ -113,7 +113,7 @@ async function postAlert(
   now: Instant,
 ): Promise<void> {
   for (const [n, place] of places.entries()) {
-    const card = cardFor(settings(), alert, place)
+    const card = cardFor(settings, alert, place)
     await addMessage(db, { ...place, key: `alert:${alert.id}:first:${n}`, card, alerts: [alert.id], at: now })
   }
 }
@@ -135,7 +135,7 @@ async function announceResolved({ connection, settings }: Context, id: string, n
       account: alert.account.id,
       isNow: sentence,
     })
-    await refreshAlert(db, settings(), id, now)
+    await refreshAlert(db, settings, id, now)
     for (const { platform, to, head } of await threadsOfAlert(db, id)) {
       const key = `alert:${id}:resolved:${platform}:${to}`
       await addMessage(db, { platform, to, head, key, card: noticeCard('Resolved', sentence), alerts: [], at: now })
@@ -147,7 +147,7 @@ async function announceResolved({ connection, settings }: Context, id: string, n
 async function announceWoken({ connection, settings }: Context, id: string, now: Instant): Promise<void> {
   const found = await findAlertDetailsOrNone(connection.db, id, now)
   const isTold = found !== undefined && !found.isQuiet
-  const places = isTold ? await alertDestinations(connection, settings(), found) : []
+  const places = isTold ? await alertDestinations(connection, settings, found) : []
   await inTransaction(connection.db, async db => {
     const woken = await findAlertDetailsOrNone(db, id, now)
     if (woken === undefined || !(await markTold(db, id, 'woke'))) return
@@ -156,11 +156,11 @@ async function announceWoken({ connection, settings }: Context, id: string, now:
     const alert = (await findAlertDetailsOrNone(db, id, now)) ?? woken
     const isNow = alert.state === 'claimed' ? 'Claimed again' : 'Open again'
     await recordAudit(db, { at: now, who: 'rounds', act: 'alert.wake', subject: id, account: alert.account.id, isNow })
-    await refreshAlert(db, settings(), id, now)
+    await refreshAlert(db, settings, id, now)
     const threads = await threadsOfAlert(db, id)
     for (const place of threads.length > 0 ? threads : places) {
       const key = `alert:${id}:woke:${now}:${place.platform}:${place.to}`
-      const card = cardFor(settings(), alert, place, 'The snooze is over.')
+      const card = cardFor(settings, alert, place, 'The snooze is over.')
       await addMessage(db, { ...place, key, card, alerts: [id], at: now })
     }
   })

@@ -42,7 +42,7 @@ export async function announceStorm(
       await addMessage(db, {
         ...first.place,
         key: `storm:${at}:${name}:${first.alert.id}`,
-        card: stormCard(settings().model, alerts, `${at} ${name}`),
+        card: stormCard(settings.model, alerts, `${at} ${name}`),
         alerts: stormLines(alerts).map(({ id }) => id),
         at: now,
       })
@@ -59,7 +59,7 @@ export async function sendStorm(context: Context, at: Instant, { platform, to }:
   for (const id of await alertsOpenedAt(db, at)) {
     const alert = await findAlertDetailsOrNone(db, id, now)
     if (alert === undefined || alert.isQuiet || alert.state === 'resolved') continue
-    const places = await alertDestinations(connection, settings(), alert)
+    const places = await alertDestinations(connection, settings, alert)
     const n = places.findIndex(place => place.platform === platform && place.to === to)
     if (n === -1) continue
     const post = await inTransaction(db, async db => {
@@ -86,6 +86,6 @@ async function postTasksUnder(
 
 /** `n` is the place's number among those of the alert. */
 function postIn({ settings }: Context, db: Db, alert: AlertDetails, place: Destination, n: number, now: Instant) {
-  const card = cardFor(settings(), alert, place)
+  const card = cardFor(settings, alert, place)
   return addMessage(db, { ...place, key: `alert:${alert.id}:first:${n}`, card, alerts: [alert.id], at: now })
 }

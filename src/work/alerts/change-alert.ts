@@ -49,8 +49,8 @@ export async function changeAlert(context: Context, caller: Caller, change: Aler
       ...(was !== undefined && { was }),
       isNow: audit?.isNow ?? alertStateText(alert),
     })
-    await refreshAlert(db, context.settings(), id, now)
-    const joined = joins === undefined ? 0 : await joinOthers(db, context.settings(), alert, joins, now)
+    await refreshAlert(db, context.settings, id, now)
+    const joined = joins === undefined ? 0 : await joinOthers(db, context.settings, alert, joins, now)
     await also?.(db, alert)
     return { alert, done: true, joined }
   })

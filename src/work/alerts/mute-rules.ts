@@ -14,7 +14,7 @@ export async function quietenRules(context: Context): Promise<void> {
   const { connection, settings, clock } = context
   const now = clock()
   const quiet = await readQuietRules(connection.db)
-  const loud = settings().model.alerts.filter(({ kind, budget }) => budget && quiet.get(kind)?.since === undefined)
+  const loud = settings.model.alerts.filter(({ kind, budget }) => budget && quiet.get(kind)?.since === undefined)
   if (loud.length === 0) return
   const alerts = await readJudgedAlerts(connection.db, now)
   for (const rule of loud) {

@@ -20,7 +20,7 @@ export async function ownDivergenceOrNone(
 ): Promise<(Divergence & { readonly isOwn: boolean }) | undefined> {
   if (!isPrivate) return undefined
   const { db } = context.connection
-  const { model } = context.settings()
+  const { model } = context.settings
   const observed = observeAccount(context.connection, account.key, now)
   const found = wideDivergence(model, observed, assess(model, observed, now))
   if (found === undefined) return undefined

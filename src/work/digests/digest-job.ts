@@ -42,7 +42,7 @@ async function postDigest(
   }
   const run = { digest: digest.name, destination: digest.to, slot }
   if (await wasAnnouncedAfter(connection.db, run, clock())) return 'one sent by hand covers it'
-  const built = await buildDigest(connection, settings(), digest, slot, isLate)
+  const built = await buildDigest(connection, settings, digest, slot, isLate)
   await enqueueDigest(connection.db, built, chat.split, clock())
   context.wakeSender()
   return undefined

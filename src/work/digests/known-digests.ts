@@ -1,8 +1,8 @@
 import type { UnreadableDigest } from '../../domain/admin/checkup.ts'
 import { type Digest, readDigest } from '../../model/digests.ts'
 import type { Settings } from '../../model/settings.ts'
-import { type ManagedDigest, readManagedDigests } from '../../store/digests/managed-digests.ts'
-import type { Connection } from '../../store/engine/sqlite/database.ts'
+import { countDigestChanges, type ManagedDigest, readManagedDigests } from '../../store/digests/managed-digests.ts'
+import type { Db } from '../../store/tables.ts'
 
 export type KnownDigest = {
   readonly digest: Digest
@@ -11,15 +11,26 @@ export type KnownDigest = {
   readonly origin: 'file' | 'chat' | 'changed'
 }
 
-/** The settings with the digests of chat in them: so are the masks of ARR too. */
-export function withKnownDigests(connection: Pick<Connection, 'sqlite'>, settings: Settings): Settings {
-  const digests = knownDigests(connection, settings).map(({ digest }) => digest)
+/** Reads the settings with the digests of chat in them, anew only when either has changed: so are the masks of ARR too. */
+export function settingsWithDigests(db: Db, current: () => Settings): () => Promise<Settings> {
+  let known: { readonly of: Settings; readonly changes: number; readonly settings: Settings } | undefined
+  return async () => {
+    const [of, changes] = [current(), await countDigestChanges(db)]
+    if (known?.of !== of || known.changes !== changes) {
+      known = { of, changes, settings: withDigests(await readManagedDigests(db), of) }
+    }
+    return known.settings
+  }
+}
+
+export function withDigests(managed: readonly ManagedDigest[], settings: Settings): Settings {
+  const digests = knownDigests(managed, settings).map(({ digest }) => digest)
   return { ...settings, digests, fileDigests: settings.fileDigests ?? settings.digests }
 }
 
 /** The digests of the file and those of chat, which win where both have one of a name; paused ones too. */
-export function knownDigests(connection: Pick<Connection, 'sqlite'>, settings: Settings): KnownDigest[] {
-  const managed = new Map(readManagedDigests(connection).map(entry => [entry.name, entry]))
+export function knownDigests(inChat: readonly ManagedDigest[], settings: Settings): KnownDigest[] {
+  const managed = new Map(inChat.map(entry => [entry.name, entry]))
   const ofFile = settings.fileDigests ?? settings.digests
   const fromFile = ofFile.map((digest): KnownDigest => {
     const entry = managed.get(digest.name)
@@ -36,8 +47,8 @@ export function knownDigests(connection: Pick<Connection, 'sqlite'>, settings: S
 }
 
 /** Digests of chat that cannot be read, as after a change of the model: they do not go out as they were meant. */
-export function unreadableDigests(connection: Pick<Connection, 'sqlite'>, settings: Settings): UnreadableDigest[] {
-  return readManagedDigests(connection).flatMap(entry => {
+export function unreadableDigests(inChat: readonly ManagedDigest[], settings: Settings): UnreadableDigest[] {
+  return inChat.flatMap(entry => {
     const { problem } = { problem: undefined, ...readDefinition(entry, settings) }
     return problem === undefined ? [] : [{ name: entry.name, problem }]
   })

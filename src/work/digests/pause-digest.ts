@@ -22,7 +22,7 @@ export async function pauseDigest(
   if (wasPaused === isPaused) return isPaused ? `${name} is paused already.` : `${name} is not paused.`
   const who = caller.email ?? caller.name
   await inTransaction(connection.db, async db => {
-    const definition = readManagedDigests(connection).find(entry => entry.name === name)?.definition ?? null
+    const definition = (await readManagedDigests(db)).find(entry => entry.name === name)?.definition ?? null
     if (!isPaused) await skipSlots(db, digestJobName(name), { schedule, time_zone }, PAUSED, clock())
     await saveManagedDigest(db, { name, definition, isPaused }, who, clock())
     await recordAudit(db, {

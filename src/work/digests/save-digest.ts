@@ -18,7 +18,7 @@ export async function saveDigest(
 ): Promise<boolean> {
   const { name } = next
   const definition = JSON.stringify(next)
-  const stored = readManagedDigests(connection).find(entry => entry.name === name)
+  const stored = (await readManagedDigests(connection.db)).find(entry => entry.name === name)
   const was = before === undefined ? stored?.definition : JSON.stringify(writtenDigest(before.digest))
   if (was === definition) return false
   const who = caller.email ?? caller.name

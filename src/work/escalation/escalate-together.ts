@@ -86,7 +86,7 @@ async function climbAtOnce(
       ...place,
       // Not the key of a rung, for a list is changed line by line.
       key: `ladder:${now}:${place.platform}:${place.to}:${first.subject}`,
-      card: alerts.length > 0 ? manyUnclaimedCard(settings().model, alerts) : manyOverdueCard(tasks),
+      card: alerts.length > 0 ? manyUnclaimedCard(settings.model, alerts) : manyOverdueCard(tasks),
       alerts: stormLines(alerts).map(({ id }) => id),
       at: now,
     })

@@ -23,9 +23,9 @@ import { type Climb, climbTogether } from './escalate-together.ts'
  */
 export async function climbLadders(context: Context): Promise<void> {
   const { connection, settings, clock } = context
-  const { routes } = settings().routes
+  const { routes } = settings.routes
   if (routes.every(({ escalation }) => escalation.length === 0)) return
-  const admins = await adminEmails(connection.db, settings().routes)
+  const admins = await adminEmails(connection.db, settings.routes)
   // What is confidential may have a step for each admin.
   const longest = Math.max(...routes.map(({ escalation }) => escalation.length)) + admins.length
   const now = clock()
@@ -51,7 +51,7 @@ async function climbOfAccountOrNone(
 ): Promise<Climb | undefined> {
   const { connection, settings } = context
   for (const alert of alerts) {
-    const route = await alertRouteOrNone(connection, settings(), alert)
+    const route = await alertRouteOrNone(connection, settings, alert)
     const ladder = route === undefined ? [] : rungsFor(route, alert.kind, admins)
     if (alert.rung >= ladder.length) continue
     const along = alerts.filter(other => other !== alert)
@@ -68,7 +68,7 @@ async function climbOfAlertOrNone(
 ): Promise<Climb | undefined> {
   const { connection, settings } = context
   const { owner } = alert.about
-  const calendar = await calendarOf(connection.db, settings().routes, owner)
+  const calendar = await calendarOf(connection.db, settings.routes, owner)
   const subject = subjectOf('alert', alert)
   const climbedAt = await climbedAtOf(context, subject, alert.rung)
   const waiting = { since: alert.reopenedAt ?? alert.openedAt, rung: alert.rung, isWaiting: true, ...climbedAt }
@@ -81,7 +81,7 @@ async function climbOfAlertOrNone(
     ladder,
     owner,
     alert,
-    card: place => cardFor(settings(), alert, place, 'Nobody has claimed this yet.'),
+    card: place => cardFor(settings, alert, place, 'Nobody has claimed this yet.'),
     take: db => climbAlert(db, alert.id, others, step.rung),
   }
 }
@@ -96,8 +96,8 @@ async function climbOfTaskOrNone(
   const account = await accountByIdOrNone(connection.db, task.account.id)
   if (account === undefined) return undefined
   const owner = task.assignee?.email ?? (await ownerOfAccount(connection.db, account.key, now))
-  const calendar = await calendarOf(connection.db, settings().routes, owner)
-  const route = await alertRouteOrNone(connection, settings(), { account, kind: 'at_risk', openedAt: task.dueAt })
+  const calendar = await calendarOf(connection.db, settings.routes, owner)
+  const route = await alertRouteOrNone(connection, settings, { account, kind: 'at_risk', openedAt: task.dueAt })
   const subject = subjectOf('task', task)
   const climbedAt = await climbedAtOf(context, subject, task.rung)
   const waiting = { since: Math.max(task.dueAt, task.reopenedAt ?? 0), rung: task.rung, isWaiting: true, ...climbedAt }

@@ -26,13 +26,13 @@ export async function tellNewOwners(context: Context): Promise<void> {
 async function tell({ settings }: Context, db: Db, { account, owner }: OwnerChange, now: Instant): Promise<void> {
   await watchOwner(db, account.key, owner)
   const ids = (await unresolvedAlerts(db, account.key)).map(({ id }) => id)
-  for (const id of ids) await refreshAlert(db, settings(), id, now)
+  for (const id of ids) await refreshAlert(db, settings, id, now)
   const place = await directMessageOrNone(db, owner)
   if (place === undefined) return
   const alerts = (await Promise.all(ids.map(id => findAlertDetailsOrNone(db, id, now)))).filter(
     alert => alert !== undefined,
   )
   const tasks = await readTasks(db, { account: account.key, isOpen: true })
-  const card = newOwnerCard(settings().model, account, { alerts, tasks })
+  const card = newOwnerCard(settings.model, account, { alerts, tasks })
   await addMessage(db, { ...place, key: `owner:${account.id}:${now}:${owner}`, card, alerts: ids, at: now })
 }

@@ -59,6 +59,6 @@ function callerOf(
   isKnown = true,
 ): Caller {
   const folded = foldEmail(email)
-  const role = context.settings().routes.admins.includes(folded) ? 'admin' : (person.role ?? 'viewer')
+  const role = context.settings.routes.admins.includes(folded) ? 'admin' : (person.role ?? 'viewer')
   return { email: folded, name: person.name ?? folded, role, isKnown: isKnown || role === 'admin' }
 }

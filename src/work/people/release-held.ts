@@ -26,7 +26,7 @@ export async function releaseHeld(context: Context): Promise<void> {
   const holders = held.map(({ by }) => by)
   await askPresences(context, holders, now)
   for (const things of held) {
-    const why = await whyCannotAct(db, settings().routes, things.by)
+    const why = await whyCannotAct(db, settings.routes, things.by)
     if (why === undefined) continue
     if (await inTransaction(db, db => release(context, db, things, why, now))) wakeSender()
   }
@@ -61,7 +61,7 @@ async function reopenAlert({ settings }: Context, db: Db, id: string, { by, name
     was,
     isNow: `Open again: ${by} ${why}`,
   })
-  await refreshAlert(db, settings(), id, now)
+  await refreshAlert(db, settings, id, now)
   const card = noticeCard('Open again', `${name} ${why}: nobody holds this alert about ${alert.account.name} any more.`)
   for (const { platform, to, head } of await threadsOfAlert(db, id)) {
     if (to.startsWith('@')) continue
@@ -108,8 +108,8 @@ async function tellAdmins(
   const alerts = await Promise.all(opened.alerts.map(id => findAlertDetailsOrNone(db, id, now)))
   const tasks = await Promise.all(opened.tasks.map(id => findTaskOrNone(db, id)))
   const left = { alerts: alerts.filter(alert => alert !== undefined), tasks: tasks.filter(task => task !== undefined) }
-  const card = releasedCard(settings().model, `${name} ${why}`, left)
-  for (const admin of await adminEmails(db, settings().routes)) {
+  const card = releasedCard(settings.model, `${name} ${why}`, left)
+  for (const admin of await adminEmails(db, settings.routes)) {
     const place = await directMessageOrNone(db, admin)
     if (place === undefined) continue
     const key = `released:${name}:${now}:${admin}`

@@ -32,7 +32,7 @@ export async function addTaskByHand(
 ): Promise<{ task: Task; isNew: boolean }> {
   const { id, title, to, due } = wanted
   const now = context.clock()
-  const { routes } = context.settings()
+  const { routes } = context.settings
   const { task, isNew } = await inTransaction(context.connection.db, async db => {
     const account = await accountByIdOrNone(db, wanted.account)
     if (account === undefined) throw new BotError('no_account', 'This account is not there any more.')

@@ -23,7 +23,7 @@ export async function tellPlays({ connection, settings, clock, wakeSender }: Con
   const { db } = connection
   const now = clock()
   if (await isJobUnderWay(db, SCORING)) return
-  const { admins, storm } = settings().routes
+  const { admins, storm } = settings.routes
   const toTell = { admin: admins[0], now }
   for (const [startedAt, runs] of groupedBy(await runsToTell(db, now - NEWS), ({ startedAt }) => startedAt)) {
     const isMany = await isStormAt(db, startedAt, storm)

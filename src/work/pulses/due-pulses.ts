@@ -21,7 +21,7 @@ export async function duePulses(
   owner: string,
   now: Instant,
 ): Promise<DuePulse[]> {
-  const asked = context.settings().routes.pulse_cadence
+  const asked = context.settings.routes.pulse_cadence
   const cadence = asked === 'off' ? PULSE_CADENCE : asked
   const found: DuePulse[] = []
   for (const owned of await accountsOwnedBy(context.connection.db, owner, now)) {

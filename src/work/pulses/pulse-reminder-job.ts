@@ -18,7 +18,7 @@ import { type DuePulse, duePulses } from './due-pulses.ts'
  */
 export async function remindOfPulses(context: Context): Promise<void> {
   const { connection, settings, clock, chats } = context
-  const { routes } = settings()
+  const { routes } = settings
   if (routes.pulse_cadence === 'off') return
   const now = clock()
   for (const owner of await listOwners(connection.db)) {

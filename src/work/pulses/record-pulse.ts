@@ -22,7 +22,7 @@ export type PulseEffect = {
 /** Keeps a pulse and makes it a signal, in one transaction; says what it did to the score. `pulse.id` is its form's. */
 export async function recordPulse(context: Context, account: ListedAccount, pulse: Pulse): Promise<PulseEffect> {
   const { connection, settings } = context
-  const { model } = settings()
+  const { model } = settings
   const before = await checkAccount(connection, model, account, pulse.at)
   await inTransaction(connection.db, async db => {
     const last = await lastPulseOrNone(db, account.key, pulse.at)

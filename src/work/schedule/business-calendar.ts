@@ -18,7 +18,7 @@ export async function timeZoneOf(
   context: Pick<Context, 'connection' | 'settings'>,
   email: string | undefined,
 ): Promise<string> {
-  return (await calendarOf(context.connection.db, context.settings().routes, email)).timeZone
+  return (await calendarOf(context.connection.db, context.settings.routes, email)).timeZone
 }
 
 /** Who does what a role asks for an account; undefined when nobody is known for it. */

@@ -1,10 +1,11 @@
 import cron from 'node-cron'
-import type { Context } from '../../context.ts'
+import { begin, type Context, type Runtime } from '../../context.ts'
 import { deliverOwed } from '../../delivery/deliver.ts'
 import { DAY, dayOf, HOUR } from '../../domain/time/instant.ts'
 import { auditHead } from '../../store/audit/audit-chain.ts'
 import { forgetDeliveries } from '../../store/delivery/handled-requests.ts'
 import { probeParked } from '../../store/delivery/parked.ts'
+import { readManagedDigests } from '../../store/digests/managed-digests.ts'
 import { SERVICE } from '../../store/schedule/job-claims.ts'
 import { customersJob } from '../accounts/customers-job.ts'
 import { voidWhatLiesAhead } from '../admin/clock-job.ts'
@@ -43,20 +44,21 @@ const LONGEST_LOOK = HOUR / 2
 const LONGEST_SENDING = HOUR / 12
 
 /** Starts everything that happens without being asked: the slots, the rescoring of news, the sender; `operator` runs it. */
-export function startJobs(context: Context, score: Scorer, operator: string): RunningJobs {
-  const { log, clock, connection } = context
+export function startJobs(runtime: Runtime, score: Scorer, operator: string): RunningJobs {
+  const { log, clock, connection } = runtime
   const { db } = connection
-  const holder = `${SERVICE}${context.newId()}`
-  const announcing = {
+  const holder = `${SERVICE}${runtime.newId()}`
+  const announcing = (context: Context) => ({
     'announce alerts': () => announceAlerts(context),
     'tell plays': () => tellPlays(context),
-  }
+  })
   let headLoggedOn = ''
-  const customers = customersJob(context)
+  const customers = customersJob()
   let sharedNamedAt = Number.NEGATIVE_INFINITY
   const slots = repeating(log, 'slots', SLOTS_REST, async () => {
     const now = clock()
-    const known = knownDigests(connection, context.settings())
+    const context = await begin(runtime)
+    const known = knownDigests(await readManagedDigests(db), context.settings)
     const jobs = [scoreJob(context, score), ...known.map(digest => digestJob(context, digest))]
     const looks = jobs.map(job => [job.name, () => runDueSlots({ db, log, holder }, job, now)])
     await eachOnItsOwn(log, {
@@ -67,9 +69,9 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
           known.map(({ digest }) => digest),
           now,
         ),
-      'update customers': customers,
+      'update customers': () => customers(context),
       ...Object.fromEntries(looks),
-      ...announcing,
+      ...announcing(context),
       'release held': () => releaseHeld(context),
       'tell new owners': () => tellNewOwners(context),
       'climb ladders': () => climbLadders(context),
@@ -97,14 +99,16 @@ export function startJobs(context: Context, score: Scorer, operator: string): Ru
   // so the rest of `slots` goes on beside it, for when somebody puts that clock back.
   const tick = cron.schedule('* * * * *', () => slots.wake(), { suppressMissedWarning: true })
   const news = repeating(log, 'news', NEWS_REST, async () => {
+    const context = await begin(runtime)
     await eachOnItsOwn(log, {
-      'update customers': customers,
+      'update customers': () => customers(context),
       'use new model': () => useNewModel(context, score, operator, holder),
       'rescore due': () => rescoreDue(context, score, holder),
-      ...announcing,
+      ...announcing(context),
     })
   })
   const sender = repeating(log, 'sender', SENDER_REST, async () => {
+    const context = await begin(runtime)
     while ((await deliverOwed(context)) > 0);
   })
   slots.wake()

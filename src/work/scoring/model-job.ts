@@ -12,7 +12,7 @@ import type { Scorer } from './score-job.ts'
 export async function useNewModel(context: Context, score: Scorer, operator: string, holder: string): Promise<void> {
   const { connection, settings, clock, log } = context
   const { db } = connection
-  const current = settings()
+  const current = settings
   const { model, routes } = current
   const before = await modelInUse(db, current)
   if (before === 'this') return

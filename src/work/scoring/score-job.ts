@@ -12,7 +12,7 @@ export type Scorer = (run: Omit<ScoringRun, 'newId'>) => Promise<number>
 
 /** The night's scoring: it always catches up, once, whatever was missed. */
 export function scoreJob({ connection: { db }, settings, clock, log }: Context, score: Scorer): Job {
-  const { model, routes } = settings()
+  const { model, routes } = settings
   return {
     name: SCORING,
     timing: routes.scoring,
@@ -36,7 +36,7 @@ export async function rescoreDue(
 ): Promise<void> {
   const due = await readDueAccounts(db)
   if (due.length === 0) return
-  const { model, routes } = settings()
+  const { model, routes } = settings
   const claim = { job: SCORING, holder }
   await voidFutureScores(db, clock())
   const rescore = () => score({ model, routes, at: clock(), accounts: 'due', purpose: 'now', claim })

@@ -34,7 +34,7 @@ beforeAll(async () => {
   }
   await addTask()
   const { connection, settings, clock } = demo.context
-  const { model } = settings()
+  const { model } = settings
   const alerts = await unresolvedAlertDetails(connection.db, clock())
   for (const alert of alerts) cards.set(`alert ${alert.id}`, alertCard(model, alert, { showArr: true }))
   cards.set('a storm', stormCard(model, alerts, 'storm'))
