@@ -103,6 +103,7 @@ async function live(connection: Connection, accounts: readonly Account[]): Promi
     log: silentLog,
     newId,
     settings,
+    platforms: [],
     chats: new Map(),
     wakeSender: () => {},
     plan: () => Promise.reject(new Error('nobody plans here')),

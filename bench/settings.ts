@@ -31,6 +31,7 @@ const door = openDoor({
   log: silentLog,
   newId: randomUUID,
   readSettings: settingsWithDigests(connection.db, () => settings),
+  platforms: [],
   chats: new Map([['bench', chat]]),
   wakeSender: () => {},
   plan: () => Promise.reject(new Error('nobody plans here')),

@@ -95,6 +95,7 @@ function senderContext(connection: Connection, platform: string, chat: ChatAdapt
     clock: systemClock,
     log: createLog(env.LOG_LEVEL || 'warn'),
     newId: randomUUID,
+    platforms,
     chats: new Map([[platform, chat]]),
   }
 }

@@ -1,3 +1,4 @@
+import type { Platform } from './chat/platform.ts'
 import type { ChatAdapter } from './chat/port.ts'
 import type { Clock } from './clock.ts'
 import type { Model } from './domain/model/model.ts'
@@ -14,6 +15,8 @@ export type Context = {
   /** Makes an id that was never made before. */
   readonly newId: () => string
   readonly settings: Settings
+  /** The chat platforms that there are, on or off. */
+  readonly platforms: readonly Platform[]
   /** By platform; a platform that is not configured is not there. */
   readonly chats: ReadonlyMap<string, ChatAdapter>
   /** Tells the sender that the outbox holds something new. */

@@ -110,6 +110,7 @@ async function startAll(
     log,
     newId,
     readSettings: settingsWithDigests(connection.db, settings.current),
+    platforms,
     chats,
     wakeSender: () => jobs?.wakeSender(),
     plan: next => scoring.plan(settings.current().model, next, clock()),

@@ -53,6 +53,11 @@ const FAULT_BY_CODE = new Map(
   Object.entries(FAULTS).flatMap(([fault, codes]) => codes.split(/\s+/).map(code => [code, fault as DeliveryFault])),
 )
 
+/** Whether an answer with this reason means that nothing at all gets through. */
+export function isLockedOut(reason: string): boolean {
+  return FAULT_BY_CODE.get(/^[a-z0-9_]+/.exec(reason)?.[0] ?? '') === 'platform' || /HTTP 40[13]$/.test(reason)
+}
+
 function fromAnswer(data: Record<string, unknown>): DeliveryError {
   const code = String(data.error)
   // a proxy's page instead of an answer: who knows what happened behind it

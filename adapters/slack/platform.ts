@@ -1,9 +1,13 @@
 import type { Platform } from '../../src/chat/platform.ts'
 import { readPlatform } from '../read-platform.ts'
 import { readSlackConfig } from './config.ts'
+import { isLockedOut } from './errors.ts'
+import { remedyFor } from './remedy-for.ts'
 
 /** Bolt alone takes a third of a second to load. */
 export const slack: Platform = {
   name: 'slack',
   read: readPlatform(readSlackConfig, async () => (await import('./index.ts')).createSlack),
+  isLockedOut,
+  remedyFor,
 }

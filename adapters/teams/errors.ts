@@ -45,6 +45,12 @@ const FAULT_BY_CODE = new Map(
   Object.entries(FAULTS).flatMap(([fault, codes]) => codes.split(/\s+/).map(code => [code, fault as DeliveryFault])),
 )
 
+/** Whether an answer with this reason means that nothing at all gets through. */
+export function isLockedOut(reason: string): boolean {
+  const code = /^Teams answered \d+ (\w+)/.exec(reason)?.[1] ?? ''
+  return FAULT_BY_CODE.get(code) === 'platform' || /^Teams (gives no token|answered 401)/.test(reason)
+}
+
 function fromAnswer(status: number, error: unknown): DeliveryError {
   const { code, message } = saidIn(error)
   const reason = `Teams answered ${status}${code === '' ? '' : ` ${code}`}${message === '' ? '' : `: ${message}`}`

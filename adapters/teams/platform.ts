@@ -1,9 +1,13 @@
 import type { Platform } from '../../src/chat/platform.ts'
 import { readPlatform } from '../read-platform.ts'
 import { readTeamsConfig } from './config.ts'
+import { isLockedOut } from './errors.ts'
+import { remedyFor } from './remedy-for.ts'
 
 /** The library of the Bot Framework takes half a second to load. */
 export const teams: Platform = {
   name: 'teams',
   read: readPlatform(readTeamsConfig, async () => (await import('./index.ts')).createTeams),
+  isLockedOut,
+  remedyFor,
 }

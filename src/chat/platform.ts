@@ -1,7 +1,10 @@
 import type { Application } from 'express'
 import type { Clock } from '../clock.ts'
+import type { ClosedWay } from '../domain/admin/closed-way.ts'
 import type { Log } from '../log.ts'
 import type { AddressBook, ChatAdapter, Door } from './port.ts'
+
+export type { ClosedWay } from '../domain/admin/closed-way.ts'
 
 /** A chat platform: everything that the rest of Rounds has to know of it, whether it is on or off. */
 export type Platform = {
@@ -12,11 +15,21 @@ export type Platform = {
    * `load` fetches its library only then, for that takes a while.
    */
   read(env: Readonly<Record<string, string | undefined>>): PlatformFound | undefined
+  /** Whether a `DeliveryError` with this reason says that nothing at all gets through. */
+  isLockedOut(reason: string): boolean
+  /** What somebody does so that messages get through again, in whole sentences. */
+  remedyFor(way: ClosedWay): string
 }
 
 export type PlatformFound =
   | { readonly problems: readonly string[] }
   | { load(): Promise<(parts: PlatformParts) => ChatAdapter> }
+
+/** The remedy of the platform of that name. */
+export function remedyOn(platforms: readonly Platform[], name: string, way: ClosedWay): string {
+  const platform = platforms.find(platform => platform.name === name)
+  return platform?.remedyFor(way) ?? `Rounds does not know the platform ${name}: name another in the settings.`
+}
 
 /** What the service gives to every platform. */
 export type PlatformParts = {

@@ -18,7 +18,8 @@ import type { Card } from '../views/card.ts'
 import { setBack } from './handle-failure.ts'
 import { refuseShared } from './shared-places.ts'
 
-type Context = Pick<WholeContext, 'connection' | 'clock' | 'chats' | 'log'> & Partial<Pick<WholeContext, 'settings'>>
+type Context = Pick<WholeContext, 'connection' | 'clock' | 'chats' | 'platforms' | 'log'> &
+  Partial<Pick<WholeContext, 'settings'>>
 
 /** How often an outcome is tried to be written, over some twenty seconds and a second's patience each. */
 const MOST_WRITES = 20

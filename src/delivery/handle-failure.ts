@@ -7,7 +7,8 @@ import { inTransaction } from '../store/engine/sqlite/database.ts'
 import type { Db } from '../store/tables.ts'
 import { tellAdmins } from './announce-to-admins.ts'
 
-type Context = Pick<WholeContext, 'connection' | 'clock' | 'chats'> & Partial<Pick<WholeContext, 'settings'>>
+type Context = Pick<WholeContext, 'connection' | 'clock' | 'chats' | 'platforms'> &
+  Partial<Pick<WholeContext, 'settings'>>
 
 const MOST_TRIES = 8
 

@@ -44,7 +44,7 @@ it('tells the admins once a day that a channel is closed, however much should go
 
   const note = await world.slack.until(() => world.slack.dms(boss).at(0))
   expect(note.shown).toContain(`I could not write to slack:${gone.id}: not_in_channel.`)
-  expect(note.shown).toContain('Invite me again')
+  expect(note.shown).toContain('Say /invite @Rounds in that channel.')
   expect(await notes()).toHaveLength(1)
 })
 
@@ -53,8 +53,8 @@ it('says of a person who cannot be reached what to do about a person', async () 
   await become('parked')
 
   const note = await world.slack.until(() => world.slack.dms(boss).at(0))
-  expect(note.shown).toContain('put their slack user ID into people.csv')
-  expect(note.shown).not.toContain('Invite me')
+  expect(note.shown).toContain('put their Slack user ID into people.csv')
+  expect(note.shown).not.toContain('/invite')
 })
 
 it('sends what was parked for somebody as soon as they speak to it, though their user id is known already', async () => {

@@ -69,7 +69,7 @@ it.each([
   ['a schedule that never comes round', { schedule: '0 9 31 2 *' }, 'never comes round'],
   ['a channel without its platform', { to: 'general' }, 'platform:channel'],
   ['a platform that is not connected', { to: 'teams:19:abc@thread.tacv2' }, 'teams is not connected'],
-  ['a channel that is not there', { to: 'slack:C0NOWHERE' }, 'channel_not_found. Invite me there with /invite @Rounds'],
+  ['a channel that is not there', { to: 'slack:C0NOWHERE' }, 'channel_not_found. Say /invite @Rounds in that channel.'],
   ['a person who is not there', { to: 'slack:@nobody@ours.example' }, 'I find nobody by nobody@ours.example'],
   ['a name that is taken', { name: 'morning' }, '/health digest edit morning changes it'],
   ['a name that cannot be one', { name: 'my digest' }, 'letters, digits'],
@@ -88,7 +88,7 @@ it('refuses an archived channel, and one that the bot is not in', async () => {
   const form = await created({ to: `slack:${old.id}` })
   expect(form.errors.to).toContain('is_archived')
   await world.slack.submit(boss, form, { to: `slack:${secret.id}` })
-  expect(form.errors.to).toContain('Invite me there')
+  expect(form.errors.to).toContain('Say /invite @Rounds')
   expect(await managed()).toEqual([])
 })
 

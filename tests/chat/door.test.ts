@@ -52,6 +52,7 @@ beforeEach(async () => {
     log: silentLog,
     newId: () => `id-${Math.random()}`,
     readSettings: async () => loadSettings(undefined),
+    platforms: [],
     chats: new Map([['pager', pager as ChatAdapter]]),
     wakeSender: () => {},
     plan: () => Promise.reject(new Error('nobody plans here')),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { loadSettings } from '../../src/model/settings.ts'
+import { platforms } from '../../src/platforms.ts'
 import { markAbsentLeft } from '../../src/store/people/leavers.ts'
 import { complaintsOf } from '../../src/views/admin/complaints.ts'
 import { examine } from '../../src/work/admin/examine.ts'
@@ -142,9 +143,9 @@ it('is a line of doctor while no service looks', async () => {
   await danaIsViewer()
 
   const settings = () => loadSettings(undefined)
-  const [line] = complaintsOf(await examine(world.connection, { settings, environment: {} }, world.now)).filter(
-    ({ about }) => about === 'holder',
-  )
+  const [line] = complaintsOf(
+    await examine(world.connection, { settings, environment: {}, platforms }, world.now),
+  ).filter(({ about }) => about === 'holder')
 
   expect(line?.problem).toBe('Dana may only look on now and still holds 2 alerts.')
 })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { loadSettings } from '../../src/model/settings.ts'
+import { platforms } from '../../src/platforms.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
 import { complaintsOf } from '../../src/views/admin/complaints.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
@@ -120,7 +121,7 @@ it('are named by the doctor when a digest or a route is meant for them', async (
   await world.look()
 
   const settings = () => loadSettings(world.folder)
-  const complaints = complaintsOf(await examine(world.connection, { settings, environment: {} }, world.now))
+  const complaints = complaintsOf(await examine(world.connection, { settings, environment: {}, platforms }, world.now))
 
   expect(complaints.filter(({ about }) => about === 'shared channel')).toEqual([
     {

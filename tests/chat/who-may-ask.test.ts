@@ -53,6 +53,7 @@ beforeEach(async () => {
     log: silentLog,
     newId: () => `id-${Math.random()}`,
     readSettings: async () => ({ ...settings, routes: { ...settings.routes, access: { who: mayAsk } } }),
+    platforms: [],
     chats: new Map([['pager', pager as ChatAdapter]]),
     wakeSender: () => {},
     plan: () => Promise.reject(new Error('nobody plans here')),

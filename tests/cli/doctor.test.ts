@@ -68,7 +68,12 @@ describe('it fails and says in words', () => {
     ['parked', 'not_in_channel', '1 message to slack:C1 cannot be delivered: not_in_channel.', '/invite @Rounds'],
     ['dead', 'invalid_blocks', '1 message to slack:C1 of the last 7 days was given up: invalid_blocks', 'log'],
     ['unknown', 'timeout', 'Whether 1 message to slack:C1 arrived is not known: timeout.', 'Does the service run?'],
-    ['pending', 'token_revoked', '1 message to slack:C1 wait: token_revoked.', 'Check the token in the environment'],
+    [
+      'pending',
+      'token_revoked',
+      '1 message to slack:C1 wait: token_revoked.',
+      'Check SLACK_BOT_TOKEN in the environment',
+    ],
     ['pending', 'nobody sends', '1 message to slack:C1 wait: nobody sends.', 'Does the service run?'],
   ])('that a message is %s', async (state, fault, problem, remedy) => {
     await message('C1', state, fault)
@@ -83,7 +88,7 @@ describe('it fails and says in words', () => {
   it('who cannot be found by e-mail', async () => {
     await message('@bob@ours.example', 'parked', 'users_not_found')
 
-    expect((await run()).stdout).toContain('put their slack user ID into people.csv')
+    expect((await run()).stdout).toContain('put their Slack user ID into people.csv')
   })
 
   it('who owns accounts and is nobody, and what nobody owns', async () => {

@@ -36,7 +36,7 @@ export async function openOffice() {
   }
   const chats = new Map([['slack', posting]])
 
-  const deliver = () => deliverOwed({ connection, clock: () => now, chats, log: silentLog })
+  const deliver = () => deliverOwed({ connection, platforms, clock: () => now, chats, log: silentLog })
 
   return {
     slack,

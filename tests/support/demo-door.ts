@@ -48,6 +48,7 @@ export async function openDemoDoor() {
     newId,
     settings,
     readSettings: async () => settings,
+    platforms: [],
     chats: new Map([[platform, chat as unknown as ChatAdapter]]),
     wakeSender: () => {},
     plan: next => planModel(connection, settings.model, next, morning),

@@ -43,6 +43,7 @@ function context(digests: readonly Digest[] = []): Context {
     log: silentLog,
     newId: () => 'id',
     settings,
+    platforms: [],
     chats: new Map([['slack', chat as unknown as ChatAdapter]]),
     wakeSender: () => {},
   }

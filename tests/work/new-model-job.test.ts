@@ -40,6 +40,7 @@ const runtime = (): Runtime => ({
   log: silentLog,
   newId: () => 'id',
   readSettings: async () => settings,
+  platforms: [],
   chats: new Map(),
   wakeSender: () => {},
   plan: () => Promise.reject(new Error('nobody plans')),

@@ -14,6 +14,7 @@ import { saveDigest } from '../../work/digests/save-digest.ts'
 import { allow } from '../../work/people/allow.ts'
 import { identify } from '../../work/people/identify.ts'
 import type { FormHandler } from '../form-handler.ts'
+import { remedyOn } from '../platform.ts'
 import { segmentFilter } from './digest-segments.ts'
 
 /** Travels with the form: the name of the digest that is changed; absent for a new one. */
@@ -72,7 +73,7 @@ function nameFault(name: string, edited: string | undefined, before: KnownDigest
 
 /** Asked before anything is kept: a digest that nobody can ever get is refused where it can still be mended. */
 async function lookAtChannel(context: Context, { to }: Digest): Promise<{ fault?: string; hint?: string }> {
-  const { chats, log } = context
+  const { chats, platforms, log } = context
   const { platform, to: place } = parseDestination(to)
   const chat = chats.get(platform)
   if (chat === undefined) return { fault: `${platform} is not connected. Name a channel of another platform.` }
@@ -87,8 +88,8 @@ async function lookAtChannel(context: Context, { to }: Digest): Promise<{ fault?
       return { hint: 'I could not look whether I may post there: invite me, if I am not in it yet.' }
     }
     if (place.startsWith('@')) return { fault: `I find nobody by ${place.slice(1)}. Is the address right?` }
-    const remedy = 'Invite me there with /invite @Rounds, or name another channel, by its ID.'
-    return { fault: `I cannot post to ${to}: ${error.message}. ${remedy}` }
+    const remedy = remedyOn(platforms, platform, { to: 'channel', reason: error.message })
+    return { fault: `I cannot post to ${to}: ${error.message}. ${remedy} Or name another channel, by its ID.` }
   }
 }
 

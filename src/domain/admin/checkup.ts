@@ -40,6 +40,8 @@ export type StuckMessages = {
   readonly state: 'parked' | 'dead' | 'unknown' | 'pending' | 'sending'
   readonly reason: string
   readonly count: number
+  /** What opens the way again, as the platform says; absent where that is not known to be closed. */
+  readonly remedy?: string
 }
 
 /** More than this in the write-ahead log is not folded back any more. */

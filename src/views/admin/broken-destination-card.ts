@@ -10,35 +10,34 @@ export type Trouble = {
 
 const AGAIN = 'I try again every hour; `rounds doctor` says more.'
 
-const REMEDIES: Readonly<Record<Trouble['fault'], string>> = {
-  platform:
-    'Check the token in the environment, and that the app is installed. Nothing is lost: it goes out once I am let in.',
-  destination: `Invite me again, or name another channel in the settings. ${AGAIN}`,
-  exhausted:
-    'It was tried eight times over more than an hour and is given up. The next message is tried as ever; the log says more.',
-  payload: 'It was refused twice, the second time as plain text, and is given up; the log has its key.',
-}
-
 export const OWN_CHANNEL =
   'Name a channel that only people of your company read, in routes.yaml or digests.yaml, or with /health digest edit.'
 
-/** What to do where one person cannot be written to. */
-export function personRemedy(email: string, platform: string): string {
-  return `If ${email} has another address there, put their ${platform} user ID into people.csv; if they left, take them out of it and run \`rounds import people people.csv --complete\`.`
+export const LEAVER_REMEDY =
+  'If they left, take them out of people.csv and run `rounds import people people.csv --complete`.'
+
+/** Tells an admin what does not get through, and what to do: `remedy` is what the platform knows of that. */
+export function brokenWayCard(
+  { platform, to }: { readonly platform: string; readonly to: string },
+  { fault, reason }: Trouble,
+  remedy: string,
+): Card {
+  const name = fault === 'platform' ? platform : `${platform}:${to}`
+  const sentence = `I could not write to ${name}: ${reason}.`
+  return noticeCard('Messages do not get through', sentence, whatToDo({ fault, reason }, to, remedy))
 }
 
-/** Tells an admin what does not get through, and what to do. */
-export function brokenWayCard(
-  where: { readonly platform: string; readonly to: string },
-  { fault, reason }: Trouble,
-): Card {
-  const { platform, to } = where
-  const isPerson = fault === 'destination' && to.startsWith('@')
-  const remedy = isPerson
-    ? `${personRemedy(to.slice(1), platform)} ${AGAIN}`
-    : reason === SHARED
-      ? OWN_CHANNEL
-      : REMEDIES[fault]
-  const name = fault === 'platform' ? platform : `${platform}:${to}`
-  return noticeCard('Messages do not get through', `I could not write to ${name}: ${reason}.`, remedy)
+function whatToDo({ fault, reason }: Trouble, to: string, remedy: string): string {
+  switch (fault) {
+    case 'platform':
+      return `${remedy} Nothing is lost: it goes out once I am let in.`
+    case 'destination':
+      if (reason === SHARED) return OWN_CHANNEL
+      if (to.startsWith('@')) return `${remedy} ${LEAVER_REMEDY} ${AGAIN}`
+      return `${remedy} Or name another channel in the settings. ${AGAIN}`
+    case 'exhausted':
+      return 'It was tried eight times over more than an hour and is given up. The next message is tried as ever; the log says more.'
+    case 'payload':
+      return 'It was refused twice, the second time as plain text, and is given up; the log has its key.'
+  }
 }

@@ -1,7 +1,7 @@
 import { type Checkup, LARGE_WAL, type StuckMessages } from '../../domain/admin/checkup.ts'
 import { SHARED, sharedProblem } from '../../domain/admin/shared-place.ts'
 import { countText } from '../alerts/released-card.ts'
-import { OWN_CHANNEL, personRemedy } from './broken-destination-card.ts'
+import { LEAVER_REMEDY, OWN_CHANNEL } from './broken-destination-card.ts'
 import type { Complaint } from './complaint.ts'
 import { setUpComplaints } from './set-up-complaints.ts'
 
@@ -72,15 +72,7 @@ function aboutWork({ stuck, waitingAccounts, overdue }: Checkup): Complaint[] {
 
 const SERVICE = 'Does the service run? `npm start`; its log says why something failed.'
 
-const TOKEN =
-  'Check the token in the environment and that the app is installed, then restart. Nothing is lost meanwhile.'
-
-/** The words of a platform that does not let Rounds in at all. */
-function isLockedOut(reason: string): boolean {
-  return /token|auth|scope|account_inactive|HTTP 40[13]/.test(reason)
-}
-
-function aboutMessages({ platform, to, state, reason, count }: StuckMessages): Complaint {
+function aboutMessages({ platform, to, state, reason, count, remedy }: StuckMessages): Complaint {
   const where = `${platform}:${to}`
   const messages = counted(count, 'message', 'messages')
   const about = 'outbox'
@@ -89,7 +81,7 @@ function aboutMessages({ platform, to, state, reason, count }: StuckMessages): C
       return {
         about,
         problem: `${messages} to ${where} cannot be delivered: ${reason}.`,
-        remedy: parkedRemedy({ platform, to }, reason),
+        remedy: reason === SHARED ? OWN_CHANNEL : parkedRemedy(to, remedy),
       }
     case 'dead':
       return {
@@ -109,19 +101,16 @@ function aboutMessages({ platform, to, state, reason, count }: StuckMessages): C
       return {
         about,
         problem: `${messages} to ${where} wait: ${reason}.`,
-        remedy: isLockedOut(reason) ? TOKEN : SERVICE,
+        remedy: remedy === undefined ? SERVICE : `${remedy} Then restart. Nothing is lost meanwhile.`,
       }
   }
 }
 
-/** The words that Slack refuses with, and what each asks for. */
-function parkedRemedy({ platform, to }: Pick<StuckMessages, 'platform' | 'to'>, reason: string): string {
-  const again = 'Rounds looks again every hour; `rounds doctor --retry` does at once.'
-  if (to.startsWith('@')) return `${personRemedy(to.slice(1), platform)} ${again}`
-  if (reason === SHARED) return OWN_CHANNEL
-  if (reason.includes('archived'))
-    return `Unarchive the channel, or name another in routes.yaml or digests.yaml. ${again}`
-  return `Say /invite @Rounds in that channel, or name another in routes.yaml or digests.yaml. ${again}`
+function parkedRemedy(to: string, remedy: string | undefined): string {
+  const otherwise = to.startsWith('@') ? LEAVER_REMEDY : 'Or name another channel in routes.yaml or digests.yaml.'
+  return [remedy, otherwise, 'Rounds looks again every hour; `rounds doctor --retry` does at once.']
+    .filter(Boolean)
+    .join(' ')
 }
 
 function aboutAccounts({ unknownOwners, unowned, leavers }: Checkup): Complaint[] {

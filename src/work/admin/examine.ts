@@ -1,6 +1,8 @@
+import { type Platform, remedyOn } from '../../chat/platform.ts'
 import type { Environment } from '../../config.ts'
 import { auditFault } from '../../domain/admin/audit-check.ts'
-import type { Checkup, Leaver } from '../../domain/admin/checkup.ts'
+import type { Checkup, Leaver, StuckMessages } from '../../domain/admin/checkup.ts'
+import { closedWayTo } from '../../domain/admin/closed-way.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
@@ -25,10 +27,16 @@ import { whyCannotAct } from '../people/who-cannot-act.ts'
 import { examineSetUp } from './examine-set-up.ts'
 import { sharedDestinations } from './shared-destinations.ts'
 
+type Examined = {
+  readonly settings: () => Settings
+  readonly environment: Environment
+  readonly platforms: readonly Platform[]
+}
+
 /** Looks everywhere where something can be wrong. `settings` throws what is wrong with them. */
 export async function examine(
   connection: Connection,
-  { settings, environment }: { readonly settings: () => Settings; readonly environment: Environment },
+  { settings, environment, platforms }: Examined,
   now: Instant,
 ): Promise<Checkup> {
   const { found: written, refusal } = tried(settings)
@@ -42,7 +50,7 @@ export async function examine(
   )
   return {
     ...(refusal !== undefined && { settings: refusal }),
-    stuck: readStuckMessages(connection, now),
+    stuck: readStuckMessages(connection, now).map(messages => withRemedy(messages, platforms)),
     waitingAccounts: countWaitingAccounts(connection, now),
     unreadableDigests: found === undefined ? [] : unreadableDigests(managed, found),
     sharedDestinations: found === undefined ? [] : await sharedDestinations(connection, found),
@@ -55,6 +63,14 @@ export async function examine(
     setUp: await examineSetUp(connection, found, environment),
     unowned: owners.filter(({ owner }) => owner === null).map(({ account }) => account),
   }
+}
+
+function withRemedy(messages: StuckMessages, platforms: readonly Platform[]): StuckMessages {
+  const { platform: name, to, state, reason } = messages
+  const isLockedOut = platforms.some(platform => platform.name === name && platform.isLockedOut(reason))
+  if (state === 'pending' && isLockedOut)
+    return { ...messages, remedy: remedyOn(platforms, name, { to: 'platform', reason }) }
+  return state === 'parked' ? { ...messages, remedy: remedyOn(platforms, name, closedWayTo(to, reason)) } : messages
 }
 
 /** Who can no longer act and holds something all the same, because no service has looked yet. */
