@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config'
 import { FILES_NOT_YET } from './tests/support/postgres-not-yet.ts'
+import { temporaryFolder } from './tests/support/temporary-folder.ts'
 
 const inCi = process.env.CI !== undefined
 
 export default defineConfig({
   test: {
+    env: { TMPDIR: temporaryFolder() },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Tests share what they import: each file alone would spend half of the time on loading the same modules.

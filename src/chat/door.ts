@@ -4,7 +4,6 @@ import type { Refusal } from '../domain/people/admission.ts'
 import { BotError } from '../errors.ts'
 import { type Arrived, isFirstDelivery, markHandled, noteArrival } from '../store/delivery/handled-requests.ts'
 import type { Destination } from '../store/delivery/outbox.ts'
-import type { Option } from '../views/form.ts'
 import { noticeCard } from '../views/parts/answer-cards.ts'
 import { personOption } from '../views/parts/person-field.ts'
 import { OTHERS_READ_ALONG, refusalCard } from '../views/parts/refusal-card.ts'
@@ -14,7 +13,7 @@ import { BUTTONS } from './buttons.ts'
 import { failureCard } from './failure-card.ts'
 import { FORMS } from './forms.ts'
 import { aside, canBeAlone, sendAside, sendMasked } from './keep-private.ts'
-import { refusalAtDoor } from './people/admit.ts'
+import { recordRefusal, refusalAtDoor } from './people/admit.ts'
 import { suggestPeople } from './people/suggest-people.ts'
 import type {
   Acknowledge,
@@ -26,8 +25,10 @@ import type {
   Reply,
   Request,
   Shortcut,
+  Stranger,
   Submission,
   SubmissionReply,
+  Suggestions,
 } from './port.ts'
 import { SHORTCUTS } from './shortcuts.ts'
 import { welcome } from './welcome.ts'
@@ -44,6 +45,7 @@ export function openDoor(runtime: Runtime): Door {
     shortcut: (request, acknowledge) =>
       arrived(runtime, { kind: 'shortcut', request }, context => chosen(context, request), acknowledge),
     suggest: query => suggested(runtime, query),
+    turnedAway: stranger => turnedAway(runtime, stranger),
     welcome: arrival => guarded(runtime, async () => arrivedOnce(await begin(runtime), arrival)),
     submit: async request => {
       const reply = await arrived(runtime, { kind: 'submit', request }, context => submitted(context, request))
@@ -161,17 +163,28 @@ function placeOf({ actor: { platform }, channel }: Pick<Request, 'actor' | 'chan
 }
 
 /** Letters are typed on meanwhile: a failure is an empty list. */
-async function suggested(runtime: Runtime, { actor, kind, text }: Query): Promise<readonly Option[]> {
+async function suggested(runtime: Runtime, { actor, kind, text }: Query): Promise<Suggestions> {
   const { connection, clock, log } = runtime
   try {
     const context = await begin(runtime)
-    if ((await refusalAtDoor(context, actor, 'search')) !== undefined) return []
-    if (kind === 'person') return (await suggestPeople(context, text)).map(personOption)
+    const refusal = await refusalAtDoor(context, actor, `search ${kind}`)
+    if (refusal !== undefined) return { options: [], refusal: refusalCard(refusal) }
+    if (kind === 'person') return { options: (await suggestPeople(context, text)).map(personOption) }
     const accounts = await suggestAccounts(connection, text, clock())
-    return accounts.map(({ id, name }) => ({ value: id, label: id === name ? name : `${name} (${id})` }))
+    return { options: accounts.map(({ id, name }) => ({ value: id, label: id === name ? name : `${name} (${id})` })) }
   } catch (error) {
     log.error({ err: error }, 'nothing to suggest')
-    return []
+    return { options: [] }
+  }
+}
+
+async function turnedAway(runtime: Runtime, { actor, knock, deliveryId }: Stranger): Promise<void> {
+  const { connection, clock, log } = runtime
+  try {
+    if (!(await isFirstDelivery(connection.db, deliveryId, clock()))) return
+    await recordRefusal(await begin(runtime), actor, { knock, refusal: 'outsider' })
+  } catch (error) {
+    log.error({ err: error }, 'a refusal was not noted')
   }
 }
 

@@ -15,6 +15,7 @@ import {
 } from '../store/delivery/pending-messages.ts'
 import { inTransaction, isBusy, isFull } from '../store/engine/sqlite/database.ts'
 import type { Card } from '../views/card.ts'
+import { redrawn } from '../views/parts/redrawn.ts'
 import { setBack } from './handle-failure.ts'
 import { refuseShared } from './shared-places.ts'
 
@@ -56,8 +57,9 @@ async function deliver(context: Context, message: OwedMessage): Promise<void> {
     return markSetback(db, message, { state: 'dead', fault: 'It came too late to be of use.' })
   }
   if (!(await takeMessage(db, message, now))) return
-  const posted = await send(context, chat, message).catch(asFault)
-  if (posted instanceof DeliveryError) return sendOtherwise(context, chat, message, posted)
+  const drawn = { ...message, card: redrawn(message.card, now) }
+  const posted = await send(context, chat, drawn).catch(asFault)
+  if (posted instanceof DeliveryError) return sendOtherwise(context, chat, drawn, posted)
   await untilWritten(() => noteSent(context, message, posted))
   log.info({ key: message.key, platform: message.platform }, 'message delivered')
 }

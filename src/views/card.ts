@@ -8,6 +8,8 @@ export type Card = {
   /** One sentence that stands for the whole card: the notification, the screen reader. */
   readonly summary: string
   readonly parts: readonly Part[]
+  /** What it says was true then, and is not reckoned anew: milliseconds since 1970. */
+  readonly asOf?: number
   readonly buttons?: readonly Button[]
 }
 
@@ -18,12 +20,34 @@ export type Badge = { readonly text: string; readonly tone: Tone }
 export type Part = TextPart | FactsPart | ListPart | ChartPart
 
 /** A paragraph; `quiet` is small print. */
-export type TextPart = { readonly kind: 'text'; readonly text: string; readonly quiet?: boolean }
+export type TextPart = {
+  readonly kind: 'text'
+  readonly text: string
+  readonly quiet?: boolean
+  /** Where the text counts. */
+  readonly tally?: Tally
+}
 
 export type FactsPart = { readonly kind: 'facts'; readonly facts: readonly Fact[] }
 export type Fact = { readonly label: string; readonly value: string }
 
-export type ListPart = { readonly kind: 'list'; readonly heading?: string; readonly items: readonly Item[] }
+export type ListPart = {
+  readonly kind: 'list'
+  readonly heading?: string
+  readonly items: readonly Item[]
+  /** Where the heading counts. */
+  readonly tally?: Tally
+}
+
+/** Words that count alerts still unclaimed, also those without a line: a later change of one counts them anew. */
+export type Tally = {
+  /** The words for one and for several, `#` in the place of the number. */
+  readonly one: string
+  readonly many: string
+  readonly of: readonly string[]
+  /** Those of them that somebody has claimed since, or that are resolved or at rest. */
+  readonly gone: readonly string[]
+}
 
 /** Numbers over time, oldest first; `text` says them in words, for wherever no chart is drawn. */
 export type ChartPart = {
@@ -44,6 +68,8 @@ export type Item = {
   readonly link?: { readonly label: string; readonly url: string }
   /** What the line is about, such as `alert:a1b2`, so that a later change finds it in every copy. */
   readonly about?: string
+  /** What it says was true then, and is not reckoned anew: milliseconds since 1970. */
+  readonly asOf?: number
 }
 
 /** `action` names a file in `src/buttons`; `value` comes back with the press. */
@@ -54,4 +80,6 @@ export type Button = {
   readonly style?: 'primary' | 'danger'
   /** Whether a form is what it leads to: a platform may have to know before it is pressed. */
   readonly opensForm?: boolean
+  /** Whether the message is there for this button alone: once its form was sent, the message invites to it no more. */
+  readonly isOffer?: boolean
 }

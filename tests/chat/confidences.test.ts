@@ -9,13 +9,13 @@ import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { assignAlert } from '../../src/store/alerts/alert-acts.ts'
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
 import { recordAudit } from '../../src/store/audit/audit.ts'
-import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import type { Connection } from '../../src/store/engine/sqlite/database.ts'
 import { savePeople } from '../../src/store/people/people.ts'
 import { addRun } from '../../src/store/playbooks/playbook-runs.ts'
 import { addTask } from '../../src/store/playbooks/tasks.ts'
 import { addPulse } from '../../src/store/pulses/pulses.ts'
 import { addComment } from '../../src/store/sources/comments.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 import { at } from '../support/world.ts'
 
 const NOW = at('2026-11-02T08:00')
@@ -47,8 +47,7 @@ const CAPABILITIES: Capabilities = {
 const email = (name: string) => `${name}@ours.example`
 
 beforeEach(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
   written = []
   const pager: Partial<ChatAdapter> = {
     platform: 'pager',

@@ -10,10 +10,10 @@ import { openAlerts } from '../../src/store/alerts/alerts.ts'
 import { countTry, noteArrival, unhandledArrivals } from '../../src/store/delivery/handled-requests.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
 import { markSent, owedMessages } from '../../src/store/delivery/pending-messages.ts'
-import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import type { Connection } from '../../src/store/engine/sqlite/database.ts'
 import { savePeople } from '../../src/store/people/people.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 import { at } from '../support/world.ts'
 
 const NOW = at('2026-11-02T08:00')
@@ -32,8 +32,7 @@ const CAPABILITIES: Capabilities = {
 }
 
 beforeEach(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
   posted = []
   const pager: Partial<ChatAdapter> = {
     platform: 'pager',

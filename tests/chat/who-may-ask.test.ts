@@ -10,9 +10,9 @@ import { DeliveryError } from '../../src/errors.ts'
 import { silentLog } from '../../src/log.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
-import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import type { Connection } from '../../src/store/engine/sqlite/database.ts'
 import { savePeople } from '../../src/store/people/people.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 import { at } from '../support/world.ts'
 
 /** What of a company must reach nobody who does not belong to it. */
@@ -28,8 +28,7 @@ let mayAsk: 'workspace' | 'people'
 beforeEach(async () => {
   now = at('2026-11-02T08:00')
   mayAsk = 'workspace'
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
   await saveAccounts(
     connection.db,
     [{ id: 'rival', name: 'Rival Corp', attributes: new Map([['arr', '990000']]) }],
@@ -193,3 +192,28 @@ async function everything(): Promise<unknown> {
   }
   return rows
 }
+
+it('notes a search that is refused once, however many letters are typed', async () => {
+  says = () => ({ standing: 'guest', email: 'gus@elsewhere.example' })
+  const actor = { platform: 'pager', userId: 'gus' }
+
+  for (const text of ['r', 'ri', 'riv']) {
+    const { options, refusal } = await door.suggest({ actor, kind: 'account', text })
+    expect([options, refusal?.summary]).toEqual([[], expect.stringContaining('does not answer guests')])
+  }
+  expect(await audit()).toHaveLength(1)
+
+  now += 60 * 60_000
+  await door.suggest({ actor, kind: 'account', text: 'riva' })
+  expect(await audit()).toHaveLength(2)
+})
+
+it('notes somebody whom the platform sends away, once for each thing they wanted', async () => {
+  const stranger = { actor: { platform: 'pager', userId: 'buyer' }, knock: 'press', deliveryId: 'one' }
+
+  await door.turnedAway(stranger)
+  await door.turnedAway(stranger)
+  await door.turnedAway({ ...stranger, deliveryId: 'two' })
+
+  expect(await audit()).toMatchObject(Array(2).fill({ act: 'refused:press', subject: 'press', is_now: 'outsider' }))
+})

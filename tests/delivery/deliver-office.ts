@@ -11,10 +11,10 @@ import { openAlerts } from '../../src/store/alerts/alerts.ts'
 import { addMessage, changeMessagesAbout } from '../../src/store/delivery/outbox.ts'
 import { reviveInterrupted } from '../../src/store/delivery/pending-messages.ts'
 import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
 import type { Card } from '../../src/views/card.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import { type Channel, startFakeSlack } from '../support/fake-slack/index.ts'
+import { placeMigrated } from '../support/migrated.ts'
 import { at } from '../support/world.ts'
 
 /** The outbox of a real database, the real Slack adapter, a fake Slack over HTTP, and a clock that stands. */
@@ -128,9 +128,8 @@ function instantAfter({ sqlite }: Connection, now: number): number | undefined {
 }
 
 async function open(url: string): Promise<Connection> {
-  const connection = openDatabase(url, 50)
-  await migrate(connection)
-  return connection
+  await placeMigrated(url)
+  return openDatabase(url, 50)
 }
 
 async function adapter(env: Record<string, string>) {
@@ -146,7 +145,8 @@ const CLOSED: Door = {
   ask: async () => ({ kind: 'nothing' }),
   press: async () => ({ kind: 'nothing' }),
   shortcut: async () => ({ kind: 'nothing' }),
-  suggest: async () => [],
+  suggest: async () => ({ options: [] }),
+  turnedAway: async () => {},
   welcome: async () => ({ kind: 'nothing' }),
   submit: async () => ({ kind: 'errors', errors: {} }),
 }

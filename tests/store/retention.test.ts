@@ -6,10 +6,10 @@ import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { recordAudit } from '../../src/store/audit/audit.ts'
 import { checkAudit } from '../../src/store/audit/audit-chain.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
-import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import type { Connection } from '../../src/store/engine/sqlite/database.ts'
 import { deleteOld, type Keep } from '../../src/store/privacy/retention.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 
 const NOW = Date.UTC(2026, 10, 1)
 const FOREVER: Keep = {
@@ -23,8 +23,7 @@ const FOREVER: Keep = {
 let connection: Connection
 
 const open = async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
   const accounts = ['a', 'b'].map(id => ({ id, name: id.toUpperCase(), attributes: new Map() }))
   await saveAccounts(connection.db, accounts, 0)
 }

@@ -5,18 +5,17 @@ import { timelineFor } from '../../src/domain/timeline/timeline-confidences.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { recordAudit } from '../../src/store/audit/audit.ts'
-import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import type { Connection } from '../../src/store/engine/sqlite/database.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { readTimeline } from '../../src/store/timeline/timeline.ts'
 import { timelineCard } from '../../src/views/timeline/timeline-card.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 import { at } from '../support/world.ts'
 
 let connection: Connection
 
 beforeEach(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
   await account({ owner: 'ana@ours.example', renewal_on: '2027-01-31' }, '2026-01-01')
 })
 

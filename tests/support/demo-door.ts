@@ -1,33 +1,35 @@
 import { openDoor } from '../../src/chat/door.ts'
-import type { ChatAdapter, Reply } from '../../src/chat/port.ts'
+import type { ChatAdapter, Reply, Submission } from '../../src/chat/port.ts'
 import type { Context, Runtime } from '../../src/context.ts'
 import { loadPortfolio } from '../../src/demo/load-portfolio.ts'
-import { demoPortfolio } from '../../src/demo/portfolio.ts'
+import { demoPortfolio, type Portfolio } from '../../src/demo/portfolio.ts'
 import { DAY, dayOf } from '../../src/domain/time/instant.ts'
 import { silentLog } from '../../src/log.ts'
+import { digestsSchema } from '../../src/model/digests.ts'
 import { loadSettings } from '../../src/model/settings.ts'
-import { openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
 import type { Card } from '../../src/views/card.ts'
 import type { Form } from '../../src/views/form.ts'
 import { scoringInstant } from '../../src/work/schedule/slots.ts'
 import { fillHistory } from '../../src/work/scoring/fill-history.ts'
 import { planModel } from '../../src/work/scoring/plan-model.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
+import { migratedDatabase } from './migrated.ts'
 import { onTheirDays } from './on-their-days.ts'
 
 const ENDS_ON = '2026-11-01'
 const DAYS = 36
+const MORNING = digestsSchema.parse({
+  digests: [{ name: 'morning', schedule: '0 8 * * *', to: 'teams:cs', show: { arr: true } }],
+})
 
 /**
  * The demo's portfolio behind the door, after its last morning: every card of every command is a real one. The one
  * who asks is an admin on a platform with nothing but names.
  */
-export async function openDemoDoor() {
-  const connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
-  await loadPortfolio(connection, demoPortfolio({ seed: 1, endsOn: ENDS_ON }))
-  const settings = loadSettings(undefined)
+export async function openDemoDoor(change: (portfolio: Portfolio) => Portfolio = portfolio => portfolio) {
+  const connection = await migratedDatabase()
+  await loadPortfolio(connection, change(demoPortfolio({ seed: 1, endsOn: ENDS_ON })))
+  const settings = { ...loadSettings(undefined), ...MORNING }
   const instants = Array.from({ length: DAYS }, (_, n) =>
     scoringInstant(settings.routes.scoring, dayOf(Date.parse(ENDS_ON) - (DAYS - 1 - n) * DAY)),
   )
@@ -60,6 +62,13 @@ export async function openDemoDoor() {
     door,
     ask: (text: string) => door.ask({ ...common, text, deliveryId: newId() }),
     press: (action: string, value: string) => door.press({ ...common, action, value, deliveryId: newId() }),
+    submit({ id, state }: Form, values: Submission['values']) {
+      return door.submit({ actor: common.actor, form: id, state, values, deliveryId: newId() })
+    },
+    shortcut(name: string, text: string) {
+      const message = { channel: 'c', id: '1' }
+      return door.shortcut({ ...common, name, text, writtenAt: 0, message, deliveryId: newId() })
+    },
     close: () => connection.close(),
   }
 }

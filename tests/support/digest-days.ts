@@ -4,13 +4,12 @@ import { checkModel } from '../../src/model/load.ts'
 import { loadSettings, type Settings } from '../../src/model/settings.ts'
 import { findAccountKeys, saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { isCustomerKey } from '../../src/store/accounts/customers.ts'
-import { openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { updateCustomers } from '../../src/work/accounts/update-customers.ts'
 import { buildDigest, enqueueDigest } from '../../src/work/digests/build-digest.ts'
 import { fillHistory } from '../../src/work/scoring/fill-history.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
+import { migratedDatabase } from './migrated.ts'
 import { onTheirDays } from './on-their-days.ts'
 
 /** One measure whose reading is the score; what it takes to be healthy is the model's own. */
@@ -37,8 +36,7 @@ const MODELS = [settingsOf(20), settingsOf(40), settingsOf(60)]
 
 /** Days on a real database: accounts are used more or less, models change, digests go out or do not. */
 export async function createDigestDays() {
-  const connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  const connection = await migratedDatabase()
   const { db } = connection
   let now = Date.UTC(2026, 10, 2, 6)
   let model = 0

@@ -9,13 +9,13 @@ import { platforms as registry } from '../../src/platforms.ts'
 import { type Service, startService } from '../../src/service.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
 import { savePeople } from '../../src/store/people/people.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { planModel } from '../../src/work/scoring/plan-model.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
 import { type FakeSlack, startFakeSlack } from './fake-slack/index.ts'
 import { type FakeTeams, startFakeTeams } from './fake-teams/index.ts'
+import { migratedDatabase } from './migrated.ts'
 
 /**
  * The whole service on a real database and a fake Slack, with a clock of the test's own:
@@ -113,8 +113,7 @@ export async function createWorld({
     },
     /** Puts data into the database, as imports would. */
     async has(data: WorldData) {
-      const connection = openDatabase(databaseUrl)
-      await migrate(connection)
+      const connection = await migratedDatabase(databaseUrl)
       await fill(connection, data, instant)
       await connection.close()
     },

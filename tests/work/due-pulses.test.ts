@@ -4,20 +4,19 @@ import { DAY, dayOf } from '../../src/domain/time/instant.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { readPortfolio } from '../../src/store/accounts/portfolio.ts'
-import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import type { Connection } from '../../src/store/engine/sqlite/database.ts'
 import { addPulse } from '../../src/store/pulses/pulses.ts'
 import { accountsWithPulseDue } from '../../src/store/pulses/pulses-due.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { duePulses } from '../../src/work/pulses/due-pulses.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 
 const NOW = Date.UTC(2026, 10, 2, 9)
 const OWNER = 'dana@ours.example'
 let connection: Connection
 
 beforeEach(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
 })
 
 afterEach(() => connection.close())

@@ -6,11 +6,11 @@ import { silentLog } from '../../src/log.ts'
 import { checkModel } from '../../src/model/load.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
 import { keepJob, takeJob, voidServiceClaims } from '../../src/store/schedule/job-claims.ts'
 import { runAlone } from '../../src/work/schedule/run-alone.ts'
 import { runDueSlots } from '../../src/work/schedule/schedule.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 import { SMALL_MODEL } from '../support/small-model.ts'
 import { at } from '../support/world.ts'
 
@@ -21,8 +21,7 @@ let command: Connection
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rounds-alone-'))
-  service = openDatabase(`sqlite:${join(folder, 'rounds.db')}`)
-  await migrate(service)
+  service = await migratedDatabase(`sqlite:${join(folder, 'rounds.db')}`)
   command = openDatabase(`sqlite:${join(folder, 'rounds.db')}`)
 })
 

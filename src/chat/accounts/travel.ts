@@ -4,26 +4,29 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { dayOf } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
+import { toldOf } from '../../store/digests/announced.ts'
 import type { Connection } from '../../store/engine/sqlite/database.ts'
 import { firstSignalOrNone, observeAccount, readSignals } from '../../store/scoring/observations.ts'
 import type { Journey } from '../../views/accounts/travel-card.ts'
 import { timeText } from '../../views/parts/evidence.ts'
 
 /** An account as of an instant, by what is known today and by what was known then. */
-export function travelTo(
+export async function travelTo(
   connection: Connection,
   model: Model,
   { key, id, name }: ListedAccount,
   at: Instant,
   timeZone: string,
-): Journey {
+): Promise<Journey> {
   const signals = readSignals(connection, key, at)
   if (signals.length === 0) throw nothingBefore(connection, key, name, timeText(at, timeZone))
   const late = signals.filter(({ receivedAt }) => receivedAt > at).sort((a, b) => b.observedAt - a.observedAt)
+  const told = await toldOf(connection.db, key, at)
   return {
     account: { id, name },
     at,
     timeZone,
+    ...(told !== undefined && { told: told.verdict }),
     knownToday: assess(model, observeAccount(connection, key, at), at),
     knownThen: assess(model, observeAccount(connection, key, at, at), at),
     late,

@@ -1,5 +1,6 @@
 import { claimAlert } from '../../store/alerts/alert-acts.ts'
 import { alertDoneCard, alertStandsCard, joinedText } from '../../views/alerts/alert-answer.ts'
+import { alertReasonText } from '../../views/alerts/alert-reason.ts'
 import { changeAlert, whoIs } from '../../work/alerts/change-alert.ts'
 import { identify } from '../../work/people/identify.ts'
 import type { ButtonHandler } from '../button-handler.ts'
@@ -17,7 +18,11 @@ export const claim: ButtonHandler = {
       joins: { by: whoIs(caller), from: undefined },
     })
     const card = done
-      ? alertDoneCard('Claimed', `${alert.account.name} is yours. ${alert.reason}.${joinedText(joined)}`, alert)
+      ? alertDoneCard(
+          'Claimed',
+          `${alert.account.name} is yours. ${alertReasonText(alert, alert.about.renewalOn, now)}.${joinedText(joined)}`,
+          alert,
+        )
       : alertStandsCard(alert, whoIs(caller), now)
     return { kind: 'card', card, audience: 'caller' }
   },

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { type AuditHead, auditFault } from '../../domain/admin/audit-check.ts'
 import { checkAudit } from '../../store/audit/audit-chain.ts'
 import { usage } from '../arguments.ts'
+import { counted } from '../counted.ts'
 import { printJson, type Shell } from '../shell.ts'
 
 type Options = { head?: string; json?: boolean; db?: string }
@@ -21,7 +22,7 @@ export function auditVerify(group: Command, shell: Shell): void {
       if (problem !== undefined) shell.exitWith(1)
       const { lines, hash } = check
       if (json) return printJson(shell, { whole: problem === undefined, lines, hash, problem: problem ?? null })
-      shell.print(problem ?? `The audit log is whole: ${lines} lines, the last ${hash || 'none'}.`)
+      shell.print(problem ?? `The audit log is whole: ${counted(lines, 'line')}, the last ${hash || 'none'}.`)
       if (problem !== undefined) shell.print('  Somebody changed the database by hand: compare it with a backup.')
     })
 }

@@ -13,6 +13,7 @@ const SAID_OTHERWISE: Synonyms = {
   segment: ['segment', 'tier'],
   lifecycle: ['lifecycle'],
   domain: ['domain', 'website'],
+  name: ['name'],
   role: ['role'],
   time_zone: ['timezone', 'zone', 'tz'],
   observed_at: ['timestamp'],

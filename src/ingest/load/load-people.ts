@@ -26,9 +26,9 @@ export async function loadPeople({
   const report = await loadRows(csv, rejects, {
     size: 500,
     read: row => personInRow(csv, row, platforms),
-    save(rows) {
+    save(rows, later) {
       for (const { email } of rows) present.add(foldEmail(email))
-      return savePeople(connection.db, rows)
+      return savePeople(connection.db, rows, later)
     },
   })
   const ids = Object.fromEntries(platforms.map(platform => [userIdColumn(platform), [platform.name]]))

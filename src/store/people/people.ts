@@ -1,8 +1,9 @@
 import { foldEmail, PERSON_ROLES, type Person } from '../../domain/people/person.ts'
 import { inTransaction } from '../engine/sqlite/database.ts'
+import { type HeldRows, hold } from '../sources/held-rows.ts'
 import type { Counts } from '../sources/signals.ts'
 import type { Db, Tables } from '../tables.ts'
-import { type PlatformUser, saveUserIds, type UserIds } from './platform-users.ts'
+import { hasUserIds, type PlatformUser, saveUserIds, type UserIds } from './platform-users.ts'
 
 /** What is now known of a person: undefined clears a field or an id, one that is absent stays as it is. */
 export type PersonRow = {
@@ -13,10 +14,14 @@ export type PersonRow = {
 }
 export type PersonField = Exclude<keyof Tables['people'], 'email' | 'last_platform' | 'left_at'>
 
-export async function savePeople(db: Db, rows: readonly PersonRow[]): Promise<Counts> {
+/** What changes a person who is there waits in `later`, where that is given. */
+export async function savePeople(db: Db, rows: readonly PersonRow[], later?: HeldRows<PersonRow>): Promise<Counts> {
   return inTransaction(db, async db => {
     const counts = { added: 0, changed: 0, unchanged: 0 }
-    for (const row of rows) counts[await savePerson(db, row)] += 1
+    for (const row of rows) {
+      const outcome = await savePerson(db, row, later)
+      if (outcome !== 'later') counts[outcome] += 1
+    }
     return counts
   })
 }
@@ -55,7 +60,12 @@ export async function listPeople(db: Db): Promise<Person[]> {
   return rows.map(personOf)
 }
 
-async function savePerson(db: Db, { email: written, fields, userIds = new Map() }: PersonRow): Promise<keyof Counts> {
+async function savePerson(
+  db: Db,
+  row: PersonRow,
+  later: HeldRows<PersonRow> | undefined,
+): Promise<keyof Counts | 'later'> {
+  const { email: written, fields, userIds = new Map() } = row
   const email = foldEmail(written)
   const stored = await db.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst()
   const person = { ...(stored ?? { ...NOBODY, email }), left_at: null }
@@ -69,10 +79,14 @@ async function savePerson(db: Db, { email: written, fields, userIds = new Map() 
     await saveUserIds(db, email, userIds)
     return 'added'
   }
-  const hasNewId = await saveUserIds(db, email, userIds)
   const isBack = stored.left_at !== null
   const isSame = [...fields.keys()].every(field => person[field] === stored[field])
-  if (isSame && !isBack) return hasNewId ? 'changed' : 'unchanged'
+  const isKnown = isSame && !isBack && (await hasUserIds(db, email, userIds))
+  if (later !== undefined && (!isKnown || later.has(email))) {
+    return hold(later, email, row).unchanged === 1 ? 'unchanged' : 'later'
+  }
+  if (isKnown) return 'unchanged'
+  await saveUserIds(db, email, userIds)
   await db.updateTable('people').set(person).where('email', '=', email).execute()
   return 'changed'
 }

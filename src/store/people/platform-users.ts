@@ -31,12 +31,15 @@ export async function linkUser(db: Db, written: string, { platform, userId }: Pl
   })
 }
 
-/** Whether that changed anything. */
-export async function saveUserIds(db: Db, email: string, ids: UserIds): Promise<boolean> {
-  if (ids.size === 0) return false
+/** Whether saving these would change nothing. */
+export async function hasUserIds(db: Db, email: string, ids: UserIds): Promise<boolean> {
+  if (ids.size === 0) return true
   const known = await userIdsOf(db, email)
-  const news = [...ids].filter(([platform, userId]) => known[platform] !== userId)
-  for (const [platform, userId] of news) {
+  return [...ids].every(([platform, userId]) => known[platform] === userId)
+}
+
+export async function saveUserIds(db: Db, email: string, ids: UserIds): Promise<void> {
+  for (const [platform, userId] of ids) {
     if (userId === undefined) {
       await db.deleteFrom('platform_users').where('platform', '=', platform).where('email', '=', email).execute()
     } else {
@@ -47,5 +50,4 @@ export async function saveUserIds(db: Db, email: string, ids: UserIds): Promise<
         .execute()
     }
   }
-  return news.length > 0
 }

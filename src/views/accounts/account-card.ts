@@ -10,7 +10,7 @@ import { DAY, dayOf, type Instant } from '../../domain/time/instant.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
 import { divergenceText } from '../alerts/divergence-text.ts'
 import type { Card, Fact, Item, Part, Tone } from '../card.ts'
-import { everyWeek, moneyText, pointsText, renewalText, signed, wholePoints } from '../parts/amounts.ts'
+import { dayText, everyWeek, moneyText, pointsText, signed, wholePoints } from '../parts/amounts.ts'
 import { agoText, evidence, measureName } from '../parts/evidence.ts'
 import { roundedMeasures } from '../parts/rounded-points.ts'
 import { type ScoreStyle, standingBadge } from '../parts/status-text.ts'
@@ -126,7 +126,7 @@ function facts({ owner, arr, renewalOn, lastPulse, health, timeZone }: AccountSu
   return [
     { label: 'Owner', value: owner ?? 'Nobody' },
     ...(arr === undefined ? [] : [{ label: 'ARR', value: moneyText(arr) }]),
-    ...(renewalOn === undefined ? [] : [{ label: 'Renewal', value: renewalText(renewalOn, at, timeZone) }]),
+    ...(renewalOn === undefined ? [] : [{ label: 'Renewal', value: dayText(renewalOn, at, timeZone) }]),
     {
       label: 'Last pulse',
       value: lastPulse === undefined ? 'None yet' : pulseText(lastPulse, at, timeZone),

@@ -5,7 +5,7 @@ import type { Task } from '../../domain/playbooks/task.ts'
 import type { Button, Card, Item, Part } from '../card.ts'
 import { toneOf } from '../parts/status-text.ts'
 import { taskItem } from '../playbooks/task-card.ts'
-import { aboutAlert, holderText, lineButton } from './alert-line.ts'
+import { aboutAlert, alertNote, lineButton } from './alert-line.ts'
 import { KIND_WORDS } from './alert-words.ts'
 
 /** What is open about an account or was held by somebody: its alerts and tasks. */
@@ -72,7 +72,7 @@ function alertLine(model: Model, alert: AlertDetails): Item {
     tone: toneOf(model, alert.verdict),
     lead: alert.account.name,
     text: KIND_WORDS[alert.kind],
-    note: `${alert.reason}\n${holderText(alert)}`,
+    note: alertNote(alert),
     about: aboutAlert(alert.id),
   }
 }

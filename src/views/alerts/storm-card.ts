@@ -3,7 +3,7 @@ import { mostUrgentFirst } from '../../domain/alerts/alert-kind.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { Card, Item } from '../card.ts'
 import { toneOf } from '../parts/status-text.ts'
-import { aboutAlert, holderText, lineButton } from './alert-line.ts'
+import { aboutAlert, alertNote, lineButton } from './alert-line.ts'
 import { KIND_WORDS } from './alert-words.ts'
 
 export const MOST_LINES = 10
@@ -34,7 +34,7 @@ export function stormItems(model: Model, alerts: readonly AlertDetails[]): Item[
     tone: toneOf(model, alert.verdict),
     lead: alert.account.name,
     text: KIND_WORDS[alert.kind],
-    note: `${alert.reason}\n${holderText(alert)}`,
+    note: alertNote(alert),
     button: lineButton(alert),
     about: aboutAlert(alert.id),
   }))

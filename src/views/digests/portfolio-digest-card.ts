@@ -3,7 +3,7 @@ import type { DigestNews } from '../../domain/digests/digest.ts'
 import type { DigestAccount } from '../../domain/digests/digest-account.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { Card, Fact, Item, Part } from '../card.ts'
-import { moneyText, renewalText, signed } from '../parts/amounts.ts'
+import { dayText, moneyText, signed } from '../parts/amounts.ts'
 import { toneOf, verdictWords } from '../parts/status-text.ts'
 import { type DigestHead, newsParts } from './digest-card.ts'
 
@@ -63,7 +63,7 @@ function list(heading: string, items: Item[]): Part[] {
 function renewalItem(model: Model, { at, showArr }: DigestHead, account: DigestAccount): Item {
   const { verdict, renewalOn, arr } = account
   const worth = showArr && arr !== undefined ? [`ARR ${moneyText(arr)}`] : []
-  const words = [renewalText(renewalOn ?? '', at), verdictWords(model, verdict), ...worth]
+  const words = [dayText(renewalOn ?? '', at), verdictWords(model, verdict), ...worth]
   return accountItem(model, account, words.join(' · '))
 }
 

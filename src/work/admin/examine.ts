@@ -6,6 +6,7 @@ import { closedWayTo } from '../../domain/admin/closed-way.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { routeNotes } from '../../model/route-notes.ts'
 import type { Settings } from '../../model/settings.ts'
 import { checkAudit } from '../../store/audit/audit-chain.ts'
 import { readManagedDigests } from '../../store/digests/managed-digests.ts'
@@ -61,6 +62,7 @@ export async function examine(
     unknownOwners: [...groupedBy(unknown, owner => owner)].map(([owner, { length }]) => ({ owner, accounts: length })),
     leavers: await leavers(connection.db, found),
     setUp: await examineSetUp(connection, found, environment),
+    notes: found === undefined ? [] : routeNotes(found),
     unowned: owners.filter(({ owner }) => owner === null).map(({ account }) => account),
   }
 }

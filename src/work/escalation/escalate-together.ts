@@ -8,7 +8,6 @@ import { destinationsKeyed } from '../../store/delivery/keyed-messages.ts'
 import { addMessage, type Destination } from '../../store/delivery/outbox.ts'
 import { inTransaction } from '../../store/engine/sqlite/database.ts'
 import type { Db } from '../../store/tables.ts'
-import { stormLines } from '../../views/alerts/storm-card.ts'
 import type { Card } from '../../views/card.ts'
 import { manyOverdueCard, manyUnclaimedCard } from '../../views/playbooks/many-waiting-card.ts'
 import { destinationOrNone } from '../alerts/alert-destinations.ts'
@@ -87,7 +86,7 @@ async function climbAtOnce(
       // Not the key of a rung, for a list is changed line by line.
       key: `ladder:${now}:${place.platform}:${place.to}:${first.subject}`,
       card: alerts.length > 0 ? manyUnclaimedCard(settings.model, alerts) : manyOverdueCard(tasks),
-      alerts: stormLines(alerts).map(({ id }) => id),
+      alerts: alerts.map(({ id }) => id),
       at: now,
     })
   })
