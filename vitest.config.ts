@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config'
+import { temporaryFolder } from './tests/support/temporary-folder.ts'
 
 const inCi = process.env.CI !== undefined
 
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    env: { TMPDIR: temporaryFolder() },
     globalSetup: ['tests/support/say-node.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -10,12 +10,12 @@ import { assignAlert } from '../../src/store/alert-acts.ts'
 import { openAlerts } from '../../src/store/alerts.ts'
 import { recordAudit } from '../../src/store/audit.ts'
 import { addComment } from '../../src/store/comments.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import type { Connection } from '../../src/store/database.ts'
 import { savePeople } from '../../src/store/people.ts'
 import { addRun } from '../../src/store/playbook-runs.ts'
 import { addPulse } from '../../src/store/pulses.ts'
 import { addTask } from '../../src/store/tasks.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 import { at } from '../support/world.ts'
 
 const NOW = at('2026-11-02T08:00')
@@ -47,8 +47,7 @@ const CAPABILITIES: Capabilities = {
 const email = (name: string) => `${name}@ours.example`
 
 beforeEach(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
   written = []
   const pager: Partial<ChatAdapter> = {
     platform: 'pager',

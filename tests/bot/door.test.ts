@@ -7,13 +7,13 @@ import { loadSettings } from '../../src/model/settings.ts'
 import { workOff } from '../../src/operations/work-off.ts'
 import { saveAccounts } from '../../src/store/accounts.ts'
 import { openAlerts } from '../../src/store/alerts.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
+import type { Connection } from '../../src/store/database.ts'
 import { countTry, noteArrival, unhandledArrivals } from '../../src/store/deliveries.ts'
-import { migrate } from '../../src/store/migrate.ts'
 import { addMessage } from '../../src/store/outbox.ts'
 import { markSent, owedMessages } from '../../src/store/owed-messages.ts'
 import { savePeople } from '../../src/store/people.ts'
 import { noticeCard } from '../../src/views/answer-cards.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 import { at } from '../support/world.ts'
 
 const NOW = at('2026-11-02T08:00')
@@ -32,8 +32,7 @@ const CAPABILITIES: Capabilities = {
 }
 
 beforeEach(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
   posted = []
   const pager: Partial<ChatAdapter> = {
     platform: 'pager',

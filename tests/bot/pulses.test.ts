@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { settle } from '../support/alert-world.ts'
 import type { Channel, User } from '../support/fake-slack/index.ts'
 import { SMALL_MODEL, signalsOf } from '../support/small-model.ts'
 import { createWorld, type World } from '../support/world.ts'
@@ -34,17 +35,14 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 const reminders = () => world.slack.dms(dana).filter(({ shown }) => shown.includes('pulse'))
-const looks = () =>
-  world.connection.db.selectFrom('reminders').select('subject').where('subject', 'like', 'pulses:%').execute()
 
-/** Lives at a time until it was looked at, or for a moment where nobody is at work. */
-async function live(time: string, isWork = true) {
+/** Lives at a time until everything due is done and said. */
+async function live(time: string) {
   await world.stop()
   world.passTo(time)
   await world.start()
-  if (isWork)
-    await world.slack.until(async () => (await looks()).some(({ subject }) => subject.endsWith(time.slice(0, 10))))
-  await new Promise(resolve => setTimeout(resolve, 1_500))
+  await world.look()
+  await settle(world)
 }
 
 async function rate(rating: string, note = 'As I see it.', more: Record<string, string> = {}) {
@@ -54,7 +52,7 @@ async function rate(rating: string, note = 'As I see it.', more: Record<string, 
 }
 
 it('reminds owners once, in their own business hours, of the pulses that are older than the cadence', async () => {
-  await live('2026-11-02T07:59', false)
+  await live('2026-11-02T07:59')
   expect(reminders()).toEqual([])
 
   await live('2026-11-02T08:01')
@@ -85,7 +83,7 @@ it('reminds once after a meeting, a complaint and a renewal that passed, all in 
 it('reminds nobody where the routes turn it off', async () => {
   world.writeSettings({ 'routes.yaml': 'pulse_cadence: off' })
 
-  await live('2026-11-02T09:00', false)
+  await live('2026-11-02T09:00')
 
   expect(reminders()).toEqual([])
 })

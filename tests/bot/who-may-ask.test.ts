@@ -10,9 +10,9 @@ import { silentLog } from '../../src/log.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { SHORTCUTS } from '../../src/shortcuts/index.ts'
 import { saveAccounts } from '../../src/store/accounts.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import type { Connection } from '../../src/store/database.ts'
 import { savePeople } from '../../src/store/people.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 import { at } from '../support/world.ts'
 
 /** What of a company must reach nobody who does not belong to it. */
@@ -28,8 +28,7 @@ let mayAsk: 'workspace' | 'people'
 beforeEach(async () => {
   now = at('2026-11-02T08:00')
   mayAsk = 'workspace'
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
   await saveAccounts(
     connection.db,
     [{ id: 'rival', name: 'Rival Corp', attributes: new Map([['arr', '990000']]) }],

@@ -7,8 +7,8 @@ import { createServer, listen } from '../../src/http/server.ts'
 import { silentLog } from '../../src/log.ts'
 import { saveAccounts } from '../../src/store/accounts.ts'
 import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
 import { createToken } from '../../src/store/tokens.ts'
+import { placeMigrated } from '../support/migrated.ts'
 
 export const NOW = Date.UTC(2026, 0, 1)
 export const SIGNAL = { account_id: 'acme', metric: 'nps', value: 9, observed_at: '2025-12-31' }
@@ -36,8 +36,8 @@ export type Service = {
 export async function startService(): Promise<Service> {
   const folder = mkdtempSync(join(tmpdir(), 'rounds-http-'))
   const url = `sqlite:${join(folder, 'rounds.db')}`
+  await placeMigrated(url)
   const connection = openDatabase(url, 50)
-  await migrate(connection)
   await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], NOW)
   const { token } = await createToken(connection.db, { name: 'crm', scopes: ['signals:write'], now: NOW, randomBytes })
   const server = await listen(

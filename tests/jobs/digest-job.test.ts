@@ -8,9 +8,9 @@ import { scoreJob } from '../../src/jobs/score-job.ts'
 import { silentLog } from '../../src/log.ts'
 import { type Digest, digestsSchema } from '../../src/model/digests.ts'
 import { loadSettings } from '../../src/model/settings.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import type { Connection } from '../../src/store/database.ts'
 import type { Card } from '../../src/views/card.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 import { at } from '../support/world.ts'
 
 let connection: Connection
@@ -18,8 +18,7 @@ let now: number
 let split: (card: Card) => readonly Card[]
 
 beforeEach(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
   now = at('2026-11-01T08:00')
   split = card => [card]
 })

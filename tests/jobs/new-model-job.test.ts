@@ -5,9 +5,9 @@ import { silentLog } from '../../src/log.ts'
 import { checkModel } from '../../src/model/load.ts'
 import { loadSettings, type Settings } from '../../src/model/settings.ts'
 import { saveAccounts } from '../../src/store/accounts.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
+import type { Connection } from '../../src/store/database.ts'
 import { markDue } from '../../src/store/due-accounts.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 import { SMALL_MODEL } from '../support/small-model.ts'
 import { at } from '../support/world.ts'
 
@@ -22,8 +22,7 @@ const withModel = (text: string): Settings => {
 }
 
 beforeEach(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
   await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], 0)
   settings = withModel(SMALL_MODEL)
 })

@@ -10,7 +10,7 @@ import { scoreAccounts } from '../../src/operations/score.ts'
 import { saveAccounts } from '../../src/store/accounts.ts'
 import { type Connection, openDatabase } from '../../src/store/database.ts'
 import { keepJob, takeJob, voidServiceClaims } from '../../src/store/job-claims.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 import { SMALL_MODEL } from '../support/small-model.ts'
 import { at } from '../support/world.ts'
 
@@ -21,8 +21,7 @@ let command: Connection
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rounds-alone-'))
-  service = openDatabase(`sqlite:${join(folder, 'rounds.db')}`)
-  await migrate(service)
+  service = await migratedDatabase(`sqlite:${join(folder, 'rounds.db')}`)
   command = openDatabase(`sqlite:${join(folder, 'rounds.db')}`)
 })
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Job, runDueSlots } from '../../src/jobs/schedule.ts'
 import { silentLog } from '../../src/log.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import type { Connection } from '../../src/store/database.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 import { at } from '../support/world.ts'
 
 let connection: Connection
@@ -10,8 +10,7 @@ let ran: string[]
 let fails: boolean
 
 beforeEach(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
   ran = []
   fails = false
 })

@@ -9,12 +9,12 @@ import { chosenPlatforms } from '../../src/platforms.ts'
 import { saveAccounts } from '../../src/store/accounts.ts'
 import { openAlerts } from '../../src/store/alerts.ts'
 import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
 import { addMessage, changeMessagesAbout } from '../../src/store/outbox.ts'
 import { reviveInterrupted } from '../../src/store/owed-messages.ts'
 import { noticeCard } from '../../src/views/answer-cards.ts'
 import type { Card } from '../../src/views/card.ts'
 import { type Channel, startFakeSlack } from '../support/fake-slack/index.ts'
+import { placeMigrated } from '../support/migrated.ts'
 import { at } from '../support/world.ts'
 
 /** The outbox of a real database, the real Slack adapter, a fake Slack over HTTP, and a clock that stands. */
@@ -128,9 +128,8 @@ function instantAfter({ sqlite }: Connection, now: number): number | undefined {
 }
 
 async function open(url: string): Promise<Connection> {
-  const connection = openDatabase(url, 50)
-  await migrate(connection)
-  return connection
+  await placeMigrated(url)
+  return openDatabase(url, 50)
 }
 
 async function adapter(env: Record<string, string>) {

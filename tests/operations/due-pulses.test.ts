@@ -4,20 +4,19 @@ import { DAY, dayOf } from '../../src/domain/instant.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { duePulses } from '../../src/operations/due-pulses.ts'
 import { saveAccounts } from '../../src/store/accounts.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import type { Connection } from '../../src/store/database.ts'
 import { readPortfolio } from '../../src/store/portfolio.ts'
 import { addPulse } from '../../src/store/pulses.ts'
 import { accountsWithPulseDue } from '../../src/store/pulses-due.ts'
 import { addSignals } from '../../src/store/signals.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 
 const NOW = Date.UTC(2026, 10, 2, 9)
 const OWNER = 'dana@ours.example'
 let connection: Connection
 
 beforeEach(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
 })
 
 afterEach(() => connection.close())

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findAccount, findOneAccount } from '../../src/operations/find-account.ts'
 import { saveAccounts } from '../../src/store/accounts.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import type { Connection } from '../../src/store/database.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 
 const ACCOUNTS = [
   ['a-1', 'Acme'],
@@ -27,8 +27,7 @@ const ACCOUNTS = [
 let connection: Connection
 
 beforeAll(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
   await saveAccounts(
     connection.db,
     ACCOUNTS.map(([id, name]) => ({ id, name, attributes: new Map() })),

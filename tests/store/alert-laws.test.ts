@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { saveAccounts } from '../../src/store/accounts.ts'
 import { assignAlert, claimAlert, resolveAlertBy, snoozeAlert, wakeDueAlerts } from '../../src/store/alert-acts.ts'
 import { openAlerts, resolveAlert } from '../../src/store/alerts.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import type { Connection } from '../../src/store/database.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 
 /** Whatever people and scorings do to an alert, and in whatever order. */
 
@@ -12,8 +12,7 @@ let connection: Connection
 let accounts = 0
 
 beforeAll(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
 })
 
 afterAll(() => connection.close())

@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { saveAccounts } from '../../src/store/accounts.ts'
-import { openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
 import { observeAccount } from '../../src/store/observations.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 
 /** A file that came on a day, or says what held from an earlier one; an absent cell is an absent column. */
 const file = fc.record(
@@ -32,9 +31,8 @@ function valueAt(list: readonly Value[], asOf: number, knownAt: number): string 
 it('an attribute is what the list of its values says, as of any instant, as known at any', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(file, { maxLength: 12 }), async files => {
-      const connection = openDatabase('sqlite::memory:')
+      const connection = await migratedDatabase()
       try {
-        await migrate(connection)
         await saveAccounts(connection.db, [{ id: 'acme', attributes: new Map() }], 0)
         let list: Value[] = []
         for (const [day, { cell, from, hasColumn }] of files.entries()) {

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import type { Connection } from '../../src/store/database.ts'
 import {
   findPersonOrNone,
   linkUser,
@@ -9,12 +8,12 @@ import {
   personOfUserOrNone,
   savePeople,
 } from '../../src/store/people.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 
 let connection: Connection
 
 beforeEach(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
 })
 
 afterEach(() => connection.close())

@@ -2,10 +2,9 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { fallenFirst, worstFirst } from '../../src/domain/portfolio.ts'
 import { saveAccounts } from '../../src/store/accounts.ts'
-import { openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
 import { readPage, readPortfolio } from '../../src/store/portfolio.ts'
 import type { Db } from '../../src/store/tables.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 
 const account = (owner: string | undefined) => [{ id: 'acme', name: 'Acme', attributes: new Map([['owner', owner]]) }]
 
@@ -15,8 +14,7 @@ it.each([
   ['the newest value from its instant on', 200, 'ben@ours.example'],
   ['nothing, once the value was cleared', 300, undefined],
 ])('shows %s', async (_, at, owner) => {
-  const connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  const connection = await migratedDatabase()
   await saveAccounts(connection.db, account('ana@ours.example'), 100)
   await saveAccounts(connection.db, account('ben@ours.example'), 200)
   await saveAccounts(connection.db, account(undefined), 300)
@@ -37,8 +35,7 @@ it('reads the worst page of any portfolio as sorting all of it would', async () 
   })
   await fc.assert(
     fc.asyncProperty(fc.array(standing, { maxLength: 12 }), fc.integer({ min: 1, max: 6 }), async (standings, most) => {
-      const connection = openDatabase('sqlite::memory:')
-      await migrate(connection)
+      const connection = await migratedDatabase()
       const { db } = connection
       const ids = standings.map((_, n) => `account-${String.fromCharCode(97 + ((n * 7) % 26))}${n}`)
       const named = ids.map((id, n) => ({ id, name: id, attributes: new Map([['owner', standings[n]?.owner]]) }))

@@ -5,11 +5,11 @@ import { DAY } from '../../src/domain/instant.ts'
 import { saveAccounts } from '../../src/store/accounts.ts'
 import { recordAudit } from '../../src/store/audit.ts'
 import { checkAudit } from '../../src/store/audit-chain.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import type { Connection } from '../../src/store/database.ts'
 import { addMessage } from '../../src/store/outbox.ts'
 import { deleteOld, type Keep } from '../../src/store/retention.ts'
 import { addSignals } from '../../src/store/signals.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 
 const NOW = Date.UTC(2026, 10, 1)
 const FOREVER: Keep = {
@@ -23,8 +23,7 @@ const FOREVER: Keep = {
 let connection: Connection
 
 const open = async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
   const accounts = ['a', 'b'].map(id => ({ id, name: id.toUpperCase(), attributes: new Map() }))
   await saveAccounts(connection.db, accounts, 0)
 }

@@ -2,9 +2,8 @@ import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
 import { takeServiceLock } from '../../src/store/service-lock.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 
 let folder: string
 let url: string
@@ -34,9 +33,7 @@ it('is free again once it was released', () => {
 
 it('holds up nobody who reads or writes the database itself', async () => {
   const lock = takeServiceLock(url)
-  const connection = openDatabase(url)
-
-  await migrate(connection)
+  const connection = await migratedDatabase(url)
 
   await connection.close()
   lock?.release()

@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { groupedBy } from '../../src/domain/grouped.ts'
 import { DAY } from '../../src/domain/instant.ts'
 import { writeTogether } from '../../src/ingest/write-signals.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import type { Connection } from '../../src/store/database.ts'
 import { addSignals, type Counts, type NewSignal, saveSignals } from '../../src/store/signals.ts'
 import { slices } from '../../src/store/slices.ts'
 import { weekOf } from '../../src/store/week.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 import { knownAt, versionsOf } from '../support/signal-reference.ts'
 
 const NOON = Date.UTC(2025, 0, 15, 12)
@@ -15,8 +15,7 @@ const NOON = Date.UTC(2025, 0, 15, 12)
 let connection: Connection
 
 beforeEach(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
 })
 
 afterEach(() => connection.close())

@@ -5,18 +5,17 @@ import { timelineFor } from '../../src/domain/timeline-confidences.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { saveAccounts } from '../../src/store/accounts.ts'
 import { recordAudit } from '../../src/store/audit.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import type { Connection } from '../../src/store/database.ts'
 import { addSignals } from '../../src/store/signals.ts'
 import { readTimeline } from '../../src/store/timeline.ts'
 import { timelineCard } from '../../src/views/timeline-card.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 import { at } from '../support/world.ts'
 
 let connection: Connection
 
 beforeEach(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
   await account({ owner: 'ana@ours.example', renewal_on: '2027-01-31' }, '2026-01-01')
 })
 

@@ -9,14 +9,14 @@ import { migrate } from '../../src/store/migrate.ts'
 import { savePeople } from '../../src/store/people.ts'
 import { createToken, listTokens, revokeToken, verifyToken } from '../../src/store/tokens.ts'
 import { runVerb } from '../support/csv-import.ts'
+import { migratedDatabase } from '../support/migrated.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 
 let connection: Connection
 
 beforeEach(async () => {
-  connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  connection = await migratedDatabase()
 })
 
 afterEach(() => connection.close())

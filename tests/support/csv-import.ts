@@ -5,8 +5,8 @@ import { Command } from 'commander'
 import { importVerb } from '../../src/cli/import.ts'
 import type { Shell, Verb } from '../../src/cli/shell.ts'
 import { loadSettings } from '../../src/model/settings.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import type { Connection } from '../../src/store/database.ts'
+import { migratedDatabase } from './migrated.ts'
 
 /** What the command line said and how it ended. */
 export type Said = { readonly stdout: string; readonly stderr: string; readonly exit: 0 | 1 | 2 }
@@ -24,8 +24,7 @@ export type Bench = {
 
 /** A folder, a database in memory, and the verb. */
 export async function setUpImport(): Promise<Bench> {
-  const connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  const connection = await migratedDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'rounds-import-'))
   const bench: Bench = {
     connection,

@@ -10,10 +10,9 @@ import { fillHistory } from '../../src/operations/fill-history.ts'
 import { planModel } from '../../src/operations/plan-model.ts'
 import { scoreAccounts } from '../../src/operations/score.ts'
 import { scoringInstant } from '../../src/operations/slots.ts'
-import { openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
 import type { Card } from '../../src/views/card.ts'
 import type { Form } from '../../src/views/form.ts'
+import { migratedDatabase } from './migrated.ts'
 import { onTheirDays } from './on-their-days.ts'
 
 const ENDS_ON = '2026-11-01'
@@ -24,8 +23,7 @@ const DAYS = 36
  * who asks is an admin on a platform with nothing but names.
  */
 export async function openDemoDoor() {
-  const connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  const connection = await migratedDatabase()
   await loadPortfolio(connection, demoPortfolio({ seed: 1, endsOn: ENDS_ON }))
   const settings = loadSettings(undefined)
   const instants = Array.from({ length: DAYS }, (_, n) =>

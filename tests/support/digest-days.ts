@@ -8,9 +8,8 @@ import { scoreAccounts } from '../../src/operations/score.ts'
 import { updateCustomers } from '../../src/operations/update-customers.ts'
 import { findAccountKeys, saveAccounts } from '../../src/store/accounts.ts'
 import { isCustomerKey } from '../../src/store/customers.ts'
-import { openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
 import { addSignals } from '../../src/store/signals.ts'
+import { migratedDatabase } from './migrated.ts'
 import { onTheirDays } from './on-their-days.ts'
 
 /** One measure whose reading is the score; what it takes to be healthy is the model's own. */
@@ -37,8 +36,7 @@ const MODELS = [settingsOf(20), settingsOf(40), settingsOf(60)]
 
 /** Days on a real database: accounts are used more or less, models change, digests go out or do not. */
 export async function createDigestDays() {
-  const connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
+  const connection = await migratedDatabase()
   const { db } = connection
   let now = Date.UTC(2026, 10, 2, 6)
   let model = 0

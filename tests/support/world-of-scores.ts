@@ -3,9 +3,9 @@ import type { Model } from '../../src/domain/model.ts'
 import { checkModel } from '../../src/model/load.ts'
 import { type ListedAccount, listAccounts } from '../../src/store/account-list.ts'
 import { saveAccounts } from '../../src/store/accounts.ts'
-import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import type { Connection } from '../../src/store/database.ts'
 import { addSignals } from '../../src/store/signals.ts'
+import { migratedDatabase } from './migrated.ts'
 import type { OracleWorld, RawModel } from './oracle-model.ts'
 
 const IS_LONG = process.env.ROUNDS_LONG !== undefined
@@ -38,9 +38,8 @@ export async function inDatabase(
   worlds: readonly OracleWorld[],
   work: (connection: Connection, accounts: readonly ListedAccount[]) => Promise<void>,
 ): Promise<void> {
-  const connection = openDatabase('sqlite::memory:')
+  const connection = await migratedDatabase()
   try {
-    await migrate(connection)
     for (const world of worlds) await save(connection, world)
     if (worlds.length === 1 && worlds[0]?.others?.[0] !== undefined) {
       const { model, others } = worlds[0]

@@ -9,11 +9,11 @@ import { scoreAccounts } from '../../src/operations/score.ts'
 import { type Service, startService } from '../../src/service.ts'
 import { saveAccounts } from '../../src/store/accounts.ts'
 import { type Connection, openDatabase } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
 import { savePeople } from '../../src/store/people.ts'
 import { addSignals } from '../../src/store/signals.ts'
 import { type FakeSlack, startFakeSlack } from './fake-slack/index.ts'
 import { type FakeTeams, startFakeTeams } from './fake-teams/index.ts'
+import { migratedDatabase } from './migrated.ts'
 
 /**
  * The whole service on a real database and a fake Slack, with a clock of the test's own:
@@ -104,8 +104,7 @@ export async function createWorld({ now, way = 'http', files = {}, platforms = [
     },
     /** Puts data into the database, as imports would. */
     async has(data: WorldData) {
-      const connection = openDatabase(databaseUrl)
-      await migrate(connection)
+      const connection = await migratedDatabase(databaseUrl)
       await fill(connection, data, instant)
       await connection.close()
     },
