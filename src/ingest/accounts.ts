@@ -85,15 +85,26 @@ function numberIn(reading: AccountReading, column: string, written: string): str
   return written
 }
 
-/** Refuses what an earlier row of the file gave another name: a spreadsheet that shortened ids makes one of many. */
-export function namesOnce(csv: Csv): (row: CsvRow, result: AccountRow | Refusal) => AccountRow | Refusal {
-  const known = new Map<string, { readonly line: number; readonly name: string }>()
+/**
+ * Refuses what an earlier row of the file gave another name: a spreadsheet that shortened ids makes one of many.
+ * `repeated` is told of those that have other values only.
+ */
+export function namesOnce(
+  csv: Csv,
+  repeated: (id: string, lines: string) => void,
+): (row: CsvRow, result: AccountRow | Refusal) => AccountRow | Refusal {
+  const known = new Map<string, { readonly line: number; readonly name: string; readonly raw: string }>()
   return (row, result) => {
     const [id, name] = identityIn(csv, row)
     const first = known.get(id)
     if (id === '' || name === '') return result
-    if (first === undefined) known.set(id, { line: row.line, name })
-    if (first === undefined || fold(first.name) === fold(name) || isRefusal(result)) return result
+    const raw = row.cells.join('\n')
+    if (first === undefined) known.set(id, { line: row.line, name, raw })
+    if (first === undefined || isRefusal(result)) return result
+    if (fold(first.name) === fold(name)) {
+      if (raw !== first.raw) repeated(id, `lines ${first.line} and ${row.line}`)
+      return result
+    }
     return refuse(`id ${quoted(id)} is on line ${first.line} already, with the name ${quoted(first.name)}`)
   }
 }

@@ -16,8 +16,8 @@ export async function loadAccounts(load: Load): Promise<LoadReport> {
   const wantedAsNumbers = facts?.numbers ?? new Set()
   const csv = await readCsv(source, wanted)
   const numbers = numbersOf(source, csv, { wanted, columns: ['arr', ...wantedAsNumbers], decimal })
-  const [owners, notNumbers] = [new Set<string>(), tally()]
-  const checked = namesOnce(csv)
+  const [owners, notNumbers, repeated] = [new Set<string>(), tally(), tally()]
+  const checked = namesOnce(csv, repeated.add)
   const reading = { csv, numbers, wantedAsNumbers, notNumber: notNumbers.add }
   const report = await loadRows(csv, rejects, {
     size: 500,
@@ -26,14 +26,15 @@ export async function loadAccounts(load: Load): Promise<LoadReport> {
       const result = accountInRow(reading, row)
       return result && checked(row, result)
     },
-    save(rows) {
+    save(rows, later) {
       for (const { attributes } of rows) owners.add(foldEmail(attributes.get('owner') ?? ''))
-      return saveAccounts(connection.db, rows, from === undefined ? now : { from })
+      return saveAccounts(connection.db, rows, from === undefined ? now : { from }, later)
     },
   })
   const notes = [
     ...nearMisses(csv, wanted.known, 'is kept as an attribute'),
     ...notNumberNotes(notNumbers.entries()),
+    ...mostFrequent(repeatedNotes(repeated.entries())),
     ...mostFrequent(await unknownOwners(connection, owners)),
   ]
   return { ...report, notes }
@@ -44,6 +45,13 @@ function notNumberNotes(entries: [string, { count: number; example: string }][])
     const others = count === 1 ? '' : ` and ${count - 1} more`
     const text = `The model reads \`${column}\` as a number; ${JSON.stringify(example)}${others} cannot be read as one.`
     return { kind: 'not_a_number', text, count, example }
+  })
+}
+
+function repeatedNotes(entries: [string, { count: number; example: string }][]): Note[] {
+  return entries.map(([id, { count, example }]) => {
+    const text = `The id ${id} is on ${example} with other values; its last row counts.`
+    return { kind: 'repeated_id', text, count, example }
   })
 }
 

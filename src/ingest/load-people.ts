@@ -17,9 +17,9 @@ export async function loadPeople({ connection, source, rejects, now, isComplete 
   const report = await loadRows(csv, rejects, {
     size: 500,
     read: row => personInRow(csv, row),
-    save(rows) {
+    save(rows, later) {
       for (const { email } of rows) present.add(foldEmail(email))
-      return savePeople(connection.db, rows)
+      return savePeople(connection.db, rows, later)
     },
   })
   const notes = nearMisses(csv, PERSON_COLUMNS.known, NOT_READ)

@@ -1,4 +1,6 @@
+import type { HeldRows } from '../store/held-rows.ts'
 import type { Counts } from '../store/signals.ts'
+import { slices } from '../store/slices.ts'
 import type { Csv } from './csv.ts'
 import type { LoadReport } from './loading.ts'
 import type { NumberReader } from './numbers.ts'
@@ -12,7 +14,7 @@ export type RowWork<T> = {
   readonly size: number
   readonly numbers?: NumberReader
   read(row: CsvRow): T | Refusal | undefined
-  save(rows: readonly T[]): Promise<Counts>
+  save(rows: readonly T[], later?: HeldRows<T>): Promise<Counts>
 }
 
 /** Reads the rows of a file, saves the good ones and puts the others among the rejects. */
@@ -22,10 +24,13 @@ export async function loadRows<T extends object>(
   { size, numbers, read, save }: RowWork<T>,
 ): Promise<Omit<LoadReport, 'notes'>> {
   const report = { read: 0, added: 0, changed: 0, unchanged: 0, rejected: 0 }
+  const later: HeldRows<T> = new Map()
   let waiting: T[] = []
-  const flush = async () => {
-    const counts = await save(waiting)
+  const count = (counts: Counts) => {
     for (const outcome of ['added', 'changed', 'unchanged'] as const) report[outcome] += counts[outcome]
+  }
+  const flush = async () => {
+    count(await save(waiting, later))
     waiting = []
   }
   for await (const batch of csv.batches) {
@@ -43,5 +48,6 @@ export async function loadRows<T extends object>(
     if (waiting.length >= size) await flush()
   }
   await flush()
+  for (const rows of slices([...later.values()], size)) count(await save(rows))
   return report
 }

@@ -29,7 +29,7 @@ async function loadComments({ connection, source, rejects, now, isHistory, decim
     size: 500,
     numbers,
     read: row => commentInRow(csv, row, reception, numbers),
-    save: rows => writeComments(connection, rows, reception.isHistory),
+    save: (rows, later) => writeComments(connection, rows, { isHistory: reception.isHistory, later }),
   })
   return { ...report, notes: nearMisses(csv, COMMENT_COLUMNS.known, NOT_READ) }
 }

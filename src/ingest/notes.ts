@@ -5,6 +5,7 @@ export type Note = {
     | 'unread_metric'
     | 'not_a_number'
     | 'same_time'
+    | 'repeated_id'
     | 'unknown_owner'
     | 'left'
     | 'not_complete'

@@ -1,4 +1,4 @@
-import { type Comment, saveComments } from '../store/comments.ts'
+import { type Comment, type SaveCommentsOptions, saveComments } from '../store/comments.ts'
 import { type Connection, inTransaction } from '../store/database.ts'
 import { addSignals, type Counts } from '../store/signals.ts'
 import { signalsOfComment } from './comment-signal.ts'
@@ -7,12 +7,12 @@ import { signalsOfComment } from './comment-signal.ts'
 export function writeComments(
   connection: Connection,
   comments: readonly Comment[],
-  isHistory = false,
+  options: SaveCommentsOptions = {},
 ): Promise<Counts> {
   return inTransaction(connection.db, async db => {
-    const { counts, news } = await saveComments(db, comments)
-    // History that was imported without saying so is fixed by importing it again: known comments count too.
-    addSignals(connection, (isHistory ? comments : news).flatMap(signalsOfComment), { isHistory })
+    // History that was imported without saying so is fixed by importing it again: what is learned earlier is news too.
+    const { counts, news } = await saveComments(db, comments, options)
+    addSignals(connection, news.flatMap(signalsOfComment), { isHistory: options.isHistory ?? false })
     return counts
   })
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/instant.ts'
 import { foldEmail } from '../domain/person.ts'
 import type { ListedAccount } from './account-list.ts'
 import { inTransaction } from './database.ts'
+import { type HeldRows, hold } from './held-rows.ts'
 import type { Counts } from './signals.ts'
 import { slices } from './slices.ts'
 import type { Db } from './tables.ts'
@@ -29,11 +30,17 @@ export type Since = Instant | { readonly from: Instant }
 /**
  * Writes what differs from what is known: an attribute's new value holds from `since`, its old one stays in its history.
  * New and changed accounts are due for scoring. Each 500 rows are one transaction, or part of the one that `db` is.
+ * What changes an account that is there waits in `later`, where that is given.
  */
-export async function saveAccounts(db: Db, rows: readonly AccountRow[], since: Since): Promise<Counts> {
+export async function saveAccounts(
+  db: Db,
+  rows: readonly AccountRow[],
+  since: Since,
+  later?: HeldRows<AccountRow>,
+): Promise<Counts> {
   const total = { added: 0, changed: 0, unchanged: 0 }
   for (const part of slices(rows)) {
-    const counts = await inTransaction(db, db => saveSome(db, part, since))
+    const counts = await inTransaction(db, db => saveSome(db, part, { since, later }))
     for (const outcome of ['added', 'changed', 'unchanged'] as const) total[outcome] += counts[outcome]
   }
   return total
@@ -61,7 +68,9 @@ export async function accountByIdOrNone(db: Db, id: string): Promise<ListedAccou
   return db.selectFrom('accounts').select(['key', 'id', 'name']).where('id', '=', id).executeTakeFirst()
 }
 
-async function saveSome(db: Db, rows: readonly AccountRow[], since: Since): Promise<Counts> {
+type How = { readonly since: Since; readonly later: HeldRows<AccountRow> | undefined }
+
+async function saveSome(db: Db, rows: readonly AccountRow[], { since, later }: How): Promise<Counts> {
   const counts = { added: 0, changed: 0, unchanged: 0 }
   const stored = await readStored(db, [...new Set(rows.map(({ id }) => id))], since)
   const news: Change[] = []
@@ -71,6 +80,11 @@ async function saveSome(db: Db, rows: readonly AccountRow[], since: Since): Prom
     const isNew = change.stored === undefined
     // Rows that end where the account stands change nothing, whatever they said in between.
     const isNews = isNew || change.stored?.name !== change.name || newValues(change).length > 0
+    const last = about.at(-1)
+    if (later !== undefined && !isNew && last !== undefined && (isNews || later.has(id))) {
+      counts.unchanged += about.length - 1 + hold(later, id, last).unchanged
+      continue
+    }
     outcomes.forEach((differs, at) => {
       counts[isNew && at === 0 ? 'added' : isNews && differs ? 'changed' : 'unchanged'] += 1
     })

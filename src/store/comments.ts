@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/instant.ts'
+import { type HeldRows, hold } from './held-rows.ts'
 import type { Counts } from './signals.ts'
 import { slices } from './slices.ts'
 import type { Db, Tables } from './tables.ts'
@@ -28,10 +29,18 @@ export async function addComment(db: Db, comment: Comment): Promise<boolean> {
   return numInsertedOrUpdatedRows === 1n
 }
 
+export type SaveCommentsOptions = {
+  /** A comment that is known lowers the instant at which it was learned. */
+  readonly isHistory?: boolean
+  /** Where corrections wait until everything that was sent with them has been read. */
+  readonly later?: HeldRows<Comment> | undefined
+}
+
 /** Adds comments, and corrects those that are there with other words; gives those that were news too. */
 export async function saveComments(
   db: Db,
   comments: readonly Comment[],
+  { isHistory = false, later }: SaveCommentsOptions = {},
 ): Promise<{ readonly counts: Counts; readonly news: readonly Comment[] }> {
   const counts = { added: 0, changed: 0, unchanged: 0 }
   const news: Comment[] = []
@@ -39,7 +48,13 @@ export async function saveComments(
   for (const comment of comments) {
     const before = stored.get(comment.id)
     const row = rowOf(comment)
-    const outcome = before === undefined ? 'added' : isSame(before, row) ? 'unchanged' : 'changed'
+    const isKnown = before !== undefined && isSame(before, row)
+    if (before !== undefined && later !== undefined && (!isKnown || later.has(comment.id))) {
+      counts.unchanged += hold(later, comment.id, comment).unchanged
+      continue
+    }
+    const isLearnedEarlier = isKnown && isHistory && row.received_at < before.received_at
+    const outcome = before === undefined ? 'added' : isKnown && !isLearnedEarlier ? 'unchanged' : 'changed'
     counts[outcome] += 1
     if (outcome === 'unchanged') continue
     stored.set(comment.id, row)

@@ -1,5 +1,6 @@
 import { foldEmail, PERSON_ROLES, type Person } from '../domain/person.ts'
 import { inTransaction } from './database.ts'
+import { type HeldRows, hold } from './held-rows.ts'
 import type { Counts } from './signals.ts'
 import type { Db, Tables } from './tables.ts'
 
@@ -26,10 +27,14 @@ export function userIdsOf(row: UserIds): Record<string, string> {
   )
 }
 
-export async function savePeople(db: Db, rows: readonly PersonRow[]): Promise<Counts> {
+/** What changes a person who is there waits in `later`, where that is given. */
+export async function savePeople(db: Db, rows: readonly PersonRow[], later?: HeldRows<PersonRow>): Promise<Counts> {
   return inTransaction(db, async db => {
     const counts = { added: 0, changed: 0, unchanged: 0 }
-    for (const row of rows) counts[await savePerson(db, row)] += 1
+    for (const row of rows) {
+      const outcome = await savePerson(db, row, later)
+      if (outcome !== 'later') counts[outcome] += 1
+    }
     return counts
   })
 }
@@ -89,7 +94,12 @@ export async function listPeople(db: Db): Promise<Person[]> {
   return rows.map(personOf)
 }
 
-async function savePerson(db: Db, { email: written, fields }: PersonRow): Promise<keyof Counts> {
+async function savePerson(
+  db: Db,
+  row: PersonRow,
+  later: HeldRows<PersonRow> | undefined,
+): Promise<keyof Counts | 'later'> {
+  const { email: written, fields } = row
   const email = foldEmail(written)
   const stored = await db.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst()
   const person = { ...(stored ?? { ...NOBODY, email }), left_at: null }
@@ -103,7 +113,11 @@ async function savePerson(db: Db, { email: written, fields }: PersonRow): Promis
     return 'added'
   }
   const isBack = stored.left_at !== null
-  if (!isBack && [...fields.keys()].every(field => person[field] === stored[field])) return 'unchanged'
+  const isKnown = !isBack && [...fields.keys()].every(field => person[field] === stored[field])
+  if (later !== undefined && (!isKnown || later.has(email))) {
+    return hold(later, email, row).unchanged === 1 ? 'unchanged' : 'later'
+  }
+  if (isKnown) return 'unchanged'
   await db.updateTable('people').set(person).where('email', '=', email).execute()
   return 'changed'
 }
