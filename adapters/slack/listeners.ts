@@ -1,4 +1,5 @@
 import type { App, BlockAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt'
+import type { Acknowledge } from '../../src/chat.ts'
 import type { Desk } from './desk.ts'
 import { faultOf } from './errors.ts'
 import { type Opened, onInstall } from './on-install.ts'
@@ -6,7 +7,7 @@ import { onPress } from './on-press.ts'
 import { onQuery } from './on-query.ts'
 import { onShortcut } from './on-shortcut.ts'
 import { onSubmission } from './on-submission.ts'
-import { onCommand, onDirectMessage, onMention, type Words } from './on-words.ts'
+import { type Delivery, onCommand, onDirectMessage, onMention, type Words } from './on-words.ts'
 
 /** The same for HTTP and Socket Mode. Whatever Slack may send is acknowledged, for silence shows as an error. */
 export function listen(bolt: App, desk: Desk): void {
@@ -34,11 +35,15 @@ type Envelope = {
   readonly authorizations?: readonly { readonly user_id: string; readonly is_bot: boolean }[]
 }
 
-function deliveryOf(body: Envelope, context: { readonly botUserId?: string | undefined }) {
+type Context = Readonly<Record<string, unknown>> & { readonly botUserId?: string | undefined }
+
+function deliveryOf(body: Envelope, context: Context): Delivery {
   const bot = body.authorizations?.find(({ is_bot }) => is_bot)
   return {
     id: body.event_id,
     botUserId: context.botUserId ?? bot?.user_id,
     isShared: body.is_ext_shared_channel === true,
+    // see hold-events
+    acknowledge: context.acknowledge as Acknowledge,
   }
 }

@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
-import type { Reply, Request } from '../../src/chat.ts'
+import type { Acknowledge, Reply, Request } from '../../src/chat.ts'
 import { answer } from './answer.ts'
 import { asTyped, withoutMention } from './as-typed.ts'
 import { acknowledged, deliveryOf } from './bolt/acknowledged.ts'
@@ -26,11 +26,12 @@ export type Words = {
 
 const LONGEST_PAUSE = 5_000
 
-type Delivery = {
+export type Delivery = {
   readonly id: string
   readonly botUserId: string | undefined
   /** Whether the channel is shared with another company. */
   readonly isShared: boolean
+  readonly acknowledge: Acknowledge
 }
 
 /** `/health acme`. Every command of the app comes here, so that none is met with Slack's own error. */
@@ -71,7 +72,7 @@ export async function onDirectMessage(desk: Desk, words: Words, delivery: Delive
 }
 
 function ask(desk: Desk, words: Words, delivery: Delivery, isPrivate: boolean): Promise<Reply> {
-  return desk.door.ask({
+  const request: Request = {
     actor: desk.actor(words.user ?? '', words.user_team, words.source_team, words.team),
     text: asTyped(withoutMention(words.text ?? '', delivery.botUserId)),
     channel: words.channel,
@@ -79,7 +80,8 @@ function ask(desk: Desk, words: Words, delivery: Delivery, isPrivate: boolean): 
     ...(delivery.isShared && { isShared: true }),
     canOpenForm: false,
     deliveryId: delivery.id,
-  })
+  }
+  return desk.door.ask(request, delivery.acknowledge)
 }
 
 /** What follows the first piece goes into a thread: the one the question was in, else the answer's own. */

@@ -35,6 +35,7 @@ afterEach(async () => {
 })
 
 const alert = () => connection.db.selectFrom('alerts').select(['state', 'claimed_by']).executeTakeFirstOrThrow()
+const grades = () => connection.db.selectFrom('preferences').select('person').execute()
 const claims = () => connection.db.selectFrom('audit').select('act').where('act', '=', 'alert.claim').execute()
 
 async function serve() {
@@ -72,4 +73,20 @@ it('does what was acknowledged after a restart, once, and answers in a direct me
   expect(await claims()).toHaveLength(1)
   await slack.redeliver()
   expect(await claims()).toHaveLength(1)
+}, 60_000)
+
+it('does after a restart what somebody asked for in a direct message that was acknowledged', async () => {
+  const service = await serve()
+  await postedAlert()
+  slack.fail('users.info', 'hang', 100)
+  await slack.dm(dana, 'preferences score grade')
+  await service.kill()
+  expect(await grades()).toEqual([])
+  slack.mend()
+
+  await serve()
+  await vi.waitFor(() => expect(slack.dms(dana)).toHaveLength(1), { timeout: 20_000, interval: 50 })
+
+  expect(await grades()).toEqual([{ person: dana.email }])
+  expect(slack.dms(dana)[0]?.shown).toContain('so this comes late')
 }, 60_000)

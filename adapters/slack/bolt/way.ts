@@ -4,6 +4,7 @@ import type { Application } from 'express'
 import type { Clock } from '../../../src/clock.ts'
 import type { Log } from '../../../src/log.ts'
 import type { SlackConfig } from '../config.ts'
+import { holdEvents } from './hold-events.ts'
 import { createHttpReceiver } from './http-receiver.ts'
 import { createSocketReceiver, keepConnected } from './socket-connection.ts'
 
@@ -25,8 +26,8 @@ type Parts = {
 export function createWay(way: SlackConfig['way'], { app, log, logger, clock, clientOptions }: Parts): Way {
   if (way.mode === 'http') {
     const receiver = createHttpReceiver(app, way.signingSecret, logger, clock)
-    return { receiver, async open() {}, async close() {} }
+    return { receiver: holdEvents(receiver), async open() {}, async close() {} }
   }
   const receiver = createSocketReceiver(way.appToken, clientOptions, logger)
-  return { receiver, ...keepConnected(receiver, log) }
+  return { receiver: holdEvents(receiver), ...keepConnected(receiver, log) }
 }

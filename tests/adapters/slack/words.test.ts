@@ -49,6 +49,35 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
     expect(slack.ephemerals(dana)).toEqual([])
   })
 
+  it.each(['a mention', 'a direct message'])('acknowledges %s once it is written down, and no sooner', async way => {
+    const { slack, door, dana, cs } = bot
+    let written = () => {}
+    const isWritten = new Promise<void>(resolve => {
+      written = resolve
+    })
+    let hasKnocked = false
+    door.ask = async (_, acknowledge) => {
+      hasKnocked = true
+      await isWritten
+      await acknowledge?.()
+      return { kind: 'nothing' }
+    }
+    let isAcknowledged = false
+
+    const sent = way === 'a mention' ? slack.mention(dana, cs, 'acme') : slack.dm(dana, 'acme')
+    const acknowledged = sent.then(() => {
+      isAcknowledged = true
+    })
+    await slack.until(() => hasKnocked)
+    await new Promise(resolve => setTimeout(resolve, 100))
+
+    const wasAcknowledged = isAcknowledged
+    written()
+    await acknowledged
+
+    expect(wasAcknowledged).toBe(false)
+  })
+
   it('answers a mention in its thread, where everybody sees it', async () => {
     const { slack, script, dana, cs } = bot
     script.reply = { kind: 'card', card: card('Acme'), audience: 'channel' }
@@ -117,6 +146,8 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
     const { slack, script, dana } = bot
     script.reply = { kind: 'card', card: card('Good morning'), audience: 'caller' }
     const opened = { type: 'app_home_opened', user: dana.id, channel: `D${dana.id.slice(1)}` }
+    // looking into it opens the conversation
+    expect(slack.dms(dana)).toEqual([])
 
     await slack.event({ ...opened, tab: 'home' })
     await slack.event({ ...opened, tab: 'messages' })
