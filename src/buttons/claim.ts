@@ -2,6 +2,7 @@ import { changeAlert, whoIs } from '../operations/change-alert.ts'
 import { identify } from '../operations/identify.ts'
 import { claimAlert } from '../store/alert-acts.ts'
 import { alertDoneCard, alertStandsCard, joinedText } from '../views/alert-answer.ts'
+import { alertReasonText } from '../views/alert-reason.ts'
 import type { ButtonHandler } from './button-handler.ts'
 
 /** One wins, the others are told who holds it; every message that speaks of the alert shows the holder. */
@@ -17,7 +18,11 @@ export const claim: ButtonHandler = {
       joins: { by: whoIs(caller), from: undefined },
     })
     const card = done
-      ? alertDoneCard('Claimed', `${alert.account.name} is yours. ${alert.reason}.${joinedText(joined)}`, alert)
+      ? alertDoneCard(
+          'Claimed',
+          `${alert.account.name} is yours. ${alertReasonText(alert, alert.about.renewalOn, now)}.${joinedText(joined)}`,
+          alert,
+        )
       : alertStandsCard(alert, whoIs(caller), now)
     return { kind: 'card', card, audience: 'caller' }
   },

@@ -1,5 +1,6 @@
 import type { Alert } from './alert.ts'
 import type { Confidence } from './confidential.ts'
+import type { Instant } from './instant.ts'
 import type { Verdict } from './settle.ts'
 import type { AlertVerdict } from './verdict.ts'
 
@@ -7,6 +8,8 @@ import type { AlertVerdict } from './verdict.ts'
 export type AlertDetails = Alert & {
   readonly account: { readonly key: number; readonly id: string; readonly name: string }
   readonly about: { readonly owner?: string; readonly arr?: number; readonly renewalOn?: string }
+  /** What is said about the account is true as of then: now, or when the alert was resolved. */
+  readonly asOf: Instant
   readonly verdict: Verdict
   readonly shown?: number
   /** Of the score in 30 days. */

@@ -15,6 +15,7 @@ import {
 } from '../store/owed-messages.ts'
 import { releaseParked } from '../store/parked.ts'
 import type { Card } from '../views/card.ts'
+import { redrawn } from '../views/redrawn.ts'
 import { setBack } from './set-back.ts'
 import { refuseShared } from './shared-places.ts'
 
@@ -55,8 +56,9 @@ async function deliver(context: Context, message: OwedMessage): Promise<void> {
     return markSetback(db, message, { state: 'dead', fault: 'It came too late to be of use.' })
   }
   if (!(await takeMessage(db, message, now))) return
-  const posted = await send(context, chat, message).catch(asFault)
-  if (posted instanceof DeliveryError) return sendOtherwise(context, chat, message, posted)
+  const drawn = { ...message, card: redrawn(message.card, now) }
+  const posted = await send(context, chat, drawn).catch(asFault)
+  if (posted instanceof DeliveryError) return sendOtherwise(context, chat, drawn, posted)
   await untilWritten(() => noteSent(context, message, posted))
   log.info({ key: message.key, platform: message.platform }, 'message delivered')
 }

@@ -1,12 +1,13 @@
 import type { Actor, MessageRef, Outcome } from '../chat.ts'
 import type { Context } from '../context.ts'
 import { standingMessageOrNone } from '../store/standing-message.ts'
+import { redrawn } from '../views/redrawn.ts'
 
 type Asked = { readonly actor: Actor; readonly origin?: MessageRef }
 
 /** Does something that came from a message, and says what that message shows from now on, if that was changed by it. */
 export async function withChange<R extends object>(
-  { connection: { db } }: Context,
+  { connection: { db }, clock }: Context,
   { actor: { platform }, origin }: Asked,
   act: () => Promise<R>,
 ): Promise<Outcome<R>> {
@@ -14,5 +15,7 @@ export async function withChange<R extends object>(
   const before = await standingMessageOrNone(db, platform, origin)
   const reply = await act()
   const after = before && (await standingMessageOrNone(db, platform, origin))
-  return after === undefined || after.version === before?.version ? reply : { ...reply, changed: after.card }
+  return after === undefined || after.version === before?.version
+    ? reply
+    : { ...reply, changed: redrawn(after.card, clock()) }
 }

@@ -5,6 +5,7 @@ import { UNKNOWN } from '../domain/settle.ts'
 import type { AlertVerdict } from '../domain/verdict.ts'
 import { alertOf } from './alerts.ts'
 import { shownAttributes } from './portfolio.ts'
+import { standingsThen } from './standings-then.ts'
 import type { Db } from './tables.ts'
 
 export async function findAlertDetailsOrNone(db: Db, id: string, now: Instant): Promise<AlertDetails | undefined> {
@@ -27,6 +28,7 @@ async function readAlertDetails(
     .leftJoin('standings', 'standings.account', 'alerts.account')
     .selectAll('alerts')
     .select(['accounts.id as account_id', 'accounts.name as account_name', 'shown', 'verdict', 'change_30d'])
+    .select('standings.at as scored_at')
     .where(({ eb }) => (wanted === 'unresolved' ? eb('state', '!=', 'resolved') : eb('alerts.id', 'in', wanted.ids)))
     .orderBy('opened_at')
     .orderBy('alerts.id')
@@ -48,13 +50,17 @@ async function readAlertDetails(
       .execute(),
     ({ alert }) => alert,
   )
+  const then = await standingsThen(db, rows)
   return rows.map(row => ({
     ...alertOf(row),
     account: { key: row.account, id: row.account_id, name: row.account_name },
-    about: about(row.account),
-    verdict: row.verdict ?? UNKNOWN,
-    ...(row.shown !== null && { shown: row.shown }),
-    ...(row.change_30d !== null && { change: row.change_30d }),
+    about: { ...about(row.account), ...then.get(row.id)?.about },
+    asOf: row.resolved_at ?? now,
+    ...(then.get(row.id)?.standing ?? {
+      verdict: row.verdict ?? UNKNOWN,
+      ...(row.shown !== null && { shown: row.shown }),
+      ...(row.change_30d !== null && { change: row.change_30d }),
+    }),
     isQuiet: row.is_quiet === 1,
     rung: row.rung,
     verdicts: (verdicts.get(row.id) ?? []).map(({ verdict }) => verdict as AlertVerdict),

@@ -8,7 +8,7 @@ import type { Model } from '../domain/model.ts'
 import type { MeasureScore } from '../domain/score.ts'
 import type { Verdict } from '../domain/settle.ts'
 import { dayIn } from '../domain/zoned-time.ts'
-import { everyWeek, moneyText, pointsText, renewalText, signed, wholePoints } from './amounts.ts'
+import { dayText, everyWeek, moneyText, pointsText, signed, wholePoints } from './amounts.ts'
 import type { Card, Fact, Item, Part, Tone } from './card.ts'
 import { divergenceText } from './divergence-text.ts'
 import { agoText, evidence, measureName } from './evidence.ts'
@@ -126,7 +126,7 @@ function facts({ owner, arr, renewalOn, lastPulse, health, timeZone }: AccountSu
   return [
     { label: 'Owner', value: owner ?? 'Nobody' },
     ...(arr === undefined ? [] : [{ label: 'ARR', value: moneyText(arr) }]),
-    ...(renewalOn === undefined ? [] : [{ label: 'Renewal', value: renewalText(renewalOn, at, timeZone) }]),
+    ...(renewalOn === undefined ? [] : [{ label: 'Renewal', value: dayText(renewalOn, at, timeZone) }]),
     {
       label: 'Last pulse',
       value: lastPulse === undefined ? 'None yet' : pulseText(lastPulse, at, timeZone),

@@ -1,8 +1,9 @@
 import type { AlertDetails } from '../domain/alert-details.ts'
 import type { Model } from '../domain/model.ts'
 import { ALERT_VERDICTS } from '../domain/verdict.ts'
+import { alertReasonText } from './alert-reason.ts'
 import { alertStateText, HAPPENED, KIND_WORDS, VERDICT_WORDS, verdictsText } from './alert-words.ts'
-import { moneyText, renewalText, signed, wholePoints } from './amounts.ts'
+import { dayText, moneyText, signed, wholePoints } from './amounts.ts'
 import type { Button, Card, Fact, Part } from './card.ts'
 import { standingBadge, toneOf } from './standing.ts'
 
@@ -22,6 +23,7 @@ export function alertCard(model: Model, alert: AlertDetails, options: AlertCardO
   return {
     title: `${account.name}: ${KIND_WORDS[kind]}`,
     badge: standingBadge(model, shown, verdict),
+    ...(alert.state === 'resolved' && { asOf: alert.asOf }),
     summary: `${sentence} ${reason}`,
     parts: [
       ...(options.intro === undefined ? [] : [text(options.intro)]),
@@ -43,18 +45,20 @@ export function withheldCard({ account }: AlertDetails): Card {
 }
 
 /** What a pulse and the data disagree about is said to the one who gave the pulse as such. */
-function reasonFor({ kind, reason, about }: AlertDetails, { reader }: AlertCardOptions): string {
+function reasonFor(alert: AlertDetails, { reader }: AlertCardOptions): string {
+  const { kind, about, asOf } = alert
+  const reason = alertReasonText(alert, about.renewalOn, asOf)
   const isTheirs = kind === 'pulse_divergence' && reader !== undefined && reader === about.owner?.toLowerCase()
   return isTheirs ? reason.replace(/^The pulse says/, 'You say') : reason
 }
 
-function facts({ about, openedAt, nameOf, change }: AlertDetails, { showArr }: AlertCardOptions): Fact[] {
+function facts({ about, asOf, nameOf, change }: AlertDetails, { showArr }: AlertCardOptions): Fact[] {
   const { owner, arr, renewalOn } = about
   return [
     ...(change === undefined ? [] : [{ label: 'Score', value: `${signed(wholePoints(change))} in 30 days` }]),
     { label: 'Owner', value: owner === undefined ? 'Nobody' : nameOf(owner) },
     ...(showArr && arr !== undefined ? [{ label: 'ARR', value: moneyText(arr) }] : []),
-    ...(renewalOn === undefined ? [] : [{ label: 'Renewal', value: renewalText(renewalOn, openedAt) }]),
+    ...(renewalOn === undefined ? [] : [{ label: 'Renewal', value: dayText(renewalOn, asOf) }]),
   ]
 }
 

@@ -1,6 +1,8 @@
 import type { AlertDetails } from '../domain/alert-details.ts'
+import { alertReasonText } from './alert-reason.ts'
 import { alertStateText } from './alert-words.ts'
 import type { Button, Card, Item } from './card.ts'
+import { redrawnItem } from './redrawn.ts'
 
 /** What a line about an alert names itself, so that a later change finds it in every copy. */
 export function aboutAlert(id: string): string {
@@ -24,7 +26,8 @@ export function withAlertState(card: Card, alert: AlertDetails): Card {
 
   function restated(item: Item): Item {
     const [reason = ''] = (item.note ?? '').split('\n')
-    return { ...item, note: `${reason}\n${holderText(alert)}`, button: lineButton(alert) }
+    const restated = { ...item, note: `${reason}\n${holderText(alert)}`, button: lineButton(alert) }
+    return alert.state === 'resolved' ? { ...redrawnItem(restated, alert.asOf), asOf: alert.asOf } : restated
   }
 }
 
@@ -38,8 +41,12 @@ export function withoutAlert(card: Card, id: string): Card {
   }
 }
 
-/** Second line of a list's item. */
-export function holderText(alert: AlertDetails): string {
+/** Below a line: why the alert is there, and who has it. */
+export function alertNote(alert: AlertDetails): string {
+  return `${alertReasonText(alert, alert.about.renewalOn, alert.asOf)}\n${holderText(alert)}`
+}
+
+function holderText(alert: AlertDetails): string {
   const { owner } = alert.about
   if (alert.state !== 'open') return alertStateText(alert)
   return owner === undefined ? 'No owner' : `Owner ${alert.nameOf(owner)}`

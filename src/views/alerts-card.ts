@@ -1,7 +1,7 @@
 import type { AlertDetails } from '../domain/alert-details.ts'
 import { mostUrgentFirst } from '../domain/alert-kind.ts'
 import type { Model } from '../domain/model.ts'
-import { aboutAlert, holderText, lineButton } from './alert-line.ts'
+import { aboutAlert, alertNote, lineButton } from './alert-line.ts'
 import { KIND_WORDS } from './alert-words.ts'
 import type { Card } from './card.ts'
 import { timeText } from './evidence.ts'
@@ -27,13 +27,13 @@ export function alertsCard(model: Model, title: string, alerts: readonly AlertDe
 }
 
 function line(model: Model, alert: AlertDetails) {
-  const { account, kind, openedAt, shown, verdict, reason } = alert
+  const { account, kind, openedAt, shown, verdict } = alert
   const score = shown === undefined ? [] : [String(shown)]
   return {
     tone: toneOf(model, verdict),
     lead: account.name,
     text: [KIND_WORDS[kind], ...score, verdictWords(model, verdict), `since ${timeText(openedAt)}`].join(' · '),
-    note: `${reason}\n${holderText(alert)}`,
+    note: alertNote(alert),
     button: lineButton(alert),
   }
 }

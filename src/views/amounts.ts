@@ -22,8 +22,8 @@ export function pointsText(points: number): string {
   return `${points} ${Math.abs(points) === 1 ? 'point' : 'points'}`
 }
 
-/** "2027-01-31, in 70 days": by the calendar of whoever reads it. */
-export function renewalText(date: string, now: Instant, timeZone = 'UTC'): string {
+/** "2027-01-31, in 70 days": by the calendar of the one who reads it. Stands in cards so, for `redrawn` to find it. */
+export function dayText(date: string, now: Instant, timeZone = 'UTC'): string {
   const start = startOfDay(date)
   if (start === undefined) return date
   const days = Math.round((start - Date.parse(dayIn(timeZone, now))) / DAY)

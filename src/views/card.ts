@@ -8,6 +8,8 @@ export type Card = {
   /** One sentence that stands for the whole card: the notification, the screen reader. */
   readonly summary: string
   readonly parts: readonly Part[]
+  /** What it says was true then, and is not reckoned anew: milliseconds since 1970. */
+  readonly asOf?: number
   readonly buttons?: readonly Button[]
 }
 
@@ -44,6 +46,8 @@ export type Item = {
   readonly link?: { readonly label: string; readonly url: string }
   /** What the line is about, such as `alert:a1b2`, so that a later change finds it in every copy. */
   readonly about?: string
+  /** What it says was true then, and is not reckoned anew: milliseconds since 1970. */
+  readonly asOf?: number
 }
 
 /** `action` names a file in `src/buttons`; `value` comes back with the press. */

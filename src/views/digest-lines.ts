@@ -1,10 +1,11 @@
 import type { DigestItem, SectionKind } from '../domain/digest.ts'
 import { groupedBy } from '../domain/grouped.ts'
-import { DAY, type Instant } from '../domain/instant.ts'
+import { dayOf, type Instant } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
 import { titleOf } from '../domain/title.ts'
 import { aboutAlert, claimButton } from './alert-line.ts'
-import { moneyText, renewalText, signed, wholePoints } from './amounts.ts'
+import { alertReasonText } from './alert-reason.ts'
+import { dayText, moneyText, signed, wholePoints } from './amounts.ts'
 import type { Button, Item } from './card.ts'
 import { toneOf, verdictWords } from './standing.ts'
 
@@ -23,7 +24,7 @@ export function sectionItem(
     from === undefined || from === verdict
       ? verdictWords(model, verdict)
       : `${verdictWords(model, from)} → ${verdictWords(model, verdict)}`,
-    ...(kind === 'renewals' && renewalOn !== undefined ? [`Renews ${renewalText(renewalOn, at)}`] : []),
+    ...(kind === 'renewals' && renewalOn !== undefined ? [`Renews ${dayText(renewalOn, at)}`] : []),
     ...(change === undefined ? [] : [`${signed(wholePoints(change))} in 30 days`]),
     ...(showArr && arr !== undefined ? [`ARR ${moneyText(arr)}`] : []),
   ]
@@ -43,8 +44,8 @@ export function alertItem(model: Model, at: Instant) {
   return ({ account, alert }: DigestItem): Item => ({
     tone: toneOf(model, account.verdict),
     lead: account.name,
-    text: alert === undefined ? '' : `${titleOf(alert.kind)} · open for ${daysText(at - alert.openedAt)}`,
-    note: `${alert?.reason ?? account.reason}\n${ownerText(account.owner)}`,
+    text: alert === undefined ? '' : `${titleOf(alert.kind)} · opened ${dayText(dayOf(alert.openedAt), at)}`,
+    note: `${alert === undefined ? account.reason : alertReasonText(alert, account.renewalOn, at)}\n${ownerText(account.owner)}`,
     ...(alert !== undefined && { button: claimButton(alert.id), about: aboutAlert(alert.id) }),
   })
 }
@@ -55,7 +56,7 @@ export function taskItem(at: Instant) {
     tone: 'warn',
     lead: account.name,
     text: task?.title ?? '',
-    note: `${task === undefined ? '' : `${daysText(at - task.dueAt)} overdue`} · ${task?.assignee ?? 'Nobody has it'}`,
+    note: `${task === undefined ? '' : `Was due ${dayText(dayOf(task.dueAt), at)}`} · ${task?.assignee ?? 'Nobody has it'}`,
     button: showButton(account.id),
   })
 }
@@ -82,12 +83,6 @@ function showButton(account: string): Button {
 
 function pulseButton(account: string): Button {
   return { label: 'Submit pulse', action: 'pulse', value: account, opensForm: true }
-}
-
-/** "less than a day", "1 day", "12 days" */
-function daysText(length: number): string {
-  const days = Math.floor(length / DAY)
-  return days === 0 ? 'less than a day' : `${days} ${days === 1 ? 'day' : 'days'}`
 }
 
 function ownerText(owner: string | undefined): string {

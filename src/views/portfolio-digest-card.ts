@@ -2,7 +2,7 @@ import type { DigestNews } from '../domain/digest.ts'
 import type { DigestAccount } from '../domain/digest-account.ts'
 import type { Model } from '../domain/model.ts'
 import type { PortfolioReview, Programme, Trend } from '../domain/portfolio-review.ts'
-import { moneyText, renewalText, signed } from './amounts.ts'
+import { dayText, moneyText, signed } from './amounts.ts'
 import type { Card, Fact, Item, Part } from './card.ts'
 import { type DigestHead, newsParts } from './digest-card.ts'
 import { toneOf, verdictWords } from './standing.ts'
@@ -63,7 +63,7 @@ function list(heading: string, items: Item[]): Part[] {
 function renewalItem(model: Model, { at, showArr }: DigestHead, account: DigestAccount): Item {
   const { verdict, renewalOn, arr } = account
   const worth = showArr && arr !== undefined ? [`ARR ${moneyText(arr)}`] : []
-  const words = [renewalText(renewalOn ?? '', at), verdictWords(model, verdict), ...worth]
+  const words = [dayText(renewalOn ?? '', at), verdictWords(model, verdict), ...worth]
   return accountItem(model, account, words.join(' · '))
 }
 

@@ -6,7 +6,6 @@ import { CAP, type Health } from '../domain/health.ts'
 import type { Model } from '../domain/model.ts'
 import { shownAs } from '../domain/number.ts'
 import type { ComponentScore } from '../domain/score.ts'
-import { renewalText } from './amounts.ts'
 import { evidence } from './evidence.ts'
 
 /** Why an account stands where it stands, in the words of its top driver: "Active users 14 of 40 seats". */
@@ -18,19 +17,17 @@ export function reasonFor(model: Model, health: Health): string {
   const component = health.now.components.find(({ component }) => component.id === driver)
   const worst = component && worstMeasure(component)
   if (component === undefined || worst === undefined) return `${component?.component.label ?? driver}: no data any more`
-  return evidence(model, worst.measure, worst.reading)
+  return evidence(model, worst.measure, worst.reading, health.now.at)
 }
 
-/** Why an alert of a kind opens, in words. */
+/** Why an alert of a kind opens, in words that stay true: `alertReasonText` adds what depends on the day of reading. */
 export function alertReason(model: Model, account: ObservedAccount, health: Health, kind: AlertKind): string {
-  const { at, coverage } = health.now
+  const { coverage } = health.now
   switch (kind) {
     case 'expansion_ready':
       return growthReasonFor(model, health)
     case 'went_silent':
       return `Current data for only ${Math.round(coverage * 100)} % of the score's weight. ${reasonFor(model, health)}`
-    case 'renewal_risk':
-      return `Renews ${renewalText(account.attribute('renewal_on', at) ?? '', at)}. ${reasonFor(model, health)}`
     case 'pulse_divergence': {
       const found = pulseDivergence(model, account, health.now)
       if (found === undefined) return reasonFor(model, health)
@@ -38,6 +35,7 @@ export function alertReason(model: Model, account: ObservedAccount, health: Heal
     }
     case 'at_risk':
     case 'sharp_drop':
+    case 'renewal_risk':
       return reasonFor(model, health)
   }
 }
@@ -46,7 +44,9 @@ export function alertReason(model: Model, account: ObservedAccount, health: Heal
 export function growthReasonFor(model: Model, health: Health): string {
   const signals = model.watch.flatMap(measure => {
     const reading = health.now.readings.get(measure.id)
-    return reading?.restsOnEvidence === true && (reading.value ?? 0) > 0 ? [evidence(model, measure, reading)] : []
+    return reading?.restsOnEvidence === true && (reading.value ?? 0) > 0
+      ? [evidence(model, measure, reading, health.now.at)]
+      : []
   })
   return signals.length === 0 ? `Score ${health.now.score?.shown ?? 0}, and steady` : signals.slice(0, 2).join('; ')
 }
@@ -56,7 +56,7 @@ function riseReason(model: Model, health: Health): string {
   const helper = topHelper(health)
   const component = health.now.components.find(({ component }) => component.id === helper)
   const best = component?.measures.filter(({ score }) => score !== undefined).sort((a, b) => b.points - a.points)[0]
-  return best === undefined ? 'Rising' : `Rising: ${evidence(model, best.measure, best.reading)}`
+  return best === undefined ? 'Rising' : `Rising: ${evidence(model, best.measure, best.reading, health.now.at)}`
 }
 
 function capReason({ now }: Health): string {

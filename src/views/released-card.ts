@@ -2,7 +2,7 @@ import type { AlertDetails } from '../domain/alert-details.ts'
 import { mostUrgentFirst } from '../domain/alert-kind.ts'
 import type { Model } from '../domain/model.ts'
 import type { Task } from '../domain/task.ts'
-import { aboutAlert, holderText, lineButton } from './alert-line.ts'
+import { aboutAlert, alertNote, lineButton } from './alert-line.ts'
 import { KIND_WORDS } from './alert-words.ts'
 import type { Button, Card, Item, Part } from './card.ts'
 import { toneOf } from './standing.ts'
@@ -72,7 +72,7 @@ function alertLine(model: Model, alert: AlertDetails): Item {
     tone: toneOf(model, alert.verdict),
     lead: alert.account.name,
     text: KIND_WORDS[alert.kind],
-    note: `${alert.reason}\n${holderText(alert)}`,
+    note: alertNote(alert),
     about: aboutAlert(alert.id),
   }
 }

@@ -1,7 +1,7 @@
 import type { AlertDetails } from '../domain/alert-details.ts'
 import { mostUrgentFirst } from '../domain/alert-kind.ts'
 import type { Model } from '../domain/model.ts'
-import { aboutAlert, holderText, lineButton } from './alert-line.ts'
+import { aboutAlert, alertNote, lineButton } from './alert-line.ts'
 import { KIND_WORDS } from './alert-words.ts'
 import type { Card, Item } from './card.ts'
 import { toneOf } from './standing.ts'
@@ -34,7 +34,7 @@ export function stormItems(model: Model, alerts: readonly AlertDetails[]): Item[
     tone: toneOf(model, alert.verdict),
     lead: alert.account.name,
     text: KIND_WORDS[alert.kind],
-    note: `${alert.reason}\n${holderText(alert)}`,
+    note: alertNote(alert),
     button: lineButton(alert),
     about: aboutAlert(alert.id),
   }))

@@ -35,6 +35,6 @@ it('names the kind of an alert that nobody has claimed, so that two of one accou
 
   const said = JSON.stringify(digestCard(model, head, { sections, unchanged: 1, otherwise: 0, total: 1 }))
 
-  expect(said).toContain('At risk · open for 3 days')
-  expect(said).toContain('Sharp drop · open for 3 days')
+  expect(said).toContain('At risk · opened 1970-01-01, 3 days ago')
+  expect(said).toContain('Sharp drop · opened 1970-01-01, 3 days ago')
 })

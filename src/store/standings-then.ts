@@ -1,0 +1,48 @@
+import type { AlertDetails } from '../domain/alert-details.ts'
+import type { Instant } from '../domain/instant.ts'
+import { UNKNOWN } from '../domain/settle.ts'
+import { shownAttributes } from './portfolio.ts'
+import type { Db } from './tables.ts'
+import { toldOf } from './told.ts'
+
+type Ended = {
+  readonly id: string
+  readonly account: number
+  readonly resolved_at: Instant | null
+  readonly scored_at: Instant | null
+}
+
+type Then = {
+  readonly about: Pick<AlertDetails['about'], 'arr' | 'renewalOn'>
+  readonly standing: Pick<AlertDetails, 'verdict' | 'shown'>
+}
+
+/** Of alerts that are resolved, and whose account was scored since: how it stood then. Its owner is who it is now. */
+export async function standingsThen(db: Db, rows: readonly Ended[]): Promise<Map<string, Then>> {
+  const found = new Map<string, Then>()
+  for (const { id, account, resolved_at: at, scored_at } of rows) {
+    if (at === null || scored_at === null || scored_at <= at) continue
+    const { arr, renewalOn } = (await shownAttributes(db, at, [account]))(account)
+    const shown = await shownThen(db, account, at)
+    found.set(id, {
+      about: { ...(arr !== undefined && { arr }), ...(renewalOn !== undefined && { renewalOn }) },
+      standing: {
+        verdict: (await toldOf(db, account, at))?.verdict ?? UNKNOWN,
+        ...(shown !== undefined && { shown }),
+      },
+    })
+  }
+  return found
+}
+
+async function shownThen(db: Db, account: number, at: Instant): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('scores')
+    .select('shown')
+    .where('account', '=', account)
+    .where('at', '<=', at)
+    .orderBy('day', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.shown ?? undefined
+}
