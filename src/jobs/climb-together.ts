@@ -11,7 +11,6 @@ import { addMessage, type Destination } from '../store/outbox.ts'
 import type { Db } from '../store/tables.ts'
 import type { Card } from '../views/card.ts'
 import { manyOverdueCard, manyUnclaimedCard } from '../views/many-waiting-card.ts'
-import { stormLines } from '../views/storm-card.ts'
 
 /** A step of an alert or of a task, to be taken now. */
 export type Climb = {
@@ -87,7 +86,7 @@ async function climbAtOnce(
       // Not the key of a rung, for a list is changed line by line.
       key: `ladder:${now}:${place.platform}:${place.to}:${first.subject}`,
       card: alerts.length > 0 ? manyUnclaimedCard(settings().model, alerts) : manyOverdueCard(tasks),
-      alerts: stormLines(alerts).map(({ id }) => id),
+      alerts: alerts.map(({ id }) => id),
       at: now,
     })
   })

@@ -21,6 +21,7 @@ import { aboutAlert } from '../views/alert-line.ts'
 import type { Card } from '../views/card.ts'
 import { digestCard } from '../views/digest-card.ts'
 import { portfolioDigestCard } from '../views/portfolio-digest-card.ts'
+import { alertsCounted } from '../views/tally.ts'
 import { reviewPortfolio } from './review-portfolio.ts'
 
 /** The job's name: whoever builds and sends a digest holds it. */
@@ -103,11 +104,12 @@ export function enqueueDigest(db: Db, built: BuiltDigest, split: ChatAdapter['sp
   })
 }
 
-/** The alerts that a card's lines are about. */
+/** The alerts that a card's lines are about, and those that it counts. */
 function alertsOn(card: Card): string[] {
   const subjects = card.parts.flatMap(part => (part.kind === 'list' ? part.items.map(({ about }) => about) : []))
   const prefix = aboutAlert('')
-  return [...new Set(subjects.flatMap(about => (about?.startsWith(prefix) ? [about.slice(prefix.length)] : [])))]
+  const listed = subjects.flatMap(about => (about?.startsWith(prefix) ? [about.slice(prefix.length)] : []))
+  return [...new Set([...listed, ...alertsCounted(card)])]
 }
 
 function localDate(at: Instant, timeZone: string): string {

@@ -1,8 +1,9 @@
 import type { AlertDetails } from '../domain/alert-details.ts'
 import { alertReasonText } from './alert-reason.ts'
 import { alertStateText } from './alert-words.ts'
-import type { Button, Card, Item } from './card.ts'
+import type { Button, Card, Item, Part } from './card.ts'
 import { redrawnItem } from './redrawn.ts'
+import { countedAnew } from './tally.ts'
 
 /** What a line about an alert names itself, so that a later change finds it in every copy. */
 export function aboutAlert(id: string): string {
@@ -17,11 +18,12 @@ export function claimButton(alert: string): Button {
 export function withAlertState(card: Card, alert: AlertDetails): Card {
   return {
     ...card,
-    parts: card.parts.map(part =>
-      part.kind !== 'list'
-        ? part
-        : { ...part, items: part.items.map(item => (item.about === aboutAlert(alert.id) ? restated(item) : item)) },
-    ),
+    parts: card.parts.map(part => countedAnew(lines(part), alert)),
+  }
+
+  function lines(part: Part): Part {
+    if (part.kind !== 'list') return part
+    return { ...part, items: part.items.map(item => (item.about === aboutAlert(alert.id) ? restated(item) : item)) }
   }
 
   function restated(item: Item): Item {

@@ -20,12 +20,34 @@ export type Badge = { readonly text: string; readonly tone: Tone }
 export type Part = TextPart | FactsPart | ListPart | ChartPart
 
 /** A paragraph; `quiet` is small print. */
-export type TextPart = { readonly kind: 'text'; readonly text: string; readonly quiet?: boolean }
+export type TextPart = {
+  readonly kind: 'text'
+  readonly text: string
+  readonly quiet?: boolean
+  /** Where the text counts. */
+  readonly tally?: Tally
+}
 
 export type FactsPart = { readonly kind: 'facts'; readonly facts: readonly Fact[] }
 export type Fact = { readonly label: string; readonly value: string }
 
-export type ListPart = { readonly kind: 'list'; readonly heading?: string; readonly items: readonly Item[] }
+export type ListPart = {
+  readonly kind: 'list'
+  readonly heading?: string
+  readonly items: readonly Item[]
+  /** Where the heading counts. */
+  readonly tally?: Tally
+}
+
+/** Words that count alerts still unclaimed, also those without a line: a later change of one counts them anew. */
+export type Tally = {
+  /** The words for one and for several, `#` in the place of the number. */
+  readonly one: string
+  readonly many: string
+  readonly of: readonly string[]
+  /** Those of them that somebody has claimed since, or that are resolved or at rest. */
+  readonly gone: readonly string[]
+}
 
 /** Numbers over time, oldest first; `text` says them in words, for wherever no chart is drawn. */
 export type ChartPart = {

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
 import type { Card, Part } from './card.ts'
 import { alertItem, pulseItems, sectionItem, taskItem } from './digest-lines.ts'
+import { tallyText, unclaimedTally } from './tally.ts'
 
 export type DigestHead = {
   readonly name: string
@@ -71,14 +72,16 @@ function sectionPart(model: Model, head: DigestHead, section: Section, news: Dig
     }
     case 'unclaimed_alerts': {
       const others = items.filter(({ account }) => !isIn(NAMING, account.id, news))
-      if (others.length === 0) return [{ kind: 'text', quiet: true, text: `${heading}: named above.` }]
-      return [
-        {
-          kind: 'list',
-          heading: oldestFirst(heading, others.length),
-          items: others.slice(0, OLDEST).map(alertItem(model, head.at)),
-        },
-      ]
+      const counting = (words: string) =>
+        unclaimedTally(
+          items.flatMap(({ alert }) => alert?.id ?? []),
+          words,
+        )
+      const hint = counting(`${HEADINGS[kind]} (#): named above.`)
+      if (others.length === 0) return [{ kind: 'text', quiet: true, text: tallyText(hint), tally: hint }]
+      const tally = counting(oldestFirst(`${HEADINGS[kind]} (#)`, others.length))
+      const oldest = others.slice(0, OLDEST)
+      return [{ kind: 'list', heading: tallyText(tally), tally, items: oldest.map(alertItem(model, head.at)) }]
     }
     case 'overdue_tasks':
       return [

@@ -1,14 +1,20 @@
 import type { AlertDetails } from '../domain/alert-details.ts'
 import type { Model } from '../domain/model.ts'
 import type { Task } from '../domain/task.ts'
-import type { Card, Item } from './card.ts'
+import type { Card, Item, TextPart } from './card.ts'
 import { MOST_LINES, stormItems } from './storm-card.ts'
+import { tallyText, unclaimedTally } from './tally.ts'
 import { dueText } from './task-card.ts'
 
 /** What climbed to one place at once: more alerts than are read one by one. */
 export function manyUnclaimedCard(model: Model, alerts: readonly AlertDetails[]): Card {
-  const sentence = `${alerts.length} alerts wait for somebody: nobody has claimed them yet.`
-  return listCard('Not claimed yet', sentence, stormItems(model, alerts), alerts.length, '/health alerts unclaimed')
+  const tally = unclaimedTally(
+    alerts.map(({ id }) => id),
+    '# alerts wait for somebody: nobody has claimed them yet.',
+    '1 alert waits for somebody: nobody has claimed it yet.',
+  )
+  const said: TextPart = { kind: 'text', text: tallyText(tally), tally }
+  return listCard('Not claimed yet', said, stormItems(model, alerts), alerts.length, '/health alerts unclaimed')
 }
 
 /** The same of overdue tasks, the longest overdue first. */
@@ -20,19 +26,21 @@ export function manyOverdueCard(tasks: readonly Task[]): Card {
     note: dueText(task),
     button: { label: 'Show tasks', action: 'tasks', value: task.account.id },
   }))
-  return listCard('Overdue tasks', `${tasks.length} tasks are overdue.`, items, tasks.length, '/health tasks')
+  return listCard(
+    'Overdue tasks',
+    { kind: 'text', text: `${tasks.length} tasks are overdue.` },
+    items,
+    tasks.length,
+    '/health tasks',
+  )
 }
 
-function listCard(title: string, sentence: string, items: readonly Item[], count: number, command: string): Card {
+function listCard(title: string, said: TextPart, items: readonly Item[], count: number, command: string): Card {
   const rest = count - items.length
   const text = rest === 0 ? `${command} lists them all.` : `And ${rest} more: ${command}.`
   return {
     title,
-    summary: sentence,
-    parts: [
-      { kind: 'text', text: sentence },
-      { kind: 'list', items },
-      { kind: 'text', quiet: true, text },
-    ],
+    summary: said.text,
+    parts: [said, { kind: 'list', items }, { kind: 'text', quiet: true, text }],
   }
 }

@@ -48,7 +48,10 @@ it('lets the alerts of a storm climb together, one message for each place, and w
   await world.slack.press(world.eve, told, 'Claim')
   await world.slack.until(() => world.slack.ephemerals(world.eve).at(0))
   await settle(world)
-  expect(world.slack.messages(world.room).find(({ ts }) => ts === told.ts)?.shown).toContain('Claimed by Eve')
+  const shown = world.slack.messages(world.room).find(({ ts }) => ts === told.ts)?.shown
+  expect(shown).toContain('Claimed by Eve')
+  expect(shown).toContain('11 alerts wait for somebody')
+  expect(shown).toContain('1 claimed or closed since')
 })
 
 it('tells of the tasks that are overdue at once in one message for each place', async () => {
