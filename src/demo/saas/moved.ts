@@ -14,8 +14,8 @@ export const MOVED: readonly Story[] = [
       seatUse: [
         [120, 0.7],
         [30, 0.7],
-        [16, 0.49],
-        [0, 0.49],
+        [16, 0.52],
+        [0, 0.52],
       ],
       logins: [
         [120, 0.55],
@@ -24,10 +24,10 @@ export const MOVED: readonly Story[] = [
         [0, 0.48],
       ],
       features: [
-        [120, 0.8],
-        [28, 0.8],
-        [18, 0.74],
-        [0, 0.74],
+        [120, 0.9],
+        [28, 0.9],
+        [18, 0.85],
+        [0, 0.85],
       ],
       meetings: [119.5, 110, 80, 55, 35, 10],
       escalations: [12],
@@ -44,7 +44,7 @@ export const MOVED: readonly Story[] = [
       seats: 20,
       seatUse: [
         [120, 0.2],
-        [30, 0.22],
+        [30, 0.24],
         [0, 0.6],
       ],
       logins: [
@@ -55,7 +55,7 @@ export const MOVED: readonly Story[] = [
       features: [
         [120, 0.1],
         [30, 0.07],
-        [0, 0.34],
+        [0, 0.64],
       ],
       tickets: [108, 97, 88, 80, 66, 60, 52, 47, 43, 40, 36, 31, 24, 18, 12, 9],
       escalations: [86, 74, 38, 33],
@@ -95,8 +95,8 @@ export const MOVED: readonly Story[] = [
       seatUse: [
         [120, 0.75],
         [30, 0.75],
-        [10, 0.39],
-        [0, 0.34],
+        [10, 0.44],
+        [0, 0.41],
       ],
       logins: [
         [120, 0.65],
@@ -106,7 +106,7 @@ export const MOVED: readonly Story[] = [
       features: [
         [120, 0.95],
         [28, 0.95],
-        [0, 0.55],
+        [0, 0.65],
       ],
     },
   ),

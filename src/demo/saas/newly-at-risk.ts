@@ -28,7 +28,7 @@ export const NEWLY_AT_RISK: readonly Story[] = [
       features: [
         [120, 0.9],
         [40, 0.9],
-        [0, 0.55],
+        [0, 0.65],
       ],
       tickets: [110, 92, 75, 61, 48, 36, 27, 26, 23, 21, 19, 17, 16, 14, 12, 11, 9, 7, 6, 4, 3, 2],
       escalations: [40, 0.6],

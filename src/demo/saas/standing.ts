@@ -5,7 +5,7 @@ import { saasStory } from './loyal.ts'
 /** Scores 72 in every segment: contact with the CSM, whose weight differs, stands where the rest does. */
 const MIDDLING: Habits = {
   seatUse: 0.5,
-  features: 0.35,
+  features: 0.45,
   logins: 0.25,
   daysPastDue: 12,
   tickets: [],
@@ -126,7 +126,7 @@ export const STANDING: readonly Story[] = [
       segment: 'startup',
       says: 'Seventy-two is fine for eight people who have no time for meetings.',
     },
-    { ...MIDDLING, seats: 8, features: 0.39, daysPastDue: 26 },
+    { ...MIDDLING, seats: 8, features: 0.68, daysPastDue: 26 },
   ),
   saasStory(
     {
@@ -136,7 +136,7 @@ export const STANDING: readonly Story[] = [
       says: 'Seventy-two would be fine elsewhere; here it is 200 seats and half a million a year.',
       attributes: { arr: '500000' },
     },
-    { ...MIDDLING, seats: 200, features: 0.33 },
+    { ...MIDDLING, seats: 200 },
   ),
   saasStory(
     {
