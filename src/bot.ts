@@ -9,8 +9,10 @@ import type {
   Reply,
   Request,
   Shortcut,
+  Stranger,
   Submission,
   SubmissionReply,
+  Suggestions,
 } from './chat.ts'
 import { understand } from './commands/understand.ts'
 import type { Context } from './context.ts'
@@ -18,7 +20,7 @@ import type { Refusal } from './domain/admission.ts'
 import { BotError } from './errors.ts'
 import { failureCard } from './failure-card.ts'
 import { FORMS } from './forms/index.ts'
-import { refusalAtDoor } from './operations/admit.ts'
+import { recordRefusal, refusalAtDoor } from './operations/admit.ts'
 import { aside, canBeAlone, sendAside, sendMasked } from './operations/keep-private.ts'
 import { noteUse } from './operations/note-use.ts'
 import { mayBeShared } from './operations/shared-places.ts'
@@ -30,7 +32,6 @@ import { SHORTCUTS } from './shortcuts/index.ts'
 import { type Arrived, isFirstDelivery, markHandled, noteArrival } from './store/deliveries.ts'
 import type { Destination } from './store/outbox.ts'
 import { noticeCard } from './views/answer-cards.ts'
-import type { Option } from './views/form.ts'
 import { personOption } from './views/person-field.ts'
 import { OTHERS_READ_ALONG, refusalCard } from './views/refusal-card.ts'
 
@@ -43,6 +44,7 @@ export function openDoor(context: Context): Door {
     shortcut: (request, acknowledge) =>
       arrived(context, { kind: 'shortcut', request }, () => chosen(context, request), acknowledge),
     suggest: query => suggested(context, query),
+    turnedAway: stranger => turnedAway(context, stranger),
     welcome: arrival => guarded(context, () => arrivedOnce(context, arrival)),
     submit: async request => {
       const reply = await arrived(context, { kind: 'submit', request }, () => submitted(context, request))
@@ -159,16 +161,27 @@ function placeOf({ actor: { platform }, channel }: Pick<Request, 'actor' | 'chan
 }
 
 /** Letters are typed on meanwhile: a failure is an empty list. */
-async function suggested(context: Context, { actor, kind, text }: Query): Promise<readonly Option[]> {
+async function suggested(context: Context, { actor, kind, text }: Query): Promise<Suggestions> {
   const { connection, clock, log } = context
   try {
-    if ((await refusalAtDoor(context, actor, 'search')) !== undefined) return []
-    if (kind === 'person') return (await suggestPeople(context, text)).map(personOption)
+    const refusal = await refusalAtDoor(context, actor, `search ${kind}`)
+    if (refusal !== undefined) return { options: [], refusal: refusalCard(refusal) }
+    if (kind === 'person') return { options: (await suggestPeople(context, text)).map(personOption) }
     const accounts = await suggestAccounts(connection, text, clock())
-    return accounts.map(({ id, name }) => ({ value: id, label: id === name ? name : `${name} (${id})` }))
+    return { options: accounts.map(({ id, name }) => ({ value: id, label: id === name ? name : `${name} (${id})` })) }
   } catch (error) {
     log.error({ err: error }, 'nothing to suggest')
-    return []
+    return { options: [] }
+  }
+}
+
+async function turnedAway(context: Context, { actor, knock, deliveryId }: Stranger): Promise<void> {
+  const { connection, clock, log } = context
+  try {
+    if (!(await isFirstDelivery(connection.db, deliveryId, clock()))) return
+    await recordRefusal(context, actor, { knock, refusal: 'outsider' })
+  } catch (error) {
+    log.error({ err: error }, 'a refusal was not noted')
   }
 }
 

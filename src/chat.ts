@@ -72,6 +72,12 @@ export type Arrival = {
 /** What somebody has typed so far into a field that looks things up. */
 export type Query = { readonly actor: Actor; readonly kind: Lookup; readonly text: string }
 
+/** What fits, and a card that says why nothing is shown to somebody who may not ask. */
+export type Suggestions = { readonly options: readonly Option[]; readonly refusal?: Card }
+
+/** Somebody of another company; `knock` says what they wanted, such as `press`. */
+export type Stranger = { readonly actor: Actor; readonly knock: string; readonly deliveryId: string }
+
 /** A form was submitted: each field's id with its value, its values, or nothing. */
 export type Submission = {
   readonly actor: Actor
@@ -114,8 +120,10 @@ export type Door = {
   press(press: Press, acknowledge?: Acknowledge): Promise<Outcome<Reply>>
   shortcut(shortcut: Shortcut, acknowledge?: Acknowledge): Promise<Reply>
   /** The accounts or people that may be meant, likeliest first, for a field of that kind. */
-  suggest(query: Query): Promise<readonly Option[]>
+  suggest(query: Query): Promise<Suggestions>
   welcome(arrival: Arrival): Promise<Reply>
+  /** Puts into the audit log whom the platform itself sends away, of another company. */
+  turnedAway(stranger: Stranger): Promise<void>
   submit(submission: Submission): Promise<Outcome<SubmissionReply>>
 }
 

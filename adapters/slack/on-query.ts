@@ -11,6 +11,6 @@ export async function onQuery(
 ): Promise<void> {
   const kind = options.action_id === 'person' ? 'person' : 'account'
   const query = door.suggest({ actor: actor(body.user.id, body.user.team_id), kind, text: options.value })
-  const found = (await within(PATIENCE, query)) ?? []
+  const found = (await within(PATIENCE, query))?.options ?? []
   await ack({ options: found.filter(isTaken).slice(0, LIMITS.selectOptions).map(renderOption) })
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { Clock } from '../../src/clock.ts'
-import { type Answer, type Stage, say, write } from './answer.ts'
+import { type Answer, type Stage, say } from './answer.ts'
 import { actionOf, SUBMIT } from './button.ts'
 import type { Activity } from './connector/activity.ts'
 import type { Desk } from './desk.ts'
 import { createGreeted, onInstall } from './on-install.ts'
 import { onPress } from './on-press.ts'
-import { onSearch, onTypeahead, searchWords } from './on-query.ts'
+import { onSearch, onTypeahead } from './on-query.ts'
 import { onShortcut } from './on-shortcut.ts'
 import { onSubmission } from './on-submission.ts'
 import { onWords } from './on-words.ts'
@@ -71,27 +71,3 @@ function touched(
   if (pressed !== undefined) return onPress(desk, activity, stage, pressed)
   return say(stage, 'I cannot read this button any more. Please ask for the card again.')
 }
-
-/** Somebody of another company: told so, and nothing else. */
-export function refuseStranger(desk: Desk, activity: Activity): Answer {
-  if (activity.type === 'message') {
-    const card = { title: 'Rounds', summary: STRANGER, parts: [{ kind: 'text', text: STRANGER }] } as const
-    return { status: 200, afterwards: () => write(desk, activity, { kind: 'card', card, audience: 'channel' }) }
-  }
-  switch (activity.name) {
-    case 'adaptiveCard/action':
-      return say('card', STRANGER)
-    case 'task/fetch':
-    case 'task/submit':
-    case 'composeExtension/fetchTask':
-    case 'composeExtension/submitAction':
-      return say('dialog', STRANGER)
-    case 'composeExtension/query':
-      return searchWords(STRANGER)
-    default:
-      return { status: 403, body: { error: STRANGER } }
-  }
-}
-
-const STRANGER =
-  'Rounds answers only people of its own company. If you should be one of them, ask its administrator to add your tenant.'

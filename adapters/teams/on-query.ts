@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Suggestions } from '../../src/chat.ts'
 import type { Card } from '../../src/views/card.ts'
 import type { Lookup, Option } from '../../src/views/form.ts'
 import { PATIENCE, within } from '../within.ts'
@@ -19,8 +20,9 @@ const search = z.object({ parameters: z.array(z.object({ name: z.string().option
 export async function onTypeahead(desk: Desk, activity: Activity): Promise<Answer> {
   const { data } = typeahead.safeParse(activity.value)
   const kind = lookedUpIn(data?.dataset ?? DATASETS.account)
-  const found = data === undefined || kind === undefined ? [] : await suggest(desk, activity, kind, data.queryText)
-  const results = found.map(({ value, label }) => ({ value, title: words(label, CUTS.label) }))
+  const isReadable = data !== undefined && kind !== undefined
+  const { options } = isReadable ? await suggest(desk, activity, kind, data.queryText) : NONE
+  const results = options.map(({ value, label }) => ({ value, title: words(label, CUTS.label) }))
   const type = 'application/vnd.microsoft.search.searchResponse'
   return { status: 200, body: { statusCode: 200, type, value: { results } } }
 }
@@ -29,7 +31,9 @@ export async function onTypeahead(desk: Desk, activity: Activity): Promise<Answe
 export async function onSearch(desk: Desk, activity: Activity): Promise<Answer> {
   const { data } = search.safeParse(activity.value)
   const typed = data?.parameters.find(({ name }) => name !== 'initialRun')?.value ?? ''
-  const found = (await suggest(desk, activity, 'account', typed)).slice(0, MOST_RESULTS)
+  const { options, refusal } = await suggest(desk, activity, 'account', typed)
+  if (refusal !== undefined) return searchWords(refusal.summary)
+  const found = options.slice(0, MOST_RESULTS)
   if (found.length === 0)
     return searchWords(typed.trim() === '' ? BEGIN : `There is no account like "${words(typed, CUTS.label)}".`)
   const results = await within(PATIENCE, Promise.all(found.map(option => resultOf(desk, activity, option))))
@@ -73,10 +77,13 @@ function lookedUpIn(dataset: string): Lookup | undefined {
 
 const LOOKUPS = ['account', 'person'] as const
 
-async function suggest({ door }: Desk, activity: Activity, kind: Lookup, text: string): Promise<readonly Option[]> {
+async function suggest({ door }: Desk, activity: Activity, kind: Lookup, text: string): Promise<Suggestions> {
   const query = door.suggest({ actor: { platform: 'teams', userId: userOf(activity) }, kind, text })
-  return ((await within(PATIENCE, query)) ?? []).slice(0, LIMITS.options)
+  const { options, ...more } = (await within(PATIENCE, query)) ?? NONE
+  return { ...more, options: options.slice(0, LIMITS.options) }
 }
+
+const NONE: Suggestions = { options: [] }
 
 export function searchWords(text: string): Answer {
   return { status: 200, body: { composeExtension: { type: 'message', text: words(text, CUTS.text) } } }

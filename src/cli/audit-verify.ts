@@ -21,9 +21,13 @@ export function auditVerify(group: Command, shell: Shell): void {
       if (problem !== undefined) shell.exitWith(1)
       const { lines, hash } = check
       if (json) return printJson(shell, { whole: problem === undefined, lines, hash, problem: problem ?? null })
-      shell.print(problem ?? `The audit log is whole: ${lines} lines, the last ${hash || 'none'}.`)
+      shell.print(problem ?? `The audit log is whole: ${counted(lines)}, the last ${hash || 'none'}.`)
       if (problem !== undefined) shell.print('  Somebody changed the database by hand: compare it with a backup.')
     })
+}
+
+function counted(lines: number): string {
+  return lines === 1 ? '1 line' : `${lines} lines`
 }
 
 function headArgument(text: string): AuditHead {

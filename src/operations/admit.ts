@@ -1,8 +1,10 @@
 import type { Actor, Profile } from '../chat.ts'
 import type { Context } from '../context.ts'
 import { type Refusal, refusalOf, worseStanding } from '../domain/admission.ts'
+import { HOUR } from '../domain/instant.ts'
 import { foldEmail } from '../domain/person.ts'
 import { recordAudit } from '../store/audit.ts'
+import { isFirstDelivery } from '../store/deliveries.ts'
 import { findPersonOrNone, personOfUserOrNone } from '../store/people.ts'
 import { profileOrNone } from './profiles.ts'
 
@@ -17,16 +19,24 @@ export async function refusalAtDoor(context: Context, actor: Actor, knock: strin
     isNamed: await isNamed(context, actor, profile),
     mayAsk: context.settings().routes.access.who,
   })
-  if (refusal !== undefined) {
-    await recordAudit(context.connection.db, {
-      at: context.clock(),
-      who: email === undefined ? `${actor.platform}:${actor.userId}` : foldEmail(email),
-      act: `refused:${knock.split(' ')[0]}`,
-      subject: knock,
-      isNow: refusal,
-    })
-  }
+  if (refusal !== undefined) await recordRefusal(context, actor, { knock, refusal, ...(email && { email }) })
   return refusal
+}
+
+type Refused = { readonly knock: string; readonly refusal: Refusal; readonly email?: string }
+
+export async function recordRefusal(
+  { connection: { db }, clock }: Context,
+  { platform, userId }: Actor,
+  { knock, refusal, email }: Refused,
+): Promise<void> {
+  const at = clock()
+  const user = `${platform}:${userId}`
+  const [way = ''] = knock.split(' ')
+  // each letter that is typed into a search asks anew: that is one line an hour
+  if (way === 'search' && !(await isFirstDelivery(db, `${user}:${knock}:${Math.floor(at / HOUR)}`, at))) return
+  const who = email === undefined ? user : foldEmail(email)
+  await recordAudit(db, { at, who, act: `refused:${way}`, subject: knock, isNow: refusal })
 }
 
 /** By their id on the platform, or by the e-mail address that the platform vouches for. */

@@ -191,3 +191,28 @@ async function everything(): Promise<unknown> {
   }
   return rows
 }
+
+it('notes a search that is refused once, however many letters are typed', async () => {
+  says = () => ({ standing: 'guest', email: 'gus@elsewhere.example' })
+  const actor = { platform: 'pager', userId: 'gus' }
+
+  for (const text of ['r', 'ri', 'riv']) {
+    const { options, refusal } = await door.suggest({ actor, kind: 'account', text })
+    expect([options, refusal?.summary]).toEqual([[], expect.stringContaining('does not answer guests')])
+  }
+  expect(await audit()).toHaveLength(1)
+
+  now += 60 * 60_000
+  await door.suggest({ actor, kind: 'account', text: 'riva' })
+  expect(await audit()).toHaveLength(2)
+})
+
+it('notes somebody whom the platform sends away, once for each thing they wanted', async () => {
+  const stranger = { actor: { platform: 'pager', userId: 'buyer' }, knock: 'press', deliveryId: 'one' }
+
+  await door.turnedAway(stranger)
+  await door.turnedAway(stranger)
+  await door.turnedAway({ ...stranger, deliveryId: 'two' })
+
+  expect(await audit()).toMatchObject(Array(2).fill({ act: 'refused:press', subject: 'press', is_now: 'outsider' }))
+})

@@ -145,7 +145,8 @@ const CLOSED: Door = {
   ask: async () => ({ kind: 'nothing' }),
   press: async () => ({ kind: 'nothing' }),
   shortcut: async () => ({ kind: 'nothing' }),
-  suggest: async () => [],
+  suggest: async () => ({ options: [] }),
+  turnedAway: async () => {},
   welcome: async () => ({ kind: 'nothing' }),
   submit: async () => ({ kind: 'errors', errors: {} }),
 }

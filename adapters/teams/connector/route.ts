@@ -15,7 +15,7 @@ export type RouteParts = {
   readonly transport: Transport
   readonly log: Log
   readonly receive: (activity: Activity) => Promise<Answer>
-  readonly refuseStranger: (activity: Activity) => Answer
+  readonly refuseStranger: (activity: Activity) => Promise<Answer>
   /** Told of everything that goes on after the answer. */
   readonly running: Set<Promise<unknown>>
 }
@@ -69,7 +69,7 @@ async function handle(parts: RouteParts, request: Request, response: Response): 
   }
   const status = await admitted(parts, request, activity)
   if (status !== 200) return refuse(response, status, NOT_ADMITTED[status])
-  const answer = isOurs(activity, config) ? await parts.receive(activity) : parts.refuseStranger(activity)
+  const answer = await (isOurs(activity, config) ? parts.receive(activity) : parts.refuseStranger(activity))
   reply(response, answer)
   await answer.afterwards?.().catch(error => log.error(faultOf(error), 'teams answer lost'))
 

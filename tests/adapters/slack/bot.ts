@@ -101,10 +101,11 @@ function createDoor() {
       script.arrivals.push(arrival)
       return script.reply
     },
+    async turnedAway() {},
     async suggest(query) {
       script.queries.push(query)
       await new Promise(resolve => setTimeout(resolve, script.delay))
-      return script.options
+      return { options: script.options }
     },
     async submit(submission) {
       script.submissions.push(submission)

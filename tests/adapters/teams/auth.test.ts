@@ -14,7 +14,7 @@ afterAll(() => bot.stop())
 beforeEach(() => {
   // the library prints what it thinks of a token
   vi.spyOn(console, 'error').mockImplementation(() => {})
-  for (const list of [bot.asked, bot.kept]) list.length = 0
+  for (const list of [bot.asked, bot.turnedAway, bot.kept]) list.length = 0
 })
 afterEach(() => {
   expect(bot.foreignHosts).toEqual([])
@@ -155,8 +155,18 @@ describe('somebody of another tenant', () => {
     const { body } = await send(bot.press(SERVICE_URL, {}, stranger()), make(SERVICE_URL))
 
     expect(JSON.stringify(body)).toContain('only people of its own company')
+    expect(bot.turnedAway).toEqual(['press'])
     expect(bot.asked).toEqual([])
     expect(bot.kept).toEqual([])
+  })
+
+  it('is not spoken to while they talk to others', async () => {
+    const conversation = { id: '19:room@thread.tacv2', conversationType: 'channel' }
+    const words = { type: 'message', name: undefined, text: 'hello all', conversation }
+
+    const { status } = await send(bot.press(SERVICE_URL, words, stranger()), make(SERVICE_URL))
+
+    expect([status, bot.turnedAway, bot.foreignHosts]).toEqual([200, [], []])
   })
 
   it.each(['event', 'messageReaction', 'conversationUpdate', 'installationUpdate'])(

@@ -22,7 +22,7 @@ export async function startGuardedBot(env: Readonly<Record<string, string>> = {}
   const { TEAMS_DEVELOPMENT: _, HOST: __, ...asInTheWorld } = teams.env()
   const config = readTeamsConfig({ ...asInTheWorld, ...env })
   if (config === undefined || 'problems' in config) throw new Error(`No configuration: ${JSON.stringify(config)}`)
-  const { door, asked } = countingDoor()
+  const { door, asked, turnedAway } = countingDoor()
   const { addresses, kept, stored } = countingBook()
   const log = linesOf()
   const app = express()
@@ -37,6 +37,7 @@ export async function startGuardedBot(env: Readonly<Record<string, string>> = {}
     teams,
     adapter,
     asked,
+    turnedAway,
     kept,
     stored,
     log,
@@ -71,6 +72,7 @@ export async function startGuardedBot(env: Readonly<Record<string, string>> = {}
 
 function countingDoor() {
   const asked: string[] = []
+  const turnedAway: string[] = []
   const parts = [{ kind: 'text', text: 'Acme is yours.' }] as const
   const reply = { kind: 'card', audience: 'caller', card: { title: 'Yours', summary: 'Yours', parts } } as const
   const noted = <T>(what: string, answer: T) => {
@@ -83,11 +85,12 @@ function countingDoor() {
     ask: noted('ask', reply),
     press: noted('press', reply),
     shortcut: noted('shortcut', reply),
-    suggest: noted('suggest', []),
+    suggest: noted('suggest', { options: [] }),
+    turnedAway: async ({ knock }) => void turnedAway.push(knock),
     welcome: noted('welcome', reply),
     submit: noted('submit', reply),
   }
-  return { door, asked }
+  return { door, asked, turnedAway }
 }
 
 function countingBook() {

@@ -26,6 +26,7 @@ async function startBot() {
   const requests: Request[] = []
   const presses: Press[] = []
   const shortcuts: Shortcut[] = []
+  const turnedAway: string[] = []
   const script = { reply: { kind: 'card', card, audience: 'caller' } as Reply }
   const door: Door = {
     async ask(request) {
@@ -40,7 +41,11 @@ async function startBot() {
       shortcuts.push(shortcut)
       return script.reply
     },
-    suggest: async ({ text }) => (text === 'acm' ? [{ value: 'acme', label: 'Acme (acme)' }] : []),
+    suggest: async ({ text }) => ({
+      options: text === 'acm' ? [{ value: 'acme', label: 'Acme (acme)' }] : [],
+      ...(text === 'guest' && { refusal: card }),
+    }),
+    turnedAway: async ({ knock }) => void turnedAway.push(knock),
     welcome: async () => ({ kind: 'nothing' }),
     submit: async () => ({ kind: 'errors', errors: { account: 'There is none.' } }),
   }
@@ -62,6 +67,7 @@ async function startBot() {
     requests,
     presses,
     shortcuts,
+    turnedAway,
     dana: teams.addUser('Dana'),
     cs: teams.addChannel('cs'),
     async stop() {
@@ -133,6 +139,16 @@ it('tells somebody of another company that it does not answer them, and asks the
 
   expect(shown.shown).toContain('only people of its own company')
   expect(requests).toEqual([])
+  expect(bot.turnedAway).toEqual(['ask'])
+})
+
+it('says politely in the search that somebody may not ask, and looks up nothing', async () => {
+  const { teams, dana, cs, presses } = bot
+
+  const found = await teams.search(dana, { channel: cs }, SEARCH.command, 'guest')
+
+  expect(JSON.stringify(found)).toContain(card.summary)
+  expect(presses).toEqual([])
 })
 
 it.each([412, 429, 502, 503, 504])('tries an answer again that Teams refuses with %s', async status => {

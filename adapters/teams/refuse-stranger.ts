@@ -1,0 +1,44 @@
+import { type Answer, say, write } from './answer.ts'
+import { isMentioned } from './as-typed.ts'
+import { type Activity, deliveryOf, isPersonal, userOf } from './connector/activity.ts'
+import type { Desk } from './desk.ts'
+import { searchWords } from './on-query.ts'
+
+/** Somebody of another company: told so, and nothing else; what they wanted is audited. */
+export async function refuseStranger(desk: Desk, activity: Activity): Promise<Answer> {
+  if (activity.type === 'message' && !isPersonal(activity) && !isMentioned(activity)) return { status: 200 }
+  const knock = activity.type === 'message' ? 'ask' : KNOCKS.get(activity.name ?? '')
+  if (knock !== undefined) {
+    const actor = { platform: 'teams', userId: userOf(activity) }
+    await desk.door.turnedAway({ actor, knock, deliveryId: deliveryOf(activity) })
+  }
+  switch (knock) {
+    case 'ask':
+      return { status: 200, afterwards: () => write(desk, activity, { kind: 'card', card: CARD, audience: 'channel' }) }
+    case 'press':
+      return say('card', STRANGER)
+    case 'form':
+    case 'shortcut':
+      return say('dialog', STRANGER)
+    case 'search account':
+      return searchWords(STRANGER)
+    default:
+      return { status: 403, body: { error: STRANGER } }
+  }
+}
+
+/** What somebody wants who sends this. */
+const KNOCKS: ReadonlyMap<string, string> = new Map([
+  ['adaptiveCard/action', 'press'],
+  ['task/fetch', 'form'],
+  ['task/submit', 'form'],
+  ['composeExtension/submitAction', 'form'],
+  ['composeExtension/fetchTask', 'shortcut'],
+  ['composeExtension/query', 'search account'],
+  ['application/search', 'search'],
+])
+
+const STRANGER =
+  'Rounds answers only people of its own company. If you should be one of them, ask its administrator to add your tenant.'
+
+const CARD = { title: 'Rounds', summary: STRANGER, parts: [{ kind: 'text', text: STRANGER }] } as const
