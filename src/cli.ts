@@ -3,4 +3,25 @@ import { requireNode } from '../node-version.mjs'
 
 requireNode()
 // Only now: what is imported above would be loaded before the version is looked at.
-await import('./run-command.ts')
+const { runCommand } = await import('./run-command.ts')
+
+loadEnvFile()
+const { stdout, stderr } = process
+// Who reads only the first lines, as `head` does, has what they want.
+stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+process.exitCode = await runCommand(process.argv.slice(2), {
+  environment: process.env,
+  out: text => stdout.write(text),
+  err: text => stderr.write(text),
+  columns: stdout.columns ?? 80,
+  colours: stdout.isTTY === true,
+  isWatched: stderr.isTTY === true,
+})
+
+function loadEnvFile(): void {
+  try {
+    process.loadEnvFile('.env')
+  } catch {
+    // There need not be one.
+  }
+}

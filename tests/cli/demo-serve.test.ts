@@ -97,7 +97,7 @@ describe('npm run demo -- --serve', () => {
   })
 
   it('is not replaced under the feet of whoever looks at it', async () => {
-    const again = await place.rounds('demo', '--db', place.databaseUrl)
+    const again = await place.command('demo', '--db', place.databaseUrl)
 
     expect([again.exit, again.stdout]).toEqual([1, ''])
     expect(again.stderr).toContain('End it first, or name another with --db.')
@@ -112,7 +112,7 @@ describe('npm run demo -- --serve', () => {
 })
 
 it('refuses a day: it lives in the present', async () => {
-  const refused = await place.rounds(
+  const refused = await place.command(
     'demo',
     '--serve',
     '--day',

@@ -6,7 +6,7 @@ let first: Said
 
 beforeAll(async () => {
   place = createPlace()
-  first = await place.rounds('demo', '--day', '2026-11-01')
+  first = await place.command('demo', '--day', '2026-11-01')
 }, 60_000)
 
 afterAll(() => place.close())
@@ -27,28 +27,28 @@ describe('the demo', () => {
       words.split(' '),
     )
 
-    const said = await Promise.all(commands.map(words => place.rounds(...words)))
+    const said = await Promise.all(commands.map(words => place.command(...words)))
 
     expect(commands.length).toBeGreaterThan(3)
     expect(said.map(({ exit }) => exit)).toEqual(commands.map(() => 0))
   })
 
   it('does not touch a database that it was told of and that holds something', async () => {
-    const again = await place.rounds('demo', '--db', 'sqlite:./rounds-demo.db')
+    const again = await place.command('demo', '--db', 'sqlite:./rounds-demo.db')
 
     expect([again.exit, again.stdout]).toEqual([1, ''])
     expect(again.stderr).toContain('holds accounts already.\nRemove the file, or name another with --db')
   })
 
   it('is made anew while nothing else is in its file, and never once somebody put something in', async () => {
-    const again = await place.rounds('demo', '--day', '2026-11-01')
-    await place.rounds('token', 'create', '--db', 'sqlite:./rounds-demo.db')
-    const refused = await place.rounds('demo', '--day', '2026-11-01')
+    const again = await place.command('demo', '--day', '2026-11-01')
+    await place.command('token', 'create', '--db', 'sqlite:./rounds-demo.db')
+    const refused = await place.command('demo', '--day', '2026-11-01')
 
     expect([again.exit, again.stderr]).toEqual([0, ''])
     expect([refused.exit, refused.stdout]).toEqual([1, ''])
     expect(refused.stderr).toContain('rounds-demo.db holds more than the demo made')
-    expect((await place.rounds('list', '--db', 'sqlite:./rounds-demo.db')).exit).toBe(0)
+    expect((await place.command('list', '--db', 'sqlite:./rounds-demo.db')).exit).toBe(0)
   }, 60_000)
 })
 
@@ -57,7 +57,7 @@ it.each([
   ['a preset that is nearly one', ['--preset', 'sass'], 1, 'There is no preset "sass".\nDid you mean "saas"?'],
   ['a day that is none', ['--day', 'tomorrow'], 64, '"tomorrow"'],
 ])('refuses %s', async (_, words, exit, sentence) => {
-  const said = await place.rounds('demo', '--db', `sqlite:${place.folder}/none.db`, ...words)
+  const said = await place.command('demo', '--db', `sqlite:${place.folder}/none.db`, ...words)
 
   expect(said.stderr).toContain(sentence)
   expect([said.exit, said.stdout]).toEqual([exit, ''])

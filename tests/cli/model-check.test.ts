@@ -13,7 +13,7 @@ beforeAll(() => {
 
 afterAll(() => place.close())
 
-const check = (...words: string[]) => place.rounds('model', 'check', ...words)
+const check = (...words: string[]) => place.command('model', 'check', ...words)
 
 it('finds nothing wrong with the model in use', async () => {
   const said = await check('--json')

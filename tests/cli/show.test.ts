@@ -124,7 +124,7 @@ describe('is refused', () => {
 
   it('for a name that several have', async () => {
     place.write('labs.csv', 'id,name\nlabs-1,Labs One\nlabs-2,Labs Two\n')
-    await place.rounds('import', 'accounts', 'labs.csv')
+    await place.rounds('import', 'accounts', `${place.folder}/labs.csv`)
 
     const said = await show('labs', '--json')
 

@@ -10,7 +10,7 @@ beforeAll(() => {
 afterAll(() => place.close())
 
 const all = (...commands: string[]): Promise<Said[]> =>
-  Promise.all(commands.map(words => place.rounds(...words.split(' ').filter(word => word !== ''))))
+  Promise.all(commands.map(words => place.command(...words.split(' ').filter(word => word !== ''))))
 
 describe('every verb', () => {
   it('has help, on stdout, and is done with that', async () => {
@@ -79,7 +79,7 @@ it('refuses what it does not know, names the nearest, and says where help is', a
 it('exits with 2 when it is done but some rows were rejected', async () => {
   place.write('accounts.csv', 'id,name\nacme,Acme\n,Nobody\n')
 
-  const said = await place.rounds('import', 'accounts', 'accounts.csv', '--json')
+  const said = await place.command('import', 'accounts', 'accounts.csv', '--json')
 
   expect(said.exit).toBe(2)
   expect(said.json).toEqual({ read: 2, added: 1, changed: 0, unchanged: 0, rejected: 1, notes: [] })
@@ -88,7 +88,7 @@ it('exits with 2 when it is done but some rows were rejected', async () => {
 it('uses the database that --db names', async () => {
   const other = `sqlite:${place.folder}/other.db`
 
-  const said = await place.rounds('list', '--json', '--db', other)
+  const said = await place.command('list', '--json', '--db', other)
 
   expect(said.json).toEqual([])
 })

@@ -54,7 +54,7 @@ const slot = () => Math.floor(Date.now() / 60_000) * 60_000 - 60_000
 const scheduleOf = (at: number) => `${new Date(at).getUTCMinutes()} ${new Date(at).getUTCHours()} * * *`
 
 it('lets several `rounds score` and the scoring of the service take turns, and raises everything once', async () => {
-  await place.rounds('score', '--as-of', new Date(Date.now() - 86_400_000).toISOString())
+  await place.command('score', '--as-of', new Date(Date.now() - 86_400_000).toISOString())
   const yesterday = new Date(Date.now() - 3_600_000).toISOString()
   await importSignals(place, `acme active_users 1 ${yesterday}`, `acme nps -100 ${yesterday}`)
   const at = slot()
@@ -64,7 +64,7 @@ it('lets several `rounds score` and the scoring of the service take turns, and r
 
   const [service, ...said] = await Promise.all([
     place.serve(),
-    ...Array.from({ length: 4 }, () => place.rounds('score', '--json')),
+    ...Array.from({ length: 4 }, () => place.command('score', '--json')),
   ])
   await vi.waitFor(
     async () => expect(await connection.db.selectFrom('slots').select('state').execute()).toEqual([{ state: 'done' }]),
@@ -82,17 +82,17 @@ it('lets several `rounds score` and the scoring of the service take turns, and r
 
 it('tells the news once, though the service and three `rounds digest` are at the digest at once', async () => {
   place.write('digests.yaml', `digests: [{name: now, schedule: "0 0 1 1 *", to: "slack:${room.id}"}]`)
-  await place.rounds('score', '--as-of', new Date(Date.now() - 86_400_000).toISOString())
-  await place.rounds('digest', 'now')
+  await place.command('score', '--as-of', new Date(Date.now() - 86_400_000).toISOString())
+  await place.command('digest', 'now')
   const yesterday = new Date(Date.now() - 3_600_000).toISOString()
   await importSignals(place, `acme active_users 1 ${yesterday}`, `acme nps -100 ${yesterday}`)
-  await place.rounds('score', '--as-of', new Date(Date.now() - 600_000).toISOString())
+  await place.command('score', '--as-of', new Date(Date.now() - 600_000).toISOString())
   const at = slot()
   const schedule = scheduleOf(at)
   place.write('digests.yaml', `digests: [{name: now, schedule: "${schedule}", to: "slack:${room.id}"}]`)
   await saveSlotsSeen(connection.db, 'digest:now', JSON.stringify({ schedule, time_zone: 'UTC' }), at)
 
-  const said = Array.from({ length: 3 }, () => place.rounds('digest', 'now'))
+  const said = Array.from({ length: 3 }, () => place.command('digest', 'now'))
   const service = await place.serve()
 
   expect((await Promise.all(said)).map(({ exit }) => exit)).toEqual([0, 0, 0])
@@ -123,7 +123,7 @@ it('scores after a `rounds score` that was killed in the middle, once its claim 
   expect(await holders()).toHaveLength(1)
   connection.sqlite.exec('update job_claims set until = until - 25000')
 
-  const said = await place.rounds('score')
+  const said = await place.command('score')
 
   expect(said.stdout).toContain('Scored 3 accounts')
   expect(log().filter(({ act }) => act === 'takes over')).toHaveLength(1)

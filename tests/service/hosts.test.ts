@@ -48,7 +48,7 @@ it('a service that is up, scores and posts connects to its platform and to nobod
   place.write('digests.yaml', `digests: [{name: now, schedule: "0 0 1 1 *", to: "slack:${room.id}"}]`)
   const service = await place.serve({ ...slack.env('http'), NODE_OPTIONS: LISTEN_IN })
 
-  await place.rounds('score')
+  await place.command('score')
   const { env } = place
   await promisify(execFile)(process.execPath, [place.cli, 'digest', 'now'], {
     cwd: place.folder,

@@ -73,7 +73,7 @@ describe('the service does not start', () => {
     await connection.close()
 
     expectRefusal(await place.serveToTheEnd(), 'written by a newer version of Rounds (it knows "9999-tomorrow")')
-    expectRefusal(await place.rounds('list', '--json'), 'written by a newer version of Rounds')
+    expectRefusal(await place.command('list', '--json'), 'written by a newer version of Rounds')
   })
 })
 
@@ -82,7 +82,7 @@ describe('a damaged database', () => {
     place.write('rounds.db', 'These are words, and no database at all; there are enough of them to fill a header.')
 
     expectRefusal(await place.serveToTheEnd(), 'rounds.db cannot be opened: file is not a database.')
-    expectRefusal(await place.rounds('list'), 'rounds.db cannot be opened: file is not a database.')
+    expectRefusal(await place.command('list'), 'rounds.db cannot be opened: file is not a database.')
   })
 
   it.each([
@@ -110,7 +110,7 @@ describe('a damaged database', () => {
     writeFileSync(path, readFileSync(path).subarray(0, 10_000))
 
     expectRefusal(await place.serveToTheEnd(), /rounds\.db is damaged/, 3)
-    expectRefusal(await place.rounds('list'), /rounds\.db is damaged/)
+    expectRefusal(await place.command('list'), /rounds\.db is damaged/)
   })
 })
 
@@ -128,14 +128,14 @@ describe('one database', () => {
     await place.serve()
     place.write('accounts.csv', 'id,name\nacme,Acme\n')
 
-    const said = await place.rounds('import', 'accounts', 'accounts.csv', '--json')
+    const said = await place.command('import', 'accounts', 'accounts.csv', '--json')
 
     expect(said.json).toMatchObject({ added: 1 })
-    expect((await place.rounds('list', '--json')).json).toMatchObject([{ account: 'acme' }])
+    expect((await place.command('list', '--json')).json).toMatchObject([{ account: 'acme' }])
   })
 
   it('is brought up to date once, though several commands meet on a new file', async () => {
-    const said = await Promise.all(Array.from({ length: 4 }, () => place.rounds('list', '--json')))
+    const said = await Promise.all(Array.from({ length: 4 }, () => place.command('list', '--json')))
 
     expect(said.map(({ exit, stderr }) => [exit, stderr])).toEqual(said.map(() => [0, '']))
     const connection = place.open()
