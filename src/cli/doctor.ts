@@ -18,13 +18,21 @@ export const doctor: Verb = (program, shell) => {
 async function lookAround(shell: Shell, { retry, json, db }: Options): Promise<void> {
   const connection = await shell.open(db)
   const retried = retry ? await retryParked(connection.db, shell.clock()) : undefined
-  const complaints = complaintsOf(await examine(connection, shell, shell.clock()))
+  const checkup = await examine(connection, shell, shell.clock())
+  const complaints = complaintsOf(checkup)
+  const { notes } = checkup
   if (complaints.length > 0) shell.exitWith(1)
   if (json) {
-    return printJson(shell, { ok: complaints.length === 0, findings: complaints, ...(retry && { retried }) })
+    return printJson(shell, {
+      ok: complaints.length === 0,
+      findings: complaints,
+      ...(notes.length > 0 && { notes }),
+      ...(retry && { retried }),
+    })
   }
   if (retried !== undefined)
     shell.print(`${retried} parked ${retried === 1 ? 'message' : 'messages'} will be tried again.`)
   for (const { problem, remedy } of complaints) shell.print(`${problem}\n  ${remedy}`)
+  for (const note of notes) shell.print(`Note: ${note}`)
   if (complaints.length === 0) shell.print('Nothing is wrong.')
 }

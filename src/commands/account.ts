@@ -27,7 +27,7 @@ export const account: Command = async (context, request, words) => {
   const { name, asOf, since, rest = '' } = parseAccountWords(words, now, timeZone)
   const reply = await withAccount(context, request, name, 'show', async found => {
     const audience = audienceOf(request)
-    if (asOf !== undefined) return { kind: 'card', card: asOfCard(context, found, asOf, timeZone), audience }
+    if (asOf !== undefined) return { kind: 'card', card: await asOfCard(context, found, asOf, timeZone), audience }
     if (since !== undefined)
       return { kind: 'card', card: await movesCard(context, found, { since, now, timeZone }), audience }
     const whole = await summariseAccount(context, found, now)
@@ -59,9 +59,14 @@ export const account: Command = async (context, request, words) => {
   return namingRest(reply, rest)
 }
 
-function asOfCard({ connection, settings }: Context, account: ListedAccount, at: Instant, timeZone: string): Card {
+async function asOfCard(
+  { connection, settings }: Context,
+  account: ListedAccount,
+  at: Instant,
+  timeZone: string,
+): Promise<Card> {
   const { model } = settings()
-  return travelCard(model, travelTo(connection, model, account, at, timeZone))
+  return travelCard(model, await travelTo(connection, model, account, at, timeZone))
 }
 
 async function movesCard(

@@ -3,7 +3,7 @@ import { presetBands } from '../model/preset-bands.ts'
 import { checkAccount } from '../operations/check-account.ts'
 import { scoreStyleFor } from '../operations/score-style.ts'
 import { compareCard } from '../views/compare-card.ts'
-import { standingBadge } from '../views/standing.ts'
+import { standingBadge, verdictWords } from '../views/standing.ts'
 import type { Command } from './command.ts'
 import { audienceOf, withAccount } from './with-account.ts'
 
@@ -18,7 +18,8 @@ export const compare: Command = (context, request, rest) =>
     const [own] = shown === undefined ? [] : opinionsOn(shown, [{ name: model.name, source, bands }])
     const presets = shown === undefined ? [] : opinionsOn(shown, presetBands())
     const style = await scoreStyleFor(context, request.actor, account.key, shown)
-    const card = compareCard(account, shown, own, presets, standingBadge(model, shown, verdict, style))
+    const told = own === undefined || own.band.id === verdict ? undefined : verdictWords(model, verdict)
+    const card = compareCard(account, shown, own, presets, standingBadge(model, shown, verdict, style), told)
     return { kind: 'card', card, audience: audienceOf(request) }
   })
 

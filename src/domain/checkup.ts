@@ -23,6 +23,8 @@ export type Checkup = {
   /** Who can no longer act and still holds something; `why` follows the name. */
   readonly leavers: readonly Leaver[]
   readonly setUp: SetUp
+  /** What is not wrong and should be known all the same. */
+  readonly notes: readonly string[]
 }
 
 export type Leaver = { readonly name: string; readonly why: string; readonly alerts: number; readonly tasks: number }

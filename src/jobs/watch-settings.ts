@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { BotError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { withoutEffect } from '../model/not-yet.ts'
+import { routeNotes } from '../model/route-notes.ts'
 import { loadSettings, type Settings } from '../model/settings.ts'
 
 export type WatchedSettings = { readonly current: () => Settings; stop(): void }
@@ -13,7 +14,7 @@ const LOOK_EVERY = 5_000
 /** Reads the settings, refusing bad ones at the start; later picks up what changes, as long as it is valid. */
 export function watchSettings(folder: string | undefined, log: Log): WatchedSettings {
   let settings = loadSettings(folder)
-  sayWithoutEffect(settings, log)
+  sayWhatToKnow(settings, log)
   if (folder === undefined) return { current: () => settings, stop() {} }
   let seen = stampOf(folder)
   const timer = setInterval(() => {
@@ -23,7 +24,7 @@ export function watchSettings(folder: string | undefined, log: Log): WatchedSett
     try {
       settings = loadSettings(folder)
       log.info({ model: settings.model.name, version: settings.model.version }, 'new settings are in use')
-      sayWithoutEffect(settings, log)
+      sayWhatToKnow(settings, log)
     } catch (error) {
       const reason = error instanceof BotError ? error.message : String(error)
       log.error({ reason }, 'the changed settings are refused; the last good ones stay in use')
@@ -33,9 +34,10 @@ export function watchSettings(folder: string | undefined, log: Log): WatchedSett
   return { current: () => settings, stop: () => clearInterval(timer) }
 }
 
-function sayWithoutEffect(settings: Settings, log: Log): void {
+function sayWhatToKnow(settings: Settings, log: Log): void {
   const keys = withoutEffect(settings)
   if (keys.length > 0) log.warn({ keys }, 'these settings are accepted and do nothing yet')
+  for (const note of routeNotes(settings)) log.info({ file: 'routes.yaml' }, note)
 }
 
 /** Changes whenever one of the files is written, added or removed. */

@@ -4,6 +4,7 @@ import type { Checkup, Leaver } from '../domain/checkup.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import type { Instant } from '../domain/instant.ts'
 import { foldEmail } from '../domain/person.ts'
+import { routeNotes } from '../model/route-notes.ts'
 import type { Settings } from '../model/settings.ts'
 import { checkAudit } from '../store/audit-chain.ts'
 import {
@@ -50,6 +51,7 @@ export async function examine(
     unknownOwners: [...groupedBy(unknown, owner => owner)].map(([owner, { length }]) => ({ owner, accounts: length })),
     leavers: await leavers(connection.db, found),
     setUp: await examineSetUp(connection, found, environment),
+    notes: found === undefined ? [] : routeNotes(found),
     unowned: owners.filter(({ owner }) => owner === null).map(({ account }) => account),
   }
 }

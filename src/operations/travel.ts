@@ -6,24 +6,27 @@ import { BotError } from '../errors.ts'
 import type { ListedAccount } from '../store/account-list.ts'
 import type { Connection } from '../store/database.ts'
 import { firstSignalOrNone, observeAccount, readSignals } from '../store/observations.ts'
+import { toldOf } from '../store/told.ts'
 import { timeText } from '../views/evidence.ts'
 import type { Journey } from '../views/travel-card.ts'
 
 /** An account as of an instant, by what is known today and by what was known then. */
-export function travelTo(
+export async function travelTo(
   connection: Connection,
   model: Model,
   { key, id, name }: ListedAccount,
   at: Instant,
   timeZone: string,
-): Journey {
+): Promise<Journey> {
   const signals = readSignals(connection, key, at)
   if (signals.length === 0) throw nothingBefore(connection, key, name, timeText(at, timeZone))
   const late = signals.filter(({ receivedAt }) => receivedAt > at).sort((a, b) => b.observedAt - a.observedAt)
+  const told = await toldOf(connection.db, key, at)
   return {
     account: { id, name },
     at,
     timeZone,
+    ...(told !== undefined && { told: told.verdict }),
     knownToday: assess(model, observeAccount(connection, key, at), at),
     knownThen: assess(model, observeAccount(connection, key, at, at), at),
     late,

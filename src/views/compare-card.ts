@@ -5,15 +5,19 @@ import type { Badge, Card, Item, Part, Tone } from './card.ts'
 
 const TONES: Readonly<Record<Role, Tone>> = { at_risk: 'bad', attention: 'warn', healthy: 'good' }
 
-/** What other bands say of the same score. `own` is what the model in use says; undefined without a score. */
+/**
+ * What other bands say of the same score. `own` is what the model in use says; undefined without a score. `told` is what
+ * people are told, where that is not the band of the score.
+ */
 export function compareCard(
   account: { readonly id: string; readonly name: string },
   shown: number | undefined,
   own: BandOpinion | undefined,
   presets: readonly BandOpinion[],
   badge: Badge,
+  told?: string,
 ): Card {
-  const sentence = sentenceOf(shown, own, presets)
+  const sentence = sentenceOf(shown, own, presets, told)
   return {
     title: `${account.name}: one score, many bands`,
     badge,
@@ -27,11 +31,17 @@ const SMALL_PRINT =
   'Only the bands are compared: the score is the one that the model in use makes. `rounds model plan` shows what another model would make of every account.'
 
 /** "70 is Healthy here; of the presets, 9 say Healthy, 1 At risk, 1 Moderate." */
-function sentenceOf(shown: number | undefined, own: BandOpinion | undefined, presets: readonly BandOpinion[]): string {
+function sentenceOf(
+  shown: number | undefined,
+  own: BandOpinion | undefined,
+  presets: readonly BandOpinion[],
+  told: string | undefined,
+): string {
   if (shown === undefined || own === undefined) return 'It has no score yet, so there is nothing to compare.'
   const groups = [...groupedBy(presets, ({ band }) => band.label)].sort(([, a], [, b]) => b.length - a.length)
   const counts = groups.map(([label, of], index) => `${of.length} ${index === 0 ? 'say ' : ''}${label}`)
-  return `${shown} is ${own.band.label} here; of the presets, ${counts.join(', ')}.`
+  const settled = told === undefined ? '' : ` by the score alone (people are told ${told})`
+  return `${shown} is ${own.band.label} here${settled}; of the presets, ${counts.join(', ')}.`
 }
 
 function lists(own: BandOpinion | undefined, presets: readonly BandOpinion[]): Part[] {

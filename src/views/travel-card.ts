@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/instant.ts'
 import type { Model } from '../domain/model.ts'
 import type { Assessment } from '../domain/score.ts'
-import { bareVerdict } from '../domain/settle.ts'
+import { bareVerdict, type Verdict } from '../domain/settle.ts'
 import type { Signal } from '../domain/signal.ts'
 import { pointsText } from './amounts.ts'
 import type { Card, Item } from './card.ts'
@@ -14,6 +14,8 @@ export type Journey = {
   readonly account: { readonly id: string; readonly name: string }
   readonly at: Instant
   readonly timeZone: string
+  /** What people were told at that instant; absent before the first scoring. */
+  readonly told?: Verdict
   /** What today's data say about that instant. */
   readonly knownToday: Assessment
   /** What the data that had arrived by then said. */
@@ -24,7 +26,7 @@ export type Journey = {
 
 const MOST_LATE = 10
 
-export function travelCard(model: Model, { account, at, timeZone, knownToday, knownThen, late }: Journey): Card {
+export function travelCard(model: Model, { account, at, timeZone, told, knownToday, knownThen, late }: Journey): Card {
   const words = (assessment: Assessment) => {
     const verdict = verdictWords(model, bareVerdict(assessment))
     return assessment.score === undefined ? verdict : `${assessment.score.shown} · ${verdict}`
@@ -51,6 +53,7 @@ export function travelCard(model: Model, { account, at, timeZone, knownToday, kn
         facts: [
           { label: 'What we know today about that day', value: words(knownToday) },
           { label: 'What we knew then', value: words(knownThen) },
+          ...(told === undefined ? [] : [{ label: 'What people were told then', value: verdictWords(model, told) }]),
         ],
       },
       ...(hurts.length === 0 ? [] : [{ kind: 'list' as const, heading: 'What hurt, as known today', items: hurts }]),

@@ -15,7 +15,7 @@ export function whatIfCard(
   verdict: Verdict,
   badge: Badge,
 ): Card {
-  const sentence = sentenceOf(found)
+  const sentence = sentenceOf(model, found, verdict)
   return {
     title: `What if: ${account.name}`,
     badge,
@@ -32,18 +32,29 @@ export function whatIfCard(
   }
 }
 
-function sentenceOf(found: WhatIf): string {
+/** The band of the score is not always what people are told: that is settled, and moves later. */
+function sentenceOf(model: Model, found: WhatIf, verdict: Verdict): string {
   switch (found.kind) {
     case 'no_score':
       return 'It has no score yet, so there is no line to reach: first something must be known.'
     case 'best':
-      return `The score of ${found.now.score?.shown} is in the best band already: ${found.band.label}.`
+      return `The score of ${found.now.score?.shown} is in the best band already: ${found.band.label}.${toldText(model, found, verdict)}`
     case 'next': {
       const shown = found.now.score?.shown ?? 0
       const missing = pointsText(found.line - shown)
-      return `The score is ${shown}, ${found.now.score?.band.label}. ${found.band.label} begins at ${found.line}: ${missing} more.`
+      const told = toldText(model, found, verdict)
+      const where = told === '' ? `, ${found.now.score?.band.label}.` : `.${told}`
+      return `The score is ${shown}${where} ${found.band.label} begins at ${found.line}: ${missing} more.`
     }
   }
+}
+
+/** What the badge says, where it is not the band of the score. */
+function toldText(model: Model, { now, kind }: WhatIf, verdict: Verdict): string {
+  if (now.score === undefined || now.score.band.id === verdict) return ''
+  if (verdict === UNKNOWN) return ' There is not enough data for a verdict.'
+  if (kind === 'best') return ` People are still told ${verdictWords(model, verdict)}: a rise has to settle.`
+  return ` By the score alone it would be ${now.score.band.label}; people are told ${verdictWords(model, verdict)}.`
 }
 
 function proposals(model: Model, found: WhatIf): Part[] {

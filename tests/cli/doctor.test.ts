@@ -63,6 +63,17 @@ it('finds nothing wrong where nothing is', async () => {
   expect(JSON.parse((await run('--json')).stdout)).toEqual({ ok: true, findings: [] })
 })
 
+it('notes that a confidential alert never goes to a channel, and is content all the same', async () => {
+  const found = settings()
+  const routes = { ...found.routes, routes: [{ to: ['slack:C1'], escalation: [] }] }
+  settings = () => ({ ...found, routes })
+
+  const { stdout, exit } = await run()
+
+  expect(stdout).toContain("Note: pulse_divergence alerts are confidential: they go to the account's owner")
+  expect(exit).toBe(0)
+})
+
 describe('it fails and says in words', () => {
   it.each([
     ['parked', 'not_in_channel', '1 message to slack:C1 cannot be delivered: not_in_channel.', '/invite @Rounds'],
