@@ -11,6 +11,7 @@ const SAID_OTHERWISE: Readonly<Record<string, readonly string[]>> = {
   segment: ['segment', 'tier'],
   lifecycle: ['lifecycle'],
   domain: ['domain', 'website'],
+  name: ['name'],
   role: ['role'],
   slack_id: ['slack'],
   teams_id: ['teams'],

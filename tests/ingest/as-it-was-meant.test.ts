@@ -161,6 +161,12 @@ describe('notes', () => {
     expect(stderr.split('\n')).toContain('`Account Owner` is kept as an attribute; did you mean `owner`?')
   })
 
+  it("name a person's name that is called otherwise", async () => {
+    expect(await load('people', 'email,Full Name\nann@example.com,Ann\n')).toMatchObject({
+      notes: [{ kind: 'near_miss', text: '`Full Name` is not read; did you mean `name`?' }],
+    })
+  })
+
   it('say nothing of a column beside the one that it nearly is', async () => {
     expect(await load('accounts', 'id,name,owner,Sales owner\na,A,,Jo\n')).toMatchObject({ notes: [] })
   })
