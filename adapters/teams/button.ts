@@ -17,27 +17,32 @@ const STYLES = { primary: 'positive', danger: 'destructive' } as const
  * something else.
  */
 export function renderButton(button: Button, { dialogs }: ButtonStyle): readonly Element[] {
-  const { label, action, value, style } = button
+  const { label, action, value, style, isOffer } = button
   if (sizeOf(value) > LIMITS.buttonValue) return []
   const title = words(label, LIMITS.buttonLabel)
-  const execute = { type: 'Action.Execute', title, verb: action, data: { value } }
+  const offer = isOffer ? { isOffer } : {}
+  const execute = { type: 'Action.Execute', title, verb: action, data: { value, ...offer } }
   const styled = style === undefined ? {} : { style: STYLES[style] }
   if (!dialogs || button.opensForm !== true) return [{ ...execute, ...styled }]
-  const open = { type: 'Action.Submit', title, data: { msteams: { type: 'task/fetch' }, action, value }, ...styled }
+  const open = {
+    type: 'Action.Submit',
+    title,
+    data: { msteams: { type: 'task/fetch' }, action, value, ...offer },
+    ...styled,
+  }
   return [open, { ...execute, title: `${title} (in this card)`, mode: 'secondary' }]
 }
 
-const dialogData = z.object({ action: z.string(), value: z.string() })
-const executeData = z.object({ value: z.string() })
+const executeData = z.object({ value: z.string(), isOffer: z.boolean().exactOptional() })
+const dialogData = executeData.extend({ action: z.string() })
+
+export type Pressed = { readonly action: string; readonly value: string; readonly isOffer?: boolean }
 
 /** Which button was pressed, from an Execute's verb and data or from a dialog's data alone. */
-export function actionOf(pressed: {
-  readonly verb?: unknown
-  readonly data?: unknown
-}): { readonly action: string; readonly value: string } | undefined {
+export function actionOf(pressed: { readonly verb?: unknown; readonly data?: unknown }): Pressed | undefined {
   if (typeof pressed.verb === 'string') {
     const data = executeData.safeParse(pressed.data)
-    return { action: pressed.verb, value: data.success ? data.data.value : '' }
+    return { action: pressed.verb, value: '', ...data.data }
   }
   const dialog = dialogData.safeParse(pressed.data)
   return dialog.success ? dialog.data : undefined

@@ -12,25 +12,26 @@ import {
   write,
   writeForm,
 } from './answer.ts'
+import type { Pressed } from './button.ts'
 import { type Activity, channelOf, deliveryOf, isPersonal, userOf } from './connector/activity.ts'
 import type { Desk } from './desk.ts'
 
-type Pressed = { readonly action: string; readonly value: string }
-
 /** A button, on a card or in a dialog. Its answer goes back with the request, and what has to be sent goes out after it. */
 export async function onPress(desk: Desk, activity: Activity, stage: Stage, pressed: Pressed): Promise<Answer> {
+  const { isOffer = false, action, value } = pressed
   const origin = originOf(activity)
   const outcome = desk.door.press({
     actor: { platform: 'teams', userId: userOf(activity) },
-    ...pressed,
+    action,
+    value,
     channel: channelOf(activity.conversation.id),
-    ...(origin === undefined ? {} : { origin }),
+    ...(origin === undefined ? {} : { origin, ...(isOffer && { isOffer }) }),
     isPrivate: isPersonal(activity),
     canOpenForm: true,
     deliveryId: deliveryOf(activity),
   })
   const reply = await within(PATIENCE, outcome)
-  if (reply !== undefined) return answerOf(desk, activity, stage, reply)
+  if (reply !== undefined) return answerOf(desk, activity, stage, reply, isOffer)
   return { ...say(stage, 'Working on it …'), afterwards: async () => writeLate(desk, activity, await outcome) }
 }
 
@@ -39,10 +40,10 @@ export function originOf({ conversation, replyToId }: Activity) {
   return replyToId ? { channel: conversation.id, id: replyToId } : undefined
 }
 
-export function answerOf(desk: Desk, activity: Activity, stage: Stage, reply: Outcome<Reply>): Answer {
+export function answerOf(desk: Desk, activity: Activity, stage: Stage, reply: Outcome<Reply>, isOffer = false): Answer {
   if (reply.kind === 'form') {
     const origin = originOf(activity)
-    return showForm(desk, stage, reply.form, origin === undefined ? {} : { origin })
+    return showForm(desk, stage, reply.form, origin === undefined ? {} : { origin, ...(isOffer && { isOffer }) })
   }
   if (reply.kind === 'nothing') return reply.changed ? changed(desk, stage, reply.changed) : say(stage, DONE_BEFORE)
   const { card, audience } = reply

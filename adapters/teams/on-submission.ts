@@ -7,16 +7,14 @@ import { patiently } from './connector/patience.ts'
 import type { Desk } from './desk.ts'
 import { editIn } from './messages.ts'
 import { originOf } from './on-press.ts'
-import { type readForm, readValues } from './read-values.ts'
-
-type Sent = NonNullable<ReturnType<typeof readForm>>
+import { readValues, type SentForm } from './read-values.ts'
 
 /** The answer itself carries the outcome: the form again with its errors, or what takes its place. */
 export async function onSubmission(
   desk: Desk,
   activity: Activity,
   stage: Stage,
-  { form, origin: openedFrom }: Sent,
+  { form, origin: openedFrom, isOffer }: SentForm,
   data: unknown,
 ): Promise<Answer> {
   const values = readValues(form, data)
@@ -30,14 +28,15 @@ export async function onSubmission(
     deliveryId: deliveryOf(activity),
   })
   // what was opened from nowhere is a message of its own
-  const own = stage === 'card' && openedFrom === undefined ? activity.replyToId || undefined : undefined
+  const message = stage === 'card' && openedFrom === undefined ? activity.replyToId || undefined : undefined
+  const own = isOffer ? openedFrom?.id : message
   const reply = await within(PATIENCE, outcome)
   if (reply === undefined) {
     const late = async () => showLate(desk, activity, cardOf(await outcome, form.title), own)
     return { ...say(stage, 'Working on it …'), afterwards: late }
   }
   if (reply.kind === 'errors') {
-    const where = openedFrom === undefined ? {} : { origin: openedFrom }
+    const where = openedFrom === undefined ? {} : { origin: openedFrom, ...(isOffer && { isOffer }) }
     return showForm(desk, stage, form, { ...where, errors: reply.errors, values })
   }
   // in a dialog the form is gone from sight anyway, and the message itself is changed for everybody

@@ -32,10 +32,13 @@ const sentForm = z.object({
     fields: z.array(anyField),
   }),
   origin: z.object({ channel: z.string(), id: z.string() }).exactOptional(),
+  isOffer: z.boolean().exactOptional(),
 })
 
+export type SentForm = { readonly form: Form; readonly origin?: MessageRef; readonly isOffer?: boolean }
+
 /** The form that travelled with its button, and the message it was opened from; nothing where it is no form of ours. */
-export function readForm(data: unknown): { readonly form: Form; readonly origin?: MessageRef } | undefined {
+export function readForm(data: unknown): SentForm | undefined {
   const sent = sentForm.safeParse(data)
   return sent.success ? sent.data : undefined
 }

@@ -26,6 +26,8 @@ export type FormState = {
   readonly values?: Submission['values']
   /** The message that the form was opened from. */
   readonly origin?: MessageRef
+  /** Whether that message is there for this form alone. */
+  readonly isOffer?: boolean
   /** In a window of its own; else inside a message. */
   readonly inDialog?: boolean
   /** Whether names can be looked up while letters are typed. */
@@ -96,9 +98,9 @@ function leftOut(field: Field, { options }: Measure): string {
   return count > options ? `Only the first ${options} of ${count} are shown.` : ''
 }
 
-function submitAction(form: Form, { origin, inDialog }: FormState): Element {
+function submitAction(form: Form, { origin, isOffer, inDialog }: FormState): Element {
   const fields = form.fields.map(field => ('initial' in field ? { ...field, initial: undefined } : field))
-  const data = { form: { ...form, fields }, ...(origin === undefined ? {} : { origin }) }
+  const data = { form: { ...form, fields }, ...(origin === undefined ? {} : { origin }), ...(isOffer && { isOffer }) }
   const common = { title: form.submit, style: 'positive', data }
   return inDialog ? { type: 'Action.Submit', ...common } : { type: 'Action.Execute', verb: SUBMIT, ...common }
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { type AuditHead, auditFault } from '../domain/audit-check.ts'
 import { checkAudit } from '../store/audit-chain.ts'
 import { usage } from './arguments.ts'
+import { counted } from './counted.ts'
 import { printJson, type Shell } from './shell.ts'
 
 type Options = { head?: string; json?: boolean; db?: string }
@@ -21,13 +22,9 @@ export function auditVerify(group: Command, shell: Shell): void {
       if (problem !== undefined) shell.exitWith(1)
       const { lines, hash } = check
       if (json) return printJson(shell, { whole: problem === undefined, lines, hash, problem: problem ?? null })
-      shell.print(problem ?? `The audit log is whole: ${counted(lines)}, the last ${hash || 'none'}.`)
+      shell.print(problem ?? `The audit log is whole: ${counted(lines, 'line')}, the last ${hash || 'none'}.`)
       if (problem !== undefined) shell.print('  Somebody changed the database by hand: compare it with a backup.')
     })
-}
-
-function counted(lines: number): string {
-  return lines === 1 ? '1 line' : `${lines} lines`
 }
 
 function headArgument(text: string): AuditHead {

@@ -1,6 +1,7 @@
 import { inWords } from '../ingest/storage-trouble.ts'
 import { type CopyReport, copyDatabase } from '../store/backup.ts'
 import { fileOf } from '../store/database.ts'
+import { counted } from './counted.ts'
 import { printJson, type Verb } from './shell.ts'
 
 type Options = { json?: boolean; db?: string }
@@ -30,5 +31,5 @@ export function copied(from: string, to: string): CopyReport {
 
 export function contents({ accounts, signals, bytes }: CopyReport): string {
   const size = (bytes / 1_000_000).toLocaleString('en', { maximumFractionDigits: 1 })
-  return `${accounts.toLocaleString('en')} accounts, ${signals.toLocaleString('en')} signals, ${size} MB`
+  return `${counted(accounts, 'account')}, ${counted(signals, 'signal')}, ${size} MB`
 }

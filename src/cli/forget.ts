@@ -4,6 +4,7 @@ import { operatorName } from '../operator-name.ts'
 import { forgetAccount } from '../store/forget-account.ts'
 import { forgetPerson } from '../store/forget-person.ts'
 import { usage } from './arguments.ts'
+import { counted } from './counted.ts'
 import { printJson, type Shell, type Verb } from './shell.ts'
 
 type Options = { person?: string; account?: string; json?: boolean; db?: string }
@@ -46,7 +47,7 @@ async function forgetOneAccount(shell: Shell, name: string, { json, db }: Option
   const how = { at: shell.clock(), by: operatorName() }
   const signals = await forgetAccount(connection.db, account, how)
   if (json) return printJson(shell, { account: account.id, signals })
-  shell.print(`Forgotten: ${account.name} (${account.id}), with ${signals.toLocaleString('en')} signals.`)
+  shell.print(`Forgotten: ${account.name} (${account.id}), with ${counted(signals, 'signal')}.`)
   shell.note(ELSEWHERE)
 }
 

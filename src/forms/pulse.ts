@@ -58,7 +58,14 @@ export async function openPulse(
   }
   const card = noticeCard(account.name, 'Your pulse is one press away.')
   const buttons = [
-    { label: 'Submit pulse', action: 'pulse', value: account.id, opensForm: true, style: 'primary' as const },
+    {
+      label: 'Submit pulse',
+      action: way === 'walk' ? 'pulse-walk' : 'pulse',
+      value: account.id,
+      opensForm: true,
+      isOffer: true,
+      style: 'primary' as const,
+    },
   ]
   return { kind: 'card', card: { ...card, buttons }, audience: 'caller' }
 }

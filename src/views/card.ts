@@ -80,4 +80,6 @@ export type Button = {
   readonly style?: 'primary' | 'danger'
   /** Whether a form is what it leads to: a platform may have to know before it is pressed. */
   readonly opensForm?: boolean
+  /** Whether the message is there for this button alone: once its form was sent, the message invites to it no more. */
+  readonly isOffer?: boolean
 }

@@ -65,6 +65,23 @@ it('puts the outcome in the place of a form that was a message of its own, and T
   expect(world.teams.dms(dana)).toHaveLength(1)
 })
 
+it.each(['Submit pulse', 'Submit pulse (in this card)'])('%s invites no more once the form was sent', async label => {
+  await world.teams.say(dana, 'help')
+  await world.teams.until(() => world.teams.dms(dana)[0])
+  await world.teams.mention(dana, room, 'pulse acme')
+  const offer = await world.teams.until(() => world.teams.dms(dana)[1])
+  expect(offer.shown).toContain('one press away')
+
+  const opened = await world.teams.press(dana, offer, label)
+  const [form, submit] = opened.kind === 'dialog' ? ([opened.dialog, 'Submit'] as const) : ([offer, 'submit'] as const)
+  await world.teams.press(dana, form, submit, { rating: '4', note: ' ' })
+  expect(world.teams.dms(dana)[1]?.shown).toContain('one press away')
+  await world.teams.press(dana, form, submit, { rating: '4', note: 'All well.' })
+
+  await world.teams.until(() => world.teams.dms(dana)[1]?.shown.includes('Your 4 of 5 is kept.'))
+  expect(world.teams.dms(dana)[1]?.shown).not.toMatch(/one press away|Submit pulse/)
+})
+
 it('finds accounts in the message extension, and puts the chosen card into the message, without its revenue', async () => {
   const found = await world.teams.search(dana, { channel: room }, 'search', 'acm')
   const results = thingsOf(extensionIn(found.body).attachments)
