@@ -1,10 +1,11 @@
 import { openDoor } from '../../src/bot.ts'
-import type { ChatAdapter, Reply } from '../../src/chat.ts'
+import type { ChatAdapter, Reply, Submission } from '../../src/chat.ts'
 import type { Context } from '../../src/context.ts'
 import { loadPortfolio } from '../../src/demo/load-portfolio.ts'
-import { demoPortfolio } from '../../src/demo/portfolio.ts'
+import { demoPortfolio, type Portfolio } from '../../src/demo/portfolio.ts'
 import { DAY, dayOf } from '../../src/domain/instant.ts'
 import { silentLog } from '../../src/log.ts'
+import { digestsSchema } from '../../src/model/digests.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { fillHistory } from '../../src/operations/fill-history.ts'
 import { planModel } from '../../src/operations/plan-model.ts'
@@ -17,15 +18,18 @@ import { onTheirDays } from './on-their-days.ts'
 
 const ENDS_ON = '2026-11-01'
 const DAYS = 36
+const MORNING = digestsSchema.parse({
+  digests: [{ name: 'morning', schedule: '0 8 * * *', to: 'teams:cs', show: { arr: true } }],
+})
 
 /**
  * The demo's portfolio behind the door, after its last morning: every card of every command is a real one. The one
  * who asks is an admin on a platform with nothing but names.
  */
-export async function openDemoDoor() {
+export async function openDemoDoor(change: (portfolio: Portfolio) => Portfolio = portfolio => portfolio) {
   const connection = await migratedDatabase()
-  await loadPortfolio(connection, demoPortfolio({ seed: 1, endsOn: ENDS_ON }))
-  const settings = loadSettings(undefined)
+  await loadPortfolio(connection, change(demoPortfolio({ seed: 1, endsOn: ENDS_ON })))
+  const settings = { ...loadSettings(undefined), ...MORNING }
   const instants = Array.from({ length: DAYS }, (_, n) =>
     scoringInstant(settings.routes.scoring, dayOf(Date.parse(ENDS_ON) - (DAYS - 1 - n) * DAY)),
   )
@@ -56,6 +60,13 @@ export async function openDemoDoor() {
     door,
     ask: (text: string) => door.ask({ ...common, text, deliveryId: newId() }),
     press: (action: string, value: string) => door.press({ ...common, action, value, deliveryId: newId() }),
+    submit({ id, state }: Form, values: Submission['values']) {
+      return door.submit({ actor: common.actor, form: id, state, values, deliveryId: newId() })
+    },
+    shortcut(name: string, text: string) {
+      const message = { channel: 'c', id: '1' }
+      return door.shortcut({ ...common, name, text, writtenAt: 0, message, deliveryId: newId() })
+    },
     close: () => connection.close(),
   }
 }

@@ -5,75 +5,26 @@ import { readForm, readValues } from '../../../adapters/teams/read-values.ts'
 import { renderCard } from '../../../adapters/teams/render-card.ts'
 import { renderForm } from '../../../adapters/teams/render-form.ts'
 import { splitCard } from '../../../adapters/teams/split-card.ts'
-import { COMMAND_NAMES } from '../../../src/commands/vocabulary.ts'
 import { FORMS } from '../../../src/forms/index.ts'
-import { unresolvedAlertDetails } from '../../../src/store/alert-details.ts'
-import { alertCard } from '../../../src/views/alert-card.ts'
-import type { Button, Card } from '../../../src/views/card.ts'
-import type { Form } from '../../../src/views/form.ts'
-import { stormCard } from '../../../src/views/storm-card.ts'
 import { complaintsAbout, elementsIn, type Json, submittedBy, textsIn } from '../../support/adaptive-card.ts'
 import { cardOf, type DemoDoor, formOf, openDemoDoor } from '../../support/demo-door.ts'
-
-/** What is asked with each command. */
-const WORDS = [
-  ...COMMAND_NAMES.flatMap(name => [name, `${name} acme`]),
-  ...['acme', 'a', 'nobody knows', 'list at-risk', 'compare acme --presets', 'digest create team', 'alerts unclaimed'],
-]
+import { buttonsOn, type ProductCards, productCards } from '../../support/product-cards.ts'
 
 let demo: DemoDoor
-const cards = new Map<string, Card>()
-const forms = new Map<string, Form>()
+let cards: ProductCards['cards']
+let forms: ProductCards['forms']
 
 beforeAll(async () => {
   demo = await openDemoDoor()
-  for (const words of WORDS) {
-    const reply = await demo.ask(words)
-    if (reply.kind === 'card') cards.set(words, reply.card)
-    if (reply.kind === 'form') forms.set(reply.form.id, reply.form)
-  }
-  await addTask()
-  const { connection, settings, clock } = demo.context
-  const { model } = settings()
-  const alerts = await unresolvedAlertDetails(connection.db, clock())
-  for (const alert of alerts) cards.set(`alert ${alert.id}`, alertCard(model, alert, { showArr: true }))
-  cards.set('a storm', stormCard(model, alerts, 'storm'))
-  const buttons = [...cards.values()].flatMap(buttonsOn)
-  for (const [action, { value }] of new Map(buttons.map(button => [button.action, button]))) {
-    const reply = await demo.press(action, value)
-    if (reply.kind === 'card') cards.set(`pressed ${action}`, reply.card)
-    if (reply.kind === 'form') forms.set(reply.form.id, reply.form)
-  }
-  const said = { text: '*Great* <at>meeting</at>', writtenAt: 0, message: { channel: 'c', id: '1' }, canOpenForm: true }
-  const actor = { platform: 'teams', userId: 'edo' }
-  const comment = formOf(await demo.door.shortcut({ ...said, actor, name: 'add_to_timeline', deliveryId: 'd' }))
-  forms.set(comment.id, comment)
+  ;({ cards, forms } = await productCards(demo))
 }, 60_000)
 
 afterAll(() => demo.close())
 
-/** Through the form as Teams draws it, so that there is a task whose buttons can be pressed. */
-async function addTask(): Promise<void> {
-  const form = formOf(await demo.press('task-add', 'acme'))
-  forms.set(form.id, form)
-  const data = submittedBy(renderForm(form), { title: 'Call **them**', to: 'ana@example.com', due: '2bd' })
-  const reply = await submit(data)
-  expect(reply).toMatchObject({ kind: 'card' })
-  cards.set('a task', cardOf(await demo.ask('tasks acme')))
-}
-
 async function submit(data: Json) {
   const sent = readForm(data)
   if (sent === undefined) throw new Error('no form came back')
-  const { id, state } = sent.form
-  const actor = { platform: 'teams', userId: 'edo' }
-  const values = readValues(sent.form, data)
-  return demo.door.submit({ actor, form: id, state, values, deliveryId: `${id} ${JSON.stringify(values)}` })
-}
-
-function buttonsOn(card: Card): readonly Button[] {
-  const items = card.parts.flatMap(part => (part.kind === 'list' ? part.items : []))
-  return [...(card.buttons ?? []), ...items.flatMap(({ button }) => button ?? [])]
+  return demo.submit(sent.form, readValues(sent.form, data))
 }
 
 describe('every card of the product', () => {

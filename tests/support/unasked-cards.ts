@@ -1,0 +1,62 @@
+import type { AlertDetails } from '../../src/domain/alert-details.ts'
+import type { Task } from '../../src/domain/task.ts'
+import { unresolvedAlertDetails } from '../../src/store/alert-details.ts'
+import { readTasks } from '../../src/store/tasks.ts'
+import { alertDoneCard, alertStandsCard } from '../../src/views/alert-answer.ts'
+import { withheldCard } from '../../src/views/alert-card.ts'
+import { choiceCard, noAccountCard } from '../../src/views/answer-cards.ts'
+import { brokenWayCard } from '../../src/views/broken-way-card.ts'
+import type { Card } from '../../src/views/card.ts'
+import { manyRunsCard } from '../../src/views/many-runs-card.ts'
+import { manyOverdueCard, manyUnclaimedCard } from '../../src/views/many-waiting-card.ts'
+import { quietRuleCard } from '../../src/views/precision-card.ts'
+import { pulsesCard } from '../../src/views/pulses-card.ts'
+import { refusalCard, sharedPlaceCard } from '../../src/views/refusal-card.ts'
+import { newOwnerCard, releasedCard } from '../../src/views/released-card.ts'
+import { changedTaskCard, unchangedTaskCard } from '../../src/views/task-answers.ts'
+import { oneTaskCard, runCard } from '../../src/views/task-card.ts'
+import { welcomeCard } from '../../src/views/welcome-card.ts'
+import type { DemoDoor } from './demo-door.ts'
+
+/** The cards that no command shows: what is sent by itself, and what answers a change, about the same accounts. */
+export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, Card>> {
+  const { connection, settings, clock } = context
+  const { model } = settings()
+  const now = clock()
+  const alerts = await unresolvedAlertDetails(connection.db, now)
+  const tasks = await readTasks(connection.db, {})
+  const [alert, task] = [firstOf(alerts), firstOf(tasks)]
+  const { account } = alert
+  const done: Task = { ...task, state: 'done', note: 'They called back.' }
+  const claimed: AlertDetails = { ...alert, state: 'claimed', claimedBy: 'ana@example.com', claimedAt: now }
+  const rule = firstOf(model.alerts)
+  const precision = { useful: 5, known: 2, wrong: 4, unanswered: 3, precision: 5 / 9 }
+  const run = { label: 'Save the renewal', account }
+  return new Map<string, Card>([
+    ['welcome, nothing set up', welcomeCard({ accounts: 0, model: model.name, digests: [], hasRoutes: false })],
+    ['welcome, in a shared channel', sharedPlaceCard()],
+    ['refused: a guest', refusalCard('guest')],
+    ['several accounts by one name', choiceCard(account.name, [account, account], 'show')],
+    ['no account by that name', noAccountCard(`Nothing is called ${account.name}.`, [account], 'show', 'Try its ID.')],
+    ['alert withheld', withheldCard(alert)],
+    ['alert changed', alertDoneCard('Claimed', `${account.name} is yours.`, alert)],
+    ['alert claimed by somebody else', alertStandsCard(claimed, 'edo@example.com', now)],
+    ['many alerts wait', manyUnclaimedCard(model, alerts)],
+    ['many tasks wait', manyOverdueCard(tasks)],
+    ['many playbooks began', manyRunsCard(alerts.map(({ account }) => ({ run: { ...run, account }, tasks: [task] })))],
+    ['a playbook began', runCard(run.label, account, [task, done])],
+    ['a task for you', oneTaskCard('A task for you', task, now)],
+    ['a task changed', changedTaskCard(task, { kind: 'reassign', to: 'ana@example.com' })],
+    ['a task did not change', unchangedTaskCard(done, 'Ana', now, now)],
+    ['somebody left', releasedCard(model, 'Ana Flores has left', { alerts, tasks })],
+    ['a new owner', newOwnerCard(model, account, { alerts: [alert], tasks: [task] })],
+    ['pulses wait', pulsesCard([{ account, due: { reason: 'never', since: now }, facts: {} }])],
+    ['a rule is muted', quietRuleCard(rule, precision)],
+    ['a channel is gone', brokenWayCard({ platform: 'slack', to: 'C1' }, { fault: 'destination', reason: 'archived' })],
+  ])
+}
+
+function firstOf<T>([first]: readonly T[]): T {
+  if (first === undefined) throw new Error('the demo has none')
+  return first
+}
