@@ -4,6 +4,11 @@ import { BotError } from './errors.ts'
 
 export { platforms } from '../adapters/index.ts'
 
+/** As the settings write them. */
+export function namesOf(platforms: readonly Platform[]): readonly string[] {
+  return platforms.map(({ name }) => name)
+}
+
 /** The platforms whose variables are set, and the names of those that are off. Half-set ones are refused in words. */
 export function chosenPlatforms(platforms: readonly Platform[], env: Environment) {
   const read = platforms.map(({ name, read }) => ({ name, found: read(env) }))

@@ -8,7 +8,7 @@ import { asTypedHere } from './command-name.ts'
 import { type Environment, parseConfig } from './config.ts'
 import { BotError } from './errors.ts'
 import { loadSettings } from './model/settings.ts'
-import { platforms } from './platforms.ts'
+import { namesOf, platforms } from './platforms.ts'
 import { type Connection, damaged, isDamage, openDatabase } from './store/engine/sqlite/database.ts'
 import { migrate } from './store/engine/sqlite/migrate.ts'
 
@@ -38,7 +38,7 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
     environment,
     platforms,
     settingsFolder: environment.ROUNDS_CONFIG || undefined,
-    settings: () => loadSettings(environment.ROUNDS_CONFIG || undefined),
+    settings: () => loadSettings(environment.ROUNDS_CONFIG || undefined, namesOf(platforms)),
     databaseUrl: () => config().databaseUrl,
     open: async url => {
       const connection = openDatabase(url ?? config().databaseUrl)

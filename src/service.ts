@@ -14,7 +14,7 @@ import { createServer, listen } from './http/server.ts'
 import { createLog, type Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { operatorName } from './operator-name.ts'
-import { chosenPlatforms, platforms } from './platforms.ts'
+import { chosenPlatforms, namesOf, platforms } from './platforms.ts'
 import { unhandledArrivals } from './store/delivery/handled-requests.ts'
 import { reviveInterrupted } from './store/delivery/pending-messages.ts'
 import { saveChosenPlatforms } from './store/delivery/reach.ts'
@@ -73,7 +73,7 @@ async function startAll(
   whenStopped: (end: () => unknown) => void,
 ): Promise<Omit<Service, 'stop'>> {
   const config = parseConfig(env)
-  const settings = watchSettings(config.settingsFolder, log)
+  const settings = watchSettings(config.settingsFolder, namesOf(platforms), log)
   whenStopped(settings.stop)
   const chosen = chosenPlatforms(platforms, env)
 

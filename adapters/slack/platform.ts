@@ -8,6 +8,7 @@ import { remedyFor } from './remedy-for.ts'
 export const slack: Platform = {
   name: 'slack',
   read: readPlatform(readSlackConfig, async () => (await import('./index.ts')).createSlack),
+  placeholder: /C0123456789|(?:xox[bp]|xapp)-(?:\.\.\.|…|your)/i,
   isLockedOut,
   remedyFor,
 }

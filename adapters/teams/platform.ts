@@ -2,6 +2,7 @@ import type { Platform } from '../../src/chat/platform.ts'
 import { readPlatform } from '../read-platform.ts'
 import { readTeamsConfig } from './config.ts'
 import { isLockedOut } from './errors.ts'
+import { trial } from './playground/trial.ts'
 import { remedyFor } from './remedy-for.ts'
 
 /** The library of the Bot Framework takes half a second to load. */
@@ -10,4 +11,5 @@ export const teams: Platform = {
   read: readPlatform(readTeamsConfig, async () => (await import('./index.ts')).createTeams),
   isLockedOut,
   remedyFor,
+  trial,
 }

@@ -15,10 +15,26 @@ export type Platform = {
    * `load` fetches its library only then, for that takes a while.
    */
   read(env: Readonly<Record<string, string | undefined>>): PlatformFound | undefined
+  /** What examples have in place of a channel or a token of one's own. */
+  readonly placeholder?: RegExp
   /** Whether a `DeliveryError` with this reason says that nothing at all gets through. */
   isLockedOut(reason: string): boolean
   /** What somebody does so that messages get through again, in whole sentences. */
   remedyFor(way: ClosedWay): string
+  /** Absent where Rounds cannot be tried without an account. */
+  readonly trial?: Trial
+}
+
+/** How Rounds is tried on a platform on one's own machine, without an account anywhere. */
+export type Trial = {
+  /** Where the other end looks for Rounds. */
+  readonly port: string
+  /** Where the demo posts. */
+  readonly channel: { readonly id: string; readonly name: string }
+  /** What turns the platform on. */
+  readonly environment: Readonly<Record<string, string>>
+  /** How to open the other end, and what to do there, line by line. */
+  invitation(port: string): readonly string[]
 }
 
 export type PlatformFound =

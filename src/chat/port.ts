@@ -23,7 +23,7 @@ export type Request = {
   readonly isPrivate: boolean
   /** Whether what came in says that people from outside read along; absent where it does not tell. */
   readonly isShared?: boolean
-  /** Whether a form can be opened in answer (Slack: there is a `trigger_id`). */
+  /** Whether a form can be opened in answer. */
   readonly canOpenForm: boolean
   /** The same for every delivery of one request, and for no other. */
   readonly deliveryId: string

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Digest, digestsSchema } from './digests.ts'
 import { clauseSubjects, conditionNameErrors } from './lint/lint-conditions.ts'
+import { type PlatformNames, platformErrors } from './platform-names.ts'
 import { type Routes, routesSchema } from './routes.ts'
 import { CONDITION_KEYS } from './schema/condition.ts'
 import { type Finding, finding, findingsOf } from './schema/finding.ts'
@@ -13,13 +14,17 @@ export type Checked<T> =
   | { readonly value: T; readonly errors: readonly [] }
   | { readonly value?: undefined; readonly errors: readonly Finding[] }
 
-/** Routes may ask about nothing that the model does not have. */
-export function checkRoutes(text: string, file: ModelFile): Checked<Routes> {
+/** Routes may ask about nothing that the model does not have, and lead to no platform that there is not. */
+export function checkRoutes(text: string, file: ModelFile, platforms?: PlatformNames): Checked<Routes> {
   return checked(text, routesSchema, ({ routes, customers }) => [
     ...customersErrors(customers),
-    ...routes.flatMap(({ when }, index) =>
-      when === undefined ? [] : conditionNameErrors(file, when, ['routes', index, 'when']),
-    ),
+    ...routes.flatMap((route, index) => [
+      ...(route.when === undefined ? [] : conditionNameErrors(file, route.when, ['routes', index, 'when'])),
+      ...route.to.flatMap((to, at) => platformErrors(to, ['routes', index, 'to', at], platforms)),
+      ...route.escalation.flatMap(({ to }, at) =>
+        platformErrors(to, ['routes', index, 'escalation', at, 'to'], platforms),
+      ),
+    ]),
   ])
 }
 
@@ -32,12 +37,17 @@ function customersErrors(customers: Routes['customers']): Finding[] {
   )
 }
 
-/** Nor may the filters of digests. */
-export function checkDigests(text: string, file: ModelFile): Checked<{ readonly digests: readonly Digest[] }> {
+/** Nor may digests. */
+export function checkDigests(
+  text: string,
+  file: ModelFile,
+  platforms?: PlatformNames,
+): Checked<{ readonly digests: readonly Digest[] }> {
   return checked(text, digestsSchema, ({ digests }) =>
-    digests.flatMap(({ filter }, index) =>
-      filter === undefined ? [] : conditionNameErrors(file, filter, ['digests', index, 'filter']),
-    ),
+    digests.flatMap(({ filter, to }, index) => [
+      ...(filter === undefined ? [] : conditionNameErrors(file, filter, ['digests', index, 'filter'])),
+      ...platformErrors(to, ['digests', index, 'to'], platforms),
+    ]),
   )
 }
 

@@ -30,7 +30,7 @@ const dailyPattern = z.string().superRefine((pattern, context) => {
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time of day such as 09:00')
 const target = z.string().superRefine((to, context) => {
   if (['owner', 'manager'].includes(to) || destination.safeParse(to).success) return
-  refuse(context, `"${to}" is nowhere to post.`, 'Write owner, manager, or platform:channel such as slack:C01GEN.')
+  refuse(context, `"${to}" is nowhere to post.`, 'Write owner, manager, or platform:channel.')
 })
 const step = z.strictObject({ after: duration, to: target })
 

@@ -5,6 +5,7 @@ import { BotError } from '../errors.ts'
 import { type Checked, checkDigests, checkRoutes, checkSources } from './companion-files.ts'
 import type { Digest } from './digests.ts'
 import { checkModel } from './load.ts'
+import type { PlatformNames } from './platform-names.ts'
 import { DEFAULT_PRESET, readPreset } from './presets.ts'
 import type { Routes } from './routes.ts'
 import type { Finding } from './schema/finding.ts'
@@ -26,7 +27,7 @@ export type Settings = {
 }
 
 /** Reads the folder with model.yaml, digests.yaml, routes.yaml and sources.yaml; each may be missing. Throws what is wrong, in words. */
-export function loadSettings(folder: string | undefined): Settings {
+export function loadSettings(folder: string | undefined, platforms?: PlatformNames): Settings {
   if (folder !== undefined && !existsSync(folder)) {
     throw new BotError('no_settings', `There is no folder ${folder}.`, 'Set ROUNDS_CONFIG to the folder of model.yaml.')
   }
@@ -36,8 +37,8 @@ export function loadSettings(folder: string | undefined): Settings {
   }
   const modelText = read('model.yaml') ?? readPreset(DEFAULT_PRESET)
   const { model, file } = modelIn('model.yaml', modelText)
-  const routes = contentOf('routes.yaml', checkRoutes(read('routes.yaml') ?? '{}', file))
-  const { digests } = contentOf('digests.yaml', checkDigests(read('digests.yaml') ?? 'digests: []', file))
+  const routes = contentOf('routes.yaml', checkRoutes(read('routes.yaml') ?? '{}', file, platforms))
+  const { digests } = contentOf('digests.yaml', checkDigests(read('digests.yaml') ?? 'digests: []', file, platforms))
   const sources = contentOf('sources.yaml', checkSources(read('sources.yaml') ?? '{}'))
   return { model, modelText, routes, sources, digests, ...(folder !== undefined && { folder }) }
 }

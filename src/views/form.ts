@@ -1,4 +1,4 @@
-/** A form as plain data: a modal in Slack, a dialog in Teams. */
+/** A form as plain data: a window of its own where the platform has such, else a part of the message. */
 export type Form = {
   /** Names a file in `src/forms`. */
   readonly id: string

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { TRIAL_CHANNEL } from '../../src/demo/trial.ts'
+import { trial } from '../../adapters/teams/playground/trial.ts'
 import { createPlace } from '../service/rounds-process.ts'
 
 const place = createPlace()
@@ -58,7 +58,7 @@ const portOf = () => /listens on 127\.0\.0\.1:(\d+)/.exec(said)?.[1] ?? ''
 describe('npm run demo -- --serve', () => {
   it('says what to do next, in the few lines that it takes', () => {
     expect(said).toContain(`npx @microsoft/m365agentsplayground start -e http://127.0.0.1:${portOf()}/api/messages`)
-    expect(said).toContain(TRIAL_CHANNEL.name)
+    expect(said).toContain(trial.channel.name)
     expect(said.trim().split('\n').length).toBeLessThan(14)
   })
 
@@ -83,7 +83,7 @@ describe('npm run demo -- --serve', () => {
     })
     expect(response.status).toBe(200)
 
-    const inChannel = () => posted.filter(({ conversation }) => conversation.includes(TRIAL_CHANNEL.id))
+    const inChannel = () => posted.filter(({ conversation }) => conversation.includes(trial.channel.id))
     const has = (words: string) => inChannel().some(({ text }) => text.includes(words))
     await vi.waitFor(
       () => {
@@ -92,7 +92,7 @@ describe('npm run demo -- --serve', () => {
       },
       { timeout: 30_000, interval: 100 },
     )
-    expect(said).toContain(`in the channel ${TRIAL_CHANNEL.name}`)
+    expect(said).toContain(`in the channel ${trial.channel.name}`)
     expect(wrong).toBe('')
   })
 

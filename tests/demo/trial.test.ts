@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { trial } from '../../adapters/teams/playground/trial.ts'
 import { PEOPLE } from '../../src/demo/people.ts'
 import { demoPortfolio } from '../../src/demo/portfolio.ts'
-import { TRIAL_CHANNEL } from '../../src/demo/trial.ts'
 
 const playground = parse(readFileSync(new URL('../../.m365agentsplayground.yml', import.meta.url), 'utf8'))
 
@@ -22,7 +22,7 @@ it('the people of the Playground are those of the demo; the one who looks at it 
 })
 
 it('the demo posts to the one channel that the Playground has beside General', () => {
-  expect(playground.team.channels).toEqual([TRIAL_CHANNEL])
+  expect(playground.team.channels).toEqual([trial.channel])
 })
 
 it('has the form that the Playground takes without a word and ends over otherwise', () => {

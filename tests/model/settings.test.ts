@@ -21,7 +21,7 @@ const write = (name: string, text: string) => writeFileSync(join(folder, name), 
 /** What is said of the folder; nothing when it is taken. */
 function refusal(): string {
   try {
-    loadSettings(folder)
+    loadSettings(folder, ['slack', 'teams'])
     return ''
   } catch (error) {
     if (!(error instanceof BotError)) throw error
@@ -69,6 +69,11 @@ describe('digests.yaml is refused', () => {
       /digests\[0\]\.time_zone: "Berlin" is no time zone\. Write an IANA/,
     ],
     ['nowhere to post', digest('').replace('slack:C1', 'C1'), /digests\[0\]\.to: "C1" is nowhere to post/],
+    [
+      'a platform that there is not',
+      digest('').replace('slack:', 'pager:'),
+      /digests\[0\]\.to: "pager:C1" is nowhere to post.*the platforms are slack and teams/,
+    ],
     ['two of one name', digest('') + digest('').split('\n')[1], /digests\[1\]\.name: The name "morning" is taken/],
     [
       'a filter on what the model lacks',

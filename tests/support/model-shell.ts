@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { model } from '../../src/cli/model/model.ts'
 import type { Shell } from '../../src/cli/shell.ts'
+import { platforms } from '../../src/platforms.ts'
 import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
 import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
 import type { Said } from './csv-import.ts'
@@ -36,6 +37,7 @@ export function setUpModel() {
       const shell: Partial<Shell> = {
         clock: () => desk.now,
         environment: { DATABASE_URL: desk.databaseUrl },
+        platforms,
         settingsFolder: desk.settingsFolder,
         open: async (url = desk.databaseUrl) => {
           const connection = openDatabase(url)

@@ -3,7 +3,6 @@ import { findOneAccount } from '../../chat/accounts/find-account.ts'
 import { summariseAccount } from '../../chat/accounts/summarize-account.ts'
 import { COMMAND } from '../../command-name.ts'
 import { lastScoredDay } from '../../demo/made-up-past.ts'
-import { TRIAL_PORT } from '../../demo/trial.ts'
 import { dayOf } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
 import { digestsSchema } from '../../model/digests.ts'
@@ -22,7 +21,7 @@ import type { Shell, Verb } from '../shell.ts'
 import { serveTheMorning, trialSettings } from './demo-serve.ts'
 import { liveThrough, type Story } from './demo-story.ts'
 
-type Options = { preset: string; seed: string; db?: string; day?: string; serve?: true; port: string }
+type Options = { preset: string; seed: string; db?: string; day?: string; serve?: true; port?: string }
 
 /** Made anew by each demo that names no other. */
 const OWN_DATABASE = 'rounds-demo.db'
@@ -35,14 +34,14 @@ export const demo: Verb = (program, shell) => {
     .option('--seed <number>', 'another portfolio', '1')
     .option('--day <day>', 'the last morning, instead of the newest one')
     .option('--db <url>', `the database, instead of a fresh ${OWN_DATABASE}`)
-    .option('--serve', 'as a bot to talk to, for the Agents Playground on this machine')
-    .option('--port <number>', 'where --serve listens', TRIAL_PORT)
+    .option('--serve', 'as a bot to talk to, on this machine and without an account')
+    .option('--port <number>', 'where --serve listens')
     .action(async ({ preset, seed, db, day, serve, port }: Options) => {
       if (!/^\d+$/.test(seed)) throw usage(`--seed "${seed}" is no number.`, 'Write a whole number.')
       if (serve && day !== undefined) {
         throw usage('--serve lives in the present, --day in the past.', 'Leave out one of them.')
       }
-      const settings = serve ? trialSettings(preset) : demoSettings(preset)
+      const settings = serve ? trialSettings(shell, preset) : demoSettings(preset)
       const endsOn = day === undefined ? lastScoredDay(settings, shell.clock()) : dayOf(instantArgument('--day', day))
       const url = db ?? `sqlite:./${OWN_DATABASE}`
       refuseIfServed(url)
@@ -107,7 +106,7 @@ function demoSettings(preset: string): Settings {
   const modelText = readPreset(preset)
   const { model } = modelIn(`the preset ${preset}`, modelText)
   const { digests } = digestsSchema.parse({
-    digests: [{ name: 'morning', schedule: '0 8 * * *', to: 'slack:demo', show: { arr: true } }],
+    digests: [{ name: 'morning', schedule: '0 8 * * *', to: 'terminal:demo', show: { arr: true } }],
   })
   return { model, modelText, digests, routes: routesSchema.parse({}), sources: sourcesSchema.parse({}) }
 }

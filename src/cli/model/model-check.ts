@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import type { Platform } from '../../chat/platform.ts'
 import { parseConfig } from '../../config.ts'
 import { BotError } from '../../errors.ts'
 import { checkDigests, checkRoutes } from '../../model/companion-files.ts'
@@ -27,7 +28,8 @@ export function modelCheck(group: Command, shell: Shell): void {
     .option('--db <url>', 'the database to hold the model against')
     .action(async (file: string | undefined, { seeds: wantsSeeds, json, db }: Options) => {
       const text = file === undefined ? modelInUse(shell.settingsFolder) : readModelFile(file)
-      const checked = withCompanions(checkModel(text), file === undefined ? shell.settingsFolder : undefined)
+      const folder = file === undefined ? shell.settingsFolder : undefined
+      const checked = withCompanions(checkModel(text), folder, shell.platforms)
       const warnings = await warningsFor(shell, checked, db)
       const seeds = wantsSeeds && checked.model !== undefined ? seedsOf(checked.file, shell.clock()) : undefined
       if (checked.errors.length > 0) shell.exitWith(1)
@@ -40,17 +42,22 @@ export function modelCheck(group: Command, shell: Shell): void {
 }
 
 /** The model in use is held against the files beside it: they may name nothing that it does not have. */
-function withCompanions(checked: CheckedModel, folder: string | undefined): CheckedModel {
+function withCompanions(
+  checked: CheckedModel,
+  folder: string | undefined,
+  platforms: readonly Platform[],
+): CheckedModel {
   if (checked.model === undefined || folder === undefined) return checked
   const { file } = checked
+  const names = platforms.map(({ name }) => name)
   const errorsIn = (name: string, check: (text: string) => { readonly errors: readonly Finding[] }) => {
     const path = join(folder, name)
     const errors = existsSync(path) ? check(readModelFile(path)).errors : []
     return errors.map(error => ({ ...error, path: `${name}, ${error.path}` }))
   }
   const errors = [
-    ...errorsIn('routes.yaml', text => checkRoutes(text, file)),
-    ...errorsIn('digests.yaml', text => checkDigests(text, file)),
+    ...errorsIn('routes.yaml', text => checkRoutes(text, file, names)),
+    ...errorsIn('digests.yaml', text => checkDigests(text, file, names)),
   ]
   return errors.length === 0 ? checked : { errors }
 }

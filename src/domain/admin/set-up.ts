@@ -11,9 +11,10 @@ export type SetUp = {
 }
 
 /** Texts that examples and instructions have in place of something of one's own. */
-const PLACEHOLDER =
-  /C0123456789|you@example\.com|ops@example\.com|xox[bp]-(?:\.\.\.|…|your)|xapp-(?:\.\.\.|…|your)|your-|changeme/i
+const PLACEHOLDER = /you@example\.com|ops@example\.com|your-|changeme/i
 
-export function placeholderIn(text: string): string | undefined {
-  return PLACEHOLDER.exec(text)?.[0]
+/** `more` are those of the platforms. */
+export function placeholderIn(text: string, more: readonly RegExp[]): string | undefined {
+  const [first] = [PLACEHOLDER, ...more].flatMap(placeholder => placeholder.exec(text)?.[0] ?? [])
+  return first
 }

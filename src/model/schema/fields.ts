@@ -58,10 +58,10 @@ export const weight = z.number().superRefine((value, context) => {
 
 export const score = z.number().min(0).max(100)
 
-/** `slack:C01GEN`, `slack:@ana@example.com` for a DM, `teams:19:abc@thread.tacv2`. */
+/** `platform:channel`, or `platform:@ana@example.com` for a direct message. */
 export const destination = z.string().superRefine((text, context) => {
-  if (!/^(slack|teams):\S+$/.test(text)) {
-    refuse(context, `"${text}" is nowhere to post.`, 'Write platform:channel, such as slack:C01GEN.')
+  if (!/^[a-z][a-z0-9_-]*:\S+$/.test(text)) {
+    refuse(context, `"${text}" is nowhere to post.`, 'Write platform:channel, with the ID that the channel has there.')
   }
 })
 

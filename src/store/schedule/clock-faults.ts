@@ -4,7 +4,7 @@ import { LONGEST_PAUSE } from '../delivery/destination-pauses.ts'
 import type { Db } from '../tables.ts'
 
 /** What lies ahead of a clock that is corrected by less does no harm. */
-const SLACK = 60_000
+const LEEWAY = 60_000
 
 /**
  * Voids what a clock that ran ahead has left in the future, where it would hold something up until that time comes;
@@ -20,7 +20,7 @@ export async function voidFuture(db: Db, now: Instant): Promise<Readonly<Record<
 }
 
 function statements(now: Instant): [what: string, statement: RawBuilder<unknown>][] {
-  const [pause, soon] = [now + LONGEST_PAUSE, now + SLACK]
+  const [pause, soon] = [now + LONGEST_PAUSE, now + LEEWAY]
   return [
     ['pauses', sql`delete from destination_pauses where until > ${pause}`],
     ['waiting messages', sql`update outbox set not_before = ${now} where not_before > ${pause}`],

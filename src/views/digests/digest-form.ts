@@ -36,7 +36,7 @@ export function digestForm(
         maxLength: 60,
       },
       { kind: 'text', id: 'time_zone', label: 'Time zone', hint: 'Such as Europe/Berlin', initial: time_zone },
-      { kind: 'text', id: 'to', label: 'Channel', hint: 'platform:channel, such as slack:C01GEN', initial: to },
+      { kind: 'text', id: 'to', label: 'Channel', hint: 'platform:channel, with its ID there', initial: to },
       ...(segments === undefined ? [] : [segmentsField(segments)]),
       {
         kind: 'choice',

@@ -1,3 +1,4 @@
+import type { Platform } from '../../chat/platform.ts'
 import type { Environment } from '../../config.ts'
 import { placeholderIn, type SetUp } from '../../domain/admin/set-up.ts'
 import { namedFacts } from '../../model/named-facts.ts'
@@ -14,27 +15,32 @@ const OWN = ['csm_pulse', 'comment_sentiment']
 export async function examineSetUp(
   connection: Connection,
   settings: Settings | undefined,
-  environment: Environment,
+  { environment, platforms }: { readonly environment: Environment; readonly platforms: readonly Platform[] },
 ): Promise<SetUp> {
   const sent = await metricsWithSignals(connection.db)
   const read = settings === undefined ? undefined : namedFacts(settings).metrics
   return {
     isEmpty: (await listAccounts(connection.db)).length === 0,
-    placeholders: placeholders(settings, environment),
+    placeholders: placeholders(settings, environment, platforms),
     offPlatforms: settings === undefined ? [] : await offPlatforms(connection, settings),
     unreadMetrics:
       read === undefined ? [] : [...sent].filter(metric => !read.has(metric) && !OWN.includes(metric)).sort(),
   }
 }
 
-function placeholders(settings: Settings | undefined, environment: Environment): SetUp['placeholders'] {
+function placeholders(
+  settings: Settings | undefined,
+  environment: Environment,
+  platforms: readonly Platform[],
+): SetUp['placeholders'] {
+  const theirs = platforms.flatMap(({ placeholder }) => placeholder ?? [])
   const asked = [
     ...Object.entries(environment).map(([name, value]) => ({ where: name, value: value ?? '' })),
     ...(settings === undefined ? [] : placesOf(settings).map(({ what, to }) => ({ where: what, value: to }))),
     ...(settings?.routes.admins ?? []).map(value => ({ where: 'admins in routes.yaml', value })),
   ]
   const found = asked.flatMap(({ where, value }) => {
-    const text = placeholderIn(value)
+    const text = placeholderIn(value, theirs)
     return text === undefined ? [] : [{ where, text }]
   })
   return [...new Map(found.map(entry => [`${entry.where} ${entry.text}`, entry])).values()]

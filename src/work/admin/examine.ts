@@ -61,7 +61,7 @@ export async function examine(
     walBytes: walBytes(connection),
     unknownOwners: [...groupedBy(unknown, owner => owner)].map(([owner, { length }]) => ({ owner, accounts: length })),
     leavers: await leavers(connection.db, found),
-    setUp: await examineSetUp(connection, found, environment),
+    setUp: await examineSetUp(connection, found, { environment, platforms }),
     notes: found === undefined ? [] : routeNotes(found),
     unowned: owners.filter(({ owner }) => owner === null).map(({ account }) => account),
   }

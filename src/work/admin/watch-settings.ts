@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { BotError } from '../../errors.ts'
 import type { Log } from '../../log.ts'
 import { withoutEffect } from '../../model/not-yet.ts'
+import type { PlatformNames } from '../../model/platform-names.ts'
 import { routeNotes } from '../../model/route-notes.ts'
 import { loadSettings, type Settings } from '../../model/settings.ts'
 
@@ -12,8 +13,8 @@ const FILES = ['model.yaml', 'digests.yaml', 'routes.yaml', 'sources.yaml']
 const LOOK_EVERY = 5_000
 
 /** Reads the settings, refusing bad ones at the start; later picks up what changes, as long as it is valid. */
-export function watchSettings(folder: string | undefined, log: Log): WatchedSettings {
-  let settings = loadSettings(folder)
+export function watchSettings(folder: string | undefined, platforms: PlatformNames, log: Log): WatchedSettings {
+  let settings = loadSettings(folder, platforms)
   sayWhatToKnow(settings, log)
   if (folder === undefined) return { current: () => settings, stop() {} }
   let seen = stampOf(folder)
@@ -22,7 +23,7 @@ export function watchSettings(folder: string | undefined, log: Log): WatchedSett
     if (stamp === seen) return
     seen = stamp
     try {
-      settings = loadSettings(folder)
+      settings = loadSettings(folder, platforms)
       log.info({ model: settings.model.name, version: settings.model.version }, 'new settings are in use')
       sayWhatToKnow(settings, log)
     } catch (error) {
