@@ -1,8 +1,8 @@
-import { type Answer, say, write } from './answer.ts'
-import { isMentioned } from './as-typed.ts'
-import { type Activity, deliveryOf, isPersonal, userOf } from './connector/activity.ts'
-import type { Desk } from './desk.ts'
-import { searchWords } from './on-query.ts'
+import { type Answer, say, write } from '../answer.ts'
+import { isMentioned } from '../as-typed.ts'
+import type { Desk } from '../desk.ts'
+import { searchWords } from '../on-query.ts'
+import { type Activity, deliveryOf, isPersonal, userOf } from './activity.ts'
 
 /** Somebody of another company: told so, and nothing else; what they wanted is audited. */
 export async function refuseStranger(desk: Desk, activity: Activity): Promise<Answer> {
