@@ -7,7 +7,7 @@ const inCi = process.env.CI !== undefined
 export default defineConfig({
   test: {
     env: { TMPDIR: temporaryFolder() },
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     // Tests share what they import: each file alone would spend half of the time on loading the same modules.
     pool: 'threads',

@@ -33,7 +33,7 @@ const states = async () =>
     .filter(({ key }) => !key.startsWith('fault:'))
     .map(({ state }) => state)
 const become = (...expected: string[]) =>
-  vi.waitFor(async () => expect(await states()).toEqual(expected), { timeout: 10_000, interval: 10 })
+  vi.waitFor(async () => expect(await states()).toEqual(expected), { timeout: 20_000, interval: 10 })
 const notes = () =>
   world.connection.db.selectFrom('outbox').select(['destination', 'state']).where('key', 'like', 'fault:%').execute()
 
@@ -95,12 +95,12 @@ it('lets the others wait while the one that looks is refused again', async () =>
   await put('two')
   await become('parked', 'parked')
   const tries = () => world.slack.calls.filter(({ method }) => method === 'chat.postMessage').length
-  await vi.waitFor(async () => expect((await notes())[0]?.state).toBe('sent'), { timeout: 10_000 })
+  await vi.waitFor(async () => expect((await notes())[0]?.state).toBe('sent'), { timeout: 20_000 })
   const before = tries()
 
   world.passTo('2026-11-02T09:00')
   await world.look()
-  await vi.waitFor(() => expect(tries()).toBe(before + 1), { timeout: 10_000 })
+  await vi.waitFor(() => expect(tries()).toBe(before + 1), { timeout: 20_000 })
 
   await become('parked', 'parked')
   expect(await notes()).toHaveLength(1)
@@ -113,6 +113,6 @@ it('tells nobody about a note that does not arrive either', async () => {
 
   await vi.waitFor(
     async () => expect(await notes()).toEqual([{ destination: '@boss@ours.example', state: 'parked' }]),
-    { timeout: 10_000, interval: 10 },
+    { timeout: 20_000, interval: 10 },
   )
 })

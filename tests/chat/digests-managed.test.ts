@@ -57,7 +57,7 @@ it('makes a digest from a form, audited, and previews the portfolio', async () =
   expect(await answerTo(boss, '/health digest')).toContain('weekly')
   const { db } = world.connection
   await vi.waitFor(async () => expect(await db.selectFrom('standings').select('account').execute()).toHaveLength(1), {
-    timeout: 8_000,
+    timeout: 20_000,
   })
   const preview = await answerTo(dana, '/health digest now weekly')
   expect(preview).toContain('Mean score')

@@ -31,7 +31,7 @@ async function upAt(time: string) {
       const known = await db.selectFrom('schedules').select('name').execute()
       expect([due, owed, known.length]).toEqual([[], [], 2])
     },
-    { timeout: 10_000 },
+    { timeout: 20_000 },
   )
 }
 

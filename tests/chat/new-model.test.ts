@@ -34,7 +34,7 @@ async function live(time: string, until: () => unknown = () => true) {
       const activations = await db.selectFrom('model_activations').select('version').execute()
       expect([due, unsent, activations.length > 0, Boolean(await until())]).toEqual([[], [], true, true])
     },
-    { timeout: 5_000 },
+    { timeout: 20_000 },
   )
   await world.stop()
 }

@@ -38,7 +38,7 @@ const put = (key: string) =>
 const stateOf = async (key: string) =>
   (await world.connection.db.selectFrom('outbox').select('state').where('key', '=', key).executeTakeFirst())?.state
 const become = (key: string, state: string) =>
-  vi.waitFor(async () => expect(await stateOf(key)).toBe(state), { timeout: 10_000, interval: 20 })
+  vi.waitFor(async () => expect(await stateOf(key)).toBe(state), { timeout: 20_000, interval: 20 })
 
 it('get nothing that is announced: it is parked, and an admin is told what to do', async () => {
   await world.start()
@@ -65,7 +65,7 @@ it('get what waits once they are not shared any more', async () => {
       world.passTo(new Date(world.now + 1_100).toISOString())
       expect(await stateOf('one')).toBe('sent')
     },
-    { timeout: 10_000, interval: 200 },
+    { timeout: 20_000, interval: 200 },
   )
 })
 

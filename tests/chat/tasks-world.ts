@@ -73,7 +73,7 @@ export async function settled(world: World) {
       calm = due.length + unsent.length + untold.length === 0 && known.length > 0 ? calm + 1 : 0
       expect(calm).toBeGreaterThan(3)
     },
-    { timeout: 8_000 },
+    { timeout: 20_000 },
   )
 }
 

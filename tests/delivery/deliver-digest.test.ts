@@ -51,7 +51,7 @@ async function fall(accounts: readonly string[]) {
     signals: accounts.flatMap(id => signalsOf(id, 36, '2026-10-01')),
   })
   await live('2026-11-01T05:00')
-  await vi.waitFor(async () => expect(await schedules()).toBeGreaterThan(1), { timeout: 15_000 })
+  await vi.waitFor(async () => expect(await schedules()).toBeGreaterThan(1), { timeout: 20_000 })
   await sleep()
   await live('2026-11-01T09:00:01')
   await allSent()
@@ -78,7 +78,7 @@ async function allSent() {
       expect(morning.filter(row => row.state !== 'sent' || row.version !== row.shown_version)).toEqual([])
       expect(await pendingSlots()).toBe(0)
     },
-    { timeout: 15_000 },
+    { timeout: 20_000 },
   )
 }
 
@@ -119,7 +119,7 @@ describe('a digest that is longer than a message', () => {
     const before = claimButtons(part)
 
     await world.slack.press(dana, part, 'Claim')
-    await vi.waitFor(() => expect(part.shown).toContain('Claimed by Dana'), { timeout: 10_000 })
+    await vi.waitFor(() => expect(part.shown).toContain('Claimed by Dana'), { timeout: 20_000 })
 
     expect(claimButtons(part)).toBe(before - 1)
     expect(news().map(({ edits }) => edits)).toEqual(news().map(message => (message === part ? 1 : 0)))
@@ -145,7 +145,7 @@ describe('two digests for one channel', () => {
 
     await world.slack.press(dana, first, 'Claim')
     await vi.waitFor(() => expect([first, second].every(({ shown }) => shown.includes('Claimed by Dana'))).toBe(true), {
-      timeout: 10_000,
+      timeout: 20_000,
     })
 
     expect(claimButtons(first) + claimButtons(second)).toBe(0)

@@ -116,7 +116,7 @@ it('scores after a `rounds score` that was killed in the middle, once its claim 
       insert into job_log (act) with recursive n(i) as (select 1 union all select i + 1 from n where i < 3000000000)
         select 'stalls' from n where i < 0; end;`)
   const stalled = execFile(process.execPath, [place.cli, 'score'], { env: place.env, cwd: place.folder })
-  await vi.waitFor(async () => expect(await holders()).toHaveLength(1), { timeout: 10_000, interval: 20 })
+  await vi.waitFor(async () => expect(await holders()).toHaveLength(1), { timeout: 20_000, interval: 20 })
   stalled.kill('SIGKILL')
   await new Promise(resolve => stalled.once('close', resolve))
   connection.sqlite.exec('drop trigger stall')

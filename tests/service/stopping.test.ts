@@ -37,12 +37,12 @@ describe('a service that a supervisor knows as npm', () => {
     ['SIGHUP', 'npx --no rounds serve'],
   ])('ends in good order on %s to `%s`, and leaves no orphan with the port and the lock', async (signal, command) => {
     const { npm, log } = startUnderNpm(command)
-    await vi.waitFor(() => expect(log()).toContain('Rounds is up'), { timeout: 20_000, interval: 50 })
+    await vi.waitFor(() => expect(log()).toContain('Rounds is up'), { timeout: 30_000, interval: 50 })
 
     npm.kill(signal)
 
-    await vi.waitFor(() => expect(log()).toContain('Rounds is down'), { timeout: 10_000, interval: 50 })
-    await vi.waitFor(() => expect(isFree()).toBe(true), { timeout: 5_000, interval: 50 })
+    await vi.waitFor(() => expect(log()).toContain('Rounds is down'), { timeout: 30_000, interval: 50 })
+    await vi.waitFor(() => expect(isFree()).toBe(true), { timeout: 30_000, interval: 50 })
   })
 })
 

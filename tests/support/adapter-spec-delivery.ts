@@ -142,7 +142,7 @@ export function describeDelivery(open: () => Promise<Stage>): void {
     await world.stop()
     await world.start()
     const notes = () => driver.inPrivate(boss).filter(post => post.shown.includes('I could not write to'))
-    await until(() => notes().length > 0, 10_000)
+    await until(() => notes().length > 0)
 
     expect(await statesOf('alert:')).toEqual(['parked'])
     expect(notes().map(note => note.shown)).toEqual([expect.stringContaining(driver.target(room))])
@@ -168,7 +168,7 @@ export function describeDelivery(open: () => Promise<Stage>): void {
         .select('id')
         .where('not_before', '>=', now + 90_000)
         .execute()
-    await vi.waitFor(async () => expect(await waiting()).toHaveLength(1), { timeout: 10_000 })
+    await vi.waitFor(async () => expect(await waiting()).toHaveLength(1), { timeout: 20_000 })
 
     expect(driver.postsTried()).toBe(before + 1)
     expect(shown()).toEqual([])

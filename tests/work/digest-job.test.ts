@@ -103,8 +103,8 @@ describe('a digest', () => {
     const both = context([digest('first'), digest('second')])
     const tick = async (expected: readonly string[]) => {
       const jobs = startJobs({ ...both, readSettings: async () => both.settings }, async () => 0, '')
-      await vi.waitFor(async () => expect(await inTheOutbox()).toEqual(expected), { timeout: 10_000 })
-      await vi.waitFor(async () => expect(await schedules()).toBe(3), { timeout: 10_000 })
+      await vi.waitFor(async () => expect(await inTheOutbox()).toEqual(expected), { timeout: 20_000 })
+      await vi.waitFor(async () => expect(await schedules()).toBe(3), { timeout: 20_000 })
       await jobs.stop()
     }
     await tick([])

@@ -62,17 +62,17 @@ it('scores the accounts with news though the scoring under a new model fails, an
     },
     'dana',
   )
-  await vi.waitFor(async () => expect(await activations()).toHaveLength(1), { timeout: 10_000 })
+  await vi.waitFor(async () => expect(await activations()).toHaveLength(1), { timeout: 20_000 })
   const before = settings.model.version
   settings = withModel(SMALL_MODEL.replace('from: 70}', 'from: 75}'))
   await markDue(connection.db, 1)
 
-  await vi.waitFor(() => expect(scored).toContain('due'), { timeout: 10_000 })
+  await vi.waitFor(() => expect(scored).toContain('due'), { timeout: 20_000 })
   expect(await activations()).toEqual([before])
   isBroken = false
 
   await vi.waitFor(async () => expect(await activations()).toEqual([before, settings.model.version]), {
-    timeout: 10_000,
+    timeout: 20_000,
   })
   expect(scored).toContain('due')
 })

@@ -109,7 +109,7 @@ describe('starting', () => {
 
     slack.fail('apps.connections.open', { status: 503 }, 2)
     slack.breakConnection()
-    await slack.until(() => slack.connections() === 2, 10_000)
+    await slack.until(() => slack.connections() === 2)
     await slack.dm(dana, 'acme')
 
     await slack.until(() => script.requests.length === 1)

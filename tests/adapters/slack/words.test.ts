@@ -196,7 +196,7 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
     slack.limitRate()
 
     await slack.dm(dana, 'all')
-    await slack.until(() => slack.dms(dana).length === 3, 8_000)
+    await slack.until(() => slack.dms(dana).length === 3)
 
     const [first, ...others] = slack.dms(dana)
     expect(first?.threadTs).toBeUndefined()
