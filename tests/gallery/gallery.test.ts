@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { type Exhibits, exhibits } from '../../gallery/exhibits.ts'
 import { page } from '../../gallery/page.ts'
-import { COMMAND_NAMES } from '../../src/commands/vocabulary.ts'
-import { FORMS } from '../../src/forms/index.ts'
+import { FORMS } from '../../src/chat/forms.ts'
+import { COMMAND_NAMES } from '../../src/chat/words/vocabulary.ts'
 import { viewsCalled } from './views-called.ts'
 
 const VIEWS = join(import.meta.dirname, '../../src/views')
