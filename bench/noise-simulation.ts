@@ -150,9 +150,9 @@ function signalsOf(accounts: readonly Account[], day: number, at: Instant) {
 
 /** Every message that left, by what it was; and on which days an account's alerts warned, by the account's index. */
 async function whatWasSaid({ db }: Connection) {
-  const messages = await db.selectFrom('outbox').select(['key', 'head']).execute()
+  const messages = await db.selectFrom('outbox').select(['purpose', 'head']).execute()
   const count = (isSuch: (message: (typeof messages)[number]) => boolean) => messages.filter(isSuch).length
-  const isRung = ({ key }: { key: string }) => key.includes(':rung:') || key.startsWith('ladder:')
+  const isRung = ({ purpose }: { purpose: string }) => purpose === 'step'
   const alerts = await db.selectFrom('alerts').select(['account', 'opened_at']).orderBy('opened_at').execute()
   const warnings = new Map<number, number[]>()
   for (const { account, opened_at } of alerts) {

@@ -27,6 +27,7 @@ import { operations } from './0025-operations.ts'
 import { auditNames } from './0026-audit-names.ts'
 import { metricConnections } from './0027-metric-connections.ts'
 import { snoozeDays } from './0028-snooze-days.ts'
+import { messages } from './0030-messages.ts'
 import { platformUsers } from './0031-platform-users.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
@@ -62,5 +63,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0026-audit-names', up: auditNames },
   { name: '0027-metric-connections', up: metricConnections },
   { name: '0028-snooze-days', up: snoozeDays },
+  { name: '0030-messages', up: messages },
   { name: '0031-platform-users', up: platformUsers },
 ]

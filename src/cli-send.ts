@@ -8,9 +8,10 @@ import { addressBook } from './delivery/address-book.ts'
 import { deliverOwed } from './delivery/deliver.ts'
 import { BotError } from './errors.ts'
 import { createLog } from './log.ts'
+import { readDestination } from './model/schema/destination.ts'
 import { chosenPlatforms, platforms } from './platforms.ts'
-import { messageStates, parseDestination } from './store/delivery/outbox.ts'
 import { reviveInterrupted } from './store/delivery/pending-messages.ts'
+import { statesOfDigest } from './store/digests/digest-runs.ts'
 import type { Connection } from './store/engine/sqlite/database.ts'
 import { takeServiceLock } from './store/engine/sqlite/service-lock.ts'
 import { type JobClaim, keepJob } from './store/schedule/job-claims.ts'
@@ -28,20 +29,20 @@ const PATIENCE = 60_000
 
 /** Puts a digest into the outbox and sees it go out: a running service sends it, else this process does. */
 export async function sendDigest({ connection, digest, claim, url, env }: Sending): Promise<void> {
-  const { platform } = parseDestination(digest.digest.to)
+  const { platform } = readDestination(digest.digest.to)
   const chat = await chatOn(platform, env, connection)
   await enqueueDigest(connection.db, digest, chat.split, systemClock())
   const lock = takeServiceLock(url)
   // Nobody else sends: what an earlier sender was at when it was killed is looked after here.
   if (lock !== undefined) await reviveInterrupted(connection.db)
   const context = senderContext(connection, platform, chat, env)
-  const key = `digest:${digest.digest.name}:${digest.at}:`
+  const slot = { digest: digest.digest.name, slot: digest.at }
   const deadline = systemClock() + PATIENCE
   try {
     for (;;) {
       if (lock !== undefined) await deliverOwed(context)
       await keepJob(connection.db, claim)
-      const states = await messageStates(connection.db, key)
+      const states = await statesOfDigest(connection.db, slot)
       const stuck = states.find(({ state }) => state === 'parked' || state === 'dead')
       if (stuck !== undefined) throw notSent(`${stuck.fault ?? stuck.state}`)
       if (states.every(({ state }) => state === 'sent')) return

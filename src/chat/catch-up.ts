@@ -40,9 +40,10 @@ async function answerLate(context: Runtime, { request }: Arrived, card: Card | u
   await inTransaction(connection.db, async db => {
     let head: number | undefined
     for (const [part, piece] of (card && chat?.split(late(card)))?.entries() ?? []) {
-      const message = { platform, to: userId, key: `late:${deliveryId}:${part}`, card: piece, alerts: [] }
+      const errand = { subject: { of: 'request', id: deliveryId }, purpose: 'answer', number: part } as const
       const at = clock()
-      head ??= await addMessage(db, { ...message, ...(head !== undefined && { head }), at, expiresAt: at + DAY })
+      const message = { ...errand, to: { platform, channel: userId }, card: piece, alerts: [], at, expiresAt: at + DAY }
+      head ??= await addMessage(db, { ...message, ...(head !== undefined && { head }) })
     }
     await markHandled(db, deliveryId)
   })

@@ -3,7 +3,7 @@ import { mayBeShared } from '../delivery/shared-places.ts'
 import type { Refusal } from '../domain/people/admission.ts'
 import { BotError } from '../errors.ts'
 import { type Arrived, isFirstDelivery, markHandled, noteArrival } from '../store/delivery/handled-requests.ts'
-import type { Destination } from '../store/delivery/outbox.ts'
+import type { Place } from '../store/delivery/shared-places.ts'
 import { noticeCard } from '../views/parts/answer-cards.ts'
 import { personOption } from '../views/parts/person-field.ts'
 import { OTHERS_READ_ALONG, refusalCard } from '../views/parts/refusal-card.ts'
@@ -158,8 +158,8 @@ async function chosen(context: Context, shortcut: Shortcut): Promise<Reply> {
   return entry.choose(context, shortcut)
 }
 
-function placeOf({ actor: { platform }, channel }: Pick<Request, 'actor' | 'channel'>): Destination {
-  return { platform, to: channel }
+function placeOf({ actor: { platform }, channel }: Pick<Request, 'actor' | 'channel'>): Place {
+  return { platform, channel }
 }
 
 /** Letters are typed on meanwhile: a failure is an empty list. */

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { mayBeShared } from '../delivery/shared-places.ts'
+import { destinationName } from '../domain/delivery/destination.ts'
 import { countCustomers } from '../store/accounts/account-list.ts'
 import { releasePlatform } from '../store/delivery/parked.ts'
 import { addReminder } from '../store/people/reminders.ts'
@@ -13,16 +14,18 @@ import type { Arrival, Reply } from './port.ts'
 export async function welcome(context: Context, arrival: Arrival): Promise<Reply> {
   const { connection, clock, settings } = context
   const { actor, channel, isPrivate, isInstalled } = arrival
-  const place = `${actor.platform}:${channel}`
-  if (isInstalled) await releasePlatform(connection.db, actor.platform, clock())
+  const { platform } = actor
+  const place = destinationName({ platform, channel })
+  if (isInstalled) await releasePlatform(connection.db, platform, clock())
   const isFirst = await addReminder(connection.db, place, 'welcome', clock())
   if (!isFirst && !isInstalled) return { kind: 'nothing' }
-  if (!isPrivate && (await mayBeShared(context, { platform: actor.platform, to: channel }))) {
+  if (!isPrivate && (await mayBeShared(context, { platform, channel }))) {
     return { kind: 'card', card: sharedPlaceCard(), audience: 'channel' }
   }
   const caller = await identify(context, actor)
   const { model, digests, routes } = settings
-  const here = isPrivate ? [place, `${actor.platform}:@${caller.email}`] : [place]
+  const { email: person } = caller
+  const here = isPrivate && person !== undefined ? [place, destinationName({ platform, person })] : [place]
   const scoredAt = await newestScoringOrNone(connection.db)
   const card = welcomeCard({
     accounts: await countCustomers(connection.db),

@@ -1,6 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import type { ChatAdapter, MessageRef } from '../chat/port.ts'
 import type { Context as WholeContext } from '../context.ts'
+import { destinationName } from '../domain/delivery/destination.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import { DeliveryError } from '../errors.ts'
 import { pauseDestination } from '../store/delivery/destination-pauses.ts'
@@ -39,9 +40,7 @@ export async function deliverOwed(context: Context): Promise<number> {
   if (stuck > 0)
     context.log.warn({ messages: stuck }, 'messages stood as being sent: nobody knows whether they arrived')
   const owed = await owedMessages(db, [...context.chats.keys()], context.clock())
-  const firsts = [...groupedBy(owed, ({ platform, to }) => `${platform}:${to}`).values()].flatMap(queue =>
-    queue.slice(0, 1),
-  )
+  const firsts = [...groupedBy(owed, ({ to }) => destinationName(to)).values()].flatMap(queue => queue.slice(0, 1))
   await Promise.all(firsts.map(message => deliver(context, message)))
   return firsts.length
 }
@@ -50,7 +49,7 @@ export async function deliverOwed(context: Context): Promise<number> {
 async function deliver(context: Context, message: OwedMessage): Promise<void> {
   const { connection, clock, chats, log } = context
   const { db } = connection
-  const chat = chats.get(message.platform)
+  const chat = chats.get(message.to.platform)
   const now = clock()
   if (chat === undefined) return
   if (message.posted === undefined && message.expiresAt !== undefined && message.expiresAt <= now) {
@@ -61,12 +60,21 @@ async function deliver(context: Context, message: OwedMessage): Promise<void> {
   const posted = await send(context, chat, drawn).catch(asFault)
   if (posted instanceof DeliveryError) return sendOtherwise(context, chat, drawn, posted)
   await untilWritten(() => noteSent(context, message, posted))
-  log.info({ key: message.key, platform: message.platform }, 'message delivered')
+  log.info(namesOf(message), 'message delivered')
+}
+
+function addressOf({ channel, person }: OwedMessage['to']): string {
+  return channel ?? `@${person}`
+}
+
+/** How the log names a message. */
+function namesOf({ subject: { of, id }, purpose, to: { platform } }: OwedMessage) {
+  return { subject: of, id, purpose, platform }
 }
 
 /** A card that is refused goes out once as text alone; refused for itself again, it is given up. */
 async function sendOtherwise(context: Context, chat: ChatAdapter, message: OwedMessage, first: DeliveryError) {
-  context.log.warn({ key: message.key, fault: first.fault, reason: first.message }, 'message not delivered')
+  context.log.warn({ ...namesOf(message), fault: first.fault, reason: first.message }, 'message not delivered')
   const mayBePlain = first.fault === 'payload' && message.posted === undefined
   const posted = mayBePlain ? await postPlain(chat, message).catch(asFault) : first
   if (!(posted instanceof DeliveryError)) return untilWritten(() => noteSent(context, message, posted))
@@ -79,8 +87,8 @@ async function sendOtherwise(context: Context, chat: ChatAdapter, message: OwedM
 function noteSent({ connection, clock }: Context, message: OwedMessage, posted: MessageRef): Promise<void> {
   return inTransaction(connection.db, async db => {
     await markSent(db, message, posted, clock())
-    await pauseDestination(db, message, clock() + PACE)
-    if (message.posted === undefined) await releaseParked(db, message, clock())
+    await pauseDestination(db, message.to, clock() + PACE)
+    if (message.posted === undefined) await releaseParked(db, message.to, clock())
   })
 }
 
@@ -107,9 +115,9 @@ function asFault(error: unknown): DeliveryError {
 
 async function send(context: Context, chat: ChatAdapter, message: OwedMessage) {
   const { to, card, posted, thread, mayBeRepeat } = message
-  await refuseShared(context, message)
+  await refuseShared(context, message.to)
   if (posted === undefined) {
-    return chat.post(to, mayBeRepeat ? markedAsRepeat(card) : card, thread === undefined ? {} : { thread })
+    return chat.post(addressOf(to), mayBeRepeat ? markedAsRepeat(card) : card, thread === undefined ? {} : { thread })
   }
   await chat.update(posted, card)
   return posted
@@ -117,7 +125,7 @@ async function send(context: Context, chat: ChatAdapter, message: OwedMessage) {
 
 function postPlain(chat: ChatAdapter, { to, card, thread, mayBeRepeat }: OwedMessage) {
   const options = { plain: true, ...(thread !== undefined && { thread }) }
-  return chat.post(to, mayBeRepeat ? markedAsRepeat(card) : card, options)
+  return chat.post(addressOf(to), mayBeRepeat ? markedAsRepeat(card) : card, options)
 }
 
 function markedAsRepeat(card: Card): Card {

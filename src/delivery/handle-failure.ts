@@ -39,13 +39,13 @@ async function noteSetback(
   if (isUpdate && (fault === 'payload' || fault === 'destination')) return keepAsShown(db, message, reason)
   // Neither a rate limit nor a locked door says anything about this message: they use up none of its tries.
   if (fault === 'platform') {
-    await pausePlatform(db, message, now + PLATFORM_REST)
+    await pausePlatform(db, message.to, now + PLATFORM_REST)
     await tellAdmins(db, context, message, { fault, reason }, now)
     return markSetback(db, message, { state, notBefore: now, fault: reason, tries: message.tries })
   }
   if (fault === 'busy' && retryAfter !== undefined) {
     const notBefore = now + Math.min(LONGEST_WAIT, Math.max(PACE, retryAfter))
-    await pauseDestination(db, message, notBefore)
+    await pauseDestination(db, message.to, notBefore)
     return markSetback(db, message, { state, notBefore, fault: reason, tries: message.tries })
   }
   // What nobody but a person can mend is told to the admins.
@@ -59,7 +59,7 @@ async function noteSetback(
     return markSetback(db, message, { state: 'dead', fault: reason })
   }
   const notBefore = now + (WAITS[message.tries] ?? 0)
-  if (fault === 'busy') await pauseDestination(db, message, notBefore)
+  if (fault === 'busy') await pauseDestination(db, message.to, notBefore)
   const next = fault === 'busy' || isUpdate ? state : 'unknown'
   return markSetback(db, message, { state: next, notBefore, fault: reason })
 }

@@ -1,10 +1,10 @@
 import type { Outsider } from '../chat/port.ts'
 import type { Context as WholeContext } from '../context.ts'
 import { SHARED } from '../domain/admin/shared-place.ts'
+import type { Destination } from '../domain/delivery/destination.ts'
 import { foldEmail } from '../domain/people/person.ts'
 import { DeliveryError } from '../errors.ts'
-import type { Destination } from '../store/delivery/outbox.ts'
-import { recentlyShared, saveShared } from '../store/delivery/shared-places.ts'
+import { type Place, recentlyShared, saveShared } from '../store/delivery/shared-places.ts'
 import { findPersonOrNone, personOfUserOrNone } from '../store/people/people.ts'
 
 type Context = Pick<WholeContext, 'connection' | 'clock' | 'chats'>
@@ -16,18 +16,15 @@ const FRESH = 60_000
  * Whether people from outside read along in a channel; somebody whom the people file names is not from outside.
  * Throws `DeliveryError` when the platform cannot be asked.
  */
-export async function isShared(context: Context, place: Destination): Promise<boolean> {
+export async function isShared(context: Context, place: Place): Promise<boolean> {
   const { connection, clock } = context
   const now = clock()
   return (await recentlyShared(connection.db, place, now - FRESH, now)) ?? lookWhetherShared(context, place)
 }
 
 /** The same, and asks the platform in any case. */
-export async function lookWhetherShared(
-  { connection: { db }, clock, chats }: Context,
-  place: Destination,
-): Promise<boolean> {
-  const others = (await chats.get(place.platform)?.outsiders(place.to)) ?? []
+export async function lookWhetherShared({ connection: { db }, clock, chats }: Context, place: Place): Promise<boolean> {
+  const others = (await chats.get(place.platform)?.outsiders(place.channel)) ?? []
   let isShared = false
   for (const other of others) isShared ||= !(await isNamed({ db, platform: place.platform }, other))
   await saveShared(db, place, isShared, clock())
@@ -35,7 +32,7 @@ export async function lookWhetherShared(
 }
 
 /** The same for an answer, which is for everybody only where it is certain that nobody else reads it. */
-export async function mayBeShared(context: Context & Pick<WholeContext, 'log'>, place: Destination): Promise<boolean> {
+export async function mayBeShared(context: Context & Pick<WholeContext, 'log'>, place: Place): Promise<boolean> {
   try {
     return await isShared(context, place)
   } catch (error) {
@@ -46,9 +43,9 @@ export async function mayBeShared(context: Context & Pick<WholeContext, 'log'>, 
 }
 
 /** Throws `DeliveryError` unless a message may go there: it is certain then that nothing was sent. */
-export async function refuseShared(context: Context, place: Destination): Promise<void> {
-  if (place.to.startsWith('@')) return
-  if (await isShared(context, place).catch(asNotSent)) throw new DeliveryError('destination', SHARED)
+export async function refuseShared(context: Context, { platform, channel }: Destination): Promise<void> {
+  if (channel === undefined) return
+  if (await isShared(context, { platform, channel }).catch(asNotSent)) throw new DeliveryError('destination', SHARED)
 }
 
 function asNotSent(error: unknown): never {

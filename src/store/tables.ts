@@ -1,4 +1,5 @@
 import type { Generated, Kysely } from 'kysely'
+import type { Purpose, Subject } from '../domain/delivery/subject.ts'
 
 /** The rows as they lie in the database. They never leave the store: it gives domain values. */
 export type Tables = {
@@ -200,9 +201,13 @@ export type Tables = {
   quiet_rules: { kind: string; quiet_since: number | null; restored_at: number | null }
   outbox: {
     id: Generated<number>
-    key: string
+    subject: Subject['of']
+    subject_id: string
+    purpose: Purpose
+    number: number
     platform: string
-    destination: string
+    to_channel: string
+    to_person: string
     head: number | null
     card: string
     version: number
@@ -219,7 +224,7 @@ export type Tables = {
   }
   outbox_alerts: { alert: string; message: number }
   shared_places: { platform: string; channel: string; is_shared: number; checked_at: number }
-  destination_pauses: { platform: string; destination: string; until: number }
+  destination_pauses: { platform: string; to_channel: string; to_person: string; until: number }
   digest_runs: {
     id: Generated<number>
     digest: string

@@ -37,7 +37,7 @@ it('posts nothing without routes', async () => {
   await world.fall('acme', '2026-11-01')
   await world.live('2026-11-02T06:00:05')
 
-  expect(await world.connection.db.selectFrom('outbox').select('key').execute()).toEqual([])
+  expect(await world.connection.db.selectFrom('outbox').select('id').execute()).toEqual([])
 })
 
 it('makes one summary of a storm, and sends them all when asked', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import type { Channel, User } from '../support/fake-slack/index.ts'
+import { named } from '../support/named-message.ts'
 import { createWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -19,23 +20,23 @@ beforeEach(async () => {
 
 afterEach(() => world.close())
 
-const put = (words: string, to = gone.id) =>
+type Recipient = { channel: string } | { person: string }
+const put = (words: string, to: Recipient = { channel: gone.id }) =>
   addMessage(world.connection.db, {
-    key: words,
-    platform: 'slack',
-    to,
+    ...named(words),
+    to: { platform: 'slack', ...to },
     card: noticeCard('Alert', words),
     alerts: [],
     at: world.now,
   })
 const states = async () =>
-  (await world.connection.db.selectFrom('outbox').select(['key', 'state']).execute())
-    .filter(({ key }) => !key.startsWith('fault:'))
-    .map(({ state }) => state)
+  (await world.connection.db.selectFrom('outbox').select('state').where('purpose', '!=', 'fault').execute()).map(
+    ({ state }) => state,
+  )
 const become = (...expected: string[]) =>
   vi.waitFor(async () => expect(await states()).toEqual(expected), { timeout: 20_000, interval: 10 })
 const notes = () =>
-  world.connection.db.selectFrom('outbox').select(['destination', 'state']).where('key', 'like', 'fault:%').execute()
+  world.connection.db.selectFrom('outbox').select(['to_person', 'state']).where('purpose', '=', 'fault').execute()
 
 it('tells the admins once a day that a channel is closed, however much should go there', async () => {
   await put('one')
@@ -49,7 +50,7 @@ it('tells the admins once a day that a channel is closed, however much should go
 })
 
 it('says of a person who cannot be reached what to do about a person', async () => {
-  await put('one', '@frank@ours.example')
+  await put('one', { person: 'frank@ours.example' })
   await become('parked')
 
   const note = await world.slack.until(() => world.slack.dms(boss).at(0))
@@ -59,7 +60,7 @@ it('says of a person who cannot be reached what to do about a person', async () 
 
 it('sends what was parked for somebody as soon as they speak to it, though their user id is known already', async () => {
   const frank = world.slack.addUser('Frank', 'f.mueller@corp.example')
-  await put('one', '@frank@ours.example')
+  await put('one', { person: 'frank@ours.example' })
   await become('parked')
   await world.has({
     people: [{ email: 'frank@ours.example', name: 'Frank', role: 'csm', userIds: { slack: frank.id } }],
@@ -111,8 +112,8 @@ it('tells nobody about a note that does not arrive either', async () => {
   await put('one')
   await become('parked')
 
-  await vi.waitFor(
-    async () => expect(await notes()).toEqual([{ destination: '@boss@ours.example', state: 'parked' }]),
-    { timeout: 20_000, interval: 10 },
-  )
+  await vi.waitFor(async () => expect(await notes()).toEqual([{ to_person: 'boss@ours.example', state: 'parked' }]), {
+    timeout: 20_000,
+    interval: 10,
+  })
 })

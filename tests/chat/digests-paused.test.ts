@@ -27,7 +27,7 @@ async function upAt(time: string) {
     async () => {
       const { db } = world.connection
       const due = await db.selectFrom('schedules').select('name').where('next_due_at', '<=', world.now).execute()
-      const owed = await db.selectFrom('outbox').select('key').where('state', '!=', 'sent').execute()
+      const owed = await db.selectFrom('outbox').select('id').where('state', '!=', 'sent').execute()
       const known = await db.selectFrom('schedules').select('name').execute()
       expect([due, owed, known.length]).toEqual([[], [], 2])
     },

@@ -27,7 +27,7 @@ async function live(time: string) {
     async () => {
       const { db } = world.connection
       const due = await db.selectFrom('schedules').select('name').where('next_due_at', '<=', world.now).execute()
-      const owed = await db.selectFrom('outbox').select('key').where('state', 'in', ['pending', 'sending']).execute()
+      const owed = await db.selectFrom('outbox').select('id').where('state', 'in', ['pending', 'sending']).execute()
       const known = await db.selectFrom('schedules').select('name').execute()
       expect([due, owed, known.length]).toEqual([[], [], 2])
     },
@@ -107,16 +107,11 @@ it('tells the news once more when a part of the digest before was given up', asy
   expect(said()[1]).toContain('Newly at risk (1)')
   await world.start()
   const { db } = world.connection
-  const heads = await db
-    .selectFrom('outbox')
-    .selectAll()
-    .where('key', 'like', 'digest:weekly:%')
-    .orderBy('id')
-    .execute()
-  const { id, key, ...head } = heads[1] ?? {}
+  const heads = await db.selectFrom('outbox').selectAll().where('subject', '=', 'digest').orderBy('id').execute()
+  const { id, ...head } = heads[1] ?? {}
   await db
     .insertInto('outbox')
-    .values({ ...head, key: `${key}1`, head: id, state: 'dead', message: null } as never)
+    .values({ ...head, number: 1, head: id, state: 'dead', message: null } as never)
     .execute()
   await world.stop()
 

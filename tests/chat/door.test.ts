@@ -14,6 +14,7 @@ import type { Connection } from '../../src/store/engine/sqlite/database.ts'
 import { savePeople } from '../../src/store/people/people.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import { migratedDatabase } from '../support/migrated.ts'
+import { named } from '../support/named-message.ts'
 import { at } from '../support/world.ts'
 
 const NOW = at('2026-11-02T08:00')
@@ -112,8 +113,9 @@ describe('a press on a posted message', () => {
     const alert = { id: 'alert-1', account: account.key, kind: 'at_risk', at: NOW, reason: 'Fell' } as const
     await openAlerts(connection.db, [alert])
     const card = noticeCard('Alert', 'Acme fell')
-    const message = { key: 'alert:alert-1:first:0', platform: 'pager', to: 'room', card, alerts: ['alert-1'], at: NOW }
-    await addMessage(connection.db, message)
+    const to = { platform: 'pager', channel: 'room' }
+    const errand = { subject: { of: 'alert', id: 'alert-1' }, purpose: 'opened' } as const
+    await addMessage(connection.db, { ...errand, to, card, alerts: ['alert-1'], at: NOW })
     const [owed] = await owedMessages(connection.db, ['pager'], NOW)
     if (owed === undefined) throw new Error('nothing is owed')
     await markSent(connection.db, owed, origin, NOW)
@@ -234,7 +236,7 @@ describe('what a restart cut short', () => {
   const submission = { ...rating, values: { rating: '2', note: 'They went quiet.' } }
   const workOffAll = async () =>
     workOff(context, await unhandledArrivals(connection.db), arrived => handleArrival(context, arrived))
-  const answers = () => connection.db.selectFrom('outbox').select(['destination', 'card']).execute()
+  const answers = () => connection.db.selectFrom('outbox').select(['to_channel', 'card']).execute()
 
   it('is done after it, and answered in a direct message, late', async () => {
     await noteArrival(connection.db, { kind: 'submit', request: submission }, NOW)
@@ -243,7 +245,7 @@ describe('what a restart cut short', () => {
     await workOffAll()
 
     expect(await connection.db.selectFrom('pulses').select('rating').execute()).toEqual([{ rating: 2 }])
-    expect(await answers()).toEqual([{ destination: 'dana', card: expect.stringContaining('this comes late') }])
+    expect(await answers()).toEqual([{ to_channel: 'dana', card: expect.stringContaining('this comes late') }])
   })
 
   it('is not done twice where only the note of its end was missing', async () => {
@@ -263,7 +265,7 @@ describe('what a restart cut short', () => {
     await workOffAll()
 
     expect(await connection.db.selectFrom('pulses').select('rating').execute()).toEqual([])
-    expect(await answers()).toEqual([{ destination: 'dana', card: expect.stringContaining('could not finish') }])
+    expect(await answers()).toEqual([{ to_channel: 'dana', card: expect.stringContaining('could not finish') }])
     expect(await unhandledArrivals(connection.db)).toEqual([])
   })
 })
@@ -272,9 +274,13 @@ describe('somebody who was not met before', () => {
   it('gets what waited for them, and so does a place that the bot was let into', async () => {
     const states = async () =>
       (await connection.db.selectFrom('outbox').select('state').orderBy('id').execute()).map(({ state }) => state)
-    for (const to of ['@dana@ours.example', 'closed-room']) {
+    const platform = 'pager'
+    for (const to of [
+      { platform, person: 'dana@ours.example' },
+      { platform, channel: 'closed-room' },
+    ]) {
       const card = noticeCard('Alert', 'Acme fell')
-      await addMessage(connection.db, { key: to, platform: 'pager', to, card, alerts: [], at: NOW })
+      await addMessage(connection.db, { ...named('one'), to, card, alerts: [], at: NOW })
     }
     await connection.db.updateTable('outbox').set({ state: 'parked' }).execute()
     const arrival = { actor: dana, channel: 'dm-dana', isPrivate: true, deliveryId: delivery() }

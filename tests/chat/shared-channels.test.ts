@@ -6,6 +6,7 @@ import { complaintsOf } from '../../src/views/admin/complaints.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import { examine } from '../../src/work/admin/examine.ts'
 import type { Channel, User } from '../support/fake-slack/index.ts'
+import { named } from '../support/named-message.ts'
 import { createWorld, type World } from '../support/world.ts'
 
 /** Channels in which people of another company read along. */
@@ -28,15 +29,15 @@ afterEach(() => world.close())
 
 const put = (key: string) =>
   addMessage(world.connection.db, {
-    key,
-    platform: 'slack',
-    to: shared.id,
+    ...named(key),
+    to: { platform: 'slack', channel: shared.id },
     card: noticeCard('Alert', 'Acme fell'),
     alerts: [],
     at: world.now,
   })
 const stateOf = async (key: string) =>
-  (await world.connection.db.selectFrom('outbox').select('state').where('key', '=', key).executeTakeFirst())?.state
+  (await world.connection.db.selectFrom('outbox').select('state').where('subject_id', '=', key).executeTakeFirst())
+    ?.state
 const become = (key: string, state: string) =>
   vi.waitFor(async () => expect(await stateOf(key)).toBe(state), { timeout: 20_000, interval: 20 })
 
@@ -78,10 +79,14 @@ it('show nothing newer from the minute in which they are shared', async () => {
   world.passTo('2026-11-02T08:02')
 
   const card = JSON.stringify(noticeCard('Alert', 'Acme fell further'))
-  await world.connection.db.updateTable('outbox').set({ card, version: 2 }).where('key', '=', 'one').execute()
+  await world.connection.db.updateTable('outbox').set({ card, version: 2 }).where('subject_id', '=', 'one').execute()
   await world.look()
   await vi.waitFor(async () => {
-    const row = await world.connection.db.selectFrom('outbox').selectAll().where('key', '=', 'one').executeTakeFirst()
+    const row = await world.connection.db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('subject_id', '=', 'one')
+      .executeTakeFirst()
     expect(row).toMatchObject({ shown_version: 2, fault: expect.stringContaining('from outside') })
   })
 
@@ -99,7 +104,7 @@ it('are waited for while Slack cannot say whether they are shared', async () => 
     const row = await world.connection.db
       .selectFrom('outbox')
       .select('fault')
-      .where('key', '=', 'one')
+      .where('subject_id', '=', 'one')
       .executeTakeFirst()
     expect(row?.fault).toContain('not reached')
   })

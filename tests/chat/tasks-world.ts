@@ -64,7 +64,7 @@ export async function settled(world: World) {
       const due = await db.selectFrom('schedules').select('name').where('next_due_at', '<=', world.now).execute()
       const unsent = await db
         .selectFrom('outbox')
-        .select('key')
+        .select('id')
         .where(({ eb, or, ref }) => or([eb('state', '!=', 'sent'), eb('version', '>', ref('shown_version'))]))
         .execute()
       const untold = await db.selectFrom('alerts').select('id').where('untold', 'is not', null).execute()

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import type { Channel, User } from '../support/fake-teams/index.ts'
+import { named } from '../support/named-message.ts'
 import { SMALL_MODEL, signalsOf } from '../support/small-model.ts'
 import { isThing, type Thing, thingsOf } from '../support/thing.ts'
 import { createWorld, type World } from '../support/world.ts'
@@ -124,15 +125,14 @@ it('parks what is for a team that it was taken out of', async () => {
   await world.teams.uninstall(dana, room)
   const card = noticeCard('Alert', 'Acme falls.')
   await addMessage(world.connection.db, {
-    key: 'one',
-    platform: 'teams',
-    to: room.id,
+    ...named('one'),
+    to: { platform: 'teams', channel: room.id },
     card,
     alerts: [],
     at: world.now,
   })
   const message = () =>
-    world.connection.db.selectFrom('outbox').select('state').where('key', '=', 'one').executeTakeFirst()
+    world.connection.db.selectFrom('outbox').select('state').where('subject_id', '=', 'one').executeTakeFirst()
 
   for (let tries = 0; tries < 400 && (await message())?.state !== 'parked'; tries += 1) {
     await new Promise(resolve => setTimeout(resolve, 10))

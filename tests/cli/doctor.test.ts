@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { doctor } from '../../src/cli/admin/doctor.ts'
 import { DAY, HOUR } from '../../src/domain/time/instant.ts'
 import { BotError } from '../../src/errors.ts'
+import { readDestination } from '../../src/model/schema/destination.ts'
 import { loadSettings, type Settings } from '../../src/model/settings.ts'
 import { recordAudit } from '../../src/store/audit/audit.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
@@ -10,6 +11,7 @@ import { saveChosenPlatforms } from '../../src/store/delivery/reach.ts'
 import { saveSlotsSeen } from '../../src/store/schedule/schedules.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import { type Bench, runVerb, setUpImport } from '../support/csv-import.ts'
+import { named } from '../support/named-message.ts'
 
 let bench: Bench
 let settings: () => Settings
@@ -38,9 +40,8 @@ const scored = () => bench.connection.sqlite.exec('delete from due_accounts')
 const message = async (to: string, state: string, fault: string, at = bench.now - HOUR) => {
   const card = noticeCard('Alert', 'Acme fell.')
   const id = await addMessage(bench.connection.db, {
-    key: `${to}:${at}:${state}`,
-    platform: 'slack',
-    to,
+    ...named(`${to}:${at}:${state}`),
+    to: readDestination(`slack:${to}`),
     card,
     alerts: [],
     at,
@@ -151,9 +152,8 @@ describe('it fails and says in words', () => {
 it('names a parked message once, and not what waits to go on in its thread', async () => {
   await message('C1', 'parked', 'not_in_channel')
   await addMessage(bench.connection.db, {
-    key: 'part',
-    platform: 'slack',
-    to: 'C1',
+    ...named('part'),
+    to: { platform: 'slack', channel: 'C1' },
     card: noticeCard('Alert', 'It goes on.'),
     alerts: [],
     head: 1,

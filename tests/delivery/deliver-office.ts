@@ -4,17 +4,19 @@ import { join } from 'node:path'
 import express from 'express'
 import type { AddressBook, ChatAdapter, Door } from '../../src/chat/port.ts'
 import { deliverOwed } from '../../src/delivery/deliver.ts'
+import type { Errand } from '../../src/domain/delivery/subject.ts'
 import { silentLog } from '../../src/log.ts'
 import { chosenPlatforms, platforms } from '../../src/platforms.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
-import { addMessage, changeMessagesAbout } from '../../src/store/delivery/outbox.ts'
+import { addMessage, changeMessagesNaming, type NewMessage } from '../../src/store/delivery/outbox.ts'
 import { reviveInterrupted } from '../../src/store/delivery/pending-messages.ts'
 import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
 import type { Card } from '../../src/views/card.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import { type Channel, startFakeSlack } from '../support/fake-slack/index.ts'
 import { placeMigrated } from '../support/migrated.ts'
+import { named } from '../support/named-message.ts'
 import { at } from '../support/world.ts'
 
 /** The outbox of a real database, the real Slack adapter, a fake Slack over HTTP, and a clock that stands. */
@@ -82,10 +84,14 @@ export async function openOffice() {
       now = end
     },
     /** Puts a message into the outbox; gives its id. */
-    async put(room: Channel, words: string, more: Partial<Parameters<typeof addMessage>[1]> = {}) {
-      const key = `${room.id}:${words}`
-      const message = { platform: 'slack', to: room.id, key, card: cardOf(words), alerts: [], at: now, ...more }
-      return (await addMessage(connection.db, message)) ?? 0
+    async put(
+      room: Channel,
+      words: string,
+      more: { card?: Card; head?: number; alerts?: string[]; expiresAt?: number } & Partial<Errand> = {},
+    ) {
+      const to = { platform: 'slack', channel: room.id }
+      const message = { ...named(`${room.id}:${words}`), to, card: cardOf(words), alerts: [], at: now, ...more }
+      return (await addMessage(connection.db, message as NewMessage)) ?? 0
     },
     /** An open alert that messages can be about. */
     async alert(id: string) {
@@ -93,7 +99,7 @@ export async function openOffice() {
       await openAlerts(connection.db, [{ id, account: 1, kind: 'at_risk', at: now, reason: 'logins fell' }])
       return id
     },
-    change: (alert: string, words: string) => changeMessagesAbout(connection.db, alert, () => cardOf(words)),
+    change: (alert: string, words: string) => changeMessagesNaming(connection.db, alert, () => cardOf(words)),
     /** What became of each message, in the order in which they were put. */
     async states() {
       const rows = await connection.db.selectFrom('outbox').select('state').orderBy('id').execute()

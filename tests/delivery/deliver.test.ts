@@ -427,7 +427,7 @@ describe('a message that goes on in a thread', () => {
     office.slack.fail('chat.postMessage', { error: 'invalid_blocks' }, 2)
     const head = await office.put(room, 'head')
     await office.put(room, 'tail', { head })
-    await office.put(room, 'alert', { head, key: 'alert:a1:first:0' })
+    await office.put(room, 'alert', { head, subject: { of: 'alert', id: 'a1' }, purpose: 'opened' })
 
     await office.deliverFor(5)
 

@@ -6,6 +6,7 @@ import { silentLog } from '../../src/log.ts'
 import { createMetrics, type Metrics } from '../../src/metrics.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
 import { saveSlotsSeen } from '../../src/store/schedule/schedules.ts'
+import { named } from '../support/named-message.ts'
 import { NOW, type Service, SIGNAL, startService } from './service.ts'
 
 const CARD = { title: 'x', summary: 'x', parts: [] }
@@ -86,9 +87,9 @@ describe('the metrics', () => {
   })
 
   it('count what is in the outbox, and say how old the oldest is', async () => {
-    const message = { platform: 'slack', to: 'C1', card: CARD, alerts: [] }
-    await addMessage(service.connection.db, { ...message, key: 'a', at: NOW - 90_000 })
-    await addMessage(service.connection.db, { ...message, key: 'b', at: NOW - 30_000 })
+    const message = { to: { platform: 'slack', channel: 'C1' }, card: CARD, alerts: [] }
+    await addMessage(service.connection.db, { ...message, ...named('a'), at: NOW - 90_000 })
+    await addMessage(service.connection.db, { ...message, ...named('b'), at: NOW - 30_000 })
 
     const lines = await said()
 

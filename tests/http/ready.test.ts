@@ -5,6 +5,7 @@ import { pausePlatform } from '../../src/store/delivery/destination-pauses.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
 import { openDatabase } from '../../src/store/engine/sqlite/database.ts'
 import { recordSlot } from '../../src/store/schedule/schedules.ts'
+import { named } from '../support/named-message.ts'
 import { NOW, type Service, startService } from './service.ts'
 
 let service: Service
@@ -26,7 +27,7 @@ describe('readiness', () => {
   })
 
   it('names a platform that lets nothing through, and stays', async () => {
-    await pausePlatform(service.connection.db, { platform: 'slack', to: 'C1' }, NOW + 60_000)
+    await pausePlatform(service.connection.db, { platform: 'slack', channel: 'C1' }, NOW + 60_000)
 
     expect(await ready()).toEqual([200, { ready: true, problems: [expect.stringContaining('slack lets nothing')] }])
   })
@@ -76,8 +77,12 @@ describe('readiness', () => {
   })
 
   it('names messages that wait for too long', async () => {
-    const message = { platform: 'slack', to: 'C1', card: { title: 'x', summary: 'x', parts: [] }, alerts: [] }
-    await addMessage(service.connection.db, { ...message, key: 'a', at: NOW - 11 * 60_000 })
+    const message = {
+      to: { platform: 'slack', channel: 'C1' },
+      card: { title: 'x', summary: 'x', parts: [] },
+      alerts: [],
+    }
+    await addMessage(service.connection.db, { ...message, ...named('a'), at: NOW - 11 * 60_000 })
 
     expect(await ready()).toEqual([
       200,

@@ -102,7 +102,7 @@ it('tells the news once, though the service and three `rounds digest` are at the
   )
   await vi.waitFor(
     async () =>
-      expect(await connection.db.selectFrom('outbox').where('state', '!=', 'sent').select('key').execute()).toEqual([]),
+      expect(await connection.db.selectFrom('outbox').where('state', '!=', 'sent').select('id').execute()).toEqual([]),
     { timeout: 20_000, interval: 100 },
   )
   await service.terminate()

@@ -60,13 +60,14 @@ describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS}
 
   it('posts every alert and every step of its ladder at least once', async () => {
     const alerts = await connection.db.selectFrom('alerts').select(['id', 'untold']).execute()
-    const keys = (await outbox()).map(({ key }) => key)
+    const messages = await outbox()
+    const posted = messages.filter(({ purpose }) => purpose === 'opened').map(({ subject_id }) => subject_id)
 
     expect(alerts.length).toBeGreaterThanOrEqual(ACCOUNTS)
     expect(alerts.filter(({ untold }) => untold !== null)).toEqual([])
-    expect(alerts.filter(({ id }) => !keys.includes(`alert:${id}:first:0`))).toEqual([])
+    expect(alerts.filter(({ id }) => !posted.includes(id))).toEqual([])
     // One alert of an account climbs for all of them.
-    expect(keys.filter(key => key.endsWith(':rung:1'))).toHaveLength(ACCOUNTS)
+    expect(messages.filter(({ purpose }) => purpose === 'step')).toHaveLength(ACCOUNTS)
     for (const room of rooms) expect(slack.messages(room).length).toBeGreaterThanOrEqual(await rowsFor(room))
   })
 
@@ -80,18 +81,19 @@ describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS}
   })
 
   it('keeps the order of each alert: first its post, then the steps of its ladder', async () => {
-    const sent = await connection.db.selectFrom('outbox').select(['key', 'message']).execute()
-    const orderOf = new Map(sent.map(({ key, message }) => [key, Number(message)]))
-    const early = sent.filter(({ key, message }) => {
-      const first = orderOf.get(key.replace(':rung:1', ':first:0'))
-      return key.endsWith(':rung:1') && (first ?? Infinity) > Number(message)
+    const sent = await outbox()
+    const posts = sent.filter(({ purpose }) => purpose === 'opened')
+    const orderOf = new Map(posts.map(({ subject_id, message }) => [subject_id, Number(message)]))
+    const early = sent.filter(({ purpose, subject_id, message }) => {
+      return purpose === 'step' && (orderOf.get(subject_id) ?? Infinity) > Number(message)
     })
 
     expect(early).toEqual([])
   })
 
-  const outbox = () => connection.db.selectFrom('outbox').select(['key', 'destination', 'state']).execute()
-  const rowsFor = async ({ id }: Channel) => (await outbox()).filter(({ destination }) => destination === id).length
+  const outbox = () =>
+    connection.db.selectFrom('outbox').select(['subject_id', 'purpose', 'to_channel', 'message', 'state']).execute()
+  const rowsFor = async ({ id }: Channel) => (await outbox()).filter(({ to_channel }) => to_channel === id).length
 
   /** Each kind of alert has rooms of its own for its post and for its ladder, by the accounts' segments. */
   function routes() {

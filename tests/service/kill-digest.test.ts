@@ -28,7 +28,7 @@ describe(`digests of 200 lines, ${ROOMS * MORNINGS} of them, under ${MORNINGS * 
   const begun = Date.now()
   const digests: { name: string; room: Channel }[] = []
   /** Pieces that were being sent when the process died, by their keys, as often as that happened. */
-  const inFlight: string[] = []
+  const inFlight: { digest: string | undefined; part: number }[] = []
 
   beforeAll(
     async () => {
@@ -84,7 +84,7 @@ describe(`digests of 200 lines, ${ROOMS * MORNINGS} of them, under ${MORNINGS * 
     for (const { name, room } of digests) {
       for (const [at, first] of firsts(room).entries()) {
         const copies = slack.messages(room).filter(message => numberOf(message) === numberOf(first))
-        const lost = inFlight.filter(key => key.startsWith(`digest:${name}:`) && key.endsWith(`:${at}`)).length
+        const lost = inFlight.filter(({ digest, part }) => digest === name && part === at).length
 
         expect(copies.length).toBeLessThanOrEqual(1 + lost)
         expect(copies.slice(1).filter(({ shown }) => !shown.includes(TWICE))).toEqual([])
@@ -167,10 +167,13 @@ describe(`digests of 200 lines, ${ROOMS * MORNINGS} of them, under ${MORNINGS * 
     slack.mend()
     const rows = await connection.db
       .selectFrom('outbox')
-      .select(['key', 'message'])
+      .select(['subject_id', 'number', 'message'])
       .where('state', '=', 'sending')
       .execute()
-    inFlight.push(...rows.flatMap(({ key, message }) => (message === null ? key : [])))
+    const runs = await connection.db.selectFrom('digest_runs').select(['id', 'digest']).execute()
+    for (const { subject_id, number } of rows.filter(({ message }) => message === null)) {
+      inFlight.push({ digest: runs.find(({ id }) => String(id) === subject_id)?.digest, part: number })
+    }
   }
 
   async function unsent() {
@@ -181,11 +184,7 @@ describe(`digests of 200 lines, ${ROOMS * MORNINGS} of them, under ${MORNINGS * 
       .select('digest')
       .where('slot', '>', begun - DAY)
       .execute()
-    const owed = await db
-      .selectFrom('outbox')
-      .select('key')
-      .where('key', 'like', 'digest:%')
-      .where('state', '!=', 'sent')
+    const owed = await db.selectFrom('outbox').select('id').where('subject', '=', 'digest').where('state', '!=', 'sent')
     const missing = due.filter(({ name }) => !runs.some(({ digest }) => digest === name))
     return [...(await owed.execute()), ...missing]
   }

@@ -121,12 +121,12 @@ describe(`a service that is killed ${KILLS} times`, () => {
   }
 
   async function noteWhatWasInFlight() {
-    const rows = await connection.db.selectFrom('outbox').select('destination').where('state', '=', 'sending').execute()
-    for (const { destination } of rows) inFlight.set(destination, (inFlight.get(destination) ?? 0) + 1)
+    const rows = await connection.db.selectFrom('outbox').select('to_channel').where('state', '=', 'sending').execute()
+    for (const { to_channel } of rows) inFlight.set(to_channel, (inFlight.get(to_channel) ?? 0) + 1)
   }
 
   async function outstanding() {
-    const unsent = await connection.db.selectFrom('outbox').select('key').where('state', '!=', 'sent').execute()
+    const unsent = await connection.db.selectFrom('outbox').select('id').where('state', '!=', 'sent').execute()
     const runs = await connection.db.selectFrom('digest_runs').select('digest').execute()
     return [...unsent, ...digests.filter(name => !runs.some(({ digest }) => digest === name))]
   }

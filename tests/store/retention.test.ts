@@ -10,6 +10,7 @@ import type { Connection } from '../../src/store/engine/sqlite/database.ts'
 import { deleteOld, type Keep } from '../../src/store/privacy/retention.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { migratedDatabase } from '../support/migrated.ts'
+import { named } from '../support/named-message.ts'
 
 const NOW = Date.UTC(2026, 10, 1)
 const FOREVER: Keep = {
@@ -114,15 +115,22 @@ it('deletes old messages, but none that speaks of an open alert', async () => {
     .insertInto('alerts')
     .values({ ...alert, id: 'x', kind: 'at_risk' })
     .execute()
-  const message = { platform: 'slack', to: 'C1', card: { title: 'T', summary: 's', parts: [] }, at: NOW - 100 * DAY }
-  await addMessage(db, { ...message, key: 'old', alerts: [] })
-  await addMessage(db, { ...message, key: 'open', alerts: ['x'] })
-  await addMessage(db, { ...message, key: 'new', alerts: [], at: NOW - DAY })
+  const message = {
+    to: { platform: 'slack', channel: 'C1' },
+    card: { title: 'T', summary: 's', parts: [] },
+    at: NOW - 100 * DAY,
+  }
+  await addMessage(db, { ...message, ...named('old'), alerts: [] })
+  await addMessage(db, { ...message, ...named('open'), alerts: ['x'] })
+  await addMessage(db, { ...message, ...named('new'), alerts: [], at: NOW - DAY })
   await db.updateTable('outbox').set({ state: 'sent', message: '1', shown_version: 1 }).execute()
 
   await untilNothingGoes({ messages: 90 * DAY })
 
-  expect(connection.sqlite.prepare('select key from outbox order by key').pluck().all()).toEqual(['new', 'open'])
+  expect(connection.sqlite.prepare('select subject_id from outbox order by subject_id').pluck().all()).toEqual([
+    'new',
+    'open',
+  ])
 })
 
 it('deletes old lines of the audit log and leaves the rest of its chain whole', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { Subject } from '../../src/domain/delivery/subject.ts'
 import { HOUR } from '../../src/domain/time/instant.ts'
 import { readAudit } from '../../src/store/audit/audit.ts'
 import { probeParked } from '../../src/store/delivery/parked.ts'
@@ -54,9 +55,10 @@ export function describeDelivery(open: () => Promise<Stage>): void {
   }
 
   const claims = async () => (await readAudit(stage.world.connection.db, {})).filter(({ act }) => act === 'alert.claim')
-  const outbox = () => stage.world.connection.db.selectFrom('outbox').select(['key', 'state']).execute()
-  const statesOf = async (prefix: string) =>
-    (await outbox()).filter(({ key }) => key.startsWith(prefix)).map(({ state }) => state)
+  const statesOf = async (subject: Subject['of']) => {
+    const rows = stage.world.connection.db.selectFrom('outbox').select('state').where('subject', '=', subject)
+    return (await rows.execute()).map(({ state }) => state)
+  }
   const posts = () => stage.driver.inRoom(stage.room).slice(greetings)
   const shown = () => posts().map(post => post.shown)
 
@@ -144,7 +146,7 @@ export function describeDelivery(open: () => Promise<Stage>): void {
     const notes = () => driver.inPrivate(boss).filter(post => post.shown.includes('I could not write to'))
     await until(() => notes().length > 0)
 
-    expect(await statesOf('alert:')).toEqual(['parked'])
+    expect(await statesOf('alert')).toEqual(['parked'])
     expect(notes().map(note => note.shown)).toEqual([expect.stringContaining(driver.target(room))])
     driver.reopen(room)
     expect(await probeParked(world.connection.db, world.now, world.now + HOUR)).toBe(1)

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { addMessage, parseDestination } from '../../src/store/delivery/outbox.ts'
+import { readDestination } from '../../src/model/schema/destination.ts'
+import { addMessage } from '../../src/store/delivery/outbox.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import type { Person } from './chat-driver.ts'
 import type { Stage } from './contract-world.ts'
+import { named } from './named-message.ts'
 import { until } from './until.ts'
 
 /** Who is answered, and where nothing is announced. */
@@ -63,14 +65,19 @@ export function describeDoor(open: () => Promise<Stage>): void {
   it('announces nothing where people from outside read along', async () => {
     const { driver, room, world } = stage
     driver.share(room)
-    const place = parseDestination(driver.target(room))
+    const place = readDestination(driver.target(room))
     await driver.mention(stage.dana, room, 'help')
     const card = noticeCard('Alert', 'Acme fell')
 
-    await addMessage(world.connection.db, { ...place, key: 'one', card, alerts: [], at: world.now })
+    await addMessage(world.connection.db, { ...named('one'), to: place, card, alerts: [], at: world.now })
     const stateOf = async () =>
-      (await world.connection.db.selectFrom('outbox').select('state').where('key', '=', 'one').executeTakeFirst())
-        ?.state
+      (
+        await world.connection.db
+          .selectFrom('outbox')
+          .select('state')
+          .where('subject_id', '=', 'one')
+          .executeTakeFirst()
+      )?.state
     for (let tries = 0; tries < 400 && (await stateOf()) !== 'parked'; tries += 1) {
       await new Promise(resolve => setTimeout(resolve, 10))
     }

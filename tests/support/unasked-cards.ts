@@ -54,7 +54,11 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
     ['a rule is muted', quietRuleCard(rule, precision)],
     [
       'a channel is gone',
-      brokenWayCard({ platform: 'slack', to: 'C1' }, { fault: 'destination', reason: 'archived' }, 'Unarchive it.'),
+      brokenWayCard(
+        { platform: 'slack', channel: 'C1' },
+        { fault: 'destination', reason: 'archived' },
+        'Unarchive it.',
+      ),
     ],
   ])
 }

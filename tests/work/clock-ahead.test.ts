@@ -64,13 +64,13 @@ it('scores at each slot after it', async () => {
 
 it('lets no pause and no wait stand that is further ahead than any that Rounds sets, and every snooze', async () => {
   const { now } = world
-  const pause = { platform: 'slack', destination: room.id }
+  const pause = { platform: 'slack', to_channel: room.id, to_person: '' }
   await db().deleteFrom('destination_pauses').execute()
   await db()
     .insertInto('destination_pauses')
     .values([
       { ...pause, until: now + DAY },
-      { ...pause, destination: 'C2', until: now + HOUR },
+      { ...pause, to_channel: 'C2', until: now + HOUR },
     ])
     .execute()
   const [account] = await db().selectFrom('accounts').select('key').execute()
@@ -89,7 +89,7 @@ it('lets no pause and no wait stand that is further ahead than any that Rounds s
 
   await world.look()
 
-  expect(await db().selectFrom('destination_pauses').select('destination').execute()).toEqual([{ destination: 'C2' }])
+  expect(await db().selectFrom('destination_pauses').select('to_channel').execute()).toEqual([{ to_channel: 'C2' }])
   const kept = await db().selectFrom('alerts').select(['opened_at', 'wakes_at', 'state']).execute()
   expect(kept).toEqual([{ opened_at: now, wakes_at: now + 9 * DAY, state: 'snoozed' }])
 })

@@ -50,8 +50,9 @@ function context(digests: readonly Digest[] = []): Context {
 }
 
 const inTheOutbox = async () => {
-  const rows = await connection.db.selectFrom('outbox').select('key').orderBy('key').execute()
-  return rows.map(({ key }) => key.split(':').slice(0, 2).join(':'))
+  const runs = connection.db.selectFrom('digest_runs').innerJoin('outbox', 'outbox.id', 'digest_runs.message')
+  const rows = await runs.select('digest_runs.digest').orderBy('digest_runs.digest').execute()
+  return rows.map(({ digest }) => `digest:${digest}`)
 }
 
 const schedules = async () => (await connection.db.selectFrom('schedules').select('name').execute()).length

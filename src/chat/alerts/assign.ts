@@ -35,8 +35,10 @@ export const assign: FormHandler = {
         if (place === undefined || person.email === caller.email) return
         const card = cardFor(context.settings, alert, place, `${caller.name} assigned this to you.`)
         await addMessage(db, {
-          ...place,
-          key: `alert:${id}:assigned:${now}:${person.email}`,
+          subject: { of: 'alert', id },
+          purpose: 'assigned',
+          number: now,
+          to: place,
           card,
           alerts: [id],
           at: now,

@@ -1,6 +1,6 @@
 import { BotError } from '../../errors.ts'
+import { readDestination } from '../../model/schema/destination.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
-import { parseDestination } from '../../store/delivery/outbox.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
 import { sendStorm } from '../../work/alerts/announce-storm.ts'
 import { whoIs } from '../../work/alerts/change-alert.ts'
@@ -16,7 +16,7 @@ export const sendStormButton: ButtonHandler = {
     const [at = '', place = ''] = value.split(' ')
     if (!Number.isInteger(Number(at)) || place === '') throw new BotError('no_storm', 'This summary is not known.')
     await allow(context, caller, 'storm.send', value)
-    const sent = await sendStorm(context, Number(at), parseDestination(place))
+    const sent = await sendStorm(context, Number(at), readDestination(place))
     if (sent > 0) {
       const isNow = `${sent} alerts`
       const entry = { at: context.clock(), who: whoIs(caller), act: 'storm.send', subject: value, isNow }

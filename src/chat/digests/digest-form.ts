@@ -4,8 +4,8 @@ import { lookWhetherShared } from '../../delivery/shared-places.ts'
 import { SHARED } from '../../domain/admin/shared-place.ts'
 import { DeliveryError } from '../../errors.ts'
 import { type Digest, readDigest, writtenDigest } from '../../model/digests.ts'
+import { readDestination } from '../../model/schema/destination.ts'
 import type { Finding } from '../../model/schema/finding.ts'
-import { parseDestination } from '../../store/delivery/outbox.ts'
 import { readManagedDigests } from '../../store/digests/managed-digests.ts'
 import { OWN_CHANNEL } from '../../views/admin/broken-destination-card.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
@@ -74,12 +74,12 @@ function nameFault(name: string, edited: string | undefined, before: KnownDigest
 /** Asked before anything is kept: a digest that nobody can ever get is refused where it can still be mended. */
 async function lookAtChannel(context: Context, { to }: Digest): Promise<{ fault?: string; hint?: string }> {
   const { chats, platforms, log } = context
-  const { platform, to: place } = parseDestination(to)
+  const { platform, channel, person } = readDestination(to)
   const chat = chats.get(platform)
   if (chat === undefined) return { fault: `${platform} is not connected. Name a channel of another platform.` }
   try {
-    await chat.probe(place)
-    const isShared = await lookWhetherShared(context, { platform, to: place })
+    await chat.probe(channel ?? `@${person}`)
+    const isShared = channel !== undefined && (await lookWhetherShared(context, { platform, channel }))
     return isShared ? { fault: `I cannot post to ${to}: ${SHARED}. ${OWN_CHANNEL}` } : {}
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error
@@ -87,7 +87,7 @@ async function lookAtChannel(context: Context, { to }: Digest): Promise<{ fault?
       log.warn({ to, reason: error.message }, 'could not look at a channel')
       return { hint: 'I could not look whether I may post there: invite me, if I am not in it yet.' }
     }
-    if (place.startsWith('@')) return { fault: `I find nobody by ${place.slice(1)}. Is the address right?` }
+    if (person !== undefined) return { fault: `I find nobody by ${person}. Is the address right?` }
     const remedy = remedyOn(platforms, platform, { to: 'channel', reason: error.message })
     return { fault: `I cannot post to ${to}: ${error.message}. ${remedy} Or name another channel, by its ID.` }
   }

@@ -1,3 +1,4 @@
+import type { Destination } from '../delivery/destination.ts'
 import type { Instant } from '../time/instant.ts'
 import type { SetUp } from './set-up.ts'
 import type { SharedDestination } from './shared-place.ts'
@@ -33,8 +34,7 @@ export type Leaver = { readonly name: string; readonly why: string; readonly ale
 export type UnreadableDigest = { readonly name: string; readonly problem: string }
 
 export type StuckMessages = {
-  readonly platform: string
-  readonly to: string
+  readonly to: Destination
   /**
    * `parked` until somebody opens the way, `dead` for ever, `unknown` whether they arrived, `pending` and `sending` for
    * too long.

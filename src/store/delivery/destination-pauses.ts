@@ -1,9 +1,10 @@
+import type { Destination } from '../../domain/delivery/destination.ts'
 import { HOUR, type Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
-import type { Destination } from './outbox.ts'
+import { type DestinationColumns, destinationColumns } from './destination-columns.ts'
 
-/** Stands for all destinations of a platform. */
-export const EVERYWHERE = '*'
+/** Neither a channel nor a person: all destinations of a platform. */
+export const EVERYWHERE = { to_channel: '', to_person: '' }
 
 /** No pause that is set is longer: what ends later was set by a clock that ran ahead, and is void. */
 export const LONGEST_PAUSE = HOUR + 1_000
@@ -12,7 +13,8 @@ export const LONGEST_PAUSE = HOUR + 1_000
 export async function platformsAtRest(db: Db, now: Instant): Promise<string[]> {
   const resting = db.selectFrom('destination_pauses').select('platform')
   const rows = await resting
-    .where('destination', '=', EVERYWHERE)
+    .where('to_channel', '=', EVERYWHERE.to_channel)
+    .where('to_person', '=', EVERYWHERE.to_person)
     .where('until', '>', now)
     .where('until', '<=', now + LONGEST_PAUSE)
     .execute()
@@ -20,13 +22,17 @@ export async function platformsAtRest(db: Db, now: Instant): Promise<string[]> {
 }
 
 export async function pausePlatform(db: Db, { platform }: Destination, until: Instant): Promise<void> {
-  await pauseDestination(db, { platform, to: EVERYWHERE }, until)
+  await pause(db, { platform, ...EVERYWHERE }, until)
 }
 
-export async function pauseDestination(db: Db, { platform, to }: Destination, until: Instant): Promise<void> {
+export async function pauseDestination(db: Db, to: Destination, until: Instant): Promise<void> {
+  await pause(db, destinationColumns(to), until)
+}
+
+async function pause(db: Db, columns: DestinationColumns, until: Instant): Promise<void> {
   await db
     .insertInto('destination_pauses')
-    .values({ platform, destination: to, until })
-    .onConflict(conflict => conflict.columns(['platform', 'destination']).doUpdateSet({ until }))
+    .values({ ...columns, until })
+    .onConflict(conflict => conflict.columns(['platform', 'to_channel', 'to_person']).doUpdateSet({ until }))
     .execute()
 }

@@ -1,21 +1,17 @@
+import type { Destination } from '../../domain/delivery/destination.ts'
+import type { Errand, Subject } from '../../domain/delivery/subject.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Card } from '../../views/card.ts'
 import type { Db } from '../tables.ts'
+import { destinationColumns, destinationOf } from './destination-columns.ts'
 
-/** `platform:channel`, as the settings write it. */
-export type Destination = { readonly platform: string; readonly to: string }
-
-export function parseDestination(text: string): Destination {
-  const at = text.indexOf(':')
-  return { platform: text.slice(0, at), to: text.slice(at + 1) }
-}
-
-export type NewMessage = Destination & {
-  /** The same message is never put in twice: `digest:<name>:<slot>:<channel>:<part>`. */
-  readonly key: string
+/** The same errand to the same destination is never put in twice. */
+export type NewMessage = Errand & {
+  readonly to: Destination
   readonly card: Card
   /** The message in whose thread this one goes on. */
   readonly head?: number
+  /** The alerts that the card names: a change of one reaches this copy of it. */
   readonly alerts: readonly string[]
   readonly at: Instant
   readonly expiresAt?: Instant
@@ -26,9 +22,11 @@ export async function addMessage(db: Db, message: NewMessage): Promise<number | 
   const row = await db
     .insertInto('outbox')
     .values({
-      key: message.key,
-      platform: message.platform,
-      destination: message.to,
+      subject: message.subject.of,
+      subject_id: message.subject.id,
+      purpose: message.purpose,
+      number: message.number ?? 0,
+      ...destinationColumns(message.to),
       head: message.head ?? null,
       card: JSON.stringify(message.card),
       version: 1,
@@ -39,7 +37,7 @@ export async function addMessage(db: Db, message: NewMessage): Promise<number | 
       expires_at: message.expiresAt ?? null,
       created_at: message.at,
     })
-    .onConflict(conflict => conflict.column('key').doNothing())
+    .onConflict(conflict => conflict.columns([...ERRAND, 'platform', 'to_channel', 'to_person']).doNothing())
     .returning('id')
     .executeTakeFirst()
   if (row === undefined) return undefined
@@ -49,43 +47,44 @@ export async function addMessage(db: Db, message: NewMessage): Promise<number | 
   return row.id
 }
 
-/** Changes what every message that speaks of an alert should show: posted ones will be updated, waiting ones just differ. */
-export async function changeMessagesAbout(
+const ERRAND = ['subject', 'subject_id', 'purpose', 'number'] as const
+
+/** Changes what every message that names an alert should show: posted ones will be updated, waiting ones just differ. */
+export async function changeMessagesNaming(
   db: Db,
   alert: string,
-  change: (card: Card, message: Destination & { readonly key: string }) => Card,
+  change: (card: Card, message: { readonly to: Destination; readonly subject: Subject }) => Card,
 ): Promise<void> {
   const rows = await db
     .selectFrom('outbox')
     .innerJoin('outbox_alerts', 'outbox_alerts.message', 'outbox.id')
-    .select(['outbox.id', 'outbox.card', 'outbox.key', 'outbox.platform', 'outbox.destination'])
+    .select(['outbox.id', 'card', 'subject', 'subject_id', 'platform', 'to_channel', 'to_person'])
     .where('outbox_alerts.alert', '=', alert)
     .execute()
-  for (const { id, card, key, platform, destination } of rows) {
-    const changed = JSON.stringify(change(readCard(card), { key, platform, to: destination }))
-    if (changed === card) continue
-    await db
-      .updateTable('outbox')
-      .set(({ eb }) => ({ card: changed, version: eb('version', '+', 1), tries: 0 }))
-      .where('id', '=', id)
-      .execute()
+  for (const { id, card, subject, subject_id, ...to } of rows) {
+    const message = { to: destinationOf(to), subject: { of: subject, id: subject_id } }
+    const changed = JSON.stringify(change(readCard(card), message))
+    if (changed !== card) await changeCard(db, id, changed)
   }
 }
 
-/** Where an alert was posted: of each destination the message that its thread hangs on. */
-export async function threadsOfAlert(db: Db, alert: string): Promise<(Destination & { readonly head: number })[]> {
+/** Changes what the messages about a subject should show. */
+export async function changeMessagesAbout(db: Db, subject: Subject, change: (card: Card) => Card): Promise<void> {
   const rows = await db
     .selectFrom('outbox')
-    .innerJoin('outbox_alerts', 'outbox_alerts.message', 'outbox.id')
-    .select(['outbox.id', 'outbox.head', 'outbox.platform', 'outbox.destination'])
-    .where('outbox_alerts.alert', '=', alert)
-    .where('outbox.key', 'like', 'alert:%')
-    .orderBy('outbox.id')
+    .select(['id', 'card'])
+    .where('subject', '=', subject.of)
+    .where('subject_id', '=', subject.id)
     .execute()
-  const threads = rows.map(({ id, head, platform, destination }) => ({ platform, to: destination, head: head ?? id }))
-  return threads.filter(
-    ({ platform, to }, at) => threads.findIndex(other => other.platform === platform && other.to === to) === at,
-  )
+  for (const { id, card } of rows) await changeCard(db, id, JSON.stringify(change(readCard(card))))
+}
+
+async function changeCard(db: Db, id: number, card: string): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set(({ eb }) => ({ card, version: eb('version', '+', 1), tries: 0 }))
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Counts a message as shown that no platform was given. */
@@ -97,16 +96,7 @@ export async function markShown(db: Db, id: number, now: Instant): Promise<void>
     .execute()
 }
 
-/** How the messages stand whose keys begin so. */
-export async function messageStates(
-  db: Db,
-  keyPrefix: string,
-): Promise<{ key: string; state: string; fault: string | null }[]> {
-  const rows = await db.selectFrom('outbox').select(['key', 'state', 'fault']).orderBy('id').execute()
-  return rows.filter(({ key }) => key.startsWith(keyPrefix))
-}
-
-/** Cards in this column were written by `addMessage` and `changeMessagesAbout` only. */
+/** Cards in this column were written by this file only. */
 export function readCard(text: string): Card {
   return JSON.parse(text) as Card
 }

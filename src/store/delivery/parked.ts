@@ -1,6 +1,7 @@
+import type { Destination } from '../../domain/delivery/destination.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
-import type { Destination } from './outbox.ts'
+import { destinationColumns } from './destination-columns.ts'
 
 /** Lets everything that is parked be tried again; says how much that is. */
 export function retryParked(db: Db, now: Instant): Promise<number> {
@@ -8,22 +9,23 @@ export function retryParked(db: Db, now: Instant): Promise<number> {
 }
 
 /** Whether something waits for this way to open. */
-export async function isParked(db: Db, { platform, to }: Destination): Promise<boolean> {
-  const parked = db.selectFrom('outbox').select('id').where('state', '=', 'parked')
-  const there = parked.where('platform', '=', platform).where('destination', '=', to)
+export async function isParked(db: Db, to: Destination): Promise<boolean> {
+  const { platform, to_channel, to_person } = destinationColumns(to)
+  const parked = db.selectFrom('outbox').select('id').where('state', '=', 'parked').where('platform', '=', platform)
+  const there = parked.where('to_channel', '=', to_channel).where('to_person', '=', to_person)
   return (await there.limit(1).executeTakeFirst()) !== undefined
 }
 
 /** The people for whom something waits. */
-export async function parkedPeople(db: Db): Promise<Destination[]> {
+export async function parkedPeople(db: Db): Promise<(Destination & { readonly person: string })[]> {
   const rows = await db
     .selectFrom('outbox')
-    .select(['platform', 'destination'])
+    .select(['platform', 'to_person'])
     .distinct()
     .where('state', '=', 'parked')
-    .where('destination', 'like', '@%')
+    .where('to_person', '!=', '')
     .execute()
-  return rows.map(({ platform, destination }) => ({ platform, to: destination }))
+  return rows.map(({ platform, to_person }) => ({ platform, person: to_person }))
 }
 
 /** A way that was closed is open: what waited for it goes out. */
@@ -42,7 +44,7 @@ export async function probeParked(db: Db, triedBefore: Instant, now: Instant): P
     .selectFrom('outbox')
     .select(({ fn }) => fn.min('id').as('id'))
     .where('state', '=', 'parked')
-    .groupBy(['platform', 'destination'])
+    .groupBy(['platform', 'to_channel', 'to_person'])
     .having(({ fn }) => fn.max('sent_at'), '<=', triedBefore)
     .execute()
   return release(db, now, { ids: probes.map(({ id }) => id) })
@@ -58,7 +60,11 @@ async function release(
     .updateTable('outbox')
     .set({ state: 'pending', tries: 0, not_before: now })
     .where('state', '=', 'parked')
-  if (to !== undefined) parked = parked.where('platform', '=', to.platform).where('destination', '=', to.to)
+  if (to !== undefined) {
+    const { platform, to_channel, to_person } = destinationColumns(to)
+    parked = parked.where('platform', '=', platform).where('to_channel', '=', to_channel)
+    parked = parked.where('to_person', '=', to_person)
+  }
   if (platform !== undefined) parked = parked.where('platform', '=', platform)
   if (ids !== undefined) parked = parked.where('id', 'in', ids)
   return Number((await parked.executeTakeFirst()).numUpdatedRows)

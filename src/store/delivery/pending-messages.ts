@@ -1,15 +1,20 @@
 import type { Selectable } from 'kysely'
+import type { Destination } from '../../domain/delivery/destination.ts'
+import type { Purpose, Subject } from '../../domain/delivery/subject.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Card } from '../../views/card.ts'
 import { slices } from '../engine/sqlite/slices.ts'
 import type { Db, Tables } from '../tables.ts'
+import { destinationOf } from './destination-columns.ts'
 import { EVERYWHERE, LONGEST_PAUSE } from './destination-pauses.ts'
-import { type Destination, readCard } from './outbox.ts'
+import { readCard } from './outbox.ts'
 
 /** A message of the outbox that something is owed for: a first post, or an update of what stands there. */
-export type OwedMessage = Destination & {
+export type OwedMessage = {
   readonly id: number
-  readonly key: string
+  readonly subject: Subject
+  readonly purpose: Purpose
+  readonly to: Destination
   readonly card: Card
   readonly version: number
   readonly tries: number
@@ -48,7 +53,7 @@ export async function owedMessages(
         eb('outbox.head', 'is', null),
         eb('head.message', 'is not', null),
         // An alert whose thread never came to be is posted all the same.
-        and([eb('head.state', '=', 'dead'), eb('outbox.key', 'like', 'alert:%')]),
+        and([eb('head.state', '=', 'dead'), eb('outbox.subject', '=', 'alert')]),
       ]),
     )
     .where(({ not, exists, selectFrom }) =>
@@ -57,10 +62,16 @@ export async function owedMessages(
           selectFrom('destination_pauses')
             .select('until')
             .whereRef('destination_pauses.platform', '=', 'outbox.platform')
-            .where(({ eb, or, ref }) =>
+            .where(({ eb, or, and, ref }) =>
               or([
-                eb('destination_pauses.destination', '=', ref('outbox.destination')),
-                eb('destination_pauses.destination', '=', EVERYWHERE),
+                and([
+                  eb('destination_pauses.to_channel', '=', ref('outbox.to_channel')),
+                  eb('destination_pauses.to_person', '=', ref('outbox.to_person')),
+                ]),
+                and([
+                  eb('destination_pauses.to_channel', '=', EVERYWHERE.to_channel),
+                  eb('destination_pauses.to_person', '=', EVERYWHERE.to_person),
+                ]),
               ]),
             )
             .where('until', '>', now)
@@ -137,7 +148,7 @@ export async function buryThreads(db: Db): Promise<void> {
     .updateTable('outbox')
     .set({ state: 'dead', fault: 'The message in whose thread it belongs was given up.' })
     .where('state', 'in', ['pending', 'unknown'])
-    .where('key', 'not like', 'alert:%')
+    .where('subject', '!=', 'alert')
     .where('head', 'in', head => head.selectFrom('outbox as head').select('head.id').where('head.state', '=', 'dead'))
     .execute()
 }
@@ -183,9 +194,9 @@ async function revive(db: Db, ids: readonly number[], fault: string): Promise<vo
 function owedOf(row: Selectable<Tables['outbox']>, thread: string | null): OwedMessage {
   return {
     id: row.id,
-    key: row.key,
-    platform: row.platform,
-    to: row.destination,
+    subject: { of: row.subject, id: row.subject_id },
+    purpose: row.purpose,
+    to: destinationOf(row),
     card: readCard(row.card),
     version: row.version,
     tries: row.tries,

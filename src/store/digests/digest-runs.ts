@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Announced } from '../../domain/digests/announced.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { buryThreads } from '../delivery/pending-messages.ts'
@@ -25,7 +24,7 @@ export async function lastAnnouncedOrNone(
           selectFrom('outbox as piece')
             .select('piece.id')
             .whereRef('piece.head', '=', 'outbox.id')
-            .where('piece.key', 'like', 'digest:%')
+            .where('piece.subject', '=', 'digest')
             .where('piece.state', 'in', ['parked', 'dead']),
         ),
       ),
@@ -62,18 +61,13 @@ export async function wasAnnouncedAfter(
  * now, and their slots are free again.
  */
 export async function voidRunsAfter(db: Db, digest: string, next: Instant, now: Instant): Promise<number> {
-  const early = db.selectFrom('digest_runs').select(['id', 'slot']).where('digest', '=', digest)
+  const early = db.selectFrom('digest_runs').select('id').where('digest', '=', digest)
   const runs = await early.where('slot', '>', next).orderBy('slot', 'desc').execute()
-  for (const [age, { id, slot }] of runs.entries()) {
-    const passed = now - age
-    await db.updateTable('digest_runs').set({ slot: passed }).where('id', '=', id).execute()
-    // Its messages leave their keys to those of the slot.
-    const [key, freeKey] = [`digest:${digest}:${slot}:`, `digest:${digest}:${passed}:`]
+  for (const [age, { id }] of runs.entries()) {
     await db
-      .updateTable('outbox')
-      .set({ key: sql<string>`${freeKey} || substr(key, ${key.length + 1})` })
-      .where('key', '>=', key)
-      .where('key', '<', `${key}\uffff`)
+      .updateTable('digest_runs')
+      .set({ slot: now - age })
+      .where('id', '=', id)
       .execute()
   }
   return runs.length
@@ -105,7 +99,7 @@ export async function supersedeUnsent(db: Db, digest: string, destination: strin
   await db
     .updateTable('outbox')
     .set({ state: 'dead', fault: 'A newer digest covers it.' })
-    .where('key', 'like', 'digest:%')
+    .where('subject', '=', 'digest')
     .where(({ eb, or, and, exists, selectFrom }) => {
       const runs = selectFrom('digest_runs')
         .select('digest_runs.id')
@@ -120,4 +114,16 @@ export async function supersedeUnsent(db: Db, digest: string, destination: strin
     })
     .execute()
   await buryThreads(db)
+}
+
+/** How the messages of a digest's slot stand. */
+export async function statesOfDigest(
+  db: Db,
+  { digest, slot }: { readonly digest: string; readonly slot: Instant },
+): Promise<{ state: string; fault: string | null }[]> {
+  const runs = db.selectFrom('digest_runs').select('id').where('digest', '=', digest).where('slot', '=', slot)
+  const ids = (await runs.execute()).map(({ id }) => String(id))
+  if (ids.length === 0) return []
+  const messages = db.selectFrom('outbox').select(['state', 'fault']).where('subject', '=', 'digest')
+  return messages.where('subject_id', 'in', ids).where('purpose', '=', 'news').orderBy('id').execute()
 }

@@ -67,7 +67,7 @@ export async function forgetPerson(
     if (ids.length > 0) await db.deleteFrom('addresses').where('id', 'in', ids).execute()
     await db.deleteFrom('platform_users').where('email', '=', person).execute()
     await db.deleteFrom('people').where('email', '=', person).execute()
-    await deleteMessages(db, await messagesTo(db, [`@${person}`, ...ids]))
+    await deleteMessages(db, await messagesTo(db, person, ids))
     const mark = await auditMark(db, 'person', person)
     const nameless = mark.replace(/[⟦⟧]/gu, '').replace(' ', '-')
     const name = entry?.name ?? undefined
@@ -80,9 +80,13 @@ export async function forgetPerson(
   })
 }
 
-async function messagesTo(db: Db, destinations: readonly string[]): Promise<number[]> {
-  const rows = await db.selectFrom('outbox').select('id').where('destination', 'in', destinations).execute()
-  return rows.map(({ id }) => id)
+/** A late answer goes to them by the user id that they asked with. */
+async function messagesTo(db: Db, person: string, userIds: readonly string[]): Promise<number[]> {
+  const rows = db.selectFrom('outbox').select('id')
+  const theirs = rows.where(({ eb, or }) =>
+    or([eb('to_person', '=', person), ...userIds.map(id => eb('to_channel', '=', id))]),
+  )
+  return (await theirs.execute()).map(({ id }) => id)
 }
 
 type Write = {

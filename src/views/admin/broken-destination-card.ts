@@ -1,4 +1,5 @@
 import { SHARED } from '../../domain/admin/shared-place.ts'
+import { type Destination, destinationName } from '../../domain/delivery/destination.ts'
 import type { Card } from '../card.ts'
 import { noticeCard } from '../parts/answer-cards.ts'
 
@@ -17,27 +18,23 @@ export const LEAVER_REMEDY =
   'If they left, take them out of people.csv and run `rounds import people people.csv --complete`.'
 
 /** Tells an admin what does not get through, and what to do: `remedy` is what the platform knows of that. */
-export function brokenWayCard(
-  { platform, to }: { readonly platform: string; readonly to: string },
-  { fault, reason }: Trouble,
-  remedy: string,
-): Card {
-  const name = fault === 'platform' ? platform : `${platform}:${to}`
+export function brokenWayCard(to: Destination, { fault, reason }: Trouble, remedy: string): Card {
+  const name = fault === 'platform' ? to.platform : destinationName(to)
   const sentence = `I could not write to ${name}: ${reason}.`
   return noticeCard('Messages do not get through', sentence, whatToDo({ fault, reason }, to, remedy))
 }
 
-function whatToDo({ fault, reason }: Trouble, to: string, remedy: string): string {
+function whatToDo({ fault, reason }: Trouble, { person }: Destination, remedy: string): string {
   switch (fault) {
     case 'platform':
       return `${remedy} Nothing is lost: it goes out once I am let in.`
     case 'destination':
       if (reason === SHARED) return OWN_CHANNEL
-      if (to.startsWith('@')) return `${remedy} ${LEAVER_REMEDY} ${AGAIN}`
+      if (person !== undefined) return `${remedy} ${LEAVER_REMEDY} ${AGAIN}`
       return `${remedy} Or name another channel in the settings. ${AGAIN}`
     case 'exhausted':
       return 'It was tried eight times over more than an hour and is given up. The next message is tried as ever; the log says more.'
     case 'payload':
-      return 'It was refused twice, the second time as plain text, and is given up; the log has its key.'
+      return 'It was refused twice, the second time as plain text, and is given up. The log says what it was about.'
   }
 }

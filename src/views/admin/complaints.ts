@@ -1,5 +1,6 @@
 import { type Checkup, LARGE_WAL, type StuckMessages } from '../../domain/admin/checkup.ts'
 import { SHARED, sharedProblem } from '../../domain/admin/shared-place.ts'
+import { type Destination, destinationName } from '../../domain/delivery/destination.ts'
 import { countText } from '../alerts/released-card.ts'
 import { LEAVER_REMEDY, OWN_CHANNEL } from './broken-destination-card.ts'
 import type { Complaint } from './complaint.ts'
@@ -72,8 +73,8 @@ function aboutWork({ stuck, waitingAccounts, overdue }: Checkup): Complaint[] {
 
 const SERVICE = 'Does the service run? `npm start`; its log says why something failed.'
 
-function aboutMessages({ platform, to, state, reason, count, remedy }: StuckMessages): Complaint {
-  const where = `${platform}:${to}`
+function aboutMessages({ to, state, reason, count, remedy }: StuckMessages): Complaint {
+  const where = destinationName(to)
   const messages = counted(count, 'message', 'messages')
   const about = 'outbox'
   switch (state) {
@@ -106,8 +107,8 @@ function aboutMessages({ platform, to, state, reason, count, remedy }: StuckMess
   }
 }
 
-function parkedRemedy(to: string, remedy: string | undefined): string {
-  const otherwise = to.startsWith('@') ? LEAVER_REMEDY : 'Or name another channel in routes.yaml or digests.yaml.'
+function parkedRemedy({ person }: Destination, remedy: string | undefined): string {
+  const otherwise = person !== undefined ? LEAVER_REMEDY : 'Or name another channel in routes.yaml or digests.yaml.'
   return [remedy, otherwise, 'Rounds looks again every hour; `rounds doctor --retry` does at once.']
     .filter(Boolean)
     .join(' ')

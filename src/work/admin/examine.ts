@@ -68,7 +68,8 @@ export async function examine(
 }
 
 function withRemedy(messages: StuckMessages, platforms: readonly Platform[]): StuckMessages {
-  const { platform: name, to, state, reason } = messages
+  const { to, state, reason } = messages
+  const name = to.platform
   const isLockedOut = platforms.some(platform => platform.name === name && platform.isLockedOut(reason))
   if (state === 'pending' && isLockedOut)
     return { ...messages, remedy: remedyOn(platforms, name, { to: 'platform', reason }) }

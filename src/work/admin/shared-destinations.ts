@@ -1,15 +1,16 @@
 import type { Context } from '../../context.ts'
 import { lookWhetherShared } from '../../delivery/shared-places.ts'
 import { type SharedDestination, sharedProblem } from '../../domain/admin/shared-place.ts'
+import { destinationName } from '../../domain/delivery/destination.ts'
 import { DeliveryError } from '../../errors.ts'
+import { readDestination } from '../../model/schema/destination.ts'
 import type { Settings } from '../../model/settings.ts'
-import { parseDestination } from '../../store/delivery/outbox.ts'
 import { sharedPlaces } from '../../store/delivery/shared-places.ts'
 import type { Connection } from '../../store/engine/sqlite/database.ts'
 
 /** The channels of digests and routes in which people from outside read along, as the platforms said last. */
 export async function sharedDestinations(connection: Connection, settings: Settings): Promise<SharedDestination[]> {
-  const shared = await sharedPlaces(connection.db)
+  const shared = new Set((await sharedPlaces(connection.db)).map(destinationName))
   const uses = [...usesOf(settings)].filter(([to]) => shared.has(to))
   return uses.map(([to, usedBy]) => ({ to, usedBy: [...usedBy] }))
 }
@@ -22,10 +23,10 @@ export async function nameSharedDestinations(context: Context): Promise<void> {
 }
 
 async function look(context: Context, to: string): Promise<void> {
-  const place = parseDestination(to)
-  if (!context.chats.has(place.platform)) return
+  const { platform, channel } = readDestination(to)
+  if (channel === undefined || !context.chats.has(platform)) return
   try {
-    await lookWhetherShared(context, place)
+    await lookWhetherShared(context, { platform, channel })
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error
     context.log.warn({ to, reason: error.message }, 'could not ask who reads along')
@@ -36,8 +37,8 @@ async function look(context: Context, to: string): Promise<void> {
 function usesOf(settings: Settings): ReadonlyMap<string, ReadonlySet<string>> {
   const uses = new Map<string, Set<string>>()
   const note = (to: string, usedBy: string) => {
-    // `owner` and `manager` are people, and so is what begins with an @
-    const isPerson = !to.includes(':') || parseDestination(to).to.startsWith('@')
+    // `owner` and `manager` are people
+    const isPerson = !to.includes(':') || readDestination(to).person !== undefined
     if (!isPerson) uses.set(to, (uses.get(to) ?? new Set()).add(usedBy))
   }
   for (const { name, to } of settings.digests) note(to, `the digest ${name}`)

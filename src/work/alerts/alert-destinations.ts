@@ -3,13 +3,14 @@ import { alertIsOpenAt } from '../../domain/alerts/alert.ts'
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import { isConfidential } from '../../domain/alerts/confidential.ts'
 import { routeFor, targetsFor } from '../../domain/alerts/route.ts'
+import { type Destination, isSameDestination } from '../../domain/delivery/destination.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import { factsOf } from '../../domain/scoring/expansion.ts'
 import { assessments } from '../../domain/scoring/health.ts'
 import type { Routes } from '../../model/routes.ts'
+import { readDestination } from '../../model/schema/destination.ts'
 import type { Settings } from '../../model/settings.ts'
 import { alertsByAccount } from '../../store/alerts/alerts.ts'
-import { type Destination, parseDestination } from '../../store/delivery/outbox.ts'
 import { platformOf } from '../../store/delivery/reach.ts'
 import type { Connection } from '../../store/engine/sqlite/database.ts'
 import { knownPersonOrNone } from '../../store/people/leavers.ts'
@@ -40,7 +41,7 @@ export async function alertDestinations(
   const { db } = connection
   const found = await placesOf(db, targetsFor(route, alert.kind), alert)
   const places = found.length === 0 ? await placesWithoutOwner(db, settings.routes, route, alert) : found
-  return places.filter((place, at, all) => at === all.findIndex(isSame(place)))
+  return places.filter((place, at, all) => at === all.findIndex(other => isSameDestination(place, other)))
 }
 
 async function placesOf(db: Db, targets: readonly string[], { about }: AlertDetails): Promise<Destination[]> {
@@ -64,10 +65,6 @@ async function placesWithoutOwner(
   )
 }
 
-function isSame({ platform, to }: Destination): (other: Destination) => boolean {
-  return other => other.platform === platform && other.to === to
-}
-
 /** A channel, the direct messages of the owner, of their manager or of somebody by `@` and their e-mail; or nobody. */
 export async function destinationOrNone(
   db: Db,
@@ -76,7 +73,7 @@ export async function destinationOrNone(
 ): Promise<Destination | undefined> {
   if (target === 'owner') return directMessageOrNone(db, owner)
   if (target.startsWith('@')) return directMessageOrNone(db, target.slice(1))
-  if (target !== 'manager') return parseDestination(target)
+  if (target !== 'manager') return readDestination(target)
   return owner === undefined ? undefined : directMessageOrNone(db, (await knownPersonOrNone(db, owner))?.manager)
 }
 
@@ -84,5 +81,5 @@ export async function destinationOrNone(
 export async function directMessageOrNone(db: Db, email: string | undefined): Promise<Destination | undefined> {
   if (!email?.includes('@') || (await knownPersonOrNone(db, email))?.hasLeft === true) return undefined
   const platform = await platformOf(db, email)
-  return platform === undefined ? undefined : { platform, to: `@${foldEmail(email)}` }
+  return platform === undefined ? undefined : { platform, person: foldEmail(email) }
 }

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts'
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import { mostUrgentFirst } from '../../domain/alerts/alert-kind.ts'
 import { isStorm } from '../../domain/alerts/route.ts'
+import { type Destination, isSameDestination } from '../../domain/delivery/destination.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { countCustomers } from '../../store/accounts/account-list.ts'
@@ -10,7 +11,8 @@ import { findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
 import { countOpenedAt, markTold, type Untold, untoldAlerts } from '../../store/alerts/alert-news.ts'
 import { unresolvedAlerts } from '../../store/alerts/alerts.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
-import { addMessage, type Destination, threadsOfAlert } from '../../store/delivery/outbox.ts'
+import { addMessage } from '../../store/delivery/outbox.ts'
+import { threadsOfAlert } from '../../store/delivery/threads.ts'
 import { inTransaction } from '../../store/engine/sqlite/database.ts'
 import { isJobUnderWay } from '../../store/schedule/job-claims.ts'
 import type { Db } from '../../store/tables.ts'
@@ -20,6 +22,7 @@ import { SCORING } from '../scoring/score.ts'
 import { alertDestinations, directMessageOrNone } from './alert-destinations.ts'
 import { announceStorm } from './announce-storm.ts'
 import { heldAlertOrNone, joinHeldAlert } from './join-alerts.ts'
+import { openedMessage, type Place } from './opened-message.ts'
 import { cardFor, refreshAlert } from './refresh-alert.ts'
 
 /**
@@ -82,19 +85,13 @@ async function joinOrPost(
   const held = await heldAlertOrNone(db, alert)
   if (held === undefined || !(await joinHeldAlert(db, alert, held, now))) {
     const threads = await threadsOfAccount(db, alert)
-    const hung = places.map(place => threads.find(({ platform, to }) => platform === place.platform && to === place.to))
-    return postAlert(
-      context,
-      db,
-      alert,
-      places.map((place, n) => hung[n] ?? place),
-      now,
-    )
+    const hung = places.map(to => threads.find(thread => isSameDestination(thread.to, to)) ?? { to })
+    return postAlert(context, db, alert, hung, now)
   }
   const joined = (await findAlertDetailsOrNone(db, alert.id, now)) ?? alert
   const threads = await threadsOfAlert(db, held.id)
   const direct = await directMessageOrNone(db, held.by)
-  const own = threads.length > 0 || direct === undefined || places.length === 0 ? [] : [direct]
+  const own = threads.length > 0 || direct === undefined || places.length === 0 ? [] : [{ to: direct }]
   await postAlert(context, db, joined, [...threads, ...own], now)
 }
 
@@ -109,13 +106,10 @@ async function postAlert(
   { settings }: Context,
   db: Db,
   alert: AlertDetails,
-  places: readonly (Destination & { readonly head?: number })[],
+  places: readonly Place[],
   now: Instant,
 ): Promise<void> {
-  for (const [n, place] of places.entries()) {
-    const card = cardFor(settings, alert, place)
-    await addMessage(db, { ...place, key: `alert:${alert.id}:first:${n}`, card, alerts: [alert.id], at: now })
-  }
+  for (const place of places) await addMessage(db, openedMessage(settings, alert, place, now))
 }
 
 /** Its rule stopped holding: every copy shows it, and its threads say it. */
@@ -136,9 +130,9 @@ async function announceResolved({ connection, settings }: Context, id: string, n
       isNow: sentence,
     })
     await refreshAlert(db, settings, id, now)
-    for (const { platform, to, head } of await threadsOfAlert(db, id)) {
-      const key = `alert:${id}:resolved:${platform}:${to}`
-      await addMessage(db, { platform, to, head, key, card: noticeCard('Resolved', sentence), alerts: [], at: now })
+    for (const thread of await threadsOfAlert(db, id)) {
+      const errand = { subject: { of: 'alert', id }, purpose: 'resolved' } as const
+      await addMessage(db, { ...errand, ...thread, card: noticeCard('Resolved', sentence), alerts: [], at: now })
     }
   })
 }
@@ -158,10 +152,10 @@ async function announceWoken({ connection, settings }: Context, id: string, now:
     await recordAudit(db, { at: now, who: 'rounds', act: 'alert.wake', subject: id, account: alert.account.id, isNow })
     await refreshAlert(db, settings, id, now)
     const threads = await threadsOfAlert(db, id)
-    for (const place of threads.length > 0 ? threads : places) {
-      const key = `alert:${id}:woke:${now}:${place.platform}:${place.to}`
-      const card = cardFor(settings, alert, place, 'The snooze is over.')
-      await addMessage(db, { ...place, key, card, alerts: [id], at: now })
+    for (const place of threads.length > 0 ? threads : places.map(to => ({ to }))) {
+      const errand = { subject: { of: 'alert', id }, purpose: 'woken', number: now } as const
+      const card = cardFor(settings, alert, place.to, 'The snooze is over.')
+      await addMessage(db, { ...errand, ...place, card, alerts: [id], at: now })
     }
   })
 }

@@ -1,10 +1,12 @@
 import type { Context } from '../../context.ts'
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
+import { type Destination, destinationName, isSameDestination } from '../../domain/delivery/destination.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
 import { alertsOpenedAt, markTold } from '../../store/alerts/alert-news.ts'
-import { addMessage, type Destination } from '../../store/delivery/outbox.ts'
+import { addMessage } from '../../store/delivery/outbox.ts'
+import type { Thread } from '../../store/delivery/threads.ts'
 import { inTransaction } from '../../store/engine/sqlite/database.ts'
 import { runOfAlertOrNone } from '../../store/playbooks/playbook-runs.ts'
 import { readTasks } from '../../store/playbooks/tasks.ts'
@@ -12,7 +14,7 @@ import type { Db } from '../../store/tables.ts'
 import { stormCard, stormLines } from '../../views/alerts/storm-card.ts'
 import { postRun } from '../playbooks/announce-run.ts'
 import { alertDestinations } from './alert-destinations.ts'
-import { cardFor } from './refresh-alert.ts'
+import { openedMessage } from './opened-message.ts'
 
 type Routed = { readonly alert: AlertDetails; readonly places: readonly Destination[] }
 
@@ -28,20 +30,21 @@ export async function announceStorm(
     const told: Routed[] = []
     for (const entry of routed) if (await markTold(db, entry.alert.id, 'opened')) told.push(entry)
     const byPlace = groupedBy(
-      told.flatMap(({ alert, places }) => places.map((place, n) => ({ alert, place, n }))),
-      ({ place }) => `${place.platform}:${place.to}`,
+      told.flatMap(({ alert, places }) => places.map(place => ({ alert, place }))),
+      ({ place }) => destinationName(place),
     )
     for (const [name, entries] of byPlace) {
       const [first] = entries
       if (first === undefined) continue
       const alerts = entries.map(({ alert }) => alert)
       if (alerts.length === 1) {
-        await postIn(context, db, first.alert, first.place, first.n, now)
+        await postIn(context, db, first.alert, first.place, now)
         continue
       }
       await addMessage(db, {
-        ...first.place,
-        key: `storm:${at}:${name}:${first.alert.id}`,
+        subject: { of: 'storm', id: first.alert.id },
+        purpose: 'opened',
+        to: first.place,
         card: stormCard(settings.model, alerts, `${at} ${name}`),
         alerts: stormLines(alerts).map(({ id }) => id),
         at: now,
@@ -51,7 +54,7 @@ export async function announceStorm(
 }
 
 /** Posts one by one what a storm had put together for a place; what was posted before is not posted again. */
-export async function sendStorm(context: Context, at: Instant, { platform, to }: Destination): Promise<number> {
+export async function sendStorm(context: Context, at: Instant, to: Destination): Promise<number> {
   const { connection, settings, clock } = context
   const { db } = connection
   const now = clock()
@@ -60,11 +63,10 @@ export async function sendStorm(context: Context, at: Instant, { platform, to }:
     const alert = await findAlertDetailsOrNone(db, id, now)
     if (alert === undefined || alert.isQuiet || alert.state === 'resolved') continue
     const places = await alertDestinations(connection, settings, alert)
-    const n = places.findIndex(place => place.platform === platform && place.to === to)
-    if (n === -1) continue
+    if (!places.some(place => isSameDestination(place, to))) continue
     const post = await inTransaction(db, async db => {
-      const head = await postIn(context, db, alert, { platform, to }, n, now)
-      if (head !== undefined) await postTasksUnder(db, id, { platform, to, head }, now)
+      const head = await postIn(context, db, alert, to, now)
+      if (head !== undefined) await postTasksUnder(db, id, { to, head }, now)
       return head
     })
     if (post !== undefined) sent += 1
@@ -73,19 +75,12 @@ export async function sendStorm(context: Context, at: Instant, { platform, to }:
 }
 
 /** The tasks that came with an alert, in its thread, as they are where no storm is. */
-async function postTasksUnder(
-  db: Db,
-  alert: string,
-  place: Destination & { readonly head: number },
-  now: Instant,
-): Promise<void> {
+async function postTasksUnder(db: Db, alert: string, thread: Thread, now: Instant): Promise<void> {
   const run = await runOfAlertOrNone(db, alert)
   if (run === undefined) return
-  await postRun(db, run, await readTasks(db, { run: run.id }), [place], now)
+  await postRun(db, run, await readTasks(db, { run: run.id }), [thread], now)
 }
 
-/** `n` is the place's number among those of the alert. */
-function postIn({ settings }: Context, db: Db, alert: AlertDetails, place: Destination, n: number, now: Instant) {
-  const card = cardFor(settings, alert, place)
-  return addMessage(db, { ...place, key: `alert:${alert.id}:first:${n}`, card, alerts: [alert.id], at: now })
+function postIn({ settings }: Context, db: Db, alert: AlertDetails, to: Destination, now: Instant) {
+  return addMessage(db, openedMessage(settings, alert, { to }, now))
 }

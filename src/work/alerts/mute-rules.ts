@@ -30,8 +30,8 @@ async function quieten(context: Context, rule: AlertRule, precision: Precision, 
     const isNow = `In digests only: ${wrongText(rule, precision)}`
     await recordAudit(db, { at: now, who: 'rounds', act: 'rule.quiet', subject: kind, was: 'Posted', isNow })
     for (const place of await placesOfAdmins(db, context)) {
-      const key = `rule:${kind}:${now}:${place.platform}:${place.to}`
-      await addMessage(db, { ...place, key, card: quietRuleCard(rule, precision), alerts: [], at: now })
+      const errand = { subject: { of: 'rule', id: kind }, purpose: 'muted', number: now } as const
+      await addMessage(db, { ...errand, to: place, card: quietRuleCard(rule, precision), alerts: [], at: now })
     }
   })
   context.log.info({ kind, ...precision }, 'a rule is over its false-alarm budget')

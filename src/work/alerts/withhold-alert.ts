@@ -1,7 +1,7 @@
 import { adminEmails } from '../../delivery/admins.ts'
 import { type AlertDetails, confidenceOf } from '../../domain/alerts/alert-details.ts'
 import { isConfidential, maySee } from '../../domain/alerts/confidential.ts'
-import type { Destination } from '../../store/delivery/outbox.ts'
+import type { Destination } from '../../domain/delivery/destination.ts'
 import type { Db } from '../../store/tables.ts'
 
 /** Whether a copy of an alert must not tell of it any more: its account has another owner, it another holder. */
@@ -12,8 +12,7 @@ export async function withheldFrom(
 ): Promise<(place: Destination) => boolean> {
   if (!isConfidential(alert.kind)) return () => false
   const all = await adminEmails(db, { admins: [...admins] })
-  return ({ to }) => {
-    const email = to.startsWith('@') ? to.slice(1) : undefined
+  return ({ person: email }) => {
     const role = email !== undefined && all.includes(email) ? 'admin' : 'viewer'
     return !maySee({ role, ...(email !== undefined && { email }) }, confidenceOf(alert))
   }

@@ -8,8 +8,9 @@ import { factsOf } from '../../domain/scoring/expansion.ts'
 import { assessments } from '../../domain/scoring/health.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import type { Digest } from '../../model/digests.ts'
+import { readDestination } from '../../model/schema/destination.ts'
 import type { Settings } from '../../model/settings.ts'
-import { addMessage, markShown, parseDestination } from '../../store/delivery/outbox.ts'
+import { addMessage, markShown } from '../../store/delivery/outbox.ts'
 import {
   addDigestRun,
   lastAnnouncedOrNone,
@@ -83,7 +84,7 @@ export async function buildDigest(
  * `say_nothing: silence` it puts nothing there. False when this slot was put there before.
  */
 export function enqueueDigest(db: Db, built: BuiltDigest, split: ChatAdapter['split'], now: Instant): Promise<boolean> {
-  const { digest, at, news, review, card } = built
+  const { digest, news, review, card } = built
   return inTransaction(db, async db => {
     const run = await addDigestRun(db, runOf(built))
     if (run === undefined) return false
@@ -92,15 +93,16 @@ export function enqueueDigest(db: Db, built: BuiltDigest, split: ChatAdapter['sp
     const isSilent = isEmpty && digest.say_nothing === 'silence'
     let head: number | undefined
     for (const [part, piece] of isSilent ? [] : split(card).entries()) {
-      const key = `digest:${digest.name}:${at}:${digest.to}:${part}`
       const message = {
-        ...parseDestination(digest.to),
-        key,
+        subject: { of: 'digest', id: String(run) },
+        purpose: 'news',
+        number: part,
+        to: readDestination(digest.to),
         card: piece,
         alerts: alertsOn(piece),
         at: now,
         expiresAt: now + DAY,
-      }
+      } as const
       const id = await addMessage(db, head === undefined ? message : { ...message, head })
       head ??= id
     }
@@ -126,14 +128,16 @@ export async function recordAsAnnounced(db: Db, built: BuiltDigest): Promise<voi
   const { digest, at, card } = built
   await inTransaction(db, async db => {
     const run = await addDigestRun(db, runOf(built))
+    if (run === undefined) return
     const message = await addMessage(db, {
-      ...parseDestination(digest.to),
-      key: `told:${digest.name}:${at}`,
+      subject: { of: 'digest', id: String(run) },
+      purpose: 'baseline',
+      to: readDestination(digest.to),
       card,
       alerts: [],
       at,
     })
-    if (run === undefined || message === undefined) return
+    if (message === undefined) return
     await setDigestMessage(db, run, message)
     await markShown(db, message, at)
   })

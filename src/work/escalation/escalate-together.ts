@@ -1,11 +1,13 @@
 import type { Context } from '../../context.ts'
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import type { Rung, Step } from '../../domain/alerts/escalation.ts'
+import { type Destination, destinationName, isSameDestination } from '../../domain/delivery/destination.ts'
+import type { Ascent } from '../../domain/delivery/subject.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Task } from '../../domain/playbooks/task.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { destinationsKeyed } from '../../store/delivery/keyed-messages.ts'
-import { addMessage, type Destination } from '../../store/delivery/outbox.ts'
+import { destinationsOfSteps } from '../../store/delivery/escalation-messages.ts'
+import { addMessage } from '../../store/delivery/outbox.ts'
 import { inTransaction } from '../../store/engine/sqlite/database.ts'
 import type { Db } from '../../store/tables.ts'
 import type { Card } from '../../views/card.ts'
@@ -14,7 +16,7 @@ import { destinationOrNone } from '../alerts/alert-destinations.ts'
 
 /** A step of an alert or of a task, to be taken now. */
 export type Climb = {
-  readonly subject: string
+  readonly ascent: Ascent
   readonly step: Step
   readonly ladder: readonly Rung[]
   readonly owner: string | undefined
@@ -39,7 +41,7 @@ export async function climbTogether(context: Context, climbs: readonly Climb[], 
     climbs.map(async climb => ({ climb, place: await destinationOrNone(db, climb.step.to, climb.owner) })),
   )
   const kindOf = ({ alert }: Climb) => (alert === undefined ? 'tasks' : 'alerts')
-  const groups = groupedBy(placed, ({ climb, place }) => place && `${kindOf(climb)}:${place.platform}:${place.to}`)
+  const groups = groupedBy(placed, ({ climb, place }) => place && `${kindOf(climb)}:${destinationName(place)}`)
   for (const group of groups.values()) {
     const place = group[0]?.place
     const own = group.map(({ climb }) => climb)
@@ -55,16 +57,16 @@ async function climbAlone(
   place: Destination | undefined,
   now: Instant,
 ): Promise<void> {
-  const { subject, step } = climb
+  const { ascent, step } = climb
   await inTransaction(connection.db, async db => {
     if ((await wakes(db, climb, place)) && place !== undefined) await tell(db, climb, place, now)
   })
-  log.info({ subject, ...step }, 'a ladder was climbed')
+  log.info({ subject: ascent.subject, ...step }, 'a ladder was climbed')
 }
 
-function tell(db: Db, { subject, step, alert, card }: Climb, place: Destination, now: Instant) {
+function tell(db: Db, { ascent, alert, card }: Climb, to: Destination, now: Instant) {
   const alerts = alert === undefined ? [] : [alert.id]
-  return addMessage(db, { ...place, key: `${subject}:rung:${step.rung}`, card: card(place), alerts, at: now })
+  return addMessage(db, { ...ascent, purpose: 'step', to, card: card(to), alerts, at: now })
 }
 
 async function climbAtOnce(
@@ -82,9 +84,11 @@ async function climbAtOnce(
     const alerts = taken.flatMap(({ alert }) => (alert === undefined ? [] : [alert]))
     const tasks = taken.flatMap(({ task }) => (task === undefined ? [] : [task]))
     await addMessage(db, {
-      ...place,
-      // Not the key of a rung, for a list is changed line by line.
-      key: `ladder:${now}:${place.platform}:${place.to}:${first.subject}`,
+      // A subject of its own, for a list is changed line by line.
+      subject: { of: 'escalation', id: first.ascent.subject.id },
+      purpose: 'step',
+      number: now,
+      to: place,
       card: alerts.length > 0 ? manyUnclaimedCard(settings.model, alerts) : manyOverdueCard(tasks),
       alerts: alerts.map(({ id }) => id),
       at: now,
@@ -96,16 +100,16 @@ async function climbAtOnce(
 /** Takes the rung. One that leads to nobody, or to somebody whom an earlier one has woken, is passed in silence. */
 async function wakes(
   db: Db,
-  { subject, step, ladder, owner, take }: Climb,
+  { ascent, step, ladder, owner, take }: Climb,
   place: Destination | undefined,
 ): Promise<boolean> {
   if (!(await take(db)) || place === undefined) return false
-  const woken = await destinationsKeyed(db, `${subject}:rung:`)
-  if (woken.length > 0) return !woken.includes(`${place.platform}:${place.to}`)
-  // An earlier rung may have gone out in a list with others, which does not bear the subject's key.
+  const woken = await destinationsOfSteps(db, ascent)
+  if (woken.length > 0) return !woken.some(earlier => isSameDestination(earlier, place))
+  // An earlier rung may have gone out in a list with others, which is not about this subject alone.
   for (const { to } of ladder.slice(0, step.rung - 1)) {
     const earlier = await destinationOrNone(db, to, owner)
-    if (earlier?.platform === place.platform && earlier.to === place.to) return false
+    if (earlier !== undefined && isSameDestination(earlier, place)) return false
   }
   return true
 }

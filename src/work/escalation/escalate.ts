@@ -3,13 +3,14 @@ import { adminEmails } from '../../delivery/admins.ts'
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import { climbersByAccount, nextRung, type Rung } from '../../domain/alerts/escalation.ts'
 import { rungsFor } from '../../domain/alerts/route.ts'
+import type { Ascent } from '../../domain/delivery/subject.ts'
 import type { Task } from '../../domain/playbooks/task.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { ownerOfAccount } from '../../store/accounts/account-owner.ts'
 import { accountByIdOrNone } from '../../store/accounts/accounts.ts'
 import { unresolvedAlertDetails } from '../../store/alerts/alert-details.ts'
 import { climbAlert, climbTask } from '../../store/alerts/escalation-steps.ts'
-import { lastKeyedAt } from '../../store/delivery/keyed-messages.ts'
+import { lastStepAt } from '../../store/delivery/escalation-messages.ts'
 import { readTasks } from '../../store/playbooks/tasks.ts'
 import { oneTaskCard } from '../../views/playbooks/task-card.ts'
 import { alertRouteOrNone } from '../alerts/alert-destinations.ts'
@@ -69,14 +70,14 @@ async function climbOfAlertOrNone(
   const { connection, settings } = context
   const { owner } = alert.about
   const calendar = await calendarOf(connection.db, settings.routes, owner)
-  const subject = subjectOf('alert', alert)
-  const climbedAt = await climbedAtOf(context, subject, alert.rung)
+  const ascent = ascentOf('alert', alert)
+  const climbedAt = await climbedAtOf(context, ascent, alert.rung)
   const waiting = { since: alert.reopenedAt ?? alert.openedAt, rung: alert.rung, isWaiting: true, ...climbedAt }
   const step = nextRung(waiting, ladder, calendar, now)
   if (step === undefined) return undefined
   const others = along.map(({ id }) => id)
   return {
-    subject,
+    ascent,
     step,
     ladder,
     owner,
@@ -98,14 +99,14 @@ async function climbOfTaskOrNone(
   const owner = task.assignee?.email ?? (await ownerOfAccount(connection.db, account.key, now))
   const calendar = await calendarOf(connection.db, settings.routes, owner)
   const route = await alertRouteOrNone(connection, settings, { account, kind: 'at_risk', openedAt: task.dueAt })
-  const subject = subjectOf('task', task)
-  const climbedAt = await climbedAtOf(context, subject, task.rung)
+  const ascent = ascentOf('task', task)
+  const climbedAt = await climbedAtOf(context, ascent, task.rung)
   const waiting = { since: Math.max(task.dueAt, task.reopenedAt ?? 0), rung: task.rung, isWaiting: true, ...climbedAt }
   const ladder = route === undefined ? [] : rungsFor(route, task.alert?.kind ?? 'at_risk', admins)
   const step = nextRung(waiting, ladder, calendar, now)
   if (step === undefined) return undefined
   return {
-    subject,
+    ascent,
     step,
     ladder,
     owner,
@@ -116,11 +117,11 @@ async function climbOfTaskOrNone(
 }
 
 /** What climbs anew wakes people anew, whom it woke before. */
-function subjectOf(kind: 'alert' | 'task', { id, reopenedAt }: Pick<Task, 'id' | 'reopenedAt'>): string {
-  return reopenedAt === undefined ? `${kind}:${id}` : `${kind}:${id}:${reopenedAt}`
+function ascentOf(of: 'alert' | 'task', { id, reopenedAt = 0 }: Pick<Task, 'id' | 'reopenedAt'>): Ascent {
+  return { subject: { of, id }, number: reopenedAt }
 }
 
-async function climbedAtOf({ connection }: Context, subject: string, rung: number): Promise<{ climbedAt?: Instant }> {
-  const climbedAt = rung === 0 ? undefined : await lastKeyedAt(connection.db, `${subject}:rung:`)
+async function climbedAtOf({ connection }: Context, ascent: Ascent, rung: number): Promise<{ climbedAt?: Instant }> {
+  const climbedAt = rung === 0 ? undefined : await lastStepAt(connection.db, ascent)
   return climbedAt === undefined ? {} : { climbedAt }
 }

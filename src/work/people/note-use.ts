@@ -19,7 +19,7 @@ export async function noteUse(context: Context, actor: Actor): Promise<void> {
 export async function noteReached(context: Context, person: Person, platform: string): Promise<void> {
   const { db } = context.connection
   await noteLastPlatform(db, person, platform)
-  const way = { platform, to: `@${person.email}` }
+  const way = { platform, person: person.email }
   if (!(await isParked(db, way))) return
   await releaseParked(db, way, context.clock())
   context.wakeSender()

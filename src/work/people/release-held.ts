@@ -3,7 +3,8 @@ import { adminEmails } from '../../delivery/admins.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
-import { addMessage, threadsOfAlert } from '../../store/delivery/outbox.ts'
+import { addMessage } from '../../store/delivery/outbox.ts'
+import { threadsOfAlert } from '../../store/delivery/threads.ts'
 import { inTransaction } from '../../store/engine/sqlite/database.ts'
 import { type Held, readHeld, releaseAlert, releaseTask } from '../../store/people/held.ts'
 import { knownPersonOrNone } from '../../store/people/leavers.ts'
@@ -34,9 +35,9 @@ export async function releaseHeld(context: Context): Promise<void> {
 
 async function release(context: Context, db: Db, { by, alerts, tasks }: Held, why: string, now: Instant) {
   const person = await knownPersonOrNone(db, by)
-  const who = { name: person?.name ?? by, why }
+  const who = { by, name: person?.name ?? by, why }
   const opened = { alerts: [] as string[], tasks: [] as string[] }
-  for (const id of alerts) if (await reopenAlert(context, db, id, { ...who, by }, now)) opened.alerts.push(id)
+  for (const id of alerts) if (await reopenAlert(context, db, id, who, now)) opened.alerts.push(id)
   for (const id of tasks)
     if (await reopenTask(db, id, { by, isKnown: person !== undefined }, now)) opened.tasks.push(id)
   if (opened.alerts.length + opened.tasks.length === 0) return false
@@ -63,17 +64,10 @@ async function reopenAlert({ settings }: Context, db: Db, id: string, { by, name
   })
   await refreshAlert(db, settings, id, now)
   const card = noticeCard('Open again', `${name} ${why}: nobody holds this alert about ${alert.account.name} any more.`)
-  for (const { platform, to, head } of await threadsOfAlert(db, id)) {
-    if (to.startsWith('@')) continue
-    await addMessage(db, {
-      platform,
-      to,
-      head,
-      key: `alert:${id}:released:${now}:${platform}:${to}`,
-      card,
-      alerts: [],
-      at: now,
-    })
+  for (const thread of await threadsOfAlert(db, id)) {
+    if (thread.to.person !== undefined) continue
+    const errand = { subject: { of: 'alert', id }, purpose: 'released', number: now } as const
+    await addMessage(db, { ...errand, ...thread, card, alerts: [], at: now })
   }
   return true
 }
@@ -101,7 +95,7 @@ async function reopenTask(db: Db, id: string, { by, isKnown }: { by: string; isK
 async function tellAdmins(
   { settings }: Context,
   db: Db,
-  { name, why }: Omit<Holder, 'by'>,
+  { by, name, why }: Holder,
   opened: { readonly alerts: readonly string[]; readonly tasks: readonly string[] },
   now: Instant,
 ): Promise<void> {
@@ -112,7 +106,7 @@ async function tellAdmins(
   for (const admin of await adminEmails(db, settings.routes)) {
     const place = await directMessageOrNone(db, admin)
     if (place === undefined) continue
-    const key = `released:${name}:${now}:${admin}`
-    await addMessage(db, { ...place, key, card, alerts: opened.alerts, at: now })
+    const errand = { subject: { of: 'person', id: by }, purpose: 'released', number: now } as const
+    await addMessage(db, { ...errand, to: place, card, alerts: opened.alerts, at: now })
   }
 }

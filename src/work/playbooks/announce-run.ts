@@ -1,32 +1,32 @@
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Task } from '../../domain/playbooks/task.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { addMessage, type Destination, threadsOfAlert } from '../../store/delivery/outbox.ts'
+import { addMessage } from '../../store/delivery/outbox.ts'
+import { threadsOfAlert } from '../../store/delivery/threads.ts'
 import type { Run } from '../../store/playbooks/playbook-runs.ts'
 import { readTasks } from '../../store/playbooks/tasks.ts'
 import type { Db } from '../../store/tables.ts'
-import { oneTaskCard, runCard } from '../../views/playbooks/task-card.ts'
+import { runCard } from '../../views/playbooks/task-card.ts'
 import { directMessageOrNone } from '../alerts/alert-destinations.ts'
+import type { Place } from '../alerts/opened-message.ts'
+import { assignedMessage } from './announce-to-assignee.ts'
 
 /** Who hears of tasks that nobody can be found for, and when. */
 export type Telling = { readonly admin: string | undefined; readonly now: Instant }
-
-type Place = Destination & { readonly head?: number }
 
 /** One task list: in the thread of its alert in every channel, else in a direct message to who does most of it. */
 export async function tellRun(db: Db, run: Run, { admin, now }: Telling): Promise<void> {
   const tasks = await readTasks(db, { run: run.id })
   const threads = run.alert === undefined ? [] : await threadsOfAlert(db, run.alert)
-  const channels = threads.filter(({ to }) => !to.startsWith('@'))
+  const channels = threads.filter(({ to }) => to.channel !== undefined)
   const open: readonly Place[] = channels.length > 0 ? channels : threads.slice(0, 1)
   const direct = open.length > 0 ? undefined : await directMessageOrNone(db, firstAssignee(tasks) ?? admin)
-  const places = direct === undefined ? open : [direct]
+  const places = direct === undefined ? open : [{ to: direct }]
   await postRun(db, run, tasks, places, now)
   for (const task of tasks) {
     const own = await directMessageOrNone(db, task.assignee?.email)
     if (own === undefined || places.length === 0 || !places.every(place => isHidden(place, task))) continue
-    const key = `task:${task.id}:to:${own.to.slice(1)}`
-    await addMessage(db, { ...own, key, card: oneTaskCard('A task for you', task), alerts: [], at: now })
+    await addMessage(db, assignedMessage(task, own, now))
   }
 }
 
@@ -40,8 +40,8 @@ export async function postRun(
 ): Promise<void> {
   const card = runCard(run.label, run.account, tasks)
   for (const place of places) {
-    const key = `run:${run.id}:${place.platform}:${place.to}`
-    await addMessage(db, { ...place, key, card, alerts: [], at: now })
+    const errand = { subject: { of: 'run', id: run.id }, purpose: 'tasks' } as const
+    await addMessage(db, { ...errand, ...place, card, alerts: [], at: now })
   }
 }
 
@@ -50,6 +50,6 @@ function firstAssignee(tasks: readonly Task[]): string | undefined {
 }
 
 /** Direct messages are seen by one person only. */
-function isHidden({ to }: Destination, { assignee }: Task): boolean {
-  return to.startsWith('@') && assignee !== undefined && to !== `@${assignee.email}`
+function isHidden({ to: { person } }: Place, { assignee }: Task): boolean {
+  return person !== undefined && assignee !== undefined && person !== assignee.email
 }

@@ -26,8 +26,7 @@ export async function tellRunsTogether(db: Db, runs: readonly Run[], telling: Te
     const [first] = own
     const place = await directMessageOrNone(db, email)
     if (place === undefined || first === undefined) continue
-    const { startedAt, id } = first.run
-    const key = `runs:${startedAt}:${id}:${place.platform}:${place.to}`
-    await addMessage(db, { ...place, key, card: manyRunsCard(own), alerts: [], at: telling.now })
+    const errand = { subject: { of: 'runs', id: first.run.id }, purpose: 'tasks' } as const
+    await addMessage(db, { ...errand, to: place, card: manyRunsCard(own), alerts: [], at: telling.now })
   }
 }

@@ -1,5 +1,5 @@
 import type { Task } from '../../domain/playbooks/task.ts'
-import { changeMessagesKeyed } from '../../store/delivery/keyed-messages.ts'
+import { changeMessagesAbout } from '../../store/delivery/outbox.ts'
 import { findRunOrNone } from '../../store/playbooks/playbook-runs.ts'
 import { readTasks } from '../../store/playbooks/tasks.ts'
 import type { Db } from '../../store/tables.ts'
@@ -7,9 +7,9 @@ import { runCard, withTask } from '../../views/playbooks/task-card.ts'
 
 /** Every message that speaks of a task shows it as it is now. */
 export async function refreshTaskMessages(db: Db, task: Task): Promise<void> {
-  await changeMessagesKeyed(db, `task:${task.id}`, card => withTask(card, task))
+  await changeMessagesAbout(db, { of: 'task', id: task.id }, card => withTask(card, task))
   const run = task.run === undefined ? undefined : await findRunOrNone(db, task.run)
   if (run === undefined) return
   const tasks = await readTasks(db, { run: run.id })
-  await changeMessagesKeyed(db, `run:${run.id}`, () => runCard(run.label, run.account, tasks))
+  await changeMessagesAbout(db, { of: 'run', id: run.id }, () => runCard(run.label, run.account, tasks))
 }

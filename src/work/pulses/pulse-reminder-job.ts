@@ -1,10 +1,11 @@
 import type { Context } from '../../context.ts'
+import type { Destination } from '../../domain/delivery/destination.ts'
 import { pulseSubject } from '../../domain/pulses/pulse-due.ts'
 import { isBusinessTime } from '../../domain/time/business-time.ts'
-import { DAY, type Instant } from '../../domain/time/instant.ts'
+import { DAY, type Day, type Instant } from '../../domain/time/instant.ts'
 import { localTimeAt } from '../../domain/time/zoned-time.ts'
 import { listOwners } from '../../store/accounts/owned-accounts.ts'
-import { addMessage, type Destination } from '../../store/delivery/outbox.ts'
+import { addMessage } from '../../store/delivery/outbox.ts'
 import { inTransaction } from '../../store/engine/sqlite/database.ts'
 import { addReminder, wasReminded } from '../../store/people/reminders.ts'
 import { pulsesCard } from '../../views/pulses/pulses-card.ts'
@@ -25,22 +26,30 @@ export async function remindOfPulses(context: Context): Promise<void> {
     const place = await directMessageOrNone(connection.db, owner)
     if (place === undefined || !chats.has(place.platform)) continue
     const calendar = await calendarOf(connection.db, routes, owner)
-    const look = `pulses:${localTimeAt(calendar.timeZone, now).day}`
+    const { day } = localTimeAt(calendar.timeZone, now)
+    const look = `pulses:${day}`
     if (!isBusinessTime(now, calendar) || (await wasReminded(connection.db, owner, look))) continue
     await remind(
       context,
-      { owner, place, look, timeZone: calendar.timeZone },
+      { owner, place, day, look, timeZone: calendar.timeZone },
       await duePulses(context, owner, now),
       now,
     )
   }
 }
 
-type Look = { readonly owner: string; readonly place: Destination; readonly look: string; readonly timeZone: string }
+type Look = {
+  readonly owner: string
+  readonly place: Destination
+  readonly day: Day
+  /** Of that day, as the reminders have it. */
+  readonly look: string
+  readonly timeZone: string
+}
 
 async function remind(
   { connection, wakeSender }: Context,
-  { owner, place, look, timeZone }: Look,
+  { owner, place, day, look, timeZone }: Look,
   due: readonly DuePulse[],
   now: Instant,
 ): Promise<void> {
@@ -53,11 +62,13 @@ async function remind(
     }
     if (news.length === 0) return
     const message = {
-      ...place,
-      key: `${look}:${owner}`,
+      subject: { of: 'person', id: owner },
+      purpose: 'pulses',
+      number: Date.parse(day),
+      to: place,
       card: pulsesCard(news, timeZone),
       alerts: [],
-    }
+    } as const
     await addMessage(db, { ...message, at: now, expiresAt: now + DAY })
   })
   wakeSender()

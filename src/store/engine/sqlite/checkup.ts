@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import type { StuckMessages } from '../../../domain/admin/checkup.ts'
 import { DAY, HOUR, type Instant } from '../../../domain/time/instant.ts'
+import { type DestinationColumns, destinationOf } from '../../delivery/destination-columns.ts'
 import { SENDING_TAKES } from '../../delivery/pending-messages.ts'
 import type { Connection } from './database.ts'
 import { weekOf } from './week.ts'
@@ -12,15 +13,16 @@ const PATIENCE = HOUR / 6
 const MOURNED = 7 * DAY
 
 export function readStuckMessages({ sqlite }: Connection, now: Instant): StuckMessages[] {
-  return sqlite
-    .prepare<[Instant, number, Instant, Instant, Instant], StuckMessages>(
-      `select platform, destination as "to", state, case when state = 'sending' then 'its end was never written down' else coalesce(fault, 'nobody sends') end as reason, count(*) as count
+  const rows = sqlite
+    .prepare<[Instant, number, Instant, Instant, Instant], DestinationColumns & Omit<StuckMessages, 'to'>>(
+      `select platform, to_channel, to_person, state, case when state = 'sending' then 'its end was never written down' else coalesce(fault, 'nobody sends') end as reason, count(*) as count
         from outbox where state = 'parked' or (state = 'sending' and abs(sent_at - ?) >= ?) or (state = 'dead' and created_at > ?)
           or (state = 'unknown' and coalesce(sent_at, created_at) < ?) or (state = 'pending' and not_before < ?
             and (head is null or exists (select 1 from outbox h where h.id = outbox.head and h.message is not null)))
-        group by platform, destination, state, reason order by platform, destination, state, reason`,
+        group by platform, to_channel, to_person, state, reason order by platform, to_channel, to_person, state, reason`,
     )
     .all(now, SENDING_TAKES, now - MOURNED, now - PATIENCE, now - PATIENCE)
+  return rows.map(({ state, reason, count, ...to }) => ({ to: destinationOf(to), state, reason, count }))
 }
 
 /** Accounts with news that nobody scored, although none of it came just now. */

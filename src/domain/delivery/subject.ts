@@ -1,0 +1,55 @@
+/**
+ * What a message can be about, and what it is for. Together with its destination, and with a number where the same is
+ * said again, these make a message what it is: none is ever put into the outbox twice.
+ */
+export type Purposes = {
+  /** `step` is one of its escalation, numbered by when the alert or task was opened again. */
+  readonly alert: 'opened' | 'assigned' | 'step' | 'woken' | 'released' | 'resolved'
+  readonly task: 'assigned' | 'step'
+  /** A playbook's run. */
+  readonly run: 'tasks'
+  /** Several runs in one message, by the id of the first. */
+  readonly runs: 'tasks'
+  /** Many alerts in one message, by the id of the first. */
+  readonly storm: 'opened'
+  /** Many escalation steps in one message, by the id of the first alert or task. */
+  readonly escalation: 'step'
+  /** A digest's run; a `baseline` is known without having been posted. */
+  readonly digest: 'news' | 'baseline'
+  /** By its key. */
+  readonly account: 'new_owner'
+  /** By their e-mail. */
+  readonly person: 'pulses' | 'released'
+  /** By the kind of alert that it raises. */
+  readonly rule: 'muted'
+  /** What somebody asked for, by the platform's id of the delivery. */
+  readonly request: 'answer'
+  /** A platform, or a destination on one, by its name. */
+  readonly destination: 'fault'
+}
+
+export type Subject = { readonly of: keyof Purposes; readonly id: string }
+
+/** What makes a message what it is, but for its destination. */
+export type Errand =
+  | {
+      [Of in keyof Purposes]: {
+        readonly subject: { readonly of: Of; readonly id: string }
+        readonly purpose: Purposes[Of]
+        /** Where a purpose repeats: a time, or the number of a part. */
+        readonly number?: number
+      }
+    }[keyof Purposes]
+  | Step
+
+/** Both kinds that escalate do so alike. */
+type Step = {
+  readonly subject: { readonly of: 'alert' | 'task'; readonly id: string }
+  readonly purpose: 'step'
+  readonly number: number
+}
+
+/** One climb of an alert or a task: opened again it climbs anew, and wakes people anew whom it woke before. */
+export type Ascent = Omit<Step, 'purpose'>
+
+export type Purpose = Errand['purpose']

@@ -1,0 +1,28 @@
+import type { Destination } from '../../domain/delivery/destination.ts'
+import type { Ascent } from '../../domain/delivery/subject.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { Db } from '../tables.ts'
+import { destinationOf } from './destination-columns.ts'
+
+/** When its newest step was told; undefined without any. */
+export async function lastStepAt(db: Db, ascent: Ascent): Promise<Instant | undefined> {
+  const newest = await stepsOf(db, ascent)
+    .select(({ fn }) => fn.max('created_at').as('at'))
+    .executeTakeFirst()
+  return newest?.at ?? undefined
+}
+
+/** Where its steps have gone already. */
+export async function destinationsOfSteps(db: Db, ascent: Ascent): Promise<Destination[]> {
+  const rows = await stepsOf(db, ascent).select(['platform', 'to_channel', 'to_person']).execute()
+  return rows.map(destinationOf)
+}
+
+function stepsOf(db: Db, { subject, number }: Ascent) {
+  return db
+    .selectFrom('outbox')
+    .where('subject', '=', subject.of)
+    .where('subject_id', '=', subject.id)
+    .where('purpose', '=', 'step')
+    .where('number', '=', number)
+}
