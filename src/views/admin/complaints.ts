@@ -88,7 +88,7 @@ function aboutMessages({ to, state, reason, count, remedy }: StuckMessages): Com
       return {
         about,
         problem: `${messages} to ${where} of the last 7 days ${count === 1 ? 'was' : 'were'} given up: ${reason}`,
-        remedy: 'Look into the log for its key; the next message goes out as ever.',
+        remedy: 'The log says what it was about; the next message goes out as usual.',
       }
     case 'unknown':
       return { about, problem: `Whether ${messages} to ${where} arrived is not known: ${reason}.`, remedy: SERVICE }
