@@ -72,7 +72,7 @@ export type Item = {
   readonly asOf?: number
 }
 
-/** `action` names a file in `src/buttons`; `value` comes back with the press. */
+/** `action` names a handler in `src/chat/buttons.ts`; `value` comes back with the press. */
 export type Button = {
   readonly label: string
   readonly action: string

@@ -1,6 +1,6 @@
 /** A form as plain data: a window of its own where the platform has such, else a part of the message. */
 export type Form = {
-  /** Names a file in `src/forms`. */
+  /** Names a handler in `src/chat/forms.ts`. */
   readonly id: string
   readonly title: string
   readonly intro?: string

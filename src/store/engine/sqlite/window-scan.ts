@@ -86,7 +86,7 @@ function summaryIn(cells: Cells, index: number): Summary {
   }
 }
 
-/** As domain/signal-tie.ts ranks ids; most are empty, and the first comparison settles them. */
+/** As src/domain/sources/signal-tie.ts ranks ids; most are empty, and the first comparison settles them. */
 const TIE_RANK = `CASE WHEN id < '~' THEN 0 WHEN id >= char(127) THEN 1e308
   WHEN id GLOB '~[1-9]*' AND id NOT GLOB '~*[^0-9]*' THEN CAST(substr(id, 2) AS REAL) ELSE 0 END`
 
