@@ -1,7 +1,10 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 
 export async function lastingReasons(db: Kysely<any>): Promise<void> {
   // "Renews 2027-01-31, in 18 days. Usage fell": how near it is, is said when it is read.
-  await sql`update alerts set reason = substr(reason, instr(reason, '. ') + 2)
-    where kind = 'renewal_risk' and reason like 'Renews %' and instr(reason, '. ') > 0`.execute(db)
+  const stored = db.selectFrom('alerts').select(['id', 'reason']).where('kind', '=', 'renewal_risk')
+  for (const { id, reason } of await stored.where('reason', 'like', 'Renews %. %').execute()) {
+    const lasting = reason.slice(reason.indexOf('. ') + 2)
+    await db.updateTable('alerts').set({ reason: lasting }).where('id', '=', id).execute()
+  }
 }
