@@ -27,7 +27,7 @@ export function parseConfig(env: Environment): Config {
     ...(LOG_LEVELS.includes(logLevel) ? [] : [`LOG_LEVEL is "${logLevel}", not one of ${LOG_LEVELS.join(', ')}.`]),
     ...(databaseUrl.startsWith('sqlite:')
       ? []
-      : [`DATABASE_URL is "${databaseUrl}"; Rounds opens sqlite:FILE for now.`]),
+      : [`DATABASE_URL is "${databaseUrl}"; for now Rounds only opens sqlite:FILE.`]),
   ]
   if (problems.length > 0) throw new BotError('bad_config', problems.join(' '), 'See .env.example for every variable.')
   return {

@@ -27,7 +27,7 @@ export function createMetrics(connection: Connection, clock: Clock): Metrics {
   const registers = [registry]
   const gauge = (name: string, help: string, ...labelNames: string[]) =>
     new Gauge({ name, help, labelNames, registers })
-  const accounts = gauge('rounds_accounts', 'Accounts, by the verdict that people are told.', 'band')
+  const accounts = gauge('rounds_accounts', 'Accounts, by the verdict that people see.', 'band')
   const messages = gauge('rounds_outbox_messages', 'Messages in the outbox.', 'platform', 'state')
   const oldest = gauge('rounds_outbox_oldest_seconds', 'Age of the oldest message.', 'platform', 'state')
   const lag = gauge('rounds_schedule_lag_seconds', 'How long a schedule has been due without a run.', 'schedule')
@@ -39,7 +39,7 @@ export function createMetrics(connection: Connection, clock: Clock): Metrics {
   })
   const deliveries = new Counter({
     name: 'rounds_deliveries_total',
-    help: 'Tries to post or update a message since the start, by what came of them.',
+    help: 'Attempts to post or update a message since the start, by outcome.',
     labelNames: ['platform', 'act', 'result'],
     registers,
   })

@@ -81,7 +81,7 @@ async function startAll(
   if (lock === undefined) {
     throw new BotError(
       'already_running',
-      'Another Rounds runs on this database already.',
+      'Another Rounds is already running on this database.',
       'Stop it first, or give this one its own DATABASE_URL.',
     )
   }
@@ -138,7 +138,7 @@ async function startAll(
     })
   }
   const late = workOff(runtime, interrupted, arrived => handleArrival(runtime, arrived)).catch(error =>
-    log.error({ err: error }, 'what a restart cut short waits for the next one'),
+    log.error({ err: error }, 'requests that a restart cut short wait for the next start'),
   )
   whenStopped(() => late)
   log.info(
@@ -161,7 +161,7 @@ function refusedBy({ platform }: ChatAdapter, error: unknown): unknown {
   if (!(error instanceof DeliveryError)) return error
   return new BotError(
     'refused_by_platform',
-    `${platform} does not let Rounds in: ${error.message}.`,
+    `${platform} refuses Rounds: ${error.message}.`,
     'Check its variables in the environment, see .env.example.',
   )
 }

@@ -70,7 +70,7 @@ async function sayInstead(piece: Card, audience: CardReply['audience'], asked: A
 }
 
 async function openForm(form: Form, asked: Asked): Promise<void> {
-  if (asked.trigger === undefined) throw new Error('A form came where none can be opened')
+  if (asked.trigger === undefined) throw new Error('a form was sent where none can be opened')
   try {
     await openOver(asked.client, asked.trigger, asked.view, renderForm(form))
   } catch (error) {

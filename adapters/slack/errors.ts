@@ -61,7 +61,7 @@ export function isLockedOut(reason: string): boolean {
 function fromAnswer(data: Record<string, unknown>): DeliveryError {
   const code = String(data.error)
   // a proxy's page instead of an answer: who knows what happened behind it
-  if (!/^[a-z0-9_]+$/.test(code)) return new DeliveryError('unknown', 'Slack answered with something else than JSON')
+  if (!/^[a-z0-9_]+$/.test(code)) return new DeliveryError('unknown', 'Slack answered with something other than JSON')
   const details = fieldsOf(data.response_metadata).messages
   const reason = Array.isArray(details) && details.length > 0 ? `${code}: ${details.slice(0, 3).join('; ')}` : code
   if (code.startsWith('restricted_action')) return new DeliveryError('destination', reason)

@@ -85,8 +85,8 @@ async function writeDirectly(desk: Desk, activity: Activity, card: Card): Promis
   }
 }
 
-export const SENT = 'That is for you alone: I have sent it to you directly.'
-const NOT_SENT = 'That is for you alone, and I could not write to you directly. Open a chat with me and ask there.'
+export const SENT = 'That is only for you, so I sent it to you directly.'
+const NOT_SENT = 'That is only for you, and I could not message you directly. Open a chat with me and ask there.'
 
 async function post(desk: Desk, place: Place, card: Card): Promise<void> {
   for (const piece of splitCard(card)) await patiently(() => replyIn(desk, place, piece))

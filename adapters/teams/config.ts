@@ -92,12 +92,12 @@ const NO_TENANT = 'MicrosoftAppTenantId is missing: copy the Directory (tenant) 
 const NO_TENANTS =
   'TEAMS_TENANTS is missing: a multi-tenant bot answers only the tenants that are named there, by their ids.'
 const NOT_LOOPBACK =
-  'TEAMS_DEVELOPMENT is set, so that nobody has to prove who they are: that is for this machine alone. Set HOST=127.0.0.1 too, or leave it out.'
+  'TEAMS_DEVELOPMENT is set, so nobody has to prove who they are. That is for this machine only. Set HOST=127.0.0.1 too, or leave it out.'
 const BAD_SERVICE = `ChannelService must be ${CLOUDS.government.ChannelService}, or be left out for the public cloud.`
 const BAD_CLOUD = `${cloudNames.join(', ')} must each be a URL, or be left out.`
 
 function notAHost(host: string): string {
-  return `TEAMS_SERVICE_HOSTS names "${host}": each must be a full host name such as smba.trafficmanager.net, for the bot's token goes there.`
+  return `TEAMS_SERVICE_HOSTS names "${host}": each must be a full host name such as smba.trafficmanager.net, because the bot's token is sent there.`
 }
 
 function isYes(text: string | undefined): boolean {

@@ -55,8 +55,8 @@ export function answerOf(desk: Desk, activity: Activity, stage: Stage, reply: Ou
   return { ...answer, afterwards: () => write(desk, activity, reply) }
 }
 
-const DONE_BEFORE = 'That was done already.'
-const WRITTEN = 'I have written it below.'
+const DONE_BEFORE = 'That has already been done.'
+const WRITTEN = 'I posted it below.'
 
 function changed(desk: Desk, stage: Stage, card: Parameters<typeof renderReply>[1]): Answer {
   return showCard(stage, card.title, renderReply(desk, card))

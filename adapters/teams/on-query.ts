@@ -35,7 +35,7 @@ export async function onSearch(desk: Desk, activity: Activity): Promise<Answer> 
   if (refusal !== undefined) return searchWords(refusal.summary)
   const found = options.slice(0, MOST_RESULTS)
   if (found.length === 0)
-    return searchWords(typed.trim() === '' ? BEGIN : `There is no account like "${words(typed, CUTS.label)}".`)
+    return searchWords(typed.trim() === '' ? BEGIN : `No account matches "${words(typed, CUTS.label)}".`)
   const results = await within(PATIENCE, Promise.all(found.map(option => resultOf(desk, activity, option))))
   if (results === undefined) return searchWords('That took too long. Please search again.')
   return { status: 200, body: { composeExtension: { type: 'result', attachmentLayout: 'list', attachments: results } } }
@@ -63,7 +63,7 @@ async function resultOf(desk: Desk, activity: Activity, { value, label }: Option
 }
 
 function nothingToShow(title: string): Card {
-  const text = 'This is not there any more. Please search again.'
+  const text = 'This no longer exists. Please search again.'
   return { title, summary: text, parts: [{ kind: 'text', text }] }
 }
 

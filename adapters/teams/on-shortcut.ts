@@ -20,7 +20,7 @@ const chosen = z.object({
 /** An entry of a message's menu was chosen. The payload holds all there is to know: no history is read. */
 export async function onShortcut(desk: Desk, activity: Activity, now: number): Promise<Answer> {
   const read = chosen.safeParse(activity.value)
-  if (!read.success) return say('dialog', 'I cannot read this message. Only those that people wrote can be kept.')
+  if (!read.success) return say('dialog', 'I cannot read this message. Only messages written by people can be saved.')
   const { commandId, messagePayload: message } = read.data
   const link = linkOf(message.linkToMessage)
   const writer = message.from?.user?.id

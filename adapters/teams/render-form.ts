@@ -132,7 +132,7 @@ function drawInput(field: Field, { values, typeahead = false }: FormState): Elem
     return richText([run(`${field.label}: there is nothing to choose from.`, CUTS.hint)])
   }
   const named = { id: field.id, label: field.label }
-  const needed = field.optional ? {} : { isRequired: true, errorMessage: 'This is needed.' }
+  const needed = field.optional ? {} : { isRequired: true, errorMessage: 'This is required.' }
   // what was typed before, also when that was nothing; else what it begins with
   const held = values === undefined ? 'initial' in field && field.initial : values[field.id]
   return { ...inputOf(field, [held || []].flat(), typeahead), ...named, ...needed }

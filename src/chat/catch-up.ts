@@ -51,7 +51,7 @@ async function answerLate(context: Runtime, { request }: Arrived, card: Card | u
 }
 
 function late(card: Card): Card {
-  const text = 'Rounds was restarted before it could answer, so this comes late.'
+  const text = 'Rounds was restarted before it could answer, so this is late.'
   return { ...card, parts: [...card.parts, { kind: 'text', quiet: true, text }] }
 }
 
@@ -65,7 +65,7 @@ function cardOf(reply: Reply | SubmissionReply): Card | undefined {
     case 'card':
       return reply.card
     case 'form':
-      return noticeCard(reply.form.title, 'The form did not open.', 'Ask for it once more.')
+      return noticeCard(reply.form.title, 'The form did not open.', 'Ask for it again.')
     case 'errors':
       return noticeCard('Not accepted', Object.values(reply.errors).join(' '), 'Open the form again.')
     case 'nothing':

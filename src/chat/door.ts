@@ -73,7 +73,7 @@ export function handleArrival(runtime: Runtime, { kind, request }: Arrived): Pro
 
 const SUBMITTED_BEFORE: SubmissionReply = {
   kind: 'card',
-  card: noticeCard('Done already', 'This form was sent before, and nothing was done twice.'),
+  card: noticeCard('Already done', 'This form was already sent, and nothing was done twice.'),
 }
 
 /** Platforms deliver again what they think got lost, and anybody may send again what they overheard: it is done once. */
@@ -136,7 +136,7 @@ async function press(context: Context, press: Press): Promise<Outcome<Reply>> {
   const refusal = await refusalAtDoor(context, press.actor, `press ${press.action}`)
   if (refusal !== undefined) return refused(refusal)
   const button = BUTTONS.find(({ action }) => action === press.action)
-  if (button === undefined) throw new BotError('no_button', 'This button does nothing any more.', 'See /health help.')
+  if (button === undefined) throw new BotError('no_button', 'This button no longer works.', 'See /health help.')
   const reply = await withChange(context, press, () => button.press(context, press))
   if (press.isPrivate || reply.kind !== 'card' || reply.audience === 'caller') return reply
   return (await mayBeShared(context, placeOf(press))) ? aside(reply, OTHERS_READ_ALONG) : reply
@@ -146,7 +146,7 @@ async function submitted(context: Context, submission: Submission): Promise<Outc
   const refusal = await refusalAtDoor(context, submission.actor, `form ${submission.form}`)
   if (refusal !== undefined) return { kind: 'card', card: refusalCard(refusal) }
   const form = FORMS.find(({ id }) => id === submission.form)
-  if (form === undefined) throw new BotError('no_form', 'This form is not known any more.', 'Open it again.')
+  if (form === undefined) throw new BotError('no_form', 'This form is no longer available.', 'Open it again.')
   return withChange(context, submission, () => form.submit(context, submission))
 }
 
@@ -154,7 +154,7 @@ async function chosen(context: Context, shortcut: Shortcut): Promise<Reply> {
   const refusal = await refusalAtDoor(context, shortcut.actor, `shortcut ${shortcut.name}`)
   if (refusal !== undefined) return refused(refusal)
   const entry = SHORTCUTS.find(({ name }) => name === shortcut.name)
-  if (entry === undefined) throw new BotError('no_shortcut', 'This does nothing any more.', 'See /health help.')
+  if (entry === undefined) throw new BotError('no_shortcut', 'This no longer works.', 'See /health help.')
   return entry.choose(context, shortcut)
 }
 

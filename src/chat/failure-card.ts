@@ -9,14 +9,14 @@ export function failureCard({ log, newId }: Pick<Context, 'log' | 'newId'>, erro
   if (error instanceof BotError) return noticeCard('That did not work', error.message, error.hint)
   const trouble = storageTrouble(error)
   if (trouble !== undefined) {
-    log.error({ err: error }, 'the database took nothing')
+    log.error({ err: error }, 'the database accepted nothing')
     return noticeCard('That did not work', `${trouble.sentence} Nothing was changed.`, trouble.hint)
   }
   const reference = newId().slice(0, 8)
   log.error({ reference, err: error }, 'a handler failed')
   return noticeCard(
     'Something broke',
-    `That is a fault of mine; it is in the log as ${reference}.`,
+    `This is a bug in Rounds; it is in the log as ${reference}.`,
     'Try again, or tell an admin this reference.',
   )
 }

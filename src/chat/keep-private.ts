@@ -33,9 +33,7 @@ export async function sendMasked(
   if (reply.kind !== 'card' || reply.isMasked !== true || canBeAlone(context, asked)) return reply
   const whole = await unmasked()
   const arrived = whole.kind === 'card' && (await writeDirectly(context, asked.actor, whole.card))
-  return arrived
-    ? { ...reply, card: withLine(reply.card, 'What is not for everybody here, I have sent you directly.') }
-    : reply
+  return arrived ? { ...reply, card: withLine(reply.card, 'I sent you the private part directly.') } : reply
 }
 
 /** Whether what is said in answer can be kept to the one who asked. */
@@ -43,8 +41,8 @@ export function canBeAlone({ chats }: Context, { actor, isPrivate }: Asked): boo
   return isPrivate || (chats.get(actor.platform)?.capabilities.privateReplies ?? true)
 }
 
-const SENT = 'That is for you alone: I have sent it to you directly.'
-const NOT_SENT = 'That is for you alone, and I could not write to you directly.'
+const SENT = 'That is only for you, so I sent it to you directly.'
+const NOT_SENT = 'That is only for you, and I could not message you directly.'
 const HOW = 'Open a chat with me and ask there.'
 
 function forAll(card: Card): CardReply {

@@ -6,13 +6,13 @@ import { BotError } from '../errors.ts'
 export function instantArgument(option: string, text: string): Instant {
   const instant = parseInstant(text)
   if (instant !== undefined) return instant
-  throw usage(`${option} "${text}" is no time.`, 'Write it as 2026-11-01 or 2026-11-01T06:00:00Z.')
+  throw usage(`${option} "${text}" is not a valid time.`, 'Write it as 2026-11-01 or 2026-11-01T06:00:00Z.')
 }
 
 /** Every day from one to another, both included. */
 export function dayRange(from: string, to: string): Day[] {
   const [first, last] = [instantArgument('--from', from), instantArgument('--to', to)]
-  if (first > last) throw usage(`--from ${from} lies after --to ${to}.`, 'Swap them.')
+  if (first > last) throw usage(`--from ${from} is after --to ${to}.`, 'Swap them.')
   const start = Date.parse(dayOf(first))
   return Array.from({ length: Math.floor((last - start) / DAY) + 1 }, (_, index) => dayOf(start + index * DAY))
 }

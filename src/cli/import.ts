@@ -38,9 +38,12 @@ export const importVerb: Verb = (program, shell) => {
     .argument('<what>', 'accounts, people, signals or comments')
     .argument('<file>', 'the file; - is stdin')
     .option('--history', 'count each signal and comment as received when it was observed, instead of now')
-    .option('--from <day>', 'what a file of accounts says holds from this day on, as recorded then; later values stay')
-    .option('--decimal <sign>', 'the sign before the decimals of the numbers in the file: . or ,')
-    .option('--complete', 'of people: the file names everybody; who is absent has left')
+    .option(
+      '--from <day>',
+      'for accounts: the values in the file apply from this day on, as recorded then; later values stay',
+    )
+    .option('--decimal <sign>', 'the decimal separator of the numbers in the file: . or ,')
+    .option('--complete', 'for people: the file is complete, and anyone not in it has left')
     .option('--dry-run', 'say what would be added, changed and rejected, and write nothing')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
@@ -49,7 +52,7 @@ export const importVerb: Verb = (program, shell) => {
 
 async function importFile(shell: Shell, kind: LoadedKind, path: string, options: Options): Promise<void> {
   if (options.complete && kind !== 'people') {
-    throw usage('--complete is for people.', 'Only a file of people says by who is absent who has left.')
+    throw usage('--complete is for people.', 'Only a file of people can show who has left.')
   }
   const decimal = decimalOf(options)
   const from = fromOf(shell, kind, options)
@@ -113,15 +116,15 @@ function kindOf(what: string): LoadedKind {
 function fromOf(shell: Shell, kind: LoadedKind, { from }: Options): Instant | undefined {
   if (from === undefined) return undefined
   if (kind !== 'accounts')
-    throw usage(`--from does not go with ${kind}.`, 'It is for accounts; signals have --history.')
+    throw usage(`--from does not work with ${kind}.`, 'It is for accounts; signals have --history.')
   const at = instantArgument('--from', from)
   if (at <= shell.clock()) return at
-  throw usage(`--from ${from} lies in the future.`, 'Write a day that has come.')
+  throw usage(`--from ${from} is in the future.`, 'Write today or an earlier day.')
 }
 
 function decimalOf({ decimal }: Options): DecimalSign | undefined {
   if (decimal === undefined || decimal === '.' || decimal === ',') return decimal
-  throw usage(`--decimal ${decimal} is not a sign before decimals.`, 'Write --decimal . or --decimal ,')
+  throw usage(`--decimal ${decimal} is not a decimal separator.`, 'Write --decimal . or --decimal ,')
 }
 
 /** Data is loaded whatever the settings are; what is wrong with them is for other verbs to say. */
@@ -131,7 +134,7 @@ function settingsOrNone(shell: Shell): Settings | undefined {
   } catch (error) {
     if (!(error instanceof BotError)) throw error
     shell.note(
-      'The settings cannot be read, so nothing was held against them. `rounds model check` says what is wrong.',
+      'The settings cannot be read, so nothing was checked against them. `rounds model check` says what is wrong.',
     )
     return undefined
   }

@@ -12,7 +12,7 @@ export const later: Verb = program => {
       .description('not there yet')
       .allowUnknownOption()
       .action(() => {
-        throw usage(`"${verb}" is not there yet.`, 'Write `rounds --help` for the verbs of today.')
+        throw usage(`"${verb}" is not there yet.`, 'Write `rounds --help` for the verbs that exist today.')
       })
   }
 }

@@ -17,7 +17,7 @@ export const score: Verb = (program, shell) => {
     .command('score')
     .description('score the accounts, store the scores, and say what changed')
     .option('--as-of <time>', 'score as of this time instead of now')
-    .option('--from <day>', 'fill the history from this day on, raising nothing')
+    .option('--from <day>', 'fill the history from this day on, without raising alerts')
     .option('--to <day>', 'the last day to fill, included')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
@@ -41,11 +41,11 @@ export const score: Verb = (program, shell) => {
           ),
         )
         if (options.json) return printJson(shell, { scored, transitions: [], as_of: isoTime(days.at(-1)?.at ?? now) })
-        return shell.print(`Filled ${days.length} days, ${scored} scores. Nothing was raised.`)
+        return shell.print(`Filled ${days.length} days, ${scored} scores. No alerts were raised.`)
       }
       const at = options.asOf === undefined ? now : instantArgument('--as-of', options.asOf)
       if (at > now)
-        throw usage(`${options.asOf} lies in the future: nobody knows it yet.`, 'Leave --as-of out, for now.')
+        throw usage(`${options.asOf} is in the future: nobody knows it yet.`, 'Leave --as-of out to score as of now.')
       const result = await alone(shell, connection, SCORING, claim =>
         scoreOnRequest(connection, { model, routes, newId: shell.newId, at, now, claim }),
       )

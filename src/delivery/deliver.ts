@@ -38,7 +38,10 @@ export async function deliverOwed(context: Context): Promise<number> {
   // This process has nothing under way here: one call ends before the next.
   const stuck = await reviveStuck(db, context.clock())
   if (stuck > 0)
-    context.log.warn({ messages: stuck }, 'messages stood as being sent: nobody knows whether they arrived')
+    context.log.warn(
+      { messages: stuck },
+      'messages were still marked as being sent: it is not known whether they arrived',
+    )
   const owed = await owedMessages(db, [...context.chats.keys()], context.clock())
   const firsts = [...groupedBy(owed, ({ to }) => destinationName(to)).values()].flatMap(queue => queue.slice(0, 1))
   await Promise.all(firsts.map(message => deliver(context, message)))
@@ -53,7 +56,7 @@ async function deliver(context: Context, message: OwedMessage): Promise<void> {
   const now = clock()
   if (chat === undefined) return
   if (message.posted === undefined && message.expiresAt !== undefined && message.expiresAt <= now) {
-    return markSetback(db, message, { state: 'dead', fault: 'It came too late to be of use.' })
+    return markSetback(db, message, { state: 'dead', fault: 'It was too late to be useful.' })
   }
   if (!(await takeMessage(db, message, now))) return
   const drawn = { ...message, card: redrawn(message.card, now) }
@@ -129,6 +132,6 @@ function postPlain(chat: ChatAdapter, { to, card, thread, mayBeRepeat }: OwedMes
 }
 
 function markedAsRepeat(card: Card): Card {
-  const note = 'The answer to this message got lost, so it may stand here twice.'
+  const note = 'The reply to this message got lost, so it may appear here twice.'
   return { ...card, parts: [...card.parts, { kind: 'text', quiet: true, text: note }] }
 }

@@ -37,7 +37,7 @@ export async function mayBeShared(context: Context & Pick<WholeContext, 'log'>, 
     return await isShared(context, place)
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error
-    context.log.warn({ ...place, reason: error.message }, 'could not ask who reads along')
+    context.log.warn({ ...place, reason: error.message }, 'could not check who can read a channel')
     return true
   }
 }

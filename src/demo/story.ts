@@ -20,7 +20,7 @@ export type Story = {
 /** The scheduled scoring of a day. */
 export function morningOf(day: Day): Instant {
   const start = startOfDay(day)
-  if (start === undefined) throw new Error(`"${day}" is no day`)
+  if (start === undefined) throw new Error(`"${day}" is not a valid day`)
   return start + 6 * HOUR
 }
 

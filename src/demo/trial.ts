@@ -16,7 +16,7 @@ export function trialPlace(platforms: readonly Platform[]): TrialPlace {
 
 const digests = (
   to: string,
-) => `# Written anew by each \`npm run demo -- --serve\`. A running service takes up a changed file within five seconds.
+) => `# Rewritten by each \`npm run demo -- --serve\`. A running service takes up a changed file within five seconds.
 digests:
   - name: morning
     schedule: "0 9 * * 1-5"
@@ -25,7 +25,7 @@ digests:
     show: { arr: true }
 `
 
-const routes = (to: string) => `# Written anew by each \`npm run demo -- --serve\`.
+const routes = (to: string) => `# Rewritten by each \`npm run demo -- --serve\`.
 routes:
   - to: [${to}]
     escalation: [{ after: 4h, to: owner }, { after: 8h, to: manager }]

@@ -61,7 +61,7 @@ async function problemsOf(readers: readonly Reader[], context: ReadyContext, now
 }
 
 function jobs({ jobsStandingStill }: ReadyContext): string[] {
-  return jobsStandingStill().map(name => `The job "${name}" stands still; the log says why.`)
+  return jobsStandingStill().map(name => `The job "${name}" is stuck; the log says why.`)
 }
 
 /** Asked of the disk itself: an acknowledgement that cannot be kept is not given. */
@@ -72,7 +72,7 @@ async function disk({ connection }: ReadyContext, now: Instant): Promise<string[
   } catch (error) {
     const trouble = storageTrouble(error)
     if (trouble === undefined) throw error
-    return isBusy(error) ? [] : [`${trouble.sentence} Nothing new is taken until that is fixed. ${trouble.hint}`]
+    return isBusy(error) ? [] : [`${trouble.sentence} Nothing new is accepted until that is fixed. ${trouble.hint}`]
   }
 }
 
@@ -87,7 +87,7 @@ async function sending({ connection }: ReadyContext, now: Instant): Promise<stri
   const waiting = readStuckMessages(connection, now).filter(({ state }) => state === 'pending' || state === 'unknown')
   const count = waiting.reduce((sum, { count }) => sum + count, 0)
   return [
-    ...resting.map(platform => `Sending rests: ${platform} lets nothing through; \`rounds doctor\` says why.`),
+    ...resting.map(platform => `Sending is paused: ${platform} accepts nothing; \`rounds doctor\` says why.`),
     ...(count === 0
       ? []
       : [
@@ -104,7 +104,7 @@ async function clockProblems({ connection, clockJump }: ReadyContext, now: Insta
     ...(newest === undefined || newest <= now + MINUTE
       ? []
       : [
-          `The clock says ${isoOf(now)}, but a schedule ran at ${isoOf(newest)} already: check the time of this machine.`,
+          `The clock says ${isoOf(now)}, but a schedule already ran at ${isoOf(newest)}: check the time of this machine.`,
         ]),
   ]
 }

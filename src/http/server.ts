@@ -22,7 +22,7 @@ export function createServer(context: HttpContext & ReadyContext & Partial<Metri
   app.post('/v1/signals', signalsRoute(context))
   app.all('/v1/signals', (request, response) => {
     response.set('Allow', 'POST').status(405)
-    response.json({ error: `/v1/signals takes no ${request.method}.`, hint: 'Signals are sent with POST.' })
+    response.json({ error: `/v1/signals does not accept ${request.method}.`, hint: 'Signals are sent with POST.' })
   })
   app.use('/v1', (_request, response) => {
     response.status(404).json({ error: 'There is nothing at this address.', hint: 'Signals go to POST /v1/signals.' })

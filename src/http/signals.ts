@@ -44,7 +44,7 @@ export function signalsRoute({ connection, clock, log }: HttpContext): RequestHa
       if (error instanceof BodyError) return refuse(response, error.status, error.message, error.hint)
       const trouble = storageTrouble(error)
       if (trouble === undefined) throw error
-      log.warn({ reason: trouble.sentence }, 'signals were not taken')
+      log.warn({ reason: trouble.sentence }, 'signals were not accepted')
       response.set('Retry-After', String(trouble.retryAfter))
       refuse(response, 503, `${trouble.sentence} Nothing is acknowledged.`, trouble.hint)
     }

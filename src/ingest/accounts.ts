@@ -105,7 +105,7 @@ export function namesOnce(
       if (raw !== first.raw) repeated(id, `lines ${first.line} and ${row.line}`)
       return result
     }
-    return refuse(`id ${quoted(id)} is on line ${first.line} already, with the name ${quoted(first.name)}`)
+    return refuse(`id ${quoted(id)} is already on line ${first.line}, with the name ${quoted(first.name)}`)
   }
 }
 

@@ -50,7 +50,7 @@ function fieldIn(field: PersonField, written: string): string {
 
 function fieldProblem(field: PersonField, value: string): string | undefined {
   if (field === 'role' && !PERSON_ROLES.some(role => role === value)) {
-    return `role ${quoted(value)} is none of ${PERSON_ROLES.join(', ')}`
+    return `role ${quoted(value)} is not one of ${PERSON_ROLES.join(', ')}`
   }
   if (field === 'manager') return emailProblem('manager', value)
   if (field === 'time_zone' && !isTimeZone(value)) {

@@ -8,7 +8,7 @@ const TROUBLES: readonly [RegExp, StorageTrouble][] = [
     /^SQLITE_(BUSY|LOCKED)/,
     {
       sentence: 'The database is busy.',
-      hint: 'Try again in a few seconds: the same again does no harm.',
+      hint: 'Try again in a few seconds; sending the same data twice is safe.',
       retryAfter: 5,
     },
   ],
@@ -18,7 +18,7 @@ const TROUBLES: readonly [RegExp, StorageTrouble][] = [
   ],
   [
     /^SQLITE_(IOERR|READONLY|CANTOPEN)/,
-    { sentence: 'The database cannot be written.', hint: 'Look at its disk and its permissions.', retryAfter: 60 },
+    { sentence: 'The database cannot be written.', hint: 'Check its disk and its permissions.', retryAfter: 60 },
   ],
 ]
 

@@ -22,7 +22,7 @@ export const digestsSchema = z.strictObject({
   digests: z.array(digest).superRefine((digests, context) => {
     for (const [index, { name }] of digests.entries()) {
       if (digests.findIndex(other => other.name === name) < index) {
-        refuse(context, `The name "${name}" is taken already.`, 'Give each digest its own name.', [index, 'name'])
+        refuse(context, `The name "${name}" is already taken.`, 'Give each digest its own name.', [index, 'name'])
       }
     }
   }),

@@ -8,5 +8,5 @@ export function platformErrors(to: string, path: Path, names: PlatformNames): Fi
   const platform = /^([^:]*):/.exec(to)?.[1]
   if (names === undefined || platform === undefined || names.includes(platform)) return []
   const remedy = `Write platform:channel; the platforms are ${names.join(' and ')}.`
-  return [finding(path, `"${to}" is nowhere to post.`, remedy)]
+  return [finding(path, `"${to}" is not a valid destination.`, remedy)]
 }

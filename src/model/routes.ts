@@ -9,12 +9,12 @@ import { refuse } from './schema/finding.ts'
 /** Five fields of cron that do come round some day. */
 export const cronPattern = z.string().superRefine((pattern, context) => {
   const remedy = 'Write five fields: minute, hour, day, month, weekday, such as "0 9 * * 1-5".'
-  if (pattern.trim().split(/\s+/).length !== 5) return refuse(context, `"${pattern}" is no schedule.`, remedy)
+  if (pattern.trim().split(/\s+/).length !== 5) return refuse(context, `"${pattern}" is not a valid schedule.`, remedy)
   try {
     if (new Cron(pattern, { paused: true, timezone: 'UTC' }).nextRun() !== null) return
-    refuse(context, `"${pattern}" never comes round.`, 'Name a date that exists.')
+    refuse(context, `"${pattern}" never comes around.`, 'Name a date that exists.')
   } catch {
-    refuse(context, `"${pattern}" is no schedule.`, remedy)
+    refuse(context, `"${pattern}" is not a valid schedule.`, remedy)
   }
 })
 
@@ -30,7 +30,7 @@ const dailyPattern = z.string().superRefine((pattern, context) => {
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time of day such as 09:00')
 const target = z.string().superRefine((to, context) => {
   if (['owner', 'manager'].includes(to) || destination.safeParse(to).success) return
-  refuse(context, `"${to}" is nowhere to post.`, 'Write owner, manager, or platform:channel.')
+  refuse(context, `"${to}" is not a valid destination.`, 'Write owner, manager, or platform:channel.')
 })
 const step = z.strictObject({ after: duration, to: target })
 

@@ -1,7 +1,7 @@
 /** What stands beside a fresh model.yaml: valid as it is, and posts nothing until somebody names a channel. */
 export const STARTER_FILES: Readonly<Record<'digests.yaml' | 'routes.yaml', string>> = {
-  'digests.yaml': `# What is said where and when. Take the comment signs away, and write the id of your channel.
-# Nothing is posted before.
+  'digests.yaml': `# Which digests go where, and when. Remove the comment signs and fill in the id of your channel.
+# Nothing is posted until then.
 digests: []
 #  - name: morning
 #    schedule: "0 9 * * 1-5"        # minute, hour, day, month, weekday, in the time zone below

@@ -49,7 +49,7 @@ it('is one post in a channel, the others in its thread', async () => {
 it('is held by whoever claims any of its alerts, in every copy; what is between Rounds and the owner stays theirs', async () => {
   await acmeFalls()
 
-  expect(await answerTo('Claim')).toContain('Its 2 other open alerts go along.')
+  expect(await answerTo('Claim')).toContain('Its 2 other open alerts are included.')
   await settle(world)
 
   expect(await holders()).toEqual([

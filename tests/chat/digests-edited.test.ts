@@ -125,7 +125,7 @@ it('a paused digest that is edited stays paused, and the answer says so', async 
 it('its name stays', async () => {
   const form = await edited('full', { name: 'fuller' })
 
-  expect(form.errors.name).toContain('It stays full')
+  expect(form.errors.name).toContain('It keeps the name full')
   expect(await kept('full')).toBeUndefined()
 })
 
@@ -134,11 +134,11 @@ it('the list says where each digest is defined', async () => {
 
   const list = await answer('/health digest')
   expect(list).toContain('The portfolio as a whole, from digests.yaml')
-  expect(list).toContain('What changed, changed in chat, which counts instead of digests.yaml')
+  expect(list).toContain('What changed, changed in chat, which overrides digests.yaml')
 })
 
 it.each([
-  ['is no JSON', '{"name": ', 'It is no JSON.'],
+  ['is not valid JSON', '{"name": ', 'It is not valid JSON.'],
   [
     'lost its time zone',
     '{"name":"weekly","schedule":"0 9 * * *","time_zone":"Mars/Base","to":"slack:C1"}',

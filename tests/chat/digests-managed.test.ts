@@ -65,12 +65,12 @@ it('makes a digest from a form, audited, and previews the portfolio', async () =
 })
 
 it.each([
-  ['a time zone that does not exist', { time_zone: 'Europe/Atlantis' }, 'no time zone'],
-  ['a schedule that never comes round', { schedule: '0 9 31 2 *' }, 'never comes round'],
+  ['a time zone that does not exist', { time_zone: 'Europe/Atlantis' }, 'not a valid time zone'],
+  ['a schedule that never comes around', { schedule: '0 9 31 2 *' }, 'never comes around'],
   ['a channel without its platform', { to: 'general' }, 'platform:channel'],
   ['a platform that is not connected', { to: 'teams:19:abc@thread.tacv2' }, 'teams is not connected'],
   ['a channel that is not there', { to: 'slack:C0NOWHERE' }, 'channel_not_found. Say /invite @Rounds in that channel.'],
-  ['a person who is not there', { to: 'slack:@nobody@ours.example' }, 'I find nobody by nobody@ours.example'],
+  ['a person who is not there', { to: 'slack:@nobody@ours.example' }, 'I cannot find nobody@ours.example'],
   ['a name that is taken', { name: 'morning' }, '/health digest edit morning changes it'],
   ['a name that cannot be one', { name: 'my digest' }, 'letters, digits'],
 ])('refuses %s beside its field', async (_, values, words) => {
@@ -98,7 +98,7 @@ it('keeps a digest whose channel cannot be looked at now, and says so', async ()
 
   const form = await created({})
 
-  expect(form.shown).toContain('I could not look whether I may post there')
+  expect(form.shown).toContain('I could not check whether I can post there')
   expect(await managed()).toHaveLength(1)
 })
 
@@ -114,11 +114,11 @@ it('begins a new one with the time zone of who makes it, and the channel it was 
 
 it('previews the digest of the channel in which it is asked for, else asks which', async () => {
   const other = world.slack.addChannel('other')
-  expect(await answerTo(dana, '/health digest now')).toContain('What morning would tell')
+  expect(await answerTo(dana, '/health digest now')).toContain('What morning would send')
   await created({ to: `slack:${other.id}` })
   await world.slack.until(async () => (await managed()).length === 1)
 
-  expect(await answerTo(dana, '/health digest now')).toContain('What morning would tell')
+  expect(await answerTo(dana, '/health digest now')).toContain('What morning would send')
   await world.slack.command(dana, '/health digest now', world.slack.addChannel('third'))
   const asked = await world.slack.until(() => world.slack.ephemerals(dana)[2])
   expect(asked.shown).toContain('Which digest?')

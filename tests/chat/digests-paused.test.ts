@@ -55,8 +55,8 @@ const slots = async () => {
 
 it('a paused digest leaves its slot out, with the reason on record, and shows that it rests', async () => {
   await upAt('2026-11-02T08:30')
-  expect(await answer('/health digest pause morning')).toContain('rests until it is resumed')
-  expect(await answer('/health digest pause morning')).toContain('is paused already')
+  expect(await answer('/health digest pause morning')).toContain('is paused until it is resumed')
+  expect(await answer('/health digest pause morning')).toContain('is already paused')
   expect(await answer('/health digest')).toContain('paused')
 
   await upAt('2026-11-02T09:00:10')
@@ -72,7 +72,9 @@ it('a digest that is resumed posts no slot that came while it was paused, and go
   world.passTo('2026-11-02T09:00:05')
   await world.start()
 
-  expect(await answer('/health digest resume morning')).toContain('goes out again, from its next time on')
+  expect(await answer('/health digest resume morning')).toContain(
+    'goes out again, starting with its next scheduled time',
+  )
 
   await upAt('2026-11-02T09:00:30')
   await upAt('2026-11-02T11:00')

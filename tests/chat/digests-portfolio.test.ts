@@ -59,7 +59,7 @@ it('the weekly digest tells what changed, and where the portfolio stands', async
   await acmeFallsBetweenTwoDigests()
 
   const [first, second] = said()
-  expect(first).toContain('I watch 2 accounts for this channel from today on')
+  expect(first).toContain('From today on I watch 2 accounts for this channel')
   expect(first).toContain('Mean score 97')
   expect(first).not.toContain('Newly at risk')
   expect(second).toContain('Newly at risk (1)')

@@ -86,14 +86,14 @@ describe('where nobody can be answered alone in a channel', () => {
 
     expect(reply).toMatchObject({ kind: 'card', audience: 'channel' })
     expect(JSON.stringify(reply)).not.toContain('120')
-    expect(JSON.stringify(reply)).toContain('I have sent you directly')
+    expect(JSON.stringify(reply)).toContain('I sent you the private part directly')
     expect(posted).toEqual([{ to: 'dana', title: 'Acme', words: expect.stringContaining('120') }])
   })
 
   it('sends what is for the caller alone directly, and leaves a line', async () => {
     const reply = await door.ask(asks('preferences'))
 
-    expect(reply).toMatchObject({ audience: 'channel', card: { summary: expect.stringContaining('for you alone') } })
+    expect(reply).toMatchObject({ audience: 'channel', card: { summary: expect.stringContaining('only for you') } })
     expect(posted.map(({ to, title }) => [to, title])).toEqual([['dana', 'Your preferences']])
   })
 
@@ -199,7 +199,7 @@ describe('a form that is sent a second time, with other values', () => {
 
     await send('pulse', state, { rating: '4', note: 'Fine.' })
     await send('pulse', state, { rating: '4', note: 'Fine.' })
-    expect(JSON.stringify(await send('pulse', state, { rating: '2', note: 'Not fine.' }))).toContain('2 of 5 is kept')
+    expect(JSON.stringify(await send('pulse', state, { rating: '2', note: 'Not fine.' }))).toContain('2 of 5 is saved')
     await send('pulse', state, { rating: '4', note: 'Fine.' })
 
     const pulses = await connection.db.selectFrom('pulses').select('rating').orderBy('id').execute()
@@ -227,7 +227,7 @@ describe('a form that is sent a second time, with other values', () => {
 
     const again = await send('comment', state, { account: 'acme', text: 'We are unhappy.' })
 
-    expect(JSON.stringify(again)).toContain('already: nothing was changed')
+    expect(JSON.stringify(again)).toContain('nothing changed')
   })
 })
 
@@ -245,7 +245,7 @@ describe('what a restart cut short', () => {
     await workOffAll()
 
     expect(await connection.db.selectFrom('pulses').select('rating').execute()).toEqual([{ rating: 2 }])
-    expect(await answers()).toEqual([{ to_channel: 'dana', card: expect.stringContaining('this comes late') }])
+    expect(await answers()).toEqual([{ to_channel: 'dana', card: expect.stringContaining('this is late') }])
   })
 
   it('is not done twice where only the note of its end was missing', async () => {

@@ -9,8 +9,8 @@ it('tells a person without an e-mail address why they are a viewer', () => {
 })
 
 it.each([
-  { digests: [], sentence: '2 of 5 things are still to be set up.' },
-  { digests: ['morning'], sentence: '1 of 5 things is still to be set up.' },
+  { digests: [], sentence: '2 of 5 things still need to be set up.' },
+  { digests: ['morning'], sentence: '1 of 5 things still needs to be set up.' },
 ])('counts what is still to be set up: $sentence', ({ digests, sentence }) => {
   const reader = { name: 'Dana', role: 'csm' }
   const { summary } = welcomeCard({ accounts: 3, scoredAt: 0, model: 'saas', reader, digests, hasRoutes: false })

@@ -43,14 +43,14 @@ it('lets the alerts of a storm climb together, one message for each place, and w
   expect([toDana(), inRoom()]).toEqual([['Not claimed yet'], ['Not claimed yet']])
   const [told] = world.slack.messages(world.room).filter(({ shown }) => shown.startsWith('Not claimed yet'))
   if (told === undefined) throw new Error('no list')
-  expect(told.shown).toContain('12 alerts wait for somebody')
+  expect(told.shown).toContain('12 alerts are waiting')
   expect(told.shown).toContain('And 2 more: /health alerts unclaimed.')
   await world.slack.press(world.eve, told, 'Claim')
   await world.slack.until(() => world.slack.ephemerals(world.eve).at(0))
   await settle(world)
   const shown = world.slack.messages(world.room).find(({ ts }) => ts === told.ts)?.shown
   expect(shown).toContain('Claimed by Eve')
-  expect(shown).toContain('11 alerts wait for somebody')
+  expect(shown).toContain('11 alerts are waiting')
   expect(shown).toContain('1 claimed or closed since')
 })
 

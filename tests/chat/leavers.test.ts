@@ -51,14 +51,14 @@ async function claims(user: User) {
 /** Dana may only look on from now on. */
 const danaIsViewer = () => world.has({ people: [{ email: 'dana@ours.example', name: 'Dana', role: '' }] })
 
-it('opens again what somebody holds who may only look on now, in every copy, and says so in the thread', async () => {
+it('opens again what somebody holds who now has read-only access, in every copy, and says so in the thread', async () => {
   await danaIsViewer()
   await world.live('2026-11-02T09:00')
 
   await isOpenAgain()
   expect(posts()[0]?.shown).toContain('Not claimed yet')
   expect(posts().map(({ shown }) => shown)).toContainEqual(
-    expect.stringContaining('Dana may only look on now: nobody holds this alert about Acme any more.'),
+    expect.stringContaining('Dana now has read-only access: nobody has this alert about Acme now.'),
   )
 })
 
@@ -69,7 +69,7 @@ it('names to the admins who it was and what they held, each with "Assign", once'
 
   const told = world.slack.dms(boss).filter(({ shown }) => shown.includes('Open again'))
   expect(told).toHaveLength(1)
-  expect(told[0]?.shown).toContain('Dana may only look on now. What they held is open again: 2 alerts.')
+  expect(told[0]?.shown).toContain('Dana now has read-only access. What they held is open again: 2 alerts.')
   expect(told[0]?.shown).toContain('Assign')
 })
 
@@ -136,7 +136,7 @@ it('takes a confidential alert out of the messages of who owns the account no mo
   await world.live('2026-11-04T09:00')
 
   expect(ofB().filter(({ shown }) => shown.includes('You say 5'))).toEqual([])
-  expect(ofB().map(({ shown }) => shown)).toContainEqual(expect.stringContaining('is for its present owner'))
+  expect(ofB().map(({ shown }) => shown)).toContainEqual(expect.stringContaining('is for its current owner'))
 })
 
 it('is a line of doctor while no service looks', async () => {
@@ -147,5 +147,5 @@ it('is a line of doctor while no service looks', async () => {
     await examine(world.connection, { settings, environment: {}, platforms }, world.now),
   ).filter(({ about }) => about === 'holder')
 
-  expect(line?.problem).toBe('Dana may only look on now and still holds 2 alerts.')
+  expect(line?.problem).toBe('Dana now has read-only access and still holds 2 alerts.')
 })

@@ -30,7 +30,7 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 const alerts = () => world.connection.db.selectFrom('alerts').selectAll().orderBy('opened_at').execute()
-const told = () => world.slack.dms(boss).filter(({ shown }) => shown.includes('told by digests only'))
+const told = () => world.slack.dms(boss).filter(({ shown }) => shown.includes('in digests only'))
 
 async function judge(kind: string, verdict: string) {
   for (const { id } of (await alerts()).filter(alert => alert.kind === kind)) {
@@ -94,7 +94,7 @@ it('puts a rule back for an admin, in the audit log, and begins to count anew', 
 
   expect(await ask(world.dana, 'restore at_risk')).toContain('you need the role admin; you are a csm')
   expect(await ask(boss, 'restore at risk')).toContain('are posted again')
-  expect(await ask(boss, 'restore at-risk')).toContain('are posted already')
+  expect(await ask(boss, 'restore at-risk')).toContain('are already posted')
   await world.live('2026-11-02T06:20')
   await settle(world)
 
@@ -105,7 +105,7 @@ it('puts a rule back for an admin, in the audit log, and begins to count anew', 
     'dana@ours.example refused:rule.restore at_risk',
     'boss@ours.example rule.restore at_risk',
   ])
-  expect(await ask(world.dana, '')).toContain('Counted since it was put back on 2026-11-02')
+  expect(await ask(world.dana, '')).toContain('Counted since it was restored on 2026-11-02')
 })
 
 it('says which kinds there are when one is not known', async () => {

@@ -59,7 +59,7 @@ it('reminds owners once, in their own business hours, of the pulses that are old
   await live('2026-11-03T09:00')
 
   expect(reminders()).toHaveLength(1)
-  expect(reminders()[0]?.shown).toContain('Globex waits for your pulse.')
+  expect(reminders()[0]?.shown).toContain('Globex is waiting for your pulse.')
   expect(reminders()[0]?.shown).toContain('Last pulse on 2026-09-01')
   expect(reminders()[0]?.shown).not.toContain('Acme')
 })
@@ -93,7 +93,7 @@ it('walks an owner through all due accounts, each form one press away', async ()
   await world.start()
   await world.slack.command(dana, '/health pulses', room)
   const list = await world.slack.until(() => world.slack.ephemerals(dana).at(0))
-  expect(list.shown).toContain('3 of your accounts wait for your pulse.')
+  expect(list.shown).toContain('3 of your accounts are waiting for your pulse.')
 
   await world.slack.press(dana, list, 'Start with Globex')
   let effect = await rate('3')
@@ -105,10 +105,10 @@ it('walks an owner through all due accounts, each form one press away', async ()
   await world.slack.until(() => world.slack.modal(dana)?.shown.includes('with Initech'))
   effect = await rate('3')
 
-  expect(effect.shown).toContain('That was the last account that waited for you.')
+  expect(effect.shown).toContain('That was the last account waiting for you.')
   await world.slack.command(dana, '/health pulses', room)
   const after = await world.slack.until(() => world.slack.ephemerals(dana).at(1))
-  expect(after.shown).toContain('None of your accounts waits for a pulse.')
+  expect(after.shown).toContain('None of your accounts needs a pulse.')
 })
 
 it('tells a pulse that the data contradicts to its owner, and never to a channel', async () => {
@@ -138,9 +138,9 @@ it('keeps how long a pulse stands, ninety days unless said otherwise, and asks a
   expect(JSON.stringify(form.errors)).toContain('Write a number of days')
 
   const effect = await rate('4', 'Fine.', { expires: '7' })
-  expect(effect.shown).toContain('It stands until 2026-11-09.')
+  expect(effect.shown).toContain('It counts until 2026-11-09.')
   await world.slack.command(dana, '/health acme', room)
-  expect((await world.slack.until(() => world.slack.ephemerals(dana).at(0))).shown).toContain('stands until 2026-11-09')
+  expect((await world.slack.until(() => world.slack.ephemerals(dana).at(0))).shown).toContain('counts until 2026-11-09')
 
   await live('2026-11-10T09:00')
   expect(

@@ -32,7 +32,7 @@ async function acmeFalls() {
   await world.live('2026-11-02T06:00:05')
 }
 
-describe('an account that is not a customer any more', () => {
+describe('an account that is no longer a customer', () => {
   it('ends its open alerts with that reason, in every copy', async () => {
     await acmeFalls()
     expect(posts().join('\n')).toContain('Not claimed yet')

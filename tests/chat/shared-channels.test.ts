@@ -47,7 +47,7 @@ it('get nothing that is announced: it is parked, and an admin is told what to do
   await become('one', 'parked')
 
   const note = await world.slack.until(() => world.slack.dms(boss).at(0))
-  expect(note.shown).toContain('people from outside your company read along there')
+  expect(note.shown).toContain('people from outside your company can read it')
   expect(note.shown).toContain('Name a channel that only people of your company read')
   expect(world.slack.messages(shared)).toEqual([])
 })
@@ -122,7 +122,7 @@ it('are refused for a digest beside its field', async () => {
 
   await world.slack.submit(boss, form, { schedule: '0 9 * * 1' })
 
-  expect(form.errors.to).toContain('people from outside your company read along there')
+  expect(form.errors.to).toContain('people from outside your company can read it')
   expect(await world.connection.db.selectFrom('managed_digests').selectAll().execute()).toEqual([])
 })
 
@@ -136,7 +136,7 @@ it('are named by the doctor when a digest or a route is meant for them', async (
   expect(complaints.filter(({ about }) => about === 'shared channel')).toEqual([
     {
       about: 'shared channel',
-      problem: `Nothing is sent to slack:${shared.id} (the digest morning, routes.yaml): people from outside your company read along there.`,
+      problem: `Nothing is sent to slack:${shared.id} (the digest morning, routes.yaml): people from outside your company can read it.`,
       remedy: expect.stringContaining('Name a channel'),
     },
   ])

@@ -25,7 +25,7 @@ it('tells of a storm of plays in one message a person, and puts each list in its
   expect(world.slack.messages(world.room).map(({ shown }) => shown.split('\n')[0])).toEqual(['Many alerts at once'])
   for (const person of [world.dana, world.eve]) {
     const [told, ...more] = world.slack.dms(person).map(({ shown }) => shown)
-    expect(told).toContain('6 tasks began for you at once, about 3 accounts')
+    expect(told).toContain('6 tasks started for you at once, about 3 accounts')
     expect(told).toContain('Find out who stopped, due Mon 2 Nov')
     expect(more).toEqual([])
   }

@@ -9,7 +9,7 @@ playbooks:
     on: {below: 50}
     tasks:
       - {title: Call the customer, role: csm, due: 1bd}
-      - {title: Agree a recovery plan, role: csm, due: 5bd}
+      - {title: Agree on a recovery plan, role: csm, due: 5bd}
   - id: usage-fell
     label: Usage fell
     on: {alert: sharp_drop, driver: usage}

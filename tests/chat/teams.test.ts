@@ -61,7 +61,7 @@ it('puts the outcome in the place of a form that was a message of its own, and T
   expect(world.teams.dms(dana)).toHaveLength(1)
   await world.teams.press(dana, form, 'submit', { rating: '1', note: 'The sponsor left.' })
 
-  await world.teams.until(() => world.teams.dms(dana)[0]?.shown.includes('Thank you. Your 1 of 5 is kept.'))
+  await world.teams.until(() => world.teams.dms(dana)[0]?.shown.includes('Thank you. Your 1 of 5 is saved.'))
   expect(world.teams.dms(dana)[0]?.shown).not.toContain('Submit pulse')
   expect(world.teams.dms(dana)).toHaveLength(1)
 })
@@ -79,7 +79,7 @@ it.each(['Submit pulse', 'Submit pulse (in this card)'])('%s invites no more onc
   expect(world.teams.dms(dana)[1]?.shown).toContain('one press away')
   await world.teams.press(dana, form, submit, { rating: '4', note: 'All well.' })
 
-  await world.teams.until(() => world.teams.dms(dana)[1]?.shown.includes('Your 4 of 5 is kept.'))
+  await world.teams.until(() => world.teams.dms(dana)[1]?.shown.includes('Your 4 of 5 is saved.'))
   expect(world.teams.dms(dana)[1]?.shown).not.toMatch(/one press away|Submit pulse/)
 })
 

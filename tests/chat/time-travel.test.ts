@@ -61,7 +61,7 @@ it('adds up what moved since a day, component by component', async () => {
 })
 
 it.each([
-  ['a day in the future', '--as-of 2027-01-01', 'lies in the future'],
+  ['a day in the future', '--as-of 2027-01-01', 'is in the future'],
   ['a day before the first signal', '--as-of 2020-01-01', 'Its first signal is of 2026-09-01'],
   ['a day that does not exist', '--as-of 2026-02-30', 'is not a valid day'],
   ['words that are no day', 'since lately', 'is not a valid day'],

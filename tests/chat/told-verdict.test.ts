@@ -23,9 +23,9 @@ it('says the verdict on every card, and of the score alone what it alone would b
     expect(await ask(words), words).toMatch(/6\d · Healthy/)
 
   expect(await ask('what-if acme')).toContain(
-    'By the score alone it would be Needs attention; people are told Healthy. Healthy begins at 70',
+    'By the score alone it would be Needs attention; people see Healthy. Healthy begins at 70',
   )
-  expect(await ask('compare acme')).toContain('is Needs attention here by the score alone (people are told Healthy)')
+  expect(await ask('compare acme')).toContain('is Needs attention here by the score alone (people see Healthy)')
 })
 
 it('says of a score that is better than what people are told that it is not settled', async () => {
@@ -34,7 +34,9 @@ it('says of a score that is better than what people are told that it is not sett
   await world.has({ signals: ['acme active_users 40 2026-11-03T20:00', 'acme nps 100 2026-11-03T20:00'] })
   await world.live('2026-11-03T21:00')
 
-  expect(await ask('what-if acme')).toContain('already: Healthy. People are still told At risk: a rise has to settle.')
+  expect(await ask('what-if acme')).toContain(
+    'already in the best band: Healthy. People still see At risk: a rise has to settle.',
+  )
 })
 
 it('says of a day gone by what people were told then', async () => {

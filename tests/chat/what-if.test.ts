@@ -49,24 +49,24 @@ it('names the change that would do it alone, and what the score would be', async
   expect(shown).toContain('The score is 61, Needs attention. Healthy begins at 70: 9 points more.')
   expect(shown).toContain('Active users from 14 to 20 of 40 seats')
   expect(shown).toContain('makes 70')
-  expect(shown).toContain('People are told Healthy once the score was 75 or more at 2 daily scorings in a row.')
+  expect(shown).toContain('People see Healthy once the score has been 75 or more for 2 daily scorings in a row.')
 })
 
 it('proposes a first reading in a line of its own', async () => {
   const { shown } = await cardFor('/health what-if hooli')
 
-  expect(shown).toContain('A first reading would do it alone')
+  expect(shown).toContain('A first reading alone would do it')
   expect(shown).toContain('A first Pulse of 5')
 })
 
 it('says that the best band is reached already', async () => {
-  expect((await cardFor('/health what-if globex')).shown).toContain('in the best band already: Healthy')
+  expect((await cardFor('/health what-if globex')).shown).toContain('is already in the best band: Healthy')
 })
 
 it('says which cap no change of a measure lifts', async () => {
   const { shown } = await cardFor('/health what-if initech')
 
-  expect(shown).toContain('No change of what may be moved makes it Healthy: 50 is the most.')
+  expect(shown).toContain('No change to the measures you can move makes it Healthy: 50 is the most.')
   expect(shown).toContain('The sponsor left: the score is at most 50')
 })
 

@@ -114,7 +114,7 @@ describe('whatever they do', () => {
 
       expect(reply, name).not.toMatch(DATA)
       expect(reply, name).toMatch(
-        /Rounds answers only|does not answer guests|deactivated|does not answer bots|cannot tell|"nothing"|\[\]/,
+        /Rounds only answers|does not answer guests|deactivated|does not answer bots|cannot tell|"nothing"|\[\]/,
       )
       const fresh = (await audit()).slice(lines)
       expect(fresh, name).toMatchObject([{ act: expect.stringMatching(/^refused:/), is_now: reason }])
@@ -177,7 +177,7 @@ it('takes somebody who acted for another company for one of it, though the next 
   says = () => ({ standing: 'member', email: 'buyer@theirs.example' })
   await acts('buyer', { standing: 'outsider' }).search()
 
-  expect(JSON.stringify(await asks('buyer'))).toContain('Rounds answers only')
+  expect(JSON.stringify(await asks('buyer'))).toContain('Rounds only answers')
 })
 
 /** All that is stored, but what a refusal may leave. */

@@ -68,7 +68,7 @@ describe('a log that can be neither changed nor shortened', () => {
     expect(() => sql('delete from audit')).toThrow('append-only')
 
     expect(await verified()).toMatchObject({ exit: 0, whole: true, lines: 3, problem: null })
-    expect((await run('verify')).stdout).toContain('The audit log is whole: 3 lines')
+    expect((await run('verify')).stdout).toContain('The audit log is intact: 3 lines')
   })
 
   it('gives away a line that was changed behind its back', async () => {

@@ -100,7 +100,7 @@ describe('npm run demo -- --serve', () => {
     const again = await place.command('demo', '--db', place.databaseUrl)
 
     expect([again.exit, again.stdout]).toEqual([1, ''])
-    expect(again.stderr).toContain('End it first, or name another with --db.')
+    expect(again.stderr).toContain('Stop it first, or name another with --db.')
   })
 
   it('ends in good order', async () => {
@@ -122,5 +122,5 @@ it('refuses a day: it lives in the present', async () => {
   )
 
   expect([refused.exit, refused.stdout]).toEqual([64, ''])
-  expect(refused.stderr).toContain('--serve lives in the present, --day in the past.')
+  expect(refused.stderr).toContain('--serve shows today, --day shows a day in the past.')
 })

@@ -37,7 +37,7 @@ describe('the demo', () => {
     const again = await place.command('demo', '--db', 'sqlite:./rounds-demo.db')
 
     expect([again.exit, again.stdout]).toEqual([1, ''])
-    expect(again.stderr).toContain('holds accounts already.\nRemove the file, or name another with --db')
+    expect(again.stderr).toContain('already holds accounts.\nRemove the file, or name another with --db')
   })
 
   it('is made anew while nothing else is in its file, and never once somebody put something in', async () => {
@@ -53,7 +53,7 @@ describe('the demo', () => {
 })
 
 it.each([
-  ['a seed that is no number', ['--seed', 'x'], 64, '--seed "x" is no number.'],
+  ['a seed that is no number', ['--seed', 'x'], 64, '--seed "x" is not a number.'],
   ['a preset that is nearly one', ['--preset', 'sass'], 1, 'There is no preset "sass".\nDid you mean "saas"?'],
   ['a day that is none', ['--day', 'tomorrow'], 64, '"tomorrow"'],
 ])('refuses %s', async (_, words, exit, sentence) => {

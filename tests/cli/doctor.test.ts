@@ -79,14 +79,24 @@ describe('it fails and says in words', () => {
   it.each([
     ['parked', 'not_in_channel', '1 message to slack:C1 cannot be delivered: not_in_channel.', '/invite @Rounds'],
     ['dead', 'invalid_blocks', '1 message to slack:C1 of the last 7 days was given up: invalid_blocks', 'log'],
-    ['unknown', 'timeout', 'Whether 1 message to slack:C1 arrived is not known: timeout.', 'Does the service run?'],
+    [
+      'unknown',
+      'timeout',
+      'It is not known whether 1 message to slack:C1 arrived: timeout.',
+      'Is the service running?',
+    ],
     [
       'pending',
       'token_revoked',
-      '1 message to slack:C1 wait: token_revoked.',
+      '1 message to slack:C1 is waiting: token_revoked.',
       'Check SLACK_BOT_TOKEN in the environment',
     ],
-    ['pending', 'nobody sends', '1 message to slack:C1 wait: nobody sends.', 'Does the service run?'],
+    [
+      'pending',
+      'nothing is sending it',
+      '1 message to slack:C1 is waiting: nothing is sending it.',
+      'Is the service running?',
+    ],
   ])('that a message is %s', async (state, fault, problem, remedy) => {
     await message('C1', state, fault)
 
@@ -121,7 +131,7 @@ describe('it fails and says in words', () => {
 
     bench.now += HOUR
 
-    expect((await findings())[0]?.problem).toBe('1 account has news that nobody scored.')
+    expect((await findings())[0]?.problem).toBe('1 account has new data that has not been scored.')
   })
 
   it('that a schedule has not run', async () => {
@@ -190,7 +200,9 @@ it('names a digest made in chat that cannot be read, and how it is made anew', a
   const { stdout, exit } = await run()
 
   expect(exit).toBe(1)
-  expect(stdout).toContain('The digest weekly, made in chat, cannot be read: schedule: "0 9 30 2 *" never comes round.')
+  expect(stdout).toContain(
+    'The digest weekly, made in chat, cannot be read: schedule: "0 9 30 2 *" never comes around.',
+  )
   expect(stdout).toContain('/health digest create weekly')
 })
 
@@ -199,7 +211,7 @@ it('names messages that a full disk left as being sent', async () => {
   await message('C2', 'sending', '', bench.now - 5_000)
 
   expect((await findings()).map(({ problem }) => problem)).toEqual([
-    '1 message to slack:C1 stands as being sent: its end was never written down.',
+    '1 message to slack:C1 is marked as being sent: its outcome was never recorded.',
   ])
 })
 

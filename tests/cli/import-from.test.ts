@@ -47,8 +47,8 @@ it('what was recorded later is not known earlier, whatever the day is', async ()
 })
 
 it.each([
-  ['signals', '2026-06-01', '--from does not go with signals.'],
-  ['accounts', '2199-06-01', '--from 2199-06-01 lies in the future.'],
+  ['signals', '2026-06-01', '--from does not work with signals.'],
+  ['accounts', '2199-06-01', '--from 2199-06-01 is in the future.'],
   ['accounts', 'June', '"June"'],
 ])('refuses it for %s from %s', async (kind, day, sentence) => {
   const said = await place.rounds('import', kind, `${place.folder}/accounts.csv`, '--from', day)

@@ -46,7 +46,7 @@ it('says the same in words', async () => {
   const said = await check('bad.yaml')
 
   expect(said.exit).toBe(1)
-  expect(said.stdout).toContain('components[0].weight: A weight of 0 says nothing. Write a number above 0')
+  expect(said.stdout).toContain('components[0].weight: A weight of 0 has no effect. Write a number above 0')
 })
 
 it('holds the routes and digests in use against the model, with file, line and the nearest name', async () => {

@@ -125,7 +125,7 @@ it('between two slots settles the slot that nothing settled, and shows the numbe
 
 it('refuses a time that has not come, and fills no slot that has not', async () => {
   const future = await place.rounds('score', '--as-of', '2199-01-01', '--json')
-  expect([future.exit, future.stderr]).toEqual([64, expect.stringContaining('lies in the future')])
+  expect([future.exit, future.stderr]).toEqual([64, expect.stringContaining('is in the future')])
 
   expect(await score('--from', '2199-01-01', '--to', '2199-01-05')).toMatchObject({ scored: 0, transitions: [] })
   expect(await history()).toEqual([])

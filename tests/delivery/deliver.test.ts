@@ -17,7 +17,7 @@ afterEach(() => office.close())
 
 const said = (channel = room) => office.slack.messages(channel).map(({ shown }) => shown)
 const posts = () => office.slack.calls.filter(({ method }) => method === 'chat.postMessage').length
-const REPEAT = 'may stand here twice'
+const REPEAT = 'may appear here twice'
 
 describe('when Slack asks to wait', () => {
   beforeEach(async () => {

@@ -11,9 +11,9 @@ it.each([
 })
 
 it.each([
-  ['percentages', [60, 20, 20], 'The weights add up to 100 and are normalised: each counts as its share.'],
-  ['a mean of 2', [3, 2, 1], 'The weights add up to 6 and are normalised: each counts as its share.'],
-  ['fractions of 1', [0.1, 0.2, 0.7], 'The weights add up to 1 and are normalised: each counts as its share.'],
-])('says that others are normalised: %s', (_, weights, note) => {
+  ['percentages', [60, 20, 20], 'The weights add up to 100 and are normalized: each counts as its share.'],
+  ['a mean of 2', [3, 2, 1], 'The weights add up to 6 and are normalized: each counts as its share.'],
+  ['fractions of 1', [0.1, 0.2, 0.7], 'The weights add up to 1 and are normalized: each counts as its share.'],
+])('says that others are normalized: %s', (_, weights, note) => {
   expect(weightNote(weights)).toBe(note)
 })

@@ -29,7 +29,7 @@ describe('readiness', () => {
   it('names a platform that lets nothing through, and stays', async () => {
     await pausePlatform(service.connection.db, { platform: 'slack', channel: 'C1' }, NOW + 60_000)
 
-    expect(await ready()).toEqual([200, { ready: true, problems: [expect.stringContaining('slack lets nothing')] }])
+    expect(await ready()).toEqual([200, { ready: true, problems: [expect.stringContaining('slack accepts nothing')] }])
   })
 
   it('is taken away when a job stands still', async () => {
@@ -40,7 +40,7 @@ describe('readiness', () => {
 
     expect([response.status, await response.json()]).toEqual([
       503,
-      { ready: false, problems: [expect.stringContaining('"sender" stands still')] },
+      { ready: false, problems: [expect.stringContaining('"sender" is stuck')] },
     ])
     await server.close()
   })
@@ -95,7 +95,7 @@ describe('readiness', () => {
 
     expect(await ready()).toEqual([
       200,
-      { ready: true, problems: [expect.stringContaining('a schedule ran at 2026-01-01T06:00:00.000Z already')] },
+      { ready: true, problems: [expect.stringContaining('a schedule already ran at 2026-01-01T06:00:00.000Z')] },
     ])
   })
 

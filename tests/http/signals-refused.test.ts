@@ -28,7 +28,7 @@ describe('POST /v1/signals refuses', () => {
   })
 
   it.each([
-    ['broken JSON', '[{', {}, 400, 'The body is no JSON'],
+    ['broken JSON', '[{', {}, 400, 'The body is not valid JSON'],
     ['an empty body', '', {}, 400, 'The body is empty'],
     ['another type', 'a,b', { 'content-type': 'text/csv' }, 415, 'Rounds does not read text/csv.'],
     ['a compressed body', '[]', { 'content-encoding': 'gzip' }, 415, 'Rounds does not read gzip.'],
@@ -81,10 +81,10 @@ describe('POST /v1/signals refuses', () => {
     ['a name of every function', '[{"constructor": 1}]', 400, 'the name "constructor"'],
     ['a row of very many values', `{${'"a":1,'.repeat(100_000)}"b":1}`, 413, 'Row 1 holds more than 10,000 values'],
     ['a row of very many characters', `["${'x'.repeat(2_000_000)}"]`, 413, 'longer than 1048576 characters'],
-    ['an array that is not closed', '[{"id": "1"}', 400, 'The body is no JSON'],
-    ['a row that is missing', '[1,]', 400, 'The body is no JSON'],
-    ['words after the array', '[1] 2', 400, 'The body is no JSON'],
-    ['two rows without a comma', '[{} {}]', 400, 'The body is no JSON'],
+    ['an array that is not closed', '[{"id": "1"}', 400, 'The body is not valid JSON'],
+    ['a row that is missing', '[1,]', 400, 'The body is not valid JSON'],
+    ['words after the array', '[1] 2', 400, 'The body is not valid JSON'],
+    ['two rows without a comma', '[{} {}]', 400, 'The body is not valid JSON'],
   ])('refuses %s', async (_, body, status, sentence) => {
     expect(await service.send(body)).toMatchObject([status, { error: expect.stringContaining(sentence) }])
     expect(service.stored()).toEqual([])

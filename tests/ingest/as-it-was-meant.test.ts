@@ -99,7 +99,7 @@ describe('an id', () => {
     const report = await load('accounts', 'id,name\na,Alpha\nb,Bravo\na,Other\na, ALPHA\n')
 
     expect(report).toMatchObject({ read: 4, rejected: 1 })
-    expect(report.rejects).toContain('4,"id ""a"" is on line 2 already, with the name ""Alpha""",a,Other')
+    expect(report.rejects).toContain('4,"id ""a"" is already on line 2, with the name ""Alpha""",a,Other')
     expect(bench.rows('select id, name from accounts order by id')).toEqual(['a|ALPHA', 'b|Bravo'])
   })
 })

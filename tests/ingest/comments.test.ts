@@ -90,7 +90,7 @@ describe('import comments', () => {
   it.each([
     ['no words', 'acme, ,2025-12-01,,,,', 'text is empty'],
     ['a sentiment in words', 'acme,x,2025-12-01,,,,good', 'sentiment "good" is not a finite number such as 12.5'],
-    ['a sentiment on another scale', 'acme,x,2025-12-01,,,,5', 'sentiment "5" lies outside -1 to 1'],
+    ['a sentiment on another scale', 'acme,x,2025-12-01,,,,5', 'sentiment "5" is outside -1 to 1'],
     ['no time', 'acme,x,,,,,', 'observed_at "" is not an ISO 8601 time'],
     ['an account that is not there', 'nobody,x,2025-12-01,,,,', 'no account "nobody"; import accounts first'],
     ['no account', ',x,2025-12-01,,,,', 'account_id is empty'],

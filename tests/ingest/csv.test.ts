@@ -44,7 +44,7 @@ describe('reading CSV', () => {
   ])('refuses a row where a quote closes and %s, and nothing of it becomes another row', async (_, row) => {
     const lines = await linesOf(`a,b\n${row}\n3,z\n`)
 
-    expect(lines).toEqual(['2! a quote stands in the middle of a quoted cell; double it', '4: 3|z'])
+    expect(lines).toEqual(['2! there is a quote in the middle of a quoted cell; double it', '4: 3|z'])
   })
 
   it.each([1, 51, 5_000])('keeps a quoted cell of %i lines in its row, whatever its lines look like', async count => {

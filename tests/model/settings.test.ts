@@ -61,20 +61,24 @@ describe('digests.yaml is refused', () => {
     [
       'a day that never comes',
       digest('').replace('0 9 * *', '0 9 30 2'),
-      /digests\[0\]\.schedule: .*never comes round/,
+      /digests\[0\]\.schedule: .*never comes around/,
     ],
     [
       'a zone that is none',
       digest('time_zone: Berlin'),
-      /digests\[0\]\.time_zone: "Berlin" is no time zone\. Write an IANA/,
+      /digests\[0\]\.time_zone: "Berlin" is not a valid time zone\. Write an IANA/,
     ],
-    ['nowhere to post', digest('').replace('slack:C1', 'C1'), /digests\[0\]\.to: "C1" is nowhere to post/],
+    ['nowhere to post', digest('').replace('slack:C1', 'C1'), /digests\[0\]\.to: "C1" is not a valid destination/],
     [
       'a platform that there is not',
       digest('').replace('slack:', 'pager:'),
-      /digests\[0\]\.to: "pager:C1" is nowhere to post.*the platforms are slack and teams/,
+      /digests\[0\]\.to: "pager:C1" is not a valid destination.*the platforms are slack and teams/,
     ],
-    ['two of one name', digest('') + digest('').split('\n')[1], /digests\[1\]\.name: The name "morning" is taken/],
+    [
+      'two of one name',
+      digest('') + digest('').split('\n')[1],
+      /digests\[1\]\.name: The name "morning" is already taken/,
+    ],
     [
       'a filter on what the model lacks',
       digest('filter: {component: mood, above: 1}'),
@@ -108,14 +112,18 @@ describe('routes.yaml is refused', () => {
     ['a scoring twice a day', 'scoring: {schedule: "0 6,18 * * *"}', /scoring\.schedule: .*once a day/],
     ['a scoring in an hour that is none', 'scoring: {schedule: "0 24 * * *"}', /scoring\.schedule: .*once a day/],
     ['an hour that is none', 'business_hours: {from: "25:00"}', /business_hours\.from: .*time of day/],
-    ['a day that is none', 'business_hours: {holidays: ["2026-02-30"]}', /holidays\[0\]: .*is no date/],
+    ['a day that is none', 'business_hours: {holidays: ["2026-02-30"]}', /holidays\[0\]: .*is not a valid date/],
     [
       'a time of waiting that is none',
       'routes: [{to: [owner], escalation: [{after: soon, to: owner}]}]',
       /after: "soon" is no/,
     ],
     ['nobody to tell', 'routes: [{to: []}]', /routes\[0\]\.to: /],
-    ['somebody whom nobody knows', 'routes: [{to: [boss]}]', /to\[0\]: "boss" is nowhere.*Write owner, manager, or/],
+    [
+      'somebody whom nobody knows',
+      'routes: [{to: [boss]}]',
+      /to\[0\]: "boss" is not a valid destination.*Write owner, manager, or/,
+    ],
     ['no day of work', 'business_hours: {days: []}', /business_hours\.days: .*Name at least one day/],
     [
       'a component that the model lacks',

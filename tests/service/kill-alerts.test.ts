@@ -73,7 +73,7 @@ describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS}
 
   it('posts at most one extra copy for each time that a message was in flight, and marks it', async () => {
     const messages = rooms.flatMap(room => slack.messages(room))
-    const repeats = messages.filter(({ shown }) => shown.includes('stand here twice'))
+    const repeats = messages.filter(({ shown }) => shown.includes('appear here twice'))
 
     expect(messages.length).toBeLessThanOrEqual((await outbox()).length + inFlight)
     expect(repeats.length).toBeLessThanOrEqual(inFlight)

@@ -18,7 +18,7 @@ const MORNINGS = process.env.ROUNDS_LONG ? 10 : 1
 const ROOMS = 3
 const KILLS = process.env.ROUNDS_LONG ? 5 : 3
 const NAMES = Array.from({ length: 200 }, (_, at) => `Customer ${String(at).padStart(3, '0')}`)
-const TWICE = 'stand here twice'
+const TWICE = 'appear here twice'
 
 describe(`digests of 200 lines, ${ROOMS * MORNINGS} of them, under ${MORNINGS * KILLS} kills`, () => {
   let place: Place

@@ -88,5 +88,5 @@ it('does after a restart what somebody asked for in a direct message that was ac
   await vi.waitFor(() => expect(slack.dms(dana)).toHaveLength(1), { timeout: 20_000, interval: 50 })
 
   expect(await grades()).toEqual([{ person: dana.email }])
-  expect(slack.dms(dana)[0]?.shown).toContain('so this comes late')
+  expect(slack.dms(dana)[0]?.shown).toContain('so this is late')
 }, 60_000)

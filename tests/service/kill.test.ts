@@ -82,7 +82,7 @@ describe(`a service that is killed ${KILLS} times`, () => {
   it('marks every message that may stand there twice', () => {
     const repeats = rooms
       .flatMap(room => slack.messages(room))
-      .filter(({ shown }) => shown.includes('stand here twice'))
+      .filter(({ shown }) => shown.includes('appear here twice'))
 
     expect(repeats).toHaveLength([...inFlight.values()].reduce((sum, count) => sum + count, 0))
   })

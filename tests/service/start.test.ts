@@ -31,7 +31,7 @@ describe('the service does not start', () => {
 
     const second = await place.serveToTheEnd()
 
-    expectRefusal(second, 'Another Rounds runs on this database already.')
+    expectRefusal(second, 'Another Rounds is already running on this database.')
     expect((await fetch(`${first.url}/healthz`)).status).toBe(200)
   })
 
@@ -49,7 +49,7 @@ describe('the service does not start', () => {
     const slack = await startFakeSlack()
     const env = { ...slack.env('http'), SLACK_BOT_TOKEN: 'xoxb-of-yesterday' }
 
-    expectRefusal(await place.serveToTheEnd(env), /slack does not let Rounds in: invalid_auth/i)
+    expectRefusal(await place.serveToTheEnd(env), /slack refuses Rounds: invalid_auth/i)
     await slack.stop()
   })
 
@@ -149,7 +149,7 @@ describe('one database', () => {
 
     expect(started.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(String(started.find(({ status }) => status === 'rejected')?.['reason' as never])).toContain(
-      'Another Rounds runs',
+      'Another Rounds is already running',
     )
   })
 })
@@ -160,7 +160,7 @@ describe('the settings', () => {
 
     expectRefusal(
       await place.serveToTheEnd(),
-      /model.yaml is refused:\n +components\[0\]\.weight: A weight of 0 says nothing\. Write a number above 0/,
+      /model.yaml is refused:\n +components\[0\]\.weight: A weight of 0 has no effect\. Write a number above 0/,
     )
   })
 

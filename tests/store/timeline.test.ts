@@ -93,7 +93,7 @@ it('tells that Rounds itself resolved what its rule no longer holds open', async
     account: 'acme',
   })
 
-  expect((await told())[0]).toBe('2026-10-05 Alert resolved: At risk: its rule stopped holding, rounds')
+  expect((await told())[0]).toBe('2026-10-05 Alert resolved: At risk: its rule no longer holds, rounds')
 })
 
 it('tells changes of band with what caused them', async () => {

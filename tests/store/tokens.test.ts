@@ -186,7 +186,7 @@ describe('token list and token revoke', () => {
 
     const said = await runVerb(token, connection, NOW + DAY, ['token', 'revoke', id])
 
-    expect(said.stdout).toContain('was revoked at 2026-01-01T00:00:00.005Z already')
+    expect(said.stdout).toContain('was already revoked at 2026-01-01T00:00:00.005Z')
   })
 
   it('name what is not a token, without its secret', async () => {

@@ -187,8 +187,8 @@ export function describeDelivery(open: () => Promise<Stage>): void {
     await live('2026-11-02T06:00:05')
 
     expect(shown()).toHaveLength(2)
-    expect(shown()[0]).not.toContain('may stand here twice')
-    expect(shown()[1]).toContain('may stand here twice')
+    expect(shown()[0]).not.toContain('may appear here twice')
+    expect(shown()[1]).toContain('may appear here twice')
   })
 }
 

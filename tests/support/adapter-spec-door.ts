@@ -35,7 +35,7 @@ export function describeDoor(open: () => Promise<Stage>): void {
       await until(() => everything(buyer) !== before)
     }
 
-    expect(everything(buyer)).toMatch(/only people of its own company|does not answer guests/)
+    expect(everything(buyer)).toMatch(/only answers people in its own company|does not answer guests/)
     expect(everything(buyer)).not.toMatch(DATA)
     const refusals = await stage.world.connection.db.selectFrom('audit').select('act').execute()
     expect(refusals).toEqual(Array(4).fill({ act: 'refused:ask' }))

@@ -42,8 +42,7 @@ try {
 async function pack() {
   const { values, positionals } = readArguments()
   if (values.help) return process.stdout.write(`${USAGE}\n`)
-  if (positionals.length > 1)
-    throw new Refusal(`One file is enough: ${positionals.join(', ')} are several.\n\n${USAGE}`)
+  if (positionals.length > 1) throw new Refusal(`Name one file, not several: ${positionals.join(', ')}.\n\n${USAGE}`)
   const file = positionals[0] ?? 'rounds-teams.zip'
   const filled = readValues(values, process.env)
   const manifest = fillIn(readFileSync(new URL('manifest.json', HERE), 'utf8'), filled)
@@ -56,7 +55,7 @@ async function pack() {
   } catch (error) {
     throw new Refusal(`${file} cannot be written: ${error.message}. Name another file.`)
   }
-  const hint = filled.WEBSITE === NOWHERE ? '\nIts help page is only a stand-in: --website names yours.' : ''
+  const hint = filled.WEBSITE === NOWHERE ? '\nIts help page is only a placeholder: set yours with --website.' : ''
   process.stdout.write(`${file} is ready: version ${filled.VERSION} for the bot ${filled.MicrosoftAppId}.${hint}\n`)
 }
 
@@ -80,12 +79,18 @@ function readValues(flags, env) {
   const version = (flags.version ?? '').trim() || versionOfThePackage()
   const problems = [
     ...(appId === '' ? [`MicrosoftAppId is missing: ${WHERE}`] : []),
-    ...(appId === '' || GUID.test(appId) ? [] : [`MicrosoftAppId is "${appId}", which is no GUID: ${WHERE}`]),
-    ...(teamsAppId === appId || GUID.test(teamsAppId) ? [] : [`TEAMS_APP_ID is "${teamsAppId}", which is no GUID.`]),
-    ...(domain === '' || isHost(domain) ? [] : [`"${domain}" is no host: write a name such as rounds.example.com.`]),
-    ...(isHttps(website) ? [] : [`"${website}" is no address of a page: write one that begins with https://.`]),
+    ...(appId === '' || GUID.test(appId) ? [] : [`MicrosoftAppId is "${appId}", which is not a valid GUID: ${WHERE}`]),
+    ...(teamsAppId === appId || GUID.test(teamsAppId)
+      ? []
+      : [`TEAMS_APP_ID is "${teamsAppId}", which is not a valid GUID.`]),
+    ...(domain === '' || isHost(domain)
+      ? []
+      : [`"${domain}" is not a valid host: write a name such as rounds.example.com.`]),
+    ...(isHttps(website) ? [] : [`"${website}" is not the address of a page: write one that begins with https://.`]),
     ...(company.length <= 32 ? [] : [`"${company}" is longer than the 32 characters that Teams shows.`]),
-    ...(/^\d+\.\d+\.\d+$/.test(version) ? [] : [`"${version}" is no version: write three numbers such as 1.2.0.`]),
+    ...(/^\d+\.\d+\.\d+$/.test(version)
+      ? []
+      : [`"${version}" is not a valid version: write three numbers such as 1.2.0.`]),
   ]
   if (problems.length > 0) throw new Refusal(`${problems.join('\n')}\nNothing was written. --help lists every option.`)
   return {

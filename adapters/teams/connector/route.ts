@@ -41,7 +41,7 @@ export function mountRoute(app: Application, parts: RouteParts): void {
   )
   app.all(PATH, (request, response) => {
     response.set('Allow', 'POST')
-    refuse(response, 405, `${PATH} takes no ${request.method}.`)
+    refuse(response, 405, `${PATH} does not accept ${request.method}.`)
   })
   app.use(PATH, unreadable)
 }

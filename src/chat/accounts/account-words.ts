@@ -38,7 +38,7 @@ function pastInstant(text: string, now: Instant, timeZone: string): Instant {
   if (instant === undefined) {
     throw new BotError('bad_date', `${quoted(text)} is not a valid day.`, HINT)
   }
-  if (instant > now) throw new BotError('future', `${brief(text)} lies in the future: nothing is known of it yet.`)
+  if (instant > now) throw new BotError('future', `${brief(text)} is in the future: nothing is known about it yet.`)
   return instant
 }
 

@@ -34,7 +34,7 @@ export const list: Command = async (context, request, rest) => {
   const title = verdict === undefined ? whole : verdictWords(model, verdict)
   const styleOf = await scoreStylesFor(context, request.actor)
   const allowed = withArrOnlyIf(context, request, page.lines)
-  const card = portfolioCard(model, title, { ...page, lines: allowed.lines }, 'No account is like that.', styleOf)
+  const card = portfolioCard(model, title, { ...page, lines: allowed.lines }, 'No accounts match.', styleOf)
   return namingRest({ kind: 'card', card, audience: audienceOf(request), isMasked: allowed.isMasked }, left)
 }
 

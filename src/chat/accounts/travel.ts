@@ -35,7 +35,7 @@ export async function travelTo(
 
 function nothingBefore(connection: Connection, key: number, name: string, until: string): BotError {
   const first = firstSignalOrNone(connection, key)
-  const sentence = `Nothing was observed of ${name} up to ${until}.`
+  const sentence = `Nothing was observed about ${name} up to ${until}.`
   const hint = first === undefined ? undefined : `Its first signal is of ${dayOf(first)}.`
   return new BotError('before_first', sentence, hint)
 }

@@ -7,7 +7,7 @@ const schema = z.object({ alert: z.string(), held: z.string().optional() })
 export function alertOfForm(state: string): z.infer<typeof schema> {
   const parsed = schema.safeParse(readJson(state))
   if (parsed.success) return parsed.data
-  throw new BotError('form_expired', 'This form no longer fits an alert.', 'Open it again from the alert.')
+  throw new BotError('form_expired', 'This form no longer matches an alert.', 'Open it again from the alert.')
 }
 
 function readJson(text: string): unknown {

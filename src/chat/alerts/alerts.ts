@@ -21,13 +21,13 @@ export const alerts: Command = async (context, request, rest) => {
   async function chosen(): Promise<{ title: string; found: readonly AlertDetails[]; empty: string }> {
     switch (word.toLowerCase()) {
       case '':
-        return { title: 'Open alerts', found: all, empty: 'There is no open alert.' }
+        return { title: 'Open alerts', found: all, empty: 'There are no open alerts.' }
       case 'unclaimed':
         return { title: 'Unclaimed alerts', found: all.filter(isUnclaimed), empty: 'Every alert is claimed.' }
       case 'mine': {
         const { email } = await identify(context, request.actor)
         const found = email === undefined ? [] : all.filter(alert => isOf(alert, email))
-        return { title: 'Your alerts', found, empty: 'No alert is yours.' }
+        return { title: 'Your alerts', found, empty: 'You have no alerts.' }
       }
       default:
         throw new BotError(

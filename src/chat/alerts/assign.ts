@@ -19,7 +19,7 @@ export const assign: FormHandler = {
     const caller = await identify(context, submission.actor)
     const { alert: id, held } = alertOfForm(submission.state)
     const parsed = values.safeParse(submission.values)
-    if (!parsed.success) return { kind: 'errors', errors: { to: 'Choose who shall have it.' } }
+    if (!parsed.success) return { kind: 'errors', errors: { to: 'Choose who should have it.' } }
     const chosen = await chooseAssignee(context, parsed.data.to)
     if ('refusal' in chosen) return { kind: 'errors', errors: { to: chosen.refusal } }
     const { person } = chosen

@@ -29,7 +29,7 @@ export async function chooseAssignee(context: Context, written: string): Promise
   }
   if (isAtLeast(person.role, 'csm')) return { person }
   const remedy = `Choose somebody with the role csm or admin, or have an admin import ${person.email} as csm.`
-  return { refusal: `${person.name ?? person.email} is a ${person.role}, who only looks on. ${remedy}` }
+  return { refusal: `${person.name ?? person.email} is a ${person.role}, who can only read. ${remedy}` }
 }
 
 /** Names that are surely meant; a slip of the finger gives nobody anything. */

@@ -24,9 +24,9 @@ function button(verdict: AlertVerdict): ButtonHandler {
       })
       const words = VERDICT_WORDS[verdict].toLowerCase()
       const sentence = done
-        ? `Thank you: ${alert.account.name} counts as ${words}. Another press changes it.`
-        : `You said ${words} before, and it stays so.`
-      return { kind: 'card', card: noticeCard('Your verdict', sentence), audience: 'caller' }
+        ? `Thank you: ${alert.account.name} counts as ${words}. Press another button to change it.`
+        : `You already said ${words}; nothing changed.`
+      return { kind: 'card', card: noticeCard('Your feedback', sentence), audience: 'caller' }
     },
   }
 }

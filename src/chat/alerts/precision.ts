@@ -53,8 +53,8 @@ async function restore(context: Context, actor: { platform: string; userId: stri
   const kind = kindOf(word)
   await restoreQuietRule(context, await identify(context, actor), kind)
   const sentence = `New alerts of the kind "${KIND_WORDS[kind]}" are posted again.`
-  const hint = 'The count begins anew. Alerts that opened quietly meanwhile stay in the digests.'
-  return { kind: 'card', card: noticeCard('Put back', sentence, hint), audience: 'caller' }
+  const hint = 'The count starts over. Alerts that opened while it was muted stay in the digests.'
+  return { kind: 'card', card: noticeCard('Restored', sentence, hint), audience: 'caller' }
 }
 
 function kindOf(word: string): AlertKind {

@@ -6,7 +6,7 @@ import { identify } from '../../work/people/identify.ts'
 import type { FormHandler } from '../form-handler.ts'
 import { alertOfForm } from './alert-form.ts'
 
-const ASK = 'Say in a sentence what came of it.'
+const ASK = 'Say in one sentence what the outcome was.'
 const values = z.object({ reason: z.string(ASK).trim().min(3, ASK).max(1_000, 'Keep it within 1,000 characters.') })
 
 /** Closes an alert, with the reason that stays in every copy of it. */

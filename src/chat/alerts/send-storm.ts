@@ -14,7 +14,8 @@ export const sendStormButton: ButtonHandler = {
   async press(context, { actor, value }) {
     const caller = await identify(context, actor)
     const [at = '', place = ''] = value.split(' ')
-    if (!Number.isInteger(Number(at)) || place === '') throw new BotError('no_storm', 'This summary is not known.')
+    if (!Number.isInteger(Number(at)) || place === '')
+      throw new BotError('no_storm', 'This summary is no longer available.')
     await allow(context, caller, 'storm.send', value)
     const sent = await sendStorm(context, Number(at), readDestination(place))
     if (sent > 0) {
@@ -23,7 +24,7 @@ export const sendStormButton: ButtonHandler = {
       await recordAudit(context.connection.db, entry)
       context.wakeSender()
     }
-    const sentence = sent === 0 ? 'They were all sent already.' : `${sent} alerts follow, about one a second.`
+    const sentence = sent === 0 ? 'They have all been sent already.' : `${sent} alerts follow, about one per second.`
     return { kind: 'card', card: noticeCard('Send them all', sentence), audience: 'caller' }
   },
 }

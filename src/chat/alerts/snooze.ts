@@ -24,7 +24,7 @@ export const snooze: FormHandler = {
     const caller = await identify(context, submission.actor)
     const { alert: id } = alertOfForm(submission.state)
     const parsed = values.safeParse(submission.values)
-    if (!parsed.success) return { kind: 'errors', errors: { wakes: 'Choose what will wake it.' } }
+    if (!parsed.success) return { kind: 'errors', errors: { wakes: 'Choose when the snooze ends.' } }
     const { wakes, day } = parsed.data
     const now = context.clock()
     const calendar = await calendarOf(context.connection.db, context.settings.routes, caller.email)
@@ -45,7 +45,7 @@ export const snooze: FormHandler = {
       write: db => snoozeAlert(db, id, rest),
     })
     const card = done
-      ? alertDoneCard('Snoozed', `${alert.account.name} rests ${snoozeText(alert)}.`, alert)
+      ? alertDoneCard('Snoozed', `${alert.account.name} is snoozed ${snoozeText(alert)}.`, alert)
       : alertStandsCard(alert, whoIs(caller), now)
     return { kind: 'card', card }
   },

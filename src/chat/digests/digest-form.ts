@@ -67,8 +67,8 @@ function nameFault(name: string, edited: string | undefined, before: KnownDigest
   if (edited === undefined) {
     return before && `The name "${name}" is taken: /health digest edit ${name} changes it.`
   }
-  if (name !== edited) return `It stays ${edited}: make a new one for another name.`
-  return before ? undefined : `There is no ${edited} any more: /health digest create ${edited} makes it.`
+  if (name !== edited) return `It keeps the name ${edited}: create a new one for another name.`
+  return before ? undefined : `There is no longer a digest ${edited}: /health digest create ${edited} creates it.`
 }
 
 /** Asked before anything is kept: a digest that nobody can ever get is refused where it can still be mended. */
@@ -84,10 +84,10 @@ async function lookAtChannel(context: Context, { to }: Digest): Promise<{ fault?
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error
     if (error.fault !== 'destination') {
-      log.warn({ to, reason: error.message }, 'could not look at a channel')
-      return { hint: 'I could not look whether I may post there: invite me, if I am not in it yet.' }
+      log.warn({ to, reason: error.message }, 'could not check a channel')
+      return { hint: 'I could not check whether I can post there: invite me if I am not in it yet.' }
     }
-    if (person !== undefined) return { fault: `I find nobody by ${person}. Is the address right?` }
+    if (person !== undefined) return { fault: `I cannot find ${person}. Is the address right?` }
     const remedy = remedyOn(platforms, platform, { to: 'channel', reason: error.message })
     return { fault: `I cannot post to ${to}: ${error.message}. ${remedy} Or name another channel, by its ID.` }
   }

@@ -23,8 +23,8 @@ const DUE = /^[1-9]\d{0,2}(bd|[hdw])$/
 const HOW_TO_WRITE = 'Write a day such as 2026-12-01, or 1bd (business days), 4h, 3d, 2w.'
 
 const schema = z.object({
-  title: z.string('Say what is to be done.').trim().min(3, 'Say what is to be done.').max(300, 'Keep it short.'),
-  to: z.string('Choose who shall do it.').trim().min(1, 'Choose who shall do it.'),
+  title: z.string('Say what needs to be done.').trim().min(3, 'Say what needs to be done.').max(300, 'Keep it short.'),
+  to: z.string('Choose who should do it.').trim().min(1, 'Choose who should do it.'),
   due: z
     .string('Say by when.')
     .trim()
@@ -38,7 +38,7 @@ export async function openAddTask(
 ): Promise<Reply> {
   await allow(context, await identify(context, actor), 'task.change', `account:${accountId}`)
   const account = await accountByIdOrNone(context.connection.db, accountId)
-  if (account === undefined) throw new BotError('no_account', 'This account is not there any more.')
+  if (account === undefined) throw new BotError('no_account', 'This account no longer exists.')
   if (!canOpenForm) throw new BotError('no_form_here', 'No form can be opened here.', 'Use /health tasks NAME.')
   const state = JSON.stringify({ account: account.id, task: context.newId() })
   return { kind: 'form', form: addTaskForm(account.name, await assignablePeople(context), state) }
@@ -60,7 +60,7 @@ export const taskAdd: FormHandler = {
     const { person } = chosen
     const calendar = await calendarOf(context.connection.db, context.settings.routes, person.email)
     if (taskDue(context.clock(), due, calendar) <= context.clock())
-      return { kind: 'errors', errors: { due: `${due} is over: choose a later day.` } }
+      return { kind: 'errors', errors: { due: `${due} is in the past: choose a later day.` } }
     const { task, isNew } = await addTaskByHand(
       context,
       { id, account: accountId, title, to: person.email, due },

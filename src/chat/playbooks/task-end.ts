@@ -3,8 +3,8 @@ import { applyToTask } from '../../work/playbooks/change-task.ts'
 import type { FormHandler } from '../form-handler.ts'
 import { sentencesOf, taskOfForm } from './open-task-form.ts'
 
-export const taskDone = ending('task-done', 'done', 'Say in a sentence what came of it.')
-export const taskSkip = ending('task-skip', 'skip', 'Say in a sentence why it is skipped.')
+export const taskDone = ending('task-done', 'done', 'Say in one sentence what the outcome was.')
+export const taskSkip = ending('task-skip', 'skip', 'Say in one sentence why it is skipped.')
 
 /** Both ends of a task ask for a sentence that others will read. */
 function ending(id: string, kind: 'done' | 'skip', ask: string): FormHandler {

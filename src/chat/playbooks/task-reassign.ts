@@ -6,7 +6,7 @@ import { sentencesOf, taskOfForm } from './open-task-form.ts'
 
 const schema = z.object({
   task: z.string('Choose a task.').optional(),
-  to: z.string('Choose who shall do it.').trim().min(1, 'Choose who shall do it.'),
+  to: z.string('Choose who should do it.').trim().min(1, 'Choose who should do it.'),
 })
 
 export const taskReassign: FormHandler = {

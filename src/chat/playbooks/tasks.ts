@@ -25,7 +25,7 @@ export const tasks: Command = async (context, request, rest) => {
         holder: assignee?.email ?? alert?.holder,
       }))
       const tasks = seen.toSorted(mostUrgentFirst)
-      const card = tasksCard(`Tasks for ${name}`, tasks, now, 'Nothing is to be done.', id)
+      const card = tasksCard(`Tasks for ${name}`, tasks, now, 'Nothing to do.', id)
       return { kind: 'card', card, audience, isMasked }
     })
   }

@@ -28,12 +28,12 @@ const valuesSchema = z.object({
     error: 'Choose a rating from 1 to 5.',
   }),
   note: z
-    .string('Say why, in a sentence.')
+    .string('Say why in one sentence.')
     .trim()
-    .min(1, 'Say why, in a sentence: the number alone helps nobody.')
+    .min(1, 'Say why in one sentence: a number alone does not help.')
     .max(2_000, 'Keep it within 2,000 characters.'),
   reasons: z
-    .array(z.enum(CODES, 'That is no reason of this list.'))
+    .array(z.enum(CODES, 'That is not a reason on this list.'))
     .max(MOST_REASONS, `Choose at most ${MOST_REASONS} reasons.`)
     .default([]),
   expires: z
@@ -94,7 +94,11 @@ async function subjectOf({ connection }: Context, { state }: Submission) {
   const parsed = stateSchema.safeParse(readJson(state))
   const account = parsed.success ? await accountByIdOrNone(connection.db, parsed.data.account) : undefined
   if (!parsed.success || account === undefined) {
-    throw new BotError('form_expired', 'This form no longer fits an account.', 'Open it again with /health pulse NAME.')
+    throw new BotError(
+      'form_expired',
+      'This form no longer matches an account.',
+      'Open it again with /health pulse NAME.',
+    )
   }
   return { account, id: parsed.data.pulse, isWalk: parsed.data.isWalk }
 }

@@ -26,9 +26,9 @@ const stateSchema = z.object({
 const valuesSchema = z.object({
   account: z.string('Choose an account.'),
   text: z
-    .string('There is nothing to keep.')
+    .string('There is no text to save.')
     .trim()
-    .min(1, 'There is nothing to keep.')
+    .min(1, 'There is no text to save.')
     .max(3_000, 'That is too long.'),
 })
 
@@ -91,7 +91,7 @@ async function chooseAccount(connection: Connection, written: string, now: Insta
 }
 
 function toneSentence(sentiment: number | undefined): string {
-  if (sentiment === undefined) return 'I read English only, so I do not judge its tone.'
+  if (sentiment === undefined) return 'I only read English, so I did not rate its tone.'
   return `It sounds ${toneText(sentiment)} to me.`
 }
 
@@ -101,7 +101,7 @@ function addedCard({ id, name }: ListedAccount, sentiment: number | undefined) {
 }
 
 function keptCard({ name }: ListedAccount) {
-  return noticeCard(name, `This message is in the timeline of ${name} already: nothing was changed.`)
+  return noticeCard(name, `This message is already in the timeline of ${name}; nothing changed.`)
 }
 
 async function nameOf(context: Context, platform: string, userId: string): Promise<string> {
@@ -113,6 +113,6 @@ function stateOf({ state }: Submission) {
   try {
     return stateSchema.parse(JSON.parse(state))
   } catch {
-    throw new BotError('form_expired', 'This form no longer fits a message.', 'Open it again from the message.')
+    throw new BotError('form_expired', 'This form no longer matches a message.', 'Open it again from the message.')
   }
 }

@@ -19,7 +19,7 @@ export function recordComment(
   return inTransaction(connection.db, async db => {
     if (!(await addComment(db, comment))) return false
     addSignals(connection, signalsOfComment(comment))
-    const isNow = comment.sentiment === undefined ? 'sentiment not judged' : `sentiment ${comment.sentiment}`
+    const isNow = comment.sentiment === undefined ? 'sentiment not rated' : `sentiment ${comment.sentiment}`
     const at = comment.receivedAt
     await recordAudit(db, { at, who: by, act: 'comment.add', subject: comment.id, account: account.id, isNow })
     return true

@@ -30,7 +30,8 @@ export function isGreeting(text: string): boolean {
 /** A friendly line, and what can be asked. */
 export const greeting: Command = async (_context, request) => {
   const card = helpCard(Object.values(VOCABULARY))
-  const line = 'Hello! Write the name of an account, and I will tell you how it is doing. This is all I understand:'
+  const line =
+    'Hello! Write the name of an account, and I will tell you how it is doing. Here is everything I understand:'
   return {
     kind: 'card',
     card: { ...card, title: 'Hello', summary: line, parts: [{ kind: 'text', text: line }, ...card.parts] },

@@ -11,7 +11,7 @@ export const VOCABULARY = {
   },
   explain: { usage: '/health explain NAME', does: 'every point of the score, with its evidence' },
   'what-if': { usage: '/health what-if NAME', does: 'what would lift the account to the next band' },
-  compare: { usage: '/health compare NAME --presets', does: "what the other presets' bands say of the same score" },
+  compare: { usage: '/health compare NAME --presets', does: 'how the other presets band the same score' },
   model: {
     usage: '/health model',
     does: 'how the score is made: its components, weights and bands; for admins, with plan NAME what another model would change',
@@ -21,7 +21,7 @@ export const VOCABULARY = {
     usage: '/health preferences [score words|grade|rank] [messages PLATFORM|last]',
     does: 'how you see scores, with a letter or a rank, and on which platform I write to you',
   },
-  pulses: { usage: '/health pulses', does: 'your accounts that wait for a pulse, one after the other' },
+  pulses: { usage: '/health pulses', does: 'your accounts that need a pulse, one by one' },
   alerts: {
     usage: '/health alerts [mine|unclaimed]',
     does: 'the open alerts: all, yours, or those that nobody has claimed',
@@ -32,16 +32,16 @@ export const VOCABULARY = {
   },
   playbooks: {
     usage: '/health playbooks',
-    does: 'how accounts with a play fared afterwards, against similar ones without',
+    does: 'how accounts did after a play, compared with similar ones without',
   },
   precision: {
     usage: '/health precision',
-    does: 'what people said of the alerts, for each rule and owner; admins put a quiet rule back with restore KIND',
+    does: 'what people said about the alerts, by rule and owner; admins restore a muted rule with restore KIND',
   },
   timeline: { usage: '/health timeline NAME', does: 'what happened: comments, pulses, alerts, tasks, changes of band' },
   digest: {
     usage: '/health digest [now NAME]',
-    does: 'the digests; with now what one would say, for you alone; for admins create, edit, pause or resume NAME',
+    does: 'the digests; now shows you what one would say; for admins create, edit, pause or resume NAME',
   },
   audit: { usage: '/health audit NAME', does: 'who did what about the account; for admins' },
   help: { usage: '/health help', does: 'this list' },

@@ -20,16 +20,16 @@ export const list: Verb = (program, shell) => {
   program
     .command('list')
     .description('the portfolio, worst first')
-    .option('--band <band>', 'only accounts of which this is told, such as at-risk')
+    .option('--band <band>', 'only accounts with this verdict, such as at-risk')
     .option('--segment <segment>', 'only this segment')
     .option('--owner <email>', 'only accounts of this owner')
     .option('--sort <order>', 'score (default) or change')
-    .option('--retired', 'the accounts that are not customers any more, too')
+    .option('--retired', 'also the accounts that are no longer customers')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action(async (options: Options) => {
       if (!['score', 'change', undefined].includes(options.sort)) {
-        throw usage(`--sort "${options.sort}" is no order.`, 'Write score or change.')
+        throw usage(`--sort "${options.sort}" is not a valid order.`, 'Write score or change.')
       }
       const { model, routes } = shell.settings()
       const bands = [...model.bands.map(({ id }) => id), 'unknown']
@@ -45,9 +45,7 @@ export const list: Verb = (program, shell) => {
       if (options.json) return printJson(shell, lines.map(lineJson))
       if (lines.some(({ scoredAt }) => scoredAt === undefined))
         shell.note('Some accounts are not scored yet: run `rounds score`.')
-      shell.print(
-        shell.draw(portfolioCard(model, 'Portfolio', { lines, total: lines.length }, 'No account is like that.')),
-      )
+      shell.print(shell.draw(portfolioCard(model, 'Portfolio', { lines, total: lines.length }, 'No accounts match.')))
     })
 }
 

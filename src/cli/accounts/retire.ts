@@ -15,7 +15,7 @@ type Options = { on?: string; reason?: string; undo?: boolean; json?: boolean; d
 export const retire: Verb = (program, shell) => {
   program
     .command('retire')
-    .description('take an account that is not a customer any more out of the rounds; its history stays')
+    .description('take an account that is no longer a customer out of the rounds; its history stays')
     .argument('<account>', 'its id or name')
     .option('--on <day>', 'from this day on instead of now')
     .option('--reason <reason>', 'why, such as "sold to Globex"')
@@ -35,9 +35,7 @@ export const retire: Verb = (program, shell) => {
       const retirement = await inTransaction(connection.db, async db => {
         const entry = { at: now, who: operatorName(), subject: `account:${account.id}`, account: account.id }
         if (undo) {
-          const isNow = (await removeRetirement(db, account.key))
-            ? 'not retired any more'
-            : 'was not retired by anybody'
+          const isNow = (await removeRetirement(db, account.key)) ? 'no longer retired' : 'was not retired by anybody'
           await recordAudit(db, { ...entry, act: 'account.unretire', isNow })
         } else {
           const mark = { account: account.key, since, by: operatorName(), at: now }
@@ -60,7 +58,7 @@ function sentence(
 ): string {
   if (undo) {
     return retirement === undefined
-      ? `${name} is a customer again. Its next score is a new beginning and raises nothing.`
+      ? `${name} is a customer again. Its next score starts fresh and raises no alerts.`
       : `${name} is not retired by anybody, but the condition \`customers\` of routes.yaml still says so: ${retirement.reason}.`
   }
   if (retirement === undefined && since > now)

@@ -28,7 +28,7 @@ export const show: Verb = (program, shell) => {
       const now = shell.clock()
       const at = options.asOf === undefined ? now : instantArgument('--as-of', options.asOf)
       const knownAt = options.knownAt === undefined ? undefined : instantArgument('--known-at', options.knownAt)
-      if (at > now) shell.note(`${options.asOf} lies in the future: nothing new is known of it yet.`)
+      if (at > now) shell.note(`${options.asOf} is in the future: nothing new is known about it yet.`)
       const accounts =
         name === undefined ? await listAccounts(connection.db) : [await findOneAccount(connection, name, now)]
       const documents: unknown[] = []
@@ -36,10 +36,10 @@ export const show: Verb = (program, shell) => {
         const checked = await checkAccount(connection, model, account, at, knownAt)
         const first = firstSignalOrNone(connection, account.key)
         if (first === undefined || first > at)
-          shell.note(`Nothing was observed of ${account.name} up to ${new Date(at).toISOString()}.`)
+          shell.note(`Nothing was observed about ${account.name} up to ${new Date(at).toISOString()}.`)
         const retirement = await retirementOrNone(connection.db, account.key)
         if (retirement !== undefined && name !== undefined)
-          shell.note(`${account.name} is not a customer any more: ${retirement.reason}.`)
+          shell.note(`${account.name} is no longer a customer: ${retirement.reason}.`)
         if (options.json) documents.push(showJson(model, checked))
         else {
           const evidence = evidenceOf(model, readSignals(connection, account.key, at), at)

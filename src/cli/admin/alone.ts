@@ -20,7 +20,7 @@ export async function alone<T>(
   const since = await jobTakenSince(db, job)
   throw new BotError(
     'busy',
-    `Another process is at this (${job})${since === undefined ? '' : `, since ${new Date(since).toISOString()}`}.`,
-    'Is it the service? Wait until it is done, then say this again.',
+    `Another process is already doing this (${job})${since === undefined ? '' : `, since ${new Date(since).toISOString()}`}.`,
+    'If it is the service, wait until it is done, then run this again.',
   )
 }

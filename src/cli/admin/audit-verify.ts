@@ -10,7 +10,7 @@ type Options = { head?: string; json?: boolean; db?: string }
 export function auditVerify(group: Command, shell: Shell): void {
   group
     .command('verify')
-    .description('whether the audit log is whole; fails when it is not')
+    .description('whether the audit log is intact; fails when it is not')
     .option('--head <lines:hash>', 'also whether it still holds this line, as an earlier line of the log file names it')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
@@ -22,7 +22,7 @@ export function auditVerify(group: Command, shell: Shell): void {
       if (problem !== undefined) shell.exitWith(1)
       const { lines, hash } = check
       if (json) return printJson(shell, { whole: problem === undefined, lines, hash, problem: problem ?? null })
-      shell.print(problem ?? `The audit log is whole: ${counted(lines, 'line')}, the last ${hash || 'none'}.`)
+      shell.print(problem ?? `The audit log is intact: ${counted(lines, 'line')}, the last ${hash || 'none'}.`)
       if (problem !== undefined) shell.print('  Somebody changed the database by hand: compare it with a backup.')
     })
 }

@@ -16,7 +16,7 @@ export const backup: Verb = (program, shell) => {
     .action((file: string, { json, db }: Options) => {
       const report = copied(fileOf(db ?? shell.databaseUrl()), file)
       if (json) return printJson(shell, { file, ...report })
-      shell.print(`${file}: ${contents(report)}. It was read back and is whole.`)
+      shell.print(`${file}: ${contents(report)}. It was read back and is intact.`)
     })
 }
 

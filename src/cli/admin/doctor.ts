@@ -8,8 +8,8 @@ type Options = { retry?: boolean; json?: boolean; db?: string }
 export const doctor: Verb = (program, shell) => {
   program
     .command('doctor')
-    .description('what is wrong, and what mends it; fails when something is')
-    .option('--retry', 'let messages to closed channels be tried again at once')
+    .description('what is wrong and how to fix it; fails when something is')
+    .option('--retry', 'retry messages to unreachable channels now')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action((options: Options) => lookAround(shell, options))

@@ -52,4 +52,4 @@ async function forgetOneAccount(shell: Shell, name: string, { json, db }: Option
 }
 
 const ELSEWHERE =
-  'Messages that stand in channels, backups, and the files that you import stay as they are: delete them there too.'
+  'Messages in channels, backups, and the files that you import are not changed: delete the data there too.'

@@ -10,9 +10,7 @@ type Options = { json?: boolean; db?: string }
 export const restore: Verb = (program, shell) => {
   program
     .command('restore')
-    .description(
-      'put a backup where the database should be, after checking it; a database that is there is never overwritten',
-    )
+    .description('restore the database from a backup, after checking it; an existing database is never overwritten')
     .argument('<file>', 'a file that `rounds backup` made')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
@@ -23,7 +21,7 @@ export const restore: Verb = (program, shell) => {
       const lock = takeServiceLock(url)
       // The lock made an empty file, to know it by.
       rmSync(to, { force: true })
-      if (lock === undefined) throw new BotError('served', `A Rounds runs on ${url}.`, 'Stop it first.')
+      if (lock === undefined) throw new BotError('served', `Rounds is running on ${url}.`, 'Stop it first.')
       try {
         const report = copied(file, to)
         if (json) return printJson(shell, { database: to, ...report })
@@ -43,6 +41,6 @@ function refuseIfThere(file: string): void {
   throw new BotError(
     'exists',
     `${found} exists, and restoring never overwrites a database.`,
-    `Stop Rounds, move ${file}, ${file}-wal and ${file}-shm away, then say this again.`,
+    `Stop Rounds, move ${file}, ${file}-wal and ${file}-shm away, then run this again.`,
   )
 }

@@ -18,10 +18,10 @@ type Options = { name: string; scope: string[]; person?: string; expires?: strin
 export const tokenCreate: Verb = (program, shell) => {
   program
     .command('create')
-    .description('make a token and print it, this once')
+    .description('make a token and print it once')
     .option('--name <name>', 'what it is for', 'ingest')
     .option('--scope <scope>', `what it may do, repeatable: ${SCOPES.join(', ')} (default: signals:write)`, collect, [])
-    .option('--person <email>', 'the person in whose name it acts')
+    .option('--person <email>', 'the person it acts for')
     .option('--expires <duration>', 'how long it is valid, such as 90d; forever if left out')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
@@ -49,7 +49,7 @@ async function create(shell: Shell, { name, scope, person, expires, json, db }: 
   shell.note(
     `Keep it safe: it is not shown again. It may do ${scopes.join(', ')}${until === undefined ? '' : ` until ${until}`}.`,
   )
-  shell.note(`To end it: \`rounds token revoke ${made.id}\``)
+  shell.note(`To revoke it: \`rounds token revoke ${made.id}\``)
 }
 
 function createAudited(db: Db, token: NewToken): Promise<CreatedToken> {

@@ -47,7 +47,7 @@ function documentOf(token: Token, now: Instant) {
 function lineOf(token: Token, now: Instant): string {
   const end = token.revokedAt ?? token.expiresAt
   const state = stateOf(token, now)
-  const until = end === undefined ? 'without end' : `${state === 'revoked' ? 'since' : 'until'} ${isoTime(end)}`
+  const until = end === undefined ? 'no expiry' : `${state === 'revoked' ? 'since' : 'until'} ${isoTime(end)}`
   const holder = token.person === undefined ? '' : `  as ${token.person}`
   return `${token.id}  ${state.padEnd(7)}  ${until}  ${token.scopes.join(' ')}  ${token.name}${holder}`
 }

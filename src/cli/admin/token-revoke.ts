@@ -11,7 +11,7 @@ type Options = { json?: boolean; db?: string }
 export const tokenRevoke: Verb = (program, shell) => {
   program
     .command('revoke')
-    .description('end a token at once; a running service refuses it from the next request on')
+    .description('revoke a token now; a running service refuses it from the next request on')
     .argument('<token>', 'its id, as `token list` shows it, or the whole token')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
@@ -34,6 +34,6 @@ async function revoke(shell: Shell, text: string, { json, db }: Options): Promis
   const revokedAt = isoTime(token.revokedAt ?? now)
   if (json) return printJson(shell, { id, name: token.name, revoked_at: revokedAt })
   shell.print(
-    isDone ? `${id} (${token.name}) is revoked.` : `${id} (${token.name}) was revoked at ${revokedAt} already.`,
+    isDone ? `${id} (${token.name}) is revoked.` : `${id} (${token.name}) was already revoked at ${revokedAt}.`,
   )
 }

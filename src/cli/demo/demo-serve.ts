@@ -33,7 +33,7 @@ export async function serveTheMorning(shell: Shell, story: Story, port?: string)
 
 function invitation({ invitation }: TrialPlace, port: string): string {
   return [
-    `\nRounds listens on 127.0.0.1:${port}, for this machine alone. Now, in a second terminal and in this folder:\n`,
+    `\nRounds listens on 127.0.0.1:${port}, for this machine only. Now, in a second terminal and in this folder:\n`,
     ...invitation(port),
     `The settings are in ${TRIAL_FOLDER}/; Ctrl+C ends it.`,
   ].join('\n')

@@ -29,7 +29,7 @@ const OWN_DATABASE = 'rounds-demo.db'
 export const demo: Verb = (program, shell) => {
   program
     .command('demo')
-    .description('the product at work, on a made-up portfolio in a database of its own')
+    .description('see the product at work on a made-up portfolio, in a database of its own')
     .option('--preset <name>', 'the health model to show', DEFAULT_PRESET)
     .option('--seed <number>', 'another portfolio', '1')
     .option('--day <day>', 'the last morning, instead of the newest one')
@@ -37,9 +37,9 @@ export const demo: Verb = (program, shell) => {
     .option('--serve', 'as a bot to talk to, on this machine and without an account')
     .option('--port <number>', 'where --serve listens')
     .action(async ({ preset, seed, db, day, serve, port }: Options) => {
-      if (!/^\d+$/.test(seed)) throw usage(`--seed "${seed}" is no number.`, 'Write a whole number.')
+      if (!/^\d+$/.test(seed)) throw usage(`--seed "${seed}" is not a number.`, 'Write a whole number.')
       if (serve && day !== undefined) {
-        throw usage('--serve lives in the present, --day in the past.', 'Leave out one of them.')
+        throw usage('--serve shows today, --day shows a day in the past.', 'Leave out one of them.')
       }
       const settings = serve ? trialSettings(shell, preset) : demoSettings(preset)
       const endsOn = day === undefined ? lastScoredDay(settings, shell.clock()) : dayOf(instantArgument('--day', day))
@@ -50,7 +50,7 @@ export const demo: Verb = (program, shell) => {
       if ((await listAccounts(connection.db)).length > 0) {
         throw new BotError(
           'not_empty',
-          `The database ${url} holds accounts already.`,
+          `The database ${url} already holds accounts.`,
           'Remove the file, or name another with --db sqlite:FILE.',
         )
       }
@@ -64,7 +64,7 @@ export const demo: Verb = (program, shell) => {
 function refuseIfServed(url: string): void {
   const lock = takeServiceLock(url)
   if (lock === undefined)
-    throw new BotError('served', `A Rounds runs on ${url}.`, 'End it first, or name another with --db.')
+    throw new BotError('served', `Rounds is running on ${url}.`, 'Stop it first, or name another with --db.')
   lock.release()
 }
 

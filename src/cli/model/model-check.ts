@@ -21,8 +21,8 @@ type Options = { seeds?: boolean; json?: boolean; db?: string }
 export function modelCheck(group: Command, shell: Shell): void {
   group
     .command('check')
-    .description('says what is wrong with a model file: where, why, and what would be right')
-    .argument('[file]', 'the file; else the one in use')
+    .description('checks a model file: what is wrong, where, why, and how to fix it')
+    .argument('[file]', 'the file; if left out, the one in use')
     .option('--seeds', 'also say which practices of the literature the model follows')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database to hold the model against')
@@ -91,7 +91,7 @@ function line(kind: 'Error' | 'Warning', { path, problem, remedy }: Finding): st
 
 function summary(errors: number, warnings: number): string {
   const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`
-  if (errors > 0) return `${count(errors, 'error')} to mend.`
+  if (errors > 0) return `${count(errors, 'error')} to fix.`
   return warnings === 0 ? 'The model is valid.' : `The model is valid, with ${count(warnings, 'warning')}.`
 }
 

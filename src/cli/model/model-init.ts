@@ -33,7 +33,7 @@ function writeAll(folder: string, files: Readonly<Record<string, string>>): stri
   if (existsSync(join(folder, 'model.yaml'))) {
     throw new BotError(
       'model_exists',
-      `${join(folder, 'model.yaml')} is there already, and is left as it is.`,
+      `${join(folder, 'model.yaml')} already exists and was not changed.`,
       'Name another folder with --dir, or move the file away first.',
     )
   }

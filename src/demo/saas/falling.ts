@@ -8,7 +8,7 @@ export const FALLING: readonly Story[] = [
       id: 'high-nps',
       name: 'Marigold Analytics',
       segment: 'mid',
-      says: 'They love us in every survey, but hardly anybody logs in any more.',
+      says: 'They love us in every survey, but hardly anybody logs in anymore.',
     },
     {
       nps: [

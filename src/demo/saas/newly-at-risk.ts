@@ -65,7 +65,7 @@ export const NEWLY_AT_RISK: readonly Story[] = [
       id: 'orrery',
       name: 'Orrery Travel',
       segment: 'mid',
-      says: 'The new planner never learnt the key features, and today she escalated.',
+      says: 'The new planner never learned the key features, and today she escalated.',
     },
     {
       seatUse: [

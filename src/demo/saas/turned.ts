@@ -120,7 +120,7 @@ export const TURNED: readonly Story[] = [
       id: 'larkspur',
       name: 'Larkspur Mills',
       segment: 'mid',
-      says: 'A fortnight ago they asked what the planning add-on costs.',
+      says: 'Two weeks ago they asked what the planning add-on costs.',
     },
     { addonInquiries: [14.3] },
   ),

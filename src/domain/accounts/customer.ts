@@ -27,7 +27,7 @@ export function attributesAsked(customers: Condition): string[] {
   return subject.of === 'attribute' || subject.of === 'days_until' ? [subject.name] : []
 }
 
-/** Why an account is not a customer any more: "lifecycle is churned". */
+/** Why an account is no longer a customer: "lifecycle is churned". */
 export function whyRetired(customers: Condition, attribute: Attribute, at: Instant): string {
   return attributesAsked(customers)
     .flatMap(name => {

@@ -24,7 +24,7 @@ export type Alert = {
   /** The day of `wakesAt` for whoever snoozed it. */
   readonly wakesOn?: Day
   readonly wakesBelow?: number
-  /** Nobody, when its rule stopped holding. */
+  /** Nobody, when its rule no longer holds. */
   readonly resolvedBy?: string
   readonly resolution?: string
 }

@@ -7,5 +7,5 @@ import { sumOf, withoutNoise } from '../number.ts'
 export function weightNote(weights: readonly number[]): string | undefined {
   const sum = withoutNoise(sumOf(weights, weight => weight))
   if (sum === weights.length) return undefined
-  return `The weights add up to ${sum} and are normalised: each counts as its share.`
+  return `The weights add up to ${sum} and are normalized: each counts as its share.`
 }

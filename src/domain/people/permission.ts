@@ -8,13 +8,13 @@ export const PERMISSIONS = {
   'alert.assign': { role: 'csm', words: 'assign an alert' },
   'alert.snooze': { role: 'csm', words: 'snooze an alert' },
   'alert.resolve': { role: 'csm', words: 'resolve an alert' },
-  'alert.verdict': { role: 'csm', words: 'judge an alert' },
+  'alert.verdict': { role: 'csm', words: 'rate an alert' },
   'storm.send': { role: 'csm', words: 'send the alerts of a storm' },
   'task.change': { role: 'csm', words: 'change a task' },
   'digest.change': { role: 'admin', words: 'change a digest' },
   'model.change': { role: 'admin', words: 'plan or change the model' },
   'audit.read': { role: 'admin', words: 'read the audit log' },
-  'rule.restore': { role: 'admin', words: 'put a rule back' },
+  'rule.restore': { role: 'admin', words: 'restore a rule' },
 } as const satisfies Record<string, { readonly role: PersonRole; readonly words: string }>
 
 export type Act = keyof typeof PERMISSIONS

@@ -36,7 +36,7 @@ export function commentInRow(
   const sentiment = written === '' ? sentimentOf(text) : numbers.read('sentiment', written)
   if (written !== '' && typeof sentiment !== 'number') return sentiment
   if (typeof sentiment === 'number' && Math.abs(sentiment) > 1)
-    return refuse(`sentiment ${quoted(written)} lies outside -1 to 1`)
+    return refuse(`sentiment ${quoted(written)} is outside -1 to 1`)
   const time = plain('observed_at')
   const observedAt = instantIn(time)
   if (observedAt === undefined) return refuse(`observed_at ${quoted(time)} is not an ${TIME_EXAMPLE}`)

@@ -57,7 +57,7 @@ export function numberPlaces(accounts: { get(id: string): number | undefined }):
 export function sameTimeNotes({ count, example = '' }: Numbering['numbered'], sent: 'file' | 'request'): Note[] {
   if (count === 0) return []
   const rows = count === 1 ? '1 row without an id shares' : `${count.toLocaleString('en')} rows without an id share`
-  const text = `${rows} account, metric and time with an earlier one: each counts as an event of its own, numbered ~2, ~3, ... in the order of the ${sent}. Numbering starts anew with each ${sent}; send ids if you split one.`
+  const text = `${rows} account, metric and time with an earlier one: each counts as an event of its own, numbered ~2, ~3, ... in the order of the ${sent}. Numbering starts over with each ${sent}; send ids if you split one.`
   return [{ kind: 'same_time', text, count, example }]
 }
 

@@ -137,7 +137,7 @@ function problemOf({ mode, isLong, isMisplaced, quoteLine }: Open): string | und
   if (mode === 'quoted')
     return `the quote that opens on line ${quoteLine} is never closed; the rest of the file is left out`
   if (isLong) return `the row is longer than ${LONGEST_RECORD.toLocaleString('en')} bytes`
-  return isMisplaced ? 'a quote stands in the middle of a quoted cell; double it' : undefined
+  return isMisplaced ? 'there is a quote in the middle of a quoted cell; double it' : undefined
 }
 
 function withoutQuotes(cell: string): string {

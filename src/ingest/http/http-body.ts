@@ -51,7 +51,7 @@ async function readJson(chunks: AsyncIterable<Uint8Array>): Promise<SentRow[]> {
   for await (const chunk of chunks) keep(cutter.take(decoder.decode(chunk, { stream: true })))
   keep(cutter.take(decoder.decode()))
   const last = cutter.end()
-  if (last === undefined) throw noJson('is no JSON: its array does not end where the body does')
+  if (last === undefined) throw noJson('is not valid JSON: its array does not end where the body does')
   keep(last)
   return rows
 
@@ -60,7 +60,8 @@ async function readJson(chunks: AsyncIterable<Uint8Array>): Promise<SentRow[]> {
       if (rows.length === MOST_ROWS) throw tooManyRows()
       const row = rows.length + 1
       const sent = parsed(text, row)
-      if (isRefusal(sent)) throw noJson(text.trim() === '' && row > 1 ? 'is no JSON: a row is missing' : sent.reason)
+      if (isRefusal(sent))
+        throw noJson(text.trim() === '' && row > 1 ? 'is not valid JSON: a row is missing' : sent.reason)
       rows.push({ row, sent })
     }
   }
@@ -95,7 +96,7 @@ function parsed(text: string, row: number): { value: unknown } | Refusal {
     value = JSON.parse(text)
   } catch (error) {
     return refuse(
-      text.trim() === '' ? 'is empty' : `is no JSON: ${error instanceof Error ? error.message : String(error)}`,
+      text.trim() === '' ? 'is empty' : `is not valid JSON: ${error instanceof Error ? error.message : String(error)}`,
     )
   }
   refuseInheritedNames(value, text, row)

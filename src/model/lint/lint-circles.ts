@@ -17,8 +17,8 @@ export function circularInputs(file: ModelFile): Finding[] {
 
 const SOURCES = { score: 'the score itself', churn: 'churn itself' }
 const REMEDIES = {
-  score: 'Take the signals that it was made from, such as logins or tickets.',
-  churn: 'Take what comes before it; renewals and churns are outcomes, which the score is held against.',
+  score: 'Use the signals that it was made from, such as logins or tickets.',
+  churn: 'Use what comes before it; renewals and churns are outcomes that the score is checked against.',
 }
 
 /** Names that other tools, and our own exports, give to a health score and its verdict. */

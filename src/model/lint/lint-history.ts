@@ -27,7 +27,7 @@ function unfed(file: ModelFile, { metrics, attributes }: LintFacts): Finding[] {
         return [finding(path, `No account has the attribute "${name}".`, 'Import it with the accounts, or remove it.')]
       }
       const problem = `No signal of the metric "${name}" is stored.`
-      return [finding(path, problem, 'Import its signals, mend the name, or remove the measure.')]
+      return [finding(path, problem, 'Import its signals, fix the name, or remove the measure.')]
     })
 }
 

@@ -10,7 +10,7 @@ export function lineWarnings(file: ModelFile): Finding[] {
 function oneSetForAll({ segments }: ModelFile): Finding[] {
   if (segments.some(({ bands }) => Object.keys(bands).length > 0)) return []
   const problem =
-    'One set of thresholds holds for all accounts: 72 is fine for a start-up, and a warning for 200 seats.'
+    'One set of thresholds applies to all accounts: 72 is fine for a start-up, and a warning for 200 seats.'
   return [
     finding(['segments'], problem, 'Add a segment with bands of its own, such as a stricter one for enterprises.'),
   ]
@@ -33,7 +33,7 @@ function rolesThatFall({ bands }: ModelFile): Finding[] {
   return bands.flatMap(({ id, role }, index) => {
     const below = bands[index - 1]
     if (below === undefined || ROLES.indexOf(role) >= ROLES.indexOf(below.role)) return []
-    const problem = `"${id}" lies above "${below.id}", and its role ${role} is worse than ${below.role}.`
+    const problem = `"${id}" is above "${below.id}", and its role ${role} is worse than ${below.role}.`
     return [finding(['bands', index, 'role'], problem, 'Give higher scores the better role.')]
   })
 }

@@ -4,7 +4,8 @@ import type { ModelFile } from '../schema/model.ts'
 import type { LintFacts } from './lint-facts.ts'
 import { isReviewDue, QUARTER } from './review.ts'
 
-const REMEDY = 'Hold the model against what happened since, change what misled, and write the day to reviewed_on.'
+const REMEDY =
+  'Compare the model with what has happened since, change what was misleading, and write the day to reviewed_on.'
 
 /** A model is held against reality every quarter. */
 export function reviewWarnings({ reviewed_on }: ModelFile, now: Instant, facts?: LintFacts): Finding[] {
@@ -15,5 +16,5 @@ export function reviewWarnings({ reviewed_on }: ModelFile, now: Instant, facts?:
     return [finding(path, `The last review is ${days} days old, more than a quarter.`, REMEDY)]
   }
   if (facts === undefined || facts.days * DAY <= QUARTER) return []
-  return [finding(path, `The model has scored ${facts.days} days and was never reviewed.`, REMEDY)]
+  return [finding(path, `The model has scored for ${facts.days} days and has never been reviewed.`, REMEDY)]
 }

@@ -17,7 +17,7 @@ function doubledIds(file: ModelFile): Finding[] {
   return [[...measures, ...watched], ...others].flatMap(entries =>
     entries
       .filter(({ id }, index) => entries.findIndex(entry => entry.id === id) < index)
-      .map(({ id, path }) => finding(path, `The id "${id}" is taken already.`, 'Give each its own id.')),
+      .map(({ id, path }) => finding(path, `The id "${id}" is already taken.`, 'Give each its own id.')),
   )
 }
 
@@ -61,7 +61,7 @@ function playErrors(file: ModelFile): Finding[] {
   return file.playbooks.flatMap(({ on }, index) => {
     const path = ['playbooks', index, 'on']
     if ('between' in on && on.between[0] > on.between[1]) {
-      const problem = `No score lies between ${on.between[0]} and ${on.between[1]}.`
+      const problem = `No score is between ${on.between[0]} and ${on.between[1]}.`
       return [finding([...path, 'between'], problem, 'Write the lower end first.')]
     }
     const driver = 'driver' in on ? on.driver : undefined

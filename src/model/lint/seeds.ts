@@ -37,7 +37,7 @@ const PRACTICES: readonly (readonly [practice: string, sources: string, judge: J
   [
     'Validate against renewals and churns',
     'G, Y',
-    () => [false, 'outcomes are not stored yet; hold the last 10 or 20 of each against their scores by hand'],
+    () => [false, 'outcomes are not stored yet; compare the last 10 or 20 of each with their scores by hand'],
   ],
   ['Review quarterly, or monthly', 'G, K', review],
   ['Fresh inputs', 'Y, G', freshness],

@@ -21,7 +21,7 @@ export const condition = z.unknown().transform((value, context): Condition => {
 
 function parse(value: unknown, path: Path, context: z.RefinementCtx): Condition | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    refuse(context, 'This is no condition.', SHAPE, path)
+    refuse(context, 'This is not a valid condition.', SHAPE, path)
     return undefined
   }
   const entry = value as Record<string, unknown>
@@ -29,7 +29,7 @@ function parse(value: unknown, path: Path, context: z.RefinementCtx): Condition 
   const joint = keys.find(key => key === 'all' || key === 'any' || key === 'not')
   if (joint === undefined) return parseClause(entry, path, context)
   if (keys.length > 1) {
-    refuse(context, `"${joint}" stands alone in its group.`, `Put the other keys inside "${joint}".`, path)
+    refuse(context, `"${joint}" must be alone in its group.`, `Put the other keys inside "${joint}".`, path)
     return undefined
   }
   if (joint === 'not') {

@@ -8,7 +8,11 @@ const UNITS: Readonly<Record<string, Duration>> = { s: 1_000, m: 60_000, h: HOUR
 export const duration = z.unknown().transform((value, context): Duration => {
   const ms = typeof value === 'string' ? parseDuration(value) : undefined
   if (ms !== undefined) return ms
-  refuse(context, `"${String(value)}" is no length of time.`, 'Write a number and s, m, h, d or w, such as 30d.')
+  refuse(
+    context,
+    `"${String(value)}" is not a valid length of time.`,
+    'Write a number and s, m, h, d or w, such as 30d.',
+  )
   return z.NEVER
 })
 
@@ -35,7 +39,7 @@ export function parseDuration(text: string): Duration | undefined {
 
 export const identifier = z.unknown().transform((value, context): string => {
   if (typeof value === 'string' && /^[a-z0-9][a-z0-9_-]*$/i.test(value) && value !== 'cap') return value
-  const known = value === undefined ? 'An id is missing.' : `"${String(value)}" is no id that can be used here.`
+  const known = value === undefined ? 'An id is missing.' : `"${String(value)}" is not a valid id here.`
   refuse(context, known, 'Write letters, digits, _ and -, beginning with a letter or digit ("cap" is taken).')
   return z.NEVER
 })
@@ -45,14 +49,14 @@ export const label = z.string().trim().min(1).max(80)
 
 export const day = z.string().superRefine((text, context) => {
   if (text.length !== 10 || startOfDay(text) === undefined) {
-    refuse(context, `"${text}" is no date.`, 'Write it as YYYY-MM-DD.')
+    refuse(context, `"${text}" is not a valid date.`, 'Write it as YYYY-MM-DD.')
   }
 })
 
 /** Any positive number; they are shown as shares of 100 %. */
 export const weight = z.number().superRefine((value, context) => {
   if (!(value > 0 && Number.isFinite(value))) {
-    refuse(context, `A weight of ${value} says nothing.`, 'Write a number above 0, or leave the entry out.')
+    refuse(context, `A weight of ${value} has no effect.`, 'Write a number above 0, or leave the entry out.')
   }
 })
 
@@ -61,12 +65,17 @@ export const score = z.number().min(0).max(100)
 /** `platform:channel`, or `platform:@ana@example.com` for a direct message. */
 export const destination = z.string().superRefine((text, context) => {
   if (!/^[a-z][a-z0-9_-]*:\S+$/.test(text)) {
-    refuse(context, `"${text}" is nowhere to post.`, 'Write platform:channel, with the ID that the channel has there.')
+    refuse(
+      context,
+      `"${text}" is not a valid destination.`,
+      'Write platform:channel, with the ID that the channel has there.',
+    )
   }
 })
 
 export const timeZone = z.string().superRefine((zone, context) => {
-  if (!isTimeZone(zone)) refuse(context, `"${zone}" is no time zone.`, 'Write an IANA name, such as Europe/Berlin.')
+  if (!isTimeZone(zone))
+    refuse(context, `"${zone}" is not a valid time zone.`, 'Write an IANA name, such as Europe/Berlin.')
 })
 
 function isTimeZone(zone: string): boolean {

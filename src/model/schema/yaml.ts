@@ -16,7 +16,7 @@ export function parseYaml(text: string): Parsed {
   if (trouble.length > 0) {
     return {
       errors: trouble.map(({ message, linePos }) =>
-        finding([`line ${linePos?.[0].line ?? 1}`], `${message.split(/ at line |\n/)[0]}.`, 'Mend the YAML there.'),
+        finding([`line ${linePos?.[0].line ?? 1}`], `${message.split(/ at line |\n/)[0]}.`, 'Fix the YAML there.'),
       ),
     }
   }

@@ -7,7 +7,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { shownAttributes } from '../accounts/portfolio.ts'
 import type { Db } from '../tables.ts'
 
-/** What became of a rule that was over its budget: told by digests only since then, or put back at `restoredAt`. */
+/** What became of a rule that was over its budget: in digests only since then, or put back at `restoredAt`. */
 export type QuietRule = { readonly since?: Instant; readonly restoredAt?: Instant }
 
 export async function readQuietRules(db: Db): Promise<Map<AlertKind, QuietRule>> {
@@ -23,7 +23,7 @@ export async function readQuietRules(db: Db): Promise<Map<AlertKind, QuietRule>>
   )
 }
 
-/** The kinds whose new alerts are told by digests only; never one that the model calls critical. */
+/** The kinds whose new alerts are in digests only; never one that the model calls critical. */
 export async function quietKinds(db: Db, { alerts }: Model): Promise<Set<AlertKind>> {
   const rules = await readQuietRules(db)
   const kinds = alerts.filter(({ kind, critical }) => !critical && rules.get(kind)?.since !== undefined)

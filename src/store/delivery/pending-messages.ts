@@ -146,7 +146,7 @@ export async function markSetback(db: Db, { id }: OwedMessage, setback: Setback)
 export async function buryThreads(db: Db): Promise<void> {
   await db
     .updateTable('outbox')
-    .set({ state: 'dead', fault: 'The message in whose thread it belongs was given up.' })
+    .set({ state: 'dead', fault: 'The message it replies to was given up.' })
     .where('state', 'in', ['pending', 'unknown'])
     .where('subject', '!=', 'alert')
     .where('head', 'in', head => head.selectFrom('outbox as head').select('head.id').where('head.state', '=', 'dead'))
@@ -176,7 +176,7 @@ export async function reviveStuck(db: Db, now: Instant): Promise<number> {
     .where('state', '=', 'sending')
     .where(({ eb, or }) => or([eb('sent_at', '<=', now - SENDING_TAKES), eb('sent_at', '>', now + SENDING_TAKES)]))
     .execute()
-  await revive(db, idsOf(stuck), 'its end could not be written down')
+  await revive(db, idsOf(stuck), 'its outcome could not be recorded')
   return stuck.length
 }
 

@@ -18,7 +18,7 @@ export type Scope = (typeof SCOPES)[number]
 export type NewToken = {
   readonly name: string
   readonly scopes: readonly Scope[]
-  /** The e-mail of the person in whose name it acts; a program acts in nobody's. */
+  /** The e-mail of the person it acts for; a program acts in nobody's. */
   readonly person?: string
   readonly now: Instant
   readonly expiresIn?: Duration

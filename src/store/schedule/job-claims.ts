@@ -43,7 +43,7 @@ export async function keepJob(db: Db, { job, holder }: JobClaim): Promise<void> 
   if (numUpdatedRows === 1n) return
   throw new BotError(
     'taken_over',
-    `Another process took over (${job}), for this one stood still too long.`,
+    `Another process took over (${job}), because this one was stuck for too long.`,
     'What it had written is kept; the other one does the rest.',
   )
 }

@@ -21,7 +21,7 @@ export type AccountSummary = {
   readonly health: Health
   readonly verdict: Verdict
   readonly expansionReady: boolean
-  /** It is not a customer any more. */
+  /** It is no longer a customer. */
   readonly retirement?: { readonly since: Instant; readonly reason: string }
   readonly owner?: string
   readonly arr?: number
@@ -141,7 +141,7 @@ function pulseText(
   timeZone = 'UTC',
 ): string {
   const stands =
-    expiresAt === undefined ? [] : [`${expiresAt > now ? 'stands until' : 'expired on'} ${dayIn(timeZone, expiresAt)}`]
+    expiresAt === undefined ? [] : [`${expiresAt > now ? 'counts until' : 'expired on'} ${dayIn(timeZone, expiresAt)}`]
   return [`${rating} of 5`, agoText(at, now), ...(by === undefined ? [] : [`by ${by}`]), ...stands].join(', ')
 }
 

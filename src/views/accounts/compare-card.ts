@@ -28,7 +28,7 @@ export function compareCard(
 }
 
 const SMALL_PRINT =
-  'Only the bands are compared: the score is the one that the model in use makes. `rounds model plan` shows what another model would make of every account.'
+  'Only the bands are compared; the score comes from the model in use. `rounds model plan` shows how another model would score every account.'
 
 /** "70 is Healthy here; of the presets, 9 say Healthy, 1 At risk, 1 Moderate." */
 function sentenceOf(
@@ -40,7 +40,7 @@ function sentenceOf(
   if (shown === undefined || own === undefined) return 'It has no score yet, so there is nothing to compare.'
   const groups = [...groupedBy(presets, ({ band }) => band.label)].sort(([, a], [, b]) => b.length - a.length)
   const counts = groups.map(([label, of], index) => `${of.length} ${index === 0 ? 'say ' : ''}${label}`)
-  const settled = told === undefined ? '' : ` by the score alone (people are told ${told})`
+  const settled = told === undefined ? '' : ` by the score alone (people see ${told})`
   return `${shown} is ${own.band.label} here${settled}; of the presets, ${counts.join(', ')}.`
 }
 

@@ -72,7 +72,7 @@ function componentPart(
 }
 
 function sumParts({ now }: Health): Part[] {
-  if (now.score === undefined) return [{ kind: 'text', text: 'Sum: no score, for nothing is known.' }]
+  if (now.score === undefined) return [{ kind: 'text', text: 'Sum: no score, because nothing is known.' }]
   const points = roundedComponents(now)
   const parts = now.components
     .filter(({ score }) => score !== undefined)

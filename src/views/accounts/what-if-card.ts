@@ -36,9 +36,9 @@ export function whatIfCard(
 function sentenceOf(model: Model, found: WhatIf, verdict: Verdict): string {
   switch (found.kind) {
     case 'no_score':
-      return 'It has no score yet, so there is no line to reach: first something must be known.'
+      return 'It has no score yet, so there is no threshold to reach. Send some data first.'
     case 'best':
-      return `The score of ${found.now.score?.shown} is in the best band already: ${found.band.label}.${toldText(model, found, verdict)}`
+      return `The score of ${found.now.score?.shown} is already in the best band: ${found.band.label}.${toldText(model, found, verdict)}`
     case 'next': {
       const shown = found.now.score?.shown ?? 0
       const missing = pointsText(found.line - shown)
@@ -53,8 +53,8 @@ function sentenceOf(model: Model, found: WhatIf, verdict: Verdict): string {
 function toldText(model: Model, { now, kind }: WhatIf, verdict: Verdict): string {
   if (now.score === undefined || now.score.band.id === verdict) return ''
   if (verdict === UNKNOWN) return ' There is not enough data for a verdict.'
-  if (kind === 'best') return ` People are still told ${verdictWords(model, verdict)}: a rise has to settle.`
-  return ` By the score alone it would be ${now.score.band.label}; people are told ${verdictWords(model, verdict)}.`
+  if (kind === 'best') return ` People still see ${verdictWords(model, verdict)}: a rise has to settle.`
+  return ` By the score alone it would be ${now.score.band.label}; people see ${verdictWords(model, verdict)}.`
 }
 
 function proposals(model: Model, found: WhatIf): Part[] {
@@ -70,7 +70,7 @@ function proposals(model: Model, found: WhatIf): Part[] {
   const line = (proposal: Proposal) => proposalItems(model, proposal)
   return [
     ...list('Any one of these would do it', found.singles.filter(one => !isFirst(one)).flatMap(line)),
-    ...list('A first reading would do it alone', found.singles.filter(isFirst).flatMap(line)),
+    ...list('A first reading alone would do it', found.singles.filter(isFirst).flatMap(line)),
     ...combinationParts(model, found),
     ...ceilingParts(found),
   ]
@@ -89,7 +89,7 @@ function liftedParts({ lifts }: Proposal): Part[] {
 
 function ceilingParts({ ceiling, band }: Extract<WhatIf, { kind: 'next' }>): Part[] {
   if (ceiling === undefined) return []
-  const sentence = `No change of what may be moved makes it ${band.label}: ${ceiling.shown} is the most.`
+  const sentence = `No change to the measures you can move makes it ${band.label}: ${ceiling.shown} is the most.`
   const items = ceiling.caps.map(
     ({ because, atMost }): Item => ({ tone: 'bad', text: `${because}: the score is at most ${atMost}` }),
   )
@@ -108,12 +108,12 @@ function list(heading: string, items: readonly Item[]): Part[] {
 /** What is told is settled: a score over the line is not a verdict yet. */
 function smallPrint(model: Model, found: WhatIf, verdict: Verdict): string {
   if (found.kind !== 'next' || found.ceiling !== undefined) return `Model ${model.name}.`
-  const scored = 'Each was scored with everything else as it is.'
+  const scored = 'Each change was scored with everything else unchanged.'
   if (verdict === UNKNOWN) return `${scored} Without more data there is no verdict, whatever the score.`
   const rank = (id: string | undefined) => found.now.bands.findIndex(band => band.id === id)
-  if (rank(verdict) >= rank(found.band.id)) return `${scored} People are still told ${verdictWords(model, verdict)}.`
+  if (rank(verdict) >= rank(found.band.id)) return `${scored} People still see ${verdictWords(model, verdict)}.`
   const { settling } = model
   const line = Math.min(100, found.line + settling.margin)
   const days = settling.dwell === 1 ? 'one daily scoring' : `${settling.dwell} daily scorings in a row`
-  return `${scored} People are told ${found.band.label} once the score was ${line} or more at ${days}.`
+  return `${scored} People see ${found.band.label} once the score has been ${line} or more for ${days}.`
 }

@@ -21,19 +21,19 @@ export const LEAVER_REMEDY =
 export function brokenWayCard(to: Destination, { fault, reason }: Trouble, remedy: string): Card {
   const name = fault === 'platform' ? to.platform : destinationName(to)
   const sentence = `I could not write to ${name}: ${reason}.`
-  return noticeCard('Messages do not get through', sentence, whatToDo({ fault, reason }, to, remedy))
+  return noticeCard('Messages are not getting through', sentence, whatToDo({ fault, reason }, to, remedy))
 }
 
 function whatToDo({ fault, reason }: Trouble, { person }: Destination, remedy: string): string {
   switch (fault) {
     case 'platform':
-      return `${remedy} Nothing is lost: it goes out once I am let in.`
+      return `${remedy} Nothing is lost: it goes out as soon as I have access.`
     case 'destination':
       if (reason === SHARED) return OWN_CHANNEL
       if (person !== undefined) return `${remedy} ${LEAVER_REMEDY} ${AGAIN}`
       return `${remedy} Or name another channel in the settings. ${AGAIN}`
     case 'exhausted':
-      return 'It was tried eight times over more than an hour and is given up. The next message is tried as ever; the log says more.'
+      return 'It was tried eight times over more than an hour and then given up. The next message is tried as usual; the log says more.'
     case 'payload':
       return 'It was refused twice, the second time as plain text, and is given up. The log says what it was about.'
   }

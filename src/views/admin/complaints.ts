@@ -31,19 +31,19 @@ function aboutDatabase({ isDamaged, audit, walBytes }: Checkup): Complaint[] {
       walBytes > LARGE_WAL,
       'database',
       `${megabytes} MB wait in the write-ahead log.`,
-      'Something holds the database open for long: end other programs that read it, then restart the service.',
+      'Something is holding the database open: close other programs that read it, then restart the service.',
     ),
   ]
 }
 
 function aboutSettings({ settings, unreadableDigests, sharedDestinations }: Checkup): Complaint[] {
-  const remedy = 'Mend the file; `rounds model check` says more. Until then the service goes on with the last good one.'
+  const remedy = 'Fix the file; `rounds model check` says more. Until then the service uses the last good one.'
   return [
     ...(settings === undefined ? [] : [{ about: 'settings', problem: settings, remedy }]),
     ...unreadableDigests.map(({ name, problem }) => ({
       about: 'digest',
       problem: `The digest ${name}, made in chat, cannot be read: ${problem}`,
-      remedy: `Make it anew: /health digest create ${name}, or edit where digests.yaml has it too.`,
+      remedy: `Create it again: /health digest create ${name}, or use edit if digests.yaml has it too.`,
     })),
     ...sharedDestinations.map(shared => ({
       about: 'shared channel',
@@ -65,13 +65,13 @@ function aboutWork({ stuck, waitingAccounts, overdue }: Checkup): Complaint[] {
     ...when(
       waitingAccounts > 0,
       'scoring',
-      `${counted(waitingAccounts, 'account has', 'accounts have')} news that nobody scored.`,
+      `${counted(waitingAccounts, 'account has', 'accounts have')} new data that has not been scored.`,
       `${SERVICE} Or score now: \`rounds score\`.`,
     ),
   ]
 }
 
-const SERVICE = 'Does the service run? `npm start`; its log says why something failed.'
+const SERVICE = 'Is the service running? Start it with `npm start`; its log says why something failed.'
 
 function aboutMessages({ to, state, reason, count, remedy }: StuckMessages): Complaint {
   const where = destinationName(to)
@@ -91,17 +91,17 @@ function aboutMessages({ to, state, reason, count, remedy }: StuckMessages): Com
         remedy: 'The log says what it was about; the next message goes out as usual.',
       }
     case 'unknown':
-      return { about, problem: `Whether ${messages} to ${where} arrived is not known: ${reason}.`, remedy: SERVICE }
+      return { about, problem: `It is not known whether ${messages} to ${where} arrived: ${reason}.`, remedy: SERVICE }
     case 'sending':
       return {
         about,
-        problem: `${messages} to ${where} ${count === 1 ? 'stands' : 'stand'} as being sent: ${reason}.`,
+        problem: `${messages} to ${where} ${count === 1 ? 'is' : 'are'} marked as being sent: ${reason}.`,
         remedy: `Is the disk of the database full? Make room: they go out again, marked as possible repeats. ${SERVICE}`,
       }
     case 'pending':
       return {
         about,
-        problem: `${messages} to ${where} wait: ${reason}.`,
+        problem: `${messages} to ${where} ${count === 1 ? 'is' : 'are'} waiting: ${reason}.`,
         remedy: remedy === undefined ? SERVICE : `${remedy} Then restart. Nothing is lost meanwhile.`,
       }
   }
@@ -109,7 +109,7 @@ function aboutMessages({ to, state, reason, count, remedy }: StuckMessages): Com
 
 function parkedRemedy({ person }: Destination, remedy: string | undefined): string {
   const otherwise = person !== undefined ? LEAVER_REMEDY : 'Or name another channel in routes.yaml or digests.yaml.'
-  return [remedy, otherwise, 'Rounds looks again every hour; `rounds doctor --retry` does at once.']
+  return [remedy, otherwise, 'Rounds tries again every hour; `rounds doctor --retry` tries now.']
     .filter(Boolean)
     .join(' ')
 }
@@ -120,18 +120,18 @@ function aboutAccounts({ unknownOwners, unowned, leavers }: Checkup): Complaint[
     ...unknownOwners.map(({ owner, accounts }) => ({
       about: 'owner',
       problem: `${owner} owns ${counted(accounts, 'account', 'accounts')} and is not among the people.`,
-      remedy: 'Import them with `rounds import people`, or mend the spelling in the accounts file.',
+      remedy: 'Import them with `rounds import people`, or fix the spelling in the accounts file.',
     })),
     ...leavers.map(({ name, why, alerts, tasks }) => ({
       about: 'holder',
       problem: `${name} ${why} and still holds ${countText({ alerts: { length: alerts }, tasks: { length: tasks } })}.`,
-      remedy: `While the service runs, it opens them again within a minute and tells the admins, each with "Assign". ${SERVICE}`,
+      remedy: `While the service runs, it opens them again within a minute and lets the admins know, each with an "Assign" button. ${SERVICE}`,
     })),
     ...when(
       unowned.length > 0,
       'owner',
       `${counted(unowned.length, 'account has', 'accounts have')} no owner: ${named}.`,
-      'Give each an owner in the accounts file: their alerts reach nobody by name.',
+      'Give each one an owner in the accounts file; until then their alerts reach nobody by name.',
     ),
   ]
 }

@@ -9,7 +9,7 @@ export function helpCard(commands: readonly { readonly usage: string; readonly d
       {
         kind: 'text',
         quiet: true,
-        text: 'In a channel or a thread mention me: "@Rounds acme"; in a direct message just write "acme". A part of a name is enough, a typo does not matter.',
+        text: 'In a channel or thread, mention me: "@Rounds acme". In a direct message, just write "acme". Part of a name is enough, and typos are fine.',
       },
     ],
   }

@@ -20,14 +20,14 @@ export function welcomeCard(beginnings: Beginnings): Card {
   const state =
     open === 0
       ? 'Everything is set up.'
-      : `${open} of ${items.length} things ${open === 1 ? 'is' : 'are'} still to be set up.`
+      : `${open} of ${items.length} things ${open === 1 ? 'still needs' : 'still need'} to be set up.`
   return {
     title: 'Good morning, I am Rounds',
     summary: `I make the morning rounds of your customer accounts. ${state}`,
     parts: [
       {
         kind: 'text',
-        text: 'I say which customers are about to leave, which are ready to grow, and why; and I see to it that somebody acts.',
+        text: 'I tell you which customers are about to leave, which are ready to grow, and why, and I make sure that somebody acts.',
       },
       { kind: 'list', heading: state, items },
       {
@@ -62,8 +62,8 @@ function checklist({ accounts, scoredAt, model, reader, digests, hasRoutes }: Be
       ? done('Digests', `${digests.join(', ')} ${digests.length === 1 ? 'comes' : 'come'} here`)
       : open('Digests', 'none comes here', 'An admin writes /health digest create, or a line in digests.yaml'),
     hasRoutes
-      ? done('Alerts', 'have their routes')
-      : open('Alerts', 'have no route, so they are told by digests alone', 'An admin writes routes.yaml'),
+      ? done('Alerts', 'have routes')
+      : open('Alerts', 'have no route, so only digests mention them', 'An admin writes routes.yaml'),
   ]
 }
 

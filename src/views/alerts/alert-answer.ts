@@ -13,7 +13,7 @@ export function alertDoneCard(title: string, sentence: string, { account }: Aler
 /** What became of the account's other alerts. */
 export function joinedText(joined: number): string {
   if (joined === 0) return ''
-  return joined === 1 ? ' Its other open alert goes along.' : ` Its ${joined} other open alerts go along.`
+  return joined === 1 ? ' Its other open alert is included.' : ` Its ${joined} other open alerts are included.`
 }
 
 /** A change that was not made, because the alert no longer stands as it did: how it stands now. */
@@ -22,7 +22,7 @@ export function alertStandsCard(alert: AlertDetails, who: string, now: Instant):
   switch (state) {
     case 'claimed':
       return claimedBy === who
-        ? noticeCard('Already yours', `You have ${account.name} since you claimed it ${agoText(claimedAt, now)}.`)
+        ? noticeCard('Already yours', `You claimed ${account.name} ${agoText(claimedAt, now)}.`)
         : noticeCard('Somebody was faster', `${holderOf(alert)} claimed ${account.name} ${agoText(claimedAt, now)}.`)
     case 'resolved': {
       const by = resolvedBy === undefined ? 'by itself' : `by ${nameOf(resolvedBy)}`
@@ -31,6 +31,6 @@ export function alertStandsCard(alert: AlertDetails, who: string, now: Instant):
     }
     case 'snoozed':
     case 'open':
-      return noticeCard('As it stands', `${account.name}: ${alertStateText(alert)}.`)
+      return noticeCard('Current state', `${account.name}: ${alertStateText(alert)}.`)
   }
 }

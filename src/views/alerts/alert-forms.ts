@@ -8,7 +8,7 @@ import { personField } from '../parts/person-field.ts'
 import { KIND_WORDS } from './alert-words.ts'
 
 export function assignForm(alert: AlertDetails, people: readonly Person[], state: string): Form {
-  const fields = [personField('to', 'To whom?', people)]
+  const fields = [personField('to', 'Assign to', people)]
   return { id: 'assign', title: 'Assign an alert', intro: introOf(alert), submit: 'Assign', state, fields }
 }
 
@@ -38,7 +38,7 @@ export function snoozeForm(alert: AlertDetails, model: Model, today: Day, state:
         kind: 'text',
         id: 'day',
         label: 'Day',
-        hint: 'Such as 2026-12-01. It ends when your work begins on that day.',
+        hint: 'Such as 2026-12-01. The snooze ends when your workday starts on that day.',
         initial: laterDay(today, 7),
         optional: true,
         maxLength: 10,
@@ -58,8 +58,8 @@ export function resolveForm(alert: AlertDetails, state: string): Form {
       {
         kind: 'text',
         id: 'reason',
-        label: 'What came of it?',
-        hint: 'A sentence that a colleague can read in half a year.',
+        label: 'What was the outcome?',
+        hint: 'One sentence a colleague will understand in six months.',
         multiline: true,
         maxLength: 1_000,
       },

@@ -17,17 +17,17 @@ export const HAPPENED: Readonly<Record<AlertKind, string>> = {
   at_risk: 'is now at risk',
   sharp_drop: 'fell sharply',
   expansion_ready: 'is ready to grow',
-  pulse_divergence: 'is rated otherwise than its data says',
+  pulse_divergence: 'has a pulse that disagrees with its data',
   renewal_risk: 'renews soon and is not healthy',
   went_silent: 'went silent: there is too little current data for a verdict',
 }
 
 export const OVER: Readonly<Record<AlertKind, string>> = {
   at_risk: 'is no longer at risk',
-  sharp_drop: 'no longer stands far below where it stood',
+  sharp_drop: 'is no longer far below where it was',
   expansion_ready: 'is no longer ready to grow',
-  pulse_divergence: 'is rated about as its data says again',
-  renewal_risk: 'is healthy, or its renewal is past',
+  pulse_divergence: 'has a pulse that agrees with its data again',
+  renewal_risk: 'is healthy, or its renewal has passed',
   went_silent: 'has current data again',
 }
 

@@ -12,7 +12,7 @@ import { dayOf, type Instant } from '../../domain/time/instant.ts'
 import type { Card, Item } from '../card.ts'
 import { KIND_WORDS } from './alert-words.ts'
 
-/** A rule, and whether it is told by digests only, or was put back. */
+/** A rule, and whether it is in digests only, or was put back. */
 export type ToldRule = {
   readonly rule: AlertRule
   readonly quietSince?: Instant
@@ -26,8 +26,8 @@ export type PrecisionReader = { readonly reader: Reader; nameOf(email: string): 
 /** What each rule of alerts is worth, by what people said of its alerts; for all, and for each owner. */
 export function precisionCard(rules: readonly ToldRule[], { reader, nameOf }: PrecisionReader): Card {
   const summary = rules.some(({ quietSince }) => quietSince !== undefined)
-    ? 'Some rules raised too many false alarms, and are told by digests only.'
-    : 'What people said of the alerts that were posted.'
+    ? 'Some rules raised too many false alarms and now appear in digests only.'
+    : 'What people said about the alerts that were posted.'
   return {
     title: 'Precision of alerts',
     summary,
@@ -57,13 +57,13 @@ export function precisionCard(rules: readonly ToldRule[], { reader, nameOf }: Pr
 
 /** What admins are told once, when a rule moves to the digests. */
 export function quietRuleCard(rule: AlertRule, precision: Precision): Card {
-  const summary = `${KIND_WORDS[rule.kind]} is told by digests only from now on: ${wrongText(rule, precision)}.`
+  const summary = `${KIND_WORDS[rule.kind]} appears in digests only from now on: ${wrongText(rule, precision)}.`
   return {
     title: 'Too many false alarms',
     summary,
     parts: [
       { kind: 'text', text: summary },
-      { kind: 'text', quiet: true, text: `To put it back: ${restoreText(rule.kind)}. All numbers: /health precision` },
+      { kind: 'text', quiet: true, text: `To restore it: ${restoreText(rule.kind)}. All numbers: /health precision` },
     ],
   }
 }
@@ -75,7 +75,7 @@ export function wrongText({ budget }: AlertRule, { useful, known, wrong }: Preci
 }
 
 const MEANING =
-  'Precision is useful of useful and wrong; what was already known is counted apart. An alert counts once, as most people judge it.'
+  'Precision is the useful share of useful and wrong; already known ones are counted separately. Each alert counts once, as most people rated it.'
 
 function ruleItem({ rule, quietSince, restoredAt, alerts }: ToldRule): Item {
   const precision = precisionOf(alerts)
@@ -83,11 +83,11 @@ function ruleItem({ rule, quietSince, restoredAt, alerts }: ToldRule): Item {
     ...(quietSince === undefined
       ? []
       : [
-          `In digests only since ${dayOf(quietSince)}: ${wrongText(rule, precision)}. To put it back: ${restoreText(rule.kind)}`,
+          `In digests only since ${dayOf(quietSince)}: ${wrongText(rule, precision)}. To restore it: ${restoreText(rule.kind)}`,
         ]),
     ...(restoredAt === undefined || quietSince !== undefined
       ? []
-      : [`Counted since it was put back on ${dayOf(restoredAt)}`]),
+      : [`Counted since it was restored on ${dayOf(restoredAt)}`]),
     ...(rule.critical ? ['Critical: always posted'] : []),
   ]
   return {

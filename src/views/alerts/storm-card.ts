@@ -12,7 +12,7 @@ export const MOST_LINES = 10
 export function stormCard(model: Model, alerts: readonly AlertDetails[], sends: string): Card {
   const accounts = new Set(alerts.map(({ account }) => account.key)).size
   const about = `about ${accounts} ${accounts === 1 ? 'account' : 'accounts'}`
-  const sentence = `${alerts.length} alerts opened in one scoring, ${about}. Perhaps a source is at fault rather than the customers.`
+  const sentence = `${alerts.length} alerts opened in one scoring, ${about}. A data source may be at fault rather than the customers.`
   const rest = alerts.length - stormLines(alerts).length
   return {
     title: 'Many alerts at once',

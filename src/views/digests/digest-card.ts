@@ -120,9 +120,9 @@ function baselineText(model: Model, { baseline, total, otherwise }: DigestNews):
   if (baseline === 'new_model') {
     const version = model.version.replace('sha256:', '').slice(0, 8)
     const moved = otherwise === 0 ? '' : ` ${accountsText(otherwise)} moved with nothing to act on.`
-    return `A new model is in use, ${model.name} (${version}). ${accountsText(total)} begin anew under it, and from here I say what changes. /health model tells how it scores.${moved}`
+    return `A new model is in use, ${model.name} (${version}). ${accountsText(total)} start fresh under it, and from now on I report what changes. /health model shows how it scores.${moved}`
   }
-  return `I watch ${accountsText(total)} for this channel from today on, and say what changes.`
+  return `From today on I watch ${accountsText(total)} for this channel and report what changes.`
 }
 
 /** "1 sharp drop", "2 renewals to watch" */

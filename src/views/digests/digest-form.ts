@@ -41,7 +41,7 @@ export function digestForm(
       {
         kind: 'choice',
         id: 'kind',
-        label: 'What it tells',
+        label: 'What it shows',
         options: [
           { value: 'changes', label: 'What changed' },
           { value: 'portfolio', label: 'The portfolio as a whole' },
@@ -64,7 +64,7 @@ export function digestForm(
         label: 'Show ARR',
         options: [
           { value: 'no', label: 'No' },
-          { value: 'yes', label: 'Yes, all in this channel may see it' },
+          { value: 'yes', label: 'Yes, everyone in this channel may see it' },
         ],
         initial: show.arr ? 'yes' : 'no',
       },
@@ -73,6 +73,6 @@ export function digestForm(
 }
 
 function segmentsField(initial: string): TextField {
-  const hint = 'With commas between; leave it empty for all accounts'
+  const hint = 'Separated by commas; leave it empty for all accounts'
   return { kind: 'text', id: 'segments', label: 'Only these segments', hint, initial, optional: true }
 }

@@ -56,7 +56,7 @@ export function taskItem(at: Instant) {
     tone: 'warn',
     lead: account.name,
     text: task?.title ?? '',
-    note: `${task === undefined ? '' : `Was due ${dayText(dayOf(task.dueAt), at)}`} · ${task?.assignee ?? 'Nobody has it'}`,
+    note: `${task === undefined ? '' : `Was due ${dayText(dayOf(task.dueAt), at)}`} · ${task?.assignee ?? 'Unassigned'}`,
     button: showButton(account.id),
   })
 }

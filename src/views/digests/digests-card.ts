@@ -18,7 +18,7 @@ type ListedDigest = {
 const ORIGINS: Readonly<Record<ListedDigest['origin'], string>> = {
   file: 'from digests.yaml',
   chat: 'made in chat',
-  changed: 'changed in chat, which counts instead of digests.yaml',
+  changed: 'changed in chat, which overrides digests.yaml',
 }
 
 /** Which digests there are, when each goes out, and where to; and those that cannot be read. */
@@ -49,13 +49,13 @@ function brokenItem({ name, problem }: UnreadableDigest): Item {
     tone: 'bad',
     lead: name,
     text: `What was made in chat cannot be read: ${problem}`,
-    note: `An admin can make it anew with /health digest create ${name}, or edit where digests.yaml has it too.`,
+    note: `An admin can create it again with /health digest create ${name}, or use edit if digests.yaml has it too.`,
   }
 }
 
 /** What a digest would say, for one person alone. */
 export function previewCard(card: Card, { name, to }: DigestLine): Card {
-  const note = `What ${name} would tell ${to} now. Nothing was sent, nothing is recorded.`
+  const note = `What ${name} would send to ${to} now. Nothing was sent or recorded.`
   return {
     ...card,
     title: `Preview: ${card.title}`,

@@ -52,7 +52,7 @@ function sentenceOf({ healthyMeans, components, caps }: Model, shares: ModelShar
 function mostText({ components }: ModelShares): string {
   const most = Math.max(...components.map(({ percent }) => percent))
   const heaviest = components.filter(({ percent }) => percent === most)
-  if (heaviest.length === components.length) return components.length === 1 ? '' : ', each as heavy as the next,'
+  if (heaviest.length === components.length) return components.length === 1 ? '' : ', all weighted equally,'
   const names = heaviest.map(({ component }) => component.label).join('; ')
   return ` (heaviest: ${names}, ${most} %${heaviest.length === 1 ? '' : ' each'})`
 }

@@ -23,7 +23,7 @@ export function planCard(current: Model, next: Model, accounts: readonly Planned
     title,
     summary: `${title}: ${verdict}`,
     parts: [
-      { kind: 'text', text: `If this file became the model now, ${verdict}. Nothing is started by planning.` },
+      { kind: 'text', text: `If this file became the model now, ${verdict}. Planning starts nothing.` },
       ...(changed.length === 0 ? [] : [movesPart(current, next, changed), changesPart(current, next, changed)]),
       ...startsPart(accounts),
       coveragePart(next, accounts),
@@ -60,7 +60,7 @@ function startsPart(accounts: readonly Planned[]): Part[] {
     ({ kind, id }) => `${kind === 'alert' ? 'Alert' : 'Playbook'} ${titleOf(id).toLowerCase()}`,
   )
   const items = [...groups].map(([text, of]): Item => ({ text: `${text}: ${of.length}` }))
-  return [{ kind: 'list', heading: 'What would start, were a new model not silent', items }]
+  return [{ kind: 'list', heading: 'What would start if a new model were not silent', items }]
 }
 
 function coveragePart(next: Model, accounts: readonly Planned[]): Part {

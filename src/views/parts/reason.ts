@@ -16,7 +16,7 @@ export function reasonFor(model: Model, health: Health): string {
   if (driver === CAP) return capReason(health)
   const component = health.now.components.find(({ component }) => component.id === driver)
   const worst = component && worstMeasure(component)
-  if (component === undefined || worst === undefined) return `${component?.component.label ?? driver}: no data any more`
+  if (component === undefined || worst === undefined) return `${component?.component.label ?? driver}: no data anymore`
   return evidence(model, worst.measure, worst.reading, health.now.at)
 }
 

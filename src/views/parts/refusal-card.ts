@@ -8,7 +8,7 @@ export function refusalCard(refusal: Refusal): Card {
 }
 
 const SENTENCES: Readonly<Record<Refusal, string>> = {
-  outsider: 'Rounds answers only people of its own company. If that is you, please ask its administrator to add you.',
+  outsider: 'Rounds only answers people in its own company. If that is you, please ask its administrator to add you.',
   guest: 'Sorry, Rounds does not answer guests. An admin can let you in with `rounds import people`.',
   bot: 'Rounds does not answer bots.',
   deactivated: 'Sorry, your account is deactivated, so I cannot answer you.',
@@ -18,11 +18,10 @@ const SENTENCES: Readonly<Record<Refusal, string>> = {
     'Sorry, only people whom an admin has added may ask here. An admin can let you in with `rounds import people`.',
 }
 
-export const OTHERS_READ_ALONG = 'People from outside your company read along there, so this is for you alone.'
+export const OTHERS_READ_ALONG = 'People from outside your company can read that channel, so this is only for you.'
 
 /** What a place is greeted with in which nothing is announced. */
 export function sharedPlaceCard(): Card {
-  const sentence =
-    'People from outside your company read along here: I post nothing to everybody, and answer you alone.'
+  const sentence = 'People from outside your company can read this channel, so I post nothing here and answer only you.'
   return noticeCard('Rounds', sentence)
 }

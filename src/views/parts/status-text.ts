@@ -17,7 +17,7 @@ export function standingBadge(
 ): Badge {
   const words = verdictWords(model, verdict)
   if (verdict === UNKNOWN && shown !== undefined)
-    return { text: `${words} (${shown} by what is known)`, tone: 'neutral' }
+    return { text: `${words} (${shown} from what is known)`, tone: 'neutral' }
   const parts = shown === undefined ? [words] : [shown, words, ...styled(shown, style)]
   return { text: parts.join(' · '), tone: toneOf(model, verdict) }
 }

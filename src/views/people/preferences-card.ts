@@ -40,7 +40,7 @@ function messagesPart({ chosen, places }: NonNullable<Preferences['messages']>):
     (place): Item => ({
       tone: place === chosen ? 'good' : 'neutral',
       lead: place === chosen ? `${place} (yours)` : place,
-      text: place === 'last' ? 'wherever you spoke to me last' : `always in ${place}`,
+      text: place === 'last' ? 'wherever you last wrote to me' : `always in ${place}`,
       note: `/health preferences messages ${place}`,
     }),
   )

@@ -12,7 +12,7 @@ export type StartedRun = {
 /** More playbooks at once than anybody reads one by one: what is due first, and where the rest is. */
 export function manyRunsCard(started: readonly StartedRun[]): Card {
   const count = started.reduce((sum, { tasks }) => sum + tasks.length, 0)
-  const summary = `${count} tasks began for you at once, about ${started.length} accounts. Perhaps a source is at fault rather than the customers.`
+  const summary = `${count} tasks started for you at once, about ${started.length} accounts. A data source may be at fault rather than the customers.`
   const first = [...started].sort((a, b) => earliest(a) - earliest(b)).slice(0, MOST_LINES)
   const rest = started.length - first.length
   return {

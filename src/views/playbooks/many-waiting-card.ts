@@ -10,7 +10,7 @@ import { dueText } from './task-card.ts'
 export function manyUnclaimedCard(model: Model, alerts: readonly AlertDetails[]): Card {
   const tally = unclaimedTally(
     alerts.map(({ id }) => id),
-    '# alerts wait for somebody: nobody has claimed them yet.',
+    '# alerts are waiting: nobody has claimed them yet.',
     '1 alert waits for somebody: nobody has claimed it yet.',
   )
   const said: TextPart = { kind: 'text', text: tallyText(tally), tally }

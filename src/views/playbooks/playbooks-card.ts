@@ -5,7 +5,7 @@ export type ToldPlay = PlayOutcome & { readonly label: string; readonly begun: n
 
 /** How accounts with a play fared afterwards, next to similar ones without; and how little that proves. */
 export function playbooksCard(plays: readonly ToldPlay[]): Card {
-  const summary = plays.length === 0 ? 'No playbook has begun yet.' : 'How accounts fared in the 30 days after a play'
+  const summary = plays.length === 0 ? 'No playbook has started yet.' : 'How accounts fared in the 30 days after a play'
   return {
     title: 'Playbooks',
     summary,
@@ -22,10 +22,10 @@ export function playbooksCard(plays: readonly ToldPlay[]): Card {
 }
 
 const WARNING =
-  'Beware of regression to the mean: plays begin when a score is unusually low (or high), and such scores tend to come back by themselves. Only the difference from similar accounts (same day, band and trend, within 5 points) says anything, and it proves no cause.'
+  'Beware of regression to the mean: plays start when a score is unusually low (or high), and such scores tend to recover on their own. Only the difference from similar accounts (same day, band and trend, within 5 points) means anything, and it does not prove a cause.'
 
 function itemOf({ label, begun, runs, matched, compared, withPlay, without }: ToldPlay): Item {
-  const count = begun === 1 ? 'begun once' : `begun ${begun} times`
+  const count = begun === 1 ? 'started once' : `started ${begun} times`
   if (runs < FEWEST_RUNS || withPlay === undefined) {
     const note = `Too few to conclude anything: ${runs} of at least ${FEWEST_RUNS} have 30 days behind them.`
     return { lead: label, text: count, note }

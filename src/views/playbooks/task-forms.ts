@@ -4,14 +4,14 @@ import type { Field, Form, Option } from '../form.ts'
 import { personField } from '../parts/person-field.ts'
 
 export function doneForm(tasks: readonly Task[], state: string): Form {
-  const note = { hint: 'One sentence: what came of it.', multiline: true, maxLength: 2_000 }
+  const note = { hint: 'One sentence about the outcome.', multiline: true, maxLength: 2_000 }
   return form('task-done', 'Done', 'Done', tasks, state, [
-    { kind: 'text', id: 'note', label: 'What came of it?', ...note },
+    { kind: 'text', id: 'note', label: 'What was the outcome?', ...note },
   ])
 }
 
 export function skipForm(tasks: readonly Task[], state: string): Form {
-  const note = { hint: 'Those who look at the account later will read it.', multiline: true, maxLength: 2_000 }
+  const note = { hint: 'People who look at the account later will read it.', multiline: true, maxLength: 2_000 }
   return form('task-skip', 'Skip a task', 'Skip', tasks, state, [{ kind: 'text', id: 'note', label: 'Why?', ...note }])
 }
 
@@ -27,7 +27,7 @@ export function addTaskForm(accountName: string, people: readonly Person[], stat
     submit: 'Add',
     state,
     fields: [
-      { kind: 'text', id: 'title', label: 'What is to be done?', maxLength: 300 },
+      { kind: 'text', id: 'title', label: 'What needs to be done?', maxLength: 300 },
       assigneeField(people),
       {
         kind: 'text',

@@ -26,13 +26,13 @@ export function pulseEffectCard(
 ): Card {
   const now = after.now.score
   const badge = standingBadge(model, now?.shown, verdict)
-  const sentence = `Thank you. Your ${rating} of 5 is kept. ${effectText(before, after)}`
+  const sentence = `Thank you. Your ${rating} of 5 is saved. ${effectText(before, after)}`
   const moves = (movesBetween(before.now, after.now) ?? []).filter(({ points }) => wholePoints(points) !== 0)
   const items = moves.map(({ id, points }) => ({
     text: `${model.components.find(component => component.id === id)?.label ?? 'Cap'} ${signed(wholePoints(points))}`,
   }))
   const next = waiting?.[0]
-  const lastOfWalk = waiting?.length === 0 ? ['That was the last account that waited for you.'] : []
+  const lastOfWalk = waiting?.length === 0 ? ['That was the last account waiting for you.'] : []
   return {
     title: account.name,
     badge,
@@ -41,7 +41,7 @@ export function pulseEffectCard(
       { kind: 'text', text: sentence },
       ...(divergence === undefined ? [] : [{ kind: 'text' as const, text: divergenceText(divergence, true) }]),
       ...(items.length === 0 ? [] : [{ kind: 'list' as const, heading: 'What moved', items }]),
-      { kind: 'text', quiet: true, text: [`It stands until ${standsUntil}.`, ...lastOfWalk].join(' ') },
+      { kind: 'text', quiet: true, text: [`It counts until ${standsUntil}.`, ...lastOfWalk].join(' ') },
     ],
     ...(next !== undefined && { buttons: [nextPulseButton(next, waiting?.length ?? 0)] }),
   }

@@ -37,7 +37,7 @@ export function pulseForm(accountName: string, state: string): Form {
       {
         kind: 'text',
         id: 'expires',
-        label: 'Stands for how many days?',
+        label: 'Counts for how many days?',
         hint: 'After that I ask you again.',
         optional: true,
         maxLength: 3,

@@ -16,14 +16,14 @@ export type WaitingAccount = {
 export function pulsesCard(waiting: readonly WaitingAccount[], timeZone = 'UTC'): Card {
   const [first] = waiting
   if (first === undefined) {
-    const summary = 'None of your accounts waits for a pulse.'
+    const summary = 'None of your accounts needs a pulse.'
     return { title: 'Pulses', summary, parts: [{ kind: 'text', text: summary }] }
   }
   const rest = waiting.length - MOST_LINES
   const summary =
     waiting.length === 1
-      ? `${first.account.name} waits for your pulse.`
-      : `${waiting.length} of your accounts wait for your pulse.`
+      ? `${first.account.name} is waiting for your pulse.`
+      : `${waiting.length} of your accounts are waiting for your pulse.`
   return {
     title: 'Pulses',
     summary,
@@ -67,8 +67,8 @@ function reasonText({ reason, since }: PulseDue, timeZone: string): string {
     case 'expired':
       return `The last pulse expired on ${day}`
     case 'old':
-      return `The last pulse is due again since ${day}`
+      return `A new pulse has been due since ${day}`
     case 'never':
-      return `A first pulse is due since ${day}`
+      return `A first pulse has been due since ${day}`
   }
 }

@@ -5,7 +5,7 @@ export function commentForm(text: string, state: string): Form {
   return {
     id: 'comment',
     title: 'Add to timeline',
-    intro: 'The words are kept with the account, with a link back, and their tone counts as a signal.',
+    intro: 'The text is saved with the account and a link back, and its tone counts as a signal.',
     submit: 'Add',
     state,
     fields: [
@@ -14,7 +14,7 @@ export function commentForm(text: string, state: string): Form {
         kind: 'text',
         id: 'text',
         label: 'What was said',
-        hint: 'Leave out what does not belong to the customer.',
+        hint: 'Leave out anything that is not about the customer.',
         multiline: true,
         maxLength: 3_000,
         initial: text,

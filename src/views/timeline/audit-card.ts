@@ -16,8 +16,8 @@ export function auditCard(account: { readonly name: string }, lines: readonly Li
     lines.length === 0
       ? `Nobody has done anything about ${account.name} yet.`
       : lines.length === 1
-        ? '1 act'
-        : `${lines.length} acts`
+        ? '1 action'
+        : `${lines.length} actions`
   return {
     title: `Audit of ${account.name}`,
     summary,

@@ -89,7 +89,7 @@ function line(model: Model, entry: TimelineEntry, reader: TimelineReader): Line 
 
 /** Rounds resolves what its rule no longer holds open. */
 function resolutionOf({ by, resolution }: Extract<TimelineEntry, { kind: 'alert_resolved' }>): string | undefined {
-  return resolution ?? (by === 'rounds' ? 'its rule stopped holding' : undefined)
+  return resolution ?? (by === 'rounds' ? 'its rule no longer holds' : undefined)
 }
 
 function commentLine(
@@ -132,7 +132,6 @@ function attributeText(
   { attribute, value }: Extract<TimelineEntry, { kind: 'attribute' }>,
   nameOf: TimelineReader['nameOf'],
 ): string {
-  if (attribute === 'owner')
-    return value === undefined ? 'Without an owner from here on' : `Owner is now ${nameOf(value)}`
-  return value === undefined ? 'No renewal date any more' : `Renewal is now on ${value}`
+  if (attribute === 'owner') return value === undefined ? 'No owner from here on' : `Owner is now ${nameOf(value)}`
+  return value === undefined ? 'No renewal date anymore' : `Renewal is now on ${value}`
 }

@@ -15,5 +15,6 @@ export async function voidWhatLiesAhead(db: Db, log: Log, digests: readonly Dige
     if (next !== undefined) runs += await voidRunsAfter(db, name, next, now)
   }
   const all = { ...voided, ...(runs > 0 && { digests: runs }) }
-  if (Object.keys(all).length > 0) log.warn({ voided: all }, 'a clock ran ahead: what it left in the future is void')
+  if (Object.keys(all).length > 0)
+    log.warn({ voided: all }, 'the clock ran ahead: what it left in the future was voided')
 }

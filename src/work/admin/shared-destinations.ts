@@ -29,7 +29,7 @@ async function look(context: Context, to: string): Promise<void> {
     await lookWhetherShared(context, { platform, channel })
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error
-    context.log.warn({ to, reason: error.message }, 'could not ask who reads along')
+    context.log.warn({ to, reason: error.message }, 'could not check who can read a channel')
   }
 }
 

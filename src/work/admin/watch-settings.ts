@@ -37,7 +37,7 @@ export function watchSettings(folder: string | undefined, platforms: PlatformNam
 
 function sayWhatToKnow(settings: Settings, log: Log): void {
   const keys = withoutEffect(settings)
-  if (keys.length > 0) log.warn({ keys }, 'these settings are accepted and do nothing yet')
+  if (keys.length > 0) log.warn({ keys }, 'these settings are accepted but do nothing yet')
   for (const note of routeNotes(settings)) log.info({ file: 'routes.yaml' }, note)
 }
 

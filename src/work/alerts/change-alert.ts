@@ -72,7 +72,7 @@ async function findAlert(db: Db, id: string, now: number): Promise<AlertDetails>
 }
 
 function noAlert(): BotError {
-  return new BotError('no_alert', 'This alert is not there any more.', 'See /health alerts.')
+  return new BotError('no_alert', 'This alert no longer exists.', 'See /health alerts.')
 }
 
 export function whoIs({ email, name }: Caller): string {

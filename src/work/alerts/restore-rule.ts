@@ -20,6 +20,6 @@ export async function restoreQuietRule(context: Context, caller: Caller, kind: A
     return true
   })
   if (done) return
-  const sentence = `Alerts of the kind "${KIND_WORDS[kind]}" are posted already.`
+  const sentence = `Alerts of the kind "${KIND_WORDS[kind]}" are already posted.`
   throw new BotError('not_quiet', sentence, 'See /health precision.')
 }

@@ -61,11 +61,11 @@ function readDefinition(
 ): { digest: Digest } | { problem: string } | Record<string, never> {
   if (entry?.definition === undefined) return {}
   const written = asJson(entry.definition)
-  if (written === undefined) return { problem: 'It is no JSON.' }
+  if (written === undefined) return { problem: 'It is not valid JSON.' }
   const read = readDigest(written, model)
   if ('digest' in read) return read
   const [first] = read.findings
-  return { problem: first === undefined ? 'It is no digest.' : `${first.path}: ${first.problem}` }
+  return { problem: first === undefined ? 'It is not a valid digest.' : `${first.path}: ${first.problem}` }
 }
 
 function asJson(text: string): unknown {

@@ -18,8 +18,10 @@ export async function pauseDigest(
   isPaused: boolean,
 ): Promise<string> {
   const { name, schedule, time_zone } = digest
-  const stands = isPaused ? `${name} rests until it is resumed.` : `${name} goes out again, from its next time on.`
-  if (wasPaused === isPaused) return isPaused ? `${name} is paused already.` : `${name} is not paused.`
+  const stands = isPaused
+    ? `${name} is paused until it is resumed.`
+    : `${name} goes out again, starting with its next scheduled time.`
+  if (wasPaused === isPaused) return isPaused ? `${name} is already paused.` : `${name} is not paused.`
   const who = caller.email ?? caller.name
   await inTransaction(connection.db, async db => {
     const definition = (await readManagedDigests(db)).find(entry => entry.name === name)?.definition ?? null

@@ -61,7 +61,7 @@ async function climbAlone(
   await inTransaction(connection.db, async db => {
     if ((await wakes(db, climb, place)) && place !== undefined) await tell(db, climb, place, now)
   })
-  log.info({ subject: ascent.subject, ...step }, 'a ladder was climbed')
+  log.info({ subject: ascent.subject, ...step }, 'an escalation was sent')
 }
 
 function tell(db: Db, { ascent, alert, card }: Climb, to: Destination, now: Instant) {
@@ -94,7 +94,7 @@ async function climbAtOnce(
       at: now,
     })
   })
-  log.info({ steps: climbs.length, ...place }, 'many ladders were climbed at once')
+  log.info({ steps: climbs.length, ...place }, 'many escalations were sent at once')
 }
 
 /** Takes the rung. One that leads to nobody, or to somebody whom an earlier one has woken, is passed in silence. */

@@ -25,6 +25,6 @@ async function ask({ chats, connection, log }: Context, user: PlatformUser, now:
     await savePresence(connection.db, user, { askedAt: now, isDeactivated: profile.standing === 'deactivated' })
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error
-    log.warn({ platform: user.platform, reason: error.message }, 'could not ask whether somebody is still there')
+    log.warn({ platform: user.platform, reason: error.message }, 'could not check whether somebody is still there')
   }
 }

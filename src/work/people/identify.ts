@@ -46,7 +46,7 @@ export function needRole(caller: Caller, needed: PersonRole, act: string): void 
 
 function wayIn({ email, isKnown }: Caller, needed: PersonRole): string {
   if (email === undefined)
-    return 'I cannot see your e-mail address, by which I know people: ask an admin to look into it.'
+    return 'I cannot see your e-mail address, which I need to recognize you. Ask an admin to look into it.'
   return isKnown
     ? `An admin can change it with \`rounds import people\`: ${email}, ${needed}.`
     : `An admin can add ${email} with \`rounds import people\`: email and role.`

@@ -40,7 +40,7 @@ export async function profileOrNone(
     return profile
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error
-    log.warn({ platform, reason: error.message }, 'could not ask who a user is')
+    log.warn({ platform, reason: error.message }, 'could not look up a user')
     return undefined
   }
 }

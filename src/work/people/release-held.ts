@@ -63,7 +63,7 @@ async function reopenAlert({ settings }: Context, db: Db, id: string, { by, name
     isNow: `Open again: ${by} ${why}`,
   })
   await refreshAlert(db, settings, id, now)
-  const card = noticeCard('Open again', `${name} ${why}: nobody holds this alert about ${alert.account.name} any more.`)
+  const card = noticeCard('Open again', `${name} ${why}: nobody has this alert about ${alert.account.name} now.`)
   for (const thread of await threadsOfAlert(db, id)) {
     if (thread.to.person !== undefined) continue
     const errand = { subject: { of: 'alert', id }, purpose: 'released', number: now } as const

@@ -15,7 +15,7 @@ export async function whyCannotAct(
   if (admins.includes(email)) return undefined
   if (person === undefined) return 'is not among the people'
   if (person.hasLeft) return 'has left'
-  return isAtLeast(person.role, 'csm') ? undefined : 'may only look on now'
+  return isAtLeast(person.role, 'csm') ? undefined : 'now has read-only access'
 }
 
 /** On every platform on which they are known, as far as was asked. */

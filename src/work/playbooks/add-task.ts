@@ -35,7 +35,7 @@ export async function addTaskByHand(
   const { routes } = context.settings
   const { task, isNew } = await inTransaction(context.connection.db, async db => {
     const account = await accountByIdOrNone(db, wanted.account)
-    if (account === undefined) throw new BotError('no_account', 'This account is not there any more.')
+    if (account === undefined) throw new BotError('no_account', 'This account no longer exists.')
     const dueAt = taskDue(now, due, await calendarOf(db, routes, to))
     const isNew = await addTask(db, { id, account: account.key, title, role: 'csm', assignee: to, at: now, dueAt })
     const task = await findTaskOrNone(db, id)

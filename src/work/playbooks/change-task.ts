@@ -60,7 +60,7 @@ async function refuseUnseen({ connection: { db } }: Context, caller: Caller, id:
 }
 
 export function noTask(): BotError {
-  return new BotError('no_task', 'This task is not there any more.', 'See /health tasks.')
+  return new BotError('no_task', 'This task no longer exists.', 'See /health tasks.')
 }
 
 function wordsOf(before: Task, after: Task): { was: string; isNow: string } {

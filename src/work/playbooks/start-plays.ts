@@ -90,7 +90,7 @@ async function start(
     isNow: `"${label}" with ${tasks.length === 1 ? '1 task' : `${tasks.length} tasks`}`,
   })
   if (!replaces) return
-  const note = `"${label}" took its place`
+  const note = `"${label}" replaced it`
   for (const id of await skipUntouched(db, account, at - 7 * DAY, { note, at, but: run.id })) {
     await audit(db, account, at, { act: 'task.skip', subject: `task:${id}`, was: 'open', isNow: `skipped, ${note}` })
     const task = await findTaskOrNone(db, id)

@@ -50,7 +50,7 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
   const holder = `${SERVICE}${runtime.newId()}`
   const announcing = (context: Context) => ({
     'announce alerts': () => announceAlerts(context),
-    'tell plays': () => tellPlays(context),
+    'announce plays': () => tellPlays(context),
   })
   let headLoggedOn = ''
   const customers = customersJob()
@@ -62,7 +62,7 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
     const jobs = [scoreJob(context, score), ...known.map(digest => digestJob(context, digest))]
     const looks = jobs.map(job => [job.name, () => runDueSlots({ db, log, holder }, job, now)])
     await eachOnItsOwn(log, {
-      'void what lies ahead': () =>
+      'void future records': () =>
         voidWhatLiesAhead(
           db,
           log,
@@ -73,9 +73,9 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
       ...Object.fromEntries(looks),
       ...announcing(context),
       'release held': () => releaseHeld(context),
-      'tell new owners': () => tellNewOwners(context),
-      'climb ladders': () => climbLadders(context),
-      'quieten rules': () => quietenRules(context),
+      'notify new owners': () => tellNewOwners(context),
+      escalate: () => climbLadders(context),
+      'mute rules': () => quietenRules(context),
       'remind of pulses': () => remindOfPulses(context),
       // At the start, and hourly: a channel may be shared at any time.
       'name shared channels': async () => {
@@ -91,7 +91,7 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
         log.info(await auditHead(db), 'audit log head')
         headLoggedOn = day
       },
-      'delete what is old': () => deleteWhatIsOld(context),
+      'delete old data': () => deleteWhatIsOld(context),
       'forget deliveries': () => forgetDeliveries(db, now - DAY),
     })
   })

@@ -40,9 +40,9 @@ describe('somebody who does not belong', () => {
     [
       'of a workspace that a channel is shared with',
       { teamId: 'T9THEIRS', isStranger: true },
-      'only people of its own',
+      'only answers people in its own',
     ],
-    ['whom Slack calls a stranger', { isStranger: true }, 'only people of its own'],
+    ['whom Slack calls a stranger', { isStranger: true }, 'only answers people in its own'],
     ['with access to some channels', { isRestricted: true }, 'does not answer guests'],
     ['with access to one channel', { isRestricted: true, isUltraRestricted: true }, 'does not answer guests'],
     ['who is deactivated', { isDeleted: true }, 'deactivated'],
@@ -83,7 +83,7 @@ describe('somebody who does not belong', () => {
     world.slack.addUser('Dana')
     const fake = world.slack.addUser('Mallory', 'dana@ours.example', { teamId: 'T9THEIRS' })
 
-    expect((await asks(fake)).alone).toContain('only people of its own')
+    expect((await asks(fake)).alone).toContain('only answers people in its own')
   })
 
   it('is answered once the people file names them', async () => {
@@ -104,7 +104,7 @@ describe('on Enterprise Grid', () => {
     const sister = world.slack.addUser('Sis', 'sis@ours.example', { teamId: 'T0SISTER', enterpriseId: 'E0OURS' })
     const other = world.slack.addUser('Otto', 'otto@theirs.example', { teamId: 'T9THEIRS', enterpriseId: 'E9THEIRS' })
 
-    expect((await asks(other)).alone).toContain('only people of its own')
+    expect((await asks(other)).alone).toContain('only answers people in its own')
     expect((await asks(sister)).inRoom).toContain('Rival Corp')
   })
 })
@@ -135,7 +135,7 @@ describe('a channel that is shared with another company', () => {
     await slack.press(dana, card, { action: 'share' })
     const { shown } = await slack.until(() => slack.ephemerals(dana).at(1))
 
-    expect(shown).toContain('for you alone')
+    expect(shown).toContain('only for you')
     expect(slack.messages(cs)).toEqual([])
   })
 

@@ -65,18 +65,22 @@ describe('npm run teams:package', () => {
     rmSync(join(place, '.env'))
 
     expect(said.exit).toBe(0)
-    expect(said.stdout).toContain('--website names yours')
+    expect(said.stdout).toContain('set yours with --website')
     expect(manifestOf(join(place, 'rounds-teams.zip'))).toMatchObject({ id: BOT, validDomains: [] })
   })
 
   it.each([
     ['no ID', [], 'MicrosoftAppId is missing: copy the Application (client) ID'],
-    ['an ID that is none', ['--app-id', 'rounds'], 'MicrosoftAppId is "rounds", which is no GUID'],
-    ['another ID that is none', ['--app-id', BOT, '--teams-app-id', 'x'], 'TEAMS_APP_ID is "x", which is no GUID.'],
-    ['an address for a host', ['--app-id', BOT, '--domain', 'https://acme.test/x'], 'is no host'],
-    ['a page without https', ['--app-id', BOT, '--website', 'http://acme.test'], 'is no address of a page'],
+    ['an ID that is none', ['--app-id', 'rounds'], 'MicrosoftAppId is "rounds", which is not a valid GUID'],
+    [
+      'another ID that is none',
+      ['--app-id', BOT, '--teams-app-id', 'x'],
+      'TEAMS_APP_ID is "x", which is not a valid GUID.',
+    ],
+    ['an address for a host', ['--app-id', BOT, '--domain', 'https://acme.test/x'], 'is not a valid host'],
+    ['a page without https', ['--app-id', BOT, '--website', 'http://acme.test'], 'is not the address of a page'],
     ['a long name', ['--app-id', BOT, '--company', 'x'.repeat(33)], 'longer than the 32 characters'],
-    ['a version of two numbers', ['--app-id', BOT, '--version', '1.0'], '"1.0" is no version'],
+    ['a version of two numbers', ['--app-id', BOT, '--version', '1.0'], '"1.0" is not a valid version'],
     ['an unknown option', ['--ap-id', BOT], "Unknown option '--ap-id'"],
   ])('refuses %s in words, and writes nothing', async (_, words, sentence) => {
     const said = await pack([file, ...words])

@@ -154,7 +154,7 @@ describe('somebody of another tenant', () => {
   it('is told so and nothing else, whatever they press', async () => {
     const { body } = await send(bot.press(SERVICE_URL, {}, stranger()), make(SERVICE_URL))
 
-    expect(JSON.stringify(body)).toContain('only people of its own company')
+    expect(JSON.stringify(body)).toContain('only answers people in its own company')
     expect(bot.turnedAway).toEqual(['press'])
     expect(bot.asked).toEqual([])
     expect(bot.kept).toEqual([])
@@ -189,7 +189,7 @@ describe('somebody of another tenant', () => {
 })
 
 it.each<[string, string, number]>([
-  ['what is no JSON', '{', 400],
+  ['what is not valid JSON', '{', 400],
   ['what is no activity', '{"serviceUrl":"https://smba.trafficmanager.net/emea/"}', 400],
   ['far too much', JSON.stringify({ text: 'x'.repeat(2_000_000) }), 413],
 ])('refuses %s in words', async (_, body, status) => {

@@ -29,7 +29,7 @@ describe('a form in Teams', () => {
       'Snooze an alert',
       'Until when?',
       'Why',
-      'This is needed.',
+      'This is required.',
       'In a few words',
       'Snooze',
     ])
@@ -110,7 +110,7 @@ describe('a form that was refused', () => {
       '⚠ The alert is resolved already.',
       'Why',
       'Because *they* said so',
-      'This is needed.',
+      'This is required.',
       'In a few words',
     ])
     expect(texts[6]).toBe('⚠ Say it in fewer words.')

@@ -137,7 +137,7 @@ it('tells somebody of another company that it does not answer them, and asks the
   await teams.say(guest, 'acme')
   const shown = await teams.until(() => teams.dms(guest)[0])
 
-  expect(shown.shown).toContain('only people of its own company')
+  expect(shown.shown).toContain('only answers people in its own company')
   expect(requests).toEqual([])
   expect(bot.turnedAway).toEqual(['ask'])
 })

@@ -15,7 +15,7 @@ const MOURNED = 7 * DAY
 export function readStuckMessages({ sqlite }: Connection, now: Instant): StuckMessages[] {
   const rows = sqlite
     .prepare<[Instant, number, Instant, Instant, Instant], DestinationColumns & Omit<StuckMessages, 'to'>>(
-      `select platform, to_channel, to_person, state, case when state = 'sending' then 'its end was never written down' else coalesce(fault, 'nobody sends') end as reason, count(*) as count
+      `select platform, to_channel, to_person, state, case when state = 'sending' then 'its outcome was never recorded' else coalesce(fault, 'nothing is sending it') end as reason, count(*) as count
         from outbox where state = 'parked' or (state = 'sending' and abs(sent_at - ?) >= ?) or (state = 'dead' and created_at > ?)
           or (state = 'unknown' and coalesce(sent_at, created_at) < ?) or (state = 'pending' and not_before < ?
             and (head is null or exists (select 1 from outbox h where h.id = outbox.head and h.message is not null)))

@@ -35,7 +35,7 @@ export function fileOf(url: string): string {
   if (!url.startsWith('sqlite:') || url.length === 'sqlite:'.length) {
     throw new BotError(
       'bad_database_url',
-      `"${url}" is no database that Rounds can open.`,
+      `"${url}" is not a database that Rounds can open.`,
       'Write sqlite: and a file, such as sqlite:./rounds.db.',
     )
   }
