@@ -1,9 +1,10 @@
+import type { Recipient } from '../../src/chat/port.ts'
 import { DeliveryError } from '../../src/errors.ts'
 import { channelOf, type Finder } from './directory/reach.ts'
 import { asked } from './messages.ts'
 
 /** Finds a channel or a person, and posts nothing. Throws `DeliveryError`. */
-export async function probe(finder: Finder, to: string): Promise<void> {
+export async function probe(finder: Finder, to: Recipient): Promise<void> {
   const { client } = finder
   const id = await channelOf(finder, to)
   if (id.startsWith('D')) return

@@ -1,4 +1,4 @@
-import type { MessageRef } from '../../src/chat/port.ts'
+import type { MessageRef, Recipient } from '../../src/chat/port.ts'
 import type { Card } from '../../src/views/card.ts'
 import { channelOf } from './connector/activity.ts'
 import type { ChannelAddress } from './connector/addresses.ts'
@@ -12,14 +12,15 @@ type PostOptions = { readonly thread?: string; readonly plain?: boolean }
 
 export const ADAPTIVE = 'application/vnd.microsoft.card.adaptive'
 
-/** Posts once to a channel, a chat, a user or `@` and an e-mail address. Throws `DeliveryError`. */
-export async function postCard(post: Post, to: string, card: Card, options: PostOptions = {}): Promise<MessageRef> {
+/** Posts once to a channel, a chat, a user or a person. Throws `DeliveryError`. */
+export async function postCard(post: Post, to: Recipient, card: Card, options: PostOptions = {}): Promise<MessageRef> {
   const message = options.plain ? plainMessage(card) : cardMessage(card, post)
-  const address = await conversationAt(post, to)
-  if (address === undefined) return sendTo(post, await chatWith(post, to), message)
-  const channel = channelOf(to)
+  if (to.person !== undefined) return sendTo(post, await chatWith(post, await post.roster.userOf(to.person)), message)
+  const address = await conversationAt(post, to.channel)
+  if (address === undefined) return sendTo(post, await chatWith(post, to.channel), message)
+  const channel = channelOf(to.channel)
   if (!address.isChannel) return sendTo(post, { ...address, conversation: channel }, message)
-  const thread = options.thread ?? threadOf(to)
+  const thread = options.thread ?? threadOf(to.channel)
   if (thread === undefined) return startThread(post, address, channel, message)
   return sendTo(post, { ...address, conversation: `${channel};messageid=${thread}` }, message)
 }
@@ -39,8 +40,7 @@ export async function editIn(post: Post, place: Place, id: string, card: Card): 
 }
 
 /** The chat with one person, opened when there is none yet. */
-export async function chatWith({ transport, addresses, roster }: Post, to: string): Promise<Place> {
-  const user = to.startsWith('@') ? await roster.userOf(to.slice(1)) : to
+export async function chatWith({ transport, addresses }: Post, user: string): Promise<Place> {
   const { serviceUrl, conversation, ...address } = await addresses.user(user)
   if (conversation !== undefined) return { serviceUrl, conversation }
   const opened = await transport.openChat({ serviceUrl, ...address }, address.id)
@@ -71,7 +71,6 @@ function plainMessage(card: Card): Outgoing {
 
 /** A channel or a chat; nothing for what must be a person. */
 export async function conversationAt({ addresses }: Post, to: string): Promise<ChannelAddress | undefined> {
-  if (to.startsWith('@')) return undefined
   const channel = channelOf(to)
   return /^(19|a):/.test(to) ? addresses.channel(channel) : addresses.knownChannel(channel)
 }

@@ -63,7 +63,10 @@ async function writeDirectly(
   try {
     let thread: string | undefined
     for (const piece of chat.split(card)) {
-      const posted = await chat.post(userId, piece, { isAnswer: true, ...(thread !== undefined && { thread }) })
+      const posted = await chat.post({ channel: userId }, piece, {
+        isAnswer: true,
+        ...(thread !== undefined && { thread }),
+      })
       thread ??= posted.id
     }
     return true

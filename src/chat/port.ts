@@ -1,7 +1,9 @@
+import type { Recipient } from '../domain/delivery/destination.ts'
 import type { Standing } from '../domain/people/admission.ts'
 import type { Card } from '../views/card.ts'
 import type { Form, Lookup, Option } from '../views/form.ts'
 
+export type { Recipient } from '../domain/delivery/destination.ts'
 export type { Standing } from '../domain/people/admission.ts'
 
 /** Somebody on a chat platform, by the platform's own id. */
@@ -171,13 +173,13 @@ export type ChatAdapter = {
   /** Cuts a card so that each piece fits one message; what follows the first belongs into its thread. Pure. */
   split(card: Card): readonly Card[]
   /**
-   * Posts once, without retries of its own. `to` is a channel id, a user id, or `@` and an e-mail address for a DM;
+   * Posts once, without retries of its own. A channel may be the id of a user, for a direct message to them;
    * `thread` the message to answer under; `plain` asks for the text alone; for `isAnswer`, for which somebody is
    * waiting, a short trouble may be waited out. Throws `DeliveryError`.
    */
-  post(to: string, card: Card, options?: PostOptions): Promise<MessageRef>
+  post(to: Recipient, card: Card, options?: PostOptions): Promise<MessageRef>
   /** Looks whether `post` would reach `to`, and posts nothing. Throws `DeliveryError`: with `destination` it would not. */
-  probe(to: string): Promise<void>
+  probe(to: Recipient): Promise<void>
   /**
    * Who reads along in a channel and does not belong: nobody in a direct message, somebody without a name where the
    * platform says only that there are such people. Throws `DeliveryError` when it cannot be asked.

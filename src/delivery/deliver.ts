@@ -66,10 +66,6 @@ async function deliver(context: Context, message: OwedMessage): Promise<void> {
   log.info(namesOf(message), 'message delivered')
 }
 
-function addressOf({ channel, person }: OwedMessage['to']): string {
-  return channel ?? `@${person}`
-}
-
 /** How the log names a message. */
 function namesOf({ subject: { of, id }, purpose, to: { platform } }: OwedMessage) {
   return { subject: of, id, purpose, platform }
@@ -120,7 +116,7 @@ async function send(context: Context, chat: ChatAdapter, message: OwedMessage) {
   const { to, card, posted, thread, mayBeRepeat } = message
   await refuseShared(context, message.to)
   if (posted === undefined) {
-    return chat.post(addressOf(to), mayBeRepeat ? markedAsRepeat(card) : card, thread === undefined ? {} : { thread })
+    return chat.post(to, mayBeRepeat ? markedAsRepeat(card) : card, thread === undefined ? {} : { thread })
   }
   await chat.update(posted, card)
   return posted
@@ -128,7 +124,7 @@ async function send(context: Context, chat: ChatAdapter, message: OwedMessage) {
 
 function postPlain(chat: ChatAdapter, { to, card, thread, mayBeRepeat }: OwedMessage) {
   const options = { plain: true, ...(thread !== undefined && { thread }) }
-  return chat.post(addressOf(to), mayBeRepeat ? markedAsRepeat(card) : card, options)
+  return chat.post(to, mayBeRepeat ? markedAsRepeat(card) : card, options)
 }
 
 function markedAsRepeat(card: Card): Card {

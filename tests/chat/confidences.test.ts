@@ -53,7 +53,7 @@ beforeEach(async () => {
     platform: 'pager',
     capabilities: CAPABILITIES,
     split: card => [card],
-    post: async (to, card) => {
+    post: async ({ channel: to = '' }, card) => {
       written.push({ to, words: JSON.stringify(card) })
       return { channel: to, id: `m${written.length}` }
     },

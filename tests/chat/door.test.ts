@@ -39,7 +39,7 @@ beforeEach(async () => {
     platform: 'pager',
     capabilities: CAPABILITIES,
     split: card => [card],
-    post: async (to, card) => {
+    post: async ({ channel: to = '' }, card) => {
       posted.push({ to, title: card.title, words: JSON.stringify(card) })
       return { channel: to, id: `m${posted.length}` }
     },

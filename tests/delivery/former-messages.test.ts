@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { MIGRATIONS } from '../../migrations/index.ts'
-import type { ChatAdapter } from '../../src/chat/port.ts'
+import type { ChatAdapter, Recipient } from '../../src/chat/port.ts'
 import { deliverOwed } from '../../src/delivery/deliver.ts'
 import type { Errand } from '../../src/domain/delivery/subject.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
@@ -111,8 +111,8 @@ it('posts what waited once, and updates what stood there, after it', async () =>
   const said = await deliverAll()
 
   expect(said.toSorted()).toEqual([
-    'post @ana@x.example: task:t1:to:ana@x.example',
     'post C4: alert:a1:rung:1, perhaps twice',
+    'post ana@x.example: task:t1:to:ana@x.example',
     'update C1: claimed',
     'update C2: claimed',
     'update C3: done',
@@ -188,9 +188,9 @@ async function deliverAll(): Promise<string[]> {
   const shown = ({ title, parts }: Card) => (parts.length > 0 ? `${title}, perhaps twice` : title)
   const chat = {
     outsiders: async () => [],
-    post: async (to: string, card: Card) => {
-      said.push(`post ${to}: ${shown(card)}`)
-      return { channel: to, id: `${said.length}` }
+    post: async ({ channel, person }: Recipient, card: Card) => {
+      said.push(`post ${channel ?? person}: ${shown(card)}`)
+      return { channel: channel ?? 'a direct message', id: `${said.length}` }
     },
     update: async ({ channel }: { channel: string }, card: Card) => said.push(`update ${channel}: ${shown(card)}`),
   }

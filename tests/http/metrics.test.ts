@@ -114,8 +114,8 @@ describe('the metrics', () => {
     ]
     const chat = metrics.counted({ platform: 'slack', post: () => answers.shift()?.() } as unknown as ChatAdapter)
 
-    await chat.post('C1', CARD)
-    await expect(chat.post('C1', CARD)).rejects.toThrow('429')
+    await chat.post({ channel: 'C1' }, CARD)
+    await expect(chat.post({ channel: 'C1' }, CARD)).rejects.toThrow('429')
 
     const lines = await said()
     expect(lines).toContain('rounds_deliveries_total{platform="slack",act="post",result="sent"} 1')

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api'
-import type { AddressBook } from '../../../src/chat/port.ts'
+import type { AddressBook, Recipient } from '../../../src/chat/port.ts'
 import { DeliveryError } from '../../../src/errors.ts'
 import { asked } from '../messages.ts'
 
@@ -7,12 +7,12 @@ import { asked } from '../messages.ts'
 export type Finder = { readonly client: WebClient; readonly addresses: Pick<AddressBook, 'userOf'> }
 
 /**
- * Turns `@` and an e-mail address into the user's id: the one that the people file gives, for many have another address
- * in Slack; else the one that Slack finds by the address. Anything else stays as it is. Throws `DeliveryError`.
+ * A person is reached by their user id: the one that the people file gives, for many have another address in Slack;
+ * else the one that Slack finds by the address. Throws `DeliveryError`.
  */
-export async function channelOf({ client, addresses }: Finder, to: string): Promise<string> {
-  if (!to.startsWith('@')) return to
-  const email = to.slice(1)
+export async function channelOf({ client, addresses }: Finder, to: Recipient): Promise<string> {
+  if (to.person === undefined) return to.channel
+  const email = to.person
   const known = await addresses.userOf(email)
   if (known !== undefined) return known
   const { user } = await asked(client.users.lookupByEmail({ email }))

@@ -74,11 +74,12 @@ function nameFault(name: string, edited: string | undefined, before: KnownDigest
 /** Asked before anything is kept: a digest that nobody can ever get is refused where it can still be mended. */
 async function lookAtChannel(context: Context, { to }: Digest): Promise<{ fault?: string; hint?: string }> {
   const { chats, platforms, log } = context
-  const { platform, channel, person } = readDestination(to)
+  const place = readDestination(to)
+  const { platform, channel, person } = place
   const chat = chats.get(platform)
   if (chat === undefined) return { fault: `${platform} is not connected. Name a channel of another platform.` }
   try {
-    await chat.probe(channel ?? `@${person}`)
+    await chat.probe(place)
     const isShared = channel !== undefined && (await lookWhetherShared(context, { platform, channel }))
     return isShared ? { fault: `I cannot post to ${to}: ${SHARED}. ${OWN_CHANNEL}` } : {}
   } catch (error) {

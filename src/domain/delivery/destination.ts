@@ -1,9 +1,12 @@
-/** Where a message goes: a channel, by the platform's own id, or a person, by their e-mail, in a direct message. */
-export type Destination =
-  | { readonly platform: string; readonly channel: string; readonly person?: undefined }
-  | { readonly platform: string; readonly person: string; readonly channel?: undefined }
+/** Where on a platform: a channel, by the platform's own id, or a person, by their e-mail, in a direct message. */
+export type Recipient =
+  | { readonly channel: string; readonly person?: undefined }
+  | { readonly person: string; readonly channel?: undefined }
 
-/** As the settings write it: `slack:C01GEN`, `slack:@ana@example.com`. The same for the same destination only. */
+/** Where a message goes. */
+export type Destination = Recipient & { readonly platform: string }
+
+/** As the settings write it: `platform:C01GEN`, `platform:@ana@example.com`. The same for the same destination only. */
 export function destinationName({ platform, channel, person }: Destination): string {
   return `${platform}:${channel ?? `@${person}`}`
 }

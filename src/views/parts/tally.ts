@@ -1,5 +1,5 @@
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
-import type { Card, Part, Tally } from '../card.ts'
+import type { Part, Tally } from '../card.ts'
 
 /** A count of alerts that nobody has claimed yet. */
 export function unclaimedTally(of: readonly string[], many: string, one = many): Tally {
@@ -20,11 +20,6 @@ export function countedAnew<P extends Part>(part: P, { id, state }: AlertDetails
   const others = tally.gone.filter(other => other !== id)
   const now = { ...tally, gone: state === 'open' ? others : [...others, id] }
   return { ...part, tally: now, [part.kind === 'list' ? 'heading' : 'text']: tallyText(now) }
-}
-
-/** The alerts that a card counts. */
-export function alertsCounted({ parts }: Card): string[] {
-  return parts.flatMap(part => tallyOf(part)?.of ?? [])
 }
 
 function tallyOf(part: Part): Tally | undefined {

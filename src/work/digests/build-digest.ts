@@ -1,5 +1,6 @@
 import type { ChatAdapter } from '../../chat/port.ts'
 import type { PortfolioReview } from '../../domain/accounts/portfolio-review.ts'
+import { alertsInNews } from '../../domain/digests/alerts-in-news.ts'
 import { type Announced, announcedBy } from '../../domain/digests/announced.ts'
 import { type DigestNews, digestNews } from '../../domain/digests/digest.ts'
 import type { DigestAccount } from '../../domain/digests/digest-account.ts'
@@ -23,11 +24,9 @@ import { modelOfStandings } from '../../store/scoring/current-status.ts'
 import { observeAccount } from '../../store/scoring/observations.ts'
 import { newestBaseline } from '../../store/scoring/verdict-baselines.ts'
 import type { Db } from '../../store/tables.ts'
-import { aboutAlert } from '../../views/alerts/alert-line.ts'
 import type { Card } from '../../views/card.ts'
 import { digestCard } from '../../views/digests/digest-card.ts'
 import { portfolioDigestCard } from '../../views/digests/portfolio-digest-card.ts'
-import { alertsCounted } from '../../views/parts/tally.ts'
 import { reviewPortfolio } from '../scoring/review-portfolio.ts'
 
 /** The job's name: whoever builds and sends a digest holds it. */
@@ -99,7 +98,7 @@ export function enqueueDigest(db: Db, built: BuiltDigest, split: ChatAdapter['sp
         number: part,
         to: readDestination(digest.to),
         card: piece,
-        alerts: alertsOn(piece),
+        alerts: alertsInNews(news),
         at: now,
         expiresAt: now + DAY,
       } as const
@@ -109,14 +108,6 @@ export function enqueueDigest(db: Db, built: BuiltDigest, split: ChatAdapter['sp
     if (head !== undefined) await setDigestMessage(db, run, head)
     return true
   })
-}
-
-/** The alerts that a card's lines are about, and those that it counts. */
-function alertsOn(card: Card): string[] {
-  const subjects = card.parts.flatMap(part => (part.kind === 'list' ? part.items.map(({ about }) => about) : []))
-  const prefix = aboutAlert('')
-  const listed = subjects.flatMap(about => (about?.startsWith(prefix) ? [about.slice(prefix.length)] : []))
-  return [...new Set([...listed, ...alertsCounted(card)])]
 }
 
 function localDate(at: Instant, timeZone: string): string {

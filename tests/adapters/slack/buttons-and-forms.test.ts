@@ -69,7 +69,7 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
   it('answers a press beside the message, which stays', async () => {
     const { slack, script, adapter, dana, cs } = bot
     const buttons = [{ label: 'Claim', action: 'claim', value: 'alert:1' }]
-    await adapter.post(cs.id, card('Acme is at risk', { buttons }))
+    await adapter.post({ channel: cs.id }, card('Acme is at risk', { buttons }))
     const alert = await slack.until(() => slack.messages(cs)[0])
     script.reply = { kind: 'card', card: card('Yours now'), audience: 'caller' }
 
@@ -92,7 +92,7 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
 
   it('tells two presses apart, and a repeated delivery not', async () => {
     const { slack, script, adapter, dana, cs } = bot
-    await adapter.post(cs.id, card('Acme', { buttons: [{ label: 'Claim', action: 'claim', value: '1' }] }))
+    await adapter.post({ channel: cs.id }, card('Acme', { buttons: [{ label: 'Claim', action: 'claim', value: '1' }] }))
     const alert = await slack.until(() => slack.messages(cs)[0])
 
     await slack.press(dana, alert, 'Claim')
@@ -140,8 +140,8 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
   it('answers a press where the person looks: in the thread, or in the channel above one', async () => {
     const { slack, script, adapter, dana, cs } = bot
     const buttons = [{ label: 'Claim', action: 'claim', value: '1' }]
-    const root = await adapter.post(cs.id, card('Acme', { buttons }))
-    await adapter.post(cs.id, card('More', { buttons }), { thread: root.id })
+    const root = await adapter.post({ channel: cs.id }, card('Acme', { buttons }))
+    await adapter.post({ channel: cs.id }, card('More', { buttons }), { thread: root.id })
     const [above, below] = slack.messages(cs)
     if (above === undefined || below === undefined) throw new Error('Two messages should stand there')
     script.reply = { kind: 'card', card: card('Yours now'), audience: 'caller' }

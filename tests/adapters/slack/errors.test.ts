@@ -34,7 +34,9 @@ describe('what becomes of a post', () => {
   ] as const)('when %s', async (_, fault, expected, retryAfter) => {
     bot.slack.fail('chat.postMessage', fault)
 
-    const error: unknown = await bot.adapter.post(bot.cs.id, card('Acme')).catch((thrown: unknown) => thrown)
+    const error: unknown = await bot.adapter
+      .post({ channel: bot.cs.id }, card('Acme'))
+      .catch((thrown: unknown) => thrown)
 
     expect(error).toBeInstanceOf(DeliveryError)
     expect(error).toMatchObject({ fault: expected, retryAfter })
@@ -44,7 +46,7 @@ describe('what becomes of a post', () => {
     const before = bot.slack.messages(bot.cs).length
     bot.slack.fail('chat.postMessage', 'drop')
 
-    await expect(bot.adapter.post(bot.cs.id, card('Acme'))).rejects.toThrow()
+    await expect(bot.adapter.post({ channel: bot.cs.id }, card('Acme'))).rejects.toThrow()
 
     expect(bot.slack.messages(bot.cs)).toHaveLength(before + 1)
   })
@@ -61,7 +63,7 @@ describe('what becomes of a post', () => {
     })
     await gone.stop()
 
-    await expect(lonely.post('C1', card('Acme'))).rejects.toMatchObject({ fault: 'busy' })
+    await expect(lonely.post({ channel: 'C1' }, card('Acme'))).rejects.toMatchObject({ fault: 'busy' })
   })
 })
 

@@ -13,8 +13,8 @@ describe('posting', () => {
   it('says where the message stands, so that it can be changed and answered there', async () => {
     const { slack, adapter, cs } = bot
 
-    const ref = await adapter.post(cs.id, card('Acme'))
-    await adapter.post(cs.id, card('More'), { thread: ref.id })
+    const ref = await adapter.post({ channel: cs.id }, card('Acme'))
+    await adapter.post({ channel: cs.id }, card('More'), { thread: ref.id })
     await adapter.update(ref, card('Acme, claimed by Dana'))
 
     const [message, reply] = slack.messages(cs)
@@ -26,12 +26,14 @@ describe('posting', () => {
   it('reaches a person by user id and by e-mail', async () => {
     const { slack, adapter, dana } = bot
 
-    const ref = await adapter.post(dana.id, card('One'))
-    await adapter.post(`@${dana.email}`, card('Two'))
+    const ref = await adapter.post({ channel: dana.id }, card('One'))
+    await adapter.post({ person: dana.email ?? '' }, card('Two'))
 
     expect(slack.dms(dana).map(({ text }) => text)).toEqual(['One in short', 'Two in short'])
     expect(ref.channel).toBe(slack.dms(dana)[0]?.channel)
-    await expect(adapter.post('@nobody@ours.example', card('Three'))).rejects.toMatchObject({ fault: 'destination' })
+    await expect(adapter.post({ person: 'nobody@ours.example' }, card('Three'))).rejects.toMatchObject({
+      fault: 'destination',
+    })
   })
 
   it('reaches a person by the id of the people file, whatever their address in Slack is', async () => {
@@ -39,10 +41,10 @@ describe('posting', () => {
     const frank = slack.addUser('Frank', 'f.mueller@corp.example')
     userIds.set('frank@ours.example', frank.id)
 
-    await adapter.post('@frank@ours.example', card('One'))
+    await adapter.post({ person: 'frank@ours.example' }, card('One'))
 
     expect(slack.dms(frank).map(({ text }) => text)).toEqual(['One in short'])
-    await expect(adapter.probe('@frank@ours.example')).resolves.toBeUndefined()
+    await expect(adapter.probe({ person: 'frank@ours.example' })).resolves.toBeUndefined()
     expect(slack.calls.filter(({ method }) => method === 'users.lookupByEmail')).toEqual([])
   })
 
@@ -53,8 +55,10 @@ describe('posting', () => {
     const closed = slack.addChannel('secret')
     closed.takesPosts = false
 
-    for (const to of [cs.id, dana.id, `@${dana.email}`]) await expect(adapter.probe(to)).resolves.toBeUndefined()
-    for (const to of [archived.id, closed.id, 'C0NOWHERE', 'U0NOBODY', '@nobody@ours.example'])
+    const open = [{ channel: cs.id }, { channel: dana.id }, { person: dana.email ?? '' }]
+    for (const to of open) await expect(adapter.probe(to)).resolves.toBeUndefined()
+    const ids = [archived.id, closed.id, 'C0NOWHERE', 'U0NOBODY']
+    for (const to of [...ids.map(channel => ({ channel })), { person: 'nobody@ours.example' }])
       await expect(adapter.probe(to)).rejects.toMatchObject({ fault: 'destination' })
 
     expect(slack.messages(cs)).toEqual([])
@@ -64,7 +68,9 @@ describe('posting', () => {
     const { slack, adapter, cs } = bot
     const items = [{ lead: 'Logins', text: 'down', note: 'since May' }]
 
-    await adapter.post(cs.id, card('Acme', { parts: [{ kind: 'list', heading: 'Why', items }] }), { plain: true })
+    await adapter.post({ channel: cs.id }, card('Acme', { parts: [{ kind: 'list', heading: 'Why', items }] }), {
+      plain: true,
+    })
 
     expect(slack.messages(cs)[0]).toMatchObject({
       blocks: [],
@@ -89,8 +95,8 @@ describe('posting', () => {
       ],
     })
 
-    const ref = await adapter.post(cs.id, hostile)
-    await adapter.post(cs.id, hostile, { plain: true })
+    const ref = await adapter.post({ channel: cs.id }, hostile)
+    await adapter.post({ channel: cs.id }, hostile, { plain: true })
     await adapter.update(ref, hostile)
 
     expect(slack.paged).toEqual([])

@@ -31,8 +31,8 @@ it.each([
 ])('sends nothing to a stored address that is not on the list: %s', async url => {
   isStored(url)
 
-  await expect(bot.adapter.post(CHANNEL, CARD)).rejects.toMatchObject({ fault: 'destination' })
-  await expect(bot.adapter.post('dana', CARD)).rejects.toMatchObject({ fault: 'destination' })
+  await expect(bot.adapter.post({ channel: CHANNEL }, CARD)).rejects.toMatchObject({ fault: 'destination' })
+  await expect(bot.adapter.post({ channel: 'dana' }, CARD)).rejects.toMatchObject({ fault: 'destination' })
   await expect(bot.adapter.update({ channel: CHANNEL, id: '1' }, CARD)).rejects.toMatchObject({ fault: 'destination' })
   await expect(bot.adapter.profile('dana')).rejects.toMatchObject({ fault: 'destination' })
 
@@ -42,7 +42,7 @@ it.each([
 it('asks Microsoft alone for a token before it sends to an address that is on the list', async () => {
   isStored(SERVICE_URL)
 
-  await expect(bot.adapter.post(CHANNEL, CARD)).rejects.toMatchObject({ fault: 'busy' })
+  await expect(bot.adapter.post({ channel: CHANNEL }, CARD)).rejects.toMatchObject({ fault: 'busy' })
 
   expect(bot.foreignHosts.length).toBeGreaterThan(0)
   expect(new Set(bot.foreignHosts)).toEqual(new Set(['login.microsoftonline.com']))
@@ -62,7 +62,7 @@ it('does not go on to wherever a connector sends it', async () => {
     JSON.stringify({ serviceUrl: `http://127.0.0.1:${port}/`, bot: '28:bot', isChannel: true }),
   )
 
-  await expect(here.adapter.post(CHANNEL, CARD)).rejects.toThrow()
+  await expect(here.adapter.post({ channel: CHANNEL }, CARD)).rejects.toThrow()
 
   expect(visits).toEqual(['/v3/conversations'])
   await here.stop()
@@ -70,8 +70,8 @@ it('does not go on to wherever a connector sends it', async () => {
 })
 
 it('sends nothing where nothing was heard of', async () => {
-  await expect(bot.adapter.post(CHANNEL, CARD)).rejects.toMatchObject({ fault: 'destination' })
-  await expect(bot.adapter.post('@dana@ours.example', CARD)).rejects.toMatchObject({ fault: 'destination' })
+  await expect(bot.adapter.post({ channel: CHANNEL }, CARD)).rejects.toMatchObject({ fault: 'destination' })
+  await expect(bot.adapter.post({ person: 'dana@ours.example' }, CARD)).rejects.toMatchObject({ fault: 'destination' })
 
   expect(bot.foreignHosts).toEqual([])
 })

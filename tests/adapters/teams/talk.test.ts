@@ -95,10 +95,10 @@ it('finds somebody by e-mail who has not said anything yet, in a team that it is
   await teams.mention(dana, cs, 'acme')
   await teams.until(() => teams.dms(dana)[0])
 
-  await adapter.post(`@${eve.email?.toUpperCase()}`, card)
+  await adapter.post({ person: eve.email?.toUpperCase() ?? '' }, card)
 
   expect(teams.dms(eve)).toHaveLength(1)
-  await expect(adapter.post('@nobody@ours.example', card)).rejects.toMatchObject({ fault: 'destination' })
+  await expect(adapter.post({ person: 'nobody@ours.example' }, card)).rejects.toMatchObject({ fault: 'destination' })
 })
 
 it('finds accounts for a message, each with the card that the conversation may see', async () => {
@@ -169,7 +169,7 @@ it('posts unasked once, whatever Teams answers', async () => {
   await teams.until(() => teams.dms(dana)[0])
   teams.fail('post', { status: 503 })
 
-  await expect(adapter.post(dana.aadObjectId, card)).rejects.toMatchObject({ fault: 'unknown' })
+  await expect(adapter.post({ channel: dana.aadObjectId }, card)).rejects.toMatchObject({ fault: 'unknown' })
 
   expect(teams.dms(dana)).toHaveLength(1)
 })
