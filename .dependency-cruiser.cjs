@@ -117,6 +117,12 @@ module.exports = {
       'What is true of one database only is in one folder.',
     ),
     never(
+      'engines-behind-one-interface',
+      { path: '^src/', pathNot: '^src/store/engine/(engines\\.ts|sqlite/)' },
+      { path: '^src/store/engine/sqlite/' },
+      'Another database is another folder, and nobody else notices.',
+    ),
+    never(
       'what-runs-is-a-dependency',
       { path: '^(src|adapters|migrations)/', pathNot: '^adapters/teams/appPackage/' },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['type-only'] },

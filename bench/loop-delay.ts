@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as rest } from 'node:timers/promises'
 import { loadSettings } from '../src/model/settings.ts'
 import { isFirstDelivery } from '../src/store/delivery/handled-requests.ts'
+import { bareOf } from '../src/store/engine/sqlite/database.ts'
 import { startScoringThread } from '../src/work/scoring/scoring-thread.ts'
 import { report } from './measure.ts'
 import { createPortfolio, MORNING } from './portfolio.ts'
@@ -10,7 +11,7 @@ import { createPortfolio, MORNING } from './portfolio.ts'
 const ACCOUNTS = 20_000
 const { model } = loadSettings(undefined)
 const { connection, databaseUrl, end } = await createPortfolio(ACCOUNTS, 15)
-connection.sqlite.pragma('busy_timeout = 1000')
+bareOf(connection).pragma('busy_timeout = 1000')
 const idle = await delayWhile(() => rest(2_000))
 
 const thread = startScoringThread(databaseUrl)

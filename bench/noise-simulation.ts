@@ -8,8 +8,9 @@ import { routesSchema } from '../src/model/routes.ts'
 import { loadSettings } from '../src/model/settings.ts'
 import { saveAccounts } from '../src/store/accounts/accounts.ts'
 import { saveChosenPlatforms } from '../src/store/delivery/reach.ts'
-import { type Connection, openDatabase } from '../src/store/engine/sqlite/database.ts'
-import { migrate } from '../src/store/engine/sqlite/migrate.ts'
+import type { Connection } from '../src/store/engine/engine.ts'
+import { openDatabase } from '../src/store/engine/engines.ts'
+import { migrate } from '../src/store/engine/migrate.ts'
 import { savePeople } from '../src/store/people/people.ts'
 import { addSignals } from '../src/store/sources/signals.ts'
 import { announceAlerts } from '../src/work/alerts/announce-alerts.ts'
@@ -111,7 +112,7 @@ async function live(connection: Connection, accounts: readonly Account[]): Promi
   await populate(connection, accounts)
   for (let day = 0; day < DAYS; day += 1) {
     const at = START + day * DAY
-    addSignals(connection, signalsOf(accounts, day, at))
+    await addSignals(connection, signalsOf(accounts, day, at))
     await scoreAccounts(connection, { model, routes: settings.routes, at, newId, accounts: 'all', purpose: 'slot' })
     now = at + 60_000
     await announceAlerts(context)

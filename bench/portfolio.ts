@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DAY, type Instant } from '../src/domain/time/instant.ts'
 import { saveAccounts } from '../src/store/accounts/accounts.ts'
-import { type Connection, openDatabase } from '../src/store/engine/sqlite/database.ts'
-import { migrate } from '../src/store/engine/sqlite/migrate.ts'
-import { addSignals, inKeyOrder, type NewSignal } from '../src/store/sources/signals.ts'
+import type { Connection } from '../src/store/engine/engine.ts'
+import { openDatabase } from '../src/store/engine/engines.ts'
+import { migrate } from '../src/store/engine/migrate.ts'
+import { bareOf } from '../src/store/engine/sqlite/database.ts'
+import { inKeyOrder } from '../src/store/sources/key-order.ts'
+import { addSignals, type NewSignal } from '../src/store/sources/signals.ts'
 
 export const MORNING: Instant = Date.UTC(2026, 10, 1, 6)
 
@@ -35,7 +38,7 @@ export async function createPortfolio(accounts: number, days = 90) {
   await saveAccounts(connection.db, listed, MORNING - 100 * DAY)
   const all = signalsOf(accounts, days)
   for (let at = 0; at < all.length; at += 100_000) addSignals(connection, all.slice(at, at + 100_000))
-  connection.sqlite.pragma('wal_checkpoint(TRUNCATE)')
+  bareOf(connection).pragma('wal_checkpoint(TRUNCATE)')
   return {
     folder,
     databaseUrl,

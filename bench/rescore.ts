@@ -4,7 +4,8 @@ import { windowsOf } from '../src/domain/scoring/reading.ts'
 import { allMeasures } from '../src/domain/scoring/score.ts'
 import { DAY } from '../src/domain/time/instant.ts'
 import { loadSettings } from '../src/model/settings.ts'
-import { weekOf } from '../src/store/engine/sqlite/week.ts'
+import { bareOf } from '../src/store/engine/sqlite/database.ts'
+import { weekOf } from '../src/store/engine/week.ts'
 import { scoreAccounts } from '../src/work/scoring/score.ts'
 import { best, report } from './measure.ts'
 import { createPortfolio, MORNING } from './portfolio.ts'
@@ -18,7 +19,7 @@ const windows = [MORNING, ...comparedInstants(model, MORNING)].flatMap(at =>
   allMeasures(model).flatMap(measure => windowsOf(measure, at)),
 )
 const from = weekOf(Math.min(...windows.map(({ after }) => Math.max(after, MORNING - 365 * DAY))))
-const bare = connection.sqlite.prepare('SELECT count(*), sum(value) FROM signals WHERE week BETWEEN ? AND ?')
+const bare = bareOf(connection).prepare('SELECT count(*), sum(value) FROM signals WHERE week BETWEEN ? AND ?')
 const scan = await best(5, () => bare.get(from, weekOf(MORNING)))
 
 const rescore = await best(5, run =>

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts'
 import type { Model } from './domain/model/model.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './model/settings.ts'
-import type { Connection } from './store/engine/sqlite/database.ts'
+import type { Connection } from './store/engine/engine.ts'
 import type { ModelPlan } from './work/scoring/plan-model.ts'
 
 /** What every handler may use of the world, with the settings as they were when it began. */

@@ -2,8 +2,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { ChatAdapter } from './chat/port.ts'
 import type { Clock } from './clock.ts'
 import { DeliveryError } from './errors.ts'
-import type { Connection } from './store/engine/sqlite/database.ts'
-import { readServiceCounts, type SourceCount } from './store/engine/sqlite/service-counts.ts'
+import { readServiceCounts, type SourceCount } from './store/admin/service-counts.ts'
+import type { Connection } from './store/engine/engine.ts'
 import type { Scorer } from './work/scoring/score-job.ts'
 
 export type Metrics = {

@@ -9,8 +9,9 @@ import { type Environment, parseConfig } from './config.ts'
 import { BotError } from './errors.ts'
 import { loadSettings } from './model/settings.ts'
 import { namesOf, platforms } from './platforms.ts'
-import { type Connection, damaged, isDamage, openDatabase } from './store/engine/sqlite/database.ts'
-import { migrate } from './store/engine/sqlite/migrate.ts'
+import type { Connection } from './store/engine/engine.ts'
+import { damaged, isDamage, openDatabase } from './store/engine/engines.ts'
+import { migrate } from './store/engine/migrate.ts'
 
 const BAD_USAGE = 64
 
@@ -63,7 +64,7 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
   try {
     await programOf(shell, { writeOut: out, writeErr: err }).parseAsync(words, { from: 'user' })
   } catch (error) {
-    exitCode = sayFailure(isDamage(error) ? damaged(open[0]?.sqlite.name ?? '') : error, note, environment)
+    exitCode = sayFailure(isDamage(error) ? damaged(open[0]?.engine.name ?? '') : error, note, environment)
   } finally {
     for (const connection of open) await connection.close()
   }

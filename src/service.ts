@@ -18,9 +18,9 @@ import { chosenPlatforms, namesOf, platforms } from './platforms.ts'
 import { unhandledArrivals } from './store/delivery/handled-requests.ts'
 import { reviveInterrupted } from './store/delivery/pending-messages.ts'
 import { saveChosenPlatforms } from './store/delivery/reach.ts'
-import { type Connection, openDatabase, PATIENCE, refuseDamage } from './store/engine/sqlite/database.ts'
-import { migrate } from './store/engine/sqlite/migrate.ts'
-import { takeServiceLock } from './store/engine/sqlite/service-lock.ts'
+import type { Connection } from './store/engine/engine.ts'
+import { openDatabase, PATIENCE, refuseDamage, takeServiceLock } from './store/engine/engines.ts'
+import { migrate } from './store/engine/migrate.ts'
 import { voidServiceClaims } from './store/schedule/job-claims.ts'
 import { whenToldToStop } from './told-to-stop.ts'
 import { watchSettings } from './work/admin/watch-settings.ts'
@@ -88,7 +88,7 @@ async function startAll(
   whenStopped(lock.release)
   const connection = openDatabase(config.databaseUrl, PATIENCE.service)
   whenStopped(connection.close)
-  refuseDamage(connection)
+  await refuseDamage(connection)
   await migrate(connection)
   await reviveInterrupted(connection.db)
   const interrupted = await unhandledArrivals(connection.db)

@@ -11,7 +11,6 @@ import { namedFacts } from '../model/named-facts.ts'
 import type { Settings } from '../model/settings.ts'
 import { operatorName } from '../operator-name.ts'
 import { recordAudit } from '../store/audit/audit.ts'
-import { rehearse } from '../store/engine/sqlite/dry-run.ts'
 import { countRejected } from '../store/sources/source-counts.ts'
 import { updateCustomers } from '../work/accounts/update-customers.ts'
 import { releaseReachable } from '../work/people/release-reachable.ts'
@@ -60,7 +59,7 @@ async function importFile(shell: Shell, kind: LoadedKind, path: string, options:
   const connection = await shell.open(options.db)
   const bar = progressBar(shell, basename(path), file.size, 'bytes')
   const rejects = rejectsOf(shell, path, options)
-  const rehearsal = options.dryRun ? rehearse(connection) : undefined
+  const dryRun = options.dryRun ? await connection.engine.dryRun() : undefined
   const source = { ...file, chunks: watched(file.chunks, bytes => bar.advance(bytes)) }
   const isHistory = options.history === true
   const settings = settingsOrNone(shell)
@@ -81,14 +80,14 @@ async function importFile(shell: Shell, kind: LoadedKind, path: string, options:
   }
   let report: LoadReport
   try {
-    report = await LOADERS[kind]({ ...load, ...(rehearsal && { writer: rehearsal.writer }) })
+    report = await LOADERS[kind](load)
   } catch (error) {
     throw inWords(error)
   } finally {
     bar.stop()
     await file.close()
     rejects.close()
-    rehearsal?.end()
+    await dryRun?.end()
   }
   if (!options.dryRun && kind === 'signals') await countRejected(connection.db, 'csv', report.rejected)
   if (!options.dryRun && kind === 'accounts' && settings !== undefined) {

@@ -14,7 +14,8 @@ import {
   reviveStuck,
   takeMessage,
 } from '../store/delivery/pending-messages.ts'
-import { inTransaction, isBusy, isFull } from '../store/engine/sqlite/database.ts'
+import { isBusy, isFull } from '../store/engine/engines.ts'
+import { inTransaction } from '../store/engine/transaction.ts'
 import type { Card } from '../views/card.ts'
 import { redrawn } from '../views/parts/redrawn.ts'
 import { setBack } from './handle-failure.ts'

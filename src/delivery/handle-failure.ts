@@ -3,7 +3,7 @@ import { HOUR, type Instant } from '../domain/time/instant.ts'
 import type { DeliveryError } from '../errors.ts'
 import { pauseDestination, pausePlatform } from '../store/delivery/destination-pauses.ts'
 import { keepAsShown, markSetback, type OwedMessage } from '../store/delivery/pending-messages.ts'
-import { inTransaction } from '../store/engine/sqlite/database.ts'
+import { inTransaction } from '../store/engine/transaction.ts'
 import type { Db } from '../store/tables.ts'
 import { tellAdmins } from './announce-to-admins.ts'
 

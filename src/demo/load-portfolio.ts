@@ -1,8 +1,8 @@
 import { groupedBy } from '../domain/grouped.ts'
 import { type AccountRow, findAccountKeys, saveAccounts } from '../store/accounts/accounts.ts'
-import type { Connection } from '../store/engine/sqlite/database.ts'
-import { slices } from '../store/engine/sqlite/slices.ts'
+import type { Connection } from '../store/engine/engine.ts'
 import { savePeople } from '../store/people/people.ts'
+import { slices } from '../store/slices.ts'
 import { addSignals, SIGNALS_PER_TRANSACTION } from '../store/sources/signals.ts'
 import type { Portfolio } from './portfolio.ts'
 
@@ -25,7 +25,7 @@ export async function loadPortfolio(connection: Connection, portfolio: Portfolio
     const account = keys.get(accountId)
     return account === undefined ? [] : [{ ...signal, account, receivedAt: signal.observedAt }]
   })
-  for (const part of slices(signals, SIGNALS_PER_TRANSACTION)) addSignals(connection, part)
+  for (const part of slices(signals, SIGNALS_PER_TRANSACTION)) await addSignals(connection, part)
 }
 
 /** One import for each instant at which something became known, oldest first. */

@@ -1,7 +1,7 @@
 import { DAY, type Day, dayOf, type Instant } from '../domain/time/instant.ts'
 import type { Digest } from '../model/digests.ts'
 import type { Settings } from '../model/settings.ts'
-import type { Connection } from '../store/engine/sqlite/database.ts'
+import type { Connection } from '../store/engine/engine.ts'
 import { clearDue, readDueAccounts } from '../store/scoring/due-accounts.ts'
 import { buildDigest, recordAsAnnounced } from '../work/digests/build-digest.ts'
 import { scoringDay, scoringInstant } from '../work/schedule/slots.ts'

@@ -4,10 +4,10 @@ import type { ClockJump } from '../clock-watch.ts'
 import { asTypedHere } from '../command-name.ts'
 import type { Instant } from '../domain/time/instant.ts'
 import { storageTrouble } from '../ingest/storage-trouble.ts'
+import { readStuckMessages } from '../store/admin/checkup.ts'
 import { platformsAtRest } from '../store/delivery/destination-pauses.ts'
-import { readStuckMessages } from '../store/engine/sqlite/checkup.ts'
-import { type Connection, isBusy } from '../store/engine/sqlite/database.ts'
-import { freeBytes, probeWriting } from '../store/engine/sqlite/write-probe.ts'
+import type { Connection } from '../store/engine/engine.ts'
+import { isBusy } from '../store/engine/engines.ts'
 import { newestSlotLooked } from '../store/schedule/schedules.ts'
 
 export type ReadyContext = {
@@ -67,7 +67,7 @@ function jobs({ jobsStandingStill }: ReadyContext): string[] {
 /** Asked of the disk itself: an acknowledgement that cannot be kept is not given. */
 async function disk({ connection }: ReadyContext, now: Instant): Promise<string[]> {
   try {
-    await probeWriting(connection, now)
+    await connection.engine.probeWriting(connection.db, now)
     return []
   } catch (error) {
     const trouble = storageTrouble(error)
@@ -77,14 +77,15 @@ async function disk({ connection }: ReadyContext, now: Instant): Promise<string[
 }
 
 async function space({ connection }: ReadyContext): Promise<string[]> {
-  const free = await freeBytes(connection)
+  const free = await connection.engine.freeBytes()
   if (free === undefined || free >= LITTLE_SPACE) return []
   return [`The disk of the database has ${Math.floor(free / MEGABYTE)} MB left.`]
 }
 
 async function sending({ connection }: ReadyContext, now: Instant): Promise<string[]> {
   const resting = await platformsAtRest(connection.db, now)
-  const waiting = readStuckMessages(connection, now).filter(({ state }) => state === 'pending' || state === 'unknown')
+  const stuck = await readStuckMessages(connection.db, now)
+  const waiting = stuck.filter(({ state }) => state === 'pending' || state === 'unknown')
   const count = waiting.reduce((sum, { count }) => sum + count, 0)
   return [
     ...resting.map(platform => `Sending is paused: ${platform} accepts nothing; \`rounds doctor\` says why.`),

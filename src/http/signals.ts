@@ -6,7 +6,7 @@ import { MOST_BYTES, readBody, type SentRow, tooLarge } from '../ingest/http/htt
 import { receiveSignals } from '../ingest/http/receive-signals.ts'
 import { storageTrouble } from '../ingest/storage-trouble.ts'
 import type { Log } from '../log.ts'
-import type { Connection } from '../store/engine/sqlite/database.ts'
+import type { Connection } from '../store/engine/engine.ts'
 import { type TokenVerdict, verifyToken } from '../store/people/tokens.ts'
 import { countRejected } from '../store/sources/source-counts.ts'
 

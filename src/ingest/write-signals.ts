@@ -1,25 +1,10 @@
-import { openLaterRows } from '../store/digests/later-rows.ts'
-import type { Connection } from '../store/engine/sqlite/database.ts'
-import type { SignalRow } from '../store/engine/sqlite/signal-statements.ts'
-import { slices } from '../store/engine/sqlite/slices.ts'
-import {
-  type Counts,
-  inKeyOrder,
-  type NewSignal,
-  type SaveOptions,
-  SIGNALS_PER_TRANSACTION,
-  saveRows,
-  saveSignals,
-} from '../store/sources/signals.ts'
+import type { Connection } from '../store/engine/engine.ts'
+import { inTransaction } from '../store/engine/transaction.ts'
+import { slices } from '../store/slices.ts'
+import { inKeyOrder } from '../store/sources/key-order.ts'
+import { type Counts, type NewSignal, SIGNALS_PER_TRANSACTION, saveSignals } from '../store/sources/signals.ts'
 
-/** Saves a slice of signals. */
-export type SignalWriter = (
-  connection: Connection,
-  signals: readonly NewSignal[],
-  options: SaveOptions,
-) => Promise<Counts>
-
-export type WriteOptions = { readonly isHistory?: boolean; readonly write?: SignalWriter; readonly size?: number }
+export type WriteOptions = { readonly isHistory?: boolean; readonly size?: number }
 
 /** Signals that were sent together, in a file or a request, in as many parts as they come in. */
 export type SignalsTogether = {
@@ -36,35 +21,26 @@ export type SignalsTogether = {
  */
 export function writeTogether(
   connection: Connection,
-  { isHistory = false, write = saveSignals, size = SIGNALS_PER_TRANSACTION }: WriteOptions = {},
+  { isHistory = false, size = SIGNALS_PER_TRANSACTION }: WriteOptions = {},
 ): SignalsTogether {
-  const later = openLaterRows()
+  const together = connection.engine.signals.openTogether()
   return {
     async add(signals) {
       let total = NOTHING
       for (const slice of slices(inKeyOrder(signals), size)) {
-        total = sum(total, await write(connection, slice, { isHistory, later }))
+        total = sum(total, await saveSignals(connection, slice, { isHistory }, together))
         await othersTurn()
       }
       return total
     },
     async end() {
-      let [total, waiting]: [Counts, SignalRow[]] = [NOTHING, []]
-      const save = async () => {
-        const rows = waiting
-        waiting = []
-        const counts = connection.db.connection().execute(async () => saveRows(connection.sqlite, rows, { isHistory }))
-        total = sum(total, await counts)
-        await othersTurn()
+      for (let total = NOTHING; ; await othersTurn()) {
+        const counts = await inTransaction(connection.db, db => together.writeCorrections(db, size, { isHistory }))
+        if (counts === undefined) return total
+        total = sum(total, counts)
       }
-      for (const row of later.inKeyOrder()) {
-        waiting.push(row)
-        if (waiting.length === size) await save()
-      }
-      await save()
-      return total
     },
-    close: later.close,
+    close: together.close,
   }
 }
 
@@ -74,8 +50,8 @@ export async function writeSignals(
   signals: readonly NewSignal[],
   options: WriteOptions = {},
 ): Promise<Counts> {
-  const { size = SIGNALS_PER_TRANSACTION, write = saveSignals, isHistory = false } = options
-  if (signals.length <= size) return write(connection, signals, { isHistory })
+  const { size = SIGNALS_PER_TRANSACTION, isHistory = false } = options
+  if (signals.length <= size) return saveSignals(connection, signals, { isHistory })
   const together = writeTogether(connection, options)
   try {
     return sum(await together.add(signals), await together.end())

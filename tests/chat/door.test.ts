@@ -10,7 +10,8 @@ import { openAlerts } from '../../src/store/alerts/alerts.ts'
 import { countTry, noteArrival, unhandledArrivals } from '../../src/store/delivery/handled-requests.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
 import { markSent, owedMessages } from '../../src/store/delivery/pending-messages.ts'
-import type { Connection } from '../../src/store/engine/sqlite/database.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { savePeople } from '../../src/store/people/people.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import { migratedDatabase } from '../support/migrated.ts'
@@ -175,10 +176,10 @@ describe('what is sent again', () => {
   })
 
   it('is acknowledged and refused in words when the disk is full', async () => {
-    connection.sqlite.exec('create table junk (junk blob)')
-    connection.sqlite.exec(`create trigger writes_more after insert on handled_deliveries
+    bareOf(connection).exec('create table junk (junk blob)')
+    bareOf(connection).exec(`create trigger writes_more after insert on handled_deliveries
       begin insert into junk values (zeroblob(1000000)); end`)
-    connection.sqlite.pragma('max_page_count = 1')
+    bareOf(connection).pragma('max_page_count = 1')
     let isAcknowledged = false
 
     const reply = await door.ask({ ...asks('acme'), isPrivate: true }, async () => {

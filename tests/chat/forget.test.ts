@@ -3,6 +3,7 @@ import { findOneAccount } from '../../src/chat/accounts/find-account.ts'
 import { auditFault } from '../../src/domain/admin/audit-check.ts'
 import { readAudit } from '../../src/store/audit/audit.ts'
 import { checkAudit } from '../../src/store/audit/audit-chain.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { readPersonRecord } from '../../src/store/people/person-record.ts'
 import { linkUser } from '../../src/store/people/platform-users.ts'
 import { forgetAccount } from '../../src/store/privacy/forget-account.ts'
@@ -64,7 +65,7 @@ const how = () => ({ at: world.now, by: 'operator' })
 
 /** Every text of every table, but for the sweep's own exceptions. */
 function everyText(): string {
-  const { sqlite } = world.connection
+  const sqlite = bareOf(world.connection)
   const tables = sqlite.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[]
   return tables.map(table => JSON.stringify(sqlite.prepare(`select * from "${table}"`).all())).join('\n')
 }
@@ -77,20 +78,22 @@ it('deletes all that names somebody, in every table, and keeps what they rated a
   expect(counts).toMatchObject({ comments: 1, pulses: 1, accounts: 2 })
   expect(/.{0,80}dana.{0,40}/i.exec(everyText())?.[0]).toBeUndefined()
   expect(everyText()).not.toContain(`"${world.dana.id}"`)
-  expect(world.connection.sqlite.prepare('select rating, note from pulses').all()).toEqual([{ rating: 1, note: '' }])
+  expect(bareOf(world.connection).prepare('select rating, note from pulses').all()).toEqual([{ rating: 1, note: '' }])
 })
 
 it('opens again what somebody held who is forgotten', async () => {
   await forgetPerson(world.connection.db, 'dana@ours.example', how())
 
-  const states = world.connection.sqlite.prepare('select distinct state from alerts where claimed_by is not null').all()
+  const states = bareOf(world.connection)
+    .prepare('select distinct state from alerts where claimed_by is not null')
+    .all()
   expect(states).toEqual([])
 })
 
 it('keeps the audit log whole, and its lines without the name', async () => {
   await forgetPerson(world.connection.db, 'dana@ours.example', how())
 
-  expect(auditFault(checkAudit(world.connection))).toBeUndefined()
+  expect(auditFault(await checkAudit(world.connection.db))).toBeUndefined()
   const lines = await readAudit(world.connection.db, {})
   expect(lines.map(({ who }) => who)).toContain('somebody forgotten')
   expect(lines[0]).toMatchObject({ act: 'person.forget', subject: 'person:somebody forgotten' })
@@ -99,7 +102,7 @@ it('keeps the audit log whole, and its lines without the name', async () => {
 it('forgets a contact at a customer with what they wrote', async () => {
   await forgetPerson(world.connection.db, 'buyer@acme.example', how())
 
-  expect(world.connection.sqlite.prepare('select id from comments').pluck().all()).toEqual(['c2'])
+  expect(bareOf(world.connection).prepare('select id from comments').pluck().all()).toEqual(['c2'])
 })
 
 it('says so where nothing is stored of somebody', async () => {
@@ -110,7 +113,7 @@ it('says so where nothing is stored of somebody', async () => {
 it('deletes all that is stored of an account and leaves every other account as it was', async () => {
   const { connection } = world
   const globex = () =>
-    connection.sqlite
+    bareOf(connection)
       .prepare("select * from signals where account = (select key from accounts where id = 'globex')")
       .all()
   const before = globex()
@@ -120,8 +123,8 @@ it('deletes all that is stored of an account and leaves every other account as i
   expect(signals).toBeGreaterThan(0)
   expect(/.{0,80}(acme-4711|Acme Rockets).{0,40}/i.exec(everyText())?.[0]).toBeUndefined()
   expect(globex()).toEqual(before)
-  expect(auditFault(checkAudit(connection))).toBeUndefined()
-  expect(connection.sqlite.pragma('foreign_key_check')).toEqual([])
+  expect(auditFault(await checkAudit(connection.db))).toBeUndefined()
+  expect(bareOf(connection).pragma('foreign_key_check')).toEqual([])
 })
 
 it('gives somebody all that is stored of them', async () => {

@@ -28,7 +28,7 @@ const answerTo = async (text: string) => {
 }
 
 /** NPS fell on 15 September, and we learned it a month later. */
-function npsArrivesLate() {
+async function npsArrivesLate() {
   const account = 1
   const late = {
     metric: 'nps',
@@ -38,11 +38,11 @@ function npsArrivesLate() {
     id: '',
     source: 'survey',
   }
-  addSignals(world.connection, [{ account, ...late }])
+  await addSignals(world.connection, [{ account, ...late }])
 }
 
 it('tells what we know today of a day, and what we knew then, and marks what arrived late', async () => {
-  npsArrivesLate()
+  await npsArrivesLate()
 
   const shown = await answerTo('/health acme --as-of 2026-10-01')
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readAudit } from '../../src/store/audit/audit.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import type { Channel, Message, User } from '../support/fake-slack/index.ts'
 import { SMALL_MODEL, signalsOf } from '../support/small-model.ts'
 import { createWorld, type World } from '../support/world.ts'
@@ -80,7 +81,7 @@ it('makes a comment of a message, with its writer, its tone and a link back', as
 it('makes a signal of the tone, so that the account is due, and an audit line without the words', async () => {
   await add()
 
-  const signals = world.connection.sqlite
+  const signals = bareOf(world.connection)
     .prepare('select value, s.id from signals s join metrics m on m.key = s.metric where name = ?')
     .all('comment_sentiment')
   const [comment] = await comments()

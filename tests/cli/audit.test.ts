@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../src/cli/admin/audit.ts'
 import { recordAudit } from '../../src/store/audit/audit.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { type Bench, runVerb, setUpImport } from '../support/csv-import.ts'
 
 let bench: Bench
@@ -55,7 +56,7 @@ it('knows no account of another name', async () => {
 })
 
 describe('a log that can be neither changed nor shortened', () => {
-  const sql = (text: string) => bench.connection.sqlite.exec(text)
+  const sql = (text: string) => bareOf(bench.connection).exec(text)
   const verified = async (...words: string[]) => {
     const { stdout, exit } = await run('verify', '--json', ...words)
     return { exit, ...(JSON.parse(stdout) as { whole: boolean; lines: number; hash: string; problem: string | null }) }

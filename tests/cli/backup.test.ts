@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { placeWithPortfolio } from '../service/portfolio-files.ts'
 import type { Place } from '../service/rounds-process.ts'
 
@@ -47,7 +48,7 @@ describe('a backup', () => {
       const before = acknowledged
       expect(await place.rounds('backup', at(name))).toMatchObject({ exit: 0, stderr: '' })
       const copy = place.open(`sqlite:${at(name)}`)
-      const held = copy.sqlite.prepare("select count(*) from signals where id like 'n%'").pluck().get()
+      const held = bareOf(copy).prepare("select count(*) from signals where id like 'n%'").pluck().get()
       await copy.close()
       expect(held).toBeGreaterThanOrEqual(before)
     }
@@ -115,7 +116,7 @@ describe('restoring', () => {
   it('refuses a backup of a newer version', async () => {
     await place.rounds('backup', at('copy.db'))
     const copy = place.open(`sqlite:${at('copy.db')}`)
-    copy.sqlite.exec("insert into schema_versions (name) values ('9999-tomorrow')")
+    bareOf(copy).exec("insert into schema_versions (name) values ('9999-tomorrow')")
     await copy.close()
 
     const said = await place.rounds('restore', at('copy.db'), '--db', `sqlite:${at('new.db')}`)

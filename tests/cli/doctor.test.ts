@@ -8,6 +8,7 @@ import { loadSettings, type Settings } from '../../src/model/settings.ts'
 import { recordAudit } from '../../src/store/audit/audit.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
 import { saveChosenPlatforms } from '../../src/store/delivery/reach.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { saveSlotsSeen } from '../../src/store/schedule/schedules.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import { type Bench, runVerb, setUpImport } from '../support/csv-import.ts'
@@ -35,7 +36,7 @@ const run = (...words: string[]) =>
 const findings = async () => (JSON.parse((await run('--json')).stdout) as { findings: { problem: string }[] }).findings
 
 const accounts = (rows: string) => bench.import('accounts', bench.file('a.csv', `id,name,owner\n${rows}\n`))
-const scored = () => bench.connection.sqlite.exec('delete from due_accounts')
+const scored = () => bareOf(bench.connection).exec('delete from due_accounts')
 
 const message = async (to: string, state: string, fault: string, at = bench.now - HOUR) => {
   const card = noticeCard('Alert', 'Acme fell.')
@@ -151,7 +152,8 @@ describe('it fails and says in words', () => {
   })
 
   it('that somebody changed the audit log', async () => {
-    const { db, sqlite } = bench.connection
+    const { db } = bench.connection
+    const sqlite = bareOf(bench.connection)
     await recordAudit(db, { at: 1, who: 'dana', act: 'alert.claim', subject: 'a1' })
     sqlite.exec(`drop trigger audit_never_update; update audit set who = 'me' where act = 'alert.claim'`)
 
@@ -223,7 +225,7 @@ it('does not wait for a digest that is no more', async () => {
 
 describe('a set-up that was not finished is named', () => {
   it('when there are no accounts', async () => {
-    bench.connection.sqlite.exec('delete from account_attributes; delete from accounts')
+    bareOf(bench.connection).exec('delete from account_attributes; delete from accounts')
 
     expect(await findings()).toEqual([
       expect.objectContaining({

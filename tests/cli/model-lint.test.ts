@@ -30,7 +30,7 @@ async function scored(days: number): Promise<void> {
   const signal = (metric: string, value: number, observedAt: number) => ({
     ...{ account: account?.key ?? 0, metric, value, observedAt, receivedAt: observedAt, id: '', source: 'test' },
   })
-  addSignals(
+  await addSignals(
     connection,
     mornings.flatMap((at, day) => [
       signal('seats', 100, at),

@@ -11,7 +11,9 @@ import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
 import { addMessage, changeMessagesNaming, type NewMessage } from '../../src/store/delivery/outbox.ts'
 import { reviveInterrupted } from '../../src/store/delivery/pending-messages.ts'
-import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { openDatabase } from '../../src/store/engine/engines.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import type { Card } from '../../src/views/card.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import { type Channel, startFakeSlack } from '../support/fake-slack/index.ts'
@@ -51,23 +53,23 @@ export async function openOffice() {
       const other = openDatabase(url)
       onceAnswered = () => {
         onceAnswered = () => {}
-        other.sqlite.exec('begin immediate')
-        setTimeout(() => other.sqlite.close(), milliseconds)
+        bareOf(other).exec('begin immediate')
+        setTimeout(() => bareOf(other).close(), milliseconds)
       }
     },
     /** From the moment on at which Slack has answered a post there is no room for what came of it. */
     isFullOnceAnswered() {
       onceAnswered = () => {
         onceAnswered = () => {}
-        connection.sqlite.exec(`create table junk (junk blob); create trigger writes_more after update on outbox
+        bareOf(connection).exec(`create table junk (junk blob); create trigger writes_more after update on outbox
           begin insert into junk values (zeroblob(1000000)); end`)
-        const pages = connection.sqlite.pragma('page_count', { simple: true })
-        connection.sqlite.pragma(`max_page_count = ${pages}`)
+        const pages = bareOf(connection).pragma('page_count', { simple: true })
+        bareOf(connection).pragma(`max_page_count = ${pages}`)
       }
     },
     hasRoomAgain() {
-      connection.sqlite.pragma('max_page_count = 1000000')
-      connection.sqlite.exec('drop trigger writes_more')
+      bareOf(connection).pragma('max_page_count = 1000000')
+      bareOf(connection).exec('drop trigger writes_more')
     },
     /** Lets so many seconds pass. */
     pass(seconds: number) {
@@ -126,8 +128,8 @@ export function cardOf(words: string): Card {
 }
 
 /** When something may be sent, or somewhere, that may not be yet. */
-function instantAfter({ sqlite }: Connection, now: number): number | undefined {
-  const next = sqlite.prepare<[number], number | null>(
+function instantAfter(connection: Connection, now: number): number | undefined {
+  const next = bareOf(connection).prepare<[number], number | null>(
     `select min(at) from (select not_before as at from outbox union select until from destination_pauses) where at > ?`,
   )
   return next.pluck().get(now) ?? undefined

@@ -9,8 +9,10 @@ import { readDestination } from '../../src/model/schema/destination.ts'
 import { addMessage, changeMessagesAbout, changeMessagesNaming } from '../../src/store/delivery/outbox.ts'
 import { threadsOfAlert } from '../../src/store/delivery/threads.ts'
 import { statesOfDigest } from '../../src/store/digests/digest-runs.ts'
-import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { openDatabase } from '../../src/store/engine/engines.ts'
+import { migrate } from '../../src/store/engine/migrate.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import type { Card } from '../../src/views/card.ts'
 
 const NOW = Date.parse('2026-11-02T09:00:00Z')
@@ -57,7 +59,7 @@ beforeEach(async () => {
   connection = openDatabase('sqlite::memory:')
   const before = MIGRATIONS.findIndex(({ name }) => name === '0030-messages')
   await migrate(connection, MIGRATIONS.slice(0, before))
-  connection.sqlite.exec(`
+  bareOf(connection).exec(`
     insert into accounts (id, name, folded_name) values ('eu:acme', 'Acme', 'acme');
     insert into alerts (id, account, kind, state, opened_at, reason) values ('a1', 1, 'at_risk', 'open', ${THEN}, 'fell');
     insert into destination_pauses values ('slack', '*', ${NOW + 1}), ('slack', 'C9', ${NOW + 1}),
@@ -103,7 +105,7 @@ it('posts what waited once, and updates what stood there, after it', async () =>
   put({ key: 'run:r1:slack:C3', destination: 'C3', state: 'sent' })
   put({ key: 'task:t1:to:ana@x.example', destination: '@ana@x.example', state: 'pending' })
   put({ key: 'alert:a1:rung:1', destination: 'C4', state: 'unknown' })
-  connection.sqlite.exec("delete from destination_pauses; insert into outbox_alerts values ('a1', 1), ('a1', 2)")
+  bareOf(connection).exec("delete from destination_pauses; insert into outbox_alerts values ('a1', 1), ('a1', 2)")
   await migrate(connection)
   await changeMessagesNaming(connection.db, 'a1', () => card('claimed'))
   await changeMessagesAbout(connection.db, { of: 'run', id: 'r1' }, () => card('done'))
@@ -152,7 +154,7 @@ it('keeps both of two that differed in their names alone, and those whose name n
 
 it('moves more messages than fit one batch, threads with them', async () => {
   for (let n = 0; n < 1_200; n += 1) put({ key: `alert:x${n}:first:0`, destination: 'C1', state: 'sent' })
-  connection.sqlite.exec('update outbox set head = id - 600 where id > 600')
+  bareOf(connection).exec('update outbox set head = id - 600 where id > 600')
 
   await migrate(connection)
 
@@ -162,7 +164,7 @@ it('moves more messages than fit one batch, threads with them', async () => {
 function put({ key, destination, state }: { key: string; destination: string; state: string }): void {
   const posted = state === 'sent' ? { channel: destination, message: `m:${key}` } : { channel: null, message: null }
   const row = { key, destination, state, card: JSON.stringify(card(key)), ...posted }
-  connection.sqlite
+  bareOf(connection)
     .prepare(`insert into outbox (key, platform, destination, card, version, shown_version, state, tries, not_before,
       expires_at, channel, message, created_at, sent_at) values (@key, 'slack', @destination, @card, 1,
       @state = 'sent', @state, 2, ${THEN}, null, @channel, @message, ${THEN}, ${THEN})`)
@@ -172,7 +174,7 @@ function put({ key, destination, state }: { key: string; destination: string; st
 /** What the other tables say of these messages, and the second piece of the digest in the thread of the first. */
 function pointAtThem(): void {
   const [head, told] = [idOf(`digest:morning:${SLOT}:slack:C1:0`), idOf(`told:weekly:${SLOT}`)]
-  connection.sqlite.exec(`update outbox set head = ${head} where id = ${head + 1};
+  bareOf(connection).exec(`update outbox set head = ${head} where id = ${head + 1};
     insert into digest_runs (digest, destination, slot, message, told) values
       ('morning', 'slack:C1', ${SLOT}, ${head}, '{}'), ('weekly', 'slack:C1', ${SLOT}, ${told}, '{}');
     insert into outbox_alerts select 'a1', id from outbox where key like 'alert:%' or key like 'storm:%'`)
@@ -180,7 +182,7 @@ function pointAtThem(): void {
 
 const idOf = (key: string) => FORMER.findIndex(([name]) => name === key) + 1
 
-const rows = (query: string): unknown[] => connection.sqlite.prepare(query).all()
+const rows = (query: string): unknown[] => bareOf(connection).prepare(query).all()
 
 /** Everything that is sent until nothing is left, without waiting for the pace of a channel. */
 async function deliverAll(): Promise<string[]> {

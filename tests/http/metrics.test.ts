@@ -5,6 +5,7 @@ import { createServer, listen } from '../../src/http/server.ts'
 import { silentLog } from '../../src/log.ts'
 import { createMetrics, type Metrics } from '../../src/metrics.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { saveSlotsSeen } from '../../src/store/schedule/schedules.ts'
 import { named } from '../support/named-message.ts'
 import { NOW, type Service, SIGNAL, startService } from './service.ts'
@@ -52,7 +53,7 @@ describe('GET /metrics', () => {
   })
 
   it('says in words that the database cannot be read', async () => {
-    service.connection.sqlite.close()
+    bareOf(service.connection).close()
 
     expect((await ask(undefined)).status).toBe(503)
   })

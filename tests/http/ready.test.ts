@@ -3,7 +3,8 @@ import { createServer, listen } from '../../src/http/server.ts'
 import { silentLog } from '../../src/log.ts'
 import { pausePlatform } from '../../src/store/delivery/destination-pauses.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
-import { openDatabase } from '../../src/store/engine/sqlite/database.ts'
+import { openDatabase } from '../../src/store/engine/engines.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { recordSlot } from '../../src/store/schedule/schedules.ts'
 import { named } from '../support/named-message.ts'
 import { NOW, type Service, startService } from './service.ts'
@@ -46,7 +47,7 @@ describe('readiness', () => {
   })
 
   it('is taken away when the disk is full, and comes back by itself', async () => {
-    const { sqlite } = service.connection
+    const sqlite = bareOf(service.connection)
     sqlite.exec('vacuum')
     sqlite.pragma(`max_page_count = ${sqlite.pragma('page_count', { simple: true })}`)
     expect(await ready()).toEqual([
@@ -59,7 +60,7 @@ describe('readiness', () => {
   })
 
   it('is taken away when the database cannot be written', async () => {
-    service.connection.sqlite.pragma('query_only = on')
+    bareOf(service.connection).pragma('query_only = on')
 
     expect(await ready()).toEqual([
       503,
@@ -69,10 +70,10 @@ describe('readiness', () => {
 
   it('stays while another process writes', async () => {
     const other = openDatabase(service.url)
-    other.sqlite.exec('begin immediate')
+    bareOf(other).exec('begin immediate')
 
     expect(await ready()).toEqual([200, { ready: true, problems: [] }])
-    other.sqlite.exec('rollback')
+    bareOf(other).exec('rollback')
     await other.close()
   })
 
@@ -114,7 +115,7 @@ describe('readiness', () => {
   })
 
   it('is taken away when the database cannot be read', async () => {
-    service.connection.sqlite.close()
+    bareOf(service.connection).close()
 
     expect(await ready()).toEqual([503, { ready: false, problems: ['The database cannot be read.'] }])
   })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createServer, listen } from '../../src/http/server.ts'
 import { silentLog } from '../../src/log.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { NOW, type Service, SIGNAL, startService } from './service.ts'
 
 let service: Service
@@ -29,7 +30,7 @@ describe('other addresses', () => {
   })
 
   it('never show a stack trace', async () => {
-    service.connection.sqlite.exec('drop table ingest_tokens')
+    bareOf(service.connection).exec('drop table ingest_tokens')
 
     const [status, body] = await service.post(SIGNAL)
 

@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { createServer, listen } from '../../src/http/server.ts'
 import { silentLog } from '../../src/log.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
-import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { openDatabase } from '../../src/store/engine/engines.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { createToken } from '../../src/store/people/tokens.ts'
 import { placeMigrated } from '../support/migrated.ts'
 
@@ -65,7 +67,7 @@ export async function startService(): Promise<Service> {
     post: body => send(JSON.stringify(body)),
     stream: parts => streamTo(`${address}/v1/signals`, headers({ 'content-type': 'application/x-ndjson' }), parts),
     sendForEver: given => sendForEver(`${address}/v1/signals`, headers(given)),
-    stored: () => connection.sqlite.prepare(STORED).pluck().all(),
+    stored: () => bareOf(connection).prepare(STORED).pluck().all(),
     async end() {
       await server.close()
       await connection.close()

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openDatabase } from '../../src/store/engine/sqlite/database.ts'
+import { openDatabase } from '../../src/store/engine/engines.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { type Service, SIGNAL, startService } from './service.ts'
 
 let service: Service
@@ -31,7 +32,7 @@ describe('POST /v1/signals under strain', () => {
 
   it('acknowledges nothing while another process holds the database, and recovers', async () => {
     const other = openDatabase(service.url)
-    other.sqlite.exec('begin immediate')
+    bareOf(other).exec('begin immediate')
 
     const response = await fetch(`${service.address}/v1/signals`, {
       method: 'POST',
@@ -42,14 +43,14 @@ describe('POST /v1/signals under strain', () => {
     expect(response.status).toBe(503)
     expect(response.headers.get('retry-after')).toBe('5')
     expect(await response.json()).toMatchObject({ error: 'The database is busy. Nothing is acknowledged.' })
-    other.sqlite.exec('rollback')
+    bareOf(other).exec('rollback')
     expect(await service.post(SIGNAL)).toMatchObject([200, { added: 1 }])
     await other.close()
   })
 
   it('acknowledges nothing while the disk is full, and goes on answering', async () => {
-    const pages = service.connection.sqlite.pragma('page_count', { simple: true })
-    service.connection.sqlite.pragma(`max_page_count = ${pages}`)
+    const pages = bareOf(service.connection).pragma('page_count', { simple: true })
+    bareOf(service.connection).pragma(`max_page_count = ${pages}`)
 
     const many = Array.from({ length: 5_000 }, (_, at) => ({ ...SIGNAL, id: `${at}${'x'.repeat(100)}` }))
     expect(await service.post(many)).toMatchObject([
@@ -58,7 +59,7 @@ describe('POST /v1/signals under strain', () => {
     ])
     expect((await fetch(`${service.address}/healthz`)).status).toBe(200)
 
-    service.connection.sqlite.pragma('max_page_count = 1000000')
+    bareOf(service.connection).pragma('max_page_count = 1000000')
     expect(await service.post(SIGNAL)).toMatchObject([200, { added: 1 }])
   })
 })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { type Bench, setUpImport } from '../support/csv-import.ts'
 
 const HEADER = 'account_id,text,observed_at,author,source,id,sentiment'
@@ -9,7 +10,7 @@ let bench: Bench
 beforeEach(async () => {
   bench = await setUpImport()
   await bench.import('accounts', bench.file('a.csv', 'id,name\nacme,Acme\nglobex,Globex\n'))
-  bench.connection.sqlite.exec('delete from due_accounts')
+  bareOf(bench.connection).exec('delete from due_accounts')
 })
 
 afterEach(() => bench.end())

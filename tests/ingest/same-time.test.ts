@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { slices } from '../../src/store/engine/sqlite/slices.ts'
+import { slices } from '../../src/store/slices.ts'
 import { openOccurrences } from '../../src/store/sources/occurrences.ts'
 import { type Bench, setUpImport } from '../support/csv-import.ts'
 

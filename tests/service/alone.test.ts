@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Connection } from '../../src/store/engine/sqlite/database.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { saveSlotsSeen } from '../../src/store/schedule/schedules.ts'
 import { type Channel, type FakeSlack, startFakeSlack } from '../support/fake-slack/index.ts'
 import { importSignals, placeWithPortfolio } from './portfolio-files.ts'
@@ -29,7 +30,7 @@ afterEach(async () => {
 
 /** From now on the database itself writes down who takes a job, who takes it over, and who leaves it. */
 function noteWhoIsAtAJob() {
-  connection.sqlite.exec(`
+  bareOf(connection).exec(`
     create table job_log (id integer primary key, act text, job text, holder text);
     create trigger note_take after insert on job_claims
       begin insert into job_log (act, job, holder) values ('takes', new.job, new.holder); end;
@@ -40,7 +41,7 @@ function noteWhoIsAtAJob() {
 }
 
 const log = () =>
-  connection.sqlite.prepare<[], { act: string; holder: string }>('select act, holder from job_log order by id').all()
+  bareOf(connection).prepare<[], { act: string; holder: string }>('select act, holder from job_log order by id').all()
 
 /** Whether somebody always left before the next one took it. */
 function isInTurns(): boolean {
@@ -75,7 +76,7 @@ it('lets several `rounds score` and the scoring of the service take turns, and r
   expect(said.map(({ exit }) => exit)).toEqual([0, 0, 0, 0])
   expect(log().filter(({ act }) => act === 'takes').length).toBeGreaterThanOrEqual(5)
   expect(isInTurns()).toBe(true)
-  const counts = (sql: string) => connection.sqlite.prepare(sql).all()
+  const counts = (sql: string) => bareOf(connection).prepare(sql).all()
   expect(counts('select kind from transitions')).toEqual([{ kind: 'sharp_drop' }])
   expect(counts('select kind, count(*) as n from alerts group by kind having n > 1')).toEqual([])
 }, 60_000)
@@ -111,7 +112,7 @@ it('tells the news once, though the service and three `rounds digest` are at the
 }, 60_000)
 
 it('scores after a `rounds score` that was killed in the middle, once its claim has lapsed', async () => {
-  connection.sqlite.exec(`
+  bareOf(connection).exec(`
     create trigger stall after insert on scores begin
       insert into job_log (act) with recursive n(i) as (select 1 union all select i + 1 from n where i < 3000000000)
         select 'stalls' from n where i < 0; end;`)
@@ -119,9 +120,9 @@ it('scores after a `rounds score` that was killed in the middle, once its claim 
   await vi.waitFor(async () => expect(await holders()).toHaveLength(1), { timeout: 20_000, interval: 20 })
   stalled.kill('SIGKILL')
   await new Promise(resolve => stalled.once('close', resolve))
-  connection.sqlite.exec('drop trigger stall')
+  bareOf(connection).exec('drop trigger stall')
   expect(await holders()).toHaveLength(1)
-  connection.sqlite.exec('update job_claims set until = until - 25000')
+  bareOf(connection).exec('update job_claims set until = until - 25000')
 
   const said = await place.command('score')
 

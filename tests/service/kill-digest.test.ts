@@ -3,8 +3,9 @@ import { DAY } from '../../src/domain/time/instant.ts'
 import { digestsSchema } from '../../src/model/digests.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
-import type { Connection } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { migrate } from '../../src/store/engine/migrate.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { saveSlotsSeen } from '../../src/store/schedule/schedules.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { buildDigest, digestJobName, recordAsAnnounced } from '../../src/work/digests/build-digest.ts'
@@ -94,7 +95,7 @@ describe(`digests of 200 lines, ${ROOMS * MORNINGS} of them, under ${MORNINGS * 
   })
 
   it('leave a database that is whole', () => {
-    expect(connection.sqlite.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(bareOf(connection).pragma('integrity_check', { simple: true })).toBe('ok')
   })
 
   /** What a reader sees once: of each piece the first that came. */
@@ -134,7 +135,7 @@ describe(`digests of 200 lines, ${ROOMS * MORNINGS} of them, under ${MORNINGS * 
   async function observe(metric: string, value: number, at: number) {
     const accounts = await connection.db.selectFrom('accounts').select('key').execute()
     const signal = { metric, value, observedAt: at, receivedAt: at, id: '', source: 'test' }
-    addSignals(
+    await addSignals(
       connection,
       accounts.map(({ key }) => ({ account: key, ...signal })),
     )

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as rest } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
-import type { Connection } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { migrate } from '../../src/store/engine/migrate.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { createToken } from '../../src/store/people/tokens.ts'
 import { saveSlotsSeen } from '../../src/store/schedule/schedules.ts'
 import { type Channel, type FakeSlack, startFakeSlack } from '../support/fake-slack/index.ts'
@@ -96,7 +97,7 @@ describe(`a service that is killed ${KILLS} times`, () => {
   })
 
   it('leaves a database that is whole', () => {
-    expect(connection.sqlite.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(bareOf(connection).pragma('integrity_check', { simple: true })).toBe('ok')
   })
 
   /** A digest for each channel, due a minute ago, of which the service learns at its next start. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { importVerb } from '../../src/cli/import.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import { migrate } from '../../src/store/engine/migrate.ts'
 import { runVerb } from '../support/csv-import.ts'
 import { SMALL_MODEL, signalsOf } from '../support/small-model.ts'
 import { createPlace, type Place } from './rounds-process.ts'

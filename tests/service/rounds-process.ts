@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { vi } from 'vitest'
 import { runCommand } from '../../src/run-command.ts'
-import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { openDatabase } from '../../src/store/engine/engines.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const builtFile = (name: string) => join(root, 'dist', name)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { createToken } from '../../src/store/people/tokens.ts'
 import { importSignals, placeWithPortfolio } from './portfolio-files.ts'
 import type { Place, RoundsService } from './rounds-process.ts'
@@ -92,7 +93,7 @@ describe('a service that is told to stop', () => {
 
     const acknowledged = (await answers).filter(answer => answer.status === 'fulfilled' && answer.value.ok).length
     const connection = place.open()
-    const kept = connection.sqlite.prepare("SELECT count(*) FROM signals WHERE id != ''").pluck().get()
+    const kept = bareOf(connection).prepare("SELECT count(*) FROM signals WHERE id != ''").pluck().get()
     expect(Number(kept)).toBeGreaterThanOrEqual(acknowledged)
     await connection.close()
   })

@@ -4,7 +4,8 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MIGRATIONS } from '../../migrations/index.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import { migrate } from '../../src/store/engine/migrate.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { startFakeSlack } from '../support/fake-slack/index.ts'
 import { SMALL_MODEL } from '../support/small-model.ts'
 import { createPlace, type Place, type Said } from './rounds-process.ts'
@@ -91,7 +92,7 @@ describe('a damaged database', () => {
   ])('%s gets a sentence that says how to save it', async (_, step, from) => {
     const connection = place.open()
     await migrate(connection)
-    connection.sqlite.pragma('wal_checkpoint(TRUNCATE)')
+    bareOf(connection).pragma('wal_checkpoint(TRUNCATE)')
     await connection.close()
     const path = join(place.folder, 'rounds.db')
     const bytes = readFileSync(path)
@@ -139,7 +140,7 @@ describe('one database', () => {
 
     expect(said.map(({ exit, stderr }) => [exit, stderr])).toEqual(said.map(() => [0, '']))
     const connection = place.open()
-    const versions = connection.sqlite.prepare('SELECT count(*) FROM schema_versions').pluck().get()
+    const versions = bareOf(connection).prepare('SELECT count(*) FROM schema_versions').pluck().get()
     expect(versions).toBe(MIGRATIONS.length)
     await connection.close()
   })

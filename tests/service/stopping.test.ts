@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { takeServiceLock } from '../../src/store/engine/sqlite/service-lock.ts'
+import { takeServiceLock } from '../../src/store/engine/engines.ts'
 import { SMALL_MODEL } from '../support/small-model.ts'
 import { createPlace, type Place } from './rounds-process.ts'
 

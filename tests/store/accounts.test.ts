@@ -6,7 +6,7 @@ import {
   foldName,
   saveAccounts,
 } from '../../src/store/accounts/accounts.ts'
-import type { Connection } from '../../src/store/engine/sqlite/database.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
 import { openTestDatabase } from '../support/test-database.ts'
 
 let connection: Connection

@@ -9,7 +9,7 @@ import {
   wakeDueAlerts,
 } from '../../src/store/alerts/alert-acts.ts'
 import { openAlerts, resolveAlert } from '../../src/store/alerts/alerts.ts'
-import type { Connection } from '../../src/store/engine/sqlite/database.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
 import { openTestDatabase } from '../support/test-database.ts'
 
 /** Whatever people and scorings do to an alert, and in whatever order. */

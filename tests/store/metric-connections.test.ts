@@ -24,22 +24,22 @@ it('a metric is connected since it was first observed of anybody, as far as that
             id: '',
           },
         ])
-      const since = (knownAt?: number) => connections(connection, knownAt)('it')
+      const since = async (knownAt?: number) => (await connections(connection.db, knownAt))('it')
 
-      add(-90, 0)
+      await add(-90, 0)
 
-      expect([since(), since(day(0)), since(day(-1)), since(day(-41))]).toEqual([
+      expect(await Promise.all([since(), since(day(0)), since(day(-1)), since(day(-41))])).toEqual([
         day(-90),
         day(-90),
         day(-40),
         undefined,
       ])
-      expect(connections(connection)('tickets')).toBeUndefined()
+      expect((await connections(connection.db))('tickets')).toBeUndefined()
 
       // A correction received today does not unlearn what was known before.
-      add(-60, -59)
-      add(-60, 1, 2)
-      expect(since(day(-50))).toBe(day(-60))
+      await add(-60, -59)
+      await add(-60, 1, 2)
+      expect(await since(day(-50))).toBe(day(-60))
     },
   )
 })

@@ -5,8 +5,10 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { MIGRATIONS, type Migration } from '../../migrations/index.ts'
 import { listAccounts } from '../../src/store/accounts/account-list.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
-import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { openDatabase } from '../../src/store/engine/engines.ts'
+import { migrate } from '../../src/store/engine/migrate.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 
 let folder: string
 let connection: Connection
@@ -21,8 +23,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const versions = () => connection.sqlite.prepare('SELECT name FROM schema_versions ORDER BY name').pluck().all()
-const tables = () => connection.sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all()
+const versions = () => bareOf(connection).prepare('SELECT name FROM schema_versions ORDER BY name').pluck().all()
+const tables = () => bareOf(connection).prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all()
 const copies = () => readdirSync(folder).filter(name => name.includes('.before-'))
 
 const notes: Migration = {

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MIGRATIONS } from '../../migrations/index.ts'
-import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { openDatabase } from '../../src/store/engine/engines.ts'
+import { migrate } from '../../src/store/engine/migrate.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { personOfUserOrNone, savePeople } from '../../src/store/people/people.ts'
 import { userIdOrNone, userIdsOf } from '../../src/store/people/platform-users.ts'
 
@@ -19,7 +21,7 @@ describe('the ids of people on chat platforms', () => {
       connection,
       MIGRATIONS.filter(({ name }) => name < '0031'),
     )
-    connection.sqlite.exec(`insert into people (email, role, slack_id, teams_id) values
+    bareOf(connection).exec(`insert into people (email, role, slack_id, teams_id) values
       ('ann@x.com', 'csm', 'U1', 'aad-1'), ('bob@x.com', 'csm', null, 'aad-2'), ('cy@x.com', 'csm', null, null)`)
 
     await migrate(connection)
@@ -29,7 +31,7 @@ describe('the ids of people on chat platforms', () => {
     expect(await userIdsOf(db, 'bob@x.com')).toEqual({ teams: 'aad-2' })
     expect(await userIdsOf(db, 'cy@x.com')).toEqual({})
     expect(await personOfUserOrNone(db, { platform: 'teams', userId: 'aad-2' })).toMatchObject({ email: 'bob@x.com' })
-    const columns = connection.sqlite.prepare("select name from pragma_table_info('people')").pluck().all()
+    const columns = bareOf(connection).prepare("select name from pragma_table_info('people')").pluck().all()
     expect(columns.filter(name => /_id$/.test(String(name)))).toEqual([])
   })
 

@@ -6,7 +6,8 @@ import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { recordAudit } from '../../src/store/audit/audit.ts'
 import { checkAudit } from '../../src/store/audit/audit-chain.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
-import type { Connection } from '../../src/store/engine/sqlite/database.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { deleteOld, type Keep } from '../../src/store/privacy/retention.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { migratedDatabase } from '../support/migrated.ts'
@@ -34,11 +35,11 @@ afterEach(() => connection.close())
 
 const observe = (account: number, daysAgo: number, id = '') => {
   const observedAt = NOW - daysAgo * DAY
-  addSignals(connection, [{ account, metric: 'logins', value: daysAgo, observedAt, receivedAt: observedAt, id }])
+  return addSignals(connection, [{ account, metric: 'logins', value: daysAgo, observedAt, receivedAt: observedAt, id }])
 }
 const daysLeft = () =>
   (
-    connection.sqlite.prepare('select account, observed_at from signals').all() as {
+    bareOf(connection).prepare('select account, observed_at from signals').all() as {
       account: number
       observed_at: number
     }[]
@@ -53,9 +54,9 @@ const untilNothingGoes = async (keep: Partial<Keep>) => {
 }
 
 it('keeps everything unless it is told otherwise', async () => {
-  observe(1, 4_000)
-  observe(1, 3_000)
-  observe(1, 1)
+  await observe(1, 4_000)
+  await observe(1, 3_000)
+  await observe(1, 1)
 
   await untilNothingGoes({})
 
@@ -69,7 +70,7 @@ it('deletes old signals but for the first and the newest of each series', async 
       async signals => {
         await connection.close()
         await open()
-        for (const { account, age } of signals) observe(account, age)
+        for (const { account, age } of signals) await observe(account, age)
 
         await untilNothingGoes({ signals: 365 * DAY })
 
@@ -88,16 +89,16 @@ it('deletes old signals but for the first and the newest of each series', async 
 })
 
 it('deletes what a correction replaced along with the signal', async () => {
-  observe(1, 900)
-  observe(1, 800)
+  await observe(1, 900)
+  await observe(1, 800)
   const observedAt = NOW - 800 * DAY
-  addSignals(connection, [{ account: 1, metric: 'logins', value: 7, observedAt, receivedAt: NOW, id: '' }])
-  observe(1, 1)
+  await addSignals(connection, [{ account: 1, metric: 'logins', value: 7, observedAt, receivedAt: NOW, id: '' }])
+  await observe(1, 1)
 
   await untilNothingGoes({ signals: 365 * DAY })
 
   expect(daysLeft()).toEqual(['1:1', '1:900'])
-  expect(connection.sqlite.prepare('select count(*) from signal_versions').pluck().get()).toBe(0)
+  expect(bareOf(connection).prepare('select count(*) from signal_versions').pluck().get()).toBe(0)
 })
 
 it('deletes old messages, but none that speaks of an open alert', async () => {
@@ -127,7 +128,7 @@ it('deletes old messages, but none that speaks of an open alert', async () => {
 
   await untilNothingGoes({ messages: 90 * DAY })
 
-  expect(connection.sqlite.prepare('select subject_id from outbox order by subject_id').pluck().all()).toEqual([
+  expect(bareOf(connection).prepare('select subject_id from outbox order by subject_id').pluck().all()).toEqual([
     'new',
     'open',
   ])
@@ -141,8 +142,8 @@ it('deletes old lines of the audit log and leaves the rest of its chain whole', 
   await untilNothingGoes({ audit: 365 * DAY })
   await recordAudit(connection.db, { at: NOW, who: 'rounds', act: 'alert.wake', subject: 'today' })
 
-  const left = connection.sqlite.prepare('select subject from audit order by id').pluck().all()
+  const left = bareOf(connection).prepare('select subject from audit order by id').pluck().all()
   expect(left).toEqual(['30', '20', 'today'])
-  expect(auditFault(checkAudit(connection))).toBeUndefined()
-  expect(() => connection.sqlite.exec("delete from audit where subject = '30'")).toThrow(/append-only/)
+  expect(auditFault(await checkAudit(connection.db))).toBeUndefined()
+  expect(() => bareOf(connection).exec("delete from audit where subject = '30'")).toThrow(/append-only/)
 })

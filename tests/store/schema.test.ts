@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { MIGRATIONS } from '../../migrations/index.ts'
-import { openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import { openDatabase } from '../../src/store/engine/engines.ts'
+import { migrate } from '../../src/store/engine/migrate.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 
 it('is on SQLite what it was to the letter before the migrations learned of PostgreSQL', async () => {
   const connection = openDatabase('sqlite::memory:')
@@ -10,7 +11,7 @@ it('is on SQLite what it was to the letter before the migrations learned of Post
     connection,
     MIGRATIONS.filter(({ name }) => name <= '0028-snooze-days'),
   )
-  const rows = connection.sqlite.prepare<[], string>(
+  const rows = bareOf(connection).prepare<[], string>(
     'select sql from sqlite_schema where sql is not null order by rowid',
   )
 

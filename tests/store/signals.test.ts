@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { groupedBy } from '../../src/domain/grouped.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
 import { writeTogether } from '../../src/ingest/write-signals.ts'
-import type { Connection } from '../../src/store/engine/sqlite/database.ts'
-import { slices } from '../../src/store/engine/sqlite/slices.ts'
-import { weekOf } from '../../src/store/engine/sqlite/week.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
+import { weekOf } from '../../src/store/engine/week.ts'
+import { slices } from '../../src/store/slices.ts'
 import { addSignals, type Counts, type NewSignal, saveSignals } from '../../src/store/sources/signals.ts'
 import { migratedDatabase } from '../support/migrated.ts'
 import { knownAt, versionsOf } from '../support/signal-reference.ts'
@@ -21,110 +22,110 @@ beforeEach(async () => {
 afterEach(() => connection.close())
 
 describe('adding signals', () => {
-  it('adds what is new, once', () => {
+  it('adds what is new, once', async () => {
     const rows = [signal({ metric: 'nps' }), signal({ metric: 'logins' }), signal({ account: 2 })]
 
-    expect(addSignals(connection, rows)).toEqual({ added: 3, changed: 0, unchanged: 0 })
-    expect(addSignals(connection, rows)).toEqual({ added: 0, changed: 0, unchanged: 3 })
+    expect(await addSignals(connection, rows)).toEqual({ added: 3, changed: 0, unchanged: 0 })
+    expect(await addSignals(connection, rows)).toEqual({ added: 0, changed: 0, unchanged: 3 })
 
     expect(current()).toHaveLength(3)
   })
 
-  it('takes more rows than one statement writes, some of them known', () => {
+  it('takes more rows than one statement writes, some of them known', async () => {
     const rows = Array.from({ length: 100 }, (_, at) => signal({ observedAt: NOON + at * DAY, value: at }))
-    addSignals(connection, rows.slice(20, 40))
+    await addSignals(connection, rows.slice(20, 40))
 
-    expect(addSignals(connection, rows)).toEqual({ added: 80, changed: 0, unchanged: 20 })
+    expect(await addSignals(connection, rows)).toEqual({ added: 80, changed: 0, unchanged: 20 })
     expect(
-      addSignals(
+      await addSignals(
         connection,
         rows.map(row => ({ ...row, value: 20 })),
       ),
     ).toMatchObject({ changed: 99, unchanged: 1 })
   })
 
-  it('keeps what a correction replaced, with the time at which each was received', () => {
-    addSignals(connection, [signal({ value: 5, receivedAt: 100 })])
-    addSignals(connection, [signal({ value: 6, receivedAt: 200 })])
+  it('keeps what a correction replaced, with the time at which each was received', async () => {
+    await addSignals(connection, [signal({ value: 5, receivedAt: 100 })])
+    await addSignals(connection, [signal({ value: 6, receivedAt: 200 })])
 
     expect(current()).toMatchObject([{ value: 6, received_at: 200 }])
     expect(earlier()).toMatchObject([{ version: 1, value: 5, received_at: 100 }])
   })
 
-  it('does not take another source for a correction', () => {
-    addSignals(connection, [signal({ source: 'crm' })])
+  it('does not take another source for a correction', async () => {
+    await addSignals(connection, [signal({ source: 'crm' })])
 
-    expect(addSignals(connection, [signal({ source: 'api', receivedAt: 200 })])).toMatchObject({ unchanged: 1 })
+    expect(await addSignals(connection, [signal({ source: 'api', receivedAt: 200 })])).toMatchObject({ unchanged: 1 })
   })
 
-  it('records last what differs, whenever it was received', () => {
-    addSignals(connection, [signal({ value: 6, receivedAt: 200 })])
+  it('records last what differs, whenever it was received', async () => {
+    await addSignals(connection, [signal({ value: 6, receivedAt: 200 })])
 
-    expect(addSignals(connection, [signal({ value: 5, receivedAt: 100 })])).toMatchObject({ changed: 1 })
-    expect(addSignals(connection, [signal({ value: 5, receivedAt: 100 })])).toMatchObject({ unchanged: 1 })
+    expect(await addSignals(connection, [signal({ value: 5, receivedAt: 100 })])).toMatchObject({ changed: 1 })
+    expect(await addSignals(connection, [signal({ value: 5, receivedAt: 100 })])).toMatchObject({ unchanged: 1 })
 
     expect(current()).toMatchObject([{ value: 5, received_at: 100 }])
     expect(earlier()).toMatchObject([{ version: 1, value: 6, received_at: 200 }])
   })
 
-  it('lowers when the newest version was received by an equal row of history, and by no other', () => {
-    addSignals(connection, [signal({ value: 5, receivedAt: 300 })])
-    addSignals(connection, [signal({ value: 6, receivedAt: 400 })])
+  it('lowers when the newest version was received by an equal row of history, and by no other', async () => {
+    await addSignals(connection, [signal({ value: 5, receivedAt: 300 })])
+    await addSignals(connection, [signal({ value: 6, receivedAt: 400 })])
 
-    expect(addSignals(connection, [signal({ value: 6, receivedAt: 100 })])).toMatchObject({ unchanged: 1 })
+    expect(await addSignals(connection, [signal({ value: 6, receivedAt: 100 })])).toMatchObject({ unchanged: 1 })
     expect(current()).toMatchObject([{ value: 6, received_at: 400 }])
     const history = [signal({ value: 6, receivedAt: 100 })]
-    expect(addSignals(connection, history, { isHistory: true })).toMatchObject({ changed: 1 })
-    expect(addSignals(connection, history, { isHistory: true })).toMatchObject({ unchanged: 1 })
+    expect(await addSignals(connection, history, { isHistory: true })).toMatchObject({ changed: 1 })
+    expect(await addSignals(connection, history, { isHistory: true })).toMatchObject({ unchanged: 1 })
 
     expect(current()).toMatchObject([{ value: 6, received_at: 100 }])
     expect(earlier()).toMatchObject([{ version: 1, value: 5, received_at: 300 }])
   })
 
-  it('lets the last of several rows about the same thing win, and says of the same batch again that nothing changed', () => {
+  it('lets the last of several rows about the same thing win, and says of the same batch again that nothing changed', async () => {
     const rows = [signal({ value: 5 }), signal({ value: 8 }), signal({ value: 6 })]
 
-    expect(addSignals(connection, rows)).toEqual({ added: 1, changed: 1, unchanged: 1 })
+    expect(await addSignals(connection, rows)).toEqual({ added: 1, changed: 1, unchanged: 1 })
     const again = rows.map(row => ({ ...row, receivedAt: 200 }))
-    expect(addSignals(connection, again)).toEqual({ added: 0, changed: 0, unchanged: 3 })
+    expect(await addSignals(connection, again)).toEqual({ added: 0, changed: 0, unchanged: 3 })
 
     expect(current()).toMatchObject([{ value: 6, received_at: 100 }])
   })
 
-  it('knows when each metric of an account was first observed', () => {
-    addSignals(connection, [signal({ observedAt: NOON }), signal({ observedAt: NOON - 30 * DAY })])
-    addSignals(connection, [signal({ observedAt: NOON - DAY }), signal({ metric: 'nps', observedAt: NOON })])
+  it('knows when each metric of an account was first observed', async () => {
+    await addSignals(connection, [signal({ observedAt: NOON }), signal({ observedAt: NOON - 30 * DAY })])
+    await addSignals(connection, [signal({ observedAt: NOON - DAY }), signal({ metric: 'nps', observedAt: NOON })])
 
-    expect(connection.sqlite.prepare('select first_at from series order by first_at').pluck().all()).toEqual([
+    expect(bareOf(connection).prepare('select first_at from series order by first_at').pluck().all()).toEqual([
       NOON - 30 * DAY,
       NOON,
     ])
   })
 
-  it('marks accounts with news as due, and no others', () => {
-    addSignals(connection, [signal({ account: 1 }), signal({ account: 2 })])
-    connection.sqlite.exec('delete from due_accounts')
+  it('marks accounts with news as due, and no others', async () => {
+    await addSignals(connection, [signal({ account: 1 }), signal({ account: 2 })])
+    bareOf(connection).exec('delete from due_accounts')
 
-    addSignals(connection, [signal({ account: 1 }), signal({ account: 2, value: 9, receivedAt: 200 })])
+    await addSignals(connection, [signal({ account: 1 }), signal({ account: 2, value: 9, receivedAt: 200 })])
 
-    expect(connection.sqlite.prepare('select * from due_accounts').all()).toEqual([{ account: 2, news: 1 }])
+    expect(bareOf(connection).prepare('select * from due_accounts').all()).toEqual([{ account: 2, news: 1 }])
   })
 
-  it('counts the news of an account that is due already', () => {
-    addSignals(connection, [signal({})])
-    addSignals(connection, [signal({ metric: 'nps' })])
+  it('counts the news of an account that is due already', async () => {
+    await addSignals(connection, [signal({})])
+    await addSignals(connection, [signal({ metric: 'nps' })])
 
-    expect(connection.sqlite.prepare('select news from due_accounts').pluck().get()).toBe(2)
+    expect(bareOf(connection).prepare('select news from due_accounts').pluck().get()).toBe(2)
   })
 
   it('finds the week of instants before 1970 too', () => {
     expect([weekOf(-1), weekOf(0), weekOf(7 * DAY - 1), weekOf(7 * DAY)]).toEqual([-1, 0, 0, 1])
   })
 
-  it('adds all of a batch or nothing', () => {
+  it('adds all of a batch or nothing', async () => {
     const rows = [signal({}), signal({ metric: 'nps', value: Number.NaN })]
 
-    expect(() => addSignals(connection, rows)).toThrow()
+    await expect(addSignals(connection, rows)).rejects.toThrow()
 
     expect(current()).toEqual([])
   })
@@ -145,16 +146,16 @@ describe('adding signals', () => {
     expect(current()).toHaveLength(1)
   })
 
-  it('remembers no metric of a transaction that was rolled back', () => {
-    const attempt = connection.sqlite.transaction(() => {
-      addSignals(connection, [signal({ metric: 'nps' })])
+  it('remembers no metric of a transaction that was rolled back', async () => {
+    const attempt = connection.db.transaction().execute(async db => {
+      await addSignals({ ...connection, db }, [signal({ metric: 'nps' })])
       throw new Error('rolled back')
     })
-    expect(attempt).toThrow('rolled back')
+    await expect(attempt).rejects.toThrow('rolled back')
 
-    addSignals(connection, [signal({ metric: 'nps' })])
+    await addSignals(connection, [signal({ metric: 'nps' })])
 
-    expect(connection.sqlite.prepare('select name from metrics join signals on metric = key').pluck().all()).toEqual([
+    expect(bareOf(connection).prepare('select name from metrics join signals on metric = key').pluck().all()).toEqual([
       'nps',
     ])
   })
@@ -228,21 +229,21 @@ function signal(given: Partial<NewSignal>): NewSignal {
 
 function empty(): void {
   for (const table of ['signals', 'signal_versions', 'series', 'due_accounts']) {
-    connection.sqlite.exec(`delete from ${table}`)
+    bareOf(connection).exec(`delete from ${table}`)
   }
 }
 
 function current() {
-  return connection.sqlite.prepare('select * from signals').all()
+  return bareOf(connection).prepare('select * from signals').all()
 }
 
 function earlier() {
-  return connection.sqlite.prepare('select * from signal_versions').all()
+  return bareOf(connection).prepare('select * from signal_versions').all()
 }
 
 /** Of each identity, as they were recorded. */
 function everyVersion(): Map<string, { value: number; receivedAt: number }[]> {
-  const rows = connection.sqlite
+  const rows = bareOf(connection)
     .prepare<[], { identity: string; receivedAt: number; value: number }>(
       `select account || ' ' || metrics.name || ' ' || observed_at || ' ' || id as identity, received_at as receivedAt, value
         from (

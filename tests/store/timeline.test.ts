@@ -5,7 +5,7 @@ import { timelineFor } from '../../src/domain/timeline/timeline-confidences.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { recordAudit } from '../../src/store/audit/audit.ts'
-import type { Connection } from '../../src/store/engine/sqlite/database.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { readTimeline } from '../../src/store/timeline/timeline.ts'
 import { timelineCard } from '../../src/views/timeline/timeline-card.ts'
@@ -26,7 +26,7 @@ const account = (attributes: Record<string, string>, time: string) =>
 
 const told = async (who: Reader = { email: 'cid@x', role: 'csm' }) => {
   const now = at('2026-11-02')
-  const happened = newestOf(await readTimeline(connection, 1, now, 20), now, 20)
+  const happened = newestOf(await readTimeline(connection.db, 1, now, 20), now, 20)
   const entries = timelineFor(happened, who, 'ana@ours.example')
   const reader = { isPrivate: who !== EVERYBODY, nameOf: (email: string) => email.split('@')[0] ?? email }
   const [part] = timelineCard(loadSettings(undefined).model, { name: 'Acme' }, entries, reader).parts
@@ -112,12 +112,12 @@ it('tells changes of band with what caused them', async () => {
 })
 
 it('tells a correction, and those that came together as one', async () => {
-  signal('logins', 14, '2026-09-01', '2026-09-01')
-  signal('logins', 15, '2026-09-02', '2026-09-02')
-  signal('nps', 9, '2026-08-01', '2026-08-01')
-  signal('logins', 4, '2026-09-01', '2026-10-01')
-  signal('logins', 5, '2026-09-02', '2026-10-01')
-  signal('nps', 7, '2026-08-01', '2026-10-02')
+  await signal('logins', 14, '2026-09-01', '2026-09-01')
+  await signal('logins', 15, '2026-09-02', '2026-09-02')
+  await signal('nps', 9, '2026-08-01', '2026-08-01')
+  await signal('logins', 4, '2026-09-01', '2026-10-01')
+  await signal('logins', 5, '2026-09-02', '2026-10-01')
+  await signal('nps', 7, '2026-08-01', '2026-10-02')
 
   const lines = await told()
 

@@ -4,8 +4,10 @@ import { MIGRATIONS } from '../../migrations/index.ts'
 import { token } from '../../src/cli/admin/token.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
 import { readAudit } from '../../src/store/audit/audit.ts'
-import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { openDatabase } from '../../src/store/engine/engines.ts'
+import { migrate } from '../../src/store/engine/migrate.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { savePeople } from '../../src/store/people/people.ts'
 import { createToken, listTokens, revokeToken, verifyToken } from '../../src/store/people/tokens.ts'
 import { runVerb } from '../support/csv-import.ts'
@@ -127,7 +129,7 @@ describe('scopes', () => {
       old,
       MIGRATIONS.filter(({ name }) => name < '0025'),
     )
-    old.sqlite.exec(`insert into ingest_tokens (id, name, hash, scopes, created_at)
+    bareOf(old).exec(`insert into ingest_tokens (id, name, hash, scopes, created_at)
       values ('a', 'crm', 'x', 'ingest', 0)`)
 
     await migrate(old)

@@ -6,7 +6,8 @@ import { importVerb } from '../../src/cli/import.ts'
 import type { Shell, Verb } from '../../src/cli/shell.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { platforms } from '../../src/platforms.ts'
-import type { Connection } from '../../src/store/engine/sqlite/database.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { migratedDatabase } from './migrated.ts'
 
 /** What the command line said and how it ended. */
@@ -37,7 +38,7 @@ export async function setUpImport(): Promise<Bench> {
     },
     import: (...words) => runVerb(importVerb, connection, bench.now, ['import', ...words]),
     rows: sql =>
-      connection.sqlite
+      bareOf(connection)
         .prepare(sql)
         .raw()
         .all()

@@ -59,7 +59,7 @@ export async function createDigestDays() {
       const key = (await findAccountKeys(db, [account])).get(account)
       if (key === undefined) return
       const signal = { metric: 'use', value, observedAt: now, receivedAt: now, id: '', source: 'test' }
-      addSignals(connection, [{ ...signal, account: key }])
+      await addSignals(connection, [{ ...signal, account: key }])
     },
     model(next: number) {
       model = next

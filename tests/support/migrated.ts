@@ -1,8 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Connection, fileOf, openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { fileOf, openDatabase } from '../../src/store/engine/engines.ts'
+import { migrate } from '../../src/store/engine/migrate.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 
 /**
  * A database as the migrations leave it. They run once for all the tests of a worker; each test gets a copy, in a
@@ -11,7 +13,7 @@ import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
 export async function migratedDatabase(url = 'sqlite::memory:'): Promise<Connection> {
   if (url !== 'sqlite::memory:') await placeMigrated(url)
   const connection = openDatabase(url)
-  if (url === 'sqlite::memory:') connection.sqlite.exec((await template()).script)
+  if (url === 'sqlite::memory:') bareOf(connection).exec((await template()).script)
   return connection
 }
 
@@ -36,7 +38,7 @@ async function makeTemplate(): Promise<Template> {
   const path = join(folder, 'rounds.db')
   const connection = openDatabase(`sqlite:${path}`)
   await migrate(connection)
-  const script = scriptOf(connection)
+  const script = scriptOf(bareOf(connection))
   await connection.close()
   const file = readFileSync(path)
   rmSync(folder, { recursive: true })
@@ -44,7 +46,7 @@ async function makeTemplate(): Promise<Template> {
 }
 
 /** The schema and the few rows in it, as statements: a file cannot be opened in memory. */
-function scriptOf({ sqlite }: Connection): string {
+function scriptOf(sqlite: ReturnType<typeof bareOf>): string {
   const objects = sqlite
     .prepare("select sql from sqlite_master where sql is not null and name not like 'sqlite_%' order by rowid")
     .pluck()

@@ -1,20 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { inject } from 'vitest'
+import { expect, inject } from 'vitest'
 import { MIGRATIONS } from '../../migrations/index.ts'
-import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
-import { migrate } from '../../src/store/engine/sqlite/migrate.ts'
+import type { Connection, Engine } from '../../src/store/engine/engine.ts'
 import type { Tables } from '../../src/store/tables.ts'
+import { migratedDatabase } from './migrated.ts'
 
 /** A new empty database of the kind that the tests run on: see the projects in vitest.config.ts. */
 export async function openTestDatabase(): Promise<Connection> {
   const postgres = inject('postgres')
   // Where there is no server the test is skipped, after it has opened its database.
   if (postgres !== undefined && 'url' in postgres) return openPostgres(postgres.url)
-  const connection = openDatabase('sqlite::memory:')
-  await migrate(connection)
-  return connection
+  return migratedDatabase()
 }
 
 // Instants and sums come as numbers: both fit.
@@ -31,9 +29,9 @@ async function openPostgres(connectionString: string): Promise<Connection> {
   })
   return {
     db,
-    get sqlite(): never {
-      throw new Error('PostgreSQL has no bare connection')
-    },
+    engine: new Proxy({} as Engine, {
+      get: (_, name) => expect.fail(`the engine of PostgreSQL has no ${String(name)} yet`),
+    }),
     close: () => db.destroy(),
   }
 }

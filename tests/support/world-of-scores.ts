@@ -3,7 +3,7 @@ import type { Model } from '../../src/domain/model/model.ts'
 import { checkModel } from '../../src/model/load.ts'
 import { type ListedAccount, listAccounts } from '../../src/store/accounts/account-list.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
-import type { Connection } from '../../src/store/engine/sqlite/database.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { migratedDatabase } from './migrated.ts'
 import type { OracleWorld, RawModel } from './oracle-model.ts'
@@ -58,7 +58,7 @@ async function save(connection: Connection, world: OracleWorld): Promise<void> {
     await saveAccounts(connection.db, [{ id, attributes: new Map([[attribute, value]]) }], at)
   }
   const account = (await listAccounts(connection.db)).find(listed => listed.id === id)?.key ?? 0
-  addSignals(
+  await addSignals(
     connection,
     world.signals.map(signal => ({ ...signal, account })),
   )

@@ -8,7 +8,8 @@ import { silentLog } from '../../src/log.ts'
 import { platforms as registry } from '../../src/platforms.ts'
 import { type Service, startService } from '../../src/service.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
-import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { openDatabase } from '../../src/store/engine/engines.ts'
 import { savePeople } from '../../src/store/people/people.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { planModel } from '../../src/work/scoring/plan-model.ts'
@@ -179,7 +180,7 @@ async function fill(connection: Connection, { people = [], accounts = [], signal
   const keys = new Map(
     (await db.selectFrom('accounts').select(['id', 'key']).execute()).map(({ id, key }) => [id, key]),
   )
-  addSignals(
+  await addSignals(
     connection,
     signals.map(line => {
       const [account = '', metric = '', value = '', time = ''] = line.split(/\s+/)

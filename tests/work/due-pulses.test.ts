@@ -4,7 +4,7 @@ import { DAY, dayOf } from '../../src/domain/time/instant.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { readPortfolio } from '../../src/store/accounts/portfolio.ts'
-import type { Connection } from '../../src/store/engine/sqlite/database.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
 import { addPulse } from '../../src/store/pulses/pulses.ts'
 import { accountsWithPulseDue } from '../../src/store/pulses/pulses-due.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
@@ -54,7 +54,7 @@ it('the digest finds the same pulses due as the reminders do, owner by owner', a
       const observedAt = NOW - ago * DAY - 1_000
       return { ...signal, metric, value, observedAt, receivedAt: observedAt }
     }
-    addSignals(connection, [
+    await addSignals(connection, [
       ...found.events.map(({ metric, value, ago }) => seen(metric, value, ago)),
       ...found.rated.map(ago => seen('csm_pulse', 4, ago)),
     ])

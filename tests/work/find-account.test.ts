@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findAccount, findOneAccount } from '../../src/chat/accounts/find-account.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
-import type { Connection } from '../../src/store/engine/sqlite/database.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
 import { migratedDatabase } from '../support/migrated.ts'
 
 const ACCOUNTS = [

@@ -5,7 +5,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { silentLog } from '../../src/log.ts'
 import { checkModel } from '../../src/model/load.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
-import { type Connection, openDatabase } from '../../src/store/engine/sqlite/database.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { openDatabase } from '../../src/store/engine/engines.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { keepJob, takeJob, voidServiceClaims } from '../../src/store/schedule/job-claims.ts'
 import { runAlone } from '../../src/work/schedule/run-alone.ts'
 import { runDueSlots } from '../../src/work/schedule/schedule.ts'
@@ -34,7 +36,7 @@ afterEach(async () => {
 const claims = () => service.db.selectFrom('job_claims').select(['job', 'holder']).execute()
 const mine = { job: 'scoring', holder: 'service:1' }
 const theirs = { job: 'scoring', holder: 'command:2' }
-const lapse = () => service.sqlite.exec('update job_claims set until = until - 60000')
+const lapse = () => bareOf(service).exec('update job_claims set until = until - 60000')
 
 it('has one winner of a hundred that want the same job at once', async () => {
   const takes = Array.from({ length: 100 }, (_, n) =>
@@ -81,7 +83,7 @@ it('takes over at once what an earlier service was at, when the next one starts'
 
 it('does not trust a claim from before the clock was set back by years', async () => {
   await takeJob(service.db, mine)
-  service.sqlite.exec('update job_claims set until = until + 100000000000')
+  bareOf(service).exec('update job_claims set until = until + 100000000000')
 
   expect(await takeJob(command.db, theirs)).toBe(true)
 })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { silentLog } from '../../src/log.ts'
-import type { Connection } from '../../src/store/engine/sqlite/database.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
 import { type Job, runDueSlots } from '../../src/work/schedule/schedule.ts'
 import { migratedDatabase } from '../support/migrated.ts'
 import { at } from '../support/world.ts'

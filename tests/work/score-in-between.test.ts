@@ -100,10 +100,10 @@ it('settles nothing by news that come before the slot', async () => {
       const key = a?.key ?? 0
       await scoreAccounts(c, run(m, D1, 'slot'))
       await scoreAccounts(c, run(m, D1 + DAY, 'slot'))
-      addSignals(c, [
+      await addSignals(c, [
         { account: key, metric: 'm', value: 64, observedAt: D1 + DAY + 20 * H, receivedAt: D1 + DAY + 20 * H, id: '' },
       ])
-      addSignals(c, [
+      await addSignals(c, [
         { account: key, metric: 'm', value: 71, observedAt: D1 + DAY + 23 * H, receivedAt: D1 + DAY + 23 * H, id: '' },
       ])
       await scoreAccounts(c, run(m, D1 + DAY + 21 * H, 'now', 'due'))
@@ -147,7 +147,7 @@ it('keeps a sharp drop that a second look at the same instant found', async () =
   await inDatabase([world(m, [[D1 - 40 * DAY, 88]])], async (c, [a]) => {
     const key = a?.key ?? 0
     await scoreAccounts(c, run(m, D1))
-    addSignals(c, [{ account: key, metric: 'm', value: 60, observedAt: D1 - H, receivedAt: D1 - H, id: '' }])
+    await addSignals(c, [{ account: key, metric: 'm', value: 60, observedAt: D1 - H, receivedAt: D1 - H, id: '' }])
     await scoreAccounts(c, run(m, D1))
     expect(await toldOf(c.db, key, D1 + H)).toMatchObject({ verdict: 'attention' })
     await scoreAccounts(c, run(m, D1 + DAY))

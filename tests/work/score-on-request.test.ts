@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { routesSchema } from '../../src/model/routes.ts'
 import { toldOf } from '../../src/store/digests/announced.ts'
-import type { Connection } from '../../src/store/engine/sqlite/database.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
 import { readHistory } from '../../src/store/scoring/history.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { fillHistory } from '../../src/work/scoring/fill-history.ts'
@@ -110,7 +110,7 @@ describe('filling days', () => {
       const run = { model, newId: () => 'id', accounts: 'all', purpose: 'slot' } as const
       await fill(connection, -3, -2)
       await scoreAccounts(connection, { ...run, at: day(-1) })
-      add(connection, key, -2.5, 60)
+      await add(connection, key, -2.5, 60)
 
       expect(await fill(connection, -3, -2, -1, 0)).toBe(3)
 

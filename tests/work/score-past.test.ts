@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { routesSchema } from '../../src/model/routes.ts'
 import { toldOf } from '../../src/store/digests/announced.ts'
-import type { Connection } from '../../src/store/engine/sqlite/database.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
 import { readHistory } from '../../src/store/scoring/history.ts'
 import { scoreOnRequest } from '../../src/work/scoring/score-on-request.ts'
 import { TODAY } from '../support/model-arbitrary-signals.ts'

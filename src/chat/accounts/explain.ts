@@ -13,7 +13,7 @@ export const explain: Command = (context, request, rest) =>
     const { model } = context.settings
     const now = context.clock()
     const { health, verdict } = await checkAccount(context.connection, model, account, now)
-    const evidence = evidenceOf(model, readSignals(context.connection, account.key, now), now)
+    const evidence = evidenceOf(model, await readSignals(context.connection, account.key, now), now)
     const card = explanationCard(model, account, health, verdict, evidence)
     const shown = health.now.score?.shown
     const badge = standingBadge(model, shown, verdict, await scoreStyleFor(context, request.actor, account.key, shown))

@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { accountNameIndex, accountsCalled } from '../../store/accounts/account-names.ts'
-import type { Connection } from '../../store/engine/sqlite/database.ts'
+import type { Connection } from '../../store/engine/engine.ts'
 
 export type Found =
   /** `rest` are words after the name that belong to no name. */

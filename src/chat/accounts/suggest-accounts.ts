@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { accountNameIndex, accountsCalled } from '../../store/accounts/account-names.ts'
 import { readRetired } from '../../store/accounts/customers.ts'
-import type { Connection } from '../../store/engine/sqlite/database.ts'
+import type { Connection } from '../../store/engine/engine.ts'
 
 const MOST = 20
 

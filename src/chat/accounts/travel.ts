@@ -5,7 +5,7 @@ import { dayOf } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { toldOf } from '../../store/digests/announced.ts'
-import type { Connection } from '../../store/engine/sqlite/database.ts'
+import type { Connection } from '../../store/engine/engine.ts'
 import { firstSignalOrNone, observeAccount, readSignals } from '../../store/scoring/observations.ts'
 import type { Journey } from '../../views/accounts/travel-card.ts'
 import { timeText } from '../../views/parts/evidence.ts'
@@ -18,8 +18,8 @@ export async function travelTo(
   at: Instant,
   timeZone: string,
 ): Promise<Journey> {
-  const signals = readSignals(connection, key, at)
-  if (signals.length === 0) throw nothingBefore(connection, key, name, timeText(at, timeZone))
+  const signals = await readSignals(connection, key, at)
+  if (signals.length === 0) throw await nothingBefore(connection, key, name, timeText(at, timeZone))
   const late = signals.filter(({ receivedAt }) => receivedAt > at).sort((a, b) => b.observedAt - a.observedAt)
   const told = await toldOf(connection.db, key, at)
   return {
@@ -27,14 +27,14 @@ export async function travelTo(
     at,
     timeZone,
     ...(told !== undefined && { told: told.verdict }),
-    knownToday: assess(model, observeAccount(connection, key, at), at),
-    knownThen: assess(model, observeAccount(connection, key, at, at), at),
+    knownToday: assess(model, await observeAccount(connection, key, at), at),
+    knownThen: assess(model, await observeAccount(connection, key, at, at), at),
     late,
   }
 }
 
-function nothingBefore(connection: Connection, key: number, name: string, until: string): BotError {
-  const first = firstSignalOrNone(connection, key)
+async function nothingBefore(connection: Connection, key: number, name: string, until: string): Promise<BotError> {
+  const first = await firstSignalOrNone(connection.db, key)
   const sentence = `Nothing was observed about ${name} up to ${until}.`
   const hint = first === undefined ? undefined : `Its first signal is of ${dayOf(first)}.`
   return new BotError('before_first', sentence, hint)

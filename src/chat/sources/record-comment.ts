@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts'
 import { signalsOfComment } from '../../ingest/comments/comment-signal.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
-import { inTransaction } from '../../store/engine/sqlite/database.ts'
+import { inTransaction } from '../../store/engine/transaction.ts'
 import { addComment, type Comment } from '../../store/sources/comments.ts'
 import { addSignals } from '../../store/sources/signals.ts'
 
@@ -18,7 +18,7 @@ export function recordComment(
 ): Promise<boolean> {
   return inTransaction(connection.db, async db => {
     if (!(await addComment(db, comment))) return false
-    addSignals(connection, signalsOfComment(comment))
+    await addSignals({ ...connection, db }, signalsOfComment(comment))
     const isNow = comment.sentiment === undefined ? 'sentiment not rated' : `sentiment ${comment.sentiment}`
     const at = comment.receivedAt
     await recordAudit(db, { at, who: by, act: 'comment.add', subject: comment.id, account: account.id, isNow })

@@ -24,8 +24,8 @@ export const timeline: Command = (context, request, rest) =>
     const { connection, clock, settings } = context
     const now = clock()
     const { model } = settings
-    const happened = await readTimeline(connection, account.key, now, MOST)
-    const { history } = observeAccount(connection, account.key, now)
+    const happened = await readTimeline(connection.db, account.key, now, MOST)
+    const { history } = await observeAccount(connection, account.key, now)
     const entries = newestOf([...happened, ...signalsThatMattered(model, history, happened)], now, MOST)
     const names = await namesOfPeople(connection.db)
     const nameOf = (email: string) => (email === ITSELF ? 'Rounds' : (names.get(foldEmail(email)) ?? email))

@@ -34,7 +34,7 @@ export const show: Verb = (program, shell) => {
       const documents: unknown[] = []
       for (const account of accounts) {
         const checked = await checkAccount(connection, model, account, at, knownAt)
-        const first = firstSignalOrNone(connection, account.key)
+        const first = await firstSignalOrNone(connection.db, account.key)
         if (first === undefined || first > at)
           shell.note(`Nothing was observed about ${account.name} up to ${new Date(at).toISOString()}.`)
         const retirement = await retirementOrNone(connection.db, account.key)
@@ -42,7 +42,7 @@ export const show: Verb = (program, shell) => {
           shell.note(`${account.name} is no longer a customer: ${retirement.reason}.`)
         if (options.json) documents.push(showJson(model, checked))
         else {
-          const evidence = evidenceOf(model, readSignals(connection, account.key, at), at)
+          const evidence = evidenceOf(model, await readSignals(connection, account.key, at), at)
           shell.print(shell.draw(explanationCard(model, account, checked.health, checked.verdict, evidence)))
         }
       }

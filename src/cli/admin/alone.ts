@@ -1,5 +1,5 @@
 import { BotError } from '../../errors.ts'
-import type { Connection } from '../../store/engine/sqlite/database.ts'
+import type { Connection } from '../../store/engine/engine.ts'
 import { type JobClaim, jobTakenSince } from '../../store/schedule/job-claims.ts'
 import { runAlone } from '../../work/schedule/run-alone.ts'
 import type { Shell } from '../shell.ts'

@@ -17,7 +17,7 @@ export function auditVerify(group: Command, shell: Shell): void {
     // The group has options of the same names, and takes them from here.
     .action(async (_: Options, command: Command) => {
       const { head, json, db } = command.optsWithGlobals<Options>()
-      const check = checkAudit(await shell.open(db), head === undefined ? undefined : headArgument(head))
+      const check = await checkAudit((await shell.open(db)).db, head === undefined ? undefined : headArgument(head))
       const problem = auditFault(check)
       if (problem !== undefined) shell.exitWith(1)
       const { lines, hash } = check

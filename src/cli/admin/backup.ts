@@ -1,6 +1,5 @@
 import { inWords } from '../../ingest/storage-trouble.ts'
-import { type CopyReport, copyDatabase } from '../../store/engine/sqlite/backup.ts'
-import { fileOf } from '../../store/engine/sqlite/database.ts'
+import { type CopyReport, copyDatabase, fileOf } from '../../store/engine/engines.ts'
 import { counted } from '../counted.ts'
 import { printJson, type Verb } from '../shell.ts'
 

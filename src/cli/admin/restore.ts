@@ -1,7 +1,6 @@
 import { existsSync, rmSync } from 'node:fs'
 import { BotError } from '../../errors.ts'
-import { fileOf } from '../../store/engine/sqlite/database.ts'
-import { takeServiceLock } from '../../store/engine/sqlite/service-lock.ts'
+import { fileOf, takeServiceLock } from '../../store/engine/engines.ts'
 import { printJson, type Verb } from '../shell.ts'
 import { contents, copied } from './backup.ts'
 

@@ -5,7 +5,7 @@ import type { Day, Instant } from '../../domain/time/instant.ts'
 import type { Digest } from '../../model/digests.ts'
 import type { Settings } from '../../model/settings.ts'
 import { markDemo } from '../../store/demo/demo-mark.ts'
-import type { Connection } from '../../store/engine/sqlite/database.ts'
+import type { Connection } from '../../store/engine/engine.ts'
 import { withProgress } from '../progress.ts'
 import type { Shell } from '../shell.ts'
 
@@ -42,6 +42,6 @@ export async function liveThrough(
   await withProgress(shell, `Scoring ${DEMO_DAYS} days`, accounts.length, 'accounts', advance =>
     liveUntilTheEve(connection, settings, { instants, digest, advance }),
   )
-  markDemo(connection)
+  await markDemo(connection.db)
   return { connection, settings, digest, db, endsOn, morning: instants.at(-1) ?? 0, anyAccount: accounts[0]?.id ?? '' }
 }

@@ -12,7 +12,7 @@ import { modelIn, type Settings } from '../../model/settings.ts'
 import { sourcesSchema } from '../../model/sources.ts'
 import { listAccounts } from '../../store/accounts/account-list.ts'
 import { holdsOnlyDemo } from '../../store/demo/demo-mark.ts'
-import { takeServiceLock } from '../../store/engine/sqlite/service-lock.ts'
+import { takeServiceLock } from '../../store/engine/engines.ts'
 import { accountCard } from '../../views/accounts/account-card.ts'
 import { buildDigest } from '../../work/digests/build-digest.ts'
 import { scoreAccounts } from '../../work/scoring/score.ts'
@@ -72,7 +72,7 @@ function refuseIfServed(url: string): void {
 async function removeOwnDatabase(shell: Shell, url: string): Promise<void> {
   if (existsSync(OWN_DATABASE)) {
     const connection = await shell.open(url)
-    const isOnlyDemo = holdsOnlyDemo(connection)
+    const isOnlyDemo = await holdsOnlyDemo(connection.db)
     await connection.close()
     if (!isOnlyDemo) {
       throw new BotError(

@@ -1,6 +1,6 @@
 import { foldEmail } from '../../domain/people/person.ts'
 import { saveAccounts } from '../../store/accounts/accounts.ts'
-import type { Connection } from '../../store/engine/sqlite/database.ts'
+import type { Connection } from '../../store/engine/engine.ts'
 import { listPeople } from '../../store/people/people.ts'
 import { accountColumns, accountInRow, namesOnce } from '../accounts.ts'
 import { readCsv } from '../files/csv.ts'

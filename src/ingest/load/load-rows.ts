@@ -1,4 +1,4 @@
-import { slices } from '../../store/engine/sqlite/slices.ts'
+import { slices } from '../../store/slices.ts'
 import type { HeldRows } from '../../store/sources/held-rows.ts'
 import type { Counts } from '../../store/sources/signals.ts'
 import type { Csv } from '../files/csv.ts'

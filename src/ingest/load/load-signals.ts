@@ -16,12 +16,12 @@ import type { Load, LoadReport } from './loading.ts'
 const SORTED_TOGETHER = 50_000
 
 export async function loadSignals(load: Load): Promise<LoadReport> {
-  const { connection, source, rejects, now, isHistory = false, decimal, writer, facts } = load
+  const { connection, source, rejects, now, isHistory = false, decimal, facts } = load
   const csv = await readCsv(source, SIGNAL_COLUMNS)
   const numbers = numbersOf(source, csv, { wanted: SIGNAL_COLUMNS, columns: ['value'], decimal })
   const accounts = await findAccountKeys(connection.db)
   const reception = { accounts, now, isHistory }
-  const together = writeTogether(connection, { isHistory, ...(writer && { write: writer }) })
+  const together = writeTogether(connection, { isHistory })
   const places = numberPlaces(accounts)
   const unread = tally()
   const report = { read: 0, added: 0, changed: 0, unchanged: 0, rejected: 0 }

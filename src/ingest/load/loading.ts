@@ -1,13 +1,12 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { NamedFacts } from '../../model/named-facts.ts'
-import type { Connection } from '../../store/engine/sqlite/database.ts'
+import type { Connection } from '../../store/engine/engine.ts'
 import type { Counts } from '../../store/sources/signals.ts'
 import type { Source } from '../files/csv.ts'
 import type { Note } from '../files/notes.ts'
 import type { DecimalSign } from '../files/numbers.ts'
 import type { Rejects } from '../files/rejects.ts'
 import type { KnownPlatform } from '../known-platform.ts'
-import type { SignalWriter } from '../write-signals.ts'
 
 /** What a file is loaded with. */
 export type Load = {
@@ -24,7 +23,6 @@ export type Load = {
   readonly decimal?: DecimalSign | undefined
   /** What the settings ask of the data; without them nothing is said about it. */
   readonly facts?: NamedFacts | undefined
-  readonly writer?: SignalWriter
   /** The chat platforms that people may be on. */
   readonly platforms: readonly KnownPlatform[]
   /** Of people: who is absent has left. */

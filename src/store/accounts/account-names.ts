@@ -1,6 +1,6 @@
 import { foldSpelling } from '../../domain/accounts/name-fold.ts'
 import { buildNameIndex, type NameIndex } from '../../domain/accounts/name-index.ts'
-import type { Connection } from '../engine/sqlite/database.ts'
+import type { Connection } from '../engine/engine.ts'
 import type { ListedAccount } from './account-list.ts'
 import { foldName } from './accounts.ts'
 

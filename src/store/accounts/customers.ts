@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type AttributeValue, attributesOf, type ObservedAccount } from '../../domain/accounts/account.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { slices } from '../engine/sqlite/slices.ts'
 import { markDue } from '../scoring/due-accounts.ts'
+import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
 export type Retirement = { readonly since: Instant; readonly reason: string }

@@ -3,8 +3,8 @@ import type { Alert } from '../../domain/alerts/alert.ts'
 import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { slices } from '../engine/sqlite/slices.ts'
-import type { KeyRange } from '../engine/sqlite/window-scan.ts'
+import type { KeyRange } from '../engine/engine.ts'
+import { slices } from '../slices.ts'
 import type { Db, Tables } from '../tables.ts'
 
 /** Every alert of the accounts in a range, resolved ones included, oldest first. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AuditCheck, AuditHead } from '../../domain/admin/audit-check.ts'
-import type { Connection } from '../engine/sqlite/database.ts'
+import { inSnapshot } from '../engine/transaction.ts'
 import type { Db } from '../tables.ts'
 
 /** What a line's hash covers. */
@@ -26,17 +26,19 @@ export async function saveAuditHead(db: Db, head: AuditHead): Promise<void> {
     .execute()
 }
 
+/** Lines that are read at a time: a log may be long. */
+const PAGE = 1_000
+
 /** Reads the whole log, and the note, as they were at one moment. `known` is an earlier note, such as the log file's. */
-export function checkAudit({ sqlite }: Connection, known?: AuditHead): AuditCheck {
-  return sqlite.transaction(() => {
-    const note = sqlite.prepare<[string], string>('select value from meta where name = ?').pluck().get(HEAD)
+export function checkAudit(db: Db, known?: AuditHead): Promise<AuditCheck> {
+  return inSnapshot(db, async db => {
+    const head = await auditHead(db)
     // Where old lines were deleted, the chain goes on from the last of them.
-    const base = sqlite.prepare<[], AuditHead>('select lines, hash from audit_base').get()
+    const base = await db.selectFrom('audit_base').select(['lines', 'hash']).executeTakeFirst()
     let { lines, hash: before } = base ?? { lines: 0, hash: '' }
     let brokenLine: number | undefined
     let knownHash = ''
-    const rows = sqlite.prepare<[], AuditLine & { id: number; hash: string }>('select * from audit order by id')
-    for (const { id, hash, ...line } of rows.iterate()) {
+    for await (const { id, hash, ...line } of linesOf(db)) {
       if (brokenLine === undefined && hash !== auditHash(before, line)) brokenLine = id
       lines += 1
       before = hash
@@ -45,11 +47,22 @@ export function checkAudit({ sqlite }: Connection, known?: AuditHead): AuditChec
     return {
       lines,
       hash: before,
-      head: readHead(note),
+      head,
       ...(brokenLine !== undefined && { brokenLine }),
       ...(known !== undefined && { endsAsKnown: knownHash === known.hash }),
     }
-  })()
+  })
+}
+
+async function* linesOf(db: Db): AsyncGenerator<AuditLine & { readonly id: number; readonly hash: string }> {
+  let after = -Infinity
+  for (;;) {
+    const page = db.selectFrom('audit').selectAll().orderBy('id').limit(PAGE)
+    const lines = await (after === -Infinity ? page : page.where('id', '>', after)).execute()
+    yield* lines
+    after = lines.at(-1)?.id ?? 0
+    if (lines.length < PAGE) return
+  }
 }
 
 export function auditHash(before: string, { at, who, act, subject, account, was, is_now }: AuditLine): string {

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
-import { inTransaction } from '../engine/sqlite/database.ts'
+import { inTransaction } from '../engine/transaction.ts'
 import type { Db, Tables } from '../tables.ts'
 import { auditHash, auditHead, saveAuditHead } from './audit-chain.ts'
 import { auditMark, auditMarkOrNone, auditNames, withMarks } from './audit-names.ts'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Connection } from '../engine/sqlite/database.ts'
+import { sql } from 'kysely'
+import type { Db } from '../tables.ts'
 
 /** What people and files bring in, and never the demo once it is made; of signals the ends, since they are many. */
 const BROUGHT_IN = [
@@ -7,7 +8,7 @@ const BROUGHT_IN = [
   'select a.id, t.attribute, t.known_from, t.value from account_attributes t join accounts a on a.key = t.account order by 1, 2, 3',
   'select email, name, role, manager, time_zone from people order by email',
   'select count(*) from signal_versions',
-  'select count(*), max(received_at), sum(value) from signals',
+  'select count(*), max(received_at) as newest, sum(value) as total from signals',
   'select id from comments order by id',
   'select id from pulses order by id',
   'select * from managed_digests order by 1',
@@ -23,23 +24,32 @@ const BROUGHT_IN = [
 const NAME = 'demo'
 
 /** Notes what the file holds now that the demo is made. */
-export function markDemo({ sqlite }: Connection): void {
-  sqlite
-    .prepare('insert into meta (name, value) values (?, ?) on conflict (name) do update set value = excluded.value')
-    .run(NAME, contentOf({ sqlite }))
+export async function markDemo(db: Db): Promise<void> {
+  const value = await contentOf(db)
+  await db
+    .insertInto('meta')
+    .values({ name: NAME, value })
+    .onConflict(conflict => conflict.column('name').doUpdateSet({ value }))
+    .execute()
 }
+
+const EMPTY = ['accounts', 'people', 'ingest_tokens', 'managed_digests', 'preferences'] as const
 
 /** Whether a file holds the demo as it was made, or nothing: then nothing is lost with it. */
-export function holdsOnlyDemo({ sqlite }: Pick<Connection, 'sqlite'>): boolean {
-  const mark = sqlite.prepare('select value from meta where name = ?').pluck().get(NAME)
-  if (mark !== undefined) return mark === contentOf({ sqlite })
-  return ['accounts', 'people', 'ingest_tokens', 'managed_digests', 'preferences'].every(
-    table => sqlite.prepare(`select count(*) from ${table}`).pluck().get() === 0,
-  )
+export async function holdsOnlyDemo(db: Db): Promise<boolean> {
+  const mark = await db.selectFrom('meta').select('value').where('name', '=', NAME).executeTakeFirst()
+  if (mark !== undefined) return mark.value === (await contentOf(db))
+  for (const table of EMPTY) {
+    if ((await db.selectFrom(table).selectAll().limit(1).execute()).length > 0) return false
+  }
+  return true
 }
 
-function contentOf({ sqlite }: Pick<Connection, 'sqlite'>): string {
+async function contentOf(db: Db): Promise<string> {
   const hash = createHash('sha256')
-  for (const query of BROUGHT_IN) hash.update(JSON.stringify(sqlite.prepare(query).raw().all()))
+  for (const query of BROUGHT_IN) {
+    const { rows } = await sql.raw<object>(query).execute(db)
+    hash.update(JSON.stringify(rows.map(row => Object.values(row))))
+  }
   return hash.digest('hex')
 }

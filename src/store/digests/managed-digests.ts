@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
-import { inTransaction } from '../engine/sqlite/database.ts'
+import { inTransaction } from '../engine/transaction.ts'
 import type { Db } from '../tables.ts'
 
 /** A digest made, changed or paused in chat; without a definition it is one of the file that was merely paused. */

@@ -1,5 +1,5 @@
 import { foldEmail, PERSON_ROLES, type Person } from '../../domain/people/person.ts'
-import { inTransaction } from '../engine/sqlite/database.ts'
+import { inTransaction } from '../engine/transaction.ts'
 import { type HeldRows, hold } from '../sources/held-rows.ts'
 import type { Counts } from '../sources/signals.ts'
 import type { Db, Tables } from '../tables.ts'

@@ -1,5 +1,5 @@
 import { foldEmail } from '../../domain/people/person.ts'
-import { inTransaction } from '../engine/sqlite/database.ts'
+import { inTransaction } from '../engine/transaction.ts'
 import type { Db } from '../tables.ts'
 
 /** A user of a platform, by the platform's own id. */

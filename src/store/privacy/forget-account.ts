@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import type { ListedAccount } from '../accounts/account-list.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { forgetAuditName } from '../audit/audit-names.ts'
-import { inTransaction } from '../engine/sqlite/database.ts'
+import { inTransaction } from '../engine/transaction.ts'
 import type { Db } from '../tables.ts'
 import { redactCards } from './redact-cards.ts'
 

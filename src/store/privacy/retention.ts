@@ -1,5 +1,5 @@
 import { type Duration, dayOf, type Instant } from '../../domain/time/instant.ts'
-import { inTransaction } from '../engine/sqlite/database.ts'
+import { inTransaction } from '../engine/transaction.ts'
 import type { Db } from '../tables.ts'
 import { deleteOldMessages } from './delete-old-messages.ts'
 import { deleteOldSignals } from './delete-old-signals.ts'

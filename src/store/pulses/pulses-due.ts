@@ -2,7 +2,7 @@ import { groupedBy } from '../../domain/grouped.ts'
 import { PULSE_METRIC } from '../../domain/pulses/pulse.ts'
 import { EVENT_METRICS, type PulseFacts, pulseDue } from '../../domain/pulses/pulse-due.ts'
 import { type Duration, type Instant, startOfDay } from '../../domain/time/instant.ts'
-import { weekOf } from '../engine/sqlite/week.ts'
+import { weekOf } from '../engine/week.ts'
 import type { Db } from '../tables.ts'
 
 type Line = { readonly key: number; readonly owner?: string; readonly renewalOn?: string }

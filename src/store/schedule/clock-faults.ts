@@ -26,15 +26,15 @@ function statements(now: Instant): [what: string, statement: RawBuilder<unknown>
     ['waiting messages', sql`update outbox set not_before = ${now} where not_before > ${pause}`],
     [
       'messages',
-      sql`update outbox set created_at = min(created_at, ${now}), sent_at = min(sent_at, ${now})
+      sql`update outbox set ${earlier('created_at', now)}, ${earlier('sent_at', now)}
       where created_at > ${soon} or sent_at > ${soon}`,
     ],
     // Running a slot again adds nothing: see `Job`.
     ['slots', sql`delete from slots where slot > ${soon}`],
     [
       'alerts',
-      sql`update alerts set opened_at = min(opened_at, ${now}), claimed_at = min(claimed_at, ${now}),
-      resolved_at = min(resolved_at, ${now}) where opened_at > ${soon} or claimed_at > ${soon} or resolved_at > ${soon}`,
+      sql`update alerts set ${earlier('opened_at', now)}, ${earlier('claimed_at', now)},
+      ${earlier('resolved_at', now)} where opened_at > ${soon} or claimed_at > ${soon} or resolved_at > ${soon}`,
     ],
     // A task has as long as it was given.
     [
@@ -44,14 +44,19 @@ function statements(now: Instant): [what: string, statement: RawBuilder<unknown>
     ['ended tasks', sql`update tasks set ended_at = ${now} where ended_at > ${soon}`],
     [
       'plays',
-      sql`update playbook_runs set started_at = min(started_at, ${now}), told_at = min(told_at, ${now})
+      sql`update playbook_runs set ${earlier('started_at', now)}, ${earlier('told_at', now)}
       where started_at > ${soon} or told_at > ${soon}`,
     ],
     [
       'rules',
-      sql`update quiet_rules set quiet_since = min(quiet_since, ${now}), restored_at = min(restored_at, ${now})
+      sql`update quiet_rules set ${earlier('quiet_since', now)}, ${earlier('restored_at', now)}
       where quiet_since > ${soon} or restored_at > ${soon}`,
     ],
     ['models in use', sql`update model_activations set at = ${now} where at > ${soon}`],
   ]
+}
+
+/** `min` of two is not a function that every database has. */
+function earlier(column: string, now: Instant) {
+  return sql`${sql.ref(column)} = case when ${sql.ref(column)} > ${now} then ${now} else ${sql.ref(column)} end`
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
+import { databaseNow } from '../engine/database-now.ts'
 import type { Db } from '../tables.ts'
 
 /** The right to be at a job, alone among all processes on this database. */
@@ -9,15 +10,14 @@ export type JobClaim = { readonly job: string; readonly holder: string }
 /** How long a claim stands that its holder does not renew: so long a job rests whose process was killed. */
 const LEASE = 30_000
 
-/** The one clock that all processes on a database share. */
-const databaseNow = sql<Instant>`cast(unixepoch('subsec') * 1000 as integer)`
-const leaseEnd = sql<Instant>`cast(unixepoch('subsec') * 1000 as integer) + ${LEASE}`
+/** When a claim that is made now lapses. */
+const leaseEnd = (db: Db) => sql<Instant>`${databaseNow(db)} + ${LEASE}`
 
 /** One conditional write: of any number of processes one is told true. A claim from before the clock was set back is void. */
 export async function takeJob(db: Db, { job, holder }: JobClaim): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('job_claims')
-    .values({ job, holder, taken_at: databaseNow, until: leaseEnd })
+    .values({ job, holder, taken_at: databaseNow(db), until: leaseEnd(db) })
     .onConflict(conflict =>
       conflict
         .column('job')
@@ -26,7 +26,9 @@ export async function takeJob(db: Db, { job, holder }: JobClaim): Promise<boolea
           taken_at: ref('excluded.taken_at'),
           until: ref('excluded.until'),
         }))
-        .where(({ eb, or }) => or([eb('job_claims.until', '<=', databaseNow), eb('job_claims.until', '>', leaseEnd)])),
+        .where(({ eb, or }) =>
+          or([eb('job_claims.until', '<=', databaseNow(db)), eb('job_claims.until', '>', leaseEnd(db))]),
+        ),
     )
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
@@ -36,7 +38,7 @@ export async function takeJob(db: Db, { job, holder }: JobClaim): Promise<boolea
 export async function keepJob(db: Db, { job, holder }: JobClaim): Promise<void> {
   const { numUpdatedRows } = await db
     .updateTable('job_claims')
-    .set({ until: leaseEnd })
+    .set({ until: leaseEnd(db) })
     .where('job', '=', job)
     .where('holder', '=', holder)
     .executeTakeFirst()
@@ -55,7 +57,7 @@ export async function leaveJob(db: Db, { job, holder }: JobClaim): Promise<void>
 /** Whether somebody is at the job now: a claim that lapsed, or is from the future, is nobody's. */
 export async function isJobUnderWay(db: Db, job: string): Promise<boolean> {
   const claim = db.selectFrom('job_claims').select('job').where('job', '=', job)
-  const standing = claim.where('until', '>', databaseNow).where('until', '<=', leaseEnd)
+  const standing = claim.where('until', '>', databaseNow(db)).where('until', '<=', leaseEnd(db))
   return (await standing.executeTakeFirst()) !== undefined
 }
 

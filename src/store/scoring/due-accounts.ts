@@ -1,4 +1,4 @@
-import { slices } from '../engine/sqlite/slices.ts'
+import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
 /** An account with news since it was last scored; `news` counts, so that news that came meanwhile is not lost. */

@@ -1,44 +1,71 @@
 import type { History } from '../../domain/scoring/window.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import type { Connection } from '../engine/sqlite/database.ts'
-import { weekOf } from '../engine/sqlite/week.ts'
+import { weekOf } from '../engine/week.ts'
+import type { Db } from '../tables.ts'
 
-/** When each metric was first observed of any account, among what had been received by `knownAt`; asked for once each. */
-export function connections({ sqlite }: Connection, knownAt: Instant = Infinity): History['connectedAt'] {
-  const keyOf = sqlite.prepare<[string], number>('SELECT key FROM metrics WHERE name = ?').pluck()
-  const firstOf = sqlite.prepare<[number], Instant | null>('SELECT min(first_at) FROM series WHERE metric = ?').pluck()
-  const known = new Map<string, Instant | undefined>()
+/** When each metric was first observed of any account, among what had been received by `knownAt`. */
+export async function connections(db: Db, knownAt: Instant = Infinity): Promise<History['connectedAt']> {
+  const metrics = await db
+    .selectFrom('metrics')
+    .select(['key', 'name'])
+    .select(({ selectFrom }) =>
+      selectFrom('series')
+        .select(({ fn }) => fn.min('first_at').as('first_at'))
+        .whereRef('series.metric', '=', 'metrics.key')
+        .as('first_at'),
+    )
+    .execute()
+  const firsts = metrics.flatMap(({ key, name, first_at }) =>
+    first_at === null ? [] : [{ key, name, first: first_at }],
+  )
+  const received = knownAt === Infinity ? undefined : await firstReceived(db, firsts, knownAt)
+  const known = new Map(
+    firsts.map(({ key, name, first }) => [name, received === undefined ? first : received.get(key)]),
+  )
+  return metric => known.get(metric)
+}
 
-  return metric => {
-    if (!known.has(metric)) known.set(metric, firstKnown(keyOf.get(metric)))
-    return known.get(metric)
-  }
+type First = { readonly key: number; readonly first: Instant }
 
-  function firstKnown(metric: number | undefined): Instant | undefined {
-    const first = metric === undefined ? undefined : firstOf.get(metric)
-    if (metric === undefined || first == null) return undefined
-    return knownAt === Infinity ? first : firstReceived(metric, weekOf(first))
-  }
-
-  /** Week by week, since most was received when it was observed: the first week nearly always has it. */
-  function firstReceived(metric: number, from: number): Instant | undefined {
-    const last = sqlite.prepare<[], number>('SELECT max(week) FROM signals').pluck().get() ?? from
-    const ofWeek = sqlite
-      .prepare<[number, number, Instant], Instant | null>(
-        'SELECT min(observed_at) FROM signals WHERE week = ? AND metric = ? AND received_at <= ?',
-      )
-      .pluck()
-    let newest: Instant = Infinity
-    for (let week = from; week <= last && newest === Infinity; week += 1) {
-      newest = ofWeek.get(week, metric, knownAt) ?? Infinity
+/**
+ * Week by week, since most was received when it was observed: the first week nearly always has it. What a correction
+ * replaced counts as well.
+ */
+async function firstReceived(db: Db, firsts: readonly First[], knownAt: Instant): Promise<Map<number, Instant>> {
+  const found = await firstVersions(db, knownAt)
+  const { last } = await db
+    .selectFrom('signals')
+    .select(({ fn }) => fn.max('week').as('last'))
+    .executeTakeFirstOrThrow()
+  const open = new Set(firsts.map(({ key }) => key))
+  const from = Math.min(...firsts.map(({ first }) => weekOf(first)))
+  for (let week = from; week <= (last ?? from) && open.size > 0; week += 1) {
+    const looked = firsts.filter(({ key, first }) => open.has(key) && weekOf(first) <= week).map(({ key }) => key)
+    if (looked.length === 0) continue
+    const rows = await db
+      .selectFrom('signals')
+      .select(['metric'])
+      .select(({ fn }) => fn.min('observed_at').as('first'))
+      .where('week', '=', week)
+      .where('metric', 'in', looked)
+      .where('received_at', '<=', knownAt)
+      .groupBy('metric')
+      .execute()
+    for (const { metric, first } of rows) {
+      open.delete(metric)
+      found.set(metric, Math.min(first, found.get(metric) ?? Infinity))
     }
-    const corrected = sqlite
-      .prepare<[number, Instant], Instant | null>(
-        'SELECT min(observed_at) FROM signal_versions WHERE metric = ? AND received_at <= ?',
-      )
-      .pluck()
-      .get(metric, knownAt)
-    const first = Math.min(newest, corrected ?? Infinity)
-    return first === Infinity ? undefined : first
   }
+  return found
+}
+
+async function firstVersions(db: Db, knownAt: Instant): Promise<Map<number, Instant>> {
+  const rows = await db
+    .selectFrom('signal_versions')
+    .select(['metric'])
+    .select(({ fn }) => fn.min('observed_at').as('first'))
+    .where('received_at', '<=', knownAt)
+    .groupBy('metric')
+    .execute()
+  return new Map(rows.map(({ metric, first }) => [metric, first]))
 }

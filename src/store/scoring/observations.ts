@@ -2,146 +2,116 @@ import { type AttributeValue, attributesOf, type ObservedAccount } from '../../d
 import { type History, historyOf, type Window } from '../../domain/scoring/window.ts'
 import { type Signal, signalsAsOf } from '../../domain/sources/signal.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import type { Connection } from '../engine/sqlite/database.ts'
-import { weekOf } from '../engine/sqlite/week.ts'
-import { type KeyRange, scanWindows } from '../engine/sqlite/window-scan.ts'
+import type { Connection, KeyRange } from '../engine/engine.ts'
+import type { Db } from '../tables.ts'
 import { connections } from './metric-connections.ts'
+
+type Database = Pick<Connection, 'db' | 'engine'>
 
 /**
  * Everything scoring may know about one account up to an instant, its signals read one by one; with `knownAt` only what
  * had been received by then.
  */
-export function observeAccount(
-  connection: Connection,
+export async function observeAccount(
+  { db, engine }: Database,
   account: number,
   until: Instant,
   knownAt: Instant = Infinity,
-): ObservedAccount {
-  const current = readSignals(connection, account, until)
+): Promise<ObservedAccount> {
+  const current = await engine.signals.read(db, account, until)
   const signals =
     knownAt === Infinity
       ? current
-      : signalsAsOf([...readEarlierVersions(connection, account, until), ...current], until, knownAt)
-  const attributes = readAttributes(connection, { first: account, last: account }).get(account)
+      : signalsAsOf([...(await engine.signals.readEarlierVersions(db, account, until)), ...current], until, knownAt)
+  const attributes = (await readAttributes(db, { first: account, last: account })).get(account)
   return {
-    history: historyOf(signals, connections(connection, knownAt)),
+    history: historyOf(signals, await connections(db, knownAt)),
     attribute: attributesOf(attributes ?? new Map(), knownAt),
   }
 }
 
 /**
- * The same for a range of accounts, from one pass over the windows that are foreseen. What turns out to be needed
- * beyond them, a condition held for days, is read for that account alone.
+ * The same for a range of accounts, from one pass over the windows that are foreseen. `work` is pure: where it asks for
+ * a window beyond them, as for a condition held for days, everything is read for that account and it begins again.
  */
-export function observeAccounts(
-  connection: Connection,
+export async function observeAccounts(
+  { db, engine }: Database,
   accounts: KeyRange,
   windows: readonly Window[],
   until: Instant,
-): (account: number) => ObservedAccount {
-  const summaryOf = scanWindows(connection, accounts, windows)
-  const firsts = readFirsts(connection, accounts)
-  const connectedAt = connections(connection)
-  const attributes = readAttributes(connection, accounts)
-  return account => {
-    let whole: History | undefined
-    const everything = () => {
-      whole ??= historyOf(readSignals(connection, account, until), connectedAt)
-      return whole
-    }
-    return {
-      attribute: attributesOf(attributes.get(account) ?? new Map()),
-      history: {
-        summary: window => summaryOf(account, window) ?? everything().summary(window),
-        firstAt: metric => firsts.get(account)?.get(metric),
-        connectedAt,
-        newestAt: () => undefined,
-      },
+): Promise<<T>(account: number, work: (observed: ObservedAccount) => T) => Promise<T>> {
+  const summaryOf = await engine.signals.scanWindows(db, accounts, windows)
+  const firsts = await readFirsts(db, accounts)
+  const connectedAt = await connections(db)
+  const attributes = await readAttributes(db, accounts)
+  const observed = (account: number, beyond: History['summary']): ObservedAccount => ({
+    attribute: attributesOf(attributes.get(account) ?? new Map()),
+    history: {
+      summary: window => summaryOf(account, window) ?? beyond(window),
+      firstAt: metric => firsts.get(account)?.get(metric),
+      connectedAt,
+      newestAt: () => undefined,
+    },
+  })
+  return async (account, work) => {
+    try {
+      return work(observed(account, refuse))
+    } catch (error) {
+      if (!(error instanceof Unforeseen)) throw error
+      const whole = historyOf(await engine.signals.read(db, account, until), connectedAt)
+      return work(observed(account, window => whole.summary(window)))
     }
   }
 }
 
-/** Metric, value, observed at, received at, id, source: bare, since an object with its names is dearer than its row. */
-type SignalRow = [number, number, number, number, string, number]
+/** A window was asked for that the pass did not fill. */
+class Unforeseen extends Error {}
 
-/** An account's current signals up to an instant: one seek for each week since its first. */
-export function readSignals(connection: Connection, account: number, until: Instant): Signal[] {
-  const { sqlite } = connection
-  const first = firstSignalOrNone(connection, account)
-  const newest = sqlite.prepare<[], number | null>('SELECT max(week) FROM signals').pluck().get()
-  if (first === undefined || newest == null) return []
-  const ofWeek = sqlite
-    .prepare<[number, number, number], SignalRow>(
-      `SELECT metric, value, observed_at, received_at, id, source
-       FROM signals WHERE week = ? AND account = ? AND observed_at <= ?`,
-    )
-    .raw()
-  const weeks = Math.min(weekOf(until), newest) - weekOf(first) + 1
-  return Array.from({ length: Math.max(0, weeks) }, (_, week) => weekOf(first) + week)
-    .flatMap(week => ofWeek.all(week, account, until))
-    .map(signalWith(connection))
+function refuse({ metric }: Window): never {
+  throw new Unforeseen(`no window of ${metric} was foreseen`)
+}
+
+/** An account's current signals up to an instant. */
+export function readSignals({ db, engine }: Database, account: number, until: Instant): Promise<Signal[]> {
+  return engine.signals.read(db, account, until)
 }
 
 /** When anything was first observed of an account. */
-export function firstSignalOrNone({ sqlite }: Connection, account: number): Instant | undefined {
-  const first = sqlite.prepare<[number], number | null>('SELECT min(first_at) FROM series WHERE account = ?').pluck()
-  return first.get(account) ?? undefined
+export async function firstSignalOrNone(db: Db, account: number): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('series')
+    .select(({ fn }) => fn.min('first_at').as('first'))
+    .where('account', '=', account)
+    .executeTakeFirst()
+  return row?.first ?? undefined
 }
 
-/** What later corrections replaced. */
-function readEarlierVersions(connection: Connection, account: number, until: Instant): Signal[] {
-  return connection.sqlite
-    .prepare<[number, number], SignalRow>(
-      `SELECT metric, value, observed_at, received_at, id, source
-       FROM signal_versions WHERE account = ? AND observed_at <= ? ORDER BY version`,
-    )
-    .raw()
-    .all(account, until)
-    .map(signalWith(connection))
-}
-
-/** Makes signals of rows; each name is asked for once. */
-function signalWith(connection: Connection): (row: SignalRow) => Signal {
-  const metricOf = namesIn(connection, 'metrics')
-  const sourceOf = namesIn(connection, 'sources')
-  return ([metric, value, observedAt, receivedAt, id, source]) => {
-    return { metric: metricOf(metric), value, observedAt, receivedAt, id, source: sourceOf(source) }
-  }
-}
-
-function namesIn({ sqlite }: Connection, table: 'metrics' | 'sources'): (key: number) => string {
-  const known = new Map<number, string>()
-  const find = sqlite.prepare<[number], string>(`SELECT name FROM ${table} WHERE key = ?`).pluck()
-  return key => {
-    const name = known.get(key) ?? find.get(key) ?? ''
-    known.set(key, name)
-    return name
-  }
-}
-
-function readFirsts({ sqlite }: Connection, { first, last }: KeyRange): Map<number, Map<string, Instant>> {
-  const rows = sqlite
-    .prepare<[number, number], { account: number; metric: string; first_at: number }>(
-      `SELECT account, metrics.name AS metric, first_at FROM series JOIN metrics ON metrics.key = series.metric
-       WHERE account BETWEEN ? AND ?`,
-    )
-    .all(first, last)
+async function readFirsts(db: Db, { first, last }: KeyRange): Promise<Map<number, Map<string, Instant>>> {
+  const rows = await db
+    .selectFrom('series')
+    .innerJoin('metrics', 'metrics.key', 'series.metric')
+    .select(['account', 'metrics.name as metric', 'first_at'])
+    .where('account', '>=', first)
+    .where('account', '<=', last)
+    .execute()
   const firsts = new Map<number, Map<string, Instant>>()
   for (const { account, metric, first_at } of rows) entryOf(firsts, account).set(metric, first_at)
   return firsts
 }
 
-function readAttributes(
-  { sqlite }: Connection,
-  { first, last }: KeyRange,
-): Map<number, Map<string, readonly AttributeValue[]>> {
-  const rows = sqlite
-    .prepare<[number, number], { account: number; attribute: string; known_from: number; value: string | null }>(
-      `SELECT account, attribute, known_from, value FROM account_attributes
-       WHERE account BETWEEN ? AND ? ORDER BY account, attribute, known_from`,
-    )
-    .all(first, last)
-  const attributes = new Map<number, Map<string, readonly AttributeValue[]>>()
+type Attributes = Map<string, readonly AttributeValue[]>
+
+async function readAttributes(db: Db, { first, last }: KeyRange): Promise<Map<number, Attributes>> {
+  const rows = await db
+    .selectFrom('account_attributes')
+    .selectAll()
+    .where('account', '>=', first)
+    .where('account', '<=', last)
+    .orderBy('account')
+    .orderBy('attribute')
+    .orderBy('known_from')
+    .execute()
+  const attributes = new Map<number, Attributes>()
   for (const { account, attribute, known_from, value } of rows) {
     const ofAccount = entryOf(attributes, account)
     const entry = { from: known_from, value: value ?? undefined }

@@ -4,7 +4,7 @@ import { ALERT_KINDS, type AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Scoring } from '../../domain/scoring/settle.ts'
 import type { Day } from '../../domain/time/instant.ts'
-import type { KeyRange } from '../engine/sqlite/window-scan.ts'
+import type { KeyRange } from '../engine/engine.ts'
 import type { Db, Tables } from '../tables.ts'
 
 /** What the settled days before an instant left behind, of each account in a range. */

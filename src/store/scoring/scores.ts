@@ -1,7 +1,7 @@
 import type { Judgement } from '../../domain/scoring/evaluate.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
-import { slices } from '../engine/sqlite/slices.ts'
-import type { KeyRange } from '../engine/sqlite/window-scan.ts'
+import type { KeyRange } from '../engine/engine.ts'
+import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
 /** How a day's row came to be: told as it was scored; filled in later; or a number alone, that settled nothing. */

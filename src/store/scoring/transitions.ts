@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
-import { slices } from '../engine/sqlite/slices.ts'
+import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import type { ScoredAccount } from './scores.ts'
 

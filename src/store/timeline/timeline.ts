@@ -2,22 +2,17 @@ import { sql } from 'kysely'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { TimelineEntry } from '../../domain/timeline/timeline.ts'
 import { auditNames, markOfAccount } from '../audit/audit-names.ts'
-import type { Connection } from '../engine/sqlite/database.ts'
 import type { Db } from '../tables.ts'
 import { readActs } from './timeline-acts.ts'
 
 /** Of everything that happened to an account until an instant at least the newest `most` entries, in no order. */
-export async function readTimeline(
-  connection: Connection,
-  account: number,
-  until: Instant,
-  most: number,
-): Promise<TimelineEntry[]> {
-  const { db } = connection
+export async function readTimeline(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
   const found = await Promise.all(
-    [pulses, comments, alerts, tasks, readActs, transitions, attributes].map(read => read(db, account, until, most)),
+    [pulses, comments, alerts, tasks, readActs, transitions, attributes, corrections].map(read =>
+      read(db, account, until, most),
+    ),
   )
-  return [...found.flat(), ...corrections(connection, account, until, most)]
+  return found.flat()
 }
 
 async function pulses(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
@@ -151,20 +146,23 @@ async function attributes(db: Db, account: number, until: Instant, most: number)
     }))
 }
 
-/** Those that arrived together are one entry, so that a mended file does not push everything else out. */
-function corrections({ sqlite }: Connection, account: number, until: Instant, most: number): TimelineEntry[] {
-  const rows = sqlite
-    .prepare<[number, Instant, number], { at: Instant; metric: string; was: number; now: number; count: number }>(
-      `select at, name as metric, was, now, count from (
-        select s.received_at as at, min(s.metric) as metric, v.value as was, s.value as now, count(*) as count
-          from signal_versions v join signals s
-            on s.week = cast(floor(v.observed_at / 604800000.0) as integer) and s.account = v.account
-              and s.metric = v.metric and s.observed_at = v.observed_at and s.id = v.id
-          where v.account = ? and s.received_at <= ? and v.version = (select max(version) from signal_versions w
+/**
+ * Those that arrived together are one entry, with the first of their metrics, so that a fixed file does not push
+ * everything else out.
+ */
+async function corrections(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
+  const { rows } = await sql<{ at: Instant; metric: string; was: number; now: number; count: number }>`
+    select at, metrics.name as metric, was, now, count from (
+      select s.received_at as at, s.metric as key, v.value as was, s.value as now,
+          count(*) over (partition by s.received_at) as count,
+          row_number() over (partition by s.received_at order by s.metric, s.observed_at, s.id) as place
+        from signal_versions v join signals s
+          on s.week = cast(floor(v.observed_at / 604800000.0) as integer) and s.account = v.account
+            and s.metric = v.metric and s.observed_at = v.observed_at and s.id = v.id
+        where v.account = ${account} and s.received_at <= ${until} and v.version = (
+          select max(version) from signal_versions w
             where w.account = v.account and w.metric = v.metric and w.observed_at = v.observed_at and w.id = v.id)
-          group by s.received_at order by s.received_at desc limit ?
-      ) join metrics on metrics.key = metric`,
-    )
-    .all(account, until, most)
+    ) as arrived join metrics on metrics.key = arrived.key
+    where place = 1 order by at desc limit ${most}`.execute(db)
   return rows.map(row => ({ kind: 'correction', ...row }))
 }

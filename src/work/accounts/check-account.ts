@@ -8,7 +8,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { alertsByAccount } from '../../store/alerts/alerts.ts'
 import { toldOf } from '../../store/digests/announced.ts'
-import type { Connection } from '../../store/engine/sqlite/database.ts'
+import type { Connection } from '../../store/engine/engine.ts'
 import { observeAccount } from '../../store/scoring/observations.ts'
 
 /** An account as of an instant: its health, and what people are told of it. */
@@ -33,7 +33,7 @@ export async function checkAccount(
   at: Instant,
   knownAt?: Instant,
 ): Promise<CheckedAccount> {
-  const observed = observeAccount(connection, key, at, knownAt)
+  const observed = await observeAccount(connection, key, at, knownAt)
   const alerts = (await alertsByAccount(connection.db, { first: key, last: key })).get(key) ?? []
   const last = await toldOf(connection.db, key, at)
   // Scorings under another model do not count: under this one nothing was told yet.

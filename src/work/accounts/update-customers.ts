@@ -9,7 +9,7 @@ import {
   removeRetired,
 } from '../../store/accounts/customers.ts'
 import { readRetirements } from '../../store/accounts/retirements.ts'
-import { inTransaction } from '../../store/engine/sqlite/database.ts'
+import { inTransaction } from '../../store/engine/transaction.ts'
 import type { Db } from '../../store/tables.ts'
 import { endWithCustomer } from './end-with-customer.ts'
 

@@ -5,7 +5,7 @@ import { namedFacts } from '../../model/named-facts.ts'
 import type { Settings } from '../../model/settings.ts'
 import { listAccounts } from '../../store/accounts/account-list.ts'
 import { chosenPlatformNames } from '../../store/delivery/reach.ts'
-import type { Connection } from '../../store/engine/sqlite/database.ts'
+import type { Connection } from '../../store/engine/engine.ts'
 import { metricsWithSignals } from '../../store/scoring/lint-facts.ts'
 
 /** Rounds makes these itself, whether or not the model reads them. */

@@ -8,16 +8,10 @@ import { foldEmail } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { routeNotes } from '../../model/route-notes.ts'
 import type { Settings } from '../../model/settings.ts'
+import { countWaitingAccounts, readOverdueSchedules, readOwners, readStuckMessages } from '../../store/admin/checkup.ts'
 import { checkAudit } from '../../store/audit/audit-chain.ts'
 import { readManagedDigests } from '../../store/digests/managed-digests.ts'
-import {
-  countWaitingAccounts,
-  readOverdueSchedules,
-  readOwners,
-  readStuckMessages,
-  walBytes,
-} from '../../store/engine/sqlite/checkup.ts'
-import { type Connection, isSound } from '../../store/engine/sqlite/database.ts'
+import type { Connection } from '../../store/engine/engine.ts'
 import { readHeld } from '../../store/people/held.ts'
 import { knownPersonOrNone } from '../../store/people/leavers.ts'
 import { listPeople } from '../../store/people/people.ts'
@@ -43,22 +37,22 @@ export async function examine(
   const { found: written, refusal } = tried(settings)
   const managed = await readManagedDigests(connection.db)
   const found = written && withDigests(managed, written)
-  const audit = auditFault(checkAudit(connection))
+  const audit = auditFault(await checkAudit(connection.db))
   const people = new Set((await listPeople(connection.db)).map(({ email }) => email))
-  const owners = readOwners(connection)
+  const owners = await readOwners(connection.db)
   const unknown = owners.flatMap(({ owner }) =>
     owner === null || people.has(foldEmail(owner)) ? [] : [foldEmail(owner)],
   )
   return {
     ...(refusal !== undefined && { settings: refusal }),
-    stuck: readStuckMessages(connection, now).map(messages => withRemedy(messages, platforms)),
-    waitingAccounts: countWaitingAccounts(connection, now),
+    stuck: (await readStuckMessages(connection.db, now)).map(messages => withRemedy(messages, platforms)),
+    waitingAccounts: await countWaitingAccounts(connection.db, now),
     unreadableDigests: found === undefined ? [] : unreadableDigests(managed, found),
     sharedDestinations: found === undefined ? [] : await sharedDestinations(connection, found),
-    overdue: readOverdueSchedules(connection, now).filter(({ schedule }) => isInUse(found, schedule)),
+    overdue: (await readOverdueSchedules(connection.db, now)).filter(({ schedule }) => isInUse(found, schedule)),
     ...(audit !== undefined && { audit }),
-    isDamaged: !isSound(connection),
-    walBytes: walBytes(connection),
+    isDamaged: !(await connection.engine.isSound()),
+    walBytes: await connection.engine.walBytes(),
     unknownOwners: [...groupedBy(unknown, owner => owner)].map(([owner, { length }]) => ({ owner, accounts: length })),
     leavers: await leavers(connection.db, found),
     setUp: await examineSetUp(connection, found, { environment, platforms }),

@@ -6,7 +6,7 @@ import { DeliveryError } from '../../errors.ts'
 import { readDestination } from '../../model/schema/destination.ts'
 import type { Settings } from '../../model/settings.ts'
 import { sharedPlaces } from '../../store/delivery/shared-places.ts'
-import type { Connection } from '../../store/engine/sqlite/database.ts'
+import type { Connection } from '../../store/engine/engine.ts'
 
 /** The channels of digests and routes in which people from outside read along, as the platforms said last. */
 export async function sharedDestinations(connection: Connection, settings: Settings): Promise<SharedDestination[]> {

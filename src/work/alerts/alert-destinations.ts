@@ -12,7 +12,7 @@ import { readDestination } from '../../model/schema/destination.ts'
 import type { Settings } from '../../model/settings.ts'
 import { alertsByAccount } from '../../store/alerts/alerts.ts'
 import { platformOf } from '../../store/delivery/reach.ts'
-import type { Connection } from '../../store/engine/sqlite/database.ts'
+import type { Connection } from '../../store/engine/engine.ts'
 import { knownPersonOrNone } from '../../store/people/leavers.ts'
 import { observeAccount } from '../../store/scoring/observations.ts'
 import type { Db } from '../../store/tables.ts'
@@ -24,7 +24,7 @@ export async function alertRouteOrNone(
   { account: { key }, kind, openedAt }: Pick<AlertDetails, 'account' | 'kind' | 'openedAt'>,
 ): Promise<Routes['routes'][number] | undefined> {
   if (routes.routes.length === 0) return undefined
-  const observed = observeAccount(connection, key, openedAt)
+  const observed = await observeAccount(connection, key, openedAt)
   const alerts = (await alertsByAccount(connection.db, { first: key, last: key })).get(key) ?? []
   const facts = factsOf(observed, assessments(model, observed), (kind, at) => alertIsOpenAt(alerts, kind, at))
   return routeFor(routes.routes, kind, facts, openedAt)

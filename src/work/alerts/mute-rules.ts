@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { quietenRule, readJudgedAlerts, readQuietRules } from '../../store/alerts/muted-rules.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
-import { inTransaction } from '../../store/engine/sqlite/database.ts'
+import { inTransaction } from '../../store/engine/transaction.ts'
 import { quietRuleCard, wrongText } from '../../views/alerts/precision-card.ts'
 
 /** Moves each rule that is over its false-alarm budget to the digests, and tells the admins so, once. */

@@ -21,7 +21,7 @@ export async function ownDivergenceOrNone(
   if (!isPrivate) return undefined
   const { db } = context.connection
   const { model } = context.settings
-  const observed = observeAccount(context.connection, account.key, now)
+  const observed = await observeAccount(context.connection, account.key, now)
   const found = wideDivergence(model, observed, assess(model, observed, now))
   if (found === undefined) return undefined
   const caller = await identify(context, actor)

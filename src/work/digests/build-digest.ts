@@ -19,7 +19,8 @@ import {
   supersedeUnsent,
 } from '../../store/digests/digest-runs.ts'
 import { readDigestAccounts } from '../../store/digests/digests.ts'
-import { type Connection, inTransaction } from '../../store/engine/sqlite/database.ts'
+import type { Connection } from '../../store/engine/engine.ts'
+import { inTransaction } from '../../store/engine/transaction.ts'
 import { modelOfStandings } from '../../store/scoring/current-status.ts'
 import { observeAccount } from '../../store/scoring/observations.ts'
 import { newestBaseline } from '../../store/scoring/verdict-baselines.ts'
@@ -57,7 +58,8 @@ export async function buildDigest(
   const { db } = connection
   const announced = await lastAnnouncedOrNone(db, digest.name, digest.to, at)
   const all = await readDigestAccounts(db, roleOf, routes.pulse_cadence, at, announced?.baseline)
-  const accounts = all.filter(account => isWanted(account))
+  const accounts: typeof all = []
+  for (const account of all) if (await isWanted(account)) accounts.push(account)
   const head = { name: digest.name, at, date: localDate(at, digest.time_zone), showArr: digest.show.arr, isLate }
   // A model that the settings hold and that has not scored yet has made no verdict.
   const version = (await modelOfStandings(db, at)) ?? model.version
@@ -70,9 +72,9 @@ export async function buildDigest(
   const review = await reviewPortfolio(db, model, accounts, at)
   return { ...built, news: others, review, card: portfolioDigestCard(model, head, review, others) }
 
-  function isWanted({ key, alerts }: DigestAccount & { readonly key: number }): boolean {
+  async function isWanted({ key, alerts }: DigestAccount & { readonly key: number }): Promise<boolean> {
     if (digest.filter === undefined) return true
-    const observed = observeAccount(connection, key, at)
+    const observed = await observeAccount(connection, key, at)
     const facts = factsOf(observed, assessments(model, observed), kind => alerts.some(alert => alert.kind === kind))
     return holds(digest.filter, facts, at)
   }

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { readManagedDigests, saveManagedDigest } from '../../store/digests/managed-digests.ts'
-import { inTransaction } from '../../store/engine/sqlite/database.ts'
+import { inTransaction } from '../../store/engine/transaction.ts'
 import type { Caller } from '../people/identify.ts'
 import { skipSlots } from '../schedule/skip-slots.ts'
 import { digestJobName } from './build-digest.ts'

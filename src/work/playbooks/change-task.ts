@@ -4,7 +4,7 @@ import { hasEnded, type Task, type TaskChange } from '../../domain/playbooks/tas
 import type { Instant } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
-import { inTransaction } from '../../store/engine/sqlite/database.ts'
+import { inTransaction } from '../../store/engine/transaction.ts'
 import { knownPersonOrNone } from '../../store/people/leavers.ts'
 import { changeTask, findTaskOrNone, lastChangeOrNone } from '../../store/playbooks/tasks.ts'
 import type { Card } from '../../views/card.ts'

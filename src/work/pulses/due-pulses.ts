@@ -38,7 +38,7 @@ async function factsOfPulse(
   cadence: Duration,
   now: Instant,
 ): Promise<PulseFacts> {
-  const { history, attribute } = observeAccount(connection, account.key, now)
+  const { history, attribute } = await observeAccount(connection, account.key, now)
   const at = history.newestAt(PULSE_METRIC, now)
   const kept = await lastPulseOrNone(connection.db, account.key, now)
   const expiresAt = kept?.at === at ? kept?.expiresAt : undefined

@@ -5,7 +5,7 @@ import type { Health } from '../../domain/scoring/health.ts'
 import type { Verdict } from '../../domain/scoring/settle.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
-import { inTransaction } from '../../store/engine/sqlite/database.ts'
+import { inTransaction } from '../../store/engine/transaction.ts'
 import { addPulse, lastPulseOrNone, type Pulse } from '../../store/pulses/pulses.ts'
 import { addSignals } from '../../store/sources/signals.ts'
 import { checkAccount } from '../accounts/check-account.ts'
@@ -37,7 +37,7 @@ export async function recordPulse(context: Context, account: ListedAccount, puls
       ...(last !== undefined && { was: `${last.rating} of 5` }),
       isNow: `${pulse.rating} of 5`,
     })
-    addSignals(connection, [
+    await addSignals({ ...connection, db }, [
       {
         account: account.key,
         metric: PULSE_METRIC,

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Log } from '../../log.ts'
-import { inTransaction } from '../../store/engine/sqlite/database.ts'
+import { inTransaction } from '../../store/engine/transaction.ts'
 import type { JobClaim } from '../../store/schedule/job-claims.ts'
 import { isSlotRecorded, recordSlot, saveSlotsSeen, slotsSeenUntil } from '../../store/schedule/schedules.ts'
 import type { Db } from '../../store/tables.ts'

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Settings } from '../../model/settings.ts'
-import { inTransaction } from '../../store/engine/sqlite/database.ts'
+import { inTransaction } from '../../store/engine/transaction.ts'
 import { addActivation, lastActivationOrNone } from '../../store/scoring/model-activations.ts'
 import type { Db } from '../../store/tables.ts'
 

@@ -6,14 +6,15 @@ import type { Scoring } from '../../domain/scoring/settle.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
 import { type ListedAccount, listCustomers } from '../../store/accounts/account-list.ts'
 import { alertsByAccount } from '../../store/alerts/alerts.ts'
-import { type Connection, inTransaction } from '../../store/engine/sqlite/database.ts'
-import { slices } from '../../store/engine/sqlite/slices.ts'
+import type { Connection } from '../../store/engine/engine.ts'
+import { inTransaction } from '../../store/engine/transaction.ts'
 import { type JobClaim, keepJob } from '../../store/schedule/job-claims.ts'
 import { saveStandings } from '../../store/scoring/current-status.ts'
 import { modelKey } from '../../store/scoring/models.ts'
 import { observeAccount } from '../../store/scoring/observations.ts'
 import { type PastScores, readPastScores, readSettledDays, type SettledDays } from '../../store/scoring/past-scores.ts'
 import { type ScoredAccount, saveScores } from '../../store/scoring/scores.ts'
+import { slices } from '../../store/slices.ts'
 import { reasonFor } from '../../views/parts/reason.ts'
 
 /** A day and the slot that it is scored as of. */
@@ -63,7 +64,7 @@ async function fillAccount(
   days: readonly ScoredDay[],
   stored: { readonly past: PastScores; readonly settled: SettledDays },
 ): Promise<ScoredAccount[]> {
-  const account = observeAccount(connection, key, days.at(-1)?.at ?? 0)
+  const account = await observeAccount(connection, key, days.at(-1)?.at ?? 0)
   const assessedAt = assessments(model, account)
   const alerts = (await alertsByAccount(connection.db, { first: key, last: key })).get(key) ?? []
   let told: Standing | undefined = stored.past.told(key)

@@ -5,10 +5,10 @@ import { assessments, scoringWindows } from '../../domain/scoring/health.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { DAYS_TO_SAY_NEVER, type Fired, type LintFacts } from '../../model/lint/lint-facts.ts'
 import { listCustomers } from '../../store/accounts/account-list.ts'
-import type { Connection } from '../../store/engine/sqlite/database.ts'
-import { slices } from '../../store/engine/sqlite/slices.ts'
+import type { Connection } from '../../store/engine/engine.ts'
 import { readStoredFacts, type StoredFacts } from '../../store/scoring/lint-facts.ts'
 import { observeAccounts } from '../../store/scoring/observations.ts'
+import { slices } from '../../store/slices.ts'
 
 /** How many of the stored days are looked at, spread evenly; fewer where a day has many accounts. */
 const MOST_DAYS = 15
@@ -28,14 +28,19 @@ export async function readLintFacts(connection: Connection, model: Model): Promi
     metrics,
     attributes,
     days: scoredAt.length,
-    ...(scoredAt.length >= DAYS_TO_SAY_NEVER && { fired: fired(connection, model, accounts, stored) }),
+    ...(scoredAt.length >= DAYS_TO_SAY_NEVER && { fired: await fired(connection, model, accounts, stored) }),
   }
 }
 
 type Seen = { drivers: Set<string>; caps: Set<number>; alerts: Set<AlertKind>; expansion: boolean }
 
 /** What was told, and what the model would have found on the stored days, until everything in it had its effect. */
-function fired(connection: Connection, model: Model, accounts: readonly number[], stored: StoredFacts): Fired {
+async function fired(
+  connection: Connection,
+  model: Model,
+  accounts: readonly number[],
+  stored: StoredFacts,
+): Promise<Fired> {
   const seen: Seen = {
     drivers: new Set(stored.drivers),
     caps: new Set(),
@@ -46,21 +51,26 @@ function fired(connection: Connection, model: Model, accounts: readonly number[]
   for (const at of spread(stored.scoredAt, days)) {
     for (const batch of slices(accounts, BATCH)) {
       if (isAll(model, seen)) return seen
-      look(connection, model, batch, at, seen)
+      await look(connection, model, batch, at, seen)
     }
   }
   return seen
 }
 
-function look(connection: Connection, model: Model, accounts: readonly number[], at: Instant, seen: Seen): void {
+async function look(
+  connection: Connection,
+  model: Model,
+  accounts: readonly number[],
+  at: Instant,
+  seen: Seen,
+): Promise<void> {
   const range = { first: accounts[0] ?? 0, last: accounts.at(-1) ?? -1 }
-  const observe = observeAccounts(connection, range, scoringWindows(model, at), at)
+  const observe = await observeAccounts(connection, range, scoringWindows(model, at), at)
   const { expansion: _, ...withoutExpansion } = model
   for (const key of accounts) {
-    const account = observe(key)
     // Whether expansion was held for days costs the most: once seen it is not asked again.
     const asked = seen.expansion ? withoutExpansion : model
-    const found = firedAt(asked, account, assessments(model, account), at)
+    const found = await observe(key, account => firedAt(asked, account, assessments(model, account), at))
     if (found.driver !== undefined) seen.drivers.add(found.driver)
     for (const cap of found.caps) seen.caps.add(cap)
     for (const kind of found.alerts) seen.alerts.add(kind)

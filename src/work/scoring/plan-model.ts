@@ -6,9 +6,9 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { listCustomers } from '../../store/accounts/account-list.ts'
 import { alertsByAccount } from '../../store/alerts/alerts.ts'
 import { toldAt } from '../../store/digests/announced.ts'
-import type { Connection } from '../../store/engine/sqlite/database.ts'
-import { slices } from '../../store/engine/sqlite/slices.ts'
+import type { Connection } from '../../store/engine/engine.ts'
 import { observeAccounts } from '../../store/scoring/observations.ts'
+import { slices } from '../../store/slices.ts'
 
 export type ModelPlan = {
   /** The names of both models. */
@@ -28,21 +28,23 @@ export async function planModel(connection: Connection, current: Model, next: Mo
   for (const batch of slices(accounts, BATCH)) {
     const keys = batch.map(({ key }) => key)
     const range = { first: keys[0] ?? 0, last: keys.at(-1) ?? -1 }
-    const observe = observeAccounts(connection, range, windows, at)
+    const observe = await observeAccounts(connection, range, windows, at)
     const told = await toldAt(db, at, keys)
     const alerts = await alertsByAccount(db, range)
     for (const { key, id, name } of batch) {
       const known = alerts.get(key) ?? []
       const verdict = told.get(key)?.verdict
-      const plan = planAccount({
-        current,
-        next,
-        account: observe(key),
-        at,
-        unresolved: known.filter(({ state }) => state !== 'resolved').map(({ kind }) => kind),
-        alertIsOpen: (kind, at) => alertIsOpenAt(known, kind, at),
-        ...(verdict !== undefined && { told: verdict }),
-      })
+      const plan = await observe(key, account =>
+        planAccount({
+          current,
+          next,
+          account,
+          at,
+          unresolved: known.filter(({ state }) => state !== 'resolved').map(({ kind }) => kind),
+          alertIsOpen: (kind, at) => alertIsOpenAt(known, kind, at),
+          ...(verdict !== undefined && { told: verdict }),
+        }),
+      )
       planned.push({ ...plan, id, name })
     }
   }

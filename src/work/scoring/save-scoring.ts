@@ -1,4 +1,4 @@
-import type { ObservedAccount } from '../../domain/accounts/account.ts'
+import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
 import type { Model } from '../../domain/model/model.ts'
 import { topDriver, topHelper } from '../../domain/scoring/driver.ts'
 import type { Judgement, Occasion } from '../../domain/scoring/evaluate.ts'
@@ -11,14 +11,15 @@ import { markDueIfScoredAfter, saveStandings } from '../../store/scoring/current
 import { type ScoredAccount, type SettledDay, saveScores } from '../../store/scoring/scores.ts'
 import { saveTransitions } from '../../store/scoring/transitions.ts'
 import type { Db } from '../../store/tables.ts'
-import { alertReason, reasonFor } from '../../views/parts/reason.ts'
+import { reasonFor } from '../../views/parts/reason.ts'
 import { startPlays } from '../playbooks/start-plays.ts'
 import type { ScoringRun } from './scoring-run.ts'
 
 /** One account's scoring, before it is stored. */
 export type Scored = ScoredAccount & {
   readonly id: string
-  readonly observed: ObservedAccount
+  /** The alerts that it opens, each with why. */
+  readonly opened: readonly { readonly kind: AlertKind; readonly reason: string }[]
   readonly occasion: Occasion
   /** Whether nothing was told of it before, under this model. */
   readonly isFirst: boolean
@@ -69,15 +70,15 @@ async function saveAlerts(db: Db, run: ScoringRun, scored: readonly Scored[]): P
     if (shown !== undefined && snoozing.has(account)) await wakeWorseAlerts(db, account, shown)
   }
   const quiet = await quietKinds(db, run.model)
-  const opened = scored.flatMap(({ account, observed, judgement: { alerts, health } }) =>
-    alerts.open.map(kind => {
+  const opened = scored.flatMap(({ account, opened, judgement: { health } }) =>
+    opened.map(({ kind, reason }) => {
       const driver = kind === 'expansion_ready' ? topHelper(health) : topDriver(health)
       return {
         id: run.newId(),
         account,
         kind,
         at: run.at,
-        reason: alertReason(run.model, observed, health, kind),
+        reason,
         isQuiet: quiet.has(kind),
         ...(driver !== undefined && { driver }),
       }

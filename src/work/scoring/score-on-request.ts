@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Routes } from '../../model/routes.ts'
-import type { Connection } from '../../store/engine/sqlite/database.ts'
+import type { Connection } from '../../store/engine/engine.ts'
 import { newestScoringOrNone } from '../../store/scoring/current-status.ts'
 import { voidFutureScores } from '../../store/scoring/future-scores.ts'
 import { lastSlot } from '../schedule/slots.ts'

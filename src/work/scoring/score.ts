@@ -1,17 +1,19 @@
+import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { judge, type Occasion } from '../../domain/scoring/evaluate.ts'
 import { scoringWindows } from '../../domain/scoring/health.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
 import { listCustomers } from '../../store/accounts/account-list.ts'
 import { alertsByAccount } from '../../store/alerts/alerts.ts'
-import { type Connection, inTransaction } from '../../store/engine/sqlite/database.ts'
-import { slices } from '../../store/engine/sqlite/slices.ts'
-import type { KeyRange } from '../../store/engine/sqlite/window-scan.ts'
+import type { Connection, KeyRange } from '../../store/engine/engine.ts'
+import { inTransaction } from '../../store/engine/transaction.ts'
 import { readStandings, type StoredStanding } from '../../store/scoring/current-status.ts'
 import { clearDue, readDueAccounts } from '../../store/scoring/due-accounts.ts'
 import { modelKey } from '../../store/scoring/models.ts'
 import { observeAccounts } from '../../store/scoring/observations.ts'
 import { readPastScores } from '../../store/scoring/past-scores.ts'
 import { isAnySettledSince, type SettledDay, settledSince } from '../../store/scoring/scores.ts'
+import { slices } from '../../store/slices.ts'
+import { alertReason } from '../../views/parts/reason.ts'
 import { scoringDay } from '../schedule/slots.ts'
 import { type Scored, saveScoring } from './save-scoring.ts'
 import type { ScoringRun } from './scoring-run.ts'
@@ -85,24 +87,29 @@ async function scoreBatch(connection: Connection, run: ScoringPass, batch: reado
   const standings = await readStandings(db, range)
   const entries = batch.filter(({ key }) => isWanted(run, settled.get(key), standings.get(key)))
   if (entries.length === 0) return []
-  const observe = observeAccounts(connection, range, scoringWindows(run.model, run.at), run.at)
+  const observe = await observeAccounts(connection, range, scoringWindows(run.model, run.at), run.at)
   const past = await readPastScores(db, range, run.day, run.key, run.model.settling.dwell)
   const alerts = await alertsByAccount(db, range)
 
-  const judged = ({ key, id }: Entry): Scored => {
+  const judged = async ({ key, id }: Entry): Promise<Scored> => {
     const standing = standings.get(key)
     const occasion = occasionOf(run, settled.get(key), standing)
     const told = occasion === 'past' ? past.told(key) : standing?.model === run.key ? standing.told : undefined
     const known = { ...(told && { told }), earlier: past.earlier(key), alerts: alerts.get(key) ?? [] }
-    const observed = observe(key)
-    const judgement = judge(run.model, observed, known, run.at, occasion)
-    return { account: key, id, day: run.day, observed, occasion, isFirst: told === undefined, judgement }
+    const found = await observe(key, observed => {
+      const judgement = judge(run.model, observed, known, run.at, occasion)
+      const reasonOf = (kind: AlertKind) => alertReason(run.model, observed, judgement.health, kind)
+      return { judgement, opened: judgement.alerts.open.map(kind => ({ kind, reason: reasonOf(kind) })) }
+    })
+    return { account: key, id, day: run.day, ...found, occasion, isFirst: told === undefined }
   }
   const scored: Scored[] = []
   for (const part of slices(entries, WRITTEN_TOGETHER)) {
-    const more = part.map(judged).filter(entry => isKept(run, entry))
-    await inTransaction(db, db => saveScoring(db, run, more, { model: run.key, settled, earlier: past.earlier }))
-    scored.push(...more)
+    const more: Scored[] = []
+    for (const entry of part) more.push(await judged(entry))
+    const kept = more.filter(entry => isKept(run, entry))
+    await inTransaction(db, db => saveScoring(db, run, kept, { model: run.key, settled, earlier: past.earlier }))
+    scored.push(...kept)
   }
   return scored
 }

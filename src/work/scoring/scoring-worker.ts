@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
-import { openDatabase } from '../../store/engine/sqlite/database.ts'
+import { openDatabase } from '../../store/engine/engines.ts'
 import { planModel } from './plan-model.ts'
 import { scoreAccounts } from './score.ts'
 import type { Work } from './scoring-thread.ts'

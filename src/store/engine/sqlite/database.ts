@@ -1,14 +1,29 @@
 import { chmodSync, existsSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
-import { CompiledQuery, Kysely, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  SqliteAdapter,
+  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type TransactionSettings,
+} from 'kysely'
 import { BotError } from '../../../errors.ts'
-import type { Db, Tables } from '../../tables.ts'
+import type { Tables } from '../../tables.ts'
+import type { Connection, Engine } from '../engine.ts'
+import { cannotOpen } from './failures.ts'
+import { sqliteEngine } from './sqlite-engine.ts'
 
-/**
- * A database file, open. `db` speaks Kysely; `sqlite` is the same connection bare, for the two paths where rows by the
- * million go through: writing batches of signals, and the one pass that fills windows for scoring.
- */
-export type Connection = { readonly db: Db; readonly sqlite: Sqlite.Database; close(): Promise<void> }
+const bare = new WeakMap<Engine, Sqlite.Database>()
+
+/** The connection as its driver has it, for tests that look at what no interface shows. */
+export function bareOf({ engine }: Pick<Connection, 'engine'>): Sqlite.Database {
+  const sqlite = bare.get(engine)
+  if (sqlite === undefined) throw new Error('this is not an SQLite database')
+  return sqlite
+}
 
 /** Milliseconds that a statement waits for another process; it waits synchronously, so the service waits little. */
 export const PATIENCE = { command: 5_000, service: 1_000 } as const
@@ -27,7 +42,9 @@ export function openDatabase(url: string, patience: number = PATIENCE.command): 
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
   })
-  return { db, sqlite, close: () => db.destroy() }
+  const engine = sqliteEngine(sqlite)
+  bare.set(engine, sqlite)
+  return { db, engine, close: () => db.destroy() }
 }
 
 /** The path in `sqlite:./rounds.db`. */
@@ -40,11 +57,6 @@ export function fileOf(url: string): string {
     )
   }
   return url.slice('sqlite:'.length)
-}
-
-/** Runs `work` in one transaction, all or nothing. Touch nothing but the `db` it is given: the outer one waits for it. */
-export function inTransaction<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
-  return db.isTransaction ? work(db) : db.transaction().execute(work)
 }
 
 function openFile(file: string, timeout: number): Sqlite.Database {
@@ -60,61 +72,15 @@ function openFile(file: string, timeout: number): Sqlite.Database {
   }
 }
 
-export function cannotOpen(file: string, error: unknown): BotError {
-  if (isDamage(error)) return damaged(file)
-  const reason = error instanceof Error ? error.message : String(error)
-  return new BotError(
-    'cannot_open_database',
-    `The database ${file} cannot be opened: ${reason}.`,
-    'Check that the folder exists, that you may write to it, and that the file is an SQLite database.',
-  )
-}
-
-/** Looks through the whole file, some hundred megabytes a second. Throws a sentence when it is damaged. */
-export function refuseDamage(connection: Connection): void {
-  if (!isSound(connection)) throw damaged(connection.sqlite.name)
-}
-
-export function isSound({ sqlite }: Connection): boolean {
-  try {
-    return sqlite.pragma('quick_check(1)', { simple: true }) === 'ok'
-  } catch (error) {
-    if (!isDamage(error)) throw error
-    return false
-  }
-}
-
-/** Whether a failure only means that another process is writing. */
-export function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
-}
-
-/** Whether a failure only means that there is no room on the disk now. */
-export function isFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_FULL')
-}
-
-/** Whether a failure means that the file itself is broken. */
-export function isDamage(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT')
-}
-
-export function damaged(file: string): BotError {
-  return new BotError(
-    'damaged_database',
-    `The database ${file} is damaged.`,
-    `Put a backup in its place, or save what can be read: sqlite3 ${file} .recover | sqlite3 recovered.db. Nothing was changed.`,
-  )
-}
-
 /**
- * Every transaction here writes. A plain BEGIN takes its lock at the first write, too late to wait for another
+ * Every transaction that may write takes its lock at once. A plain BEGIN takes its lock at the first write, too late to wait for another
  * process: it fails at once instead.
  */
 function immediateDriver(database: Sqlite.Database): SqliteDriver {
   const driver = new SqliteDriver({ database })
-  driver.beginTransaction = async connection => {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  driver.beginTransaction = async (connection: DatabaseConnection, settings?: TransactionSettings) => {
+    const begin = settings?.accessMode === 'read only' ? 'begin' : 'begin immediate'
+    await connection.executeQuery(CompiledQuery.raw(begin))
   }
   const rollBack = driver.rollbackTransaction.bind(driver)
   // SQLite ends a transaction by itself that met a full disk: rolling it back again would hide why behind a second error.

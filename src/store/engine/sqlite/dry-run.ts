@@ -1,17 +1,18 @@
-import { type NewSignal, saveSignals } from '../../sources/signals.ts'
-import type { Connection } from './database.ts'
+import type Sqlite from 'better-sqlite3'
+import type { NewSignal } from '../engine.ts'
+import { weekOf } from '../week.ts'
 import { forgetKeys } from './dictionaries.ts'
-import { weekOf } from './week.ts'
 
-const COPIED = ['accounts', 'account_attributes', 'people', 'platform_users', 'metrics', 'sources', 'comments']
+const COPIED = ['accounts', 'account_attributes', 'people', 'metrics', 'sources', 'comments']
 const EMPTY = ['signals', 'signal_versions', 'series', 'due_accounts', 'source_counts']
+
+const underWay = new WeakMap<Sqlite.Database, (signals: readonly NewSignal[]) => void>()
 
 /**
  * From here on this connection writes to temporary tables that lie over the real ones, until `end`. A dry run so
- * counts by the very statements that would write. Signals are too many to copy: `writer` fetches those that it meets.
+ * counts by the very statements that would write. Signals are too many to copy: those that are met are fetched.
  */
-export function rehearse(connection: Connection): { readonly writer: typeof saveSignals; end(): void } {
-  const { sqlite } = connection
+export function startDryRun(sqlite: Sqlite.Database): { end(): Promise<void> } {
   forgetKeys(sqlite)
   for (const table of [...COPIED, ...EMPTY]) {
     const definition = sqlite
@@ -21,6 +22,22 @@ export function rehearse(connection: Connection): { readonly writer: typeof save
     sqlite.exec((definition ?? '').replace(/^create table/i, 'create temp table'))
   }
   for (const table of COPIED) sqlite.exec(`insert into temp.${table} select * from main.${table}`)
+  underWay.set(sqlite, fetcherOf(sqlite))
+  return {
+    async end() {
+      underWay.delete(sqlite)
+      for (const table of [...EMPTY, ...COPIED.toReversed()]) sqlite.exec(`drop table temp.${table}`)
+      forgetKeys(sqlite)
+    },
+  }
+}
+
+/** In a dry run, copies what is known of these signals to where they are written. */
+export function fetchKnown(sqlite: Sqlite.Database, signals: readonly NewSignal[]): void {
+  underWay.get(sqlite)?.(signals)
+}
+
+function fetcherOf(sqlite: Sqlite.Database): (signals: readonly NewSignal[]) => void {
   const fetch = sqlite.prepare(
     `insert or ignore into temp.signals select * from main.signals
       where week = ? and account = ? and metric = ? and observed_at = ? and id = ?`,
@@ -29,21 +46,11 @@ export function rehearse(connection: Connection): { readonly writer: typeof save
     `insert or ignore into temp.signal_versions select * from main.signal_versions
       where account = ? and metric = ? and observed_at = ? and id = ?`,
   )
-  const fetchKnown = (signals: readonly NewSignal[]) => {
+  return sqlite.transaction((signals: readonly NewSignal[]) => {
     const metrics = new Map(sqlite.prepare<[], [string, number]>('select name, key from main.metrics').raw().all())
     for (const { account, metric, observedAt, id } of signals) {
       const identity = [account, metrics.get(metric) ?? 0, observedAt, id]
       if (fetch.run(weekOf(observedAt), ...identity).changes === 1) fetchVersions.run(...identity)
     }
-  }
-  return {
-    async writer(connection, signals, options) {
-      sqlite.transaction(fetchKnown)(signals)
-      return saveSignals(connection, signals, options)
-    },
-    end() {
-      for (const table of [...EMPTY, ...COPIED.toReversed()]) sqlite.exec(`drop table temp.${table}`)
-      forgetKeys(sqlite)
-    },
-  }
+  })
 }

@@ -2,7 +2,8 @@ import { closeSync, openSync, realpathSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { cannotOpen, fileOf } from './database.ts'
+import { fileOf } from './database.ts'
+import { cannotOpen } from './failures.ts'
 
 /**
  * One service for a database file, by whatever name it is reached: holds the lock until released, or until the process

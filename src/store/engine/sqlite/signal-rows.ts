@@ -1,7 +1,5 @@
+import type { Counts } from '../engine.ts'
 import { CHUNK, fill, type SignalRow, type Statements } from './signal-statements.ts'
-
-/** What became of rows that were saved. */
-export type Counts = { readonly added: number; readonly changed: number; readonly unchanged: number }
 
 /** Where corrections wait until everything that was sent with them has been read. */
 export type LaterRows = {
@@ -11,10 +9,7 @@ export type LaterRows = {
   put(row: SignalRow): boolean
 }
 
-/** `isHistory`: a row that says what is known lowers the instant at which it was learned. */
-export type SaveOptions = { readonly isHistory?: boolean; readonly later?: LaterRows }
-
-type How = { readonly isHistory: boolean; readonly later: SaveOptions['later'] }
+export type How = { readonly isHistory: boolean; readonly later: LaterRows | undefined }
 
 /** A row and where it stands among those of its identity. */
 type Placed = SignalRow & { readonly isFirst: boolean; readonly isLast: boolean }

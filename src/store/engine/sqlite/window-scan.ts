@@ -2,18 +2,15 @@ import type Sqlite from 'better-sqlite3'
 import { lostIn } from '../../../domain/number.ts'
 import { EMPTY, type Summary, type Window } from '../../../domain/scoring/window.ts'
 import type { Instant } from '../../../domain/time/instant.ts'
-import type { Connection } from './database.ts'
-import { weekOf } from './week.ts'
-
-/** Accounts by their small keys, both ends included. */
-export type KeyRange = { readonly first: number; readonly last: number }
+import type { KeyRange } from '../engine.ts'
+import { weekOf } from '../week.ts'
 
 /**
  * Fills windows for a range of accounts in one pass over their signals: the database drives, and hands each row to a
  * function of ours without making an object of it. Gives the summary of any of the windows, for any of the accounts.
  */
 export function scanWindows(
-  { sqlite }: Connection,
+  sqlite: Sqlite.Database,
   accounts: KeyRange,
   windows: readonly Window[],
 ): (account: number, window: Window) => Summary | undefined {

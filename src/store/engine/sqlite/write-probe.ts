@@ -1,13 +1,13 @@
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type Sqlite from 'better-sqlite3'
 import type { Instant } from '../../../domain/time/instant.ts'
-import type { Connection } from './database.ts'
 
 /** So many rows need a few new pages: a file that cannot grow any more does not take them. */
 const ROWS = 2_000
 
 /** Writes a little and takes it away again, on the disk and not only in memory. Throws what the database says to that. */
-export function probeWriting({ db, sqlite }: Connection, now: Instant): Promise<void> {
+export function probeWriting(sqlite: Sqlite.Database, now: Instant): void {
   const write = sqlite.transaction(() => {
     sqlite
       .prepare(
@@ -17,11 +17,11 @@ export function probeWriting({ db, sqlite }: Connection, now: Instant): Promise<
       .run(now)
     sqlite.prepare('delete from write_probe where id > 1').run()
   })
-  return db.connection().execute(async () => write.immediate())
+  write.immediate()
 }
 
 /** Bytes that are left where the database lies; undefined where there is no disk, or nobody says. */
-export async function freeBytes({ sqlite }: Connection): Promise<number | undefined> {
+export async function freeBytes(sqlite: Sqlite.Database): Promise<number | undefined> {
   if (sqlite.memory) return undefined
   try {
     const { bavail, bsize } = await statfs(dirname(sqlite.name))

@@ -1,6 +1,6 @@
-import { openScratch } from '../engine/sqlite/scratch.ts'
-import type { LaterRows } from '../engine/sqlite/signal-rows.ts'
-import { CHUNK, type SignalRow } from '../engine/sqlite/signal-statements.ts'
+import { openScratch } from './scratch.ts'
+import type { LaterRows } from './signal-rows.ts'
+import { CHUNK, type SignalRow } from './signal-statements.ts'
 
 /** Corrections of a file, in as much memory for many as for few; opened when the first one comes. */
 export function openLaterRows(): LaterRows & { inKeyOrder(): Iterable<SignalRow>; close(): void } {

@@ -1,5 +1,5 @@
-import type { Instant } from '../../../domain/time/instant.ts'
-import type { Db } from '../../tables.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { Db } from '../tables.ts'
 
 /** Counts for those who watch the service: they name no account and no person. */
 export type ServiceCounts = {

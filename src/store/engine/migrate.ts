@@ -1,8 +1,8 @@
-import { chmodSync, existsSync, renameSync } from 'node:fs'
-import { type Kysely, sql } from 'kysely'
-import { MIGRATIONS, type Migration } from '../../../../migrations/index.ts'
-import { BotError } from '../../../errors.ts'
-import { type Connection, inTransaction } from './database.ts'
+import type { Kysely } from 'kysely'
+import { MIGRATIONS, type Migration } from '../../../migrations/index.ts'
+import { BotError } from '../../errors.ts'
+import type { Connection } from './engine.ts'
+import { inTransaction } from './transaction.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a migration sees the schema as it was, not as `Tables` says it is now
 type AnyDb = Kysely<any>
@@ -13,7 +13,7 @@ type AnyDb = Kysely<any>
  * Refuses a database that a newer version wrote.
  */
 export async function migrate(
-  { db, sqlite }: Connection,
+  { db, engine }: Connection,
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<void> {
   const versions: AnyDb = db
@@ -32,19 +32,9 @@ export async function migrate(
     )
   }
   const pending = migrations.filter(({ name }) => !applied.has(name))
-  if (applied.size > 0 && pending.length > 0 && !sqlite.memory)
-    await copyBefore(pending[0]?.name ?? '', sqlite.name, db)
+  const [first] = pending
+  if (applied.size > 0 && first !== undefined) await engine.copyBefore(first.name)
   for (const migration of pending) await applyOnce(versions, migration)
-}
-
-/** Written aside and put in place whole, so that what was killed on the way leaves no half of a copy in its name. */
-async function copyBefore(migration: string, file: string, db: AnyDb): Promise<void> {
-  const copy = `${file}.before-${migration}`
-  if (existsSync(copy)) return
-  const draft = `${copy}.${process.pid}`
-  await sql`vacuum into ${draft}`.execute(db)
-  chmodSync(draft, 0o600)
-  renameSync(draft, copy)
 }
 
 async function appliedTo(db: AnyDb): Promise<Set<string>> {

@@ -1,0 +1,69 @@
+import type { Summary, Window } from '../../domain/scoring/window.ts'
+import type { Signal } from '../../domain/sources/signal.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { Db } from '../tables.ts'
+
+/** A database, open: `db` speaks the SQL that all of them understand, `engine` does what each does in its own way. */
+export type Connection = { readonly db: Db; readonly engine: Engine; close(): Promise<void> }
+
+/**
+ * Everything that is true of one database only: a folder beside this file for each. What is given a `db` is part of the
+ * transaction that is open on it, if there is one.
+ */
+export type Engine = {
+  /** What the database is called in a sentence, such as its file. */
+  readonly name: string
+  readonly signals: SignalEngine
+  /** Keeps a copy as it is before the first of the migrations that change it. */
+  copyBefore(migration: string): Promise<void>
+  /** Looks through the whole of it, some hundred megabytes a second. */
+  isSound(): Promise<boolean>
+  /** Bytes that were written and still wait to be put in their place. */
+  walBytes(): Promise<number>
+  /** Bytes that are left where the database lies; undefined where there is no disk, or nobody says. */
+  freeBytes(): Promise<number | undefined>
+  /** Writes a little and takes it away again, on the disk and not only in memory. Throws what the database says to that. */
+  probeWriting(db: Db, now: Instant): Promise<void>
+  /** From here on the connection writes beside the database, until the end: a dry run counts by what would write. */
+  dryRun(): Promise<{ end(): Promise<void> }>
+}
+
+/** Signals: rows by the million, so each engine has statements and a layout of its own for them. */
+export type SignalEngine = SignalSink & {
+  /** For what was sent together, in a file or a request. */
+  openTogether(): SignalsTogether
+  /** An account's current signals up to an instant. */
+  read(db: Db, account: number, until: Instant): Promise<Signal[]>
+  /** What later corrections replaced. */
+  readEarlierVersions(db: Db, account: number, until: Instant): Promise<Signal[]>
+  /** Fills windows for a range of accounts in one pass. Gives the summary of any of the windows, for any of the accounts. */
+  scanWindows(
+    db: Db,
+    accounts: KeyRange,
+    windows: readonly Window[],
+  ): Promise<(account: number, window: Window) => Summary | undefined>
+}
+
+/** A signal of the account with this key. */
+export type NewSignal = Signal & { readonly account: number }
+
+/** What became of rows that were saved. */
+export type Counts = { readonly added: number; readonly changed: number; readonly unchanged: number }
+
+/** `isHistory`: a row that says what is known lowers the instant at which it was learned. */
+export type SaveOptions = { readonly isHistory?: boolean }
+
+export type SignalSink = {
+  /** Adds signals, all or none, and marks the accounts that have news. */
+  add(db: Db, signals: readonly NewSignal[], options: SaveOptions): Promise<Counts>
+}
+
+/** Adds what is new at once; corrections wait until all was added, and of each identity the last one counts. */
+export type SignalsTogether = SignalSink & {
+  /** Writes some of the corrections that wait; undefined when none is left. */
+  writeCorrections(db: Db, most: number, options: SaveOptions): Promise<Counts | undefined>
+  close(): void
+}
+
+/** Accounts by their small keys, both ends included. */
+export type KeyRange = { readonly first: number; readonly last: number }

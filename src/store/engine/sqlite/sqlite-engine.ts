@@ -1,0 +1,34 @@
+import type Sqlite from 'better-sqlite3'
+import type { Db } from '../../tables.ts'
+import type { Engine } from '../engine.ts'
+import { isSound, walBytes } from './checkup.ts'
+import { copyBefore } from './copy-before.ts'
+import { startDryRun } from './dry-run.ts'
+import { readEarlierVersions, readSignals } from './read-signals.ts'
+import { openTogether } from './signals-together.ts'
+import { scanWindows } from './window-scan.ts'
+import { freeBytes, probeWriting } from './write-probe.ts'
+import { addSignals } from './write-signals.ts'
+
+/**
+ * SQLite, in the same process: what is asked of it is done when the call returns. There is one connection, so that
+ * whatever is asked is part of the transaction that is open on it.
+ */
+export function sqliteEngine(sqlite: Sqlite.Database): Engine {
+  return {
+    name: sqlite.name,
+    signals: {
+      add: async (_, signals, options) => addSignals(sqlite, signals, options),
+      openTogether: () => openTogether(sqlite),
+      read: async (_, account, until) => readSignals(sqlite, account, until),
+      readEarlierVersions: async (_, account, until) => readEarlierVersions(sqlite, account, until),
+      scanWindows: async (_, accounts, windows) => scanWindows(sqlite, accounts, windows),
+    },
+    copyBefore: async migration => copyBefore(sqlite, migration),
+    isSound: async () => isSound(sqlite),
+    walBytes: async () => walBytes(sqlite),
+    freeBytes: () => freeBytes(sqlite),
+    probeWriting: (db: Db, now) => db.connection().execute(async () => probeWriting(sqlite, now)),
+    dryRun: async () => startDryRun(sqlite),
+  }
+}
