@@ -1,32 +1,49 @@
-import { audit, compare, explain, pulse, share, show, tasks, timeline, whatIf } from './accounts/account-buttons.ts'
+import type { Action } from '../views/card.ts'
+import { account } from './accounts/account.ts'
+import { compare } from './accounts/compare.ts'
+import { explain } from './accounts/explain.ts'
+import { whatIf } from './accounts/what-if.ts'
+import { assign } from './alerts/assign.ts'
 import { claim } from './alerts/claim.ts'
-import { verdictButtons } from './alerts/feedback.ts'
-import { assignButton, resolveButton, snoozeButton } from './alerts/open-alert-forms.ts'
-import { sendStormButton } from './alerts/send-storm.ts'
+import { feedback } from './alerts/feedback.ts'
+import { resolve } from './alerts/resolve.ts'
+import { sendStorm } from './alerts/send-storm.ts'
+import { snooze } from './alerts/snooze.ts'
+import { asked } from './asked.ts'
 import type { ButtonHandler } from './button-handler.ts'
-import {
-  taskAcknowledge,
-  taskAddButton,
-  taskDoneButton,
-  taskReassignButton,
-  taskSkipButton,
-} from './playbooks/task-buttons.ts'
-import { pulseWalk } from './pulses/pulse-walk.ts'
+import { taskAcknowledge } from './playbooks/task-acknowledge.ts'
+import { taskAdd } from './playbooks/task-add.ts'
+import { taskDone, taskSkip } from './playbooks/task-end.ts'
+import { taskReassign } from './playbooks/task-reassign.ts'
+import { tasks } from './playbooks/tasks.ts'
+import { pulse, pulseWalk } from './pulses/pulse.ts'
+import { audit } from './timeline/audit.ts'
+import { timeline } from './timeline/timeline.ts'
 
-const ALERT_BUTTONS = [claim, assignButton, snoozeButton, resolveButton, ...verdictButtons, sendStormButton]
-const TASK_BUTTONS = [taskAcknowledge, taskDoneButton, taskSkipButton, taskReassignButton, taskAddButton]
-
-export const BUTTONS: readonly ButtonHandler[] = [
-  ...ALERT_BUTTONS,
-  show,
-  explain,
-  pulse,
-  pulseWalk,
-  share,
-  whatIf,
-  compare,
-  timeline,
-  audit,
-  tasks,
-  ...TASK_BUTTONS,
-]
+/** Every button. One without a handler does not compile. */
+export const BUTTONS = {
+  show: asked(account),
+  explain: asked(explain),
+  'what-if': asked(whatIf),
+  compare: asked(compare),
+  timeline: asked(timeline),
+  audit: asked(audit),
+  tasks: asked(tasks),
+  pulse: asked(pulse),
+  'pulse-walk': pulseWalk,
+  /** The card as the channel may see it, for everybody in it. */
+  share: asked(account, false),
+  claim,
+  assign: assign.press,
+  snooze: snooze.press,
+  resolve: resolve.press,
+  'verdict-useful': feedback('useful'),
+  'verdict-known': feedback('known'),
+  'verdict-wrong': feedback('wrong'),
+  'send-storm': sendStorm,
+  'task-acknowledge': taskAcknowledge,
+  'task-done': taskDone.press,
+  'task-skip': taskSkip.press,
+  'task-reassign': taskReassign.press,
+  'task-add': taskAdd.press,
+} satisfies Readonly<Record<Action, ButtonHandler>>

@@ -9,8 +9,10 @@ import { personOption } from '../views/parts/person-field.ts'
 import { OTHERS_READ_ALONG, refusalCard } from '../views/parts/refusal-card.ts'
 import { noteUse } from '../work/people/note-use.ts'
 import { suggestAccounts } from './accounts/suggest-accounts.ts'
+import type { ButtonHandler } from './button-handler.ts'
 import { BUTTONS } from './buttons.ts'
 import { failureCard } from './failure-card.ts'
+import type { FormHandler } from './form.ts'
 import { FORMS } from './forms.ts'
 import { aside, canBeAlone, sendAside, sendMasked } from './keep-private.ts'
 import { recordRefusal, refusalAtDoor } from './people/admit.ts'
@@ -135,9 +137,9 @@ function refused(refusal: Refusal, audience: 'caller' | 'channel' = 'caller'): R
 async function press(context: Context, press: Press): Promise<Outcome<Reply>> {
   const refusal = await refusalAtDoor(context, press.actor, `press ${press.action}`)
   if (refusal !== undefined) return refused(refusal)
-  const button = BUTTONS.find(({ action }) => action === press.action)
+  const button = entryOf<ButtonHandler>(BUTTONS, press.action)
   if (button === undefined) throw new BotError('no_button', 'This button no longer works.', 'See /health help.')
-  const reply = await withChange(context, press, () => button.press(context, press))
+  const reply = await withChange(context, press, () => button(context, press))
   if (press.isPrivate || reply.kind !== 'card' || reply.audience === 'caller') return reply
   return (await mayBeShared(context, placeOf(press))) ? aside(reply, OTHERS_READ_ALONG) : reply
 }
@@ -145,9 +147,9 @@ async function press(context: Context, press: Press): Promise<Outcome<Reply>> {
 async function submitted(context: Context, submission: Submission): Promise<Outcome<SubmissionReply>> {
   const refusal = await refusalAtDoor(context, submission.actor, `form ${submission.form}`)
   if (refusal !== undefined) return { kind: 'card', card: refusalCard(refusal) }
-  const form = FORMS.find(({ id }) => id === submission.form)
-  if (form === undefined) throw new BotError('no_form', 'This form is no longer available.', 'Open it again.')
-  return withChange(context, submission, () => form.submit(context, submission))
+  const submit = entryOf<FormHandler>(FORMS, submission.form)
+  if (submit === undefined) throw new BotError('no_form', 'This form is no longer available.', 'Open it again.')
+  return withChange(context, submission, () => submit(context, submission))
 }
 
 async function chosen(context: Context, shortcut: Shortcut): Promise<Reply> {
@@ -156,6 +158,11 @@ async function chosen(context: Context, shortcut: Shortcut): Promise<Reply> {
   const entry = SHORTCUTS.find(({ name }) => name === shortcut.name)
   if (entry === undefined) throw new BotError('no_shortcut', 'This no longer works.', 'See /health help.')
   return entry.choose(context, shortcut)
+}
+
+/** Names come from outside: `constructor` is not one. */
+function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
 }
 
 function placeOf({ actor: { platform }, channel }: Pick<Request, 'actor' | 'channel'>): Place {

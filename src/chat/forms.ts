@@ -1,23 +1,25 @@
+import type { FormId } from '../views/form.ts'
 import { assign } from './alerts/assign.ts'
 import { resolve } from './alerts/resolve.ts'
 import { snooze } from './alerts/snooze.ts'
-import { digest } from './digests/digest-form.ts'
-import type { FormHandler } from './form-handler.ts'
+import { digestForm } from './digests/digest-form.ts'
+import type { FormHandler } from './form.ts'
 import { taskAdd } from './playbooks/task-add.ts'
 import { taskDone, taskSkip } from './playbooks/task-end.ts'
 import { taskReassign } from './playbooks/task-reassign.ts'
-import { pulse } from './pulses/pulse-form.ts'
+import { pulseForm } from './pulses/pulse.ts'
 import { comment } from './sources/comment.ts'
 
-export const FORMS: readonly FormHandler[] = [
-  assign,
-  snooze,
-  resolve,
-  comment,
-  digest,
-  pulse,
-  taskDone,
-  taskSkip,
-  taskReassign,
-  taskAdd,
-]
+/** Every form. One without a handler does not compile. */
+export const FORMS = {
+  assign: assign.submit,
+  snooze: snooze.submit,
+  resolve: resolve.submit,
+  comment: comment.submit,
+  digest: digestForm.submit,
+  pulse: pulseForm.submit,
+  'task-done': taskDone.submit,
+  'task-skip': taskSkip.submit,
+  'task-reassign': taskReassign.submit,
+  'task-add': taskAdd.submit,
+} satisfies Readonly<Record<FormId, FormHandler>>

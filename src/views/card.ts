@@ -1,3 +1,5 @@
+import type { AlertVerdict } from '../domain/alerts/feedback.ts'
+
 /**
  * Everything Rounds shows, as plain data. Views build cards, each platform draws them, wording is written once.
  * Any string may hold text from outside: it means just its characters, and only the renderers escape, cut and split.
@@ -72,10 +74,38 @@ export type Item = {
   readonly asOf?: number
 }
 
-/** `action` names a handler in `src/chat/buttons.ts`; `value` comes back with the press. */
+/** What pressing a button does: each has its handler in `chat/buttons.ts`, or does not compile. */
+export type Action =
+  | AccountAction
+  | 'share'
+  | 'claim'
+  | 'assign'
+  | 'snooze'
+  | 'resolve'
+  | `verdict-${AlertVerdict}`
+  | 'send-storm'
+  | 'task-acknowledge'
+  | 'task-done'
+  | 'task-skip'
+  | 'task-reassign'
+  | 'task-add'
+
+/** Those that go on with an account, whose id is the button's value. */
+export type AccountAction =
+  | 'show'
+  | 'explain'
+  | 'what-if'
+  | 'compare'
+  | 'timeline'
+  | 'audit'
+  | 'tasks'
+  | 'pulse'
+  | 'pulse-walk'
+
+/** `value` comes back with the press. */
 export type Button = {
   readonly label: string
-  readonly action: string
+  readonly action: Action
   readonly value: string
   readonly style?: 'primary' | 'danger'
   /** Whether a form is what it leads to: a platform may have to know before it is pressed. */

@@ -1,7 +1,6 @@
 /** A form as plain data: a window of its own where the platform has such, else a part of the message. */
 export type Form = {
-  /** Names a handler in `src/chat/forms.ts`. */
-  readonly id: string
+  readonly id: FormId
   readonly title: string
   readonly intro?: string
   readonly submit: string
@@ -9,6 +8,22 @@ export type Form = {
   /** Comes back untouched with the submission; never shown. */
   readonly state: string
 }
+
+/** Each has its handler in `chat/forms.ts`, or does not compile. */
+export type FormId =
+  | 'assign'
+  | 'snooze'
+  | 'resolve'
+  | 'comment'
+  | 'digest'
+  | 'pulse'
+  | 'task-done'
+  | 'task-skip'
+  | 'task-reassign'
+  | 'task-add'
+
+/** All that a view says of a form; its interaction in `chat` knows its id and what travels with it. */
+export type FormView = Omit<Form, 'id' | 'state'>
 
 export type Field = ChoiceField | ChoicesField | TextField | LookupField
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Button, Card, Item, Part } from '../../src/views/card.ts'
+import type { Action, Button, Card, Item, Part } from '../../src/views/card.ts'
 
 /** Text as it may come from outside: any characters, much markup, much too long. */
 export const anyText = fc.oneof(
@@ -72,7 +72,8 @@ const anyTone = fc.constantFrom('good' as const, 'warn' as const, 'bad' as const
 const anyButton: fc.Arbitrary<Button> = fc.record(
   {
     label: anyText,
-    action: fc.stringMatching(/^[a-z-]{1,20}$/),
+    /** Renderers draw whatever there is. */
+    action: fc.stringMatching(/^[a-z-]{1,20}$/) as fc.Arbitrary<Action>,
     value: fc.string({ maxLength: 30 }),
     style: fc.constantFrom('primary' as const, 'danger' as const),
     opensForm: fc.boolean(),
@@ -132,7 +133,7 @@ export const longCard: fc.Arbitrary<Card> = fc
   .map(specs => ({
     title: 'Portfolio',
     summary: 'The portfolio',
-    buttons: [{ label: 'Refresh', action: 'refresh', value: '' }],
+    buttons: [{ label: 'Refresh', action: 'show' as const, value: '' }],
     parts: partsOf(specs),
   }))
 
@@ -140,7 +141,7 @@ function partsOf(specs: readonly { filler: string; hasButton: boolean; isText: n
   const parts: Part[] = []
   for (const [n, { filler, hasButton, isText }] of specs.entries()) {
     const text = `item#${n}; ${filler}`
-    const button = hasButton ? { button: { label: 'Look', action: 'look', value: String(n) } } : {}
+    const button = hasButton ? { button: { label: 'Look', action: 'show' as const, value: String(n) } } : {}
     const last = parts.at(-1)
     if (isText === 0) parts.push({ kind: 'text', text })
     else if (last?.kind === 'list') parts[parts.length - 1] = { ...last, items: [...last.items, { text, ...button }] }

@@ -130,7 +130,7 @@ describe.each(NAMES)('%s', name => {
     for (const secret of maySee) expect(read).toContain(secret)
   })
 
-  it.each(BUTTONS.map(({ action }) => action))('is told by pressing %s nothing that is not for them', async action => {
+  it.each(Object.keys(BUTTONS))('is told by pressing %s nothing that is not for them', async action => {
     for (const value of ['a1', 't1', 'acme']) {
       const reply = await door.press({ actor: actor(name), action, value, isPrivate: true, ...ways() })
       for (const secret of mayNotSee) expect(JSON.stringify(reply)).not.toContain(secret)

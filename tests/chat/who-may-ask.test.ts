@@ -76,13 +76,13 @@ function acts(userId: string, told: { standing?: Standing } = {}) {
   return {
     ...Object.fromEntries([...words, ...COMMAND_NAMES.map(name => `${name} rival`)].map(text => [text, asks(text)])),
     ...Object.fromEntries(
-      BUTTONS.map(({ action }) => [
+      Object.keys(BUTTONS).map(action => [
         `press ${action}`,
         () => door.press({ ...knock(), action, value: 'rival', origin }),
       ]),
     ),
     ...Object.fromEntries(
-      FORMS.map(({ id }) => [`form ${id}`, () => door.submit({ ...submission, ...knock(), form: id })]),
+      Object.keys(FORMS).map(id => [`form ${id}`, () => door.submit({ ...submission, ...knock(), form: id })]),
     ),
     ...Object.fromEntries(
       SHORTCUTS.map(({ name }) => [`shortcut ${name}`, () => door.shortcut({ ...knock(), ...message, name })]),

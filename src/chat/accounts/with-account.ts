@@ -3,6 +3,7 @@ import { quoted } from '../../domain/quoted.ts'
 import { BotError } from '../../errors.ts'
 import { nearestOf } from '../../nearest.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
+import type { AccountAction } from '../../views/card.ts'
 import { choiceCard, noAccountCard } from '../../views/parts/answer-cards.ts'
 import type { Reply, Request } from '../port.ts'
 import { namingRest } from '../words/naming-rest.ts'
@@ -14,7 +15,7 @@ export async function withAccount(
   context: Context,
   request: Pick<Request, 'isPrivate'>,
   text: string,
-  action: string,
+  action: AccountAction,
   run: (account: ListedAccount) => Promise<Reply>,
 ): Promise<Reply> {
   if (text === '') throw new BotError('no_name', 'Which account?', 'Write its name, such as /health acme.')
@@ -39,7 +40,7 @@ export function audienceOf({ isPrivate }: Pick<Request, 'isPrivate'>): 'caller' 
 }
 
 /** What was heard of a command, for somebody who meant something else. */
-function understood(text: string, action: string): string {
+function understood(text: string, action: AccountAction): string {
   const sentence = `There is no account called ${quoted(text)}.`
   return action === 'show' ? sentence : `I understood /health ${action} and the name of an account. ${sentence}`
 }

@@ -2,28 +2,27 @@ import { z } from 'zod'
 import { assignAlert } from '../../store/alerts/alert-acts.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
 import { alertDoneCard, alertStandsCard, joinedText } from '../../views/alerts/alert-answer.ts'
+import { assignForm } from '../../views/alerts/alert-forms.ts'
 import { directMessageOrNone } from '../../work/alerts/alert-destinations.ts'
 import { changeAlert, whoIs } from '../../work/alerts/change-alert.ts'
 import { cardFor } from '../../work/alerts/refresh-alert.ts'
-import { identify } from '../../work/people/identify.ts'
-import type { FormHandler } from '../form-handler.ts'
-import { alertOfForm } from './alert-form.ts'
-import { chooseAssignee } from './assignee.ts'
+import { wrong } from '../form.ts'
+import { alertForm } from './alert-form.ts'
+import { assignablePeople, chooseAssignee } from './assignee.ts'
 
-const values = z.object({ to: z.string().trim().min(1) })
+const ASK = 'Choose who should have it.'
 
 /** Gives an alert to somebody, who hears of it in a direct message. */
-export const assign: FormHandler = {
+export const assign = alertForm({
   id: 'assign',
-  async submit(context, submission) {
-    const caller = await identify(context, submission.actor)
-    const { alert: id, held } = alertOfForm(submission.state)
-    const parsed = values.safeParse(submission.values)
-    if (!parsed.success) return { kind: 'errors', errors: { to: 'Choose who should have it.' } }
-    const chosen = await chooseAssignee(context, parsed.data.to)
-    if ('refusal' in chosen) return { kind: 'errors', errors: { to: chosen.refusal } }
+  act: 'alert.assign',
+  values: z.object({ to: z.string(ASK).trim().min(1, ASK) }),
+  endsWith: ['resolved'],
+  fields: async (context, alert) => assignForm(alert, await assignablePeople(context)),
+  async submit(context, { caller, state: { alert: id, held }, values: { to }, now }) {
+    const chosen = await chooseAssignee(context, to)
+    if ('refusal' in chosen) return wrong('to', chosen.refusal)
     const { person } = chosen
-    const now = context.clock()
     const name = person.name ?? person.email
     const { alert, done, joined } = await changeAlert(context, caller, {
       act: 'alert.assign',
@@ -51,4 +50,4 @@ export const assign: FormHandler = {
       : alertStandsCard(alert, whoIs(caller), now)
     return { kind: 'card', card }
   },
-}
+})

@@ -6,24 +6,21 @@ import { identify } from '../../work/people/identify.ts'
 import type { ButtonHandler } from '../button-handler.ts'
 
 /** One wins, the others are told who holds it; every message that speaks of the alert shows the holder. */
-export const claim: ButtonHandler = {
-  action: 'claim',
-  async press(context, { actor, value: id }) {
-    const caller = await identify(context, actor)
-    const now = context.clock()
-    const { alert, done, joined } = await changeAlert(context, caller, {
-      act: 'alert.claim',
-      id,
-      write: db => claimAlert(db, id, whoIs(caller), now),
-      joins: { by: whoIs(caller), from: undefined },
-    })
-    const card = done
-      ? alertDoneCard(
-          'Claimed',
-          `${alert.account.name} is yours. ${alertReasonText(alert, alert.about.renewalOn, now)}.${joinedText(joined)}`,
-          alert,
-        )
-      : alertStandsCard(alert, whoIs(caller), now)
-    return { kind: 'card', card, audience: 'caller' }
-  },
+export const claim: ButtonHandler = async (context, { actor, value: id }) => {
+  const caller = await identify(context, actor)
+  const now = context.clock()
+  const { alert, done, joined } = await changeAlert(context, caller, {
+    act: 'alert.claim',
+    id,
+    write: db => claimAlert(db, id, whoIs(caller), now),
+    joins: { by: whoIs(caller), from: undefined },
+  })
+  const card = done
+    ? alertDoneCard(
+        'Claimed',
+        `${alert.account.name} is yours. ${alertReasonText(alert, alert.about.renewalOn, now)}.${joinedText(joined)}`,
+        alert,
+      )
+    : alertStandsCard(alert, whoIs(caller), now)
+  return { kind: 'card', card, audience: 'caller' }
 }

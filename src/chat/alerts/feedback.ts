@@ -1,4 +1,4 @@
-import { ALERT_VERDICTS, type AlertVerdict } from '../../domain/alerts/feedback.ts'
+import type { AlertVerdict } from '../../domain/alerts/feedback.ts'
 import { judgeAlert, verdictOfOrNone } from '../../store/alerts/alert-acts.ts'
 import { VERDICT_WORDS } from '../../views/alerts/alert-words.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
@@ -7,26 +7,21 @@ import { identify } from '../../work/people/identify.ts'
 import type { ButtonHandler } from '../button-handler.ts'
 
 /** What somebody says of an alert: one verdict a person, which the next press changes; a resolved alert takes it too. */
-export const verdictButtons: readonly ButtonHandler[] = ALERT_VERDICTS.map(button)
-
-function button(verdict: AlertVerdict): ButtonHandler {
-  return {
-    action: `verdict-${verdict}`,
-    async press(context, { actor, value: id }) {
-      const caller = await identify(context, actor)
-      const person = whoIs(caller)
-      const was = await verdictOfOrNone(context.connection.db, id, person)
-      const { alert, done } = await changeAlert(context, caller, {
-        act: 'alert.verdict',
-        id,
-        write: db => judgeAlert(db, id, { person, verdict }, context.clock()),
-        audit: { isNow: verdict, ...(was !== undefined && { was }) },
-      })
-      const words = VERDICT_WORDS[verdict].toLowerCase()
-      const sentence = done
-        ? `Thank you: ${alert.account.name} counts as ${words}. Press another button to change it.`
-        : `You already said ${words}; nothing changed.`
-      return { kind: 'card', card: noticeCard('Your feedback', sentence), audience: 'caller' }
-    },
+export function feedback(verdict: AlertVerdict): ButtonHandler {
+  return async (context, { actor, value: id }) => {
+    const caller = await identify(context, actor)
+    const person = whoIs(caller)
+    const was = await verdictOfOrNone(context.connection.db, id, person)
+    const { alert, done } = await changeAlert(context, caller, {
+      act: 'alert.verdict',
+      id,
+      write: db => judgeAlert(db, id, { person, verdict }, context.clock()),
+      audit: { isNow: verdict, ...(was !== undefined && { was }) },
+    })
+    const words = VERDICT_WORDS[verdict].toLowerCase()
+    const sentence = done
+      ? `Thank you: ${alert.account.name} counts as ${words}. Press another button to change it.`
+      : `You already said ${words}; nothing changed.`
+    return { kind: 'card', card: noticeCard('Your feedback', sentence), audience: 'caller' }
   }
 }

@@ -3,37 +3,37 @@ import { quoted } from '../../domain/quoted.ts'
 import { worseThan } from '../../domain/scoring/settle.ts'
 import { type Calendar, startOfWork } from '../../domain/time/business-time.ts'
 import { DAY, type Instant, parseDay } from '../../domain/time/instant.ts'
+import { dayIn } from '../../domain/time/zoned-time.ts'
 import { type Snooze, snoozeAlert } from '../../store/alerts/alert-acts.ts'
 import { alertDoneCard, alertStandsCard } from '../../views/alerts/alert-answer.ts'
+import { snoozeForm } from '../../views/alerts/alert-forms.ts'
 import { snoozeText } from '../../views/alerts/alert-words.ts'
 import { changeAlert, findAlertFor, whoIs } from '../../work/alerts/change-alert.ts'
-import { identify } from '../../work/people/identify.ts'
-import { calendarOf } from '../../work/schedule/business-calendar.ts'
-import type { FormHandler } from '../form-handler.ts'
-import { alertOfForm } from './alert-form.ts'
+import { calendarOf, timeZoneOf } from '../../work/schedule/business-calendar.ts'
+import { wrong } from '../form.ts'
+import { alertForm } from './alert-form.ts'
 
-const values = z.object({
-  wakes: z.enum(['either', 'day', 'worse']).default('either'),
-  day: z.string().trim().default(''),
-})
+const ASK = 'Choose when the snooze ends.'
 
 /** Lets an alert rest until a day, or until its account gets worse; both, unless somebody says otherwise. */
-export const snooze: FormHandler = {
+export const snooze = alertForm({
   id: 'snooze',
-  async submit(context, submission) {
-    const caller = await identify(context, submission.actor)
-    const { alert: id } = alertOfForm(submission.state)
-    const parsed = values.safeParse(submission.values)
-    if (!parsed.success) return { kind: 'errors', errors: { wakes: 'Choose when the snooze ends.' } }
-    const { wakes, day } = parsed.data
-    const now = context.clock()
+  act: 'alert.snooze',
+  values: z.object({
+    wakes: z.enum(['either', 'day', 'worse'], ASK).default('either'),
+    day: z.string('Write a day such as 2026-12-01.').trim().default(''),
+  }),
+  endsWith: ['resolved', 'snoozed'],
+  fields: async (context, alert, { email }) =>
+    snoozeForm(alert, context.settings.model, dayIn(await timeZoneOf(context, email), context.clock())),
+  async submit(context, { caller, state: { alert: id }, values: { wakes, day }, now }) {
     const calendar = await calendarOf(context.connection.db, context.settings.routes, caller.email)
     const until = wakes === 'worse' ? undefined : untilDay(day, calendar)
     const refusal = wakes === 'worse' ? undefined : refusalOf(day, until?.at, now)
-    if (refusal !== undefined) return { kind: 'errors', errors: { day: refusal } }
+    if (refusal !== undefined) return wrong('day', refusal)
     const { shown } = await findAlertFor(context.connection.db, caller, id, now)
     if (wakes === 'worse' && shown === undefined) {
-      return { kind: 'errors', errors: { wakes: 'It has no score that could get worse. Choose a day.' } }
+      return wrong('wakes', 'It has no score that could get worse. Choose a day.')
     }
     const rest: Snooze = {
       ...(until !== undefined && { until }),
@@ -49,7 +49,7 @@ export const snooze: FormHandler = {
       : alertStandsCard(alert, whoIs(caller), now)
     return { kind: 'card', card }
   },
-}
+})
 
 /** A day begins for somebody when they start to work on it. */
 function untilDay(written: string, calendar: Calendar): Snooze['until'] {

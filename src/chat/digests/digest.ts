@@ -12,7 +12,7 @@ import { identify } from '../../work/people/identify.ts'
 import type { Command } from '../command.ts'
 import type { Request } from '../port.ts'
 import { namingRest, notUnderstood } from '../words/naming-rest.ts'
-import { openDigestForm } from './open-digest-form.ts'
+import { openDigest } from './digest-form.ts'
 
 const USAGE = 'Write /health digest, /health digest now [NAME], or create, edit, pause, resume and a NAME.'
 
@@ -36,10 +36,8 @@ export const digest: Command = async (context, request, rest) => {
     }
     case 'create':
     case 'edit': {
-      const caller = await identify(context, request.actor)
-      await allow(context, caller, 'digest.change', `digest:${name}`)
-      const found = verb.toLowerCase() === 'edit' ? named(known, name) : undefined
-      return namingRest(await openDigestForm(context, request, caller, found?.digest, name), left)
+      const edited = verb.toLowerCase() === 'edit' ? named(known, name).digest : undefined
+      return namingRest(await openDigest(context, request, name, edited), left)
     }
     case 'pause':
     case 'resume': {

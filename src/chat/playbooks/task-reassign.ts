@@ -1,23 +1,20 @@
 import { z } from 'zod'
+import { reassignForm } from '../../views/playbooks/task-forms.ts'
 import { applyToTask } from '../../work/playbooks/change-task.ts'
-import { chooseAssignee } from '../alerts/assignee.ts'
-import type { FormHandler } from '../form-handler.ts'
-import { sentencesOf, taskOfForm } from './open-task-form.ts'
+import { assignablePeople, chooseAssignee } from '../alerts/assignee.ts'
+import { wrong } from '../form.ts'
+import { taskForm, taskOf, whichTask } from './task-form.ts'
 
-const schema = z.object({
-  task: z.string('Choose a task.').optional(),
-  to: z.string('Choose who should do it.').trim().min(1, 'Choose who should do it.'),
-})
+const ASK = 'Choose who should do it.'
 
-export const taskReassign: FormHandler = {
+export const taskReassign = taskForm({
   id: 'task-reassign',
-  async submit(context, { actor, state, values }) {
-    const parsed = schema.safeParse(values)
-    if (!parsed.success) return { kind: 'errors', errors: sentencesOf(parsed.error) }
-    const { task, to } = parsed.data
-    const chosen = await chooseAssignee(context, to)
-    if ('refusal' in chosen) return { kind: 'errors', errors: { to: chosen.refusal } }
-    const change = { kind: 'reassign' as const, to: chosen.person.email }
-    return { kind: 'card', card: await applyToTask(context, actor, taskOfForm(state, task), change) }
+  values: z.object({ task: whichTask, to: z.string(ASK).trim().min(1, ASK) }),
+  fields: async (context, tasks) => reassignForm(tasks, await assignablePeople(context)),
+  async submit(context, filled) {
+    const chosen = await chooseAssignee(context, filled.values.to)
+    if ('refusal' in chosen) return wrong('to', chosen.refusal)
+    const change = { kind: 'reassign', to: chosen.person.email } as const
+    return { kind: 'card', card: await applyToTask(context, filled.caller, taskOf(filled), change) }
   },
-}
+})

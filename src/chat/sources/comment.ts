@@ -5,60 +5,43 @@ import { BotError } from '../../errors.ts'
 import { sentimentOf } from '../../ingest/comments/sentiment.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import type { Connection } from '../../store/engine/engine.ts'
+import type { Card } from '../../views/card.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
 import { toneText } from '../../views/parts/tone-text.ts'
-import { commentForm } from '../../views/sources/comment-form.ts'
-import { allow } from '../../work/people/allow.ts'
+import { commentForm as view } from '../../views/sources/comment-form.ts'
 import { identify } from '../../work/people/identify.ts'
 import { findOneAccount } from '../accounts/find-account.ts'
-import type { FormHandler } from '../form-handler.ts'
-import type { Reply, Shortcut, Submission, SubmissionReply } from '../port.ts'
+import { form, wrong } from '../form.ts'
+import type { Reply, Shortcut } from '../port.ts'
 import { recordComment } from './record-comment.ts'
 
-/** Travels with the form: which message it is, so that the same one is kept once with an account. */
-const stateSchema = z.object({
-  message: z.string(),
-  writer: z.string().optional(),
-  writtenAt: z.number(),
-  link: z.string().optional(),
-})
-
-const valuesSchema = z.object({
-  account: z.string('Choose an account.'),
-  text: z
-    .string('There is no text to save.')
-    .trim()
-    .min(1, 'There is no text to save.')
-    .max(3_000, 'That is too long.'),
-})
-
-export async function openComment(context: Context, shortcut: Shortcut): Promise<Reply> {
-  const { actor, message, writer, writtenAt, link } = shortcut
-  const id = `${actor.platform}:${message.channel}:${message.id}`
-  await allow(context, await identify(context, actor), 'comment.add', id)
-  const state = JSON.stringify({ message: id, writer, writtenAt, link })
-  return { kind: 'form', form: commentForm(shortcut.text, state) }
-}
-
-export const comment: FormHandler = {
+export const comment = form({
   id: 'comment',
-  async submit(context, submission): Promise<SubmissionReply> {
-    const { connection, clock } = context
-    const caller = await identify(context, submission.actor)
-    const { message, writer, writtenAt, link } = stateOf(submission)
-    await allow(context, caller, 'comment.add', message)
-    const values = valuesSchema.safeParse(submission.values)
-    if (!values.success) {
-      return {
-        kind: 'errors',
-        errors: Object.fromEntries(values.error.issues.map(({ path, message }) => [String(path[0]), message])),
-      }
-    }
-    const chosen = await chooseAccount(connection, values.data.account, clock())
-    if ('refusal' in chosen) return { kind: 'errors', errors: { account: chosen.refusal } }
+  act: 'comment.add',
+  /** Which message it is, so that the same one is kept once with an account. */
+  state: z.object({
+    message: z.string(),
+    writer: z.string().optional(),
+    writtenAt: z.number(),
+    link: z.string().optional(),
+  }),
+  subject: (_context, { state: { message } }) => ({ subject: message }),
+  values: z.object({
+    account: z.string('Choose an account.'),
+    text: z
+      .string('There is no text to save.')
+      .trim()
+      .min(1, 'There is no text to save.')
+      .max(3_000, 'That is too long.'),
+  }),
+  fields: (_context, text: string) => view(text),
+  closed: 'Use the menu of the message again.',
+  async submit(context, { actor, caller, state: { message, writer, writtenAt, link }, values, now }) {
+    const chosen = await chooseAccount(context.connection, values.account, now)
+    if ('refusal' in chosen) return wrong('account', chosen.refusal)
     const { account } = chosen
-    const author = writer === undefined ? undefined : await nameOf(context, submission.actor.platform, writer)
-    const { text } = values.data
+    const author = writer === undefined ? undefined : await nameOf(context, actor.platform, writer)
+    const { text } = values
     const sentiment = sentimentOf(text)
     const isNew = await recordComment(
       context,
@@ -67,10 +50,10 @@ export const comment: FormHandler = {
         id: `${message}:${account.id}`,
         account: account.key,
         text,
-        source: submission.actor.platform,
+        source: actor.platform,
         ...(sentiment !== undefined && { sentiment }),
-        observedAt: Math.min(writtenAt, clock()),
-        receivedAt: clock(),
+        observedAt: Math.min(writtenAt, now),
+        receivedAt: now,
         ...(author !== undefined && { author }),
         ...(link !== undefined && { link }),
       },
@@ -78,6 +61,15 @@ export const comment: FormHandler = {
     )
     return { kind: 'card', card: isNew ? addedCard(account, sentiment) : keptCard(account) }
   },
+})
+
+/** From the menu of a message. */
+export async function openComment(context: Context, shortcut: Shortcut): Promise<Reply> {
+  const { actor, message: place, text, writer, writtenAt, link, canOpenForm } = shortcut
+  const message = `${actor.platform}:${place.channel}:${place.id}`
+  const caller = await identify(context, actor)
+  const state = { message, writer, writtenAt, link }
+  return comment.open(context, canOpenForm, { caller, subject: { subject: message }, about: text, state })
 }
 
 /** By its id; where nothing can be looked up while typing, by its name. */
@@ -95,7 +87,7 @@ function toneSentence(sentiment: number | undefined): string {
   return `It sounds ${toneText(sentiment)} to me.`
 }
 
-function addedCard({ id, name }: ListedAccount, sentiment: number | undefined) {
+function addedCard({ id, name }: ListedAccount, sentiment: number | undefined): Card {
   const card = noticeCard(name, `Added to the timeline of ${name}. ${toneSentence(sentiment)}`)
   return { ...card, buttons: [{ label: 'Show timeline', action: 'timeline', value: id }] }
 }
@@ -107,12 +99,4 @@ function keptCard({ name }: ListedAccount) {
 async function nameOf(context: Context, platform: string, userId: string): Promise<string> {
   const { email, name } = await identify(context, { platform, userId })
   return email ?? name
-}
-
-function stateOf({ state }: Submission) {
-  try {
-    return stateSchema.parse(JSON.parse(state))
-  } catch {
-    throw new BotError('form_expired', 'This form no longer matches a message.', 'Open it again from the message.')
-  }
 }

@@ -71,15 +71,19 @@ function questions({ components }: Model, { driver, kind }: AlertDetails): Part[
 
 function alertButtons({ id, state, claimedBy, account }: AlertDetails): Button[] {
   const claim: Button = { label: 'Claim', action: 'claim', value: id, style: 'primary' }
+  const snooze: Button = { label: 'Snooze', action: 'snooze', value: id, opensForm: true }
   const acts: Button[] = [
     { label: 'Assign to…', action: 'assign', value: id, opensForm: true },
-    ...(state === 'snoozed' ? [] : [{ label: 'Snooze', action: 'snooze', value: id, opensForm: true }]),
+    ...(state === 'snoozed' ? [] : [snooze]),
     { label: 'Resolve', action: 'resolve', value: id, opensForm: true },
   ]
+  const verdicts = ALERT_VERDICTS.map(
+    (verdict): Button => ({ label: VERDICT_WORDS[verdict], action: `verdict-${verdict}`, value: id }),
+  )
   return [
     ...(state !== 'resolved' && state !== 'claimed' && claimedBy === undefined ? [claim] : []),
     ...(state === 'resolved' ? [] : acts),
-    ...ALERT_VERDICTS.map(verdict => ({ label: VERDICT_WORDS[verdict], action: `verdict-${verdict}`, value: id })),
+    ...verdicts,
     { label: 'Show account', action: 'show', value: account.id },
   ]
 }

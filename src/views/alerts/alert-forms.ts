@@ -3,24 +3,22 @@ import type { Model } from '../../domain/model/model.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { worseThan } from '../../domain/scoring/settle.ts'
 import { type Day, laterDay } from '../../domain/time/instant.ts'
-import type { Form } from '../form.ts'
+import type { FormView } from '../form.ts'
 import { personField } from '../parts/person-field.ts'
 import { KIND_WORDS } from './alert-words.ts'
 
-export function assignForm(alert: AlertDetails, people: readonly Person[], state: string): Form {
+export function assignForm(alert: AlertDetails, people: readonly Person[]): FormView {
   const fields = [personField('to', 'Assign to', people)]
-  return { id: 'assign', title: 'Assign an alert', intro: introOf(alert), submit: 'Assign', state, fields }
+  return { title: 'Assign an alert', intro: introOf(alert), submit: 'Assign', fields }
 }
 
-export function snoozeForm(alert: AlertDetails, model: Model, today: Day, state: string): Form {
+export function snoozeForm(alert: AlertDetails, model: Model, today: Day): FormView {
   const { shown } = alert
   const worse = shown === undefined ? 'its score falls' : `its score falls below ${worseThan(shown, model)}`
   return {
-    id: 'snooze',
     title: 'Snooze an alert',
     intro: introOf(alert),
     submit: 'Snooze',
-    state,
     fields: [
       {
         kind: 'choice',
@@ -47,13 +45,11 @@ export function snoozeForm(alert: AlertDetails, model: Model, today: Day, state:
   }
 }
 
-export function resolveForm(alert: AlertDetails, state: string): Form {
+export function resolveForm(alert: AlertDetails): FormView {
   return {
-    id: 'resolve',
     title: 'Resolve an alert',
     intro: introOf(alert),
     submit: 'Resolve',
-    state,
     fields: [
       {
         kind: 'text',

@@ -1,6 +1,6 @@
-import type { Form, TextField } from '../form.ts'
+import type { FormView, TextField } from '../form.ts'
 
-type WrittenDigest = {
+export type ShownDigest = {
   readonly name: string
   readonly schedule: string
   readonly time_zone: string
@@ -15,16 +15,21 @@ type WrittenDigest = {
 }
 
 /** Everything about a digest. A filter that the form cannot write is shown, and stays. */
-export function digestForm(
-  { name, schedule, time_zone, to, segments, filter, say_nothing, kind, show }: WrittenDigest,
-  state: string,
-): Form {
+export function digestForm({
+  name,
+  schedule,
+  time_zone,
+  to,
+  segments,
+  filter,
+  say_nothing,
+  kind,
+  show,
+}: ShownDigest): FormView {
   return {
-    id: 'digest',
     title: 'A digest',
     ...(segments === undefined && { intro: `Its filter stays as it is: ${filter}` }),
     submit: 'Save',
-    state,
     fields: [
       { kind: 'text', id: 'name', label: 'Name', initial: name, maxLength: 60 },
       {

@@ -1,9 +1,9 @@
-import type { Card, Item } from '../card.ts'
+import type { AccountAction, Card, Item } from '../card.ts'
 
 type Named = { readonly id: string; readonly name: string }
 
 /** Several accounts answer to a name, given in quotes: which one is meant? `action` is the button to go on with. */
-export function choiceCard(asked: string, accounts: readonly Named[], action: string): Card {
+export function choiceCard(asked: string, accounts: readonly Named[], action: AccountAction): Card {
   const summary = `Which account do you mean by ${asked}?`
   return {
     title: 'Which one?',
@@ -16,7 +16,7 @@ export function choiceCard(asked: string, accounts: readonly Named[], action: st
 }
 
 /** `summary` says what was understood; the nearest names are offered, never taken. */
-export function noAccountCard(summary: string, nearest: readonly Named[], action: string, hint: string): Card {
+export function noAccountCard(summary: string, nearest: readonly Named[], action: AccountAction, hint: string): Card {
   const near =
     nearest.length === 0 ? [] : [{ kind: 'list' as const, heading: 'Nearest', items: items(nearest, action) }]
   return {
@@ -26,7 +26,7 @@ export function noAccountCard(summary: string, nearest: readonly Named[], action
   }
 }
 
-function items(accounts: readonly Named[], action: string): Item[] {
+function items(accounts: readonly Named[], action: AccountAction): Item[] {
   return accounts.map(({ id, name }) => ({
     lead: name,
     text: id,

@@ -20,12 +20,14 @@ export function manyUnclaimedCard(model: Model, alerts: readonly AlertDetails[])
 /** The same of overdue tasks, the longest overdue first. */
 export function manyOverdueCard(tasks: readonly Task[]): Card {
   const first = [...tasks].sort((a, b) => a.dueAt - b.dueAt).slice(0, MOST_LINES)
-  const items = first.map(task => ({
-    lead: task.account.name,
-    text: task.title,
-    note: dueText(task),
-    button: { label: 'Show tasks', action: 'tasks', value: task.account.id },
-  }))
+  const items = first.map(
+    (task): Item => ({
+      lead: task.account.name,
+      text: task.title,
+      note: dueText(task),
+      button: { label: 'Show tasks', action: 'tasks', value: task.account.id },
+    }),
+  )
   return listCard(
     'Overdue tasks',
     { kind: 'text', text: `${tasks.length} tasks are overdue.` },

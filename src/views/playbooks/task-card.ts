@@ -20,13 +20,13 @@ export function runCard(
       { kind: 'list', items: tasks.map(task => taskItem(task)) },
       ...(left === 0 ? [{ kind: 'text' as const, quiet: true, text: summary }] : []),
     ],
-    buttons: [...changeButtons(tasks), { label: 'Add task', action: 'task-add', value: account.id, opensForm: true }],
+    buttons: [...changeButtons(tasks), addButton(account.id)],
   }
 }
 
 /** Somebody's open tasks, or those of an account. */
 export function tasksCard(title: string, tasks: readonly Task[], now: Instant, empty: string, account?: string): Card {
-  const add = account === undefined ? [] : [{ label: 'Add task', action: 'task-add', value: account, opensForm: true }]
+  const add = account === undefined ? [] : [addButton(account)]
   const overdue = tasks.filter(task => isOverdue(task, now)).length
   const count = tasks.length === 1 ? '1 open task' : `${tasks.length} open tasks`
   const summary = tasks.length === 0 ? empty : `${count}, ${overdue} overdue.`
@@ -116,4 +116,8 @@ export function dueText({ dueAt, assignee }: Pick<Task, 'dueAt' | 'assignee'>): 
     timeZoneName: 'short',
   })
   return `due ${format.format(dueAt)}`
+}
+
+function addButton(account: string): Button {
+  return { label: 'Add task', action: 'task-add', value: account, opensForm: true }
 }

@@ -1,31 +1,27 @@
 import type { Person } from '../../domain/people/person.ts'
 import type { Task } from '../../domain/playbooks/task.ts'
-import type { Field, Form, Option } from '../form.ts'
+import type { Field, FormView, Option } from '../form.ts'
 import { personField } from '../parts/person-field.ts'
 
-export function doneForm(tasks: readonly Task[], state: string): Form {
+export function doneForm(tasks: readonly Task[]): FormView {
   const note = { hint: 'One sentence about the outcome.', multiline: true, maxLength: 2_000 }
-  return form('task-done', 'Done', 'Done', tasks, state, [
-    { kind: 'text', id: 'note', label: 'What was the outcome?', ...note },
-  ])
+  return viewOf('Done', 'Done', tasks, [{ kind: 'text', id: 'note', label: 'What was the outcome?', ...note }])
 }
 
-export function skipForm(tasks: readonly Task[], state: string): Form {
+export function skipForm(tasks: readonly Task[]): FormView {
   const note = { hint: 'People who look at the account later will read it.', multiline: true, maxLength: 2_000 }
-  return form('task-skip', 'Skip a task', 'Skip', tasks, state, [{ kind: 'text', id: 'note', label: 'Why?', ...note }])
+  return viewOf('Skip a task', 'Skip', tasks, [{ kind: 'text', id: 'note', label: 'Why?', ...note }])
 }
 
-export function reassignForm(tasks: readonly Task[], people: readonly Person[], state: string): Form {
-  return form('task-reassign', 'Reassign a task', 'Reassign', tasks, state, [assigneeField(people)])
+export function reassignForm(tasks: readonly Task[], people: readonly Person[]): FormView {
+  return viewOf('Reassign a task', 'Reassign', tasks, [assigneeField(people)])
 }
 
-export function addTaskForm(accountName: string, people: readonly Person[], state: string): Form {
+export function addTaskForm(accountName: string, people: readonly Person[]): FormView {
   return {
-    id: 'task-add',
     title: 'Add a task',
     intro: `For ${accountName}`,
     submit: 'Add',
-    state,
     fields: [
       { kind: 'text', id: 'title', label: 'What needs to be done?', maxLength: 300 },
       assigneeField(people),
@@ -42,14 +38,12 @@ export function addTaskForm(accountName: string, people: readonly Person[], stat
 }
 
 /** Where a press may have meant several tasks, the form asks which. */
-function form(id: string, title: string, submit: string, tasks: readonly Task[], state: string, fields: Field[]): Form {
+function viewOf(title: string, submit: string, tasks: readonly Task[], fields: Field[]): FormView {
   const [only] = tasks
   const which: Field[] = [{ kind: 'choice', id: 'task', label: 'Which task?', options: tasks.map(optionOf) }]
   return {
-    id,
     title,
     submit,
-    state,
     ...(tasks.length === 1 && only !== undefined && { intro: `${only.title} · ${only.account.name}` }),
     fields: tasks.length === 1 ? fields : [...which, ...fields],
   }

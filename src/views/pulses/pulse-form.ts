@@ -1,15 +1,13 @@
 import { MOST_REASONS, RATING_WORDS, RATINGS, REASON_CODES } from '../../domain/pulses/pulse.ts'
 import { PULSE_STANDS_DAYS } from '../../domain/pulses/pulse-due.ts'
-import type { Form } from '../form.ts'
+import type { FormView } from '../form.ts'
 
 /** A CSM's own rating of the relationship. */
-export function pulseForm(accountName: string, state: string): Form {
+export function pulseForm(accountName: string): FormView {
   return {
-    id: 'pulse',
     title: 'Submit pulse',
     intro: `How is the relationship with ${accountName}?`,
     submit: 'Submit',
-    state,
     fields: [
       {
         kind: 'choice',

@@ -1,13 +1,11 @@
-import type { Form } from '../form.ts'
+import type { FormView } from '../form.ts'
 
 /** Somebody's words, to be kept with an account. */
-export function commentForm(text: string, state: string): Form {
+export function commentForm(text: string): FormView {
   return {
-    id: 'comment',
     title: 'Add to timeline',
     intro: 'The text is saved with the account and a link back, and its tone counts as a signal.',
     submit: 'Add',
-    state,
     fields: [
       { kind: 'account', id: 'account', label: 'Account' },
       {

@@ -1,4 +1,3 @@
-import type { Actor } from '../../chat/port.ts'
 import type { Context } from '../../context.ts'
 import { hasEnded, type Task, type TaskChange } from '../../domain/playbooks/task.ts'
 import type { Instant } from '../../domain/time/instant.ts'
@@ -11,13 +10,12 @@ import type { Card } from '../../views/card.ts'
 import { changedTaskCard, unchangedTaskCard } from '../../views/playbooks/task-answers.ts'
 import { tasksFor } from '../alerts/confidences.ts'
 import { allow } from '../people/allow.ts'
-import { type Caller, identify } from '../people/identify.ts'
+import type { Caller } from '../people/identify.ts'
 import { tellAssignee } from './announce-to-assignee.ts'
 import { refreshTaskMessages } from './refresh-tasks.ts'
 
 /** What somebody does with a task: written once, audited, shown in every copy. Who comes too late is told who was first. */
-export async function applyToTask(context: Context, actor: Actor, id: string, change: TaskChange): Promise<Card> {
-  const caller = await identify(context, actor)
+export async function applyToTask(context: Context, caller: Caller, id: string, change: TaskChange): Promise<Card> {
   await allow(context, caller, 'task.change', `task:${id}`)
   const now = context.clock()
   await refuseUnseen(context, caller, id, now)

@@ -68,7 +68,7 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
 
   it('answers a press beside the message, which stays', async () => {
     const { slack, script, adapter, dana, cs } = bot
-    const buttons = [{ label: 'Claim', action: 'claim', value: 'alert:1' }]
+    const buttons = [{ label: 'Claim', action: 'claim' as const, value: 'alert:1' }]
     await adapter.post({ channel: cs.id }, card('Acme is at risk', { buttons }))
     const alert = await slack.until(() => slack.messages(cs)[0])
     script.reply = { kind: 'card', card: card('Yours now'), audience: 'caller' }
@@ -92,7 +92,10 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
 
   it('tells two presses apart, and a repeated delivery not', async () => {
     const { slack, script, adapter, dana, cs } = bot
-    await adapter.post({ channel: cs.id }, card('Acme', { buttons: [{ label: 'Claim', action: 'claim', value: '1' }] }))
+    await adapter.post(
+      { channel: cs.id },
+      card('Acme', { buttons: [{ label: 'Claim', action: 'claim' as const, value: '1' }] }),
+    )
     const alert = await slack.until(() => slack.messages(cs)[0])
 
     await slack.press(dana, alert, 'Claim')
@@ -106,7 +109,7 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
 
   it('shares with the channel when a press asks for it, and opens a form when that is the answer', async () => {
     const { slack, script, dana, cs } = bot
-    const buttons = [{ label: 'Share', action: 'share', value: 'acme' }]
+    const buttons = [{ label: 'Share', action: 'share' as const, value: 'acme' }]
     script.reply = { kind: 'card', card: card('Acme', { buttons }), audience: 'caller' }
     await slack.command(dana, '/health acme', cs)
     const mine = await slack.until(() => slack.ephemerals(dana)[0])
@@ -127,7 +130,7 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
     const modal = await slack.until(() => slack.modal(dana))
     script.outcome = {
       kind: 'card',
-      card: card('Snoozed', { buttons: [{ label: 'Undo', action: 'undo', value: '1' }] }),
+      card: card('Snoozed', { buttons: [{ label: 'Undo', action: 'show', value: '1' }] }),
     }
     await slack.submit(dana, modal, { days: '3' })
 
@@ -139,7 +142,7 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
 
   it('answers a press where the person looks: in the thread, or in the channel above one', async () => {
     const { slack, script, adapter, dana, cs } = bot
-    const buttons = [{ label: 'Claim', action: 'claim', value: '1' }]
+    const buttons = [{ label: 'Claim', action: 'claim' as const, value: '1' }]
     const root = await adapter.post({ channel: cs.id }, card('Acme', { buttons }))
     await adapter.post({ channel: cs.id }, card('More', { buttons }), { thread: root.id })
     const [above, below] = slack.messages(cs)

@@ -90,7 +90,7 @@ describe('posting', () => {
         {
           kind: 'list',
           heading: HOSTILE,
-          items: [item, { ...item, button: { label: HOSTILE, action: 'a', value: 'v' } }],
+          items: [item, { ...item, button: { label: HOSTILE, action: 'show', value: 'v' } }],
         },
       ],
     })

@@ -51,7 +51,7 @@ describe('a card in Slack', () => {
   })
 
   it('leaves out a button whose value Slack would not carry, for a cut value means something else', () => {
-    const buttons = [{ label: 'Long', action: 'long', value: 'x'.repeat(2_001) }]
+    const buttons = [{ label: 'Long', action: 'show' as const, value: 'x'.repeat(2_001) }]
 
     expect(JSON.stringify(renderCard({ title: 'T', summary: 's', parts: [], buttons }))).not.toContain('Long')
   })
@@ -105,7 +105,7 @@ describe('a card that is too long', () => {
     title: 'Digest',
     summary: 'What changed',
     parts: [{ kind: 'list', heading: 'At risk', items }],
-    buttons: [{ label: 'Open', action: 'open', value: '' }],
+    buttons: [{ label: 'Open', action: 'show', value: '' }],
   }
 
   it('goes on in further pieces, which say what they go on with', () => {

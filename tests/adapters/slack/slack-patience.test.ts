@@ -35,7 +35,7 @@ describe('the fake grows impatient as Slack does', () => {
     const { slack, script, dana, cs } = bot
     script.reply = {
       kind: 'form',
-      form: { id: 'f', title: 'F', submit: 'Go', state: '', fields: [{ kind: 'text', id: 'a', label: 'A' }] },
+      form: { id: 'snooze', title: 'F', submit: 'Go', state: '', fields: [{ kind: 'text', id: 'a', label: 'A' }] },
     }
     await slack.command(dana, '/health f', cs)
     await slack.until(() => slack.modal(dana))

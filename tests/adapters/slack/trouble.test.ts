@@ -44,7 +44,7 @@ describe('when Slack does not take an answer', () => {
     const { slack, script, dana, cs } = bot
     script.reply = {
       kind: 'form',
-      form: { id: 'f', title: 'Snooze', submit: 'Go', state: '', fields: [{ kind: 'text', id: 'a', label: 'A' }] },
+      form: { id: 'snooze', title: 'Snooze', submit: 'Go', state: '', fields: [{ kind: 'text', id: 'a', label: 'A' }] },
     }
     slack.fail('views.open', { error: 'expired_trigger_id' })
 

@@ -118,7 +118,11 @@ describe('buttons', () => {
   })
 
   it('stand in sets of five, for Teams drops what is too many for one', () => {
-    const buttons = Array.from({ length: 12 }, (_, n) => ({ label: `B${n}`, action: 'b', value: String(n) }))
+    const buttons = Array.from({ length: 12 }, (_, n) => ({
+      label: `B${n}`,
+      action: 'show' as const,
+      value: String(n),
+    }))
 
     const card = renderCard({ ...cardWith(), buttons })
 
@@ -128,7 +132,7 @@ describe('buttons', () => {
   })
 
   it('are left out when their value would not come back whole', () => {
-    const card = renderCard({ ...cardWith(), buttons: [{ label: 'Long', action: 'b', value: 'é'.repeat(1_001) }] })
+    const card = renderCard({ ...cardWith(), buttons: [{ label: 'Long', action: 'show', value: 'é'.repeat(1_001) }] })
 
     expect(textsIn(card)).toEqual(['T'])
   })
@@ -167,7 +171,7 @@ describe('a card that is too long', () => {
   const items = Array.from({ length: 200 }, (_, n) => ({
     lead: `Account ${n}`,
     text: 'fell below its band',
-    button: { label: 'Claim', action: 'claim', value: `alert:${n}` },
+    button: { label: 'Claim', action: 'claim' as const, value: `alert:${n}` },
   }))
   const long: Card = { title: 'Digest', summary: 'What changed', parts: [{ kind: 'list', heading: 'At risk', items }] }
 

@@ -1,0 +1,97 @@
+import type { z } from 'zod'
+import type { Context } from '../context.ts'
+import type { Act } from '../domain/people/permission.ts'
+import type { Instant } from '../domain/time/instant.ts'
+import { BotError } from '../errors.ts'
+import type { Card } from '../views/card.ts'
+import type { FormId, FormView } from '../views/form.ts'
+import { allow } from '../work/people/allow.ts'
+import { type Caller, identify } from '../work/people/identify.ts'
+import type { Reply, Submission, SubmissionReply } from './port.ts'
+
+/** What submitting a form does. */
+export type FormHandler = (context: Context, submission: Submission) => Promise<SubmissionReply>
+
+/** An interaction with a form, whole: who may, what travels with it, what it asks, what it does. */
+export type FormParts<State, Values, About> = {
+  readonly id: FormId
+  readonly act: Act
+  /** What travels with the form, and is never shown. */
+  readonly state: z.ZodType<State>
+  /** What a submission is about, if there is such a thing and the caller may know of it. */
+  subject(context: Context, asked: Submitted<State>): Subject | Promise<Subject>
+  readonly values: z.ZodType<Values>
+  fields(context: Context, about: About, caller: Caller): FormView | Promise<FormView>
+  /** Where no form can be opened: what to do instead, or a card that leads to it. */
+  readonly closed: string | ((about: About) => Card)
+  submit(context: Context, filled: Filled<State, Values>): Promise<SubmissionReply>
+}
+
+/** As the audit log names it. */
+export type Subject = { readonly subject: string; readonly account?: string }
+
+type Submitted<State> = Pick<Submission, 'actor' | 'values'> & {
+  readonly caller: Caller
+  readonly state: State
+  readonly now: Instant
+}
+
+export type Filled<State, Values> = Omit<Submitted<State>, 'values'> & { readonly values: Values }
+
+type Opening<State, About> = {
+  readonly caller: Caller
+  readonly subject: Subject
+  readonly about: About
+  readonly state: State
+  /** Answers in place of a form for which it is too late. */
+  readonly instead?: Card | undefined
+}
+
+/** Who asks, whether they may, what came along, and a sentence for each wrong field: the same for every form. */
+export function form<State, Values, About>({ id, act, ...parts }: FormParts<State, Values, About>) {
+  return {
+    async open(context: Context, canOpenForm: boolean, opening: Opening<State, About>): Promise<Reply> {
+      const { caller, subject, about, state, instead } = opening
+      await allow(context, caller, act, subject.subject, subject.account)
+      if (instead !== undefined) return { kind: 'card', card: instead, audience: 'caller' }
+      if (canOpenForm) {
+        const view = await parts.fields(context, about, caller)
+        return { kind: 'form', form: { ...view, id, state: JSON.stringify(state) } }
+      }
+      if (typeof parts.closed === 'string') {
+        throw new BotError('no_form_here', 'No form can be opened here.', parts.closed)
+      }
+      return { kind: 'card', card: parts.closed(about), audience: 'caller' }
+    },
+
+    async submit(context: Context, submission: Submission): Promise<SubmissionReply> {
+      const { actor, values: written } = submission
+      const caller = await identify(context, actor)
+      const asked = { actor, caller, state: readState(parts.state, submission.state), now: context.clock() }
+      const { subject, account } = await parts.subject(context, { ...asked, values: written })
+      await allow(context, caller, act, subject, account)
+      const values = parts.values.safeParse(written, { error: () => 'Check this field.' })
+      if (values.success) return parts.submit(context, { ...asked, values: values.data })
+      const sentences = values.error.issues.map(({ path, message }) => [String(path[0]), message])
+      return { kind: 'errors', errors: Object.fromEntries(sentences) }
+    },
+  }
+}
+
+/** A field that is wrong for a reason that its schema cannot see. */
+export function wrong(field: string, sentence: string): SubmissionReply {
+  return { kind: 'errors', errors: { [field]: sentence } }
+}
+
+/** For what came along with a form and does not fit: cut, of another version, or about something that is gone. */
+export function outOfDate(): BotError {
+  return new BotError('form_expired', 'This form is out of date.', 'Open it again.')
+}
+
+function readState<State>(schema: z.ZodType<State>, text: string): State {
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch {
+    throw outOfDate()
+  }
+}
