@@ -45,7 +45,8 @@ export type Surroundings = {
   readonly clock: Clock
   readonly newId: () => string
   readonly log: Log
-  readonly startScoring: (databaseUrl: string) => ScoringThread
+  /** Where accounts are scored: on a thread with a connection of its own, or here on the service's. */
+  readonly startScoring: (databaseUrl: string, connection: Connection) => ScoringThread
   /** Who runs the service: the one who puts a changed model into use. */
   readonly operator: string
 }
@@ -98,7 +99,7 @@ async function startAll(
   )
   await voidServiceClaims(connection.db)
 
-  const scoring = startScoring(config.databaseUrl)
+  const scoring = startScoring(config.databaseUrl, connection)
   whenStopped(scoring.stop)
   const metrics = createMetrics(connection, clock)
   const clockWatch = watchClock(clock)

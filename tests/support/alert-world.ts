@@ -82,6 +82,6 @@ export async function settle(world: World): Promise<void> {
       const facts = { due: due.length, news: news.length, untold: untold.length, unsent: unsent.length }
       if (Object.values(facts).some(count => count > 0) || known.length === 0) throw new Error(JSON.stringify(facts))
     },
-    { timeout: 15_000, interval: 100 },
+    { timeout: 15_000, interval: 20 },
   )
 }

@@ -9,7 +9,6 @@ import { platforms as registry } from '../../src/platforms.ts'
 import { type Service, startService } from '../../src/service.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
-import { openDatabase } from '../../src/store/engine/engines.ts'
 import { savePeople } from '../../src/store/people/people.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { planModel } from '../../src/work/scoring/plan-model.ts'
@@ -48,13 +47,12 @@ export async function createWorld({
     for (const [name, text] of Object.entries(settings)) writeFileSync(join(folder, name), text)
   }
 
-  /** Scoring beside the service, as the worker thread does it. */
-  function startScoring(url: string) {
-    const connection = openDatabase(url)
+  /** Scoring on the service's own connection: a second one on this thread would wait for the first in vain. */
+  function startScoring(_: string, connection: Connection) {
     return {
       score: async (run: Parameters<typeof score>[1]) => (await score(connection, run)).scored,
       plan: (current: Model, next: Model, at: number) => planModel(connection, current, next, at),
-      stop: () => connection.close(),
+      stop: async () => {},
     }
   }
   const score = (connection: Connection, run: Omit<Parameters<typeof scoreAccounts>[1], 'newId'>) =>
@@ -114,6 +112,7 @@ export async function createWorld({
     },
     /** Puts data into the database, as imports would. */
     async has(data: WorldData) {
+      if (service !== undefined) return fill(service.connection, data, instant)
       const connection = await migratedDatabase(databaseUrl)
       await fill(connection, data, instant)
       await connection.close()

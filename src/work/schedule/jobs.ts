@@ -111,7 +111,8 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
     const context = await begin(runtime)
     while ((await deliverOwed(context)) > 0);
   })
-  slots.wake()
+  // What a slot scores is no news any more.
+  slots.once().then(news.wake)
   const longest = [
     ['slots', slots, LONGEST_LOOK],
     ['news', news, LONGEST_LOOK],
@@ -119,7 +120,10 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
   ] as const
   return {
     wakeSender: sender.wake,
-    look: slots.once,
+    look: async () => {
+      await slots.once()
+      await news.once()
+    },
     standingStill: () => longest.filter(([, job, most]) => job.idleFor() > most).map(([name]) => name),
     stop: async () => {
       await tick.stop()
