@@ -15,6 +15,10 @@ export type Platform = {
    * `load` fetches its library only then, for that takes a while.
    */
   read(env: Readonly<Record<string, string | undefined>>): PlatformFound | undefined
+  /** How Rounds is asked there, as its welcome ends; absent where its commands are written as they are. */
+  readonly howToAsk?: string
+  /** A text of the platform without what it puts around mentions and links. */
+  withoutMarkup(text: string): string
   /** What examples have in place of a channel or a token of one's own. */
   readonly placeholder?: RegExp
   /** Whether a `DeliveryError` with this reason says that nothing at all gets through. */

@@ -32,6 +32,7 @@ export async function welcome(context: Context, arrival: Arrival): Promise<Reply
     model: model.name,
     digests: digests.filter(({ to }) => here.includes(to)).map(({ name }) => name),
     hasRoutes: routes.routes.length > 0,
+    howToAsk: context.platforms.find(({ name }) => name === actor.platform)?.howToAsk,
     ...(scoredAt !== undefined && { scoredAt }),
     ...(caller.isKnown && { reader: caller }),
   })

@@ -32,6 +32,7 @@ export async function createWorld({
   files = {},
   platforms = ['slack'],
   registered = registry,
+  environment = {},
 }: WorldOptions) {
   const folder = mkdtempSync(join(tmpdir(), 'rounds-'))
   const slack: FakeSlack = await startFakeSlack()
@@ -85,6 +86,7 @@ export async function createWorld({
       const env = {
         ...(platforms.includes('slack') && slack.env(way)),
         ...teams?.env(),
+        ...environment,
         DATABASE_URL: databaseUrl,
         ROUNDS_CONFIG: folder,
         PORT: '0',
@@ -134,6 +136,8 @@ type WorldOptions = {
   readonly files?: Record<string, string>
   /** Which platforms the service is set up for. */
   readonly platforms?: readonly ('slack' | 'teams')[]
+  /** What else stands in the environment. */
+  readonly environment?: Readonly<Record<string, string>>
   /** The platforms that there are at all. */
   readonly registered?: readonly Platform[]
 }

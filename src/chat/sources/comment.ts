@@ -42,7 +42,7 @@ export const comment = form({
     const { account } = chosen
     const author = writer === undefined ? undefined : await nameOf(context, actor.platform, writer)
     const { text } = values
-    const sentiment = sentimentOf(text)
+    const sentiment = sentimentOf(text, context.platforms)
     const isNew = await recordComment(
       context,
       account,

@@ -5,6 +5,7 @@ import { withoutInvisible, withoutInvisibleInName } from '../files/invisible.ts'
 import type { NumberReader } from '../files/numbers.ts'
 import type { CsvRow } from '../files/records.ts'
 import { idProblem, instantIn, quoted, type Refusal, refuse, TIME_EXAMPLE, wordProblem } from '../files/values.ts'
+import type { KnownPlatform } from '../known-platform.ts'
 import type { Reception } from '../signals.ts'
 import { sentimentOf } from './sentiment.ts'
 
@@ -23,6 +24,7 @@ export function commentInRow(
   row: CsvRow,
   { accounts, now, isHistory }: Reception,
   numbers: NumberReader,
+  platforms: readonly KnownPlatform[],
 ): Comment | Refusal | undefined {
   const text = cell(row, 'text') ?? ''
   if (text === '') return refuse('text is empty')
@@ -33,7 +35,7 @@ export function commentInRow(
   const problem = wordProblem('author', author) ?? wordProblem('source', source) ?? idProblem('id', id)
   if (problem !== undefined) return refuse(problem)
   const written = cell(row, 'sentiment') ?? ''
-  const sentiment = written === '' ? sentimentOf(text) : numbers.read('sentiment', written)
+  const sentiment = written === '' ? sentimentOf(text, platforms) : numbers.read('sentiment', written)
   if (written !== '' && typeof sentiment !== 'number') return sentiment
   if (typeof sentiment === 'number' && Math.abs(sentiment) > 1)
     return refuse(`sentiment ${quoted(written)} is outside -1 to 1`)

@@ -1,10 +1,12 @@
-/** The words of a message, without the markup of the platform that it comes from, and with emoji by what they say. */
-export function plainWords(text: string): string {
-  return text
+import type { KnownPlatform } from '../known-platform.ts'
+
+/** The words of a message, without any platform's markup, and with emoji by what they say. */
+export function plainWords(text: string, platforms: readonly KnownPlatform[]): string {
+  return platforms
+    .reduce((text, platform) => platform.withoutMarkup(text), text)
     .replace(/```.*?```|`[^`\n]*`/gs, ' ')
-    .replace(/<(at|del|s|strike|code|pre|script|style)\b[^>]*>.*?<\/\1>/gis, ' ')
-    .replace(/<(?:https?:|mailto:|tel:)[^|>\s]*\|([^>]*)>/gi, ' $1 ')
-    .replace(/<(?:https?:|mailto:|tel:|[@#!])[^>]*>/gi, ' ')
+    .replace(/<(del|s|strike|code|pre|script|style)\b[^>]*>.*?<\/\1>/gis, ' ')
+    .replace(/<(?:https?:|mailto:|tel:)[^>]*>/gi, ' ')
     .replace(/<\/?[a-z][^<>]*>/gi, ' ')
     .replace(/\b(?:https?:\/\/|www\.)\S+/gi, ' ')
     .replace(/&(amp|lt|gt|quot|apos|nbsp|#39);/gi, (_, name: string) => CHARACTERS[name.toLowerCase()] ?? ' ')

@@ -11,6 +11,8 @@ export type Beginnings = {
   /** The names of the digests that come here. */
   readonly digests: readonly string[]
   readonly hasRoutes: boolean
+  /** How Rounds is asked here, where that is not by its commands. */
+  readonly howToAsk?: string | undefined
 }
 
 /** The first words in a conversation: what Rounds does, and what is still to be set up, each with how. */
@@ -33,7 +35,7 @@ export function welcomeCard(beginnings: Beginnings): Card {
       {
         kind: 'text',
         quiet: true,
-        text: 'Ask for an account by its name: /health acme. /health help lists every command.',
+        text: beginnings.howToAsk ?? 'Ask for an account by its name: /health acme. /health help lists every command.',
       },
     ],
   }
