@@ -143,5 +143,5 @@ it('settings may name its channels, and those of no platform that there is not',
   expect(load().routes.routes[0]?.to).toEqual(['made_up:hall'])
 
   routes('made_down:hall')
-  expect(load).toThrow('"made_down:hall" is nowhere to post. Write platform:channel; the platforms are')
+  expect(load).toThrow('"made_down:hall" is not a valid destination. Write platform:channel; the platforms are')
 })
