@@ -1,6 +1,6 @@
 import express from 'express'
 import type { Platform, PlatformParts } from '../../src/chat/platform.ts'
-import type { ChatAdapter, MessageRef, Reply } from '../../src/chat/port.ts'
+import type { ChatAdapter, MessageRef, Recipient, Reply } from '../../src/chat/port.ts'
 import { DeliveryError } from '../../src/errors.ts'
 import type { Card } from '../../src/views/card.ts'
 
@@ -32,8 +32,8 @@ export function createMadeUp() {
       if (reply.kind === 'card') post(who, reply.card)
       response.json({ kind: reply.kind })
     })
-    const boxOf = async (to: string) => {
-      const box = to.startsWith('@') ? await addresses.userOf(to.slice(1)) : to
+    const boxOf = async ({ person, channel }: Recipient) => {
+      const box = person === undefined ? channel : await addresses.userOf(person)
       if (box === undefined) throw new DeliveryError('destination', 'no_such_box')
       return box
     }
