@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { silentLog } from '../../src/log.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { type Job, runDueSlots } from '../../src/work/schedule/schedule.ts'
-import { migratedDatabase } from '../support/migrated.ts'
+import { openTestDatabase } from '../support/test-database.ts'
 import { at } from '../support/world.ts'
 
 let connection: Connection
@@ -10,7 +10,7 @@ let ran: string[]
 let fails: boolean
 
 beforeEach(async () => {
-  connection = await migratedDatabase()
+  connection = await openTestDatabase()
   ran = []
   fails = false
 })
