@@ -53,11 +53,6 @@ export function readTeamsConfig(env: Env): TeamsConfig | ConfigProblems | undefi
   return { app, isDevelopment, hasDialogs: app !== undefined, serviceHosts, tenants, cloud: readCloud(said) }
 }
 
-/** What no log may hold. */
-export function secretsOf({ app }: TeamsConfig): readonly string[] {
-  return app?.password === undefined ? [] : [app.password]
-}
-
 type Said = (name: string) => string | undefined
 
 function readApp(said: Said): TeamsApp | ConfigProblems | undefined {

@@ -16,7 +16,7 @@ const FRESH = 60_000
  * Whether people from outside read along in a channel; somebody whom the people file names is not from outside.
  * Throws `DeliveryError` when the platform cannot be asked.
  */
-export async function isShared(context: Context, place: Place): Promise<boolean> {
+async function isShared(context: Context, place: Place): Promise<boolean> {
   const { connection, clock } = context
   const now = clock()
   return (await recentlyShared(connection.db, place, now - FRESH, now)) ?? lookWhetherShared(context, place)

@@ -130,4 +130,4 @@ function weightedMean(pairs: readonly (readonly [number, number])[]): number {
 const noise = (number: number) => Number(number.toFixed(9))
 
 /** Half up, after rounding to 9 decimals. */
-export const rounded = (score: number) => Math.floor(noise(score) + 0.5)
+const rounded = (score: number) => Math.floor(noise(score) + 0.5)

@@ -18,7 +18,7 @@ const HEAD = { name: 'morning', at: NOW, date: '2026-11-01', showArr: true, isLa
 export const worstName = (n: number) =>
   `${n}. *漢字* <at>Dana</at> [x](https://evil.example) {{DATE(2026-11-01T08:00:00Z)}} 𝔸𝕔𝕞𝕖`
 
-export function worstAccount(n: number): DigestAccount {
+function worstAccount(n: number): DigestAccount {
   const reason = `${worstName(n)} fell: ${'words and 言葉 '.repeat(12)}`
   return {
     id: `account-${n}`,

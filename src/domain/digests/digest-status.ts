@@ -3,7 +3,7 @@ import { DAY, type Instant, startOfDay } from '../time/instant.ts'
 import type { DigestAccount, DigestAlert, OverdueTask } from './digest-account.ts'
 
 /** Renewals are watched so many days ahead. */
-export const RENEWAL_HORIZON = 90
+const RENEWAL_HORIZON = 90
 
 /** Renews within the horizon and is not healthy; not being known is not being healthy. */
 export function isRenewalToWatch({ renewalOn, role }: DigestAccount, at: Instant): boolean {

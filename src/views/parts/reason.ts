@@ -41,7 +41,7 @@ export function alertReason(model: Model, account: ObservedAccount, health: Heal
 }
 
 /** Why an account is ready to grow: the growth signals that the model watches, and what goes best. */
-export function growthReasonFor(model: Model, health: Health): string {
+function growthReasonFor(model: Model, health: Health): string {
   const signals = model.watch.flatMap(measure => {
     const reading = health.now.readings.get(measure.id)
     return reading?.restsOnEvidence === true && (reading.value ?? 0) > 0

@@ -24,7 +24,7 @@ export type Job = {
 export type Scheduler = { readonly db: Db; readonly log: Log; readonly holder: string }
 
 /** A slot looked at later than this was missed, not just waited for. */
-export const PUNCTUAL = 5 * 60_000
+const PUNCTUAL = 5 * 60_000
 
 /** Milliseconds that a slot waits for another process that is at its job; then it waits for the next look. */
 const PATIENCE = 5_000

@@ -54,7 +54,7 @@ export function applyTaskAnswer(
 }
 
 /** Refuses what Teams would not draw, loudly: an answer that is wrong shows only as "something went wrong" there. */
-export function accepted(tenant: Tenant, card: unknown): Thing {
+function accepted(tenant: Tenant, card: unknown): Thing {
   const complaints = checkCard(card)
   if (complaints.length > 0 || !isThing(card)) throw new Error(`Teams does not draw the card: ${complaints.join('; ')}`)
   if (JSON.stringify(card).length > 28 * 1024) throw new Error('Teams does not draw so large a card')

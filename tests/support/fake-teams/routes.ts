@@ -21,7 +21,7 @@ const ID = '([^/]+)'
 const CONVERSATIONS = `/v3/conversations`
 
 /** The connector's REST interface, as far as a bot needs it. */
-export const ROUTES: readonly Route[] = [
+const ROUTES: readonly Route[] = [
   route('create', 'POST', CONVERSATIONS, createConversation),
   route('send', 'POST', `${CONVERSATIONS}/${ID}/activities`, ({ tenant, ids: [id = ''], body }) =>
     post(tenant, placeOf(id), body),

@@ -85,7 +85,7 @@ export function createTenant() {
   }
 }
 
-export function number(tenant: Tenant): number {
+function number(tenant: Tenant): number {
   tenant.numbers += 1
   return tenant.numbers
 }
