@@ -1,4 +1,5 @@
 import { findOneAccount } from '../../chat/accounts/find-account.ts'
+import { percent } from '../../domain/percent.ts'
 import { readHistory } from '../../store/scoring/history.ts'
 import { readTransitions } from '../../store/scoring/transitions.ts'
 import { instantArgument } from '../arguments.ts'
@@ -20,9 +21,7 @@ export const history: Verb = (program, shell) => {
       const days = await readHistory(connection.db, account.key)
       if (options.json) return printJson(shell, days)
       for (const { day, shown, verdict, coverage } of days) {
-        shell.print(
-          `${day}  ${String(shown ?? '-').padStart(3)}  ${verdict.padEnd(12)}  ${Math.round(coverage * 100)} % known`,
-        )
+        shell.print(`${day}  ${String(shown ?? '-').padStart(3)}  ${verdict.padEnd(12)}  ${percent(coverage)} known`)
       }
     })
 }

@@ -1,8 +1,9 @@
 import type { Tag } from '../../domain/model/model.ts'
+import { percent } from '../../domain/percent.ts'
 import { type Finding, finding } from '../schema/finding.ts'
 import type { ModelFile } from '../schema/model.ts'
 import type { LintFacts } from './lint-facts.ts'
-import { everyWeighting, isSurvey, percent } from './weighting.ts'
+import { everyWeighting, isSurvey } from './weighting.ts'
 
 /** What goes into the score: how much, of which kind, and how it is mixed. */
 export function balanceWarnings(file: ModelFile, facts?: LintFacts): Finding[] {

@@ -1,6 +1,7 @@
 import { titleOf } from '../../domain/accounts/title.ts'
+import { percent } from '../../domain/percent.ts'
 import type { ModelFile } from '../schema/model.ts'
-import { percent, usualWeighting } from './weighting.ts'
+import { usualWeighting } from './weighting.ts'
 
 /** "1 component", "6 components" */
 export function count(number: number, word: string): string {

@@ -1,3 +1,4 @@
+import { percent } from '../../domain/percent.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { presetLike } from '../preset-like.ts'
 import type { ModelFile } from '../schema/model.ts'
@@ -5,7 +6,7 @@ import { inactiveRanges } from './lint-actions.ts'
 import { MOST_INPUTS } from './lint-balance.ts'
 import { isReviewDue } from './review.ts'
 import { count, explainableInOneSentence, listOf } from './seed-words.ts'
-import { isSurvey, percent, usualWeighting } from './weighting.ts'
+import { isSurvey, usualWeighting } from './weighting.ts'
 
 /** A practice of the literature, with the letters of its sources, and whether a model follows it. */
 export type Seed = {

@@ -29,11 +29,6 @@ function weightingOf({ components }: ModelFile, own: Readonly<Record<string, num
   return { path, share: holds => sumOf(components.filter(holds), weightOf) / total }
 }
 
-/** 0.333 -> "33 %" */
-export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
-}
-
 /** Surveys: what is declared; a component without a kind is one when all it takes are answers. */
 export function isSurvey({ kind, measures }: ComponentFile): boolean {
   return kind === undefined ? measures.every(({ metric }) => isAnswer(metric ?? '')) : kind === 'declared'

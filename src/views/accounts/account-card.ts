@@ -1,13 +1,15 @@
 import type { Alert } from '../../domain/alerts/alert.ts'
-import { type AlertKind, mostUrgentFirst } from '../../domain/alerts/alert-kind.ts'
+import { mostUrgentFirst } from '../../domain/alerts/alert-kind.ts'
 import type { Divergence } from '../../domain/alerts/divergence.ts'
 import type { Model } from '../../domain/model/model.ts'
+import { percent } from '../../domain/percent.ts'
 import { helping, hurting } from '../../domain/scoring/driver.ts'
 import type { Health } from '../../domain/scoring/health.ts'
 import type { MeasureScore } from '../../domain/scoring/score.ts'
 import type { Verdict } from '../../domain/scoring/settle.ts'
 import { DAY, dayOf, type Instant } from '../../domain/time/instant.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
+import { KIND_WORDS } from '../alerts/alert-words.ts'
 import { divergenceText } from '../alerts/divergence-text.ts'
 import type { Card, Fact, Item, Part, Tone } from '../card.ts'
 import { dayText, everyWeek, moneyText, pointsText, signed, wholePoints } from '../parts/amounts.ts'
@@ -149,21 +151,12 @@ function divergencePart({ isOwn, ...divergence }: NonNullable<AccountSummary['di
   return { kind: 'text', text: divergenceText(divergence, isOwn) }
 }
 
-const ALERTS: Readonly<Record<AlertKind, string>> = {
-  at_risk: 'At risk',
-  sharp_drop: 'Sharp drop',
-  expansion_ready: 'Ready for expansion',
-  pulse_divergence: 'The pulse and the data disagree',
-  renewal_risk: 'Renewal at risk',
-  went_silent: 'Went silent',
-}
-
 /** The open alerts; one that nobody holds can be claimed here. */
 function alertParts({ alerts, timeZone = 'UTC' }: AccountSummary): Part[] {
   const items = alerts.toSorted(mostUrgentFirst).map(({ id, kind, openedAt, claimedBy, holder: name }): Item => {
     const holder = claimedBy === undefined ? 'nobody has claimed it' : `claimed by ${name ?? claimedBy}`
     return {
-      text: `Open alert: ${ALERTS[kind]} since ${dayIn(timeZone, openedAt)}, ${holder}.`,
+      text: `Open alert: ${KIND_WORDS[kind]} since ${dayIn(timeZone, openedAt)}, ${holder}.`,
       ...(claimedBy === undefined && { button: { label: 'Claim', action: 'claim', value: id } }),
     }
   })
@@ -173,7 +166,7 @@ function alertParts({ alerts, timeZone = 'UTC' }: AccountSummary): Part[] {
 /** How much is known, and what is oldest or missing: missing data is said, never guessed. */
 function coverageText(model: Model, { now }: Health): string {
   const measures = now.components.flatMap(component => [...component.measures])
-  const known = `${Math.round(now.coverage * 100)} % of the score's weight is known`
+  const known = `${percent(now.coverage)} of the score's weight is known`
   const oldest = measures
     .filter(({ reading }) => reading.state === 'present' && reading.newest !== undefined)
     .sort((a, b) => (a.reading.newest ?? 0) - (b.reading.newest ?? 0))[0]

@@ -1,12 +1,13 @@
 import type { Component, Model } from '../../domain/model/model.ts'
 import { weightNote } from '../../domain/model/weight-note.ts'
+import { percent } from '../../domain/percent.ts'
 import { topDriver } from '../../domain/scoring/driver.ts'
 import type { Evidence } from '../../domain/scoring/evidence.ts'
 import type { Health } from '../../domain/scoring/health.ts'
 import type { ComponentScore } from '../../domain/scoring/score.ts'
 import { UNKNOWN, type Verdict } from '../../domain/scoring/settle.ts'
 import type { Card, Item, Part } from '../card.ts'
-import { percent, pointsText, signed } from '../parts/amounts.ts'
+import { pointsText, signed } from '../parts/amounts.ts'
 import { roundedComponents, roundedMoves } from '../parts/rounded-points.ts'
 import { standingBadge } from '../parts/status-text.ts'
 import { measureItem } from './explanation-item.ts'
@@ -38,11 +39,11 @@ export function explanationCard(
 
 function unknownPart(model: Model, { now }: Health): Part {
   const segment = model.segments.find(({ id }) => id === now.segment)
-  const needed = Math.round((segment?.minCoverage ?? model.minCoverage) * 100)
-  const known = Math.round(now.coverage * 100)
+  const needed = percent(segment?.minCoverage ?? model.minCoverage)
+  const known = percent(now.coverage)
   return {
     kind: 'text',
-    text: `Not enough data: ${known} % of the weight is known, ${needed} % is needed for a verdict.`,
+    text: `Not enough data: ${known} of the weight is known, ${needed} is needed for a verdict.`,
   }
 }
 
@@ -58,10 +59,10 @@ function componentPart(
   const move = roundedMoves(moves ?? [])(component.id)
   const heading =
     score === undefined
-      ? `${component.label}: no data, its ${percent(usual)} went to the others`
+      ? `${component.label}: no data, its ${percent(usual, 1)} went to the others`
       : [
           `${component.label}: ${pointsText(points)} of ${points + lost}`,
-          `weight ${percent(share)}${percent(share) === percent(usual) ? '' : ` (${percent(usual)} before redistribution)`}`,
+          `weight ${percent(share, 1)}${percent(share, 1) === percent(usual, 1) ? '' : ` (${percent(usual, 1)} before redistribution)`}`,
           ...(move === 0 ? [] : [`${signed(move)} in 30 days`]),
         ].join(', ')
   return {
@@ -102,5 +103,5 @@ function provenance(model: Model, { now }: Health): string {
   const version = model.version.replace('sha256:', '').slice(0, 8)
   const note = weightNote(now.components.map(({ weight }) => weight))
   const weights = note === undefined ? '' : `${note} `
-  return `${weights}Model ${model.name} (${version})${segment}. Coverage ${percent(now.coverage)}. As of ${at} UTC.`
+  return `${weights}Model ${model.name} (${version})${segment}. Coverage ${percent(now.coverage, 1)}. As of ${at} UTC.`
 }

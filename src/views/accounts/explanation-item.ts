@@ -1,10 +1,11 @@
 import type { Model, ScaledMeasure } from '../../domain/model/model.ts'
+import { percent } from '../../domain/percent.ts'
 import type { Evidence } from '../../domain/scoring/evidence.ts'
 import type { Assessment, ComponentScore, MeasureScore } from '../../domain/scoring/score.ts'
 import type { Signal } from '../../domain/sources/signal.ts'
 import { dayOf, type Instant } from '../../domain/time/instant.ts'
 import type { Item } from '../card.ts'
-import { percent, pointsText } from '../parts/amounts.ts'
+import { pointsText } from '../parts/amounts.ts'
 import { evidence as evidenceText, numberText } from '../parts/evidence.ts'
 import { roundedMeasures } from '../parts/rounded-points.ts'
 
@@ -23,7 +24,7 @@ export function measureItem(
   const share = measure.weight / present.reduce((sum, entry) => sum + entry.measure.weight, 0)
   const basis = [
     `${numberText(score)} of 100 ${scaleText(measure)}`,
-    ...(present.length > 1 ? [`${percent(share)} of the component`] : []),
+    ...(present.length > 1 ? [`${percent(share, 1)} of the component`] : []),
     ...(reading.signals > 0 ? [signalsText(reading.signals, evidence, now.at)] : []),
   ]
   const tone = score >= 70 ? 'good' : score >= 40 ? 'warn' : 'bad'

@@ -1,10 +1,10 @@
 import type { Model } from '../../domain/model/model.ts'
-import { roundedTo } from '../../domain/number.ts'
 import { CAP, haveVerdicts, movesBetween } from '../../domain/scoring/health.ts'
 import type { Assessment } from '../../domain/scoring/score.ts'
 import type { Card, Item } from '../card.ts'
 import { pointsText, signed } from '../parts/amounts.ts'
 import { evidence, timeText } from '../parts/evidence.ts'
+import { roundedMoves } from '../parts/rounded-points.ts'
 import { standingBadge } from '../parts/status-text.ts'
 
 /** What moved between two instants, component by component; the moves add up to the difference that is shown. */
@@ -25,12 +25,9 @@ export function sinceCard(
     return { title, badge, summary: `${title}: ${text}`, parts: [{ kind: 'text', text }] }
   }
   const total = now.score.shown - before.score.shown
-  const points = roundedTo(
-    total,
-    moves.map(move => move.points),
-  )
+  const rounded = roundedMoves(moves, total)
   const lines = moves
-    .map(({ id }, at) => ({ id, points: points[at] ?? 0 }))
+    .map(({ id }) => ({ id, points: rounded(id) }))
     .filter(({ id, points }) => points !== 0 || id !== CAP)
     .sort((a, b) => a.points - b.points)
   const sentence = `From ${before.score.shown} to ${now.score.shown}: ${total === 0 ? 'no change' : `${signed(total)} ${pointsText(total).split(' ')[1]}`}.`

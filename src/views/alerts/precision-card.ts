@@ -8,6 +8,7 @@ import {
   wrongShare,
 } from '../../domain/alerts/precision.ts'
 import type { AlertRule } from '../../domain/model/model.ts'
+import { percent } from '../../domain/percent.ts'
 import { dayOf, type Instant } from '../../domain/time/instant.ts'
 import type { Card, Item } from '../card.ts'
 import { KIND_WORDS } from './alert-words.ts'
@@ -109,8 +110,4 @@ function countsText(precision: Precision): string {
 
 function restoreText(kind: AlertKind): string {
   return `/health precision restore ${kind}`
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
 }

@@ -2,6 +2,7 @@ import { titleOf } from '../../domain/accounts/title.ts'
 import type { Component, Model } from '../../domain/model/model.ts'
 import { type ModelShares, sharesOf } from '../../domain/model/model-shares.ts'
 import { shownAs, sumOf, withoutNoise } from '../../domain/number.ts'
+import { percent as percentText } from '../../domain/percent.ts'
 import type { Card, Fact, Item, Part } from '../card.ts'
 import { numberText } from '../parts/evidence.ts'
 
@@ -81,7 +82,7 @@ function shareFacts({ tagged, kinds }: ModelShares): Fact[] {
 }
 
 function portfolioFacts({ target }: Model, { accounts, scored, unknown, mean, score }: Portfolio): Fact[] {
-  const known = mean === undefined ? 'nothing scored yet' : `${Math.round(mean * 100)} % of the weight is known`
+  const known = mean === undefined ? 'nothing scored yet' : `${percentText(mean)} of the weight is known`
   const of = `${scored} of ${accounts} ${accounts === 1 ? 'account' : 'accounts'} scored`
   return [
     { label: 'Coverage of the portfolio', value: `${known}; ${of}, ${unknown} without enough data` },
@@ -109,7 +110,7 @@ function smallPrint({ components, segments, minCoverage, version }: Model): stri
     segments.length === 0
       ? ''
       : ` Segments with weights or bands of their own: ${segments.map(({ id }) => id).join(', ')}.`
-  const needed = ` A verdict needs ${Math.round(minCoverage * 100)} % of the weight.`
+  const needed = ` A verdict needs ${percentText(minCoverage)} of the weight.`
   return `${weights}${own}${needed} Version ${version.replace('sha256:', '').slice(0, 8)}.`
 }
 

@@ -3,8 +3,8 @@ import { groupedBy } from '../../domain/grouped.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { PlannedAccount } from '../../domain/model/plan.ts'
 import { sumOf } from '../../domain/number.ts'
+import { percent } from '../../domain/percent.ts'
 import type { Card, Item, Part } from '../card.ts'
-import { numberText } from '../parts/evidence.ts'
 import { toneOf, verdictWords } from '../parts/status-text.ts'
 
 type Planned = PlannedAccount & { readonly id: string; readonly name: string }
@@ -69,7 +69,7 @@ function coveragePart(next: Model, accounts: readonly Planned[]): Part {
     const mean = known.length === 0 ? 0 : sumOf(known, ({ coverage }) => coverage) / known.length
     return {
       tone: mean >= 0.8 ? 'good' : mean >= 0.4 ? 'warn' : 'bad',
-      text: `${label}: ${numberText(Math.round(mean * 100))} % known`,
+      text: `${label}: ${percent(mean)} known`,
     }
   })
   return { kind: 'list', heading: 'Coverage by component', items }

@@ -37,8 +37,3 @@ export function everyWeek(daily: readonly number[]): number[] {
   const weekly = daily.toReversed().filter((_, day) => day % 7 === 0)
   return weekly.toReversed()
 }
-
-/** 0.667 -> "66.7 %" */
-export function percent(share: number): string {
-  return `${Math.round(share * 1000) / 10} %`
-}

@@ -3,6 +3,7 @@ import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { pulseDivergence } from '../../domain/alerts/alert-rules.ts'
 import type { Model } from '../../domain/model/model.ts'
 import { shownAs } from '../../domain/number.ts'
+import { percent } from '../../domain/percent.ts'
 import { topDriver, topHelper } from '../../domain/scoring/driver.ts'
 import { CAP, type Health } from '../../domain/scoring/health.ts'
 import type { ComponentScore } from '../../domain/scoring/score.ts'
@@ -27,7 +28,7 @@ export function alertReason(model: Model, account: ObservedAccount, health: Heal
     case 'expansion_ready':
       return growthReasonFor(model, health)
     case 'went_silent':
-      return `Current data for only ${Math.round(coverage * 100)} % of the score's weight. ${reasonFor(model, health)}`
+      return `Current data for only ${percent(coverage)} of the score's weight. ${reasonFor(model, health)}`
     case 'pulse_divergence': {
       const found = pulseDivergence(model, account, health.now)
       if (found === undefined) return reasonFor(model, health)

@@ -51,9 +51,11 @@ export function roundedMeasures(assessment: Assessment): (id: string) => Rounded
   return id => byId.get(id) ?? NONE
 }
 
-/** Whole points for each move, so that they add up to the whole change that is shown. */
-export function roundedMoves(moves: readonly Move[]): (id: string) => number {
-  const total = wholePoints(sumOf(moves, ({ points }) => points))
+/** Whole points for each move, so that they add up to the whole change that is shown: `total`, where that is known. */
+export function roundedMoves(
+  moves: readonly Move[],
+  total = wholePoints(sumOf(moves, ({ points }) => points)),
+): (id: string) => number {
   const rounded = roundedTo(
     total,
     moves.map(({ points }) => points),
