@@ -36,7 +36,7 @@ async function openAddTask() {
 const eve = { email: 'eve@ours.example', name: 'Eve', role: 'viewer' }
 
 it.each([
-  ['only looks on by now', () => world.has({ people: [eve] }), /Eve is a viewer, who only looks on\. Choose .* csm or/],
+  ['only looks on by now', () => world.has({ people: [eve] }), /Eve is a viewer, who can only read\. Choose .* csm or/],
   [
     'is gone by now',
     () => world.connection.db.deleteFrom('people').where('email', '=', eve.email).execute(),

@@ -105,7 +105,7 @@ it('keeps a message once with an account, and as often as it is about others', a
   const again = await add()
   await add('acorn')
 
-  expect(again.shown).toContain('is in the timeline of Acme Corp already')
+  expect(again.shown).toContain('is already in the timeline of Acme Corp')
   expect(await comments()).toHaveLength(2)
 })
 
