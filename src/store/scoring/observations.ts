@@ -10,13 +10,14 @@ type Database = Pick<Connection, 'db' | 'engine'>
 
 /**
  * Everything scoring may know about one account up to an instant, its signals read one by one; with `knownAt` only what
- * had been received by then.
+ * had been received by then. For many accounts one after the other, `connectedAt` is read once.
  */
 export async function observeAccount(
   { db, engine }: Database,
   account: number,
   until: Instant,
   knownAt: Instant = Infinity,
+  connectedAt?: History['connectedAt'],
 ): Promise<ObservedAccount> {
   const current = await engine.signals.read(db, account, until)
   const signals =
@@ -25,7 +26,7 @@ export async function observeAccount(
       : signalsAsOf([...(await engine.signals.readEarlierVersions(db, account, until)), ...current], until, knownAt)
   const attributes = (await readAttributes(db, { first: account, last: account })).get(account)
   return {
-    history: historyOf(signals, await connections(db, knownAt)),
+    history: historyOf(signals, connectedAt ?? (await connections(db, knownAt))),
     attribute: attributesOf(attributes ?? new Map(), knownAt),
   }
 }

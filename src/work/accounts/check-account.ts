@@ -4,6 +4,7 @@ import type { Model } from '../../domain/model/model.ts'
 import { expansionHolds, factsOf } from '../../domain/scoring/expansion.ts'
 import { assessments, type Health, healthOf } from '../../domain/scoring/health.ts'
 import { toldVerdict, type Verdict } from '../../domain/scoring/settle.ts'
+import type { History } from '../../domain/scoring/window.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { alertsByAccount } from '../../store/alerts/alerts.ts'
@@ -32,8 +33,9 @@ export async function checkAccount(
   { key, id, name }: ListedAccount,
   at: Instant,
   knownAt?: Instant,
+  connectedAt?: History['connectedAt'],
 ): Promise<CheckedAccount> {
-  const observed = await observeAccount(connection, key, at, knownAt)
+  const observed = await observeAccount(connection, key, at, knownAt, connectedAt)
   const alerts = (await alertsByAccount(connection.db, { first: key, last: key })).get(key) ?? []
   const last = await toldOf(connection.db, key, at)
   // Scorings under another model do not count: under this one nothing was told yet.

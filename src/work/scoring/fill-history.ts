@@ -3,6 +3,7 @@ import type { Model } from '../../domain/model/model.ts'
 import { type Judgement, judge } from '../../domain/scoring/evaluate.ts'
 import { assessments } from '../../domain/scoring/health.ts'
 import type { Scoring } from '../../domain/scoring/settle.ts'
+import type { History } from '../../domain/scoring/window.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
 import { type ListedAccount, listCustomers } from '../../store/accounts/account-list.ts'
 import { alertsByAccount } from '../../store/alerts/alerts.ts'
@@ -10,6 +11,7 @@ import type { Connection } from '../../store/engine/engine.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
 import { type JobClaim, keepJob } from '../../store/schedule/job-claims.ts'
 import { saveStandings } from '../../store/scoring/current-status.ts'
+import { connections } from '../../store/scoring/metric-connections.ts'
 import { modelKey } from '../../store/scoring/models.ts'
 import { observeAccount } from '../../store/scoring/observations.ts'
 import { type PastScores, readPastScores, readSettledDays, type SettledDays } from '../../store/scoring/past-scores.ts'
@@ -37,6 +39,7 @@ export async function fillHistory(
   const [oldest] = days
   if (oldest === undefined) return 0
   const key = await modelKey(db, model, days.at(-1)?.at ?? 0)
+  const connectedAt = await connections(db)
   let made = 0
   for (const batch of slices(await listCustomers(db), BATCH)) {
     const range = { first: batch[0]?.key ?? 0, last: batch.at(-1)?.key ?? -1 }
@@ -44,7 +47,7 @@ export async function fillHistory(
     const names = days.map(({ day }) => day)
     const settled = await readSettledDays(db, range, names, key)
     for (const account of batch) {
-      const scored = await fillAccount(connection, model, account, days, { past, settled })
+      const scored = await fillAccount(connection, model, account, days, { past, settled, connectedAt })
       await inTransaction(db, async db => {
         if (claim !== undefined) await keepJob(db, claim)
         await saveScores(db, scored, key, 'filled')
@@ -62,9 +65,9 @@ async function fillAccount(
   model: Model,
   { key }: ListedAccount,
   days: readonly ScoredDay[],
-  stored: { readonly past: PastScores; readonly settled: SettledDays },
+  stored: { readonly past: PastScores; readonly settled: SettledDays; readonly connectedAt: History['connectedAt'] },
 ): Promise<ScoredAccount[]> {
-  const account = await observeAccount(connection, key, days.at(-1)?.at ?? 0)
+  const account = await observeAccount(connection, key, days.at(-1)?.at ?? 0, Infinity, stored.connectedAt)
   const assessedAt = assessments(model, account)
   const alerts = (await alertsByAccount(connection.db, { first: key, last: key })).get(key) ?? []
   let told: Standing | undefined = stored.past.told(key)
