@@ -8,7 +8,6 @@ const only = (name, from, to, comment) => ({
 })
 const never = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to })
 
-const SDKS = 'node_modules/(@slack|botbuilder|botframework-)'
 const DATABASE = 'node_modules/(kysely|better-sqlite3|@types/better-sqlite3)'
 
 module.exports = {
@@ -51,15 +50,9 @@ module.exports = {
       'A platform knows the port, the card vocabulary and the errors, and nothing of the product.',
     ),
     never(
-      'slack-without-teams',
-      { path: '^adapters/slack/' },
-      { path: '^adapters/teams/' },
-      'Platforms never lean on each other.',
-    ),
-    never(
-      'teams-without-slack',
-      { path: '^adapters/teams/' },
-      { path: '^adapters/slack/|node_modules/@slack/' },
+      'platforms-stand-alone',
+      { path: '^adapters/([^/]+)/' },
+      { path: '^adapters/[^/]+/', pathNot: '^adapters/$1/' },
       'Platforms never lean on each other.',
     ),
     never(
@@ -69,9 +62,9 @@ module.exports = {
       'It gets no updates any more: whatever takes its place is written behind the same port.',
     ),
     never(
-      'sdks-stay-home',
-      { path: '^(src|adapters|migrations)/', pathNot: '^adapters/(slack|teams)/' },
-      { path: SDKS },
+      'bolt-stays-home',
+      { path: '^(src|adapters|migrations)/', pathNot: '^adapters/slack/' },
+      { path: 'node_modules/@slack/' },
       'A platform can be replaced only while its library is in one folder.',
     ),
     never(
