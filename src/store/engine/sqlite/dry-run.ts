@@ -3,7 +3,7 @@ import type { NewSignal } from '../engine.ts'
 import { weekOf } from '../week.ts'
 import { forgetKeys } from './dictionaries.ts'
 
-const COPIED = ['accounts', 'account_attributes', 'people', 'metrics', 'sources', 'comments']
+const COPIED = ['accounts', 'account_attributes', 'people', 'platform_users', 'metrics', 'sources', 'comments']
 const EMPTY = ['signals', 'signal_versions', 'series', 'due_accounts', 'source_counts']
 
 const underWay = new WeakMap<Sqlite.Database, (signals: readonly NewSignal[]) => void>()
