@@ -8,7 +8,6 @@ import { addressBook } from './delivery/address-book.ts'
 import { deliverOwed } from './delivery/deliver.ts'
 import { BotError } from './errors.ts'
 import { createLog } from './log.ts'
-import { readDestination } from './model/schema/destination.ts'
 import { chosenPlatforms, platforms } from './platforms.ts'
 import { reviveInterrupted } from './store/delivery/pending-messages.ts'
 import { statesOfDigest } from './store/digests/digest-runs.ts'
@@ -29,7 +28,7 @@ const PATIENCE = 60_000
 
 /** Puts a digest into the outbox and sees it go out: a running service sends it, else this process does. */
 export async function sendDigest({ connection, digest, claim, url, env }: Sending): Promise<void> {
-  const { platform } = readDestination(digest.digest.to)
+  const { platform } = digest.digest.to
   const chat = await chatOn(platform, env, connection)
   await enqueueDigest(connection.db, digest, chat.split, systemClock())
   const lock = takeServiceLock(url)

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { mayBeShared } from '../delivery/shared-places.ts'
-import { destinationName } from '../domain/delivery/destination.ts'
+import { destinationName, isSameDestination } from '../domain/delivery/destination.ts'
 import { countCustomers } from '../store/accounts/account-list.ts'
 import { releasePlatform } from '../store/delivery/parked.ts'
 import { addReminder } from '../store/people/reminders.ts'
@@ -25,12 +25,18 @@ export async function welcome(context: Context, arrival: Arrival): Promise<Reply
   const caller = await identify(context, actor)
   const { model, digests, routes } = settings
   const { email: person } = caller
-  const here = isPrivate && person !== undefined ? [place, destinationName({ platform, person })] : [place]
+  const here =
+    isPrivate && person !== undefined
+      ? [
+          { platform, channel },
+          { platform, person },
+        ]
+      : [{ platform, channel }]
   const scoredAt = await newestScoringOrNone(connection.db)
   const card = welcomeCard({
     accounts: await countCustomers(connection.db),
     model: model.name,
-    digests: digests.filter(({ to }) => here.includes(to)).map(({ name }) => name),
+    digests: digests.filter(({ to }) => here.some(place => isSameDestination(place, to))).map(({ name }) => name),
     hasRoutes: routes.routes.length > 0,
     howToAsk: context.platforms.find(({ name }) => name === actor.platform)?.howToAsk,
     ...(scoredAt !== undefined && { scoredAt }),

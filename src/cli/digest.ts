@@ -1,4 +1,5 @@
 import type { PortfolioReview } from '../domain/accounts/portfolio-review.ts'
+import { destinationName } from '../domain/delivery/destination.ts'
 import type { DigestItem } from '../domain/digests/digest.ts'
 import { BotError } from '../errors.ts'
 import { nearestOf } from '../nearest.ts'
@@ -70,7 +71,7 @@ function findDigest(known: readonly KnownDigest[], name: string): KnownDigest {
 function digestJson({ digest, news, review }: BuiltDigest) {
   return {
     digest: digest.name,
-    channel: digest.to,
+    channel: destinationName(digest.to),
     ...(news.baseline !== undefined && { baseline: news.baseline, expansion_ready: news.ready }),
     sections: news.sections.map(({ kind, items, more }) => ({
       kind,

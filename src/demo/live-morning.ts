@@ -1,7 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import type { Instant } from '../domain/time/instant.ts'
 import type { Digest } from '../model/digests.ts'
-import { readDestination } from '../model/schema/destination.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Service } from '../service.ts'
 import { knowsAnyAddress } from '../store/delivery/addresses.ts'
@@ -20,7 +19,7 @@ type Morning = {
 
 /** Waits until somebody has opened the other end, so that what the morning brings arrives before their eyes. */
 export async function untilSomebodyIsThere({ connection }: Service, digest: Digest, told: AbortSignal): Promise<void> {
-  const { platform } = readDestination(digest.to)
+  const { platform } = digest.to
   while (!told.aborted && !(await knowsAnyAddress(connection.db, platform))) await rest(LOOK_EVERY)
 }
 
@@ -29,7 +28,7 @@ export async function liveTheMorning(service: Service, { settings, digest, at, n
   const { connection, chats } = service
   const { model, routes } = settings
   await scoreAccounts(connection, { model, routes, at, newId, accounts: 'all', purpose: 'slot' })
-  const chat = chats.get(readDestination(digest.to).platform)
+  const chat = chats.get(digest.to.platform)
   if (chat === undefined) return
   await enqueueDigest(connection.db, await buildDigest(connection, settings, digest, at), chat.split, now())
 }

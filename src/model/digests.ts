@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { destinationName } from '../domain/delivery/destination.ts'
 import { conditionNameErrors, type Nameable } from './lint/lint-conditions.ts'
 import { cronPattern } from './routes.ts'
 import { condition } from './schema/condition.ts'
@@ -32,7 +33,11 @@ export type Digest = z.infer<typeof digest>
 
 /** A digest as the file would write it, with every key. */
 export function writtenDigest({ filter, ...digest }: Digest) {
-  return { ...digest, ...(filter !== undefined && { filter: writtenCondition(filter) }) }
+  return {
+    ...digest,
+    to: destinationName(digest.to),
+    ...(filter !== undefined && { filter: writtenCondition(filter) }),
+  }
 }
 
 /** One digest as it was written; or what is wrong with it, by the path of each key. */

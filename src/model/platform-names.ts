@@ -1,12 +1,14 @@
+import { fixedDestinations, type Target } from '../domain/alerts/target.ts'
+import { destinationName } from '../domain/delivery/destination.ts'
 import { type Finding, finding, type Path } from './schema/finding.ts'
 
 /** The names of the chat platforms that destinations may be on; without them any name is taken. */
 export type PlatformNames = readonly string[] | undefined
 
-/** A finding for a destination on a platform that there is not. Others, such as `owner`, name none. */
-export function platformErrors(to: string, path: Path, names: PlatformNames): Finding[] {
-  const platform = /^([^:]*):/.exec(to)?.[1]
-  if (names === undefined || platform === undefined || names.includes(platform)) return []
+/** A finding for each destination on a platform that there is not. Others, such as `owner`, name none. */
+export function platformErrors(target: Target, path: Path, names: PlatformNames): Finding[] {
+  const [to] = fixedDestinations([target])
+  if (names === undefined || to === undefined || names.includes(to.platform)) return []
   const remedy = `Write platform:channel; the platforms are ${names.join(' and ')}.`
-  return [finding(path, `"${to}" is not a valid destination.`, remedy)]
+  return [finding(path, `"${destinationName(to)}" is not a valid destination.`, remedy)]
 }

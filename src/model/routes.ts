@@ -1,8 +1,10 @@
 import { Cron } from 'croner'
 import { z } from 'zod'
 import { ALERT_KINDS } from '../domain/alerts/alert-kind.ts'
+import type { Target } from '../domain/alerts/target.ts'
 import { foldEmail } from '../domain/people/person.ts'
 import { condition } from './schema/condition.ts'
+import { readDestination } from './schema/destination.ts'
 import { age, day, destination, duration, timeZone } from './schema/fields.ts'
 import { refuse } from './schema/finding.ts'
 
@@ -28,10 +30,11 @@ const dailyPattern = z.string().superRefine((pattern, context) => {
 })
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time of day such as 09:00')
-const target = z.string().superRefine((to, context) => {
+const writtenTarget = z.string().superRefine((to, context) => {
   if (['owner', 'manager'].includes(to) || destination.safeParse(to).success) return
   refuse(context, `"${to}" is not a valid destination.`, 'Write owner, manager, or platform:channel.')
 })
+const target = writtenTarget.transform((to): Target => (to === 'owner' || to === 'manager' ? to : readDestination(to)))
 const step = z.strictObject({ after: duration, to: target })
 
 /** An account for which this is false is retired. */

@@ -67,7 +67,7 @@ it('finds nothing wrong where nothing is', async () => {
 
 it('notes that a confidential alert never goes to a channel, and is content all the same', async () => {
   const found = settings()
-  const routes = { ...found.routes, routes: [{ to: ['slack:C1'], escalation: [] }] }
+  const routes = { ...found.routes, routes: [{ to: [readDestination('slack:C1')], escalation: [] }] }
   settings = () => ({ ...found, routes })
 
   const { stdout, exit } = await run()

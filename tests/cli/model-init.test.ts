@@ -38,7 +38,9 @@ describe('model init', () => {
         .replace(/^#(?= {2})/gm, ''),
     )
 
-    expect(loadSettings(desk.folder).digests).toMatchObject([{ name: 'morning', to: 'slack:C0123456789' }])
+    expect(loadSettings(desk.folder).digests).toMatchObject([
+      { name: 'morning', to: { platform: 'slack', channel: 'C0123456789' } },
+    ])
   })
 
   it('writes to the folder of ROUNDS_CONFIG, and makes it', async () => {

@@ -4,11 +4,12 @@ import { climbersByAccount, nextRung } from '../../src/domain/alerts/escalation.
 import { addBusinessTime, type Calendar, isBusinessTime } from '../../src/domain/time/business-time.ts'
 import { DAY, HOUR } from '../../src/domain/time/instant.ts'
 
+const CHANNEL = { platform: 'slack', channel: 'C01GEN' }
 const LADDER = [
   { after: 4 * HOUR, to: 'owner' },
-  { after: 8 * HOUR, to: 'slack:C01GEN' },
+  { after: 8 * HOUR, to: CHANNEL },
   { after: 16 * HOUR, to: 'manager' },
-]
+] as const
 
 const calendarIn = (timeZone: string, holidays: string[] = []): Calendar => ({
   days: ['mon', 'tue', 'wed', 'thu', 'fri'],
@@ -25,7 +26,7 @@ describe('what waits for somebody', () => {
   it.each([
     ['is left alone before its hours are over', '2026-11-02T09:00Z', '2026-11-02T12:59Z', 0, undefined],
     ['goes to the owner after four working hours', '2026-11-02T09:00Z', '2026-11-02T13:00Z', 0, 'owner'],
-    ['goes to the channel after eight', '2026-11-02T09:00Z', '2026-11-02T17:00Z', 1, 'slack:C01GEN'],
+    ['goes to the channel after eight', '2026-11-02T09:00Z', '2026-11-02T17:00Z', 1, CHANNEL],
     ['goes to the manager after sixteen, which is tomorrow', '2026-11-02T09:00Z', '2026-11-03T16:00Z', 2, 'manager'],
     ['goes no further than the top', '2026-11-02T09:00Z', '2026-11-30T16:00Z', 3, undefined],
     ['takes one rung a look', '2026-11-02T09:00Z', '2026-11-30T16:00Z', 0, 'owner'],
@@ -48,8 +49,8 @@ describe('what waits for somebody', () => {
     }
 
     expect(wokenNext('2026-11-04T09:00Z', '2026-11-04T09:01Z')).toBeUndefined()
-    expect(wokenNext('2026-11-04T09:00Z', '2026-11-04T13:00Z')).toBe('slack:C01GEN')
-    expect(wokenNext('2026-11-02T13:00:20Z', '2026-11-02T17:00Z')).toBe('slack:C01GEN')
+    expect(wokenNext('2026-11-04T09:00Z', '2026-11-04T13:00Z')).toEqual(CHANNEL)
+    expect(wokenNext('2026-11-02T13:00:20Z', '2026-11-02T17:00Z')).toEqual(CHANNEL)
   })
 
   it('stops once somebody has it', () => {

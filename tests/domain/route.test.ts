@@ -13,15 +13,16 @@ const facts = (attributes: Record<string, string>): Facts => ({
   alertIsOpen: () => false,
 })
 
+const CHANNEL = { platform: 'slack', channel: 'C1' }
 const ENTERPRISE: Route = {
   when: { subject: { of: 'attribute', name: 'segment' }, comparison: { by: 'is', texts: ['enterprise'] } },
   alerts: ['at_risk'],
-  to: ['slack:C1', 'owner'],
+  to: [CHANNEL, 'owner'],
 }
 const USAGE: Route = {
   when: { subject: { of: 'component', name: 'usage' }, comparison: { by: 'below', number: 30 } },
   alerts: ['sharp_drop'],
-  to: ['slack:C2'],
+  to: [{ platform: 'slack', channel: 'C2' }],
 }
 const REST: Route = { to: ['owner'] }
 
@@ -42,15 +43,15 @@ describe('the route of an alert is the first', () => {
 
 it('tells the owner alone that pulse and data disagree', () => {
   expect(targetsFor(ENTERPRISE, 'pulse_divergence')).toEqual(['owner'])
-  expect(targetsFor(ENTERPRISE, 'at_risk')).toEqual(['slack:C1', 'owner'])
+  expect(targetsFor(ENTERPRISE, 'at_risk')).toEqual([CHANNEL, 'owner'])
 })
 
 describe('what nobody claims climbs', () => {
   const escalation = [
     { after: 1, to: 'owner' },
-    { after: 2, to: 'slack:C1' },
+    { after: 2, to: CHANNEL },
     { after: 3, to: 'manager' },
-  ]
+  ] as const
 
   it('as the route says', () => {
     expect(rungsFor({ escalation }, 'at_risk', ['boss@x'])).toEqual(escalation)
@@ -59,8 +60,8 @@ describe('what nobody claims climbs', () => {
   it('to the owner and then to each admin, never to a channel, where it is confidential', () => {
     expect(rungsFor({ escalation }, 'pulse_divergence', ['boss@x', 'chief@x'])).toEqual([
       { after: 1, to: 'owner' },
-      { after: 2, to: '@boss@x' },
-      { after: 2, to: '@chief@x' },
+      { after: 2, to: { email: 'boss@x' } },
+      { after: 2, to: { email: 'chief@x' } },
     ])
   })
 })

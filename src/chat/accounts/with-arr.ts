@@ -10,7 +10,7 @@ export function withArrOnlyIf<T extends { readonly arr?: number }>(
   { isPrivate, actor, channel }: Request,
   lines: readonly T[],
 ): MaybeMasked<T> {
-  const isAllowed = isPrivate || mayShowArr(settings.digests, `${actor.platform}:${channel}`)
+  const isAllowed = isPrivate || mayShowArr(settings.digests, { platform: actor.platform, channel })
   const isMasked = !isAllowed && lines.some(({ arr }) => arr !== undefined)
   return { lines: isMasked ? lines.map(withoutArr) : lines, isMasked }
 }

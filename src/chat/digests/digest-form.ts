@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
+import { destinationName } from '../../domain/delivery/destination.ts'
 import { type Digest, readDigest, writtenDigest } from '../../model/digests.ts'
 import type { Finding } from '../../model/schema/finding.ts'
 import { readManagedDigests } from '../../store/digests/managed-digests.ts'
@@ -54,7 +55,7 @@ export const digestForm = form({
     const isNew = await saveDigest(context, caller, before, writtenDigest(read.digest))
     const { to, schedule, time_zone } = read.digest
     const rests = before?.isPaused ? ` It is paused: /health digest resume ${name}.` : ''
-    const sentence = `${name} goes to ${to}: ${schedule} in ${time_zone}.${rests}`
+    const sentence = `${name} goes to ${destinationName(to)}: ${schedule} in ${time_zone}.${rests}`
     return { kind: 'card', card: noticeCard(isNew ? 'Saved' : 'Nothing changed', sentence, way.hint) }
   },
 })
@@ -79,7 +80,7 @@ async function freshDigest({ connection }: Context, request: Request, { email }:
     name,
     schedule: '0 9 * * 1-5',
     time_zone: person?.timeZone ?? 'UTC',
-    to: `${request.actor.platform}:${request.channel}`,
+    to: destinationName({ platform: request.actor.platform, channel: request.channel }),
     segments: '',
     say_nothing: 'line',
     kind: 'changes',

@@ -1,3 +1,4 @@
+import { isSameDestination } from '../../domain/delivery/destination.ts'
 import { quoted } from '../../domain/quoted.ts'
 import { BotError } from '../../errors.ts'
 import { nearestOf } from '../../nearest.ts'
@@ -56,7 +57,7 @@ export const digest: Command = async (context, request, rest) => {
 
 /** Without a name: the digest of the channel in which it was asked, else the only one. */
 function likeliest(known: readonly KnownDigest[], { actor, channel }: Request): KnownDigest {
-  const here = known.filter(({ digest }) => digest.to === `${actor.platform}:${channel}`)
+  const here = known.filter(({ digest }) => isSameDestination(digest.to, { platform: actor.platform, channel }))
   const [found, ...others] = here.length > 0 ? here : known
   if (found === undefined) throw new BotError('no_digest', 'There is no digest yet.', 'An admin can create one.')
   return others.length === 0 ? found : named(known, '')

@@ -1,7 +1,9 @@
+import { type Destination, isSameDestination } from '../delivery/destination.ts'
+
 /** Whether a destination may see revenue: only if one of its digests says so. */
 export function mayShowArr(
-  digests: readonly { readonly to: string; readonly show: { readonly arr: boolean } }[],
-  destination: string,
+  digests: readonly { readonly to: Destination; readonly show: { readonly arr: boolean } }[],
+  destination: Destination,
 ): boolean {
-  return digests.some(({ to, show }) => to === destination && show.arr)
+  return digests.some(({ to, show }) => isSameDestination(to, destination) && show.arr)
 }

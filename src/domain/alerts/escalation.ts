@@ -3,9 +3,10 @@ import { addBusinessTime, type Calendar, isBusinessTime } from '../time/business
 import { type Duration, HOUR, type Instant } from '../time/instant.ts'
 import { type AlertKind, mostUrgentFirst } from './alert-kind.ts'
 import { isConfidential } from './confidential.ts'
+import type { Target } from './target.ts'
 
-/** One step: so many business milliseconds after the start, to `owner`, `manager` or a channel. */
-export type Rung = { readonly after: Duration; readonly to: string }
+/** One step: so many business milliseconds after the start, to somebody or somewhere. */
+export type Rung = { readonly after: Duration; readonly to: Target }
 
 /** Something that waits for somebody: an unclaimed alert since it was opened, an overdue task since it was due. */
 export type Waiting = {
@@ -20,7 +21,7 @@ export type Waiting = {
 export type Step = {
   /** Counts from 1. */
   readonly rung: number
-  readonly to: string
+  readonly to: Target
   readonly reason: 'due'
 }
 

@@ -3,14 +3,14 @@ import type { Instant } from '../time/instant.ts'
 import type { AlertKind } from './alert-kind.ts'
 import { isConfidential } from './confidential.ts'
 import type { Rung } from './escalation.ts'
+import type { Target } from './target.ts'
 
 /** Where alerts of some kinds, about some accounts, go. */
 export type Route = {
   readonly when?: Condition | undefined
   /** All kinds if left out. */
   readonly alerts?: readonly AlertKind[] | undefined
-  /** `owner`, `manager`, or `platform:channel`. */
-  readonly to: readonly string[]
+  readonly to: readonly Target[]
 }
 
 /** The first that takes alerts of this kind and whose condition holds. */
@@ -26,7 +26,7 @@ export function routeFor<R extends Route>(
 }
 
 /** What is confidential goes to the owner, whatever the route says. */
-export function targetsFor({ to }: Pick<Route, 'to'>, kind: AlertKind): readonly string[] {
+export function targetsFor({ to }: Pick<Route, 'to'>, kind: AlertKind): readonly Target[] {
   return isConfidential(kind) ? ['owner'] : to
 }
 
@@ -40,7 +40,7 @@ export function rungsFor(
   const beyond = escalation.find(({ to }) => to !== 'owner')
   return escalation.flatMap(rung => {
     if (rung.to === 'owner') return [rung]
-    return rung === beyond ? admins.map(admin => ({ after: rung.after, to: `@${admin}` })) : []
+    return rung === beyond ? admins.map(admin => ({ after: rung.after, to: { email: admin } })) : []
   })
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DAY, type Duration, HOUR, startOfDay } from '../../domain/time/instant.ts'
+import { readDestination } from './destination.ts'
 import { refuse } from './finding.ts'
 
 const UNITS: Readonly<Record<string, Duration>> = { s: 1_000, m: 60_000, h: HOUR, d: DAY, w: 7 * DAY }
@@ -62,8 +63,7 @@ export const weight = z.number().superRefine((value, context) => {
 
 export const score = z.number().min(0).max(100)
 
-/** `platform:channel`, or `platform:@ana@example.com` for a direct message. */
-export const destination = z.string().superRefine((text, context) => {
+const writtenDestination = z.string().superRefine((text, context) => {
   if (!/^[a-z][a-z0-9_-]*:\S+$/.test(text)) {
     refuse(
       context,
@@ -72,6 +72,9 @@ export const destination = z.string().superRefine((text, context) => {
     )
   }
 })
+
+/** `platform:channel`, or `platform:@ana@example.com` for a direct message. */
+export const destination = writtenDestination.transform(readDestination)
 
 export const timeZone = z.string().superRefine((zone, context) => {
   if (!isTimeZone(zone))

@@ -1,3 +1,4 @@
+import { type Destination, destinationName } from '../../domain/delivery/destination.ts'
 import type { Announced } from '../../domain/digests/announced.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { buryThreads } from '../delivery/pending-messages.ts'
@@ -7,7 +8,7 @@ import type { Db } from '../tables.ts'
 export async function lastAnnouncedOrNone(
   db: Db,
   digest: string,
-  destination: string,
+  destination: Destination,
   before: Instant,
 ): Promise<Announced | undefined> {
   const row = await db
@@ -15,7 +16,7 @@ export async function lastAnnouncedOrNone(
     .innerJoin('outbox', 'outbox.id', 'digest_runs.message')
     .select('digest_runs.told')
     .where('digest_runs.digest', '=', digest)
-    .where('digest_runs.destination', '=', destination)
+    .where('digest_runs.destination', '=', destinationName(destination))
     .where('digest_runs.slot', '<', before)
     .where('outbox.message', 'is not', null)
     .where(({ not, exists, selectFrom }) =>
@@ -38,7 +39,7 @@ export async function lastAnnouncedOrNone(
 /** Whether a digest of a later time than this slot, up to `now`, is on its way there, or was sent. */
 export async function wasAnnouncedAfter(
   db: Db,
-  { digest, destination, slot }: { readonly digest: string; readonly destination: string; readonly slot: Instant },
+  { digest, destination, slot }: { readonly digest: string; readonly destination: Destination; readonly slot: Instant },
   now: Instant,
 ): Promise<boolean> {
   const row = await db
@@ -46,7 +47,7 @@ export async function wasAnnouncedAfter(
     .innerJoin('outbox', 'outbox.id', 'digest_runs.message')
     .select('digest_runs.id')
     .where('digest_runs.digest', '=', digest)
-    .where('digest_runs.destination', '=', destination)
+    .where('digest_runs.destination', '=', destinationName(destination))
     .where('digest_runs.slot', '>', slot)
     // A clock that ran ahead made digests of a time that has not come: they cover nothing.
     .where('digest_runs.slot', '<=', now)
@@ -76,11 +77,11 @@ export async function voidRunsAfter(db: Db, digest: string, next: Instant, now: 
 /** Records what a digest announces; undefined when this slot was announced already. */
 export async function addDigestRun(
   db: Db,
-  run: { readonly digest: string; readonly destination: string; readonly slot: Instant; readonly told: Announced },
+  run: { readonly digest: string; readonly destination: Destination; readonly slot: Instant; readonly told: Announced },
 ): Promise<number | undefined> {
   const row = await db
     .insertInto('digest_runs')
-    .values({ ...run, message: null, told: JSON.stringify(run.told) })
+    .values({ ...run, destination: destinationName(run.destination), message: null, told: JSON.stringify(run.told) })
     .onConflict(conflict => conflict.columns(['digest', 'destination', 'slot']).doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -95,7 +96,7 @@ export async function setDigestMessage(db: Db, run: number, message: number): Pr
  * Gives up what was put into the outbox for a digest and counts as not announced: the one that comes now says it, and
  * it must not be said once more when a way opens.
  */
-export async function supersedeUnsent(db: Db, digest: string, destination: string): Promise<void> {
+export async function supersedeUnsent(db: Db, digest: string, destination: Destination): Promise<void> {
   await db
     .updateTable('outbox')
     .set({ state: 'dead', fault: 'A newer digest covers it.' })
@@ -104,7 +105,7 @@ export async function supersedeUnsent(db: Db, digest: string, destination: strin
       const runs = selectFrom('digest_runs')
         .select('digest_runs.id')
         .where('digest_runs.digest', '=', digest)
-        .where('digest_runs.destination', '=', destination)
+        .where('digest_runs.destination', '=', destinationName(destination))
       const isHead = exists(runs.whereRef('digest_runs.message', '=', 'outbox.id'))
       const isPiece = exists(runs.whereRef('digest_runs.message', '=', 'outbox.head'))
       return or([

@@ -1,11 +1,12 @@
 import type { UnreadableDigest } from '../../domain/admin/checkup.ts'
+import { type Destination, destinationName } from '../../domain/delivery/destination.ts'
 import type { Card, Item } from '../card.ts'
 
 type DigestLine = {
   readonly name: string
   readonly schedule: string
   readonly time_zone: string
-  readonly to: string
+  readonly to: Destination
   readonly kind: 'changes' | 'portfolio'
 }
 
@@ -39,7 +40,7 @@ function itemOf({ digest, isPaused, origin }: ListedDigest): Item {
   const tells = digest.kind === 'portfolio' ? 'The portfolio as a whole' : 'What changed'
   return {
     lead: digest.name,
-    text: `${digest.schedule} in ${digest.time_zone}, to ${digest.to}${isPaused ? ' · paused' : ''}`,
+    text: `${digest.schedule} in ${digest.time_zone}, to ${destinationName(digest.to)}${isPaused ? ' · paused' : ''}`,
     note: `${tells}, ${ORIGINS[origin]}`,
   }
 }

@@ -1,6 +1,8 @@
 import type { Platform } from '../../chat/platform.ts'
 import type { Environment } from '../../config.ts'
 import { placeholderIn, type SetUp } from '../../domain/admin/set-up.ts'
+import { fixedDestinations } from '../../domain/alerts/target.ts'
+import { type Destination, destinationName } from '../../domain/delivery/destination.ts'
 import { namedFacts } from '../../model/named-facts.ts'
 import type { Settings } from '../../model/settings.ts'
 import { listAccounts } from '../../store/accounts/account-list.ts'
@@ -36,7 +38,9 @@ function placeholders(
   const theirs = platforms.flatMap(({ placeholder }) => placeholder ?? [])
   const asked = [
     ...Object.entries(environment).map(([name, value]) => ({ where: name, value: value ?? '' })),
-    ...(settings === undefined ? [] : placesOf(settings).map(({ what, to }) => ({ where: what, value: to }))),
+    ...(settings === undefined
+      ? []
+      : placesOf(settings).map(({ what, to }) => ({ where: what, value: destinationName(to) }))),
     ...(settings?.routes.admins ?? []).map(value => ({ where: 'admins in routes.yaml', value })),
   ]
   const found = asked.flatMap(({ where, value }) => {
@@ -51,14 +55,13 @@ async function offPlatforms(connection: Connection, settings: Settings): Promise
   // Nothing was ever started on this database: which platforms are on is not known.
   if (on.length === 0) return []
   return placesOf(settings).flatMap(({ what, to }) => {
-    const platform = to.split(':', 1)[0] ?? ''
-    return on.includes(platform) ? [] : [{ what, to, platform }]
+    return on.includes(to.platform) ? [] : [{ what, to: destinationName(to), platform: to.platform }]
   })
 }
 
-/** Everything in the settings that names a place, `platform:channel`. */
-function placesOf(settings: Settings): { what: string; to: string }[] {
+/** Everything in the settings that names a destination. */
+function placesOf(settings: Settings): { what: string; to: Destination }[] {
   const digests = settings.digests.map(({ name, to }) => ({ what: `digest ${name}`, to }))
   const routes = settings.routes.routes.flatMap(({ to, escalation }) => [...to, ...escalation.map(step => step.to)])
-  return [...digests, ...routes.filter(to => to.includes(':')).map(to => ({ what: 'routes.yaml', to }))]
+  return [...digests, ...fixedDestinations(routes).map(to => ({ what: 'routes.yaml', to }))]
 }

@@ -3,12 +3,12 @@ import { alertIsOpenAt } from '../../domain/alerts/alert.ts'
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import { isConfidential } from '../../domain/alerts/confidential.ts'
 import { routeFor, targetsFor } from '../../domain/alerts/route.ts'
+import type { Target } from '../../domain/alerts/target.ts'
 import { type Destination, isSameDestination } from '../../domain/delivery/destination.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import { factsOf } from '../../domain/scoring/expansion.ts'
 import { assessments } from '../../domain/scoring/health.ts'
 import type { Routes } from '../../model/routes.ts'
-import { readDestination } from '../../model/schema/destination.ts'
 import type { Settings } from '../../model/settings.ts'
 import { alertsByAccount } from '../../store/alerts/alerts.ts'
 import { platformOf } from '../../store/delivery/reach.ts'
@@ -44,7 +44,7 @@ export async function alertDestinations(
   return places.filter((place, at, all) => at === all.findIndex(other => isSameDestination(place, other)))
 }
 
-async function placesOf(db: Db, targets: readonly string[], { about }: AlertDetails): Promise<Destination[]> {
+async function placesOf(db: Db, targets: readonly Target[], { about }: AlertDetails): Promise<Destination[]> {
   const found = await Promise.all(targets.map(target => destinationOrNone(db, target, about.owner)))
   return found.filter(place => place !== undefined)
 }
@@ -60,21 +60,20 @@ async function placesWithoutOwner(
   const admins = await adminEmails(db, routes)
   return placesOf(
     db,
-    admins.map(admin => `@${admin}`),
+    admins.map(email => ({ email })),
     alert,
   )
 }
 
-/** A channel, the direct messages of the owner, of their manager or of somebody by `@` and their e-mail; or nobody. */
+/** A destination, or the direct messages of the owner, of their manager or of somebody by their e-mail; or nobody. */
 export async function destinationOrNone(
   db: Db,
-  target: string,
+  target: Target,
   owner: string | undefined,
 ): Promise<Destination | undefined> {
   if (target === 'owner') return directMessageOrNone(db, owner)
-  if (target.startsWith('@')) return directMessageOrNone(db, target.slice(1))
-  if (target !== 'manager') return readDestination(target)
-  return owner === undefined ? undefined : directMessageOrNone(db, (await knownPersonOrNone(db, owner))?.manager)
+  if (target === 'manager') return directMessageOrNone(db, owner && (await knownPersonOrNone(db, owner))?.manager)
+  return 'email' in target ? directMessageOrNone(db, target.email) : target
 }
 
 /** Direct messages to somebody, by their e-mail, on the platform where they want them; nowhere once they have left. */

@@ -1,6 +1,6 @@
 import { mayShowArr } from '../../domain/accounts/visibility.ts'
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
-import { type Destination, destinationName } from '../../domain/delivery/destination.ts'
+import type { Destination } from '../../domain/delivery/destination.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Settings } from '../../model/settings.ts'
 import { findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
@@ -28,8 +28,6 @@ export async function refreshAlert(db: Db, settings: Shown, id: string, now: Ins
 /** An alert's card as a destination may see it: ARR in direct messages, and where a digest shows it. */
 export function cardFor(settings: Shown, alert: AlertDetails, to: Destination, intro?: string): Card {
   const options: AlertCardOptions =
-    to.person === undefined
-      ? { showArr: mayShowArr(settings.digests, destinationName(to)) }
-      : { showArr: true, reader: to.person }
+    to.person === undefined ? { showArr: mayShowArr(settings.digests, to) } : { showArr: true, reader: to.person }
   return alertCard(settings.model, alert, { ...options, ...(intro !== undefined && { intro }) })
 }

@@ -9,7 +9,6 @@ import { factsOf } from '../../domain/scoring/expansion.ts'
 import { assessments } from '../../domain/scoring/health.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import type { Digest } from '../../model/digests.ts'
-import { readDestination } from '../../model/schema/destination.ts'
 import type { Settings } from '../../model/settings.ts'
 import { addMessage, markShown } from '../../store/delivery/outbox.ts'
 import {
@@ -98,7 +97,7 @@ export function enqueueDigest(db: Db, built: BuiltDigest, split: ChatAdapter['sp
         subject: { of: 'digest', id: String(run) },
         purpose: 'news',
         number: part,
-        to: readDestination(digest.to),
+        to: digest.to,
         card: piece,
         alerts: alertsInNews(news),
         at: now,
@@ -125,7 +124,7 @@ export async function recordAsAnnounced(db: Db, built: BuiltDigest): Promise<voi
     const message = await addMessage(db, {
       subject: { of: 'digest', id: String(run) },
       purpose: 'baseline',
-      to: readDestination(digest.to),
+      to: digest.to,
       card,
       alerts: [],
       at,

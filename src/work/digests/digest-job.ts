@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
+import { destinationName } from '../../domain/delivery/destination.ts'
 import { HOUR, type Instant } from '../../domain/time/instant.ts'
 import type { Digest } from '../../model/digests.ts'
-import { readDestination } from '../../model/schema/destination.ts'
 import { wasAnnouncedAfter } from '../../store/digests/digest-runs.ts'
 import type { Job } from '../schedule/schedule.ts'
 import { buildDigest, digestJobName, enqueueDigest } from './build-digest.ts'
@@ -35,9 +35,9 @@ async function postDigest(
   isLate: boolean,
 ): Promise<string | undefined> {
   const { connection, settings, clock, chats, log } = context
-  const chat = chats.get(readDestination(digest.to).platform)
+  const chat = chats.get(digest.to.platform)
   if (chat === undefined) {
-    log.warn({ digest: digest.name, to: digest.to }, 'a digest has no platform to go to')
+    log.warn({ digest: digest.name, to: destinationName(digest.to) }, 'a digest has no platform to go to')
     return 'its platform is off'
   }
   const run = { digest: digest.name, destination: digest.to, slot }
