@@ -14,7 +14,7 @@ import { migrate } from '../src/store/engine/migrate.ts'
 import { savePeople } from '../src/store/people/people.ts'
 import { addSignals } from '../src/store/sources/signals.ts'
 import { announceAlerts } from '../src/work/alerts/announce-alerts.ts'
-import { climbLadders } from '../src/work/escalation/escalate.ts'
+import { escalateDue } from '../src/work/escalation/escalate.ts'
 import { scoreAccounts } from '../src/work/scoring/score.ts'
 
 /**
@@ -44,7 +44,7 @@ const LADDER = [
   { after: '4h', to: 'owner' },
   { after: '16h', to: 'manager' },
 ]
-const ROUTES = { routes: [{ to: ['slack:C01'], ladder: LADDER }], pulse_cadence: 'off' }
+const ROUTES = { routes: [{ to: ['slack:C01'], escalation: LADDER }], pulse_cadence: 'off' }
 
 /** When the ladder is looked at: once a day, late in the working hours. */
 const LADDER_LOOK = 11 * HOUR
@@ -60,7 +60,7 @@ export type NoiseResult = {
   /** In the thread of such a post: a second alert of the account, and that one resolved itself. */
   readonly replies: number
   /** To whom the ladder leads, while nobody claims. */
-  readonly rungs: number
+  readonly steps: number
   /** True declines that nobody was warned of. */
   readonly missed: number
   /** Days from the crossing into risk to our warning, at worst. */
@@ -117,7 +117,7 @@ async function live(connection: Connection, accounts: readonly Account[]): Promi
     now = at + 60_000
     await announceAlerts(context)
     now = at + LADDER_LOOK
-    await climbLadders(context)
+    await escalateDue(context)
   }
 }
 
@@ -153,7 +153,7 @@ function signalsOf(accounts: readonly Account[], day: number, at: Instant) {
 async function whatWasSaid({ db }: Connection) {
   const messages = await db.selectFrom('outbox').select(['purpose', 'head']).execute()
   const count = (isSuch: (message: (typeof messages)[number]) => boolean) => messages.filter(isSuch).length
-  const isRung = ({ purpose }: { purpose: string }) => purpose === 'step'
+  const isStep = ({ purpose }: { purpose: string }) => purpose === 'step'
   const alerts = await db.selectFrom('alerts').select(['account', 'opened_at']).orderBy('opened_at').execute()
   const warnings = new Map<number, number[]>()
   for (const { account, opened_at } of alerts) {
@@ -161,9 +161,9 @@ async function whatWasSaid({ db }: Connection) {
     warnings.set(account - 1, [...(warnings.get(account - 1) ?? []), day])
   }
   const counts = {
-    posts: count(message => message.head === null && !isRung(message)),
-    replies: count(message => message.head !== null && !isRung(message)),
-    rungs: count(isRung),
+    posts: count(message => message.head === null && !isStep(message)),
+    replies: count(message => message.head !== null && !isStep(message)),
+    steps: count(isStep),
   }
   return { warnings, counts }
 }

@@ -6,12 +6,12 @@ const first = Number(process.env.ROUNDS_SEED ?? 1)
 const results: NoiseResult[] = []
 for (let seed = first; seed < first + 10; seed += 1) results.push(await simulateNoise(seed))
 const total = (value: (result: NoiseResult) => number) => results.reduce((sum, result) => sum + value(result), 0)
-const [posts, rungs, plain] = [total(({ posts }) => posts), total(({ rungs }) => rungs), total(({ plain }) => plain)]
+const [posts, steps, plain] = [total(({ posts }) => posts), total(({ steps }) => steps), total(({ plain }) => plain)]
 const worst = Math.max(...results.map(({ worstDelay }) => worstDelay))
 const missed = total(result => result.missed)
 
 report(
   'noise',
   posts / plain,
-  `a post for each crossing: ${posts} posts against ${plain} (besides, ${total(({ replies }) => replies)} replies in threads, and ${rungs} steps of the ladder when nobody claims anything); ${missed} of 200 true declines missed, at worst ${Math.abs(worst)} days ${worst < 0 ? 'before' : 'after'} the crossing`,
+  `a post for each crossing: ${posts} posts against ${plain} (besides, ${total(({ replies }) => replies)} replies in threads, and ${steps} steps of the ladder when nobody claims anything); ${missed} of 200 true declines missed, at worst ${Math.abs(worst)} days ${worst < 0 ? 'before' : 'after'} the crossing`,
 )

@@ -23,7 +23,7 @@ await scoreAccounts(connection, {
 })
 
 const capabilities = { privateReplies: true, dialogs: true, typeahead: true, charts: false, messageSize: 8_000 }
-const profile = async () => ({ email: 'dana@ours.example', name: 'Dana', standing: 'member' as const })
+const profile = async () => ({ email: 'dana@ours.example', name: 'Dana', status: 'member' as const })
 const chat = { platform: 'bench', capabilities, profile, outsiders: async () => [] } as unknown as ChatAdapter
 const door = openDoor({
   connection,

@@ -5,7 +5,7 @@ import type { ChatAdapter, Door } from './chat/port.ts'
 import { systemClock } from './clock.ts'
 import type { Environment } from './config.ts'
 import { addressBook } from './delivery/address-book.ts'
-import { deliverOwed } from './delivery/deliver.ts'
+import { deliverPending } from './delivery/deliver.ts'
 import { BotError } from './errors.ts'
 import { createLog } from './log.ts'
 import { chosenPlatforms, platforms } from './platforms.ts'
@@ -39,7 +39,7 @@ export async function sendDigest({ connection, digest, claim, url, env }: Sendin
   const deadline = systemClock() + PATIENCE
   try {
     for (;;) {
-      if (lock !== undefined) await deliverOwed(context)
+      if (lock !== undefined) await deliverPending(context)
       await keepJob(connection.db, claim)
       const states = await statesOfDigest(connection.db, slot)
       const stuck = states.find(({ state }) => state === 'parked' || state === 'dead')

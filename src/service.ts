@@ -15,6 +15,7 @@ import { createLog, type Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { operatorName } from './operator-name.ts'
 import { chosenPlatforms, namesOf, platforms } from './platforms.ts'
+import { stopSignal } from './stop-signal.ts'
 import { unhandledArrivals } from './store/delivery/handled-requests.ts'
 import { reviveInterrupted } from './store/delivery/pending-messages.ts'
 import { saveChosenPlatforms } from './store/delivery/reach.ts'
@@ -22,7 +23,6 @@ import type { Connection } from './store/engine/engine.ts'
 import { openDatabase, PATIENCE, refuseDamage, takeServiceLock } from './store/engine/engines.ts'
 import { migrate } from './store/engine/migrate.ts'
 import { voidServiceClaims } from './store/schedule/job-claims.ts'
-import { whenToldToStop } from './told-to-stop.ts'
 import { watchSettings } from './work/admin/watch-settings.ts'
 import { settingsWithDigests } from './work/digests/known-digests.ts'
 import { type RunningJobs, startJobs } from './work/schedule/jobs.ts'
@@ -120,7 +120,7 @@ async function startAll(
   let jobs: RunningJobs | undefined
   const app = createServer({
     ...{ connection, clock, log, metrics, metricsToken: config.metricsToken },
-    jobsStandingStill: () => jobs?.standingStill() ?? [],
+    stuckJobs: () => jobs?.stuck() ?? [],
     clockJump: clockWatch.newestJump,
   })
   for (const { load, name } of chosen.on) {
@@ -168,16 +168,16 @@ function refusedBy({ platform }: ChatAdapter, error: unknown): unknown {
 }
 
 /**
- * Runs the service until it is told to stop, and ends it in good order. `onceUp` is done meanwhile: what it throws ends
- * the service too, and it is told when the service ends first.
+ * Runs the service until it is stop to stop, and ends it in good order. `onceUp` is done meanwhile: what it throws ends
+ * the service too, and it is notified when the service ends first.
  */
 export async function serveUntilStopped(
   env: Environment,
-  onceUp: (service: Service, told: AbortSignal) => Promise<void> = async () => {},
+  onceUp: (service: Service, stop: AbortSignal) => Promise<void> = async () => {},
 ): Promise<void> {
   // Listened for from the first moment: what is told to stop while it starts ends in good order too.
-  const told = whenToldToStop(process.env)
-  const ended = new Promise<void>(resolve => told.addEventListener('abort', () => resolve()))
+  const stop = stopSignal(process.env)
+  const ended = new Promise<void>(resolve => stop.addEventListener('abort', () => resolve()))
   const log = createLog(parseConfig(env).logLevel)
   const startScoring = startScoringThread
   const service = await startService({
@@ -189,7 +189,7 @@ export async function serveUntilStopped(
     startScoring,
     operator: operatorName(),
   })
-  const done = onceUp(service, told)
+  const done = onceUp(service, stop)
   try {
     await Promise.race([ended, done.then(() => ended)])
     await done

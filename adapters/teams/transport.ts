@@ -2,7 +2,7 @@ import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilde
 import { DeliveryError } from '../../src/errors.ts'
 import type { TeamsConfig } from './config.ts'
 import { CLOUDS } from './connector/clouds.ts'
-import { hush } from './connector/hush.ts'
+import { silently } from './connector/silently.ts'
 import { isOnThisMachine, isTrusted } from './connector/trusted.ts'
 import { asDeliveryError, asTokenError } from './errors.ts'
 
@@ -113,7 +113,7 @@ class Connector extends CloudAdapter {
   }
 
   async admit(authorization: string, activity: object): Promise<void> {
-    await hush(() => this.processActivity(authorization, { ...activity } as never, async () => {}))
+    await silently(() => this.processActivity(authorization, { ...activity } as never, async () => {}))
   }
 
   async connectorFor(serviceUrl: string) {

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { standingMessageOrNone } from '../store/delivery/standing-message.ts'
+import { postedMessageOrNone } from '../store/delivery/posted-message.ts'
 import { redrawn } from '../views/parts/redrawn.ts'
 import type { Actor, MessageRef, Outcome } from './port.ts'
 
@@ -12,9 +12,9 @@ export async function withChange<R extends object>(
   act: () => Promise<R>,
 ): Promise<Outcome<R>> {
   if (origin === undefined) return act()
-  const before = await standingMessageOrNone(db, platform, origin)
+  const before = await postedMessageOrNone(db, platform, origin)
   const reply = await act()
-  const after = before && (await standingMessageOrNone(db, platform, origin))
+  const after = before && (await postedMessageOrNone(db, platform, origin))
   return after === undefined || after.version === before?.version
     ? reply
     : { ...reply, changed: redrawn(after.card, clock()) }

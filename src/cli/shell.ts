@@ -26,8 +26,8 @@ export type Shell = {
   open(url?: string): Promise<Connection>
   /** Sends a digest: by itself, or through the service that runs on the same database. Throws when it did not go out. */
   send(connection: Connection, digest: BuiltDigest, how: SendOptions): Promise<void>
-  /** Runs the service until it is told to stop; `onceUp` is what is done meanwhile, until `told` says that it ends. */
-  serve(env?: Environment, onceUp?: (service: Service, told: AbortSignal) => Promise<void>): Promise<void>
+  /** Runs the service until it is told to stop; `onceUp` is what is done meanwhile, until `stop` says that it ends. */
+  serve(env?: Environment, onceUp?: (service: Service, stop: AbortSignal) => Promise<void>): Promise<void>
   /** To stdout: the answer, and nothing else. */
   print(text: string): void
   /** To stderr: progress, hints, what was refused. */

@@ -7,10 +7,10 @@ import { DeliveryError } from '../errors.ts'
 import { pauseDestination } from '../store/delivery/destination-pauses.ts'
 import { releaseParked } from '../store/delivery/parked.ts'
 import {
+  markFailure,
   markSent,
-  markSetback,
-  type OwedMessage,
-  owedMessages,
+  type PendingMessage,
+  pendingMessages,
   reviveStuck,
   takeMessage,
 } from '../store/delivery/pending-messages.ts'
@@ -18,7 +18,7 @@ import { isBusy, isFull } from '../store/engine/engines.ts'
 import { inTransaction } from '../store/engine/transaction.ts'
 import type { Card } from '../views/card.ts'
 import { redrawn } from '../views/parts/redrawn.ts'
-import { setBack } from './handle-failure.ts'
+import { handleFailure } from './handle-failure.ts'
 import { refuseShared } from './shared-places.ts'
 
 type Context = Pick<WholeContext, 'connection' | 'clock' | 'chats' | 'platforms' | 'log'> &
@@ -33,8 +33,8 @@ const MOST_WRITES_WHILE_FULL = 4
 /** One message a second for a channel. */
 const PACE = 1_000
 
-/** Sends one owed message to each destination that may be written to now; says how many were tried. */
-export async function deliverOwed(context: Context): Promise<number> {
+/** Sends one pending message to each destination that may be written to now; says how many were tried. */
+export async function deliverPending(context: Context): Promise<number> {
   const { db } = context.connection
   // This process has nothing under way here: one call ends before the next.
   const stuck = await reviveStuck(db, context.clock())
@@ -43,21 +43,21 @@ export async function deliverOwed(context: Context): Promise<number> {
       { messages: stuck },
       'messages were still marked as being sent: it is not known whether they arrived',
     )
-  const owed = await owedMessages(db, [...context.chats.keys()], context.clock())
-  const firsts = [...groupedBy(owed, ({ to }) => destinationName(to)).values()].flatMap(queue => queue.slice(0, 1))
+  const pending = await pendingMessages(db, [...context.chats.keys()], context.clock())
+  const firsts = [...groupedBy(pending, ({ to }) => destinationName(to)).values()].flatMap(queue => queue.slice(0, 1))
   await Promise.all(firsts.map(message => deliver(context, message)))
   return firsts.length
 }
 
 /** Marks it as being sent, sends it, and notes what came of it: whatever is killed in between, nothing is lost. */
-async function deliver(context: Context, message: OwedMessage): Promise<void> {
+async function deliver(context: Context, message: PendingMessage): Promise<void> {
   const { connection, clock, chats, log } = context
   const { db } = connection
   const chat = chats.get(message.to.platform)
   const now = clock()
   if (chat === undefined) return
   if (message.posted === undefined && message.expiresAt !== undefined && message.expiresAt <= now) {
-    return markSetback(db, message, { state: 'dead', fault: 'It was too late to be useful.' })
+    return markFailure(db, message, { state: 'dead', fault: 'It was too late to be useful.' })
   }
   if (!(await takeMessage(db, message, now))) return
   const drawn = { ...message, card: redrawn(message.card, now) }
@@ -68,23 +68,23 @@ async function deliver(context: Context, message: OwedMessage): Promise<void> {
 }
 
 /** How the log names a message. */
-function namesOf({ subject: { of, id }, purpose, to: { platform } }: OwedMessage) {
+function namesOf({ subject: { of, id }, purpose, to: { platform } }: PendingMessage) {
   return { subject: of, id, purpose, platform }
 }
 
 /** A card that is refused goes out once as text alone; refused for itself again, it is given up. */
-async function sendOtherwise(context: Context, chat: ChatAdapter, message: OwedMessage, first: DeliveryError) {
+async function sendOtherwise(context: Context, chat: ChatAdapter, message: PendingMessage, first: DeliveryError) {
   context.log.warn({ ...namesOf(message), fault: first.fault, reason: first.message }, 'message not delivered')
   const mayBePlain = first.fault === 'payload' && message.posted === undefined
   const posted = mayBePlain ? await postPlain(chat, message).catch(asFault) : first
   if (!(posted instanceof DeliveryError)) return untilWritten(() => noteSent(context, message, posted))
   // The card's own fault says more than that of its text.
   const fault = posted.fault === 'payload' ? first : posted
-  await untilWritten(() => setBack(context, message, fault))
+  await untilWritten(() => handleFailure(context, message, fault))
 }
 
 /** It stands there: that, the pace of its channel, and that the way there is open, in one stroke. */
-function noteSent({ connection, clock }: Context, message: OwedMessage, posted: MessageRef): Promise<void> {
+function noteSent({ connection, clock }: Context, message: PendingMessage, posted: MessageRef): Promise<void> {
   return inTransaction(connection.db, async db => {
     await markSent(db, message, posted, clock())
     await pauseDestination(db, message.to, clock() + PACE)
@@ -113,7 +113,7 @@ function asFault(error: unknown): DeliveryError {
   return error instanceof DeliveryError ? error : new DeliveryError('unknown', String(error))
 }
 
-async function send(context: Context, chat: ChatAdapter, message: OwedMessage) {
+async function send(context: Context, chat: ChatAdapter, message: PendingMessage) {
   const { to, card, posted, thread, mayBeRepeat } = message
   await refuseShared(context, message.to)
   if (posted === undefined) {
@@ -123,7 +123,7 @@ async function send(context: Context, chat: ChatAdapter, message: OwedMessage) {
   return posted
 }
 
-function postPlain(chat: ChatAdapter, { to, card, thread, mayBeRepeat }: OwedMessage) {
+function postPlain(chat: ChatAdapter, { to, card, thread, mayBeRepeat }: PendingMessage) {
   const options = { plain: true, ...(thread !== undefined && { thread }) }
   return chat.post(to, mayBeRepeat ? markedAsRepeat(card) : card, options)
 }

@@ -22,14 +22,14 @@ const PLATFORM_REST = 60_000
 const [PACE, LONGEST_WAIT] = [1_000, HOUR]
 
 /** What a failure means for a message: wait, park it until somebody acts, or give up; written in one stroke. */
-export function setBack(context: Context, message: OwedMessage, error: DeliveryError): Promise<void> {
+export function handleFailure(context: Context, message: PendingMessage, error: DeliveryError): Promise<void> {
   return inTransaction(context.connection.db, db => noteSetback(db, context, message, error, context.clock()))
 }
 
 async function noteSetback(
   db: Db,
   context: Context,
-  message: OwedMessage,
+  message: PendingMessage,
   { fault, message: reason, retryAfter }: DeliveryError,
   now: Instant,
 ): Promise<void> {
@@ -41,25 +41,25 @@ async function noteSetback(
   if (fault === 'platform') {
     await pausePlatform(db, message.to, now + PLATFORM_REST)
     await tellAdmins(db, context, message, { fault, reason }, now)
-    return markSetback(db, message, { state, notBefore: now, fault: reason, tries: message.tries })
+    return markFailure(db, message, { state, notBefore: now, fault: reason, tries: message.tries })
   }
   if (fault === 'busy' && retryAfter !== undefined) {
     const notBefore = now + Math.min(LONGEST_WAIT, Math.max(PACE, retryAfter))
     await pauseDestination(db, message.to, notBefore)
-    return markSetback(db, message, { state, notBefore, fault: reason, tries: message.tries })
+    return markFailure(db, message, { state, notBefore, fault: reason, tries: message.tries })
   }
   // What nobody but a person can mend is told to the admins.
   if (fault === 'destination' || fault === 'payload') {
     await tellAdmins(db, context, message, { fault, reason }, now)
-    return markSetback(db, message, { state: fault === 'payload' ? 'dead' : 'parked', fault: reason })
+    return markFailure(db, message, { state: fault === 'payload' ? 'dead' : 'parked', fault: reason })
   }
   if (message.tries + 1 >= MOST_TRIES) {
     if (isUpdate) return keepAsShown(db, message, reason)
     await tellAdmins(db, context, message, { fault: 'exhausted', reason }, now)
-    return markSetback(db, message, { state: 'dead', fault: reason })
+    return markFailure(db, message, { state: 'dead', fault: reason })
   }
   const notBefore = now + (WAITS[message.tries] ?? 0)
   if (fault === 'busy') await pauseDestination(db, message.to, notBefore)
   const next = fault === 'busy' || isUpdate ? state : 'unknown'
-  return markSetback(db, message, { state: next, notBefore, fault: reason })
+  return markFailure(db, message, { state: next, notBefore, fault: reason })
 }

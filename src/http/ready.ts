@@ -14,7 +14,7 @@ export type ReadyContext = {
   readonly connection: Connection
   readonly clock: Clock
   /** The jobs that have not begun anew for too long, by name. */
-  readonly jobsStandingStill: () => readonly string[]
+  readonly stuckJobs: () => readonly string[]
   /** The last jump of the clock that is worth a word. */
   readonly clockJump?: () => ClockJump | undefined
 }
@@ -60,8 +60,8 @@ async function problemsOf(readers: readonly Reader[], context: ReadyContext, now
   return { problems, isReadable }
 }
 
-function jobs({ jobsStandingStill }: ReadyContext): string[] {
-  return jobsStandingStill().map(name => `The job "${name}" is stuck; the log says why.`)
+function jobs({ stuckJobs }: ReadyContext): string[] {
+  return stuckJobs().map(name => `The job "${name}" is stuck; the log says why.`)
 }
 
 /** Asked of the disk itself: an acknowledgement that cannot be kept is not given. */

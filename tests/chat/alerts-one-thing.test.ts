@@ -77,7 +77,7 @@ it('goes over as a whole when it is assigned to somebody else', async () => {
   expect((await holders()).filter(line => line.endsWith('dana@ours.example'))).toHaveLength(3)
 })
 
-it('climbs its ladder once for all its alerts, and never to a manager with what is the owner’s own', async () => {
+it('escalates once for all its alerts, and never to a manager with what is the owner’s own', async () => {
   await acmeFalls(LADDER)
   const after = (time: string) => world.live(`2026-11-02T${time}`)
 
@@ -97,7 +97,7 @@ it('climbs its ladder once for all its alerts, and never to a manager with what 
   expect(toEve().map(({ shown }) => shown.split('\n')[0])).toEqual([expect.stringContaining('Renewal at risk')])
 })
 
-it('climbs no further once one of its alerts is held', async () => {
+it('escalates no further once one of its alerts is held', async () => {
   await acmeFalls(LADDER)
   await answerTo('Claim')
 

@@ -64,7 +64,7 @@ it('makes one summary of a storm, and sends them all when asked', async () => {
   ).toEqual([true, true, true, true])
 })
 
-it('lets a disagreement that nobody claims climb to the admins, and never to a channel', async () => {
+it('lets a disagreement that nobody claims escalate to the admins, and never to a channel', async () => {
   world = await createAlertWorld({
     routes: ({ id }) =>
       `{admins: [eve@ours.example], routes: [{to: [owner], escalation: [{after: 2h, to: "slack:${id}"}]}]}`,

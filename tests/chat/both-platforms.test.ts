@@ -87,7 +87,7 @@ function alerts() {
 }
 
 const claims = async () => (await readAudit(world.connection.db, {})).filter(({ act }) => act === 'alert.claim')
-const owed = () =>
+const pending = () =>
   world.connection.db
     .selectFrom('outbox')
     .select('id')
@@ -166,7 +166,7 @@ it('has one winner of a hundred claims from both sides at random', async () => {
   expect(read.filter(answer => !naming.test(answer))).toEqual([])
   expect(whispers.filter(answer => answer.includes('Acme is yours')).length).toBeLessThanOrEqual(1)
   for (const { shown } of [alerts().inSlack, alerts().inTeams]) expect(shown).toContain(`Claimed by ${name} since`)
-  expect(await owed()).toEqual([])
+  expect(await pending()).toEqual([])
 })
 
 it('knows somebody by their e-mail wherever they come from', async () => {

@@ -27,9 +27,9 @@ async function upAt(time: string) {
     async () => {
       const { db } = world.connection
       const due = await db.selectFrom('schedules').select('name').where('next_due_at', '<=', world.now).execute()
-      const owed = await db.selectFrom('outbox').select('id').where('state', '!=', 'sent').execute()
+      const pending = await db.selectFrom('outbox').select('id').where('state', '!=', 'sent').execute()
       const known = await db.selectFrom('schedules').select('name').execute()
-      expect([due, owed, known.length]).toEqual([[], [], 2])
+      expect([due, pending, known.length]).toEqual([[], [], 2])
     },
     { timeout: 20_000 },
   )

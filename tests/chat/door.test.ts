@@ -117,9 +117,9 @@ describe('a press on a posted message', () => {
     const to = { platform: 'pager', channel: 'room' }
     const errand = { subject: { of: 'alert', id: 'alert-1' }, purpose: 'opened' } as const
     await addMessage(connection.db, { ...errand, to, card, alerts: ['alert-1'], at: NOW })
-    const [owed] = await owedMessages(connection.db, ['pager'], NOW)
-    if (owed === undefined) throw new Error('nothing is owed')
-    await markSent(connection.db, owed, origin, NOW)
+    const [pending] = await pendingMessages(connection.db, ['pager'], NOW)
+    if (pending === undefined) throw new Error('nothing is pending')
+    await markSent(connection.db, pending, origin, NOW)
   })
 
   const claims = (userId: string) =>

@@ -73,7 +73,7 @@ it('names to the admins who it was and what they held, each with "Assign", once'
   expect(told[0]?.shown).toContain('Assign')
 })
 
-it('climbs anew from then on, also to whom it woke before', async () => {
+it('escalates from the start again, also to people it notified before', async () => {
   await danaIsViewer()
   await world.live('2026-11-02T09:00')
   await world.live('2026-11-02T10:30')

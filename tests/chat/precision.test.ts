@@ -32,7 +32,7 @@ afterEach(() => world.close())
 const alerts = () => world.connection.db.selectFrom('alerts').selectAll().orderBy('opened_at').execute()
 const told = () => world.slack.dms(boss).filter(({ shown }) => shown.includes('in digests only'))
 
-async function judge(kind: string, verdict: string) {
+async function rate(kind: string, verdict: string) {
   for (const { id } of (await alerts()).filter(alert => alert.kind === kind)) {
     const row = { alert: id, person: 'dana@ours.example', verdict, at: world.now }
     await world.connection.db.insertInto('alert_verdicts').values(row).execute()
@@ -46,7 +46,7 @@ async function ask(user: User, words: string) {
 }
 
 it('shows for each rule and owner what people said of its alerts', async () => {
-  await judge('at_risk', 'useful')
+  await rate('at_risk', 'useful')
 
   const shown = await ask(world.dana, '')
 
@@ -58,7 +58,7 @@ it('shows for each rule and owner what people said of its alerts', async () => {
 })
 
 it('moves a rule over its budget to the digests, tells the admins once, and posts no more of its alerts', async () => {
-  await judge('at_risk', 'wrong')
+  await rate('at_risk', 'wrong')
   await world.live('2026-11-02T06:10')
   await world.live('2026-11-02T06:20')
   expect(told()).toHaveLength(1)
@@ -80,7 +80,7 @@ it('moves a rule over its budget to the digests, tells the admins once, and post
 })
 
 it('never moves a rule that is critical', async () => {
-  await judge('sharp_drop', 'wrong')
+  await rate('sharp_drop', 'wrong')
 
   await world.live('2026-11-02T06:10')
 
@@ -89,7 +89,7 @@ it('never moves a rule that is critical', async () => {
 })
 
 it('puts a rule back for an admin, in the audit log, and begins to count anew', async () => {
-  await judge('at_risk', 'wrong')
+  await rate('at_risk', 'wrong')
   await world.live('2026-11-02T06:10')
 
   expect(await ask(world.dana, 'restore at_risk')).toContain('you need the role admin; you are a csm')
@@ -101,7 +101,7 @@ it('puts a rule back for an admin, in the audit log, and begins to count anew', 
   expect(told()).toHaveLength(1)
   const audit = (await readAudit(world.connection.db, {})).toReversed()
   expect(audit.map(({ who, act, subject }) => `${who} ${act} ${subject}`)).toEqual([
-    'rounds rule.quiet at_risk',
+    'rounds rule.mute at_risk',
     'dana@ours.example refused:rule.restore at_risk',
     'boss@ours.example rule.restore at_risk',
   ])

@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { demoPortfolio } from '../../src/demo/portfolio.ts'
 import { morningOf } from '../../src/demo/story.ts'
 import { attributesOf } from '../../src/domain/accounts/account.ts'
-import type { Judgement } from '../../src/domain/scoring/evaluate.ts'
+import type { Evaluation } from '../../src/domain/scoring/evaluate.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
-import { judgeMornings, observed, presetModel } from '../support/story-days.ts'
+import { evaluateMornings, observed, presetModel } from '../support/story-days.ts'
 import { signalsByAccount } from '../support/story-signals.ts'
 
 const SAAS = presetModel('saas')
@@ -19,7 +19,7 @@ const NEWS = [
   'larkspur expansion_ready not_ready -> ready key_features',
 ]
 
-type LastMornings = ReadonlyMap<string, Judgement>
+type LastMornings = ReadonlyMap<string, Evaluation>
 
 /** What the last of 35 scheduled scorings found; of these accounts, or of all. */
 function lastMorning(seed: number, endsOn: string, ids?: readonly string[]): LastMornings {
@@ -27,10 +27,10 @@ function lastMorning(seed: number, endsOn: string, ids?: readonly string[]): Las
   const signals = signalsByAccount(portfolio)
   const chosen = portfolio.accounts.filter(({ id }) => ids?.includes(id) ?? true)
   return new Map(
-    chosen.flatMap(({ id, attributes }): [string, Judgement][] => {
+    chosen.flatMap(({ id, attributes }): [string, Evaluation][] => {
       const account = observed(signals.get(id) ?? [], attributesOf(attributes))
-      const judgement = judgeMornings(SAAS, account, morningOf(endsOn), 35).at(-1)
-      return judgement === undefined ? [] : [[id, judgement]]
+      const evaluation = evaluateMornings(SAAS, account, morningOf(endsOn), 35).at(-1)
+      return evaluation === undefined ? [] : [[id, evaluation]]
     }),
   )
 }
@@ -73,7 +73,7 @@ describe('the last morning of the demo', () => {
   })
 
   it('finds accounts of every verdict, and two about which nothing is known', () => {
-    const verdicts = [...last.values()].map(({ standing }) => standing.verdict)
+    const verdicts = [...last.values()].map(({ status }) => status.verdict)
     const counted = (verdict: string) => verdicts.filter(each => each === verdict).length
 
     expect(counted('unknown')).toBe(2)

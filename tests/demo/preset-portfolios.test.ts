@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { demoPortfolio } from '../../src/demo/portfolio.ts'
 import { attributesOf } from '../../src/domain/accounts/account.ts'
 import { DEFAULT_PRESET, presetNames } from '../../src/model/presets.ts'
-import { judgeMornings, MORNING, observed, presetModel } from '../support/story-days.ts'
+import { evaluateMornings, MORNING, observed, presetModel } from '../support/story-days.ts'
 import { signalsByAccount } from '../support/story-signals.ts'
 
 const NAMES = presetNames().filter(name => name !== DEFAULT_PRESET)
@@ -15,7 +15,7 @@ describe('the demo of every other preset', () => {
     const news = portfolio.accounts.flatMap(({ id, attributes }) => {
       const account = observed(signals.get(id) ?? [], attributesOf(attributes))
       return (
-        judgeMornings(model, account, MORNING, 2)
+        evaluateMornings(model, account, MORNING, 2)
           .at(-1)
           ?.transitions.map(({ kind, driver }) => [id, kind, driver]) ?? []
       )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { alertChanges, type Standing } from '../../src/domain/alerts/alert.ts'
+import { alertChanges, type CurrentStatus } from '../../src/domain/alerts/alert.ts'
 import { ALERT_KINDS, type AlertKind } from '../../src/domain/alerts/alert-kind.ts'
 import type { Scoring } from '../../src/domain/scoring/settle.ts'
 import { checkModel } from '../../src/model/load.ts'
@@ -9,10 +9,10 @@ const { model: small } = checkModel(SMALL_MODEL)
 if (small === undefined) throw new Error('the small model is valid')
 const model = { ...small, alerts: ALERT_KINDS.map(kind => ({ kind, critical: false, points: 30, within: 0 })) }
 
-const CALM: Standing = { verdict: 'healthy', hasSharpDrop: false, expansionReady: false, rules: [] }
+const CALM: CurrentStatus = { verdict: 'healthy', hasSharpDrop: false, expansionReady: false, rules: [] }
 
 /** How an account stands while the rule of a kind holds, and nothing else. */
-const WHILE: Readonly<Record<AlertKind, Standing>> = {
+const WHILE: Readonly<Record<AlertKind, CurrentStatus>> = {
   at_risk: { ...CALM, verdict: 'at_risk', rules: ['at_risk'] },
   sharp_drop: { ...CALM, hasSharpDrop: true, rules: ['sharp_drop'] },
   expansion_ready: { ...CALM, expansionReady: true, rules: ['expansion_ready'] },
@@ -21,14 +21,18 @@ const WHILE: Readonly<Record<AlertKind, Standing>> = {
   went_silent: { ...CALM, verdict: 'unknown', rules: ['went_silent'] },
 }
 
-const scoring = ({ hasSharpDrop, expansionReady, rules }: Standing): Scoring => ({
+const scoring = ({ hasSharpDrop, expansionReady, rules }: CurrentStatus): Scoring => ({
   hasSharpDrop,
   expansionHeld: expansionReady,
   ...(rules && { rules }),
 })
 
-const changes = (before: Standing | undefined, now: Standing, open: AlertKind[] = [], earlier: Standing[] = []) =>
-  alertChanges(model, model.bands, before, now, open, earlier.map(scoring))
+const changes = (
+  before: CurrentStatus | undefined,
+  now: CurrentStatus,
+  open: AlertKind[] = [],
+  earlier: CurrentStatus[] = [],
+) => alertChanges(model, model.bands, before, now, open, earlier.map(scoring))
 
 describe.each(ALERT_KINDS)('an alert of the kind %s', kind => {
   it('opens when its rule starts to hold, once', () => {
@@ -37,7 +41,7 @@ describe.each(ALERT_KINDS)('an alert of the kind %s', kind => {
     expect(changes(WHILE[kind], WHILE[kind]).open).toEqual([])
   })
 
-  it('is not opened by a first standing', () => {
+  it('is not opened by a first status', () => {
     expect(changes(undefined, WHILE[kind]).open).toEqual([])
   })
 

@@ -7,7 +7,7 @@ import { NOW, portfolio } from '../support/digest-accounts.ts'
 const MOMENT = { model: 'v1', at: NOW }
 const mornings = fc.array(portfolio, { minLength: 1, maxLength: 6 })
 
-/** Standing lists, repeated beside news as long as they stand. */
+/** Lists of what is open, repeated beside news as long as it is. */
 const STANDING: readonly SectionKind[] = ['unclaimed_alerts', 'overdue_tasks']
 
 const itemsOf = ({ sections }: DigestNews) =>

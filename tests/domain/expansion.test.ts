@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Alert } from '../../src/domain/alerts/alert.ts'
-import { judge } from '../../src/domain/scoring/evaluate.ts'
+import { evaluate } from '../../src/domain/scoring/evaluate.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
 import { numberModel, tellDays } from '../support/world-of-scores-days.ts'
 import { accountOf, NOW, signal } from '../support/world-of-scores-in-memory.ts'
@@ -71,8 +71,8 @@ describe('an open alert that the rule asks about', () => {
     ['does not matter before those days', [alert(9, 2)], true],
     ['of another kind does not matter', [{ ...alert(1), kind: 'sharp_drop' as const }], true],
   ])('%s', (_, alerts, ready) => {
-    const { standing } = judge(rule, account, { earlier: [], alerts }, NOW)
+    const { status } = evaluate(rule, account, { earlier: [], alerts }, NOW)
 
-    expect(standing.expansionReady).toBe(ready)
+    expect(status.expansionReady).toBe(ready)
   })
 })

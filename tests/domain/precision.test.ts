@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import type { AlertVerdict } from '../../src/domain/alerts/feedback.ts'
-import { isOverBudget, type JudgedAlert, precisionByOwner, precisionOf } from '../../src/domain/alerts/precision.ts'
+import { isOverBudget, precisionByOwner, precisionOf, type RatedAlert } from '../../src/domain/alerts/precision.ts'
 
-const alert = (owner: string | undefined, ...verdicts: AlertVerdict[]): JudgedAlert => ({
+const alert = (owner: string | undefined, ...verdicts: AlertVerdict[]): RatedAlert => ({
   kind: 'at_risk',
   ...(owner !== undefined && { owner }),
   verdicts,
@@ -20,7 +20,7 @@ it('has no precision before anything was called useful or wrong', () => {
   expect(precisionOf([alert('dana', 'known'), alert('eve')])).toEqual({ useful: 0, wrong: 0, known: 1, unanswered: 1 })
 })
 
-it('counts an alert once, as most people judge it, and kindly when they are divided', () => {
+it('counts an alert once, as most people rate it, and kindly when they are divided', () => {
   expect(precisionOf([alert('dana', 'wrong', 'wrong', 'useful')])).toMatchObject({ wrong: 1, useful: 0 })
   expect(precisionOf([alert('dana', 'wrong', 'useful')])).toMatchObject({ wrong: 0, useful: 1 })
 })

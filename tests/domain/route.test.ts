@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mostUrgentFirst } from '../../src/domain/alerts/alert-kind.ts'
-import { isStorm, type Route, routeFor, rungsFor, targetsFor } from '../../src/domain/alerts/route.ts'
+import { isStorm, type Route, routeFor, stepsFor, targetsFor } from '../../src/domain/alerts/route.ts'
 import type { Facts } from '../../src/domain/model/condition.ts'
 
 const facts = (attributes: Record<string, string>): Facts => ({
@@ -46,7 +46,7 @@ it('tells the owner alone that pulse and data disagree', () => {
   expect(targetsFor(ENTERPRISE, 'at_risk')).toEqual([CHANNEL, 'owner'])
 })
 
-describe('what nobody claims climbs', () => {
+describe('what nobody claims escalates', () => {
   const escalation = [
     { after: 1, to: 'owner' },
     { after: 2, to: CHANNEL },
@@ -54,11 +54,11 @@ describe('what nobody claims climbs', () => {
   ] as const
 
   it('as the route says', () => {
-    expect(rungsFor({ escalation }, 'at_risk', ['boss@x'])).toEqual(escalation)
+    expect(stepsFor({ escalation }, 'at_risk', ['boss@x'])).toEqual(escalation)
   })
 
   it('to the owner and then to each admin, never to a channel, where it is confidential', () => {
-    expect(rungsFor({ escalation }, 'pulse_divergence', ['boss@x', 'chief@x'])).toEqual([
+    expect(stepsFor({ escalation }, 'pulse_divergence', ['boss@x', 'chief@x'])).toEqual([
       { after: 1, to: 'owner' },
       { after: 2, to: { email: 'boss@x' } },
       { after: 2, to: { email: 'chief@x' } },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judge } from '../../src/domain/scoring/evaluate.ts'
+import { evaluate } from '../../src/domain/scoring/evaluate.ts'
 import { numberModel, tellDays, verdicts } from '../support/world-of-scores-days.ts'
 import { accountOf, NOW, signal } from '../support/world-of-scores-in-memory.ts'
 
@@ -16,18 +16,18 @@ describe('the first verdict', () => {
   it('opens no alert, however sharp the drop and however low the score', () => {
     const account = accountOf([signal('number', 2, 90), signal('number', 0, 20)])
 
-    const { standing, alerts, transitions } = judge(model, account, { earlier: [], alerts: [] }, NOW)
+    const { status, alerts, transitions } = evaluate(model, account, { earlier: [], alerts: [] }, NOW)
 
-    expect(standing).toMatchObject({ verdict: 'at_risk', hasSharpDrop: true })
+    expect(status).toMatchObject({ verdict: 'at_risk', hasSharpDrop: true })
     expect({ alerts, transitions }).toEqual({ alerts: { open: [], resolve: [] }, transitions: [] })
   })
 
   it('may find an account ready to expand, silently', () => {
     const account = accountOf([signal('number', 1, 90), signal('number', 0, 90)])
 
-    const { standing, transitions } = judge(model, account, { earlier: [], alerts: [] }, NOW, 'scheduled')
+    const { status, transitions } = evaluate(model, account, { earlier: [], alerts: [] }, NOW, 'scheduled')
 
-    expect(standing.expansionReady).toBe(true)
+    expect(status.expansionReady).toBe(true)
     expect(transitions).toEqual([])
   })
 

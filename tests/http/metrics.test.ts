@@ -31,7 +31,7 @@ const said = async () => (await metrics.text()).split('\n')
 
 async function ask(metricsToken: string | undefined, headers: Record<string, string> = {}) {
   const { connection } = service
-  const parts = { connection, clock: () => NOW, log: silentLog, jobsStandingStill: () => [], metrics, metricsToken }
+  const parts = { connection, clock: () => NOW, log: silentLog, stuckJobs: () => [], metrics, metricsToken }
   server = await listen(createServer(parts), { port: 0 })
   return fetch(`http://127.0.0.1:${server.port}/metrics`, { headers })
 }

@@ -35,7 +35,7 @@ describe('readiness', () => {
 
   it('is taken away when a job stands still', async () => {
     const context = { connection: service.connection, clock: () => NOW, log: silentLog }
-    const server = await listen(createServer({ ...context, jobsStandingStill: () => ['sender'] }), { port: 0 })
+    const server = await listen(createServer({ ...context, stuckJobs: () => ['sender'] }), { port: 0 })
 
     const response = await fetch(`http://127.0.0.1:${server.port}/readyz`)
 
@@ -105,7 +105,7 @@ describe('readiness', () => {
     [{ by: -90_000, ago: 0 }, 'The clock jumped back by 2 min, 0 min ago'],
   ])('names a clock that jumped', async (jump, sentence) => {
     const context = { connection: service.connection, clock: () => NOW, log: silentLog }
-    const app = createServer({ ...context, jobsStandingStill: () => [], clockJump: () => jump })
+    const app = createServer({ ...context, stuckJobs: () => [], clockJump: () => jump })
     const server = await listen(app, { port: 0 })
 
     const response = await fetch(`http://127.0.0.1:${server.port}/readyz`)

@@ -43,7 +43,7 @@ describe('other addresses', () => {
       connection: service.connection,
       clock: () => NOW,
       log: silentLog,
-      jobsStandingStill: () => [],
+      stuckJobs: () => [],
     })
 
     await expect(listen(app, { port: service.port })).rejects.toMatchObject({ code: 'cannot_listen' })

@@ -42,10 +42,9 @@ export async function startService(): Promise<Service> {
   const connection = openDatabase(url, 50)
   await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], NOW)
   const { token } = await createToken(connection.db, { name: 'crm', scopes: ['signals:write'], now: NOW, randomBytes })
-  const server = await listen(
-    createServer({ connection, clock: () => NOW, log: silentLog, jobsStandingStill: () => [] }),
-    { port: 0 },
-  )
+  const server = await listen(createServer({ connection, clock: () => NOW, log: silentLog, stuckJobs: () => [] }), {
+    port: 0,
+  })
   const address = `http://127.0.0.1:${server.port}`
   const headers = (given: Record<string, string> = {}) => ({
     authorization: `Bearer ${token}`,

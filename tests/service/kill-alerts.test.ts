@@ -15,12 +15,12 @@ import { createPlace, type Place, type RoundsService } from './rounds-process.ts
 
 const KILLS = process.env.ROUNDS_LONG ? 60 : 6
 const ACCOUNTS = process.env.ROUNDS_LONG ? 120 : 12
-/** Few enough accounts in each that they climb one by one: more would arrive in one message. */
+/** Few enough accounts in each that they escalate one by one: more would arrive in one message. */
 const ROOMS = Math.max(6, ACCOUNTS / 5)
 /** Only kinds that go to the channels of their route. */
 const MODEL = `${SMALL_MODEL}alerts: [{kind: at_risk}, {kind: sharp_drop}]\n`
 
-/** A real process, killed again and again while it announces alerts and climbs their ladder. */
+/** A real process, killed again and again while it announces alerts and escalates them. */
 describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS} accounts that fell`, () => {
   let place: Place
   let slack: FakeSlack
@@ -67,7 +67,7 @@ describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS}
     expect(alerts.length).toBeGreaterThanOrEqual(ACCOUNTS)
     expect(alerts.filter(({ untold }) => untold !== null)).toEqual([])
     expect(alerts.filter(({ id }) => !posted.includes(id))).toEqual([])
-    // One alert of an account climbs for all of them.
+    // One alert of an account escalates for all of them.
     expect(messages.filter(({ purpose }) => purpose === 'step')).toHaveLength(ACCOUNTS)
     for (const room of rooms) expect(slack.messages(room).length).toBeGreaterThanOrEqual(await rowsFor(room))
   })

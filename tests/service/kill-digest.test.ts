@@ -185,9 +185,13 @@ describe(`digests of 200 lines, ${ROOMS * MORNINGS} of them, under ${MORNINGS * 
       .select('digest')
       .where('slot', '>', begun - DAY)
       .execute()
-    const owed = await db.selectFrom('outbox').select('id').where('subject', '=', 'digest').where('state', '!=', 'sent')
+    const pending = await db
+      .selectFrom('outbox')
+      .select('id')
+      .where('subject', '=', 'digest')
+      .where('state', '!=', 'sent')
     const missing = due.filter(({ name }) => !runs.some(({ digest }) => digest === name))
-    return [...(await owed.execute()), ...missing]
+    return [...(await pending.execute()), ...missing]
   }
 
   function dueDigests(): number {

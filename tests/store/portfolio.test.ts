@@ -27,7 +27,7 @@ it.each([
 
 it('reads the worst page of any portfolio as sorting all of it would', async () => {
   const shown = fc.option(fc.integer({ min: 0, max: 3 }))
-  const standing = fc.record({
+  const status = fc.record({
     shown,
     change: fc.option(fc.integer({ min: -2, max: 2 })),
     verdict: fc.constantFrom('at_risk', 'healthy'),
@@ -35,14 +35,14 @@ it('reads the worst page of any portfolio as sorting all of it would', async () 
   })
   const { db, close } = await openTestDatabase()
   await fc.assert(
-    fc.asyncProperty(fc.array(standing, { maxLength: 12 }), fc.integer({ min: 1, max: 6 }), async (standings, most) => {
+    fc.asyncProperty(fc.array(status, { maxLength: 12 }), fc.integer({ min: 1, max: 6 }), async (standings, most) => {
       for (const table of ['standings', 'account_attributes', 'accounts'] as const) await db.deleteFrom(table).execute()
       const ids = standings.map((_, n) => `account-${String.fromCharCode(97 + ((n * 7) % 26))}${n}`)
       const named = ids.map((id, n) => ({ id, name: id, attributes: new Map([['owner', standings[n]?.owner]]) }))
       await saveAccounts(db, named, 100)
       for (const { key, id } of await db.selectFrom('accounts').select(['key', 'id']).execute()) {
         const known = standings[ids.indexOf(id)]
-        if (known !== undefined) await addStanding(db, key, known)
+        if (known !== undefined) await addStatus(db, key, known)
       }
 
       const all = await readPortfolio(db, 200)
@@ -62,7 +62,7 @@ it('reads the worst page of any portfolio as sorting all of it would', async () 
 
 type Known = { readonly shown: number | null; readonly change: number | null; readonly verdict: string }
 
-async function addStanding(db: Db, account: number, { shown, change, verdict }: Known) {
+async function addStatus(db: Db, account: number, { shown, change, verdict }: Known) {
   const model = await db.selectFrom('models').select('key').executeTakeFirst()
   const key =
     model?.key ??

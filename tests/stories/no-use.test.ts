@@ -14,14 +14,14 @@ function stoppedBefore(days: number): Course {
   }
 }
 
-function standing(preset: string, days: number) {
+function status(preset: string, days: number) {
   const account = observed(signalsOf('gone', stoppedBefore(days), MORNING), () => undefined)
   return assess(presetModel(preset), account, MORNING)
 }
 
 describe('a customer who stopped using the product', () => {
   it('is at risk on the first day, not unknown, though little more than its use is known', () => {
-    const { score, isCovered } = standing('saas', 30)
+    const { score, isCovered } = status('saas', 30)
 
     expect([score?.band.role, isCovered]).toEqual(['at_risk', true])
   })
@@ -39,7 +39,7 @@ describe('a customer who stopped using the product', () => {
 
   it.each(LEVELS)('has a use of zero in %s, however long ago it stopped', (preset, ids) => {
     for (const days of [30, 110]) {
-      const measures = standing(preset, days).components.flatMap(({ measures }) => measures)
+      const measures = status(preset, days).components.flatMap(({ measures }) => measures)
       for (const id of ids) {
         const found = measures.find(({ measure }) => measure.id === id)
         expect([id, days, found?.reading]).toEqual([id, days, expect.objectContaining({ state: 'present', value: 0 })])

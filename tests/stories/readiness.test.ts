@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { judgeMornings, MORNING, presetModel, storyAccount } from '../support/story-days.ts'
+import { evaluateMornings, MORNING, presetModel, storyAccount } from '../support/story-days.ts'
 import { findStory } from '../support/story-outcome.ts'
 
 const model = presetModel('saas')
 
 function readyOnTheLastMornings(id: string): boolean[] {
-  return judgeMornings(model, storyAccount(findStory(id)), MORNING, 3).map(({ standing }) => standing.expansionReady)
+  return evaluateMornings(model, storyAccount(findStory(id)), MORNING, 3).map(({ status }) => status.expansionReady)
 }
 
 describe('ready to expand', () => {

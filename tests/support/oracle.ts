@@ -62,22 +62,22 @@ export function oracleDocument(world: OracleWorld, t: number) {
 }
 
 /** Without the data for a verdict at both instants there is neither a trend nor a change. */
-const bothJudged = (now: OracleScore, then: OracleScore) => now.bare !== 'unknown' && then.bare !== 'unknown'
+const bothEvaluated = (now: OracleScore, then: OracleScore) => now.bare !== 'unknown' && then.bare !== 'unknown'
 
 function scoreChange(now: OracleScore, then: OracleScore): number | null {
-  if (!bothJudged(now, then)) return null
+  if (!bothEvaluated(now, then)) return null
   return now.score === null || then.score === null ? null : now.score - then.score
 }
 
 function direction(world: OracleWorld, now: OracleScore, then: OracleScore): string | null {
-  if (!bothJudged(now, then) || now.shown === null || then.shown === null) return null
+  if (!bothEvaluated(now, then) || now.shown === null || then.shown === null) return null
   const dead = world.model.trend?.dead_band ?? 5
   if (now.shown - then.shown <= -dead) return 'falling'
   return now.shown - then.shown >= dead ? 'rising' : 'steady'
 }
 
 function pointChanges(now: OracleScore, then: OracleScore) {
-  if (!bothJudged(now, then)) return null
+  if (!bothEvaluated(now, then)) return null
   if (now.score === null || then.score === null || now.uncapped === null || then.uncapped === null) return null
   const lines = now.components.map((component, i) => ({
     id: component.id,

@@ -2,7 +2,7 @@ import { type DemoSignal, signalsOf } from '../../src/demo/course.ts'
 import { attributeHistory, morningOf, type Story } from '../../src/demo/story.ts'
 import { attributesOf, type ObservedAccount } from '../../src/domain/accounts/account.ts'
 import type { Model } from '../../src/domain/model/model.ts'
-import { type Judgement, judge, type Past } from '../../src/domain/scoring/evaluate.ts'
+import { type Evaluation, evaluate, type Past } from '../../src/domain/scoring/evaluate.ts'
 import { historyOf } from '../../src/domain/scoring/window.ts'
 import { DAY, type Instant } from '../../src/domain/time/instant.ts'
 import { checkModel } from '../../src/model/load.ts'
@@ -28,19 +28,19 @@ export function storyAccount(story: Story, morning: Instant = MORNING): Observed
   return observed(signals, attributesOf(attributeHistory(story, morning)))
 }
 
-/** The judgements of so many scheduled mornings, the last one at the end. */
-export function judgeMornings(model: Model, account: ObservedAccount, last: Instant, days: number): Judgement[] {
-  const judgements: Judgement[] = []
+/** The evaluations of so many scheduled mornings, the last one at the end. */
+export function evaluateMornings(model: Model, account: ObservedAccount, last: Instant, days: number): Evaluation[] {
+  const evaluations: Evaluation[] = []
   let past: Past = { earlier: [], alerts: [] }
   for (let daysAgo = days - 1; daysAgo >= 0; daysAgo -= 1) {
-    const judgement = judge(model, account, past, last - daysAgo * DAY)
-    judgements.push(judgement)
-    past = { told: judgement.standing, earlier: [scoringOf(judgement), ...past.earlier].slice(0, 30), alerts: [] }
+    const evaluation = evaluate(model, account, past, last - daysAgo * DAY)
+    evaluations.push(evaluation)
+    past = { announced: evaluation.status, earlier: [scoringOf(evaluation), ...past.earlier].slice(0, 30), alerts: [] }
   }
-  return judgements
+  return evaluations
 }
 
-function scoringOf({ health, expansionHeld, standing }: Judgement): Past['earlier'][number] {
+function scoringOf({ health, expansionHeld, status }: Evaluation): Past['earlier'][number] {
   const shown = health.now.score?.shown
-  return { ...standing, expansionHeld, ...(shown !== undefined && { shown }) }
+  return { ...status, expansionHeld, ...(shown !== undefined && { shown }) }
 }

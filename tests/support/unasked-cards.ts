@@ -6,7 +6,7 @@ import { brokenWayCard } from '../../src/views/admin/broken-destination-card.ts'
 import { welcomeCard } from '../../src/views/admin/welcome-card.ts'
 import { alertDoneCard, alertStandsCard } from '../../src/views/alerts/alert-answer.ts'
 import { withheldCard } from '../../src/views/alerts/alert-card.ts'
-import { quietRuleCard } from '../../src/views/alerts/precision-card.ts'
+import { mutedRuleCard } from '../../src/views/alerts/precision-card.ts'
 import { newOwnerCard, releasedCard } from '../../src/views/alerts/released-card.ts'
 import type { Card } from '../../src/views/card.ts'
 import { choiceCard, noAccountCard } from '../../src/views/parts/answer-cards.ts'
@@ -51,7 +51,7 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
     ['somebody left', releasedCard(model, 'Ana Flores has left', { alerts, tasks })],
     ['a new owner', newOwnerCard(model, account, { alerts: [alert], tasks: [task] })],
     ['pulses wait', pulsesCard([{ account, due: { reason: 'never', since: now }, facts: {} }])],
-    ['a rule is muted', quietRuleCard(rule, precision)],
+    ['a rule is muted', mutedRuleCard(rule, precision)],
     [
       'a channel is gone',
       brokenWayCard(

@@ -1,6 +1,6 @@
-import type { Occasion } from '../../src/domain/scoring/evaluate.ts'
+import type { ScoringMode } from '../../src/domain/scoring/evaluate.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
-import { accountOf, modelOfMeasure, NOW, signal, type Told, tell } from './world-of-scores-in-memory.ts'
+import { type AnnouncedStatus, accountOf, modelOfMeasure, NOW, signal, tell } from './world-of-scores-in-memory.ts'
 
 const LETTERS: Readonly<Record<string, string>> = { at_risk: 'R', attention: 'A', healthy: 'H', unknown: '?' }
 
@@ -15,14 +15,17 @@ export function numberModel(settling: string, more = '') {
  * second day, then 69; on the fourth nothing is known; and 71 is scored between two scheduled scorings. `80-` is known,
  * and not scored.
  */
-export function tellDays(model: ReturnType<typeof numberModel>, course: string): Told[] {
+export function tellDays(model: ReturnType<typeof numberModel>, course: string): AnnouncedStatus[] {
   const days = course.split(' ').map((word, day) => ({ word, daysAgo: -day }))
   const signals = days
     .filter(({ word }) => /\d/.test(word))
     .map(({ word, daysAgo }) => signal('number', daysAgo, Number.parseFloat(word)))
   const scorings = days
     .filter(({ word }) => !word.endsWith('-'))
-    .map(({ word, daysAgo }): [number, Occasion] => [NOW - daysAgo * DAY, word.endsWith('*') ? 'between' : 'scheduled'])
+    .map(({ word, daysAgo }): [number, ScoringMode] => [
+      NOW - daysAgo * DAY,
+      word.endsWith('*') ? 'between' : 'scheduled',
+    ])
   return tell(model, accountOf(signals), scorings)
 }
 

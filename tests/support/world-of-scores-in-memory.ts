@@ -1,7 +1,7 @@
 import { type AttributeValue, attributesOf, type ObservedAccount } from '../../src/domain/accounts/account.ts'
 import { groupedBy } from '../../src/domain/grouped.ts'
 import type { Model } from '../../src/domain/model/model.ts'
-import { judge, type Occasion, type Past, type Transition } from '../../src/domain/scoring/evaluate.ts'
+import { evaluate, type Past, type ScoringMode, type Transition } from '../../src/domain/scoring/evaluate.ts'
 import { type History, historyOf } from '../../src/domain/scoring/window.ts'
 import { type Signal, signalsAsOf } from '../../src/domain/sources/signal.ts'
 import { DAY, type Instant } from '../../src/domain/time/instant.ts'
@@ -66,21 +66,25 @@ export function observedWorld({ signals, attributes }: { signals: readonly Signa
 
 type Version = { readonly name: string; readonly value: string | undefined; readonly at: Instant }
 
-export type Told = { readonly verdict: string; readonly ready: boolean; readonly transitions: readonly Transition[] }
+export type AnnouncedStatus = {
+  readonly verdict: string
+  readonly ready: boolean
+  readonly transitions: readonly Transition[]
+}
 
-/** What is told after each of these scorings, `[instant, occasion]`, in order. */
+/** What is told after each of these scorings, `[instant, mode]`, in order. */
 export function tell(
   model: Model,
   account: ObservedAccount,
-  scorings: readonly (readonly [Instant, Occasion])[],
-): Told[] {
+  scorings: readonly (readonly [Instant, ScoringMode])[],
+): AnnouncedStatus[] {
   let past: Past = { earlier: [], alerts: [] }
-  return scorings.map(([at, occasion]) => {
-    const { standing, health, expansionHeld, transitions } = judge(model, account, past, at, occasion)
+  return scorings.map(([at, mode]) => {
+    const { status, health, expansionHeld, transitions } = evaluate(model, account, past, at, mode)
     const shown = health.now.score?.shown
-    const scoring = { hasSharpDrop: standing.hasSharpDrop, expansionHeld, ...(shown !== undefined && { shown }) }
-    const earlier = occasion === 'scheduled' ? [scoring, ...past.earlier] : past.earlier
-    past = { told: standing, earlier: earlier.slice(0, model.settling.dwell), alerts: [] }
-    return { verdict: standing.verdict, ready: standing.expansionReady, transitions }
+    const scoring = { hasSharpDrop: status.hasSharpDrop, expansionHeld, ...(shown !== undefined && { shown }) }
+    const earlier = mode === 'scheduled' ? [scoring, ...past.earlier] : past.earlier
+    past = { announced: status, earlier: earlier.slice(0, model.settling.dwell), alerts: [] }
+    return { verdict: status.verdict, ready: status.expansionReady, transitions }
   })
 }

@@ -20,7 +20,7 @@ const alert: AlertDetails = {
   verdict: 'attention',
   shown: 58,
   change: -24.6,
-  isQuiet: false,
+  isMuted: false,
   rung: 0,
   verdicts: [],
   nameOf: email => email,

@@ -34,7 +34,7 @@ const alert = (id: string, state: AlertDetails['state']): AlertDetails => ({
   account: { key: 1, id: 'acme', name: 'Acme' },
   about: {},
   verdict: 'at_risk',
-  isQuiet: false,
+  isMuted: false,
   rung: 0,
   verdicts: [],
   nameOf: email => email,

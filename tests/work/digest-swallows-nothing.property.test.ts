@@ -5,7 +5,7 @@ import { createDigestDays } from '../support/digest-days.ts'
 
 const ACCOUNTS = ['acme', 'globex', 'hooli']
 
-type Told = { readonly model: number; readonly verdict: string }
+type AnnouncedStatus = { readonly model: number; readonly verdict: string }
 
 const account = fc.constantFrom(...ACCOUNTS)
 const value = fc.constantFrom(5, 30, 45, 65, 95)
@@ -27,7 +27,7 @@ it('whatever happens, each change of verdict between two digests that were sent 
     fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40, size: 'max' }), async steps => {
       const days = await createDigestDays()
       try {
-        const trace: ReadonlyMap<string, Told>[] = []
+        const trace: ReadonlyMap<string, AnnouncedStatus>[] = []
         const builtAt = new Map<number, number>()
         let lastSent: number | undefined
         await days.account('acme')
@@ -72,14 +72,14 @@ function said({ baseline, sections, otherwise }: DigestNews) {
  * By the definition alone: under each model an account was told of, do the ends of that time differ? One that was away,
  * retired or not scored yet, begins anew when it is there.
  */
-function changed(trace: readonly ReadonlyMap<string, Told>[], since: number | undefined) {
+function changed(trace: readonly ReadonlyMap<string, AnnouncedStatus>[], since: number | undefined) {
   if (since === undefined) return { changed: 0 }
   const accounts = ACCOUNTS.filter(account => {
     const seen = trace.slice(since).map(at => at.get(account))
     const absent = seen.lastIndexOf(undefined)
     const told = seen.slice(absent + 1).flatMap(at => at ?? [])
     const [first, last] = [told[0], told.at(-1)]
-    const times = told.reduce<Told[][]>((times, now) => {
+    const times = told.reduce<AnnouncedStatus[][]>((times, now) => {
       const current = times.at(-1)
       if (current?.[0]?.model === now.model) current.push(now)
       else times.push([now])

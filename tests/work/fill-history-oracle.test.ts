@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toldOf } from '../../src/store/digests/announced.ts'
+import { announcedStatusOf } from '../../src/store/digests/announced.ts'
 import { readHistory } from '../../src/store/scoring/history.ts'
 import { readTransitions } from '../../src/store/scoring/transitions.ts'
 import { fillHistory } from '../../src/work/scoring/fill-history.ts'
@@ -33,7 +33,10 @@ describe('filling past days', () => {
               told.map(({ shown, verdict }) => ({ shown, verdict })),
             )
             for (const { at, verdict, expansionReady } of told) {
-              expect(await toldOf(connection.db, key, at + DAY / 2)).toMatchObject({ verdict, expansionReady })
+              expect(await announcedStatusOf(connection.db, key, at + DAY / 2)).toMatchObject({
+                verdict,
+                expansionReady,
+              })
             }
           }
           expect(await readTransitions(connection.db, 0)).toEqual([])

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { toldOf } from '../../src/store/digests/announced.ts'
+import { announcedStatusOf } from '../../src/store/digests/announced.ts'
 import { readHistory } from '../../src/store/scoring/history.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
@@ -44,9 +44,9 @@ it('lets a number of the past change nothing of what was told', async () => {
     const key = a?.key ?? 0
     await scoreAccounts(c, run(m, D1))
     await scoreAccounts(c, run(m, D1 + DAY))
-    expect(await toldOf(c.db, key, D1 + H)).toMatchObject({ verdict: 'healthy' })
+    expect(await announcedStatusOf(c.db, key, D1 + H)).toMatchObject({ verdict: 'healthy' })
     await scoreAccounts(c, run(m, D1 + 6 * H))
-    expect(await toldOf(c.db, key, D1 + H)).toMatchObject({ verdict: 'healthy' })
+    expect(await announcedStatusOf(c.db, key, D1 + H)).toMatchObject({ verdict: 'healthy' })
   })
 })
 it('does not count a number of the past as a scheduled scoring', async () => {
@@ -83,7 +83,7 @@ it('does not count a number of the past as a scheduled scoring', async () => {
       await scoreAccounts(c, run(m3, D1 + DAY))
       await scoreAccounts(c, run(m3, D1 + 6 * H))
       await scoreAccounts(c, run(m3, D1 + 2 * DAY))
-      expect(await toldOf(c.db, key, D1 + 2 * DAY)).toMatchObject({ verdict: 'healthy' })
+      expect(await announcedStatusOf(c.db, key, D1 + 2 * DAY)).toMatchObject({ verdict: 'healthy' })
     },
   )
 })
@@ -108,7 +108,7 @@ it('settles nothing by news that come before the slot', async () => {
       ])
       await scoreAccounts(c, run(m, D1 + DAY + 21 * H, 'now', 'due'))
       await scoreAccounts(c, run(m, D1 + 2 * DAY, 'slot'))
-      expect(await toldOf(c.db, key, D1 + 2 * DAY)).toMatchObject({ verdict: 'healthy' })
+      expect(await announcedStatusOf(c.db, key, D1 + 2 * DAY)).toMatchObject({ verdict: 'healthy' })
     },
   )
 })
@@ -128,7 +128,7 @@ it('lets days with bare numbers neither count nor break the run', async () => {
       await scoreAccounts(c, run(m, D1 + 20 * DAY))
       for (let d = 5; d < 15; d++) await scoreAccounts(c, run(m, D1 + d * DAY))
       await scoreAccounts(c, run(m, D1 + 21 * DAY))
-      expect(await toldOf(c.db, key, D1 + 21 * DAY)).toMatchObject({ verdict: 'attention' })
+      expect(await announcedStatusOf(c.db, key, D1 + 21 * DAY)).toMatchObject({ verdict: 'attention' })
     },
   )
 })
@@ -149,8 +149,8 @@ it('keeps a sharp drop that a second look at the same instant found', async () =
     await scoreAccounts(c, run(m, D1))
     await addSignals(c, [{ account: key, metric: 'm', value: 60, observedAt: D1 - H, receivedAt: D1 - H, id: '' }])
     await scoreAccounts(c, run(m, D1))
-    expect(await toldOf(c.db, key, D1 + H)).toMatchObject({ verdict: 'attention' })
+    expect(await announcedStatusOf(c.db, key, D1 + H)).toMatchObject({ verdict: 'attention' })
     await scoreAccounts(c, run(m, D1 + DAY))
-    expect(await toldOf(c.db, key, D1 + H)).toMatchObject({ verdict: 'attention' })
+    expect(await announcedStatusOf(c.db, key, D1 + H)).toMatchObject({ verdict: 'attention' })
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toldOf } from '../../src/store/digests/announced.ts'
+import { announcedStatusOf } from '../../src/store/digests/announced.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
 import { TODAY } from '../support/model-arbitrary-signals.ts'
 import { DAY } from '../support/oracle-model.ts'
@@ -28,7 +28,7 @@ describe('a new model', () => {
       const { transitions } = await scoreDay(2, 80)
 
       expect(transitions).toEqual([])
-      expect(await toldOf(connection.db, accounts[0]?.key ?? 0, TODAY + 2 * DAY)).toMatchObject({
+      expect(await announcedStatusOf(connection.db, accounts[0]?.key ?? 0, TODAY + 2 * DAY)).toMatchObject({
         verdict: 'attention',
       })
       expect(await connection.db.selectFrom('alerts').selectAll().execute()).toEqual([])
@@ -45,7 +45,7 @@ describe('a new model', () => {
         const at = TODAY + day * DAY
         const about = { model: compiled(model(healthyFrom)), at, newId: () => `${day}` }
         await scoreAccounts(connection, { ...about, accounts: 'all', purpose: 'slot' })
-        return (await toldOf(connection.db, accounts[0]?.key ?? 0, at))?.verdict
+        return (await announcedStatusOf(connection.db, accounts[0]?.key ?? 0, at))?.verdict
       }
       await told(0, 71)
       await told(1, 71)

@@ -40,8 +40,8 @@ describe('somebody asks for scores between two slots', () => {
       await ask(connection, 1.2)
 
       expect(await days(connection, key)).toEqual(['2026-11-01 80 healthy', '2026-11-02 75 healthy'])
-      const standing = await connection.db.selectFrom('standings').select('shown').executeTakeFirst()
-      expect(standing).toEqual({ shown: 60 })
+      const status = await connection.db.selectFrom('standings').select('shown').executeTakeFirst()
+      expect(status).toEqual({ shown: 60 })
     })
   })
 
@@ -49,7 +49,7 @@ describe('somebody asks for scores between two slots', () => {
     const acme = withCourse([-1, 80], [0.1, 60])
     await inDatabase([acme], async (connection, [account]) => {
       for (const n of [0, 0.2, 0.3, 0.9, 1]) await ask(connection, n)
-      expect(await toldOf(connection.db, account?.key ?? 0, day(1))).toMatchObject({ verdict: 'healthy' })
+      expect(await announcedStatusOf(connection.db, account?.key ?? 0, day(1))).toMatchObject({ verdict: 'healthy' })
 
       const { transitions } = await ask(connection, 2)
 

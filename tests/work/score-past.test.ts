@@ -45,7 +45,7 @@ describe('scoring an instant before the newest stored score', () => {
         [88, 'healthy'],
       ])
       for (const at of [day(0), day(2), day(4), day(5)]) {
-        expect(await toldOf(connection.db, key, at)).toMatchObject({ verdict: 'healthy' })
+        expect(await announcedStatusOf(connection.db, key, at)).toMatchObject({ verdict: 'healthy' })
       }
     })
   })
@@ -55,7 +55,7 @@ describe('scoring an instant before the newest stored score', () => {
       await score(connection, day(5))
       await score(connection, day(2))
 
-      expect(await toldOf(connection.db, accounts[0]?.key ?? 0, day(4))).toBeUndefined()
+      expect(await announcedStatusOf(connection.db, accounts[0]?.key ?? 0, day(4))).toBeUndefined()
     })
   })
 })
@@ -69,9 +69,9 @@ describe('scoring in between', () => {
       await score(connection, day(2))
 
       expect(transitions).toMatchObject([{ kind: 'sharp_drop', from: 'healthy', to: 'at_risk', shown: 20 }])
-      expect(await toldOf(connection.db, key, day(1.5))).toMatchObject({ verdict: 'healthy' })
-      expect(await toldOf(connection.db, key, day(1.7))).toMatchObject({ verdict: 'at_risk' })
-      expect(await toldOf(connection.db, key, day(2))).toMatchObject({ verdict: 'at_risk' })
+      expect(await announcedStatusOf(connection.db, key, day(1.5))).toMatchObject({ verdict: 'healthy' })
+      expect(await announcedStatusOf(connection.db, key, day(1.7))).toMatchObject({ verdict: 'at_risk' })
+      expect(await announcedStatusOf(connection.db, key, day(2))).toMatchObject({ verdict: 'at_risk' })
     })
   })
 })
@@ -88,11 +88,11 @@ describe('a clock that ran ahead', () => {
       await scoreAt(day(400))
 
       await scoreAt(day(0))
-      expect(await toldOf(connection.db, key, day(0))).toMatchObject({ verdict: 'healthy' })
+      expect(await announcedStatusOf(connection.db, key, day(0))).toMatchObject({ verdict: 'healthy' })
       expect((await readHistory(connection.db, key)).map(({ day }) => day)).toEqual(['2026-10-31', '2026-11-01'])
       await scoreAt(day(2))
 
-      expect(await toldOf(connection.db, key, day(2))).toMatchObject({ verdict: 'at_risk' })
+      expect(await announcedStatusOf(connection.db, key, day(2))).toMatchObject({ verdict: 'at_risk' })
     })
   })
 })

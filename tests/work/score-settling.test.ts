@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toldOf } from '../../src/store/digests/announced.ts'
+import { announcedStatusOf } from '../../src/store/digests/announced.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
 import { courses, scorings } from '../support/model-arbitrary-settling.ts'
 import type { OracleWorld } from '../support/oracle-model.ts'
@@ -27,7 +27,11 @@ describe('scoring day by day, and sometimes in between', () => {
           const expected = worlds.map(world => settleEach(world, times))
           for (const [i, { key }] of accounts.entries()) {
             for (const { at, verdict, expansionReady } of expected[i] ?? []) {
-              expect({ at, ...(await toldOf(connection.db, key, at)) }).toMatchObject({ at, verdict, expansionReady })
+              expect({ at, ...(await announcedStatusOf(connection.db, key, at)) }).toMatchObject({
+                at,
+                verdict,
+                expansionReady,
+              })
             }
           }
           expect(news.sort(byText)).toEqual(

@@ -9,10 +9,10 @@ export async function acknowledged<R>(
   ack: () => Promise<unknown>,
   knock: (acknowledge: Acknowledge) => Promise<R>,
 ): Promise<R> {
-  let told: Promise<unknown> | undefined
+  let acknowledged: Promise<unknown> | undefined
   const once = () => {
-    told ??= ack()
-    return told
+    acknowledged ??= ack()
+    return acknowledged
   }
   const reply = knock(once)
   await within(PATIENCE, reply)

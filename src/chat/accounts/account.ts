@@ -43,7 +43,7 @@ export const account: Command = async (context, request, words) => {
       isMasked: hidesArr,
     } = withArrOnlyIf(context, request, [summary])
     const divergence = await ownDivergenceOrNone(context, request, found, now)
-    const told = {
+    const announced = {
       ...allowed,
       timeZone: request.isPrivate ? timeZone : 'UTC',
       ...(divergence !== undefined && { divergence }),
@@ -51,7 +51,7 @@ export const account: Command = async (context, request, words) => {
     const style = await scoreStyleFor(context, request.actor, found.key, summary.health.now.score?.shown)
     return {
       kind: 'card',
-      card: accountCard(context.settings.model, told, style),
+      card: accountCard(context.settings.model, announced, style),
       audience,
       isMasked: hidesArr || hidesAlerts,
     }

@@ -1,7 +1,7 @@
 import { opinionsOn } from '../../domain/model/compare-bands.ts'
 import { presetBands } from '../../model/preset-bands.ts'
 import { compareCard } from '../../views/accounts/compare-card.ts'
-import { standingBadge, verdictWords } from '../../views/parts/status-text.ts'
+import { statusBadge, verdictWords } from '../../views/parts/status-text.ts'
 import { checkAccount } from '../../work/accounts/check-account.ts'
 import type { Command } from '../command.ts'
 import { scoreStyleFor } from './score-style.ts'
@@ -18,8 +18,8 @@ export const compare: Command = (context, request, rest) =>
     const [own] = shown === undefined ? [] : opinionsOn(shown, [{ name: model.name, source, bands }])
     const presets = shown === undefined ? [] : opinionsOn(shown, presetBands())
     const style = await scoreStyleFor(context, request.actor, account.key, shown)
-    const told = own === undefined || own.band.id === verdict ? undefined : verdictWords(model, verdict)
-    const card = compareCard(account, shown, own, presets, standingBadge(model, shown, verdict, style), told)
+    const announced = own === undefined || own.band.id === verdict ? undefined : verdictWords(model, verdict)
+    const card = compareCard(account, shown, own, presets, statusBadge(model, shown, verdict, style), announced)
     return { kind: 'card', card, audience: audienceOf(request) }
   })
 

@@ -1,7 +1,7 @@
 import { evidenceOf } from '../../domain/scoring/evidence.ts'
 import { readSignals } from '../../store/scoring/observations.ts'
 import { explanationCard } from '../../views/accounts/explanation-card.ts'
-import { standingBadge } from '../../views/parts/status-text.ts'
+import { statusBadge } from '../../views/parts/status-text.ts'
 import { checkAccount } from '../../work/accounts/check-account.ts'
 import type { Command } from '../command.ts'
 import { scoreStyleFor } from './score-style.ts'
@@ -16,6 +16,6 @@ export const explain: Command = (context, request, rest) =>
     const evidence = evidenceOf(model, await readSignals(context.connection, account.key, now), now)
     const card = explanationCard(model, account, health, verdict, evidence)
     const shown = health.now.score?.shown
-    const badge = standingBadge(model, shown, verdict, await scoreStyleFor(context, request.actor, account.key, shown))
+    const badge = statusBadge(model, shown, verdict, await scoreStyleFor(context, request.actor, account.key, shown))
     return { kind: 'card', card: { ...card, badge }, audience: audienceOf(request) }
   })

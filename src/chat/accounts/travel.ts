@@ -21,7 +21,7 @@ export async function travelTo(
   const signals = await readSignals(connection, key, at)
   if (signals.length === 0) throw await nothingBefore(connection, key, name, timeText(at, timeZone))
   const late = signals.filter(({ receivedAt }) => receivedAt > at).sort((a, b) => b.observedAt - a.observedAt)
-  const told = await toldOf(connection.db, key, at)
+  const announced = await announcedStatusOf(connection.db, key, at)
   return {
     account: { id, name },
     at,

@@ -1,6 +1,6 @@
 import { whatIf as whatWouldLift } from '../../domain/what-if/what-if.ts'
 import { whatIfCard } from '../../views/accounts/what-if-card.ts'
-import { standingBadge } from '../../views/parts/status-text.ts'
+import { statusBadge } from '../../views/parts/status-text.ts'
 import { checkAccount } from '../../work/accounts/check-account.ts'
 import type { Command } from '../command.ts'
 import { scoreStyleFor } from './score-style.ts'
@@ -15,7 +15,7 @@ export const whatIf: Command = (context, request, rest) =>
     const found = whatWouldLift(model, observed, now)
     const shown = health.now.score?.shown
     const style = await scoreStyleFor(context, request.actor, account.key, shown)
-    const badge = standingBadge(model, shown, verdict, style)
+    const badge = statusBadge(model, shown, verdict, style)
     const card = whatIfCard(model, account, found, verdict, badge)
     return { kind: 'card', card, audience: audienceOf(request) }
   })

@@ -4,12 +4,12 @@ import { EVERYBODY } from '../../domain/alerts/confidential.ts'
 import { quoted } from '../../domain/quoted.ts'
 import { BotError } from '../../errors.ts'
 import { nearestOf } from '../../nearest.ts'
-import { readJudgedAlerts, readQuietRules } from '../../store/alerts/muted-rules.ts'
+import { readMutedRules, readRatedAlerts } from '../../store/alerts/muted-rules.ts'
 import { namesOfPeople } from '../../store/people/leavers.ts'
 import { KIND_WORDS } from '../../views/alerts/alert-words.ts'
 import { precisionCard } from '../../views/alerts/precision-card.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
-import { restoreQuietRule } from '../../work/alerts/restore-rule.ts'
+import { restoreMutedRule } from '../../work/alerts/restore-rule.ts'
 import { identify } from '../../work/people/identify.ts'
 import { audienceOf } from '../accounts/with-account.ts'
 import type { Command } from '../command.ts'
@@ -34,14 +34,14 @@ async function cardOf(context: Context, { actor, isPrivate }: Request) {
   const { connection, settings, clock } = context
   const { db } = connection
   const reader = isPrivate ? await identify(context, actor) : EVERYBODY
-  const states = await readQuietRules(db)
-  const alerts = await readJudgedAlerts(db, clock())
+  const states = await readMutedRules(db)
+  const alerts = await readRatedAlerts(db, clock())
   const names = await namesOfPeople(db)
   const rules = settings.model.alerts.map(rule => {
     const { since, restoredAt } = states.get(rule.kind) ?? {}
     return {
       rule,
-      ...(since !== undefined && !rule.critical && { quietSince: since }),
+      ...(since !== undefined && !rule.critical && { mutedSince: since }),
       ...(restoredAt !== undefined && { restoredAt }),
       alerts: alerts.filter(({ kind }) => kind === rule.kind),
     }
@@ -51,7 +51,7 @@ async function cardOf(context: Context, { actor, isPrivate }: Request) {
 
 async function restore(context: Context, actor: { platform: string; userId: string }, word: string): Promise<Reply> {
   const kind = kindOf(word)
-  await restoreQuietRule(context, await identify(context, actor), kind)
+  await restoreMutedRule(context, await identify(context, actor), kind)
   const sentence = `New alerts of the kind "${KIND_WORDS[kind]}" are posted again.`
   const hint = 'The count starts over. Alerts that opened while it was muted stay in the digests.'
   return { kind: 'card', card: noticeCard('Restored', sentence, hint), audience: 'caller' }

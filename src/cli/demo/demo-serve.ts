@@ -22,10 +22,10 @@ export async function serveTheMorning(shell: Shell, story: Story, port?: string)
     port: port ?? place.port,
     logLevel: shell.environment.LOG_LEVEL || 'error',
   })
-  await shell.serve(env, async (service, told) => {
+  await shell.serve(env, async (service, stop) => {
     shell.print(invitation(place, String(service.port)))
-    await untilSomebodyIsThere(service, digest, told)
-    if (told.aborted) return
+    await untilSomebodyIsThere(service, digest, stop)
+    if (stop.aborted) return
     await liveTheMorning(service, { settings, digest, at: morning, newId: shell.newId, now: shell.clock })
     shell.print(`\nSomebody is there: the morning of ${story.endsOn} begins, in the channel ${place.channel.name}.`)
   })

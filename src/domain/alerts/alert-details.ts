@@ -15,7 +15,7 @@ export type AlertDetails = Alert & {
   /** Of the score in 30 days. */
   readonly change?: number
   /** When its rule is over its false-alarm budget: digests alone tell of it. */
-  readonly isQuiet: boolean
+  readonly isMuted: boolean
   readonly rung: number
   readonly verdicts: readonly AlertVerdict[]
   readonly nameOf: (email: string) => string

@@ -30,7 +30,7 @@ export type Alert = {
 }
 
 /** What people are told about an account. */
-export type Standing = {
+export type CurrentStatus = {
   readonly verdict: Verdict
   readonly hasSharpDrop: boolean
   readonly expansionReady: boolean
@@ -45,19 +45,19 @@ export function alertIsOpenAt(alerts: readonly Alert[], kind: AlertKind, at: Ins
 }
 
 /**
- * Which alerts a new standing opens, and which of the unresolved ones it settles. A rule must start to hold to open
- * one: a first standing, without a `before`, opens none. An account that went silent keeps its at-risk alert.
+ * Which alerts a new status opens, and which of the unresolved ones it settles. A rule must start to hold to open
+ * one: a first status, without a `before`, opens none. An account that went silent keeps its at-risk alert.
  * `settled` are the scheduled scorings before this one, newest first; absent where this one settles nothing.
  */
 export function alertChanges(
   model: Model,
   bands: readonly Band[],
-  before: Standing | undefined,
-  now: Standing,
+  before: CurrentStatus | undefined,
+  now: CurrentStatus,
   unresolved: readonly AlertKind[],
   settled: readonly Scoring[] | undefined,
 ): AlertChanges {
-  const isAtRisk = (standing: Standing | undefined) => roleOf(bands, standing?.verdict) === 'at_risk'
+  const isAtRisk = (status: CurrentStatus | undefined) => roleOf(bands, status?.verdict) === 'at_risk'
   const starts: Record<AlertKind, boolean> = {
     at_risk: isAtRisk(now) && !isAtRisk(before),
     sharp_drop: now.hasSharpDrop && before?.hasSharpDrop === false,

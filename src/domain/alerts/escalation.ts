@@ -11,11 +11,11 @@ export type Rung = { readonly after: Duration; readonly to: Target }
 /** Something that waits for somebody: an unclaimed alert since it was opened, an overdue task since it was due. */
 export type Waiting = {
   readonly since: Instant
-  /** How many rungs it has climbed. */
+  /** How many steps were taken. */
   readonly rung: number
   readonly isWaiting: boolean
   /** When the last rung woke somebody, where that is known. */
-  readonly climbedAt?: Instant
+  readonly escalatedAt?: Instant
 }
 
 export type Step = {
@@ -25,23 +25,23 @@ export type Step = {
   readonly reason: 'due'
 }
 
-/** What an alert must show to climb for its account. */
-export type Climber = {
+/** What an alert must show to escalate for its account. */
+export type Escalatable = {
   readonly account: { readonly key: number }
   readonly kind: AlertKind
   readonly state: string
   readonly claimedBy?: string
-  readonly isQuiet: boolean
+  readonly isMuted: boolean
   readonly rung: number
 }
 
 /**
- * The alerts that may climb, account by account, the furthest up first: one account wakes people once, however many
- * alerts it has. Nothing of an account that somebody holds; what is confidential climbs by itself.
+ * The alerts that may escalate, account by account, the furthest up first: one account wakes people once, however many
+ * alerts it has. Nothing of an account that somebody holds; what is confidential escalates by itself.
  */
-export function climbersByAccount<A extends Climber>(unresolved: readonly A[]): A[][] {
+export function escalatableByAccount<A extends Escalatable>(unresolved: readonly A[]): A[][] {
   const isOwn = ({ kind }: A) => isConfidential(kind)
-  const isFree = ({ state, isQuiet }: A) => state === 'open' && !isQuiet
+  const isFree = ({ state, isMuted }: A) => state === 'open' && !isMuted
   const groups = [...groupedBy(unresolved, ({ account }) => account.key).values()]
   const shared = groups
     .map(alerts => alerts.filter(alert => !isOwn(alert)))
@@ -55,22 +55,24 @@ export function climbersByAccount<A extends Climber>(unresolved: readonly A[]): 
  * The next rung, once its business hours have passed and people are at work; one a look. Nothing for what waits no
  * more, or has climbed to the top.
  */
-export function nextRung(
-  { since, rung, isWaiting, climbedAt }: Waiting,
-  ladder: readonly Rung[],
+export function nextStep(
+  { since, rung, isWaiting, escalatedAt }: Waiting,
+  steps: readonly EscalationStep[],
   calendar: Calendar,
   now: Instant,
 ): Step | undefined {
-  const next = ladder[rung]
+  const next = steps[rung]
   if (!isWaiting || next === undefined || !isBusinessTime(now, calendar)) return undefined
   const due = dueOf(next)
-  const last = ladder[rung - 1]
-  const late = last && climbedAt !== undefined && climbedAt - dueOf(last) > PUNCTUAL
+  const last = steps[rung - 1]
+  const late = last && escalatedAt !== undefined && escalatedAt - dueOf(last) > PUNCTUAL
   // Somebody who was woken late, after a standstill, has as long to act as if it had been in time.
-  const turn = late ? addBusinessTime(climbedAt, { hours: Math.max(0, next.after - last.after) / HOUR }, calendar) : due
+  const turn = late
+    ? addBusinessTime(escalatedAt, { hours: Math.max(0, next.after - last.after) / HOUR }, calendar)
+    : due
   return now < Math.max(due, turn) ? undefined : { rung: rung + 1, to: next.to, reason: 'due' }
 
-  function dueOf({ after }: Rung): Instant {
+  function dueOf({ after }: EscalationStep): Instant {
     return addBusinessTime(since, { hours: after / HOUR }, calendar)
   }
 }

@@ -4,7 +4,7 @@ import type { AlertKind } from './alert-kind.ts'
 import { ALERT_VERDICTS, type AlertVerdict } from './feedback.ts'
 
 /** An alert that was posted, and what people said of it. */
-export type JudgedAlert = {
+export type RatedAlert = {
   readonly kind: AlertKind
   /** The e-mail of the account's owner. */
   readonly owner?: string
@@ -17,16 +17,16 @@ export type Precision = Readonly<Record<AlertVerdict | 'unanswered', number>> & 
 }
 
 /** How alerts were answered, each alert once. */
-export function precisionOf(alerts: readonly JudgedAlert[]): Precision {
+export function precisionOf(alerts: readonly RatedAlert[]): Precision {
   const said = alerts.map(({ verdicts }) => verdictOf(verdicts))
   const count = (wanted: AlertVerdict | undefined) => said.filter(verdict => verdict === wanted).length
   const [useful, known, wrong, unanswered] = [count('useful'), count('known'), count('wrong'), count(undefined)]
-  const judged = useful + wrong
-  return { useful, known, wrong, unanswered, ...(judged > 0 && { precision: useful / judged }) }
+  const rated = useful + wrong
+  return { useful, known, wrong, unanswered, ...(rated > 0 && { precision: useful / rated }) }
 }
 
 /** Of each owner; of nobody under `undefined`. */
-export function precisionByOwner(alerts: readonly JudgedAlert[]): Map<string | undefined, Precision> {
+export function precisionByOwner(alerts: readonly RatedAlert[]): Map<string | undefined, Precision> {
   return new Map([...groupedBy(alerts, ({ owner }) => owner)].map(([owner, of]) => [owner, precisionOf(of)]))
 }
 

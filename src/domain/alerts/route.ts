@@ -30,12 +30,12 @@ export function targetsFor({ to }: Pick<Route, 'to'>, kind: AlertKind): readonly
   return isConfidential(kind) ? ['owner'] : to
 }
 
-/** The steps that an alert of a kind may climb: what is confidential goes to its owner, then to the admins, one by one. */
-export function rungsFor(
-  { escalation }: { readonly escalation: readonly Rung[] },
+/** The steps that an alert of a kind may escalate: what is confidential goes to its owner, then to the admins, one by one. */
+export function stepsFor(
+  { escalation }: { readonly escalation: readonly EscalationStep[] },
   kind: string,
   admins: readonly string[],
-): readonly Rung[] {
+): readonly EscalationStep[] {
   if (!isConfidential(kind)) return escalation
   const beyond = escalation.find(({ to }) => to !== 'owner')
   return escalation.flatMap(rung => {

@@ -49,7 +49,7 @@ type Step = {
   readonly number: number
 }
 
-/** One climb of an alert or a task: opened again it climbs anew, and wakes people anew whom it woke before. */
+/** One escalation of an alert or a task: one that is opened again starts over, and notifies people again. */
 export type Ascent = Omit<Step, 'purpose'>
 
 export type Purpose = Errand['purpose']

@@ -31,20 +31,28 @@ export type PlanInput = {
   readonly next: Model
   readonly account: ObservedAccount
   /** What people are told; absent before the first settling. */
-  readonly told?: Verdict
+  readonly announced?: Verdict
   readonly unresolved: readonly AlertKind[]
   readonly alertIsOpen: Facts['alertIsOpen']
   readonly at: Instant
 }
 
 /** A new model begins with a silent baseline: today's bare verdict. Nothing of what would start is started. */
-export function planAccount({ current, next, account, told, unresolved, alertIsOpen, at }: PlanInput): PlannedAccount {
+export function planAccount({
+  current,
+  next,
+  account,
+  announced,
+  unresolved,
+  alertIsOpen,
+  at,
+}: PlanInput): PlannedAccount {
   const before = caseUnder(current, account, alertIsOpen, at)
   const after = caseUnder(next, account, alertIsOpen, at)
   const component = mainMove(movesBetween(before.health.now, after.health.now))
   const [shownBefore, shownAfter] = [before, after].map(({ health }) => health.now.score?.shown)
   return {
-    from: told ?? before.verdict,
+    from: announced ?? before.verdict,
     to: after.verdict,
     wouldStart: startsBetween(next, before, after, unresolved),
     coverage: after.health.now.components.map(({ component, coverage }) => ({ id: component.id, coverage })),

@@ -8,8 +8,8 @@ export type MayAsk = 'workspace' | 'people'
 export type Refusal = 'outsider' | 'guest' | 'bot' | 'deactivated' | 'unknown' | 'not_a_person'
 
 /** What came in says of somebody, and what the platform says when asked: in doubt the worse of the two. */
-export function worseStanding(told: Standing | undefined, asked: Standing | undefined): Standing | undefined {
-  return WORST_FIRST.find(standing => standing === told || standing === asked)
+export function worseStanding(given: Standing | undefined, asked: Standing | undefined): Standing | undefined {
+  return WORST_FIRST.find(standing => standing === given || standing === asked)
 }
 
 const WORST_FIRST = ['bot', 'deactivated', 'outsider', 'guest', 'member'] as const satisfies readonly Standing[]

@@ -1,5 +1,5 @@
 import type { ObservedAccount } from '../accounts/account.ts'
-import { type Alert, type AlertChanges, alertChanges, alertIsOpenAt, type Standing } from '../alerts/alert.ts'
+import { type Alert, type AlertChanges, alertChanges, alertIsOpenAt, type CurrentStatus } from '../alerts/alert.ts'
 import { alertsThatHold } from '../alerts/alert-rules.ts'
 import type { Model } from '../model/model.ts'
 import { DAY, type Instant } from '../time/instant.ts'
@@ -7,7 +7,7 @@ import { topDriver, topHelper } from './driver.ts'
 import { expansionHolds, factsOf, settleExpansion } from './expansion.ts'
 import { assessments, type Health, healthOf } from './health.ts'
 import type { Assessment } from './score.ts'
-import { breakThrough, isSharpDrop, isWorse, type Scoring, settle, toldVerdict, UNKNOWN } from './settle.ts'
+import { announcedVerdict, breakThrough, isSharpDrop, isWorse, type Scoring, settle, UNKNOWN } from './settle.ts'
 
 /** A change of verdict, or of the expansion flag. */
 export type Transition = {
@@ -19,17 +19,17 @@ export type Transition = {
 }
 
 /** What a scoring found, and what people are told from now on. */
-export type Judgement = {
+export type Evaluation = {
   readonly health: Health
   readonly expansionHeld: boolean
-  readonly standing: Standing
+  readonly status: CurrentStatus
   readonly transitions: readonly Transition[]
   readonly alerts: AlertChanges
 }
 
 /** What was told and found before; `told` is absent for an account's first scoring, and under a new model. */
 export type Past = {
-  readonly told?: Standing
+  readonly announced?: CurrentStatus
   /** The scheduled scorings before this one, newest first. */
   readonly earlier: readonly Scoring[]
   readonly alerts: readonly Alert[]
@@ -39,44 +39,44 @@ export type Past = {
  * `scheduled` settles, once a day; `between` changes the number, and only what may not wait until tomorrow; `past`
  * looks back, and changes nothing of what was told.
  */
-export type Occasion = 'scheduled' | 'between' | 'past'
+export type ScoringMode = 'scheduled' | 'between' | 'past'
 
 /** Scores one account and decides what is told, without any I/O. The first verdict is a silent baseline. */
-export function judge(
+export function evaluate(
   model: Model,
   account: ObservedAccount,
   past: Past,
   at: Instant,
-  occasion: Occasion = 'scheduled',
+  mode: ScoringMode = 'scheduled',
   assessedAt: (at: Instant) => Assessment = assessments(model, account),
-): Judgement {
+): Evaluation {
   const facts = factsOf(account, assessedAt, (kind, at) => alertIsOpenAt(past.alerts, kind, at))
   const health = healthOf(model, assessedAt, at, [30 * DAY])
-  const { told, earlier } = past
+  const { announced, earlier } = past
   const hasSharpDrop = isSharpDrop(model, health.fall)
-  const settles = occasion === 'scheduled' || told === undefined
+  const settles = mode === 'scheduled' || announced === undefined
   const verdict = settles
-    ? settle(model, health.now, health.fall, told?.verdict, earlier)
-    : occasion === 'between'
-      ? breakThrough(model, health.now, health.fall, told.verdict)
-      : toldVerdict(health.now, told.verdict)
+    ? settle(model, health.now, health.fall, announced?.verdict, earlier)
+    : mode === 'between'
+      ? breakThrough(model, health.now, health.fall, announced.verdict)
+      : announcedVerdict(health.now, announced.verdict)
   const expansionHeld = settles && expansionHolds(model, facts, at)
   const expansionReady = settles
-    ? settleExpansion(model, expansionHeld, told?.expansionReady ?? false, earlier)
-    : told.expansionReady
-  const rules = settles ? alertsThatHold({ model, account, health, verdict, expansionReady }) : told.rules
-  const standing = { verdict, hasSharpDrop, expansionReady, ...(rules !== undefined && { rules }) }
+    ? settleExpansion(model, expansionHeld, announced?.expansionReady ?? false, earlier)
+    : announced.expansionReady
+  const rules = settles ? alertsThatHold({ model, account, health, verdict, expansionReady }) : announced.rules
+  const status = { verdict, hasSharpDrop, expansionReady, ...(rules !== undefined && { rules }) }
   const unresolved = past.alerts.filter(({ state }) => state !== 'resolved').map(({ kind }) => kind)
   return {
     health,
     expansionHeld,
-    standing,
-    transitions: told === undefined ? [] : transitionsBetween(model, health, told, standing),
-    alerts: alertChanges(model, health.now.bands, told, standing, unresolved, settles ? earlier : undefined),
+    status,
+    transitions: announced === undefined ? [] : transitionsBetween(model, health, announced, status),
+    alerts: alertChanges(model, health.now.bands, announced, status, unresolved, settles ? earlier : undefined),
   }
 }
 
-function transitionsBetween(model: Model, health: Health, before: Standing, now: Standing): Transition[] {
+function transitionsBetween(model: Model, health: Health, before: CurrentStatus, now: CurrentStatus): Transition[] {
   const driverOf = (isFall: boolean) => {
     const driver = isFall ? topDriver(health) : topHelper(health)
     return driver === undefined ? {} : { driver }

@@ -25,9 +25,9 @@ export function bareVerdict({ isCovered, score }: Assessment): Verdict {
 }
 
 /** What people are told: the verdict told last, unless the data for one came or went since. */
-export function toldVerdict(today: Assessment, told: Verdict | undefined): Verdict {
+export function announcedVerdict(today: Assessment, announced: Verdict | undefined): Verdict {
   const bare = bareVerdict(today)
-  return told === undefined || told === UNKNOWN || bare === UNKNOWN ? bare : told
+  return announced === undefined || announced === UNKNOWN || bare === UNKNOWN ? bare : announced
 }
 
 /**
@@ -38,11 +38,11 @@ export function settle(
   model: Model,
   today: Assessment,
   fall: number | undefined,
-  told: Verdict | undefined,
+  announced: Verdict | undefined,
   earlier: readonly Scoring[],
 ): Verdict {
   const { bands } = today
-  const start = bands.findIndex(({ id }) => id === told)
+  const start = bands.findIndex(({ id }) => id === announced)
   if (start === -1 || bareVerdict(today) === UNKNOWN) return bareVerdict(today)
   const { dwell, margin } = model.settling
   const run = [today.score?.shown, ...earlier.map(({ shown }) => shown)].slice(0, dwell)
@@ -61,9 +61,9 @@ export function breakThrough(
   model: Model,
   today: Assessment,
   fall: number | undefined,
-  told: Verdict | undefined,
+  announced: Verdict | undefined,
 ): Verdict {
-  const verdict = toldVerdict(today, told)
+  const verdict = announcedVerdict(today, announced)
   const bare = bareVerdict(today)
   return isSharpDrop(model, fall) && isWorse(today.bands, bare, verdict) ? bare : verdict
 }

@@ -20,7 +20,7 @@ export type TimelineEvent =
   /** `to` is who got it, where that is known. */
   | ({ readonly kind: 'alert_given'; readonly to?: string } & Done & OfAlert)
   | ({ readonly kind: 'alert_changed'; readonly change: string } & Done & OfAlert)
-  | ({ readonly kind: 'alert_judged'; readonly verdict: string } & Done & OfAlert)
+  | ({ readonly kind: 'alert_rated'; readonly verdict: string } & Done & OfAlert)
   | ({ readonly kind: 'alert_resolved'; readonly resolution?: string } & Done & OfAlert)
   | ({ readonly kind: 'task_opened'; readonly title: string } & Done & Partial<OfAlert>)
   | ({ readonly kind: 'task_changed'; readonly title: string; readonly change: string } & Done & Partial<OfAlert>)

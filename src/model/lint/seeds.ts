@@ -16,9 +16,9 @@ export type Seed = {
   readonly evidence: string
 }
 
-type Judge = (file: ModelFile, now: Instant) => readonly [followed: boolean, evidence: string]
+type Check = (file: ModelFile, now: Instant) => readonly [followed: boolean, evidence: string]
 
-const PRACTICES: readonly (readonly [practice: string, sources: string, judge: Judge])[] = [
+const PRACTICES: readonly (readonly [practice: string, sources: string, check: Check])[] = [
   [
     'Define what healthy means',
     'Y, G',
@@ -53,54 +53,54 @@ const PRACTICES: readonly (readonly [practice: string, sources: string, judge: J
 
 /** Which practices a valid model follows, in the order of the literature, each with one phrase of evidence. */
 export function seedsOf(file: ModelFile, now: Instant): Seed[] {
-  return PRACTICES.map(([practice, sources, judge]) => {
-    const [followed, evidence] = judge(file, now)
+  return PRACTICES.map(([practice, sources, check]) => {
+    const [followed, evidence] = check(file, now)
     return { practice, sources, followed, evidence }
   })
 }
 
-function inputs({ components }: ModelFile): ReturnType<Judge> {
+function inputs({ components }: ModelFile): ReturnType<Check> {
   return [components.length >= 4 && components.length <= MOST_INPUTS, count(components.length, 'component')]
 }
 
-function sayingAndDoing(file: ModelFile): ReturnType<Judge> {
+function sayingAndDoing(file: ModelFile): ReturnType<Check> {
   const { share } = usualWeighting(file)
   const said = share(isSurvey)
   const done = share(({ kind }) => kind === 'behavioural' || kind === 'operational' || kind === 'financial')
   return [said > 0 && done > 0, `${percent(said)} declared, ${percent(done)} from what they do`]
 }
 
-function surveys(file: ModelFile): ReturnType<Judge> {
+function surveys(file: ModelFile): ReturnType<Check> {
   const said = usualWeighting(file).share(isSurvey)
   return [said <= 0.5, `surveys make ${percent(said)} of the weight`]
 }
 
-function valueOverActivity(file: ModelFile): ReturnType<Judge> {
+function valueOverActivity(file: ModelFile): ReturnType<Check> {
   const { share } = usualWeighting(file)
   const value = share(({ tags }) => tags.includes('value'))
   const activity = share(({ tags }) => tags.includes('activity'))
   return [value > activity, `${percent(value)} value, ${percent(activity)} activity`]
 }
 
-function balance(file: ModelFile): ReturnType<Judge> {
+function balance(file: ModelFile): ReturnType<Check> {
   const { share } = usualWeighting(file)
   const leading = share(({ tags }) => tags.includes('leading'))
   const lagging = share(({ tags }) => tags.includes('lagging'))
   return [Math.min(leading, lagging) >= 0.25, `${percent(leading)} leading, ${percent(lagging)} lagging`]
 }
 
-function segments({ segments }: ModelFile): ReturnType<Judge> {
+function segments({ segments }: ModelFile): ReturnType<Check> {
   const own = segments.filter(({ bands }) => Object.keys(bands).length > 0).map(({ id }) => id)
   return [own.length > 0, own.length > 0 ? `bands of their own for ${listOf(own)}` : 'one set of thresholds for all']
 }
 
-function weights({ components }: ModelFile): ReturnType<Judge> {
+function weights({ components }: ModelFile): ReturnType<Check> {
   const different = new Set(components.map(({ weight }) => weight))
   const isDifferent = different.size > 1
   return [isDifferent, isDifferent ? `${different.size} different weights` : 'all weights are equal']
 }
 
-function trend({ components, alerts }: ModelFile): ReturnType<Judge> {
+function trend({ components, alerts }: ModelFile): ReturnType<Check> {
   const changes = components.flatMap(({ measures }) => measures.filter(({ take }) => take === 'change'))
   const watched = alerts.some(({ kind }) => kind === 'sharp_drop')
   const evidence = [
@@ -110,13 +110,13 @@ function trend({ components, alerts }: ModelFile): ReturnType<Judge> {
   return [changes.length > 0 || watched, evidence.join(', ')]
 }
 
-function drivers({ components }: ModelFile): ReturnType<Judge> {
-  const told = components.filter(({ why, ask }) => why !== undefined && ask.length > 0)
-  const evidence = `${told.length} of ${components.length} components say why they matter and what to ask`
-  return [told.length === components.length, evidence]
+function drivers({ components }: ModelFile): ReturnType<Check> {
+  const explained = components.filter(({ why, ask }) => why !== undefined && ask.length > 0)
+  const evidence = `${explained.length} of ${components.length} components say why they matter and what to ask`
+  return [explained.length === components.length, evidence]
 }
 
-function actions(file: ModelFile): ReturnType<Judge> {
+function actions(file: ModelFile): ReturnType<Check> {
   const gaps = inactiveRanges(file).map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`))
   const tasks = file.playbooks.flatMap(({ tasks }) => tasks)
   if (gaps.length > 0) return [false, `no action for scores of ${listOf(gaps)}`]
@@ -124,25 +124,25 @@ function actions(file: ModelFile): ReturnType<Judge> {
   return [tasks.length > 0, `${count(tasks.length, 'task')} with a due time, for ${listOf(roles)}`]
 }
 
-function review({ reviewed_on }: ModelFile, now: Instant): ReturnType<Judge> {
+function review({ reviewed_on }: ModelFile, now: Instant): ReturnType<Check> {
   if (reviewed_on === undefined) return [false, 'reviewed_on is missing']
   return [!isReviewDue(reviewed_on, now), `reviewed on ${reviewed_on}`]
 }
 
 /** A reading without a window keeps counting for ever; `days_since` grows old by itself. */
-function freshness({ components }: ModelFile): ReturnType<Judge> {
+function freshness({ components }: ModelFile): ReturnType<Check> {
   const measures = components.flatMap(({ measures }) => measures).filter(({ metric }) => metric !== undefined)
   const endless = measures.filter(({ over, take }) => over === undefined && take !== 'days_since').map(({ id }) => id)
   if (endless.length > 0) return [false, `${listOf(endless)} never grows stale: it has no window`]
   return [measures.length > 0, `all ${count(measures.length, 'measure')} of signals grow stale by a window`]
 }
 
-function ownership(file: ModelFile): ReturnType<Judge> {
+function ownership(file: ModelFile): ReturnType<Check> {
   const like = presetLike(file)
   return [like === undefined, like === undefined ? 'differs from every preset' : `scores exactly as the preset ${like}`]
 }
 
-function applicability({ components }: ModelFile): ReturnType<Judge> {
+function applicability({ components }: ModelFile): ReturnType<Check> {
   const limited = components
     .flatMap(({ measures }) => measures.filter(({ applies_when }) => applies_when))
     .map(({ id }) => id)

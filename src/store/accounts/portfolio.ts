@@ -67,7 +67,7 @@ export async function readPage(db: Db, now: Instant, wanted: PageWanted): Promis
       ...(isFalling ? [eb('standings.change_30d', '<', 0)] : []),
       ...(owner === undefined ? [] : [eb(owned, '=', owner)]),
     ])
-  const page = await standingAccounts(db)
+  const page = await accountsWithStatus(db)
     .select('accounts.key')
     .where(isWanted)
     .$if(isFalling, page => page.orderBy('standings.change_30d'))
@@ -76,7 +76,7 @@ export async function readPage(db: Db, now: Instant, wanted: PageWanted): Promis
     .orderBy('accounts.id')
     .limit(most)
     .execute()
-  const { total } = await standingAccounts(db)
+  const { total } = await accountsWithStatus(db)
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .where(isWanted)
     .executeTakeFirstOrThrow()
@@ -86,12 +86,12 @@ export async function readPage(db: Db, now: Instant, wanted: PageWanted): Promis
   return { lines: keys.flatMap(key => lines.get(key) ?? []), total: Number(total) }
 }
 
-function standingAccounts(db: Db) {
+function accountsWithStatus(db: Db) {
   return db.selectFrom('accounts').leftJoin('standings', 'standings.account', 'accounts.key')
 }
 
 function linesAt(db: Db, now: Instant) {
-  return standingAccounts(db)
+  return accountsWithStatus(db)
     .select(['accounts.key', 'accounts.id', 'accounts.name'])
     .select(['at', 'shown', 'verdict', 'role', 'expansion_ready', 'change_30d', 'reason'])
     .select(shownAt(now))

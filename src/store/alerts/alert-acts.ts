@@ -63,7 +63,7 @@ export async function resolveAlertBy(db: Db, id: string, by: string, reason: str
 }
 
 /** One verdict a person, which may be changed. False when it is what they said before. */
-export async function judgeAlert(
+export async function rateAlert(
   db: Db,
   alert: string,
   { person, verdict }: { readonly person: string; readonly verdict: AlertVerdict },

@@ -4,7 +4,7 @@ import { groupedBy } from '../../domain/grouped.ts'
 import { UNKNOWN } from '../../domain/scoring/settle.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { shownAttributes } from '../accounts/portfolio.ts'
-import { standingsThen } from '../scoring/status-then.ts'
+import { statusesThen } from '../scoring/status-then.ts'
 import type { Db } from '../tables.ts'
 import { alertOf } from './alerts.ts'
 
@@ -50,18 +50,18 @@ async function readAlertDetails(
       .execute(),
     ({ alert }) => alert,
   )
-  const then = await standingsThen(db, rows)
+  const then = await statusesThen(db, rows)
   return rows.map(row => ({
     ...alertOf(row),
     account: { key: row.account, id: row.account_id, name: row.account_name },
     about: { ...about(row.account), ...then.get(row.id)?.about },
     asOf: row.resolved_at ?? now,
-    ...(then.get(row.id)?.standing ?? {
+    ...(then.get(row.id)?.status ?? {
       verdict: row.verdict ?? UNKNOWN,
       ...(row.shown !== null && { shown: row.shown }),
       ...(row.change_30d !== null && { change: row.change_30d }),
     }),
-    isQuiet: row.is_quiet === 1,
+    isMuted: row.is_quiet === 1,
     rung: row.rung,
     verdicts: (verdicts.get(row.id) ?? []).map(({ verdict }) => verdict as AlertVerdict),
     nameOf: email => names.get(email.toLowerCase()) ?? email,

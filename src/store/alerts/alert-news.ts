@@ -4,10 +4,10 @@ import type { Db } from '../tables.ts'
 /** What is still to be said about an alert. */
 export type News = 'opened' | 'resolved' | 'woke'
 
-export type Untold = { readonly id: string; readonly untold: News; readonly openedAt: Instant }
+export type PendingNews = { readonly id: string; readonly untold: News; readonly openedAt: Instant }
 
 /** Oldest first. */
-export async function untoldAlerts(db: Db): Promise<Untold[]> {
+export async function pendingAlertNews(db: Db): Promise<PendingNews[]> {
   const rows = await db
     .selectFrom('alerts')
     .select(['id', 'untold', 'opened_at'])
@@ -19,7 +19,7 @@ export async function untoldAlerts(db: Db): Promise<Untold[]> {
 }
 
 /** True for the one who says it. */
-export async function markTold(db: Db, id: string, news: News): Promise<boolean> {
+export async function markAnnounced(db: Db, id: string, news: News): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('alerts')
     .set({ untold: null })

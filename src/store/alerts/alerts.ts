@@ -28,8 +28,8 @@ export type NewAlert = {
   readonly reason: string
   /** The component, or `cap`, that it is put down to. */
   readonly driver?: string
-  /** Told by digests only. */
-  readonly isQuiet?: boolean
+  /** Announced by digests only. */
+  readonly isMuted?: boolean
 }
 
 /** Opens alerts; one that is unresolved already for that account and kind stays the only one. */
@@ -38,12 +38,12 @@ export async function openAlerts(db: Db, alerts: readonly NewAlert[]): Promise<v
     await db
       .insertInto('alerts')
       .values(
-        part.map(({ at, isQuiet = false, ...alert }) => ({
+        part.map(({ at, isMuted = false, ...alert }) => ({
           ...alert,
           state: 'open',
           opened_at: at,
           untold: 'opened',
-          is_quiet: Number(isQuiet),
+          is_quiet: Number(isMuted),
         })),
       )
       .onConflict(conflict => conflict.doNothing())

@@ -2,9 +2,9 @@ import type { Db } from '../tables.ts'
 
 /**
  * Notes that a rung was climbed; false when another look did, or somebody has claimed the alert meanwhile. `along` are
- * the account's other alerts: what one has climbed none of them climbs again.
+ * the account's other alerts: a step that one has taken none of them takes again.
  */
-export async function climbAlert(db: Db, id: string, along: readonly string[], rung: number): Promise<boolean> {
+export async function escalateAlert(db: Db, id: string, along: readonly string[], rung: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('alerts')
     .set({ rung })
@@ -20,7 +20,7 @@ export async function climbAlert(db: Db, id: string, along: readonly string[], r
 }
 
 /** The same for a task, as long as it has not ended. */
-export async function climbTask(db: Db, id: string, rung: number): Promise<boolean> {
+export async function escalateTask(db: Db, id: string, rung: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('tasks')
     .set({ rung })

@@ -1,6 +1,6 @@
 import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
 import type { AlertVerdict } from '../../domain/alerts/feedback.ts'
-import type { JudgedAlert } from '../../domain/alerts/precision.ts'
+import type { RatedAlert } from '../../domain/alerts/precision.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { Instant } from '../../domain/time/instant.ts'
@@ -8,9 +8,9 @@ import { shownAttributes } from '../accounts/portfolio.ts'
 import type { Db } from '../tables.ts'
 
 /** What became of a rule that was over its budget: in digests only since then, or put back at `restoredAt`. */
-export type QuietRule = { readonly since?: Instant; readonly restoredAt?: Instant }
+export type MutedRule = { readonly since?: Instant; readonly restoredAt?: Instant }
 
-export async function readQuietRules(db: Db): Promise<Map<AlertKind, QuietRule>> {
+export async function readMutedRules(db: Db): Promise<Map<AlertKind, MutedRule>> {
   const rows = await db.selectFrom('quiet_rules').selectAll().execute()
   return new Map(
     rows.map(({ kind, quiet_since, restored_at }) => [
@@ -24,14 +24,14 @@ export async function readQuietRules(db: Db): Promise<Map<AlertKind, QuietRule>>
 }
 
 /** The kinds whose new alerts are in digests only; never one that the model calls critical. */
-export async function quietKinds(db: Db, { alerts }: Model): Promise<Set<AlertKind>> {
-  const rules = await readQuietRules(db)
+export async function mutedKinds(db: Db, { alerts }: Model): Promise<Set<AlertKind>> {
+  const rules = await readMutedRules(db)
   const kinds = alerts.filter(({ kind, critical }) => !critical && rules.get(kind)?.since !== undefined)
   return new Set(kinds.map(({ kind }) => kind))
 }
 
-/** False when it is quiet already. */
-export async function quietenRule(db: Db, kind: AlertKind, since: Instant): Promise<boolean> {
+/** False when it is muted already. */
+export async function muteRule(db: Db, kind: AlertKind, since: Instant): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('quiet_rules')
     .values({ kind, quiet_since: since, restored_at: null })
@@ -42,7 +42,7 @@ export async function quietenRule(db: Db, kind: AlertKind, since: Instant): Prom
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** False when it is not quiet. */
+/** False when it is not muted. */
 export async function restoreRule(db: Db, kind: AlertKind, at: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('quiet_rules')
@@ -54,7 +54,7 @@ export async function restoreRule(db: Db, kind: AlertKind, at: Instant): Promise
 }
 
 /** The alerts that were posted, with what was said of them; of a rule that was put back only those since then. */
-export async function readJudgedAlerts(db: Db, now: Instant): Promise<JudgedAlert[]> {
+export async function readRatedAlerts(db: Db, now: Instant): Promise<RatedAlert[]> {
   const alerts = await db
     .selectFrom('alerts')
     .leftJoin('quiet_rules', 'quiet_rules.kind', 'alerts.kind')

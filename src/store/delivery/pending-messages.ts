@@ -9,8 +9,8 @@ import { destinationOf } from './destination-columns.ts'
 import { EVERYWHERE, LONGEST_PAUSE } from './destination-pauses.ts'
 import { readCard } from './outbox.ts'
 
-/** A message of the outbox that something is owed for: a first post, or an update of what stands there. */
-export type OwedMessage = {
+/** A message of the outbox with something still to send: a first post, or an update of what stands there. */
+export type PendingMessage = {
   readonly id: number
   readonly subject: Subject
   readonly purpose: Purpose
@@ -27,13 +27,13 @@ export type OwedMessage = {
   readonly expiresAt?: Instant
 }
 
-/** What is owed and may be sent now, oldest first; what goes on in a thread waits for its head. */
-export async function owedMessages(
+/** What is pending and may be sent now, oldest first; what goes on in a thread waits for its head. */
+export async function pendingMessages(
   db: Db,
   platforms: readonly string[],
   now: Instant,
   most = 100,
-): Promise<OwedMessage[]> {
+): Promise<PendingMessage[]> {
   if (platforms.length === 0) return []
   const rows = await db
     .selectFrom('outbox')
@@ -82,11 +82,11 @@ export async function owedMessages(
     .orderBy('outbox.id')
     .limit(most)
     .execute()
-  return rows.map(({ thread, ...row }) => owedOf(row, thread))
+  return rows.map(({ thread, ...row }) => pendingOf(row, thread))
 }
 
 /** Takes a message for sending, before the platform is called; false when somebody else has taken it. */
-export async function takeMessage(db: Db, { id, version, posted }: OwedMessage, now: Instant): Promise<boolean> {
+export async function takeMessage(db: Db, { id, version, posted }: PendingMessage, now: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('outbox')
     .set(({ eb }) => ({ state: 'sending', tries: eb('tries', '+', 1), sent_at: now }))
@@ -99,7 +99,7 @@ export async function takeMessage(db: Db, { id, version, posted }: OwedMessage, 
 
 export async function markSent(
   db: Db,
-  { id, version }: OwedMessage,
+  { id, version }: PendingMessage,
   posted: { readonly channel: string; readonly id: string },
   now: Instant,
 ): Promise<void> {
@@ -117,7 +117,7 @@ export async function markSent(
     .execute()
 }
 
-export type Setback =
+export type Failure =
   | {
       readonly state: 'pending' | 'unknown' | 'sent'
       readonly notBefore: Instant
@@ -128,18 +128,18 @@ export type Setback =
   | { readonly state: 'parked' | 'dead'; readonly fault: string }
 
 /** What became of a try that failed. */
-export async function markSetback(db: Db, { id }: OwedMessage, setback: Setback): Promise<void> {
+export async function markFailure(db: Db, { id }: PendingMessage, failure: Failure): Promise<void> {
   await db
     .updateTable('outbox')
     .set({
-      state: setback.state,
-      fault: setback.fault,
-      ...('notBefore' in setback && { not_before: setback.notBefore }),
-      ...('tries' in setback && setback.tries !== undefined && { tries: setback.tries }),
+      state: failure.state,
+      fault: failure.fault,
+      ...('notBefore' in failure && { not_before: failure.notBefore }),
+      ...('tries' in failure && failure.tries !== undefined && { tries: failure.tries }),
     })
     .where('id', '=', id)
     .execute()
-  if (setback.state === 'dead') await buryThreads(db)
+  if (failure.state === 'dead') await buryThreads(db)
 }
 
 /** What goes on in the thread of a message that was given up never finds it; an alert is posted all the same. */
@@ -154,7 +154,7 @@ export async function buryThreads(db: Db): Promise<void> {
 }
 
 /** Gives up an update that can never be made; what was posted stays as it is. */
-export async function keepAsShown(db: Db, { id, version }: OwedMessage, fault: string): Promise<void> {
+export async function keepAsShown(db: Db, { id, version }: PendingMessage, fault: string): Promise<void> {
   await db.updateTable('outbox').set({ state: 'sent', shown_version: version, fault }).where('id', '=', id).execute()
 }
 
@@ -191,7 +191,7 @@ async function revive(db: Db, ids: readonly number[], fault: string): Promise<vo
   }
 }
 
-function owedOf(row: Selectable<Tables['outbox']>, thread: string | null): OwedMessage {
+function pendingOf(row: Selectable<Tables['outbox']>, thread: string | null): PendingMessage {
   return {
     id: row.id,
     subject: { of: row.subject, id: row.subject_id },

@@ -3,16 +3,20 @@ import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
 /** `model` is the version of the one that it was told under. */
-export type Told = { readonly verdict: string; readonly expansionReady: boolean; readonly model: string }
+export type AnnouncedStatus = { readonly verdict: string; readonly expansionReady: boolean; readonly model: string }
 
 /** What people were told last about one account at an instant, however it came to be told. */
-export async function toldOf(db: Db, account: number, at: Instant): Promise<Told | undefined> {
-  return (await toldAt(db, at, [account])).get(account)
+export async function announcedStatusOf(db: Db, account: number, at: Instant): Promise<AnnouncedStatus | undefined> {
+  return (await announcedStatusesAt(db, at, [account])).get(account)
 }
 
-/** What people were told last at an instant: by each account's standing, else by its rows of history before it. */
-export async function toldAt(db: Db, at: Instant, accounts: readonly number[]): Promise<Map<number, Told>> {
-  const told = new Map<number, Told>()
+/** What people were told last at an instant: by each account's status, else by its rows of history before it. */
+export async function announcedStatusesAt(
+  db: Db,
+  at: Instant,
+  accounts: readonly number[],
+): Promise<Map<number, AnnouncedStatus>> {
+  const announced = new Map<number, AnnouncedStatus>()
   for (const part of slices(accounts)) {
     const standings = await db
       .selectFrom('standings')
@@ -21,15 +25,15 @@ export async function toldAt(db: Db, at: Instant, accounts: readonly number[]): 
       .where('account', 'in', part)
       .execute()
     for (const row of standings) {
-      const known = row.at <= at ? toldBy(row) : await toldByHistory(db, row.account, at)
-      if (known !== undefined) told.set(row.account, known)
+      const known = row.at <= at ? announcedBy(row) : await announcedByHistory(db, row.account, at)
+      if (known !== undefined) announced.set(row.account, known)
     }
   }
-  return told
+  return announced
 }
 
 /** The newest settled day, or a later change between two scorings. */
-async function toldByHistory(db: Db, account: number, at: Instant): Promise<Told | undefined> {
+async function announcedByHistory(db: Db, account: number, at: Instant): Promise<AnnouncedStatus | undefined> {
   const day = await db
     .selectFrom('scores')
     .innerJoin('models', 'models.key', 'scores.model')
@@ -51,9 +55,11 @@ async function toldByHistory(db: Db, account: number, at: Instant): Promise<Told
     .limit(1)
     .executeTakeFirst()
   if (day === undefined) return undefined
-  return change === undefined || change.at < day.at ? toldBy(day) : { ...toldBy(day), verdict: change.to_state }
+  return change === undefined || change.at < day.at
+    ? announcedBy(day)
+    : { ...announcedBy(day), verdict: change.to_state }
 }
 
-function toldBy(row: { verdict: string; expansion_ready: number; version: string }): Told {
+function announcedBy(row: { verdict: string; expansion_ready: number; version: string }): AnnouncedStatus {
   return { verdict: row.verdict, expansionReady: row.expansion_ready === 1, model: row.version }
 }

@@ -6,7 +6,7 @@ import { readPortfolio } from '../accounts/portfolio.ts'
 import { accountsWithPulseDue } from '../pulses/pulses-due.ts'
 import { readBaselines } from '../scoring/verdict-baselines.ts'
 import type { Db } from '../tables.ts'
-import { toldAt } from './announced.ts'
+import { announcedStatusesAt } from './announced.ts'
 import { readOverdueTasks } from './digest-duties.ts'
 
 /** Every account as a digest sees it at an instant: what is told, and its unresolved alerts with their holders' names. */
@@ -20,7 +20,7 @@ export async function readDigestAccounts(
 ): Promise<(DigestAccount & { key: number })[]> {
   const baselines = await readBaselines(db, knownBaseline, at)
   const lines = await readPortfolio(db, at)
-  const told = await toldAt(
+  const announced = await announcedStatusesAt(
     db,
     at,
     lines.map(({ key }) => key),
@@ -42,7 +42,7 @@ export async function readDigestAccounts(
     (await db.selectFrom('people').select(['email', 'name']).execute()).map(row => [row.email, row.name]),
   )
   return lines.flatMap(({ role: _, verdict: __, owner, ...line }) => {
-    const known = told.get(line.key)
+    const known = announced.get(line.key)
     if (known === undefined) return []
     const role = roleOf(known.verdict)
     return [

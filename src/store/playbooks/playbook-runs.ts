@@ -91,7 +91,7 @@ export async function findRunOrNone(db: Db, id: string): Promise<Run | undefined
 }
 
 /** Runs since an instant whose task list was not put into the outbox yet, oldest first; what waits for its alert waits. */
-export async function runsToTell(db: Db, since: Instant): Promise<Run[]> {
+export async function runsToAnnounce(db: Db, since: Instant): Promise<Run[]> {
   const rows = await readRuns(db)
     .leftJoin('alerts', 'alerts.id', 'playbook_runs.alert')
     .where('told_at', 'is', null)
@@ -104,7 +104,7 @@ export async function runsToTell(db: Db, since: Instant): Promise<Run[]> {
 }
 
 /** True for the one who tells it. */
-export async function markRunTold(db: Db, id: string, at: Instant): Promise<boolean> {
+export async function markRunAnnounced(db: Db, id: string, at: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('playbook_runs')
     .set({ told_at: at })
@@ -115,7 +115,7 @@ export async function markRunTold(db: Db, id: string, at: Instant): Promise<bool
 }
 
 /** What was not told yet of an account is not told any more. */
-export async function tellNothingOfRuns(db: Db, account: number, at: Instant): Promise<void> {
+export async function dropAnnouncementsOfRuns(db: Db, account: number, at: Instant): Promise<void> {
   await db
     .updateTable('playbook_runs')
     .set({ told_at: at })

@@ -1,38 +1,38 @@
-import { roleOf, type Standing } from '../../domain/alerts/alert.ts'
-import type { Judgement } from '../../domain/scoring/evaluate.ts'
+import { type CurrentStatus, roleOf } from '../../domain/alerts/alert.ts'
+import type { Evaluation } from '../../domain/scoring/evaluate.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { KeyRange } from '../engine/engine.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import { markDue } from './due-accounts.ts'
-import { standingOf } from './past-scores.ts'
+import { currentStatusOf } from './past-scores.ts'
 import type { ScoredAccount } from './scores.ts'
 import { recordBaselines } from './verdict-baselines.ts'
 
 /** Makes these the numbers and verdicts that people see; unless `isFinal`, only where no newer ones stand. */
-export async function saveStandings(
+export async function saveCurrentStatus(
   db: Db,
   scored: readonly ScoredAccount[],
   model: number,
-  reasonOf: (judgement: Judgement) => string,
+  reasonOf: (evaluation: Evaluation) => string,
   isFinal = false,
 ): Promise<void> {
-  const rows = scored.map(({ account, judgement }) => {
-    const { health, standing } = judgement
+  const rows = scored.map(({ account, evaluation }) => {
+    const { health, status } = evaluation
     return {
       account,
       at: health.now.at,
       score: health.now.score?.value ?? null,
       shown: health.now.score?.shown ?? null,
-      verdict: standing.verdict,
-      role: roleOf(health.now.bands, standing.verdict) ?? null,
-      has_sharp_drop: standing.hasSharpDrop ? 1 : 0,
-      expansion_ready: standing.expansionReady ? 1 : 0,
+      verdict: status.verdict,
+      role: roleOf(health.now.bands, status.verdict) ?? null,
+      has_sharp_drop: status.hasSharpDrop ? 1 : 0,
+      expansion_ready: status.expansionReady ? 1 : 0,
       coverage: health.now.coverage,
       change_30d: health.trend[0]?.points ?? null,
-      reason: reasonOf(judgement),
+      reason: reasonOf(evaluation),
       model,
-      rules_held: standing.rules?.join(',') ?? null,
+      rules_held: status.rules?.join(',') ?? null,
     }
   })
   for (const part of slices(rows)) {
@@ -65,17 +65,17 @@ export async function saveStandings(
   }
 }
 
-export type StoredStanding = { readonly at: Instant; readonly model: number; readonly told: Standing }
+export type StoredStatus = { readonly at: Instant; readonly model: number; readonly announced: CurrentStatus }
 
 /** What people were told last of each account in a range, under whatever model. */
-export async function readStandings(db: Db, accounts: KeyRange): Promise<Map<number, StoredStanding>> {
+export async function readCurrentStatus(db: Db, accounts: KeyRange): Promise<Map<number, StoredStatus>> {
   const rows = await db
     .selectFrom('standings')
     .selectAll()
     .where('account', '>=', accounts.first)
     .where('account', '<=', accounts.last)
     .execute()
-  return new Map(rows.map(row => [row.account, { at: row.at, model: row.model, told: standingOf(row) }]))
+  return new Map(rows.map(row => [row.account, { at: row.at, model: row.model, announced: currentStatusOf(row) }]))
 }
 
 /** When the newest score of any account was made. */
@@ -88,7 +88,7 @@ export async function newestScoringOrNone(db: Db): Promise<Instant | undefined> 
 }
 
 /** The version of the model that scored last before an instant. */
-export async function modelOfStandings(db: Db, at: Instant): Promise<string | undefined> {
+export async function modelOfCurrentStatus(db: Db, at: Instant): Promise<string | undefined> {
   const row = await db
     .selectFrom('standings')
     .innerJoin('models', 'models.key', 'standings.model')
@@ -100,7 +100,7 @@ export async function modelOfStandings(db: Db, at: Instant): Promise<string | un
   return row?.version
 }
 
-/** Has those accounts scored once more whose standing is newer than `at`. */
+/** Has those accounts scored once more whose status is newer than `at`. */
 export async function markDueIfScoredAfter(db: Db, scored: readonly ScoredAccount[], at: Instant): Promise<void> {
   for (const part of slices(scored.map(({ account }) => account))) {
     const newer = await db

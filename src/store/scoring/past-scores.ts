@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Standing } from '../../domain/alerts/alert.ts'
+import type { CurrentStatus } from '../../domain/alerts/alert.ts'
 import { ALERT_KINDS, type AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Scoring } from '../../domain/scoring/settle.ts'
@@ -10,7 +10,7 @@ import type { Db, Tables } from '../tables.ts'
 /** What the settled days before an instant left behind, of each account in a range. */
 export type PastScores = {
   /** What was settled last; absent where another model settled it. */
-  told(account: number): Standing | undefined
+  announced(account: number): CurrentStatus | undefined
   /** The scorings under this model since it was put into use, newest first. */
   earlier(account: number): readonly Scoring[]
 }
@@ -47,15 +47,15 @@ export async function readPastScores(
   }
   return {
     earlier: account => ofModel(account).slice(0, dwell).map(scoringOf),
-    told: account => {
+    announced: account => {
       const [newest] = ofModel(account)
-      return newest && standingOf(newest)
+      return newest && currentStatusOf(newest)
     },
   }
 }
 
 /** What scheduled scorings of one model settled on these days, by account and day; `other` are days of another model. */
-export type SettledDays = ReadonlyMap<number, ReadonlyMap<Day, { standing: Standing; scoring: Scoring } | 'other'>>
+export type SettledDays = ReadonlyMap<number, ReadonlyMap<Day, { status: CurrentStatus; scoring: Scoring } | 'other'>>
 
 /** The days that a slot settled, of each account in a range. */
 export async function readSettledDays(
@@ -64,7 +64,7 @@ export async function readSettledDays(
   days: readonly Day[],
   model: number,
 ): Promise<SettledDays> {
-  const found = new Map<number, Map<Day, { standing: Standing; scoring: Scoring } | 'other'>>()
+  const found = new Map<number, Map<Day, { status: CurrentStatus; scoring: Scoring } | 'other'>>()
   for (const day of days) {
     const rows = await db
       .selectFrom('scores')
@@ -77,7 +77,7 @@ export async function readSettledDays(
     for (const row of rows) {
       const ofAccount = found.get(row.account) ?? new Map()
       found.set(row.account, ofAccount)
-      ofAccount.set(day, row.model === model ? { standing: standingOf(row), scoring: scoringOf(row) } : 'other')
+      ofAccount.set(day, row.model === model ? { status: currentStatusOf(row), scoring: scoringOf(row) } : 'other')
     }
   }
   return found
@@ -95,7 +95,9 @@ function scoringOf(row: Row): Scoring {
 }
 
 /** What a row says that people were told. */
-export function standingOf(row: Omit<Row, 'expansion_held' | 'shown'> | Selectable<Tables['standings']>): Standing {
+export function currentStatusOf(
+  row: Omit<Row, 'expansion_held' | 'shown'> | Selectable<Tables['standings']>,
+): CurrentStatus {
   return {
     verdict: row.verdict,
     hasSharpDrop: row.has_sharp_drop === 1,

@@ -1,4 +1,4 @@
-import type { Judgement } from '../../domain/scoring/evaluate.ts'
+import type { Evaluation } from '../../domain/scoring/evaluate.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
 import type { KeyRange } from '../engine/engine.ts'
 import { slices } from '../slices.ts'
@@ -11,7 +11,7 @@ export type ScoredAccount = {
   readonly account: number
   /** Of the calendar in whose zone scoring is scheduled. */
   readonly day: Day
-  readonly judgement: Judgement
+  readonly evaluation: Evaluation
 }
 
 /** Writes the rows of their days; a bare number never replaces the verdict of a day that was settled. */
@@ -21,7 +21,7 @@ export async function saveScores(
   model: number,
   origin: Origin,
 ): Promise<void> {
-  const rows = scored.map(({ account, day, judgement: { health, standing, expansionHeld } }) => ({
+  const rows = scored.map(({ account, day, evaluation: { health, status, expansionHeld } }) => ({
     day,
     account,
     at: health.now.at,
@@ -29,14 +29,14 @@ export async function saveScores(
     score: health.now.score?.value ?? null,
     shown: health.now.score?.shown ?? null,
     band: health.now.score?.band.id ?? null,
-    verdict: standing.verdict,
+    verdict: status.verdict,
     coverage: health.now.coverage,
     segment: health.now.segment ?? null,
     model,
-    has_sharp_drop: standing.hasSharpDrop ? 1 : 0,
+    has_sharp_drop: status.hasSharpDrop ? 1 : 0,
     expansion_held: expansionHeld ? 1 : 0,
-    expansion_ready: standing.expansionReady ? 1 : 0,
-    rules_held: standing.rules?.join(',') ?? null,
+    expansion_ready: status.expansionReady ? 1 : 0,
+    rules_held: status.rules?.join(',') ?? null,
   }))
   for (const part of slices(rows)) {
     await db

@@ -2,7 +2,7 @@ import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import { UNKNOWN } from '../../domain/scoring/settle.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { shownAttributes } from '../accounts/portfolio.ts'
-import { toldOf } from '../digests/announced.ts'
+import { announcedStatusOf } from '../digests/announced.ts'
 import type { Db } from '../tables.ts'
 
 type Ended = {
@@ -14,11 +14,11 @@ type Ended = {
 
 type Then = {
   readonly about: Pick<AlertDetails['about'], 'arr' | 'renewalOn'>
-  readonly standing: Pick<AlertDetails, 'verdict' | 'shown'>
+  readonly status: Pick<AlertDetails, 'verdict' | 'shown'>
 }
 
 /** Of alerts that are resolved, and whose account was scored since: how it stood then. Its owner is who it is now. */
-export async function standingsThen(db: Db, rows: readonly Ended[]): Promise<Map<string, Then>> {
+export async function statusesThen(db: Db, rows: readonly Ended[]): Promise<Map<string, Then>> {
   const found = new Map<string, Then>()
   for (const { id, account, resolved_at: at, scored_at } of rows) {
     if (at === null || scored_at === null || scored_at <= at) continue
@@ -26,8 +26,8 @@ export async function standingsThen(db: Db, rows: readonly Ended[]): Promise<Map
     const shown = await shownThen(db, account, at)
     found.set(id, {
       about: { ...(arr !== undefined && { arr }), ...(renewalOn !== undefined && { renewalOn }) },
-      standing: {
-        verdict: (await toldOf(db, account, at))?.verdict ?? UNKNOWN,
+      status: {
+        verdict: (await announcedStatusOf(db, account, at))?.verdict ?? UNKNOWN,
         ...(shown !== undefined && { shown }),
       },
     })

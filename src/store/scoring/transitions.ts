@@ -4,7 +4,7 @@ import type { Db } from '../tables.ts'
 import type { ScoredAccount } from './scores.ts'
 
 export async function saveTransitions(db: Db, scored: readonly ScoredAccount[]): Promise<void> {
-  const rows = scored.flatMap(({ account, judgement: { health, transitions } }) =>
+  const rows = scored.flatMap(({ account, evaluation: { health, transitions } }) =>
     transitions.map(({ kind, from, to, driver }) => ({
       account,
       at: health.now.at,

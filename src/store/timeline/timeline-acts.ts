@@ -73,7 +73,7 @@ function alertEntry({ act, claimed_at, is_now, resolution }: Act, about: AboutAl
     case 'alert.release':
       return { kind: 'alert_changed', change: 'open again', ...about }
     case 'alert.verdict':
-      return { kind: 'alert_judged', verdict: is_now ?? '', ...about }
+      return { kind: 'alert_rated', verdict: is_now ?? '', ...about }
     case 'alert.resolve':
       return { kind: 'alert_resolved', ...about, ...(resolution !== null && { resolution }) }
     default:

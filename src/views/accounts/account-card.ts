@@ -15,7 +15,7 @@ import type { Card, Fact, Item, Part, Tone } from '../card.ts'
 import { dayText, everyWeek, moneyText, pointsText, signed, wholePoints } from '../parts/amounts.ts'
 import { agoText, evidence, measureName } from '../parts/evidence.ts'
 import { roundedMeasures } from '../parts/rounded-points.ts'
-import { type ScoreStyle, standingBadge } from '../parts/status-text.ts'
+import { type ScoreStyle, statusBadge } from '../parts/status-text.ts'
 
 /** Everything the account's card tells, loaded. */
 export type AccountSummary = {
@@ -48,7 +48,7 @@ export type AccountSummary = {
 export function accountCard(model: Model, summary: AccountSummary, style?: ScoreStyle): Card {
   const { account, health, verdict } = summary
   const shown = health.now.score?.shown
-  const badge = standingBadge(model, shown, verdict, style)
+  const badge = statusBadge(model, shown, verdict, style)
   return {
     title: account.name,
     badge,

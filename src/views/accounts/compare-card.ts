@@ -15,9 +15,9 @@ export function compareCard(
   own: BandOpinion | undefined,
   presets: readonly BandOpinion[],
   badge: Badge,
-  told?: string,
+  announced?: string,
 ): Card {
-  const sentence = sentenceOf(shown, own, presets, told)
+  const sentence = sentenceOf(shown, own, presets, announced)
   return {
     title: `${account.name}: one score, many bands`,
     badge,
@@ -35,12 +35,12 @@ function sentenceOf(
   shown: number | undefined,
   own: BandOpinion | undefined,
   presets: readonly BandOpinion[],
-  told: string | undefined,
+  announced: string | undefined,
 ): string {
   if (shown === undefined || own === undefined) return 'It has no score yet, so there is nothing to compare.'
   const groups = [...groupedBy(presets, ({ band }) => band.label)].sort(([, a], [, b]) => b.length - a.length)
   const counts = groups.map(([label, of], index) => `${of.length} ${index === 0 ? 'say ' : ''}${label}`)
-  const settled = told === undefined ? '' : ` by the score alone (people see ${told})`
+  const settled = announced === undefined ? '' : ` by the score alone (people see ${announced})`
   return `${shown} is ${own.band.label} here${settled}; of the presets, ${counts.join(', ')}.`
 }
 

@@ -9,7 +9,7 @@ import { UNKNOWN, type Verdict } from '../../domain/scoring/settle.ts'
 import type { Card, Item, Part } from '../card.ts'
 import { pointsText, signed } from '../parts/amounts.ts'
 import { roundedComponents, roundedMoves } from '../parts/rounded-points.ts'
-import { standingBadge } from '../parts/status-text.ts'
+import { statusBadge } from '../parts/status-text.ts'
 import { measureItem } from './explanation-item.ts'
 
 /** Every point of a score with its evidence; the sum stands at the end, and is exact. */
@@ -21,7 +21,7 @@ export function explanationCard(
   evidence: ReadonlyMap<string, Evidence> = new Map(),
 ): Card {
   const { now } = health
-  const badge = standingBadge(model, now.score?.shown, verdict)
+  const badge = statusBadge(model, now.score?.shown, verdict)
   return {
     title: `${account.name}: every point`,
     badge,

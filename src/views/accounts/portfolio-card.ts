@@ -1,7 +1,7 @@
 import type { Model } from '../../domain/model/model.ts'
 import type { Card, Item } from '../card.ts'
 import { moneyText, signed, wholePoints } from '../parts/amounts.ts'
-import { type ScoreStyle, standingBadge } from '../parts/status-text.ts'
+import { type ScoreStyle, statusBadge } from '../parts/status-text.ts'
 
 export type AccountLine = {
   readonly id: string
@@ -48,7 +48,7 @@ function lineItem(
 ): Item {
   const moved = change === undefined ? [] : [`${signed(wholePoints(change))} in 30 days`]
   const worth = arr === undefined ? [] : [`ARR ${moneyText(arr)}`]
-  const { tone, text } = standingBadge(model, shown, verdict, shown === undefined ? undefined : styleOf?.(shown))
+  const { tone, text } = statusBadge(model, shown, verdict, shown === undefined ? undefined : styleOf?.(shown))
   return {
     tone,
     lead: name,

@@ -17,7 +17,7 @@ export function sinceCard(
   timeZone: string,
 ): Card {
   const title = `${account.name} since ${timeText(before.at, timeZone)}`
-  const badge = standingBadge(model, now.score?.shown, verdict)
+  const badge = statusBadge(model, now.score?.shown, verdict)
   const moves = haveVerdicts(before, now) ? movesBetween(before, now) : undefined
   if (moves === undefined || before.score === undefined || now.score === undefined) {
     const missing = now.isCovered ? `as of ${timeText(before.at, timeZone)}` : 'today'

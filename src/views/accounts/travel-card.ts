@@ -7,15 +7,15 @@ import type { Card, Item } from '../card.ts'
 import { pointsText } from '../parts/amounts.ts'
 import { evidence, metricLabel, numberText, timeText } from '../parts/evidence.ts'
 import { roundedMeasures } from '../parts/rounded-points.ts'
-import { standingBadge, verdictWords } from '../parts/status-text.ts'
+import { statusBadge, verdictWords } from '../parts/status-text.ts'
 
 /** An account as of a day gone by, on both clocks. */
 export type Journey = {
   readonly account: { readonly id: string; readonly name: string }
   readonly at: Instant
   readonly timeZone: string
-  /** What people were told at that instant; absent before the first scoring. */
-  readonly told?: Verdict
+  /** What people saw at that instant; absent before the first scoring. */
+  readonly announced?: Verdict
   /** What today's data say about that instant. */
   readonly knownToday: Assessment
   /** What the data that had arrived by then said. */
@@ -26,7 +26,10 @@ export type Journey = {
 
 const MOST_LATE = 10
 
-export function travelCard(model: Model, { account, at, timeZone, told, knownToday, knownThen, late }: Journey): Card {
+export function travelCard(
+  model: Model,
+  { account, at, timeZone, announced, knownToday, knownThen, late }: Journey,
+): Card {
   const words = (assessment: Assessment) => {
     const verdict = verdictWords(model, bareVerdict(assessment))
     return assessment.score === undefined ? verdict : `${assessment.score.shown} · ${verdict}`
@@ -45,7 +48,7 @@ export function travelCard(model: Model, { account, at, timeZone, told, knownTod
   const day = timeText(at, timeZone)
   return {
     title: `${account.name} as of ${day}`,
-    badge: standingBadge(model, knownToday.score?.shown, bareVerdict(knownToday)),
+    badge: statusBadge(model, knownToday.score?.shown, bareVerdict(knownToday)),
     summary: `${account.name} as of ${day}: ${words(knownToday)}`,
     parts: [
       {
@@ -53,7 +56,9 @@ export function travelCard(model: Model, { account, at, timeZone, told, knownTod
         facts: [
           { label: 'What we know today about that day', value: words(knownToday) },
           { label: 'What we knew then', value: words(knownThen) },
-          ...(told === undefined ? [] : [{ label: 'What people were told then', value: verdictWords(model, told) }]),
+          ...(announced === undefined
+            ? []
+            : [{ label: 'What people saw then', value: verdictWords(model, announced) }]),
         ],
       },
       ...(hurts.length === 0 ? [] : [{ kind: 'list' as const, heading: 'What hurt, as known today', items: hurts }]),

@@ -38,19 +38,19 @@ function sentenceOf(model: Model, found: WhatIf, verdict: Verdict): string {
     case 'no_score':
       return 'It has no score yet, so there is no threshold to reach. Send some data first.'
     case 'best':
-      return `The score of ${found.now.score?.shown} is already in the best band: ${found.band.label}.${toldText(model, found, verdict)}`
+      return `The score of ${found.now.score?.shown} is already in the best band: ${found.band.label}.${announcedText(model, found, verdict)}`
     case 'next': {
       const shown = found.now.score?.shown ?? 0
       const missing = pointsText(found.line - shown)
-      const told = toldText(model, found, verdict)
-      const where = told === '' ? `, ${found.now.score?.band.label}.` : `.${told}`
+      const announced = announcedText(model, found, verdict)
+      const where = announced === '' ? `, ${found.now.score?.band.label}.` : `.${announced}`
       return `The score is ${shown}${where} ${found.band.label} begins at ${found.line}: ${missing} more.`
     }
   }
 }
 
 /** What the badge says, where it is not the band of the score. */
-function toldText(model: Model, { now, kind }: WhatIf, verdict: Verdict): string {
+function announcedText(model: Model, { now, kind }: WhatIf, verdict: Verdict): string {
   if (now.score === undefined || now.score.band.id === verdict) return ''
   if (verdict === UNKNOWN) return ' There is not enough data for a verdict.'
   if (kind === 'best') return ` People still see ${verdictWords(model, verdict)}: a rise has to settle.`

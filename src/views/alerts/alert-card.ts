@@ -3,7 +3,7 @@ import { ALERT_VERDICTS } from '../../domain/alerts/feedback.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { Button, Card, Fact, Part } from '../card.ts'
 import { dayText, moneyText, signed, wholePoints } from '../parts/amounts.ts'
-import { standingBadge, toneOf } from '../parts/status-text.ts'
+import { statusBadge, toneOf } from '../parts/status-text.ts'
 import { alertReasonText } from './alert-reason.ts'
 import { alertStateText, HAPPENED, KIND_WORDS, VERDICT_WORDS, verdictsText } from './alert-words.ts'
 
@@ -22,7 +22,7 @@ export function alertCard(model: Model, alert: AlertDetails, options: AlertCardO
   const reason = reasonFor(alert, options)
   return {
     title: `${account.name}: ${KIND_WORDS[kind]}`,
-    badge: standingBadge(model, shown, verdict),
+    badge: statusBadge(model, shown, verdict),
     ...(alert.state === 'resolved' && { asOf: alert.asOf }),
     summary: `${sentence} ${reason}`,
     parts: [

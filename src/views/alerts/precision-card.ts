@@ -1,10 +1,10 @@
 import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { maySee, type Reader } from '../../domain/alerts/confidential.ts'
 import {
-  type JudgedAlert,
   type Precision,
   precisionByOwner,
   precisionOf,
+  type RatedAlert,
   wrongShare,
 } from '../../domain/alerts/precision.ts'
 import type { AlertRule } from '../../domain/model/model.ts'
@@ -14,19 +14,19 @@ import type { Card, Item } from '../card.ts'
 import { KIND_WORDS } from './alert-words.ts'
 
 /** A rule, and whether it is in digests only, or was put back. */
-export type ToldRule = {
+export type ShownRule = {
   readonly rule: AlertRule
-  readonly quietSince?: Instant
+  readonly mutedSince?: Instant
   readonly restoredAt?: Instant
-  readonly alerts: readonly JudgedAlert[]
+  readonly alerts: readonly RatedAlert[]
 }
 
 /** Who reads it, for of whom an alert is confidential is too; and how people are called. */
 export type PrecisionReader = { readonly reader: Reader; nameOf(email: string): string }
 
 /** What each rule of alerts is worth, by what people said of its alerts; for all, and for each owner. */
-export function precisionCard(rules: readonly ToldRule[], { reader, nameOf }: PrecisionReader): Card {
-  const summary = rules.some(({ quietSince }) => quietSince !== undefined)
+export function precisionCard(rules: readonly ShownRule[], { reader, nameOf }: PrecisionReader): Card {
+  const summary = rules.some(({ mutedSince }) => mutedSince !== undefined)
     ? 'Some rules raised too many false alarms and now appear in digests only.'
     : 'What people said about the alerts that were posted.'
   return {
@@ -57,7 +57,7 @@ export function precisionCard(rules: readonly ToldRule[], { reader, nameOf }: Pr
 }
 
 /** What admins are told once, when a rule moves to the digests. */
-export function quietRuleCard(rule: AlertRule, precision: Precision): Card {
+export function mutedRuleCard(rule: AlertRule, precision: Precision): Card {
   const summary = `${KIND_WORDS[rule.kind]} appears in digests only from now on: ${wrongText(rule, precision)}.`
   return {
     title: 'Too many false alarms',
@@ -78,21 +78,21 @@ export function wrongText({ budget }: AlertRule, { useful, known, wrong }: Preci
 const MEANING =
   'Precision is the useful share of useful and wrong; already known ones are counted separately. Each alert counts once, as most people rated it.'
 
-function ruleItem({ rule, quietSince, restoredAt, alerts }: ToldRule): Item {
+function ruleItem({ rule, mutedSince, restoredAt, alerts }: ShownRule): Item {
   const precision = precisionOf(alerts)
   const notes = [
-    ...(quietSince === undefined
+    ...(mutedSince === undefined
       ? []
       : [
-          `In digests only since ${dayOf(quietSince)}: ${wrongText(rule, precision)}. To restore it: ${restoreText(rule.kind)}`,
+          `In digests only since ${dayOf(mutedSince)}: ${wrongText(rule, precision)}. To restore it: ${restoreText(rule.kind)}`,
         ]),
-    ...(restoredAt === undefined || quietSince !== undefined
+    ...(restoredAt === undefined || mutedSince !== undefined
       ? []
       : [`Counted since it was restored on ${dayOf(restoredAt)}`]),
     ...(rule.critical ? ['Critical: always posted'] : []),
   ]
   return {
-    ...(quietSince !== undefined && { tone: 'warn' as const }),
+    ...(mutedSince !== undefined && { tone: 'warn' as const }),
     lead: KIND_WORDS[rule.kind],
     text: countsText(precision),
     ...(notes.length > 0 && { note: notes.join('. ') }),

@@ -52,7 +52,7 @@ function growthReasonFor(model: Model, health: Health): string {
   return signals.length === 0 ? `Score ${health.now.score?.shown ?? 0}, and steady` : signals.slice(0, 2).join('; ')
 }
 
-/** What a rise is owed to: the best measure of the component that rose most. */
+/** What explains a rise: the best measure of the component that rose most. */
 function riseReason(model: Model, health: Health): string {
   const helper = topHelper(health)
   const component = health.now.components.find(({ component }) => component.id === helper)

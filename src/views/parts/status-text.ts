@@ -9,7 +9,7 @@ import type { Badge, Tone } from '../card.ts'
 export type ScoreStyle = { readonly format: 'words' | 'grade' } | { readonly format: 'rank'; readonly rank: Rank }
 
 /** "61 · Needs attention", coloured by what the verdict means; in some styles with a grade or rank behind it. */
-export function standingBadge(
+export function statusBadge(
   model: Model,
   shown: number | undefined,
   verdict: Verdict,

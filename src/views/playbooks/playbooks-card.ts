@@ -1,10 +1,10 @@
 import { FEWEST_RUNS, type PlayOutcome } from '../../domain/playbooks/play-outcome.ts'
 import type { Card, Item } from '../card.ts'
 
-export type ToldPlay = PlayOutcome & { readonly label: string; readonly begun: number }
+export type ShownPlay = PlayOutcome & { readonly label: string; readonly begun: number }
 
 /** How accounts with a play fared afterwards, next to similar ones without; and how little that proves. */
-export function playbooksCard(plays: readonly ToldPlay[]): Card {
+export function playbooksCard(plays: readonly ShownPlay[]): Card {
   const summary = plays.length === 0 ? 'No playbook has started yet.' : 'How accounts fared in the 30 days after a play'
   return {
     title: 'Playbooks',
@@ -24,7 +24,7 @@ export function playbooksCard(plays: readonly ToldPlay[]): Card {
 const WARNING =
   'Beware of regression to the mean: plays start when a score is unusually low (or high), and such scores tend to recover on their own. Only the difference from similar accounts (same day, band and trend, within 5 points) means anything, and it does not prove a cause.'
 
-function itemOf({ label, begun, runs, matched, compared, withPlay, without }: ToldPlay): Item {
+function itemOf({ label, begun, runs, matched, compared, withPlay, without }: ShownPlay): Item {
   const count = begun === 1 ? 'started once' : `started ${begun} times`
   if (runs < FEWEST_RUNS || withPlay === undefined) {
     const note = `Too few to conclude anything: ${runs} of at least ${FEWEST_RUNS} have 30 days behind them.`

@@ -6,10 +6,10 @@ import type { Day } from '../../domain/time/instant.ts'
 import { divergenceText } from '../alerts/divergence-text.ts'
 import type { Card } from '../card.ts'
 import { signed, wholePoints } from '../parts/amounts.ts'
-import { standingBadge } from '../parts/status-text.ts'
+import { statusBadge } from '../parts/status-text.ts'
 import { nextPulseButton, type WaitingAccount } from './pulses-card.ts'
 
-export type ToldEffect = {
+export type ShownEffect = {
   readonly before: Health
   readonly after: Health
   readonly verdict: Verdict
@@ -21,11 +21,11 @@ export function pulseEffectCard(
   model: Model,
   account: { readonly name: string },
   { rating, standsUntil }: { readonly rating: number; readonly standsUntil: Day },
-  { before, after, verdict, divergence }: ToldEffect,
+  { before, after, verdict, divergence }: ShownEffect,
   waiting?: readonly WaitingAccount[],
 ): Card {
   const now = after.now.score
-  const badge = standingBadge(model, now?.shown, verdict)
+  const badge = statusBadge(model, now?.shown, verdict)
   const sentence = `Thank you. Your ${rating} of 5 is saved. ${effectText(before, after)}`
   const moves = (movesBetween(before.now, after.now) ?? []).filter(({ points }) => wholePoints(points) !== 0)
   const items = moves.map(({ id, points }) => ({

@@ -61,7 +61,7 @@ function line(model: Model, entry: TimelineEntry, reader: TimelineReader): Line 
     }
     case 'alert_changed':
       return { text: `Alert ${entry.change}: ${titleOf(entry.alert)}${by(entry.by)}` }
-    case 'alert_judged': {
+    case 'alert_rated': {
       const verdict = ALERT_VERDICTS.find(verdict => verdict === entry.verdict)
       const words = verdict === undefined ? entry.verdict : VERDICT_WORDS[verdict].toLowerCase()
       return { text: `Alert rated ${words}: ${titleOf(entry.alert)}${by(entry.by)}` }

@@ -37,9 +37,9 @@ export async function checkAccount(
 ): Promise<CheckedAccount> {
   const observed = await observeAccount(connection, key, at, knownAt, connectedAt)
   const alerts = (await alertsByAccount(connection.db, { first: key, last: key })).get(key) ?? []
-  const last = await toldOf(connection.db, key, at)
+  const last = await announcedStatusOf(connection.db, key, at)
   // Scorings under another model do not count: under this one nothing was told yet.
-  const told = last?.model === model.version ? last : undefined
+  const announced = last?.model === model.version ? last : undefined
   const assessedAt = assessments(model, observed)
   const health = healthOf(model, assessedAt, at)
   const facts = factsOf(observed, assessedAt, (kind, at) => alertIsOpenAt(alerts, kind, at))
@@ -47,8 +47,8 @@ export async function checkAccount(
     account: { id, name },
     observed,
     health,
-    verdict: toldVerdict(health.now, told?.verdict),
-    expansionReady: told?.expansionReady ?? expansionHolds(model, facts, at),
+    verdict: announcedVerdict(health.now, announced?.verdict),
+    expansionReady: announced?.expansionReady ?? expansionHolds(model, facts, at),
     openAlerts: alerts.filter(({ openedAt, resolvedAt = Infinity }) => openedAt <= at && resolvedAt > at),
   }
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { accountIdOrNone } from '../../store/accounts/accounts.ts'
 import { endAlerts } from '../../store/alerts/alerts.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
-import { tellNothingOfRuns } from '../../store/playbooks/playbook-runs.ts'
+import { dropAnnouncementsOfRuns } from '../../store/playbooks/playbook-runs.ts'
 import { changeTask, findTaskOrNone, readTasks } from '../../store/playbooks/tasks.ts'
 import type { Db } from '../../store/tables.ts'
 import { refreshTaskMessages } from '../playbooks/refresh-tasks.ts'
@@ -21,7 +21,7 @@ export async function endWithCustomer(db: Db, account: number, reason: string, n
     isNow: note,
   })
   await endAlerts(db, account, note, now)
-  await tellNothingOfRuns(db, account, now)
+  await dropAnnouncementsOfRuns(db, account, now)
   for (const { id: task, state } of await readTasks(db, { account, isOpen: true })) {
     if (!(await changeTask(db, task, { kind: 'skip', note }, 'rounds', now))) continue
     const isNow = `skipped, ${note}`

@@ -8,7 +8,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { countCustomers } from '../../store/accounts/account-list.ts'
 import { wakeDueAlerts } from '../../store/alerts/alert-acts.ts'
 import { findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
-import { countOpenedAt, markTold, type Untold, untoldAlerts } from '../../store/alerts/alert-news.ts'
+import { countOpenedAt, markAnnounced, type PendingNews, pendingAlertNews } from '../../store/alerts/alert-news.ts'
 import { unresolvedAlerts } from '../../store/alerts/alerts.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
@@ -35,9 +35,9 @@ export async function announceAlerts(context: Context): Promise<void> {
   // Of a scoring that is under way nobody knows yet whether it is a storm.
   if (await isJobUnderWay(connection.db, SCORING)) return
   await wakeDueAlerts(connection.db, now)
-  const untold = await untoldAlerts(connection.db)
+  const untold = await pendingAlertNews(connection.db)
   if (untold.length === 0) return
-  const opened = new Map<Instant, Untold[]>([
+  const opened = new Map<Instant, PendingNews[]>([
     ...groupedBy(
       untold.filter(({ untold }) => untold === 'opened'),
       ({ openedAt }) => openedAt,
@@ -52,14 +52,14 @@ export async function announceAlerts(context: Context): Promise<void> {
 }
 
 /** The alerts of one run: one by one, or all together when there are too many to be read. */
-async function announceOpened(context: Context, at: Instant, alerts: readonly Untold[]): Promise<void> {
+async function announceOpened(context: Context, at: Instant, alerts: readonly PendingNews[]): Promise<void> {
   const { connection, settings, clock } = context
   const { db } = connection
   const now = clock()
   const all = await Promise.all(alerts.map(({ id }) => findAlertDetailsOrNone(db, id, now)))
   const routed: { alert: AlertDetails; places: readonly Destination[] }[] = []
   for (const alert of all.filter(alert => alert !== undefined).sort(mostUrgentFirst)) {
-    const places = alert.isQuiet ? [] : await alertDestinations(connection, settings, alert)
+    const places = alert.isMuted ? [] : await alertDestinations(connection, settings, alert)
     routed.push({ alert, places })
   }
   const run = { ...(await countOpenedAt(db, at)), accounts: await countCustomers(db) }
@@ -68,8 +68,8 @@ async function announceOpened(context: Context, at: Instant, alerts: readonly Un
   }
   for (const { alert, places } of routed) {
     await inTransaction(db, async db => {
-      if (!(await markTold(db, alert.id, 'opened'))) return
-      if (!alert.isQuiet) await joinOrPost(context, db, alert, places, now)
+      if (!(await markAnnounced(db, alert.id, 'opened'))) return
+      if (!alert.isMuted) await joinOrPost(context, db, alert, places, now)
     })
   }
 }
@@ -116,7 +116,7 @@ async function postAlert(
 async function announceResolved({ connection, settings }: Context, id: string, now: Instant): Promise<void> {
   await inTransaction(connection.db, async db => {
     const alert = await findAlertDetailsOrNone(db, id, now)
-    if (alert === undefined || !(await markTold(db, id, 'resolved'))) return
+    if (alert === undefined || !(await markAnnounced(db, id, 'resolved'))) return
     const sentence =
       alert.resolution === undefined
         ? `${alert.account.name} ${OVER[alert.kind]}: this alert resolved itself.`
@@ -140,11 +140,11 @@ async function announceResolved({ connection, settings }: Context, id: string, n
 /** What was snoozed is there again: in its threads, or where it would have been posted. */
 async function announceWoken({ connection, settings }: Context, id: string, now: Instant): Promise<void> {
   const found = await findAlertDetailsOrNone(connection.db, id, now)
-  const isTold = found !== undefined && !found.isQuiet
-  const places = isTold ? await alertDestinations(connection, settings, found) : []
+  const isAnnounced = found !== undefined && !found.isMuted
+  const places = isAnnounced ? await alertDestinations(connection, settings, found) : []
   await inTransaction(connection.db, async db => {
     const woken = await findAlertDetailsOrNone(db, id, now)
-    if (woken === undefined || !(await markTold(db, id, 'woke'))) return
+    if (woken === undefined || !(await markAnnounced(db, id, 'woke'))) return
     const held = woken.state === 'open' ? await heldAlertOrNone(db, woken) : undefined
     if (held !== undefined) await joinHeldAlert(db, woken, held, now)
     const alert = (await findAlertDetailsOrNone(db, id, now)) ?? woken

@@ -4,7 +4,7 @@ import { type Destination, destinationName, isSameDestination } from '../../doma
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
-import { alertsOpenedAt, markTold } from '../../store/alerts/alert-news.ts'
+import { alertsOpenedAt, markAnnounced } from '../../store/alerts/alert-news.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
 import type { Thread } from '../../store/delivery/threads.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
@@ -27,10 +27,10 @@ export async function announceStorm(
 ): Promise<void> {
   const { connection, settings } = context
   await inTransaction(connection.db, async db => {
-    const told: Routed[] = []
-    for (const entry of routed) if (await markTold(db, entry.alert.id, 'opened')) told.push(entry)
+    const announced: Routed[] = []
+    for (const entry of routed) if (await markAnnounced(db, entry.alert.id, 'opened')) announced.push(entry)
     const byPlace = groupedBy(
-      told.flatMap(({ alert, places }) => places.map(place => ({ alert, place }))),
+      announced.flatMap(({ alert, places }) => places.map(place => ({ alert, place }))),
       ({ place }) => destinationName(place),
     )
     for (const [name, entries] of byPlace) {
@@ -61,7 +61,7 @@ export async function sendStorm(context: Context, at: Instant, to: Destination):
   let sent = 0
   for (const id of await alertsOpenedAt(db, at)) {
     const alert = await findAlertDetailsOrNone(db, id, now)
-    if (alert === undefined || alert.isQuiet || alert.state === 'resolved') continue
+    if (alert === undefined || alert.isMuted || alert.state === 'resolved') continue
     const places = await alertDestinations(connection, settings, alert)
     if (!places.some(place => isSameDestination(place, to))) continue
     const post = await inTransaction(db, async db => {

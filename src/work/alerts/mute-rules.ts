@@ -3,35 +3,35 @@ import { placesOfAdmins } from '../../delivery/announce-to-admins.ts'
 import { isOverBudget, type Precision, precisionOf } from '../../domain/alerts/precision.ts'
 import type { AlertRule } from '../../domain/model/model.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { quietenRule, readJudgedAlerts, readQuietRules } from '../../store/alerts/muted-rules.ts'
+import { muteRule, readMutedRules, readRatedAlerts } from '../../store/alerts/muted-rules.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
 import { quietRuleCard, wrongText } from '../../views/alerts/precision-card.ts'
 
 /** Moves each rule that is over its false-alarm budget to the digests, and tells the admins so, once. */
-export async function quietenRules(context: Context): Promise<void> {
+export async function muteRules(context: Context): Promise<void> {
   const { connection, settings, clock } = context
   const now = clock()
-  const quiet = await readQuietRules(connection.db)
-  const loud = settings.model.alerts.filter(({ kind, budget }) => budget && quiet.get(kind)?.since === undefined)
+  const muted = await readMutedRules(connection.db)
+  const loud = settings.model.alerts.filter(({ kind, budget }) => budget && muted.get(kind)?.since === undefined)
   if (loud.length === 0) return
-  const alerts = await readJudgedAlerts(connection.db, now)
+  const alerts = await readRatedAlerts(connection.db, now)
   for (const rule of loud) {
     const precision = precisionOf(alerts.filter(({ kind }) => kind === rule.kind))
-    if (isOverBudget(precision, rule.budget)) await quieten(context, rule, precision, now)
+    if (isOverBudget(precision, rule.budget)) await mute(context, rule, precision, now)
   }
 }
 
-async function quieten(context: Context, rule: AlertRule, precision: Precision, now: Instant): Promise<void> {
+async function mute(context: Context, rule: AlertRule, precision: Precision, now: Instant): Promise<void> {
   const { kind } = rule
   await inTransaction(context.connection.db, async db => {
-    if (!(await quietenRule(db, kind, now))) return
+    if (!(await muteRule(db, kind, now))) return
     const isNow = `In digests only: ${wrongText(rule, precision)}`
-    await recordAudit(db, { at: now, who: 'rounds', act: 'rule.quiet', subject: kind, was: 'Posted', isNow })
+    await recordAudit(db, { at: now, who: 'rounds', act: 'rule.mute', subject: kind, was: 'Posted', isNow })
     for (const place of await placesOfAdmins(db, context)) {
       const errand = { subject: { of: 'rule', id: kind }, purpose: 'muted', number: now } as const
-      await addMessage(db, { ...errand, to: place, card: quietRuleCard(rule, precision), alerts: [], at: now })
+      await addMessage(db, { ...errand, to: place, card: mutedRuleCard(rule, precision), alerts: [], at: now })
     }
   })
   context.log.info({ kind, ...precision }, 'a rule is over its false-alarm budget')

@@ -10,7 +10,7 @@ import type { Caller } from '../people/identify.ts'
 import { whoIs } from './change-alert.ts'
 
 /** Posts the new alerts of a rule again; what was said of the old ones counts no more. */
-export async function restoreQuietRule(context: Context, caller: Caller, kind: AlertKind): Promise<void> {
+export async function restoreMutedRule(context: Context, caller: Caller, kind: AlertKind): Promise<void> {
   await allow(context, caller, 'rule.restore', kind)
   const at = context.clock()
   const done = await inTransaction(context.connection.db, async db => {
@@ -21,5 +21,5 @@ export async function restoreQuietRule(context: Context, caller: Caller, kind: A
   })
   if (done) return
   const sentence = `Alerts of the kind "${KIND_WORDS[kind]}" are already posted.`
-  throw new BotError('not_quiet', sentence, 'See /health precision.')
+  throw new BotError('not_muted', sentence, 'See /health precision.')
 }

@@ -61,7 +61,7 @@ export async function buildDigest(
   for (const account of all) if (await isWanted(account)) accounts.push(account)
   const head = { name: digest.name, at, date: localDate(at, digest.time_zone), showArr: digest.show.arr, isLate }
   // A model that the settings hold and that has not scored yet has made no verdict.
-  const version = (await modelOfStandings(db, at)) ?? model.version
+  const version = (await modelOfCurrentStatus(db, at)) ?? model.version
   const moment = { model: version, at, baseline: await newestBaseline(db, at) }
   const news = digestNews(accounts, moment, announced)
   const built = { digest, at, announces: announcedBy(accounts, moment, all), news }

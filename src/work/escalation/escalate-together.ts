@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
-import type { Rung, Step } from '../../domain/alerts/escalation.ts'
+import type { EscalationStep, Step } from '../../domain/alerts/escalation.ts'
 import { type Destination, destinationName, isSameDestination } from '../../domain/delivery/destination.ts'
 import type { Ascent } from '../../domain/delivery/subject.ts'
 import { groupedBy } from '../../domain/grouped.ts'
@@ -15,14 +15,14 @@ import { manyOverdueCard, manyUnclaimedCard } from '../../views/playbooks/many-w
 import { destinationOrNone } from '../alerts/alert-destinations.ts'
 
 /** A step of an alert or of a task, to be taken now. */
-export type Climb = {
+export type DueStep = {
   readonly ascent: Ascent
   readonly step: Step
-  readonly ladder: readonly Rung[]
+  readonly steps: readonly EscalationStep[]
   readonly owner: string | undefined
   readonly alert?: AlertDetails
   readonly task?: Task
-  /** What it says where it climbs alone. */
+  /** What it says where it escalates alone. */
   readonly card: (place: Destination) => Card
   /** Notes the rung, unless somebody acted meanwhile. */
   readonly take: (db: Db) => Promise<boolean>
@@ -35,49 +35,49 @@ const FEW = 5
  * Takes the steps. After a storm hundreds are due in the same minute: each place hears of them in one message. A rung is
  * written together with its message, so that nobody is woken twice.
  */
-export async function climbTogether(context: Context, climbs: readonly Climb[], now: Instant): Promise<void> {
+export async function escalateTogether(context: Context, dueSteps: readonly DueStep[], now: Instant): Promise<void> {
   const { db } = context.connection
   const placed = await Promise.all(
-    climbs.map(async climb => ({ climb, place: await destinationOrNone(db, climb.step.to, climb.owner) })),
+    dueSteps.map(async dueStep => ({ dueStep, place: await destinationOrNone(db, dueStep.step.to, dueStep.owner) })),
   )
-  const kindOf = ({ alert }: Climb) => (alert === undefined ? 'tasks' : 'alerts')
-  const groups = groupedBy(placed, ({ climb, place }) => place && `${kindOf(climb)}:${destinationName(place)}`)
+  const kindOf = ({ alert }: DueStep) => (alert === undefined ? 'tasks' : 'alerts')
+  const groups = groupedBy(placed, ({ dueStep, place }) => place && `${kindOf(dueStep)}:${destinationName(place)}`)
   for (const group of groups.values()) {
     const place = group[0]?.place
-    const own = group.map(({ climb }) => climb)
-    if (place !== undefined && own.length > FEW) await climbAtOnce(context, own, place, now)
-    else for (const climb of own) await climbAlone(context, climb, place, now)
+    const own = group.map(({ dueStep }) => dueStep)
+    if (place !== undefined && own.length > FEW) await escalateAtOnce(context, own, place, now)
+    else for (const dueStep of own) await escalateAlone(context, dueStep, place, now)
   }
-  if (climbs.length > 0) context.wakeSender()
+  if (dueSteps.length > 0) context.wakeSender()
 }
 
-async function climbAlone(
+async function escalateAlone(
   { connection, log }: Context,
-  climb: Climb,
+  dueStep: DueStep,
   place: Destination | undefined,
   now: Instant,
 ): Promise<void> {
-  const { ascent, step } = climb
+  const { ascent, step } = dueStep
   await inTransaction(connection.db, async db => {
-    if ((await wakes(db, climb, place)) && place !== undefined) await tell(db, climb, place, now)
+    if ((await wakes(db, dueStep, place)) && place !== undefined) await tell(db, dueStep, place, now)
   })
   log.info({ subject: ascent.subject, ...step }, 'an escalation was sent')
 }
 
-function tell(db: Db, { ascent, alert, card }: Climb, to: Destination, now: Instant) {
+function tell(db: Db, { ascent, alert, card }: DueStep, to: Destination, now: Instant) {
   const alerts = alert === undefined ? [] : [alert.id]
   return addMessage(db, { ...ascent, purpose: 'step', to, card: card(to), alerts, at: now })
 }
 
-async function climbAtOnce(
+async function escalateAtOnce(
   { connection, settings, log }: Context,
-  climbs: readonly Climb[],
+  dueSteps: readonly DueStep[],
   place: Destination,
   now: Instant,
 ): Promise<void> {
   await inTransaction(connection.db, async db => {
-    const taken: Climb[] = []
-    for (const climb of climbs) if (await wakes(db, climb, place)) taken.push(climb)
+    const taken: DueStep[] = []
+    for (const dueStep of dueSteps) if (await wakes(db, dueStep, place)) taken.push(dueStep)
     const [first] = taken
     if (first === undefined) return
     if (taken.length === 1) return tell(db, first, place, now)
@@ -94,20 +94,20 @@ async function climbAtOnce(
       at: now,
     })
   })
-  log.info({ steps: climbs.length, ...place }, 'many escalations were sent at once')
+  log.info({ steps: dueSteps.length, ...place }, 'many escalations were sent at once')
 }
 
 /** Takes the rung. One that leads to nobody, or to somebody whom an earlier one has woken, is passed in silence. */
 async function wakes(
   db: Db,
-  { ascent, step, ladder, owner, take }: Climb,
+  { ascent, step, steps, owner, take }: DueStep,
   place: Destination | undefined,
 ): Promise<boolean> {
   if (!(await take(db)) || place === undefined) return false
   const woken = await destinationsOfSteps(db, ascent)
   if (woken.length > 0) return !woken.some(earlier => isSameDestination(earlier, place))
   // An earlier rung may have gone out in a list with others, which is not about this subject alone.
-  for (const { to } of ladder.slice(0, step.rung - 1)) {
+  for (const { to } of steps.slice(0, step.rung - 1)) {
     const earlier = await destinationOrNone(db, to, owner)
     if (earlier !== undefined && isSameDestination(earlier, place)) return false
   }

@@ -15,7 +15,7 @@ import { refreshAlert } from '../alerts/refresh-alert.ts'
  * What is open about an account that has another owner stays with who holds it; every copy shows the new owner, and they
  * are told once what there is.
  */
-export async function tellNewOwners(context: Context): Promise<void> {
+export async function notifyNewOwners(context: Context): Promise<void> {
   const { db } = context.connection
   const now = context.clock()
   const changes = await readOwnerChanges(db, now)

@@ -20,7 +20,7 @@ const known = new WeakMap<ChatAdapter, Map<string, Known>>()
  */
 export async function profileOrNone(
   { chats, log, clock }: Asking,
-  { platform, userId, standing: told }: Actor,
+  { platform, userId, standing: given }: Actor,
 ): Promise<Profile | undefined> {
   const chat = chats.get(platform)
   if (chat === undefined) return {}
@@ -28,10 +28,10 @@ export async function profileOrNone(
   const kept = keptOf(chat)
   const before = kept.get(userId)
   const isFresh = before !== undefined && before.at <= now && now - before.at < FRESH
-  if (isFresh && (told === undefined || told === before.profile.standing)) return before.profile
+  if (isFresh && (given === undefined || given === before.profile.standing)) return before.profile
   try {
     const asked = await chat.profile(userId)
-    const standing = worseStanding(told, asked.standing)
+    const standing = worseStanding(given, asked.standing)
     const profile = { ...asked, ...(standing && { standing }) }
     // what it could not tell it may tell in a moment
     if (profile.standing === undefined) return profile

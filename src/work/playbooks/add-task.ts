@@ -8,7 +8,7 @@ import { inTransaction } from '../../store/engine/transaction.ts'
 import { addTask, findTaskOrNone } from '../../store/playbooks/tasks.ts'
 import type { Caller } from '../people/identify.ts'
 import { calendarOf } from '../schedule/business-calendar.ts'
-import { tellAssignee } from './announce-to-assignee.ts'
+import { notifyAssignee } from './announce-to-assignee.ts'
 
 export type TaskByHand = {
   readonly id: string
@@ -43,7 +43,7 @@ export async function addTaskByHand(
     const who = caller.email ?? caller.name
     const isNow = `open, ${to}, ${title}`
     await recordAudit(db, { at: now, who, act: 'task.add', subject: `task:${id}`, account: account.id, isNow })
-    await tellAssignee(db, task, caller.email, now)
+    await notifyAssignee(db, task, caller.email, now)
     return { task, isNew }
   })
   if (task === undefined) throw new BotError('no_task', 'This task could not be added.', 'Try again.')

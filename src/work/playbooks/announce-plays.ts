@@ -9,8 +9,8 @@ import { countRunsAt, markRunTold, type Run, runsToTell } from '../../store/play
 import { isJobUnderWay } from '../../store/schedule/job-claims.ts'
 import type { Db } from '../../store/tables.ts'
 import { SCORING } from '../scoring/score.ts'
-import { tellRun } from './announce-run.ts'
-import { tellRunsTogether } from './announce-runs-together.ts'
+import { announceRun } from './announce-run.ts'
+import { announceRunsTogether } from './announce-runs-together.ts'
 
 /** What was started longer ago and never told stays in `/health tasks`. */
 const NEWS = 7 * DAY
@@ -19,18 +19,18 @@ const NEWS = 7 * DAY
  * Puts the task lists of playbooks that began into the outbox, each once: in the alert's thread, else to who does it; in
  * a storm one message for each who has something to do. While a scoring is under way nobody knows yet how many there are.
  */
-export async function tellPlays({ connection, settings, clock, wakeSender }: Context): Promise<void> {
+export async function announcePlays({ connection, settings, clock, wakeSender }: Context): Promise<void> {
   const { db } = connection
   const now = clock()
   if (await isJobUnderWay(db, SCORING)) return
   const { admins, storm } = settings.routes
-  const toTell = { admin: admins[0], now }
-  for (const [startedAt, runs] of groupedBy(await runsToTell(db, now - NEWS), ({ startedAt }) => startedAt)) {
+  const toAnnounce = { admin: admins[0], now }
+  for (const [startedAt, runs] of groupedBy(await runsToAnnounce(db, now - NEWS), ({ startedAt }) => startedAt)) {
     const isMany = await isStormAt(db, startedAt, storm)
-    if (isMany) await inTransaction(db, async db => tellRunsTogether(db, await takeAll(db, runs, now), toTell))
+    if (isMany) await inTransaction(db, async db => announceRunsTogether(db, await takeAll(db, runs, now), toAnnounce))
     for (const run of isMany ? [] : runs) {
       await inTransaction(db, async db => {
-        if (await markRunTold(db, run.id, now)) await tellRun(db, run, toTell)
+        if (await markRunAnnounced(db, run.id, now)) await announceRun(db, run, toAnnounce)
       })
     }
     wakeSender()
@@ -53,6 +53,6 @@ async function isStormAt(
 
 async function takeAll(db: Db, runs: readonly Run[], now: Instant): Promise<Run[]> {
   const taken: Run[] = []
-  for (const run of runs) if (await markRunTold(db, run.id, now)) taken.push(run)
+  for (const run of runs) if (await markRunAnnounced(db, run.id, now)) taken.push(run)
   return taken
 }

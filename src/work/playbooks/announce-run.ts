@@ -15,7 +15,7 @@ import { assignedMessage } from './announce-to-assignee.ts'
 export type Telling = { readonly admin: string | undefined; readonly now: Instant }
 
 /** One task list: in the thread of its alert in every channel, else in a direct message to who does most of it. */
-export async function tellRun(db: Db, run: Run, { admin, now }: Telling): Promise<void> {
+export async function announceRun(db: Db, run: Run, { admin, now }: Telling): Promise<void> {
   const tasks = await readTasks(db, { run: run.id })
   const threads = run.alert === undefined ? [] : await threadsOfAlert(db, run.alert)
   const channels = threads.filter(({ to }) => to.channel !== undefined)

@@ -6,15 +6,15 @@ import { readTasks } from '../../store/playbooks/tasks.ts'
 import type { Db } from '../../store/tables.ts'
 import { manyRunsCard } from '../../views/playbooks/many-runs-card.ts'
 import { directMessageOrNone } from '../alerts/alert-destinations.ts'
-import { type Telling, tellRun } from './announce-run.ts'
+import { announceRun, type Telling } from './announce-run.ts'
 
 /** What began for one person. */
 type Share = { readonly run: Run; readonly tasks: readonly Task[] }
 
 /** One message for each who has something to do, instead of as many as there are accounts; one list alone is a list. */
-export async function tellRunsTogether(db: Db, runs: readonly Run[], telling: Telling): Promise<void> {
+export async function announceRunsTogether(db: Db, runs: readonly Run[], telling: Telling): Promise<void> {
   const [only] = runs
-  if (only !== undefined && runs.length === 1) return tellRun(db, only, telling)
+  if (only !== undefined && runs.length === 1) return announceRun(db, only, telling)
   const shares: (Share & { readonly email: string | undefined })[] = []
   for (const run of runs) {
     const tasks = await readTasks(db, { run: run.id })

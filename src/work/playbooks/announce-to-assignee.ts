@@ -7,7 +7,7 @@ import { oneTaskCard } from '../../views/playbooks/task-card.ts'
 import { directMessageOrNone } from '../alerts/alert-destinations.ts'
 
 /** Somebody who is given a task hears of it once, unless they gave it to themselves. */
-export async function tellAssignee(db: Db, task: Task, by: string | undefined, now: Instant): Promise<void> {
+export async function notifyAssignee(db: Db, task: Task, by: string | undefined, now: Instant): Promise<void> {
   const email = task.assignee?.email
   const own = await directMessageOrNone(db, email)
   if (own === undefined || email === by) return

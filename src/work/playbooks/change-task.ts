@@ -38,7 +38,7 @@ export async function applyToTask(context: Context, caller: Caller, id: string, 
         isNow,
       })
       await refreshTaskMessages(db, after)
-      if (change.kind === 'reassign') await tellAssignee(db, after, by, now)
+      if (change.kind === 'reassign') await notifyAssignee(db, after, by, now)
     }
     return { before, after, won }
   })

@@ -2,7 +2,7 @@ import type { Model } from '../../domain/model/model.ts'
 import { choosePlays, type PlayStart } from '../../domain/playbooks/play-choice.ts'
 import { taskDue } from '../../domain/playbooks/task-due.ts'
 import { topDriver } from '../../domain/scoring/driver.ts'
-import type { Occasion } from '../../domain/scoring/evaluate.ts'
+import type { ScoringMode } from '../../domain/scoring/evaluate.ts'
 import type { Scoring } from '../../domain/scoring/settle.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import type { Routes } from '../../model/routes.ts'
@@ -29,7 +29,7 @@ export type PlayStarts = {
 export async function startPlays(
   db: Db,
   starts: PlayStarts,
-  scored: readonly (ScoredAccount & { readonly occasion: Occasion })[],
+  scored: readonly (ScoredAccount & { readonly mode: ScoringMode })[],
 ): Promise<void> {
   const { model, at } = starts
   if (model.playbooks.length === 0) return
@@ -39,14 +39,14 @@ export async function startPlays(
     db,
     concerned.map(({ account }) => account),
   )
-  for (const { account, judgement, occasion } of concerned) {
+  for (const { account, evaluation, mode } of concerned) {
     const [before] = starts.earlier(account)
-    const shown = judgement.health.now.score?.shown
-    const driver = topDriver(judgement.health)
+    const shown = evaluation.health.now.score?.shown
+    const driver = topDriver(evaluation.health)
     const plays = choosePlays({
       playbooks: model.playbooks,
       opened: opened.get(account) ?? [],
-      isScheduled: occasion === 'scheduled',
+      isScheduled: mode === 'scheduled',
       at,
       earlier: earlier.get(account) ?? [],
       ...(shown !== undefined && { shown }),
@@ -58,9 +58,9 @@ export async function startPlays(
 }
 
 /** Most accounts show what they showed: they are not looked at any further. */
-function mayStart({ account, judgement, occasion }: ScoredAccount & { occasion: Occasion }, { earlier }: PlayStarts) {
+function mayStart({ account, evaluation, mode }: ScoredAccount & { mode: ScoringMode }, { earlier }: PlayStarts) {
   const [before] = earlier(account)
-  return occasion === 'scheduled' && before?.shown !== undefined && before.shown !== judgement.health.now.score?.shown
+  return mode === 'scheduled' && before?.shown !== undefined && before.shown !== evaluation.health.now.score?.shown
 }
 
 async function start(

@@ -42,7 +42,7 @@ async function factsOfPulse(
   const at = history.newestAt(PULSE_METRIC, now)
   const kept = await lastPulseOrNone(connection.db, account.key, now)
   const expiresAt = kept?.at === at ? kept?.expiresAt : undefined
-  // What happened long ago is no occasion any more.
+  // What happened long ago is no longer a reason to ask.
   const after = Math.max(at ?? -Infinity, now - cadence)
   const newest = (metrics: readonly string[]) => {
     const seen = metrics.map(metric => history.summary({ metric, after, until: now })).filter(({ sum }) => sum > 0)

@@ -1,6 +1,6 @@
 import cron from 'node-cron'
 import { begin, type Context, type Runtime } from '../../context.ts'
-import { deliverOwed } from '../../delivery/deliver.ts'
+import { deliverPending } from '../../delivery/deliver.ts'
 import { DAY, dayOf, HOUR } from '../../domain/time/instant.ts'
 import { auditHead } from '../../store/audit/audit-chain.ts'
 import { forgetDeliveries } from '../../store/delivery/handled-requests.ts'
@@ -12,13 +12,13 @@ import { voidWhatLiesAhead } from '../admin/clock-job.ts'
 import { deleteWhatIsOld } from '../admin/delete-old.ts'
 import { nameSharedDestinations } from '../admin/shared-destinations.ts'
 import { announceAlerts } from '../alerts/announce-alerts.ts'
-import { quietenRules } from '../alerts/mute-rules.ts'
+import { muteRules } from '../alerts/mute-rules.ts'
 import { digestJob } from '../digests/digest-job.ts'
 import { knownDigests } from '../digests/known-digests.ts'
-import { climbLadders } from '../escalation/escalate.ts'
-import { tellNewOwners } from '../people/announce-to-new-owners.ts'
+import { escalateDue } from '../escalation/escalate.ts'
+import { notifyNewOwners } from '../people/announce-to-new-owners.ts'
 import { releaseHeld } from '../people/release-held.ts'
-import { tellPlays } from '../playbooks/announce-plays.ts'
+import { announcePlays } from '../playbooks/announce-plays.ts'
 import { remindOfPulses } from '../pulses/pulse-reminder-job.ts'
 import { useNewModel } from '../scoring/model-job.ts'
 import { rescoreDue, type Scorer, scoreJob } from '../scoring/score-job.ts'
@@ -30,7 +30,7 @@ export type RunningJobs = {
   /** Looks at everything that is due now, and resolves when that is done. */
   look(): Promise<void>
   /** The names of those that should have begun anew long ago. */
-  standingStill(): readonly string[]
+  stuck(): readonly string[]
   stop(): Promise<void>
 }
 
@@ -50,7 +50,7 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
   const holder = `${SERVICE}${runtime.newId()}`
   const announcing = (context: Context) => ({
     'announce alerts': () => announceAlerts(context),
-    'announce plays': () => tellPlays(context),
+    'announce plays': () => announcePlays(context),
   })
   let headLoggedOn = ''
   const customers = customersJob()
@@ -73,9 +73,9 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
       ...Object.fromEntries(looks),
       ...announcing(context),
       'release held': () => releaseHeld(context),
-      'notify new owners': () => tellNewOwners(context),
-      escalate: () => climbLadders(context),
-      'mute rules': () => quietenRules(context),
+      'notify new owners': () => notifyNewOwners(context),
+      escalate: () => escalateDue(context),
+      'mute rules': () => muteRules(context),
       'remind of pulses': () => remindOfPulses(context),
       // At the start, and hourly: a channel may be shared at any time.
       'name shared channels': async () => {
@@ -109,7 +109,7 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
   })
   const sender = repeating(log, 'sender', SENDER_REST, async () => {
     const context = await begin(runtime)
-    while ((await deliverOwed(context)) > 0);
+    while ((await deliverPending(context)) > 0);
   })
   // What a slot scores is no news any more.
   slots.once().then(news.wake)

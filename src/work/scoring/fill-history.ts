@@ -1,6 +1,6 @@
-import type { Standing } from '../../domain/alerts/alert.ts'
+import type { CurrentStatus } from '../../domain/alerts/alert.ts'
 import type { Model } from '../../domain/model/model.ts'
-import { type Judgement, judge } from '../../domain/scoring/evaluate.ts'
+import { type Evaluation, evaluate } from '../../domain/scoring/evaluate.ts'
 import { assessments } from '../../domain/scoring/health.ts'
 import type { Scoring } from '../../domain/scoring/settle.ts'
 import type { History } from '../../domain/scoring/window.ts'
@@ -51,7 +51,7 @@ export async function fillHistory(
       await inTransaction(db, async db => {
         if (claim !== undefined) await keepJob(db, claim)
         await saveScores(db, scored, key, 'filled')
-        await saveStandings(db, scored.slice(-1), key, ({ health }) => reasonFor(model, health))
+        await saveCurrentStatus(db, scored.slice(-1), key, ({ health }) => reasonFor(model, health))
       })
       made += scored.length
       advance()
@@ -70,32 +70,32 @@ async function fillAccount(
   const account = await observeAccount(connection, key, days.at(-1)?.at ?? 0, Infinity, stored.connectedAt)
   const assessedAt = assessments(model, account)
   const alerts = (await alertsByAccount(connection.db, { first: key, last: key })).get(key) ?? []
-  let told: Standing | undefined = stored.past.told(key)
+  let announced: CurrentStatus | undefined = stored.past.announced(key)
   let earlier: readonly Scoring[] = stored.past.earlier(key)
-  const follow = (standing: Standing, scoring: Scoring) => {
-    told = standing
+  const follow = (status: CurrentStatus, scoring: Scoring) => {
+    announced = status
     earlier = [scoring, ...earlier].slice(0, model.settling.dwell)
   }
   return days.flatMap(({ day, at }) => {
     const settled = stored.settled.get(key)?.get(day)
     if (settled !== undefined) {
-      if (settled !== 'other') follow(settled.standing, settled.scoring)
+      if (settled !== 'other') follow(settled.status, settled.scoring)
       return []
     }
-    const known = { ...(told !== undefined && { told }), earlier, alerts }
-    const judgement = judge(model, account, known, at, 'scheduled', assessedAt)
-    follow(judgement.standing, scoringOf(judgement))
-    return [{ account: key, day, judgement }]
+    const known = { ...(announced !== undefined && { announced }), earlier, alerts }
+    const evaluation = evaluate(model, account, known, at, 'scheduled', assessedAt)
+    follow(evaluation.status, scoringOf(evaluation))
+    return [{ account: key, day, evaluation }]
   })
 }
 
 /** What later days look back on. */
-function scoringOf({ health, standing, expansionHeld }: Judgement): Scoring {
+function scoringOf({ health, status, expansionHeld }: Evaluation): Scoring {
   const shown = health.now.score?.shown
   return {
     ...(shown !== undefined && { shown }),
-    hasSharpDrop: standing.hasSharpDrop,
+    hasSharpDrop: status.hasSharpDrop,
     expansionHeld,
-    ...(standing.rules && { rules: standing.rules }),
+    ...(status.rules && { rules: status.rules }),
   }
 }

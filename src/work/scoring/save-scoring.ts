@@ -1,13 +1,13 @@
 import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
 import type { Model } from '../../domain/model/model.ts'
 import { topDriver, topHelper } from '../../domain/scoring/driver.ts'
-import type { Judgement, Occasion } from '../../domain/scoring/evaluate.ts'
+import type { Evaluation, ScoringMode } from '../../domain/scoring/evaluate.ts'
 import type { Scoring } from '../../domain/scoring/settle.ts'
 import { accountsAwaitingWorse, wakeWorseAlerts } from '../../store/alerts/alert-acts.ts'
 import { openAlerts, resolveAlert } from '../../store/alerts/alerts.ts'
-import { quietKinds } from '../../store/alerts/muted-rules.ts'
+import { mutedKinds } from '../../store/alerts/muted-rules.ts'
 import { keepJob } from '../../store/schedule/job-claims.ts'
-import { markDueIfScoredAfter, saveStandings } from '../../store/scoring/current-status.ts'
+import { markDueIfScoredAfter, saveCurrentStatus } from '../../store/scoring/current-status.ts'
 import { type ScoredAccount, type SettledDay, saveScores } from '../../store/scoring/scores.ts'
 import { saveTransitions } from '../../store/scoring/transitions.ts'
 import type { Db } from '../../store/tables.ts'
@@ -37,15 +37,15 @@ export async function saveScoring(db: Db, run: ScoringRun, scored: readonly Scor
   if (run.claim !== undefined) await keepJob(db, run.claim)
   await saveScores(
     db,
-    scored.filter(({ occasion }) => occasion === 'past'),
+    scored.filter(({ mode }) => mode === 'past'),
     model,
     'number',
   )
-  const current = scored.filter(({ occasion }) => occasion !== 'past')
+  const current = scored.filter(({ mode }) => mode !== 'past')
   const isAgain = ({ account }: Scored) => settled.get(account)?.at === run.at
   // A first scoring settles whenever it is; but the day that a slot settled stays as it was.
   const settles = (entry: Scored) =>
-    entry.occasion === 'scheduled' || (entry.isFirst && (isAgain(entry) || !settled.has(entry.account)))
+    entry.mode === 'scheduled' || (entry.isFirst && (isAgain(entry) || !settled.has(entry.account)))
   await saveScores(db, current.filter(settles), model, 'scheduled')
   await saveScores(
     db,
@@ -55,7 +55,7 @@ export async function saveScoring(db: Db, run: ScoringRun, scored: readonly Scor
   )
   // News that were scored while a slot waited for its turn are newer than the slot: they are scored once more.
   if (run.purpose === 'slot') await markDueIfScoredAfter(db, current, run.at)
-  await saveStandings(db, current, model, reasonOf(run.model), run.purpose === 'slot')
+  await saveCurrentStatus(db, current, model, reasonOf(run.model), run.purpose === 'slot')
   await saveTransitions(db, current)
   await saveAlerts(db, run, current)
   if (run.routes !== undefined) await startPlays(db, { ...run, routes: run.routes, earlier }, current)
@@ -64,9 +64,9 @@ export async function saveScoring(db: Db, run: ScoringRun, scored: readonly Scor
 /** What opens here is posted afterwards: see announce-alerts. */
 async function saveAlerts(db: Db, run: ScoringRun, scored: readonly Scored[]): Promise<void> {
   const snoozing = await accountsAwaitingWorse(db)
-  for (const { account, judgement } of scored) {
-    for (const kind of judgement.alerts.resolve) await resolveAlert(db, account, kind, run.at)
-    const shown = judgement.health.now.score?.shown
+  for (const { account, evaluation } of scored) {
+    for (const kind of evaluation.alerts.resolve) await resolveAlert(db, account, kind, run.at)
+    const shown = evaluation.health.now.score?.shown
     if (shown !== undefined && snoozing.has(account)) await wakeWorseAlerts(db, account, shown)
   }
   const quiet = await quietKinds(db, run.model)
@@ -87,6 +87,6 @@ async function saveAlerts(db: Db, run: ScoringRun, scored: readonly Scored[]): P
   await openAlerts(db, opened)
 }
 
-function reasonOf(model: Model): (judgement: Judgement) => string {
+function reasonOf(model: Model): (evaluation: Evaluation) => string {
   return ({ health }) => reasonFor(model, health)
 }

@@ -65,7 +65,7 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
     const done = await scoreBatch(connection, pass, batch)
     scored += done.length
     transitions.push(...done.flatMap(entry => transitionsOf(entry)))
-    const current = new Set(done.filter(({ occasion }) => occasion !== 'past').map(({ account }) => account))
+    const current = new Set(done.filter(({ mode }) => mode !== 'past').map(({ account }) => account))
     await clearDue(
       db,
       due.filter(({ account }) => current.has(account)),
@@ -84,7 +84,7 @@ async function scoreBatch(connection: Connection, run: ScoringPass, batch: reado
   const [first, last] = [batch[0]?.key ?? 0, batch.at(-1)?.key ?? -1]
   const range: KeyRange = { first, last }
   const settled = await settledSince(db, range, run.day)
-  const standings = await readStandings(db, range)
+  const standings = await readCurrentStatus(db, range)
   const entries = batch.filter(({ key }) => isWanted(run, settled.get(key), standings.get(key)))
   if (entries.length === 0) return []
   const observe = await observeAccounts(connection, range, scoringWindows(run.model, run.at), run.at)
@@ -115,30 +115,30 @@ async function scoreBatch(connection: Connection, run: ScoringPass, batch: reado
 }
 
 /** A missed slot is made up for where nothing settled it: for who was scored before it, or else if it never came at all. */
-function isWanted(run: ScoringPass, settled: SettledDay | undefined, standing: StoredStanding | undefined): boolean {
+function isWanted(run: ScoringPass, settled: SettledDay | undefined, status: StoredStatus | undefined): boolean {
   if (run.accounts !== 'unsettled') return true
   if (settled !== undefined && settled.at >= run.at && settled.origin === 'scheduled') return false
-  return standing === undefined ? !run.isSlotSettled : standing.model === run.key
+  return status === undefined ? !run.isSlotSettled : status.model === run.key
 }
 
 /** An account of which nothing was known at a slot that is made up for begins with its first score. */
-function isKept(run: ScoringPass, { isFirst, judgement }: Scored): boolean {
-  return run.accounts !== 'unsettled' || !isFirst || judgement.health.now.score !== undefined
+function isKept(run: ScoringPass, { isFirst, evaluation }: Scored): boolean {
+  return run.accounts !== 'unsettled' || !isFirst || evaluation.health.now.score !== undefined
 }
 
 /** Where something newer was settled, or asked for, the number is kept and nothing settles. */
-function occasionOf(
+function modeOf(
   { purpose, at }: ScoringPass,
   settled: SettledDay | undefined,
-  standing: StoredStanding | undefined,
-): Occasion {
-  if (purpose === 'now') return standing !== undefined && standing.at > at ? 'past' : 'between'
+  status: StoredStatus | undefined,
+): ScoringMode {
+  if (purpose === 'now') return status !== undefined && status.at > at ? 'past' : 'between'
   if (settled !== undefined && settled.at > at) return 'past'
   return settled?.origin === 'scheduled' && settled.at === at ? 'between' : 'scheduled'
 }
 
-function transitionsOf({ id, occasion, judgement: { health, transitions } }: Scored): TransitionOfAccount[] {
-  if (occasion === 'past') return []
+function transitionsOf({ id, mode, evaluation: { health, transitions } }: Scored): TransitionOfAccount[] {
+  if (mode === 'past') return []
   return transitions.map(({ kind, from, to, driver }) => ({
     account: id,
     at: health.now.at,

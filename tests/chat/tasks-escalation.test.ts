@@ -58,7 +58,7 @@ it('wakes nobody for an alert that somebody has claimed', async () => {
   expect(saying(NOBODY)).toEqual({ dana: 0, room: 0, mia: 0 })
 })
 
-/** Dana holds the alert, so that the task alone climbs; due at one o'clock, it is not done by half past three. */
+/** Dana holds the alert, so that the task alone escalates; due at one o'clock, it is not done by half past three. */
 async function overdueOnMonday() {
   const { world, dana } = await fallen()
   await live(world, '2026-11-02T06:05', true)

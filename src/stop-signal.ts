@@ -13,20 +13,20 @@ const LOOKS = 500
  * Aborts once the process is told to stop, by signal or because the npm that started it is gone: npm hands on SIGTERM and
  * SIGINT only, and ends of SIGHUP or SIGKILL while its child would keep the port and the lock.
  */
-export function whenToldToStop(env: Environment): AbortSignal {
-  const told = new AbortController()
-  for (const signal of SIGNALS) process.once(signal, () => told.abort())
-  if (UNDER_NPM.includes(env.npm_lifecycle_event ?? '')) abortWithParent(told)
-  return told.signal
+export function stopSignal(env: Environment): AbortSignal {
+  const stop = new AbortController()
+  for (const signal of SIGNALS) process.once(signal, () => stop.abort())
+  if (UNDER_NPM.includes(env.npm_lifecycle_event ?? '')) abortWithParent(stop)
+  return stop.signal
 }
 
-function abortWithParent(told: AbortController): void {
+function abortWithParent(stop: AbortController): void {
   const child = childOfNpm()
   const parent = parentOf(child)
   const watch = setInterval(() => {
-    if (Object.is(parentOf(child), parent) && !told.signal.aborted) return
+    if (Object.is(parentOf(child), parent) && !stop.signal.aborted) return
     clearInterval(watch)
-    told.abort()
+    stop.abort()
   }, LOOKS)
   watch.unref()
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { climbersByAccount, nextRung } from '../../src/domain/alerts/escalation.ts'
+import { escalatableByAccount, nextStep } from '../../src/domain/alerts/escalation.ts'
 import { addBusinessTime, type Calendar, isBusinessTime } from '../../src/domain/time/business-time.ts'
 import { DAY, HOUR } from '../../src/domain/time/instant.ts'
 
@@ -19,8 +19,8 @@ const calendarIn = (timeZone: string, holidays: string[] = []): Calendar => ({
   timeZone,
 })
 
-const rungAt = (opened: string, now: string, rung = 0, calendar = calendarIn('UTC'), isWaiting = true) =>
-  nextRung({ since: Date.parse(opened), rung, isWaiting }, LADDER, calendar, Date.parse(now))?.to
+const stepAt = (opened: string, now: string, rung = 0, calendar = calendarIn('UTC'), isWaiting = true) =>
+  nextStep({ since: Date.parse(opened), rung, isWaiting }, LADDER, calendar, Date.parse(now))?.to
 
 describe('what waits for somebody', () => {
   it.each([
@@ -34,7 +34,7 @@ describe('what waits for somebody', () => {
     ['wakes nobody on a Saturday', '2026-11-06T09:00Z', '2026-11-07T13:00Z', 0, undefined],
     ['goes on when Monday begins', '2026-11-06T09:00Z', '2026-11-09T09:00Z', 0, 'owner'],
   ])('%s', (_, opened, now, rung, to) => {
-    expect(rungAt(opened, now, rung)).toBe(to)
+    expect(stepAt(opened, now, rung)).toBe(to)
   })
 
   it('gives whoever was woken late, after a standstill, their time before the next is woken', () => {
@@ -43,9 +43,9 @@ describe('what waits for somebody', () => {
         since: Date.parse('2026-11-02T09:00Z'),
         rung: 1,
         isWaiting: true,
-        climbedAt: Date.parse(climbed),
+        escalatedAt: Date.parse(climbed),
       }
-      return nextRung(waiting, LADDER, calendarIn('UTC'), Date.parse(now))?.to
+      return nextStep(waiting, LADDER, calendarIn('UTC'), Date.parse(now))?.to
     }
 
     expect(wokenNext('2026-11-04T09:00Z', '2026-11-04T09:01Z')).toBeUndefined()
@@ -54,14 +54,14 @@ describe('what waits for somebody', () => {
   })
 
   it('stops once somebody has it', () => {
-    expect(rungAt('2026-11-02T09:00Z', '2026-11-02T15:00Z', 0, calendarIn('UTC'), false)).toBeUndefined()
+    expect(stepAt('2026-11-02T09:00Z', '2026-11-02T15:00Z', 0, calendarIn('UTC'), false)).toBeUndefined()
   })
 
   it('waits for a holiday to be over', () => {
     const calendar = calendarIn('UTC', ['2026-12-25'])
 
-    expect(rungAt('2026-12-24T17:00Z', '2026-12-25T12:00Z', 0, calendar)).toBeUndefined()
-    expect(rungAt('2026-12-24T17:00Z', '2026-12-28T12:00Z', 0, calendar)).toBe('owner')
+    expect(stepAt('2026-12-24T17:00Z', '2026-12-25T12:00Z', 0, calendar)).toBeUndefined()
+    expect(stepAt('2026-12-24T17:00Z', '2026-12-28T12:00Z', 0, calendar)).toBe('owner')
   })
 
   it.each([
@@ -70,8 +70,8 @@ describe('what waits for somebody', () => {
     ['Europe/Berlin', '2026-03-27T16:00Z', '2026-03-30T09:59Z', '2026-03-30T10:00Z'],
     ['Pacific/Auckland', '2026-04-03T04:00Z', '2026-04-06T00:00Z', '2026-04-06T00:00Z'],
   ])('counts the hours that the clocks of %s show, over their change', (zone, opened, tooEarly, due) => {
-    expect(rungAt(opened, due, 0, calendarIn(zone))).toBe('owner')
-    if (tooEarly !== due) expect(rungAt(opened, tooEarly, 0, calendarIn(zone))).toBeUndefined()
+    expect(stepAt(opened, due, 0, calendarIn(zone))).toBe('owner')
+    if (tooEarly !== due) expect(stepAt(opened, tooEarly, 0, calendarIn(zone))).toBeUndefined()
   })
 
   it('never wakes anybody outside of business hours, whatever the zone', () => {
@@ -80,13 +80,13 @@ describe('what waits for somebody', () => {
     fc.assert(
       fc.property(zones, instants, fc.nat(20 * DAY), fc.nat(4), (zone, since, later, rung) => {
         const calendar = calendarIn(zone)
-        const step = nextRung({ since, rung, isWaiting: true }, LADDER, calendar, since + later)
+        const step = nextStep({ since, rung, isWaiting: true }, LADDER, calendar, since + later)
 
         expect(step === undefined || isBusinessTime(since + later, calendar)).toBe(true)
       }),
     )
   })
-  it('climbs one rung after the other, none before its hours of work are over, however seldom somebody looks', () => {
+  it('escalates one step after the other, none before its hours of work are over, however seldom somebody looks', () => {
     const instants = fc.integer({ min: Date.parse('2026-01-01'), max: Date.parse('2027-12-31') })
     const gaps = fc.array(fc.integer({ min: 1, max: 2 * DAY }), { minLength: 1, maxLength: 40 })
     fc.assert(
@@ -96,7 +96,7 @@ describe('what waits for somebody', () => {
         let now = since
         for (const gap of gaps) {
           now += gap
-          const step = nextRung({ since, rung: climbed.length, isWaiting: true }, LADDER, calendar, now)
+          const step = nextStep({ since, rung: climbed.length, isWaiting: true }, LADDER, calendar, now)
           if (step !== undefined) climbed.push({ rung: step.rung, at: now })
         }
 
@@ -110,12 +110,12 @@ describe('what waits for somebody', () => {
   })
 })
 
-describe('an account climbs once', () => {
+describe('an account escalates once', () => {
   const alert = fc.record({
     account: fc.record({ key: fc.integer({ min: 1, max: 4 }) }),
     kind: fc.constantFrom('at_risk', 'sharp_drop', 'pulse_divergence'),
     state: fc.constantFrom('open', 'claimed', 'snoozed'),
-    isQuiet: fc.boolean(),
+    isMuted: fc.boolean(),
     rung: fc.nat(3),
   })
   const held = ({ state }: { state: string }) => (state === 'claimed' ? { claimedBy: 'dana@x.com' } : {})
@@ -124,7 +124,7 @@ describe('an account climbs once', () => {
     fc.assert(
       fc.property(fc.array(alert, { maxLength: 12 }), found => {
         const unresolved = found.map(one => ({ ...one, ...held(one) }))
-        const groups = climbersByAccount(unresolved)
+        const groups = escalatableByAccount(unresolved)
 
         const shared = groups.filter(([first]) => first?.kind !== 'pulse_divergence')
         expect(new Set(shared.map(([first]) => first?.account.key)).size).toBe(shared.length)
@@ -135,7 +135,7 @@ describe('an account climbs once', () => {
           expect(own.every(({ state }) => state !== 'claimed')).toBe(true)
         }
         for (const group of groups) {
-          expect(group.every(({ state, isQuiet }) => state === 'open' && !isQuiet)).toBe(true)
+          expect(group.every(({ state, isMuted }) => state === 'open' && !isMuted)).toBe(true)
           expect(group.map(({ rung }) => rung)).toEqual(group.map(({ rung }) => rung).sort((a, b) => b - a))
         }
       }),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
 import type { AddressBook, ChatAdapter, Door } from '../../src/chat/port.ts'
-import { deliverOwed } from '../../src/delivery/deliver.ts'
+import { deliverPending } from '../../src/delivery/deliver.ts'
 import type { Errand } from '../../src/domain/delivery/subject.ts'
 import { silentLog } from '../../src/log.ts'
 import { chosenPlatforms, platforms } from '../../src/platforms.ts'
@@ -22,7 +22,7 @@ import { named } from '../support/named-message.ts'
 import { at } from '../support/world.ts'
 
 /** The outbox of a real database, the real Slack adapter, a fake Slack over HTTP, and a clock that stands. */
-export async function openOffice() {
+export async function openWorkspace() {
   const slack = await startFakeSlack()
   const folder = mkdtempSync(join(tmpdir(), 'rounds-outbox-'))
   const url = `sqlite:${join(folder, 'rounds.db')}`
@@ -40,7 +40,7 @@ export async function openOffice() {
   }
   const chats = new Map([['slack', posting]])
 
-  const deliver = () => deliverOwed({ connection, platforms, clock: () => now, chats, log: silentLog })
+  const deliver = () => deliverPending({ connection, platforms, clock: () => now, chats, log: silentLog })
 
   return {
     slack,
@@ -121,7 +121,7 @@ export async function openOffice() {
   }
 }
 
-export type Office = Awaited<ReturnType<typeof openOffice>>
+export type Workspace = Awaited<ReturnType<typeof openWorkspace>>
 
 export function cardOf(words: string): Card {
   return noticeCard('Notice', words)

@@ -4,13 +4,13 @@ import type { Db } from '../tables.ts'
 import { readCard } from './outbox.ts'
 
 /** What a posted message shows, or is about to: each change of it is a version. */
-export type StandingMessage = { readonly version: number; readonly card: Card }
+export type PostedMessage = { readonly version: number; readonly card: Card }
 
-export async function standingMessageOrNone(
+export async function postedMessageOrNone(
   db: Db,
   platform: string,
   { channel, id }: MessageRef,
-): Promise<StandingMessage | undefined> {
+): Promise<PostedMessage | undefined> {
   const row = await db
     .selectFrom('outbox')
     .select(['version', 'card'])

@@ -31,7 +31,7 @@ const titlesOf = (messages: readonly { shown: string }[]) =>
 const toDana = () => titlesOf(world.slack.dms(world.dana))
 const inRoom = () => titlesOf(world.slack.messages(world.room))
 
-it('lets the alerts of a storm climb together, one message for each place, and wakes nobody twice', async () => {
+it('lets the alerts of a storm escalate together, one message for each place, and wakes nobody twice', async () => {
   await storm()
 
   await world.live('2026-11-02T10:00:30')

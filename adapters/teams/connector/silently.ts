@@ -1,21 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-const hushed = new AsyncLocalStorage<true>()
+const silenced = new AsyncLocalStorage<true>()
 let isListening = false
 
 /**
  * Keeps what a library writes to the console out of our log while `act` runs: for each token that is not good it prints
  * a key or a stack trace, and so whoever likes could fill the log.
  */
-export function hush<T>(act: () => Promise<T>): Promise<T> {
+export function silently<T>(act: () => Promise<T>): Promise<T> {
   if (!isListening) {
     isListening = true
     for (const level of ['error', 'warn'] as const) {
       const write = console[level].bind(console)
       console[level] = (...words: unknown[]) => {
-        if (hushed.getStore() === undefined) write(...words)
+        if (silenced.getStore() === undefined) write(...words)
       }
     }
   }
-  return hushed.run(true, act)
+  return silenced.run(true, act)
 }
