@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { MIGRATIONS } from '../../migrations/index.ts'
 import type { ChatAdapter, Recipient } from '../../src/chat/port.ts'
-import { deliverOwed } from '../../src/delivery/deliver.ts'
+import { deliverPending } from '../../src/delivery/deliver.ts'
 import type { Errand } from '../../src/domain/delivery/subject.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
 import { silentLog } from '../../src/log.ts'

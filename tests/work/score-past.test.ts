@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { routesSchema } from '../../src/model/routes.ts'
-import { toldOf } from '../../src/store/digests/announced.ts'
+import { announcedStatusOf } from '../../src/store/digests/announced.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { readHistory } from '../../src/store/scoring/history.ts'
 import { scoreOnRequest } from '../../src/work/scoring/score-on-request.ts'

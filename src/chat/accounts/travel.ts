@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { dayOf } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
-import { toldOf } from '../../store/digests/announced.ts'
+import { announcedStatusOf } from '../../store/digests/announced.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { firstSignalOrNone, observeAccount, readSignals } from '../../store/scoring/observations.ts'
 import type { Journey } from '../../views/accounts/travel-card.ts'
@@ -26,7 +26,7 @@ export async function travelTo(
     account: { id, name },
     at,
     timeZone,
-    ...(told !== undefined && { told: told.verdict }),
+    ...(announced !== undefined && { announced: announced.verdict }),
     knownToday: assess(model, await observeAccount(connection, key, at), at),
     knownThen: assess(model, await observeAccount(connection, key, at, at), at),
     late,

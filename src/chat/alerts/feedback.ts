@@ -1,5 +1,5 @@
 import type { AlertVerdict } from '../../domain/alerts/feedback.ts'
-import { judgeAlert, verdictOfOrNone } from '../../store/alerts/alert-acts.ts'
+import { rateAlert, verdictOfOrNone } from '../../store/alerts/alert-acts.ts'
 import { VERDICT_WORDS } from '../../views/alerts/alert-words.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
 import { changeAlert, whoIs } from '../../work/alerts/change-alert.ts'
@@ -15,7 +15,7 @@ export function feedback(verdict: AlertVerdict): ButtonHandler {
     const { alert, done } = await changeAlert(context, caller, {
       act: 'alert.verdict',
       id,
-      write: db => judgeAlert(db, id, { person, verdict }, context.clock()),
+      write: db => rateAlert(db, id, { person, verdict }, context.clock()),
       audit: { isNow: verdict, ...(was !== undefined && { was }) },
     })
     const words = VERDICT_WORDS[verdict].toLowerCase()

@@ -8,7 +8,7 @@ import type { History } from '../../domain/scoring/window.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { alertsByAccount } from '../../store/alerts/alerts.ts'
-import { toldOf } from '../../store/digests/announced.ts'
+import { announcedStatusOf } from '../../store/digests/announced.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { observeAccount } from '../../store/scoring/observations.ts'
 

@@ -7,7 +7,7 @@ import { muteRule, readMutedRules, readRatedAlerts } from '../../store/alerts/mu
 import { recordAudit } from '../../store/audit/audit.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
-import { quietRuleCard, wrongText } from '../../views/alerts/precision-card.ts'
+import { mutedRuleCard, wrongText } from '../../views/alerts/precision-card.ts'
 
 /** Moves each rule that is over its false-alarm budget to the digests, and tells the admins so, once. */
 export async function muteRules(context: Context): Promise<void> {

@@ -20,7 +20,7 @@ import {
 import { readDigestAccounts } from '../../store/digests/digests.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
-import { modelOfStandings } from '../../store/scoring/current-status.ts'
+import { modelOfCurrentStatus } from '../../store/scoring/current-status.ts'
 import { observeAccount } from '../../store/scoring/observations.ts'
 import { newestBaseline } from '../../store/scoring/verdict-baselines.ts'
 import type { Db } from '../../store/tables.ts'

@@ -11,7 +11,7 @@ import { changedTaskCard, unchangedTaskCard } from '../../views/playbooks/task-a
 import { tasksFor } from '../alerts/confidences.ts'
 import { allow } from '../people/allow.ts'
 import type { Caller } from '../people/identify.ts'
-import { tellAssignee } from './announce-to-assignee.ts'
+import { notifyAssignee } from './announce-to-assignee.ts'
 import { refreshTaskMessages } from './refresh-tasks.ts'
 
 /** What somebody does with a task: written once, audited, shown in every copy. Who comes too late is told who was first. */

@@ -124,7 +124,7 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
       await slots.once()
       await news.once()
     },
-    standingStill: () => longest.filter(([, job, most]) => job.idleFor() > most).map(([name]) => name),
+    stuck: () => longest.filter(([, job, most]) => job.idleFor() > most).map(([name]) => name),
     stop: async () => {
       await tick.stop()
       await Promise.all([slots.stop(), news.stop(), sender.stop()])

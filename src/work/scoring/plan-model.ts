@@ -5,7 +5,7 @@ import { scoringWindows } from '../../domain/scoring/health.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { listCustomers } from '../../store/accounts/account-list.ts'
 import { alertsByAccount } from '../../store/alerts/alerts.ts'
-import { toldAt } from '../../store/digests/announced.ts'
+import { announcedStatusesAt } from '../../store/digests/announced.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { observeAccounts } from '../../store/scoring/observations.ts'
 import { slices } from '../../store/slices.ts'
@@ -29,11 +29,11 @@ export async function planModel(connection: Connection, current: Model, next: Mo
     const keys = batch.map(({ key }) => key)
     const range = { first: keys[0] ?? 0, last: keys.at(-1) ?? -1 }
     const observe = await observeAccounts(connection, range, windows, at)
-    const told = await toldAt(db, at, keys)
+    const announced = await announcedStatusesAt(db, at, keys)
     const alerts = await alertsByAccount(db, range)
     for (const { key, id, name } of batch) {
       const known = alerts.get(key) ?? []
-      const verdict = told.get(key)?.verdict
+      const verdict = announced.get(key)?.verdict
       const plan = await observe(key, account =>
         planAccount({
           current,
@@ -42,7 +42,7 @@ export async function planModel(connection: Connection, current: Model, next: Mo
           at,
           unresolved: known.filter(({ state }) => state !== 'resolved').map(({ kind }) => kind),
           alertIsOpen: (kind, at) => alertIsOpenAt(known, kind, at),
-          ...(verdict !== undefined && { told: verdict }),
+          ...(verdict !== undefined && { announced: verdict }),
         }),
       )
       planned.push({ ...plan, id, name })

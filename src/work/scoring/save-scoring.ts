@@ -20,7 +20,7 @@ export type Scored = ScoredAccount & {
   readonly id: string
   /** The alerts that it opens, each with why. */
   readonly opened: readonly { readonly kind: AlertKind; readonly reason: string }[]
-  readonly occasion: Occasion
+  readonly mode: ScoringMode
   /** Whether nothing was told of it before, under this model. */
   readonly isFirst: boolean
 }
@@ -69,8 +69,8 @@ async function saveAlerts(db: Db, run: ScoringRun, scored: readonly Scored[]): P
     const shown = evaluation.health.now.score?.shown
     if (shown !== undefined && snoozing.has(account)) await wakeWorseAlerts(db, account, shown)
   }
-  const quiet = await quietKinds(db, run.model)
-  const opened = scored.flatMap(({ account, opened, judgement: { health } }) =>
+  const muted = await mutedKinds(db, run.model)
+  const opened = scored.flatMap(({ account, opened, evaluation: { health } }) =>
     opened.map(({ kind, reason }) => {
       const driver = kind === 'expansion_ready' ? topHelper(health) : topDriver(health)
       return {
@@ -79,7 +79,7 @@ async function saveAlerts(db: Db, run: ScoringRun, scored: readonly Scored[]): P
         kind,
         at: run.at,
         reason,
-        isQuiet: quiet.has(kind),
+        isMuted: muted.has(kind),
         ...(driver !== undefined && { driver }),
       }
     }),

@@ -1,12 +1,12 @@
 import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
-import { judge, type Occasion } from '../../domain/scoring/evaluate.ts'
+import { evaluate, type ScoringMode } from '../../domain/scoring/evaluate.ts'
 import { scoringWindows } from '../../domain/scoring/health.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
 import { listCustomers } from '../../store/accounts/account-list.ts'
 import { alertsByAccount } from '../../store/alerts/alerts.ts'
 import type { Connection, KeyRange } from '../../store/engine/engine.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
-import { readStandings, type StoredStanding } from '../../store/scoring/current-status.ts'
+import { readCurrentStatus, type StoredStatus } from '../../store/scoring/current-status.ts'
 import { clearDue, readDueAccounts } from '../../store/scoring/due-accounts.ts'
 import { modelKey } from '../../store/scoring/models.ts'
 import { observeAccounts } from '../../store/scoring/observations.ts'
@@ -91,22 +91,22 @@ async function scoreBatch(connection: Connection, run: ScoringPass, batch: reado
   const past = await readPastScores(db, range, run.day, run.key, run.model.settling.dwell)
   const alerts = await alertsByAccount(db, range)
 
-  const judged = async ({ key, id }: Entry): Promise<Scored> => {
-    const standing = standings.get(key)
-    const occasion = occasionOf(run, settled.get(key), standing)
-    const told = occasion === 'past' ? past.told(key) : standing?.model === run.key ? standing.told : undefined
-    const known = { ...(told && { told }), earlier: past.earlier(key), alerts: alerts.get(key) ?? [] }
+  const evaluated = async ({ key, id }: Entry): Promise<Scored> => {
+    const status = standings.get(key)
+    const mode = modeOf(run, settled.get(key), status)
+    const announced = mode === 'past' ? past.announced(key) : status?.model === run.key ? status.announced : undefined
+    const known = { ...(announced && { announced }), earlier: past.earlier(key), alerts: alerts.get(key) ?? [] }
     const found = await observe(key, observed => {
-      const judgement = judge(run.model, observed, known, run.at, occasion)
-      const reasonOf = (kind: AlertKind) => alertReason(run.model, observed, judgement.health, kind)
-      return { judgement, opened: judgement.alerts.open.map(kind => ({ kind, reason: reasonOf(kind) })) }
+      const evaluation = evaluate(run.model, observed, known, run.at, mode)
+      const reasonOf = (kind: AlertKind) => alertReason(run.model, observed, evaluation.health, kind)
+      return { evaluation, opened: evaluation.alerts.open.map(kind => ({ kind, reason: reasonOf(kind) })) }
     })
-    return { account: key, id, day: run.day, ...found, occasion, isFirst: told === undefined }
+    return { account: key, id, day: run.day, ...found, mode, isFirst: announced === undefined }
   }
   const scored: Scored[] = []
   for (const part of slices(entries, WRITTEN_TOGETHER)) {
     const more: Scored[] = []
-    for (const entry of part) more.push(await judged(entry))
+    for (const entry of part) more.push(await evaluated(entry))
     const kept = more.filter(entry => isKept(run, entry))
     await inTransaction(db, db => saveScoring(db, run, kept, { model: run.key, settled, earlier: past.earlier }))
     scored.push(...kept)
