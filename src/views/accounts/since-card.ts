@@ -5,7 +5,7 @@ import type { Card, Item } from '../card.ts'
 import { pointsText, signed } from '../parts/amounts.ts'
 import { evidence, timeText } from '../parts/evidence.ts'
 import { roundedMoves } from '../parts/rounded-points.ts'
-import { standingBadge } from '../parts/status-text.ts'
+import { statusBadge } from '../parts/status-text.ts'
 
 /** What moved between two instants, component by component; the moves add up to the difference that is shown. */
 export function sinceCard(
