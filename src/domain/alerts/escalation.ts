@@ -6,7 +6,7 @@ import { isConfidential } from './confidential.ts'
 import type { Target } from './target.ts'
 
 /** One step: so many business milliseconds after the start, to somebody or somewhere. */
-export type Rung = { readonly after: Duration; readonly to: Target }
+export type EscalationStep = { readonly after: Duration; readonly to: Target }
 
 /** Something that waits for somebody: an unclaimed alert since it was opened, an overdue task since it was due. */
 export type Waiting = {

@@ -2,7 +2,7 @@ import { type Condition, type Facts, holds } from '../model/condition.ts'
 import type { Instant } from '../time/instant.ts'
 import type { AlertKind } from './alert-kind.ts'
 import { isConfidential } from './confidential.ts'
-import type { Rung } from './escalation.ts'
+import type { EscalationStep } from './escalation.ts'
 import type { Target } from './target.ts'
 
 /** Where alerts of some kinds, about some accounts, go. */
