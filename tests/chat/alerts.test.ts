@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readAudit } from '../../src/store/audit/audit.ts'
 import { type AlertWorld, createAlertWorld, settle } from '../support/alert-world.ts'
 import type { User } from '../support/fake-slack/index.ts'
+import { askAlone } from '../support/small-company.ts'
 
 let world: AlertWorld
 
@@ -199,11 +200,7 @@ it('resolves by itself once the account is out of it, settled, and says so in th
 
 it('lists the alerts, those of the caller, and those that nobody has', async () => {
   await acmeFalls()
-  const ask = async (user: User, words: string) => {
-    const before = world.slack.ephemerals(user).length
-    await world.slack.command(user, `/health alerts ${words}`, world.room)
-    return (await world.slack.until(() => world.slack.ephemerals(user).at(before))).shown
-  }
+  const ask = (user: User, words: string) => askAlone(world.slack, user, `/health alerts ${words}`, world.room)
   await press(eve(), 'Claim')
 
   expect(await ask(dana(), '')).toContain('At risk')

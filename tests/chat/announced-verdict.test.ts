@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type AlertWorld, createAlertWorld } from '../support/alert-world.ts'
+import { askAlone } from '../support/small-company.ts'
 
 let world: AlertWorld
 
@@ -13,9 +14,7 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 async function ask(words: string) {
-  const before = world.slack.ephemerals(world.dana).length
-  await world.slack.command(world.dana, `/health ${words}`, world.room)
-  return (await world.slack.until(() => world.slack.ephemerals(world.dana).at(before))).shown
+  return askAlone(world.slack, world.dana, `/health ${words}`, world.room)
 }
 
 it('says the verdict on every card, and of the score alone what it alone would be', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Channel, User } from '../support/fake-slack/index.ts'
-import { SMALL_MODEL, signalsOf } from '../support/small-model.ts'
-import { createWorld, type World } from '../support/world.ts'
+import { askAlone, smallCompany } from '../support/small-company.ts'
+import type { World } from '../support/world.ts'
 
 let world: World
 let dana: User
@@ -9,16 +9,7 @@ let boss: User
 let room: Channel
 
 beforeEach(async () => {
-  const routes = 'admins: [boss@ours.example]'
-  world = await createWorld({ now: '2026-11-02T08:00', files: { 'model.yaml': SMALL_MODEL, 'routes.yaml': routes } })
-  dana = world.slack.addUser('Dana', 'dana@ours.example')
-  boss = world.slack.addUser('Boss', 'boss@ours.example')
-  room = world.slack.addChannel('cs')
-  await world.has({
-    people: [{ email: 'dana@ours.example', name: 'Dana', role: 'csm' }],
-    accounts: [{ id: 'acme', name: 'Acme' }],
-    signals: signalsOf('acme', 20, '2026-11-01'),
-  })
+  ;({ world, dana, boss, room } = await smallCompany())
   await world.start()
 })
 
@@ -34,9 +25,7 @@ const rate = async (rating: string) => {
 }
 
 const answerTo = async (user: User, words: string) => {
-  const before = world.slack.ephemerals(user).length
-  await world.slack.command(user, words, room)
-  return (await world.slack.until(() => world.slack.ephemerals(user)[before])).shown
+  return askAlone(world.slack, user, words, room)
 }
 
 it('shows an admin who did what, before and after', async () => {

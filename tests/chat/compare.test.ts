@@ -1,33 +1,24 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { presetNames } from '../../src/model/presets.ts'
 import type { Channel, User } from '../support/fake-slack/index.ts'
-import { SMALL_MODEL, signalsOf } from '../support/small-model.ts'
-import { createWorld, type World } from '../support/world.ts'
+import { askAlone, smallCompany } from '../support/small-company.ts'
+import { signalsOf } from '../support/small-model.ts'
+import type { World } from '../support/world.ts'
 
 let world: World
 let dana: User
 let room: Channel
 
 beforeEach(async () => {
-  world = await createWorld({ now: '2026-11-02T08:00', files: { 'model.yaml': SMALL_MODEL } })
-  dana = world.slack.addUser('Dana')
-  room = world.slack.addChannel('cs')
-  await world.has({
-    accounts: [
-      { id: 'seventy', name: 'Seventy' },
-      { id: 'empty', name: 'Empty' },
-    ],
-    signals: signalsOf('seventy', 20, '2026-11-01'),
-  })
+  const accounts = ['Seventy', 'Empty'].map(name => ({ id: name.toLowerCase(), name }))
+  ;({ world, dana, room } = await smallCompany({ accounts, signals: signalsOf('seventy', 20, '2026-11-01') }))
   await world.start()
 })
 
 afterEach(() => world.close())
 
 const answerTo = async (text: string) => {
-  const before = world.slack.ephemerals(dana).length
-  await world.slack.command(dana, text, room)
-  return (await world.slack.until(() => world.slack.ephemerals(dana).at(before))).shown
+  return askAlone(world.slack, dana, text, room)
 }
 
 it.each(['seventy --presets', 'seventy', '—presets seventy', '"Seventy" --presets'])(

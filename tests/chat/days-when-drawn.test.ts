@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type AlertWorld, createAlertWorld, settle } from '../support/alert-world.ts'
+import { askAlone } from '../support/small-company.ts'
 
 let world: AlertWorld
 
@@ -19,9 +20,7 @@ const all = () =>
 const renewal = () => all().find(text => text.includes('Renewal at risk')) ?? ''
 
 async function ask(words: string) {
-  const before = world.slack.ephemerals(world.dana).length
-  await world.slack.command(world.dana, `/health ${words}`, world.room)
-  return (await world.slack.until(() => world.slack.ephemerals(world.dana).at(before))).shown
+  return askAlone(world.slack, world.dana, `/health ${words}`, world.room)
 }
 
 async function claim() {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Channel, User } from '../support/fake-slack/index.ts'
+import { askAlone } from '../support/small-company.ts'
 import { SMALL_MODEL } from '../support/small-model.ts'
 import { createWorld, type World } from '../support/world.ts'
 
@@ -54,9 +55,7 @@ async function kept(name: string) {
 const audit = () => world.connection.db.selectFrom('audit').select(['act', 'was', 'is_now']).execute()
 
 const answer = async (words: string) => {
-  const before = world.slack.ephemerals(boss).length
-  await world.slack.command(boss, words, room)
-  return (await world.slack.until(() => world.slack.ephemerals(boss)[before])).shown
+  return askAlone(world.slack, boss, words, room)
 }
 
 const FULL = () => ({

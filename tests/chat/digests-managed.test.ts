@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Channel, User } from '../support/fake-slack/index.ts'
-import { MORNING_DIGEST, SMALL_MODEL, signalsOf } from '../support/small-model.ts'
-import { createWorld, type World } from '../support/world.ts'
+import { askAlone, smallCompany } from '../support/small-company.ts'
+import { MORNING_DIGEST } from '../support/small-model.ts'
+import type { World } from '../support/world.ts'
 
 let world: World
 let room: Channel
@@ -9,26 +10,15 @@ let boss: User
 let dana: User
 
 beforeEach(async () => {
-  const routes = 'admins: [boss@ours.example]'
-  world = await createWorld({ now: '2026-11-02T08:00', files: { 'model.yaml': SMALL_MODEL, 'routes.yaml': routes } })
-  room = world.slack.addChannel('cs')
+  ;({ world, boss, dana, room } = await smallCompany())
   world.writeSettings({ 'digests.yaml': MORNING_DIGEST(room.id) })
-  boss = world.slack.addUser('Boss', 'boss@ours.example')
-  dana = world.slack.addUser('Dana', 'dana@ours.example')
-  await world.has({
-    people: [{ email: 'dana@ours.example', name: 'Dana', role: 'csm' }],
-    accounts: [{ id: 'acme', name: 'Acme' }],
-    signals: signalsOf('acme', 20, '2026-11-01'),
-  })
   await world.start()
 })
 
 afterEach(() => world.close())
 
 const answerTo = async (user: User, words: string) => {
-  const before = world.slack.ephemerals(user).length
-  await world.slack.command(user, words, room)
-  return (await world.slack.until(() => world.slack.ephemerals(user)[before])).shown
+  return askAlone(world.slack, user, words, room)
 }
 
 const created = async (values: Record<string, string>) => {

@@ -1,19 +1,16 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Channel, User } from '../support/fake-slack/index.ts'
-import { MORNING_DIGEST, SMALL_MODEL, signalsOf } from '../support/small-model.ts'
-import { createWorld, type World } from '../support/world.ts'
+import { askAlone, smallCompany } from '../support/small-company.ts'
+import { MORNING_DIGEST } from '../support/small-model.ts'
+import type { World } from '../support/world.ts'
 
 let world: World
 let room: Channel
 let boss: User
 
 beforeEach(async () => {
-  const routes = 'admins: [boss@ours.example]'
-  world = await createWorld({ now: '2026-11-02T08:30', files: { 'model.yaml': SMALL_MODEL, 'routes.yaml': routes } })
-  room = world.slack.addChannel('cs')
+  ;({ world, boss, room } = await smallCompany({ people: [] }, '2026-11-02T08:30'))
   world.writeSettings({ 'digests.yaml': MORNING_DIGEST(room.id) })
-  boss = world.slack.addUser('Boss', 'boss@ours.example')
-  await world.has({ accounts: [{ id: 'acme', name: 'Acme' }], signals: signalsOf('acme', 20, '2026-11-01') })
 })
 
 afterEach(() => world.close())
@@ -36,9 +33,7 @@ async function upAt(time: string) {
 }
 
 const answer = async (words: string) => {
-  const before = world.slack.ephemerals(boss).length
-  await world.slack.command(boss, words, room)
-  return (await world.slack.until(() => world.slack.ephemerals(boss)[before])).shown
+  return askAlone(world.slack, boss, words, room)
 }
 
 const posts = () => world.slack.messages(room).length

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { modelIn } from '../../src/model/settings.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
 import type { Channel, User } from '../support/fake-slack/index.ts'
+import { askAlone } from '../support/small-company.ts'
 import { SMALL_MODEL, signalsOf } from '../support/small-model.ts'
 import { createWorld, type World } from '../support/world.ts'
 
@@ -35,9 +36,7 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 const answerTo = async (text: string) => {
-  const before = world.slack.ephemerals(dana).length
-  await world.slack.command(dana, text, room)
-  return (await world.slack.until(() => world.slack.ephemerals(dana).at(before))).shown
+  return askAlone(world.slack, dana, text, room)
 }
 
 it('explains the score in one sentence', async () => {

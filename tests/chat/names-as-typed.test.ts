@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Channel, User } from '../support/fake-slack/index.ts'
+import { askAlone } from '../support/small-company.ts'
 import { signalsOf } from '../support/small-model.ts'
 import { createWorld, type World } from '../support/world.ts'
 
@@ -30,11 +31,7 @@ describe('words that people type', () => {
 
   afterEach(() => world.close())
 
-  const answerTo = async (text: string) => {
-    const before = world.slack.ephemerals(dana).length
-    await world.slack.command(dana, text, room)
-    return (await world.slack.until(() => world.slack.ephemerals(dana).at(before))).shown
-  }
+  const answerTo = (text: string) => askAlone(world.slack, dana, text, room)
 
   it.each([
     ['strasse', 'Straße AG'],

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readAudit } from '../../src/store/audit/audit.ts'
 import { type AlertWorld, createAlertWorld, settle } from '../support/alert-world.ts'
 import type { User } from '../support/fake-slack/index.ts'
+import { askAlone } from '../support/small-company.ts'
 import { SMALL_MODEL } from '../support/small-model.ts'
 
 const RULES = `
@@ -40,9 +41,7 @@ async function rate(kind: string, verdict: string) {
 }
 
 async function ask(user: User, words: string) {
-  const before = world.slack.ephemerals(user).length
-  await world.slack.command(user, `/health precision ${words}`, world.room)
-  return (await world.slack.until(() => world.slack.ephemerals(user).at(before))).shown
+  return askAlone(world.slack, user, `/health precision ${words}`, world.room)
 }
 
 it('shows for each rule and owner what people said of its alerts', async () => {

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { modelIn } from '../../src/model/settings.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
 import type { Channel, User } from '../support/fake-slack/index.ts'
+import { askAlone, smallCompany } from '../support/small-company.ts'
 import { SMALL_MODEL, signalsOf } from '../support/small-model.ts'
-import { createWorld, type World } from '../support/world.ts'
+import type { World } from '../support/world.ts'
 
 let world: World
 let dana: User
@@ -11,19 +12,10 @@ let stranger: User
 let room: Channel
 
 beforeEach(async () => {
-  world = await createWorld({ now: '2026-11-02T08:00', files: { 'model.yaml': SMALL_MODEL } })
-  dana = world.slack.addUser('Dana', 'Dana@Ours.example')
-  stranger = world.slack.addUser('Victor', 'victor@ours.example')
-  room = world.slack.addChannel('cs')
-  await world.has({
-    people: [{ email: 'dana@ours.example', name: 'Dana', role: 'csm' }],
-    accounts: ['acme', 'globex', 'initech', 'empty'].map(id => ({ id })),
-    signals: [
-      ...signalsOf('acme', 14, '2026-11-01'),
-      ...signalsOf('globex', 40, '2026-11-01'),
-      ...signalsOf('initech', 14, '2026-11-01'),
-    ],
-  })
+  const users = { acme: 14, globex: 40, initech: 14 }
+  const signals = Object.entries(users).flatMap(([id, active]) => signalsOf(id, active, '2026-11-01'))
+  const accounts = ['acme', 'globex', 'initech', 'empty'].map(id => ({ id }))
+  ;({ world, dana, victor: stranger, room } = await smallCompany({ accounts, signals }))
   await world.start()
   const { model } = modelIn('model.yaml', SMALL_MODEL)
   await scoreAccounts(world.connection, { model, at: world.now, newId: () => 'id', accounts: 'all', purpose: 'now' })
@@ -32,9 +24,7 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 const answerTo = async (text: string, user = dana) => {
-  const before = world.slack.ephemerals(user).length
-  await world.slack.command(user, text, room)
-  return (await world.slack.until(() => world.slack.ephemerals(user).at(before))).shown
+  return askAlone(world.slack, user, text, room)
 }
 
 const kept = () => world.connection.db.selectFrom('preferences').selectAll().execute()

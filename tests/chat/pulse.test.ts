@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Channel, User } from '../support/fake-slack/index.ts'
-import { SMALL_MODEL, signalsOf } from '../support/small-model.ts'
-import { createWorld, type World } from '../support/world.ts'
+import { smallCompany } from '../support/small-company.ts'
+import type { World } from '../support/world.ts'
 
 let world: World
 let dana: User
@@ -9,16 +9,7 @@ let victor: User
 let room: Channel
 
 beforeEach(async () => {
-  const routes = 'admins: [boss@ours.example]'
-  world = await createWorld({ now: '2026-11-02T08:00', files: { 'model.yaml': SMALL_MODEL, 'routes.yaml': routes } })
-  dana = world.slack.addUser('Dana', 'Dana@Ours.example')
-  victor = world.slack.addUser('Victor', 'victor@ours.example')
-  room = world.slack.addChannel('cs')
-  await world.has({
-    people: [{ email: 'dana@ours.example', name: 'Dana', role: 'csm' }],
-    accounts: [{ id: 'acme', name: 'Acme' }],
-    signals: signalsOf('acme', 20, '2026-11-01'),
-  })
+  ;({ world, dana, victor, room } = await smallCompany())
   await world.start()
 })
 

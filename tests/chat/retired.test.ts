@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { addRetirement, removeRetirement } from '../../src/store/accounts/retirements.ts'
 import { type AlertWorld, createAlertWorld } from '../support/alert-world.ts'
+import { askAlone } from '../support/small-company.ts'
 import { live, tasksWorld } from './tasks-world.ts'
 
 let world: AlertWorld
@@ -22,9 +23,7 @@ const lifecycle = (value: string | undefined) =>
   saveAccounts(world.connection.db, [{ id: 'acme', attributes: new Map([['lifecycle', value]]) }], world.now)
 
 async function asked(words: string): Promise<string> {
-  const before = world.slack.ephemerals(world.dana).length
-  await world.slack.command(world.dana, words, world.room)
-  return world.slack.until(() => world.slack.ephemerals(world.dana)[before]?.shown)
+  return askAlone(world.slack, world.dana, words, world.room)
 }
 
 async function acmeFalls() {

@@ -1,30 +1,24 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import type { Channel, User } from '../support/fake-slack/index.ts'
-import { SMALL_MODEL, signalsOf } from '../support/small-model.ts'
-import { at, createWorld, type World } from '../support/world.ts'
+import { askAlone, smallCompany } from '../support/small-company.ts'
+import { signalsOf } from '../support/small-model.ts'
+import { at, type World } from '../support/world.ts'
 
 let world: World
 let dana: User
 let room: Channel
 
 beforeEach(async () => {
-  world = await createWorld({ now: '2026-11-02T08:00', files: { 'model.yaml': SMALL_MODEL } })
-  dana = world.slack.addUser('Dana')
-  room = world.slack.addChannel('cs')
-  await world.has({
-    accounts: [{ id: 'acme', name: 'Acme' }],
-    signals: [...signalsOf('acme', 40, '2026-09-01'), 'acme active_users 20 2026-10-20'],
-  })
+  const signals = [...signalsOf('acme', 40, '2026-09-01'), 'acme active_users 20 2026-10-20']
+  ;({ world, dana, room } = await smallCompany({ signals }))
   await world.start()
 })
 
 afterEach(() => world.close())
 
 const answerTo = async (text: string) => {
-  const before = world.slack.ephemerals(dana).length
-  await world.slack.command(dana, text, room)
-  return (await world.slack.until(() => world.slack.ephemerals(dana).at(before))).shown
+  return askAlone(world.slack, dana, text, room)
 }
 
 /** NPS fell on 15 September, and we learned it a month later. */

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readAudit } from '../../src/store/audit/audit.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import type { Channel, Message, User } from '../support/fake-slack/index.ts'
-import { SMALL_MODEL, signalsOf } from '../support/small-model.ts'
-import { createWorld, type World } from '../support/world.ts'
+import { smallCompany } from '../support/small-company.ts'
+import type { World } from '../support/world.ts'
 
 let world: World
 let dana: User
@@ -12,19 +12,12 @@ let room: Channel
 let said: Message
 
 beforeEach(async () => {
-  world = await createWorld({ now: '2026-11-02T08:00', files: { 'model.yaml': SMALL_MODEL } })
-  dana = world.slack.addUser('Dana', 'dana@ours.example')
-  victor = world.slack.addUser('Victor', 'victor@ours.example')
-  room = world.slack.addChannel('cs')
-  await world.has({
-    people: [{ email: 'dana@ours.example', name: 'Dana', role: 'csm' }],
-    accounts: [
-      { id: 'acme', name: 'Acme Corp' },
-      { id: 'acorn', name: 'Acorn' },
-      { id: 'globex', name: 'Globex' },
-    ],
-    signals: signalsOf('acme', 20, '2026-11-01'),
-  })
+  const accounts = [
+    { id: 'acme', name: 'Acme Corp' },
+    { id: 'acorn', name: 'Acorn' },
+    { id: 'globex', name: 'Globex' },
+  ]
+  ;({ world, dana, victor, room } = await smallCompany({ accounts }))
   await world.start()
   said = await world.slack.write(victor, room, 'They are <very> unhappy & will leave, the support is terrible')
 })
