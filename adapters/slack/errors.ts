@@ -1,4 +1,5 @@
 import { DeliveryError, type DeliveryFault } from '../../src/errors.ts'
+import { wasNeverSent } from '../never-sent.ts'
 
 /** Says which of the outbox's five cases an error of @slack/web-api is. */
 export function asDeliveryError(error: unknown): DeliveryError {
@@ -17,7 +18,7 @@ export function asDeliveryError(error: unknown): DeliveryError {
       return new DeliveryError(faultOfStatus(Number(statusCode)), `Slack answered HTTP ${statusCode}`)
     case 'slack_webapi_request_error':
       return new DeliveryError(
-        wasNeverSent(original) ? 'busy' : 'unknown',
+        wasNeverSent(reasonOf(original)) ? 'busy' : 'unknown',
         `Slack was not reached: ${reasonOf(original)}`,
       )
     default:
@@ -73,17 +74,6 @@ function faultOfStatus(status: number): DeliveryFault {
   if (status === 401 || status === 403) return 'platform'
   if (status === 413) return 'payload'
   return status >= 500 ? 'unknown' : 'busy'
-}
-
-const NEVER_SENT = new Set(
-  `ECONNREFUSED ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH ENETDOWN EADDRNOTAVAIL UND_ERR_CONNECT_TIMEOUT
-  CERT_HAS_EXPIRED DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN UNABLE_TO_VERIFY_LEAF_SIGNATURE
-  ERR_TLS_CERT_ALTNAME_INVALID`.split(/\s+/),
-)
-
-/** Whether no connection came about, so that certainly nothing was posted. */
-function wasNeverSent(error: unknown): boolean {
-  return NEVER_SENT.has(reasonOf(error))
 }
 
 /** `fetch` hides the reason in `cause`, a chain of any depth. */

@@ -10,7 +10,7 @@ import { ADAPTIVE, attachmentOf, chatWith, messageOf, replyIn, sendTo } from './
 import { type AdaptiveCard, renderCard } from './render-card.ts'
 import { renderForm } from './render-form.ts'
 import { splitCard } from './split-card.ts'
-import { words } from './text.ts'
+import { unlinked, words } from './text.ts'
 import type { Place } from './transport.ts'
 
 /** What an HTTP request is answered with, and what is done once that has gone out. */
@@ -33,7 +33,7 @@ export function showCard(stage: Stage, title: string, card: AdaptiveCard): Answe
 
 /** A sentence for the one who pressed, and for nobody else. */
 export function say(stage: Stage, sentence: string): Answer {
-  const value = unmarked(sentence)
+  const value = unlinked(sentence)
   if (stage === 'dialog') return { status: 200, body: { task: { type: 'message', value } } }
   return { status: 200, body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value } }
 }
@@ -108,11 +108,4 @@ function forDialog<T>(card: T): T {
     return { ...action, type: 'Action.Submit', data: { ...data, action: verb } }
   })
   return JSON.parse(text)
-}
-
-/** These sentences are shown as they are in some clients, and as markdown in others. */
-function unmarked(sentence: string): string {
-  return words(sentence, 1_000)
-    .replace(/\](?=\()/g, ']\u2060')
-    .replace(/<(?=[a-z/])/gi, '<\u2060')
 }

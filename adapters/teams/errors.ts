@@ -1,4 +1,5 @@
 import { DeliveryError, type DeliveryFault } from '../../src/errors.ts'
+import { wasNeverSent } from '../never-sent.ts'
 
 /** Says which of the outbox's five cases an error of the connector is. */
 export function asDeliveryError(error: unknown): DeliveryError {
@@ -82,15 +83,9 @@ function faultOfStatus(status: number, message: string): DeliveryFault {
   }
 }
 
-const NEVER_SENT = new Set(
-  `ECONNREFUSED ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH ENETDOWN EADDRNOTAVAIL ETIMEDOUT_CONNECT
-  CERT_HAS_EXPIRED DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN UNABLE_TO_VERIFY_LEAF_SIGNATURE
-  ERR_TLS_CERT_ALTNAME_INVALID`.split(/\s+/),
-)
-
 function fromSilence(error: unknown): DeliveryError {
   const reason = reasonOf(error)
-  return new DeliveryError(NEVER_SENT.has(reason) ? 'busy' : 'unknown', `Teams was not reached: ${reason}`)
+  return new DeliveryError(wasNeverSent(reason) ? 'busy' : 'unknown', `Teams was not reached: ${reason}`)
 }
 
 /** The body says it as `{ error: { code, message } }`; the library keeps it in several places, or only as text. */

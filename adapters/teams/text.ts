@@ -65,3 +65,10 @@ export function unmarked(text: string): string {
     .replace(/^([-+#>|=])/, '\u2060$1')
     .replace(/:(?=\/\/)|@|(?<=www)\./gi, '$&\u2060')
 }
+
+/** For sentences that some clients show as they are and others as markdown: nothing to be seen changes, and no link comes alive. */
+export function unlinked(sentence: string): string {
+  return words(sentence, 1_000)
+    .replace(/\](?=\()/g, ']\u2060')
+    .replace(/<(?=[a-z/])/gi, '<\u2060')
+}
