@@ -96,6 +96,7 @@ async function saveSome(db: Db, rows: readonly AccountRow[], { since, later }: H
 
 /** What holds now, or from an earlier instant on. */
 async function readStored(db: Db, ids: readonly string[], since: Since): Promise<Map<string, Stored>> {
+  if (ids.length === 0) return new Map()
   const accounts = await db.selectFrom('accounts').select(['key', 'id', 'name']).where('id', 'in', ids).execute()
   if (accounts.length === 0) return new Map()
   const keys = accounts.map(({ key }) => key)

@@ -123,6 +123,7 @@ export async function shownAttributes(
   now: Instant,
   accounts?: readonly number[],
 ): Promise<(account: number) => ShownAttributes> {
+  if (accounts?.length === 0) return () => ({})
   const ofAll = db.selectFrom('accounts').select('accounts.key').select(shownAt(now))
   const few = accounts !== undefined && accounts.length <= FEW
   const rows = await (few ? ofAll.where('accounts.key', 'in', accounts) : ofAll).execute()

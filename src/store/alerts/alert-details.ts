@@ -22,6 +22,7 @@ async function readAlertDetails(
   now: Instant,
   wanted: 'unresolved' | { readonly ids: readonly string[] },
 ): Promise<AlertDetails[]> {
+  if (wanted !== 'unresolved' && wanted.ids.length === 0) return []
   const rows = await db
     .selectFrom('alerts')
     .innerJoin('accounts', 'accounts.key', 'alerts.account')
@@ -33,6 +34,7 @@ async function readAlertDetails(
     .orderBy('opened_at')
     .orderBy('alerts.id')
     .execute()
+  if (rows.length === 0) return []
   const about = await shownAttributes(
     db,
     now,

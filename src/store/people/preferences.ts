@@ -9,6 +9,7 @@ export async function preferenceOrNone(
   preference: Preference,
   persons: readonly string[],
 ): Promise<string | undefined> {
+  if (persons.length === 0) return undefined
   const rows = await db
     .selectFrom('preferences')
     .select(['person', 'value'])

@@ -81,6 +81,7 @@ export async function readTasks(
   db: Db,
   { ids, run, assignee, account, isOpen, dueBefore }: TaskFilter,
 ): Promise<Task[]> {
+  if (ids?.length === 0) return []
   let query = db
     .selectFrom('tasks')
     .innerJoin('accounts', 'accounts.key', 'tasks.account')

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import type { ListedAccount } from '../accounts/account-list.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { forgetAuditName } from '../audit/audit-names.ts'
+import { ownTables } from '../engine/own-tables.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import type { Db } from '../tables.ts'
 import { redactCards } from './redact-cards.ts'
@@ -10,10 +11,10 @@ import { redactCards } from './redact-cards.ts'
 const LAST = ['tasks', 'playbook_runs', 'alerts'] as const
 
 async function tablesOfAccounts(db: Db): Promise<readonly string[]> {
-  const tables = await db.introspection.getTables()
-  const found = tables.filter(({ name, isView, columns }) => {
+  const tables = await ownTables(db)
+  const found = tables.filter(({ name, columns }) => {
     const isKey = columns.some(({ name, dataType }) => name === 'account' && /int/i.test(dataType))
-    return isKey && !isView && name !== 'signals' && !LAST.some(last => last === name)
+    return isKey && name !== 'signals' && !LAST.some(last => last === name)
   })
   return [...found.map(({ name }) => name), ...LAST]
 }

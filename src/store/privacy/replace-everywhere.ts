@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { ownTables } from '../engine/own-tables.ts'
 import type { Db } from '../tables.ts'
 
 /** Signals name nobody, and the audit log is append-only and names nobody either. */
@@ -9,9 +10,7 @@ const LEFT_ALONE = ['signals', 'signal_versions', 'series', 'audit', 'audit_name
  * well; gives the number of rows that held one. They must mean nobody else, and `by` must be harmless inside JSON.
  */
 export async function replaceEverywhere(db: Db, ids: readonly string[], by: string): Promise<number> {
-  const tables = (await db.introspection.getTables()).filter(
-    ({ name, isView }) => !isView && !LEFT_ALONE.includes(name),
-  )
+  const tables = (await ownTables(db)).filter(({ name }) => !LEFT_ALONE.includes(name))
   let rows = 0
   for (const { name: table, columns } of tables) {
     for (const { name: column } of columns.filter(({ dataType }) => /text/i.test(dataType))) {

@@ -12,6 +12,7 @@ type NewStatus = Pick<Tables['standings'], 'account' | 'at' | 'verdict' | 'role'
  * begins anew in silence, and a digest must know what had changed until then.
  */
 export async function recordBaselines(db: Db, next: readonly NewStatus[], isFinal: boolean): Promise<void> {
+  if (next.length === 0) return
   const rows = await db
     .selectFrom('standings')
     .select(['account', 'at', 'verdict', 'role', 'expansion_ready', 'model'])
