@@ -64,7 +64,7 @@ async function acmeFalls() {
   await falls('acme', '2026-11-01')
   await live('2026-11-02T06:00:05')
   // a channel takes one message a second
-  world.passTo('2026-11-02T06:00:10')
+  world.passTo(new Date(world.now + 5_000).toISOString())
 }
 
 async function sayInTeams(user: TeamsUser, words: string): Promise<string> {
