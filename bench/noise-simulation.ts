@@ -20,7 +20,7 @@ import { scoreAccounts } from '../src/work/scoring/score.ts'
 /**
  * Does it cry wolf? 200 accounts over 180 days whose scores wobble with autocorrelated noise, 20 of which truly decline,
  * lived through on a real database: signals in, the scoring of each morning, what it announces, and the ladder. Nobody
- * ever claims anything, so that every rung is climbed. The yardstick in the same run: one post for each crossing of a
+ * ever claims anything, so that every step is taken. The yardstick in the same run: one post for each crossing of a
  * band's line.
  */
 

@@ -29,6 +29,7 @@ import { metricConnections } from './0027-metric-connections.ts'
 import { snoozeDays } from './0028-snooze-days.ts'
 import { messages } from './0030-messages.ts'
 import { platformUsers } from './0031-platform-users.ts'
+import { fieldWords } from './0034-field-words.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
 export type Migration = { readonly name: string; readonly up: (db: Kysely<any>) => Promise<void> }
@@ -65,4 +66,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0028-snooze-days', up: snoozeDays },
   { name: '0030-messages', up: messages },
   { name: '0031-platform-users', up: platformUsers },
+  { name: '0034-field-words', up: fieldWords },
 ]

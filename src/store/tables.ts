@@ -68,7 +68,7 @@ export type Tables = {
     expansion_ready: number
     rules_held: Generated<string | null>
   }
-  standings: {
+  current_status: {
     account: number
     at: number
     score: number | null
@@ -123,12 +123,12 @@ export type Tables = {
     wakes_below: Generated<number | null>
     resolved_by: Generated<string | null>
     resolution: Generated<string | null>
-    rung: Generated<number>
-    is_quiet: Generated<number>
-    untold: Generated<string | null>
+    escalation_step: Generated<number>
+    is_muted: Generated<number>
+    pending_news: Generated<string | null>
     reopened_at: Generated<number | null>
   }
-  alert_verdicts: { alert: string; person: string; verdict: string; at: number }
+  alert_feedback: { alert: string; person: string; verdict: string; at: number }
   audit: {
     id: Generated<number>
     at: number
@@ -152,7 +152,7 @@ export type Tables = {
     cause: string
     started_at: number
     shown: number | null
-    told_at: number | null
+    announced_at: number | null
   }
   tasks: {
     id: string
@@ -166,7 +166,7 @@ export type Tables = {
     due_at: number
     ended_at: number | null
     note: string | null
-    rung: number
+    escalation_step: number
     reopened_at: Generated<number | null>
   }
   comments: {
@@ -198,7 +198,7 @@ export type Tables = {
     reasons: string
     expires_at: Generated<number | null>
   }
-  quiet_rules: { kind: string; quiet_since: number | null; restored_at: number | null }
+  muted_rules: { kind: string; muted_since: number | null; restored_at: number | null }
   outbox: {
     id: Generated<number>
     subject: Subject['of']
@@ -231,7 +231,7 @@ export type Tables = {
     destination: string
     slot: number
     message: number | null
-    told: string
+    announced: string
   }
   schedules: { name: string; timing: string; next_due_at: number }
   slots: { schedule: string; slot: number; state: string; reason: string | null; at: number }

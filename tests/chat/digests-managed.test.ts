@@ -46,9 +46,12 @@ it('makes a digest from a form, audited, and previews the portfolio', async () =
   expect(audit).toEqual([{ act: 'digest.create' }])
   expect(await answerTo(boss, '/health digest')).toContain('weekly')
   const { db } = world.connection
-  await vi.waitFor(async () => expect(await db.selectFrom('standings').select('account').execute()).toHaveLength(1), {
-    timeout: 20_000,
-  })
+  await vi.waitFor(
+    async () => expect(await db.selectFrom('current_status').select('account').execute()).toHaveLength(1),
+    {
+      timeout: 20_000,
+    },
+  )
   const preview = await answerTo(dana, '/health digest now weekly')
   expect(preview).toContain('Mean score')
   expect(preview).toContain('Accounts without an owner (1)')

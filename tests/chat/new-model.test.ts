@@ -40,13 +40,13 @@ async function live(time: string, until: () => unknown = () => true) {
 }
 
 const alertsRaised = () => world.connection.db.selectFrom('alerts').select('kind').execute()
-const standings = () => world.connection.db.selectFrom('standings').select(['verdict']).orderBy('account').execute()
+const statuses = () => world.connection.db.selectFrom('current_status').select(['verdict']).orderBy('account').execute()
 
 it('begins anew in silence with a new model, records who put it into use, and tells of it once', async () => {
   await live('2026-11-01T09:00:10')
   world.writeSettings({ 'model.yaml': STRICTER })
 
-  await live('2026-11-01T12:00', async () => (await standings())[0]?.verdict === 'at_risk')
+  await live('2026-11-01T12:00', async () => (await statuses())[0]?.verdict === 'at_risk')
   await live('2026-11-02T09:00:10')
   await live('2026-11-03T09:00:10')
 
@@ -72,7 +72,7 @@ it('changes exactly the accounts that the plan named', async () => {
   await world.stop()
   world.writeSettings({ 'model.yaml': STRICTER })
 
-  await live('2026-11-01T12:00', async () => (await standings())[0]?.verdict === 'at_risk')
+  await live('2026-11-01T12:00', async () => (await statuses())[0]?.verdict === 'at_risk')
 
   await world.start()
   expect(plan.accounts.map(({ id, from, to }) => [id, from, to])).toEqual([
@@ -80,5 +80,5 @@ it('changes exactly the accounts that the plan named', async () => {
     ['globex', 'healthy', 'healthy'],
   ])
   expect(plan.accounts[0]?.wouldStart).toEqual([{ kind: 'alert', id: 'at_risk' }])
-  expect(await standings()).toEqual([{ verdict: 'at_risk' }, { verdict: 'healthy' }])
+  expect(await statuses()).toEqual([{ verdict: 'at_risk' }, { verdict: 'healthy' }])
 })

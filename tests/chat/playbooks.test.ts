@@ -44,7 +44,7 @@ async function hasFared() {
     const started_at = Date.parse('2026-10-01T06:00Z')
     return db
       .insertInto('playbook_runs')
-      .values({ ...run, started_at, shown: 35, told_at: started_at })
+      .values({ ...run, started_at, shown: 35, announced_at: started_at })
       .execute()
   }
 }
@@ -57,7 +57,7 @@ it('says how accounts with a play fared, next to others that fell as they did', 
   const { shown } = await world.slack.until(() => world.slack.ephemerals(world.victor).at(0))
 
   expect(shown).toContain('Recovery plan')
-  expect(shown).toContain('begun 12 times')
+  expect(shown).toContain('started 12 times')
   expect(shown).toContain('Median change with the play +15 (12 runs), without +9 (12 similar accounts).')
   expect(shown).toContain('Beware of regression to the mean')
 })

@@ -36,7 +36,7 @@ const told = () => world.slack.dms(boss).filter(({ shown }) => shown.includes('i
 async function rate(kind: string, verdict: string) {
   for (const { id } of (await alerts()).filter(alert => alert.kind === kind)) {
     const row = { alert: id, person: 'dana@ours.example', verdict, at: world.now }
-    await world.connection.db.insertInto('alert_verdicts').values(row).execute()
+    await world.connection.db.insertInto('alert_feedback').values(row).execute()
   }
 }
 
@@ -67,7 +67,7 @@ it('moves a rule over its budget to the digests, tells the admins once, and post
   await world.fall('initech', '2026-11-02')
   await world.live('2026-11-03T06:00:05')
 
-  const opened = (await alerts()).slice(-2).map(({ kind, is_quiet }) => [kind, is_quiet])
+  const opened = (await alerts()).slice(-2).map(({ kind, is_muted }) => [kind, is_muted])
   expect(new Map(opened as [string, number][])).toEqual(
     new Map([
       ['at_risk', 1],
@@ -84,7 +84,7 @@ it('never moves a rule that is critical', async () => {
   await world.live('2026-11-02T06:10')
 
   expect(told()).toEqual([])
-  expect(await world.connection.db.selectFrom('quiet_rules').selectAll().execute()).toEqual([])
+  expect(await world.connection.db.selectFrom('muted_rules').selectAll().execute()).toEqual([])
 })
 
 it('puts a rule back for an admin, in the audit log, and begins to count anew', async () => {

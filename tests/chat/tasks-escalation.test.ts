@@ -30,7 +30,7 @@ const saying = (words: string) => {
   return { dana: dms(dana), room: count(world.slack.messages(room)), mia: dms(mia) }
 }
 
-it('takes an unclaimed alert up the ladder in business hours, one rung at a time, each once', async () => {
+it('takes an unclaimed alert up the ladder in business hours, one step at a time, each once', async () => {
   const { world } = await fallen()
   const at = async (time: string) => {
     await live(world, time)
@@ -85,7 +85,7 @@ it('takes an overdue task up the same ladder, past a holiday', async () => {
 it('wakes nobody for a task that was done meanwhile', async () => {
   await overdueOnMonday()
   await live(given.world, '2026-11-02T15:40', true)
-  expect((await tasksOf(given.world))[0]).toMatchObject({ title: 'Find out who stopped', rung: 2 })
+  expect((await tasksOf(given.world))[0]).toMatchObject({ title: 'Find out who stopped', escalation_step: 2 })
   await given.world.connection.db.updateTable('tasks').set({ state: 'done' }).execute()
   await given.world.stop()
 

@@ -67,10 +67,10 @@ export async function settled(world: World) {
         .select('id')
         .where(({ eb, or, ref }) => or([eb('state', '!=', 'sent'), eb('version', '>', ref('shown_version'))]))
         .execute()
-      const untold = await db.selectFrom('alerts').select('id').where('untold', 'is not', null).execute()
+      const unannounced = await db.selectFrom('alerts').select('id').where('pending_news', 'is not', null).execute()
       const known = await db.selectFrom('schedules').select('name').execute()
       if (unsent.length > 0) world.passTo(new Date(world.now + 1_000).toISOString())
-      calm = due.length + unsent.length + untold.length === 0 && known.length > 0 ? calm + 1 : 0
+      calm = due.length + unsent.length + unannounced.length === 0 && known.length > 0 ? calm + 1 : 0
       expect(calm).toBeGreaterThan(3)
     },
     { timeout: 20_000 },

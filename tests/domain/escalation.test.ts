@@ -19,8 +19,8 @@ const calendarIn = (timeZone: string, holidays: string[] = []): Calendar => ({
   timeZone,
 })
 
-const stepAt = (opened: string, now: string, rung = 0, calendar = calendarIn('UTC'), isWaiting = true) =>
-  nextStep({ since: Date.parse(opened), rung, isWaiting }, LADDER, calendar, Date.parse(now))?.to
+const stepAt = (opened: string, now: string, stepsTaken = 0, calendar = calendarIn('UTC'), isWaiting = true) =>
+  nextStep({ since: Date.parse(opened), stepsTaken, isWaiting }, LADDER, calendar, Date.parse(now))?.to
 
 describe('what waits for somebody', () => {
   it.each([
@@ -29,19 +29,19 @@ describe('what waits for somebody', () => {
     ['goes to the channel after eight', '2026-11-02T09:00Z', '2026-11-02T17:00Z', 1, CHANNEL],
     ['goes to the manager after sixteen, which is tomorrow', '2026-11-02T09:00Z', '2026-11-03T16:00Z', 2, 'manager'],
     ['goes no further than the top', '2026-11-02T09:00Z', '2026-11-30T16:00Z', 3, undefined],
-    ['takes one rung a look', '2026-11-02T09:00Z', '2026-11-30T16:00Z', 0, 'owner'],
+    ['takes one stepsTaken a look', '2026-11-02T09:00Z', '2026-11-30T16:00Z', 0, 'owner'],
     ['wakes nobody at night', '2026-11-02T09:00Z', '2026-11-02T23:00Z', 0, undefined],
     ['wakes nobody on a Saturday', '2026-11-06T09:00Z', '2026-11-07T13:00Z', 0, undefined],
     ['goes on when Monday begins', '2026-11-06T09:00Z', '2026-11-09T09:00Z', 0, 'owner'],
-  ])('%s', (_, opened, now, rung, to) => {
-    expect(stepAt(opened, now, rung)).toBe(to)
+  ])('%s', (_, opened, now, stepsTaken, to) => {
+    expect(stepAt(opened, now, stepsTaken)).toBe(to)
   })
 
   it('gives whoever was woken late, after a standstill, their time before the next is woken', () => {
     const wokenNext = (climbed: string, now: string) => {
       const waiting = {
         since: Date.parse('2026-11-02T09:00Z'),
-        rung: 1,
+        stepsTaken: 1,
         isWaiting: true,
         escalatedAt: Date.parse(climbed),
       }
@@ -78,9 +78,9 @@ describe('what waits for somebody', () => {
     const zones = fc.constantFrom('UTC', 'America/New_York', 'Europe/Berlin', 'Pacific/Auckland', 'Asia/Kathmandu')
     const instants = fc.integer({ min: Date.parse('2026-01-01'), max: Date.parse('2027-12-31') })
     fc.assert(
-      fc.property(zones, instants, fc.nat(20 * DAY), fc.nat(4), (zone, since, later, rung) => {
+      fc.property(zones, instants, fc.nat(20 * DAY), fc.nat(4), (zone, since, later, stepsTaken) => {
         const calendar = calendarIn(zone)
-        const step = nextStep({ since, rung, isWaiting: true }, LADDER, calendar, since + later)
+        const step = nextStep({ since, stepsTaken, isWaiting: true }, LADDER, calendar, since + later)
 
         expect(step === undefined || isBusinessTime(since + later, calendar)).toBe(true)
       }),
@@ -92,17 +92,17 @@ describe('what waits for somebody', () => {
     fc.assert(
       fc.property(instants, gaps, fc.constantFrom('UTC', 'America/New_York', 'Asia/Kathmandu'), (since, gaps, zone) => {
         const calendar = calendarIn(zone)
-        const climbed: { rung: number; at: number }[] = []
+        const climbed: { stepsTaken: number; at: number }[] = []
         let now = since
         for (const gap of gaps) {
           now += gap
-          const step = nextStep({ since, rung: climbed.length, isWaiting: true }, LADDER, calendar, now)
-          if (step !== undefined) climbed.push({ rung: step.rung, at: now })
+          const step = nextStep({ since, stepsTaken: climbed.length, isWaiting: true }, LADDER, calendar, now)
+          if (step !== undefined) climbed.push({ stepsTaken: step.stepsTaken, at: now })
         }
 
-        expect(climbed.map(({ rung }) => rung)).toEqual(climbed.map((_, n) => n + 1))
-        for (const { rung, at } of climbed) {
-          const hours = (LADDER[rung - 1]?.after ?? 0) / HOUR
+        expect(climbed.map(({ stepsTaken }) => stepsTaken)).toEqual(climbed.map((_, n) => n + 1))
+        for (const { stepsTaken, at } of climbed) {
+          const hours = (LADDER[stepsTaken - 1]?.after ?? 0) / HOUR
           expect(at).toBeGreaterThanOrEqual(addBusinessTime(since, { hours }, calendar))
         }
       }),
@@ -116,7 +116,7 @@ describe('an account escalates once', () => {
     kind: fc.constantFrom('at_risk', 'sharp_drop', 'pulse_divergence'),
     state: fc.constantFrom('open', 'claimed', 'snoozed'),
     isMuted: fc.boolean(),
-    rung: fc.nat(3),
+    stepsTaken: fc.nat(3),
   })
   const held = ({ state }: { state: string }) => (state === 'claimed' ? { claimedBy: 'dana@x.com' } : {})
 
@@ -136,7 +136,9 @@ describe('an account escalates once', () => {
         }
         for (const group of groups) {
           expect(group.every(({ state, isMuted }) => state === 'open' && !isMuted)).toBe(true)
-          expect(group.map(({ rung }) => rung)).toEqual(group.map(({ rung }) => rung).sort((a, b) => b - a))
+          expect(group.map(({ stepsTaken }) => stepsTaken)).toEqual(
+            group.map(({ stepsTaken }) => stepsTaken).sort((a, b) => b - a),
+          )
         }
       }),
     )

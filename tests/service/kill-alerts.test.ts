@@ -60,12 +60,12 @@ describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS}
   })
 
   it('posts every alert and every step of its ladder at least once', async () => {
-    const alerts = await connection.db.selectFrom('alerts').select(['id', 'untold']).execute()
+    const alerts = await connection.db.selectFrom('alerts').select(['id', 'pending_news']).execute()
     const messages = await outbox()
     const posted = messages.filter(({ purpose }) => purpose === 'opened').map(({ subject_id }) => subject_id)
 
     expect(alerts.length).toBeGreaterThanOrEqual(ACCOUNTS)
-    expect(alerts.filter(({ untold }) => untold !== null)).toEqual([])
+    expect(alerts.filter(({ pending_news }) => pending_news !== null)).toEqual([])
     expect(alerts.filter(({ id }) => !posted.includes(id))).toEqual([])
     // One alert of an account escalates for all of them.
     expect(messages.filter(({ purpose }) => purpose === 'step')).toHaveLength(ACCOUNTS)
@@ -141,8 +141,12 @@ describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS}
 
   async function outstanding() {
     const unsent = (await outbox()).filter(({ state }) => state !== 'sent')
-    const untold = await connection.db.selectFrom('alerts').select('id').where('untold', 'is not', null).execute()
-    const low = await connection.db.selectFrom('alerts').select('id').where('rung', '=', 0).execute()
-    return [...unsent, ...untold, ...low]
+    const unannounced = await connection.db
+      .selectFrom('alerts')
+      .select('id')
+      .where('pending_news', 'is not', null)
+      .execute()
+    const low = await connection.db.selectFrom('alerts').select('id').where('escalation_step', '=', 0).execute()
+    return [...unsent, ...unannounced, ...low]
   }
 })

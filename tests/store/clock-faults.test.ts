@@ -11,8 +11,8 @@ it('what a clock that ran ahead dated in the future is void, and what has no tim
   const { db, close } = await openTestDatabase()
   await recordSlot(db, 'scoring', NOW + DAY, { state: 'done' }, NOW + DAY)
   await db
-    .insertInto('quiet_rules')
-    .values({ kind: 'at_risk', quiet_since: NOW + DAY, restored_at: null })
+    .insertInto('muted_rules')
+    .values({ kind: 'at_risk', muted_since: NOW + DAY, restored_at: null })
     .execute()
   await db
     .insertInto('model_activations')
@@ -23,8 +23,8 @@ it('what a clock that ran ahead dated in the future is void, and what has no tim
   await voidFutureScores(db, NOW)
 
   expect(await db.selectFrom('model_activations').select('at').execute()).toEqual([{ at: NOW }])
-  expect(await db.selectFrom('quiet_rules').selectAll().execute()).toEqual([
-    { kind: 'at_risk', quiet_since: NOW, restored_at: null },
+  expect(await db.selectFrom('muted_rules').selectAll().execute()).toEqual([
+    { kind: 'at_risk', muted_since: NOW, restored_at: null },
   ])
   expect(await voidFuture(db, NOW)).toEqual({})
   await close()

@@ -35,13 +35,14 @@ it('reads the worst page of any portfolio as sorting all of it would', async () 
   })
   const { db, close } = await openTestDatabase()
   await fc.assert(
-    fc.asyncProperty(fc.array(status, { maxLength: 12 }), fc.integer({ min: 1, max: 6 }), async (standings, most) => {
-      for (const table of ['standings', 'account_attributes', 'accounts'] as const) await db.deleteFrom(table).execute()
-      const ids = standings.map((_, n) => `account-${String.fromCharCode(97 + ((n * 7) % 26))}${n}`)
-      const named = ids.map((id, n) => ({ id, name: id, attributes: new Map([['owner', standings[n]?.owner]]) }))
+    fc.asyncProperty(fc.array(status, { maxLength: 12 }), fc.integer({ min: 1, max: 6 }), async (statuses, most) => {
+      for (const table of ['current_status', 'account_attributes', 'accounts'] as const)
+        await db.deleteFrom(table).execute()
+      const ids = statuses.map((_, n) => `account-${String.fromCharCode(97 + ((n * 7) % 26))}${n}`)
+      const named = ids.map((id, n) => ({ id, name: id, attributes: new Map([['owner', statuses[n]?.owner]]) }))
       await saveAccounts(db, named, 100)
       for (const { key, id } of await db.selectFrom('accounts').select(['key', 'id']).execute()) {
-        const known = standings[ids.indexOf(id)]
+        const known = statuses[ids.indexOf(id)]
         if (known !== undefined) await addStatus(db, key, known)
       }
 
@@ -74,7 +75,7 @@ async function addStatus(db: Db, account: number, { shown, change, verdict }: Kn
         .executeTakeFirstOrThrow()
     ).key
   await db
-    .insertInto('standings')
+    .insertInto('current_status')
     .values({
       account,
       at: 150,

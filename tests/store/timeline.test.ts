@@ -51,7 +51,7 @@ it('tells the life of an alert and of a task, each act with who did it, whose no
   const done = { state: 'done', created_at: at('2026-10-01'), due_at: at('2026-10-03'), ended_at: at('2026-10-04') }
   await db
     .insertInto('tasks')
-    .values({ ...task, ...done, note: 'She is well', rung: 0 })
+    .values({ ...task, ...done, note: 'She is well', escalation_step: 0 })
     .execute()
   const did = (time: string, who: string, act: string, subject: string, isNow?: string) =>
     recordAudit(db, { at: at(time), who, act, subject, account: 'acme', ...(isNow !== undefined && { isNow }) })

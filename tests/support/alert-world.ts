@@ -62,14 +62,14 @@ export async function createAlertWorld({
   })
 }
 
-/** Until nothing is due, untold or unsent; what waits for its turn is let wait. */
+/** Until nothing is due, unannounced or unsent; what waits for its turn is let wait. */
 export async function settle(world: World): Promise<void> {
   await vi.waitFor(
     async () => {
       const { db } = world.connection
       const due = await db.selectFrom('schedules').select('name').where('next_due_at', '<=', world.now).execute()
       const news = await db.selectFrom('due_accounts').select('account').execute()
-      const untold = await db.selectFrom('alerts').select('id').where('untold', 'is not', null).execute()
+      const unannounced = await db.selectFrom('alerts').select('id').where('pending_news', 'is not', null).execute()
       const unsent = await db
         .selectFrom('outbox')
         .select('state')
@@ -81,7 +81,7 @@ export async function settle(world: World): Promise<void> {
       const waits = unsent.length > 0 && unsent.every(({ state }) => state !== 'sending')
       if (waits) world.passTo(new Date(world.now + 1_100).toISOString())
       const known = await db.selectFrom('schedules').select('name').execute()
-      const facts = { due: due.length, news: news.length, untold: untold.length, unsent: unsent.length }
+      const facts = { due: due.length, news: news.length, unannounced: unannounced.length, unsent: unsent.length }
       if (Object.values(facts).some(count => count > 0) || known.length === 0) throw new Error(JSON.stringify(facts))
     },
     { timeout: 20_000, interval: 100 },

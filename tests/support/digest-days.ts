@@ -109,9 +109,9 @@ export async function createDigestDays() {
     /** What people are told now, and by which model. */
     async told(): Promise<Map<string, { readonly model: number; readonly verdict: string }>> {
       const rows = await db
-        .selectFrom('standings')
-        .innerJoin('accounts', 'accounts.key', 'standings.account')
-        .select(['accounts.id', 'standings.model', 'standings.verdict'])
+        .selectFrom('current_status')
+        .innerJoin('accounts', 'accounts.key', 'current_status.account')
+        .select(['accounts.id', 'current_status.model', 'current_status.verdict'])
         .where(isCustomerKey('accounts.key'))
         .execute()
       return new Map(rows.map(({ id, model, verdict }) => [id, { model, verdict }]))

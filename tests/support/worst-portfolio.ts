@@ -63,7 +63,16 @@ export function worstTasks(count: number): readonly Task[] {
     const account = { key: n, id: `a${n}`, name: worstName(n) }
     const assignee = { email: `p${n}@example.com`, name: worstName(n) }
     const id = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-    return { id, account, title: worstName(n), role: 'csm', assignee, state: 'open', dueAt: NOW - n * DAY, rung: 0 }
+    return {
+      id,
+      account,
+      title: worstName(n),
+      role: 'csm',
+      assignee,
+      state: 'open',
+      dueAt: NOW - n * DAY,
+      stepsTaken: 0,
+    }
   })
 }
 

@@ -21,7 +21,7 @@ const alert: AlertDetails = {
   shown: 58,
   change: -24.6,
   isMuted: false,
-  rung: 0,
+  stepsTaken: 0,
   verdicts: [],
   nameOf: email => email,
 }

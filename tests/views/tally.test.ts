@@ -35,7 +35,7 @@ const alert = (id: string, state: AlertDetails['state']): AlertDetails => ({
   about: {},
   verdict: 'at_risk',
   isMuted: false,
-  rung: 0,
+  stepsTaken: 0,
   verdicts: [],
   nameOf: email => email,
 })

@@ -40,7 +40,7 @@ describe('somebody asks for scores between two slots', () => {
       await ask(connection, 1.2)
 
       expect(await days(connection, key)).toEqual(['2026-11-01 80 healthy', '2026-11-02 75 healthy'])
-      const status = await connection.db.selectFrom('standings').select('shown').executeTakeFirst()
+      const status = await connection.db.selectFrom('current_status').select('shown').executeTakeFirst()
       expect(status).toEqual({ shown: 60 })
     })
   })

@@ -16,7 +16,7 @@ export type AlertDetails = Alert & {
   readonly change?: number
   /** When its rule is over its false-alarm budget: digests alone tell of it. */
   readonly isMuted: boolean
-  readonly rung: number
+  readonly stepsTaken: number
   readonly verdicts: readonly AlertVerdict[]
   readonly nameOf: (email: string) => string
 }

@@ -12,15 +12,15 @@ export type EscalationStep = { readonly after: Duration; readonly to: Target }
 export type Waiting = {
   readonly since: Instant
   /** How many steps were taken. */
-  readonly rung: number
+  readonly stepsTaken: number
   readonly isWaiting: boolean
-  /** When the last rung woke somebody, where that is known. */
+  /** When the last stepsTaken woke somebody, where that is known. */
   readonly escalatedAt?: Instant
 }
 
 export type Step = {
   /** Counts from 1. */
-  readonly rung: number
+  readonly stepsTaken: number
   readonly to: Target
   readonly reason: 'due'
 }
@@ -32,7 +32,7 @@ export type Escalatable = {
   readonly state: string
   readonly claimedBy?: string
   readonly isMuted: boolean
-  readonly rung: number
+  readonly stepsTaken: number
 }
 
 /**
@@ -47,30 +47,30 @@ export function escalatableByAccount<A extends Escalatable>(unresolved: readonly
     .map(alerts => alerts.filter(alert => !isOwn(alert)))
     .filter(alerts => alerts.every(({ claimedBy }) => claimedBy === undefined))
   return [...shared, ...unresolved.filter(isOwn).map(alert => [alert])]
-    .map(alerts => alerts.filter(isFree).sort((a, b) => b.rung - a.rung || mostUrgentFirst(a, b)))
+    .map(alerts => alerts.filter(isFree).sort((a, b) => b.stepsTaken - a.stepsTaken || mostUrgentFirst(a, b)))
     .filter(alerts => alerts.length > 0)
 }
 
 /**
- * The next rung, once its business hours have passed and people are at work; one a look. Nothing for what waits no
+ * The next stepsTaken, once its business hours have passed and people are at work; one a look. Nothing for what waits no
  * more, or has climbed to the top.
  */
 export function nextStep(
-  { since, rung, isWaiting, escalatedAt }: Waiting,
+  { since, stepsTaken, isWaiting, escalatedAt }: Waiting,
   steps: readonly EscalationStep[],
   calendar: Calendar,
   now: Instant,
 ): Step | undefined {
-  const next = steps[rung]
+  const next = steps[stepsTaken]
   if (!isWaiting || next === undefined || !isBusinessTime(now, calendar)) return undefined
   const due = dueOf(next)
-  const last = steps[rung - 1]
+  const last = steps[stepsTaken - 1]
   const late = last && escalatedAt !== undefined && escalatedAt - dueOf(last) > PUNCTUAL
   // Somebody who was woken late, after a standstill, has as long to act as if it had been in time.
   const turn = late
     ? addBusinessTime(escalatedAt, { hours: Math.max(0, next.after - last.after) / HOUR }, calendar)
     : due
-  return now < Math.max(due, turn) ? undefined : { rung: rung + 1, to: next.to, reason: 'due' }
+  return now < Math.max(due, turn) ? undefined : { stepsTaken: stepsTaken + 1, to: next.to, reason: 'due' }
 
   function dueOf({ after }: EscalationStep): Instant {
     return addBusinessTime(since, { hours: after / HOUR }, calendar)

@@ -38,9 +38,9 @@ export function stepsFor(
 ): readonly EscalationStep[] {
   if (!isConfidential(kind)) return escalation
   const beyond = escalation.find(({ to }) => to !== 'owner')
-  return escalation.flatMap(rung => {
-    if (rung.to === 'owner') return [rung]
-    return rung === beyond ? admins.map(admin => ({ after: rung.after, to: { email: admin } })) : []
+  return escalation.flatMap(step => {
+    if (step.to === 'owner') return [step]
+    return step === beyond ? admins.map(admin => ({ after: step.after, to: { email: admin } })) : []
   })
 }
 

@@ -20,7 +20,7 @@ export type Task = {
   /** The outcome of a done one, the reason of a skipped one. */
   readonly note?: string
   /** How many steps of its ladder were taken. */
-  readonly rung: number
+  readonly stepsTaken: number
 }
 
 export type Assignee = { readonly email: string; readonly name?: string; readonly timeZone?: string }

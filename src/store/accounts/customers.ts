@@ -33,7 +33,7 @@ export async function addRetired(db: Db, account: number, { since, reason }: Ret
 /** A customer again: its next score is a first one, and raises nothing. */
 export async function removeRetired(db: Db, account: number): Promise<void> {
   await db.deleteFrom('retired_accounts').where('account', '=', account).execute()
-  await db.deleteFrom('standings').where('account', '=', account).execute()
+  await db.deleteFrom('current_status').where('account', '=', account).execute()
   await markDue(db, account)
 }
 

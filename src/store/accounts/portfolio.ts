@@ -59,20 +59,23 @@ export async function readPage(db: Db, now: Instant, wanted: PageWanted): Promis
   const { verdict, isFalling = false, isRetired = false, owner, most } = wanted
   const owned = sql<string>`lower(trim(${attributeAt('owner', now)}))`
   const isWanted = (
-    eb: ExpressionBuilder<Tables & { standings: Nullable<Tables['standings']> }, 'accounts' | 'standings'>,
+    eb: ExpressionBuilder<
+      Tables & { current_status: Nullable<Tables['current_status']> },
+      'accounts' | 'current_status'
+    >,
   ) =>
     eb.and([
       isRetired ? eb.not(isCustomerKey('accounts.key')) : isCustomerKey('accounts.key'),
-      ...(verdict === undefined ? [] : [eb(eb.fn.coalesce('standings.verdict', sql.lit(UNKNOWN)), '=', verdict)]),
-      ...(isFalling ? [eb('standings.change_30d', '<', 0)] : []),
+      ...(verdict === undefined ? [] : [eb(eb.fn.coalesce('current_status.verdict', sql.lit(UNKNOWN)), '=', verdict)]),
+      ...(isFalling ? [eb('current_status.change_30d', '<', 0)] : []),
       ...(owner === undefined ? [] : [eb(owned, '=', owner)]),
     ])
   const page = await accountsWithStatus(db)
     .select('accounts.key')
     .where(isWanted)
-    .$if(isFalling, page => page.orderBy('standings.change_30d'))
-    .orderBy(sql`coalesce(standings.shown, 101)`)
-    .orderBy(sql`coalesce(standings.change_30d, 0)`)
+    .$if(isFalling, page => page.orderBy('current_status.change_30d'))
+    .orderBy(sql`coalesce(current_status.shown, 101)`)
+    .orderBy(sql`coalesce(current_status.change_30d, 0)`)
     .orderBy('accounts.id')
     .limit(most)
     .execute()
@@ -87,7 +90,7 @@ export async function readPage(db: Db, now: Instant, wanted: PageWanted): Promis
 }
 
 function accountsWithStatus(db: Db) {
-  return db.selectFrom('accounts').leftJoin('standings', 'standings.account', 'accounts.key')
+  return db.selectFrom('accounts').leftJoin('current_status', 'current_status.account', 'accounts.key')
 }
 
 function linesAt(db: Db, now: Instant) {

@@ -20,14 +20,14 @@ export type SourceCount = { readonly source: string; readonly received: number; 
 export async function readServiceCounts(db: Db, now: Instant): Promise<ServiceCounts> {
   const accounts = await db
     .selectFrom('accounts')
-    .leftJoin('standings', 'standings.account', 'accounts.key')
+    .leftJoin('current_status', 'current_status.account', 'accounts.key')
     .leftJoin('retired_accounts', 'retired_accounts.account', 'accounts.key')
     .select(({ fn, eb }) => [
       eb
         .case()
         .when('retired_accounts.account', 'is not', null)
         .then('retired')
-        .else(fn.coalesce('standings.verdict', eb.val('unscored')))
+        .else(fn.coalesce('current_status.verdict', eb.val('unscored')))
         .end()
         .as('band'),
       fn.countAll<number>().as('count'),

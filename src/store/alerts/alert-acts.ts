@@ -55,7 +55,7 @@ export async function snoozeAlert(db: Db, id: string, { until, below }: Snooze):
 export async function resolveAlertBy(db: Db, id: string, by: string, reason: string, at: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('alerts')
-    .set({ state: 'resolved', resolved_at: at, resolved_by: by, resolution: reason, untold: null, ...AWAKE })
+    .set({ state: 'resolved', resolved_at: at, resolved_by: by, resolution: reason, pending_news: null, ...AWAKE })
     .where('id', '=', id)
     .where('state', '!=', 'resolved')
     .executeTakeFirst()
@@ -70,10 +70,10 @@ export async function rateAlert(
   at: Instant,
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
-    .insertInto('alert_verdicts')
+    .insertInto('alert_feedback')
     .values({ alert, person, verdict, at })
     .onConflict(conflict =>
-      conflict.columns(['alert', 'person']).doUpdateSet({ verdict, at }).where('alert_verdicts.verdict', '!=', verdict),
+      conflict.columns(['alert', 'person']).doUpdateSet({ verdict, at }).where('alert_feedback.verdict', '!=', verdict),
     )
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
@@ -86,7 +86,7 @@ export async function wakeDueAlerts(db: Db, now: Instant): Promise<void> {
 
 export async function verdictOfOrNone(db: Db, alert: string, person: string): Promise<AlertVerdict | undefined> {
   const row = await db
-    .selectFrom('alert_verdicts')
+    .selectFrom('alert_feedback')
     .select('verdict')
     .where('alert', '=', alert)
     .where('person', '=', person)
@@ -111,7 +111,7 @@ function awakened(db: Db) {
     .updateTable('alerts')
     .set(({ eb }) => ({
       state: eb.case().when('claimed_by', 'is', null).then('open').else('claimed').end(),
-      untold: 'woke',
+      pending_news: 'woke',
       ...AWAKE,
     }))
     .where('state', '=', 'snoozed')

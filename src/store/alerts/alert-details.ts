@@ -26,10 +26,10 @@ async function readAlertDetails(
   const rows = await db
     .selectFrom('alerts')
     .innerJoin('accounts', 'accounts.key', 'alerts.account')
-    .leftJoin('standings', 'standings.account', 'alerts.account')
+    .leftJoin('current_status', 'current_status.account', 'alerts.account')
     .selectAll('alerts')
     .select(['accounts.id as account_id', 'accounts.name as account_name', 'shown', 'verdict', 'change_30d'])
-    .select('standings.at as scored_at')
+    .select('current_status.at as scored_at')
     .where(({ eb }) => (wanted === 'unresolved' ? eb('state', '!=', 'resolved') : eb('alerts.id', 'in', wanted.ids)))
     .orderBy('opened_at')
     .orderBy('alerts.id')
@@ -44,9 +44,9 @@ async function readAlertDetails(
   const names = new Map(people.map(({ email, name }) => [email, name ?? email]))
   const verdicts = groupedBy(
     await db
-      .selectFrom('alert_verdicts')
-      .innerJoin('alerts', 'alerts.id', 'alert_verdicts.alert')
-      .selectAll('alert_verdicts')
+      .selectFrom('alert_feedback')
+      .innerJoin('alerts', 'alerts.id', 'alert_feedback.alert')
+      .selectAll('alert_feedback')
       .where(({ eb }) => (wanted === 'unresolved' ? eb('state', '!=', 'resolved') : eb('alert', 'in', wanted.ids)))
       .orderBy('at')
       .execute(),
@@ -63,8 +63,8 @@ async function readAlertDetails(
       ...(row.shown !== null && { shown: row.shown }),
       ...(row.change_30d !== null && { change: row.change_30d }),
     }),
-    isMuted: row.is_quiet === 1,
-    rung: row.rung,
+    isMuted: row.is_muted === 1,
+    stepsTaken: row.escalation_step,
     verdicts: (verdicts.get(row.id) ?? []).map(({ verdict }) => verdict as AlertVerdict),
     nameOf: email => names.get(email.toLowerCase()) ?? email,
   }))

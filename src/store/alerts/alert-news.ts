@@ -4,27 +4,27 @@ import type { Db } from '../tables.ts'
 /** What is still to be said about an alert. */
 export type News = 'opened' | 'resolved' | 'woke'
 
-export type PendingNews = { readonly id: string; readonly untold: News; readonly openedAt: Instant }
+export type PendingNews = { readonly id: string; readonly news: News; readonly openedAt: Instant }
 
 /** Oldest first. */
 export async function pendingAlertNews(db: Db): Promise<PendingNews[]> {
   const rows = await db
     .selectFrom('alerts')
-    .select(['id', 'untold', 'opened_at'])
-    .where('untold', 'is not', null)
+    .select(['id', 'pending_news', 'opened_at'])
+    .where('pending_news', 'is not', null)
     .orderBy('opened_at')
     .orderBy('id')
     .execute()
-  return rows.map(({ id, untold, opened_at }) => ({ id, untold: untold as News, openedAt: opened_at }))
+  return rows.map(({ id, pending_news, opened_at }) => ({ id, news: pending_news as News, openedAt: opened_at }))
 }
 
 /** True for the one who says it. */
 export async function markAnnounced(db: Db, id: string, news: News): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('alerts')
-    .set({ untold: null })
+    .set({ pending_news: null })
     .where('id', '=', id)
-    .where('untold', '=', news)
+    .where('pending_news', '=', news)
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
@@ -35,7 +35,7 @@ export async function countOpenedAt(db: Db, at: Instant): Promise<{ alerts: numb
     .selectFrom('alerts')
     .select(({ fn }) => [fn.countAll<number>().as('alerts'), fn.count<number>('account').distinct().as('concerned')])
     .where('opened_at', '=', at)
-    .where('is_quiet', '=', 0)
+    .where('is_muted', '=', 0)
     .executeTakeFirstOrThrow()
   return { alerts: Number(alerts), concerned: Number(concerned) }
 }
@@ -45,7 +45,7 @@ export async function alertsOpenedAt(db: Db, at: Instant): Promise<string[]> {
     .selectFrom('alerts')
     .select('id')
     .where('opened_at', '=', at)
-    .where('is_quiet', '=', 0)
+    .where('is_muted', '=', 0)
     .orderBy('id')
     .execute()
   return rows.map(({ id }) => id)

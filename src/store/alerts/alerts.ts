@@ -42,8 +42,8 @@ export async function openAlerts(db: Db, alerts: readonly NewAlert[]): Promise<v
           ...alert,
           state: 'open',
           opened_at: at,
-          untold: 'opened',
-          is_quiet: Number(isMuted),
+          pending_news: 'opened',
+          is_muted: Number(isMuted),
         })),
       )
       .onConflict(conflict => conflict.doNothing())
@@ -55,7 +55,7 @@ export async function openAlerts(db: Db, alerts: readonly NewAlert[]): Promise<v
 export async function resolveAlert(db: Db, account: number, kind: AlertKind, at: Instant): Promise<void> {
   await db
     .updateTable('alerts')
-    .set({ state: 'resolved', resolved_at: at, untold: 'resolved' })
+    .set({ state: 'resolved', resolved_at: at, pending_news: 'resolved' })
     .where('account', '=', account)
     .where('kind', '=', kind)
     .where('state', '!=', 'resolved')
@@ -70,7 +70,7 @@ export async function endAlerts(db: Db, account: number, reason: string, at: Ins
       state: 'resolved',
       resolved_at: at,
       resolution: reason,
-      untold: eb.case().when('untold', '=', 'opened').then(null).else('resolved').end(),
+      pending_news: eb.case().when('pending_news', '=', 'opened').then(null).else('resolved').end(),
       wakes_at: null,
       wakes_below: null,
     }))

@@ -1,31 +1,41 @@
 import type { Db } from '../tables.ts'
 
 /**
- * Notes that a rung was climbed; false when another look did, or somebody has claimed the alert meanwhile. `along` are
+ * Notes that a step was taken; false when another tick did, or somebody has claimed the alert meanwhile. `along` are
  * the account's other alerts: a step that one has taken none of them takes again.
  */
-export async function escalateAlert(db: Db, id: string, along: readonly string[], rung: number): Promise<boolean> {
+export async function escalateAlert(
+  db: Db,
+  id: string,
+  along: readonly string[],
+  stepsTaken: number,
+): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('alerts')
-    .set({ rung })
+    .set({ escalation_step: stepsTaken })
     .where('id', '=', id)
-    .where('rung', '=', rung - 1)
+    .where('escalation_step', '=', stepsTaken - 1)
     .where('state', '=', 'open')
     .executeTakeFirst()
   if (numUpdatedRows !== 1n) return false
   if (along.length > 0) {
-    await db.updateTable('alerts').set({ rung }).where('id', 'in', along).where('rung', '<', rung).execute()
+    await db
+      .updateTable('alerts')
+      .set({ escalation_step: stepsTaken })
+      .where('id', 'in', along)
+      .where('escalation_step', '<', stepsTaken)
+      .execute()
   }
   return true
 }
 
 /** The same for a task, as long as it has not ended. */
-export async function escalateTask(db: Db, id: string, rung: number): Promise<boolean> {
+export async function escalateTask(db: Db, id: string, stepsTaken: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('tasks')
-    .set({ rung })
+    .set({ escalation_step: stepsTaken })
     .where('id', '=', id)
-    .where('rung', '=', rung - 1)
+    .where('escalation_step', '=', stepsTaken - 1)
     .where('state', 'in', ['open', 'acknowledged'])
     .executeTakeFirst()
   return numUpdatedRows === 1n

@@ -11,12 +11,12 @@ import type { Db } from '../tables.ts'
 export type MutedRule = { readonly since?: Instant; readonly restoredAt?: Instant }
 
 export async function readMutedRules(db: Db): Promise<Map<AlertKind, MutedRule>> {
-  const rows = await db.selectFrom('quiet_rules').selectAll().execute()
+  const rows = await db.selectFrom('muted_rules').selectAll().execute()
   return new Map(
-    rows.map(({ kind, quiet_since, restored_at }) => [
+    rows.map(({ kind, muted_since, restored_at }) => [
       kind as AlertKind,
       {
-        ...(quiet_since !== null && { since: quiet_since }),
+        ...(muted_since !== null && { since: muted_since }),
         ...(restored_at !== null && { restoredAt: restored_at }),
       },
     ]),
@@ -33,10 +33,10 @@ export async function mutedKinds(db: Db, { alerts }: Model): Promise<Set<AlertKi
 /** False when it is muted already. */
 export async function muteRule(db: Db, kind: AlertKind, since: Instant): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
-    .insertInto('quiet_rules')
-    .values({ kind, quiet_since: since, restored_at: null })
+    .insertInto('muted_rules')
+    .values({ kind, muted_since: since, restored_at: null })
     .onConflict(conflict =>
-      conflict.column('kind').doUpdateSet({ quiet_since: since }).where('quiet_rules.quiet_since', 'is', null),
+      conflict.column('kind').doUpdateSet({ muted_since: since }).where('muted_rules.muted_since', 'is', null),
     )
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
@@ -45,10 +45,10 @@ export async function muteRule(db: Db, kind: AlertKind, since: Instant): Promise
 /** False when it is not muted. */
 export async function restoreRule(db: Db, kind: AlertKind, at: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db
-    .updateTable('quiet_rules')
-    .set({ quiet_since: null, restored_at: at })
+    .updateTable('muted_rules')
+    .set({ muted_since: null, restored_at: at })
     .where('kind', '=', kind)
-    .where('quiet_since', 'is not', null)
+    .where('muted_since', 'is not', null)
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
@@ -57,13 +57,13 @@ export async function restoreRule(db: Db, kind: AlertKind, at: Instant): Promise
 export async function readRatedAlerts(db: Db, now: Instant): Promise<RatedAlert[]> {
   const alerts = await db
     .selectFrom('alerts')
-    .leftJoin('quiet_rules', 'quiet_rules.kind', 'alerts.kind')
+    .leftJoin('muted_rules', 'muted_rules.kind', 'alerts.kind')
     .select(['alerts.id', 'alerts.account', 'alerts.kind'])
-    .where('is_quiet', '=', 0)
+    .where('is_muted', '=', 0)
     .where(({ eb, or, ref }) => or([eb('restored_at', 'is', null), eb('opened_at', '>', ref('restored_at'))]))
     .execute()
   const verdicts = groupedBy(
-    await db.selectFrom('alert_verdicts').select(['alert', 'verdict']).execute(),
+    await db.selectFrom('alert_feedback').select(['alert', 'verdict']).execute(),
     row => row.alert,
   )
   const about = await shownAttributes(db, now)

@@ -15,8 +15,8 @@ const BROUGHT_IN = [
   'select * from preferences order by 1, 2',
   'select * from ingest_tokens order by 1',
   'select * from retirements order by 1, 2',
-  'select alert, person, verdict from alert_verdicts order by 1, 2',
-  'select * from quiet_rules order by 1',
+  'select alert, person, verdict from alert_feedback order by 1, 2',
+  'select * from muted_rules order by 1',
   'select id from alerts where claimed_by is not null or resolved_by is not null or wakes_on is not null order by id',
   "select id, state, note from tasks where state != 'open' or run is null order by id",
 ]

@@ -18,13 +18,13 @@ export async function announcedStatusesAt(
 ): Promise<Map<number, AnnouncedStatus>> {
   const announced = new Map<number, AnnouncedStatus>()
   for (const part of slices(accounts)) {
-    const standings = await db
-      .selectFrom('standings')
-      .innerJoin('models', 'models.key', 'standings.model')
+    const statuses = await db
+      .selectFrom('current_status')
+      .innerJoin('models', 'models.key', 'current_status.model')
       .select(['account', 'at', 'verdict', 'expansion_ready', 'version'])
       .where('account', 'in', part)
       .execute()
-    for (const row of standings) {
+    for (const row of statuses) {
       const known = row.at <= at ? announcedBy(row) : await announcedByHistory(db, row.account, at)
       if (known !== undefined) announced.set(row.account, known)
     }

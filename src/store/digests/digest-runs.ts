@@ -14,7 +14,7 @@ export async function lastAnnouncedOrNone(
   const row = await db
     .selectFrom('digest_runs')
     .innerJoin('outbox', 'outbox.id', 'digest_runs.message')
-    .select('digest_runs.told')
+    .select('digest_runs.announced')
     .where('digest_runs.digest', '=', digest)
     .where('digest_runs.destination', '=', destinationName(destination))
     .where('digest_runs.slot', '<', before)
@@ -33,7 +33,7 @@ export async function lastAnnouncedOrNone(
     .orderBy('digest_runs.slot', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row && (JSON.parse(row.told) as Announced)
+  return row && (JSON.parse(row.announced) as Announced)
 }
 
 /** Whether a digest of a later time than this slot, up to `now`, is on its way there, or was sent. */
@@ -77,11 +77,21 @@ export async function voidRunsAfter(db: Db, digest: string, next: Instant, now: 
 /** Records what a digest announces; undefined when this slot was announced already. */
 export async function addDigestRun(
   db: Db,
-  run: { readonly digest: string; readonly destination: Destination; readonly slot: Instant; readonly told: Announced },
+  run: {
+    readonly digest: string
+    readonly destination: Destination
+    readonly slot: Instant
+    readonly announced: Announced
+  },
 ): Promise<number | undefined> {
   const row = await db
     .insertInto('digest_runs')
-    .values({ ...run, destination: destinationName(run.destination), message: null, told: JSON.stringify(run.told) })
+    .values({
+      ...run,
+      destination: destinationName(run.destination),
+      message: null,
+      announced: JSON.stringify(run.announced),
+    })
     .onConflict(conflict => conflict.columns(['digest', 'destination', 'slot']).doNothing())
     .returning('id')
     .executeTakeFirst()

@@ -33,7 +33,7 @@ export async function releaseAlert(db: Db, id: string, by: string, at: Instant):
   const { numUpdatedRows } = await db
     .updateTable('alerts')
     .set({ state: 'open', claimed_by: null, claimed_at: null, wakes_at: null, wakes_below: null })
-    .set({ rung: 0, reopened_at: at })
+    .set({ escalation_step: 0, reopened_at: at })
     .where('id', '=', id)
     .where('claimed_by', '=', by)
     .where('state', '!=', 'resolved')
@@ -45,7 +45,7 @@ export async function releaseAlert(db: Db, id: string, by: string, at: Instant):
 export async function releaseTask(db: Db, id: string, by: string, at: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('tasks')
-    .set({ state: 'open', assignee: null, rung: 0, reopened_at: at })
+    .set({ state: 'open', assignee: null, escalation_step: 0, reopened_at: at })
     .where('id', '=', id)
     .where('assignee', '=', by)
     .where('state', 'in', ['open', 'acknowledged'])

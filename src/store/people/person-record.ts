@@ -14,7 +14,7 @@ export type PersonRecord = {
   readonly accounts_owned: readonly string[]
   readonly alerts_held: readonly Pick<Tables['alerts'], 'id' | 'kind' | 'state' | 'claimed_at'>[]
   readonly tasks: readonly Pick<Tables['tasks'], 'id' | 'title' | 'state' | 'due_at' | 'note'>[]
-  readonly feedback: readonly Omit<Tables['alert_verdicts'], 'person'>[]
+  readonly feedback: readonly Omit<Tables['alert_feedback'], 'person'>[]
   readonly preferences: readonly Pick<Tables['preferences'], 'preference' | 'value'>[]
   readonly reminders: readonly Pick<Tables['reminders'], 'subject' | 'at'>[]
 }
@@ -58,7 +58,7 @@ export async function readPersonRecord(db: Db, email: string): Promise<PersonRec
       .where('assignee', '=', person)
       .execute(),
     feedback: await db
-      .selectFrom('alert_verdicts')
+      .selectFrom('alert_feedback')
       .select(['alert', 'verdict', 'at'])
       .where('person', '=', person)
       .execute(),

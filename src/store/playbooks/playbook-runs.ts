@@ -18,7 +18,7 @@ export type NewRun = {
 export async function addRun(db: Db, { at, alert, shown, ...run }: NewRun): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('playbook_runs')
-    .values({ ...run, alert: alert ?? null, shown: shown ?? null, started_at: at, told_at: null })
+    .values({ ...run, alert: alert ?? null, shown: shown ?? null, started_at: at, announced_at: null })
     .onConflict(conflict => conflict.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
@@ -94,9 +94,9 @@ export async function findRunOrNone(db: Db, id: string): Promise<Run | undefined
 export async function runsToAnnounce(db: Db, since: Instant): Promise<Run[]> {
   const rows = await readRuns(db)
     .leftJoin('alerts', 'alerts.id', 'playbook_runs.alert')
-    .where('told_at', 'is', null)
+    .where('announced_at', 'is', null)
     .where('started_at', '>=', since)
-    .where(({ eb, or }) => or([eb('alerts.untold', 'is', null), eb('alerts.untold', '!=', 'opened')]))
+    .where(({ eb, or }) => or([eb('alerts.pending_news', 'is', null), eb('alerts.pending_news', '!=', 'opened')]))
     .orderBy('started_at')
     .orderBy('playbook_runs.id')
     .execute()
@@ -107,9 +107,9 @@ export async function runsToAnnounce(db: Db, since: Instant): Promise<Run[]> {
 export async function markRunAnnounced(db: Db, id: string, at: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('playbook_runs')
-    .set({ told_at: at })
+    .set({ announced_at: at })
     .where('id', '=', id)
-    .where('told_at', 'is', null)
+    .where('announced_at', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
@@ -118,9 +118,9 @@ export async function markRunAnnounced(db: Db, id: string, at: Instant): Promise
 export async function dropAnnouncementsOfRuns(db: Db, account: number, at: Instant): Promise<void> {
   await db
     .updateTable('playbook_runs')
-    .set({ told_at: at })
+    .set({ announced_at: at })
     .where('account', '=', account)
-    .where('told_at', 'is', null)
+    .where('announced_at', 'is', null)
     .execute()
 }
 

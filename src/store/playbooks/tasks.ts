@@ -32,7 +32,7 @@ export async function addTask(
       due_at: dueAt,
       ended_at: null,
       note: null,
-      rung: 0,
+      escalation_step: 0,
     })
     .onConflict(conflict => conflict.column('id').doNothing())
     .executeTakeFirst()
@@ -106,7 +106,7 @@ export async function readTasks(
     role: row.role,
     state: row.state as TaskState,
     dueAt: row.due_at,
-    rung: row.rung,
+    stepsTaken: row.escalation_step,
     ...(row.run !== null && { run: row.run }),
     ...(row.alert_kind !== null && {
       alert: { kind: row.alert_kind, ...(row.alert_holder !== null && { holder: row.alert_holder }) },

@@ -28,7 +28,7 @@ export async function forgetAccount(
   const signals = await forgetSignals(db, key)
   await inTransaction(db, async db => {
     const alerts = db.selectFrom('alerts').select('id').where('account', '=', key)
-    for (const table of ['alert_verdicts', 'outbox_alerts'] as const) {
+    for (const table of ['alert_feedback', 'outbox_alerts'] as const) {
       await db.deleteFrom(table).where('alert', 'in', alerts).execute()
     }
     for (const table of await tablesOfAccounts(db)) {
@@ -63,11 +63,12 @@ async function forgetSignals(db: Db, account: number): Promise<number> {
 
 /** What digests announced of it; the digests themselves are cards. */
 async function forgetInDigests(db: Db, id: string): Promise<void> {
-  for (const { id: run, told } of await db.selectFrom('digest_runs').select(['id', 'told']).execute()) {
-    const without = JSON.stringify(JSON.parse(told), (key, value: unknown) => {
+  for (const { id: run, announced } of await db.selectFrom('digest_runs').select(['id', 'announced']).execute()) {
+    const without = JSON.stringify(JSON.parse(announced), (key, value: unknown) => {
       if (key === id) return undefined
       return Array.isArray(value) ? value.filter(item => item !== id) : value
     })
-    if (without !== told) await db.updateTable('digest_runs').set({ told: without }).where('id', '=', run).execute()
+    if (without !== announced)
+      await db.updateTable('digest_runs').set({ announced: without }).where('id', '=', run).execute()
   }
 }

@@ -44,13 +44,13 @@ function statements(now: Instant): [what: string, statement: RawBuilder<unknown>
     ['ended tasks', sql`update tasks set ended_at = ${now} where ended_at > ${soon}`],
     [
       'plays',
-      sql`update playbook_runs set ${earlier('started_at', now)}, ${earlier('told_at', now)}
-      where started_at > ${soon} or told_at > ${soon}`,
+      sql`update playbook_runs set ${earlier('started_at', now)}, ${earlier('announced_at', now)}
+      where started_at > ${soon} or announced_at > ${soon}`,
     ],
     [
       'rules',
-      sql`update quiet_rules set ${earlier('quiet_since', now)}, ${earlier('restored_at', now)}
-      where quiet_since > ${soon} or restored_at > ${soon}`,
+      sql`update muted_rules set ${earlier('muted_since', now)}, ${earlier('restored_at', now)}
+      where muted_since > ${soon} or restored_at > ${soon}`,
     ],
     ['models in use', sql`update model_activations set at = ${now} where at > ${soon}`],
   ]

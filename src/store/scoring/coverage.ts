@@ -17,17 +17,17 @@ export type PortfolioCoverage = {
 export async function portfolioCoverage(db: Db): Promise<PortfolioCoverage> {
   const rows = await db
     .selectFrom('accounts')
-    .leftJoin('standings', 'standings.account', 'accounts.key')
+    .leftJoin('current_status', 'current_status.account', 'accounts.key')
     .where(isCustomerKey('accounts.key'))
     .select(({ fn }) => [
-      'standings.verdict',
+      'current_status.verdict',
       fn.count<number>('accounts.key').as('accounts'),
-      fn.count<number>('standings.account').as('scored'),
-      fn.sum<number | null>('standings.coverage').as('coverage'),
-      fn.count<number>('standings.shown').as('shown'),
-      fn.sum<number | null>('standings.shown').as('points'),
+      fn.count<number>('current_status.account').as('scored'),
+      fn.sum<number | null>('current_status.coverage').as('coverage'),
+      fn.count<number>('current_status.shown').as('shown'),
+      fn.sum<number | null>('current_status.shown').as('points'),
     ])
-    .groupBy('standings.verdict')
+    .groupBy('current_status.verdict')
     .execute()
   const total = (value: (row: (typeof rows)[number]) => number) => rows.reduce((sum, row) => sum + value(row), 0)
   const scored = total(row => Number(row.scored))

@@ -38,7 +38,7 @@ export async function saveCurrentStatus(
   for (const part of slices(rows)) {
     await recordBaselines(db, part, isFinal)
     await db
-      .insertInto('standings')
+      .insertInto('current_status')
       .values(part)
       .onConflict(conflict =>
         conflict
@@ -58,7 +58,7 @@ export async function saveCurrentStatus(
             rules_held: ref('excluded.rules_held'),
           }))
           .where(({ eb, ref, lit }) =>
-            isFinal ? eb(lit(1), '=', 1) : eb(ref('excluded.at'), '>=', ref('standings.at')),
+            isFinal ? eb(lit(1), '=', 1) : eb(ref('excluded.at'), '>=', ref('current_status.at')),
           ),
       )
       .execute()
@@ -70,7 +70,7 @@ export type StoredStatus = { readonly at: Instant; readonly model: number; reado
 /** What people were told last of each account in a range, under whatever model. */
 export async function readCurrentStatus(db: Db, accounts: KeyRange): Promise<Map<number, StoredStatus>> {
   const rows = await db
-    .selectFrom('standings')
+    .selectFrom('current_status')
     .selectAll()
     .where('account', '>=', accounts.first)
     .where('account', '<=', accounts.last)
@@ -81,7 +81,7 @@ export async function readCurrentStatus(db: Db, accounts: KeyRange): Promise<Map
 /** When the newest score of any account was made. */
 export async function newestScoringOrNone(db: Db): Promise<Instant | undefined> {
   const row = await db
-    .selectFrom('standings')
+    .selectFrom('current_status')
     .select(({ fn }) => fn.max('at').as('at'))
     .executeTakeFirst()
   return row?.at ?? undefined
@@ -90,11 +90,11 @@ export async function newestScoringOrNone(db: Db): Promise<Instant | undefined> 
 /** The version of the model that scored last before an instant. */
 export async function modelOfCurrentStatus(db: Db, at: Instant): Promise<string | undefined> {
   const row = await db
-    .selectFrom('standings')
-    .innerJoin('models', 'models.key', 'standings.model')
+    .selectFrom('current_status')
+    .innerJoin('models', 'models.key', 'current_status.model')
     .select('models.version')
-    .where('standings.at', '<=', at)
-    .orderBy('standings.at', 'desc')
+    .where('current_status.at', '<=', at)
+    .orderBy('current_status.at', 'desc')
     .limit(1)
     .executeTakeFirst()
   return row?.version
@@ -104,7 +104,7 @@ export async function modelOfCurrentStatus(db: Db, at: Instant): Promise<string 
 export async function markDueIfScoredAfter(db: Db, scored: readonly ScoredAccount[], at: Instant): Promise<void> {
   for (const part of slices(scored.map(({ account }) => account))) {
     const newer = await db
-      .selectFrom('standings')
+      .selectFrom('current_status')
       .select('account')
       .where('account', 'in', part)
       .where('at', '>', at)

@@ -7,7 +7,7 @@ import { markDue } from './due-accounts.ts'
  * again, so that they neither hide it nor stand in the way of a later scoring.
  */
 export async function voidFutureScores(db: Db, now: Instant): Promise<void> {
-  const ahead = await db.selectFrom('standings').select('account').where('at', '>', now).execute()
+  const ahead = await db.selectFrom('current_status').select('account').where('at', '>', now).execute()
   await db
     .deleteFrom('scores')
     .where('day', '>=', dayOf(now - DAY))
@@ -29,6 +29,6 @@ async function restore(db: Db, account: number): Promise<void> {
     .orderBy('day', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (last === undefined) await db.deleteFrom('standings').where('account', '=', account).execute()
-  else await db.updateTable('standings').set(last).where('account', '=', account).execute()
+  if (last === undefined) await db.deleteFrom('current_status').where('account', '=', account).execute()
+  else await db.updateTable('current_status').set(last).where('account', '=', account).execute()
 }

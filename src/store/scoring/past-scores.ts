@@ -96,7 +96,7 @@ function scoringOf(row: Row): Scoring {
 
 /** What a row says that people were told. */
 export function currentStatusOf(
-  row: Omit<Row, 'expansion_held' | 'shown'> | Selectable<Tables['standings']>,
+  row: Omit<Row, 'expansion_held' | 'shown'> | Selectable<Tables['current_status']>,
 ): CurrentStatus {
   return {
     verdict: row.verdict,

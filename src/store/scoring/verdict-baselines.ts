@@ -5,7 +5,7 @@ import type { Role } from '../../domain/model/model.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db, Tables } from '../tables.ts'
 
-type NewStatus = Pick<Tables['standings'], 'account' | 'at' | 'verdict' | 'role' | 'expansion_ready' | 'model'>
+type NewStatus = Pick<Tables['current_status'], 'account' | 'at' | 'verdict' | 'role' | 'expansion_ready' | 'model'>
 
 /**
  * Keeps where accounts stood whose next status comes from another model, or is their first: what is told of them
@@ -14,7 +14,7 @@ type NewStatus = Pick<Tables['standings'], 'account' | 'at' | 'verdict' | 'role'
 export async function recordBaselines(db: Db, next: readonly NewStatus[], isFinal: boolean): Promise<void> {
   if (next.length === 0) return
   const rows = await db
-    .selectFrom('standings')
+    .selectFrom('current_status')
     .select(['account', 'at', 'verdict', 'role', 'expansion_ready', 'model'])
     .where(
       'account',

@@ -35,16 +35,16 @@ export async function announceAlerts(context: Context): Promise<void> {
   // Of a scoring that is under way nobody knows yet whether it is a storm.
   if (await isJobUnderWay(connection.db, SCORING)) return
   await wakeDueAlerts(connection.db, now)
-  const untold = await pendingAlertNews(connection.db)
-  if (untold.length === 0) return
+  const pending = await pendingAlertNews(connection.db)
+  if (pending.length === 0) return
   const opened = new Map<Instant, PendingNews[]>([
     ...groupedBy(
-      untold.filter(({ untold }) => untold === 'opened'),
+      pending.filter(({ news }) => news === 'opened'),
       ({ openedAt }) => openedAt,
     ),
   ])
   for (const [at, alerts] of opened) await announceOpened(context, at, alerts)
-  for (const { id, untold: what } of untold) {
+  for (const { id, news: what } of pending) {
     if (what === 'resolved') await announceResolved(context, id, now)
     if (what === 'woke') await announceWoken(context, id, now)
   }

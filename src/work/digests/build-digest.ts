@@ -136,5 +136,5 @@ export async function recordAsAnnounced(db: Db, built: BuiltDigest): Promise<voi
 }
 
 function runOf({ digest, at, announces }: BuiltDigest) {
-  return { digest: digest.name, destination: digest.to, slot: at, told: announces }
+  return { digest: digest.name, destination: digest.to, slot: at, announced: announces }
 }

@@ -24,7 +24,7 @@ export type DueStep = {
   readonly task?: Task
   /** What it says where it escalates alone. */
   readonly card: (place: Destination) => Card
-  /** Notes the rung, unless somebody acted meanwhile. */
+  /** Notes the stepsTaken, unless somebody acted meanwhile. */
   readonly take: (db: Db) => Promise<boolean>
 }
 
@@ -32,7 +32,7 @@ export type DueStep = {
 const FEW = 5
 
 /**
- * Takes the steps. After a storm hundreds are due in the same minute: each place hears of them in one message. A rung is
+ * Takes the steps. After a storm hundreds are due in the same minute: each place hears of them in one message. A stepsTaken is
  * written together with its message, so that nobody is woken twice.
  */
 export async function escalateTogether(context: Context, dueSteps: readonly DueStep[], now: Instant): Promise<void> {
@@ -97,7 +97,7 @@ async function escalateAtOnce(
   log.info({ steps: dueSteps.length, ...place }, 'many escalations were sent at once')
 }
 
-/** Takes the rung. One that leads to nobody, or to somebody whom an earlier one has woken, is passed in silence. */
+/** Takes the stepsTaken. One that leads to nobody, or to somebody whom an earlier one has woken, is passed in silence. */
 async function wakes(
   db: Db,
   { ascent, step, steps, owner, take }: DueStep,
@@ -106,8 +106,8 @@ async function wakes(
   if (!(await take(db)) || place === undefined) return false
   const woken = await destinationsOfSteps(db, ascent)
   if (woken.length > 0) return !woken.some(earlier => isSameDestination(earlier, place))
-  // An earlier rung may have gone out in a list with others, which is not about this subject alone.
-  for (const { to } of steps.slice(0, step.rung - 1)) {
+  // An earlier stepsTaken may have gone out in a list with others, which is not about this subject alone.
+  for (const { to } of steps.slice(0, step.stepsTaken - 1)) {
     const earlier = await destinationOrNone(db, to, owner)
     if (earlier !== undefined && isSameDestination(earlier, place)) return false
   }

@@ -32,12 +32,12 @@ export async function escalateDue(context: Context): Promise<void> {
   const now = clock()
   const dueSteps: (DueStep | undefined)[] = []
   for (const alerts of escalatableByAccount(await unresolvedAlertDetails(connection.db, now))) {
-    if (alerts.some(({ rung }) => rung < longest))
+    if (alerts.some(({ stepsTaken }) => stepsTaken < longest))
       dueSteps.push(await dueStepOfAccountOrNone(context, admins, alerts, now))
   }
   const tasks = await readTasks(connection.db, { isOpen: true, dueBefore: now })
   for (const task of tasks)
-    if (task.rung < longest) dueSteps.push(await dueStepOfTaskOrNone(context, admins, task, now))
+    if (task.stepsTaken < longest) dueSteps.push(await dueStepOfTaskOrNone(context, admins, task, now))
   await escalateTogether(
     context,
     dueSteps.filter(dueStep => dueStep !== undefined),
@@ -56,7 +56,7 @@ async function dueStepOfAccountOrNone(
   for (const alert of alerts) {
     const route = await alertRouteOrNone(connection, settings, alert)
     const steps = route === undefined ? [] : stepsFor(route, alert.kind, admins)
-    if (alert.rung >= steps.length) continue
+    if (alert.stepsTaken >= steps.length) continue
     const along = alerts.filter(other => other !== alert)
     return dueStepOfAlertOrNone(context, alert, { steps, along }, now)
   }
@@ -73,8 +73,13 @@ async function dueStepOfAlertOrNone(
   const { owner } = alert.about
   const calendar = await calendarOf(connection.db, settings.routes, owner)
   const ascent = ascentOf('alert', alert)
-  const escalatedAt = await escalatedAtOf(context, ascent, alert.rung)
-  const waiting = { since: alert.reopenedAt ?? alert.openedAt, rung: alert.rung, isWaiting: true, ...escalatedAt }
+  const escalatedAt = await escalatedAtOf(context, ascent, alert.stepsTaken)
+  const waiting = {
+    since: alert.reopenedAt ?? alert.openedAt,
+    stepsTaken: alert.stepsTaken,
+    isWaiting: true,
+    ...escalatedAt,
+  }
   const step = nextStep(waiting, steps, calendar, now)
   if (step === undefined) return undefined
   const others = along.map(({ id }) => id)
@@ -85,7 +90,7 @@ async function dueStepOfAlertOrNone(
     owner,
     alert,
     card: place => cardFor(settings, alert, place, 'Nobody has claimed this yet.'),
-    take: db => escalateAlert(db, alert.id, others, step.rung),
+    take: db => escalateAlert(db, alert.id, others, step.stepsTaken),
   }
 }
 
@@ -102,10 +107,10 @@ async function dueStepOfTaskOrNone(
   const calendar = await calendarOf(connection.db, settings.routes, owner)
   const route = await alertRouteOrNone(connection, settings, { account, kind: 'at_risk', openedAt: task.dueAt })
   const ascent = ascentOf('task', task)
-  const escalatedAt = await escalatedAtOf(context, ascent, task.rung)
+  const escalatedAt = await escalatedAtOf(context, ascent, task.stepsTaken)
   const waiting = {
     since: Math.max(task.dueAt, task.reopenedAt ?? 0),
-    rung: task.rung,
+    stepsTaken: task.stepsTaken,
     isWaiting: true,
     ...escalatedAt,
   }
@@ -119,7 +124,7 @@ async function dueStepOfTaskOrNone(
     owner,
     task,
     card: () => oneTaskCard(`Overdue for ${task.account.name}`, task, now),
-    take: db => escalateTask(db, task.id, step.rung),
+    take: db => escalateTask(db, task.id, step.stepsTaken),
   }
 }
 
@@ -131,8 +136,8 @@ function ascentOf(of: 'alert' | 'task', { id, reopenedAt = 0 }: Pick<Task, 'id' 
 async function escalatedAtOf(
   { connection }: Context,
   ascent: Ascent,
-  rung: number,
+  stepsTaken: number,
 ): Promise<{ escalatedAt?: Instant }> {
-  const escalatedAt = rung === 0 ? undefined : await lastStepAt(connection.db, ascent)
+  const escalatedAt = stepsTaken === 0 ? undefined : await lastStepAt(connection.db, ascent)
   return escalatedAt === undefined ? {} : { escalatedAt }
 }

@@ -84,15 +84,15 @@ async function scoreBatch(connection: Connection, run: ScoringPass, batch: reado
   const [first, last] = [batch[0]?.key ?? 0, batch.at(-1)?.key ?? -1]
   const range: KeyRange = { first, last }
   const settled = await settledSince(db, range, run.day)
-  const standings = await readCurrentStatus(db, range)
-  const entries = batch.filter(({ key }) => isWanted(run, settled.get(key), standings.get(key)))
+  const statuses = await readCurrentStatus(db, range)
+  const entries = batch.filter(({ key }) => isWanted(run, settled.get(key), statuses.get(key)))
   if (entries.length === 0) return []
   const observe = await observeAccounts(connection, range, scoringWindows(run.model, run.at), run.at)
   const past = await readPastScores(db, range, run.day, run.key, run.model.settling.dwell)
   const alerts = await alertsByAccount(db, range)
 
   const evaluated = async ({ key, id }: Entry): Promise<Scored> => {
-    const status = standings.get(key)
+    const status = statuses.get(key)
     const mode = modeOf(run, settled.get(key), status)
     const announced = mode === 'past' ? past.announced(key) : status?.model === run.key ? status.announced : undefined
     const known = { ...(announced && { announced }), earlier: past.earlier(key), alerts: alerts.get(key) ?? [] }
