@@ -19,7 +19,7 @@ import { scoreAccounts } from '../src/work/scoring/score.ts'
 
 /**
  * Does it cry wolf? 200 accounts over 180 days whose scores wobble with autocorrelated noise, 20 of which truly decline,
- * lived through on a real database: signals in, the scoring of each morning, what it announces, and the ladder. Nobody
+ * lived through on a real database: signals in, the scoring of each morning, what it announces, and the escalation. Nobody
  * ever claims anything, so that every step is taken. The yardstick in the same run: one post for each crossing of a
  * band's line.
  */
@@ -46,7 +46,7 @@ const LADDER = [
 ]
 const ROUTES = { routes: [{ to: ['slack:C01'], escalation: LADDER }], pulse_cadence: 'off' }
 
-/** When the ladder is looked at: once a day, late in the working hours. */
+/** When the escalation is looked at: once a day, late in the working hours. */
 const LADDER_LOOK = 11 * HOUR
 
 /** `declinesOn` is the day on which the slide begins. */
@@ -59,7 +59,7 @@ export type NoiseResult = {
   readonly posts: number
   /** In the thread of such a post: a second alert of the account, and that one resolved itself. */
   readonly replies: number
-  /** To whom the ladder leads, while nobody claims. */
+  /** To whom the escalation leads, while nobody claims. */
   readonly steps: number
   /** True declines that nobody was warned of. */
   readonly missed: number

@@ -6,7 +6,7 @@ export type ClockJump = { readonly by: number; readonly ago: number }
 
 export type ClockWatch = { newestJump(): ClockJump | undefined; stop(): void }
 
-/** Less is the business of whoever keeps the clock right. */
+/** Less is the business of the person who keeps the clock right. */
 const LEAST = 60_000
 const LOOKS = 10_000
 const REMEMBERED = HOUR

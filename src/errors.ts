@@ -1,5 +1,5 @@
 /**
- * A refusal that a person caused or can mend. `sentence` says what happened, `hint` what to do;
+ * A refusal that a person caused or can fix. `sentence` says what happened, `hint` what to do;
  * both are shown to the one who asked, and to nobody else.
  */
 export class BotError extends Error {

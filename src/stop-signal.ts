@@ -40,7 +40,7 @@ function parentOf(pid: number): number {
   return pid === process.pid ? process.ppid : Number(/^PPid:\s+(\d+)/m.exec(procFile(pid, 'status'))?.[1])
 }
 
-/** Empty where the system has no such file, or no such process any more. */
+/** Empty where the system has no such file, or no such process anymore. */
 function procFile(pid: number, name: string): string {
   try {
     return readFileSync(`/proc/${pid}/${name}`, 'utf8')

@@ -38,7 +38,7 @@ const FAULTS: Readonly<Record<DeliveryFault, string>> = {
     cannot_dm_bot user_disabled user_not_in_channel no_permission messages_tab_disabled is_inactive
     method_not_supported_for_channel_type not_allowed channel_type_not_supported user_is_restricted
     slack_connect_blocked_file_upload external_channel_migrating`,
-  // whoever deleted the message, or froze it, did not close its channel: only this one edit is lost
+  // the person who deleted the message, or froze it, did not close its channel: only this one edit is lost
   payload: `invalid_blocks invalid_blocks_format msg_blocks_too_long msg_too_long no_text invalid_arguments
     invalid_attachments too_many_attachments markdown_text_conflict invalid_metadata_format metadata_too_large
     metadata_must_be_sent_from_app invalid_arg_name invalid_array_arg invalid_charset invalid_form_data

@@ -65,7 +65,7 @@ export async function write(desk: Desk, activity: Activity, reply: CardReply): P
   }
 }
 
-/** A form where no dialog can be opened any more: inside a message, to the one who asked alone. */
+/** A form where no dialog can be opened anymore: inside a message, to the one who asked alone. */
 export async function writeForm(desk: Desk, activity: Activity, form: Form): Promise<void> {
   try {
     const place = isPersonal(activity) ? placeOf(activity) : await chatWith(desk, userOf(activity))

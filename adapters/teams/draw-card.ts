@@ -40,7 +40,7 @@ const FILLS: Readonly<Record<Tone, string>> = {
   neutral: 'emphasis',
 }
 
-/** As wide as its words, which say what the colour means. */
+/** As wide as its words, which say what the color means. */
 function drawBadge({ text, tone }: Badge): Element {
   const runs = [run(MARKS[tone], 1, { weight: 'bolder' }), run(text, CUTS.badge, { weight: 'bolder' })]
   const items = [richText(apart(runs))]

@@ -3,7 +3,7 @@ import { type ButtonStyle, renderButton } from './button.ts'
 import { CUTS } from './limits.ts'
 import { type Element, isVisible, lines, richText, run, type Style } from './text.ts'
 
-/** A mark's shape tells as much as its colour. */
+/** A mark's shape tells as much as its color. */
 export const MARKS: Readonly<Record<Tone, string>> = { good: '●', warn: '▲', bad: '◆', neutral: '○' }
 
 const COLOURS: Readonly<Record<Tone, Style>> = {

@@ -8,7 +8,7 @@ export function asDeliveryError(error: unknown): DeliveryError {
   return typeof statusCode === 'number' ? fromAnswer(statusCode, error) : fromSilence(error)
 }
 
-/** Without a token nothing was sent. Who the login service does not know is locked out until somebody mends it. */
+/** Without a token nothing was sent. Who the login service does not know is locked out until somebody fixes it. */
 export function asTokenError(error: unknown): DeliveryError {
   if (error instanceof DeliveryError) return error
   const { errorCode, errorMessage } = fieldsOf(error)
@@ -36,7 +36,7 @@ const FAULTS: Readonly<Partial<Record<DeliveryFault, string>>> = {
   destination: `MessageWritesBlocked BotNotInConversationRoster ConversationBlockedByUser ConversationNotFound
     NotEnoughPermissions ForbiddenOperationException ChannelNotFound ThreadNotFound UserNotFound TeamNotFound
     MemberNotFoundInConversation Gone`,
-  // whoever deleted the message did not close its channel: only this one edit is lost
+  // the person who deleted the message did not close its channel: only this one edit is lost
   payload: `BadSyntax MessageSizeTooBig ActivityNotFoundInConversation ActivityNotFound MessageNotFound
     InvalidActivity InvalidCard`,
   busy: 'PreconditionFailed ConversationThrottled RateLimitExceeded TooManyRequests ServiceUnavailable',

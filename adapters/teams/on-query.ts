@@ -48,7 +48,7 @@ async function resultOf(desk: Desk, activity: Activity, { value, label }: Option
     action: 'share',
     value,
     channel: channelOf(activity.conversation.id),
-    // whoever searches sees it alone, and puts it into a message themselves
+    // the person who searches sees it alone, and puts it into a message themselves
     isPrivate: true,
     canOpenForm: false,
     deliveryId: `${deliveryOf(activity)}:${value}`,

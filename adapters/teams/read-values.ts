@@ -67,7 +67,7 @@ export function codesOf(field: ChoicesField, values: readonly string[]): string 
   return codes.filter(code => code !== '').join(',')
 }
 
-/** Unknown codes stand for themselves: whoever checks the values says what is wrong with them. */
+/** Unknown codes stand for themselves: the person who checks the values says what is wrong with them. */
 function chosenBy(field: ChoicesField, code: string): string {
   const place = field.options.findIndex((_, place) => codeOf(field, place) === code)
   return field.options[place]?.value ?? code

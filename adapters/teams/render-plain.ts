@@ -2,7 +2,7 @@ import type { Card, Part, Tone } from '../../src/views/card.ts'
 import { CUTS, LIMITS } from './limits.ts'
 import { clean, cut, inert, isVisible, words } from './text.ts'
 
-/** As characters: plain text has no colours, and in a notification they read well. */
+/** As characters: plain text has no colors, and in a notification they read well. */
 const TONES: Readonly<Record<Tone, string>> = { good: '🟢', warn: '🟡', bad: '🔴', neutral: '⚪' }
 
 /** The card as text alone, for when the card itself was refused. To be sent with `textFormat: 'plain'`. */

@@ -129,7 +129,7 @@ async function answered(context: Context, request: Request): Promise<Reply> {
   return sendMasked(context, request, await command(context, request, rest), whole)
 }
 
-/** Bots are not talked to, lest they talk back for ever. */
+/** Bots are not talked to, lest they talk back forever. */
 function refused(refusal: Refusal, audience: 'caller' | 'channel' = 'caller'): Reply {
   return refusal === 'bot' ? { kind: 'nothing' } : { kind: 'card', card: refusalCard(refusal), audience }
 }

@@ -10,7 +10,7 @@ import { sharedPlaceCard } from '../views/parts/refusal-card.ts'
 import { identify } from '../work/people/identify.ts'
 import type { Arrival, Reply } from './port.ts'
 
-/** Greets a conversation once, and again when the app was installed anew: then what was parked is tried again, too. */
+/** Greets a conversation once, and again when the app was installed again: then what was parked is tried again, too. */
 export async function welcome(context: Context, arrival: Arrival): Promise<Reply> {
   const { connection, clock, settings } = context
   const { actor, channel, isPrivate, isInstalled } = arrival

@@ -46,7 +46,7 @@ export const digest: Verb = (program, shell) => {
     })
 }
 
-/** Whoever paused it meant that nothing goes out. */
+/** The person who paused it meant that nothing goes out. */
 function paused(name: string): BotError {
   return new BotError(
     'paused_digest',

@@ -48,7 +48,7 @@ async function noteSetback(
     await pauseDestination(db, message.to, notBefore)
     return markFailure(db, message, { state, notBefore, fault: reason, tries: message.tries })
   }
-  // What nobody but a person can mend is told to the admins.
+  // What nobody but a person can fix is told to the admins.
   if (fault === 'destination' || fault === 'payload') {
     await tellAdmins(db, context, message, { fault, reason }, now)
     return markFailure(db, message, { state: fault === 'payload' ? 'dead' : 'parked', fault: reason })

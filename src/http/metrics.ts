@@ -4,7 +4,7 @@ import type { Metrics } from '../metrics.ts'
 
 export type MetricsContext = {
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>
-  /** Whoever reads them must send it, where there is one. */
+  /** The person who reads them must send it, where there is one. */
   readonly metricsToken: string | undefined
 }
 

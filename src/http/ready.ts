@@ -13,7 +13,7 @@ import { newestSlotLooked } from '../store/schedule/schedules.ts'
 export type ReadyContext = {
   readonly connection: Connection
   readonly clock: Clock
-  /** The jobs that have not begun anew for too long, by name. */
+  /** The jobs that have not begun again for too long, by name. */
   readonly stuckJobs: () => readonly string[]
   /** The last jump of the clock that is worth a word. */
   readonly clockJump?: () => ClockJump | undefined

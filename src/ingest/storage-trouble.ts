@@ -22,7 +22,7 @@ const TROUBLES: readonly [RegExp, StorageTrouble][] = [
   ],
 ]
 
-/** What a failure of the database means to whoever sent rows; undefined when it is a bug. */
+/** What a failure of the database means to the person who sent rows; undefined when it is a bug. */
 export function storageTrouble(error: unknown): StorageTrouble | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return TROUBLES.find(([codes]) => codes.test(code))?.[1]

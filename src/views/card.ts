@@ -10,7 +10,7 @@ export type Card = {
   /** One sentence that stands for the whole card: the notification, the screen reader. */
   readonly summary: string
   readonly parts: readonly Part[]
-  /** What it says was true then, and is not reckoned anew: milliseconds since 1970. */
+  /** What it says was true then, and is not reckoned again: milliseconds since 1970. */
   readonly asOf?: number
   readonly buttons?: readonly Button[]
 }
@@ -41,7 +41,7 @@ export type ListPart = {
   readonly tally?: Tally
 }
 
-/** Words that count alerts still unclaimed, also those without a line: a later change of one counts them anew. */
+/** Words that count alerts still unclaimed, also those without a line: a later change of one counts them again. */
 export type Tally = {
   /** The words for one and for several, `#` in the place of the number. */
   readonly one: string
@@ -70,7 +70,7 @@ export type Item = {
   readonly link?: { readonly label: string; readonly url: string }
   /** What the line is about, such as `alert:a1b2`, so that a later change finds it in every copy. */
   readonly about?: string
-  /** What it says was true then, and is not reckoned anew: milliseconds since 1970. */
+  /** What it says was true then, and is not reckoned again: milliseconds since 1970. */
   readonly asOf?: number
 }
 

@@ -46,7 +46,7 @@ it('is one post in a channel, the others in its thread', async () => {
   ])
 })
 
-it('is held by whoever claims any of its alerts, in every copy; what is between Rounds and the owner stays theirs', async () => {
+it('is held by the person who claims any of its alerts, in every copy; what is between Rounds and the owner stays theirs', async () => {
   await acmeFalls()
 
   expect(await answerTo('Claim')).toContain('Its 2 other open alerts are included.')

@@ -44,5 +44,5 @@ it('says of a day gone by what people were told then', async () => {
 
   const shown = await ask('acme --as-of 2026-11-01T20:30')
 
-  expect(shown).toMatch(/What people were told then\W+Healthy/)
+  expect(shown).toMatch(/What people saw then\W+Healthy/)
 })

@@ -30,7 +30,7 @@ async function claim() {
   await settle(world)
 }
 
-it('counts the days to a renewal anew in lists and in edited copies, and stores none', async () => {
+it('counts the days to a renewal again in lists and in edited copies, and stores none', async () => {
   expect(renewal()).toContain('Renews 2026-12-01, in 28 days')
 
   await world.live('2026-11-06T06:00:05')

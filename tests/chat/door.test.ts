@@ -298,7 +298,7 @@ describe('a welcome', () => {
   const arrives = (isInstalled: boolean) =>
     door.welcome({ actor: dana, channel: 'dm-dana', isPrivate: true, isInstalled, deliveryId: delivery() })
 
-  it('says what is there and what is missing, once, and again after the app was installed anew', async () => {
+  it('says what is there and what is missing, once, and again after the app was installed again', async () => {
     const first = await arrives(false)
     const second = await arrives(false)
     const third = await arrives(true)

@@ -42,7 +42,7 @@ async function live(time: string, until: () => unknown = () => true) {
 const alertsRaised = () => world.connection.db.selectFrom('alerts').select('kind').execute()
 const statuses = () => world.connection.db.selectFrom('current_status').select(['verdict']).orderBy('account').execute()
 
-it('begins anew in silence with a new model, records who put it into use, and tells of it once', async () => {
+it('begins again in silence with a new model, records who put it into use, and tells of it once', async () => {
   await live('2026-11-01T09:00:10')
   world.writeSettings({ 'model.yaml': STRICTER })
 

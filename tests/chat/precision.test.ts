@@ -87,7 +87,7 @@ it('never moves a rule that is critical', async () => {
   expect(await world.connection.db.selectFrom('muted_rules').selectAll().execute()).toEqual([])
 })
 
-it('puts a rule back for an admin, in the audit log, and begins to count anew', async () => {
+it('puts a rule back for an admin, in the audit log, and begins to count again', async () => {
   await rate('at_risk', 'wrong')
   await world.live('2026-11-02T06:10')
 

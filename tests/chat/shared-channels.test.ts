@@ -52,7 +52,7 @@ it('get nothing that is announced: it is parked, and an admin is told what to do
   expect(world.slack.messages(shared)).toEqual([])
 })
 
-it('get what waits once they are not shared any more', async () => {
+it('get what waits once they are not shared anymore', async () => {
   await world.start()
   await put('one')
   await become('one', 'parked')

@@ -30,7 +30,7 @@ const saying = (words: string) => {
   return { dana: dms(dana), room: count(world.slack.messages(room)), mia: dms(mia) }
 }
 
-it('takes an unclaimed alert up the ladder in business hours, one step at a time, each once', async () => {
+it('takes an unclaimed alert up the escalation in business hours, one step at a time, each once', async () => {
   const { world } = await fallen()
   const at = async (time: string) => {
     await live(world, time)
@@ -72,7 +72,7 @@ async function overdueOnMonday() {
   expect(saying('Overdue for Acme')).toEqual({ dana: 1, room: 1, mia: 0 })
 }
 
-it('takes an overdue task up the same ladder, past a holiday', async () => {
+it('takes an overdue task up the same escalation, past a holiday', async () => {
   await overdueOnMonday()
 
   await live(given.world, '2026-11-03T12:00')

@@ -55,7 +55,7 @@ export async function live(world: World, time: string, andStays = false) {
   if (!andStays) await world.stop()
 }
 
-/** Waits until every slot was looked at, and nothing is pending any more. */
+/** Waits until every slot was looked at, and nothing is pending anymore. */
 export async function settled(world: World) {
   const { db } = world.connection
   let calm = 0

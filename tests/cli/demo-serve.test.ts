@@ -96,7 +96,7 @@ describe('npm run demo -- --serve', () => {
     expect(wrong).toBe('')
   })
 
-  it('is not replaced under the feet of whoever looks at it', async () => {
+  it('is not replaced under the feet of the person who looks at it', async () => {
     const again = await place.command('demo', '--db', place.databaseUrl)
 
     expect([again.exit, again.stdout]).toEqual([1, ''])

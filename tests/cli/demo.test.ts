@@ -40,7 +40,7 @@ describe('the demo', () => {
     expect(again.stderr).toContain('already holds accounts.\nRemove the file, or name another with --db')
   })
 
-  it('is made anew while nothing else is in its file, and never once somebody put something in', async () => {
+  it('is made again while nothing else is in its file, and never once somebody put something in', async () => {
     const again = await place.command('demo', '--day', '2026-11-01')
     await place.command('token', 'create', '--db', 'sqlite:./rounds-demo.db')
     const refused = await place.command('demo', '--day', '2026-11-01')

@@ -177,7 +177,7 @@ it('names a parked message once, and not what waits to go on in its thread', asy
   ])
 })
 
-it('does not mourn for ever', async () => {
+it('does not mourn forever', async () => {
   await message('C1', 'dead', 'invalid_blocks', bench.now - 8 * DAY)
 
   expect((await run()).exit).toBe(0)
@@ -194,7 +194,7 @@ it('lets parked messages be tried again', async () => {
   expect(bench.rows('select state, tries from outbox')).toEqual(['pending|0', 'pending|0'])
 })
 
-it('names a digest made in chat that cannot be read, and how it is made anew', async () => {
+it('names a digest made in chat that cannot be read, and how it is made again', async () => {
   const definition = '{"name":"weekly","schedule":"0 9 30 2 *","to":"slack:C1"}'
   const row = { name: 'weekly', definition, is_paused: 0, changed_at: 0, changed_by: 'boss@ours.example' }
   await bench.connection.db.insertInto('managed_digests').values(row).execute()

@@ -37,7 +37,7 @@ describe('what waits for somebody', () => {
     expect(stepAt(opened, now, stepsTaken)).toBe(to)
   })
 
-  it('gives whoever was woken late, after a standstill, their time before the next is woken', () => {
+  it('gives the person who was woken late, after a standstill, their time before the next is woken', () => {
     const wokenNext = (climbed: string, now: string) => {
       const waiting = {
         since: Date.parse('2026-11-02T09:00Z'),

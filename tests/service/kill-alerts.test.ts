@@ -59,7 +59,7 @@ describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS}
     await slack.stop()
   })
 
-  it('posts every alert and every step of its ladder at least once', async () => {
+  it('posts every alert and every step of its escalation at least once', async () => {
     const alerts = await connection.db.selectFrom('alerts').select(['id', 'pending_news']).execute()
     const messages = await outbox()
     const posted = messages.filter(({ purpose }) => purpose === 'opened').map(({ subject_id }) => subject_id)
@@ -81,7 +81,7 @@ describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS}
     expect(messages.length - repeats.length).toBeLessThanOrEqual((await outbox()).length)
   })
 
-  it('keeps the order of each alert: first its post, then the steps of its ladder', async () => {
+  it('keeps the order of each alert: first its post, then the steps of its escalation', async () => {
     const sent = await outbox()
     const posts = sent.filter(({ purpose }) => purpose === 'opened')
     const orderOf = new Map(posts.map(({ subject_id, message }) => [subject_id, Number(message)]))
@@ -96,7 +96,7 @@ describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS}
     connection.db.selectFrom('outbox').select(['subject_id', 'purpose', 'to_channel', 'message', 'state']).execute()
   const rowsFor = async ({ id }: Channel) => (await outbox()).filter(({ to_channel }) => to_channel === id).length
 
-  /** Each kind of alert has rooms of its own for its post and for its ladder, by the accounts' segments. */
+  /** Each kind of alert has rooms of its own for its post and for its escalation, by the accounts' segments. */
   function routes() {
     const [first, ...others] = rooms.map(({ id }) => `slack:${id}`)
     const route = (to: string | undefined, n: number) =>

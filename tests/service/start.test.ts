@@ -165,7 +165,7 @@ describe('the settings', () => {
     )
   })
 
-  it('that become wrong are refused while the last good ones stay in use; mended ones are taken', async () => {
+  it('that become wrong are refused while the last good ones stay in use; fixed ones are taken', async () => {
     const service = await place.serve()
 
     place.write('model.yaml', SMALL_MODEL.replace('from: 40', 'form: 40'))

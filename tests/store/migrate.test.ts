@@ -73,7 +73,7 @@ it('copies the file before an upgrade, readable by its owner alone', async () =>
   await copy.close()
 })
 
-it('leaves nothing behind of a step that fails, and takes it again once it is mended', async () => {
+it('leaves nothing behind of a step that fails, and takes it again once it is fixed', async () => {
   await migrate(connection)
 
   await expect(migrate(connection, [...MIGRATIONS, notes, half])).rejects.toThrow('cut short')

@@ -18,7 +18,7 @@ export function describeTalk(open: () => Promise<Stage>): void {
     return driver.open(dana, await answerTo(dana, 'acme'), 'Submit pulse')
   }
 
-  it('greets once whoever adds it, with what is still to be set up', async () => {
+  it('greets once the person who adds it, with what is still to be set up', async () => {
     const { driver, dana, answerTo, nextInPrivate } = stage
 
     const { shown } = await nextInPrivate(dana, () => driver.introduce(dana))

@@ -3,7 +3,7 @@ export type Person = { readonly name: string; readonly email: string }
 
 export type Room = { readonly name: string }
 
-/** A message of the bot's as it stands now, for whoever looks at it. */
+/** A message of the bot's as it stands now, for the person who looks at it. */
 export type Post = { readonly id: string; readonly shown: string }
 
 /** A form that somebody has before them: `errors` by field after a refusal, `shown` what it says now. */
@@ -49,7 +49,7 @@ export type ChatDriver = {
   saidOnSubmit(person: Person, form: OpenForm, words: string): Promise<void>
   /** Delivers the last thing anybody did once more, as the platform does when it takes the first for lost. */
   repeat(): Promise<void>
-  /** The bot may not write there any more, or may again. */
+  /** The bot may not write there anymore, or may again. */
   shut(room: Room): void
   reopen(room: Room): void
   /** The next post is refused for so many seconds. */
@@ -58,7 +58,7 @@ export type ChatDriver = {
   loseAnswer(): void
   /** How many posts the platform was asked for, taken or not. */
   postsTried(): number
-  /** Whoever was rung and whatever came alive that stood in a text: mentions, links, templates. */
+  /** Everybody who was rung, and whatever came alive that stood in a text: mentions, links, templates. */
   alive(): readonly string[]
   /** What the platform refused of what the bot sent, in the platform's words; `askToWait` and `shut` included. */
   refused(): readonly string[]

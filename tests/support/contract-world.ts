@@ -3,7 +3,7 @@ import { SMALL_MODEL, signalsOf } from './small-model.ts'
 import { until } from './until.ts'
 import type { World } from './world.ts'
 
-/** What an account of the contract's company is called to hurt whoever shows it. */
+/** What an account of the contract's company is called to hurt the person who shows it. */
 export const HOSTILE_NAME =
   '<!channel> <at>everyone</at> [pay](https://evil.example) **x** _y_ {{DATE(2026-11-02T08:00:00Z,SHORT)}} $\u007btitle}'
 

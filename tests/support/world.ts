@@ -104,7 +104,7 @@ export async function createWorld({
       teams?.botAt(`http://127.0.0.1:${service.port}`)
       return service
     },
-    /** Looks at all that is due now, and gives when that is done: slots, alerts, ladders, reminders. */
+    /** Looks at all that is due now, and gives when that is done: slots, alerts, escalation, reminders. */
     async look() {
       await service?.look()
     },

@@ -70,7 +70,7 @@ function said({ baseline, sections, otherwise }: DigestNews) {
 
 /**
  * By the definition alone: under each model an account was told of, do the ends of that time differ? One that was away,
- * retired or not scored yet, begins anew when it is there.
+ * retired or not scored yet, begins again when it is there.
  */
 function changed(trace: readonly ReadonlyMap<string, AnnouncedStatus>[], since: number | undefined) {
   if (since === undefined) return { changed: 0 }

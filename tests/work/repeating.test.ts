@@ -25,7 +25,7 @@ it('goes on working when the clock is put back or forward', async () => {
   await repeated.stop()
 })
 
-it('never does its work twice at once, and once more for whoever woke it meanwhile', async () => {
+it('never does its work twice at once, and once more for the person who woke it meanwhile', async () => {
   const ends: (() => void)[] = []
   const work = vi.fn(() => new Promise<void>(resolve => ends.push(resolve)))
   const repeated = repeating(log, 'slots', 20_000, work)

@@ -97,7 +97,7 @@ describe('a schedule', () => {
     expect(ran).toEqual(['2026-11-01T09:00'])
   })
 
-  it('that was changed begins anew, and runs no slot a second time', async () => {
+  it('that was changed begins again, and runs no slot a second time', async () => {
     await look('2026-11-01T08:00')
     await look('2026-11-01T09:00')
     const weekdays = { timing: { schedule: '0 9 * * 0-5', time_zone: 'UTC' } }

@@ -132,7 +132,7 @@ it('lets days with bare numbers neither count nor break the run', async () => {
     },
   )
 })
-it('begins anew when the same instant is scored under another model', async () => {
+it('begins again when the same instant is scored under another model', async () => {
   const m = model()
   const n = { ...m, bands: m.bands.map(b => ({ ...b, id: `new_${b.id}` })) }
   await inDatabase([world(m, [[D1 - H, 72]])], async (c, [a]) => {

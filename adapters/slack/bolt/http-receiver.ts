@@ -22,7 +22,7 @@ export function createHttpReceiver(
     logger,
     endpoints: PATH,
     bodyLimit: 1024 * 1024,
-    // whoever sends it again sends the same signature
+    // the person who sends it again sends the same signature
     customPropertiesExtractor: request => ({ carrier: request.get('x-slack-signature') }),
   })
 }

@@ -22,7 +22,7 @@ const USAGE = `npm run teams:package -- [FILE] [options], FILE being rounds-team
 
 const OPTIONS = ['app-id', 'teams-app-id', 'domain', 'company', 'website', 'version']
 
-/** Something that a person can mend: said as it is, without a stack. */
+/** Something that a person can fix: said as it is, without a stack. */
 class Refusal extends Error {}
 
 try {

@@ -5,7 +5,7 @@ let isListening = false
 
 /**
  * Keeps what a library writes to the console out of our log while `act` runs: for each token that is not good it prints
- * a key or a stack trace, and so whoever likes could fill the log.
+ * a key or a stack trace, and so anyone could fill the log.
  */
 export function silently<T>(act: () => Promise<T>): Promise<T> {
   if (!isListening) {

@@ -16,7 +16,7 @@ export function isTrusted(serviceUrl: string, trust: Trust): boolean {
   return trust.serviceHosts.some(host => url.hostname === host || url.hostname.endsWith(`.${host}`))
 }
 
-/** Never a place for a token, for whoever runs a program here could take it. */
+/** Never a place for a token, because anyone who runs a program here could take it. */
 export function isOnThisMachine(serviceUrl: string): boolean {
   return URL.canParse(serviceUrl) && isLoopback(new URL(serviceUrl).hostname)
 }

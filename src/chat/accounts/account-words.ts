@@ -31,7 +31,7 @@ function sinceInstant(text: string, now: Instant, timeZone: string): Instant {
   return span === undefined ? pastInstant(text, now, timeZone) : now - span
 }
 
-/** A day begins at its midnight in the time zone of whoever writes it. */
+/** A day begins at its midnight in the time zone of the person who writes it. */
 function pastInstant(text: string, now: Instant, timeZone: string): Instant {
   const day = nearDay(text, dayIn(timeZone, now)) ?? parseDay(text)
   const instant = day === undefined ? parseInstant(text) : instantAt(timeZone, { day, time: 0 })

@@ -39,7 +39,7 @@ export const list: Command = async (context, request, rest) => {
 }
 
 const FALLING = 'falling'
-/** The accounts that are not customers any more. */
+/** The accounts that are not customers anymore. */
 const RETIRED = 'retired'
 
 /** The band that the first words name, and the words after it. */

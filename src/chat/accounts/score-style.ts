@@ -22,7 +22,7 @@ export async function preferFormat(context: Context, actor: Actor, format: Score
   await savePreference(context.connection.db, person, 'score_format', format)
 }
 
-/** What stands beside an account's number for whoever asks. */
+/** What stands beside an account's number for the person who asks. */
 export async function scoreStyleFor(
   context: Context,
   actor: Actor,

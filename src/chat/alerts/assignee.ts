@@ -7,7 +7,7 @@ import { listPeople } from '../../store/people/people.ts'
 
 export type AssigneeChoice = { readonly person: Person } | { readonly refusal: string }
 
-/** Whoever may hold alerts and do tasks: csm and admin, those that the settings name as admins too. */
+/** People who can hold alerts and do tasks: csm and admin, those that the settings name as admins too. */
 export async function assignablePeople(context: Context): Promise<Person[]> {
   return (await everybody(context)).filter(({ role }) => isAtLeast(role, 'csm'))
 }

@@ -33,7 +33,7 @@ export async function recordRefusal(
   const at = clock()
   const user = `${platform}:${userId}`
   const [way = ''] = knock.split(' ')
-  // each letter that is typed into a search asks anew: that is one line an hour
+  // each letter that is typed into a search asks again: that is one line an hour
   if (way === 'search' && !(await isFirstDelivery(db, `${user}:${knock}:${Math.floor(at / HOUR)}`, at))) return
   const who = email === undefined ? user : foldEmail(email)
   await recordAudit(db, { at, who, act: `refused:${way}`, subject: knock, isNow: refusal })

@@ -23,7 +23,7 @@ import { liveThrough, type Story } from './demo-story.ts'
 
 type Options = { preset: string; seed: string; db?: string; day?: string; serve?: true; port?: string }
 
-/** Made anew by each demo that names no other. */
+/** Made again by each demo that names no other. */
 const OWN_DATABASE = 'rounds-demo.db'
 
 export const demo: Verb = (program, shell) => {
@@ -68,7 +68,7 @@ function refuseIfServed(url: string): void {
   lock.release()
 }
 
-/** Made anew, unless somebody has put anything into it since. */
+/** Made again, unless somebody has put anything into it since. */
 async function removeOwnDatabase(shell: Shell, url: string): Promise<void> {
   if (existsSync(OWN_DATABASE)) {
     const connection = await shell.open(url)

@@ -30,13 +30,13 @@ export type Checkup = {
 
 export type Leaver = { readonly name: string; readonly why: string; readonly alerts: number; readonly tasks: number }
 
-/** A digest made in chat that makes no sense any more. */
+/** A digest made in chat that makes no sense anymore. */
 export type UnreadableDigest = { readonly name: string; readonly problem: string }
 
 export type StuckMessages = {
   readonly to: Destination
   /**
-   * `parked` until somebody opens the way, `dead` for ever, `unknown` whether they arrived, `pending` and `sending` for
+   * `parked` until somebody opens the way, `dead` forever, `unknown` whether they arrived, `pending` and `sending` for
    * too long.
    */
   readonly state: 'parked' | 'dead' | 'unknown' | 'pending' | 'sending'
@@ -46,5 +46,5 @@ export type StuckMessages = {
   readonly remedy?: string
 }
 
-/** More than this in the write-ahead log is not folded back any more. */
+/** More than this in the write-ahead log is not folded back anymore. */
 export const LARGE_WAL = 64 * 1024 * 1024

@@ -9,7 +9,7 @@ export type Alert = {
   readonly kind: AlertKind
   readonly state: 'open' | 'claimed' | 'snoozed' | 'resolved'
   readonly openedAt: Instant
-  /** When who held it could no longer act: it waits anew since then. */
+  /** When who held it could no longer act: it waits again since then. */
   readonly reopenedAt?: Instant
   /** Why, in the words that people were told. */
   readonly reason: string
@@ -21,7 +21,7 @@ export type Alert = {
   readonly driver?: string
   /** A snoozed one wakes then, or once the shown score is below `wakesBelow`, whichever comes first. */
   readonly wakesAt?: Instant
-  /** The day of `wakesAt` for whoever snoozed it. */
+  /** The day of `wakesAt` for the person who snoozed it. */
   readonly wakesOn?: Day
   readonly wakesBelow?: number
   /** Nobody, when its rule no longer holds. */

@@ -53,7 +53,7 @@ export function escalatableByAccount<A extends Escalatable>(unresolved: readonly
 
 /**
  * The next stepsTaken, once its business hours have passed and people are at work; one a look. Nothing for what waits no
- * more, or has climbed to the top.
+ * more, or has escalated to the top.
  */
 export function nextStep(
   { since, stepsTaken, isWaiting, escalatedAt }: Waiting,

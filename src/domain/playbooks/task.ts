@@ -14,12 +14,12 @@ export type Task = {
   readonly assignee?: Assignee
   readonly state: TaskState
   readonly dueAt: Instant
-  /** When who had it could no longer act: it waits anew since then. */
+  /** When who had it could no longer act: it waits again since then. */
   readonly reopenedAt?: Instant
   readonly endedAt?: Instant
   /** The outcome of a done one, the reason of a skipped one. */
   readonly note?: string
-  /** How many steps of its ladder were taken. */
+  /** How many steps of its escalation were taken. */
   readonly stepsTaken: number
 }
 

@@ -23,7 +23,7 @@ export type PulseDue = { readonly reason: PulseEvent | 'expired' | 'old' | 'neve
 /** How old a pulse may become. DOMAIN 10. */
 export const PULSE_CADENCE: Duration = 30 * DAY
 
-/** How long a pulse stands, where whoever gives it says nothing else. DOMAIN 10. */
+/** How long a pulse stands, where the person who gives it says nothing else. DOMAIN 10. */
 export const PULSE_STANDS_DAYS = 90
 
 /** Undefined while nothing asks for a pulse; what happened says more than what is merely old. */

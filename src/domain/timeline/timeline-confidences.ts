@@ -19,7 +19,7 @@ export function timelineFor(
             ? entry
             : { kind: 'comment', at: entry.at },
         ]
-      // What came of it is for colleagues, not for whoever else reads along.
+      // What came of it is for colleagues, not for others who read along.
       case 'alert_resolved':
         return [reader === EVERYBODY ? without(entry, 'resolution') : entry]
       case 'task_ended':

@@ -3,7 +3,7 @@ import type { SignalRead } from '../signals.ts'
 import type { Note } from './notes.ts'
 import { isRefusal } from './values.ts'
 
-/** Several events of one time, told apart by their order in one file or request; each begins anew. */
+/** Several events of one time, told apart by their order in one file or request; each begins again. */
 export type Numbering = {
   /** The rows, from the second of a place on with the ids ~2, ~3, ...; rejected ones count too. */
   number<T extends SignalRead>(rows: readonly T[]): readonly T[]
@@ -53,7 +53,7 @@ export function numberPlaces(accounts: { get(id: string): number | undefined }):
   }
 }
 
-/** Says how many rows there were, and that the next file or request begins anew. */
+/** Says how many rows there were, and that the next file or request begins again. */
 export function sameTimeNotes({ count, example = '' }: Numbering['numbered'], sent: 'file' | 'request'): Note[] {
   if (count === 0) return []
   const rows = count === 1 ? '1 row without an id shares' : `${count.toLocaleString('en')} rows without an id share`

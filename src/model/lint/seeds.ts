@@ -129,7 +129,7 @@ function review({ reviewed_on }: ModelFile, now: Instant): ReturnType<Check> {
   return [!isReviewDue(reviewed_on, now), `reviewed on ${reviewed_on}`]
 }
 
-/** A reading without a window keeps counting for ever; `days_since` grows old by itself. */
+/** A reading without a window keeps counting forever; `days_since` grows old by itself. */
 function freshness({ components }: ModelFile): ReturnType<Check> {
   const measures = components.flatMap(({ measures }) => measures).filter(({ metric }) => metric !== undefined)
   const endless = measures.filter(({ over, take }) => over === undefined && take !== 'days_since').map(({ id }) => id)

@@ -46,7 +46,7 @@ export type PageWanted = {
   readonly verdict?: string
   readonly isFalling?: boolean
   readonly owner?: string
-  /** Those that are not customers any more, instead of the customers. */
+  /** Those that are not customers anymore, instead of the customers. */
   readonly isRetired?: boolean
   readonly most: number
 }

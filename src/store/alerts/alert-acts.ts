@@ -39,7 +39,7 @@ export async function assignAlert(
   return numUpdatedRows === 1n
 }
 
-/** `day` is that of `until` for whoever snoozes. */
+/** `day` is that of `until` for the person who snoozes. */
 export type Snooze = { readonly until?: { readonly at: Instant; readonly day: Day }; readonly below?: number }
 
 export async function snoozeAlert(db: Db, id: string, { until, below }: Snooze): Promise<boolean> {

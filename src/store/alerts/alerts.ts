@@ -51,7 +51,7 @@ export async function openAlerts(db: Db, alerts: readonly NewAlert[]): Promise<v
   }
 }
 
-/** Resolves what no rule holds open any more; that is still to be said. */
+/** Resolves what no rule holds open anymore; that is still to be said. */
 export async function resolveAlert(db: Db, account: number, kind: AlertKind, at: Instant): Promise<void> {
   await db
     .updateTable('alerts')

@@ -46,7 +46,7 @@ export function markOfAccount(key: number) {
     inner join accounts on accounts.id = audit_names.name where audit_names.kind = 'account' and accounts.key = ${key})`
 }
 
-/** Turns marks back into names; whoever was forgotten stays without one. */
+/** Turns marks back into names; the person who was forgotten stays without one. */
 export async function auditNames(db: Db): Promise<(text: string) => string> {
   const rows = await db.selectFrom('audit_names').selectAll().execute()
   const names = new Map(rows.map(({ id, name }) => [id, name]))

@@ -36,7 +36,7 @@ export async function unhandledArrivals(db: Db): Promise<(Arrived & { readonly t
   return rows.map(({ kind, request, tries }) => ({ kind, request: JSON.parse(request ?? ''), tries }) as never)
 }
 
-/** Counts a try before it is made: what brings the process down is not tried for ever. */
+/** Counts a try before it is made: what brings the process down is not tried forever. */
 export async function countTry(db: Db, delivery: string): Promise<void> {
   const row = db.updateTable('handled_deliveries').where('delivery', '=', delivery)
   await row.set(({ eb }) => ({ tries: eb('tries', '+', 1) })).execute()

@@ -168,7 +168,7 @@ export async function reviveInterrupted(db: Db): Promise<void> {
 /** A full disk keeps what a platform answered from being written. Sending takes seconds: what takes longer has ended so. */
 export const SENDING_TAKES = 60_000
 
-/** What was taken for sending too long ago, or at a time that is still to come, is nobody's any more; gives how many. */
+/** What was taken for sending too long ago, or at a time that is still to come, is nobody's anymore; gives how many. */
 export async function reviveStuck(db: Db, now: Instant): Promise<number> {
   const stuck = await db
     .selectFrom('outbox')

@@ -28,7 +28,7 @@ export async function readHeld(db: Db): Promise<Held[]> {
   }))
 }
 
-/** Nobody holds it any more, and it waits for somebody anew. False when the holder has changed meanwhile. */
+/** Nobody holds it anymore, and it waits for somebody again. False when the holder has changed meanwhile. */
 export async function releaseAlert(db: Db, id: string, by: string, at: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('alerts')

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 import { userIdsOf } from './platform-users.ts'
 
-/** Whoever is not among these has left as of now; gives their e-mails. They stay known by name. */
+/** Anyone not among these has left as of now; gives their e-mails. They stay known by name. */
 export async function markAbsentLeft(db: Db, present: ReadonlySet<string>, now: Instant): Promise<string[]> {
   const rows = await db.selectFrom('people').select('email').where('left_at', 'is', null).orderBy('email').execute()
   const absent = rows.map(({ email }) => email).filter(email => !present.has(email))

@@ -26,7 +26,7 @@ export async function savePeople(db: Db, rows: readonly PersonRow[], later?: Hel
   })
 }
 
-/** Who has left is nobody any more; see `store/leavers`. */
+/** Who has left is nobody anymore; see `store/leavers`. */
 export async function findPersonOrNone(db: Db, email: string): Promise<Person | undefined> {
   const row = await present(db).where('email', '=', foldEmail(email)).executeTakeFirst()
   return row && personOf(row)

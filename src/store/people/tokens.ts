@@ -57,7 +57,7 @@ export async function createToken(
   return { id, token: `rnd_${id}_${secret}`, expiresAt }
 }
 
-/** Only whoever has the right secret learns more than `unknown`. */
+/** Only the person who has the right secret learns more than `unknown`. */
 export async function verifyToken(db: Db, token: string, scope: Scope, now: Instant): Promise<TokenVerdict> {
   const [, id = '', secret = ''] = FORM.exec(token) ?? []
   const row = await db.selectFrom('ingest_tokens').selectAll().where('id', '=', id).executeTakeFirst()

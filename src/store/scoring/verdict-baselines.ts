@@ -9,7 +9,7 @@ type NewStatus = Pick<Tables['current_status'], 'account' | 'at' | 'verdict' | '
 
 /**
  * Keeps where accounts stood whose next status comes from another model, or is their first: what is told of them
- * begins anew in silence, and a digest must know what had changed until then.
+ * begins again in silence, and a digest must know what had changed until then.
  */
 export async function recordBaselines(db: Db, next: readonly NewStatus[], isFinal: boolean): Promise<void> {
   if (next.length === 0) return

@@ -38,7 +38,7 @@ export type AccountSummary = {
   readonly divergence?: Divergence & { readonly isOwn: boolean }
   /** With the names of those who hold them. */
   readonly alerts: readonly (Alert & { readonly holder?: string })[]
-  /** Where days are read by whoever the card is for; UTC for everybody else. */
+  /** Where days are read by the person that the card is for; UTC for everybody else. */
   readonly timeZone?: string
   /** Shown scores of the last days, oldest first. */
   readonly recent: readonly number[]

@@ -38,7 +38,7 @@ export function alertCard(model: Model, alert: AlertDetails, options: AlertCardO
   }
 }
 
-/** What stands in the place of a confidential alert where its reader may not see it any more. */
+/** What stands in the place of a confidential alert where its reader may not see it anymore. */
 export function withheldCard({ account }: AlertDetails): Card {
   const sentence = `This alert about ${account.name} is for its current owner.`
   return { title: account.name, summary: sentence, parts: [text(sentence)] }

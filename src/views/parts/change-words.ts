@@ -28,7 +28,7 @@ function distinct(measure: Measure, from: number, to: number): [string, string] 
   return [before === after ? inTakesUnit(measure, plain(from)) : before, after]
 }
 
-/** What is proposed was scored as it stands here, so that it may not be rounded any more. */
+/** What is proposed was scored as it stands here, so that it may not be rounded anymore. */
 function amount(measure: Measure, value: number): string {
   return inTakesUnit(measure, plain(value))
 }

@@ -7,7 +7,7 @@ const DAY_TEXT = /\b(\d{4}-\d{2}-\d{2}), (?:today|in \d+ days?|\d+ days? ago)\b/
 
 /**
  * A card as it reads on the day on which it goes out: a message that waited, or that is edited days later, counts its
- * days anew. What was true `asOf` some moment stays as it was.
+ * days again. What was true `asOf` some moment stays as it was.
  */
 export function redrawn(card: Card, now: Instant): Card {
   if (card.asOf !== undefined) return card

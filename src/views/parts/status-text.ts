@@ -8,7 +8,7 @@ import type { Badge, Tone } from '../card.ts'
 /** What stands beside the number and its word. */
 export type ScoreStyle = { readonly format: 'words' | 'grade' } | { readonly format: 'rank'; readonly rank: Rank }
 
-/** "61 · Needs attention", coloured by what the verdict means; in some styles with a grade or rank behind it. */
+/** "61 · Needs attention", colored by what the verdict means; in some styles with a grade or rank behind it. */
 export function statusBadge(
   model: Model,
   shown: number | undefined,

@@ -5,7 +5,7 @@ export type ShownPlay = PlayOutcome & { readonly label: string; readonly begun: 
 
 /** How accounts with a play fared afterwards, next to similar ones without; and how little that proves. */
 export function playbooksCard(plays: readonly ShownPlay[]): Card {
-  const summary = plays.length === 0 ? 'No playbook has started yet.' : 'How accounts fared in the 30 days after a play'
+  const summary = plays.length === 0 ? 'No playbook has started yet.' : 'How accounts did in the 30 days after a play'
   return {
     title: 'Playbooks',
     summary,

@@ -16,7 +16,7 @@ export type ShownEffect = {
   readonly divergence?: Divergence
 }
 
-/** What a pulse did to the score, for whoever gave it alone; on a walk through several, `waiting` are those left. */
+/** What a pulse did to the score, for the person who gave it alone; on a walk through several, `waiting` are those left. */
 export function pulseEffectCard(
   model: Model,
   account: { readonly name: string },

@@ -13,7 +13,7 @@ import { withheldFrom } from './withhold-alert.ts'
 
 export type Shown = Pick<Settings, 'model' | 'digests' | 'routes'>
 
-/** Makes every copy of an alert show it as it stands: its own posts anew, the lines of digests and lists in place. */
+/** Makes every copy of an alert show it as it stands: its own posts again, the lines of digests and lists in place. */
 export async function refreshAlert(db: Db, settings: Shown, id: string, now: Instant): Promise<void> {
   const alert = await findAlertDetailsOrNone(db, id, now)
   if (alert === undefined) return

@@ -4,7 +4,7 @@ import { isConfidential, maySee } from '../../domain/alerts/confidential.ts'
 import type { Destination } from '../../domain/delivery/destination.ts'
 import type { Db } from '../../store/tables.ts'
 
-/** Whether a copy of an alert must not tell of it any more: its account has another owner, it another holder. */
+/** Whether a copy of an alert must not tell of it anymore: its account has another owner, it another holder. */
 export async function withheldFrom(
   db: Db,
   alert: AlertDetails,

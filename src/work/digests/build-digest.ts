@@ -29,7 +29,7 @@ import { digestCard } from '../../views/digests/digest-card.ts'
 import { portfolioDigestCard } from '../../views/digests/portfolio-digest-card.ts'
 import { reviewPortfolio } from '../scoring/review-portfolio.ts'
 
-/** The job's name: whoever builds and sends a digest holds it. */
+/** The job's name: the person who builds and sends a digest holds it. */
 export function digestJobName(digest: string): string {
   return `digest:${digest}`
 }

@@ -11,7 +11,7 @@ export type KnownDigest = {
   readonly origin: 'file' | 'chat' | 'changed'
 }
 
-/** Reads the settings with the digests of chat in them, anew only when either has changed: so are the masks of ARR too. */
+/** Reads the settings with the digests of chat in them, again only when either has changed: so are the masks of ARR too. */
 export function settingsWithDigests(db: Db, current: () => Settings): () => Promise<Settings> {
   let known: { readonly of: Settings; readonly changes: number; readonly settings: Settings } | undefined
   return async () => {

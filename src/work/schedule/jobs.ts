@@ -29,7 +29,7 @@ export type RunningJobs = {
   wakeSender(): void
   /** Looks at everything that is due now, and resolves when that is done. */
   look(): Promise<void>
-  /** The names of those that should have begun anew long ago. */
+  /** The names of those that should have begun again long ago. */
   stuck(): readonly string[]
   stop(): Promise<void>
 }
@@ -84,7 +84,7 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
         await nameSharedDestinations(context)
       },
       'probe parked': () => probeParked(db, now - HOUR, now),
-      // Once a day, and at the start: in the log file it is out of reach of whoever can write the database.
+      // Once a day, and at the start: in the log file it is out of reach of the person who can write the database.
       'log audit head': async () => {
         const day = dayOf(now)
         if (day === headLoggedOn) return
@@ -111,7 +111,7 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
     const context = await begin(runtime)
     while ((await deliverPending(context)) > 0);
   })
-  // What a slot scores is no news any more.
+  // What a slot scores is no news anymore.
   slots.once().then(news.wake)
   const longest = [
     ['slots', slots, LONGEST_LOOK],

@@ -11,7 +11,7 @@ import { nextSlot, slotsBetween, type Timing } from './slots.ts'
 export type Job = {
   readonly name: string
   readonly timing: Timing
-  /** Why a slot that is looked at `now` should not run any more; undefined when it should. */
+  /** Why a slot that is looked at `now` should not run anymore; undefined when it should. */
   readonly tooLate: (slot: Instant, now: Instant) => string | undefined
   /**
    * Runs a slot, or gives why there was nothing left to run. It may have been begun before and cut short, so running it

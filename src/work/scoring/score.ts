@@ -21,10 +21,10 @@ import type { ScoringRun } from './scoring-run.ts'
 /** Accounts whose windows are filled in one pass. */
 const BATCH = 1_000
 
-/** Judging and writing take turns: whoever else writes, the service above all, waits for one such write at most. */
+/** Judging and writing take turns: another writer, the service above all, waits for one such write at most. */
 const WRITTEN_TOGETHER = 200
 
-/** The job's name: whoever scores holds it. */
+/** The job's name: the person who scores holds it. */
 export const SCORING = 'scoring'
 
 export type ScoringResult = { readonly scored: number; readonly transitions: readonly TransitionOfAccount[] }

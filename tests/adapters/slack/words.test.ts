@@ -142,7 +142,7 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
     expect(script.requests.map(({ text }) => text)).toEqual(['acme'])
   })
 
-  it('greets people who open the chat with it, and not whoever opens its page', async () => {
+  it('greets people who open the chat with it, and not the person who opens its page', async () => {
     const { slack, script, dana } = bot
     script.reply = { kind: 'card', card: card('Good morning'), audience: 'caller' }
     const opened = { type: 'app_home_opened', user: dana.id, channel: `D${dana.id.slice(1)}` }

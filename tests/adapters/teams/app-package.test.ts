@@ -169,7 +169,7 @@ describe('the icons', () => {
     expect(new Set(drawn.map(([red, green, blue]) => `${red},${green},${blue}`))).toEqual(new Set(['255,255,255']))
   })
 
-  it('have a coloured one without holes', () => {
+  it('have a colored one without holes', () => {
     const { pixels } = readPng(readFileSync(join(FOLDER, manifest.icons.color)))
 
     expect(pixels.every(([, , , alpha = 255]) => alpha === 255)).toBe(true)

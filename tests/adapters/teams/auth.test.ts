@@ -208,7 +208,7 @@ it('acknowledges nothing while the keys are not to be had', async () => {
   await lost.stop()
 })
 
-/** RS256's public key as the secret of HS256: whoever verifies with "the key" without looking takes it. */
+/** RS256's public key as the secret of HS256: the person who verifies with "the key" without looking takes it. */
 function withSharedSecret(): string {
   const [header = '', claims = ''] = make(SERVICE_URL, { header: { alg: 'HS256' } }).split('.')
   const secret = bot.teams.tokens.publicKey.export({ type: 'spki', format: 'pem' })

@@ -40,7 +40,7 @@ describe('a card in Teams', () => {
     ])
   })
 
-  it('draws a line chart where there are numbers, and prints them for whoever sees none', () => {
+  it('draws a line chart where there are numbers, and prints them for the person who sees none', () => {
     const points = [81, 74, Number.NaN, 48].map((value, n) => ({ label: `10-0${n}`, value }))
 
     const card = renderCard(cardWith({ kind: 'chart', title: 'Score', points, text: 'Week by week: 81 → 74 → 48.' }))
@@ -55,7 +55,7 @@ describe('a card in Teams', () => {
     expect(textsIn(card)).toContain('Week by week: 81 → 74 → 48.')
   })
 
-  it('tells tones apart by their shapes, not by colour alone', () => {
+  it('tells tones apart by their shapes, not by color alone', () => {
     const tones = ['good', 'warn', 'bad', 'neutral'] as const
 
     const card = renderCard(cardWith({ kind: 'list', items: tones.map(tone => ({ tone, text: 'x' })) }))

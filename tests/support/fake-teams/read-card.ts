@@ -22,7 +22,7 @@ export function aliveIn(card: Thing | undefined): readonly string[] {
   ]
 }
 
-/** What is filled in wherever it stands: dates by the client, templates by whoever expands cards. */
+/** What is filled in wherever it stands: dates by the client, templates by the person who expands cards. */
 export function aliveAnywhere(text: string): readonly string[] {
   return text.match(/\{\{(?:DATE|TIME)\([^)]*\)\}\}|\$\{[^}]*\}/g) ?? []
 }

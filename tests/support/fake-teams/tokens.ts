@@ -16,7 +16,7 @@ export type TokenOptions = {
 
 export type TokenMaker = ReturnType<typeof createTokenMaker>
 
-/** Signs what the connector sends, with a key of its own, and shows the other half of the key to whoever asks. */
+/** Signs what the connector sends, with a key of its own, and shows the other half of the key to the person who asks. */
 export function createTokenMaker(appId: string) {
   const { privateKey, publicKey } = keyPair()
   const { n, e } = publicKey.export({ format: 'jwk' })

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import type { Instant } from '../../../domain/time/instant.ts'
 
-/** So many rows need a few new pages: a file that cannot grow any more does not take them. */
+/** So many rows need a few new pages: a file that cannot grow anymore does not take them. */
 const ROWS = 2_000
 
 /** Writes a little and takes it away again, on the disk and not only in memory. Throws what the database says to that. */
