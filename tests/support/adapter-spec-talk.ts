@@ -26,7 +26,7 @@ export function describeTalk(open: () => Promise<Stage>): void {
 
     expect(shown).toContain('I am Rounds')
     expect(shown).toContain('Dana, csm')
-    expect(shown).toMatch(/still to be set up/)
+    expect(shown).toMatch(/still needs? to be set up/)
     expect(driver.inPrivate(dana)).toHaveLength(2)
   })
 
