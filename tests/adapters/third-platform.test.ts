@@ -143,7 +143,7 @@ it('settings may name its channels, and those of no platform that there is not',
       registered().map(({ name }) => name),
     )
   routes('made_up:hall')
-  expect(load().routes.routes[0]?.to).toEqual(['made_up:hall'])
+  expect(load().routes.routes[0]?.to).toEqual([{ platform: 'made_up', channel: 'hall' }])
 
   routes('made_down:hall')
   expect(load).toThrow('"made_down:hall" is not a valid destination. Write platform:channel; the platforms are')
