@@ -3,14 +3,18 @@ import type { DigestAccount, Status } from './digest-account.ts'
 /** A way from one status to another under one model: a difference between its ends is a change that is news. */
 export type Stretch = { readonly from: Status; readonly to: Status }
 
-/** How an account came from where a channel last heard of it to where it is; empty when the channel never heard of it. */
+/**
+ * How an account came from where a channel last heard of it to where it is; empty when the channel never heard of it.
+ * One that was away, retired or not scored, begins anew when it is back: what happened before is no longer news.
+ */
 export function courseOf(account: DigestAccount, heard: Status | undefined): Stretch[] {
   const { baselines = [] } = account
   const now = statusOf(account)
   const stretches: Stretch[] = []
   let from = heard
   for (const { before, after } of baselines) {
-    if (from !== undefined && before !== undefined) stretches.push({ from, to: before })
+    if (before === undefined) stretches.length = 0
+    else if (from !== undefined) stretches.push({ from, to: before })
     from = after
   }
   if (from !== undefined) stretches.push({ from, to: now })
