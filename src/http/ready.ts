@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 import type { Clock } from '../clock.ts'
 import type { ClockJump } from '../clock-watch.ts'
 import { asTypedHere } from '../command-name.ts'
+import { counted } from '../domain/counted.ts'
 import type { Instant } from '../domain/time/instant.ts'
 import { storageTrouble } from '../ingest/storage-trouble.ts'
 import { readStuckMessages } from '../store/admin/checkup.ts'
@@ -91,9 +92,7 @@ async function sending({ connection }: ReadyContext, now: Instant): Promise<stri
     ...resting.map(platform => `Sending is paused: ${platform} accepts nothing; \`rounds doctor\` says why.`),
     ...(count === 0
       ? []
-      : [
-          `${count} ${count === 1 ? 'message waits' : 'messages wait'} for more than ten minutes; \`rounds doctor\` says why.`,
-        ]),
+      : [`${counted(count, 'message waits', 'messages wait')} for more than ten minutes; \`rounds doctor\` says why.`]),
   ]
 }
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { type AuditHead, auditFault } from '../../domain/admin/audit-check.ts'
+import { counted } from '../../domain/counted.ts'
 import { checkAudit } from '../../store/audit/audit-chain.ts'
 import { usage } from '../arguments.ts'
-import { counted } from '../counted.ts'
 import { printJson, type Shell } from '../shell.ts'
 
 type Options = { head?: string; json?: boolean; db?: string }

@@ -1,6 +1,6 @@
+import { counted } from '../../domain/counted.ts'
 import { inWords } from '../../ingest/storage-trouble.ts'
 import { type CopyReport, copyDatabase, fileOf } from '../../store/engine/engines.ts'
-import { counted } from '../counted.ts'
 import { printJson, type Verb } from '../shell.ts'
 
 type Options = { json?: boolean; db?: string }

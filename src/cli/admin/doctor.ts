@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts'
 import { retryParked } from '../../store/delivery/parked.ts'
 import { complaintsOf } from '../../views/admin/complaints.ts'
 import { examine } from '../../work/admin/examine.ts'
@@ -30,8 +31,7 @@ async function lookAround(shell: Shell, { retry, json, db }: Options): Promise<v
       ...(retry && { retried }),
     })
   }
-  if (retried !== undefined)
-    shell.print(`${retried} parked ${retried === 1 ? 'message' : 'messages'} will be tried again.`)
+  if (retried !== undefined) shell.print(`${counted(retried, 'parked message')} will be tried again.`)
   for (const { problem, remedy } of complaints) shell.print(`${problem}\n  ${remedy}`)
   for (const note of notes) shell.print(`Note: ${note}`)
   if (complaints.length === 0) shell.print('Nothing is wrong.')

@@ -1,10 +1,10 @@
 import { findOneAccount } from '../../chat/accounts/find-account.ts'
+import { counted } from '../../domain/counted.ts'
 import { BotError } from '../../errors.ts'
 import { operatorName } from '../../operator-name.ts'
 import { forgetAccount } from '../../store/privacy/forget-account.ts'
 import { forgetPerson } from '../../store/privacy/forget-person.ts'
 import { usage } from '../arguments.ts'
-import { counted } from '../counted.ts'
 import { printJson, type Shell, type Verb } from '../shell.ts'
 
 type Options = { person?: string; account?: string; json?: boolean; db?: string }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import type { Platform } from '../../chat/platform.ts'
 import { parseConfig } from '../../config.ts'
+import { counted } from '../../domain/counted.ts'
 import { BotError } from '../../errors.ts'
 import { checkDigests, checkRoutes } from '../../model/companion-files.ts'
 import { lintWarnings } from '../../model/lint/lint.ts'
@@ -90,7 +91,7 @@ function line(kind: 'Error' | 'Warning', { path, problem, remedy }: Finding): st
 }
 
 function summary(errors: number, warnings: number): string {
-  const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`
+  const count = (number: number, word: string) => counted(number, word)
   if (errors > 0) return `${count(errors, 'error')} to fix.`
   return warnings === 0 ? 'The model is valid.' : `The model is valid, with ${count(warnings, 'warning')}.`
 }

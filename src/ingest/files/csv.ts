@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts'
 import { BotError } from '../../errors.ts'
 import { readBeginning } from './beginning.ts'
 import { type Columns, columnsIn } from './columns.ts'
@@ -101,7 +102,7 @@ function checkedRow(row: CsvRow | Reject, names: readonly string[]): CsvRow | Re
   const { cells, raw } = row
   const width = names.length
   if (cells.length !== width) {
-    return { ...row, reason: `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} where the header has ${width}` }
+    return { ...row, reason: `${counted(cells.length, 'cell')} where the header has ${width}` }
   }
   if (!SUSPICIOUS.test(raw)) return row
   if (raw.includes('\0')) return { ...row, reason: 'the row holds a NUL character' }

@@ -1,11 +1,12 @@
 import { titleOf } from '../../domain/accounts/title.ts'
+import { counted } from '../../domain/counted.ts'
 import { percent } from '../../domain/percent.ts'
 import type { ModelFile } from '../schema/model.ts'
 import { usualWeighting } from './weighting.ts'
 
 /** "1 component", "6 components" */
 export function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`
+  return counted(number, word)
 }
 
 /** "a", "a and b", "a, b and c" */

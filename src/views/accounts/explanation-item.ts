@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts'
 import type { Model, ScaledMeasure } from '../../domain/model/model.ts'
 import { percent } from '../../domain/percent.ts'
 import type { Evidence } from '../../domain/scoring/evidence.ts'
@@ -39,7 +40,7 @@ function scaleText({ scale }: ScaledMeasure): string {
 
 /** "28 signals from product, newest 45 on 2026-11-20, 47 on 2026-11-21 (received 2 days late)" */
 function signalsText(count: number, evidence: Evidence | undefined, at: Instant): string {
-  const words = `${count} ${count === 1 ? 'signal' : 'signals'}`
+  const words = counted(count, 'signal')
   if (evidence === undefined || evidence.newest.length === 0) return words
   const from = evidence.sources.length === 0 ? '' : ` from ${evidence.sources.join(', ')}`
   return `${words}${from}, newest ${evidence.newest.map(signal => signalText(signal, at)).join(', ')}`

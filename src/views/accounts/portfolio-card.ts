@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { Card, Item } from '../card.ts'
 import { moneyText, signed, wholePoints } from '../parts/amounts.ts'
@@ -28,7 +29,7 @@ export function portfolioCard(
   const rest = total - shown.length
   return {
     title,
-    summary: total === 0 ? empty : `${title}: ${total} ${total === 1 ? 'account' : 'accounts'}`,
+    summary: total === 0 ? empty : `${title}: ${counted(total, 'account')}`,
     parts: [
       ...(total === 0 ? [{ kind: 'text' as const, text: empty }] : []),
       ...(shown.length === 0

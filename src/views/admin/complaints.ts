@@ -1,5 +1,6 @@
 import { type Checkup, LARGE_WAL, type StuckMessages } from '../../domain/admin/checkup.ts'
 import { SHARED, sharedProblem } from '../../domain/admin/shared-place.ts'
+import { counted } from '../../domain/counted.ts'
 import { type Destination, destinationName } from '../../domain/delivery/destination.ts'
 import { countText } from '../alerts/released-card.ts'
 import { LEAVER_REMEDY, OWN_CHANNEL } from './broken-destination-card.ts'
@@ -138,8 +139,4 @@ function aboutAccounts({ unknownOwners, unowned, leavers }: Checkup): Complaint[
 
 function when(isSo: boolean, about: string, problem: string, remedy: string): Complaint[] {
   return isSo ? [{ about, problem, remedy }] : []
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`
 }

@@ -1,5 +1,6 @@
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import { mostUrgentFirst } from '../../domain/alerts/alert-kind.ts'
+import { counted } from '../../domain/counted.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { Task } from '../../domain/playbooks/task.ts'
 import type { Button, Card, Item, Part } from '../card.ts'
@@ -93,7 +94,6 @@ export function countText({
   readonly alerts: { length: number }
   readonly tasks: { length: number }
 }): string {
-  const counted = ({ length }: { length: number }, word: string) =>
-    length === 0 ? [] : [`${length} ${word}${length === 1 ? '' : 's'}`]
-  return [...counted(alerts, 'alert'), ...counted(tasks, 'task')].join(' and ')
+  const named = ({ length }: { length: number }, word: string) => (length === 0 ? [] : [counted(length, word)])
+  return [...named(alerts, 'alert'), ...named(tasks, 'task')].join(' and ')
 }

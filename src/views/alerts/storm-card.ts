@@ -1,5 +1,6 @@
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import { mostUrgentFirst } from '../../domain/alerts/alert-kind.ts'
+import { counted } from '../../domain/counted.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { Card, Item } from '../card.ts'
 import { toneOf } from '../parts/status-text.ts'
@@ -11,7 +12,7 @@ export const MOST_LINES = 10
 /** More alerts at once than anybody reads. `sends` comes back with the button. */
 export function stormCard(model: Model, alerts: readonly AlertDetails[], sends: string): Card {
   const accounts = new Set(alerts.map(({ account }) => account.key)).size
-  const about = `about ${accounts} ${accounts === 1 ? 'account' : 'accounts'}`
+  const about = `about ${counted(accounts, 'account')}`
   const sentence = `${alerts.length} alerts opened in one scoring, ${about}. A data source may be at fault rather than the customers.`
   const rest = alerts.length - stormLines(alerts).length
   return {

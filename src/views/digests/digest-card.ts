@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts'
 import type { DigestNews, Section, SectionKind } from '../../domain/digests/digest.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { Instant } from '../../domain/time/instant.ts'
@@ -132,10 +133,10 @@ function countText(kind: SectionKind, count: number): string {
 }
 
 function unchangedText({ unchanged, otherwise }: DigestNews): string {
-  const stand = unchanged === 1 ? '1 account is unchanged' : `${unchanged} accounts are unchanged`
+  const stand = counted(unchanged, 'account is unchanged', 'accounts are unchanged')
   return otherwise === 0 ? `${stand}.` : `${stand}, ${otherwise} moved with nothing to act on.`
 }
 
 function accountsText(count: number): string {
-  return `${count} ${count === 1 ? 'account' : 'accounts'}`
+  return counted(count, 'account')
 }

@@ -1,4 +1,5 @@
 import { titleOf } from '../../domain/accounts/title.ts'
+import { counted } from '../../domain/counted.ts'
 import type { DigestItem, SectionKind } from '../../domain/digests/digest.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Model } from '../../domain/model/model.ts'
@@ -69,7 +70,7 @@ export function pulseItems(items: readonly DigestItem[]): Item[] {
     const more = of.length > names.length ? ` and ${of.length - names.length} more` : ''
     return {
       lead: owner,
-      text: `${of.length} ${of.length === 1 ? 'account' : 'accounts'}: ${names.join(', ')}${more}`,
+      text: `${counted(of.length, 'account')}: ${names.join(', ')}${more}`,
       ...(of.length === 1 && only !== undefined && { button: pulseButton(only.account.id) }),
     }
   })

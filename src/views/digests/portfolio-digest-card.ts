@@ -1,4 +1,5 @@
 import type { PortfolioReview, Programme, Trend } from '../../domain/accounts/portfolio-review.ts'
+import { counted } from '../../domain/counted.ts'
 import type { DigestNews } from '../../domain/digests/digest.ts'
 import type { DigestAccount } from '../../domain/digests/digest-account.ts'
 import type { Model } from '../../domain/model/model.ts'
@@ -45,7 +46,7 @@ function tenth(value: number): number {
 }
 
 function bandFact(model: Model, { showArr }: DigestHead, band: PortfolioReview['bands'][number]): Fact {
-  const count = `${band.accounts} ${band.accounts === 1 ? 'account' : 'accounts'}`
+  const count = counted(band.accounts, 'account')
   return {
     label: verdictWords(model, band.verdict),
     value: showArr ? `${count} · ARR ${moneyText(band.arr)}` : count,

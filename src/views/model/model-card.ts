@@ -1,4 +1,5 @@
 import { titleOf } from '../../domain/accounts/title.ts'
+import { counted } from '../../domain/counted.ts'
 import type { Component, Model } from '../../domain/model/model.ts'
 import { type ModelShares, sharesOf } from '../../domain/model/model-shares.ts'
 import { shownAs, sumOf, withoutNoise } from '../../domain/number.ts'
@@ -43,7 +44,7 @@ export function modelCard(model: Model, portfolio: Portfolio): Card {
 
 /** How the number comes about, and what healthy means, in one sentence. */
 function sentenceOf({ healthyMeans, components, caps }: Model, shares: ModelShares): string {
-  const count = components.length === 1 ? '1 component' : `${components.length} components`
+  const count = counted(components.length, 'component')
   const capped = caps.length === 0 ? '' : ' and held down by a cap where one applies'
   const made = `From 0 to 100, the weighted mean of ${count}${mostText(shares)}${capped}`
   return healthyMeans === undefined ? `${made}.` : `${made}, says how far this is true: ${healthyMeans}`
@@ -83,7 +84,7 @@ function shareFacts({ tagged, kinds }: ModelShares): Fact[] {
 
 function portfolioFacts({ target }: Model, { accounts, scored, unknown, mean, score }: Portfolio): Fact[] {
   const known = mean === undefined ? 'nothing scored yet' : `${percentText(mean)} of the weight is known`
-  const of = `${scored} of ${accounts} ${accounts === 1 ? 'account' : 'accounts'} scored`
+  const of = `${scored} of ${counted(accounts, 'account')} scored`
   return [
     { label: 'Coverage of the portfolio', value: `${known}; ${of}, ${unknown} without enough data` },
     ...(score === undefined ? [] : [{ label: 'Mean score', value: String(shownAs(score)) }]),

@@ -1,4 +1,5 @@
 import { titleOf } from '../../domain/accounts/title.ts'
+import { counted } from '../../domain/counted.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { PlannedAccount } from '../../domain/model/plan.ts'
@@ -14,7 +15,7 @@ const MOST_LINES = 30
 /** What would change if a model took effect now. */
 export function planCard(current: Model, next: Model, accounts: readonly Planned[]): Card {
   const changed = accounts.filter(({ from, to }) => from !== to)
-  const count = (number: number) => `${number} ${number === 1 ? 'account' : 'accounts'}`
+  const count = (number: number) => counted(number, 'account')
   const verdict =
     changed.length === 0 ? 'no account changes' : `${count(changed.length)} of ${accounts.length} would change`
   const title =

@@ -1,4 +1,5 @@
 import { titleOf } from '../../domain/accounts/title.ts'
+import { counted } from '../../domain/counted.ts'
 import type { Measure, MetricInput, Model } from '../../domain/model/model.ts'
 import type { Reading } from '../../domain/scoring/reading.ts'
 import { DAY, type Duration, dayOf, type Instant } from '../../domain/time/instant.ts'
@@ -115,7 +116,7 @@ export function agoText(then: Instant, now: Instant): string {
   const [amount, unit] =
     seconds < 3600 ? [seconds / 60, 'minute'] : seconds < 86_400 ? [seconds / 3600, 'hour'] : [seconds / 86_400, 'day']
   const whole = Math.floor(amount)
-  return `${whole} ${unit}${whole === 1 ? '' : 's'} ago`
+  return `${counted(whole, unit)} ago`
 }
 
 /** `2026-11-21`, or `2026-11-21 14:30 UTC` where it is not midnight, by the clock of a zone. */

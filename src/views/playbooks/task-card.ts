@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts'
 import { hasEnded, isOverdue, type Task } from '../../domain/playbooks/task.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Button, Card, Item } from '../card.ts'
@@ -12,7 +13,7 @@ export function runCard(
   const summary =
     left === 0
       ? `${label} for ${account.name}: everything is done or skipped.`
-      : `${label} for ${account.name}: ${left === 1 ? '1 task' : `${left} tasks`} to do.`
+      : `${label} for ${account.name}: ${counted(left, 'task')} to do.`
   return {
     title: `${label} · ${account.name}`,
     summary,
@@ -28,7 +29,7 @@ export function runCard(
 export function tasksCard(title: string, tasks: readonly Task[], now: Instant, empty: string, account?: string): Card {
   const add = account === undefined ? [] : [addButton(account)]
   const overdue = tasks.filter(task => isOverdue(task, now)).length
-  const count = tasks.length === 1 ? '1 open task' : `${tasks.length} open tasks`
+  const count = counted(tasks.length, 'open task')
   const summary = tasks.length === 0 ? empty : `${count}, ${overdue} overdue.`
   return {
     title,

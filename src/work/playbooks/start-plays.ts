@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts'
 import type { Model } from '../../domain/model/model.ts'
 import { choosePlays, type PlayStart } from '../../domain/playbooks/play-choice.ts'
 import { taskDue } from '../../domain/playbooks/task-due.ts'
@@ -87,7 +88,7 @@ async function start(
   await audit(db, account, at, {
     act: 'play.start',
     subject: `run:${run.id}`,
-    isNow: `"${label}" with ${tasks.length === 1 ? '1 task' : `${tasks.length} tasks`}`,
+    isNow: `"${label}" with ${counted(tasks.length, 'task')}`,
   })
   if (!replaces) return
   const note = `"${label}" replaced it`
