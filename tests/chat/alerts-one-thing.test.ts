@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { type AlertWorld, createAlertWorld, settle } from '../support/alert-world.ts'
+import { answered } from '../support/small-company.ts'
 
 /** One account is one thing to act on, however many of its rules begin to hold. */
 
@@ -30,9 +31,7 @@ const holders = async () => {
 async function answerTo(button: string) {
   const [post] = posts()
   if (post === undefined) throw new Error('no post')
-  const before = world.slack.ephemerals(world.eve).length
-  await world.slack.press(world.eve, post, button)
-  return (await world.slack.until(() => world.slack.ephemerals(world.eve).at(before))).shown
+  return (await answered(world.slack, world.eve, () => world.slack.press(world.eve, post, button))).shown
 }
 
 it('is one post in a channel, the others in its thread', async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readAudit } from '../../src/store/audit/audit.ts'
 import { type AlertWorld, createAlertWorld, settle } from '../support/alert-world.ts'
 import type { User } from '../support/fake-slack/index.ts'
-import { askAlone } from '../support/small-company.ts'
+import { answered, askAlone } from '../support/small-company.ts'
 
 let world: AlertWorld
 
@@ -24,11 +24,9 @@ async function acmeFalls() {
 }
 
 async function press(user: User, button: string, post = 0) {
-  const before = world.slack.ephemerals(user).length
   const message = posts()[post]
   if (message === undefined) throw new Error('no such post')
-  await world.slack.press(user, message, button)
-  return (await world.slack.until(() => world.slack.ephemerals(user).at(before))).shown
+  return (await answered(world.slack, user, () => world.slack.press(user, message, button))).shown
 }
 
 async function fill(user: User, button: string, values: Record<string, string>) {

@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { renderForm as renderInSlack } from '../../adapters/slack/render-form.ts'
+import { readForm } from '../../adapters/teams/read-values.ts'
+import { renderForm as renderInTeams } from '../../adapters/teams/render-form.ts'
 import { openDoor } from '../../src/chat/door.ts'
 import { FORMS } from '../../src/chat/forms.ts'
 import type { ChatAdapter, Door, Reply, Submission } from '../../src/chat/port.ts'
@@ -10,7 +13,9 @@ import type { Connection } from '../../src/store/engine/engine.ts'
 import { savePeople } from '../../src/store/people/people.ts'
 import { addTask } from '../../src/store/playbooks/tasks.ts'
 import type { Form, FormId } from '../../src/views/form.ts'
+import { submittedBy } from '../support/adaptive-card.ts'
 import { formOf } from '../support/demo-door.ts'
+import { checkView } from '../support/fake-slack/validate-blocks.ts'
 import { migratedDatabase } from '../support/migrated.ts'
 import { at } from '../support/world.ts'
 
@@ -147,6 +152,17 @@ describe.each(IDS)('the form %s', id => {
     expect(reply.kind).toBe('card')
     expect(JSON.stringify(reply)).not.toMatch(/did not work|broke/)
     expect(await everything()).not.toEqual(before)
+  })
+
+  it('is drawn in Slack and in Teams, and comes back with its id and with what came along', async () => {
+    const form = formOf(await opened(id))
+
+    const inSlack = renderInSlack(form)
+    const inTeams = readForm(submittedBy(renderInTeams(form), {}))?.form
+
+    expect(checkView(inSlack)).toEqual([])
+    expect(inSlack).toMatchObject({ callback_id: id, private_metadata: form.state })
+    expect(inTeams).toMatchObject({ id, state: form.state })
   })
 
   it.each(['', '{', 'null', '[]', '"acme"', '7', JSON.stringify({ alert: 1, task: 2, edited: 3, account: 4 })])(

@@ -20,7 +20,7 @@ export async function smallCompany(data: Parameters<World['has']>[0] = {}, now =
 }
 
 /** What somebody alone reads in answer to what they do. */
-async function answered(slack: FakeSlack, user: User, act: () => Promise<unknown>): Promise<Message> {
+export async function answered(slack: FakeSlack, user: User, act: () => Promise<unknown>): Promise<Message> {
   const before = slack.ephemerals(user).length
   await act()
   return slack.until(() => slack.ephemerals(user).at(before))
