@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the pictures of the README anew, from what the product really draws:
+# Makes the pictures of the README again, from what the product really draws:
 #
 #   docs/pictures/make.sh
 #
@@ -18,7 +18,7 @@ mkdir -p $maker && cp -r src/model/presets $maker/
 npx esbuild docs/pictures/make.ts --bundle --platform=node --format=esm --packages=external --log-level=error \
   --outfile=$maker/make.mjs
 
-# A terminal of its own: there the demo draws its colours and its progress bar.
+# A terminal of its own: there the demo draws its colors and its progress bar.
 script -qec "stty cols 92 && cd $work && node $PWD/dist/cli.js demo --day $day" /dev/null >"$work/demo.txt" </dev/null
 node $maker/make.mjs "sqlite:$work/rounds-demo.db" "$day" "$work/demo.txt" "$work"
 

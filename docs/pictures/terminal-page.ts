@@ -3,7 +3,7 @@ export function terminalPage(command: string, transcript: string): string {
   const text = transcript.split('\n').map(lastWritten).join('\n').trim()
   return `<!doctype html><meta charset="utf-8"><style>${STYLE}</style>
 <main><header><i></i><i></i><i></i></header><pre><b class="prompt">$</b> ${command}
-${coloured(text)}</pre></main>`
+${colored(text)}</pre></main>`
 }
 
 const ESCAPE = '\u001b'
@@ -29,16 +29,16 @@ const CLASSES: Readonly<Record<string, string>> = {
   2: 'dim',
 }
 
-function coloured(text: string): string {
+function colored(text: string): string {
   const [first = '', ...rest] = text.split(`${ESCAPE}[`)
-  let [colour, weight] = ['', '']
+  let [color, weight] = ['', '']
   const spans = rest.map(piece => {
     const [, code = '', text = ''] = /^(\d*)m(.*)$/s.exec(piece) ?? []
-    if (code === '39' || code === '0') colour = ''
+    if (code === '39' || code === '0') color = ''
     if (code === '22' || code === '0') weight = ''
     if (code === '1' || code === '2') weight = CLASSES[code] ?? ''
-    else colour = CLASSES[code] ?? colour
-    return `<span class="${colour} ${weight}">${escaped(text)}</span>`
+    else color = CLASSES[code] ?? color
+    return `<span class="${color} ${weight}">${escaped(text)}</span>`
   })
   return escaped(first) + spans.join('')
 }

@@ -68,7 +68,7 @@ describe('is refused', () => {
       ['--band', 'great'],
       /no band "great"\.\nWrite one of at_risk, attention, healthy, unknown/,
     ],
-    ['an order that is none', ['--sort', 'size'], /"size" is no order\.\nWrite score or change/],
+    ['an order that is none', ['--sort', 'size'], /"size" is not a valid order\.\nWrite score or change/],
   ])('for %s', async (_, words, sentence) => {
     const said = await list(...words)
 

@@ -61,7 +61,7 @@ describe('model init', () => {
 
     await expect(desk.model('init', '--preset', 'saas', '--dir', desk.folder)).rejects.toMatchObject({
       code: 'model_exists',
-      message: expect.stringContaining('is there already'),
+      message: expect.stringContaining('already exists'),
     })
     expect(readFileSync(path, 'utf8')).toBe('mine')
     expect(readdirSync(desk.folder)).toEqual(['model.yaml'])

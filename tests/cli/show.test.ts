@@ -110,9 +110,9 @@ describe('is refused', () => {
       'no time, with a form of one',
       ['acme', '--as-of', 'yesterday'],
       64,
-      /"yesterday" is no time\.\nWrite it as 2026-/,
+      /"yesterday" is not a valid time\.\nWrite it as 2026-/,
     ],
-    ['a day that never was', ['acme', '--as-of', '2026-02-30'], 64, /"2026-02-30" is no time/],
+    ['a day that never was', ['acme', '--as-of', '2026-02-30'], 64, /"2026-02-30" is not a valid time/],
     ['nobody', [], 64, /Name an account, or write --all/],
     ['somebody and all', ['acme', '--all'], 64, /Name an account, or write --all/],
   ])('for %s', async (_, words, exit, sentence) => {

@@ -52,8 +52,14 @@ describe('a model is refused', () => {
     ['a scale of one point', `${MEASURE}.scale`, { 0: 0 }, 'components[0].measures[0].scale', /two points/],
     ['a scale beyond 100', `${MEASURE}.scale`, { 0: 0, 1: 120 }, 'components[0].measures[0].scale', /not 120/],
     ['a scale below 0', `${MEASURE}.scale`, { 0: -1, 1: 100 }, 'components[0].measures[0].scale', /not -1/],
-    ['a scale of words', `${MEASURE}.scale`, { low: 0, 1: 9 }, 'components[0].measures[0].scale', /"low" is no number/],
-    ['a scale that is a list', `${MEASURE}.scale`, [0, 100], 'components[0].measures[0].scale', /no scale/],
+    [
+      'a scale of words',
+      `${MEASURE}.scale`,
+      { low: 0, 1: 9 },
+      'components[0].measures[0].scale',
+      /"low" is not a number/,
+    ],
+    ['a scale that is a list', `${MEASURE}.scale`, [0, 100], 'components[0].measures[0].scale', /not a valid scale/],
     ['a scale and steps', `${MEASURE}.steps`, { 0: 0, 1: 9 }, 'components[0].measures[0]', /either a scale or steps/],
     [
       'a cap on a measure that is not there',

@@ -21,7 +21,7 @@ export function alertsCard(model: Model, title: string, alerts: readonly AlertDe
       { kind: 'list', items: shown.map(alert => ({ ...line(model, alert), about: aboutAlert(alert.id) })) },
       ...(rest === 0
         ? []
-        : [{ kind: 'text' as const, quiet: true, text: `And ${rest} more. /health alerts mine has yours alone.` }]),
+        : [{ kind: 'text' as const, quiet: true, text: `And ${rest} more. /health alerts mine shows only yours.` }]),
     ],
   }
 }

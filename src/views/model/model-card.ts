@@ -77,7 +77,7 @@ function shareFacts({ tagged, kinds }: ModelShares): Fact[] {
     { label: 'Leading and lagging', value: `${tagged('leading')} % leading, ${tagged('lagging')} % lagging` },
     { label: 'Activity and value', value: `${tagged('activity')} % activity, ${tagged('value')} % value` },
     { label: 'Declared', value: `${share('declared')} % is what customers say` },
-    { label: 'Behavioural', value: `${share('behavioural')} % is what they do` },
+    { label: 'Behavioral', value: `${share('behavioural')} % is what they do` },
     ...others.map(({ kind, percent }) => ({ label: titleOf(kind), value: `${percent} %` })),
   ]
 }
