@@ -16,6 +16,8 @@ export async function messages(db: Kysely<any>): Promise<void> {
     await sql`insert into ${sql.table(`new_${table}`)} select * from ${sql.table(table)}`.execute(db)
     await db.schema.dropTable(table).execute()
   }
+  // Each row that goes is looked for as the head of others: without an index that takes hours.
+  await db.schema.createIndex('outbox_by_head').on('outbox').column('head').execute()
   await db.schema.dropTable('outbox').execute()
   for (const table of ['outbox', 'outbox_alerts', 'digest_runs']) {
     await db.schema.alterTable(`new_${table}`).renameTo(table).execute()
