@@ -1,4 +1,4 @@
-import type { AlertVerdict } from '../domain/alerts/feedback.ts'
+import type { AlertFeedback } from '../domain/alerts/feedback.ts'
 
 /**
  * Everything Rounds shows, as plain data. Views build cards, each platform draws them, wording is written once.
@@ -82,7 +82,7 @@ export type Action =
   | 'assign'
   | 'snooze'
   | 'resolve'
-  | `verdict-${AlertVerdict}`
+  | `verdict-${AlertFeedback}`
   | 'send-storm'
   | 'task-acknowledge'
   | 'task-done'

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
-import type { AlertVerdict } from '../../src/domain/alerts/feedback.ts'
+import type { AlertFeedback } from '../../src/domain/alerts/feedback.ts'
 import { isOverBudget, precisionByOwner, precisionOf, type RatedAlert } from '../../src/domain/alerts/precision.ts'
 
-const alert = (owner: string | undefined, ...verdicts: AlertVerdict[]): RatedAlert => ({
+const alert = (owner: string | undefined, ...verdicts: AlertFeedback[]): RatedAlert => ({
   kind: 'at_risk',
   ...(owner !== undefined && { owner }),
   verdicts,
 })
-const times = (count: number, verdict: AlertVerdict) => Array.from({ length: count }, () => alert('dana', verdict))
+const times = (count: number, verdict: AlertFeedback) => Array.from({ length: count }, () => alert('dana', verdict))
 const BUDGET = { wrong: 0.3, answered: 10 }
 
 it('is useful of useful and wrong, with what was known and unanswered counted apart', () => {

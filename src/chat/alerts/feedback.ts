@@ -1,5 +1,5 @@
-import type { AlertVerdict } from '../../domain/alerts/feedback.ts'
-import { rateAlert, verdictOfOrNone } from '../../store/alerts/alert-acts.ts'
+import type { AlertFeedback } from '../../domain/alerts/feedback.ts'
+import { feedbackOfOrNone, rateAlert } from '../../store/alerts/alert-acts.ts'
 import { VERDICT_WORDS } from '../../views/alerts/alert-words.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
 import { changeAlert, whoIs } from '../../work/alerts/change-alert.ts'
@@ -7,11 +7,11 @@ import { identify } from '../../work/people/identify.ts'
 import type { ButtonHandler } from '../button-handler.ts'
 
 /** What somebody says of an alert: one verdict a person, which the next press changes; a resolved alert takes it too. */
-export function feedback(verdict: AlertVerdict): ButtonHandler {
+export function feedback(verdict: AlertFeedback): ButtonHandler {
   return async (context, { actor, value: id }) => {
     const caller = await identify(context, actor)
     const person = whoIs(caller)
-    const was = await verdictOfOrNone(context.connection.db, id, person)
+    const was = await feedbackOfOrNone(context.connection.db, id, person)
     const { alert, done } = await changeAlert(context, caller, {
       act: 'alert.verdict',
       id,

@@ -2,7 +2,7 @@ import type { Verdict } from '../scoring/settle.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Alert } from './alert.ts'
 import type { Confidence } from './confidential.ts'
-import type { AlertVerdict } from './feedback.ts'
+import type { AlertFeedback } from './feedback.ts'
 
 /** An alert with all that is said about it; people by their e-mail and, where it is known, their name. */
 export type AlertDetails = Alert & {
@@ -17,7 +17,7 @@ export type AlertDetails = Alert & {
   /** When its rule is over its false-alarm budget: digests alone tell of it. */
   readonly isMuted: boolean
   readonly stepsTaken: number
-  readonly verdicts: readonly AlertVerdict[]
+  readonly verdicts: readonly AlertFeedback[]
   readonly nameOf: (email: string) => string
 }
 

@@ -1,17 +1,17 @@
 import { groupedBy } from '../grouped.ts'
 import type { FalseAlarmBudget } from '../model/model.ts'
 import type { AlertKind } from './alert-kind.ts'
-import { ALERT_VERDICTS, type AlertVerdict } from './feedback.ts'
+import { ALERT_VERDICTS, type AlertFeedback } from './feedback.ts'
 
 /** An alert that was posted, and what people said of it. */
 export type RatedAlert = {
   readonly kind: AlertKind
   /** The e-mail of the account's owner. */
   readonly owner?: string
-  readonly verdicts: readonly AlertVerdict[]
+  readonly verdicts: readonly AlertFeedback[]
 }
 
-export type Precision = Readonly<Record<AlertVerdict | 'unanswered', number>> & {
+export type Precision = Readonly<Record<AlertFeedback | 'unanswered', number>> & {
   /** Useful of useful and wrong: what was known already is neither. Undefined while there is none of either. */
   readonly precision?: number
 }
@@ -19,7 +19,7 @@ export type Precision = Readonly<Record<AlertVerdict | 'unanswered', number>> & 
 /** How alerts were answered, each alert once. */
 export function precisionOf(alerts: readonly RatedAlert[]): Precision {
   const said = alerts.map(({ verdicts }) => verdictOf(verdicts))
-  const count = (wanted: AlertVerdict | undefined) => said.filter(verdict => verdict === wanted).length
+  const count = (wanted: AlertFeedback | undefined) => said.filter(verdict => verdict === wanted).length
   const [useful, known, wrong, unanswered] = [count('useful'), count('known'), count('wrong'), count(undefined)]
   const rated = useful + wrong
   return { useful, known, wrong, unanswered, ...(rated > 0 && { precision: useful / rated }) }
@@ -44,8 +44,8 @@ export function isOverBudget(precision: Precision, budget: FalseAlarmBudget | un
 }
 
 /** What most say of one alert; of verdicts that equally many gave, the kinder one. */
-function verdictOf(verdicts: readonly AlertVerdict[]): AlertVerdict | undefined {
-  const count = (wanted: AlertVerdict) => verdicts.filter(verdict => verdict === wanted).length
+function verdictOf(verdicts: readonly AlertFeedback[]): AlertFeedback | undefined {
+  const count = (wanted: AlertFeedback) => verdicts.filter(verdict => verdict === wanted).length
   const most = Math.max(...ALERT_VERDICTS.map(count))
   return most === 0 ? undefined : ALERT_VERDICTS.find(verdict => count(verdict) === most)
 }

@@ -1,4 +1,4 @@
-import type { AlertVerdict } from '../../domain/alerts/feedback.ts'
+import type { AlertFeedback } from '../../domain/alerts/feedback.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 
@@ -66,7 +66,7 @@ export async function resolveAlertBy(db: Db, id: string, by: string, reason: str
 export async function rateAlert(
   db: Db,
   alert: string,
-  { person, verdict }: { readonly person: string; readonly verdict: AlertVerdict },
+  { person, verdict }: { readonly person: string; readonly verdict: AlertFeedback },
   at: Instant,
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
@@ -84,14 +84,14 @@ export async function wakeDueAlerts(db: Db, now: Instant): Promise<void> {
   await awakened(db).where('wakes_at', '<=', now).execute()
 }
 
-export async function verdictOfOrNone(db: Db, alert: string, person: string): Promise<AlertVerdict | undefined> {
+export async function feedbackOfOrNone(db: Db, alert: string, person: string): Promise<AlertFeedback | undefined> {
   const row = await db
     .selectFrom('alert_feedback')
     .select('verdict')
     .where('alert', '=', alert)
     .where('person', '=', person)
     .executeTakeFirst()
-  return row?.verdict as AlertVerdict | undefined
+  return row?.verdict as AlertFeedback | undefined
 }
 
 /** The accounts with an alert that sleeps until their score falls. */

@@ -1,5 +1,5 @@
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
-import type { AlertVerdict } from '../../domain/alerts/feedback.ts'
+import type { AlertFeedback } from '../../domain/alerts/feedback.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import { UNKNOWN } from '../../domain/scoring/settle.ts'
 import type { Instant } from '../../domain/time/instant.ts'
@@ -65,7 +65,7 @@ async function readAlertDetails(
     }),
     isMuted: row.is_muted === 1,
     stepsTaken: row.escalation_step,
-    verdicts: (verdicts.get(row.id) ?? []).map(({ verdict }) => verdict as AlertVerdict),
+    verdicts: (verdicts.get(row.id) ?? []).map(({ verdict }) => verdict as AlertFeedback),
     nameOf: email => names.get(email.toLowerCase()) ?? email,
   }))
 }

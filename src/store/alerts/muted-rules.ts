@@ -1,5 +1,5 @@
 import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
-import type { AlertVerdict } from '../../domain/alerts/feedback.ts'
+import type { AlertFeedback } from '../../domain/alerts/feedback.ts'
 import type { RatedAlert } from '../../domain/alerts/precision.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Model } from '../../domain/model/model.ts'
@@ -72,7 +72,7 @@ export async function readRatedAlerts(db: Db, now: Instant): Promise<RatedAlert[
     return {
       kind: kind as AlertKind,
       ...(owner !== undefined && { owner }),
-      verdicts: (verdicts.get(id) ?? []).map(({ verdict }) => verdict as AlertVerdict),
+      verdicts: (verdicts.get(id) ?? []).map(({ verdict }) => verdict as AlertFeedback),
     }
   })
 }

@@ -1,6 +1,6 @@
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
-import type { AlertVerdict } from '../../domain/alerts/feedback.ts'
+import type { AlertFeedback } from '../../domain/alerts/feedback.ts'
 import { dayOf } from '../../domain/time/instant.ts'
 import { timeText } from '../parts/evidence.ts'
 
@@ -31,7 +31,7 @@ export const OVER: Readonly<Record<AlertKind, string>> = {
   went_silent: 'has current data again',
 }
 
-export const VERDICT_WORDS: Readonly<Record<AlertVerdict, string>> = {
+export const VERDICT_WORDS: Readonly<Record<AlertFeedback, string>> = {
   useful: 'Useful',
   known: 'Already known',
   wrong: 'Wrong',
@@ -74,9 +74,9 @@ function resolvedText({ kind, resolvedBy, resolution, resolvedAt, nameOf }: Aler
   return `Resolved by ${nameOf(resolvedBy)}${when}: ${resolution ?? 'no reason given'}`
 }
 
-export function verdictsText(verdicts: readonly AlertVerdict[]): string {
-  const count = (verdict: AlertVerdict) => verdicts.filter(said => said === verdict).length
-  return (Object.keys(VERDICT_WORDS) as AlertVerdict[])
+export function verdictsText(verdicts: readonly AlertFeedback[]): string {
+  const count = (verdict: AlertFeedback) => verdicts.filter(said => said === verdict).length
+  return (Object.keys(VERDICT_WORDS) as AlertFeedback[])
     .filter(verdict => count(verdict) > 0)
     .map(verdict => `${VERDICT_WORDS[verdict]}: ${count(verdict)}`)
     .join(', ')
