@@ -41,18 +41,18 @@ const answerTo = async (text: string) => {
 
 it('explains the score in one sentence', async () => {
   expect(await answerTo('/health model')).toContain(
-    'From 0 to 100, the weighted mean of 3 components (heaviest: Usage, 60 %), says how far this is true: They use what they bought.',
+    'From 0 to 100, the weighted mean of 3 components (heaviest: Usage, 60%), says how far this is true: They use what they bought.',
   )
 })
 
 it('shows what counts how much, and how much of the portfolio is known', async () => {
   const shown = await answerTo('/health model')
 
-  expect(shown).toMatch(/60 %\W+Usage/)
-  expect(shown).toContain('60 % leading, 20 % lagging')
-  expect(shown).toContain('20 % is what customers say')
-  expect(shown).toContain('60 % is what they do')
-  expect(shown).toContain('50 % of the weight is known; 2 of 2 accounts scored, 1 without enough data')
+  expect(shown).toMatch(/60%\W+Usage/)
+  expect(shown).toContain('60% leading, 20% lagging')
+  expect(shown).toContain('20% is what customers say')
+  expect(shown).toContain('60% is what they do')
+  expect(shown).toContain('50% of the weight is known; 2 of 2 accounts scored, 1 without enough data')
   expect(shown).toContain('Needs attention: 40-69')
 })
 

@@ -49,7 +49,7 @@ it('shows for each rule and owner what people said of its alerts', async () => {
 
   const shown = await ask(world.dana, '')
 
-  expect(shown).toContain('precision 100 % · 2 useful · 0 already known · 0 wrong (0 % of the answers) · 0 unanswered')
+  expect(shown).toContain('precision 100% · 2 useful · 0 already known · 0 wrong (0% of the answers) · 0 unanswered')
   expect(shown).toContain('none posted yet')
   expect(shown).toContain('Sharp drop')
   expect(shown).toContain('Critical: always posted')

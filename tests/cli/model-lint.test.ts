@@ -149,7 +149,7 @@ describe('model check', () => {
 
     expect(stdout).toContain('\n- Four to six inputs at first; too many blur (Y, G, F, K): 2 components\n')
     expect(stdout).toContain(
-      '\n✓ NPS, CSAT and CES are parts, never the whole (Y, G): surveys make 40 % of the weight\n',
+      '\n✓ NPS, CSAT and CES are parts, never the whole (Y, G): surveys make 40% of the weight\n',
     )
   })
 

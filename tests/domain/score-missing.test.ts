@@ -23,7 +23,7 @@ const components = WEIGHTS.map(
 const six = modelIn(`name: six\ncomponents:${components.join('')}\n${BANDS}`)
 
 describe('what is missing', () => {
-  it('shares 25, 20, 20, 20, 15 where a pulse of 20 % is missing next to 20, 16, 16, 16, 12', () => {
+  it('shares 25, 20, 20, 20, 15 where a pulse of 20% is missing next to 20, 16, 16, 16, 12', () => {
     const account = accountOf([1, 2, 3, 4, 5].map(i => signal(`m${i}`, 1, 10 * i)))
 
     const { components, coverage } = assess(six, account, NOW)

@@ -36,13 +36,13 @@ describe('a model is warned about', () => {
       'surveys above half of the weight',
       at('components', 1, { weight: 61 }),
       'components',
-      /Surveys make 50 %|Surveys make 5\d %/,
+      /Surveys make 50%|Surveys make 5\d%/,
     ],
     [
       "surveys above half of a segment's weight",
       at('segments', 0, { weights: { voice: 90 } }),
       'segments[0].weights',
-      /60 %/,
+      /60%/,
     ],
     ['activity without value', tag('leading', 'activity'), 'components', /none measures value/],
     ['what lags alone', tag('lagging', 'value'), 'components', /none is leading/],
@@ -125,7 +125,7 @@ describe('a model is warned about', () => {
       at('components', 1, { kind: undefined })(model)
     })
 
-    expect(warningsOf(text)).toMatchObject([{ problem: expect.stringContaining('Surveys make 80 %') }])
+    expect(warningsOf(text)).toMatchObject([{ problem: expect.stringContaining('Surveys make 80%') }])
   })
 
   it('many inputs no more once it was reviewed and has scored', () => {

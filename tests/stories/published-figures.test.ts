@@ -56,7 +56,7 @@ describe('the published figures', () => {
     expect(assessScores(yourcx, all(score)).score?.band.id).toBe(band)
   })
 
-  it('a missing pulse of 20 % is shared out as 25, 20, 20, 20 and 15', () => {
+  it('a missing pulse of 20% is shared out as 25, 20, 20, 20 and 15', () => {
     const weights = { pulse: 20, a: 20, b: 16, c: 16, d: 16, e: 12 }
     const [template] = yourcx.components
     if (template === undefined) throw new Error('no component')

@@ -19,7 +19,7 @@ const STORIES: readonly (readonly [says: string, id: string, expected: Expected]
   ],
   ['one bad CSAT leaves a loyal account healthy', 'one-bad-day', { verdict: 'healthy', direction: 'steady' }],
   [
-    'use that is down 40 % in 30 days is falling',
+    'use that is down 40% in 30 days is falling',
     'use-down',
     { verdict: 'healthy', direction: 'falling', driver: 'active_users', idle: ['voice', 'support', 'renewals'] },
   ],

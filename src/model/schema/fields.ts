@@ -54,7 +54,7 @@ export const day = z.string().superRefine((text, context) => {
   }
 })
 
-/** Any positive number; they are shown as shares of 100 %. */
+/** Any positive number; they are shown as shares of 100%. */
 export const weight = z.number().superRefine((value, context) => {
   if (!(value > 0 && Number.isFinite(value))) {
     refuse(context, `A weight of ${value} has no effect.`, 'Write a number above 0, or leave the entry out.')

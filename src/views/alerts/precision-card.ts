@@ -69,7 +69,7 @@ export function mutedRuleCard(rule: AlertRule, precision: Precision): Card {
   }
 }
 
-/** "4 of 11 answered alerts were wrong, and the budget is 30 %" */
+/** "4 of 11 answered alerts were wrong, and the budget is 30%" */
 export function wrongText({ budget }: AlertRule, { useful, known, wrong }: Precision): string {
   const allowed = budget === undefined ? '' : `, and the budget is ${percent(budget.wrong)}`
   return `${wrong} of ${useful + known + wrong} answered alerts were wrong${allowed}`

@@ -56,7 +56,7 @@ function mostText({ components }: ModelShares): string {
   const heaviest = components.filter(({ percent }) => percent === most)
   if (heaviest.length === components.length) return components.length === 1 ? '' : ', all weighted equally,'
   const names = heaviest.map(({ component }) => component.label).join('; ')
-  return ` (heaviest: ${names}, ${most} %${heaviest.length === 1 ? '' : ' each'})`
+  return ` (heaviest: ${names}, ${most}%${heaviest.length === 1 ? '' : ' each'})`
 }
 
 function componentItem({ component, percent }: { component: Component; percent: number }): Item {
@@ -64,7 +64,7 @@ function componentItem({ component, percent }: { component: Component; percent: 
   const words = [...(kind === undefined ? [] : [kind]), ...tags].join(', ')
   const note = [words, why ?? ''].filter(text => text !== '').join('. ')
   return {
-    lead: `${percent} %`,
+    lead: `${percent}%`,
     text: label,
     ...(note !== '' && { note: note.charAt(0).toUpperCase() + note.slice(1) }),
   }
@@ -74,11 +74,11 @@ function shareFacts({ tagged, kinds }: ModelShares): Fact[] {
   const share = (kind: string) => kinds.find(entry => entry.kind === kind)?.percent ?? 0
   const others = kinds.filter(({ kind }) => kind !== 'declared' && kind !== 'behavioural')
   return [
-    { label: 'Leading and lagging', value: `${tagged('leading')} % leading, ${tagged('lagging')} % lagging` },
-    { label: 'Activity and value', value: `${tagged('activity')} % activity, ${tagged('value')} % value` },
-    { label: 'Declared', value: `${share('declared')} % is what customers say` },
-    { label: 'Behavioral', value: `${share('behavioural')} % is what they do` },
-    ...others.map(({ kind, percent }) => ({ label: titleOf(kind), value: `${percent} %` })),
+    { label: 'Leading and lagging', value: `${tagged('leading')}% leading, ${tagged('lagging')}% lagging` },
+    { label: 'Activity and value', value: `${tagged('activity')}% activity, ${tagged('value')}% value` },
+    { label: 'Declared', value: `${share('declared')}% is what customers say` },
+    { label: 'Behavioral', value: `${share('behavioural')}% is what they do` },
+    ...others.map(({ kind, percent }) => ({ label: titleOf(kind), value: `${percent}%` })),
   ]
 }
 
@@ -106,7 +106,7 @@ function smallPrint({ components, segments, minCoverage, version }: Model): stri
   const isMeanOne = total === components.length
   const weights = isMeanOne
     ? "The weights' mean is 1: the score is the sum of weighted indicators, divided by their number."
-    : `The weights add up to ${numberText(total)} and are shown as shares of 100 %.`
+    : `The weights add up to ${numberText(total)} and are shown as shares of 100%.`
   const own =
     segments.length === 0
       ? ''

@@ -38,7 +38,7 @@ function inTakesUnit(measure: Measure, number: string): string {
     case 'days_since':
       return number === '0' ? 'today' : `${number} ${number === '1' ? 'day' : 'days'} ago`
     case 'change':
-      return `${number} %`
+      return `${number}%`
     default:
       return number
   }

@@ -6,7 +6,7 @@ import { DAY, type Duration, dayOf, type Instant } from '../../domain/time/insta
 import { localTimeAt } from '../../domain/time/zoned-time.ts'
 
 /**
- * What a measure found, in words: "Active users 14 of 40 seats", "Tickets opened up 120 % in 30 days". Words that are
+ * What a measure found, in words: "Active users 14 of 40 seats", "Tickets opened up 120% in 30 days". Words that are
  * kept and read on a later day say the day, `keptAt`, instead of how long ago it is.
  */
 export function evidence(model: Model, measure: Measure, reading: Reading, keptAt?: Instant): string {
@@ -65,7 +65,7 @@ function readingWords(model: Model, { metric, take, over, of }: MetricInput, val
       const what = of === 'mean' ? ' on average' : ''
       return value === 0
         ? `unchanged${inWindow(over)}`
-        : `${direction} ${numberText(Math.abs(value))} %${what}${inWindow(over)}`
+        : `${direction} ${numberText(Math.abs(value))}%${what}${inWindow(over)}`
     }
   }
 }

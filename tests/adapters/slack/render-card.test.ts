@@ -19,7 +19,7 @@ describe('a card in Slack', () => {
         {
           kind: 'list',
           heading: 'Why',
-          items: [{ tone: 'bad', lead: 'Logins', text: 'down 60 %', note: 'since May', button: claim }],
+          items: [{ tone: 'bad', lead: 'Logins', text: 'down 60%', note: 'since May', button: claim }],
         },
         { kind: 'text', text: 'Model saas', quiet: true },
       ],
@@ -36,7 +36,7 @@ describe('a card in Slack', () => {
       { type: 'section', text: plain('Fell 14 in 30 days.') },
       { type: 'section', fields: [mrkdwn('*Owner*\nDana')] },
       { type: 'section', text: mrkdwn('*Why*') },
-      { type: 'section', text: mrkdwn('🔴 *Logins* down 60 %\n_since May_'), accessory: button },
+      { type: 'section', text: mrkdwn('🔴 *Logins* down 60%\n_since May_'), accessory: button },
       { type: 'context', elements: [plain('Model saas')] },
       { type: 'actions', elements: [{ type: 'button', text: plain('Share'), action_id: 'share:2' }] },
     ])

@@ -22,7 +22,7 @@ describe('a card in Teams', () => {
         {
           kind: 'list',
           heading: 'Why',
-          items: [{ tone: 'bad', lead: 'Logins', text: 'down 60 %', note: 'since May\nOwner Dana', button: claim }],
+          items: [{ tone: 'bad', lead: 'Logins', text: 'down 60%', note: 'since May\nOwner Dana', button: claim }],
         },
         { kind: 'text', text: 'Model saas', quiet: true },
       ],
@@ -32,7 +32,7 @@ describe('a card in Teams', () => {
     expect(complaintsAbout(card)).toEqual([])
     expect(card).toMatchObject({ version: '1.5', msteams: { width: 'Full' } })
     const words = ['Acme', '◆ ', '38 · At risk', 'Fell 14 in 30 days.', 'Owner', 'Dana', 'Why', '◆', 'Logins ']
-    expect(textsIn(card)).toEqual([...words, 'down 60 %', 'since May', 'Owner Dana', 'Claim', 'Model saas', 'Share'])
+    expect(textsIn(card)).toEqual([...words, 'down 60%', 'since May', 'Owner Dana', 'Claim', 'Model saas', 'Share'])
     const actions = elementsIn(card).filter(({ type }) => type === 'Action.Execute')
     expect(actions).toEqual([
       { type: 'Action.Execute', title: 'Claim', verb: 'claim', data: { value: 'alert:1' }, style: 'positive' },
