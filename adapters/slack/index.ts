@@ -10,12 +10,12 @@ import { knownCompany } from './directory/company.ts'
 import { readProfile } from './directory/profile.ts'
 import { channelOf } from './directory/reach.ts'
 import { actorOf } from './directory/standing.ts'
-import { BUDGET } from './limits.ts'
-import { listen } from './listeners.ts'
-import { postCard, updateCard } from './messages.ts'
-import { outsiders } from './outsiders.ts'
-import { probe } from './probe.ts'
-import { splitCard } from './split-card.ts'
+import { listen } from './inbound/listeners.ts'
+import { postCard, updateCard } from './outbound/messages.ts'
+import { outsiders } from './outbound/outsiders.ts'
+import { probe } from './outbound/probe.ts'
+import { BUDGET } from './render/limits.ts'
+import { splitCard } from './render/split-card.ts'
 
 export type SlackParts = PlatformParts & { readonly config: SlackConfig }
 

@@ -1,8 +1,8 @@
 import type { Platform } from '../../src/chat/platform.ts'
 import { readPlatform } from '../read-platform.ts'
 import { readSlackConfig } from './config.ts'
-import { isLockedOut } from './errors.ts'
-import { remedyFor } from './remedy-for.ts'
+import { isLockedOut } from './outbound/errors.ts'
+import { remedyFor } from './outbound/remedy-for.ts'
 import { withoutMarkup } from './without-markup.ts'
 
 /** Bolt alone takes a third of a second to load. */

@@ -1,9 +1,9 @@
 import type { Platform } from '../../src/chat/platform.ts'
 import { readPlatform } from '../read-platform.ts'
 import { readTeamsConfig } from './config.ts'
-import { isLockedOut } from './errors.ts'
+import { isLockedOut } from './outbound/errors.ts'
+import { remedyFor } from './outbound/remedy-for.ts'
 import { trial } from './playground/trial.ts'
-import { remedyFor } from './remedy-for.ts'
 import { withoutMarkup } from './without-markup.ts'
 
 /** The library of the Bot Framework takes half a second to load. */

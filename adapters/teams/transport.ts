@@ -4,7 +4,7 @@ import type { TeamsConfig } from './config.ts'
 import { CLOUDS } from './connector/clouds.ts'
 import { silently } from './connector/silently.ts'
 import { isOnThisMachine, isTrusted } from './connector/trusted.ts'
-import { asDeliveryError, asTokenError } from './errors.ts'
+import { asDeliveryError, asTokenError } from './outbound/errors.ts'
 
 /** A conversation, and the service that carries it. */
 export type Place = { readonly serviceUrl: string; readonly conversation: string }

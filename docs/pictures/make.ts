@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { renderCard } from '../../adapters/slack/render-card.ts'
+import { renderCard } from '../../adapters/slack/render/render-card.ts'
 import { findOneAccount } from '../../src/chat/accounts/find-account.ts'
 import { summariseAccount } from '../../src/chat/accounts/summarize-account.ts'
 import { choosePlays } from '../../src/domain/playbooks/play-choice.ts'

@@ -1,4 +1,4 @@
-import type { RenderedCard } from '../../adapters/slack/render-card.ts'
+import type { RenderedCard } from '../../adapters/slack/render/render-card.ts'
 import { slackHtml } from '../../gallery/slack-html.ts'
 
 /** A message of the bot, under a heading; `isPrivate` when only the one who asked sees it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { asDeliveryError as slackError } from '../../adapters/slack/errors.ts'
+import { asDeliveryError as slackError } from '../../adapters/slack/outbound/errors.ts'
 import { slack } from '../../adapters/slack/platform.ts'
-import { asTokenError, asDeliveryError as teamsError } from '../../adapters/teams/errors.ts'
+import { asTokenError, asDeliveryError as teamsError } from '../../adapters/teams/outbound/errors.ts'
 import { teams } from '../../adapters/teams/platform.ts'
 
 describe('a platform knows from the reason alone whether it lets nothing through', () => {

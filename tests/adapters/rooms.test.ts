@@ -1,8 +1,15 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
+/** What is a platform's own: its library's room, its directory of people, what it installs. */
+const OWN = /^(bolt|connector|directory|appPackage|playground)\//
+
 function filesOf(platform: string): readonly string[] {
-  return readdirSync(new URL(`../../adapters/${platform}/`, import.meta.url)).filter(name => name.endsWith('.ts'))
+  const files = readdirSync(new URL(`../../adapters/${platform}/`, import.meta.url), { recursive: true })
+  return files
+    .map(String)
+    .filter(name => name.endsWith('.ts') && !OWN.test(name))
+    .sort()
 }
 
 describe('the rooms of the platforms', () => {

@@ -1,7 +1,7 @@
 import { type Logger, SocketModeReceiver } from '@slack/bolt'
 import type { WebClientOptions } from '@slack/web-api'
 import type { Log } from '../../../src/log.ts'
-import { asDeliveryError, faultOf } from '../errors.ts'
+import { asDeliveryError, faultOf } from '../outbound/errors.ts'
 
 const LONGEST_WAIT = 30_000
 const GOODBYE = 2_000

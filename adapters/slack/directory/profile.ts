@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import type { Profile } from '../../../src/chat/port.ts'
 import { DeliveryError } from '../../../src/errors.ts'
-import { asked } from '../messages.ts'
+import { asked } from '../outbound/messages.ts'
 import type { Company } from './company.ts'
 import { standingOf } from './standing.ts'
 

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import type { AddressBook, Recipient } from '../../../src/chat/port.ts'
 import { DeliveryError } from '../../../src/errors.ts'
-import { asked } from '../messages.ts'
+import { asked } from '../outbound/messages.ts'
 
 /** What finds a person: Slack itself, and the ids that we know already. */
 export type Finder = { readonly client: WebClient; readonly addresses: Pick<AddressBook, 'userOf'> }

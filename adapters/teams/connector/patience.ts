@@ -1,4 +1,4 @@
-import { asDeliveryError, mayPass } from '../errors.ts'
+import { asDeliveryError, mayPass } from '../outbound/errors.ts'
 
 /** Milliseconds before each new try, less up to half of it by chance, so that many who wait do not come at once. */
 const PAUSES = [400, 1_200, 3_000]

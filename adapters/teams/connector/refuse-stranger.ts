@@ -1,7 +1,7 @@
-import { type Answer, say, write } from '../answer.ts'
-import { isMentioned } from '../as-typed.ts'
-import type { Desk } from '../desk.ts'
-import { searchWords } from '../on-query.ts'
+import { type Answer, say, write } from '../inbound/answer.ts'
+import { isMentioned } from '../inbound/as-typed.ts'
+import type { Desk } from '../inbound/desk.ts'
+import { searchWords } from '../inbound/on-query.ts'
 import { type Activity, deliveryOf, isPersonal, userOf } from './activity.ts'
 
 /** Somebody of another company: told so, and nothing else; what they wanted is audited. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/clock.ts'
-import type { Answer } from '../answer.ts'
+import type { Answer } from '../inbound/answer.ts'
 
 const WHILE = 120_000
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { asDeliveryError } from '../../../adapters/slack/errors.ts'
 import { createSlack } from '../../../adapters/slack/index.ts'
+import { asDeliveryError } from '../../../adapters/slack/outbound/errors.ts'
 import { DeliveryError } from '../../../src/errors.ts'
 import { startFakeSlack } from '../../support/fake-slack/index.ts'
 import { type Bot, card, configOf, startBot } from './bot.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { renderCard } from '../../../adapters/slack/render-card.ts'
-import { splitCard } from '../../../adapters/slack/split-card.ts'
-import { literal, paragraphs } from '../../../adapters/slack/text.ts'
+import { renderCard } from '../../../adapters/slack/render/render-card.ts'
+import { splitCard } from '../../../adapters/slack/render/split-card.ts'
+import { literal, paragraphs } from '../../../adapters/slack/render/text.ts'
 import type { Card, Item } from '../../../src/views/card.ts'
 import { textShown } from '../../support/fake-slack/reading.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readValues } from '../../../adapters/slack/read-values.ts'
-import { renderForm } from '../../../adapters/slack/render-form.ts'
+import { readValues } from '../../../adapters/slack/inbound/read-values.ts'
+import { renderForm } from '../../../adapters/slack/render/render-form.ts'
 import type { Field, Form, Option } from '../../../src/views/form.ts'
 import { checkView } from '../../support/fake-slack/validate-blocks.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { asTyped, isMentioned, textOfHtml } from '../../../adapters/teams/as-typed.ts'
 import { activitySchema } from '../../../adapters/teams/connector/activity.ts'
+import { asTyped, isMentioned, textOfHtml } from '../../../adapters/teams/inbound/as-typed.ts'
 
 function said(text: string, more: object = {}) {
   return activitySchema.parse({

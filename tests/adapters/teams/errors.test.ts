@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asDeliveryError, asTokenError, faultOf } from '../../../adapters/teams/errors.ts'
+import { asDeliveryError, asTokenError, faultOf } from '../../../adapters/teams/outbound/errors.ts'
 import { DeliveryError } from '../../../src/errors.ts'
 
 /** What the library throws: the status, and the body as text. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { actionOf } from '../../../adapters/teams/button.ts'
-import { renderCard } from '../../../adapters/teams/render-card.ts'
-import { renderPlain } from '../../../adapters/teams/render-plain.ts'
-import { splitCard } from '../../../adapters/teams/split-card.ts'
+import { actionOf } from '../../../adapters/teams/render/button.ts'
+import { renderCard } from '../../../adapters/teams/render/render-card.ts'
+import { renderPlain } from '../../../adapters/teams/render/render-plain.ts'
+import { splitCard } from '../../../adapters/teams/render/split-card.ts'
 import type { Card } from '../../../src/views/card.ts'
 import { complaintsAbout, elementsIn, textsIn } from '../../support/adaptive-card.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readForm, readValues } from '../../../adapters/teams/read-values.ts'
-import { renderForm } from '../../../adapters/teams/render-form.ts'
+import { readForm, readValues } from '../../../adapters/teams/inbound/read-values.ts'
+import { renderForm } from '../../../adapters/teams/render/render-form.ts'
 import type { Field, Form, Option } from '../../../src/views/form.ts'
 import { complaintsAbout, elementsIn, submittedBy, textsIn } from '../../support/adaptive-card.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { sizeOf } from '../../../adapters/teams/limits.ts'
-import { renderCard } from '../../../adapters/teams/render-card.ts'
-import { renderPlain } from '../../../adapters/teams/render-plain.ts'
-import { splitCard } from '../../../adapters/teams/split-card.ts'
+import { sizeOf } from '../../../adapters/teams/render/limits.ts'
+import { renderCard } from '../../../adapters/teams/render/render-card.ts'
+import { renderPlain } from '../../../adapters/teams/render/render-plain.ts'
+import { splitCard } from '../../../adapters/teams/render/split-card.ts'
 import type { Card } from '../../../src/views/card.ts'
 import { complaintsAbout, elementsIn, type Json, textsIn } from '../../support/adaptive-card.ts'
 import {

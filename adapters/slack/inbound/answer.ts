@@ -1,0 +1,109 @@
+import type { RespondFn, types } from '@slack/bolt'
+import type { WebClient } from '@slack/web-api'
+import type { Reply } from '../../../src/chat/port.ts'
+import type { Log } from '../../../src/log.ts'
+import type { Card } from '../../../src/views/card.ts'
+import type { Form } from '../../../src/views/form.ts'
+import { faultOf } from '../outbound/errors.ts'
+import { INERT, openView, postCard, pushView, updateView, whisperCard } from '../outbound/messages.ts'
+import { renderCard, renderCardAsModal } from '../render/render-card.ts'
+import { renderForm } from '../render/render-form.ts'
+import { splitCard } from '../render/split-card.ts'
+
+/** Where a reply may go: what Slack gave us along with the request. */
+export type Asked = {
+  readonly client: WebClient
+  readonly log: Log
+  readonly user: string
+  readonly channel: string
+  readonly thread?: string | undefined
+  /** There is a `response_url`. */
+  readonly respond?: RespondFn | undefined
+  readonly trigger?: string | undefined
+  /** The modal that the request came from. */
+  readonly view?: string | undefined
+}
+
+type CardReply = Extract<Reply, { kind: 'card' }>
+
+/** A `response_url` takes five messages. One is kept in reserve. */
+const MOST_RESPONSES = 4
+
+/** Shows a reply to a command or a press. Never throws: where nothing helps, the log says so. */
+export async function answer(reply: Reply, asked: Asked): Promise<void> {
+  try {
+    if (reply.kind === 'form') await openForm(reply.form, asked)
+    if (reply.kind === 'card')
+      await (asked.view === undefined ? answerCard(reply, asked) : showInModal(reply.card, asked))
+  } catch (error) {
+    asked.log.error({ ...faultOf(error), channel: asked.channel }, 'slack answer lost')
+  }
+}
+
+async function answerCard({ card, audience }: CardReply, asked: Asked): Promise<void> {
+  const pieces = splitCard(card)
+  // the last piece that fits says itself that there is more
+  const shown = pieces.length > MOST_RESPONSES ? [...pieces.slice(0, MOST_RESPONSES - 1), rest(pieces)] : pieces
+  for (const piece of shown) await answerPiece(piece, audience, asked)
+}
+
+async function answerPiece(piece: Card, audience: CardReply['audience'], asked: Asked): Promise<void> {
+  try {
+    if (asked.respond === undefined) return await sayInstead(piece, audience, asked)
+    const thread = asked.thread === undefined ? {} : { thread_ts: asked.thread }
+    const kind = audience === 'channel' ? 'in_channel' : 'ephemeral'
+    await asked.respond({ ...renderCard(piece), response_type: kind, replace_original: false, ...thread, ...INERT })
+  } catch (error) {
+    asked.log.warn({ ...faultOf(error), channel: asked.channel }, 'slack response_url refused')
+    await sayInstead(piece, audience, asked)
+  }
+}
+
+/** The way round a `response_url`; a person whom we cannot reach where they asked gets it as a direct message. */
+async function sayInstead(piece: Card, audience: CardReply['audience'], asked: Asked): Promise<void> {
+  const { client, channel, user, thread } = asked
+  if (audience === 'channel' || channel.startsWith('D')) {
+    await postCard(client, channel, piece, thread === undefined ? {} : { thread })
+  } else {
+    await whisperCard(client, { channel, user, thread }, piece).catch(() => postCard(client, user, piece))
+  }
+}
+
+async function openForm(form: Form, asked: Asked): Promise<void> {
+  if (asked.trigger === undefined) throw new Error('a form was sent where none can be opened')
+  try {
+    await openOver(asked.client, asked.trigger, asked.view, renderForm(form))
+  } catch (error) {
+    asked.log.warn({ ...faultOf(error), form: form.id }, 'slack form not opened')
+    await answer({ kind: 'card', card: notOpened(form), audience: 'caller' }, asked)
+  }
+}
+
+/** Slack stacks three views at most: a fourth takes the place of the one that asked for it. */
+async function openOver(
+  client: WebClient,
+  trigger: string,
+  view: string | undefined,
+  form: types.ModalView,
+): Promise<void> {
+  if (view === undefined) return openView(client, trigger, form)
+  await pushView(client, trigger, form).catch(() => updateView(client, view, form))
+}
+
+async function showInModal(card: Card, asked: Asked): Promise<void> {
+  if (asked.view === undefined) return
+  // the modal may have been closed meanwhile
+  await updateView(asked.client, asked.view, renderCardAsModal(card)).catch(() =>
+    postCard(asked.client, asked.user, card),
+  )
+}
+
+function notOpened(form: Form): Card {
+  const sentence = 'The form did not open. Slack waits three seconds for it: please try once more.'
+  return { title: form.title, summary: sentence, parts: [{ kind: 'text', text: sentence }] }
+}
+
+function rest(pieces: readonly Card[]): Card {
+  const [first, ...others] = pieces.slice(MOST_RESPONSES - 1)
+  return { title: '', summary: '', ...first, parts: [first, ...others].flatMap(piece => piece?.parts ?? []) }
+}

@@ -1,0 +1,75 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, types, ViewSubmitAction } from '@slack/bolt'
+import type { SubmissionReply } from '../../../src/chat/port.ts'
+import type { Card } from '../../../src/views/card.ts'
+import { PATIENCE, within } from '../../within.ts'
+import { deliveryOf } from '../bolt/acknowledged.ts'
+import { LIMITS } from '../render/limits.ts'
+import { renderCardAsModal } from '../render/render-card.ts'
+import { cut, oneLine } from '../render/text.ts'
+import { answer } from './answer.ts'
+import type { Desk } from './desk.ts'
+import { type InputState, readValues } from './read-values.ts'
+
+type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
+
+/** The acknowledgement itself carries the outcome, so it waits for the door; a slow outcome replaces a waiting view. */
+export async function onSubmission(
+  { client, door, log, actor }: Desk,
+  { ack, body, view, context }: Args,
+): Promise<void> {
+  const outcome = door.submit({
+    actor: actor(body.user.id, body.user.team_id),
+    form: view.callback_id,
+    state: view.private_metadata,
+    values: readValues(view.state.values as Record<string, Record<string, InputState>>),
+    deliveryId: deliveryOf(body.trigger_id, context),
+  })
+  const reply = await within(PATIENCE, outcome)
+  if (reply !== undefined) {
+    const errors = reply.kind === 'errors' ? errorsByBlock(reply.errors, view.blocks) : undefined
+    if (errors !== undefined) return ack({ response_action: 'errors', errors })
+    return ack({ response_action: 'update', view: renderCardAsModal(cardOf(reply, view.title.text)) })
+  }
+  await ack({ response_action: 'update', view: renderCardAsModal(working(view.title.text)) })
+  const card = cardOf(await outcome, view.title.text)
+  await answer(
+    { kind: 'card', card, audience: 'caller' },
+    { client, log, user: body.user.id, channel: '', view: view.id },
+  )
+}
+
+/** By the inputs that the form shows; what belongs to none of them goes to the first. Nothing when there is no input. */
+function errorsByBlock(
+  errors: Readonly<Record<string, string>>,
+  blocks: readonly types.AnyBlock[],
+): Record<string, string> | undefined {
+  const inputs = blocks.filter(block => block.type === 'input').map(block => String(block.block_id))
+  const [first] = inputs
+  if (first === undefined) return undefined
+  const found: Record<string, string> = {}
+  for (const [field, sentence] of Object.entries(errors)) {
+    const block = inputs.includes(field) ? field : first
+    found[block] = cut(
+      oneLine([found[block], sentence].filter(Boolean).join(' ')) || 'Not accepted.',
+      LIMITS.fieldError,
+    )
+  }
+  return Object.keys(found).length > 0 ? found : { [first]: 'Not accepted.' }
+}
+
+/** Refusals that came too late to stand under their fields. */
+function cardOf(reply: SubmissionReply, title: string): Card {
+  if (reply.kind === 'card') return reply.card
+  const sentences = Object.values(reply.errors)
+  const parts = sentences.map(text => ({ kind: 'text', text }) as const)
+  return {
+    title,
+    summary: sentences.join(' '),
+    parts: [...parts, { kind: 'text', text: 'Please open the form again.', quiet: true }],
+  }
+}
+
+function working(title: string): Card {
+  const text = 'Working on it …'
+  return { title, summary: text, parts: [{ kind: 'text', text }] }
+}

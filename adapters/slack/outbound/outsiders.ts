@@ -1,0 +1,13 @@
+import type { WebClient } from '@slack/web-api'
+import type { Outsider } from '../../../src/chat/port.ts'
+import { asked } from './messages.ts'
+
+const SOMEBODY: Outsider = {}
+
+/** Slack says that a channel is shared with another company, or will be, and not with whom. Throws `DeliveryError`. */
+export async function outsiders(client: WebClient, channel: string): Promise<readonly Outsider[]> {
+  // people and direct messages: who they are is asked of themselves
+  if (/^[@UWD]/.test(channel)) return []
+  const { channel: found } = await asked(client.conversations.info({ channel }))
+  return found?.is_ext_shared || found?.is_pending_ext_shared ? [SOMEBODY] : []
+}

@@ -1,0 +1,13 @@
+import type { ClosedWay } from '../../../src/chat/platform.ts'
+
+/** What somebody does in Slack, or with its settings, so that messages get through again. */
+export function remedyFor(way: ClosedWay): string {
+  switch (way.to) {
+    case 'platform':
+      return 'Check SLACK_BOT_TOKEN in the environment, and that the app is installed.'
+    case 'channel':
+      return way.reason.includes('archived') ? 'Unarchive the channel.' : 'Say /invite @Rounds in that channel.'
+    case 'person':
+      return `If ${way.email} has another address in Slack, put their Slack user ID into people.csv, as slack_id.`
+  }
+}

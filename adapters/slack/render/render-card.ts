@@ -1,0 +1,36 @@
+import type { types } from '@slack/bolt'
+import type { Card } from '../../../src/views/card.ts'
+import { drawCard } from './draw-card.ts'
+import { CUTS, LIMITS, ROOM } from './limits.ts'
+import { splitCard } from './split-card.ts'
+import { literal, oneLine, plain } from './text.ts'
+
+export type RenderedCard = { readonly text: string; readonly blocks: types.KnownBlock[] }
+
+/** One message. What does not fit is left out and said so: `splitCard` first where it may be long. */
+export function renderCard(card: Card): RenderedCard {
+  return { text: literal(card.summary, CUTS.summary), blocks: boundedBlocks(card) }
+}
+
+/** The same card as a modal, in place of a form or over another modal. */
+export function renderCardAsModal(card: Card): types.ModalView {
+  const [header, ...rest] = boundedBlocks(card)
+  const fitsTitle = oneLine(card.title).length <= LIMITS.modalTitle
+  const blocks = fitsTitle || header === undefined ? rest : [header, ...rest]
+  return {
+    type: 'modal',
+    title: plain(oneLine(card.title), LIMITS.modalTitle),
+    close: plain('Close', LIMITS.modalTitle),
+    // a modal needs at least one block
+    blocks: blocks.length > 0 ? blocks : [{ type: 'section', text: plain(card.summary, LIMITS.section) }],
+  }
+}
+
+function boundedBlocks(card: Card): types.KnownBlock[] {
+  const [first = card, ...others] = splitCard(card, ROOM)
+  const note: types.ContextBlock = {
+    type: 'context',
+    elements: [plain('There is more than fits here.', LIMITS.context)],
+  }
+  return [...drawCard(first), ...(others.length > 0 ? [note] : [])]
+}

@@ -1,0 +1,109 @@
+import type { types } from '@slack/bolt'
+import type { ChoiceField, ChoicesField, Field, Form, Option, TextField } from '../../../src/views/form.ts'
+import { LIMITS } from './limits.ts'
+import { clean, cut, isVisible, oneLine, paragraphs, plain } from './text.ts'
+
+/** A form as a modal: the field's id is the block's, the form's id the callback's, the state travels along unseen. */
+export function renderForm(form: Form): types.ModalView {
+  if (form.state.length > LIMITS.modalState)
+    throw new RangeError(`The form ${form.id} carries too much state for Slack`)
+  const intro = form.intro === undefined ? [] : paragraphs(form.intro, LIMITS.section)
+  return {
+    type: 'modal',
+    callback_id: form.id,
+    private_metadata: form.state,
+    title: plain(oneLine(form.title), LIMITS.modalTitle),
+    submit: plain(oneLine(form.submit), LIMITS.modalTitle),
+    close: plain('Cancel', LIMITS.modalTitle),
+    blocks: [
+      ...intro.map(text => ({ type: 'section', text: plain(text, LIMITS.section) }) as const),
+      ...form.fields.map(renderField),
+    ].slice(0, LIMITS.modalBlocks),
+  }
+}
+
+function renderField(field: Field): types.KnownBlock {
+  const element = renderElement(field)
+  if (element === undefined) {
+    return { type: 'section', text: plain(`${field.label}: there is nothing to choose from.`, LIMITS.section) }
+  }
+  return {
+    type: 'input',
+    block_id: field.id,
+    label: plain(oneLine(field.label), LIMITS.label),
+    element,
+    optional: field.optional ?? false,
+    ...(field.hint !== undefined && isVisible(field.hint) ? { hint: plain(field.hint, LIMITS.label) } : {}),
+  }
+}
+
+type Element = types.InputBlock['element']
+
+/** Nothing for a choice without options, which Slack refuses. */
+function renderElement(field: Field): Element | undefined {
+  switch (field.kind) {
+    case 'choice':
+      return field.options.some(isTaken) ? renderChoice(field) : undefined
+    case 'choices':
+      return field.options.some(isTaken) ? renderChoices(field) : undefined
+    case 'account':
+    case 'person':
+      return {
+        type: 'external_select',
+        // what is looked up: the letters come back with it, the field's own id with the block
+        action_id: field.kind,
+        min_query_length: 1,
+        placeholder: plain('Type a name', LIMITS.placeholder),
+      }
+    case 'text': {
+      const most = Math.min(Math.max(field.maxLength ?? LIMITS.textInput, 1), LIMITS.textInput)
+      return {
+        type: 'plain_text_input',
+        action_id: field.id,
+        multiline: field.multiline ?? false,
+        max_length: most,
+        ...(field.initial !== undefined && isVisible(field.initial) ? { initial_value: initialText(field, most) } : {}),
+      }
+    }
+    default:
+      throw new Error(`Slack has no field for ${JSON.stringify(field satisfies never)}`)
+  }
+}
+
+function initialText(field: TextField, most: number): string {
+  const text = field.multiline ? clean(field.initial ?? '') : oneLine(field.initial ?? '')
+  return cut(text, most)
+}
+
+function renderChoice(field: ChoiceField): Element {
+  const options = field.options.filter(isTaken).slice(0, LIMITS.selectOptions).map(renderOption)
+  const initial = options.find(option => option.value === field.initial)
+  const common = { action_id: field.id, options, ...(initial ? { initial_option: initial } : {}) }
+  return options.length <= LIMITS.radioOptions
+    ? { type: 'radio_buttons', ...common }
+    : { type: 'static_select', ...common, placeholder: plain('Choose one', LIMITS.placeholder) }
+}
+
+/** Boxes cannot enforce a most, so a bounded choice is a menu, which can. */
+function renderChoices(field: ChoicesField): Element {
+  const options = field.options.filter(isTaken).slice(0, LIMITS.selectOptions).map(renderOption)
+  if (field.max === undefined && options.length <= LIMITS.radioOptions) {
+    return { type: 'checkboxes', action_id: field.id, options }
+  }
+  return {
+    type: 'multi_static_select',
+    action_id: field.id,
+    options,
+    placeholder: plain('Choose', LIMITS.placeholder),
+    ...(field.max === undefined ? {} : { max_selected_items: Math.max(1, field.max) }),
+  }
+}
+
+/** Slack refuses the whole form for one value that is too long. */
+export function isTaken({ value }: Option): boolean {
+  return value.length > 0 && value.length <= LIMITS.optionValue
+}
+
+export function renderOption(option: Option): types.PlainTextOption {
+  return { text: plain(oneLine(option.label), LIMITS.option), value: option.value }
+}

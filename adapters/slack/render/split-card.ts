@@ -1,0 +1,102 @@
+import type { Card, Part } from '../../../src/views/card.ts'
+import { buttonNumbers } from './button.ts'
+import { drawCard, drawPart } from './draw-card.ts'
+import { BUDGET, CUTS, LIMITS } from './limits.ts'
+import { cut, oneLine, paragraphs } from './text.ts'
+
+/**
+ * Pieces of a card that each fit one message. The first keeps the title, the badge and the buttons, so that what one
+ * can do stands beside what it is about; the others go on in its thread. No item is ever parted.
+ */
+export function splitCard(card: Card, budget: Size = BUDGET): readonly Card[] {
+  const pieces: Card[] = []
+  let piece: Card = { ...card, parts: [] }
+  let room = roomBeside(piece, budget)
+  let source: number | undefined
+
+  for (const unit of card.parts.flatMap(unitsOf)) {
+    const goesOn = unit.source === source && piece.parts.length > 0
+    const cost = costOf(goesOn ? unit.bare : unit.part)
+    if (piece.parts.length > 0 && (cost.blocks > room.blocks || cost.characters > room.characters)) {
+      pieces.push(piece)
+      piece = { ...continuation(card, pieces.length + 1), parts: [unit.part] }
+      room = minus(roomBeside({ ...piece, parts: [] }, budget), costOf(unit.part))
+    } else {
+      piece = { ...piece, parts: goesOn ? joined(piece.parts, unit.bare) : [...piece.parts, unit.part] }
+      room = minus(room, cost)
+    }
+    source = unit.source
+  }
+  return pieces.length === 0 ? [card] : [...pieces, piece]
+}
+
+type Size = { readonly blocks: number; readonly characters: number }
+
+/** What never gets parted; `bare` goes on a list that has its heading already, `source` is the part it came from. */
+type Unit = { readonly part: Part; readonly bare: Part; readonly source: number }
+
+function unitsOf(whole: Part, source: number): readonly Unit[] {
+  switch (whole.kind) {
+    case 'text':
+      return paragraphs(whole.text, whole.quiet ? LIMITS.context : LIMITS.section)
+        .map(text => ({ ...whole, text }))
+        .map(part => ({ part, bare: part, source }))
+    case 'chart':
+      // drawn as its words alone
+      return unitsOf({ kind: 'text', text: whole.text }, source)
+    case 'facts':
+      return chunks(whole.facts, LIMITS.fields)
+        .map(facts => ({ ...whole, facts }))
+        .map(part => ({ part, bare: part, source }))
+    case 'list':
+      if (whole.items.length === 0) return [{ part: whole, bare: whole, source }]
+      return whole.items.map(item => ({
+        part: { ...whole, items: [item] },
+        bare: { kind: 'list', items: [item] },
+        source,
+      }))
+    default:
+      throw new Error(`Slack cannot split ${JSON.stringify(whole satisfies never)}`)
+  }
+}
+
+function joined(parts: readonly Part[], more: Part): readonly Part[] {
+  const last = parts.at(-1)
+  if (last?.kind !== 'list' || more.kind !== 'list') return [...parts, more]
+  return [...parts.slice(0, -1), { ...last, items: [...last.items, ...more.items] }]
+}
+
+function continuation(card: Card, number: number): Card {
+  const suffix = ` … continued (${number})`
+  const title = cut(oneLine(card.title), LIMITS.header / 2 - suffix.length)
+  return { title: title + suffix, summary: `${cut(oneLine(card.summary), CUTS.summary / 2)} (${number})`, parts: [] }
+}
+
+function roomBeside(card: Card, budget: Size): Size {
+  return minus({ ...budget, characters: budget.characters - CUTS.summary }, sizeOf(drawCard(card)))
+}
+
+function costOf(part: Part): Size {
+  return sizeOf(drawPart(part, buttonNumbers()))
+}
+
+function sizeOf(blocks: readonly unknown[]): Size {
+  return { blocks: blocks.length, characters: charactersIn(blocks) }
+}
+
+/** Every `text` string anywhere, and one for the line end that may join two items. */
+function charactersIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  return Object.entries(value).reduce(
+    (sum, [key, inner]) => sum + (key === 'text' && typeof inner === 'string' ? inner.length + 1 : charactersIn(inner)),
+    0,
+  )
+}
+
+function minus(a: Size, b: Size): Size {
+  return { blocks: a.blocks - b.blocks, characters: a.characters - b.characters }
+}
+
+function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  return all.length === 0 ? [] : [all.slice(0, size), ...chunks(all.slice(size), size)]
+}

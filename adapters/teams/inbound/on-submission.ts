@@ -1,0 +1,70 @@
+import type { SubmissionReply } from '../../../src/chat/port.ts'
+import type { Card } from '../../../src/views/card.ts'
+import { PATIENCE, within } from '../../within.ts'
+import { type Activity, deliveryOf, userOf } from '../connector/activity.ts'
+import { patiently } from '../connector/patience.ts'
+import { editIn } from '../outbound/messages.ts'
+import { type Answer, placeOf, renderReply, type Stage, say, showCard, showForm, write } from './answer.ts'
+import type { Desk } from './desk.ts'
+import { originOf } from './on-press.ts'
+import { readValues, type SentForm } from './read-values.ts'
+
+/** The answer itself carries the outcome: the form again with its errors, or what takes its place. */
+export async function onSubmission(
+  desk: Desk,
+  activity: Activity,
+  stage: Stage,
+  { form, origin: openedFrom, isOffer }: SentForm,
+  data: unknown,
+): Promise<Answer> {
+  const values = readValues(form, data)
+  const origin = openedFrom ?? originOf(activity)
+  const outcome = desk.door.submit({
+    actor: { platform: 'teams', userId: userOf(activity) },
+    form: form.id,
+    state: form.state,
+    values,
+    ...(origin === undefined ? {} : { origin }),
+    deliveryId: deliveryOf(activity),
+  })
+  // what was opened from nowhere is a message of its own
+  const message = stage === 'card' && openedFrom === undefined ? activity.replyToId || undefined : undefined
+  const own = isOffer ? openedFrom?.id : message
+  const reply = await within(PATIENCE, outcome)
+  if (reply === undefined) {
+    const late = async () => showLate(desk, activity, cardOf(await outcome, form.title), own)
+    return { ...say(stage, 'Working on it …'), afterwards: late }
+  }
+  if (reply.kind === 'errors') {
+    const where = openedFrom === undefined ? {} : { origin: openedFrom, ...(isOffer && { isOffer }) }
+    return showForm(desk, stage, form, { ...where, errors: reply.errors, values })
+  }
+  // in a dialog the form is gone from sight anyway, and the message itself is changed for everybody
+  const shown = stage === 'card' ? (reply.changed ?? reply.card) : reply.card
+  const answer = showCard(stage, shown.title, renderReply(desk, shown))
+  return own === undefined ? answer : { ...answer, afterwards: () => replaceForm(desk, activity, own, shown) }
+}
+
+/** Teams puts the message back as it was posted, which would invite to fill in the form once more. */
+async function replaceForm(desk: Desk, activity: Activity, id: string, card: Card): Promise<void> {
+  await patiently(() => editIn(desk, placeOf(activity), id, card))
+}
+
+async function showLate(desk: Desk, activity: Activity, card: Card, own: string | undefined): Promise<void> {
+  if (own !== undefined) await replaceForm(desk, activity, own, card).catch(() => {})
+  await write(desk, activity, { kind: 'card', card, audience: 'caller' })
+}
+
+/** Refusals that came too late to stand under their fields. */
+function cardOf(reply: SubmissionReply, title: string): Card {
+  if (reply.kind === 'card') return reply.card
+  const sentences = Object.values(reply.errors)
+  return {
+    title,
+    summary: sentences.join(' '),
+    parts: [
+      ...sentences.map(text => ({ kind: 'text', text }) as const),
+      { kind: 'text', text: 'Please open the form again.', quiet: true },
+    ],
+  }
+}

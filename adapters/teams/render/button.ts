@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import type { Button } from '../../../src/views/card.ts'
+import { LIMITS, sizeOf } from './limits.ts'
+import { type Element, words } from './text.ts'
+
+/** Whether forms open in a dialog; else they are drawn where the button was. */
+export type ButtonStyle = { readonly dialogs: boolean }
+
+/** What a form's own button is called; no button of the core has this name. */
+export const SUBMIT = 'submit'
+
+const STYLES = { primary: 'positive', danger: 'destructive' } as const
+
+/**
+ * The actions of a button. One that opens a form has two where there are dialogs: some clients have none, so behind the
+ * three dots the same form is offered inside the card. None for a value that would have to be cut: it would mean
+ * something else.
+ */
+export function renderButton(button: Button, { dialogs }: ButtonStyle): readonly Element[] {
+  const { label, action, value, style, isOffer } = button
+  if (sizeOf(value) > LIMITS.buttonValue) return []
+  const title = words(label, LIMITS.buttonLabel)
+  const offer = isOffer ? { isOffer } : {}
+  const execute = { type: 'Action.Execute', title, verb: action, data: { value, ...offer } }
+  const styled = style === undefined ? {} : { style: STYLES[style] }
+  if (!dialogs || button.opensForm !== true) return [{ ...execute, ...styled }]
+  const open = {
+    type: 'Action.Submit',
+    title,
+    data: { msteams: { type: 'task/fetch' }, action, value, ...offer },
+    ...styled,
+  }
+  return [open, { ...execute, title: `${title} (in this card)`, mode: 'secondary' }]
+}
+
+const executeData = z.object({ value: z.string(), isOffer: z.boolean().exactOptional() })
+const dialogData = executeData.extend({ action: z.string() })
+
+export type Pressed = { readonly action: string; readonly value: string; readonly isOffer?: boolean }
+
+/** Which button was pressed, from an Execute's verb and data or from a dialog's data alone. */
+export function actionOf(pressed: { readonly verb?: unknown; readonly data?: unknown }): Pressed | undefined {
+  if (typeof pressed.verb === 'string') {
+    const data = executeData.safeParse(pressed.data)
+    return { action: pressed.verb, value: '', ...data.data }
+  }
+  const dialog = dialogData.safeParse(pressed.data)
+  return dialog.success ? dialog.data : undefined
+}
