@@ -22,7 +22,7 @@ export function lastScoredDay({ routes }: Settings, now: Instant): Day {
   return scoringInstant(routes.scoring, today) <= now ? today : dayOf(now - DAY)
 }
 
-/** Lives through all days but the last in silence; on the eve of the last the channel of the digest is told. */
+/** Lives through all days but the last in silence; on the eve of the last the channel of the digest is written to. */
 export async function liveUntilTheEve(
   connection: Connection,
   settings: Settings,

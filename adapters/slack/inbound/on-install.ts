@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts'
 /** What we read of `app_home_opened`. */
 export type Opened = { readonly user: string; readonly channel: string; readonly tab: string }
 
-/** Somebody opened the chat with the bot: the first time they are told what it does, and what still needs to be set up. */
+/** Somebody opened the chat with the bot: the first time they learn what it does, and what still needs to be set up. */
 export async function onInstall({ client, door, log, actor }: Desk, opened: Opened, deliveryId: string): Promise<void> {
   if (opened.tab !== 'messages') return
   const { user, channel } = opened

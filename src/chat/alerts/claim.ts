@@ -5,7 +5,7 @@ import { changeAlert, whoIs } from '../../work/alerts/change-alert.ts'
 import { identify } from '../../work/people/identify.ts'
 import type { ButtonHandler } from '../button-handler.ts'
 
-/** One wins, the others are told who holds it; every message that speaks of the alert shows the holder. */
+/** One wins, the others learn who holds it; every message that speaks of the alert shows the holder. */
 export const claim: ButtonHandler = async (context, { actor, value: id }) => {
   const caller = await identify(context, actor)
   const now = context.clock()

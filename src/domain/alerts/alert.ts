@@ -11,7 +11,7 @@ export type Alert = {
   readonly openedAt: Instant
   /** When who held it could no longer act: it waits again since then. */
   readonly reopenedAt?: Instant
-  /** Why, in the words that people were told. */
+  /** Why, in the words that people were shown. */
   readonly reason: string
   /** The e-mail of the one who holds it, and since when. */
   readonly claimedBy?: string
@@ -29,7 +29,7 @@ export type Alert = {
   readonly resolution?: string
 }
 
-/** What people are told about an account. */
+/** What people are shown about an account. */
 export type CurrentStatus = {
   readonly verdict: Verdict
   readonly hasSharpDrop: boolean

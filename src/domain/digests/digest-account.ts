@@ -42,7 +42,7 @@ export type OverdueTask = {
   readonly assignee?: string
 }
 
-/** What people are told about an account. */
+/** What people are shown about an account. */
 export type Status = { readonly verdict: Verdict; readonly role?: Role; readonly expansionReady: boolean }
 
 /**

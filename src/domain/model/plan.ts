@@ -30,7 +30,7 @@ export type PlanInput = {
   readonly current: Model
   readonly next: Model
   readonly account: ObservedAccount
-  /** What people are told; absent before the first settling. */
+  /** What people are shown; absent before the first settling. */
   readonly announced?: Verdict
   readonly unresolved: readonly AlertKind[]
   readonly alertIsOpen: Facts['alertIsOpen']

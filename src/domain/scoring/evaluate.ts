@@ -18,7 +18,7 @@ export type Transition = {
   readonly driver?: string
 }
 
-/** What a scoring found, and what people are told from now on. */
+/** What a scoring found, and what people are shown from now on. */
 export type Evaluation = {
   readonly health: Health
   readonly expansionHeld: boolean
@@ -27,7 +27,7 @@ export type Evaluation = {
   readonly alerts: AlertChanges
 }
 
-/** What was told and found before; `told` is absent for an account's first scoring, and under a new model. */
+/** What was announced and found before; `told` is absent for an account's first scoring, and under a new model. */
 export type Past = {
   readonly announced?: CurrentStatus
   /** The scheduled scorings before this one, newest first. */
@@ -37,11 +37,11 @@ export type Past = {
 
 /**
  * `scheduled` settles, once a day; `between` changes the number, and only what may not wait until tomorrow; `past`
- * looks back, and changes nothing of what was told.
+ * looks back, and changes nothing of what was announced.
  */
 export type ScoringMode = 'scheduled' | 'between' | 'past'
 
-/** Scores one account and decides what is told, without any I/O. The first verdict is a silent baseline. */
+/** Scores one account and decides what is shown, without any I/O. The first verdict is a silent baseline. */
 export function evaluate(
   model: Model,
   account: ObservedAccount,

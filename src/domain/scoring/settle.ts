@@ -5,7 +5,7 @@ import type { Assessment } from './score.ts'
 /** Not enough data for a verdict. */
 export const UNKNOWN = 'unknown'
 
-/** The id of a band, or `unknown`: what people are told. */
+/** The id of a band, or `unknown`: what people are shown. */
 export type Verdict = string
 
 /** What one of an account's earlier scheduled scorings left behind. */
@@ -24,7 +24,7 @@ export function bareVerdict({ isCovered, score }: Assessment): Verdict {
   return isCovered && score !== undefined ? score.band.id : UNKNOWN
 }
 
-/** What people are told: the verdict told last, unless the data for one came or went since. */
+/** What people are shown: the verdict announced last, unless the data for one came or went since. */
 export function announcedVerdict(today: Assessment, announced: Verdict | undefined): Verdict {
   const bare = bareVerdict(today)
   return announced === undefined || announced === UNKNOWN || bare === UNKNOWN ? bare : announced
@@ -56,7 +56,7 @@ export function settle(
   return breakThrough(model, today, fall, bands[index]?.id)
 }
 
-/** A sharp drop into a worse band is told at once, also between scheduled scorings. */
+/** A sharp drop into a worse band is announced at once, also between scheduled scorings. */
 export function breakThrough(
   model: Model,
   today: Assessment,

@@ -2,7 +2,7 @@ import { type Finding, finding, type Path } from '../schema/finding.ts'
 import type { ModelFile } from '../schema/model.ts'
 import { clauseSubjects } from './lint-conditions.ts'
 
-/** Inputs that are derived from the score itself, or from churn: the score would foretell what it was told. */
+/** Inputs that are derived from the score itself, or from churn: the score would foretell what it was given. */
 export function circularInputs(file: ModelFile): Finding[] {
   const inputs = file.components.flatMap(({ measures }, at) =>
     measures.flatMap((measure, index) => namesOf(measure, ['components', at, 'measures', index])),

@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import type { Db, Tables } from '../tables.ts'
 import { isCustomerKey } from './customers.ts'
 
-/** One line of the portfolio: what is told about an account, and what it is worth. */
+/** One line of the portfolio: what is shown about an account, and what it is worth. */
 export type PortfolioLine = {
   readonly key: number
   readonly id: string

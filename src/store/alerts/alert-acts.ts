@@ -4,7 +4,7 @@ import type { Db } from '../tables.ts'
 
 const AWAKE = { wakes_at: null, wakes_on: null, wakes_below: null } as const
 
-/** Each is one conditional write: of any number of simultaneous acts that exclude each other, one is told true. */
+/** Each is one conditional write: of any number of simultaneous acts that exclude each other, one gets true. */
 
 /** A snoozed alert can be claimed, unless it is somebody else's. */
 export async function claimAlert(db: Db, id: string, by: string, at: Instant): Promise<boolean> {

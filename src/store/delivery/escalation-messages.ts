@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 import { destinationOf } from './destination-columns.ts'
 
-/** When its newest step was told; undefined without any. */
+/** When its newest step was announced; undefined without any. */
 export async function lastStepAt(db: Db, ascent: Ascent): Promise<Instant | undefined> {
   const newest = await stepsOf(db, ascent)
     .select(({ fn }) => fn.max('created_at').as('at'))

@@ -2,15 +2,15 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
-/** `model` is the version of the one that it was told under. */
+/** `model` is the version of the one that it was announced under. */
 export type AnnouncedStatus = { readonly verdict: string; readonly expansionReady: boolean; readonly model: string }
 
-/** What people were told last about one account at an instant, however it came to be told. */
+/** What people were shown last about one account at an instant, however it came to be announced. */
 export async function announcedStatusOf(db: Db, account: number, at: Instant): Promise<AnnouncedStatus | undefined> {
   return (await announcedStatusesAt(db, at, [account])).get(account)
 }
 
-/** What people were told last at an instant: by each account's status, else by its rows of history before it. */
+/** What people were shown last at an instant: by each account's status, else by its rows of history before it. */
 export async function announcedStatusesAt(
   db: Db,
   at: Instant,

@@ -9,7 +9,7 @@ import type { Db } from '../tables.ts'
 import { announcedStatusesAt } from './announced.ts'
 import { readOverdueTasks } from './digest-duties.ts'
 
-/** Every account as a digest sees it at an instant: what is told, and its unresolved alerts with their holders' names. */
+/** Every account as a digest sees it at an instant: what is shown, and its unresolved alerts with their holders' names. */
 export async function readDigestAccounts(
   db: Db,
   roleOf: (verdict: string) => Role | undefined,

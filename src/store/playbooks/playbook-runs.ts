@@ -114,7 +114,7 @@ export async function markRunAnnounced(db: Db, id: string, at: Instant): Promise
   return numUpdatedRows === 1n
 }
 
-/** What was not told yet of an account is not told anymore. */
+/** What was not announced yet of an account is not announced anymore. */
 export async function dropAnnouncementsOfRuns(db: Db, account: number, at: Instant): Promise<void> {
   await db
     .updateTable('playbook_runs')

@@ -39,7 +39,7 @@ export async function addTask(
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** One conditional write: of any number of simultaneous changes that end a task, one is told true. */
+/** One conditional write: of any number of simultaneous changes that end a task, one gets true. */
 export async function changeTask(db: Db, id: string, change: TaskChange, by: string, at: Instant): Promise<boolean> {
   const tasks = db.updateTable('tasks').where('id', '=', id)
   const unended = tasks.where('state', 'in', ['open', 'acknowledged'])

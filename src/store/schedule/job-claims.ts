@@ -13,7 +13,7 @@ const LEASE = 30_000
 /** When a claim that is made now lapses. */
 const leaseEnd = (db: Db) => sql<Instant>`${databaseNow(db)} + ${LEASE}`
 
-/** One conditional write: of any number of processes one is told true. A claim from before the clock was set back is void. */
+/** One conditional write: of any number of processes one gets true. A claim from before the clock was set back is void. */
 export async function takeJob(db: Db, { job, holder }: JobClaim): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('job_claims')

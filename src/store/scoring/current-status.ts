@@ -67,7 +67,7 @@ export async function saveCurrentStatus(
 
 export type StoredStatus = { readonly at: Instant; readonly model: number; readonly announced: CurrentStatus }
 
-/** What people were told last of each account in a range, under whatever model. */
+/** What people were shown last of each account in a range, under whatever model. */
 export async function readCurrentStatus(db: Db, accounts: KeyRange): Promise<Map<number, StoredStatus>> {
   const rows = await db
     .selectFrom('current_status')

@@ -3,7 +3,7 @@ import type { Db } from '../tables.ts'
 import { markDue } from './due-accounts.ts'
 
 /**
- * A clock that ran ahead dated scorings in the future: they never happened. What people were told before them stands
+ * A clock that ran ahead dated scorings in the future: they never happened. What people were shown before them stands
  * again, so that they neither hide it nor stand in the way of a later scoring.
  */
 export async function voidFutureScores(db: Db, now: Instant): Promise<void> {

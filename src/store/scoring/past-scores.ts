@@ -94,7 +94,7 @@ function scoringOf(row: Row): Scoring {
   }
 }
 
-/** What a row says that people were told. */
+/** What a row says that people were shown. */
 export function currentStatusOf(
   row: Omit<Row, 'expansion_held' | 'shown'> | Selectable<Tables['current_status']>,
 ): CurrentStatus {

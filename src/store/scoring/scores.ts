@@ -4,7 +4,7 @@ import type { KeyRange } from '../engine/engine.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
-/** How a day's row came to be: told as it was scored; filled in later; or a number alone, that settled nothing. */
+/** How a day's row came to be: announced as it was scored; filled in later; or a number alone, that settled nothing. */
 export type Origin = 'scheduled' | 'filled' | 'number'
 
 export type ScoredAccount = {

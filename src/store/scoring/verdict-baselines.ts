@@ -8,7 +8,7 @@ import type { Db, Tables } from '../tables.ts'
 type NewStatus = Pick<Tables['current_status'], 'account' | 'at' | 'verdict' | 'role' | 'expansion_ready' | 'model'>
 
 /**
- * Keeps where accounts stood whose next status comes from another model, or is their first: what is told of them
+ * Keeps where accounts stood whose next status comes from another model, or is their first: what is shown of them
  * begins again in silence, and a digest must know what had changed until then.
  */
 export async function recordBaselines(db: Db, next: readonly NewStatus[], isFinal: boolean): Promise<void> {

@@ -32,7 +32,7 @@ export function whatIfCard(
   }
 }
 
-/** The band of the score is not always what people are told: that is settled, and moves later. */
+/** The band of the score is not always what people are shown: that is settled, and moves later. */
 function sentenceOf(model: Model, found: WhatIf, verdict: Verdict): string {
   switch (found.kind) {
     case 'no_score':
@@ -105,7 +105,7 @@ function list(heading: string, items: readonly Item[]): Part[] {
   return items.length === 0 ? [] : [{ kind: 'list', heading, items }]
 }
 
-/** What is told is settled: a score over the line is not a verdict yet. */
+/** What is shown is settled: a score over the line is not a verdict yet. */
 function smallPrint(model: Model, found: WhatIf, verdict: Verdict): string {
   if (found.kind !== 'next' || found.ceiling !== undefined) return `Model ${model.name}.`
   const scored = 'Each change was scored with everything else unchanged.'

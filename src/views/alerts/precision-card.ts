@@ -56,7 +56,7 @@ export function precisionCard(rules: readonly ShownRule[], { reader, nameOf }: P
   }
 }
 
-/** What admins are told once, when a rule moves to the digests. */
+/** What admins hear once, when a rule moves to the digests. */
 export function mutedRuleCard(rule: AlertRule, precision: Precision): Card {
   const summary = `${KIND_WORDS[rule.kind]} appears in digests only from now on: ${wrongText(rule, precision)}.`
   return {

@@ -31,7 +31,7 @@ const HEADINGS: Readonly<Record<SectionKind, string>> = {
 /** Of what nobody has claimed or done, so many are named; the rest is counted. */
 const OLDEST = 3
 
-/** What changed since this channel was last told, each with its reason; nobody else is listed. */
+/** What changed since this channel was last written to, each with its reason; nobody else is listed. */
 export function digestCard(model: Model, head: DigestHead, news: DigestNews): Card {
   const title = `Morning rounds, ${head.date}${head.isLate ? ' (late)' : ''}`
   const line = oneLine(model, news)

@@ -8,7 +8,7 @@ import { dayText, moneyText, signed } from '../parts/amounts.ts'
 import { toneOf, verdictWords } from '../parts/status-text.ts'
 import { type DigestHead, newsParts } from './digest-card.ts'
 
-/** The weekly look at the whole: where it stands, what changed since this channel was last told, what comes up, what was done, what nobody looks after. */
+/** The weekly look at the whole: where it stands, what changed since this channel was last written to, what comes up, what was done, what nobody looks after. */
 export function portfolioDigestCard(model: Model, head: DigestHead, review: PortfolioReview, news: DigestNews): Card {
   const title = `The portfolio, ${head.date}${head.isLate ? ' (late)' : ''}`
   const line = trendText(review.trend)

@@ -12,7 +12,7 @@ import { announcedStatusOf } from '../../store/digests/announced.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { observeAccount } from '../../store/scoring/observations.ts'
 
-/** An account as of an instant: its health, and what people are told of it. */
+/** An account as of an instant: its health, and what people are shown of it. */
 export type CheckedAccount = {
   readonly account: Account
   readonly observed: ObservedAccount
@@ -24,7 +24,7 @@ export type CheckedAccount = {
 }
 
 /**
- * Loads one account and assesses it, with what is known today, or was known at `knownAt`. What was settled last is what is told; before any
+ * Loads one account and assesses it, with what is known today, or was known at `knownAt`. What was settled last is what is shown; before any
  * settling, the bare band.
  */
 export async function checkAccount(
@@ -38,7 +38,7 @@ export async function checkAccount(
   const observed = await observeAccount(connection, key, at, knownAt, connectedAt)
   const alerts = (await alertsByAccount(connection.db, { first: key, last: key })).get(key) ?? []
   const last = await announcedStatusOf(connection.db, key, at)
-  // Scorings under another model do not count: under this one nothing was told yet.
+  // Scorings under another model do not count: under this one nothing was announced yet.
   const announced = last?.model === model.version ? last : undefined
   const assessedAt = assessments(model, observed)
   const health = healthOf(model, assessedAt, at)

@@ -18,7 +18,7 @@ import { refreshTaskMessages } from '../playbooks/refresh-tasks.ts'
 import { askPresences } from './ask-presences.ts'
 import { whyCannotAct } from './who-cannot-act.ts'
 
-/** What is held by somebody who can no longer act is open again, waits again, and the admins are told what it is. */
+/** What is held by somebody who can no longer act is open again, waits again, and the admins learn what it is. */
 export async function releaseHeld(context: Context): Promise<void> {
   const { connection, settings, clock, wakeSender } = context
   const { db } = connection

@@ -12,7 +12,7 @@ import { SCORING } from '../scoring/score.ts'
 import { announceRun } from './announce-run.ts'
 import { announceRunsTogether } from './announce-runs-together.ts'
 
-/** What was started longer ago and never told stays in `/health tasks`. */
+/** What was started longer ago and never announced stays in `/health tasks`. */
 const NEWS = 7 * DAY
 
 /**

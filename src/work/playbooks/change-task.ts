@@ -14,7 +14,7 @@ import type { Caller } from '../people/identify.ts'
 import { notifyAssignee } from './announce-to-assignee.ts'
 import { refreshTaskMessages } from './refresh-tasks.ts'
 
-/** What somebody does with a task: written once, audited, shown in every copy. Who comes too late is told who was first. */
+/** What somebody does with a task: written once, audited, shown in every copy. Who comes too late learns who was first. */
 export async function applyToTask(context: Context, caller: Caller, id: string, change: TaskChange): Promise<Card> {
   await allow(context, caller, 'task.change', `task:${id}`)
   const now = context.clock()

@@ -13,7 +13,7 @@ import { checkAccount } from '../accounts/check-account.ts'
 export type PulseEffect = {
   readonly before: Health
   readonly after: Health
-  /** What people are told, which a pulse alone does not change. */
+  /** What people are shown, which a pulse alone does not change. */
   readonly verdict: Verdict
   /** When the pulse and the rest of the score are far apart. */
   readonly divergence?: Divergence

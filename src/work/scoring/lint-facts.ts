@@ -34,7 +34,7 @@ export async function readLintFacts(connection: Connection, model: Model): Promi
 
 type Seen = { drivers: Set<string>; caps: Set<number>; alerts: Set<AlertKind>; expansion: boolean }
 
-/** What was told, and what the model would have found on the stored days, until everything in it had its effect. */
+/** What was announced, and what the model would have found on the stored days, until everything in it had its effect. */
 async function fired(
   connection: Connection,
   model: Model,

@@ -21,7 +21,7 @@ export type Scored = ScoredAccount & {
   /** The alerts that it opens, each with why. */
   readonly opened: readonly { readonly kind: AlertKind; readonly reason: string }[]
   readonly mode: ScoringMode
-  /** Whether nothing was told of it before, under this model. */
+  /** Whether nothing was announced of it before, under this model. */
   readonly isFirst: boolean
 }
 
