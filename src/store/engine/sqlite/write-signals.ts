@@ -2,7 +2,7 @@ import type Sqlite from 'better-sqlite3'
 import { inKeyOrder } from '../../sources/key-order.ts'
 import type { Counts, NewSignal, SaveOptions } from '../engine.ts'
 import { weekOf } from '../week.ts'
-import { keyOf } from './dictionaries.ts'
+import { keysOf } from './dictionaries.ts'
 import { fetchKnown } from './dry-run.ts'
 import { addRows, type How, type LaterRows } from './signal-rows.ts'
 import { type SignalRow, statementsOf } from './signal-statements.ts'
@@ -15,16 +15,17 @@ export function addSignals(
   later?: LaterRows,
 ): Counts {
   fetchKnown(sqlite, signals)
+  const keyOf = keysOf(sqlite)
   const rows = inKeyOrder(signals).map(
     ({ account, metric, observedAt, id, value, receivedAt, source }): SignalRow => ({
       week: weekOf(observedAt),
       account,
-      metric: keyOf(sqlite, 'metrics', metric),
+      metric: keyOf('metrics', metric),
       observedAt,
       id,
       value,
       receivedAt,
-      source: keyOf(sqlite, 'sources', source ?? ''),
+      source: keyOf('sources', source ?? ''),
     }),
   )
   return writeRows(sqlite, rows, { isHistory, later })
