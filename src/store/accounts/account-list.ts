@@ -23,3 +23,8 @@ export async function countCustomers(db: Db): Promise<number> {
     .executeTakeFirstOrThrow()
   return Number(count)
 }
+
+/** Whether there is any account at all, retired ones included. */
+export async function hasAccounts(db: Db): Promise<boolean> {
+  return (await db.selectFrom('accounts').select('key').limit(1).executeTakeFirst()) !== undefined
+}

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { TimelineEntry } from '../../domain/timeline/timeline.ts'
 import { auditNames, markOfAccount } from '../audit/audit-names.ts'
@@ -31,15 +31,7 @@ async function comments(db: Db, account: number, until: Instant, most: number): 
   const rows = await db
     .selectFrom('comments')
     .select(['observed_at as at', 'text', 'sentiment', 'author', 'link'])
-    .select(({ selectFrom }) =>
-      selectFrom('audit')
-        .select('who')
-        .whereRef('audit.subject', '=', 'comments.id')
-        .where('act', '=', 'comment.add')
-        .where('audit.account', '=', markOfAccount(account))
-        .limit(1)
-        .as('added_by'),
-    )
+    .select(whoDid(account, 'comment.add', sql.ref('comments.id')).as('added_by'))
     .where('account', '=', account)
     .where('observed_at', '<=', until)
     .orderBy('observed_at', 'desc')
@@ -55,6 +47,12 @@ async function comments(db: Db, account: number, until: Instant, most: number): 
     ...(added_by !== null && { addedBy: named(added_by) }),
     ...(link !== null && { link }),
   }))
+}
+
+/** Who did something to a subject of the account, by the audit log, as its mark. */
+function whoDid(account: number, act: string, subject: RawBuilder<unknown>) {
+  return sql<string | null>`(select audit.who from audit where audit.subject = ${subject} and audit.act = ${act}
+    and audit.account = ${markOfAccount(account)} limit 1)`
 }
 
 /** What became of them is in the acts. */
@@ -83,15 +81,7 @@ async function tasks(db: Db, account: number, until: Instant, most: number): Pro
     .leftJoin('playbook_runs', 'playbook_runs.id', 'tasks.run')
     .leftJoin('alerts', 'alerts.id', 'playbook_runs.alert')
     .select(['title', 'assignee', 'created_at', 'alerts.kind as alert'])
-    .select(({ selectFrom }) =>
-      selectFrom('audit')
-        .select('who')
-        .where('audit.subject', '=', sql<string>`'task:' || tasks.id`)
-        .where('act', '=', 'task.add')
-        .where('audit.account', '=', markOfAccount(account))
-        .limit(1)
-        .as('added_by'),
-    )
+    .select(whoDid(account, 'task.add', sql`'task:' || tasks.id`).as('added_by'))
     .where('tasks.account', '=', account)
     .where('created_at', '<=', until)
     .orderBy('created_at', 'desc')

@@ -5,7 +5,7 @@ import { fixedDestinations } from '../../domain/alerts/target.ts'
 import { type Destination, destinationName } from '../../domain/delivery/destination.ts'
 import { namedFacts } from '../../model/named-facts.ts'
 import type { Settings } from '../../model/settings.ts'
-import { listAccounts } from '../../store/accounts/account-list.ts'
+import { hasAccounts } from '../../store/accounts/account-list.ts'
 import { chosenPlatformNames } from '../../store/delivery/reach.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { metricsWithSignals } from '../../store/scoring/lint-facts.ts'
@@ -22,7 +22,7 @@ export async function examineSetUp(
   const sent = await metricsWithSignals(connection.db)
   const read = settings === undefined ? undefined : namedFacts(settings).metrics
   return {
-    isEmpty: (await listAccounts(connection.db)).length === 0,
+    isEmpty: !(await hasAccounts(connection.db)),
     placeholders: placeholders(settings, environment, platforms),
     offPlatforms: settings === undefined ? [] : await offPlatforms(connection, settings),
     unreadMetrics:
