@@ -30,6 +30,7 @@ import { snoozeDays } from './0028-snooze-days.ts'
 import { messages } from './0030-messages.ts'
 import { platformUsers } from './0031-platform-users.ts'
 import { fieldWords } from './0034-field-words.ts'
+import { compactSignals } from './0035-compact-signals.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
 export type Migration = { readonly name: string; readonly up: (db: Kysely<any>) => Promise<void> }
@@ -67,4 +68,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0030-messages', up: messages },
   { name: '0031-platform-users', up: platformUsers },
   { name: '0034-field-words', up: fieldWords },
+  { name: '0035-compact-signals', up: compactSignals },
 ]

@@ -25,10 +25,10 @@ export type Tables = {
     week: number
     account: number
     metric: number
-    observed_at: number
+    time_in_week: number
     id: string
     value: number
-    received_at: number
+    delay: number
     source: number
   }
   signal_versions: {
@@ -41,7 +41,7 @@ export type Tables = {
     received_at: number
     source: number
   }
-  series: { account: number; metric: number; first_at: number }
+  series: { account: number; metric: number; first_at: number; newest_at: number }
   due_accounts: { account: number; news: number }
   models: {
     key: Generated<number>
@@ -141,7 +141,7 @@ export type Tables = {
     hash: string
   }
   audit_base: { up_to: number; lines: number; hash: string }
-  retention_cursor: { week: number; account: number; metric: number; observed_at: number; id: string }
+  retention_cursor: { week: number; account: number; metric: number; time_in_week: number; id: string }
   audit_names: { id: Generated<number>; kind: string; name: string }
   playbook_runs: {
     id: string

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { OBSERVED_AT, RECEIVED_AT } from '../../src/store/engine/signal-times.ts'
 import { type Bench, setUpImport } from '../support/csv-import.ts'
 
 const SIGNALS = 'account_id,metric,value,observed_at,source,id'
@@ -94,8 +95,8 @@ describe('import signals', () => {
     expect(JSON.parse(second.stdout)).toEqual({ read: 2, added: 0, changed: 0, unchanged: 2, rejected: 0, notes: [] })
     expect(
       bench.rows(
-        `select m.name, s.value, s.observed_at, s.received_at, c.name, s.id
-          from signals s join metrics m on m.key = s.metric join sources c on c.key = s.source order by m.name`,
+        `select m.name, value, ${OBSERVED_AT}, ${RECEIVED_AT}, c.name, id
+          from signals join metrics m on m.key = metric join sources c on c.key = source order by m.name`,
       ),
     ).toEqual([
       `logins|4|${Date.UTC(2025, 11, 1, 8, 30)}|${bench.now}|csv|`,
@@ -108,7 +109,7 @@ describe('import signals', () => {
 
     await bench.import('signals', file, '--history')
 
-    expect(bench.rows('select received_at - observed_at from signals')).toEqual(['0'])
+    expect(bench.rows('select delay from signals')).toEqual(['0'])
   })
 
   it('writes nothing in a dry run, and counts what it would write', async () => {

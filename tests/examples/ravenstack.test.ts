@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { OBSERVED_AT, RECEIVED_AT } from '../../src/store/engine/signal-times.ts'
 import { type Bench, setUpImport } from '../support/csv-import.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -52,7 +53,7 @@ describe.skipIf(!isThere)('RavenStack', () => {
     expect(count('key_feature_uses')).toEqual(['25000'])
     expect(count('csat')).toEqual(['1175'])
     const closing = Date.UTC(2024, 9, 17, 19)
-    const satisfaction = `select observed_at, received_at, value from signals join metrics on key = metric
+    const satisfaction = `select ${OBSERVED_AT}, ${RECEIVED_AT}, value from signals join metrics on key = metric
       where name = 'csat' and id = 'T-d5e12f'`
     expect(published.bench.rows(satisfaction)).toEqual([`${closing}|${closing}|4`])
   })

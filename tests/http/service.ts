@@ -8,6 +8,7 @@ import { silentLog } from '../../src/log.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
+import { RECEIVED_AT } from '../../src/store/engine/signal-times.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { createToken } from '../../src/store/people/tokens.ts'
 import { placeMigrated } from '../support/migrated.ts'
@@ -75,8 +76,8 @@ export async function startService(): Promise<Service> {
   }
 }
 
-const STORED = `select m.name || '|' || cast(s.value as integer) || '|' || s.received_at || '|' || c.name || '|' || s.id
-  from signals s join metrics m on m.key = s.metric join sources c on c.key = s.source order by 1`
+const STORED = `select m.name || '|' || cast(value as integer) || '|' || ${RECEIVED_AT} || '|' || c.name || '|' || id
+  from signals join metrics m on m.key = metric join sources c on c.key = source order by 1`
 
 function streamTo(url: string, headers: Record<string, string>, parts: readonly string[]) {
   return new Promise<number | undefined>((resolve, reject) => {

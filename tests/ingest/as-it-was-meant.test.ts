@@ -75,7 +75,7 @@ describe('a file of numbers from another country', () => {
     const text = `account_id;metric;value;observed_at\n${rows.map(row => `k1;active_users;${row}`).join('\n')}\n`
 
     expect(await load('signals', text)).toMatchObject({ added: 2, rejected: 3 })
-    expect(bench.rows('select value from signals order by observed_at')).toEqual(['4.25', '1234.56'])
+    expect(bench.rows('select value from signals order by week, time_in_week')).toEqual(['4.25', '1234.56'])
   })
 
   it('refuses a sign that is neither', async () => {

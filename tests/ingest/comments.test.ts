@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { OBSERVED_AT, RECEIVED_AT } from '../../src/store/engine/signal-times.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { type Bench, setUpImport } from '../support/csv-import.ts'
 
@@ -25,7 +26,7 @@ const load = async (rows: string, ...options: string[]) => {
   return { ...(JSON.parse(stdout) as Record<string, number>), exit }
 }
 const sentiments = () =>
-  bench.rows(`select round(value, 2), observed_at, received_at from signals join metrics on metrics.key = metric
+  bench.rows(`select round(value, 2), ${OBSERVED_AT} as observed_at, ${RECEIVED_AT} from signals join metrics on metrics.key = metric
     where name = 'comment_sentiment' order by observed_at, value`)
 
 const DAY = Date.UTC(2025, 11, 1)

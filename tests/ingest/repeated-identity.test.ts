@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { RECEIVED_AT } from '../../src/store/engine/signal-times.ts'
 import { type Bench, setUpImport } from '../support/csv-import.ts'
 
 /** More rows than are saved together. */
@@ -72,7 +73,7 @@ describe('of two rows with one identity, far apart in a file of', () => {
 it('a forgotten --history is fixed for comments as for signals: both were learned when they were observed', async () => {
   await bench.import('accounts', bench.file('a.csv', 'id,name\nacme,Acme\n'))
   const path = bench.file('c.csv', 'account_id,text,observed_at,id\nacme,Really unhappy,2025-12-01,c1\n')
-  const learned = () => bench.rows('select received_at from comments union all select received_at from signals')
+  const learned = () => bench.rows(`select received_at from comments union all select ${RECEIVED_AT} from signals`)
 
   await bench.import('comments', path)
   const forgotten = learned()

@@ -7,6 +7,7 @@ import { recordAudit } from '../../src/store/audit/audit.ts'
 import { checkAudit } from '../../src/store/audit/audit-chain.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
+import { OBSERVED_AT } from '../../src/store/engine/signal-times.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { deleteOld, type Keep } from '../../src/store/privacy/retention.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
@@ -39,7 +40,7 @@ const observe = (account: number, daysAgo: number, id = '') => {
 }
 const daysLeft = () =>
   (
-    bareOf(connection).prepare('select account, observed_at from signals').all() as {
+    bareOf(connection).prepare(`select account, ${OBSERVED_AT} as observed_at from signals`).all() as {
       account: number
       observed_at: number
     }[]

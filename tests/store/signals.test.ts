@@ -4,6 +4,7 @@ import { groupedBy } from '../../src/domain/grouped.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
 import { writeTogether } from '../../src/ingest/write-signals.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
+import { OBSERVED_AT, RECEIVED_AT } from '../../src/store/engine/signal-times.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { weekOf } from '../../src/store/engine/week.ts'
 import { slices } from '../../src/store/slices.ts'
@@ -92,13 +93,15 @@ describe('adding signals', () => {
     expect(current()).toMatchObject([{ value: 6, received_at: 100 }])
   })
 
-  it('knows when each metric of an account was first observed', async () => {
+  it('knows when each metric of an account was observed first and last', async () => {
     await addSignals(connection, [signal({ observedAt: NOON }), signal({ observedAt: NOON - 30 * DAY })])
     await addSignals(connection, [signal({ observedAt: NOON - DAY }), signal({ metric: 'nps', observedAt: NOON })])
+    await addSignals(connection, [signal({ observedAt: NOON + 9 * DAY, metric: 'nps' })])
 
-    expect(bareOf(connection).prepare('select first_at from series order by first_at').pluck().all()).toEqual([
-      NOON - 30 * DAY,
-      NOON,
+    const series = bareOf(connection).prepare('select first_at, newest_at from series order by first_at')
+    expect(series.raw().all()).toEqual([
+      [NOON - 30 * DAY, NOON],
+      [NOON, NOON + 9 * DAY],
     ])
   })
 
@@ -234,7 +237,7 @@ function empty(): void {
 }
 
 function current() {
-  return bareOf(connection).prepare('select * from signals').all()
+  return bareOf(connection).prepare(`select *, ${RECEIVED_AT} as received_at from signals`).all()
 }
 
 function earlier() {
@@ -248,7 +251,7 @@ function everyVersion(): Map<string, { value: number; receivedAt: number }[]> {
       `select account || ' ' || metrics.name || ' ' || observed_at || ' ' || id as identity, received_at as receivedAt, value
         from (
           select account, metric, observed_at, id, version, received_at, value from signal_versions union all
-          select account, metric, observed_at, id, 1e9, received_at, value from signals
+          select account, metric, ${OBSERVED_AT}, id, 1e9, ${RECEIVED_AT}, value from signals
         ) join metrics on metrics.key = metric order by identity, version`,
     )
     .all()

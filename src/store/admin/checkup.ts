@@ -3,6 +3,7 @@ import { DAY, HOUR, type Instant } from '../../domain/time/instant.ts'
 import { isCustomerKey } from '../accounts/customers.ts'
 import { destinationOf } from '../delivery/destination-columns.ts'
 import { SENDING_TAKES } from '../delivery/pending-messages.ts'
+import { receivedAt } from '../engine/signal-times.ts'
 import { weekOf } from '../engine/week.ts'
 import type { Db } from '../tables.ts'
 
@@ -79,7 +80,7 @@ export async function countWaitingAccounts(db: Db, now: Instant): Promise<number
             .where('signals.week', '>=', week - 1)
             .where('signals.week', '<=', week)
             .whereRef('signals.account', '=', 'due_accounts.account')
-            .where('signals.received_at', '>', now - PATIENCE),
+            .where(receivedAt, '>', now - PATIENCE),
         ),
       ),
     )

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { RECEIVED_AT } from '../engine/signal-times.ts'
 import type { Db } from '../tables.ts'
 
 /** What people and files bring in, and never the demo once it is made; of signals the ends, since they are many. */
@@ -8,7 +9,7 @@ const BROUGHT_IN = [
   'select a.id, t.attribute, t.known_from, t.value from account_attributes t join accounts a on a.key = t.account order by 1, 2, 3',
   'select email, name, role, manager, time_zone from people order by email',
   'select count(*) from signal_versions',
-  'select count(*), max(received_at) as newest, sum(value) as total from signals',
+  `select count(*), max(${RECEIVED_AT}) as newest, sum(value) as total from signals`,
   'select id from comments order by id',
   'select id from pulses order by id',
   'select * from managed_digests order by 1',

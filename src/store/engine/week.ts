@@ -1,8 +1,13 @@
 import { DAY, type Duration, type Instant } from '../../domain/time/instant.ts'
 
-const WEEK: Duration = 7 * DAY
+export const WEEK: Duration = 7 * DAY
 
 /** The first part of a signal's key: weeks since 1970-01-01, negative before. */
 export function weekOf(instant: Instant): number {
   return Math.floor(instant / WEEK)
+}
+
+/** The part of the key that tells when in its week: milliseconds, from 0 on. */
+export function timeInWeek(instant: Instant): Duration {
+  return instant - weekOf(instant) * WEEK
 }

@@ -1,4 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import { observedAt } from '../engine/signal-times.ts'
+import { weekOf } from '../engine/week.ts'
 import type { Db } from '../tables.ts'
 
 const BATCH = 1_000
@@ -14,42 +16,37 @@ export async function deleteOldSignals(db: Db, before: Instant): Promise<number>
     .innerJoin('series', join =>
       join.onRef('series.account', '=', 'signals.account').onRef('series.metric', '=', 'signals.metric'),
     )
-    .select(['week', 'signals.account', 'signals.metric', 'observed_at', 'signals.id', 'first_at'])
-    .where('observed_at', '<', before)
+    .select(['week', 'signals.account', 'signals.metric', 'time_in_week', 'signals.id', 'first_at', 'newest_at'])
+    .select(observedAt.as('observed_at'))
+    .where('week', '<=', weekOf(before))
+    .where(observedAt, '<', before)
     .where(({ eb, refTuple, tuple }) =>
       eb(
-        refTuple('week', 'signals.account', 'signals.metric', 'observed_at', 'signals.id'),
+        refTuple('week', 'signals.account', 'signals.metric', 'time_in_week', 'signals.id'),
         '>',
-        tuple(from.week, from.account, from.metric, from.observed_at, from.id),
+        tuple(from.week, from.account, from.metric, from.time_in_week, from.id),
       ),
     )
     .orderBy('week')
     .orderBy('signals.account')
     .orderBy('signals.metric')
-    .orderBy('observed_at')
+    .orderBy('time_in_week')
     .orderBy('signals.id')
     .limit(BATCH)
     .execute()
   let count = 0
-  for (const { first_at, ...key } of rows) {
-    if (key.observed_at === first_at || !(await hasNewer(db, key))) continue
-    for (const table of ['signals', 'signal_versions'] as const) {
-      const { week: _, ...identity } = key
-      const where = Object.entries(table === 'signals' ? key : identity)
-      await db
-        .deleteFrom(table)
-        .where(({ and, eb }) => and(where.map(([column, value]) => eb(column as 'account', '=', value as number))))
-        .execute()
-    }
+  for (const { first_at, newest_at, observed_at, ...key } of rows) {
+    if (observed_at === first_at || observed_at === newest_at) continue
+    await deleteSignal(db, key, observed_at)
     count += 1
   }
   await writeCursor(db, rows.length < BATCH ? START : rows.at(-1))
   return count
 }
 
-type Key = { week: number; account: number; metric: number; observed_at: number; id: string }
+type Key = { week: number; account: number; metric: number; time_in_week: number; id: string }
 
-const START: Key = { week: -1_000_000, account: 0, metric: 0, observed_at: 0, id: '' }
+const START: Key = { week: -1_000_000, account: 0, metric: 0, time_in_week: 0, id: '' }
 
 async function readCursor(db: Db): Promise<Key> {
   const row = await db.selectFrom('retention_cursor').selectAll().executeTakeFirst()
@@ -57,30 +54,26 @@ async function readCursor(db: Db): Promise<Key> {
 }
 
 async function writeCursor(db: Db, key: Key | undefined): Promise<void> {
-  const { week, account, metric, observed_at, id } = key ?? START
+  const { week, account, metric, time_in_week, id } = key ?? START
   await db.deleteFrom('retention_cursor').execute()
-  await db.insertInto('retention_cursor').values({ week, account, metric, observed_at, id }).execute()
+  await db.insertInto('retention_cursor').values({ week, account, metric, time_in_week, id }).execute()
 }
 
-/** Looks week by week from its own on, so that each look is one seek. */
-async function hasNewer(db: Db, { week, account, metric, observed_at, id }: Key): Promise<boolean> {
-  const { last } = await db
-    .selectFrom('signals')
-    .select(({ fn }) => fn.max('week').as('last'))
-    .executeTakeFirstOrThrow()
-  for (let at = week; at <= Number(last); at += 1) {
-    const newer = await db
-      .selectFrom('signals')
-      .select('id')
-      .where('week', '=', at)
-      .where('account', '=', account)
-      .where('metric', '=', metric)
-      .where(({ or, and, eb }) =>
-        or([eb('observed_at', '>', observed_at), and([eb('observed_at', '=', observed_at), eb('id', '>', id)])]),
-      )
-      .limit(1)
-      .executeTakeFirst()
-    if (newer !== undefined) return true
-  }
-  return false
+async function deleteSignal(db: Db, key: Key, observedAt: Instant): Promise<void> {
+  const { week, account, metric, time_in_week, id } = key
+  await db
+    .deleteFrom('signals')
+    .where('week', '=', week)
+    .where('account', '=', account)
+    .where('metric', '=', metric)
+    .where('time_in_week', '=', time_in_week)
+    .where('id', '=', id)
+    .execute()
+  await db
+    .deleteFrom('signal_versions')
+    .where('account', '=', account)
+    .where('metric', '=', metric)
+    .where('observed_at', '=', observedAt)
+    .where('id', '=', id)
+    .execute()
 }

@@ -2,6 +2,7 @@ import { groupedBy } from '../../domain/grouped.ts'
 import { PULSE_METRIC } from '../../domain/pulses/pulse.ts'
 import { EVENT_METRICS, type PulseFacts, pulseDue } from '../../domain/pulses/pulse-due.ts'
 import { type Duration, type Instant, startOfDay } from '../../domain/time/instant.ts'
+import { observedAt, receivedAt } from '../engine/signal-times.ts'
 import { weekOf } from '../engine/week.ts'
 import type { Db } from '../tables.ts'
 
@@ -54,13 +55,13 @@ async function newestSignals(
     .select('accounts.key')
     .select(({ selectFrom }) =>
       selectFrom('signals')
-        .select(({ fn }) => fn.max('signals.observed_at').as('newest'))
+        .select(({ fn }) => fn.max(observedAt).as('newest'))
         .where('signals.week', 'in', weeks)
         .whereRef('signals.account', '=', 'accounts.key')
         .where('signals.metric', 'in', selectFrom('metrics').select('metrics.key').where('name', 'in', metrics))
-        .where('signals.observed_at', '>', after)
-        .where('signals.observed_at', '<=', until)
-        .where('signals.received_at', '<=', until)
+        .where(observedAt, '>', after)
+        .where(observedAt, '<=', until)
+        .where(receivedAt, '<=', until)
         .where('signals.value', '>', above === -Infinity ? -Number.MAX_VALUE : above)
         .as('newest'),
     )

@@ -1,5 +1,6 @@
 import type { History } from '../../domain/scoring/window.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { observedAt, receivedAt } from '../engine/signal-times.ts'
 import { weekOf } from '../engine/week.ts'
 import type { Db } from '../tables.ts'
 
@@ -45,10 +46,10 @@ async function firstReceived(db: Db, firsts: readonly First[], knownAt: Instant)
     const rows = await db
       .selectFrom('signals')
       .select(['metric'])
-      .select(({ fn }) => fn.min('observed_at').as('first'))
+      .select(({ fn }) => fn.min(observedAt).as('first'))
       .where('week', '=', week)
       .where('metric', 'in', looked)
-      .where('received_at', '<=', knownAt)
+      .where(receivedAt, '<=', knownAt)
       .groupBy('metric')
       .execute()
     for (const { metric, first } of rows) {

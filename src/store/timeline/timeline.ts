@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { TimelineEntry } from '../../domain/timeline/timeline.ts'
 import { auditNames, markOfAccount } from '../audit/audit-names.ts'
+import { observedAt, receivedAt } from '../engine/signal-times.ts'
+import { WEEK } from '../engine/week.ts'
 import type { Db } from '../tables.ts'
 import { readActs } from './timeline-acts.ts'
 
@@ -143,13 +145,14 @@ async function attributes(db: Db, account: number, until: Instant, most: number)
 async function corrections(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
   const { rows } = await sql<{ at: Instant; metric: string; was: number; now: number; count: number }>`
     select at, metrics.name as metric, was, now, count from (
-      select s.received_at as at, s.metric as key, v.value as was, s.value as now,
-          count(*) over (partition by s.received_at) as count,
-          row_number() over (partition by s.received_at order by s.metric, s.observed_at, s.id) as place
-        from signal_versions v join signals s
-          on s.week = cast(floor(v.observed_at / 604800000.0) as integer) and s.account = v.account
-            and s.metric = v.metric and s.observed_at = v.observed_at and s.id = v.id
-        where v.account = ${account} and s.received_at <= ${until} and v.version = (
+      select ${receivedAt} as at, signals.metric as key, v.value as was, signals.value as now,
+          count(*) over (partition by ${receivedAt}) as count,
+          row_number() over (partition by ${receivedAt} order by signals.metric, ${observedAt}, signals.id) as place
+        from signal_versions v join signals
+          on signals.week = cast(floor(v.observed_at / ${sql.lit(WEEK)}.0) as integer) and signals.account = v.account
+            and signals.metric = v.metric and signals.id = v.id
+            and signals.time_in_week = v.observed_at - signals.week * cast(${sql.lit(WEEK)} as bigint)
+        where v.account = ${account} and ${receivedAt} <= ${until} and v.version = (
           select max(version) from signal_versions w
             where w.account = v.account and w.metric = v.metric and w.observed_at = v.observed_at and w.id = v.id)
     ) as arrived join metrics on metrics.key = arrived.key

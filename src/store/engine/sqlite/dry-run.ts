@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3'
 import type { NewSignal } from '../engine.ts'
-import { weekOf } from '../week.ts'
+import { timeInWeek, weekOf } from '../week.ts'
 import { forgetKeys } from './dictionaries.ts'
 
 const COPIED = ['accounts', 'account_attributes', 'people', 'platform_users', 'metrics', 'sources', 'comments']
@@ -40,7 +40,7 @@ export function fetchKnown(sqlite: Sqlite.Database, signals: readonly NewSignal[
 function fetcherOf(sqlite: Sqlite.Database): (signals: readonly NewSignal[]) => void {
   const fetch = sqlite.prepare(
     `insert or ignore into temp.signals select * from main.signals
-      where week = ? and account = ? and metric = ? and observed_at = ? and id = ?`,
+      where week = ? and account = ? and metric = ? and time_in_week = ? and id = ?`,
   )
   const fetchVersions = sqlite.prepare(
     `insert or ignore into temp.signal_versions select * from main.signal_versions
@@ -49,8 +49,9 @@ function fetcherOf(sqlite: Sqlite.Database): (signals: readonly NewSignal[]) => 
   return sqlite.transaction((signals: readonly NewSignal[]) => {
     const metrics = new Map(sqlite.prepare<[], [string, number]>('select name, key from main.metrics').raw().all())
     for (const { account, metric, observedAt, id } of signals) {
-      const identity = [account, metrics.get(metric) ?? 0, observedAt, id]
-      if (fetch.run(weekOf(observedAt), ...identity).changes === 1) fetchVersions.run(...identity)
+      const key = metrics.get(metric) ?? 0
+      const { changes } = fetch.run(weekOf(observedAt), account, key, timeInWeek(observedAt), id)
+      if (changes === 1) fetchVersions.run(account, key, observedAt, id)
     }
   })
 }

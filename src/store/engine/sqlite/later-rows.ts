@@ -18,20 +18,20 @@ export function openLaterRows(): LaterRows & { inKeyOrder(): Iterable<SignalRow>
 
 function openStore() {
   const sqlite = openScratch(`create table corrections (
-    week integer, account integer, metric integer, observed_at integer, id text,
-    value real, received_at integer, source integer,
-    primary key (week, account, metric, observed_at, id)) without rowid`)
-  const identity = 'week = ? and account = ? and metric = ? and observed_at = ? and id = ?'
+    week integer, account integer, metric integer, time_in_week integer, id text,
+    value real, delay integer, source integer,
+    primary key (week, account, metric, time_in_week, id)) without rowid`)
+  const identity = 'week = ? and account = ? and metric = ? and time_in_week = ? and id = ?'
   const put = sqlite.prepare('insert or replace into corrections values (?, ?, ?, ?, ?, ?, ?, ?)')
   const find = sqlite.prepare<unknown[], number>(`select 1 from corrections where ${identity}`).pluck()
   const many = Array.from({ length: CHUNK }, () => '(?, ?, ?, ?, ?)').join()
   const findAny = sqlite
     .prepare<unknown[], number>(
       `select 1 from (values ${many}) cross join corrections on week = column1 and account = column2
-        and metric = column3 and observed_at = column4 and id = column5 limit 1`,
+        and metric = column3 and time_in_week = column4 and id = column5 limit 1`,
     )
     .pluck()
-  const identityOf = ({ week, account, metric, observedAt, id }: SignalRow) => [week, account, metric, observedAt, id]
+  const identityOf = ({ week, account, metric, time, id }: SignalRow) => [week, account, metric, time, id]
   const isThere = (row: SignalRow) => find.get(...identityOf(row)) !== undefined
   return {
     includesAny(rows: readonly SignalRow[]) {
@@ -39,14 +39,14 @@ function openStore() {
     },
     put(row: SignalRow) {
       const isNew = !isThere(row)
-      put.run(...identityOf(row), row.value, row.receivedAt, row.source)
+      put.run(...identityOf(row), row.value, row.delay, row.source)
       return isNew
     },
     inKeyOrder: () =>
       sqlite
         .prepare<[], SignalRow>(
-          `select week, account, metric, observed_at as observedAt, id, value, received_at as receivedAt, source
-            from corrections order by week, account, metric, observed_at, id`,
+          `select week, account, metric, time_in_week as time, id, value, delay, source
+            from corrections order by week, account, metric, time_in_week, id`,
         )
         .iterate(),
     close: () => sqlite.close(),

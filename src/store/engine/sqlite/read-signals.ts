@@ -1,6 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 import type { Signal } from '../../../domain/sources/signal.ts'
 import type { Instant } from '../../../domain/time/instant.ts'
+import { OBSERVED_AT, RECEIVED_AT } from '../signal-times.ts'
 import { weekOf } from '../week.ts'
 import type { Dictionary } from './dictionaries.ts'
 
@@ -17,8 +18,8 @@ export function readSignals(sqlite: Sqlite.Database, account: number, until: Ins
   if (first == null || newest == null) return []
   const ofWeek = sqlite
     .prepare<[number, number, number], Row>(
-      `SELECT metric, value, observed_at, received_at, id, source
-       FROM signals WHERE week = ? AND account = ? AND observed_at <= ?`,
+      `SELECT metric, value, ${OBSERVED_AT}, ${RECEIVED_AT}, id, source
+       FROM signals WHERE week = ? AND account = ? AND ${OBSERVED_AT} <= ?`,
     )
     .raw()
   const weeks = Math.min(weekOf(until), newest) - weekOf(first) + 1

@@ -1,4 +1,6 @@
+import type { Instant } from '../../../domain/time/instant.ts'
 import type { Counts } from '../engine.ts'
+import { WEEK } from '../week.ts'
 import { CHUNK, fill, type SignalRow, type Statements } from './signal-statements.ts'
 
 /** Where corrections wait until everything that was sent with them has been read. */
@@ -47,14 +49,14 @@ export function addRows(statements: Statements, rows: readonly SignalRow[], how:
       if (outcome === 'added' || outcome === 'changed') news.push(row)
     }
   }
-  noteFirsts(statements, news)
+  noteSeries(statements, news)
   for (const account of new Set(news.map(({ account }) => account))) statements.markDue.run(account)
   return counts
 }
 
 function isSame(a: SignalRow, b: SignalRow | undefined): boolean {
   if (b === undefined) return false
-  return a.account === b.account && a.metric === b.metric && a.observedAt === b.observedAt && a.id === b.id
+  return a.account === b.account && a.metric === b.metric && a.week === b.week && a.time === b.time && a.id === b.id
 }
 
 /**
@@ -62,23 +64,23 @@ function isSame(a: SignalRow, b: SignalRow | undefined): boolean {
  * received. A row that waits is counted when it is written, unless another one takes its place.
  */
 function addRow(statements: Statements, row: Placed, { isHistory, later }: How): keyof Counts | 'lowered' | 'later' {
-  const { week, account, metric, observedAt, id, value, receivedAt, source, isFirst, isLast } = row
+  const { week, account, metric, time, id, value, delay, source, isFirst, isLast } = row
   // No instant sees what a later row of the same file says otherwise.
   if (!isFirst && !isLast) return 'unchanged'
-  const identity = [week, account, metric, observedAt, id] as const
-  if (isFirst && statements.insert.run(...identity, value, receivedAt, source).changes === 1) return 'added'
+  const identity = [week, account, metric, time, id] as const
+  if (isFirst && statements.insert.run(...identity, value, delay, source).changes === 1) return 'added'
   const current = statements.current.get(...identity)
   if (current === undefined) return 'unchanged'
   if (later?.includesAny([row])) return putLater(later, row)
   if (value === current.value) {
-    if (!isHistory || receivedAt >= current.receivedAt) return 'unchanged'
-    statements.replace.run(value, receivedAt, current.source, ...identity)
+    if (!isHistory || delay >= current.delay) return 'unchanged'
+    statements.replace.run(value, delay, current.source, ...identity)
     return 'lowered'
   }
   if (!isLast) return 'unchanged'
   if (later !== undefined) return putLater(later, row)
   statements.keepCurrent.run(...identity)
-  statements.replace.run(value, receivedAt, source, ...identity)
+  statements.replace.run(value, delay, source, ...identity)
   return 'changed'
 }
 
@@ -87,12 +89,21 @@ function putLater(later: LaterRows, row: SignalRow): 'later' | 'unchanged' {
   return later.put(row) ? 'later' : 'unchanged'
 }
 
-/** In key order the first row of each series and week is its oldest. */
-function noteFirsts(statements: Statements, rows: readonly SignalRow[]): void {
-  let last: SignalRow | undefined
-  for (const row of rows) {
-    const isSameSeries = row.account === last?.account && row.metric === last.metric && row.week === last.week
-    if (!isSameSeries) statements.noteFirst.run(row.account, row.metric, row.observedAt)
-    last = row
+type Span = { readonly account: number; readonly metric: number; readonly first: Instant; newest: Instant }
+
+/** Rows come in key order: the first of a series is its oldest, the last its newest. */
+function noteSeries(statements: Statements, rows: readonly SignalRow[]): void {
+  const spans = new Map<number, Map<number, Span>>()
+  for (const { week, account, metric, time } of rows) {
+    const at = week * WEEK + time
+    const ofAccount = spans.get(account) ?? new Map<number, Span>()
+    const span = ofAccount.get(metric)
+    if (span !== undefined) span.newest = at
+    else spans.set(account, ofAccount.set(metric, { account, metric, first: at, newest: at }))
+  }
+  for (const ofAccount of spans.values()) {
+    for (const { account, metric, first, newest } of ofAccount.values()) {
+      statements.noteSeries.run(account, metric, first, newest)
+    }
   }
 }

@@ -3,6 +3,7 @@ import { lostIn } from '../../../domain/number.ts'
 import { EMPTY, type Summary, type Window } from '../../../domain/scoring/window.ts'
 import type { Instant } from '../../../domain/time/instant.ts'
 import type { KeyRange } from '../engine.ts'
+import { OBSERVED_AT } from '../signal-times.ts'
 import { weekOf } from '../week.ts'
 
 /**
@@ -107,7 +108,7 @@ function collect(
   const range = weekRange(sqlite, windows)
   const scan = sqlite
     .prepare(
-      `SELECT count(rounds_collect(account, metric, observed_at, value, ${TIE_RANK}))
+      `SELECT count(rounds_collect(account, metric, ${OBSERVED_AT}, value, ${TIE_RANK}))
        FROM signals WHERE week = ? AND account BETWEEN ? AND ?`,
     )
     .pluck()

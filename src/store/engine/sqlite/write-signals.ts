@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 import { inKeyOrder } from '../../sources/key-order.ts'
 import type { Counts, NewSignal, SaveOptions } from '../engine.ts'
-import { weekOf } from '../week.ts'
+import { timeInWeek, weekOf } from '../week.ts'
 import { keysOf } from './dictionaries.ts'
 import { fetchKnown } from './dry-run.ts'
 import { addRows, type How, type LaterRows } from './signal-rows.ts'
@@ -21,10 +21,10 @@ export function addSignals(
       week: weekOf(observedAt),
       account,
       metric: keyOf('metrics', metric),
-      observedAt,
+      time: timeInWeek(observedAt),
       id,
       value,
-      receivedAt,
+      delay: receivedAt - observedAt,
       source: keyOf('sources', source ?? ''),
     }),
   )
