@@ -4,20 +4,18 @@ import type { AddressInfo } from 'node:net'
 import { App } from '@slack/bolt'
 import { systemClock } from '../src/clock.ts'
 import { silentLog } from '../src/log.ts'
-import { loadSettings } from '../src/model/settings.ts'
 import { platforms } from '../src/platforms.ts'
 import { startService } from '../src/service.ts'
-import { scoreAccounts } from '../src/work/scoring/score.ts'
 import { startFakeSlack } from '../tests/support/fake-slack/index.ts'
-import { quantile, report } from './measure.ts'
-import { createPortfolio, MORNING } from './portfolio.ts'
+import { listedAccounts } from './support/accounts.ts'
+import { quantile } from './support/measure.ts'
+import { openPortfolio } from './support/portfolio.ts'
+import { atMost, report } from './support/report.ts'
+import { SIZE } from './support/size.ts'
 
-/** `/health NAME` over HTTP until the answer has come to its response_url: the whole service, against Bolt alone. */
 const ASKED = 400
-const { connection, databaseUrl, end } = await createPortfolio(1_000)
-const { model } = loadSettings(undefined)
-const run = { model, at: MORNING, newId: randomUUID, accounts: 'all', purpose: 'slot' } as const
-await scoreAccounts(connection, run)
+const { databaseUrl, end } = await openPortfolio(SIZE, { history: 120 })
+const names = listedAccounts(SIZE.accounts).map(({ name }) => name ?? '')
 
 const slack = await startFakeSlack()
 const dana = slack.addUser('Dana')
@@ -55,7 +53,7 @@ const boltServer = await bolt.start(0)
 const boltUrl = `http://127.0.0.1:${((boltServer as ReturnType<typeof createServer>).address() as AddressInfo).port}`
 const times = { bolt: [] as number[], service: [] as number[] }
 for (let round = 0; round < ASKED + 50; round += 1) {
-  const name = `account ${'number'} ${(round * 37) % 1_000}`
+  const name = names[(round * 3_701) % names.length] ?? ''
   const first = await ask(boltUrl, name)
   const second = await ask(`http://127.0.0.1:${service.port}`, name)
   if (round < 50) continue
@@ -64,11 +62,14 @@ for (let round = 0; round < ASKED + 50; round += 1) {
 }
 
 const [alone, whole] = [quantile(times.bolt, 0.5), quantile(times.service, 0.5)]
-report(
-  'lookup',
-  whole / alone,
-  `Bolt with a constant answer: ${whole.toFixed(2)} ms against ${alone.toFixed(2)} ms, p99 ${quantile(times.service, 0.99).toFixed(1)} ms`,
-)
+report({
+  bench: 'lookup',
+  what: '`/health NAME` over HTTP, signed, until the full card has come to its response_url, against a Bolt app that answers a constant.',
+  ratio: whole / alone,
+  goal: atMost(1.5),
+  also: [{ name: 'p99_ratio', value: quantile(times.service, 0.99) / quantile(times.bolt, 0.99), goal: atMost(2) }],
+  details: { accounts: SIZE.accounts, lookup_ms: whole, bolt_ms: alone, lookup_p99_ms: quantile(times.service, 0.99) },
+})
 await bolt.stop()
 await service.stop()
 await slack.stop()

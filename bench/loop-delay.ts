@@ -4,13 +4,13 @@ import { loadSettings } from '../src/model/settings.ts'
 import { isFirstDelivery } from '../src/store/delivery/handled-requests.ts'
 import { bareOf } from '../src/store/engine/sqlite/database.ts'
 import { startScoringThread } from '../src/work/scoring/scoring-thread.ts'
-import { report } from './measure.ts'
-import { createPortfolio, MORNING } from './portfolio.ts'
+import { openPortfolio } from './support/portfolio.ts'
+import { atMost, report } from './support/report.ts'
+import { MORNING } from './support/signals.ts'
+import { SIZE } from './support/size.ts'
 
-/** How long the event loop is held up while a worker scores 20,000 accounts, and somebody reads and writes meanwhile. */
-const ACCOUNTS = 20_000
 const { model } = loadSettings(undefined)
-const { connection, databaseUrl, end } = await createPortfolio(ACCOUNTS, 15)
+const { connection, databaseUrl, end } = await openPortfolio(SIZE)
 bareOf(connection).pragma('busy_timeout = 1000')
 const idle = await delayWhile(() => rest(2_000))
 
@@ -20,11 +20,19 @@ const busy = await delayWhile(() => thread.score({ model, at: MORNING, accounts:
 const seconds = (performance.now() - start) / 1_000
 await thread.stop()
 
-report(
-  'loop delay',
-  busy.p99 / idle.p99,
-  `an idle one: p99 ${busy.p99.toFixed(0)} ms against ${idle.p99.toFixed(0)} ms, longest ${busy.max.toFixed(0)} against ${idle.max.toFixed(0)}, while ${ACCOUNTS} accounts are scored in ${seconds.toFixed(1)} s`,
-)
+report({
+  bench: 'loop-delay',
+  what: 'How long the event loop is held up while a worker scores all accounts and somebody reads and writes, against an idle one: p99.',
+  ratio: busy.p99 / idle.p99,
+  goal: atMost(3),
+  details: {
+    accounts: SIZE.accounts,
+    score_s: seconds,
+    busy_p99_ms: busy.p99,
+    longest_ms: busy.max,
+    idle_p99_ms: idle.p99,
+  },
+})
 await end()
 
 /** Meanwhile something small is written twenty times a second, as presses of buttons do. */

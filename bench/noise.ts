@@ -1,17 +1,26 @@
-import { report } from './measure.ts'
-import { type NoiseResult, simulateNoise } from './noise-simulation.ts'
+import { type NoiseResult, simulateNoise } from './support/noise-simulation.ts'
+import { atMost, report } from './support/report.ts'
 
-/** Ten seeds from ROUNDS_SEED on: our posts against one for each crossing, the delay, and what was missed. */
+/** Ten seeds, from ROUNDS_SEED on. */
 const first = Number(process.env.ROUNDS_SEED ?? 1)
 const results: NoiseResult[] = []
 for (let seed = first; seed < first + 10; seed += 1) results.push(await simulateNoise(seed))
 const total = (value: (result: NoiseResult) => number) => results.reduce((sum, result) => sum + value(result), 0)
-const [posts, steps, plain] = [total(({ posts }) => posts), total(({ steps }) => steps), total(({ plain }) => plain)]
-const worst = Math.max(...results.map(({ worstDelay }) => worstDelay))
-const missed = total(result => result.missed)
+const plain = total(({ plain }) => plain)
+const posts = total(({ posts }) => posts)
+const said = total(({ posts, replies, steps }) => posts + replies + steps)
 
-report(
-  'noise',
-  posts / plain,
-  `a post for each crossing: ${posts} posts against ${plain} (besides, ${total(({ replies }) => replies)} replies in threads, and ${steps} steps of the ladder when nobody claims anything); ${missed} of 200 true declines missed, at worst ${Math.abs(worst)} days ${worst < 0 ? 'before' : 'after'} the crossing`,
-)
+report({
+  bench: 'noise',
+  what: 'Posts about 200 accounts over 180 days, ten times, against one for each crossing of a line; steps of the escalation and replies in threads counted.',
+  ratio: posts / plain,
+  goal: atMost(0.12),
+  also: [
+    { name: 'all_ratio', value: said / plain, goal: atMost(0.3) },
+    { name: 'missed', value: total(({ missed }) => missed), goal: atMost(0) },
+  ],
+  details: {
+    ...{ plain, posts, replies: total(({ replies }) => replies), steps: total(({ steps }) => steps) },
+    worst_delay_days: Math.max(...results.map(({ worstDelay }) => worstDelay)),
+  },
+})

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import { DAY } from '../../src/domain/time/instant.ts'
+import { loadSettings } from '../../src/model/settings.ts'
+import { saveAccounts } from '../../src/store/accounts/accounts.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { migrate } from '../../src/store/engine/migrate.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
+import { slices } from '../../src/store/slices.ts'
+import { addSignals } from '../../src/store/sources/signals.ts'
+import { scoreAccounts } from '../../src/work/scoring/score.ts'
+import { listedAccounts } from './accounts.ts'
+import { MORNING, signalsByWeek } from './signals.ts'
+import type { Size } from './size.ts'
+
+/** Accounts with their attributes and signals; nothing is scored. */
+export async function buildSignals(connection: Connection, size: Size): Promise<void> {
+  await migrate(connection)
+  // Nobody needs the file before it is whole.
+  bareOf(connection).pragma('synchronous = OFF')
+  await saveAccounts(connection.db, listedAccounts(size.accounts), MORNING - (size.days + 10) * DAY)
+  for (const week of signalsByWeek(size)) {
+    for (const part of slices(week, 100_000)) await addSignals(connection, part)
+  }
+}
+
+/** Scores, statuses and alerts of the morning, under the default model. */
+export async function buildScored(connection: Connection): Promise<void> {
+  const { model } = loadSettings(undefined)
+  await scoreAccounts(connection, { model, at: MORNING, newId: randomUUID, accounts: 'all', purpose: 'slot' })
+}
+
+/** The same scores on so many days before. */
+export function buildHistory(connection: Connection, days: number): void {
+  const sqlite = bareOf(connection)
+  const columns = (sqlite.pragma('table_info(scores)') as { name: string }[]).map(({ name }) => name)
+  const earlier = columns.map(
+    name => ({ day: `date(day, '-' || ago || ' days')`, at: `at - ago * ${DAY}` })[name] ?? name,
+  )
+  sqlite
+    .prepare(
+      `INSERT INTO scores (${columns.join(', ')})
+       WITH RECURSIVE days(ago) AS (SELECT ${days} UNION ALL SELECT ago - 1 FROM days WHERE ago > 1)
+       SELECT ${earlier.join(', ')} FROM days, scores`,
+    )
+    .run()
+}
