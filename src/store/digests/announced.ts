@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import { newestScores } from '../scoring/days-back.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
@@ -34,7 +35,7 @@ export async function announcedStatusesAt(
 
 /** The newest settled day, or a later change between two scorings. */
 async function announcedByHistory(db: Db, account: number, at: Instant): Promise<AnnouncedStatus | undefined> {
-  const day = await db
+  const settled = db
     .selectFrom('scores')
     .innerJoin('models', 'models.key', 'scores.model')
     .select(['at', 'verdict', 'expansion_ready', 'version'])
@@ -42,8 +43,7 @@ async function announcedByHistory(db: Db, account: number, at: Instant): Promise
     .where('at', '<=', at)
     .where('origin', '!=', 'number')
     .orderBy('day', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const [day] = await newestScores(db, { most: 1, until: at }, days => settled.where('day', 'in', days).execute())
   const change = await db
     .selectFrom('transitions')
     .select(['at', 'to_state'])

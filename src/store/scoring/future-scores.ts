@@ -1,5 +1,6 @@
 import { DAY, dayOf, type Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
+import { newestScores } from './days-back.ts'
 import { markDue } from './due-accounts.ts'
 
 /**
@@ -21,14 +22,13 @@ export async function voidFutureScores(db: Db, now: Instant): Promise<void> {
 }
 
 async function restore(db: Db, account: number): Promise<void> {
-  const last = await db
+  const settled = db
     .selectFrom('scores')
     .select(['at', 'score', 'shown', 'verdict', 'coverage', 'model', 'has_sharp_drop', 'expansion_ready', 'rules_held'])
     .where('account', '=', account)
     .where('origin', '!=', 'number')
     .orderBy('day', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const [last] = await newestScores(db, { most: 1 }, days => settled.where('day', 'in', days).execute())
   if (last === undefined) await db.deleteFrom('current_status').where('account', '=', account).execute()
   else await db.updateTable('current_status').set(last).where('account', '=', account).execute()
 }

@@ -1,5 +1,6 @@
 import type { Day } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
+import { newestScores } from './days-back.ts'
 
 export type DailyScore = {
   readonly day: Day
@@ -13,13 +14,12 @@ export type DailyScore = {
 
 /** An account's stored daily scores, oldest first; at most the newest `most` of them. */
 export async function readHistory(db: Db, account: number, most = 10_000): Promise<DailyScore[]> {
-  const rows = await db
+  const scores = db
     .selectFrom('scores')
     .innerJoin('models', 'models.key', 'scores.model')
     .select(['day', 'score', 'shown', 'band', 'verdict', 'coverage', 'models.version as model'])
     .where('account', '=', account)
     .orderBy('day', 'desc')
-    .limit(most)
-    .execute()
+  const rows = await newestScores(db, { most }, days => scores.where('day', 'in', days).execute())
   return rows.reverse()
 }

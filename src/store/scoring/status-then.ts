@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { shownAttributes } from '../accounts/portfolio.ts'
 import { announcedStatusOf } from '../digests/announced.ts'
 import type { Db } from '../tables.ts'
+import { newestScores } from './days-back.ts'
 
 type Ended = {
   readonly id: string
@@ -36,13 +37,9 @@ export async function statusesThen(db: Db, rows: readonly Ended[]): Promise<Map<
 }
 
 async function shownThen(db: Db, account: number, at: Instant): Promise<number | undefined> {
-  const row = await db
-    .selectFrom('scores')
-    .select('shown')
-    .where('account', '=', account)
-    .where('at', '<=', at)
-    .orderBy('day', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const scores = db.selectFrom('scores').select('shown').where('account', '=', account).where('at', '<=', at)
+  const [row] = await newestScores(db, { most: 1, until: at }, days =>
+    scores.where('day', 'in', days).orderBy('day', 'desc').execute(),
+  )
   return row?.shown ?? undefined
 }
