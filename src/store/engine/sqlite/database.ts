@@ -14,6 +14,7 @@ import { BotError } from '../../../errors.ts'
 import type { Tables } from '../../tables.ts'
 import type { Connection, Engine } from '../engine.ts'
 import { cannotOpen } from './failures.ts'
+import { preparedOnce } from './prepared-statements.ts'
 import { sqliteEngine } from './sqlite-engine.ts'
 
 const bare = new WeakMap<Engine, Sqlite.Database>()
@@ -77,7 +78,7 @@ function openFile(file: string, timeout: number): Sqlite.Database {
  * process: it fails at once instead.
  */
 function immediateDriver(database: Sqlite.Database): SqliteDriver {
-  const driver = new SqliteDriver({ database })
+  const driver = new SqliteDriver({ database: preparedOnce(database) })
   driver.beginTransaction = async (connection: DatabaseConnection, settings?: TransactionSettings) => {
     const begin = settings?.accessMode === 'read only' ? 'begin' : 'begin immediate'
     await connection.executeQuery(CompiledQuery.raw(begin))
