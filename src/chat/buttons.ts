@@ -2,6 +2,7 @@ import type { Action } from '../views/card.ts'
 import { account } from './accounts/account.ts'
 import { compare } from './accounts/compare.ts'
 import { explain } from './accounts/explain.ts'
+import { retire } from './accounts/retire.ts'
 import { whatIf } from './accounts/what-if.ts'
 import { assign } from './alerts/assign.ts'
 import { claim } from './alerts/claim.ts'
@@ -33,6 +34,7 @@ export const BUTTONS = {
   'pulse-walk': pulseWalk,
   /** The card as the channel may see it, for everybody in it. */
   share: asked(account, false),
+  retire,
   claim,
   assign: assign.press,
   snooze: snooze.press,

@@ -9,6 +9,7 @@ import { precision } from './alerts/precision.ts'
 import type { Command } from './command.ts'
 import { digest } from './digests/digest.ts'
 import { model } from './model/model.ts'
+import { outcome } from './outcomes/outcome.ts'
 import { preferences } from './people/preferences.ts'
 import { playbooks } from './playbooks/playbooks.ts'
 import { tasks } from './playbooks/tasks.ts'
@@ -37,6 +38,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   playbooks: withoutWords(playbooks),
   precision,
   timeline,
+  outcome,
   digest,
   audit,
   help: withoutWords(help),

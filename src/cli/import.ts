@@ -4,7 +4,7 @@ import { BotError } from '../errors.ts'
 import type { DecimalSign } from '../ingest/files/numbers.ts'
 import { type Rejects, rejectsFile, rejectsSaid } from '../ingest/files/rejects.ts'
 import { openFile, openStream, watched } from '../ingest/files/source.ts'
-import { LOADERS, type LoadedKind } from '../ingest/load/load.ts'
+import { LOADED_KINDS, LOADERS, type LoadedKind } from '../ingest/load/load.ts'
 import type { LoadReport } from '../ingest/load/loading.ts'
 import { inWords } from '../ingest/storage-trouble.ts'
 import { namedFacts } from '../model/named-facts.ts'
@@ -33,10 +33,10 @@ const MOST_SAID_IN_A_DRY_RUN = 20
 export const importVerb: Verb = (program, shell) => {
   program
     .command('import')
-    .description('load accounts, people, signals or comments from a CSV file')
-    .argument('<what>', 'accounts, people, signals or comments')
+    .description('load accounts, people, signals, comments or outcomes from a CSV file')
+    .argument('<what>', 'accounts, people, signals, comments or outcomes')
     .argument('<file>', 'the file; - is stdin')
-    .option('--history', 'count each signal and comment as received when it was observed, instead of now')
+    .option('--history', 'count each signal, comment and outcome as received when it happened, instead of now')
     .option(
       '--from <day>',
       'for accounts: the values in the file apply from this day on, as recorded then; later values stay',
@@ -105,11 +105,9 @@ async function importFile(shell: Shell, kind: LoadedKind, path: string, options:
 }
 
 function kindOf(what: string): LoadedKind {
-  if (what === 'accounts' || what === 'people' || what === 'signals' || what === 'comments') return what
-  if (what === 'outcomes') {
-    throw usage(`import ${what} is not there yet.`, 'Today Rounds imports accounts, people, signals and comments.')
-  }
-  throw usage(`Rounds cannot import "${what}".`, 'Write accounts, people, signals or comments.')
+  const kind = LOADED_KINDS.find(kind => kind === what)
+  if (kind !== undefined) return kind
+  throw usage(`Rounds cannot import "${what}".`, 'Write accounts, people, signals, comments or outcomes.')
 }
 
 function fromOf(shell: Shell, kind: LoadedKind, { from }: Options): Instant | undefined {

@@ -180,6 +180,16 @@ export type Tables = {
     observed_at: number
     received_at: number
   }
+  outcomes: {
+    account: number
+    on_day: string
+    kind: string
+    arr: number | null
+    reason: string | null
+    note: string | null
+    source: string
+    recorded_at: number
+  }
   managed_digests: {
     name: string
     definition: string | null

@@ -78,6 +78,7 @@ export type Item = {
 export type Action =
   | AccountAction
   | 'share'
+  | 'retire'
   | 'claim'
   | 'assign'
   | 'snooze'

@@ -39,6 +39,8 @@ export async function productCards(demo: DemoDoor): Promise<ProductCards> {
   const alerts = await unresolvedAlertDetails(connection.db, clock())
   for (const alert of alerts) cards.set(`alert ${alert.id}`, alertCard(model, alert, { showArr: true }))
   cards.set('a storm', stormCard(model, alerts, 'storm'))
+  // Last: its button retires the account, and ends what the others act on.
+  cards.set('outcome acme churned', cardOf(await demo.ask('outcome acme churned')))
   const buttons = [...cards.values()].flatMap(buttonsOn)
   for (const [action, { value }] of new Map(buttons.map(button => [button.action, button]))) {
     const reply = await demo.press(action, value)

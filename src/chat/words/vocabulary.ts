@@ -39,6 +39,10 @@ export const VOCABULARY = {
     does: 'what people said about the alerts, by rule and owner; admins restore a muted rule with restore KIND',
   },
   timeline: { usage: '/health timeline NAME', does: 'what happened: comments, pulses, alerts, tasks, changes of band' },
+  outcome: {
+    usage: '/health outcome NAME [KIND --on DAY --reason WHY]',
+    does: 'what really happened: KIND is renewed, expanded, contracted or churned; without it what is recorded; with remove --on DAY takes it back',
+  },
   digest: {
     usage: '/health digest [now NAME]',
     does: 'the digests; now shows you what one would say; for admins create, edit, pause or resume NAME',

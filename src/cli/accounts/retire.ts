@@ -1,12 +1,9 @@
 import { findOneAccount } from '../../chat/accounts/find-account.ts'
-import type { Instant } from '../../domain/time/instant.ts'
+import { dayOf, type Instant } from '../../domain/time/instant.ts'
 import { operatorName } from '../../operator-name.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
-import { type Retirement, retirementOrNone } from '../../store/accounts/customers.ts'
-import { addRetirement, removeRetirement } from '../../store/accounts/retirements.ts'
-import { recordAudit } from '../../store/audit/audit.ts'
-import { inTransaction } from '../../store/engine/transaction.ts'
-import { updateCustomers } from '../../work/accounts/update-customers.ts'
+import type { Retirement } from '../../store/accounts/customers.ts'
+import { retireAccount, unretireAccount } from '../../work/accounts/retire-account.ts'
 import { instantArgument, usage } from '../arguments.ts'
 import { printJson, type Verb } from '../shell.ts'
 
@@ -32,20 +29,10 @@ export const retire: Verb = (program, shell) => {
       const now = shell.clock()
       const since = on === undefined ? now : instantArgument('--on', on)
       const account = await findOneAccount(connection, name, now)
-      const retirement = await inTransaction(connection.db, async db => {
-        const entry = { at: now, who: operatorName(), subject: `account:${account.id}`, account: account.id }
-        if (undo) {
-          const isNow = (await removeRetirement(db, account.key)) ? 'no longer retired' : 'was not retired by anybody'
-          await recordAudit(db, { ...entry, act: 'account.unretire', isNow })
-        } else {
-          const mark = { account: account.key, since, by: operatorName(), at: now }
-          await addRetirement(db, reason === undefined ? mark : { ...mark, reason })
-          const isNow = `retired on ${dayText(since)}${reason === undefined ? '' : `: ${reason}`}`
-          await recordAudit(db, { ...entry, act: 'account.retire', isNow })
-        }
-        await updateCustomers(db, customers, now, [account.key])
-        return retirementOrNone(db, account.key)
-      })
+      const retiring = { customers, by: operatorName(), now }
+      const retirement = undo
+        ? await unretireAccount(connection.db, account, retiring)
+        : await retireAccount(connection.db, account, { ...retiring, since, reason })
       if (options.json) printJson(shell, retireJson(account, retirement))
       else shell.print(sentence(account, retirement, { undo, since, now }))
     })
@@ -61,8 +48,7 @@ function sentence(
       ? `${name} is a customer again. Its next score starts fresh and raises no alerts.`
       : `${name} is not retired by anybody, but the condition \`customers\` of routes.yaml still says so: ${retirement.reason}.`
   }
-  if (retirement === undefined && since > now)
-    return `${name} retires on ${dayText(since)}; until then it is a customer.`
+  if (retirement === undefined && since > now) return `${name} retires on ${dayOf(since)}; until then it is a customer.`
   return `${name} is retired. Its open alerts and tasks have ended; its history stays. --undo takes it back.`
 }
 
@@ -73,8 +59,4 @@ function retireJson({ id }: ListedAccount, retirement: Retirement | undefined) {
     since: retirement === undefined ? null : new Date(retirement.since).toISOString(),
     reason: retirement?.reason ?? null,
   }
-}
-
-function dayText(at: Instant): string {
-  return new Date(at).toISOString().slice(0, 10)
 }

@@ -3,6 +3,8 @@ import type { PersonRole } from './person.ts'
 /** What each act needs, and how a refusal calls it. The one table of roles. */
 export const PERMISSIONS = {
   'pulse.submit': { role: 'csm', words: 'submit a pulse' },
+  'outcome.record': { role: 'csm', words: 'record an outcome' },
+  'account.retire': { role: 'csm', words: 'retire an account' },
   'comment.add': { role: 'csm', words: 'add to a timeline' },
   'alert.claim': { role: 'csm', words: 'claim an alert' },
   'alert.assign': { role: 'csm', words: 'assign an alert' },

@@ -9,6 +9,8 @@ export type Note = {
     | 'unknown_owner'
     | 'left'
     | 'not_complete'
+    | 'before_signals'
+    | 'several_kinds'
   readonly text: string
   readonly count: number
   readonly example: string

@@ -5,18 +5,22 @@ import { readCsv } from '../files/csv.ts'
 import { numbersOf } from '../files/look-through.ts'
 import { nearMisses } from '../files/near-misses.ts'
 import { loadAccounts } from './load-accounts.ts'
+import { loadOutcomes } from './load-outcomes.ts'
 import { loadPeople } from './load-people.ts'
 import { loadRows } from './load-rows.ts'
 import { loadSignals } from './load-signals.ts'
 import type { Load, LoadReport } from './loading.ts'
 
-export type LoadedKind = 'accounts' | 'people' | 'signals' | 'comments'
+export const LOADED_KINDS = ['accounts', 'people', 'signals', 'comments', 'outcomes'] as const
+
+export type LoadedKind = (typeof LOADED_KINDS)[number]
 
 export const LOADERS: Record<LoadedKind, (load: Load) => Promise<LoadReport>> = {
   accounts: loadAccounts,
   people: loadPeople,
   signals: loadSignals,
   comments: loadComments,
+  outcomes: loadOutcomes,
 }
 
 const NOT_READ = 'is not read'

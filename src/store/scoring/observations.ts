@@ -87,6 +87,16 @@ export async function firstSignalOrNone(db: Db, account: number): Promise<Instan
   return row?.first ?? undefined
 }
 
+/** When anything was first observed of each account that has signals, by its key. */
+export async function firstSignals(db: Db): Promise<Map<number, Instant>> {
+  const rows = await db
+    .selectFrom('series')
+    .select(({ fn }) => ['account', fn.min('first_at').as('first')])
+    .groupBy('account')
+    .execute()
+  return new Map(rows.map(({ account, first }) => [account, first]))
+}
+
 async function readFirsts(db: Db, { first, last }: KeyRange): Promise<Map<number, Map<string, Instant>>> {
   const rows = await db
     .selectFrom('series')

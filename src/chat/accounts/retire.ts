@@ -1,0 +1,34 @@
+import { startOfDay } from '../../domain/time/instant.ts'
+import { accountByIdOrNone } from '../../store/accounts/accounts.ts'
+import { noticeCard } from '../../views/parts/answer-cards.ts'
+import { retireAccount } from '../../work/accounts/retire-account.ts'
+import { allow } from '../../work/people/allow.ts'
+import { identify } from '../../work/people/identify.ts'
+import type { ButtonHandler } from '../button-handler.ts'
+import { outOfDate } from '../form.ts'
+
+/** Takes an account that churned out of the rounds, as of that day; the button's value is its id and the day. */
+export const retire: ButtonHandler = async (context, { actor, value }) => {
+  const [, id = '', on = ''] = /^(.*) (\S+)$/su.exec(value) ?? []
+  const since = startOfDay(on)
+  const account = await accountByIdOrNone(context.connection.db, id)
+  if (account === undefined || since === undefined) throw outOfDate()
+  const caller = await identify(context, actor)
+  await allow(context, caller, 'account.retire', `account:${id}`, id)
+  const now = context.clock()
+  const by = caller.email ?? caller.name
+  const { customers } = context.settings.routes
+  await retireAccount(context.connection.db, account, {
+    since: Math.min(since, now),
+    reason: 'it churned',
+    customers,
+    by,
+    now,
+  })
+  const sentence = `${account.name} is retired. Its open alerts and tasks have ended; its history stays.`
+  return {
+    kind: 'card',
+    card: noticeCard(account.name, sentence, `\`rounds retire ${id} --undo\` takes it back.`),
+    audience: 'caller',
+  }
+}
