@@ -2,11 +2,12 @@ import { basename } from 'node:path'
 import type { Instant } from '../domain/time/instant.ts'
 import { BotError } from '../errors.ts'
 import type { DecimalSign } from '../ingest/files/numbers.ts'
-import { type Rejects, rejectsFile, rejectsSaid } from '../ingest/files/rejects.ts'
+import { type Rejects, rejectsFile, rejectsSaid, withOrigin } from '../ingest/files/rejects.ts'
 import { openFile, openStream, watched } from '../ingest/files/source.ts'
 import { LOADED_KINDS, LOADERS, type LoadedKind } from '../ingest/load/load.ts'
 import type { LoadReport } from '../ingest/load/loading.ts'
 import { inWords } from '../ingest/storage-trouble.ts'
+import { asCsv } from '../ingest/tables/open-table.ts'
 import { namedFacts } from '../model/named-facts.ts'
 import type { Settings } from '../model/settings.ts'
 import { operatorName } from '../operator-name.ts'
@@ -23,6 +24,7 @@ type Options = {
   history?: boolean
   from?: string
   decimal?: string
+  sheet?: string
   dryRun?: boolean
   json?: boolean
   db?: string
@@ -33,7 +35,7 @@ const MOST_SAID_IN_A_DRY_RUN = 20
 export const importVerb: Verb = (program, shell) => {
   program
     .command('import')
-    .description('load accounts, people, signals, comments or outcomes from a CSV file')
+    .description('load accounts, people, signals, comments or outcomes from a file: CSV, XLSX, JSON or NDJSON')
     .argument('<what>', 'accounts, people, signals, comments or outcomes')
     .argument('<file>', 'the file; - is stdin')
     .option('--history', 'count each signal, comment and outcome as received when it happened, instead of now')
@@ -42,6 +44,7 @@ export const importVerb: Verb = (program, shell) => {
       'for accounts: the values in the file apply from this day on, as recorded then; later values stay',
     )
     .option('--decimal <sign>', 'the decimal separator of the numbers in the file: . or ,')
+    .option('--sheet <name>', 'the sheet of a workbook; else the first with rows')
     .option('--complete', 'for people: the file is complete, and anyone not in it has left')
     .option('--dry-run', 'say what would be added, changed and rejected, and write nothing')
     .option('--json', 'print one JSON document')
@@ -58,9 +61,9 @@ async function importFile(shell: Shell, kind: LoadedKind, path: string, options:
   const file = path === '-' ? await openStream('stdin', process.stdin) : await openFile(path)
   const connection = await shell.open(options.db)
   const bar = progressBar(shell, basename(path), file.size, 'bytes')
-  const rejects = rejectsOf(shell, path, options)
+  const source = await asCsv({ ...file, chunks: watched(file.chunks, bytes => bar.advance(bytes)) }, options)
+  const rejects = withOrigin(rejectsOf(shell, path, options), source.origin)
   const dryRun = options.dryRun ? await connection.engine.dryRun() : undefined
-  const source = { ...file, chunks: watched(file.chunks, bytes => bar.advance(bytes)) }
   const isHistory = options.history === true
   const settings = settingsOrNone(shell)
   const facts = settings && namedFacts(settings)

@@ -240,7 +240,7 @@ describe('a file that is refused as a whole', () => {
     ['blank lines only', 's.csv', '\n\r\n \n', 'is empty'],
     ['a missing column', 's.csv', 'account_id,metric,value\n', 'lacks the column observed_at'],
     ['a column twice', 's.csv', `${SIGNALS},id\n`, 'has the column id twice'],
-    ['a spreadsheet', 's.csv', 'PK\x03\x04\0\0account_id,metric\n', 'is not text in UTF-8'],
+    ['an archive', 's.csv', 'PK\x03\x04\0\0account_id,metric\n', 'is a ZIP archive and not a workbook'],
   ])('is %s', async (_, name, content, sentence) => {
     const file = content === undefined ? join(bench.folder, name) : bench.file(name, content)
 

@@ -58,6 +58,21 @@ function withId(
   return cells.length === columns.length && id !== '' ? cells.with(at, written) : cells
 }
 
+/** What is known of the lines that a file was turned into. */
+type KnownLines = { reasonOf(line: number): string | undefined; rowOf(line: number): number }
+
+/** Rejects with the row numbers of the file that the lines were made of, and with reasons that are known better. */
+export function withOrigin({ add, close }: Rejects, known: KnownLines | undefined): Rejects {
+  if (known === undefined) return { add, close }
+  return {
+    add(reject, from) {
+      const { line, reason } = reject
+      add({ ...reject, line: known.rowOf(line), reason: known.reasonOf(line) ?? reason }, from)
+    },
+    close,
+  }
+}
+
 /** Says rejects one by one, at most so many, then how many more there were. */
 export function rejectsSaid(say: (sentence: string) => void, most = Infinity): Rejects {
   let count = 0
