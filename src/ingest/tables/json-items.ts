@@ -1,5 +1,8 @@
 import { BotError } from '../../errors.ts'
-import type { JsonItem } from './json-table.ts'
+import type { Reject } from '../files/records.ts'
+
+/** A value and its number, or why it cannot be read. */
+export type JsonItem = { readonly line: number; readonly value: unknown } | Reject
 
 /** Records of a JSON document: the elements of its array, or of the lists that its object holds, as `{"data": [...]}`. */
 export async function* jsonItems(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<JsonItem[]> {

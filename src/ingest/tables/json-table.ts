@@ -4,7 +4,7 @@ import { LONGEST_LINE, readLines } from '../files/lines.ts'
 import type { CsvRow, Reject } from '../files/records.ts'
 import { encodingOf, inUtf8 } from './encoding.ts'
 import { flatRecord } from './flat-record.ts'
-import { jsonItems } from './json-items.ts'
+import { type JsonItem, jsonItems } from './json-items.ts'
 import type { Table } from './table.ts'
 
 type JsonSource = Pick<Source, 'name' | 'again'>
@@ -23,9 +23,6 @@ export async function jsonTable({ name, again }: JsonSource, form: 'json' | 'ndj
   }
   return { name, form: form === 'ndjson' ? 'NDJSON' : 'JSON', columns, rows, footer: [] }
 }
-
-/** A value, or why it cannot be read. */
-export type JsonItem = { readonly line: number; readonly value: unknown } | Reject
 
 async function columnsOf(name: string, items: AsyncIterable<readonly JsonItem[]>): Promise<string[]> {
   const columns = new Set<string>()
