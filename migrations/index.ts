@@ -31,6 +31,7 @@ import { messages } from './0030-messages.ts'
 import { platformUsers } from './0031-platform-users.ts'
 import { fieldWords } from './0034-field-words.ts'
 import { compactSignals } from './0035-compact-signals.ts'
+import { sourceDays } from './0043-source-days.ts'
 import { outcomes } from './0050-outcomes.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
@@ -70,5 +71,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0031-platform-users', up: platformUsers },
   { name: '0034-field-words', up: fieldWords },
   { name: '0035-compact-signals', up: compactSignals },
+  { name: '0043-source-days', up: sourceDays },
   { name: '0050-outcomes', up: outcomes },
 ]

@@ -15,6 +15,7 @@ import { playbooks } from './playbooks/playbooks.ts'
 import { tasks } from './playbooks/tasks.ts'
 import { pulse } from './pulses/pulse.ts'
 import { pulses } from './pulses/pulses.ts'
+import { sources } from './sources/sources.ts'
 import { audit } from './timeline/audit.ts'
 import { timeline } from './timeline/timeline.ts'
 import { help } from './words/help.ts'
@@ -40,6 +41,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   timeline,
   outcome,
   digest,
+  sources: withoutWords(sources),
   audit,
   help: withoutWords(help),
 }

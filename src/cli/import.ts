@@ -92,7 +92,7 @@ async function importFile(shell: Shell, kind: LoadedKind, path: string, options:
     rejects.close()
     await dryRun?.end()
   }
-  if (!options.dryRun && kind === 'signals') await countRejected(connection.db, 'csv', report.rejected)
+  if (!options.dryRun && kind === 'signals') await countRejected(connection.db, 'csv', report.rejected, shell.clock())
   if (!options.dryRun && kind === 'accounts' && settings !== undefined) {
     await updateCustomers(connection.db, settings.routes.customers, shell.clock())
   }

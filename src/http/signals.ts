@@ -37,7 +37,7 @@ export function signalsRoute({ connection, clock, log }: HttpContext): RequestHa
         return refuse(response, isKnown ? 403 : 401, REFUSALS[verdict], isKnown ? SCOPE_HINT : TOKEN_HINT)
       }
       const report = await receiveSignals(connection, await rowsOf(request), now)
-      await countRejected(connection.db, 'api', report.rejected)
+      await countRejected(connection.db, 'api', report.rejected, now)
       response.json(report)
     } catch (error) {
       if (request.readableAborted) return

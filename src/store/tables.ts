@@ -266,6 +266,9 @@ export type Tables = {
     person: Generated<string | null>
   }
   source_counts: { source: string; received: number; rejected: number }
+  source_days: { source: string; day: string; received: number; rejected: number; lag: number }
+  feeds: { metric: string; source: string; newest_by_day: string }
+  held_alerts: { account: number; kind: string; since: number }
   write_probe: { id: number; at: number }
 }
 

@@ -1,5 +1,6 @@
 import type { AlertDetails } from '../../src/domain/alerts/alert-details.ts'
 import type { Task } from '../../src/domain/playbooks/task.ts'
+import { DAY } from '../../src/domain/time/instant.ts'
 import { unresolvedAlertDetails } from '../../src/store/alerts/alert-details.ts'
 import { readTasks } from '../../src/store/playbooks/tasks.ts'
 import { brokenWayCard } from '../../src/views/admin/broken-destination-card.ts'
@@ -16,6 +17,7 @@ import { manyOverdueCard, manyUnclaimedCard } from '../../src/views/playbooks/ma
 import { changedTaskCard, unchangedTaskCard } from '../../src/views/playbooks/task-answers.ts'
 import { oneTaskCard, runCard } from '../../src/views/playbooks/task-card.ts'
 import { pulsesCard } from '../../src/views/pulses/pulses-card.ts'
+import { silentSourceCard } from '../../src/views/sources/silent-source-card.ts'
 import type { DemoDoor } from './demo-door.ts'
 
 /** The cards that no command shows: what is sent by itself, and what answers a change, about the same accounts. */
@@ -52,6 +54,7 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
     ['a new owner', newOwnerCard(model, account, { alerts: [alert], tasks: [task] })],
     ['pulses wait', pulsesCard([{ account, due: { reason: 'never', since: now }, facts: {} }])],
     ['a rule is muted', mutedRuleCard(rule, precision)],
+    ['a source went silent', silentSourceCard(model, 'warehouse', [SILENCE])],
     [
       'a channel is gone',
       brokenWayCard(
@@ -61,6 +64,13 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
       ),
     ],
   ])
+}
+
+const SILENCE = {
+  metric: 'active_users',
+  sources: ['warehouse'],
+  newestAt: Date.UTC(2026, 9, 27),
+  usualGap: DAY,
 }
 
 function firstOf<T>([first]: readonly T[]): T {

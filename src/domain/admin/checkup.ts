@@ -1,4 +1,5 @@
 import type { Destination } from '../delivery/destination.ts'
+import type { SourceReport } from '../sources/source-report.ts'
 import type { Instant } from '../time/instant.ts'
 import type { SetUp } from './set-up.ts'
 import type { SharedDestination } from './shared-place.ts'
@@ -24,6 +25,7 @@ export type Checkup = {
   /** Who can no longer act and still holds something; `why` follows the name. */
   readonly leavers: readonly Leaver[]
   readonly setUp: SetUp
+  readonly sources: SourceReport
   /** What is not wrong and should be known all the same. */
   readonly notes: readonly string[]
 }

@@ -6,8 +6,6 @@ export type SetUp = {
   readonly placeholders: readonly { readonly where: string; readonly text: string }[]
   /** What would go to a platform that is off, as `digest morning` or `routes`. */
   readonly offPlatforms: readonly { readonly what: string; readonly to: string; readonly platform: string }[]
-  /** Metrics with signals that no measure reads. */
-  readonly unreadMetrics: readonly string[]
 }
 
 /** Texts that examples and instructions have in place of something of one's own. */

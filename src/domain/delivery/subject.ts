@@ -26,6 +26,8 @@ export type Purposes = {
   readonly request: 'answer'
   /** A platform, or a destination on one, by its name. */
   readonly destination: 'fault'
+  /** By its name; numbered by when it stopped. */
+  readonly source: 'silent'
 }
 
 export type Subject = { readonly of: keyof Purposes; readonly id: string }

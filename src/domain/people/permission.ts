@@ -16,6 +16,7 @@ export const PERMISSIONS = {
   'digest.change': { role: 'admin', words: 'change a digest' },
   'model.change': { role: 'admin', words: 'plan or change the model' },
   'audit.read': { role: 'admin', words: 'read the audit log' },
+  'sources.read': { role: 'admin', words: 'see what comes in' },
   'rule.restore': { role: 'admin', words: 'restore a rule' },
 } as const satisfies Record<string, { readonly role: PersonRole; readonly words: string }>
 

@@ -1,31 +1,73 @@
+import { DAY, dayOf, type Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
+import { noteFeeds } from './feeds.ts'
+import { addToDays } from './source-days.ts'
 
-/** Adds to what each source sent. */
-export async function countReceived(
-  db: Db,
-  signals: readonly { readonly source?: string | undefined }[],
-): Promise<void> {
-  const bySource = new Map<string, number>()
-  for (const { source = '' } of signals) bySource.set(source, (bySource.get(source) ?? 0) + 1)
-  for (const [source, received] of bySource) {
-    await db
-      .insertInto('source_counts')
-      .values({ source, received, rejected: 0 })
-      .onConflict(conflict =>
-        conflict.column('source').doUpdateSet(({ eb }) => ({ received: eb('source_counts.received', '+', received) })),
-      )
-      .execute()
+type Received = {
+  readonly source?: string | undefined
+  readonly metric: string
+  readonly observedAt: Instant
+  readonly receivedAt: Instant
+}
+
+/** What one source sent in one go. */
+type Sent = {
+  received: number
+  /** By the number of the day on which it was received. */
+  readonly days: Map<number, { received: number; lag: number }>
+  readonly feeds: Map<string, Map<number, Instant>>
+}
+
+/** Adds to what each source sent, and on which days. */
+export async function countReceived(db: Db, signals: readonly Received[]): Promise<void> {
+  const bySource = new Map<string, Sent>()
+  for (const { source = '', metric, observedAt, receivedAt } of signals) {
+    const sent = entry(bySource, source, () => ({ received: 0, days: new Map(), feeds: new Map() }))
+    sent.received += 1
+    const arrived = entry(sent.days, Math.floor(receivedAt / DAY), () => ({ received: 0, lag: 0 }))
+    arrived.received += 1
+    arrived.lag += Math.max(0, receivedAt - observedAt)
+    const newest = entry(sent.feeds, metric, () => new Map<number, Instant>())
+    const day = Math.floor(observedAt / DAY)
+    if (observedAt > (newest.get(day) ?? -Infinity)) newest.set(day, observedAt)
+  }
+  for (const [source, { received, days, feeds }] of bySource) {
+    await addToCount(db, source, received, 0)
+    await addToDays(
+      db,
+      [...days].map(([day, sent]) => ({ source, day: dayOf(day * DAY), rejected: 0, ...sent })),
+    )
+    await noteFeeds(
+      db,
+      [...feeds].map(([metric, newestByDay]) => ({ metric, source, newestByDay })),
+    )
   }
 }
 
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const found = map.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  map.set(key, made)
+  return made
+}
+
 /** Adds to what was rejected at a door; it counts under the door's own source, for what the row says is not to be trusted. */
-export async function countRejected(db: Db, source: string, rejected: number): Promise<void> {
+export async function countRejected(db: Db, source: string, rejected: number, now: Instant): Promise<void> {
   if (rejected === 0) return
+  await addToCount(db, source, 0, rejected)
+  await addToDays(db, [{ source, day: dayOf(now), received: 0, rejected, lag: 0 }])
+}
+
+async function addToCount(db: Db, source: string, received: number, rejected: number): Promise<void> {
   await db
     .insertInto('source_counts')
-    .values({ source, received: 0, rejected })
+    .values({ source, received, rejected })
     .onConflict(conflict =>
-      conflict.column('source').doUpdateSet(({ eb }) => ({ rejected: eb('source_counts.rejected', '+', rejected) })),
+      conflict.column('source').doUpdateSet(({ eb }) => ({
+        received: eb('source_counts.received', '+', received),
+        rejected: eb('source_counts.rejected', '+', rejected),
+      })),
     )
     .execute()
 }

@@ -6,6 +6,7 @@ import { countText } from '../alerts/released-card.ts'
 import { LEAVER_REMEDY, OWN_CHANNEL } from './broken-destination-card.ts'
 import type { Complaint } from './complaint.ts'
 import { setUpComplaints } from './set-up-complaints.ts'
+import { sourceComplaints } from './source-complaints.ts'
 
 /** Everything that is wrong, worst first; empty when nothing is. */
 export function complaintsOf(checkup: Checkup): Complaint[] {
@@ -15,6 +16,7 @@ export function complaintsOf(checkup: Checkup): Complaint[] {
     ...aboutWork(checkup),
     ...aboutAccounts(checkup),
     ...setUpComplaints(checkup.setUp),
+    ...sourceComplaints(checkup.sources),
   ]
 }
 

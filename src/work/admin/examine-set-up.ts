@@ -3,15 +3,10 @@ import type { Environment } from '../../config.ts'
 import { placeholderIn, type SetUp } from '../../domain/admin/set-up.ts'
 import { fixedDestinations } from '../../domain/alerts/target.ts'
 import { type Destination, destinationName } from '../../domain/delivery/destination.ts'
-import { namedFacts } from '../../model/named-facts.ts'
 import type { Settings } from '../../model/settings.ts'
 import { hasAccounts } from '../../store/accounts/account-list.ts'
 import { chosenPlatformNames } from '../../store/delivery/reach.ts'
 import type { Connection } from '../../store/engine/engine.ts'
-import { metricsWithSignals } from '../../store/scoring/lint-facts.ts'
-
-/** Rounds makes these itself, whether or not the model reads them. */
-const OWN = ['csm_pulse', 'comment_sentiment']
 
 /** Looks for what a person can get wrong when they set Rounds up; without valid settings only in the environment. */
 export async function examineSetUp(
@@ -19,14 +14,10 @@ export async function examineSetUp(
   settings: Settings | undefined,
   { environment, platforms }: { readonly environment: Environment; readonly platforms: readonly Platform[] },
 ): Promise<SetUp> {
-  const sent = await metricsWithSignals(connection.db)
-  const read = settings === undefined ? undefined : namedFacts(settings).metrics
   return {
     isEmpty: !(await hasAccounts(connection.db)),
     placeholders: placeholders(settings, environment, platforms),
     offPlatforms: settings === undefined ? [] : await offPlatforms(connection, settings),
-    unreadMetrics:
-      read === undefined ? [] : [...sent].filter(metric => !read.has(metric) && !OWN.includes(metric)).sort(),
   }
 }
 

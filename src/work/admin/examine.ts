@@ -19,6 +19,7 @@ import type { Db } from '../../store/tables.ts'
 import { digestJobName } from '../digests/build-digest.ts'
 import { unreadableDigests, withDigests } from '../digests/known-digests.ts'
 import { whyCannotAct } from '../people/who-cannot-act.ts'
+import { reportSources } from '../sources/source-report.ts'
 import { examineSetUp } from './examine-set-up.ts'
 import { sharedDestinations } from './shared-destinations.ts'
 
@@ -56,6 +57,7 @@ export async function examine(
     unknownOwners: [...groupedBy(unknown, owner => owner)].map(([owner, { length }]) => ({ owner, accounts: length })),
     leavers: await leavers(connection.db, found),
     setUp: await examineSetUp(connection, found, { environment, platforms }),
+    sources: await reportSources(connection.db, found, now),
     notes: found === undefined ? [] : routeNotes(found),
     unowned: owners.filter(({ owner }) => owner === null).map(({ account }) => account),
   }

@@ -22,6 +22,7 @@ import { announcePlays } from '../playbooks/announce-plays.ts'
 import { remindOfPulses } from '../pulses/pulse-reminder-job.ts'
 import { useNewModel } from '../scoring/model-job.ts'
 import { rescoreDue, type Scorer, scoreJob } from '../scoring/score-job.ts'
+import { announceSilence } from '../sources/announce-silence.ts'
 import { eachOnItsOwn, repeating } from './repeating.ts'
 import { runDueSlots } from './schedule.ts'
 
@@ -72,6 +73,7 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
       'update customers': () => customers(context),
       ...Object.fromEntries(looks),
       ...announcing(context),
+      'announce silent sources': () => announceSilence(context),
       'release held': () => releaseHeld(context),
       'notify new owners': () => notifyNewOwners(context),
       escalate: () => escalateDue(context),

@@ -5,6 +5,7 @@ import type { Evaluation, ScoringMode } from '../../domain/scoring/evaluate.ts'
 import type { Scoring } from '../../domain/scoring/settle.ts'
 import { accountsAwaitingWorse, wakeWorseAlerts } from '../../store/alerts/alert-acts.ts'
 import { openAlerts, resolveAlert } from '../../store/alerts/alerts.ts'
+import { saveHeldAlerts } from '../../store/alerts/held-alerts.ts'
 import { mutedKinds } from '../../store/alerts/muted-rules.ts'
 import { keepJob } from '../../store/schedule/job-claims.ts'
 import { markDueIfScoredAfter, saveCurrentStatus } from '../../store/scoring/current-status.ts'
@@ -20,6 +21,8 @@ export type Scored = ScoredAccount & {
   readonly id: string
   /** The alerts that it opens, each with why. */
   readonly opened: readonly { readonly kind: AlertKind; readonly reason: string }[]
+  /** Those that wait for a silent source; absent where none does or did. */
+  readonly held?: readonly AlertKind[]
   readonly mode: ScoringMode
   /** Whether nothing was announced of it before, under this model. */
   readonly isFirst: boolean
@@ -58,7 +61,9 @@ export async function saveScoring(db: Db, run: ScoringRun, scored: readonly Scor
   await saveCurrentStatus(db, current, model, reasonOf(run.model), run.purpose === 'slot')
   await saveTransitions(db, current)
   await saveAlerts(db, run, current)
-  if (run.routes !== undefined) await startPlays(db, { ...run, routes: run.routes, earlier }, current)
+  // What waits for a silent source starts no playbook either.
+  const heard = current.filter(({ held = [] }) => held.length === 0)
+  if (run.routes !== undefined) await startPlays(db, { ...run, routes: run.routes, earlier }, heard)
 }
 
 /** What opens here is posted afterwards: see announce-alerts. */
@@ -85,6 +90,7 @@ async function saveAlerts(db: Db, run: ScoringRun, scored: readonly Scored[]): P
     }),
   )
   await openAlerts(db, opened)
+  for (const { account, held } of scored) if (held !== undefined) await saveHeldAlerts(db, account, held, run.at)
 }
 
 function reasonOf(model: Model): (evaluation: Evaluation) => string {

@@ -1,9 +1,11 @@
 import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
+import { alertsRestingOn, holdBack } from '../../domain/alerts/hold-back.ts'
 import { evaluate, type ScoringMode } from '../../domain/scoring/evaluate.ts'
 import { scoringWindows } from '../../domain/scoring/health.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
 import { listCustomers } from '../../store/accounts/account-list.ts'
 import { alertsByAccount } from '../../store/alerts/alerts.ts'
+import { heldAlerts } from '../../store/alerts/held-alerts.ts'
 import type { Connection, KeyRange } from '../../store/engine/engine.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
 import { readCurrentStatus, type StoredStatus } from '../../store/scoring/current-status.ts'
@@ -15,6 +17,7 @@ import { isAnySettledSince, type SettledDay, settledSince } from '../../store/sc
 import { slices } from '../../store/slices.ts'
 import { alertReason } from '../../views/parts/reason.ts'
 import { scoringDay } from '../schedule/slots.ts'
+import { silentMetrics } from '../sources/silent-metrics.ts'
 import { type Scored, saveScoring } from './save-scoring.ts'
 import type { ScoringRun } from './scoring-run.ts'
 
@@ -58,6 +61,7 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
     day,
     key: await modelKey(db, run.model, run.at),
     isSlotSettled: await isAnySettledSince(db, day, run.at),
+    silent: await silentMetrics(db, run.at),
   }
   let scored = 0
   const transitions: TransitionOfAccount[] = []
@@ -75,7 +79,13 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
 }
 
 /** A run with what is the same for every account: its day, its model's key, and whether a slot settled that day. */
-type ScoringPass = ScoringRun & { readonly day: Day; readonly key: number; readonly isSlotSettled: boolean }
+type ScoringPass = ScoringRun & {
+  readonly day: Day
+  readonly key: number
+  readonly isSlotSettled: boolean
+  /** The metrics that stopped coming in for everybody. */
+  readonly silent: ReadonlySet<string>
+}
 
 type Entry = { readonly key: number; readonly id: string }
 
@@ -90,6 +100,7 @@ async function scoreBatch(connection: Connection, run: ScoringPass, batch: reado
   const observe = await observeAccounts(connection, range, scoringWindows(run.model, run.at), run.at)
   const past = await readPastScores(db, range, run.day, run.key, run.model.settling.dwell)
   const alerts = await alertsByAccount(db, range)
+  const waiting = await heldAlerts(db, range)
 
   const evaluated = async ({ key, id }: Entry): Promise<Scored> => {
     const status = statuses.get(key)
@@ -99,7 +110,16 @@ async function scoreBatch(connection: Connection, run: ScoringPass, batch: reado
     const found = await observe(key, observed => {
       const evaluation = evaluate(run.model, observed, known, run.at, mode)
       const reasonOf = (kind: AlertKind) => alertReason(run.model, observed, evaluation.health, kind)
-      return { evaluation, opened: evaluation.alerts.open.map(kind => ({ kind, reason: reasonOf(kind) })) }
+      const opens = evaluation.alerts.open
+      const held = waiting.get(key) ?? []
+      if (opens.length + held.length === 0) return { evaluation, opened: [] }
+      const found = holdBack({
+        opens,
+        holds: mode === 'scheduled' ? evaluation.status.rules : undefined,
+        held,
+        resting: alertsRestingOn(run.silent, run.model, observed, held, run.at),
+      })
+      return { evaluation, opened: found.open.map(kind => ({ kind, reason: reasonOf(kind) })), held: found.held }
     })
     return { account: key, id, day: run.day, ...found, mode, isFirst: announced === undefined }
   }

@@ -4,7 +4,7 @@ import { timeInWeek, weekOf } from '../week.ts'
 import { forgetKeys } from './dictionaries.ts'
 
 const COPIED = ['accounts', 'account_attributes', 'people', 'platform_users', 'metrics', 'sources', 'comments']
-const EMPTY = ['signals', 'signal_versions', 'series', 'due_accounts', 'source_counts']
+const EMPTY = ['signals', 'signal_versions', 'series', 'due_accounts', 'source_counts', 'source_days', 'feeds']
 
 const underWay = new WeakMap<Sqlite.Database, (signals: readonly NewSignal[]) => void>()
 

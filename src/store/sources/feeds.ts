@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { Feed } from '../../domain/sources/silence.ts'
+import { DAY, type Instant } from '../../domain/time/instant.ts'
+import type { Db } from '../tables.ts'
+
+/** Enough to know a habit, and as many days back as an earlier scoring is likely to ask about. */
+const DAYS_KEPT = 120
+
+const instants = z.array(z.number())
+
+type Noted = { readonly metric: string; readonly source: string; readonly newestByDay: ReadonlyMap<number, Instant> }
+
+/** Remembers on which days which source sent which metric. */
+export async function noteFeeds(db: Db, noted: readonly Noted[]): Promise<void> {
+  for (const { metric, source, newestByDay } of noted) {
+    const stored = await db
+      .selectFrom('feeds')
+      .select('newest_by_day')
+      .where('metric', '=', metric)
+      .where('source', '=', source)
+      .executeTakeFirst()
+    const before = stored === undefined ? [] : daysIn(stored.newest_by_day)
+    const byDay = new Map(before.map(at => [Math.floor(at / DAY), at]))
+    for (const [day, at] of newestByDay) byDay.set(day, Math.max(at, byDay.get(day) ?? -Infinity))
+    const days = JSON.stringify([...byDay.values()].sort((a, b) => a - b).slice(-DAYS_KEPT))
+    if (days === stored?.newest_by_day) continue
+    await db
+      .insertInto('feeds')
+      .values({ metric, source, newest_by_day: days })
+      .onConflict(conflict => conflict.columns(['metric', 'source']).doUpdateSet({ newest_by_day: days }))
+      .execute()
+  }
+}
+
+export async function readFeeds(db: Db): Promise<Feed[]> {
+  const rows = await db
+    .selectFrom('feeds')
+    .innerJoin('metrics', 'metrics.name', 'feeds.metric')
+    .select(['feeds.metric', 'feeds.source', 'feeds.newest_by_day'])
+    .select(({ selectFrom }) =>
+      selectFrom('series')
+        .select(({ fn }) => fn.countAll<number>().as('accounts'))
+        .whereRef('series.metric', '=', 'metrics.key')
+        .as('accounts'),
+    )
+    .orderBy('feeds.metric')
+    .orderBy('feeds.source')
+    .execute()
+  return rows.map(({ metric, source, newest_by_day, accounts }) => ({
+    metric,
+    source,
+    accounts: Number(accounts ?? 0),
+    newestByDay: daysIn(newest_by_day),
+  }))
+}
+
+function daysIn(text: string): Instant[] {
+  return instants.parse(JSON.parse(text))
+}

@@ -1,0 +1,38 @@
+import type { SourceReport } from '../../domain/sources/source-report.ts'
+import { silenceWords } from '../sources/silence-words.ts'
+import type { Complaint } from './complaint.ts'
+
+const MOST_NAMED = 10
+
+/** What stopped coming in, and what comes in for nothing. */
+export function sourceComplaints({ silent, unread }: SourceReport): Complaint[] {
+  return [
+    ...silent.map(silence => ({
+      about: 'source',
+      problem: `${silenceWords(silence)}.`,
+      remedy: 'Check the job that sends it. Until it is back, alerts that rest on it wait.',
+    })),
+    ...(unread.length === 0
+      ? []
+      : [
+          {
+            about: 'metrics',
+            problem: `No measure of the model reads ${metrics(unread)}.`,
+            remedy: 'Add a measure for it to model.yaml, or stop sending it.',
+          },
+        ]),
+  ]
+}
+
+/** What is not wrong, for another source may come later. */
+export function sourceNotes({ unsent }: SourceReport): string[] {
+  return unsent.length === 0
+    ? []
+    : [`The model reads ${metrics(unsent)}, and nobody sends ${unsent.length === 1 ? 'it' : 'them'}.`]
+}
+
+/** "the metric a", "the metrics a, b and 3 more" */
+function metrics(names: readonly string[]): string {
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : ''
+  return `${names.length === 1 ? 'the metric' : 'the metrics'} ${names.slice(0, MOST_NAMED).join(', ')}${more}`
+}
