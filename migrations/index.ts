@@ -32,6 +32,7 @@ import { platformUsers } from './0031-platform-users.ts'
 import { fieldWords } from './0034-field-words.ts'
 import { compactSignals } from './0035-compact-signals.ts'
 import { sourceDays } from './0043-source-days.ts'
+import { rankedStatus } from './0037-ranked-status.ts'
 import { outcomes } from './0050-outcomes.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
@@ -71,6 +72,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0031-platform-users', up: platformUsers },
   { name: '0034-field-words', up: fieldWords },
   { name: '0035-compact-signals', up: compactSignals },
+  { name: '0037-ranked-status', up: rankedStatus },
   { name: '0043-source-days', up: sourceDays },
   { name: '0050-outcomes', up: outcomes },
 ]

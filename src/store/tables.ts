@@ -81,6 +81,7 @@ export type Tables = {
     change_30d: number | null
     reason: string
     model: number
+    is_retired: Generated<number>
     rules_held: Generated<string | null>
   }
   verdict_baselines: {

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { fallenFirst, worstFirst } from '../../src/domain/accounts/portfolio.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
-import { readPage, readPortfolio } from '../../src/store/accounts/portfolio.ts'
+import { addRetired } from '../../src/store/accounts/customers.ts'
+import { readEveryAccount, readPortfolio } from '../../src/store/accounts/portfolio.ts'
+import { readPage } from '../../src/store/accounts/portfolio-page.ts'
 import type { Db } from '../../src/store/tables.ts'
 import { openTestDatabase } from '../support/test-database.ts'
 
@@ -30,28 +32,44 @@ it('reads the worst page of any portfolio as sorting all of it would', async () 
   const status = fc.record({
     shown,
     change: fc.option(fc.integer({ min: -2, max: 2 })),
-    verdict: fc.constantFrom('at_risk', 'healthy'),
+    verdict: fc.constantFrom('at_risk', 'healthy', 'unknown'),
     owner: fc.constantFrom('Ana@ours.example', 'ben@ours.example', undefined),
+    isScored: fc.boolean(),
+    isRetired: fc.boolean(),
   })
   const { db, close } = await openTestDatabase()
   await fc.assert(
     fc.asyncProperty(fc.array(status, { maxLength: 12 }), fc.integer({ min: 1, max: 6 }), async (statuses, most) => {
-      for (const table of ['current_status', 'account_attributes', 'accounts'] as const)
+      for (const table of [
+        'current_status',
+        'account_attributes',
+        'retired_accounts',
+        'due_accounts',
+        'accounts',
+      ] as const)
         await db.deleteFrom(table).execute()
       const ids = statuses.map((_, n) => `account-${String.fromCharCode(97 + ((n * 7) % 26))}${n}`)
       const named = ids.map((id, n) => ({ id, name: id, attributes: new Map([['owner', statuses[n]?.owner]]) }))
       await saveAccounts(db, named, 100)
       for (const { key, id } of await db.selectFrom('accounts').select(['key', 'id']).execute()) {
         const known = statuses[ids.indexOf(id)]
-        if (known !== undefined) await addStatus(db, key, known)
+        if (known?.isScored) await addStatus(db, key, known)
+        if (known?.isRetired) await addRetired(db, key, { since: 100, reason: 'it left' })
       }
 
       const all = await readPortfolio(db, 200)
+      const everyone = await readEveryAccount(db, 200)
+      const retired = everyone.filter(({ key }) => !all.some(line => line.key === key))
       const kept = (lines: typeof all) => ({ lines: lines.slice(0, most), total: lines.length })
       expect(await readPage(db, 200, { most })).toEqual(kept(all.toSorted(worstFirst)))
       expect(await readPage(db, 200, { most, isFalling: true })).toEqual(
         kept(all.filter(({ change }) => (change ?? 0) < 0).toSorted(fallenFirst)),
       )
+      expect(await readPage(db, 200, { most, isRetired: true })).toEqual(kept(retired.toSorted(worstFirst)))
+      for (const verdict of ['at_risk', 'unknown']) {
+        const wanted = all.filter(line => line.verdict === verdict)
+        expect(await readPage(db, 200, { most, verdict })).toEqual(kept(wanted.toSorted(worstFirst)))
+      }
       expect(await readPage(db, 200, { most, verdict: 'at_risk', owner: 'ana@ours.example' })).toEqual(
         kept(all.filter(line => line.verdict === 'at_risk' && line.owner === 'ana@ours.example').toSorted(worstFirst)),
       )

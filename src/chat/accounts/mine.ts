@@ -1,4 +1,4 @@
-import { readPage } from '../../store/accounts/portfolio.ts'
+import { readPage } from '../../store/accounts/portfolio-page.ts'
 import { MOST_LINES, portfolioCard } from '../../views/accounts/portfolio-card.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
 import { identify } from '../../work/people/identify.ts'

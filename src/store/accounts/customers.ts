@@ -22,12 +22,21 @@ export async function readRetired(db: Db): Promise<Map<number, Retirement>> {
   return new Map(rows.map(({ account, ...retirement }) => [account, retirement]))
 }
 
+export async function countRetired(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('retired_accounts')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 export async function addRetired(db: Db, account: number, { since, reason }: Retirement): Promise<void> {
   await db
     .insertInto('retired_accounts')
     .values({ account, since, reason })
     .onConflict(conflict => conflict.column('account').doUpdateSet({ since, reason }))
     .execute()
+  await db.updateTable('current_status').set({ is_retired: 1 }).where('account', '=', account).execute()
 }
 
 /** A customer again: its next score is a first one, and raises nothing. */

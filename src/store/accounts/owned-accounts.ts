@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { groupedBy } from '../../domain/grouped.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import type { ListedAccount } from './account-list.ts'
 import { isCustomerKey } from './customers.ts'
@@ -21,18 +23,53 @@ export async function listOwners(db: Db): Promise<string[]> {
 
 /** The customers that somebody owns now, and since when. */
 export async function accountsOwnedBy(db: Db, owner: string, now: Instant): Promise<OwnedAccount[]> {
-  const rows = await db
-    .selectFrom('account_attributes')
-    .innerJoin('accounts', 'accounts.key', 'account_attributes.account')
-    .select(['accounts.key', 'accounts.id', 'accounts.name', 'value', 'known_from'])
-    .where('attribute', '=', 'owner')
-    .where(isCustomerKey('accounts.key'))
-    .orderBy('accounts.key')
-    .orderBy('known_from')
-    .execute()
-  return [...groupedBy(rows, ({ key }) => key).values()].flatMap(values => {
-    const row = values.findLast(({ known_from }) => known_from <= now) ?? values[0]
-    if (row === undefined || row.value === null || foldEmail(row.value) !== owner) return []
-    return [{ account: { key: row.key, id: row.id, name: row.name }, since: row.known_from }]
-  })
+  const since = await ownedSince(db, owner, now)
+  const owned: OwnedAccount[] = []
+  for (const part of slices([...since.keys()])) {
+    const accounts = await db
+      .selectFrom('accounts')
+      .select(['key', 'id', 'name'])
+      .where('key', 'in', part)
+      .where(isCustomerKey('accounts.key'))
+      .orderBy('key')
+      .execute()
+    owned.push(...accounts.map(account => ({ account, since: since.get(account.key) ?? now })))
+  }
+  return owned
 }
+
+/** What somebody owns now, retired accounts too, by key. */
+export async function accountKeysOwnedBy(db: Db, owner: string, now: Instant): Promise<number[]> {
+  return [...(await ownedSince(db, owner, now)).keys()]
+}
+
+/** Looks only at what somebody owns, or ever owned. */
+async function ownedSince(db: Db, owner: string, now: Instant): Promise<Map<number, Instant>> {
+  const ever = await db
+    .selectFrom('account_attributes')
+    .select('account')
+    .distinct()
+    .where(isOwner)
+    .where('value', '=', owner)
+    .orderBy('account')
+    .execute()
+  const since = new Map<number, Instant>()
+  for (const part of slices(ever.map(({ account }) => account))) {
+    const rows = await db
+      .selectFrom('account_attributes')
+      .select(['account', 'value', 'known_from'])
+      .where('account', 'in', part)
+      .where('attribute', '=', 'owner')
+      .orderBy('account')
+      .orderBy('known_from')
+      .execute()
+    for (const [account, values] of groupedBy(rows, ({ account }) => account)) {
+      const last = values.findLast(({ known_from }) => known_from <= now) ?? values[0]
+      if (last?.value === owner) since.set(account, last.known_from)
+    }
+  }
+  return since
+}
+
+/** Written out, so that the index of owners is seen to hold them. */
+const isOwner = sql<boolean>`attribute = 'owner'`

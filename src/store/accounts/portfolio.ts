@@ -1,8 +1,8 @@
-import { type ExpressionBuilder, type Nullable, sql } from 'kysely'
+import { sql } from 'kysely'
 import { numberIn } from '../../domain/number.ts'
 import { UNKNOWN } from '../../domain/scoring/settle.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import type { Db, Tables } from '../tables.ts'
+import type { Db } from '../tables.ts'
 import { isCustomerKey } from './customers.ts'
 
 /** One line of the portfolio: what is shown about an account, and what it is worth. */
@@ -39,62 +39,17 @@ export async function readEveryAccount(db: Db, now: Instant): Promise<PortfolioL
   return rows.map(lineOf)
 }
 
-export type PageOfPortfolio = { readonly lines: readonly PortfolioLine[]; readonly total: number }
-
-export type PageWanted = {
-  /** Only these: the accounts of a verdict, those whose score fell, those of an owner. */
-  readonly verdict?: string
-  readonly isFalling?: boolean
-  readonly owner?: string
-  /** Those that are not customers anymore, instead of the customers. */
-  readonly isRetired?: boolean
-  readonly most: number
-}
-
-/**
- * The worst accounts by `domain/portfolio`: `worstFirst`, or `fallenFirst` where only those that fell are wanted; and
- * how many there are. Ordered and cut in the database, so that a large portfolio costs no more than what is shown.
- */
-export async function readPage(db: Db, now: Instant, wanted: PageWanted): Promise<PageOfPortfolio> {
-  const { verdict, isFalling = false, isRetired = false, owner, most } = wanted
-  const owned = sql<string>`lower(trim(${attributeAt('owner', now)}))`
-  const isWanted = (
-    eb: ExpressionBuilder<
-      Tables & { current_status: Nullable<Tables['current_status']> },
-      'accounts' | 'current_status'
-    >,
-  ) =>
-    eb.and([
-      isRetired ? eb.not(isCustomerKey('accounts.key')) : isCustomerKey('accounts.key'),
-      ...(verdict === undefined ? [] : [eb(eb.fn.coalesce('current_status.verdict', sql.lit(UNKNOWN)), '=', verdict)]),
-      ...(isFalling ? [eb('current_status.change_30d', '<', 0)] : []),
-      ...(owner === undefined ? [] : [eb(owned, '=', owner)]),
-    ])
-  const page = await accountsWithStatus(db)
-    .select('accounts.key')
-    .where(isWanted)
-    .$if(isFalling, page => page.orderBy('current_status.change_30d'))
-    .orderBy(sql`coalesce(current_status.shown, 101)`)
-    .orderBy(sql`coalesce(current_status.change_30d, 0)`)
-    .orderBy('accounts.id')
-    .limit(most)
-    .execute()
-  const { total } = await accountsWithStatus(db)
-    .select(({ fn }) => fn.countAll<number>().as('total'))
-    .where(isWanted)
-    .executeTakeFirstOrThrow()
-  const keys = page.map(({ key }) => key)
-  const rows = keys.length === 0 ? [] : await linesAt(db, now).where('accounts.key', 'in', keys).execute()
-  const lines = new Map(rows.map(row => [row.key, lineOf(row)]))
-  return { lines: keys.flatMap(key => lines.get(key) ?? []), total: Number(total) }
-}
-
-function accountsWithStatus(db: Db) {
-  return db.selectFrom('accounts').leftJoin('current_status', 'current_status.account', 'accounts.key')
+/** The lines of a few accounts, by their keys. */
+export async function readLines(db: Db, now: Instant, keys: readonly number[]): Promise<Map<number, PortfolioLine>> {
+  if (keys.length === 0) return new Map()
+  const rows = await linesAt(db, now).where('accounts.key', 'in', keys).execute()
+  return new Map(rows.map(row => [row.key, lineOf(row)]))
 }
 
 function linesAt(db: Db, now: Instant) {
-  return accountsWithStatus(db)
+  return db
+    .selectFrom('accounts')
+    .leftJoin('current_status', 'current_status.account', 'accounts.key')
     .select(['accounts.key', 'accounts.id', 'accounts.name'])
     .select(['at', 'shown', 'verdict', 'role', 'expansion_ready', 'change_30d', 'reason'])
     .select(shownAt(now))

@@ -17,19 +17,27 @@ export type AccountLine = {
 /** So many accounts are shown; the rest is counted. */
 export const MOST_LINES = 20
 
+/** `total` is how many there are; with `isMore` there are more than that. */
+export type PortfolioPage = {
+  readonly lines: readonly AccountLine[]
+  readonly total: number
+  readonly isMore?: boolean
+}
+
 /** Accounts one below the other, each with a button to its card. */
 export function portfolioCard(
   model: Model,
   title: string,
-  { lines, total }: { readonly lines: readonly AccountLine[]; readonly total: number },
+  { lines, total, isMore = false }: PortfolioPage,
   empty: string,
   styleOf?: (shown: number) => ScoreStyle,
 ): Card {
   const shown = lines.slice(0, MOST_LINES)
   const rest = total - shown.length
+  const moreThan = isMore ? 'more than ' : ''
   return {
     title,
-    summary: total === 0 ? empty : `${title}: ${counted(total, 'account')}`,
+    summary: total === 0 ? empty : `${title}: ${moreThan}${counted(total, 'account')}`,
     parts: [
       ...(total === 0 ? [{ kind: 'text' as const, text: empty }] : []),
       ...(shown.length === 0
@@ -37,7 +45,13 @@ export function portfolioCard(
         : [{ kind: 'list' as const, items: shown.map(line => lineItem(model, line, styleOf)) }]),
       ...(rest === 0
         ? []
-        : [{ kind: 'text' as const, quiet: true, text: `And ${rest} more. Narrow it with /health list BAND.` }]),
+        : [
+            {
+              kind: 'text' as const,
+              quiet: true,
+              text: `And ${moreThan}${rest} more. Narrow it with /health list BAND.`,
+            },
+          ]),
     ],
   }
 }

@@ -1,0 +1,207 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
+import { fallenFirst, type Ranked, worstFirst } from '../../domain/accounts/portfolio.ts'
+import { UNKNOWN } from '../../domain/scoring/settle.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { slices } from '../slices.ts'
+import type { Db, Tables } from '../tables.ts'
+import { countCustomers } from './account-list.ts'
+import { countRetired, isCustomerKey } from './customers.ts'
+import { accountKeysOwnedBy } from './owned-accounts.ts'
+import { type PortfolioLine, readLines } from './portfolio.ts'
+
+/** `total` is how many there are; with `isMore` there are more than that. */
+export type PageOfPortfolio = {
+  readonly lines: readonly PortfolioLine[]
+  readonly total: number
+  readonly isMore?: boolean
+}
+
+export type PageWanted = {
+  /** Only these: the accounts of a verdict, those whose score fell, those of an owner. */
+  readonly verdict?: string
+  readonly isFalling?: boolean
+  readonly owner?: string
+  /** Those that are not customers anymore, instead of the customers. */
+  readonly isRetired?: boolean
+  readonly most: number
+}
+
+/** Of a part of a portfolio no more than so many are counted. */
+export const MOST_COUNTED = 10_000
+
+/**
+ * The worst accounts by `domain/portfolio`: `worstFirst`, or `fallenFirst` where only those that fell are wanted; and
+ * how many there are. They lie in that order, so that a large portfolio costs no more than what is shown.
+ */
+export async function readPage(db: Db, now: Instant, wanted: PageWanted): Promise<PageOfPortfolio> {
+  const order = wanted.isFalling ? fallenFirst : worstFirst
+  if (wanted.owner !== undefined) {
+    const owned = (await ownedRanks(db, wanted.owner, now)).filter(rank => isWanted(rank, wanted)).sort(order)
+    return { lines: await linesOf(db, now, owned.slice(0, wanted.most)), total: owned.length }
+  }
+  const page = [...(await scoredRanks(db, wanted)), ...(await unscoredRanks(db, wanted))].sort(order)
+  const lines = await linesOf(db, now, page.slice(0, wanted.most))
+  const total = await countWanted(db, wanted)
+  return total > MOST_COUNTED && isPart(wanted) ? { lines, total: MOST_COUNTED, isMore: true } : { lines, total }
+}
+
+type Rank = Ranked & { readonly key: number; readonly isRetired: boolean }
+
+function isWanted({ verdict, change, isRetired }: Rank, wanted: PageWanted): boolean {
+  return (
+    isRetired === (wanted.isRetired ?? false) &&
+    (wanted.verdict === undefined || verdict === wanted.verdict) &&
+    (!wanted.isFalling || (change ?? 0) < 0)
+  )
+}
+
+async function linesOf(db: Db, now: Instant, page: readonly Rank[]): Promise<PortfolioLine[]> {
+  const lines = await readLines(
+    db,
+    now,
+    page.map(({ key }) => key),
+  )
+  return page.flatMap(({ key }) => lines.get(key) ?? [])
+}
+
+/** Of an owner all are looked at: they are few against all accounts. */
+async function ownedRanks(db: Db, owner: string, now: Instant): Promise<Rank[]> {
+  const keys = await accountKeysOwnedBy(db, owner, now)
+  const ranks: Rank[] = []
+  for (const part of slices(keys)) {
+    const rows = await db
+      .selectFrom('accounts')
+      .leftJoin('current_status', 'current_status.account', 'accounts.key')
+      .leftJoin('retired_accounts', 'retired_accounts.account', 'accounts.key')
+      .select([...RANK, 'retired_accounts.account as retired'])
+      .where('accounts.key', 'in', part)
+      .execute()
+    ranks.push(...rows.map(row => rankOf(row, row.retired !== null)))
+  }
+  return ranks
+}
+
+/** The first ones of each verdict, or of those that fell. */
+async function scoredRanks(
+  db: Db,
+  { verdict, isFalling = false, isRetired = false, most }: PageWanted,
+): Promise<Rank[]> {
+  const ranked = db
+    .selectFrom('current_status')
+    .innerJoin('accounts', 'accounts.key', 'current_status.account')
+    .select(RANK)
+    .where('is_retired', '=', isRetired ? 1 : 0)
+    .$if(verdict !== undefined, ranked => ranked.where('verdict', '=', verdict ?? ''))
+    .$if(isFalling, ranked => ranked.where(isFall).orderBy('change_30d'))
+    .orderBy(sql`coalesce(shown, 101)`)
+    .orderBy(sql`coalesce(change_30d, 0)`)
+    .orderBy('accounts.id')
+    .limit(most)
+  const isWhole = verdict === undefined && !isFalling
+  const parts = isWhole ? (await verdictsIn(db, isRetired)).map(each => ranked.where('verdict', '=', each)) : [ranked]
+  const ranks: Rank[] = []
+  for (const part of parts) ranks.push(...(await part.execute()).map(row => rankOf(row, isRetired)))
+  return ranks
+}
+
+/** Accounts that nothing has scored yet; as customers they are due. */
+async function unscoredRanks(db: Db, wanted: PageWanted): Promise<Rank[]> {
+  if (!mayBeUnscored(wanted)) return []
+  const rows = await unscored(db, wanted)
+    .select(['accounts.key', 'accounts.id'])
+    .orderBy('accounts.id')
+    .limit(wanted.most)
+    .execute()
+  return rows.map(({ key, id }) => ({ key, id, verdict: UNKNOWN, isRetired: wanted.isRetired ?? false }))
+}
+
+function mayBeUnscored({ verdict, isFalling = false }: PageWanted): boolean {
+  return !isFalling && (verdict === undefined || verdict === UNKNOWN)
+}
+
+function unscored(db: Db, { isRetired = false }: PageWanted) {
+  const waiting = isRetired
+    ? db.selectFrom('retired_accounts as waiting').innerJoin('accounts', 'accounts.key', 'waiting.account')
+    : db.selectFrom('due_accounts as waiting').innerJoin('accounts', 'accounts.key', 'waiting.account')
+  return waiting
+    .leftJoin('current_status', 'current_status.account', 'waiting.account')
+    .where('current_status.account', 'is', null)
+    .$if(!isRetired, waiting => waiting.where(isCustomerKey('waiting.account')))
+}
+
+/** Each verdict that there is, by a seek for each. */
+async function verdictsIn(db: Db, isRetired: boolean): Promise<string[]> {
+  const verdicts: string[] = []
+  for (;;) {
+    const { next } = await db
+      .selectFrom('current_status')
+      .select(({ fn }) => fn.min('verdict').as('next'))
+      .where('is_retired', '=', isRetired ? 1 : 0)
+      .where('verdict', '>', verdicts.at(-1) ?? '')
+      .executeTakeFirstOrThrow()
+    if (next === null) return verdicts
+    verdicts.push(next)
+  }
+}
+
+/** All exactly, for that costs nothing; of a part up to one more than are counted. */
+async function countWanted(db: Db, wanted: PageWanted): Promise<number> {
+  const { verdict, isFalling = false, isRetired = false } = wanted
+  if (!isPart(wanted)) return isRetired ? countRetired(db) : countCustomers(db)
+  const scored = db
+    .selectFrom('current_status')
+    .select('account')
+    .where('is_retired', '=', isRetired ? 1 : 0)
+    .$if(verdict !== undefined, part => part.where('verdict', '=', verdict ?? ''))
+    .$if(isFalling, part => part.where(isFall))
+  const scoredCount = await countUpTo(db, scored.limit(MOST_COUNTED + 1))
+  if (!mayBeUnscored(wanted)) return scoredCount
+  return (
+    scoredCount +
+    (await countUpTo(
+      db,
+      unscored(db, wanted)
+        .select('waiting.account')
+        .limit(MOST_COUNTED + 1),
+    ))
+  )
+}
+
+async function countUpTo(db: Db, rows: SelectQueryBuilder<Tables, never, { account: number }>): Promise<number> {
+  const { count } = await db
+    .selectFrom(rows.as('counted'))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+function isPart({ verdict, isFalling = false }: PageWanted): boolean {
+  return verdict !== undefined || isFalling
+}
+
+const RANK = [
+  'accounts.key',
+  'accounts.id',
+  'current_status.verdict',
+  'current_status.shown',
+  'current_status.change_30d',
+] as const
+
+/** Written out, so that the index of the fallen is seen to hold them. */
+const isFall = sql<boolean>`change_30d < 0`
+
+type RankRow = {
+  readonly key: number
+  readonly id: string
+  readonly verdict: string | null
+  readonly shown: number | null
+  readonly change_30d: number | null
+}
+
+function rankOf({ key, id, verdict, shown, change_30d }: RankRow, isRetired: boolean): Rank {
+  return {
+    ...{ key, id, isRetired, verdict: verdict ?? UNKNOWN },
+    ...(shown !== null && { shown }),
+    ...(change_30d !== null && { change: change_30d }),
+  }
+}
