@@ -1,11 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { openDoor } from '../src/chat/door.ts'
-import type { ChatAdapter } from '../src/chat/port.ts'
-import { silentLog } from '../src/log.ts'
-import { loadSettings } from '../src/model/settings.ts'
 import { saveManagedDigest } from '../src/store/digests/managed-digests.ts'
-import { settingsWithDigests } from '../src/work/digests/known-digests.ts'
 import { listedAccounts } from './support/accounts.ts'
+import { openBenchDoor } from './support/door.ts'
 import { alternate } from './support/measure.ts'
 import { openPortfolio } from './support/portfolio.ts'
 import { atMost, report } from './support/report.ts'
@@ -15,23 +10,8 @@ import { SIZE } from './support/size.ts'
 const ASKED = 200
 const DIGESTS = 25
 const { connection, end } = await openPortfolio(SIZE, { isScored: true })
-const settings = loadSettings(undefined)
 const names = listedAccounts(SIZE.accounts).map(({ name }) => name ?? '')
-
-const capabilities = { privateReplies: true, dialogs: true, typeahead: true, charts: false, messageSize: 8_000 }
-const profile = async () => ({ email: 'dana@ours.example', name: 'Dana', status: 'member' as const })
-const chat = { platform: 'bench', capabilities, profile, outsiders: async () => [] } as unknown as ChatAdapter
-const door = openDoor({
-  connection,
-  clock: () => MORNING,
-  log: silentLog,
-  newId: randomUUID,
-  readSettings: settingsWithDigests(connection.db, () => settings),
-  platforms: [],
-  chats: new Map([['bench', chat]]),
-  wakeSender: () => {},
-  plan: () => Promise.reject(new Error('nobody plans here')),
-})
+const ask = openBenchDoor(connection, 'dana@ours.example')
 
 const without = await alternate({ asking })
 for (let n = 0; n < DIGESTS; n += 1) {
@@ -51,13 +31,6 @@ await end()
 
 async function asking(): Promise<void> {
   for (let n = 0; n < ASKED; n += 1) {
-    await door.ask({
-      actor: { platform: 'bench', userId: 'U1' },
-      text: names[(n * 3_701) % names.length] ?? '',
-      channel: 'D1',
-      isPrivate: true,
-      canOpenForm: false,
-      deliveryId: randomUUID(),
-    })
+    await ask(names[(n * 3_701) % names.length] ?? '')
   }
 }

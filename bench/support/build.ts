@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { DAY } from '../../src/domain/time/instant.ts'
+import { DAY, dayOf } from '../../src/domain/time/instant.ts'
 import { loadSettings } from '../../src/model/settings.ts'
+import { listAccounts } from '../../src/store/accounts/account-list.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { migrate } from '../../src/store/engine/migrate.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
+import { modelKey } from '../../src/store/scoring/models.ts'
 import { slices } from '../../src/store/slices.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
 import { listedAccounts } from './accounts.ts'
+import { dice } from './dice.ts'
 import { MORNING, signalsByWeek } from './signals.ts'
 import type { Size } from './size.ts'
 
@@ -20,6 +23,31 @@ export async function buildSignals(connection: Connection, size: Size): Promise<
   await saveAccounts(connection.db, listedAccounts(size.accounts), MORNING - (size.days + 10) * DAY)
   for (const week of signalsByWeek(size)) {
     for (const part of slices(week, 100_000)) await addSignals(connection, part)
+  }
+}
+
+/** Statuses as a scoring would leave them, made up: for what looks at no signals. */
+export async function buildStatuses({ db }: Connection): Promise<void> {
+  const { model } = loadSettings(undefined)
+  const key = await modelKey(db, model, MORNING)
+  const accounts = await listAccounts(db)
+  const rows = accounts.map(({ key: account }) => statusOf(account, key))
+  for (const part of slices(rows)) await db.insertInto('current_status').values(part).execute()
+  const day = dayOf(MORNING)
+  const scores = rows.map(({ role: _, change_30d: __, reason: ___, verdict, ...row }) => ({
+    ...{ ...row, verdict, day, origin: 'scheduled', band: verdict, segment: null, expansion_held: 0 },
+  }))
+  for (const part of slices(scores)) await db.insertInto('scores').values(part).execute()
+  await db.deleteFrom('due_accounts').execute()
+}
+
+function statusOf(account: number, model: number) {
+  const shown = Math.floor(101 * dice(account, 31))
+  const [verdict, role] =
+    shown < 40 ? ['at_risk', 'at_risk'] : shown < 70 ? ['attention', 'attention'] : ['healthy', 'healthy']
+  return {
+    ...{ account, model, at: MORNING, score: shown, shown, verdict, role, coverage: 1, reason: 'Logins fell' },
+    ...{ has_sharp_drop: 0, expansion_ready: 0, change_30d: 20 * dice(account, 32) - 10, rules_held: '' },
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
-import { buildHistory, buildScored, buildSignals } from './build.ts'
+import { buildHistory, buildScored, buildSignals, buildStatuses } from './build.ts'
 import type { Size } from './size.ts'
 
 export type Portfolio = {
@@ -17,6 +17,8 @@ export type Portfolio = {
 }
 
 type Wanted = {
+  /** Statuses that were made up: without signals, for what looks at none. */
+  readonly isMadeUp?: boolean
   /** Each account scored once, on the morning. */
   readonly isScored?: boolean
   /** Scored on so many days before the morning, too. */
@@ -30,7 +32,7 @@ const shared = process.env.ROUNDS_BENCH_FOLDER ?? mkdtempSync(join(tmpdir(), 'ro
 export async function openPortfolio(size: Size, wanted: Wanted = {}): Promise<Portfolio> {
   const folder = mkdtempSync(join(tmpdir(), 'rounds-bench-'))
   const file = join(folder, 'rounds.db')
-  await copyOf(await builtFile(size, wanted), file)
+  copyOf(await builtFile(stepsTo(size, wanted)), file)
   const databaseUrl = `sqlite:${file}`
   const connection = openDatabase(databaseUrl)
   const { signals } = bareOf(connection).prepare('SELECT count(*) AS signals FROM signals').get() as { signals: number }
@@ -44,23 +46,28 @@ export async function openPortfolio(size: Size, wanted: Wanted = {}): Promise<Po
   }
 }
 
-async function builtFile(size: Size, { isScored = false, history = 0 }: Wanted): Promise<string> {
-  const name = [
-    size.accounts,
-    size.days,
-    size.spacing,
-    ...(history > 0 ? [`history-${history}`] : isScored ? ['scored'] : []),
+type Step = { readonly name: string; build(connection: Connection): Promise<void> | void }
+
+function stepsTo(size: Size, { isMadeUp = false, isScored = false, history = 0 }: Wanted): Step[] {
+  return [
+    { name: `${size.accounts}-${size.days}-${size.spacing}`, build: connection => buildSignals(connection, size) },
+    ...(isMadeUp ? [{ name: 'made-up', build: buildStatuses }] : []),
+    ...(isScored || history > 0 ? [{ name: 'scored', build: buildScored }] : []),
+    ...(history > 0
+      ? [{ name: `${history}`, build: (connection: Connection) => buildHistory(connection, history) }]
+      : []),
   ]
-  const file = join(shared, `${name.join('-')}.db`)
+}
+
+/** Each step begins with a copy of the one before, so that a later bench takes up where an earlier one stopped. */
+async function builtFile(steps: readonly Step[]): Promise<string> {
+  const file = join(shared, `${steps.map(({ name }) => name).join('-')}.db`)
   if (existsSync(file)) return file
   const half = `${file}.half`
   for (const end of ['', '-wal', '-shm']) rmSync(`${half}${end}`, { force: true })
-  if (history > 0) await copyOf(await builtFile(size, { isScored: true }), half)
-  else if (isScored) await copyOf(await builtFile(size, {}), half)
+  if (steps.length > 1) copyOf(await builtFile(steps.slice(0, -1)), half)
   const connection = openDatabase(`sqlite:${half}`)
-  if (history > 0) buildHistory(connection, history)
-  else if (isScored) await buildScored(connection)
-  else await buildSignals(connection, size)
+  await steps.at(-1)?.build(connection)
   bareOf(connection).pragma('wal_checkpoint(TRUNCATE)')
   await connection.close()
   renameSync(half, file)
@@ -68,6 +75,6 @@ async function builtFile(size: Size, { isScored = false, history = 0 }: Wanted):
 }
 
 /** A file system that can shares the pages until one of the two is written. */
-async function copyOf(from: string, to: string): Promise<void> {
+function copyOf(from: string, to: string): void {
   copyFileSync(from, to, constants.COPYFILE_FICLONE)
 }
