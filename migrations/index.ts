@@ -31,8 +31,8 @@ import { messages } from './0030-messages.ts'
 import { platformUsers } from './0031-platform-users.ts'
 import { fieldWords } from './0034-field-words.ts'
 import { compactSignals } from './0035-compact-signals.ts'
-import { sourceDays } from './0043-source-days.ts'
 import { rankedStatus } from './0037-ranked-status.ts'
+import { sourceDays } from './0043-source-days.ts'
 import { outcomes } from './0050-outcomes.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
