@@ -33,6 +33,7 @@ import { fieldWords } from './0034-field-words.ts'
 import { compactSignals } from './0035-compact-signals.ts'
 import { rankedStatus } from './0037-ranked-status.ts'
 import { sourceDays } from './0043-source-days.ts'
+import { loadedFiles } from './0043b-loaded-files.ts'
 import { outcomes } from './0050-outcomes.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
@@ -74,5 +75,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0035-compact-signals', up: compactSignals },
   { name: '0037-ranked-status', up: rankedStatus },
   { name: '0043-source-days', up: sourceDays },
+  { name: '0043b-loaded-files', up: loadedFiles },
   { name: '0050-outcomes', up: outcomes },
 ]

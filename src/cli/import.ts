@@ -1,6 +1,5 @@
 import { basename } from 'node:path'
 import type { Instant } from '../domain/time/instant.ts'
-import { BotError } from '../errors.ts'
 import type { DecimalSign } from '../ingest/files/numbers.ts'
 import { type Rejects, rejectsFile, rejectsSaid, withOrigin } from '../ingest/files/rejects.ts'
 import { openFile, openStream, watched } from '../ingest/files/source.ts'
@@ -9,14 +8,11 @@ import type { LoadReport } from '../ingest/load/loading.ts'
 import { inWords } from '../ingest/storage-trouble.ts'
 import { asCsv } from '../ingest/tables/open-table.ts'
 import { namedFacts } from '../model/named-facts.ts'
-import type { Settings } from '../model/settings.ts'
 import { operatorName } from '../operator-name.ts'
-import { recordAudit } from '../store/audit/audit.ts'
-import { countRejected } from '../store/sources/source-counts.ts'
-import { updateCustomers } from '../work/accounts/update-customers.ts'
-import { releaseReachable } from '../work/people/release-reachable.ts'
+import { followLoad } from '../work/sources/follow-load.ts'
 import { instantArgument, usage } from './arguments.ts'
 import { progressBar } from './progress.ts'
+import { settingsOrNone } from './settings-or-none.ts'
 import { printJson, type Shell, type Verb } from './shell.ts'
 
 type Options = {
@@ -92,17 +88,10 @@ async function importFile(shell: Shell, kind: LoadedKind, path: string, options:
     rejects.close()
     await dryRun?.end()
   }
-  if (!options.dryRun && kind === 'signals') await countRejected(connection.db, 'csv', report.rejected, shell.clock())
-  if (!options.dryRun && kind === 'accounts' && settings !== undefined) {
-    await updateCustomers(connection.db, settings.routes.customers, shell.clock())
-  }
-  if (!options.dryRun && report.added + report.changed + (report.left ?? 0) > 0) {
-    const left = report.left === undefined ? '' : `, ${report.left} left`
-    const isNow = `${report.added} added, ${report.changed} changed${left}`
+  if (!options.dryRun) {
     const subject = path === '-' ? 'stdin' : basename(path)
-    await recordAudit(connection.db, { at: shell.clock(), who: operatorName(), act: `import.${kind}`, subject, isNow })
+    await followLoad(connection.db, { kind, subject, who: operatorName(), settings }, report, shell.clock())
   }
-  if (!options.dryRun && kind === 'people') await releaseReachable(connection.db, shell.clock())
   tell(shell, report, path, options)
   if (report.rejected > 0) shell.exitWith(2)
 }
@@ -125,19 +114,6 @@ function fromOf(shell: Shell, kind: LoadedKind, { from }: Options): Instant | un
 function decimalOf({ decimal }: Options): DecimalSign | undefined {
   if (decimal === undefined || decimal === '.' || decimal === ',') return decimal
   throw usage(`--decimal ${decimal} is not a decimal separator.`, 'Write --decimal . or --decimal ,')
-}
-
-/** Data is loaded whatever the settings are; what is wrong with them is for other verbs to say. */
-function settingsOrNone(shell: Shell): Settings | undefined {
-  try {
-    return shell.settings()
-  } catch (error) {
-    if (!(error instanceof BotError)) throw error
-    shell.note(
-      'The settings cannot be read, so nothing was checked against them. `rounds model check` says what is wrong.',
-    )
-    return undefined
-  }
 }
 
 function rejectsOf(shell: Shell, path: string, { dryRun }: Options): Rejects {

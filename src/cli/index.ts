@@ -17,12 +17,14 @@ import { model } from './model/model.ts'
 import { score } from './score.ts'
 import { serve } from './serve.ts'
 import type { Verb } from './shell.ts'
+import { watch } from './watch.ts'
 
 /** Every verb of the command line, in the order of its help. */
 export const VERBS: readonly Verb[] = [
   demo,
   serve,
   importVerb,
+  watch,
   retire,
   score,
   show,

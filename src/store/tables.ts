@@ -269,6 +269,7 @@ export type Tables = {
   source_counts: { source: string; received: number; rejected: number }
   source_days: { source: string; day: string; received: number; rejected: number; lag: number }
   feeds: { metric: string; source: string; newest_by_day: string }
+  loaded_files: { name: string; hash: string; at: number }
   held_alerts: { account: number; kind: string; since: number }
   write_probe: { id: number; at: number }
 }
