@@ -18,6 +18,7 @@ import { accountCard } from '../../src/views/accounts/account-card.ts'
 import { alertCard } from '../../src/views/alerts/alert-card.ts'
 import type { Card } from '../../src/views/card.ts'
 import { runCard } from '../../src/views/playbooks/task-card.ts'
+import { checkAccount } from '../../src/work/accounts/check-account.ts'
 import { buildDigest } from '../../src/work/digests/build-digest.ts'
 import { calendarOf, personFor } from '../../src/work/schedule/business-calendar.ts'
 import { scoringInstant } from '../../src/work/schedule/slots.ts'
@@ -64,8 +65,8 @@ async function digestOf(connection: Connection, settings: Settings): Promise<Car
 
 async function accountOf(connection: Connection, name: string, settings: Settings): Promise<Card> {
   const account = await findOneAccount(connection, name, morning)
-  const source = { connection, settings }
-  return accountCard(settings.model, await summariseAccount(source, account, morning))
+  const checked = await checkAccount(connection, settings.model, account, morning)
+  return accountCard(settings.model, await summariseAccount({ connection }, checked, morning))
 }
 
 /** The newest sharp drop once its owner has claimed it, and the tasks of the play that it begins, the first under way. */

@@ -22,7 +22,7 @@ it('finds the newest days of an account, whatever days lie between them', async 
         for (const n of of) await addScore(db, 1, n)
         for (const n of others) await addScore(db, 2, n)
 
-        const history = await readHistory(db, 1, most)
+        const history = await readHistory(db, 1, { most })
 
         const newest = of.toSorted((a, b) => a - b).slice(-most)
         expect(history.map(({ day }) => day)).toEqual(newest.map(n => dayOf(START + n * DAY)))

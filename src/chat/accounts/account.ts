@@ -2,12 +2,11 @@ import type { Context } from '../../context.ts'
 import { assess } from '../../domain/scoring/score.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
-import { ownerOfAccount } from '../../store/accounts/account-owner.ts'
 import { accountCard } from '../../views/accounts/account-card.ts'
 import { sinceCard } from '../../views/accounts/since-card.ts'
 import { travelCard } from '../../views/accounts/travel-card.ts'
 import type { Card } from '../../views/card.ts'
-import { checkAccount } from '../../work/accounts/check-account.ts'
+import { checkAccount, ownerAt } from '../../work/accounts/check-account.ts'
 import { seenOf } from '../../work/alerts/confidences.ts'
 import { ownDivergenceOrNone } from '../../work/alerts/own-divergence.ts'
 import type { Command } from '../command.ts'
@@ -30,8 +29,9 @@ export const account: Command = async (context, request, words) => {
     if (asOf !== undefined) return { kind: 'card', card: await asOfCard(context, found, asOf, timeZone), audience }
     if (since !== undefined)
       return { kind: 'card', card: await movesCard(context, found, { since, now, timeZone }), audience }
-    const whole = await summariseAccount(context, found, now)
-    const owner = await ownerOfAccount(context.connection.db, found.key, now)
+    const checked = await checkAccount(context.connection, context.settings.model, found, now)
+    const whole = await summariseAccount(context, checked, now)
+    const owner = ownerAt(checked.observed, now)
     const { seen: alerts, isMasked: hidesAlerts } = await seenOf(context, request, whole.alerts, alert => ({
       kind: alert.kind,
       owner,
@@ -42,7 +42,7 @@ export const account: Command = async (context, request, words) => {
       lines: [allowed = summary],
       isMasked: hidesArr,
     } = withArrOnlyIf(context, request, [summary])
-    const divergence = await ownDivergenceOrNone(context, request, found, now)
+    const divergence = await ownDivergenceOrNone(context, request, checked, now)
     const announced = {
       ...allowed,
       timeZone: request.isPrivate ? timeZone : 'UTC',

@@ -1,17 +1,17 @@
 import type { Context } from '../../context.ts'
 import { type Rank, SCORE_FORMATS, type ScoreFormat } from '../../domain/scoring/score-format.ts'
 import { rankAmongOthers, shownScores } from '../../store/accounts/rank.ts'
-import { personOfUserOrNone } from '../../store/people/people.ts'
 import { preferenceOrNone, savePreference } from '../../store/people/preferences.ts'
 import type { ScoreStyle } from '../../views/parts/status-text.ts'
 import { identify } from '../../work/people/identify.ts'
+import { personAskingOrNone } from '../../work/people/person-asking.ts'
 import type { Actor } from '../port.ts'
 
 /** How somebody sees scores; asks no platform, so that a lookup stays as fast as it was. */
-export async function preferredFormat({ connection: { db } }: Context, actor: Actor): Promise<ScoreFormat> {
-  const person = await personOfUserOrNone(db, actor)
+export async function preferredFormat(context: Context, actor: Actor): Promise<ScoreFormat> {
+  const person = await personAskingOrNone(context, actor)
   const persons = [...(person === undefined ? [] : [person.email]), platformName(actor)]
-  const chosen = await preferenceOrNone(db, 'score_format', persons)
+  const chosen = await preferenceOrNone(context.connection.db, 'score_format', persons)
   return SCORE_FORMATS.find(format => format === chosen) ?? 'words'
 }
 

@@ -3,37 +3,35 @@ import { numberIn } from '../../domain/number.ts'
 import { PULSE_METRIC } from '../../domain/pulses/pulse.ts'
 import type { History } from '../../domain/scoring/window.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { retirementOrNone } from '../../store/accounts/customers.ts'
-import { knownPersonOrNone } from '../../store/people/leavers.ts'
+import { nameOfPersonOrNone } from '../../store/people/leavers.ts'
 import { lastPulseOrNone } from '../../store/pulses/pulses.ts'
 import { readHistory } from '../../store/scoring/history.ts'
 import type { AccountSummary } from '../../views/accounts/account-card.ts'
-import { checkAccount } from '../../work/accounts/check-account.ts'
+import type { CheckedAccount } from '../../work/accounts/check-account.ts'
 
 const DAYS_OF_CHART = 30
 
-/** Loads everything that an account's card tells. */
+/** Loads what an account's card tells beside its health. */
 export async function summariseAccount(
-  { connection, settings }: Pick<Context, 'connection' | 'settings'>,
-  account: ListedAccount,
+  { connection: { db } }: Pick<Context, 'connection'>,
+  checked: CheckedAccount,
   at: Instant,
 ): Promise<AccountSummary> {
-  const { db } = connection
-  const checked = await checkAccount(connection, settings.model, account, at)
-  const { attribute } = checked.observed
-  const nameOf = async (email: string) => (await knownPersonOrNone(db, email))?.name ?? email
+  const { key, observed } = checked
+  const { attribute } = observed
+  const nameOf = async (email: string) => (await nameOfPersonOrNone(db, email)) ?? email
   const owner = attribute('owner', at)
   const arr = numberIn(attribute('arr', at))
   const renewalOn = attribute('renewal_on', at)
-  const pulse = (await lastPulseOrNone(db, account.key, at)) ?? importedPulse(checked.observed.history, at)
-  const days = await readHistory(db, account.key, DAYS_OF_CHART)
+  const pulse = (await lastPulseOrNone(db, key, at)) ?? importedPulse(observed.history, at)
+  const days = await readHistory(db, key, { most: DAYS_OF_CHART, until: at })
   const alerts = await Promise.all(
     checked.openAlerts.map(async alert =>
       alert.claimedBy === undefined ? alert : { ...alert, holder: await nameOf(alert.claimedBy) },
     ),
   )
-  const retirement = await retirementOrNone(db, account.key)
+  const retirement = await retirementOrNone(db, key)
   return {
     account: checked.account,
     health: checked.health,

@@ -4,7 +4,8 @@ import { foldEmail } from '../../domain/people/person.ts'
 import { HOUR } from '../../domain/time/instant.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { isFirstDelivery } from '../../store/delivery/handled-requests.ts'
-import { findPersonOrNone, personOfUserOrNone } from '../../store/people/people.ts'
+import { findPersonOrNone } from '../../store/people/people.ts'
+import { personAskingOrNone } from '../../work/people/person-asking.ts'
 import { profileOrNone } from '../../work/people/profiles.ts'
 import type { Actor, Profile } from '../port.ts'
 
@@ -40,13 +41,10 @@ export async function recordRefusal(
 }
 
 /** By their id on the platform, or by the e-mail address that the platform vouches for. */
-async function isNamed(
-  { connection: { db }, settings }: Context,
-  actor: Actor,
-  profile: Profile | undefined,
-): Promise<boolean> {
-  if ((await personOfUserOrNone(db, actor)) !== undefined) return true
+async function isNamed(context: Context, actor: Actor, profile: Profile | undefined): Promise<boolean> {
+  if ((await personAskingOrNone(context, actor)) !== undefined) return true
   if (profile?.email === undefined) return false
   const email = foldEmail(profile.email)
-  return settings.routes.admins.includes(email) || (await findPersonOrNone(db, email)) !== undefined
+  const { connection, settings } = context
+  return settings.routes.admins.includes(email) || (await findPersonOrNone(connection.db, email)) !== undefined
 }

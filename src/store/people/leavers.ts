@@ -36,6 +36,13 @@ export async function knownPersonOrNone(db: Db, email: string): Promise<KnownPer
   }
 }
 
+/** How somebody is or was called; an e-mail where no name is known. */
+export async function nameOfPersonOrNone(db: Db, email: string): Promise<string | undefined> {
+  const people = db.selectFrom('people').select(['email', 'name']).where('email', '=', foldEmail(email))
+  const row = await people.executeTakeFirst()
+  return row === undefined ? undefined : (row.name ?? row.email)
+}
+
 /** How everybody is or was called, by e-mail. */
 export async function namesOfPeople(db: Db): Promise<Map<string, string>> {
   const rows = await db.selectFrom('people').select(['email', 'name']).execute()

@@ -1,6 +1,7 @@
 import type { Account, ObservedAccount } from '../../domain/accounts/account.ts'
 import { type Alert, alertIsOpenAt } from '../../domain/alerts/alert.ts'
 import type { Model } from '../../domain/model/model.ts'
+import { foldEmail } from '../../domain/people/person.ts'
 import { expansionHolds, factsOf } from '../../domain/scoring/expansion.ts'
 import { assessments, type Health, healthOf } from '../../domain/scoring/health.ts'
 import { announcedVerdict, type Verdict } from '../../domain/scoring/settle.ts'
@@ -14,6 +15,7 @@ import { observeAccount } from '../../store/scoring/observations.ts'
 
 /** An account as of an instant: its health, and what people are shown of it. */
 export type CheckedAccount = {
+  readonly key: number
   readonly account: Account
   readonly observed: ObservedAccount
   readonly health: Health
@@ -44,6 +46,7 @@ export async function checkAccount(
   const health = healthOf(model, assessedAt, at)
   const facts = factsOf(observed, assessedAt, (kind, at) => alertIsOpenAt(alerts, kind, at))
   return {
+    key,
     account: { id, name },
     observed,
     health,
@@ -51,4 +54,10 @@ export async function checkAccount(
     expansionReady: announced?.expansionReady ?? expansionHolds(model, facts, at),
     openAlerts: alerts.filter(({ openedAt, resolvedAt = Infinity }) => openedAt <= at && resolvedAt > at),
   }
+}
+
+/** The e-mail of the account's owner as of an instant. */
+export function ownerAt({ attribute }: ObservedAccount, at: Instant): string | undefined {
+  const owner = attribute('owner', at)
+  return owner === undefined ? undefined : foldEmail(owner)
 }

@@ -2,9 +2,10 @@ import type { Actor } from '../../chat/port.ts'
 import type { Context } from '../../context.ts'
 import { foldEmail, isAtLeast, type PersonRole } from '../../domain/people/person.ts'
 import { BotError } from '../../errors.ts'
-import { findPersonOrNone, personOfUserOrNone } from '../../store/people/people.ts'
+import { findPersonOrNone } from '../../store/people/people.ts'
 import { linkUser } from '../../store/people/platform-users.ts'
 import { noteReached } from './note-use.ts'
+import { isPersonAsking, personAskingOrNone } from './person-asking.ts'
 import { profileOrNone } from './profiles.ts'
 
 /** Who is asking: matched to a person by e-mail. Somebody unknown is a viewer. */
@@ -19,7 +20,7 @@ export type Caller = {
 /** Finds out who somebody on a platform is; the people file and `admins` of the routes say what they may do. */
 export async function identify(context: Context, actor: Actor): Promise<Caller> {
   const { db } = context.connection
-  const linked = await personOfUserOrNone(db, actor)
+  const linked = await personAskingOrNone(context, actor)
   if (linked !== undefined) {
     await noteReached(context, linked, actor.platform)
     return callerOf(context, linked.email, linked)
@@ -28,7 +29,7 @@ export async function identify(context: Context, actor: Actor): Promise<Caller> 
   if (profile.email === undefined) return { name: profile.name ?? 'Somebody', role: 'viewer', isKnown: false }
   const person = await findPersonOrNone(db, profile.email)
   if (person !== undefined) {
-    await linkUser(db, person.email, actor)
+    if (await linkUser(db, person.email, actor)) isPersonAsking(context, actor, person)
     await noteReached(context, person, actor.platform)
   }
   return callerOf(context, profile.email, person ?? profile, person !== undefined)

@@ -2,12 +2,13 @@ import type { Actor } from '../../chat/port.ts'
 import type { Context } from '../../context.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { isParked, releaseParked } from '../../store/delivery/parked.ts'
-import { noteLastPlatform, personOfUserOrNone } from '../../store/people/people.ts'
+import { noteLastPlatform } from '../../store/people/people.ts'
+import { personAskingOrNone } from './person-asking.ts'
 
 /** Where somebody spoke to us last is where we write to them; a lookup counts, and asks no platform who they are. */
 export async function noteUse(context: Context, actor: Actor): Promise<void> {
   try {
-    const person = await personOfUserOrNone(context.connection.db, actor)
+    const person = await personAskingOrNone(context, actor)
     if (person !== undefined) await noteReached(context, person, actor.platform)
   } catch (error) {
     // a database that takes nothing now still answers
@@ -15,9 +16,15 @@ export async function noteUse(context: Context, actor: Actor): Promise<void> {
   }
 }
 
+/** In each request, the ways that were noted already. */
+const noted = new WeakMap<Context, Set<string>>()
+
 /** They speak to us there: what could not reach them until now is tried again. */
 export async function noteReached(context: Context, person: Person, platform: string): Promise<void> {
   const { db } = context.connection
+  const before = noted.get(context) ?? new Set()
+  if (before.has(`${platform}:${person.email}`)) return
+  noted.set(context, before.add(`${platform}:${person.email}`))
   await noteLastPlatform(db, person, platform)
   const way = { platform, person: person.email }
   if (!(await isParked(db, way))) return

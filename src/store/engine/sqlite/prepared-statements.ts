@@ -7,23 +7,34 @@ const MOST_KEPT = 500
 /** What is longer is a batch of rows: keeping it costs more than preparing it. */
 const LONGEST = 8_000
 
-/** Statements are prepared once and kept by their text, since preparing one costs more than running it. */
+const known = new WeakMap<Sqlite.Database, Map<string, Sqlite.Statement>>()
+
+/** A statement of a connection: prepared at its first use and kept by its text, since preparing costs more than running. */
+export function prepared<Parameters extends unknown[], Row>(
+  sqlite: Sqlite.Database,
+  text: string,
+  rows: 'objects' | 'arrays' | 'values' = 'objects',
+): Sqlite.Statement<Parameters, Row> {
+  const kept = known.get(sqlite) ?? new Map<string, Sqlite.Statement>()
+  known.set(sqlite, kept)
+  const name = `${rows} ${text}`
+  const found = kept.get(name)
+  const statement = found ?? sqlite.prepare(text)
+  if (found === undefined && rows === 'arrays') statement.raw()
+  if (found === undefined && rows === 'values') statement.pluck()
+  if (text.length <= LONGEST) keep(kept, name, statement)
+  return statement as Sqlite.Statement<Parameters, Row>
+}
+
+/** The one used last is last, so that the first is the one that nobody needed for longest. */
+function keep(kept: Map<string, Sqlite.Statement>, name: string, statement: Sqlite.Statement): void {
+  kept.delete(name)
+  kept.set(name, statement)
+  const [oldest] = kept.keys()
+  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest)
+}
+
+/** The connection, as Kysely's driver asks for it. */
 export function preparedOnce(sqlite: Sqlite.Database): SqliteDatabase {
-  const kept = new Map<string, Sqlite.Statement>()
-  return {
-    close: () => {
-      kept.clear()
-      sqlite.close()
-    },
-    prepare: text => {
-      const found = kept.get(text)
-      const statement = found ?? sqlite.prepare(text)
-      if (text.length > LONGEST) return statement
-      // The one used last is last, so that the first is the one that was not needed for longest.
-      if (found !== undefined) kept.delete(text)
-      else if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? '')
-      kept.set(text, statement)
-      return statement
-    },
-  }
+  return { prepare: text => prepared(sqlite, text), close: () => sqlite.close() }
 }
