@@ -32,6 +32,7 @@ import { platformUsers } from './0031-platform-users.ts'
 import { fieldWords } from './0034-field-words.ts'
 import { compactSignals } from './0035-compact-signals.ts'
 import { rankedStatus } from './0037-ranked-status.ts'
+import { idempotentRequests } from './0040-idempotent-requests.ts'
 import { sourceDays } from './0043-source-days.ts'
 import { loadedFiles } from './0043b-loaded-files.ts'
 import { outcomes } from './0050-outcomes.ts'
@@ -74,6 +75,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0034-field-words', up: fieldWords },
   { name: '0035-compact-signals', up: compactSignals },
   { name: '0037-ranked-status', up: rankedStatus },
+  { name: '0040-idempotent-requests', up: idempotentRequests },
   { name: '0043-source-days', up: sourceDays },
   { name: '0043b-loaded-files', up: loadedFiles },
   { name: '0050-outcomes', up: outcomes },

@@ -23,6 +23,7 @@ import type { Connection } from './store/engine/engine.ts'
 import { openDatabase, PATIENCE, refuseDamage, takeServiceLock } from './store/engine/engines.ts'
 import { migrate } from './store/engine/migrate.ts'
 import { voidServiceClaims } from './store/schedule/job-claims.ts'
+import { releaseInterrupted } from './store/sources/idempotent-requests.ts'
 import { watchSettings } from './work/admin/watch-settings.ts'
 import { settingsWithDigests } from './work/digests/known-digests.ts'
 import { type RunningJobs, startJobs } from './work/schedule/jobs.ts'
@@ -98,6 +99,7 @@ async function startAll(
     chosen.on.map(({ name }) => name),
   )
   await voidServiceClaims(connection.db)
+  await releaseInterrupted(connection.db)
 
   const scoring = startScoring(config.databaseUrl, connection)
   whenStopped(scoring.stop)
@@ -119,7 +121,8 @@ async function startAll(
   const door = openDoor(runtime)
   let jobs: RunningJobs | undefined
   const app = createServer({
-    ...{ connection, clock, log, metrics, metricsToken: config.metricsToken },
+    ...{ connection, clock, log, metrics, metricsToken: config.metricsToken, platforms },
+    settings: settings.current,
     stuckJobs: () => jobs?.stuck() ?? [],
     clockJump: clockWatch.newestJump,
   })

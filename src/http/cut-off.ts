@@ -13,3 +13,17 @@ export const cutOffUnread: RequestHandler = (request, response, next) => {
   })
   next()
 }
+
+/** Milliseconds that a whole request may take to arrive. */
+const LONGEST_REQUEST = 60_000
+
+/** A request whose body takes too long to arrive is cut off. */
+export function cutOffSlow(longest = LONGEST_REQUEST): RequestHandler {
+  return (request, response, next) => {
+    const timer = setTimeout(() => {
+      if (!request.complete) request.socket.destroy()
+    }, longest).unref()
+    response.once('close', () => clearTimeout(timer))
+    next()
+  }
+}

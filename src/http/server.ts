@@ -2,10 +2,11 @@ import { createServer as createHttpServer } from 'node:http'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import { BotError } from '../errors.ts'
 import type { Log } from '../log.ts'
-import { cutOffUnread } from './cut-off.ts'
+import { cutOffSlow, cutOffUnread } from './cut-off.ts'
+import { DOORS } from './doors/index.ts'
 import { type MetricsContext, metricsRoute } from './metrics.ts'
 import { type ReadyContext, readyRoute } from './ready.ts'
-import { type HttpContext, signalsRoute } from './signals.ts'
+import type { HttpContext, Route } from './route.ts'
 
 /** The one app of the service. No parser reads bodies for every path: platforms check signatures over raw ones. */
 export function createServer(context: HttpContext & ReadyContext & Partial<MetricsContext>): Express {
@@ -14,21 +15,27 @@ export function createServer(context: HttpContext & ReadyContext & Partial<Metri
   // Outside of production Express shows stack traces to callers.
   app.set('env', 'production')
   app.use(cutOffUnread)
+  for (const door of DOORS) mount(app, door, context)
+  app.use(cutOffSlow())
   app.get('/healthz', (_request, response) => {
     response.json({ ok: true })
   })
   app.get('/readyz', readyRoute(context))
   if (context.metrics !== undefined) app.get('/metrics', metricsRoute(context.metrics, context.metricsToken))
-  app.post('/v1/signals', signalsRoute(context))
-  app.all('/v1/signals', (request, response) => {
-    response.set('Allow', 'POST').status(405)
-    response.json({ error: `/v1/signals does not accept ${request.method}.`, hint: 'Signals are sent with POST.' })
-  })
   app.use('/v1', (_request, response) => {
     response.status(404).json({ error: 'There is nothing at this address.', hint: 'Signals go to POST /v1/signals.' })
   })
   app.use('/v1', brokenOff(context.log))
   return app
+}
+
+function mount(app: Express, { path, method, handler }: Route, context: HttpContext): void {
+  app[method](path, handler(context))
+  const METHOD = method.toUpperCase()
+  app.all(path, (request, response) => {
+    response.set('Allow', METHOD).status(405)
+    response.json({ error: `${path} does not accept ${request.method}.`, hint: `Send it with ${METHOD}.` })
+  })
 }
 
 /** A bug, said without its insides. */
@@ -47,7 +54,8 @@ export async function listen(
   app: Express,
   { port, host }: { readonly port: number; readonly host?: string | undefined },
 ): Promise<{ readonly port: number; close(): Promise<void> }> {
-  const server = createHttpServer({ headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 5_000 }, app)
+  // Doors read bodies of any length; every other request has its time in `cutOffSlow`.
+  const server = createHttpServer({ headersTimeout: 10_000, requestTimeout: 0, keepAliveTimeout: 5_000 }, app)
   await new Promise<void>((resolve, reject) => {
     server.once('error', error =>
       reject(

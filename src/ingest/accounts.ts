@@ -1,5 +1,5 @@
 import type { AccountRow } from '../store/accounts/accounts.ts'
-import type { Csv } from './files/csv.ts'
+import type { Table } from './files/csv.ts'
 import { withoutInvisible, withoutInvisibleInName } from './files/invisible.ts'
 import type { NumberReader } from './files/numbers.ts'
 import type { CsvRow } from './files/records.ts'
@@ -16,7 +16,7 @@ const LONGEST_ATTRIBUTE = 2_000
 
 /** What the rows of a file are read with. */
 export type AccountReading = {
-  readonly csv: Csv
+  readonly csv: Table
   readonly numbers: NumberReader
   /** Attributes that the model wants as numbers; what is not one is kept, and `notNumber` is told. */
   readonly wantedAsNumbers: ReadonlySet<string>
@@ -42,7 +42,7 @@ export function accountInRow(reading: AccountReading, row: CsvRow): AccountRow |
   return { id, name, attributes }
 }
 
-function identityIn({ cell }: Csv, row: CsvRow): [id: string, name: string] {
+function identityIn({ cell }: Pick<Table, 'cell'>, row: CsvRow): [id: string, name: string] {
   return [withoutInvisible(cell(row, 'id') ?? '').trim(), withoutInvisibleInName(cell(row, 'name') ?? '').trim()]
 }
 
@@ -90,7 +90,7 @@ function numberIn(reading: AccountReading, column: string, written: string): str
  * `repeated` is told of those that have other values only.
  */
 export function namesOnce(
-  csv: Csv,
+  csv: Pick<Table, 'cell'>,
   repeated: (id: string, lines: string) => void,
 ): (row: CsvRow, result: AccountRow | Refusal) => AccountRow | Refusal {
   const known = new Map<string, { readonly line: number; readonly name: string; readonly raw: string }>()

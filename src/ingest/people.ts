@@ -1,6 +1,6 @@
 import { PERSON_ROLES } from '../domain/people/person.ts'
 import type { PersonField, PersonRow } from '../store/people/people.ts'
-import type { Csv } from './files/csv.ts'
+import type { Table } from './files/csv.ts'
 import { withoutInvisible, withoutInvisibleInName } from './files/invisible.ts'
 import type { CsvRow } from './files/records.ts'
 import { quoted, type Refusal, refuse, wordProblem } from './files/values.ts'
@@ -17,7 +17,7 @@ export function personColumns(platforms: readonly KnownPlatform[]) {
  * alone.
  */
 export function personInRow(
-  { names, cell }: Csv,
+  { names, cell }: Table,
   row: CsvRow,
   platforms: readonly KnownPlatform[],
 ): PersonRow | Refusal {

@@ -266,6 +266,14 @@ export type Tables = {
     revoked_at: number | null
     person: Generated<string | null>
   }
+  idempotent_requests: {
+    token: string
+    key: string
+    at: number
+    hash: Generated<string | null>
+    status: Generated<number | null>
+    answer: Generated<string | null>
+  }
   source_counts: { source: string; received: number; rejected: number }
   source_days: { source: string; day: string; received: number; rejected: number; lag: number }
   feeds: { metric: string; source: string; newest_by_day: string }

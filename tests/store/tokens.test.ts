@@ -112,8 +112,8 @@ describe('scopes', () => {
     const { token: narrow, scopes } = await made('--scope', 'health:read', '--scope', 'comments:write')
 
     expect(scopes).toEqual(['health:read', 'comments:write'])
-    expect(await verifyToken(connection.db, narrow, 'health:read', NOW)).toBe('valid')
-    expect(await verifyToken(connection.db, narrow, 'comments:write', NOW)).toBe('valid')
+    expect(await verifyToken(connection.db, narrow, 'health:read', NOW)).toMatchObject({ verdict: 'valid' })
+    expect(await verifyToken(connection.db, narrow, 'comments:write', NOW)).toMatchObject({ verdict: 'valid' })
     expect(await verify(narrow)).toBe('out_of_scope')
   })
 
@@ -206,5 +206,5 @@ function create(given: Partial<Parameters<typeof createToken>[1]> = {}) {
 }
 
 function verify(token: string, now = NOW) {
-  return verifyToken(connection.db, token, 'signals:write', now)
+  return (await verifyToken(connection.db, token, 'signals:write', now)).verdict
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Comment } from '../../store/sources/comments.ts'
-import type { Csv } from '../files/csv.ts'
+import type { Table } from '../files/csv.ts'
 import { withoutInvisible, withoutInvisibleInName } from '../files/invisible.ts'
 import type { NumberReader } from '../files/numbers.ts'
 import type { CsvRow } from '../files/records.ts'
@@ -20,7 +20,7 @@ const LONGEST_TEXT = 20_000
  * bear the date of one day. Its sentiment is the one given, else the one that is heard in it. Undefined where numbers are to be settled.
  */
 export function commentInRow(
-  { cell }: Csv,
+  { cell }: Pick<Table, 'cell'>,
   row: CsvRow,
   { accounts, now, isHistory }: Reception,
   numbers: NumberReader,

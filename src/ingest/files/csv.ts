@@ -16,13 +16,18 @@ export type Source = {
   again(): AsyncIterable<Uint8Array>
 }
 
-/** A table of text, read as it is asked for. */
-export type Csv = Columns & {
-  readonly delimiter: string
-  readonly batches: AsyncIterable<readonly (CsvRow | Reject)[]>
+/** How the cells of rows are found. */
+export type Table = Pick<Columns, 'names'> & {
   /** The trimmed cell of a column; undefined where there is no such column. */
   cell(row: CsvRow, column: string): string | undefined
 }
+
+/** A table of text, read as it is asked for. */
+export type Csv = Columns &
+  Table & {
+    readonly delimiter: string
+    readonly batches: AsyncIterable<readonly (CsvRow | Reject)[]>
+  }
 
 /** `known` are the columns that are matched however they are written; the required ones are among them. */
 export type Wanted = { readonly required: readonly string[]; readonly known: readonly string[] }

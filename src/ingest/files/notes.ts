@@ -11,6 +11,7 @@ export type Note = {
     | 'not_complete'
     | 'before_signals'
     | 'several_kinds'
+    | 'rejects_cut'
   readonly text: string
   readonly count: number
   readonly example: string

@@ -1,6 +1,6 @@
 /** A body that is refused as a whole. */
 export class BodyError extends Error {
-  readonly status: 400 | 413 | 415
+  readonly status: 400 | 408 | 409 | 413 | 415 | 422
   readonly hint: string
 
   constructor(status: BodyError['status'], sentence: string, hint: string) {

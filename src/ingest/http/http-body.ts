@@ -1,25 +1,45 @@
 import { LONGEST_LINE, readLines } from '../files/lines.ts'
-import { isRefusal, type Refusal, refuse } from '../files/values.ts'
+import { type Refusal, refuse } from '../files/values.ts'
 import { BodyError } from './body-error.ts'
 import { createRowCutter } from './json-rows.ts'
-import { refuseInheritedNames, refuseTangled, tooMuch } from './json-shape.ts'
+import { inheritedName, tangleIn, tooMuch } from './json-shape.ts'
 
-/** What was sent as one row, counted from 1, or why it cannot be read. */
-export type SentRow = { readonly row: number; readonly sent: { readonly value: unknown } | Refusal }
+/** What was sent as one row, or why it cannot be read. `index` counts rows from 0; `row` from 1, and lines in NDJSON. */
+export type SentRow = {
+  readonly index: number
+  readonly row: number
+  readonly sent: { readonly value: unknown } | Refusal
+}
+
+/** How a body is read: the member that holds the rows where it is an object, and what one of them is called. */
+export type BodyForm = { readonly contentType: string; readonly list: string; readonly noun: string }
 
 export const MOST_BYTES = 16 * 1024 * 1024
 const MOST_ROWS = 100_000
 
-/** The rows of a body, whole: nothing of one that is too large or breaks off is taken. */
-export async function readBody(chunks: AsyncIterable<Uint8Array>, contentType: string): Promise<SentRow[]> {
-  const type = contentType.split(';')[0]?.trim().toLowerCase()
-  if (type === 'application/json') return readJson(limited(chunks))
-  if (type === 'application/x-ndjson') return readNdjson(limited(chunks))
-  throw new BodyError(
-    415,
-    type === '' ? 'The body has no content type.' : `Rounds does not read ${type}.`,
-    'Send application/json, or application/x-ndjson with one signal a line.',
-  )
+/** Rows at a time, so that the bot can answer in between. */
+export const BATCH = 1_000
+
+/**
+ * The rows of a body, in batches. JSON is read whole first: nothing of a document that is too large or breaks off is
+ * taken. NDJSON may be of any length: its lines are taken as they come, each for itself.
+ */
+export async function* readRows(chunks: AsyncIterable<Uint8Array>, form: BodyForm): AsyncGenerator<SentRow[]> {
+  const type = contentTypeIn(form.contentType)
+  if (type === 'application/x-ndjson') yield* ndjsonRows(inPieces(chunks))
+  else if (type === 'application/json') yield* await jsonRows(limited(inPieces(chunks)), form)
+  else {
+    throw new BodyError(
+      415,
+      type === '' ? 'The body has no content type.' : `Rounds does not read ${type}.`,
+      `Send application/json, or application/x-ndjson with one ${form.noun} a line.`,
+    )
+  }
+}
+
+/** Without its parameters. */
+export function contentTypeIn(header: string): string {
+  return header.split(';')[0]?.trim().toLowerCase() ?? ''
 }
 
 export function tooLarge(): BodyError {
@@ -29,12 +49,9 @@ export function tooLarge(): BodyError {
 /** So much is looked at in one turn, and so long, in milliseconds, a body is read before others have theirs. */
 const [PIECE, TURN] = [65_536, 10]
 
-async function* limited(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let bytes = 0
+async function* inPieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let began = performance.now()
   for await (const chunk of chunks) {
-    bytes += chunk.length
-    if (bytes > MOST_BYTES) throw tooLarge()
     for (let at = 0; at < chunk.length; at += PIECE) {
       yield chunk.subarray(at, at + PIECE)
       if (performance.now() - began < TURN) continue
@@ -44,61 +61,69 @@ async function* limited(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   }
 }
 
-async function readJson(chunks: AsyncIterable<Uint8Array>): Promise<SentRow[]> {
-  const rows: SentRow[] = []
-  const cutter = createRowCutter()
+async function* limited(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let bytes = 0
+  for await (const chunk of chunks) {
+    bytes += chunk.length
+    if (bytes > MOST_BYTES) throw tooLarge()
+    yield chunk
+  }
+}
+
+async function jsonRows(chunks: AsyncIterable<Uint8Array>, { list, noun }: BodyForm): Promise<SentRow[][]> {
+  const batches: SentRow[][] = []
+  let index = 0
+  const cutter = createRowCutter(list)
   const decoder = new TextDecoder()
   for await (const chunk of chunks) keep(cutter.take(decoder.decode(chunk, { stream: true })))
   keep(cutter.take(decoder.decode()))
   const last = cutter.end()
-  if (last === undefined) throw noJson('is not valid JSON: its array does not end where the body does')
+  if (last === undefined) throw notJson('is not valid JSON: its array does not end where the body does')
   keep(last)
-  return rows
+  return batches
 
   function keep(texts: readonly string[]): void {
     for (const text of texts) {
-      if (rows.length === MOST_ROWS) throw tooManyRows()
-      const row = rows.length + 1
-      const sent = parsed(text, row)
-      if (isRefusal(sent))
-        throw noJson(text.trim() === '' && row > 1 ? 'is not valid JSON: a row is missing' : sent.reason)
-      rows.push({ row, sent })
+      if (index === MOST_ROWS) throw tooMuch('The body has more than 100,000 rows.')
+      if (index % BATCH === 0) batches.push([])
+      const sent = parsed(text)
+      if ('isBroken' in sent)
+        throw notJson(text.trim() === '' && index > 0 ? 'is not valid JSON: a row is missing' : sent.reason)
+      batches.at(-1)?.push({ index, row: index + 1, sent })
+      index += 1
     }
+  }
+
+  function notJson(reason: string): BodyError {
+    return new BodyError(400, `The body ${reason}.`, `Send a ${noun}, or an array of them, as JSON.`)
   }
 }
 
-function noJson(reason: string): BodyError {
-  return new BodyError(400, `The body ${reason}.`, 'Send a signal, or an array of signals.')
-}
-
-async function readNdjson(chunks: AsyncIterable<Uint8Array>): Promise<SentRow[]> {
-  const rows: SentRow[] = []
+async function* ndjsonRows(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<SentRow[]> {
+  let [index, batch]: [number, SentRow[]] = [0, []]
   for await (const { first, lines } of readLines(chunks)) {
     for (const [at, line] of lines.entries()) {
       if (line.trim() === '') continue
-      if (rows.length === MOST_ROWS) throw tooManyRows()
-      const row = first + at
       const isLong = line.length > LONGEST_LINE
-      rows.push({ row, sent: isLong ? refuse(`is longer than ${LONGEST_LINE} characters`) : parsed(line, row) })
+      const sent = isLong ? refuse(`the row is longer than ${LONGEST_LINE} characters`) : parsed(line)
+      batch.push({ index, row: first + at, sent })
+      index += 1
+      if (batch.length < BATCH) continue
+      yield batch
+      batch = []
     }
   }
-  return rows
+  if (batch.length > 0) yield batch
 }
 
-function tooManyRows(): BodyError {
-  return tooMuch('The body has more than 100,000 rows.')
-}
-
-function parsed(text: string, row: number): { value: unknown } | Refusal {
-  refuseTangled(text, row)
-  let value: unknown
+function parsed(text: string): { value: unknown } | Refusal | (Refusal & { isBroken: true }) {
+  const tangle = tangleIn(text)
+  if (tangle !== undefined) return tangle
   try {
-    value = JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    return inheritedName(value, text) ?? { value }
   } catch (error) {
-    return refuse(
-      text.trim() === '' ? 'is empty' : `is not valid JSON: ${error instanceof Error ? error.message : String(error)}`,
-    )
+    const why = error instanceof Error ? error.message : String(error)
+    return { ...refuse(text.trim() === '' ? 'is empty' : `is not valid JSON: ${why}`), isBroken: true }
   }
-  refuseInheritedNames(value, text, row)
-  return { value }
 }

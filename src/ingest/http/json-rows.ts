@@ -2,9 +2,9 @@ import { LONGEST_LINE } from '../files/lines.ts'
 import { tooMuch } from './json-shape.ts'
 
 /**
- * Cuts a JSON text, as it comes in, into the texts of its rows: the elements of the array that it is, or the one value.
- * Whether they are JSON is for the parser to say. Undefined at the end where the array
- * was not closed, or something stands after it.
+ * Cuts a JSON text, as it comes in, into the texts of its rows: the elements of the array that it is, or that its
+ * member `list` is, or the one value. Whether they are JSON is for the parser to say. Undefined at the end where the
+ * array was not closed, or something else stands around it.
  */
 export type RowCutter = {
   /** The rows that are whole by now. */
@@ -12,14 +12,18 @@ export type RowCutter = {
   end(): string[] | undefined
 }
 
-export function createRowCutter(): RowCutter {
-  let place: 'before' | 'value' | 'array' | 'after' = 'before'
+/** `object` looks for the list among its members; `around` is what stands behind it. */
+type Place = 'before' | 'value' | 'object' | 'array' | 'around'
+
+export function createRowCutter(list: string): RowCutter {
+  let place: Place = 'before'
   let [row, depth, isText, isEscaped, isFirst] = ['', 0, false, false, true]
-  let rowNumber = 1
+  let [rowNumber, name, last] = [1, '', '']
+  let before: string | undefined
 
   function take(text: string): string[] {
     const rows: string[] = []
-    let from = 0
+    let [from, nameFrom] = [0, 0]
     const endRow = (at: number) => {
       rows.push(row + text.slice(from, at))
       row = ''
@@ -28,43 +32,66 @@ export function createRowCutter(): RowCutter {
     }
     for (let at = 0; at < text.length; at += 1) {
       const letter = text[at] ?? ''
-      if (place === 'before' && !isBlank(letter)) {
-        place = letter === '[' ? 'array' : 'value'
-        if (place === 'array') {
-          from = at + 1
-          continue
-        }
+      if (place === 'before') {
+        if (isBlank(letter)) continue
+        place = letter === '[' ? 'array' : letter === '{' ? 'object' : 'value'
+        from = place === 'array' ? at + 1 : at
+        continue
       }
-      if (place !== 'array') continue
+      if (place === 'value' || place === 'around') continue
       if (isText) {
         if (isEscaped) isEscaped = false
         else if (letter === '\\') isEscaped = true
-        else if (letter === '"') isText = false
-      } else if (letter === '"') isText = true
-      else if (letter === '{' || letter === '[') depth += 1
+        else if (letter === '"') {
+          isText = false
+          if (place === 'object' && depth === 0) name += text.slice(nameFrom, at)
+        }
+        continue
+      }
+      if (letter === '"') {
+        isText = true
+        if (place === 'object' && depth === 0) [name, nameFrom] = ['', at + 1]
+      } else if (place === 'object' && depth === 0 && letter === '[' && last === ':' && name === list) {
+        before = row + text.slice(from, at)
+        ;[row, from, place] = ['', at + 1, 'array']
+        continue
+      } else if (letter === '{' || letter === '[') depth += 1
       else if (depth > 0 && (letter === '}' || letter === ']')) depth -= 1
-      else if (depth === 0 && letter === ',') {
+      else if (place === 'array' && depth === 0 && letter === ',') {
         endRow(at)
         isFirst = false
-      } else if (depth === 0 && letter === ']') {
+      } else if (place === 'array' && depth === 0 && letter === ']') {
         const isEmpty = isFirst && (row + text.slice(from, at)).trim() === ''
         if (isEmpty) from = at + 1
         else endRow(at)
-        row = ''
-        place = 'after'
+        ;[row, place] = ['', 'around']
       }
+      if (!isBlank(letter)) last = letter
     }
+    if (place === 'object' && isText && depth === 0) name += text.slice(nameFrom)
     row += place === 'before' ? '' : text.slice(from)
     if (row.length > LONGEST_LINE) throw tooMuch(`Row ${rowNumber} is longer than ${LONGEST_LINE} characters.`)
     return rows
   }
 
   function end(): string[] | undefined {
-    if (place === 'after') return row.trim() === '' ? [] : undefined
-    return place === 'array' ? undefined : [row]
+    if (place === 'array') return undefined
+    if (place === 'around') return isWhole(before, row) ? [] : undefined
+    return [row]
   }
 
   return { take, end }
+}
+
+/** Whether nothing but the rest of its object stands around an array. */
+function isWhole(before: string | undefined, behind: string): boolean {
+  if (before === undefined) return behind.trim() === ''
+  try {
+    JSON.parse(`${before}[]${behind}`)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function isBlank(letter: string): boolean {

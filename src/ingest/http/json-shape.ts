@@ -1,10 +1,11 @@
+import { type Refusal, refuse } from '../files/values.ts'
 import { BodyError } from './body-error.ts'
 
 /** What one row may hold at most: so it is parsed in a moment, and nothing that follows goes deep. */
 const [MOST_VALUES, DEEPEST] = [10_000, 32]
 
-/** Looks over a row's text before it is parsed. Throws `BodyError` for one that would take long, or goes deep. */
-export function refuseTangled(text: string, row: number): void {
+/** Looks over a row's text before it is parsed: why it is refused, where it would take long or goes deep. */
+export function tangleIn(text: string): Refusal | undefined {
   let [values, depth, isText] = [0, 0, false]
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
@@ -17,23 +18,24 @@ export function refuseTangled(text: string, row: number): void {
     else if (code === COMMA) values += 1
     else if (code === OPEN_OBJECT || code === OPEN_ARRAY) depth += 1
     else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) depth -= 1
-    if (values >= MOST_VALUES) throw tooMuch(`Row ${row} holds more than ${MOST_VALUES.toLocaleString('en')} values.`)
-    if (depth > DEEPEST) throw new BodyError(400, `Row ${row} is nested deeper than ${DEEPEST} levels.`, FLAT)
+    if (values >= MOST_VALUES) return refuse(`the row holds more than ${MOST_VALUES.toLocaleString('en')} values; ${FLAT}`)
+    if (depth > DEEPEST) return refuse(`the row is nested deeper than ${DEEPEST} levels; ${FLAT}`)
   }
+  return undefined
 }
 
-/** Names that every object has already: nobody means them as names of their own. Throws `BodyError`. */
-export function refuseInheritedNames(value: unknown, text: string, row: number): void {
-  if (!/__proto__|constructor|prototype|\\u/.test(text)) return
+/** Names that every object has already: nobody means them as names of their own. */
+export function inheritedName(value: unknown, text: string): Refusal | undefined {
+  if (!/__proto__|constructor|prototype|\\u/.test(text)) return undefined
   const name = inheritedNameIn(value)
-  if (name !== undefined) throw new BodyError(400, `Row ${row} uses the name "${name}", which is not allowed.`, FLAT)
+  return name === undefined ? undefined : refuse(`the row uses the name "${name}", which is not allowed; ${FLAT}`)
 }
 
 export function tooMuch(sentence: string): BodyError {
-  return new BodyError(413, sentence, 'Send it in parts.')
+  return new BodyError(413, sentence, 'Send it in parts, or as application/x-ndjson, which may be of any length.')
 }
 
-const FLAT = 'Send each row as a flat object.'
+const FLAT = 'send each row as a flat object'
 
 function inheritedNameIn(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined

@@ -1,68 +1,36 @@
 import { z } from 'zod'
-import type { Instant } from '../../domain/time/instant.ts'
 import { findAccountKeys } from '../../store/accounts/accounts.ts'
-import type { Connection } from '../../store/engine/engine.ts'
-import { slices } from '../../store/slices.ts'
-import type { Counts, NewSignal } from '../../store/sources/signals.ts'
+import type { NewSignal } from '../../store/sources/signals.ts'
 import { withoutInvisible } from '../files/invisible.ts'
-import type { Note } from '../files/notes.ts'
+import { nearMisses } from '../files/near-misses.ts'
+import { mostFrequent, tally } from '../files/notes.ts'
 import { numberPlaces, sameTimeNotes } from '../files/places.ts'
 import { isRefusal, quoted, type Refusal, refuse } from '../files/values.ts'
-import { readSignal, type SignalTexts } from '../signals.ts'
-import { writeSignals } from '../write-signals.ts'
-import type { SentRow } from './http-body.ts'
+import { readSignal, SIGNAL_COLUMNS, type SignalTexts } from '../signals.ts'
+import { unreadMetricNotes } from '../unread-metrics.ts'
+import { writeTogether } from '../write-signals.ts'
+import { guideOf, number, text } from './fields.ts'
+import { BATCH } from './http-body.ts'
+import type { Intake, Reception } from './intake.ts'
+import { rejectList } from './rejects.ts'
 
-/** `rejects` lists the first 1,000 of the rejected; `id` where the row was given one. */
-export type ReceiptReport = Counts & {
-  readonly read: number
-  readonly rejected: number
-  readonly rejects: readonly Rejected[]
-  readonly notes: readonly Note[]
-}
-
-type Rejected = { readonly row: number; readonly reason: string; readonly id?: string }
-
-/** Rows at a time, so that the bot can answer in between. */
-const SLICE = 1_000
-
-const MOST_REJECTS = 1_000
-
-/** Checks and saves signals that were sent. Once it resolves they are on the disk. */
-export async function receiveSignals(
-  connection: Connection,
-  rows: readonly SentRow[],
-  now: Instant,
-): Promise<ReceiptReport> {
-  const signals: NewSignal[] = []
-  const rejects: Rejected[] = []
-  const accounts = new Map<string, number>()
-  const places = numberPlaces(accounts)
-  for (const slice of slices(rows, SLICE)) {
-    const read = slice.map(({ row, sent }) => ({ row, ...(isRefusal(sent) ? refused(sent) : signalIn(sent.value)) }))
-    const ids = read.map(({ texts }) => withoutInvisible(texts.accountId))
-    for (const [id, key] of await findAccountKeys(connection.db, [...new Set(ids)])) accounts.set(id, key)
-    const rows = read.map(({ row, texts, value }) => ({ ...readSignal(texts, value, { accounts, now }), row }))
-    for (const { row, ...signal } of places.number(rows)) {
-      if (!isRefusal(signal)) signals.push(signal)
-      else rejects.push({ row, reason: signal.reason, ...(signal.id.startsWith('~') && { id: signal.id }) })
-    }
-    await new Promise(resolve => setImmediate(resolve))
-  }
-  const counts = await writeSignals(connection, signals, { size: SLICE })
-  const notes = sameTimeNotes(places.numbered, 'request')
-  return { read: rows.length, ...counts, rejected: rejects.length, rejects: rejects.slice(0, MOST_REJECTS), notes }
-}
-
-const SENT = z.object(
+export const SENT_SIGNAL = z.object(
   {
-    account_id: text('account_id'),
-    metric: text('metric'),
-    value: z.number({
-      error: ({ input }) => absent('value', input) ?? `value ${quoted(input)} is not a finite JSON number`,
+    account_id: text('account_id').meta({ description: 'The id of an account that exists.', examples: ['acme'] }),
+    metric: text('metric').meta({
+      description: 'The name of the metric, at most 200 characters.',
+      examples: ['active_users'],
     }),
-    observed_at: text('observed_at'),
-    source: text('source').nullish(),
-    id: text('id').nullish(),
+    value: number('value').meta({ description: 'A finite JSON number, without quotes.', examples: [14] }),
+    observed_at: text('observed_at').meta({
+      description: 'When it happened: ISO 8601. A bare date is midnight UTC, and no offset means UTC.',
+      examples: ['2026-11-20T08:00:00Z'],
+    }),
+    source: text('source').nullish().meta({ description: 'Who measured it; "api" if left out.', examples: ['app'] }),
+    id: text('id').nullish().meta({
+      description: 'Tells events of one account, metric and time apart, and makes sending one again harmless.',
+      examples: ['evt-1'],
+    }),
   },
   {
     error: ({ input }) =>
@@ -70,14 +38,75 @@ const SENT = z.object(
   },
 )
 
+const GUIDE = guideOf(SENT_SIGNAL)
+
+/** Checks and saves signals as they come. */
+export function openSignals({ connection, now, facts }: Reception): Intake {
+  const accounts = new Map<string, number>()
+  const places = numberPlaces(accounts)
+  const together = writeTogether(connection, { size: BATCH })
+  const [unread, names] = [tally(), new Set<string>()]
+  const counts = { read: 0, added: 0, changed: 0, unchanged: 0 }
+  const rejects = rejectList(GUIDE)
+  const add = (more: Readonly<Record<'added' | 'changed' | 'unchanged', number>>) => {
+    for (const outcome of ['added', 'changed', 'unchanged'] as const) counts[outcome] += more[outcome]
+  }
+  const check = (value: unknown): readonly Refusal[] => {
+    const { success, data, error } = SENT_SIGNAL.safeParse(value)
+    if (!success) return error.issues.map(({ message }) => refuse(message))
+    const signal = readSignal(textsOf(data), data.value, { accounts, now })
+    return isRefusal(signal) ? [signal] : []
+  }
+
+  return {
+    async take(sent) {
+      counts.read += sent.length
+      const read = sent.map(({ sent }) => (isRefusal(sent) ? refused(sent) : signalIn(sent.value)))
+      const ids = read.map(({ texts }) => withoutInvisible(texts.accountId))
+      for (const [id, key] of await findAccountKeys(connection.db, [...new Set(ids)])) accounts.set(id, key)
+      const rows = read.map(({ texts, value }, at) => ({ ...readSignal(texts, value, { accounts, now }), at }))
+      const signals: NewSignal[] = []
+      for (const { at, ...signal } of places.number(rows)) {
+        const row = sent[at]
+        if (!isRefusal(signal)) {
+          signals.push(signal)
+          if (!facts.metrics.has(signal.metric)) unread.add(signal.metric, `row ${row?.row}`)
+        } else if (row !== undefined) rejects.add(row, signal, check, signal.id.startsWith('~') ? signal.id : '')
+      }
+      const value = sent[0] !== undefined && 'value' in sent[0].sent ? sent[0].sent.value : undefined
+      for (const name of Object.keys(Object(value))) if (names.size < 100) names.add(name)
+      add(await together.add(signals))
+    },
+    async end() {
+      add(await together.end())
+      const columns = [...names]
+      const notes = [
+        ...nearMisses({ names: columns, written: columns }, SIGNAL_COLUMNS.known, 'is not read'),
+        ...mostFrequent(unreadMetricNotes(unread.entries(), facts)),
+        ...sameTimeNotes(places.numbered, 'request'),
+        ...rejects.notes(),
+      ]
+      return { ...counts, rejected: rejects.count(), rejects: rejects.listed(), notes }
+    },
+    close() {
+      together.close()
+      places.close()
+    },
+  }
+}
+
 type Sent = { readonly texts: SignalTexts; readonly value: number | Refusal }
 
 /** What is wrong is said of the value, so that a row counts among those of its time as far as it can be read. */
 function signalIn(sent: unknown): Sent {
-  const { success, data, error } = SENT.safeParse(sent)
-  if (!success) return refused(refuse(error.issues.map(({ message }) => message).join('; ')), sent)
-  const { account_id: accountId, metric, observed_at: observedAt, source, id } = data
-  return { texts: { accountId, metric, observedAt, source: source || 'api', id: id ?? '' }, value: data.value }
+  const { success, data, error } = SENT_SIGNAL.safeParse(sent)
+  if (!success) return refused(refuse(error.issues[0]?.message ?? ''), sent)
+  return { texts: textsOf(data), value: data.value }
+}
+
+function textsOf(sent: z.infer<typeof SENT_SIGNAL>): SignalTexts {
+  const { account_id: accountId, metric, observed_at: observedAt, source, id } = sent
+  return { accountId, metric, observedAt, source: source || 'api', id: id ?? '' }
 }
 
 function refused(value: Refusal, sent?: unknown): Sent {
@@ -93,11 +122,3 @@ const PLACED = z.object({
   observed_at: z.string(),
   id: z.string().nullish(),
 })
-
-function text(column: string) {
-  return z.string({ error: ({ input }) => absent(column, input) ?? `${column} ${quoted(input)} is not text` }).trim()
-}
-
-function absent(column: string, input: unknown): string | undefined {
-  return input === undefined ? `${column} is missing` : undefined
-}

@@ -1,14 +1,14 @@
-import { nearestOf } from '../../nearest.ts'
 import { findAccountKeys } from '../../store/accounts/accounts.ts'
 import type { NewSignal } from '../../store/sources/signals.ts'
 import { readCsv } from '../files/csv.ts'
 import { numbersOf } from '../files/look-through.ts'
 import { nearMisses } from '../files/near-misses.ts'
-import { mostFrequent, type Note, tally } from '../files/notes.ts'
+import { mostFrequent, tally } from '../files/notes.ts'
 import { numberPlaces, sameTimeNotes } from '../files/places.ts'
 import type { CsvRow, Reject } from '../files/records.ts'
 import { isRefusal } from '../files/values.ts'
 import { type RefusedSignal, SIGNAL_COLUMNS, signalInRow, unreadable } from '../signals.ts'
+import { unreadMetricNotes } from '../unread-metrics.ts'
 import { writeTogether } from '../write-signals.ts'
 import type { Load, LoadReport } from './loading.ts'
 
@@ -69,7 +69,7 @@ export async function loadSignals(load: Load): Promise<LoadReport> {
   }
   const notes = [
     ...nearMisses(csv, SIGNAL_COLUMNS.known, 'is not read'),
-    ...mostFrequent(unreadMetrics(unread.entries(), load)),
+    ...mostFrequent(unreadMetricNotes(unread.entries(), facts)),
     ...sameTimeNotes(places.numbered, 'file'),
   ]
   return { ...report, notes }
@@ -80,13 +80,4 @@ type Waiting = NewSignal | (RefusedSignal & CsvRow)
 
 function add(total: Record<'added' | 'changed' | 'unchanged', number>, counts: Readonly<typeof total>): void {
   for (const outcome of ['added', 'changed', 'unchanged'] as const) total[outcome] += counts[outcome]
-}
-
-function unreadMetrics(unread: [string, { count: number; example: string }][], { facts }: Load): Note[] {
-  return unread.map(([metric, { count, example }]) => {
-    const meant = nearestOf(metric, [...(facts?.metrics ?? [])], 3)
-    const question = meant === undefined ? '' : `; did you mean \`${meant}\`?`
-    const text = `No measure of the model reads the metric \`${metric}\`${question}`
-    return { kind: 'unread_metric', text: question === '' ? `${text}.` : text, count, example }
-  })
 }

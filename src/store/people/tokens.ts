@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Selectable } from 'kysely'
 import type { Duration, Instant } from '../../domain/time/instant.ts'
-import type { Db } from '../tables.ts'
+import type { Db, Tables } from '../tables.ts'
 
 /** What a token may be used for. */
 export const SCOPES = [
@@ -57,15 +58,21 @@ export async function createToken(
   return { id, token: `rnd_${id}_${secret}`, expiresAt }
 }
 
-/** Only the person who has the right secret learns more than `unknown`. */
-export async function verifyToken(db: Db, token: string, scope: Scope, now: Instant): Promise<TokenVerdict> {
+/** Only the person who has the right secret learns more than `unknown`. `token` is there with `valid`. */
+export async function verifyToken(
+  db: Db,
+  token: string,
+  scope: Scope,
+  now: Instant,
+): Promise<{ readonly verdict: TokenVerdict; readonly token?: Token }> {
   const [, id = '', secret = ''] = FORM.exec(token) ?? []
   const row = await db.selectFrom('ingest_tokens').selectAll().where('id', '=', id).executeTakeFirst()
   const isRight = timingSafeEqual(hashOf(secret), row === undefined ? NO_HASH : Buffer.from(row.hash, 'hex'))
-  if (row === undefined || !isRight || secret === '') return 'unknown'
-  if (row.revoked_at !== null && row.revoked_at <= now) return 'revoked'
-  if (row.expires_at !== null && row.expires_at <= now) return 'expired'
-  return row.scopes.split(' ').includes(scope) ? 'valid' : 'out_of_scope'
+  if (row === undefined || !isRight || secret === '') return { verdict: 'unknown' }
+  if (row.revoked_at !== null && row.revoked_at <= now) return { verdict: 'revoked' }
+  if (row.expires_at !== null && row.expires_at <= now) return { verdict: 'expired' }
+  const known = tokenOf(row)
+  return known.scopes.includes(scope) ? { verdict: 'valid', token: known } : { verdict: 'out_of_scope' }
 }
 
 /** What is known of a token besides its secret, which is known to nobody. */
@@ -82,7 +89,11 @@ export type Token = {
 /** Every token that was ever made, oldest first. */
 export async function listTokens(db: Db): Promise<Token[]> {
   const rows = await db.selectFrom('ingest_tokens').selectAll().orderBy('created_at').orderBy('id').execute()
-  return rows.map(row => ({
+  return rows.map(tokenOf)
+}
+
+function tokenOf(row: Selectable<Tables['ingest_tokens']>): Token {
+  return {
     id: row.id,
     name: row.name,
     scopes: row.scopes.split(' ').filter(scope => scope !== ''),
@@ -90,7 +101,7 @@ export async function listTokens(db: Db): Promise<Token[]> {
     createdAt: row.created_at,
     expiresAt: row.expires_at ?? undefined,
     revokedAt: row.revoked_at ?? undefined,
-  }))
+  }
 }
 
 /** Ends a token at once, for good; false when it had ended before. */

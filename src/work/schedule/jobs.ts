@@ -7,6 +7,7 @@ import { forgetDeliveries } from '../../store/delivery/handled-requests.ts'
 import { probeParked } from '../../store/delivery/parked.ts'
 import { readManagedDigests } from '../../store/digests/managed-digests.ts'
 import { SERVICE } from '../../store/schedule/job-claims.ts'
+import { forgetAnswers } from '../../store/sources/idempotent-requests.ts'
 import { customersJob } from '../accounts/customers-job.ts'
 import { voidWhatLiesAhead } from '../admin/clock-job.ts'
 import { deleteWhatIsOld } from '../admin/delete-old.ts'
@@ -95,6 +96,7 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
       },
       'delete old data': () => deleteWhatIsOld(context),
       'forget deliveries': () => forgetDeliveries(db, now - DAY),
+      'forget answers': () => forgetAnswers(db, now),
     })
   })
   // node-cron ticks on the minute; which slots are due is for the database to say. It waits by the clock on the wall,

@@ -1,0 +1,8 @@
+import type { Route } from '../route.ts'
+import { accountsDoor } from './accounts.ts'
+import { commentsDoor } from './comments.ts'
+import { peopleDoor } from './people.ts'
+import { signalsDoor } from './signals.ts'
+
+/** The doors for what comes in: one line each. */
+export const DOORS: readonly Route[] = [signalsDoor, accountsDoor, peopleDoor, commentsDoor]

@@ -1,0 +1,86 @@
+import type { Note } from '../files/notes.ts'
+import type { Refusal } from '../files/values.ts'
+import type { FieldGuide } from './fields.ts'
+import type { SentRow } from './http-body.ts'
+
+/** A row that was left out: `index` counts the rows from 0, `row` from 1, and lines where the body is NDJSON. */
+export type Rejected = {
+  readonly index: number
+  readonly row: number
+  readonly reason: string
+  readonly problems: readonly Problem[]
+  /** Where the row was given one. */
+  readonly id?: string
+}
+
+/** `field` is null where it is the row as a whole. */
+export type Problem = { readonly field: string | null; readonly problem: string; readonly remedy: string }
+
+/** Says what is wrong with a row, one thing or several; nothing where it can be taken. */
+export type RowCheck = (value: unknown) => readonly Refusal[]
+
+const MOST_REJECTS = 1_000
+
+export type RejectList = {
+  add(sent: SentRow, refusal: Refusal, check?: RowCheck, id?: string): void
+  count(): number
+  listed(): readonly Rejected[]
+  notes(): Note[]
+}
+
+/** Keeps the first 1,000 rejects with every reason, and counts the others. */
+export function rejectList(guide: FieldGuide): RejectList {
+  const listed: Rejected[] = []
+  let count = 0
+  return {
+    add({ index, row, sent }, refusal, check = () => [], id) {
+      count += 1
+      if (listed.length === MOST_REJECTS) return
+      const value = 'value' in sent ? sent.value : undefined
+      const problems = everyProblem(guide, value, refusal, check)
+      const reason = problems.map(({ problem }) => problem).join('; ')
+      listed.push({ index, row, reason, problems, ...(id && { id }) })
+    },
+    count: () => count,
+    listed: () => listed,
+    notes: () => (count > listed.length ? [cutNote(count)] : []),
+  }
+}
+
+function cutNote(count: number): Note {
+  const text = `The first ${MOST_REJECTS.toLocaleString('en')} of ${count.toLocaleString('en')} rejects are listed.`
+  return { kind: 'rejects_cut', text, count: count - MOST_REJECTS, example: '' }
+}
+
+/** Each wrong field is put right by its example in turn, until nothing else is wrong: so all of it is said at once. */
+function everyProblem(guide: FieldGuide, value: unknown, refusal: Refusal, check: RowCheck): Problem[] {
+  const found: Problem[] = []
+  let fixed = value
+  for (let fresh = problemsOf(guide, [refusal], value); fresh.length > 0; ) {
+    found.push(...fresh)
+    if (!isObject(fixed)) break
+    const examples = fresh.flatMap(({ field }) => (field === null ? [] : [[field, guide[field]?.example ?? null]]))
+    fixed = { ...fixed, ...Object.fromEntries(examples) }
+    fresh = problemsOf(guide, check(fixed), fixed).filter(({ field }) => !found.some(known => known.field === field))
+  }
+  return found
+}
+
+function problemsOf(guide: FieldGuide, refusals: readonly Refusal[], value: unknown): Problem[] {
+  return refusals.map(({ reason }) => {
+    const [problem = '', remedy] = reason.split(/; (?=[^;]*$)/)
+    const field = fieldIn(guide, problem, value)
+    return { field, problem, remedy: remedy ?? guide[field ?? '']?.remedy ?? 'Fix the row and send it again.' }
+  })
+}
+
+/** The field that a reason begins with. */
+function fieldIn(guide: FieldGuide, reason: string, value: unknown): string | null {
+  if (reason.startsWith('no account ') && 'account_id' in guide) return 'account_id'
+  const fields = [...Object.keys(guide), ...(isObject(value) ? Object.keys(value) : [])]
+  return fields.filter(field => reason.startsWith(`${field} `)).sort((a, b) => b.length - a.length)[0] ?? null
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,67 @@
+import { DAY, type Instant } from '../../domain/time/instant.ts'
+import type { Db } from '../tables.ts'
+
+/** A request that named itself: by the token that it came with, and the key that it chose. */
+export type RequestKey = { readonly token: string; readonly key: string }
+
+/** What was answered, and to which body. */
+export type Answered = { readonly hash: string; readonly status: number; readonly answer: string }
+
+/** How long an answer is remembered. */
+const REMEMBERED = DAY
+
+/** Begins a request, unless one of its key is under way or was answered within a day. */
+export async function claimRequest(
+  db: Db,
+  { token, key }: RequestKey,
+  now: Instant,
+): Promise<'claimed' | 'under_way' | Answered> {
+  const ofKey = { token, key }
+  await db
+    .deleteFrom('idempotent_requests')
+    .where(({ and }) => and(ofKey))
+    .where('at', '<=', now - REMEMBERED)
+    .execute()
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('idempotent_requests')
+    .values({ ...ofKey, at: now })
+    .onConflict(conflict => conflict.columns(['token', 'key']).doNothing())
+    .executeTakeFirst()
+  if (numInsertedOrUpdatedRows === 1n) return 'claimed'
+  const row = await db
+    .selectFrom('idempotent_requests')
+    .select(['hash', 'status', 'answer'])
+    .where(({ and }) => and(ofKey))
+    .executeTakeFirst()
+  const { hash = null, status = null, answer = null } = row ?? {}
+  return hash === null || status === null || answer === null ? 'under_way' : { hash, status, answer }
+}
+
+export async function saveAnswer(db: Db, key: RequestKey, answered: Answered): Promise<void> {
+  await db
+    .updateTable('idempotent_requests')
+    .set(answered)
+    .where(({ and }) => and({ ...key }))
+    .execute()
+}
+
+/** It was refused or broke off: the same key may try again. */
+export async function releaseRequest(db: Db, key: RequestKey): Promise<void> {
+  await db
+    .deleteFrom('idempotent_requests')
+    .where(({ and }) => and({ ...key }))
+    .where('status', 'is', null)
+    .execute()
+}
+
+/** Those that a process left behind when it ended. */
+export async function releaseInterrupted(db: Db): Promise<void> {
+  await db.deleteFrom('idempotent_requests').where('status', 'is', null).execute()
+}
+
+export async function forgetAnswers(db: Db, now: Instant): Promise<void> {
+  await db
+    .deleteFrom('idempotent_requests')
+    .where('at', '<=', now - REMEMBERED)
+    .execute()
+}
