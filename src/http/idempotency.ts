@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Request } from 'express'
-import { BodyError } from '../ingest/http/body-error.ts'
 import type { Instant } from '../domain/time/instant.ts'
+import { BodyError } from '../ingest/http/body-error.ts'
 import type { Connection } from '../store/engine/engine.ts'
 import { type Answered, claimRequest, releaseRequest, saveAnswer } from '../store/sources/idempotent-requests.ts'
 import type { Caller } from './authorize.ts'
@@ -36,7 +36,11 @@ export async function once(
   const hash = createHash('sha256').update(`${request.path}\n`)
   const claim = await claimRequest(db, key, request.now)
   if (claim === 'under_way') {
-    throw new BodyError(409, 'A request with this Idempotency-Key is still running.', 'Wait for its answer, or send it again in a second.')
+    throw new BodyError(
+      409,
+      'A request with this Idempotency-Key is still running.',
+      'Wait for its answer, or send it again in a second.',
+    )
   }
   if (claim !== 'claimed') return answerAgain(claim, hash, chunks)
   try {

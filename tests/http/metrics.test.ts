@@ -2,13 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ChatAdapter } from '../../src/chat/port.ts'
 import { DeliveryError } from '../../src/errors.ts'
 import { createServer, listen } from '../../src/http/server.ts'
-import { silentLog } from '../../src/log.ts'
 import { createMetrics, type Metrics } from '../../src/metrics.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { saveSlotsSeen } from '../../src/store/schedule/schedules.ts'
 import { named } from '../support/named-message.ts'
-import { NOW, type Service, SIGNAL, startService } from './service.ts'
+import { NOW, type Service, SIGNAL, serverParts, startService } from './service.ts'
 
 const CARD = { title: 'x', summary: 'x', parts: [] }
 
@@ -30,8 +29,7 @@ afterEach(async () => {
 const said = async () => (await metrics.text()).split('\n')
 
 async function ask(metricsToken: string | undefined, headers: Record<string, string> = {}) {
-  const { connection } = service
-  const parts = { connection, clock: () => NOW, log: silentLog, stuckJobs: () => [], metrics, metricsToken }
+  const parts = { ...serverParts(service.connection), metrics, metricsToken }
   server = await listen(createServer(parts), { port: 0 })
   return fetch(`http://127.0.0.1:${server.port}/metrics`, { headers })
 }

@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createServer, listen } from '../../src/http/server.ts'
-import { silentLog } from '../../src/log.ts'
 import { pausePlatform } from '../../src/store/delivery/destination-pauses.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { recordSlot } from '../../src/store/schedule/schedules.ts'
 import { named } from '../support/named-message.ts'
-import { NOW, type Service, startService } from './service.ts'
+import { NOW, type Service, serverParts, startService } from './service.ts'
 
 let service: Service
 
@@ -34,7 +33,7 @@ describe('readiness', () => {
   })
 
   it('is taken away when a job stands still', async () => {
-    const context = { connection: service.connection, clock: () => NOW, log: silentLog }
+    const context = serverParts(service.connection)
     const server = await listen(createServer({ ...context, stuckJobs: () => ['sender'] }), { port: 0 })
 
     const response = await fetch(`http://127.0.0.1:${server.port}/readyz`)
@@ -104,7 +103,7 @@ describe('readiness', () => {
     [{ by: 6 * 3_600_000, ago: 5 * 60_000 }, 'The clock jumped ahead, or the machine slept, by 6 h, 5 min ago'],
     [{ by: -90_000, ago: 0 }, 'The clock jumped back by 2 min, 0 min ago'],
   ])('names a clock that jumped', async (jump, sentence) => {
-    const context = { connection: service.connection, clock: () => NOW, log: silentLog }
+    const context = serverParts(service.connection)
     const app = createServer({ ...context, stuckJobs: () => [], clockJump: () => jump })
     const server = await listen(app, { port: 0 })
 

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createServer, listen } from '../../src/http/server.ts'
-import { silentLog } from '../../src/log.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
-import { NOW, type Service, SIGNAL, startService } from './service.ts'
+import { type Service, SIGNAL, serverParts, startService } from './service.ts'
 
 let service: Service
 
@@ -39,12 +38,7 @@ describe('other addresses', () => {
   })
 
   it('refuse a port that is taken with a sentence', async () => {
-    const app = createServer({
-      connection: service.connection,
-      clock: () => NOW,
-      log: silentLog,
-      stuckJobs: () => [],
-    })
+    const app = createServer(serverParts(service.connection))
 
     await expect(listen(app, { port: service.port })).rejects.toMatchObject({ code: 'cannot_listen' })
   })

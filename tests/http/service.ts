@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer, listen } from '../../src/http/server.ts'
 import { silentLog } from '../../src/log.ts'
+import { loadSettings } from '../../src/model/settings.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
 import { RECEIVED_AT } from '../../src/store/engine/signal-times.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
-import { createToken } from '../../src/store/people/tokens.ts'
+import { createToken, type Scope } from '../../src/store/people/tokens.ts'
 import { placeMigrated } from '../support/migrated.ts'
 
 export const NOW = Date.UTC(2026, 0, 1)
@@ -23,37 +24,48 @@ export type Service = {
   readonly port: number
   headers(given?: Record<string, string>): Record<string, string>
   send(
-    body: string,
+    body: string | Uint8Array<ArrayBuffer>,
     given?: Record<string, string>,
+    path?: string,
   ): Promise<readonly [status: number, answer: Record<string, unknown>]>
-  post(body: unknown): Promise<readonly [status: number, answer: Record<string, unknown>]>
+  post(body: unknown, path?: string): Promise<readonly [status: number, answer: Record<string, unknown>]>
   /** Sends parts without saying how long they are together, and gives the status. */
-  stream(parts: readonly string[]): Promise<number | undefined>
+  stream(parts: readonly string[], type?: string): Promise<number | undefined>
+  /** Sends the beginning of a body of NDJSON, and then hangs up. */
+  breakOff(parts: readonly string[]): Promise<void>
   /** Goes on sending until it is cut off: the status it heard, and how many bytes it got rid of. */
   sendForEver(given: Record<string, string>): Promise<{ readonly answered: number | undefined; readonly sent: number }>
   stored(): unknown[]
   end(): Promise<void>
 }
 
+const settings = loadSettings(undefined)
+
+/** What a server is given. */
+export function serverParts(connection: Connection) {
+  const world = { connection, clock: () => NOW, log: silentLog, platforms: [slack], settings: () => settings }
+  return { ...world, stuckJobs: () => [] }
+}
+
+const slack = { name: 'slack', withoutMarkup: (text: string) => text }
+
 /** The service over a real port, with one account and one token. */
-export async function startService(): Promise<Service> {
+export async function startService(scopes: readonly Scope[] = ['signals:write']): Promise<Service> {
   const folder = mkdtempSync(join(tmpdir(), 'rounds-http-'))
   const url = `sqlite:${join(folder, 'rounds.db')}`
   await placeMigrated(url)
   const connection = openDatabase(url, 50)
   await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], NOW)
-  const { token } = await createToken(connection.db, { name: 'crm', scopes: ['signals:write'], now: NOW, randomBytes })
-  const server = await listen(createServer({ connection, clock: () => NOW, log: silentLog, stuckJobs: () => [] }), {
-    port: 0,
-  })
+  const { token } = await createToken(connection.db, { name: 'crm', scopes, now: NOW, randomBytes })
+  const server = await listen(createServer(serverParts(connection)), { port: 0 })
   const address = `http://127.0.0.1:${server.port}`
   const headers = (given: Record<string, string> = {}) => ({
     authorization: `Bearer ${token}`,
     'content-type': 'application/json',
     ...given,
   })
-  const send = async (body: string, given?: Record<string, string>) => {
-    const response = await fetch(`${address}/v1/signals`, { method: 'POST', headers: headers(given), body })
+  const send: Service['send'] = async (body, given, path = '/v1/signals') => {
+    const response = await fetch(`${address}${path}`, { method: 'POST', headers: headers(given), body })
     const answer: Record<string, unknown> = Object(await response.json())
     return [response.status, answer] as const
   }
@@ -64,8 +76,10 @@ export async function startService(): Promise<Service> {
     port: server.port,
     headers,
     send,
-    post: body => send(JSON.stringify(body)),
-    stream: parts => streamTo(`${address}/v1/signals`, headers({ 'content-type': 'application/x-ndjson' }), parts),
+    post: (body, path) => send(JSON.stringify(body), {}, path),
+    stream: (parts, type = 'application/x-ndjson') =>
+      streamTo(`${address}/v1/signals`, headers({ 'content-type': type }), parts),
+    breakOff: parts => breakOff(`${address}/v1/signals`, headers({ 'content-type': 'application/x-ndjson' }), parts),
     sendForEver: given => sendForEver(`${address}/v1/signals`, headers(given)),
     stored: () => bareOf(connection).prepare(STORED).pluck().all(),
     async end() {
@@ -89,6 +103,16 @@ function streamTo(url: string, headers: Record<string, string>, parts: readonly 
     })
     for (const part of parts) sending.write(part)
     sending.end()
+  })
+}
+
+function breakOff(url: string, headers: Record<string, string>, parts: readonly string[]): Promise<void> {
+  return new Promise(resolve => {
+    const sending = request(url, { method: 'POST', headers })
+    sending.on('error', () => {})
+    sending.on('close', resolve)
+    for (const part of parts) sending.write(part)
+    setTimeout(() => sending.destroy(), 300)
   })
 }
 

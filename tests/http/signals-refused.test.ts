@@ -31,15 +31,9 @@ describe('POST /v1/signals refuses', () => {
     ['broken JSON', '[{', {}, 400, 'The body is not valid JSON'],
     ['an empty body', '', {}, 400, 'The body is empty'],
     ['another type', 'a,b', { 'content-type': 'text/csv' }, 415, 'Rounds does not read text/csv.'],
-    ['a compressed body', '[]', { 'content-encoding': 'gzip' }, 415, 'Rounds does not read gzip.'],
+    ['another compression', '[]', { 'content-encoding': 'br' }, 415, 'Rounds does not read br.'],
+    ['what is not gzip', '[]', { 'content-encoding': 'gzip' }, 400, 'The body is not valid gzip.'],
     ['too many rows', `[${'0,'.repeat(100_000)}0]`, {}, 413, 'The body has more than 100,000 rows.'],
-    [
-      'too many lines',
-      '0\n'.repeat(100_001),
-      { 'content-type': 'application/x-ndjson' },
-      413,
-      'more than 100,000 rows',
-    ],
     ['too many bytes', ' '.repeat(17 * 1024 * 1024), {}, 413, 'The body is larger than 16 MiB.'],
   ])('refuses %s', async (_, body, headers, status, sentence) => {
     expect(await service.send(body, headers)).toEqual([
@@ -64,30 +58,46 @@ describe('POST /v1/signals refuses', () => {
     expect(service.stored()).toEqual([])
   })
 
-  it('refuses a body that grows too large while it comes, and stores nothing of it', async () => {
-    const line = `${JSON.stringify({ ...SIGNAL, id: 'x'.repeat(150) })}\n`
+  it('refuses JSON that grows too large while it comes, and stores nothing of it', async () => {
+    const row = `${JSON.stringify({ ...SIGNAL, id: 'x'.repeat(150) })},`
 
-    const status = await service.stream(Array.from({ length: 90 }, () => line.repeat(1_000)))
+    const status = await service.stream(
+      ['[', ...Array.from({ length: 90 }, () => row.repeat(1_000))],
+      'application/json',
+    )
 
     expect(status).toBe(413)
     expect(service.stored()).toEqual([])
   })
 
   it.each([
-    ['deep nesting', `${'['.repeat(500_000)}${']'.repeat(500_000)}`, 400, 'nested deeper than 32 levels'],
-    ['deep nesting in a field', `[{"id": ${'['.repeat(40)}${']'.repeat(40)}}]`, 400, 'nested deeper than 32 levels'],
-    ['a name of every object', '[{"__proto__": {"account_id": "acme"}}]', 400, 'the name "__proto__"'],
-    ['such a name in disguise', '[{"a": {"\\u005f_proto__": 1}}]', 400, 'the name "__proto__"'],
-    ['a name of every function', '[{"constructor": 1}]', 400, 'the name "constructor"'],
-    ['a row of very many values', `{${'"a":1,'.repeat(100_000)}"b":1}`, 413, 'Row 1 holds more than 10,000 values'],
     ['a row of very many characters', `["${'x'.repeat(2_000_000)}"]`, 413, 'longer than 1048576 characters'],
+    ['very deep nesting', `${'['.repeat(500_000)}${']'.repeat(500_000)}`, 422, 'nested deeper than 32 levels'],
     ['an array that is not closed', '[{"id": "1"}', 400, 'The body is not valid JSON'],
     ['a row that is missing', '[1,]', 400, 'The body is not valid JSON'],
     ['words after the array', '[1] 2', 400, 'The body is not valid JSON'],
     ['two rows without a comma', '[{} {}]', 400, 'The body is not valid JSON'],
+    ['a number that JSON does not know', '[{"value": NaN}]', 400, 'The body is not valid JSON'],
+    ['a list whose object is not closed', '{"data": [{}]', 400, 'The body is not valid JSON'],
   ])('refuses %s', async (_, body, status, sentence) => {
     expect(await service.send(body)).toMatchObject([status, { error: expect.stringContaining(sentence) }])
     expect(service.stored()).toEqual([])
+  })
+
+  it.each([
+    ['deep nesting', `{"id": ${'['.repeat(40)}${']'.repeat(40)}}`, 'nested deeper than 32 levels'],
+    ['a name of every object', '{"__proto__": {"account_id": "acme"}}', 'the name "__proto__"'],
+    ['such a name in disguise', '{"a": {"\\u005f_proto__": 1}}', 'the name "__proto__"'],
+    ['a name of every function', '{"constructor": 1}', 'the name "constructor"'],
+    ['very many values', `{${'"a":1,'.repeat(100_000)}"b":1}`, 'holds more than 10,000 values'],
+  ])('rejects a row with %s alone, in JSON and in NDJSON', async (_, row, sentence) => {
+    const rejected = { rejected: 1, rejects: [{ index: 1, row: 2, reason: expect.stringContaining(sentence) }] }
+    const good = JSON.stringify(SIGNAL)
+
+    expect(await service.send(row)).toMatchObject([422, { error: expect.stringContaining(sentence), rejected: 1 }])
+    expect(await service.send(`[${good},${row}]`)).toMatchObject([200, { added: 1, ...rejected }])
+    const ndjson = { 'content-type': 'application/x-ndjson' }
+    expect(await service.send(`${good}\n${row}`, ndjson)).toMatchObject([200, { unchanged: 1, ...rejected }])
   })
 
   it.each([

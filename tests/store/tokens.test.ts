@@ -205,6 +205,6 @@ function create(given: Partial<Parameters<typeof createToken>[1]> = {}) {
   return createToken(connection.db, { name: 'crm', scopes: ['signals:write'], now: NOW, randomBytes, ...given })
 }
 
-function verify(token: string, now = NOW) {
+async function verify(token: string, now = NOW) {
   return (await verifyToken(connection.db, token, 'signals:write', now)).verdict
 }

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import type { Request, Response } from 'express'
+import { z } from 'zod'
 import type { Instant } from '../../domain/time/instant.ts'
 import { readRows } from '../../ingest/http/http-body.ts'
 import type { Intake, Received, Reception } from '../../ingest/http/intake.ts'

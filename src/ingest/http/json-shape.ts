@@ -18,7 +18,8 @@ export function tangleIn(text: string): Refusal | undefined {
     else if (code === COMMA) values += 1
     else if (code === OPEN_OBJECT || code === OPEN_ARRAY) depth += 1
     else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) depth -= 1
-    if (values >= MOST_VALUES) return refuse(`the row holds more than ${MOST_VALUES.toLocaleString('en')} values; ${FLAT}`)
+    if (values >= MOST_VALUES)
+      return refuse(`the row holds more than ${MOST_VALUES.toLocaleString('en')} values; ${FLAT}`)
     if (depth > DEEPEST) return refuse(`the row is nested deeper than ${DEEPEST} levels; ${FLAT}`)
   }
   return undefined

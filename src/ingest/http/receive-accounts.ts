@@ -23,13 +23,23 @@ export const SENT_ACCOUNT = z
     name: text('name')
       .optional()
       .meta({ description: 'Its name. A new account needs one.', examples: ['Acme'] }),
-    segment: text('segment').nullish().meta({ description: 'Its segment.', examples: ['enterprise'] }),
-    owner: text('owner').nullish().meta({ description: 'The e-mail of its owner.', examples: ['dana@example.com'] }),
-    arr: number('arr').nullish().meta({ description: 'Its ARR: a JSON number, not below 0.', examples: [48_000] }),
+    segment: text('segment')
+      .nullish()
+      .meta({ description: 'Its segment.', examples: ['enterprise'] }),
+    owner: text('owner')
+      .nullish()
+      .meta({ description: 'The e-mail of its owner.', examples: ['dana@example.com'] }),
+    arr: number('arr')
+      .nullish()
+      .meta({ description: 'Its ARR: a JSON number, not below 0.', examples: [48_000] }),
     renewal_on: day('renewal_on', 'The day of its renewal'),
     created_on: day('created_on', 'The day on which it became a customer'),
-    lifecycle: text('lifecycle').nullish().meta({ description: 'Its lifecycle stage.', examples: ['customer'] }),
-    domain: text('domain').nullish().meta({ description: 'The domain of its e-mail.', examples: ['acme.example'] }),
+    lifecycle: text('lifecycle')
+      .nullish()
+      .meta({ description: 'Its lifecycle stage.', examples: ['customer'] }),
+    domain: text('domain')
+      .nullish()
+      .meta({ description: 'The domain of its e-mail.', examples: ['acme.example'] }),
   })
   .catchall(PLAIN)
 
@@ -47,8 +57,8 @@ export function openAccounts({ connection, now, facts }: Reception): Intake {
     schema: SENT_ACCOUNT,
     known: columns,
     async prepare(rows) {
-      for (const row of rows) if (row.table.names.includes('name')) known.add(idOf(row))
-      const others = rows.map(idOf).filter(id => !known.has(id))
+      const unnamed = rows.filter(({ table }) => !table.names.includes('name')).map(idOf)
+      const others = [...new Set(unnamed)].filter(id => !known.has(id))
       for (const id of (await findAccountKeys(connection.db, others)).keys()) known.add(id)
     },
     read({ table, row }, isTrial): AccountRow | Refusal {
@@ -59,8 +69,11 @@ export function openAccounts({ connection, now, facts }: Reception): Intake {
       if (account === undefined) throw new Error('numbers of JSON are never in doubt')
       if (isRefusal(account)) return account
       if (!isNamed) return known.has(account.id) ? withoutName(account) : NAMELESS
+      if (isTrial) return account
       tables.set(row, table)
-      return isTrial ? account : checked(row, account)
+      const result = checked(row, account)
+      if (!isRefusal(result)) known.add(result.id)
+      return result
     },
     save(rows, later) {
       for (const { attributes } of rows) owners.add(foldEmail(attributes.get('owner') ?? ''))

@@ -13,14 +13,23 @@ import { openRows } from './receive-rows.ts'
 export const SENT_COMMENT = z
   .object({
     account_id: text('account_id').meta({ description: 'The id of an account that exists.', examples: ['acme'] }),
-    text: text('text').meta({ description: 'The words, at most 20,000 characters.', examples: ['The export is great.'] }),
+    text: text('text').meta({
+      description: 'The words, at most 20,000 characters.',
+      examples: ['The export is great.'],
+    }),
     observed_at: text('observed_at').meta({
       description: 'When it was said: ISO 8601. A bare date is midnight UTC, and no offset means UTC.',
       examples: ['2026-11-20T08:00:00Z'],
     }),
-    author: text('author').nullish().meta({ description: 'Who said it.', examples: ['kim@acme.example'] }),
-    source: text('source').nullish().meta({ description: 'Where it was said; "api" if left out.', examples: ['survey'] }),
-    id: text('id').nullish().meta({ description: 'Its id there; if left out, its words tell it apart.', examples: ['c-1'] }),
+    author: text('author')
+      .nullish()
+      .meta({ description: 'Who said it.', examples: ['kim@acme.example'] }),
+    source: text('source')
+      .nullish()
+      .meta({ description: 'Where it was said; "api" if left out.', examples: ['survey'] }),
+    id: text('id')
+      .nullish()
+      .meta({ description: 'Its id there; if left out, its words tell it apart.', examples: ['c-1'] }),
     sentiment: number('sentiment')
       .nullish()
       .meta({ description: 'From -1 to 1; if left out, it is read from the text.', examples: [0.6] }),

@@ -11,12 +11,19 @@ import { openRows } from './receive-rows.ts'
 
 export const SENT_PERSON = z
   .object({
-    email: text('email').meta({ description: 'The e-mail address; case makes no difference.', examples: ['dana@example.com'] }),
-    name: text('name').nullish().meta({ description: 'The name.', examples: ['Dana'] }),
+    email: text('email').meta({
+      description: 'The e-mail address; case makes no difference.',
+      examples: ['dana@example.com'],
+    }),
+    name: text('name')
+      .nullish()
+      .meta({ description: 'The name.', examples: ['Dana'] }),
     role: text('role')
       .nullish()
       .meta({ description: `One of ${PERSON_ROLES.join(', ')}.`, examples: ['csm'] }),
-    manager: text('manager').nullish().meta({ description: 'The e-mail of the manager.', examples: ['max@example.com'] }),
+    manager: text('manager')
+      .nullish()
+      .meta({ description: 'The e-mail of the manager.', examples: ['max@example.com'] }),
     time_zone: text('time_zone')
       .nullish()
       .meta({ description: 'An IANA time zone.', examples: ['Europe/Berlin'] }),

@@ -26,11 +26,15 @@ export const SENT_SIGNAL = z.object(
       description: 'When it happened: ISO 8601. A bare date is midnight UTC, and no offset means UTC.',
       examples: ['2026-11-20T08:00:00Z'],
     }),
-    source: text('source').nullish().meta({ description: 'Who measured it; "api" if left out.', examples: ['app'] }),
-    id: text('id').nullish().meta({
-      description: 'Tells events of one account, metric and time apart, and makes sending one again harmless.',
-      examples: ['evt-1'],
-    }),
+    source: text('source')
+      .nullish()
+      .meta({ description: 'Who measured it; "api" if left out.', examples: ['app'] }),
+    id: text('id')
+      .nullish()
+      .meta({
+        description: 'Tells events of one account, metric and time apart, and makes sending one again harmless.',
+        examples: ['evt-1'],
+      }),
   },
   {
     error: ({ input }) =>

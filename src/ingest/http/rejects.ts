@@ -37,9 +37,9 @@ export function rejectList(guide: FieldGuide): RejectList {
       count += 1
       if (listed.length === MOST_REJECTS) return
       const value = 'value' in sent ? sent.value : undefined
-      const problems = everyProblem(guide, value, refusal, check)
-      const reason = problems.map(({ problem }) => problem).join('; ')
-      listed.push({ index, row, reason, problems, ...(id && { id }) })
+      const reasons = everyReason(guide, value, refusal, check)
+      const problems = reasons.map(({ reason: _, ...problem }) => problem)
+      listed.push({ index, row, reason: reasons.map(({ reason }) => reason).join('; '), problems, ...(id && { id }) })
     },
     count: () => count,
     listed: () => listed,
@@ -53,25 +53,33 @@ function cutNote(count: number): Note {
 }
 
 /** Each wrong field is put right by its example in turn, until nothing else is wrong: so all of it is said at once. */
-function everyProblem(guide: FieldGuide, value: unknown, refusal: Refusal, check: RowCheck): Problem[] {
-  const found: Problem[] = []
-  let fixed = value
-  for (let fresh = problemsOf(guide, [refusal], value); fresh.length > 0; ) {
+function everyReason(guide: FieldGuide, value: unknown, refusal: Refusal, check: RowCheck): Reason[] {
+  const found: Reason[] = []
+  let [fixed, fresh] = [value, reasonsIn(guide, [refusal], value)]
+  while (fresh.length > 0) {
     found.push(...fresh)
     if (!isObject(fixed)) break
     const examples = fresh.flatMap(({ field }) => (field === null ? [] : [[field, guide[field]?.example ?? null]]))
     fixed = { ...fixed, ...Object.fromEntries(examples) }
-    fresh = problemsOf(guide, check(fixed), fixed).filter(({ field }) => !found.some(known => known.field === field))
+    fresh = reasonsIn(guide, check(fixed), fixed).filter(({ field }) => !found.some(known => known.field === field))
   }
   return found
 }
 
-function problemsOf(guide: FieldGuide, refusals: readonly Refusal[], value: unknown): Problem[] {
+type Reason = Problem & { readonly reason: string }
+
+/** What stands behind the semicolon of a reason is what to do; else what the field may be. */
+function reasonsIn(guide: FieldGuide, refusals: readonly Refusal[], value: unknown): Reason[] {
   return refusals.map(({ reason }) => {
-    const [problem = '', remedy] = reason.split(/; (?=[^;]*$)/)
+    const [, problem = reason, remedy] = /^(.*?); ([^;]+)$/s.exec(reason) ?? []
     const field = fieldIn(guide, problem, value)
-    return { field, problem, remedy: remedy ?? guide[field ?? '']?.remedy ?? 'Fix the row and send it again.' }
+    const allowed = guide[field ?? '']?.remedy ?? 'Fix the row and send it again.'
+    return { reason, field, problem, remedy: remedy === undefined ? allowed : sentence(remedy) }
   })
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
 
 /** The field that a reason begins with. */
