@@ -14,6 +14,7 @@ import { digest } from './digest.ts'
 import { importVerb } from './import.ts'
 import { later } from './later.ts'
 import { model } from './model/model.ts'
+import { backtestVerb } from './outcomes/backtest.ts'
 import { score } from './score.ts'
 import { serve } from './serve.ts'
 import type { Verb } from './shell.ts'
@@ -32,6 +33,7 @@ export const VERBS: readonly Verb[] = [
   history,
   transitions,
   digest,
+  backtestVerb,
   model,
   token,
   backup,

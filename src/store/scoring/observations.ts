@@ -112,7 +112,7 @@ async function readFirsts(db: Db, { first, last }: KeyRange): Promise<Map<number
 
 type Attributes = Map<string, readonly AttributeValue[]>
 
-async function readAttributes(db: Db, { first, last }: KeyRange): Promise<Map<number, Attributes>> {
+export async function readAttributes(db: Db, { first, last }: KeyRange): Promise<Map<number, Attributes>> {
   const rows = await db
     .selectFrom('account_attributes')
     .selectAll()

@@ -1,0 +1,81 @@
+import type { Figures } from '../../domain/outcomes/backtest.ts'
+import { tooFewToConclude } from '../../domain/outcomes/backtest.ts'
+import type { LeftOut } from '../../domain/outcomes/chosen.ts'
+import type { BacktestReport } from '../../work/outcomes/backtest.ts'
+
+/** The report in the form that programs rely on; what cannot be had is null, with its reason in `left_out`. */
+export function backtestJson({ backtest, leftOut, attributes }: BacktestReport) {
+  const { known, today, leadTime } = backtest
+  return {
+    lead_days: backtest.leadDays,
+    as_of: new Date(backtest.asOf).toISOString(),
+    model: backtest.model,
+    outcomes: { bad: backtest.bad, good: backtest.good, left_out: [...leftOut, ...missing(backtest)] },
+    known_at: figuresJson(known),
+    as_of_today: figuresJson(today),
+    yardsticks: backtest.yardsticks.map(({ name, measure, auc }) => ({
+      name: measure === undefined ? name : `${name}: ${measure}`,
+      ...aucJson(auc),
+    })),
+    calibration: backtest.parts.map(({ from, to, count, bad, rate }) => ({
+      ...{ from, to, count, bad },
+      ...{ rate: rate.value, low: rate.low, high: rate.high },
+    })),
+    measures: backtest.measures.map(({ id, auc, medianBad, medianGood, coverage }) => ({
+      id,
+      auc: auc?.value ?? null,
+      median_bad: medianBad ?? null,
+      median_good: medianGood ?? null,
+      coverage,
+    })),
+    green_churns: backtest.greenChurns.map(({ account, on, shown }) => ({ account: account.id, on, shown })),
+    lead_time_days: {
+      q1: leadTime?.q1 ?? null,
+      median: leadTime?.median ?? null,
+      q3: leadTime?.q3 ?? null,
+    },
+    segments: backtest.segments.map(({ segment, bad, good, ...figures }) => ({
+      segment,
+      bad,
+      good,
+      ...figuresJson(figures),
+    })),
+    attributes: attributes.map(({ name, known, today, restsOn }) => ({ name, known, today, rests_on: restsOn })),
+    too_few: tooFewToConclude(backtest) ?? null,
+  }
+}
+
+function figuresJson({ auc, precision, recall, f1, baseRate, lift, topDecileLift, unscored }: Figures) {
+  return {
+    ...aucJson(auc),
+    precision: precision?.value ?? null,
+    recall: recall?.value ?? null,
+    f1: f1 ?? null,
+    base_rate: baseRate?.value ?? null,
+    lift: lift ?? null,
+    top_decile_lift: topDecileLift ?? null,
+    unscored,
+  }
+}
+
+function aucJson(auc: Figures['auc']) {
+  return { auc: auc?.value ?? null, auc_low: auc?.low ?? null, auc_high: auc?.high ?? null }
+}
+
+function missing({ bad, good, known, leadTime }: BacktestReport['backtest']): LeftOut[] {
+  return [
+    ...(known.unscored > 0 ? [{ reason: 'no score at the cut', count: known.unscored }] : []),
+    ...(known.auc === undefined
+      ? [{ reason: 'no AUC: it needs two bad and two good outcomes with a score', count: bad + good }]
+      : []),
+    ...(known.precision === undefined
+      ? [{ reason: 'no precision: nothing was at risk at the cut', count: known.scored }]
+      : []),
+    ...(known.recall === undefined
+      ? [{ reason: 'no recall and no lift: nothing bad had a score at the cut', count: bad }]
+      : []),
+    ...(leadTime === undefined
+      ? [{ reason: 'no lead time: nothing that went badly was at risk before', count: bad }]
+      : []),
+  ]
+}

@@ -1,0 +1,80 @@
+import { writeFileSync } from 'node:fs'
+import Papa from 'papaparse'
+import type { BacktestCase } from '../../domain/outcomes/backtest.ts'
+import { DAY } from '../../domain/time/instant.ts'
+import { harmless } from '../../ingest/files/harmless.ts'
+import { parseDuration } from '../../model/schema/fields.ts'
+import { backtestCard } from '../../views/outcomes/backtest-card.ts'
+import { backtest } from '../../work/outcomes/backtest.ts'
+import { usage } from '../arguments.ts'
+import { progressBar } from '../progress.ts'
+import { printJson, type Shell, type Verb } from '../shell.ts'
+import { backtestJson } from './backtest-json.ts'
+import { backtestPage } from './backtest-page.ts'
+
+type Options = { lead: string; last?: string; html?: string; accounts?: string; json?: boolean; db?: string }
+
+export const backtestVerb: Verb = (program, shell) => {
+  program
+    .command('backtest')
+    .description('what the score said before each outcome, against what happened')
+    .option('--lead <time>', 'how long before each outcome to look', '90d')
+    .option('--last <count>', 'only the newest of each side, such as 20')
+    .option('--html <file>', 'write one page with the plots')
+    .option('--accounts <file>', 'write a CSV with a line for each outcome')
+    .option('--json', 'print one JSON document')
+    .option('--db <url>', 'the database')
+    .action(async (options: Options) => {
+      const leadDays = leadArgument(options.lead)
+      const last = options.last === undefined ? undefined : countArgument('--last', options.last)
+      const { model, routes } = shell.settings()
+      const connection = await shell.open(options.db)
+      const report = await withAccounts(shell, progress =>
+        backtest(connection, { model, scoring: routes.scoring, leadDays, last, now: shell.clock(), ...progress }),
+      )
+      if (options.html !== undefined) writeFileSync(options.html, backtestPage(model, report))
+      if (options.accounts !== undefined) writeFileSync(options.accounts, accountsCsv(report.cases))
+      if (options.json) printJson(shell, backtestJson(report))
+      else shell.print(shell.draw(backtestCard(model, report)))
+    })
+}
+
+/** Whole days, 1 to 365. */
+export function leadArgument(text: string): number {
+  const days = (parseDuration(text) ?? Number.NaN) / DAY
+  if (Number.isInteger(days) && days >= 1 && days <= 365) return days
+  throw usage(`--lead ${text} is not a number of days.`, 'Write 30d, 60d, 90d or 180d; at most 365d.')
+}
+
+export function countArgument(option: string, text: string): number {
+  const count = /^\d{1,6}$/.test(text) ? Number(text) : 0
+  if (count > 0) return count
+  throw usage(`${option} ${text} is not a count.`, `Write ${option} 20.`)
+}
+
+/** A bar over the accounts, whose number is known only once the outcomes are read. */
+export async function withAccounts<T>(
+  shell: Shell,
+  work: (progress: { begin(accounts: number): void; advance(accounts: number): void }) => Promise<T>,
+): Promise<T> {
+  let bar: ReturnType<typeof progressBar> | undefined
+  try {
+    return await work({
+      begin: accounts => {
+        bar = progressBar(shell, 'Looking back', accounts, 'accounts')
+      },
+      advance: accounts => bar?.advance(accounts),
+    })
+  } finally {
+    bar?.stop()
+  }
+}
+
+function accountsCsv(cases: readonly BacktestCase[]): string {
+  const rows = cases.map(({ account, on, isBad, known: { score, verdict, coverage } }) => [
+    ...[harmless(account.id), on, isBad ? '1' : '0'],
+    ...[score?.shown ?? '', score?.value ?? '', verdict, coverage],
+  ])
+  const columns = ['account', 'on', 'bad', 'shown', 'score', 'verdict', 'coverage']
+  return `${Papa.unparse([columns, ...rows])}\n`
+}

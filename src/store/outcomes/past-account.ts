@@ -1,0 +1,31 @@
+import { attributesOf, type ObservedAccount } from '../../domain/accounts/account.ts'
+import { type History, historyOf } from '../../domain/scoring/window.ts'
+import { signalsAsOf } from '../../domain/sources/signal.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { Connection } from '../engine/engine.ts'
+import { readAttributes } from '../scoring/observations.ts'
+
+/** An account as of an instant, as far as it was known at another; with `Infinity` as it is known today. */
+export type PastAccount = (at: Instant, knownAt: Instant) => ObservedAccount
+
+/** Everything of one account, read once for all the instants at which it will be looked at. */
+export async function readPastAccount(
+  { db, engine }: Pick<Connection, 'db' | 'engine'>,
+  account: number,
+  connectedAt: (knownAt: Instant) => History['connectedAt'],
+): Promise<PastAccount> {
+  const current = await engine.signals.read(db, account, Number.MAX_SAFE_INTEGER)
+  const replaced = await engine.signals.readEarlierVersions(db, account, Number.MAX_SAFE_INTEGER)
+  const values = (await readAttributes(db, { first: account, last: account })).get(account) ?? new Map()
+  const whole = historyOf(current)
+  // What came in as it happened is known as far as it had happened: nothing has to be sorted out anew for each day.
+  const isPrompt = replaced.length === 0 && current.every(({ receivedAt, observedAt }) => receivedAt <= observedAt)
+  return (at, knownAt) => {
+    const isWhole = knownAt === Infinity || (isPrompt && knownAt >= at)
+    const history = isWhole ? whole : historyOf(signalsAsOf([...replaced, ...current], at, knownAt))
+    return {
+      history: { ...history, connectedAt: connectedAt(knownAt) },
+      attribute: attributesOf(values, knownAt),
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import { counted } from '../../domain/counted.ts'
+import type { Model } from '../../domain/model/model.ts'
+import { type Backtest, tooFewToConclude } from '../../domain/outcomes/backtest.ts'
+import type { LeftOut } from '../../domain/outcomes/chosen.ts'
+import type { RestingAttribute } from '../../domain/outcomes/resting-attributes.ts'
+import { allMeasures } from '../../domain/scoring/score.ts'
+import type { Card, Fact, Item, Part } from '../card.ts'
+import { measureName } from '../parts/evidence.ts'
+import { measureItems, measuresSentence } from './backtest-measures.ts'
+import { decimals, estimateText, shareText } from './estimate-text.ts'
+
+export type ShownBacktest = {
+  readonly backtest: Backtest
+  readonly leftOut: readonly LeftOut[]
+  readonly attributes: readonly RestingAttribute[]
+}
+
+/** What the score said before each outcome, against what happened. With too few outcomes it says so, and no figures. */
+export function backtestCard(model: Model, { backtest, leftOut, attributes }: ShownBacktest): Card {
+  const tooFew = tooFewToConclude(backtest)
+  const summary = tooFew === undefined ? conclusion(backtest) : sentence(`${tooFew}, so nothing can be concluded yet`)
+  const counts = `${counted(backtest.bad, 'churn or contraction', 'churns and contractions')}, ${counted(backtest.good, 'renewal or expansion', 'renewals and expansions')}`
+  return {
+    title: `Backtest, ${counted(backtest.leadDays, 'day')} before`,
+    summary,
+    parts: [
+      { kind: 'text', text: summary },
+      { kind: 'text', quiet: true, text: [counts, ...leftOut.map(leftOutText)].join('; ') },
+      ...(tooFew === undefined ? figures(model, backtest) : []),
+      ...list('Little was known then of', attributes.map(attributeItem)),
+      { kind: 'text', quiet: true, text: smallPrint(backtest) },
+    ],
+  }
+}
+
+/** Whether the score tells good from bad at all, in one sentence. */
+export function conclusion({ known: { auc }, leadDays }: Backtest): string {
+  if (auc === undefined) return 'Nothing can be concluded: no outcome had a score then.'
+  const { value, low, high } = auc
+  if (low <= 0.5 && high >= 0.5)
+    return `The score ${leadDays} days before cannot be told from chance: AUC ${estimateText(auc)}.`
+  const pairs = (share: number) => Math.round(share * 100)
+  const of = `${pairs(value)} of 100 pairs (${pairs(low)} to ${pairs(high)})`
+  return `${leadDays} days before, the one that left or shrank had the lower score in ${of}.${high < 0.5 ? ' The score points the wrong way.' : ''}`
+}
+
+function figures(model: Model, backtest: Backtest): Part[] {
+  const { parts, measures, greenChurns, segments, yardsticks } = backtest
+  return [
+    { kind: 'facts', facts: facts(backtest) },
+    ...list(
+      'Beside it',
+      yardsticks.flatMap(({ name, measure, auc }) => {
+        const text = auc === undefined ? 'too few outcomes to tell' : `AUC ${estimateText(auc)}`
+        return [
+          { lead: YARDSTICKS[name] ?? name, text: measure === undefined ? text : `${nameOf(model, measure)}, ${text}` },
+        ]
+      }),
+    ),
+    {
+      kind: 'chart',
+      title: 'Share that left or shrank, by score from low to high (percent)',
+      points: parts.map(({ from, to, rate }) => ({
+        label: `${Math.round(from)}-${Math.round(to)}`,
+        value: Math.round(rate.value * 100),
+      })),
+      text: parts
+        .map(
+          ({ from, to, bad, count, rate }) =>
+            `${Math.round(from)}-${Math.round(to)}: ${bad} of ${count}, ${shareText(rate)}`,
+        )
+        .join('\n'),
+    },
+    { kind: 'text', text: measuresSentence(model, measures) },
+    ...list('Measures, the best first', measureItems(model, measures)),
+    ...list(
+      'Green churns: healthy then',
+      greenChurns.slice(0, MOST).map(({ account, on, shown }) => ({
+        tone: 'warn' as const,
+        lead: account.name,
+        text: `scored ${shown}; ${on}`,
+      })),
+    ),
+    ...(greenChurns.length > MOST
+      ? [{ kind: 'text' as const, quiet: true, text: `and ${greenChurns.length - MOST} more` }]
+      : []),
+    ...list(
+      'By segment',
+      segments.map(({ segment, bad, good, auc }) => ({
+        lead: segment,
+        text: `${bad} bad, ${good} good: ${auc === undefined || bad + good < 40 ? 'too few to tell' : `AUC ${estimateText(auc)}`}`,
+      })),
+    ),
+  ]
+}
+
+const MOST = 10
+
+const YARDSTICKS: Readonly<Record<string, string>> = {
+  best_measure: 'The best single measure',
+  last_seen: 'Days since the last signal',
+  previous_model: 'The model before this one',
+}
+
+function facts({ known, today, leadTime, bad }: Backtest): Fact[] {
+  const shares = (label: string, share: typeof known.precision) =>
+    share === undefined ? [] : [{ label, value: shareText(share) }]
+  const times = (label: string, value: number | undefined) =>
+    value === undefined ? [] : [{ label, value: `${decimals(value)} times the base rate` }]
+  return [
+    ...(known.auc === undefined ? [] : [{ label: 'AUC, as known then', value: estimateText(known.auc) }]),
+    ...(today.auc === undefined ? [] : [{ label: 'AUC, with what is known today', value: estimateText(today.auc) }]),
+    ...shares('Base rate', known.baseRate),
+    ...shares('Of those at risk, left or shrank', known.precision),
+    ...shares('Of those that left or shrank, at risk', known.recall),
+    ...(known.f1 === undefined ? [] : [{ label: 'F1', value: decimals(known.f1) }]),
+    ...times('Lift of the band at risk', known.lift),
+    ...times('Lift of the lowest tenth', known.topDecileLift),
+    ...(leadTime === undefined
+      ? []
+      : [
+          {
+            label: 'Days of warning',
+            value: `${Math.round(leadTime.median)} (middle half ${Math.round(leadTime.q1)} to ${Math.round(leadTime.q3)}), for ${leadTime.count} of ${bad}`,
+          },
+        ]),
+    ...(known.unscored === 0 ? [] : [{ label: 'Without a score then', value: counted(known.unscored, 'outcome') }]),
+  ]
+}
+
+function nameOf(model: Model, id: string): string {
+  const measure = allMeasures(model).find(measure => measure.id === id)
+  return measure === undefined ? id : measureName(model, measure)
+}
+
+function leftOutText({ reason, count }: LeftOut): string {
+  return `${count.toLocaleString('en-US')} left out: ${reason}`
+}
+
+function attributeItem({ name, known, today, restsOn }: RestingAttribute): Item {
+  return {
+    tone: 'warn',
+    lead: name,
+    text: `known then for ${known} of the ${counted(today, 'outcome')} that have it today`,
+    note: `It has no history, so this was not checked: ${restsOn.join(', ')}.`,
+  }
+}
+
+function smallPrint({ model, known }: Backtest): string {
+  const scored = `${counted(known.scored, 'outcome')} with a score, under ${model.name} ${model.version.replace('sha256:', '').slice(0, 8)}`
+  return `${scored}. Intervals are of 95%. Nothing learned after that day counts. What goes together need not be a cause.`
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
+function list(heading: string, items: readonly Item[]): Part[] {
+  return items.length === 0 ? [] : [{ kind: 'list', heading, items }]
+}

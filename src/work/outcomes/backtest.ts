@@ -1,0 +1,71 @@
+import type { Model } from '../../domain/model/model.ts'
+import { type Backtest, type BacktestCase, backtestOf } from '../../domain/outcomes/backtest.ts'
+import { chosenOutcomes, type LeftOut } from '../../domain/outcomes/chosen.ts'
+import { isBad } from '../../domain/outcomes/outcome.ts'
+import { type RestingAttribute, restingAttributes } from '../../domain/outcomes/resting-attributes.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { checkModel } from '../../model/load.ts'
+import type { Routes } from '../../model/routes.ts'
+import type { Connection } from '../../store/engine/engine.ts'
+import { listOutcomes } from '../../store/outcomes/outcomes.ts'
+import { contentBefore } from '../../store/scoring/model-contents.ts'
+import { lookBack } from './look-back.ts'
+
+export type BacktestRun = {
+  readonly model: Model
+  readonly scoring: Routes['scoring']
+  readonly leadDays: number
+  /** Only the newest of each side. */
+  readonly last?: number | undefined
+  readonly now: Instant
+  /** Told how many accounts there are, then after each. */
+  readonly begin?: (accounts: number) => void
+  readonly advance?: (accounts: number) => void
+}
+
+export type BacktestReport = {
+  readonly backtest: Backtest
+  readonly cases: readonly BacktestCase[]
+  readonly leftOut: readonly LeftOut[]
+  /** The attributes of which little was known at the cuts, with what rests on them. */
+  readonly attributes: readonly RestingAttribute[]
+}
+
+/** Compares what the score said so many days before each outcome with what happened. */
+export async function backtest(connection: Connection, run: BacktestRun): Promise<BacktestReport> {
+  const { db } = connection
+  const { model, scoring, leadDays, last, now, begin, advance } = run
+  const { outcomes, leftOut } = chosenOutcomes(await listOutcomes(db), now, last)
+  begin?.(new Set(outcomes.map(({ account }) => account)).size)
+  const before = await modelBefore(connection, model)
+  const asked = { model, outcomes, leads: [leadDays], today: true, runs: true, scoring, before }
+  const looked = await lookBack(connection, { ...asked, ...(advance !== undefined && { advance }) })
+  const cases = looked.flatMap(({ outcome, account, looks: [look], eve, leadTime }): BacktestCase[] =>
+    look?.today === undefined || eve === undefined
+      ? []
+      : [
+          {
+            account,
+            on: outcome.on,
+            isBad: isBad(outcome),
+            known: look.known,
+            today: look.today,
+            eve,
+            before: look.before,
+            leadTime,
+          },
+        ],
+  )
+  return {
+    backtest: backtestOf(model, cases, leadDays, now),
+    cases,
+    leftOut,
+    attributes: restingAttributes(model, cases),
+  }
+}
+
+/** Undefined where there is none, or its file no longer reads. */
+async function modelBefore({ db }: Connection, { version }: Model): Promise<Model | undefined> {
+  const content = await contentBefore(db, version)
+  return content === undefined ? undefined : checkModel(content).model
+}
