@@ -1,0 +1,83 @@
+import { foldColumn } from '../files/columns.ts'
+import { columnIndex } from './record-columns.ts'
+
+type Written = Readonly<Record<string, unknown>>
+
+/**
+ * A mapping as it is written, without what reads columns that the file lacks: those that come with Rounds name all that
+ * an export may have. Signals, comments and outcomes that lose something they need go whole.
+ */
+export function adapt(written: Written, columns: readonly string[]): Written {
+  const index = columnIndex(columns)
+  const has = (name: string) => index(name) !== -1
+  const { accounts, people, signals, comments, outcomes, ...rest } = written
+  const block = (value: unknown, needed: readonly string[]) => adaptBlock(value, needed, has)
+  const list = (value: unknown, needed: readonly string[]) =>
+    (Array.isArray(value) ? value : []).flatMap(entry => block(entry, needed) ?? [])
+  const kept = {
+    accounts: block(accounts, ['id', 'account']),
+    people: block(people, ['email']),
+    signals: list(signals, ['account', 'value', 'at', 'of', 'metric', 'metrics']),
+    comments: list(comments, ['account', 'text', 'at']),
+    outcomes: list(outcomes, ['account', 'outcome', 'on']),
+  }
+  const filled = Object.entries(kept).filter(
+    ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+  )
+  return { ...rest, ...Object.fromEntries(filled) }
+}
+
+type Has = (name: string) => boolean
+
+/** Undefined where a needed field was there and nothing of it is left. */
+function adaptBlock(entry: unknown, needed: readonly string[], has: Has): Written | undefined {
+  if (typeof entry !== 'object' || entry === null) return undefined
+  const kept: Record<string, unknown> = {}
+  for (const [field, value] of Object.entries(entry)) {
+    const adapted = adaptField(field, value, has)
+    if (adapted !== undefined) kept[field] = adapted
+    else if (needed.includes(field)) return undefined
+  }
+  return kept
+}
+
+const PLAIN = new Set(['take', 'over', 'when_none', 'only'])
+
+function adaptField(field: string, value: unknown, has: Has): unknown {
+  if (PLAIN.has(field) || value === 'file_day' || typeof value === 'number') return value
+  // The name of a metric is not a column.
+  if (field === 'metric' && typeof value === 'string') return value
+  if (field === 'attributes') return entries(value, inner => adaptValue(inner, has))
+  if (field === 'metrics') {
+    const left = Object.entries(value as Written).filter(([column]) => has(column))
+    return left.length === 0 ? undefined : Object.fromEntries(left)
+  }
+  if (field !== 'account') return adaptValue(value, has)
+  const refs = (Array.isArray(value) ? value : [value]).flatMap(ref => {
+    if (typeof ref === 'string') return has(ref) ? [ref] : []
+    const adapted = entries(ref, (inner, key) => (key === 'attribute' ? inner : adaptValue(inner, has)))
+    return Object.keys(adapted).length === Object.keys(ref as object).length ? [adapted] : []
+  })
+  return refs.length === 0 ? undefined : refs.length === 1 ? refs[0] : refs
+}
+
+function adaptValue(value: unknown, has: Has): unknown {
+  if (typeof value === 'string') return has(value) ? value : undefined
+  if (typeof value !== 'object' || value === null) return value
+  const { column, ...rest } = value as Written
+  if (column === undefined) return value
+  const found = [column].flat().filter((name): name is string => typeof name === 'string' && has(name))
+  const distinct = found.filter((name, at) => found.findIndex(other => foldColumn(other) === foldColumn(name)) === at)
+  if (distinct.length === 0) return 'value' in rest ? rest : undefined
+  const only = distinct.length === 1 ? distinct[0] : distinct
+  return Object.keys(rest).length === 0 && typeof only === 'string' ? only : { column: only, ...rest }
+}
+
+function entries(value: unknown, change: (inner: unknown, key: string) => unknown): Written {
+  return Object.fromEntries(
+    Object.entries(value as Written).flatMap(([key, inner]) => {
+      const changed = change(inner, key)
+      return changed === undefined ? [] : [[key, changed] as const]
+    }),
+  )
+}

@@ -1,0 +1,24 @@
+import type { Value } from '../../model/mapping/value.ts'
+import { foldColumn } from '../files/columns.ts'
+import { withoutInvisible } from '../files/invisible.ts'
+
+/** Where the columns of a table stand, however a mapping writes their names; -1 where there is none. */
+export type ColumnIndex = (name: string) => number
+
+export function columnIndex(columns: readonly string[]): ColumnIndex {
+  const exact = new Map(columns.map((name, at) => [name, at] as const))
+  const folded = new Map(columns.map((name, at) => [foldColumn(name), at] as const))
+  return name => exact.get(name) ?? folded.get(foldColumn(name)) ?? -1
+}
+
+/** The text of the first column that is filled, else '': a constant is for `readers` to give. */
+export function filledCell(value: Value, index: ColumnIndex): (cells: readonly string[]) => string {
+  const places = value.column.map(index).filter(place => place !== -1)
+  return cells => {
+    for (const place of places) {
+      const text = withoutInvisible(cells[place] ?? '').trim()
+      if (text !== '') return text
+    }
+    return ''
+  }
+}
