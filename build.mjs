@@ -51,6 +51,7 @@ if (!isFresh) {
     logLevel: 'error',
   })
   cpSync(inRoot('src/model/presets'), join(folder, 'presets'), { recursive: true })
+  cpSync(inRoot('src/model/mappings'), join(folder, 'mappings'), { recursive: true })
   writeFileSync(join(folder, 'built'), '')
   // A temporary folder is for its maker alone; the service may run as another user.
   chmodSync(folder, 0o755)

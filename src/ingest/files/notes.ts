@@ -12,6 +12,12 @@ export type Note = {
     | 'before_signals'
     | 'several_kinds'
     | 'rejects_cut'
+    | 'new_column'
+    | 'missing_column'
+    | 'left_out'
+    | 'footer'
+    | 'rule'
+    | 'customers'
   readonly text: string
   readonly count: number
   readonly example: string

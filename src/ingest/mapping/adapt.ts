@@ -33,12 +33,24 @@ type Has = (name: string) => boolean
 function adaptBlock(entry: unknown, needed: readonly string[], has: Has): Written | undefined {
   if (typeof entry !== 'object' || entry === null) return undefined
   const kept: Record<string, unknown> = {}
+  if ('only' in entry && !canAsk(entry.only, has)) return undefined
   for (const [field, value] of Object.entries(entry)) {
     const adapted = adaptField(field, value, has)
     if (adapted !== undefined) kept[field] = adapted
     else if (needed.includes(field)) return undefined
   }
   return kept
+}
+
+/** Whether a condition finds a column for each thing that it asks for; what it only excludes may be missing. */
+function canAsk(only: unknown, has: Has): boolean {
+  return [only].flat().every(clause => {
+    const { column, is_not, none_of, lacks } = clause as Written
+    return (
+      [is_not, none_of, lacks].some(excluded => excluded !== undefined) ||
+      [column].flat().some(name => has(String(name)))
+    )
+  })
 }
 
 const PLAIN = new Set(['take', 'over', 'when_none', 'only'])
@@ -53,7 +65,7 @@ function adaptField(field: string, value: unknown, has: Has): unknown {
     return left.length === 0 ? undefined : Object.fromEntries(left)
   }
   if (field !== 'account') return adaptValue(value, has)
-  const refs = (Array.isArray(value) ? value : [value]).flatMap(ref => {
+  const refs = (Array.isArray(value) ? value : [value]).flatMap((ref): unknown[] => {
     if (typeof ref === 'string') return has(ref) ? [ref] : []
     const adapted = entries(ref, (inner, key) => (key === 'attribute' ? inner : adaptValue(inner, has)))
     return Object.keys(adapted).length === Object.keys(ref as object).length ? [adapted] : []

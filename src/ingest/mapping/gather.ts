@@ -27,6 +27,8 @@ export type Gathering = {
   add(account: string, metric: string, at: Instant, value: number, what: string): void
   /** The account is in the file, even if none of its rows count. */
   know(account: string, metric: string, at: Instant): void
+  /** Why nothing can be made of the rows, if it cannot; known at the end. */
+  remark(): string | undefined
   end(): Iterable<Gathered>
 }
 
@@ -39,7 +41,7 @@ export function gather(options: GatherOptions): Gathering {
   const { take, fileDay, isOfFile, over = DAY, whenNone } = options
   const series = new Map<string, { account: string; metric: string; days: Map<number, Held> }>()
   const back = Math.max(1, Math.round(over / DAY))
-  let [held, first, last] = [0, Infinity, -Infinity]
+  let [held, first, last, added] = [0, Infinity, -Infinity, 0]
 
   function seriesOf(account: string, metric: string) {
     const key = `${account}\0${metric}`
@@ -64,6 +66,7 @@ export function gather(options: GatherOptions): Gathering {
       if (!days.has(day)) days.set(day, { count: 0, sum: 0, min: 0, max: 0, latest: 0, at: -Infinity })
     },
     add(account, metric, at, value, what) {
+      added += 1
       const { days } = seriesOf(account, metric)
       const day = dayOf(at)
       let entry = days.get(day)
@@ -94,7 +97,14 @@ export function gather(options: GatherOptions): Gathering {
         )
       }
     },
+    remark() {
+      const days = last - first + 1
+      if (added === 0 || take !== 'distinct' || isOfFile || days >= back) return undefined
+      return `The file covers ${days === 1 ? '1 day' : `${days} days`}; counting over ${back} days needs as many, so nothing was counted.`
+    },
     *end() {
+      // Where nobody logs in, logins are not recorded.
+      if (added === 0 && !isOfFile) return
       for (const { account, metric, days } of series.values()) {
         const from = Math.min(...days.keys())
         const to = isOfFile ? from : last

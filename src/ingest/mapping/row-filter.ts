@@ -7,7 +7,9 @@ export type RowFilter = (cells: readonly string[]) => true | string
 
 /** All clauses hold. One about a column that the file lacks is left aside. */
 export function rowFilter(clauses: readonly RowClause[] = [], index: ColumnIndex): RowFilter {
-  const checks = clauses.filter(({ column }) => index(column) !== -1).map(clause => check(clause, index))
+  const checks = clauses
+    .filter(({ column }) => column.some(name => index(name) !== -1))
+    .map(clause => check(clause, index))
   return cells => {
     for (const check of checks) {
       const answer = check(cells)
@@ -17,13 +19,25 @@ export function rowFilter(clauses: readonly RowClause[] = [], index: ColumnIndex
   }
 }
 
-function check({ column, is, is_not, one_of, none_of, filled }: RowClause, index: ColumnIndex): RowFilter {
-  const cell = filledCell({ column: [column] }, index)
-  const wanted = new Set([...(is === undefined ? [] : [is]), ...(one_of ?? [])].map(foldWord))
-  const unwanted = new Set([...(is_not === undefined ? [] : [is_not]), ...(none_of ?? [])].map(foldWord))
+function check(clause: RowClause, index: ColumnIndex): RowFilter {
+  const { column: columns, is, is_not, one_of, none_of, filled, contains, lacks } = clause
+  const cell = filledCell({ column: columns }, index)
+  const each = columns.map(name => filledCell({ column: [name] }, index))
+  const column = columns.find(name => index(name) !== -1) ?? ''
+  const folded = (words: readonly string[] | undefined) => (words ?? []).map(foldWord)
+  const [parts, absent] = [folded(contains), folded(lacks)]
+  const wanted = new Set(folded([...(is === undefined ? [] : [is]), ...(one_of ?? [])]))
+  const unwanted = new Set(folded([...(is_not === undefined ? [] : [is_not]), ...(none_of ?? [])]))
   return cells => {
     const text = cell(cells)
-    if (filled !== undefined && (text !== '') !== filled) return filled ? `${column} is empty` : `${column} is filled`
+    if (parts.length + absent.length > 0) {
+      const words = foldWord(each.map(part => part(cells)).join(' '))
+      if (parts.length > 0 && !parts.some(part => words.includes(part)))
+        return `${column} does not contain ${parts.join(' or ')}`
+      const found = absent.find(part => words.includes(part))
+      if (found !== undefined) return `${column} contains ${found}`
+    }
+    if (filled !== undefined && (text !== '') !== filled) return `${column} is ${filled ? 'empty' : 'filled'}`
     if (wanted.size > 0 && !wanted.has(foldWord(text))) return `${column} is ${text === '' ? 'empty' : short(text)}`
     return unwanted.has(foldWord(text)) ? `${column} is ${text === '' ? 'empty' : short(text)}` : true
   }

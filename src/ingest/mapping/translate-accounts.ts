@@ -8,29 +8,36 @@ import { accountReader, type Translated, type Translation, type Translator } fro
 
 type Field = { readonly name: string; readonly read: Reader<string | number> }
 
-/** An account for each row; one that is found by its name or domain keeps the name that it has. */
+/** An account for each row. One that is found by its name or domain keeps its id and name; else it is new, if there is an id. */
 export function translateAccounts(block: AccountsBlock, translation: Translation): Translator {
   const { index, owners } = translation
   const filter = rowFilter(block.only, index)
   const fields = fieldsOf(block, translation)
   const found = block.account === undefined ? undefined : accountReader(block.account, translation)
-  const hasName = fields.some(({ name }) => name === 'name')
-  const extra = found === undefined ? [] : ['id', ...(hasName ? [] : ['name'])]
-  const columns = [...extra, ...fields.map(({ name }) => name)]
+  const own = fields.filter(({ name }) => name !== 'id' && name !== 'name')
+  const [id, name] = [block.id, block.name].map(value => value && translation.readers.text(value))
+  const columns = ['id', 'name', ...own.map(({ name }) => name)]
+  const identity = (cells: readonly string[]) => {
+    const account = found?.(cells)
+    const isUnknown = account === undefined || (account !== LEFT_OUT && isRefusal(account))
+    if (!isUnknown || id === undefined) return account ?? LEFT_OUT
+    const texts = [id(cells), name?.(cells)]
+    if (texts.includes(LEFT_OUT)) return LEFT_OUT
+    const refused = texts.find(text => typeof text === 'object')
+    return refused ?? { id: String(texts[0] ?? ''), name: String(texts[1] ?? '') }
+  }
   return {
     columns,
     take(cells) {
       const meant = filter(cells)
       if (meant !== true) return { rows: [], reasons: [], leftOut: meant }
-      const account = found?.(cells)
+      const account = identity(cells)
       if (account === LEFT_OUT) return { rows: [], reasons: [], leftOut: 'its words leave it out' }
-      if (account !== undefined && isRefusal(account)) return { rows: [], reasons: [account.reason] }
-      const row = readFields(fields, cells)
+      if (typeof account === 'object' && isRefusal(account)) return { rows: [], reasons: [account.reason] }
+      const row = readFields(own, cells)
       if (!('texts' in row)) return row
-      const texts = row.texts.map((text, at) => (fields[at]?.name === 'owner' && text !== '' ? owners(text) : text))
-      if (account === undefined) return { rows: [texts], reasons: [] }
-      const own = hasName ? texts.map((text, at) => (fields[at]?.name === 'name' ? account.name : text)) : texts
-      return { rows: [[account.id, ...(hasName ? [] : [account.name]), ...own]], reasons: [] }
+      const texts = row.texts.map((text, at) => (own[at]?.name === 'owner' && text !== '' ? owners(text) : text))
+      return { rows: [[account.id, account.name, ...texts]], reasons: [] }
     },
     end: () => [],
   }

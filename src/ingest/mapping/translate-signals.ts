@@ -17,6 +17,7 @@ export function translateSignals(blocks: readonly SignalBlock[], translation: Tr
     *end() {
       for (const part of parts) yield* part.end()
     },
+    remarks: () => parts.flatMap(part => part.remarks?.() ?? []),
   }
 }
 
@@ -96,6 +97,10 @@ function part(
       }
       return { rows: [], reasons }
     },
+    remarks: () =>
+      [gathering?.remark()].flatMap(text =>
+        text === undefined ? [] : [`${block.metric?.value ?? 'A metric'}: ${text}`],
+      ),
     *end() {
       if (gathering === undefined) return
       for (const { account, metric, value, day } of gathering.end()) {

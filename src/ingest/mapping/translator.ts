@@ -19,6 +19,8 @@ export type Translator = {
   take(cells: readonly string[]): Translated
   /** Rows that were made of several. */
   end(): Iterable<readonly string[]>
+  /** What to say of the file once it was read. */
+  remarks?(): readonly string[]
 }
 
 /** What translators read rows with. */

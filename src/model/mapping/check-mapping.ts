@@ -9,7 +9,21 @@ const KEYS: readonly string[] = [
   ...Object.keys(mappingSchema.shape),
   ...Object.values(FIELDS).flatMap(fields => Object.keys(fields)),
   ...['account', 'attributes', 'only', 'metrics', 'take', 'over', 'when_none', 'column', 'value', 'date', 'decimal'],
-  ...['percent', 'times', 'words', 'other_words', 'days_past', 'as', 'is', 'is_not', 'one_of', 'none_of', 'filled'],
+  ...[
+    'percent',
+    'times',
+    'words',
+    'other_words',
+    'days_past',
+    'as',
+    'is',
+    'is_not',
+    'one_of',
+    'none_of',
+    'contains',
+    'lacks',
+    'filled',
+  ],
   ...['email', 'attribute', 'what'],
 ]
 

@@ -113,7 +113,6 @@ export const mappingSchema = z.strictObject({
   only: rowCondition.optional(),
   /** What routes.yaml should say of who is a customer; it is proposed, never applied. */
   customers: condition.optional(),
-  /** The same, as it is written there. */
   accounts: accounts.optional(),
   people: people.optional(),
   signals: z.array(signal).default([]),
@@ -121,7 +120,7 @@ export const mappingSchema = z.strictObject({
   outcomes: z.array(outcome).default([]),
 })
 
-export type Mapping = Omit<z.output<typeof mappingSchema>, 'customers'>
+export type Mapping = z.output<typeof mappingSchema>
 export type AccountsBlock = NonNullable<Mapping['accounts']>
 export type PeopleBlock = NonNullable<Mapping['people']>
 export type SignalBlock = Mapping['signals'][number]

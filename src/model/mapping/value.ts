@@ -63,11 +63,14 @@ const text = z.union([z.string(), z.number(), z.boolean()]).transform(String)
 
 /** Which rows are meant; words are compared without regard to case. */
 const rowClause = z.strictObject({
-  column,
+  /** Of several the first that is filled; with `contains` and `lacks`, any. */
+  column: z.union([column, z.array(column).min(1)]).transform(names => [names].flat()),
   is: text.optional(),
   is_not: text.optional(),
   one_of: z.array(text).optional(),
   none_of: z.array(text).optional(),
+  contains: z.array(text).optional(),
+  lacks: z.array(text).optional(),
   filled: z.boolean().optional(),
 })
 export const rowCondition = z.union([rowClause.transform(clause => [clause]), z.array(rowClause)])
