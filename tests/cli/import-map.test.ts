@@ -62,7 +62,9 @@ describe('import --map', () => {
     expect(rejects).toContain('Seen ""2026-13-40"" is not a date that is day-first')
     expect(rejects).toContain('no account is called ""Nobody""')
 
-    const fixed = rejects.replace('Acme,blue,2026-13-40', 'Acme Ltd,yellow,5.11.2026').replace('Nobody,green', 'Acme GmbH,green')
+    const fixed = rejects
+      .replace('Acme,blue,2026-13-40', 'Acme Ltd,yellow,5.11.2026')
+      .replace('Nobody,green', 'Acme GmbH,green')
     const again = await bench.import(bench.file('fixed.csv', fixed), '--map', mapping(NOTES), '--json')
 
     expect(JSON.parse(again.stdout)).toMatchObject({ read: 2, added: 2, rejected: 0 })
