@@ -35,6 +35,7 @@ import { rankedStatus } from './0037-ranked-status.ts'
 import { idempotentRequests } from './0040-idempotent-requests.ts'
 import { sourceDays } from './0043-source-days.ts'
 import { loadedFiles } from './0043b-loaded-files.ts'
+import { sourceEvents } from './0044-source-events.ts'
 import { outcomes } from './0050-outcomes.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
@@ -78,5 +79,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0040-idempotent-requests', up: idempotentRequests },
   { name: '0043-source-days', up: sourceDays },
   { name: '0043b-loaded-files', up: loadedFiles },
+  { name: '0044-source-events', up: sourceEvents },
   { name: '0050-outcomes', up: outcomes },
 ]

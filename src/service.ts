@@ -123,6 +123,7 @@ async function startAll(
   const app = createServer({
     ...{ connection, clock, log, metrics, metricsToken: config.metricsToken, platforms },
     settings: settings.current,
+    secretOf: name => env[name],
     stuckJobs: () => jobs?.stuck() ?? [],
     clockJump: clockWatch.newestJump,
   })

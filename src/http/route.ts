@@ -15,6 +15,8 @@ export type HttpContext = {
   /** Those in use now. */
   readonly settings: () => Settings
   readonly platforms: readonly KnownPlatform[]
+  /** What the environment has under a name. */
+  readonly secretOf: (name: string) => string | undefined
 }
 
 /** One address: how it is answered, and what the published document says of it. */

@@ -1,5 +1,8 @@
 import type { Settings } from './settings.ts'
 
+/** What of sources.yaml is read. */
+const EFFECTIVE: readonly string[] = ['stripe', 'zendesk', 'intercom', 'hubspot']
+
 /** The keys of the settings that are accepted and do nothing yet, so that nobody waits for what they ask for. */
 export function withoutEffect({ routes, sources }: Pick<Settings, 'routes' | 'sources'>): string[] {
   const asked = {
@@ -7,10 +10,9 @@ export function withoutEffect({ routes, sources }: Pick<Settings, 'routes' | 'so
     'routes.yaml: crm_links': routes.crm_links !== undefined,
     'routes.yaml: webhooks': routes.webhooks.length > 0,
     ...Object.fromEntries(
-      Object.entries(sources).map(([key, value]) => [
-        `sources.yaml: ${key}`,
-        !Array.isArray(value) || value.length > 0,
-      ]),
+      Object.entries(sources)
+        .filter(([key]) => !EFFECTIVE.includes(key))
+        .map(([key, value]) => [`sources.yaml: ${key}`, !Array.isArray(value) || value.length > 0]),
     ),
   }
   return Object.entries(asked).flatMap(([key, isAsked]) => (isAsked ? [key] : []))

@@ -278,6 +278,17 @@ export type Tables = {
   source_days: { source: string; day: string; received: number; rejected: number; lag: number }
   feeds: { metric: string; source: string; newest_by_day: string }
   loaded_files: { name: string; hash: string; at: number }
+  source_events: {
+    source: string
+    id: string
+    account: number | null
+    reference: string | null
+    external: string | null
+    at: number
+    fact: string
+    received_at: number
+  }
+  source_links: { source: string; external: string; reference: string }
   held_alerts: { account: number; kind: string; since: number }
   write_probe: { id: number; at: number }
 }

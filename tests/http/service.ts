@@ -43,7 +43,14 @@ const settings = loadSettings(undefined)
 
 /** What a server is given. */
 export function serverParts(connection: Connection) {
-  const world = { connection, clock: () => NOW, log: silentLog, platforms: [slack], settings: () => settings }
+  const world = {
+    connection,
+    clock: () => NOW,
+    log: silentLog,
+    platforms: [slack],
+    settings: () => settings,
+    secretOf: () => undefined,
+  }
   return { ...world, stuckJobs: () => [] }
 }
 

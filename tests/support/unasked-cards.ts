@@ -18,6 +18,7 @@ import { changedTaskCard, unchangedTaskCard } from '../../src/views/playbooks/ta
 import { oneTaskCard, runCard } from '../../src/views/playbooks/task-card.ts'
 import { pulsesCard } from '../../src/views/pulses/pulses-card.ts'
 import { silentSourceCard } from '../../src/views/sources/silent-source-card.ts'
+import { unplacedCard } from '../../src/views/sources/unplaced-card.ts'
 import type { DemoDoor } from './demo-door.ts'
 
 /** The cards that no command shows: what is sent by itself, and what answers a change, about the same accounts. */
@@ -55,6 +56,7 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
     ['pulses wait', pulsesCard([{ account, due: { reason: 'never', since: now }, facts: {} }])],
     ['a rule is muted', mutedRuleCard(rule, precision)],
     ['a source went silent', silentSourceCard(model, 'warehouse', [SILENCE])],
+    ['events without an account', unplacedCard([{ source: 'stripe', name: 'cus_9', events: 3 }])],
     [
       'a channel is gone',
       brokenWayCard(

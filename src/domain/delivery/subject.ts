@@ -27,7 +27,7 @@ export type Purposes = {
   /** A platform, or a destination on one, by its name. */
   readonly destination: 'fault'
   /** By its name; numbered by when it stopped. */
-  readonly source: 'silent'
+  readonly source: 'silent' | 'unplaced'
 }
 
 export type Subject = { readonly of: keyof Purposes; readonly id: string }

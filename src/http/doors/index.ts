@@ -1,8 +1,16 @@
+import { WEBHOOK_SOURCES } from '../../ingest/sources/index.ts'
 import type { Route } from '../route.ts'
 import { accountsDoor } from './accounts.ts'
 import { commentsDoor } from './comments.ts'
 import { peopleDoor } from './people.ts'
 import { signalsDoor } from './signals.ts'
+import { webhookDoor } from './webhook-door.ts'
 
 /** The doors for what comes in: one line each. */
-export const DOORS: readonly Route[] = [signalsDoor, accountsDoor, peopleDoor, commentsDoor]
+export const DOORS: readonly Route[] = [
+  signalsDoor,
+  accountsDoor,
+  peopleDoor,
+  commentsDoor,
+  ...WEBHOOK_SOURCES.map(webhookDoor),
+]

@@ -24,6 +24,7 @@ import { remindOfPulses } from '../pulses/pulse-reminder-job.ts'
 import { useNewModel } from '../scoring/model-job.ts'
 import { rescoreDue, type Scorer, scoreJob } from '../scoring/score-job.ts'
 import { announceSilence } from '../sources/announce-silence.ts'
+import { ageInvoices, placeEventsThatWait } from '../sources/webhook-jobs.ts'
 import { eachOnItsOwn, repeating } from './repeating.ts'
 import { runDueSlots } from './schedule.ts'
 
@@ -57,6 +58,7 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
   let headLoggedOn = ''
   const customers = customersJob()
   let sharedNamedAt = Number.NEGATIVE_INFINITY
+  let invoicesAgedAt = Number.NEGATIVE_INFINITY
   const slots = repeating(log, 'slots', SLOTS_REST, async () => {
     const now = clock()
     const context = await begin(runtime)
@@ -74,6 +76,7 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
       'update customers': () => customers(context),
       ...Object.fromEntries(looks),
       ...announcing(context),
+      'place events that wait': () => placeEventsThatWait(context),
       'announce silent sources': () => announceSilence(context),
       'release held': () => releaseHeld(context),
       'notify new owners': () => notifyNewOwners(context),
@@ -85,6 +88,12 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
         if (now - sharedNamedAt < HOUR && now >= sharedNamedAt) return
         sharedNamedAt = now
         await nameSharedDestinations(context)
+      },
+      // At the start, and hourly: it costs a look at each account with an invoice.
+      'age invoices': async () => {
+        if (now - invoicesAgedAt < HOUR && now >= invoicesAgedAt) return
+        invoicesAgedAt = now
+        await ageInvoices(context)
       },
       'probe parked': () => probeParked(db, now - HOUR, now),
       // Once a day, and at the start: in the log file it is out of reach of the person who can write the database.

@@ -1,0 +1,52 @@
+import type { Context } from '../../context.ts'
+import { placesOfAdmins } from '../../delivery/announce-to-admins.ts'
+import { factSignals } from '../../domain/sources/fact-signals.ts'
+import { DAY, dayOf } from '../../domain/time/instant.ts'
+import { writeFactSignals } from '../../ingest/sources/apply-facts.ts'
+import { WEBHOOK_SOURCES } from '../../ingest/sources/index.ts'
+import { placeWaiting } from '../../ingest/sources/place-waiting.ts'
+import { addMessage } from '../../store/delivery/outbox.ts'
+import { inTransaction } from '../../store/engine/transaction.ts'
+import { accountsToldOf, factsOfAccount } from '../../store/sources/source-events.ts'
+import { dropUnplaced, unplacedEvents } from '../../store/sources/unplaced-events.ts'
+import { unplacedCard } from '../../views/sources/unplaced-card.ts'
+
+/** How long an event waits for its account. */
+const PATIENCE = 7 * DAY
+
+/** Invoices are told of for so long after they last changed. */
+const INVOICE_LIFE = 400 * DAY
+
+/** Gives events their accounts, once those are there; of those that waited in vain admins are told, and they are dropped. */
+export async function placeEventsThatWait(context: Context): Promise<void> {
+  const { connection, clock } = context
+  const now = clock()
+  for (const { name } of WEBHOOK_SOURCES) {
+    await inTransaction(connection.db, db => placeWaiting({ ...connection, db }, name, now))
+  }
+  await inTransaction(connection.db, async db => {
+    const unplaced = await unplacedEvents(db, now - PATIENCE)
+    if (unplaced.length === 0) return
+    const errand = {
+      subject: { of: 'source', id: 'webhooks' },
+      purpose: 'unplaced',
+      number: Date.parse(dayOf(now)),
+    } as const
+    for (const to of await placesOfAdmins(db, context)) {
+      await addMessage(db, { ...errand, to, card: unplacedCard(unplaced), alerts: [], at: now })
+    }
+    await dropUnplaced(db, now - PATIENCE)
+  })
+}
+
+/** An invoice is a day older each day, though nobody says so. */
+export async function ageInvoices({ connection, clock }: Context): Promise<void> {
+  const now = clock()
+  for (const account of await accountsToldOf(connection.db, 'stripe', now - INVOICE_LIFE)) {
+    const facts = await factsOfAccount(connection.db, 'stripe', account)
+    const invoices = facts.filter(fact => fact.of === 'invoice')
+    const news = factSignals('stripe', invoices, now).filter(({ observedAt }) => observedAt > now - 2 * DAY)
+    if (news.length > 0)
+      await writeFactSignals(connection, { source: 'stripe', account: { key: account, id: '' } }, news, now)
+  }
+}
