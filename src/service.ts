@@ -119,6 +119,7 @@ async function startAll(
     plan: next => scoring.plan(settings.current().model, next, clock()),
   }
   const door = openDoor(runtime)
+  whenStopped(door.settle)
   let jobs: RunningJobs | undefined
   const app = createServer({
     ...{ connection, clock, log, metrics, metricsToken: config.metricsToken, platforms },

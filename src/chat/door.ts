@@ -2,13 +2,14 @@ import { begin, type Context, type Runtime } from '../context.ts'
 import { mayBeShared } from '../delivery/shared-places.ts'
 import type { Refusal } from '../domain/people/admission.ts'
 import { BotError } from '../errors.ts'
-import { type Arrived, isFirstDelivery, markHandled, noteArrival } from '../store/delivery/handled-requests.ts'
+import { type Arrived, isFirstDelivery } from '../store/delivery/handled-requests.ts'
 import type { Place } from '../store/delivery/shared-places.ts'
 import { noticeCard } from '../views/parts/answer-cards.ts'
 import { personOption } from '../views/parts/person-field.ts'
 import { OTHERS_READ_ALONG, refusalCard } from '../views/parts/refusal-card.ts'
 import { noteUse } from '../work/people/note-use.ts'
 import { suggestAccounts } from './accounts/suggest-accounts.ts'
+import { keepArrivals } from './arrivals.ts'
 import type { ButtonHandler } from './button-handler.ts'
 import { BUTTONS } from './buttons.ts'
 import { failureCard } from './failure-card.ts'
@@ -37,22 +38,30 @@ import { welcome } from './welcome.ts'
 import { withChange } from './with-change.ts'
 import { understand } from './words/understand.ts'
 
+/** `settle` resolves once everything that was done is noted as done. */
+export type OpenDoor = Door & { settle(): Promise<void> }
+
 /** The one inbound door: lets in who may ask, finds who handles it, and turns any failure into a reply to the asker. */
-export function openDoor(runtime: Runtime): Door {
+export function openDoor(runtime: Runtime): OpenDoor {
+  const { once, settle } = keepArrivals(runtime)
+  const first = <R extends Reply | SubmissionReply>(
+    arrived: Arrived,
+    act: (context: Context) => Promise<R>,
+    acknowledge?: Acknowledge,
+  ) => guarded(runtime, () => once(arrived, async () => act(await begin(runtime)), acknowledge))
   return {
-    ask: (request, acknowledge) =>
-      arrived(runtime, { kind: 'ask', request }, context => ask(context, request), acknowledge),
-    press: (request, acknowledge) =>
-      arrived(runtime, { kind: 'press', request }, context => press(context, request), acknowledge),
+    ask: (request, acknowledge) => first({ kind: 'ask', request }, context => ask(context, request), acknowledge),
+    press: (request, acknowledge) => first({ kind: 'press', request }, context => press(context, request), acknowledge),
     shortcut: (request, acknowledge) =>
-      arrived(runtime, { kind: 'shortcut', request }, context => chosen(context, request), acknowledge),
+      first({ kind: 'shortcut', request }, context => chosen(context, request), acknowledge),
     suggest: query => suggested(runtime, query),
     turnedAway: stranger => turnedAway(runtime, stranger),
     welcome: arrival => guarded(runtime, async () => arrivedOnce(await begin(runtime), arrival)),
     submit: async request => {
-      const reply = await arrived(runtime, { kind: 'submit', request }, context => submitted(context, request))
+      const reply = await first({ kind: 'submit', request }, context => submitted(context, request))
       return reply.kind === 'nothing' ? SUBMITTED_BEFORE : reply
     },
+    settle,
   }
 }
 
@@ -76,31 +85,6 @@ export function handleArrival(runtime: Runtime, { kind, request }: Arrived): Pro
 const SUBMITTED_BEFORE: SubmissionReply = {
   kind: 'card',
   card: noticeCard('Already done', 'This form was already sent, and nothing was done twice.'),
-}
-
-/** Platforms deliver again what they think got lost, and anybody may send again what they overheard: it is done once. */
-function arrived<R extends Reply | SubmissionReply>(
-  runtime: Runtime,
-  arrived: Arrived,
-  act: (context: Context) => Promise<R>,
-  acknowledge: Acknowledge = async () => {},
-): Promise<R | Nothing | Failure> {
-  const { connection, clock, log } = runtime
-  const { deliveryId } = arrived.request
-  return guarded(runtime, async () => {
-    let isFirst: boolean
-    try {
-      isFirst = await noteArrival(connection.db, arrived, clock())
-    } finally {
-      await acknowledge()
-    }
-    if (!isFirst) return { kind: 'nothing' }
-    try {
-      return await act(await begin(runtime))
-    } finally {
-      await markHandled(connection.db, deliveryId).catch(error => log.error({ err: error }, 'not noted as done'))
-    }
-  })
 }
 
 async function arrivedOnce(context: Context, arrival: Arrival): Promise<Reply> {
@@ -195,7 +179,6 @@ async function turnedAway(runtime: Runtime, { actor, knock, deliveryId }: Strang
   }
 }
 
-type Nothing = Extract<Reply, { kind: 'nothing' }>
 type Failure = Extract<Reply, { kind: 'card' }>
 
 async function guarded<R>(world: Pick<Context, 'log' | 'newId'>, act: () => Promise<R>): Promise<R | Failure> {

@@ -240,7 +240,7 @@ describe('what a restart cut short', () => {
   const answers = () => connection.db.selectFrom('outbox').select(['to_channel', 'card']).execute()
 
   it('is done after it, and answered in a direct message, late', async () => {
-    await noteArrival(connection.db, { kind: 'submit', request: submission }, NOW)
+    await noteArrival(connection, { kind: 'submit', request: submission }, NOW)
 
     await workOffAll()
     await workOffAll()
@@ -260,7 +260,7 @@ describe('what a restart cut short', () => {
   })
 
   it('is given up, and said so, when it ended the process again and again', async () => {
-    await noteArrival(connection.db, { kind: 'submit', request: submission }, NOW)
+    await noteArrival(connection, { kind: 'submit', request: submission }, NOW)
     for (const _ of [1, 2, 3]) await countTry(connection.db, 'cut short')
 
     await workOffAll()

@@ -1,5 +1,6 @@
 import type { Press, Request, Shortcut, Submission } from '../../chat/port.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import type { Connection } from '../engine/engine.ts'
 import type { Db } from '../tables.ts'
 
 /** What people asked for, as it came in. */
@@ -14,9 +15,15 @@ export function isFirstDelivery(db: Db, delivery: string, at: Instant): Promise<
   return note(db, { delivery, at })
 }
 
-/** Writes down what came in, whole, until it is done; false when it had come before. */
-export function noteArrival(db: Db, { kind, request }: Arrived, at: Instant): Promise<boolean> {
-  return note(db, { delivery: request.deliveryId, at, kind, request: JSON.stringify(request) })
+/** Writes down what came in, whole, until it is done, and says whether it came for the first time. */
+export async function noteArrival(
+  { db, engine }: Pick<Connection, 'db' | 'engine'>,
+  { kind, request }: Arrived,
+  at: Instant,
+): Promise<{ readonly isFirst: boolean; onDisk(): Promise<void> }> {
+  const row = { delivery: request.deliveryId, at, kind, request: JSON.stringify(request) }
+  const { result: isFirst, onDisk } = await engine.writeLightly(db, db => note(db, row))
+  return { isFirst, onDisk }
 }
 
 /** It is done: what it said is not kept. */

@@ -24,6 +24,11 @@ export type Engine = {
   freeBytes(): Promise<number | undefined>
   /** Writes a little and takes it away again, on the disk and not only in memory. Throws what the database says to that. */
   probeWriting(db: Db, now: Instant): Promise<void>
+  /**
+   * A small write that holds nobody up, neither for the disk nor for another writer. A process that is killed loses
+   * nothing of it; once `onDisk()` resolves, a power cut does not either. Not within a transaction.
+   */
+  writeLightly<T>(db: Db, write: (db: Db) => Promise<T>): Promise<{ readonly result: T; onDisk(): Promise<void> }>
   /** From here on the connection writes beside the database, until the end: a dry run counts by what would write. */
   dryRun(): Promise<{ end(): Promise<void> }>
 }

@@ -14,6 +14,7 @@ import { BotError } from '../../../errors.ts'
 import type { Tables } from '../../tables.ts'
 import type { Connection, Engine } from '../engine.ts'
 import { cannotOpen } from './failures.ts'
+import { logSync } from './log-sync.ts'
 import { preparedOnce } from './prepared-statements.ts'
 import { sqliteEngine } from './sqlite-engine.ts'
 
@@ -43,9 +44,17 @@ export function openDatabase(url: string, patience: number = PATIENCE.command): 
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
   })
-  const engine = sqliteEngine(sqlite)
+  const log = logSync(sqlite)
+  const engine = sqliteEngine(sqlite, log)
   bare.set(engine, sqlite)
-  return { db, engine, close: () => db.destroy() }
+  return {
+    db,
+    engine,
+    close: () => {
+      log.close()
+      return db.destroy()
+    },
+  }
 }
 
 /** The path in `sqlite:./rounds.db`. */

@@ -4,9 +4,11 @@ import type { Engine } from '../engine.ts'
 import { isSound, walBytes } from './checkup.ts'
 import { copyBefore } from './copy-before.ts'
 import { startDryRun } from './dry-run.ts'
+import type { LogSync } from './log-sync.ts'
 import { readEarlierVersions, readSignals } from './read-signals.ts'
 import { openTogether } from './signals-together.ts'
 import { scanWindows } from './window-scan.ts'
+import { lightWriter } from './write-lightly.ts'
 import { freeBytes, probeWriting } from './write-probe.ts'
 import { addSignals } from './write-signals.ts'
 
@@ -14,7 +16,7 @@ import { addSignals } from './write-signals.ts'
  * SQLite, in the same process: what is asked of it is done when the call returns. There is one connection, so that
  * whatever is asked is part of the transaction that is open on it.
  */
-export function sqliteEngine(sqlite: Sqlite.Database): Engine {
+export function sqliteEngine(sqlite: Sqlite.Database, log: LogSync): Engine {
   return {
     name: sqlite.name,
     signals: {
@@ -29,6 +31,7 @@ export function sqliteEngine(sqlite: Sqlite.Database): Engine {
     walBytes: async () => walBytes(sqlite),
     freeBytes: () => freeBytes(sqlite),
     probeWriting: (db: Db, now) => db.connection().execute(async () => probeWriting(sqlite, now)),
+    writeLightly: lightWriter(sqlite, log),
     dryRun: async () => startDryRun(sqlite),
   }
 }
