@@ -31,7 +31,7 @@ export type SignalRead = NewSignal | RefusedSignal
 
 /** What a signal is read against. `isHistory`: it was received when it was observed, unless that is yet to come. */
 export type Reception = {
-  readonly accounts: ReadonlyMap<string, number>
+  readonly accounts: Pick<ReadonlyMap<string, number>, 'get'>
   readonly now: Instant
   readonly isHistory?: boolean
 }

@@ -7,7 +7,7 @@ import { type Service, SIGNAL, startService } from './service.ts'
 let service: Service
 
 beforeEach(async () => {
-  service = await startService(['signals:write', 'accounts:write', 'people:write', 'comments:write'])
+  service = await startService(['signals:write', 'accounts:write', 'people:write', 'comments:write', 'outcomes:write'])
 })
 
 afterEach(() => service.end())
@@ -21,6 +21,7 @@ describe('every door', () => {
     ['/v1/accounts', { id: 'globex', name: 'Globex' }],
     ['/v1/people', { email: 'dana@example.com' }],
     ['/v1/comments', { account_id: 'acme', text: 'Thanks', observed_at: '2025-12-31' }],
+    ['/v1/outcomes', { account_id: 'acme', outcome: 'churned', on_date: '2025-12-31', arr: 5 }],
   ])(
     '%s takes one row, an array, {"data": [...]} and NDJSON, and the same again changes nothing',
     async (path, row) => {
@@ -35,13 +36,14 @@ describe('every door', () => {
     },
   )
 
-  it.each(['/v1/accounts', '/v1/people', '/v1/comments', '/v1/signals'])(
+  it.each(['/v1/accounts', '/v1/people', '/v1/comments', '/v1/outcomes', '/v1/signals'])(
     '%s says every reason, field by field',
     async path => {
       const wrong = {
         '/v1/accounts': { id: 'x', name: 'X', arr: -5, renewal_on: 'soon', plan: { a: 1 } },
         '/v1/people': { email: 'dana', role: 'boss', time_zone: 'Mars' },
         '/v1/comments': { account_id: 'nobody', text: '', observed_at: 'later', sentiment: 3 },
+        '/v1/outcomes': { account_id: 'nobody', outcome: 'left', on_date: 'later', arr: -1 },
         '/v1/signals': { account_id: 'nobody', metric: '', value: '9', observed_at: 'later' },
       }[path]
 
@@ -56,6 +58,7 @@ describe('every door', () => {
         '/v1/accounts': ['arr', 'plan', 'renewal_on'],
         '/v1/people': ['email', 'role', 'time_zone'],
         '/v1/comments': ['account_id', 'observed_at', 'sentiment', 'text'],
+        '/v1/outcomes': ['account_id', 'arr', 'on_date', 'outcome'],
         '/v1/signals': ['account_id', 'metric', 'observed_at', 'value'],
       }[path]
       expect(problems.map(({ field }) => field).sort()).toEqual(fields)

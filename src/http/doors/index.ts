@@ -2,6 +2,7 @@ import { WEBHOOK_SOURCES } from '../../ingest/sources/index.ts'
 import type { Route } from '../route.ts'
 import { accountsDoor } from './accounts.ts'
 import { commentsDoor } from './comments.ts'
+import { outcomesDoor } from './outcomes.ts'
 import { peopleDoor } from './people.ts'
 import { signalsDoor } from './signals.ts'
 import { webhookDoor } from './webhook-door.ts'
@@ -12,5 +13,6 @@ export const DOORS: readonly Route[] = [
   accountsDoor,
   peopleDoor,
   commentsDoor,
+  outcomesDoor,
   ...WEBHOOK_SOURCES.map(webhookDoor),
 ]
