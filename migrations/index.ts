@@ -33,6 +33,7 @@ import { fieldWords } from './0034-field-words.ts'
 import { compactSignals } from './0035-compact-signals.ts'
 import { rankedStatus } from './0037-ranked-status.ts'
 import { idempotentRequests } from './0040-idempotent-requests.ts'
+import { trackedUsers } from './0041-tracked-users.ts'
 import { sourceDays } from './0043-source-days.ts'
 import { loadedFiles } from './0043b-loaded-files.ts'
 import { sourceEvents } from './0044-source-events.ts'
@@ -77,6 +78,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0035-compact-signals', up: compactSignals },
   { name: '0037-ranked-status', up: rankedStatus },
   { name: '0040-idempotent-requests', up: idempotentRequests },
+  { name: '0041-tracked-users', up: trackedUsers },
   { name: '0043-source-days', up: sourceDays },
   { name: '0043b-loaded-files', up: loadedFiles },
   { name: '0044-source-events', up: sourceEvents },

@@ -266,6 +266,17 @@ export type Tables = {
     revoked_at: number | null
     person: Generated<string | null>
   }
+  tracked_users: {
+    key: Generated<number>
+    hash: string
+    email_hash: string | null
+    account: number | null
+    at: number
+  }
+  users_seen: { day: number; account: number; tracked_user: number }
+  user_counts_due: { account: number; from_day: number; news: number }
+  trait_times: { account: number; trait: string; at: number }
+  unread_events: { event: string; count: number; last_at: number }
   idempotent_requests: {
     token: string
     key: string

@@ -87,6 +87,18 @@ describe('POST /v1/accounts', () => {
     expect(attributes()).toEqual(['arr=-', 'plan=-', 'renewal_on=2026-05-01', 'seats=5', 'segment=smb'])
   })
 
+  it('keeps what every row of an account says, the last word of each field', async () => {
+    const rows = [
+      { id: 'acme', arr: 1, plan: 'a' },
+      { id: 'acme', plan: 'b' },
+      { id: 'acme', seats: 3 },
+    ]
+
+    expect(await service.post(rows, '/v1/accounts')).toMatchObject([200, { changed: 1, unchanged: 2 }])
+    expect(attributes()).toEqual(['arr=1', 'plan=b', 'seats=3'])
+    expect(await service.post(rows, '/v1/accounts')).toMatchObject([200, { changed: 0, unchanged: 3 }])
+  })
+
   it('needs a name for a new account, and refuses one id with two names', async () => {
     const [, answer] = await service.post(
       [{ id: 'new' }, { id: 'new', name: 'New' }, { id: 'new', name: 'Other' }, { id: 'acme' }],

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer, listen } from '../../src/http/server.ts'
 import { silentLog } from '../../src/log.ts'
+import { checkSources } from '../../src/model/companion-files.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
@@ -22,6 +23,7 @@ export type Service = {
   readonly url: string
   readonly address: string
   readonly port: number
+  readonly token: string
   headers(given?: Record<string, string>): Record<string, string>
   send(
     body: string | Uint8Array<ArrayBuffer>,
@@ -41,14 +43,15 @@ export type Service = {
 
 const settings = loadSettings(undefined)
 
-/** What a server is given. */
-export function serverParts(connection: Connection) {
+/** What a server is given; `sources` is the text of sources.yaml. */
+export function serverParts(connection: Connection, sources = '{}') {
+  const all = { ...settings, sources: checkSources(sources).value ?? settings.sources }
   const world = {
     connection,
     clock: () => NOW,
     log: silentLog,
     platforms: [slack],
-    settings: () => settings,
+    settings: () => all,
     secretOf: () => undefined,
   }
   return { ...world, stuckJobs: () => [] }
@@ -57,14 +60,14 @@ export function serverParts(connection: Connection) {
 const slack = { name: 'slack', withoutMarkup: (text: string) => text }
 
 /** The service over a real port, with one account and one token. */
-export async function startService(scopes: readonly Scope[] = ['signals:write']): Promise<Service> {
+export async function startService(scopes: readonly Scope[] = ['signals:write'], sources?: string): Promise<Service> {
   const folder = mkdtempSync(join(tmpdir(), 'rounds-http-'))
   const url = `sqlite:${join(folder, 'rounds.db')}`
   await placeMigrated(url)
   const connection = openDatabase(url, 50)
   await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], NOW)
   const { token } = await createToken(connection.db, { name: 'crm', scopes, now: NOW, randomBytes })
-  const server = await listen(createServer(serverParts(connection)), { port: 0 })
+  const server = await listen(createServer(serverParts(connection, sources)), { port: 0 })
   const address = `http://127.0.0.1:${server.port}`
   const headers = (given: Record<string, string> = {}) => ({
     authorization: `Bearer ${token}`,
@@ -81,6 +84,7 @@ export async function startService(scopes: readonly Scope[] = ['signals:write'])
     url,
     address,
     port: server.port,
+    token,
     headers,
     send,
     post: (body, path) => send(JSON.stringify(body), {}, path),

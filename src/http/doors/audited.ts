@@ -1,5 +1,5 @@
 import { recordAudit } from '../../store/audit/audit.ts'
-import type { RowsDoor } from './rows-door.ts'
+import type { RowsDoor } from './door.ts'
 
 /** Notes in the audit log what a token changed, as an import by hand is noted. */
 export function audited(act: string): NonNullable<RowsDoor['afterwards']> {

@@ -4,6 +4,7 @@ import { accountsDoor } from './accounts.ts'
 import { commentsDoor } from './comments.ts'
 import { outcomesDoor } from './outcomes.ts'
 import { peopleDoor } from './people.ts'
+import { segmentDoors } from './segment.ts'
 import { signalsDoor } from './signals.ts'
 import { webhookDoor } from './webhook-door.ts'
 
@@ -15,4 +16,5 @@ export const DOORS: readonly Route[] = [
   commentsDoor,
   outcomesDoor,
   ...WEBHOOK_SOURCES.map(webhookDoor),
+  ...segmentDoors,
 ]

@@ -80,9 +80,9 @@ async function saveSome(db: Db, rows: readonly AccountRow[], { since, later }: H
     const isNew = change.stored === undefined
     // Rows that end where the account stands change nothing, whatever they said in between.
     const isNews = isNew || change.stored?.name !== change.name || newValues(change).length > 0
-    const last = about.at(-1)
-    if (later !== undefined && !isNew && last !== undefined && (isNews || later.has(id))) {
-      counts.unchanged += about.length - 1 + hold(later, id, last).unchanged
+    if (later !== undefined && !isNew && (isNews || later.has(id))) {
+      const unchanged = about.map(row => hold(later, id, row, withLater).unchanged)
+      counts.unchanged += unchanged.reduce<number>((sum, each) => sum + each, 0)
       continue
     }
     outcomes.forEach((differs, at) => {
@@ -92,6 +92,10 @@ async function saveSome(db: Db, rows: readonly AccountRow[], { since, later }: H
   }
   await write(db, news, since)
   return counts
+}
+
+function withLater(earlier: AccountRow, row: AccountRow): AccountRow {
+  return { ...earlier, ...row, attributes: new Map([...earlier.attributes, ...row.attributes]) }
 }
 
 /** What holds now, or from an earlier instant on. */

@@ -15,6 +15,13 @@ export function isFirstDelivery(db: Db, delivery: string, at: Instant): Promise<
   return note(db, { delivery, at })
 }
 
+/** When something came first, within the last day; now, where that is now. */
+export async function firstArrival(db: Db, delivery: string, now: Instant): Promise<Instant> {
+  if (await note(db, { delivery, at: now })) return now
+  const row = await db.selectFrom('handled_deliveries').select('at').where('delivery', '=', delivery).executeTakeFirst()
+  return row?.at ?? now
+}
+
 /** Writes down what came in, whole, until it is done, and says whether it came for the first time. */
 export async function noteArrival(
   { db, engine }: Pick<Connection, 'db' | 'engine'>,

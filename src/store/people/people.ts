@@ -83,12 +83,20 @@ async function savePerson(
   const isSame = [...fields.keys()].every(field => person[field] === stored[field])
   const isKnown = isSame && !isBack && (await hasUserIds(db, email, userIds))
   if (later !== undefined && (!isKnown || later.has(email))) {
-    return hold(later, email, row).unchanged === 1 ? 'unchanged' : 'later'
+    return hold(later, email, row, withLater).unchanged === 1 ? 'unchanged' : 'later'
   }
   if (isKnown) return 'unchanged'
   await saveUserIds(db, email, userIds)
   await db.updateTable('people').set(person).where('email', '=', email).execute()
   return 'changed'
+}
+
+function withLater(earlier: PersonRow, row: PersonRow): PersonRow {
+  return {
+    email: row.email,
+    fields: new Map([...earlier.fields, ...row.fields]),
+    userIds: new Map([...(earlier.userIds ?? []), ...(row.userIds ?? [])]),
+  }
 }
 
 const NOBODY = {

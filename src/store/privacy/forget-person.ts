@@ -6,6 +6,8 @@ import { auditMark, forgetAuditName } from '../audit/audit-names.ts'
 import { deleteMessages } from '../delivery/delete-messages.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import { userIdsOf } from '../people/platform-users.ts'
+import { forgetUser } from '../sources/tracked-users.ts'
+import { userHasherOrNone } from '../sources/user-hashes.ts'
 import type { Db } from '../tables.ts'
 import { redactCards } from './redact-cards.ts'
 import { replaceEverywhere } from './replace-everywhere.ts'
@@ -57,6 +59,8 @@ export async function forgetPerson(
           .where('state', 'in', ['open', 'acknowledged']),
       ),
     }
+    const hash = await userHasherOrNone(db)
+    const tracked = hash === undefined ? 0 : await forgetUser(db, hash(person))
     const ids = Object.values(await userIdsOf(db, person))
     for (const table of ['preferences', 'reminders'] as const) {
       await db
@@ -73,7 +77,7 @@ export async function forgetPerson(
     const name = entry?.name ?? undefined
     const cards = await redactCards(db, [person, ...(name === undefined ? [] : [name])], nameless)
     const places = cards + (await replaceEverywhere(db, [person, ...ids], nameless))
-    const isKnown = entry !== undefined || places > 0 || Object.values(counts).some(count => count > 0)
+    const isKnown = entry !== undefined || places > 0 || tracked > 0 || Object.values(counts).some(count => count > 0)
     if (isKnown) await recordAudit(db, { at, who: by, act: 'person.forget', subject: `person:${person}` })
     const wasNamed = await forgetAuditName(db, 'person', person)
     return isKnown && wasNamed ? counts : undefined

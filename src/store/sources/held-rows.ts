@@ -4,9 +4,17 @@
  */
 export type HeldRows<T> = Map<string, T>
 
-/** What became of rows that a later one may overrule: the row whose place is taken changes nothing. */
-export function hold<T>(held: HeldRows<T>, identity: string, row: T): { readonly unchanged: 0 | 1 } {
-  const unchanged = held.has(identity) ? 1 : 0
-  held.set(identity, row)
-  return { unchanged }
+/**
+ * What became of rows that a later one may overrule: the row whose place is taken changes nothing. Where rows need not
+ * say everything, `merge` keeps what the later one does not say.
+ */
+export function hold<T>(
+  held: HeldRows<T>,
+  identity: string,
+  row: T,
+  merge: (earlier: T, row: T) => T = (_, row) => row,
+): { readonly unchanged: 0 | 1 } {
+  const earlier = held.get(identity)
+  held.set(identity, earlier === undefined ? row : merge(earlier, row))
+  return { unchanged: earlier === undefined ? 0 : 1 }
 }

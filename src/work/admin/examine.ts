@@ -15,7 +15,9 @@ import type { Connection } from '../../store/engine/engine.ts'
 import { readHeld } from '../../store/people/held.ts'
 import { knownPersonOrNone } from '../../store/people/leavers.ts'
 import { listPeople } from '../../store/people/people.ts'
+import { listUnreadEvents } from '../../store/sources/unread-events.ts'
 import type { Db } from '../../store/tables.ts'
+import { unreadEventsText } from '../../views/sources/unread-events-text.ts'
 import { digestJobName } from '../digests/build-digest.ts'
 import { unreadableDigests, withDigests } from '../digests/known-digests.ts'
 import { whyCannotAct } from '../people/who-cannot-act.ts'
@@ -58,7 +60,7 @@ export async function examine(
     leavers: await leavers(connection.db, found),
     setUp: await examineSetUp(connection, found, { environment, platforms }),
     sources: await reportSources(connection.db, found, now),
-    notes: found === undefined ? [] : routeNotes(found),
+    notes: found === undefined ? [] : [...routeNotes(found), ...(await unreadEventNotes(connection.db, found))],
     unowned: owners.filter(({ owner }) => owner === null).map(({ account }) => account),
   }
 }
@@ -86,6 +88,13 @@ async function leavers(db: Db, settings: Settings | undefined): Promise<Leaver[]
     }),
   )
   return found.flat()
+}
+
+/** Most products send many events of which a few matter: nothing is wrong, but somebody may miss one. */
+async function unreadEventNotes(db: Db, { sources }: Settings): Promise<string[]> {
+  const read = Object.keys(sources.segment?.events ?? {})
+  const unread = (await listUnreadEvents(db)).filter(({ event }) => !read.includes(event))
+  return unread.length === 0 ? [] : [unreadEventsText(unread)]
 }
 
 /** A digest that is gone leaves its schedule behind, which is nothing to complain of. */

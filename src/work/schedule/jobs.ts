@@ -25,6 +25,7 @@ import { useNewModel } from '../scoring/model-job.ts'
 import { rescoreDue, type Scorer, scoreJob } from '../scoring/score-job.ts'
 import { announceSilence } from '../sources/announce-silence.ts'
 import { ageInvoices, placeEventsThatWait } from '../sources/webhook-jobs.ts'
+import { countDistinctUsers } from '../sources/count-users.ts'
 import { eachOnItsOwn, repeating } from './repeating.ts'
 import { runDueSlots } from './schedule.ts'
 
@@ -114,6 +115,7 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
   const news = repeating(log, 'news', NEWS_REST, async () => {
     const context = await begin(runtime)
     await eachOnItsOwn(log, {
+      'count users': () => countDistinctUsers(context),
       'update customers': () => customers(context),
       'use new model': () => useNewModel(context, score, operator, holder),
       'rescore due': () => rescoreDue(context, score, holder),
