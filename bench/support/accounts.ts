@@ -3,18 +3,15 @@ import type { AccountRow } from '../../src/store/accounts/accounts.ts'
 import { dice } from './dice.ts'
 import { MORNING } from './signals.ts'
 
-const OPENINGS =
-  'ar bel cor dan el fen gal hol in jor kel lum mar nor or pel quin ros sil tam ul vor wes yar zen'.split(' ')
-const MIDDLES = 'a ado an ari ed eli en era i ido il in o ola on ori u una ur vi'.split(' ')
-const CLOSINGS = 'bach bridge burg dale dor ford gate hart land mark mont nik ria rix son stad tec ton vale xis'.split(
-  ' ',
-)
+const CONSONANTS = 'b c d f g h j k l m n p r s t v w z br ch cl dr fl gr kr pl qu sch sh sk sl sp st th tr'.split(' ')
+const VOWELS = 'a e i o u a e i o ai au ea ei ia io ou'.split(' ')
+const CODAS = ['', '', '', 'l', 'm', 'n', 'r', 's', 't', 'x', 'ck', 'ld', 'nd', 'rd', 'rn', 'st']
 const SECTORS =
-  'Analytics Bank Capital Clinics Cloud Energy Farms Foods Freight Games Health Hotels Insurance Labs Legal Logistics Media Mobility Networks Pharma Retail Robotics Schools Software Travel'.split(
+  'Analytics Bank Bikes Brewery Capital Care Clinics Cloud Consulting Cycles Dental Design Energy Farms Films Foods Freight Furniture Games Gardens Glass Group Health Holding Homes Hotels Insurance Labs Legal Logistics Marine Media Metals Mills Mobility Motors Networks Optics Paper Partners Pharma Pumps Rail Retail Robotics Schools Security Shipping Software Solar Steel Studios Systems Textiles Timber Tools Toys Travel Wind Works'.split(
     ' ',
   )
 
-/** The made-up customers, each with a name of its own: "Belarimont Logistics 3" for those that come late. */
+/** The made-up customers, each with a name of its own: "Trauvesh Logistics 2" for those that come late. */
 export function listedAccounts(accounts: number): AccountRow[] {
   const taken = new Map<string, number>()
   return Array.from({ length: accounts }, (_, at) => {
@@ -41,10 +38,15 @@ export function ownerOf(at: number, accounts: number): string {
   return `csm-${at % Math.ceil(accounts / 100)}@ours.example`
 }
 
+/** Two or three syllables, and what it does: "Trauvesh Logistics". */
 function madeUpName(at: number): string {
   const pick = (words: readonly string[], which: number) => words[Math.floor(dice(at, which) * words.length)] ?? ''
-  const stem = `${pick(OPENINGS, 11)}${pick(MIDDLES, 12)}${dice(at, 13) < 0.5 ? pick(MIDDLES, 14) : ''}${pick(CLOSINGS, 15)}`
-  return `${stem.charAt(0).toUpperCase()}${stem.slice(1)} ${pick(SECTORS, 16)}`
+  const syllables = Array.from(
+    { length: dice(at, 10) < 0.5 ? 2 : 3 },
+    (_, n) => `${pick(CONSONANTS, 11 + 3 * n)}${pick(VOWELS, 12 + 3 * n)}${pick(CODAS, 13 + 3 * n)}`,
+  )
+  const stem = syllables.join('')
+  return `${stem.charAt(0).toUpperCase()}${stem.slice(1)} ${pick(SECTORS, 30)}`
 }
 
 function dayAfter(days: number): string {

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { buildNameIndex, MATCHES } from '../../src/domain/accounts/name-index.ts'
+import {
+  buildNameIndex,
+  indexPart,
+  MATCHES,
+  type Named,
+  type NameMatch,
+  searchParts,
+} from '../../src/domain/accounts/name-index.ts'
 import { isOneSlip } from '../../src/domain/accounts/similarity.ts'
+import { buildNameIndex as buildReference } from '../support/name-index-reference.ts'
 
 const NAMES = [
   'acme',
@@ -83,6 +91,26 @@ describe('the index of names', () => {
     const search = buildNameIndex([{ folded: 'acme' }])
 
     expect(search('acme now', 1)[0]?.kind).toBe('like')
+  })
+
+  it('finds what comparing every name would find, in that order', () => {
+    const sure = (matches: readonly NameMatch<Named>[]) =>
+      matches.filter(({ kind }) => kind !== 'inside' && kind !== 'like')
+    fc.assert(
+      fc.property(fc.array(names, { minLength: 1, maxLength: 30 }), names, (all, text) => {
+        const items = all.map(folded => ({ folded }))
+        const half = Math.floor(all.length / 2)
+        const [found, parts] = [
+          buildNameIndex(items)(text, all.length),
+          searchParts([indexPart(items.slice(0, half)), indexPart(items.slice(half))])(text, all.length),
+        ]
+        const expected = buildReference(items)(text, all.length)
+
+        expect(sure(found)).toEqual(sure(expected))
+        expect(sure(parts)).toEqual(sure(expected))
+        for (const match of found) expect(expected).toContainEqual(match)
+      }),
+    )
   })
 
   it('puts the kinds in order', () => {

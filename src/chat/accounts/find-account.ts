@@ -32,7 +32,7 @@ export async function findAccount(connection: Connection, text: string, now: Ins
   if (called.length > 0) return foundAmong(called)
   const search = await accountNameIndex(connection, now)
   const folded = foldSpelling(text)
-  const matches = search(folded, MOST)
+  const matches = search(folded, MOST, true)
   const best = bestOf(matches)
   if (best !== undefined && isOneOf(best.kind, CALLED)) return foundAmong(best.accounts)
   const head = await findHead(connection, text, now)
@@ -44,7 +44,7 @@ export async function findAccount(connection: Connection, text: string, now: Ins
 /** Whether an account is called so, or begins so, in whatever spelling. */
 export async function isCalledSo(connection: Connection, text: string, now: Instant): Promise<boolean> {
   if ((await accountsCalled(connection, text, 1)).length > 0) return true
-  const [first] = (await accountNameIndex(connection, now))(foldSpelling(text), 1)
+  const [first] = (await accountNameIndex(connection, now))(foldSpelling(text), 1, true)
   return first !== undefined && isOneOf(first.kind, CALLED)
 }
 
@@ -56,7 +56,7 @@ async function findHead(connection: Connection, text: string, now: Instant): Pro
     const head = words.slice(0, length).join(' ')
     const rest = words.slice(length).join(' ')
     const called = await accountsCalled(connection, head, 2)
-    const best = bestOf(search(foldSpelling(head), 2))
+    const best = bestOf(search(foldSpelling(head), 2, true))
     const named = called.length > 0 ? called : best !== undefined && isOneOf(best.kind, WHOLE) ? best.accounts : []
     const [only, ...others] = named
     if (only !== undefined && others.length === 0) return { kind: 'one', account: only, rest }

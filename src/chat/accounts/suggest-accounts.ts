@@ -2,7 +2,7 @@ import { foldSpelling } from '../../domain/accounts/name-fold.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { accountNameIndex, accountsCalled } from '../../store/accounts/account-names.ts'
-import { readRetired } from '../../store/accounts/customers.ts'
+import { retiredAmong } from '../../store/accounts/customers.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 
 const MOST = 20
@@ -16,8 +16,12 @@ export async function suggestAccounts(
   if (text.trim() === '') return []
   const called = await accountsCalled(connection, text, MOST)
   const search = await accountNameIndex(connection, now)
-  const retired = await readRetired(connection.db)
-  const alike = search(foldSpelling(text), MOST).flatMap(({ item }) => (retired.has(item.key) ? [] : [item]))
+  const matches = search(foldSpelling(text), MOST).map(({ item }) => item)
+  const retired = await retiredAmong(
+    connection.db,
+    matches.map(({ key }) => key),
+  )
+  const alike = matches.filter(({ key }) => !retired.has(key))
   const found = new Map([...called, ...alike].map(account => [account.id, account]))
   return [...found.values()].slice(0, MOST)
 }

@@ -4,6 +4,20 @@
  * "Müller & Söhne" and "mueller and soehne" are both "muller sohne".
  */
 export function foldSpelling(name: string): string {
+  return plainlyFolded(name) ?? folded(name)
+}
+
+/**
+ * The same, several times as fast, of what is nothing but ASCII and has nothing to leave out: most names, and a hundred
+ * thousand of them are folded before the first typo is found.
+ */
+function plainlyFolded(name: string): string | undefined {
+  if (!PLAIN.test(name)) return undefined
+  const words = name.toLowerCase().replace(SECOND_VOWEL, '').replace(PLAIN_SPACES, ' ').trim()
+  return words === '' || PLAIN_CONNECTIVE.test(words) ? undefined : words
+}
+
+function folded(name: string): string {
   const letters = name
     .replace(SIGNS, '')
     .normalize('NFKD')
@@ -12,7 +26,7 @@ export function foldSpelling(name: string): string {
     .replace(ACCENTS, '')
     .normalize('NFC')
     .replace(OTHER_LETTERS, letter => SPELLED[letter] ?? letter)
-    .replace(/(?<=[aou])e|(?<=a)a/g, '')
+    .replace(SECOND_VOWEL, '')
   const words = letters.split(/[^\p{L}\p{M}\p{N}]+/u).filter(word => word !== '')
   const telling = words.filter(word => !CONNECTIVES.has(word))
   return (telling.length > 0 ? telling : words).join(' ') || name.normalize('NFKC').toLowerCase().trim()
@@ -24,6 +38,13 @@ export function coreOfName(folded: string): string {
   while (LEGAL_FORM.test(core)) core = core.replace(LEGAL_FORM, '')
   return compact(core)
 }
+
+/** Without the quotes, which are left out without a trace. */
+const PLAIN = /^[ !"#$%&()-_a-~]*$/
+const PLAIN_SPACES = /[^a-z0-9]+/g
+
+/** Of `ae`, `oe`, `ue` and `aa`. */
+const SECOND_VOWEL = /(?<=[aou])e|(?<=a)a/g
 
 /** "t mobile" and "tmobile" are one. */
 export function compact(folded: string): string {
@@ -59,6 +80,7 @@ const SPELLED: Readonly<Record<string, string>> = {
 const OTHER_LETTERS = new RegExp(`[${Object.keys(SPELLED).join('')}]`, 'gu')
 
 const CONNECTIVES = new Set(['and', 'und', 'et', 'og', 'och'])
+const PLAIN_CONNECTIVE = new RegExp(`\\b(?:${[...CONNECTIVES].join('|')})\\b`)
 
 /** As they read once folded: "S.p.A." is "s p a", "GmbH & Co. KG" goes in two steps. */
 const LEGAL_FORM = new RegExp(

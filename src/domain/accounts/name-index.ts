@@ -1,105 +1,118 @@
-import { compact, coreOfName } from './name-fold.ts'
-import { isOneSlip, trigrams } from './similarity.ts'
+import { beginningsOf } from './name-beginnings.ts'
+import { compact } from './name-fold.ts'
+import { type Look, type Looks, looksFor, MATCHES, type MatchKind } from './name-match.ts'
+import { buildPostings, type NamePostings } from './name-postings.ts'
+import { countPieces, trigrams } from './similarity.ts'
+
+export { MATCHES, type MatchKind } from './name-match.ts'
 
 /** A thing with a name, folded for comparison; `written` still has its signs, for who types nothing else. */
 export type Named = { readonly folded: string; readonly written?: string }
 
-/**
- * How a name answers to what was typed, best first: all of it (`whole`), but for its legal form (`core`), it begins so
- * (`start`), words in it do (`words`), it is a typo away (`slip`), it is somewhere inside of a word (`inside`), it is
- * only a little like it (`like`).
- */
-export const MATCHES = ['whole', 'core', 'start', 'words', 'slip', 'inside', 'like'] as const
-export type MatchKind = (typeof MATCHES)[number]
-
 export type NameMatch<T> = { readonly item: T; readonly kind: MatchKind; readonly likeness: number }
 
-/** Finds names by a part of them or in spite of a typo; best first. */
-export type NameIndex<T> = (folded: string, most: number) => NameMatch<T>[]
+/** Finds names by a part of them or in spite of a typo; best first. With `isBestEnough`, only by how they begin if any begin so. */
+export type NameIndex<T> = (folded: string, most: number, isBestEnough?: boolean) => NameMatch<T>[]
 
-type Entry<T> = { readonly item: T; readonly words: string; readonly joined: string }
+/** Names that were indexed together. */
+export type NamePart<T> = {
+  readonly items: readonly T[]
+  /** With their edges, and without their spaces. */
+  readonly padded: readonly string[]
+  readonly joined: readonly string[]
+  readonly spaces: Uint8Array
+  readonly postings: NamePostings
+  beginningWith(letters: string): readonly number[]
+}
 
-/** A typo in a longer name leaves about this share of its pieces; below it is another name, and soon no likeness. */
-const SURELY_MEANT = 0.45
-const PERHAPS_MEANT = 0.2
+/** The index over a list. */
+export function buildNameIndex<T extends Named>(items: readonly T[]): NameIndex<T> {
+  return searchParts([indexPart(items)])
+}
 
 /**
- * Builds the index: for each three-letter piece the names that have it, in typed arrays, since libraries for this were
+ * Indexes names by how they begin, and by their three-letter pieces in typed arrays, since libraries for this were
  * measured at 0.18 to 0.75 of typos found first, or at over a second for 100,000 names.
  */
-export function buildNameIndex<T extends Named>(items: readonly T[]): NameIndex<T> {
-  const entries = items.map(entryOf)
-  const postings = new Map<string, number[]>()
-  const sizes = new Uint16Array(items.length)
-  for (const [index, { folded }] of items.entries()) {
+export function indexPart<T extends Named>(items: readonly T[]): NamePart<T> {
+  const padded = items.map(({ folded }) => `  ${folded} `)
+  const joined = items.map(({ folded }) => compact(folded))
+  const spaces = Uint8Array.from(padded, (text, at) => text.length - (joined[at]?.length ?? 0) - EDGES)
+  return { items, padded, joined, spaces, postings: buildPostings(padded), beginningWith: beginningsOf(joined) }
+}
+
+/** The index over all names of some parts. */
+export function searchParts<T extends Named>(parts: readonly NamePart<T>[]): NameIndex<T> {
+  return (folded, most, isBestEnough = false) => {
     const pieces = trigrams(folded)
-    sizes[index] = pieces.size
-    for (const piece of pieces) {
-      const posting = postings.get(piece)
-      if (posting === undefined) postings.set(piece, [index])
-      else posting.push(index)
-    }
-  }
-  const lists = new Map([...postings].map(([piece, indexes]) => [piece, Uint32Array.from(indexes)]))
-  return (folded, most) => {
-    const pieces = trigrams(folded)
-    const common = new Uint16Array(items.length)
-    for (const piece of pieces) {
-      for (const index of lists.get(piece) ?? []) common[index] = (common[index] ?? 0) + 1
-    }
-    const kindOf = comparison(folded)
-    const matches: NameMatch<T>[] = []
-    for (const [index, entry] of entries.entries()) {
-      const likeness = (2 * (common[index] ?? 0)) / (pieces.size + (sizes[index] ?? 0))
-      const kind = kindOf(entry, likeness)
-      if (kind !== undefined) matches.push({ item: entry.item, kind, likeness })
-    }
-    return matches.sort(bestFirst).slice(0, most)
+    const search: Search<T> = { pieces, look: looksFor(folded, pieces.size), most, best: [] }
+    for (const part of parts) searchBeginnings(part, search)
+    // Nothing that is found elsewhere in a name comes before these.
+    if (search.best.length >= (isBestEnough ? 1 : most)) return search.best
+    for (const part of parts) searchAnywhere(part, search)
+    return search.best
   }
 }
 
-function entryOf<T extends Named>(item: T): Entry<T> {
-  const { folded } = item
-  return { item, words: ` ${folded}`, joined: compact(folded) }
+type Search<T> = {
+  readonly pieces: ReadonlySet<string>
+  readonly look: Looks
+  readonly most: number
+  readonly best: NameMatch<T>[]
 }
 
-/** Short words without their spaces are found in too many names. */
-const TELLING = 4
-
-/** An emoji or a percent sign, without a letter or digit. */
-const SIGNS_ALONE = /^[^\p{L}\p{N}]+$/u
-
-/** Where no spaces part the words, a part of a name is a word of it. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
-
-function comparison(folded: string): (entry: Entry<Named>, likeness: number) => MatchKind | undefined {
-  const { words, joined } = entryOf({ folded })
-  const core = coreOfName(folded)
-  const starts = folded.split(' ').map(word => ` ${word}`)
-  if (SIGNS_ALONE.test(folded))
-    return ({ item }) => ((item.written ?? item.folded).includes(folded) ? 'words' : undefined)
-  const partOfName = UNSPACED.test(folded) ? 'words' : 'inside'
-  return (entry, likeness) => {
-    if (entry.joined === joined) return 'whole'
-    // the second look takes time, and is worth it for few
-    if (entry.joined.startsWith(core) && coreOfName(entry.item.folded) === core) return 'core'
-    if (entry.words.startsWith(words)) return 'start'
-    if (joined.length >= TELLING && entry.joined.startsWith(joined)) return 'start'
-    if (entry.words.includes(words) || starts.every(start => entry.words.includes(start))) return 'words'
-    if (likeness > 0 && isSlip(folded, entry.item.folded, likeness)) return 'slip'
-    if (entry.item.folded.includes(folded) || (joined.length >= TELLING && entry.joined.includes(joined)))
-      return partOfName
-    return likeness >= PERHAPS_MEANT ? 'like' : undefined
+function searchBeginnings<T extends Named>(part: NamePart<T>, search: Search<T>): void {
+  for (const at of part.beginningWith(search.look.core)) {
+    tryName(part, at, search, countPieces(search.pieces, part.padded[at] ?? ''), search.look.atBeginning)
   }
 }
 
-/** More words than the name has are no typo. */
-function isSlip(typed: string, name: string, likeness: number): boolean {
-  if (isOneSlip(typed, name)) return true
-  const words = name.split(' ')
-  if (typed.split(' ').length > words.length) return false
-  return likeness >= SURELY_MEANT || words.some(word => isOneSlip(typed, word))
+function searchAnywhere<T extends Named>(part: NamePart<T>, search: Search<T>): void {
+  const { pieces, look, most, best } = search
+  const { names, common } = part.postings.count(pieces)
+  const length = look.isShort ? part.items.length : names.length
+  for (let n = 0; n < length; n += 1) {
+    const at = look.isShort ? n : (names[n] ?? 0)
+    const shared = common[at] ?? 0
+    if (shared < look.least) continue
+    const likeness = (2 * shared) / (pieces.size + (part.postings.sizes[at] ?? 0))
+    const kind = look.atBest(shared, likeness, part.spaces[at] ?? 0)
+    if (kind === undefined) continue
+    const last = best[most - 1]
+    if (last === undefined || !isBehind(kind, likeness, last)) tryName(part, at, search, shared, look.anywhere)
+  }
+}
+
+function tryName<T extends Named>(
+  { items, padded, joined, spaces, postings }: NamePart<T>,
+  at: number,
+  { pieces, most, best }: Search<T>,
+  common: number,
+  kindOf: Look,
+): void {
+  const item = items[at]
+  if (item === undefined) return
+  const likeness = (2 * common) / (pieces.size + (postings.sizes[at] ?? 0))
+  const name = { padded: padded[at] ?? '', joined: joined[at] ?? '', written: item.written ?? item.folded }
+  const kind = kindOf(name, common, likeness, spaces[at] ?? 0)
+  if (kind !== undefined) keep(best, { item, kind, likeness }, most)
+}
+
+/** The spaces of a padded name that are none of its own. */
+const EDGES = 3
+
+function isBehind(kind: MatchKind, likeness: number, other: NameMatch<unknown>): boolean {
+  return RANKS[kind] > RANKS[other.kind] || (kind === other.kind && likeness < other.likeness)
+}
+
+/** Puts a match in its place among the best. */
+function keep<T extends Named>(best: NameMatch<T>[], match: NameMatch<T>, most: number): void {
+  const last = best[most - 1]
+  if (last !== undefined && bestFirst(match, last) >= 0) return
+  let at = Math.min(best.length, most - 1)
+  best.length = at
+  while (at > 0 && bestFirst(match, best[at - 1] ?? match) < 0) at -= 1
+  best.splice(at, 0, match)
 }
 
 const RANKS = Object.fromEntries(MATCHES.map((kind, rank) => [kind, rank])) as Record<MatchKind, number>

@@ -4,16 +4,27 @@ export function trigrams(text: string): Set<string> {
   return new Set(Array.from({ length: Math.max(0, padded.length - 2) }, (_, at) => padded.slice(at, at + 3)))
 }
 
-/** Whether one letter is wrong, missing, too many, or two neighbours are swapped. Words of three letters or more. */
-export function isOneSlip(a: string, b: string): boolean {
-  if (Math.min(a.length, b.length) < 3 || Math.abs(a.length - b.length) > 1) return false
-  const same = [...a].findIndex((letter, at) => letter !== b[at])
-  const start = same < 0 ? Math.min(a.length, b.length) : same
-  const [left, right] = [a.slice(start), b.slice(start)]
-  return (
-    left.slice(1) === right ||
-    left === right.slice(1) ||
-    left.slice(1) === right.slice(1) ||
-    (left.slice(2) === right.slice(2) && left[0] === right[1] && left[1] === right[0])
-  )
+/** How many of these pieces a text has. */
+export function countPieces(pieces: ReadonlySet<string>, text: string): number {
+  let count = 0
+  for (const piece of pieces) if (text.includes(piece)) count += 1
+  return count
+}
+
+/**
+ * Whether one letter is wrong, missing, too many, or two neighbors are swapped between `a` and `b`, or a part of `b`.
+ * Words of three letters or more.
+ */
+export function isOneSlip(a: string, b: string, from = 0, to = b.length): boolean {
+  const [left, right] = [a.length, to - from]
+  const shorter = Math.min(left, right)
+  if (shorter < 3 || Math.abs(left - right) > 1) return false
+  const at = (index: number) => b.charCodeAt(from + index)
+  let same = 0
+  while (same < shorter && a.charCodeAt(same) === at(same)) same += 1
+  let rest = 0
+  while (rest < shorter - same && a.charCodeAt(left - 1 - rest) === at(right - 1 - rest)) rest += 1
+  if (same + rest >= Math.max(left, right) - 1) return true
+  const isSwapped = a.charCodeAt(same) === at(same + 1) && a.charCodeAt(same + 1) === at(same)
+  return left === right && isSwapped && same + rest === left - 2
 }

@@ -1,45 +1,71 @@
+import { setImmediate as pause } from 'node:timers/promises'
 import { foldSpelling } from '../../domain/accounts/name-fold.ts'
-import { buildNameIndex, type NameIndex } from '../../domain/accounts/name-index.ts'
+import { indexPart, type NameIndex, type NamePart, searchParts } from '../../domain/accounts/name-index.ts'
+import type { Duration, Instant } from '../../domain/time/instant.ts'
 import type { Connection } from '../engine/engine.ts'
 import type { ListedAccount } from './account-list.ts'
 import { foldName } from './accounts.ts'
+import { type NamesState, readNamesState } from './name-changes.ts'
 
 /** The account with exactly this id, else those with exactly this name; at most `most`. */
 export async function accountsCalled({ db }: Connection, text: string, most: number): Promise<ListedAccount[]> {
-  const columns = ['key', 'id', 'name'] as const
-  const byId = await db.selectFrom('accounts').select(columns).where('id', '=', text.trim()).execute()
+  const accounts = db.selectFrom('accounts').select(['key', 'id', 'name'])
+  const byId = await accounts.where('id', '=', text.trim()).execute()
   if (byId.length > 0) return byId
-  return db
-    .selectFrom('accounts')
-    .select(columns)
-    .where('folded_name', '=', foldName(text))
-    .orderBy('id')
-    .limit(most)
-    .execute()
+  return accounts.where('folded_name', '=', foldName(text)).orderBy('id').limit(most).execute()
 }
 
 type NamedAccount = ListedAccount & { readonly folded: string }
-type Kept = { readonly builtAt: number; readonly newest: number; readonly search: NameIndex<NamedAccount> }
+type Index = {
+  readonly state: NamesState
+  readonly builtAt: number
+  readonly parts: readonly NamePart<NamedAccount>[]
+  readonly search: NameIndex<NamedAccount>
+}
 
-/** How long an index is believed where no account was added; meanwhile a renamed one answers to its whole name. */
-const BELIEVED_FOR = 60_000
+/** So many names are folded and indexed in one go: about 20 ms. */
+const NAMES_IN_PART = 10_000
 
-const indexes = new WeakMap<Connection, Kept>()
+/** Of more names than this a new name is found by a part of it after so long: building them all takes a third of a second. */
+const MANY = 20_000
+const OFTEN: Duration = 10_000
 
-/** The index over all names, kept in memory. */
-export async function accountNameIndex(connection: Connection, now: number): Promise<NameIndex<NamedAccount>> {
-  const { db } = connection
-  const kept = indexes.get(connection)
-  const { newest } = await db
-    .selectFrom('accounts')
-    .select(({ fn }) => fn.max('key').as('newest'))
-    .executeTakeFirstOrThrow()
-  const age = kept === undefined ? BELIEVED_FOR : now - kept.builtAt
-  if (kept !== undefined && kept.newest === newest && age >= 0 && age < BELIEVED_FOR) return kept.search
-  const rows = await db.selectFrom('accounts').select(['key', 'id', 'name']).execute()
-  const search = buildNameIndex(
-    rows.map(row => ({ ...row, folded: foldSpelling(row.name), written: foldName(row.name) })),
-  )
-  indexes.set(connection, { builtAt: now, newest, search })
-  return search
+const indexes = new WeakMap<Connection, Promise<Index>>()
+
+/** The index over all names, kept in memory; what was added since, by whatever process, is added to it. */
+export async function accountNameIndex(connection: Connection, now: Instant): Promise<NameIndex<NamedAccount>> {
+  const state = await readNamesState(connection.db)
+  const kept = await indexes.get(connection)
+  if (kept !== undefined && isGood(kept, state, now)) return kept.search
+  const isGrown = kept !== undefined && kept.state.changes === state.changes && kept.state.newest < state.newest
+  const building = buildIndex(connection, state, now, isGrown ? kept : undefined)
+  indexes.set(connection, building)
+  building.catch(() => indexes.delete(connection))
+  return (await building).search
+}
+
+function isGood({ state, builtAt, parts }: Index, found: NamesState, now: Instant): boolean {
+  if (state.newest !== found.newest) return false
+  const isRecent = now >= builtAt && now - builtAt < OFTEN
+  return state.changes === found.changes || (parts.length > MANY / NAMES_IN_PART && isRecent)
+}
+
+/** Part by part, so that nobody waits for all of it; parts that are full stay. */
+async function buildIndex({ db }: Connection, state: NamesState, now: Instant, before?: Index): Promise<Index> {
+  const parts = (before?.parts ?? []).filter(({ items }) => items.length === NAMES_IN_PART)
+  let last = parts.at(-1)?.items.at(-1)?.key ?? 0
+  for (;;) {
+    const rows = await db
+      .selectFrom('accounts')
+      .select(['key', 'id', 'name'])
+      .where('key', '>', last)
+      .orderBy('key')
+      .limit(NAMES_IN_PART)
+      .execute()
+    const named = rows.map(row => ({ ...row, folded: foldSpelling(row.name), written: foldName(row.name) }))
+    if (named.length > 0) parts.push(indexPart(named))
+    last = rows.at(-1)?.key ?? last
+    if (rows.length < NAMES_IN_PART) return { state, builtAt: now, parts, search: searchParts(parts) }
+    await pause()
+  }
 }

@@ -7,6 +7,7 @@ import { type HeldRows, hold } from '../sources/held-rows.ts'
 import type { Counts } from '../sources/signals.ts'
 import type { Db } from '../tables.ts'
 import type { ListedAccount } from './account-list.ts'
+import { noteNameChange } from './name-changes.ts'
 
 /** What is now known of an account: undefined clears an attribute, one that is absent stays as it is. */
 export type AccountRow = {
@@ -197,15 +198,18 @@ async function writeNames(db: Db, changes: readonly Change[]): Promise<Map<strin
     const rows = await db.insertInto('accounts').values(part).returning(['id', 'key']).execute()
     for (const { id, key } of rows) keys.set(id, key)
   }
+  let isRenamed = false
   for (const { id, stored, name } of changes) {
     if (stored === undefined) continue
     keys.set(id, stored.key)
     if (name === stored.name) continue
+    isRenamed = true
     await db
       .updateTable('accounts')
       .set({ name, folded_name: foldName(name) })
       .where('key', '=', stored.key)
       .execute()
   }
+  if (isRenamed) await noteNameChange(db)
   return keys
 }

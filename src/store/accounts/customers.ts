@@ -22,6 +22,13 @@ export async function readRetired(db: Db): Promise<Map<number, Retirement>> {
   return new Map(rows.map(({ account, ...retirement }) => [account, retirement]))
 }
 
+/** Which of a few accounts are not customers now. */
+export async function retiredAmong(db: Db, accounts: readonly number[]): Promise<ReadonlySet<number>> {
+  if (accounts.length === 0) return new Set()
+  const rows = await db.selectFrom('retired_accounts').select('account').where('account', 'in', accounts).execute()
+  return new Set(rows.map(({ account }) => account))
+}
+
 export async function countRetired(db: Db): Promise<number> {
   const { count } = await db
     .selectFrom('retired_accounts')

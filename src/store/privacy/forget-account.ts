@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { ListedAccount } from '../accounts/account-list.ts'
+import { noteNameChange } from '../accounts/name-changes.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { forgetAuditName } from '../audit/audit-names.ts'
 import { ownTables } from '../engine/own-tables.ts'
@@ -39,6 +40,7 @@ export async function forgetAccount(
     }
     await db.deleteFrom('reminders').where('subject', 'like', `%${id}%`).execute()
     await db.deleteFrom('accounts').where('key', '=', key).execute()
+    await noteNameChange(db)
     await redactCards(db, [name, id], 'a forgotten account')
     await forgetInDigests(db, id)
     await recordAudit(db, { at, who: by, act: 'account.forget', subject: `account:${id}` })
