@@ -37,6 +37,7 @@ import { trackedUsers } from './0041-tracked-users.ts'
 import { sourceDays } from './0043-source-days.ts'
 import { loadedFiles } from './0043b-loaded-files.ts'
 import { sourceEvents } from './0044-source-events.ts'
+import { pulls } from './0044b-pulls.ts'
 import { outcomes } from './0050-outcomes.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
@@ -82,5 +83,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0043-source-days', up: sourceDays },
   { name: '0043b-loaded-files', up: loadedFiles },
   { name: '0044-source-events', up: sourceEvents },
+  { name: '0044b-pulls', up: pulls },
   { name: '0050-outcomes', up: outcomes },
 ]

@@ -134,7 +134,7 @@ async function startAll(
   }
   const server = await listen(app, config)
   whenStopped(server.close)
-  const running = startJobs(runtime, metrics.timed(scoring.score), operator)
+  const running = startJobs(runtime, metrics.timed(scoring.score), operator, env)
   jobs = running
   whenStopped(() => endJobs(running, scoring))
   for (const chat of chats.values()) {

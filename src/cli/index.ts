@@ -15,6 +15,7 @@ import { importVerb } from './import.ts'
 import { later } from './later.ts'
 import { model } from './model/model.ts'
 import { backtestVerb } from './outcomes/backtest.ts'
+import { pull } from './pull.ts'
 import { score } from './score.ts'
 import { serve } from './serve.ts'
 import type { Verb } from './shell.ts'
@@ -26,6 +27,7 @@ export const VERBS: readonly Verb[] = [
   serve,
   importVerb,
   watch,
+  pull,
   retire,
   score,
   show,

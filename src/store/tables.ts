@@ -300,6 +300,7 @@ export type Tables = {
     received_at: number
   }
   source_links: { source: string; external: string; reference: string }
+  pulls: { source: string; name: string; cursor: number | null; next_at: number; fault: string | null }
   held_alerts: { account: number; kind: string; since: number }
   write_probe: { id: number; at: number }
 }

@@ -29,7 +29,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   }
 }
 
-async function startServer(databaseDir: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
+export async function startServer(databaseDir: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const port = await freePort()
   const server = new EmbeddedPostgres({
     databaseDir,

@@ -19,6 +19,8 @@ export type SourceReport = {
   readonly unsent: readonly string[]
   /** Metrics that somebody sends and nothing reads. */
   readonly unread: readonly string[]
+  /** What could not be fetched last time, and why. */
+  readonly faults: readonly { readonly source: string; readonly name: string; readonly fault: string }[]
 }
 
 /** How late the signals of some days were on average; undefined where none came. */

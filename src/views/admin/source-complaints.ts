@@ -5,8 +5,13 @@ import type { Complaint } from './complaint.ts'
 const MOST_NAMED = 10
 
 /** What stopped coming in, and what comes in for nothing. */
-export function sourceComplaints({ silent, unread }: SourceReport): Complaint[] {
+export function sourceComplaints({ silent, unread, faults }: SourceReport): Complaint[] {
   return [
+    ...faults.map(({ source, name, fault }) => ({
+      about: 'source',
+      problem: `${name} could not be pulled from ${source}: ${fault}`,
+      remedy: `It is tried again by itself; \`rounds pull ${source}\` tries now.`,
+    })),
     ...silent.map(silence => ({
       about: 'source',
       problem: `${silenceWords(silence)}.`,

@@ -11,7 +11,7 @@ import { HELD_BACK } from './silent-source-card.ts'
 const MOST_NAMED = 20
 
 /** What comes in, from where and how late, and what does not. */
-export function sourcesCard(model: Model, { days, silent, unsent, unread }: SourceReport): Card {
+export function sourcesCard(model: Model, { days, silent, unsent, unread, faults }: SourceReport): Card {
   const bySource = [...groupedBy(days, ({ source }) => source)]
   const summary = summaryOf(bySource.length, silent.length)
   return {
@@ -27,6 +27,10 @@ export function sourcesCard(model: Model, { days, silent, unsent, unread }: Sour
         })),
       ),
       ...(silent.length === 0 ? [] : [{ kind: 'text', quiet: true, text: HELD_BACK } as const]),
+      ...list(
+        'Could not be pulled',
+        faults.map(({ source, name, fault }) => ({ tone: 'warn', lead: `${name} from ${source}`, text: fault })),
+      ),
       ...list(
         'The last 7 days',
         bySource.map(([source, days]) => sourceItem(source, days)),

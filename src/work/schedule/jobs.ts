@@ -1,4 +1,5 @@
 import cron from 'node-cron'
+import type { Environment } from '../../config.ts'
 import { begin, type Context, type Runtime } from '../../context.ts'
 import { deliverPending } from '../../delivery/deliver.ts'
 import { DAY, dayOf, HOUR } from '../../domain/time/instant.ts'
@@ -25,6 +26,7 @@ import { useNewModel } from '../scoring/model-job.ts'
 import { rescoreDue, type Scorer, scoreJob } from '../scoring/score-job.ts'
 import { announceSilence } from '../sources/announce-silence.ts'
 import { countDistinctUsers } from '../sources/count-users.ts'
+import { pullDue } from '../sources/pull-job.ts'
 import { ageInvoices, placeEventsThatWait } from '../sources/webhook-jobs.ts'
 import { eachOnItsOwn, repeating } from './repeating.ts'
 import { runDueSlots } from './schedule.ts'
@@ -48,7 +50,12 @@ const LONGEST_LOOK = HOUR / 2
 const LONGEST_SENDING = HOUR / 12
 
 /** Starts everything that happens without being asked: the slots, the rescoring of news, the sender; `operator` runs it. */
-export function startJobs(runtime: Runtime, score: Scorer, operator: string): RunningJobs {
+export function startJobs(
+  runtime: Runtime,
+  score: Scorer,
+  operator: string,
+  environment: Environment = {},
+): RunningJobs {
   const { log, clock, connection } = runtime
   const { db } = connection
   const holder = `${SERVICE}${runtime.newId()}`
@@ -122,6 +129,8 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
       ...announcing(context),
     })
   })
+  // A warehouse may take long to answer, and nothing else waits for it.
+  const pulls = repeating(log, 'pulls', SLOTS_REST, async () => pullDue(await begin(runtime), environment, holder))
   const sender = repeating(log, 'sender', SENDER_REST, async () => {
     const context = await begin(runtime)
     while ((await deliverPending(context)) > 0);
@@ -142,7 +151,7 @@ export function startJobs(runtime: Runtime, score: Scorer, operator: string): Ru
     stuck: () => longest.filter(([, job, most]) => job.idleFor() > most).map(([name]) => name),
     stop: async () => {
       await tick.stop()
-      await Promise.all([slots.stop(), news.stop(), sender.stop()])
+      await Promise.all([slots.stop(), news.stop(), pulls.stop(), sender.stop()])
     },
   }
 }

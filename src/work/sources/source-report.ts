@@ -5,6 +5,7 @@ import { namedFacts } from '../../model/named-facts.ts'
 import type { Settings } from '../../model/settings.ts'
 import { metricsWithSignals } from '../../store/scoring/lint-facts.ts'
 import { readFeeds } from '../../store/sources/feeds.ts'
+import { failedPulls } from '../../store/sources/pulls.ts'
 import { readSourceDays } from '../../store/sources/source-days.ts'
 import type { Db } from '../../store/tables.ts'
 
@@ -20,6 +21,7 @@ export async function reportSources(db: Db, settings: Settings | undefined, now:
   return {
     days: await readSourceDays(db, dayOf(now - (DAYS_SHOWN - 1) * DAY)),
     silent: silences(await readFeeds(db), now).filter(({ metric }) => read?.has(metric) ?? true),
+    faults: await failedPulls(db),
     unsent:
       sent.size === 0 ? [] : [...(read ?? [])].filter(metric => !sent.has(metric) && !OWN.includes(metric)).sort(),
     unread: read === undefined ? [] : [...sent].filter(metric => !read.has(metric) && !OWN.includes(metric)).sort(),

@@ -1,0 +1,54 @@
+import type { Instant } from '../../domain/time/instant.ts'
+import type { Db } from '../tables.ts'
+
+/** One thing that is fetched from a source, such as a metric of a warehouse. */
+export type PullKey = { readonly source: string; readonly name: string }
+
+/** How far a pull has come, and when it is due again; `fault` is why it failed last. */
+export type PullState = {
+  readonly cursor: Instant | undefined
+  readonly nextAt: Instant
+  readonly fault: string | undefined
+}
+
+export async function pullState(db: Db, { source, name }: PullKey): Promise<PullState> {
+  const row = await db
+    .selectFrom('pulls')
+    .selectAll()
+    .where('source', '=', source)
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return { cursor: row?.cursor ?? undefined, nextAt: row?.next_at ?? 0, fault: row?.fault ?? undefined }
+}
+
+/** Part of the transaction that writes what was fetched up to there. */
+export function saveCursor(db: Db, key: PullKey, cursor: Instant): Promise<void> {
+  return save(db, key, { cursor })
+}
+
+/** When it is due again, after it went well or failed. */
+export function endPull(db: Db, key: PullKey, nextAt: Instant, fault?: string): Promise<void> {
+  return save(db, key, { next_at: nextAt, fault: fault ?? null })
+}
+
+/** The pulls that failed last, and why. */
+export async function failedPulls(db: Db): Promise<(PullKey & { readonly fault: string })[]> {
+  const rows = await db
+    .selectFrom('pulls')
+    .select(['source', 'name', 'fault'])
+    .where('fault', 'is not', null)
+    .orderBy('source')
+    .orderBy('name')
+    .execute()
+  return rows.flatMap(({ fault, ...key }) => (fault === null ? [] : [{ ...key, fault }]))
+}
+
+type Change = { readonly cursor?: number; readonly next_at?: number; readonly fault?: string | null }
+
+async function save(db: Db, key: PullKey, change: Change): Promise<void> {
+  await db
+    .insertInto('pulls')
+    .values({ ...key, cursor: null, next_at: 0, fault: null, ...change })
+    .onConflict(conflict => conflict.columns(['source', 'name']).doUpdateSet(change))
+    .execute()
+}
