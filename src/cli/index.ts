@@ -16,6 +16,7 @@ import { later } from './later.ts'
 import { model } from './model/model.ts'
 import { backtestVerb } from './outcomes/backtest.ts'
 import { calibrateVerb } from './outcomes/calibrate.ts'
+import { postmortemVerb } from './outcomes/postmortem.ts'
 import { trustVerb } from './outcomes/trust.ts'
 import { pull } from './pull.ts'
 import { score } from './score.ts'
@@ -40,6 +41,7 @@ export const VERBS: readonly Verb[] = [
   backtestVerb,
   trustVerb,
   calibrateVerb,
+  postmortemVerb,
   model,
   token,
   backup,
