@@ -6,7 +6,12 @@ type Attribute = ObservedAccount['attribute']
 
 /** Whether an account is a customer by its attributes. Here alone unknown counts as true. */
 export function isCustomer(customers: Condition, attribute: Attribute, at: Instant): boolean {
-  const facts: Facts = {
+  return truthOf(customers, factsOfAttributes(attribute), at) !== false
+}
+
+/** For conditions that ask of attributes alone. */
+export function factsOfAttributes(attribute: Attribute): Facts {
+  return {
     attribute,
     score: () => undefined,
     scoreChange: () => undefined,
@@ -15,7 +20,13 @@ export function isCustomer(customers: Condition, attribute: Attribute, at: Insta
     measure: () => undefined,
     alertIsOpen: () => false,
   }
-  return truthOf(customers, facts, at) !== false
+}
+
+export function asksOnlyAttributes(condition: Condition): boolean {
+  if ('all' in condition) return condition.all.every(asksOnlyAttributes)
+  if ('any' in condition) return condition.any.every(asksOnlyAttributes)
+  if ('not' in condition) return asksOnlyAttributes(condition.not)
+  return condition.subject.of === 'attribute' || condition.subject.of === 'days_until'
 }
 
 /** The attributes that decide it. */

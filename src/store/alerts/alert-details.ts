@@ -5,11 +5,19 @@ import { UNKNOWN } from '../../domain/scoring/settle.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { shownAttributes } from '../accounts/portfolio.ts'
 import { statusesThen } from '../scoring/status-then.ts'
+import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import { alertOf } from './alerts.ts'
 
 export async function findAlertDetailsOrNone(db: Db, id: string, now: Instant): Promise<AlertDetails | undefined> {
   return (await readAlertDetails(db, now, { ids: [id] }))[0]
+}
+
+/** Those of these alerts that there are, oldest first. */
+export async function findAlertDetails(db: Db, ids: readonly string[], now: Instant): Promise<AlertDetails[]> {
+  const found: AlertDetails[] = []
+  for (const part of slices(ids)) found.push(...(await readAlertDetails(db, now, { ids: part })))
+  return found
 }
 
 /** The unresolved alerts, oldest first. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
 /** What is still to be said about an alert. */
@@ -27,6 +28,16 @@ export async function markAnnounced(db: Db, id: string, news: News): Promise<boo
     .where('pending_news', '=', news)
     .executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+/** Those of many alerts for which we are the one who says it. */
+export async function markAllAnnounced(db: Db, ids: readonly string[], news: News): Promise<Set<string>> {
+  const marked = new Set<string>()
+  for (const part of slices(ids)) {
+    const update = db.updateTable('alerts').set({ pending_news: null }).where('pending_news', '=', news)
+    for (const { id } of await update.where('id', 'in', part).returning('id').execute()) marked.add(id)
+  }
+  return marked
 }
 
 /** How many alerts one run opened that are posted, and about how many accounts. */

@@ -2,6 +2,7 @@ import type { Destination } from '../../domain/delivery/destination.ts'
 import type { Errand, Subject } from '../../domain/delivery/subject.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Card } from '../../views/card.ts'
+import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import { destinationColumns, destinationOf } from './destination-columns.ts'
 
@@ -41,10 +42,14 @@ export async function addMessage(db: Db, message: NewMessage): Promise<number | 
     .returning('id')
     .executeTakeFirst()
   if (row === undefined) return undefined
-  for (const alert of message.alerts) {
-    await db.insertInto('outbox_alerts').values({ alert, message: row.id }).execute()
+  const { id } = row
+  for (const part of slices(message.alerts)) {
+    await db
+      .insertInto('outbox_alerts')
+      .values(part.map(alert => ({ alert, message: id })))
+      .execute()
   }
-  return row.id
+  return id
 }
 
 const ERRAND = ['subject', 'subject_id', 'purpose', 'number'] as const

@@ -7,7 +7,7 @@ import { groupedBy } from '../../domain/grouped.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { countCustomers } from '../../store/accounts/account-list.ts'
 import { wakeDueAlerts } from '../../store/alerts/alert-acts.ts'
-import { findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
+import { findAlertDetails, findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
 import { countOpenedAt, markAnnounced, type PendingNews, pendingAlertNews } from '../../store/alerts/alert-news.ts'
 import { unresolvedAlerts } from '../../store/alerts/alerts.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
@@ -15,11 +15,13 @@ import { addMessage } from '../../store/delivery/outbox.ts'
 import { threadsOfAlert } from '../../store/delivery/threads.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
 import { isJobUnderWay } from '../../store/schedule/job-claims.ts'
+import { slices } from '../../store/slices.ts'
 import type { Db } from '../../store/tables.ts'
 import { OVER } from '../../views/alerts/alert-words.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
+import { givingWay } from '../schedule/give-way.ts'
 import { SCORING } from '../scoring/score.ts'
-import { alertDestinations, directMessageOrNone } from './alert-destinations.ts'
+import { alertDestinations, directMessageOrNone, newLookUps } from './alert-destinations.ts'
 import { announceStorm } from './announce-storm.ts'
 import { heldAlertOrNone, joinHeldAlert } from './join-alerts.ts'
 import { openedMessage, type Place } from './opened-message.ts'
@@ -44,7 +46,9 @@ export async function announceAlerts(context: Context): Promise<void> {
     ),
   ])
   for (const [at, alerts] of opened) await announceOpened(context, at, alerts)
+  const giveWay = givingWay()
   for (const { id, news: what } of pending) {
+    await giveWay()
     if (what === 'resolved') await announceResolved(context, id, now)
     if (what === 'woke') await announceWoken(context, id, now)
   }
@@ -56,23 +60,33 @@ async function announceOpened(context: Context, at: Instant, alerts: readonly Pe
   const { connection, settings, clock } = context
   const { db } = connection
   const now = clock()
-  const all = await Promise.all(alerts.map(({ id }) => findAlertDetailsOrNone(db, id, now)))
+  const ids = alerts.map(({ id }) => id)
+  const all = await findAlertDetails(db, ids, now)
+  const looked = newLookUps(db)
+  const giveWay = givingWay()
   const routed: { alert: AlertDetails; places: readonly Destination[] }[] = []
-  for (const alert of all.filter(alert => alert !== undefined).sort(mostUrgentFirst)) {
-    const places = alert.isMuted ? [] : await alertDestinations(connection, settings, alert)
+  for (const alert of all.sort(mostUrgentFirst)) {
+    await giveWay()
+    const places = alert.isMuted ? [] : await alertDestinations(connection, settings, alert, looked)
     routed.push({ alert, places })
   }
   const run = { ...(await countOpenedAt(db, at)), accounts: await countCustomers(db) }
   if (isStorm(run, settings.routes.storm)) {
     return announceStorm(context, at, routed, now)
   }
-  for (const { alert, places } of routed) {
+  // Some in each transaction: one each would wait for the disk as often as there are alerts.
+  for (const some of slices(routed, TOGETHER)) {
+    await giveWay()
     await inTransaction(db, async db => {
-      if (!(await markAnnounced(db, alert.id, 'opened'))) return
-      if (!alert.isMuted) await joinOrPost(context, db, alert, places, now)
+      for (const { alert, places } of some) {
+        if (!(await markAnnounced(db, alert.id, 'opened'))) continue
+        if (!alert.isMuted) await joinOrPost(context, db, alert, places, now)
+      }
     })
   }
 }
+
+const TOGETHER = 10
 
 /** Somebody who holds an alert about the account gets this one too, in the thread of theirs. */
 async function joinOrPost(

@@ -4,7 +4,7 @@ import { type Destination, destinationName, isSameDestination } from '../../doma
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
-import { alertsOpenedAt, markAnnounced } from '../../store/alerts/alert-news.ts'
+import { alertsOpenedAt, markAllAnnounced } from '../../store/alerts/alert-news.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
 import type { Thread } from '../../store/delivery/threads.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
@@ -13,7 +13,8 @@ import { readTasks } from '../../store/playbooks/tasks.ts'
 import type { Db } from '../../store/tables.ts'
 import { stormCard, stormLines } from '../../views/alerts/storm-card.ts'
 import { postRun } from '../playbooks/announce-run.ts'
-import { alertDestinations } from './alert-destinations.ts'
+import { givingWay } from '../schedule/give-way.ts'
+import { alertDestinations, newLookUps } from './alert-destinations.ts'
 import { openedMessage } from './opened-message.ts'
 
 type Routed = { readonly alert: AlertDetails; readonly places: readonly Destination[] }
@@ -27,8 +28,9 @@ export async function announceStorm(
 ): Promise<void> {
   const { connection, settings } = context
   await inTransaction(connection.db, async db => {
-    const announced: Routed[] = []
-    for (const entry of routed) if (await markAnnounced(db, entry.alert.id, 'opened')) announced.push(entry)
+    const ids = routed.map(({ alert }) => alert.id)
+    const marked = await markAllAnnounced(db, ids, 'opened')
+    const announced = routed.filter(({ alert }) => marked.has(alert.id))
     const byPlace = groupedBy(
       announced.flatMap(({ alert, places }) => places.map(place => ({ alert, place }))),
       ({ place }) => destinationName(place),
@@ -58,11 +60,14 @@ export async function sendStorm(context: Context, at: Instant, to: Destination):
   const { connection, settings, clock } = context
   const { db } = connection
   const now = clock()
+  const looked = newLookUps(connection.db)
+  const giveWay = givingWay()
   let sent = 0
   for (const id of await alertsOpenedAt(db, at)) {
+    await giveWay()
     const alert = await findAlertDetailsOrNone(db, id, now)
     if (alert === undefined || alert.isMuted || alert.state === 'resolved') continue
-    const places = await alertDestinations(connection, settings, alert)
+    const places = await alertDestinations(connection, settings, alert, looked)
     if (!places.some(place => isSameDestination(place, to))) continue
     const post = await inTransaction(db, async db => {
       const head = await postIn(context, db, alert, to, now)
