@@ -13,6 +13,7 @@ import { demo } from './demo/demo.ts'
 import { digest } from './digest.ts'
 import { importVerb } from './import.ts'
 import { later } from './later.ts'
+import { map } from './map.ts'
 import { model } from './model/model.ts'
 import { backtestVerb } from './outcomes/backtest.ts'
 import { calibrateVerb } from './outcomes/calibrate.ts'
@@ -29,6 +30,7 @@ export const VERBS: readonly Verb[] = [
   demo,
   serve,
   importVerb,
+  map,
   watch,
   pull,
   retire,

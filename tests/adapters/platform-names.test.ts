@@ -15,7 +15,7 @@ describe('no line of src names a platform', () => {
   })
 
   it.each([
-    ["import { slack } from '../adapters/slack/platform.ts'"],
+    ["import { slack } from './slack/platform.ts'"],
     ["if (platform === 'teams') return"],
     ['const slackId = 1'],
     ['const url = env.SLACK_API_URL'],

@@ -59,7 +59,7 @@ describe('import --map', () => {
     expect(rejects).toContain('line,reason,Company,Mood,Seen')
     expect(rejects).toContain('Mood ""blue"" is not among its words')
     expect(rejects).toContain('2 accounts are meant: each is called ""Acme"": Acme GmbH (a), Acme Ltd (c); give the id')
-    expect(rejects).toContain('Seen ""2026-13-40"" is not a date that is day-first')
+    expect(rejects).toContain('Seen ""2026-13-40"" is not a date such as 31.12.2025')
     expect(rejects).toContain('no account is called ""Nobody""')
 
     const fixed = rejects

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { importVerb } from '../../src/cli/import.ts'
+import { map } from '../../src/cli/map.ts'
 import type { Shell, Verb } from '../../src/cli/shell.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { platforms } from '../../src/platforms.ts'
@@ -20,6 +21,7 @@ export type Bench = {
   /** Writes a file and gives its path. */
   file(name: string, content: string | Buffer): string
   import(...words: string[]): Promise<Said>
+  map(...words: string[]): Promise<Said>
   rows(sql: string): unknown[]
   end(): Promise<void>
 }
@@ -36,7 +38,8 @@ export async function setUpImport(): Promise<Bench> {
       writeFileSync(join(folder, name), content)
       return join(folder, name)
     },
-    import: (...words) => runVerb(importVerb, connection, bench.now, ['import', ...words]),
+    import: (...words) => runVerb(importVerb, connection, bench.now, ['import', ...words], folder),
+    map: (...words) => runVerb(map, connection, bench.now, ['map', ...words], folder),
     rows: sql =>
       bareOf(connection)
         .prepare(sql)
@@ -52,25 +55,34 @@ export async function setUpImport(): Promise<Bench> {
 }
 
 /** Runs one verb as the command line would. */
-export async function runVerb(verb: Verb, connection: Connection, now: number, words: string[]): Promise<Said> {
+export async function runVerb(
+  verb: Verb,
+  connection: Connection,
+  now: number,
+  words: string[],
+  settingsFolder?: string,
+): Promise<Said> {
   const said = { stdout: '', stderr: '', exit: 0 as 0 | 1 | 2 }
-  const shell: Pick<Shell, 'clock' | 'platforms' | 'settings' | 'open' | 'print' | 'note' | 'isWatched' | 'exitWith'> =
-    {
-      clock: () => now,
-      platforms,
-      settings: () => loadSettings(undefined),
-      open: async () => connection,
-      print: text => {
-        said.stdout += `${text}\n`
-      },
-      note: text => {
-        said.stderr += `${text}\n`
-      },
-      isWatched: false,
-      exitWith: code => {
-        said.exit = code
-      },
-    }
+  const shell: Pick<
+    Shell,
+    'clock' | 'platforms' | 'settingsFolder' | 'settings' | 'open' | 'print' | 'note' | 'isWatched' | 'exitWith'
+  > = {
+    clock: () => now,
+    platforms,
+    settingsFolder,
+    settings: () => loadSettings(undefined),
+    open: async () => connection,
+    print: text => {
+      said.stdout += `${text}\n`
+    },
+    note: text => {
+      said.stderr += `${text}\n`
+    },
+    isWatched: false,
+    exitWith: code => {
+      said.exit = code
+    },
+  }
   const program = new Command().exitOverride()
   verb(program, shell as Shell)
   await program.parseAsync(words, { from: 'user' })

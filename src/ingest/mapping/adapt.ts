@@ -1,5 +1,4 @@
-import { foldColumn } from '../files/columns.ts'
-import { columnIndex } from './record-columns.ts'
+import { columnIndex } from '../rules/record-columns.ts'
 
 type Written = Readonly<Record<string, unknown>>
 
@@ -9,13 +8,13 @@ type Written = Readonly<Record<string, unknown>>
  */
 export function adapt(written: Written, columns: readonly string[]): Written {
   const index = columnIndex(columns)
-  const has = (name: string) => index(name) !== -1
+  const has = (name: string) => columns[index(name)]
   const { accounts, people, signals, comments, outcomes, ...rest } = written
   const block = (value: unknown, needed: readonly string[]) => adaptBlock(value, needed, has)
   const list = (value: unknown, needed: readonly string[]) =>
     (Array.isArray(value) ? value : []).flatMap(entry => block(entry, needed) ?? [])
   const kept = {
-    accounts: block(accounts, ['id', 'account']),
+    accounts: withOneId(block(accounts, ['id', 'account'])),
     people: block(people, ['email']),
     signals: list(signals, ['account', 'value', 'at', 'of', 'metric', 'metrics']),
     comments: list(comments, ['account', 'text', 'at']),
@@ -24,10 +23,21 @@ export function adapt(written: Written, columns: readonly string[]): Written {
   const filled = Object.entries(kept).filter(
     ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
   )
-  return { ...rest, ...Object.fromEntries(filled) }
+  const { customers, ...others } = rest
+  // Who is a customer is asked of the stage; without it nothing is.
+  const asks = customers !== undefined && kept.accounts?.lifecycle !== undefined
+  return { ...others, ...(asks && { customers }), ...Object.fromEntries(filled) }
 }
 
-type Has = (name: string) => boolean
+/** The column as the file writes it; undefined where there is none. */
+type Has = (name: string) => string | undefined
+
+/** Of several columns that may be the id, the file's first: what is empty there must not become another id. */
+function withOneId(block: Written | undefined): Written | undefined {
+  const id = block?.id as { column?: unknown } | string | undefined
+  if (typeof id !== 'object' || !Array.isArray(id.column)) return block
+  return { ...block, id: id.column[0] }
+}
 
 /** Undefined where a needed field was there and nothing of it is left. */
 function adaptBlock(entry: unknown, needed: readonly string[], has: Has): Written | undefined {
@@ -48,7 +58,7 @@ function canAsk(only: unknown, has: Has): boolean {
     const { column, is_not, none_of, lacks } = clause as Written
     return (
       [is_not, none_of, lacks].some(excluded => excluded !== undefined) ||
-      [column].flat().some(name => has(String(name)))
+      [column].flat().some(name => has(String(name)) !== undefined)
     )
   })
 }
@@ -61,12 +71,15 @@ function adaptField(field: string, value: unknown, has: Has): unknown {
   if (field === 'metric' && typeof value === 'string') return value
   if (field === 'attributes') return entries(value, inner => adaptValue(inner, has))
   if (field === 'metrics') {
-    const left = Object.entries(value as Written).filter(([column]) => has(column))
+    const left = Object.entries(value as Written).flatMap(([column, metric]) => {
+      const name = has(column)
+      return name === undefined ? [] : [[name, metric] as const]
+    })
     return left.length === 0 ? undefined : Object.fromEntries(left)
   }
   if (field !== 'account') return adaptValue(value, has)
   const refs = (Array.isArray(value) ? value : [value]).flatMap((ref): unknown[] => {
-    if (typeof ref === 'string') return has(ref) ? [ref] : []
+    if (typeof ref === 'string') return [has(ref) ?? []].flat()
     const adapted = entries(ref, (inner, key) => (key === 'attribute' ? inner : adaptValue(inner, has)))
     return Object.keys(adapted).length === Object.keys(ref as object).length ? [adapted] : []
   })
@@ -74,12 +87,12 @@ function adaptField(field: string, value: unknown, has: Has): unknown {
 }
 
 function adaptValue(value: unknown, has: Has): unknown {
-  if (typeof value === 'string') return has(value) ? value : undefined
+  if (typeof value === 'string') return has(value)
   if (typeof value !== 'object' || value === null) return value
   const { column, ...rest } = value as Written
   if (column === undefined) return value
-  const found = [column].flat().filter((name): name is string => typeof name === 'string' && has(name))
-  const distinct = found.filter((name, at) => found.findIndex(other => foldColumn(other) === foldColumn(name)) === at)
+  const found = [column].flat().flatMap(name => (typeof name === 'string' ? (has(name) ?? []) : []))
+  const distinct = [...new Set(found)]
   if (distinct.length === 0) return 'value' in rest ? rest : undefined
   const only = distinct.length === 1 ? distinct[0] : distinct
   return Object.keys(rest).length === 0 && typeof only === 'string' ? only : { column: only, ...rest }

@@ -2,8 +2,8 @@ import { BotError } from '../../errors.ts'
 import type { Mapping } from '../../model/mapping/mapping.ts'
 import { withoutInvisible } from '../files/invisible.ts'
 import { isRefusal } from '../files/values.ts'
+import { columnIndex } from '../rules/record-columns.ts'
 import type { Table } from '../tables/table.ts'
-import { columnIndex } from './record-columns.ts'
 
 /** Rows of the second file that are held in memory. */
 const MOST_JOINED = 1_000_000

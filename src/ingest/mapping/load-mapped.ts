@@ -2,10 +2,10 @@ import type { Note } from '../files/notes.ts'
 import { mostFrequent, tally } from '../files/notes.ts'
 import { LOADED_KINDS, LOADERS, type LoadedKind } from '../load/load.ts'
 import type { Load, LoadReport } from '../load/loading.ts'
+import type { Translator } from '../translate/translator.ts'
 import { mappedRejects } from './mapped-rejects.ts'
 import { type MappedFile, openTranslation, translatorOf } from './open-translation.ts'
 import { translatedCsv, translatedSource } from './translated-source.ts'
-import type { Translator } from './translator.ts'
 
 export type MappedLoad = Omit<Load, 'source' | 'decimal'> &
   MappedFile & {

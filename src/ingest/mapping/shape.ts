@@ -3,9 +3,9 @@ import { usesOf } from '../../model/mapping/fields.ts'
 import type { Mapping } from '../../model/mapping/mapping.ts'
 import { foldColumn } from '../files/columns.ts'
 import type { Note } from '../files/notes.ts'
+import { columnIndex } from '../rules/record-columns.ts'
 import type { Table } from '../tables/table.ts'
 import { WITH } from './join.ts'
-import { columnIndex } from './record-columns.ts'
 
 /**
  * How a file differs from the one that its mapping was made for. Throws a sentence where it lacks a column without

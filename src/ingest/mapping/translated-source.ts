@@ -2,11 +2,11 @@ import type { RowClause } from '../../model/mapping/value.ts'
 import type { Source } from '../files/csv.ts'
 import type { CsvRow, Reject } from '../files/records.ts'
 import { isRefusal } from '../files/values.ts'
+import type { ColumnIndex } from '../rules/record-columns.ts'
 import type { Table } from '../tables/table.ts'
 import { csvLine } from '../tables/table-as-csv.ts'
-import type { ColumnIndex } from './record-columns.ts'
-import { rowFilter } from './row-filter.ts'
-import type { Translator } from './translator.ts'
+import { rowFilter } from '../translate/row-filter.ts'
+import type { Translator } from '../translate/translator.ts'
 
 /** What is told of rows while they are translated. */
 export type Told = {

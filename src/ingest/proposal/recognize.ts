@@ -2,7 +2,7 @@ import { mappingIn } from '../../model/mapping/check-mapping.ts'
 import { usesOf } from '../../model/mapping/fields.ts'
 import { builtInNames, builtInText } from '../../model/mapping/find-mapping.ts'
 import type { Mapping } from '../../model/mapping/mapping.ts'
-import { columnIndex } from '../mapping/record-columns.ts'
+import { columnIndex } from '../rules/record-columns.ts'
 
 /** A mapping that comes with Rounds, for a file whose columns say what it is. */
 export type Recognized = { readonly name: string; readonly label: string; readonly text: string }

@@ -7,7 +7,7 @@ export function hostIn(text: string): string | undefined {
     .replace(/^(?:[^/@]*@)?([^/:?#]+).*$/, '$1')
     .replace(/^www\d?\./, '')
     .replace(/\.$/, '')
-  return /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(host) ? host : undefined
+  return /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}[\p{L}\p{N}-]+$/u.test(host) ? host : undefined
 }
 
 /** The domain of an e-mail address; a name may stand before it, as in `Ann <ann@acme.com>`. */

@@ -1,6 +1,6 @@
 import type { RowClause } from '../../model/mapping/value.ts'
+import { type ColumnIndex, filledCell } from '../rules/record-columns.ts'
 import { foldWord } from './readers.ts'
-import { type ColumnIndex, filledCell } from './record-columns.ts'
 
 /** Whether a row is meant; else in words what leaves it out. */
 export type RowFilter = (cells: readonly string[]) => true | string

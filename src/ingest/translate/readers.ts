@@ -2,11 +2,11 @@ import { DAY, dayOf, type Instant } from '../../domain/time/instant.ts'
 import type { DateRule, Value } from '../../model/mapping/value.ts'
 import { foldColumn } from '../files/columns.ts'
 import { finiteIn, quoted, type Refusal, refuse } from '../files/values.ts'
-import { amountIn, isNoAmount } from './amounts.ts'
-import { instantBy } from './dates.ts'
-import { emailDomain, hostIn } from './domains.ts'
-import type { Fit } from './fit.ts'
-import { type ColumnIndex, filledCell } from './record-columns.ts'
+import { amountIn, isNoAmount } from '../rules/amounts.ts'
+import { instantBy } from '../rules/dates.ts'
+import { emailDomain, hostIn } from '../rules/domains.ts'
+import type { Fit } from '../rules/fit.ts'
+import { type ColumnIndex, filledCell } from '../rules/record-columns.ts'
 
 /** Of a row that its words leave out. */
 export const LEFT_OUT = Symbol('left out')
@@ -51,7 +51,10 @@ export function readersFor(
       const text = filled(cells)
       if (typeof text !== 'string') return text
       if (isNoAmount(text)) return undefined
-      return instantBy(rule, text, timeZone) ?? refuse(`${nameOf(value)} ${quoted(text)} is not a date that is ${rule}`)
+      return (
+        instantBy(rule, text, timeZone) ??
+        refuse(`${nameOf(value)} ${quoted(text)} is not a date such as ${EXAMPLES[rule]}`)
+      )
     }
   }
   return {
@@ -92,6 +95,17 @@ export function readersFor(
     },
     instant,
   }
+}
+
+/** The last day of a year, as each rule writes it. */
+const EXAMPLES: Readonly<Record<DateRule, string>> = {
+  iso: '2025-12-31',
+  'day-first': '31.12.2025',
+  'month-first': '12/31/2025',
+  'month-names': '31 Dec 2025',
+  'unix-seconds': '1767139200',
+  'unix-milliseconds': '1767139200000',
+  excel: '46022',
 }
 
 /** Words are compared without regard to case. */

@@ -1,10 +1,10 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { AccountRef } from '../../model/mapping/value.ts'
 import { isRefusal, type Refusal, refuse } from '../files/values.ts'
+import type { ColumnIndex } from '../rules/record-columns.ts'
 import type { AccountFinder } from './account-finder.ts'
 import type { OwnerFinder } from './owners.ts'
 import { LEFT_OUT, type Readers } from './readers.ts'
-import type { ColumnIndex } from './record-columns.ts'
 
 /** What one row of a file became: rows of a kind, reasons against it, or why it is not meant. */
 export type Translated = {

@@ -1,0 +1,28 @@
+import type { Clues } from '../clues/clues.ts'
+import type { Meaning } from '../clues/meanings.ts'
+import { isUsualMetric } from '../clues/metric-names.ts'
+import { metricsOf } from '../clues/metrics-of.ts'
+
+type Written = Readonly<Record<string, unknown>>
+
+const FIELDS: readonly Meaning[] = ['owner', 'arr', 'renewal_on', 'created_on', 'lifecycle', 'segment', 'domain']
+
+/** A list of accounts with what a team added to its tool: columns that say what the mapping of Rounds found no column for. */
+export function completed(written: Written, { one, figures, ofModel }: Clues, unread: readonly string[]): Written {
+  const accounts = written.accounts as Written | undefined
+  if (accounts?.id === undefined) return written
+  const isUnread = (name: string | undefined) => name !== undefined && unread.includes(name)
+  const more = FIELDS.filter(field => accounts[field] === undefined && isUnread(one(field)?.name))
+  const usual = figures.filter(({ name, words }) => isUnread(name) && isUsualMetric(name, words, ofModel))
+  const metrics = metricsOf(usual, ofModel)
+  return {
+    ...written,
+    accounts: { ...accounts, ...Object.fromEntries(more.map(field => [field, one(field)?.name])) },
+    ...(usual.length > 0 && {
+      signals: [
+        ...((written.signals as unknown[] | undefined) ?? []),
+        { metrics, account: { id: accounts.id }, at: 'file_day', take: 'latest' },
+      ],
+    }),
+  }
+}
