@@ -1,6 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { RequestHandler } from 'express'
+import { z } from 'zod'
 import type { Metrics } from '../metrics.ts'
+import { REFUSAL } from './answers.ts'
+import type { Operation, Route } from './route.ts'
 
 export type MetricsContext = {
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>
@@ -9,10 +12,21 @@ export type MetricsContext = {
 }
 
 /** Counts for Prometheus; with METRICS_TOKEN only for those who send it as a bearer token. */
-export function metricsRoute(
-  { text, contentType }: MetricsContext['metrics'],
-  token: string | undefined,
-): RequestHandler {
+export function metricsRoute(metrics: MetricsContext['metrics'], token: string | undefined): Route {
+  const operation: Operation = {
+    summary: 'Counts for Prometheus',
+    description: 'With METRICS_TOKEN only for those who send it as a bearer token.',
+    access: 'anyone',
+    answers: {
+      200: { description: 'Counts and times, of no account and no person.', schema: z.string(), type: 'text/plain' },
+      401: { description: 'METRICS_TOKEN was not sent.', schema: REFUSAL },
+      503: { description: 'The database cannot be read.', schema: REFUSAL },
+    },
+  }
+  return { method: 'get', path: '/metrics', operation, handler: () => counts(metrics, token) }
+}
+
+function counts({ text, contentType }: MetricsContext['metrics'], token: string | undefined): RequestHandler {
   return async (request, response) => {
     if (token !== undefined && !isSame(request.get('authorization') ?? '', `Bearer ${token}`)) {
       response.set('WWW-Authenticate', 'Bearer realm="rounds metrics"').status(401)

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { ClockJump } from '../clock-watch.ts'
 import { asTypedHere } from '../command-name.ts'
@@ -10,6 +11,7 @@ import { platformsAtRest } from '../store/delivery/destination-pauses.ts'
 import type { Connection } from '../store/engine/engine.ts'
 import { isBusy } from '../store/engine/engines.ts'
 import { newestSlotLooked } from '../store/schedule/schedules.ts'
+import type { Operation, Route } from './route.ts'
 
 export type ReadyContext = {
   readonly connection: Connection
@@ -37,7 +39,23 @@ const LITTLE_SPACE = 200 * MEGABYTE
  * 200 while the database can be read and written and the jobs go round, 503 else; either way with everything in words
  * that somebody should know: a platform that lets nothing through, messages that wait, a disk almost full, a clock that jumped.
  */
-export function readyRoute(context: ReadyContext): RequestHandler {
+export function readyRoute(context: ReadyContext): Route {
+  const operation: Operation = {
+    summary: 'Whether the service can work',
+    access: 'anyone',
+    answers: {
+      200: { description: 'It can; problems are named.', schema: READINESS },
+      503: { description: 'It cannot, and why.', schema: READINESS },
+    },
+  }
+  return { method: 'get', path: '/readyz', operation, handler: () => readiness(context) }
+}
+
+const READINESS = z
+  .strictObject({ ready: z.boolean(), problems: z.array(z.string()) })
+  .meta({ id: 'Readiness', description: 'Everything in words that somebody should know.' })
+
+function readiness(context: ReadyContext): RequestHandler {
   return async (_request, response) => {
     const now = context.clock()
     const [broken, degraded] = [await problemsOf(BROKEN, context, now), await problemsOf(DEGRADED, context, now)]

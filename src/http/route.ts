@@ -15,6 +15,8 @@ export type HttpContext = {
   /** Those in use now. */
   readonly settings: () => Settings
   readonly platforms: readonly KnownPlatform[]
+  /** Milliseconds for which a body may stop; half a minute if left out. */
+  readonly pause?: number
   /** What the environment has under a name. */
   readonly secretOf: (name: string) => string | undefined
 }
@@ -35,6 +37,8 @@ export type Operation = {
   readonly headers?: Readonly<Record<string, z.ZodType>>
   /** By content type. */
   readonly body?: Readonly<Record<string, { readonly schema: z.ZodType; readonly example: unknown }>>
-  /** By status. */
-  readonly answers: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType }>>
+  /** By status; JSON where no other type is named. */
+  readonly answers: Readonly<
+    Record<number, { readonly description: string; readonly schema: z.ZodType; readonly type?: string }>
+  >
 }

@@ -4,37 +4,43 @@ import { BotError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { cutOffSlow, cutOffUnread } from './cut-off.ts'
 import { DOORS } from './doors/index.ts'
+import { refuse } from './guarded.ts'
+import { healthRoute } from './health.ts'
 import { type MetricsContext, metricsRoute } from './metrics.ts'
+import { openApiRoute } from './openapi/route.ts'
 import { type ReadyContext, readyRoute } from './ready.ts'
 import type { HttpContext, Route } from './route.ts'
 
+type ServerContext = HttpContext & ReadyContext & Partial<MetricsContext>
+
 /** The one app of the service. No parser reads bodies for every path: platforms check signatures over raw ones. */
-export function createServer(context: HttpContext & ReadyContext & Partial<MetricsContext>): Express {
+export function createServer(context: ServerContext): Express {
   const app = express()
   app.disable('x-powered-by')
   // Outside of production Express shows stack traces to callers.
   app.set('env', 'production')
   app.use(cutOffUnread)
-  for (const door of DOORS) mount(app, door, context)
-  app.use(cutOffSlow())
-  app.get('/healthz', (_request, response) => {
-    response.json({ ok: true })
-  })
-  app.get('/readyz', readyRoute(context))
-  if (context.metrics !== undefined) app.get('/metrics', metricsRoute(context.metrics, context.metricsToken))
+  for (const route of routesOf(context)) mount(app, route, context)
   app.use('/v1', (_request, response) => {
-    response.status(404).json({ error: 'There is nothing at this address.', hint: 'Signals go to POST /v1/signals.' })
+    refuse(response, 404, 'There is nothing at this address.', 'GET /v1/openapi.json lists what there is.')
   })
   app.use('/v1', brokenOff(context.log))
+  // Doors look after bodies themselves; those of platforms, which follow, have their time.
+  app.use(cutOffSlow())
   return app
+}
+
+function routesOf({ metrics, metricsToken, ...context }: ServerContext): Route[] {
+  const own = [...DOORS, healthRoute, readyRoute(context), ...(metrics ? [metricsRoute(metrics, metricsToken)] : [])]
+  return [...own, openApiRoute(own)]
 }
 
 function mount(app: Express, { path, method, handler }: Route, context: HttpContext): void {
   app[method](path, handler(context))
   const METHOD = method.toUpperCase()
   app.all(path, (request, response) => {
-    response.set('Allow', METHOD).status(405)
-    response.json({ error: `${path} does not accept ${request.method}.`, hint: `Send it with ${METHOD}.` })
+    response.set('Allow', METHOD)
+    refuse(response, 405, `${path} does not accept ${request.method}.`, `Send it with ${METHOD}.`)
   })
 }
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readAudit } from '../../src/store/audit/audit.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { findPersonOrNone } from '../../src/store/people/people.ts'
-import { type Service, SIGNAL, startService } from './service.ts'
+import { NOW, type Service, SIGNAL, startService } from './service.ts'
 
 let service: Service
 
@@ -154,6 +154,9 @@ describe('POST /v1/comments', () => {
   })
 })
 
+/** So that 4,000 rows are 20 MB. */
+const FILLING = 'x'.repeat(5_000)
+
 describe('a body', () => {
   it('may be packed with gzip', async () => {
     const packed = new Uint8Array(
@@ -165,15 +168,15 @@ describe('a body', () => {
     expect(await service.send(packed, { 'content-encoding': 'gzip' })).toMatchObject([200, { added: 1 }])
   })
 
-  it('of NDJSON may be of any length, and its last row of an identity wins, however far apart', async () => {
-    const row = (at: number) => `${JSON.stringify({ ...SIGNAL, id: String(at % 10_000), value: at })}\n`
+  it('of NDJSON may be larger than JSON may be, and its last row of an identity wins, however far apart', async () => {
+    const row = (at: number) => `${JSON.stringify({ ...SIGNAL, id: String(at % 1_000), value: at, more: FILLING })}\n`
+    const lines = (from: number) => Array.from({ length: 100 }, (_, at) => row(from + at)).join('')
 
-    const lines = (from: number) => Array.from({ length: 1_000 }, (_, at) => row(from + at)).join('')
-    const status = await service.stream(Array.from({ length: 120 }, (_, at) => lines(at * 1_000)))
+    const status = await service.stream(Array.from({ length: 40 }, (_, at) => lines(at * 100)))
 
     expect(status).toBe(200)
-    expect(service.stored()).toHaveLength(10_000)
-    expect(service.stored()).toContain(`nps|119999|${Date.UTC(2026, 0, 1)}|api|9999`)
+    expect(service.stored()).toHaveLength(1_000)
+    expect(service.stored()).toContain(`nps|3999|${NOW}|api|999`)
   })
 
   it('of NDJSON that breaks off leaves whole rows, and the same again completes it', async () => {

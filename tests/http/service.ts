@@ -60,14 +60,18 @@ export function serverParts(connection: Connection, sources = '{}') {
 const slack = { name: 'slack', withoutMarkup: (text: string) => text }
 
 /** The service over a real port, with one account and one token. */
-export async function startService(scopes: readonly Scope[] = ['signals:write'], sources?: string): Promise<Service> {
+export async function startService(
+  scopes: readonly Scope[] = ['signals:write'],
+  sources?: string,
+  more: { readonly pause?: number } = {},
+): Promise<Service> {
   const folder = mkdtempSync(join(tmpdir(), 'rounds-http-'))
   const url = `sqlite:${join(folder, 'rounds.db')}`
   await placeMigrated(url)
   const connection = openDatabase(url, 50)
   await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], NOW)
   const { token } = await createToken(connection.db, { name: 'crm', scopes, now: NOW, randomBytes })
-  const server = await listen(createServer(serverParts(connection, sources)), { port: 0 })
+  const server = await listen(createServer({ ...serverParts(connection, sources), ...more }), { port: 0 })
   const address = `http://127.0.0.1:${server.port}`
   const headers = (given: Record<string, string> = {}) => ({
     authorization: `Bearer ${token}`,

@@ -31,7 +31,7 @@ async function answer({ door, protocol, context }: At, request: Request, respons
   const caller = await authorize(connection, { by: protocol.by, scope: door.scope }, request, response, now)
   if (caller === undefined) return
   const key = idempotencyKeyIn(request)
-  const chunks = bytesOf(request)
+  const chunks = bytesOf(request, context.pause)
   const contentType = protocol.contentType ?? request.get('content-type') ?? ''
   const form = { contentType, list: protocol.list, noun: door.noun }
   const work = async (bytes: AsyncIterable<Uint8Array>): Promise<Answer> => {

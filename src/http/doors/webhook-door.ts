@@ -38,7 +38,10 @@ export function webhookDoor(source: WebhookSource): Route {
         400: { description: 'The body is not JSON.', schema: REFUSAL },
         401: { description: 'The signature is wrong, or its time is more than 5 minutes off.', schema: REFUSAL },
         404: { description: 'sources.yaml does not name this source.', schema: REFUSAL },
+        408: { description: 'The body stopped.', schema: REFUSAL },
         413: { description: 'More than 1 MiB.', schema: REFUSAL },
+        415: { description: 'Another compression than gzip.', schema: REFUSAL },
+        500: { description: 'A fault of Rounds; nothing is acknowledged.', schema: REFUSAL },
         503: { description: 'The secret is not set, or the database cannot take it.', schema: REFUSAL },
       },
     },
@@ -62,7 +65,7 @@ async function answer(
   if (!secret) {
     return refuse(response, 503, `The secret of ${source.name} is not set.`, `Set ${setUp.secret_env} and restart.`)
   }
-  const body = await wholeBody(request)
+  const body = await wholeBody(request, context.pause)
   const verdict = await source.verify(deliveryOf(request, body), secret, now)
   if (verdict !== 'valid') {
     await countRejected(connection.db, source.name, 1, now)
@@ -72,10 +75,10 @@ async function answer(
   response.json({ ok: true })
 }
 
-async function wholeBody(request: Request): Promise<Buffer> {
+async function wholeBody(request: Request, pause: number | undefined): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of bytesOf(request)) {
+  for await (const chunk of bytesOf(request, pause)) {
     size += chunk.length
     if (size > MOST_BYTES) throw new BodyError(413, 'A webhook may have 1 MiB.', 'Send less at a time.')
     chunks.push(chunk)

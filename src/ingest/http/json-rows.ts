@@ -25,7 +25,9 @@ export function createRowCutter(list: string): RowCutter {
     const rows: string[] = []
     let [from, nameFrom] = [0, 0]
     const endRow = (at: number) => {
-      rows.push(row + text.slice(from, at))
+      row += text.slice(from, at)
+      refuseLong()
+      rows.push(row)
       row = ''
       from = at + 1
       rowNumber += 1
@@ -70,8 +72,12 @@ export function createRowCutter(list: string): RowCutter {
     }
     if (place === 'object' && isText && depth === 0) name += text.slice(nameFrom)
     row += place === 'before' ? '' : text.slice(from)
-    if (row.length > LONGEST_LINE) throw tooMuch(`Row ${rowNumber} is longer than ${LONGEST_LINE} characters.`)
+    refuseLong()
     return rows
+  }
+
+  function refuseLong(): void {
+    if (row.length > LONGEST_LINE) throw tooMuch(`Row ${rowNumber} is longer than ${LONGEST_LINE} characters.`)
   }
 
   function end(): string[] | undefined {

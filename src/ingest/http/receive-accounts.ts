@@ -42,6 +42,7 @@ export const SENT_ACCOUNT = z
       .meta({ description: 'The domain of its e-mail.', examples: ['acme.example'] }),
   })
   .catchall(PLAIN)
+  .meta({ id: 'Account', description: 'A customer. Every other field is an attribute.' })
 
 /** As `import accounts`: a field that is absent changes nothing, null or "" clears; of an account that is known the name may be left out. */
 export function openAccounts({ connection, now, facts }: Reception): Intake {

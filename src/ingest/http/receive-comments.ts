@@ -35,6 +35,7 @@ export const SENT_COMMENT = z
       .meta({ description: 'From -1 to 1; if left out, it is read from the text.', examples: [0.6] }),
   })
   .catchall(PLAIN)
+  .meta({ id: 'Comment', description: 'What a customer said.' })
 
 /** As `import comments`. */
 export function openComments({ connection, now, platforms }: Reception): Intake {

@@ -31,6 +31,7 @@ export const SENT_OUTCOME = z
       .meta({ description: 'What else is to be said.', examples: ['Renewed for two years'] }),
   })
   .catchall(PLAIN)
+  .meta({ id: 'Outcome', description: 'What really happened.' })
 
 /** As `import outcomes`. */
 export function openOutcomes({ connection, now }: Reception): Intake {

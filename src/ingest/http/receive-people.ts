@@ -29,6 +29,7 @@ export const SENT_PERSON = z
       .meta({ description: 'An IANA time zone.', examples: ['Europe/Berlin'] }),
   })
   .catchall(PLAIN)
+  .meta({ id: 'Person', description: 'A person on your side.' })
 
 /** As `import people`: a field that is absent changes nothing, null or "" clears. */
 export function openPeople({ connection, platforms }: Reception): Intake {

@@ -14,33 +14,35 @@ import { BATCH } from './http-body.ts'
 import type { Intake, Reception } from './intake.ts'
 import { rejectList } from './rejects.ts'
 
-export const SENT_SIGNAL = z.object(
-  {
-    account_id: text('account_id').meta({ description: 'The id of an account that exists.', examples: ['acme'] }),
-    metric: text('metric').meta({
-      description: 'The name of the metric, at most 200 characters.',
-      examples: ['active_users'],
-    }),
-    value: number('value').meta({ description: 'A finite JSON number, without quotes.', examples: [14] }),
-    observed_at: text('observed_at').meta({
-      description: 'When it happened: ISO 8601. A bare date is midnight UTC, and no offset means UTC.',
-      examples: ['2026-11-20T08:00:00Z'],
-    }),
-    source: text('source')
-      .nullish()
-      .meta({ description: 'Who measured it; "api" if left out.', examples: ['app'] }),
-    id: text('id')
-      .nullish()
-      .meta({
-        description: 'Tells events of one account, metric and time apart, and makes sending one again harmless.',
-        examples: ['evt-1'],
+export const SENT_SIGNAL = z
+  .object(
+    {
+      account_id: text('account_id').meta({ description: 'The id of an account that exists.', examples: ['acme'] }),
+      metric: text('metric').meta({
+        description: 'The name of the metric, at most 200 characters.',
+        examples: ['active_users'],
       }),
-  },
-  {
-    error: ({ input }) =>
-      `${quoted(input)} is not a signal, which is an object with account_id, metric, value, observed_at`,
-  },
-)
+      value: number('value').meta({ description: 'A finite JSON number, without quotes.', examples: [14] }),
+      observed_at: text('observed_at').meta({
+        description: 'When it happened: ISO 8601. A bare date is midnight UTC, and no offset means UTC.',
+        examples: ['2026-11-20T08:00:00Z'],
+      }),
+      source: text('source')
+        .nullish()
+        .meta({ description: 'Who measured it; "api" if left out.', examples: ['app'] }),
+      id: text('id')
+        .nullish()
+        .meta({
+          description: 'Tells events of one account, metric and time apart, and makes sending one again harmless.',
+          examples: ['evt-1'],
+        }),
+    },
+    {
+      error: ({ input }) =>
+        `${quoted(input)} is not a signal, which is an object with account_id, metric, value, observed_at`,
+    },
+  )
+  .meta({ id: 'Signal', description: 'One observation.' })
 
 const GUIDE = guideOf(SENT_SIGNAL)
 

@@ -12,32 +12,34 @@ const name = z.union([z.string(), z.number()]).nullish()
 const traits = z.record(z.string(), z.unknown()).nullish()
 
 /** As Segment's clients send it; what Rounds does not read is left alone. */
-export const SENT_EVENT = z.looseObject({
-  type: z
-    .enum(EVENT_TYPES)
-    .optional()
-    .meta({ description: 'In a batch.', examples: ['track'] }),
-  event: z
-    .string()
-    .nullish()
-    .meta({ description: 'The name of what was done, in track.', examples: ['Report Exported'] }),
-  userId: name.meta({ description: 'The user, as your product knows them.', examples: ['u-1'] }),
-  groupId: name.meta({ description: 'The account, in group.', examples: ['acme'] }),
-  traits: traits.meta({ description: 'What is known of the user or the group.' }),
-  properties: traits.meta({ description: 'What is known of the event.' }),
-  context: z
-    .looseObject({ groupId: name, traits })
-    .nullish()
-    .meta({ description: 'groupId names the account of an event.', examples: [{ groupId: 'acme' }] }),
-  timestamp: z
-    .string()
-    .nullish()
-    .meta({ description: 'When it happened, in ISO 8601.', examples: ['2026-11-20T08:00:00Z'] }),
-  messageId: z
-    .string()
-    .nullish()
-    .meta({ description: 'Makes sending it again harmless.', examples: ['m-1'] }),
-})
+export const SENT_EVENT = z
+  .looseObject({
+    type: z
+      .enum(EVENT_TYPES)
+      .optional()
+      .meta({ description: 'In a batch.', examples: ['track'] }),
+    event: z
+      .string()
+      .nullish()
+      .meta({ description: 'The name of what was done, in track.', examples: ['Report Exported'] }),
+    userId: name.meta({ description: 'The user, as your product knows them.', examples: ['u-1'] }),
+    groupId: name.meta({ description: 'The account, in group.', examples: ['acme'] }),
+    traits: traits.meta({ description: 'What is known of the user or the group.' }),
+    properties: traits.meta({ description: 'What is known of the event.' }),
+    context: z
+      .looseObject({ groupId: name, traits })
+      .nullish()
+      .meta({ description: 'groupId names the account of an event.', examples: [{ groupId: 'acme' }] }),
+    timestamp: z
+      .string()
+      .nullish()
+      .meta({ description: 'When it happened, in ISO 8601.', examples: ['2026-11-20T08:00:00Z'] }),
+    messageId: z
+      .string()
+      .nullish()
+      .meta({ description: 'Makes sending it again harmless.', examples: ['m-1'] }),
+  })
+  .meta({ id: 'SegmentEvent', description: 'An event, as Segment documents it.' })
 
 /** An event, by what Rounds reads of it. */
 export type SegmentEvent = {
