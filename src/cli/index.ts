@@ -16,9 +16,6 @@ import { later } from './later.ts'
 import { map } from './map.ts'
 import { model } from './model/model.ts'
 import { backtestVerb } from './outcomes/backtest.ts'
-import { calibrateVerb } from './outcomes/calibrate.ts'
-import { postmortemVerb } from './outcomes/postmortem.ts'
-import { trustVerb } from './outcomes/trust.ts'
 import { pull } from './pull.ts'
 import { score } from './score.ts'
 import { serve } from './serve.ts'
@@ -41,9 +38,6 @@ export const VERBS: readonly Verb[] = [
   transitions,
   digest,
   backtestVerb,
-  trustVerb,
-  calibrateVerb,
-  postmortemVerb,
   model,
   token,
   backup,

@@ -36,6 +36,9 @@ export type Reception = {
   readonly isHistory?: boolean
 }
 
+/** Of rows that name none. */
+export const DEFAULT_SOURCE = 'csv'
+
 /** Undefined where the file must be looked through before its numbers can be read. */
 export function signalInRow(
   { cell }: Csv,
@@ -49,7 +52,7 @@ export function signalInRow(
     accountId: cell(row, 'account_id') ?? '',
     metric: cell(row, 'metric') ?? '',
     observedAt: cell(row, 'observed_at') ?? '',
-    source: cell(row, 'source') || 'csv',
+    source: cell(row, 'source') || DEFAULT_SOURCE,
     id: cell(row, 'id') ?? '',
   }
   return readSignal(texts, value, reception, PRINTABLE.test(row.raw))

@@ -1,62 +1,56 @@
+import type { Places } from '../store/engine/batch-order.ts'
 import type { Connection } from '../store/engine/engine.ts'
+import type { SignalBatch } from '../store/engine/signal-batch.ts'
 import { inTransaction } from '../store/engine/transaction.ts'
-import { slices } from '../store/slices.ts'
-import { inKeyOrder } from '../store/sources/key-order.ts'
-import { type Counts, type NewSignal, SIGNALS_PER_TRANSACTION, saveSignals } from '../store/sources/signals.ts'
+import { type Counts, SIGNALS_PER_TRANSACTION, saveBatch } from '../store/sources/signals.ts'
 
-export type WriteOptions = { readonly isHistory?: boolean; readonly size?: number }
+type WriteOptions = { readonly isHistory?: boolean; readonly size?: number }
 
-/** Signals that were sent together, in a file or a request, in as many parts as they come in. */
+/** Signals that were sent together, in a file or a request, in as many batches as they come in. */
 export type SignalsTogether = {
-  add(signals: readonly NewSignal[]): Promise<Counts>
+  /** Writes rows of a batch, which are in key order. */
+  add(batch: SignalBatch, order: Places): Promise<Counts>
   /** Writes the corrections, of which the last of each identity counts, however far apart they were. */
   end(): Promise<Counts>
   close(): void
 }
 
+/** What costs once a transaction is paid once; a service would be held up for most of a second. */
+const UNSERVED_SIZE = 250_000
+
 /**
- * Sorts signals and saves them in transactions of `size`, so that nobody waits long; other work has its turn in
- * between. What is new is on the disk once `add` resolves, and all is once `end` does. When it fails, some slices may
- * be: the same again completes it.
+ * Saves signals in transactions of `size`, so that a service beside it waits at most 100 ms; other work has its turn in
+ * between. What is new is on the disk once `add` resolves, and all is once `end` does. When it fails, some slices may be:
+ * the same again completes it.
  */
 export function writeTogether(
   connection: Connection,
-  { isHistory = false, size = SIGNALS_PER_TRANSACTION }: WriteOptions = {},
+  { isHistory = false, size: wanted }: WriteOptions = {},
 ): SignalsTogether {
-  const together = connection.engine.signals.openTogether()
+  const { engine } = connection
+  const together = engine.signals.openTogether()
+  const sizeNow = async () => wanted ?? ((await engine.isServed()) ? SIGNALS_PER_TRANSACTION : UNSERVED_SIZE)
   return {
-    async add(signals) {
+    async add(batch, order) {
       let total = NOTHING
-      for (const slice of slices(inKeyOrder(signals), size)) {
-        total = sum(total, await saveSignals(connection, slice, { isHistory }, together))
+      const size = await sizeNow()
+      for (let start = 0; start < order.length; start += size) {
+        const slice = order.subarray(start, start + size)
+        total = sum(total, await saveBatch(connection, batch, slice, { isHistory }, together))
         await othersTurn()
       }
       return total
     },
     async end() {
       for (let total = NOTHING; ; await othersTurn()) {
-        const counts = await inTransaction(connection.db, db => together.writeCorrections(db, size, { isHistory }))
+        const counts = await inTransaction(connection.db, db =>
+          together.writeCorrections(db, wanted ?? SIGNALS_PER_TRANSACTION, { isHistory }),
+        )
         if (counts === undefined) return total
         total = sum(total, counts)
       }
     },
     close: together.close,
-  }
-}
-
-/** Signals that were sent together, all of them at once. */
-export async function writeSignals(
-  connection: Connection,
-  signals: readonly NewSignal[],
-  options: WriteOptions = {},
-): Promise<Counts> {
-  const { size = SIGNALS_PER_TRANSACTION, isHistory = false } = options
-  if (signals.length <= size) return saveSignals(connection, signals, { isHistory })
-  const together = writeTogether(connection, options)
-  try {
-    return sum(await together.add(signals), await together.end())
-  } finally {
-    together.close()
   }
 }
 

@@ -98,7 +98,6 @@ export type AccountAction =
   | 'what-if'
   | 'compare'
   | 'timeline'
-  | 'postmortem'
   | 'audit'
   | 'tasks'
   | 'pulse'

@@ -100,7 +100,7 @@ it('events of an account that is not there yet wait, and count once it is', asyn
   const { placeWaiting } = await import('../../src/ingest/sources/place-waiting.ts')
   await placeWaiting(connection, 'zendesk', NOW)
 
-  expect((await connection.engine.signals.read(connection.db, 1, NOW)).map(({ metric }) => metric)).toEqual([
+  expect((await connection.engine.signals.read(connection.db, 1, NOW)).map(({ metric }) => metric).sort()).toEqual([
     'tickets_open',
     'tickets_opened',
   ])

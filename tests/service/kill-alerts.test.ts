@@ -6,7 +6,6 @@ import { checkModel } from '../../src/model/load.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { migrate } from '../../src/store/engine/migrate.ts'
-import { inKeyOrder } from '../../src/store/sources/key-order.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
 import { type Channel, type FakeSlack, startFakeSlack } from '../support/fake-slack/index.ts'
@@ -125,9 +124,9 @@ describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS}
       )
     const run = { model, newId: randomUUID, accounts: 'all', purpose: 'slot' } as const
     const well = readings({ seats: 40, active_users: 40, nps: 100, csm_pulse: 5 }, now - 40 * DAY)
-    await addSignals(connection, inKeyOrder(well))
+    await addSignals(connection, well)
     await scoreAccounts(connection, { ...run, at: now - 30 * HOUR })
-    await addSignals(connection, inKeyOrder(readings({ active_users: 1, nps: -100 }, now - 5 * HOUR)))
+    await addSignals(connection, readings({ active_users: 1, nps: -100 }, now - 5 * HOUR))
     await scoreAccounts(connection, { ...run, at: now - HOUR })
   }
 

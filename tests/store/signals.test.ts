@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { groupedBy } from '../../src/domain/grouped.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
-import { writeTogether } from '../../src/ingest/write-signals.ts'
+import { type SignalsTogether, writeTogether } from '../../src/ingest/write-signals.ts'
+import { inKeyOrder } from '../../src/store/engine/batch-order.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
+import { batchOf } from '../../src/store/engine/signal-batch.ts'
 import { OBSERVED_AT, RECEIVED_AT } from '../../src/store/engine/signal-times.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { weekOf } from '../../src/store/engine/week.ts'
@@ -214,11 +216,16 @@ describe('signals that are sent together', () => {
     const signals = rows.map(one => ({ ...one, receivedAt: isHistory ? Math.min(one.observedAt, now) : now }))
     const together = writeTogether(connection, { isHistory, size: 7 })
     const counts: Counts[] = []
-    for (const part of slices(signals, size)) counts.push(await together.add(part))
+    for (const part of slices(signals, size)) counts.push(await addAll(together, part))
     counts.push(await together.end())
     together.close()
     const total = (outcome: keyof Counts) => counts.reduce((sum, one) => sum + one[outcome], 0)
     return { added: total('added'), changed: total('changed'), unchanged: total('unchanged') }
+  }
+
+  function addAll(together: SignalsTogether, signals: readonly NewSignal[]) {
+    const batch = batchOf(signals)
+    return together.add(batch, inKeyOrder(batch))
   }
 
   function withIdentity({ account, metric, observedAt, id, value }: OneLoad['rows'][number]) {

@@ -3,9 +3,10 @@ import { BotError } from '../../errors.ts'
 import { readBeginning } from './beginning.ts'
 import { type Columns, columnsIn } from './columns.ts'
 import { asWritten } from './harmless.ts'
+import { readTwice } from './read-twice.ts'
 import { type CsvRow, type Reject, splitRecords } from './records.ts'
 import { REJECT_COLUMNS } from './rejects.ts'
-import { readText } from './text.ts'
+import { firstLineEndsInReturn, readText } from './text.ts'
 import { errorCellProblem } from './values.ts'
 
 /** Bytes with a name for messages. */
@@ -27,6 +28,12 @@ export type Csv = Columns &
   Table & {
     readonly delimiter: string
     readonly batches: AsyncIterable<readonly (CsvRow | Reject)[]>
+    /** The file in bytes, to be read in place of `batches`; left out where its lines are not rows in the usual way. */
+    readonly bytes?: AsyncIterable<Uint8Array>
+    /** The line on which the rows begin. */
+    readonly firstLine: number
+    /** Records without the blank ones, each with what is wrong with it as a whole. */
+    kept(records: readonly (CsvRow | Reject)[]): (CsvRow | Reject)[]
   }
 
 /** `known` are the columns that are matched however they are written; the required ones are among them. */
@@ -37,7 +44,8 @@ export async function readCsv(
   { name, chunks }: Pick<Source, 'name' | 'chunks'>,
   { required, known }: Wanted,
 ): Promise<Csv> {
-  const texts = readText(chunks)
+  const bytes = readTwice(chunks)
+  const texts = readText(bytes.once)
   const { text, skipped, delimiter } = await readBeginning(texts)
   const records = splitRecords(chained(text, texts), delimiter, skipped + 1)
   const { header, rest } = await readHeader(records)
@@ -55,10 +63,16 @@ export async function readCsv(
   const columns = columnsIn(name, isOfRejects ? withoutReason(header).cells : header.cells, required, known)
   const positions = new Map(columns.names.map((column, at) => [column, at]))
   const checked = (row: CsvRow | Reject) => checkedRow(isOfRejects ? withoutReason(row) : row, columns.names)
+  const kept = (rows: readonly (CsvRow | Reject)[]) => withoutBlank(rows, checked)
+  const firstLine = header.line + header.raw.split('\n').length
+  const endsInReturn = firstLineEndsInReturn(Buffer.from(bytes.enough()).toString('latin1')) === true
   return {
     ...columns,
     delimiter,
-    batches: batches(rest, records, checked),
+    batches: batches(rest, records, kept),
+    ...(!isOfRejects && !endsInReturn && { bytes: bytes.again }),
+    firstLine,
+    kept,
     cell: (row, column) => row.cells[positions.get(column) ?? -1]?.trim(),
   }
 }
@@ -87,10 +101,10 @@ function withoutReason(row: CsvRow | Reject): CsvRow | Reject {
 async function* batches(
   first: readonly (CsvRow | Reject)[],
   others: AsyncIterable<readonly (CsvRow | Reject)[]>,
-  checked: (row: CsvRow | Reject) => CsvRow | Reject,
+  kept: Csv['kept'],
 ) {
-  yield withoutBlank(first, checked)
-  for await (const batch of others) yield withoutBlank(batch, checked)
+  yield kept(first)
+  for await (const batch of others) yield kept(batch)
 }
 
 function withoutBlank(rows: readonly (CsvRow | Reject)[], checked: (row: CsvRow | Reject) => CsvRow | Reject) {

@@ -1,12 +1,12 @@
 import { type Csv, readCsv, type Source, type Wanted } from './csv.ts'
-import { type DecimalSign, type NumberReader, numberReader, speaksForComma } from './numbers.ts'
+import { type DecimalSign, type DotFacts, type NumberReader, numberReader, speaksForComma } from './numbers.ts'
 
 /** The numbers of a file, whose columns of numbers are these; read a second time only when one may mean two things. */
 export function numbersOf(
   source: Source,
   csv: Csv,
   { wanted, columns, decimal }: { wanted: Wanted; columns: readonly string[]; decimal: DecimalSign | undefined },
-): NumberReader {
+): NumberReader & DotFacts {
   return numberReader(decimal, csv.delimiter === ';', () => speaksForAnotherCountry(source, wanted, columns))
 }
 

@@ -15,6 +15,9 @@ export type NumberReader = {
   readonly isForeign: boolean
 }
 
+/** Whether a dot may stand before decimals, and whether 1.234 has only one meaning by now. */
+export type DotFacts = { readonly hasDots: boolean; readonly isDotSure: boolean }
+
 /**
  * Numbers are read plainly, with a dot and without grouping, unless something in the file speaks for another country:
  * then a number that means two things, as 1.234 does, is refused with both. `lookThrough` looks for such a sign.
@@ -23,7 +26,7 @@ export function numberReader(
   declared: DecimalSign | undefined,
   hasSign: boolean,
   lookThrough: () => Promise<boolean>,
-): NumberReader {
+): NumberReader & DotFacts {
   let isForeign: boolean | undefined = hasSign || undefined
   return {
     read(column, written) {
@@ -55,6 +58,10 @@ export function numberReader(
     },
     get isForeign() {
       return declared === ',' || isForeign === true
+    },
+    hasDots: declared !== ',',
+    get isDotSure() {
+      return declared === '.' || isForeign === false
     },
   }
 }

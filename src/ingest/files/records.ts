@@ -10,38 +10,63 @@ export const LONGEST_RECORD = 1_048_576
 /** Characters that are kept of a record that is refused for its length. */
 const KEPT = 200
 
-/**
- * The records of a text whose lines end in \n. A record ends where its line ends outside of quotes, however many lines
- * that takes: nothing within quotes is ever read as a record, so that a long mail in a cell cannot write rows of its own.
- */
+/** The records of texts, one after the other. */
 export async function* splitRecords(
   texts: AsyncIterable<string>,
   delimiter: string,
   first = 1,
 ): AsyncGenerator<(CsvRow | Reject)[]> {
-  let [line, open] = [first, begin(first)]
-  for await (const text of texts) {
-    const records: (CsvRow | Reject)[] = []
-    let quote = text.indexOf('"')
-    for (let at = 0; at < text.length; ) {
-      if (quote !== -1 && quote < at) quote = text.indexOf('"', at)
-      const end = isFresh(open) ? text.indexOf('\n', at) : -1
-      if (end !== -1 && (quote === -1 || quote > end)) {
-        records.push(unquoted(line, text.slice(at, end), delimiter))
-        line += 1
-        open.line = line
-        at = end + 1
-        continue
+  const splitter = openSplitter(delimiter, first)
+  for await (const text of texts) yield splitter.take(text)
+  const rest = splitter.end()
+  if (rest.length > 0) yield rest
+}
+
+/** Takes a text, whose lines end in \n, piece by piece. */
+export type Splitter = {
+  /** The records that are whole by now. */
+  take(text: string): (CsvRow | Reject)[]
+  end(): (CsvRow | Reject)[]
+  /** Whether the next character begins a record. */
+  readonly isBetweenRows: boolean
+  /** Counts lines that somebody else read. */
+  skip(lines: number): void
+}
+
+/**
+ * A record ends where its line ends outside of quotes, however many lines that takes: nothing within quotes is ever read
+ * as a record, so that a long mail in a cell cannot write rows of its own.
+ */
+export function openSplitter(delimiter: string, first: number): Splitter {
+  let open = begin(first)
+  return {
+    take(text) {
+      const records: (CsvRow | Reject)[] = []
+      let quote = text.indexOf('"')
+      for (let at = 0; at < text.length; ) {
+        if (quote !== -1 && quote < at) quote = text.indexOf('"', at)
+        const end = isFresh(open) ? text.indexOf('\n', at) : -1
+        if (end !== -1 && (quote === -1 || quote > end)) {
+          records.push(unquoted(open.line, text.slice(at, end), delimiter))
+          open.line += 1
+          at = end + 1
+          continue
+        }
+        at = scan(open, text, at, delimiter)
+        if (open.mode !== 'ended') continue
+        records.push(closed(open))
+        open = begin(open.line + open.lines)
       }
-      at = scan(open, text, at, delimiter)
-      if (open.mode !== 'ended') continue
-      records.push(closed(open))
-      line += open.lines
-      open = begin(line)
-    }
-    yield records
+      return records
+    },
+    end: () => (isFresh(open) ? [] : [closed(open)]),
+    get isBetweenRows() {
+      return isFresh(open)
+    },
+    skip(lines) {
+      open.line += lines
+    },
   }
-  if (!isFresh(open)) yield [closed(open)]
 }
 
 /** `quote` is right after one that may close, `after` in the blanks behind it. */

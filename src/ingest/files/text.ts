@@ -1,29 +1,40 @@
+/** Makes text of bytes in UTF-8, with or without BOM, as they come in; each line ends in \n alone. */
+export type TextOfBytes = { take(bytes: Uint8Array): string; end(): string }
+
 /**
- * The text of bytes in UTF-8, with or without BOM, in pieces, each line ended by \n alone. CR alone ends a line in a
- * file whose first line ends so, as old spreadsheets write them.
+ * CR alone ends a line in a file whose first line ends so, as old spreadsheets write them. `isRest`: the bytes are from
+ * the middle of one whose first line does not.
  */
-export async function* readText(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
+export function openText({ isRest = false } = {}): TextOfBytes {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: isRest })
   let held = ''
-  let endsInReturn: boolean | undefined
+  let endsInReturn = isRest ? false : undefined
   const normalized = (text: string) => {
     endsInReturn ??= firstLineEndsInReturn(text)
     if (!text.includes('\r')) return text
     const lines = text.replaceAll('\r\n', '\n')
     return endsInReturn ? lines.replaceAll('\r', '\n') : lines
   }
-  for await (const chunk of chunks) {
-    const text = held + decoder.decode(chunk, { stream: true })
-    // A CR at the end may be half of a CRLF.
-    held = text.endsWith('\r') ? '\r' : ''
-    yield normalized(held === '' ? text : text.slice(0, -1))
+  return {
+    take(bytes) {
+      const text = held + decoder.decode(bytes, { stream: true })
+      // A CR at the end may be half of a CRLF.
+      held = text.endsWith('\r') ? '\r' : ''
+      return normalized(held === '' ? text : text.slice(0, -1))
+    },
+    end: () => normalized(held + decoder.decode()),
   }
-  const rest = held + decoder.decode()
-  if (rest !== '') yield normalized(rest)
+}
+
+export async function* readText(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const text = openText()
+  for await (const chunk of chunks) yield text.take(chunk)
+  const rest = text.end()
+  if (rest !== '') yield rest
 }
 
 /** Undefined where no line has ended yet. */
-function firstLineEndsInReturn(text: string): boolean | undefined {
+export function firstLineEndsInReturn(text: string): boolean | undefined {
   const end = text.search(/[\r\n]/)
   return end === -1 ? undefined : text[end] === '\r' && text[end + 1] !== '\n'
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { findAccountKeys } from '../../store/accounts/accounts.ts'
+import { inKeyOrder } from '../../store/engine/batch-order.ts'
+import { batchOf } from '../../store/engine/signal-batch.ts'
 import type { NewSignal } from '../../store/sources/signals.ts'
 import { withoutInvisible } from '../files/invisible.ts'
 import { nearMisses } from '../files/near-misses.ts'
@@ -81,7 +83,8 @@ export function openSignals({ connection, now, facts }: Reception): Intake {
       }
       const value = sent[0] !== undefined && 'value' in sent[0].sent ? sent[0].sent.value : undefined
       for (const name of Object.keys(Object(value))) if (names.size < 100) names.add(name)
-      add(await together.add(signals))
+      const batch = batchOf(signals)
+      add(await together.add(batch, inKeyOrder(batch)))
     },
     async end() {
       add(await together.end())

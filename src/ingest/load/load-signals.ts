@@ -1,83 +1,82 @@
 import { findAccountKeys } from '../../store/accounts/accounts.ts'
-import type { NewSignal } from '../../store/sources/signals.ts'
+import type { Places } from '../../store/engine/batch-order.ts'
+import type { SignalBatch } from '../../store/engine/signal-batch.ts'
+import { listMetrics } from '../../store/sources/metrics.ts'
 import { readCsv } from '../files/csv.ts'
 import { numbersOf } from '../files/look-through.ts'
 import { nearMisses } from '../files/near-misses.ts'
-import { mostFrequent, tally } from '../files/notes.ts'
-import { numberPlaces, sameTimeNotes } from '../files/places.ts'
-import type { CsvRow, Reject } from '../files/records.ts'
-import { isRefusal } from '../files/values.ts'
-import { type RefusedSignal, SIGNAL_COLUMNS, signalInRow, unreadable } from '../signals.ts'
+import { mostFrequent } from '../files/notes.ts'
+import { sameTimeNotes } from '../files/places.ts'
+import { SIGNAL_COLUMNS } from '../signals.ts'
 import { unreadMetricNotes } from '../unread-metrics.ts'
 import { writeTogether } from '../write-signals.ts'
 import type { Load, LoadReport } from './loading.ts'
-
-/** Rows sorted together before they are written. */
-const SORTED_TOGETHER = 50_000
+import { numberRows } from './numbering.ts'
+import { signalFile } from './signal-batches.ts'
 
 export async function loadSignals(load: Load): Promise<LoadReport> {
   const { connection, source, rejects, now, isHistory = false, decimal, facts } = load
   const csv = await readCsv(source, SIGNAL_COLUMNS)
   const numbers = numbersOf(source, csv, { wanted: SIGNAL_COLUMNS, columns: ['value'], decimal })
   const accounts = await findAccountKeys(connection.db)
-  const reception = { accounts, now, isHistory }
+  const file = signalFile(csv, numbers, { accounts, now, isHistory }, await listMetrics(connection.db))
   const together = writeTogether(connection, { isHistory })
-  const places = numberPlaces(accounts)
-  const unread = tally()
+  const numbering = numberRows(accounts, csv.bytes && (() => file.read(source.again())))
+  const unread = unreadMetrics(facts, file.firstLines)
   const report = { read: 0, added: 0, changed: 0, unchanged: 0, rejected: 0 }
-  let waiting: Waiting[] = []
-
-  const flush = async () => {
-    const rows = places.number(waiting)
-    waiting = []
-    const signals: NewSignal[] = []
-    for (const row of rows) {
-      if (!isRefusal(row)) {
-        signals.push(row)
-        continue
-      }
-      const { line, cells, raw, reason, id } = row
-      report.rejected += 1
-      rejects.add({ line, cells, raw, reason, id }, { names: csv.names, isForeign: numbers.isForeign })
-    }
-    add(report, await together.add(signals))
-  }
-  const readRow = (row: CsvRow | Reject) =>
-    isRefusal(row) ? unreadable(row) : signalInRow(csv, row, reception, numbers)
-
   try {
-    for await (const batch of csv.batches) {
-      for (const row of batch) {
-        report.read += 1
-        let read = readRow(row)
-        if (read === undefined || isRefusal(read)) await numbers.settle()
-        read ??= readRow(row)
-        if (read === undefined) throw new Error('numbers stay unsettled')
-        if (isRefusal(read)) waiting.push({ ...row, ...read })
-        else {
-          waiting.push(read)
-          if (facts?.metrics.has(read.metric) === false) unread.add(read.metric, `line ${row.line}`)
-        }
+    for await (const read of file.read()) {
+      const { batch, refused } = read
+      const order = await numbering.number(read)
+      for (const { place, row, read } of refused) {
+        const { line, cells, raw } = row
+        const reject = { line, cells, raw, reason: read.reason, id: batch.id[place] ?? read.id }
+        rejects.add(reject, { names: csv.names, isForeign: numbers.isForeign })
       }
-      if (waiting.length >= SORTED_TOGETHER) await flush()
+      report.read += batch.length
+      report.rejected += refused.length
+      unread.count(batch, order)
+      add(report, await together.add(batch, order))
     }
-    await flush()
     add(report, await together.end())
   } finally {
     together.close()
-    places.close()
+    numbering.close()
   }
   const notes = [
     ...nearMisses(csv, SIGNAL_COLUMNS.known, 'is not read'),
     ...mostFrequent(unreadMetricNotes(unread.entries(), facts)),
-    ...sameTimeNotes(places.numbered, 'file'),
+    ...sameTimeNotes(numbering.numbered, 'file'),
   ]
   return { ...report, notes }
 }
 
-/** A row is kept beside what was read of it only where it is to be rejected. */
-type Waiting = NewSignal | (RefusedSignal & CsvRow)
-
 function add(total: Record<'added' | 'changed' | 'unchanged', number>, counts: Readonly<typeof total>): void {
   for (const outcome of ['added', 'changed', 'unchanged'] as const) total[outcome] += counts[outcome]
+}
+
+/** Counts signals of metrics that no measure reads, each with the line of its first. */
+function unreadMetrics(facts: Load['facts'], firstLines: readonly number[]) {
+  const counts = new Map<number, { readonly name: string; count: number }>()
+  return {
+    count(batch: SignalBatch, order: Places): void {
+      const rows = new Uint32Array(batch.metrics.all.length)
+      for (let at = 0; at < order.length; at += 1) {
+        const metric = batch.metric[order[at] ?? 0] ?? 0
+        rows[metric] = (rows[metric] ?? 0) + 1
+      }
+      for (const [metric, name] of batch.metrics.all.entries()) {
+        if (rows[metric] === 0 || facts?.metrics.has(name) !== false) continue
+        counts.set(metric, { name, count: (counts.get(metric)?.count ?? 0) + (rows[metric] ?? 0) })
+      }
+    },
+    entries: () =>
+      [...counts]
+        .map(([metric, { name, count }]) => ({ name, count, line: firstLines[metric] ?? 0 }))
+        .sort((a, b) => a.line - b.line)
+        .map(({ name, count, line }): [string, { count: number; example: string }] => [
+          name,
+          { count, example: `line ${line}` },
+        ]),
+  }
 }

@@ -2,7 +2,6 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { findAccountKeys } from '../../store/accounts/accounts.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
-import { inKeyOrder } from '../../store/sources/key-order.ts'
 import { type PullKey, pullState, saveCursor } from '../../store/sources/pulls.ts'
 import { type Counts, saveSignals } from '../../store/sources/signals.ts'
 import { countRejected } from '../../store/sources/source-counts.ts'
@@ -51,7 +50,7 @@ export async function pullQuery(
     const last = Math.max(newest, ...times)
     const whole = Math.max(newest, ...times.filter(at => at < last))
     const counts = await inTransaction(connection.db, async db => {
-      const counts = await saveSignals({ ...connection, db }, inKeyOrder(signals))
+      const counts = await saveSignals({ ...connection, db }, signals)
       await countRejected(db, warehouse.source, refused.length, now)
       if (whole > cursor) await saveCursor(db, key, whole)
       return counts

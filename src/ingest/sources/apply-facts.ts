@@ -4,7 +4,6 @@ import { DAY, type Instant } from '../../domain/time/instant.ts'
 import { saveAccounts } from '../../store/accounts/accounts.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { slices } from '../../store/slices.ts'
-import { inKeyOrder } from '../../store/sources/key-order.ts'
 import { SIGNALS_PER_TRANSACTION, saveSignals } from '../../store/sources/signals.ts'
 import type { Fact } from '../../store/sources/source-events.ts'
 
@@ -40,7 +39,7 @@ export async function writeFactSignals(
   now: Instant,
 ): Promise<void> {
   const rows = signals.map(signal => ({ ...signal, account: account.key, receivedAt: now, source }))
-  for (const part of slices(inKeyOrder(rows), SIGNALS_PER_TRANSACTION)) await saveSignals(connection, part)
+  for (const part of slices(rows, SIGNALS_PER_TRANSACTION)) await saveSignals(connection, part)
 }
 
 /** What time alone makes of an invoice may not have been written yet. */

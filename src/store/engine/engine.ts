@@ -2,6 +2,8 @@ import type { Summary, Window } from '../../domain/scoring/window.ts'
 import type { Signal } from '../../domain/sources/signal.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
+import type { Places } from './batch-order.ts'
+import type { SignalBatch } from './signal-batch.ts'
 
 /** A database, open: `db` speaks the SQL that all of them understand, `engine` does what each does in its own way. */
 export type Connection = { readonly db: Db; readonly engine: Engine; close(): Promise<void> }
@@ -14,6 +16,8 @@ export type Engine = {
   /** What the database is called in a sentence, such as its file. */
   readonly name: string
   readonly signals: SignalEngine
+  /** Whether a service works on it now, so that nobody may hold it up. */
+  isServed(): Promise<boolean>
   /** Keeps a copy as it is before the first of the migrations that change it. */
   copyBefore(migration: string): Promise<void>
   /** Looks through the whole of it, some hundred megabytes a second. */
@@ -49,9 +53,6 @@ export type SignalEngine = SignalSink & {
   ): Promise<(account: number, window: Window) => Summary | undefined>
 }
 
-/** A signal of the account with this key. */
-export type NewSignal = Signal & { readonly account: number }
-
 /** What became of rows that were saved. */
 export type Counts = { readonly added: number; readonly changed: number; readonly unchanged: number }
 
@@ -59,8 +60,8 @@ export type Counts = { readonly added: number; readonly changed: number; readonl
 export type SaveOptions = { readonly isHistory?: boolean }
 
 export type SignalSink = {
-  /** Adds signals, all or none, and marks the accounts that have news. */
-  add(db: Db, signals: readonly NewSignal[], options: SaveOptions): Promise<Counts>
+  /** Adds some rows of a batch, in key order, all or none, and marks the accounts that have news. */
+  add(db: Db, batch: SignalBatch, order: Places, options: SaveOptions): Promise<Counts>
 }
 
 /** Adds what is new at once; corrections wait until all was added, and of each identity the last one counts. */

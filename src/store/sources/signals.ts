@@ -1,8 +1,11 @@
-import type { Connection, Counts, NewSignal, SaveOptions, SignalSink } from '../engine/engine.ts'
+import { inKeyOrder, type Places } from '../engine/batch-order.ts'
+import type { Connection, Counts, SaveOptions, SignalSink } from '../engine/engine.ts'
+import { batchOf, type NewSignal, type SignalBatch } from '../engine/signal-batch.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import { countReceived } from './source-counts.ts'
 
-export type { Counts, NewSignal, SaveOptions } from '../engine/engine.ts'
+export type { Counts, SaveOptions } from '../engine/engine.ts'
+export type { NewSignal } from '../engine/signal-batch.ts'
 
 /** More would keep other writers waiting for longer than 100 ms. */
 export const SIGNALS_PER_TRANSACTION = 10_000
@@ -12,14 +15,25 @@ export const SIGNALS_PER_TRANSACTION = 10_000
  * resolves they are on the disk. At most SIGNALS_PER_TRANSACTION at a time.
  */
 export function saveSignals(
-  { db, engine }: Connection,
+  connection: Connection,
   signals: readonly NewSignal[],
+  options: SaveOptions = {},
+): Promise<Counts> {
+  const batch = batchOf(signals)
+  return saveBatch(connection, batch, inKeyOrder(batch), options)
+}
+
+/** The same for some rows of a batch, in key order. */
+export function saveBatch(
+  { db, engine }: Connection,
+  batch: SignalBatch,
+  order: Places,
   options: SaveOptions = {},
   sink: SignalSink = engine.signals,
 ): Promise<Counts> {
   return inTransaction(db, async db => {
-    const counts = await sink.add(db, signals, options)
-    await countReceived(db, signals)
+    const counts = await sink.add(db, batch, order, options)
+    await countReceived(db, batch, order)
     return counts
   })
 }
@@ -33,5 +47,6 @@ export function addSignals(
   signals: readonly NewSignal[],
   options: SaveOptions = {},
 ): Promise<Counts> {
-  return engine.signals.add(db, signals, options)
+  const batch = batchOf(signals)
+  return engine.signals.add(db, batch, inKeyOrder(batch), options)
 }

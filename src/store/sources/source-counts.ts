@@ -1,13 +1,29 @@
 import { DAY, dayOf, type Instant } from '../../domain/time/instant.ts'
+import type { Places } from '../engine/batch-order.ts'
+import type { SignalBatch } from '../engine/signal-batch.ts'
+import { WEEK } from '../engine/week.ts'
 import type { Db } from '../tables.ts'
 import { noteFeeds } from './feeds.ts'
 import { addToDays } from './source-days.ts'
 
-type Received = {
-  readonly source?: string | undefined
-  readonly metric: string
-  readonly observedAt: Instant
-  readonly receivedAt: Instant
+/** Adds to what each source sent, and on which days. */
+export async function countReceived(db: Db, batch: SignalBatch, order: Places): Promise<void> {
+  for (const [source, { received, days, feeds }] of sentBySource(batch, order)) {
+    const name = batch.sources.all[source] ?? ''
+    await addToCount(db, name, received, 0)
+    await addToDays(
+      db,
+      [...days].map(([day, sent]) => ({ source: name, day: dayOf(day * DAY), rejected: 0, ...sent })),
+    )
+    await noteFeeds(
+      db,
+      [...feeds].map(([metric, newestByDay]) => ({
+        metric: batch.metrics.all[metric] ?? '',
+        source: name,
+        newestByDay,
+      })),
+    )
+  }
 }
 
 /** What one source sent in one go. */
@@ -15,33 +31,24 @@ type Sent = {
   received: number
   /** By the number of the day on which it was received. */
   readonly days: Map<number, { received: number; lag: number }>
-  readonly feeds: Map<string, Map<number, Instant>>
+  readonly feeds: Map<number, Map<number, Instant>>
 }
 
-/** Adds to what each source sent, and on which days. */
-export async function countReceived(db: Db, signals: readonly Received[]): Promise<void> {
-  const bySource = new Map<string, Sent>()
-  for (const { source = '', metric, observedAt, receivedAt } of signals) {
-    const sent = entry(bySource, source, () => ({ received: 0, days: new Map(), feeds: new Map() }))
+function sentBySource(batch: SignalBatch, order: Places): Map<number, Sent> {
+  const bySource = new Map<number, Sent>()
+  for (const place of order) {
+    const observedAt = (batch.week[place] ?? 0) * WEEK + (batch.time[place] ?? 0)
+    const delay = batch.delay[place] ?? 0
+    const sent = entry(bySource, batch.source[place] ?? 0, () => ({ received: 0, days: new Map(), feeds: new Map() }))
     sent.received += 1
-    const arrived = entry(sent.days, Math.floor(receivedAt / DAY), () => ({ received: 0, lag: 0 }))
+    const arrived = entry(sent.days, Math.floor((observedAt + delay) / DAY), () => ({ received: 0, lag: 0 }))
     arrived.received += 1
-    arrived.lag += Math.max(0, receivedAt - observedAt)
-    const newest = entry(sent.feeds, metric, () => new Map<number, Instant>())
+    arrived.lag += Math.max(0, delay)
+    const newest = entry(sent.feeds, batch.metric[place] ?? 0, () => new Map<number, Instant>())
     const day = Math.floor(observedAt / DAY)
     if (observedAt > (newest.get(day) ?? -Infinity)) newest.set(day, observedAt)
   }
-  for (const [source, { received, days, feeds }] of bySource) {
-    await addToCount(db, source, received, 0)
-    await addToDays(
-      db,
-      [...days].map(([day, sent]) => ({ source, day: dayOf(day * DAY), rejected: 0, ...sent })),
-    )
-    await noteFeeds(
-      db,
-      [...feeds].map(([metric, newestByDay]) => ({ metric, source, newestByDay })),
-    )
-  }
+  return bySource
 }
 
 function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {

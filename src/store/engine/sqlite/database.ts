@@ -10,10 +10,10 @@ import {
   SqliteQueryCompiler,
   type TransactionSettings,
 } from 'kysely'
-import { BotError } from '../../../errors.ts'
 import type { Tables } from '../../tables.ts'
 import type { Connection, Engine } from '../engine.ts'
 import { cannotOpen } from './failures.ts'
+import { fileOf } from './file-of.ts'
 import { logSync } from './log-sync.ts'
 import { preparedOnce } from './prepared-statements.ts'
 import { sqliteEngine } from './sqlite-engine.ts'
@@ -55,18 +55,6 @@ export function openDatabase(url: string, patience: number = PATIENCE.command): 
       return db.destroy()
     },
   }
-}
-
-/** The path in `sqlite:./rounds.db`. */
-export function fileOf(url: string): string {
-  if (!url.startsWith('sqlite:') || url.length === 'sqlite:'.length) {
-    throw new BotError(
-      'bad_database_url',
-      `"${url}" is not a database that Rounds can open.`,
-      'Write sqlite: and a file, such as sqlite:./rounds.db.',
-    )
-  }
-  return url.slice('sqlite:'.length)
 }
 
 function openFile(file: string, timeout: number): Sqlite.Database {

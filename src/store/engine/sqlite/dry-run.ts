@@ -1,12 +1,12 @@
 import type Sqlite from 'better-sqlite3'
-import type { NewSignal } from '../engine.ts'
-import { timeInWeek, weekOf } from '../week.ts'
+import { WEEK } from '../week.ts'
 import { forgetKeys } from './dictionaries.ts'
+import { rowAt, type SignalColumns } from './signal-columns.ts'
 
 const COPIED = ['accounts', 'account_attributes', 'people', 'platform_users', 'metrics', 'sources', 'comments']
 const EMPTY = ['signals', 'signal_versions', 'series', 'due_accounts', 'source_counts', 'source_days', 'feeds']
 
-const underWay = new WeakMap<Sqlite.Database, (signals: readonly NewSignal[]) => void>()
+const underWay = new WeakMap<Sqlite.Database, (rows: SignalColumns) => void>()
 
 /**
  * From here on this connection writes to temporary tables that lie over the real ones, until `end`. A dry run so
@@ -32,12 +32,12 @@ export function startDryRun(sqlite: Sqlite.Database): { end(): Promise<void> } {
   }
 }
 
-/** In a dry run, copies what is known of these signals to where they are written. */
-export function fetchKnown(sqlite: Sqlite.Database, signals: readonly NewSignal[]): void {
-  underWay.get(sqlite)?.(signals)
+/** In a dry run, copies what is known of these rows to where they are written. */
+export function fetchKnown(sqlite: Sqlite.Database, rows: SignalColumns): void {
+  underWay.get(sqlite)?.(rows)
 }
 
-function fetcherOf(sqlite: Sqlite.Database): (signals: readonly NewSignal[]) => void {
+function fetcherOf(sqlite: Sqlite.Database): (rows: SignalColumns) => void {
   const fetch = sqlite.prepare(
     `insert or ignore into temp.signals select * from main.signals
       where week = ? and account = ? and metric = ? and time_in_week = ? and id = ?`,
@@ -46,12 +46,11 @@ function fetcherOf(sqlite: Sqlite.Database): (signals: readonly NewSignal[]) => 
     `insert or ignore into temp.signal_versions select * from main.signal_versions
       where account = ? and metric = ? and observed_at = ? and id = ?`,
   )
-  return sqlite.transaction((signals: readonly NewSignal[]) => {
-    const metrics = new Map(sqlite.prepare<[], [string, number]>('select name, key from main.metrics').raw().all())
-    for (const { account, metric, observedAt, id } of signals) {
-      const key = metrics.get(metric) ?? 0
-      const { changes } = fetch.run(weekOf(observedAt), account, key, timeInWeek(observedAt), id)
-      if (changes === 1) fetchVersions.run(account, key, observedAt, id)
+  return sqlite.transaction((rows: SignalColumns) => {
+    for (let at = 0; at < rows.length; at += 1) {
+      const { week, account, metric, time, id } = rowAt(rows, at)
+      const { changes } = fetch.run(week, account, metric, time, id)
+      if (changes === 1) fetchVersions.run(account, metric, week * WEEK + time, id)
     }
   })
 }

@@ -1,11 +1,15 @@
 import { openScratch } from './scratch.ts'
+import type { SignalRow } from './signal-row.ts'
 import type { LaterRows } from './signal-rows.ts'
-import { CHUNK, type SignalRow } from './signal-statements.ts'
+import { CHUNK } from './signal-statements.ts'
 
 /** Corrections of a file, in as much memory for many as for few; opened when the first one comes. */
 export function openLaterRows(): LaterRows & { inKeyOrder(): Iterable<SignalRow>; close(): void } {
   let store: ReturnType<typeof openStore> | undefined
   return {
+    get isEmpty() {
+      return store === undefined
+    },
     includesAny: rows => store?.includesAny(rows) ?? false,
     put(row) {
       store ??= openStore()

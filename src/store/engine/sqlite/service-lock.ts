@@ -2,8 +2,8 @@ import { closeSync, openSync, realpathSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { fileOf } from './database.ts'
 import { cannotOpen } from './failures.ts'
+import { fileOf } from './file-of.ts'
 
 /**
  * One service for a database file, by whatever name it is reached: holds the lock until released, or until the process
@@ -42,10 +42,20 @@ function lockFilesOf(file: string): [beside: string, ofInode: string] {
   }
 }
 
+/** Whether a process holds the lock: it is taken for a moment to see that. */
+export function isServed(file: string): boolean {
+  const lock = takeServiceLock(`sqlite:${file}`)
+  lock?.release()
+  return lock === undefined
+}
+
+/** Milliseconds: longer than somebody takes who only looks. */
+const PATIENCE = 200
+
 function openLock(path: string, file: string): Sqlite.Database | undefined {
   let lock: Sqlite.Database
   try {
-    lock = new Sqlite(path, { timeout: 0 })
+    lock = new Sqlite(path, { timeout: PATIENCE })
   } catch (error) {
     throw cannotOpen(file, error)
   }

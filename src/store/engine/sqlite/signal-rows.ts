@@ -1,10 +1,12 @@
-import type { Instant } from '../../../domain/time/instant.ts'
 import type { Counts } from '../engine.ts'
-import { WEEK } from '../week.ts'
-import { CHUNK, fill, type SignalRow, type Statements } from './signal-statements.ts'
+import { noteNews } from './note-news.ts'
+import { fill, isSameIdentity, rowAt, type SignalColumns } from './signal-columns.ts'
+import type { SignalRow } from './signal-row.ts'
+import { CHUNK, type Statements } from './signal-statements.ts'
 
 /** Where corrections wait until everything that was sent with them has been read. */
 export type LaterRows = {
+  readonly isEmpty: boolean
   /** Whether any of the rows has a correction that waits. */
   includesAny(rows: readonly SignalRow[]): boolean
   /** In place of an earlier one of the same identity; false when there was one. */
@@ -13,51 +15,58 @@ export type LaterRows = {
 
 export type How = { readonly isHistory: boolean; readonly later: LaterRows | undefined }
 
-/** A row and where it stands among those of its identity. */
-type Placed = SignalRow & { readonly isFirst: boolean; readonly isLast: boolean }
+/** Rows that are compared with what is stored in one go. */
+const COMPARED = 1_000
 
-/** Writes rows that lie in key order, as part of a transaction, and marks the accounts that have news. */
-export function addRows(statements: Statements, rows: readonly SignalRow[], how: How): Counts {
+/** Writes rows as part of a transaction, and marks the accounts that have news. */
+export function addRows(statements: Statements, rows: SignalColumns, how: How): Counts {
   const counts = { added: 0, changed: 0, unchanged: 0 }
-  const news: SignalRow[] = []
-  const isKnown = (chunk: readonly SignalRow[]) =>
-    how.later?.includesAny(chunk) !== true &&
-    statements.countKnown.get(statements.cells, how.isHistory ? -Infinity : Infinity) === CHUNK
-  // Most files are all new or all known, so both are asked of many rows at once, first what the last ones were.
+  const [isNews, isKnown] = [new Uint8Array(rows.length), new Uint8Array(rows.length)]
+  // Most files are all new or all known: what the last rows were, the next are taken for first.
   let areKnown = false
-  for (let start = 0; start < rows.length; start += CHUNK) {
-    const chunk = rows.slice(start, start + CHUNK)
-    const isFull = chunk.length === CHUNK
-    if (isFull) fill(statements.cells, chunk)
-    areKnown &&= isFull && isKnown(chunk)
-    const added: number = isFull && !areKnown ? statements.insertMany.run(statements.cells).changes : 0
-    if (added > 0) news.push(...chunk)
+  for (let start = 0, end = 0; start < rows.length; start = end) {
+    end = endOfWeek(rows, start, areKnown ? COMPARED : CHUNK)
+    const isFull = end - start === CHUNK && !areKnown
+    const added = isFull ? insertMany(statements, rows, start) : 0
+    if (added > 0) isNews.fill(1, start, end)
     counts.added += added
-    // Those that came in with the chunk will meet themselves.
-    counts.unchanged -= added
-    areKnown ||= isFull && added < CHUNK && isKnown(chunk)
-    if (areKnown || added === CHUNK) {
-      counts.unchanged += CHUNK
-      continue
-    }
-    for (const [at, row] of chunk.entries()) {
-      const [before, next] = [rows[start + at - 1], rows[start + at + 1]]
-      const placed = { ...row, isFirst: !isSame(row, before), isLast: !isSame(row, next) }
-      const outcome = addRow(statements, placed, how)
+    if (added === CHUNK) continue
+    const known = isAnyWaiting(how) ? 0 : statements.markKnown(rows, start, end, how.isHistory, isKnown)
+    // Those that came in with the chunk met themselves.
+    counts.unchanged += known - added
+    areKnown = known > (end - start) / 2
+    for (let at = start; at < end && known < end - start; at += 1) {
+      if (isKnown[at] === 1) continue
+      const isFirst = at === 0 || !isSameIdentity(rows, at, at - 1)
+      const isLast = at + 1 === rows.length || !isSameIdentity(rows, at, at + 1)
+      const outcome = addRow(statements, { ...rowAt(rows, at), isFirst, isLast }, how)
       if (outcome === 'later') continue
       counts[outcome === 'lowered' ? 'changed' : outcome] += 1
-      if (outcome === 'added' || outcome === 'changed') news.push(row)
+      if (outcome === 'added' || outcome === 'changed') isNews[at] = 1
     }
   }
-  noteSeries(statements, news)
-  for (const account of new Set(news.map(({ account }) => account))) statements.markDue.run(account)
+  noteNews(statements, rows, isNews)
   return counts
 }
 
-function isSame(a: SignalRow, b: SignalRow | undefined): boolean {
-  if (b === undefined) return false
-  return a.account === b.account && a.metric === b.metric && a.week === b.week && a.time === b.time && a.id === b.id
+/** How many of a chunk were not there yet. */
+function insertMany(statements: Statements, rows: SignalColumns, start: number): number {
+  fill(statements.cells, rows, start, CHUNK)
+  return statements.insertMany.run(statements.cells).changes
 }
+
+function endOfWeek({ length, week }: SignalColumns, start: number, most: number): number {
+  let end = start + 1
+  while (end < length && end < start + most && week[end] === week[start]) end += 1
+  return end
+}
+
+function isAnyWaiting({ later }: How): boolean {
+  return later !== undefined && !later.isEmpty
+}
+
+/** A row and where it stands among those of its identity. */
+type Placed = SignalRow & { readonly isFirst: boolean; readonly isLast: boolean }
 
 /**
  * Versions of an identity are ordered by when they were recorded: one that differs is recorded last, whenever it was
@@ -87,23 +96,4 @@ function addRow(statements: Statements, row: Placed, { isHistory, later }: How):
 /** The row whose place is taken changes nothing. */
 function putLater(later: LaterRows, row: SignalRow): 'later' | 'unchanged' {
   return later.put(row) ? 'later' : 'unchanged'
-}
-
-type Span = { readonly account: number; readonly metric: number; readonly first: Instant; newest: Instant }
-
-/** Rows come in key order: the first of a series is its oldest, the last its newest. */
-function noteSeries(statements: Statements, rows: readonly SignalRow[]): void {
-  const spans = new Map<number, Map<number, Span>>()
-  for (const { week, account, metric, time } of rows) {
-    const at = week * WEEK + time
-    const ofAccount = spans.get(account) ?? new Map<number, Span>()
-    const span = ofAccount.get(metric)
-    if (span !== undefined) span.newest = at
-    else spans.set(account, ofAccount.set(metric, { account, metric, first: at, newest: at }))
-  }
-  for (const ofAccount of spans.values()) {
-    for (const { account, metric, first, newest } of ofAccount.values()) {
-      statements.noteSeries.run(account, metric, first, newest)
-    }
-  }
 }

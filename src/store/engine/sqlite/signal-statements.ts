@@ -1,18 +1,8 @@
 import type Sqlite from 'better-sqlite3'
-import type { Duration, Instant } from '../../../domain/time/instant.ts'
+import type { Duration } from '../../../domain/time/instant.ts'
 import { OBSERVED_AT, RECEIVED_AT } from '../signal-times.ts'
-
-/** What an identity was said to be, by whom and how long after it was observed we learned it. */
-type Version = { readonly value: number; readonly delay: Duration; readonly source: number }
-
-/** A signal as it lies in the database; `time` is that within its week. */
-export type SignalRow = Version & {
-  readonly week: number
-  readonly account: number
-  readonly metric: number
-  readonly time: Duration
-  readonly id: string
-}
+import { prepareKnownRows } from './known-rows.ts'
+import type { Version } from './signal-row.ts'
 
 /** Rows that one statement writes: half as fast again as one by one when they are sorted. */
 export const CHUNK = 25
@@ -39,14 +29,7 @@ function prepare(sqlite: Sqlite.Database) {
   return {
     cells: new Array<string | number>(CHUNK * 8),
     insertMany: sqlite.prepare(`${into} ${many} on conflict do nothing`),
-    /** How many of the rows say what is known; learned by then, where that counts. */
-    countKnown: sqlite
-      .prepare<unknown[], number>(
-        `select count(*) from (values ${many}) cross join signals on week = column1 and account = column2
-          and metric = column3 and time_in_week = column4 and id = column5 and value = column6
-          and delay <= max(column7, ?)`,
-      )
-      .pluck(),
+    markKnown: prepareKnownRows(sqlite),
     insert: sqlite.prepare<[...Identity, ...VersionCells]>(`${into} ${one} on conflict do nothing`),
     current: sqlite.prepare<Identity, Version>(`select value, delay, source from signals where ${identity}`),
     replace: sqlite.prepare<[...VersionCells, ...Identity]>(
@@ -61,28 +44,36 @@ function prepare(sqlite: Sqlite.Database) {
           value, ${RECEIVED_AT}, source
         from signals where ${identity}`,
     ),
-    noteSeries: sqlite.prepare<[account: number, metric: number, first: Instant, newest: Instant]>(
-      `insert into series (account, metric, first_at, newest_at) values (?, ?, ?, ?)
-        on conflict do update set first_at = min(first_at, excluded.first_at), newest_at = max(newest_at, excluded.newest_at)
-          where excluded.first_at < first_at or excluded.newest_at > newest_at`,
+    /** Apart from the next one, since an index over the first instants is dear to change. */
+    noteNewest: byChunk(
+      sqlite,
+      4,
+      rows => `insert into series (account, metric, first_at, newest_at) values ${rows}
+        on conflict do update set newest_at = excluded.newest_at where excluded.newest_at > newest_at`,
     ),
-    markDue: sqlite.prepare<[account: number]>(
-      'insert into due_accounts (account, news) values (?, 1) on conflict do update set news = news + 1',
+    noteFirst: byChunk(
+      sqlite,
+      4,
+      rows => `with news (account, metric, first_at, newest_at) as (values ${rows})
+        update series set first_at = news.first_at from news
+          where series.account = news.account and series.metric = news.metric and news.first_at < series.first_at`,
+    ),
+    markDue: byChunk(
+      sqlite,
+      2,
+      rows => `insert into due_accounts (account, news) values ${rows} on conflict do update set news = news + 1`,
     ),
   }
 }
 
-/** Lays rows out for the statement that writes many. */
-export function fill(cells: (string | number)[], rows: readonly SignalRow[]): void {
-  let at = 0
-  for (const { week, account, metric, time, id, value, delay, source } of rows) {
-    cells[at++] = week
-    cells[at++] = account
-    cells[at++] = metric
-    cells[at++] = time
-    cells[at++] = id
-    cells[at++] = value
-    cells[at++] = delay
-    cells[at++] = source
+/** A statement that writes rows of so many cells, as many at a time as it can. */
+function byChunk(sqlite: Sqlite.Database, width: number, sql: (rows: string) => string) {
+  const one = `(${Array.from({ length: width }, () => '?').join()})`
+  const single = sqlite.prepare<[number[]]>(sql(one))
+  const many = sqlite.prepare<[number[]]>(sql(Array.from({ length: CHUNK }, () => one).join()))
+  return (cells: readonly number[]) => {
+    let at = 0
+    for (; at + CHUNK * width <= cells.length; at += CHUNK * width) many.run(cells.slice(at, at + CHUNK * width))
+    for (; at < cells.length; at += width) single.run(cells.slice(at, at + width))
   }
 }

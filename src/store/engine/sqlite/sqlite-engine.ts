@@ -6,6 +6,7 @@ import { copyBefore } from './copy-before.ts'
 import { startDryRun } from './dry-run.ts'
 import type { LogSync } from './log-sync.ts'
 import { readEarlierVersions, readSignals } from './read-signals.ts'
+import { isServed } from './service-lock.ts'
 import { openTogether } from './signals-together.ts'
 import { scanWindows } from './window-scan.ts'
 import { lightWriter } from './write-lightly.ts'
@@ -20,12 +21,13 @@ export function sqliteEngine(sqlite: Sqlite.Database, log: LogSync): Engine {
   return {
     name: sqlite.name,
     signals: {
-      add: async (_, signals, options) => addSignals(sqlite, signals, options),
+      add: async (_, batch, order, options) => addSignals(sqlite, batch, order, options),
       openTogether: () => openTogether(sqlite),
       read: async (_, account, until) => readSignals(sqlite, account, until),
       readEarlierVersions: async (_, account, until) => readEarlierVersions(sqlite, account, until),
       scanWindows: async (_, accounts, windows) => scanWindows(sqlite, accounts, windows),
     },
+    isServed: async () => isServed(sqlite.name),
     copyBefore: async migration => copyBefore(sqlite, migration),
     isSound: async () => isSound(sqlite),
     walBytes: async () => walBytes(sqlite),

@@ -1,0 +1,32 @@
+/** Bytes. A longer line comes in pieces. */
+const LONGEST_LINE = 1_048_576
+
+const LF = 10
+
+/** The same bytes without so many lines at their beginning, in blocks that end where a line does, if it is not too long. */
+export async function* lineBlocks(chunks: AsyncIterable<Uint8Array>, skipped: number): AsyncGenerator<Uint8Array> {
+  let [rest, toSkip]: [Uint8Array, number] = [new Uint8Array(0), skipped]
+  for await (const chunk of chunks) {
+    const skippedTo = afterLines(chunk, toSkip)
+    toSkip = skippedTo.left
+    const bytes = rest.length === 0 ? chunk.subarray(skippedTo.at) : Buffer.concat([rest, chunk])
+    const end = bytes.lastIndexOf(LF) + 1
+    rest = bytes.subarray(end)
+    if (end > 0) yield bytes.subarray(0, end)
+    if (rest.length <= LONGEST_LINE) continue
+    yield rest
+    rest = new Uint8Array(0)
+  }
+  if (rest.length > 0) yield rest
+}
+
+/** Where the bytes after so many lines begin; how many of them are still to come. */
+function afterLines(bytes: Uint8Array, lines: number): { readonly at: number; readonly left: number } {
+  let at = 0
+  for (let left = lines; left > 0; left -= 1) {
+    const end = bytes.indexOf(LF, at)
+    if (end === -1) return { at: bytes.length, left }
+    at = end + 1
+  }
+  return { at, left: 0 }
+}

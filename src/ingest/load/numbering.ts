@@ -1,0 +1,130 @@
+import {
+  bySeries,
+  byWeek,
+  endOfTime,
+  type Places,
+  placesOf,
+  placesWhere,
+  sortTies,
+} from '../../store/engine/batch-order.ts'
+import { names } from '../../store/engine/names.ts'
+import type { SignalBatch } from '../../store/engine/signal-batch.ts'
+import { timeInWeek, WEEK, weekOf } from '../../store/engine/week.ts'
+import { type Occurrences, openOccurrences } from '../../store/sources/occurrences.ts'
+import { openSpans } from '../files/series-spans.ts'
+import type { RefusedSignal } from '../signals.ts'
+import type { SignalsRead } from './signal-batches.ts'
+
+/** Several events of one time, told apart by their order in one file; each file begins again. */
+export type Numbering = {
+  /**
+   * Gives the rows, from the second of a series and time on, the ids ~2, ~3, ...; rejected ones count too. The rows to
+   * write, in key order.
+   */
+  number(read: SignalsRead): Promise<Places>
+  /** How many rows got an id so, and the first of them in words. */
+  readonly numbered: { count: number; example?: string }
+  close(): void
+}
+
+/**
+ * Rows of a file that comes in some order are told apart batch by batch. Where one may stand at the time of a row far
+ * before it, all that were `earlier` are read once more, and from then on each is counted, in memory and then on the disk.
+ */
+export function numberRows(
+  accounts: { get(id: string): number | undefined },
+  earlier: (() => AsyncIterable<SignalsRead>) | undefined,
+): Numbering {
+  const unknownAccounts = names()
+  const spans = openSpans()
+  const numbered: Numbering['numbered'] = { count: 0 }
+  let counted = earlier === undefined ? openOccurrences() : undefined
+  let rowsBefore = 0
+
+  const accountOf = ({ accountId }: RefusedSignal) => accounts.get(accountId) ?? -1 - unknownAccounts.placeOf(accountId)
+
+  const countEarlier = async () => {
+    const occurrences = openOccurrences()
+    let left = rowsBefore
+    for await (const read of earlier?.() ?? []) {
+      const rows = placesWhere(placed(read, accountOf), row => row < left && read.batch.id[row] === '')
+      ordinalsIn(occurrences, read.batch, rows)
+      left -= read.batch.length
+      if (left <= 0) break
+    }
+    return occurrences
+  }
+
+  return {
+    async number(read) {
+      const { batch } = read
+      const rows = placed(read, accountOf)
+      const unnamed = placesWhere(rows, row => batch.id[row] === '')
+      if (counted === undefined && !spans.add(batch, unnamed)) counted = await countEarlier()
+      const ordinals = counted === undefined ? ordinalsHere(batch, unnamed) : ordinalsIn(counted, batch, unnamed)
+      rowsBefore += batch.length
+      nameThem(batch, unnamed, ordinals, numbered)
+      sortTies(batch, rows)
+      const isKept = (row: number) => !Number.isNaN(batch.value[row])
+      return byWeek(batch, read.refused.length === 0 ? rows : placesWhere(rows, isKept))
+    },
+    numbered,
+    close: () => counted?.close(),
+  }
+}
+
+/** The rows whose account, metric and time can be read, in the order of series. */
+function placed({ batch, refused }: SignalsRead, accountOf: (read: RefusedSignal) => number): Places {
+  for (const { place, read } of refused) {
+    const { accountId, metric, observedAt, id } = read
+    batch.account[place] = accountId === '' || metric === '' || observedAt === undefined ? 0 : accountOf(read)
+    batch.metric[place] = batch.metrics.placeOf(metric)
+    batch.week[place] = weekOf(observedAt ?? 0)
+    batch.time[place] = timeInWeek(observedAt ?? 0)
+    batch.value[place] = Number.NaN
+    batch.id[place] = id
+  }
+  const all = placesOf(batch)
+  return bySeries(batch, refused.length === 0 ? all : placesWhere(all, row => batch.account[row] !== 0))
+}
+
+type Ordinals = ArrayLike<number>
+
+/** Which one of its series and time each row is, from 1, where all of them are in this batch. */
+function ordinalsHere(batch: SignalBatch, rows: Places): Ordinals {
+  const ordinals = new Uint32Array(rows.length)
+  for (let start = 0; start < rows.length; ) {
+    const end = endOfTime(batch, rows, start)
+    for (let at = start; at < end; at += 1) ordinals[at] = at - start + 1
+    start = end
+  }
+  return ordinals
+}
+
+function ordinalsIn(counted: Occurrences, batch: SignalBatch, rows: Places): Ordinals {
+  return counted.count(
+    Array.from(rows, row => ({
+      account: batch.account[row] ?? 0,
+      metric: batch.metric[row] ?? 0,
+      observedAt: instantOf(batch, row),
+    })),
+  )
+}
+
+function nameThem(batch: SignalBatch, rows: Places, ordinals: Ordinals, numbered: Numbering['numbered']): void {
+  let first = Infinity
+  for (let at = 0; at < rows.length; at += 1) {
+    if (ordinals[at] === 1) continue
+    const row = rows[at] ?? 0
+    batch.id[row] = `~${ordinals[at]}`
+    numbered.count += 1
+    first = Math.min(first, row)
+  }
+  if (first === Infinity) return
+  const metric = batch.metrics.all[batch.metric[first] ?? 0]
+  numbered.example ??= `${metric} at ${new Date(instantOf(batch, first)).toISOString()}`
+}
+
+function instantOf({ week, time }: SignalBatch, row: number): number {
+  return (week[row] ?? 0) * WEEK + (time[row] ?? 0)
+}

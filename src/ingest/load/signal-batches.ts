@@ -1,0 +1,82 @@
+import { names } from '../../store/engine/names.ts'
+import { openBatch, placeIn, put, type SignalBatch } from '../../store/engine/signal-batch.ts'
+import type { Csv } from '../files/csv.ts'
+import type { DotFacts, NumberReader } from '../files/numbers.ts'
+import type { CsvRow, Reject } from '../files/records.ts'
+import { type PlacedRow, rowsBeside } from '../files/rows-beside.ts'
+import { isRefusal } from '../files/values.ts'
+import { type FileReception, type PlainSignals, plainSignals } from '../plain-signals.ts'
+import { type RefusedSignal, signalInRow, unreadable } from '../signals.ts'
+
+/** Rows sorted together before they are written. */
+const SORTED_TOGETHER = 250_000
+
+/** Rows of a file, in its order: the signals among them in a batch, and at their places there those that are left out. */
+export type SignalsRead = { readonly batch: SignalBatch; readonly refused: readonly PlacedRefusal[] }
+
+export type PlacedRefusal = { readonly place: number; readonly row: CsvRow | Reject; readonly read: RefusedSignal }
+
+/** Reads the signals of a file; what it gives is good until it is asked for more. */
+export type SignalFile = {
+  read(chunks?: AsyncIterable<Uint8Array>): AsyncGenerator<SignalsRead>
+  /** The line on which each metric was met first, by its place. */
+  readonly firstLines: readonly number[]
+}
+
+export function signalFile(
+  csv: Csv,
+  numbers: NumberReader & DotFacts,
+  reception: FileReception,
+  known: readonly string[],
+  size = SORTED_TOGETHER,
+): SignalFile {
+  const [metrics, sources, firstLines]: [ReturnType<typeof names>, ReturnType<typeof names>, number[]] = [
+    names(known),
+    names(),
+    [],
+  ]
+  const plain = csv.bytes === undefined ? undefined : plainSignals(csv, numbers, reception)
+
+  async function* read(chunks = csv.bytes): AsyncGenerator<SignalsRead> {
+    const batch = openBatch(metrics, sources)
+    let refused: PlacedRefusal[] = []
+    for await (const rows of rowsOf(csv, plain, batch, chunks)) {
+      for (const { row, place } of rows) {
+        let read = readRow(row)
+        if (read === undefined || isRefusal(read)) await numbers.settle()
+        read ??= readRow(row)
+        if (read === undefined) throw new Error('numbers stay unsettled')
+        if (isRefusal(read)) refused.push({ place, row, read })
+        else {
+          put(batch, place, read)
+          const metric = batch.metric[place] ?? 0
+          firstLines[metric] ??= row.line
+          plain?.learn(batch, metric, batch.source[place] ?? 0)
+        }
+      }
+      if (batch.length < size) continue
+      yield { batch, refused }
+      batch.length = 0
+      refused = []
+    }
+    yield { batch, refused }
+  }
+  const readRow = (row: CsvRow | Reject) =>
+    isRefusal(row) ? unreadable(row) : signalInRow(csv, row, reception, numbers)
+  return { read, firstLines }
+}
+
+/** Rows that are read as text, each with its place in the batch; the others are there by then. */
+async function* rowsOf(
+  csv: Csv,
+  plain: PlainSignals | undefined,
+  batch: SignalBatch,
+  chunks: AsyncIterable<Uint8Array> | undefined,
+): AsyncGenerator<readonly PlacedRow[]> {
+  const place = () => placeIn(batch)
+  if (plain !== undefined && chunks !== undefined) {
+    yield* rowsBeside(csv, chunks, { take: (bytes, from) => plain.take(batch, bytes, from), place })
+    return
+  }
+  for await (const rows of csv.batches) yield rows.map(row => ({ row, place: place() }))
+}

@@ -1,0 +1,101 @@
+import type { SignalBatch } from './signal-batch.ts'
+
+/** Places of a batch in some order. */
+export type Places = Uint32Array<ArrayBuffer>
+
+/** The rows of a batch in the order of their series, then time; rows of one series and time in the order in which they came. */
+export function bySeries(batch: SignalBatch, places: Places): Places {
+  const byTime = sortedBy(sortedBy(places, batch.time), batch.week)
+  return sortedBy(sortedBy(byTime, batch.metric), batch.account)
+}
+
+/** From the order of series to that in which rows lie in the database: writing them so is several times faster. */
+export function byWeek(batch: SignalBatch, places: Places): Places {
+  return sortedBy(places, batch.week)
+}
+
+/** All rows of a batch in the order in which they lie in the database. */
+export function inKeyOrder(batch: SignalBatch): Places {
+  const order = bySeries(batch, placesOf(batch))
+  sortTies(batch, order)
+  return byWeek(batch, order)
+}
+
+export function placesOf({ length }: SignalBatch): Places {
+  const places = new Uint32Array(length)
+  for (let place = 0; place < length; place += 1) places[place] = place
+  return places
+}
+
+/** Those of which something is true, in the same order. */
+export function placesWhere(places: Places, isWanted: (place: number) => boolean): Places {
+  const wanted = new Uint32Array(places.length)
+  let count = 0
+  for (let at = 0; at < places.length; at += 1) {
+    const place = places[at] ?? 0
+    if (isWanted(place)) wanted[count++] = place
+  }
+  return wanted.subarray(0, count)
+}
+
+/** Of rows in the order of series, those of one series and time by their ids; what is equal stays in the order in which it came. */
+export function sortTies(batch: SignalBatch, order: Places): void {
+  for (let start = 0; start < order.length; ) {
+    const end = endOfTime(batch, order, start)
+    if (end - start > 1) order.subarray(start, end).sort((a, b) => compare(batch.id[a], batch.id[b]) || a - b)
+    start = end
+  }
+}
+
+/** Where, in the order of series, the rows of another series or time begin. */
+export function endOfTime({ account, metric, week, time }: SignalBatch, order: Places, start: number): number {
+  const first = order[start] ?? 0
+  let end = start + 1
+  for (; end < order.length; end += 1) {
+    const other = order[end] ?? 0
+    if (time[first] !== time[other] || week[first] !== week[other]) return end
+    if (metric[first] !== metric[other] || account[first] !== account[other]) return end
+  }
+  return end
+}
+
+function compare(a = '', b = ''): number {
+  return a === b ? 0 : a < b ? -1 : 1
+}
+
+/** Bits that are looked at in one pass. */
+const DIGIT = 11
+
+/** Places by a column of integers, stable: counted digit by digit, since comparing costs ten times as much. */
+export function sortedBy(places: Places, column: Int32Array): Places {
+  let [least, most] = [Infinity, -Infinity]
+  for (let at = 0; at < places.length; at += 1) {
+    const value = column[places[at] ?? 0] ?? 0
+    if (value < least) least = value
+    if (value > most) most = value
+  }
+  let sorted = places
+  for (let shift = 0; shift < 32 && (most - least) >>> shift > 0; shift += DIGIT) {
+    sorted = sortedByDigit(sorted, column, least, shift)
+  }
+  return sorted
+}
+
+function sortedByDigit(places: Places, column: Int32Array, least: number, shift: number): Places {
+  const starts = new Uint32Array((1 << DIGIT) + 1)
+  const mask = (1 << DIGIT) - 1
+  for (let at = 0; at < places.length; at += 1) {
+    const digit = (((column[places[at] ?? 0] ?? 0) - least) >>> shift) & mask
+    starts[digit + 1] = (starts[digit + 1] ?? 0) + 1
+  }
+  for (let digit = 1; digit <= mask; digit += 1) starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0)
+  const sorted = new Uint32Array(places.length)
+  for (let at = 0; at < places.length; at += 1) {
+    const place = places[at] ?? 0
+    const digit = (((column[place] ?? 0) - least) >>> shift) & mask
+    const to = starts[digit] ?? 0
+    sorted[to] = place
+    starts[digit] = to + 1
+  }
+  return sorted
+}

@@ -1,0 +1,20 @@
+/** Names that rows carry as their places among them, from 0 on. */
+export type Names = {
+  readonly all: readonly string[]
+  /** Adds a name that is met for the first time. */
+  placeOf(name: string): number
+}
+
+export function names(known: readonly string[] = []): Names {
+  const all = [...known]
+  const places = new Map(all.map((name, place) => [name, place]))
+  return {
+    all,
+    placeOf(name) {
+      const found = places.get(name)
+      if (found !== undefined) return found
+      places.set(name, all.length)
+      return all.push(name) - 1
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import type Sqlite from 'better-sqlite3'
+import { compareText } from '../../../domain/sources/signal.ts'
+import type { SignalColumns } from './signal-columns.ts'
+
+/** Stored rows that are looked at for each row that is asked about: others may lie between them. */
+const MOST_BETWEEN = 4
+
+type Compare = (account: number, metric: number, time: number, id: string, value: number, delay: number) => number
+
+/**
+ * Finds rows that say what is stored: the database walks over the stretch of its key in which they lie and hands each
+ * row to a function of ours, in a quarter of the time that looking each one up takes.
+ */
+export function prepareKnownRows(sqlite: Sqlite.Database) {
+  let compare: Compare = () => 0
+  // The database counts the parameters.
+  const known: Compare = (account, metric, time, id, value, delay) => compare(account, metric, time, id, value, delay)
+  sqlite.function('rounds_known', { directOnly: true }, known)
+  const walk = sqlite.prepare<number[]>(
+    `select count(rounds_known(account, metric, time_in_week, id, value, delay)) from (
+      select account, metric, time_in_week, id, value, delay from signals
+        where week = ? and (account, metric, time_in_week) >= (?, ?, ?) and account <= ? limit ?)`,
+  )
+
+  /** Marks, among rows of one week from `start` to before `end`, those that are known; learned by then, where that counts. */
+  return (rows: SignalColumns, start: number, end: number, isHistory: boolean, isKnown: Uint8Array): number => {
+    let [at, count] = [start, 0]
+    compare = (account, metric, time, id, value, delay) => {
+      for (; at < end; at += 1) {
+        const order = compareWith(rows, at, account, metric, time, id)
+        if (order > 0) return 0
+        if (order < 0 || value !== rows.value[at] || (isHistory && delay > (rows.delay[at] ?? 0))) continue
+        isKnown[at] = 1
+        count += 1
+      }
+      return 0
+    }
+    const last = rows.account[end - 1] ?? 0
+    const [week, account, metric, time] = [rows.week[start], rows.account[start], rows.metric[start], rows.time[start]]
+    walk.get(week ?? 0, account ?? 0, metric ?? 0, time ?? 0, last, (end - start) * MOST_BETWEEN)
+    return count
+  }
+}
+
+function compareWith(
+  rows: SignalColumns,
+  at: number,
+  account: number,
+  metric: number,
+  time: number,
+  id: string,
+): number {
+  const order = (rows.account[at] ?? 0) - account || (rows.metric[at] ?? 0) - metric || (rows.time[at] ?? 0) - time
+  if (order !== 0 || rows.id[at] === id) return order
+  return compareText(rows.id[at] ?? '', id)
+}

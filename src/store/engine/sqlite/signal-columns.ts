@@ -1,0 +1,113 @@
+import type { Places } from '../batch-order.ts'
+import type { SignalBatch } from '../signal-batch.ts'
+import type { SignalRow } from './signal-row.ts'
+
+/** Rows as they will lie in the database, in the order of its key. */
+export type SignalColumns = {
+  readonly length: number
+  readonly week: Int32Array
+  readonly account: Int32Array
+  readonly metric: Int32Array
+  readonly time: Int32Array
+  readonly id: readonly string[]
+  readonly value: Float64Array
+  readonly delay: Float64Array
+  readonly source: Int32Array
+}
+
+/** Some rows of a batch, whose names have these keys. */
+export function columnsOf(
+  batch: SignalBatch,
+  order: Places,
+  keyOf: (dictionary: 'metrics' | 'sources', name: string) => number,
+): SignalColumns {
+  const keys = {
+    metrics: new Int32Array(batch.metrics.all.length),
+    sources: new Int32Array(batch.sources.all.length),
+  }
+  const keyAt = (dictionary: 'metrics' | 'sources', place: number) => {
+    const known = keys[dictionary][place] ?? 0
+    if (known !== 0) return known
+    const key = keyOf(dictionary, batch[dictionary].all[place] ?? '')
+    keys[dictionary][place] = key
+    return key
+  }
+  const columns = openColumns(order.length)
+  for (let at = 0; at < order.length; at += 1) {
+    const place = order[at] ?? 0
+    columns.week[at] = batch.week[place] ?? 0
+    columns.account[at] = batch.account[place] ?? 0
+    columns.metric[at] = keyAt('metrics', batch.metric[place] ?? 0)
+    columns.time[at] = batch.time[place] ?? 0
+    columns.id[at] = batch.id[place] ?? ''
+    columns.value[at] = batch.value[place] ?? 0
+    columns.delay[at] = batch.delay[place] ?? 0
+    columns.source[at] = keyAt('sources', batch.source[place] ?? 0)
+  }
+  return columns
+}
+
+export function columnsOfRows(rows: readonly SignalRow[]): SignalColumns {
+  const columns = openColumns(rows.length)
+  for (const [at, row] of rows.entries()) {
+    for (const column of NUMBERS) columns[column][at] = row[column]
+    columns.id[at] = row.id
+  }
+  return columns
+}
+
+const NUMBERS = ['week', 'account', 'metric', 'time', 'value', 'delay', 'source'] as const
+
+function openColumns(length: number) {
+  return {
+    length,
+    week: new Int32Array(length),
+    account: new Int32Array(length),
+    metric: new Int32Array(length),
+    time: new Int32Array(length),
+    id: new Array<string>(length),
+    value: new Float64Array(length),
+    delay: new Float64Array(length),
+    source: new Int32Array(length),
+  }
+}
+
+export function rowAt(columns: SignalColumns, at: number): SignalRow {
+  return {
+    week: columns.week[at] ?? 0,
+    account: columns.account[at] ?? 0,
+    metric: columns.metric[at] ?? 0,
+    time: columns.time[at] ?? 0,
+    id: columns.id[at] ?? '',
+    value: columns.value[at] ?? 0,
+    delay: columns.delay[at] ?? 0,
+    source: columns.source[at] ?? 0,
+  }
+}
+
+/** Lays rows out for the statement that writes many. */
+export function fill(cells: (string | number)[], columns: SignalColumns, start: number, count: number): void {
+  const { week, account, metric, time, id, value, delay, source } = columns
+  for (let row = start, at = 0; row < start + count; row += 1) {
+    cells[at++] = week[row] ?? 0
+    cells[at++] = account[row] ?? 0
+    cells[at++] = metric[row] ?? 0
+    cells[at++] = time[row] ?? 0
+    cells[at++] = id[row] ?? ''
+    cells[at++] = value[row] ?? 0
+    cells[at++] = delay[row] ?? 0
+    cells[at++] = source[row] ?? 0
+  }
+}
+
+/** Whether two rows have one identity. */
+export function isSameIdentity(columns: SignalColumns, a: number, b: number): boolean {
+  const { week, account, metric, time, id } = columns
+  return (
+    time[a] === time[b] &&
+    week[a] === week[b] &&
+    account[a] === account[b] &&
+    metric[a] === metric[b] &&
+    id[a] === id[b]
+  )
+}
