@@ -16,6 +16,8 @@ import { later } from './later.ts'
 import { map } from './map.ts'
 import { model } from './model/model.ts'
 import { backtestVerb } from './outcomes/backtest.ts'
+import { calibrateVerb } from './outcomes/calibrate.ts'
+import { trustVerb } from './outcomes/trust.ts'
 import { pull } from './pull.ts'
 import { score } from './score.ts'
 import { serve } from './serve.ts'
@@ -38,6 +40,8 @@ export const VERBS: readonly Verb[] = [
   transitions,
   digest,
   backtestVerb,
+  trustVerb,
+  calibrateVerb,
   model,
   token,
   backup,

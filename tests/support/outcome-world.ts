@@ -49,7 +49,7 @@ export function simulate(count: number, chanceOf: (score: number) => number, see
   })
 }
 
-/** Puts them into the database: signals every 30 days, received as they happened, and an outcome each. */
+/** Puts them into the database: signals every 30 days and yesterday, received as they happened, and an outcome each. */
 export async function fill(connection: Connection, accounts: readonly Simulated[]): Promise<void> {
   const { db } = connection
   const ids = accounts.map((_, at) => `a${at}`)
@@ -64,9 +64,9 @@ export async function fill(connection: Connection, accounts: readonly Simulated[
     const account = keys.get(ids[at] ?? '') ?? 0
     const on = NOW - (5 + (at % 300)) * DAY
     outcomes.push({ account, kind, on: dayOf(on), source: 'test', recordedAt: on })
-    return [170, 140, 110, 91, 61, 31].flatMap(before =>
+    const days = [170, 140, 110, 91, 61, 31].map(before => on - before * DAY)
+    return [...days, NOW - DAY].flatMap(observedAt =>
       Object.entries({ use, voice }).map(([metric, value]) => {
-        const observedAt = on - before * DAY
         return { account, metric, value, observedAt, receivedAt: observedAt, id: '' }
       }),
     )

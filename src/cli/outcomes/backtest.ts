@@ -7,10 +7,10 @@ import { parseDuration } from '../../model/schema/fields.ts'
 import { backtestCard } from '../../views/outcomes/backtest-card.ts'
 import { backtest } from '../../work/outcomes/backtest.ts'
 import { usage } from '../arguments.ts'
-import { progressBar } from '../progress.ts'
-import { printJson, type Shell, type Verb } from '../shell.ts'
+import { printJson, type Verb } from '../shell.ts'
 import { backtestJson } from './backtest-json.ts'
 import { backtestPage } from './backtest-page.ts'
+import { withAccounts } from './with-accounts.ts'
 
 type Options = { lead: string; last?: string; html?: string; accounts?: string; json?: boolean; db?: string }
 
@@ -50,24 +50,6 @@ export function countArgument(option: string, text: string): number {
   const count = /^\d{1,6}$/.test(text) ? Number(text) : 0
   if (count > 0) return count
   throw usage(`${option} ${text} is not a count.`, `Write ${option} 20.`)
-}
-
-/** A bar over the accounts, whose number is known only once the outcomes are read. */
-export async function withAccounts<T>(
-  shell: Shell,
-  work: (progress: { begin(accounts: number): void; advance(accounts: number): void }) => Promise<T>,
-): Promise<T> {
-  let bar: ReturnType<typeof progressBar> | undefined
-  try {
-    return await work({
-      begin: accounts => {
-        bar = progressBar(shell, 'Looking back', accounts, 'accounts')
-      },
-      advance: accounts => bar?.advance(accounts),
-    })
-  } finally {
-    bar?.stop()
-  }
 }
 
 function accountsCsv(cases: readonly BacktestCase[]): string {

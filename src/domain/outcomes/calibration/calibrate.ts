@@ -23,6 +23,12 @@ export type CalibrationOptions = { readonly seed: number; readonly isTimeOrdered
 export const FEWEST = { outcomes: 40, ofASide: 5 }
 
 const FOLDS = 5
+/** How many standard errors a gain must be to be taken. */
+const LUCK = 0.5
+
+/** A fit that moves the odds by less from one end of the scores to the other found nothing. */
+const FLAT = 0.1
+
 const STRENGTHS = [Infinity, 3, 1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001]
 
 /** What is missing for a calibration, in words; undefined where there is enough. */
@@ -71,16 +77,28 @@ function fittedWeights(
   return { weights: weightsOf(fit, weights), strength }
 }
 
-/** The strength whose fits lose least on what they have not seen; of equals the strongest. */
+/**
+ * The strength whose fits lose least on what they have not seen; the present weights themselves unless that is more
+ * than the luck of a few cases.
+ */
 function chosenStrength(splits: readonly Split<CalibrationCase>[], weights: readonly number[]): number {
-  const losses = STRENGTHS.map(strength => {
-    const parts = splits.filter(({ test, train }) => test.length > 0 && train.length > 0)
-    return sumOf(parts, ({ train, test }) => {
+  const parts = splits.filter(({ test, train }) => test.length > 0 && train.length > 0)
+  const losses = STRENGTHS.map(strength =>
+    parts.flatMap(({ train, test }) => {
       const fit = fitLogistic(examplesOf(train, weights), weights, strength)
-      return logLoss(examplesOf(test, weights), fit) * test.length
-    })
-  })
-  return STRENGTHS[losses.indexOf(Math.min(...losses))] ?? Infinity
+      return examplesOf(test, weights).map(example => logLoss([example], fit))
+    }),
+  )
+  const totals = losses.map(each => sumOf(each, loss => loss))
+  const best = totals.indexOf(Math.min(...totals))
+  const gains = (losses[0] ?? []).map((loss, at) => loss - (losses[best]?.[at] ?? 0))
+  return isMoreThanLuck(gains) ? (STRENGTHS[best] ?? Infinity) : Infinity
+}
+
+function isMoreThanLuck(gains: readonly number[]): boolean {
+  const mean = sumOf(gains, gain => gain) / gains.length
+  const variance = sumOf(gains, gain => (gain - mean) ** 2) / Math.max(1, gains.length - 1)
+  return mean > LUCK * Math.sqrt(variance / gains.length)
 }
 
 function examplesOf(cases: readonly CalibrationCase[], weights: readonly number[]) {
@@ -90,5 +108,5 @@ function examplesOf(cases: readonly CalibrationCase[], weights: readonly number[
 /** With the sum of the present ones; a fit that found nothing leaves them as they are. */
 function weightsOf({ slopes }: Fit, weights: readonly number[]): number[] {
   const [found, present] = [sumOf(slopes, slope => slope), sumOf(weights, weight => weight)]
-  return found <= 1e-9 ? [...weights] : slopes.map(slope => (slope * present) / found)
+  return found <= FLAT ? [...weights] : slopes.map(slope => (slope * present) / found)
 }

@@ -1,0 +1,114 @@
+import { counted } from '../../domain/counted.ts'
+import type { Model } from '../../domain/model/model.ts'
+import type { Remedy } from '../../domain/outcomes/remedies.ts'
+import type { Floor, FloorId, FloorResult, Portfolio } from '../../domain/outcomes/trust.ts'
+import { percent } from '../../domain/percent.ts'
+import { allMeasures } from '../../domain/scoring/score.ts'
+import type { Card, Item, Part, Tone } from '../card.ts'
+import { measureName, numberText } from '../parts/evidence.ts'
+import { decimals, shareText } from './estimate-text.ts'
+
+export type ShownTrust = {
+  readonly model: Pick<Model, 'name' | 'version'>
+  readonly floors: readonly Floor[]
+  readonly churned: number
+  readonly others: number
+  readonly unscored: number
+  readonly portfolio: Portfolio
+  readonly remedies: readonly Remedy[]
+}
+
+/** What a score must reach to be trusted: four floors, each with its interval, and what would fix one that failed. */
+export function trustCard(model: Model, trust: ShownTrust): Card {
+  const summary = trustSentence(trust.floors)
+  const { churned, others, unscored, remedies } = trust
+  const counts = `${counted(churned, 'churn')}, ${counted(others, 'other outcome')}`
+  const without = unscored === 0 ? '' : `, ${unscored} of them without a score 90 days before`
+  return {
+    title: 'Can the score be trusted?',
+    summary,
+    parts: [
+      { kind: 'text', text: summary },
+      { kind: 'list', items: trust.floors.map(floor => floorItem(floor, trust)) },
+      ...list(
+        'What would help',
+        remedies.map(remedy => ({ text: remedyText(model, remedy) })),
+      ),
+      {
+        kind: 'text',
+        quiet: true,
+        text: `${counts}${without}. Scores as known then; intervals are of 95%. Contractions count among the others.`,
+      },
+    ],
+  }
+}
+
+/** One line for the model's card. */
+export function trustSentence(floors: readonly Floor[]): string {
+  const of = (result: FloorResult) => floors.filter(floor => floor.result === result)
+  const [passed, failed, open] = [of('pass'), of('fail'), of('too_few')]
+  if (open.length === floors.length) return 'Not enough outcomes yet to say whether the score can be trusted.'
+  const parts = [
+    ...(failed.length === 0 ? [] : [`fails ${failed.length}`]),
+    ...(passed.length === 0 ? [] : [`passes ${passed.length}`]),
+    ...(open.length === 0 ? [] : [`lacks outcomes for ${open.length}`]),
+  ]
+  return `Of four floors the score ${parts.join(', ')}.`
+}
+
+const TONES: Readonly<Record<FloorResult, Tone>> = { pass: 'good', fail: 'bad', too_few: 'neutral' }
+const RESULTS: Readonly<Record<FloorResult, string>> = {
+  pass: 'pass',
+  fail: 'fail',
+  too_few: 'not enough outcomes yet',
+}
+
+const FLOORS: Readonly<Record<FloorId, string>> = {
+  risk_lift: 'Accounts at risk churn at least 3 times as often as all',
+  recall_below_healthy: 'Two thirds of those who left were below healthy 90 or 60 days before',
+  share_healthy: 'At most 80% of the customers are healthy',
+  monotone: 'More points never mean more churn',
+}
+
+function floorItem(floor: Floor, trust: ShownTrust): Item {
+  return {
+    tone: TONES[floor.result],
+    lead: `${FLOORS[floor.id]}:`,
+    text: RESULTS[floor.result],
+    note: valueText(floor, trust),
+  }
+}
+
+function valueText({ id, value, low = 0, high = 0 }: Floor, { portfolio }: ShownTrust): string {
+  if (value === undefined) return 'nothing to measure yet'
+  switch (id) {
+    case 'risk_lift':
+      return `${decimals(value)} times (${decimals(low)} to ${decimals(high)})`
+    case 'recall_below_healthy':
+      return shareText({ value, low, high })
+    case 'share_healthy':
+      return `${percent(value)}: ${portfolio.healthy} of ${counted(portfolio.withVerdict, 'customer')} with a verdict`
+    case 'monotone':
+      return value === 0
+        ? 'no fifth churned more than the one below'
+        : `${counted(value, 'fifth')} churned more than the one below`
+  }
+}
+
+export function remedyText(model: Model, remedy: Remedy): string {
+  if (remedy.kind === 'line') {
+    return remedy.line === 'at_risk'
+      ? `The band at risk is too wide: below ${remedy.to} instead of ${numberText(remedy.from)}, accounts churned 3 times as often as all.`
+      : `The healthy band is too wide: two thirds of those who left were below ${remedy.to}; it begins at ${numberText(remedy.from)}.`
+  }
+  const measure = allMeasures(model).find(({ id }) => id === remedy.measure)
+  const name = measure === undefined ? remedy.measure : measureName(model, measure)
+  if (remedy.coverage < 0.5)
+    return `${name} tells the most, and only ${percent(remedy.coverage)} of the accounts had it.`
+  const weight = remedy.share === 0 ? 'has no weight' : `weighs only ${percent(remedy.share)}`
+  return `${name} tells the most and ${weight}.`
+}
+
+function list(heading: string, items: readonly Item[]): Part[] {
+  return items.length === 0 ? [] : [{ kind: 'list', heading, items }]
+}

@@ -1,0 +1,66 @@
+import type { Model } from '../../domain/model/model.ts'
+import { chosenOutcomes, type LeftOut } from '../../domain/outcomes/chosen.ts'
+import type { Look } from '../../domain/outcomes/look.ts'
+import { measuresParting } from '../../domain/outcomes/measure-parting.ts'
+import { type Remedy, remediesOf } from '../../domain/outcomes/remedies.ts'
+import { type Before, type Portfolio, type Trust, type TrustCase, trustOf } from '../../domain/outcomes/trust.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { Routes } from '../../model/routes.ts'
+import type { Connection } from '../../store/engine/engine.ts'
+import { listOutcomes } from '../../store/outcomes/outcomes.ts'
+import { lookBack } from './look-back.ts'
+import { portfolioNow } from './portfolio-now.ts'
+
+export type TrustRun = {
+  readonly model: Model
+  readonly scoring: Routes['scoring']
+  readonly now: Instant
+  readonly begin?: (accounts: number) => void
+  readonly advance?: (accounts: number) => void
+}
+
+export type TrustReport = Trust & {
+  readonly model: Pick<Model, 'name' | 'version'>
+  readonly at: Instant
+  readonly churned: number
+  readonly others: number
+  readonly unscored: number
+  readonly leftOut: readonly LeftOut[]
+  readonly portfolio: Portfolio
+  readonly remedies: readonly Remedy[]
+}
+
+/** The four floors, by all outcomes and by the portfolio of today. */
+export async function trust(
+  connection: Connection,
+  { model, scoring, now, begin, advance }: TrustRun,
+): Promise<TrustReport> {
+  const { outcomes, leftOut } = chosenOutcomes(await listOutcomes(connection.db), now)
+  begin?.(new Set(outcomes.map(({ account }) => account)).size)
+  const asked = { model, outcomes, leads: [90, 60], scoring }
+  const looked = await lookBack(connection, { ...asked, ...(advance !== undefined && { advance }) })
+  const cases = looked.map(({ outcome, looks: [at90, at60] }): TrustCase => {
+    return { isChurned: outcome.kind === 'churned', at90: beforeOf(at90?.known), at60: beforeOf(at60?.known) }
+  })
+  const parted = looked.flatMap(({ outcome, looks: [at90] }) =>
+    at90 === undefined ? [] : [{ isBad: outcome.kind === 'churned', known: at90.known, eve: at90.known }],
+  )
+  const portfolio = await portfolioNow(connection, model, now)
+  const found = trustOf(cases, portfolio)
+  const churned = cases.filter(({ isChurned }) => isChurned).length
+  return {
+    ...found,
+    model: { name: model.name, version: model.version },
+    at: now,
+    churned,
+    others: cases.length - churned,
+    unscored: cases.filter(({ at90 }) => at90 === undefined).length,
+    leftOut,
+    portfolio,
+    remedies: remediesOf(model, found.floors, cases, measuresParting(model, parted)),
+  }
+}
+
+function beforeOf(look: Look | undefined): Before | undefined {
+  return look?.score === undefined ? undefined : { score: look.score.value, role: look.score.role }
+}

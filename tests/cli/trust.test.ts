@@ -1,0 +1,160 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { renderCard } from '../../adapters/terminal/render-card.ts'
+import { backtestVerb } from '../../src/cli/outcomes/backtest.ts'
+import { calibrateVerb } from '../../src/cli/outcomes/calibrate.ts'
+import { trustVerb } from '../../src/cli/outcomes/trust.ts'
+import type { Shell, Verb } from '../../src/cli/shell.ts'
+import { loadSettings } from '../../src/model/settings.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { migratedDatabase } from '../support/migrated.ts'
+import { fill, NOW, OUTCOME_MODEL, simulate } from '../support/outcome-world.ts'
+
+let connection: Connection
+let folder: string
+
+beforeEach(async () => {
+  connection = await migratedDatabase()
+  folder = mkdtempSync(join(tmpdir(), 'rounds-trust-'))
+  writeFileSync(join(folder, 'model.yaml'), OUTCOME_MODEL)
+})
+
+afterEach(async () => {
+  await connection.close()
+  rmSync(folder, { recursive: true })
+})
+
+async function run(verb: Verb, ...words: string[]) {
+  let stdout = ''
+  const shell: Partial<Shell> = {
+    clock: () => NOW,
+    settings: () => loadSettings(folder),
+    open: async () => connection,
+    print: text => {
+      stdout += `${text}\n`
+    },
+    note: () => {},
+    draw: card => renderCard(card, { columns: 100, colours: false }),
+    isWatched: false,
+  }
+  const program = new Command().exitOverride()
+  verb(program, shell as Shell)
+  await program.parseAsync(words, { from: 'user' })
+  return stdout
+}
+
+const sound = (count: number) =>
+  fill(
+    connection,
+    simulate(count, score => 1 / (1 + Math.exp((score - 30) / 6))),
+  )
+
+describe('rounds backtest', () => {
+  it('gives the document that programs rely on', async () => {
+    await sound(80)
+
+    const document = JSON.parse(await run(backtestVerb, 'backtest', '--lead', '90d', '--json'))
+
+    expect(document).toMatchObject({ lead_days: 90, as_of: '2026-11-01T00:00:00.000Z', model: { name: 'outcomes' } })
+    expect(document.outcomes.bad + document.outcomes.good).toBe(80)
+    expect(document.known_at.auc).toBeGreaterThan(0.8)
+    expect(document.known_at.auc_low).toBeLessThan(document.known_at.auc)
+    expect(Object.keys(document.known_at)).toEqual(Object.keys(document.as_of_today))
+    expect(document.yardsticks.map(({ name }: { name: string }) => name)).toEqual(['best_measure: use', 'last_seen'])
+    expect(document.calibration).toHaveLength(5)
+    expect(document.measures[0]).toMatchObject({ id: 'use', coverage: 1 })
+  })
+
+  it('writes a page that needs nothing else, and a line for each outcome', async () => {
+    await sound(60)
+    const [page, lines] = [join(folder, 'page.html'), join(folder, 'lines.csv')]
+
+    await run(backtestVerb, 'backtest', '--html', page, '--accounts', lines)
+
+    expect(readFileSync(page, 'utf8')).toContain('<svg')
+    expect(readFileSync(page, 'utf8')).not.toMatch(/src=|href=/)
+    const [header, ...rows] = readFileSync(lines, 'utf8').trim().split(/\r?\n/)
+    expect(header).toBe('account,on,bad,shown,score,verdict,coverage')
+    expect(rows).toHaveLength(60)
+  })
+
+  it('says how many outcomes it needs instead of a number', async () => {
+    await sound(14)
+
+    const shown = await run(backtestVerb, 'backtest')
+
+    expect(shown).toContain('Too few outcomes: 14 of the 40 needed')
+    expect(shown).not.toContain('AUC')
+  })
+
+  it('takes the newest of each side', async () => {
+    await sound(80)
+
+    const { outcomes } = JSON.parse(await run(backtestVerb, 'backtest', '--last', '5', '--lead', '60d', '--json'))
+
+    expect(outcomes).toMatchObject({ bad: 5, good: 5 })
+    expect(outcomes.left_out).toContainEqual({ reason: 'older than the newest asked for', count: 70 })
+  })
+
+  it('gives null for what cannot be had, with a reason', async () => {
+    const document = JSON.parse(await run(backtestVerb, 'backtest', '--json'))
+
+    expect(document.known_at).toMatchObject({ auc: null, precision: null, recall: null, f1: null, base_rate: null })
+    expect(document.outcomes.left_out.length).toBeGreaterThan(0)
+  })
+
+  it.each(['0d', '400d', 'soon', '12h'])('refuses a lead of %s', async lead => {
+    await expect(run(backtestVerb, 'backtest', '--lead', lead)).rejects.toMatchObject({ code: 'usage' })
+  })
+})
+
+it('rounds trust gives the four floors with their intervals', async () => {
+  await sound(100)
+
+  const { floors } = JSON.parse(await run(trustVerb, 'trust', '--json'))
+
+  expect(floors.map(({ id }: { id: string }) => id)).toEqual([
+    'risk_lift',
+    'recall_below_healthy',
+    'share_healthy',
+    'monotone',
+  ])
+  for (const floor of floors) expect(Object.keys(floor)).toEqual(['id', 'value', 'low', 'high', 'floor', 'result'])
+})
+
+describe('rounds calibrate', () => {
+  it('writes another file only where it is told to, and changes nothing in it but weights', async () => {
+    await sound(200)
+    const out = join(folder, 'fitted.yaml')
+
+    const shown = await run(calibrateVerb, 'calibrate', '--out', out)
+
+    const bare = (text: string) => text.replace(/weight: [\d.]+/g, 'weight')
+    expect(bare(readFileSync(out, 'utf8'))).toBe(bare(OUTCOME_MODEL))
+    expect(readFileSync(join(folder, 'model.yaml'), 'utf8')).toBe(OUTCOME_MODEL)
+    expect(shown).toContain('seed 1')
+    expect(shown).toContain('Accounts that would change band')
+  })
+
+  it('gives both AUCs, the interval of their difference, the weights and an advice', async () => {
+    await sound(120)
+
+    const document = JSON.parse(await run(calibrateVerb, 'calibrate', '--json'))
+
+    expect(document.weights.map(({ component }: { component: string }) => component)).toEqual(['use', 'voice'])
+    expect(document.advice).toBe(document.difference.low > 0 ? 'change' : 'keep')
+    for (const side of ['current', 'fitted', 'difference'])
+      expect(Object.keys(document[side])).toEqual(['auc', 'low', 'high'])
+  })
+
+  it('refuses too few', async () => {
+    await sound(15)
+
+    await expect(run(calibrateVerb, 'calibrate')).rejects.toThrow(
+      'Nothing is fitted: too few outcomes: 15 of the 40 needed.',
+    )
+  })
+})
