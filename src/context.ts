@@ -5,6 +5,7 @@ import type { Model } from './domain/model/model.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './model/settings.ts'
 import type { Connection } from './store/engine/engine.ts'
+import type { Study } from './work/outcomes/study.ts'
 import type { ModelPlan } from './work/scoring/plan-model.ts'
 
 /** What every handler may use of the world, with the settings as they were when it began. */
@@ -23,6 +24,8 @@ export type Context = {
   readonly wakeSender: () => void
   /** What would change if this model became the one in use now; worked out without keeping anybody waiting. */
   readonly plan: (next: Model) => Promise<ModelPlan>
+  /** Looks back over every outcome, without keeping anybody waiting. */
+  readonly study: Study
 }
 
 /** The running service, from which each request and each tick takes its context. */

@@ -117,6 +117,7 @@ async function startAll(
     chats,
     wakeSender: () => jobs?.wakeSender(),
     plan: next => scoring.plan(settings.current().model, next, clock()),
+    study: scoring.study,
   }
   const door = openDoor(runtime)
   whenStopped(door.settle)

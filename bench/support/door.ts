@@ -5,6 +5,7 @@ import { silentLog } from '../../src/log.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { settingsWithDigests } from '../../src/work/digests/known-digests.ts'
+import { studyOn } from '../../src/work/outcomes/study.ts'
 import { MORNING } from './signals.ts'
 
 /** Asks as somebody with this address would, without a platform around it. */
@@ -23,6 +24,7 @@ export function openBenchDoor(connection: Connection, email: string): (text: str
     chats: new Map([['bench', chat]]),
     wakeSender: () => {},
     plan: () => Promise.reject(new Error('nobody plans here')),
+    study: studyOn(connection),
   })
   return text =>
     door.ask({

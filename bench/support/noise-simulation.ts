@@ -15,6 +15,7 @@ import { savePeople } from '../../src/store/people/people.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { announceAlerts } from '../../src/work/alerts/announce-alerts.ts'
 import { escalateDue } from '../../src/work/escalation/escalate.ts'
+import { studyOn } from '../../src/work/outcomes/study.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
 
 /**
@@ -108,6 +109,7 @@ async function live(connection: Connection, accounts: readonly Account[]): Promi
     chats: new Map(),
     wakeSender: () => {},
     plan: () => Promise.reject(new Error('nobody plans here')),
+    study: studyOn(connection),
   }
   await populate(connection, accounts)
   for (let day = 0; day < DAYS; day += 1) {

@@ -12,6 +12,7 @@ import { sendStorm } from './alerts/send-storm.ts'
 import { snooze } from './alerts/snooze.ts'
 import { asked } from './asked.ts'
 import type { ButtonHandler } from './button-handler.ts'
+import { postmortem } from './outcomes/postmortem.ts'
 import { taskAcknowledge } from './playbooks/task-acknowledge.ts'
 import { taskAdd } from './playbooks/task-add.ts'
 import { taskDone, taskSkip } from './playbooks/task-end.ts'
@@ -28,6 +29,7 @@ export const BUTTONS = {
   'what-if': asked(whatIf),
   compare: asked(compare),
   timeline: asked(timeline),
+  postmortem: asked(postmortem),
   audit: asked(audit),
   tasks: asked(tasks),
   pulse: asked(pulse),

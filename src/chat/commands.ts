@@ -9,7 +9,10 @@ import { precision } from './alerts/precision.ts'
 import type { Command } from './command.ts'
 import { digest } from './digests/digest.ts'
 import { model } from './model/model.ts'
+import { backtest } from './outcomes/backtest.ts'
 import { outcome } from './outcomes/outcome.ts'
+import { postmortem } from './outcomes/postmortem.ts'
+import { trust } from './outcomes/trust.ts'
 import { preferences } from './people/preferences.ts'
 import { playbooks } from './playbooks/playbooks.ts'
 import { tasks } from './playbooks/tasks.ts'
@@ -40,6 +43,9 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   precision,
   timeline,
   outcome,
+  trust: withoutWords(trust),
+  backtest,
+  postmortem,
   digest,
   sources: withoutWords(sources),
   audit,

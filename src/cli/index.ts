@@ -17,6 +17,7 @@ import { map } from './map.ts'
 import { model } from './model/model.ts'
 import { backtestVerb } from './outcomes/backtest.ts'
 import { calibrateVerb } from './outcomes/calibrate.ts'
+import { postmortemVerb } from './outcomes/postmortem.ts'
 import { trustVerb } from './outcomes/trust.ts'
 import { pull } from './pull.ts'
 import { score } from './score.ts'
@@ -42,6 +43,7 @@ export const VERBS: readonly Verb[] = [
   backtestVerb,
   trustVerb,
   calibrateVerb,
+  postmortemVerb,
   model,
   token,
   backup,

@@ -2,7 +2,7 @@ import { usage } from './arguments.ts'
 import type { Verb } from './shell.ts'
 
 /** Verbs that come with a later version. */
-const LATER = ['plan', 'postmortem']
+const LATER = ['plan']
 
 /** Declares them all, unseen in the help, so that each says that it is not there yet. */
 export const later: Verb = program => {

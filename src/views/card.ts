@@ -98,6 +98,7 @@ export type AccountAction =
   | 'what-if'
   | 'compare'
   | 'timeline'
+  | 'postmortem'
   | 'audit'
   | 'tasks'
   | 'pulse'

@@ -15,6 +15,7 @@ import { addRun } from '../../src/store/playbooks/playbook-runs.ts'
 import { addTask } from '../../src/store/playbooks/tasks.ts'
 import { addPulse } from '../../src/store/pulses/pulses.ts'
 import { addComment } from '../../src/store/sources/comments.ts'
+import { studyOn } from '../../src/work/outcomes/study.ts'
 import { migratedDatabase } from '../support/migrated.ts'
 import { at } from '../support/world.ts'
 
@@ -69,6 +70,7 @@ beforeEach(async () => {
     chats: new Map([['pager', pager as ChatAdapter]]),
     wakeSender: () => {},
     plan: () => Promise.reject(new Error('nobody plans here')),
+    study: studyOn(connection),
   })
   const { db } = connection
   const people = NAMES.map(name => ({ email: email(name), fields: new Map([['role', ROLES[name]] as const]) }))

@@ -14,6 +14,7 @@ import type { Connection } from '../../src/store/engine/engine.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { savePeople } from '../../src/store/people/people.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
+import { studyOn } from '../../src/work/outcomes/study.ts'
 import { migratedDatabase } from '../support/migrated.ts'
 import { named } from '../support/named-message.ts'
 import { at } from '../support/world.ts'
@@ -57,6 +58,7 @@ beforeEach(async () => {
     chats: new Map([['pager', pager as ChatAdapter]]),
     wakeSender: () => {},
     plan: () => Promise.reject(new Error('nobody plans here')),
+    study: studyOn(connection),
   }
   door = openDoor(context)
   await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map([['arr', '120000']]) }], NOW)

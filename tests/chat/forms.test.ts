@@ -13,6 +13,7 @@ import type { Connection } from '../../src/store/engine/engine.ts'
 import { savePeople } from '../../src/store/people/people.ts'
 import { addTask } from '../../src/store/playbooks/tasks.ts'
 import type { Form, FormId } from '../../src/views/form.ts'
+import { studyOn } from '../../src/work/outcomes/study.ts'
 import { submittedBy } from '../support/adaptive-card.ts'
 import { formOf } from '../support/demo-door.ts'
 import { checkView } from '../support/fake-slack/validate-blocks.ts'
@@ -81,6 +82,7 @@ beforeEach(async () => {
     chats: new Map([['pager', pager as ChatAdapter]]),
     wakeSender: () => {},
     plan: () => Promise.reject(new Error('nobody plans here')),
+    study: studyOn(connection),
   })
 })
 

@@ -12,6 +12,7 @@ import { loadSettings } from '../../src/model/settings.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { savePeople } from '../../src/store/people/people.ts'
+import { studyOn } from '../../src/work/outcomes/study.ts'
 import { migratedDatabase } from '../support/migrated.ts'
 import { at } from '../support/world.ts'
 
@@ -56,6 +57,7 @@ beforeEach(async () => {
     chats: new Map([['pager', pager as ChatAdapter]]),
     wakeSender: () => {},
     plan: () => Promise.reject(new Error('nobody plans here')),
+    study: studyOn(connection),
   }
   door = openDoor(context)
 })

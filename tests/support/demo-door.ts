@@ -9,6 +9,7 @@ import { digestsSchema } from '../../src/model/digests.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import type { Card } from '../../src/views/card.ts'
 import type { Form } from '../../src/views/form.ts'
+import { studyOn } from '../../src/work/outcomes/study.ts'
 import { scoringInstant } from '../../src/work/schedule/slots.ts'
 import { fillHistory } from '../../src/work/scoring/fill-history.ts'
 import { planModel } from '../../src/work/scoring/plan-model.ts'
@@ -54,6 +55,7 @@ export async function openDemoDoor(change: (portfolio: Portfolio) => Portfolio =
     chats: new Map([[platform, chat as unknown as ChatAdapter]]),
     wakeSender: () => {},
     plan: next => planModel(connection, settings.model, next, morning),
+    study: studyOn(connection),
   }
   const door = openDoor(context)
   const common = { actor: { platform, userId: 'edo' }, channel: 'dm', isPrivate: true, canOpenForm: true }

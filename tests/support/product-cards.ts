@@ -41,6 +41,7 @@ export async function productCards(demo: DemoDoor): Promise<ProductCards> {
   cards.set('a storm', stormCard(model, alerts, 'storm'))
   // Last: its button retires the account, and ends what the others act on.
   cards.set('outcome acme churned', cardOf(await demo.ask('outcome acme churned')))
+  cards.set('postmortem acme', cardOf(await demo.ask('postmortem acme')))
   const buttons = [...cards.values()].flatMap(buttonsOn)
   for (const [action, { value }] of new Map(buttons.map(button => [button.action, button]))) {
     const reply = await demo.press(action, value)

@@ -1,4 +1,5 @@
 import type { AlertDetails } from '../../src/domain/alerts/alert-details.ts'
+import type { Model } from '../../src/domain/model/model.ts'
 import type { Task } from '../../src/domain/playbooks/task.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
 import { unresolvedAlertDetails } from '../../src/store/alerts/alert-details.ts'
@@ -10,6 +11,7 @@ import { withheldCard } from '../../src/views/alerts/alert-card.ts'
 import { mutedRuleCard } from '../../src/views/alerts/precision-card.ts'
 import { newOwnerCard, releasedCard } from '../../src/views/alerts/released-card.ts'
 import type { Card } from '../../src/views/card.ts'
+import { calibrationCard } from '../../src/views/outcomes/calibration-card.ts'
 import { choiceCard, noAccountCard } from '../../src/views/parts/answer-cards.ts'
 import { refusalCard, sharedPlaceCard } from '../../src/views/parts/refusal-card.ts'
 import { manyRunsCard } from '../../src/views/playbooks/many-runs-card.ts'
@@ -54,6 +56,7 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
     ['somebody left', releasedCard(model, 'Ana Flores has left', { alerts, tasks })],
     ['a new owner', newOwnerCard(model, account, { alerts: [alert], tasks: [task] })],
     ['pulses wait', pulsesCard([{ account, due: { reason: 'never', since: now }, facts: {} }])],
+    ['a calibration', calibrationCard(model, calibration(model), { diff: [], plan: [], seed: 1 })],
     ['a rule is muted', mutedRuleCard(rule, precision)],
     ['a source went silent', silentSourceCard(model, 'warehouse', [SILENCE])],
     ['events without an account', unplacedCard([{ source: 'stripe', name: 'cus_9', events: 3 }])],
@@ -73,6 +76,19 @@ const SILENCE = {
   sources: ['warehouse'],
   newestAt: Date.UTC(2026, 9, 27),
   usualGap: DAY,
+}
+
+function calibration(model: Model) {
+  const [current, fitted] = [
+    { value: 0.71, low: 0.62, high: 0.8 },
+    { value: 0.74, low: 0.65, high: 0.83 },
+  ]
+  return {
+    ...{ current, fitted, difference: { value: 0.03, low: -0.01, high: 0.07 }, strength: 0.1, advice: 'keep' as const },
+    weights: model.components.map(({ id, weight }) => ({ component: id, now: weight, fitted: weight / 2 })),
+    outcomes: { bad: 30, good: 90, unscored: 2 },
+    lines: { now: { below: 40, cost: 70 }, best: { below: 46, cost: 61 } },
+  }
 }
 
 function firstOf<T>([first]: readonly T[]): T {

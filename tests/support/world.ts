@@ -11,6 +11,7 @@ import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { savePeople } from '../../src/store/people/people.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
+import { studyOn } from '../../src/work/outcomes/study.ts'
 import { planModel } from '../../src/work/scoring/plan-model.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
 import { type FakeSlack, startFakeSlack } from './fake-slack/index.ts'
@@ -53,6 +54,7 @@ export async function createWorld({
     return {
       score: async (run: Parameters<typeof score>[1]) => (await score(connection, run)).scored,
       plan: (current: Model, next: Model, at: number) => planModel(connection, current, next, at),
+      study: studyOn(connection),
       stop: async () => {},
     }
   }

@@ -43,6 +43,10 @@ const runtime = (): Runtime => ({
   chats: new Map(),
   wakeSender: () => {},
   plan: () => Promise.reject(new Error('nobody plans')),
+  study: {
+    backtest: () => Promise.reject(new Error('nobody asks')),
+    trust: () => Promise.reject(new Error('nobody asks')),
+  },
 })
 
 const activations = async () =>

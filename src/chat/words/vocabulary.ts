@@ -43,6 +43,12 @@ export const VOCABULARY = {
     usage: '/health outcome NAME [KIND --on DAY --reason WHY]',
     does: 'what really happened: KIND is renewed, expanded, contracted or churned; without it what is recorded; with remove --on DAY takes it back',
   },
+  trust: { usage: '/health trust', does: 'whether the score can be trusted: four floors, by what really happened' },
+  backtest: {
+    usage: '/health backtest [90d] [last 20]',
+    does: 'what the score said that long before each outcome, against what happened',
+  },
+  postmortem: { usage: '/health postmortem NAME', does: 'what was said and done before the account left' },
   digest: {
     usage: '/health digest [now NAME]',
     does: 'the digests; now shows you what one would say; for admins create, edit, pause or resume NAME',

@@ -1,17 +1,26 @@
 import { Worker } from 'node:worker_threads'
 import type { Model } from '../../domain/model/model.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import type { StudiedBacktest, Study } from '../outcomes/study.ts'
+import type { TrustReport } from '../outcomes/trust.ts'
 import type { ModelPlan } from './plan-model.ts'
 import type { Scorer } from './score-job.ts'
 
 /** What keeps a processor busy for a while, and therefore is done in a thread of its own. */
-export type ScoringThread = { readonly score: Scorer; readonly plan: Planner; stop(): Promise<void> }
+export type ScoringThread = {
+  readonly score: Scorer
+  readonly plan: Planner
+  readonly study: Study
+  stop(): Promise<void>
+}
 
 export type Planner = (current: Model, next: Model, at: Instant) => Promise<ModelPlan>
 
 export type Work =
   | { readonly task: 'score'; readonly run: Parameters<Scorer>[0] }
   | { readonly task: 'plan'; readonly current: Model; readonly next: Model; readonly at: Instant }
+  | { readonly task: 'backtest'; readonly run: Parameters<Study['backtest']>[0] }
+  | { readonly task: 'trust'; readonly run: Parameters<Study['trust']>[0] }
 
 type Answer = { readonly id: number; readonly result?: unknown; readonly error?: string }
 type Waiter = { readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void }
@@ -57,6 +66,10 @@ export function startScoringThread(databaseUrl: string): ScoringThread {
   return {
     score: run => ask<number>({ task: 'score', run }),
     plan: (current, next, at) => ask<ModelPlan>({ task: 'plan', current, next, at }),
+    study: {
+      backtest: run => ask<StudiedBacktest>({ task: 'backtest', run }),
+      trust: run => ask<TrustReport>({ task: 'trust', run }),
+    },
     stop: async () => {
       await worker?.terminate()
     },

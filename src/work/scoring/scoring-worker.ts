@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from '../../store/engine/engines.ts'
+import { studyOn } from '../outcomes/study.ts'
 import { planModel } from './plan-model.ts'
 import { scoreAccounts } from './score.ts'
 import type { Work } from './scoring-thread.ts'
@@ -21,5 +22,7 @@ parentPort?.on('message', ({ id, work }: { id: number; work: Work }) => {
 
 async function done(work: Work): Promise<unknown> {
   if (work.task === 'plan') return planModel(connection, work.current, work.next, work.at)
+  if (work.task === 'backtest') return studyOn(connection).backtest(work.run)
+  if (work.task === 'trust') return studyOn(connection).trust(work.run)
   return (await scoreAccounts(connection, { ...work.run, newId: randomUUID })).scored
 }

@@ -1,0 +1,24 @@
+import type { Connection } from '../../store/engine/engine.ts'
+import { type BacktestReport, type BacktestRun, backtest } from './backtest.ts'
+import { type TrustReport, type TrustRun, trust } from './trust.ts'
+
+type Asked<Run> = Omit<Run, 'begin' | 'advance'>
+
+/** A backtest without its single cases: nobody shows them in chat. */
+export type StudiedBacktest = Omit<BacktestReport, 'cases'>
+
+/** What looks back over every outcome, done where nobody has to wait for it. */
+export type Study = {
+  backtest(run: Asked<BacktestRun>): Promise<StudiedBacktest>
+  trust(run: Asked<TrustRun>): Promise<TrustReport>
+}
+
+export function studyOn(connection: Connection): Study {
+  return {
+    async backtest(run) {
+      const { cases: _, ...report } = await backtest(connection, run)
+      return report
+    },
+    trust: run => trust(connection, run),
+  }
+}
