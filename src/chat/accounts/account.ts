@@ -13,6 +13,7 @@ import type { Command } from '../command.ts'
 import { readerZone } from '../people/reader-zone.ts'
 import { namingRest } from '../words/naming-rest.ts'
 import { parseAccountWords } from './account-words.ts'
+import { chanceOfAccount } from './chance-of-account.ts'
 import { scoreStyleFor } from './score-style.ts'
 import { summariseAccount } from './summarize-account.ts'
 import { travelTo } from './travel.ts'
@@ -45,6 +46,7 @@ export const account: Command = async (context, request, words) => {
     const divergence = await ownDivergenceOrNone(context, request, checked, now)
     const announced = {
       ...allowed,
+      ...(await chanceOfAccount(context, allowed, now)),
       timeZone: request.isPrivate ? timeZone : 'UTC',
       ...(divergence !== undefined && { divergence }),
     }

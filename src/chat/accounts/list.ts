@@ -6,6 +6,7 @@ import { nearestOf } from '../../nearest.ts'
 import { readPage } from '../../store/accounts/portfolio-page.ts'
 import { MOST_LINES, portfolioCard } from '../../views/accounts/portfolio-card.ts'
 import { verdictWords } from '../../views/parts/status-text.ts'
+import { atStake } from '../../work/outcomes/at-stake.ts'
 import type { Command } from '../command.ts'
 import { namingRest } from '../words/naming-rest.ts'
 import { scoreStylesFor } from './score-style.ts'
@@ -34,7 +35,9 @@ export const list: Command = async (context, request, rest) => {
   const title = verdict === undefined ? whole : verdictWords(model, verdict)
   const styleOf = await scoreStylesFor(context, request.actor)
   const allowed = withArrOnlyIf(context, request, page.lines)
-  const card = portfolioCard(model, title, { ...page, lines: allowed.lines }, 'No accounts match.', styleOf)
+  const stake =
+    band === undefined && !allowed.isMasked ? await atStake(context.connection.db, model.version) : undefined
+  const card = portfolioCard(model, title, { ...page, lines: allowed.lines }, 'No accounts match.', styleOf, stake)
   return namingRest({ kind: 'card', card, audience: audienceOf(request), isMasked: allowed.isMasked }, left)
 }
 

@@ -1,5 +1,7 @@
+import { keptTrustOrNone } from '../../store/outcomes/study-marks.ts'
 import { portfolioCoverage } from '../../store/scoring/coverage.ts'
 import { modelCard } from '../../views/model/model-card.ts'
+import { trustLine } from '../../views/outcomes/trust-card.ts'
 import { audienceOf } from '../accounts/with-account.ts'
 import type { Command } from '../command.ts'
 import { namingRest } from '../words/naming-rest.ts'
@@ -9,6 +11,9 @@ import { modelPlan } from './model-plan.ts'
 export const model: Command = async (context, request, rest) => {
   const [word = '', ...others] = rest.split(/\s+/)
   if (word.toLowerCase() === 'plan') return modelPlan(context, request, others.join(' '))
-  const card = modelCard(context.settings.model, await portfolioCoverage(context.connection.db))
+  const { connection, settings } = context
+  const kept = await keptTrustOrNone(connection.db)
+  const trust = kept?.version === settings.model.version ? trustLine(kept.floors, kept.at) : undefined
+  const card = modelCard(settings.model, await portfolioCoverage(connection.db), trust)
   return namingRest({ kind: 'card', card, audience: audienceOf(request) }, rest)
 }

@@ -1,11 +1,17 @@
 import type { Model } from '../../domain/model/model.ts'
+import { CHANCE_DAYS } from '../../domain/outcomes/chance.ts'
 import type { Change, Move } from '../../domain/scoring/health.ts'
 import type { ComponentScore, MeasureScore } from '../../domain/scoring/score.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import type { CheckedAccount } from '../../work/accounts/check-account.ts'
+import type { ShownChance } from '../../work/outcomes/shown-chance.ts'
 
 /** One account with its whole explanation, in the form that programs rely on. Numbers are unrounded. */
-export function showJson(model: Model, { account, health, verdict, expansionReady }: CheckedAccount) {
+export function showJson(
+  model: Model,
+  { account, health, verdict, expansionReady }: CheckedAccount,
+  { chance, reason }: ShownChance,
+) {
   const { now } = health
   const isKnown = now.score !== undefined
   return {
@@ -28,6 +34,8 @@ export function showJson(model: Model, { account, health, verdict, expansionRead
     },
     changes: { '30d': health.moves?.map(moveJson) ?? null },
     expansion_ready: expansionReady,
+    chance: chance === undefined ? null : { ...chance, days: CHANCE_DAYS },
+    ...(chance === undefined && { chance_reason: reason ?? null }),
   }
 }
 

@@ -6,6 +6,7 @@ import { connections } from '../../store/scoring/metric-connections.ts'
 import { firstSignalOrNone, readSignals } from '../../store/scoring/observations.ts'
 import { explanationCard } from '../../views/accounts/explanation-card.ts'
 import { checkAccount } from '../../work/accounts/check-account.ts'
+import { chanceLookup } from '../../work/outcomes/shown-chance.ts'
 import { instantArgument, usage } from '../arguments.ts'
 import { printJson, type Verb } from '../shell.ts'
 import { showJson } from './show-json.ts'
@@ -33,6 +34,7 @@ export const show: Verb = (program, shell) => {
       const accounts =
         name === undefined ? await listAccounts(connection.db) : [await findOneAccount(connection, name, now)]
       const connectedAt = await connections(connection.db, knownAt)
+      const chanceAt = await chanceLookup(connection.db, model, Math.min(at, knownAt ?? at))
       const documents: unknown[] = []
       for (const account of accounts) {
         const checked = await checkAccount(connection, model, account, at, knownAt, connectedAt)
@@ -42,7 +44,11 @@ export const show: Verb = (program, shell) => {
         const retirement = await retirementOrNone(connection.db, account.key)
         if (retirement !== undefined && name !== undefined)
           shell.note(`${account.name} is no longer a customer: ${retirement.reason}.`)
-        if (options.json) documents.push(showJson(model, checked))
+        const worth =
+          retirement === undefined
+            ? chanceAt(checked.health.now.score?.value)
+            : { reason: 'it is no longer a customer' }
+        if (options.json) documents.push(showJson(model, checked, worth))
         else {
           const evidence = evidenceOf(model, await readSignals(connection, account.key, at), at)
           shell.print(shell.draw(explanationCard(model, account, checked.health, checked.verdict, evidence)))

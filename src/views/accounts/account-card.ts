@@ -40,6 +40,8 @@ export type AccountSummary = {
   readonly alerts: readonly (Alert & { readonly holder?: string })[]
   /** Where days are read by the person that the card is for; UTC for everybody else. */
   readonly timeZone?: string
+  /** How often accounts like this left or shrank, in a sentence, where that may be said. */
+  readonly chance?: string
   /** Shown scores of the last days, oldest first. */
   readonly recent: readonly number[]
 }
@@ -59,6 +61,7 @@ export function accountCard(model: Model, summary: AccountSummary, style?: Score
       { kind: 'text', text: trendText(summary) },
       ...trendChart(summary),
       ...drivers(model, summary),
+      ...(summary.chance === undefined ? [] : [{ kind: 'text' as const, text: summary.chance }]),
       { kind: 'facts', facts: facts(summary) },
       ...(summary.divergence === undefined ? [] : [divergencePart(summary.divergence)]),
       { kind: 'text', quiet: true, text: coverageText(model, health) },

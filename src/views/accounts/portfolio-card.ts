@@ -31,6 +31,7 @@ export function portfolioCard(
   { lines, total, isMore = false }: PortfolioPage,
   empty: string,
   styleOf?: (shown: number) => ScoreStyle,
+  atStake?: string,
 ): Card {
   const shown = lines.slice(0, MOST_LINES)
   const rest = total - shown.length
@@ -40,6 +41,7 @@ export function portfolioCard(
     summary: total === 0 ? empty : `${title}: ${moreThan}${counted(total, 'account')}`,
     parts: [
       ...(total === 0 ? [{ kind: 'text' as const, text: empty }] : []),
+      ...(atStake === undefined ? [] : [{ kind: 'text' as const, text: atStake }]),
       ...(shown.length === 0
         ? []
         : [{ kind: 'list' as const, items: shown.map(line => lineItem(model, line, styleOf)) }]),

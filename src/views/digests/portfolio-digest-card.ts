@@ -9,7 +9,13 @@ import { toneOf, verdictWords } from '../parts/status-text.ts'
 import { type DigestHead, newsParts } from './digest-card.ts'
 
 /** The weekly look at the whole: where it stands, what changed since this channel was last written to, what comes up, what was done, what nobody looks after. */
-export function portfolioDigestCard(model: Model, head: DigestHead, review: PortfolioReview, news: DigestNews): Card {
+export function portfolioDigestCard(
+  model: Model,
+  head: DigestHead,
+  review: PortfolioReview,
+  news: DigestNews,
+  atStake?: string,
+): Card {
   const title = `The portfolio, ${head.date}${head.isLate ? ' (late)' : ''}`
   const line = trendText(review.trend)
   return {
@@ -20,6 +26,7 @@ export function portfolioDigestCard(model: Model, head: DigestHead, review: Port
       ...(review.bands.length === 0
         ? []
         : [{ kind: 'facts' as const, facts: review.bands.map(band => bandFact(model, head, band)) }]),
+      ...(atStake === undefined || !head.showArr ? [] : [{ kind: 'text' as const, text: atStake }]),
       ...newsParts(model, head, news),
       ...list(
         'Renewals in the next 90 days',

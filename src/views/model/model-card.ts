@@ -18,7 +18,7 @@ export type Portfolio = {
 }
 
 /** How the score is made, for people: one sentence, what counts how much, and how much of it is known. */
-export function modelCard(model: Model, portfolio: Portfolio): Card {
+export function modelCard(model: Model, portfolio: Portfolio, trust?: string): Card {
   const shares = sharesOf(model)
   const sentence = sentenceOf(model, shares)
   return {
@@ -28,6 +28,7 @@ export function modelCard(model: Model, portfolio: Portfolio): Card {
       { kind: 'text', text: sentence },
       { kind: 'list', heading: 'Components', items: shares.components.map(componentItem) },
       { kind: 'facts', facts: [...shareFacts(shares), ...portfolioFacts(model, portfolio)] },
+      ...(trust === undefined ? [] : [{ kind: 'text' as const, text: trust }]),
       ...list('Bands', bandItems(model)),
       ...list(
         'Caps',

@@ -4,6 +4,7 @@ import type { Remedy } from '../../domain/outcomes/remedies.ts'
 import type { Floor, FloorId, FloorResult, Portfolio } from '../../domain/outcomes/trust.ts'
 import { percent } from '../../domain/percent.ts'
 import { allMeasures } from '../../domain/scoring/score.ts'
+import { dayOf, type Instant } from '../../domain/time/instant.ts'
 import type { Card, Item, Part, Tone } from '../card.ts'
 import { measureName, numberText } from '../parts/evidence.ts'
 import { decimals, shareText } from './estimate-text.ts'
@@ -44,6 +45,10 @@ export function trustCard(model: Model, trust: ShownTrust): Card {
 }
 
 /** One line for the model's card. */
+export function trustLine(floors: readonly Floor[], at: Instant): string {
+  return `${trustSentence(floors)} As of ${dayOf(at)}; /health trust looks again.`
+}
+
 export function trustSentence(floors: readonly Floor[]): string {
   const of = (result: FloorResult) => floors.filter(floor => floor.result === result)
   const [passed, failed, open] = [of('pass'), of('fail'), of('too_few')]

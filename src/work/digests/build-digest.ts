@@ -27,6 +27,7 @@ import type { Db } from '../../store/tables.ts'
 import type { Card } from '../../views/card.ts'
 import { digestCard } from '../../views/digests/digest-card.ts'
 import { portfolioDigestCard } from '../../views/digests/portfolio-digest-card.ts'
+import { atStake } from '../outcomes/at-stake.ts'
 import { reviewPortfolio } from '../scoring/review-portfolio.ts'
 
 /** The job's name: the person who builds and sends a digest holds it. */
@@ -69,7 +70,18 @@ export async function buildDigest(
   // every renewal is on its list anyway
   const others = { ...news, sections: news.sections.filter(({ kind }) => kind !== 'renewals') }
   const review = await reviewPortfolio(db, model, accounts, at)
-  return { ...built, news: others, review, card: portfolioDigestCard(model, head, review, others) }
+  return {
+    ...built,
+    news: others,
+    review,
+    card: portfolioDigestCard(
+      model,
+      head,
+      review,
+      others,
+      digest.filter === undefined ? await atStake(db, version) : undefined,
+    ),
+  }
 
   async function isWanted({ key, alerts }: DigestAccount & { readonly key: number }): Promise<boolean> {
     if (digest.filter === undefined) return true

@@ -8,6 +8,7 @@ import { checkModel } from '../../model/load.ts'
 import type { Routes } from '../../model/routes.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { listOutcomes } from '../../store/outcomes/outcomes.ts'
+import { saveBacktested } from '../../store/outcomes/study-marks.ts'
 import { contentBefore } from '../../store/scoring/model-contents.ts'
 import { lookBack } from './look-back.ts'
 
@@ -56,6 +57,7 @@ export async function backtest(connection: Connection, run: BacktestRun): Promis
           },
         ],
   )
+  await saveBacktested(db, model.version, now)
   return {
     backtest: backtestOf(model, cases, leadDays, now),
     cases,

@@ -1,5 +1,6 @@
 import type { Connection } from '../../store/engine/engine.ts'
 import { type BacktestReport, type BacktestRun, backtest } from './backtest.ts'
+import { refitChances } from './fit-chances.ts'
 import { type TrustReport, type TrustRun, trust } from './trust.ts'
 
 type Asked<Run> = Omit<Run, 'begin' | 'advance'>
@@ -11,6 +12,8 @@ export type StudiedBacktest = Omit<BacktestReport, 'cases'>
 export type Study = {
   backtest(run: Asked<BacktestRun>): Promise<StudiedBacktest>
   trust(run: Asked<TrustRun>): Promise<TrustReport>
+  /** What a score is worth, worked out anew after each scoring. */
+  refit(run: Asked<TrustRun>): Promise<void>
 }
 
 export function studyOn(connection: Connection): Study {
@@ -20,5 +23,8 @@ export function studyOn(connection: Connection): Study {
       return report
     },
     trust: run => trust(connection, run),
+    async refit(run) {
+      await refitChances(connection, run)
+    },
   }
 }

@@ -8,6 +8,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import type { Routes } from '../../model/routes.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { listOutcomes } from '../../store/outcomes/outcomes.ts'
+import { saveTrust } from '../../store/outcomes/study-marks.ts'
 import { lookBack } from './look-back.ts'
 import { portfolioNow } from './portfolio-now.ts'
 
@@ -47,6 +48,8 @@ export async function trust(
   )
   const portfolio = await portfolioNow(connection, model, now)
   const found = trustOf(cases, portfolio)
+  const version = model.version
+  await saveTrust(connection.db, { version, at: now, floors: found.floors })
   const churned = cases.filter(({ isChurned }) => isChurned).length
   return {
     ...found,

@@ -11,7 +11,7 @@ import type { ScoringRun } from './scoring-run.ts'
 export type Scorer = (run: Omit<ScoringRun, 'newId'>) => Promise<number>
 
 /** The night's scoring: it always catches up, once, whatever was missed. */
-export function scoreJob({ connection: { db }, settings, clock, log }: Context, score: Scorer): Job {
+export function scoreJob({ connection: { db }, settings, clock, log, study }: Context, score: Scorer): Job {
   const { model, routes } = settings
   return {
     name: SCORING,
@@ -23,6 +23,7 @@ export function scoreJob({ connection: { db }, settings, clock, log }: Context, 
       await voidFutureScores(db, now)
       const scored = await score({ model, routes, at: slot, accounts: 'all', purpose: 'slot', claim })
       log.info({ scored, slot }, 'portfolio scored')
+      await study.refit({ model, scoring: routes.scoring, now: slot })
       return undefined
     },
   }

@@ -3,6 +3,7 @@ import type { Routes } from '../../model/routes.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { newestScoringOrNone } from '../../store/scoring/current-status.ts'
 import { voidFutureScores } from '../../store/scoring/future-scores.ts'
+import { refitChances } from '../outcomes/fit-chances.ts'
 import { lastSlot } from '../schedule/slots.ts'
 import { type ScoringResult, scoreAccounts } from './score.ts'
 import type { ScoringRun } from './scoring-run.ts'
@@ -28,5 +29,6 @@ export async function scoreOnRequest(connection: Connection, request: Request): 
       ? []
       : (await scoreAccounts(connection, { ...request, at: slot, accounts: 'unsettled', purpose: 'slot' })).transitions
   const { scored, transitions } = await scoreAccounts(connection, { ...request, accounts: 'all', purpose })
+  if (at >= newest) await refitChances(connection, { model: request.model, scoring: routes.scoring, now: at })
   return { scored, transitions: [...missed, ...transitions] }
 }

@@ -21,6 +21,7 @@ export type Work =
   | { readonly task: 'plan'; readonly current: Model; readonly next: Model; readonly at: Instant }
   | { readonly task: 'backtest'; readonly run: Parameters<Study['backtest']>[0] }
   | { readonly task: 'trust'; readonly run: Parameters<Study['trust']>[0] }
+  | { readonly task: 'refit'; readonly run: Parameters<Study['refit']>[0] }
 
 type Answer = { readonly id: number; readonly result?: unknown; readonly error?: string }
 type Waiter = { readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void }
@@ -69,6 +70,7 @@ export function startScoringThread(databaseUrl: string): ScoringThread {
     study: {
       backtest: run => ask<StudiedBacktest>({ task: 'backtest', run }),
       trust: run => ask<TrustReport>({ task: 'trust', run }),
+      refit: run => ask<void>({ task: 'refit', run }),
     },
     stop: async () => {
       await worker?.terminate()

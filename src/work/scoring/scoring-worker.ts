@@ -24,5 +24,6 @@ async function done(work: Work): Promise<unknown> {
   if (work.task === 'plan') return planModel(connection, work.current, work.next, work.at)
   if (work.task === 'backtest') return studyOn(connection).backtest(work.run)
   if (work.task === 'trust') return studyOn(connection).trust(work.run)
+  if (work.task === 'refit') return studyOn(connection).refit(work.run)
   return (await scoreAccounts(connection, { ...work.run, newId: randomUUID })).scored
 }

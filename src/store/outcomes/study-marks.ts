@@ -1,0 +1,81 @@
+import type { ChanceFit } from '../../domain/outcomes/chance.ts'
+import type { Floor } from '../../domain/outcomes/trust.ts'
+import type { Chance } from '../../domain/outcomes/venn-abers.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { inTransaction } from '../engine/transaction.ts'
+import type { Db } from '../tables.ts'
+
+/** What was found out when outcomes were looked at last, kept so that nobody has to wait for it. */
+export type KeptChances = {
+  readonly fit: ChanceFit
+  readonly at: Instant
+  /** Another model scored before, and nobody has looked at a backtest of this one. */
+  readonly isUnseen: boolean
+  /** The ARR of the customers at risk, and what is expected to be lost of the ARR of all. */
+  readonly arrAtRisk: number
+  readonly loss?: Chance
+}
+
+export type KeptTrust = { readonly version: string; readonly at: Instant; readonly floors: readonly Floor[] }
+
+const [CHANCES, TRUST, REVIEWED] = ['chances', 'trust', 'trust.reviewed']
+
+export function saveChances(db: Db, chances: KeptChances): Promise<void> {
+  return keep(db, CHANCES, chances)
+}
+
+export function keptChancesOrNone(db: Db): Promise<KeptChances | undefined> {
+  return kept<KeptChances>(db, CHANCES)
+}
+
+export function saveTrust(db: Db, trust: KeptTrust): Promise<void> {
+  return keep(db, TRUST, trust)
+}
+
+export function keptTrustOrNone(db: Db): Promise<KeptTrust | undefined> {
+  return kept<KeptTrust>(db, TRUST)
+}
+
+/** The report that the last quarterly review showed. */
+export function saveReviewed(db: Db, trust: KeptTrust): Promise<void> {
+  return keep(db, REVIEWED, trust)
+}
+
+export function reviewedOrNone(db: Db): Promise<KeptTrust | undefined> {
+  return kept<KeptTrust>(db, REVIEWED)
+}
+
+/** Somebody has looked at a backtest of this version: its chances may be seen from now on. */
+export function saveBacktested(db: Db, version: string, at: Instant): Promise<void> {
+  return inTransaction(db, async db => {
+    await keep(db, `backtested:${version}`, { at })
+    const chances = await keptChancesOrNone(db)
+    if (chances?.fit.version === version) await saveChances(db, { ...chances, isUnseen: false })
+  })
+}
+
+export async function wasBacktested(db: Db, version: string): Promise<boolean> {
+  return (await kept(db, `backtested:${version}`)) !== undefined
+}
+
+/** Whether another version has scored accounts, or was in use. */
+export async function hasOtherModel(db: Db, version: string): Promise<boolean> {
+  return (
+    (await db.selectFrom('models').select('key').where('version', '!=', version).limit(1).executeTakeFirst()) !==
+    undefined
+  )
+}
+
+async function keep(db: Db, name: string, content: unknown): Promise<void> {
+  const value = JSON.stringify(content)
+  await db
+    .insertInto('meta')
+    .values({ name, value })
+    .onConflict(conflict => conflict.column('name').doUpdateSet({ value }))
+    .execute()
+}
+
+async function kept<T>(db: Db, name: string): Promise<T | undefined> {
+  const row = await db.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst()
+  return row === undefined ? undefined : (JSON.parse(row.value) as T)
+}

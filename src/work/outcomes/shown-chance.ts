@@ -1,0 +1,37 @@
+import type { Model } from '../../domain/model/model.ts'
+import { chanceOf } from '../../domain/outcomes/chance.ts'
+import type { Chance } from '../../domain/outcomes/venn-abers.ts'
+import { dayOf, type Instant } from '../../domain/time/instant.ts'
+import { type KeptChances, keptChancesOrNone } from '../../store/outcomes/study-marks.ts'
+import type { Db } from '../../store/tables.ts'
+
+/** What may be said of an account's chances, or why nothing is. */
+export type ShownChance = { readonly chance?: Chance; readonly reason?: string }
+
+/** Looks up by score what was worked out at the last scoring. */
+export async function chanceLookup(
+  db: Db,
+  { version }: Model,
+  at: Instant,
+): Promise<(score: number | undefined) => ShownChance> {
+  const kept = await keptChancesOrNone(db)
+  return score => shownChance(kept, version, at, score)
+}
+
+export function shownChance(
+  kept: KeptChances | undefined,
+  version: string,
+  at: Instant,
+  score: number | undefined,
+): ShownChance {
+  if (kept === undefined) return { reason: 'it is worked out at each scoring, and none has run yet' }
+  if (kept.fit.version !== version)
+    return { reason: 'the model changed; a scoring and a backtest must run under the new one first' }
+  if (kept.isUnseen) return { reason: 'the model changed; a backtest must run under the new one first' }
+  // What happened since would speak of a day that did not know it.
+  if (at < kept.at) return { reason: `it rests on outcomes up to ${dayOf(kept.at)}, and is given for later days only` }
+  if (kept.fit.reason !== undefined) return { reason: kept.fit.reason }
+  if (score === undefined) return { reason: 'the account has no score' }
+  const chance = chanceOf(kept.fit, score)
+  return chance === undefined ? { reason: 'nothing was worked out' } : { chance }
+}
