@@ -1,33 +1,35 @@
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { sql } from 'kysely'
 import type { Context } from '../../src/context.ts'
 import { DAY, HOUR, type Instant } from '../../src/domain/time/instant.ts'
 import { silentLog } from '../../src/log.ts'
+import { digestsSchema } from '../../src/model/digests.ts'
 import { checkModel } from '../../src/model/load.ts'
 import { routesSchema } from '../../src/model/routes.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
+import { claimAlert } from '../../src/store/alerts/alert-acts.ts'
+import { unresolvedAlertDetails } from '../../src/store/alerts/alert-details.ts'
 import { saveChosenPlatforms } from '../../src/store/delivery/reach.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
 import { migrate } from '../../src/store/engine/migrate.ts'
 import { savePeople } from '../../src/store/people/people.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
+import type { Db } from '../../src/store/tables.ts'
 import { announceAlerts } from '../../src/work/alerts/announce-alerts.ts'
+import { changeAlert } from '../../src/work/alerts/change-alert.ts'
+import { buildDigest, enqueueDigest } from '../../src/work/digests/build-digest.ts'
 import { escalateDue } from '../../src/work/escalation/escalate.ts'
 import { studyOn } from '../../src/work/outcomes/study.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
+import { bandOf, crossings, DAYS, population, randomOf, type WobblingAccount } from './noise-population.ts'
 
 /**
  * Does it cry wolf? 200 accounts over 180 days whose scores wobble with autocorrelated noise, 20 of which truly decline,
- * lived through on a real database: signals in, the scoring of each morning, what it announces, and the escalation. Nobody
- * ever claims anything, so that every step is taken. The yardstick in the same run: one post for each crossing of a
- * band's line.
+ * lived through on a real database: signals in, the scoring of each morning, what it announces, a digest each working day,
+ * people who claim, and the escalation. The yardstick in the same run: one post for each crossing of a band's line.
  */
 
-const ACCOUNTS = 200
-const DECLINING = 20
-const DAYS = 180
 const START = Date.UTC(2026, 0, 1, 6)
 
 /** One measure whose reading is the score. */
@@ -41,17 +43,19 @@ bands:
   - {id: healthy, role: healthy, from: 70}
 `
 
-const LADDER = [
+const STEPS = [
   { after: '4h', to: 'owner' },
   { after: '16h', to: 'manager' },
 ]
-const ROUTES = { routes: [{ to: ['slack:C01'], escalation: LADDER }], pulse_cadence: 'off' }
+const ROUTES = { routes: [{ to: ['slack:C01'], escalation: STEPS }], pulse_cadence: 'off' }
+
+const DIGEST = { name: 'morning', schedule: '0 9 * * 1-5', to: 'slack:C01' }
 
 /** When the escalation is looked at: once a day, late in the working hours. */
-const LADDER_LOOK = 11 * HOUR
+const ESCALATION_TICK = 11 * HOUR
 
-/** `declinesOn` is the day on which the slide begins. */
-type Account = { readonly series: readonly number[]; readonly declinesOn?: number }
+/** Of the alerts that wait, so many are claimed on a working day before that; the rest escalates. */
+const CLAIMED_A_DAY = 0.5
 
 export type NoiseResult = {
   /** One for each crossing. */
@@ -60,7 +64,8 @@ export type NoiseResult = {
   readonly posts: number
   /** In the thread of such a post: a second alert of the account, and that one resolved itself. */
   readonly replies: number
-  /** To whom the escalation leads, while nobody claims. */
+  readonly digests: number
+  /** To whom the escalation leads, where nobody has claimed. */
   readonly steps: number
   /** True declines that nobody was warned of. */
   readonly missed: number
@@ -72,7 +77,7 @@ export async function simulateNoise(seed: number): Promise<NoiseResult> {
   const accounts = population(seed)
   const connection = openDatabase('sqlite::memory:')
   try {
-    await live(connection, accounts)
+    await live(connection, accounts, seed)
     const said = await whatWasSaid(connection)
     const delays = accounts.flatMap(({ series, declinesOn }, index) => {
       if (declinesOn === undefined) return []
@@ -92,7 +97,7 @@ export async function simulateNoise(seed: number): Promise<NoiseResult> {
 }
 
 /** 180 mornings, as the service lives them. */
-async function live(connection: Connection, accounts: readonly Account[]): Promise<void> {
+async function live(connection: Connection, accounts: readonly WobblingAccount[], seed: number): Promise<void> {
   const { model } = checkModel(MODEL)
   if (model === undefined) throw new Error('the model of the simulation is valid')
   let now: Instant = START
@@ -112,18 +117,50 @@ async function live(connection: Connection, accounts: readonly Account[]): Promi
     study: studyOn(connection),
   }
   await populate(connection, accounts)
+  const [digest] = digestsSchema.parse({ digests: [DIGEST] }).digests
+  if (digest === undefined) throw new Error('the digest of the simulation is valid')
+  const random = randomOf(seed + 1_000)
   for (let day = 0; day < DAYS; day += 1) {
     const at = START + day * DAY
+    const isWorkingDay = ![0, 6].includes(new Date(at).getUTCDay())
     await addSignals(connection, signalsOf(accounts, day, at))
     await scoreAccounts(connection, { model, routes: settings.routes, at, newId, accounts: 'all', purpose: 'slot' })
     now = at + 60_000
     await announceAlerts(context)
-    now = at + LADDER_LOOK
+    await deliver(connection, now)
+    if (isWorkingDay) {
+      now = at + 3 * HOUR
+      const built = await buildDigest(connection, settings, digest, now)
+      await enqueueDigest(connection.db, built, card => [card], now)
+      await deliver(connection, now)
+      now = at + 4 * HOUR
+      await claimSome(context, random)
+    }
+    now = at + ESCALATION_TICK
     await escalateDue(context)
+    await deliver(connection, now)
   }
 }
 
-async function populate(connection: Connection, accounts: readonly Account[]): Promise<void> {
+/** Every message has arrived. */
+async function deliver({ db }: Connection, now: Instant): Promise<void> {
+  const sent = { state: 'sent', message: sql<string>`'m' || id`, channel: 'C01', sent_at: now }
+  await db.updateTable('outbox').set(sent).where('message', 'is', null).execute()
+}
+
+/** Owners claim some of what waits; one claim takes all alerts of an account. */
+async function claimSome(context: Context, random: () => number): Promise<void> {
+  const { db } = context.connection
+  for (const { id, state, about } of await unresolvedAlertDetails(db, context.clock())) {
+    if (state !== 'open' || random() > CLAIMED_A_DAY) continue
+    const by = about.owner ?? ''
+    const caller = { email: by, name: by, role: 'csm', isKnown: true } as const
+    const write = (db: Db) => claimAlert(db, id, by, context.clock())
+    await changeAlert(context, caller, { act: 'alert.claim', id, write, joins: { by, from: undefined } })
+  }
+}
+
+async function populate(connection: Connection, accounts: readonly WobblingAccount[]): Promise<void> {
   await migrate(connection)
   await saveChosenPlatforms(connection.db, ['slack'])
   const owner = (index: number) => `owner-${index % 10}@ours.example`
@@ -141,7 +178,7 @@ async function populate(connection: Connection, accounts: readonly Account[]): P
 }
 
 /** Account keys count from 1. */
-function signalsOf(accounts: readonly Account[], day: number, at: Instant) {
+function signalsOf(accounts: readonly WobblingAccount[], day: number, at: Instant) {
   const observed = { observedAt: at - HOUR, receivedAt: at - HOUR, id: '', source: 'nightly' }
   return accounts.map(({ series }, index) => ({
     account: index + 1,
@@ -153,54 +190,21 @@ function signalsOf(accounts: readonly Account[], day: number, at: Instant) {
 
 /** Every message that left, by what it was; and on which days an account's alerts warned, by the account's index. */
 async function whatWasSaid({ db }: Connection) {
-  const messages = await db.selectFrom('outbox').select(['purpose', 'head']).execute()
-  const count = (isSuch: (message: (typeof messages)[number]) => boolean) => messages.filter(isSuch).length
+  const messages = await db.selectFrom('outbox').select(['subject', 'purpose', 'head']).execute()
   const isStep = ({ purpose }: { purpose: string }) => purpose === 'step'
+  const isDigest = ({ subject }: { subject: string }) => subject === 'digest'
   const alerts = await db.selectFrom('alerts').select(['account', 'opened_at']).orderBy('opened_at').execute()
   const warnings = new Map<number, number[]>()
   for (const { account, opened_at } of alerts) {
     const day = Math.round((opened_at - START) / DAY)
     warnings.set(account - 1, [...(warnings.get(account - 1) ?? []), day])
   }
+  const ofAlerts = messages.filter(message => !isStep(message) && !isDigest(message))
   const counts = {
-    posts: count(message => message.head === null && !isStep(message)),
-    replies: count(message => message.head !== null && !isStep(message)),
-    steps: count(isStep),
+    posts: ofAlerts.filter(({ head }) => head === null).length,
+    replies: ofAlerts.filter(({ head }) => head !== null).length,
+    steps: messages.filter(isStep).length,
+    digests: messages.filter(isDigest).length,
   }
   return { warnings, counts }
-}
-
-/** A level of its own for each account, noise that remembers yesterday, and for some a slide of 55 points in 30 days. */
-function population(seed: number): Account[] {
-  const random = randomOf(seed)
-  return Array.from({ length: ACCOUNTS }, (_, index) => {
-    const declines = index < DECLINING
-    const level = declines ? 72 + random() * 16 : 15 + random() * 80
-    const begins = 60 + Math.floor(random() * 60)
-    let noise = 0
-    const series = Array.from({ length: DAYS }, (_, day) => {
-      noise = 0.7 * noise + 3 * normal(random)
-      const slide = declines ? 55 * Math.min(1, Math.max(0, (day - begins) / 30)) : 0
-      return Math.min(100, Math.max(0, level - slide + noise))
-    })
-    return { series, ...(declines && { declinesOn: begins }) }
-  })
-}
-
-/** The days on which the shown score lies in another band than the day before. */
-function crossings(series: readonly number[]): number[] {
-  return [...series.keys()].filter(day => day > 0 && bandOf(series[day]) !== bandOf(series[day - 1]))
-}
-
-function bandOf(score = 0): number {
-  return [40, 70].filter(line => Math.round(score) >= line).length
-}
-
-function randomOf(seed: number): () => number {
-  const generator = xoroshiro128plus(seed)
-  return () => 1 - uniformFloat64(generator)
-}
-
-function normal(random: () => number): number {
-  return Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random())
 }

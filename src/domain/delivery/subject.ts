@@ -4,6 +4,7 @@
  */
 export type Purposes = {
   /** `step` is one of its escalation, numbered by when the alert or task was opened again. */
+  /** Earlier versions also posted that one had resolved itself. */
   readonly alert: 'opened' | 'assigned' | 'step' | 'woken' | 'released' | 'resolved'
   readonly task: 'assigned' | 'step'
   /** A playbook's run. */

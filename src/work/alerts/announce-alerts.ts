@@ -18,7 +18,6 @@ import { isJobUnderWay } from '../../store/schedule/job-claims.ts'
 import { slices } from '../../store/slices.ts'
 import type { Db } from '../../store/tables.ts'
 import { OVER } from '../../views/alerts/alert-words.ts'
-import { noticeCard } from '../../views/parts/answer-cards.ts'
 import { givingWay } from '../schedule/give-way.ts'
 import { SCORING } from '../scoring/score.ts'
 import { alertDestinations, directMessageOrNone, newLookUps } from './alert-destinations.ts'
@@ -126,7 +125,7 @@ async function postAlert(
   for (const place of places) await addMessage(db, openedMessage(settings, alert, place, now))
 }
 
-/** Its rule stopped holding: every copy shows it, and its threads say it. */
+/** Its rule stopped holding: every copy shows it. Nobody is called for what is over. */
 async function announceResolved({ connection, settings }: Context, id: string, now: Instant): Promise<void> {
   await inTransaction(connection.db, async db => {
     const alert = await findAlertDetailsOrNone(db, id, now)
@@ -144,10 +143,6 @@ async function announceResolved({ connection, settings }: Context, id: string, n
       isNow: sentence,
     })
     await refreshAlert(db, settings, id, now)
-    for (const thread of await threadsOfAlert(db, id)) {
-      const errand = { subject: { of: 'alert', id }, purpose: 'resolved' } as const
-      await addMessage(db, { ...errand, ...thread, card: noticeCard('Resolved', sentence), alerts: [], at: now })
-    }
   })
 }
 
