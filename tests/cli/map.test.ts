@@ -175,3 +175,47 @@ describe('map', () => {
     })
   })
 })
+
+describe('what is wrong with a file', () => {
+  it.each([
+    [
+      'three forms of dates',
+      'account_id,nps,date\n501,9,2026-11-01\n501,8,11/14/2026\n501,7,14.11.2026\n',
+      'it mixes forms: "2026-11-01" on line 2 is iso',
+    ],
+    [
+      'dates of two countries',
+      'account_id,nps,date\n501,9,11/14/2026\n501,8,14/11/2026\n',
+      'it mixes dates of two countries',
+    ],
+    ['a year to come', 'account_id,nps,date\n501,9,2099-11-01\n', 'would be dated after 2026-11-22'],
+    ['NaN', 'account_id,nps,date\n501,NaN,2026-11-01\n501,9,2026-11-01\n', 'nps "NaN" is not a number'],
+    [
+      'a quote that never closes',
+      'account_id,nps,date\n501,9,2026-11-01\n501,"8,2026-11-02\n',
+      'the quote that opens on line 3 is never closed',
+    ],
+    [
+      'an error of a formula',
+      'account_id,nps,date\n501,#REF!,2026-11-01\n501,9,2026-11-01\n',
+      'nps holds the spreadsheet error #REF!',
+    ],
+  ])('is said with its place: %s', async (_, text, sentence) => {
+    await known()
+
+    const { stdout } = await bench.map(bench.file('n-2026-11-20.csv', text))
+
+    expect(stdout).toContain(sentence)
+  })
+
+  it.each([
+    ['no rows', 'account_id,nps,date\n', 'has columns and no rows'],
+    ['a row without end', `id,name\na,"${'x'.repeat(1_200_000)}`, 'has no row that can be read. Line 2: the quote'],
+    ['a header without end', 'x'.repeat(1_200_000), 'cannot be read: the row is longer than'],
+    ['a column twice', 'id,name,ID\na,A,b\n', 'has the column ID twice'],
+  ])('refuses a file with %s', async (_, text, sentence) => {
+    await expect(bench.map(bench.file('n.csv', text))).rejects.toMatchObject({
+      message: expect.stringContaining(sentence),
+    })
+  })
+})

@@ -102,7 +102,7 @@ const SIGNS: readonly Sign[] = [
   },
   {
     meaning: 'at',
-    name: /^(?:date|day|datum|tag|timestamp|time|ds|fecha|observed at|when|as of|stand)$|^(?:usage|activity|event|snapshot|submitted|created|opened|response|survey|report|erstellt|eroffnet)(?: (?:date|at|on|time|am|day))?$|last (?:contact|touch|meeting|call|activity)|letzter? (?:kontakt|besuch|termin)|dernier contact|ultimo contacto|datum/,
+    name: /^(?:date|day|datum|tag|timestamp|time|ds|fecha|observed at|when|as of|stand)$|^(?:conversation |ticket |case )?(?:usage|activity|event|snapshot|submitted|created|opened|started|received|requested|reported|responded|completed|response|survey|report|week|month|erstellt|eroffnet)(?: (?:date|at|on|time|am|day))?$|last (?:contact|touch|meeting|call|activity)|letzter? (?:kontakt|besuch|termin)|dernier contact|ultimo contacto|datum/,
     fits: isDay,
   },
   { meaning: 'lifecycle', name: /life ?cycle|^(?:customer |account |kunden)?(?:status|stage)$|^phase$/, fits: isWord },

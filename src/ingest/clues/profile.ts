@@ -94,6 +94,7 @@ export function plainWords(name: string): string {
     .toLowerCase()
     .replaceAll('ß', 'ss')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/ (?:utc|gmt)$/, '')
     .trim()
 }
 

@@ -69,7 +69,10 @@ function adaptField(field: string, value: unknown, has: Has): unknown {
   if (PLAIN.has(field) || value === 'file_day' || typeof value === 'number') return value
   // The name of a metric is not a column.
   if (field === 'metric' && typeof value === 'string') return value
-  if (field === 'attributes') return entries(value, inner => adaptValue(inner, has))
+  if (field === 'attributes') {
+    const left = entries(value, inner => adaptValue(inner, has))
+    return Object.keys(left).length === 0 ? undefined : left
+  }
   if (field === 'metrics') {
     const left = Object.entries(value as Written).flatMap(([column, metric]) => {
       const name = has(column)

@@ -5,6 +5,7 @@ import type { FoundMapping } from '../../model/mapping/find-mapping.ts'
 import type { Source } from '../files/csv.ts'
 import type { Note } from '../files/notes.ts'
 import { type FitOptions, fitMapping, refuseProblems } from '../rules/fit.ts'
+import { withJsonColumns } from '../tables/json-columns.ts'
 import { openTable } from '../tables/open-table.ts'
 import { adapt } from './adapt.ts'
 import { joinTables } from './join.ts'
@@ -24,7 +25,8 @@ export type OpenedMapped = MappedFile & { readonly width: number; readonly notes
 /** Opens a file by its mapping. Throws a sentence where it does not fit: a column is gone, a rule no longer holds. */
 export async function openMapped(bytes: Bytes, found: FoundMapping, options: OpenOptions): Promise<OpenedMapped> {
   const written = mappingIn(found.path ?? found.name, found.text)
-  const own = await openTable(bytes, { sheet: options.sheet ?? written.sheet })
+  const opened = await openTable(bytes, { sheet: options.sheet ?? written.sheet })
+  const own = await withJsonColumns(opened)
   const other = options.other && (await openTable(options.other))
   const table = other === undefined || written.with === undefined ? own : await joinTables(own, other, written.with)
   // One that comes with Rounds names more columns than any export has.
@@ -40,7 +42,7 @@ export async function openMapped(bytes: Bytes, found: FoundMapping, options: Ope
     fit,
     name: found.name,
     fileDay: options.fileDay,
-    width: own.columns.length,
+    width: opened.columns.length,
     notes: [...notes, ...remarks],
   }
 }

@@ -10,8 +10,19 @@ const FIELDS: readonly Meaning[] = ['owner', 'arr', 'renewal_on', 'created_on', 
 /** A list of accounts with what a team added to its tool: columns that say what the mapping of Rounds found no column for. */
 export function completed(written: Written, { one, figures, ofModel }: Clues, unread: readonly string[]): Written {
   const accounts = written.accounts as Written | undefined
-  if (accounts?.id === undefined) return written
   const isUnread = (name: string | undefined) => name !== undefined && unread.includes(name)
+  const [first, ...others] = (written.signals as Written[] | undefined) ?? []
+  if (first?.metrics !== undefined) {
+    const more = figures.filter(({ name }) => isUnread(name))
+    const known = first.metrics as Readonly<Record<string, string>>
+    const taken = new Set(Object.values(known))
+    const fresh = Object.entries(metricsOf(more, ofModel)).filter(([, metric]) => !taken.has(metric))
+    return {
+      ...written,
+      signals: [{ ...first, metrics: { ...known, ...Object.fromEntries(fresh) } }, ...others],
+    }
+  }
+  if (accounts?.id === undefined) return written
   const more = FIELDS.filter(field => accounts[field] === undefined && isUnread(one(field)?.name))
   const usual = figures.filter(({ name, words }) => isUnread(name) && isUsualMetric(name, words, ofModel))
   const metrics = metricsOf(usual, ofModel)

@@ -7,6 +7,7 @@ import type { Source } from '../files/csv.ts'
 import { joinTables, WITH } from '../mapping/join.ts'
 import type { MappedFile } from '../mapping/open-translation.ts'
 import { type FitOptions, fitMapping } from '../rules/fit.ts'
+import { withJsonColumns } from '../tables/json-columns.ts'
 import { openTable } from '../tables/open-table.ts'
 import type { Table } from '../tables/table.ts'
 import { accountFinder } from '../translate/account-finder.ts'
@@ -37,7 +38,7 @@ export type LookOptions = FitOptions & {
 
 /** Looks at a file: what it is, what its columns mean, what would become of its rows. Writes nothing. */
 export async function lookAtFile(db: Db, bytes: Pick<Source, 'name' | 'again'>, options: LookOptions): Promise<Looked> {
-  const own = await openTable(bytes, { sheet: options.sheet })
+  const own = await withJsonColumns(await openTable(bytes, { sheet: options.sheet }))
   const other = options.other && (await openTable(options.other))
   const on = other && (await findJoin(own, other))
   const table = other === undefined || on === undefined ? own : await joinTables(own, other, on)
@@ -61,7 +62,7 @@ export async function lookAtFile(db: Db, bytes: Pick<Source, 'name' | 'again'>, 
     preview,
     yaml: yamlOf(ruled),
     problems: fit.problems,
-    remarks: fit.remarks,
+    remarks: [...fit.remarks, ...preview.remarks],
   }
 }
 

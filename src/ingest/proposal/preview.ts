@@ -1,3 +1,5 @@
+import { counted } from '../../domain/counted.ts'
+import { DAY } from '../../domain/time/instant.ts'
 import type { Db } from '../../store/tables.ts'
 import { isRefusal } from '../files/values.ts'
 import { LOADED_KINDS, type LoadedKind } from '../load/load.ts'
@@ -21,6 +23,7 @@ export type Preview = {
   readonly rejected: readonly Counted[]
   /** Rows of the file that are rejected. */
   readonly rejectedRows: number
+  readonly remarks: readonly string[]
 }
 
 const SHOWN = 5
@@ -32,6 +35,9 @@ export async function previewMapped(db: Db, file: MappedFile): Promise<Preview> 
   const rejectedLines = new Set<number>()
   const filter = rowFilter(file.mapping.only, translation.index)
   const kinds: PreviewedKind[] = []
+  const remarks = new Set<string>()
+  const tomorrow = new Date(file.fileDay + 2 * DAY).toISOString()
+  let later = 0
   let rows = 0
   for (const kind of LOADED_KINDS) {
     const translator = translatorOf(kind, file.mapping, translation)
@@ -41,6 +47,7 @@ export async function previewMapped(db: Db, file: MappedFile): Promise<Preview> 
     const keep = (cells: readonly string[]) => {
       count += 1
       if (first.length < SHOWN) first.push(cells)
+      if ((cells[translator.columns.indexOf('observed_at')] ?? '') > tomorrow) later += 1
       if (kind === 'accounts') translation.finder.add(accountOf(translator.columns, cells))
     }
     rows = 0
@@ -66,9 +73,21 @@ export async function previewMapped(db: Db, file: MappedFile): Promise<Preview> 
       }
     }
     for (const cells of translator.end()) keep(cells)
+    for (const remark of translator.remarks?.() ?? []) remarks.add(remark)
     kinds.push({ kind, columns: translator.columns, count, first })
   }
-  return { rows, kinds, leftOut: leftOut.list(), rejected: rejected.list(), rejectedRows: rejectedLines.size }
+  if (later > 0) {
+    const rows = counted(later, 'row')
+    remarks.add(`${rows} would be dated after ${tomorrow.slice(0, 10)}, and count from then on. Is the year right?`)
+  }
+  return {
+    rows,
+    kinds,
+    leftOut: leftOut.list(),
+    rejected: rejected.list(),
+    rejectedRows: rejectedLines.size,
+    remarks: [...remarks],
+  }
 }
 
 function accountOf(columns: readonly string[], cells: readonly string[]) {

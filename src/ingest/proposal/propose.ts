@@ -2,6 +2,7 @@ import { parse } from 'yaml'
 import { BotError } from '../../errors.ts'
 import { cluesOf } from '../clues/clues.ts'
 import { profileOf } from '../clues/profile.ts'
+import { isRefusal } from '../files/values.ts'
 import { adapt } from '../mapping/adapt.ts'
 import { columnIndex } from '../rules/record-columns.ts'
 import type { Table } from '../tables/table.ts'
@@ -31,7 +32,9 @@ export type Known = {
 
 /** What a file most likely is, and what its columns mean. Throws a sentence where nothing can be made of it. */
 export async function propose(table: Table, known: Known): Promise<Proposal> {
-  const clues = cluesOf(await profileOf(table), known)
+  const profile = await profileOf(table)
+  if (profile.rows === 0) throw await withoutRows(table)
+  const clues = cluesOf(profile, known)
   const recognized = recognize(table.columns)
   if (recognized !== undefined) {
     const { needs, ...written } = adapt(parse(recognized.text), table.columns)
@@ -50,6 +53,19 @@ export async function propose(table: Table, known: Known): Promise<Proposal> {
     `${table.name} holds nothing that Rounds recognizes: no column says which account a row is about. Its columns are ${columns.join(', ')}.`,
     'If another file says it, name that file with --with. Else write a mapping by hand: docs/mappings.md.',
   )
+}
+
+/** Why there is nothing to look at. */
+async function withoutRows(table: Table): Promise<BotError> {
+  for await (const batch of table.rows()) {
+    const refused = batch.find(row => isRefusal(row))
+    if (refused !== undefined && isRefusal(refused))
+      return new BotError(
+        'no_rows',
+        `${table.name} has no row that can be read. Line ${refused.line}: ${refused.reason}.`,
+      )
+  }
+  return new BotError('no_rows', `${table.name} has columns and no rows.`, 'Export it again.')
 }
 
 function hasBlocks(written: Written): boolean {

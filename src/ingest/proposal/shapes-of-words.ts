@@ -28,7 +28,10 @@ export function outcomes({ one, account }: Clues): Written | undefined {
 /** Something was asked of support. */
 export function tickets({ one, account, columns, meanings }: Clues): Written | undefined {
   const at = one('at')
-  const isSupport = one('subject') !== undefined || one('priority') !== undefined
+  const isSupport =
+    one('subject') !== undefined ||
+    one('priority') !== undefined ||
+    columns.some(({ words }) => /^(?:ticket|conversation|case|request)s?(?: (?:id|number|nr|no|key))?$/.test(words))
   if (account === undefined || at === undefined || !isSupport) return undefined
   const id = idOf(one('row_id'))
   const priority = one('priority')

@@ -17,6 +17,7 @@ export type DateDecision =
 
 export function dateTally(): DateTally {
   const counts = new Map(DATE_RULES.map(rule => [rule, 0]))
+  const examples = new Map<DateRule, Example>()
   const [firstMisfit, only] = [
     new Map<DateRule, Example>(),
     new Map<'day-first' | 'month-first', Example & { count: number }>(),
@@ -39,8 +40,10 @@ export function dateTally(): DateTally {
       example ??= { line, text }
       const rules = rulesOf(text)
       for (const rule of DATE_RULES) {
-        if (rules.has(rule)) counts.set(rule, (counts.get(rule) ?? 0) + 1)
-        else if (!firstMisfit.has(rule)) firstMisfit.set(rule, { line, text })
+        if (rules.has(rule)) {
+          counts.set(rule, (counts.get(rule) ?? 0) + 1)
+          if (!examples.has(rule)) examples.set(rule, { line, text })
+        } else if (!firstMisfit.has(rule)) firstMisfit.set(rule, { line, text })
       }
       if (rules.has('day-first') && /^\d+\s?\./.test(text)) withDots += 1
       if (rules.has('day-first') === rules.has('month-first')) return
@@ -52,9 +55,11 @@ export function dateTally(): DateTally {
       const best = DATE_RULES.reduce((best, rule) => ((counts.get(rule) ?? 0) > (counts.get(best) ?? 0) ? rule : best))
       if (total === 0) return { problem: 'it is empty' }
       if ((counts.get(best) ?? 0) * 2 < total) {
-        return {
-          problem: `it holds no dates that Rounds can read, such as ${JSON.stringify(example?.text)} on line ${example?.line}`,
-        }
+        const forms = [...examples].map(
+          ([rule, { text, line }]) => `${JSON.stringify(text)} on line ${line} is ${rule}`,
+        )
+        if (forms.length > 1) return { problem: `it mixes forms: ${forms.join(', ')}` }
+        return { problem: `most of it is no date, such as ${JSON.stringify(example?.text)} on line ${example?.line}` }
       }
       if (best !== 'day-first' && best !== 'month-first') return { rule: best, isCertain: true }
       const [day, month] = [only.get('day-first'), only.get('month-first')]

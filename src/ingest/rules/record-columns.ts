@@ -8,7 +8,13 @@ export type ColumnIndex = (name: string) => number
 export function columnIndex(columns: readonly string[]): ColumnIndex {
   const exact = new Map(columns.map((name, at) => [name, at] as const))
   const folded = new Map(columns.map((name, at) => [foldColumn(name), at] as const))
-  return name => exact.get(name) ?? folded.get(foldColumn(name)) ?? -1
+  // "Started at (UTC)" is "Started at".
+  const bare = new Map(columns.map((name, at) => [foldColumn(withoutZone(name)), at] as const))
+  return name => exact.get(name) ?? folded.get(foldColumn(name)) ?? bare.get(foldColumn(withoutZone(name))) ?? -1
+}
+
+function withoutZone(name: string): string {
+  return name.replace(/\s*\((?:utc|gmt|local(?: time)?)\)$/i, '')
 }
 
 /** The text of the first column that is filled, else '': a constant is for `readers` to give. */

@@ -14,7 +14,10 @@ const LOOKED_AT = 30
 
 /** The table whose header is somewhere in the first rows. Throws a sentence when there is none. */
 export async function headedTable(name: string, form: string, open: OpenRecords): Promise<Table> {
-  const header = headerAmong(await firstRows(open))
+  const first = await firstRows(open)
+  const header = headerAmong(first.rows)
+  if (header === undefined && first.reason !== undefined)
+    throw new BotError('not_a_table', `${name} cannot be read: ${first.reason}.`, 'Its first row names the columns.')
   if (header === undefined) throw new BotError('empty_file', `${name} is empty.`, 'Its first row names the columns.')
   const { line } = header
   const isOfRejects = REJECT_COLUMNS.every((column, at) => header.cells[at]?.trim() === column)
@@ -36,13 +39,17 @@ export async function headedTable(name: string, form: string, open: OpenRecords)
   return { name, form, columns, rows, footer }
 }
 
-async function firstRows(open: OpenRecords): Promise<CsvRow[]> {
+async function firstRows(open: OpenRecords): Promise<{ rows: CsvRow[]; reason?: string }> {
   const rows: CsvRow[] = []
+  let reason: string | undefined
   for await (const batch of open()) {
-    for (const row of batch) if (!isRefusal(row) && !isBlank(row)) rows.push(row)
+    for (const row of batch) {
+      if (isRefusal(row)) reason ??= row.reason
+      else if (!isBlank(row)) rows.push(row)
+    }
     if (rows.length >= LOOKED_AT) break
   }
-  return rows.slice(0, LOOKED_AT)
+  return { rows: rows.slice(0, LOOKED_AT), ...(reason !== undefined && { reason }) }
 }
 
 /** The first row that is nearly as wide as any. */

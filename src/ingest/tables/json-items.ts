@@ -10,9 +10,11 @@ export async function* jsonItems(name: string, bytes: AsyncIterable<Uint8Array>)
   let found: JsonItem[] = []
   let failed: Error | undefined
   let count = 0
+  let since = 0
   const parser = new JSONParser({ paths: ['$.*', '$.*.*'], keepStack: false })
   const keep = (value: unknown) => {
     count += 1
+    since = 0
     found.push({ line: count, value })
   }
   parser.onValue = ({ value, key, parent, stack }) => {
@@ -24,6 +26,14 @@ export async function* jsonItems(name: string, bytes: AsyncIterable<Uint8Array>)
     failed = error
   }
   for await (const chunk of bytes) {
+    since += chunk.length
+    if (since > LONGEST_ITEM) {
+      throw new BotError(
+        'too_large',
+        `${name} has a record of more than 16 MB after record ${count}.`,
+        'Export it again.',
+      )
+    }
     for (let at = 0; at < chunk.length && failed === undefined; at += PIECE)
       parser.write(chunk.subarray(at, at + PIECE))
     yield found
@@ -38,3 +48,6 @@ export async function* jsonItems(name: string, bytes: AsyncIterable<Uint8Array>)
 }
 
 const PIECE = 16_384
+
+/** Bytes between the ends of two records. */
+const LONGEST_ITEM = 16 * 1024 * 1024
