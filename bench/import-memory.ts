@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { databaseWithAccounts, importSignals } from './support/import-file.ts'
+import { median } from './support/measure.ts'
+import { atMost, report } from './support/report.ts'
+import { writeSignalsFile } from './support/signals-file.ts'
+import { isLarge, LARGE, type Size, SMALL } from './support/size.ts'
+
+/** The peak of a process that imports and does nothing else, so each import has one of its own. */
+const [few, many]: [Size, Size] = [{ ...SMALL, accounts: 1_100 }, isLarge ? LARGE : { ...SMALL, accounts: 8_000 }]
+
+const [, , file, database] = process.argv
+if (database !== undefined && file !== undefined && database.endsWith('.db')) {
+  const connection = await databaseWithAccounts(database, Number(process.argv[4]))
+  await importSignals(connection, file)
+  await connection.close()
+  console.log(process.resourceUsage().maxRSS / 1_024)
+} else await compare()
+
+async function compare(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'rounds-bench-'))
+  const peaks: Record<'few' | 'many', number[]> = { few: [], many: [] }
+  const files = { few: join(folder, 'few.csv'), many: join(folder, 'many.csv') }
+  const rows = { few: await writeSignalsFile(files.few, few), many: await writeSignalsFile(files.many, many) }
+  for (let round = 0; round < (isLarge ? 3 : 5); round += 1) {
+    for (const [which, size] of [
+      ['few', few],
+      ['many', many],
+    ] as const) {
+      const database = join(folder, `${which}-${round}.db`)
+      const { stdout } = spawnSync(
+        process.execPath,
+        [process.argv[1] ?? '', files[which], database, `${size.accounts}`],
+        {
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      )
+      peaks[which].push(Number(stdout))
+      rmSync(database)
+    }
+  }
+  const [least, most] = [median(peaks.few), median(peaks.many)]
+  report({
+    bench: 'import-memory',
+    what: 'The peak memory of an import of many rows, against that of few.',
+    ratio: most / least,
+    goal: atMost(1.2),
+    also: [{ name: 'peak_mb', value: most, goal: atMost(300) }],
+    details: { rows_few: rows.few, rows_many: rows.many, peak_few_mb: least },
+  })
+  rmSync(folder, { recursive: true })
+}
