@@ -13,6 +13,7 @@ import { snooze } from './alerts/snooze.ts'
 import { asked } from './asked.ts'
 import type { ButtonHandler } from './button-handler.ts'
 import { postmortem } from './outcomes/postmortem.ts'
+import { reviewDone } from './outcomes/review-done.ts'
 import { taskAcknowledge } from './playbooks/task-acknowledge.ts'
 import { taskAdd } from './playbooks/task-add.ts'
 import { taskDone, taskSkip } from './playbooks/task-end.ts'
@@ -37,6 +38,7 @@ export const BUTTONS = {
   /** The card as the channel may see it, for everybody in it. */
   share: asked(account, false),
   retire,
+  'review-done': reviewDone,
   claim,
   assign: assign.press,
   snooze: snooze.press,

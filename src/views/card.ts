@@ -79,6 +79,7 @@ export type Action =
   | AccountAction
   | 'share'
   | 'retire'
+  | 'review-done'
   | 'claim'
   | 'assign'
   | 'snooze'

@@ -1,5 +1,6 @@
 import type { AlertDetails } from '../../src/domain/alerts/alert-details.ts'
 import type { Model } from '../../src/domain/model/model.ts'
+import type { Floor } from '../../src/domain/outcomes/trust.ts'
 import type { Task } from '../../src/domain/playbooks/task.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
 import { unresolvedAlertDetails } from '../../src/store/alerts/alert-details.ts'
@@ -12,6 +13,7 @@ import { mutedRuleCard } from '../../src/views/alerts/precision-card.ts'
 import { newOwnerCard, releasedCard } from '../../src/views/alerts/released-card.ts'
 import type { Card } from '../../src/views/card.ts'
 import { calibrationCard } from '../../src/views/outcomes/calibration-card.ts'
+import { reviewCard, type ShownReview } from '../../src/views/outcomes/review-card.ts'
 import { choiceCard, noAccountCard } from '../../src/views/parts/answer-cards.ts'
 import { refusalCard, sharedPlaceCard } from '../../src/views/parts/refusal-card.ts'
 import { manyRunsCard } from '../../src/views/playbooks/many-runs-card.ts'
@@ -57,6 +59,7 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
     ['a new owner', newOwnerCard(model, account, { alerts: [alert], tasks: [task] })],
     ['pulses wait', pulsesCard([{ account, due: { reason: 'never', since: now }, facts: {} }])],
     ['a calibration', calibrationCard(model, calibration(model), { diff: [], plan: [], seed: 1 })],
+    ['a quarterly review', reviewCard(model, review(model, now))],
     ['a rule is muted', mutedRuleCard(rule, precision)],
     ['a source went silent', silentSourceCard(model, 'warehouse', [SILENCE])],
     ['events without an account', unplacedCard([{ source: 'stripe', name: 'cus_9', events: 3 }])],
@@ -76,6 +79,36 @@ const SILENCE = {
   sources: ['warehouse'],
   newestAt: Date.UTC(2026, 9, 27),
   usualGap: DAY,
+}
+
+function review(model: Model, at: number): ShownReview {
+  const floors: Floor[] = [
+    { id: 'risk_lift', value: 1.8, low: 1.2, high: 2.5, floor: 3, result: 'fail' },
+    { id: 'recall_below_healthy', value: 0.8, low: 0.7, high: 0.88, floor: 2 / 3, result: 'pass' },
+    { id: 'share_healthy', value: 0.64, floor: 0.8, result: 'pass' },
+    { id: 'monotone', value: 1, floor: 0, result: 'too_few' },
+  ]
+  const { name, version } = model
+  const remedies = [{ kind: 'line' as const, line: 'at_risk' as const, from: 40, to: 31 }]
+  const trust = {
+    model: { name, version },
+    floors,
+    churned: 41,
+    others: 160,
+    unscored: 3,
+    portfolio: { withVerdict: 90, healthy: 58 },
+    remedies,
+  }
+  const feedback = { useful: 5, known: 2, wrong: 4, unanswered: 3, precision: 5 / 9 }
+  return {
+    quarter: '2026-Q4',
+    trust,
+    before: { at, version: 'sha256:0', floors: floors.map(floor => ({ ...floor, result: 'pass' as const })) },
+    rules: [{ kind: 'at_risk', feedback, outcomes: { value: 0.4, low: 0.2, high: 0.6 }, followed: 20 }],
+    silentRules: ['went_silent'],
+    idleComponents: model.components.slice(0, 1).map(({ id }) => id),
+    idlePlays: model.playbooks.slice(0, 1).map(({ label }) => label),
+  }
 }
 
 function calibration(model: Model) {

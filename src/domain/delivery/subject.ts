@@ -23,6 +23,8 @@ export type Purposes = {
   readonly person: 'pulses' | 'released'
   /** By the kind of alert that it raises. */
   readonly rule: 'muted'
+  /** By its quarter, such as `2026-Q4`. */
+  readonly review: 'report'
   /** What somebody asked for, by the platform's id of the delivery. */
   readonly request: 'answer'
   /** A platform, or a destination on one, by its name. */

@@ -15,6 +15,7 @@ export const PERMISSIONS = {
   'task.change': { role: 'csm', words: 'change a task' },
   'digest.change': { role: 'admin', words: 'change a digest' },
   'model.change': { role: 'admin', words: 'plan or change the model' },
+  'review.end': { role: 'admin', words: 'end a quarterly review' },
   'audit.read': { role: 'admin', words: 'read the audit log' },
   'sources.read': { role: 'admin', words: 'see what comes in' },
   'rule.restore': { role: 'admin', words: 'restore a rule' },

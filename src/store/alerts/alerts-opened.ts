@@ -1,5 +1,6 @@
-import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
+import { ALERT_KINDS, type AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { groupedBy } from '../../domain/grouped.ts'
+import type { OpenedAlert } from '../../domain/outcomes/review.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 
@@ -11,4 +12,18 @@ export async function alertsOpenedAt(db: Db, at: Instant): Promise<Map<number, {
   return new Map(
     [...groups].map(([account, of]) => [account, of.map(({ id, kind }) => ({ id, kind: kind as AlertKind }))]),
   )
+}
+
+/** The alerts that were opened since an instant, oldest first. */
+export async function openedSince(db: Db, since: Instant): Promise<OpenedAlert[]> {
+  const rows = await db
+    .selectFrom('alerts')
+    .select(['account', 'kind', 'opened_at'])
+    .where('opened_at', '>=', since)
+    .orderBy('opened_at')
+    .execute()
+  return rows.flatMap(({ account, kind, opened_at }) => {
+    const known = ALERT_KINDS.find(known => known === kind)
+    return known === undefined ? [] : [{ account, kind: known, openedAt: opened_at }]
+  })
 }

@@ -58,6 +58,18 @@ export async function wasBacktested(db: Db, version: string): Promise<boolean> {
   return (await kept(db, `backtested:${version}`)) !== undefined
 }
 
+/** Undefined when the mark is new; else who made it before. */
+export async function markReviewDone(
+  db: Db,
+  quarter: string,
+  mark: { readonly by: string; readonly at: Instant },
+): Promise<{ readonly by: string; readonly at: Instant } | undefined> {
+  const name = `review.done:${quarter}`
+  const before = await kept<typeof mark>(db, name)
+  if (before === undefined) await keep(db, name, mark)
+  return before
+}
+
 /** Whether another version has scored accounts, or was in use. */
 export async function hasOtherModel(db: Db, version: string): Promise<boolean> {
   return (

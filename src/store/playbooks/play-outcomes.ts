@@ -1,6 +1,6 @@
 import { groupedBy } from '../../domain/grouped.ts'
 import type { PlayedAccount } from '../../domain/playbooks/play-outcome.ts'
-import { DAY, type Day, dayOf, startOfDay } from '../../domain/time/instant.ts'
+import { DAY, type Day, dayOf, type Instant, startOfDay } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 
 const LATER = 30
@@ -36,6 +36,17 @@ export async function readPlayHistories(db: Db): Promise<PlayHistory[]> {
 }
 
 /** Every account with a score on a day and 30 days later, under one model; 30 days earlier too, where it has one. */
+/** The playbooks that began since an instant, each once. */
+export async function playbooksStartedSince(db: Db, since: Instant): Promise<string[]> {
+  const rows = await db
+    .selectFrom('playbook_runs')
+    .select('playbook')
+    .distinct()
+    .where('started_at', '>=', since)
+    .execute()
+  return rows.map(({ playbook }) => playbook)
+}
+
 async function scoresOn(db: Db, day: Day): Promise<Map<number, PlayedAccount>> {
   const rows = await db
     .selectFrom('scores as before')

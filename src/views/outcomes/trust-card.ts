@@ -62,13 +62,13 @@ export function trustSentence(floors: readonly Floor[]): string {
 }
 
 const TONES: Readonly<Record<FloorResult, Tone>> = { pass: 'good', fail: 'bad', too_few: 'neutral' }
-const RESULTS: Readonly<Record<FloorResult, string>> = {
+export const RESULT_WORDS: Readonly<Record<FloorResult, string>> = {
   pass: 'pass',
   fail: 'fail',
   too_few: 'not enough outcomes yet',
 }
 
-const FLOORS: Readonly<Record<FloorId, string>> = {
+export const FLOOR_WORDS: Readonly<Record<FloorId, string>> = {
   risk_lift: 'Accounts at risk churn at least 3 times as often as all',
   recall_below_healthy: 'Two thirds of those who left were below healthy 90 or 60 days before',
   share_healthy: 'At most 80% of the customers are healthy',
@@ -78,8 +78,8 @@ const FLOORS: Readonly<Record<FloorId, string>> = {
 function floorItem(floor: Floor, trust: ShownTrust): Item {
   return {
     tone: TONES[floor.result],
-    lead: `${FLOORS[floor.id]}:`,
-    text: RESULTS[floor.result],
+    lead: `${FLOOR_WORDS[floor.id]}:`,
+    text: RESULT_WORDS[floor.result],
     note: valueText(floor, trust),
   }
 }

@@ -1,0 +1,62 @@
+import type { AlertKind } from '../alerts/alert-kind.ts'
+import { type Precision, precisionOf, type RatedAlert } from '../alerts/precision.ts'
+import type { Model } from '../model/model.ts'
+import { DAY, type Instant } from '../time/instant.ts'
+import { aucOf } from './auc.ts'
+import type { Estimate } from './estimate.ts'
+import type { Look } from './look.ts'
+import { isBad, type Outcome } from './outcome.ts'
+import { wilson } from './wilson.ts'
+
+/** One rule of alerts: what people said of its alerts, beside what really followed them. */
+export type RuleWorth = {
+  readonly kind: AlertKind
+  readonly feedback: Precision
+  /** Of its alerts whose account had an outcome within 180 days: the share that went badly first. */
+  readonly outcomes: Estimate | undefined
+  readonly followed: number
+}
+
+export type OpenedAlert = { readonly account: number; readonly kind: AlertKind; readonly openedAt: Instant }
+
+const FOLLOWS = 180 * DAY
+
+export function ruleWorths(
+  model: Model,
+  rated: readonly RatedAlert[],
+  opened: readonly OpenedAlert[],
+  outcomes: readonly Outcome[],
+): RuleWorth[] {
+  return model.alerts
+    .filter(({ kind }) => kind !== 'expansion_ready')
+    .map(({ kind }) => {
+      const first = opened
+        .filter(alert => alert.kind === kind)
+        .flatMap(({ account, openedAt }) => {
+          const after = (on: string) => Date.parse(on) - openedAt
+          return outcomes.find(one => one.account === account && after(one.on) >= 0 && after(one.on) <= FOLLOWS) ?? []
+        })
+      return {
+        kind,
+        feedback: precisionOf(rated.filter(alert => alert.kind === kind)),
+        outcomes: wilson(first.filter(isBad).length, first.length),
+        followed: first.length,
+      }
+    })
+}
+
+/** The components whose scores 90 days before told nothing of what happened: their AUC cannot be told from chance. */
+export function idleComponents(
+  model: Model,
+  cases: readonly { readonly known: Look; readonly isBad: boolean }[],
+): string[] {
+  return model.components.flatMap(({ id }, at) => {
+    const auc = aucOf(
+      cases.flatMap(({ known, isBad }) => {
+        const score = known.components[at]
+        return score === undefined ? [] : [{ score, isBad }]
+      }),
+    )
+    return auc !== undefined && auc.low <= 0.5 ? [id] : []
+  })
+}
