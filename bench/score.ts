@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { comparedInstants } from '../src/domain/scoring/health.ts'
-import { windowsOf } from '../src/domain/scoring/reading.ts'
-import { allMeasures } from '../src/domain/scoring/score.ts'
+import { reachOf } from '../src/domain/scoring/reach.ts'
 import { DAY } from '../src/domain/time/instant.ts'
 import { loadSettings } from '../src/model/settings.ts'
 import { bareOf } from '../src/store/engine/sqlite/database.ts'
@@ -16,14 +14,11 @@ import { SIZE } from './support/size.ts'
 const { model, routes } = loadSettings(undefined)
 const { connection, signals, end } = await openPortfolio(SIZE, { isScored: true })
 
-const windows = [MORNING, ...comparedInstants(model, MORNING)].flatMap(at =>
-  allMeasures(model).flatMap(measure => windowsOf(measure, at)),
-)
-const from = weekOf(Math.min(...windows.map(({ after }) => Math.max(after, MORNING - 365 * DAY))))
+const starts = [...reachOf([model], MORNING).metrics.values()].map(({ allAfter }) => allAfter)
 const bare = bareOf(connection).prepare('SELECT count(*), sum(value) FROM signals WHERE week BETWEEN ? AND ?')
 
 const { scan, score } = await alternate({
-  scan: () => bare.get(from, weekOf(MORNING)),
+  scan: () => bare.get(weekOf(Math.min(...starts)), weekOf(MORNING)),
   score: round =>
     scoreAccounts(connection, {
       ...{ model, routes, at: MORNING + (round + 1) * DAY },

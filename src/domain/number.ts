@@ -5,7 +5,9 @@ export function withoutNoise(value: number): number {
 
 /** The number that people see: rounded half up to an integer, after the noise is gone. */
 export function shownAs(score: number): number {
-  return Math.floor(withoutNoise(score) + 0.5)
+  const beyond = score + 0.5 - Math.floor(score + 0.5)
+  // Taking away the noise is slow, and only decides beside a half.
+  return Math.floor((beyond > 1e-6 && beyond < 1 - 1e-6 ? score : withoutNoise(score)) + 0.5)
 }
 
 /** Two numbers that differ by floating noise alone are equal. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fallenFirst } from '../../src/domain/accounts/portfolio.ts'
 import { alertsThatHold } from '../../src/domain/alerts/alert-rules.ts'
 import { weightNote } from '../../src/domain/model/weight-note.ts'
-import { assessments, healthOf } from '../../src/domain/scoring/health.ts'
+import { healthOf, outlines } from '../../src/domain/scoring/health.ts'
 import { assess } from '../../src/domain/scoring/score.ts'
 import { bareVerdict, isSharpDrop } from '../../src/domain/scoring/settle.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
@@ -24,7 +24,7 @@ const numbers = (...values: (number | undefined)[]) =>
 const over30Days = (then: number, now: number) => {
   const model = modelOfMeasure(`metric: it, ${LATEST}`)
   const account = accountOf([signal('it', 30, then), signal('it', 0, now)])
-  const health = healthOf(model, assessments(model, account), NOW, [30 * DAY])
+  const health = healthOf(model, outlines(model, account), NOW, [30 * DAY])
   const alerts = alertsThatHold({ model, account, health, verdict: bareVerdict(health.now), expansionReady: false })
   return { health, alerts, isSharp: isSharpDrop(model, health.fall) }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sumOf } from '../../src/domain/number.ts'
-import { assessments, healthOf } from '../../src/domain/scoring/health.ts'
+import { healthOf, outlines } from '../../src/domain/scoring/health.ts'
 import { assess } from '../../src/domain/scoring/score.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
 import { TODAY, world } from '../support/model-arbitrary-signals.ts'
@@ -44,7 +44,7 @@ describe('the explanation is exact', () => {
         const before = assess(model, account, TODAY - 30 * DAY)
         const now = assess(model, account, TODAY)
 
-        const { moves } = healthOf(model, assessments(model, account), TODAY)
+        const { moves } = healthOf(model, outlines(model, account), TODAY)
 
         expect(moves === undefined).toBe(!before.isCovered || !now.isCovered)
         if (moves === undefined) return

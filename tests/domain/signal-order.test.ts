@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assess } from '../../src/domain/scoring/score.ts'
+import { summaryOf } from '../../src/domain/scoring/window.ts'
 import { signalsAsOf } from '../../src/domain/sources/signal.ts'
 import { TODAY, world } from '../support/model-arbitrary-signals.ts'
 import { compiled, runs } from '../support/world-of-scores.ts'
@@ -48,6 +49,6 @@ describe('of one identity', () => {
     const future = signal('nps', -1, 99)
     const account = accountOf([first, future])
 
-    expect(account.history.summary({ metric: 'nps', after: -Infinity, until: NOW }).newestValue).toBe(10)
+    expect(summaryOf(account.history, { metric: 'nps', after: -Infinity, until: NOW }).newestValue).toBe(10)
   })
 })

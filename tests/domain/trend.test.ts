@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { assessments, healthOf } from '../../src/domain/scoring/health.ts'
+import { healthOf, outlines } from '../../src/domain/scoring/health.ts'
 import { isSharpDrop } from '../../src/domain/scoring/settle.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
 import { numberModel } from '../support/world-of-scores-days.ts'
@@ -9,7 +9,7 @@ import { accountOf, NOW, signal } from '../support/world-of-scores-in-memory.ts'
 function healthAfter(then: number, now: number, daysAgo = 30, more = '') {
   const model = numberModel('{}', more)
   const account = accountOf([signal('number', daysAgo, then), signal('number', 0, now)])
-  return { model, ...healthOf(model, assessments(model, account), NOW) }
+  return { model, ...healthOf(model, outlines(model, account), NOW) }
 }
 
 describe('the trend over 30 days', () => {
@@ -50,7 +50,7 @@ describe('the trend over 30 days', () => {
     const model = numberModel('{}')
     const account = accountOf([90, 10, 60].map((value, i) => signal('number', 30 - 15 * i, value)))
 
-    const { trend, direction } = healthOf(model, assessments(model, account), NOW)
+    const { trend, direction } = healthOf(model, outlines(model, account), NOW)
 
     expect(trend.map(({ over, points }) => [over / DAY, points])).toEqual([
       [7, undefined],

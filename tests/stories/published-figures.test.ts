@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { attributesOf } from '../../src/domain/accounts/account.ts'
 import type { Model } from '../../src/domain/model/model.ts'
+import { bandAt } from '../../src/domain/scoring/outline.ts'
 import { scoreOn } from '../../src/domain/scoring/scale.ts'
-import { assess, bandAt } from '../../src/domain/scoring/score.ts'
+import { assess } from '../../src/domain/scoring/score.ts'
 import { MORNING, observed, presetModel } from '../support/story-days.ts'
 
 /** Every component of a model as one measure that reads its score from an attribute of its own name. */

@@ -1,7 +1,7 @@
 import { STORIES } from '../../src/demo/stories.ts'
 import type { Story } from '../../src/demo/story.ts'
 import { topDriver } from '../../src/domain/scoring/driver.ts'
-import { assessments, type Direction, healthOf } from '../../src/domain/scoring/health.ts'
+import { type Direction, healthOf, outlines } from '../../src/domain/scoring/health.ts'
 import { bareVerdict, type Verdict } from '../../src/domain/scoring/settle.ts'
 import { MORNING, presetModel, storyAccount } from './story-days.ts'
 
@@ -34,11 +34,11 @@ export function findStory(id: string): Story {
 export function outcomeOf(id: string): Outcome {
   const story = findStory(id)
   const model = presetModel(story.preset)
-  const assessedAt = assessments(model, storyAccount(story))
-  const health = healthOf(model, assessedAt, MORNING)
+  const outlineAt = outlines(model, storyAccount(story))
+  const health = healthOf(model, outlineAt, MORNING)
   return {
     shown: health.now.score?.shown,
-    aMonthAgo: assessedAt(MORNING - model.trend.over).score?.shown,
+    aMonthAgo: outlineAt(MORNING - model.trend.over).score?.shown,
     uncapped: health.now.score?.uncapped,
     verdict: bareVerdict(health.now),
     direction: health.direction,

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { numberIn } from '../../domain/number.ts'
 import { PULSE_METRIC } from '../../domain/pulses/pulse.ts'
-import type { History } from '../../domain/scoring/window.ts'
+import { type History, summaryOf } from '../../domain/scoring/window.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { retirementOrNone } from '../../store/accounts/customers.ts'
 import { nameOfPersonOrNone } from '../../store/people/leavers.ts'
@@ -51,6 +51,6 @@ export async function summariseAccount(
 
 /** A pulse that came as a signal, from an import: nobody says by whom. */
 function importedPulse(history: History, at: Instant): { rating: number; at: Instant; by?: string } | undefined {
-  const { count, newestAt, newestValue } = history.summary({ metric: PULSE_METRIC, after: -Infinity, until: at })
+  const { count, newestAt, newestValue } = summaryOf(history, { metric: PULSE_METRIC, after: -Infinity, until: at })
   return count === 0 ? undefined : { rating: newestValue, at: newestAt }
 }

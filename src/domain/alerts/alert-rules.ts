@@ -1,9 +1,10 @@
 import type { ObservedAccount } from '../accounts/account.ts'
-import type { AlertRule, Model } from '../model/model.ts'
+import type { AlertRule, Measure, Model } from '../model/model.ts'
 import { isAtLeast } from '../number.ts'
 import { PULSE_METRIC } from '../pulses/pulse.ts'
 import type { Health } from '../scoring/health.ts'
-import { type Assessment, assess } from '../scoring/score.ts'
+import { outline } from '../scoring/outline.ts'
+import type { Assessment } from '../scoring/score.ts'
 import { isSharpDrop, UNKNOWN, type Verdict } from '../scoring/settle.ts'
 import { DAY, startOfDay } from '../time/instant.ts'
 import { roleOf } from './alert.ts'
@@ -56,15 +57,29 @@ export function pulseDivergence(
   account: ObservedAccount,
   now: Assessment,
 ): { readonly rating: number; readonly pulse: number; readonly rest: number } | undefined {
-  const isPulse = ({ input }: { input: Model['watch'][number]['input'] }) =>
-    input.from === 'metric' && input.metric === PULSE_METRIC
   const pulse = now.components
+    .filter(({ component }) => component.measures.some(isPulse))
     .flatMap(({ measures }) => measures)
     .find(({ measure, score }) => isPulse(measure) && score !== undefined)
   if (pulse?.score === undefined || pulse.reading.value === undefined) return undefined
+  const rest = outline(withoutPulse(model), account, now.at).score
+  return rest && { rating: pulse.reading.value, pulse: pulse.score, rest: rest.value }
+}
+
+const withoutPulses = new WeakMap<Model, Model>()
+
+/** Made once for a model, since every account is assessed by it. */
+function withoutPulse(model: Model): Model {
+  const found = withoutPulses.get(model)
+  if (found !== undefined) return found
   const components = model.components
     .map(component => ({ ...component, measures: component.measures.filter(measure => !isPulse(measure)) }))
     .filter(({ measures }) => measures.length > 0)
-  const rest = assess({ ...model, components }, account, now.at).score
-  return rest && { rating: pulse.reading.value, pulse: pulse.score, rest: rest.value }
+  const made = { ...model, components }
+  withoutPulses.set(model, made)
+  return made
+}
+
+function isPulse({ input }: Measure): boolean {
+  return input.from === 'metric' && input.metric === PULSE_METRIC
 }

@@ -3,7 +3,7 @@ import type { Model } from '../model/model.ts'
 import { topDriver } from '../scoring/driver.ts'
 import { expansionHolds, factsOf } from '../scoring/expansion.ts'
 import { CAP, type Health, healthOf } from '../scoring/health.ts'
-import type { Assessment } from '../scoring/score.ts'
+import type { Outlined } from '../scoring/outline.ts'
 import { bareVerdict } from '../scoring/settle.ts'
 import type { Instant } from '../time/instant.ts'
 import type { AlertKind } from './alert-kind.ts'
@@ -22,13 +22,13 @@ export type FiredAt = {
 export function firedAt(
   model: Model,
   account: ObservedAccount,
-  assessedAt: (at: Instant) => Assessment,
+  outlineAt: (at: Instant) => Outlined,
   at: Instant,
 ): FiredAt {
-  const health = healthOf(model, assessedAt, at, [])
+  const health = healthOf(model, outlineAt, at, [])
   const expansion = expansionHolds(
     model,
-    factsOf(account, assessedAt, () => false),
+    factsOf(model, account, outlineAt, () => false),
     at,
   )
   const driver = drivenBy(health)
@@ -44,7 +44,7 @@ export function firedAt(
 /** The top driver, where it costs anything at all: of an account that is well, it is only the first in the list. */
 function drivenBy(health: Health): string | undefined {
   const driver = topDriver(health)
-  const lost = health.now.components.find(({ component }) => component.id === driver)?.lost ?? 0
+  const lost = health.now.parts.find(({ component }) => component.id === driver)?.lost ?? 0
   const fell = -(health.moves?.find(({ id }) => id === driver)?.points ?? 0)
   return driver === CAP || Math.max(lost, fell) >= 0.5 ? driver : undefined
 }

@@ -1,6 +1,6 @@
 import type { ObservedAccount } from '../accounts/account.ts'
 import type { Measure, Model } from '../model/model.ts'
-import { assessments } from '../scoring/health.ts'
+import { outlines } from '../scoring/health.ts'
 import { bareVerdict, UNKNOWN } from '../scoring/settle.ts'
 import type { Instant } from '../time/instant.ts'
 import { ALERT_KINDS, type AlertKind } from './alert-kind.ts'
@@ -50,9 +50,9 @@ export function alertsRestingOn(
   const isConcerned = metricsOf(model).some(metric => silent.has(metric) && had(metric))
   if (!isConcerned && held.length === 0) return new Set()
   const rest = isConcerned ? withoutMetrics(model, silent) : model
-  const assessedAt = assessments(rest, account)
-  if (isConcerned && bareVerdict(assessedAt(at)) === UNKNOWN) return new Set(ALERT_KINDS)
-  const { alerts } = firedAt(rest, account, assessedAt, at)
+  const outlineAt = outlines(rest, account)
+  if (isConcerned && bareVerdict(outlineAt(at)) === UNKNOWN) return new Set(ALERT_KINDS)
+  const { alerts } = firedAt(rest, account, outlineAt, at)
   return new Set((isConcerned ? ALERT_KINDS : held).filter(kind => !alerts.includes(kind)))
 }
 

@@ -1,4 +1,4 @@
-import { bandAt } from '../scoring/score.ts'
+import { bandAt } from '../scoring/outline.ts'
 import type { Band } from './model.ts'
 
 /** The bands of somebody's model, and where they come from. */

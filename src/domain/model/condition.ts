@@ -50,23 +50,43 @@ export function holds(condition: Condition, facts: Facts, at: Instant): boolean 
 }
 
 export function truthOf(condition: Condition, facts: Facts, at: Instant): Truth {
-  if ('all' in condition) return everyTruth(cheapFirst(condition.all).map(part => () => truthOf(part, facts, at)))
-  if ('any' in condition)
-    return opposite(everyTruth(cheapFirst(condition.any).map(part => () => opposite(truthOf(part, facts, at)))))
+  if ('all' in condition) return truthOfAll(condition.all, facts, at)
+  if ('any' in condition) return truthOfAny(condition.any, facts, at)
   if ('not' in condition) return opposite(truthOf(condition.not, facts, at))
   const days = Math.floor((condition.heldFor ?? 0) / DAY)
-  return everyTruth(
-    Array.from(
-      { length: days + 1 },
-      (_, day) => () => compare(subjectValue(condition, facts, at - day * DAY), condition),
-    ),
-  )
+  let truth: Truth = true
+  for (let day = 0; day <= days && truth !== false; day += 1) {
+    truth = both(truth, compare(subjectValue(condition, facts, at - day * DAY), condition))
+  }
+  return truth
 }
 
-/** What looks back costs an assessment for each instant; the order of the parts changes nothing else. */
-function cheapFirst(parts: readonly Condition[]): readonly Condition[] {
-  return [...parts.filter(part => !looksBack(part)), ...parts.filter(looksBack)]
+/** False if any part is false, else unknown if any is unknown. Asks no further than it must. */
+function truthOfAll(parts: readonly Condition[], facts: Facts, at: Instant): Truth {
+  let truth: Truth = true
+  for (const late of LATER) {
+    for (const part of parts) {
+      if (truth === false) return false
+      if (looksBack(part) === late) truth = both(truth, truthOf(part, facts, at))
+    }
+  }
+  return truth
 }
+
+/** True if any part is true, else unknown if any is unknown. */
+function truthOfAny(parts: readonly Condition[], facts: Facts, at: Instant): Truth {
+  let opposed: Truth = true
+  for (const late of LATER) {
+    for (const part of parts) {
+      if (opposed === false) return true
+      if (looksBack(part) === late) opposed = both(opposed, opposite(truthOf(part, facts, at)))
+    }
+  }
+  return opposite(opposed)
+}
+
+/** What looks back comes last, since it costs an assessment for each instant; the order changes nothing else. */
+const LATER = [false, true] as const
 
 function looksBack(condition: Condition): boolean {
   if ('all' in condition) return condition.all.some(looksBack)
@@ -75,15 +95,9 @@ function looksBack(condition: Condition): boolean {
   return condition.heldFor !== undefined || condition.subject.of === 'score_change'
 }
 
-/** False if any is false, else unknown if any is unknown. Asks no further than it must. */
-function everyTruth(parts: readonly (() => Truth)[]): Truth {
-  let truth: Truth = true
-  for (const part of parts) {
-    const next = part()
-    if (next === false) return false
-    if (next === undefined) truth = undefined
-  }
-  return truth
+function both(a: Truth, b: Truth): Truth {
+  if (a === false || b === false) return false
+  return a === undefined || b === undefined ? undefined : true
 }
 
 function opposite(truth: Truth): Truth {

@@ -4,7 +4,7 @@ import { alertsThatHold } from '../alerts/alert-rules.ts'
 import { type Situation, triggerHolds } from '../playbooks/playbook.ts'
 import { topDriver } from '../scoring/driver.ts'
 import { expansionHolds, factsOf } from '../scoring/expansion.ts'
-import { assessments, type Health, healthOf, type Move, movesBetween } from '../scoring/health.ts'
+import { type Health, healthOf, type Move, movesBetween, outlines } from '../scoring/health.ts'
 import { bareVerdict, type Verdict } from '../scoring/settle.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Facts } from './condition.ts'
@@ -65,10 +65,10 @@ export function planAccount({
 type Case = { readonly health: Health; readonly verdict: Verdict; readonly alerts: readonly AlertKind[] }
 
 function caseUnder(model: Model, account: ObservedAccount, alertIsOpen: Facts['alertIsOpen'], at: Instant): Case {
-  const assessedAt = assessments(model, account)
-  const health = healthOf(model, assessedAt, at, [])
+  const outlineAt = outlines(model, account)
+  const health = healthOf(model, outlineAt, at, [])
   const verdict = bareVerdict(health.now)
-  const expansionReady = expansionHolds(model, factsOf(account, assessedAt, alertIsOpen), at)
+  const expansionReady = expansionHolds(model, factsOf(model, account, outlineAt, alertIsOpen), at)
   return { health, verdict, alerts: alertsThatHold({ model, account, health, verdict, expansionReady }) }
 }
 

@@ -1,6 +1,8 @@
 import type { ObservedAccount } from '../accounts/account.ts'
 import type { Model, Role } from '../model/model.ts'
-import { type Assessment, allMeasures } from '../scoring/score.ts'
+import { allMeasures } from '../scoring/compiled-model.ts'
+import type { Assessment } from '../scoring/score.ts'
+import { newestAt } from '../scoring/window.ts'
 import { DAY, type Instant } from '../time/instant.ts'
 import { usesOf } from './attribute-uses.ts'
 
@@ -66,6 +68,6 @@ function attributesOf(model: Model): readonly string[] {
 
 function lastSeenOf(model: Model, { history }: ObservedAccount, at: Instant): number | undefined {
   const metrics = allMeasures(model).flatMap(({ input }) => (input.from === 'metric' ? [input.metric] : []))
-  const newest = Math.max(...[...new Set(metrics)].map(metric => history.newestAt(metric, at) ?? -Infinity))
+  const newest = Math.max(...[...new Set(metrics)].map(metric => newestAt(history, metric, at) ?? -Infinity))
   return newest === -Infinity ? undefined : (at - newest) / DAY
 }

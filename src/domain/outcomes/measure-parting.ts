@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts'
-import { allMeasures } from '../scoring/score.ts'
+import { allMeasures } from '../scoring/compiled-model.ts'
 import { aucOf } from './auc.ts'
 import type { Estimate } from './estimate.ts'
 import type { Look, MeasureLook } from './look.ts'

@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts'
-import { allMeasures } from '../scoring/score.ts'
+import { allMeasures } from '../scoring/compiled-model.ts'
 import type { Look } from './look.ts'
 
 /** What the score said of an account before what happened to it, as known on each day. */

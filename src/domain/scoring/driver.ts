@@ -11,14 +11,14 @@ export function topDriver({ now, moves }: Health): string | undefined {
   if (fallen !== undefined && fallen.points <= -0.5) return fallen.id
   if (now.score === undefined) return undefined
   if (isAbove(now.score.uncapped, now.score.value)) return CAP
-  return largest(now.components, ({ lost }) => lost)?.component.id
+  return largest(now.parts, ({ lost }) => lost)?.component.id
 }
 
 /** What a rise is put down to: the component that rose most, else the one that adds most. */
 export function topHelper({ now, moves }: Health): string | undefined {
   const risen = largest(moves ?? [], ({ points }: Move) => points)
   if (risen !== undefined && risen.points >= 0.5) return risen.id
-  return now.score === undefined ? undefined : largest(now.components, ({ points }) => points)?.component.id
+  return now.score === undefined ? undefined : largest(now.parts, ({ points }) => points)?.component.id
 }
 
 /** The measures that take the most points, worst first; only those that people would see as a point or more. */

@@ -5,8 +5,8 @@ import type { Model } from '../model/model.ts'
 import { DAY, type Instant } from '../time/instant.ts'
 import { topDriver, topHelper } from './driver.ts'
 import { expansionHolds, factsOf, settleExpansion } from './expansion.ts'
-import { assessments, type Health, healthOf } from './health.ts'
-import type { Assessment } from './score.ts'
+import { type Health, healthOf, outlines } from './health.ts'
+import type { Outlined } from './outline.ts'
 import { announcedVerdict, breakThrough, isSharpDrop, isWorse, type Scoring, settle, UNKNOWN } from './settle.ts'
 
 /** A change of verdict, or of the expansion flag. */
@@ -48,10 +48,10 @@ export function evaluate(
   past: Past,
   at: Instant,
   mode: ScoringMode = 'scheduled',
-  assessedAt: (at: Instant) => Assessment = assessments(model, account),
+  outlineAt: (at: Instant) => Outlined = outlines(model, account),
 ): Evaluation {
-  const facts = factsOf(account, assessedAt, (kind, at) => alertIsOpenAt(past.alerts, kind, at))
-  const health = healthOf(model, assessedAt, at, [30 * DAY])
+  const facts = factsOf(model, account, outlineAt, (kind, at) => alertIsOpenAt(past.alerts, kind, at))
+  const health = healthOf(model, outlineAt, at, [30 * DAY])
   const { announced, earlier } = past
   const hasSharpDrop = isSharpDrop(model, health.fall)
   const settles = mode === 'scheduled' || announced === undefined

@@ -1,8 +1,8 @@
 import type { Model } from '../model/model.ts'
 import type { Signal } from '../sources/signal.ts'
 import type { Instant } from '../time/instant.ts'
+import { allMeasures } from './compiled-model.ts'
 import { windowsOf } from './reading.ts'
-import { allMeasures } from './score.ts'
 
 /** What a measure rests on: its newest signals, oldest first, and the names of all its sources. */
 export type Evidence = { readonly newest: readonly Signal[]; readonly sources: readonly string[] }

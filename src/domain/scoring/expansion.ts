@@ -3,22 +3,23 @@ import { type Facts, holds } from '../model/condition.ts'
 import type { Model } from '../model/model.ts'
 import { DAY, type Instant } from '../time/instant.ts'
 import { shownChange } from './health.ts'
-import type { Assessment } from './score.ts'
+import type { Outline } from './outline.ts'
+import { factsOfReadings } from './readings.ts'
 import type { Scoring } from './settle.ts'
 
 /** What the conditions of expansion, alerts and filters may ask: everything, as of any instant. */
 export function factsOf(
+  model: Model,
   account: ObservedAccount,
-  assessedAt: (at: Instant) => Assessment,
+  outlineAt: (at: Instant) => Outline,
   alertIsOpen: Facts['alertIsOpen'],
 ): Facts {
   return {
-    score: at => assessedAt(at).score?.shown,
-    scoreChange: (over, at) => shownChange(assessedAt(at - over), assessedAt(at)),
-    band: at => assessedAt(at).score?.band.id,
-    component: (id, at) => assessedAt(at).components.find(({ component }) => component.id === id)?.score,
-    measure: (id, at) => assessedAt(at).readings.get(id)?.value,
-    attribute: account.attribute,
+    ...factsOfReadings(model, account),
+    score: at => outlineAt(at).score?.shown,
+    scoreChange: (over, at) => shownChange(outlineAt(at - over), outlineAt(at)),
+    band: at => outlineAt(at).score?.band.id,
+    component: (id, at) => outlineAt(at).parts.find(({ component }) => component.id === id)?.score,
     alertIsOpen,
   }
 }
@@ -26,8 +27,9 @@ export function factsOf(
 /** Whether the expansion rule holds as of an instant, and did on each of the days that it must be held. */
 export function expansionHolds({ expansion }: Model, facts: Facts, at: Instant): boolean {
   if (expansion === undefined) return false
-  const days = Math.floor(expansion.heldFor / DAY)
-  return Array.from({ length: days + 1 }, (_, day) => at - day * DAY).every(day => holds(expansion.when, facts, day))
+  const first = at - Math.floor(expansion.heldFor / DAY) * DAY
+  for (let day = at; day >= first; day -= DAY) if (!holds(expansion.when, facts, day)) return false
+  return true
 }
 
 /** Ready at once when the rule holds; no longer after `dwell` scheduled scorings without it. */

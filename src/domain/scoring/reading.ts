@@ -1,142 +1,186 @@
 import type { ObservedAccount } from '../accounts/account.ts'
 import type { Measure, MetricInput, Take } from '../model/model.ts'
 import { isEqual, numberIn } from '../number.ts'
-import { DAY, type Duration, type Instant } from '../time/instant.ts'
-import type { Summary, Window } from './window.ts'
+import { DAY, type Instant } from '../time/instant.ts'
+import { firstAfter, newestBefore, type SeriesColumns } from './columns.ts'
+import { leastIn, mostIn, newestAt, sumIn, summaryOf, type Window } from './window.ts'
 
 /** What a measure knows about an account; a value only when it is `present`. */
 export type Reading = {
   readonly state: 'present' | 'not_applicable' | 'never' | 'stale' | 'undefined'
-  readonly value?: number
-  /** How many signals of the metric lie in its window; for `change`, in both halves. */
+  readonly value: number | undefined
+  /** How many signals of the metric lie in its window; for `change`, in both halves. A scoring of many may see fewer. */
   readonly signals: number
-  /** The newest signal of the metric, wherever it lies. */
-  readonly newest?: Instant
+  /** The newest signal of the metric, wherever it lies. A scoring of many sees it only where a measure asks for it. */
+  readonly newest: Instant | undefined
   /** False where `when_empty` alone speaks, without a divisor: such a reading rests on nothing. */
   readonly restsOnEvidence: boolean
   /** For a reading divided by another: both, before the division. */
-  readonly ratio?: { readonly value: number; readonly divisor: number }
+  readonly ratio: { readonly value: number; readonly divisor: number } | undefined
 }
 
-type MetricReading = Pick<Reading, 'state' | 'value' | 'signals'>
+type MetricReading = Pick<Reading, 'state' | 'value' | 'signals' | 'newest'>
 
-/** Reads one measure as of an instant, taking for granted that it applies. */
+/** Reads one measure as of an instant, with what there is to say of it, taking for granted that it applies. */
 export function readMeasure(measure: Measure, account: ObservedAccount, at: Instant): Reading {
   const { input } = measure
   if (input.from === 'attribute') return readAttribute(account.attribute(input.attribute, at))
 
   const own = readMetric(input, account, at)
-  const newest = account.history.newestAt(input.metric, at)
-  const filled = isEmpty(own) && isConnected(input, account, at) ? input.whenEmpty : undefined
-  const value = filled ?? own.value
-  if (value === undefined) return readingOf(own.state, own.signals, newest)
-  if (input.per === undefined) return readingOf('present', own.signals, newest, value, filled === undefined)
+  const isFilled = Number.isNaN(numberOf(input, account, at)) && isFilledIn(input, account, at)
+  const value = isFilled ? input.whenEmpty : own.value
+  if (value === undefined) return readingOf(own.state, own)
+  if (input.per === undefined) return readingOf('present', own, value, !isFilled)
 
   const divisor = readMetric(input.per, account, at)
-  if (divisor.value === undefined) return readingOf(divisor.state, own.signals, newest)
-  const quotient = isEqual(divisor.value, 0) ? undefined : finite(value / divisor.value)
-  if (quotient === undefined) return readingOf('undefined', own.signals, newest)
-  const ratio = { value, divisor: divisor.value }
+  if (divisor.value === undefined) return readingOf(divisor.state, own)
+  const quotient = quotientOf(value, divisor.value)
+  if (Number.isNaN(quotient)) return readingOf('undefined', own)
   // No use of fifty licensed seats is known, not unknown: it rests on the seats.
-  return { ...readingOf('present', own.signals, newest, quotient, true), ratio }
+  return readingOf('present', own, quotient, true, { value, divisor: divisor.value })
 }
 
-function isEmpty({ state }: MetricReading): boolean {
-  return state === 'never' || state === 'stale'
+/** The value of the same reading alone, NaN without one: most assessments ask for nothing else. */
+export function readValue({ input }: Measure, account: ObservedAccount, at: Instant): number {
+  if (input.from === 'attribute') return numberIn(account.attribute(input.attribute, at)) ?? Number.NaN
+  const own = numberOf(input, account, at)
+  const value = Number.isNaN(own) && isFilledIn(input, account, at) ? (input.whenEmpty ?? Number.NaN) : own
+  if (!Number.isFinite(value)) return Number.NaN
+  if (input.per === undefined) return value
+  const divisor = numberOf(input.per, account, at)
+  return Number.isFinite(divisor) ? quotientOf(value, divisor) : Number.NaN
 }
 
-/** A help desk that nobody plugged in is not a quiet customer: somebody's signal is at least one window old. */
-function isConnected({ metric, over = DAY }: MetricInput, { history }: ObservedAccount, at: Instant): boolean {
+/** Whether a reading that is there rests on a signal or an attribute: not where `when_empty` alone speaks. */
+export function restsOnEvidence({ input }: Measure, account: ObservedAccount, at: Instant): boolean {
+  return input.from === 'attribute' || input.per !== undefined || !Number.isNaN(numberOf(input, account, at))
+}
+
+/** `when_empty` speaks once the metric is connected: a help desk that nobody plugged in is not a quiet customer. */
+function isFilledIn(
+  { metric, over = DAY, whenEmpty }: MetricInput,
+  { history }: ObservedAccount,
+  at: Instant,
+): boolean {
+  if (whenEmpty === undefined) return false
   const since = history.connectedAt(metric)
   return since !== undefined && since <= at - over
 }
 
-function finite(value: number): number | undefined {
-  return Number.isFinite(value) ? value : undefined
+/** NaN where the divisor is zero, or the quotient overflows. */
+function quotientOf(value: number, divisor: number): number {
+  const quotient = isEqual(divisor, 0) ? Number.NaN : value / divisor
+  return Number.isFinite(quotient) ? quotient : Number.NaN
 }
 
-/** Made some hundred times for an account: two plain forms, since putting objects together piece by piece costs most. */
 function readingOf(
   state: Reading['state'],
-  signals: number,
-  newest: Instant | undefined,
+  { signals, newest }: Pick<Reading, 'signals' | 'newest'>,
   value?: number,
   restsOnEvidence = false,
+  ratio?: Reading['ratio'],
 ): Reading {
-  const known = value === undefined ? { state, signals, restsOnEvidence } : { state, signals, restsOnEvidence, value }
-  return newest === undefined ? known : { ...known, newest }
+  return { state, value, signals, newest, restsOnEvidence, ratio }
 }
+
+const NO_SIGNALS = { signals: 0, newest: undefined }
+
+export const NOT_APPLICABLE: Reading = readingOf('not_applicable', NO_SIGNALS)
 
 /** Every window that reading a measure as of an instant looks into. */
 export function windowsOf(measure: Measure, at: Instant): Window[] {
-  const { input } = measure
-  if (input.from === 'attribute') return []
-  const { per } = input
-  return [input, ...(per === undefined ? [] : [per])].flatMap(({ metric, take, over }) => {
-    const now = windowOf(metric, over, at)
-    return take === 'change' && over !== undefined ? [now, windowOf(metric, over, at - over)] : [now]
+  return inputsOf(measure).flatMap(({ metric, take, over }) => {
+    if (over === undefined) return [{ metric, after: -Infinity, until: at }]
+    const now = { metric, after: at - over, until: at }
+    return take === 'change' ? [now, { metric, after: at - 2 * over, until: at - over }] : [now]
   })
+}
+
+/** The metrics that a measure reads, each in its way; none of a measure that reads an attribute. */
+export function inputsOf({ input }: Measure): MetricTake[] {
+  if (input.from === 'attribute') return []
+  return input.per === undefined ? [input] : [input, input.per]
 }
 
 function readAttribute(text: string | undefined): Reading {
   const value = numberIn(text)
-  if (value === undefined) return { state: 'never', signals: 0, restsOnEvidence: false }
-  return { state: 'present', value, signals: 0, restsOnEvidence: true }
+  return value === undefined ? readingOf('never', NO_SIGNALS) : readingOf('present', NO_SIGNALS, value, true)
 }
 
-type Taken = Pick<MetricInput, 'metric' | 'take' | 'over'> & { readonly of?: MetricInput['of'] }
+export type MetricTake = Pick<MetricInput, 'metric' | 'take' | 'over'> & { readonly of?: MetricInput['of'] }
 
-function readMetric({ metric, take, over, of = 'mean' }: Taken, account: ObservedAccount, at: Instant): MetricReading {
-  const now = account.history.summary(windowOf(metric, over, at))
+/** What a metric's window says: a finite number; NaN where it is empty; Infinity where there is no such number. */
+function numberOf(input: MetricTake, { history }: ObservedAccount, at: Instant): number {
+  const { take, over } = input
+  const { columns } = history
+  const series = history.seriesOf(input.metric)
+  if (series === undefined) return Number.NaN
+  const first = columns.starts[series] ?? 0
+  const stop = firstAfter(columns, first, columns.starts[series + 1] ?? 0, at)
+  const start = over === undefined ? first : firstAfter(columns, first, stop, at - over)
   if (take === 'change' && over !== undefined) {
-    const before = account.history.summary(windowOf(metric, over, at - over))
-    const signals = now.count + before.count
-    if (signals === 0) return absent(metric, account, at)
-    return readingIn(percentChange(of, now, before), signals)
+    const before = firstAfter(columns, first, start, at - 2 * over)
+    return stop === before ? Number.NaN : finite(percentChange(input.of ?? 'mean', columns, before, start, stop))
   }
-  if (now.count === 0) return absent(metric, account, at)
-  return readingIn(taken(take, now, at), now.count)
+  return stop === start ? Number.NaN : finite(taken(take, columns, start, stop, at))
 }
 
 /** What is not finite, such as a sum that overflows, is not a reading. */
-function readingIn(value: number | undefined, signals: number): MetricReading {
-  if (value === undefined || !Number.isFinite(value)) return { state: 'undefined', signals }
-  return { state: 'present', value, signals }
+function finite(value: number): number {
+  return Number.isFinite(value) ? value : Infinity
 }
 
-function windowOf(metric: string, over: Duration | undefined, until: Instant): Window {
-  return { metric, after: over === undefined ? -Infinity : until - over, until }
+function readMetric(input: MetricTake, account: ObservedAccount, at: Instant): MetricReading {
+  const { history } = account
+  const value = numberOf(input, account, at)
+  const newest = newestAt(history, input.metric, at)
+  const after = input.over === undefined ? -Infinity : at - (input.take === 'change' ? 2 : 1) * input.over
+  const signals = summaryOf(history, { metric: input.metric, after, until: at }).count
+  if (Number.isFinite(value)) return { state: 'present', value, signals, newest }
+  const first = history.firstAt(input.metric)
+  const isStale = first !== undefined && first <= at
+  return { state: value === Infinity ? 'undefined' : isStale ? 'stale' : 'never', value: undefined, signals, newest }
 }
 
-function absent(metric: string, { history }: ObservedAccount, at: Instant): MetricReading {
-  const first = history.firstAt(metric)
-  return { state: first !== undefined && first <= at ? 'stale' : 'never', signals: 0 }
-}
-
-function taken(take: Take, window: Summary, at: Instant): number {
+/** What a measure takes from the rows of its window, of which there is at least one. */
+function taken(take: Take, columns: SeriesColumns, start: number, stop: number, at: Instant): number {
   switch (take) {
     case 'latest':
     case 'change':
-      return window.newestValue
+      return newestBefore(columns, stop)
     case 'sum':
-      return window.sum
+      return sumIn(columns, start, stop)
     case 'mean':
-      return window.sum / window.count
+      return sumIn(columns, start, stop) / (stop - start)
     case 'min':
-      return window.min
+      return leastIn(columns, start, stop)
     case 'max':
-      return window.max
+      return mostIn(columns, start, stop)
     case 'count':
-      return window.count
+      return stop - start
     case 'days_since':
-      return (at - window.newestAt) / DAY
+      return (at - (columns.at[stop - 1] ?? 0)) / DAY
   }
 }
 
-/** Undefined for a base of zero, and for a mean of which one half is empty; an empty half counts or sums to 0. */
-function percentChange(of: MetricInput['of'], now: Summary, before: Summary): number | undefined {
-  if (of === 'mean' && (now.count === 0 || before.count === 0)) return undefined
-  const amount = (window: Summary) => (of === 'mean' ? window.sum / window.count : window[of])
-  const base = amount(before)
-  return isEqual(base, 0) ? undefined : (100 * (amount(now) - base)) / Math.abs(base)
+/**
+ * Of the rows from `middle` against those from `start`. Infinity for a base of zero, and for a mean of which one half is
+ * empty; an empty half counts or sums to 0.
+ */
+function percentChange(
+  of: MetricInput['of'],
+  columns: SeriesColumns,
+  start: number,
+  middle: number,
+  stop: number,
+): number {
+  const base = amountIn(of, columns, start, middle)
+  const now = amountIn(of, columns, middle, stop)
+  return Number.isNaN(base) || Number.isNaN(now) || isEqual(base, 0) ? Infinity : (100 * (now - base)) / Math.abs(base)
+}
+
+/** NaN for the mean of nothing. */
+function amountIn(of: MetricInput['of'], columns: SeriesColumns, start: number, stop: number): number {
+  if (of === 'count') return stop - start
+  return of === 'mean' ? sumIn(columns, start, stop) / (stop - start) : sumIn(columns, start, stop)
 }

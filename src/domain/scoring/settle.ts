@@ -1,6 +1,6 @@
 import type { AlertKind } from '../alerts/alert-kind.ts'
 import type { Band, Model } from '../model/model.ts'
-import type { Assessment } from './score.ts'
+import type { Outline } from './outline.ts'
 
 /** Not enough data for a verdict. */
 export const UNKNOWN = 'unknown'
@@ -20,12 +20,12 @@ export type Scoring = {
 }
 
 /** The verdict by today's number alone. */
-export function bareVerdict({ isCovered, score }: Assessment): Verdict {
+export function bareVerdict({ isCovered, score }: Outline): Verdict {
   return isCovered && score !== undefined ? score.band.id : UNKNOWN
 }
 
 /** What people are shown: the verdict announced last, unless the data for one came or went since. */
-export function announcedVerdict(today: Assessment, announced: Verdict | undefined): Verdict {
+export function announcedVerdict(today: Outline, announced: Verdict | undefined): Verdict {
   const bare = bareVerdict(today)
   return announced === undefined || announced === UNKNOWN || bare === UNKNOWN ? bare : announced
 }
@@ -36,7 +36,7 @@ export function announcedVerdict(today: Assessment, announced: Verdict | undefin
  */
 export function settle(
   model: Model,
-  today: Assessment,
+  today: Outline,
   fall: number | undefined,
   announced: Verdict | undefined,
   earlier: readonly Scoring[],
@@ -59,7 +59,7 @@ export function settle(
 /** A sharp drop into a worse band is announced at once, also between scheduled scorings. */
 export function breakThrough(
   model: Model,
-  today: Assessment,
+  today: Outline,
   fall: number | undefined,
   announced: Verdict | undefined,
 ): Verdict {

@@ -1,8 +1,9 @@
 import { groupedBy } from '../grouped.ts'
 import { lostIn } from '../number.ts'
 import { compareText, type Signal } from '../sources/signal.ts'
-import { compareTies } from '../sources/signal-tie.ts'
+import { rankOfId } from '../sources/signal-tie.ts'
 import type { Instant } from '../time/instant.ts'
+import { firstAfter, gatherSignals, inColumns, newestBefore, type SeriesColumns } from './columns.ts'
 
 /** What a window of one metric holds; `newestAt` and `newestValue` mean nothing when `count` is 0. */
 export type Summary = {
@@ -17,30 +18,40 @@ export type Summary = {
 /** The half-open interval (after, until] of one metric; `after` is -Infinity for a window without a start. */
 export type Window = { readonly metric: string; readonly after: Instant; readonly until: Instant }
 
-/** An account's signals, as scoring sees them: by windows. Filled for one account, or by one pass over many. */
+/** An account's signals, as scoring sees them. */
 export type History = {
-  summary(window: Window): Summary
+  readonly columns: SeriesColumns
+  /** Where in the columns the signals of a metric lie; undefined where there are none. */
+  seriesOf(metric: string): number | undefined
   /** When the first signal of a metric was observed. */
   firstAt(metric: string): Instant | undefined
   /** When the first signal of a metric was observed of any account: somebody had plugged it in by then. */
   connectedAt(metric: string): Instant | undefined
-  /** The newest signal of a metric at or before an instant; a pass over many accounts does not know it. */
-  newestAt(metric: string, until: Instant): Instant | undefined
+  /** What was read for many accounts holds what one scoring looks at: nothing may be asked as of an instant before this. */
+  readonly earliest: Instant
 }
 
 export const EMPTY: Summary = { count: 0, sum: 0, min: 0, max: 0, newestAt: 0, newestValue: 0 }
 
 /** The history that a list of an account's current signals makes, in whatever order they come. */
 export function historyOf(signals: readonly Signal[], connectedAt?: History['connectedAt']): History {
-  const byMetric = groupedBy(signals, ({ metric }) => metric)
-  for (const series of byMetric.values()) series.sort(inOrder)
-  const seriesOf = (metric: string) => byMetric.get(metric) ?? []
-  const firstAt = (metric: string) => seriesOf(metric)[0]?.observedAt
+  const byMetric = [...groupedBy(signals, ({ metric }) => metric)]
+  const gathering = gatherSignals()
+  const firsts = new Map<string, Instant>()
+  for (const [series, [metric, ofMetric]] of byMetric.entries()) {
+    for (const { observedAt, value, id } of ofMetric.sort(inOrder)) {
+      if (!firsts.has(metric)) firsts.set(metric, observedAt)
+      gathering.add(series, observedAt, value, rankOfId(id))
+    }
+  }
+  const series = new Map(byMetric.map(([metric], index) => [metric, index]))
+  const firstAt = (metric: string) => firsts.get(metric)
   return {
-    summary: ({ metric, after, until }) => summarise(seriesOf(metric), after, until),
+    columns: inColumns(byMetric.length, [gathering]),
+    seriesOf: metric => series.get(metric),
     firstAt,
     connectedAt: connectedAt ?? firstAt,
-    newestAt: (metric, until) => seriesOf(metric).findLast(signal => signal.observedAt <= until)?.observedAt,
+    earliest: -Infinity,
   }
 }
 
@@ -49,23 +60,49 @@ function inOrder(a: Signal, b: Signal): number {
   return a.observedAt - b.observedAt || compareText(a.id, b.id)
 }
 
-function summarise(series: readonly Signal[], after: Instant, until: Instant): Summary {
-  let [count, sum, lost, min, max] = [0, 0, 0, Infinity, -Infinity]
-  let newest: Signal | undefined
-  for (const signal of series) {
-    if (signal.observedAt <= after) continue
-    if (signal.observedAt > until) break
-    count += 1
-    lost += lostIn(sum, signal.value)
-    sum += signal.value
-    min = Math.min(min, signal.value)
-    max = Math.max(max, signal.value)
-    if (newest === undefined || isNewer(signal, newest)) newest = signal
+export function summaryOf({ columns, seriesOf }: History, { metric, after, until }: Window): Summary {
+  const series = seriesOf(metric)
+  if (series === undefined) return EMPTY
+  const start = firstAfter(columns, columns.starts[series] ?? 0, columns.starts[series + 1] ?? 0, after)
+  const stop = firstAfter(columns, start, columns.starts[series + 1] ?? 0, until)
+  if (start === stop) return EMPTY
+  return {
+    count: stop - start,
+    sum: sumIn(columns, start, stop),
+    min: leastIn(columns, start, stop),
+    max: mostIn(columns, start, stop),
+    newestAt: columns.at[stop - 1] ?? 0,
+    newestValue: newestBefore(columns, stop),
   }
-  if (newest === undefined) return EMPTY
-  return { count, sum: sum + lost, min, max, newestAt: newest.observedAt, newestValue: newest.value }
 }
 
-function isNewer(signal: Signal, than: Signal): boolean {
-  return signal.observedAt > than.observedAt || compareTies(signal.id, than.id) > 0
+/** The newest signal of a metric at or before an instant. */
+export function newestAt({ columns, seriesOf }: History, metric: string, until: Instant): Instant | undefined {
+  const series = seriesOf(metric)
+  if (series === undefined) return undefined
+  const start = columns.starts[series] ?? 0
+  const stop = firstAfter(columns, start, columns.starts[series + 1] ?? 0, until)
+  return start === stop ? undefined : columns.at[stop - 1]
+}
+
+export function sumIn({ value }: SeriesColumns, start: number, stop: number): number {
+  let [sum, lost] = [0, 0]
+  for (let row = start; row < stop; row += 1) {
+    const next = value[row] ?? 0
+    lost += lostIn(sum, next)
+    sum += next
+  }
+  return sum + lost
+}
+
+export function leastIn({ value }: SeriesColumns, start: number, stop: number): number {
+  let least = Infinity
+  for (let row = start; row < stop; row += 1) least = Math.min(least, value[row] ?? 0)
+  return least
+}
+
+export function mostIn({ value }: SeriesColumns, start: number, stop: number): number {
+  let most = -Infinity
+  for (let row = start; row < stop; row += 1) most = Math.max(most, value[row] ?? 0)
+  return most
 }

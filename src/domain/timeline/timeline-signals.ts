@@ -1,5 +1,5 @@
 import type { Component, Model } from '../model/model.ts'
-import type { History } from '../scoring/window.ts'
+import { type History, summaryOf } from '../scoring/window.ts'
 import { DAY, type Instant } from '../time/instant.ts'
 import type { TimelineEntry } from './timeline.ts'
 
@@ -37,9 +37,9 @@ function movesBefore({ measures }: Component, history: History, until: Instant):
 const TOLD_AS_SUCH: readonly string[] = ['csm_pulse', 'comment_sentiment']
 
 function moveOrNone(history: History, metric: string, until: Instant): SignalEntry | undefined {
-  const newest = history.summary({ metric, after: until - SHORTLY_BEFORE, until })
+  const newest = summaryOf(history, { metric, after: until - SHORTLY_BEFORE, until })
   if (newest.count === 0) return undefined
-  const before = history.summary({ metric, after: -Infinity, until: newest.newestAt - 1 })
+  const before = summaryOf(history, { metric, after: -Infinity, until: newest.newestAt - 1 })
   if (before.count === 0 || before.newestValue === newest.newestValue) return undefined
   return { kind: 'signal', at: newest.newestAt, metric, was: before.newestValue, now: newest.newestValue }
 }

@@ -74,9 +74,14 @@ function leverOf(
 
 /** The reading that a lever at such a position gives. */
 export function readingAt({ divisor }: Lever, to: number): Reading {
-  const about = { state: 'present' as const, signals: 1, restsOnEvidence: true }
-  if (divisor === undefined) return { ...about, value: to }
-  return { ...about, value: to / divisor, ratio: { value: to, divisor } }
+  return {
+    state: 'present',
+    value: divisor === undefined ? to : to / divisor,
+    signals: 1,
+    newest: undefined,
+    restsOnEvidence: true,
+    ratio: divisor === undefined ? undefined : { value: to, divisor },
+  }
 }
 
 /** What the measure's own scale gives, 0-100; nothing for a measure without weight. */

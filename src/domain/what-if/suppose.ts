@@ -1,8 +1,8 @@
 import type { ObservedAccount } from '../accounts/account.ts'
 import type { Model } from '../model/model.ts'
+import { allMeasures } from '../scoring/compiled-model.ts'
 import type { Reading } from '../scoring/reading.ts'
-import { type Assessment, allMeasures, assess } from '../scoring/score.ts'
-import type { History, Summary } from '../scoring/window.ts'
+import { type Assessment, assess } from '../scoring/score.ts'
 import type { Instant } from '../time/instant.ts'
 import { type Lever, readingAt } from './lever.ts'
 
@@ -13,11 +13,10 @@ export type Move = { readonly lever: Lever; readonly to: number }
 export type Suppose = (moves: readonly Move[]) => Assessment
 
 export function supposing(model: Model, account: ObservedAccount, at: Instant): Suppose {
-  const remembered = { ...account, history: remembering(account.history) }
-  const known = readingsOfMetrics(model, assess(model, remembered, at))
+  const known = readingsOfMetrics(model, assess(model, account, at))
   return moves => {
     const moved = moves.flatMap(({ lever, to }) => lever.moves.map(id => [id, readingAt(lever, to)] as const))
-    return assess(model, withAttributes(remembered, moves, at), at, new Map([...known, ...moved]))
+    return assess(model, withAttributes(account, moves, at), at, new Map([...known, ...moved]))
   }
 }
 
@@ -40,19 +39,5 @@ function withAttributes(account: ObservedAccount, moves: readonly Move[], at: In
   return {
     ...account,
     attribute: (name, when) => (when === at ? values.get(name) : undefined) ?? account.attribute(name, when),
-  }
-}
-
-/** Conditions that must have held for days look into the same windows each time. */
-function remembering(history: History): History {
-  const summaries = new Map<string, Summary>()
-  return {
-    ...history,
-    summary: window => {
-      const key = `${window.after} ${window.until} ${window.metric}`
-      const summary = summaries.get(key) ?? history.summary(window)
-      summaries.set(key, summary)
-      return summary
-    },
   }
 }

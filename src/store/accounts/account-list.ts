@@ -1,3 +1,5 @@
+import type { AccountKeys } from '../engine/account-keys.ts'
+import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import { countRetired, isCustomerKey } from './customers.ts'
 
@@ -8,6 +10,16 @@ export type ListedAccount = { readonly key: number; readonly id: string; readonl
 export async function listCustomers(db: Db): Promise<ListedAccount[]> {
   const accounts = db.selectFrom('accounts').select(['key', 'id', 'name']).where(isCustomerKey('accounts.key'))
   return accounts.orderBy('key').execute()
+}
+
+/** Those of some accounts that are customers, in the order of their keys. */
+export async function listCustomersAmong(db: Db, accounts: AccountKeys): Promise<ListedAccount[]> {
+  const customers: ListedAccount[] = []
+  for (const part of slices(accounts)) {
+    const listed = db.selectFrom('accounts').select(['key', 'id', 'name']).where('key', 'in', part)
+    customers.push(...(await listed.where(isCustomerKey('accounts.key')).orderBy('key').execute()))
+  }
+  return customers
 }
 
 /** Every account, in the order of its key, retired ones too. */

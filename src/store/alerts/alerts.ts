@@ -3,17 +3,16 @@ import type { Alert } from '../../domain/alerts/alert.ts'
 import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import type { KeyRange } from '../engine/engine.ts'
+import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import { slices } from '../slices.ts'
 import type { Db, Tables } from '../tables.ts'
 
-/** Every alert of the accounts in a range, resolved ones included, oldest first. */
-export async function alertsByAccount(db: Db, accounts: KeyRange): Promise<Map<number, Alert[]>> {
+/** Every alert of these accounts, resolved ones included, oldest first. */
+export async function alertsByAccount(db: Db, accounts: AccountKeys): Promise<Map<number, Alert[]>> {
   const rows = await db
     .selectFrom('alerts')
     .selectAll()
-    .where('account', '>=', accounts.first)
-    .where('account', '<=', accounts.last)
+    .where(isAmong('account', accounts))
     .orderBy('opened_at')
     .execute()
   const groups = groupedBy(rows, row => row.account)

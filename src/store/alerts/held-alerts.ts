@@ -1,16 +1,15 @@
 import { ALERT_KINDS, type AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import type { KeyRange } from '../engine/engine.ts'
+import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import type { Db } from '../tables.ts'
 
 /** The kinds that wait for a silent source, by account. */
-export async function heldAlerts(db: Db, { first, last }: KeyRange): Promise<Map<number, AlertKind[]>> {
+export async function heldAlerts(db: Db, accounts: AccountKeys): Promise<Map<number, AlertKind[]>> {
   const rows = await db
     .selectFrom('held_alerts')
     .select(['account', 'kind'])
-    .where('account', '>=', first)
-    .where('account', '<=', last)
+    .where(isAmong('account', accounts))
     .execute()
   return new Map(
     [...groupedBy(rows, ({ account }) => account)].map(([account, rows]) => [

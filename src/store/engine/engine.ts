@@ -1,7 +1,9 @@
-import type { Summary, Window } from '../../domain/scoring/window.ts'
+import type { SeriesColumns } from '../../domain/scoring/columns.ts'
+import type { Reach } from '../../domain/scoring/reach.ts'
 import type { Signal } from '../../domain/sources/signal.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
+import type { AccountKeys } from './account-keys.ts'
 import type { Places } from './batch-order.ts'
 import type { SignalBatch } from './signal-batch.ts'
 
@@ -45,12 +47,18 @@ export type SignalEngine = SignalSink & {
   read(db: Db, account: number, until: Instant): Promise<Signal[]>
   /** What later corrections replaced. */
   readEarlierVersions(db: Db, account: number, until: Instant): Promise<Signal[]>
-  /** Fills windows for a range of accounts in one pass. Gives the summary of any of the windows, for any of the accounts. */
-  scanWindows(
-    db: Db,
-    accounts: KeyRange,
-    windows: readonly Window[],
-  ): Promise<(account: number, window: Window) => Summary | undefined>
+  /** Gets ready to read what scoring looks at, for one batch of accounts after the other. */
+  openSeries(db: Db, reach: Reach): Promise<SeriesReader>
+}
+
+/** Reads a batch in one pass; undefined where several accounts hold more than `most` signals together: take fewer. */
+export type SeriesReader = (accounts: AccountKeys, most: number) => Promise<SeriesBatch | undefined>
+
+/** What was read of a batch. Metric `m` of account `a`, both by their places, is series `a * (number of metrics) + m`. */
+export type SeriesBatch = {
+  readonly columns: SeriesColumns
+  /** When the first signal of each series was observed; Infinity where there is none. */
+  readonly firstAt: Float64Array
 }
 
 /** What became of rows that were saved. */
@@ -70,6 +78,3 @@ export type SignalsTogether = SignalSink & {
   writeCorrections(db: Db, most: number, options: SaveOptions): Promise<Counts | undefined>
   close(): void
 }
-
-/** Accounts by their small keys, both ends included. */
-export type KeyRange = { readonly first: number; readonly last: number }

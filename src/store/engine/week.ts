@@ -11,3 +11,7 @@ export function weekOf(instant: Instant): number {
 export function timeInWeek(instant: Instant): Duration {
   return instant - weekOf(instant) * WEEK
 }
+
+export function weekStart(week: number): Instant {
+  return week * WEEK
+}

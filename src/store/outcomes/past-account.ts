@@ -16,7 +16,7 @@ export async function readPastAccount(
 ): Promise<PastAccount> {
   const current = await engine.signals.read(db, account, Number.MAX_SAFE_INTEGER)
   const replaced = await engine.signals.readEarlierVersions(db, account, Number.MAX_SAFE_INTEGER)
-  const values = (await readAttributes(db, { first: account, last: account })).get(account) ?? new Map()
+  const values = (await readAttributes(db, [account])).get(account) ?? new Map()
   const whole = historyOf(current)
   // What came in as it happened is known as far as it had happened: nothing has to be sorted out anew for each day.
   const isPrompt = replaced.length === 0 && current.every(({ receivedAt, observedAt }) => receivedAt <= observedAt)

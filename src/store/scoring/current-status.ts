@@ -1,7 +1,7 @@
 import { type CurrentStatus, roleOf } from '../../domain/alerts/alert.ts'
 import type { Evaluation } from '../../domain/scoring/evaluate.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import type { KeyRange } from '../engine/engine.ts'
+import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import { markDue } from './due-accounts.ts'
@@ -67,14 +67,9 @@ export async function saveCurrentStatus(
 
 export type StoredStatus = { readonly at: Instant; readonly model: number; readonly announced: CurrentStatus }
 
-/** What people were shown last of each account in a range, under whatever model. */
-export async function readCurrentStatus(db: Db, accounts: KeyRange): Promise<Map<number, StoredStatus>> {
-  const rows = await db
-    .selectFrom('current_status')
-    .selectAll()
-    .where('account', '>=', accounts.first)
-    .where('account', '<=', accounts.last)
-    .execute()
+/** What people were shown last of each of these accounts, under whatever model. */
+export async function readCurrentStatus(db: Db, accounts: AccountKeys): Promise<Map<number, StoredStatus>> {
+  const rows = await db.selectFrom('current_status').selectAll().where(isAmong('account', accounts)).execute()
   return new Map(rows.map(row => [row.account, { at: row.at, model: row.model, announced: currentStatusOf(row) }]))
 }
 

@@ -1,8 +1,10 @@
 import { type AttributeValue, attributesOf, type ObservedAccount } from '../../domain/accounts/account.ts'
-import { type History, historyOf, type Window } from '../../domain/scoring/window.ts'
+import type { Reach } from '../../domain/scoring/reach.ts'
+import { type History, historyOf } from '../../domain/scoring/window.ts'
 import { type Signal, signalsAsOf } from '../../domain/sources/signal.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import type { Connection, KeyRange } from '../engine/engine.ts'
+import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
+import type { Connection, SeriesBatch } from '../engine/engine.ts'
 import type { Db } from '../tables.ts'
 import { connections } from './metric-connections.ts'
 
@@ -24,53 +26,83 @@ export async function observeAccount(
     knownAt === Infinity
       ? current
       : signalsAsOf([...(await engine.signals.readEarlierVersions(db, account, until)), ...current], until, knownAt)
-  const attributes = (await readAttributes(db, { first: account, last: account })).get(account)
+  const attributes = (await readAttributes(db, [account])).get(account)
   return {
     history: historyOf(signals, connectedAt ?? (await connections(db, knownAt))),
-    attribute: attributesOf(attributes ?? new Map(), knownAt),
+    attribute: attributesOf(attributes ?? NO_ATTRIBUTES, knownAt),
   }
 }
 
-/**
- * The same for a range of accounts, from one pass over the windows that are foreseen. `work` is pure: where it asks for
- * a window beyond them, as for a condition held for days, everything is read for that account and it begins again.
- */
-export async function observeAccounts(
+export type ObservedBatch<Entry> = {
+  readonly entries: readonly Entry[]
+  observed(entry: Entry): ObservedAccount
+}
+
+/** Signals that are held in memory at once, unless one account alone has more; and series, which many metrics make many. */
+const MOST_SIGNALS = 500_000
+const MOST_SERIES = 1_000_000
+const MOST_ACCOUNTS = 2_000
+
+/** Everything that scoring may know about many accounts, in batches as large as memory allows: a pass for each. */
+export async function* observeAccounts<Entry extends { readonly key: number }>(
   { db, engine }: Database,
-  accounts: KeyRange,
-  windows: readonly Window[],
-  until: Instant,
-): Promise<<T>(account: number, work: (observed: ObservedAccount) => T) => Promise<T>> {
-  const summaryOf = await engine.signals.scanWindows(db, accounts, windows)
-  const firsts = await readFirsts(db, accounts)
+  accounts: readonly Entry[],
+  reach: Reach,
+): AsyncGenerator<ObservedBatch<Entry>> {
+  if (accounts.length === 0) return
+  const read = await engine.signals.openSeries(db, reach)
   const connectedAt = await connections(db)
-  const attributes = await readAttributes(db, accounts)
-  const observed = (account: number, beyond: History['summary']): ObservedAccount => ({
-    attribute: attributesOf(attributes.get(account) ?? new Map()),
-    history: {
-      summary: window => summaryOf(account, window) ?? beyond(window),
-      firstAt: metric => firsts.get(account)?.get(metric),
-      connectedAt,
-      newestAt: () => undefined,
-    },
-  })
-  return async (account, work) => {
-    try {
-      return work(observed(account, refuse))
-    } catch (error) {
-      if (!(error instanceof Unforeseen)) throw error
-      const whole = historyOf(await engine.signals.read(db, account, until), connectedAt)
-      return work(observed(account, window => whole.summary(window)))
+  const largest = Math.max(1, Math.min(MOST_ACCOUNTS, Math.floor(MOST_SERIES / Math.max(1, reach.metrics.size))))
+  let size = Math.min(200, largest)
+  for (let start = 0; start < accounts.length; ) {
+    const entries = accounts.slice(start, start + size)
+    const keys = entries.map(({ key }) => key)
+    const batch = await read(keys, MOST_SIGNALS)
+    if (batch === undefined) {
+      size = Math.ceil(entries.length / 2)
+      continue
+    }
+    start += entries.length
+    // Half of what fits, since the next ones may have more.
+    const each = batch.columns.at.length / entries.length
+    size = Math.max(1, Math.min(largest, Math.floor(MOST_SIGNALS / 2 / Math.max(1, each))))
+    yield {
+      entries,
+      observed: observing(batch, keys, reach, connectedAt, await readAttributes(db, keys, reach.attributes)),
     }
   }
 }
 
-/** A window was asked for that the pass did not fill. */
-class Unforeseen extends Error {}
-
-function refuse({ metric }: Window): never {
-  throw new Unforeseen(`no window of ${metric} was foreseen`)
+function observing(
+  { columns, firstAt }: SeriesBatch,
+  keys: AccountKeys,
+  { metrics, earliest }: Reach,
+  connectedAt: History['connectedAt'],
+  attributes: ReadonlyMap<number, Attributes>,
+): (entry: { readonly key: number }) => ObservedAccount {
+  const places = new Map([...metrics.keys()].map((metric, place) => [metric, place]))
+  const rows = new Map(keys.map((key, row) => [key, row]))
+  return ({ key }) => {
+    const base = (rows.get(key) ?? 0) * metrics.size
+    const seriesOf = (metric: string) => {
+      const place = places.get(metric)
+      return place === undefined ? undefined : base + place
+    }
+    const first = (metric: string) => firstAt[seriesOf(metric) ?? -1] ?? Infinity
+    return {
+      attribute: attributesOf(attributes.get(key) ?? NO_ATTRIBUTES),
+      history: {
+        columns,
+        seriesOf,
+        firstAt: metric => (first(metric) === Infinity ? undefined : first(metric)),
+        connectedAt,
+        earliest,
+      },
+    }
+  }
 }
+
+const NO_ATTRIBUTES: Attributes = new Map()
 
 /** An account's current signals up to an instant. */
 export function readSignals({ db, engine }: Database, account: number, until: Instant): Promise<Signal[]> {
@@ -97,42 +129,30 @@ export async function firstSignals(db: Db): Promise<Map<number, Instant>> {
   return new Map(rows.map(({ account, first }) => [account, first]))
 }
 
-async function readFirsts(db: Db, { first, last }: KeyRange): Promise<Map<number, Map<string, Instant>>> {
-  const rows = await db
-    .selectFrom('series')
-    .innerJoin('metrics', 'metrics.key', 'series.metric')
-    .select(['account', 'metrics.name as metric', 'first_at'])
-    .where('account', '>=', first)
-    .where('account', '<=', last)
-    .execute()
-  const firsts = new Map<number, Map<string, Instant>>()
-  for (const { account, metric, first_at } of rows) entryOf(firsts, account).set(metric, first_at)
-  return firsts
-}
+type Attributes = Map<string, AttributeValue[]>
 
-type Attributes = Map<string, readonly AttributeValue[]>
-
-export async function readAttributes(db: Db, { first, last }: KeyRange): Promise<Map<number, Attributes>> {
-  const rows = await db
+/** Of some accounts, these attributes; of all names where none are given. */
+export async function readAttributes(
+  db: Db,
+  accounts: AccountKeys,
+  names?: readonly string[],
+): Promise<Map<number, Attributes>> {
+  const all = db
     .selectFrom('account_attributes')
     .selectAll()
-    .where('account', '>=', first)
-    .where('account', '<=', last)
+    .where(isAmong('account', accounts))
     .orderBy('account')
     .orderBy('attribute')
     .orderBy('known_from')
-    .execute()
+  const rows = await (names === undefined ? all : all.where('attribute', 'in', names)).execute()
   const attributes = new Map<number, Attributes>()
   for (const { account, attribute, known_from, value } of rows) {
-    const ofAccount = entryOf(attributes, account)
+    const ofAccount = attributes.get(account) ?? new Map<string, AttributeValue[]>()
+    attributes.set(account, ofAccount)
     const entry = { from: known_from, value: value ?? undefined }
-    ofAccount.set(attribute, [...(ofAccount.get(attribute) ?? []), entry])
+    const values = ofAccount.get(attribute)
+    if (values === undefined) ofAccount.set(attribute, [entry])
+    else values.push(entry)
   }
   return attributes
-}
-
-function entryOf<K, V>(map: Map<number, Map<K, V>>, key: number): Map<K, V> {
-  const found = map.get(key) ?? new Map<K, V>()
-  map.set(key, found)
-  return found
 }

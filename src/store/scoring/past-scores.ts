@@ -4,10 +4,10 @@ import { ALERT_KINDS, type AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Scoring } from '../../domain/scoring/settle.ts'
 import type { Day } from '../../domain/time/instant.ts'
-import type { KeyRange } from '../engine/engine.ts'
+import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import type { Db, Tables } from '../tables.ts'
 
-/** What the settled days before an instant left behind, of each account in a range. */
+/** What the settled days before an instant left behind, of each of these accounts. */
 export type PastScores = {
   /** What was settled last; absent where another model settled it. */
   announced(account: number): CurrentStatus | undefined
@@ -21,7 +21,7 @@ export type PastScores = {
  */
 export async function readPastScores(
   db: Db,
-  accounts: KeyRange,
+  accounts: AccountKeys,
   day: Day,
   model: number,
   dwell: number,
@@ -34,8 +34,7 @@ export async function readPastScores(
           .selectFrom('scores')
           .selectAll()
           .where('day', 'in', days)
-          .where('account', '>=', accounts.first)
-          .where('account', '<=', accounts.last)
+          .where(isAmong('account', accounts))
           .where('origin', '!=', 'number')
           .orderBy('day', 'desc')
           .execute()
@@ -57,10 +56,10 @@ export async function readPastScores(
 /** What scheduled scorings of one model settled on these days, by account and day; `other` are days of another model. */
 export type SettledDays = ReadonlyMap<number, ReadonlyMap<Day, { status: CurrentStatus; scoring: Scoring } | 'other'>>
 
-/** The days that a slot settled, of each account in a range. */
+/** The days that a slot settled, of each of these accounts. */
 export async function readSettledDays(
   db: Db,
-  accounts: KeyRange,
+  accounts: AccountKeys,
   days: readonly Day[],
   model: number,
 ): Promise<SettledDays> {
@@ -70,8 +69,7 @@ export async function readSettledDays(
       .selectFrom('scores')
       .selectAll()
       .where('day', '=', day)
-      .where('account', '>=', accounts.first)
-      .where('account', '<=', accounts.last)
+      .where(isAmong('account', accounts))
       .where('origin', '=', 'scheduled')
       .execute()
     for (const row of rows) {

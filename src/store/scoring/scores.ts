@@ -1,6 +1,6 @@
 import type { Evaluation } from '../../domain/scoring/evaluate.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
-import type { KeyRange } from '../engine/engine.ts'
+import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
@@ -75,14 +75,13 @@ export async function saveScores(
 
 export type SettledDay = { readonly origin: Origin; readonly at: Instant }
 
-/** The newest settled scoring of each account in a range, if it is of this day or a later one. */
-export async function settledSince(db: Db, accounts: KeyRange, day: Day): Promise<Map<number, SettledDay>> {
+/** The newest settled scoring of each of these accounts, if it is of this day or a later one. */
+export async function settledSince(db: Db, accounts: AccountKeys, day: Day): Promise<Map<number, SettledDay>> {
   const rows = await db
     .selectFrom('scores')
     .select(['account', 'origin', 'at'])
     .where('day', '>=', day)
-    .where('account', '>=', accounts.first)
-    .where('account', '<=', accounts.last)
+    .where(isAmong('account', accounts))
     .where('origin', '!=', 'number')
     .orderBy('day')
     .execute()

@@ -1,7 +1,7 @@
 import type { Model } from '../../domain/model/model.ts'
 import type { MeasureParting } from '../../domain/outcomes/measure-parting.ts'
 import { percent } from '../../domain/percent.ts'
-import { allMeasures } from '../../domain/scoring/score.ts'
+import { allMeasures } from '../../domain/scoring/compiled-model.ts'
 import type { Item } from '../card.ts'
 import { measureName, numberText } from '../parts/evidence.ts'
 import { estimateText } from './estimate-text.ts'

@@ -3,7 +3,7 @@ import { type Alert, alertIsOpenAt } from '../../domain/alerts/alert.ts'
 import type { Model } from '../../domain/model/model.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import { expansionHolds, factsOf } from '../../domain/scoring/expansion.ts'
-import { assessments, type Health, healthOf } from '../../domain/scoring/health.ts'
+import { type Health, healthOf, outlines } from '../../domain/scoring/health.ts'
 import { announcedVerdict, type Verdict } from '../../domain/scoring/settle.ts'
 import type { History } from '../../domain/scoring/window.ts'
 import type { Instant } from '../../domain/time/instant.ts'
@@ -38,13 +38,13 @@ export async function checkAccount(
   connectedAt?: History['connectedAt'],
 ): Promise<CheckedAccount> {
   const observed = await observeAccount(connection, key, at, knownAt, connectedAt)
-  const alerts = (await alertsByAccount(connection.db, { first: key, last: key })).get(key) ?? []
+  const alerts = (await alertsByAccount(connection.db, [key])).get(key) ?? []
   const last = await announcedStatusOf(connection.db, key, at)
   // Scorings under another model do not count: under this one nothing was announced yet.
   const announced = last?.model === model.version ? last : undefined
-  const assessedAt = assessments(model, observed)
-  const health = healthOf(model, assessedAt, at)
-  const facts = factsOf(observed, assessedAt, (kind, at) => alertIsOpenAt(alerts, kind, at))
+  const outlineAt = outlines(model, observed)
+  const health = healthOf(model, outlineAt, at)
+  const facts = factsOf(model, observed, outlineAt, (kind, at) => alertIsOpenAt(alerts, kind, at))
   return {
     key,
     account: { id, name },

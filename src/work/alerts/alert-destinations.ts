@@ -9,7 +9,7 @@ import { type Destination, isSameDestination } from '../../domain/delivery/desti
 import type { Facts } from '../../domain/model/condition.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import { factsOf } from '../../domain/scoring/expansion.ts'
-import { assessments } from '../../domain/scoring/health.ts'
+import { outlines } from '../../domain/scoring/health.ts'
 import type { History } from '../../domain/scoring/window.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Routes } from '../../model/routes.ts'
@@ -73,8 +73,8 @@ async function everyFact(
   connectedAt: History['connectedAt'],
 ): Promise<Facts> {
   const observed = await observeAccount(connection, key, at, Infinity, connectedAt)
-  const alerts = (await alertsByAccount(connection.db, { first: key, last: key })).get(key) ?? []
-  return factsOf(observed, assessments(model, observed), (kind, at) => alertIsOpenAt(alerts, kind, at))
+  const alerts = (await alertsByAccount(connection.db, [key])).get(key) ?? []
+  return factsOf(model, observed, outlines(model, observed), (kind, at) => alertIsOpenAt(alerts, kind, at))
 }
 
 /** Where an alert is posted, each place once; nowhere without a route. */

@@ -6,7 +6,7 @@ import { type DigestNews, digestNews } from '../../domain/digests/digest.ts'
 import type { DigestAccount } from '../../domain/digests/digest-account.ts'
 import { holds } from '../../domain/model/condition.ts'
 import { factsOf } from '../../domain/scoring/expansion.ts'
-import { assessments } from '../../domain/scoring/health.ts'
+import { outlines } from '../../domain/scoring/health.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import type { Digest } from '../../model/digests.ts'
 import type { Settings } from '../../model/settings.ts'
@@ -86,7 +86,7 @@ export async function buildDigest(
   async function isWanted({ key, alerts }: DigestAccount & { readonly key: number }): Promise<boolean> {
     if (digest.filter === undefined) return true
     const observed = await observeAccount(connection, key, at)
-    const facts = factsOf(observed, assessments(model, observed), kind => alerts.some(alert => alert.kind === kind))
+    const facts = factsOf(model, observed, outlines(model, observed), kind => alerts.some(alert => alert.kind === kind))
     return holds(digest.filter, facts, at)
   }
 }

@@ -48,7 +48,7 @@ export async function postmortem(
   const day = Date.parse(outcome.on)
   const isBefore = (at: Instant) => at >= day - YEAR && at < day + DAY
   const owner = await ownerOfAccount(db, account.key, now)
-  const alerts = (await alertsByAccount(db, { first: account.key, last: account.key })).get(account.key) ?? []
+  const alerts = (await alertsByAccount(db, [account.key])).get(account.key) ?? []
   const tasks = await readTasks(db, { account: account.key })
   return {
     ...postmortemOf(model, looks),

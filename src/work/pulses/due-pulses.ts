@@ -7,6 +7,7 @@ import {
   type PulseFacts,
   pulseDue,
 } from '../../domain/pulses/pulse-due.ts'
+import { newestAt, summaryOf } from '../../domain/scoring/window.ts'
 import { type Duration, type Instant, startOfDay } from '../../domain/time/instant.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { accountsOwnedBy, type OwnedAccount } from '../../store/accounts/owned-accounts.ts'
@@ -39,13 +40,13 @@ async function factsOfPulse(
   now: Instant,
 ): Promise<PulseFacts> {
   const { history, attribute } = await observeAccount(connection, account.key, now)
-  const at = history.newestAt(PULSE_METRIC, now)
+  const at = newestAt(history, PULSE_METRIC, now)
   const kept = await lastPulseOrNone(connection.db, account.key, now)
   const expiresAt = kept?.at === at ? kept?.expiresAt : undefined
   // What happened long ago is no longer a reason to ask.
   const after = Math.max(at ?? -Infinity, now - cadence)
   const newest = (metrics: readonly string[]) => {
-    const seen = metrics.map(metric => history.summary({ metric, after, until: now })).filter(({ sum }) => sum > 0)
+    const seen = metrics.map(metric => summaryOf(history, { metric, after, until: now })).filter(({ sum }) => sum > 0)
     return seen.length === 0 ? undefined : Math.max(...seen.map(({ newestAt }) => newestAt))
   }
   const [meeting, complaint] = [newest(EVENT_METRICS.meeting), newest(EVENT_METRICS.complaint)]

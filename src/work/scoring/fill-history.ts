@@ -1,7 +1,7 @@
 import type { CurrentStatus } from '../../domain/alerts/alert.ts'
 import type { Model } from '../../domain/model/model.ts'
 import { type Evaluation, evaluate } from '../../domain/scoring/evaluate.ts'
-import { assessments } from '../../domain/scoring/health.ts'
+import { outlines } from '../../domain/scoring/health.ts'
 import type { Scoring } from '../../domain/scoring/settle.ts'
 import type { History } from '../../domain/scoring/window.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
@@ -42,10 +42,10 @@ export async function fillHistory(
   const connectedAt = await connections(db)
   let made = 0
   for (const batch of slices(await listCustomers(db), BATCH)) {
-    const range = { first: batch[0]?.key ?? 0, last: batch.at(-1)?.key ?? -1 }
-    const past = await readPastScores(db, range, oldest.day, key, model.settling.dwell)
+    const keys = batch.map(({ key }) => key)
+    const past = await readPastScores(db, keys, oldest.day, key, model.settling.dwell)
     const names = days.map(({ day }) => day)
-    const settled = await readSettledDays(db, range, names, key)
+    const settled = await readSettledDays(db, keys, names, key)
     for (const account of batch) {
       const scored = await fillAccount(connection, model, account, days, { past, settled, connectedAt })
       await inTransaction(db, async db => {
@@ -68,8 +68,8 @@ async function fillAccount(
   stored: { readonly past: PastScores; readonly settled: SettledDays; readonly connectedAt: History['connectedAt'] },
 ): Promise<ScoredAccount[]> {
   const account = await observeAccount(connection, key, days.at(-1)?.at ?? 0, Infinity, stored.connectedAt)
-  const assessedAt = assessments(model, account)
-  const alerts = (await alertsByAccount(connection.db, { first: key, last: key })).get(key) ?? []
+  const outlineAt = outlines(model, account)
+  const alerts = (await alertsByAccount(connection.db, [key])).get(key) ?? []
   let announced: CurrentStatus | undefined = stored.past.announced(key)
   let earlier: readonly Scoring[] = stored.past.earlier(key)
   const follow = (status: CurrentStatus, scoring: Scoring) => {
@@ -83,7 +83,7 @@ async function fillAccount(
       return []
     }
     const known = { ...(announced !== undefined && { announced }), earlier, alerts }
-    const evaluation = evaluate(model, account, known, at, 'scheduled', assessedAt)
+    const evaluation = evaluate(model, account, known, at, 'scheduled', outlineAt)
     follow(evaluation.status, scoringOf(evaluation))
     return [{ account: key, day, evaluation }]
   })

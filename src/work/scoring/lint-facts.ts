@@ -1,26 +1,23 @@
 import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { firedAt } from '../../domain/alerts/fired.ts'
 import type { Model } from '../../domain/model/model.ts'
-import { assessments, scoringWindows } from '../../domain/scoring/health.ts'
+import { outlines } from '../../domain/scoring/health.ts'
+import { reachOf } from '../../domain/scoring/reach.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { DAYS_TO_SAY_NEVER, type Fired, type LintFacts } from '../../model/lint/lint-facts.ts'
-import { listCustomers } from '../../store/accounts/account-list.ts'
+import { type ListedAccount, listCustomers } from '../../store/accounts/account-list.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { readStoredFacts, type StoredFacts } from '../../store/scoring/lint-facts.ts'
-import { observeAccounts } from '../../store/scoring/observations.ts'
-import { slices } from '../../store/slices.ts'
+import { type ObservedBatch, observeAccounts } from '../../store/scoring/observations.ts'
 
 /** How many of the stored days are looked at, spread evenly; fewer where a day has many accounts. */
 const MOST_DAYS = 15
 const FEWEST_DAYS = 5
 const MOST_LOOKS = 6_000
 
-/** Accounts whose windows are filled in one pass. */
-const BATCH = 1_000
-
 /** What a database can say about a model; nothing while it holds no accounts. */
 export async function readLintFacts(connection: Connection, model: Model): Promise<LintFacts | undefined> {
-  const accounts = (await listCustomers(connection.db)).map(({ key }) => key)
+  const accounts = await listCustomers(connection.db)
   if (accounts.length === 0) return undefined
   const stored = await readStoredFacts(connection.db)
   const { metrics, attributes, scoredAt } = stored
@@ -38,7 +35,7 @@ type Seen = { drivers: Set<string>; caps: Set<number>; alerts: Set<AlertKind>; e
 async function fired(
   connection: Connection,
   model: Model,
-  accounts: readonly number[],
+  accounts: readonly ListedAccount[],
   stored: StoredFacts,
 ): Promise<Fired> {
   const seen: Seen = {
@@ -49,28 +46,21 @@ async function fired(
   }
   const days = Math.max(FEWEST_DAYS, Math.min(MOST_DAYS, Math.floor(MOST_LOOKS / accounts.length)))
   for (const at of spread(stored.scoredAt, days)) {
-    for (const batch of slices(accounts, BATCH)) {
+    for await (const batch of observeAccounts(connection, accounts, reachOf([model], at))) {
       if (isAll(model, seen)) return seen
-      await look(connection, model, batch, at, seen)
+      look(model, batch, at, seen)
     }
   }
   return seen
 }
 
-async function look(
-  connection: Connection,
-  model: Model,
-  accounts: readonly number[],
-  at: Instant,
-  seen: Seen,
-): Promise<void> {
-  const range = { first: accounts[0] ?? 0, last: accounts.at(-1) ?? -1 }
-  const observe = await observeAccounts(connection, range, scoringWindows(model, at), at)
+function look(model: Model, { entries, observed }: ObservedBatch<ListedAccount>, at: Instant, seen: Seen): void {
   const { expansion: _, ...withoutExpansion } = model
-  for (const key of accounts) {
+  for (const entry of entries) {
     // Whether expansion was held for days costs the most: once seen it is not asked again.
     const asked = seen.expansion ? withoutExpansion : model
-    const found = await observe(key, account => firedAt(asked, account, assessments(model, account), at))
+    const account = observed(entry)
+    const found = firedAt(asked, account, outlines(model, account), at)
     if (found.driver !== undefined) seen.drivers.add(found.driver)
     for (const cap of found.caps) seen.caps.add(cap)
     for (const kind of found.alerts) seen.alerts.add(kind)

@@ -1,28 +1,27 @@
+import type { ObservedAccount } from '../../domain/accounts/account.ts'
 import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { alertsRestingOn, holdBack } from '../../domain/alerts/hold-back.ts'
-import { evaluate, type ScoringMode } from '../../domain/scoring/evaluate.ts'
-import { scoringWindows } from '../../domain/scoring/health.ts'
+import { type Evaluation, evaluate, type ScoringMode } from '../../domain/scoring/evaluate.ts'
+import { reachOf } from '../../domain/scoring/reach.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
-import { listCustomers } from '../../store/accounts/account-list.ts'
+import { type ListedAccount, listCustomers, listCustomersAmong } from '../../store/accounts/account-list.ts'
 import { alertsByAccount } from '../../store/alerts/alerts.ts'
 import { heldAlerts } from '../../store/alerts/held-alerts.ts'
-import type { Connection, KeyRange } from '../../store/engine/engine.ts'
+import type { Connection } from '../../store/engine/engine.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
 import { readCurrentStatus, type StoredStatus } from '../../store/scoring/current-status.ts'
-import { clearDue, readDueAccounts } from '../../store/scoring/due-accounts.ts'
+import { clearDue, type DueAccount, readDueAccounts } from '../../store/scoring/due-accounts.ts'
 import { modelKey } from '../../store/scoring/models.ts'
-import { observeAccounts } from '../../store/scoring/observations.ts'
+import { type ObservedBatch, observeAccounts } from '../../store/scoring/observations.ts'
 import { readPastScores } from '../../store/scoring/past-scores.ts'
 import { isAnySettledSince, type SettledDay, settledSince } from '../../store/scoring/scores.ts'
 import { slices } from '../../store/slices.ts'
+import type { Db } from '../../store/tables.ts'
 import { alertReason } from '../../views/parts/reason.ts'
 import { scoringDay } from '../schedule/slots.ts'
 import { silentMetrics } from '../sources/silent-metrics.ts'
 import { type Scored, saveScoring } from './save-scoring.ts'
 import type { ScoringRun } from './scoring-run.ts'
-
-/** Accounts whose windows are filled in one pass. */
-const BATCH = 1_000
 
 /** Judging and writing take turns: another writer, the service above all, waits for one such write at most. */
 const WRITTEN_TOGETHER = 200
@@ -42,19 +41,11 @@ export type TransitionOfAccount = {
   readonly driver: string | undefined
 }
 
-/** Scores accounts as of an instant, batch by batch: load, decide, store, each batch in a transaction of its own. */
+/** Scores accounts as of an instant, batch by batch: load, decide, store, each batch in transactions of its own. */
 export async function scoreAccounts(connection: Connection, run: ScoringRun): Promise<ScoringResult> {
   const { db } = connection
   const due = await readDueAccounts(db)
-  const wanted = run.accounts === 'due' ? new Set(due.map(({ account }) => account)) : undefined
-  const customers = await listCustomers(db)
-  const accounts = customers.filter(({ key }) => wanted?.has(key) ?? true)
-  const isCustomer = new Set(customers.map(({ key }) => key))
-  // News of a retired account wait for nobody: if it returns, it is due anyway.
-  await clearDue(
-    db,
-    due.filter(({ account }) => !isCustomer.has(account)),
-  )
+  const customers = await customersOf(db, run, due)
   const day = scoringDay(run.routes?.scoring, run.at)
   const pass: ScoringPass = {
     ...run,
@@ -63,19 +54,38 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
     isSlotSettled: await isAnySettledSince(db, day, run.at),
     silent: await silentMetrics(db, run.at),
   }
+  const newsOf = new Map(due.map(({ account, news }) => [account, news]))
   let scored = 0
   const transitions: TransitionOfAccount[] = []
-  for (const batch of slices(accounts, BATCH)) {
+  for await (const batch of observeAccounts(connection, customers, reachOf([run.model], run.at))) {
     const done = await scoreBatch(connection, pass, batch)
     scored += done.length
     transitions.push(...done.flatMap(entry => transitionsOf(entry)))
-    const current = new Set(done.filter(({ mode }) => mode !== 'past').map(({ account }) => account))
     await clearDue(
       db,
-      due.filter(({ account }) => current.has(account)),
+      done.flatMap(({ account, mode }) => {
+        const news = mode === 'past' ? undefined : newsOf.get(account)
+        return news === undefined ? [] : [{ account, news }]
+      }),
     )
   }
   return { scored, transitions }
+}
+
+/** The customers to score, in the order of their keys. */
+async function customersOf(db: Db, run: ScoringRun, due: readonly DueAccount[]): Promise<ListedAccount[]> {
+  if (run.accounts !== 'due') return listCustomers(db)
+  const customers = await listCustomersAmong(
+    db,
+    due.map(({ account }) => account),
+  )
+  // News of a retired account wait for nobody: if it returns, it is due anyway.
+  const isCustomer = new Set(customers.map(({ key }) => key))
+  await clearDue(
+    db,
+    due.filter(({ account }) => !isCustomer.has(account)),
+  )
+  return customers
 }
 
 /** A run with what is the same for every account: its day, its model's key, and whether a slot settled that day. */
@@ -87,51 +97,58 @@ type ScoringPass = ScoringRun & {
   readonly silent: ReadonlySet<string>
 }
 
-type Entry = { readonly key: number; readonly id: string }
-
-async function scoreBatch(connection: Connection, run: ScoringPass, batch: readonly Entry[]): Promise<Scored[]> {
+async function scoreBatch(
+  connection: Connection,
+  run: ScoringPass,
+  { entries: all, observed }: ObservedBatch<ListedAccount>,
+): Promise<Scored[]> {
   const { db } = connection
-  const [first, last] = [batch[0]?.key ?? 0, batch.at(-1)?.key ?? -1]
-  const range: KeyRange = { first, last }
-  const settled = await settledSince(db, range, run.day)
-  const statuses = await readCurrentStatus(db, range)
-  const entries = batch.filter(({ key }) => isWanted(run, settled.get(key), statuses.get(key)))
+  const keys = all.map(({ key }) => key)
+  const settled = await settledSince(db, keys, run.day)
+  const statuses = await readCurrentStatus(db, keys)
+  const entries = all.filter(({ key }) => isWanted(run, settled.get(key), statuses.get(key)))
   if (entries.length === 0) return []
-  const observe = await observeAccounts(connection, range, scoringWindows(run.model, run.at), run.at)
-  const past = await readPastScores(db, range, run.day, run.key, run.model.settling.dwell)
-  const alerts = await alertsByAccount(db, range)
-  const waiting = await heldAlerts(db, range)
+  const past = await readPastScores(db, keys, run.day, run.key, run.model.settling.dwell)
+  const alerts = await alertsByAccount(db, keys)
+  const waiting = await heldAlerts(db, keys)
 
-  const evaluated = async ({ key, id }: Entry): Promise<Scored> => {
+  const evaluated = (entry: ListedAccount): Scored => {
+    const { key, id } = entry
     const status = statuses.get(key)
     const mode = modeOf(run, settled.get(key), status)
     const announced = mode === 'past' ? past.announced(key) : status?.model === run.key ? status.announced : undefined
     const known = { ...(announced && { announced }), earlier: past.earlier(key), alerts: alerts.get(key) ?? [] }
-    const found = await observe(key, observed => {
-      const evaluation = evaluate(run.model, observed, known, run.at, mode)
-      const reasonOf = (kind: AlertKind) => alertReason(run.model, observed, evaluation.health, kind)
-      const opens = evaluation.alerts.open
-      const held = waiting.get(key) ?? []
-      if (opens.length + held.length === 0) return { evaluation, opened: [] }
-      const found = holdBack({
-        opens,
-        holds: mode === 'scheduled' ? evaluation.status.rules : undefined,
-        held,
-        resting: alertsRestingOn(run.silent, run.model, observed, held, run.at),
-      })
-      return { evaluation, opened: found.open.map(kind => ({ kind, reason: reasonOf(kind) })), held: found.held }
-    })
-    return { account: key, id, day: run.day, ...found, mode, isFirst: announced === undefined }
+    const account = observed(entry)
+    const evaluation = evaluate(run.model, account, known, run.at, mode)
+    const found = openedBy(run, account, evaluation, mode, waiting.get(key) ?? [])
+    return { account: key, id, day: run.day, evaluation, ...found, mode, isFirst: announced === undefined }
   }
   const scored: Scored[] = []
   for (const part of slices(entries, WRITTEN_TOGETHER)) {
-    const more: Scored[] = []
-    for (const entry of part) more.push(await evaluated(entry))
-    const kept = more.filter(entry => isKept(run, entry))
+    const kept = part.map(evaluated).filter(entry => isKept(run, entry))
     await inTransaction(db, db => saveScoring(db, run, kept, { model: run.key, settled, earlier: past.earlier }))
     scored.push(...kept)
   }
   return scored
+}
+
+/** The alerts that a scoring opens, each with why; what rests on a silent source waits for it. */
+function openedBy(
+  { model, silent, at }: ScoringPass,
+  account: ObservedAccount,
+  { alerts, status, health }: Evaluation,
+  mode: ScoringMode,
+  held: readonly AlertKind[],
+): Pick<Scored, 'opened' | 'held'> {
+  if (alerts.open.length + held.length === 0) return { opened: [] }
+  const found = holdBack({
+    opens: alerts.open,
+    holds: mode === 'scheduled' ? status.rules : undefined,
+    held,
+    resting: alertsRestingOn(silent, model, account, held, at),
+  })
+  const opened = found.open.map(kind => ({ kind, reason: alertReason(model, account, health, kind) }))
+  return { opened, held: found.held }
 }
 
 /** A missed slot is made up for where nothing settled it: for who was scored before it, or else if it never came at all. */

@@ -5,10 +5,10 @@ import { isSound, walBytes } from './checkup.ts'
 import { copyBefore } from './copy-before.ts'
 import { startDryRun } from './dry-run.ts'
 import type { LogSync } from './log-sync.ts'
+import { openSeries } from './read-series.ts'
 import { readEarlierVersions, readSignals } from './read-signals.ts'
 import { isServed } from './service-lock.ts'
 import { openTogether } from './signals-together.ts'
-import { scanWindows } from './window-scan.ts'
 import { lightWriter } from './write-lightly.ts'
 import { freeBytes, probeWriting } from './write-probe.ts'
 import { addSignals } from './write-signals.ts'
@@ -25,7 +25,7 @@ export function sqliteEngine(sqlite: Sqlite.Database, log: LogSync): Engine {
       openTogether: () => openTogether(sqlite),
       read: async (_, account, until) => readSignals(sqlite, account, until),
       readEarlierVersions: async (_, account, until) => readEarlierVersions(sqlite, account, until),
-      scanWindows: async (_, accounts, windows) => scanWindows(sqlite, accounts, windows),
+      openSeries: async (_, reach) => openSeries(sqlite, reach),
     },
     isServed: async () => isServed(sqlite.name),
     copyBefore: async migration => copyBefore(sqlite, migration),

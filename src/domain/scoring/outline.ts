@@ -1,0 +1,97 @@
+import type { ObservedAccount } from '../accounts/account.ts'
+import { holds } from '../model/condition.ts'
+import type { Band, Model } from '../model/model.ts'
+import { isAtLeast, shownAs, sumOf } from '../number.ts'
+import type { Instant } from '../time/instant.ts'
+import { compiledModel } from './compiled-model.ts'
+import { NOTHING_SUPPOSED, type Readings, readingsAt, type Supposed } from './readings.ts'
+import { isAnythingKnown, type Part, weigh } from './weigh.ts'
+
+/** One account's score as of one instant, in numbers: what most instants of a scoring are asked for. */
+export type Outline = {
+  readonly at: Instant
+  readonly segment: string | undefined
+  /** The bands of the account's segment, from the worst. */
+  readonly bands: readonly Band[]
+  /** Absent when nothing is known. */
+  readonly score: Score | undefined
+  readonly coverage: number
+  /** Whether enough is known for a verdict. */
+  readonly isCovered: boolean
+  /** One for each component, in their order. */
+  readonly parts: readonly Part[]
+}
+
+/** `value` is the least of `uncapped` and the caps that hold; `shown` what people see, and what bands compare. */
+export type Score = { readonly value: number; readonly uncapped: number; readonly shown: number; readonly band: Band }
+
+/** An outline with all that it was made of. */
+export type Outlined = Outline & {
+  readonly model: Model
+  readonly readings: Readings
+  /** The weight of the components that counted. */
+  readonly counted: number
+  /** Whether each cap of the model holds, in their order. */
+  readonly capsHold: readonly boolean[]
+}
+
+/** `supposed` readings stand in for the history's own, to ask what the score would be with them. */
+export function outline(
+  model: Model,
+  account: ObservedAccount,
+  at: Instant,
+  supposed: Supposed = NOTHING_SUPPOSED,
+): Outlined {
+  if (at < account.history.earliest) throw new Error(`the signals were read for later instants than ${at}`)
+  const compiled = compiledModel(model)
+  const readings = readingsAt(compiled, account, at, supposed)
+  const segment = compiled.segments.find(({ when }) => holds(when, readings.facts, at))
+  const { weights, bands, minCoverage } = segment ?? compiled.otherwise
+  const parts = model.components.map((component, index) => weigh(component, weights[index] ?? 0, readings))
+  const capsHold = model.caps.map(({ when }) => holds(when, readings.facts, at))
+  const isKnown = isAnythingKnown(parts, readings)
+  const coverage = isKnown ? coverageOf(parts) : 0
+  const counted = isKnown ? sumOf(parts, ({ score, weight }) => (score === undefined ? 0 : weight)) : 0
+  for (const part of parts) givePoints(part, counted)
+  return {
+    at,
+    segment: segment?.id,
+    bands,
+    score: isKnown ? scoreOf(model, parts, capsHold, bands) : undefined,
+    coverage,
+    isCovered: isKnown && isAtLeast(coverage, minCoverage),
+    parts,
+    model,
+    readings,
+    counted,
+    capsHold,
+  }
+}
+
+/** The band that a shown score lies in; `bands` from the worst. */
+export function bandAt(bands: readonly Band[], shown: number): Band {
+  const band = bands.findLast(({ from }) => from <= shown) ?? bands[0]
+  if (band === undefined) throw new Error('a model without bands')
+  return band
+}
+
+function givePoints(part: { -readonly [Key in keyof Part]: Part[Key] }, counted: number): void {
+  const { weight, score } = part
+  if (score === undefined || counted === 0) return
+  part.share = weight / counted
+  part.points = (weight * score) / counted
+  part.lost = (weight * (100 - score)) / counted
+}
+
+function coverageOf(parts: readonly Part[]): number {
+  const weightOf = ({ isApplicable, weight }: Part) => (isApplicable ? weight : 0)
+  const total = sumOf(parts, weightOf)
+  return total === 0 ? 0 : sumOf(parts, part => weightOf(part) * part.coverage) / total
+}
+
+function scoreOf({ caps }: Model, parts: readonly Part[], capsHold: readonly boolean[], bands: readonly Band[]): Score {
+  const uncapped = sumOf(parts, ({ points }) => points)
+  const value = caps.reduce((least, { atMost }, cap) => (capsHold[cap] ? Math.min(least, atMost) : least), uncapped)
+  const shown = shownAs(value)
+  return { value, uncapped, shown, band: bandAt(bands, shown) }
+}
