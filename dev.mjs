@@ -35,7 +35,7 @@ async function restart() {
   await ended
   // Made anew each time, whatever was pressed in the last one.
   for (const end of ['', '-wal', '-shm']) rmSync(FILE + end, { force: true })
-  const command = ['--enable-source-maps', 'dist/cli.js', 'demo', '--serve', '--db', `sqlite:./${FILE}`]
+  const command = ['dist/cli.js', 'demo', '--serve', '--db', `sqlite:./${FILE}`]
   service = spawn(node, [...command, ...process.argv.slice(2)], { stdio: 'inherit' })
   ended = new Promise(resolve => service.once('exit', resolve))
 }

@@ -3,6 +3,5 @@
 import { requireNode } from '../node-version.mjs'
 
 requireNode()
-process.setSourceMapsEnabled(true)
 await import('../build.mjs')
 await import('../dist/cli.js')

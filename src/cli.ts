@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { requireNode } from '../node-version.mjs'
+import { startQuickly } from './quick-start.ts'
 
 requireNode()
+startQuickly(process.env)
 // Only now: what is imported above would be loaded before the version is looked at.
 const { runCommand } = await import('./run-command.ts')
 

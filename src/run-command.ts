@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { Command, CommanderError, type OutputConfiguration } from 'commander'
 import { renderCard } from '../adapters/terminal/render-card.ts'
-import { VERBS } from './cli/index.ts'
-import type { Shell } from './cli/shell.ts'
+import { verbsFor } from './cli/index.ts'
+import type { Shell, Verb } from './cli/shell.ts'
 import { systemClock } from './clock.ts'
 import { asTypedHere } from './command-name.ts'
 import { type Environment, parseConfig } from './config.ts'
@@ -52,7 +52,8 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
       const { sendDigest } = await import('./cli-send.ts')
       return sendDigest({ connection, digest, claim, url: url ?? config().databaseUrl, env: environment })
     },
-    serve: async (env = environment, onceUp) => (await import('./service.ts')).serveUntilStopped(env, onceUp),
+    serve: async (env = environment, onceUp) =>
+      (await import('./serve-until-stopped.ts')).serveUntilStopped(env, onceUp),
     print: text => out(`${asTypedHere(text)}\n`),
     note,
     draw: card => renderCard(card, { columns, colours }),
@@ -62,7 +63,8 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
     },
   }
   try {
-    await programOf(shell, { writeOut: out, writeErr: err }).parseAsync(words, { from: 'user' })
+    const program = programOf(shell, await verbsFor(words), { writeOut: out, writeErr: err })
+    await program.parseAsync(words, { from: 'user' })
   } catch (error) {
     exitCode = sayFailure(isDamage(error) ? damaged(open[0]?.engine.name ?? '') : error, note, environment)
   } finally {
@@ -71,13 +73,13 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
   return exitCode
 }
 
-function programOf(shell: Shell, output: OutputConfiguration): Command {
+function programOf(shell: Shell, verbs: readonly Verb[], output: OutputConfiguration): Command {
   const program = new Command('rounds')
     .description('Makes the morning rounds of your customer accounts.')
     .configureOutput(output)
     .showHelpAfterError(asTypedHere('Write `rounds --help` for every verb.'))
     .showSuggestionAfterError()
-  for (const verb of VERBS) verb(program, shell)
+  for (const verb of verbs) verb(program, shell)
   for (const command of [program, ...program.commands.flatMap(verb => [verb, ...verb.commands])]) command.exitOverride()
   return program
 }

@@ -1,6 +1,6 @@
 import { asTypedHere } from './command-name.ts'
 import { BotError } from './errors.ts'
-import { serveUntilStopped } from './service.ts'
+import { serveUntilStopped } from './serve-until-stopped.ts'
 
 /** Says to a supervisor that starting again will not help. */
 const DAMAGED = 3
@@ -17,5 +17,7 @@ try {
   const words =
     error instanceof BotError ? [error.message, error.hint ?? ''] : [`Rounds cannot start: ${String(error)}`]
   process.stderr.write(asTypedHere(`${words.filter(line => line !== '').join('\n')}\n`))
-  process.exitCode = error instanceof BotError && error.code === 'damaged_database' ? DAMAGED : 1
+  // At once: in good order, the end would write into the damaged file.
+  if (error instanceof BotError && error.code === 'damaged_database') process.exit(DAMAGED)
+  process.exitCode = 1
 }

@@ -1,33 +1,30 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as rest } from 'node:timers/promises'
 import { workOff } from './chat/catch-up.ts'
 import { handleArrival, openDoor } from './chat/door.ts'
 import type { Platform } from './chat/platform.ts'
 import type { ChatAdapter } from './chat/port.ts'
-import { type Clock, systemClock } from './clock.ts'
+import type { Clock } from './clock.ts'
 import { watchClock } from './clock-watch.ts'
 import { type Environment, parseConfig } from './config.ts'
 import type { Runtime } from './context.ts'
 import { addressBook } from './delivery/address-book.ts'
 import { BotError, DeliveryError } from './errors.ts'
 import { createServer, listen } from './http/server.ts'
-import { createLog, type Log } from './log.ts'
+import type { Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
-import { operatorName } from './operator-name.ts'
-import { chosenPlatforms, namesOf, platforms } from './platforms.ts'
-import { stopSignal } from './stop-signal.ts'
+import { chosenPlatforms, namesOf } from './platforms.ts'
 import { unhandledArrivals } from './store/delivery/handled-requests.ts'
 import { reviveInterrupted } from './store/delivery/pending-messages.ts'
 import { saveChosenPlatforms } from './store/delivery/reach.ts'
 import type { Connection } from './store/engine/engine.ts'
-import { openDatabase, PATIENCE, refuseDamage, takeServiceLock } from './store/engine/engines.ts'
+import { damaged, fileOf, isDamage, openDatabase, PATIENCE, takeServiceLock } from './store/engine/engines.ts'
 import { migrate } from './store/engine/migrate.ts'
 import { voidServiceClaims } from './store/schedule/job-claims.ts'
 import { releaseInterrupted } from './store/sources/idempotent-requests.ts'
 import { watchSettings } from './work/admin/watch-settings.ts'
 import { settingsWithDigests } from './work/digests/known-digests.ts'
 import { type RunningJobs, startJobs } from './work/schedule/jobs.ts'
-import { type ScoringThread, startScoringThread } from './work/scoring/scoring-thread.ts'
+import type { ScoringThread } from './work/scoring/scoring-thread.ts'
 
 export type Service = {
   readonly port: number
@@ -65,7 +62,7 @@ export async function startService(surroundings: Surroundings): Promise<Service>
     return { ...(await startAll(surroundings, end => endings.push(end))), stop }
   } catch (error) {
     await stop()
-    throw error
+    throw isDamage(error) ? damaged(fileOf(parseConfig(surroundings.env).databaseUrl)) : error
   }
 }
 
@@ -89,8 +86,10 @@ async function startAll(
   }
   whenStopped(lock.release)
   const connection = openDatabase(config.databaseUrl, PATIENCE.service)
-  whenStopped(connection.close)
-  await refuseDamage(connection)
+  // A damaged file stays as it is: closing would bring what was written since into it.
+  let isDamaged = false
+  whenStopped(() => (isDamaged ? undefined : connection.close()))
+  const file = connection.engine.leaveFileAsItIs()
   await migrate(connection)
   await reviveInterrupted(connection.db)
   const interrupted = await unhandledArrivals(connection.db)
@@ -122,36 +121,47 @@ async function startAll(
   const door = openDoor(runtime)
   whenStopped(door.settle)
   let jobs: RunningJobs | undefined
+  let mount = () => {}
+  const mounted = new Promise<void>(resolve => {
+    mount = resolve
+  })
   const app = createServer({
+    mounted,
     ...{ connection, clock, log, metrics, metricsToken: config.metricsToken, platforms },
     settings: settings.current,
     secretOf: name => env[name],
     stuckJobs: () => jobs?.stuck() ?? [],
     clockJump: clockWatch.newestJump,
   })
+  const server = await listen(app, config)
+  whenStopped(server.close)
+  whenStopped(mount)
   for (const { load, name } of chosen.on) {
     const create = await load()
     chats.set(name, metrics.counted(create({ door, app, log, addresses: addressBook(connection.db, name) })))
   }
-  const server = await listen(app, config)
-  whenStopped(server.close)
-  const running = startJobs(runtime, metrics.timed(scoring.score), operator, env)
-  jobs = running
-  whenStopped(() => endJobs(running, scoring))
+  mount()
   for (const chat of chats.values()) {
     whenStopped(chat.stop)
     await chat.start().catch(error => {
       throw refusedBy(chat, error)
     })
   }
-  const late = workOff(runtime, interrupted, arrived => handleArrival(runtime, arrived)).catch(error =>
-    log.error({ err: error }, 'requests that a restart cut short wait for the next start'),
-  )
-  whenStopped(() => late)
   log.info(
     { port: server.port, on: chosen.on.map(({ name }) => name), off: chosen.off, model: settings.current().model.name },
     'Rounds is up',
   )
+  // Looking through a large file takes seconds, in which people are answered. Nothing begins by itself before it is over.
+  isDamaged = !(await scoring.isSound())
+  if (isDamaged) throw damaged(connection.engine.name)
+  file.end()
+  const running = startJobs(runtime, metrics.timed(scoring.score), operator, env)
+  jobs = running
+  whenStopped(() => endJobs(running, scoring))
+  const late = workOff(runtime, interrupted, arrived => handleArrival(runtime, arrived)).catch(error =>
+    log.error({ err: error }, 'requests that a restart cut short wait for the next start'),
+  )
+  whenStopped(() => late)
 
   return { port: server.port, connection, chats, look: running.look }
 }
@@ -171,36 +181,4 @@ function refusedBy({ platform }: ChatAdapter, error: unknown): unknown {
     `${platform} refuses Rounds: ${error.message}.`,
     'Check its variables in the environment, see .env.example.',
   )
-}
-
-/**
- * Runs the service until it is stop to stop, and ends it in good order. `onceUp` is done meanwhile: what it throws ends
- * the service too, and it is notified when the service ends first.
- */
-export async function serveUntilStopped(
-  env: Environment,
-  onceUp: (service: Service, stop: AbortSignal) => Promise<void> = async () => {},
-): Promise<void> {
-  // Listened for from the first moment: what is told to stop while it starts ends in good order too.
-  const stop = stopSignal(process.env)
-  const ended = new Promise<void>(resolve => stop.addEventListener('abort', () => resolve()))
-  const log = createLog(parseConfig(env).logLevel)
-  const startScoring = startScoringThread
-  const service = await startService({
-    env,
-    platforms,
-    clock: systemClock,
-    newId: randomUUID,
-    log,
-    startScoring,
-    operator: operatorName(),
-  })
-  const done = onceUp(service, stop)
-  try {
-    await Promise.race([ended, done.then(() => ended)])
-    await done
-  } finally {
-    await service.stop()
-  }
-  log.info({}, 'Rounds is down')
 }

@@ -1,56 +1,39 @@
-import { history, transitions } from './accounts/history.ts'
-import { list } from './accounts/list.ts'
-import { retire } from './accounts/retire.ts'
-import { show } from './accounts/show.ts'
-import { audit } from './admin/audit.ts'
-import { backup } from './admin/backup.ts'
-import { doctor } from './admin/doctor.ts'
-import { exportVerb } from './admin/export.ts'
-import { forget } from './admin/forget.ts'
-import { restore } from './admin/restore.ts'
-import { token } from './admin/token.ts'
-import { demo } from './demo/demo.ts'
-import { digest } from './digest.ts'
-import { importVerb } from './import.ts'
-import { later } from './later.ts'
-import { map } from './map.ts'
-import { model } from './model/model.ts'
-import { backtestVerb } from './outcomes/backtest.ts'
-import { calibrateVerb } from './outcomes/calibrate.ts'
-import { postmortemVerb } from './outcomes/postmortem.ts'
-import { trustVerb } from './outcomes/trust.ts'
-import { pull } from './pull.ts'
-import { score } from './score.ts'
-import { serve } from './serve.ts'
 import type { Verb } from './shell.ts'
-import { watch } from './watch.ts'
 
-/** Every verb of the command line, in the order of its help. */
-export const VERBS: readonly Verb[] = [
-  demo,
-  serve,
-  importVerb,
-  map,
-  watch,
-  pull,
-  retire,
-  score,
-  show,
-  list,
-  history,
-  transitions,
-  digest,
-  backtestVerb,
-  trustVerb,
-  calibrateVerb,
-  postmortemVerb,
-  model,
-  token,
-  backup,
-  restore,
-  audit,
-  exportVerb,
-  forget,
-  doctor,
-  later,
-]
+/** Every verb of the command line, in the order of its help. Its file is loaded when it is asked for. */
+const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
+  demo: async () => (await import('./demo/demo.ts')).demo,
+  serve: async () => (await import('./serve.ts')).serve,
+  import: async () => (await import('./import.ts')).importVerb,
+  map: async () => (await import('./map.ts')).map,
+  watch: async () => (await import('./watch.ts')).watch,
+  pull: async () => (await import('./pull.ts')).pull,
+  retire: async () => (await import('./accounts/retire.ts')).retire,
+  score: async () => (await import('./score.ts')).score,
+  show: async () => (await import('./accounts/show.ts')).show,
+  list: async () => (await import('./accounts/list.ts')).list,
+  history: async () => (await import('./accounts/history.ts')).history,
+  transitions: async () => (await import('./accounts/history.ts')).transitions,
+  digest: async () => (await import('./digest.ts')).digest,
+  backtest: async () => (await import('./outcomes/backtest.ts')).backtestVerb,
+  trust: async () => (await import('./outcomes/trust.ts')).trustVerb,
+  calibrate: async () => (await import('./outcomes/calibrate.ts')).calibrateVerb,
+  postmortem: async () => (await import('./outcomes/postmortem.ts')).postmortemVerb,
+  model: async () => (await import('./model/model.ts')).model,
+  token: async () => (await import('./admin/token.ts')).token,
+  backup: async () => (await import('./admin/backup.ts')).backup,
+  restore: async () => (await import('./admin/restore.ts')).restore,
+  audit: async () => (await import('./admin/audit.ts')).audit,
+  export: async () => (await import('./admin/export.ts')).exportVerb,
+  forget: async () => (await import('./admin/forget.ts')).forget,
+  doctor: async () => (await import('./admin/doctor.ts')).doctor,
+}
+
+/** The verb that these words name; else all of them, for the help and for refusals that guess what was meant. */
+export async function verbsFor(words: readonly string[]): Promise<Verb[]> {
+  const [word = ''] = words
+  const named = Object.hasOwn(VERBS, word) ? VERBS[word] : undefined
+  if (named !== undefined) return [await named()]
+  const { later } = await import('./later.ts')
+  return [...(await Promise.all(Object.values(VERBS).map(load => load()))), later]
+}

@@ -11,7 +11,12 @@ import { openApiRoute } from './openapi/route.ts'
 import { type ReadyContext, readyRoute } from './ready.ts'
 import type { HttpContext, Route } from './route.ts'
 
-type ServerContext = HttpContext & ReadyContext & Partial<MetricsContext>
+type ServerContext = HttpContext & ReadyContext & Partial<MetricsContext> & Mounting
+
+type Mounting = {
+  /** Resolves once the platforms have mounted what they listen to: they load while the door is open already. */
+  readonly mounted?: Promise<void>
+}
 
 /** The one app of the service. No parser reads bodies for every path: platforms check signatures over raw ones. */
 export function createServer(context: ServerContext): Express {
@@ -25,7 +30,9 @@ export function createServer(context: ServerContext): Express {
     refuse(response, 404, 'There is nothing at this address.', 'GET /v1/openapi.json lists what there is.')
   })
   app.use('/v1', brokenOff(context.log))
-  // Doors look after bodies themselves; those of platforms, which follow, have their time.
+  // What the platforms mount follows, and may take a moment.
+  app.use((_request, _response, next) => (context.mounted ?? Promise.resolve()).then(() => next()))
+  // Doors look after bodies themselves; those of platforms have their time.
   app.use(cutOffSlow())
   return app
 }

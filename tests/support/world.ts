@@ -55,6 +55,7 @@ export async function createWorld({
       score: async (run: Parameters<typeof score>[1]) => (await score(connection, run)).scored,
       plan: (current: Model, next: Model, at: number) => planModel(connection, current, next, at),
       study: studyOn(connection),
+      isSound: () => connection.engine.isSound(),
       stop: async () => {},
     }
   }

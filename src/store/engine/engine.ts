@@ -24,6 +24,8 @@ export type Engine = {
   copyBefore(migration: string): Promise<void>
   /** Looks through the whole of it, some hundred megabytes a second. */
   isSound(): Promise<boolean>
+  /** From here on what is written stays in the log beside the file, and the file as it is, until the end. */
+  leaveFileAsItIs(): { end(): void }
   /** Bytes that were written and still wait to be put in their place. */
   walBytes(): Promise<number>
   /** Bytes that are left where the database lies; undefined where there is no disk, or nobody says. */

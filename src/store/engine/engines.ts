@@ -10,6 +10,6 @@ export { openPlaceStore, type Place, type PlaceGroup, type PlaceStore } from './
 export { takeServiceLock } from './sqlite/service-lock.ts'
 
 /** Throws a sentence when the database is damaged. */
-export async function refuseDamage({ engine }: Connection): Promise<void> {
+export async function refuseDamage({ engine }: Pick<Connection, 'engine'>): Promise<void> {
   if (!(await engine.isSound())) throw damaged(engine.name)
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { MIGRATIONS, type Migration } from '../../../migrations/index.ts'
 import { BotError } from '../../errors.ts'
 import type { Connection } from './engine.ts'
+import { refuseDamage } from './engines.ts'
 import { inTransaction } from './transaction.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a migration sees the schema as it was, not as `Tables` says it is now
@@ -33,7 +34,10 @@ export async function migrate(
   }
   const pending = migrations.filter(({ name }) => !applied.has(name))
   const [first] = pending
-  if (applied.size > 0 && first !== undefined) await engine.copyBefore(first.name)
+  if (applied.size > 0 && first !== undefined) {
+    await refuseDamage({ engine })
+    await engine.copyBefore(first.name)
+  }
   for (const migration of pending) await applyOnce(versions, migration)
 }
 

@@ -11,6 +11,8 @@ export type ScoringThread = {
   readonly score: Scorer
   readonly plan: Planner
   readonly study: Study
+  /** Whether the whole file of the database is sound. */
+  isSound(): Promise<boolean>
   stop(): Promise<void>
 }
 
@@ -20,6 +22,7 @@ export type Work =
   | { readonly task: 'score'; readonly run: Parameters<Scorer>[0] }
   | { readonly task: 'plan'; readonly current: Model; readonly next: Model; readonly at: Instant }
   | { readonly task: 'backtest'; readonly run: Parameters<Study['backtest']>[0] }
+  | { readonly task: 'check' }
   | { readonly task: 'trust'; readonly run: Parameters<Study['trust']>[0] }
   | { readonly task: 'refit'; readonly run: Parameters<Study['refit']>[0] }
 
@@ -27,12 +30,12 @@ type Answer = { readonly id: number; readonly result?: unknown; readonly error?:
 type Waiter = { readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void }
 
 /**
- * Starts the thread that scores, so that the event loop stays free for the people who wait for an answer. One that
- * broke down is replaced at the next run; `stop` ends it in the middle of what it does.
+ * The thread that scores, so that the event loop stays free for the people who wait for an answer. It starts with its
+ * first work, one that broke down is replaced at the next; `stop` ends it in the middle of what it does.
  */
 export function startScoringThread(databaseUrl: string): ScoringThread {
   const waiting = new Map<number, Waiter>()
-  let worker: Worker | undefined = start()
+  let worker: Worker | undefined
   let last = 0
 
   function start(): Worker {
@@ -72,6 +75,7 @@ export function startScoringThread(databaseUrl: string): ScoringThread {
       trust: run => ask<TrustReport>({ task: 'trust', run }),
       refit: run => ask<void>({ task: 'refit', run }),
     },
+    isSound: () => ask<boolean>({ task: 'check' }),
     stop: async () => {
       await worker?.terminate()
     },

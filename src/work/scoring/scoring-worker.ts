@@ -21,6 +21,7 @@ parentPort?.on('message', ({ id, work }: { id: number; work: Work }) => {
 })
 
 async function done(work: Work): Promise<unknown> {
+  if (work.task === 'check') return connection.engine.isSound()
   if (work.task === 'plan') return planModel(connection, work.current, work.next, work.at)
   if (work.task === 'backtest') return studyOn(connection).backtest(work.run)
   if (work.task === 'trust') return studyOn(connection).trust(work.run)

@@ -12,6 +12,13 @@ export function isSound(sqlite: Sqlite.Database): boolean {
   }
 }
 
+/** No page of the log is put in its place until the end. */
+export function leaveFileAsItIs(sqlite: Sqlite.Database): { end(): void } {
+  const before = sqlite.pragma('wal_autocheckpoint', { simple: true })
+  sqlite.pragma('wal_autocheckpoint = 0')
+  return { end: () => void sqlite.pragma(`wal_autocheckpoint = ${before}`) }
+}
+
 export function walBytes(sqlite: Sqlite.Database): number {
   const file = `${sqlite.name}-wal`
   return existsSync(file) ? statSync(file).size : 0

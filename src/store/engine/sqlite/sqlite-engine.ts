@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 import type { Db } from '../../tables.ts'
 import type { Engine } from '../engine.ts'
-import { isSound, walBytes } from './checkup.ts'
+import { isSound, leaveFileAsItIs, walBytes } from './checkup.ts'
 import { copyBefore } from './copy-before.ts'
 import { startDryRun } from './dry-run.ts'
 import type { LogSync } from './log-sync.ts'
@@ -30,6 +30,7 @@ export function sqliteEngine(sqlite: Sqlite.Database, log: LogSync): Engine {
     isServed: async () => isServed(sqlite.name),
     copyBefore: async migration => copyBefore(sqlite, migration),
     isSound: async () => isSound(sqlite),
+    leaveFileAsItIs: () => leaveFileAsItIs(sqlite),
     walBytes: async () => walBytes(sqlite),
     freeBytes: () => freeBytes(sqlite),
     probeWriting: (db: Db, now) => db.connection().execute(async () => probeWriting(sqlite, now)),

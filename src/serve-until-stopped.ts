@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import { systemClock } from './clock.ts'
+import { type Environment, parseConfig } from './config.ts'
+import { createLog } from './log.ts'
+import { operatorName } from './operator-name.ts'
+import { platforms } from './platforms.ts'
+import { type Service, startService } from './service.ts'
+import { stopSignal } from './stop-signal.ts'
+import { startScoringThread } from './work/scoring/scoring-thread.ts'
+
+/**
+ * Runs the service until it is stop to stop, and ends it in good order. `onceUp` is done meanwhile: what it throws ends
+ * the service too, and it is notified when the service ends first.
+ */
+export async function serveUntilStopped(
+  env: Environment,
+  onceUp: (service: Service, stop: AbortSignal) => Promise<void> = async () => {},
+): Promise<void> {
+  // Listened for from the first moment: what is told to stop while it starts ends in good order too.
+  const stop = stopSignal(process.env)
+  const ended = new Promise<void>(resolve => stop.addEventListener('abort', () => resolve()))
+  const log = createLog(parseConfig(env).logLevel)
+  const startScoring = startScoringThread
+  const service = await startService({
+    env,
+    platforms,
+    clock: systemClock,
+    newId: randomUUID,
+    log,
+    startScoring,
+    operator: operatorName(),
+  })
+  const done = onceUp(service, stop)
+  try {
+    await Promise.race([ended, done.then(() => ended)])
+    await done
+  } finally {
+    await service.stop()
+  }
+  log.info({}, 'Rounds is down')
+}
