@@ -38,6 +38,7 @@ import { sourceDays } from './0043-source-days.ts'
 import { loadedFiles } from './0043b-loaded-files.ts'
 import { sourceEvents } from './0044-source-events.ts'
 import { pulls } from './0044b-pulls.ts'
+import { commentTopics } from './0044c-comment-topics.ts'
 import { outcomes } from './0050-outcomes.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
@@ -84,5 +85,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0043b-loaded-files', up: loadedFiles },
   { name: '0044-source-events', up: sourceEvents },
   { name: '0044b-pulls', up: pulls },
+  { name: '0044c-comment-topics', up: commentTopics },
   { name: '0050-outcomes', up: outcomes },
 ]

@@ -19,6 +19,7 @@ import { tasks } from './playbooks/tasks.ts'
 import { pulse } from './pulses/pulse.ts'
 import { pulses } from './pulses/pulses.ts'
 import { sources } from './sources/sources.ts'
+import { topics } from './sources/topics.ts'
 import { audit } from './timeline/audit.ts'
 import { timeline } from './timeline/timeline.ts'
 import { help } from './words/help.ts'
@@ -47,6 +48,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   backtest,
   postmortem,
   digest,
+  topics: withoutWords(topics),
   sources: withoutWords(sources),
   audit,
   help: withoutWords(help),

@@ -6,9 +6,11 @@ export type NamedFacts = {
   readonly numbers: ReadonlySet<string>
   readonly dates: ReadonlySet<string>
   readonly metrics: ReadonlySet<string>
+  /** How comments are kept; as they are, if left out. */
+  readonly comments?: Settings['sources']['comments']
 }
 
-export function namedFacts({ model, routes, digests }: Settings): NamedFacts {
+export function namedFacts({ model, routes, digests, sources }: Settings): NamedFacts {
   const facts = {
     attributes: new Set<string>(),
     numbers: new Set<string>(),
@@ -32,7 +34,7 @@ export function namedFacts({ model, routes, digests }: Settings): NamedFacts {
       if (typeof per === 'object' && per !== null && 'metric' in per) facts.metrics.add(String(per.metric))
     }
   }
-  return facts
+  return { ...facts, comments: sources.comments }
 }
 
 /** Conditions and inputs look the same wherever in the settings they stand. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withTopics } from '../domain/comments/topic.ts'
 import { duration, identifier, sentence } from './schema/fields.ts'
 import { refuse } from './schema/finding.ts'
 
@@ -22,6 +23,15 @@ const signed = { secret_env: variable, account: name }
 
 const query = z.strictObject({ metric: name, query: sentence })
 
+/** How comments are kept, and what they can be about beyond what Rounds knows. */
+const comments = z
+  .strictObject({
+    store_text: z.boolean().default(true),
+    topics: z.record(name, z.array(z.string().min(2).max(200)).min(1)).default({}),
+  })
+  .prefault({})
+  .transform(({ store_text, topics }) => ({ storeText: store_text, topics: withTopics(topics) }))
+
 /** What comes in by itself, and what it becomes. */
 export const sourcesSchema = z.strictObject({
   segment: segment.optional(),
@@ -32,6 +42,7 @@ export const sourcesSchema = z.strictObject({
   postgres: z.array(z.strictObject({ url_env: variable, every: duration, signals: z.array(query).min(1) })).default([]),
   folders: z.array(z.strictObject({ folder: name, map: identifier })).default([]),
   maps: name.optional(),
+  comments,
 })
 
 export type Sources = z.infer<typeof sourcesSchema>

@@ -180,6 +180,7 @@ export type Tables = {
     sentiment: number | null
     observed_at: number
     received_at: number
+    topics: Generated<string | null>
   }
   outcomes: {
     account: number

@@ -1,4 +1,5 @@
-import { EVERYBODY } from '../../domain/alerts/confidential.ts'
+import { EVERYBODY, maySee } from '../../domain/alerts/confidential.ts'
+import { recurringTopics } from '../../domain/comments/recurring.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import { newestOf } from '../../domain/timeline/timeline.ts'
 import { timelineFor } from '../../domain/timeline/timeline-confidences.ts'
@@ -6,6 +7,7 @@ import { signalsThatMattered } from '../../domain/timeline/timeline-signals.ts'
 import { ownerOfAccount } from '../../store/accounts/account-owner.ts'
 import { namesOfPeople } from '../../store/people/leavers.ts'
 import { observeAccount } from '../../store/scoring/observations.ts'
+import { readCommentTopics } from '../../store/sources/comment-topics.ts'
 import { readTimeline } from '../../store/timeline/timeline.ts'
 import { timelineCard } from '../../views/timeline/timeline-card.ts'
 import { identify } from '../../work/people/identify.ts'
@@ -33,11 +35,22 @@ export const timeline: Command = (context, request, rest) =>
     const caller = await identify(context, request.actor)
     const own = timelineFor(entries, caller, owner)
     const shown = request.isPrivate ? own : timelineFor(entries, EVERYBODY, owner)
-    const card = timelineCard(model, account, shown, {
-      isPrivate: request.isPrivate,
-      nameOf,
-      timeZone: await timeZoneOf(context, caller.email),
-    })
+    // What texts are about is for those who may read them.
+    const mayRead = request.isPrivate && maySee(caller, { kind: 'comment_text', owner })
+    const topics = mayRead
+      ? recurringTopics(await readCommentTopics(connection.db, settings.sources.comments.topics, now, account.key), now)
+      : []
+    const card = timelineCard(
+      model,
+      account,
+      shown,
+      {
+        isPrivate: request.isPrivate,
+        nameOf,
+        timeZone: await timeZoneOf(context, caller.email),
+      },
+      topics,
+    )
     const isMasked = own.some(entry => !shown.includes(entry))
     return { kind: 'card', card, audience: audienceOf(request), isMasked }
   })

@@ -53,6 +53,7 @@ export const VOCABULARY = {
     usage: '/health digest [now NAME]',
     does: 'the digests; now shows you what one would say; for admins create, edit, pause or resume NAME',
   },
+  topics: { usage: '/health topics', does: 'what customers write about again and again, in 90 days' },
   sources: { usage: '/health sources', does: 'what comes in, from where, and what went silent; for admins' },
   audit: { usage: '/health audit NAME', does: 'who did what about the account; for admins' },
   help: { usage: '/health help', does: 'this list' },

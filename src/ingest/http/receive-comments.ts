@@ -38,7 +38,7 @@ export const SENT_COMMENT = z
   .meta({ id: 'Comment', description: 'What a customer said.' })
 
 /** As `import comments`. */
-export function openComments({ connection, now, platforms }: Reception): Intake {
+export function openComments({ connection, now, platforms, facts }: Reception): Intake {
   const accounts = new Map<string, number>()
   const idOf = ({ table, row }: ObjectRow) => withoutInvisible(table.cell(row, 'account_id') ?? '').trim()
   return openRows<Comment>({
@@ -50,7 +50,7 @@ export function openComments({ connection, now, platforms }: Reception): Intake 
       for (const [id, key] of await findAccountKeys(connection.db, ids)) accounts.set(id, key)
     },
     read: ({ table, row }) => commentInRow(fromApi(table), row, { accounts, now }, JSON_NUMBERS, platforms) ?? NEVER,
-    save: (rows, later) => writeComments(connection, rows, { later }),
+    save: (rows, later) => writeComments(connection, rows, { later, rules: facts.comments }),
     notes: async sent => nearMisses(sent, COMMENT_COLUMNS.known, 'is not read'),
   })
 }

@@ -26,7 +26,7 @@ export const LOADERS: Record<LoadedKind, (load: Load) => Promise<LoadReport>> = 
 const NOT_READ = 'is not read'
 
 async function loadComments(load: Load): Promise<LoadReport> {
-  const { connection, source, rejects, now, isHistory, decimal, platforms } = load
+  const { connection, source, rejects, now, isHistory, decimal, platforms, facts } = load
   const csv = await readCsv(source, COMMENT_COLUMNS)
   const numbers = numbersOf(source, csv, { wanted: COMMENT_COLUMNS, columns: ['sentiment'], decimal })
   const reception = { accounts: await findAccountKeys(connection.db), now, isHistory: isHistory ?? false }
@@ -34,7 +34,8 @@ async function loadComments(load: Load): Promise<LoadReport> {
     size: 500,
     numbers,
     read: row => commentInRow(csv, row, reception, numbers, platforms),
-    save: (rows, later) => writeComments(connection, rows, { isHistory: reception.isHistory, later }),
+    save: (rows, later) =>
+      writeComments(connection, rows, { isHistory: reception.isHistory, later, rules: facts?.comments }),
   })
   return { ...report, notes: nearMisses(csv, COMMENT_COLUMNS.known, NOT_READ) }
 }

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely'
 import type { Instant } from '../../domain/time/instant.ts'
 import { slices } from '../slices.ts'
 import type { Db, Tables } from '../tables.ts'
@@ -17,6 +18,8 @@ export type Comment = {
   readonly sentiment?: number
   readonly observedAt: Instant
   readonly receivedAt: Instant
+  /** What it was about, where its text is not kept. */
+  readonly topics?: readonly string[]
 }
 
 /** False when this comment was there already. */
@@ -69,7 +72,7 @@ export async function saveComments(
   return { counts, news }
 }
 
-type Row = Tables['comments']
+type Row = Selectable<Tables['comments']>
 
 async function storedRows(db: Db, comments: readonly Comment[]): Promise<Map<string, Row>> {
   const rows = new Map<string, Row>()
@@ -84,10 +87,15 @@ async function storedRows(db: Db, comments: readonly Comment[]): Promise<Map<str
 
 /** Where it came from is no news. */
 function isSame(a: Row, b: Row): boolean {
-  return a.text === b.text && a.author === b.author && a.sentiment === b.sentiment
+  return a.text === b.text && a.author === b.author && a.sentiment === b.sentiment && a.topics === b.topics
 }
 
-function rowOf({ observedAt, receivedAt, author, link, sentiment, ...comment }: Comment): Row {
-  const known = { sentiment: sentiment ?? null, author: author ?? null, link: link ?? null }
+function rowOf({ observedAt, receivedAt, author, link, sentiment, topics, ...comment }: Comment): Row {
+  const known = {
+    sentiment: sentiment ?? null,
+    author: author ?? null,
+    link: link ?? null,
+    topics: topics?.join('\n') ?? null,
+  }
   return { ...comment, ...known, observed_at: observedAt, received_at: receivedAt }
 }

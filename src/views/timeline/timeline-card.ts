@@ -1,5 +1,6 @@
 import { titleOf } from '../../domain/accounts/title.ts'
 import { ALERT_VERDICTS } from '../../domain/alerts/feedback.ts'
+import type { RecurringTopic } from '../../domain/comments/recurring.ts'
 import type { Model } from '../../domain/model/model.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
 import type { TimelineEntry } from '../../domain/timeline/timeline.ts'
@@ -8,6 +9,7 @@ import type { Card, Item } from '../card.ts'
 import { metricLabel, numberText } from '../parts/evidence.ts'
 import { toneOf, verdictWords } from '../parts/status-text.ts'
 import { toneText } from '../parts/tone-text.ts'
+import { topicsText } from '../sources/topics-card.ts'
 
 /** Whether somebody reads it alone and where, and how people are called. */
 export type TimelineReader = { readonly isPrivate: boolean; readonly timeZone?: string; nameOf(email: string): string }
@@ -18,6 +20,7 @@ export function timelineCard(
   account: { readonly name: string },
   entries: readonly TimelineEntry[],
   reader: TimelineReader,
+  topics: readonly RecurringTopic[] = [],
 ): Card {
   const empty = 'Nothing has happened that I know of.'
   const [newest] = entries
@@ -29,7 +32,12 @@ export function timelineCard(
     parts:
       entries.length === 0
         ? [{ kind: 'text', text: empty }]
-        : [{ kind: 'list', items: entries.map(entry => timelineItem(model, entry, reader)) }],
+        : [
+            ...(topics.length === 0
+              ? []
+              : [{ kind: 'text' as const, text: `Comments of 90 days come back to: ${topicsText(topics)}` }]),
+            { kind: 'list', items: entries.map(entry => timelineItem(model, entry, reader)) },
+          ],
   }
 }
 
@@ -103,7 +111,7 @@ function commentLine(
   const mood = sentiment === undefined ? undefined : toneText(sentiment)
   return {
     ...(mood !== undefined && { tone: ({ negative: 'bad', neutral: 'neutral', positive: 'good' } as const)[mood] }),
-    text: `Comment: ${text}${by}`,
+    text: text === '' ? `Comment (text not kept)${by}` : `Comment: ${text}${by}`,
     ...(link !== undefined && { link: { label: 'Open', url: link } }),
   }
 }

@@ -1,0 +1,12 @@
+import { recurringTopics } from '../../domain/comments/recurring.ts'
+import { readCommentTopics } from '../../store/sources/comment-topics.ts'
+import { topicsCard } from '../../views/sources/topics-card.ts'
+import { audienceOf } from '../accounts/with-account.ts'
+import type { Command } from '../command.ts'
+
+/** What customers write about again and again, all of them together: counts name nobody. */
+export const topics: Command = async ({ connection, settings, clock }, request) => {
+  const now = clock()
+  const comments = await readCommentTopics(connection.db, settings.sources.comments.topics, now)
+  return { kind: 'card', card: topicsCard(recurringTopics(comments, now)), audience: audienceOf(request) }
+}
