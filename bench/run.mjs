@@ -11,7 +11,7 @@ import { speedTable } from './support/speed-table.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const all = [
-  ...['score', 'score-history', 'due', 'fill'],
+  ...['score', 'score-history', 'due', 'fill', 'backtest'],
   ...['import', 'import-memory', 'ingest', 'size'],
   ...['lookup', 'lookup-large', 'lookup-busy', 'settings', 'announce', 'start'],
   ...['list', 'find', 'digest', 'noise', 'growth', 'loop-delay', 'sentiment'],

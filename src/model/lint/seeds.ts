@@ -38,7 +38,7 @@ const PRACTICES: readonly (readonly [practice: string, sources: string, check: C
   [
     'Validate against renewals and churns',
     'G, Y',
-    () => [false, 'outcomes are not stored yet; compare the last 10 or 20 of each with their scores by hand'],
+    () => [false, 'the file alone cannot say: import outcomes, and `rounds trust` checks its scores against them'],
   ],
   ['Review quarterly, or monthly', 'G, K', review],
   ['Fresh inputs', 'Y, G', freshness],
