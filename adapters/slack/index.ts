@@ -11,6 +11,7 @@ import { readProfile } from './directory/profile.ts'
 import { channelOf } from './directory/reach.ts'
 import { actorOf } from './directory/standing.ts'
 import { listen } from './inbound/listeners.ts'
+import { readFile } from './inbound/read-file.ts'
 import { postCard, updateCard } from './outbound/messages.ts'
 import { outsiders } from './outbound/outsiders.ts'
 import { probe } from './outbound/probe.ts'
@@ -68,6 +69,7 @@ export function createSlack({ config, door, app, log, clock = systemClock, addre
       await learn()
       return readProfile(client, userId, company())
     },
+    readFile: (id, most) => readFile(client, config, id, most),
     async start() {
       await ask()
       await way.open()

@@ -24,6 +24,7 @@ export const SCOPES = {
   'groups:read': 'the same for private channels',
   'app_mentions:read': 'the event app_mention',
   'im:history': 'the event message.im',
+  'files:read': 'files that an admin sends to be imported, files.info',
   'users:read': 'names of people and whether they belong to the company, users.info',
   'users:read.email': 'finds the owner of an account by e-mail, users.lookupByEmail',
 } as const

@@ -20,6 +20,7 @@ import { taskDone, taskSkip } from './playbooks/task-end.ts'
 import { taskReassign } from './playbooks/task-reassign.ts'
 import { tasks } from './playbooks/tasks.ts'
 import { pulse, pulseWalk } from './pulses/pulse.ts'
+import { importFile } from './sources/import-file.ts'
 import { audit } from './timeline/audit.ts'
 import { timeline } from './timeline/timeline.ts'
 
@@ -52,4 +53,5 @@ export const BUTTONS = {
   'task-skip': taskSkip.press,
   'task-reassign': taskReassign.press,
   'task-add': taskAdd.press,
+  'import-file': importFile,
 } satisfies Readonly<Record<Action, ButtonHandler>>

@@ -34,6 +34,7 @@ import type {
   Suggestions,
 } from './port.ts'
 import { SHORTCUTS } from './shortcuts.ts'
+import { lookAtSentFile } from './sources/sent-file.ts'
 import { welcome } from './welcome.ts'
 import { withChange } from './with-change.ts'
 import { understand } from './words/understand.ts'
@@ -105,6 +106,8 @@ async function ask(context: Context, request: Request): Promise<Reply> {
 
 /** What is personal, or asked where others read along, is for the one who asked alone. */
 async function answered(context: Context, request: Request): Promise<Reply> {
+  const [file] = request.files ?? []
+  if (file !== undefined && request.isPrivate) return lookAtSentFile(context, request, file)
   const { command, rest, isPersonal } = await understand(context, request.text)
   const whole = () => command(context, { ...request, isPrivate: true }, rest)
   if (request.isPrivate) return whole()

@@ -27,8 +27,21 @@ export type Request = {
   readonly isShared?: boolean
   /** Whether a form can be opened in answer. */
   readonly canOpenForm: boolean
+  /** Files that came with the words. */
+  readonly files?: readonly SentFile[]
   /** The same for every delivery of one request, and for no other. */
   readonly deliveryId: string
+}
+
+/** A file that somebody sent, by the platform's own id. */
+export type SentFile = { readonly id: string; readonly name: string }
+
+/** What it holds. */
+export type ReceivedFile = {
+  readonly name: string
+  /** When it was sent, in milliseconds since 1970. */
+  readonly sentAt: number
+  readonly chunks: AsyncIterable<Uint8Array>
 }
 
 /** A button was pressed. */
@@ -189,6 +202,11 @@ export type ChatAdapter = {
   update(message: MessageRef, card: Card): Promise<void>
   /** Who a user is, and whether they belong; empty when the platform does not tell. Throws `DeliveryError` when it cannot be asked now. */
   profile(userId: string): Promise<Profile>
+  /**
+   * What a file holds that somebody sent; absent where a platform gives none. Throws `BotError` for one that is gone,
+   * or larger than `most` bytes.
+   */
+  readFile?(id: string, most: number): Promise<ReceivedFile>
   start(): Promise<void>
   /** Takes nothing new, finishes what runs. */
   stop(): Promise<void>

@@ -58,7 +58,7 @@ const ONE = {
 function rowText(columns: readonly string[], cells: readonly string[]): string {
   return columns
     .flatMap((column, at) => {
-      const cell = cells[at] ?? ''
+      const cell = (cells[at] ?? '').replace(/T00:00:00\.000Z$/, '')
       return cell === '' || column === 'source'
         ? []
         : [`${column}: ${cell.length > 60 ? `${cell.slice(0, 57)}...` : cell.replaceAll('\n', ' ')}`]

@@ -91,6 +91,7 @@ export type Action =
   | 'task-skip'
   | 'task-reassign'
   | 'task-add'
+  | 'import-file'
 
 /** Those that go on with an account, whose id is the button's value. */
 export type AccountAction =

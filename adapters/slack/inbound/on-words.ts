@@ -18,6 +18,7 @@ export type Words = {
   readonly channel_type?: string
   readonly subtype?: string
   readonly bot_id?: string
+  readonly files?: readonly { readonly id: string; readonly name?: string | null }[]
   /** Where the writer belongs. */
   readonly user_team?: string
   readonly source_team?: string
@@ -63,9 +64,9 @@ export async function onMention(desk: Desk, words: Words, delivery: Delivery): P
   await post(desk, words.channel, words.thread_ts ?? words.ts, reply)
 }
 
-/** A direct message. Edits, joins and the bot's own words are messages too: they have a subtype or a bot. */
+/** A direct message, with or without a file. Edits, joins and the bot's own words are messages too: they have another subtype or a bot. */
 export async function onDirectMessage(desk: Desk, words: Words, delivery: Delivery): Promise<void> {
-  if (words.channel_type !== 'im' || words.subtype !== undefined) return
+  if (words.channel_type !== 'im' || (words.subtype !== undefined && words.subtype !== 'file_share')) return
   if (words.bot_id !== undefined || words.user === undefined || words.user === delivery.botUserId) return
   const reply = await ask(desk, words, delivery, true)
   await post(desk, words.channel, words.thread_ts, reply)
@@ -79,6 +80,7 @@ function ask(desk: Desk, words: Words, delivery: Delivery, isPrivate: boolean): 
     isPrivate,
     ...(delivery.isShared && { isShared: true }),
     canOpenForm: false,
+    ...(words.files !== undefined && { files: words.files.map(({ id, name }) => ({ id, name: name ?? 'file' })) }),
     deliveryId: delivery.id,
   }
   return desk.door.ask(request, delivery.acknowledge)

@@ -17,6 +17,7 @@ export const PERMISSIONS = {
   'model.change': { role: 'admin', words: 'plan or change the model' },
   'review.end': { role: 'admin', words: 'end a quarterly review' },
   'audit.read': { role: 'admin', words: 'read the audit log' },
+  'data.import': { role: 'admin', words: 'import a file' },
   'sources.read': { role: 'admin', words: 'see what comes in' },
   'rule.restore': { role: 'admin', words: 'restore a rule' },
 } as const satisfies Record<string, { readonly role: PersonRole; readonly words: string }>

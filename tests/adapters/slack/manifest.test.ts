@@ -16,6 +16,7 @@ const NEEDS: Readonly<Record<string, keyof typeof SCOPES>> = {
   'chat.postEphemeral': 'chat:write',
   'chat.update': 'chat:write',
   'conversations.info': 'channels:read',
+  'files.info': 'files:read',
   'users.info': 'users:read',
   'users.lookupByEmail': 'users:read.email',
   'bolt.command': 'commands',

@@ -79,6 +79,14 @@ export const METHODS: Readonly<Record<string, Method>> = {
     return { ok: true, channel: { id, name, is_archived: isArchived, ...membership, ...shared } }
   },
 
+  'files.info': (space, args) => {
+    const file = space.files.get(String(args.file))
+    if (file === undefined) return refused('file_not_found')
+    const { id, name, bytes, url, at } = file
+    const created = Math.floor(at / 1000)
+    return { ok: true, file: { id, name, created, size: bytes.length, url_private: url, url_private_download: url } }
+  },
+
   'users.info': (space, args) => {
     const user = space.users.get(String(args.user))
     if (user === undefined) return refused('user_not_found')

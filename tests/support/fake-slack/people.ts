@@ -32,6 +32,8 @@ import {
   type Modal,
   newTrigger,
   newTs,
+  now,
+  number,
   type User,
   type Workspace,
 } from './workspace.ts'
@@ -107,6 +109,20 @@ export function createPeople({ space, base, transport, botUrl, secret }: Stage) 
       const message = await say(user, dmChannel(space, user.id), text, options)
       await deliver('event', eventBody(space, messageEvent(user, message, 'im', 'message')))
       return message
+    },
+
+    /** Drops a file into the bot's direct message; `url` is where it lies, if not at Slack. */
+    async sendFile(user: User, name: string, content: string | Buffer, url?: string): Promise<string> {
+      const id = `F${number(space)}`
+      const bytes = Buffer.from(content)
+      space.files.set(id, { id, name, bytes, url: url ?? `${base}/files/${id}`, at: now(space) })
+      const message = await say(user, dmChannel(space, user.id), '', {})
+      const event = messageEvent(user, message, 'im', 'message')
+      await deliver(
+        'event',
+        eventBody(space, { ...event, subtype: 'file_share', files: [{ id, name }], upload: false }),
+      )
+      return id
     },
 
     press(user: User, place: Message | Modal, button: Wanted): Promise<Receipt> {

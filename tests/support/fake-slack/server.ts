@@ -32,6 +32,7 @@ export async function startServer(parts: Parts): Promise<{ readonly server: Serv
 }
 
 async function answer(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.url?.startsWith('/files/')) return serveFile(parts, request, response)
   const body = await readBody(request)
   const [, kind, name = ''] = (request.url ?? '').split('?')[0]?.split('/') ?? []
   const method = kind === 'response' ? 'response_url' : name
@@ -51,6 +52,14 @@ async function answer(parts: Parts, request: IncomingMessage, response: ServerRe
     if (result.retryAfter === undefined) response.writeHead(200, headers).end(JSON.stringify(result))
     else response.writeHead(429, { ...headers, 'Retry-After': String(result.retryAfter) }).end(JSON.stringify(result))
   })
+}
+
+/** As Slack does, a page to sign in on for a request without the token. */
+function serveFile({ space, tokens }: Parts, { url = '', headers }: IncomingMessage, response: ServerResponse): void {
+  const file = space.files.get(url.split('/').at(-1) ?? '')
+  if (file === undefined) response.writeHead(404).end()
+  else if (headers.authorization !== `Bearer ${tokens.bot}`) response.writeHead(302, { Location: '/signin' }).end()
+  else response.writeHead(200, { 'Content-Type': 'application/octet-stream' }).end(file.bytes)
 }
 
 function callMethod(parts: Parts, request: IncomingMessage, name: string, args: Thing): Answer {

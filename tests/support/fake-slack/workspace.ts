@@ -62,6 +62,15 @@ export type ResponseUrl = {
   uses: number
 }
 
+/** A file that somebody has sent. */
+export type SharedFile = {
+  readonly id: string
+  readonly name: string
+  readonly bytes: Buffer
+  readonly url: string
+  readonly at: number
+}
+
 /** Everything the fake remembers. Only `methods`, `response-url` and `people` change it. */
 export type Workspace = ReturnType<typeof createWorkspace>
 
@@ -97,6 +106,7 @@ export function createWorkspace() {
     responseUrls: new Map<string, ResponseUrl>(),
     lastPost: new Map<string, number>(),
     paged: [] as string[],
+    files: new Map<string, SharedFile>(),
   }
 }
 
