@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { HttpContext } from '../../src/http/route.ts'
 import { createServer, listen } from '../../src/http/server.ts'
 import { silentLog } from '../../src/log.ts'
 import { checkSources } from '../../src/model/companion-files.ts'
@@ -63,7 +64,7 @@ const slack = { name: 'slack', withoutMarkup: (text: string) => text }
 export async function startService(
   scopes: readonly Scope[] = ['signals:write'],
   sources?: string,
-  more: { readonly pause?: number } = {},
+  more: Partial<Pick<HttpContext, 'pause' | 'secretOf'>> = {},
 ): Promise<Service> {
   const folder = mkdtempSync(join(tmpdir(), 'rounds-http-'))
   const url = `sqlite:${join(folder, 'rounds.db')}`

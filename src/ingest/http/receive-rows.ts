@@ -10,6 +10,7 @@ import type { SentRow } from './http-body.ts'
 import type { Intake } from './intake.ts'
 import { fieldNames, type NamedFields, type ObjectRow, objectRow, typeProblems } from './object-row.ts'
 import { rejectList } from './rejects.ts'
+import { takeTurns } from './turns.ts'
 
 /** What to do with objects that were sent, of one kind. */
 export type ObjectWork<T> = {
@@ -27,12 +28,13 @@ export type ObjectWork<T> = {
   notes(columns: Columns): Promise<readonly Note[]>
 }
 
-/** Rows saved together. */
-const SIZE = 500
+/** Rows saved together: more would hold the event loop for longer than 50 ms. */
+const SIZE = 100
 const MOST_NAMES = 1_000
 
 /** Checks and saves objects as they come, by what the import of a file does with its rows. */
 export function openRows<T extends object>(work: ObjectWork<T>): Intake {
+  const turn = takeTurns()
   const rejects = rejectList(guideOf(work.schema))
   const named = fieldNames(work.known)
   const later: HeldRows<T> = new Map()
@@ -67,24 +69,29 @@ export function openRows<T extends object>(work: ObjectWork<T>): Intake {
   return {
     async take(sent: readonly SentRow[]) {
       counts.read += sent.length
-      const rows = sent.map(({ sent, row }) => (isRefusal(sent) ? [sent] : rowOf(sent.value, row)))
+      const rows: (ObjectRow | readonly Refusal[])[] = []
+      for (const { sent: one, row } of sent) {
+        rows.push(isRefusal(one) ? [one] : rowOf(one.value, row))
+        await turn()
+      }
       await work.prepare?.(rows.filter(row => 'table' in row))
       const good: T[] = []
-      rows.forEach((row, at) => {
+      for (const [at, row] of rows.entries()) {
         const result = 'table' in row ? work.read(row, false) : (row[0] ?? refuse('the row cannot be read'))
         const from = sent[at]
         if (!isRefusal(result)) good.push(result)
         else if (from !== undefined) rejects.add(from, result, check)
-      })
+        await turn()
+      }
       for (const part of slices(good, SIZE)) {
         add(await work.save(part, later))
-        await othersTurn()
+        await turn()
       }
     },
     async end() {
       for (const part of slices([...later.values()], SIZE)) {
         add(await work.save(part))
-        await othersTurn()
+        await turn()
       }
       const notes = await work.notes({ names: [...written.keys()], written: [...written.values()] })
       return {
@@ -96,8 +103,4 @@ export function openRows<T extends object>(work: ObjectWork<T>): Intake {
     },
     close() {},
   }
-}
-
-function othersTurn(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve))
 }

@@ -3,10 +3,10 @@ import type { Instant } from '../../domain/time/instant.ts'
 import type { Sources } from '../../model/sources.ts'
 import { findAccountKeys } from '../../store/accounts/accounts.ts'
 import { firstArrival } from '../../store/delivery/handled-requests.ts'
-import { type TrackedUser, trackUsers, type UserNews } from '../../store/sources/tracked-users.ts'
+import { slices } from '../../store/slices.ts'
+import { trackUsers, type UserNews } from '../../store/sources/tracked-users.ts'
 import { type UserHasher, userHasher } from '../../store/sources/user-hashes.ts'
-import { accountsOfKeys, noteSeen, type Sighting } from '../../store/sources/users-seen.ts'
-import type { Db } from '../../store/tables.ts'
+import { noteSeen } from '../../store/sources/users-seen.ts'
 import { isRefusal, refuse } from '../files/values.ts'
 import { guideOf } from '../http/fields.ts'
 import type { SentRow } from '../http/http-body.ts'
@@ -14,8 +14,10 @@ import type { Intake, Reception } from '../http/intake.ts'
 import { openAccounts } from '../http/receive-accounts.ts'
 import { openSignals } from '../http/receive-signals.ts'
 import { rejectList } from '../http/rejects.ts'
-import { accountIdOf, type EventType, readEvent, SENT_EVENT, type SegmentEvent } from './event.ts'
+import { takeTurns } from '../http/turns.ts'
+import { accountIdOf, type EventType, readEvent, SENT_EVENT } from './event.ts'
 import { type GroupCall, takeGroups } from './groups.ts'
+import { accountFinder, type Placed, sightingIn } from './placed-event.ts'
 
 /** How events are taken. */
 export type EventReading = {
@@ -28,17 +30,8 @@ export type EventReading = {
   countUnread(name: string): void
 }
 
-/** An event that can be read, with what it says of its account and its user. */
-type Placed = {
-  readonly sent: SentRow
-  readonly event: SegmentEvent
-  readonly accountId: string
-  readonly at: Instant
-  readonly user: string | undefined
-}
-
-/** Who is seen: what people do themselves. What is said of them may be said by a program at night. */
-const DONE_BY_USERS: readonly EventType[] = ['track', 'page', 'screen']
+/** Events that are saved together, without a turn for others. */
+const TOGETHER = 200
 
 /**
  * Takes events as Segment sends them: each that the settings name becomes a signal of 1 under its message id, group
@@ -53,6 +46,7 @@ export function openEvents(reception: Reception, reading: EventReading): Intake 
     openAccounts(reception),
     rejectList(guideOf(SENT_EVENT)),
   ]
+  const turn = takeTurns()
   let read = 0
   let hash: UserHasher | undefined
 
@@ -94,26 +88,34 @@ export function openEvents(reception: Reception, reading: EventReading): Intake 
     return []
   }
 
+  const takePart = async (sent: readonly SentRow[], hash: UserHasher): Promise<void> => {
+    const events: Placed[] = []
+    for (const row of sent) {
+      const event = await placed(row, hash)
+      if (event !== undefined) events.push(event)
+      await turn()
+    }
+    await takeGroups(connection, groupsIn(events), accounts)
+    const keys = await findAccountKeys(db, [...new Set(events.map(({ accountId }) => accountId))])
+    const users = await trackUsers(db, usersIn(events, keys, hash))
+    await turn()
+    const accountOf = await accountFinder(db, keys, users)
+    await signals.take(events.flatMap(event => signalIn(event, accountOf(event)?.id ?? event.accountId)))
+    await turn()
+    if (segment.distinct_users === undefined) return
+    await noteSeen(
+      db,
+      events.flatMap(event => sightingIn(event, accountOf(event)?.key, users)),
+      dayOfSighting(now),
+    )
+    await turn()
+  }
+
   return {
     async take(sent) {
       read += sent.length
       hash ??= await userHasher(db)
-      const events: Placed[] = []
-      for (const row of sent) {
-        const event = await placed(row, hash)
-        if (event !== undefined) events.push(event)
-      }
-      await takeGroups(connection, groupsIn(events), accounts)
-      const keys = await findAccountKeys(db, [...new Set(events.map(({ accountId }) => accountId))])
-      const users = await trackUsers(db, usersIn(events, keys, hash))
-      const accountOf = await accountFinder(db, keys, users)
-      await signals.take(events.flatMap(event => signalIn(event, accountOf(event)?.id ?? event.accountId)))
-      if (segment.distinct_users === undefined) return
-      await noteSeen(
-        db,
-        events.flatMap(event => sightingIn(event, accountOf(event)?.key, users)),
-        dayOfSighting(now),
-      )
+      for (const part of slices(sent, TOGETHER)) await takePart(part, hash)
     },
     async end() {
       const parts = [await signals.end(), await accounts.end()]
@@ -148,31 +150,4 @@ const NOWHERE = refuse(
 
 function timeOf(at: Instant): string {
   return new Date(at).toISOString()
-}
-
-type AccountFinder = (event: Placed) => { readonly key: number; readonly id: string } | undefined
-
-/** The account that an event names, else that of its user. */
-async function accountFinder(
-  db: Db,
-  keys: ReadonlyMap<string, number>,
-  users: ReadonlyMap<string, TrackedUser>,
-): Promise<AccountFinder> {
-  const ofUsers = [...users.values()].flatMap(({ account }) => account ?? [])
-  const ids = new Map((await accountsOfKeys(db, [...new Set(ofUsers)])).map(({ key, id }) => [key, id]))
-  return ({ accountId, user }) => {
-    const key = accountId === '' ? users.get(user ?? '')?.account : keys.get(accountId)
-    const id = accountId === '' ? ids.get(key ?? 0) : accountId
-    return key === undefined || id === undefined ? undefined : { key, id }
-  }
-}
-
-function sightingIn(
-  { event, user, at }: Placed,
-  account: number | undefined,
-  users: ReadonlyMap<string, TrackedUser>,
-): Sighting[] {
-  const known = users.get(user ?? '')
-  if (account === undefined || known === undefined || !DONE_BY_USERS.includes(event.type)) return []
-  return [{ day: dayOfSighting(at), account, user: known.key }]
 }
