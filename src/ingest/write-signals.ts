@@ -10,7 +10,7 @@ type WriteOptions = { readonly isHistory?: boolean; readonly size?: number }
 export type SignalsTogether = {
   /** Writes rows of a batch, which are in key order. */
   add(batch: SignalBatch, order: Places): Promise<Counts>
-  /** Writes the corrections, of which the last of each identity counts, however far apart they were. */
+  /** Writes what waited: the corrections, of which the last of each identity counts, however far apart they were. */
   end(): Promise<Counts>
   close(): void
 }
@@ -44,7 +44,7 @@ export function writeTogether(
     async end() {
       for (let total = NOTHING; ; await othersTurn()) {
         const counts = await inTransaction(connection.db, db =>
-          together.writeCorrections(db, wanted ?? SIGNALS_PER_TRANSACTION, { isHistory }),
+          together.writeRest(db, wanted ?? SIGNALS_PER_TRANSACTION, { isHistory }),
         )
         if (counts === undefined) return total
         total = sum(total, counts)

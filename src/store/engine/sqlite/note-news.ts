@@ -1,38 +1,40 @@
-import { sortedBy } from '../batch-order.ts'
+import { type Places, sortedBy } from '../batch-order.ts'
+import { addToSpans, emptySpans, type Spans } from '../series-spans.ts'
 import { WEEK } from '../week.ts'
+import { type SeriesNotes, writeSeries } from './series-notes.ts'
 import type { SignalColumns } from './signal-columns.ts'
 import type { Statements } from './signal-statements.ts'
 
 /** Marks the accounts that have news as due, and notes the first and the newest instant of each series: once for all rows. */
-export function noteNews(statements: Statements, rows: SignalColumns, isNews: Uint8Array): void {
-  const { account, metric, week, time } = rows
+export function noteNews(
+  statements: Statements,
+  rows: SignalColumns,
+  isNews: Uint8Array,
+  notes: SeriesNotes | undefined,
+): void {
   // Rows lie in the order of time, and stay so within a series.
-  const order = sortedBy(sortedBy(newsAmong(isNews), metric), account)
-  const [series, due]: [number[], number[]] = [[], []]
-  for (let start = 0; start < order.length; ) {
-    const first = order[start] ?? 0
-    let end = start + 1
-    while (end < order.length && isSameSeries(rows, first, order[end] ?? 0)) end += 1
-    const newest = order[end - 1] ?? 0
-    const instantAt = (row: number) => (week[row] ?? 0) * WEEK + (time[row] ?? 0)
-    series.push(account[first] ?? 0, metric[first] ?? 0, instantAt(first), instantAt(newest))
-    if (start === 0 || account[first] !== account[order[start - 1] ?? 0]) due.push(account[first] ?? 0, 1)
-    start = end
+  const order = sortedBy(sortedBy(all(rows.length), rows.metric), rows.account)
+  const spans = spansOf(rows, order)
+  writeSeries(statements, notes === undefined ? spans : notes.add(spans))
+  const due: number[] = []
+  for (let at = 0; at < order.length; at += 1) {
+    const [row, account] = [order[at] ?? 0, rows.account[order[at] ?? 0] ?? 0]
+    if (isNews[row] === 1 && account !== due.at(-2)) due.push(account, 1)
   }
-  statements.noteNewest(series)
-  statements.noteFirst(series)
   statements.markDue(due)
 }
 
-function newsAmong(isNews: Uint8Array): Uint32Array<ArrayBuffer> {
-  const news = new Uint32Array(isNews.length)
-  let count = 0
-  for (let row = 0; row < isNews.length; row += 1) {
-    if (isNews[row] === 1) news[count++] = row
+function spansOf({ account, metric, week, time }: SignalColumns, order: Places): Spans {
+  const spans = emptySpans(order.length)
+  for (let at = 0; at < order.length; at += 1) {
+    const row = order[at] ?? 0
+    addToSpans(spans, account[row] ?? 0, metric[row] ?? 0, (week[row] ?? 0) * WEEK + (time[row] ?? 0))
   }
-  return news.subarray(0, count)
+  return spans
 }
 
-function isSameSeries({ account, metric }: SignalColumns, a: number, b: number): boolean {
-  return account[a] === account[b] && metric[a] === metric[b]
+function all(length: number): Places {
+  const places = new Uint32Array(length)
+  for (let at = 0; at < length; at += 1) places[at] = at
+  return places
 }

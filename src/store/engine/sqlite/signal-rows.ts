@@ -1,8 +1,9 @@
 import type { Counts } from '../engine.ts'
 import { noteNews } from './note-news.ts'
-import { fill, isSameIdentity, rowAt, type SignalColumns } from './signal-columns.ts'
+import type { SeriesNotes } from './series-notes.ts'
+import { fill, fillAlike, isSameIdentity, rowAt, type SignalColumns } from './signal-columns.ts'
 import type { SignalRow } from './signal-row.ts'
-import { CHUNK, type Statements } from './signal-statements.ts'
+import { ALIKE, CHUNK, type Statements } from './signal-statements.ts'
 
 /** Where corrections wait until everything that was sent with them has been read. */
 export type LaterRows = {
@@ -13,7 +14,11 @@ export type LaterRows = {
   put(row: SignalRow): boolean
 }
 
-export type How = { readonly isHistory: boolean; readonly later: LaterRows | undefined }
+export type How = {
+  readonly isHistory: boolean
+  readonly later: LaterRows | undefined
+  readonly notes: SeriesNotes | undefined
+}
 
 /** Rows that are compared with what is stored in one go. */
 const COMPARED = 1_000
@@ -25,12 +30,11 @@ export function addRows(statements: Statements, rows: SignalColumns, how: How): 
   // Most files are all new or all known: what the last rows were, the next are taken for first.
   let areKnown = false
   for (let start = 0, end = 0; start < rows.length; start = end) {
-    end = endOfWeek(rows, start, areKnown ? COMPARED : CHUNK)
-    const isFull = end - start === CHUNK && !areKnown
-    const added = isFull ? insertMany(statements, rows, start) : 0
+    end = areKnown ? endOfWeek(rows, start, COMPARED) : endOfChunk(rows, start)
+    const added = areKnown ? 0 : insertChunk(statements, rows, start, end)
     if (added > 0) isNews.fill(1, start, end)
     counts.added += added
-    if (added === CHUNK) continue
+    if (added === end - start) continue
     const known = isAnyWaiting(how) ? 0 : statements.markKnown(rows, start, end, how.isHistory, isKnown)
     // Those that came in with the chunk met themselves.
     counts.unchanged += known - added
@@ -45,14 +49,28 @@ export function addRows(statements: Statements, rows: SignalColumns, how: How): 
       if (outcome === 'added' || outcome === 'changed') isNews[at] = 1
     }
   }
-  noteNews(statements, rows, isNews)
+  noteNews(statements, rows, isNews, how.notes)
   return counts
 }
 
-/** How many of a chunk were not there yet. */
-function insertMany(statements: Statements, rows: SignalColumns, start: number): number {
-  fill(statements.cells, rows, start, CHUNK)
-  return statements.insertMany.run(statements.cells).changes
+/** How many of a chunk were not there yet; rows that are too few for a chunk are left to `addRow`. */
+function insertChunk(statements: Statements, rows: SignalColumns, start: number, end: number): number {
+  const { cells, insertMany, alikeCells, insertAlike } = statements
+  if (end - start === ALIKE) {
+    fillAlike(alikeCells, rows, start, ALIKE)
+    return insertAlike.run(alikeCells).changes
+  }
+  if (end - start < CHUNK) return 0
+  fill(cells, rows, start, CHUNK)
+  return insertMany.run(cells).changes
+}
+
+function endOfChunk(rows: SignalColumns, start: number): number {
+  const { length, week, id, source } = rows
+  let end = start + 1
+  const isAlike = (at: number) => week[at] === week[start] && id[at] === id[start] && source[at] === source[start]
+  while (end < length && end < start + ALIKE && isAlike(end)) end += 1
+  return end === start + ALIKE ? end : endOfWeek(rows, start, CHUNK)
 }
 
 function endOfWeek({ length, week }: SignalColumns, start: number, most: number): number {

@@ -7,6 +7,9 @@ import type { Version } from './signal-row.ts'
 /** Rows that one statement writes: half as fast again as one by one when they are sorted. */
 export const CHUNK = 25
 
+/** Rows of one week, id and source that one statement writes: a third faster, since fewer values are handed over. */
+export const ALIKE = 50
+
 export type Statements = ReturnType<typeof prepare>
 
 const prepared = new WeakMap<Sqlite.Database, Statements>()
@@ -18,19 +21,26 @@ export function statementsOf(sqlite: Sqlite.Database): Statements {
   return statements
 }
 
+const INTO = 'insert into signals (week, account, metric, time_in_week, id, value, delay, source)'
+
 type Identity = [week: number, account: number, metric: number, time: Duration, id: string]
 type VersionCells = [value: number, delay: Duration, source: number]
 
 function prepare(sqlite: Sqlite.Database) {
-  const into = 'insert into signals (week, account, metric, time_in_week, id, value, delay, source) values'
   const one = '(?, ?, ?, ?, ?, ?, ?, ?)'
   const many = Array.from({ length: CHUNK }, () => one).join()
+  const alike = Array.from({ length: ALIKE }, () => '(?, ?, ?, ?, ?)').join()
   const identity = 'week = ? and account = ? and metric = ? and time_in_week = ? and id = ?'
   return {
     cells: new Array<string | number>(CHUNK * 8),
-    insertMany: sqlite.prepare(`${into} ${many} on conflict do nothing`),
+    insertMany: sqlite.prepare(`${INTO} values ${many} on conflict do nothing`),
+    alikeCells: new Array<string | number>(3 + ALIKE * 5),
+    insertAlike: sqlite.prepare(
+      `${INTO} select ?, column1, column2, column3, ?, column4, column5, ? from (values ${alike}) where true
+        on conflict do nothing`,
+    ),
     markKnown: prepareKnownRows(sqlite),
-    insert: sqlite.prepare<[...Identity, ...VersionCells]>(`${into} ${one} on conflict do nothing`),
+    insert: sqlite.prepare<[...Identity, ...VersionCells]>(`${INTO} values ${one} on conflict do nothing`),
     current: sqlite.prepare<Identity, Version>(`select value, delay, source from signals where ${identity}`),
     replace: sqlite.prepare<[...VersionCells, ...Identity]>(
       `update signals set value = ?, delay = ?, source = ? where ${identity}`,

@@ -5,7 +5,7 @@ import type { SignalBatch } from '../signal-batch.ts'
 import { keysOf } from './dictionaries.ts'
 import { fetchKnown } from './dry-run.ts'
 import { columnsOf, type SignalColumns } from './signal-columns.ts'
-import { addRows, type How, type LaterRows } from './signal-rows.ts'
+import { addRows, type How } from './signal-rows.ts'
 import { statementsOf } from './signal-statements.ts'
 
 /** Adds signals as part of the transaction that is open, else in one of their own. */
@@ -14,11 +14,11 @@ export function addSignals(
   batch: SignalBatch,
   order: Places,
   { isHistory = false }: SaveOptions,
-  later?: LaterRows,
+  together: Partial<Pick<How, 'later' | 'notes'>> = {},
 ): Counts {
   const rows = columnsOf(batch, order, keysOf(sqlite))
   fetchKnown(sqlite, rows)
-  return writeRows(sqlite, rows, { isHistory, later })
+  return writeRows(sqlite, rows, { isHistory, later: together.later, notes: together.notes })
 }
 
 export function writeRows(sqlite: Sqlite.Database, rows: SignalColumns, how: How): Counts {

@@ -1,0 +1,71 @@
+import type { Instant } from '../../domain/time/instant.ts'
+
+/** From when to when series were observed, by account, then metric. */
+export type Spans = {
+  length: number
+  readonly account: Int32Array
+  readonly metric: Int32Array
+  readonly first: Float64Array
+  readonly newest: Float64Array
+  /** 1 where a merge made it longer. */
+  readonly isGrown: Uint8Array
+}
+
+export function emptySpans(size: number): Spans {
+  return {
+    length: 0,
+    account: new Int32Array(size),
+    metric: new Int32Array(size),
+    first: new Float64Array(size),
+    newest: new Float64Array(size),
+    isGrown: new Uint8Array(size),
+  }
+}
+
+/** The next row, in the order of series, then time. */
+export function addToSpans(spans: Spans, account: number, metric: number, at: Instant): void {
+  const last = spans.length - 1
+  if (account === spans.account[last] && metric === spans.metric[last]) spans.newest[last] = at
+  else push(spans, account, metric, at, at, 0)
+}
+
+function push(spans: Spans, account: number, metric: number, first: Instant, newest: Instant, isGrown: number): void {
+  const at = spans.length
+  spans.account[at] = account
+  spans.metric[at] = metric
+  spans.first[at] = first
+  spans.newest[at] = newest
+  spans.isGrown[at] = isGrown
+  spans.length += 1
+}
+
+/** Both together; what the second adds to the first; and whether two of one series overlap. */
+export function mergeSpans(a: Spans, b: Spans): { merged: Spans; added: Spans; isOverlapping: boolean } {
+  const [merged, added] = [emptySpans(a.length + b.length), emptySpans(b.length)]
+  let [atA, atB, isOverlapping] = [0, 0, false]
+  while (atA < a.length || atB < b.length) {
+    const order = atA === a.length ? 1 : atB === b.length ? -1 : compare(a, atA, b, atB)
+    const [spans, at] = order <= 0 ? [a, atA] : [b, atB]
+    const account = spans.account[at] ?? 0
+    const metric = spans.metric[at] ?? 0
+    let first = spans.first[at] ?? 0
+    let newest = spans.newest[at] ?? 0
+    let isGrown = spans.isGrown[at] ?? 0
+    if (order > 0) push(added, account, metric, first, newest, 0)
+    if (order === 0) {
+      const [otherFirst, otherNewest] = [b.first[atB] ?? 0, b.newest[atB] ?? 0]
+      isOverlapping ||= otherFirst <= newest && first <= otherNewest
+      if (otherFirst < first || otherNewest > newest) isGrown = 1
+      first = Math.min(first, otherFirst)
+      newest = Math.max(newest, otherNewest)
+    }
+    push(merged, account, metric, first, newest, isGrown)
+    if (order <= 0) atA += 1
+    if (order >= 0) atB += 1
+  }
+  return { merged, added, isOverlapping }
+}
+
+function compare(a: Spans, atA: number, b: Spans, atB: number): number {
+  return (a.account[atA] ?? 0) - (b.account[atB] ?? 0) || (a.metric[atA] ?? 0) - (b.metric[atB] ?? 0)
+}
