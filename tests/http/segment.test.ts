@@ -4,6 +4,7 @@ import type { Context } from '../../src/context.ts'
 import { DAY, dayOf, HOUR } from '../../src/domain/time/instant.ts'
 import { findAccountKeys } from '../../src/store/accounts/accounts.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
+import { readPersonRecord } from '../../src/store/people/person-record.ts'
 import { forgetPerson } from '../../src/store/privacy/forget-person.ts'
 import { listUnreadEvents } from '../../src/store/sources/unread-events.ts'
 import { countDistinctUsers } from '../../src/work/sources/count-users.ts'
@@ -185,13 +186,15 @@ describe("Segment's doors", () => {
     ])
   })
 
-  it('forget a user by their address', async () => {
+  it('export and forget a user by their address', async () => {
     await send('/v1/identify', { userId: 'u1', traits: { email: 'kim@acme.example' }, context: { groupId: 'acme' } })
     await send('/v1/track', { userId: 'u1', event: 'Signed In' })
     await send('/v1/track', { userId: 'lee@acme.example', event: 'Signed In', context: { groupId: 'acme' } })
     const stored = () =>
       bareOf(service.connection).prepare('select count(*) from tracked_users, users_seen').pluck().get()
     expect(stored()).toBe(4)
+    const { product_use } = await readPersonRecord(service.connection.db, 'kim@acme.example')
+    expect(product_use).toEqual([{ account: 'acme', day: '2025-12-31' }])
 
     for (const email of ['Kim@acme.example', 'lee@acme.example'])
       expect(await forgetPerson(service.connection.db, email, { at: NOW, by: 'op' })).toBeDefined()

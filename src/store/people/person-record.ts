@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import { foldEmail } from '../../domain/people/person.ts'
+import { readUse } from '../sources/tracked-users.ts'
+import { userHasherOrNone } from '../sources/user-hashes.ts'
 import type { Db, Tables } from '../tables.ts'
 import { userIdsOf } from './platform-users.ts'
 
@@ -17,6 +19,8 @@ export type PersonRecord = {
   readonly feedback: readonly Omit<Tables['alert_feedback'], 'person'>[]
   readonly preferences: readonly Pick<Tables['preferences'], 'preference' | 'value'>[]
   readonly reminders: readonly Pick<Tables['reminders'], 'subject' | 'at'>[]
+  /** On which days they used the product, where it sends its events. */
+  readonly product_use: readonly { readonly account: string; readonly day: string }[]
 }
 
 /** For somebody who asks what is known of them; times are epoch milliseconds. */
@@ -25,6 +29,7 @@ export async function readPersonRecord(db: Db, email: string): Promise<PersonRec
   const entry = await db.selectFrom('people').selectAll().where('email', '=', person).executeTakeFirst()
   const userIds = await userIdsOf(db, person)
   const names = [person, ...Object.values(userIds)]
+  const hash = await userHasherOrNone(db)
   const owned = await db
     .selectFrom('account_attributes')
     .innerJoin('accounts', 'accounts.key', 'account_attributes.account')
@@ -67,6 +72,7 @@ export async function readPersonRecord(db: Db, email: string): Promise<PersonRec
       .select(['preference', 'value'])
       .where('person', 'in', names)
       .execute(),
+    product_use: hash === undefined ? [] : await readUse(db, hash(person)),
     reminders: await db.selectFrom('reminders').select(['subject', 'at']).where('person', 'in', names).execute(),
   }
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/time/instant.ts'
+import { DAY, type Day, dayOf, type Instant } from '../../domain/time/instant.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
@@ -83,4 +83,18 @@ export async function forgetUser(db: Db, hash: string): Promise<number> {
     .deleteFrom('tracked_users')
     .where(({ eb, or }) => or([eb('hash', '=', hash), eb('email_hash', '=', hash)]))
   return Number((await gone.executeTakeFirst()).numDeletedRows)
+}
+
+/** On which days a user was seen, and with which account, by the hash of an id or of an address. */
+export async function readUse(db: Db, hash: string): Promise<{ readonly account: string; readonly day: Day }[]> {
+  const rows = await db
+    .selectFrom('users_seen')
+    .innerJoin('tracked_users', 'tracked_users.key', 'users_seen.tracked_user')
+    .innerJoin('accounts', 'accounts.key', 'users_seen.account')
+    .select(['accounts.id', 'users_seen.day'])
+    .where(({ eb, or }) => or([eb('hash', '=', hash), eb('email_hash', '=', hash)]))
+    .orderBy('users_seen.day')
+    .orderBy('accounts.id')
+    .execute()
+  return rows.map(({ id, day }) => ({ account: id, day: dayOf(day * DAY) }))
 }
