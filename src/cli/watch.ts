@@ -1,13 +1,14 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import { BotError } from '../errors.ts'
 import { atRest, lookInto, type Sight } from '../ingest/folder/waiting-files.ts'
+import { findMapping, mapsFolder } from '../model/mapping/find-mapping.ts'
 import { operatorName } from '../operator-name.ts'
 import { stopSignal } from '../stop-signal.ts'
 import { type FileOutcome, type FolderLoad, loadWaitingFile } from '../work/sources/load-folder.ts'
 import { settingsOrNone } from './settings-or-none.ts'
 import { printJson, type Shell, type Verb } from './shell.ts'
 
-type Options = { once?: boolean; history?: boolean; json?: boolean; db?: string }
+type Options = { once?: boolean; map?: string; history?: boolean; json?: boolean; db?: string }
 
 /** A file that nobody has written to for so long is whole. */
 const REST = 2_000
@@ -18,6 +19,7 @@ export const watch: Verb = (program, shell) => {
     .description('load files of a folder as they come, each once; they move to done/ or rejected/ in it')
     .argument('<dir>', 'the folder; names of files begin with accounts, people, signals, comments or outcomes')
     .option('--once', 'load what is there now, and end: for cron')
+    .option('--map <name>', 'what the columns of the files mean: a mapping by its name, or a file of one')
     .option('--history', 'count each signal and comment as received when it was observed, instead of now')
     .option('--json', 'print one JSON document for each file')
     .option('--db <url>', 'the database')
@@ -33,9 +35,12 @@ async function watchFolder(shell: Shell, folder: string, options: Options): Prom
     await rest(REST, undefined, { signal: stop }).catch(() => {})
     if (stop?.aborted) break
     const now = await lookInto(folder)
+    const settings = settingsOrNone(shell)
+    const maps = mapsFolder(shell.settingsFolder, settings?.sources.maps)
     const load = {
       connection,
-      settings: settingsOrNone(shell),
+      settings,
+      map: options.map === undefined ? undefined : findMapping(options.map, maps),
       clock: shell.clock,
       who: operatorName(),
       platforms: shell.platforms,

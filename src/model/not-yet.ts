@@ -1,7 +1,17 @@
 import type { Settings } from './settings.ts'
 
 /** What of sources.yaml is read. */
-const EFFECTIVE: readonly string[] = ['segment', 'stripe', 'zendesk', 'intercom', 'hubspot', 'postgres', 'comments']
+const EFFECTIVE: readonly string[] = [
+  'segment',
+  'stripe',
+  'zendesk',
+  'intercom',
+  'hubspot',
+  'postgres',
+  'comments',
+  'folders',
+  'maps',
+]
 
 /** The keys of the settings that are accepted and do nothing yet, so that nobody waits for what they ask for. */
 export function withoutEffect({ routes, sources }: Pick<Settings, 'routes' | 'sources'>): string[] {

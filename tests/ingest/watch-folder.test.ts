@@ -2,10 +2,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'no
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { watch } from '../../src/cli/watch.ts'
+import type { Context } from '../../src/context.ts'
 import { atRest, lookInto } from '../../src/ingest/folder/waiting-files.ts'
+import { silentLog } from '../../src/log.ts'
+import { loadSettings } from '../../src/model/settings.ts'
+import { sourcesSchema } from '../../src/model/sources.ts'
 import { platforms } from '../../src/platforms.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { loadWaitingFile } from '../../src/work/sources/load-folder.ts'
+import { watchFolders } from '../../src/work/sources/watch-folders.ts'
 import { type Bench, runVerb, setUpImport } from '../support/csv-import.ts'
 
 let bench: Bench
@@ -121,4 +126,37 @@ it('rounds watch --once loads what is there, accounts before their signals, and 
   expect(said.stdout).toContain('accounts.csv: accounts, 1 added')
   expect(said.stdout).toContain('signals.csv: signals, 1 added, 0 changed, 0 unchanged, 1 rejected')
   expect(said.exit).toBe(2)
+})
+
+const USAGE = 'date,company_id,weekly_active_users,seats\n2025-12-01,acme,14,20\n2025-12-02,acme,15,20\n'
+
+it('rounds watch --map reads files whose columns a mapping explains, whatever they are called', async () => {
+  bench.file('export (3).csv', USAGE)
+
+  const words = ['watch', bench.folder, '--once', '--map', 'usage-daily']
+  const said = await runVerb(watch, bench.connection, bench.now, words)
+
+  expect(said.stdout).toContain('export (3).csv: usage-daily, 4 added')
+  expect(inside('done')).toEqual(['export (3).csv'])
+})
+
+it('the service loads what appears in the folders of sources.yaml, once nobody writes to it', async () => {
+  const settings = {
+    ...loadSettings(undefined),
+    folder: bench.folder,
+    sources: sourcesSchema.parse({ folders: [{ folder: '.', map: 'usage-daily' }] }),
+  }
+  const { connection } = bench
+  const context = { connection, settings, clock: () => bench.now, platforms, log: silentLog } as unknown as Context
+  const look = watchFolders('service')
+  bench.file('usage.csv', USAGE.slice(0, 60))
+
+  await look(context, 'me')
+  bench.file('usage.csv', USAGE)
+  await look(context, 'me')
+  expect(await signals()).toEqual([])
+  await look(context, 'me')
+
+  expect(await signals()).toHaveLength(4)
+  expect(inside('done')).toEqual(['usage.csv'])
 })

@@ -28,6 +28,7 @@ import { rescoreDue, type Scorer, scoreJob } from '../scoring/score-job.ts'
 import { announceSilence } from '../sources/announce-silence.ts'
 import { countDistinctUsers } from '../sources/count-users.ts'
 import { pullDue } from '../sources/pull-job.ts'
+import { watchFolders } from '../sources/watch-folders.ts'
 import { ageInvoices, placeEventsThatWait } from '../sources/webhook-jobs.ts'
 import { eachOnItsOwn, repeating } from './repeating.ts'
 import { runDueSlots } from './schedule.ts'
@@ -132,6 +133,8 @@ export function startJobs(
   })
   // A warehouse may take long to answer, and nothing else waits for it.
   const pulls = repeating(log, 'pulls', SLOTS_REST, async () => pullDue(await begin(runtime), environment, holder))
+  const folders = watchFolders(operator)
+  const inbox = repeating(log, 'folders', SLOTS_REST, async () => folders(await begin(runtime), holder))
   const sender = repeating(log, 'sender', SENDER_REST, async () => {
     const context = await begin(runtime)
     while ((await deliverPending(context)) > 0);
@@ -152,7 +155,7 @@ export function startJobs(
     stuck: () => longest.filter(([, job, most]) => job.idleFor() > most).map(([name]) => name),
     stop: async () => {
       await tick.stop()
-      await Promise.all([slots.stop(), news.stop(), pulls.stop(), sender.stop()])
+      await Promise.all([slots.stop(), news.stop(), pulls.stop(), inbox.stop(), sender.stop()])
     },
   }
 }

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BotError } from '../../errors.ts'
 import { rejectsFile, withOrigin } from '../../ingest/files/rejects.ts'
@@ -6,8 +7,12 @@ import { kindOfFile } from '../../ingest/folder/kind-of-file.ts'
 import { hashOf, makeRoom, putAway, sayWhy } from '../../ingest/folder/put-away.ts'
 import { LOADERS, type LoadedKind } from '../../ingest/load/load.ts'
 import type { Load, LoadReport } from '../../ingest/load/loading.ts'
+import { fileDay } from '../../ingest/mapping/file-day.ts'
+import { loadMapped } from '../../ingest/mapping/load-mapped.ts'
+import { openMapped } from '../../ingest/mapping/open-mapped.ts'
 import { inWords, storageTrouble } from '../../ingest/storage-trouble.ts'
 import { asCsv } from '../../ingest/tables/open-table.ts'
+import type { FoundMapping } from '../../model/mapping/find-mapping.ts'
 import { namedFacts } from '../../model/named-facts.ts'
 import type { Settings } from '../../model/settings.ts'
 import type { Connection } from '../../store/engine/engine.ts'
@@ -21,11 +26,13 @@ export type FolderLoad = Pick<Load, 'platforms'> & {
   readonly settings: Settings | undefined
   readonly clock: () => number
   readonly who: string
+  /** What the columns of the files mean; without it their names say what they hold. */
+  readonly map?: FoundMapping | undefined
 }
 
 /** What became of a file: it was loaded, was known already, or is refused as a whole. */
 export type FileOutcome = { readonly file: string } & (
-  | { readonly outcome: 'loaded'; readonly kind: LoadedKind; readonly report: LoadReport }
+  | { readonly outcome: 'loaded'; readonly kind: string; readonly report: LoadReport }
   | { readonly outcome: 'known' }
   | { readonly outcome: 'refused'; readonly why: string }
 )
@@ -44,8 +51,10 @@ export async function loadWaitingFile(with_: FolderLoad, folder: string, file: s
     return { file, outcome: 'known' }
   }
   try {
-    const kind = kindOfFile(file)
-    const report = await loadAs(with_, kind, folder, file)
+    const { map } = with_
+    const kind = map?.name ?? kindOfFile(file)
+    const report =
+      map === undefined ? await loadAs(with_, kindOfFile(file), folder, file) : await loadBy(with_, map, folder, file)
     await markLoaded(db, { name: file, hash }, with_.clock())
     await putAway(folder, file, 'done', hash)
     return { file, outcome: 'loaded', kind, report }
@@ -68,6 +77,25 @@ async function loadAs(with_: FolderLoad, kind: LoadedKind, folder: string, file:
     const report = await LOADERS[kind]({ connection, source, rejects, now: clock(), platforms, isHistory, facts })
     await followLoad(connection.db, { kind, subject: file, who, settings }, report, clock())
     return report
+  } finally {
+    await opened.close()
+    rejects.close()
+  }
+}
+
+/** The same by a mapping, which may make several kinds of one file. */
+async function loadBy(with_: FolderLoad, map: FoundMapping, folder: string, file: string): Promise<LoadReport> {
+  const { connection, settings, clock, who, platforms, isHistory } = with_
+  const path = join(folder, file)
+  const now = clock()
+  const opened = await openFile(path)
+  const rejects = rejectsFile(join(folder, 'rejected', `${file}.rejects.csv`))
+  const facts = settings && namedFacts(settings)
+  try {
+    const mapped = await openMapped(opened, map, { fileDay: fileDay(file, (await stat(path)).mtimeMs, now) })
+    const loaded = (kind: LoadedKind, report: LoadReport) =>
+      followLoad(connection.db, { kind, subject: file, who, settings }, report, now)
+    return await loadMapped({ ...mapped, connection, rejects, now, isHistory, facts, platforms, loaded })
   } finally {
     await opened.close()
     rejects.close()
