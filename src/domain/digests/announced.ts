@@ -1,7 +1,7 @@
 import type { Role } from '../model/model.ts'
 import type { Verdict } from '../scoring/settle.ts'
 import type { Instant } from '../time/instant.ts'
-import type { DigestAccount, Status } from './digest-account.ts'
+import type { DigestStatus, Status } from './digest-account.ts'
 import { isRenewalToWatch } from './digest-status.ts'
 
 /** Under which model, when, and up to which baseline. */
@@ -22,10 +22,27 @@ export type Announced = {
   readonly baseline?: number
 }
 
-/** What the channel heard of an account. */
-export function heardOf(announced: Announced, account: string): Status | undefined {
-  const known = announced.verdicts[account]
-  return known && { ...known, expansionReady: announced.ready.includes(account) }
+/** What a channel heard, to be asked for many accounts. */
+export type Heard = {
+  statusOf(account: string): Status | undefined
+  /** Of a digest of before these were announced, nothing is known to be new. */
+  isNew(what: 'alerts' | 'renewals' | 'pulses' | 'overdue', id: string): boolean
+}
+
+export function heardIn({ verdicts, ready, alerts, renewals, pulses, overdue }: Announced): Heard {
+  const isReady = new Set(ready)
+  const sets = { alerts: setOf(alerts), renewals: setOf(renewals), pulses: setOf(pulses), overdue: setOf(overdue) }
+  return {
+    statusOf: account => {
+      const known = verdicts[account]
+      return known && { ...known, expansionReady: isReady.has(account) }
+    },
+    isNew: (what, id) => sets[what]?.has(id) === false,
+  }
+}
+
+function setOf(ids: readonly string[] | undefined): ReadonlySet<string> | undefined {
+  return ids && new Set(ids)
 }
 
 /**
@@ -33,9 +50,9 @@ export function heardOf(announced: Announced, account: string): Status | undefin
  * that comes into a filter by score or band is news only if its status was another one before.
  */
 export function announcedBy(
-  accounts: readonly DigestAccount[],
+  accounts: readonly DigestStatus[],
   { model, at, baseline = 0 }: DigestMoment,
-  everybody: readonly DigestAccount[] = accounts,
+  everybody: readonly DigestStatus[] = accounts,
 ): Announced {
   return {
     model,

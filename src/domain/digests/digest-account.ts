@@ -2,19 +2,23 @@ import type { Role } from '../model/model.ts'
 import type { Verdict } from '../scoring/settle.ts'
 import type { Instant } from '../time/instant.ts'
 
-/** What a digest knows of one account. */
-export type DigestAccount = {
-  readonly id: string
+/** What a digest says of one account. */
+export type DigestAccount = DigestStatus & {
   readonly name: string
+  readonly reason: string
+  readonly owner?: string
+  readonly arr?: number
+}
+
+/** What a digest looks at of every account, to find those it has something to say of. */
+export type DigestStatus = {
+  readonly id: string
   readonly verdict: Verdict
   readonly role?: Role
   readonly shown?: number
   /** Unrounded, over 30 days. */
   readonly change?: number
-  readonly reason: string
   readonly expansionReady: boolean
-  readonly owner?: string
-  readonly arr?: number
   readonly renewalOn?: string
   /** Whether its owner has not rated it for longer than the cadence. */
   readonly isPulseDue: boolean

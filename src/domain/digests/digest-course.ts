@@ -1,4 +1,4 @@
-import type { DigestAccount, Status } from './digest-account.ts'
+import type { DigestStatus, Status } from './digest-account.ts'
 
 /** A way from one status to another under one model: a difference between its ends is a change that is news. */
 export type Stretch = { readonly from: Status; readonly to: Status }
@@ -7,7 +7,7 @@ export type Stretch = { readonly from: Status; readonly to: Status }
  * How an account came from where a channel last heard of it to where it is; empty when the channel never heard of it.
  * One that was away, retired or not scored, begins anew when it is back: what happened before is no longer news.
  */
-export function courseOf(account: DigestAccount, heard: Status | undefined): Stretch[] {
+export function courseOf(account: DigestStatus, heard: Status | undefined): Stretch[] {
   const { baselines = [] } = account
   const now = statusOf(account)
   const stretches: Stretch[] = []
@@ -25,7 +25,7 @@ export function courseOf(account: DigestAccount, heard: Status | undefined): Str
 }
 
 /** Whether the account was scored for the first time since: it is new, or came back. */
-export function beginsAnew({ baselines = [] }: DigestAccount): boolean {
+export function beginsAnew({ baselines = [] }: DigestStatus): boolean {
   return baselines.some(({ before }) => before === undefined)
 }
 
@@ -43,6 +43,6 @@ export function lastOnTheWay(course: readonly Stretch[], is: (status: Status) =>
   return points.findLast(is)
 }
 
-function statusOf({ verdict, role, expansionReady }: DigestAccount): Status {
+function statusOf({ verdict, role, expansionReady }: DigestStatus): Status {
   return { verdict, expansionReady, ...(role !== undefined && { role }) }
 }

@@ -1,12 +1,12 @@
 import { isConfidential } from '../alerts/confidential.ts'
 import { DAY, type Instant, startOfDay } from '../time/instant.ts'
-import type { DigestAccount, DigestAlert, OverdueTask } from './digest-account.ts'
+import type { DigestAlert, DigestStatus, OverdueTask } from './digest-account.ts'
 
 /** Renewals are watched so many days ahead. */
 const RENEWAL_HORIZON = 90
 
 /** Renews within the horizon and is not healthy; not being known is not being healthy. */
-export function isRenewalToWatch({ renewalOn, role }: DigestAccount, at: Instant): boolean {
+export function isRenewalToWatch({ renewalOn, role }: DigestStatus, at: Instant): boolean {
   return role !== 'healthy' && renewsWithinHorizon(renewalOn, at)
 }
 
@@ -17,7 +17,7 @@ export function renewsWithinHorizon(renewalOn: string | undefined, at: Instant):
 }
 
 /** What nobody holds and nobody has put to rest, oldest first; without what is between Rounds and an owner alone. */
-export function unclaimedAlerts(accounts: readonly DigestAccount[]): { account: DigestAccount; alert: DigestAlert }[] {
+export function unclaimedAlerts<A extends DigestStatus>(accounts: readonly A[]): { account: A; alert: DigestAlert }[] {
   return accounts
     .flatMap(account => account.alerts.map(alert => ({ account, alert })))
     .filter(({ alert }) => alert.claimedBy === undefined && !alert.isSnoozed && !isConfidential(alert.kind))
@@ -25,7 +25,7 @@ export function unclaimedAlerts(accounts: readonly DigestAccount[]): { account: 
 }
 
 /** Longest overdue first. */
-export function overdueTasks(accounts: readonly DigestAccount[]): { account: DigestAccount; task: OverdueTask }[] {
+export function overdueTasks<A extends DigestStatus>(accounts: readonly A[]): { account: A; task: OverdueTask }[] {
   return accounts
     .flatMap(account => account.overdue.map(task => ({ account, task })))
     .sort((a, b) => a.task.dueAt - b.task.dueAt)

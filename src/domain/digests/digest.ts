@@ -1,7 +1,7 @@
 import { worstFirst } from '../accounts/portfolio.ts'
 import { UNKNOWN, type Verdict } from '../scoring/settle.ts'
-import { type Announced, type DigestMoment, heardOf } from './announced.ts'
-import type { DigestAccount, DigestAlert, OverdueTask } from './digest-account.ts'
+import { type Announced, type DigestMoment, type Heard, heardIn } from './announced.ts'
+import type { DigestAccount, DigestAlert, DigestStatus, OverdueTask } from './digest-account.ts'
 import { beginsAnew, courseOf, lastOnTheWay, readinessChanged, type Stretch, verdictChanged } from './digest-course.ts'
 import { isRenewalToWatch, overdueTasks, unclaimedAlerts } from './digest-status.ts'
 
@@ -16,21 +16,25 @@ export type SectionKind =
   | 'overdue_tasks'
   | 'pulses_due'
 
-export type DigestItem = {
-  readonly account: DigestAccount
+export type DigestItem<A extends DigestStatus = DigestAccount> = {
+  readonly account: A
   readonly from?: Verdict
   readonly alert?: DigestAlert
   readonly task?: OverdueTask
 }
 
 /** `more` were left out. */
-export type Section = { readonly kind: SectionKind; readonly items: readonly DigestItem[]; readonly more?: number }
+export type Section<A extends DigestStatus = DigestAccount> = {
+  readonly kind: SectionKind
+  readonly items: readonly DigestItem<A>[]
+  readonly more?: number
+}
 
-export type DigestNews = {
+export type DigestNews<A extends DigestStatus = DigestAccount> = {
   /** The first digest, and the first under a new model, also say how things stand. */
   readonly baseline?: 'first' | 'new_model'
   /** Only those with something in them; changes come first. */
-  readonly sections: readonly Section[]
+  readonly sections: readonly Section<A>[]
   /** How many accounts stand where they stood. */
   readonly unchanged: number
   /** How many changed in a way that no section is about, such as from attention to healthy. */
@@ -48,33 +52,34 @@ const MOST_AT_RISK = 10
  * change, what happened before and after that is. What nobody has claimed or done yet is listed beside news only, or
  * when it is new itself. DOMAIN 11.
  */
-export function digestNews(
-  accounts: readonly DigestAccount[],
+export function digestNews<A extends DigestStatus>(
+  accounts: readonly A[],
   { model, at }: DigestMoment,
   announced: Announced | undefined,
-): DigestNews {
+): DigestNews<A> {
+  const heard = announced && heardIn(announced)
   const baseline = announced === undefined ? 'first' : announced.model === model ? undefined : 'new_model'
-  const changes = announced === undefined ? [] : changesSince(accounts, announced)
+  const changes = heard === undefined ? [] : changesSince(accounts, heard)
   const named = namedIn(changes)
-  const isNewHere = (account: DigestAccount) =>
-    !named.has(account.id) && (announced?.verdicts[account.id] === undefined || beginsAnew(account))
+  const isNewHere = (account: A) =>
+    !named.has(account.id) && (heard?.statusOf(account.id) === undefined || beginsAnew(account))
   const atRisk = atRiskNow(accounts.filter(account => baseline !== undefined || isNewHere(account)))
-  const isRenewal = (account: DigestAccount) =>
-    isRenewalToWatch(account, at) && (baseline !== undefined || announced?.renewals?.includes(account.id) === false)
-  const status = [atRisk, renewals(accounts.filter(isRenewal), announced)]
-  const pulses: Section = {
+  const isRenewal = (account: A) =>
+    isRenewalToWatch(account, at) && (baseline !== undefined || heard?.isNew('renewals', account.id) === true)
+  const status = [atRisk, renewals(accounts.filter(isRenewal), heard)]
+  const pulses: Section<A> = {
     kind: 'pulses_due',
     items: accounts
-      .filter(({ id, isPulseDue }) => isPulseDue && announced?.pulses?.includes(id) === false)
+      .filter(({ id, isPulseDue }) => isPulseDue && heard?.isNew('pulses', id))
       .map(account => ({ account })),
   }
   const unclaimed = unclaimedAlerts(accounts)
   const late = overdueTasks(accounts)
   const isNews =
     [...changes, ...status, pulses].some(({ items }) => items.length > 0) ||
-    unclaimed.some(({ alert }) => announced?.alerts.includes(alert.id) === false) ||
-    late.some(({ task }) => announced?.overdue?.includes(task.id) === false)
-  const waiting: Section[] = [
+    unclaimed.some(({ alert }) => heard?.isNew('alerts', alert.id)) ||
+    late.some(({ task }) => heard?.isNew('overdue', task.id))
+  const waiting: Section<A>[] = [
     { kind: 'unclaimed_alerts', items: unclaimed },
     { kind: 'overdue_tasks', items: late },
     pulses,
@@ -82,7 +87,7 @@ export function digestNews(
   const sections = [...changes, ...status, ...(announced === undefined ? [] : waiting)]
   const isListed = baseline === undefined ? namedIn([...changes, atRisk]) : named
   const others = accounts.filter(({ id }) => !isListed.has(id))
-  const moved = others.filter(account => hasMoved(account, announced))
+  const moved = others.filter(account => hasMoved(account, heard))
   return {
     ...(baseline !== undefined && { baseline }),
     sections: isNews ? sections.filter(({ items }) => items.length > 0) : [],
@@ -93,20 +98,39 @@ export function digestNews(
   }
 }
 
-function namedIn(sections: readonly Section[]): ReadonlySet<string> {
+/** The accounts that news say something of, each once. */
+export function accountsIn<A extends DigestStatus>({ sections }: DigestNews<A>): A[] {
+  return [...new Set(sections.flatMap(({ items }) => items.map(({ account }) => account)))]
+}
+
+/** The same news, with all that is said of the accounts in it. */
+export function withDetails<A extends DigestStatus>(
+  news: DigestNews<A>,
+  detailsOf: (account: A) => DigestAccount,
+): DigestNews {
+  return {
+    ...news,
+    sections: news.sections.map(section => ({
+      ...section,
+      items: section.items.map(item => ({ ...item, account: detailsOf(item.account) })),
+    })),
+  }
+}
+
+function namedIn<A extends DigestStatus>(sections: readonly Section<A>[]): ReadonlySet<string> {
   return new Set(sections.flatMap(({ items }) => items.map(({ account }) => account.id)))
 }
 
-function hasMoved(account: DigestAccount, announced: Announced | undefined): boolean {
-  const course = courseSince(account, announced)
+function hasMoved(account: DigestStatus, heard: Heard | undefined): boolean {
+  const course = courseSince(account, heard)
   return verdictChanged(course) || readinessChanged(course)
 }
 
-function changesSince(accounts: readonly DigestAccount[], announced: Announced): Section[] {
-  const courses = new Map(accounts.map(account => [account, courseSince(account, announced)]))
-  const newlyAtRisk: DigestItem[] = []
-  const recovered: DigestItem[] = []
-  const newlyReady: DigestItem[] = []
+function changesSince<A extends DigestStatus>(accounts: readonly A[], heard: Heard): Section<A>[] {
+  const courses = new Map(accounts.map(account => [account, courseSince(account, heard)]))
+  const newlyAtRisk: DigestItem<A>[] = []
+  const recovered: DigestItem<A>[] = []
+  const newlyReady: DigestItem<A>[] = []
   for (const [account, course] of courses) {
     const before = beforeOf(account, course)
     const item = { account, ...(before !== undefined && { from: before.verdict }) }
@@ -117,8 +141,8 @@ function changesSince(accounts: readonly DigestAccount[], announced: Announced):
     if (account.expansionReady && readinessChanged(course)) newlyReady.push(withAlert(item, 'expansion_ready'))
   }
   const isNamed = new Set(newlyAtRisk.map(({ account }) => account.id))
-  const hasNewDrop = ({ alerts }: DigestAccount) =>
-    alerts.some(({ kind, id }) => kind === 'sharp_drop' && !announced.alerts.includes(id))
+  const hasNewDrop = ({ alerts }: A) =>
+    alerts.some(({ kind, id }) => kind === 'sharp_drop' && heard.isNew('alerts', id))
   return [
     { kind: 'newly_at_risk', items: newlyAtRisk.sort(worstDropFirst) },
     {
@@ -134,7 +158,7 @@ function changesSince(accounts: readonly DigestAccount[], announced: Announced):
 }
 
 /** Of an account at risk: where it was not; of another one: where it was at risk. */
-function beforeOf({ role }: DigestAccount, course: readonly Stretch[]) {
+function beforeOf({ role }: DigestStatus, course: readonly Stretch[]) {
   return lastOnTheWay(course, status => (status.role === 'at_risk') !== (role === 'at_risk'))
 }
 
@@ -143,28 +167,28 @@ function fromOf(course: readonly Stretch[] = []): { from?: Verdict } {
   return first === undefined ? {} : { from: first.from.verdict }
 }
 
-function atRiskNow(accounts: readonly DigestAccount[]): Section {
+function atRiskNow<A extends DigestStatus>(accounts: readonly A[]): Section<A> {
   const all = accounts.filter(({ role }) => role === 'at_risk').sort(worstFirst)
   const items = all.slice(0, MOST_AT_RISK).map(account => withAlert({ account }, 'at_risk'))
   return { kind: 'at_risk_now', items, ...(all.length > items.length && { more: all.length - items.length }) }
 }
 
-function renewals(accounts: readonly DigestAccount[], announced: Announced | undefined): Section {
+function renewals<A extends DigestStatus>(accounts: readonly A[], heard: Heard | undefined): Section<A> {
   const items = [...accounts]
     .sort((a, b) => ((a.renewalOn ?? '') < (b.renewalOn ?? '') ? -1 : 1))
-    .map(account => withAlert({ account, ...fromOf(courseSince(account, announced)) }, 'renewal_risk'))
+    .map(account => withAlert({ account, ...fromOf(courseSince(account, heard)) }, 'renewal_risk'))
   return { kind: 'renewals', items }
 }
 
-function courseSince(account: DigestAccount, announced: Announced | undefined): readonly Stretch[] {
-  return announced === undefined ? [] : courseOf(account, heardOf(announced, account.id))
+function courseSince(account: DigestStatus, heard: Heard | undefined): readonly Stretch[] {
+  return heard === undefined ? [] : courseOf(account, heard.statusOf(account.id))
 }
 
-function withAlert(item: DigestItem, kind: string): DigestItem {
+function withAlert<A extends DigestStatus>(item: DigestItem<A>, kind: string): DigestItem<A> {
   const alert = item.account.alerts.find(alert => alert.kind === kind)
   return alert === undefined ? item : { ...item, alert }
 }
 
-function worstDropFirst({ account: a }: DigestItem, { account: b }: DigestItem): number {
+function worstDropFirst({ account: a }: DigestItem<DigestStatus>, { account: b }: DigestItem<DigestStatus>): number {
   return (a.change ?? 0) - (b.change ?? 0) || (a.shown ?? 0) - (b.shown ?? 0) || (a.id < b.id ? -1 : 1)
 }

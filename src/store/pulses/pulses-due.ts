@@ -1,12 +1,12 @@
-import { groupedBy } from '../../domain/grouped.ts'
 import { PULSE_METRIC } from '../../domain/pulses/pulse.ts'
 import { EVENT_METRICS, type PulseFacts, pulseDue } from '../../domain/pulses/pulse-due.ts'
 import { type Duration, type Instant, startOfDay } from '../../domain/time/instant.ts'
+import { attributeOfAll } from '../accounts/attribute-of-all.ts'
 import { observedAt, receivedAt } from '../engine/signal-times.ts'
 import { weekOf } from '../engine/week.ts'
 import type { Db } from '../tables.ts'
 
-type Line = { readonly key: number; readonly owner?: string; readonly renewalOn?: string }
+type Line = { readonly key: number; readonly renewalOn?: string }
 
 /** Which of these accounts wait for a pulse of their owners: the same answer as owner by owner, in a few statements. */
 export async function accountsWithPulseDue(
@@ -21,7 +21,7 @@ export async function accountsWithPulseDue(
   const complained = await newestSignals(db, EVENT_METRICS.complaint, window, 0)
   const longAgo = await firstPulses(db, at)
   const expiries = await expiriesOf(db, at)
-  const owned = await ownedSince(db, at)
+  const owners = await attributeOfAll(db, 'owner', at)
   const isDue = ({ key, renewalOn }: Line) => {
     const last = rated.get(key) ?? longAgo.get(key)
     const after = Math.max(last ?? -Infinity, window.after)
@@ -30,7 +30,7 @@ export async function accountsWithPulseDue(
     const [meeting, complaint, renewal] = [met.get(key), complained.get(key), startOfDay(renewalOn ?? '')]
     const facts: PulseFacts = {
       ...(last !== undefined && { last: { at: last, ...(expiresAt !== undefined && { expiresAt }) } }),
-      ownedSince: owned.get(key) ?? at,
+      ownedSince: owners.get(key)?.since ?? at,
       events: {
         ...(meeting !== undefined && happened(meeting) && { meeting }),
         ...(complaint !== undefined && happened(complaint) && { complaint }),
@@ -39,10 +39,10 @@ export async function accountsWithPulseDue(
     }
     return pulseDue(facts, cadence, at) !== undefined
   }
-  return new Set(lines.filter(line => line.owner !== undefined && isDue(line)).map(({ key }) => key))
+  return new Set(lines.filter(line => owners.get(line.key)?.value !== undefined && isDue(line)).map(({ key }) => key))
 }
 
-/** One look-up an account, metric and week, however many signals lie between. */
+/** One look-up an account, metric and week, however many signals lie between; only where there is one since. */
 async function newestSignals(
   db: Db,
   metrics: readonly string[],
@@ -51,13 +51,22 @@ async function newestSignals(
 ): Promise<Map<number, Instant>> {
   const weeks = Array.from({ length: weekOf(until) - weekOf(after) + 1 }, (_, index) => weekOf(after) + index)
   const rows = await db
-    .selectFrom('accounts')
-    .select('accounts.key')
+    .selectFrom(({ selectFrom }) =>
+      selectFrom('series')
+        .innerJoin('metrics', 'metrics.key', 'series.metric')
+        .select('series.account as key')
+        .distinct()
+        .where('name', 'in', metrics)
+        .where('newest_at', '>', after)
+        .where('first_at', '<=', until)
+        .as('having'),
+    )
+    .select('having.key')
     .select(({ selectFrom }) =>
       selectFrom('signals')
         .select(({ fn }) => fn.max(observedAt).as('newest'))
         .where('signals.week', 'in', weeks)
-        .whereRef('signals.account', '=', 'accounts.key')
+        .whereRef('signals.account', '=', 'having.key')
         .where('signals.metric', 'in', selectFrom('metrics').select('metrics.key').where('name', 'in', metrics))
         .where(observedAt, '>', after)
         .where(observedAt, '<=', until)
@@ -86,20 +95,5 @@ async function expiriesOf(db: Db, at: Instant): Promise<Map<string, Instant>> {
   const rows = await pulses.where('expires_at', '<=', at).execute()
   return new Map(
     rows.flatMap(row => (row.expires_at === null ? [] : [[`${row.account}:${row.at}`, row.expires_at] as const])),
-  )
-}
-
-async function ownedSince(db: Db, at: Instant): Promise<Map<number, Instant>> {
-  const rows = await db
-    .selectFrom('account_attributes')
-    .select(['account', 'known_from'])
-    .where('attribute', '=', 'owner')
-    .orderBy('known_from')
-    .execute()
-  return new Map(
-    [...groupedBy(rows, ({ account }) => account)].map(([account, of]) => [
-      account,
-      (of.findLast(({ known_from }) => known_from <= at) ?? of[0])?.known_from ?? at,
-    ]),
   )
 }

@@ -2,8 +2,7 @@ import type { ChatAdapter } from '../../chat/port.ts'
 import type { PortfolioReview } from '../../domain/accounts/portfolio-review.ts'
 import { alertsInNews } from '../../domain/digests/alerts-in-news.ts'
 import { type Announced, announcedBy } from '../../domain/digests/announced.ts'
-import { type DigestNews, digestNews } from '../../domain/digests/digest.ts'
-import type { DigestAccount } from '../../domain/digests/digest-account.ts'
+import { accountsIn, type DigestNews, digestNews, withDetails } from '../../domain/digests/digest.ts'
 import { holds } from '../../domain/model/condition.ts'
 import { factsOf } from '../../domain/scoring/expansion.ts'
 import { outlines } from '../../domain/scoring/health.ts'
@@ -17,7 +16,7 @@ import {
   setDigestMessage,
   supersedeUnsent,
 } from '../../store/digests/digest-runs.ts'
-import { readDigestAccounts } from '../../store/digests/digests.ts'
+import { type KeyedStatus, readDigestDetails, readDigestStatuses } from '../../store/digests/digests.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
 import { modelOfCurrentStatus } from '../../store/scoring/current-status.ts'
@@ -57,19 +56,22 @@ export async function buildDigest(
   const roleOf = (verdict: string) => model.bands.find(({ id }) => id === verdict)?.role
   const { db } = connection
   const announced = await lastAnnouncedOrNone(db, digest.name, digest.to, at)
-  const all = await readDigestAccounts(db, roleOf, routes.pulse_cadence, at, announced?.baseline)
+  const all = await readDigestStatuses(db, roleOf, routes.pulse_cadence, at, announced?.baseline)
   const accounts: typeof all = []
   for (const account of all) if (await isWanted(account)) accounts.push(account)
   const head = { name: digest.name, at, date: localDate(at, digest.time_zone), showArr: digest.show.arr, isLate }
   // A model that the settings hold and that has not scored yet has made no verdict.
   const version = (await modelOfCurrentStatus(db, at)) ?? model.version
   const moment = { model: version, at, baseline: await newestBaseline(db, at) }
-  const news = digestNews(accounts, moment, announced)
+  const found = digestNews(accounts, moment, announced)
+  const named = digest.kind === 'changes' ? accountsIn(found) : accounts
+  const details = await readDigestDetails(db, named, at)
+  const news = withDetails(found, account => details.get(account.key) ?? { ...account, name: account.id, reason: '' })
   const built = { digest, at, announces: announcedBy(accounts, moment, all), news }
   if (digest.kind === 'changes') return { ...built, card: digestCard(model, head, news) }
   // every renewal is on its list anyway
   const others = { ...news, sections: news.sections.filter(({ kind }) => kind !== 'renewals') }
-  const review = await reviewPortfolio(db, model, accounts, at)
+  const review = await reviewPortfolio(db, model, [...details.values()], at)
   return {
     ...built,
     news: others,
@@ -83,7 +85,7 @@ export async function buildDigest(
     ),
   }
 
-  async function isWanted({ key, alerts }: DigestAccount & { readonly key: number }): Promise<boolean> {
+  async function isWanted({ key, alerts }: KeyedStatus): Promise<boolean> {
     if (digest.filter === undefined) return true
     const observed = await observeAccount(connection, key, at)
     const facts = factsOf(model, observed, outlines(model, observed), kind => alerts.some(alert => alert.kind === kind))
