@@ -79,7 +79,8 @@ function among(table: string, accounts: readonly number[]): { from: string; valu
   return areNeighbors(accounts)
     ? { from: `${table} WHERE account BETWEEN ? AND ?`, values: [first, last] }
     : {
-        from: `json_each(?) AS listed CROSS JOIN ${table} WHERE account = listed.value`,
+        // Its other columns have names that signals have too.
+        from: `(SELECT value AS listed FROM json_each(?)) CROSS JOIN ${table} WHERE account = listed`,
         values: [JSON.stringify(accounts)],
       }
 }
