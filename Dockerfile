@@ -24,4 +24,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/healthz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Node itself is the first process, so that it hears the signals of `docker stop`.
-CMD ["node", "/app/dist/main.js"]
+CMD ["node", "--max-semi-space-size=2", "/app/dist/main.js"]

@@ -29,6 +29,9 @@ export type Work =
 type Answer = { readonly id: number; readonly result?: unknown; readonly error?: string }
 type Waiter = { readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void }
 
+/** A thread that has had nothing to do for so long is ended: it holds as much memory as the rest of the service. */
+const IDLE = 15_000
+
 /**
  * The thread that scores, so that the event loop stays free for the people who wait for an answer. It starts with its
  * first work, one that broke down is replaced at the next; `stop` ends it in the middle of what it does.
@@ -36,19 +39,35 @@ type Waiter = { readonly resolve: (result: unknown) => void; readonly reject: (e
 export function startScoringThread(databaseUrl: string): ScoringThread {
   const waiting = new Map<number, Waiter>()
   let worker: Worker | undefined
+  let idle: NodeJS.Timeout | undefined
   let last = 0
 
   function start(): Worker {
-    const worker = new Worker(new URL('./scoring-worker.js', import.meta.url), { workerData: { databaseUrl } })
-    worker.on('message', ({ id, result, error }: Answer) => {
+    // The service itself is started with little room for what is young; scoring makes much of it.
+    const resourceLimits = { maxYoungGenerationSizeMb: 48 }
+    const started = new Worker(new URL('./scoring-worker.js', import.meta.url), {
+      workerData: { databaseUrl },
+      resourceLimits,
+    })
+    started.on('message', ({ id, result, error }: Answer) => {
       const waiter = waiting.get(id)
       waiting.delete(id)
+      if (waiting.size === 0) idle = setTimeout(dismiss, IDLE).unref()
       if (error === undefined) waiter?.resolve(result)
       else waiter?.reject(new Error(error))
     })
-    worker.on('error', giveUp)
-    worker.on('exit', () => giveUp(new Error('the scoring thread ended')))
-    return worker
+    const lost = (error: Error) => {
+      if (worker === started) giveUp(error)
+    }
+    started.on('error', lost)
+    started.on('exit', () => lost(new Error('the scoring thread ended')))
+    return started
+  }
+
+  async function dismiss(): Promise<void> {
+    const dismissed = worker
+    worker = undefined
+    await dismissed?.terminate()
   }
 
   function giveUp(error: Error): void {
@@ -60,6 +79,7 @@ export function startScoringThread(databaseUrl: string): ScoringThread {
   /** The thread gives what `done` in scoring-worker.ts says for each task. */
   function ask<T>(work: Work): Promise<T> {
     return new Promise<T>((resolve, reject) => {
+      clearTimeout(idle)
       last += 1
       waiting.set(last, { resolve: result => resolve(result as T), reject })
       worker ??= start()
@@ -77,6 +97,7 @@ export function startScoringThread(databaseUrl: string): ScoringThread {
     },
     isSound: () => ask<boolean>({ task: 'check' }),
     stop: async () => {
+      clearTimeout(idle)
       await worker?.terminate()
     },
   }
