@@ -33,6 +33,7 @@ describe('every door', () => {
       expect(await service.post([row], path)).toMatchObject(again)
       expect(await service.post({ sent_by: ['etl'], data: [row], more: true }, path)).toMatchObject(again)
       expect(await service.send(ndjson([row]), NDJSON, path)).toMatchObject(again)
+      expect(await service.send(ndjson([row]), { 'content-type': 'application/jsonl' }, path)).toMatchObject(again)
     },
   )
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../src/store/engine/engines.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
+import { readDueAccounts } from '../../src/store/scoring/due-accounts.ts'
 import { type Service, SIGNAL, startService } from './service.ts'
 
 let service: Service
@@ -28,6 +29,12 @@ describe('POST /v1/signals under strain', () => {
     expect(await posted).toMatchObject([200, { added: 50_000 }])
     // Two would do: nobody waits for the whole of it. How many fit in is for the machine.
     expect(answers).toBeGreaterThan(2)
+  })
+
+  it('leaves one account due for one scoring, however many of its signals come', async () => {
+    await service.post(Array.from({ length: 10_000 }, (_, at) => ({ ...SIGNAL, id: String(at) })))
+
+    expect(await readDueAccounts(service.connection.db)).toHaveLength(1)
   })
 
   it('acknowledges nothing while another process holds the database, and recovers', async () => {

@@ -17,7 +17,7 @@ function answer(received: Received): Answer {
   return { status: 422, body: JSON.stringify({ error, hint, ...received }) }
 }
 
-export const IDEMPOTENCY_KEY = z
+const IDEMPOTENCY_KEY = z
   .string()
   .regex(/^[!-~]{1,255}$/)
   .meta({ description: 'Makes sending the request again harmless for 24 hours.', examples: ['b7e2c0de-1'] })

@@ -26,7 +26,7 @@ export const BATCH = 1_000
  */
 export async function* readRows(chunks: AsyncIterable<Uint8Array>, form: BodyForm): AsyncGenerator<SentRow[]> {
   const type = contentTypeIn(form.contentType)
-  if (type === 'application/x-ndjson') yield* ndjsonRows(inPieces(chunks))
+  if (NDJSON.includes(type)) yield* ndjsonRows(inPieces(chunks))
   else if (type === 'application/json') yield* await jsonRows(limited(inPieces(chunks)), form)
   else {
     throw new BodyError(
@@ -36,6 +36,9 @@ export async function* readRows(chunks: AsyncIterable<Uint8Array>, form: BodyFor
     )
   }
 }
+
+/** What programs call it; the first is the usual name. */
+const NDJSON = ['application/x-ndjson', 'application/ndjson', 'application/jsonl', 'application/x-jsonlines']
 
 /** Without its parameters. */
 export function contentTypeIn(header: string): string {
