@@ -1,7 +1,10 @@
 import type { ObservedAccount } from '../accounts/account.ts'
-import type { Model, Role } from '../model/model.ts'
+import type { Measure, Model, Role, ScaledMeasure } from '../model/model.ts'
 import { allMeasures } from '../scoring/compiled-model.ts'
-import type { Assessment } from '../scoring/score.ts'
+import type { Outlined } from '../scoring/outline.ts'
+import type { Readings } from '../scoring/readings.ts'
+import { scoreOn } from '../scoring/scale.ts'
+import { bareVerdict } from '../scoring/settle.ts'
 import { newestAt } from '../scoring/window.ts'
 import { DAY, type Instant } from '../time/instant.ts'
 import { usesOf } from './attribute-uses.ts'
@@ -33,29 +36,35 @@ export type Look = {
 /** A reading, and what it scores; a watched measure has no scale. */
 export type MeasureLook = { readonly reading?: number; readonly score?: number }
 
-export function lookOf(model: Model, observed: ObservedAccount, now: Assessment): Look {
-  const { at, score } = now
+export function lookOf(model: Model, observed: ObservedAccount, now: Outlined): Look {
+  const { at, score, readings } = now
   const segment = model.segments.find(({ id }) => id === now.segment)
-  const scores = new Map(now.components.flatMap(({ measures }) => measures.map(part => [part.measure.id, part.score])))
   const lastSeen = lastSeenOf(model, observed, at)
   const [segmentName, owner] = [observed.attribute('segment', at), observed.attribute('owner', at)]
   return {
     at,
-    verdict: now.isCovered && score !== undefined ? score.band.id : 'unknown',
+    verdict: bareVerdict(now),
     coverage: now.coverage,
-    components: now.components.map(({ score }) => score),
-    own: now.components.map(({ component }) => segment?.weights[component.id]),
-    cap: Math.min(100, ...now.caps.filter(({ holds }) => holds).map(({ atMost }) => atMost)),
+    components: now.parts.map(({ score }) => score),
+    own: model.components.map(({ id }) => segment?.weights[id]),
+    cap: Math.min(100, ...model.caps.filter((_, cap) => now.capsHold[cap]).map(({ atMost }) => atMost)),
     attributes: attributesOf(model).filter(name => observed.attribute(name, at) !== undefined),
-    measures: allMeasures(model).map(({ id }) => {
-      const [reading, score] = [now.readings.get(id)?.value, scores.get(id)]
-      return { ...(reading !== undefined && { reading }), ...(score !== undefined && { score }) }
-    }),
+    measures: allMeasures(model).map(measure => measureLook(measure, readings)),
     ...(score !== undefined && { score: { value: score.value, shown: score.shown, role: score.band.role } }),
     ...(segmentName !== undefined && { segment: segmentName }),
     ...(owner !== undefined && { owner }),
     ...(lastSeen !== undefined && { lastSeen }),
   }
+}
+
+function measureLook(measure: Measure, readings: Readings): MeasureLook {
+  const reading = readings.isApplicable(measure) ? readings.value(measure) : Number.NaN
+  if (Number.isNaN(reading)) return {}
+  return isScaled(measure) ? { reading, score: scoreOn(measure.scale, reading) } : { reading }
+}
+
+function isScaled(measure: Measure | ScaledMeasure): measure is ScaledMeasure {
+  return 'scale' in measure
 }
 
 const attributeNames = new WeakMap<Model, readonly string[]>()

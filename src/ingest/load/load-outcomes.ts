@@ -54,7 +54,7 @@ async function beforeSignals(db: Database, outcomes: readonly Outcome[], idOf: I
   const [first] = early
   if (first === undefined) return []
   const one = early.length === 1
-  const text = `${counted(early.length, 'outcome')} ${one ? 'lies' : 'lie'} before the first signal of ${one ? 'its account' : 'their accounts'}: no score can be checked against ${one ? 'it' : 'them'}.`
+  const text = `${counted(early.length, 'outcome')} ${one ? 'lies' : 'lie'} before the first signal of ${one ? 'its account' : 'their accounts'}: a score then rests on attributes alone, if there is one.`
   return [{ kind: 'before_signals', text, count: early.length, example: `${idOf(first.account)} ${first.on}` }]
 }
 

@@ -3,7 +3,7 @@ import type { Model } from '../../domain/model/model.ts'
 import { LONGEST_LEAD, leadTime } from '../../domain/outcomes/lead-time.ts'
 import { type Look, lookOf } from '../../domain/outcomes/look.ts'
 import { isBad, type Outcome } from '../../domain/outcomes/outcome.ts'
-import { assess } from '../../domain/scoring/score.ts'
+import { outline } from '../../domain/scoring/outline.ts'
 import { DAY, type Day, type Instant, laterDay } from '../../domain/time/instant.ts'
 import type { Routes } from '../../model/routes.ts'
 import { listAccounts } from '../../store/accounts/account-list.ts'
@@ -71,7 +71,7 @@ function lookedBack(
   const { model, before, leads, today = false, runs = false } = asked
   const lookAt = (model: Model, at: Instant, knownAt: Instant) => {
     const observed = past(at, knownAt)
-    return lookOf(model, observed, assess(model, observed, at))
+    return lookOf(model, observed, outline(model, observed, at))
   }
   const day = Date.parse(outcome.on)
   const looks = leads.map(lead => {
@@ -88,7 +88,7 @@ function lookedBack(
   const isAtRisk = (on: Day) => {
     const at = slotOf(asked, on)
     const observed = past(at, at)
-    return assess(model, observed, at).score?.band.role === 'at_risk'
+    return outline(model, observed, at).score?.band.role === 'at_risk'
   }
   const lead = isBad(outcome) ? leadTime(outcome.on, isAtRisk) : undefined
   return { looks, eve, ...(lead !== undefined && { leadTime: lead }) }
