@@ -48,16 +48,25 @@ export const SENT_SIGNAL = z
 
 const GUIDE = guideOf(SENT_SIGNAL)
 
+/** What costs once a transaction is paid for so many rows, and nobody waits longer than a few milliseconds. */
+const WRITTEN_TOGETHER = 5 * BATCH
+
 /** Checks and saves signals as they come. */
 export function openSignals({ connection, now, facts }: Reception): Intake {
   const accounts = new Map<string, number>()
   const places = numberPlaces(accounts)
-  const together = writeTogether(connection, { size: BATCH })
+  const together = writeTogether(connection, { size: WRITTEN_TOGETHER })
+  let waiting: NewSignal[] = []
   const [unread, names] = [tally(), new Set<string>()]
   const counts = { read: 0, added: 0, changed: 0, unchanged: 0 }
   const rejects = rejectList(GUIDE)
   const add = (more: Readonly<Record<'added' | 'changed' | 'unchanged', number>>) => {
     for (const outcome of ['added', 'changed', 'unchanged'] as const) counts[outcome] += more[outcome]
+  }
+  const write = async () => {
+    const batch = batchOf(waiting)
+    waiting = []
+    add(await together.add(batch, inKeyOrder(batch)))
   }
   const check = (value: unknown): readonly Refusal[] => {
     const { success, data, error } = SENT_SIGNAL.safeParse(value)
@@ -70,23 +79,23 @@ export function openSignals({ connection, now, facts }: Reception): Intake {
     async take(sent) {
       counts.read += sent.length
       const read = sent.map(({ sent }) => (isRefusal(sent) ? refused(sent) : signalIn(sent.value)))
-      const ids = read.map(({ texts }) => withoutInvisible(texts.accountId))
-      for (const [id, key] of await findAccountKeys(connection.db, [...new Set(ids)])) accounts.set(id, key)
+      const ids = new Set(read.map(({ texts }) => withoutInvisible(texts.accountId)))
+      const unknown = [...ids].filter(id => !accounts.has(id))
+      for (const [id, key] of await findAccountKeys(connection.db, unknown)) accounts.set(id, key)
       const rows = read.map(({ texts, value }, at) => ({ ...readSignal(texts, value, { accounts, now }), at }))
-      const signals: NewSignal[] = []
       for (const { at, ...signal } of places.number(rows)) {
         const row = sent[at]
         if (!isRefusal(signal)) {
-          signals.push(signal)
+          waiting.push(signal)
           if (!facts.metrics.has(signal.metric)) unread.add(signal.metric, `row ${row?.row}`)
         } else if (row !== undefined) rejects.add(row, signal, check, signal.id.startsWith('~') ? signal.id : '')
       }
       const value = sent[0] !== undefined && 'value' in sent[0].sent ? sent[0].sent.value : undefined
       for (const name of Object.keys(Object(value))) if (names.size < 100) names.add(name)
-      const batch = batchOf(signals)
-      add(await together.add(batch, inKeyOrder(batch)))
+      if (waiting.length >= WRITTEN_TOGETHER) await write()
     },
     async end() {
+      await write()
       add(await together.end())
       const columns = [...names]
       const notes = [
