@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createLog } from '../../src/log.ts'
-import { repeating } from '../../src/work/schedule/repeating.ts'
+import { repeating, restingAsLong } from '../../src/work/schedule/repeating.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -52,4 +52,19 @@ it('tries again after a failure', async () => {
 
   expect(work).toHaveBeenCalledTimes(2)
   await repeated.stop()
+})
+
+it('rests as long as a long run took, and not at all after a short one', async () => {
+  const work = vi.fn((lasts: number) => vi.advanceTimersByTimeAsync(lasts).then(() => {}))
+  const paced = restingAsLong(1_500, work)
+
+  await paced(1_000)
+  await paced(8_000)
+  await vi.advanceTimersByTimeAsync(7_999)
+  await paced(1)
+  expect(work).toHaveBeenCalledTimes(2)
+
+  await vi.advanceTimersByTimeAsync(1)
+  await paced(1)
+  expect(work).toHaveBeenCalledTimes(3)
 })

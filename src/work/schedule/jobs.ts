@@ -30,7 +30,7 @@ import { countDistinctUsers } from '../sources/count-users.ts'
 import { pullDue } from '../sources/pull-job.ts'
 import { watchFolders } from '../sources/watch-folders.ts'
 import { ageInvoices, placeEventsThatWait } from '../sources/webhook-jobs.ts'
-import { eachOnItsOwn, repeating } from './repeating.ts'
+import { eachOnItsOwn, repeating, restingAsLong } from './repeating.ts'
 import { runDueSlots } from './schedule.ts'
 
 export type RunningJobs = {
@@ -121,13 +121,14 @@ export function startJobs(
   // node-cron ticks on the minute; which slots are due is for the database to say. It waits by the clock on the wall,
   // so the rest of `slots` goes on beside it, for when somebody puts that clock back.
   const tick = cron.schedule('* * * * *', () => slots.wake(), { suppressMissedWarning: true })
+  const rescoring = restingAsLong(NEWS_REST, (context: Context) => rescoreDue(context, score, holder))
   const news = repeating(log, 'news', NEWS_REST, async () => {
     const context = await begin(runtime)
     await eachOnItsOwn(log, {
       'count users': () => countDistinctUsers(context),
       'update customers': () => customers(context),
       'use new model': () => useNewModel(context, score, operator, holder),
-      'rescore due': () => rescoreDue(context, score, holder),
+      'rescore due': () => rescoring(context),
       ...announcing(context),
     })
   })

@@ -58,3 +58,21 @@ export async function eachOnItsOwn(log: Log, steps: Readonly<Record<string, () =
     await step().catch(error => log.error({ err: error, job }, 'a job failed'))
   }
 }
+
+/** Work that may not take more than half of the time: after a long run it is left out for as long as that run took. */
+export function restingAsLong<Given>(
+  shortest: number,
+  work: (given: Given) => Promise<void>,
+): (given: Given) => Promise<void> {
+  let until = -Infinity
+  return async given => {
+    const start = performance.now()
+    if (start < until) return
+    try {
+      await work(given)
+    } finally {
+      const end = performance.now()
+      if (end - start > shortest) until = end + (end - start)
+    }
+  }
+}
