@@ -4,7 +4,7 @@ import type { LeftOut } from '../../domain/outcomes/chosen.ts'
 import type { BacktestReport } from '../../work/outcomes/backtest.ts'
 
 /** The report in the form that programs rely on; what cannot be had is null, with its reason in `left_out`. */
-export function backtestJson({ backtest, leftOut, attributes }: BacktestReport) {
+export function backtestJson({ backtest, leftOut, attributes, alerts }: BacktestReport) {
   const { known, today, leadTime } = backtest
   return {
     lead_days: backtest.leadDays,
@@ -41,6 +41,12 @@ export function backtestJson({ backtest, leftOut, attributes }: BacktestReport) 
       ...figuresJson(figures),
     })),
     attributes: attributes.map(({ name, known, today, restsOn }) => ({ name, known, today, rests_on: restsOn })),
+    alerts: {
+      opened: alerts.opened,
+      per_owner_and_month: alerts.perOwnerAndMonth ?? null,
+      followed: alerts.followed,
+      false_share: alerts.falseShare?.value ?? null,
+    },
     too_few: tooFewToConclude(backtest) ?? null,
   }
 }

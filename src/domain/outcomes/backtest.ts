@@ -58,7 +58,7 @@ export type Backtest = {
 }
 
 /** Fewer conclude nothing. */
-export const FEWEST_OUTCOMES = { all: 40, ofASide: 10 }
+const FEWEST_OUTCOMES = { all: 40, ofASide: 10 }
 
 /** From so many outcomes on, tenths instead of fifths. */
 const ENOUGH_FOR_TENTHS = 1_000

@@ -18,7 +18,7 @@ export type Postmortem = {
 export type DatedLook = { readonly days: number; readonly look: Look }
 
 /** The days before that are always told. */
-export const TOLD_DAYS = [180, 90, 60, 30] as const
+const TOLD_DAYS = [180, 90, 60, 30] as const
 
 /** Every week of the last half year, and the days that are told. */
 export const LOOKED_DAYS = [

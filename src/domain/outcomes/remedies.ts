@@ -39,7 +39,7 @@ function neglectedMeasure(model: Model, measures: readonly MeasureParting[]): Re
 }
 
 /** The part of the whole weight that a measure has. */
-export function shareOf({ components }: Model, id: string): number {
+function shareOf({ components }: Model, id: string): number {
   const component = components.find(({ measures }) => measures.some(measure => measure.id === id))
   const measure = component?.measures.find(measure => measure.id === id)
   if (component === undefined || measure === undefined) return 0

@@ -1,7 +1,8 @@
 import type { AlertKind } from '../alerts/alert-kind.ts'
 import { type Precision, precisionOf, type RatedAlert } from '../alerts/precision.ts'
 import type { Model } from '../model/model.ts'
-import { DAY, type Instant } from '../time/instant.ts'
+import type { Instant } from '../time/instant.ts'
+import { firstAfter } from './alert-load.ts'
 import { aucOf } from './auc.ts'
 import type { Estimate } from './estimate.ts'
 import type { Look } from './look.ts'
@@ -19,8 +20,6 @@ export type RuleWorth = {
 
 export type OpenedAlert = { readonly account: number; readonly kind: AlertKind; readonly openedAt: Instant }
 
-const FOLLOWS = 180 * DAY
-
 export function ruleWorths(
   model: Model,
   rated: readonly RatedAlert[],
@@ -30,12 +29,7 @@ export function ruleWorths(
   return model.alerts
     .filter(({ kind }) => kind !== 'expansion_ready')
     .map(({ kind }) => {
-      const first = opened
-        .filter(alert => alert.kind === kind)
-        .flatMap(({ account, openedAt }) => {
-          const after = (on: string) => Date.parse(on) - openedAt
-          return outcomes.find(one => one.account === account && after(one.on) >= 0 && after(one.on) <= FOLLOWS) ?? []
-        })
+      const first = opened.filter(alert => alert.kind === kind).flatMap(alert => firstAfter(alert, outcomes) ?? [])
       return {
         kind,
         feedback: precisionOf(rated.filter(alert => alert.kind === kind)),

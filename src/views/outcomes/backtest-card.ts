@@ -1,5 +1,6 @@
 import { counted } from '../../domain/counted.ts'
 import type { Model } from '../../domain/model/model.ts'
+import type { AlertLoad } from '../../domain/outcomes/alert-load.ts'
 import { type Backtest, tooFewToConclude } from '../../domain/outcomes/backtest.ts'
 import type { LeftOut } from '../../domain/outcomes/chosen.ts'
 import type { RestingAttribute } from '../../domain/outcomes/resting-attributes.ts'
@@ -12,11 +13,12 @@ import { decimals, estimateText, shareText } from './estimate-text.ts'
 export type ShownBacktest = {
   readonly backtest: Backtest
   readonly leftOut: readonly LeftOut[]
+  readonly alerts: AlertLoad
   readonly attributes: readonly RestingAttribute[]
 }
 
 /** What the score said before each outcome, against what happened. With too few outcomes it says so, and no figures. */
-export function backtestCard(model: Model, { backtest, leftOut, attributes }: ShownBacktest): Card {
+export function backtestCard(model: Model, { backtest, leftOut, attributes, alerts }: ShownBacktest): Card {
   const tooFew = tooFewToConclude(backtest)
   const summary = tooFew === undefined ? conclusion(backtest) : sentence(`${tooFew}, so nothing can be concluded yet`)
   const counts = `${counted(backtest.bad, 'churn or contraction', 'churns and contractions')}, ${counted(backtest.good, 'renewal or expansion', 'renewals and expansions')}`
@@ -27,6 +29,7 @@ export function backtestCard(model: Model, { backtest, leftOut, attributes }: Sh
       { kind: 'text', text: summary },
       { kind: 'text', quiet: true, text: [counts, ...leftOut.map(leftOutText)].join('; ') },
       ...(tooFew === undefined ? figures(model, backtest) : []),
+      ...(tooFew === undefined && alerts.opened > 0 ? [{ kind: 'text' as const, text: alertText(alerts) }] : []),
       ...list('Little was known then of', attributes.map(attributeItem)),
       { kind: 'text', quiet: true, text: smallPrint(backtest) },
     ],
@@ -131,6 +134,13 @@ function facts({ known, today, leadTime, bad }: Backtest): Fact[] {
 function nameOf(model: Model, id: string): string {
   const measure = allMeasures(model).find(measure => measure.id === id)
   return measure === undefined ? id : measureName(model, measure)
+}
+
+function alertText({ opened, perOwnerAndMonth = 0, followed, falseShare }: AlertLoad): string {
+  const each = `Alerts: ${opened}, ${decimals(perOwnerAndMonth)} for an owner in a month (median)`
+  if (falseShare === undefined || followed < 10)
+    return `${each}; ${followed} of the 10 outcomes needed to say how many were false.`
+  return `${each}; of ${followed} that an outcome followed ${shareText(falseShare)} were false.`
 }
 
 function leftOutText({ reason, count }: LeftOut): string {

@@ -5,7 +5,7 @@ import { noticeCard } from '../parts/answer-cards.ts'
 
 type Named = { readonly id: string; readonly name: string }
 
-export const OUTCOME_WORDS: Readonly<Record<OutcomeKind, { readonly label: string; readonly tone: Tone }>> = {
+const OUTCOME_WORDS: Readonly<Record<OutcomeKind, { readonly label: string; readonly tone: Tone }>> = {
   churned: { label: 'Churned', tone: 'bad' },
   contracted: { label: 'Contracted', tone: 'warn' },
   renewed: { label: 'Renewed', tone: 'good' },

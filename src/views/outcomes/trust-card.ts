@@ -49,7 +49,7 @@ export function trustLine(floors: readonly Floor[], at: Instant): string {
   return `${trustSentence(floors)} As of ${dayOf(at)}; /health trust looks again.`
 }
 
-export function trustSentence(floors: readonly Floor[]): string {
+function trustSentence(floors: readonly Floor[]): string {
   const of = (result: FloorResult) => floors.filter(floor => floor.result === result)
   const [passed, failed, open] = [of('pass'), of('fail'), of('too_few')]
   if (open.length === floors.length) return 'Not enough outcomes yet to say whether the score can be trusted.'
@@ -100,7 +100,7 @@ function valueText({ id, value, low = 0, high = 0 }: Floor, { portfolio }: Shown
   }
 }
 
-export function remedyText(model: Model, remedy: Remedy): string {
+function remedyText(model: Model, remedy: Remedy): string {
   if (remedy.kind === 'line') {
     return remedy.line === 'at_risk'
       ? `The band at risk is too wide: below ${remedy.to} instead of ${numberText(remedy.from)}, accounts churned 3 times as often as all.`

@@ -1,11 +1,15 @@
+import { isConfidential } from '../../domain/alerts/confidential.ts'
 import type { Model } from '../../domain/model/model.ts'
+import { type AlertLoad, alertLoad, FOLLOWS } from '../../domain/outcomes/alert-load.ts'
 import { type Backtest, type BacktestCase, backtestOf } from '../../domain/outcomes/backtest.ts'
 import { chosenOutcomes, type LeftOut } from '../../domain/outcomes/chosen.ts'
-import { isBad } from '../../domain/outcomes/outcome.ts'
+import { isBad, type Outcome } from '../../domain/outcomes/outcome.ts'
 import { type RestingAttribute, restingAttributes } from '../../domain/outcomes/resting-attributes.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { checkModel } from '../../model/load.ts'
 import type { Routes } from '../../model/routes.ts'
+import { readAttributesNamed } from '../../store/accounts/customers.ts'
+import { openedSince } from '../../store/alerts/alerts-opened.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { listOutcomes } from '../../store/outcomes/outcomes.ts'
 import { saveBacktested } from '../../store/outcomes/study-marks.ts'
@@ -28,6 +32,7 @@ export type BacktestReport = {
   readonly backtest: Backtest
   readonly cases: readonly BacktestCase[]
   readonly leftOut: readonly LeftOut[]
+  readonly alerts: AlertLoad
   /** The attributes of which little was known at the cuts, with what rests on them. */
   readonly attributes: readonly RestingAttribute[]
 }
@@ -62,8 +67,20 @@ export async function backtest(connection: Connection, run: BacktestRun): Promis
     backtest: backtestOf(model, cases, leadDays, now),
     cases,
     leftOut,
+    alerts: await alertsBefore(connection, outcomes, now),
     attributes: restingAttributes(model, cases),
   }
+}
+
+/** Of the time since the first outcome that counts. */
+async function alertsBefore({ db }: Connection, outcomes: readonly Outcome[], now: Instant): Promise<AlertLoad> {
+  const since = Math.min(now, ...outcomes.map(({ on }) => Date.parse(on))) - FOLLOWS
+  const opened = (await openedSince(db, since)).filter(
+    ({ kind }) => !isConfidential(kind) && kind !== 'expansion_ready',
+  )
+  const about = await readAttributesNamed(db, ['owner'], [...new Set(opened.map(({ account }) => account))])
+  const owned = opened.map(alert => ({ ...alert, owner: about.get(alert.account)?.('owner', now) }))
+  return alertLoad(owned, outcomes)
 }
 
 /** Undefined where there is none, or its file no longer reads. */

@@ -12,7 +12,7 @@ import { reviewCard } from '../../views/outcomes/review-card.ts'
 const QUARTER = 92 * DAY
 
 /** The quarter in which an instant falls, such as `2026-Q4`. */
-export function quarterOf(at: Instant): string {
+function quarterOf(at: Instant): string {
   const day = new Date(at)
   return `${day.getUTCFullYear()}-Q${Math.floor(day.getUTCMonth() / 3) + 1}`
 }

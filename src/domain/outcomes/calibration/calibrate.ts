@@ -20,7 +20,7 @@ export type Calibration = {
 export type CalibrationOptions = { readonly seed: number; readonly isTimeOrdered?: boolean }
 
 /** Fewer conclude nothing. */
-export const FEWEST = { outcomes: 40, ofASide: 5 }
+const FEWEST = { outcomes: 40, ofASide: 5 }
 
 const FOLDS = 5
 /** How many standard errors a gain must be to be taken. */
