@@ -19,6 +19,8 @@ export type SourceReport = {
   readonly unsent: readonly string[]
   /** Metrics that somebody sends and nothing reads. */
   readonly unread: readonly string[]
+  /** Events of webhooks that belong to no account yet, by what they call it. */
+  readonly waiting: readonly { readonly source: string; readonly name: string; readonly events: number }[]
   /** What could not be fetched last time, and why. */
   readonly faults: readonly { readonly source: string; readonly name: string; readonly fault: string }[]
 }

@@ -18,7 +18,7 @@ export async function deleteOld(db: Db, keep: Keep, now: Instant): Promise<Recor
     return limit === undefined ? 0 : inTransaction(db, db => work(db, limit))
   }
   return {
-    signals: await run('signals', deleteOldSignals),
+    signals: (await run('signals', deleteOldSignals)) + (await run('signals', deleteOldEvents)),
     scores: await run('scores', deleteScores),
     comments: await run('comments', deleteComments),
     messages: await run('messages', deleteOldMessages),
@@ -43,6 +43,20 @@ async function deleteScores(db: Db, before: Instant): Promise<number> {
 async function deleteComments(db: Db, before: Instant): Promise<number> {
   const old = db.selectFrom('comments').select('id').where('observed_at', '<', before).limit(BATCH)
   return Number((await db.deleteFrom('comments').where('id', 'in', old).executeTakeFirst()).numDeletedRows)
+}
+
+/** What webhooks told goes with the signals that it became. */
+async function deleteOldEvents(db: Db, before: Instant): Promise<number> {
+  const old = await db
+    .selectFrom('source_events')
+    .select(['source', 'id'])
+    .where('at', '<', before)
+    .limit(BATCH)
+    .execute()
+  for (const { source, id } of old) {
+    await db.deleteFrom('source_events').where('source', '=', source).where('id', '=', id).execute()
+  }
+  return old.length
 }
 
 /** The chain goes on from the hash of the last line that was deleted; the newest line always stays. */

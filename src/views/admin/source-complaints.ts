@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts'
 import type { SourceReport } from '../../domain/sources/source-report.ts'
 import { silenceWords } from '../sources/silence-words.ts'
 import type { Complaint } from './complaint.ts'
@@ -30,10 +31,18 @@ export function sourceComplaints({ silent, unread, faults }: SourceReport): Comp
 }
 
 /** What is not wrong, for another source may come later. */
-export function sourceNotes({ unsent }: SourceReport): string[] {
-  return unsent.length === 0
-    ? []
-    : [`The model reads ${metrics(unsent)}, and nobody sends ${unsent.length === 1 ? 'it' : 'them'}.`]
+export function sourceNotes({ unsent, waiting }: SourceReport): string[] {
+  const events = waiting.reduce((sum, { events }) => sum + events, 0)
+  return [
+    ...(unsent.length === 0
+      ? []
+      : [`The model reads ${metrics(unsent)}, and nobody sends ${unsent.length === 1 ? 'it' : 'them'}.`]),
+    ...(events === 0
+      ? []
+      : [
+          `${counted(events, 'event waits', 'events wait')} for an account that is not here, such as ${waiting[0]?.name} of ${waiting[0]?.source}.`,
+        ]),
+  ]
 }
 
 /** "the metric a", "the metrics a, b and 3 more" */

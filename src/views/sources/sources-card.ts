@@ -11,7 +11,7 @@ import { HELD_BACK } from './silent-source-card.ts'
 const MOST_NAMED = 20
 
 /** What comes in, from where and how late, and what does not. */
-export function sourcesCard(model: Model, { days, silent, unsent, unread, faults }: SourceReport): Card {
+export function sourcesCard(model: Model, { days, silent, unsent, unread, faults, waiting }: SourceReport): Card {
   const bySource = [...groupedBy(days, ({ source }) => source)]
   const summary = summaryOf(bySource.length, silent.length)
   return {
@@ -34,6 +34,13 @@ export function sourcesCard(model: Model, { days, silent, unsent, unread, faults
       ...list(
         'The last 7 days',
         bySource.map(([source, days]) => sourceItem(source, days)),
+      ),
+      ...list(
+        'Waiting for their account, 7 days at most',
+        waiting.slice(0, MOST_NAMED).map(({ source, name, events }) => ({
+          lead: source,
+          text: `${name}: ${counted(events, 'event')}`,
+        })),
       ),
       ...named('The model reads these, and nobody sends them', unsent),
       ...named('These are sent, and nothing reads them', unread),

@@ -7,6 +7,7 @@ import { metricsWithSignals } from '../../store/scoring/lint-facts.ts'
 import { readFeeds } from '../../store/sources/feeds.ts'
 import { failedPulls } from '../../store/sources/pulls.ts'
 import { readSourceDays } from '../../store/sources/source-days.ts'
+import { unplacedEvents } from '../../store/sources/unplaced-events.ts'
 import type { Db } from '../../store/tables.ts'
 
 /** Rounds makes these itself, whether or not the model reads them. */
@@ -22,6 +23,7 @@ export async function reportSources(db: Db, settings: Settings | undefined, now:
     days: await readSourceDays(db, dayOf(now - (DAYS_SHOWN - 1) * DAY)),
     silent: silences(await readFeeds(db), now).filter(({ metric }) => read?.has(metric) ?? true),
     faults: await failedPulls(db),
+    waiting: await unplacedEvents(db, now + 1),
     unsent:
       sent.size === 0 ? [] : [...(read ?? [])].filter(metric => !sent.has(metric) && !OWN.includes(metric)).sort(),
     unread: read === undefined ? [] : [...sent].filter(metric => !read.has(metric) && !OWN.includes(metric)).sort(),
