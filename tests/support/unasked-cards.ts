@@ -21,6 +21,7 @@ import { manyOverdueCard, manyUnclaimedCard } from '../../src/views/playbooks/ma
 import { changedTaskCard, unchangedTaskCard } from '../../src/views/playbooks/task-answers.ts'
 import { oneTaskCard, runCard } from '../../src/views/playbooks/task-card.ts'
 import { pulsesCard } from '../../src/views/pulses/pulses-card.ts'
+import { importedCard, type SeenFile, sentFileCard } from '../../src/views/sources/sent-file-card.ts'
 import { silentSourceCard } from '../../src/views/sources/silent-source-card.ts'
 import { unplacedCard } from '../../src/views/sources/unplaced-card.ts'
 import type { DemoDoor } from './demo-door.ts'
@@ -62,6 +63,8 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
     ['a quarterly review', reviewCard(model, review(model, now))],
     ['a rule is muted', mutedRuleCard(rule, precision)],
     ['a source went silent', silentSourceCard(model, 'warehouse', [SILENCE])],
+    ['a file that was sent', sentFileCard(SEEN_FILE)],
+    ['a file that was imported', importedCard('moods.csv', IMPORTED_FILE, [{ line: 3, reason: 'date is empty' }])],
     ['events without an account', unplacedCard([{ source: 'stripe', name: 'cus_9', events: 3 }])],
     [
       'a channel is gone',
@@ -127,4 +130,26 @@ function calibration(model: Model) {
 function firstOf<T>([first]: readonly T[]): T {
   if (first === undefined) throw new Error('the demo has none')
   return first
+}
+
+const SEEN_FILE: SeenFile = {
+  file: { id: 'F1', name: 'moods <b>.csv' },
+  form: 'CSV in UTF-8, separated by semicolons',
+  label: 'A list of accounts',
+  preview: {
+    rows: 3,
+    rejectedRows: 1,
+    rejected: [{ reason: 'no account is called "Nobody *Ltd*"', count: 1, line: 3 }],
+    leftOut: [{ reason: 'Status is closed', count: 1, line: 4 }],
+    kinds: [{ kind: 'signals', count: 1, columns: ['account_id', 'value'], first: [['acme', '5']] }],
+  },
+  problems: [],
+  remarks: ['The dates of "Seen" are read day-first, as the rest of the file is written.'],
+  unread: ['Phone'],
+  customers: 'customers: {attribute: lifecycle, one_of: [customer]}',
+}
+
+const IMPORTED_FILE = {
+  ...{ read: 3, added: 1, changed: 0, unchanged: 0, rejected: 1 },
+  notes: [{ text: '1 row was left out, because Status is closed; the first is on line 4.' }],
 }
