@@ -15,6 +15,7 @@ const BROUGHT_IN = [
   'select * from managed_digests order by 1',
   'select * from preferences order by 1, 2',
   'select * from ingest_tokens order by 1',
+  'select account, on_day, kind from outcomes order by 1, 2, 3',
   'select * from retirements order by 1, 2',
   'select alert, person, verdict from alert_feedback order by 1, 2',
   'select * from muted_rules order by 1',
