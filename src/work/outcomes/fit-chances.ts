@@ -22,7 +22,7 @@ export async function refitChances(connection: Connection, run: Run): Promise<Ke
   const fit = await chancesNow(connection, run)
   const isUnseen =
     (await hasOtherModel(connection.db, run.model.version)) && !(await wasBacktested(connection.db, run.model.version))
-  const lines = await readPortfolioScores(connection.db, run.now)
+  const lines = fit.steps === undefined ? [] : await readPortfolioScores(connection.db, run.now)
   const atRisk = new Set(run.model.bands.filter(({ role }) => role === 'at_risk').map(({ id }) => id))
   const loss = expectedLoss(fit, lines)
   const kept = {

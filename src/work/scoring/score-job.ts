@@ -23,7 +23,12 @@ export function scoreJob({ connection: { db }, settings, clock, log, study }: Co
       await voidFutureScores(db, now)
       const scored = await score({ model, routes, at: slot, accounts: 'all', purpose: 'slot', claim })
       log.info({ scored, slot }, 'portfolio scored')
-      await study.refit({ model, scoring: routes.scoring, now: slot })
+      try {
+        await study.refit({ model, scoring: routes.scoring, now: slot })
+      } catch (error) {
+        // The scores stand: they are not made again for the sake of their chances.
+        log.error({ error }, 'what a score is worth could not be worked out')
+      }
       return undefined
     },
   }
