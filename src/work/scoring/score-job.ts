@@ -27,7 +27,7 @@ export function scoreJob({ connection: { db }, settings, clock, log, study }: Co
         await study.refit({ model, scoring: routes.scoring, now: slot })
       } catch (error) {
         // The scores stand: they are not made again for the sake of their chances.
-        log.error({ error }, 'what a score is worth could not be worked out')
+        log.error({ err: error }, 'what a score is worth could not be worked out')
       }
       return undefined
     },
