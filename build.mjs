@@ -46,7 +46,10 @@ if (!isFresh) {
     target: 'node22',
     // Small libraries are bundled, for reading their many files is most of a command's start; these load when needed.
     external: ['better-sqlite3', '@slack/*', 'botbuilder', 'express', 'pino', 'prom-client', 'esbuild'],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    // Under a name of our own: bundled libraries import `createRequire` too.
+    banner: {
+      js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
+    },
     sourcemap: true,
     logLevel: 'error',
   })
