@@ -40,6 +40,7 @@ import { sourceEvents } from './0044-source-events.ts'
 import { pulls } from './0044b-pulls.ts'
 import { commentTopics } from './0044c-comment-topics.ts'
 import { outcomes } from './0050-outcomes.ts'
+import { metricFirsts } from './0060-metric-firsts.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
 export type Migration = { readonly name: string; readonly up: (db: Kysely<any>) => Promise<void> }
@@ -87,4 +88,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0044b-pulls', up: pulls },
   { name: '0044c-comment-topics', up: commentTopics },
   { name: '0050-outcomes', up: outcomes },
+  { name: '0060-metric-firsts', up: metricFirsts },
 ]

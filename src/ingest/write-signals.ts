@@ -44,7 +44,7 @@ export function writeTogether(
     async end() {
       for (let total = NOTHING; ; await othersTurn()) {
         const counts = await inTransaction(connection.db, db =>
-          together.writeRest(db, wanted ?? SIGNALS_PER_TRANSACTION, { isHistory }),
+          together.writeCorrections(db, wanted ?? SIGNALS_PER_TRANSACTION, { isHistory }),
         )
         if (counts === undefined) return total
         total = sum(total, counts)

@@ -19,7 +19,7 @@ export type Tables = {
   watched_owners: { account: number; owner: string | null }
   platforms: { name: string; rank: number }
   addresses: { platform: string; id: string; address: string }
-  metrics: { key: Generated<number>; name: string }
+  metrics: { key: Generated<number>; name: string; first_at: Generated<number | null> }
   sources: { key: Generated<number>; name: string }
   signals: {
     week: number

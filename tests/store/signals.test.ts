@@ -47,6 +47,20 @@ describe('adding signals', () => {
     ).toMatchObject({ changed: 99, unchanged: 1 })
   })
 
+  it('says from when to when a series is known, also when what was sent together breaks off', async () => {
+    const together = writeTogether(connection)
+    for (const days of [[0, 3], [5, -2], [1]]) {
+      const batch = batchOf(days.map(day => signal({ observedAt: NOON + day * DAY })))
+      await together.add(batch, inKeyOrder(batch))
+    }
+    together.close()
+
+    const series = await connection.db.selectFrom('series').select(['first_at', 'newest_at']).execute()
+    const metrics = await connection.db.selectFrom('metrics').select('first_at').execute()
+    expect(series).toEqual([{ first_at: NOON - 2 * DAY, newest_at: NOON + 5 * DAY }])
+    expect(metrics).toEqual([{ first_at: NOON - 2 * DAY }])
+  })
+
   it('keeps what a correction replaced, with the time at which each was received', async () => {
     await addSignals(connection, [signal({ value: 5, receivedAt: 100 })])
     await addSignals(connection, [signal({ value: 6, receivedAt: 200 })])

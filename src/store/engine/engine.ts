@@ -76,7 +76,7 @@ export type SignalSink = {
 
 /** Adds what is new at once; corrections wait until all was added, and of each identity the last one counts. */
 export type SignalsTogether = SignalSink & {
-  /** Writes some of the corrections that wait, then of what is noted once a file; undefined when none is left. */
-  writeRest(db: Db, most: number, options: SaveOptions): Promise<Counts | undefined>
+  /** Writes some of the corrections that wait; undefined when none is left. */
+  writeCorrections(db: Db, most: number, options: SaveOptions): Promise<Counts | undefined>
   close(): void
 }

@@ -7,8 +7,6 @@ export type Spans = {
   readonly metric: Int32Array
   readonly first: Float64Array
   readonly newest: Float64Array
-  /** 1 where a merge made it longer. */
-  readonly isGrown: Uint8Array
 }
 
 export function emptySpans(size: number): Spans {
@@ -18,7 +16,6 @@ export function emptySpans(size: number): Spans {
     metric: new Int32Array(size),
     first: new Float64Array(size),
     newest: new Float64Array(size),
-    isGrown: new Uint8Array(size),
   }
 }
 
@@ -26,22 +23,21 @@ export function emptySpans(size: number): Spans {
 export function addToSpans(spans: Spans, account: number, metric: number, at: Instant): void {
   const last = spans.length - 1
   if (account === spans.account[last] && metric === spans.metric[last]) spans.newest[last] = at
-  else push(spans, account, metric, at, at, 0)
+  else push(spans, account, metric, at, at)
 }
 
-function push(spans: Spans, account: number, metric: number, first: Instant, newest: Instant, isGrown: number): void {
+function push(spans: Spans, account: number, metric: number, first: Instant, newest: Instant): void {
   const at = spans.length
   spans.account[at] = account
   spans.metric[at] = metric
   spans.first[at] = first
   spans.newest[at] = newest
-  spans.isGrown[at] = isGrown
   spans.length += 1
 }
 
-/** Both together; what the second adds to the first; and whether two of one series overlap. */
-export function mergeSpans(a: Spans, b: Spans): { merged: Spans; added: Spans; isOverlapping: boolean } {
-  const [merged, added] = [emptySpans(a.length + b.length), emptySpans(b.length)]
+/** Both together, and whether two of one series overlap. */
+export function mergeSpans(a: Spans, b: Spans): { merged: Spans; isOverlapping: boolean } {
+  const merged = emptySpans(a.length + b.length)
   let [atA, atB, isOverlapping] = [0, 0, false]
   while (atA < a.length || atB < b.length) {
     const order = atA === a.length ? 1 : atB === b.length ? -1 : compare(a, atA, b, atB)
@@ -50,20 +46,17 @@ export function mergeSpans(a: Spans, b: Spans): { merged: Spans; added: Spans; i
     const metric = spans.metric[at] ?? 0
     let first = spans.first[at] ?? 0
     let newest = spans.newest[at] ?? 0
-    let isGrown = spans.isGrown[at] ?? 0
-    if (order > 0) push(added, account, metric, first, newest, 0)
     if (order === 0) {
       const [otherFirst, otherNewest] = [b.first[atB] ?? 0, b.newest[atB] ?? 0]
       isOverlapping ||= otherFirst <= newest && first <= otherNewest
-      if (otherFirst < first || otherNewest > newest) isGrown = 1
       first = Math.min(first, otherFirst)
       newest = Math.max(newest, otherNewest)
     }
-    push(merged, account, metric, first, newest, isGrown)
+    push(merged, account, metric, first, newest)
     if (order <= 0) atA += 1
     if (order >= 0) atB += 1
   }
-  return { merged, added, isOverlapping }
+  return { merged, isOverlapping }
 }
 
 function compare(a: Spans, atA: number, b: Spans, atB: number): number {

@@ -5,6 +5,7 @@ import { recordAudit } from '../audit/audit.ts'
 import { forgetAuditName } from '../audit/audit-names.ts'
 import { ownTables } from '../engine/own-tables.ts'
 import { inTransaction } from '../engine/transaction.ts'
+import { noteMetricFirsts } from '../sources/metrics.ts'
 import type { Db } from '../tables.ts'
 import { redactCards } from './redact-cards.ts'
 
@@ -38,6 +39,7 @@ export async function forgetAccount(
         .where('account', '=', key)
         .execute()
     }
+    await noteMetricFirsts(db)
     await db.deleteFrom('reminders').where('subject', 'like', `%${id}%`).execute()
     await db.deleteFrom('accounts').where('key', '=', key).execute()
     await noteNameChange(db)

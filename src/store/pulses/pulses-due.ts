@@ -58,7 +58,7 @@ async function newestSignals(
         .distinct()
         .where('name', 'in', metrics)
         .where('newest_at', '>', after)
-        .where('first_at', '<=', until)
+        .where('series.first_at', '<=', until)
         .as('having'),
     )
     .select('having.key')
@@ -83,9 +83,9 @@ async function firstPulses(db: Db, at: Instant): Promise<Map<number, Instant>> {
   const rows = await db
     .selectFrom('series')
     .innerJoin('metrics', 'metrics.key', 'series.metric')
-    .select(['account', 'first_at'])
+    .select(['account', 'series.first_at'])
     .where('name', '=', PULSE_METRIC)
-    .where('first_at', '<=', at)
+    .where('series.first_at', '<=', at)
     .execute()
   return new Map(rows.map(({ account, first_at }) => [account, first_at]))
 }

@@ -6,16 +6,7 @@ import type { Db } from '../tables.ts'
 
 /** When each metric was first observed of any account, among what had been received by `knownAt`. */
 export async function connections(db: Db, knownAt: Instant = Infinity): Promise<History['connectedAt']> {
-  const metrics = await db
-    .selectFrom('metrics')
-    .select(['key', 'name'])
-    .select(({ selectFrom }) =>
-      selectFrom('series')
-        .select(({ fn }) => fn.min('first_at').as('first_at'))
-        .whereRef('series.metric', '=', 'metrics.key')
-        .as('first_at'),
-    )
-    .execute()
+  const metrics = await db.selectFrom('metrics').select(['key', 'name', 'first_at']).execute()
   const firsts = metrics.flatMap(({ key, name, first_at }) =>
     first_at === null ? [] : [{ key, name, first: first_at }],
   )

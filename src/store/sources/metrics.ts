@@ -5,3 +5,15 @@ export async function listMetrics(db: Db): Promise<string[]> {
   const rows = await db.selectFrom('metrics').select('name').orderBy('key').execute()
   return rows.map(({ name }) => name)
 }
+
+/** After signals were deleted: a metric whose first signal is gone was observed first when another one was. */
+export async function noteMetricFirsts(db: Db): Promise<void> {
+  await db
+    .updateTable('metrics')
+    .set(({ selectFrom }) => ({
+      first_at: selectFrom('series')
+        .select(({ fn }) => fn.min('first_at').as('first'))
+        .whereRef('series.metric', '=', 'metrics.key'),
+    }))
+    .execute()
+}

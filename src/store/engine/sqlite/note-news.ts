@@ -1,27 +1,35 @@
 import { type Places, sortedBy } from '../batch-order.ts'
 import { addToSpans, emptySpans, type Spans } from '../series-spans.ts'
 import { WEEK } from '../week.ts'
-import { type SeriesNotes, writeSeries } from './series-notes.ts'
 import type { SignalColumns } from './signal-columns.ts'
 import type { Statements } from './signal-statements.ts'
 
 /** Marks the accounts that have news as due, and notes the first and the newest instant of each series: once for all rows. */
-export function noteNews(
-  statements: Statements,
-  rows: SignalColumns,
-  isNews: Uint8Array,
-  notes: SeriesNotes | undefined,
-): void {
+export function noteNews(statements: Statements, rows: SignalColumns, isNews: Uint8Array): void {
   // Rows lie in the order of time, and stay so within a series.
-  const order = sortedBy(sortedBy(all(rows.length), rows.metric), rows.account)
-  const spans = spansOf(rows, order)
-  writeSeries(statements, notes === undefined ? spans : notes.add(spans))
+  const order = sortedBy(sortedBy(placesOf(isNews), rows.metric), rows.account)
+  writeSeries(statements, spansOf(rows, order))
   const due: number[] = []
   for (let at = 0; at < order.length; at += 1) {
-    const [row, account] = [order[at] ?? 0, rows.account[order[at] ?? 0] ?? 0]
-    if (isNews[row] === 1 && account !== due.at(-2)) due.push(account, 1)
+    const account = rows.account[order[at] ?? 0] ?? 0
+    if (account !== due.at(-2)) due.push(account, 1)
   }
   statements.markDue(due)
+}
+
+function writeSeries({ noteSeries, noteMetric }: Statements, spans: Spans): void {
+  const cells = new Array<number>(spans.length * 4)
+  const firsts = new Map<number, number>()
+  for (let at = 0; at < spans.length; at += 1) {
+    const [metric, first] = [spans.metric[at] ?? 0, spans.first[at] ?? 0]
+    cells[at * 4] = spans.account[at] ?? 0
+    cells[at * 4 + 1] = metric
+    cells[at * 4 + 2] = first
+    cells[at * 4 + 3] = spans.newest[at] ?? 0
+    if (first < (firsts.get(metric) ?? Infinity)) firsts.set(metric, first)
+  }
+  noteSeries(cells)
+  for (const [metric, first] of firsts) noteMetric.run(first, metric, first)
 }
 
 function spansOf({ account, metric, week, time }: SignalColumns, order: Places): Spans {
@@ -33,8 +41,9 @@ function spansOf({ account, metric, week, time }: SignalColumns, order: Places):
   return spans
 }
 
-function all(length: number): Places {
-  const places = new Uint32Array(length)
-  for (let at = 0; at < length; at += 1) places[at] = at
-  return places
+function placesOf(isNews: Uint8Array): Places {
+  const places = new Uint32Array(isNews.length)
+  let count = 0
+  for (let row = 0; row < isNews.length; row += 1) if (isNews[row] === 1) places[count++] = row
+  return places.subarray(0, count)
 }

@@ -1,6 +1,5 @@
 import type { Counts } from '../engine.ts'
 import { noteNews } from './note-news.ts'
-import type { SeriesNotes } from './series-notes.ts'
 import { fill, fillAlike, isSameIdentity, rowAt, type SignalColumns } from './signal-columns.ts'
 import type { SignalRow } from './signal-row.ts'
 import { ALIKE, CHUNK, type Statements } from './signal-statements.ts'
@@ -14,11 +13,7 @@ export type LaterRows = {
   put(row: SignalRow): boolean
 }
 
-export type How = {
-  readonly isHistory: boolean
-  readonly later: LaterRows | undefined
-  readonly notes: SeriesNotes | undefined
-}
+export type How = { readonly isHistory: boolean; readonly later: LaterRows | undefined }
 
 /** Rows that are compared with what is stored in one go. */
 const COMPARED = 1_000
@@ -49,7 +44,7 @@ export function addRows(statements: Statements, rows: SignalColumns, how: How): 
       if (outcome === 'added' || outcome === 'changed') isNews[at] = 1
     }
   }
-  noteNews(statements, rows, isNews, how.notes)
+  noteNews(statements, rows, isNews)
   return counts
 }
 

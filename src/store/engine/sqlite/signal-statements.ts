@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3'
-import type { Duration } from '../../../domain/time/instant.ts'
+import type { Duration, Instant } from '../../../domain/time/instant.ts'
 import { OBSERVED_AT, RECEIVED_AT } from '../signal-times.ts'
 import { prepareKnownRows } from './known-rows.ts'
 import type { Version } from './signal-row.ts'
@@ -54,19 +54,16 @@ function prepare(sqlite: Sqlite.Database) {
           value, ${RECEIVED_AT}, source
         from signals where ${identity}`,
     ),
-    /** Apart from the next one, since an index over the first instants is dear to change. */
-    noteNewest: byChunk(
+    noteSeries: byChunk(
       sqlite,
       4,
       rows => `insert into series (account, metric, first_at, newest_at) values ${rows}
-        on conflict do update set newest_at = excluded.newest_at where excluded.newest_at > newest_at`,
+        on conflict do update set
+          first_at = min(first_at, excluded.first_at), newest_at = max(newest_at, excluded.newest_at)
+          where excluded.first_at < first_at or excluded.newest_at > newest_at`,
     ),
-    noteFirst: byChunk(
-      sqlite,
-      4,
-      rows => `with news (account, metric, first_at, newest_at) as (values ${rows})
-        update series set first_at = news.first_at from news
-          where series.account = news.account and series.metric = news.metric and news.first_at < series.first_at`,
+    noteMetric: sqlite.prepare<[first: Instant, metric: number, first: Instant]>(
+      'update metrics set first_at = ? where key = ? and (first_at is null or first_at > ?)',
     ),
     markDue: byChunk(
       sqlite,

@@ -1,18 +1,16 @@
 import type Sqlite from 'better-sqlite3'
-import type { Counts, SignalsTogether } from '../engine.ts'
+import type { SignalsTogether } from '../engine.ts'
 import { openLaterRows } from './later-rows.ts'
-import { openSeriesNotes, writeSeries } from './series-notes.ts'
 import { columnsOfRows } from './signal-columns.ts'
 import type { SignalRow } from './signal-row.ts'
-import { statementsOf } from './signal-statements.ts'
 import { addSignals, writeRows } from './write-signals.ts'
 
 export function openTogether(sqlite: Sqlite.Database): SignalsTogether {
-  const [later, notes] = [openLaterRows(), openSeriesNotes()]
+  const later = openLaterRows()
   let waiting: Iterator<SignalRow> | undefined
   return {
-    add: async (_, batch, order, options) => addSignals(sqlite, batch, order, options, { later, notes }),
-    async writeRest(_, most, { isHistory = false }) {
+    add: async (_, batch, order, options) => addSignals(sqlite, batch, order, options, later),
+    async writeCorrections(_, most, { isHistory = false }) {
       waiting ??= later.inKeyOrder()[Symbol.iterator]()
       const rows: SignalRow[] = []
       while (rows.length < most) {
@@ -20,16 +18,9 @@ export function openTogether(sqlite: Sqlite.Database): SignalsTogether {
         if (next.done) break
         rows.push(next.value)
       }
-      if (rows.length > 0) {
-        return writeRows(sqlite, columnsOfRows(rows), { isHistory, later: undefined, notes: undefined })
-      }
-      const grown = notes.takeGrown(most)
-      if (grown.length === 0) return undefined
-      writeSeries(statementsOf(sqlite), grown)
-      return NOTHING
+      if (rows.length === 0) return undefined
+      return writeRows(sqlite, columnsOfRows(rows), { isHistory, later: undefined })
     },
     close: later.close,
   }
 }
-
-const NOTHING: Counts = { added: 0, changed: 0, unchanged: 0 }

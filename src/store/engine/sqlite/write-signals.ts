@@ -14,11 +14,11 @@ export function addSignals(
   batch: SignalBatch,
   order: Places,
   { isHistory = false }: SaveOptions,
-  together: Partial<Pick<How, 'later' | 'notes'>> = {},
+  later?: How['later'],
 ): Counts {
   const rows = columnsOf(batch, order, keysOf(sqlite))
   fetchKnown(sqlite, rows)
-  return writeRows(sqlite, rows, { isHistory, later: together.later, notes: together.notes })
+  return writeRows(sqlite, rows, { isHistory, later })
 }
 
 export function writeRows(sqlite: Sqlite.Database, rows: SignalColumns, how: How): Counts {
