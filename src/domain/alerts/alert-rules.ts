@@ -1,9 +1,12 @@
 import type { ObservedAccount } from '../accounts/account.ts'
-import type { AlertRule, Measure, Model } from '../model/model.ts'
+import type { AlertRule, Measure, Model, ScaledMeasure } from '../model/model.ts'
 import { isAtLeast } from '../number.ts'
 import { PULSE_METRIC } from '../pulses/pulse.ts'
+import { compiledModel, type Gauge } from '../scoring/compiled-model.ts'
 import type { Health } from '../scoring/health.ts'
-import { outline } from '../scoring/outline.ts'
+import { outlineFrom } from '../scoring/outline.ts'
+import { readingsOf } from '../scoring/readings.ts'
+import { scoreOn } from '../scoring/scale.ts'
 import type { Assessment } from '../scoring/score.ts'
 import { isSharpDrop, UNKNOWN, type Verdict } from '../scoring/settle.ts'
 import { DAY, startOfDay } from '../time/instant.ts'
@@ -57,27 +60,40 @@ export function pulseDivergence(
   account: ObservedAccount,
   now: Assessment,
 ): { readonly rating: number; readonly pulse: number; readonly rest: number } | undefined {
-  const pulse = now.components
-    .filter(({ component }) => component.measures.some(isPulse))
-    .flatMap(({ measures }) => measures)
-    .find(({ measure, score }) => isPulse(measure) && score !== undefined)
-  if (pulse?.score === undefined || pulse.reading.value === undefined) return undefined
-  const rest = outline(withoutPulse(model), account, now.at).score
-  return rest && { rating: pulse.reading.value, pulse: pulse.score, rest: rest.value }
+  const { gauges, rest: restOfModel } = pulsesOf(model)
+  if (gauges.length === 0) return undefined
+  const readings = readingsOf(model, account)
+  const ratings = gauges.map(gauge => {
+    const rating = readings.isApplicable(gauge.measure, now.at) ? readings.value(gauge, now.at) : Number.NaN
+    return { rating, pulse: scoreOn(gauge.measure.scale, rating) }
+  })
+  const pulse = ratings.find(({ rating }) => !Number.isNaN(rating))
+  const rest = pulse && outlineFrom(readingsOf(restOfModel, account), now.at, now.parts).score
+  return rest && { ...pulse, rest: rest.value }
 }
 
-const withoutPulses = new WeakMap<Model, Model>()
+type Pulses = { readonly gauges: readonly Gauge<ScaledMeasure>[]; readonly rest: Model }
+
+const pulses = new WeakMap<Model, Pulses>()
 
 /** Made once for a model, since every account is assessed by it. */
-function withoutPulse(model: Model): Model {
-  const found = withoutPulses.get(model)
+function pulsesOf(model: Model): Pulses {
+  const found = pulses.get(model)
   if (found !== undefined) return found
-  const components = model.components
-    .map(component => ({ ...component, measures: component.measures.filter(measure => !isPulse(measure)) }))
-    .filter(({ measures }) => measures.length > 0)
-  const made = { ...model, components }
-  withoutPulses.set(model, made)
+  const gauges = compiledModel(model).dials.flatMap(dial => dial.gauges.filter(({ measure }) => isPulse(measure)))
+  const made = { gauges, rest: withoutPulse(model) }
+  pulses.set(model, made)
   return made
+}
+
+function withoutPulse(model: Model): Model {
+  const components = model.components
+    .map(component => {
+      const measures = component.measures.filter(measure => !isPulse(measure))
+      return measures.length === component.measures.length ? component : { ...component, measures }
+    })
+    .filter(({ measures }) => measures.length > 0)
+  return { ...model, components }
 }
 
 function isPulse({ input }: Measure): boolean {

@@ -1,6 +1,6 @@
 import type { ObservedAccount } from '../accounts/account.ts'
 import type { Measure, Model, Role, ScaledMeasure } from '../model/model.ts'
-import { allMeasures } from '../scoring/compiled-model.ts'
+import { allMeasures, compiledModel, type Gauge } from '../scoring/compiled-model.ts'
 import type { Outlined } from '../scoring/outline.ts'
 import type { Readings } from '../scoring/readings.ts'
 import { scoreOn } from '../scoring/scale.ts'
@@ -49,7 +49,7 @@ export function lookOf(model: Model, observed: ObservedAccount, now: Outlined): 
     own: model.components.map(({ id }) => segment?.weights[id]),
     cap: Math.min(100, ...model.caps.filter((_, cap) => now.capsHold[cap]).map(({ atMost }) => atMost)),
     attributes: attributesOf(model).filter(name => observed.attribute(name, at) !== undefined),
-    measures: allMeasures(model).map(measure => measureLook(measure, readings)),
+    measures: compiledModel(model).gauges.map(gauge => measureLook(gauge, readings, at)),
     ...(score !== undefined && { score: { value: score.value, shown: score.shown, role: score.band.role } }),
     ...(segmentName !== undefined && { segment: segmentName }),
     ...(owner !== undefined && { owner }),
@@ -57,8 +57,9 @@ export function lookOf(model: Model, observed: ObservedAccount, now: Outlined): 
   }
 }
 
-function measureLook(measure: Measure, readings: Readings): MeasureLook {
-  const reading = readings.isApplicable(measure) ? readings.value(measure) : Number.NaN
+function measureLook(gauge: Gauge, readings: Readings, at: Instant): MeasureLook {
+  const { measure } = gauge
+  const reading = readings.isApplicable(measure, at) ? readings.value(gauge, at) : Number.NaN
   if (Number.isNaN(reading)) return {}
   return isScaled(measure) ? { reading, score: scoreOn(measure.scale, reading) } : { reading }
 }

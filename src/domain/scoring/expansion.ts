@@ -4,7 +4,7 @@ import type { Model } from '../model/model.ts'
 import { DAY, type Instant } from '../time/instant.ts'
 import { shownChange } from './health.ts'
 import type { Outline } from './outline.ts'
-import { factsOfReadings } from './readings.ts'
+import { readingsOf } from './readings.ts'
 import type { Scoring } from './settle.ts'
 
 /** What the conditions of expansion, alerts and filters may ask: everything, as of any instant. */
@@ -15,7 +15,7 @@ export function factsOf(
   alertIsOpen: Facts['alertIsOpen'],
 ): Facts {
   return {
-    ...factsOfReadings(model, account),
+    ...readingsOf(model, account).facts,
     score: at => outlineAt(at).score?.shown,
     scoreChange: (over, at) => shownChange(outlineAt(at - over), outlineAt(at)),
     band: at => outlineAt(at).score?.band.id,

@@ -1,7 +1,8 @@
 import type { ObservedAccount } from '../accounts/account.ts'
 import type { Model } from '../model/model.ts'
 import { DAY, type Duration, type Instant } from '../time/instant.ts'
-import { type Outline, type Outlined, outline } from './outline.ts'
+import { type Outline, type Outlined, outlineFrom } from './outline.ts'
+import { readingsOf } from './readings.ts'
 import { type Assessment, explain } from './score.ts'
 
 /** An account's score together with where it came from. */
@@ -29,11 +30,12 @@ const TREND_WINDOWS = [7 * DAY, 30 * DAY, 90 * DAY]
 
 /** The outlines of one account, each made once. */
 export function outlines(model: Model, account: ObservedAccount): (at: Instant) => Outlined {
+  const readings = readingsOf(model, account)
   const made = new Map<Instant, Outlined>()
   return at => {
     const found = made.get(at)
     if (found !== undefined) return found
-    const outlined = outline(model, account, at)
+    const outlined = outlineFrom(readings, at)
     made.set(at, outlined)
     return outlined
   }

@@ -4,7 +4,7 @@ import type { Band, Model } from '../model/model.ts'
 import { isAtLeast, shownAs, sumOf } from '../number.ts'
 import type { Instant } from '../time/instant.ts'
 import { compiledModel } from './compiled-model.ts'
-import { NOTHING_SUPPOSED, type Readings, readingsAt, type Supposed } from './readings.ts'
+import { type Readings, readingsOf } from './readings.ts'
 import { isAnythingKnown, type Part, weigh } from './weigh.ts'
 
 /** One account's score as of one instant, in numbers: what most instants of a scoring are asked for. */
@@ -27,7 +27,6 @@ export type Score = { readonly value: number; readonly uncapped: number; readonl
 
 /** An outline with all that it was made of. */
 export type Outlined = Outline & {
-  readonly model: Model
   readonly readings: Readings
   /** The weight of the components that counted. */
   readonly counted: number
@@ -35,21 +34,25 @@ export type Outlined = Outline & {
   readonly capsHold: readonly boolean[]
 }
 
-/** `supposed` readings stand in for the history's own, to ask what the score would be with them. */
-export function outline(
-  model: Model,
-  account: ObservedAccount,
-  at: Instant,
-  supposed: Supposed = NOTHING_SUPPOSED,
-): Outlined {
-  if (at < account.history.earliest) throw new Error(`the signals were read for later instants than ${at}`)
-  const compiled = compiledModel(model)
-  const readings = readingsAt(compiled, account, at, supposed)
-  const segment = compiled.segments.find(({ when }) => holds(when, readings.facts, at))
-  const { weights, bands, minCoverage } = segment ?? compiled.otherwise
-  const parts = model.components.map((component, index) => weigh(component, weights[index] ?? 0, readings))
-  const capsHold = model.caps.map(({ when }) => holds(when, readings.facts, at))
-  const isKnown = isAnythingKnown(parts, readings)
+export function outline(model: Model, account: ObservedAccount, at: Instant): Outlined {
+  return outlineFrom(readingsOf(model, account), at)
+}
+
+/** Parts of another outline as of the instant stand in for those of the same components: they are not weighed again. */
+export function outlineFrom(readings: Readings, at: Instant, known: readonly Part[] = []): Outlined {
+  const { model, facts, earliest } = readings
+  if (at < earliest) throw new Error(`the signals were read for later instants than ${at}`)
+  const { segments, otherwise, dials } = compiledModel(model)
+  const segment = segments.find(({ when }) => holds(when, facts, at))
+  const { weights, bands, minCoverage } = segment ?? otherwise
+  const parts = dials.map((dial, index) => {
+    const part = known.find(({ component }) => component === dial.component)
+    return part === undefined
+      ? weigh(dial, weights[index] ?? 0, readings, at)
+      : { ...part, share: 0, points: 0, lost: 0 }
+  })
+  const capsHold = model.caps.map(({ when }) => holds(when, facts, at))
+  const isKnown = isAnythingKnown(parts)
   const coverage = isKnown ? coverageOf(parts) : 0
   const counted = isKnown ? sumOf(parts, ({ score, weight }) => (score === undefined ? 0 : weight)) : 0
   for (const part of parts) givePoints(part, counted)
@@ -61,7 +64,6 @@ export function outline(
     coverage,
     isCovered: isKnown && isAtLeast(coverage, minCoverage),
     parts,
-    model,
     readings,
     counted,
     capsHold,

@@ -3,6 +3,7 @@ import type { Measure, MetricInput, Take } from '../model/model.ts'
 import { isEqual, numberIn } from '../number.ts'
 import { DAY, type Instant } from '../time/instant.ts'
 import { firstAfter, newestBefore, type SeriesColumns } from './columns.ts'
+import type { Gauge } from './compiled-model.ts'
 import { leastIn, mostIn, newestAt, sumIn, summaryOf, type Window } from './window.ts'
 
 /** What a measure knows about an account; a value only when it is `present`. */
@@ -27,7 +28,8 @@ export function readMeasure(measure: Measure, account: ObservedAccount, at: Inst
   if (input.from === 'attribute') return readAttribute(account.attribute(input.attribute, at))
 
   const own = readMetric(input, account, at)
-  const isFilled = Number.isNaN(numberOf(input, account, at)) && isFilledIn(input, account, at)
+  const series = account.history.seriesOf(input.metric) ?? -1
+  const isFilled = Number.isNaN(numberOf(input, account.history.columns, series, at)) && isFilledIn(input, account, at)
   const value = isFilled ? input.whenEmpty : own.value
   if (value === undefined) return readingOf(own.state, own)
   if (input.per === undefined) return readingOf('present', own, value, !isFilled)
@@ -40,20 +42,31 @@ export function readMeasure(measure: Measure, account: ObservedAccount, at: Inst
   return readingOf('present', own, quotient, true, { value, divisor: divisor.value })
 }
 
+/** Where in an account's columns the signals of each of these metrics lie, -1 where there are none. */
+export type SeriesOfMetrics = readonly number[]
+
+export function seriesOfMetrics({ history }: ObservedAccount, metrics: readonly string[]): SeriesOfMetrics {
+  return metrics.map(metric => history.seriesOf(metric) ?? -1)
+}
+
 /** The value of the same reading alone, NaN without one: most assessments ask for nothing else. */
-export function readValue({ input }: Measure, account: ObservedAccount, at: Instant): number {
+export function readValue(gauge: Gauge, account: ObservedAccount, series: SeriesOfMetrics, at: Instant): number {
+  const { input } = gauge.measure
   if (input.from === 'attribute') return numberIn(account.attribute(input.attribute, at)) ?? Number.NaN
-  const own = numberOf(input, account, at)
+  const { columns } = account.history
+  const own = numberOf(input, columns, series[gauge.own] ?? -1, at)
   const value = Number.isNaN(own) && isFilledIn(input, account, at) ? (input.whenEmpty ?? Number.NaN) : own
   if (!Number.isFinite(value)) return Number.NaN
   if (input.per === undefined) return value
-  const divisor = numberOf(input.per, account, at)
+  const divisor = numberOf(input.per, columns, series[gauge.divisor] ?? -1, at)
   return Number.isFinite(divisor) ? quotientOf(value, divisor) : Number.NaN
 }
 
 /** Whether a reading that is there rests on a signal or an attribute: not where `when_empty` alone speaks. */
-export function restsOnEvidence({ input }: Measure, account: ObservedAccount, at: Instant): boolean {
-  return input.from === 'attribute' || input.per !== undefined || !Number.isNaN(numberOf(input, account, at))
+export function restsOnEvidence(gauge: Gauge, { history }: ObservedAccount, series: SeriesOfMetrics, at: Instant) {
+  const { input } = gauge.measure
+  if (input.from === 'attribute' || input.per !== undefined || input.whenEmpty === undefined) return true
+  return !Number.isNaN(numberOf(input, history.columns, series[gauge.own] ?? -1, at))
 }
 
 /** `when_empty` speaks once the metric is connected: a help desk that nobody plugged in is not a quiet customer. */
@@ -110,11 +123,9 @@ function readAttribute(text: string | undefined): Reading {
 export type MetricTake = Pick<MetricInput, 'metric' | 'take' | 'over'> & { readonly of?: MetricInput['of'] }
 
 /** What a metric's window says: a finite number; NaN where it is empty; Infinity where there is no such number. */
-function numberOf(input: MetricTake, { history }: ObservedAccount, at: Instant): number {
+function numberOf(input: MetricTake, columns: SeriesColumns, series: number, at: Instant): number {
+  if (series < 0) return Number.NaN
   const { take, over } = input
-  const { columns } = history
-  const series = history.seriesOf(input.metric)
-  if (series === undefined) return Number.NaN
   const first = columns.starts[series] ?? 0
   const stop = firstAfter(columns, first, columns.starts[series + 1] ?? 0, at)
   const start = over === undefined ? first : firstAfter(columns, first, stop, at - over)
@@ -132,7 +143,7 @@ function finite(value: number): number {
 
 function readMetric(input: MetricTake, account: ObservedAccount, at: Instant): MetricReading {
   const { history } = account
-  const value = numberOf(input, account, at)
+  const value = numberOf(input, history.columns, history.seriesOf(input.metric) ?? -1, at)
   const newest = newestAt(history, input.metric, at)
   const after = input.over === undefined ? -Infinity : at - (input.take === 'change' ? 2 : 1) * input.over
   const signals = summaryOf(history, { metric: input.metric, after, until: at }).count

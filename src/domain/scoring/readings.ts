@@ -2,38 +2,41 @@ import type { ObservedAccount } from '../accounts/account.ts'
 import { type Facts, holds } from '../model/condition.ts'
 import type { Measure, Model } from '../model/model.ts'
 import type { Instant } from '../time/instant.ts'
-import { type CompiledModel, compiledModel } from './compiled-model.ts'
-import { NOT_APPLICABLE, type Reading, readMeasure, readValue, restsOnEvidence } from './reading.ts'
+import { compiledModel, type Gauge } from './compiled-model.ts'
+import { NOT_APPLICABLE, type Reading, readMeasure, readValue, restsOnEvidence, seriesOfMetrics } from './reading.ts'
 
-/** Readings by their measures' ids, which stand in for what the history says at the instant of an assessment. */
+/** Readings by their measures' ids, which stand in for what the history says at one instant. */
 export type Supposed = ReadonlyMap<string, Reading>
 
-export const NOTHING_SUPPOSED: Supposed = new Map()
-
-/** What measures say of one account as of one instant. */
+/** What a model's measures say of one account, as of any instant. */
 export type Readings = {
+  readonly model: Model
+  /** As in the history. */
+  readonly earliest: Instant
   /** What segments, caps and `applies_when` may ask: attributes, dates and readings, never the score. */
   readonly facts: Facts
-  isApplicable(measure: Measure): boolean
+  isApplicable(measure: Measure, at: Instant): boolean
   /** NaN without a reading. Asks nothing but an applicable one. */
-  value(measure: Measure): number
-  restsOnEvidence(measure: Measure): boolean
+  value(gauge: Gauge, at: Instant): number
+  /** Of a measure that has a value. */
+  restsOnEvidence(gauge: Gauge, at: Instant): boolean
   /** The whole reading, to explain it. */
-  reading(measure: Measure): Reading
+  reading(measure: Measure, at: Instant): Reading
 }
 
-export function readingsAt(
-  { measuresById }: CompiledModel,
+export function readingsOf(
+  model: Model,
   account: ObservedAccount,
-  now: Instant,
-  supposed: Supposed,
+  supposed?: { readonly at: Instant; readonly readings: Supposed },
 ): Readings {
-  const isApplicable = ({ appliesWhen }: Measure, at = now) =>
+  const { gaugesById, metrics } = compiledModel(model)
+  const series = seriesOfMetrics(account, metrics)
+  const given = ({ id }: Measure, at: Instant) => (supposed?.at === at ? supposed.readings.get(id) : undefined)
+  const isApplicable = ({ appliesWhen }: Measure, at: Instant) =>
     appliesWhen === undefined || holds(appliesWhen, facts, at)
-  const given = supposed.size === 0 ? undefined : supposed
-  const value = (measure: Measure) => {
-    const reading = given?.get(measure.id)
-    return reading === undefined ? readValue(measure, account, now) : (reading.value ?? Number.NaN)
+  const value = (gauge: Gauge, at: Instant) => {
+    const reading = given(gauge.measure, at)
+    return reading === undefined ? readValue(gauge, account, series, at) : (reading.value ?? Number.NaN)
   }
   const facts: Facts = {
     score: nothing,
@@ -42,26 +45,24 @@ export function readingsAt(
     component: nothing,
     alertIsOpen: never,
     attribute: account.attribute,
-    measure: (id, at = now) => {
-      const measure = measuresById.get(id)
-      if (measure === undefined || !isApplicable(measure, at)) return undefined
-      const number = at === now ? value(measure) : readValue(measure, account, at)
+    measure: (id, at) => {
+      const gauge = gaugesById.get(id)
+      if (gauge === undefined || !isApplicable(gauge.measure, at)) return undefined
+      const number = value(gauge, at)
       return Number.isNaN(number) ? undefined : number
     },
   }
   return {
+    model,
+    earliest: account.history.earliest,
     facts,
     isApplicable,
     value,
-    restsOnEvidence: measure => given?.get(measure.id)?.restsOnEvidence ?? restsOnEvidence(measure, account, now),
-    reading: measure =>
-      isApplicable(measure) ? (given?.get(measure.id) ?? readMeasure(measure, account, now)) : NOT_APPLICABLE,
+    restsOnEvidence: (gauge, at) =>
+      given(gauge.measure, at)?.restsOnEvidence ?? restsOnEvidence(gauge, account, series, at),
+    reading: (measure, at) =>
+      isApplicable(measure, at) ? (given(measure, at) ?? readMeasure(measure, account, at)) : NOT_APPLICABLE,
   }
-}
-
-/** What may be asked of readings, as of any instant. */
-export function factsOfReadings(model: Model, account: ObservedAccount): Facts {
-  return readingsAt(compiledModel(model), account, Number.NaN, NOTHING_SUPPOSED).facts
 }
 
 const nothing = () => undefined

@@ -2,9 +2,9 @@ import type { ObservedAccount } from '../accounts/account.ts'
 import type { Cap, Component, Model, ScaledMeasure } from '../model/model.ts'
 import type { Instant } from '../time/instant.ts'
 import { allMeasures } from './compiled-model.ts'
-import { type Outline, type Outlined, outline } from './outline.ts'
+import { type Outline, type Outlined, outlineFrom } from './outline.ts'
 import type { Reading } from './reading.ts'
-import type { Supposed } from './readings.ts'
+import { readingsOf, type Supposed } from './readings.ts'
 import { scoreOn } from './scale.ts'
 import type { Part } from './weigh.ts'
 
@@ -38,12 +38,14 @@ export type MeasureScore = {
 
 export type CapState = Cap & { readonly holds: boolean }
 
+/** `supposed` readings stand in for the history's own, to ask what the score would be with them. */
 export function assess(model: Model, account: ObservedAccount, at: Instant, supposed?: Supposed): Assessment {
-  return explain(outline(model, account, at, supposed))
+  return explain(outlineFrom(readingsOf(model, account, supposed && { at, readings: supposed }), at))
 }
 
 export function explain(outlined: Outlined): Assessment {
-  const { at, segment, bands, score, coverage, isCovered, parts, model, readings, capsHold } = outlined
+  const { at, segment, bands, score, coverage, isCovered, parts, readings, capsHold } = outlined
+  const { model } = readings
   let components: readonly ComponentScore[] | undefined
   let byId: Assessment['readings'] | undefined
   return {
@@ -60,7 +62,7 @@ export function explain(outlined: Outlined): Assessment {
       return components
     },
     get readings() {
-      byId ??= new Map(allMeasures(model).map(measure => [measure.id, readings.reading(measure)]))
+      byId ??= new Map(allMeasures(model).map(measure => [measure.id, readings.reading(measure, at)]))
       return byId
     },
   }
@@ -84,8 +86,8 @@ function explainComponent(part: Part, outlined: Outlined): ComponentScore {
   }
 }
 
-function explainMeasure(measure: ScaledMeasure, part: Part, { readings, counted }: Outlined): MeasureScore {
-  const reading = readings.reading(measure)
+function explainMeasure(measure: ScaledMeasure, part: Part, { at, readings, counted }: Outlined): MeasureScore {
+  const reading = readings.reading(measure, at)
   if (reading.value === undefined) return { measure, reading, score: undefined, points: 0, lost: 0 }
   const score = scoreOn(measure.scale, reading.value)
   if (counted === 0) return { measure, reading, score, points: 0, lost: 0 }

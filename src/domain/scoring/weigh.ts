@@ -1,5 +1,7 @@
 import type { Component } from '../model/model.ts'
 import { lostIn } from '../number.ts'
+import type { Instant } from '../time/instant.ts'
+import type { Dial } from './compiled-model.ts'
 import type { Readings } from './readings.ts'
 import { scoreOn } from './scale.ts'
 
@@ -13,6 +15,8 @@ export type Part = {
   readonly score: number | undefined
   readonly coverage: number
   readonly isApplicable: boolean
+  /** Whether any of its readings rests on a signal or an attribute. */
+  readonly restsOnEvidence: boolean
   /** Its part of the weight that counted, what it adds to the score and what it takes from it; 0 without a reading. */
   readonly share: number
   readonly points: number
@@ -20,19 +24,22 @@ export type Part = {
 }
 
 /** What a component is, before it is held against the others: `weight` is its own in the account's segment. All sums are compensated, as in `sumOf`. */
-export function weigh(component: Component, weight: number, readings: Readings): Part {
+export function weigh({ component, gauges }: Dial, weight: number, readings: Readings, at: Instant): Part {
   let present = 0
   let presentLost = 0
   let applicable = 0
   let applicableLost = 0
   let points = 0
   let pointsLost = 0
-  for (const measure of component.measures) {
-    if (!readings.isApplicable(measure)) continue
+  let restsOnEvidence = false
+  for (const gauge of gauges) {
+    const { measure } = gauge
+    if (!readings.isApplicable(measure, at)) continue
     applicableLost += lostIn(applicable, measure.weight)
     applicable += measure.weight
-    const value = readings.value(measure)
+    const value = readings.value(gauge, at)
     if (Number.isNaN(value)) continue
+    restsOnEvidence ||= readings.restsOnEvidence(gauge, at)
     presentLost += lostIn(present, measure.weight)
     present += measure.weight
     const earned = measure.weight * scoreOn(measure.scale, value)
@@ -45,17 +52,10 @@ export function weigh(component: Component, weight: number, readings: Readings):
   const isApplicable = applicable > 0
   const coverage = isApplicable ? present / applicable : 0
   const score = present > 0 ? points / present : undefined
-  return { component, weight, present, score, coverage, isApplicable, share: 0, points: 0, lost: 0 }
+  return { component, weight, present, score, coverage, isApplicable, restsOnEvidence, share: 0, points: 0, lost: 0 }
 }
 
-/** Whether any reading that counts rests on a signal or an attribute: without one nothing is known. */
-export function isAnythingKnown(parts: readonly Part[], readings: Readings): boolean {
-  return parts.some(
-    ({ component, score }) =>
-      score !== undefined &&
-      component.measures.some(
-        measure =>
-          readings.isApplicable(measure) && readings.restsOnEvidence(measure) && !Number.isNaN(readings.value(measure)),
-      ),
-  )
+/** Without a reading that rests on a signal or an attribute nothing is known. */
+export function isAnythingKnown(parts: readonly Part[]): boolean {
+  return parts.some(({ score, restsOnEvidence }) => score !== undefined && restsOnEvidence)
 }
