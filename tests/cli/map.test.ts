@@ -168,6 +168,41 @@ describe('map', () => {
     expect(unread).toEqual([])
   })
 
+  it('dates a report that has one row for each account by its own column, and renames nobody', async () => {
+    await known()
+    const file = bench.file(
+      'r.csv',
+      'Kundennummer;Datum;Aktive Nutzer;Logins\n501;01.11.2026;20;250\n503;13.11.2026;5;75\n',
+    )
+
+    const { becomes, unread } = await looked(file)
+
+    expect(becomes).toMatchObject([
+      { kind: 'signals', first: [{ observed_at: '2026-11-01T00:00:00.000Z' }, {}, {}, {}] },
+    ])
+    expect(unread).toEqual([])
+  })
+
+  it('dates the figures of a new list of accounts by its week', async () => {
+    const file = bench.file(
+      'w.csv',
+      'Company,Week ending,Active users\nLarkspur Mills,2026-11-14,20\nPerrin,2026-11-14,5\n',
+    )
+
+    const { becomes } = await looked(file)
+
+    expect(becomes[1]).toMatchObject({ kind: 'signals', first: [{ observed_at: '2026-11-14T00:00:00.000Z' }, {}] })
+  })
+
+  it('gives accounts that are there no names where a file has only their ids', async () => {
+    await known()
+    const file = bench.file('s.csv', 'account_id,plan,seats\n501,team,20\n503,solo,5\n')
+
+    const { becomes } = await looked(file)
+
+    expect(becomes[0].first[0]).toMatchObject({ id: '501', name: 'Larkspur Mills', plan: 'team' })
+  })
+
   it('says in a sentence that it does not understand a file', async () => {
     await expect(bench.map(bench.file('x.csv', 'color,shape\nred,round\n'))).rejects.toMatchObject({
       code: 'not_understood',
@@ -182,6 +217,16 @@ describe('what is wrong with a file', () => {
       'three forms of dates',
       'account_id,nps,date\n501,9,2026-11-01\n501,8,11/14/2026\n501,7,14.11.2026\n',
       'it mixes forms: "2026-11-01" on line 2 is iso',
+    ],
+    [
+      'three forms of dates, each in one row of signals',
+      'account_id,metric,value,observed_at\n501,seats,9,2026-11-01\n503,seats,8,11/14/2026\n501,nps,7,14.11.2026\n',
+      '! The dates of "observed_at" cannot be read: it mixes forms',
+    ],
+    [
+      'a report whose day and month may be swapped',
+      'account_id,day,active users\n501,03/04/2026,9\n503,05/06/2026,8\n',
+      '! The dates of "day" cannot be read: nothing in it says',
     ],
     [
       'dates of two countries',

@@ -14,6 +14,8 @@ export type Clues = {
   one(meaning: Meaning): ColumnProfile | undefined
   /** How its accounts are found, as a mapping writes it; undefined where no column says. */
   readonly account: unknown
+  /** Whether some of its accounts are there already. */
+  readonly isKnown: boolean
   /** The column or value that gives new accounts their ids, where none is known yet. */
   readonly newId: unknown
   readonly isOnePerAccount: boolean
@@ -34,6 +36,7 @@ export function cluesOf(
     refs.length === 0 ? undefined : refs.length === 1 ? refs[0]?.written : refs.map(({ written }) => written)
   const [id, name] = [one('account_id') ?? (one('row_id')?.isUnique ? one('row_id') : undefined), one('account_name')]
   const key = refs[0]?.column ?? id ?? name
+  const isKnown = (refs[0]?.share ?? 0) > 0
   const figures = columns.filter(
     ({ name, numbers, isDate, filled }) =>
       name !== '' && filled > 0 && numbers >= 0.9 && !isDate && !isTaken(meanings.get(name)),
@@ -43,8 +46,9 @@ export function cluesOf(
     meanings,
     one,
     account,
+    isKnown,
     newId:
-      id !== undefined && ((refs[0]?.share ?? 0) === 0 || refs[0]?.by === 'id')
+      id !== undefined && (!isKnown || refs[0]?.by === 'id')
         ? id.name
         : hasAccounts || name === undefined
           ? undefined

@@ -41,7 +41,7 @@ const isNumber = ({ numbers }: ColumnProfile) => numbers >= 0.6
 const isWord = ({ numbers, isDate }: ColumnProfile) => numbers < 0.5 && !isDate
 const isDay = ({ isDate }: ColumnProfile) => isDate
 const COMPANY =
-  '(?:account|company|companies|customer|client|org|organi[sz]ation|workspace|tenant|group|crm|kunden?|firmen?|firma|unternehmen|entreprise|cliente?|empresa|societe)'
+  '(?:account|company|companies|customer|client|org|organi[sz]ation|workspace|tenant|group|crm|kunden?|firmen?|firma|unternehmen|entreprise|konto|cliente?|empresa|societe)'
 
 /** In the order in which they are tried: the first that fits a column names it. English, German, French, Spanish. */
 const SIGNS: readonly Sign[] = [
@@ -102,7 +102,7 @@ const SIGNS: readonly Sign[] = [
   },
   {
     meaning: 'at',
-    name: /^(?:date|day|datum|tag|timestamp|time|ds|fecha|observed at|when|as of|stand)$|^(?:conversation |ticket |case )?(?:usage|activity|event|snapshot|submitted|created|opened|started|received|requested|reported|responded|completed|response|survey|report|week|month|erstellt|eroffnet)(?: (?:date|at|on|time|am|day))?$|last (?:contact|touch|meeting|call|activity)|letzter? (?:kontakt|besuch|termin)|dernier contact|ultimo contacto|datum/,
+    name: /^(?:date|day|datum|tag|timestamp|time|ds|fecha|observed at|when|as of|stand)$|^(?:conversation |ticket |case )?(?:usage|activity|event|snapshot|submitted|created|opened|started|received|requested|reported|responded|completed|response|survey|report|week|month|period|erstellt|eroffnet)(?: (?:date|at|on|of|start|starting|begin|beginning|end|ending|time|am|day))?$|^(?:woche|monat|semaine|semana|mes|mois)$|last (?:contact|touch|meeting|call|activity)|letzter? (?:kontakt|besuch|termin)|dernier contact|ultimo contacto|datum/,
     fits: isDay,
   },
   { meaning: 'lifecycle', name: /life ?cycle|^(?:customer |account |kunden)?(?:status|stage)$|^phase$/, fits: isWord },
@@ -137,6 +137,11 @@ export function meaningsOf(columns: readonly ColumnProfile[]): ReadonlyMap<strin
       return sign === undefined ? [] : [[column.name, sign.meaning] as const]
     }),
   )
+}
+
+/** Whether a date says when its row was true, and not when somebody was last spoken to. */
+export function isDayOfRow({ words }: ColumnProfile): boolean {
+  return !/last|letzt|dernier|ultimo/.test(words)
 }
 
 /** What words of a mood mean on the scale of a pulse, 1 to 5; words of one list are used together. */

@@ -112,7 +112,7 @@ function finished(column: Looking): ColumnProfile {
     numbers: amounts.numbers / distinct,
     emails: emails / distinct,
     domains: domains / distinct,
-    isDate: filled > 0 && (decision.rule !== undefined || /two countries/.test(decision.problem)),
+    isDate: filled > 0 && (decision.rule !== undefined || decision.isMixed === true),
     longest,
     range: { min, max },
   }

@@ -1,5 +1,5 @@
 import { type Clues, FINE } from '../clues/clues.ts'
-import { MOODS } from '../clues/meanings.ts'
+import { isDayOfRow, MOODS } from '../clues/meanings.ts'
 import { isUsualMetric } from '../clues/metric-names.ts'
 import { metricsOf } from '../clues/metrics-of.ts'
 import type { ColumnProfile } from '../clues/profile.ts'
@@ -8,11 +8,12 @@ type Written = Record<string, unknown>
 
 /** A row for each account. */
 export function accounts(clues: Clues): Written | undefined {
-  const { one, account, newId, columns, meanings, figures, ofModel } = clues
+  const { one, account, isKnown, newId, columns, meanings, figures, ofModel } = clues
   const name = one('account_name')
   if (account === undefined && newId === undefined) return undefined
   const seen = one('at')
-  const at = seen === undefined ? { at: 'file_day', take: 'latest' } : { at: seen.name }
+  const ofFile = { at: 'file_day', take: 'latest' }
+  const at = seen === undefined ? ofFile : { at: seen.name }
   const arr = one('arr')
   const mrr = one('mrr')
   const known = {
@@ -40,7 +41,9 @@ export function accounts(clues: Clues): Written | undefined {
   const signals = [
     ...(pulse === undefined ? [] : [{ metric: 'csm_pulse', account: ref, value: pulseValue(pulse), ...at }]),
     ...(nps === undefined ? [] : [{ metric: 'nps', account: ref, value: nps.name, ...at }]),
-    ...(Object.keys(metrics).length === 0 ? [] : [{ metrics, account: ref, at: 'file_day', take: 'latest' }]),
+    ...(Object.keys(metrics).length === 0
+      ? []
+      : [{ metrics, account: ref, ...(seen !== undefined && isDayOfRow(seen) ? at : ofFile) }]),
   ]
   const stages = [...(one('lifecycle')?.values.keys() ?? [])].map(stage => stage.toLowerCase())
   const prospects = stages.filter(stage => /lead|prospect|opportunit|subscriber|interessent|trial/.test(stage))
@@ -49,7 +52,10 @@ export function accounts(clues: Clues): Written | undefined {
       customers: { not: { attribute: 'lifecycle', one_of: ['churned', 'closed', ...prospects] } },
     }),
     accounts: {
-      ...(newId === undefined ? { account } : { id: newId, name: name?.name ?? newId }),
+      // A file that only has the ids of accounts that are there gives them no names.
+      ...(newId === undefined || (name === undefined && account !== undefined && isKnown)
+        ? { account }
+        : { id: newId, name: name?.name ?? newId }),
       ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
       ...(attributes.length > 0 && {
         attributes: Object.fromEntries(attributes.map(({ name, words }) => [words.replace(/ /g, '_') || name, name])),

@@ -1,4 +1,5 @@
 import type { Clues } from '../clues/clues.ts'
+import { isDayOfRow, type Meaning } from '../clues/meanings.ts'
 import { metricNamed } from '../clues/metric-names.ts'
 import { metricsOf } from '../clues/metrics-of.ts'
 import { plainWords } from '../clues/profile.ts'
@@ -58,10 +59,26 @@ export function events({ one, account, figures, ofModel }: Clues): Written | und
   }
 }
 
+/** Columns that tell a list of accounts. */
+const OF_ACCOUNTS: readonly Meaning[] = [
+  'owner',
+  'arr',
+  'mrr',
+  'renewal_on',
+  'lifecycle',
+  'segment',
+  'domain',
+  'pulse',
+  'text',
+]
+
 /** A row for each account and time, and figures beside them. */
-export function wide({ one, account, isOnePerAccount, figures, ofModel }: Clues): Written | undefined {
+export function wide({ one, account, isKnown, isOnePerAccount, figures, ofModel }: Clues): Written | undefined {
   const at = one('at') ?? one('created_on')
-  if (account === undefined || at === undefined || isOnePerAccount) return undefined
+  if (account === undefined || at === undefined) return undefined
+  // Of one day, too, as a weekly report is.
+  const isReport = isKnown && isDayOfRow(at) && OF_ACCOUNTS.every(meaning => one(meaning) === undefined)
+  if (isOnePerAccount && !isReport) return undefined
   const metrics = metricsOf(figures, ofModel)
   return Object.keys(metrics).length === 0 ? undefined : { signals: [{ metrics, account, at: at.name }] }
 }

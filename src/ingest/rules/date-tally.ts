@@ -13,7 +13,8 @@ export type DateTally = {
 
 export type DateDecision =
   | { readonly rule: DateRule; readonly isCertain: boolean }
-  | { readonly rule?: undefined; readonly problem: string; readonly isOpen?: true }
+  /** `isMixed`: these are dates, of more than one form. */
+  | { readonly rule?: undefined; readonly problem: string; readonly isOpen?: true; readonly isMixed?: true }
 
 export function dateTally(): DateTally {
   const counts = new Map(DATE_RULES.map(rule => [rule, 0]))
@@ -22,7 +23,7 @@ export function dateTally(): DateTally {
     new Map<DateRule, Example>(),
     new Map<'day-first' | 'month-first', Example & { count: number }>(),
   ]
-  let [total, withDots, example]: [number, number, Example | undefined] = [0, 0, undefined]
+  let [total, dated, withDots, example]: [number, number, number, Example | undefined] = [0, 0, 0, undefined]
   const known = new Map<string, ReadonlySet<DateRule>>()
 
   function rulesOf(text: string): ReadonlySet<DateRule> {
@@ -39,6 +40,7 @@ export function dateTally(): DateTally {
       total += 1
       example ??= { line, text }
       const rules = rulesOf(text)
+      if (rules.size > 0) dated += 1
       for (const rule of DATE_RULES) {
         if (rules.has(rule)) {
           counts.set(rule, (counts.get(rule) ?? 0) + 1)
@@ -58,7 +60,8 @@ export function dateTally(): DateTally {
         const forms = [...examples].map(
           ([rule, { text, line }]) => `${JSON.stringify(text)} on line ${line} is ${rule}`,
         )
-        if (forms.length > 1) return { problem: `it mixes forms: ${forms.join(', ')}` }
+        if (forms.length > 1)
+          return { problem: `it mixes forms: ${forms.join(', ')}`, ...(dated * 2 >= total && { isMixed: true }) }
         return { problem: `most of it is no date, such as ${JSON.stringify(example?.text)} on line ${example?.line}` }
       }
       if (best !== 'day-first' && best !== 'month-first') return { rule: best, isCertain: true }
@@ -66,6 +69,7 @@ export function dateTally(): DateTally {
       if (day !== undefined && month !== undefined) {
         return {
           problem: `it mixes dates of two countries: ${JSON.stringify(day.text)} on line ${day.line} has the day first, ${JSON.stringify(month.text)} on line ${month.line} the month`,
+          isMixed: true,
         }
       }
       if (day !== undefined || withDots > 0) return { rule: 'day-first', isCertain: true }
