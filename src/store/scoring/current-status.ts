@@ -1,9 +1,10 @@
+import type { Selectable } from 'kysely'
 import { type CurrentStatus, roleOf } from '../../domain/alerts/alert.ts'
 import type { Evaluation } from '../../domain/scoring/evaluate.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
-import { slices } from '../slices.ts'
-import type { Db } from '../tables.ts'
+import { rowWriter, takenOver } from '../row-writer.ts'
+import type { Db, Tables } from '../tables.ts'
 import { markDue } from './due-accounts.ts'
 import { currentStatusOf } from './past-scores.ts'
 import type { ScoredAccount } from './scores.ts'
@@ -35,35 +36,32 @@ export async function saveCurrentStatus(
       rules_held: status.rules?.join(',') ?? null,
     }
   })
-  for (const part of slices(rows)) {
-    await recordBaselines(db, part, isFinal)
-    await db
-      .insertInto('current_status')
-      .values(part)
-      .onConflict(conflict =>
-        conflict
-          .column('account')
-          .doUpdateSet(({ ref }) => ({
-            at: ref('excluded.at'),
-            score: ref('excluded.score'),
-            shown: ref('excluded.shown'),
-            verdict: ref('excluded.verdict'),
-            role: ref('excluded.role'),
-            has_sharp_drop: ref('excluded.has_sharp_drop'),
-            expansion_ready: ref('excluded.expansion_ready'),
-            coverage: ref('excluded.coverage'),
-            change_30d: ref('excluded.change_30d'),
-            reason: ref('excluded.reason'),
-            model: ref('excluded.model'),
-            rules_held: ref('excluded.rules_held'),
-          }))
-          .where(({ eb, ref, lit }) =>
-            isFinal ? eb(lit(1), '=', 1) : eb(ref('excluded.at'), '>=', ref('current_status.at')),
-          ),
-      )
-      .execute()
-  }
+  await recordBaselines(db, rows, isFinal)
+  await (isFinal ? writeStatuses : writeNewerStatuses)(db, rows)
 }
+
+type StatusRow = Omit<Selectable<Tables['current_status']>, 'is_retired'>
+
+const NEWS = [
+  ...['at', 'score', 'shown', 'verdict', 'role', 'has_sharp_drop', 'expansion_ready'],
+  ...['coverage', 'change_30d', 'reason', 'model', 'rules_held'],
+]
+
+const writeStatuses = rowWriter((db, rows: readonly StatusRow[]) =>
+  db
+    .insertInto('current_status')
+    .values(rows)
+    .onConflict(conflict => conflict.column('account').doUpdateSet(takenOver(NEWS))),
+)
+
+const writeNewerStatuses = rowWriter((db, rows: readonly StatusRow[]) =>
+  db
+    .insertInto('current_status')
+    .values(rows)
+    .onConflict(conflict =>
+      conflict.column('account').doUpdateSet(takenOver(NEWS)).whereRef('excluded.at', '>=', 'current_status.at'),
+    ),
+)
 
 export type StoredStatus = { readonly at: Instant; readonly model: number; readonly announced: CurrentStatus }
 
@@ -97,13 +95,8 @@ export async function modelOfCurrentStatus(db: Db, at: Instant): Promise<string 
 
 /** Has those accounts scored once more whose status is newer than `at`. */
 export async function markDueIfScoredAfter(db: Db, scored: readonly ScoredAccount[], at: Instant): Promise<void> {
-  for (const part of slices(scored.map(({ account }) => account))) {
-    const newer = await db
-      .selectFrom('current_status')
-      .select('account')
-      .where('account', 'in', part)
-      .where('at', '>', at)
-      .execute()
-    for (const { account } of newer) await markDue(db, account)
-  }
+  const accounts = scored.map(({ account }) => account)
+  const statuses = db.selectFrom('current_status').select('account').where(isAmong('account', accounts))
+  const newer = new Set((await statuses.where('at', '>', at).execute()).map(({ account }) => account))
+  for (const account of accounts) if (newer.has(account)) await markDue(db, account)
 }

@@ -1,8 +1,9 @@
+import type { Selectable } from 'kysely'
 import type { Evaluation } from '../../domain/scoring/evaluate.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
 import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
-import { slices } from '../slices.ts'
-import type { Db } from '../tables.ts'
+import { rowWriter, takenOver } from '../row-writer.ts'
+import type { Db, Tables } from '../tables.ts'
 
 /** How a day's row came to be: announced as it was scored; filled in later; or a number alone, that settled nothing. */
 export type Origin = 'scheduled' | 'filled' | 'number'
@@ -38,40 +39,35 @@ export async function saveScores(
     expansion_ready: status.expansionReady ? 1 : 0,
     rules_held: status.rules?.join(',') ?? null,
   }))
-  for (const part of slices(rows)) {
-    await db
-      .insertInto('scores')
-      .values(part)
-      .onConflict(conflict =>
-        conflict
-          .columns(['day', 'account'])
-          .doUpdateSet(({ ref }) => ({
-            at: ref('excluded.at'),
-            score: ref('excluded.score'),
-            shown: ref('excluded.shown'),
-            band: ref('excluded.band'),
-            coverage: ref('excluded.coverage'),
-            segment: ref('excluded.segment'),
-            model: ref('excluded.model'),
-            ...(origin !== 'number' && {
-              origin: ref('excluded.origin'),
-              verdict: ref('excluded.verdict'),
-              has_sharp_drop: ref('excluded.has_sharp_drop'),
-              expansion_held: ref('excluded.expansion_held'),
-              expansion_ready: ref('excluded.expansion_ready'),
-              rules_held: ref('excluded.rules_held'),
-            }),
-          }))
-          // A number alone leaves what was settled that day as it was, unless it is of that very instant.
-          .where(({ eb, ref, lit, or }) =>
-            origin === 'number'
-              ? or([eb('scores.origin', '=', 'number'), eb('scores.at', '=', ref('excluded.at'))])
-              : eb(lit(1), '=', 1),
-          ),
-      )
-      .execute()
-  }
+  await (origin === 'number' ? writeNumbers : writeSettled)(db, rows)
 }
+
+type ScoreRow = Selectable<Tables['scores']>
+
+const NUMBERS = ['at', 'score', 'shown', 'band', 'coverage', 'segment', 'model'] as const
+const VERDICT = ['origin', 'verdict', 'has_sharp_drop', 'expansion_held', 'expansion_ready', 'rules_held'] as const
+
+const writeSettled = rowWriter((db, rows: readonly ScoreRow[]) =>
+  db
+    .insertInto('scores')
+    .values(rows)
+    .onConflict(conflict => conflict.columns(['day', 'account']).doUpdateSet(takenOver([...NUMBERS, ...VERDICT]))),
+)
+
+/** A number alone leaves what was settled that day as it was, unless it is of that very instant. */
+const writeNumbers = rowWriter((db, rows: readonly ScoreRow[]) =>
+  db
+    .insertInto('scores')
+    .values(rows)
+    .onConflict(conflict =>
+      conflict
+        .columns(['day', 'account'])
+        .doUpdateSet(takenOver(NUMBERS))
+        .where(({ eb, ref, or }) =>
+          or([eb('scores.origin', '=', ref('excluded.origin')), eb('scores.at', '=', ref('excluded.at'))]),
+        ),
+    ),
+)
 
 export type SettledDay = { readonly origin: Origin; readonly at: Instant }
 

@@ -3,6 +3,8 @@ import type { Baseline, Status } from '../../domain/digests/digest-account.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Role } from '../../domain/model/model.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { isAmong } from '../engine/account-keys.ts'
+import { rowWriter } from '../row-writer.ts'
 import type { Db, Tables } from '../tables.ts'
 
 type NewStatus = Pick<Tables['current_status'], 'account' | 'at' | 'verdict' | 'role' | 'expansion_ready' | 'model'>
@@ -12,14 +14,14 @@ type NewStatus = Pick<Tables['current_status'], 'account' | 'at' | 'verdict' | '
  * begins again in silence, and a digest must know what had changed until then.
  */
 export async function recordBaselines(db: Db, next: readonly NewStatus[], isFinal: boolean): Promise<void> {
-  if (next.length === 0) return
   const rows = await db
     .selectFrom('current_status')
     .select(['account', 'at', 'verdict', 'role', 'expansion_ready', 'model'])
     .where(
-      'account',
-      'in',
-      next.map(({ account }) => account),
+      isAmong(
+        'account',
+        next.map(({ account }) => account),
+      ),
     )
     .execute()
   const present = new Map(rows.map(row => [row.account, row]))
@@ -36,8 +38,12 @@ export async function recordBaselines(db: Db, next: readonly NewStatus[], isFina
     }
     return [{ account, at, ...from, model, verdict, role, ready: expansion_ready }]
   })
-  if (baselines.length > 0) await db.insertInto('verdict_baselines').values(baselines).execute()
+  await writeBaselines(db, baselines)
 }
+
+const writeBaselines = rowWriter((db, rows: readonly Omit<Selectable<Tables['verdict_baselines']>, 'id'>[]) =>
+  db.insertInto('verdict_baselines').values(rows),
+)
 
 /** The newest baseline of an instant or before. */
 export async function newestBaseline(db: Db, at: Instant): Promise<number> {
