@@ -183,6 +183,19 @@ describe('map', () => {
     expect(unread).toEqual([])
   })
 
+  it('asks what a dot means where semicolons part the cells', async () => {
+    await known()
+    const file = bench.file('l.csv', 'Kundennummer;Datum;Logins\n501;13.11.2026;1.250\n503;14.11.2026;75\n')
+
+    const { problems } = await looked(file)
+    await bench.map(file, '--save', 'logins', '--decimal', ',')
+    const { exit } = await bench.import(file, '--map', 'logins', '--decimal', ',')
+
+    expect(problems).toEqual([expect.stringContaining('nothing in it says whether "1.250" on line 2 is 1.25 or 1250')])
+    expect(exit).toBe(0)
+    expect(bench.rows('select value from signals order by value')).toEqual(['75', '1250'])
+  })
+
   it('dates the figures of a new list of accounts by its week', async () => {
     const file = bench.file(
       'w.csv',

@@ -8,7 +8,11 @@ export type AmountTally = {
   add(text: string, line: number): void
   /** The sign that some number can only be written with. */
   readonly evidence: DecimalSign | undefined
-  decide(evidence: DecimalSign | undefined): { decimal: DecimalSign } | { decimal?: undefined; problem: string }
+  /** `isForeign`: the file is written as where a comma stands before decimals. */
+  decide(
+    evidence: DecimalSign | undefined,
+    isForeign?: boolean,
+  ): { decimal: DecimalSign } | { decimal?: undefined; problem: string }
   readonly numbers: number
   readonly total: number
 }
@@ -35,7 +39,7 @@ export function amountTally(): AmountTally {
     get total() {
       return counts['.'] + counts[','] + counts.either + counts.both + counts.neither
     },
-    decide(ofOthers) {
+    decide(ofOthers, isForeign = false) {
       const own = evidence()
       if (own !== undefined) return { decimal: own }
       const [dot, comma] = [examples.get('.'), examples.get(',')]
@@ -47,7 +51,7 @@ export function amountTally(): AmountTally {
       const both = examples.get('both')
       if (both === undefined || ofOthers !== undefined) return { decimal: ofOthers ?? '.' }
       // A dot without any sign of another country is a dot.
-      if (!both.text.includes(',')) return { decimal: '.' }
+      if (!both.text.includes(',') && !isForeign) return { decimal: '.' }
       const [grouped, decimals] = [amountIn(both.text, { decimal: '.' }), amountIn(both.text, { decimal: ',' })]
       return {
         problem: `nothing in it says whether ${JSON.stringify(both.text)} on line ${both.line} is ${grouped} or ${decimals}`,

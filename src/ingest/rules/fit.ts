@@ -57,7 +57,7 @@ export async function fitMapping(table: Table, mapping: Mapping, options: FitOpt
   }
   const written = explicit(mapping)
   const decided = decideDates(dates, written.dates, options.dates ?? localeOf(amounts, table))
-  const numbers = decideAmounts(amounts, written.decimals, options.decimal)
+  const numbers = decideAmounts(amounts, written.decimals, options.decimal, isForeign(table))
   return {
     dates: decided.rules,
     decimals: numbers.rules,
@@ -84,9 +84,12 @@ function addFilled(tally: DateTally | AmountTally, cell: string, line: number): 
 /** A comma before decimals is written where days come first. */
 function localeOf(amounts: readonly Looked<AmountTally>[], table: Table): 'day-first' | undefined {
   const hasComma = amounts.some(({ tally }) => tally.evidence === ',')
-  return hasComma && !amounts.some(({ tally }) => tally.evidence === '.') && table.form.includes('semicolons')
-    ? 'day-first'
-    : undefined
+  return hasComma && !amounts.some(({ tally }) => tally.evidence === '.') && isForeign(table) ? 'day-first' : undefined
+}
+
+/** Semicolons part cells where a comma stands before decimals. */
+function isForeign({ form }: Table): boolean {
+  return form.includes('semicolons')
 }
 
 function explicit(mapping: Mapping) {
@@ -147,6 +150,7 @@ function decideAmounts(
   looked: readonly Looked<AmountTally>[],
   written: ReadonlyMap<string, DecimalSign>,
   declared: DecimalSign | undefined,
+  isForeign: boolean,
 ) {
   const [rules, problems]: [Map<string, DecimalSign>, string[]] = [new Map(), []]
   const signs = new Set(looked.flatMap(({ tally }) => tally.evidence ?? []))
@@ -157,7 +161,7 @@ function decideAmounts(
     if (sign !== undefined && other !== undefined && other !== sign) {
       problems.push(`"${column}" no longer holds numbers with "${sign}" before decimals. They have "${other}" now.`)
     }
-    const decision = sign === undefined ? tally.decide(beside) : { decimal: sign }
+    const decision = sign === undefined ? tally.decide(beside, isForeign) : { decimal: sign }
     if (decision.decimal !== undefined) rules.set(foldColumn(column), decision.decimal)
     else
       problems.push(
