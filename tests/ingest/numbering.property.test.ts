@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { readCsv } from '../../src/ingest/files/csv.ts'
 import { numbersOf } from '../../src/ingest/files/look-through.ts'
-import { numberRows } from '../../src/ingest/load/numbering.ts'
 import { signalFile } from '../../src/ingest/load/signal-batches.ts'
+import { numberRows } from '../../src/ingest/numbering.ts'
 import { SIGNAL_COLUMNS } from '../../src/ingest/signals.ts'
 
 const ACCOUNTS = new Map([

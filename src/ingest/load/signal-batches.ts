@@ -5,16 +5,16 @@ import type { DotFacts, NumberReader } from '../files/numbers.ts'
 import type { CsvRow, Reject } from '../files/records.ts'
 import { type PlacedRow, rowsBeside } from '../files/rows-beside.ts'
 import { isRefusal } from '../files/values.ts'
+import type { RefusedRow, RowsRead } from '../numbering.ts'
 import { type FileReception, type PlainSignals, plainSignals } from '../plain-signals.ts'
-import { type RefusedSignal, signalInRow, unreadable } from '../signals.ts'
+import { signalInRow, unreadable } from '../signals.ts'
 
 /** Rows sorted together before they are written. */
 const SORTED_TOGETHER = 250_000
 
-/** Rows of a file, in its order: the signals among them in a batch, and at their places there those that are left out. */
-export type SignalsRead = { readonly batch: SignalBatch; readonly refused: readonly PlacedRefusal[] }
+type SignalsRead = RowsRead & { readonly refused: readonly RefusedInFile[] }
 
-export type PlacedRefusal = { readonly place: number; readonly row: CsvRow | Reject; readonly read: RefusedSignal }
+type RefusedInFile = RefusedRow & { readonly row: CsvRow | Reject }
 
 /** Reads the signals of a file; what it gives is good until it is asked for more. */
 export type SignalFile = {
@@ -39,7 +39,7 @@ export function signalFile(
 
   async function* read(chunks = csv.bytes): AsyncGenerator<SignalsRead> {
     const batch = openBatch(metrics, sources)
-    let refused: PlacedRefusal[] = []
+    let refused: RefusedInFile[] = []
     for await (const rows of rowsOf(csv, plain, batch, chunks)) {
       for (const { row, place } of rows) {
         let read = readRow(row)

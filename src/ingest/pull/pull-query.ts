@@ -1,12 +1,13 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import { findAccountKeys } from '../../store/accounts/accounts.ts'
 import type { Connection } from '../../store/engine/engine.ts'
+import { openBatch, placeIn, put, type SignalBatch } from '../../store/engine/signal-batch.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
 import { type PullKey, pullState, saveCursor } from '../../store/sources/pulls.ts'
-import { type Counts, saveSignals } from '../../store/sources/signals.ts'
+import { type Counts, saveBatch } from '../../store/sources/signals.ts'
 import { countRejected } from '../../store/sources/source-counts.ts'
-import { numberPlaces } from '../files/places.ts'
 import { isRefusal, quoted, refuse } from '../files/values.ts'
+import { numberRows, type RefusedRow } from '../numbering.ts'
 import { readSignal } from '../signals.ts'
 import type { Warehouse, WarehouseRow } from './warehouse.ts'
 
@@ -34,7 +35,7 @@ export async function pullQuery(
   const key: PullKey = { source: warehouse.source, name: metric }
   const { cursor = BEGINNING } = await pullState(connection.db, key)
   const accounts = new Map<string, number>()
-  const places = numberPlaces(accounts)
+  const numbering = numberRows(accounts)
   const total = { read: 0, added: 0, changed: 0, unchanged: 0, rejected: 0 }
   let reason: string | undefined
   let newest = cursor
@@ -42,15 +43,20 @@ export async function pullQuery(
     for (const [id, at] of await findAccountKeys(connection.db, [...new Set(rows.map(row => row.account_id))])) {
       accounts.set(id, at)
     }
-    const read = places.number(rows.map(row => signalOf(row, metric, warehouse.source, { accounts, now })))
-    const signals = read.flatMap(row => (isRefusal(row) ? [] : [row]))
-    const refused = read.flatMap(row => (isRefusal(row) ? [row] : []))
-    reason ??= refused[0]?.reason
+    const read = rows.map(row => signalOf(row, metric, warehouse.source, { accounts, now }))
+    const [batch, refused]: [SignalBatch, RefusedRow[]] = [openBatch(), []]
+    for (const signal of read) {
+      const place = placeIn(batch)
+      if (isRefusal(signal)) refused.push({ place, read: signal })
+      else put(batch, place, signal)
+    }
+    const order = await numbering.number({ batch, refused })
+    reason ??= refused[0]?.read.reason
     const times = read.flatMap(({ observedAt }) => observedAt ?? []).filter(at => at <= now)
     const last = Math.max(newest, ...times)
     const whole = Math.max(newest, ...times.filter(at => at < last))
     const counts = await inTransaction(connection.db, async db => {
-      const counts = await saveSignals({ ...connection, db }, signals)
+      const counts = await saveBatch({ ...connection, db }, batch, order)
       await countRejected(db, warehouse.source, refused.length, now)
       if (whole > cursor) await saveCursor(db, key, whole)
       return counts
@@ -60,7 +66,7 @@ export async function pullQuery(
     total.rejected += refused.length
     newest = last
   }
-  places.close()
+  numbering.close()
   if (newest > cursor) await saveCursor(connection.db, key, newest)
   return { metric, ...total, ...(reason !== undefined && { reason }) }
 }

@@ -6,22 +6,26 @@ import {
   placesOf,
   placesWhere,
   sortTies,
-} from '../../store/engine/batch-order.ts'
-import { names } from '../../store/engine/names.ts'
-import type { SignalBatch } from '../../store/engine/signal-batch.ts'
-import { timeInWeek, WEEK, weekOf } from '../../store/engine/week.ts'
-import { type Occurrences, openOccurrences } from '../../store/sources/occurrences.ts'
-import { openSpans } from '../files/series-spans.ts'
-import type { RefusedSignal } from '../signals.ts'
-import type { SignalsRead } from './signal-batches.ts'
+} from '../store/engine/batch-order.ts'
+import { names } from '../store/engine/names.ts'
+import type { SignalBatch } from '../store/engine/signal-batch.ts'
+import { timeInWeek, WEEK, weekOf } from '../store/engine/week.ts'
+import { type Occurrences, openOccurrences } from '../store/sources/occurrences.ts'
+import { openSpans } from './files/series-spans.ts'
+import type { RefusedSignal } from './signals.ts'
 
-/** Several events of one time, told apart by their order in one file; each file begins again. */
+/** Rows in the order in which they came: the signals among them in a batch, and at their places there those that are left out. */
+export type RowsRead = { readonly batch: SignalBatch; readonly refused: readonly RefusedRow[] }
+
+export type RefusedRow = { readonly place: number; readonly read: RefusedSignal }
+
+/** Several events of one time, told apart by their order in one file or request; each begins again. */
 export type Numbering = {
   /**
    * Gives the rows, from the second of a series and time on, the ids ~2, ~3, ...; rejected ones count too. The rows to
    * write, in key order.
    */
-  number(read: SignalsRead): Promise<Places>
+  number(read: RowsRead): Promise<Places>
   /** How many rows got an id so, and the first of them in words. */
   readonly numbered: { count: number; example?: string }
   close(): void
@@ -29,11 +33,12 @@ export type Numbering = {
 
 /**
  * Rows of a file that comes in some order are told apart batch by batch. Where one may stand at the time of a row far
- * before it, all that were `earlier` are read once more, and from then on each is counted, in memory and then on the disk.
+ * before it, all that were `earlier` are read once more, and from then on each is counted, in memory and then on the
+ * disk; from the start where they cannot be read again.
  */
 export function numberRows(
   accounts: { get(id: string): number | undefined },
-  earlier: (() => AsyncIterable<SignalsRead>) | undefined,
+  earlier?: () => AsyncIterable<RowsRead>,
 ): Numbering {
   const unknownAccounts = names()
   const spans = openSpans()
@@ -74,7 +79,7 @@ export function numberRows(
 }
 
 /** The rows whose account, metric and time can be read, in the order of series. */
-function placed({ batch, refused }: SignalsRead, accountOf: (read: RefusedSignal) => number): Places {
+function placed({ batch, refused }: RowsRead, accountOf: (read: RefusedSignal) => number): Places {
   for (const { place, read } of refused) {
     const { accountId, metric, observedAt, id } = read
     batch.account[place] = accountId === '' || metric === '' || observedAt === undefined ? 0 : accountOf(read)
