@@ -3,10 +3,14 @@ import type { RequestHandler } from 'express'
 /** Long enough for a sender who is still sending to read why that is in vain. */
 const LAST_WORDS = 1_000
 
-/** Once a request is answered nobody reads the rest of its body: a sender who goes on sending is cut off. */
+/**
+ * Once a request is answered the rest of its body is read past, so that what is on its way already does not stand
+ * before the next request on that connection; a sender who goes on sending is cut off.
+ */
 export const cutOffUnread: RequestHandler = (request, response, next) => {
   response.once('finish', () => {
     if (request.complete) return
+    request.resume()
     setTimeout(() => {
       if (!request.complete) request.socket.destroy()
     }, LAST_WORDS).unref()

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { Agent, type IncomingMessage, request } from 'node:http'
+import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createToken } from '../../src/store/people/tokens.ts'
 import { NOW, type Service, SIGNAL, startService } from './service.ts'
@@ -109,4 +111,38 @@ describe('POST /v1/signals refuses', () => {
     expect(answered).toBe(status)
     expect(sent).toBeLessThan(200 * 1024 * 1024)
   })
+
+  it('refuses in the middle of a body, and answers what comes next on the same connection', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const other = new Sqlite(service.url.replace('sqlite:', ''))
+    other.exec('begin immediate')
+    const rows = Array.from({ length: 40_000 }, (_, at) => JSON.stringify({ ...SIGNAL, id: `${at}` }))
+
+    const refused = await answerTo(agent, '/v1/signals', rows.join('\n'))
+    const next = await answerTo(agent, '/healthz')
+
+    expect([refused.status, next.status]).toEqual([503, 200])
+    expect(next.port).toBe(refused.port)
+    other.close()
+    agent.destroy()
+  })
 })
+
+/** The status, and from which port of ours the request went out. */
+function answerTo(agent: Agent, path: string, body?: string): Promise<{ status?: number; port?: number }> {
+  return new Promise((resolve, reject) => {
+    const headers = body === undefined ? {} : service.headers({ 'content-type': 'application/x-ndjson' })
+    const sending = request(`${service.address}${path}`, {
+      agent,
+      headers,
+      method: body === undefined ? 'GET' : 'POST',
+    })
+    sending.on('error', reject)
+    sending.on('response', (response: IncomingMessage) => {
+      const { statusCode: status, socket } = response
+      const port = socket.localPort
+      response.resume().on('end', () => resolve({ ...(status && { status }), ...(port && { port }) }))
+    })
+    sending.end(body)
+  })
+}
