@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { retirementOrNone } from '../../store/accounts/customers.ts'
 import { nameOfPersonOrNone } from '../../store/people/leavers.ts'
 import { lastPulseOrNone } from '../../store/pulses/pulses.ts'
-import { readHistory } from '../../store/scoring/history.ts'
+import { shownLately } from '../../store/scoring/history.ts'
 import type { AccountSummary } from '../../views/accounts/account-card.ts'
 import type { CheckedAccount } from '../../work/accounts/check-account.ts'
 
@@ -25,7 +25,6 @@ export async function summariseAccount(
   const arr = numberIn(attribute('arr', at))
   const renewalOn = attribute('renewal_on', at)
   const pulse = (await lastPulseOrNone(db, key, at)) ?? importedPulse(observed.history, at)
-  const days = await readHistory(db, key, { most: DAYS_OF_CHART, until: at })
   const alerts = await Promise.all(
     checked.openAlerts.map(async alert =>
       alert.claimedBy === undefined ? alert : { ...alert, holder: await nameOf(alert.claimedBy) },
@@ -38,7 +37,7 @@ export async function summariseAccount(
     verdict: checked.verdict,
     expansionReady: checked.expansionReady,
     alerts,
-    recent: days.flatMap(({ shown }) => (shown === null ? [] : [shown])),
+    recent: await shownLately(db, key, { most: DAYS_OF_CHART, until: at }),
     ...(retirement !== undefined && { retirement }),
     ...(owner !== undefined && { owner: await nameOf(owner) }),
     ...(arr !== undefined && { arr }),

@@ -22,6 +22,7 @@ export function instantAt(timeZone: string, { day, time }: LocalTime): Instant {
 }
 
 function offsetAt(timeZone: string, at: Instant): Duration {
+  if (timeZone === 'UTC') return 0
   const parts = Object.fromEntries(
     formatOf(timeZone)
       .formatToParts(at)

@@ -2,18 +2,29 @@ import { setImmediate as pause } from 'node:timers/promises'
 import { foldSpelling } from '../../domain/accounts/name-fold.ts'
 import { indexPart, type NameIndex, type NamePart, searchParts } from '../../domain/accounts/name-index.ts'
 import type { Duration, Instant } from '../../domain/time/instant.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import type { Connection } from '../engine/engine.ts'
 import type { ListedAccount } from './account-list.ts'
 import { foldName } from './accounts.ts'
 import { type NamesState, readNamesState } from './name-changes.ts'
 
 /** The account with exactly this id, else those with exactly this name; at most `most`. */
-export async function accountsCalled({ db }: Connection, text: string, most: number): Promise<ListedAccount[]> {
-  const accounts = db.selectFrom('accounts').select(['key', 'id', 'name'])
-  const byId = await accounts.where('id', '=', text.trim()).execute()
-  if (byId.length > 0) return byId
-  return accounts.where('folded_name', '=', foldName(text)).orderBy('id').limit(most).execute()
+export async function accountsCalled(
+  { db }: Connection,
+  text: string,
+  most: number,
+): Promise<readonly ListedAccount[]> {
+  const byId = await accountsById(db, text.trim())
+  return byId.length > 0 ? byId : accountsByName(db, foldName(text), most)
 }
+
+const accountsById = compiledOnce((db, id: string) =>
+  db.selectFrom('accounts').select(['key', 'id', 'name']).where('id', '=', id),
+)
+
+const accountsByName = compiledOnce((db, folded: string, most: number) =>
+  db.selectFrom('accounts').select(['key', 'id', 'name']).where('folded_name', '=', folded).orderBy('id').limit(most),
+)
 
 type NamedAccount = ListedAccount & { readonly folded: string }
 type Index = {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type AttributeValue, attributesOf, type ObservedAccount } from '../../domain/accounts/account.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import { markDue } from '../scoring/due-accounts.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
@@ -13,8 +14,13 @@ export function isCustomerKey(account: string): RawBuilder<boolean> {
 }
 
 export async function retirementOrNone(db: Db, account: number): Promise<Retirement | undefined> {
-  return db.selectFrom('retired_accounts').select(['since', 'reason']).where('account', '=', account).executeTakeFirst()
+  const [retirement] = await retirementsOf(db, account)
+  return retirement
 }
+
+const retirementsOf = compiledOnce((db, account: number) =>
+  db.selectFrom('retired_accounts').select(['since', 'reason']).where('account', '=', account),
+)
 
 /** The accounts that are not customers now, by their keys. */
 export async function readRetired(db: Db): Promise<Map<number, Retirement>> {

@@ -1,5 +1,6 @@
 import type { Press, Request, Shortcut, Submission } from '../../chat/port.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import type { Connection } from '../engine/engine.ts'
 import type { Db } from '../tables.ts'
 
@@ -35,8 +36,12 @@ export async function noteArrival(
 
 /** It is done: what it said is not kept. */
 export async function markHandled(db: Db, delivery: string): Promise<void> {
-  await db.updateTable('handled_deliveries').set({ request: null }).where('delivery', '=', delivery).execute()
+  await forgetRequest(db, delivery)
 }
+
+const forgetRequest = compiledOnce((db, delivery: string) =>
+  db.updateTable('handled_deliveries').set({ request: null }).where('delivery', '=', delivery),
+)
 
 /** What was written down and never done, oldest first. */
 export async function unhandledArrivals(db: Db): Promise<(Arrived & { readonly tries: number })[]> {
@@ -62,11 +67,14 @@ export async function forgetDeliveries(db: Db, before: Instant): Promise<void> {
 
 type Note = { readonly delivery: string; readonly at: Instant; readonly kind?: string; readonly request?: string }
 
-async function note(db: Db, values: Note): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('handled_deliveries')
-    .values(values)
-    .onConflict(conflict => conflict.column('delivery').doNothing())
-    .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
+async function note(db: Db, { delivery, at, kind, request }: Note): Promise<boolean> {
+  return (await addDelivery(db, delivery, at, kind ?? null, request ?? null)).length > 0
 }
+
+const addDelivery = compiledOnce((db, delivery: string, at: Instant, kind: string | null, request: string | null) =>
+  db
+    .insertInto('handled_deliveries')
+    .values({ delivery, at, kind, request })
+    .onConflict(conflict => conflict.column('delivery').doNothing())
+    .returning('delivery'),
+)

@@ -1,5 +1,6 @@
 import type { Destination } from '../../domain/delivery/destination.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 import { destinationColumns } from './destination-columns.ts'
 
@@ -11,10 +12,19 @@ export function retryParked(db: Db, now: Instant): Promise<number> {
 /** Whether something waits for this way to open. */
 export async function isParked(db: Db, to: Destination): Promise<boolean> {
   const { platform, to_channel, to_person } = destinationColumns(to)
-  const parked = db.selectFrom('outbox').select('id').where('state', '=', 'parked').where('platform', '=', platform)
-  const there = parked.where('to_channel', '=', to_channel).where('to_person', '=', to_person)
-  return (await there.limit(1).executeTakeFirst()) !== undefined
+  return (await parkedThere(db, platform, to_channel, to_person)).length > 0
 }
+
+const parkedThere = compiledOnce((db, platform: string, channel: string, person: string) =>
+  db
+    .selectFrom('outbox')
+    .select('id')
+    .where('state', '=', 'parked')
+    .where('platform', '=', platform)
+    .where('to_channel', '=', channel)
+    .where('to_person', '=', person)
+    .limit(1),
+)
 
 /** The people for whom something waits. */
 export async function parkedPeople(db: Db): Promise<(Destination & { readonly person: string })[]> {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import { newestScores } from '../scoring/days-back.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
@@ -8,7 +9,17 @@ export type AnnouncedStatus = { readonly verdict: string; readonly expansionRead
 
 /** What people were shown last about one account at an instant, however it came to be announced. */
 export async function announcedStatusOf(db: Db, account: number, at: Instant): Promise<AnnouncedStatus | undefined> {
-  return (await announcedStatusesAt(db, at, [account])).get(account)
+  const [row] = await statusOf(db, account)
+  return row && announcedAt(db, row, at)
+}
+
+const statusOf = compiledOnce((db, account: number) => statuses(db).where('account', '=', account))
+
+function statuses(db: Db) {
+  return db
+    .selectFrom('current_status')
+    .innerJoin('models', 'models.key', 'current_status.model')
+    .select(['account', 'at', 'verdict', 'expansion_ready', 'version'])
 }
 
 /** What people were shown last at an instant: by each account's status, else by its rows of history before it. */
@@ -19,18 +30,19 @@ export async function announcedStatusesAt(
 ): Promise<Map<number, AnnouncedStatus>> {
   const announced = new Map<number, AnnouncedStatus>()
   for (const part of slices(accounts)) {
-    const statuses = await db
-      .selectFrom('current_status')
-      .innerJoin('models', 'models.key', 'current_status.model')
-      .select(['account', 'at', 'verdict', 'expansion_ready', 'version'])
-      .where('account', 'in', part)
-      .execute()
-    for (const row of statuses) {
-      const known = row.at <= at ? announcedBy(row) : await announcedByHistory(db, row.account, at)
+    for (const row of await statuses(db).where('account', 'in', part).execute()) {
+      const known = await announcedAt(db, row, at)
       if (known !== undefined) announced.set(row.account, known)
     }
   }
   return announced
+}
+
+type Status = { account: number; at: Instant; verdict: string; expansion_ready: number; version: string }
+
+/** By the status itself, or by the history before it where that is newer. */
+async function announcedAt(db: Db, status: Status, at: Instant): Promise<AnnouncedStatus | undefined> {
+  return status.at <= at ? announcedBy(status) : announcedByHistory(db, status.account, at)
 }
 
 /** The newest settled day, or a later change between two scorings. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import type { Db } from '../tables.ts'
 
@@ -22,9 +23,11 @@ const CHANGES = 'digest_changes'
 
 /** How often a digest was made, changed or paused in chat: while it is the same, what was read of them still holds. */
 export async function countDigestChanges(db: Db): Promise<number> {
-  const row = await db.selectFrom('meta').select('value').where('name', '=', CHANGES).executeTakeFirst()
+  const [row] = await changesOf(db)
   return Number(row?.value ?? 0)
 }
+
+const changesOf = compiledOnce(db => db.selectFrom('meta').select('value').where('name', '=', CHANGES))
 
 export async function saveManagedDigest(
   db: Db,

@@ -1,5 +1,6 @@
 import { foldEmail, PERSON_ROLES, type PersonRole } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 import { userIdsOf } from './platform-users.ts'
 
@@ -38,10 +39,13 @@ export async function knownPersonOrNone(db: Db, email: string): Promise<KnownPer
 
 /** How somebody is or was called; an e-mail where no name is known. */
 export async function nameOfPersonOrNone(db: Db, email: string): Promise<string | undefined> {
-  const people = db.selectFrom('people').select(['email', 'name']).where('email', '=', foldEmail(email))
-  const row = await people.executeTakeFirst()
+  const [row] = await namesOf(db, foldEmail(email))
   return row === undefined ? undefined : (row.name ?? row.email)
 }
+
+const namesOf = compiledOnce((db, email: string) =>
+  db.selectFrom('people').select(['email', 'name']).where('email', '=', email),
+)
 
 /** How everybody is or was called, by e-mail. */
 export async function namesOfPeople(db: Db): Promise<Map<string, string>> {

@@ -1,4 +1,5 @@
 import { foldEmail, PERSON_ROLES, type Person } from '../../domain/people/person.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import { type HeldRows, hold } from '../sources/held-rows.ts'
 import type { Counts } from '../sources/signals.ts'
@@ -37,17 +38,20 @@ function present(db: Db) {
 }
 
 export async function personOfUserOrNone(db: Db, { platform, userId }: PlatformUser): Promise<Person | undefined> {
-  const row = await db
+  const [row] = await peopleOfUser(db, platform, userId)
+  return row && personOf(row)
+}
+
+const peopleOfUser = compiledOnce((db, platform: string, userId: string) =>
+  db
     .selectFrom('people')
     .innerJoin('platform_users', 'platform_users.email', 'people.email')
     .selectAll('people')
     .where('left_at', 'is', null)
     .where('platform_users.platform', '=', platform)
     .where('platform_users.user_id', '=', userId)
-    .orderBy('people.email')
-    .executeTakeFirst()
-  return row && personOf(row)
-}
+    .orderBy('people.email'),
+)
 
 /** Where somebody spoke to us last; writes only when that is news. */
 export async function noteLastPlatform(db: Db, { email, lastPlatform }: Person, platform: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 
 /** What people can choose: how scores look to them, and on which platform they want their direct messages. */
@@ -10,14 +11,17 @@ export async function preferenceOrNone(
   persons: readonly string[],
 ): Promise<string | undefined> {
   if (persons.length === 0) return undefined
-  const rows = await db
+  const rows = await chosen(db, preference, ...persons)
+  return persons.flatMap(person => rows.find(row => row.person === person)?.value ?? [])[0]
+}
+
+const chosen = compiledOnce((db, preference: string, ...persons: readonly string[]) =>
+  db
     .selectFrom('preferences')
     .select(['person', 'value'])
     .where('preference', '=', preference)
-    .where('person', 'in', persons)
-    .execute()
-  return persons.flatMap(person => rows.find(row => row.person === person)?.value ?? [])[0]
-}
+    .where('person', 'in', persons),
+)
 
 /** An undefined value takes the choice back. */
 export async function savePreference(

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 
 export type Pulse = {
@@ -49,16 +50,19 @@ export async function lastPulseOrNone(
   account: number,
   until: Instant,
 ): Promise<{ rating: number; at: Instant; by: string; expiresAt?: Instant } | undefined> {
-  const row = await db
+  const [row] = await lastPulse(db, account, until)
+  if (row === undefined) return undefined
+  const { rating, at, person, expires_at } = row
+  return { rating, at, by: person, ...(expires_at !== null && { expiresAt: expires_at }) }
+}
+
+const lastPulse = compiledOnce((db, account: number, until: Instant) =>
+  db
     .selectFrom('pulses')
     .select(['rating', 'at', 'person', 'expires_at'])
     .where('account', '=', account)
     .where('at', '<=', until)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (row === undefined) return undefined
-  const { rating, at, person, expires_at } = row
-  return { rating, at, by: person, ...(expires_at !== null && { expiresAt: expires_at }) }
-}
+    .limit(1),
+)

@@ -1,12 +1,13 @@
 import type { History } from '../../domain/scoring/window.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import { observedAt, receivedAt } from '../engine/signal-times.ts'
 import { weekOf } from '../engine/week.ts'
 import type { Db } from '../tables.ts'
 
 /** When each metric was first observed of any account, among what had been received by `knownAt`. */
 export async function connections(db: Db, knownAt: Instant = Infinity): Promise<History['connectedAt']> {
-  const metrics = await db.selectFrom('metrics').select(['key', 'name', 'first_at']).execute()
+  const metrics = await metricsWithFirst(db)
   const firsts = metrics.flatMap(({ key, name, first_at }) =>
     first_at === null ? [] : [{ key, name, first: first_at }],
   )
@@ -16,6 +17,8 @@ export async function connections(db: Db, knownAt: Instant = Infinity): Promise<
   )
   return metric => known.get(metric)
 }
+
+const metricsWithFirst = compiledOnce(db => db.selectFrom('metrics').select(['key', 'name', 'first_at']))
 
 type First = { readonly key: number; readonly first: Instant }
 
