@@ -62,13 +62,19 @@ function brokenOff(log: Log): ErrorRequestHandler {
   }
 }
 
+/**
+ * Longer than the minute that proxies keep a connection, and than any Retry-After: where we end it first, a request may
+ * be on its way already and is lost.
+ */
+const IDLE = 75_000
+
 /** Serves until `close`, which lets requests that are under way end. Port 0 is any free one. */
 export async function listen(
   app: Express,
   { port, host }: { readonly port: number; readonly host?: string | undefined },
 ): Promise<{ readonly port: number; close(): Promise<void> }> {
   // Doors read bodies of any length; every other request has its time in `cutOffSlow`.
-  const server = createHttpServer({ headersTimeout: 10_000, requestTimeout: 0, keepAliveTimeout: 5_000 }, app)
+  const server = createHttpServer({ headersTimeout: 10_000, requestTimeout: 0, keepAliveTimeout: IDLE }, app)
   await new Promise<void>((resolve, reject) => {
     server.once('error', error =>
       reject(
@@ -85,6 +91,8 @@ export async function listen(
     port: typeof address === 'object' && address !== null ? address.port : port,
     close: () =>
       new Promise(resolve => {
+        // What is still being answered does not keep its connection afterwards.
+        server.keepAliveTimeout = 1
         server.close(() => resolve())
         server.closeIdleConnections()
       }),

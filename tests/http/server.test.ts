@@ -37,6 +37,13 @@ describe('other addresses', () => {
     expect(JSON.stringify(body)).not.toMatch(/at .*\.ts|ingest_tokens/)
   })
 
+  it('keep a connection longer than anybody is told to wait before the next try', async () => {
+    const { headers } = await fetch(`${service.address}/healthz`)
+
+    const [, seconds] = /timeout=(\d+)/.exec(headers.get('keep-alive') ?? '') ?? []
+    expect(Number(seconds)).toBeGreaterThan(60)
+  })
+
   it('refuse a port that is taken with a sentence', async () => {
     const app = createServer(serverParts(service.connection))
 
