@@ -56,9 +56,10 @@ export function numberIn(text: string | undefined): number | undefined {
  * `total` must be within one of the sum for each part, as a rounded sum is.
  */
 export function roundedTo(total: number, parts: readonly number[]): number[] {
-  const rounded = parts.map(part => Math.floor(withoutNoise(part)))
-  const byRemainder = parts
-    .map((part, index) => ({ index, remainder: withoutNoise(part) - Math.floor(withoutNoise(part)) }))
+  const exact = parts.map(withoutNoise)
+  const rounded = exact.map(Math.floor)
+  const byRemainder = exact
+    .map((part, index) => ({ index, remainder: part - Math.floor(part) }))
     .sort((a, b) => b.remainder - a.remainder || a.index - b.index)
   let missing = total - sumOf(rounded, part => part)
   for (const { index } of byRemainder) {

@@ -25,7 +25,8 @@ type Piece = { readonly series: Int32Array; readonly at: Float64Array; readonly 
 
 const PIECE = 16_384
 
-export function gatherSignals(): Gathering {
+/** One account's few signals need no more room than they take. */
+export function gatherSignals(pieceRows = PIECE): Gathering {
   const ties = new Map<number, number>()
   const pieces: Piece[] = []
   let piece = emptyPiece(0)
@@ -34,14 +35,14 @@ export function gatherSignals(): Gathering {
   let lastAt = 0
   let bestRank = 0
   let back = 0
-  const rows = () => Math.max(0, pieces.length - 1) * PIECE + size
+  const rows = () => Math.max(0, pieces.length - 1) * pieceRows + size
   return {
     rows,
     pieces,
     ties,
     add(series, at, value, rank) {
       if (size === piece.at.length) {
-        piece = emptyPiece(PIECE)
+        piece = emptyPiece(pieceRows)
         pieces.push(piece)
         size = 0
       }
@@ -98,8 +99,10 @@ export function inColumns(series: number, parts: readonly Gathering[]): SeriesCo
 }
 
 function eachPiece(part: Gathering, visit: (piece: Piece, before: number, size: number) => void): void {
-  for (const [index, piece] of part.pieces.entries()) {
-    visit(piece, index * PIECE, Math.min(PIECE, part.rows() - index * PIECE))
+  let before = 0
+  for (const piece of part.pieces) {
+    visit(piece, before, Math.min(piece.at.length, part.rows() - before))
+    before += piece.at.length
   }
 }
 

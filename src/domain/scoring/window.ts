@@ -36,7 +36,7 @@ export const EMPTY: Summary = { count: 0, sum: 0, min: 0, max: 0, newestAt: 0, n
 /** The history that a list of an account's current signals makes, in whatever order they come. */
 export function historyOf(signals: readonly Signal[], connectedAt?: History['connectedAt']): History {
   const byMetric = [...groupedBy(signals, ({ metric }) => metric)]
-  const gathering = gatherSignals()
+  const gathering = gatherSignals(signals.length)
   const firsts = new Map<string, Instant>()
   for (const [series, [metric, ofMetric]] of byMetric.entries()) {
     for (const { observedAt, value, id } of ofMetric.sort(inOrder)) {

@@ -2,6 +2,7 @@ import type { ChanceFit } from '../../domain/outcomes/chance.ts'
 import type { Floor } from '../../domain/outcomes/trust.ts'
 import type { Chance } from '../../domain/outcomes/venn-abers.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import type { Db } from '../tables.ts'
 
@@ -88,6 +89,8 @@ async function keep(db: Db, name: string, content: unknown): Promise<void> {
 }
 
 async function kept<T>(db: Db, name: string): Promise<T | undefined> {
-  const row = await db.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst()
+  const [row] = await marksOf(db, name)
   return row === undefined ? undefined : (JSON.parse(row.value) as T)
 }
+
+const marksOf = compiledOnce((db, name: string) => db.selectFrom('meta').select('value').where('name', '=', name))

@@ -1,6 +1,5 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import type Sqlite from 'better-sqlite3'
-import type { Db } from '../../tables.ts'
 import type { Engine } from '../engine.ts'
 import { isBusy } from './failures.ts'
 import type { LogSync } from './log-sync.ts'
@@ -14,10 +13,11 @@ const LOOKS = 500
  * the disk nor another writer: it comes back later while somebody writes, and the disk is waited for outside.
  */
 export function lightWriter(sqlite: Sqlite.Database, log: LogSync): Engine['writeLightly'] {
+  const patience = Number(sqlite.pragma('busy_timeout', { simple: true }))
   return async (db, write) => {
     for (let look = 1; ; look += 1) {
       try {
-        const result = await db.connection().execute(db => unhurried(sqlite, db, write))
+        const result = await db.connection().execute(db => unhurried(sqlite, patience, () => write(db)))
         return { result, onDisk: log.sync }
       } catch (error) {
         if (!isBusy(error) || look === LOOKS) throw error
@@ -28,11 +28,10 @@ export function lightWriter(sqlite: Sqlite.Database, log: LogSync): Engine['writ
 }
 
 /** The connection is ours alone until this is over. */
-async function unhurried<T>(sqlite: Sqlite.Database, db: Db, write: (db: Db) => Promise<T>): Promise<T> {
-  const patience = sqlite.pragma('busy_timeout', { simple: true })
+async function unhurried<T>(sqlite: Sqlite.Database, patience: number, write: () => Promise<T>): Promise<T> {
   sqlite.exec('pragma synchronous = NORMAL; pragma busy_timeout = 0')
   try {
-    return await write(db)
+    return await write()
   } finally {
     sqlite.exec(`pragma synchronous = FULL; pragma busy_timeout = ${patience}`)
   }
