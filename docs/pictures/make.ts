@@ -81,7 +81,6 @@ async function actOn({ db }: Connection, { model, routes }: Settings): Promise<[
     opened: [dropped],
     isScheduled: true,
     at: morning,
-    earlier: [],
     ...(dropped.driver !== undefined && { driver: dropped.driver }),
   })
   if (play === undefined) throw new Error(`no play begins with ${id}`)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AlertKind } from '../../src/domain/alerts/alert-kind.ts'
-import { choosePlays, type PlayCase } from '../../src/domain/playbooks/play-choice.ts'
+import { choosePlays, type EarlierRun, type PlayCase } from '../../src/domain/playbooks/play-choice.ts'
 import type { Trigger } from '../../src/domain/playbooks/playbook.ts'
 import { at } from '../support/world.ts'
 
@@ -19,13 +19,15 @@ const PLAYBOOKS = [
 
 const opened = (...kinds: AlertKind[]) => kinds.map(kind => ({ id: `a-${kind}`, kind }))
 
-function started(found: Partial<PlayCase>): string[] {
-  const given = { playbooks: PLAYBOOKS, opened: [], isScheduled: true, at: at('2026-11-02'), earlier: [] }
-  return choosePlays({ ...given, ...found }).map(({ playbook }) => playbook.id)
+type Case = Partial<PlayCase> & { readonly earlier?: readonly EarlierRun[] }
+
+function started({ earlier = [], ...found }: Case): string[] {
+  const given = { playbooks: PLAYBOOKS, opened: [], isScheduled: true, at: at('2026-11-02') }
+  return choosePlays({ ...given, ...found }, earlier).map(({ playbook }) => playbook.id)
 }
 
 describe('one turn starts one play', () => {
-  it.each<[string, Partial<PlayCase>, string[]]>([
+  it.each<[string, Case, string[]]>([
     ['a level that is entered', { shownBefore: 75, shown: 65 }, ['middle']],
     ['a level that held already', { shownBefore: 66, shown: 65 }, []],
     ['a level at a first scoring', { shown: 65 }, []],
@@ -66,7 +68,6 @@ describe('one turn starts one play', () => {
       opened: opened('at_risk'),
       isScheduled: true,
       at: at('2026-11-02'),
-      earlier: [],
     })
 
     expect(start).toMatchObject({ playbook: { id: 'below-50' }, alert: 'a-at_risk', cause: 'fall:level:2026-11-02' })
@@ -82,7 +83,7 @@ describe('what is under way', () => {
   })
   const fall = { shownBefore: 60, shown: 45 }
 
-  it.each<[string, Partial<PlayCase>, string[]]>([
+  it.each<[string, Case, string[]]>([
     ['the same fall goes on', { ...fall, earlier: [run('middle', '2026-10-31')] }, []],
     ['a later fall is another', { ...fall, earlier: [run('middle', '2026-10-20')] }, ['crosses-60']],
     ['a play is still under way', { ...fall, earlier: [run('crosses-60', '2026-09-01')] }, []],

@@ -15,8 +15,6 @@ export type PlayCase = {
   /** Levels and crossings start at scheduled scorings only, alerts at once. */
   readonly isScheduled: boolean
   readonly at: Instant
-  /** Earlier runs for this account, in any order. */
-  readonly earlier: readonly EarlierRun[]
 }
 
 export type EarlierRun = {
@@ -42,16 +40,22 @@ const ONE_FALL = 7 * DAY
 const REST = 14 * DAY
 
 /**
- * One turn starts one play: of those whose triggers begin to hold, the most specific. An alert with its cause goes
- * before an alert, before a crossing, before a level; then the order of the file decides.
+ * The plays to start, if what was `earlier`, in any order, lets them. One turn starts one play: of those whose triggers
+ * begin to hold, the most specific. An alert with its cause goes before an alert, before a crossing, before a level;
+ * then the order of the file decides.
  */
-export function choosePlays(found: PlayCase): PlayStart[] {
+export function choosePlays(found: PlayCase, earlier: readonly EarlierRun[] = []): PlayStart[] {
+  return playsCalledFor(found).filter(start => isNew(start, earlier, found.at))
+}
+
+/** What would start if nothing had been started before: nothing for most accounts, on most days. */
+export function playsCalledFor(found: PlayCase): PlayStart[] {
   const turns = new Map<string, PlayStart>()
   for (const start of candidates(found).sort((a, b) => rankOf(a.playbook.on) - rankOf(b.playbook.on))) {
     const turn = turnOf(start.cause)
     if (!turns.has(turn)) turns.set(turn, start)
   }
-  return [...turns.values()].filter(start => isNew(start, found))
+  return [...turns.values()]
 }
 
 function candidates(found: PlayCase): PlayStart[] {
@@ -101,7 +105,7 @@ function rankOf(on: Trigger): number {
 }
 
 /** Neither a second play for one fall, nor the same one again while it is under way or has only just ended. */
-function isNew({ playbook, cause, replaces }: PlayStart, { earlier, at }: PlayCase): boolean {
+function isNew({ playbook, cause, replaces }: PlayStart, earlier: readonly EarlierRun[], at: Instant): boolean {
   const same = earlier.filter(run => run.playbook === playbook.id)
   if (same.some(run => run.hasOpenTasks || at - run.startedAt < REST)) return false
   const isSameFall = (run: EarlierRun) => turnOf(run.cause) === 'fall' && at - run.startedAt < ONE_FALL

@@ -21,9 +21,9 @@ export type MetricReach = {
   readonly newestAfter: Instant
 }
 
-/** What scoring under any of these models looks at. */
-export function reachOf(models: readonly Model[], until: Instant): Reach {
-  const earliest = until - Math.max(0, ...models.map(lookBack))
+/** What scoring under any of these models looks at, as of one instant or of all `from` one `until` another. */
+export function reachOf(models: readonly Model[], until: Instant, from: Instant = until): Reach {
+  const earliest = from - Math.max(0, ...models.map(lookBack))
   const metrics = new Map<string, MetricReach>()
   for (const { metric, take, over = Infinity } of models.flatMap(allMeasures).flatMap(inputsOf)) {
     const { allAfter, newestAfter } = metrics.get(metric) ?? { allAfter: Infinity, newestAfter: Infinity }

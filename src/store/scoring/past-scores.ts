@@ -26,18 +26,12 @@ export async function readPastScores(
   model: number,
   dwell: number,
 ): Promise<PastScores> {
-  const days = await settledDaysBefore(db, day, dwell)
-  const rows =
-    days.length === 0
-      ? []
-      : await db
-          .selectFrom('scores')
-          .selectAll()
-          .where('day', 'in', days)
-          .where(isAmong('account', accounts))
-          .where('origin', '!=', 'number')
-          .orderBy('day', 'desc')
-          .execute()
+  const wanted = Math.max(1, dwell)
+  const days = await settledDaysBefore(db, day, wanted + DAYS_MISSED)
+  const newest = await settledOn(db, accounts, days.slice(0, wanted))
+  const found = groupedBy(newest, row => row.account)
+  const short = accounts.filter(account => (found.get(account)?.length ?? 0) < wanted)
+  const rows = [...newest, ...(await settledOn(db, short, days.slice(wanted)))]
   const byAccount = groupedBy(rows, row => row.account)
   const ofModel = (account: number) => {
     const known = byAccount.get(account) ?? []
@@ -51,6 +45,21 @@ export async function readPastScores(
       return newest && currentStatusOf(newest)
     },
   }
+}
+
+/** So many more days are looked through for accounts that missed one. */
+const DAYS_MISSED = 5
+
+async function settledOn(db: Db, accounts: AccountKeys, days: readonly Day[]): Promise<Row[]> {
+  if (days.length === 0 || accounts.length === 0) return []
+  return db
+    .selectFrom('scores')
+    .selectAll()
+    .where('day', 'in', days)
+    .where(isAmong('account', accounts))
+    .where('origin', '!=', 'number')
+    .orderBy('day', 'desc')
+    .execute()
 }
 
 /** What scheduled scorings of one model settled on these days, by account and day; `other` are days of another model. */
@@ -109,10 +118,10 @@ function rulesOf({ rules_held: held }: { rules_held: string | null }): { rules?:
   return held === null ? {} : { rules: ALERT_KINDS.filter(kind => held.split(',').includes(kind)) }
 }
 
-/** The newest days with scorings, each found by one seek; a few more than `dwell`, for accounts that missed one. */
-async function settledDaysBefore(db: Db, day: Day, dwell: number): Promise<Day[]> {
+/** The newest days with scorings, each found by one seek. */
+async function settledDaysBefore(db: Db, day: Day, most: number): Promise<Day[]> {
   const days: Day[] = []
-  for (let before = day; days.length < dwell + 5; ) {
+  for (let before = day; days.length < most; ) {
     const row = await db
       .selectFrom('scores')
       .select('day')

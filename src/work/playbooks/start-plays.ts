@@ -1,6 +1,6 @@
 import { counted } from '../../domain/counted.ts'
 import type { Model } from '../../domain/model/model.ts'
-import { choosePlays, type PlayStart } from '../../domain/playbooks/play-choice.ts'
+import { choosePlays, type PlayCase, type PlayStart, playsCalledFor } from '../../domain/playbooks/play-choice.ts'
 import { taskDue } from '../../domain/playbooks/task-due.ts'
 import { topDriver } from '../../domain/scoring/driver.ts'
 import type { ScoringMode } from '../../domain/scoring/evaluate.ts'
@@ -35,33 +35,39 @@ export async function startPlays(
   const { model, at } = starts
   if (model.playbooks.length === 0) return
   const opened = await alertsOpenedAt(db, at)
-  const concerned = scored.filter(entry => mayStart(entry, starts) || opened.has(entry.account))
+  const called = scored.flatMap(entry => {
+    const found = caseOf(entry, starts, opened.get(entry.account) ?? [])
+    return found !== undefined && playsCalledFor(found).length > 0 ? [{ account: entry.account, found }] : []
+  })
   const earlier = await earlierRuns(
     db,
-    concerned.map(({ account }) => account),
+    called.map(({ account }) => account),
   )
-  for (const { account, evaluation, mode } of concerned) {
-    const [before] = starts.earlier(account)
-    const shown = evaluation.health.now.score?.shown
-    const driver = topDriver(evaluation.health)
-    const plays = choosePlays({
-      playbooks: model.playbooks,
-      opened: opened.get(account) ?? [],
-      isScheduled: mode === 'scheduled',
-      at,
-      earlier: earlier.get(account) ?? [],
-      ...(shown !== undefined && { shown }),
-      ...(before?.shown !== undefined && { shownBefore: before.shown }),
-      ...(driver !== undefined && { driver }),
-    })
-    for (const play of plays) await start(db, starts, account, shown, play)
+  for (const { account, found } of called) {
+    const plays = choosePlays(found, earlier.get(account) ?? [])
+    for (const play of plays) await start(db, starts, account, found.shown, play)
   }
 }
 
 /** Most accounts show what they showed: they are not looked at any further. */
-function mayStart({ account, evaluation, mode }: ScoredAccount & { mode: ScoringMode }, { earlier }: PlayStarts) {
-  const [before] = earlier(account)
-  return mode === 'scheduled' && before?.shown !== undefined && before.shown !== evaluation.health.now.score?.shown
+function caseOf(
+  { account, evaluation: { health }, mode }: ScoredAccount & { readonly mode: ScoringMode },
+  { model, at, earlier }: PlayStarts,
+  opened: PlayCase['opened'],
+): PlayCase | undefined {
+  const isScheduled = mode === 'scheduled'
+  const shown = health.now.score?.shown
+  const shownBefore = earlier(account)[0]?.shown
+  const mayEnter = isScheduled && shownBefore !== undefined && shownBefore !== shown
+  if (!mayEnter && opened.length === 0) return undefined
+  // Only triggers of alerts ask for the cause.
+  const driver = opened.length === 0 ? undefined : topDriver(health)
+  return {
+    ...{ playbooks: model.playbooks, opened, isScheduled, at },
+    ...(shown !== undefined && { shown }),
+    ...(shownBefore !== undefined && { shownBefore }),
+    ...(driver !== undefined && { driver }),
+  }
 }
 
 async function start(

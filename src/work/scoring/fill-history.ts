@@ -1,9 +1,11 @@
-import type { CurrentStatus } from '../../domain/alerts/alert.ts'
+import type { ObservedAccount } from '../../domain/accounts/account.ts'
+import type { Alert, CurrentStatus } from '../../domain/alerts/alert.ts'
 import type { Model } from '../../domain/model/model.ts'
 import { type Evaluation, evaluate } from '../../domain/scoring/evaluate.ts'
 import { outlines } from '../../domain/scoring/health.ts'
+import { reachOf } from '../../domain/scoring/reach.ts'
 import type { Scoring } from '../../domain/scoring/settle.ts'
-import type { History } from '../../domain/scoring/window.ts'
+import { compareText } from '../../domain/sources/signal.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
 import { type ListedAccount, listCustomers } from '../../store/accounts/account-list.ts'
 import { alertsByAccount } from '../../store/alerts/alerts.ts'
@@ -11,18 +13,19 @@ import type { Connection } from '../../store/engine/engine.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
 import { type JobClaim, keepJob } from '../../store/schedule/job-claims.ts'
 import { saveCurrentStatus } from '../../store/scoring/current-status.ts'
-import { connections } from '../../store/scoring/metric-connections.ts'
 import { modelKey } from '../../store/scoring/models.ts'
-import { observeAccount } from '../../store/scoring/observations.ts'
+import { observeAccounts } from '../../store/scoring/observations.ts'
 import { type PastScores, readPastScores, readSettledDays, type SettledDays } from '../../store/scoring/past-scores.ts'
 import { type ScoredAccount, saveScores } from '../../store/scoring/scores.ts'
 import { slices } from '../../store/slices.ts'
+import type { Db } from '../../store/tables.ts'
 import { reasonFor } from '../../views/parts/reason.ts'
 
 /** A day and the slot that it is scored as of. */
 export type ScoredDay = { readonly day: Day; readonly at: Instant }
 
-const BATCH = 500
+/** Accounts whose days are written in one transaction: another writer waits for one such write at most. */
+const WRITTEN_TOGETHER = 25
 
 /**
  * Scores these days, oldest first, with what is known today, and settles them day by day. It raises nothing, and days
@@ -36,40 +39,61 @@ export async function fillHistory(
   claim?: JobClaim,
 ): Promise<number> {
   const { db } = connection
-  const [oldest] = days
-  if (oldest === undefined) return 0
-  const key = await modelKey(db, model, days.at(-1)?.at ?? 0)
-  const connectedAt = await connections(db)
+  const [oldest, newest] = [days[0], days.at(-1)]
+  if (oldest === undefined || newest === undefined) return 0
+  const key = await modelKey(db, model, newest.at)
+  const reach = reachOf([model], newest.at, oldest.at)
   let made = 0
-  for (const batch of slices(await listCustomers(db), BATCH)) {
-    const keys = batch.map(({ key }) => key)
-    const past = await readPastScores(db, keys, oldest.day, key, model.settling.dwell)
-    const names = days.map(({ day }) => day)
-    const settled = await readSettledDays(db, keys, names, key)
-    for (const account of batch) {
-      const scored = await fillAccount(connection, model, account, days, { past, settled, connectedAt })
+  for await (const { entries, observed } of observeAccounts(connection, await listCustomers(db), reach)) {
+    const stored = await readStored(db, entries, days, { model, key })
+    for (const part of slices(entries, WRITTEN_TOGETHER)) {
+      const filled = part.map(entry => fillAccount(model, entry.key, observed(entry), days, stored))
       await inTransaction(db, async db => {
         if (claim !== undefined) await keepJob(db, claim)
-        await saveScores(db, scored, key, 'filled')
-        await saveCurrentStatus(db, scored.slice(-1), key, ({ health }) => reasonFor(model, health))
+        await saveScores(db, filled.flat().sort(inKeyOrder), key, 'filled')
+        const last = filled.flatMap(ofAccount => ofAccount.slice(-1))
+        await saveCurrentStatus(db, last, key, ({ health }) => reasonFor(model, health))
       })
-      made += scored.length
-      advance()
+      for (const { length } of filled) {
+        made += length
+        advance()
+      }
     }
   }
   return made
 }
 
-async function fillAccount(
-  connection: Connection,
-  model: Model,
-  { key }: ListedAccount,
+/** What a batch of accounts has had until now. */
+type Stored = {
+  readonly past: PastScores
+  readonly settled: SettledDays
+  readonly alerts: ReadonlyMap<number, readonly Alert[]>
+}
+
+async function readStored(
+  db: Db,
+  accounts: readonly ListedAccount[],
   days: readonly ScoredDay[],
-  stored: { readonly past: PastScores; readonly settled: SettledDays; readonly connectedAt: History['connectedAt'] },
-): Promise<ScoredAccount[]> {
-  const account = await observeAccount(connection, key, days.at(-1)?.at ?? 0, Infinity, stored.connectedAt)
+  { model, key }: { readonly model: Model; readonly key: number },
+): Promise<Stored> {
+  const keys = accounts.map(({ key }) => key)
+  const names = days.map(({ day }) => day)
+  return {
+    past: await readPastScores(db, keys, names[0] ?? '', key, model.settling.dwell),
+    settled: await readSettledDays(db, keys, names, key),
+    alerts: await alertsByAccount(db, keys),
+  }
+}
+
+function fillAccount(
+  model: Model,
+  key: number,
+  account: ObservedAccount,
+  days: readonly ScoredDay[],
+  stored: Stored,
+): ScoredAccount[] {
   const outlineAt = outlines(model, account)
-  const alerts = (await alertsByAccount(connection.db, [key])).get(key) ?? []
+  const alerts = stored.alerts.get(key) ?? []
   let announced: CurrentStatus | undefined = stored.past.announced(key)
   let earlier: readonly Scoring[] = stored.past.earlier(key)
   const follow = (status: CurrentStatus, scoring: Scoring) => {
@@ -87,6 +111,11 @@ async function fillAccount(
     follow(evaluation.status, scoringOf(evaluation))
     return [{ account: key, day, evaluation }]
   })
+}
+
+/** The order in which the database keeps them, which it writes fastest. */
+function inKeyOrder(a: ScoredAccount, b: ScoredAccount): number {
+  return compareText(a.day, b.day) || a.account - b.account
 }
 
 /** What later days look back on. */
