@@ -10,7 +10,7 @@ import { isLarge, type Size } from './support/size.ts'
 
 const DAYS = 90
 const STORED = 120
-const SIZE: Size = { accounts: isLarge ? 2_000 : 200, days: 90, spacing: 1 }
+const SIZE: Size = { accounts: isLarge ? 2_000 : 50, days: 90, spacing: 1 }
 
 const { model } = loadSettings(undefined)
 const days = Array.from({ length: DAYS }, (_, n) => MORNING - (DAYS - 1 - n) * DAY).map(at => ({ day: dayOf(at), at }))

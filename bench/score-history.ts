@@ -8,7 +8,7 @@ import { atMost, report } from './support/report.ts'
 import { MORNING } from './support/signals.ts'
 import { isLarge } from './support/size.ts'
 
-const ACCOUNTS = isLarge ? 10_000 : 1_000
+const ACCOUNTS = isLarge ? 10_000 : 300
 const { model, routes } = loadSettings(undefined)
 
 async function opened(days: number) {
