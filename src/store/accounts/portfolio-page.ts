@@ -27,7 +27,7 @@ export type PageWanted = {
 }
 
 /** Of a part of a portfolio no more than so many are counted. */
-export const MOST_COUNTED = 10_000
+const MOST_COUNTED = 10_000
 
 /**
  * The worst accounts by `domain/portfolio`: `worstFirst`, or `fallenFirst` where only those that fell are wanted; and
