@@ -34,13 +34,9 @@ afterEach(() => world.close())
 async function live(time: string) {
   world.passTo(time)
   await world.start()
-  const { db } = world.connection
-  await vi.waitFor(async () => {
-    const due = await db.selectFrom('schedules').select('name').where('next_due_at', '<=', world.now).execute()
-    const unsent = await db.selectFrom('outbox').select('state').where('state', '!=', 'sent').execute()
-    const known = await db.selectFrom('schedules').select('name').execute()
-    expect([due, unsent, known.length]).toEqual([[], [], 3])
-  })
+  await world.look()
+  const unsent = () => world.connection.db.selectFrom('outbox').select('state').where('state', '!=', 'sent').execute()
+  await vi.waitFor(async () => expect(await unsent()).toEqual([]), { timeout: 20_000 })
   await world.stop()
 }
 

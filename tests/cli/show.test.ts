@@ -26,6 +26,8 @@ it('explains an account in the form that programs rely on', async () => {
     uncapped: 64,
     shown: 64,
     band: 'attention',
+    chance: null,
+    chance_reason: 'it is worked out at each scoring, and none has run yet',
     role: 'attention',
     verdict: 'attention',
     coverage: 1,

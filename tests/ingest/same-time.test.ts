@@ -112,7 +112,7 @@ describe('rows without an id that share account, metric and time', () => {
 describe('rows of one identity far apart', () => {
   const between = Array.from({ length: 60_000 }, (_, at) => `globex,logins,${at},2025-12-01,row-${at}`)
 
-  it('change nothing when the file is loaded again', { timeout: 30_000 }, async () => {
+  it('change nothing when the file is loaded again', { timeout: 120_000 }, async () => {
     const rows = [
       'acme,nps,7,2025-12-01,x',
       'acme,csat,1,2025-12-01,',

@@ -71,7 +71,7 @@ async function startService(cwd: string, env: Record<string, string>) {
       if (child.exitCode !== null) return
       if (!log.includes('Rounds is up')) throw new Error(`not up yet: ${log}`)
     },
-    { timeout: 15_000, interval: 10 },
+    { timeout: 45_000, interval: 10 },
   )
   if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${log}`)
   const port = Number(/"port":(\d+)/.exec(log)?.[1])

@@ -21,7 +21,8 @@ import { OVER } from '../../views/alerts/alert-words.ts'
 import { givingWay } from '../schedule/give-way.ts'
 import { SCORING } from '../scoring/score.ts'
 import { alertDestinations, directMessageOrNone, newLookUps } from './alert-destinations.ts'
-import { announceStorm } from './announce-storm.ts'
+import { announceStorm, type Routed } from './announce-storm.ts'
+import { type Attempts, eachAlone } from './each-alone.ts'
 import { heldAlertOrNone, joinHeldAlert } from './join-alerts.ts'
 import { openedMessage, type Place } from './opened-message.ts'
 import { cardFor, refreshAlert } from './refresh-alert.ts'
@@ -44,18 +45,25 @@ export async function announceAlerts(context: Context): Promise<void> {
       ({ openedAt }) => openedAt,
     ),
   ])
-  for (const [at, alerts] of opened) await announceOpened(context, at, alerts)
+  const { attempt, report } = eachAlone()
+  for (const [at, alerts] of opened) await announceOpened(context, at, alerts, attempt)
   const giveWay = givingWay()
   for (const { id, news: what } of pending) {
     await giveWay()
-    if (what === 'resolved') await announceResolved(context, id, now)
-    if (what === 'woke') await announceWoken(context, id, now)
+    if (what === 'resolved') await attempt(id, () => announceResolved(context, id, now))
+    if (what === 'woke') await attempt(id, () => announceWoken(context, id, now))
   }
   context.wakeSender()
+  report()
 }
 
 /** The alerts of one run: one by one, or all together when there are too many to be read. */
-async function announceOpened(context: Context, at: Instant, alerts: readonly PendingNews[]): Promise<void> {
+async function announceOpened(
+  context: Context,
+  at: Instant,
+  alerts: readonly PendingNews[],
+  attempt: Attempts['attempt'],
+): Promise<void> {
   const { connection, settings, clock } = context
   const { db } = connection
   const now = clock()
@@ -63,25 +71,35 @@ async function announceOpened(context: Context, at: Instant, alerts: readonly Pe
   const all = await findAlertDetails(db, ids, now)
   const looked = newLookUps(db)
   const giveWay = givingWay()
-  const routed: { alert: AlertDetails; places: readonly Destination[] }[] = []
+  const routed: Routed[] = []
   for (const alert of all.sort(mostUrgentFirst)) {
     await giveWay()
-    const places = alert.isMuted ? [] : await alertDestinations(connection, settings, alert, looked)
-    routed.push({ alert, places })
+    await attempt(alert.id, async () => {
+      const places = alert.isMuted ? [] : await alertDestinations(connection, settings, alert, looked)
+      routed.push({ alert, places })
+    })
   }
   const run = { ...(await countOpenedAt(db, at)), accounts: await countCustomers(db) }
   if (isStorm(run, settings.routes.storm)) {
     return announceStorm(context, at, routed, now)
   }
-  // Some in each transaction: one each would wait for the disk as often as there are alerts.
-  for (const some of slices(routed, TOGETHER)) {
-    await giveWay()
-    await inTransaction(db, async db => {
+  const announce = (some: readonly Routed[]) =>
+    inTransaction(db, async db => {
       for (const { alert, places } of some) {
         if (!(await markAnnounced(db, alert.id, 'opened'))) continue
         if (!alert.isMuted) await joinOrPost(context, db, alert, places, now)
       }
     })
+  // Some in each transaction: one each would wait for the disk as often as there are alerts. One that fails undoes the
+  // others of its transaction, so they get one each.
+  for (const some of slices(routed, TOGETHER)) {
+    await giveWay()
+    const isDone = await announce(some).then(
+      () => true,
+      () => false,
+    )
+    if (isDone) continue
+    for (const one of some) await attempt(one.alert.id, () => announce([one]))
   }
 }
 

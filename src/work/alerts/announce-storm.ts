@@ -17,7 +17,7 @@ import { givingWay } from '../schedule/give-way.ts'
 import { alertDestinations, newLookUps } from './alert-destinations.ts'
 import { openedMessage } from './opened-message.ts'
 
-type Routed = { readonly alert: AlertDetails; readonly places: readonly Destination[] }
+export type Routed = { readonly alert: AlertDetails; readonly places: readonly Destination[] }
 
 /** One summary in each place instead of so many posts, with a button to send them all after all. */
 export async function announceStorm(

@@ -1,0 +1,36 @@
+import { afterEach, expect, it } from 'vitest'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
+import { type AlertWorld, createAlertWorld, settle } from '../support/alert-world.ts'
+
+let world: AlertWorld
+
+afterEach(() => world.close())
+
+async function unannounced() {
+  const alerts = world.connection.db.selectFrom('alerts').innerJoin('accounts', 'accounts.key', 'alerts.account')
+  const rows = await alerts.select('accounts.id').distinct().where('pending_news', 'is not', null).execute()
+  return rows.map(({ id }) => id)
+}
+
+it('announces every alert but the one that fails, and that one as soon as it can', async () => {
+  world = await createAlertWorld({
+    accounts: ['acme', 'bolt', 'corp'].map(id => ({ id, name: id })),
+    routes: ({ id }) => `{storm: {alerts: 100}, routes: [{alerts: [at_risk], to: ["slack:${id}"]}]}`,
+  })
+  bareOf(world.connection).exec(`create trigger bolt_fails before update of pending_news on alerts
+    when old.account = (select key from accounts where id = 'bolt') and new.pending_news is null
+    begin select raise(abort, 'broken'); end`)
+  for (const id of ['acme', 'bolt', 'corp']) await world.fall(id, '2026-11-01')
+
+  await world.stop()
+  world.passTo('2026-11-02T06:00:05')
+  await world.start()
+  await world.look()
+  expect(await unannounced()).toEqual(['bolt'])
+
+  bareOf(world.connection).exec('drop trigger bolt_fails')
+  await world.look()
+  await settle(world)
+  const posts = world.slack.messages(world.room).map(({ shown }) => shown)
+  expect(posts.filter(shown => shown.includes(': At risk'))).toHaveLength(3)
+})
