@@ -31,7 +31,7 @@ export type History = {
   readonly earliest: Instant
 }
 
-export const EMPTY: Summary = { count: 0, sum: 0, min: 0, max: 0, newestAt: 0, newestValue: 0 }
+const EMPTY: Summary = { count: 0, sum: 0, min: 0, max: 0, newestAt: 0, newestValue: 0 }
 
 /** The history that a list of an account's current signals makes, in whatever order they come. */
 export function historyOf(signals: readonly Signal[], connectedAt?: History['connectedAt']): History {
