@@ -1,9 +1,9 @@
 import type { AccountRow } from '../store/accounts/accounts.ts'
+import { withoutInvisible, withoutInvisibleInName } from './cells/invisible.ts'
+import type { NumberReader } from './cells/numbers.ts'
+import { finiteIn, idProblem, instantIn, isRefusal, quoted, type Refusal, refuse, wordProblem } from './cells/values.ts'
 import type { Table } from './files/csv.ts'
-import { withoutInvisible, withoutInvisibleInName } from './files/invisible.ts'
-import type { NumberReader } from './files/numbers.ts'
 import type { CsvRow } from './files/records.ts'
-import { finiteIn, idProblem, instantIn, isRefusal, quoted, type Refusal, refuse, wordProblem } from './files/values.ts'
 
 const COLUMNS = ['id', 'name', 'segment', 'owner', 'arr', 'renewal_on', 'created_on', 'lifecycle', 'domain']
 

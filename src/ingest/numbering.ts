@@ -11,7 +11,7 @@ import { names } from '../store/engine/names.ts'
 import type { SignalBatch } from '../store/engine/signal-batch.ts'
 import { timeInWeek, WEEK, weekOf } from '../store/engine/week.ts'
 import { type Occurrences, openOccurrences } from '../store/sources/occurrences.ts'
-import { openSpans } from './files/series-spans.ts'
+import { openSpans } from './series-spans.ts'
 import type { RefusedSignal } from './signals.ts'
 
 /** Rows in the order in which they came: the signals among them in a batch, and at their places there those that are left out. */

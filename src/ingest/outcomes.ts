@@ -1,10 +1,10 @@
 import { OUTCOME_KINDS, type Outcome, outcomeKindOrNone } from '../domain/outcomes/outcome.ts'
 import { dayOf, startOfDay } from '../domain/time/instant.ts'
+import { withoutInvisible } from './cells/invisible.ts'
+import type { NumberReader } from './cells/numbers.ts'
+import { idProblem, instantIn, isRefusal, quoted, type Refusal, refuse, wordProblem } from './cells/values.ts'
 import type { Csv } from './files/csv.ts'
-import { withoutInvisible } from './files/invisible.ts'
-import type { NumberReader } from './files/numbers.ts'
 import type { CsvRow } from './files/records.ts'
-import { idProblem, instantIn, isRefusal, quoted, type Refusal, refuse, wordProblem } from './files/values.ts'
 import type { Reception } from './signals.ts'
 
 const REQUIRED = ['account_id', 'outcome', 'on_date']

@@ -1,9 +1,9 @@
 import { PERSON_ROLES } from '../domain/people/person.ts'
 import type { PersonField, PersonRow } from '../store/people/people.ts'
+import { withoutInvisible, withoutInvisibleInName } from './cells/invisible.ts'
+import { quoted, type Refusal, refuse, wordProblem } from './cells/values.ts'
 import type { Table } from './files/csv.ts'
-import { withoutInvisible, withoutInvisibleInName } from './files/invisible.ts'
 import type { CsvRow } from './files/records.ts'
-import { quoted, type Refusal, refuse, wordProblem } from './files/values.ts'
 import { type KnownPlatform, userIdColumn } from './known-platform.ts'
 
 const FIELDS: readonly PersonField[] = ['name', 'role', 'manager', 'time_zone']

@@ -1,11 +1,11 @@
 import { DAY } from '../domain/time/instant.ts'
 import { placeIn, type SignalBatch } from '../store/engine/signal-batch.ts'
-import { byteNames } from './files/byte-names.ts'
+import { byteNames } from './cells/byte-names.ts'
+import type { DotFacts } from './cells/numbers.ts'
+import { plainDay, plainNumber, plainTime } from './cells/plain-cells.ts'
+import { LONGEST_WORD } from './cells/values.ts'
 import type { Csv } from './files/csv.ts'
-import type { DotFacts } from './files/numbers.ts'
-import { plainDay, plainNumber, plainTime } from './files/plain-cells.ts'
 import { plainLines } from './files/plain-lines.ts'
-import { LONGEST_WORD } from './files/values.ts'
 import { DEFAULT_SOURCE, type Reception } from './signals.ts'
 
 /** All accounts are known before a file is read. */

@@ -1,10 +1,10 @@
 import type { Instant } from '../domain/time/instant.ts'
 import type { NewSignal } from '../store/sources/signals.ts'
+import { withoutInvisible } from './cells/invisible.ts'
+import type { NumberReader } from './cells/numbers.ts'
+import { idProblem, instantIn, LONGEST_WORD, quoted, type Refusal, TIME_EXAMPLE, wordProblem } from './cells/values.ts'
 import type { Csv } from './files/csv.ts'
-import { withoutInvisible } from './files/invisible.ts'
-import type { NumberReader } from './files/numbers.ts'
 import type { CsvRow } from './files/records.ts'
-import { idProblem, instantIn, LONGEST_WORD, quoted, type Refusal, TIME_EXAMPLE, wordProblem } from './files/values.ts'
 
 const REQUIRED = ['account_id', 'metric', 'value', 'observed_at']
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { writeComments } from '../../src/ingest/comments/write-comments.ts'
 import { sourcesSchema } from '../../src/model/sources.ts'
-import { type Comment, saveComments } from '../../src/store/sources/comments.ts'
+import { type Comment, saveComments } from '../../src/store/comments/comments.ts'
 import { type AlertWorld, createAlertWorld } from '../support/alert-world.ts'
 import { askAlone } from '../support/small-company.ts'
 import { at } from '../support/world.ts'

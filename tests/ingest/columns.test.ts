@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { columnsIn } from '../../src/ingest/files/columns.ts'
+import { columnsIn } from '../../src/ingest/cells/columns.ts'
 
 const read = (...header: string[]) => columnsIn('x.csv', header, ['id'], ['id', 'renewal_on', 'plan tier']).names
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { numberReader, speaksForComma } from '../../src/ingest/files/numbers.ts'
+import { numberReader, speaksForComma } from '../../src/ingest/cells/numbers.ts'
 
 const plain = () => numberReader(undefined, false, async () => false)
 const foreign = () => numberReader(undefined, true, async () => false)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { numberReader } from '../../src/ingest/cells/numbers.ts'
 import { readCsv } from '../../src/ingest/files/csv.ts'
-import { numberReader } from '../../src/ingest/files/numbers.ts'
 import { SIGNAL_COLUMNS, signalInRow } from '../../src/ingest/signals.ts'
 
 const NOW = Date.UTC(2026, 0, 1)

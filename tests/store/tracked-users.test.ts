@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findAccountKeys, saveAccounts } from '../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { claimRequest, releaseRequest, saveAnswer } from '../../src/store/sources/idempotent-requests.ts'
-import { forgetUser, readUse, trackUsers } from '../../src/store/sources/tracked-users.ts'
 import { countUnreadEvents, listUnreadEvents } from '../../src/store/sources/unread-events.ts'
-import { endCountsDue, noteSeen, readCountsDue, readSeen } from '../../src/store/sources/users-seen.ts'
+import { forgetUser, readUse, trackUsers } from '../../src/store/users/tracked-users.ts'
+import { endCountsDue, noteSeen, readCountsDue, readSeen } from '../../src/store/users/users-seen.ts'
 import { openTestDatabase } from '../support/test-database.ts'
 
 let connection: Connection

@@ -3,8 +3,8 @@ import { signalsOfComment } from '../../ingest/comments/comment-signal.ts'
 import { asKept } from '../../ingest/comments/write-comments.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
+import { addComment, type Comment } from '../../store/comments/comments.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
-import { addComment, type Comment } from '../../store/sources/comments.ts'
 import { addSignals } from '../../store/sources/signals.ts'
 
 /**

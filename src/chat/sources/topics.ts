@@ -1,5 +1,5 @@
 import { recurringTopics } from '../../domain/comments/recurring.ts'
-import { readCommentTopics } from '../../store/sources/comment-topics.ts'
+import { readCommentTopics } from '../../store/comments/comment-topics.ts'
 import { topicsCard } from '../../views/sources/topics-card.ts'
 import { audienceOf } from '../accounts/with-account.ts'
 import type { Command } from '../command.ts'

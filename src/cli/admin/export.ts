@@ -1,5 +1,5 @@
 import Papa from 'papaparse'
-import { harmless } from '../../ingest/files/harmless.ts'
+import { harmless } from '../../ingest/cells/harmless.ts'
 import { type AuditEntry, readAudit } from '../../store/audit/audit.ts'
 import { readPersonRecord } from '../../store/people/person-record.ts'
 import { usage } from '../arguments.ts'

@@ -1,9 +1,9 @@
 import { groupedBy } from '../grouped.ts'
 import { DAY, type Instant } from '../time/instant.ts'
-import type { Estimate } from './estimate.ts'
 import { isBad, type Outcome } from './outcome.ts'
-import { median } from './quantile.ts'
-import { wilson } from './wilson.ts'
+import type { Estimate } from './statistics/estimate.ts'
+import { median } from './statistics/quantile.ts'
+import { wilson } from './statistics/wilson.ts'
 
 /** How many alerts an owner gets, and how many of them were false. */
 export type AlertLoad = {

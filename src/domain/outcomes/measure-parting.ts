@@ -1,9 +1,9 @@
 import type { Model } from '../model/model.ts'
 import { allMeasures } from '../scoring/compiled-model.ts'
-import { aucOf } from './auc.ts'
-import type { Estimate } from './estimate.ts'
 import type { Look, MeasureLook } from './look.ts'
-import { median } from './quantile.ts'
+import { aucOf } from './statistics/auc.ts'
+import type { Estimate } from './statistics/estimate.ts'
+import { median } from './statistics/quantile.ts'
 
 /** How well one measure told good outcomes from bad ones. */
 export type MeasureParting = {

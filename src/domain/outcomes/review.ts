@@ -3,11 +3,11 @@ import { type Precision, precisionOf, type RatedAlert } from '../alerts/precisio
 import type { Model } from '../model/model.ts'
 import type { Instant } from '../time/instant.ts'
 import { firstAfter } from './alert-load.ts'
-import { aucOf } from './auc.ts'
-import type { Estimate } from './estimate.ts'
 import type { Look } from './look.ts'
 import { isBad, type Outcome } from './outcome.ts'
-import { wilson } from './wilson.ts'
+import { aucOf } from './statistics/auc.ts'
+import type { Estimate } from './statistics/estimate.ts'
+import { wilson } from './statistics/wilson.ts'
 
 /** One rule of alerts: what people said of its alerts, beside what really followed them. */
 export type RuleWorth = {

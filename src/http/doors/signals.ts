@@ -1,5 +1,5 @@
-import { openSignals } from '../../ingest/http/receive-signals.ts'
-import { SENT_SIGNAL } from '../../ingest/http/sent-signal.ts'
+import { openSignals } from '../../ingest/http/signals/receive-signals.ts'
+import { SENT_SIGNAL } from '../../ingest/http/signals/sent-signal.ts'
 import { rowsDoor } from './rows-door.ts'
 
 export const signalsDoor = rowsDoor({

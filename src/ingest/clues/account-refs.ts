@@ -1,4 +1,4 @@
-import { isRefusal } from '../files/values.ts'
+import { isRefusal } from '../cells/values.ts'
 import type { AccountFinder, FoundBy } from '../translate/account-finder.ts'
 import type { Meaning } from './meanings.ts'
 import type { ColumnProfile } from './profile.ts'

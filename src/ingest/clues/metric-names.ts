@@ -1,5 +1,5 @@
 import { nearestOf } from '../../nearest.ts'
-import { foldColumn } from '../files/columns.ts'
+import { foldColumn } from '../cells/columns.ts'
 
 /** What figures are called elsewhere, by folded names, and here. */
 const KNOWN: readonly (readonly [metric: string, name: RegExp])[] = [

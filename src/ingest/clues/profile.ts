@@ -1,5 +1,5 @@
-import { withoutInvisible } from '../files/invisible.ts'
-import { isRefusal } from '../files/values.ts'
+import { withoutInvisible } from '../cells/invisible.ts'
+import { isRefusal } from '../cells/values.ts'
 import { WITH } from '../mapping/join.ts'
 import { type AmountTally, amountTally } from '../rules/amount-tally.ts'
 import { isNoAmount } from '../rules/amounts.ts'

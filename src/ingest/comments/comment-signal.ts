@@ -1,4 +1,4 @@
-import type { Comment } from '../../store/sources/comments.ts'
+import type { Comment } from '../../store/comments/comments.ts'
 import type { NewSignal } from '../../store/sources/signals.ts'
 import { SENTIMENT_METRIC } from './sentiment.ts'
 

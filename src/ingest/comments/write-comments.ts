@@ -1,7 +1,7 @@
 import { type Topic, topicsOf } from '../../domain/comments/topic.ts'
+import { type Comment, type SaveCommentsOptions, saveComments } from '../../store/comments/comments.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
-import { type Comment, type SaveCommentsOptions, saveComments } from '../../store/sources/comments.ts'
 import { addSignals, type Counts } from '../../store/sources/signals.ts'
 import { signalsOfComment } from './comment-signal.ts'
 

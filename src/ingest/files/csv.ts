@@ -1,13 +1,13 @@
 import { counted } from '../../domain/counted.ts'
 import { BotError } from '../../errors.ts'
+import { type Columns, columnsIn } from '../cells/columns.ts'
+import { asWritten } from '../cells/harmless.ts'
+import { errorCellProblem } from '../cells/values.ts'
 import { readBeginning } from './beginning.ts'
-import { type Columns, columnsIn } from './columns.ts'
-import { asWritten } from './harmless.ts'
 import { readTwice } from './read-twice.ts'
 import { type CsvRow, type Reject, splitRecords } from './records.ts'
 import { REJECT_COLUMNS } from './rejects.ts'
 import { firstLineEndsInReturn, readText } from './text.ts'
-import { errorCellProblem } from './values.ts'
 
 /** Bytes with a name for messages. */
 export type Source = {

@@ -1,5 +1,5 @@
+import { type DecimalSign, type DotFacts, type NumberReader, numberReader, speaksForComma } from '../cells/numbers.ts'
 import { type Csv, readCsv, type Source, type Wanted } from './csv.ts'
-import { type DecimalSign, type DotFacts, type NumberReader, numberReader, speaksForComma } from './numbers.ts'
 
 /** The numbers of a file, whose columns of numbers are these; read a second time only when one may mean two things. */
 export function numbersOf(

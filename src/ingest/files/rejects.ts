@@ -1,6 +1,6 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import { BotError } from '../../errors.ts'
-import { harmless } from './harmless.ts'
+import { harmless } from '../cells/harmless.ts'
 import type { Reject } from './records.ts'
 
 /** What stands before the cells of a rejected row. */

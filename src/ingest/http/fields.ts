@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { quoted } from '../files/values.ts'
+import { quoted } from '../cells/values.ts'
 
 /** What a field may be, and one value of it that is right. */
 export type FieldGuide = Readonly<Record<string, { readonly remedy: string; readonly example: unknown }>>

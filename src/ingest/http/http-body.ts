@@ -1,5 +1,5 @@
+import { type Refusal, refuse } from '../cells/values.ts'
 import { LONGEST_LINE, readLines } from '../files/lines.ts'
-import { type Refusal, refuse } from '../files/values.ts'
 import { BodyError } from './body-error.ts'
 import { createRowCutter } from './json-rows.ts'
 import { inheritedName, tangleIn, tooMuch } from './json-shape.ts'

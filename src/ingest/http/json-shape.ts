@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '../files/values.ts'
+import { type Refusal, refuse } from '../cells/values.ts'
 import { BodyError } from './body-error.ts'
 
 /** What one row may hold at most: so it is parsed in a moment, and nothing that follows goes deep. */

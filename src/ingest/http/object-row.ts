@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { foldColumn } from '../files/columns.ts'
+import { foldColumn } from '../cells/columns.ts'
+import type { NumberReader } from '../cells/numbers.ts'
+import { finiteIn, numberProblem, quoted, type Refusal, refuse } from '../cells/values.ts'
 import type { Table } from '../files/csv.ts'
-import type { NumberReader } from '../files/numbers.ts'
 import type { CsvRow } from '../files/records.ts'
-import { finiteIn, numberProblem, quoted, type Refusal, refuse } from '../files/values.ts'
 
 /** An object that was sent, as the row of a table that has its fields for columns. */
 export type ObjectRow = { readonly table: Table; readonly row: CsvRow }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PERSON_ROLES } from '../../domain/people/person.ts'
 import { type PersonRow, savePeople } from '../../store/people/people.ts'
-import { nearMisses } from '../files/near-misses.ts'
+import { nearMisses } from '../cells/near-misses.ts'
 import { userIdColumn } from '../known-platform.ts'
 import { personColumns, personInRow } from '../people.ts'
 import { text } from './fields.ts'

@@ -1,5 +1,5 @@
+import type { Refusal } from '../cells/values.ts'
 import type { Note } from '../files/notes.ts'
-import type { Refusal } from '../files/values.ts'
 import type { FieldGuide } from './fields.ts'
 import type { SentRow } from './http-body.ts'
 

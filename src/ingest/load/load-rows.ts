@@ -1,11 +1,11 @@
 import { slices } from '../../store/slices.ts'
 import type { HeldRows } from '../../store/sources/held-rows.ts'
 import type { Counts } from '../../store/sources/signals.ts'
+import type { NumberReader } from '../cells/numbers.ts'
+import { isRefusal, type Refusal } from '../cells/values.ts'
 import type { Csv } from '../files/csv.ts'
-import type { NumberReader } from '../files/numbers.ts'
 import type { CsvRow } from '../files/records.ts'
 import type { Rejects } from '../files/rejects.ts'
-import { isRefusal, type Refusal } from '../files/values.ts'
 import type { LoadReport } from './loading.ts'
 
 /** What to do with the rows of a file; `read` gives undefined where its numbers must be settled first. */

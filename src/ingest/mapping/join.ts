@@ -1,7 +1,7 @@
 import { BotError } from '../../errors.ts'
 import type { Mapping } from '../../model/mapping/mapping.ts'
-import { withoutInvisible } from '../files/invisible.ts'
-import { isRefusal } from '../files/values.ts'
+import { withoutInvisible } from '../cells/invisible.ts'
+import { isRefusal } from '../cells/values.ts'
 import { columnIndex } from '../rules/record-columns.ts'
 import type { Table } from '../tables/table.ts'
 

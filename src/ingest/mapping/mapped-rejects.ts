@@ -1,6 +1,6 @@
+import { isRefusal } from '../cells/values.ts'
 import type { CsvRow } from '../files/records.ts'
 import type { Rejects } from '../files/rejects.ts'
-import { isRefusal } from '../files/values.ts'
 import type { Table } from '../tables/table.ts'
 
 /** Rows that a loader refused, and are looked up again in the file at its end. */

@@ -1,7 +1,7 @@
 import { BotError } from '../../errors.ts'
 import { usesOf } from '../../model/mapping/fields.ts'
 import type { Mapping } from '../../model/mapping/mapping.ts'
-import { foldColumn } from '../files/columns.ts'
+import { foldColumn } from '../cells/columns.ts'
 import type { Note } from '../files/notes.ts'
 import { columnIndex } from '../rules/record-columns.ts'
 import type { Table } from '../tables/table.ts'

@@ -1,7 +1,7 @@
 import type { RowClause } from '../../model/mapping/value.ts'
+import { isRefusal } from '../cells/values.ts'
 import type { Source } from '../files/csv.ts'
 import type { CsvRow, Reject } from '../files/records.ts'
-import { isRefusal } from '../files/values.ts'
 import type { ColumnIndex } from '../rules/record-columns.ts'
 import type { Table } from '../tables/table.ts'
 import { csvLine } from '../tables/table-as-csv.ts'

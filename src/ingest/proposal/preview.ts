@@ -1,7 +1,7 @@
 import { counted } from '../../domain/counted.ts'
 import { DAY } from '../../domain/time/instant.ts'
 import type { Db } from '../../store/tables.ts'
-import { isRefusal } from '../files/values.ts'
+import { isRefusal } from '../cells/values.ts'
 import { LOADED_KINDS, type LoadedKind } from '../load/load.ts'
 import { type MappedFile, openTranslation, translatorOf } from '../mapping/open-translation.ts'
 import { rowFilter } from '../translate/row-filter.ts'

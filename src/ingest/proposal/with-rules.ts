@@ -1,5 +1,5 @@
 import { FIELDS, type FieldKind } from '../../model/mapping/fields.ts'
-import { foldColumn } from '../files/columns.ts'
+import { foldColumn } from '../cells/columns.ts'
 import type { Fit } from '../rules/fit.ts'
 
 type Written = Readonly<Record<string, unknown>>

@@ -1,4 +1,4 @@
-import type { DecimalSign } from '../files/numbers.ts'
+import type { DecimalSign } from '../cells/numbers.ts'
 import { amountIn, signsOf } from './amounts.ts'
 
 type Example = { readonly line: number; readonly text: string }

@@ -1,6 +1,6 @@
-import { withoutInvisible } from '../files/invisible.ts'
-import type { DecimalSign } from '../files/numbers.ts'
-import { finiteIn } from '../files/values.ts'
+import { withoutInvisible } from '../cells/invisible.ts'
+import type { DecimalSign } from '../cells/numbers.ts'
+import { finiteIn } from '../cells/values.ts'
 
 /** How the numbers of one column are written. */
 export type AmountRule = { readonly decimal: DecimalSign; readonly percent?: 'points' | 'share' | undefined }

@@ -1,6 +1,6 @@
 import type { Value } from '../../model/mapping/value.ts'
-import { foldColumn } from '../files/columns.ts'
-import { withoutInvisible } from '../files/invisible.ts'
+import { foldColumn } from '../cells/columns.ts'
+import { withoutInvisible } from '../cells/invisible.ts'
 
 /** Where the columns of a table stand, however a mapping writes their names; -1 where there is none. */
 export type ColumnIndex = (name: string) => number

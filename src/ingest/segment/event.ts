@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Instant } from '../../domain/time/instant.ts'
-import { withoutInvisible } from '../files/invisible.ts'
-import { instantIn, LONGEST_WORD, quoted, type Refusal, refuse, TIME_EXAMPLE } from '../files/values.ts'
+import { withoutInvisible } from '../cells/invisible.ts'
+import { instantIn, LONGEST_WORD, quoted, type Refusal, refuse, TIME_EXAMPLE } from '../cells/values.ts'
 
 export const EVENT_TYPES = ['track', 'identify', 'group', 'page', 'screen', 'alias'] as const
 

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { findAccountKeys } from '../../store/accounts/accounts.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { readTraitTimes, saveTraitTimes } from '../../store/sources/trait-times.ts'
-import { finiteIn } from '../files/values.ts'
+import { finiteIn } from '../cells/values.ts'
 import type { SentRow } from '../http/http-body.ts'
 import type { Intake } from '../http/intake.ts'
 

@@ -1,8 +1,8 @@
 import { dayOfSighting } from '../../domain/sources/distinct-users.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import type { TrackedUser } from '../../store/sources/tracked-users.ts'
-import { accountsOfKeys, type Sighting } from '../../store/sources/users-seen.ts'
 import type { Db } from '../../store/tables.ts'
+import type { TrackedUser } from '../../store/users/tracked-users.ts'
+import { accountsOfKeys, type Sighting } from '../../store/users/users-seen.ts'
 import type { SentRow } from '../http/http-body.ts'
 import type { EventType, SegmentEvent } from './event.ts'
 

@@ -5,7 +5,7 @@ import { saveAccounts } from '../../store/accounts/accounts.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { slices } from '../../store/slices.ts'
 import { SIGNALS_PER_TRANSACTION, saveSignals } from '../../store/sources/signals.ts'
-import type { Fact } from '../../store/sources/source-events.ts'
+import type { Fact } from '../../store/webhooks/source-events.ts'
 
 /** What a source told of an account before, and what it tells now. */
 export type Told = {

@@ -2,15 +2,15 @@ import { groupedBy } from '../../domain/grouped.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { findAccountKeys } from '../../store/accounts/accounts.ts'
 import type { Connection } from '../../store/engine/engine.ts'
+import type { Db } from '../../store/tables.ts'
 import {
   factsOfAccount,
   placeEvents,
   type Waiting,
   type WaitingEvent,
   waitingEvents,
-} from '../../store/sources/source-events.ts'
-import { linkedAccounts } from '../../store/sources/source-links.ts'
-import type { Db } from '../../store/tables.ts'
+} from '../../store/webhooks/source-events.ts'
+import { linkedAccounts } from '../../store/webhooks/source-links.ts'
 import { applyFacts } from './apply-facts.ts'
 
 /** Gives events that wait to their accounts, where those are there by now; part of a transaction. */

@@ -1,8 +1,8 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
-import { addSourceEvents } from '../../store/sources/source-events.ts'
-import { saveLinks } from '../../store/sources/source-links.ts'
+import { addSourceEvents } from '../../store/webhooks/source-events.ts'
+import { saveLinks } from '../../store/webhooks/source-links.ts'
 import { placeWaiting } from './place-waiting.ts'
 import type { SourceEvent } from './source.ts'
 

@@ -1,5 +1,5 @@
+import { isRefusal } from '../cells/values.ts'
 import type { CsvRow, Reject } from '../files/records.ts'
-import { isRefusal } from '../files/values.ts'
 
 /** More thin rows than that in a row are data. */
 const MOST_HELD = 60

@@ -1,4 +1,4 @@
-import { isRefusal } from '../files/values.ts'
+import { isRefusal } from '../cells/values.ts'
 import { flatRecord } from './flat-record.ts'
 import type { Table } from './table.ts'
 

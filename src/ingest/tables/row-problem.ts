@@ -1,6 +1,6 @@
 import { counted } from '../../domain/counted.ts'
+import { errorCellProblem } from '../cells/values.ts'
 import type { CsvRow } from '../files/records.ts'
-import { errorCellProblem } from '../files/values.ts'
 
 /** Why a row cannot be taken as it stands, if it cannot. */
 export function rowProblem({ cells, raw }: CsvRow, columns: readonly string[]): string | undefined {

@@ -1,5 +1,5 @@
+import { isRefusal } from '../cells/values.ts'
 import type { Source } from '../files/csv.ts'
-import { isRefusal } from '../files/values.ts'
 import type { Table } from './table.ts'
 
 /** What a table knows of the lines that were written of it. */

@@ -1,6 +1,6 @@
 import { coreOfName, foldSpelling } from '../../domain/accounts/name-fold.ts'
 import type { MatchableAccount } from '../../store/accounts/account-matching.ts'
-import { quoted, type Refusal, refuse } from '../files/values.ts'
+import { quoted, type Refusal, refuse } from '../cells/values.ts'
 import { emailDomain, hostIn, isMailbox } from '../rules/domains.ts'
 
 export type FoundBy = 'id' | 'domain' | 'email' | 'name' | 'attribute'

@@ -1,7 +1,7 @@
 import { FIELDS } from '../../model/mapping/fields.ts'
 import type { AccountsBlock, PeopleBlock } from '../../model/mapping/mapping.ts'
 import type { Value } from '../../model/mapping/value.ts'
-import { isRefusal, type Refusal } from '../files/values.ts'
+import { isRefusal, type Refusal } from '../cells/values.ts'
 import { dayText, LEFT_OUT, type Reader } from './readers.ts'
 import { rowFilter } from './row-filter.ts'
 import { accountReader, type Translated, type Translation, type Translator } from './translator.ts'

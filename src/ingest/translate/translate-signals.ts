@@ -1,6 +1,6 @@
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import type { SignalBlock } from '../../model/mapping/mapping.ts'
-import { isRefusal } from '../files/values.ts'
+import { isRefusal } from '../cells/values.ts'
 import { type Gathering, gather } from './gather.ts'
 import { LEFT_OUT, type Reader } from './readers.ts'
 import { rowFilter } from './row-filter.ts'

@@ -1,5 +1,5 @@
 import type { CommentBlock, OutcomeBlock } from '../../model/mapping/mapping.ts'
-import { isRefusal } from '../files/values.ts'
+import { isRefusal } from '../cells/values.ts'
 import { dayText, LEFT_OUT } from './readers.ts'
 import { rowFilter } from './row-filter.ts'
 import { accountReader, NOTHING, type Translated, type Translation, type Translator } from './translator.ts'

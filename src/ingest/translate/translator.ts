@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { AccountRef } from '../../model/mapping/value.ts'
-import { isRefusal, type Refusal, refuse } from '../files/values.ts'
+import { isRefusal, type Refusal, refuse } from '../cells/values.ts'
 import type { ColumnIndex } from '../rules/record-columns.ts'
 import type { AccountFinder } from './account-finder.ts'
 import type { OwnerFinder } from './owners.ts'

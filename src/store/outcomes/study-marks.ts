@@ -1,6 +1,6 @@
 import type { ChanceFit } from '../../domain/outcomes/chance.ts'
+import type { Chance } from '../../domain/outcomes/statistics/venn-abers.ts'
 import type { Floor } from '../../domain/outcomes/trust.ts'
-import type { Chance } from '../../domain/outcomes/venn-abers.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import { inTransaction } from '../engine/transaction.ts'

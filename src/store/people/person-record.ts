@@ -1,9 +1,9 @@
 import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import { foldEmail } from '../../domain/people/person.ts'
-import { readUse } from '../sources/tracked-users.ts'
-import { userHasherOrNone } from '../sources/user-hashes.ts'
 import type { Db, Tables } from '../tables.ts'
+import { readUse } from '../users/tracked-users.ts'
+import { userHasherOrNone } from '../users/user-hashes.ts'
 import { userIdsOf } from './platform-users.ts'
 
 /** Everything that is stored of somebody, as it lies there, by what it is. */

@@ -1,5 +1,5 @@
 import { CHANCE_DAYS } from '../../domain/outcomes/chance.ts'
-import type { Chance } from '../../domain/outcomes/venn-abers.ts'
+import type { Chance } from '../../domain/outcomes/statistics/venn-abers.ts'
 import { moneyText } from '../parts/amounts.ts'
 
 /** "About 1 in 6 accounts like this left or shrank within 90 days (between 1 in 9 and 1 in 4)." */

@@ -1,4 +1,4 @@
-import type { Estimate } from '../../domain/outcomes/estimate.ts'
+import type { Estimate } from '../../domain/outcomes/statistics/estimate.ts'
 import { percent } from '../../domain/percent.ts'
 
 /** "0.71 (0.66 to 0.76)": never a figure without its interval. */

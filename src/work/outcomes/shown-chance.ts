@@ -1,6 +1,6 @@
 import type { Model } from '../../domain/model/model.ts'
 import { chanceOf } from '../../domain/outcomes/chance.ts'
-import type { Chance } from '../../domain/outcomes/venn-abers.ts'
+import type { Chance } from '../../domain/outcomes/statistics/venn-abers.ts'
 import { dayOf, type Instant } from '../../domain/time/instant.ts'
 import { type KeptChances, keptChancesOrNone } from '../../store/outcomes/study-marks.ts'
 import type { Db } from '../../store/tables.ts'

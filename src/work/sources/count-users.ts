@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { countUsers, dayOfSighting, daysIn, type UserCount } from '../../domain/sources/distinct-users.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
-import { openSignals } from '../../ingest/http/receive-signals.ts'
+import { openSignals } from '../../ingest/http/signals/receive-signals.ts'
 import { namedFacts } from '../../model/named-facts.ts'
 import {
   accountsAfter,
@@ -12,7 +12,7 @@ import {
   readSeen,
   saveUsersCountedTo,
   usersCountedTo,
-} from '../../store/sources/users-seen.ts'
+} from '../../store/users/users-seen.ts'
 
 /** Accounts that are counted in one turn. */
 const TOGETHER = 200

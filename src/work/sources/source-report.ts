@@ -7,8 +7,8 @@ import { metricsWithSignals } from '../../store/scoring/lint-facts.ts'
 import { readFeeds } from '../../store/sources/feeds.ts'
 import { failedPulls } from '../../store/sources/pulls.ts'
 import { readSourceDays } from '../../store/sources/source-days.ts'
-import { unplacedEvents } from '../../store/sources/unplaced-events.ts'
 import type { Db } from '../../store/tables.ts'
+import { unplacedEvents } from '../../store/webhooks/unplaced-events.ts'
 
 /** Rounds makes these itself, whether or not the model reads them. */
 const OWN = ['csm_pulse', 'comment_sentiment']

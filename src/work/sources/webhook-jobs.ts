@@ -7,8 +7,8 @@ import { WEBHOOK_SOURCES } from '../../ingest/sources/index.ts'
 import { placeWaiting } from '../../ingest/sources/place-waiting.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
-import { accountsToldOf, factsOfAccount } from '../../store/sources/source-events.ts'
-import { dropUnplaced, unplacedEvents } from '../../store/sources/unplaced-events.ts'
+import { accountsToldOf, factsOfAccount } from '../../store/webhooks/source-events.ts'
+import { dropUnplaced, unplacedEvents } from '../../store/webhooks/unplaced-events.ts'
 import { unplacedCard } from '../../views/sources/unplaced-card.ts'
 
 /** How long an event waits for its account. */

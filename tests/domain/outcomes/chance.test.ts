@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chanceOf, expectedLoss, fitChances } from '../../../src/domain/outcomes/chance.ts'
 import { chanceAt, chanceSteps } from '../../../src/domain/outcomes/chance-steps.ts'
-import { vennAbers } from '../../../src/domain/outcomes/venn-abers.ts'
+import { vennAbers } from '../../../src/domain/outcomes/statistics/venn-abers.ts'
 import { chanceSentence, lossSentence } from '../../../src/views/outcomes/chance-text.ts'
 
 it('kept as steps, a chance is that of Venn-Abers at every risk', () => {

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { aucDifference, aucOf, type Scored } from '../../../src/domain/outcomes/auc.ts'
 import { detectionOf } from '../../../src/domain/outcomes/detection.ts'
-import { isotonic } from '../../../src/domain/outcomes/isotonic.ts'
 import { leadTime } from '../../../src/domain/outcomes/lead-time.ts'
-import { quantile } from '../../../src/domain/outcomes/quantile.ts'
 import { scoreParts } from '../../../src/domain/outcomes/score-parts.ts'
-import { vennAbers } from '../../../src/domain/outcomes/venn-abers.ts'
-import { wilson } from '../../../src/domain/outcomes/wilson.ts'
+import { aucDifference, aucOf, type Scored } from '../../../src/domain/outcomes/statistics/auc.ts'
+import { isotonic } from '../../../src/domain/outcomes/statistics/isotonic.ts'
+import { quantile } from '../../../src/domain/outcomes/statistics/quantile.ts'
+import { vennAbers } from '../../../src/domain/outcomes/statistics/venn-abers.ts'
+import { wilson } from '../../../src/domain/outcomes/statistics/wilson.ts'
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 

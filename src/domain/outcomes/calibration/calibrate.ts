@@ -1,6 +1,6 @@
 import { sumOf } from '../../number.ts'
-import { aucDifference, aucOf } from '../auc.ts'
-import type { Estimate } from '../estimate.ts'
+import { aucDifference, aucOf } from '../statistics/auc.ts'
+import type { Estimate } from '../statistics/estimate.ts'
 import { foldsByAccount, foldsByTime, type Split } from './folds.ts'
 import { type Fit, fitLogistic, logLoss } from './logistic.ts'
 import { type CalibrationCase, exampleOf, scoreWith } from './reweighed.ts'

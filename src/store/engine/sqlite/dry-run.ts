@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 import { WEEK } from '../week.ts'
-import { forgetKeys } from './dictionaries.ts'
-import { rowAt, type SignalColumns } from './signal-columns.ts'
+import { forgetKeys } from './signals/dictionaries.ts'
+import { rowAt, type SignalColumns } from './signals/signal-columns.ts'
 
 const COPIED = ['accounts', 'account_attributes', 'people', 'platform_users', 'metrics', 'sources', 'comments']
 const EMPTY = ['signals', 'signal_versions', 'series', 'due_accounts', 'source_counts', 'source_days', 'feeds']

@@ -5,13 +5,13 @@ import { isSound, leaveFileAsItIs, walBytes } from './checkup.ts'
 import { copyBefore } from './copy-before.ts'
 import { startDryRun } from './dry-run.ts'
 import type { LogSync } from './log-sync.ts'
-import { openSeries } from './read-series.ts'
-import { readEarlierVersions, readSignals } from './read-signals.ts'
 import { isServed } from './service-lock.ts'
-import { openTogether } from './signals-together.ts'
+import { openSeries } from './signals/read-series.ts'
+import { readEarlierVersions, readSignals } from './signals/read-signals.ts'
+import { openTogether } from './signals/signals-together.ts'
+import { addSignals } from './signals/write-signals.ts'
 import { lightWriter } from './write-lightly.ts'
 import { freeBytes, probeWriting } from './write-probe.ts'
-import { addSignals } from './write-signals.ts'
 
 /**
  * SQLite, in the same process: what is asked of it is done when the call returns. There is one connection, so that

@@ -1,6 +1,6 @@
-import { openScratch } from './scratch.ts'
+import { openScratch } from '../scratch.ts'
+import type { LaterRows } from './add-rows.ts'
 import type { SignalRow } from './signal-row.ts'
-import type { LaterRows } from './signal-rows.ts'
 import { CHUNK } from './signal-statements.ts'
 
 /** Corrections of a file, in as much memory for many as for few; opened when the first one comes. */

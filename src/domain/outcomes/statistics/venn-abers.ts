@@ -1,5 +1,5 @@
-import { groupedBy } from '../grouped.ts'
-import { sumOf, withoutNoise } from '../number.ts'
+import { groupedBy } from '../../grouped.ts'
+import { sumOf, withoutNoise } from '../../number.ts'
 import { isotonic, type Pool } from './isotonic.ts'
 
 /** The chance of something bad: between `low` and `high`, `point` where one number is wanted. */

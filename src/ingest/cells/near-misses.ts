@@ -1,6 +1,6 @@
 import { nearestOf } from '../../nearest.ts'
+import type { Note } from '../files/notes.ts'
 import { type Columns, foldColumn } from './columns.ts'
-import type { Note } from './notes.ts'
 
 type Synonyms = Readonly<Record<string, readonly string[]>>
 

@@ -1,4 +1,4 @@
-import { sumOf, withoutNoise } from '../number.ts'
+import { sumOf, withoutNoise } from '../../number.ts'
 import { clamped, type Estimate, Z95 } from './estimate.ts'
 import { midranks } from './midranks.ts'
 

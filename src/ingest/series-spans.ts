@@ -1,7 +1,7 @@
-import type { Places } from '../../store/engine/batch-order.ts'
-import { addToSpans, emptySpans, mergeSpans } from '../../store/engine/series-spans.ts'
-import type { SignalBatch } from '../../store/engine/signal-batch.ts'
-import { WEEK } from '../../store/engine/week.ts'
+import type { Places } from '../store/engine/batch-order.ts'
+import { addToSpans, emptySpans, mergeSpans } from '../store/engine/series-spans.ts'
+import type { SignalBatch } from '../store/engine/signal-batch.ts'
+import { WEEK } from '../store/engine/week.ts'
 
 /** More would take more memory than counting on the disk. */
 const MOST = 1_000_000

@@ -1,8 +1,8 @@
-import { placeIn, put, type SignalBatch } from '../../store/engine/signal-batch.ts'
-import { isRefusal } from '../files/values.ts'
-import type { RefusedRow } from '../numbering.ts'
-import { type Reception, readSignal } from '../signals.ts'
-import type { SentRow } from './http-body.ts'
+import { placeIn, put, type SignalBatch } from '../../../store/engine/signal-batch.ts'
+import { isRefusal } from '../../cells/values.ts'
+import type { RefusedRow } from '../../numbering.ts'
+import { type Reception, readSignal } from '../../signals.ts'
+import type { SentRow } from '../http-body.ts'
 import { type PlainObjects, plainObjects } from './plain-objects.ts'
 import { signalIn } from './sent-signal.ts'
 

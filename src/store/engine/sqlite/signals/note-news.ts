@@ -1,6 +1,6 @@
-import { type Places, sortedBy } from '../batch-order.ts'
-import { addToSpans, emptySpans, type Spans } from '../series-spans.ts'
-import { WEEK } from '../week.ts'
+import { type Places, sortedBy } from '../../batch-order.ts'
+import { addToSpans, emptySpans, type Spans } from '../../series-spans.ts'
+import { WEEK } from '../../week.ts'
 import type { SignalColumns } from './signal-columns.ts'
 import type { Statements } from './signal-statements.ts'
 

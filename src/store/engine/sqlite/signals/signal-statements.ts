@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3'
-import type { Duration, Instant } from '../../../domain/time/instant.ts'
-import { OBSERVED_AT, RECEIVED_AT } from '../signal-times.ts'
+import type { Duration, Instant } from '../../../../domain/time/instant.ts'
+import { OBSERVED_AT, RECEIVED_AT } from '../../signal-times.ts'
 import { prepareKnownRows } from './known-rows.ts'
 import type { Version } from './signal-row.ts'
 

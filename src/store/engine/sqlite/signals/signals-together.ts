@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3'
-import type { SignalsTogether } from '../engine.ts'
+import type { SignalsTogether } from '../../engine.ts'
 import { openLaterRows } from './later-rows.ts'
 import { columnsOfRows } from './signal-columns.ts'
 import type { SignalRow } from './signal-row.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { isRefusal, quoted, type Refusal, refuse } from '../files/values.ts'
-import type { SignalTexts } from '../signals.ts'
-import { number, text } from './fields.ts'
-import type { SentRow } from './http-body.ts'
+import { isRefusal, quoted, type Refusal, refuse } from '../../cells/values.ts'
+import type { SignalTexts } from '../../signals.ts'
+import { number, text } from '../fields.ts'
+import type { SentRow } from '../http-body.ts'
 
 export const SENT_SIGNAL = z
   .object(

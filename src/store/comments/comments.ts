@@ -1,9 +1,9 @@
 import type { Selectable } from 'kysely'
 import type { Instant } from '../../domain/time/instant.ts'
 import { slices } from '../slices.ts'
+import { type HeldRows, hold } from '../sources/held-rows.ts'
+import type { Counts } from '../sources/signals.ts'
 import type { Db, Tables } from '../tables.ts'
-import { type HeldRows, hold } from './held-rows.ts'
-import type { Counts } from './signals.ts'
 
 /** Words from or about a customer. */
 export type Comment = {

@@ -1,4 +1,4 @@
-import type { Counts } from '../engine.ts'
+import type { Counts } from '../../engine.ts'
 import { noteNews } from './note-news.ts'
 import { fill, fillAlike, isSameIdentity, rowAt, type SignalColumns } from './signal-columns.ts'
 import type { SignalRow } from './signal-row.ts'

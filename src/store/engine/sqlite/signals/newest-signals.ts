@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3'
-import { type Gathering, gatherSignals } from '../../../domain/scoring/columns.ts'
-import type { Instant } from '../../../domain/time/instant.ts'
-import { weekOf, weekStart } from '../week.ts'
+import { type Gathering, gatherSignals } from '../../../../domain/scoring/columns.ts'
+import type { Instant } from '../../../../domain/time/instant.ts'
+import { weekOf, weekStart } from '../../week.ts'
 import { TIE_RANK } from './signal-scan.ts'
 
 /** A series whose newest signal is looked for, back to an instant. */

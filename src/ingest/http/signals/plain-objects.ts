@@ -1,9 +1,9 @@
-import { DAY, type Instant } from '../../domain/time/instant.ts'
-import { placeIn, type SignalBatch } from '../../store/engine/signal-batch.ts'
-import { timeInWeek, weekOf } from '../../store/engine/week.ts'
-import { plainDay, plainTime } from '../files/plain-cells.ts'
-import { instantIn, LONGEST_WORD } from '../files/values.ts'
-import type { Reception } from '../signals.ts'
+import { DAY, type Instant } from '../../../domain/time/instant.ts'
+import { placeIn, type SignalBatch } from '../../../store/engine/signal-batch.ts'
+import { timeInWeek, weekOf } from '../../../store/engine/week.ts'
+import { plainDay, plainTime } from '../../cells/plain-cells.ts'
+import { instantIn, LONGEST_WORD } from '../../cells/values.ts'
+import type { Reception } from '../../signals.ts'
 import { DOOR } from './sent-signal.ts'
 
 /**
