@@ -91,10 +91,12 @@ export async function listen(
     port: typeof address === 'object' && address !== null ? address.port : port,
     close: () =>
       new Promise(resolve => {
-        // What is still being answered does not keep its connection afterwards.
-        server.keepAliveTimeout = 1
-        server.close(() => resolve())
-        server.closeIdleConnections()
+        // A connection whose request ends only now would be kept for its next one.
+        const sweep = setInterval(() => server.closeIdleConnections(), 50)
+        server.close(() => {
+          clearInterval(sweep)
+          resolve()
+        })
       }),
   }
 }
