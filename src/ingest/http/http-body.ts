@@ -1,3 +1,4 @@
+import { givingWay } from '../../give-way.ts'
 import { type Refusal, refuse } from '../cells/values.ts'
 import { LONGEST_LINE, readLines } from '../files/lines.ts'
 import { BodyError } from './body-error.ts'
@@ -49,17 +50,15 @@ export function tooLarge(): BodyError {
   return tooMuch('The body is larger than 16 MiB.')
 }
 
-/** So much is looked at in one turn, and so long, in milliseconds, a body is read before others have theirs. */
-const [PIECE, TURN] = [65_536, 10]
+/** At most so much is looked at before others may have their turn. */
+const PIECE = 65_536
 
 async function* inPieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let began = performance.now()
+  const giveWay = givingWay()
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += PIECE) {
       yield chunk.subarray(at, at + PIECE)
-      if (performance.now() - began < TURN) continue
-      await new Promise(resolve => setImmediate(resolve))
-      began = performance.now()
+      await giveWay()
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { givingWay } from '../../give-way.ts'
 import { slices } from '../../store/slices.ts'
 import type { HeldRows } from '../../store/sources/held-rows.ts'
 import type { Counts } from '../../store/sources/signals.ts'
@@ -10,7 +11,6 @@ import type { SentRow } from './http-body.ts'
 import type { Intake } from './intake.ts'
 import { fieldNames, type NamedFields, type ObjectRow, objectRow, typeProblems } from './object-row.ts'
 import { rejectList } from './rejects.ts'
-import { takeTurns } from './turns.ts'
 
 /** What to do with objects that were sent, of one kind. */
 export type ObjectWork<T> = {
@@ -34,7 +34,7 @@ const MOST_NAMES = 1_000
 
 /** Checks and saves objects as they come, by what the import of a file does with its rows. */
 export function openRows<T extends object>(work: ObjectWork<T>): Intake {
-  const turn = takeTurns()
+  const giveWay = givingWay()
   const rejects = rejectList(guideOf(work.schema))
   const named = fieldNames(work.known)
   const later: HeldRows<T> = new Map()
@@ -72,7 +72,7 @@ export function openRows<T extends object>(work: ObjectWork<T>): Intake {
       const rows: (ObjectRow | readonly Refusal[])[] = []
       for (const { sent: one, row } of sent) {
         rows.push(isRefusal(one) ? [one] : rowOf(one.value, row))
-        await turn()
+        await giveWay()
       }
       await work.prepare?.(rows.filter(row => 'table' in row))
       const good: T[] = []
@@ -81,17 +81,17 @@ export function openRows<T extends object>(work: ObjectWork<T>): Intake {
         const from = sent[at]
         if (!isRefusal(result)) good.push(result)
         else if (from !== undefined) rejects.add(from, result, check)
-        await turn()
+        await giveWay()
       }
       for (const part of slices(good, SIZE)) {
         add(await work.save(part, later))
-        await turn()
+        await giveWay()
       }
     },
     async end() {
       for (const part of slices([...later.values()], SIZE)) {
         add(await work.save(part))
-        await turn()
+        await giveWay()
       }
       const notes = await work.notes({ names: [...written.keys()], written: [...written.values()] })
       return {

@@ -1,5 +1,6 @@
 import { dayOfSighting } from '../../domain/sources/distinct-users.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { givingWay } from '../../give-way.ts'
 import type { Sources } from '../../model/sources.ts'
 import { findAccountKeys } from '../../store/accounts/accounts.ts'
 import { firstArrival } from '../../store/delivery/handled-requests.ts'
@@ -14,7 +15,6 @@ import type { Intake, Reception } from '../http/intake.ts'
 import { openAccounts } from '../http/receive-accounts.ts'
 import { rejectList } from '../http/rejects.ts'
 import { openSignals } from '../http/signals/receive-signals.ts'
-import { takeTurns } from '../http/turns.ts'
 import { accountIdOf, type EventType, readEvent, SENT_EVENT } from './event.ts'
 import { type GroupCall, takeGroups } from './groups.ts'
 import { accountFinder, type Placed, sightingIn } from './placed-event.ts'
@@ -46,7 +46,7 @@ export function openEvents(reception: Reception, reading: EventReading): Intake 
     openAccounts(reception),
     rejectList(guideOf(SENT_EVENT)),
   ]
-  const turn = takeTurns()
+  const giveWay = givingWay()
   let read = 0
   let hash: UserHasher | undefined
 
@@ -93,22 +93,22 @@ export function openEvents(reception: Reception, reading: EventReading): Intake 
     for (const row of sent) {
       const event = await placed(row, hash)
       if (event !== undefined) events.push(event)
-      await turn()
+      await giveWay()
     }
     await takeGroups(connection, groupsIn(events), accounts)
     const keys = await findAccountKeys(db, [...new Set(events.map(({ accountId }) => accountId))])
     const users = await trackUsers(db, usersIn(events, keys, hash))
-    await turn()
+    await giveWay()
     const accountOf = await accountFinder(db, keys, users)
     await signals.take(events.flatMap(event => signalIn(event, accountOf(event)?.id ?? event.accountId)))
-    await turn()
+    await giveWay()
     if (segment.distinct_users === undefined) return
     await noteSeen(
       db,
       events.flatMap(event => sightingIn(event, accountOf(event)?.key, users)),
       dayOfSighting(now),
     )
-    await turn()
+    await giveWay()
   }
 
   return {
