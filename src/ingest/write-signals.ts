@@ -1,3 +1,4 @@
+import { addCounts } from '../store/counts.ts'
 import type { Places } from '../store/engine/batch-order.ts'
 import type { Connection } from '../store/engine/engine.ts'
 import type { SignalBatch } from '../store/engine/signal-batch.ts'
@@ -32,22 +33,22 @@ export function writeTogether(
   const sizeNow = async () => wanted ?? ((await engine.isServed()) ? SIGNALS_PER_TRANSACTION : UNSERVED_SIZE)
   return {
     async add(batch, order) {
-      let total = NOTHING
+      const total = { ...NOTHING }
       const size = await sizeNow()
       for (let start = 0; start < order.length; start += size) {
         const slice = order.subarray(start, start + size)
-        total = sum(total, await saveBatch(connection, batch, slice, { isHistory }, together))
+        addCounts(total, await saveBatch(connection, batch, slice, { isHistory }, together))
         await othersTurn()
       }
       return total
     },
     async end() {
-      for (let total = NOTHING; ; await othersTurn()) {
+      for (const total = { ...NOTHING }; ; await othersTurn()) {
         const counts = await inTransaction(connection.db, db =>
           together.writeCorrections(db, wanted ?? SIGNALS_PER_TRANSACTION, { isHistory }),
         )
         if (counts === undefined) return total
-        total = sum(total, counts)
+        addCounts(total, counts)
       }
     },
     close: together.close,
@@ -55,10 +56,6 @@ export function writeTogether(
 }
 
 const NOTHING: Counts = { added: 0, changed: 0, unchanged: 0 }
-
-function sum(a: Counts, b: Counts): Counts {
-  return { added: a.added + b.added, changed: a.changed + b.changed, unchanged: a.unchanged + b.unchanged }
-}
 
 function othersTurn(): Promise<void> {
   return new Promise(resolve => setImmediate(resolve))

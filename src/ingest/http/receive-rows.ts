@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { givingWay } from '../../give-way.ts'
+import { addCounts } from '../../store/counts.ts'
 import { slices } from '../../store/slices.ts'
 import type { HeldRows } from '../../store/sources/held-rows.ts'
 import type { Counts } from '../../store/sources/signals.ts'
@@ -40,9 +41,6 @@ export function openRows<T extends object>(work: ObjectWork<T>): Intake {
   const later: HeldRows<T> = new Map()
   const written = new Map<string, string>()
   const counts = { read: 0, added: 0, changed: 0, unchanged: 0 }
-  const add = (more: Counts) => {
-    for (const outcome of ['added', 'changed', 'unchanged'] as const) counts[outcome] += more[outcome]
-  }
   const note = ({ fields, written: sent }: NamedFields) => {
     ;[...fields.keys()].forEach((name, at) => {
       if (written.size < MOST_NAMES) written.set(name, sent[at] ?? name)
@@ -84,13 +82,13 @@ export function openRows<T extends object>(work: ObjectWork<T>): Intake {
         await giveWay()
       }
       for (const part of slices(good, SIZE)) {
-        add(await work.save(part, later))
+        addCounts(counts, await work.save(part, later))
         await giveWay()
       }
     },
     async end() {
       for (const part of slices([...later.values()], SIZE)) {
-        add(await work.save(part))
+        addCounts(counts, await work.save(part))
         await giveWay()
       }
       const notes = await work.notes({ names: [...written.keys()], written: [...written.values()] })

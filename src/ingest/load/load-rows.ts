@@ -1,3 +1,4 @@
+import { addCounts } from '../../store/counts.ts'
 import { slices } from '../../store/slices.ts'
 import type { HeldRows } from '../../store/sources/held-rows.ts'
 import type { Counts } from '../../store/sources/signals.ts'
@@ -26,11 +27,8 @@ export async function loadRows<T extends object>(
   const report = { read: 0, added: 0, changed: 0, unchanged: 0, rejected: 0 }
   const later: HeldRows<T> = new Map()
   let waiting: T[] = []
-  const count = (counts: Counts) => {
-    for (const outcome of ['added', 'changed', 'unchanged'] as const) report[outcome] += counts[outcome]
-  }
   const flush = async () => {
-    count(await save(waiting, later))
+    addCounts(report, await save(waiting, later))
     waiting = []
   }
   for await (const batch of csv.batches) {
@@ -48,6 +46,6 @@ export async function loadRows<T extends object>(
     if (waiting.length >= size) await flush()
   }
   await flush()
-  for (const rows of slices([...later.values()], size)) count(await save(rows))
+  for (const rows of slices([...later.values()], size)) addCounts(report, await save(rows))
   return report
 }

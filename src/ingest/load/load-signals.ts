@@ -1,4 +1,5 @@
 import { findAccountKeys } from '../../store/accounts/accounts.ts'
+import { addCounts } from '../../store/counts.ts'
 import type { Places } from '../../store/engine/batch-order.ts'
 import type { SignalBatch } from '../../store/engine/signal-batch.ts'
 import { listMetrics } from '../../store/sources/metrics.ts'
@@ -36,9 +37,9 @@ export async function loadSignals(load: Load): Promise<LoadReport> {
       report.read += batch.length
       report.rejected += refused.length
       unread.count(batch, order)
-      add(report, await together.add(batch, order))
+      addCounts(report, await together.add(batch, order))
     }
-    add(report, await together.end())
+    addCounts(report, await together.end())
   } finally {
     together.close()
     numbering.close()
@@ -49,10 +50,6 @@ export async function loadSignals(load: Load): Promise<LoadReport> {
     ...sameTimeNotes(numbering.numbered, 'file'),
   ]
   return { ...report, notes }
-}
-
-function add(total: Record<'added' | 'changed' | 'unchanged', number>, counts: Readonly<typeof total>): void {
-  for (const outcome of ['added', 'changed', 'unchanged'] as const) total[outcome] += counts[outcome]
 }
 
 /** Counts signals of metrics that no measure reads, each with the line of its first. */

@@ -1,3 +1,4 @@
+import { addCounts } from '../../store/counts.ts'
 import type { Note } from '../files/notes.ts'
 import { mostFrequent, tally } from '../files/notes.ts'
 import { LOADED_KINDS, LOADERS, type LoadedKind } from '../load/load.ts'
@@ -77,8 +78,7 @@ export async function loadMapped(load: MappedLoad): Promise<MappedReport> {
 
 function totals(reports: readonly LoadReport[]) {
   const total = { added: 0, changed: 0, unchanged: 0 }
-  for (const report of reports)
-    for (const outcome of ['added', 'changed', 'unchanged'] as const) total[outcome] += report[outcome]
+  for (const report of reports) addCounts(total, report)
   const left = reports.find(({ left }) => left !== undefined)?.left
   return { ...total, ...(left !== undefined && { left }) }
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import { findAccountKeys } from '../../store/accounts/accounts.ts'
+import { addCounts } from '../../store/counts.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { openBatch, placeIn, put, type SignalBatch } from '../../store/engine/signal-batch.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
@@ -61,7 +62,7 @@ export async function pullQuery(
       if (whole > cursor) await saveCursor(db, key, whole)
       return counts
     })
-    for (const outcome of ['added', 'changed', 'unchanged'] as const) total[outcome] += counts[outcome]
+    addCounts(total, counts)
     total.read += rows.length
     total.rejected += refused.length
     newest = last

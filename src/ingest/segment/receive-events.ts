@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { givingWay } from '../../give-way.ts'
 import type { Sources } from '../../model/sources.ts'
 import { findAccountKeys } from '../../store/accounts/accounts.ts'
+import { addCounts } from '../../store/counts.ts'
 import { firstArrival } from '../../store/delivery/handled-requests.ts'
 import { slices } from '../../store/slices.ts'
 import { trackUsers, type UserNews } from '../../store/users/tracked-users.ts'
@@ -119,14 +120,13 @@ export function openEvents(reception: Reception, reading: EventReading): Intake 
     },
     async end() {
       const parts = [await signals.end(), await accounts.end()]
-      const sum = (of: 'added' | 'changed' | 'unchanged' | 'rejected') =>
-        parts.reduce((total, part) => total + part[of], 0)
+      const total = { read, added: 0, changed: 0, unchanged: 0, rejected: rejects.count() }
+      for (const part of parts) {
+        addCounts(total, part)
+        total.rejected += part.rejected
+      }
       return {
-        read,
-        added: sum('added'),
-        changed: sum('changed'),
-        unchanged: sum('unchanged'),
-        rejected: sum('rejected') + rejects.count(),
+        ...total,
         rejects: [...rejects.listed(), ...parts.flatMap(({ rejects }) => rejects)],
         notes: [...rejects.notes(), ...parts.flatMap(({ notes }) => notes)],
       }

@@ -1,6 +1,7 @@
 import { groupedBy } from '../../domain/grouped.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { addCounts } from '../counts.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import { slices } from '../slices.ts'
 import { type HeldRows, hold } from '../sources/held-rows.ts'
@@ -41,8 +42,7 @@ export async function saveAccounts(
 ): Promise<Counts> {
   const total = { added: 0, changed: 0, unchanged: 0 }
   for (const part of slices(rows)) {
-    const counts = await inTransaction(db, db => saveSome(db, part, { since, later }))
-    for (const outcome of ['added', 'changed', 'unchanged'] as const) total[outcome] += counts[outcome]
+    addCounts(total, await inTransaction(db, db => saveSome(db, part, { since, later })))
   }
   return total
 }

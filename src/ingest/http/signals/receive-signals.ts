@@ -1,4 +1,5 @@
 import { findAccountKeys } from '../../../store/accounts/accounts.ts'
+import { addCounts } from '../../../store/counts.ts'
 import { openBatch } from '../../../store/engine/signal-batch.ts'
 import { withoutInvisible } from '../../cells/invisible.ts'
 import { nearMisses } from '../../cells/near-misses.ts'
@@ -32,9 +33,6 @@ export function openSignals({ connection, now, facts }: Reception): Intake {
   const [unread, names] = [tally(), new Set<string>()]
   const counts = { read: 0, added: 0, changed: 0, unchanged: 0 }
   const rejects = rejectList(GUIDE)
-  const add = (more: Readonly<Record<'added' | 'changed' | 'unchanged', number>>) => {
-    for (const outcome of ['added', 'changed', 'unchanged'] as const) counts[outcome] += more[outcome]
-  }
   const check = (value: unknown): readonly Refusal[] => {
     const { success, data, error } = SENT_SIGNAL.safeParse(value)
     if (!success) return error.issues.map(({ message }) => refuse(message))
@@ -56,7 +54,7 @@ export function openSignals({ connection, now, facts }: Reception): Intake {
       const id = batch.id[place] ?? ''
       rejects.add(row, read, check, id.startsWith('~') ? id : '')
     }
-    add(await together.add(batch, order))
+    addCounts(counts, await together.add(batch, order))
     batch.length = 0
     refused = []
   }
@@ -74,7 +72,7 @@ export function openSignals({ connection, now, facts }: Reception): Intake {
     },
     async end() {
       await write()
-      add(await together.end())
+      addCounts(counts, await together.end())
       const columns = [...names]
       const notes = [
         ...nearMisses({ names: columns, written: columns }, SIGNAL_COLUMNS.known, 'is not read'),
