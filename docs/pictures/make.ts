@@ -29,7 +29,7 @@ import { terminalPage } from './terminal-page.ts'
 const [url = '', day = '', transcript = '', folder = ''] = process.argv.slice(2)
 
 const { digests } = digestsSchema.parse({
-  digests: [{ name: 'morning', schedule: '0 8 * * *', to: 'slack:demo', show: { arr: true } }],
+  digests: [{ name: 'morning', schedule: '0 8 * * *', to: 'terminal:demo', show: { arr: true } }],
 })
 const settings = { ...loadSettings(undefined), digests }
 const morning = scoringInstant(settings.routes.scoring, day)
