@@ -1,7 +1,6 @@
 import type { Places } from '../store/engine/batch-order.ts'
-import { addToSpans, emptySpans, mergeSpans } from '../store/engine/series-spans.ts'
+import { emptySpans, mergeSpans, spansOf } from '../store/engine/series-spans.ts'
 import type { SignalBatch } from '../store/engine/signal-batch.ts'
-import { WEEK } from '../store/engine/week.ts'
 
 /** More would take more memory than counting on the disk. */
 const MOST = 1_000_000
@@ -11,13 +10,8 @@ export function openSpans() {
   let known = emptySpans(0)
   return {
     /** Adds rows, in the order of series. False where one may stand at the time of an earlier one: nothing was added then. */
-    add({ account, metric, week, time }: SignalBatch, rows: Places): boolean {
-      const spans = emptySpans(rows.length)
-      for (let at = 0; at < rows.length; at += 1) {
-        const row = rows[at] ?? 0
-        addToSpans(spans, account[row] ?? 0, metric[row] ?? 0, (week[row] ?? 0) * WEEK + (time[row] ?? 0))
-      }
-      const { merged, isOverlapping } = mergeSpans(known, spans)
+    add(batch: SignalBatch, rows: Places): boolean {
+      const { merged, isOverlapping } = mergeSpans(known, spansOf(batch, rows))
       if (isOverlapping || merged.length > MOST) return false
       known = merged
       return true

@@ -21,7 +21,7 @@ export function inKeyOrder(batch: SignalBatch): Places {
   return byWeek(batch, order)
 }
 
-export function placesOf({ length }: SignalBatch): Places {
+export function placesOf({ length }: { readonly length: number }): Places {
   const places = new Uint32Array(length)
   for (let place = 0; place < length; place += 1) places[place] = place
   return places

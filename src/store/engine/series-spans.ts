@@ -1,4 +1,7 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import type { Places } from './batch-order.ts'
+import type { SignalBatch } from './signal-batch.ts'
+import { WEEK } from './week.ts'
 
 /** From when to when series were observed, by account, then metric. */
 export type Spans = {
@@ -19,8 +22,20 @@ export function emptySpans(size: number): Spans {
   }
 }
 
-/** The next row, in the order of series, then time. */
-export function addToSpans(spans: Spans, account: number, metric: number, at: Instant): void {
+/** The spans of some rows, which come in the order of series, then time. */
+export function spansOf(
+  { account, metric, week, time }: Pick<SignalBatch, 'account' | 'metric' | 'week' | 'time'>,
+  rows: Places,
+): Spans {
+  const spans = emptySpans(rows.length)
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] ?? 0
+    addRow(spans, account[row] ?? 0, metric[row] ?? 0, (week[row] ?? 0) * WEEK + (time[row] ?? 0))
+  }
+  return spans
+}
+
+function addRow(spans: Spans, account: number, metric: number, at: Instant): void {
   const last = spans.length - 1
   if (account === spans.account[last] && metric === spans.metric[last]) spans.newest[last] = at
   else push(spans, account, metric, at, at)

@@ -8,22 +8,12 @@ type Known = Record<Dictionary, Map<string, number>>
 const knownTo = new WeakMap<Sqlite.Database, Known>()
 
 /** The integer that stands for a name, made when it is met for the first time. Another process may make it as well. */
-function keyOf(sqlite: Sqlite.Database, dictionary: Dictionary, name: string): number {
+export function keyOf(sqlite: Sqlite.Database, dictionary: Dictionary, name: string): number {
   const known = knownIn(sqlite)[dictionary]
   const key = known.get(name) ?? keyInDatabase(sqlite, dictionary, name)
   // Inside a transaction the key may yet be rolled back.
   if (!sqlite.inTransaction) known.set(name, key)
   return key
-}
-
-/** The integers of many names, each looked up once: what a transaction made is not remembered beyond this. */
-export function keysOf(sqlite: Sqlite.Database): (dictionary: Dictionary, name: string) => number {
-  const met = { metrics: new Map<string, number>(), sources: new Map<string, number>() }
-  return (dictionary, name) => {
-    const key = met[dictionary].get(name) ?? keyOf(sqlite, dictionary, name)
-    met[dictionary].set(name, key)
-    return key
-  }
 }
 
 /** For a connection whose tables were exchanged under it. */

@@ -1,13 +1,13 @@
-import { type Places, sortedBy } from '../../batch-order.ts'
-import { addToSpans, emptySpans, type Spans } from '../../series-spans.ts'
-import { WEEK } from '../../week.ts'
+import { placesOf, placesWhere, sortedBy } from '../../batch-order.ts'
+import { type Spans, spansOf } from '../../series-spans.ts'
 import type { SignalColumns } from './signal-columns.ts'
 import type { Statements } from './signal-statements.ts'
 
 /** Marks the accounts that have news as due, and notes the first and the newest instant of each series: once for all rows. */
 export function noteNews(statements: Statements, rows: SignalColumns, isNews: Uint8Array): void {
   // Rows lie in the order of time, and stay so within a series.
-  const order = sortedBy(sortedBy(placesOf(isNews), rows.metric), rows.account)
+  const news = placesWhere(placesOf(rows), row => isNews[row] === 1)
+  const order = sortedBy(sortedBy(news, rows.metric), rows.account)
   writeSeries(statements, spansOf(rows, order))
   const due: number[] = []
   for (let at = 0; at < order.length; at += 1) {
@@ -30,20 +30,4 @@ function writeSeries({ noteSeries, noteMetric }: Statements, spans: Spans): void
   }
   noteSeries(cells)
   for (const [metric, first] of firsts) noteMetric.run(first, metric, first)
-}
-
-function spansOf({ account, metric, week, time }: SignalColumns, order: Places): Spans {
-  const spans = emptySpans(order.length)
-  for (let at = 0; at < order.length; at += 1) {
-    const row = order[at] ?? 0
-    addToSpans(spans, account[row] ?? 0, metric[row] ?? 0, (week[row] ?? 0) * WEEK + (time[row] ?? 0))
-  }
-  return spans
-}
-
-function placesOf(isNews: Uint8Array): Places {
-  const places = new Uint32Array(isNews.length)
-  let count = 0
-  for (let row = 0; row < isNews.length; row += 1) if (isNews[row] === 1) places[count++] = row
-  return places.subarray(0, count)
 }

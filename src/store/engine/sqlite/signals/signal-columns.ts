@@ -1,5 +1,6 @@
 import type { Places } from '../../batch-order.ts'
 import type { SignalBatch } from '../../signal-batch.ts'
+import type { Dictionary } from './dictionaries.ts'
 import type { SignalRow } from './signal-row.ts'
 
 /** Rows as they will lie in the database, in the order of its key. */
@@ -15,17 +16,17 @@ export type SignalColumns = {
   readonly source: Int32Array
 }
 
-/** Some rows of a batch, whose names have these keys. */
+/** Some rows of a batch, whose names have these keys; each is asked for once. */
 export function columnsOf(
   batch: SignalBatch,
   order: Places,
-  keyOf: (dictionary: 'metrics' | 'sources', name: string) => number,
+  keyOf: (dictionary: Dictionary, name: string) => number,
 ): SignalColumns {
   const keys = {
     metrics: new Int32Array(batch.metrics.all.length),
     sources: new Int32Array(batch.sources.all.length),
   }
-  const keyAt = (dictionary: 'metrics' | 'sources', place: number) => {
+  const keyAt = (dictionary: Dictionary, place: number) => {
     const known = keys[dictionary][place] ?? 0
     if (known !== 0) return known
     const key = keyOf(dictionary, batch[dictionary].all[place] ?? '')

@@ -4,7 +4,7 @@ import type { Counts, SaveOptions } from '../../engine.ts'
 import type { SignalBatch } from '../../signal-batch.ts'
 import { fetchKnown } from '../dry-run.ts'
 import { addRows, type How } from './add-rows.ts'
-import { keysOf } from './dictionaries.ts'
+import { keyOf } from './dictionaries.ts'
 import { columnsOf, type SignalColumns } from './signal-columns.ts'
 import { statementsOf } from './signal-statements.ts'
 
@@ -16,7 +16,7 @@ export function addSignals(
   { isHistory = false }: SaveOptions,
   later?: How['later'],
 ): Counts {
-  const rows = columnsOf(batch, order, keysOf(sqlite))
+  const rows = columnsOf(batch, order, (dictionary, name) => keyOf(sqlite, dictionary, name))
   fetchKnown(sqlite, rows)
   return writeRows(sqlite, rows, { isHistory, later })
 }
