@@ -1,4 +1,5 @@
 import type Sqlite from 'better-sqlite3'
+import { prepared } from '../prepared-statements.ts'
 
 /** Names that rows carry as small integers. */
 export type Dictionary = 'metrics' | 'sources'
@@ -28,7 +29,7 @@ function knownIn(sqlite: Sqlite.Database): Known {
 }
 
 function keyInDatabase(sqlite: Sqlite.Database, dictionary: Dictionary, name: string): number {
-  const find = sqlite.prepare<[string], number>(`select key from ${dictionary} where name = ?`).pluck()
+  const find = prepared<[string], number>(sqlite, `select key from ${dictionary} where name = ?`, 'values')
   const key = find.get(name)
   if (key !== undefined) return key
   sqlite.prepare(`insert into ${dictionary} (name) values (?) on conflict do nothing`).run(name)

@@ -2,6 +2,7 @@ import type Sqlite from 'better-sqlite3'
 import { type Gathering, gatherSignals } from '../../../../domain/scoring/columns.ts'
 import type { Instant } from '../../../../domain/time/instant.ts'
 import { weekOf, weekStart } from '../../week.ts'
+import { prepared } from '../prepared-statements.ts'
 import { TIE_RANK } from './signal-scan.ts'
 
 /** A series whose newest signal is looked for, back to an instant. */
@@ -15,16 +16,16 @@ export type MissingSeries = {
 /** Finds them going back week by week, so that a metric that reports once a year costs some seeks and not a scan. */
 export function newestSignals(sqlite: Sqlite.Database, missing: readonly MissingSeries[], lastWeek: number): Gathering {
   const gathering = gatherSignals()
-  const newest = sqlite
-    .prepare<[number, number, number], number | null>(
-      'SELECT max(time_in_week) FROM signals WHERE week = ? AND account = ? AND metric = ?',
-    )
-    .pluck()
-  const ofInstant = sqlite
-    .prepare<[number, number, number, number], [value: number, rank: number]>(
-      `SELECT value, ${TIE_RANK} FROM signals WHERE week = ? AND account = ? AND metric = ? AND time_in_week = ? ORDER BY id`,
-    )
-    .raw()
+  const newest = prepared<[number, number, number], number | null>(
+    sqlite,
+    'SELECT max(time_in_week) FROM signals WHERE week = ? AND account = ? AND metric = ?',
+    'values',
+  )
+  const ofInstant = prepared<[number, number, number, number], [value: number, rank: number]>(
+    sqlite,
+    `SELECT value, ${TIE_RANK} FROM signals WHERE week = ? AND account = ? AND metric = ? AND time_in_week = ? ORDER BY id`,
+    'arrays',
+  )
   for (const { series, account, metric, after } of missing) {
     for (let week = lastWeek; week >= weekOf(after); week -= 1) {
       const time = newest.get(week, account, metric)

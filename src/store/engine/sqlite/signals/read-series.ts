@@ -4,6 +4,7 @@ import type { MetricReach, Reach } from '../../../../domain/scoring/reach.ts'
 import type { AccountKeys } from '../../account-keys.ts'
 import type { SeriesBatch, SeriesReader } from '../../engine.ts'
 import { weekOf, weekStart } from '../../week.ts'
+import { prepared } from '../prepared-statements.ts'
 import { type MissingSeries, newestSignals } from './newest-signals.ts'
 import { signalScan } from './signal-scan.ts'
 
@@ -97,12 +98,11 @@ function seriesWithoutNewest(
 const WEEKS_FOR_NEWEST = 4
 
 function weeksOf(sqlite: Sqlite.Database, { until, earliest }: Reach, metrics: readonly KnownMetric[]) {
-  const stored = sqlite
-    .prepare<[], { first: number | null; last: number | null; metrics: number }>(
-      `SELECT (SELECT min(week) FROM signals) AS first, (SELECT max(week) FROM signals) AS last,
-        (SELECT count(*) FROM metrics) AS metrics`,
-    )
-    .get()
+  const stored = prepared<[], { first: number | null; last: number | null; metrics: number }>(
+    sqlite,
+    `SELECT (SELECT min(week) FROM signals) AS first, (SELECT max(week) FROM signals) AS last,
+      (SELECT count(*) FROM metrics) AS metrics`,
+  ).get()
   const after = metrics.reduce((least, { allAfter }) => Math.min(least, allAfter), Infinity)
   const from = after === Infinity ? weekOf(earliest) - WEEKS_FOR_NEWEST : weekOf(after)
   return {
@@ -113,7 +113,7 @@ function weeksOf(sqlite: Sqlite.Database, { until, earliest }: Reach, metrics: r
 }
 
 function knownMetrics(sqlite: Sqlite.Database, { metrics }: Reach): KnownMetric[] {
-  const find = sqlite.prepare<[string], number>('SELECT key FROM metrics WHERE name = ?').pluck()
+  const find = prepared<[string], number>(sqlite, 'SELECT key FROM metrics WHERE name = ?', 'values')
   return [...metrics].flatMap(([name, reach], place) => {
     const key = find.get(name)
     return key === undefined ? [] : [{ ...reach, key, place }]

@@ -2,6 +2,7 @@ import type Sqlite from 'better-sqlite3'
 import type { Duration, Instant } from '../../../../domain/time/instant.ts'
 import { areNeighbors } from '../../account-keys.ts'
 import { weekStart } from '../../week.ts'
+import { prepared } from '../prepared-statements.ts'
 
 /** Hands each row to a function of ours: the database drives, and makes no object of it. */
 export type SignalScan = {
@@ -20,7 +21,7 @@ export const TIE_RANK = `CASE WHEN id < '~' THEN 0 WHEN id >= char(127) THEN 1e3
 
 const scans = new WeakMap<Sqlite.Database, SignalScan>()
 
-/** The scan of a connection: its functions and statements are made once. */
+/** The scan of a connection: its functions are made once. */
 export function signalScan(sqlite: Sqlite.Database): SignalScan {
   const scan = scans.get(sqlite) ?? openScan(sqlite)
   scans.set(sqlite, scan)
@@ -46,12 +47,7 @@ function openScan(sqlite: Sqlite.Database): SignalScan {
   sqlite.function('rounds_ranked', { directOnly: true }, signal)
   sqlite.function('rounds_series', { directOnly: true }, series)
 
-  const statements = new Map<string, Sqlite.Statement>()
-  const run = (sql: string, values: readonly (number | string)[]) => {
-    const statement = statements.get(sql) ?? sqlite.prepare(sql).pluck()
-    statements.set(sql, statement)
-    statement.get(...values)
-  }
+  const run = (sql: string, values: (number | string)[]) => prepared(sqlite, sql, 'values').get(...values)
   return {
     signals(accounts, week, metrics, take) {
       takeSignal = take
