@@ -2,4 +2,4 @@
 export const SEARCH = { command: 'account', parameter: 'name' } as const
 
 /** The data set of the fields that look up a name while letters are typed, by what is looked up. */
-export const DATASETS = { account: 'accounts', person: 'people' } as const
+export const DATASETS = { account: 'accounts', person: 'people', channel: 'channels' } as const

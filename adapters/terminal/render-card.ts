@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors'
 import stringWidth from 'string-width'
 import wrapAnsi from 'wrap-ansi'
-import type { Card, Fact, Item, Part, Tone } from '../../src/views/card.ts'
+import type { Card, Fact, Item, Part, TablePart, Tone } from '../../src/views/card.ts'
 
 export type TerminalStyle = { readonly columns: number; readonly colours: boolean }
 
@@ -28,12 +28,24 @@ export function renderCard(card: Card, { columns, colours }: TerminalStyle): str
       .map(({ label, value }) => `  ${paint.dim(label.padEnd(widest))}  ${wrapped(value, widest + 4)}`)
       .join('\n')
   }
+  const table = ({ caption, columns, rows }: TablePart): string => {
+    const lines = [columns.map(({ label }) => label), ...rows.map(row => row.map(({ text }) => text))].map(line =>
+      line.map(text => inert(text).replace(/\s+/g, ' ')),
+    )
+    const widths = columns.map((_, n) => Math.max(...lines.map(line => stringWidth(line[n] ?? ''))))
+    const padded = (line: readonly string[]) =>
+      `  ${line.map((text, n) => aligned(text, widths[n] ?? 0, columns[n]?.isNumeric)).join('  ')}`.trimEnd()
+    const [head = [], ...body] = lines
+    return [paint.bold(inert(caption)), paint.dim(padded(head)), ...body.map(padded)].join('\n')
+  }
   const part = (part: Part): string => {
     switch (part.kind) {
       case 'text':
         return part.quiet ? paint.dim(wrapped(part.text, 0)) : wrapped(part.text, 0)
       case 'chart':
         return wrapped(part.text, 0)
+      case 'table':
+        return table(part)
       case 'facts':
         return facts(part.facts)
       case 'list': {
@@ -47,6 +59,11 @@ export function renderCard(card: Card, { columns, colours }: TerminalStyle): str
   return [rule, `${paint.bold(inert(card.title))}${badge}`, ...card.parts.map(entry => `\n${part(entry)}`), rule].join(
     '\n',
   )
+}
+
+function aligned(text: string, width: number, isNumeric = false): string {
+  const blanks = ' '.repeat(Math.max(0, width - stringWidth(text)))
+  return isNumeric ? blanks + text : text + blanks
 }
 
 const COLOURS = { good: 'green', warn: 'yellow', bad: 'red', neutral: 'gray' } as const

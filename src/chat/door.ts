@@ -15,6 +15,7 @@ import { BUTTONS } from './buttons.ts'
 import { failureCard } from './failure-card.ts'
 import type { FormHandler } from './form.ts'
 import { FORMS } from './forms.ts'
+import { inPlace } from './in-place.ts'
 import { aside, canBeAlone, sendAside, sendMasked } from './keep-private.ts'
 import { recordRefusal, refusalAtDoor } from './people/admit.ts'
 import { suggestPeople } from './people/suggest-people.ts'
@@ -126,7 +127,9 @@ async function press(context: Context, press: Press): Promise<Outcome<Reply>> {
   if (refusal !== undefined) return refused(refusal)
   const button = entryOf<ButtonHandler>(BUTTONS, press.action)
   if (button === undefined) throw new BotError('no_button', 'This button no longer works.', 'See /health help.')
-  const reply = await withChange(context, press, () => button(context, press))
+  const { isOnOwnMessage, shows } = press
+  const acted = await withChange(context, press, () => button(context, press))
+  const reply = await inPlace(context, { ...press, shows: isOnOwnMessage ? shows : undefined }, acted)
   if (press.isPrivate || reply.kind !== 'card' || reply.audience === 'caller') return reply
   return (await mayBeShared(context, placeOf(press))) ? aside(reply, OTHERS_READ_ALONG) : reply
 }
@@ -136,7 +139,10 @@ async function submitted(context: Context, submission: Submission): Promise<Outc
   if (refusal !== undefined) return { kind: 'card', card: refusalCard(refusal) }
   const submit = entryOf<FormHandler>(FORMS, submission.form)
   if (submit === undefined) throw new BotError('no_form', 'This form is no longer available.', 'Open it again.')
-  return withChange(context, submission, () => submit(context, submission))
+  const { isFromOwnMessage, shows, origin } = submission
+  const reply = await withChange(context, submission, () => submit(context, submission))
+  const asked = { ...submission, channel: origin?.channel ?? '', shows: isFromOwnMessage ? shows : undefined }
+  return inPlace(context, asked, reply)
 }
 
 async function chosen(context: Context, shortcut: Shortcut): Promise<Reply> {
@@ -163,6 +169,7 @@ async function suggested(runtime: Runtime, { actor, kind, text }: Query): Promis
     const context = await begin(runtime)
     const refusal = await refusalAtDoor(context, actor, `search ${kind}`)
     if (refusal !== undefined) return { options: [], refusal: refusalCard(refusal) }
+    if (kind === 'channel') return { options: (await context.chats.get(actor.platform)?.suggestChannels?.(text)) ?? [] }
     if (kind === 'person') return { options: (await suggestPeople(context, text)).map(personOption) }
     const accounts = await suggestAccounts(connection, text, clock())
     return { options: accounts.map(({ id, name }) => ({ value: id, label: id === name ? name : `${name} (${id})` })) }

@@ -54,6 +54,10 @@ export type Press = {
   readonly origin?: MessageRef
   /** Whether only the one who pressed sees what is said in this conversation. */
   readonly isPrivate?: boolean
+  /** Whether only the one who pressed sees the message that the button stands on. */
+  readonly isOnOwnMessage?: boolean
+  /** The words that ask for the card that the button stands on. */
+  readonly shows?: string
   readonly canOpenForm: boolean
   readonly deliveryId: string
 }
@@ -101,6 +105,10 @@ export type Submission = {
   readonly values: Readonly<Record<string, string | readonly string[] | undefined>>
   /** The message that the form was opened from. */
   readonly origin?: MessageRef
+  /** Whether only the one who submits it sees that message. */
+  readonly isFromOwnMessage?: boolean
+  /** The words that ask for the card that the form was opened from. */
+  readonly shows?: string
   readonly deliveryId: string
 }
 
@@ -111,6 +119,10 @@ export type Reply =
       readonly audience: 'caller' | 'channel'
       /** Whether something was left out that is only for the caller to see. */
       readonly isMasked?: boolean
+      /** Whether it only says what came of an act, which the message that it came from shows too, once that is drawn again. */
+      readonly isResult?: boolean
+      /** Whether it takes the place of the message that it came from. */
+      readonly replaces?: boolean
     }
   | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'nothing' }
@@ -120,7 +132,7 @@ export type Outcome<R> = R & { readonly changed?: Card }
 
 /** What a form's submission leads to: a card that takes the form's place, or a sentence for each wrong field. */
 export type SubmissionReply =
-  | { readonly kind: 'card'; readonly card: Card }
+  | { readonly kind: 'card'; readonly card: Card; readonly isResult?: boolean; readonly replaces?: boolean }
   | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
 
 /** Tells the platform that something has arrived. */
@@ -202,6 +214,8 @@ export type ChatAdapter = {
   update(message: MessageRef, card: Card): Promise<void>
   /** Who a user is, and whether they belong; empty when the platform does not tell. Throws `DeliveryError` when it cannot be asked now. */
   profile(userId: string): Promise<Profile>
+  /** Channels that `post` reaches, by what is typed of their name; absent where the platform has a picker of its own. */
+  suggestChannels?(text: string): Promise<readonly Option[]>
   /**
    * What a file holds that somebody sent; absent where a platform gives none. Throws `BotError` for one that is gone,
    * or larger than `most` bytes.

@@ -13,13 +13,17 @@ export type Card = {
   /** What it says was true then, and is not reckoned again: milliseconds since 1970. */
   readonly asOf?: number
   readonly buttons?: readonly Button[]
+  /** What else can be done, behind a menu. */
+  readonly menu?: readonly Button[]
+  /** The words that ask for this card: after a press it is drawn again in its own place, as it is then. */
+  readonly shows?: string
 }
 
 export type Tone = 'good' | 'warn' | 'bad' | 'neutral'
 
 export type Badge = { readonly text: string; readonly tone: Tone }
 
-export type Part = TextPart | FactsPart | ListPart | ChartPart
+export type Part = TextPart | FactsPart | ListPart | ChartPart | TablePart
 
 /** A paragraph; `quiet` is small print. */
 export type TextPart = {
@@ -56,16 +60,35 @@ export type ChartPart = {
   readonly kind: 'chart'
   readonly title: string
   readonly points: readonly { readonly label: string; readonly value: number }[]
+  /** Lines to read the points by, such as where a band begins. */
+  readonly lines?: readonly { readonly label: string; readonly value: number; readonly tone: Tone }[]
   readonly text: string
 }
 
-/** A line of a list: a bold `lead`, the text, a second quiet line, and at most one button. */
+/** Rows of short cells under a head; the first column names the row. */
+export type TablePart = {
+  readonly kind: 'table'
+  /** What the table shows, in a few words. */
+  readonly caption: string
+  readonly columns: readonly Column[]
+  readonly rows: readonly (readonly Cell[])[]
+}
+
+export type Column = { readonly label: string; readonly isNumeric?: boolean }
+
+/** `value` is what the column is sorted by, where the text would sort otherwise. */
+export type Cell = { readonly text: string; readonly value?: number; readonly tone?: Tone }
+
+/** A line of a list: a bold `lead`, the text, a second quiet line, and what can be done about it. */
 export type Item = {
   readonly tone?: Tone
   readonly lead?: string
   readonly text: string
   readonly note?: string
+  /** Beside the line. */
   readonly button?: Button
+  /** In a row below the line: a few to choose from. */
+  readonly choices?: readonly Button[]
   /** Where to read on: an https address. */
   readonly link?: { readonly label: string; readonly url: string }
   /** What the line is about, such as `alert:a1b2`, so that a later change finds it in every copy. */

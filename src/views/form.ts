@@ -25,7 +25,7 @@ export type FormId =
 /** All that a view says of a form; its interaction in `chat` knows its id and what travels with it. */
 export type FormView = Omit<Form, 'id' | 'state'>
 
-export type Field = ChoiceField | ChoicesField | TextField | LookupField
+export type Field = ChoiceField | ChoicesField | TextField | DateField | TimeField | LookupField
 
 type FieldBase = { readonly id: string; readonly label: string; readonly hint?: string; readonly optional?: boolean }
 
@@ -41,6 +41,7 @@ export type ChoicesField = FieldBase & {
   readonly kind: 'choices'
   readonly options: readonly Option[]
   readonly max?: number
+  readonly initial?: readonly string[]
 }
 
 export type TextField = FieldBase & {
@@ -50,9 +51,18 @@ export type TextField = FieldBase & {
   readonly initial?: string
 }
 
-/** One account or one of our people, found while the name is typed; its value is the account's id, or the e-mail. */
-export type LookupField = FieldBase & { readonly kind: Lookup }
+/** A day, chosen from a calendar: `2026-12-05`. */
+export type DateField = FieldBase & { readonly kind: 'date'; readonly initial?: string }
 
-export type Lookup = 'account' | 'person'
+/** A time of day, `08:30`. */
+export type TimeField = FieldBase & { readonly kind: 'time'; readonly initial?: string }
+
+/**
+ * One account, one of our people, or a channel that Rounds can post to, found while the name is typed. Its value is the
+ * account's id, the e-mail, or the platform's id of the channel.
+ */
+export type LookupField = FieldBase & { readonly kind: Lookup; readonly initial?: Option }
+
+export type Lookup = 'account' | 'person' | 'channel'
 
 export type Option = { readonly value: string; readonly label: string }

@@ -1,14 +1,15 @@
 import type { RespondFn, types } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
-import type { Reply } from '../../../src/chat/port.ts'
+import type { Outcome, Reply } from '../../../src/chat/port.ts'
 import type { Log } from '../../../src/log.ts'
 import type { Card } from '../../../src/views/card.ts'
 import type { Form } from '../../../src/views/form.ts'
 import { faultOf } from '../outbound/errors.ts'
-import { INERT, openView, postCard, pushView, updateView, whisperCard } from '../outbound/messages.ts'
+import { INERT, openView, postCard, pushView, updateCard, updateView, whisperCard } from '../outbound/messages.ts'
 import { renderCard, renderCardAsModal } from '../render/render-card.ts'
 import { renderForm } from '../render/render-form.ts'
 import { splitCard } from '../render/split-card.ts'
+import type { FormOrigin } from './form-origin.ts'
 
 /** Where a reply may go: what Slack gave us along with the request. */
 export type Asked = {
@@ -22,6 +23,8 @@ export type Asked = {
   readonly trigger?: string | undefined
   /** The modal that the request came from. */
   readonly view?: string | undefined
+  /** The message that was touched. */
+  readonly from?: FormOrigin | undefined
 }
 
 type CardReply = Extract<Reply, { kind: 'card' }>
@@ -30,8 +33,12 @@ type CardReply = Extract<Reply, { kind: 'card' }>
 const MOST_RESPONSES = 4
 
 /** Shows a reply to a command or a press. Never throws: where nothing helps, the log says so. */
-export async function answer(reply: Reply, asked: Asked): Promise<void> {
+export async function answer(reply: Outcome<Reply>, asked: Asked): Promise<void> {
   try {
+    if (reply.kind === 'card' && asked.view === undefined) {
+      const shown = reply.replaces ? reply.card : reply.isResult ? reply.changed : undefined
+      if (shown !== undefined && (await replaced(shown, asked))) return
+    }
     if (reply.kind === 'form') await openForm(reply.form, asked)
     if (reply.kind === 'card')
       await (asked.view === undefined ? answerCard(reply, asked) : showInModal(reply.card, asked))
@@ -45,6 +52,20 @@ async function answerCard({ card, audience }: CardReply, asked: Asked): Promise<
   // the last piece that fits says itself that there is more
   const shown = pieces.length > MOST_RESPONSES ? [...pieces.slice(0, MOST_RESPONSES - 1), rest(pieces)] : pieces
   for (const piece of shown) await answerPiece(piece, audience, asked)
+}
+
+/** Whether the message that was touched shows the card now. */
+async function replaced(card: Card, { respond, client, from, log }: Asked): Promise<boolean> {
+  try {
+    if (respond === undefined) return false
+    await respond({ ...renderCard(card), replace_original: true, ...INERT })
+    return true
+  } catch (error) {
+    log.warn({ ...faultOf(error), channel: from?.channel }, 'slack message not replaced')
+    if (from?.id === undefined) return false
+    await updateCard(client, { channel: from.channel, id: from.id }, card)
+    return true
+  }
 }
 
 async function answerPiece(piece: Card, audience: CardReply['audience'], asked: Asked): Promise<void> {
@@ -72,7 +93,7 @@ async function sayInstead(piece: Card, audience: CardReply['audience'], asked: A
 async function openForm(form: Form, asked: Asked): Promise<void> {
   if (asked.trigger === undefined) throw new Error('a form was sent where none can be opened')
   try {
-    await openOver(asked.client, asked.trigger, asked.view, renderForm(form))
+    await openOver(asked.client, asked.trigger, asked.view, renderForm(form, asked.from))
   } catch (error) {
     asked.log.warn({ ...faultOf(error), form: form.id }, 'slack form not opened')
     await answer({ kind: 'card', card: notOpened(form), audience: 'caller' }, asked)

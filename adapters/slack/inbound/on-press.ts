@@ -1,25 +1,29 @@
-import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt'
+import type { AllMiddlewareArgs, BlockAction, BlockElementAction, SlackActionMiddlewareArgs } from '@slack/bolt'
 import type { Press } from '../../../src/chat/port.ts'
 import { acknowledged, deliveryOf } from '../bolt/acknowledged.ts'
-import { actionOf } from '../render/button.ts'
+import { actionOf, chosenFrom, showsOf } from '../render/button.ts'
 import { answer } from './answer.ts'
 import type { Desk } from './desk.ts'
+import type { FormOrigin } from './form-origin.ts'
 
-/** A button, in a message or in a modal. Everything else that can be touched is just acknowledged. */
+/** A button or an entry of a menu, in a message or in a modal. Everything else that can be touched is just acknowledged. */
 export async function onPress(
   { client, door, log, actor }: Desk,
   { ack, action, body, respond, context }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs,
 ): Promise<void> {
-  // a link opens in the browser; Slack tells us all the same
-  if (action.type !== 'button' || action.url !== undefined) return ack()
+  const pressed = pressedOf(action)
+  if (pressed === undefined) return ack()
 
   const user = body.user.id
   const channel = body.channel?.id ?? body.container.channel_id ?? ''
+  const from = originOf(body, showsOf(action.block_id))
   const press: Press = {
     actor: actor(user, body.user.team_id),
-    action: actionOf(action.action_id),
-    value: action.value ?? '',
+    ...pressed,
     channel,
+    ...(from?.id !== undefined && { origin: { channel, id: from.id } }),
+    ...(from?.isOwn !== undefined && { isOnOwnMessage: from.isOwn }),
+    ...(from?.shows !== undefined && { shows: from.shows }),
     canOpenForm: true,
     deliveryId: deliveryOf(body.trigger_id, context),
   }
@@ -27,5 +31,35 @@ export async function onPress(
   // the first message of a thread names itself as the thread; who pressed there does not look into it
   const root = body.message?.thread_ts ?? body.container.thread_ts
   const thread = root === body.container.message_ts ? undefined : root
-  await answer(reply, { client, log, user, channel, thread, respond, trigger: body.trigger_id, view: body.view?.id })
+  const view = body.view?.id
+  const asked = { client, log, user, channel, thread, respond, trigger: body.trigger_id, view, from }
+  await answer(reply, asked)
+}
+
+function pressedOf(action: BlockElementAction): { action: string; value: string } | undefined {
+  switch (action.type) {
+    case 'button':
+      // a link opens in the browser; Slack tells us all the same
+      return action.url === undefined ? { action: actionOf(action.action_id), value: action.value ?? '' } : undefined
+    case 'overflow':
+    case 'static_select':
+      return chosenFrom(action.selected_option?.value ?? '')
+    default:
+      return undefined
+  }
+}
+
+/** The message that was touched; a modal and App Home have none. */
+function originOf(body: BlockAction, shows: string | undefined): FormOrigin | undefined {
+  const { container } = body
+  if (container.type !== 'message') return undefined
+  const channel: string = body.channel?.id ?? container.channel_id ?? ''
+  const isEphemeral = container.is_ephemeral === true
+  return {
+    channel,
+    ...(!isEphemeral && container.message_ts !== undefined && { id: container.message_ts }),
+    ...(body.response_url && { url: body.response_url }),
+    ...((isEphemeral || channel.startsWith('D')) && { isOwn: true }),
+    ...(shows !== undefined && { shows }),
+  }
 }

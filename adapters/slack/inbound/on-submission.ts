@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, types, ViewSubmitAction } from '@slack/bolt'
-import type { SubmissionReply } from '../../../src/chat/port.ts'
+import type { Outcome, SubmissionReply } from '../../../src/chat/port.ts'
 import type { Card } from '../../../src/views/card.ts'
 import { PATIENCE, within } from '../../within.ts'
 import { deliveryOf } from '../bolt/acknowledged.ts'
@@ -8,7 +8,9 @@ import { renderCardAsModal } from '../render/render-card.ts'
 import { cut, oneLine } from '../render/text.ts'
 import { answer } from './answer.ts'
 import type { Desk } from './desk.ts'
+import { openState } from './form-origin.ts'
 import { type InputState, readValues } from './read-values.ts'
+import { replaceMessage } from './replace-message.ts'
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
 
@@ -17,10 +19,14 @@ export async function onSubmission(
   { client, door, log, actor }: Desk,
   { ack, body, view, context }: Args,
 ): Promise<void> {
+  const { state, from } = openState(view.private_metadata)
   const outcome = door.submit({
     actor: actor(body.user.id, body.user.team_id),
     form: view.callback_id,
-    state: view.private_metadata,
+    state,
+    ...(from?.id !== undefined && { origin: { channel: from.channel, id: from.id } }),
+    ...(from?.isOwn !== undefined && { isFromOwnMessage: from.isOwn }),
+    ...(from?.shows !== undefined && { shows: from.shows }),
     values: readValues(view.state.values as Record<string, Record<string, InputState>>),
     deliveryId: deliveryOf(body.trigger_id, context),
   })
@@ -28,6 +34,11 @@ export async function onSubmission(
   if (reply !== undefined) {
     const errors = reply.kind === 'errors' ? errorsByBlock(reply.errors, view.blocks) : undefined
     if (errors !== undefined) return ack({ response_action: 'errors', errors })
+    const shown = shownInPlace(reply)
+    if (shown !== undefined && from !== undefined) {
+      await ack({ response_action: 'clear' })
+      return replaceMessage({ client, log }, from, shown, body.user.id)
+    }
     return ack({ response_action: 'update', view: renderCardAsModal(cardOf(reply, view.title.text)) })
   }
   await ack({ response_action: 'update', view: renderCardAsModal(working(view.title.text)) })
@@ -36,6 +47,12 @@ export async function onSubmission(
     { kind: 'card', card, audience: 'caller' },
     { client, log, user: body.user.id, channel: '', view: view.id },
   )
+}
+
+/** What the message shows from now on that the form was opened from: then nothing more needs to be said. */
+function shownInPlace(reply: Outcome<SubmissionReply>): Card | undefined {
+  if (reply.kind !== 'card') return undefined
+  return reply.replaces ? reply.card : reply.isResult ? reply.changed : undefined
 }
 
 /** By the inputs that the form shows; what belongs to none of them goes to the first. Nothing when there is no input. */

@@ -4,6 +4,9 @@ import type { Submission } from '../../../src/chat/port.ts'
 export type InputState = {
   readonly type: string
   readonly value?: string | null
+  readonly selected_date?: string | null
+  readonly selected_time?: string | null
+  readonly selected_conversation?: string | null
   readonly selected_option?: { readonly value?: string } | null
   readonly selected_options?: readonly { readonly value?: string }[]
 }
@@ -24,5 +27,6 @@ function readInput(input: InputState): string | readonly string[] | undefined {
   if (input.selected_options !== undefined) {
     return input.selected_options.map(option => option.value).filter(value => value !== undefined)
   }
-  return input.value ?? input.selected_option?.value ?? undefined
+  const picked = input.selected_date ?? input.selected_time ?? input.selected_conversation
+  return input.value ?? picked ?? input.selected_option?.value ?? undefined
 }

@@ -3,16 +3,32 @@ import type { Button } from '../../../src/views/card.ts'
 import { LIMITS } from './limits.ts'
 import { plain } from './text.ts'
 
-/** Numbers the buttons of one message: Slack wants each `action_id` once. */
-export type ButtonNumbers = () => number
+/** Numbers what one message can be touched by: Slack wants each `action_id` and each `block_id` once. */
+export type ButtonNumbers = {
+  next(): number
+  /** The words that ask for the card: they travel in the block's id. */
+  readonly shows?: string
+}
 
-export function buttonNumbers(): ButtonNumbers {
+export function buttonNumbers(shows?: string): ButtonNumbers {
   let last = 0
-  return () => ++last
+  return { next: () => ++last, ...(shows !== undefined && { shows }) }
+}
+
+/** The id of a block that holds buttons; nothing where the words would have to be cut. */
+export function blockId({ next, shows }: ButtonNumbers): { readonly block_id?: string } {
+  if (shows === undefined) return {}
+  const id = `${next()}:${shows}`
+  return id.length > LIMITS.id ? {} : { block_id: id }
+}
+
+/** The words that ask for the card that a pressed button stands on. */
+export function showsOf(blockId: string | undefined): string | undefined {
+  return /^\d+:(.+)$/s.exec(blockId ?? '')?.[1]
 }
 
 /** Nothing for a button that Slack would refuse: a value that was cut would mean something else. */
-export function renderButton(button: Button, next: ButtonNumbers): types.Button | undefined {
+export function renderButton(button: Button, { next }: ButtonNumbers): types.Button | undefined {
   const id = `${button.action}:${next()}`
   if (id.length > LIMITS.id || button.value.length > LIMITS.buttonValue) return undefined
   return {
@@ -22,6 +38,29 @@ export function renderButton(button: Button, next: ButtonNumbers): types.Button 
     ...(button.value === '' ? {} : { value: button.value }),
     ...(button.style === undefined ? {} : { style: button.style }),
   }
+}
+
+/** What is behind a menu: the action stands in the option's value, before the button's own. */
+export function renderMenu(
+  menu: readonly Button[],
+  { next }: ButtonNumbers,
+): types.Overflow | types.StaticSelect | undefined {
+  const options = menu
+    .map(({ label, action, value }) => ({ label, value: `${action} ${value}` }))
+    .filter(({ value }) => value.length <= LIMITS.optionValue)
+    .slice(0, LIMITS.selectOptions)
+    .map(({ label, value }) => ({ text: plain(label.replace(/\s+/g, ' '), LIMITS.option), value }))
+  if (options.length === 0) return undefined
+  const common = { action_id: `menu:${next()}`, options }
+  return options.length <= LIMITS.overflow
+    ? { type: 'overflow', ...common }
+    : { type: 'static_select', ...common, placeholder: plain('More', LIMITS.placeholder) }
+}
+
+/** What was chosen from a menu. */
+export function chosenFrom(value: string): { readonly action: string; readonly value: string } {
+  const blank = value.indexOf(' ')
+  return { action: value.slice(0, blank), value: value.slice(blank + 1) }
 }
 
 /** The name of the button that was pressed: the `action_id` without its number. */

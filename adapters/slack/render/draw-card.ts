@@ -1,31 +1,34 @@
 import type { types } from '@slack/bolt'
-import type { Badge, Button, Card, FactsPart, Part, TextPart } from '../../../src/views/card.ts'
-import { type ButtonNumbers, buttonNumbers, renderButton } from './button.ts'
+import type { Badge, Card, FactsPart, Part, TextPart } from '../../../src/views/card.ts'
+import { type ButtonNumbers, blockId, buttonNumbers, renderButton, renderMenu } from './button.ts'
 import { drawList, TONES } from './draw-list.ts'
+import { drawTable } from './draw-table.ts'
 import { CUTS, LIMITS } from './limits.ts'
 import { literal, mrkdwn, paragraphs, plain } from './text.ts'
 
 /** Every block of a card, however many; `renderCard` keeps them within a message. */
 export function drawCard(card: Card): readonly types.KnownBlock[] {
-  const next = buttonNumbers()
+  const numbers = buttonNumbers(card.shows)
   return [
     drawTitle(card.title),
     ...(card.badge ? [drawBadge(card.badge)] : []),
-    ...card.parts.flatMap(part => drawPart(part, next)),
-    ...drawButtons(card.buttons ?? [], next),
+    ...card.parts.flatMap(part => drawPart(part, numbers)),
+    ...drawButtons(card, numbers),
   ]
 }
 
-export function drawPart(part: Part, next: ButtonNumbers): readonly types.KnownBlock[] {
+export function drawPart(part: Part, numbers: ButtonNumbers): readonly types.KnownBlock[] {
   switch (part.kind) {
     case 'text':
       return drawText(part)
     case 'facts':
       return drawFacts(part)
     case 'list':
-      return drawList(part, next)
+      return drawList(part, numbers)
     case 'chart':
       return drawText({ kind: 'text', text: part.text })
+    case 'table':
+      return drawTable(part)
     default:
       throw new Error(`Slack cannot draw ${JSON.stringify(part satisfies never)}`)
   }
@@ -60,10 +63,12 @@ function drawFacts(part: FactsPart): readonly types.KnownBlock[] {
   return rows
 }
 
-function drawButtons(buttons: readonly Button[], next: ButtonNumbers): readonly types.KnownBlock[] {
+function drawButtons({ buttons = [], menu = [] }: Card, numbers: ButtonNumbers): readonly types.KnownBlock[] {
+  const behind = renderMenu(menu, numbers)
   const elements = buttons
-    .map(button => renderButton(button, next))
+    .map(button => renderButton(button, numbers))
     .filter(button => button !== undefined)
-    .slice(0, LIMITS.buttons)
-  return elements.length === 0 ? [] : [{ type: 'actions', elements }]
+    .slice(0, LIMITS.buttons - 1)
+  const all = [...elements, ...(behind === undefined ? [] : [behind])]
+  return all.length === 0 ? [] : [{ type: 'actions', ...blockId(numbers), elements: all }]
 }

@@ -1,15 +1,15 @@
 import type { types } from '@slack/bolt'
 import type { Item, ListPart, Tone } from '../../../src/views/card.ts'
-import { type ButtonNumbers, renderButton } from './button.ts'
-import { CUTS } from './limits.ts'
+import { type ButtonNumbers, blockId, renderButton } from './button.ts'
+import { CUTS, LIMITS } from './limits.ts'
 import { escaped, isVisible, literal, mrkdwn } from './text.ts'
 
 /** 🟢 🟡 🔴 ⚪ as characters: they need no markup and read well in a notification. */
 export const TONES: Readonly<Record<Tone, string>> = { good: '🟢', warn: '🟡', bad: '🔴', neutral: '⚪' }
 
 /** A section for each item with a button; items without one share a section, for blocks are scarce. */
-export function drawList(list: ListPart, next: ButtonNumbers): readonly types.SectionBlock[] {
-  const sections: types.SectionBlock[] = []
+export function drawList(list: ListPart, numbers: ButtonNumbers): readonly types.KnownBlock[] {
+  const sections: types.KnownBlock[] = []
   let shared: string[] = []
   const closeShared = (): void => {
     if (shared.length > 0) sections.push({ type: 'section', text: mrkdwn(shared.join('\n')) })
@@ -21,10 +21,17 @@ export function drawList(list: ListPart, next: ButtonNumbers): readonly types.Se
   }
   for (const item of list.items) {
     const lines = drawItem(item)
-    const button = item.button && renderButton(item.button, next)
-    if (button !== undefined) {
+    const button = item.button && renderButton(item.button, numbers)
+    const choices = (item.choices ?? [])
+      .map(choice => renderButton(choice, numbers))
+      .filter(choice => choice !== undefined)
+    if (button !== undefined || choices.length > 0) {
       closeShared()
-      sections.push({ type: 'section', text: mrkdwn(lines), accessory: button })
+      const beside = button === undefined ? {} : { accessory: button, ...blockId(numbers) }
+      sections.push({ type: 'section', text: mrkdwn(lines), ...beside })
+      if (choices.length > 0) {
+        sections.push({ type: 'actions', ...blockId(numbers), elements: choices.slice(0, LIMITS.buttons) })
+      }
     } else {
       if ([...shared, lines].join('\n').length > CUTS.shared) closeShared()
       shared.push(lines)

@@ -16,6 +16,7 @@ export const LIMITS = {
   optionValue: 150,
   radioOptions: 10,
   selectOptions: 100,
+  overflow: 5,
   placeholder: 150,
   textInput: 3_000,
   fieldError: 2_000,

@@ -1,17 +1,18 @@
 import type { types } from '@slack/bolt'
 import type { ChoiceField, ChoicesField, Field, Form, Option, TextField } from '../../../src/views/form.ts'
+import { type FormOrigin, sealState } from '../inbound/form-origin.ts'
 import { LIMITS } from './limits.ts'
 import { clean, cut, isVisible, oneLine, paragraphs, plain } from './text.ts'
 
 /** A form as a modal: the field's id is the block's, the form's id the callback's, the state travels along unseen. */
-export function renderForm(form: Form): types.ModalView {
-  if (form.state.length > LIMITS.modalState)
-    throw new RangeError(`The form ${form.id} carries too much state for Slack`)
+export function renderForm(form: Form, from?: FormOrigin): types.ModalView {
+  const state = sealState(form.state, from, LIMITS.modalState)
+  if (state.length > LIMITS.modalState) throw new RangeError(`The form ${form.id} carries too much state for Slack`)
   const intro = form.intro === undefined ? [] : paragraphs(form.intro, LIMITS.section)
   return {
     type: 'modal',
     callback_id: form.id,
-    private_metadata: form.state,
+    private_metadata: state,
     title: plain(oneLine(form.title), LIMITS.modalTitle),
     submit: plain(oneLine(form.submit), LIMITS.modalTitle),
     close: plain('Cancel', LIMITS.modalTitle),
@@ -46,6 +47,18 @@ function renderElement(field: Field): Element | undefined {
       return field.options.some(isTaken) ? renderChoice(field) : undefined
     case 'choices':
       return field.options.some(isTaken) ? renderChoices(field) : undefined
+    case 'date':
+      return { type: 'datepicker', action_id: field.id, ...(isDay(field.initial) && { initial_date: field.initial }) }
+    case 'time':
+      return { type: 'timepicker', action_id: field.id, ...(isTime(field.initial) && { initial_time: field.initial }) }
+    case 'channel':
+      return {
+        type: 'conversations_select',
+        action_id: field.id,
+        filter: { include: ['public', 'private'], exclude_bot_users: true, exclude_external_shared_channels: true },
+        placeholder: plain('Choose a channel', LIMITS.placeholder),
+        ...(field.initial && { initial_conversation: field.initial.value }),
+      }
     case 'account':
     case 'person':
       return {
@@ -54,6 +67,7 @@ function renderElement(field: Field): Element | undefined {
         action_id: field.kind,
         min_query_length: 1,
         placeholder: plain('Type a name', LIMITS.placeholder),
+        ...(field.initial && isTaken(field.initial) && { initial_option: renderOption(field.initial) }),
       }
     case 'text': {
       const most = Math.min(Math.max(field.maxLength ?? LIMITS.textInput, 1), LIMITS.textInput)
@@ -68,6 +82,14 @@ function renderElement(field: Field): Element | undefined {
     default:
       throw new Error(`Slack has no field for ${JSON.stringify(field satisfies never)}`)
   }
+}
+
+function isDay(text: string | undefined): text is string {
+  return text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text)
+}
+
+function isTime(text: string | undefined): text is string {
+  return text !== undefined && /^\d{2}:\d{2}$/.test(text)
 }
 
 function initialText(field: TextField, most: number): string {
@@ -87,13 +109,16 @@ function renderChoice(field: ChoiceField): Element {
 /** Boxes cannot enforce a most, so a bounded choice is a menu, which can. */
 function renderChoices(field: ChoicesField): Element {
   const options = field.options.filter(isTaken).slice(0, LIMITS.selectOptions).map(renderOption)
+  const chosen = options.filter(({ value }) => field.initial?.includes(value ?? ''))
+  const initial = chosen.length === 0 ? {} : { initial_options: chosen }
   if (field.max === undefined && options.length <= LIMITS.radioOptions) {
-    return { type: 'checkboxes', action_id: field.id, options }
+    return { type: 'checkboxes', action_id: field.id, options, ...initial }
   }
   return {
     type: 'multi_static_select',
     action_id: field.id,
     options,
+    ...initial,
     placeholder: plain('Choose', LIMITS.placeholder),
     ...(field.max === undefined ? {} : { max_selected_items: Math.max(1, field.max) }),
   }

@@ -19,6 +19,11 @@ function linesOf(part: Part): readonly string[] {
       return isVisible(part.text) ? [literal(part.text, 1_000)] : []
     case 'facts':
       return part.facts.map(fact => `${literal(fact.label, 100)}: ${literal(fact.value, 400)}`)
+    case 'table':
+      return [
+        `*${literal(part.caption, 300)}*`,
+        ...part.rows.map(cells => `• ${literal(cells.map(({ text }) => text).join(' – '), 600)}`),
+      ]
     case 'list':
       return [
         ...(part.heading === undefined ? [] : [`*${literal(part.heading, 300)}*`]),

@@ -44,6 +44,8 @@ function unitsOf(whole: Part, source: number): readonly Unit[] {
     case 'chart':
       // drawn as its words alone
       return unitsOf({ kind: 'text', text: whole.text }, source)
+    case 'table':
+      return [{ part: whole, bare: whole, source }]
     case 'facts':
       return chunks(whole.facts, LIMITS.fields)
         .map(facts => ({ ...whole, facts }))

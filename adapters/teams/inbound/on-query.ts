@@ -75,7 +75,7 @@ function lookedUpIn(dataset: string): Lookup | undefined {
   return LOOKUPS.find(kind => DATASETS[kind] === dataset)
 }
 
-const LOOKUPS = ['account', 'person'] as const
+const LOOKUPS = ['account', 'person', 'channel'] as const
 
 async function suggest({ door }: Desk, activity: Activity, kind: Lookup, text: string): Promise<Suggestions> {
   const query = door.suggest({ actor: { platform: 'teams', userId: userOf(activity) }, kind, text })

@@ -1,20 +1,19 @@
 import type { SubmissionReply } from '../../../src/chat/port.ts'
 import type { Card } from '../../../src/views/card.ts'
 import { PATIENCE, within } from '../../within.ts'
-import { type Activity, deliveryOf, userOf } from '../connector/activity.ts'
-import { patiently } from '../connector/patience.ts'
-import { editIn } from '../outbound/messages.ts'
-import { type Answer, placeOf, renderReply, type Stage, say, showCard, showForm, write } from './answer.ts'
+import { type Activity, deliveryOf, isPersonal, userOf } from '../connector/activity.ts'
+import { type Answer, renderReply, type Stage, say, showCard, showForm, write } from './answer.ts'
 import type { Desk } from './desk.ts'
 import { originOf } from './on-press.ts'
 import { readValues, type SentForm } from './read-values.ts'
+import { replaceMessage } from './replace-message.ts'
 
 /** The answer itself carries the outcome: the form again with its errors, or what takes its place. */
 export async function onSubmission(
   desk: Desk,
   activity: Activity,
   stage: Stage,
-  { form, origin: openedFrom, isOffer }: SentForm,
+  { form, origin: openedFrom, isOffer, shows }: SentForm,
   data: unknown,
 ): Promise<Answer> {
   const values = readValues(form, data)
@@ -25,6 +24,8 @@ export async function onSubmission(
     state: form.state,
     values,
     ...(origin === undefined ? {} : { origin }),
+    ...(openedFrom !== undefined && { isFromOwnMessage: isPersonal(activity) }),
+    ...(shows !== undefined && { shows }),
     deliveryId: deliveryOf(activity),
   })
   // what was opened from nowhere is a message of its own
@@ -36,22 +37,20 @@ export async function onSubmission(
     return { ...say(stage, 'Working on it …'), afterwards: late }
   }
   if (reply.kind === 'errors') {
-    const where = openedFrom === undefined ? {} : { origin: openedFrom, ...(isOffer && { isOffer }) }
+    const from = { ...(isOffer && { isOffer }), ...(shows !== undefined && { shows }) }
+    const where = openedFrom === undefined ? {} : { origin: openedFrom, ...from }
     return showForm(desk, stage, form, { ...where, errors: reply.errors, values })
   }
   // in a dialog the form is gone from sight anyway, and the message itself is changed for everybody
   const shown = stage === 'card' ? (reply.changed ?? reply.card) : reply.card
   const answer = showCard(stage, shown.title, renderReply(desk, shown))
-  return own === undefined ? answer : { ...answer, afterwards: () => replaceForm(desk, activity, own, shown) }
-}
-
-/** Teams puts the message back as it was posted, which would invite to fill in the form once more. */
-async function replaceForm(desk: Desk, activity: Activity, id: string, card: Card): Promise<void> {
-  await patiently(() => editIn(desk, placeOf(activity), id, card))
+  const whole = reply.replaces ? openedFrom?.id : undefined
+  const stale = own ?? whole
+  return stale === undefined ? answer : { ...answer, afterwards: () => replaceMessage(desk, activity, stale, shown) }
 }
 
 async function showLate(desk: Desk, activity: Activity, card: Card, own: string | undefined): Promise<void> {
-  if (own !== undefined) await replaceForm(desk, activity, own, card).catch(() => {})
+  if (own !== undefined) await replaceMessage(desk, activity, own, card).catch(() => {})
   await write(desk, activity, { kind: 'card', card, audience: 'caller' })
 }
 

@@ -19,7 +19,7 @@ const anyField = z.discriminatedUnion('kind', [
     multiline: z.boolean().exactOptional(),
     maxLength: z.number().exactOptional(),
   }),
-  z.object({ ...base, kind: z.enum(['account', 'person']) }),
+  z.object({ ...base, kind: z.enum(['account', 'person', 'channel', 'date', 'time']) }),
 ])
 
 const sentForm = z.object({
@@ -34,9 +34,15 @@ const sentForm = z.object({
   }),
   origin: z.object({ channel: z.string(), id: z.string() }).exactOptional(),
   isOffer: z.boolean().exactOptional(),
+  shows: z.string().exactOptional(),
 })
 
-export type SentForm = { readonly form: Form; readonly origin?: MessageRef; readonly isOffer?: boolean }
+export type SentForm = {
+  readonly form: Form
+  readonly origin?: MessageRef
+  readonly isOffer?: boolean
+  readonly shows?: string
+}
 
 /** The form that travelled with its button, and the message it was opened from; nothing where it is no form of ours. */
 export function readForm(data: unknown): SentForm | undefined {

@@ -4,7 +4,11 @@ import { LIMITS, sizeOf } from './limits.ts'
 import { type Element, words } from './text.ts'
 
 /** Whether forms open in a dialog; else they are drawn where the button was. */
-export type ButtonStyle = { readonly dialogs: boolean }
+export type ButtonStyle = {
+  readonly dialogs: boolean
+  /** The words that ask for the card. */
+  readonly shows?: string | undefined
+}
 
 /** What a form's own button is called; no button of the core has this name. */
 export const SUBMIT = 'submit'
@@ -16,11 +20,11 @@ const STYLES = { primary: 'positive', danger: 'destructive' } as const
  * three dots the same form is offered inside the card. None for a value that would have to be cut: it would mean
  * something else.
  */
-export function renderButton(button: Button, { dialogs }: ButtonStyle): readonly Element[] {
+export function renderButton(button: Button, { dialogs, shows }: ButtonStyle): readonly Element[] {
   const { label, action, value, style, isOffer } = button
   if (sizeOf(value) > LIMITS.buttonValue) return []
   const title = words(label, LIMITS.buttonLabel)
-  const offer = isOffer ? { isOffer } : {}
+  const offer = { ...(isOffer && { isOffer }), ...(shows !== undefined && { shows }) }
   const execute = { type: 'Action.Execute', title, verb: action, data: { value, ...offer } }
   const styled = style === undefined ? {} : { style: STYLES[style] }
   if (!dialogs || button.opensForm !== true) return [{ ...execute, ...styled }]
@@ -33,10 +37,19 @@ export function renderButton(button: Button, { dialogs }: ButtonStyle): readonly
   return [open, { ...execute, title: `${title} (in this card)`, mode: 'secondary' }]
 }
 
-const executeData = z.object({ value: z.string(), isOffer: z.boolean().exactOptional() })
+const executeData = z.object({
+  value: z.string(),
+  isOffer: z.boolean().exactOptional(),
+  shows: z.string().exactOptional(),
+})
 const dialogData = executeData.extend({ action: z.string() })
 
-export type Pressed = { readonly action: string; readonly value: string; readonly isOffer?: boolean }
+export type Pressed = {
+  readonly action: string
+  readonly value: string
+  readonly isOffer?: boolean
+  readonly shows?: string
+}
 
 /** Which button was pressed, from an Execute's verb and data or from a dialog's data alone. */
 export function actionOf(pressed: { readonly verb?: unknown; readonly data?: unknown }): Pressed | undefined {

@@ -1,16 +1,18 @@
 import type { Badge, Button, Card, ChartPart, Fact, Part, TextPart, Tone } from '../../../src/views/card.ts'
 import { type ButtonStyle, renderButton } from './button.ts'
 import { apart, column, drawList, MARKS } from './draw-list.ts'
+import { drawTable } from './draw-table.ts'
 import { BUDGET, CUTS, LIMITS, sizeOf } from './limits.ts'
 import { type Element, isVisible, lines, richText, run, words } from './text.ts'
 
 /** Every element of a card, however many; `renderCard` keeps them within a message. */
-export function drawCard(card: Card, how: ButtonStyle): readonly Element[] {
+export function drawCard(card: Card, style: ButtonStyle): readonly Element[] {
+  const how = { ...style, shows: card.shows }
   return [
     drawTitle(card.title),
     ...(card.badge ? [drawBadge(card.badge)] : []),
     ...card.parts.flatMap(part => drawPart(part, how)),
-    ...drawButtons(card.buttons ?? [], how),
+    ...drawButtons(card.buttons ?? [], card.menu ?? [], how),
   ]
 }
 
@@ -22,6 +24,8 @@ export function drawPart(part: Part, how: ButtonStyle): readonly Element[] {
       return part.facts.length === 0 ? [] : [{ type: 'Container', items: part.facts.map(drawFact) }]
     case 'list':
       return drawList(part, how)
+    case 'table':
+      return drawTable(part)
     case 'chart':
       return [...drawChart(part), ...drawText(wordsOf(part))]
     default:
@@ -87,13 +91,16 @@ function drawChart({ title, points }: ChartPart): readonly Element[] {
 }
 
 /** Rows of buttons; the other way to each form stands behind the three dots at their right. */
-function drawButtons(buttons: readonly Button[], how: ButtonStyle): readonly Element[] {
+function drawButtons(buttons: readonly Button[], menu: readonly Button[], how: ButtonStyle): readonly Element[] {
   const actions = within(
     buttons.map(button => renderButton(button, how)).filter(([first]) => first !== undefined),
     BUDGET.buttons,
   )
   const rows = actionSets(actions.flatMap(([first]) => first ?? []))
-  const behind = actionSets(actions.flatMap(([, ...others]) => others))
+  const hidden = menu
+    .flatMap(button => renderButton(button, how).slice(0, 1))
+    .map(action => ({ ...action, mode: 'secondary' }))
+  const behind = actionSets([...hidden, ...actions.flatMap(([, ...others]) => others)])
   if (behind.length === 0) return rows
   const columns = [column('stretch', rows), column('auto', behind)]
   return [{ type: 'ColumnSet', columns }]

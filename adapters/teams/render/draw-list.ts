@@ -1,6 +1,6 @@
 import type { Item, ListPart, Tone } from '../../../src/views/card.ts'
 import { type ButtonStyle, renderButton } from './button.ts'
-import { CUTS } from './limits.ts'
+import { CUTS, LIMITS } from './limits.ts'
 import { type Element, isVisible, lines, richText, run, type Style } from './text.ts'
 
 /** A mark's shape tells as much as its color. */
@@ -30,12 +30,20 @@ export function drawList(list: ListPart, how: ButtonStyle): readonly Element[] {
 
 function drawItem(item: Item, how: ButtonStyle): Element {
   const actions = item.button === undefined ? [] : renderButton(item.button, how)
+  const choices = (item.choices ?? []).flatMap(choice => renderButton(choice, how).slice(0, 1))
   return {
     type: 'ColumnSet',
     spacing: 'small',
     columns: [
       column(MARK_WIDTH, [richText([drawMark(item.tone)])]),
-      { ...column('stretch', [richText(drawText(item)), ...drawNote(item.note ?? '')]), spacing: 'none' },
+      {
+        ...column('stretch', [
+          richText(drawText(item)),
+          ...drawNote(item.note ?? ''),
+          ...(choices.length === 0 ? [] : [{ type: 'ActionSet', actions: choices.slice(0, LIMITS.actions) }]),
+        ]),
+        spacing: 'none',
+      },
       ...(actions.length === 0 ? [] : [column('auto', [{ type: 'ActionSet', actions }])]),
     ],
   }

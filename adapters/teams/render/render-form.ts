@@ -28,6 +28,8 @@ export type FormState = {
   readonly origin?: MessageRef
   /** Whether that message is there for this form alone. */
   readonly isOffer?: boolean
+  /** The words that ask for the card that it was opened from. */
+  readonly shows?: string
   /** In a window of its own; else inside a message. */
   readonly inDialog?: boolean
   /** Whether names can be looked up while letters are typed. */
@@ -98,9 +100,14 @@ function leftOut(field: Field, { options }: Measure): string {
   return count > options ? `Only the first ${options} of ${count} are shown.` : ''
 }
 
-function submitAction(form: Form, { origin, isOffer, inDialog }: FormState): Element {
+function submitAction(form: Form, { origin, isOffer, shows, inDialog }: FormState): Element {
   const fields = form.fields.map(field => ('initial' in field ? { ...field, initial: undefined } : field))
-  const data = { form: { ...form, fields }, ...(origin === undefined ? {} : { origin }), ...(isOffer && { isOffer }) }
+  const data = {
+    form: { ...form, fields },
+    ...(origin === undefined ? {} : { origin }),
+    ...(isOffer && { isOffer }),
+    ...(shows !== undefined && { shows }),
+  }
   const common = { title: form.submit, style: 'positive', data }
   return inDialog ? { type: 'Action.Submit', ...common } : { type: 'Action.Execute', verb: SUBMIT, ...common }
 }
@@ -134,8 +141,14 @@ function drawInput(field: Field, { values, typeahead = false }: FormState): Elem
   const named = { id: field.id, label: field.label }
   const needed = field.optional ? {} : { isRequired: true, errorMessage: 'This is required.' }
   // what was typed before, also when that was nothing; else what it begins with
-  const held = values === undefined ? 'initial' in field && field.initial : values[field.id]
-  return { ...inputOf(field, [held || []].flat(), typeahead), ...named, ...needed }
+  const held = values === undefined ? initialOf(field) : [values[field.id] ?? []].flat()
+  return { ...inputOf(field, held, typeahead), ...named, ...needed }
+}
+
+function initialOf(field: Field): readonly string[] {
+  if (!('initial' in field) || field.initial === undefined) return []
+  const { initial } = field
+  return typeof initial === 'string' ? [initial] : 'value' in initial ? [initial.value] : initial
 }
 
 function inputOf(field: Field, held: readonly string[], typeahead: boolean): Element {
@@ -145,8 +158,13 @@ function inputOf(field: Field, held: readonly string[], typeahead: boolean): Ele
       return { ...choiceInput(field), ...valued(first) }
     case 'choices':
       return { ...choicesInput(field), ...valued(codesOf(field, held)) }
+    case 'date':
+      return { type: 'Input.Date', ...valued(first) }
+    case 'time':
+      return { type: 'Input.Time', ...valued(first) }
     case 'account':
     case 'person':
+    case 'channel':
       return lookupInput(field, first, typeahead)
     case 'text':
       return textInput(field, first)
@@ -184,7 +202,11 @@ function choicesInput(field: ChoicesField): Element {
 }
 
 /** Where nothing can be looked up. */
-const WRITTEN = { account: 'Its name or id', person: 'A name or an e-mail address' } as const
+const WRITTEN = {
+  account: 'Its name or id',
+  person: 'A name or an e-mail address',
+  channel: 'The id of the channel',
+} as const
 
 function lookupInput({ kind }: LookupField, value: string, typeahead: boolean): Element {
   if (!typeahead) return { type: 'Input.Text', placeholder: WRITTEN[kind], ...valued(value) }

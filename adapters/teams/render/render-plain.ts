@@ -24,6 +24,11 @@ function linesOf(part: Part): readonly string[] {
       return isVisible(part.text) ? [cut(inert(clean(part.text)).trim(), 1_000)] : []
     case 'facts':
       return part.facts.map(fact => `${words(fact.label, CUTS.label)}: ${words(fact.value, CUTS.fact)}`)
+    case 'table':
+      return [
+        words(part.caption, CUTS.heading),
+        ...part.rows.map(cells => `• ${words(cells.map(({ text }) => text).join(' – '), CUTS.note)}`),
+      ]
     case 'list':
       return [
         ...(part.heading === undefined ? [] : [words(part.heading, CUTS.heading)]),

@@ -39,6 +39,10 @@ function unitsOf(whole: Part, source: number): readonly Unit[] {
       return paragraphs(whole.text, BUDGET.paragraph, text => costOf({ ...whole, text })).map(text =>
         same({ ...whole, text }),
       )
+    case 'table':
+      return whole.rows.length === 0
+        ? [same(whole)]
+        : whole.rows.map(row => ({ part: { ...whole, rows: [row] }, bare: { ...whole, rows: [row] }, source }))
     case 'chart':
       return [same({ ...whole, text: '' }), ...unitsOf(wordsOf(whole), source)]
     case 'facts':
@@ -59,6 +63,9 @@ function joined(parts: readonly Part[], more: Part): readonly Part[] {
   const last = parts.at(-1)
   if (last?.kind === 'list' && more.kind === 'list') {
     return [...parts.slice(0, -1), { ...last, items: [...last.items, ...more.items] }]
+  }
+  if (last?.kind === 'table' && more.kind === 'table') {
+    return [...parts.slice(0, -1), { ...last, rows: [...last.rows, ...more.rows] }]
   }
   if (last?.kind === 'facts' && more.kind === 'facts') {
     return [...parts.slice(0, -1), { ...last, facts: [...last.facts, ...more.facts] }]

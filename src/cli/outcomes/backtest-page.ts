@@ -29,6 +29,8 @@ function partHtml(part: Part, card: Card, parts: readonly ScorePart[]): string {
       return table(part.facts.map(({ label, value }) => [label, value]))
     case 'list':
       return `<h2>${escaped(part.heading ?? card.title)}</h2>${table(part.items.map(({ lead, text, note }) => [lead ?? '', text, note ?? '']))}`
+    case 'table':
+      return `<h2>${escaped(part.caption)}</h2>${table(part.rows.map(row => row.map(({ text }) => text)))}`
     case 'chart':
       return `<h2>${escaped(part.title)}</h2>${plot(parts)}${table(part.text.split('\n').map(line => [line]))}`
   }

@@ -22,6 +22,8 @@ function redrawnPart(part: Part, now: Instant): Part {
       return { ...part, facts: part.facts.map(fact => ({ ...fact, value: words(fact.value, now) })) }
     case 'list':
       return { ...part, items: part.items.map(item => (item.asOf === undefined ? redrawnItem(item, now) : item)) }
+    case 'table':
+      return { ...part, rows: part.rows.map(row => row.map(cell => ({ ...cell, text: words(cell.text, now) }))) }
     case 'chart':
       return part
   }

@@ -84,6 +84,7 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
         action: 'claim',
         value: 'alert:1',
         channel: cs.id,
+        origin: { channel: cs.id, id: expect.stringMatching(/./) },
         canOpenForm: true,
         deliveryId: expect.stringMatching(/./),
       },
