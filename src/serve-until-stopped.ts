@@ -20,14 +20,13 @@ export async function serveUntilStopped(
   const stop = stopSignal(process.env)
   const ended = new Promise<void>(resolve => stop.addEventListener('abort', () => resolve()))
   const log = createLog(parseConfig(env).logLevel)
-  const startScoring = startScoringThread
   const service = await startService({
     env,
     platforms,
     clock: systemClock,
     newId: randomUUID,
     log,
-    startScoring,
+    startScoring: startScoringThread,
     operator: operatorName(),
   })
   const done = onceUp(service, stop)

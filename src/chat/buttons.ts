@@ -12,6 +12,7 @@ import { sendStorm } from './alerts/send-storm.ts'
 import { snooze } from './alerts/snooze.ts'
 import { asked } from './asked.ts'
 import type { ButtonHandler } from './button-handler.ts'
+import { cancelStudy } from './outcomes/cancel-study.ts'
 import { postmortem } from './outcomes/postmortem.ts'
 import { reviewDone } from './outcomes/review-done.ts'
 import { taskAcknowledge } from './playbooks/task-acknowledge.ts'
@@ -40,6 +41,7 @@ export const BUTTONS = {
   share: asked(account, false),
   retire,
   'review-done': reviewDone,
+  'cancel-study': cancelStudy,
   claim,
   assign: assign.press,
   snooze: snooze.press,

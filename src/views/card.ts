@@ -103,6 +103,7 @@ export type Action =
   | 'share'
   | 'retire'
   | 'review-done'
+  | 'cancel-study'
   | 'claim'
   | 'assign'
   | 'snooze'

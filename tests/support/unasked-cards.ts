@@ -13,6 +13,7 @@ import { mutedRuleCard } from '../../src/views/alerts/precision-card.ts'
 import { newOwnerCard, releasedCard } from '../../src/views/alerts/released-card.ts'
 import type { Card } from '../../src/views/card.ts'
 import { calibrationCard } from '../../src/views/outcomes/calibration-card.ts'
+import { cancelledCard, progressCard } from '../../src/views/outcomes/progress-card.ts'
 import { reviewCard, type ShownReview } from '../../src/views/outcomes/review-card.ts'
 import { choiceCard, noAccountCard } from '../../src/views/parts/answer-cards.ts'
 import { refusalCard, sharedPlaceCard } from '../../src/views/parts/refusal-card.ts'
@@ -60,6 +61,8 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
     ['a new owner', newOwnerCard(model, account, { alerts: [alert], tasks: [task] })],
     ['pulses wait', pulsesCard([{ account, due: { reason: 'never', since: now }, facts: {} }])],
     ['a calibration', calibrationCard(model, calibration(model), { diff: [], plan: [], seed: 1 })],
+    ['a backtest takes long', progressCard('Backtest', { done: 120, accounts: 2_000 }, 'r1')],
+    ['a backtest was canceled', cancelledCard('Backtest', { done: 120, accounts: 2_000 })],
     ['a quarterly review', reviewCard(model, review(model, now))],
     ['a rule is muted', mutedRuleCard(rule, precision)],
     ['a source went silent', silentSourceCard(model, 'warehouse', [SILENCE])],

@@ -34,6 +34,7 @@ export async function createWorld({
   platforms = ['slack'],
   registered = registry,
   environment = {},
+  startScoring,
 }: WorldOptions) {
   const folder = mkdtempSync(join(tmpdir(), 'rounds-'))
   const slack: FakeSlack = await startFakeSlack()
@@ -50,7 +51,7 @@ export async function createWorld({
   }
 
   /** Scoring on the service's own connection: a second one on this thread would wait for the first in vain. */
-  function startScoring(_: string, connection: Connection) {
+  function scoringHere(_: string, connection: Connection) {
     return {
       score: async (run: Parameters<typeof score>[1]) => (await score(connection, run)).scored,
       plan: (current: Model, next: Model, at: number) => planModel(connection, current, next, at),
@@ -100,7 +101,7 @@ export async function createWorld({
         clock: () => instant,
         newId,
         log: silentLog,
-        startScoring,
+        startScoring: startScoring ?? scoringHere,
         operator: 'tester',
       })
       slack.botAt(`http://127.0.0.1:${service.port}`)
@@ -143,6 +144,8 @@ type WorldOptions = {
   readonly environment?: Readonly<Record<string, string>>
   /** The platforms that there are at all. */
   readonly registered?: readonly Platform[]
+  /** Where accounts are scored; on this thread unless told otherwise. */
+  readonly startScoring?: Parameters<typeof startService>[0]['startScoring']
 }
 
 type WorldPerson = {

@@ -46,6 +46,7 @@ const runtime = (): Runtime => ({
   study: {
     backtest: () => Promise.reject(new Error('nobody asks')),
     trust: () => Promise.reject(new Error('nobody asks')),
+    cancel: () => false,
     refit: () => Promise.resolve(),
   },
 })

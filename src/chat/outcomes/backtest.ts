@@ -2,16 +2,16 @@ import { DAY } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
 import { parseDuration } from '../../model/schema/fields.ts'
 import { backtestCard } from '../../views/outcomes/backtest-card.ts'
-import { audienceOf } from '../accounts/with-account.ts'
 import type { Command } from '../command.ts'
 import { notUnderstood } from '../words/naming-rest.ts'
+import { longStudy } from './long-study.ts'
 
 /** What the score said before each outcome, against what happened: `90d`, `last 20`. */
 export const backtest: Command = async (context, request, rest) => {
   const { settings, study, clock } = context
   const { model, routes } = settings
-  const report = await study.backtest({ model, scoring: routes.scoring, now: clock(), ...wordsOf(rest) })
-  return { kind: 'card', card: backtestCard(model, report), audience: audienceOf(request) }
+  const run = { model, scoring: routes.scoring, now: clock(), ...wordsOf(rest) }
+  return longStudy(context, request, 'Backtest', async watch => backtestCard(model, await study.backtest(run, watch)))
 }
 
 function wordsOf(rest: string): { readonly leadDays: number; readonly last?: number } {

@@ -29,8 +29,8 @@ export const backtestVerb: Verb = (program, shell) => {
       const last = options.last === undefined ? undefined : countArgument('--last', options.last)
       const { model, routes } = shell.settings()
       const connection = await shell.open(options.db)
-      const report = await withAccounts(shell, progress =>
-        backtest(connection, { model, scoring: routes.scoring, leadDays, last, now: shell.clock(), ...progress }),
+      const report = await withAccounts(shell, watched =>
+        backtest(connection, { model, scoring: routes.scoring, leadDays, last, now: shell.clock() }, watched),
       )
       if (options.html !== undefined) writeFileSync(options.html, backtestPage(model, report))
       if (options.accounts !== undefined) writeFileSync(options.accounts, accountsCsv(report.cases))

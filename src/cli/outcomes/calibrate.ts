@@ -43,8 +43,8 @@ export const calibrateVerb: Verb = (program, shell) => {
       const fit = { seed: numberArgument('--seed', options.seed), isTimeOrdered: options.timeOrdered ?? false }
       const connection = await shell.open(options.db)
       const now = shell.clock()
-      const report = await withAccounts(shell, progress =>
-        calibrateModel(connection, { model, scoring: routes.scoring, leadDays, now, costs, ...fit, ...progress }),
+      const report = await withAccounts(shell, watched =>
+        calibrateModel(connection, { model, scoring: routes.scoring, leadDays, now, costs, ...fit }, watched),
       )
       if ('tooFew' in report) {
         throw new BotError(

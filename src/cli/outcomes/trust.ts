@@ -12,8 +12,8 @@ export const trustVerb: Verb = (program, shell) => {
     .action(async (options: { json?: boolean; db?: string }) => {
       const { model, routes } = shell.settings()
       const connection = await shell.open(options.db)
-      const report = await withAccounts(shell, progress =>
-        trust(connection, { model, scoring: routes.scoring, now: shell.clock(), ...progress }),
+      const report = await withAccounts(shell, watched =>
+        trust(connection, { model, scoring: routes.scoring, now: shell.clock() }, watched),
       )
       if (options.json) printJson(shell, trustJson(report))
       else shell.print(shell.draw(trustCard(model, report)))

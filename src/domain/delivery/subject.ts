@@ -26,7 +26,7 @@ export type Purposes = {
   /** By its quarter, such as `2026-Q4`. */
   readonly review: 'report'
   /** What somebody asked for, by the platform's id of the delivery. */
-  readonly request: 'answer'
+  readonly request: 'answer' | 'progress'
   /** A platform, or a destination on one, by its name. */
   readonly destination: 'fault'
   /** By its name; numbered by when it stopped. */

@@ -1,24 +1,24 @@
 import { type Day, startOfDay } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 
-/** The accounts whose renewal fell on one of these days, by any date that was ever recorded, and those with an outcome in that time. */
+/** The accounts whose renewal fell after `after` and up to `to`, by any date that was ever recorded, and those with an outcome in that time. */
 export async function renewalsWithOutcome(
   db: Db,
-  from: Day,
+  after: Day,
   to: Day,
 ): Promise<{ readonly due: number; readonly known: number }> {
   const values = await db
     .selectFrom('account_attributes')
     .select(['account', 'value'])
     .where('attribute', '=', 'renewal_on')
-    .where('value', '>=', from)
+    .where('value', '>', `${after}T99`)
     .where('value', '<=', `${to}T99`)
     .execute()
   const due = new Set(values.filter(({ value }) => startOfDay(value ?? '') !== undefined).map(({ account }) => account))
   const rows = await db
     .selectFrom('outcomes')
     .select('account')
-    .where('on_day', '>=', from)
+    .where('on_day', '>', after)
     .where('on_day', '<=', to)
     .execute()
   const withOutcome = new Set(rows.map(({ account }) => account))

@@ -15,6 +15,7 @@ import { listOutcomes } from '../../store/outcomes/outcomes.ts'
 import { saveBacktested } from '../../store/outcomes/study-marks.ts'
 import { contentBefore } from '../../store/scoring/model-contents.ts'
 import { lookBack } from './look-back.ts'
+import type { Watched } from './watch.ts'
 
 export type BacktestRun = {
   readonly model: Model
@@ -23,9 +24,6 @@ export type BacktestRun = {
   /** Only the newest of each side. */
   readonly last?: number | undefined
   readonly now: Instant
-  /** Told how many accounts there are, then after each. */
-  readonly begin?: (accounts: number) => void
-  readonly advance?: (accounts: number) => void
 }
 
 export type BacktestReport = {
@@ -38,14 +36,17 @@ export type BacktestReport = {
 }
 
 /** Compares what the score said so many days before each outcome with what happened. */
-export async function backtest(connection: Connection, run: BacktestRun): Promise<BacktestReport> {
+export async function backtest(
+  connection: Connection,
+  run: BacktestRun,
+  watched: Watched = {},
+): Promise<BacktestReport> {
   const { db } = connection
-  const { model, scoring, leadDays, last, now, begin, advance } = run
+  const { model, scoring, leadDays, last, now } = run
   const { outcomes, leftOut } = chosenOutcomes(await listOutcomes(db), now, last)
-  begin?.(new Set(outcomes.map(({ account }) => account)).size)
   const before = await modelBefore(connection, model)
   const asked = { model, outcomes, leads: [leadDays], today: true, runs: true, scoring, before }
-  const looked = await lookBack(connection, { ...asked, ...(advance !== undefined && { advance }) })
+  const looked = await lookBack(connection, asked, watched)
   const cases = looked.flatMap(({ outcome, account, looks: [look], eve, leadTime }): BacktestCase[] =>
     look?.today === undefined || eve === undefined
       ? []

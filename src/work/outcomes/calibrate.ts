@@ -9,6 +9,7 @@ import type { Routes } from '../../model/routes.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { listOutcomes } from '../../store/outcomes/outcomes.ts'
 import { lookBack } from './look-back.ts'
+import type { Watched } from './watch.ts'
 
 export type CalibrationRun = {
   readonly model: Model
@@ -18,8 +19,6 @@ export type CalibrationRun = {
   readonly seed: number
   readonly isTimeOrdered: boolean
   readonly costs: { readonly missed: number; readonly falseAlarm: number }
-  readonly begin?: (accounts: number) => void
-  readonly advance?: (accounts: number) => void
 }
 
 export type CalibrationReport = Omit<Calibration, 'weights'> & {
@@ -33,12 +32,12 @@ export type CalibrationReport = Omit<Calibration, 'weights'> & {
 export async function calibrateModel(
   connection: Connection,
   run: CalibrationRun,
+  watched: Watched = {},
 ): Promise<CalibrationReport | { readonly tooFew: string }> {
-  const { model, scoring, leadDays, now, seed, isTimeOrdered, costs, begin, advance } = run
+  const { model, scoring, leadDays, now, seed, isTimeOrdered, costs } = run
   const { outcomes } = chosenOutcomes(await listOutcomes(connection.db), now)
-  begin?.(new Set(outcomes.map(({ account }) => account)).size)
   const asked = { model, outcomes, leads: [leadDays], scoring }
-  const looked = await lookBack(connection, { ...asked, ...(advance !== undefined && { advance }) })
+  const looked = await lookBack(connection, asked, watched)
   const scored = looked.flatMap(({ outcome, looks: [look] }) =>
     look?.known.score === undefined ? [] : [{ outcome, look: look.known, shown: look.known.score.shown }],
   )

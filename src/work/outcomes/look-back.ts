@@ -11,6 +11,7 @@ import type { Connection } from '../../store/engine/engine.ts'
 import { connectionsAt } from '../../store/outcomes/connections-at.ts'
 import { type PastAccount, readPastAccount } from '../../store/outcomes/past-account.ts'
 import { scoringInstant } from '../schedule/slots.ts'
+import type { Watched } from './watch.ts'
 
 /** What to look at: how many days before each outcome, and how. */
 export type LookBack = {
@@ -24,8 +25,6 @@ export type LookBack = {
   /** The model before this one, to compare with. */
   readonly before?: Model | undefined
   readonly scoring: Routes['scoring']
-  /** Told after each account. */
-  readonly advance?: (accounts: number) => void
 }
 
 /** One outcome with what the score said before it. */
@@ -45,20 +44,27 @@ export type LookedBack = {
 }
 
 /** Goes through the accounts that have outcomes, one after the other: each is read once, for all that is asked of it. */
-export async function lookBack(connection: Connection, asked: LookBack): Promise<LookedBack[]> {
+export async function lookBack(
+  connection: Connection,
+  asked: LookBack,
+  { begin, advance, signal }: Watched = {},
+): Promise<LookedBack[]> {
   const accounts = new Map((await listAccounts(connection.db)).map(account => [account.key, account]))
   const connectedAt = await connectionsAsked(connection, asked)
   const found: LookedBack[] = []
-  for (const [key, outcomes] of groupedBy(asked.outcomes, ({ account }) => account)) {
+  const byAccount = groupedBy(asked.outcomes, ({ account }) => account)
+  begin?.(byAccount.size)
+  for (const [key, outcomes] of byAccount) {
     const account = accounts.get(key)
     if (account === undefined) continue
     const past = await readPastAccount(connection, key, connectedAt)
     for (const outcome of outcomes) {
       found.push({ outcome, account: { id: account.id, name: account.name }, ...lookedBack(past, outcome, asked) })
     }
-    asked.advance?.(1)
+    advance?.(1)
     // Whoever shares this thread gets a turn.
     await new Promise(resolve => setImmediate(resolve))
+    signal?.throwIfAborted()
   }
   return found.sort((a, b) => (a.outcome.on < b.outcome.on ? -1 : a.outcome.on > b.outcome.on ? 1 : 0))
 }

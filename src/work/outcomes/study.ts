@@ -3,8 +3,7 @@ import type { Connection } from '../../store/engine/engine.ts'
 import { type BacktestReport, type BacktestRun, backtest } from './backtest.ts'
 import { refitChances } from './fit-chances.ts'
 import { type TrustReport, type TrustRun, trust } from './trust.ts'
-
-type Asked<Run> = Omit<Run, 'begin' | 'advance'>
+import { endable, type Watch } from './watch.ts'
 
 /** A backtest without its single cases: nobody shows them in chat. */
 export type StudiedBacktest = Omit<BacktestReport, 'cases'> & {
@@ -14,19 +13,24 @@ export type StudiedBacktest = Omit<BacktestReport, 'cases'> & {
 
 /** What looks back over every outcome, done where nobody has to wait for it. */
 export type Study = {
-  backtest(run: Asked<BacktestRun>): Promise<StudiedBacktest>
-  trust(run: Asked<TrustRun>): Promise<TrustReport>
+  backtest(run: BacktestRun, watch?: Watch): Promise<StudiedBacktest>
+  trust(run: TrustRun, watch?: Watch): Promise<TrustReport>
+  /** Ends what was begun under that id in the middle; false where nothing is. */
+  cancel(id: string): boolean
   /** What a score is worth, worked out anew after each scoring. */
-  refit(run: Asked<TrustRun>): Promise<void>
+  refit(run: TrustRun): Promise<void>
 }
 
 export function studyOn(connection: Connection): Study {
+  const { run: watched, cancel } = endable()
   return {
-    async backtest(run) {
-      const { cases, ...report } = await backtest(connection, run)
-      return { ...report, idleComponents: idleComponents(run.model, cases) }
-    },
-    trust: run => trust(connection, run),
+    backtest: (run, watch = {}) =>
+      watched(watch, async watched => {
+        const { cases, ...report } = await backtest(connection, run, watched)
+        return { ...report, idleComponents: idleComponents(run.model, cases) }
+      }),
+    trust: (run, watch = {}) => watched(watch, watched => trust(connection, run, watched)),
+    cancel,
     async refit(run) {
       await refitChances(connection, run)
     },

@@ -11,13 +11,12 @@ import { listOutcomes } from '../../store/outcomes/outcomes.ts'
 import { saveTrust } from '../../store/outcomes/study-marks.ts'
 import { lookBack } from './look-back.ts'
 import { portfolioNow } from './portfolio-now.ts'
+import type { Watched } from './watch.ts'
 
 export type TrustRun = {
   readonly model: Model
   readonly scoring: Routes['scoring']
   readonly now: Instant
-  readonly begin?: (accounts: number) => void
-  readonly advance?: (accounts: number) => void
 }
 
 export type TrustReport = Trust & {
@@ -34,12 +33,12 @@ export type TrustReport = Trust & {
 /** The four floors, by all outcomes and by the portfolio of today. */
 export async function trust(
   connection: Connection,
-  { model, scoring, now, begin, advance }: TrustRun,
+  { model, scoring, now }: TrustRun,
+  watched: Watched = {},
 ): Promise<TrustReport> {
   const { outcomes, leftOut } = chosenOutcomes(await listOutcomes(connection.db), now)
-  begin?.(new Set(outcomes.map(({ account }) => account)).size)
   const asked = { model, outcomes, leads: [90, 60], scoring }
-  const looked = await lookBack(connection, { ...asked, ...(advance !== undefined && { advance }) })
+  const looked = await lookBack(connection, asked, watched)
   const cases = looked.map(({ outcome, looks: [at90, at60] }): TrustCase => {
     return { isChurned: outcome.kind === 'churned', at90: beforeOf(at90?.known), at60: beforeOf(at60?.known) }
   })
