@@ -87,6 +87,7 @@ const CLOSED: Door = {
   suggest: async () => ({ options: [] }),
   turnedAway: async () => {},
   welcome: async () => ({ kind: 'nothing' }),
+  home: async () => ({ title: '', summary: '', parts: [] }),
   submit: async () => ({ kind: 'errors', errors: {} }),
 }
 

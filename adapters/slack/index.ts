@@ -12,7 +12,7 @@ import { channelOf } from './directory/reach.ts'
 import { actorOf } from './directory/standing.ts'
 import { listen } from './inbound/listeners.ts'
 import { readFile } from './inbound/read-file.ts'
-import { postCard, updateCard } from './outbound/messages.ts'
+import { postCard, publishHome, updateCard } from './outbound/messages.ts'
 import { outsiders } from './outbound/outsiders.ts'
 import { probe } from './outbound/probe.ts'
 import { BUDGET } from './render/limits.ts'
@@ -64,6 +64,7 @@ export function createSlack({ config, door, app, log, clock = systemClock, addre
     post: async (to, card, how) => postCard(client, await channelOf(finder, to), card, how),
     probe: to => probe(finder, to),
     update: (message, card) => updateCard(client, message, card),
+    showHome: (userId, card) => publishHome(client, userId, card),
     outsiders: channel => outsiders(client, channel),
     async profile(userId) {
       await learn()

@@ -10,7 +10,7 @@ export const SHORTCUTS = { add_to_timeline: 'Add to account timeline' } as const
 export const EVENTS = {
   app_mention: 'answers in channels and threads, where slash commands cannot be used',
   'message.im': 'answers in direct messages',
-  app_home_opened: 'greets people who open the chat with the bot for the first time',
+  app_home_opened: 'fills the Home tab, greets people who open the chat with the bot for the first time',
   app_uninstalled: 'says in the log why everything stopped',
   tokens_revoked: 'says in the log why everything stopped',
 } as const

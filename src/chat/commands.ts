@@ -8,6 +8,7 @@ import { alerts } from './alerts/alerts.ts'
 import { precision } from './alerts/precision.ts'
 import type { Command } from './command.ts'
 import { digest } from './digests/digest.ts'
+import { home } from './home/home.ts'
 import { model } from './model/model.ts'
 import { backtest } from './outcomes/backtest.ts'
 import { outcome } from './outcomes/outcome.ts'
@@ -30,6 +31,7 @@ import type { CommandName } from './words/vocabulary.ts'
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   show: account,
   mine: withoutWords(mine),
+  home: withoutWords(home),
   list,
   explain,
   'what-if': whatIf,

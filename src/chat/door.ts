@@ -15,6 +15,7 @@ import { BUTTONS } from './buttons.ts'
 import { failureCard } from './failure-card.ts'
 import type { FormHandler } from './form.ts'
 import { FORMS } from './forms.ts'
+import { homePage } from './home/home.ts'
 import { inPlace } from './in-place.ts'
 import { aside, canBeAlone, sendAside, sendMasked } from './keep-private.ts'
 import { recordRefusal, refusalAtDoor } from './people/admit.ts'
@@ -58,6 +59,7 @@ export function openDoor(runtime: Runtime): OpenDoor {
       first({ kind: 'shortcut', request }, context => chosen(context, request), acknowledge),
     suggest: query => suggested(runtime, query),
     turnedAway: stranger => turnedAway(runtime, stranger),
+    home: async actor => (await guarded(runtime, async () => homePage(await begin(runtime), actor))).card,
     welcome: arrival => guarded(runtime, async () => arrivedOnce(await begin(runtime), arrival)),
     submit: async request => {
       const reply = await first({ kind: 'submit', request }, context => submitted(context, request))

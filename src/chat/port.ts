@@ -149,6 +149,8 @@ export type Door = {
   /** The accounts or people that may be meant, likeliest first, for a field of that kind. */
   suggest(query: Query): Promise<Suggestions>
   welcome(arrival: Arrival): Promise<Reply>
+  /** What the page shows that somebody alone has with the bot, as it is now. */
+  home(actor: Actor): Promise<Card>
   /** Puts into the audit log whom the platform itself sends away, of another company. */
   turnedAway(stranger: Stranger): Promise<void>
   submit(submission: Submission): Promise<Outcome<SubmissionReply>>
@@ -212,6 +214,11 @@ export type ChatAdapter = {
   outsiders(channel: string): Promise<readonly Outsider[]>
   /** Replaces what a message shows. Throws `DeliveryError`. */
   update(message: MessageRef, card: Card): Promise<void>
+  /**
+   * Shows a card on the page that somebody alone has with the bot, in the place of what it showed; absent where a
+   * platform has no such page. Throws `DeliveryError`.
+   */
+  showHome?(userId: string, card: Card): Promise<void>
   /** Who a user is, and whether they belong; empty when the platform does not tell. Throws `DeliveryError` when it cannot be asked now. */
   profile(userId: string): Promise<Profile>
   /** Channels that `post` reaches, by what is typed of their name; absent where the platform has a picker of its own. */

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 /** What is a platform's own: its library's room, its directory of people, what it installs. */
 const OWN = /^(bolt|connector|directory|appPackage|playground)\//
 
-/** What one platform alone needs: Teams a file before botbuilder; Slack a reader of dropped files, and a form's way back. */
-const ONE_SIDED = ['transport.ts', 'inbound/read-file.ts', 'inbound/form-origin.ts']
+/** What one platform alone needs: Teams a file before botbuilder; Slack its Home, a reader of dropped files, and a form's way back. */
+const ONE_SIDED = ['transport.ts', 'inbound/on-home.ts', 'inbound/read-file.ts', 'inbound/form-origin.ts']
 
 function filesOf(platform: string): readonly string[] {
   const files = readdirSync(new URL(`../../adapters/${platform}/`, import.meta.url), { recursive: true })

@@ -91,6 +91,7 @@ function acts(userId: string, told: { standing?: Standing } = {}) {
     ),
     search: () => door.suggest({ actor, kind: 'account', text: 'riv' }),
     'search people': () => door.suggest({ actor, kind: 'person', text: 'dan' }),
+    home: () => door.home(actor),
     welcome: () => door.welcome({ ...knock(), isPrivate: true, isInstalled: true }),
   }
 }

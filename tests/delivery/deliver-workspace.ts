@@ -156,5 +156,6 @@ const CLOSED: Door = {
   suggest: async () => ({ options: [] }),
   turnedAway: async () => {},
   welcome: async () => ({ kind: 'nothing' }),
+  home: async () => ({ title: '', summary: '', parts: [] }),
   submit: async () => ({ kind: 'errors', errors: {} }),
 }

@@ -5,7 +5,16 @@ import type { Log } from '../../../src/log.ts'
 import type { Card } from '../../../src/views/card.ts'
 import type { Form } from '../../../src/views/form.ts'
 import { faultOf } from '../outbound/errors.ts'
-import { INERT, openView, postCard, pushView, updateCard, updateView, whisperCard } from '../outbound/messages.ts'
+import {
+  INERT,
+  openView,
+  postCard,
+  publishHome,
+  pushView,
+  updateCard,
+  updateView,
+  whisperCard,
+} from '../outbound/messages.ts'
 import { renderCard, renderCardAsModal } from '../render/render-card.ts'
 import { renderForm } from '../render/render-form.ts'
 import { splitCard } from '../render/split-card.ts'
@@ -23,7 +32,7 @@ export type Asked = {
   readonly trigger?: string | undefined
   /** The modal that the request came from. */
   readonly view?: string | undefined
-  /** The message that was touched. */
+  /** The message, or the App Home, that was touched. */
   readonly from?: FormOrigin | undefined
 }
 
@@ -40,11 +49,16 @@ export async function answer(reply: Outcome<Reply>, asked: Asked): Promise<void>
       if (shown !== undefined && (await replaced(shown, asked))) return
     }
     if (reply.kind === 'form') await openForm(reply.form, asked)
-    if (reply.kind === 'card')
-      await (asked.view === undefined ? answerCard(reply, asked) : showInModal(reply.card, asked))
+    if (reply.kind === 'card') await placed(reply, asked)
   } catch (error) {
     asked.log.error({ ...faultOf(error), channel: asked.channel }, 'slack answer lost')
   }
+}
+
+async function placed(reply: CardReply, asked: Asked): Promise<void> {
+  if (asked.view !== undefined) return showInModal(reply.card, asked)
+  if (asked.from?.isHome) return showOverHome(reply.card, asked)
+  return answerCard(reply, asked)
 }
 
 async function answerCard({ card, audience }: CardReply, asked: Asked): Promise<void> {
@@ -55,8 +69,12 @@ async function answerCard({ card, audience }: CardReply, asked: Asked): Promise<
 }
 
 /** Whether the message that was touched shows the card now. */
-async function replaced(card: Card, { respond, client, from, log }: Asked): Promise<boolean> {
+async function replaced(card: Card, { respond, client, from, user, log }: Asked): Promise<boolean> {
   try {
+    if (from?.isHome) {
+      await publishHome(client, user, card)
+      return true
+    }
     if (respond === undefined) return false
     await respond({ ...renderCard(card), replace_original: true, ...INERT })
     return true
@@ -117,6 +135,16 @@ async function showInModal(card: Card, asked: Asked): Promise<void> {
   await updateView(asked.client, asked.view, renderCardAsModal(card)).catch(() =>
     postCard(asked.client, asked.user, card),
   )
+}
+
+/** A modal of its own, for App Home has no place for answers; where it comes too late, a direct message. */
+async function showOverHome(card: Card, { client, trigger, user, log }: Asked): Promise<void> {
+  try {
+    await openView(client, trigger ?? '', renderCardAsModal(card))
+  } catch (error) {
+    log.warn(faultOf(error), 'slack answer came too late for a modal')
+    await postCard(client, user, card)
+  }
 }
 
 function notOpened(form: Form): Card {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The message that a form was opened from, as the form brings it back beside its own state. */
+/** The message, or the App Home, that a form was opened from, as the form brings it back beside its own state. */
 export type FormOrigin = z.infer<typeof origin>
 
 const origin = z.object({
@@ -10,6 +10,8 @@ const origin = z.object({
   /** Where the message can be replaced for half an hour. */
   url: z.string().exactOptional(),
   isOwn: z.boolean().exactOptional(),
+  /** It is no message, but the App Home of the one who acts. */
+  isHome: z.boolean().exactOptional(),
   shows: z.string().exactOptional(),
 })
 

@@ -2,6 +2,7 @@ import type { App, BlockAction, MessageShortcut, ViewSubmitAction } from '@slack
 import type { Acknowledge } from '../../../src/chat/port.ts'
 import { faultOf } from '../outbound/errors.ts'
 import type { Desk } from './desk.ts'
+import { onHome } from './on-home.ts'
 import { type Opened, onInstall } from './on-install.ts'
 import { onPress } from './on-press.ts'
 import { onQuery } from './on-query.ts'
@@ -15,6 +16,7 @@ export function listen(bolt: App, desk: Desk): void {
   bolt.event('app_mention', ({ event, body, context }) => onMention(desk, event as Words, deliveryOf(body, context)))
   bolt.event('message', ({ event, body, context }) => onDirectMessage(desk, event as Words, deliveryOf(body, context)))
   bolt.event('app_home_opened', ({ event, body }) => onInstall(desk, event as Opened, body.event_id))
+  bolt.event('app_home_opened', ({ event }) => onHome(desk, event as Opened))
   bolt.action<BlockAction>({ type: 'block_actions' }, args => onPress(desk, args))
   bolt.view<ViewSubmitAction>({ type: 'view_submission' }, args => onSubmission(desk, args))
 

@@ -23,6 +23,7 @@ export async function onPress(
     channel,
     ...(from?.id !== undefined && { origin: { channel, id: from.id } }),
     ...(from?.isOwn !== undefined && { isOnOwnMessage: from.isOwn }),
+    ...(from?.isHome && { isPrivate: true }),
     ...(from?.shows !== undefined && { shows: from.shows }),
     canOpenForm: true,
     deliveryId: deliveryOf(body.trigger_id, context),
@@ -31,7 +32,7 @@ export async function onPress(
   // the first message of a thread names itself as the thread; who pressed there does not look into it
   const root = body.message?.thread_ts ?? body.container.thread_ts
   const thread = root === body.container.message_ts ? undefined : root
-  const view = body.view?.id
+  const view = from?.isHome ? undefined : body.view?.id
   const asked = { client, log, user, channel, thread, respond, trigger: body.trigger_id, view, from }
   await answer(reply, asked)
 }
@@ -49,9 +50,11 @@ function pressedOf(action: BlockElementAction): { action: string; value: string 
   }
 }
 
-/** The message that was touched; a modal and App Home have none. */
+/** The message that was touched, or the App Home; a modal is neither. */
 function originOf(body: BlockAction, shows: string | undefined): FormOrigin | undefined {
   const { container } = body
+  const said = shows !== undefined && { shows }
+  if (body.view?.type === 'home') return { channel: '', isHome: true, isOwn: true, ...said }
   if (container.type !== 'message') return undefined
   const channel: string = body.channel?.id ?? container.channel_id ?? ''
   const isEphemeral = container.is_ephemeral === true
@@ -60,6 +63,6 @@ function originOf(body: BlockAction, shows: string | undefined): FormOrigin | un
     ...(!isEphemeral && container.message_ts !== undefined && { id: container.message_ts }),
     ...(body.response_url && { url: body.response_url }),
     ...((isEphemeral || channel.startsWith('D')) && { isOwn: true }),
-    ...(shows !== undefined && { shows }),
+    ...said,
   }
 }

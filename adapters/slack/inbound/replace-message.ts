@@ -1,6 +1,6 @@
 import type { Card } from '../../../src/views/card.ts'
 import { faultOf } from '../outbound/errors.ts'
-import { INERT, postCard, updateCard } from '../outbound/messages.ts'
+import { INERT, postCard, publishHome, updateCard } from '../outbound/messages.ts'
 import { renderCard } from '../render/render-card.ts'
 import type { Desk } from './desk.ts'
 import type { FormOrigin } from './form-origin.ts'
@@ -11,11 +11,12 @@ import type { FormOrigin } from './form-origin.ts'
  */
 export async function replaceMessage(
   { client, log }: Pick<Desk, 'client' | 'log'>,
-  { channel, id, url }: FormOrigin,
+  { channel, id, url, isHome }: FormOrigin,
   card: Card,
   user: string,
 ): Promise<void> {
   try {
+    if (isHome) return await publishHome(client, user, card)
     if (id !== undefined) return await updateCard(client, { channel, id }, card)
     const body = JSON.stringify({ ...renderCard(card), replace_original: true, ...INERT })
     const headers = { 'content-type': 'application/json' }

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
 import type { MessageRef } from '../../../src/chat/port.ts'
 import type { Card } from '../../../src/views/card.ts'
-import { renderCard } from '../render/render-card.ts'
+import { renderCard, renderCardAsHome } from '../render/render-card.ts'
 import { renderPlain } from '../render/render-plain.ts'
 import { asDeliveryError } from './errors.ts'
 
@@ -59,6 +59,11 @@ export async function pushView(client: WebClient, trigger: string, view: types.M
 
 export async function updateView(client: WebClient, viewId: string, view: types.ModalView): Promise<void> {
   await asked(client.views.update({ view_id: viewId, view }))
+}
+
+/** Shows a card as somebody's App Home. Throws `DeliveryError`. */
+export async function publishHome(client: WebClient, user: string, card: Card): Promise<void> {
+  await asked(client.views.publish({ user_id: user, view: renderCardAsHome(card) }))
 }
 
 export async function asked<T>(call: Promise<T>): Promise<T> {

@@ -34,6 +34,9 @@ export const BUDGET = { blocks: 40, characters: 8_000 } as const
  */
 export const ROOM = { blocks: 46, characters: 9_500 } as const
 
+/** What App Home is drawn up to: it takes 100 blocks, and its text is not known to be bounded. */
+export const HOME = { blocks: 96, characters: 20_000 } as const
+
 /** Our own cuts, so that one part with everything in it still fits one message. */
 export const CUTS = {
   summary: 400,

@@ -1,8 +1,8 @@
 import type { types } from '@slack/bolt'
 import type { Card } from '../../../src/views/card.ts'
 import { drawCard } from './draw-card.ts'
-import { CUTS, LIMITS, ROOM } from './limits.ts'
-import { splitCard } from './split-card.ts'
+import { CUTS, HOME, LIMITS, ROOM } from './limits.ts'
+import { type Size, splitCard } from './split-card.ts'
 import { literal, oneLine, plain } from './text.ts'
 
 export type RenderedCard = { readonly text: string; readonly blocks: types.KnownBlock[] }
@@ -26,8 +26,13 @@ export function renderCardAsModal(card: Card): types.ModalView {
   }
 }
 
-function boundedBlocks(card: Card): types.KnownBlock[] {
-  const [first = card, ...others] = splitCard(card, ROOM)
+/** The same card as somebody's App Home. */
+export function renderCardAsHome(card: Card): types.HomeView {
+  return { type: 'home', blocks: boundedBlocks(card, HOME) }
+}
+
+function boundedBlocks(card: Card, room: Size = ROOM): types.KnownBlock[] {
+  const [first = card, ...others] = splitCard(card, room)
   const note: types.ContextBlock = {
     type: 'context',
     elements: [plain('There is more than fits here.', LIMITS.context)],

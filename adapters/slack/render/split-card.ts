@@ -30,7 +30,7 @@ export function splitCard(card: Card, budget: Size = BUDGET): readonly Card[] {
   return pieces.length === 0 ? [card] : [...pieces, piece]
 }
 
-type Size = { readonly blocks: number; readonly characters: number }
+export type Size = { readonly blocks: number; readonly characters: number }
 
 /** What never gets parted; `bare` goes on a list that has its heading already, `source` is the part it came from. */
 type Unit = { readonly part: Part; readonly bare: Part; readonly source: number }

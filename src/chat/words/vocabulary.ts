@@ -5,6 +5,7 @@ export const VOCABULARY = {
     does: 'the account: its score, the reasons, owner, renewal, last pulse; with --as-of 2026-08-01 as it was then, with since 30d what moved',
   },
   mine: { usage: '/health', does: 'your own accounts, worst first' },
+  home: { usage: '/health home', does: 'what is yours to do today' },
   list: {
     usage: '/health list [BAND]',
     does: 'the portfolio, worst first; BAND is at-risk, attention, healthy, unknown, falling for the largest falls, or retired',

@@ -4,6 +4,7 @@ import express from 'express'
 import { readSlackConfig, type SlackConfig } from '../../../adapters/slack/config.ts'
 import { createSlack } from '../../../adapters/slack/index.ts'
 import type {
+  Actor,
   Arrival,
   Door,
   Press,
@@ -77,6 +78,8 @@ function createDoor() {
     shortcuts: [] as Shortcut[],
     queries: [] as Query[],
     arrivals: [] as Arrival[],
+    homes: [] as Actor[],
+    page: card('Home'),
     options: [] as readonly Option[],
     submissions: [] as Submission[],
     reply: { kind: 'nothing' } as Reply,
@@ -100,6 +103,10 @@ function createDoor() {
     async welcome(arrival) {
       script.arrivals.push(arrival)
       return script.reply
+    },
+    async home(actor) {
+      script.homes.push(actor)
+      return script.page
     },
     async turnedAway() {},
     async suggest(query) {

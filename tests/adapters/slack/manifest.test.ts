@@ -64,6 +64,7 @@ describe('the manifest', () => {
     expect(manifest.settings.socket_mode_enabled).toBe(true)
     expect(JSON.stringify(manifest)).not.toMatch(/https?:/)
     expect(manifest.features.app_home).toMatchObject({
+      home_tab_enabled: true,
       messages_tab_enabled: true,
       messages_tab_read_only_enabled: false,
     })

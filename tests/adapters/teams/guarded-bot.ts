@@ -88,6 +88,7 @@ function countingDoor() {
     suggest: noted('suggest', { options: [] }),
     turnedAway: async ({ knock }) => void turnedAway.push(knock),
     welcome: noted('welcome', reply),
+    home: noted('home', reply.card),
     submit: noted('submit', reply),
   }
   return { door, asked, turnedAway }

@@ -47,6 +47,7 @@ async function startBot() {
     }),
     turnedAway: async ({ knock }) => void turnedAway.push(knock),
     welcome: async () => ({ kind: 'nothing' }),
+    home: async () => card,
     submit: async () => ({ kind: 'errors', errors: { account: 'There is none.' } }),
   }
   const stored = new Map<string, string>()

@@ -15,6 +15,8 @@
  *   await slack.shortcut(dana, await slack.write(dana, cs, 'hello'), 'add_to_timeline')
  *   await slack.type(dana, form, 'account', 'acm')   // what a typeahead offers; only that can be submitted
  *
+ *   await slack.openHome(dana)                       // then slack.home(dana)?.shown
+ *
  * Look at `messages(channel)`, `dms(user)`, `thread(message)`, each with `shown`, what a person reads; `paged` holds
  * every mention that would have rung somebody; `calls` each Web API call and `refusals` those that Slack refused.
  * Break things with `fail('chat.postMessage', 'drop' | 'hang' | 'refuse' | { status: 429, retryAfter: 3 } | { error })`,
@@ -120,6 +122,9 @@ export async function startFakeSlack() {
     /** The modal that a person sees now. */
     modal: (user: User): Modal | undefined =>
       space.modals.filter(({ user: id, isOpen }) => id === user.id && isOpen).at(-1),
+
+    /** What a person's App Home shows. */
+    home: (user: User): Modal | undefined => space.homes.get(user.id),
 
     /** Everybody who was rung, as the mention that did it. */
     get paged(): readonly string[] {

@@ -1,5 +1,5 @@
 import { characters } from './reading.ts'
-import { checkBlocks, checkView } from './validate-blocks.ts'
+import { checkBlocks, checkHome, checkView } from './validate-blocks.ts'
 import { isThing, listOf, type Thing } from './validate-objects.ts'
 import {
   addMessage,
@@ -135,6 +135,18 @@ export const METHODS: Readonly<Record<string, Method>> = {
     if (isThing(args.view)) showView(modal, args.view)
     return { ok: true, view: { id: modal.id } }
   },
+
+  'views.publish': (space, args) => {
+    const user = String(args.user_id)
+    if (!space.users.has(user)) return refused('invalid_arguments')
+    const complaints = checkHome(args.view)
+    if (complaints.length > 0) return invalid('invalid_arguments', complaints)
+    const known = space.homes.get(user)
+    const home = known ?? newView(space, user)
+    if (isThing(args.view)) showView(home, args.view)
+    space.homes.set(user, home)
+    return { ok: true, view: { id: home.id, hash: '1' } }
+  },
 }
 
 /** Why Slack would not take this text and these blocks. */
@@ -153,16 +165,12 @@ function viewFault(view: unknown): Answer | undefined {
   return complaints.length > 0 ? invalid('invalid_arguments', complaints) : undefined
 }
 
+function newView(space: Workspace, user: string): Modal {
+  return { id: `V${number(space)}`, user, view: {}, shown: '', errors: {}, offered: new Map(), isOpen: true }
+}
+
 function openView(space: Workspace, user: string, view: unknown): Answer {
-  const modal: Modal = {
-    id: `V${number(space)}`,
-    user,
-    view: {},
-    shown: '',
-    errors: {},
-    offered: new Map(),
-    isOpen: true,
-  }
+  const modal = newView(space, user)
   if (isThing(view)) showView(modal, view)
   space.modals.push(modal)
   return { ok: true, view: { id: modal.id, hash: '1' } }

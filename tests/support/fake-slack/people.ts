@@ -154,6 +154,11 @@ export function createPeople({ space, base, transport, botUrl, secret }: Stage) 
       return receipt
     },
 
+    /** Opens the Home tab of the bot. */
+    openHome: (user: User): Promise<Receipt> => {
+      const opened = { type: 'app_home_opened', tab: 'home', user: user.id, channel: dmChannel(space, user.id).id }
+      return deliver('event', eventBody(space, opened))
+    },
     /** Any event of the Events API, such as `{ type: 'app_uninstalled' }`. */
     event: (event: Thing): Promise<Receipt> => deliver('event', eventBody(space, event)),
     /** Any other interaction or command body. */

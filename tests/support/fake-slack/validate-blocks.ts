@@ -11,7 +11,7 @@ import {
   type Thing,
 } from './validate-objects.ts'
 
-export type Surface = 'message' | 'modal'
+export type Surface = 'message' | 'modal' | 'home'
 
 const INPUTS = [
   'plain_text_input',
@@ -62,6 +62,17 @@ export function checkView(view: unknown): string[] {
     ...checkOptional('view/callback_id', view.callback_id, 255),
     ...(blocks.length === 0 ? ['view/blocks: must not be empty'] : []),
     ...checkBlocks(view.blocks, 'modal'),
+  ]
+}
+
+/** What Slack refuses of an App Home. */
+export function checkHome(view: unknown): string[] {
+  if (!isThing(view)) return ['view: must be an object']
+  return [
+    ...checkKeys('view', view, 'blocks private_metadata callback_id external_id'),
+    ...(view.type === 'home' ? [] : ['view/type: must be home']),
+    ...(listOf(view.blocks).length === 0 ? ['view/blocks: must not be empty'] : []),
+    ...checkBlocks(view.blocks, 'home'),
   ]
 }
 

@@ -102,6 +102,8 @@ export function createWorkspace() {
     messages: [] as Message[],
     ephemerals: [] as Message[],
     modals: [] as Modal[],
+    /** The App Home of each user who has one. */
+    homes: new Map<string, Modal>(),
     triggers: new Map<string, { readonly user: string; readonly at: number; isUsed: boolean }>(),
     responseUrls: new Map<string, ResponseUrl>(),
     lastPost: new Map<string, number>(),
