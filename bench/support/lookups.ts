@@ -2,7 +2,6 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { App } from '@slack/bolt'
-import { systemClock } from '../../src/clock.ts'
 import { silentLog } from '../../src/log.ts'
 import { platforms } from '../../src/platforms.ts'
 import { startService } from '../../src/service.ts'
@@ -10,6 +9,7 @@ import type { ScoringThread } from '../../src/work/scoring/scoring-thread.ts'
 import { startFakeSlack } from '../../tests/support/fake-slack/index.ts'
 import { listedAccounts } from './accounts.ts'
 import type { Portfolio } from './portfolio.ts'
+import { MORNING } from './signals.ts'
 
 /** Nothing is scored beside the lookups. */
 export const IDLE = {
@@ -18,11 +18,16 @@ export const IDLE = {
   stop: async () => {},
 } as unknown as ScoringThread
 
-/** `/health NAME`, signed, over HTTP: asked of the whole service and of a Bolt app with a constant answer. */
+/**
+ * `/health NAME`, signed, over HTTP: asked of the whole service and of a Bolt app with a constant answer. For the service
+ * it is the morning on which the portfolio was scored.
+ */
 export async function openLookups(
   { databaseUrl, accounts }: Pick<Portfolio, 'databaseUrl'> & { accounts: number },
   scoring: ScoringThread,
 ) {
+  const opened = Date.now()
+  const clock = () => MORNING + Date.now() - opened
   const names = listedAccounts(accounts).map(({ name }) => name ?? '')
   const slack = await startFakeSlack()
   const dana = slack.addUser('Dana')
@@ -39,7 +44,7 @@ export async function openLookups(
   const service = await startService({
     platforms,
     env: { ...slack.env('http'), DATABASE_URL: databaseUrl, PORT: '0' },
-    ...{ clock: systemClock, newId: randomUUID, log: silentLog, operator: 'bench', startScoring: () => scoring },
+    ...{ clock, newId: randomUUID, log: silentLog, operator: 'bench', startScoring: () => scoring },
   })
   const bolt = new App({
     token: slack.tokens.bot,
@@ -85,6 +90,7 @@ export async function openLookups(
   return {
     serviceUrl,
     service,
+    clock,
     askService: (round: number) => ask(serviceUrl, round),
     askBolt: (round: number) => ask(boltUrl, round),
     async end() {

@@ -27,6 +27,17 @@ export async function listAccounts(db: Db): Promise<ListedAccount[]> {
   return db.selectFrom('accounts').select(['key', 'id', 'name']).orderBy('key').execute()
 }
 
+/** The keys of every account in ascending order, so many at a time: nobody waits for all of them. */
+export async function* accountKeysInParts(db: Db, size = 500): AsyncGenerator<AccountKeys> {
+  const keys = db.selectFrom('accounts').select('key').orderBy('key').limit(size)
+  for (let last = 0; ; ) {
+    const part = (await keys.where('key', '>', last).execute()).map(({ key }) => key)
+    if (part.length > 0) yield part
+    if (part.length < size) return
+    last = part.at(-1) ?? last
+  }
+}
+
 /** Who is retired is an account: neither table has to be looked into. */
 export async function countCustomers(db: Db): Promise<number> {
   const { count } = await db

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type AttributeValue, attributesOf, type ObservedAccount } from '../../domain/accounts/account.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
+import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import { markDue } from '../scoring/due-accounts.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
@@ -22,9 +23,9 @@ const retirementsOf = compiledOnce((db, account: number) =>
   db.selectFrom('retired_accounts').select(['since', 'reason']).where('account', '=', account),
 )
 
-/** The accounts that are not customers now, by their keys. */
-export async function readRetired(db: Db): Promise<Map<number, Retirement>> {
-  const rows = await db.selectFrom('retired_accounts').selectAll().execute()
+/** Which of some accounts are not customers now, by their keys. */
+export async function readRetired(db: Db, accounts: AccountKeys): Promise<Map<number, Retirement>> {
+  const rows = await db.selectFrom('retired_accounts').selectAll().where(isAmong('account', accounts)).execute()
   return new Map(rows.map(({ account, ...retirement }) => [account, retirement]))
 }
 

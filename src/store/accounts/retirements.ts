@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import type { Db } from '../tables.ts'
 import type { Retirement } from './customers.ts'
 
@@ -26,8 +27,9 @@ export async function removeRetirement(db: Db, account: number): Promise<boolean
   return numDeletedRows === 1n
 }
 
-/** The retirements that hold at an instant, by the account's key. */
-export async function readRetirements(db: Db, now: Instant): Promise<Map<number, Retirement>> {
-  const rows = await db.selectFrom('retirements').selectAll().where('since', '<=', now).execute()
+/** The retirements of some accounts that hold at an instant, by the account's key. */
+export async function readRetirements(db: Db, now: Instant, accounts: AccountKeys): Promise<Map<number, Retirement>> {
+  const retirements = db.selectFrom('retirements').selectAll().where('since', '<=', now)
+  const rows = await retirements.where(isAmong('account', accounts)).execute()
   return new Map(rows.map(({ account, since, reason }) => [account, { since, reason: reason ?? 'it was retired' }]))
 }

@@ -1,6 +1,8 @@
 import { attributesAsked, isCustomer, whyRetired } from '../../domain/accounts/customer.ts'
 import type { Condition } from '../../domain/model/condition.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { givingWay } from '../../give-way.ts'
+import { accountKeysInParts } from '../../store/accounts/account-list.ts'
 import {
   addRetired,
   type Retirement,
@@ -9,34 +11,54 @@ import {
   removeRetired,
 } from '../../store/accounts/customers.ts'
 import { readRetirements } from '../../store/accounts/retirements.ts'
+import type { AccountKeys } from '../../store/engine/account-keys.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
+import { slices } from '../../store/slices.ts'
 import type { Db } from '../../store/tables.ts'
 import { endWithCustomer } from './end-with-customer.ts'
 
+/** Ending what is open about an account takes a millisecond or two, and other writers wait at most 100. */
+const ENDED_TOGETHER = 25
+
 /**
  * Decides who is a customer by what is known now: of all accounts, or of some. What is open about an account that is
- * not one any more ends; one that returns is scored again, as if for the first time.
+ * not one any more ends; one that returns is scored again, as if for the first time. Nearly always nothing changes, so
+ * it looks first, and decides once more in the transaction that writes.
  */
 export async function updateCustomers(
   db: Db,
   customers: Condition,
   now: Instant,
-  accounts?: readonly number[],
+  accounts?: AccountKeys,
 ): Promise<void> {
-  await inTransaction(db, async db => {
-    const wanted = await retirementsNow(db, customers, now, accounts)
-    const present = await readRetired(db)
-    for (const [account, retirement] of wanted) {
-      const before = present.get(account)
-      if (before?.reason === retirement.reason) continue
-      await addRetired(db, account, { ...retirement, since: before?.since ?? retirement.since })
-      if (before === undefined) await endWithCustomer(db, account, retirement.reason, now)
+  const giveWay = givingWay()
+  for await (const part of accounts === undefined ? accountKeysInParts(db) : slices(accounts)) {
+    await giveWay()
+    const changed = (await changesAmong(db, customers, now, part)).map(({ account }) => account)
+    for (const some of slices(changed, ENDED_TOGETHER)) {
+      await inTransaction(db, async db => {
+        for (const change of await changesAmong(db, customers, now, some)) await apply(db, change, now)
+      })
     }
-    const isLookedAt = accounts === undefined ? () => true : isIn(new Set(accounts))
-    for (const account of present.keys()) {
-      if (!wanted.has(account) && isLookedAt(account)) await removeRetired(db, account)
-    }
+  }
+}
+
+/** Absent is a customer. */
+type Change = { readonly account: number; readonly was?: Retirement; readonly becomes?: Retirement }
+
+async function changesAmong(db: Db, customers: Condition, now: Instant, accounts: AccountKeys): Promise<Change[]> {
+  const present = await readRetired(db, accounts)
+  const wanted = await retirementsNow(db, customers, now, accounts)
+  return accounts.flatMap(account => {
+    const [was, becomes] = [present.get(account), wanted.get(account)]
+    return was?.reason === becomes?.reason ? [] : [{ account, ...(was && { was }), ...(becomes && { becomes }) }]
   })
+}
+
+async function apply(db: Db, { account, was, becomes }: Change, now: Instant): Promise<void> {
+  if (becomes === undefined) return removeRetired(db, account)
+  await addRetired(db, account, { ...becomes, since: was?.since ?? becomes.since })
+  if (was === undefined) await endWithCustomer(db, account, becomes.reason, now)
 }
 
 /** What somebody said comes before what a file says. */
@@ -44,7 +66,7 @@ async function retirementsNow(
   db: Db,
   customers: Condition,
   now: Instant,
-  accounts?: readonly number[],
+  accounts: AccountKeys,
 ): Promise<Map<number, Retirement>> {
   const attributes = await readAttributesNamed(db, attributesAsked(customers), accounts)
   const byCondition = [...attributes].flatMap(([account, attribute]) =>
@@ -52,9 +74,5 @@ async function retirementsNow(
       ? []
       : [[account, { since: now, reason: whyRetired(customers, attribute, now) }] as const],
   )
-  return new Map([...byCondition, ...(await readRetirements(db, now))])
-}
-
-function isIn(keys: ReadonlySet<number>) {
-  return (key: number) => keys.has(key)
+  return new Map([...byCondition, ...(await readRetirements(db, now, accounts))])
 }
