@@ -41,6 +41,7 @@ import { pulls } from './0044b-pulls.ts'
 import { commentTopics } from './0044c-comment-topics.ts'
 import { outcomes } from './0050-outcomes.ts'
 import { metricFirsts } from './0060-metric-firsts.ts'
+import { pulsesPutOff } from './0075-pulses-put-off.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
 export type Migration = { readonly name: string; readonly up: (db: Kysely<any>) => Promise<void> }
@@ -89,4 +90,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0044c-comment-topics', up: commentTopics },
   { name: '0050-outcomes', up: outcomes },
   { name: '0060-metric-firsts', up: metricFirsts },
+  { name: '0075-pulses-put-off', up: pulsesPutOff },
 ]

@@ -20,10 +20,14 @@ import { taskAdd } from './playbooks/task-add.ts'
 import { taskDone, taskSkip } from './playbooks/task-end.ts'
 import { taskReassign } from './playbooks/task-reassign.ts'
 import { tasks } from './playbooks/tasks.ts'
-import { pulse, pulseWalk } from './pulses/pulse.ts'
+import { pulse } from './pulses/pulse.ts'
+import { pulseNote } from './pulses/pulse-note.ts'
+import { pulseLater, pulseSkip } from './pulses/put-off.ts'
+import { pulseRate } from './pulses/rate.ts'
 import { importFile } from './sources/import-file.ts'
 import { audit } from './timeline/audit.ts'
 import { timeline } from './timeline/timeline.ts'
+import { turn } from './turn.ts'
 
 /** Every button. One without a handler does not compile. */
 export const BUTTONS = {
@@ -36,7 +40,13 @@ export const BUTTONS = {
   audit: asked(audit),
   tasks: asked(tasks),
   pulse: asked(pulse),
-  'pulse-walk': pulseWalk,
+  /** On messages of earlier versions. */
+  'pulse-walk': asked(pulse),
+  'pulse-rate': pulseRate,
+  'pulse-note': pulseNote,
+  'pulse-skip': pulseSkip,
+  'pulse-later': pulseLater,
+  turn,
   /** The card as the channel may see it, for everybody in it. */
   share: asked(account, false),
   retire,

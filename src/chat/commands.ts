@@ -39,7 +39,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   model,
   pulse,
   preferences,
-  pulses: withoutWords(pulses),
+  pulses,
   alerts,
   tasks,
   playbooks: withoutWords(playbooks),

@@ -8,6 +8,7 @@ import { taskAdd } from './playbooks/task-add.ts'
 import { taskDone, taskSkip } from './playbooks/task-end.ts'
 import { taskReassign } from './playbooks/task-reassign.ts'
 import { pulseForm } from './pulses/pulse.ts'
+import { pulseNoteForm } from './pulses/pulse-note.ts'
 import { comment } from './sources/comment.ts'
 
 /** Every form. One without a handler does not compile. */
@@ -18,6 +19,7 @@ export const FORMS = {
   comment: comment.submit,
   digest: digestForm.submit,
   pulse: pulseForm.submit,
+  'pulse-note': pulseNoteForm.submit,
   'task-done': taskDone.submit,
   'task-skip': taskSkip.submit,
   'task-reassign': taskReassign.submit,

@@ -210,6 +210,7 @@ export type Tables = {
     reasons: string
     expires_at: Generated<number | null>
   }
+  pulses_put_off: { person: string; account: number; at: number; until: number; is_skipped: number }
   muted_rules: { kind: string; muted_since: number | null; restored_at: number | null }
   outbox: {
     id: Generated<number>

@@ -100,6 +100,11 @@ export type Item = {
 /** What pressing a button does: each has its handler in `chat/buttons.ts`, or does not compile. */
 export type Action =
   | AccountAction
+  | 'turn'
+  | 'pulse-rate'
+  | 'pulse-skip'
+  | 'pulse-later'
+  | 'pulse-note'
   | 'share'
   | 'retire'
   | 'review-done'

@@ -17,6 +17,7 @@ export type FormId =
   | 'comment'
   | 'digest'
   | 'pulse'
+  | 'pulse-note'
   | 'task-done'
   | 'task-skip'
   | 'task-reassign'

@@ -34,6 +34,7 @@ const GOOD: Readonly<Record<FormId, Values>> = {
   comment: { account: 'acme', text: 'A great meeting' },
   digest: { name: 'weekly', schedule: '0 9 * * 1', time_zone: 'UTC', to: 'pager:room', segments: '' },
   pulse: { rating: '4', note: 'They like it', expires: '30' },
+  'pulse-note': { note: 'They are leaving.' },
   'task-done': { note: 'They were called.' },
   'task-skip': { note: 'No longer needed.' },
   'task-reassign': { to: 'fay@ours.example' },
@@ -48,6 +49,7 @@ const STRANGE: Readonly<Record<FormId, object>> = {
   comment: { message: 5, writtenAt: 'yesterday' },
   digest: { edited: 'gone' },
   pulse: { account: 'other', pulse: 'p1' },
+  'pulse-note': { account: 'other', rating: 1 },
   'task-done': { task: 'gone' },
   'task-skip': { task: 'secret-task' },
   'task-reassign': { task: 'secret-task' },
@@ -117,6 +119,8 @@ function opened(id: FormId, userId = 'boss'): Promise<Reply> {
     case 'pulse':
     case 'task-add':
       return press(id, 'acme')
+    case 'pulse-note':
+      return press('pulse-rate', '1 acme')
     case 'task-done':
     case 'task-skip':
     case 'task-reassign':

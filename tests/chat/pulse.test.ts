@@ -36,7 +36,7 @@ it('keeps a pulse, rescores the account and shows the effect', async () => {
 it('says in place what is wrong with a pulse, and keeps nothing of it', async () => {
   const form = await openForm()
 
-  await world.slack.submit(dana, form, { rating: '4', note: ' ' })
+  await world.slack.submit(dana, form, { rating: '5', note: ' ' })
 
   expect(form.isOpen).toBe(true)
   expect(JSON.stringify(form.errors)).toContain('Say why')

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { settle } from '../support/alert-world.ts'
-import type { Channel, User } from '../support/fake-slack/index.ts'
+import type { Channel, Message, User } from '../support/fake-slack/index.ts'
 import { SMALL_MODEL, signalsOf } from '../support/small-model.ts'
 import { createWorld, type World } from '../support/world.ts'
 
@@ -88,27 +88,151 @@ it('reminds nobody where the routes turn it off', async () => {
   expect(reminders()).toEqual([])
 })
 
-it('walks an owner through all due accounts, each form one press away', async () => {
-  world.writeSettings({ 'routes.yaml': 'pulse_cadence: 10d' })
-  await world.start()
-  await world.slack.command(dana, '/health pulses', room)
-  const list = await world.slack.until(() => world.slack.ephemerals(dana).at(0))
-  expect(list.shown).toContain('3 of your accounts are waiting for your pulse.')
+describe('the list of pulses', () => {
+  const stored = () => world.connection.db.selectFrom('pulses').selectAll().orderBy('at').execute()
+  const rating = (account: string, value: number) => ({ action: 'pulse-rate', value: `${value} ${account}` })
 
-  await world.slack.press(dana, list, 'Start with Globex')
-  let effect = await rate('3')
-  expect(effect.shown).toContain('Next: Acme (2 left)')
-  await world.slack.press(dana, effect, 'Next: Acme (2 left)')
-  await world.slack.until(() => world.slack.modal(dana)?.shown.includes('with Acme'))
-  effect = await rate('3')
-  await world.slack.press(dana, effect, 'Next: Initech (1 left)')
-  await world.slack.until(() => world.slack.modal(dana)?.shown.includes('with Initech'))
-  effect = await rate('3')
+  async function listed() {
+    world.writeSettings({ 'routes.yaml': 'pulse_cadence: 10d' })
+    await world.start()
+    await world.slack.command(dana, '/health pulses', room)
+    return world.slack.until(() => world.slack.ephemerals(dana).at(0))
+  }
 
-  expect(effect.shown).toContain('That was the last account waiting for you.')
-  await world.slack.command(dana, '/health pulses', room)
-  const after = await world.slack.until(() => world.slack.ephemerals(dana).at(1))
-  expect(after.shown).toContain('None of your accounts needs a pulse.')
+  async function pressed(list: Message, button: { action: string; value: string }, shows: string) {
+    await world.slack.press(dana, list, button)
+    await world.slack.until(() => list.shown.includes(shows))
+  }
+
+  it('rates each account with one press, in its own place', async () => {
+    const list = await listed()
+    expect(list.shown).toContain('3 of your accounts are waiting for your pulse.')
+
+    await pressed(list, rating('globex', 3), 'Rated 3 of 5: Neither good nor bad')
+    expect(list.shown).toContain('2 of your accounts are waiting for your pulse. You rated 1 today.')
+    expect(list.shown).toContain('3 of 5 is saved.')
+    await pressed(list, rating('acme', 4), 'You rated 2 today.')
+    await pressed(list, rating('initech', 2), 'None of your accounts needs a pulse now. You rated 3 today.')
+
+    expect(world.slack.ephemerals(dana)).toHaveLength(1)
+    expect((await stored()).map(({ rating }) => rating)).toEqual([3, 4, 2])
+  })
+
+  it('asks why only for a 1 or a 5, and shows the list again once it is said', async () => {
+    const list = await listed()
+
+    await world.slack.press(dana, list, rating('acme', 1))
+    const form = await world.slack.until(() => world.slack.modal(dana))
+    expect(form.shown).toContain('Acme: I expect to lose them')
+    expect(await stored()).toEqual([])
+    await world.slack.submit(dana, form, { note: '' })
+    expect(JSON.stringify(form.errors)).toContain('Say why in one sentence')
+    await world.slack.submit(dana, form, { note: 'Their sponsor left.', reasons: ['sponsor'] })
+
+    await world.slack.until(() => list.shown.includes('Rated 1 of 5'))
+    expect(await stored()).toMatchObject([{ rating: 1, note: 'Their sponsor left.', reasons: '["sponsor"]' }])
+  })
+
+  it('lets a slip be mended: another number is the same pulse, and counts alone', async () => {
+    const list = await listed()
+    await pressed(list, rating('acme', 2), 'Rated 2 of 5')
+    world.passTo('2026-11-02T08:01')
+
+    await pressed(list, rating('acme', 4), 'Rated 4 of 5')
+
+    expect(await stored()).toMatchObject([{ rating: 4, note: '' }])
+    const values = world.connection.db
+      .selectFrom('signals')
+      .innerJoin('metrics', 'metrics.key', 'signals.metric')
+      .select('value')
+      .where('name', '=', 'csm_pulse')
+      .where('signals.id', '!=', '')
+    expect(await values.execute()).toEqual([{ value: 4 }])
+  })
+
+  it('takes a note for any rating, of the pulse that is there', async () => {
+    const list = await listed()
+    await pressed(list, rating('acme', 4), 'Rated 4 of 5')
+
+    await world.slack.press(dana, list, 'Add a note')
+    await world.slack.submit(dana, await world.slack.until(() => world.slack.modal(dana)), {
+      note: 'They wish for SSO.',
+    })
+
+    await world.slack.until(async () => (await stored())[0]?.note === 'They wish for SSO.')
+    expect(await stored()).toHaveLength(1)
+  })
+
+  it('asks again in a week about what is skipped', async () => {
+    const list = await listed()
+
+    await pressed(list, { action: 'pulse-skip', value: 'globex' }, 'Skipped until 2026-11-09')
+    expect(list.shown).toContain('2 of your accounts are waiting')
+
+    world.passTo('2026-11-03T09:00')
+    await world.slack.command(dana, '/health pulses', room)
+    const next = await world.slack.until(() => world.slack.ephemerals(dana).at(1))
+    expect(next.shown).not.toContain('Globex')
+    world.passTo('2026-11-09T09:00')
+    await world.slack.command(dana, '/health pulses', room)
+    const again = await world.slack.until(() => world.slack.ephemerals(dana).at(2))
+    expect(again.shown).toContain('Globex')
+  })
+
+  it('brings back in the afternoon of the owner what is put off, once, and nothing that was rated meanwhile', async () => {
+    const list = await listed()
+    await pressed(list, { action: 'pulse-later', value: 'globex' }, 'Comes back at 14:00')
+    await pressed(list, { action: 'pulse-later', value: 'acme' }, 'Initech is waiting')
+    await pressed(list, rating('acme', 3), 'Rated 3 of 5')
+    const morning = reminders().length
+
+    await live('2026-11-02T12:59')
+    expect(reminders()).toHaveLength(morning)
+    await live('2026-11-02T13:01')
+    await live('2026-11-02T13:30')
+
+    expect(reminders()).toHaveLength(morning + 1)
+    expect(reminders().at(-1)?.shown).toContain('of your accounts')
+  })
+
+  it('is what the reminder shows, and redraws in the direct message', async () => {
+    await live('2026-11-02T09:00')
+    const [reminder] = reminders()
+    if (reminder === undefined) throw new Error('nobody was reminded')
+
+    await pressed(reminder, rating('globex', 4), 'Rated 4 of 5')
+
+    expect(reminders()).toHaveLength(1)
+  })
+
+  it('turns pages of eight where one message cannot hold them all', async () => {
+    const many = Array.from({ length: 30 }, (_, n) => ({ id: `a${n}`, name: `Account ${n}`, ...OWNED }))
+    await world.has({ accounts: many })
+    world.writeSettings({ 'routes.yaml': 'pulse_cadence: 10d' })
+    world.passTo('2026-12-02T09:00')
+    await world.start()
+    await world.slack.command(dana, '/health pulses', room)
+    const list = await world.slack.until(() => world.slack.ephemerals(dana).at(0))
+    const names = () => list.shown.match(/Account \d+|Acme|Globex|Initech/g)?.length
+
+    expect(list.shown).toContain('33 of your accounts are waiting')
+    expect(names()).toBeLessThanOrEqual(20)
+    await world.slack.press(dana, list, 'turn')
+    await world.slack.until(() => list.shown.includes('Back'))
+  })
+
+  it('is refused to a viewer who presses in it', async () => {
+    const list = await listed()
+    const eve = world.slack.addUser('Vic', 'vic@ours.example')
+
+    for (const button of [rating('acme', 1), rating('acme', 4), { action: 'pulse-skip', value: 'acme' }]) {
+      await world.slack.press(eve, list, button)
+    }
+
+    await world.slack.until(() => world.slack.ephemerals(eve).length === 3)
+    for (const { shown } of world.slack.ephemerals(eve)) expect(shown).toContain('you need the role csm')
+    expect(await stored()).toEqual([])
+  })
 })
 
 it('tells a pulse that the data contradicts to its owner, and never to a channel', async () => {

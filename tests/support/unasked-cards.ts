@@ -21,7 +21,7 @@ import { manyRunsCard } from '../../src/views/playbooks/many-runs-card.ts'
 import { manyOverdueCard, manyUnclaimedCard } from '../../src/views/playbooks/many-waiting-card.ts'
 import { changedTaskCard, unchangedTaskCard } from '../../src/views/playbooks/task-answers.ts'
 import { oneTaskCard, runCard } from '../../src/views/playbooks/task-card.ts'
-import { pulsesCard } from '../../src/views/pulses/pulses-card.ts'
+import { pulsesCard, type ShownPulse } from '../../src/views/pulses/pulses-card.ts'
 import { importedCard, type SeenFile, sentFileCard } from '../../src/views/sources/sent-file-card.ts'
 import { silentSourceCard } from '../../src/views/sources/silent-source-card.ts'
 import { unplacedCard } from '../../src/views/sources/unplaced-card.ts'
@@ -59,7 +59,7 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
     ['a task did not change', unchangedTaskCard(done, 'Ana', now, now)],
     ['somebody left', releasedCard(model, 'Ana Flores has left', { alerts, tasks })],
     ['a new owner', newOwnerCard(model, account, { alerts: [alert], tasks: [task] })],
-    ['pulses wait', pulsesCard([{ account, due: { reason: 'never', since: now }, facts: {} }])],
+    ['pulses wait', waitingPulses(account, now)],
     ['a calibration', calibrationCard(model, calibration(model), { diff: [], plan: [], seed: 1 })],
     ['a backtest takes long', progressCard('Backtest', { done: 120, accounts: 2_000 }, 'r1')],
     ['a backtest was canceled', cancelledCard('Backtest', { done: 120, accounts: 2_000 })],
@@ -155,4 +155,14 @@ const SEEN_FILE: SeenFile = {
 const IMPORTED_FILE = {
   ...{ read: 3, added: 1, changed: 0, unchanged: 0, rejected: 1 },
   notes: [{ text: '1 row was left out, because Status is closed; the first is on line 4.' }],
+}
+
+function waitingPulses(account: { readonly id: string; readonly name: string }, now: number): Card {
+  const asked = { account, due: { reason: 'never' as const, since: now }, facts: {} }
+  const pulses: readonly ShownPulse[] = [
+    { ...asked, state: { kind: 'waiting' } },
+    { ...asked, state: { kind: 'rated', rating: 4, hasNote: false } },
+    { ...asked, state: { kind: 'put-off', until: now + DAY, isSkipped: true } },
+  ]
+  return pulsesCard({ pulses, timeZone: 'UTC', size: 2, page: 0, isLaterToday: true })
 }

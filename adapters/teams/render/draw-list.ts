@@ -40,7 +40,7 @@ function drawItem(item: Item, how: ButtonStyle): Element {
         ...column('stretch', [
           richText(drawText(item)),
           ...drawNote(item.note ?? ''),
-          ...(choices.length === 0 ? [] : [{ type: 'ActionSet', actions: choices.slice(0, LIMITS.actions) }]),
+          ...chunks(choices, LIMITS.actions).map(actions => ({ type: 'ActionSet', actions })),
         ]),
         spacing: 'none',
       },
@@ -86,4 +86,8 @@ function drawLink(link: Item['link']): readonly Element[] {
   if (link === undefined || link.url.length > CUTS.link || !/^https:\/\/[\x21-\x7e]+$/.test(link.url)) return []
   const action = { type: 'Action.OpenUrl', url: link.url }
   return [{ ...run(link.label, CUTS.label, { color: 'accent' }), selectAction: action }]
+}
+
+function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  return all.length === 0 ? [] : [all.slice(0, size), ...chunks(all.slice(size), size)]
 }

@@ -1,13 +1,12 @@
 import { BotError } from '../../errors.ts'
-import { pulsesCard } from '../../views/pulses/pulses-card.ts'
 import { allow } from '../../work/people/allow.ts'
 import { identify } from '../../work/people/identify.ts'
-import { duePulses } from '../../work/pulses/due-pulses.ts'
-import { timeZoneOf } from '../../work/schedule/business-calendar.ts'
+import { pulsesCardFor } from '../../work/pulses/pulses-card-for.ts'
 import type { Command } from '../command.ts'
+import { namingRest } from '../words/naming-rest.ts'
 
-/** The caller's accounts that wait for a pulse, to be walked through one by one. */
-export const pulses: Command = async (context, request) => {
+/** The caller's accounts that wait for a pulse, each rated by one press; a number asks for a page of them. */
+export const pulses: Command = async (context, request, rest) => {
   const caller = await identify(context, request.actor)
   await allow(context, caller, 'pulse.submit', 'pulses')
   if (caller.email === undefined) {
@@ -17,9 +16,8 @@ export const pulses: Command = async (context, request) => {
       'Write /health pulse NAME.',
     )
   }
-  const card = pulsesCard(
-    await duePulses(context, caller.email, context.clock()),
-    await timeZoneOf(context, caller.email),
-  )
-  return { kind: 'card', card, audience: 'caller' }
+  const isPage = /^[1-9]\d{0,3}$/.test(rest)
+  const page = isPage ? Number(rest) - 1 : 0
+  const card = await pulsesCardFor(context, caller.email, { platform: request.actor.platform, page })
+  return namingRest({ kind: 'card', card, audience: 'caller' }, isPage ? '' : rest)
 }

@@ -22,7 +22,7 @@ export const VOCABULARY = {
     usage: '/health preferences [score words|grade|rank] [messages PLATFORM|last]',
     does: 'how you see scores, with a letter or a rank, and on which platform I write to you',
   },
-  pulses: { usage: '/health pulses', does: 'your accounts that need a pulse, one by one' },
+  pulses: { usage: '/health pulses', does: 'your accounts that need a pulse, each rated by one press' },
   alerts: {
     usage: '/health alerts [mine|unclaimed]',
     does: 'the open alerts: all, yours, or those that nobody has claimed',

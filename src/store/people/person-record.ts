@@ -19,6 +19,7 @@ export type PersonRecord = {
   readonly feedback: readonly Omit<Tables['alert_feedback'], 'person'>[]
   readonly preferences: readonly Pick<Tables['preferences'], 'preference' | 'value'>[]
   readonly reminders: readonly Pick<Tables['reminders'], 'subject' | 'at'>[]
+  readonly pulses_put_off: readonly Pick<Tables['pulses_put_off'], 'account' | 'at' | 'until'>[]
   /** On which days they used the product, where it sends its events. */
   readonly product_use: readonly { readonly account: string; readonly day: string }[]
 }
@@ -73,6 +74,11 @@ export async function readPersonRecord(db: Db, email: string): Promise<PersonRec
       .where('person', 'in', names)
       .execute(),
     product_use: hash === undefined ? [] : await readUse(db, hash(person)),
+    pulses_put_off: await db
+      .selectFrom('pulses_put_off')
+      .select(['account', 'at', 'until'])
+      .where('person', '=', person)
+      .execute(),
     reminders: await db.selectFrom('reminders').select(['subject', 'at']).where('person', 'in', names).execute(),
   }
 }

@@ -62,7 +62,7 @@ export async function forgetPerson(
     const hash = await userHasherOrNone(db)
     const tracked = hash === undefined ? 0 : await forgetUser(db, hash(person))
     const ids = Object.values(await userIdsOf(db, person))
-    for (const table of ['preferences', 'reminders'] as const) {
+    for (const table of ['preferences', 'reminders', 'pulses_put_off'] as const) {
       await db
         .deleteFrom(table)
         .where('person', 'in', [person, ...ids])

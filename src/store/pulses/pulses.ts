@@ -38,6 +38,44 @@ export async function addPulse(db: Db, { by, reasons, expiresAt, ...pulse }: Pul
   return id
 }
 
+/** What somebody said of an account last, and when they first did since some time. */
+export type GivenPulse = Pick<Pulse, 'id' | 'at' | 'rating' | 'note' | 'reasons' | 'expiresAt'> & {
+  readonly firstAt: Instant
+}
+
+/** What somebody rated since then, by the account's key. */
+export async function pulsesGivenSince(db: Db, person: string, since: Instant): Promise<Map<number, GivenPulse>> {
+  const rows = await db
+    .selectFrom('pulses')
+    .selectAll()
+    .where('person', '=', person)
+    .where('at', '>=', since)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+  const given = new Map<number, GivenPulse>()
+  for (const { id, account, at, rating, note, reasons, expires_at } of rows) {
+    given.set(account, {
+      ...{ id, at, rating, note, reasons: JSON.parse(reasons) as string[] },
+      ...(expires_at !== null && { expiresAt: expires_at }),
+      firstAt: given.get(account)?.firstAt ?? at,
+    })
+  }
+  return given
+}
+
+/** Makes a pulse say something else; false when it says that already. */
+export async function correctPulse(db: Db, { id, rating, note, reasons }: Pulse): Promise<boolean> {
+  const said = { rating, note, reasons: JSON.stringify(reasons) }
+  const { numUpdatedRows } = await db
+    .updateTable('pulses')
+    .set(said)
+    .where('id', '=', id)
+    .where(({ eb, or }) => or([eb('rating', '!=', rating), eb('note', '!=', note), eb('reasons', '!=', said.reasons)]))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
 /** Stands between a form's id and how often it was sent by then. */
 const AGAIN = '~'
 

@@ -7,7 +7,6 @@ import { divergenceText } from '../alerts/divergence-text.ts'
 import type { Card } from '../card.ts'
 import { signed, wholePoints } from '../parts/amounts.ts'
 import { statusBadge } from '../parts/status-text.ts'
-import { nextPulseButton, type WaitingAccount } from './pulses-card.ts'
 
 export type ShownEffect = {
   readonly before: Health
@@ -16,13 +15,12 @@ export type ShownEffect = {
   readonly divergence?: Divergence
 }
 
-/** What a pulse did to the score, for the person who gave it alone; on a walk through several, `waiting` are those left. */
+/** What a pulse did to the score, for the person who gave it alone. */
 export function pulseEffectCard(
   model: Model,
   account: { readonly name: string },
   { rating, standsUntil }: { readonly rating: number; readonly standsUntil: Day },
   { before, after, verdict, divergence }: ShownEffect,
-  waiting?: readonly WaitingAccount[],
 ): Card {
   const now = after.now.score
   const badge = statusBadge(model, now?.shown, verdict)
@@ -31,8 +29,6 @@ export function pulseEffectCard(
   const items = moves.map(({ id, points }) => ({
     text: `${model.components.find(component => component.id === id)?.label ?? 'Cap'} ${signed(wholePoints(points))}`,
   }))
-  const next = waiting?.[0]
-  const lastOfWalk = waiting?.length === 0 ? ['That was the last account waiting for you.'] : []
   return {
     title: account.name,
     badge,
@@ -41,13 +37,12 @@ export function pulseEffectCard(
       { kind: 'text', text: sentence },
       ...(divergence === undefined ? [] : [{ kind: 'text' as const, text: divergenceText(divergence, true) }]),
       ...(items.length === 0 ? [] : [{ kind: 'list' as const, heading: 'What moved', items }]),
-      { kind: 'text', quiet: true, text: [`It counts until ${standsUntil}.`, ...lastOfWalk].join(' ') },
+      { kind: 'text', quiet: true, text: `It counts until ${standsUntil}.` },
     ],
-    ...(next !== undefined && { buttons: [nextPulseButton(next, waiting?.length ?? 0)] }),
   }
 }
 
-function effectText(before: Health, after: Health): string {
+export function effectText(before: Health, after: Health): string {
   const [from, to] = [before.now.score?.shown, after.now.score?.shown]
   if (to === undefined) return 'The account still has no score.'
   if (from === undefined) return `The account has its first score: ${to}.`

@@ -1,6 +1,7 @@
-import { MOST_REASONS, RATING_WORDS, RATINGS, REASON_CODES } from '../../domain/pulses/pulse.ts'
+import { RATING_WORDS, RATINGS } from '../../domain/pulses/pulse.ts'
 import { PULSE_STANDS_DAYS } from '../../domain/pulses/pulse-due.ts'
 import type { FormView } from '../form.ts'
+import { noteField, reasonsField } from './pulse-note-form.ts'
 
 /** A CSM's own rating of the relationship. */
 export function pulseForm(accountName: string): FormView {
@@ -15,23 +16,8 @@ export function pulseForm(accountName: string): FormView {
         label: 'Your rating',
         options: RATINGS.map(rating => ({ value: String(rating), label: `${rating}: ${RATING_WORDS[rating]}` })),
       },
-      {
-        kind: 'text',
-        id: 'note',
-        label: 'Why?',
-        hint: 'One or two sentences that a colleague can act on.',
-        multiline: true,
-        maxLength: 2_000,
-      },
-      {
-        kind: 'choices',
-        id: 'reasons',
-        label: 'Reasons',
-        hint: `Up to ${MOST_REASONS}.`,
-        optional: true,
-        max: MOST_REASONS,
-        options: Object.entries(REASON_CODES).map(([value, label]) => ({ value, label })),
-      },
+      { ...noteField('', true), hint: 'Needed for 1 and 5. One or two sentences that a colleague can act on.' },
+      reasonsField([]),
       {
         kind: 'text',
         id: 'expires',

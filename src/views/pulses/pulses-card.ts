@@ -1,74 +1,124 @@
-import type { PulseDue } from '../../domain/pulses/pulse-due.ts'
+import { RATING_WORDS, RATINGS } from '../../domain/pulses/pulse.ts'
+import { needsNote, type PulseState } from '../../domain/pulses/pulse-state.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
 import type { Button, Card, Item } from '../card.ts'
+import { clockText } from '../parts/clock-text.ts'
+import { type AskedPulse, askedText, lastText } from './asked-text.ts'
 
-const MOST_LINES = 15
+export type ShownPulse = AskedPulse & { readonly state: PulseState }
 
-/** An account that waits for a pulse of its owner. */
-export type WaitingAccount = {
-  readonly account: { readonly id: string; readonly name: string }
-  readonly due: PulseDue
-  readonly facts: { readonly last?: { readonly at: number } }
+export type PulseList = {
+  readonly pulses: readonly ShownPulse[]
+  /** The reader's. */
+  readonly timeZone: string
+  /** How many accounts one message shows, and which part of them: 0 is the first. */
+  readonly size: number
+  readonly page: number
+  /** Whether what is put off can still come back today. */
+  readonly isLaterToday: boolean
 }
 
-/** The accounts that wait, each with the form one press away. */
-/** Days are those of a time zone, the reader's. */
-export function pulsesCard(waiting: readonly WaitingAccount[], timeZone = 'UTC'): Card {
-  const [first] = waiting
-  if (first === undefined) {
-    const summary = 'None of your accounts needs a pulse.'
-    return { title: 'Pulses', summary, parts: [{ kind: 'text', text: summary }] }
-  }
-  const rest = waiting.length - MOST_LINES
-  const summary =
-    waiting.length === 1
-      ? `${first.account.name} is waiting for your pulse.`
-      : `${waiting.length} of your accounts are waiting for your pulse.`
+/** The accounts that wait for a pulse, each rated by one press; those that were rated today can be rated again. */
+export function pulsesCard({ pulses, timeZone, size, page: asked, isLaterToday }: PulseList): Card {
+  const pages = Math.max(1, Math.ceil(pulses.length / size))
+  const page = Math.min(Math.max(0, asked), pages - 1)
+  const shown = pulses.slice(page * size, (page + 1) * size)
+  const summary = summaryOf(pulses)
   return {
     title: 'Pulses',
     summary,
+    shows: pulsesWords(page),
     parts: [
       { kind: 'text', text: summary },
-      { kind: 'list', items: waiting.slice(0, MOST_LINES).map(account => itemOf(account, timeZone)) },
-      ...(rest > 0 ? [{ kind: 'text' as const, quiet: true, text: `And ${rest} more: /health pulses` }] : []),
+      ...(shown.length === 0
+        ? []
+        : [
+            { kind: 'list' as const, items: shown.map(pulse => itemOf(pulse, timeZone, isLaterToday)) },
+            { kind: 'text' as const, quiet: true, text: LEGEND },
+          ]),
     ],
-    buttons: [walkButton(`Start with ${first.account.name}`, first.account.id)],
+    buttons: pageButtons(page, pages, pulses, size),
   }
 }
 
-/** The way on from one account to the next. */
-export function nextPulseButton({ account }: WaitingAccount, left: number): Button {
-  return walkButton(`Next: ${account.name} (${left} left)`, account.id)
+const LEGEND = RATINGS.map(rating => `${rating}: ${RATING_WORDS[rating]}`).join(' · ')
+
+/** The words that ask for a part of the list. */
+export function pulsesWords(page: number): string {
+  return page === 0 ? 'pulses' : `pulses ${page + 1}`
 }
 
-function walkButton(label: string, account: string): Button {
-  return { label, action: 'pulse-walk', value: account, style: 'primary' }
+function summaryOf(pulses: readonly ShownPulse[]): string {
+  const waiting = pulses.filter(({ state }) => state.kind === 'waiting')
+  const rated = pulses.filter(({ state }) => state.kind === 'rated').length
+  const done = rated === 0 ? '' : ` You rated ${rated} today.`
+  const [first, ...others] = waiting
+  if (first === undefined) return `None of your accounts needs a pulse${rated === 0 ? '' : ' now'}.${done}`
+  if (others.length === 0) return `${first.account.name} is waiting for your pulse.${done}`
+  return `${waiting.length} of your accounts are waiting for your pulse.${done}`
 }
 
-function itemOf({ account, due, facts: { last } }: WaitingAccount, timeZone: string): Item {
+function itemOf({ account, due, facts, state }: ShownPulse, timeZone: string, isLaterToday: boolean): Item {
+  const ratings = RATINGS.map(rating => ratingButton(account.id, rating, state))
+  const later: Button = { label: 'Later today', action: 'pulse-later', value: account.id }
+  const skip: Button = { label: 'Skip', action: 'pulse-skip', value: account.id }
+  const note: Button = { label: 'Add a note', action: 'pulse-note', value: account.id, opensForm: true }
+  const lead = account.name
+  switch (state.kind) {
+    case 'waiting':
+      return {
+        lead,
+        text: askedText(due, timeZone),
+        note: lastText(facts, timeZone),
+        choices: [...ratings, skip, ...(isLaterToday ? [later] : [])],
+      }
+    case 'rated':
+      return {
+        tone: 'good',
+        lead,
+        text: ratedText(state.rating),
+        choices: [...ratings, ...(state.hasNote ? [] : [note])],
+      }
+    case 'put-off':
+      return {
+        tone: 'neutral',
+        lead,
+        text: putOffText(state, timeZone),
+        choices: ratings,
+      }
+  }
+}
+
+/** Until when an account is out of the list. */
+export function putOffText(
+  { until, isSkipped }: { readonly until: number; readonly isSkipped: boolean },
+  timeZone: string,
+): string {
+  return isSkipped ? `Skipped until ${dayIn(timeZone, until)}` : `Comes back at ${clockText(until, timeZone)}`
+}
+
+function ratedText(rating: number): string {
+  const words = RATINGS.find(known => known === rating)
+  return `Rated ${rating} of 5${words === undefined ? '' : `: ${RATING_WORDS[words]}`}`
+}
+
+function ratingButton(account: string, rating: number, state: PulseState): Button {
   return {
-    lead: account.name,
-    text: reasonText(due, timeZone),
-    note: last === undefined ? 'No pulse yet' : `Last pulse on ${dayIn(timeZone, last.at)}`,
-    button: { label: 'Pulse', action: 'pulse-walk', value: account.id },
+    label: String(rating),
+    action: 'pulse-rate',
+    value: `${rating} ${account}`,
+    ...(needsNote(rating) && { opensForm: true }),
+    ...(state.kind === 'rated' && state.rating === rating && { style: 'primary' as const }),
   }
 }
 
-function reasonText({ reason, since }: PulseDue, timeZone: string): string {
-  // a renewal date is a day, wherever it is read
-  const day = dayIn(reason === 'renewal' ? 'UTC' : timeZone, since)
-  switch (reason) {
-    case 'meeting':
-      return `You met them on ${day}`
-    case 'complaint':
-      return `A complaint or escalation on ${day}`
-    case 'renewal':
-      return `The renewal date passed on ${day}`
-    case 'expired':
-      return `The last pulse expired on ${day}`
-    case 'old':
-      return `A new pulse has been due since ${day}`
-    case 'never':
-      return `A first pulse has been due since ${day}`
-  }
+function pageButtons(page: number, pages: number, pulses: readonly ShownPulse[], size: number): Button[] {
+  const left = pulses.slice((page + 1) * size).filter(({ state }) => state.kind === 'waiting').length
+  const next = left === 0 ? 'Next' : `Next (${left} waiting)`
+  return [
+    ...(page + 1 < pages
+      ? [{ label: next, action: 'turn' as const, value: pulsesWords(page + 1), style: 'primary' as const }]
+      : []),
+    ...(page > 0 ? [{ label: 'Back', action: 'turn' as const, value: pulsesWords(page - 1) }] : []),
+  ]
 }

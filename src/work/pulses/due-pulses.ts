@@ -7,30 +7,72 @@ import {
   type PulseFacts,
   pulseDue,
 } from '../../domain/pulses/pulse-due.ts'
+import type { PulseState } from '../../domain/pulses/pulse-state.ts'
 import { newestAt, summaryOf } from '../../domain/scoring/window.ts'
 import { type Duration, type Instant, startOfDay } from '../../domain/time/instant.ts'
+import { dayIn, instantAt } from '../../domain/time/zoned-time.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { accountsOwnedBy, type OwnedAccount } from '../../store/accounts/owned-accounts.ts'
-import { lastPulseOrNone } from '../../store/pulses/pulses.ts'
+import { type GivenPulse, lastPulseOrNone, pulsesGivenSince } from '../../store/pulses/pulses.ts'
+import { type PutOff, readPutOff } from '../../store/pulses/pulses-put-off.ts'
 import { observeAccount } from '../../store/scoring/observations.ts'
+import { timeZoneOf } from '../schedule/business-calendar.ts'
 
 export type DuePulse = { readonly account: ListedAccount; readonly due: PulseDue; readonly facts: PulseFacts }
+export type ListedPulse = DuePulse & { readonly state: PulseState }
+
+type Seen = Pick<Context, 'connection' | 'settings'>
 
 /** The accounts of an owner that wait for a pulse, the longest waiting first. */
-export async function duePulses(
-  context: Pick<Context, 'connection' | 'settings'>,
-  owner: string,
-  now: Instant,
-): Promise<DuePulse[]> {
+export async function duePulses(context: Seen, owner: string, now: Instant): Promise<DuePulse[]> {
+  return (await pulseList(context, owner, now)).filter(({ state }) => state.kind === 'waiting')
+}
+
+/**
+ * What waits today, in an order that stays: an account that was rated or put off since the owner's midnight keeps its
+ * place, so that a slip can be mended.
+ */
+export async function pulseList(context: Seen, owner: string, now: Instant): Promise<ListedPulse[]> {
   const asked = context.settings.routes.pulse_cadence
   const cadence = asked === 'off' ? PULSE_CADENCE : asked
-  const found: DuePulse[] = []
-  for (const owned of await accountsOwnedBy(context.connection.db, owner, now)) {
-    const facts = await factsOfPulse(context, owned, cadence, now)
-    const due = pulseDue(facts, cadence, now)
-    if (due !== undefined) found.push({ account: owned.account, due, facts })
+  const { db } = context.connection
+  const timeZone = await timeZoneOf(context, owner)
+  const midnight = instantAt(timeZone, { day: dayIn(timeZone, now), time: 0 })
+  const given = await pulsesGivenSince(db, owner, midnight)
+  const putOff = await readPutOff(db, owner)
+  const found: ListedPulse[] = []
+  for (const owned of await accountsOwnedBy(db, owner, now)) {
+    const { key } = owned.account
+    const pulse = given.get(key)
+    const rest = putOff.get(key)
+    const isResting = rest !== undefined && rest.until > now
+    if (isResting && rest.at < midnight) continue
+    const waiting = await dueOrNone(context, owned, cadence, now)
+    // what was rated today stands where it stood before
+    const entry = waiting ?? (pulse && (await dueOrNone(context, owned, cadence, pulse.firstAt - 1)))
+    if (entry === undefined) continue
+    found.push({ ...entry, state: waiting === undefined ? ratedState(pulse) : restState(isResting ? rest : undefined) })
   }
   return found.sort((a, b) => a.due.since - b.due.since || a.account.name.localeCompare(b.account.name))
+}
+
+async function dueOrNone(
+  context: Seen,
+  owned: OwnedAccount,
+  cadence: Duration,
+  at: Instant,
+): Promise<DuePulse | undefined> {
+  const facts = await factsOfPulse(context, owned, cadence, at)
+  const due = pulseDue(facts, cadence, at)
+  return due && { account: owned.account, due, facts }
+}
+
+function ratedState(pulse: GivenPulse | undefined): PulseState {
+  return { kind: 'rated', rating: pulse?.rating ?? 0, hasNote: (pulse?.note ?? '') !== '' }
+}
+
+function restState(rest: PutOff | undefined): PulseState {
+  return rest === undefined ? { kind: 'waiting' } : { kind: 'put-off', until: rest.until, isSkipped: rest.isSkipped }
 }
 
 async function factsOfPulse(

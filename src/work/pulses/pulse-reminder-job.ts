@@ -8,68 +8,80 @@ import { listOwners } from '../../store/accounts/owned-accounts.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
 import { addReminder, wasReminded } from '../../store/people/reminders.ts'
-import { pulsesCard } from '../../views/pulses/pulses-card.ts'
+import { forgetPutOff, pulsesBack } from '../../store/pulses/pulses-put-off.ts'
+import type { Db } from '../../store/tables.ts'
+import type { Card } from '../../views/card.ts'
 import { directMessageOrNone } from '../alerts/alert-destinations.ts'
 import { calendarOf } from '../schedule/business-calendar.ts'
 import { type DuePulse, duePulses } from './due-pulses.ts'
+import { pulsesCardFor } from './pulses-card-for.ts'
 
 /**
- * Reminds owners of the pulses that are due, in their business hours: at most one message a day, and of one thing once.
- * The look of the day is noted together with its message.
+ * Reminds owners of the pulses that are due, in their business hours: at most one message a day, and of one thing once;
+ * and of those that they put off until now. The look of the day is noted together with its message.
  */
 export async function remindOfPulses(context: Context): Promise<void> {
-  const { connection, settings, clock, chats } = context
+  const { connection, settings, clock } = context
   const { routes } = settings
   if (routes.pulse_cadence === 'off') return
   const now = clock()
   for (const owner of await listOwners(connection.db)) {
-    const place = await directMessageOrNone(connection.db, owner)
-    if (place === undefined || !chats.has(place.platform)) continue
-    const calendar = await calendarOf(connection.db, routes, owner)
-    const { day } = localTimeAt(calendar.timeZone, now)
-    const look = `pulses:${day}`
-    if (!isBusinessTime(now, calendar) || (await wasReminded(connection.db, owner, look))) continue
-    await remind(
-      context,
-      { owner, place, day, look, timeZone: calendar.timeZone },
-      await duePulses(context, owner, now),
-      now,
-    )
+    const reader = await readerAtWork(context, owner, now)
+    if (reader === undefined) continue
+    const look = `pulses:${reader.day}`
+    if (await wasReminded(connection.db, owner, look)) continue
+    await remind(context, { ...reader, look }, await duePulses(context, owner, now), now)
   }
+  for (const [owner, accounts] of await pulsesBack(connection.db, now)) await remindAgain(context, owner, accounts, now)
 }
 
-type Look = {
-  readonly owner: string
-  readonly place: Destination
-  readonly day: Day
-  /** Of that day, as the reminders have it. */
-  readonly look: string
-  readonly timeZone: string
+type Reader = { readonly owner: string; readonly place: Destination; readonly day: Day }
+
+/** Undefined while somebody does not work, or cannot be reached. */
+async function readerAtWork(
+  { connection, settings, chats }: Context,
+  owner: string,
+  now: Instant,
+): Promise<Reader | undefined> {
+  const place = await directMessageOrNone(connection.db, owner)
+  if (place === undefined || !chats.has(place.platform)) return undefined
+  const calendar = await calendarOf(connection.db, settings.routes, owner)
+  return isBusinessTime(now, calendar) ? { owner, place, day: localTimeAt(calendar.timeZone, now).day } : undefined
 }
 
 async function remind(
-  { connection, wakeSender }: Context,
-  { owner, place, day, look, timeZone }: Look,
+  context: Context,
+  reader: Reader & { readonly look: string },
   due: readonly DuePulse[],
   now: Instant,
 ): Promise<void> {
-  await inTransaction(connection.db, async db => {
+  const { owner, place, day, look } = reader
+  const card = await pulsesCardFor(context, owner, { platform: place.platform, page: 0 })
+  await inTransaction(context.connection.db, async db => {
     if (!(await addReminder(db, owner, look, now))) return
-    const news: DuePulse[] = []
-    for (const entry of due) {
-      const subject = pulseSubject(entry.account.id, entry.facts, entry.due)
-      if (await addReminder(db, owner, subject, now)) news.push(entry)
+    let isNews = false
+    for (const { account, facts, due: reason } of due) {
+      if (await addReminder(db, owner, pulseSubject(account.id, facts, reason), now)) isNews = true
     }
-    if (news.length === 0) return
-    const message = {
-      subject: { of: 'person', id: owner },
-      purpose: 'pulses',
-      number: Date.parse(day),
-      to: place,
-      card: pulsesCard(news, timeZone),
-      alerts: [],
-    } as const
-    await addMessage(db, { ...message, at: now, expiresAt: now + DAY })
+    if (isNews) await send(db, reader, card, Date.parse(day), now)
   })
-  wakeSender()
+  context.wakeSender()
+}
+
+async function remindAgain(context: Context, owner: string, accounts: readonly number[], now: Instant): Promise<void> {
+  const { db } = context.connection
+  const reader = await readerAtWork(context, owner, now)
+  if (reader === undefined) return
+  const due = await duePulses(context, owner, now)
+  const card = await pulsesCardFor(context, owner, { platform: reader.place.platform, page: 0 })
+  await inTransaction(db, async db => {
+    await forgetPutOff(db, owner, now)
+    if (due.some(({ account }) => accounts.includes(account.key))) await send(db, reader, card, now, now)
+  })
+  context.wakeSender()
+}
+
+async function send(db: Db, { owner, place }: Reader, card: Card, number: number, now: Instant): Promise<void> {
+  const errand = { subject: { of: 'person', id: owner }, purpose: 'pulses', number } as const
+  await addMessage(db, { ...errand, to: place, card, alerts: [], at: now, expiresAt: now + DAY })
 }
