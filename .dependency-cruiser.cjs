@@ -26,6 +26,12 @@ module.exports = {
       'A view turns domain values into a card, and needs nothing else.',
     ),
     only(
+      'documents-are-pure',
+      '^src/documents/',
+      '^src/(documents|domain)/|^src/(store|work)/',
+      'What programs read is a picture of what was loaded: the same for the command line, HTTP and assistants.',
+    ),
+    only(
       'model-reads-files-only',
       '^src/model/',
       '^src/(model|domain|errors|nearest)|node_modules/(zod|yaml|croner)|^(node:)?(fs|path|crypto)$',

@@ -9,7 +9,13 @@ import { refuse } from './guarded.ts'
 export type Access = { readonly by: 'bearer' | 'basic'; readonly scope: Scope }
 
 /** A program that was let in: the token that it came with. */
-export type Caller = { readonly tokenId: string; readonly tokenName: string; readonly scopes: readonly string[] }
+export type Caller = {
+  readonly tokenId: string
+  readonly tokenName: string
+  readonly scopes: readonly string[]
+  /** The e-mail of the person that it acts for. */
+  readonly person: string | undefined
+}
 
 const REFUSALS: Record<Exclude<TokenVerdict, 'valid' | 'out_of_scope'>, string> = {
   unknown: 'Rounds does not know who you are.',
@@ -32,7 +38,7 @@ export async function authorize(
 ): Promise<Caller | undefined> {
   const { verdict, token } = await verifyToken(db, tokenIn(request, by), scope, now)
   if (verdict === 'valid' && token !== undefined) {
-    return { tokenId: token.id, tokenName: token.name, scopes: token.scopes }
+    return { tokenId: token.id, tokenName: token.name, scopes: token.scopes, person: token.person }
   }
   const scheme = by === 'bearer' ? 'Bearer' : 'Basic'
   if (verdict === 'out_of_scope') {

@@ -34,6 +34,8 @@ export type Operation = {
   readonly description?: string
   /** Who may: anyone, or whoever has a token with this scope, as a bearer token or as the user name of Basic. */
   readonly access: 'anyone' | { readonly by: 'bearer' | 'basic'; readonly scope: Scope }
+  /** What may follow a question mark. */
+  readonly query?: z.ZodType
   readonly headers?: Readonly<Record<string, z.ZodType>>
   /** By content type. */
   readonly body?: Readonly<Record<string, { readonly schema: z.ZodType; readonly example: unknown }>>

@@ -8,6 +8,7 @@ import { refuse } from './guarded.ts'
 import { healthRoute } from './health.ts'
 import { type MetricsContext, metricsRoute } from './metrics.ts'
 import { openApiRoute } from './openapi/route.ts'
+import { READS } from './reads/index.ts'
 import { type ReadyContext, readyRoute } from './ready.ts'
 import type { HttpContext, Route } from './route.ts'
 
@@ -25,7 +26,9 @@ export function createServer(context: ServerContext): Express {
   // Outside of production Express shows stack traces to callers.
   app.set('env', 'production')
   app.use(cutOffUnread)
-  for (const route of routesOf(context)) mount(app, route, context)
+  const routes = routesOf(context)
+  for (const { path, method, handler } of routes) app[method](path, handler(context))
+  for (const path of new Set(routes.map(({ path }) => path))) refuseOthers(app, path, routes)
   app.use('/v1', (_request, response) => {
     refuse(response, 404, 'There is nothing at this address.', 'GET /v1/openapi.json lists what there is.')
   })
@@ -38,16 +41,21 @@ export function createServer(context: ServerContext): Express {
 }
 
 function routesOf({ metrics, metricsToken, ...context }: ServerContext): Route[] {
-  const own = [...DOORS, healthRoute, readyRoute(context), ...(metrics ? [metricsRoute(metrics, metricsToken)] : [])]
+  const own = [
+    ...DOORS,
+    ...READS,
+    healthRoute,
+    readyRoute(context),
+    ...(metrics ? [metricsRoute(metrics, metricsToken)] : []),
+  ]
   return [...own, openApiRoute(own)]
 }
 
-function mount(app: Express, { path, method, handler }: Route, context: HttpContext): void {
-  app[method](path, handler(context))
-  const METHOD = method.toUpperCase()
+function refuseOthers(app: Express, path: string, routes: readonly Route[]): void {
+  const methods = routes.filter(route => route.path === path).map(({ method }) => method.toUpperCase())
   app.all(path, (request, response) => {
-    response.set('Allow', METHOD)
-    refuse(response, 405, `${path} does not accept ${request.method}.`, `Send it with ${METHOD}.`)
+    response.set('Allow', methods.join(', '))
+    refuse(response, 405, `${path} does not accept ${request.method}.`, `Send it with ${methods.join(' or ')}.`)
   })
 }
 

@@ -39,7 +39,7 @@ it('lists every address that is mounted, and none besides', async () => {
     // What refuses every other method is mounted for all of them.
     route === undefined || route.stack.length > 1
       ? []
-      : route.stack.flatMap(({ method }) => (method ? [`${method} ${route.path}`] : [])),
+      : route.stack.flatMap(({ method }) => (method ? [`${method} ${route.path.replace(/:(\w+)/g, '{$1}')}`] : [])),
   )
 
   const { paths } = await published()

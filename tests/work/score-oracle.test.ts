@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
-import { showJson } from '../../src/cli/accounts/show-json.ts'
+import { accountHealthDocument } from '../../src/documents/account-health.ts'
 import { checkAccount } from '../../src/work/accounts/check-account.ts'
 import { TODAY, world } from '../support/model-arbitrary-signals.ts'
 import { oracleDocument } from '../support/oracle.ts'
@@ -17,7 +17,7 @@ describe('the score of any account under any model', () => {
         await inDatabase([any], async (connection, [account]) => {
           if (account === undefined) throw new Error('no account')
           const checked = await checkAccount(connection, model, account, t)
-          const { model: _, chance: __, chance_reason: ___, ...document } = showJson(model, checked, {})
+          const { model: _, chance: __, chance_reason: ___, ...document } = accountHealthDocument(model, checked, {})
           expectSame(document, expected(any, t))
         })
       }),

@@ -1,9 +1,9 @@
 import { findOneAccount } from '../../chat/accounts/find-account.ts'
+import { transitionDocument } from '../../documents/transition.ts'
 import { percent } from '../../domain/percent.ts'
 import { readHistory } from '../../store/scoring/history.ts'
 import { readTransitions } from '../../store/scoring/transitions.ts'
 import { instantArgument } from '../arguments.ts'
-import { isoTime } from '../score.ts'
 import { printJson, type Verb } from '../shell.ts'
 
 type Options = { since?: string; json?: boolean; db?: string }
@@ -36,24 +36,8 @@ export const transitions: Verb = (program, shell) => {
     .action(async (options: Options) => {
       const since = options.since === undefined ? 0 : instantArgument('--since', options.since)
       const connection = await shell.open(options.db)
-      const found = (await readTransitions(connection.db, since)).map(({ at, ...change }) => ({
-        ...change,
-        at: isoTime(at),
-      }))
-      if (options.json) {
-        return printJson(
-          shell,
-          found.map(({ account, at, from, to, kind, shown, driver }) => ({
-            account,
-            at,
-            from,
-            to,
-            kind,
-            shown,
-            driver,
-          })),
-        )
-      }
+      const found = (await readTransitions(connection.db, since)).map(transitionDocument)
+      if (options.json) return printJson(shell, found)
       for (const { account, at, from, to, shown, driver } of found) {
         shell.print(
           `${at.slice(0, 10)}  ${account}: ${from} -> ${to} (${shown ?? 'no score'}${driver === null ? '' : `, ${driver}`})`,

@@ -1,3 +1,4 @@
+import { accountLineDocument } from '../../documents/account-line.ts'
 import { fallenFirst, foldBand, worstFirst } from '../../domain/accounts/portfolio.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import { type PortfolioLine, readEveryAccount, readPortfolio } from '../../store/accounts/portfolio.ts'
@@ -42,7 +43,7 @@ export const list: Verb = (program, shell) => {
       const lines = (await read(connection.db, shell.clock()))
         .filter(line => isWanted(line, options))
         .sort(options.sort === 'change' ? fallenFirst : worstFirst)
-      if (options.json) return printJson(shell, lines.map(lineJson))
+      if (options.json) return printJson(shell, lines.map(accountLineDocument))
       if (lines.some(({ scoredAt }) => scoredAt === undefined))
         shell.note('Some accounts are not scored yet: run `rounds score`.')
       shell.print(shell.draw(portfolioCard(model, 'Portfolio', { lines, total: lines.length }, 'No accounts match.')))
@@ -55,16 +56,4 @@ function isWanted(line: PortfolioLine, { band, segment, owner }: Options): boole
     (segment === undefined || line.segment === segment) &&
     (owner === undefined || foldEmail(line.owner ?? '') === foldEmail(owner))
   )
-}
-
-function lineJson({ id, shown, verdict, change, arr, owner, renewalOn }: PortfolioLine) {
-  return {
-    account: id,
-    shown: shown ?? null,
-    verdict,
-    change_30d: change ?? null,
-    arr: arr ?? null,
-    owner: owner ?? null,
-    renewal_on: renewalOn ?? null,
-  }
 }

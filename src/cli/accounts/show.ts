@@ -1,4 +1,5 @@
 import { findOneAccount } from '../../chat/accounts/find-account.ts'
+import { accountHealthDocument } from '../../documents/account-health.ts'
 import { evidenceOf } from '../../domain/scoring/evidence.ts'
 import { listAccounts } from '../../store/accounts/account-list.ts'
 import { retirementOrNone } from '../../store/accounts/customers.ts'
@@ -9,7 +10,6 @@ import { checkAccount } from '../../work/accounts/check-account.ts'
 import { chanceLookup } from '../../work/outcomes/shown-chance.ts'
 import { instantArgument, usage } from '../arguments.ts'
 import { printJson, type Verb } from '../shell.ts'
-import { showJson } from './show-json.ts'
 
 type Options = { all?: boolean; asOf?: string; knownAt?: string; json?: boolean; db?: string }
 
@@ -48,7 +48,7 @@ export const show: Verb = (program, shell) => {
           retirement === undefined
             ? chanceAt(checked.health.now.score?.value)
             : { reason: 'it is no longer a customer' }
-        if (options.json) documents.push(showJson(model, checked, worth))
+        if (options.json) documents.push(accountHealthDocument(model, checked, worth))
         else {
           const evidence = evidenceOf(model, await readSignals(connection, account.key, at), at)
           shell.print(shell.draw(explanationCard(model, account, checked.health, checked.verdict, evidence)))

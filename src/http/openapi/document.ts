@@ -9,7 +9,8 @@ export function documentOf(routes: readonly Route[]): Json {
   const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => withComponents(schemas, schema, io)
   const paths: Record<string, Record<string, Json>> = {}
   for (const { method, path, operation } of routes) {
-    paths[path] = { ...paths[path], [method]: operationOf(operation, { method, path }, schemaOf) }
+    const published = path.replace(/:(\w+)/g, '{$1}')
+    paths[published] = { ...paths[published], [method]: operationOf(operation, { method, path }, schemaOf) }
   }
   return {
     openapi: '3.1.0',
@@ -34,13 +35,24 @@ export function documentOf(routes: readonly Route[]): Json {
 type SchemaOf = (schema: z.ZodType, io: 'input' | 'output') => unknown
 
 function operationOf(
-  { summary, description, access, headers = {}, body, answers }: Operation,
+  { summary, description, access, query, headers = {}, body, answers }: Operation,
   { method, path }: Pick<Route, 'method' | 'path'>,
   schemaOf: SchemaOf,
 ): Json {
-  const parameters = Object.entries(headers).map(([name, schema]) => {
-    return { name, in: 'header', required: false, schema: schemaOf(schema, 'input') }
-  })
+  const parameters = [
+    ...[...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+    })),
+    ...Object.entries(query === undefined ? {} : propertiesOf(query)).map(([name, schema]) => {
+      return { name, in: 'query', required: false, schema }
+    }),
+    ...Object.entries(headers).map(([name, schema]) => {
+      return { name, in: 'header', required: false, schema: schemaOf(schema, 'input') }
+    }),
+  ]
   const content = Object.entries(body ?? {}).map(([type, { schema, example }]) => {
     return [type, { schema: schemaOf(schema, 'input'), example }] as const
   })
@@ -59,6 +71,10 @@ function operationOf(
       ]),
     ),
   }
+}
+
+function propertiesOf(query: z.ZodType): Readonly<Record<string, unknown>> {
+  return z.toJSONSchema(query, { io: 'input' }).properties ?? {}
 }
 
 /** Schemas with an id go to the components, and are referred to. */

@@ -3,6 +3,7 @@ import { MIGRATIONS, type Migration } from '../../../migrations/index.ts'
 import { BotError } from '../../errors.ts'
 import type { Connection } from './engine.ts'
 import { refuseDamage } from './engines.ts'
+import { forgetReportingViews, keepReportingViews } from './reporting-views.ts'
 import { inTransaction } from './transaction.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a migration sees the schema as it was, not as `Tables` says it is now
@@ -38,8 +39,13 @@ export async function migrate(
     await refuseDamage({ engine })
     await engine.copyBefore(first.name)
   }
+  if (applied.has(WITH_META) && first !== undefined) await forgetReportingViews(versions)
   for (const migration of pending) await applyOnce(versions, migration)
+  if (migrations === MIGRATIONS) await keepReportingViews(versions)
 }
+
+/** Older databases have no table that remembers the views. */
+const WITH_META = '0023-durable'
 
 async function appliedTo(db: AnyDb): Promise<Set<string>> {
   const rows: { name: string }[] = await db.selectFrom('schema_versions').select('name').orderBy('name').execute()

@@ -36,6 +36,34 @@ export type StoredTransition = {
 
 /** What changed since an instant, oldest first. */
 export async function readTransitions(db: Db, since: Instant): Promise<StoredTransition[]> {
+  return transitionsSince(db, since).execute()
+}
+
+export type TransitionsWanted = {
+  readonly since: Instant
+  /** The id of an account. */
+  readonly account?: string | undefined
+  readonly after?: { readonly at: Instant; readonly account: string; readonly kind: string } | undefined
+  readonly most: number
+}
+
+/** A page of what changed since an instant, oldest first, after one of them. */
+export async function readTransitionsAfter(
+  db: Db,
+  { since, account, after, most }: TransitionsWanted,
+): Promise<StoredTransition[]> {
+  return transitionsSince(db, since)
+    .$if(account !== undefined, changes => changes.where('accounts.id', '=', account ?? ''))
+    .$if(after !== undefined, changes =>
+      changes.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('at', 'accounts.id', 'kind'), '>', tuple(after?.at ?? 0, after?.account ?? '', after?.kind ?? '')),
+      ),
+    )
+    .limit(most)
+    .execute()
+}
+
+function transitionsSince(db: Db, since: Instant) {
   return db
     .selectFrom('transitions')
     .innerJoin('accounts', 'accounts.key', 'transitions.account')
@@ -44,5 +72,4 @@ export async function readTransitions(db: Db, since: Instant): Promise<StoredTra
     .orderBy('at')
     .orderBy('accounts.id')
     .orderBy('kind')
-    .execute()
 }

@@ -1,13 +1,13 @@
-import type { Model } from '../../domain/model/model.ts'
-import { CHANCE_DAYS } from '../../domain/outcomes/chance.ts'
-import type { Change, Move } from '../../domain/scoring/health.ts'
-import type { ComponentScore, MeasureScore } from '../../domain/scoring/score.ts'
-import { DAY, type Instant } from '../../domain/time/instant.ts'
-import type { CheckedAccount } from '../../work/accounts/check-account.ts'
-import type { ShownChance } from '../../work/outcomes/shown-chance.ts'
+import type { Model } from '../domain/model/model.ts'
+import { CHANCE_DAYS } from '../domain/outcomes/chance.ts'
+import type { Change, Move } from '../domain/scoring/health.ts'
+import type { ComponentScore, MeasureScore } from '../domain/scoring/score.ts'
+import { DAY, type Instant } from '../domain/time/instant.ts'
+import type { CheckedAccount } from '../work/accounts/check-account.ts'
+import type { ShownChance } from '../work/outcomes/shown-chance.ts'
 
-/** One account with its whole explanation, in the form that programs rely on. Numbers are unrounded. */
-export function showJson(
+/** One account with its whole explanation: `show --json`, `GET /v1/accounts/:id/health`. Numbers are unrounded. */
+export function accountHealthDocument(
   model: Model,
   { account, health, verdict, expansionReady }: CheckedAccount,
   { chance, reason }: ShownChance,

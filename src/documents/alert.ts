@@ -1,0 +1,34 @@
+import type { AlertDetails } from '../domain/alerts/alert-details.ts'
+import type { Instant } from '../domain/time/instant.ts'
+
+/** An alert as programs read it, with who holds it and how it ended. */
+export function alertDocument({ account, about, ...alert }: AlertDetails) {
+  return {
+    id: alert.id,
+    account: account.id,
+    account_name: account.name,
+    kind: alert.kind,
+    state: alert.state,
+    opened_at: isoTime(alert.openedAt),
+    reason: alert.reason,
+    driver: alert.driver ?? null,
+    shown: alert.shown ?? null,
+    verdict: alert.verdict,
+    owner: about.owner ?? null,
+    claimed_by: alert.claimedBy ?? null,
+    claimed_at: isoOrNull(alert.claimedAt),
+    snoozed_until: isoOrNull(alert.wakesAt),
+    resolved_by: alert.resolvedBy ?? null,
+    resolved_at: isoOrNull(alert.resolvedAt),
+    resolution: alert.resolution ?? null,
+    feedback: alert.verdicts,
+  }
+}
+
+function isoTime(at: Instant): string {
+  return new Date(at).toISOString()
+}
+
+function isoOrNull(at: Instant | undefined): string | null {
+  return at === undefined ? null : isoTime(at)
+}
