@@ -24,7 +24,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   backup: async () => (await import('./admin/backup.ts')).backup,
   restore: async () => (await import('./admin/restore.ts')).restore,
   audit: async () => (await import('./admin/audit.ts')).audit,
-  export: async () => (await import('./admin/export.ts')).exportVerb,
+  export: async () => (await import('./export/export.ts')).exportVerb,
   forget: async () => (await import('./admin/forget.ts')).forget,
   doctor: async () => (await import('./admin/doctor.ts')).doctor,
 }

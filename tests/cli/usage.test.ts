@@ -48,7 +48,7 @@ describe('every verb', () => {
   })
 
   it('that is not there yet says so, and nothing else happens', async () => {
-    const [said] = await all('export signals')
+    const [said] = await all('plan')
 
     expect([said?.exit, said?.stdout]).toEqual([64, ''])
     expect(said?.stderr).toContain('is not there yet.')
