@@ -95,7 +95,7 @@ function review(model: Model, at: number): ShownReview {
     { id: 'monotone', value: 1, floor: 0, result: 'too_few' },
   ]
   const { name, version } = model
-  const remedies = [{ kind: 'line' as const, line: 'at_risk' as const, from: 40, to: 31 }]
+  const remedies = [{ kind: 'line' as const, floor: 'risk_lift' as const, from: 40, to: 31 }]
   const trust = {
     model: { name, version },
     floors,
@@ -104,6 +104,10 @@ function review(model: Model, at: number): ShownReview {
     unscored: 3,
     portfolio: { withVerdict: 90, healthy: 58 },
     remedies,
+    versions: [
+      { name, version: 'sha256:0a1b2c3d4e', since: at - 200 * DAY },
+      { name, version, since: at - 20 * DAY },
+    ],
   }
   const feedback = { useful: 5, known: 2, wrong: 4, unanswered: 3, precision: 5 / 9 }
   return {

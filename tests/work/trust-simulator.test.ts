@@ -71,7 +71,19 @@ describe('the trust report of a company whose truth is known', () => {
 
     const { remedies } = await trust(connection, RUN)
 
-    expect(remedies).toContainEqual(expect.objectContaining({ kind: 'line', line: 'healthy', from: 70 }))
+    expect(remedies).toContainEqual(expect.objectContaining({ kind: 'line', floor: 'recall_below_healthy', from: 70 }))
+  }, 60_000)
+
+  it('names the line from which on few enough customers are healthy', async () => {
+    await fill(
+      connection,
+      Array.from({ length: 100 }, (_, at) => ({ use: 71 + at / 5, voice: 71 + at / 5, kind: 'renewed' as const })),
+    )
+
+    const { remedies, floors } = await trust(connection, RUN)
+
+    expect(floors.find(({ id }) => id === 'share_healthy')).toMatchObject({ value: 1, result: 'fail' })
+    expect(remedies).toEqual([{ kind: 'line', floor: 'share_healthy', from: 70, to: 76 }])
   }, 60_000)
 })
 

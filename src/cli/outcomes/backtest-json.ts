@@ -1,15 +1,17 @@
-import type { Figures } from '../../domain/outcomes/backtest.ts'
 import { tooFewToConclude } from '../../domain/outcomes/backtest.ts'
 import type { LeftOut } from '../../domain/outcomes/chosen.ts'
+import type { Figures } from '../../domain/outcomes/figures.ts'
+import type { ModelUse } from '../../domain/outcomes/model-use.ts'
 import type { BacktestReport } from '../../work/outcomes/backtest.ts'
 
 /** The report in the form that programs rely on; what cannot be had is null, with its reason in `left_out`. */
-export function backtestJson({ backtest, leftOut, attributes, alerts }: BacktestReport) {
+export function backtestJson({ backtest, leftOut, attributes, alerts, versions }: BacktestReport) {
   const { known, today, leadTime } = backtest
   return {
     lead_days: backtest.leadDays,
     as_of: new Date(backtest.asOf).toISOString(),
     model: backtest.model,
+    versions: versionsJson(versions),
     outcomes: { bad: backtest.bad, good: backtest.good, left_out: [...leftOut, ...missing(backtest)] },
     known_at: figuresJson(known),
     as_of_today: figuresJson(today),
@@ -34,10 +36,12 @@ export function backtestJson({ backtest, leftOut, attributes, alerts }: Backtest
       median: leadTime?.median ?? null,
       q3: leadTime?.q3 ?? null,
     },
-    segments: backtest.segments.map(({ segment, bad, good, ...figures }) => ({
-      segment,
-      bad,
-      good,
+    segments: backtest.segments.map(({ key, bad, good, ...figures }) => ({
+      ...{ segment: key, bad, good },
+      ...figuresJson(figures),
+    })),
+    pulses: backtest.pulses.map(({ key, bad, good, ...figures }) => ({
+      ...{ pulse: key, bad, good },
       ...figuresJson(figures),
     })),
     attributes: attributes.map(({ name, known, today, restsOn }) => ({ name, known, today, rests_on: restsOn })),
@@ -49,6 +53,10 @@ export function backtestJson({ backtest, leftOut, attributes, alerts }: Backtest
     },
     too_few: tooFewToConclude(backtest) ?? null,
   }
+}
+
+export function versionsJson(versions: readonly ModelUse[]) {
+  return versions.map(({ name, version, since }) => ({ name, version, since: new Date(since).toISOString() }))
 }
 
 function figuresJson({ auc, precision, recall, f1, baseRate, lift, topDecileLift, unscored }: Figures) {

@@ -1,6 +1,7 @@
 import { trustCard } from '../../views/outcomes/trust-card.ts'
 import { type TrustReport, trust } from '../../work/outcomes/trust.ts'
 import { printJson, type Verb } from '../shell.ts'
+import { versionsJson } from './backtest-json.ts'
 import { withAccounts } from './with-accounts.ts'
 
 export const trustVerb: Verb = (program, shell) => {
@@ -20,10 +21,11 @@ export const trustVerb: Verb = (program, shell) => {
     })
 }
 
-function trustJson({ floors, churned, others, unscored, leftOut, model, at }: TrustReport) {
+function trustJson({ floors, churned, others, unscored, leftOut, model, at, versions }: TrustReport) {
   return {
     as_of: new Date(at).toISOString(),
     model,
+    versions: versionsJson(versions),
     floors: floors.map(({ id, value, low, high, floor, result }) => ({
       id,
       value: value ?? null,

@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.ts'
 import type { Day, Instant } from '../time/instant.ts'
-import { type Detection, detectionOf } from './detection.ts'
+import { type Figures, figuresBy, figuresOf, type GroupFigures, scoredBy } from './figures.ts'
 import type { Look } from './look.ts'
 import { type MeasureParting, measuresParting } from './measure-parting.ts'
 import { type ScorePart, scoreParts } from './score-parts.ts'
@@ -22,13 +22,6 @@ export type BacktestCase = {
   readonly leadTime?: number | undefined
 }
 
-/** How well a score told good outcomes from bad ones; of those that had a score. */
-export type Figures = Detection & {
-  readonly auc: Estimate | undefined
-  readonly scored: number
-  readonly unscored: number
-}
-
 export type Yardstick = { readonly name: string; readonly measure?: string; readonly auc: Estimate | undefined }
 
 export type GreenChurn = {
@@ -36,8 +29,6 @@ export type GreenChurn = {
   readonly on: Day
   readonly shown: number
 }
-
-export type SegmentFigures = Figures & { readonly segment: string; readonly bad: number; readonly good: number }
 
 export type Backtest = {
   readonly model: Pick<Model, 'name' | 'version'>
@@ -54,7 +45,10 @@ export type Backtest = {
   readonly leadTime:
     | { readonly q1: number; readonly median: number; readonly q3: number; readonly count: number }
     | undefined
-  readonly segments: readonly SegmentFigures[]
+  /** By the attribute `segment`; none where all are of one. */
+  readonly segments: readonly GroupFigures<string>[]
+  /** By the pulse that the owner had given, 1 to 5. */
+  readonly pulses: readonly GroupFigures<number>[]
 }
 
 /** Fewer conclude nothing. */
@@ -80,6 +74,7 @@ export function backtestOf(model: Model, cases: readonly BacktestCase[], leadDay
     ),
     leadTime: leadTimeOf(cases.flatMap(({ leadTime }) => leadTime ?? [])),
     segments: segmentsOf(cases),
+    pulses: figuresBy(cases, ({ pulse }) => pulse),
   }
 }
 
@@ -90,23 +85,6 @@ export function tooFewToConclude({ bad, good, known }: Pick<Backtest, 'bad' | 'g
   if (bad < ofASide) return `too few churns and contractions: ${bad} of the ${ofASide} needed`
   if (good < ofASide) return `too few renewals: ${good} of the ${ofASide} needed`
   return known.scored < all ? `too few outcomes with a score then: ${known.scored} of the ${all} needed` : undefined
-}
-
-function figuresOf(cases: readonly BacktestCase[], lookOf: (one: BacktestCase) => Look): Figures {
-  const scored = scoredBy(cases, lookOf)
-  return {
-    ...detectionOf(scored),
-    auc: aucOf(scored),
-    scored: scored.length,
-    unscored: cases.length - scored.length,
-  }
-}
-
-function scoredBy(cases: readonly BacktestCase[], lookOf: (one: BacktestCase) => Look) {
-  return cases.flatMap(one => {
-    const { score } = lookOf(one)
-    return score === undefined ? [] : [{ score: score.value, isBad: one.isBad, isFlagged: score.role === 'at_risk' }]
-  })
 }
 
 /** The measures one by one, and what the score must be better than. */
@@ -121,12 +99,14 @@ function partings(model: Model, cases: readonly BacktestCase[]): Pick<Backtest, 
       return score === undefined ? [] : [{ score, isBad: one.isBad }]
     })
   const seen = by(({ known: { lastSeen } }) => (lastSeen === undefined ? undefined : -lastSeen))
+  const pulse = by(({ known }) => known.pulse)
   const before = by(({ before }) => before?.score?.value)
   return {
     measures,
     yardsticks: [
       ...(best === undefined ? [] : [{ name: 'best_measure', measure: best.id, auc: best.auc }]),
       { name: 'last_seen', auc: aucOf(seen) },
+      ...(pulse.length > 0 ? [{ name: 'owner_pulse', auc: aucOf(pulse) }] : []),
       ...(cases.some(({ before }) => before !== undefined) ? [{ name: 'previous_model', auc: aucOf(before) }] : []),
     ],
   }
@@ -138,12 +118,7 @@ function leadTimeOf(days: readonly number[]): Backtest['leadTime'] {
   return { q1, median, q3, count: days.length }
 }
 
-function segmentsOf(cases: readonly BacktestCase[]): SegmentFigures[] {
-  const names = [...new Set(cases.map(({ known }) => known.segment).filter(name => name !== undefined))].sort()
-  if (names.length < 2) return []
-  return names.map(segment => {
-    const own = cases.filter(({ known }) => known.segment === segment)
-    const bad = own.filter(({ isBad }) => isBad).length
-    return { segment, bad, good: own.length - bad, ...figuresOf(own, ({ known }) => known) }
-  })
+function segmentsOf(cases: readonly BacktestCase[]): GroupFigures<string>[] {
+  const segments = figuresBy(cases, ({ segment }) => segment)
+  return segments.length < 2 ? [] : segments
 }

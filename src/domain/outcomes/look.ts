@@ -1,11 +1,13 @@
 import type { ObservedAccount } from '../accounts/account.ts'
 import type { Measure, Model, Role, ScaledMeasure } from '../model/model.ts'
+import { PULSE_METRIC } from '../pulses/pulse.ts'
+import { PULSE_STANDS_DAYS } from '../pulses/pulse-due.ts'
 import { allMeasures, compiledModel, type Gauge } from '../scoring/compiled-model.ts'
 import type { Outlined } from '../scoring/outline.ts'
 import type { Readings } from '../scoring/readings.ts'
 import { scoreOn } from '../scoring/scale.ts'
 import { bareVerdict } from '../scoring/settle.ts'
-import { newestAt } from '../scoring/window.ts'
+import { newestAt, summaryOf } from '../scoring/window.ts'
 import { DAY, type Instant } from '../time/instant.ts'
 import { usesOf } from './attribute-uses.ts'
 
@@ -20,6 +22,8 @@ export type Look = {
   /** The attribute, not the model's segment. */
   readonly segment?: string
   readonly owner?: string
+  /** The owner's, 1 to 5, as long as one stands. */
+  readonly pulse?: number
   /** By component, in the model's order: its score, and the weight that the account's segment gives it, if its own. */
   readonly components: readonly (number | undefined)[]
   readonly own: readonly (number | undefined)[]
@@ -39,6 +43,7 @@ export type MeasureLook = { readonly reading?: number; readonly score?: number }
 export function lookOf(model: Model, observed: ObservedAccount, now: Outlined): Look {
   const { at, score, readings } = now
   const segment = model.segments.find(({ id }) => id === now.segment)
+  const pulse = pulseOf(observed, at)
   const lastSeen = lastSeenOf(model, observed, at)
   const [segmentName, owner] = [observed.attribute('segment', at), observed.attribute('owner', at)]
   return {
@@ -53,6 +58,7 @@ export function lookOf(model: Model, observed: ObservedAccount, now: Outlined): 
     ...(score !== undefined && { score: { value: score.value, shown: score.shown, role: score.band.role } }),
     ...(segmentName !== undefined && { segment: segmentName }),
     ...(owner !== undefined && { owner }),
+    ...(pulse !== undefined && { pulse }),
     ...(lastSeen !== undefined && { lastSeen }),
   }
 }
@@ -74,6 +80,12 @@ function attributesOf(model: Model): readonly string[] {
   const known = attributeNames.get(model) ?? [...usesOf(model).keys()]
   attributeNames.set(model, known)
   return known
+}
+
+function pulseOf({ history }: ObservedAccount, at: Instant): number | undefined {
+  const stands = { metric: PULSE_METRIC, after: at - PULSE_STANDS_DAYS * DAY, until: at }
+  const { count, newestValue } = summaryOf(history, stands)
+  return count === 0 ? undefined : Math.min(5, Math.max(1, Math.round(newestValue)))
 }
 
 function lastSeenOf(model: Model, { history }: ObservedAccount, at: Instant): number | undefined {

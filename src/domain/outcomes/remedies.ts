@@ -1,30 +1,36 @@
 import type { Model } from '../model/model.ts'
 import { sumOf } from '../number.ts'
 import type { MeasureParting } from './measure-parting.ts'
-import type { Floor, TrustCase } from './trust.ts'
+import { type Floor, type FloorId, MOST_HEALTHY, type TrustCase } from './trust.ts'
 
 /** What would fix a floor that failed: a line to move, or a measure that tells more than it weighs. */
 export type Remedy =
-  | { readonly kind: 'line'; readonly line: 'at_risk' | 'healthy'; readonly from: number; readonly to: number }
+  | { readonly kind: 'line'; readonly floor: LineFloor; readonly from: number; readonly to: number }
   | { readonly kind: 'measure'; readonly measure: string; readonly share: number; readonly coverage: number }
+
+/** The floors that moving a line may help to reach. */
+type LineFloor = Exclude<FloorId, 'monotone'>
+
+/** What is known of before outcomes, and of today: the shown scores of the customers with a verdict. */
+export type Grounds = {
+  readonly cases: readonly TrustCase[]
+  readonly shown: readonly number[]
+  readonly measures: readonly MeasureParting[]
+}
 
 /** Less of the score, or a reading for fewer accounts, is little. */
 const LITTLE = { share: 0.1, coverage: 0.5 }
 
 /** For the floors that failed, in their order, each remedy once. */
-export function remediesOf(
-  model: Model,
-  floors: readonly Floor[],
-  cases: readonly TrustCase[],
-  measures: readonly MeasureParting[],
-): Remedy[] {
+export function remediesOf(model: Model, floors: readonly Floor[], { cases, shown, measures }: Grounds): Remedy[] {
   const failed = new Set(floors.filter(({ result }) => result === 'fail').map(({ id }) => id))
   if (failed.size === 0) return []
   const neglected = neglectedMeasure(model, measures)
   const tellsTooLittle = failed.has('risk_lift') || failed.has('recall_below_healthy') || failed.has('monotone')
   return [
-    ...(failed.has('risk_lift') ? lineRemedy(model, 'at_risk', narrower(model, cases)) : []),
-    ...(failed.has('recall_below_healthy') ? lineRemedy(model, 'healthy', higher(model, cases)) : []),
+    ...(failed.has('risk_lift') ? lineRemedy(model, 'risk_lift', narrower(model, cases)) : []),
+    ...(failed.has('recall_below_healthy') ? lineRemedy(model, 'recall_below_healthy', higher(model, cases)) : []),
+    ...(failed.has('share_healthy') ? lineRemedy(model, 'share_healthy', fewer(model, shown)) : []),
     ...(tellsTooLittle && neglected !== undefined ? [neglected] : []),
   ]
 }
@@ -47,9 +53,9 @@ function shareOf({ components }: Model, id: string): number {
   return (within * component.weight) / sumOf(components, ({ weight }) => weight)
 }
 
-function lineRemedy(model: Model, line: 'at_risk' | 'healthy', to: number | undefined): Remedy[] {
-  const from = lineOf(model, line)
-  return to === undefined || to === from ? [] : [{ kind: 'line', line, from, to }]
+function lineRemedy(model: Model, floor: LineFloor, to: number | undefined): Remedy[] {
+  const from = lineOf(model, floor === 'risk_lift' ? 'at_risk' : 'healthy')
+  return to === undefined || to === from ? [] : [{ kind: 'line', floor, from, to }]
 }
 
 /** Where a band ends that is at risk, or begins that is healthy. */
@@ -79,7 +85,19 @@ function higher(model: Model, cases: readonly TrustCase[]): number | undefined {
     const scores = [at90, at60].flatMap(before => before?.score ?? [])
     return isChurned && scores.length > 0 ? [Math.min(...scores)] : []
   })
-  const now = Math.ceil(lineOf(model, 'healthy'))
-  const lines = Array.from({ length: Math.max(0, 100 - now) }, (_, at) => now + 1 + at)
-  return lines.find(line => left.filter(score => score < line).length >= (2 * left.length) / 3)
+  return linesAbove(lineOf(model, 'healthy')).find(
+    line => left.filter(score => score < line).length >= (2 * left.length) / 3,
+  )
+}
+
+/** The lowest line that at most 80 % of the customers reach. */
+function fewer(model: Model, shown: readonly number[]): number | undefined {
+  return linesAbove(lineOf(model, 'healthy')).find(
+    line => shown.filter(score => score >= line).length <= MOST_HEALTHY * shown.length,
+  )
+}
+
+function linesAbove(line: number): number[] {
+  const now = Math.ceil(line)
+  return Array.from({ length: Math.max(0, 100 - now) }, (_, at) => now + 1 + at)
 }

@@ -36,6 +36,8 @@ export type Trust = { readonly floors: readonly Floor[]; readonly parts: readonl
 
 const FEWEST_CUSTOMERS = 20
 const MOST_CHURN = 0.25
+/** A portfolio of which more is healthy warns of nobody. */
+export const MOST_HEALTHY = 0.8
 
 /** The four floors, by outcomes with a score 90 days before and by the portfolio of today. */
 export function trustOf(cases: readonly TrustCase[], portfolio: Portfolio): Trust {
@@ -68,10 +70,10 @@ function recall(cases: readonly TrustCase[]): Floor {
 
 /** Every customer is counted, so that there is no interval. */
 function shareHealthy({ withVerdict, healthy }: Portfolio): Floor {
-  const head = { id: 'share_healthy', floor: 0.8 } as const
+  const head = { id: 'share_healthy', floor: MOST_HEALTHY } as const
   if (withVerdict === 0) return { ...head, result: 'too_few' }
   const value = healthy / withVerdict
-  const result = withVerdict < FEWEST_CUSTOMERS ? 'too_few' : withoutNoise(value) <= 0.8 ? 'pass' : 'fail'
+  const result = withVerdict < FEWEST_CUSTOMERS ? 'too_few' : withoutNoise(value) <= MOST_HEALTHY ? 'pass' : 'fail'
   return { ...head, value, result }
 }
 

@@ -1,4 +1,5 @@
 import type { Model } from '../../domain/model/model.ts'
+import type { ModelUse } from '../../domain/outcomes/model-use.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 
@@ -11,4 +12,20 @@ export async function modelKey(db: Db, { name, version }: Model, now: Instant): 
     .execute()
   const { key } = await db.selectFrom('models').select('key').where('version', '=', version).executeTakeFirstOrThrow()
   return key
+}
+
+/** The versions that scored since an instant, oldest first; the first of them was in use by then. */
+export async function modelsUsedSince(db: Db, since: Instant): Promise<ModelUse[]> {
+  const rows = await db
+    .selectFrom('models')
+    .select(['name', 'version', 'first_used_at as since'])
+    .orderBy('first_used_at')
+    .orderBy('key')
+    .execute()
+  return rows.slice(
+    Math.max(
+      0,
+      rows.findLastIndex(use => use.since <= since),
+    ),
+  )
 }

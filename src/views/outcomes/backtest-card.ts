@@ -3,22 +3,27 @@ import type { Model } from '../../domain/model/model.ts'
 import type { AlertLoad } from '../../domain/outcomes/alert-load.ts'
 import { type Backtest, tooFewToConclude } from '../../domain/outcomes/backtest.ts'
 import type { LeftOut } from '../../domain/outcomes/chosen.ts'
+import type { ModelUse } from '../../domain/outcomes/model-use.ts'
 import type { RestingAttribute } from '../../domain/outcomes/resting-attributes.ts'
 import { allMeasures } from '../../domain/scoring/compiled-model.ts'
-import type { Card, Fact, Item, Part } from '../card.ts'
+import type { Card, Item, Part } from '../card.ts'
 import { measureName } from '../parts/evidence.ts'
+import { backtestFacts } from './backtest-facts.ts'
+import { groupItem } from './backtest-groups.ts'
 import { measureItems, measuresSentence } from './backtest-measures.ts'
 import { decimals, estimateText, shareText } from './estimate-text.ts'
+import { versionName, versionParts } from './model-versions.ts'
 
 export type ShownBacktest = {
   readonly backtest: Backtest
   readonly leftOut: readonly LeftOut[]
   readonly alerts: AlertLoad
   readonly attributes: readonly RestingAttribute[]
+  readonly versions: readonly ModelUse[]
 }
 
 /** What the score said before each outcome, against what happened. With too few outcomes it says so, and no figures. */
-export function backtestCard(model: Model, { backtest, leftOut, attributes, alerts }: ShownBacktest): Card {
+export function backtestCard(model: Model, { backtest, leftOut, attributes, alerts, versions }: ShownBacktest): Card {
   const tooFew = tooFewToConclude(backtest)
   const summary = tooFew === undefined ? conclusion(backtest) : sentence(`${tooFew}, so nothing can be concluded yet`)
   const counts = `${counted(backtest.bad, 'churn or contraction', 'churns and contractions')}, ${counted(backtest.good, 'renewal or expansion', 'renewals and expansions')}`
@@ -31,6 +36,7 @@ export function backtestCard(model: Model, { backtest, leftOut, attributes, aler
       ...(tooFew === undefined ? figures(model, backtest) : []),
       ...(tooFew === undefined && alerts.opened > 0 ? [{ kind: 'text' as const, text: alertText(alerts) }] : []),
       ...list('Little was known then of', attributes.map(attributeItem)),
+      ...versionParts(versions),
       { kind: 'text', quiet: true, text: smallPrint(backtest) },
     ],
   }
@@ -48,9 +54,9 @@ export function conclusion({ known: { auc }, leadDays }: Backtest): string {
 }
 
 function figures(model: Model, backtest: Backtest): Part[] {
-  const { parts, measures, greenChurns, segments, yardsticks } = backtest
+  const { parts, measures, greenChurns, segments, pulses, yardsticks } = backtest
   return [
-    { kind: 'facts', facts: facts(backtest) },
+    { kind: 'facts', facts: backtestFacts(backtest) },
     ...list(
       'Beside it',
       yardsticks.flatMap(({ name, measure, auc }) => {
@@ -89,10 +95,11 @@ function figures(model: Model, backtest: Backtest): Part[] {
       : []),
     ...list(
       'By segment',
-      segments.map(({ segment, bad, good, auc }) => ({
-        lead: segment,
-        text: `${bad} bad, ${good} good: ${auc === undefined || bad + good < 40 ? 'too few to tell' : `AUC ${estimateText(auc)}`}`,
-      })),
+      segments.map(group => groupItem(group.key, group)),
+    ),
+    ...list(
+      "By the owner's pulse",
+      pulses.map(group => groupItem(`Pulse ${group.key}`, group)),
     ),
   ]
 }
@@ -102,33 +109,8 @@ const MOST = 10
 const YARDSTICKS: Readonly<Record<string, string>> = {
   best_measure: 'The best single measure',
   last_seen: 'Days since the last signal',
+  owner_pulse: "The owner's pulse",
   previous_model: 'The model before this one',
-}
-
-function facts({ known, today, leadTime, bad }: Backtest): Fact[] {
-  const shares = (label: string, share: typeof known.precision) =>
-    share === undefined ? [] : [{ label, value: shareText(share) }]
-  const times = (label: string, value: number | undefined) =>
-    value === undefined ? [] : [{ label, value: `${decimals(value)} times the base rate` }]
-  return [
-    ...(known.auc === undefined ? [] : [{ label: 'AUC, as known then', value: estimateText(known.auc) }]),
-    ...(today.auc === undefined ? [] : [{ label: 'AUC, with what is known today', value: estimateText(today.auc) }]),
-    ...shares('Base rate', known.baseRate),
-    ...shares('Of those at risk, left or shrank', known.precision),
-    ...shares('Of those that left or shrank, at risk', known.recall),
-    ...(known.f1 === undefined ? [] : [{ label: 'F1', value: decimals(known.f1) }]),
-    ...times('Lift of the band at risk', known.lift),
-    ...times('Lift of the lowest tenth', known.topDecileLift),
-    ...(leadTime === undefined
-      ? []
-      : [
-          {
-            label: 'Days of warning',
-            value: `${Math.round(leadTime.median)} (middle half ${Math.round(leadTime.q1)} to ${Math.round(leadTime.q3)}), for ${leadTime.count} of ${bad}`,
-          },
-        ]),
-    ...(known.unscored === 0 ? [] : [{ label: 'Without a score then', value: counted(known.unscored, 'outcome') }]),
-  ]
 }
 
 function nameOf(model: Model, id: string): string {
@@ -157,7 +139,7 @@ function attributeItem({ name, known, today, restsOn }: RestingAttribute): Item 
 }
 
 function smallPrint({ model, known }: Backtest): string {
-  const scored = `${counted(known.scored, 'outcome')} with a score, under ${model.name} ${model.version.replace('sha256:', '').slice(0, 8)}`
+  const scored = `${counted(known.scored, 'outcome')} with a score, under ${versionName(model)}`
   return `${scored}. Intervals are of 95%. Nothing learned after that day counts. What goes together need not be a cause.`
 }
 

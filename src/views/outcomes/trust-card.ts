@@ -1,5 +1,6 @@
 import { counted } from '../../domain/counted.ts'
 import type { Model } from '../../domain/model/model.ts'
+import type { ModelUse } from '../../domain/outcomes/model-use.ts'
 import type { Remedy } from '../../domain/outcomes/remedies.ts'
 import type { Floor, FloorId, FloorResult, Portfolio } from '../../domain/outcomes/trust.ts'
 import { percent } from '../../domain/percent.ts'
@@ -8,6 +9,7 @@ import { dayOf, type Instant } from '../../domain/time/instant.ts'
 import type { Card, Item, Part, Tone } from '../card.ts'
 import { measureName, numberText } from '../parts/evidence.ts'
 import { decimals, shareText } from './estimate-text.ts'
+import { versionParts } from './model-versions.ts'
 
 export type ShownTrust = {
   readonly model: Pick<Model, 'name' | 'version'>
@@ -17,12 +19,13 @@ export type ShownTrust = {
   readonly unscored: number
   readonly portfolio: Portfolio
   readonly remedies: readonly Remedy[]
+  readonly versions: readonly ModelUse[]
 }
 
 /** What a score must reach to be trusted: four floors, each with its interval, and what would fix one that failed. */
 export function trustCard(model: Model, trust: ShownTrust): Card {
   const summary = trustSentence(trust.floors)
-  const { churned, others, unscored, remedies } = trust
+  const { churned, others, unscored, remedies, versions, floors } = trust
   const counts = `${counted(churned, 'churn')}, ${counted(others, 'other outcome')}`
   const without = unscored === 0 ? '' : `, ${unscored} of them without a score 90 days before`
   return {
@@ -31,10 +34,8 @@ export function trustCard(model: Model, trust: ShownTrust): Card {
     parts: [
       { kind: 'text', text: summary },
       { kind: 'list', items: trust.floors.map(floor => floorItem(floor, trust)) },
-      ...list(
-        'What would help',
-        remedies.map(remedy => ({ text: remedyText(model, remedy) })),
-      ),
+      ...list('What would help', helpItems(model, floors, remedies)),
+      ...versionParts(versions),
       {
         kind: 'text',
         quiet: true,
@@ -100,11 +101,26 @@ function valueText({ id, value, low = 0, high = 0 }: Floor, { portfolio }: Shown
   }
 }
 
+/** A fail without a remedy of its own says so: there is nothing to turn in what the model has. */
+function helpItems(model: Model, floors: readonly Floor[], remedies: readonly Remedy[]): Item[] {
+  if (remedies.length > 0) return remedies.map(remedy => ({ text: remedyText(model, remedy) }))
+  return floors.some(({ result }) => result === 'fail') ? [{ text: NOTHING_TO_TURN }] : []
+}
+
+const NOTHING_TO_TURN =
+  'No line and no measure of this model would mend it. Connect what changes before customers leave, such as use, tickets or payments.'
+
 function remedyText(model: Model, remedy: Remedy): string {
   if (remedy.kind === 'line') {
-    return remedy.line === 'at_risk'
-      ? `The band at risk is too wide: below ${remedy.to} instead of ${numberText(remedy.from)}, accounts churned 3 times as often as all.`
-      : `The healthy band is too wide: two thirds of those who left were below ${remedy.to}; it begins at ${numberText(remedy.from)}.`
+    const [from, to] = [numberText(remedy.from), remedy.to]
+    switch (remedy.floor) {
+      case 'risk_lift':
+        return `The band at risk is too wide: below ${to} instead of ${from}, accounts churned 3 times as often as all.`
+      case 'recall_below_healthy':
+        return `The healthy band is too wide: two thirds of those who left were below ${to}; it begins at ${from}.`
+      case 'share_healthy':
+        return `The healthy band is too wide: if it began at ${to} instead of ${from}, at most 80% of the customers would be in it.`
+    }
   }
   const measure = allMeasures(model).find(({ id }) => id === remedy.measure)
   const name = measure === undefined ? remedy.measure : measureName(model, measure)

@@ -3,6 +3,7 @@ import type { Model } from '../../domain/model/model.ts'
 import { type AlertLoad, alertLoad, FOLLOWS } from '../../domain/outcomes/alert-load.ts'
 import { type Backtest, type BacktestCase, backtestOf } from '../../domain/outcomes/backtest.ts'
 import { chosenOutcomes, type LeftOut } from '../../domain/outcomes/chosen.ts'
+import type { ModelUse } from '../../domain/outcomes/model-use.ts'
 import { isBad, type Outcome } from '../../domain/outcomes/outcome.ts'
 import { type RestingAttribute, restingAttributes } from '../../domain/outcomes/resting-attributes.ts'
 import type { Instant } from '../../domain/time/instant.ts'
@@ -14,6 +15,7 @@ import type { Connection } from '../../store/engine/engine.ts'
 import { listOutcomes } from '../../store/outcomes/outcomes.ts'
 import { saveBacktested } from '../../store/outcomes/study-marks.ts'
 import { contentBefore } from '../../store/scoring/model-contents.ts'
+import { modelsUsedSince } from '../../store/scoring/models.ts'
 import { lookBack } from './look-back.ts'
 import type { Watched } from './watch.ts'
 
@@ -33,6 +35,8 @@ export type BacktestReport = {
   readonly alerts: AlertLoad
   /** The attributes of which little was known at the cuts, with what rests on them. */
   readonly attributes: readonly RestingAttribute[]
+  /** Which versions of the model scored since the first of the cuts. */
+  readonly versions: readonly ModelUse[]
 }
 
 /** Compares what the score said so many days before each outcome with what happened. */
@@ -70,6 +74,7 @@ export async function backtest(
     leftOut,
     alerts: await alertsBefore(connection, outcomes, now),
     attributes: restingAttributes(model, cases),
+    versions: await modelsUsedSince(db, Math.min(now, ...cases.map(({ known }) => known.at))),
   }
 }
 

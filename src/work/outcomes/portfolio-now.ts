@@ -9,9 +9,14 @@ import { announcedStatusesAt } from '../../store/digests/announced.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { observeAccounts } from '../../store/scoring/observations.ts'
 
-/** How many customers have a verdict, as people see it, and how many of those are healthy. */
-export async function portfolioNow(connection: Connection, model: Model, now: Instant): Promise<Portfolio> {
-  let [withVerdict, healthy] = [0, 0]
+/** How many customers have a verdict, as people see it, how many of those are healthy, and what they all score. */
+export async function portfolioNow(
+  connection: Connection,
+  model: Model,
+  now: Instant,
+): Promise<Portfolio & { readonly shown: readonly number[] }> {
+  let healthy = 0
+  const shown: number[] = []
   const customers = await listCustomers(connection.db)
   for await (const { entries, observed } of observeAccounts(connection, customers, reachOf([model], now))) {
     const announced = await announcedStatusesAt(
@@ -24,9 +29,9 @@ export async function portfolioNow(connection: Connection, model: Model, now: In
       const last = announced.get(entry.key)
       const verdict = announcedVerdict(today, last?.model === model.version ? last.verdict : undefined)
       if (verdict === UNKNOWN) continue
-      withVerdict += 1
+      shown.push(today.score?.shown ?? 0)
       if (model.bands.find(({ id }) => id === verdict)?.role === 'healthy') healthy += 1
     }
   }
-  return { withVerdict, healthy }
+  return { withVerdict: shown.length, healthy, shown }
 }

@@ -2,6 +2,7 @@ import type { Model } from '../../domain/model/model.ts'
 import { chosenOutcomes, type LeftOut } from '../../domain/outcomes/chosen.ts'
 import type { Look } from '../../domain/outcomes/look.ts'
 import { measuresParting } from '../../domain/outcomes/measure-parting.ts'
+import type { ModelUse } from '../../domain/outcomes/model-use.ts'
 import { type Remedy, remediesOf } from '../../domain/outcomes/remedies.ts'
 import { type Before, type Portfolio, type Trust, type TrustCase, trustOf } from '../../domain/outcomes/trust.ts'
 import type { Instant } from '../../domain/time/instant.ts'
@@ -9,6 +10,7 @@ import type { Routes } from '../../model/routes.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { listOutcomes } from '../../store/outcomes/outcomes.ts'
 import { saveTrust } from '../../store/outcomes/study-marks.ts'
+import { modelsUsedSince } from '../../store/scoring/models.ts'
 import { lookBack } from './look-back.ts'
 import { portfolioNow } from './portfolio-now.ts'
 import type { Watched } from './watch.ts'
@@ -28,6 +30,8 @@ export type TrustReport = Trust & {
   readonly leftOut: readonly LeftOut[]
   readonly portfolio: Portfolio
   readonly remedies: readonly Remedy[]
+  /** Which versions of the model scored since the first of the cuts. */
+  readonly versions: readonly ModelUse[]
 }
 
 /** The four floors, by all outcomes and by the portfolio of today. */
@@ -45,7 +49,7 @@ export async function trust(
   const parted = looked.flatMap(({ outcome, looks: [at90] }) =>
     at90 === undefined ? [] : [{ isBad: outcome.kind === 'churned', known: at90.known, eve: at90.known }],
   )
-  const portfolio = await portfolioNow(connection, model, now)
+  const { shown, ...portfolio } = await portfolioNow(connection, model, now)
   const found = trustOf(cases, portfolio)
   const version = model.version
   await saveTrust(connection.db, { version, at: now, floors: found.floors })
@@ -59,7 +63,8 @@ export async function trust(
     unscored: cases.filter(({ at90 }) => at90 === undefined).length,
     leftOut,
     portfolio,
-    remedies: remediesOf(model, found.floors, cases, measuresParting(model, parted)),
+    remedies: remediesOf(model, found.floors, { cases, shown, measures: measuresParting(model, parted) }),
+    versions: await modelsUsedSince(connection.db, Math.min(now, ...parted.map(({ known }) => known.at))),
   }
 }
 

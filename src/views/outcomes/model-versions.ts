@@ -1,0 +1,16 @@
+import type { ModelUse } from '../../domain/outcomes/model-use.ts'
+import { dayOf } from '../../domain/time/instant.ts'
+import type { TextPart } from '../card.ts'
+
+/** `saas 1cb69894` */
+export function versionName({ name, version }: Pick<ModelUse, 'name' | 'version'>): string {
+  return `${name} ${version.replace('sha256:', '').slice(0, 8)}`
+}
+
+/** Where the model changed in the time that a report is about: which versions scored then, and which one counts here. */
+export function versionParts(versions: readonly ModelUse[]): TextPart[] {
+  if (versions.length < 2) return []
+  const uses = versions.map(use => `${versionName(use)} from ${dayOf(use.since)}`)
+  const text = `The model changed in that time: ${uses.join(', ')}. Here the present one scores every day.`
+  return [{ kind: 'text', quiet: true, text }]
+}
