@@ -4,6 +4,7 @@ import { compare } from './accounts/compare.ts'
 import { explain } from './accounts/explain.ts'
 import { retire } from './accounts/retire.ts'
 import { whatIf } from './accounts/what-if.ts'
+import { why } from './accounts/why.ts'
 import { assign } from './alerts/assign.ts'
 import { claim } from './alerts/claim.ts'
 import { feedback } from './alerts/feedback.ts'
@@ -32,6 +33,7 @@ import { turn } from './turn.ts'
 /** Every button. One without a handler does not compile. */
 export const BUTTONS = {
   show: asked(account),
+  why: asked(why),
   explain: asked(explain),
   'what-if': asked(whatIf),
   compare: asked(compare),

@@ -62,6 +62,8 @@ export type ChartPart = {
   readonly points: readonly { readonly label: string; readonly value: number }[]
   /** Lines to read the points by, such as where a band begins. */
   readonly lines?: readonly { readonly label: string; readonly value: number; readonly tone: Tone }[]
+  /** What happened meanwhile, at the point of that label; `text` says it too. */
+  readonly marks?: readonly { readonly label: string; readonly text: string; readonly tone: Tone }[]
   readonly text: string
 }
 
@@ -125,6 +127,7 @@ export type Action =
 /** Those that go on with an account, whose id is the button's value. */
 export type AccountAction =
   | 'show'
+  | 'why'
   | 'explain'
   | 'what-if'
   | 'compare'

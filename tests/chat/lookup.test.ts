@@ -42,15 +42,15 @@ describe.each(['http', 'socket'] as const)('/health over %s', way => {
 
     expect(shown).toContain('Acme')
     expect(shown).toContain('61 · Needs attention')
-    expect(shown).toContain('Active users 14 of 40 seats, 39 points lost')
+    expect(shown).toContain('14 of 40 seats used (39 points lost)')
     expect(shown).toContain('Dana')
-    expect(shown).toContain('240K')
-    expect(shown).toContain('in 30 days')
+    expect(shown).toContain('$240K')
+    expect(shown).toContain('Compared with 30 days ago: not enough data then.')
     expect(world.slack.messages(room)).toEqual([])
   })
 
   it.each([
-    ['an exact name, though another begins with it', 'acme', 'Active users 14 of 40'],
+    ['an exact name, though another begins with it', 'acme', '14 of 40 seats used'],
     ['a prefix', 'glob', 'Globex'],
     ['a part', 'labs', 'Acme Labs'],
     ['a typo', 'globxe', 'Globex'],

@@ -1,9 +1,7 @@
 import type { Context } from '../../context.ts'
-import { assess } from '../../domain/scoring/score.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { accountCard } from '../../views/accounts/account-card.ts'
-import { sinceCard } from '../../views/accounts/since-card.ts'
 import { travelCard } from '../../views/accounts/travel-card.ts'
 import type { Card } from '../../views/card.ts'
 import { checkAccount, ownerAt } from '../../work/accounts/check-account.ts'
@@ -14,6 +12,7 @@ import { readerZone } from '../people/reader-zone.ts'
 import { namingRest } from '../words/naming-rest.ts'
 import { parseAccountWords } from './account-words.ts'
 import { chanceOfAccount } from './chance-of-account.ts'
+import { movesCard } from './moves.ts'
 import { scoreStyleFor } from './score-style.ts'
 import { summariseAccount } from './summarize-account.ts'
 import { travelTo } from './travel.ts'
@@ -38,7 +37,12 @@ export const account: Command = async (context, request, words) => {
       owner,
       holder: alert.claimedBy,
     }))
-    const summary = { ...whole, alerts }
+    const { seen: tasks, isMasked: hidesTasks } = await seenOf(context, request, whole.tasks ?? [], task => ({
+      kind: task.alert?.kind ?? 'task',
+      owner,
+      holder: task.assignee?.email ?? task.alert?.holder,
+    }))
+    const summary = { ...whole, alerts, tasks }
     const {
       lines: [allowed = summary],
       isMasked: hidesArr,
@@ -51,11 +55,12 @@ export const account: Command = async (context, request, words) => {
       ...(divergence !== undefined && { divergence }),
     }
     const style = await scoreStyleFor(context, request.actor, found.key, summary.health.now.score?.shown)
+    const card = accountCard(context.settings.model, announced, style)
     return {
       kind: 'card',
-      card: accountCard(context.settings.model, announced, style),
+      card: request.isPrivate ? { ...card, shows: `"${found.id}"` } : card,
       audience,
-      isMasked: hidesArr || hidesAlerts,
+      isMasked: hidesArr || hidesAlerts || hidesTasks,
     }
   })
   return namingRest(reply, rest)
@@ -69,14 +74,4 @@ async function asOfCard(
 ): Promise<Card> {
   const { model } = settings
   return travelCard(model, await travelTo(connection, model, account, at, timeZone))
-}
-
-async function movesCard(
-  { connection, settings }: Context,
-  account: ListedAccount,
-  { since, now, timeZone }: { readonly since: Instant; readonly now: Instant; readonly timeZone: string },
-): Promise<Card> {
-  const { model } = settings
-  const { observed, health, verdict } = await checkAccount(connection, model, account, now)
-  return sinceCard(model, account, assess(model, observed, since), health.now, verdict, timeZone)
 }

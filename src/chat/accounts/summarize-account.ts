@@ -4,13 +4,18 @@ import { PULSE_METRIC } from '../../domain/pulses/pulse.ts'
 import { type History, summaryOf } from '../../domain/scoring/window.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { retirementOrNone } from '../../store/accounts/customers.ts'
+import { outcomesOf } from '../../store/outcomes/outcomes.ts'
 import { nameOfPersonOrNone } from '../../store/people/leavers.ts'
+import { openTasksOf } from '../../store/playbooks/tasks.ts'
 import { lastPulseOrNone } from '../../store/pulses/pulses.ts'
-import { shownLately } from '../../store/scoring/history.ts'
+import { shownWeekly } from '../../store/scoring/history.ts'
+import { latestTransitions } from '../../store/scoring/transitions.ts'
 import type { AccountSummary } from '../../views/accounts/account-card.ts'
 import type { CheckedAccount } from '../../work/accounts/check-account.ts'
 
-const DAYS_OF_CHART = 30
+/** A quarter. */
+const WEEKS_OF_CHART = 13
+const MOST_TRANSITIONS = 8
 
 /** Loads what an account's card tells beside its health. */
 export async function summariseAccount(
@@ -31,16 +36,21 @@ export async function summariseAccount(
     ),
   )
   const retirement = await retirementOrNone(db, key)
+  const currency = attribute('currency', at)
   return {
     account: checked.account,
     health: checked.health,
     verdict: checked.verdict,
     expansionReady: checked.expansionReady,
     alerts,
-    recent: await shownLately(db, key, { most: DAYS_OF_CHART, until: at }),
+    weeks: await shownWeekly(db, key, { weeks: WEEKS_OF_CHART, until: at }),
+    transitions: await latestTransitions(db, key, at, MOST_TRANSITIONS),
+    outcomes: await outcomesOf(db, key),
+    tasks: await openTasksOf(db, key),
     ...(retirement !== undefined && { retirement }),
     ...(owner !== undefined && { owner: await nameOf(owner) }),
     ...(arr !== undefined && { arr }),
+    ...(currency !== undefined && { currency }),
     ...(renewalOn !== undefined && { renewalOn }),
     ...(pulse !== undefined && {
       lastPulse: { ...pulse, ...(pulse.by !== undefined && { by: await nameOf(pulse.by) }) },

@@ -12,14 +12,20 @@ export type Health = {
   readonly direction?: Direction | undefined
   /** By how many shown points the score fell over the sharp-drop window; negative when it rose. */
   readonly fall?: number | undefined
-  /** Over the trend window: the moves of the components and of the cap, which add up to the difference. */
+  /** Over 30 days: the moves of the components and of the cap, which add up to the difference. */
   readonly moves?: readonly Move[] | undefined
+  /** The score as of 30 days before, where both instants have the data for a verdict. */
+  readonly monthAgo?: Assessment | undefined
 }
 
 export type Direction = 'falling' | 'steady' | 'rising'
 
-/** The score's unrounded change over a window; absent when either instant lacks the data for a verdict. */
-export type Change = { readonly over: Duration; readonly points: number | undefined }
+/** The score's unrounded change over a window, and that of the shown integers; absent when either instant lacks the data for a verdict. */
+export type Change = {
+  readonly over: Duration
+  readonly points: number | undefined
+  readonly shown?: number | undefined
+}
 
 /** The difference of one component's points, or of the cap's, whose id is `cap`. */
 export type Move = { readonly id: string; readonly points: number }
@@ -61,11 +67,16 @@ export function healthOf(
   const fall = shownChange(now, outlineAt(at - model.settling.sharpDrop.over))
   return {
     now,
-    trend: windows.map(over => ({ over, points: pointsBetween(outlineAt(at - over), now) })),
+    trend: windows.map(over => changeBetween(over, outlineAt(at - over), now)),
     direction: rise === undefined ? undefined : directionOf(rise, model.trend.deadBand),
     fall,
     moves,
+    monthAgo: moves === undefined ? undefined : explain(month),
   }
+}
+
+function changeBetween(over: Duration, before: Outline, now: Outline): Change {
+  return { over, points: pointsBetween(before, now), shown: shownChange(before, now) }
 }
 
 /** How each component's points, and the cap's, differ between two assessments; undefined without both scores. */

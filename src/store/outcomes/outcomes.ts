@@ -1,5 +1,6 @@
 import { OUTCOME_KINDS, type Outcome } from '../../domain/outcomes/outcome.ts'
 import type { Day } from '../../domain/time/instant.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import { slices } from '../slices.ts'
 import { type HeldRows, hold } from '../sources/held-rows.ts'
@@ -56,6 +57,15 @@ export async function listOutcomes(db: Db, account?: number): Promise<Outcome[]>
   const rows = await (account === undefined ? all : all.where('account', '=', account)).execute()
   return rows.flatMap(outcomeOf)
 }
+
+/** The same of one account, for what every lookup asks. */
+export async function outcomesOf(db: Db, account: number): Promise<Outcome[]> {
+  return (await rowsOf(db, account)).flatMap(outcomeOf)
+}
+
+const rowsOf = compiledOnce((db, account: number) =>
+  db.selectFrom('outcomes').selectAll().where('account', '=', account).orderBy('on_day').orderBy('kind'),
+)
 
 /** False when there was no outcome of that account and day. */
 export async function removeOutcomes(db: Db, account: number, on: Day): Promise<boolean> {

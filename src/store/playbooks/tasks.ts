@@ -1,6 +1,7 @@
 import type { Task, TaskChange, TaskState } from '../../domain/playbooks/task.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { auditNames } from '../audit/audit-names.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 
 export type NewTask = {
@@ -123,6 +124,16 @@ export async function readTasks(
     }),
   }))
 }
+
+/** The open tasks of an account, by due time; most have none, and that is known at once. */
+export async function openTasksOf(db: Db, account: number): Promise<Task[]> {
+  const open = await openIds(db, account)
+  return open.length === 0 ? [] : readTasks(db, { ids: open.map(({ id }) => id) })
+}
+
+const openIds = compiledOnce((db, account: number) =>
+  db.selectFrom('tasks').select('id').where('account', '=', account).where('state', 'in', ['open', 'acknowledged']),
+)
 
 /** Who changed a task last, by the audit log. */
 export async function lastChangeOrNone(db: Db, id: string): Promise<{ who: string; at: Instant } | undefined> {

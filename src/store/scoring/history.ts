@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../../domain/time/instant.ts'
+import { type Day, dayOf, type Instant, laterDay } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 import { newestScores } from './days-back.ts'
@@ -13,20 +13,32 @@ export type DailyScore = {
   readonly model: string
 }
 
-/** What a small chart needs of the newest `most` days that have scores, oldest first: a day without a number has none. */
-export async function shownLately(
+/** A shown score and the day that it is of. */
+export type ShownOn = { readonly day: Day; readonly shown: number }
+
+const WEEK = 7
+
+/** What a small chart needs: the newest day that has a score, and the same weekday of the weeks before, oldest first. */
+export async function shownWeekly(
   db: Db,
   account: number,
-  wanted: { readonly most: number; readonly until: Instant },
-): Promise<number[]> {
-  const rows = await newestScores(db, wanted, days => shownOn(db, account, ...days))
-  return rows.flatMap(({ shown }) => (shown === null ? [] : [shown])).reverse()
+  { weeks, until }: { readonly weeks: number; readonly until: Instant },
+): Promise<ShownOn[]> {
+  const ahead = laterDay(dayOf(until), 1)
+  const [newest] = await shownOn(db, account, ...daysBack(ahead, WEEK + 2, 1))
+  if (newest === undefined) return []
+  const rows = await shownOn(db, account, ...daysBack(newest.day, weeks, WEEK))
+  return rows.flatMap(({ day, shown }) => (shown === null ? [] : [{ day, shown }])).reverse()
+}
+
+function daysBack(day: Day, count: number, step: number): Day[] {
+  return Array.from({ length: count }, (_, back) => laterDay(day, -back * step))
 }
 
 const shownOn = compiledOnce((db, account: number, ...days: readonly Day[]) =>
   db
     .selectFrom('scores')
-    .select('shown')
+    .select(['day', 'shown'])
     .where('account', '=', account)
     .where('day', 'in', days)
     .orderBy('day', 'desc'),

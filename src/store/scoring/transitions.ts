@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import type { ScoredAccount } from './scores.ts'
@@ -73,3 +74,16 @@ function transitionsSince(db: Db, since: Instant) {
     .orderBy('accounts.id')
     .orderBy('kind')
 }
+
+/** The latest changes of an account's verdict until an instant, newest first. */
+export const latestTransitions = compiledOnce((db, account: number, until: Instant, most: number) =>
+  db
+    .selectFrom('transitions')
+    .select(['at', 'to_state as to'])
+    .where('account', '=', account)
+    .where('at', '<=', until)
+    .where('kind', '!=', 'expansion_ready')
+    .orderBy('at', 'desc')
+    .orderBy('kind', 'desc')
+    .limit(most),
+)

@@ -1,4 +1,5 @@
 import { shownAs } from '../../domain/number.ts'
+import { brief } from '../../domain/quoted.ts'
 import { DAY, type Instant, startOfDay } from '../../domain/time/instant.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
 
@@ -7,8 +8,24 @@ export function moneyText(amount: number): string {
   return MONEY.format(amount)
 }
 
+/** Of one account: "$1.25M", in its own currency "€1.25M"; what is no code stands behind the number. */
+export function arrText(amount: number, currency = 'USD'): string {
+  const code = currency.trim().toUpperCase()
+  return CODE.test(code) ? formatIn(code).format(amount) : `${moneyText(amount)} ${brief(currency)}`.trim()
+}
+
+const CODE = /^[A-Z]{3}$/
+const COMPACT = { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 2 } as const
+
 /** Made once: making a format takes far longer than using it. */
-const MONEY = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 2 })
+const MONEY = new Intl.NumberFormat('en-US', COMPACT)
+const FORMATS = new Map<string, Intl.NumberFormat>()
+
+function formatIn(currency: string): Intl.NumberFormat {
+  const made = FORMATS.get(currency) ?? new Intl.NumberFormat('en-US', { ...COMPACT, style: 'currency', currency })
+  FORMATS.set(currency, made)
+  return made
+}
 
 /** "+12", "-3", "0": a change in points. */
 export function signed(points: number): string {
@@ -33,10 +50,4 @@ export function dayText(date: string, now: Instant, timeZone = 'UTC'): string {
   if (days === 0) return `${date}, today`
   const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}`
   return days > 0 ? `${date}, in ${count}` : `${date}, ${count} ago`
-}
-
-/** The last of daily values and those of the same weekday before, oldest first. */
-export function everyWeek(daily: readonly number[]): number[] {
-  const weekly = daily.toReversed().filter((_, day) => day % 7 === 0)
-  return weekly.toReversed()
 }

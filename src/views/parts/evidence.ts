@@ -78,11 +78,15 @@ function ratioWords(
   const unit = per === undefined ? '' : (model.metrics[per.metric]?.unit ?? titleOf(per.metric).toLowerCase())
   const when = take === 'latest' ? '' : take === 'mean' ? ` on average${inWindow(over)}` : inWindow(over)
   const label = metricLabel(model, metric)
-  const joint = PARTS_OF_A_WHOLE.test(model.metrics[metric]?.unit ?? label) ? 'of' : 'for'
+  const joint = isPartOfWhole(model, metric) ? 'of' : 'for'
   return `${label} ${numberText(value)} ${joint} ${numberText(divisor)} ${unit}${when}`
 }
 
 /** 14 of 40 seats are used; but 16 tickets for 40 seats. */
+export function isPartOfWhole(model: Model, metric: string): boolean {
+  return PARTS_OF_A_WHOLE.test(model.metrics[metric]?.unit ?? metricLabel(model, metric))
+}
+
 const PARTS_OF_A_WHOLE = /\b(users|seats|people|members|customers|licen[sc]es|accounts|stores|contacts)\b/i
 
 function absence(measure: Measure, { state, newest }: Reading): string {

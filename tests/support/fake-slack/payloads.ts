@@ -74,7 +74,7 @@ export function pressBody(
   return {
     ...interaction('block_actions', user, extra.trigger),
     ...extra.place,
-    actions: [{ ...button, type: 'button', action_ts: newTs(space) }],
+    actions: [{ type: 'button', ...button, action_ts: newTs(space) }],
   }
 }
 

@@ -5,11 +5,20 @@ import { type Message, type Modal, showView } from './workspace.ts'
 
 export type Wanted = string | { readonly label?: string; readonly action?: string; readonly value?: string }
 
-/** The button that a person means: by its label, or by its action or value. Throws with what there is instead. */
+/** The button or menu entry that a person means: by its label, action or value. Throws with what there is instead. */
 export function findButton(blocks: readonly Thing[], wanted: Wanted): Thing {
   const buttons = blocks.flatMap(block => [...listOf(block.elements), block.accessory]).filter(isThing)
   const found = buttons.find(button => matches(button, wanted))
   if (found !== undefined) return { block_id: blocks.find(block => holds(block, found))?.block_id ?? 'b1', ...found }
+  for (const menu of buttons) {
+    const option = listOf(menu.options)
+      .filter(isThing)
+      .find(option => matches(entryOf(option), wanted))
+    if (option !== undefined) {
+      const block_id = blocks.find(block => holds(block, menu))?.block_id ?? 'b1'
+      return { block_id, type: menu.type, action_id: menu.action_id, selected_option: option }
+    }
+  }
   const there = buttons.map(button => `${labelOf(button)} (${button.action_id}, ${button.value})`).join('; ')
   throw new Error(`There is no button ${JSON.stringify(wanted)}, only: ${there || 'none'}`)
 }
@@ -117,6 +126,12 @@ function matches(button: Thing, wanted: Wanted): boolean {
     (wanted.action ?? action) === action &&
     (wanted.value ?? button.value) === button.value
   )
+}
+
+/** An entry of a menu as the button that it stands for: its value is the action and then the button's own. */
+function entryOf({ text, value }: Thing): Thing {
+  const [action = '', ...rest] = String(value).split(' ')
+  return { text, action_id: action, value: rest.join(' ') }
 }
 
 function labelOf(button: Thing): string {

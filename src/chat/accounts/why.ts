@@ -1,0 +1,13 @@
+import { DAY } from '../../domain/time/instant.ts'
+import type { Command } from '../command.ts'
+import { readerZone } from '../people/reader-zone.ts'
+import { movesCard } from './moves.ts'
+import { audienceOf, withAccount } from './with-account.ts'
+
+/** Why an account stands where it stands: what moved since 30 days, measure by measure. */
+export const why: Command = (context, request, name) =>
+  withAccount(context, request, name, 'why', async account => {
+    const now = context.clock()
+    const moved = { since: now - 30 * DAY, now, timeZone: await readerZone(context, request) }
+    return { kind: 'card', card: await movesCard(context, account, moved), audience: audienceOf(request) }
+  })

@@ -1,0 +1,61 @@
+import type { Model } from '../../domain/model/model.ts'
+import { CAP, type Health, type Move } from '../../domain/scoring/health.ts'
+import type { Assessment, ComponentScore } from '../../domain/scoring/score.ts'
+import { dayIn } from '../../domain/time/zoned-time.ts'
+import type { Cell, TablePart } from '../card.ts'
+import { signed } from '../parts/amounts.ts'
+import { plainReading, rowName } from '../parts/plain-reading.ts'
+import { roundedMoves } from '../parts/rounded-points.ts'
+
+/** What moved since 30 days, row by row; the points add up to the change of the score, a cap in a row of its own. */
+export function movesTable(model: Model, { now, monthAgo, moves }: Health, timeZone = 'UTC'): TablePart | undefined {
+  if (moves === undefined || monthAgo?.score === undefined || now.score === undefined) return undefined
+  const total = now.score.shown - monthAgo.score.shown
+  const points = roundedMoves(moves, total)
+  const moved = moves.filter(({ id }) => points(id) !== 0).sort((a, b) => points(a.id) - points(b.id))
+  if (moved.length === 0) return undefined
+  const rows = moved.map(move => [...rowOf(model, monthAgo, now, move), pointsCell(points(move.id))])
+  const sum = ['Score', String(monthAgo.score.shown), String(now.score.shown)].map(text => ({ text }))
+  return {
+    kind: 'table',
+    caption: `What moved since ${dayIn(timeZone, monthAgo.at)}`,
+    columns: [{ label: 'Component' }, { label: 'Before' }, { label: 'Now' }, { label: 'Points', isNumeric: true }],
+    rows: [...rows, [...sum, pointsCell(total)]],
+  }
+}
+
+function rowOf(model: Model, before: Assessment, now: Assessment, { id }: Move): Cell[] {
+  if (id === CAP) return ['Caps', capText(before), capText(now)].map(text => ({ text }))
+  const [was, is] = [before, now].map(({ components }) => components.find(({ component }) => component.id === id))
+  if (is === undefined) return [id, '', ''].map(text => ({ text }))
+  return cells(model, was, is).map(text => ({ text }))
+}
+
+/** The measure that moved the most stands for its component; without one, the component's own number. */
+function cells(model: Model, was: ComponentScore | undefined, is: ComponentScore): string[] {
+  const [most] = is.measures
+    .flatMap(entry => {
+      const earlier = was?.measures.find(({ measure }) => measure.id === entry.measure.id)
+      const texts = [earlier, entry].map(one =>
+        one === undefined ? 'no data' : plainReading(model, one.measure, one.reading),
+      )
+      return texts[0] === texts[1] ? [] : [{ entry, texts, by: Math.abs(entry.points - (earlier?.points ?? 0)) }]
+    })
+    .sort((a, b) => b.by - a.by)
+  if (most !== undefined) return [rowName(model, is.component, most.entry.measure), ...most.texts]
+  return [is.component.label, ...[was, is].map(one => componentText(one))]
+}
+
+function componentText(part: ComponentScore | undefined): string {
+  return part?.score === undefined ? 'no data' : `${Math.round(part.score)} of 100`
+}
+
+function capText({ caps }: Assessment): string {
+  const [least] = caps.filter(({ holds }) => holds).sort((a, b) => a.atMost - b.atMost)
+  return least === undefined ? 'none' : `at most ${least.atMost}: ${least.because}`
+}
+
+function pointsCell(points: number): Cell {
+  const tone = points < 0 ? 'bad' : points > 0 ? 'good' : 'neutral'
+  return { text: signed(points), value: points, tone }
+}
