@@ -89,7 +89,7 @@ it('finds accounts in the message extension, and puts the chosen card into the m
   expect(JSON.stringify(results.map(({ preview }) => preview))).toContain('Acme Labs')
   const chosen = results.find(({ preview }) => JSON.stringify(preview).includes('94 · Healthy'))
 
-  expect(JSON.stringify(chosen?.content)).toContain('Active users 36 of 40 seats')
+  expect(JSON.stringify(chosen?.content)).toContain('36 of 40 seats used')
   expect(JSON.stringify(results)).not.toContain('240K')
   expect(world.teams.dms(dana)).toEqual([])
 })

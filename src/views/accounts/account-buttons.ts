@@ -26,7 +26,7 @@ export function accountButtons(summary: AccountSummary): Pick<Card, 'buttons' | 
       ...why,
     ],
     menu: [
-      { label: 'Explain every point', action: 'explain', value: id },
+      { label: 'Explain', action: 'explain', value: id },
       { label: 'Timeline', action: 'timeline', value: id },
       { label: 'What if', action: 'what-if', value: id },
       { label: 'Compare', action: 'compare', value: id },
