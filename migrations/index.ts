@@ -41,6 +41,7 @@ import { pulls } from './0044b-pulls.ts'
 import { commentTopics } from './0044c-comment-topics.ts'
 import { outcomes } from './0050-outcomes.ts'
 import { metricFirsts } from './0060-metric-firsts.ts'
+import { signalPacks } from './0061-signal-packs.ts'
 import { openTasks } from './0074-open-tasks.ts'
 import { pulsesPutOff } from './0075-pulses-put-off.ts'
 
@@ -91,6 +92,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0044c-comment-topics', up: commentTopics },
   { name: '0050-outcomes', up: outcomes },
   { name: '0060-metric-firsts', up: metricFirsts },
+  { name: '0061-signal-packs', up: signalPacks },
   { name: '0074-open-tasks', up: openTasks },
   { name: '0075-pulses-put-off', up: pulsesPutOff },
 ]

@@ -6,6 +6,7 @@ export type Types = {
   readonly instant: 'integer' | 'bigint'
   /** A number with a fraction, in 64 bits. */
   readonly number: 'real' | 'double precision'
+  readonly bytes: 'blob' | 'bytea'
   /** A primary key that the database counts up by itself. */
   readonly generated: ColumnBuilderCallback
   /** The same, and no number comes twice, even after its row was deleted. */
@@ -25,6 +26,7 @@ export function isPostgres(db: Kysely<any>): boolean {
 const SQLITE: Types = {
   instant: 'integer',
   number: 'real',
+  bytes: 'blob',
   generated: column => column.primaryKey(),
   everGrowing: column => column.primaryKey().autoIncrement(),
   clustered: sql`without rowid, strict`,
@@ -33,6 +35,7 @@ const SQLITE: Types = {
 const POSTGRES: Types = {
   instant: 'bigint',
   number: 'double precision',
+  bytes: 'bytea',
   generated: column => column.generatedByDefaultAsIdentity().primaryKey(),
   everGrowing: column => column.generatedByDefaultAsIdentity().primaryKey(),
   clustered: sql``,

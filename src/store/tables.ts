@@ -41,6 +41,7 @@ export type Tables = {
     received_at: number
     source: number
   }
+  signal_packs: { week: number; block: number; columns: Uint8Array | null }
   series: { account: number; metric: number; first_at: number; newest_at: number }
   due_accounts: { account: number; news: number }
   models: {

@@ -49,6 +49,8 @@ export type SignalEngine = SignalSink & {
   read(db: Db, account: number, until: Instant): Promise<Signal[]>
   /** What later corrections replaced. */
   readEarlierVersions(db: Db, account: number, until: Instant): Promise<Signal[]>
+  /** Copies what scoring looks at of weeks that are over to where it is read faster. What is read stays the same. */
+  packWeeks(db: Db, reach: Reach): Promise<void>
   /** Gets ready to read what scoring looks at, for one batch of accounts after the other. */
   openSeries(db: Db, reach: Reach): Promise<SeriesReader>
 }

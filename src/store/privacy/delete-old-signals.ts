@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import { dropPacks } from '../engine/drop-packs.ts'
 import { observedAt } from '../engine/signal-times.ts'
 import { weekOf } from '../engine/week.ts'
 import type { Db } from '../tables.ts'
@@ -34,14 +35,11 @@ export async function deleteOldSignals(db: Db, before: Instant): Promise<number>
     .orderBy('signals.id')
     .limit(BATCH)
     .execute()
-  let count = 0
-  for (const { first_at, newest_at, observed_at, ...key } of rows) {
-    if (observed_at === first_at || observed_at === newest_at) continue
-    await deleteSignal(db, key, observed_at)
-    count += 1
-  }
+  const old = rows.filter(({ first_at, newest_at, observed_at: at }) => at !== first_at && at !== newest_at)
+  for (const { observed_at, ...key } of old) await deleteSignal(db, key, observed_at)
+  await dropPacks(db, old)
   await writeCursor(db, rows.length < BATCH ? START : rows.at(-1))
-  return count
+  return old.length
 }
 
 type Key = { week: number; account: number; metric: number; time_in_week: number; id: string }

@@ -3,6 +3,7 @@ import type { ListedAccount } from '../accounts/account-list.ts'
 import { noteNameChange } from '../accounts/name-changes.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { forgetAuditName } from '../audit/audit-names.ts'
+import { dropPacks } from '../engine/drop-packs.ts'
 import { ownTables } from '../engine/own-tables.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import { noteMetricFirsts } from '../sources/metrics.ts'
@@ -59,8 +60,11 @@ async function forgetSignals(db: Db, account: number): Promise<number> {
   if (first === null || last === null) return 0
   let count = 0
   for (let week = Number(first); week <= Number(last); week += 1) {
-    const rows = db.deleteFrom('signals').where('week', '=', week).where('account', '=', account)
-    count += Number((await rows.executeTakeFirst()).numDeletedRows)
+    count += await inTransaction(db, async db => {
+      await dropPacks(db, [{ week, account }])
+      const rows = db.deleteFrom('signals').where('week', '=', week).where('account', '=', account)
+      return Number((await rows.executeTakeFirst()).numDeletedRows)
+    })
   }
   return count
 }

@@ -55,9 +55,11 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
     silent: await silentMetrics(db, run.at),
   }
   const newsOf = new Map(due.map(({ account, news }) => [account, news]))
+  const reach = reachOf([run.model], run.at)
+  if (run.accounts === 'all') await connection.engine.signals.packWeeks(db, reach)
   let scored = 0
   const transitions: TransitionOfAccount[] = []
-  for await (const batch of observeAccounts(connection, customers, reachOf([run.model], run.at))) {
+  for await (const batch of observeAccounts(connection, customers, reach)) {
     const done = await scoreBatch(connection, pass, batch)
     scored += done.length
     transitions.push(...done.flatMap(entry => transitionsOf(entry)))

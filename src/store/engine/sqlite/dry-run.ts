@@ -4,7 +4,10 @@ import { forgetKeys } from './signals/dictionaries.ts'
 import { rowAt, type SignalColumns } from './signals/signal-columns.ts'
 
 const COPIED = ['accounts', 'account_attributes', 'people', 'platform_users', 'metrics', 'sources', 'comments']
-const EMPTY = ['signals', 'signal_versions', 'series', 'due_accounts', 'source_counts', 'source_days', 'feeds']
+const EMPTY = [
+  ...['signals', 'signal_versions', 'signal_packs', 'series', 'due_accounts'],
+  ...['source_counts', 'source_days', 'feeds'],
+]
 
 const underWay = new WeakMap<Sqlite.Database, (rows: SignalColumns) => void>()
 

@@ -5,6 +5,7 @@ import { isSound, leaveFileAsItIs, walBytes } from './checkup.ts'
 import { copyBefore } from './copy-before.ts'
 import { startDryRun } from './dry-run.ts'
 import type { LogSync } from './log-sync.ts'
+import { packWeeks } from './packs/pack-weeks.ts'
 import { isServed } from './service-lock.ts'
 import { openSeries } from './signals/read-series.ts'
 import { readEarlierVersions, readSignals } from './signals/read-signals.ts'
@@ -25,6 +26,7 @@ export function sqliteEngine(sqlite: Sqlite.Database, log: LogSync): Engine {
       openTogether: () => openTogether(sqlite),
       read: async (_, account, until) => readSignals(sqlite, account, until),
       readEarlierVersions: async (_, account, until) => readEarlierVersions(sqlite, account, until),
+      packWeeks: (_, reach) => packWeeks(sqlite, reach),
       openSeries: async (_, reach) => openSeries(sqlite, reach),
     },
     isServed: async () => isServed(sqlite.name),

@@ -1,3 +1,4 @@
+import { blockOf } from '../../block.ts'
 import type { Counts } from '../../engine.ts'
 import { noteNews } from './note-news.ts'
 import { fill, fillAlike, isSameIdentity, rowAt, type SignalColumns } from './signal-columns.ts'
@@ -44,8 +45,21 @@ export function addRows(statements: Statements, rows: SignalColumns, how: How): 
       if (outcome === 'added' || outcome === 'changed') isNews[at] = 1
     }
   }
+  dropPacks(statements, rows, isNews)
   noteNews(statements, rows, isNews)
   return counts
+}
+
+/** The copies that scoring reads of what changed; rows lie in the order of the key. */
+function dropPacks({ dropPack }: Statements, { length, week, account }: SignalColumns, isNews: Uint8Array): void {
+  let [lastWeek, lastBlock] = [Number.NaN, Number.NaN]
+  for (let at = 0; at < length; at += 1) {
+    const block = blockOf(account[at] ?? 0)
+    if (isNews[at] !== 1 || (week[at] === lastWeek && block === lastBlock)) continue
+    lastWeek = week[at] ?? 0
+    lastBlock = block
+    dropPack.run(lastWeek, lastBlock)
+  }
 }
 
 /** How many of a chunk were not there yet; rows that are too few for a chunk are left to `addRow`. */

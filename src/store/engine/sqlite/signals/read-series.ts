@@ -1,31 +1,32 @@
 import type Sqlite from 'better-sqlite3'
 import { type Gathering, gatherSignals, inColumns } from '../../../../domain/scoring/columns.ts'
-import type { MetricReach, Reach } from '../../../../domain/scoring/reach.ts'
+import type { Reach } from '../../../../domain/scoring/reach.ts'
 import type { AccountKeys } from '../../account-keys.ts'
+import { blockOf } from '../../block.ts'
 import type { SeriesBatch, SeriesReader } from '../../engine.ts'
-import { weekOf, weekStart } from '../../week.ts'
-import { prepared } from '../prepared-statements.ts'
+import { weekStart } from '../../week.ts'
+import type { Pack } from '../packs/pack.ts'
+import { blocksWorthAPack, readPacks } from '../packs/stored-packs.ts'
+import { placesOf } from './key-places.ts'
 import { type MissingSeries, newestSignals } from './newest-signals.ts'
+import { type KnownMetric, type ReachedWeeks, reachedWeeks } from './reached-weeks.ts'
 import { signalScan } from './signal-scan.ts'
 
 /** Looks up once what stays the same from batch to batch. */
 export function openSeries(sqlite: Sqlite.Database, reach: Reach): SeriesReader {
-  const metrics = knownMetrics(sqlite, reach)
-  const pass: Pass = { sqlite, reach, metrics, ...weeksOf(sqlite, reach, metrics) }
+  const pass: Pass = { sqlite, reach, ...reachedWeeks(sqlite, reach) }
   return async (accounts, most) => readBatch(pass, accounts, most)
 }
 
-/** A metric of which there is any signal; `place` counts all that are looked at. */
-type KnownMetric = MetricReach & { readonly key: number; readonly place: number }
+type Pass = ReachedWeeks & { readonly sqlite: Sqlite.Database; readonly reach: Reach }
 
-type Pass = {
-  readonly sqlite: Sqlite.Database
-  readonly reach: Reach
-  readonly metrics: readonly KnownMetric[]
-  readonly firstWeek: number
-  readonly lastWeek: number
-  /** Whether signals are stored of metrics that nobody looks at. */
-  readonly hasOthers: boolean
+/** Where what is read goes: series that nobody asks about are -1. */
+type Batch = {
+  readonly accounts: AccountKeys
+  readonly seriesOf: (account: number, metric: number) => number
+  readonly gathering: Gathering
+  /** Of each series, whether a signal at or before the earliest instant was met. */
+  readonly isNewestSeen: Uint8Array
 }
 
 function readBatch(pass: Pass, accounts: AccountKeys, most: number): SeriesBatch | undefined {
@@ -42,45 +43,65 @@ function readBatch(pass: Pass, accounts: AccountKeys, most: number): SeriesBatch
     const series = seriesOf(account, metric)
     if (series >= 0) firstAt[series] = first
   })
-  const isNewestSeen = new Uint8Array(firstAt.length)
-  const gathered = gather(pass, accounts, accounts.length > 1 ? most : Infinity, seriesOf, isNewestSeen)
-  if (gathered === undefined) return undefined
-  const missing = seriesWithoutNewest(pass, accounts, firstAt, isNewestSeen)
+  const batch = { accounts, seriesOf, gathering: gatherSignals(), isNewestSeen: new Uint8Array(firstAt.length) }
+  if (!gather(pass, batch, accounts.length > 1 ? most : Infinity)) return undefined
+  const missing = seriesWithoutNewest(pass, batch, firstAt)
   const before = newestSignals(pass.sqlite, missing, pass.firstWeek - 1)
-  return { columns: inColumns(firstAt.length, [before, gathered]), firstAt }
+  return { columns: inColumns(firstAt.length, [before, batch.gathering]), firstAt }
 }
 
-/** One pass over the windows, week by week, and in each week over the metrics whose windows reach it. */
-function gather(
-  { sqlite, reach, metrics, firstWeek, lastWeek, hasOthers }: Pass,
-  accounts: AccountKeys,
-  most: number,
-  seriesOf: (account: number, metric: number) => number,
-  isNewestSeen: Uint8Array,
-): Gathering | undefined {
-  const scan = signalScan(sqlite)
-  const gathering = gatherSignals()
+/** One pass over the windows, week by week, and in each week over the metrics whose windows reach it; false for too many rows. */
+function gather(pass: Pass, batch: Batch, most: number): boolean {
+  const { sqlite, metrics, firstWeek, lastWeek } = pass
+  const blocks = blocksWorthAPack(batch.accounts)
   for (let week = firstWeek; week <= lastWeek; week += 1) {
     const wanted = metrics.filter(({ allAfter, newestAfter }) => Math.min(allAfter, newestAfter) < weekStart(week + 1))
-    const isAll = wanted.length === metrics.length && !hasOthers
-    const keys = isAll ? undefined : wanted.map(({ key }) => key)
-    scan.signals(accounts, week, keys, (account, metric, at, value, rank) => {
-      const series = seriesOf(account, metric)
-      if (series < 0 || gathering.rows() > most) return
-      gathering.add(series, at, value, rank)
-      if (at <= reach.earliest) isNewestSeen[series] = 1
-    })
-    if (gathering.rows() > most) return undefined
+    const packs = readPacks(sqlite, week, blocks)
+    for (const pack of packs.values()) takePack(pass, batch, wanted, pack)
+    const rest = packs.size === 0 ? batch.accounts : batch.accounts.filter(account => !packs.has(blockOf(account)))
+    // What is scanned as one range may include blocks that were packed.
+    const seriesOf: Batch['seriesOf'] = (account, metric) =>
+      packs.has(blockOf(account)) ? -1 : batch.seriesOf(account, metric)
+    if (rest.length > 0) takeRows(pass, { ...batch, seriesOf, accounts: rest }, wanted, week, most)
+    if (batch.gathering.rows() > most) return false
   }
-  return gathering
+  return true
+}
+
+function takePack({ reach }: Pass, batch: Batch, wanted: readonly KnownMetric[], pack: Pack): void {
+  const { seriesOf, gathering, isNewestSeen } = batch
+  const keys = new Set(wanted.map(({ key }) => key))
+  let row = 0
+  for (let run = 0; run < pack.count.length; run += 1) {
+    const stop = row + (pack.count[run] ?? 0)
+    const metric = pack.metric[run] ?? 0
+    const series = keys.has(metric) ? seriesOf(pack.account[run] ?? 0, metric) : -1
+    if (series < 0) {
+      row = stop
+      continue
+    }
+    if ((pack.at[row] ?? 0) <= reach.earliest) isNewestSeen[series] = 1
+    for (; row < stop; row += 1) gathering.add(series, pack.at[row] ?? 0, pack.value[row] ?? 0, pack.rank[row] ?? 0)
+  }
+}
+
+function takeRows(pass: Pass, batch: Batch, wanted: readonly KnownMetric[], week: number, most: number): void {
+  const { accounts, seriesOf, gathering, isNewestSeen } = batch
+  const isAll = wanted.length === pass.metrics.length && !pass.hasOthers
+  const keys = isAll ? undefined : wanted.map(({ key }) => key)
+  signalScan(pass.sqlite).signals(accounts, week, keys, (account, metric, at, value, rank) => {
+    const series = seriesOf(account, metric)
+    if (series < 0 || gathering.rows() > most) return
+    gathering.add(series, at, value, rank)
+    if (at <= pass.reach.earliest) isNewestSeen[series] = 1
+  })
 }
 
 /** Where the newest signal is asked for, and lies before all that was scanned. */
 function seriesWithoutNewest(
   { metrics, reach, firstWeek }: Pass,
-  accounts: AccountKeys,
+  { accounts, isNewestSeen }: Batch,
   firstAt: Float64Array,
-  isNewestSeen: Uint8Array,
 ): MissingSeries[] {
   const begin = weekStart(firstWeek)
   const asked = metrics.filter(({ newestAfter }) => newestAfter < begin)
@@ -92,42 +113,4 @@ function seriesWithoutNewest(
       return [{ series, account, metric, after: Math.max(first - 1, newestAfter) }]
     }),
   )
-}
-
-/** Scanned weeks where only the newest signal is ever asked for: most report more often. */
-const WEEKS_FOR_NEWEST = 4
-
-function weeksOf(sqlite: Sqlite.Database, { until, earliest }: Reach, metrics: readonly KnownMetric[]) {
-  const stored = prepared<[], { first: number | null; last: number | null; metrics: number }>(
-    sqlite,
-    `SELECT (SELECT min(week) FROM signals) AS first, (SELECT max(week) FROM signals) AS last,
-      (SELECT count(*) FROM metrics) AS metrics`,
-  ).get()
-  const after = metrics.reduce((least, { allAfter }) => Math.min(least, allAfter), Infinity)
-  const from = after === Infinity ? weekOf(earliest) - WEEKS_FOR_NEWEST : weekOf(after)
-  return {
-    firstWeek: Math.max(stored?.first ?? 0, from),
-    lastWeek: metrics.length === 0 ? -Infinity : Math.min(stored?.last ?? -Infinity, weekOf(until)),
-    hasOthers: stored !== undefined && stored.metrics > metrics.length,
-  }
-}
-
-function knownMetrics(sqlite: Sqlite.Database, { metrics }: Reach): KnownMetric[] {
-  const find = prepared<[string], number>(sqlite, 'SELECT key FROM metrics WHERE name = ?', 'values')
-  return [...metrics].flatMap(([name, reach], place) => {
-    const key = find.get(name)
-    return key === undefined ? [] : [{ ...reach, key, place }]
-  })
-}
-
-/** The place of each of these keys among them: an array where they lie close together, which is asked fastest. */
-function placesOf(keys: readonly number[]): (key: number) => number | undefined {
-  const [least, most] = [Math.min(...keys), Math.max(...keys)]
-  if (!(most - least < 4 * keys.length)) {
-    const places = new Map(keys.map((key, place) => [key, place]))
-    return key => places.get(key)
-  }
-  const places: (number | undefined)[] = Array.from({ length: most - least + 1 }, () => undefined)
-  for (const [place, key] of keys.entries()) places[key - least] = place
-  return key => places[key - least]
 }

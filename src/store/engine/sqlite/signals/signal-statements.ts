@@ -54,6 +54,7 @@ function prepare(sqlite: Sqlite.Database) {
           value, ${RECEIVED_AT}, source
         from signals where ${identity}`,
     ),
+    dropPack: sqlite.prepare<[week: number, block: number]>('delete from signal_packs where week = ? and block = ?'),
     noteSeries: byChunk(
       sqlite,
       4,

@@ -1,0 +1,75 @@
+/** How the numbers of a column lie: `base` + `unit` times an integer of so many bytes, or as they are in 8. */
+type Layout = { readonly width: number; readonly base: number; readonly unit: number }
+
+const HEAD = 4 + 1 + 8 + 8
+const AS_THEY_ARE = 8
+
+/** Columns of numbers as bytes, each in as few as hold all of its numbers exactly. */
+export function toBytes(columns: readonly (readonly number[])[]): Uint8Array {
+  const layouts = columns.map(layoutOf)
+  const size = columns.reduce((sum, { length }, at) => sum + HEAD + length * (layouts[at]?.width ?? 0), 0)
+  const view = new DataView(new ArrayBuffer(size))
+  let start = 0
+  for (const [at, numbers] of columns.entries()) {
+    const { width, base, unit } = layouts[at] ?? { width: AS_THEY_ARE, base: 0, unit: 1 }
+    view.setUint32(start, numbers.length)
+    view.setUint8(start + 4, width)
+    view.setFloat64(start + 5, base)
+    view.setFloat64(start + 13, unit)
+    start += HEAD
+    for (const [row, number] of numbers.entries()) {
+      if (width === AS_THEY_ARE) view.setFloat64(start + row * 8, number)
+      else putInteger(view, start + row, numbers.length, width, (number - base) / unit)
+    }
+    start += numbers.length * width
+  }
+  return new Uint8Array(view.buffer)
+}
+
+/** The lowest bytes of all numbers come first, then the next ones: so they are read without a branch. */
+function putInteger(view: DataView, start: number, step: number, width: number, integer: number): void {
+  for (let byte = 0, rest = integer; byte < width; byte += 1) {
+    view.setUint8(start + byte * step, rest % 256)
+    rest = Math.floor(rest / 256)
+  }
+}
+
+function layoutOf(numbers: readonly number[]): Layout {
+  let [least, most] = [Infinity, -Infinity]
+  let areWhole = numbers.length > 0
+  for (const number of numbers) {
+    if (number < least) least = number
+    if (number > most) most = number
+    areWhole &&= Number.isSafeInteger(number)
+  }
+  if (!areWhole) return { width: AS_THEY_ARE, base: 0, unit: 1 }
+  const unit = numbers.every(number => (number - least) % 1_000 === 0) ? 1_000 : 1
+  const width = [0, 1, 2, 3, 4].find(bytes => (most - least) / unit < 256 ** bytes)
+  return { width: width ?? AS_THEY_ARE, base: least, unit }
+}
+
+export function fromBytes(bytes: Uint8Array): Float64Array[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const columns: Float64Array[] = []
+  for (let start = 0; start < bytes.length; ) {
+    const length = view.getUint32(start)
+    const width = view.getUint8(start + 4)
+    const [base, unit] = [view.getFloat64(start + 5), view.getFloat64(start + 13)]
+    start += HEAD
+    const numbers = new Float64Array(length).fill(base)
+    if (width === AS_THEY_ARE) {
+      for (let row = 0; row < length; row += 1) numbers[row] = view.getFloat64(start + row * 8)
+    } else {
+      for (let byte = 0; byte < width; byte += 1) {
+        addBytes(numbers, bytes.subarray(start + byte * length), unit * 256 ** byte)
+      }
+    }
+    columns.push(numbers)
+    start += length * width
+  }
+  return columns
+}
+
+function addBytes(numbers: Float64Array, bytes: Uint8Array, worth: number): void {
+  for (let row = 0; row < numbers.length; row += 1) numbers[row] = (numbers[row] ?? 0) + (bytes[row] ?? 0) * worth
+}

@@ -1,0 +1,67 @@
+import type Sqlite from 'better-sqlite3'
+import type { Reach } from '../../../../domain/scoring/reach.ts'
+import { DAY } from '../../../../domain/time/instant.ts'
+import { givingWay } from '../../../../give-way.ts'
+import { accountsOf, BLOCK } from '../../block.ts'
+import { weekOf } from '../../week.ts'
+import { prepared } from '../prepared-statements.ts'
+import { reachedWeeks } from '../signals/reached-weeks.ts'
+import { signalScan } from '../signals/signal-scan.ts'
+import { openPack } from './pack.ts'
+import { storePack, WORTH_A_PACK } from './stored-packs.ts'
+
+/** Signals of one transaction, which keeps other writers waiting; and of one pack, at most. */
+const TOGETHER = 50_000
+
+type Place = { readonly week: number; readonly block: number }
+
+/**
+ * Packs what scoring looks at of weeks that are over, wherever no pack is, and lets go of earlier ones. A pack is a copy:
+ * what changes a signal takes the pack away in the same transaction.
+ */
+export async function packWeeks(sqlite: Sqlite.Database, reach: Reach): Promise<void> {
+  const { firstWeek, lastWeek } = reachedWeeks(sqlite, reach)
+  prepared(sqlite, 'DELETE FROM signal_packs WHERE week < ?').run(firstWeek)
+  // What comes in late mostly does so within a day.
+  const missing = placesWithout(sqlite, firstWeek, Math.min(lastWeek, weekOf(reach.until - DAY) - 1))
+  const packSome = sqlite.transaction((start: number) => {
+    let next = start
+    for (let signals = 0; next < missing.length && signals < TOGETHER; next += 1) signals += pack(sqlite, missing[next])
+    return next
+  })
+  const giveWay = givingWay()
+  for (let next = 0; next < missing.length; await giveWay()) next = packSome.immediate(next)
+}
+
+function placesWithout(sqlite: Sqlite.Database, firstWeek: number, lastWeek: number): Place[] {
+  if (firstWeek > lastWeek) return []
+  return prepared<[number, number, number], Place>(
+    sqlite,
+    `WITH RECURSIVE weeks (week) AS (SELECT cast(? AS INTEGER) UNION ALL SELECT week + 1 FROM weeks WHERE week < ?),
+       blocks (block) AS (SELECT key / ${BLOCK} FROM accounts GROUP BY key / ${BLOCK} HAVING count(*) >= ?)
+     SELECT week, block FROM weeks CROSS JOIN blocks
+     WHERE NOT EXISTS (SELECT 1 FROM signal_packs p WHERE p.week = weeks.week AND p.block = blocks.block)
+     ORDER BY week, block`,
+  ).all(firstWeek, lastWeek, WORTH_A_PACK)
+}
+
+/** Gives how many signals were looked at. */
+function pack(sqlite: Sqlite.Database, place: Place | undefined): number {
+  if (place === undefined) return 0
+  const accounts = accountsOf(place.block)
+  const [first, last] = [accounts[0] ?? 0, accounts.at(-1) ?? 0]
+  const count = prepared<[number, number, number, number], number>(
+    sqlite,
+    'SELECT count(*) FROM (SELECT 1 FROM signals WHERE week = ? AND account BETWEEN ? AND ? LIMIT ?)',
+    'values',
+  ).get(place.week, first, last, TOGETHER + 1)
+  const signals = count ?? 0
+  if (signals > TOGETHER) {
+    storePack(sqlite, place.week, place.block, null)
+    return signals
+  }
+  const signalsOf = openPack()
+  signalScan(sqlite).signals(accounts, place.week, undefined, signalsOf.add)
+  storePack(sqlite, place.week, place.block, signalsOf.bytes())
+  return signals
+}
