@@ -8,6 +8,7 @@ import { alerts } from './alerts/alerts.ts'
 import { precision } from './alerts/precision.ts'
 import type { Command } from './command.ts'
 import { digest } from './digests/digest.ts'
+import { five } from './home/five.ts'
 import { home } from './home/home.ts'
 import { model } from './model/model.ts'
 import { backtest } from './outcomes/backtest.ts'
@@ -32,6 +33,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   show: account,
   mine: withoutWords(mine),
   home: withoutWords(home),
+  five: withoutWords(five),
   list,
   explain,
   'what-if': whatIf,

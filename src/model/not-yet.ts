@@ -16,7 +16,6 @@ const EFFECTIVE: readonly string[] = [
 /** The keys of the settings that are accepted and do nothing yet, so that nobody waits for what they ask for. */
 export function withoutEffect({ routes, sources }: Pick<Settings, 'routes' | 'sources'>): string[] {
   const asked = {
-    'routes.yaml: your_five': routes.your_five !== undefined,
     'routes.yaml: crm_links': routes.crm_links !== undefined,
     'routes.yaml: webhooks': routes.webhooks.length > 0,
     ...Object.fromEntries(

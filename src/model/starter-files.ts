@@ -14,6 +14,7 @@ digests: []
   'routes.yaml': `# Where alerts go, who may change the model, and when people work.
 business_hours: {days: [mon, tue, wed, thu, fri], from: "09:00", to: "18:00", holidays: []}
 scoring: {schedule: "0 6 * * *", time_zone: UTC}
+your_five: {accounts: 5, at: "08:30"}   # each morning, to each person, the accounts that need them most
 admins: []                          # e-mail addresses, such as ops@example.com
 routes:                             # the first that matches, from the top
   - to: [owner]                     # owner, manager, or platform:channel

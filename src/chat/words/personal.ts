@@ -10,6 +10,7 @@ const always = () => true
 const PERSONAL: Readonly<Partial<Record<CommandName, (rest: string) => boolean>>> = {
   mine: always,
   home: always,
+  five: always,
   pulses: always,
   preferences: always,
   tasks: rest => rest === '',

@@ -6,6 +6,7 @@ export const VOCABULARY = {
   },
   mine: { usage: '/health', does: 'your own accounts, worst first' },
   home: { usage: '/health home', does: 'what is yours to do today' },
+  five: { usage: '/health five', does: 'the accounts that need you most today, with what to do about each' },
   list: {
     usage: '/health list [BAND]',
     does: 'the portfolio, worst first; BAND is at-risk, attention, healthy, unknown, falling for the largest falls, or retired',

@@ -15,3 +15,7 @@ export async function wasReminded(db: Db, person: string, subject: string): Prom
   const reminders = db.selectFrom('reminders').select('at').where('person', '=', person)
   return (await reminders.where('subject', '=', subject).executeTakeFirst()) !== undefined
 }
+
+export async function forgetReminder(db: Db, person: string, subject: string): Promise<void> {
+  await db.deleteFrom('reminders').where('person', '=', person).where('subject', '=', subject).execute()
+}

@@ -19,13 +19,17 @@ export function digestJob(context: Context, { digest, isPaused }: Pick<KnownDige
     name: digestJobName(digest.name),
     timing: { schedule: digest.schedule, time_zone: digest.time_zone },
     tooLate: (slot, now) => {
-      if (isPaused) return PAUSED
-      if (now - slot <= HOUR) return undefined
-      if (now - slot <= LATEST && isBefore18(now, digest.time_zone)) return undefined
-      return 'too late, the next one covers it'
+      return isPaused ? PAUSED : tooLateToPost(slot, now, digest.time_zone)
     },
     run: (slot, isLate) => postDigest(context, digest, slot, isLate),
   }
+}
+
+/** Why what was meant for a slot is not posted anymore; undefined while it still is. */
+export function tooLateToPost(slot: Instant, now: Instant, timeZone: string): string | undefined {
+  if (now - slot <= HOUR) return undefined
+  if (now - slot <= LATEST && isBefore18(now, timeZone)) return undefined
+  return 'too late, the next one covers it'
 }
 
 async function postDigest(

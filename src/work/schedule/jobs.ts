@@ -18,6 +18,7 @@ import { muteRules } from '../alerts/mute-rules.ts'
 import { digestJob } from '../digests/digest-job.ts'
 import { knownDigests } from '../digests/known-digests.ts'
 import { escalateDue } from '../escalation/escalate.ts'
+import { morningJobs } from '../home/morning-job.ts'
 import { reviewJob } from '../outcomes/review-job.ts'
 import { notifyNewOwners } from '../people/announce-to-new-owners.ts'
 import { releaseHeld } from '../people/release-held.ts'
@@ -73,7 +74,12 @@ export function startJobs(
     const now = clock()
     const context = await begin(runtime)
     const known = knownDigests(await readManagedDigests(db), context.settings)
-    const jobs = [scoreJob(context, score), ...known.map(digest => digestJob(context, digest)), reviewJob(context)]
+    const jobs = [
+      scoreJob(context, score),
+      ...known.map(digest => digestJob(context, digest)),
+      ...(await morningJobs(context)),
+      reviewJob(context),
+    ]
     const looks = jobs.map(job => [job.name, () => runDueSlots({ db, log, holder }, job, now)])
     await eachOnItsOwn(log, {
       'void future records': () =>
