@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
+import { inSnapshot } from '../../store/engine/transaction.ts'
 import { accountCard } from '../../views/accounts/account-card.ts'
 import { travelCard } from '../../views/accounts/travel-card.ts'
 import type { Card } from '../../views/card.ts'
@@ -29,8 +30,11 @@ export const account: Command = async (context, request, words) => {
     if (asOf !== undefined) return { kind: 'card', card: await asOfCard(context, found, asOf, timeZone), audience }
     if (since !== undefined)
       return { kind: 'card', card: await movesCard(context, found, { since, now, timeZone }), audience }
-    const checked = await checkAccount(context.connection, context.settings.model, found, now)
-    const whole = await summariseAccount(context, checked, now)
+    const { checked, whole } = await inSnapshot(context.connection.db, async db => {
+      const connection = { ...context.connection, db }
+      const checked = await checkAccount(connection, context.settings.model, found, now)
+      return { checked, whole: await summariseAccount({ connection }, checked, now) }
+    })
     const owner = ownerAt(checked.observed, now)
     const { seen: alerts, isMasked: hidesAlerts } = await seenOf(context, request, whole.alerts, alert => ({
       kind: alert.kind,

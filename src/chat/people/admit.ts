@@ -4,8 +4,7 @@ import { foldEmail } from '../../domain/people/person.ts'
 import { HOUR } from '../../domain/time/instant.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { isFirstDelivery } from '../../store/delivery/handled-requests.ts'
-import { findPersonOrNone } from '../../store/people/people.ts'
-import { personAskingOrNone } from '../../work/people/person-asking.ts'
+import { personAskingOrNone, personCalledOrNone } from '../../work/people/person-asking.ts'
 import { profileOrNone } from '../../work/people/profiles.ts'
 import type { Actor, Profile } from '../port.ts'
 
@@ -45,6 +44,5 @@ async function isNamed(context: Context, actor: Actor, profile: Profile | undefi
   if ((await personAskingOrNone(context, actor)) !== undefined) return true
   if (profile?.email === undefined) return false
   const email = foldEmail(profile.email)
-  const { connection, settings } = context
-  return settings.routes.admins.includes(email) || (await findPersonOrNone(connection.db, email)) !== undefined
+  return context.settings.routes.admins.includes(email) || (await personCalledOrNone(context, email)) !== undefined
 }

@@ -3,6 +3,7 @@ import type { Alert } from '../../domain/alerts/alert.ts'
 import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import { slices } from '../slices.ts'
 import type { Db, Tables } from '../tables.ts'
@@ -18,6 +19,15 @@ export async function alertsByAccount(db: Db, accounts: AccountKeys): Promise<Ma
   const groups = groupedBy(rows, row => row.account)
   return new Map([...groups].map(([account, alerts]) => [account, alerts.map(alertOf)]))
 }
+
+/** Oldest first. */
+export async function alertsOf(db: Db, account: number): Promise<Alert[]> {
+  return (await alertRowsOf(db, account)).map(alertOf)
+}
+
+const alertRowsOf = compiledOnce((db, account: number) =>
+  db.selectFrom('alerts').selectAll().where('account', '=', account).orderBy('opened_at'),
+)
 
 export type NewAlert = {
   readonly id: string

@@ -29,9 +29,11 @@ export async function savePeople(db: Db, rows: readonly PersonRow[], later?: Hel
 
 /** Who has left is nobody anymore; see `store/leavers`. */
 export async function findPersonOrNone(db: Db, email: string): Promise<Person | undefined> {
-  const row = await present(db).where('email', '=', foldEmail(email)).executeTakeFirst()
+  const [row] = await peopleWith(db, foldEmail(email))
   return row && personOf(row)
 }
+
+const peopleWith = compiledOnce((db, email: string) => present(db).where('email', '=', email))
 
 function present(db: Db) {
   return db.selectFrom('people').selectAll().where('left_at', 'is', null)

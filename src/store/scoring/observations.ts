@@ -3,9 +3,10 @@ import type { Reach } from '../../domain/scoring/reach.ts'
 import { type History, historyOf } from '../../domain/scoring/window.ts'
 import { type Signal, signalsAsOf } from '../../domain/sources/signal.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import type { Connection, SeriesBatch } from '../engine/engine.ts'
-import type { Db } from '../tables.ts'
+import type { Db, Tables } from '../tables.ts'
 import { connections } from './metric-connections.ts'
 
 type Database = Pick<Connection, 'db' | 'engine'>
@@ -26,7 +27,7 @@ export async function observeAccount(
     knownAt === Infinity
       ? current
       : signalsAsOf([...(await engine.signals.readEarlierVersions(db, account, until)), ...current], until, knownAt)
-  const attributes = (await readAttributes(db, [account])).get(account)
+  const attributes = byAccount(await attributesOfAccount(db, account)).get(account)
   return {
     history: historyOf(signals, connectedAt ?? (await connections(db, knownAt))),
     attribute: attributesOf(attributes ?? NO_ATTRIBUTES, knownAt),
@@ -144,7 +145,19 @@ export async function readAttributes(
     .orderBy('account')
     .orderBy('attribute')
     .orderBy('known_from')
-  const rows = await (names === undefined ? all : all.where('attribute', 'in', names)).execute()
+  return byAccount(await (names === undefined ? all : all.where('attribute', 'in', names)).execute())
+}
+
+const attributesOfAccount = compiledOnce((db, account: number) =>
+  db
+    .selectFrom('account_attributes')
+    .selectAll()
+    .where('account', '=', account)
+    .orderBy('attribute')
+    .orderBy('known_from'),
+)
+
+function byAccount(rows: readonly Tables['account_attributes'][]): Map<number, Attributes> {
   const attributes = new Map<number, Attributes>()
   for (const { account, attribute, known_from, value } of rows) {
     const ofAccount = attributes.get(account) ?? new Map<string, AttributeValue[]>()

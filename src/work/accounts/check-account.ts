@@ -8,7 +8,7 @@ import { announcedVerdict, type Verdict } from '../../domain/scoring/settle.ts'
 import type { History } from '../../domain/scoring/window.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
-import { alertsByAccount } from '../../store/alerts/alerts.ts'
+import { alertsOf } from '../../store/alerts/alerts.ts'
 import { announcedStatusOf } from '../../store/digests/announced.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { observeAccount } from '../../store/scoring/observations.ts'
@@ -38,7 +38,7 @@ export async function checkAccount(
   connectedAt?: History['connectedAt'],
 ): Promise<CheckedAccount> {
   const observed = await observeAccount(connection, key, at, knownAt, connectedAt)
-  const alerts = (await alertsByAccount(connection.db, [key])).get(key) ?? []
+  const alerts = await alertsOf(connection.db, key)
   const last = await announcedStatusOf(connection.db, key, at)
   // Scorings under another model do not count: under this one nothing was announced yet.
   const announced = last?.model === model.version ? last : undefined

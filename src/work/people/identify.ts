@@ -2,10 +2,9 @@ import type { Actor } from '../../chat/port.ts'
 import type { Context } from '../../context.ts'
 import { foldEmail, isAtLeast, type PersonRole } from '../../domain/people/person.ts'
 import { BotError } from '../../errors.ts'
-import { findPersonOrNone } from '../../store/people/people.ts'
 import { linkUser } from '../../store/people/platform-users.ts'
 import { noteReached } from './note-use.ts'
-import { isPersonAsking, personAskingOrNone } from './person-asking.ts'
+import { isPersonAsking, personAskingOrNone, personCalledOrNone } from './person-asking.ts'
 import { profileOrNone } from './profiles.ts'
 
 /** Who is asking: matched to a person by e-mail. Somebody unknown is a viewer. */
@@ -27,7 +26,7 @@ export async function identify(context: Context, actor: Actor): Promise<Caller> 
   }
   const profile = (await profileOrNone(context, actor)) ?? {}
   if (profile.email === undefined) return { name: profile.name ?? 'Somebody', role: 'viewer', isKnown: false }
-  const person = await findPersonOrNone(db, profile.email)
+  const person = await personCalledOrNone(context, profile.email)
   if (person !== undefined) {
     if (await linkUser(db, person.email, actor)) isPersonAsking(context, actor, person)
     await noteReached(context, person, actor.platform)

@@ -11,17 +11,20 @@ type Row = [number, number, number, number, string, number]
 
 /** An account's current signals up to an instant: one seek for each week since its first. */
 export function readSignals(sqlite: Sqlite.Database, account: number, until: Instant): Signal[] {
-  const first = prepared<[number], number | null>(
-    sqlite,
-    'SELECT min(first_at) FROM series WHERE account = ?',
-    'values',
-  ).get(account)
+  const series = prepared<[number], [metric: number, name: string, firstAt: Instant]>(sqlite, SERIES, 'arrays').all(
+    account,
+  )
   const newest = prepared<[], number | null>(sqlite, 'SELECT max(week) FROM signals', 'values').get()
-  if (first == null || newest == null) return []
+  if (series.length === 0 || newest == null) return []
+  const first = series.reduce((least, [, , firstAt]) => Math.min(least, firstAt), Infinity)
+  const metrics = new Map(series.map(([metric, name]) => [metric, name]))
   return prepared<[number, number, number, number], Row>(sqlite, WEEK_BY_WEEK, 'arrays')
     .all(weekOf(first), Math.min(weekOf(until), newest), account, until)
-    .map(signalWith(sqlite))
+    .map(signalWith(sqlite, metrics))
 }
+
+const SERIES = `SELECT metric, metrics.name, series.first_at
+  FROM series JOIN metrics ON metrics.key = series.metric WHERE account = ?`
 
 const WEEK_BY_WEEK = `WITH RECURSIVE weeks (week) AS (
     SELECT cast(? AS INTEGER) UNION ALL SELECT week + 1 FROM weeks WHERE week < ?)
@@ -36,16 +39,19 @@ export function readEarlierVersions(sqlite: Sqlite.Database, account: number, un
 }
 
 /** Makes signals of rows; each name is asked for once. */
-function signalWith(sqlite: Sqlite.Database): (row: Row) => Signal {
-  const metricOf = namesIn(sqlite, 'metrics')
+function signalWith(sqlite: Sqlite.Database, metrics?: Map<number, string>): (row: Row) => Signal {
+  const metricOf = namesIn(sqlite, 'metrics', metrics)
   const sourceOf = namesIn(sqlite, 'sources')
   return ([metric, value, observedAt, receivedAt, id, source]) => {
     return { metric: metricOf(metric), value, observedAt, receivedAt, id, source: sourceOf(source) }
   }
 }
 
-function namesIn(sqlite: Sqlite.Database, dictionary: Dictionary): (key: number) => string {
-  const known = new Map<number, string>()
+function namesIn(
+  sqlite: Sqlite.Database,
+  dictionary: Dictionary,
+  known = new Map<number, string>(),
+): (key: number) => string {
   const find = prepared<[number], string>(sqlite, `SELECT name FROM ${dictionary} WHERE key = ?`, 'values')
   return key => {
     const name = known.get(key) ?? find.get(key) ?? ''
