@@ -27,6 +27,7 @@ export const CAPABILITIES: Capabilities = {
   typeahead: true,
   charts: false,
   messageSize: BUDGET.characters,
+  tableRows: 50,
 }
 
 /** `start` fails only when Slack refuses a token; when it cannot be reached it goes on trying. */

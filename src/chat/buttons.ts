@@ -1,7 +1,9 @@
 import type { Action } from '../views/card.ts'
 import { account } from './accounts/account.ts'
+import { accountPick } from './accounts/account-pick.ts'
 import { compare } from './accounts/compare.ts'
 import { explain } from './accounts/explain.ts'
+import { listFilter } from './accounts/list-filter.ts'
 import { retire } from './accounts/retire.ts'
 import { whatIf } from './accounts/what-if.ts'
 import { why } from './accounts/why.ts'
@@ -49,6 +51,8 @@ export const BUTTONS = {
   'pulse-skip': pulseSkip,
   'pulse-later': pulseLater,
   turn,
+  'list-filter': listFilter,
+  'account-pick': accountPick,
   /** The card as the channel may see it, for everybody in it. */
   share: asked(account, false),
   retire,

@@ -72,10 +72,14 @@ export function form<State, Values, About>({ id, act, ...parts }: FormParts<Stat
       await allow(context, caller, act, subject, account)
       const values = parts.values.safeParse(written, { error: () => 'Check this field.' })
       if (values.success) return parts.submit(context, { ...asked, values: values.data })
-      const sentences = values.error.issues.map(({ path, message }) => [String(path[0]), message])
-      return { kind: 'errors', errors: Object.fromEntries(sentences) }
+      return { kind: 'errors', errors: sentencesOf(values.error) }
     },
   }
+}
+
+/** A sentence for each field that is wrong. */
+export function sentencesOf({ issues }: z.ZodError): Readonly<Record<string, string>> {
+  return Object.fromEntries(issues.map(({ path, message }) => [String(path[0]), message]))
 }
 
 /** A field that is wrong for a reason that its schema cannot see. */
@@ -88,7 +92,7 @@ export function outOfDate(): BotError {
   return new BotError('form_expired', 'This form is out of date.', 'Open it again.')
 }
 
-function readState<State>(schema: z.ZodType<State>, text: string): State {
+export function readState<State>(schema: z.ZodType<State>, text: string): State {
   try {
     return schema.parse(JSON.parse(text))
   } catch {

@@ -1,4 +1,6 @@
 import type { FormId } from '../views/form.ts'
+import { submitAccountPick } from './accounts/account-pick.ts'
+import { submitListFilter } from './accounts/list-filter.ts'
 import { assign } from './alerts/assign.ts'
 import { resolve } from './alerts/resolve.ts'
 import { snooze } from './alerts/snooze.ts'
@@ -24,4 +26,6 @@ export const FORMS = {
   'task-skip': taskSkip.submit,
   'task-reassign': taskReassign.submit,
   'task-add': taskAdd.submit,
+  'list-filter': submitListFilter,
+  'account-pick': submitAccountPick,
 } satisfies Readonly<Record<FormId, FormHandler>>

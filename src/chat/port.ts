@@ -181,6 +181,8 @@ export type Capabilities = {
   readonly charts: boolean
   /** The most that a message may hold, in characters of what is sent. */
   readonly messageSize: number
+  /** So many rows of a wide table fit one message; 20 where it is not said. */
+  readonly tableRows?: number
 }
 
 /** What a platform has to remember to reach somebody again: an address, in the platform's own words, by an id. */

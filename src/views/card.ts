@@ -103,6 +103,8 @@ export type Item = {
 export type Action =
   | AccountAction
   | 'turn'
+  | 'list-filter'
+  | 'account-pick'
   | 'pulse-rate'
   | 'pulse-skip'
   | 'pulse-later'

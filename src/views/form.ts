@@ -22,6 +22,8 @@ export type FormId =
   | 'task-skip'
   | 'task-reassign'
   | 'task-add'
+  | 'list-filter'
+  | 'account-pick'
 
 /** All that a view says of a form; its interaction in `chat` knows its id and what travels with it. */
 export type FormView = Omit<Form, 'id' | 'state'>

@@ -1,57 +1,108 @@
+import type { Context } from '../../context.ts'
+import { type ListQuery, listWords, parseList } from '../../domain/accounts/list-query.ts'
 import { foldBand } from '../../domain/accounts/portfolio.ts'
+import { foldEmail } from '../../domain/people/person.ts'
 import { quoted } from '../../domain/quoted.ts'
 import { UNKNOWN } from '../../domain/scoring/settle.ts'
+import { dayIn } from '../../domain/time/zoned-time.ts'
 import { BotError } from '../../errors.ts'
 import { nearestOf } from '../../nearest.ts'
+import { readAttributesNamed } from '../../store/accounts/customers.ts'
+import { accountsWith } from '../../store/accounts/portfolio-filter.ts'
 import { readPage } from '../../store/accounts/portfolio-page.ts'
-import { MOST_LINES, portfolioCard } from '../../views/accounts/portfolio-card.ts'
-import { verdictWords } from '../../views/parts/status-text.ts'
+import { namesOfPeople } from '../../store/people/leavers.ts'
+import { listCard } from '../../views/accounts/list-card.ts'
 import { atStake } from '../../work/outcomes/at-stake.ts'
 import type { Command } from '../command.ts'
+import { readerZone } from '../people/reader-zone.ts'
+import type { Reply, Request } from '../port.ts'
 import { namingRest } from '../words/naming-rest.ts'
+import { listTitle } from './list-title.ts'
+import { ownerMeant } from './owner-meant.ts'
 import { scoreStylesFor } from './score-style.ts'
 import { audienceOf } from './with-account.ts'
 import { withArrOnlyIf } from './with-arr.ts'
 
-/** The portfolio, or a band of it. */
+/** The portfolio, or a part of it, page by page. */
 export const list: Command = async (context, request, rest) => {
-  const { model } = context.settings
-  const bands = [...model.bands.map(({ id }) => id), UNKNOWN]
-  const { band, left } = bandIn(rest, [...bands, FALLING, RETIRED])
-  const [isFalling, isRetired] = [band === FALLING, band === RETIRED]
-  const verdict = isFalling || isRetired ? undefined : band
-  if (band === undefined && left !== '') {
+  const bands = bandsOf(context)
+  const { query, left } = parseList(rest, bands)
+  if (left !== '' && Object.keys(query).length === 0) {
     const nearest = nearestOf(foldBand(left), bands)
     const guess = nearest === undefined ? '' : `Did you mean /health list ${nearest}? `
     throw new BotError('no_band', `There is no band ${quoted(left)}.`, `${guess}There are ${bands.join(', ')}.`)
   }
-  const page = await readPage(context.connection.db, context.clock(), {
-    isFalling,
-    isRetired,
-    most: MOST_LINES,
-    ...(verdict !== undefined && { verdict }),
+  return namingRest(await listOf(context, request, query), left)
+}
+
+export function bandsOf({ settings }: Context): string[] {
+  return [...settings.model.bands.map(({ id }) => id), UNKNOWN]
+}
+
+/** How a list that is not asked for by its filters is called. */
+type Named = { readonly title?: string; readonly empty?: string }
+
+export async function listOf(context: Context, request: Request, query: ListQuery, named: Named = {}): Promise<Reply> {
+  const { connection, settings } = context
+  const { db } = connection
+  const now = context.clock()
+  const timeZone = await readerZone(context, request)
+  const owner = query.owner === undefined ? undefined : await ownerMeant(context, request.actor, query.owner)
+  const size = rowsOnPage(context, request)
+  const skipped = ((query.page ?? 1) - 1) * size
+  const among = await accountsWith(db, now, { ...query, today: dayIn(timeZone, now) })
+  const page = await readPage(db, now, {
+    isFalling: query.change === 'falling',
+    isRising: query.change === 'rising',
+    isRetired: query.isRetired ?? false,
+    skip: skipped,
+    most: size,
+    ...(query.band !== undefined && { verdict: query.band }),
+    ...(owner !== undefined && { owner: owner.email }),
+    ...(among !== undefined && { among }),
   })
-  const whole = isFalling ? 'Falling' : isRetired ? 'Retired' : 'Portfolio'
-  const title = verdict === undefined ? whole : verdictWords(model, verdict)
-  const styleOf = await scoreStylesFor(context, request.actor)
-  const allowed = withArrOnlyIf(context, request, page.lines)
-  const stake =
-    band === undefined && !allowed.isMasked ? await atStake(context.connection.db, model.version) : undefined
-  const card = portfolioCard(model, title, { ...page, lines: allowed.lines }, 'No accounts match.', styleOf, stake)
-  return namingRest({ kind: 'card', card, audience: audienceOf(request), isMasked: allowed.isMasked }, left)
+  const currencies = await readAttributesNamed(
+    db,
+    ['currency'],
+    page.lines.map(({ key }) => key),
+  )
+  const names = await namesOfPeople(db)
+  const allowed = withArrOnlyIf(
+    context,
+    request,
+    page.lines.map(line => {
+      const currency = currencies.get(line.key)?.('currency', now)
+      const owner = line.owner && (names.get(foldEmail(line.owner)) ?? line.owner)
+      return { ...line, ...(currency !== undefined && { currency }), ...(owner !== undefined && { owner }) }
+    }),
+  )
+  const isWhole = Object.keys(query).every(key => key === 'page')
+  const turned = (to: number) => listWords({ ...query, page: to })
+  const current = query.page ?? 1
+  const card = listCard(
+    settings.model,
+    {
+      title: named.title ?? listTitle(settings.model, query, owner),
+      lines: allowed.lines,
+      total: page.total,
+      skipped,
+      empty: named.empty ?? 'No accounts match.',
+      words: listWords(query),
+      isPrivate: request.isPrivate,
+      ...(page.isMore === true && { isMore: true }),
+      ...(isWhole && !allowed.isMasked && { atStake: await atStake(db, settings.model.version) }),
+      ...(current > 1 && { back: turned(current - 1) }),
+      ...(skipped + page.lines.length < page.total && page.lines.length > 0 && { next: turned(current + 1) }),
+    },
+    now,
+    { styleOf: await scoreStylesFor(context, request.actor), timeZone: request.isPrivate ? timeZone : 'UTC' },
+  )
+  return { kind: 'card', card, audience: audienceOf(request), isMasked: allowed.isMasked }
 }
 
-const FALLING = 'falling'
-/** The accounts that are not customers anymore. */
-const RETIRED = 'retired'
-
-/** The band that the first words name, and the words after it. */
-function bandIn(text: string, bands: readonly string[]): { band?: string; left: string } {
-  const words = text.split(/\s+/).filter(word => word !== '')
-  for (let length = words.length; length > 0; length -= 1) {
-    const wanted = foldBand(words.slice(0, length).join(' '))
-    const band = bands.find(band => foldBand(band) === wanted)
-    if (band !== undefined) return { band, left: words.slice(length).join(' ') }
-  }
-  return { left: words.join(' ') }
+/** As many as one message holds without being cut. */
+function rowsOnPage({ chats }: Context, { actor }: Request): number {
+  return chats.get(actor.platform)?.capabilities.tableRows ?? FEW_ROWS
 }
+
+const FEW_ROWS = 20

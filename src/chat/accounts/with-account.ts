@@ -1,10 +1,12 @@
 import type { Context } from '../../context.ts'
 import { quoted } from '../../domain/quoted.ts'
-import { BotError } from '../../errors.ts'
 import { nearestOf } from '../../nearest.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
+import { readPage } from '../../store/accounts/portfolio-page.ts'
+import { whichAccountCard } from '../../views/accounts/which-account-card.ts'
 import type { AccountAction } from '../../views/card.ts'
 import { choiceCard, noAccountCard } from '../../views/parts/answer-cards.ts'
+import { identify } from '../../work/people/identify.ts'
 import type { Reply, Request } from '../port.ts'
 import { namingRest } from '../words/naming-rest.ts'
 import { COMMAND_NAMES } from '../words/vocabulary.ts'
@@ -13,12 +15,12 @@ import { findAccount } from './find-account.ts'
 /** Runs with the one account that a text means; else asks which one, or names the nearest. `action` goes on with a choice. */
 export async function withAccount(
   context: Context,
-  request: Pick<Request, 'isPrivate'>,
+  request: Pick<Request, 'isPrivate' | 'actor'>,
   text: string,
   action: AccountAction,
   run: (account: ListedAccount) => Promise<Reply>,
 ): Promise<Reply> {
-  if (text === '') throw new BotError('no_name', 'Which account?', 'Write its name, such as /health acme.')
+  if (text === '') return whichAccount(context, request, action)
   const found = await findAccount(context.connection, text, context.clock())
   switch (found.kind) {
     case 'one':
@@ -33,6 +35,22 @@ export async function withAccount(
       }
   }
 }
+
+/** Asks which account, with those of the caller at hand. */
+async function whichAccount(
+  context: Context,
+  { actor, isPrivate }: Pick<Request, 'isPrivate' | 'actor'>,
+  action: AccountAction,
+): Promise<Reply> {
+  const { email } = await identify(context, actor)
+  const wanted = { owner: email ?? '', most: MOST_OWN }
+  const { lines } = email === undefined ? { lines: [] } : await readPage(context.connection.db, context.clock(), wanted)
+  const command = action === 'show' || action === 'why' ? '/health' : `/health ${action}`
+  const card = whichAccountCard(command, lines, action, isPrivate)
+  return { kind: 'card', card, audience: audienceOf({ isPrivate }) }
+}
+
+const MOST_OWN = 5
 
 /** Who sees an answer: in a thread or channel everybody, else the one who asked. */
 export function audienceOf({ isPrivate }: Pick<Request, 'isPrivate'>): 'caller' | 'channel' {

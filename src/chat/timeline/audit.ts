@@ -9,7 +9,7 @@ const MOST = 20
 
 /** Who did what about an account. For admins, and for them alone. */
 export const audit: Command = (context, request, rest) =>
-  withAccount(context, { isPrivate: true }, rest, 'audit', async account => {
+  withAccount(context, { ...request, isPrivate: true }, rest, 'audit', async account => {
     await allow(context, await identify(context, request.actor), 'audit.read', `account:${account.id}`, account.id)
     const entries = await readAudit(context.connection.db, { account: account.id, most: MOST })
     return { kind: 'card', card: auditCard(account, entries), audience: 'caller' }

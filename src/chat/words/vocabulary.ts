@@ -8,8 +8,8 @@ export const VOCABULARY = {
   home: { usage: '/health home', does: 'what is yours to do today' },
   five: { usage: '/health five', does: 'the accounts that need you most today, with what to do about each' },
   list: {
-    usage: '/health list [BAND]',
-    does: 'the portfolio, worst first; BAND is at-risk, attention, healthy, unknown, falling for the largest falls, or retired',
+    usage: '/health list [BAND] [owner:NAME] [segment:NAME] [renewal:90] [falling]',
+    does: 'the portfolio, worst first; BAND is at-risk, attention, healthy or unknown; falling or rising in 30 days; renewal within so many days; or retired',
   },
   explain: { usage: '/health explain NAME', does: 'every point of the score, with its evidence' },
   'what-if': { usage: '/health what-if NAME', does: 'what would lift the account to the next band' },

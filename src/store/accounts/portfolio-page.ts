@@ -20,9 +20,14 @@ export type PageWanted = {
   /** Only these: the accounts of a verdict, those whose score fell, those of an owner. */
   readonly verdict?: string
   readonly isFalling?: boolean
+  readonly isRising?: boolean
   readonly owner?: string
+  /** Only accounts with these keys. */
+  readonly among?: ReadonlySet<number>
   /** Those that are not customers anymore, instead of the customers. */
   readonly isRetired?: boolean
+  /** So many of the first are left out. */
+  readonly skip?: number
   readonly most: number
 }
 
@@ -35,20 +40,37 @@ const MOST_COUNTED = 10_000
  */
 export async function readPage(db: Db, now: Instant, wanted: PageWanted): Promise<PageOfPortfolio> {
   const order = wanted.isFalling ? fallenFirst : worstFirst
-  if (wanted.owner !== undefined) {
-    const owned = (await ownedRanks(db, wanted.owner, now)).filter(rank => isWanted(rank, wanted)).sort(order)
-    return { lines: await linesOf(db, now, owned.slice(0, wanted.most)), total: owned.length }
+  const { skip = 0 } = wanted
+  const end = skip + wanted.most
+  if (isPicked(wanted)) {
+    const all =
+      wanted.owner === undefined ? await ranksOf(db, { ...wanted, most: ALL }) : await ownedRanks(db, wanted.owner, now)
+    const picked = all.filter(rank => isWanted(rank, wanted)).sort(order)
+    return { lines: await linesOf(db, now, picked.slice(skip, end)), total: picked.length }
   }
-  const page = [...(await scoredRanks(db, wanted)), ...(await unscoredRanks(db, wanted))].sort(order)
-  const lines = await linesOf(db, now, page.slice(0, wanted.most))
+  const page = (await ranksOf(db, { ...wanted, most: end })).sort(order)
+  const lines = await linesOf(db, now, page.slice(skip, end))
   const total = await countWanted(db, wanted)
   return total > MOST_COUNTED && isPart(wanted) ? { lines, total: MOST_COUNTED, isMore: true } : { lines, total }
 }
 
+/** Whether no order on disk leads to them: then all are looked at. */
+function isPicked({ owner, among, isRising = false }: PageWanted): boolean {
+  return owner !== undefined || among !== undefined || isRising
+}
+
+const ALL = 1_000_000_000
+
+async function ranksOf(db: Db, wanted: PageWanted): Promise<Rank[]> {
+  return [...(await scoredRanks(db, wanted)), ...(await unscoredRanks(db, wanted))]
+}
+
 type Rank = Ranked & { readonly key: number; readonly isRetired: boolean }
 
-function isWanted({ verdict, change, isRetired }: Rank, wanted: PageWanted): boolean {
+function isWanted({ key, verdict, change, isRetired }: Rank, wanted: PageWanted): boolean {
   return (
+    (wanted.among?.has(key) ?? true) &&
+    (!wanted.isRising || (change ?? 0) > 0) &&
     isRetired === (wanted.isRetired ?? false) &&
     (wanted.verdict === undefined || verdict === wanted.verdict) &&
     (!wanted.isFalling || (change ?? 0) < 0)

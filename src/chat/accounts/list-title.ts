@@ -1,0 +1,22 @@
+import type { ListQuery } from '../../domain/accounts/list-query.ts'
+import type { Model } from '../../domain/model/model.ts'
+import { brief } from '../../domain/quoted.ts'
+import { verdictWords } from '../../views/parts/status-text.ts'
+import type { Owner } from './owner-meant.ts'
+
+/** "At risk · of Dana · enterprise · renewal within 90 days": what a list was narrowed to. */
+export function listTitle(model: Model, query: ListQuery, owner: Owner | undefined): string {
+  const { band, change, isRetired, segment, renewal } = query
+  const words = [
+    ...(band === undefined ? [] : [verdictWords(model, band)]),
+    ...(change === undefined ? [] : [change === 'falling' ? 'Falling' : 'Rising']),
+    ...(isRetired ? ['Retired'] : []),
+    ...(owner === undefined ? [] : [owner.isCaller ? 'yours' : `of ${owner.name}`]),
+    ...(segment === undefined ? [] : [brief(segment)]),
+    ...(renewal === undefined ? [] : [`renewal within ${renewal} days`]),
+  ]
+  if (owner?.isCaller && words.length === 1) return 'Your accounts'
+  const [first] = words
+  if (first === undefined) return 'Portfolio'
+  return [first.charAt(0).toUpperCase() + first.slice(1), ...words.slice(1)].join(' · ')
+}
