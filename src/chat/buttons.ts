@@ -16,6 +16,7 @@ import { snooze } from './alerts/snooze.ts'
 import { asked } from './asked.ts'
 import type { ButtonHandler } from './button-handler.ts'
 import { cancelStudy } from './outcomes/cancel-study.ts'
+import { openOutcome } from './outcomes/outcome-form.ts'
 import { postmortem } from './outcomes/postmortem.ts'
 import { reviewDone } from './outcomes/review-done.ts'
 import { taskAcknowledge } from './playbooks/task-acknowledge.ts'
@@ -44,6 +45,7 @@ export const BUTTONS = {
   audit: asked(audit),
   tasks: asked(tasks),
   pulse: asked(pulse),
+  outcome: openOutcome,
   /** On messages of earlier versions. */
   'pulse-walk': asked(pulse),
   'pulse-rate': pulseRate,

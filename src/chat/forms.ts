@@ -6,6 +6,7 @@ import { resolve } from './alerts/resolve.ts'
 import { snooze } from './alerts/snooze.ts'
 import { digestForm } from './digests/digest-form.ts'
 import type { FormHandler } from './form.ts'
+import { outcomeForm } from './outcomes/outcome-form.ts'
 import { taskAdd } from './playbooks/task-add.ts'
 import { taskDone, taskSkip } from './playbooks/task-end.ts'
 import { taskReassign } from './playbooks/task-reassign.ts'
@@ -22,6 +23,7 @@ export const FORMS = {
   digest: digestForm.submit,
   pulse: pulseForm.submit,
   'pulse-note': pulseNoteForm.submit,
+  outcome: outcomeForm.submit,
   'task-done': taskDone.submit,
   'task-skip': taskSkip.submit,
   'task-reassign': taskReassign.submit,

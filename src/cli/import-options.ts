@@ -9,6 +9,7 @@ import { printJson, type Shell } from './shell.ts'
 
 export type ImportOptions = {
   complete?: boolean
+  retire?: boolean
   history?: boolean
   from?: string
   decimal?: string

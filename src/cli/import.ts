@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { counted } from '../domain/counted.ts'
 import { withOrigin } from '../ingest/files/rejects.ts'
 import { openFile, openStream, watched } from '../ingest/files/source.ts'
 import { LOADERS, type LoadedKind } from '../ingest/load/load.ts'
@@ -7,6 +8,8 @@ import { inWords } from '../ingest/storage-trouble.ts'
 import { asCsv } from '../ingest/tables/open-table.ts'
 import { namedFacts } from '../model/named-facts.ts'
 import { operatorName } from '../operator-name.ts'
+import type { Connection } from '../store/engine/engine.ts'
+import { retireChurned } from '../work/outcomes/retire-churned.ts'
 import { followLoad } from '../work/sources/follow-load.ts'
 import { usage } from './arguments.ts'
 import { importMapped } from './import-mapped.ts'
@@ -32,10 +35,13 @@ export const importVerb: Verb = (program, shell) => {
     .option('--decimal <sign>', 'the decimal separator of the numbers in the file: . or ,')
     .option('--sheet <name>', 'the sheet of a workbook; else the first with rows')
     .option('--complete', 'for people: the file is complete, and anyone not in it has left')
+    .option('--retire', 'for outcomes: an account that churned, and was not won back, is no longer a customer')
     .option('--dry-run', 'say what would be added, changed and rejected, and write nothing')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action((what: string, file: string | undefined, options: ImportOptions) => {
+      if (options.map !== undefined && options.retire)
+        throw usage('--retire does not work with --map.', 'It is for `rounds import outcomes FILE`.')
       if (options.map !== undefined && file === undefined) return importMapped(shell, undefined, what, options)
       if (file === undefined)
         throw usage('Which file?', 'Write `rounds import accounts FILE`, or `rounds import FILE --map NAME`.')
@@ -49,6 +55,9 @@ export const importVerb: Verb = (program, shell) => {
 async function importFile(shell: Shell, kind: LoadedKind, path: string, options: ImportOptions): Promise<void> {
   if (options.complete && kind !== 'people') {
     throw usage('--complete is for people.', 'Only a file of people can show who has left.')
+  }
+  if (options.retire && kind !== 'outcomes') {
+    throw usage('--retire is for outcomes.', 'To retire one account, write `rounds retire ACCOUNT`.')
   }
   const decimal = decimalOf(options)
   const from = fromOf(shell, kind, options)
@@ -91,5 +100,23 @@ async function importFile(shell: Shell, kind: LoadedKind, path: string, options:
     await followLoad(connection.db, { kind, subject, who: operatorName(), settings }, report, shell.clock())
   }
   tell(shell, report, path, options)
+  if (!options.dryRun) await retireOrSay(shell, connection, report, options)
   if (report.rejected > 0) shell.exitWith(2)
+}
+
+/** Nobody is retired unasked; whoever imports churns is told that they can be. */
+async function retireOrSay(
+  shell: Shell,
+  { db }: Connection,
+  { churned = new Set() }: LoadReport,
+  { retire }: ImportOptions,
+): Promise<void> {
+  if (churned.size === 0) return
+  if (!retire) {
+    shell.note(`${counted(churned.size, 'account')} churned and stay customers until retired; --retire does that.`)
+    return
+  }
+  const { customers } = shell.settings().routes
+  const retired = await retireChurned(db, churned, { customers, by: operatorName(), now: shell.clock() })
+  shell.note(`${counted(retired, 'account')} retired.`)
 }

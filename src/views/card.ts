@@ -138,6 +138,7 @@ export type AccountAction =
   | 'audit'
   | 'tasks'
   | 'pulse'
+  | 'outcome'
   | 'pulse-walk'
 
 /** `value` comes back with the press. */

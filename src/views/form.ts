@@ -17,6 +17,7 @@ export type FormId =
   | 'comment'
   | 'digest'
   | 'pulse'
+  | 'outcome'
   | 'pulse-note'
   | 'task-done'
   | 'task-skip'

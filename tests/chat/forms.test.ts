@@ -35,6 +35,7 @@ const GOOD: Readonly<Record<FormId, Values>> = {
   digest: { name: 'weekly', schedule: '0 9 * * 1', time_zone: 'UTC', to: 'pager:room', segments: '' },
   pulse: { rating: '4', note: 'They like it', expires: '30' },
   'pulse-note': { note: 'They are leaving.' },
+  outcome: { kind: 'renewed', on: '2026-10-01', reason: 'value', arr: '12000' },
   'task-done': { note: 'They were called.' },
   'task-skip': { note: 'No longer needed.' },
   'task-reassign': { to: 'fay@ours.example' },
@@ -55,6 +56,7 @@ const STRANGE: Readonly<Record<FormId, object>> = {
   digest: { edited: 'gone' },
   pulse: { account: 'other', pulse: 'p1' },
   'pulse-note': { account: 'other', rating: 1 },
+  outcome: { account: 'other' },
   'task-done': { task: 'gone' },
   'task-skip': { task: 'secret-task' },
   'task-reassign': { task: 'secret-task' },
@@ -124,6 +126,7 @@ function opened(id: FormId, userId = 'boss'): Promise<Reply> {
     case 'digest':
       return door.ask({ ...knock(userId), text: 'digest create weekly' })
     case 'pulse':
+    case 'outcome':
     case 'task-add':
       return press(id, 'acme')
     case 'list-filter':

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { retirementOrNone } from '../../src/store/accounts/customers.ts'
 import { listOutcomes } from '../../src/store/outcomes/outcomes.ts'
 import type { Channel, User } from '../support/fake-slack/index.ts'
@@ -90,4 +90,52 @@ it.each([
 it('records nothing for a viewer', async () => {
   expect(await ask(victor, 'acme churned')).toContain('To record an outcome you need the role csm')
   expect(await stored()).toEqual([])
+})
+
+describe('the form', () => {
+  const open = async (user: User) => {
+    const listed = await answered(world.slack, user, () => world.slack.command(user, '/health outcome acme', room))
+    await world.slack.press(user, listed, 'Record an outcome')
+    return world.slack.until(() => world.slack.modal(user))
+  }
+
+  it('records what happened, on a day of the calendar, and retires if told so', async () => {
+    const form = await open(dana)
+
+    await world.slack.submit(dana, form, { kind: 'churned', on: '2026-10-01', reason: 'price', retire: ['yes'] })
+
+    await world.slack.until(() => form.shown.includes('Acme is retired.'))
+    expect(await stored()).toEqual([['2026-10-01', 'churned', 'price']])
+    const key = (await listOutcomes(world.connection.db))[0]?.account ?? 0
+    expect(await retirementOrNone(world.connection.db, key)).toMatchObject({ since: Date.UTC(2026, 9, 1) })
+  })
+
+  it('retires nobody by itself, and offers it', async () => {
+    const form = await open(dana)
+
+    await world.slack.submit(dana, form, { kind: 'churned', on: '2026-10-01' })
+
+    await world.slack.until(() => form.shown.includes('Retire it too?'))
+  })
+
+  it('says beside the field what is wrong, and keeps nothing', async () => {
+    const form = await open(dana)
+
+    await world.slack.submit(dana, form, { kind: 'renewed', on: '2026-12-24' })
+    expect(JSON.stringify(form.errors)).toContain('2026-12-24 is in the future.')
+    await world.slack.submit(dana, form, { kind: 'renewed', on: '2026-10-01', arr: 'much' })
+    expect(JSON.stringify(form.errors)).toContain('Write an amount such as 12000.')
+    await world.slack.submit(dana, form, { kind: 'renewed', on: '2026-10-01', retire: ['yes'] })
+    expect(JSON.stringify(form.errors)).toContain('Only a customer that churned is no longer one.')
+    expect(await stored()).toEqual([])
+  })
+})
+
+it('stands in the timeline, with who said it', async () => {
+  await ask(dana, 'acme churned --on 2026-10-01 --reason price --arr 12000 --note "They moved to Globex"')
+
+  const shown = await askAlone(world.slack, dana, '/health timeline acme', room)
+
+  expect(shown).toContain('2026-10-01')
+  expect(shown).toContain('Churned, because of price, ARR 12K: They moved to Globex, Dana')
 })

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listOutcomes } from '../../src/store/outcomes/outcomes.ts'
 import { type Bench, setUpImport } from '../support/csv-import.ts'
 
@@ -86,4 +86,29 @@ it('with --history counts them as learned on their day, also when they were load
   expect(report).toMatchObject({ changed: 1 })
   const [outcome] = await listOutcomes(bench.connection.db)
   expect(outcome?.recordedAt).toBe(Date.UTC(2025, 4, 1))
+})
+
+describe('--retire', () => {
+  const retired = () => bench.rows('select account, since from retirements order by account')
+
+  it('retires whom the file says to have churned, as of that day, unless they were won back', async () => {
+    await load(['globex,renewed,2025-09-01,,,'])
+
+    const { stderr } = await load(['acme,churned,2025-05-01,,,', 'globex,churned,2025-07-01,,,'], '--retire')
+
+    expect(retired()).toEqual([`1|${Date.UTC(2025, 4, 1)}`])
+    expect(stderr).toContain('1 account retired.')
+  })
+
+  it('retires nobody unasked, and says so; nor in a dry run', async () => {
+    const { stderr } = await load(['acme,churned,2025-05-01,,,'])
+    await load(['acme,churned,2025-06-01,,,'], '--retire', '--dry-run')
+
+    expect(stderr).toContain('1 account churned and stay')
+    expect(retired()).toEqual([])
+  })
+
+  it('is for outcomes', async () => {
+    await expect(bench.import('signals', bench.file('s.csv', ''), '--retire')).rejects.toMatchObject({ code: 'usage' })
+  })
 })

@@ -1,6 +1,6 @@
 import { startOfDay } from '../../domain/time/instant.ts'
 import { accountByIdOrNone } from '../../store/accounts/accounts.ts'
-import { noticeCard } from '../../views/parts/answer-cards.ts'
+import { retiredCard } from '../../views/outcomes/retired-card.ts'
 import { retireAccount } from '../../work/accounts/retire-account.ts'
 import { allow } from '../../work/people/allow.ts'
 import { identify } from '../../work/people/identify.ts'
@@ -25,10 +25,5 @@ export const retire: ButtonHandler = async (context, { actor, value }) => {
     by,
     now,
   })
-  const sentence = `${account.name} is retired. Its open alerts and tasks have ended; its history stays.`
-  return {
-    kind: 'card',
-    card: noticeCard(account.name, sentence, `\`rounds retire ${id} --undo\` takes it back.`),
-    audience: 'caller',
-  }
+  return { kind: 'card', card: retiredCard(account), audience: 'caller' }
 }

@@ -59,8 +59,14 @@ function dayFrom(text: string, today: Day): Day {
   return day
 }
 
-function amountIn(text: string): number {
+/** Not less than 0. */
+export function amountOrNone(text: string): number | undefined {
   const amount = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN
-  if (Number.isFinite(amount)) return amount
+  return Number.isFinite(amount) ? amount : undefined
+}
+
+function amountIn(text: string): number {
+  const amount = amountOrNone(text)
+  if (amount !== undefined) return amount
   throw new BotError('bad_number', `${quoted(text)} is not an amount.`, 'Write it as 12000.')
 }

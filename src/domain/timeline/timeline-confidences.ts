@@ -22,6 +22,7 @@ export function timelineFor(
       // What came of it is for colleagues, not for others who read along.
       case 'alert_resolved':
         return [reader === EVERYBODY ? without(entry, 'resolution') : entry]
+      case 'outcome':
       case 'task_ended':
         return [reader === EVERYBODY ? without(entry, 'note') : entry]
       default:

@@ -1,3 +1,4 @@
+import type { Outcome, OutcomeKind } from '../outcomes/outcome.ts'
 import type { Instant } from '../time/instant.ts'
 
 /** One thing that happened to an account, with whatever of it is known. */
@@ -34,6 +35,11 @@ export type TimelineEvent =
       readonly shown?: number
       readonly driver?: string
     }
+  /** What really happened on a day; `by` is who said so, or where it came from. */
+  | ({ readonly kind: 'outcome' } & Pick<Outcome, 'on' | 'reasonCode' | 'note' | 'arr'> & {
+        readonly outcome: OutcomeKind
+        readonly by: string
+      })
   /** A reading that a change is put down to. */
   | { readonly kind: 'signal'; readonly metric: string; readonly was: number; readonly now: number }
   /** `count` readings were corrected at once; `metric`, `was` and `now` tell of one of them. */

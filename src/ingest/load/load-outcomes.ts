@@ -33,7 +33,8 @@ export async function loadOutcomes(load: Load): Promise<LoadReport> {
     ...nearMisses(csv, OUTCOME_COLUMNS.known, 'is not read'),
     ...(await outcomeNotes(connection, seen, account => ids.get(account) ?? '')),
   ]
-  return { ...report, notes }
+  const churned = new Set(seen.filter(({ kind }) => kind === 'churned').map(({ account }) => account))
+  return { ...report, notes, churned }
 }
 
 /** What is odd about outcomes that were loaded all the same; for every door. */

@@ -36,4 +36,6 @@ export type LoadReport = Counts & {
   readonly notes: readonly Note[]
   /** How many people have left, where the file was complete. */
   readonly left?: number
+  /** Of outcomes: the accounts of which the file says that they churned. */
+  readonly churned?: ReadonlySet<number>
 }

@@ -4,13 +4,14 @@ import type { TimelineEntry } from '../../domain/timeline/timeline.ts'
 import { auditNames, markOfAccount } from '../audit/audit-names.ts'
 import { observedAt, receivedAt } from '../engine/signal-times.ts'
 import { WEEK } from '../engine/week.ts'
+import { listOutcomes } from '../outcomes/outcomes.ts'
 import type { Db } from '../tables.ts'
 import { readActs } from './timeline-acts.ts'
 
 /** Of everything that happened to an account until an instant at least the newest `most` entries, in no order. */
 export async function readTimeline(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
   const found = await Promise.all(
-    [pulses, comments, alerts, tasks, readActs, transitions, attributes, corrections].map(read =>
+    [pulses, comments, alerts, tasks, readActs, transitions, outcomes, attributes, corrections].map(read =>
       read(db, account, until, most),
     ),
   )
@@ -114,6 +115,18 @@ async function transitions(db: Db, account: number, until: Instant, most: number
     ...row,
     ...(shown !== null && { shown }),
     ...(driver !== null && { driver }),
+  }))
+}
+
+/** They are few: a handful in an account's life. */
+async function outcomes(db: Db, account: number): Promise<TimelineEntry[]> {
+  return (await listOutcomes(db, account)).map(({ kind: outcome, on, source: by, reasonCode, note, arr }) => ({
+    kind: 'outcome',
+    at: Date.parse(on),
+    ...{ outcome, on, by },
+    ...(reasonCode !== undefined && { reasonCode }),
+    ...(note !== undefined && { note }),
+    ...(arr !== undefined && { arr }),
   }))
 }
 

@@ -32,6 +32,7 @@ export function accountButtons(summary: AccountSummary): Pick<Card, 'buttons' | 
       { label: 'Compare', action: 'compare', value: id },
       ...(isBusy ? [pulse] : []),
       ...(tasks.length > 0 ? [] : [{ label: 'Tasks', action: 'tasks' as const, value: id }]),
+      { label: 'Record an outcome', action: 'outcome', value: id, opensForm: true },
       { label: 'Share to channel', action: 'share', value: id },
     ],
   }

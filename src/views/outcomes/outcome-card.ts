@@ -5,7 +5,7 @@ import { noticeCard } from '../parts/answer-cards.ts'
 
 type Named = { readonly id: string; readonly name: string }
 
-const OUTCOME_WORDS: Readonly<Record<OutcomeKind, { readonly label: string; readonly tone: Tone }>> = {
+export const OUTCOME_WORDS: Readonly<Record<OutcomeKind, { readonly label: string; readonly tone: Tone }>> = {
   churned: { label: 'Churned', tone: 'bad' },
   contracted: { label: 'Contracted', tone: 'warn' },
   renewed: { label: 'Renewed', tone: 'good' },
@@ -38,7 +38,8 @@ export function outcomeCard(
 /** What is recorded of one account, newest first. */
 export function outcomesCard({ id, name }: Named, outcomes: readonly Outcome[]): Card {
   const hint = `To record one, write /health outcome ${id} churned --on 2026-10-01 --reason price.`
-  if (outcomes.length === 0) return noticeCard(name, `No outcome of ${name} is recorded yet.`, hint)
+  const buttons = [{ label: 'Record an outcome', action: 'outcome' as const, value: id, opensForm: true }]
+  if (outcomes.length === 0) return { ...noticeCard(name, `No outcome of ${name} is recorded yet.`, hint), buttons }
   const summary = `What happened to ${name}`
   return {
     title: `Outcomes: ${name}`,
@@ -47,6 +48,7 @@ export function outcomesCard({ id, name }: Named, outcomes: readonly Outcome[]):
       { kind: 'list', heading: summary, items: outcomes.toReversed().map(itemOf) },
       { kind: 'text', quiet: true, text: hint },
     ],
+    buttons,
   }
 }
 

@@ -6,6 +6,8 @@ import { dayIn } from '../../domain/time/zoned-time.ts'
 import type { TimelineEntry } from '../../domain/timeline/timeline.ts'
 import { VERDICT_WORDS } from '../alerts/alert-words.ts'
 import type { Card, Item } from '../card.ts'
+import { OUTCOME_WORDS } from '../outcomes/outcome-card.ts'
+import { moneyText } from '../parts/amounts.ts'
 import { metricLabel, numberText } from '../parts/evidence.ts'
 import { toneOf, verdictWords } from '../parts/status-text.ts'
 import { toneText } from '../parts/tone-text.ts'
@@ -42,7 +44,9 @@ export function timelineCard(
 }
 
 function timelineItem(model: Model, entry: TimelineEntry, reader: TimelineReader): Item {
-  return { lead: dayIn(reader.timeZone ?? 'UTC', entry.at), ...line(model, entry, reader) }
+  // An outcome has a day, which is the same in every zone.
+  const day = entry.kind === 'outcome' ? entry.on : dayIn(reader.timeZone ?? 'UTC', entry.at)
+  return { lead: day, ...line(model, entry, reader) }
 }
 
 type Line = Pick<Item, 'tone' | 'text' | 'link'>
@@ -86,6 +90,15 @@ function line(model: Model, entry: TimelineEntry, reader: TimelineReader): Line 
       return { text: `Task ${entry.state}: ${entry.title}${said(entry.note)}${by(entry.by)}` }
     case 'transition':
       return transitionLine(model, entry)
+    case 'outcome': {
+      const { label, tone } = OUTCOME_WORDS[entry.outcome]
+      const why = entry.reasonCode === undefined ? '' : `, because of ${entry.reasonCode}`
+      const arr = entry.arr === undefined ? '' : `, ARR ${moneyText(entry.arr)}`
+      return {
+        tone,
+        text: `${label}${why}${arr}${said(entry.note)}${by(entry.by.includes('@') ? entry.by : undefined)}`,
+      }
+    }
     case 'signal':
       return { text: `${metricLabel(model, entry.metric)} ${numberText(entry.was)} → ${numberText(entry.now)}` }
     case 'correction':

@@ -71,6 +71,9 @@ function stateOfInput(modal: Modal, input: Thing, value: string | readonly strin
 }
 
 function elementState(element: Thing, chosen: readonly string[], offered: readonly Thing[] = []): Thing {
+  if (element.type === 'datepicker') return { selected_date: chosen[0] ?? null }
+  if (element.type === 'timepicker') return { selected_time: chosen[0] ?? null }
+  if (element.type === 'conversations_select') return { selected_conversation: chosen[0] ?? null }
   if (element.type === 'plain_text_input') {
     const text = chosen[0] ?? null
     if (String(text ?? '').length > Number(element.max_length ?? 3_000))
@@ -115,6 +118,8 @@ export function offeredOptions({ status, body }: { status: number; body: unknown
 
 function initialOf(element: Thing): string | undefined {
   if (isThing(element.initial_option)) return String(element.initial_option.value)
+  const picked = element.initial_date ?? element.initial_time ?? element.initial_conversation
+  if (typeof picked === 'string') return picked
   return typeof element.initial_value === 'string' && element.initial_value !== '' ? element.initial_value : undefined
 }
 

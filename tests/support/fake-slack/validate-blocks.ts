@@ -20,6 +20,9 @@ const INPUTS = [
   'multi_static_select',
   'radio_buttons',
   'checkboxes',
+  'datepicker',
+  'timepicker',
+  'conversations_select',
 ]
 const ACTIONS = ['button', 'static_select', 'multi_static_select', 'radio_buttons', 'checkboxes', 'overflow']
 

@@ -54,6 +54,21 @@ const CHECKS: Readonly<Record<string, (at: string, element: Thing) => string[]>>
       : [`${at}/min_query_length: must be at least 0`]),
     ...checkPlaceholder(at, element),
   ],
+  datepicker: (at, element) => [
+    ...checkKeys(at, element, `${COMMON} placeholder initial_date`),
+    ...checkShape(`${at}/initial_date`, element.initial_date, /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/),
+    ...checkPlaceholder(at, element),
+  ],
+  timepicker: (at, element) => [
+    ...checkKeys(at, element, `${COMMON} placeholder initial_time timezone`),
+    ...checkShape(`${at}/initial_time`, element.initial_time, /^([01]\d|2[0-3]):[0-5]\d$/),
+    ...checkPlaceholder(at, element),
+  ],
+  conversations_select: (at, element) => [
+    ...checkKeys(at, element, `${COMMON} placeholder initial_conversation filter`),
+    ...checkShape(`${at}/initial_conversation`, element.initial_conversation, /^[CDGU][A-Z0-9]+$/),
+    ...checkPlaceholder(at, element),
+  ],
   overflow: (at, element) => [
     ...checkKeys(at, element, 'action_id confirm options'),
     ...checkOptions(`${at}/options`, element.options, 5),
@@ -75,6 +90,10 @@ export function checkElement(at: string, element: unknown, allowed: readonly str
   if (check === undefined || !allowed.includes(String(element.type)))
     return [`${at}: unsupported type: ${element.type}`]
   return [...checkOptional(`${at}/action_id`, element.action_id, 255), ...check(at, element)]
+}
+
+function checkShape(at: string, value: unknown, shape: RegExp): string[] {
+  return value === undefined || shape.test(String(value)) ? [] : [`${at}: has an unexpected form`]
 }
 
 function checkPlaceholder(at: string, element: Thing): string[] {
