@@ -1,0 +1,62 @@
+import type { Button, Card } from '../views/card.ts'
+import type { Actor } from './port.ts'
+
+/** Something that an assistant can look up or do for somebody, as it is described to it. */
+export type ToolDescription = {
+  readonly name: string
+  readonly title: string
+  /** What it does, and when to use it. */
+  readonly description: string
+  /** JSON Schema of its arguments. */
+  readonly input: Readonly<Record<string, unknown>>
+  /** Whether it changes nothing. */
+  readonly isReadOnly: boolean
+  /** Whether it ends something. */
+  readonly isDestructive: boolean
+}
+
+/** An assistant uses a tool for somebody. */
+export type ToolUse = {
+  readonly actor: Actor
+  readonly tool: string
+  /** As they came. */
+  readonly arguments: unknown
+  /** Through what it came, as the audit log names it: an assistant, or a token's name. */
+  readonly through: string
+  readonly deliveryId: string
+}
+
+/** What came of it: a card for people, and the same as data for programs. */
+export type ToolAnswer = {
+  readonly card: Card
+  readonly data?: Readonly<Record<string, unknown>>
+  /** Whether it was refused: the card says why, and what would be right. */
+  readonly isError?: boolean
+}
+
+/** What a tool is given to do, as a button on a card leads to it. */
+export type ToolCall = { readonly tool: string; readonly arguments: Readonly<Record<string, unknown>> }
+
+/** A text that an assistant can read as a whole. */
+export type Document = { readonly uri: string; readonly name: string; readonly description: string }
+
+/** A question that people ask again and again, with blanks to fill in. */
+export type Prompt = {
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  readonly blanks: readonly { readonly name: string; readonly description: string }[]
+  text(filled: Readonly<Record<string, string>>): string
+}
+
+/** The door for assistants. None of these ever throws. */
+export type ToolDoor = {
+  readonly tools: readonly ToolDescription[]
+  readonly documents: readonly Document[]
+  readonly prompts: readonly Prompt[]
+  use(asked: ToolUse): Promise<ToolAnswer>
+  /** The text of a document, or the card that says why somebody may not read it. */
+  read(uri: string, actor: Actor): Promise<{ readonly text: string } | { readonly refusal: Card }>
+  /** What a button does there; undefined for one that has no tool. */
+  toolOf(button: Button): ToolCall | undefined
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { REASON_CODES } from '../../domain/pulses/pulse.ts'
+import { findOneAccount } from '../accounts/find-account.ts'
+import { pulseForm } from '../pulses/pulse.ts'
+import { ACCOUNT } from './account-argument.ts'
+import { cardOfReply } from './card-of-reply.ts'
+import { acting } from './tool.ts'
+
+export const recordPulse = acting({
+  name: 'record_pulse',
+  title: 'Record a pulse',
+  description:
+    'Records how the person who asks rates the relationship with an account, 1 to 5. A note is needed for 1 and 5. Ask the person for the rating; never make one up.',
+  input: {
+    account: ACCOUNT,
+    rating: z.number().int().min(1, 'Choose a rating from 1 to 5').max(5, 'Choose a rating from 1 to 5'),
+    note: z.string().max(2_000).default(''),
+    reasons: z.array(z.enum(Object.keys(REASON_CODES) as [string, ...string[]])).max(3).default([]),
+  },
+  async run(context, { use: { actor, deliveryId }, input: { account, ...values }, now }) {
+    const { id, name } = await findOneAccount(context.connection, account, now)
+    const state = JSON.stringify({ account: id, pulse: deliveryId })
+    const filled = { ...values, rating: String(values.rating) }
+    const card = cardOfReply(await pulseForm.submit(context, { actor, form: 'pulse', state, values: filled, deliveryId }))
+    return { card, data: { done: true, account: { id, name }, rating: values.rating } }
+  },
+})

@@ -1,0 +1,74 @@
+import { begin, type Context, type Runtime } from '../../context.ts'
+import { BotError } from '../../errors.ts'
+import { recordAudit } from '../../store/audit/audit.ts'
+import { refusalCard } from '../../views/parts/refusal-card.ts'
+import { identify } from '../../work/people/identify.ts'
+import { failureCard } from '../failure-card.ts'
+import { refusalAtDoor } from '../people/admit.ts'
+import type { Actor } from '../port.ts'
+import type { ToolAnswer, ToolDoor, ToolUse } from '../tool-port.ts'
+import { DOCUMENTS } from './documents.ts'
+import { TOOLS } from './index.ts'
+import { PROMPTS } from './prompts.ts'
+import { toolOfButton } from './tool-of-button.ts'
+
+/** The door for assistants: the same people, roles, masks and acts as in chat. */
+export function openToolDoor(runtime: Runtime): ToolDoor {
+  return {
+    tools: TOOLS.map(({ run: _, ...description }) => description),
+    documents: DOCUMENTS.map(({ text: _, ...document }) => document),
+    prompts: PROMPTS,
+    toolOf: toolOfButton,
+    use: asked => guarded(runtime, async () => used(await begin(runtime), asked)),
+    async read(uri, actor) {
+      const answer = await guarded(runtime, async () => {
+        const context = await begin(runtime)
+        const refused = await refusalFor(context, actor, `read ${uri}`)
+        if (refused !== undefined) return refused
+        const document = DOCUMENTS.find(document => document.uri === uri)
+        if (document === undefined) throw new BotError('no_document', 'There is no such document.', 'List them first.')
+        return { text: document.text(context) }
+      })
+      return 'text' in answer ? answer : { refusal: answer.card }
+    },
+  }
+}
+
+async function used(context: Context, asked: ToolUse): Promise<ToolAnswer> {
+  const refused = await refusalFor(context, asked.actor, `tool ${asked.tool}`)
+  if (refused !== undefined) return refused
+  const tool = TOOLS.find(({ name }) => name === asked.tool)
+  if (tool === undefined) {
+    const names = TOOLS.map(({ name }) => name).join(', ')
+    throw new BotError('no_tool', `There is no tool ${asked.tool.slice(0, 60)}.`, `There are ${names}.`)
+  }
+  const answer = await tool.run(context, asked)
+  if (!tool.isReadOnly) await noteAct(context, asked, answer)
+  return answer
+}
+
+async function refusalFor(context: Context, actor: Actor, knock: string): Promise<ToolAnswer | undefined> {
+  const refusal = await refusalAtDoor(context, actor, knock)
+  if (refusal !== undefined) return { card: refusalCard(refusal), isError: true }
+  return undefined
+}
+
+/** Beside the line of the act itself: through which assistant it came. */
+async function noteAct(context: Context, { actor, tool, through }: ToolUse, { data }: ToolAnswer): Promise<void> {
+  const caller = await identify(context, actor)
+  await recordAudit(context.connection.db, {
+    at: context.clock(),
+    who: caller.email ?? caller.name,
+    act: `tool.${tool}`,
+    subject: tool,
+    isNow: `${data?.done === false ? 'changed nothing' : 'done'}, through ${through}`,
+  })
+}
+
+async function guarded<T>(runtime: Runtime, act: () => Promise<T>): Promise<T | ToolAnswer> {
+  try {
+    return await act()
+  } catch (error) {
+    return { card: failureCard(runtime, error), isError: true }
+  }
+}

@@ -1,0 +1,15 @@
+import type { Evidence } from '../domain/scoring/evidence.ts'
+
+/** What each measure rests on: its newest signals, and where they came from. */
+export function evidenceDocument(evidence: ReadonlyMap<string, Evidence>) {
+  return [...evidence].map(([measure, { newest, sources }]) => ({
+    measure,
+    newest: newest.map(({ metric, value, observedAt, source }) => ({
+      metric,
+      value,
+      observed_at: new Date(observedAt).toISOString(),
+      source: source ?? null,
+    })),
+    sources,
+  }))
+}

@@ -1,0 +1,18 @@
+import { haveVerdicts, movesBetween } from '../domain/scoring/health.ts'
+import type { Assessment } from '../domain/scoring/score.ts'
+
+/** What moved between two instants; `moves` add up to the difference, and are null where either lacks the data. */
+export function movesDocument(before: Assessment, now: Assessment) {
+  const moves = haveVerdicts(before, now) ? movesBetween(before, now) : undefined
+  return {
+    since: new Date(before.at).toISOString(),
+    as_of: new Date(now.at).toISOString(),
+    score_then: before.score?.value ?? null,
+    score_now: now.score?.value ?? null,
+    moves: moves?.map(({ id, points }) => ({ id, points })) ?? null,
+    readings: [...now.readings].flatMap(([measure, { value }]) => {
+      const earlier = before.readings.get(measure)?.value
+      return earlier === value ? [] : [{ measure, before: earlier ?? null, now: value ?? null }]
+    }),
+  }
+}
