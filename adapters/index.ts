@@ -2,5 +2,7 @@ import type { Platform } from '../src/chat/platform.ts'
 import { slack } from './slack/platform.ts'
 import { teams } from './teams/platform.ts'
 
+export { mountAssistants } from './assistants/mount.ts'
+
 /** The chat platforms, each a folder and a line here; the first that is on is where somebody is written to first. */
 export const platforms: readonly Platform[] = [slack, teams]

@@ -2,7 +2,7 @@ import type { Platform } from './chat/platform.ts'
 import type { Environment } from './config.ts'
 import { BotError } from './errors.ts'
 
-export { platforms } from '../adapters/index.ts'
+export { mountAssistants, platforms } from '../adapters/index.ts'
 
 /** As the settings write them. */
 export function namesOf(platforms: readonly Platform[]): readonly string[] {

@@ -54,6 +54,7 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
     },
     serve: async (env = environment, onceUp) =>
       (await import('./serve-until-stopped.ts')).serveUntilStopped(env, onceUp),
+    assist: async (connection, email) => (await import('./cli-assist.ts')).assist(shell, connection, email),
     print: text => out(`${asTypedHere(text)}\n`),
     note,
     draw: card => renderCard(card, { columns, colours }),

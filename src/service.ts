@@ -3,6 +3,7 @@ import { workOff } from './chat/catch-up.ts'
 import { handleArrival, openDoor } from './chat/door.ts'
 import type { Platform } from './chat/platform.ts'
 import type { ChatAdapter } from './chat/port.ts'
+import { openToolDoor } from './chat/tools/use-tool.ts'
 import type { Clock } from './clock.ts'
 import { watchClock } from './clock-watch.ts'
 import { type Environment, parseConfig } from './config.ts'
@@ -12,7 +13,7 @@ import { BotError, DeliveryError } from './errors.ts'
 import { createServer, listen } from './http/server.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
-import { chosenPlatforms, namesOf } from './platforms.ts'
+import { chosenPlatforms, mountAssistants, namesOf } from './platforms.ts'
 import { unhandledArrivals } from './store/delivery/handled-requests.ts'
 import { reviveInterrupted } from './store/delivery/pending-messages.ts'
 import { saveChosenPlatforms } from './store/delivery/reach.ts'
@@ -140,6 +141,10 @@ async function startAll(
     const create = await load()
     chats.set(name, metrics.counted(create({ door, app, log, addresses: addressBook(connection.db, name) })))
   }
+  mountAssistants(app, {
+    ...{ log, newId, door: openToolDoor(runtime) },
+    own: () => [...chats.values()].flatMap(({ assistant }) => assistant ?? []),
+  })
   mount()
   for (const chat of chats.values()) {
     whenStopped(chat.stop)

@@ -2,6 +2,7 @@ import { App } from '@slack/bolt'
 import type { PlatformParts } from '../../src/chat/platform.ts'
 import type { Capabilities, ChatAdapter } from '../../src/chat/port.ts'
 import { systemClock } from '../../src/clock.ts'
+import { slackAssistant } from './assistant/slackbot.ts'
 import { boltLog } from './bolt/bolt-log.ts'
 import { createWay } from './bolt/way.ts'
 import { clientOptions, createClient } from './bolt/web-client.ts'
@@ -58,8 +59,17 @@ export function createSlack({ config, door, app, log, clock = systemClock, addre
   })
   listen(bolt, { client, door, log, actor: (userId, ...teams) => actorOf(userId, teams, company()) })
 
+  const assistant =
+    config.way.mode === 'http'
+      ? slackAssistant(config.way.signingSecret, clock, async (userId, ...teams) => {
+          await learn()
+          return actorOf(userId, teams, company())
+        })
+      : undefined
+
   return {
     platform: 'slack',
+    ...(assistant !== undefined && { assistant }),
     capabilities: CAPABILITIES,
     split: card => splitCard(card),
     post: async (to, card, how) => postCard(client, await channelOf(finder, to), card, how),

@@ -1,7 +1,8 @@
 import type { Recipient } from '../domain/delivery/destination.ts'
 import type { Standing } from '../domain/people/admission.ts'
-import type { Card } from '../views/card.ts'
+import type { Button, Card } from '../views/card.ts'
 import type { Form, Lookup, Option } from '../views/form.ts'
+import type { ToolCall } from './tool-call.ts'
 
 export type { Recipient } from '../domain/delivery/destination.ts'
 export type { Standing } from '../domain/people/admission.ts'
@@ -10,6 +11,8 @@ export type { Standing } from '../domain/people/admission.ts'
 export type Actor = {
   readonly platform: string
   readonly userId: string
+  /** Who they are on our side, where what came in vouches for that, such as a token that is bound to them. */
+  readonly email?: string
   /** What came in says of them, such as that they act for another company; absent where it does not tell. */
   readonly standing?: Standing
 }
@@ -195,6 +198,26 @@ export type AddressBook = {
 
 export type PostOptions = { readonly thread?: string; readonly plain?: boolean; readonly isAnswer?: boolean }
 
+/** An assistant of a platform, whose requests the platform signs. */
+export type OwnAssistant = {
+  /** As the audit log names it. */
+  readonly name: string
+  /** Whether a request says that it comes from there. */
+  isFrom(headers: Headers): boolean
+  /** Undefined for a request that is forged, too old, or does not say who asks. `meta` is what it says beside its arguments. */
+  callerOf(signed: Signed, meta: unknown): Promise<{ readonly actor: Actor; readonly deliveryId: string } | undefined>
+  /** Whether the platform signed it, just now. */
+  isSigned(signed: Signed): boolean
+  /** Whether a client says that it draws cards, by what it can do. */
+  drawsCards(capabilities: unknown): boolean
+  /** The card as the platform draws it; a button that has a tool uses it. */
+  draw(card: Card, toolOf: (button: Button) => ToolCall | undefined): Readonly<Record<string, unknown>>
+}
+
+export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
+
+export type Signed = { readonly headers: Headers; readonly body: string }
+
 /** What a chat platform must be able to do. The one port of our own, for there are truly two implementations. */
 export type ChatAdapter = {
   readonly platform: string
@@ -230,6 +253,8 @@ export type ChatAdapter = {
    * or larger than `most` bytes.
    */
   readFile?(id: string, most: number): Promise<ReceivedFile>
+  /** The platform's own assistant, where it has one that asks for its people. */
+  readonly assistant?: OwnAssistant
   start(): Promise<void>
   /** Takes nothing new, finishes what runs. */
   stop(): Promise<void>

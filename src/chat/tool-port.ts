@@ -1,5 +1,6 @@
 import type { Button, Card } from '../views/card.ts'
 import type { Actor } from './port.ts'
+import type { ToolCall } from './tool-call.ts'
 
 /** Something that an assistant can look up or do for somebody, as it is described to it. */
 export type ToolDescription = {
@@ -34,9 +35,6 @@ export type ToolAnswer = {
   readonly isError?: boolean
 }
 
-/** What a tool is given to do, as a button on a card leads to it. */
-export type ToolCall = { readonly tool: string; readonly arguments: Readonly<Record<string, unknown>> }
-
 /** A text that an assistant can read as a whole. */
 export type Document = { readonly uri: string; readonly name: string; readonly description: string }
 
@@ -49,11 +47,18 @@ export type Prompt = {
   text(filled: Readonly<Record<string, string>>): string
 }
 
+/** Who a token lets in, and under what name; or why it lets nobody in. */
+export type Admitted =
+  | { readonly actor: Actor; readonly through: string }
+  | { readonly refusal: 'unknown' | 'expired' | 'revoked' | 'out_of_scope' | 'no_person' }
+
 /** The door for assistants. None of these ever throws. */
 export type ToolDoor = {
   readonly tools: readonly ToolDescription[]
   readonly documents: readonly Document[]
   readonly prompts: readonly Prompt[]
+  /** Whose token it is. */
+  admit(token: string): Promise<Admitted>
   use(asked: ToolUse): Promise<ToolAnswer>
   /** The text of a document, or the card that says why somebody may not read it. */
   read(uri: string, actor: Actor): Promise<{ readonly text: string } | { readonly refusal: Card }>

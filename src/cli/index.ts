@@ -4,6 +4,7 @@ import type { Verb } from './shell.ts'
 const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   demo: async () => (await import('./demo/demo.ts')).demo,
   serve: async () => (await import('./serve.ts')).serve,
+  mcp: async () => (await import('./mcp.ts')).mcp,
   import: async () => (await import('./import.ts')).importVerb,
   map: async () => (await import('./map.ts')).map,
   watch: async () => (await import('./watch.ts')).watch,

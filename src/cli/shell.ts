@@ -28,6 +28,8 @@ export type Shell = {
   send(connection: Connection, digest: BuiltDigest, how: SendOptions): Promise<void>
   /** Runs the service until it is told to stop; `onceUp` is what is done meanwhile, until `stop` says that it ends. */
   serve(env?: Environment, onceUp?: (service: Service, stop: AbortSignal) => Promise<void>): Promise<void>
+  /** Serves an assistant for this person over stdin and stdout, until stdin ends. */
+  assist(connection: Connection, email: string): Promise<void>
   /** To stdout: the answer, and nothing else. */
   print(text: string): void
   /** To stderr: progress, hints, what was refused. */

@@ -5,7 +5,13 @@ export function whatIfDocument(found: WhatIf) {
   const shown = found.now.score?.shown ?? null
   switch (found.kind) {
     case 'no_score':
-      return { shown, next_band: null, missing: found.missing.map(({ measure }) => measure.id), alone: [], together: null }
+      return {
+        shown,
+        next_band: null,
+        missing: found.missing.map(({ measure }) => measure.id),
+        alone: [],
+        together: null,
+      }
     case 'best':
       return { shown, next_band: null, missing: [], alone: [], together: null }
     case 'next':

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
-/** What is a platform's own: its library's room, its directory of people, what it installs. */
-const OWN = /^(bolt|connector|directory|appPackage|playground)\//
+/** What is a platform's own: its library's room, its own assistant, its directory of people, what it installs. */
+const OWN = /^(assistant|bolt|connector|directory|appPackage|playground)\//
 
 /** What one platform alone needs: Teams a file before botbuilder; Slack its Home, a reader of dropped files, and a form's way back. */
 const ONE_SIDED = ['transport.ts', 'inbound/on-home.ts', 'inbound/read-file.ts', 'inbound/form-origin.ts']

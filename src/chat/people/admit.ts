@@ -6,6 +6,7 @@ import { recordAudit } from '../../store/audit/audit.ts'
 import { isFirstDelivery } from '../../store/delivery/handled-requests.ts'
 import { personAskingOrNone, personCalledOrNone } from '../../work/people/person-asking.ts'
 import { profileOrNone } from '../../work/people/profiles.ts'
+import { isGone } from '../../work/people/who-cannot-act.ts'
 import type { Actor, Profile } from '../port.ts'
 
 /**
@@ -15,6 +16,13 @@ import type { Actor, Profile } from '../port.ts'
 export async function refusalAtDoor(context: Context, actor: Actor, knock: string): Promise<Refusal | undefined> {
   const profile = await profileOrNone(context, actor)
   const email = profile?.email
+  if (
+    actor.email !== undefined &&
+    (await isGone(context.connection.db, context.settings.routes, foldEmail(actor.email)))
+  ) {
+    await recordRefusal(context, actor, { knock, refusal: 'deactivated', email: actor.email })
+    return 'deactivated'
+  }
   const refusal = refusalOf(worseStanding(actor.standing, profile?.standing), {
     isNamed: await isNamed(context, actor, profile),
     mayAsk: context.settings.routes.access.who,

@@ -11,13 +11,13 @@ import { whatIf as whatWouldLift } from '../../domain/what-if/what-if.ts'
 import { BotError } from '../../errors.ts'
 import { retirementOrNone } from '../../store/accounts/customers.ts'
 import { readSignals } from '../../store/scoring/observations.ts'
+import { noticeCard } from '../../views/parts/answer-cards.ts'
 import { checkAccount } from '../../work/accounts/check-account.ts'
 import { chanceLookup } from '../../work/outcomes/shown-chance.ts'
 import { account as show } from '../accounts/account.ts'
 import { explain } from '../accounts/explain.ts'
 import { findAccount, findOneAccount } from '../accounts/find-account.ts'
 import { whatIf } from '../accounts/what-if.ts'
-import { noticeCard } from '../../views/parts/answer-cards.ts'
 import { ACCOUNT } from './account-argument.ts'
 import { cardOf, reading } from './tool.ts'
 
@@ -122,7 +122,10 @@ export const whatWouldHelp = reading({
     const { observed } = await checkAccount(connection, settings.model, found, now)
     return {
       card: await cardOf(context, use, whatIf, found.id),
-      data: { account: { id: found.id, name: found.name }, ...whatIfDocument(whatWouldLift(settings.model, observed, now)) },
+      data: {
+        account: { id: found.id, name: found.name },
+        ...whatIfDocument(whatWouldLift(settings.model, observed, now)),
+      },
     }
   },
 })

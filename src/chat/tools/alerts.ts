@@ -20,10 +20,14 @@ const MOST = 50
 export const alerts = reading({
   name: 'alerts',
   title: 'Open alerts',
-  description: 'Alerts that are not resolved: what happened, who holds it, since when. Use it for "what needs me?" and before claiming one.',
+  description:
+    'Alerts that are not resolved: what happened, who holds it, since when. Use it for "what needs me?" and before claiming one.',
   input: {
     account: ACCOUNT.optional(),
-    whose: z.enum(['all', 'mine', 'unclaimed']).default('all').describe('mine: held by the person who asks, or unclaimed on their accounts.'),
+    whose: z
+      .enum(['all', 'mine', 'unclaimed'])
+      .default('all')
+      .describe('mine: held by the person who asks, or unclaimed on their accounts.'),
     limit: z.number().int().min(1).max(MOST).default(20),
   },
   async run({ connection, settings }, { input: { account, whose, limit }, caller, now }) {
@@ -56,7 +60,16 @@ export const claimAlert = acting({
   input: { alert: ALERT },
   run: (context, used) =>
     changed(context, used, async ({ use: { actor, deliveryId }, input }) =>
-      cardOfReply(await claim(context, { actor, action: 'claim', value: input.alert, channel: '', canOpenForm: false, deliveryId })),
+      cardOfReply(
+        await claim(context, {
+          actor,
+          action: 'claim',
+          value: input.alert,
+          channel: '',
+          canOpenForm: false,
+          deliveryId,
+        }),
+      ),
     ),
 })
 

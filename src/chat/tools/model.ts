@@ -7,7 +7,8 @@ import { cardOf, reading } from './tool.ts'
 export const model = reading({
   name: 'model',
   title: 'The model',
-  description: 'How the score is made: components, weights, measures, bands, caps. Use it for "what counts, and how much?".',
+  description:
+    'How the score is made: components, weights, measures, bands, caps. Use it for "what counts, and how much?".',
   input: {},
   async run(context, { use }) {
     return { card: await cardOf(context, use, show, ''), data: modelDocument(context.settings.model) }

@@ -3,7 +3,7 @@ import { accountLineDocument } from '../../documents/account-line.ts'
 import { fallenFirst, foldBand, worstFirst } from '../../domain/accounts/portfolio.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import { DAY } from '../../domain/time/instant.ts'
-import { readPortfolio, type PortfolioLine } from '../../store/accounts/portfolio.ts'
+import { type PortfolioLine, readPortfolio } from '../../store/accounts/portfolio.ts'
 import { portfolioCard } from '../../views/accounts/portfolio-card.ts'
 import { atStake } from '../../work/outcomes/at-stake.ts'
 import { list } from '../accounts/list.ts'
@@ -13,9 +13,19 @@ const MOST = 50
 
 const FILTERS = {
   band: z.string().max(60).optional().describe('A band such as at_risk, attention, healthy or unknown.'),
-  owner: z.string().max(320).optional().describe('The e-mail of an owner, or "me" for the accounts of the person who asks.'),
+  owner: z
+    .string()
+    .max(320)
+    .optional()
+    .describe('The e-mail of an owner, or "me" for the accounts of the person who asks.'),
   segment: z.string().max(100).optional(),
-  renews_within_days: z.number().int().min(1).max(1_000).optional().describe('Only accounts that renew within so many days.'),
+  renews_within_days: z
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .optional()
+    .describe('Only accounts that renew within so many days.'),
   falling: z.boolean().optional().describe('Only accounts whose score fell in 30 days, the largest fall first.'),
 }
 
@@ -40,7 +50,12 @@ export const listAccounts = reading({
     return {
       card: portfolioCard(settings.model, 'Accounts', { lines, total: ordered.length }, 'No accounts match.'),
       data: {
-        accounts: lines.map(line => ({ ...accountLineDocument(line), name: line.name, segment: line.segment ?? null, reason: line.reason })),
+        accounts: lines.map(line => ({
+          ...accountLineDocument(line),
+          name: line.name,
+          segment: line.segment ?? null,
+          reason: line.reason,
+        })),
         total: ordered.length,
         next,
       },
@@ -51,7 +66,8 @@ export const listAccounts = reading({
 export const portfolio = reading({
   name: 'portfolio',
   title: 'The portfolio',
-  description: 'The whole portfolio in figures: accounts and ARR by band, and what is at risk. Use it for "how are we doing?".',
+  description:
+    'The whole portfolio in figures: accounts and ARR by band, and what is at risk. Use it for "how are we doing?".',
   input: {},
   async run(context, { use, now }) {
     const { connection, settings } = context

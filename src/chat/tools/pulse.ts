@@ -15,13 +15,18 @@ export const recordPulse = acting({
     account: ACCOUNT,
     rating: z.number().int().min(1, 'Choose a rating from 1 to 5').max(5, 'Choose a rating from 1 to 5'),
     note: z.string().max(2_000).default(''),
-    reasons: z.array(z.enum(Object.keys(REASON_CODES) as [string, ...string[]])).max(3).default([]),
+    reasons: z
+      .array(z.enum(Object.keys(REASON_CODES) as [string, ...string[]]))
+      .max(3)
+      .default([]),
   },
   async run(context, { use: { actor, deliveryId }, input: { account, ...values }, now }) {
     const { id, name } = await findOneAccount(context.connection, account, now)
     const state = JSON.stringify({ account: id, pulse: deliveryId })
     const filled = { ...values, rating: String(values.rating) }
-    const card = cardOfReply(await pulseForm.submit(context, { actor, form: 'pulse', state, values: filled, deliveryId }))
+    const card = cardOfReply(
+      await pulseForm.submit(context, { actor, form: 'pulse', state, values: filled, deliveryId }),
+    )
     return { card, data: { done: true, account: { id, name }, rating: values.rating } }
   },
 })

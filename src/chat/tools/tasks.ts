@@ -12,7 +12,8 @@ import { acting, reading } from './tool.ts'
 export const tasks = reading({
   name: 'tasks',
   title: 'Open tasks',
-  description: 'The open tasks of the person who asks, or of one account, the most urgent first. Use it for "what do I have to do?".',
+  description:
+    'The open tasks of the person who asks, or of one account, the most urgent first. Use it for "what do I have to do?".',
   input: { account: ACCOUNT.optional(), limit: z.number().int().min(1).max(50).default(20) },
   async run({ connection }, { input: { account, limit }, caller, now }) {
     const { db } = connection

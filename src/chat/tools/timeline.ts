@@ -34,7 +34,7 @@ export const timeline = reading({
 export const addToTimeline = acting({
   name: 'add_to_timeline',
   title: 'Add to the timeline',
-  description: 'Keeps what a customer said or what was agreed, in the account\'s timeline. Its tone becomes a signal.',
+  description: "Keeps what a customer said or what was agreed, in the account's timeline. Its tone becomes a signal.",
   input: { account: ACCOUNT, text: z.string().trim().min(1, 'There is no text to save').max(3_000) },
   async run(context, { use, input: { account, text }, caller, now }) {
     const found = await findOneAccount(context.connection, account, now)
@@ -45,6 +45,9 @@ export const addToTimeline = acting({
     const times = { observedAt: now, receivedAt: now, ...(sentiment !== undefined && { sentiment }) }
     const isNew = await recordComment(context, found, { ...comment, ...times }, by)
     const sentence = isNew ? `Added to the timeline of ${found.name}.` : 'It was there already; nothing changed.'
-    return { card: noticeCard(found.name, sentence), data: { done: isNew, account: { id: found.id, name: found.name } } }
+    return {
+      card: noticeCard(found.name, sentence),
+      data: { done: isNew, account: { id: found.id, name: found.name } },
+    }
   },
 })

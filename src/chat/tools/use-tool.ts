@@ -1,6 +1,9 @@
 import { begin, type Context, type Runtime } from '../../context.ts'
+import { foldEmail } from '../../domain/people/person.ts'
 import { BotError } from '../../errors.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
+import { isFirstDelivery } from '../../store/delivery/handled-requests.ts'
+import { verifyToken } from '../../store/people/tokens.ts'
 import { refusalCard } from '../../views/parts/refusal-card.ts'
 import { identify } from '../../work/people/identify.ts'
 import { failureCard } from '../failure-card.ts'
@@ -12,6 +15,9 @@ import { TOOLS } from './index.ts'
 import { PROMPTS } from './prompts.ts'
 import { toolOfButton } from './tool-of-button.ts'
 
+/** What people who ask through an assistant are called, where no chat platform says who they are. */
+const ASSISTANT = 'assistant'
+
 /** The door for assistants: the same people, roles, masks and acts as in chat. */
 export function openToolDoor(runtime: Runtime): ToolDoor {
   return {
@@ -19,6 +25,13 @@ export function openToolDoor(runtime: Runtime): ToolDoor {
     documents: DOCUMENTS.map(({ text: _, ...document }) => document),
     prompts: PROMPTS,
     toolOf: toolOfButton,
+    async admit(token) {
+      const { verdict, token: known } = await verifyToken(runtime.connection.db, token, 'mcp', runtime.clock())
+      if (verdict !== 'valid' || known === undefined) return { refusal: verdict === 'valid' ? 'unknown' : verdict }
+      if (known.person === undefined) return { refusal: 'no_person' }
+      const email = foldEmail(known.person)
+      return { actor: { platform: ASSISTANT, userId: email, email }, through: known.name }
+    },
     use: asked => guarded(runtime, async () => used(await begin(runtime), asked)),
     async read(uri, actor) {
       const answer = await guarded(runtime, async () => {
@@ -41,6 +54,9 @@ async function used(context: Context, asked: ToolUse): Promise<ToolAnswer> {
   if (tool === undefined) {
     const names = TOOLS.map(({ name }) => name).join(', ')
     throw new BotError('no_tool', `There is no tool ${asked.tool.slice(0, 60)}.`, `There are ${names}.`)
+  }
+  if (!tool.isReadOnly && !(await isFirstDelivery(context.connection.db, asked.deliveryId, context.clock()))) {
+    throw new BotError('done_before', 'That has already been done.', 'Nothing was done twice.')
   }
   const answer = await tool.run(context, asked)
   if (!tool.isReadOnly) await noteAct(context, asked, answer)

@@ -27,7 +27,7 @@ export async function identify(context: Context, actor: Actor): Promise<Caller> 
   const profile = (await profileOrNone(context, actor)) ?? {}
   if (profile.email === undefined) return { name: profile.name ?? 'Somebody', role: 'viewer', isKnown: false }
   const person = await personCalledOrNone(context, profile.email)
-  if (person !== undefined) {
+  if (person !== undefined && actor.email === undefined) {
     if (await linkUser(db, person.email, actor)) isPersonAsking(context, actor, person)
     await noteReached(context, person, actor.platform)
   }

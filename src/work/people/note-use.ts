@@ -21,6 +21,8 @@ const noted = new WeakMap<Context, Set<string>>()
 
 /** They speak to us there: what could not reach them until now is tried again. */
 export async function noteReached(context: Context, person: Person, platform: string): Promise<void> {
+  // an assistant is no place to write to
+  if (!context.chats.has(platform)) return
   const { db } = context.connection
   const before = noted.get(context) ?? new Set()
   if (before.has(`${platform}:${person.email}`)) return

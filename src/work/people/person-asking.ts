@@ -10,6 +10,7 @@ const lookedUp = new WeakMap<Context, Looked>()
 
 /** The person whom the people file, or an earlier link, gives this user: looked up once in each request. */
 export function personAskingOrNone(context: Context, actor: Actor): Promise<Person | undefined> {
+  if (actor.email !== undefined) return personCalledOrNone(context, actor.email)
   return lookedUpOnce(context, nameOf(actor), () => personOfUserOrNone(context.connection.db, actor))
 }
 

@@ -20,8 +20,9 @@ const known = new WeakMap<ChatAdapter, Map<string, Known>>()
  */
 export async function profileOrNone(
   { chats, log, clock }: Asking,
-  { platform, userId, standing: given }: Actor,
+  { platform, userId, email, standing: given }: Actor,
 ): Promise<Profile | undefined> {
+  if (email !== undefined) return { email, standing: 'member' }
   const chat = chats.get(platform)
   if (chat === undefined) return {}
   const now = clock()

@@ -18,6 +18,13 @@ export async function whyCannotAct(
   return isAtLeast(person.role, 'csm') ? undefined : 'now has read-only access'
 }
 
+/** Whether somebody does not belong to the company anymore: absent from the people, gone, or deactivated. */
+export async function isGone(db: Db, { admins }: Pick<Routes, 'admins'>, email: string): Promise<boolean> {
+  const person = await knownPersonOrNone(db, email)
+  if (person === undefined) return !admins.includes(email)
+  return person.hasLeft || (await isDeactivated(db, person))
+}
+
 /** On every platform on which they are known, as far as was asked. */
 async function isDeactivated(db: Db, { userIds }: KnownPerson): Promise<boolean> {
   const users = Object.entries(userIds).map(([platform, userId]) => ({ platform, userId }))

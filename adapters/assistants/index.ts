@@ -1,0 +1,78 @@
+import { type Request, type RequestHandler, type Response, Router, text } from 'express'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import type { OwnAssistant } from '../../src/chat/port.ts'
+import type { ToolDoor } from '../../src/chat/tool-port.ts'
+import type { Log } from '../../src/log.ts'
+import { type Asking, askingFrom } from './asking.ts'
+import { answerMcp } from './mcp-server.ts'
+
+export type AssistantParts = {
+  readonly door: ToolDoor
+  readonly log: Log
+  readonly newId: () => string
+  /** Those of the platforms that are on. */
+  readonly own: () => readonly OwnAssistant[]
+}
+
+const MOST_BYTES = 256 * 1_024
+
+/** Calls of one person or token in a minute. */
+const MOST_CALLS = { points: 120, duration: 60 }
+
+/** The door for assistants, stateless: each request says who asks, and is answered by itself. */
+export function createAssistants({ door, log, newId, own }: AssistantParts): Router {
+  const router = Router()
+  const limiter = new RateLimiterMemory(MOST_CALLS)
+  const readBody = text({ type: () => true, limit: MOST_BYTES })
+  router.post('/', readBody, bodyRefused, async (request: Request, response: Response) => {
+    try {
+      const body: unknown = parsed(request.body)
+      if (body === undefined) return refuse(response, 400, 'The body is not JSON.')
+      const asking = await askingFrom(request, body, { door, own: own(), newId })
+      if ('refusal' in asking) return refuse(response, asking.status, asking.refusal)
+      const wait = await waitFor(limiter, asking)
+      if (wait !== undefined) {
+        response.set('Retry-After', String(wait))
+        return refuse(response, 429, `Too many requests: try again in ${wait} seconds.`)
+      }
+      await answerMcp({ request, response, body, asking, door })
+    } catch (error) {
+      log.error({ err: error }, 'an assistant was not answered')
+      if (!response.headersSent) refuse(response, 500, 'This is a bug in Rounds; it is in the log.')
+    }
+  })
+  router.all('/', (_request, response) => {
+    response.set('Allow', 'POST')
+    refuse(response, 405, 'Send requests to this address with POST.')
+  })
+  return router
+}
+
+async function waitFor(limiter: RateLimiterMemory, { actor }: Asking): Promise<number | undefined> {
+  try {
+    await limiter.consume(`${actor.platform}:${actor.userId}`)
+    return undefined
+  } catch (limited) {
+    const { msBeforeNext = 1_000 } = limited as { readonly msBeforeNext?: number }
+    return Math.max(1, Math.ceil(msBeforeNext / 1_000))
+  }
+}
+
+function parsed(body: unknown): unknown {
+  try {
+    return JSON.parse(String(body))
+  } catch {
+    return undefined
+  }
+}
+
+/** What a client of the protocol reads of a refusal that concerns the request as a whole. */
+function refuse(response: Response, status: number, message: string): void {
+  if (status === 401) response.set('WWW-Authenticate', 'Bearer realm="rounds"')
+  response.status(status).json({ jsonrpc: '2.0', error: { code: -32_000, message }, id: null })
+}
+
+const bodyRefused = ((error: { readonly status?: number }, _request: Request, response: Response, _next: unknown) => {
+  const status = error.status ?? 400
+  refuse(response, status, status === 413 ? 'The request is too large: 256 KB at most.' : 'The request cannot be read.')
+}) as unknown as RequestHandler
