@@ -28,18 +28,25 @@ class LineChart extends AdaptiveCards.CardElement {
   }
   parse(source, context) {
     super.parse(source, context)
-    this.values = source.data[0].values.map(({ y }) => y)
+    this.title = source.title
+    this.series = source.data.map(({ values, color }) => ({ color, values: values.map(({ y }) => y) }))
   }
   internalRender() {
-    const [low, high] = [Math.min(...this.values), Math.max(...this.values)]
-    const x = n => (n / (this.values.length - 1)) * 100
-    const y = value => 38 - ((value - low) / (high - low || 1)) * 36
-    const points = this.values.map((value, n) => `${x(n)},${y(value)}`).join(' ')
+    const all = this.series.flatMap(({ values }) => values)
+    const [low, high] = [Math.min(0, ...all), Math.max(1, ...all)]
+    const y = value => 58 - ((value - low) / (high - low)) * 56
+    const curves = this.series.map(({ values, color }, n) => {
+      const points = values.map((value, at) => `${(at / (values.length - 1)) * 100},${y(value)}`).join(' ')
+      const dashes = n === 0 ? '' : ' stroke-dasharray="4 3"'
+      return `<polyline points="${points}" fill="none" stroke="${LINES[color] ?? '#5b5fc7'}" vector-effect="non-scaling-stroke" stroke-width="${n === 0 ? 2 : 1}"${dashes}/>`
+    })
     const box = document.createElement('div')
-    box.innerHTML = `<svg viewBox="0 0 100 40" width="100%" height="80" preserveAspectRatio="none"><polyline points="${points}" fill="none" stroke="#5b5fc7" vector-effect="non-scaling-stroke" stroke-width="2"/></svg>`
+    box.innerHTML = `<svg role="img" viewBox="0 0 100 60" width="100%" height="100" preserveAspectRatio="none">${curves.join('')}</svg>`
+    box.firstChild.setAttribute('aria-label', this.title)
     return box
   }
 }
+const LINES = { good: '#0e700e', warning: '#835b00', attention: '#b10e1c', neutral: '#616161' }
 AdaptiveCards.GlobalRegistry.elements.register('Chart.Line', LineChart)
 
 /** In a form of its own, so that the choices of one card are not those of another. */

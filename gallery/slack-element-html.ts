@@ -24,6 +24,13 @@ export function slackElementHtml(element: Element): string {
       const options = (element.options ?? []).map(({ text }) => `<option>${slackWords(text)}</option>`)
       return `<select${element.type === 'static_select' ? '' : ' multiple'}>${options.join('')}</select>`
     }
+    case 'overflow':
+      return '<button aria-label="More">⋯</button>'
+    case 'datepicker':
+      return `<input type="date" value="${escapeHtml(element.initial_date ?? '')}">`
+    case 'timepicker':
+      return `<input type="time" value="${escapeHtml(element.initial_time ?? '')}">`
+    case 'conversations_select':
     case 'external_select':
       return `<input placeholder="${slackWords(element.placeholder ?? { type: 'plain_text', text: '' })}">`
     default:

@@ -1,8 +1,10 @@
 import type { types } from '@slack/bolt'
+import type { Block } from '../adapters/slack/render/draw-card.ts'
+import { chartHtml, dataTableHtml } from './slack-data-html.ts'
 import { slackElementHtml, slackWords } from './slack-element-html.ts'
 
 /** Blocks as a Slack client shows them, closely enough to judge their words and their length. */
-export function slackHtml(blocks: readonly types.KnownBlock[]): string {
+export function slackHtml(blocks: readonly Block[]): string {
   return blocks.map(blockHtml).join('\n')
 }
 
@@ -13,7 +15,7 @@ export function slackModalHtml({ title, close, submit, blocks }: types.ModalView
   return `<div class="modal">${frame}<div class="row end">${buttons.join('')}</div></div>`
 }
 
-function blockHtml(block: types.KnownBlock): string {
+function blockHtml(block: Block): string {
   switch (block.type) {
     case 'header':
       return `<h4>${slackWords(block.text)}</h4>`
@@ -25,6 +27,10 @@ function blockHtml(block: types.KnownBlock): string {
       return `<div class="row">${block.elements.map(slackElementHtml).join('')}</div>`
     case 'input':
       return inputHtml(block)
+    case 'data_table':
+      return dataTableHtml(block)
+    case 'data_visualization':
+      return chartHtml(block)
     default:
       return `<p class="unknown">The gallery does not draw the block ${block.type}.</p>`
   }

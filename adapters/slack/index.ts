@@ -26,7 +26,7 @@ export const CAPABILITIES: Capabilities = {
   privateReplies: true,
   dialogs: true,
   typeahead: true,
-  charts: false,
+  charts: true,
   messageSize: BUDGET.characters,
   tableRows: 50,
 }

@@ -2,6 +2,8 @@ import { createColors } from 'picocolors'
 import stringWidth from 'string-width'
 import wrapAnsi from 'wrap-ansi'
 import type { Card, Fact, Item, Part, TablePart, Tone } from '../../src/views/card.ts'
+import { tableLines } from './draw-table.ts'
+import { inert } from './inert.ts'
 
 export type TerminalStyle = { readonly columns: number; readonly colours: boolean }
 
@@ -23,20 +25,15 @@ export function renderCard(card: Card, { columns, colours }: TerminalStyle): str
     return (note === undefined ? shown : `${shown}\n    ${paint.dim(wrapped(note, 4))}`) + address
   }
   const facts = (entries: readonly Fact[]): string => {
-    const widest = Math.max(...entries.map(({ label }) => stringWidth(label)))
+    const labels = entries.map(({ label }) => inert(label).replace(/\s+/g, ' '))
+    const widest = Math.min(Math.floor(width / 2), Math.max(...labels.map(label => stringWidth(label))))
     return entries
-      .map(({ label, value }) => `  ${paint.dim(label.padEnd(widest))}  ${wrapped(value, widest + 4)}`)
+      .map(({ value }, n) => `  ${paint.dim((labels[n] ?? '').padEnd(widest))}  ${wrapped(value, widest + 4)}`)
       .join('\n')
   }
-  const table = ({ caption, columns, rows }: TablePart): string => {
-    const lines = [columns.map(({ label }) => label), ...rows.map(row => row.map(({ text }) => text))].map(line =>
-      line.map(text => inert(text).replace(/\s+/g, ' ')),
-    )
-    const widths = columns.map((_, n) => Math.max(...lines.map(line => stringWidth(line[n] ?? ''))))
-    const padded = (line: readonly string[]) =>
-      `  ${line.map((text, n) => aligned(text, widths[n] ?? 0, columns[n]?.isNumeric)).join('  ')}`.trimEnd()
-    const [head = [], ...body] = lines
-    return [paint.bold(inert(caption)), paint.dim(padded(head)), ...body.map(padded)].join('\n')
+  const table = (given: TablePart): string => {
+    const [head = '', ...body] = tableLines(given, width)
+    return [paint.bold(inert(given.caption)), paint.dim(head), ...body].join('\n')
   }
   const part = (part: Part): string => {
     switch (part.kind) {
@@ -61,14 +58,4 @@ export function renderCard(card: Card, { columns, colours }: TerminalStyle): str
   )
 }
 
-function aligned(text: string, width: number, isNumeric = false): string {
-  const blanks = ' '.repeat(Math.max(0, width - stringWidth(text)))
-  return isNumeric ? blanks + text : text + blanks
-}
-
 const COLOURS = { good: 'green', warn: 'yellow', bad: 'red', neutral: 'gray' } as const
-
-/** Text from outside must not steer the terminal: no control and no direction characters, newlines kept. */
-function inert(text: string): string {
-  return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, character => (character === '\n' ? '\n' : ''))
-}

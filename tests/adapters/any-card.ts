@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Action, Button, Card, Item, Part } from '../../src/views/card.ts'
+import type { Action, Button, Card, Cell, Item, Part } from '../../src/views/card.ts'
 
 /** Text as it may come from outside: any characters, much markup, much too long. */
 export const anyText = fc.oneof(
@@ -87,9 +87,32 @@ const anyLink = fc.record({
 })
 
 const anyItem: fc.Arbitrary<Item> = fc.record(
-  { tone: anyTone, lead: anyText, text: anyText, note: anyText, button: anyButton, link: anyLink },
+  {
+    tone: anyTone,
+    lead: anyText,
+    text: anyText,
+    note: anyText,
+    button: anyButton,
+    choices: fc.array(anyButton, { maxLength: 7 }),
+    link: anyLink,
+  },
   { requiredKeys: ['text'] },
 )
+
+const anyCell: fc.Arbitrary<Cell> = fc.record(
+  { text: anyText, value: fc.double(), tone: anyTone },
+  { requiredKeys: ['text'] },
+)
+
+/** Rows need not be as long as the head. */
+const anyTable = fc.record({
+  kind: fc.constant('table' as const),
+  caption: anyText,
+  columns: fc.array(fc.record({ label: anyText, isNumeric: fc.boolean() }), { maxLength: 23 }),
+  rows: fc.array(fc.array(anyCell, { maxLength: 6 }), { maxLength: 12 }),
+})
+
+const anyLine = fc.record({ label: anyText, value: fc.double(), tone: anyTone })
 
 const anyPart: fc.Arbitrary<Part> = fc.oneof(
   fc.record({ kind: fc.constant('text' as const), text: anyText, quiet: fc.boolean() }),
@@ -101,12 +124,17 @@ const anyPart: fc.Arbitrary<Part> = fc.oneof(
     { kind: fc.constant('list' as const), heading: anyText, items: fc.array(anyItem, { maxLength: 30 }) },
     { requiredKeys: ['kind', 'items'] },
   ),
-  fc.record({
-    kind: fc.constant('chart' as const),
-    title: anyText,
-    points: fc.array(fc.record({ label: anyText, value: fc.double() }), { maxLength: 130 }),
-    text: anyText,
-  }),
+  fc.record(
+    {
+      kind: fc.constant('chart' as const),
+      title: anyText,
+      points: fc.array(fc.record({ label: anyText, value: fc.double() }), { maxLength: 130 }),
+      lines: fc.array(anyLine, { maxLength: 8 }),
+      text: anyText,
+    },
+    { requiredKeys: ['kind', 'title', 'points', 'text'] },
+  ),
+  anyTable,
 )
 
 export const anyCard: fc.Arbitrary<Card> = fc.record(
@@ -116,6 +144,8 @@ export const anyCard: fc.Arbitrary<Card> = fc.record(
     summary: anyText,
     parts: fc.array(anyPart, { maxLength: 8 }),
     buttons: fc.array(anyButton, { maxLength: 30 }),
+    menu: fc.array(anyButton, { maxLength: 12 }),
+    shows: anyText,
   },
   { requiredKeys: ['title', 'summary', 'parts'] },
 )
@@ -127,6 +157,7 @@ export const longCard: fc.Arbitrary<Card> = fc
       filler: fc.string({ unit: 'grapheme', maxLength: 300 }),
       hasButton: fc.boolean(),
       isText: fc.integer({ max: 9, min: 0 }),
+      isRow: fc.boolean(),
     }),
     { minLength: 1, maxLength: 250 },
   )
@@ -137,13 +168,20 @@ export const longCard: fc.Arbitrary<Card> = fc
     parts: partsOf(specs),
   }))
 
-function partsOf(specs: readonly { filler: string; hasButton: boolean; isText: number }[]): readonly Part[] {
+const COLUMNS = [{ label: 'Name' }, { label: 'Points', isNumeric: true }]
+
+function partsOf(
+  specs: readonly { filler: string; hasButton: boolean; isText: number; isRow: boolean }[],
+): readonly Part[] {
   const parts: Part[] = []
-  for (const [n, { filler, hasButton, isText }] of specs.entries()) {
+  for (const [n, { filler, hasButton, isText, isRow }] of specs.entries()) {
     const text = `item#${n}; ${filler}`
     const button = hasButton ? { button: { label: 'Look', action: 'show' as const, value: String(n) } } : {}
     const last = parts.at(-1)
+    const row = [{ text }, { text: String(n % 7), value: n % 7 }]
     if (isText === 0) parts.push({ kind: 'text', text })
+    else if (isRow && last?.kind === 'table') parts[parts.length - 1] = { ...last, rows: [...last.rows, row] }
+    else if (isRow) parts.push({ kind: 'table', caption: 'Rows', columns: COLUMNS, rows: [row] })
     else if (last?.kind === 'list') parts[parts.length - 1] = { ...last, items: [...last.items, { text, ...button }] }
     else parts.push({ kind: 'list', heading: 'Accounts', items: [{ text, ...button }] })
   }

@@ -3,20 +3,28 @@ import type { Button } from '../../../src/views/card.ts'
 import { LIMITS } from './limits.ts'
 import { plain } from './text.ts'
 
-/** Numbers what one message can be touched by: Slack wants each `action_id` and each `block_id` once. */
-export type ButtonNumbers = {
+/** Where blocks stand: App Home and windows take neither tables nor charts. */
+export type Place = 'message' | 'home' | 'modal'
+
+/** What is kept while the blocks of one place are drawn. */
+export type Drawing = {
+  readonly place: Place
+  /** Numbers what can be touched: Slack wants each `action_id` and each `block_id` once. */
   next(): number
+  /** Whether one more chart can be drawn. */
+  takesChart(): boolean
   /** The words that ask for the card: they travel in the block's id. */
   readonly shows?: string
 }
 
-export function buttonNumbers(shows?: string): ButtonNumbers {
+export function newDrawing(place: Place, shows?: string): Drawing {
   let last = 0
-  return { next: () => ++last, ...(shows !== undefined && { shows }) }
+  let charts = place === 'message' ? LIMITS.charts : 0
+  return { place, next: () => ++last, takesChart: () => charts-- > 0, ...(shows !== undefined && { shows }) }
 }
 
 /** The id of a block that holds buttons; nothing where the words would have to be cut. */
-export function blockId({ next, shows }: ButtonNumbers): { readonly block_id?: string } {
+export function blockId({ next, shows }: Drawing): { readonly block_id?: string } {
   if (shows === undefined) return {}
   const id = `${next()}:${shows}`
   return id.length > LIMITS.id ? {} : { block_id: id }
@@ -28,7 +36,7 @@ export function showsOf(blockId: string | undefined): string | undefined {
 }
 
 /** Nothing for a button that Slack would refuse: a value that was cut would mean something else. */
-export function renderButton(button: Button, { next }: ButtonNumbers): types.Button | undefined {
+export function renderButton(button: Button, { next }: Drawing): types.Button | undefined {
   const id = `${button.action}:${next()}`
   if (id.length > LIMITS.id || button.value.length > LIMITS.buttonValue) return undefined
   return {
@@ -43,10 +51,11 @@ export function renderButton(button: Button, { next }: ButtonNumbers): types.But
 /** What is behind a menu: the action stands in the option's value, before the button's own. */
 export function renderMenu(
   menu: readonly Button[],
-  { next }: ButtonNumbers,
+  { next }: Drawing,
 ): types.Overflow | types.StaticSelect | undefined {
   const options = menu
     .map(({ label, action, value }) => ({ label, value: `${action} ${value}` }))
+    .filter(({ value }, n, all) => all.findIndex(each => each.value === value) === n)
     .filter(({ value }) => value.length <= LIMITS.optionValue)
     .slice(0, LIMITS.selectOptions)
     .map(({ label, value }) => ({ text: plain(label.replace(/\s+/g, ' '), LIMITS.option), value }))

@@ -1,34 +1,37 @@
 import type { types } from '@slack/bolt'
 import type { Badge, Card, FactsPart, Part, TextPart } from '../../../src/views/card.ts'
-import { type ButtonNumbers, blockId, buttonNumbers, renderButton, renderMenu } from './button.ts'
+import { blockId, type Drawing, newDrawing, type Place, renderButton, renderMenu } from './button.ts'
+import { type ChartBlock, drawChart, wordsOf } from './draw-chart.ts'
 import { drawList, TONES } from './draw-list.ts'
 import { drawTable } from './draw-table.ts'
 import { CUTS, LIMITS } from './limits.ts'
 import { literal, mrkdwn, paragraphs, plain } from './text.ts'
 
+export type Block = types.KnownBlock | ChartBlock
+
 /** Every block of a card, however many; `renderCard` keeps them within a message. */
-export function drawCard(card: Card): readonly types.KnownBlock[] {
-  const numbers = buttonNumbers(card.shows)
+export function drawCard(card: Card, place: Place): readonly Block[] {
+  const drawing = newDrawing(place, card.shows)
   return [
     drawTitle(card.title),
     ...(card.badge ? [drawBadge(card.badge)] : []),
-    ...card.parts.flatMap(part => drawPart(part, numbers)),
-    ...drawButtons(card, numbers),
+    ...card.parts.flatMap(part => drawPart(part, drawing)),
+    ...drawButtons(card, drawing),
   ]
 }
 
-export function drawPart(part: Part, numbers: ButtonNumbers): readonly types.KnownBlock[] {
+export function drawPart(part: Part, drawing: Drawing): readonly Block[] {
   switch (part.kind) {
     case 'text':
       return drawText(part)
     case 'facts':
       return drawFacts(part)
     case 'list':
-      return drawList(part, numbers)
+      return drawList(part, drawing)
     case 'chart':
-      return drawText({ kind: 'text', text: part.text })
+      return [...(drawing.takesChart() ? drawChart(part) : []), ...drawText(wordsOf(part))]
     case 'table':
-      return drawTable(part)
+      return drawTable(part, drawing)
     default:
       throw new Error(`Slack cannot draw ${JSON.stringify(part satisfies never)}`)
   }
@@ -63,12 +66,12 @@ function drawFacts(part: FactsPart): readonly types.KnownBlock[] {
   return rows
 }
 
-function drawButtons({ buttons = [], menu = [] }: Card, numbers: ButtonNumbers): readonly types.KnownBlock[] {
-  const behind = renderMenu(menu, numbers)
+function drawButtons({ buttons = [], menu = [] }: Card, drawing: Drawing): readonly types.KnownBlock[] {
+  const behind = renderMenu(menu, drawing)
   const elements = buttons
-    .map(button => renderButton(button, numbers))
+    .map(button => renderButton(button, drawing))
     .filter(button => button !== undefined)
     .slice(0, LIMITS.buttons - 1)
   const all = [...elements, ...(behind === undefined ? [] : [behind])]
-  return all.length === 0 ? [] : [{ type: 'actions', ...blockId(numbers), elements: all }]
+  return all.length === 0 ? [] : [{ type: 'actions', ...blockId(drawing), elements: all }]
 }

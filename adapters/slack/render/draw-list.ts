@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
 import type { Item, ListPart, Tone } from '../../../src/views/card.ts'
-import { type ButtonNumbers, blockId, renderButton } from './button.ts'
+import { blockId, type Drawing, renderButton } from './button.ts'
 import { CUTS, LIMITS } from './limits.ts'
 import { escaped, isVisible, literal, mrkdwn } from './text.ts'
 
@@ -8,7 +8,7 @@ import { escaped, isVisible, literal, mrkdwn } from './text.ts'
 export const TONES: Readonly<Record<Tone, string>> = { good: '🟢', warn: '🟡', bad: '🔴', neutral: '⚪' }
 
 /** A section for each item with a button; items without one share a section, for blocks are scarce. */
-export function drawList(list: ListPart, numbers: ButtonNumbers): readonly types.KnownBlock[] {
+export function drawList(list: ListPart, drawing: Drawing): readonly types.KnownBlock[] {
   const sections: types.KnownBlock[] = []
   let shared: string[] = []
   const closeShared = (): void => {
@@ -21,16 +21,16 @@ export function drawList(list: ListPart, numbers: ButtonNumbers): readonly types
   }
   for (const item of list.items) {
     const lines = drawItem(item)
-    const button = item.button && renderButton(item.button, numbers)
+    const button = item.button && renderButton(item.button, drawing)
     const choices = (item.choices ?? [])
-      .map(choice => renderButton(choice, numbers))
+      .map(choice => renderButton(choice, drawing))
       .filter(choice => choice !== undefined)
     if (button !== undefined || choices.length > 0) {
       closeShared()
-      const beside = button === undefined ? {} : { accessory: button, ...blockId(numbers) }
+      const beside = button === undefined ? {} : { accessory: button, ...blockId(drawing) }
       sections.push({ type: 'section', text: mrkdwn(lines), ...beside })
       if (choices.length > 0) {
-        sections.push({ type: 'actions', ...blockId(numbers), elements: choices.slice(0, LIMITS.buttons) })
+        sections.push({ type: 'actions', ...blockId(drawing), elements: choices.slice(0, LIMITS.buttons) })
       }
     } else {
       if ([...shared, lines].join('\n').length > CUTS.shared) closeShared()

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt'
 import type { ChoiceField, ChoicesField, Field, Form, Option, TextField } from '../../../src/views/form.ts'
+import { isDay, isTime } from '../../picked.ts'
 import { type FormOrigin, sealState } from '../inbound/form-origin.ts'
 import { LIMITS } from './limits.ts'
 import { clean, cut, isVisible, oneLine, paragraphs, plain } from './text.ts'
@@ -57,7 +58,7 @@ function renderElement(field: Field): Element | undefined {
         action_id: field.id,
         filter: { include: ['public', 'private'], exclude_bot_users: true, exclude_external_shared_channels: true },
         placeholder: plain('Choose a channel', LIMITS.placeholder),
-        ...(field.initial && { initial_conversation: field.initial.value }),
+        ...(isConversation(field.initial) && { initial_conversation: field.initial.value }),
       }
     case 'account':
     case 'person':
@@ -84,12 +85,8 @@ function renderElement(field: Field): Element | undefined {
   }
 }
 
-function isDay(text: string | undefined): text is string {
-  return text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text)
-}
-
-function isTime(text: string | undefined): text is string {
-  return text !== undefined && /^\d{2}:\d{2}$/.test(text)
+function isConversation(option: Option | undefined): option is Option {
+  return option !== undefined && /^[CDG][A-Z0-9]+$/.test(option.value)
 }
 
 function initialText(field: TextField, most: number): string {

@@ -1,6 +1,7 @@
 import type { Card, Part } from '../../../src/views/card.ts'
-import { buttonNumbers } from './button.ts'
-import { drawCard, drawPart } from './draw-card.ts'
+import { newDrawing, type Place } from './button.ts'
+import { type Block, drawCard, drawPart } from './draw-card.ts'
+import { wordsOf } from './draw-chart.ts'
 import { BUDGET, CUTS, LIMITS } from './limits.ts'
 import { cut, oneLine, paragraphs } from './text.ts'
 
@@ -8,19 +9,23 @@ import { cut, oneLine, paragraphs } from './text.ts'
  * Pieces of a card that each fit one message. The first keeps the title, the badge and the buttons, so that what one
  * can do stands beside what it is about; the others go on in its thread. No item is ever parted.
  */
-export function splitCard(card: Card, budget: Size = BUDGET): readonly Card[] {
+export function splitCard(card: Card, budget: Size = BUDGET, place: Place = 'message'): readonly Card[] {
+  const drawn = (part: Part) => drawPart(part, newDrawing(place))
+  const costOf = (part: Part) => sizeOf(drawn(part))
+  const roomBeside = (card: Card) =>
+    minus({ ...budget, characters: budget.characters - CUTS.summary }, sizeOf(drawCard(card, place)))
   const pieces: Card[] = []
   let piece: Card = { ...card, parts: [] }
-  let room = roomBeside(piece, budget)
+  let room = roomBeside(piece)
   let source: number | undefined
 
   for (const unit of card.parts.flatMap(unitsOf)) {
     const goesOn = unit.source === source && piece.parts.length > 0
-    const cost = costOf(goesOn ? unit.bare : unit.part)
-    if (piece.parts.length > 0 && (cost.blocks > room.blocks || cost.characters > room.characters)) {
+    const cost = goesOn ? costOfMore(drawn(unit.bare)) : costOf(unit.part)
+    if (piece.parts.length > 0 && isOver(cost, room)) {
       pieces.push(piece)
       piece = { ...continuation(card, pieces.length + 1), parts: [unit.part] }
-      room = minus(roomBeside({ ...piece, parts: [] }, budget), costOf(unit.part))
+      room = minus(roomBeside({ ...piece, parts: [] }), costOf(unit.part))
     } else {
       piece = { ...piece, parts: goesOn ? joined(piece.parts, unit.bare) : [...piece.parts, unit.part] }
       room = minus(room, cost)
@@ -30,7 +35,8 @@ export function splitCard(card: Card, budget: Size = BUDGET): readonly Card[] {
   return pieces.length === 0 ? [card] : [...pieces, piece]
 }
 
-export type Size = { readonly blocks: number; readonly characters: number }
+/** `cells` is the characters in tables, `rows` the rows there. */
+export type Size = Readonly<Record<'blocks' | 'characters' | 'cells' | 'rows', number>>
 
 /** What never gets parted; `bare` goes on a list that has its heading already, `source` is the part it came from. */
 type Unit = { readonly part: Part; readonly bare: Part; readonly source: number }
@@ -41,11 +47,13 @@ function unitsOf(whole: Part, source: number): readonly Unit[] {
       return paragraphs(whole.text, whole.quiet ? LIMITS.context : LIMITS.section)
         .map(text => ({ ...whole, text }))
         .map(part => ({ part, bare: part, source }))
-    case 'chart':
-      // drawn as its words alone
-      return unitsOf({ kind: 'text', text: whole.text }, source)
+    case 'chart': {
+      const bare: Part = { ...whole, text: '' }
+      return [{ part: bare, bare, source }, ...unitsOf(wordsOf(whole), source)]
+    }
     case 'table':
-      return [{ part: whole, bare: whole, source }]
+      if (whole.rows.length === 0) return [{ part: whole, bare: whole, source }]
+      return whole.rows.map(row => ({ ...whole, rows: [row] })).map(part => ({ part, bare: part, source }))
     case 'facts':
       return chunks(whole.facts, LIMITS.fields)
         .map(facts => ({ ...whole, facts }))
@@ -64,6 +72,9 @@ function unitsOf(whole: Part, source: number): readonly Unit[] {
 
 function joined(parts: readonly Part[], more: Part): readonly Part[] {
   const last = parts.at(-1)
+  if (last?.kind === 'table' && more.kind === 'table') {
+    return [...parts.slice(0, -1), { ...last, rows: [...last.rows, ...more.rows] }]
+  }
   if (last?.kind !== 'list' || more.kind !== 'list') return [...parts, more]
   return [...parts.slice(0, -1), { ...last, items: [...last.items, ...more.items] }]
 }
@@ -74,16 +85,28 @@ function continuation(card: Card, number: number): Card {
   return { title: title + suffix, summary: `${cut(oneLine(card.summary), CUTS.summary / 2)} (${number})`, parts: [] }
 }
 
-function roomBeside(card: Card, budget: Size): Size {
-  return minus({ ...budget, characters: budget.characters - CUTS.summary }, sizeOf(drawCard(card)))
+/** A further row of a table brings neither a block nor a head of its own. */
+function costOfMore(blocks: readonly Block[]): Size {
+  const [table] = blocks
+  if (table?.type !== 'data_table') return sizeOf(blocks)
+  return { blocks: 0, characters: 0, cells: charactersIn(table.rows.slice(1)), rows: 1 }
 }
 
-function costOf(part: Part): Size {
-  return sizeOf(drawPart(part, buttonNumbers()))
+function isOver(cost: Size, room: Size): boolean {
+  return (
+    cost.blocks > room.blocks || cost.characters > room.characters || cost.cells > room.cells || cost.rows > room.rows
+  )
 }
 
-function sizeOf(blocks: readonly unknown[]): Size {
-  return { blocks: blocks.length, characters: charactersIn(blocks) }
+function sizeOf(blocks: readonly Block[]): Size {
+  const tables = blocks.filter(block => block.type === 'data_table')
+  const rows = tables.flatMap(table => table.rows.slice(1))
+  return {
+    blocks: blocks.length,
+    characters: charactersIn(blocks.filter(block => block.type !== 'data_table')),
+    cells: charactersIn(tables.map(table => table.rows)),
+    rows: rows.length,
+  }
 }
 
 /** Every `text` string anywhere, and one for the line end that may join two items. */
@@ -96,7 +119,12 @@ function charactersIn(value: unknown): number {
 }
 
 function minus(a: Size, b: Size): Size {
-  return { blocks: a.blocks - b.blocks, characters: a.characters - b.characters }
+  return {
+    blocks: a.blocks - b.blocks,
+    characters: a.characters - b.characters,
+    cells: a.cells - b.cells,
+    rows: a.rows - b.rows,
+  }
 }
 
 function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {

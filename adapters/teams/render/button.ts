@@ -37,6 +37,19 @@ export function renderButton(button: Button, { dialogs, shows }: ButtonStyle): r
   return [open, { ...execute, title: `${title} (in this card)`, mode: 'secondary' }]
 }
 
+/** As many from the first on as there is room for. */
+export function within(buttons: readonly (readonly Element[])[], room: number): readonly (readonly Element[])[] {
+  const used = buttons.map((_, n) => sizeOf(buttons.slice(0, n + 1)))
+  return buttons.filter((_, n) => (used[n] ?? 0) <= room)
+}
+
+/** Rows of buttons. */
+export function actionSets(actions: readonly Element[]): readonly Element[] {
+  if (actions.length === 0) return []
+  const set = { type: 'ActionSet', actions: actions.slice(0, LIMITS.actions) }
+  return [set, ...actionSets(actions.slice(LIMITS.actions))]
+}
+
 const executeData = z.object({
   value: z.string(),
   isOffer: z.boolean().exactOptional(),

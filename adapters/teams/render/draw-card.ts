@@ -1,19 +1,25 @@
-import type { Badge, Button, Card, ChartPart, Fact, Part, TextPart, Tone } from '../../../src/views/card.ts'
-import { type ButtonStyle, renderButton } from './button.ts'
+import type { Badge, Button, Card, Fact, Part, TextPart, Tone } from '../../../src/views/card.ts'
+import { actionSets, type ButtonStyle, renderButton, within } from './button.ts'
+import { drawChart, wordsOf } from './draw-chart.ts'
 import { apart, column, drawList, MARKS } from './draw-list.ts'
 import { drawTable } from './draw-table.ts'
 import { BUDGET, CUTS, LIMITS, sizeOf } from './limits.ts'
-import { type Element, isVisible, lines, richText, run, words } from './text.ts'
+import { type Element, lines, richText, run } from './text.ts'
 
 /** Every element of a card, however many; `renderCard` keeps them within a message. */
 export function drawCard(card: Card, style: ButtonStyle): readonly Element[] {
-  const how = { ...style, shows: card.shows }
+  const how = styleOf(card, style)
   return [
     drawTitle(card.title),
     ...(card.badge ? [drawBadge(card.badge)] : []),
     ...card.parts.flatMap(part => drawPart(part, how)),
     ...drawButtons(card.buttons ?? [], card.menu ?? [], how),
   ]
+}
+
+/** How the parts of a card are drawn: its words travel with each of its buttons. */
+export function styleOf({ shows }: Card, style: ButtonStyle): ButtonStyle {
+  return shows === undefined || sizeOf(shows) > LIMITS.shows ? style : { ...style, shows }
 }
 
 export function drawPart(part: Part, how: ButtonStyle): readonly Element[] {
@@ -74,46 +80,19 @@ function drawFact({ label, value }: Fact): Element {
   }
 }
 
-/** What stands below a chart, whether it is drawn or not. */
-export function wordsOf({ text }: ChartPart): TextPart {
-  return { kind: 'text', text, quiet: true }
-}
-
-/** A line through at least two numbers; a client that has no charts leaves it out. */
-function drawChart({ title, points }: ChartPart): readonly Element[] {
-  const values = points
-    .filter(({ value }) => Number.isFinite(value))
-    .slice(-LIMITS.chartPoints)
-    .map(({ label, value }) => ({ x: words(label, CUTS.chartLabel), y: value }))
-  if (values.length < 2 || !isVisible(title)) return []
-  const name = words(title, CUTS.label)
-  return [{ type: 'Chart.Line', title: name, data: [{ legend: name, values }], fallback: 'drop' }]
-}
-
 /** Rows of buttons; the other way to each form stands behind the three dots at their right. */
 function drawButtons(buttons: readonly Button[], menu: readonly Button[], how: ButtonStyle): readonly Element[] {
-  const actions = within(
-    buttons.map(button => renderButton(button, how)).filter(([first]) => first !== undefined),
-    BUDGET.buttons,
-  )
-  const rows = actionSets(actions.flatMap(([first]) => first ?? []))
-  const hidden = menu
-    .flatMap(button => renderButton(button, how).slice(0, 1))
-    .map(action => ({ ...action, mode: 'secondary' }))
-  const behind = actionSets([...hidden, ...actions.flatMap(([, ...others]) => others)])
+  const open = buttons.map(button => renderButton(button, how))
+  const hidden = menu.map(button => renderButton(button, how).slice(0, 1).map(behindDots))
+  const actions = within([...open, ...hidden], BUDGET.buttons)
+  const rows = actionSets(actions.slice(0, open.length).flatMap(([first]) => first ?? []))
+  const others = actions.slice(0, open.length).flatMap(([, ...others]) => others)
+  const behind = actionSets([...actions.slice(open.length).flat(), ...others])
   if (behind.length === 0) return rows
   const columns = [column('stretch', rows), column('auto', behind)]
   return [{ type: 'ColumnSet', columns }]
 }
 
-/** As many from the first on as there is room for. */
-function within(actions: readonly (readonly Element[])[], room: number): readonly (readonly Element[])[] {
-  const used = actions.map((_, n) => sizeOf(actions.slice(0, n + 1)))
-  return actions.filter((_, n) => (used[n] ?? 0) <= room)
-}
-
-function actionSets(actions: readonly Element[]): readonly Element[] {
-  if (actions.length === 0) return []
-  const set = { type: 'ActionSet', actions: actions.slice(0, LIMITS.actions) }
-  return [set, ...actionSets(actions.slice(LIMITS.actions))]
+function behindDots(action: Element): Element {
+  return { ...action, mode: 'secondary' }
 }

@@ -1,12 +1,12 @@
 import type { Item, ListPart, Tone } from '../../../src/views/card.ts'
-import { type ButtonStyle, renderButton } from './button.ts'
-import { CUTS, LIMITS } from './limits.ts'
+import { actionSets, type ButtonStyle, renderButton, within } from './button.ts'
+import { BUDGET, CUTS } from './limits.ts'
 import { type Element, isVisible, lines, richText, run, type Style } from './text.ts'
 
 /** A mark's shape tells as much as its color. */
 export const MARKS: Readonly<Record<Tone, string>> = { good: '●', warn: '▲', bad: '◆', neutral: '○' }
 
-const COLOURS: Readonly<Record<Tone, Style>> = {
+export const COLOURS: Readonly<Record<Tone, Style>> = {
   good: { color: 'good' },
   warn: { color: 'warning' },
   bad: { color: 'attention' },
@@ -30,7 +30,7 @@ export function drawList(list: ListPart, how: ButtonStyle): readonly Element[] {
 
 function drawItem(item: Item, how: ButtonStyle): Element {
   const actions = item.button === undefined ? [] : renderButton(item.button, how)
-  const choices = (item.choices ?? []).flatMap(choice => renderButton(choice, how).slice(0, 1))
+  const choices = (item.choices ?? []).map(choice => renderButton(choice, how).slice(0, 1))
   return {
     type: 'ColumnSet',
     spacing: 'small',
@@ -40,7 +40,7 @@ function drawItem(item: Item, how: ButtonStyle): Element {
         ...column('stretch', [
           richText(drawText(item)),
           ...drawNote(item.note ?? ''),
-          ...chunks(choices, LIMITS.actions).map(actions => ({ type: 'ActionSet', actions })),
+          ...actionSets(within(choices, BUDGET.choices).flat()),
         ]),
         spacing: 'none',
       },
@@ -86,8 +86,4 @@ function drawLink(link: Item['link']): readonly Element[] {
   if (link === undefined || link.url.length > CUTS.link || !/^https:\/\/[\x21-\x7e]+$/.test(link.url)) return []
   const action = { type: 'Action.OpenUrl', url: link.url }
   return [{ ...run(link.label, CUTS.label, { color: 'accent' }), selectAction: action }]
-}
-
-function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
-  return all.length === 0 ? [] : [all.slice(0, size), ...chunks(all.slice(size), size)]
 }

@@ -1,32 +1,36 @@
 import type { Cell, TablePart } from '../../../src/views/card.ts'
-import { CUTS } from './limits.ts'
-import { type Element, richText, run } from './text.ts'
+import { COLOURS, MARKS } from './draw-list.ts'
+import { CUTS, LIMITS } from './limits.ts'
+import { type Element, richText, run, type Style } from './text.ts'
 
 /** A table with its caption above. */
-export function drawTable({ caption, columns, rows }: TablePart): readonly Element[] {
+export function drawTable({ caption, columns: all, rows }: TablePart): readonly Element[] {
+  const columns = all.slice(0, LIMITS.columns)
   if (columns.length === 0) return []
-  const aligned = (n: number) => (columns[n]?.isNumeric ? { horizontalAlignment: 'right' } : {})
-  const cell = ({ text }: Cell, n: number, weight?: 'bolder') => ({
-    type: 'TableCell',
-    items: [richText([run(text, CUTS.label, weight && { weight })], aligned(n))],
-  })
-  const row = (cells: readonly Cell[], weight?: 'bolder') => ({
+  const most = Math.min(CUTS.label, Math.floor(CUTS.row / columns.length))
+  const row = (cells: readonly Cell[], style?: Style): Element => ({
     type: 'TableRow',
-    cells: columns.map((_, n) => cell(cells[n] ?? { text: '' }, n, weight)),
+    cells: columns.map(({ isNumeric }, n) => ({
+      type: 'TableCell',
+      items: [richText([cellRun(cells[n], most, style)], isNumeric ? { horizontalAlignment: 'right' } : {})],
+    })),
   })
+  const head = row(
+    columns.map(({ label }) => ({ text: label })),
+    { weight: 'bolder' },
+  )
   return [
     richText([run(caption, CUTS.heading, { weight: 'bolder' })]),
     {
       type: 'Table',
-      firstRowAsHeader: true,
       columns: columns.map((_, n) => ({ width: n === 0 ? 3 : 1 })),
-      rows: [
-        row(
-          columns.map(({ label }) => ({ text: label })),
-          'bolder',
-        ),
-        ...rows.map(cells => row(cells)),
-      ],
+      rows: [head, ...rows.map(cells => row(cells))],
     },
   ]
+}
+
+/** A sign beside the words, never a color alone. */
+function cellRun(cell: Cell = { text: '' }, most: number, style: Style = {}): Element {
+  const { text, tone } = cell
+  return tone === undefined ? run(text, most, style) : run(`${MARKS[tone]} ${text}`, most, COLOURS[tone])
 }

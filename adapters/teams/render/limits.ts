@@ -9,11 +9,15 @@ export const LIMITS = {
   buttonLabel: 75,
   /** Bytes of what a button brings back. */
   buttonValue: 2_000,
+  /** Bytes of the words that ask for a card, which travel with each of its buttons. */
+  shows: 500,
   options: 100,
   textInput: 3_000,
   plain: 8_000,
   /** Points that a line chart still shows apart. */
   chartPoints: 60,
+  chartLines: 6,
+  columns: 20,
 } as const
 
 /** Our own cuts, so that one line with everything in it still fits beside the title and the buttons. */
@@ -29,6 +33,9 @@ export const CUTS = {
   fact: 400,
   link: 1_000,
   chartLabel: 20,
+  chartLegend: 40,
+  /** The cells of one row together. */
+  row: 1_000,
   formTitle: 100,
   formIntro: 1_000,
   fieldLabel: 150,
@@ -36,8 +43,8 @@ export const CUTS = {
   error: 300,
 } as const
 
-/** Bytes: a card's buttons together, and one paragraph of text. */
-export const BUDGET = { buttons: 10_000, paragraph: 8_000 } as const
+/** Bytes: a card's buttons together, those below one line, and one paragraph of text. */
+export const BUDGET = { buttons: 10_000, choices: 3_000, paragraph: 8_000 } as const
 
 /** The size of what is sent: Teams counts the bytes of the JSON. */
 export function sizeOf(json: unknown): number {

@@ -1,5 +1,6 @@
 import type { MessageRef, Submission } from '../../../src/chat/port.ts'
 import type { ChoiceField, ChoicesField, Field, Form, LookupField, TextField } from '../../../src/views/form.ts'
+import { isDay, isTime } from '../../picked.ts'
 import { codeOf, codesOf } from '../inbound/read-values.ts'
 import { DATASETS } from '../surface.ts'
 import { SUBMIT } from './button.ts'
@@ -159,9 +160,9 @@ function inputOf(field: Field, held: readonly string[], typeahead: boolean): Ele
     case 'choices':
       return { ...choicesInput(field), ...valued(codesOf(field, held)) }
     case 'date':
-      return { type: 'Input.Date', ...valued(first) }
+      return { type: 'Input.Date', ...valued(isDay(first) ? first : '') }
     case 'time':
-      return { type: 'Input.Time', ...valued(first) }
+      return { type: 'Input.Time', ...valued(isTime(first) ? first : '') }
     case 'account':
     case 'person':
     case 'channel':

@@ -1,5 +1,7 @@
 import type { Card, Part } from '../../../src/views/card.ts'
-import { drawCard, drawPart, wordsOf } from './draw-card.ts'
+import type { ButtonStyle } from './button.ts'
+import { drawCard, drawPart, styleOf } from './draw-card.ts'
+import { wordsOf } from './draw-chart.ts'
 import { BUDGET, CUTS, LIMITS, sizeOf } from './limits.ts'
 import { cut, oneLine, paragraphs } from './text.ts'
 
@@ -8,6 +10,7 @@ import { cut, oneLine, paragraphs } from './text.ts'
  * can do stands beside what it is about; the others go on in its thread. No item is ever parted.
  */
 export function splitCard(card: Card, most: number = LIMITS.card): readonly Card[] {
+  const style = styleOf(card, { dialogs: true })
   const pieces: Card[] = []
   let piece: Card = { ...card, parts: [] }
   let room = roomBeside(piece, most)
@@ -15,11 +18,11 @@ export function splitCard(card: Card, most: number = LIMITS.card): readonly Card
 
   for (const unit of card.parts.flatMap(unitsOf)) {
     const goesOn = unit.source === source && piece.parts.length > 0
-    const cost = costOf(goesOn ? unit.bare : unit.part)
+    const cost = goesOn ? costOfMore(unit.bare, style) : costOf(unit.part, style)
     if (piece.parts.length > 0 && cost > room) {
       pieces.push(piece)
       piece = { ...continuation(card, pieces.length + 1), parts: [unit.part] }
-      room = roomBeside({ ...piece, parts: [] }, most) - costOf(unit.part)
+      room = roomBeside({ ...piece, parts: [] }, most) - costOf(unit.part, style)
     } else {
       piece = { ...piece, parts: goesOn ? joined(piece.parts, unit.bare) : [...piece.parts, unit.part] }
       room -= cost
@@ -36,13 +39,11 @@ function unitsOf(whole: Part, source: number): readonly Unit[] {
   const same = (part: Part): Unit => ({ part, bare: part, source })
   switch (whole.kind) {
     case 'text':
-      return paragraphs(whole.text, BUDGET.paragraph, text => costOf({ ...whole, text })).map(text =>
+      return paragraphs(whole.text, BUDGET.paragraph, text => costOf({ ...whole, text }, { dialogs: true })).map(text =>
         same({ ...whole, text }),
       )
     case 'table':
-      return whole.rows.length === 0
-        ? [same(whole)]
-        : whole.rows.map(row => ({ part: { ...whole, rows: [row] }, bare: { ...whole, rows: [row] }, source }))
+      return whole.rows.length === 0 ? [same(whole)] : whole.rows.map(row => same({ ...whole, rows: [row] }))
     case 'chart':
       return [same({ ...whole, text: '' }), ...unitsOf(wordsOf(whole), source)]
     case 'facts':
@@ -84,6 +85,12 @@ function roomBeside(card: Card, most: number): number {
   return most - 500 - sizeOf(drawCard(card, { dialogs: true }))
 }
 
-function costOf(part: Part): number {
-  return sizeOf(drawPart(part, { dialogs: true }))
+function costOf(part: Part, style: ButtonStyle): number {
+  return sizeOf(drawPart(part, style))
+}
+
+/** A further row of a table brings no head of its own. */
+function costOfMore(part: Part, style: ButtonStyle): number {
+  if (part.kind !== 'table') return costOf(part, style)
+  return costOf(part, style) - costOf({ ...part, rows: [] }, style) + 1
 }

@@ -1,10 +1,11 @@
+import type { types } from '@slack/bolt'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { renderCard, renderCardAsModal } from '../../../adapters/slack/render/render-card.ts'
+import { renderCard, renderCardAsHome, renderCardAsModal } from '../../../adapters/slack/render/render-card.ts'
 import { renderPlain } from '../../../adapters/slack/render/render-plain.ts'
 import { splitCard } from '../../../adapters/slack/render/split-card.ts'
 import { characters, pagedBy, textShown } from '../../support/fake-slack/reading.ts'
-import { checkBlocks, checkView } from '../../support/fake-slack/validate-blocks.ts'
+import { checkBlocks, checkHome, checkView } from '../../support/fake-slack/validate-blocks.ts'
 import { anyCard, longCard } from '../any-card.ts'
 
 describe('whatever a card says', () => {
@@ -30,6 +31,36 @@ describe('whatever a card says', () => {
     fc.assert(
       fc.property(anyCard, card => {
         expect(checkView(renderCardAsModal(card))).toEqual([])
+      }),
+      { numRuns: 60, interruptAfterTimeLimit: 15_000 },
+    )
+  })
+
+  it('Slack takes it as an App Home', () => {
+    fc.assert(
+      fc.property(anyCard, card => {
+        expect(checkHome(renderCardAsHome(card))).toEqual([])
+      }),
+      { numRuns: 60, interruptAfterTimeLimit: 15_000 },
+    )
+  })
+
+  it('each row of a table, each cell that has a head, and each button of a line is there', () => {
+    fc.assert(
+      fc.property(anyCard, card => {
+        const blocks = splitCard(card).flatMap(piece => renderCard(piece).blocks)
+        const drawn = blocks.flatMap(block => (block.type === 'data_table' ? [block.rows.slice(1)] : [])).flat()
+        const given = card.parts.flatMap(part =>
+          part.kind === 'table' && part.columns.length > 0
+            ? part.rows.map(() => Math.min(part.columns.length, 20))
+            : [],
+        )
+        const items = card.parts.flatMap(part => (part.kind === 'list' ? part.items : []))
+        const choices = items.map(({ choices = [] }) => choices.length).filter(count => count > 0)
+        const own = renderCard({ ...card, parts: [] }).blocks
+
+        expect(drawn.map(row => row.length)).toEqual(given)
+        expect(buttonRows(blocks).sort()).toEqual([...choices, ...buttonRows(own)].sort())
       }),
       { numRuns: 60, interruptAfterTimeLimit: 15_000 },
     )
@@ -67,6 +98,10 @@ describe('splitting', () => {
     )
   })
 })
+
+function buttonRows(blocks: readonly types.KnownBlock[]): number[] {
+  return blocks.flatMap(block => (block.type === 'actions' ? [block.elements.length] : []))
+}
 
 function numbersIn(text: string): readonly number[] {
   return [...text.matchAll(/item#(\d+);/g)].map(([, number]) => Number(number))

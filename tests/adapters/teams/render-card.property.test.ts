@@ -16,6 +16,9 @@ const TYPES = [
   'Column',
   'ActionSet',
   'Chart.Line',
+  'Table',
+  'TableRow',
+  'TableCell',
 ]
 const ACTIONS = ['Action.Execute', 'Action.Submit', 'Action.OpenUrl', 'task/fetch']
 
@@ -32,6 +35,28 @@ describe('whatever a card says', () => {
         expect(sizeOf(renderCard(card, { dialogs }))).toBeLessThanOrEqual(26_000)
       }),
       { numRuns: 50, interruptAfterTimeLimit: 10_000 },
+    )
+  })
+
+  it('each row and column of a table is there, and each button of a line', () => {
+    fc.assert(
+      fc.property(anyCard, card => {
+        const drawn = splitCard(card).map(piece => renderCard(piece))
+        const tables = drawn.flatMap(elementsIn).filter(({ type }) => type === 'Table') as unknown as readonly Table[]
+        const given = card.parts.flatMap(part =>
+          part.kind === 'table' && part.columns.length > 0
+            ? part.rows.map(() => Math.min(part.columns.length, 20))
+            : [],
+        )
+        expect(tables.flatMap(({ rows }) => rows.slice(1).map(({ cells }) => cells.length))).toEqual(given)
+
+        const choices = card.parts.flatMap(part =>
+          part.kind === 'list' ? part.items.flatMap(({ choices = [] }) => choices.map(({ value }) => value)) : [],
+        )
+        const values = drawn.flatMap(valuesIn)
+        expect(choices.filter(value => !values.includes(value))).toEqual([])
+      }),
+      { numRuns: 40, interruptAfterTimeLimit: 10_000 },
     )
   })
 
@@ -103,6 +128,8 @@ describe('splitting', () => {
     )
   })
 })
+
+type Table = { readonly type: string; readonly rows: readonly { readonly cells: readonly unknown[] }[] }
 
 function runsIn(card: unknown): readonly string[] {
   return elementsIn(card).flatMap(({ type, text }) => (type === 'TextRun' ? [String(text)] : []))

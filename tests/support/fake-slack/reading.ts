@@ -1,10 +1,28 @@
-import { isThing, type Thing } from './validate-objects.ts'
+import { isThing, listOf, type Thing } from './validate-objects.ts'
 
 /** What a person reads in blocks, one line for each piece of text, with Slack's three escapes undone. */
 export function textShown(blocks: unknown): string {
-  return textsIn(blocks)
-    .map(text => decoded(String(text.text)))
-    .join('\n')
+  return wordsIn(blocks).join('\n')
+}
+
+/** Cells of tables, their captions, and the words of charts hold no escapes: they stand there as they are. */
+function wordsIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(wordsIn)
+  if (!isThing(value)) return []
+  if (value.type === 'raw_text' || value.type === 'raw_number') return [String(value.text)]
+  if (value.type === 'data_table') return [String(value.caption), ...wordsIn(value.rows)]
+  if (value.type === 'data_visualization') return [String(value.title), ...namesIn(value.chart)]
+  const text = textOf(value)
+  return text === undefined ? Object.values(value).flatMap(wordsIn) : [decoded(text)]
+}
+
+function namesIn(chart: unknown): readonly string[] {
+  const series = isThing(chart) ? listOf(chart.series).filter(isThing) : []
+  return series.map(({ name }) => String(name))
+}
+
+function textOf({ type, text }: Thing): string | undefined {
+  return (type === 'plain_text' || type === 'mrkdwn') && typeof text === 'string' ? text : undefined
 }
 
 export function characters(blocks: unknown): number {
@@ -32,6 +50,6 @@ export function pagedBy(args: Thing): readonly string[] {
 function textsIn(value: unknown): readonly Thing[] {
   if (Array.isArray(value)) return value.flatMap(textsIn)
   if (!isThing(value)) return []
-  if ((value.type === 'plain_text' || value.type === 'mrkdwn') && typeof value.text === 'string') return [value]
+  if (textOf(value) !== undefined) return [value]
   return Object.values(value).flatMap(textsIn)
 }

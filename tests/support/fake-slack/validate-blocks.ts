@@ -1,3 +1,4 @@
+import { checkChart, checkDataTogether, checkTable } from './validate-data.ts'
 import { checkElement } from './validate-elements.ts'
 import {
   checkKeys,
@@ -34,6 +35,7 @@ export function checkBlocks(blocks: unknown, surface: Surface): string[] {
   return [
     ...(blocks.length > most ? [`blocks: no more than ${most} items allowed`] : []),
     ...blocks.flatMap((block, n) => checkBlock(`/blocks/${n}`, block, surface)),
+    ...checkDataTogether(blocks),
     ...duplicates(
       'block_id',
       blocks.map(block => (isThing(block) ? block.block_id : undefined)),
@@ -112,6 +114,10 @@ function checkByType(at: string, block: Thing, surface: Surface): string[] {
         ...checkString(`${at}/image_url`, block.image_url, 3_000),
         ...checkString(`${at}/alt_text`, block.alt_text, 2_000),
       ]
+    case 'data_table':
+      return surface === 'message' ? checkTable(at, block) : [`${at}: data_table is for messages`]
+    case 'data_visualization':
+      return surface === 'message' ? checkChart(at, block) : [`${at}: data_visualization is for messages`]
     default:
       return [`${at}: unsupported type: ${block.type}`]
   }

@@ -1,0 +1,56 @@
+import stringWidth from 'string-width'
+import type { Cell, TablePart } from '../../src/views/card.ts'
+import { inert } from './inert.ts'
+
+/** A table as lines of equal width, its head first. What is too wide for its column ends with an ellipsis. */
+export function tableLines({ columns, rows }: TablePart, width: number): readonly string[] {
+  const lines = [columns.map(({ label }) => ({ text: label })), ...rows].map(cells =>
+    columns.map((_, n) => wordsOf(cells[n])),
+  )
+  const widths = shared(
+    columns.map((_, n) =>
+      Math.min(width, Math.max(1, ...lines.map(line => stringWidth((line[n] ?? '').slice(0, width * 4))))),
+    ),
+    width - GAP * columns.length,
+  )
+  return lines.map(line =>
+    line
+      .map((text, n) => ' '.repeat(GAP) + aligned(fitted(text, widths[n] ?? 0), widths[n] ?? 0, columns[n]?.isNumeric))
+      .join('')
+      .trimEnd(),
+  )
+}
+
+const GAP = 2
+
+function wordsOf(cell: Cell | undefined): string {
+  return inert(cell?.text ?? '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** The widest columns give way until all fit. */
+function shared(widths: readonly number[], room: number): readonly number[] {
+  const most = Math.max(...widths)
+  const sum = widths.reduce((all, each) => all + each, 0)
+  return sum <= room || most <= LEAST
+    ? widths
+    : shared(
+        widths.map(each => Math.min(each, most - 1)),
+        room,
+      )
+}
+
+const LEAST = 3
+
+function fitted(text: string, width: number): string {
+  if (text.length <= width * 4 && stringWidth(text) <= width) return text
+  const characters = [...text.slice(0, width * 4)]
+  while (characters.length > 0 && stringWidth(characters.join('')) > width - 1) characters.pop()
+  return `${characters.join('').trimEnd()}…`
+}
+
+function aligned(text: string, width: number, isNumeric = false): string {
+  const blanks = ' '.repeat(Math.max(0, width - stringWidth(text)))
+  return isNumeric ? blanks + text : text + blanks
+}
