@@ -43,7 +43,7 @@ export async function openDemoDoor(change: (portfolio: Portfolio) => Portfolio =
   const platform = 'teams'
   const capabilities = { privateReplies: false, dialogs: true, typeahead: true, charts: true, messageSize: 24_000 }
   const profile = async () => ({ email: 'ops@example.com', name: 'Edo Prins', standing: 'member' as const })
-  const chat = { platform, capabilities, profile, outsiders: async () => [] }
+  const chat = { platform, capabilities, profile, split: (card: Card) => [card], outsiders: async () => [] }
   const context: Context & Runtime = {
     connection,
     clock: () => morning,

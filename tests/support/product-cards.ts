@@ -57,5 +57,6 @@ export async function productCards(demo: DemoDoor): Promise<ProductCards> {
 
 export function buttonsOn(card: Card): readonly Button[] {
   const items = card.parts.flatMap(part => (part.kind === 'list' ? part.items : []))
-  return [...(card.buttons ?? []), ...items.flatMap(({ button }) => button ?? [])]
+  const inLines = items.flatMap(({ button, choices = [] }) => [...(button === undefined ? [] : [button]), ...choices])
+  return [...(card.buttons ?? []), ...(card.menu ?? []), ...inLines]
 }

@@ -46,7 +46,9 @@ describe('every card of the product', () => {
       const drawn = splitCard(card).flatMap(piece => elementsIn(renderCard(piece)))
       const actions = drawn.filter(({ type }) => type === 'Action.Execute' || type === 'Action.Submit')
       const found = actions.map(({ verb, data }) => actionOf(verb === undefined ? { data } : { verb, data }))
-      for (const { action, value } of buttonsOn(card)) expect(found).toContainEqual({ action, value })
+      for (const { action, value } of buttonsOn(card)) {
+        expect(found).toContainEqual(expect.objectContaining({ action, value }))
+      }
     }
   })
 
