@@ -39,6 +39,10 @@ export async function productCards(demo: DemoDoor): Promise<ProductCards> {
   const alerts = await unresolvedAlertDetails(connection.db, clock())
   for (const alert of alerts) cards.set(`alert ${alert.id}`, alertCard(model, alert, { showArr: true }))
   cards.set('a storm', stormCard(model, alerts, 'storm'))
+  const rated = await demo.press('pulse-rate', '4 acme')
+  if (rated.kind === 'card') cards.set('a pulse rated', rated.card)
+  const note = formOf(await demo.press('pulse-rate', '1 acme'))
+  forms.set(note.id, note)
   // Last: its button retires the account, and ends what the others act on.
   cards.set('outcome acme churned', cardOf(await demo.ask('outcome acme churned')))
   cards.set('postmortem acme', cardOf(await demo.ask('postmortem acme')))
