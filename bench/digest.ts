@@ -2,6 +2,7 @@ import { DAY } from '../src/domain/time/instant.ts'
 import { digestsSchema } from '../src/model/digests.ts'
 import { loadSettings } from '../src/model/settings.ts'
 import type { Connection } from '../src/store/engine/engine.ts'
+import { recordStatusChanges } from '../src/store/scoring/status-changes.ts'
 import { buildDigest, recordAsAnnounced } from '../src/work/digests/build-digest.ts'
 import { alternate, costOf } from './support/measure.ts'
 import { openPortfolio } from './support/portfolio.ts'
@@ -52,10 +53,12 @@ async function announced(accounts: number) {
 
 /** The first so many accounts are at risk now, or healthy if they were at risk. */
 async function change({ db }: Connection, accounts: number): Promise<void> {
-  const statuses = db.selectFrom('scores').select(['account', 'verdict']).orderBy('account').limit(accounts)
-  for (const { account, verdict } of await statuses.execute()) {
-    const now = verdict === 'at_risk' ? 'healthy' : 'at_risk'
-    await db.updateTable('current_status').set({ verdict: now, role: now }).where('account', '=', account).execute()
+  const scores = db.selectFrom('scores').select(['account', 'verdict', 'model']).orderBy('account').limit(accounts)
+  for (const { account, verdict, model } of await scores.execute()) {
+    const role = verdict === 'at_risk' ? 'healthy' : 'at_risk'
+    const status = { verdict: role, role }
+    await recordStatusChanges(db, [{ account, model, ...status, at: MORNING, expansion_ready: 0 }], true)
+    await db.updateTable('current_status').set(status).where('account', '=', account).execute()
   }
 }
 

@@ -43,6 +43,7 @@ import { outcomes } from './0050-outcomes.ts'
 import { metricFirsts } from './0060-metric-firsts.ts'
 import { signalPacks } from './0061-signal-packs.ts'
 import { alertsByAccount } from './0063-alerts-by-account.ts'
+import { changesHeard } from './0065-changes-heard.ts'
 import { openTasks } from './0074-open-tasks.ts'
 import { pulsesPutOff } from './0075-pulses-put-off.ts'
 
@@ -95,6 +96,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0060-metric-firsts', up: metricFirsts },
   { name: '0061-signal-packs', up: signalPacks },
   { name: '0063-alerts-by-account', up: alertsByAccount },
+  { name: '0065-changes-heard', up: changesHeard },
   { name: '0074-open-tasks', up: openTasks },
   { name: '0075-pulses-put-off', up: pulsesPutOff },
 ]

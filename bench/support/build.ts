@@ -7,6 +7,7 @@ import type { Connection } from '../../src/store/engine/engine.ts'
 import { migrate } from '../../src/store/engine/migrate.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { modelKey } from '../../src/store/scoring/models.ts'
+import { recordStatusChanges } from '../../src/store/scoring/status-changes.ts'
 import { slices } from '../../src/store/slices.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
@@ -32,6 +33,7 @@ export async function buildStatuses({ db }: Connection): Promise<void> {
   const key = await modelKey(db, model, MORNING)
   const accounts = await listAccounts(db)
   const rows = accounts.map(({ key: account }) => statusOf(account, key))
+  await recordStatusChanges(db, rows, true)
   for (const part of slices(rows)) await db.insertInto('current_status').values(part).execute()
   const day = dayOf(MORNING)
   const scores = rows.map(({ role: _, change_30d: __, reason: ___, verdict, ...row }) => ({

@@ -5,6 +5,14 @@ import type { Purpose, Subject } from '../domain/delivery/subject.ts'
 export type Tables = {
   accounts: { key: Generated<number>; id: string; name: string; folded_name: string }
   account_attributes: { account: number; attribute: string; known_from: number; value: string | null }
+  attribute_changes: {
+    id: Generated<number>
+    account: number
+    attribute: string
+    known_from: number
+    was_known: number
+    was: string | null
+  }
   people: {
     email: string
     name: string | null
@@ -85,7 +93,7 @@ export type Tables = {
     is_retired: Generated<number>
     rules_held: Generated<string | null>
   }
-  verdict_baselines: {
+  status_changes: {
     id: Generated<number>
     account: number
     at: number
@@ -97,6 +105,7 @@ export type Tables = {
     verdict: string
     role: string | null
     ready: number
+    is_end: Generated<number>
   }
   retirements: { account: number; since: number; reason: string | null; by_whom: string; at: number }
   retired_accounts: { account: number; since: number; reason: string }

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Announced, announcedBy } from '../../src/domain/digests/announced.ts'
 import { type DigestNews, digestNews, type SectionKind } from '../../src/domain/digests/digest.ts'
+import { heardIn, type Snapshot } from '../../src/domain/digests/snapshot.ts'
 import { NOW, portfolio } from '../support/digest-accounts.ts'
+import { snapshotOf } from '../support/snapshot.ts'
 
 const MOMENT = { model: 'v1', at: NOW }
 const mornings = fc.array(portfolio, { minLength: 1, maxLength: 6 })
@@ -19,11 +20,11 @@ describe('whatever happens', () => {
   it('a digest told again right away has nothing to say', () => {
     fc.assert(
       fc.property(portfolio, portfolio, (before, now) => {
-        const told = announcedBy(now, MOMENT)
+        const told = heardIn(snapshotOf(now, MOMENT))
 
         expect(digestNews(now, MOMENT, told).sections).toEqual([])
         expect(digestNews(now, MOMENT, told).otherwise).toBe(0)
-        expect(digestNews(now, MOMENT, announcedBy(now, MOMENT, [...before, ...now])).sections).toEqual([])
+        expect(digestNews(now, MOMENT, heardIn(snapshotOf(now, MOMENT, [...before, ...now]))).sections).toEqual([])
       }),
     )
   })
@@ -31,7 +32,7 @@ describe('whatever happens', () => {
   it('no account is in a section of changes twice, nor in two of those that say where it stands', () => {
     fc.assert(
       fc.property(portfolio, portfolio, (before, now) => {
-        const keys = itemsOf(digestNews(now, MOMENT, announcedBy(before, MOMENT))).map(({ key }) => key)
+        const keys = itemsOf(digestNews(now, MOMENT, heardIn(snapshotOf(before, MOMENT)))).map(({ key }) => key)
         const bands = keys.filter(key => /^(newly_at_risk|sharp_drops):/.test(key)).map(key => key.split(':')[1])
 
         expect(new Set(keys).size).toBe(keys.length)
@@ -43,8 +44,8 @@ describe('whatever happens', () => {
   it('what is told differs from what was told: nothing else is in a section of changes', () => {
     fc.assert(
       fc.property(portfolio, portfolio, (before, now) => {
-        const told = announcedBy(before, MOMENT)
-        for (const { kind, account } of itemsOf(digestNews(now, MOMENT, told))) {
+        const told = snapshotOf(before, MOMENT)
+        for (const { kind, account } of itemsOf(digestNews(now, MOMENT, heardIn(told)))) {
           const known = told.verdicts[account.id]
           if (kind === 'newly_at_risk') expect([known?.role === 'at_risk', account.role]).toEqual([false, 'at_risk'])
           if (kind === 'recovered') expect(known?.role).toBe('at_risk')
@@ -62,9 +63,9 @@ describe('whatever happens', () => {
     fc.assert(
       fc.property(mornings, days => {
         const heard = new Map<string, boolean>()
-        let told: Announced | undefined
+        let told: Snapshot | undefined
         for (const accounts of days) {
-          const news = digestNews(accounts, MOMENT, told)
+          const news = digestNews(accounts, MOMENT, told && heardIn(told))
           for (const { id, role } of accounts) {
             const isKnown = told?.verdicts[id] !== undefined
             const isNamed = itemsOf(news).some(({ key }) => key === `newly_at_risk:${id}`)
@@ -74,7 +75,7 @@ describe('whatever happens', () => {
             if (role === 'at_risk') expect(heard.get(id) ?? wasAtRisk).toBe(true)
             if (role !== 'at_risk') heard.delete(id)
           }
-          told = announcedBy(accounts, MOMENT)
+          told = snapshotOf(accounts, MOMENT)
         }
       }),
     )
@@ -83,7 +84,7 @@ describe('whatever happens', () => {
   it('every account is counted once: named for a change, unchanged, or moved otherwise', () => {
     fc.assert(
       fc.property(portfolio, portfolio, (before, now) => {
-        const news = digestNews(now, MOMENT, announcedBy(before, MOMENT))
+        const news = digestNews(now, MOMENT, heardIn(snapshotOf(before, MOMENT)))
         const changed = itemsOf(news).filter(({ kind }) => kind !== 'renewals' && kind !== 'pulses_due')
         const named = new Set(changed.map(({ account }) => account.id))
 

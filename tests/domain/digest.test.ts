@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { announcedBy } from '../../src/domain/digests/announced.ts'
 import { digestNews } from '../../src/domain/digests/digest.ts'
 import type { DigestAccount } from '../../src/domain/digests/digest-account.ts'
+import { heardIn } from '../../src/domain/digests/snapshot.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
 import { account, alert, inDays, NOW, task } from '../support/digest-accounts.ts'
+import { snapshotOf } from '../support/snapshot.ts'
 
 const MOMENT = { model: 'v1', at: NOW }
 
 function news(before: readonly DigestAccount[], now: readonly DigestAccount[]) {
-  return digestNews(now, MOMENT, announcedBy(before, { model: 'v1', at: NOW - DAY }))
+  return digestNews(now, MOMENT, heardIn(snapshotOf(before, { model: 'v1', at: NOW - DAY })))
 }
 
 /** Each section with the accounts in it, in their order. */
@@ -154,7 +155,7 @@ describe('in a digest', () => {
   })
 
   it('a filter by band tells who came into it, for how everybody stood was told too', () => {
-    const told = announcedBy([], { model: 'v1', at: NOW - DAY }, [ACME])
+    const told = heardIn(snapshotOf([], { model: 'v1', at: NOW - DAY }, [ACME]))
 
     expect(digestNews([AT_RISK], MOMENT, told).sections).toMatchObject([{ kind: 'newly_at_risk' }])
   })
@@ -190,7 +191,7 @@ describe('the first digest', () => {
 describe('under a new model', () => {
   type Point = 'healthy' | 'attention' | 'at_risk'
   const status = (verdict: Point) => ({ verdict, role: verdict, expansionReady: false })
-  const told = (verdict: Point) => announcedBy([account('acme', { verdict })], { model: 'v0', at: NOW - DAY })
+  const told = (verdict: Point) => heardIn(snapshotOf([account('acme', { verdict })], { model: 'v0', at: NOW - DAY }))
   const acme = (before: Point, after: Point, now: Point) =>
     account('acme', {
       verdict: now,
@@ -241,7 +242,7 @@ describe('under a new model', () => {
   })
 
   it('tells a fall though the model was taken back before anybody heard of it', () => {
-    const heard = announcedBy([account('acme')], { model: 'v1', at: NOW - DAY })
+    const heard = heardIn(snapshotOf([account('acme')], { model: 'v1', at: NOW - DAY }))
     const back = account('acme', {
       verdict: 'at_risk',
       baselines: [

@@ -4,7 +4,7 @@ import { shownAttributes } from '../../src/store/accounts/portfolio.ts'
 import { unresolvedAlertDetails } from '../../src/store/alerts/alert-details.ts'
 import { preferenceOrNone } from '../../src/store/people/preferences.ts'
 import { readTasks } from '../../src/store/playbooks/tasks.ts'
-import { recordBaselines } from '../../src/store/scoring/verdict-baselines.ts'
+import { recordStatusChanges } from '../../src/store/scoring/status-changes.ts'
 import { openTestDatabase } from '../support/test-database.ts'
 
 it('nobody is asked about no rows: not every database can answer that', async () => {
@@ -15,6 +15,6 @@ it('nobody is asked about no rows: not every database can answer that', async ()
   expect(await unresolvedAlertDetails(db, 0)).toEqual([])
   expect(await preferenceOrNone(db, 'platform', [])).toBeUndefined()
   expect(await readTasks(db, { ids: [] })).toEqual([])
-  await recordBaselines(db, [], true)
+  await recordStatusChanges(db, [], true)
   await close()
 })

@@ -6,7 +6,7 @@ import { findAccountKeys, saveAccounts } from '../../src/store/accounts/accounts
 import { isCustomerKey } from '../../src/store/accounts/customers.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { updateCustomers } from '../../src/work/accounts/update-customers.ts'
-import { buildDigest, enqueueDigest } from '../../src/work/digests/build-digest.ts'
+import { type BuiltDigest, buildDigest, enqueueDigest } from '../../src/work/digests/build-digest.ts'
 import { fillHistory } from '../../src/work/scoring/fill-history.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
 import { migratedDatabase } from './migrated.ts'
@@ -34,6 +34,8 @@ function settingsOf(line: number): Settings {
 
 const MODELS = [settingsOf(20), settingsOf(40), settingsOf(60)]
 
+export type Told = { readonly model: number; readonly verdict: string; readonly expansionReady: boolean }
+
 /** Days on a real database: accounts are used more or less, models change, digests go out or do not. */
 export async function createDigestDays() {
   const connection = await migratedDatabase()
@@ -45,6 +47,15 @@ export async function createDigestDays() {
   const tick = () => {
     now += 60_000
   }
+  const send = async (built: BuiltDigest, state: 'sent' | 'parked' | 'dead') => {
+    await enqueueDigest(db, built, card => [card], now)
+    const posted = state === 'sent' ? { message: 'm', channel: 'C1' } : {}
+    await db
+      .updateTable('outbox')
+      .set({ state, ...posted })
+      .where('state', '=', 'pending')
+      .execute()
+  }
   return {
     connection,
     settings,
@@ -54,12 +65,27 @@ export async function createDigestDays() {
     async account(id: string) {
       await saveAccounts(db, [{ id, name: id, attributes: new Map() }], now)
     },
-    async use(account: string, value: number) {
+    async use(account: string, value: number, metric = 'use', ago = 0) {
       tick()
       const key = (await findAccountKeys(db, [account])).get(account)
       if (key === undefined) return
-      const signal = { metric: 'use', value, observedAt: now, receivedAt: now, id: '', source: 'test' }
+      const signal = { metric, value, observedAt: now - ago, receivedAt: now, id: '', source: 'test' }
       await addSignals(connection, [{ ...signal, account: key }])
+    },
+    /** What becomes known of it now, or was so since then; a number is a day so many days from now. */
+    async know(account: string, { name, value }: { name: string; value: string | number | undefined }, ago: number) {
+      tick()
+      const written = typeof value === 'number' ? dayOf(now + value * DAY) : value
+      const since = ago === 0 ? now : { from: now - ago }
+      await saveAccounts(db, [{ id: account, attributes: new Map([[name, written]]) }], since)
+    },
+    wait(time: number) {
+      now += time
+    },
+    /** The next minute. */
+    next(): number {
+      tick()
+      return now
     },
     model(next: number) {
       model = next
@@ -85,16 +111,10 @@ export async function createDigestDays() {
       const [digest] = settings().digests
       if (digest === undefined) throw new Error('there is a digest')
       const built = await buildDigest(connection, settings(), digest, now)
-      if (outcome === 'dry') return built
-      await enqueueDigest(db, built, card => [card], now)
-      const posted = outcome === 'sent' ? { message: 'm', channel: 'C1' } : {}
-      await db
-        .updateTable('outbox')
-        .set({ state: outcome, ...posted })
-        .where('state', '=', 'pending')
-        .execute()
+      if (outcome !== 'dry') await send(built, outcome)
       return built
     },
+    send,
     /** The channel is there again: what is still parked goes out. Says of which instants. */
     async openWay(): Promise<number[]> {
       const parked = await db
@@ -107,14 +127,19 @@ export async function createDigestDays() {
       return parked.map(({ slot }) => slot)
     },
     /** What people are told now, and by which model. */
-    async told(): Promise<Map<string, { readonly model: number; readonly verdict: string }>> {
+    async told(): Promise<Map<string, Told>> {
       const rows = await db
         .selectFrom('current_status')
         .innerJoin('accounts', 'accounts.key', 'current_status.account')
-        .select(['accounts.id', 'current_status.model', 'current_status.verdict'])
+        .select(['accounts.id', 'current_status.model', 'verdict', 'expansion_ready'])
         .where(isCustomerKey('accounts.key'))
         .execute()
-      return new Map(rows.map(({ id, model, verdict }) => [id, { model, verdict }]))
+      return new Map(
+        rows.map(({ id, model, verdict, expansion_ready: ready }) => [
+          id,
+          { model, verdict, expansionReady: ready === 1 },
+        ]),
+      )
     },
     close: () => connection.close(),
   }

@@ -25,6 +25,11 @@ export function attributesOf(
   return (name, at) => {
     const all = values.get(name) ?? []
     const known = knownAt === Infinity ? all : all.filter(({ from }) => from <= knownAt)
-    return (known.findLast(({ from }) => from <= at) ?? known[0])?.value
+    return valueAt(known, at)?.value
   }
+}
+
+/** The one of these values, oldest first, that held at an instant; before the first the first. */
+export function valueAt(values: readonly AttributeValue[], at: Instant): AttributeValue | undefined {
+  return values.findLast(({ from }) => from <= at) ?? values[0]
 }

@@ -50,12 +50,16 @@ export type OverdueTask = {
 export type Status = { readonly verdict: Verdict; readonly role?: Role; readonly expansionReady: boolean }
 
 /**
- * A silent baseline: where an account stood under the model before, and where the new model puts it. The very first
- * scoring has nothing before it.
+ * A change of what people are shown, and the model that made it. Without `before` it was the first scoring; without
+ * `after` the account was retired.
  */
-export type Baseline = {
+export type StatusChange = {
   readonly id: number
+  readonly at: Instant
   readonly model: number
   readonly before?: Status & { readonly model: number }
-  readonly after: Status
+  readonly after?: Status
 }
+
+/** A silent baseline: where an account stood under the model before, and where the new model puts it. */
+export type Baseline = Omit<StatusChange, 'at' | 'after'> & { readonly after: Status }

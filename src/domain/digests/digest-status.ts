@@ -3,10 +3,10 @@ import { DAY, type Instant, startOfDay } from '../time/instant.ts'
 import type { DigestAlert, DigestStatus, OverdueTask } from './digest-account.ts'
 
 /** Renewals are watched so many days ahead. */
-const RENEWAL_HORIZON = 90
+export const RENEWAL_HORIZON = 90
 
 /** Renews within the horizon and is not healthy; not being known is not being healthy. */
-export function isRenewalToWatch({ renewalOn, role }: DigestStatus, at: Instant): boolean {
+export function isRenewalToWatch({ renewalOn, role }: Pick<DigestStatus, 'renewalOn' | 'role'>, at: Instant): boolean {
   return role !== 'healthy' && renewsWithinHorizon(renewalOn, at)
 }
 

@@ -1,6 +1,7 @@
 import { worstFirst } from '../accounts/portfolio.ts'
 import { UNKNOWN, type Verdict } from '../scoring/settle.ts'
-import { type Announced, type DigestMoment, type Heard, heardIn } from './announced.ts'
+import type { Instant } from '../time/instant.ts'
+import type { Heard } from './announced.ts'
 import type { DigestAccount, DigestAlert, DigestStatus, OverdueTask } from './digest-account.ts'
 import { beginsAnew, courseOf, lastOnTheWay, readinessChanged, type Stretch, verdictChanged } from './digest-course.ts'
 import { isRenewalToWatch, overdueTasks, unclaimedAlerts } from './digest-status.ts'
@@ -47,18 +48,22 @@ export type DigestNews<A extends DigestStatus = DigestAccount> = {
 /** Of the accounts at risk so many are named. */
 const MOST_AT_RISK = 10
 
+/** Under which version of the model, and when. */
+export type DigestMoment = { readonly model: string; readonly at: Instant }
+
 /**
- * The difference between this moment and what was last announced. What only another model made of an account is not a
- * change, what happened before and after that is. What nobody has claimed or done yet is listed beside news only, or
- * when it is new itself. DOMAIN 11.
+ * The difference between this moment and what a channel heard. Accounts that stand where they stood may be left out,
+ * unless something is open about them, the digest is the first, or the model is new: `total` counts them. What only
+ * another model made of an account is not a change, what happened before and after that is. What nobody has claimed or
+ * done yet is listed beside news only, or when it is new itself. DOMAIN 11.
  */
 export function digestNews<A extends DigestStatus>(
   accounts: readonly A[],
   { model, at }: DigestMoment,
-  announced: Announced | undefined,
+  heard: Heard | undefined,
+  total = accounts.length,
 ): DigestNews<A> {
-  const heard = announced && heardIn(announced)
-  const baseline = announced === undefined ? 'first' : announced.model === model ? undefined : 'new_model'
+  const baseline = heard === undefined ? 'first' : heard.model === model ? undefined : 'new_model'
   const changes = heard === undefined ? [] : changesSince(accounts, heard)
   const named = namedIn(changes)
   const isNewHere = (account: A) =>
@@ -84,16 +89,15 @@ export function digestNews<A extends DigestStatus>(
     { kind: 'overdue_tasks', items: late },
     pulses,
   ]
-  const sections = [...changes, ...status, ...(announced === undefined ? [] : waiting)]
+  const sections = [...changes, ...status, ...(heard === undefined ? [] : waiting)]
   const isListed = baseline === undefined ? namedIn([...changes, atRisk]) : named
-  const others = accounts.filter(({ id }) => !isListed.has(id))
-  const moved = others.filter(account => hasMoved(account, heard))
+  const moved = accounts.filter(account => !isListed.has(account.id) && hasMoved(account, heard))
   return {
     ...(baseline !== undefined && { baseline }),
     sections: isNews ? sections.filter(({ items }) => items.length > 0) : [],
-    unchanged: others.length - moved.length,
+    unchanged: total - isListed.size - moved.length,
     otherwise: moved.length,
-    total: accounts.length,
+    total,
     ...(baseline !== undefined && { ready: accounts.filter(({ expansionReady }) => expansionReady).length }),
   }
 }

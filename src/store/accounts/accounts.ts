@@ -1,3 +1,4 @@
+import type { AttributeValue } from '../../domain/accounts/account.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
@@ -8,6 +9,7 @@ import { type HeldRows, hold } from '../sources/held-rows.ts'
 import type { Counts } from '../sources/signals.ts'
 import type { Db } from '../tables.ts'
 import type { ListedAccount } from './account-list.ts'
+import { type AttributeChange, recordAttributeChanges } from './attribute-changes.ts'
 import { noteNameChange } from './name-changes.ts'
 
 /** What is now known of an account: undefined clears an attribute, one that is absent stays as it is. */
@@ -17,8 +19,8 @@ export type AccountRow = {
   readonly attributes: ReadonlyMap<string, string | undefined>
 }
 
-type Attribute = { readonly value: string | undefined; readonly from: Instant }
-type Stored = { readonly key: number; readonly name: string; readonly attributes: ReadonlyMap<string, Attribute> }
+type Stored = { readonly key: number; readonly name: string; readonly attributes: ReadonlyMap<string, AttributeValue> }
+type NewValue = { readonly account: number; readonly attribute: string; readonly known_from: Instant }
 type Change = {
   readonly id: string
   readonly stored?: Stored
@@ -111,7 +113,7 @@ async function readStored(db: Db, ids: readonly string[], since: Since): Promise
     .where('account', 'in', keys)
     .orderBy('known_from')
     .execute()
-  const attributes = new Map(keys.map(key => [key, new Map<string, Attribute>()]))
+  const attributes = new Map(keys.map(key => [key, new Map<string, AttributeValue>()]))
   for (const { account, attribute, known_from, value } of values) {
     if (typeof since === 'object' && known_from > since.from) continue
     attributes.get(account)?.set(attribute, { value: value ?? undefined, from: known_from })
@@ -162,6 +164,7 @@ async function write(db: Db, changes: readonly Change[], since: Since): Promise<
       value: value ?? null,
     })),
   )
+  await recordAttributeChanges(db, changesOf(changes, values))
   for (const part of slices(values, 2_000)) {
     await db
       .insertInto('account_attributes')
@@ -182,6 +185,18 @@ async function write(db: Db, changes: readonly Change[], since: Since): Promise<
       )
       .execute()
   }
+}
+
+/** What was known of accounts that were there: of one that is new nobody has heard. */
+function changesOf(changes: readonly Change[], values: readonly NewValue[]): AttributeChange[] {
+  const stored = new Map(changes.flatMap(({ stored }) => (stored === undefined ? [] : [[stored.key, stored] as const])))
+  return values.flatMap(({ account, attribute, known_from }) => {
+    const of = stored.get(account)
+    const before = of?.attributes.get(attribute)
+    if (of === undefined) return []
+    const isReplaced = before?.from === known_from
+    return [{ account, attribute, from: known_from, ...(isReplaced && { was: before }) }]
+  })
 }
 
 /** Should the clock have gone back, the newest value still is the last one. */

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import { markDue } from '../scoring/due-accounts.ts'
+import { recordEndOfStatus } from '../scoring/status-changes.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
@@ -50,6 +51,7 @@ export async function addRetired(db: Db, account: number, { since, reason }: Ret
     .values({ account, since, reason })
     .onConflict(conflict => conflict.column('account').doUpdateSet({ since, reason }))
     .execute()
+  await recordEndOfStatus(db, account)
   await db.updateTable('current_status').set({ is_retired: 1 }).where('account', '=', account).execute()
 }
 

@@ -1,8 +1,14 @@
 import { type Destination, destinationName } from '../../domain/delivery/destination.ts'
 import type { Announced } from '../../domain/digests/announced.ts'
+import type { Snapshot } from '../../domain/digests/snapshot.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { buryThreads } from '../delivery/pending-messages.ts'
 import type { Db } from '../tables.ts'
+
+/** As of which instant, and what; digests of earlier versions kept every account. */
+export type AnnouncedRun =
+  | { readonly slot: Instant; readonly announced: Announced; readonly snapshot?: never }
+  | { readonly slot: Instant; readonly announced?: never; readonly snapshot: Snapshot }
 
 /** What was last announced: by the newest digest of that name that was really sent there, none of its pieces given up. */
 export async function lastAnnouncedOrNone(
@@ -10,11 +16,11 @@ export async function lastAnnouncedOrNone(
   digest: string,
   destination: Destination,
   before: Instant,
-): Promise<Announced | undefined> {
+): Promise<AnnouncedRun | undefined> {
   const row = await db
     .selectFrom('digest_runs')
     .innerJoin('outbox', 'outbox.id', 'digest_runs.message')
-    .select('digest_runs.announced')
+    .select(['digest_runs.slot', 'digest_runs.announced'])
     .where('digest_runs.digest', '=', digest)
     .where('digest_runs.destination', '=', destinationName(destination))
     .where('digest_runs.slot', '<', before)
@@ -33,7 +39,10 @@ export async function lastAnnouncedOrNone(
     .orderBy('digest_runs.slot', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row && (JSON.parse(row.announced) as Announced)
+  if (row === undefined) return undefined
+  const { slot } = row
+  const announced = JSON.parse(row.announced) as Announced | Snapshot
+  return 'verdicts' in announced ? { slot, snapshot: announced } : { slot, announced }
 }
 
 /** Whether a digest of a later time than this slot, up to `now`, is on its way there, or was sent. */
@@ -137,4 +146,17 @@ export async function statesOfDigest(
   if (ids.length === 0) return []
   const messages = db.selectFrom('outbox').select(['state', 'fault']).where('subject', '=', 'digest')
   return messages.where('subject_id', 'in', ids).where('purpose', '=', 'news').orderBy('id').execute()
+}
+
+/** Makes the next digests count their accounts anew: one of them is not what it was, and nobody may know what it was. */
+export async function recountAccounts(db: Db): Promise<void> {
+  for (const { id, announced } of await db.selectFrom('digest_runs').select(['id', 'announced']).execute()) {
+    const { total, ...rest } = JSON.parse(announced) as Partial<Announced>
+    if (total === undefined) continue
+    await db
+      .updateTable('digest_runs')
+      .set({ announced: JSON.stringify(rest) })
+      .where('id', '=', id)
+      .execute()
+  }
 }

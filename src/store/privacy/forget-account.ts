@@ -3,6 +3,7 @@ import type { ListedAccount } from '../accounts/account-list.ts'
 import { noteNameChange } from '../accounts/name-changes.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { forgetAuditName } from '../audit/audit-names.ts'
+import { recountAccounts } from '../digests/digest-runs.ts'
 import { dropPacks } from '../engine/drop-packs.ts'
 import { ownTables } from '../engine/own-tables.ts'
 import { inTransaction } from '../engine/transaction.ts'
@@ -46,6 +47,7 @@ export async function forgetAccount(
     await noteNameChange(db)
     await redactCards(db, [name, id], 'a forgotten account')
     await forgetInDigests(db, id)
+    await recountAccounts(db)
     await recordAudit(db, { at, who: by, act: 'account.forget', subject: `account:${id}` })
     await forgetAuditName(db, 'account', id)
   })

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { auditMark, forgetAuditName } from '../audit/audit-names.ts'
 import { deleteMessages } from '../delivery/delete-messages.ts'
+import { recountAccounts } from '../digests/digest-runs.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import { userIdsOf } from '../people/platform-users.ts'
 import type { Db } from '../tables.ts'
@@ -59,6 +60,7 @@ export async function forgetPerson(
           .where('state', 'in', ['open', 'acknowledged']),
       ),
     }
+    if (counts.accounts > 0) await recountAccounts(db)
     const hash = await userHasherOrNone(db)
     const tracked = hash === undefined ? 0 : await forgetUser(db, hash(person))
     const ids = Object.values(await userIdsOf(db, person))

@@ -8,7 +8,7 @@ import type { Db, Tables } from '../tables.ts'
 import { markDue } from './due-accounts.ts'
 import { currentStatusOf } from './past-scores.ts'
 import type { ScoredAccount } from './scores.ts'
-import { recordBaselines } from './verdict-baselines.ts'
+import { recordStatusChanges } from './status-changes.ts'
 
 /** Makes these the numbers and verdicts that people see; unless `isFinal`, only where no newer ones stand. */
 export async function saveCurrentStatus(
@@ -36,7 +36,7 @@ export async function saveCurrentStatus(
       rules_held: status.rules?.join(',') ?? null,
     }
   })
-  await recordBaselines(db, rows, isFinal)
+  await recordStatusChanges(db, rows, isFinal)
   await (isFinal ? writeStatuses : writeNewerStatuses)(db, rows)
 }
 

@@ -2,6 +2,7 @@ import { DAY, dayOf, type Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 import { newestScores } from './days-back.ts'
 import { markDue } from './due-accounts.ts'
+import { recordEndOfStatus, recordStatusChanges } from './status-changes.ts'
 
 /**
  * A clock that ran ahead dated scorings in the future: they never happened. What people were shown before them stands
@@ -15,6 +16,8 @@ export async function voidFutureScores(db: Db, now: Instant): Promise<void> {
     .where('at', '>', now)
     .execute()
   await db.deleteFrom('transitions').where('at', '>', now).execute()
+  // Digests of then have heard of these changes, so they stay, and what they changed is changed back.
+  await db.updateTable('status_changes').set({ at: now }).where('at', '>', now).execute()
   for (const { account } of ahead) {
     await restore(db, account)
     await markDue(db, account)
@@ -29,6 +32,23 @@ async function restore(db: Db, account: number): Promise<void> {
     .where('origin', '!=', 'number')
     .orderBy('day', 'desc')
   const [last] = await newestScores(db, { most: 1 }, days => settled.where('day', 'in', days).execute())
-  if (last === undefined) await db.deleteFrom('current_status').where('account', '=', account).execute()
-  else await db.updateTable('current_status').set(last).where('account', '=', account).execute()
+  if (last === undefined) {
+    await recordEndOfStatus(db, account)
+    await db.deleteFrom('current_status').where('account', '=', account).execute()
+    return
+  }
+  const role = await roleOrNone(db, account, last.verdict)
+  await recordStatusChanges(db, [{ ...last, account, role }], true)
+  await db
+    .updateTable('current_status')
+    .set({ ...last, role })
+    .where('account', '=', account)
+    .execute()
+}
+
+/** The role that a verdict had when the account last had it. */
+async function roleOrNone(db: Db, account: number, verdict: string): Promise<string | null> {
+  const changes = db.selectFrom('status_changes').select('role').where('account', '=', account)
+  const row = await changes.where('verdict', '=', verdict).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return row?.role ?? null
 }

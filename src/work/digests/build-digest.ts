@@ -1,33 +1,23 @@
 import type { ChatAdapter } from '../../chat/port.ts'
 import type { PortfolioReview } from '../../domain/accounts/portfolio-review.ts'
 import { alertsInNews } from '../../domain/digests/alerts-in-news.ts'
-import { type Announced, announcedBy } from '../../domain/digests/announced.ts'
+import type { Announced } from '../../domain/digests/announced.ts'
 import { accountsIn, type DigestNews, digestNews, withDetails } from '../../domain/digests/digest.ts'
-import { holds } from '../../domain/model/condition.ts'
-import { factsOf } from '../../domain/scoring/expansion.ts'
-import { outlines } from '../../domain/scoring/health.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import type { Digest } from '../../model/digests.ts'
 import type { Settings } from '../../model/settings.ts'
 import { addMessage, markShown } from '../../store/delivery/outbox.ts'
-import {
-  addDigestRun,
-  lastAnnouncedOrNone,
-  setDigestMessage,
-  supersedeUnsent,
-} from '../../store/digests/digest-runs.ts'
-import { type KeyedStatus, readDigestDetails, readDigestStatuses } from '../../store/digests/digests.ts'
+import { readDigestDetails } from '../../store/digests/digest-details.ts'
+import { addDigestRun, setDigestMessage, supersedeUnsent } from '../../store/digests/digest-runs.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
-import { modelOfCurrentStatus } from '../../store/scoring/current-status.ts'
-import { observeAccount } from '../../store/scoring/observations.ts'
-import { newestBaseline } from '../../store/scoring/verdict-baselines.ts'
 import type { Db } from '../../store/tables.ts'
 import type { Card } from '../../views/card.ts'
 import { digestCard } from '../../views/digests/digest-card.ts'
 import { portfolioDigestCard } from '../../views/digests/portfolio-digest-card.ts'
 import { atStake } from '../outcomes/at-stake.ts'
 import { reviewPortfolio } from '../scoring/review-portfolio.ts'
+import { readDigest } from './read-digest.ts'
 
 /** The job's name: the person who builds and sends a digest holds it. */
 export function digestJobName(digest: string): string {
@@ -48,26 +38,20 @@ export type BuiltDigest = {
 /** What a digest would say as of an instant; writes nothing. */
 export async function buildDigest(
   connection: Connection,
-  { model, routes }: Settings,
+  settings: Settings,
   digest: Digest,
   at: Instant,
   isLate = false,
 ): Promise<BuiltDigest> {
-  const roleOf = (verdict: string) => model.bands.find(({ id }) => id === verdict)?.role
+  const { model } = settings
   const { db } = connection
-  const announced = await lastAnnouncedOrNone(db, digest.name, digest.to, at)
-  const all = await readDigestStatuses(db, roleOf, routes.pulse_cadence, at, announced?.baseline)
-  const accounts: typeof all = []
-  for (const account of all) if (await isWanted(account)) accounts.push(account)
+  const { accounts, heard, total, version, announces } = await readDigest(connection, settings, digest, at)
   const head = { name: digest.name, at, date: localDate(at, digest.time_zone), showArr: digest.show.arr, isLate }
-  // A model that the settings hold and that has not scored yet has made no verdict.
-  const version = (await modelOfCurrentStatus(db, at)) ?? model.version
-  const moment = { model: version, at, baseline: await newestBaseline(db, at) }
-  const found = digestNews(accounts, moment, announced)
+  const found = digestNews(accounts, { model: version, at }, heard, total)
   const named = digest.kind === 'changes' ? accountsIn(found) : accounts
   const details = await readDigestDetails(db, named, at)
   const news = withDetails(found, account => details.get(account.key) ?? { ...account, name: account.id, reason: '' })
-  const built = { digest, at, announces: announcedBy(accounts, moment, all), news }
+  const built = { digest, at, announces, news }
   if (digest.kind === 'changes') return { ...built, card: digestCard(model, head, news) }
   // every renewal is on its list anyway
   const others = { ...news, sections: news.sections.filter(({ kind }) => kind !== 'renewals') }
@@ -83,13 +67,6 @@ export async function buildDigest(
       others,
       digest.filter === undefined ? await atStake(db, version) : undefined,
     ),
-  }
-
-  async function isWanted({ key, alerts }: KeyedStatus): Promise<boolean> {
-    if (digest.filter === undefined) return true
-    const observed = await observeAccount(connection, key, at)
-    const facts = factsOf(model, observed, outlines(model, observed), kind => alerts.some(alert => alert.kind === kind))
-    return holds(digest.filter, facts, at)
   }
 }
 

@@ -6,7 +6,7 @@ import { rowAt, type SignalColumns } from './signals/signal-columns.ts'
 const COPIED = ['accounts', 'account_attributes', 'people', 'platform_users', 'metrics', 'sources', 'comments']
 const EMPTY = [
   ...['signals', 'signal_versions', 'signal_packs', 'series', 'due_accounts'],
-  ...['source_counts', 'source_days', 'feeds'],
+  ...['source_counts', 'source_days', 'feeds', 'attribute_changes'],
 ]
 
 const underWay = new WeakMap<Sqlite.Database, (rows: SignalColumns) => void>()

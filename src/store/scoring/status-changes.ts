@@ -1,0 +1,117 @@
+import type { Selectable } from 'kysely'
+import type { Status, StatusChange } from '../../domain/digests/digest-account.ts'
+import { groupedBy } from '../../domain/grouped.ts'
+import type { Role } from '../../domain/model/model.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { isAmong } from '../engine/account-keys.ts'
+import { rowWriter } from '../row-writer.ts'
+import type { Db, Tables } from '../tables.ts'
+
+type NewStatus = Pick<Tables['current_status'], 'account' | 'at' | 'verdict' | 'role' | 'expansion_ready' | 'model'>
+type NewChange = Omit<Selectable<Tables['status_changes']>, 'id'>
+
+/**
+ * Keeps where accounts stood whose next status differs, comes from another model, or is their first: a digest must know
+ * what had changed since its channel heard of them.
+ */
+export async function recordStatusChanges(db: Db, next: readonly NewStatus[], isFinal: boolean): Promise<void> {
+  const present = await statusesOf(
+    db,
+    next.map(({ account }) => account),
+  )
+  const changes = next.flatMap(status => {
+    const before = present.get(status.account)
+    const isOlder = before !== undefined && !isFinal && status.at < before.at
+    return isOlder || isSame(status, before) ? [] : [changeOf(before, status)]
+  })
+  await writeChanges(db, changes)
+}
+
+/** Keeps that an account has no status any more, whatever the time of a digest that is being built. */
+export async function recordEndOfStatus(db: Db, account: number): Promise<void> {
+  const before = (await statusesOf(db, [account])).get(account)
+  if (before === undefined || before.is_retired === 1) return
+  await writeChanges(db, [{ ...changeOf(before, before), at: 0, is_end: 1 }])
+}
+
+async function statusesOf(db: Db, accounts: readonly number[]) {
+  const rows = await db
+    .selectFrom('current_status')
+    .select(['account', 'at', 'verdict', 'role', 'expansion_ready', 'model', 'is_retired'])
+    .where(isAmong('account', accounts))
+    .execute()
+  return new Map(rows.map(row => [row.account, row]))
+}
+
+function isSame(next: NewStatus, before: NewStatus | undefined): boolean {
+  return (['model', 'verdict', 'role', 'expansion_ready'] as const).every(key => next[key] === before?.[key])
+}
+
+function changeOf(before: NewStatus | undefined, next: NewStatus): NewChange {
+  return {
+    account: next.account,
+    at: next.at,
+    from_model: before?.model ?? null,
+    from_verdict: before?.verdict ?? null,
+    from_role: before?.role ?? null,
+    from_ready: before?.expansion_ready ?? null,
+    model: next.model,
+    verdict: next.verdict,
+    role: next.role,
+    ready: next.expansion_ready,
+    is_end: 0,
+  }
+}
+
+const writeChanges = rowWriter((db, rows: readonly NewChange[]) => db.insertInto('status_changes').values(rows))
+
+/** Up to which change everything is known, whenever it happened. */
+export async function newestStatusChange(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('status_changes')
+    .select(({ fn }) => fn.max('id').as('id'))
+    .executeTakeFirst()
+  return row?.id ?? 0
+}
+
+/** The version of the model under which an account changed last before an instant. */
+export async function modelOfStatuses(db: Db, at: Instant): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('status_changes')
+    .innerJoin('models', 'models.key', 'status_changes.model')
+    .select('models.version')
+    .where('status_changes.at', '<=', at)
+    .where('is_end', '=', 0)
+    .orderBy('status_changes.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.version
+}
+
+/** The changes after one, and those that happened after an instant, by the account's key, in their order. */
+export async function readStatusChanges(
+  db: Db,
+  { after, later }: { readonly after: number; readonly later: Instant },
+): Promise<Map<number, StatusChange[]>> {
+  const all = db.selectFrom('status_changes').selectAll()
+  const [early, news] = await Promise.all([
+    all.where('at', '>', later).where('id', '<=', after).orderBy('id').execute(),
+    all.where('id', '>', after).orderBy('id').execute(),
+  ])
+  const ofAccounts = groupedBy([...early, ...news], ({ account }) => account)
+  return new Map([...ofAccounts].map(([account, of]) => [account, of.map(statusChangeOf)]))
+}
+
+function statusChangeOf(row: Selectable<Tables['status_changes']>): StatusChange {
+  const { id, at, model, from_model, from_verdict } = row
+  const isFirst = from_model === null || from_verdict === null
+  return {
+    ...{ id, at, model },
+    ...(!isFirst && { before: { ...statusOf(from_verdict, row.from_role, row.from_ready), model: from_model } }),
+    ...(row.is_end === 0 && { after: statusOf(row.verdict, row.role, row.ready) }),
+  }
+}
+
+function statusOf(verdict: string, role: string | null, ready: number | null): Status {
+  return { verdict, expansionReady: ready === 1, ...(role !== null && { role: role as Role }) }
+}
