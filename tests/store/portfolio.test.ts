@@ -41,6 +41,7 @@ it('reads the worst page of any portfolio as sorting all of it would', async () 
   await fc.assert(
     fc.asyncProperty(fc.array(status, { maxLength: 12 }), fc.integer({ min: 1, max: 6 }), async (statuses, most) => {
       for (const table of [
+        'status_changes',
         'current_status',
         'account_attributes',
         'retired_accounts',

@@ -103,9 +103,9 @@ it('whatever happens, a digest made of what changed says what one that looks at 
         await days.close()
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   )
-}, 240_000)
+}, 600_000)
 
 type Days = Awaited<ReturnType<typeof createDigestDays>>
 type Trace = readonly { readonly at: number; readonly told: ReadonlyMap<string, Told> }[]
