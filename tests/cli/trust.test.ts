@@ -74,11 +74,34 @@ describe('rounds backtest', () => {
 
     await run(backtestVerb, 'backtest', '--html', page, '--accounts', lines)
 
-    expect(readFileSync(page, 'utf8')).toContain('<svg')
-    expect(readFileSync(page, 'utf8')).not.toMatch(/src=|href=/)
+    const html = readFileSync(page, 'utf8')
+    expect(html).not.toMatch(/src=|href=|url\(|@import/)
+    expect(html).toContain('@media print')
+    const drawings = html.match(/<svg[\s\S]*?<\/svg>/g) ?? []
+    expect(drawings).toHaveLength(2)
+    for (const drawing of drawings) {
+      const [, names = ''] = /role="img" aria-labelledby="([^"]+)"/.exec(drawing) ?? []
+      for (const id of names.split(' ')) expect(drawing).toContain(`id="${id}"`)
+      expect(drawing).toMatch(/<desc[^>]*>[^<]*\d/)
+    }
     const [header, ...rows] = readFileSync(lines, 'utf8').trim().split(/\r?\n/)
     expect(header).toBe('account,on,bad,shown,score,verdict,coverage')
     expect(rows).toHaveLength(60)
+  })
+
+  it('reads well in a terminal: every figure has its heading', async () => {
+    await sound(60)
+
+    const shown = await run(backtestVerb, 'backtest')
+
+    for (const heading of [
+      'The score, and what it should beat',
+      'Share that left or shrank, by score from low to high',
+      'Measures, the best first, with their medians',
+    ])
+      expect(shown).toContain(heading)
+    expect(shown).toMatch(/^ {2}The score +0\.\d\d \(0\.\d\d to [01]\.\d\d\)$/m)
+    expect(Math.max(...shown.split('\n').map(line => line.length))).toBeLessThanOrEqual(100)
   })
 
   it('says how many outcomes it needs instead of a number', async () => {

@@ -9,7 +9,7 @@ import { backtest } from '../../work/outcomes/backtest.ts'
 import { usage } from '../arguments.ts'
 import { printJson, type Verb } from '../shell.ts'
 import { backtestJson } from './backtest-json.ts'
-import { backtestPage } from './backtest-page.ts'
+import { backtestPage } from './page/backtest-page.ts'
 import { withAccounts } from './with-accounts.ts'
 
 type Options = { lead: string; last?: string; html?: string; accounts?: string; json?: boolean; db?: string }

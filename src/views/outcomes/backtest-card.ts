@@ -5,12 +5,10 @@ import { type Backtest, tooFewToConclude } from '../../domain/outcomes/backtest.
 import type { LeftOut } from '../../domain/outcomes/chosen.ts'
 import type { ModelUse } from '../../domain/outcomes/model-use.ts'
 import type { RestingAttribute } from '../../domain/outcomes/resting-attributes.ts'
-import { allMeasures } from '../../domain/scoring/compiled-model.ts'
 import type { Card, Item, Part } from '../card.ts'
-import { measureName } from '../parts/evidence.ts'
 import { backtestFacts } from './backtest-facts.ts'
-import { groupItem } from './backtest-groups.ts'
-import { measureItems, measuresSentence } from './backtest-measures.ts'
+import { measuresSentence } from './backtest-measures.ts'
+import { groupsTable, measuresTable, yardsticksTable } from './backtest-tables.ts'
 import { decimals, estimateText, shareText } from './estimate-text.ts'
 import { versionName, versionParts } from './model-versions.ts'
 
@@ -54,34 +52,27 @@ export function conclusion({ known: { auc }, leadDays }: Backtest): string {
 }
 
 function figures(model: Model, backtest: Backtest): Part[] {
-  const { parts, measures, greenChurns, segments, pulses, yardsticks } = backtest
+  const { parts, measures, greenChurns, segments, pulses } = backtest
   return [
     { kind: 'facts', facts: backtestFacts(backtest) },
-    ...list(
-      'Beside it',
-      yardsticks.flatMap(({ name, measure, auc }) => {
-        const text = auc === undefined ? 'too few outcomes to tell' : `AUC ${estimateText(auc)}`
-        return [
-          { lead: YARDSTICKS[name] ?? name, text: measure === undefined ? text : `${nameOf(model, measure)}, ${text}` },
-        ]
-      }),
-    ),
+    ...yardsticksTable(model, backtest),
     {
       kind: 'chart',
-      title: 'Share that left or shrank, by score from low to high (percent)',
+      title: `${PARTS_CAPTION} (percent)`,
       points: parts.map(({ from, to, rate }) => ({
         label: `${Math.round(from)}-${Math.round(to)}`,
         value: Math.round(rate.value * 100),
       })),
-      text: parts
-        .map(
+      text: [
+        PARTS_CAPTION,
+        ...parts.map(
           ({ from, to, bad, count, rate }) =>
             `${Math.round(from)}-${Math.round(to)}: ${bad} of ${count}, ${shareText(rate)}`,
-        )
-        .join('\n'),
+        ),
+      ].join('\n'),
     },
     { kind: 'text', text: measuresSentence(model, measures) },
-    ...list('Measures, the best first', measureItems(model, measures)),
+    ...measuresTable(model, measures),
     ...list(
       'Green churns: healthy then',
       greenChurns.slice(0, MOST).map(({ account, on, shown }) => ({
@@ -93,30 +84,14 @@ function figures(model: Model, backtest: Backtest): Part[] {
     ...(greenChurns.length > MOST
       ? [{ kind: 'text' as const, quiet: true, text: `and ${greenChurns.length - MOST} more` }]
       : []),
-    ...list(
-      'By segment',
-      segments.map(group => groupItem(group.key, group)),
-    ),
-    ...list(
-      "By the owner's pulse",
-      pulses.map(group => groupItem(`Pulse ${group.key}`, group)),
-    ),
+    ...groupsTable('By segment', 'Segment', segments, key => key),
+    ...groupsTable("By the owner's pulse", 'Pulse', pulses, key => `${key} of 5`),
   ]
 }
 
+const PARTS_CAPTION = 'Share that left or shrank, by score from low to high'
+
 const MOST = 10
-
-const YARDSTICKS: Readonly<Record<string, string>> = {
-  best_measure: 'The best single measure',
-  last_seen: 'Days since the last signal',
-  owner_pulse: "The owner's pulse",
-  previous_model: 'The model before this one',
-}
-
-function nameOf(model: Model, id: string): string {
-  const measure = allMeasures(model).find(measure => measure.id === id)
-  return measure === undefined ? id : measureName(model, measure)
-}
 
 function alertText({ opened, perOwnerAndMonth = 0, followed, falseShare }: AlertLoad): string {
   const each = `Alerts: ${opened}, ${decimals(perOwnerAndMonth)} for an owner in a month (median)`

@@ -1,10 +1,6 @@
 import type { Model } from '../../domain/model/model.ts'
 import type { MeasureParting } from '../../domain/outcomes/measure-parting.ts'
-import { percent } from '../../domain/percent.ts'
-import { allMeasures } from '../../domain/scoring/compiled-model.ts'
-import type { Item } from '../card.ts'
-import { measureName, numberText } from '../parts/evidence.ts'
-import { estimateText } from './estimate-text.ts'
+import { nameOfMeasure } from './measure-name.ts'
 
 /** The measures that told most, and those that only moved late, in one or two sentences. */
 export function measuresSentence(model: Model, measures: readonly MeasureParting[]): string {
@@ -13,30 +9,9 @@ export function measuresSentence(model: Model, measures: readonly MeasureParting
   const first =
     telling.length === 0
       ? 'No single measure told them apart beyond chance.'
-      : `What told them apart: ${joined(telling.map(({ id }) => nameOf(model, id)))}.`
+      : `What told them apart: ${joined(telling.map(({ id }) => nameOfMeasure(model, id)))}.`
   if (late.length === 0) return first
-  return `${first} Moved only once it was decided: ${joined(late.map(({ id }) => nameOf(model, id)))}.`
-}
-
-export function measureItems(model: Model, measures: readonly MeasureParting[]): Item[] {
-  return measures.map(({ id, auc, medianBad, medianGood, coverage, isLate, isWeighed }) => {
-    const medians = `median ${valueText(medianBad)} of those that left or shrank, ${valueText(medianGood)} of the others`
-    const notes = [`${percent(coverage)} had it`, ...(isWeighed ? [] : ['watched']), ...(isLate ? ['moves late'] : [])]
-    return {
-      lead: nameOf(model, id),
-      text: auc === undefined ? 'too few readings to tell' : `AUC ${estimateText(auc)}`,
-      note: `${medians}; ${notes.join(', ')}`,
-    }
-  })
-}
-
-function valueText(value: number | undefined): string {
-  return value === undefined ? 'unknown' : numberText(value)
-}
-
-function nameOf(model: Model, id: string): string {
-  const measure = allMeasures(model).find(measure => measure.id === id)
-  return measure === undefined ? id : measureName(model, measure)
+  return `${first} Moved only once it was decided: ${joined(late.map(({ id }) => nameOfMeasure(model, id)))}.`
 }
 
 function joined(names: readonly string[]): string {

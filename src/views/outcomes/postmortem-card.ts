@@ -4,11 +4,10 @@ import type { Model } from '../../domain/model/model.ts'
 import type { Outcome } from '../../domain/outcomes/outcome.ts'
 import type { Postmortem } from '../../domain/outcomes/postmortem.ts'
 import type { Task } from '../../domain/playbooks/task.ts'
-import { allMeasures } from '../../domain/scoring/compiled-model.ts'
 import { dayOf } from '../../domain/time/instant.ts'
 import { KIND_WORDS } from '../alerts/alert-words.ts'
 import type { Card, Item, Part } from '../card.ts'
-import { measureName } from '../parts/evidence.ts'
+import { nameOfMeasure } from './measure-name.ts'
 
 export type ShownPostmortem = Postmortem & {
   readonly account: { readonly id: string; readonly name: string }
@@ -40,14 +39,14 @@ export function postmortemCard(model: Model, found: ShownPostmortem): Card {
       ...list(
         'Was bad before the score was',
         earlier.map(({ measure, days, score }) => ({
-          lead: nameOf(model, measure),
+          lead: nameOfMeasure(model, measure),
           text: `${Math.round(score)} of 100, ${days} days before`,
         })),
       ),
       ...list(
         'Never known',
         neverKnown.map(measure => ({
-          text: nameOf(model, measure),
+          text: nameOfMeasure(model, measure),
           note: 'No reading on any of these days; is its source connected?',
         })),
       ),
@@ -94,11 +93,6 @@ function taskItem({ title, state, assignee, endedAt, note }: Task): Item {
     text: `${state}${endedAt === undefined ? '' : ` on ${dayOf(endedAt)}`}${who}`,
     ...(note !== undefined && { note }),
   }
-}
-
-function nameOf(model: Model, id: string): string {
-  const measure = allMeasures(model).find(measure => measure.id === id)
-  return measure === undefined ? id : measureName(model, measure)
 }
 
 function list(heading: string, items: readonly Item[]): Part[] {

@@ -4,11 +4,11 @@ import type { ModelUse } from '../../domain/outcomes/model-use.ts'
 import type { Remedy } from '../../domain/outcomes/remedies.ts'
 import type { Floor, FloorId, FloorResult, Portfolio } from '../../domain/outcomes/trust.ts'
 import { percent } from '../../domain/percent.ts'
-import { allMeasures } from '../../domain/scoring/compiled-model.ts'
 import { dayOf, type Instant } from '../../domain/time/instant.ts'
 import type { Card, Item, Part, Tone } from '../card.ts'
-import { measureName, numberText } from '../parts/evidence.ts'
+import { numberText } from '../parts/evidence.ts'
 import { decimals, shareText } from './estimate-text.ts'
+import { nameOfMeasure } from './measure-name.ts'
 import { versionParts } from './model-versions.ts'
 
 export type ShownTrust = {
@@ -122,8 +122,7 @@ function remedyText(model: Model, remedy: Remedy): string {
         return `The healthy band is too wide: if it began at ${to} instead of ${from}, at most 80% of the customers would be in it.`
     }
   }
-  const measure = allMeasures(model).find(({ id }) => id === remedy.measure)
-  const name = measure === undefined ? remedy.measure : measureName(model, measure)
+  const name = nameOfMeasure(model, remedy.measure)
   if (remedy.coverage < 0.5)
     return `${name} tells the most, and only ${percent(remedy.coverage)} of the accounts had it.`
   const weight = remedy.share === 0 ? 'has no weight' : `weighs only ${percent(remedy.share)}`
