@@ -1,4 +1,5 @@
 import { setImmediate as pause } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { foldSpelling } from '../../domain/accounts/name-fold.ts'
 import { indexPart, type NameIndex, type NamePart, searchParts } from '../../domain/accounts/name-index.ts'
 import type { Duration, Instant } from '../../domain/time/instant.ts'
@@ -14,17 +15,22 @@ export async function accountsCalled(
   text: string,
   most: number,
 ): Promise<readonly ListedAccount[]> {
-  const byId = await accountsById(db, text.trim())
-  return byId.length > 0 ? byId : accountsByName(db, foldName(text), most)
+  const rows = await accountsByIdOrName(db, text.trim(), foldName(text), most)
+  const called = rows.filter(({ rank }) => rank === rows[0]?.rank)
+  return called.slice(0, most).map(({ key, id, name }) => ({ key, id, name }))
 }
 
-const accountsById = compiledOnce((db, id: string) =>
-  db.selectFrom('accounts').select(['key', 'id', 'name']).where('id', '=', id),
-)
+const accountsByIdOrName = compiledOnce((db, id: string, folded: string, most: number) => {
+  const accounts = db.selectFrom('accounts').select(['key', 'id', 'name'])
+  const byId = accounts.select(literal(0).as('rank')).where('id', '=', id)
+  const byName = accounts.select(literal(1).as('rank')).where('folded_name', '=', folded)
+  return byId.unionAll(byName).orderBy('rank').orderBy('id').limit(most)
+})
 
-const accountsByName = compiledOnce((db, folded: string, most: number) =>
-  db.selectFrom('accounts').select(['key', 'id', 'name']).where('folded_name', '=', folded).orderBy('id').limit(most),
-)
+/** Written out, for a parameter has no type of its own. */
+function literal(value: number) {
+  return sql<number>`${sql.lit(value)}`
+}
 
 type NamedAccount = ListedAccount & { readonly folded: string }
 type Index = {

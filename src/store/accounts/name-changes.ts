@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 
 const CHANGES = 'names_changed'
@@ -12,11 +13,18 @@ export type NamesState = {
 }
 
 export async function readNamesState(db: Db): Promise<NamesState> {
-  const state = sql<{ changes: string | null; newest: number | null }>`select
-    (select value from meta where name = ${CHANGES}) as changes, (select max(key) from accounts) as newest`
-  const [row] = (await state.execute(db)).rows
+  const [row] = await namesState(db)
   return { changes: Number(row?.changes ?? 0), newest: row?.newest ?? 0 }
 }
+
+const namesState = compiledOnce(db =>
+  db.selectNoFrom(({ selectFrom }) => [
+    selectFrom('meta').select('value').where('name', '=', CHANGES).as('changes'),
+    selectFrom('accounts')
+      .select(({ fn }) => fn.max('key').as('key'))
+      .as('newest'),
+  ]),
+)
 
 /** Part of the transaction that changes a name. */
 export async function noteNameChange(db: Db): Promise<void> {
