@@ -46,6 +46,7 @@ import { alertsByAccount } from './0063-alerts-by-account.ts'
 import { changesHeard } from './0065-changes-heard.ts'
 import { openTasks } from './0074-open-tasks.ts'
 import { pulsesPutOff } from './0075-pulses-put-off.ts'
+import { messageTasks } from './0071-message-tasks.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
 export type Migration = { readonly name: string; readonly up: (db: Kysely<any>) => Promise<void> }
@@ -99,4 +100,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0065-changes-heard', up: changesHeard },
   { name: '0074-open-tasks', up: openTasks },
   { name: '0075-pulses-put-off', up: pulsesPutOff },
+  { name: '0071-message-tasks', up: messageTasks },
 ]

@@ -53,7 +53,7 @@ export function form<State, Values, About>({ id, act, ...parts }: FormParts<Stat
     async open(context: Context, canOpenForm: boolean, opening: Opening<State, About>): Promise<Reply> {
       const { caller, subject, about, state, instead } = opening
       await allow(context, caller, act, subject.subject, subject.account)
-      if (instead !== undefined) return { kind: 'card', card: instead, audience: 'caller' }
+      if (instead !== undefined) return { kind: 'card', card: instead, audience: 'caller', isResult: true }
       if (canOpenForm) {
         const view = await parts.fields(context, about, caller)
         return { kind: 'form', form: { ...view, id, state: JSON.stringify(state) } }

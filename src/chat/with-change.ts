@@ -5,7 +5,10 @@ import type { Actor, MessageRef, Outcome } from './port.ts'
 
 type Asked = { readonly actor: Actor; readonly origin?: MessageRef }
 
-/** Does something that came from a message, and says what that message shows from now on, if that was changed by it. */
+/**
+ * Does something that came from a message, and says what that message shows from now on: if that was changed by it, or if
+ * what came of it is what the message shows already, for whoever acted may have an older version before them.
+ */
 export async function withChange<R extends object>(
   { connection: { db }, clock }: Context,
   { actor: { platform }, origin }: Asked,
@@ -15,7 +18,6 @@ export async function withChange<R extends object>(
   const before = await postedMessageOrNone(db, platform, origin)
   const reply = await act()
   const after = before && (await postedMessageOrNone(db, platform, origin))
-  return after === undefined || after.version === before?.version
-    ? reply
-    : { ...reply, changed: redrawn(after.card, clock()) }
+  const isShownThere = after?.version !== before?.version || ('isResult' in reply && reply.isResult === true)
+  return after === undefined || !isShownThere ? reply : { ...reply, changed: redrawn(after.card, clock()) }
 }

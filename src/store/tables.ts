@@ -246,6 +246,17 @@ export type Tables = {
     sent_at: number | null
   }
   outbox_alerts: { alert: string; message: number }
+  outbox_tasks: { task: string; message: number }
+  undos: {
+    id: string
+    at: number
+    who: string
+    subject: string
+    subject_id: string
+    account: number
+    changes: string
+    ended_at: number | null
+  }
   shared_places: { platform: string; channel: string; is_shared: number; checked_at: number }
   destination_pauses: { platform: string; to_channel: string; to_person: string; until: number }
   digest_runs: {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type AlertWorld, createAlertWorld, settle } from '../support/alert-world.ts'
+import { type AlertWorld, createAlertWorld, done, settle } from '../support/alert-world.ts'
 import { askAlone } from '../support/small-company.ts'
 
 let world: AlertWorld
@@ -56,7 +56,7 @@ it('keeps of a resolved alert what was true when it was resolved', async () => {
   const post = root && world.slack.thread(root).find(({ shown }) => shown.includes('Renewal at risk'))
   if (post === undefined) throw new Error('the renewal alert was not posted')
   await world.slack.press(world.dana, post, 'Useful')
-  await world.slack.until(() => world.slack.ephemerals(world.dana).at(0))
+  await done(world)
   await settle(world)
 
   expect(renewal()).toContain('Useful: 1')

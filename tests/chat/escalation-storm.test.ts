@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { type AlertWorld, createAlertWorld, settle } from '../support/alert-world.ts'
+import { type AlertWorld, createAlertWorld, done, settle } from '../support/alert-world.ts'
 import { SMALL_MODEL } from '../support/small-model.ts'
 import { PLAYBOOKS } from './tasks-world.ts'
 
@@ -46,7 +46,7 @@ it('lets the alerts of a storm escalate together, one message for each place, an
   expect(told.shown).toContain('12 alerts are waiting')
   expect(told.shown).toContain('And 2 more: /health alerts unclaimed.')
   await world.slack.press(world.eve, told, 'Claim')
-  await world.slack.until(() => world.slack.ephemerals(world.eve).at(0))
+  await done(world)
   await settle(world)
   const shown = world.slack.messages(world.room).find(({ ts }) => ts === told.ts)?.shown
   expect(shown).toContain('Claimed by Eve')

@@ -6,6 +6,7 @@ import { complaintsOf } from '../../src/views/admin/complaints.ts'
 import { examine } from '../../src/work/admin/examine.ts'
 import { type AlertWorld, createAlertWorld, settle } from '../support/alert-world.ts'
 import type { User } from '../support/fake-slack/index.ts'
+import { pressed } from '../support/small-company.ts'
 
 let world: AlertWorld
 let boss: User
@@ -42,9 +43,7 @@ const isOpenAgain = async () =>
 async function claims(user: User) {
   const [post] = posts()
   if (post === undefined) throw new Error('no post')
-  const before = world.slack.ephemerals(user).length
-  await world.slack.press(user, post, 'Claim')
-  await world.slack.until(() => world.slack.ephemerals(user).at(before))
+  await pressed(world.slack, user, post, 'Claim')
   await settle(world)
 }
 

@@ -15,15 +15,15 @@ it('tells in order what mattered: the reading, the change of band, the alert, it
   if (post === undefined) throw new Error('no post')
   world.passTo('2026-11-02T10:00')
   await world.slack.press(world.dana, post, 'Claim')
-  await world.slack.until(() => world.slack.ephemerals(world.dana).at(0))
+  await world.slack.until(() => post.shown.includes('Claimed by Dana'))
   world.passTo('2026-11-02T15:00')
   await world.slack.press(world.dana, post, 'Resolve')
   const form = await world.slack.until(() => world.slack.modal(world.dana))
   await world.slack.submit(world.dana, form, { reason: 'A holiday.' })
-  await world.slack.until(() => form.shown.includes('is resolved'))
+  await world.slack.until(() => post.shown.includes('Resolved by Dana'))
 
   await world.slack.command(world.dana, '/health timeline acme', world.room)
-  const { shown } = await world.slack.until(() => world.slack.ephemerals(world.dana).at(1))
+  const { shown } = await world.slack.until(() => world.slack.ephemerals(world.dana).at(0))
 
   const story = [
     'Alert resolved: At risk: A holiday., Dana',

@@ -62,6 +62,12 @@ export async function createAlertWorld({
   })
 }
 
+/** Until everything that people pressed and sent was done. */
+export async function done({ connection, slack }: World): Promise<void> {
+  const left = () => connection.db.selectFrom('handled_deliveries').select('delivery').where('request', 'is not', null)
+  await slack.until(async () => (await left().execute()).length === 0)
+}
+
 /** Until nothing is due, unannounced or unsent; what waits for its turn is let wait. */
 export async function settle(world: World): Promise<void> {
   await vi.waitFor(

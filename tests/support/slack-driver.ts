@@ -1,5 +1,6 @@
 import type { ChatDriver, OpenForm, Person, Post, Room } from './chat-driver.ts'
 import type { Channel, FakeSlack, Message, Modal, User } from './fake-slack/index.ts'
+import { pressed } from './small-company.ts'
 
 /** People at Slack, for the contract suite. In a channel they use mentions, alone the bot's direct messages. */
 export function createSlackDriver(slack: FakeSlack): ChatDriver {
@@ -52,9 +53,7 @@ export function createSlackDriver(slack: FakeSlack): ChatDriver {
       await slack.mention(user(person), channel(room), words)
     },
     async press(person, { id }, button) {
-      const before = slack.ephemerals(user(person)).length
-      await slack.press(user(person), known(posts, id), button)
-      return (await slack.until(() => slack.ephemerals(user(person)).at(before))).shown
+      return (await pressed(slack, user(person), known(posts, id), button)).shown
     },
     async open(person, { id }, button) {
       await slack.press(user(person), known(posts, id), button)

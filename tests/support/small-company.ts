@@ -26,6 +26,20 @@ export async function answered(slack: FakeSlack, user: User, act: () => Promise<
   return slack.until(() => slack.ephemerals(user).at(before))
 }
 
+/** Presses, and gives what the one who pressed reads then: an answer of their own, or the message as it is now. */
+export async function pressed(
+  slack: FakeSlack,
+  user: User,
+  message: Message,
+  button: Parameters<FakeSlack['press']>[2],
+): Promise<Message> {
+  const before = { said: slack.ephemerals(user).length, edits: message.edits }
+  await slack.press(user, message, button)
+  return slack.until(
+    () => slack.ephemerals(user).at(before.said) ?? (message.edits > before.edits ? message : undefined),
+  )
+}
+
 /** Asks with a slash command, and gives what the one who asked reads alone. */
 export async function askAlone(slack: FakeSlack, user: User, words: string, room: Room): Promise<string> {
   return (await answered(slack, user, () => slack.command(user, words, room))).shown

@@ -15,7 +15,8 @@ export const alerts: Command = async (context, request, rest) => {
   const unresolved = await unresolvedAlertDetails(context.connection.db, context.clock())
   const { seen: all, isMasked } = await seenOf(context, request, unresolved, confidenceOf)
   const { title, found, empty } = await chosen()
-  const card = alertsCard(context.settings.model, title, found, empty)
+  const shows = `alerts ${word}`.trim()
+  const card = { ...alertsCard(context.settings.model, title, found, empty), shows }
   return namingRest({ kind: 'card', card, audience: audienceOf(request), isMasked }, left.join(' '))
 
   async function chosen(): Promise<{ title: string; found: readonly AlertDetails[]; empty: string }> {

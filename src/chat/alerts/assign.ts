@@ -48,6 +48,6 @@ export const assign = alertForm({
     const card = isTheirs
       ? alertDoneCard('Assigned', `${name} has ${alert.account.name} now.${joinedText(joined)}`, alert)
       : alertStandsCard(alert, whoIs(caller), now)
-    return { kind: 'card', card }
+    return { kind: 'card', card, isResult: true }
   },
 })

@@ -22,5 +22,5 @@ export const claim: ButtonHandler = async (context, { actor, value: id }) => {
         alert,
       )
     : alertStandsCard(alert, whoIs(caller), now)
-  return { kind: 'card', card, audience: 'caller' }
+  return { kind: 'card', card, audience: 'caller', isResult: true }
 }

@@ -22,6 +22,6 @@ export function feedback(verdict: AlertFeedback): ButtonHandler {
     const sentence = done
       ? `Thank you: ${alert.account.name} counts as ${words}. Press another button to change it.`
       : `You already said ${words}; nothing changed.`
-    return { kind: 'card', card: noticeCard('Your feedback', sentence), audience: 'caller' }
+    return { kind: 'card', card: noticeCard('Your feedback', sentence), audience: 'caller', isResult: true }
   }
 }

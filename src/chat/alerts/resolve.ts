@@ -23,6 +23,6 @@ export const resolve = alertForm({
     const card = done
       ? alertDoneCard('Resolved', `The alert for ${alert.account.name} is resolved.`, alert)
       : alertStandsCard(alert, whoIs(caller), now)
-    return { kind: 'card', card }
+    return { kind: 'card', card, isResult: true }
   },
 })

@@ -47,7 +47,7 @@ export const snooze = alertForm({
     const card = done
       ? alertDoneCard('Snoozed', `${alert.account.name} is snoozed ${snoozeText(alert)}.`, alert)
       : alertStandsCard(alert, whoIs(caller), now)
-    return { kind: 'card', card }
+    return { kind: 'card', card, isResult: true }
   },
 })
 

@@ -7,4 +7,5 @@ export const taskAcknowledge: ButtonHandler = async (context, { actor, value: id
   kind: 'card',
   card: await applyToTask(context, await identify(context, actor), id, { kind: 'acknowledge' }),
   audience: 'caller',
+  isResult: true,
 })

@@ -47,7 +47,8 @@ const { open, submit } = form({
     const wanted = { id: state.task, account: state.account, title, to: person.email, due }
     const { task, isNew } = await addTaskByHand(context, wanted, caller)
     const sentence = `${task.assignee?.name ?? person.email}: "${task.title}" for ${task.account.name}, ${dueText(task)}.`
-    return { kind: 'card', card: isNew ? noticeCard('Added', sentence) : noticeCard('Added before', sentence, ANEW) }
+    const card = isNew ? noticeCard('Added', sentence) : noticeCard('Added before', sentence, ANEW)
+    return { kind: 'card', card, isResult: true }
   },
 })
 

@@ -19,7 +19,7 @@ function ending(id: FormId, kind: 'done' | 'skip', ask: string, view: (tasks: re
     fields: (_context, tasks) => view(tasks),
     submit: async (context, filled) => {
       const change = { kind, note: filled.values.note }
-      return { kind: 'card', card: await applyToTask(context, filled.caller, taskOf(filled), change) }
+      return { kind: 'card', card: await applyToTask(context, filled.caller, taskOf(filled), change), isResult: true }
     },
   })
 }

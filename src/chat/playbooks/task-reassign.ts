@@ -15,6 +15,6 @@ export const taskReassign = taskForm({
     const chosen = await chooseAssignee(context, filled.values.to)
     if ('refusal' in chosen) return wrong('to', chosen.refusal)
     const change = { kind: 'reassign', to: chosen.person.email } as const
-    return { kind: 'card', card: await applyToTask(context, filled.caller, taskOf(filled), change) }
+    return { kind: 'card', card: await applyToTask(context, filled.caller, taskOf(filled), change), isResult: true }
   },
 })

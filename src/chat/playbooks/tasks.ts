@@ -25,7 +25,7 @@ export const tasks: Command = async (context, request, rest) => {
         holder: assignee?.email ?? alert?.holder,
       }))
       const tasks = seen.toSorted(mostUrgentFirst)
-      const card = tasksCard(`Tasks for ${name}`, tasks, now, 'Nothing to do.', id)
+      const card = { ...tasksCard(`Tasks for ${name}`, tasks, now, 'Nothing to do.', id), shows: `tasks ${id}` }
       return { kind: 'card', card, audience, isMasked }
     })
   }
@@ -36,6 +36,6 @@ export const tasks: Command = async (context, request, rest) => {
     holder: email,
   }))
   const empty = 'You have no open tasks. /health tasks NAME shows those of an account.'
-  const card = tasksCard('Your tasks', own.toSorted(mostUrgentFirst), now, empty)
+  const card = { ...tasksCard('Your tasks', own.toSorted(mostUrgentFirst), now, empty), shows: 'tasks' }
   return namingRest({ kind: 'card', card, audience, isMasked }, left.join(' '))
 }

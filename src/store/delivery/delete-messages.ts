@@ -8,7 +8,9 @@ export async function deleteMessages(db: Db, ids: readonly number[]): Promise<vo
     db,
     replies.map(({ id }) => id),
   )
-  await db.deleteFrom('outbox_alerts').where('message', 'in', ids).execute()
+  for (const table of ['outbox_alerts', 'outbox_tasks'] as const) {
+    await db.deleteFrom(table).where('message', 'in', ids).execute()
+  }
   await db.updateTable('digest_runs').set({ message: null }).where('message', 'in', ids).execute()
   await db.deleteFrom('outbox').where('id', 'in', ids).execute()
 }

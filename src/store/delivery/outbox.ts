@@ -14,6 +14,8 @@ export type NewMessage = Errand & {
   readonly head?: number
   /** The alerts that the card names: a change of one reaches this copy of it. */
   readonly alerts: readonly string[]
+  /** The same of tasks. */
+  readonly tasks?: readonly string[]
   readonly at: Instant
   readonly expiresAt?: Instant
 }
@@ -49,6 +51,12 @@ export async function addMessage(db: Db, message: NewMessage): Promise<number | 
       .values(part.map(alert => ({ alert, message: id })))
       .execute()
   }
+  for (const part of slices(message.tasks ?? [])) {
+    await db
+      .insertInto('outbox_tasks')
+      .values(part.map(task => ({ task, message: id })))
+      .execute()
+  }
   return id
 }
 
@@ -73,6 +81,24 @@ export async function changeMessagesNaming(
   }
 }
 
+/** The same for a task. */
+export async function changeMessagesNamingTask(
+  db: Db,
+  task: string,
+  change: (card: Card, subject: Subject) => Card,
+): Promise<void> {
+  const rows = await db
+    .selectFrom('outbox')
+    .innerJoin('outbox_tasks', 'outbox_tasks.message', 'outbox.id')
+    .select(['outbox.id', 'card', 'subject', 'subject_id'])
+    .where('outbox_tasks.task', '=', task)
+    .execute()
+  for (const { id, card, subject, subject_id } of rows) {
+    const changed = JSON.stringify(change(readCard(card), { of: subject, id: subject_id }))
+    if (changed !== card) await changeCard(db, id, changed)
+  }
+}
+
 /** Changes what the messages about a subject should show. */
 export async function changeMessagesAbout(db: Db, subject: Subject, change: (card: Card) => Card): Promise<void> {
   const rows = await db
@@ -81,7 +107,10 @@ export async function changeMessagesAbout(db: Db, subject: Subject, change: (car
     .where('subject', '=', subject.of)
     .where('subject_id', '=', subject.id)
     .execute()
-  for (const { id, card } of rows) await changeCard(db, id, JSON.stringify(change(readCard(card))))
+  for (const { id, card } of rows) {
+    const changed = JSON.stringify(change(readCard(card)))
+    if (changed !== card) await changeCard(db, id, changed)
+  }
 }
 
 async function changeCard(db: Db, id: number, card: string): Promise<void> {

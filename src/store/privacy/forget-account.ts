@@ -35,6 +35,8 @@ export async function forgetAccount(
     for (const table of ['alert_feedback', 'outbox_alerts'] as const) {
       await db.deleteFrom(table).where('alert', 'in', alerts).execute()
     }
+    const tasks = db.selectFrom('tasks').select('id').where('account', '=', key)
+    await db.deleteFrom('outbox_tasks').where('task', 'in', tasks).execute()
     for (const table of await tablesOfAccounts(db)) {
       await db
         .deleteFrom(table as 'alerts')

@@ -21,7 +21,7 @@ export function runCard(
       { kind: 'list', items: tasks.map(task => taskItem(task)) },
       ...(left === 0 ? [{ kind: 'text' as const, quiet: true, text: summary }] : []),
     ],
-    buttons: [...changeButtons(tasks), addButton(account.id)],
+    buttons: changeButtons(tasks),
   }
 }
 
@@ -56,6 +56,21 @@ export function oneTaskCard(title: string, task: Task, now?: Instant): Card {
 /** The same message after the task changed. */
 export function withTask(card: Card, task: Task): Card {
   return { ...oneTaskCard(card.title, task), summary: card.summary }
+}
+
+/** The same card with the line about a task as it stands now. */
+export function withTaskLine(card: Card, task: Task): Card {
+  const { button, ...restated } = taskItem(task)
+  const anew = (item: Item): Item => {
+    if (item.about !== restated.about) return item
+    const { button: before, ...rest } = { ...item, ...restated }
+    const offered = before?.action === 'task-reassign' && !hasEnded(task) ? before : button
+    return { ...rest, ...(offered !== undefined && { button: offered }) }
+  }
+  return {
+    ...card,
+    parts: card.parts.map(part => (part.kind === 'list' ? { ...part, items: part.items.map(anew) } : part)),
+  }
 }
 
 export function taskItem(task: Task, now?: Instant): Item {

@@ -107,6 +107,6 @@ async function tellAdmins(
     const place = await directMessageOrNone(db, admin)
     if (place === undefined) continue
     const errand = { subject: { of: 'person', id: by }, purpose: 'released', number: now } as const
-    await addMessage(db, { ...errand, to: place, card, alerts: opened.alerts, at: now })
+    await addMessage(db, { ...errand, to: place, card, alerts: opened.alerts, tasks: opened.tasks, at: now })
   }
 }
