@@ -41,12 +41,12 @@ import { pulls } from './0044b-pulls.ts'
 import { commentTopics } from './0044c-comment-topics.ts'
 import { outcomes } from './0050-outcomes.ts'
 import { metricFirsts } from './0060-metric-firsts.ts'
+import { messageTasks } from './0071-message-tasks.ts'
 import { signalPacks } from './0061-signal-packs.ts'
 import { alertsByAccount } from './0063-alerts-by-account.ts'
 import { changesHeard } from './0065-changes-heard.ts'
 import { openTasks } from './0074-open-tasks.ts'
 import { pulsesPutOff } from './0075-pulses-put-off.ts'
-import { messageTasks } from './0071-message-tasks.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
 export type Migration = { readonly name: string; readonly up: (db: Kysely<any>) => Promise<void> }
@@ -95,10 +95,10 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0044c-comment-topics', up: commentTopics },
   { name: '0050-outcomes', up: outcomes },
   { name: '0060-metric-firsts', up: metricFirsts },
+  { name: '0071-message-tasks', up: messageTasks },
   { name: '0061-signal-packs', up: signalPacks },
   { name: '0063-alerts-by-account', up: alertsByAccount },
   { name: '0065-changes-heard', up: changesHeard },
   { name: '0074-open-tasks', up: openTasks },
   { name: '0075-pulses-put-off', up: pulsesPutOff },
-  { name: '0071-message-tasks', up: messageTasks },
 ]

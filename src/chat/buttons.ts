@@ -13,6 +13,7 @@ import { feedback } from './alerts/feedback.ts'
 import { resolve } from './alerts/resolve.ts'
 import { sendStorm } from './alerts/send-storm.ts'
 import { snooze } from './alerts/snooze.ts'
+import { undo } from './alerts/undo.ts'
 import { asked } from './asked.ts'
 import type { ButtonHandler } from './button-handler.ts'
 import { cancelStudy } from './outcomes/cancel-study.ts'
@@ -64,12 +65,14 @@ export const BUTTONS = {
   assign: assign.press,
   snooze: snooze.press,
   resolve: resolve.press,
+  undo,
   'verdict-useful': feedback('useful'),
   'verdict-known': feedback('known'),
   'verdict-wrong': feedback('wrong'),
   'send-storm': sendStorm,
   'task-acknowledge': taskAcknowledge,
   'task-done': taskDone.press,
+  'task-note': taskDone.pressForNote,
   'task-skip': taskSkip.press,
   'task-reassign': taskReassign.press,
   'task-add': taskAdd.press,

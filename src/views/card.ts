@@ -117,10 +117,12 @@ export type Action =
   | 'assign'
   | 'snooze'
   | 'resolve'
+  | 'undo'
   | `verdict-${AlertFeedback}`
   | 'send-storm'
   | 'task-acknowledge'
   | 'task-done'
+  | 'task-note'
   | 'task-skip'
   | 'task-reassign'
   | 'task-add'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type AlertWorld, createAlertWorld } from '../support/alert-world.ts'
+import { type AlertWorld, createAlertWorld, done } from '../support/alert-world.ts'
 
 let world: AlertWorld
 
@@ -70,7 +70,7 @@ it('offers only those who may, the admins of the settings too', async () => {
   expect(offered).not.toContain('victor@ours.example')
   await world.slack.submit(world.dana, form, { to: 'ada@ours.example' })
 
-  await world.slack.until(() => !form.isOpen)
+  await done(world)
   expect(await holders()).toContain('ada@ours.example')
 })
 
@@ -98,6 +98,6 @@ it('gives the alert to the one who was looked up', async () => {
   await world.slack.type(world.dana, form, 'to', 'zoe149')
   await world.slack.submit(world.dana, form, { to: 'zoe149@ours.example' })
 
-  await world.slack.until(() => !form.isOpen)
+  await done(world)
   expect(await holders()).toContain('zoe149@ours.example')
 })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { done } from '../support/alert-world.ts'
 import type { User } from '../support/fake-slack/index.ts'
+import { pressed } from '../support/small-company.ts'
 import { acmeHas, live, settled, tasksOf, tasksWorld } from './tasks-world.ts'
 
 let given: Awaited<ReturnType<typeof tasksWorld>>
@@ -40,7 +41,7 @@ it('acknowledges once, shows it in every copy, and tells the second who was firs
   await done(world)
   await settled(world)
   expect([...answersTo(dana), ...answersTo(eve)]).toEqual([])
-  expect(list().shown).toContain('Dana is on it')
+  expect(list().shown).toContain('● Dana is on it')
   const audit = await world.connection.db.selectFrom('audit').select('act').where('act', 'like', 'task.%').execute()
   expect(audit).toEqual([{ act: 'task.acknowledge' }])
 })
@@ -48,7 +49,7 @@ it('acknowledges once, shows it in every copy, and tells the second who was firs
 it('ends a task with what came of it', async () => {
   const { world, dana } = given
   const [first] = await tasksOf(world)
-  await world.slack.press(dana, list(), 'Done')
+  await world.slack.press(dana, list(), 'Done, with a note')
   const form = await world.slack.until(() => world.slack.modal(dana))
 
   await world.slack.submit(dana, form, { task: first?.id ?? '', note: 'Two teams moved to another tool.' })
@@ -57,6 +58,21 @@ it('ends a task with what came of it', async () => {
   await settled(world)
   expect(list().shown).toContain('Done: Two teams moved to another tool.')
   expect((await ask(dana, '/health tasks')).shown).not.toContain('Find out who stopped')
+})
+
+it('is done with one press, and offers to resolve the alert once nothing is left', async () => {
+  const { world, dana } = given
+  const own = await ask(dana, '/health tasks')
+
+  await pressed(world.slack, dana, own, 'Done')
+  expect(own.shown).toContain('*Done* "Find out who stopped" for Acme is done.')
+  expect(own.shown).not.toContain('Resolve the alert')
+  await pressed(world.slack, dana, own, 'Done')
+
+  expect(own.shown).toContain('Resolve the alert')
+  expect((await tasksOf(world)).map(({ state }) => state)).toEqual(['done', 'done'])
+  await settled(world)
+  expect(list().shown).toContain('Resolve the alert')
 })
 
 it('skips a task only with a reason', async () => {

@@ -15,13 +15,14 @@ export const resolve = alertForm({
   endsWith: ['resolved'],
   fields: (_context, alert) => resolveForm(alert),
   async submit(context, { caller, state: { alert: id }, values: { reason }, now }) {
-    const { alert, done } = await changeAlert(context, caller, {
+    const { alert, done, undo } = await changeAlert(context, caller, {
       act: 'alert.resolve',
       id,
+      canBeUndone: true,
       write: db => resolveAlertBy(db, id, whoIs(caller), reason, now),
     })
     const card = done
-      ? alertDoneCard('Resolved', `The alert for ${alert.account.name} is resolved.`, alert)
+      ? alertDoneCard('Resolved', `The alert for ${alert.account.name} is resolved.`, alert, undo)
       : alertStandsCard(alert, whoIs(caller), now)
     return { kind: 'card', card, isResult: true }
   },

@@ -39,13 +39,14 @@ export const snooze = alertForm({
       ...(until !== undefined && { until }),
       ...(wakes !== 'day' && shown !== undefined && { below: worseThan(shown, context.settings.model) }),
     }
-    const { alert, done } = await changeAlert(context, caller, {
+    const { alert, done, undo } = await changeAlert(context, caller, {
       act: 'alert.snooze',
       id,
+      canBeUndone: true,
       write: db => snoozeAlert(db, id, rest),
     })
     const card = done
-      ? alertDoneCard('Snoozed', `${alert.account.name} is snoozed ${snoozeText(alert)}.`, alert)
+      ? alertDoneCard('Snoozed', `${alert.account.name} is snoozed ${snoozeText(alert)}.`, alert, undo)
       : alertStandsCard(alert, whoIs(caller), now)
     return { kind: 'card', card, isResult: true }
   },

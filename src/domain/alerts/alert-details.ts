@@ -18,6 +18,8 @@ export type AlertDetails = Alert & {
   readonly isMuted: boolean
   readonly stepsTaken: number
   readonly verdicts: readonly AlertFeedback[]
+  /** What somebody did with it last and can still take back. */
+  readonly undo?: string
   readonly nameOf: (email: string) => string
 }
 

@@ -9,6 +9,7 @@ export const PERMISSIONS = {
   'alert.claim': { role: 'csm', words: 'claim an alert' },
   'alert.assign': { role: 'csm', words: 'assign an alert' },
   'alert.snooze': { role: 'csm', words: 'snooze an alert' },
+  'alert.wake': { role: 'csm', words: 'wake an alert' },
   'alert.resolve': { role: 'csm', words: 'resolve an alert' },
   'alert.verdict': { role: 'csm', words: 'rate an alert' },
   'storm.send': { role: 'csm', words: 'send the alerts of a storm' },

@@ -6,7 +6,12 @@ export type Task = {
   readonly id: string
   readonly account: Account
   /** The alert that its playbook answers. */
-  readonly alert?: { readonly kind: string; readonly holder?: string }
+  readonly alert?: {
+    readonly id: string
+    readonly kind: string
+    readonly holder?: string
+    readonly isResolved: boolean
+  }
   /** The playbook's run that it belongs to; absent when somebody added it by hand. */
   readonly run?: string
   readonly title: string
@@ -19,6 +24,8 @@ export type Task = {
   readonly endedAt?: Instant
   /** The outcome of a done one, the reason of a skipped one. */
   readonly note?: string
+  /** What somebody did with it last and can still take back. */
+  readonly undo?: string
   /** How many steps of its escalation were taken. */
   readonly stepsTaken: number
 }
@@ -33,7 +40,7 @@ export const TASK_ROLES = ['csm', 'owner', 'manager', 'admin'] as const
 /** What somebody does with a task. Only one that has not ended changes. */
 export type TaskChange =
   | { readonly kind: 'acknowledge' }
-  | { readonly kind: 'done'; readonly note: string }
+  | { readonly kind: 'done'; readonly note?: string }
   | { readonly kind: 'skip'; readonly note: string }
   | { readonly kind: 'reassign'; readonly to: string }
 

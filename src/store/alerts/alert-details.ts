@@ -8,6 +8,7 @@ import { statusesThen } from '../scoring/status-then.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import { alertOf } from './alerts.ts'
+import { undosOf } from './undos.ts'
 
 export async function findAlertDetailsOrNone(db: Db, id: string, now: Instant): Promise<AlertDetails | undefined> {
   return (await readAlertDetails(db, now, { ids: [id] }))[0]
@@ -61,6 +62,11 @@ async function readAlertDetails(
     ({ alert }) => alert,
   )
   const then = await statusesThen(db, rows)
+  const undos = await undosOf(
+    db,
+    'alert',
+    rows.map(({ id }) => id),
+  )
   return rows.map(row => ({
     ...alertOf(row),
     account: { key: row.account, id: row.account_id, name: row.account_name },
@@ -74,6 +80,7 @@ async function readAlertDetails(
     isMuted: row.is_muted === 1,
     stepsTaken: row.escalation_step,
     verdicts: (verdicts.get(row.id) ?? []).map(({ verdict }) => verdict as AlertFeedback),
+    ...(undos.has(row.id) && { undo: undos.get(row.id) ?? '' }),
     nameOf: email => names.get(email.toLowerCase()) ?? email,
   }))
 }

@@ -51,7 +51,7 @@ export async function changeTask(db: Db, id: string, change: TaskChange, by: str
           .set(({ fn, ref, val }) => ({ state: 'acknowledged', assignee: fn.coalesce(ref('assignee'), val(by)) }))
           .where('state', '=', 'open')
       case 'done':
-        return unended.set({ state: 'done', note: change.note, ended_at: at })
+        return unended.set({ state: 'done', note: change.note ?? null, ended_at: at })
       case 'skip':
         return unended.set({ state: 'skipped', note: change.note, ended_at: at })
       case 'reassign':
@@ -89,10 +89,19 @@ export async function readTasks(
     .leftJoin('people', 'people.email', 'tasks.assignee')
     .leftJoin('playbook_runs', 'playbook_runs.id', 'tasks.run')
     .leftJoin('alerts', 'alerts.id', 'playbook_runs.alert')
+    .leftJoin('undos', join =>
+      join.onRef('undos.subject_id', '=', 'tasks.id').on('undos.subject', '=', 'task').on('undos.ended_at', 'is', null),
+    )
     .selectAll('tasks')
     .select(['accounts.id as account_id', 'accounts.name as account_name'])
     .select(['people.name as person_name', 'people.time_zone'])
-    .select(['alerts.kind as alert_kind', 'alerts.claimed_by as alert_holder'])
+    .select([
+      'undos.id as undo',
+      'alerts.id as alert_id',
+      'alerts.kind as alert_kind',
+      'alerts.claimed_by as alert_holder',
+    ])
+    .select('alerts.state as alert_state')
   if (ids !== undefined) query = query.where('tasks.id', 'in', ids)
   if (run !== undefined) query = query.where('run', '=', run)
   if (assignee !== undefined) query = query.where('assignee', '=', assignee)
@@ -109,8 +118,12 @@ export async function readTasks(
     dueAt: row.due_at,
     stepsTaken: row.escalation_step,
     ...(row.run !== null && { run: row.run }),
+    ...(row.undo !== null && { undo: row.undo }),
     ...(row.alert_kind !== null && {
-      alert: { kind: row.alert_kind, ...(row.alert_holder !== null && { holder: row.alert_holder }) },
+      alert: {
+        ...{ id: row.alert_id ?? '', kind: row.alert_kind, isResolved: row.alert_state === 'resolved' },
+        ...(row.alert_holder !== null && { holder: row.alert_holder }),
+      },
     }),
     ...(row.reopened_at !== null && { reopenedAt: row.reopened_at }),
     ...(row.ended_at !== null && { endedAt: row.ended_at }),

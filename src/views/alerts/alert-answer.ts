@@ -1,13 +1,15 @@
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import type { Card } from '../card.ts'
+import type { Button, Card } from '../card.ts'
 import { noticeCard } from '../parts/answer-cards.ts'
 import { agoText } from '../parts/evidence.ts'
 import { alertStateText, holderOf } from './alert-words.ts'
 
-/** A change that was made, with the way on to the account. */
-export function alertDoneCard(title: string, sentence: string, { account }: AlertDetails): Card {
-  return { ...noticeCard(title, sentence), buttons: [{ label: 'Show account', action: 'show', value: account.id }] }
+/** A change that was made, with the way on to the account, and the way back where there is one. */
+export function alertDoneCard(title: string, sentence: string, { account }: AlertDetails, undo?: string): Card {
+  const back: Button[] = undo === undefined ? [] : [{ label: 'Undo', action: 'undo', value: undo }]
+  const show: Button = { label: 'Show account', action: 'show', value: account.id }
+  return { ...noticeCard(title, sentence), buttons: [...back, show] }
 }
 
 /** What became of the account's other alerts. */

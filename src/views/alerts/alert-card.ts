@@ -69,7 +69,7 @@ function questions({ components }: Model, { driver, kind }: AlertDetails): Part[
   return ask.length === 0 ? [] : [text(`Ask: ${ask.join(' ')}`, true)]
 }
 
-function alertButtons({ id, state, claimedBy, account }: AlertDetails): Button[] {
+function alertButtons({ id, state, claimedBy, account, undo }: AlertDetails): Button[] {
   const claim: Button = { label: 'Claim', action: 'claim', value: id, style: 'primary' }
   const snooze: Button = { label: 'Snooze', action: 'snooze', value: id, opensForm: true }
   const acts: Button[] = [
@@ -81,6 +81,7 @@ function alertButtons({ id, state, claimedBy, account }: AlertDetails): Button[]
     (verdict): Button => ({ label: VERDICT_WORDS[verdict], action: `verdict-${verdict}`, value: id }),
   )
   return [
+    ...(undo === undefined ? [] : [{ label: 'Undo', action: 'undo', value: undo } as const]),
     ...(state !== 'resolved' && state !== 'claimed' && claimedBy === undefined ? [claim] : []),
     ...(state === 'resolved' ? [] : acts),
     ...verdicts,

@@ -5,7 +5,7 @@ import type { Model } from '../../domain/model/model.ts'
 import type { Task } from '../../domain/playbooks/task.ts'
 import type { Button, Card, Item, Part } from '../card.ts'
 import { toneOf } from '../parts/status-text.ts'
-import { taskItem } from '../playbooks/task-card.ts'
+import { taskItem, withOnly } from '../playbooks/task-card.ts'
 import { aboutAlert, alertNote, lineButton } from './alert-line.ts'
 import { KIND_WORDS } from './alert-words.ts'
 
@@ -34,7 +34,7 @@ export function releasedCard(model: Model, who: string, things: OpenThings): Car
         '/health alerts unclaimed',
       ),
       ...listOf(
-        things.tasks.map(task => ({ ...taskItem(task), button: reassign(task) })),
+        things.tasks.map(task => withOnly(taskItem(task), reassign(task))),
         '/health tasks NAME',
       ),
     ],

@@ -1,11 +1,20 @@
 import { hasEnded, type Task, type TaskChange } from '../../domain/playbooks/task.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import type { Card } from '../card.ts'
+import type { Button, Card } from '../card.ts'
 import { noticeCard } from '../parts/answer-cards.ts'
 import { agoText } from '../parts/evidence.ts'
 import { dueText } from './task-card.ts'
 
-export function changedTaskCard(task: Task, { kind }: TaskChange): Card {
+/** What was done, with a way back for ten minutes; `alert` is one that has nothing left to be done for it. */
+export function changedTaskCard(task: Task, change: TaskChange, alert?: string): Card {
+  const resolve: Button[] =
+    alert === undefined ? [] : [{ label: 'Resolve the alert', action: 'resolve', value: alert, opensForm: true }]
+  const undo: Button[] = task.undo === undefined ? [] : [{ label: 'Undo', action: 'undo', value: task.undo }]
+  const buttons = [...resolve, ...undo]
+  return { ...sentenceOf(task, change), ...(buttons.length > 0 && { buttons }) }
+}
+
+function sentenceOf(task: Task, { kind }: TaskChange): Card {
   const { title, account, assignee } = task
   const what = `"${title}" for ${account.name}`
   switch (kind) {

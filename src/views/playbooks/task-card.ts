@@ -21,8 +21,15 @@ export function runCard(
       { kind: 'list', items: tasks.map(task => taskItem(task)) },
       ...(left === 0 ? [{ kind: 'text' as const, quiet: true, text: summary }] : []),
     ],
-    buttons: changeButtons(tasks),
+    buttons: left === 0 ? resolveButtons(tasks) : changeButtons(tasks),
   }
+}
+
+/** Once all that was to be done for an alert has ended, the alert may end too. */
+function resolveButtons(tasks: readonly Task[]): Button[] {
+  const alert = tasks.find(({ alert }) => alert !== undefined && !alert.isResolved)?.alert
+  if (alert === undefined) return []
+  return [{ label: 'Resolve the alert', action: 'resolve', value: alert.id, opensForm: true, style: 'primary' }]
 }
 
 /** Somebody's open tasks, or those of an account. */
@@ -38,7 +45,8 @@ export function tasksCard(title: string, tasks: readonly Task[], now: Instant, e
       { kind: 'text', text: summary, quiet: tasks.length > 0 },
       ...(tasks.length === 0 ? [] : [{ kind: 'list' as const, items: tasks.map(task => taskItem(task, now)) }]),
     ],
-    buttons: [...changeButtons(tasks), ...add],
+    buttons: changeButtons(tasks),
+    menu: add,
   }
 }
 
@@ -49,7 +57,8 @@ export function oneTaskCard(title: string, task: Task, now?: Instant): Card {
     title,
     summary,
     parts: [{ kind: 'list', items: [taskItem(task, now)] }],
-    buttons: [...changeButtons([task]), { label: 'Show account', action: 'show', value: task.account.id }],
+    buttons: changeButtons([task]),
+    menu: [{ label: 'Show account', action: 'show', value: task.account.id }],
   }
 }
 
@@ -58,14 +67,12 @@ export function withTask(card: Card, task: Task): Card {
   return { ...oneTaskCard(card.title, task), summary: card.summary }
 }
 
-/** The same card with the line about a task as it stands now. */
+/** The same card with the line about a task as it stands now; who is asked to give it on goes on being asked. */
 export function withTaskLine(card: Card, task: Task): Card {
-  const { button, ...restated } = taskItem(task)
   const anew = (item: Item): Item => {
-    if (item.about !== restated.about) return item
-    const { button: before, ...rest } = { ...item, ...restated }
-    const offered = before?.action === 'task-reassign' && !hasEnded(task) ? before : button
-    return { ...rest, ...(offered !== undefined && { button: offered }) }
+    if (item.about !== `task:${task.id}`) return item
+    const isForGiving = item.button?.action === 'task-reassign' && !hasEnded(task)
+    return isForGiving ? withOnly(taskItem(task), item.button) : taskItem(task)
   }
   return {
     ...card,
@@ -73,32 +80,52 @@ export function withTaskLine(card: Card, task: Task): Card {
   }
 }
 
+/** The same line with one button beside it, in the place of its own. */
+export function withOnly({ choices: _, ...item }: Item, button: Button): Item {
+  return { ...item, button }
+}
+
 export function taskItem(task: Task, now?: Instant): Item {
-  const { assignee, title, account, state, note } = task
+  const { assignee, title, account, state } = task
   const who = assignee === undefined ? 'Nobody yet' : (assignee.name ?? assignee.email)
   const isLate = now !== undefined && isOverdue(task, now)
+  const until = `${isLate ? 'overdue, was ' : ''}${dueText(task)}`
   const words: Readonly<Record<Task['state'], string>> = {
-    open: `${who} · ${isLate ? 'overdue, was ' : ''}${dueText(task)}`,
-    acknowledged: `${who} is on it · ${isLate ? 'overdue, was ' : ''}${dueText(task)}`,
-    done: `Done: ${note ?? ''}`,
-    skipped: `Skipped: ${note ?? ''}`,
+    open: `○ ${who} · ${until}`,
+    acknowledged: `● ${who} is on it · ${until}`,
+    done: taskStateText(task),
+    skipped: taskStateText(task),
   }
-  const button = buttonOf(task)
   return {
     tone: state === 'done' ? 'good' : isLate ? 'bad' : 'neutral',
     lead: title,
     text: account.name,
     note: words[state],
     about: `task:${task.id}`,
-    ...(button !== undefined && { button }),
+    choices: choicesOf(task),
   }
 }
 
-function buttonOf({ id, state }: Task): Button | undefined {
-  if (state === 'open') return { label: 'Acknowledge', action: 'task-acknowledge', value: id }
-  return state === 'acknowledged'
-    ? { label: 'Done', action: 'task-done', value: id, opensForm: true, style: 'primary' }
-    : undefined
+/** "✓ Done: They called back." */
+export function taskStateText({ state, note, assignee }: Task): string {
+  const said = note === undefined || note === '' ? '' : `: ${note}`
+  switch (state) {
+    case 'open':
+      return 'Open'
+    case 'acknowledged':
+      return `${assignee?.name ?? assignee?.email ?? 'Somebody'} is on it`
+    case 'done':
+      return `✓ Done${said}`
+    case 'skipped':
+      return `– Skipped${said}`
+  }
+}
+
+function choicesOf({ id, state, undo }: Task): Button[] {
+  const done: Button = { label: 'Done', action: 'task-done', value: id, style: 'primary' }
+  if (state === 'open') return [done, { label: 'Acknowledge', action: 'task-acknowledge', value: id }]
+  if (state === 'acknowledged') return [done]
+  return undo === undefined ? [] : [{ label: 'Undo', action: 'undo', value: undo }]
 }
 
 /** A press carries the ids of the tasks it may mean; few enough for what platforms let a button carry. */
@@ -108,13 +135,8 @@ function changeButtons(tasks: readonly Task[]): Button[] {
   const open = tasks.filter(task => !hasEnded(task)).slice(0, MOST_MEANT)
   if (open.length === 0) return []
   const value = open.map(({ id }) => id).join(',')
-  const [only, ...others] = open
-  // a single one that is being worked on has that button beside it
-  const isDoneBeside = others.length === 0 && only?.state === 'acknowledged'
   return [
-    ...(isDoneBeside
-      ? []
-      : [{ label: 'Done', action: 'task-done', value, opensForm: true, style: 'primary' } as const]),
+    { label: 'Done, with a note', action: 'task-note', value, opensForm: true },
     { label: 'Skip', action: 'task-skip', value, opensForm: true },
     { label: 'Reassign', action: 'task-reassign', value, opensForm: true },
   ]

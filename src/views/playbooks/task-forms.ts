@@ -4,7 +4,7 @@ import type { Field, FormView, Option } from '../form.ts'
 import { personField } from '../parts/person-field.ts'
 
 export function doneForm(tasks: readonly Task[]): FormView {
-  const note = { hint: 'One sentence about the outcome.', multiline: true, maxLength: 2_000 }
+  const note = { hint: 'One sentence about the outcome.', multiline: true, maxLength: 2_000, optional: true }
   return viewOf('Done', 'Done', tasks, [{ kind: 'text', id: 'note', label: 'What was the outcome?', ...note }])
 }
 

@@ -23,6 +23,7 @@ import { SCORING } from '../scoring/score.ts'
 import { alertDestinations, directMessageOrNone, newLookUps } from './alert-destinations.ts'
 import { announceStorm, type Routed } from './announce-storm.ts'
 import { type Attempts, eachAlone } from './each-alone.ts'
+import { endOldUndos } from './end-undos.ts'
 import { heldAlertOrNone, joinHeldAlert } from './join-alerts.ts'
 import { openedMessage, type Place } from './opened-message.ts'
 import { cardFor, refreshAlert } from './refresh-alert.ts'
@@ -34,6 +35,7 @@ import { cardFor, refreshAlert } from './refresh-alert.ts'
 export async function announceAlerts(context: Context): Promise<void> {
   const { connection, clock } = context
   const now = clock()
+  await endOldUndos(context, now)
   // Of a scoring that is under way nobody knows yet whether it is a storm.
   if (await isJobUnderWay(connection.db, SCORING)) return
   await wakeDueAlerts(connection.db, now)

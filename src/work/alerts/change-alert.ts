@@ -1,9 +1,12 @@
 import type { Context } from '../../context.ts'
 import { type AlertDetails, confidenceOf } from '../../domain/alerts/alert-details.ts'
-import { maySee, type Reader } from '../../domain/alerts/confidential.ts'
+import { isConfidential, maySee, type Reader } from '../../domain/alerts/confidential.ts'
 import type { Act } from '../../domain/people/permission.ts'
 import { BotError } from '../../errors.ts'
 import { findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
+import { unresolvedAlerts } from '../../store/alerts/alerts.ts'
+import { reversalsSince, standingsOf } from '../../store/alerts/reversals.ts'
+import { endUndos, saveUndo } from '../../store/alerts/undos.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
 import type { Db } from '../../store/tables.ts'
@@ -22,40 +25,88 @@ export type AlertChange = {
   readonly audit?: { readonly was?: string; readonly isNow: string }
   /** What else belongs into the same transaction, once the change is made. */
   readonly also?: (db: Db, alert: AlertDetails) => Promise<unknown>
+  /** The same for the account's other alerts that the same person holds, or nobody: `held`. */
+  readonly others?: { readonly held: string | undefined; readonly write: (db: Db, id: string) => Promise<boolean> }
+  /** Whether it can be taken back for ten minutes. */
+  readonly canBeUndone?: boolean
   /** Whose the account's other alerts become with this one, and whose they were. */
   readonly joins?: { readonly by: string; readonly from: string | undefined }
 }
 
-/** `joined` counts the account's other alerts that went along. */
-export type Changed = { readonly alert: AlertDetails; readonly done: boolean; readonly joined: number }
+/** `joined` counts the account's other alerts that went along; `undo` takes it back. */
+export type Changed = {
+  readonly alert: AlertDetails
+  readonly done: boolean
+  readonly joined: number
+  readonly undo?: string
+}
 
 /** Changes an alert, audits it, and refreshes every copy, all in one transaction; gives the alert as it stands. */
 export async function changeAlert(context: Context, caller: Caller, change: AlertChange): Promise<Changed> {
-  const { act, id, write, audit, also, joins } = change
+  const { act, id, write, audit, also, joins, others, canBeUndone } = change
   const now = context.clock()
   const { account } = await findAlertFor(context.connection.db, caller, id, now)
   await allow(context, caller, act, id, account.id)
   const changed = await inTransaction(context.connection.db, async db => {
     const before = await findAlert(db, id, now)
+    const standings = canBeUndone ? await standingsOf(db, before.account.key) : []
     if (!(await write(db))) return { alert: before, done: false, joined: 0 }
     const alert = await findAlert(db, id, now)
     const was = audit === undefined ? alertStateText(before) : audit.was
+    const entry = { at: now, who: whoIs(caller), act, account: alert.account.id }
     await recordAudit(db, {
-      at: now,
-      who: whoIs(caller),
-      act,
+      ...entry,
       subject: id,
-      account: alert.account.id,
       ...(was !== undefined && { was }),
       isNow: audit?.isNow ?? alertStateText(alert),
     })
-    await refreshAlert(db, context.settings, id, now)
-    const joined = joins === undefined ? 0 : await joinOthers(db, context.settings, alert, joins, now)
+    const along = others === undefined ? [] : await changeOthers(db, alert, others, entry)
     await also?.(db, alert)
-    return { alert, done: true, joined }
+    const undo = await noteUndo(context, db, { alert, standings, who: whoIs(caller), now, canBeUndone })
+    for (const one of [id, ...along]) await refreshAlert(db, context.settings, one, now)
+    const joined = joins === undefined ? along.length : await joinOthers(db, context.settings, alert, joins, now)
+    return { alert, done: true, joined, ...(undo !== undefined && { undo }) }
   })
   if (changed.done) context.wakeSender()
   return changed
+}
+
+/** The same act on the account's other alerts, each audited; gives their ids. What is confidential stays by itself. */
+async function changeOthers(
+  db: Db,
+  { id, kind, account }: AlertDetails,
+  { held, write }: NonNullable<AlertChange['others']>,
+  entry: Omit<Parameters<typeof recordAudit>[1], 'subject'>,
+): Promise<string[]> {
+  const changed: string[] = []
+  for (const other of isConfidential(kind) ? [] : await unresolvedAlerts(db, account.key)) {
+    if (other.id === id || other.claimedBy !== held || isConfidential(other.kind)) continue
+    const before = await findAlert(db, other.id, entry.at)
+    if (!(await write(db, other.id))) continue
+    const isNow = alertStateText(await findAlert(db, other.id, entry.at))
+    await recordAudit(db, { ...entry, subject: other.id, was: alertStateText(before), isNow })
+    changed.push(other.id)
+  }
+  return changed
+}
+
+type Done = {
+  readonly alert: AlertDetails
+  readonly standings: Awaited<ReturnType<typeof standingsOf>>
+  readonly who: string
+  readonly now: number
+  readonly canBeUndone: boolean | undefined
+}
+
+/** What was done with it before can be undone no more, whatever is done now. */
+async function noteUndo({ newId }: Context, db: Db, { alert, standings, who, now, canBeUndone }: Done) {
+  const subject = { of: 'alert', id: alert.id } as const
+  await endUndos(db, subject, now)
+  if (!canBeUndone) return undefined
+  const reversals = await reversalsSince(db, alert.account.key, standings, subject)
+  const id = newId()
+  await saveUndo(db, { id, at: now, who, subject, account: alert.account.key, reversals })
+  return id
 }
 
 /** For who may not know of an alert there is none. */

@@ -2,10 +2,14 @@ import type { Context } from '../../context.ts'
 import { hasEnded, type Task, type TaskChange } from '../../domain/playbooks/task.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
+import { accountByIdOrNone } from '../../store/accounts/accounts.ts'
+import { reversalsSince, standingsOf } from '../../store/alerts/reversals.ts'
+import { endUndos, saveUndo } from '../../store/alerts/undos.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
 import { knownPersonOrNone } from '../../store/people/leavers.ts'
-import { changeTask, findTaskOrNone, lastChangeOrNone } from '../../store/playbooks/tasks.ts'
+import { changeTask, findTaskOrNone, lastChangeOrNone, readTasks } from '../../store/playbooks/tasks.ts'
+import type { Db } from '../../store/tables.ts'
 import type { Card } from '../../views/card.ts'
 import { changedTaskCard, unchangedTaskCard } from '../../views/playbooks/task-answers.ts'
 import { tasksFor } from '../alerts/confidences.ts'
@@ -22,7 +26,9 @@ export async function applyToTask(context: Context, caller: Caller, id: string, 
   const by = caller.email ?? caller.name
   const { before, after, won } = await inTransaction(context.connection.db, async db => {
     const before = await findTaskOrNone(db, id)
+    const standings = before === undefined ? [] : await standingsOf(db, await keyOf(db, before))
     const won = await changeTask(db, id, change, by, now)
+    if (won && before !== undefined) await noteUndo(context, db, { task: before, standings, change, by, now })
     const after = await findTaskOrNone(db, id)
     if (before === undefined || after === undefined) throw noTask()
     if (won) {
@@ -44,12 +50,41 @@ export async function applyToTask(context: Context, caller: Caller, id: string, 
   })
   if (won) {
     context.wakeSender()
-    return changedTaskCard(after, change)
+    return changedTaskCard(after, change, await alertToResolve(context.connection.db, after))
   }
   const last = await lastChangeOrNone(context.connection.db, id)
   const first = last === undefined ? undefined : await knownPersonOrNone(context.connection.db, last.who)
   const who = last?.who === by ? 'You' : (first?.name ?? last?.who ?? 'Somebody')
   return unchangedTaskCard(hasEnded(before) ? before : after, who, last?.at ?? now, now)
+}
+
+type Done = {
+  readonly task: Task
+  readonly standings: Awaited<ReturnType<typeof standingsOf>>
+  readonly change: TaskChange
+  readonly by: string
+  readonly now: Instant
+}
+
+/** The end of a task can be taken back for ten minutes; what was done with it before can be no more. */
+async function noteUndo({ newId }: Context, db: Db, { task, standings, change, by, now }: Done): Promise<void> {
+  const subject = { of: 'task', id: task.id } as const
+  await endUndos(db, subject, now)
+  if (change.kind !== 'done' && change.kind !== 'skip') return
+  const account = await keyOf(db, task)
+  const reversals = await reversalsSince(db, account, standings, subject)
+  await saveUndo(db, { id: newId(), at: now, who: by, subject, account, reversals })
+}
+
+async function keyOf(db: Db, { account }: Task): Promise<number> {
+  return (await accountByIdOrNone(db, account.id))?.key ?? 0
+}
+
+/** The alert that a task belongs to, once all that was to be done for it has ended. */
+async function alertToResolve(db: Db, { run, alert, state }: Task): Promise<string | undefined> {
+  if (run === undefined || alert === undefined || alert.isResolved || (state !== 'done' && state !== 'skipped'))
+    return undefined
+  return (await readTasks(db, { run, isOpen: true })).length === 0 ? alert.id : undefined
 }
 
 async function refuseUnseen({ connection: { db } }: Context, caller: Caller, id: string, now: Instant): Promise<void> {

@@ -1,0 +1,79 @@
+import type { Reversal, Undo } from '../../domain/alerts/undo.ts'
+import type { Db } from '../tables.ts'
+
+const ALERT = [
+  ...(['state', 'claimed_by', 'claimed_at', 'wakes_at', 'wakes_on', 'wakes_below'] as const),
+  ...(['resolved_at', 'resolved_by', 'resolution', 'pending_news'] as const),
+]
+const TASK = ['state', 'assignee', 'note', 'ended_at'] as const
+
+type Standing = Pick<Reversal, 'of' | 'id'> & { readonly row: Reversal['before'] }
+
+/** How an account's alerts and tasks stand that have not ended, and those of `ids` that have. */
+export async function standingsOf(db: Db, account: number, ids: readonly string[] = []): Promise<Standing[]> {
+  const alerts = await db
+    .selectFrom('alerts')
+    .select(['id', ...ALERT])
+    .where('account', '=', account)
+    .where(({ eb, or }) => or([eb('state', '!=', 'resolved'), eb('id', 'in', ['', ...ids])]))
+    .execute()
+  const tasks = await db
+    .selectFrom('tasks')
+    .select(['id', ...TASK])
+    .where('account', '=', account)
+    .where(({ eb, or }) => or([eb('state', 'in', ['open', 'acknowledged']), eb('id', 'in', ['', ...ids])]))
+    .execute()
+  return [
+    ...alerts.map(({ id, ...row }): Standing => ({ of: 'alert', id, row })),
+    ...tasks.map(({ id, ...row }): Standing => ({ of: 'task', id, row })),
+  ]
+}
+
+/** What has changed since then, what the act was about first. */
+export async function reversalsSince(
+  db: Db,
+  account: number,
+  before: readonly Standing[],
+  { id: first }: Undo['subject'],
+): Promise<Reversal[]> {
+  const ids = before.map(({ id }) => id)
+  const now = new Map((await standingsOf(db, account, ids)).map(({ of, id, row }) => [`${of} ${id}`, row]))
+  return before
+    .flatMap(({ of, id, row }): Reversal[] => {
+      const after = now.get(`${of} ${id}`)
+      return after === undefined || JSON.stringify(after) === JSON.stringify(row)
+        ? []
+        : [{ of, id, before: row, after }]
+    })
+    .sort((a, b) => Number(b.id === first) - Number(a.id === first))
+}
+
+/** One conditional write: only what still stands as the act left it goes back to how it was. */
+export async function putBack(db: Db, { of, id, before, after }: Reversal): Promise<boolean> {
+  let write = db
+    .updateTable(of === 'alert' ? 'alerts' : ('tasks' as 'alerts'))
+    .set(before)
+    .where('id', '=', id)
+  for (const [column, value] of Object.entries(after)) {
+    // What is still to be said of it is no matter of how it stands.
+    if (column === 'pending_news') continue
+    const name = column as 'state'
+    write = value === null ? write.where(name, 'is', null) : write.where(name, '=', value as string)
+  }
+  return (await write.executeTakeFirst()).numUpdatedRows === 1n
+}
+
+/** Whether an alert of that kind was opened about the account meanwhile: there is room for one. */
+export async function isTaken(db: Db, alert: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('alerts as mine')
+    .innerJoin('alerts as other', join =>
+      join.onRef('other.account', '=', 'mine.account').onRef('other.kind', '=', 'mine.kind'),
+    )
+    .select('other.id')
+    .where('mine.id', '=', alert)
+    .whereRef('other.id', '!=', 'mine.id')
+    .where('other.state', '!=', 'resolved')
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,0 +1,73 @@
+import { type Reversal, UNDO_FOR, type Undo } from '../../domain/alerts/undo.ts'
+import { DAY, type Instant } from '../../domain/time/instant.ts'
+import type { Db } from '../tables.ts'
+
+type Subject = Undo['subject']
+
+/** What somebody did last with an alert or a task is what can be undone, and nothing before it. */
+export async function saveUndo(db: Db, { id, at, who, subject, account, reversals }: Undo): Promise<void> {
+  for (const { of, id } of reversals) await endUndos(db, { of, id }, at)
+  await db
+    .insertInto('undos')
+    .values({
+      ...{ id, at, who, account, subject: subject.of, subject_id: subject.id },
+      ...{ changes: JSON.stringify(reversals), ended_at: null },
+    })
+    .execute()
+}
+
+/** Also one that was ended: then `endedAt` says when. */
+export async function findUndoOrNone(db: Db, id: string): Promise<(Undo & { readonly endedAt?: Instant }) | undefined> {
+  const row = await db.selectFrom('undos').selectAll().where('id', '=', id).executeTakeFirst()
+  if (row === undefined) return undefined
+  return {
+    ...{ id, at: row.at, who: row.who, account: row.account },
+    subject: { of: row.subject === 'task' ? 'task' : 'alert', id: row.subject_id },
+    // This column was written by `saveUndo` only.
+    reversals: JSON.parse(row.changes) as Reversal[],
+    ...(row.ended_at !== null && { endedAt: row.ended_at }),
+  }
+}
+
+/** True for the one who ends it. */
+export async function endUndo(db: Db, id: string, at: Instant): Promise<boolean> {
+  const row = db.updateTable('undos').set({ ended_at: at }).where('id', '=', id).where('ended_at', 'is', null)
+  return (await row.executeTakeFirst()).numUpdatedRows === 1n
+}
+
+/** Nothing that was done with it before can be undone anymore. */
+export async function endUndos(db: Db, { of, id }: Subject, at: Instant): Promise<void> {
+  const open = db.updateTable('undos').set({ ended_at: at }).where('ended_at', 'is', null)
+  await open.where('subject', '=', of).where('subject_id', '=', id).execute()
+}
+
+/** The open ones of these alerts or tasks: the id of each by what it is about. */
+export async function undosOf(db: Db, of: Subject['of'], ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const open = db.selectFrom('undos').select(['id', 'subject_id']).where('ended_at', 'is', null)
+  const rows = await open.where('subject', '=', of).where('subject_id', 'in', ids).execute()
+  return new Map(rows.map(({ id, subject_id }) => [subject_id, id]))
+}
+
+/** Those whose time is over and that nobody ended; what ended a day ago is deleted. */
+export async function undosThatEnd(
+  db: Db,
+  now: Instant,
+): Promise<{ readonly id: string; readonly subject: Subject }[]> {
+  const rows = await db
+    .selectFrom('undos')
+    .select(['id', 'subject', 'subject_id', 'at', 'ended_at'])
+    .where('at', '<=', now - UNDO_FOR)
+    .execute()
+  if (rows.some(({ at }) => at <= now - DAY))
+    await db
+      .deleteFrom('undos')
+      .where('at', '<=', now - DAY)
+      .execute()
+  return rows
+    .filter(({ ended_at }) => ended_at === null)
+    .map(({ id, subject, subject_id }) => ({
+      id,
+      subject: { of: subject === 'task' ? 'task' : 'alert', id: subject_id },
+    }))
+}
