@@ -95,10 +95,10 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0044c-comment-topics', up: commentTopics },
   { name: '0050-outcomes', up: outcomes },
   { name: '0060-metric-firsts', up: metricFirsts },
-  { name: '0071-message-tasks', up: messageTasks },
   { name: '0061-signal-packs', up: signalPacks },
   { name: '0063-alerts-by-account', up: alertsByAccount },
   { name: '0065-changes-heard', up: changesHeard },
+  { name: '0071-message-tasks', up: messageTasks },
   { name: '0074-open-tasks', up: openTasks },
   { name: '0075-pulses-put-off', up: pulsesPutOff },
 ]

@@ -14,6 +14,7 @@ import { resolve } from './alerts/resolve.ts'
 import { sendStorm } from './alerts/send-storm.ts'
 import { snooze } from './alerts/snooze.ts'
 import { undo } from './alerts/undo.ts'
+import { wake } from './alerts/wake.ts'
 import { asked } from './asked.ts'
 import type { ButtonHandler } from './button-handler.ts'
 import { cancelStudy } from './outcomes/cancel-study.ts'
@@ -66,6 +67,7 @@ export const BUTTONS = {
   snooze: snooze.press,
   resolve: resolve.press,
   undo,
+  wake,
   'verdict-useful': feedback('useful'),
   'verdict-known': feedback('known'),
   'verdict-wrong': feedback('wrong'),

@@ -6,6 +6,8 @@ import type { AlertFeedback } from '../domain/alerts/feedback.ts'
  */
 export type Card = {
   readonly title: string
+  /** Where the title says how long something has been so: it is put together when the card is drawn. */
+  readonly aged?: AgedTitle
   readonly badge?: Badge
   /** One sentence that stands for the whole card: the notification, the screen reader. */
   readonly summary: string
@@ -18,6 +20,9 @@ export type Card = {
   /** The words that ask for this card: after a press it is drawn again in its own place, as it is then. */
   readonly shows?: string
 }
+
+/** "before · open for 3 h · after" */
+export type AgedTitle = { readonly since: number; readonly before: string; readonly after: string }
 
 export type Tone = 'good' | 'warn' | 'bad' | 'neutral'
 
@@ -118,6 +123,7 @@ export type Action =
   | 'snooze'
   | 'resolve'
   | 'undo'
+  | 'wake'
   | `verdict-${AlertFeedback}`
   | 'send-storm'
   | 'task-acknowledge'

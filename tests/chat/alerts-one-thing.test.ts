@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { type AlertWorld, createAlertWorld, settle } from '../support/alert-world.ts'
-import { answered } from '../support/small-company.ts'
+import { pressed } from '../support/small-company.ts'
 
 /** One account is one thing to act on, however many of its rules begin to hold. */
 
@@ -31,24 +31,21 @@ const holders = async () => {
 async function answerTo(button: string) {
   const [post] = posts()
   if (post === undefined) throw new Error('no post')
-  return (await answered(world.slack, world.eve, () => world.slack.press(world.eve, post, button))).shown
+  return (await pressed(world.slack, world.eve, post, button)).shown
 }
 
-it('is one post in a channel, the others in its thread', async () => {
+it('is one card in a channel, the most urgent leading', async () => {
   await acmeFalls()
 
-  expect(posts().filter(({ threadTs }) => threadTs === undefined)).toHaveLength(1)
-  expect(posts().map(({ shown }) => shown.split('\n')[0])).toEqual([
-    expect.stringContaining('Renewal at risk'),
-    expect.stringContaining('At risk'),
-    expect.stringContaining('Sharp drop'),
-  ])
+  expect(posts().map(({ shown }) => shown.split('\n')[0])).toEqual(['Acme: Renewal at risk · ○ nobody yet'])
+  expect(posts()[0]?.shown).toMatch(/\*At risk\*.*\*Sharp drop\*/s)
+  expect(posts()[0]?.shown).not.toContain('Pulse')
 })
 
 it('is held by the person who claims any of its alerts, in every copy; what is between Rounds and the owner stays theirs', async () => {
   await acmeFalls()
 
-  expect(await answerTo('Claim')).toContain('Its 2 other open alerts are included.')
+  expect(await answerTo('Claim')).toContain('● Eve has it')
   await settle(world)
 
   expect(await holders()).toEqual([

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { AlertKind } from '../../src/domain/alerts/alert-kind.ts'
+import { openAlerts } from '../../src/store/alerts/alerts.ts'
 import { readAudit } from '../../src/store/audit/audit.ts'
 import { type AlertWorld, createAlertWorld, done, settle } from '../support/alert-world.ts'
 import type { User } from '../support/fake-slack/index.ts'
@@ -38,17 +40,16 @@ async function fill(user: User, button: string, values: Record<string, string>) 
   return form
 }
 
-it('posts each alert once, those of one account in one thread, with the reason and the owner', async () => {
+it('posts the alerts of one account once, on one card, with the reason and the owner', async () => {
   await acmeFalls()
   await world.live('2026-11-02T06:10')
 
-  expect(posts().filter(({ threadTs }) => threadTs === undefined)).toHaveLength(1)
-  expect(shown()).toHaveLength(2)
-  expect(shown()[0]).toContain('Acme: At risk')
+  expect(shown()).toHaveLength(1)
+  expect(shown()[0]).toContain('Acme: At risk · ○ nobody yet')
   expect(shown()[0]).toContain('Active users 2 of 40 seats')
   expect(shown()[0]).toContain('Dana')
   expect(shown()[0]).toContain('Ask: Who stopped?')
-  expect(shown()[1]).toContain('Acme: Sharp drop')
+  expect(shown()[0]).toContain('*Sharp drop*')
   expect((await alerts()).map(({ driver }) => driver)).toEqual(['usage', 'usage', 'usage'])
 })
 
@@ -67,7 +68,8 @@ it('shows the holder in every copy after a claim, and tells the next one since w
   expect(post.edits).toBeGreaterThanOrEqual(edits)
 
   expect(shown()[0]).toContain('Claimed by Dana since 2026-11-02 06:00 UTC')
-  expect(posts()).toHaveLength(2)
+  expect(posts()).toHaveLength(1)
+  expect(shown()[0]).toContain('Acme: At risk · ● Dana has it')
   expect((await audit()).map(({ act }) => act)).toEqual(['alert.claim', 'alert.join'])
 })
 
@@ -90,12 +92,12 @@ it('has one winner of a hundred simultaneous claims', async () => {
 it('refuses a viewer, naming the role that may, and keeps that in the audit log', async () => {
   await acmeFalls()
 
-  for (const button of ['Claim', 'Assign to…', 'Snooze', 'Resolve', 'Wrong']) {
+  for (const button of ['Claim', 'Assign to…', 'Snooze', 'Resolve']) {
     expect(await press(world.victor, button)).toContain('you need the role csm; you are a viewer')
   }
 
   expect((await audit()).map(({ who, act }) => `${who} ${act}`)).toEqual(
-    ['claim', 'assign', 'snooze', 'resolve', 'verdict'].map(act => `victor@ours.example refused:alert.${act}`),
+    ['claim', 'assign', 'snooze', 'resolve'].map(act => `victor@ours.example refused:alert.${act}`),
   )
 })
 
@@ -122,7 +124,7 @@ it('refuses in place a snooze in the past, and wakes in the thread once the day 
   expect(shown()[0]).toContain('Snoozed until 2026-11-03')
   await world.live('2026-11-03T09:00:05')
 
-  expect(shown()[0]).toContain('Not claimed yet')
+  expect(shown()[0]).toContain('○ nobody yet')
   const [root] = posts()
   const replies = root === undefined ? [] : world.slack.thread(root)
   expect(replies.at(-1)?.shown).toContain('The snooze is over.')
@@ -154,19 +156,28 @@ it('closes with a reason that stays, and answers later presses with the state', 
   expect(world.slack.ephemerals(eve())).toEqual([])
 })
 
-it('takes one verdict a person, which may be changed', async () => {
+it('asks once, when it ends, whether it was useful; one verdict a person, for all that the card showed', async () => {
   await acmeFalls()
 
+  expect(shown()[0]).not.toContain('Useful')
+  await fill(dana(), 'Resolve', { reason: 'They had a holiday.' })
+  await done(world)
+  await settle(world)
+  expect(shown()[0]).toContain('Was this useful?')
   await press(dana(), 'Useful')
+  expect(shown()[0]).not.toContain('Was this useful?')
   await press(eve(), 'Wrong')
   await press(dana(), 'Already known')
   await settle(world)
 
   expect(shown()[0]).toContain('Already known: 1, Wrong: 1')
-  expect((await audit()).map(({ isNow }) => isNow)).toEqual(['useful', 'wrong', 'known'])
+  const said = (await audit()).filter(({ act }) => act === 'alert.verdict')
+  expect(said.map(({ isNow }) => isNow)).toEqual(['useful', 'wrong', 'known'])
+  const rated = await world.connection.db.selectFrom('alert_feedback').select(['alert', 'verdict']).execute()
+  expect(rated).toHaveLength(4)
 })
 
-it('lets a second alert of a claimed account join the first, in its thread', async () => {
+it('lets a second, more urgent alert of a claimed account join the first: on its card, and in its thread', async () => {
   await world.has({ signals: ['acme csm_pulse 1 2026-10-31'] })
   await acmeFalls()
   await press(dana(), 'Claim')
@@ -180,6 +191,30 @@ it('lets a second alert of a claimed account join the first, in its thread', asy
   const replies = root === undefined ? [] : world.slack.thread(root)
   expect(replies.at(-1)?.shown).toContain('Renewal at risk')
   expect(replies.at(-1)?.shown).toContain('Claimed by Dana')
+  expect(root?.shown).toContain('Acme: Renewal at risk · ● Dana has it')
+  expect(root?.shown).toContain('*At risk*')
+})
+
+it('says again only what is more urgent than all that stands there; the rest is a line of the card', async () => {
+  await acmeFalls()
+  const [{ account } = { account: 0 }] = await alerts()
+  const opens = async (kind: AlertKind) => {
+    await openAlerts(world.connection.db, [{ id: kind, account, kind, at: world.now, reason: `It ${kind}` }])
+    await world.look()
+    await settle(world)
+  }
+
+  await opens('went_silent')
+  expect(posts()).toHaveLength(1)
+  expect(shown()[0]).toContain('Acme: At risk')
+  expect(shown()[0]).toContain('*Went silent*')
+  await opens('renewal_risk')
+
+  expect(posts().map(({ threadTs }) => threadTs !== undefined)).toEqual([false, true])
+  for (const text of shown()) expect(text).toContain('Acme: Renewal at risk · ○ nobody yet')
+  await press(dana(), 'Claim')
+  await settle(world)
+  for (const text of shown()) expect(text).toContain('Claimed by Dana')
 })
 
 it('resolves by itself once the account is out of it, settled, and says so where it stands, calling nobody', async () => {

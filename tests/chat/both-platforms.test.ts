@@ -101,7 +101,7 @@ it('posts an alert once on each platform, saying the same', async () => {
   for (const { shown } of [inSlack, inTeams]) {
     expect(shown).toContain('Acme: At risk')
     expect(shown).toContain('Active users 2 of 40 seats')
-    expect(shown).toContain('Not claimed yet')
+    expect(shown).toContain('nobody yet')
   }
   expect(world.slack.messages(room.slack)).toHaveLength(1)
   expect(world.teams.messages(room.teams)).toHaveLength(1)

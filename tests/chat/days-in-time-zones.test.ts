@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type AlertWorld, createAlertWorld } from '../support/alert-world.ts'
+import { type AlertWorld, createAlertWorld, done } from '../support/alert-world.ts'
 
 describe.each([
   // Tuesday 3 November, 17:30 there
@@ -40,7 +40,7 @@ describe.each([
 
     await world.slack.submit(world.dana, form, { day: '2026-11-04', wakes: 'day' })
 
-    await world.slack.until(() => form.shown.includes('until 2026-11-04'))
+    await done(world)
     const { wakes_at } = await alert()
     expect(new Date(wakes_at ?? 0).toISOString()).toBe(opens)
     await world.slack.until(() => world.slack.messages(world.room)[0]?.shown.includes('Snoozed until 2026-11-04'))

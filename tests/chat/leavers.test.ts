@@ -55,7 +55,7 @@ it('opens again what somebody holds who now has read-only access, in every copy,
   await world.live('2026-11-02T09:00')
 
   await isOpenAgain()
-  expect(posts()[0]?.shown).toContain('Not claimed yet')
+  expect(posts()[0]?.shown).toContain('nobody yet')
   expect(posts().map(({ shown }) => shown)).toContainEqual(
     expect.stringContaining('Dana now has read-only access: nobody has this alert about Acme now.'),
   )

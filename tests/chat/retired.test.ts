@@ -34,12 +34,12 @@ async function acmeFalls() {
 describe('an account that is no longer a customer', () => {
   it('ends its open alerts with that reason, in every copy', async () => {
     await acmeFalls()
-    expect(posts().join('\n')).toContain('Not claimed yet')
+    expect(posts().join('\n')).toContain('nobody yet')
 
     await lifecycle(' Churned ')
     await world.live('2026-11-02T10:00')
 
-    expect(posts().join('\n')).not.toContain('Not claimed yet')
+    expect(posts().join('\n')).not.toContain('nobody yet')
     expect(posts().join('\n')).toContain('No longer a customer: lifecycle is churned')
     expect(await asked('/health alerts')).not.toContain('Acme')
   })

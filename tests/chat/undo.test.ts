@@ -82,7 +82,7 @@ it('takes back a task that was done or skipped, above one’s own list too', asy
     world.slack.command(world.dana, '/health tasks', world.room),
   )
   await pressed(world.slack, world.dana, own, 'Done')
-  expect(own.shown).toContain('"Find out who stopped" for Acme is done.')
+  expect(own.shown).toContain('"Find out who stopped" for Acme.')
   expect(own.shown).toContain('1 open task')
   await pressed(world.slack, world.dana, own, 'Undo')
 

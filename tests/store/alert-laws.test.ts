@@ -51,9 +51,7 @@ function next(now: Expected, act: Act, day: number): Expected | undefined {
     case 'assign':
       return isThere && now.by === act.seen ? { state: 'claimed', by: act.by } : undefined
     case 'snooze':
-      return now.state === 'open' || now.state === 'claimed'
-        ? { ...now, state: 'snoozed', wakes: day + act.days }
-        : undefined
+      return isThere ? { ...now, state: 'snoozed', wakes: day + act.days } : undefined
     case 'day':
       if (now.state !== 'snoozed' || (now.wakes ?? 0) > day) return undefined
       return now.by === undefined ? { state: 'open' } : { state: 'claimed', by: now.by }

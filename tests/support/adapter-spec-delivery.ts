@@ -86,14 +86,14 @@ export function describeDelivery(open: () => Promise<Stage>): void {
   it('does nothing when a press is delivered again', async () => {
     const { driver, dana, eve, world } = stage
     const post = await theAlert()
-    await driver.press(dana, post, 'Useful')
-    const judged = () =>
-      world.connection.db.selectFrom('audit').select('act').where('act', '=', 'alert.verdict').execute()
+    await driver.press(dana, post, 'Claim')
+    const claimed = () =>
+      world.connection.db.selectFrom('audit').select('who').where('act', '=', 'alert.claim').execute()
 
     await driver.repeat()
-    await driver.press(eve, post, 'Useful')
+    await driver.press(eve, post, 'Why did it fall?')
 
-    expect(await judged()).toHaveLength(2)
+    expect(await claimed()).toHaveLength(1)
   })
 
   it('changes a post of weeks ago in its place', async () => {
@@ -116,7 +116,7 @@ export function describeDelivery(open: () => Promise<Stage>): void {
       .set({ state: 'resolved', resolved_at: world.now, resolved_by: dana.email, resolution: 'They had a holiday.' })
       .execute()
 
-    expect(await driver.press(eve, post, 'Claim')).toContain('was resolved by Dana')
+    expect(await driver.press(eve, post, 'Claim')).toMatch(/[Rr]esolved by Dana/)
   })
 
   it('brings a digest to its room, and on the next morning only what changed', async () => {

@@ -5,6 +5,7 @@ import { alertDoneCard, alertStandsCard, joinedText } from '../../views/alerts/a
 import { assignForm } from '../../views/alerts/alert-forms.ts'
 import { directMessageOrNone } from '../../work/alerts/alert-destinations.ts'
 import { changeAlert, whoIs } from '../../work/alerts/change-alert.ts'
+import { heldTogether } from '../../work/alerts/join-alerts.ts'
 import { cardFor } from '../../work/alerts/refresh-alert.ts'
 import { wrong } from '../form.ts'
 import { alertForm } from './alert-form.ts'
@@ -32,16 +33,10 @@ export const assign = alertForm({
       also: async (db, alert) => {
         const place = await directMessageOrNone(db, person.email)
         if (place === undefined || person.email === caller.email) return
-        const card = cardFor(context.settings, alert, place, `${caller.name} assigned this to you.`)
-        await addMessage(db, {
-          subject: { of: 'alert', id },
-          purpose: 'assigned',
-          number: now,
-          to: place,
-          card,
-          alerts: [id],
-          at: now,
-        })
+        const alerts = await heldTogether(db, alert, now)
+        const card = cardFor(context.settings, alerts, place, `${caller.name} assigned this to you.`)
+        const errand = { subject: { of: 'alert', id }, purpose: 'assigned', number: now } as const
+        await addMessage(db, { ...errand, to: place, card, alerts: alerts.map(({ id }) => id), at: now })
       },
     })
     const isTheirs = done || alert.claimedBy === person.email

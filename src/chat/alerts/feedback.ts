@@ -1,5 +1,9 @@
 import type { AlertFeedback } from '../../domain/alerts/feedback.ts'
+import type { Instant } from '../../domain/time/instant.ts'
 import { feedbackOfOrNone, rateAlert } from '../../store/alerts/alert-acts.ts'
+import { findAlertDetails } from '../../store/alerts/alert-details.ts'
+import { shownWith } from '../../store/delivery/account-cards.ts'
+import type { Db } from '../../store/tables.ts'
 import { VERDICT_WORDS } from '../../views/alerts/alert-words.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
 import { changeAlert, whoIs } from '../../work/alerts/change-alert.ts'
@@ -15,7 +19,7 @@ export function feedback(verdict: AlertFeedback): ButtonHandler {
     const { alert, done } = await changeAlert(context, caller, {
       act: 'alert.verdict',
       id,
-      write: db => rateAlert(db, id, { person, verdict }, context.clock()),
+      write: db => rateTogether(db, id, { person, verdict }, context.clock()),
       audit: { isNow: verdict, ...(was !== undefined && { was }) },
     })
     const words = VERDICT_WORDS[verdict].toLowerCase()
@@ -24,4 +28,18 @@ export function feedback(verdict: AlertFeedback): ButtonHandler {
       : `You already said ${words}; nothing changed.`
     return { kind: 'card', card: noticeCard('Your feedback', sentence), audience: 'caller', isResult: true }
   }
+}
+
+/** What is said of the card of an account counts for each of its alerts that has ended. */
+async function rateTogether(
+  db: Db,
+  id: string,
+  said: { readonly person: string; readonly verdict: AlertFeedback },
+  at: Instant,
+): Promise<boolean> {
+  const shown = [...(await shownWith(db, id)).values()].flat()
+  const ended = (await findAlertDetails(db, [...new Set(shown)], at)).filter(({ state }) => state === 'resolved')
+  const rated = await rateAlert(db, id, said, at)
+  for (const other of ended) if (other.id !== id) await rateAlert(db, other.id, said, at)
+  return rated
 }

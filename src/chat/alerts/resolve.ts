@@ -3,27 +3,44 @@ import { resolveAlertBy } from '../../store/alerts/alert-acts.ts'
 import { alertDoneCard, alertStandsCard } from '../../views/alerts/alert-answer.ts'
 import { resolveForm } from '../../views/alerts/alert-forms.ts'
 import { changeAlert, whoIs } from '../../work/alerts/change-alert.ts'
+import { heldTogether } from '../../work/alerts/join-alerts.ts'
+import { openTasksOf, skipTasks } from '../../work/playbooks/skip-tasks.ts'
 import { alertForm } from './alert-form.ts'
 
 const ASK = 'Say in one sentence what the outcome was.'
+const CHOOSE = 'Choose one of them.'
 
-/** Closes an alert, with the reason that stays in every copy of it. */
+/** Closes an account's alerts, or one of them, with the reason that stays in every copy; and says what becomes of their tasks. */
 export const resolve = alertForm({
   id: 'resolve',
   act: 'alert.resolve',
-  values: z.object({ reason: z.string(ASK).trim().min(3, ASK).max(1_000, 'Keep it within 1,000 characters.') }),
+  values: z.object({
+    reason: z.string(ASK).trim().min(3, ASK).max(1_000, 'Keep it within 1,000 characters.'),
+    scope: z.enum(['all', 'one'], CHOOSE).default('all'),
+    tasks: z.enum(['keep', 'skip'], CHOOSE).default('keep'),
+  }),
   endsWith: ['resolved'],
-  fields: (_context, alert) => resolveForm(alert),
-  async submit(context, { caller, state: { alert: id }, values: { reason }, now }) {
-    const { alert, done, undo } = await changeAlert(context, caller, {
+  async fields({ connection: { db }, clock }, alert) {
+    const together = await heldTogether(db, alert, clock())
+    const ids = together.map(({ id }) => id)
+    return resolveForm(alert, together.length, (await openTasksOf(db, ids)).length)
+  },
+  async submit(context, { caller, state: { alert: id, held }, values: { reason, scope, tasks }, now }) {
+    const by = whoIs(caller)
+    const { alert, done, joined, undo } = await changeAlert(context, caller, {
       act: 'alert.resolve',
       id,
       canBeUndone: true,
-      write: db => resolveAlertBy(db, id, whoIs(caller), reason, now),
+      write: db => resolveAlertBy(db, id, by, reason, now),
+      ...(scope === 'all' && { others: { held, write: (db, id) => resolveAlertBy(db, id, by, reason, now) } }),
+      meanwhile: async (db, _, others) => {
+        if (tasks === 'skip') await skipTasks(db, [id, ...others], { note: reason, by, at: now })
+      },
     })
-    const card = done
-      ? alertDoneCard('Resolved', `The alert for ${alert.account.name} is resolved.`, alert, undo)
-      : alertStandsCard(alert, whoIs(caller), now)
+    const { name } = alert.account
+    const sentence =
+      joined === 0 ? `The alert for ${name} is resolved.` : `All ${joined + 1} alerts for ${name} are resolved.`
+    const card = done ? alertDoneCard('Resolved', sentence, alert, undo) : alertStandsCard(alert, by, now)
     return { kind: 'card', card, isResult: true }
   },
 })

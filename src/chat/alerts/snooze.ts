@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { quoted } from '../../domain/quoted.ts'
 import { worseThan } from '../../domain/scoring/settle.ts'
 import { type Calendar, startOfWork } from '../../domain/time/business-time.ts'
-import { DAY, type Instant, parseDay } from '../../domain/time/instant.ts'
+import { DAY, type Day, type Instant } from '../../domain/time/instant.ts'
+import { typedDay } from '../../domain/time/typed-day.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
 import { type Snooze, snoozeAlert } from '../../store/alerts/alert-acts.ts'
 import { alertDoneCard, alertStandsCard } from '../../views/alerts/alert-answer.ts'
@@ -21,16 +21,19 @@ export const snooze = alertForm({
   act: 'alert.snooze',
   values: z.object({
     wakes: z.enum(['either', 'day', 'worse'], ASK).default('either'),
-    day: z.string('Write a day such as 2026-12-01.').trim().default(''),
+    day: z.string('Choose a day.').trim().default(''),
+    typed: z.string('Write a day.').trim().default(''),
   }),
-  endsWith: ['resolved', 'snoozed'],
+  endsWith: ['resolved'],
   fields: async (context, alert, { email }) =>
     snoozeForm(alert, context.settings.model, dayIn(await timeZoneOf(context, email), context.clock())),
-  async submit(context, { caller, state: { alert: id }, values: { wakes, day }, now }) {
+  async submit(context, { caller, state: { alert: id, held }, values: { wakes, day: written, typed }, now }) {
     const calendar = await calendarOf(context.connection.db, context.settings.routes, caller.email)
-    const until = wakes === 'worse' ? undefined : untilDay(day, calendar)
-    const refusal = wakes === 'worse' ? undefined : refusalOf(day, until?.at, now)
-    if (refusal !== undefined) return wrong('day', refusal)
+    const meant = typedDay(typed === '' ? written : typed, now, calendar)
+    if (wakes !== 'worse' && 'problem' in meant) return wrong(typed === '' ? 'day' : 'typed', meant.problem)
+    const until = wakes === 'worse' || 'problem' in meant ? undefined : untilDay(meant.day, calendar)
+    const refusal = until && refusalOf(until, now)
+    if (refusal !== undefined) return wrong(typed === '' ? 'day' : 'typed', refusal)
     const { shown } = await findAlertFor(context.connection.db, caller, id, now)
     if (wakes === 'worse' && shown === undefined) {
       return wrong('wakes', 'It has no score that could get worse. Choose a day.')
@@ -44,6 +47,7 @@ export const snooze = alertForm({
       id,
       canBeUndone: true,
       write: db => snoozeAlert(db, id, rest),
+      others: { held, write: (db, id) => snoozeAlert(db, id, rest) },
     })
     const card = done
       ? alertDoneCard('Snoozed', `${alert.account.name} is snoozed ${snoozeText(alert)}.`, alert, undo)
@@ -53,16 +57,13 @@ export const snooze = alertForm({
 })
 
 /** A day begins for somebody when they start to work on it. */
-function untilDay(written: string, calendar: Calendar): Snooze['until'] {
-  const day = parseDay(written)
-  return day === undefined ? undefined : { day, at: startOfWork(day, calendar) }
+function untilDay(day: Day, calendar: Calendar): NonNullable<Snooze['until']> {
+  return { day, at: startOfWork(day, calendar) }
 }
 
 const LONGEST = 366 * DAY
 
-function refusalOf(day: string, until: Instant | undefined, now: Instant): string | undefined {
-  if (until === undefined)
-    return day === '' ? 'Write a day such as 2026-12-01.' : `${quoted(day)} is not a valid day. Write it as 2026-12-01.`
-  if (until <= now) return `${day} is not in the future: choose a later day.`
-  return until > now + LONGEST ? `${day} is more than a year away: choose an earlier day.` : undefined
+function refusalOf({ day, at }: NonNullable<Snooze['until']>, now: Instant): string | undefined {
+  if (at <= now) return `${day} is not in the future: choose a later day.`
+  return at > now + LONGEST ? `${day} is more than a year away: choose an earlier day.` : undefined
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { taskDue } from '../../domain/playbooks/task-due.ts'
-import { parseDay } from '../../domain/time/instant.ts'
+import type { Calendar } from '../../domain/time/business-time.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import { typedDay } from '../../domain/time/typed-day.ts'
 import { BotError } from '../../errors.ts'
 import { accountByIdOrNone } from '../../store/accounts/accounts.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
@@ -14,7 +16,6 @@ import type { ButtonHandler } from '../button-handler.ts'
 import { form, wrong } from '../form.ts'
 
 const DUE = /^[1-9]\d{0,2}(bd|[hdw])$/
-const HOW_TO_WRITE = 'Write a day such as 2026-12-01, or 1bd (business days), 4h, 3d, 2w.'
 const ANEW = 'This form was used already, and nothing was added now. Open it again for another task.'
 
 const { open, submit } = form({
@@ -30,20 +31,22 @@ const { open, submit } = form({
       .min(3, 'Say what needs to be done.')
       .max(300, 'Keep it short.'),
     to: z.string('Choose who should do it.').trim().min(1, 'Choose who should do it.'),
-    due: z
-      .string('Say by when.')
-      .trim()
-      .refine(text => DUE.test(text) || parseDay(text) !== undefined, HOW_TO_WRITE),
+    day: z.string('Choose a day.').trim().default(''),
+    due: z.string('Say by when.').trim().default(''),
   }),
   fields: async (context, account: { readonly name: string }) =>
     addTaskForm(account.name, await assignablePeople(context)),
   closed: 'Use /health tasks NAME.',
-  async submit(context, { caller, state, values: { title, to, due }, now }) {
+  async submit(context, { caller, state, values: { title, to, day, due: typed }, now }) {
     const chosen = await chooseAssignee(context, to)
     if ('refusal' in chosen) return wrong('to', chosen.refusal)
     const { person } = chosen
     const calendar = await calendarOf(context.connection.db, context.settings.routes, person.email)
-    if (taskDue(now, due, calendar) <= now) return wrong('due', `${due} is in the past: choose a later day.`)
+    const meant = dueOf(typed === '' ? day : typed, now, calendar)
+    const field = typed === '' ? 'day' : 'due'
+    if ('problem' in meant) return wrong(field, meant.problem)
+    const { due } = meant
+    if (taskDue(now, due, calendar) <= now) return wrong(field, `${due} is in the past: choose a later day.`)
     const wanted = { id: state.task, account: state.account, title, to: person.email, due }
     const { task, isNew } = await addTaskByHand(context, wanted, caller)
     const sentence = `${task.assignee?.name ?? person.email}: "${task.title}" for ${task.account.name}, ${dueText(task)}.`
@@ -51,6 +54,13 @@ const { open, submit } = form({
     return { kind: 'card', card, isResult: true }
   },
 })
+
+/** As in a model file, `1bd` or `4h`; else a day. */
+function dueOf(written: string, now: Instant, calendar: Calendar): { due: string } | { problem: string } {
+  if (written === '' || DUE.test(written)) return { due: written || '2bd' }
+  const meant = typedDay(written, now, calendar)
+  return 'problem' in meant ? meant : { due: meant.day }
+}
 
 /** The button's value is the account's id. */
 const press: ButtonHandler = async (context, { actor, value, canOpenForm }) => {

@@ -42,13 +42,20 @@ export async function assignAlert(
 /** `day` is that of `until` for the person who snoozes. */
 export type Snooze = { readonly until?: { readonly at: Instant; readonly day: Day }; readonly below?: number }
 
+/** What rests already gets another day. */
 export async function snoozeAlert(db: Db, id: string, { until, below }: Snooze): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('alerts')
     .set({ state: 'snoozed', wakes_at: until?.at ?? null, wakes_on: until?.day ?? null, wakes_below: below ?? null })
     .where('id', '=', id)
-    .where('state', 'in', ['open', 'claimed'])
+    .where('state', '!=', 'resolved')
     .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Somebody ends its rest: it goes back to its holder, or is open again. */
+export async function wakeAlert(db: Db, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await awakened(db).set({ pending_news: null }).where('id', '=', id).executeTakeFirst()
   return numUpdatedRows === 1n
 }
 

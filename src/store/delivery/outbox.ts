@@ -66,17 +66,16 @@ const ERRAND = ['subject', 'subject_id', 'purpose', 'number'] as const
 export async function changeMessagesNaming(
   db: Db,
   alert: string,
-  change: (card: Card, message: { readonly to: Destination; readonly subject: Subject }) => Card,
+  change: (card: Card, message: { readonly to: Destination; readonly message: number }) => Card,
 ): Promise<void> {
   const rows = await db
     .selectFrom('outbox')
     .innerJoin('outbox_alerts', 'outbox_alerts.message', 'outbox.id')
-    .select(['outbox.id', 'card', 'subject', 'subject_id', 'platform', 'to_channel', 'to_person'])
+    .select(['outbox.id', 'card', 'platform', 'to_channel', 'to_person'])
     .where('outbox_alerts.alert', '=', alert)
     .execute()
-  for (const { id, card, subject, subject_id, ...to } of rows) {
-    const message = { to: destinationOf(to), subject: { of: subject, id: subject_id } }
-    const changed = JSON.stringify(change(readCard(card), message))
+  for (const { id, card, ...to } of rows) {
+    const changed = JSON.stringify(change(readCard(card), { to: destinationOf(to), message: id }))
     if (changed !== card) await changeCard(db, id, changed)
   }
 }

@@ -71,6 +71,8 @@ export async function findTaskOrNone(db: Db, id: string): Promise<Task | undefin
 export type TaskFilter = {
   readonly ids?: readonly string[]
   readonly run?: string
+  /** Those whose playbook answers one of these. */
+  readonly alerts?: readonly string[]
   readonly assignee?: string
   readonly account?: number
   readonly isOpen?: boolean
@@ -80,9 +82,9 @@ export type TaskFilter = {
 /** The tasks that fit, by due time. */
 export async function readTasks(
   db: Db,
-  { ids, run, assignee, account, isOpen, dueBefore }: TaskFilter,
+  { ids, run, alerts, assignee, account, isOpen, dueBefore }: TaskFilter,
 ): Promise<Task[]> {
-  if (ids?.length === 0) return []
+  if (ids?.length === 0 || alerts?.length === 0) return []
   let query = db
     .selectFrom('tasks')
     .innerJoin('accounts', 'accounts.key', 'tasks.account')
@@ -103,6 +105,7 @@ export async function readTasks(
     ])
     .select('alerts.state as alert_state')
   if (ids !== undefined) query = query.where('tasks.id', 'in', ids)
+  if (alerts !== undefined) query = query.where('playbook_runs.alert', 'in', alerts)
   if (run !== undefined) query = query.where('run', '=', run)
   if (assignee !== undefined) query = query.where('assignee', '=', assignee)
   if (account !== undefined) query = query.where('tasks.account', '=', account)

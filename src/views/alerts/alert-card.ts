@@ -1,11 +1,13 @@
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import { ALERT_VERDICTS } from '../../domain/alerts/feedback.ts'
 import type { Model } from '../../domain/model/model.ts'
-import type { Button, Card, Fact, Part } from '../card.ts'
+import type { Button, Card, Fact, Item, Part } from '../card.ts'
+import { titleAt } from '../parts/age.ts'
 import { dayText, moneyText, signed, wholePoints } from '../parts/amounts.ts'
 import { statusBadge, toneOf } from '../parts/status-text.ts'
+import { alertButtons, alertMenu } from './alert-buttons.ts'
 import { alertReasonText } from './alert-reason.ts'
-import { alertStateText, HAPPENED, KIND_WORDS, VERDICT_WORDS, verdictsText } from './alert-words.ts'
+import { alertStateText, HAPPENED, KIND_WORDS, shortened, signOf, VERDICT_WORDS, verdictsText } from './alert-words.ts'
 
 export type AlertCardOptions = {
   readonly showArr: boolean
@@ -13,28 +15,33 @@ export type AlertCardOptions = {
   readonly reader?: string
   /** Why it comes now: "Dana assigned this to you." */
   readonly intro?: string
+  /** The account's other alerts, in the order in which they lead. */
+  readonly others?: readonly AlertDetails[]
 }
 
-/** One alert: what happened and why, who has it, and everything that can be done about it. */
+/** The alerts of one account, the most urgent leading: what happened and why, who has it, and what can be done. */
 export function alertCard(model: Model, alert: AlertDetails, options: AlertCardOptions): Card {
-  const { account, kind, verdict, shown } = alert
-  const sentence = `${account.name} ${HAPPENED[kind]}.`
+  const { account, kind, verdict, shown, state } = alert
   const reason = reasonFor(alert, options)
+  const tone = kind === 'expansion_ready' ? 'good' : toneOf(model, verdict)
+  const hasEnded = state === 'resolved'
+  const others = besides(alert, options)
+  const also = others.length === 0 ? '' : ` Also: ${others.map(other => KIND_WORDS[other.kind]).join(', ')}.`
   return {
-    title: `${account.name}: ${KIND_WORDS[kind]}`,
+    ...titleOf(alert),
     badge: statusBadge(model, shown, verdict),
-    ...(alert.state === 'resolved' && { asOf: alert.asOf }),
-    summary: `${sentence} ${reason}`,
+    ...(hasEnded && { asOf: alert.asOf }),
+    summary: `${account.name} ${HAPPENED[kind]}. ${reason}.${also}`,
     parts: [
       ...(options.intro === undefined ? [] : [text(options.intro)]),
-      text(sentence),
-      { kind: 'list', items: [{ tone: kind === 'expansion_ready' ? 'good' : toneOf(model, verdict), text: reason }] },
+      { kind: 'list', items: [{ tone, text: reason }, ...others.map(other => lineOf(other, alert, options))] },
       { kind: 'facts', facts: facts(alert, options) },
-      ...questions(model, alert),
-      text(alertStateText(alert)),
-      ...(alert.verdicts.length === 0 ? [] : [text(verdictsText(alert.verdicts), true)]),
+      ...(hasEnded ? [] : questions(model, alert)),
+      ...(state === 'open' ? [] : [text(alertStateText(alert))]),
+      ...(hasEnded ? feedbackParts(alert) : []),
     ],
-    buttons: alertButtons(alert),
+    buttons: alertButtons(alert, others),
+    menu: alertMenu(alert),
   }
 }
 
@@ -42,6 +49,33 @@ export function alertCard(model: Model, alert: AlertDetails, options: AlertCardO
 export function withheldCard({ account }: AlertDetails): Card {
   const sentence = `This alert about ${account.name} is for its current owner.`
   return { title: account.name, summary: sentence, parts: [text(sentence)] }
+}
+
+/** "Acme: Renewal at risk · open for 3 h · ○ nobody yet" */
+function titleOf(alert: AlertDetails): Pick<Card, 'title' | 'aged'> {
+  const { account, kind, state, openedAt, asOf } = alert
+  const before = `${shortened(account.name, 48)}: ${KIND_WORDS[kind]}`
+  if (state === 'resolved') return { title: `${before} · ${signOf(alert)}` }
+  const aged = { since: openedAt, before, after: signOf(alert) }
+  return { title: titleAt(aged, asOf), aged }
+}
+
+/** What stands beside the one that leads; what has ended is told only where all has. */
+function besides({ state }: AlertDetails, { others = [] }: AlertCardOptions): readonly AlertDetails[] {
+  return others.filter(other => state === 'resolved' || other.state !== 'resolved').slice(0, MOST_LINES)
+}
+
+const MOST_LINES = 6
+
+/** Another alert of the account: its reason where that differs, and who has it where somebody else does. */
+function lineOf(other: AlertDetails, lead: AlertDetails, options: AlertCardOptions): Item {
+  const reason = reasonFor(other, options)
+  const isSame = signOf(other) === signOf(lead)
+  return {
+    lead: KIND_WORDS[other.kind],
+    text: isSame ? '' : signOf(other),
+    ...(other.reason !== lead.reason && { note: reason }),
+  }
 }
 
 /** What a pulse and the data disagree about is said to the one who gave the pulse as such. */
@@ -69,24 +103,13 @@ function questions({ components }: Model, { driver, kind }: AlertDetails): Part[
   return ask.length === 0 ? [] : [text(`Ask: ${ask.join(' ')}`, true)]
 }
 
-function alertButtons({ id, state, claimedBy, account, undo }: AlertDetails): Button[] {
-  const claim: Button = { label: 'Claim', action: 'claim', value: id, style: 'primary' }
-  const snooze: Button = { label: 'Snooze', action: 'snooze', value: id, opensForm: true }
-  const acts: Button[] = [
-    { label: 'Assign to…', action: 'assign', value: id, opensForm: true },
-    ...(state === 'snoozed' ? [] : [snooze]),
-    { label: 'Resolve', action: 'resolve', value: id, opensForm: true },
-  ]
-  const verdicts = ALERT_VERDICTS.map(
+/** Asked once, when it ends; whoever has answered can change it behind the menu. */
+function feedbackParts({ id, verdicts }: AlertDetails): Part[] {
+  if (verdicts.length > 0) return [text(verdictsText(verdicts), true)]
+  const choices = ALERT_VERDICTS.map(
     (verdict): Button => ({ label: VERDICT_WORDS[verdict], action: `verdict-${verdict}`, value: id }),
   )
-  return [
-    ...(undo === undefined ? [] : [{ label: 'Undo', action: 'undo', value: undo } as const]),
-    ...(state !== 'resolved' && state !== 'claimed' && claimedBy === undefined ? [claim] : []),
-    ...(state === 'resolved' ? [] : acts),
-    ...verdicts,
-    { label: 'Show account', action: 'show', value: account.id },
-  ]
+  return [{ kind: 'list', items: [{ text: 'Was this useful?', choices }] }]
 }
 
 function text(words: string, quiet = false): Part {

@@ -3,7 +3,7 @@ import type { Model } from '../../domain/model/model.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { worseThan } from '../../domain/scoring/settle.ts'
 import { type Day, laterDay } from '../../domain/time/instant.ts'
-import type { FormView } from '../form.ts'
+import type { Field, FormView } from '../form.ts'
 import { personField } from '../parts/person-field.ts'
 import { KIND_WORDS } from './alert-words.ts'
 
@@ -32,32 +32,64 @@ export function snoozeForm(alert: AlertDetails, model: Model, today: Day): FormV
         ],
         hint: `It gets worse when ${worse}.`,
       },
+      { kind: 'date', id: 'day', label: 'Day', initial: laterDay(today, 7), optional: true },
       {
         kind: 'text',
-        id: 'day',
-        label: 'Day',
-        hint: 'Such as 2026-12-01. The snooze ends when your workday starts on that day.',
-        initial: laterDay(today, 7),
+        id: 'typed',
+        label: 'Or in words',
+        hint: 'Such as tomorrow, friday, 2bd (business days). The snooze ends when your workday starts on that day.',
         optional: true,
-        maxLength: 10,
+        maxLength: 40,
       },
     ],
   }
 }
 
-export function resolveForm(alert: AlertDetails): FormView {
+/** `together` counts the account's alerts that can end with it, itself included; `tasks` what is still to be done for them. */
+export function resolveForm(alert: AlertDetails, together: number, tasks: number): FormView {
   return {
     title: 'Resolve an alert',
-    intro: introOf(alert),
+    intro: `${alert.account.name}: ${KIND_WORDS[alert.kind]}`,
     submit: 'Resolve',
     fields: [
       {
         kind: 'text',
         id: 'reason',
         label: 'What was the outcome?',
-        hint: 'One sentence a colleague will understand in six months.',
+        hint: 'One sentence, for later.',
         multiline: true,
         maxLength: 1_000,
+      },
+      ...(together > 1 ? [scopeField(alert, together)] : []),
+      ...(tasks > 0 ? [tasksField(tasks)] : []),
+    ],
+  }
+}
+
+function scopeField({ kind }: AlertDetails, together: number): Field {
+  return {
+    kind: 'choice',
+    id: 'scope',
+    label: 'Resolve',
+    initial: 'all',
+    options: [
+      { value: 'all', label: `all ${together} open alerts` },
+      { value: 'one', label: `only: ${KIND_WORDS[kind]}` },
+    ],
+  }
+}
+
+function tasksField(tasks: number): Field {
+  return {
+    kind: 'choice',
+    id: 'tasks',
+    label: tasks === 1 ? 'What becomes of the open task?' : `What becomes of the ${tasks} open tasks?`,
+    initial: 'keep',
+    options: [
+      { value: 'keep', label: tasks === 1 ? 'It stays open' : 'They stay open' },
+      {
+        value: 'skip',
+        label: tasks === 1 ? 'It is skipped, with this outcome' : 'They are skipped, with this outcome',
       },
     ],
   }

@@ -52,6 +52,26 @@ export function alertStateText(alert: AlertDetails): string {
   }
 }
 
+/** The state by a word and a sign: "○ nobody yet", "● Dana has it", "☾ snoozed until 2026-11-30", "✓ resolved". */
+export function signOf(alert: AlertDetails): string {
+  switch (alert.state) {
+    case 'open':
+      return '○ nobody yet'
+    case 'claimed':
+      return `● ${shortened(holderOf(alert), 32)} has it`
+    case 'snoozed':
+      return `☾ snoozed${alert.wakesOn === undefined ? '' : ` until ${alert.wakesOn}`}`
+    case 'resolved':
+      return '✓ resolved'
+  }
+}
+
+/** A name that leaves room for what follows it, in characters as people count them. */
+export function shortened(name: string, most: number): string {
+  const all = [...name.replace(/\s+/g, ' ')]
+  return all.length <= most ? all.join('') : `${all.slice(0, most - 1).join('')}…`
+}
+
 /** "until 2026-11-30, or until the score falls below 61" */
 export function snoozeText({
   wakesAt,

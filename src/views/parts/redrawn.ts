@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Card, Item, Part } from '../card.ts'
+import { titleAt } from './age.ts'
 import { dayText } from './amounts.ts'
 
 /** What `dayText` writes: a day, and how far it is from the day of drawing. */
@@ -11,7 +12,8 @@ const DAY_TEXT = /\b(\d{4}-\d{2}-\d{2}), (?:today|in \d+ days?|\d+ days? ago)\b/
  */
 export function redrawn(card: Card, now: Instant): Card {
   if (card.asOf !== undefined) return card
-  return { ...card, summary: words(card.summary, now), parts: card.parts.map(part => redrawnPart(part, now)) }
+  const titled = card.aged === undefined ? card : { ...card, title: titleAt(card.aged, now) }
+  return { ...titled, summary: words(card.summary, now), parts: card.parts.map(part => redrawnPart(part, now)) }
 }
 
 function redrawnPart(part: Part, now: Instant): Part {

@@ -21,9 +21,9 @@ function sentenceOf(task: Task, { kind }: TaskChange): Card {
     case 'acknowledge':
       return noticeCard('Acknowledged', `${what} is under way, ${dueText(task)}.`)
     case 'done':
-      return noticeCard('Done', `${what} is done.`)
+      return noticeCard('Done', `${what}.`)
     case 'skip':
-      return noticeCard('Skipped', `${what} is skipped.`)
+      return noticeCard('Skipped', `${what}.`)
     case 'reassign':
       return noticeCard('Reassigned', `${what} is now for ${assignee?.name ?? assignee?.email ?? 'nobody'}.`)
   }

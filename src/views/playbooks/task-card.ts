@@ -18,7 +18,7 @@ export function runCard(
     title: `${label} · ${account.name}`,
     summary,
     parts: [
-      { kind: 'list', items: tasks.map(task => taskItem(task)) },
+      { kind: 'list', items: tasks.map(task => ({ ...taskItem(task), text: '' })) },
       ...(left === 0 ? [{ kind: 'text' as const, quiet: true, text: summary }] : []),
     ],
     buttons: left === 0 ? resolveButtons(tasks) : changeButtons(tasks),
@@ -35,15 +35,17 @@ function resolveButtons(tasks: readonly Task[]): Button[] {
 /** Somebody's open tasks, or those of an account. */
 export function tasksCard(title: string, tasks: readonly Task[], now: Instant, empty: string, account?: string): Card {
   const add = account === undefined ? [] : [addButton(account)]
+  // The title of the list of one account names it.
+  const itemOf = (task: Task) => ({ ...taskItem(task, now), ...(account !== undefined && { text: '' }) })
   const overdue = tasks.filter(task => isOverdue(task, now)).length
   const count = counted(tasks.length, 'open task')
-  const summary = tasks.length === 0 ? empty : `${count}, ${overdue} overdue.`
+  const summary = tasks.length === 0 ? empty : `${count}${overdue === 0 ? '' : `, ${overdue} overdue`}.`
   return {
     title,
     summary,
     parts: [
       { kind: 'text', text: summary, quiet: tasks.length > 0 },
-      ...(tasks.length === 0 ? [] : [{ kind: 'list' as const, items: tasks.map(task => taskItem(task, now)) }]),
+      ...(tasks.length === 0 ? [] : [{ kind: 'list' as const, items: tasks.map(itemOf) }]),
     ],
     buttons: changeButtons(tasks),
     menu: add,

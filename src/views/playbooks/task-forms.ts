@@ -25,13 +25,14 @@ export function addTaskForm(accountName: string, people: readonly Person[]): For
     fields: [
       { kind: 'text', id: 'title', label: 'What needs to be done?', maxLength: 300 },
       assigneeField(people),
+      { kind: 'date', id: 'day', label: 'Due', hint: 'In two business days, if you say nothing.', optional: true },
       {
         kind: 'text',
         id: 'due',
-        label: 'Due',
-        hint: 'A day such as 2026-12-01, or 1bd (business days), 4h, 2w',
-        initial: '2bd',
-        maxLength: 10,
+        label: 'Or in words',
+        hint: 'Such as tomorrow, friday, 2bd (business days), 4h',
+        optional: true,
+        maxLength: 40,
       },
     ],
   }

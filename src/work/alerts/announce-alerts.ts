@@ -1,8 +1,9 @@
 import type { Context } from '../../context.ts'
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import { mostUrgentFirst } from '../../domain/alerts/alert-kind.ts'
+import { isConfidential } from '../../domain/alerts/confidential.ts'
 import { isStorm } from '../../domain/alerts/route.ts'
-import { type Destination, isSameDestination } from '../../domain/delivery/destination.ts'
+import type { Destination } from '../../domain/delivery/destination.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { givingWay } from '../../give-way.ts'
@@ -10,7 +11,6 @@ import { countCustomers } from '../../store/accounts/account-list.ts'
 import { wakeDueAlerts } from '../../store/alerts/alert-acts.ts'
 import { findAlertDetails, findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
 import { countOpenedAt, markAnnounced, type PendingNews, pendingAlertNews } from '../../store/alerts/alert-news.ts'
-import { unresolvedAlerts } from '../../store/alerts/alerts.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
 import { threadsOfAlert } from '../../store/delivery/threads.ts'
@@ -24,9 +24,9 @@ import { alertDestinations, directMessageOrNone, newLookUps } from './alert-dest
 import { announceStorm, type Routed } from './announce-storm.ts'
 import { type Attempts, eachAlone } from './each-alone.ts'
 import { endOldUndos } from './end-undos.ts'
-import { heldAlertOrNone, joinHeldAlert } from './join-alerts.ts'
-import { openedMessage, type Place } from './opened-message.ts'
+import { heldAlertOrNone, heldTogether, joinHeldAlert } from './join-alerts.ts'
 import { cardFor, refreshAlert } from './refresh-alert.ts'
+import { showAlert } from './show-alert.ts'
 
 /**
  * Puts into the outbox what is still to be said about alerts. A scoring marks them so in its own transaction, and the
@@ -50,10 +50,11 @@ export async function announceAlerts(context: Context): Promise<void> {
   const { attempt, report } = eachAlone()
   for (const [at, alerts] of opened) await announceOpened(context, at, alerts, attempt)
   const giveWay = givingWay()
+  const told = new Set<number>()
   for (const { id, news: what } of pending) {
     await giveWay()
     if (what === 'resolved') await attempt(id, () => announceResolved(context, id, now))
-    if (what === 'woke') await attempt(id, () => announceWoken(context, id, now))
+    if (what === 'woke') await attempt(id, () => announceWoken(context, id, told, now))
   }
   context.wakeSender()
   report()
@@ -107,9 +108,9 @@ async function announceOpened(
 
 const TOGETHER = 10
 
-/** Somebody who holds an alert about the account gets this one too, in the thread of theirs. */
+/** Somebody who holds an alert about the account gets this one too, where theirs stands. */
 async function joinOrPost(
-  context: Context,
+  { settings }: Context,
   db: Db,
   alert: AlertDetails,
   places: readonly Destination[],
@@ -117,32 +118,14 @@ async function joinOrPost(
 ): Promise<void> {
   const held = await heldAlertOrNone(db, alert)
   if (held === undefined || !(await joinHeldAlert(db, alert, held, now))) {
-    const threads = await threadsOfAccount(db, alert)
-    const hung = places.map(to => threads.find(thread => isSameDestination(thread.to, to)) ?? { to })
-    return postAlert(context, db, alert, hung, now)
+    await showAlert(db, settings, alert, places, now)
+    return
   }
   const joined = (await findAlertDetailsOrNone(db, alert.id, now)) ?? alert
   const threads = await threadsOfAlert(db, held.id)
   const direct = await directMessageOrNone(db, held.by)
-  const own = threads.length > 0 || direct === undefined || places.length === 0 ? [] : [{ to: direct }]
-  await postAlert(context, db, joined, [...threads, ...own], now)
-}
-
-/** Where another unresolved alert of the same account stands: one account is one thread, not several posts. */
-async function threadsOfAccount(db: Db, { id, account }: AlertDetails) {
-  const others = (await unresolvedAlerts(db, account.key)).filter(other => other.id !== id)
-  return (await Promise.all(others.map(other => threadsOfAlert(db, other.id)))).flat()
-}
-
-/** The first post of an alert, in each place. */
-async function postAlert(
-  { settings }: Context,
-  db: Db,
-  alert: AlertDetails,
-  places: readonly Place[],
-  now: Instant,
-): Promise<void> {
-  for (const place of places) await addMessage(db, openedMessage(settings, alert, place, now))
+  const own = threads.length > 0 || direct === undefined || places.length === 0 ? [] : [direct]
+  await showAlert(db, settings, joined, [...threads.map(({ to }) => to), ...own], now)
 }
 
 /** Its rule stopped holding: every copy shows it. Nobody is called for what is over. */
@@ -166,8 +149,13 @@ async function announceResolved({ connection, settings }: Context, id: string, n
   })
 }
 
-/** What was snoozed is there again: in its threads, or where it would have been posted. */
-async function announceWoken({ connection, settings }: Context, id: string, now: Instant): Promise<void> {
+/** What was snoozed is there again: said once for an account, in its threads or where it would have been posted. */
+async function announceWoken(
+  { connection, settings }: Context,
+  id: string,
+  told: Set<number>,
+  now: Instant,
+): Promise<void> {
   const found = await findAlertDetailsOrNone(connection.db, id, now)
   const isAnnounced = found !== undefined && !found.isMuted
   const places = isAnnounced ? await alertDestinations(connection, settings, found) : []
@@ -180,11 +168,14 @@ async function announceWoken({ connection, settings }: Context, id: string, now:
     const isNow = alert.state === 'claimed' ? 'Claimed again' : 'Open again'
     await recordAudit(db, { at: now, who: 'rounds', act: 'alert.wake', subject: id, account: alert.account.id, isNow })
     await refreshAlert(db, settings, id, now)
+    if (told.has(alert.account.key) && !isConfidential(alert.kind)) return
     const threads = await threadsOfAlert(db, id)
+    const awake = (await heldTogether(db, alert, now)).filter(({ state }) => state !== 'snoozed')
     for (const place of threads.length > 0 ? threads : places.map(to => ({ to }))) {
       const errand = { subject: { of: 'alert', id }, purpose: 'woken', number: now } as const
-      const card = cardFor(settings, alert, place.to, 'The snooze is over.')
-      await addMessage(db, { ...errand, ...place, card, alerts: [id], at: now })
+      const card = cardFor(settings, awake, place.to, 'The snooze is over.')
+      await addMessage(db, { ...errand, ...place, card, alerts: awake.map(({ id }) => id), at: now })
     }
+    if (!isConfidential(alert.kind)) told.add(alert.account.key)
   })
 }

@@ -1,10 +1,11 @@
 import type { Context } from '../../context.ts'
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
+import { mostUrgentFirst } from '../../domain/alerts/alert-kind.ts'
 import { type Destination, destinationName, isSameDestination } from '../../domain/delivery/destination.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { givingWay } from '../../give-way.ts'
-import { findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
+import { findAlertDetails } from '../../store/alerts/alert-details.ts'
 import { alertsOpenedAt, markAllAnnounced } from '../../store/alerts/alert-news.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
 import type { Thread } from '../../store/delivery/threads.ts'
@@ -15,7 +16,7 @@ import type { Db } from '../../store/tables.ts'
 import { stormCard, stormLines } from '../../views/alerts/storm-card.ts'
 import { postRun } from '../playbooks/announce-run.ts'
 import { alertDestinations, newLookUps } from './alert-destinations.ts'
-import { openedMessage } from './opened-message.ts'
+import { showAlert } from './show-alert.ts'
 
 export type Routed = { readonly alert: AlertDetails; readonly places: readonly Destination[] }
 
@@ -40,7 +41,7 @@ export async function announceStorm(
       if (first === undefined) continue
       const alerts = entries.map(({ alert }) => alert)
       if (alerts.length === 1) {
-        await postIn(context, db, first.alert, first.place, now)
+        await showAlert(db, settings, first.alert, [first.place], now)
         continue
       }
       await addMessage(db, {
@@ -63,18 +64,18 @@ export async function sendStorm(context: Context, at: Instant, to: Destination):
   const looked = newLookUps(connection.db)
   const giveWay = givingWay()
   let sent = 0
-  for (const id of await alertsOpenedAt(db, at)) {
+  const opened = await findAlertDetails(db, await alertsOpenedAt(db, at), now)
+  for (const alert of opened.sort(mostUrgentFirst)) {
     await giveWay()
-    const alert = await findAlertDetailsOrNone(db, id, now)
-    if (alert === undefined || alert.isMuted || alert.state === 'resolved') continue
+    if (alert.isMuted || alert.state === 'resolved') continue
     const places = await alertDestinations(connection, settings, alert, looked)
     if (!places.some(place => isSameDestination(place, to))) continue
-    const post = await inTransaction(db, async db => {
-      const head = await postIn(context, db, alert, to, now)
-      if (head !== undefined) await postTasksUnder(db, id, { to, head }, now)
-      return head
+    const shown = await inTransaction(db, async db => {
+      const threads = await showAlert(db, settings, alert, [to], now)
+      for (const thread of threads) await postTasksUnder(db, alert.id, thread, now)
+      return threads
     })
-    if (post !== undefined) sent += 1
+    sent += shown.length
   }
   return sent
 }
@@ -84,8 +85,4 @@ async function postTasksUnder(db: Db, alert: string, thread: Thread, now: Instan
   const run = await runOfAlertOrNone(db, alert)
   if (run === undefined) return
   await postRun(db, run, await readTasks(db, { run: run.id }), [thread], now)
-}
-
-function postIn({ settings }: Context, db: Db, alert: AlertDetails, to: Destination, now: Instant) {
-  return addMessage(db, openedMessage(settings, alert, { to }, now))
 }

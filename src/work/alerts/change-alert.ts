@@ -23,7 +23,8 @@ export type AlertChange = {
   readonly write: (db: Db) => Promise<boolean>
   /** What goes into the audit log, where it is not the state. */
   readonly audit?: { readonly was?: string; readonly isNow: string }
-  /** What else belongs into the same transaction, once the change is made. */
+  /** What else belongs into the same transaction: what is taken back along with it, and what follows once all is made. */
+  readonly meanwhile?: (db: Db, alert: AlertDetails, others: readonly string[]) => Promise<unknown>
   readonly also?: (db: Db, alert: AlertDetails) => Promise<unknown>
   /** The same for the account's other alerts that the same person holds, or nobody: `held`. */
   readonly others?: { readonly held: string | undefined; readonly write: (db: Db, id: string) => Promise<boolean> }
@@ -43,14 +44,18 @@ export type Changed = {
 
 /** Changes an alert, audits it, and refreshes every copy, all in one transaction; gives the alert as it stands. */
 export async function changeAlert(context: Context, caller: Caller, change: AlertChange): Promise<Changed> {
-  const { act, id, write, audit, also, joins, others, canBeUndone } = change
+  const { act, id, write, audit, meanwhile, also, joins, others, canBeUndone } = change
   const now = context.clock()
   const { account } = await findAlertFor(context.connection.db, caller, id, now)
   await allow(context, caller, act, id, account.id)
   const changed = await inTransaction(context.connection.db, async db => {
     const before = await findAlert(db, id, now)
     const standings = canBeUndone ? await standingsOf(db, before.account.key) : []
-    if (!(await write(db))) return { alert: before, done: false, joined: 0 }
+    if (!(await write(db))) {
+      // Who came too late sees in the message how it stands.
+      await refreshAlert(db, context.settings, id, now)
+      return { alert: before, done: false, joined: 0 }
+    }
     const alert = await findAlert(db, id, now)
     const was = audit === undefined ? alertStateText(before) : audit.was
     const entry = { at: now, who: whoIs(caller), act, account: alert.account.id }
@@ -61,13 +66,14 @@ export async function changeAlert(context: Context, caller: Caller, change: Aler
       isNow: audit?.isNow ?? alertStateText(alert),
     })
     const along = others === undefined ? [] : await changeOthers(db, alert, others, entry)
-    await also?.(db, alert)
+    await meanwhile?.(db, alert, along)
     const undo = await noteUndo(context, db, { alert, standings, who: whoIs(caller), now, canBeUndone })
     for (const one of [id, ...along]) await refreshAlert(db, context.settings, one, now)
     const joined = joins === undefined ? along.length : await joinOthers(db, context.settings, alert, joins, now)
+    await also?.(db, alert)
     return { alert, done: true, joined, ...(undo !== undefined && { undo }) }
   })
-  if (changed.done) context.wakeSender()
+  context.wakeSender()
   return changed
 }
 

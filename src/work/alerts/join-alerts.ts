@@ -4,6 +4,7 @@ import { isConfidential } from '../../domain/alerts/confidential.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Settings } from '../../model/settings.ts'
 import { assignAlert } from '../../store/alerts/alert-acts.ts'
+import { findAlertDetails } from '../../store/alerts/alert-details.ts'
 import { unresolvedAlerts } from '../../store/alerts/alerts.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import type { Db } from '../../store/tables.ts'
@@ -64,4 +65,14 @@ export async function joinOthers(
     joined += 1
   }
   return joined
+}
+
+/** An alert, and the account's others that the same person holds, or nobody; what is confidential is by itself. */
+export async function heldTogether(db: Db, alert: AlertDetails, now: Instant): Promise<AlertDetails[]> {
+  if (isConfidential(alert.kind)) return [alert]
+  const others = (await unresolvedAlerts(db, alert.account.key)).filter(
+    ({ id, kind, claimedBy }) => id !== alert.id && claimedBy === alert.claimedBy && !isConfidential(kind),
+  )
+  const ids = others.map(({ id }) => id)
+  return [alert, ...(await findAlertDetails(db, ids, now)).filter(({ isMuted }) => !isMuted)]
 }

@@ -9,6 +9,6 @@ export type Place = { readonly to: Destination; readonly head?: number }
 
 /** The first post of an alert in a place. */
 export function openedMessage(settings: Shown, alert: AlertDetails, place: Place, at: Instant): NewMessage {
-  const card = cardFor(settings, alert, place.to)
+  const card = cardFor(settings, [alert], place.to)
   return { subject: { of: 'alert', id: alert.id }, purpose: 'opened', ...place, card, alerts: [alert.id], at }
 }

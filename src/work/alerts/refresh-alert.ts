@@ -1,33 +1,46 @@
 import { mayShowArr } from '../../domain/accounts/visibility.ts'
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
+import { leadingFirst } from '../../domain/alerts/together.ts'
 import type { Destination } from '../../domain/delivery/destination.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Settings } from '../../model/settings.ts'
-import { findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
+import { findAlertDetails } from '../../store/alerts/alert-details.ts'
+import { shownWith } from '../../store/delivery/account-cards.ts'
 import { changeMessagesNaming } from '../../store/delivery/outbox.ts'
 import type { Db } from '../../store/tables.ts'
 import { type AlertCardOptions, alertCard, withheldCard } from '../../views/alerts/alert-card.ts'
 import { withAlertState, withoutAlert } from '../../views/alerts/alert-line.ts'
 import type { Card } from '../../views/card.ts'
+import { refreshRunOfAlert } from '../playbooks/refresh-tasks.ts'
 import { withheldFrom } from './withhold-alert.ts'
 
 export type Shown = Pick<Settings, 'model' | 'digests' | 'routes'>
 
-/** Makes every copy of an alert show it as it stands: its own posts again, the lines of digests and lists in place. */
+/**
+ * Makes every copy of an alert show it as it stands: its own posts again, with the account's other alerts on them, the
+ * lines of digests and lists in place.
+ */
 export async function refreshAlert(db: Db, settings: Shown, id: string, now: Instant): Promise<void> {
-  const alert = await findAlertDetailsOrNone(db, id, now)
+  const posts = await shownWith(db, id)
+  const together = await findAlertDetails(db, [...new Set([id, ...[...posts.values()].flat()])], now)
+  const alert = together.find(other => other.id === id)
   if (alert === undefined) return
   const isWithheld = await withheldFrom(db, alert, settings.routes.admins)
-  await changeMessagesNaming(db, id, (card, { to, subject }) => {
-    const isOwnPost = subject.of === 'alert' && subject.id === id
-    if (!isOwnPost) return isWithheld(to) ? withoutAlert(card, id) : withAlertState(card, alert)
-    return isWithheld(to) ? withheldCard(alert) : cardFor(settings, alert, to)
+  await changeMessagesNaming(db, id, (card, { to, message }) => {
+    const shown = posts.get(message)
+    if (shown === undefined) return isWithheld(to) ? withoutAlert(card, id) : withAlertState(card, alert)
+    if (isWithheld(to)) return withheldCard(alert)
+    const alerts = together.filter(other => shown.includes(other.id))
+    return cardFor(settings, alerts, to)
   })
+  await refreshRunOfAlert(db, id)
 }
 
-/** An alert's card as a destination may see it: ARR in direct messages, and where a digest shows it. */
-export function cardFor(settings: Shown, alert: AlertDetails, to: Destination, intro?: string): Card {
+/** The card of one account's alerts as a destination may see it: ARR in direct messages, and where a digest shows it. */
+export function cardFor(settings: Shown, alerts: readonly AlertDetails[], to: Destination, intro?: string): Card {
+  const [lead, ...others] = alerts.toSorted(leadingFirst)
+  if (lead === undefined) throw new Error('a card of alerts needs one')
   const options: AlertCardOptions =
     to.person === undefined ? { showArr: mayShowArr(settings.digests, to) } : { showArr: true, reader: to.person }
-  return alertCard(settings.model, alert, { ...options, ...(intro !== undefined && { intro }) })
+  return alertCard(settings.model, lead, { ...options, others, ...(intro !== undefined && { intro }) })
 }

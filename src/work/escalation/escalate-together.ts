@@ -21,6 +21,8 @@ export type DueStep = {
   readonly steps: readonly EscalationStep[]
   readonly owner: string | undefined
   readonly alert?: AlertDetails
+  /** The account's other alerts, which its card shows too. */
+  readonly along?: readonly string[]
   readonly task?: Task
   /** What it says where it escalates alone. */
   readonly card: (place: Destination) => Card
@@ -64,9 +66,10 @@ async function escalateAlone(
   log.info({ subject: ascent.subject, ...step }, 'an escalation was sent')
 }
 
-function tell(db: Db, { ascent, alert, card }: DueStep, to: Destination, now: Instant) {
-  const alerts = alert === undefined ? [] : [alert.id]
-  return addMessage(db, { ...ascent, purpose: 'step', to, card: card(to), alerts, at: now })
+function tell(db: Db, { ascent, alert, along = [], task, card }: DueStep, to: Destination, now: Instant) {
+  const alerts = alert === undefined ? [] : [alert.id, ...along]
+  const tasks = task === undefined ? [] : [task.id]
+  return addMessage(db, { ...ascent, purpose: 'step', to, card: card(to), alerts, tasks, at: now })
 }
 
 async function escalateAtOnce(

@@ -89,7 +89,8 @@ async function dueStepOfAlertOrNone(
     steps,
     owner,
     alert,
-    card: place => cardFor(settings, alert, place, 'Nobody has claimed this yet.'),
+    along: others,
+    card: place => cardFor(settings, [alert, ...along], place, 'Nobody has claimed this yet.'),
     take: db => escalateAlert(db, alert.id, others, step.stepsTaken),
   }
 }

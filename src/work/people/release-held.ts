@@ -37,7 +37,8 @@ async function release(context: Context, db: Db, { by, alerts, tasks }: Held, wh
   const person = await knownPersonOrNone(db, by)
   const who = { by, name: person?.name ?? by, why }
   const opened = { alerts: [] as string[], tasks: [] as string[] }
-  for (const id of alerts) if (await reopenAlert(context, db, id, who, now)) opened.alerts.push(id)
+  const told = new Set<number>()
+  for (const id of alerts) if (await reopenAlert(context, db, id, who, { told, now })) opened.alerts.push(id)
   for (const id of tasks)
     if (await reopenTask(db, id, { by, isKnown: person !== undefined }, now)) opened.tasks.push(id)
   if (opened.alerts.length + opened.tasks.length === 0) return false
@@ -47,7 +48,14 @@ async function release(context: Context, db: Db, { by, alerts, tasks }: Held, wh
 
 type Holder = { readonly by: string; readonly name: string; readonly why: string }
 
-async function reopenAlert({ settings }: Context, db: Db, id: string, { by, name, why }: Holder, now: Instant) {
+/** The thread of an account hears of it once, however many alerts stand there: `told` by the account's key. */
+async function reopenAlert(
+  { settings }: Context,
+  db: Db,
+  id: string,
+  { by, name, why }: Holder,
+  { told, now }: { readonly told: Set<number>; readonly now: Instant },
+) {
   if (!(await releaseAlert(db, id, by, now))) return false
   const alert = await findAlertDetailsOrNone(db, id, now)
   if (alert === undefined) return false
@@ -63,6 +71,8 @@ async function reopenAlert({ settings }: Context, db: Db, id: string, { by, name
     isNow: `Open again: ${by} ${why}`,
   })
   await refreshAlert(db, settings, id, now)
+  if (told.has(alert.account.key)) return true
+  told.add(alert.account.key)
   const card = noticeCard('Open again', `${name} ${why}: nobody has this alert about ${alert.account.name} now.`)
   for (const thread of await threadsOfAlert(db, id)) {
     if (thread.to.person !== undefined) continue

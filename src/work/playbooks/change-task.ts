@@ -46,6 +46,7 @@ export async function applyToTask(context: Context, caller: Caller, id: string, 
       await refreshTaskMessages(db, after)
       if (change.kind === 'reassign') await notifyAssignee(db, after, by, now)
     }
+    if (!won) await refreshTaskMessages(db, after)
     return { before, after, won }
   })
   if (won) {

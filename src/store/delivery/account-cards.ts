@@ -1,0 +1,81 @@
+import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
+import { isConfidential } from '../../domain/alerts/confidential.ts'
+import { type Destination, isSameDestination } from '../../domain/delivery/destination.ts'
+import type { Db } from '../tables.ts'
+import { destinationOf } from './destination-columns.ts'
+import type { Thread } from './threads.ts'
+
+/** Where the open alerts of an account stand together: the message, what it goes on under, and the kinds that it shows. */
+export type AccountCard = Thread & {
+  readonly message: number
+  readonly alerts: readonly string[]
+  readonly kinds: readonly AlertKind[]
+}
+
+/**
+ * The cards of an account's unresolved alerts, one in each destination: the oldest there. Not of what is confidential,
+ * which stands by itself, and none that was given up: it never came to be.
+ */
+export async function cardsOfAccount(db: Db, account: number): Promise<AccountCard[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .innerJoin('outbox_alerts', 'outbox_alerts.message', 'outbox.id')
+    .innerJoin('alerts', 'alerts.id', 'outbox_alerts.alert')
+    .select(['outbox.id', 'head', 'platform', 'to_channel', 'to_person', 'alerts.id as alert', 'kind'])
+    .where('account', '=', account)
+    .where('alerts.state', '!=', 'resolved')
+    .where('outbox.subject', '=', 'alert')
+    .where('outbox.state', '!=', 'dead')
+    .orderBy('outbox.id')
+    .execute()
+  const cards: AccountCard[] = []
+  for (const { id, head, alert, kind, ...columns } of rows) {
+    if (isConfidential(kind)) continue
+    const to = destinationOf(columns)
+    const at = cards.findIndex(card => isSameDestination(card.to, to))
+    const card = cards[at]
+    if (card === undefined) {
+      cards.push({ to, head: head ?? id, message: id, alerts: [alert], kinds: [kind as AlertKind] })
+    } else if (card.message === id) {
+      cards[at] = { ...card, alerts: [...card.alerts, alert], kinds: [...card.kinds, kind as AlertKind] }
+    }
+  }
+  return cards
+}
+
+/** Puts an alert onto a message that stands there; false where it was on it already. */
+export async function linkAlert(db: Db, alert: string, message: number): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('outbox_alerts')
+    .values({ alert, message })
+    .onConflict(conflict => conflict.columns(['alert', 'message']).doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** The alerts that each message shows whose own subject is an alert, and that names this one; by the message. */
+export async function shownWith(db: Db, alert: string): Promise<Map<number, string[]>> {
+  const rows = await db
+    .selectFrom('outbox_alerts as mine')
+    .innerJoin('outbox', 'outbox.id', 'mine.message')
+    .innerJoin('outbox_alerts as all', 'all.message', 'mine.message')
+    .select(['all.message', 'all.alert'])
+    .where('mine.alert', '=', alert)
+    .where('outbox.subject', '=', 'alert')
+    .execute()
+  const shown = new Map<number, string[]>()
+  for (const { message, alert } of rows) shown.set(message, [...(shown.get(message) ?? []), alert])
+  return shown
+}
+
+/** Whether a destination has the alert on a message of its own already. */
+export async function standsIn(db: Db, alert: string, to: Destination): Promise<boolean> {
+  const rows = await db
+    .selectFrom('outbox')
+    .innerJoin('outbox_alerts', 'outbox_alerts.message', 'outbox.id')
+    .select(['platform', 'to_channel', 'to_person'])
+    .where('outbox_alerts.alert', '=', alert)
+    .where('outbox.subject', '=', 'alert')
+    .execute()
+  return rows.some(row => isSameDestination(destinationOf(row), to))
+}
