@@ -76,6 +76,32 @@ export async function standsIn(db: Db, alert: string, to: Destination): Promise<
     .select(['platform', 'to_channel', 'to_person'])
     .where('outbox_alerts.alert', '=', alert)
     .where('outbox.subject', '=', 'alert')
+    .where('outbox.state', '!=', 'dead')
     .execute()
   return rows.some(row => isSameDestination(destinationOf(row), to))
+}
+
+/** A card of several alerts was given up: those that stand nowhere else, but for its own, are announced anew. */
+export async function sayElsewhere(db: Db, message: number): Promise<void> {
+  await db
+    .updateTable('alerts')
+    .set({ pending_news: 'opened' })
+    .where('state', '!=', 'resolved')
+    .where('pending_news', 'is', null)
+    .where('id', 'in', ({ selectFrom }) =>
+      selectFrom('outbox_alerts')
+        .innerJoin('outbox', 'outbox.id', 'outbox_alerts.message')
+        .select('alert')
+        .where('message', '=', message)
+        .where('subject', '=', 'alert')
+        .whereRef('outbox.subject_id', '!=', 'outbox_alerts.alert'),
+    )
+    .where('id', 'not in', ({ selectFrom }) =>
+      selectFrom('outbox_alerts')
+        .innerJoin('outbox', 'outbox.id', 'outbox_alerts.message')
+        .select('alert')
+        .where('subject', '=', 'alert')
+        .where('outbox.state', '!=', 'dead'),
+    )
+    .execute()
 }

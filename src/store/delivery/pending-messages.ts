@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import type { Card } from '../../views/card.ts'
 import { slices } from '../slices.ts'
 import type { Db, Tables } from '../tables.ts'
+import { sayElsewhere } from './account-cards.ts'
 import { destinationOf } from './destination-columns.ts'
 import { EVERYWHERE, LONGEST_PAUSE } from './destination-pauses.ts'
 import { readCard } from './outbox.ts'
@@ -139,7 +140,10 @@ export async function markFailure(db: Db, { id }: PendingMessage, failure: Failu
     })
     .where('id', '=', id)
     .execute()
-  if (failure.state === 'dead') await buryThreads(db)
+  if (failure.state === 'dead') {
+    await buryThreads(db)
+    await sayElsewhere(db, id)
+  }
 }
 
 /** What goes on in the thread of a message that was given up never finds it; an alert is posted all the same. */

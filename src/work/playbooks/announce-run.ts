@@ -1,3 +1,4 @@
+import { isSameDestination } from '../../domain/delivery/destination.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Task } from '../../domain/playbooks/task.ts'
 import type { Instant } from '../../domain/time/instant.ts'
@@ -14,14 +15,15 @@ import { assignedMessage } from './announce-to-assignee.ts'
 /** Who hears of tasks that nobody can be found for, and when. */
 export type Telling = { readonly admin: string | undefined; readonly now: Instant }
 
-/** One task list: in the thread of its alert in every channel, else in a direct message to who does most of it. */
+/** One task list, where its alert stands in channels and where the one is who does most of it: both are kept up to date. */
 export async function announceRun(db: Db, run: Run, { admin, now }: Telling): Promise<void> {
   const tasks = await readTasks(db, { run: run.id })
   const threads = run.alert === undefined ? [] : await threadsOfAlert(db, run.alert)
   const channels = threads.filter(({ to }) => to.channel !== undefined)
-  const open: readonly Place[] = channels.length > 0 ? channels : threads.slice(0, 1)
-  const direct = open.length > 0 ? undefined : await directMessageOrNone(db, firstAssignee(tasks) ?? admin)
-  const places = direct === undefined ? open : [{ to: direct }]
+  const direct = await directMessageOrNone(db, firstAssignee(tasks) ?? admin)
+  const own = direct === undefined ? [] : [threads.find(({ to }) => isSameDestination(to, direct)) ?? { to: direct }]
+  const others = own.length > 0 ? [] : threads.slice(0, 1)
+  const places: readonly Place[] = [...(channels.length > 0 ? channels : others), ...own]
   await postRun(db, run, tasks, places, now)
   for (const task of tasks) {
     const own = await directMessageOrNone(db, task.assignee?.email)
