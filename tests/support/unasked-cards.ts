@@ -8,7 +8,7 @@ import { readTasks } from '../../src/store/playbooks/tasks.ts'
 import { brokenWayCard } from '../../src/views/admin/broken-destination-card.ts'
 import { welcomeCard } from '../../src/views/admin/welcome-card.ts'
 import { alertDoneCard, alertStandsCard } from '../../src/views/alerts/alert-answer.ts'
-import { withheldCard } from '../../src/views/alerts/alert-card.ts'
+import { alertCard, withheldCard } from '../../src/views/alerts/alert-card.ts'
 import { mutedRuleCard } from '../../src/views/alerts/precision-card.ts'
 import { newOwnerCard, releasedCard } from '../../src/views/alerts/released-card.ts'
 import type { Card } from '../../src/views/card.ts'
@@ -38,6 +38,16 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
   const { account } = alert
   const done: Task = { ...task, state: 'done', note: 'They called back.' }
   const claimed: AlertDetails = { ...alert, state: 'claimed', claimedBy: 'ana@example.com', claimedAt: now }
+  const ended: AlertDetails = {
+    ...claimed,
+    ...{
+      state: 'resolved',
+      resolvedBy: 'ana@example.com',
+      resolvedAt: now,
+      resolution: 'They had a holiday.',
+      undo: 'u1',
+    },
+  }
   const rule = firstOf(model.alerts)
   const precision = { useful: 5, known: 2, wrong: 4, unanswered: 3, precision: 5 / 9 }
   const run = { label: 'Save the renewal', account }
@@ -48,6 +58,9 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
     ['several accounts by one name', choiceCard(account.name, [account, account], 'show')],
     ['no account by that name', noAccountCard(`Nothing is called ${account.name}.`, [account], 'show', 'Try its ID.')],
     ['alert withheld', withheldCard(alert)],
+    ['alerts of one account', alertCard(model, claimed, { showArr: true, others: alerts.slice(1, 5) })],
+    ['alert snoozed', alertCard(model, { ...claimed, state: 'snoozed', wakesOn: '2026-12-05' }, { showArr: true })],
+    ['alert ended', alertCard(model, ended, { showArr: true })],
     ['alert changed', alertDoneCard('Claimed', `${account.name} is yours.`, alert)],
     ['alert claimed by somebody else', alertStandsCard(claimed, 'edo@example.com', now)],
     ['many alerts wait', manyUnclaimedCard(model, alerts)],

@@ -8,7 +8,7 @@ import { statusesThen } from '../scoring/status-then.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import { alertOf } from './alerts.ts'
-import { undosOf } from './undos.ts'
+import { openUndos } from './undos.ts'
 
 export async function findAlertDetailsOrNone(db: Db, id: string, now: Instant): Promise<AlertDetails | undefined> {
   return (await readAlertDetails(db, now, { ids: [id] }))[0]
@@ -62,11 +62,7 @@ async function readAlertDetails(
     ({ alert }) => alert,
   )
   const then = await statusesThen(db, rows)
-  const undos = await undosOf(
-    db,
-    'alert',
-    rows.map(({ id }) => id),
-  )
+  const undos = await openUndos(db, 'alert')
   return rows.map(row => ({
     ...alertOf(row),
     account: { key: row.account, id: row.account_id, name: row.account_name },

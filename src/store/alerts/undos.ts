@@ -41,11 +41,10 @@ export async function endUndos(db: Db, { of, id }: Subject, at: Instant): Promis
   await open.where('subject', '=', of).where('subject_id', '=', id).execute()
 }
 
-/** The open ones of these alerts or tasks: the id of each by what it is about. */
-export async function undosOf(db: Db, of: Subject['of'], ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map()
+/** All that are open, few as they are in ten minutes: the id of each by what it is about. */
+export async function openUndos(db: Db, of: Subject['of']): Promise<Map<string, string>> {
   const open = db.selectFrom('undos').select(['id', 'subject_id']).where('ended_at', 'is', null)
-  const rows = await open.where('subject', '=', of).where('subject_id', 'in', ids).execute()
+  const rows = await open.where('subject', '=', of).execute()
   return new Map(rows.map(({ id, subject_id }) => [subject_id, id]))
 }
 

@@ -1,6 +1,7 @@
 import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { isConfidential } from '../../domain/alerts/confidential.ts'
 import { type Destination, isSameDestination } from '../../domain/delivery/destination.ts'
+import { DAY, HOUR, type Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 import { destinationOf } from './destination-columns.ts'
 import type { Thread } from './threads.ts'
@@ -105,3 +106,31 @@ export async function sayElsewhere(db: Db, message: number): Promise<void> {
     )
     .execute()
 }
+
+/**
+ * Lets cards of open alerts be drawn again whose words have aged: hourly in their first two days, then daily. Nobody is
+ * called by it. Gives how many.
+ */
+export async function redrawAged(db: Db, now: Instant): Promise<number> {
+  const aged = await db
+    .selectFrom('alerts')
+    .innerJoin('outbox_alerts', 'outbox_alerts.alert', 'alerts.id')
+    .innerJoin('outbox', 'outbox.id', 'outbox_alerts.message')
+    .select('outbox.id')
+    .distinct()
+    .where('alerts.state', '!=', 'resolved')
+    .where('outbox.subject', '=', 'alert')
+    .where('outbox.state', '=', 'sent')
+    .whereRef('outbox.version', '=', 'outbox.shown_version')
+    .where('sent_at', '<=', now - HOUR)
+    .where(({ eb, or }) => or([eb('opened_at', '>', now - 2 * DAY), eb('sent_at', '<=', now - DAY)]))
+    .limit(AT_ONCE)
+    .execute()
+  if (aged.length === 0) return 0
+  const ids = aged.map(({ id }) => id)
+  const cards = db.updateTable('outbox').set(({ eb }) => ({ version: eb('version', '+', 1), tries: 0 }))
+  await cards.where('id', 'in', ids).execute()
+  return ids.length
+}
+
+const AT_ONCE = 50

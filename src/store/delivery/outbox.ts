@@ -1,5 +1,5 @@
 import type { Destination } from '../../domain/delivery/destination.ts'
-import type { Errand, Subject } from '../../domain/delivery/subject.ts'
+import type { Errand, Purpose, Subject } from '../../domain/delivery/subject.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Card } from '../../views/card.ts'
 import { slices } from '../slices.ts'
@@ -62,20 +62,28 @@ export async function addMessage(db: Db, message: NewMessage): Promise<number | 
 
 const ERRAND = ['subject', 'subject_id', 'purpose', 'number'] as const
 
+type Named = {
+  readonly to: Destination
+  readonly message: number
+  readonly purpose: Purpose
+  readonly isShown: boolean
+}
+
 /** Changes what every message that names an alert should show: posted ones will be updated, waiting ones just differ. */
 export async function changeMessagesNaming(
   db: Db,
   alert: string,
-  change: (card: Card, message: { readonly to: Destination; readonly message: number }) => Card,
+  change: (card: Card, message: Named) => Card,
 ): Promise<void> {
   const rows = await db
     .selectFrom('outbox')
     .innerJoin('outbox_alerts', 'outbox_alerts.message', 'outbox.id')
-    .select(['outbox.id', 'card', 'platform', 'to_channel', 'to_person'])
+    .select(['outbox.id', 'card', 'purpose', 'shown_version', 'platform', 'to_channel', 'to_person'])
     .where('outbox_alerts.alert', '=', alert)
     .execute()
-  for (const { id, card, ...to } of rows) {
-    const changed = JSON.stringify(change(readCard(card), { to: destinationOf(to), message: id }))
+  for (const { id, card, purpose, shown_version, ...to } of rows) {
+    const message = { to: destinationOf(to), message: id, purpose, isShown: shown_version > 0 }
+    const changed = JSON.stringify(change(readCard(card), message))
     if (changed !== card) await changeCard(db, id, changed)
   }
 }

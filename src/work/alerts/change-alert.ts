@@ -67,7 +67,9 @@ export async function changeAlert(context: Context, caller: Caller, change: Aler
     })
     const along = others === undefined ? [] : await changeOthers(db, alert, others, entry)
     await meanwhile?.(db, alert, along)
-    const undo = await noteUndo(context, db, { alert, standings, who: whoIs(caller), now, canBeUndone })
+    // What is only said of it leaves it as it stands.
+    const noted = { alert, standings, who: whoIs(caller), now, canBeUndone }
+    const undo = audit === undefined ? await noteUndo(context, db, noted) : undefined
     for (const one of [id, ...along]) await refreshAlert(db, context.settings, one, now)
     const joined = joins === undefined ? along.length : await joinOthers(db, context.settings, alert, joins, now)
     await also?.(db, alert)

@@ -26,14 +26,20 @@ export async function refreshAlert(db: Db, settings: Shown, id: string, now: Ins
   const alert = together.find(other => other.id === id)
   if (alert === undefined) return
   const isWithheld = await withheldFrom(db, alert, settings.routes.admins)
-  await changeMessagesNaming(db, id, (card, { to, message }) => {
+  await changeMessagesNaming(db, id, (card, { to, message, purpose, isShown }) => {
     const shown = posts.get(message)
     if (shown === undefined) return isWithheld(to) ? withoutAlert(card, id) : withAlertState(card, alert)
     if (isWithheld(to)) return withheldCard(alert)
     const alerts = together.filter(other => shown.includes(other.id))
-    return cardFor(settings, alerts, to)
+    // Why it comes is said until it has come; that nobody has claimed it may be over by then.
+    return cardFor(settings, alerts, to, isShown || purpose === 'step' ? undefined : introOf(card))
   })
   await refreshRunOfAlert(db, id)
+}
+
+/** Such a card begins with a paragraph only where that says why it comes. */
+function introOf({ parts: [first] }: Card): string | undefined {
+  return first?.kind === 'text' ? first.text : undefined
 }
 
 /** The card of one account's alerts as a destination may see it: ARR in direct messages, and where a digest shows it. */

@@ -20,7 +20,7 @@ import { whoIs } from './change-alert.ts'
 import { refreshAlert } from './refresh-alert.ts'
 
 /** What stands again: the name of the account, and how in words. */
-export type Undone = { readonly account: string; readonly what: string; readonly isNow: string }
+type Undone = { readonly account: string; readonly what: string; readonly isNow: string }
 
 /**
  * Takes back what the same person did within the last ten minutes, if it still stands as they left it; audited, and

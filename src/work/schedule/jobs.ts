@@ -4,6 +4,7 @@ import { begin, type Context, type Runtime } from '../../context.ts'
 import { deliverPending } from '../../delivery/deliver.ts'
 import { DAY, dayOf, HOUR } from '../../domain/time/instant.ts'
 import { auditHead } from '../../store/audit/audit-chain.ts'
+import { redrawAged } from '../../store/delivery/account-cards.ts'
 import { forgetDeliveries } from '../../store/delivery/handled-requests.ts'
 import { probeParked } from '../../store/delivery/parked.ts'
 import { readManagedDigests } from '../../store/digests/managed-digests.ts'
@@ -97,6 +98,9 @@ export function startJobs(
       'release held': () => releaseHeld(context),
       'notify new owners': () => notifyNewOwners(context),
       escalate: () => escalateDue(context),
+      'redraw alerts': async () => {
+        if ((await redrawAged(db, now)) > 0) context.wakeSender()
+      },
       'mute rules': () => muteRules(context),
       'remind of pulses': () => remindOfPulses(context),
       // At the start, and hourly: a channel may be shared at any time.
