@@ -62,7 +62,7 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
   for await (const batch of observeAccounts(connection, customers, reach)) {
     const done = await scoreBatch(connection, pass, batch)
     scored += done.length
-    transitions.push(...done.flatMap(entry => transitionsOf(entry)))
+    transitions.push(...done.flatMap(({ transitions }) => transitions))
     await clearDue(
       db,
       done.flatMap(({ account, mode }) => {
@@ -99,11 +99,14 @@ type ScoringPass = ScoringRun & {
   readonly silent: ReadonlySet<string>
 }
 
+/** What is left of a scoring once it is stored: all that it looked at would fill the memory. */
+type Done = Pick<Scored, 'account' | 'mode'> & { readonly transitions: readonly TransitionOfAccount[] }
+
 async function scoreBatch(
   connection: Connection,
   run: ScoringPass,
   { entries: all, observed }: ObservedBatch<ListedAccount>,
-): Promise<Scored[]> {
+): Promise<Done[]> {
   const { db } = connection
   const keys = all.map(({ key }) => key)
   const settled = await settledSince(db, keys, run.day)
@@ -125,13 +128,13 @@ async function scoreBatch(
     const found = openedBy(run, account, evaluation, mode, waiting.get(key) ?? [])
     return { account: key, id, day: run.day, evaluation, ...found, mode, isFirst: announced === undefined }
   }
-  const scored: Scored[] = []
+  const done: Done[] = []
   for (const part of slices(entries, WRITTEN_TOGETHER)) {
     const kept = part.map(evaluated).filter(entry => isKept(run, entry))
     await inTransaction(db, db => saveScoring(db, run, kept, { model: run.key, settled, earlier: past.earlier }))
-    scored.push(...kept)
+    for (const entry of kept) done.push({ account: entry.account, mode: entry.mode, transitions: transitionsOf(entry) })
   }
-  return scored
+  return done
 }
 
 /** The alerts that a scoring opens, each with why; what rests on a silent source waits for it. */
