@@ -17,7 +17,8 @@ export function toBytes(columns: readonly (readonly number[])[]): Uint8Array {
     view.setFloat64(start + 5, base)
     view.setFloat64(start + 13, unit)
     start += HEAD
-    for (const [row, number] of numbers.entries()) {
+    for (let row = 0; row < numbers.length; row += 1) {
+      const number = numbers[row] ?? 0
       if (width === AS_THEY_ARE) view.setFloat64(start + row * 8, number)
       else putInteger(view, start + row, numbers.length, width, (number - base) / unit)
     }

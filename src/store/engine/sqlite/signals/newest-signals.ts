@@ -5,16 +5,17 @@ import { weekOf, weekStart } from '../../week.ts'
 import { prepared } from '../prepared-statements.ts'
 import { TIE_RANK } from './signal-scan.ts'
 
-/** A series whose newest signal is looked for, back to an instant. */
+/** A series whose newest signal is looked for, from a week on back to an instant. */
 export type MissingSeries = {
   readonly series: number
   readonly account: number
   readonly metric: number
+  readonly lastWeek: number
   readonly after: Instant
 }
 
 /** Finds them going back week by week, so that a metric that reports once a year costs some seeks and not a scan. */
-export function newestSignals(sqlite: Sqlite.Database, missing: readonly MissingSeries[], lastWeek: number): Gathering {
+export function newestSignals(sqlite: Sqlite.Database, missing: readonly MissingSeries[]): Gathering {
   const gathering = gatherSignals()
   const newest = prepared<[number, number, number], number | null>(
     sqlite,
@@ -26,7 +27,7 @@ export function newestSignals(sqlite: Sqlite.Database, missing: readonly Missing
     `SELECT value, ${TIE_RANK} FROM signals WHERE week = ? AND account = ? AND metric = ? AND time_in_week = ? ORDER BY id`,
     'arrays',
   )
-  for (const { series, account, metric, after } of missing) {
+  for (const { series, account, metric, lastWeek, after } of missing) {
     for (let week = lastWeek; week >= weekOf(after); week -= 1) {
       const time = newest.get(week, account, metric)
       if (time == null) continue

@@ -4,7 +4,7 @@ import type { Reach } from '../../../../domain/scoring/reach.ts'
 import type { AccountKeys } from '../../account-keys.ts'
 import { blockOf } from '../../block.ts'
 import type { SeriesBatch, SeriesReader } from '../../engine.ts'
-import { weekStart } from '../../week.ts'
+import { weekOf, weekStart } from '../../week.ts'
 import type { Pack } from '../packs/pack.ts'
 import { blocksWorthAPack, readPacks } from '../packs/stored-packs.ts'
 import { placesOf } from './key-places.ts'
@@ -39,14 +39,16 @@ function readBatch(pass: Pass, accounts: AccountKeys, most: number): SeriesBatch
     return row === undefined || column === undefined ? -1 : row * width + (pass.metrics[column]?.place ?? 0)
   }
   const firstAt = new Float64Array(accounts.length * width).fill(Infinity)
-  signalScan(pass.sqlite).series(accounts, (account, metric, first) => {
+  const newestAt = new Float64Array(firstAt.length)
+  signalScan(pass.sqlite).series(accounts, (account, metric, first, newest) => {
     const series = seriesOf(account, metric)
-    if (series >= 0) firstAt[series] = first
+    if (series < 0) return
+    firstAt[series] = first
+    newestAt[series] = newest
   })
   const batch = { accounts, seriesOf, gathering: gatherSignals(), isNewestSeen: new Uint8Array(firstAt.length) }
   if (!gather(pass, batch, accounts.length > 1 ? most : Infinity)) return undefined
-  const missing = seriesWithoutNewest(pass, batch, firstAt)
-  const before = newestSignals(pass.sqlite, missing, pass.firstWeek - 1)
+  const before = newestSignals(pass.sqlite, seriesWithoutNewest(pass, batch, { firstAt, newestAt }))
   return { columns: inColumns(firstAt.length, [before, batch.gathering]), firstAt }
 }
 
@@ -101,7 +103,7 @@ function takeRows(pass: Pass, batch: Batch, wanted: readonly KnownMetric[], week
 function seriesWithoutNewest(
   { metrics, reach, firstWeek }: Pass,
   { accounts, isNewestSeen }: Batch,
-  firstAt: Float64Array,
+  { firstAt, newestAt }: Record<'firstAt' | 'newestAt', Float64Array>,
 ): MissingSeries[] {
   const begin = weekStart(firstWeek)
   const asked = metrics.filter(({ newestAfter }) => newestAfter < begin)
@@ -110,7 +112,8 @@ function seriesWithoutNewest(
       const series = row * reach.metrics.size + place
       const first = firstAt[series] ?? Infinity
       if (first >= begin || isNewestSeen[series] === 1) return []
-      return [{ series, account, metric, after: Math.max(first - 1, newestAfter) }]
+      const lastWeek = Math.min(firstWeek - 1, weekOf(newestAt[series] ?? 0))
+      return [{ series, account, metric, lastWeek, after: Math.max(first - 1, newestAfter) }]
     }),
   )
 }

@@ -13,7 +13,7 @@ export type SignalScan = {
 
 /** `rank` orders those of one instant, as src/domain/sources/signal-tie.ts does. */
 type TakeSignal = (account: number, metric: number, at: Instant, value: number, rank: number) => void
-type TakeSeries = (account: number, metric: number, firstAt: Instant) => void
+type TakeSeries = (account: number, metric: number, firstAt: Instant, newestAt: Instant) => void
 
 /** The rank of an id. */
 export const TIE_RANK = `CASE WHEN id < '~' THEN 0 WHEN id >= char(127) THEN 1e308
@@ -39,8 +39,8 @@ function openScan(sqlite: Sqlite.Database): SignalScan {
   }
   const plain = (account: number, metric: number, time: Duration, value: number) =>
     signal(account, metric, time, value, 0)
-  const series: (...row: Parameters<TakeSeries>) => number = (account, metric, firstAt) => {
-    takeSeries(account, metric, firstAt)
+  const series: (...row: Parameters<TakeSeries>) => number = (account, metric, firstAt, newestAt) => {
+    takeSeries(account, metric, firstAt, newestAt)
     return 1
   }
   sqlite.function('rounds_signal', { directOnly: true }, plain)
@@ -64,7 +64,7 @@ function openScan(sqlite: Sqlite.Database): SignalScan {
     series(accounts, take) {
       takeSeries = take
       const { from, values } = among('series', accounts)
-      run(`SELECT count(rounds_series(account, metric, first_at)) FROM ${from}`, values)
+      run(`SELECT count(rounds_series(account, metric, first_at, newest_at)) FROM ${from}`, values)
     },
   }
 }
