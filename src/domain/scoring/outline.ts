@@ -46,7 +46,7 @@ export function outlineFrom(readings: Readings, at: Instant, known: readonly Par
   const segment = segments.find(({ when }) => holds(when, facts, at))
   const { weights, bands, minCoverage } = segment ?? otherwise
   const parts = dials.map((dial, index) => {
-    const part = known.find(({ component }) => component === dial.component)
+    const part = known.length === 0 ? undefined : known.find(({ component }) => component === dial.component)
     return part === undefined
       ? weigh(dial, weights[index] ?? 0, readings, at)
       : { ...part, share: 0, points: 0, lost: 0 }

@@ -11,6 +11,8 @@ import type { Part } from './weigh.ts'
 /** One account's score as of one instant, with everything that made it; put together when it is first looked at. */
 export type Assessment = Outline & {
   readonly components: readonly ComponentScore[]
+  /** One of them, without putting the others together. */
+  component(id: string): ComponentScore | undefined
   readonly caps: readonly CapState[]
   /** The readings of every measure, watched ones included, by id. */
   readonly readings: ReadonlyMap<string, Reading>
@@ -47,6 +49,7 @@ export function explain(outlined: Outlined): Assessment {
   const { at, segment, bands, score, coverage, isCovered, parts, readings, capsHold } = outlined
   const { model } = readings
   let components: readonly ComponentScore[] | undefined
+  let caps: readonly CapState[] | undefined
   let byId: Assessment['readings'] | undefined
   return {
     at,
@@ -56,7 +59,14 @@ export function explain(outlined: Outlined): Assessment {
     coverage,
     isCovered,
     parts,
-    caps: model.caps.map((cap, index) => ({ ...cap, holds: capsHold[index] ?? false })),
+    get caps() {
+      caps ??= model.caps.map((cap, index) => ({ ...cap, holds: capsHold[index] ?? false }))
+      return caps
+    },
+    component: id => {
+      const part = parts.find(({ component }) => component.id === id)
+      return part && explainComponent(part, outlined)
+    },
     get components() {
       components ??= parts.map(part => explainComponent(part, outlined))
       return components

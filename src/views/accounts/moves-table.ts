@@ -26,7 +26,7 @@ export function movesTable(model: Model, { now, monthAgo, moves }: Health, timeZ
 
 function rowOf(model: Model, before: Assessment, now: Assessment, { id }: Move): Cell[] {
   if (id === CAP) return ['Caps', capText(before), capText(now)].map(text => ({ text }))
-  const [was, is] = [before, now].map(({ components }) => components.find(({ component }) => component.id === id))
+  const [was, is] = [before, now].map(assessment => assessment.component(id))
   if (is === undefined) return [id, '', ''].map(text => ({ text }))
   return cells(model, was, is).map(text => ({ text }))
 }

@@ -55,7 +55,7 @@ export function sinceCard(
 function moveItem(model: Model, before: Assessment, now: Assessment, id: string, points: number): Item {
   const tone = points < 0 ? 'bad' : points > 0 ? 'good' : 'neutral'
   if (id === CAP) return { tone, lead: signed(points), text: 'Caps' }
-  const component = now.components.find(({ component }) => component.id === id)
+  const component = now.component(id)
   const changed = (component?.measures ?? []).filter(
     ({ measure, reading }) => before.readings.get(measure.id)?.value !== reading.value,
   )

@@ -15,7 +15,7 @@ export function reasonFor(model: Model, health: Health): string {
   const driver = topDriver(health)
   if (driver === undefined) return 'Not enough data'
   if (driver === CAP) return capReason(health)
-  const component = health.now.components.find(({ component }) => component.id === driver)
+  const component = health.now.component(driver)
   const worst = component && worstMeasure(component)
   if (component === undefined || worst === undefined) return `${component?.component.label ?? driver}: no data anymore`
   return evidence(model, worst.measure, worst.reading, health.now.at)
@@ -55,7 +55,7 @@ function growthReasonFor(model: Model, health: Health): string {
 /** What explains a rise: the best measure of the component that rose most. */
 function riseReason(model: Model, health: Health): string {
   const helper = topHelper(health)
-  const component = health.now.components.find(({ component }) => component.id === helper)
+  const component = helper === undefined ? undefined : health.now.component(helper)
   const best = component?.measures.filter(({ score }) => score !== undefined).sort((a, b) => b.points - a.points)[0]
   return best === undefined ? 'Rising' : `Rising: ${evidence(model, best.measure, best.reading, health.now.at)}`
 }
