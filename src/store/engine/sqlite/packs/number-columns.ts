@@ -3,15 +3,17 @@ type Layout = { readonly width: number; readonly base: number; readonly unit: nu
 
 const HEAD = 4 + 1 + 8 + 8
 const AS_THEY_ARE = 8
+const RAW: Layout = { width: AS_THEY_ARE, base: 0, unit: 1 }
 
 /** Columns of numbers as bytes, each in as few as hold all of its numbers exactly. */
 export function toBytes(columns: readonly (readonly number[])[]): Uint8Array {
   const layouts = columns.map(layoutOf)
   const size = columns.reduce((sum, { length }, at) => sum + HEAD + length * (layouts[at]?.width ?? 0), 0)
-  const view = new DataView(new ArrayBuffer(size))
+  const bytes = new Uint8Array(size)
+  const view = new DataView(bytes.buffer)
   let start = 0
   for (const [at, numbers] of columns.entries()) {
-    const { width, base, unit } = layouts[at] ?? { width: AS_THEY_ARE, base: 0, unit: 1 }
+    const { width, base, unit } = layouts[at] ?? RAW
     view.setUint32(start, numbers.length)
     view.setUint8(start + 4, width)
     view.setFloat64(start + 5, base)
@@ -20,19 +22,16 @@ export function toBytes(columns: readonly (readonly number[])[]): Uint8Array {
     for (let row = 0; row < numbers.length; row += 1) {
       const number = numbers[row] ?? 0
       if (width === AS_THEY_ARE) view.setFloat64(start + row * 8, number)
-      else putInteger(view, start + row, numbers.length, width, (number - base) / unit)
+      else putInteger(bytes, start + row, numbers.length, width, (number - base) / unit)
     }
     start += numbers.length * width
   }
-  return new Uint8Array(view.buffer)
+  return bytes
 }
 
 /** The lowest bytes of all numbers come first, then the next ones: so they are read without a branch. */
-function putInteger(view: DataView, start: number, step: number, width: number, integer: number): void {
-  for (let byte = 0, rest = integer; byte < width; byte += 1) {
-    view.setUint8(start + byte * step, rest % 256)
-    rest = Math.floor(rest / 256)
-  }
+function putInteger(bytes: Uint8Array, start: number, step: number, width: number, integer: number): void {
+  for (let byte = 0; byte < width; byte += 1) bytes[start + byte * step] = integer >>> (8 * byte)
 }
 
 function layoutOf(numbers: readonly number[]): Layout {
@@ -43,10 +42,10 @@ function layoutOf(numbers: readonly number[]): Layout {
     if (number > most) most = number
     areWhole &&= Number.isSafeInteger(number)
   }
-  if (!areWhole) return { width: AS_THEY_ARE, base: 0, unit: 1 }
+  if (!areWhole) return RAW
   const unit = numbers.every(number => (number - least) % 1_000 === 0) ? 1_000 : 1
   const width = [0, 1, 2, 3, 4].find(bytes => (most - least) / unit < 256 ** bytes)
-  return { width: width ?? AS_THEY_ARE, base: least, unit }
+  return width === undefined ? RAW : { width, base: least, unit }
 }
 
 export function fromBytes(bytes: Uint8Array): Float64Array[] {
