@@ -17,7 +17,6 @@ const EFFECTIVE: readonly string[] = [
 export function withoutEffect({ routes, sources }: Pick<Settings, 'routes' | 'sources'>): string[] {
   const asked = {
     'routes.yaml: crm_links': routes.crm_links !== undefined,
-    'routes.yaml: webhooks': routes.webhooks.length > 0,
     ...Object.fromEntries(
       Object.entries(sources)
         .filter(([key]) => !EFFECTIVE.includes(key))

@@ -325,6 +325,15 @@ export type Tables = {
   source_links: { source: string; external: string; reference: string }
   pulls: { source: string; name: string; cursor: number | null; next_at: number; fault: string | null }
   held_alerts: { account: number; kind: string; since: number }
+  events: { id: Generated<number>; kind: string; at: number; payload: string }
+  event_receivers: {
+    url: string
+    told: number
+    tries: Generated<number>
+    not_before: number
+    fault: string | null
+  }
+  event_alerts: { alert: string; state: string; holder: string }
   write_probe: { id: number; at: number }
 }
 

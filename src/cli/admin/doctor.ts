@@ -1,5 +1,6 @@
 import { counted } from '../../domain/counted.ts'
 import { retryParked } from '../../store/delivery/parked.ts'
+import { retryReceivers } from '../../store/events/receivers.ts'
 import { complaintsOf } from '../../views/admin/complaints.ts'
 import { sourceNotes } from '../../views/admin/source-complaints.ts'
 import { sourceLines } from '../../views/sources/sources-card.ts'
@@ -21,6 +22,7 @@ export const doctor: Verb = (program, shell) => {
 async function lookAround(shell: Shell, { retry, json, db }: Options): Promise<void> {
   const connection = await shell.open(db)
   const retried = retry ? await retryParked(connection.db, shell.clock()) : undefined
+  if (retry) await retryReceivers(connection.db, shell.clock())
   const checkup = await examine(connection, shell, shell.clock())
   const complaints = complaintsOf(checkup)
   const { sources } = checkup

@@ -10,6 +10,8 @@ export type Checkup = {
   readonly settings?: string
   /** Messages that are stuck, by where they should go and why they do not get there. */
   readonly stuck: readonly StuckMessages[]
+  /** Who takes no events, by their host, and why. */
+  readonly refusingReceivers: readonly { readonly host: string; readonly fault: string }[]
   readonly unreadableDigests: readonly UnreadableDigest[]
   readonly sharedDestinations: readonly SharedDestination[]
   readonly waitingAccounts: number

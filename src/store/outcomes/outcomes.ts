@@ -2,6 +2,7 @@ import { OUTCOME_KINDS, type Outcome } from '../../domain/outcomes/outcome.ts'
 import type { Day } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import { inTransaction } from '../engine/transaction.ts'
+import { addEvents, type NewEvent } from '../events/events.ts'
 import { slices } from '../slices.ts'
 import { type HeldRows, hold } from '../sources/held-rows.ts'
 import type { Counts } from '../sources/signals.ts'
@@ -46,9 +47,16 @@ export function saveOutcomes(
         .values(row)
         .onConflict(conflict => conflict.columns(['account', 'on_day', 'kind']).doUpdateSet(columns))
         .execute()
+      await addEvents(db, [await eventOf(db, outcome)])
     }
     return counts
   })
+}
+
+async function eventOf(db: Db, { account, on, kind, arr, reasonCode, recordedAt }: Outcome): Promise<NewEvent> {
+  const found = await db.selectFrom('accounts').select(['id', 'name']).where('key', '=', account).executeTakeFirst()
+  const payload = { account: found?.id ?? '', account_name: found?.name ?? '', outcome: kind, on_date: on }
+  return { kind: 'outcome', at: recordedAt, payload: { ...payload, arr: arr ?? null, reason: reasonCode ?? null } }
 }
 
 /** Every outcome, or those of one account, in the order of their days. */

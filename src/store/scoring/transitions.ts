@@ -1,7 +1,8 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
+import { addEvents, type NewEvent } from '../events/events.ts'
 import { slices } from '../slices.ts'
-import type { Db } from '../tables.ts'
+import type { Db, Tables } from '../tables.ts'
 import type { ScoredAccount } from './scores.ts'
 
 export async function saveTransitions(db: Db, scored: readonly ScoredAccount[]): Promise<void> {
@@ -17,12 +18,36 @@ export async function saveTransitions(db: Db, scored: readonly ScoredAccount[]):
     })),
   )
   for (const part of slices(rows)) {
-    await db
+    const added = await db
       .insertInto('transitions')
       .values(part)
       .onConflict(conflict => conflict.doNothing())
+      .returningAll()
       .execute()
+    await addEvents(db, await eventsOf(db, added))
   }
+}
+
+async function eventsOf(db: Db, rows: readonly Tables['transitions'][]): Promise<NewEvent[]> {
+  const keys = [...new Set(rows.map(({ account }) => account))]
+  const named = new Map((await accountsOf(db, keys)).map(({ key, ...account }) => [key, account]))
+  return rows.map(({ account, at, from_state: from, to_state: to, kind, shown, driver }) => ({
+    kind: 'transition',
+    at,
+    payload: {
+      account: named.get(account)?.id ?? '',
+      account_name: named.get(account)?.name ?? '',
+      ...{ at: new Date(at).toISOString(), from, to, kind, shown, driver },
+    },
+  }))
+}
+
+async function accountsOf(db: Db, keys: readonly number[]) {
+  const accounts: { key: number; id: string; name: string }[] = []
+  for (const part of slices(keys)) {
+    accounts.push(...(await db.selectFrom('accounts').select(['key', 'id', 'name']).where('key', 'in', part).execute()))
+  }
+  return accounts
 }
 
 export type StoredTransition = {

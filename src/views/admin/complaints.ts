@@ -39,7 +39,7 @@ function aboutDatabase({ isDamaged, audit, walBytes }: Checkup): Complaint[] {
   ]
 }
 
-function aboutSettings({ settings, unreadableDigests, sharedDestinations }: Checkup): Complaint[] {
+function aboutSettings({ settings, unreadableDigests, sharedDestinations, refusingReceivers }: Checkup): Complaint[] {
   const remedy = 'Fix the file; `rounds model check` says more. Until then the service uses the last good one.'
   return [
     ...(settings === undefined ? [] : [{ about: 'settings', problem: settings, remedy }]),
@@ -47,6 +47,12 @@ function aboutSettings({ settings, unreadableDigests, sharedDestinations }: Chec
       about: 'digest',
       problem: `The digest ${name}, made in chat, cannot be read: ${problem}`,
       remedy: `Create it again: /health digest create ${name}, or use edit if digests.yaml has it too.`,
+    })),
+    ...refusingReceivers.map(({ host, fault }) => ({
+      about: 'webhook',
+      problem: `${host} does not accept events: ${fault}.`,
+      remedy:
+        'Fix it there, or its line under webhooks in routes.yaml. Events wait for 14 days; `rounds doctor --retry` tries now.',
     })),
     ...sharedDestinations.map(shared => ({
       about: 'shared channel',

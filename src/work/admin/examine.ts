@@ -3,6 +3,7 @@ import type { Environment } from '../../config.ts'
 import { auditFault } from '../../domain/admin/audit-check.ts'
 import type { Checkup, Leaver, StuckMessages } from '../../domain/admin/checkup.ts'
 import { closedWayTo } from '../../domain/admin/closed-way.ts'
+import { PARKED_FROM } from '../../domain/events/retry.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
@@ -12,6 +13,7 @@ import { countWaitingAccounts, readOverdueSchedules, readOwners, readStuckMessag
 import { checkAudit } from '../../store/audit/audit-chain.ts'
 import { readManagedDigests } from '../../store/digests/managed-digests.ts'
 import type { Connection } from '../../store/engine/engine.ts'
+import { refusedReceivers } from '../../store/events/receivers.ts'
 import { readHeld } from '../../store/people/held.ts'
 import { knownPersonOrNone } from '../../store/people/leavers.ts'
 import { listPeople } from '../../store/people/people.ts'
@@ -49,6 +51,10 @@ export async function examine(
   return {
     ...(refusal !== undefined && { settings: refusal }),
     stuck: (await readStuckMessages(connection.db, now)).map(messages => withRemedy(messages, platforms)),
+    refusingReceivers: (await refusedReceivers(connection.db, PARKED_FROM)).map(({ url, fault = 'unknown' }) => ({
+      host: new URL(url).host,
+      fault,
+    })),
     waitingAccounts: await countWaitingAccounts(connection.db, now),
     unreadableDigests: found === undefined ? [] : unreadableDigests(managed, found),
     sharedDestinations: found === undefined ? [] : await sharedDestinations(connection, found),

@@ -3,6 +3,7 @@ import type { Environment } from '../../config.ts'
 import { begin, type Context, type Runtime } from '../../context.ts'
 import { deliverPending } from '../../delivery/deliver.ts'
 import { DAY, dayOf, HOUR } from '../../domain/time/instant.ts'
+import { type PostOut, postOut } from '../../outbound/post-out.ts'
 import { auditHead } from '../../store/audit/audit-chain.ts'
 import { redrawAged } from '../../store/delivery/account-cards.ts'
 import { forgetDeliveries } from '../../store/delivery/handled-requests.ts'
@@ -19,6 +20,7 @@ import { muteRules } from '../alerts/mute-rules.ts'
 import { digestJob } from '../digests/digest-job.ts'
 import { knownDigests } from '../digests/known-digests.ts'
 import { escalateDue } from '../escalation/escalate.ts'
+import { sendEvents } from '../events/send-events.ts'
 import { morningJobs } from '../home/morning-job.ts'
 import { reviewJob } from '../outcomes/review-job.ts'
 import { notifyNewOwners } from '../people/announce-to-new-owners.ts'
@@ -48,6 +50,7 @@ export type RunningJobs = {
 const SENDER_REST = 500
 const NEWS_REST = 1_500
 const SLOTS_REST = 20_000
+const EVENTS_REST = 2_000
 
 /** What began last so long ago stands still: a large portfolio is scored in minutes, a message is sent in seconds. */
 const LONGEST_LOOK = HOUR / 2
@@ -59,6 +62,7 @@ export function startJobs(
   score: Scorer,
   operator: string,
   environment: Environment = {},
+  post: PostOut = postOut,
 ): RunningJobs {
   const { log, clock, connection } = runtime
   const { db } = connection
@@ -144,6 +148,8 @@ export function startJobs(
   })
   // A warehouse may take long to answer, and nothing else waits for it.
   const pulls = repeating(log, 'pulls', SLOTS_REST, async () => pullDue(await begin(runtime), environment, holder))
+  // Somebody else's server answers when it likes.
+  const telling = repeating(log, 'events', EVENTS_REST, async () => sendEvents(await begin(runtime), environment, post))
   const folders = watchFolders(operator)
   const inbox = repeating(log, 'folders', SLOTS_REST, async () => folders(await begin(runtime), holder))
   const sender = repeating(log, 'sender', SENDER_REST, async () => {
@@ -166,7 +172,7 @@ export function startJobs(
     stuck: () => longest.filter(([, job, most]) => job.idleFor() > most).map(([name]) => name),
     stop: async () => {
       await tick.stop()
-      await Promise.all([slots.stop(), news.stop(), pulls.stop(), inbox.stop(), sender.stop()])
+      await Promise.all([slots.stop(), news.stop(), pulls.stop(), inbox.stop(), telling.stop(), sender.stop()])
     },
   }
 }

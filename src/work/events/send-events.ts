@@ -1,0 +1,91 @@
+import { Webhook } from 'standardwebhooks'
+import type { Environment } from '../../config.ts'
+import type { Context } from '../../context.ts'
+import { retryAfter } from '../../domain/events/retry.ts'
+import { DAY } from '../../domain/time/instant.ts'
+import type { Routes } from '../../model/routes.ts'
+import type { PostOut } from '../../outbound/post-out.ts'
+import { deleteToldEvents, eventsAfter, type StoredEvent } from '../../store/events/events.ts'
+import { markRefused, markTold, type Receiver, receiverOf } from '../../store/events/receivers.ts'
+import { collectAlertEvents } from './collect-alert-events.ts'
+
+type Hook = Routes['webhooks'][number]
+
+/** Events of one receiver in one round; the others have their turn meanwhile. */
+const MOST = 50
+
+/** What nobody could be told for so long is not told anymore. */
+const KEPT = 14 * DAY
+
+/** Tells every receiver of the settings what happened, in order, at least once. One that refuses holds up nobody else. */
+export async function sendEvents(context: Context, environment: Environment, post: PostOut): Promise<void> {
+  const { connection, settings, clock } = context
+  const hooks = settings.routes.webhooks
+  const urls = hooks.map(({ url }) => url)
+  if (hooks.some(({ events }) => events.includes('alert'))) await collectAlertEvents(context)
+  await Promise.all(hooks.map(hook => tell(context, hook, environment[hook.secret_env], post)))
+  await deleteToldEvents(connection.db, urls, clock() - KEPT)
+}
+
+async function tell(context: Context, hook: Hook, secret: string | undefined, post: PostOut): Promise<void> {
+  const { connection, clock } = context
+  const { db } = connection
+  const receiver = await receiverOf(db, hook.url, clock())
+  if (receiver.notBefore > clock()) return
+  if (!secret) return refused(context, receiver, `${hook.secret_env} is not set`)
+  for (const event of await eventsAfter(db, receiver.told, MOST)) {
+    if (hook.events.includes(event.kind)) {
+      const fault = await told(context, hook, secret, event, post)
+      if (fault !== undefined) return refused(context, receiver, fault.reason, fault.asked)
+    }
+    await markTold(db, hook.url, event.id)
+  }
+}
+
+type Fault = { readonly reason: string; readonly asked?: number }
+
+/** Undefined once the receiver has it. */
+async function told(
+  { clock, log }: Context,
+  { url, allow_private: allowsPrivate }: Hook,
+  secret: string,
+  event: StoredEvent,
+  post: PostOut,
+): Promise<Fault | undefined> {
+  const body = JSON.stringify({ type: event.kind, timestamp: new Date(event.at).toISOString(), data: event.payload })
+  try {
+    const headers = signed(secret, event, body, clock())
+    const { status, retryAfter: asked } = await post(url, { headers, body, allowsPrivate })
+    if (status >= 200 && status < 300) return undefined
+    return { reason: `it answered ${status}`, ...(asked !== undefined && { asked }) }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    log.warn({ host: new URL(url).host, reason }, 'an event was not delivered')
+    return { reason }
+  }
+}
+
+/** Standard Webhooks: the same id however often it is sent, and a signature over id, time and body. */
+function signed(secret: string, { id, at }: StoredEvent, body: string, now: number): Record<string, string> {
+  const message = `evt_${at.toString(36)}_${id}`
+  const time = new Date(now)
+  return {
+    'content-type': 'application/json',
+    'webhook-id': message,
+    'webhook-timestamp': String(Math.floor(now / 1_000)),
+    'webhook-signature': signer(secret).sign(message, time, body),
+  }
+}
+
+function signer(secret: string): Webhook {
+  try {
+    return new Webhook(secret)
+  } catch {
+    throw new Error('its secret is not base64: write whsec_ and 24 to 64 bytes in base64')
+  }
+}
+
+async function refused({ connection, clock }: Context, { url, tries }: Receiver, reason: string, asked?: number) {
+  const { after } = retryAfter(tries + 1, asked)
+  await markRefused(connection.db, url, { tries: tries + 1, notBefore: clock() + after, fault: reason })
+}
