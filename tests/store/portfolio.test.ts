@@ -5,6 +5,7 @@ import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { addRetired } from '../../src/store/accounts/customers.ts'
 import { readEveryAccount, readPortfolio } from '../../src/store/accounts/portfolio.ts'
 import { readPage } from '../../src/store/accounts/portfolio-page.ts'
+import { rankAmongOthers, ranksOfShown } from '../../src/store/accounts/rank.ts'
 import type { Db } from '../../src/store/tables.ts'
 import { openTestDatabase } from '../support/test-database.ts'
 
@@ -27,7 +28,7 @@ it.each([
   await connection.close()
 })
 
-it('reads the worst page of any portfolio as sorting all of it would', async () => {
+it('reads the worst page and the places of any portfolio as sorting all of it would', async () => {
   const shown = fc.option(fc.integer({ min: 0, max: 3 }))
   const status = fc.record({
     shown,
@@ -74,6 +75,19 @@ it('reads the worst page of any portfolio as sorting all of it would', async () 
       expect(await readPage(db, 200, { most, verdict: 'at_risk', owner: 'ana@ours.example' })).toEqual(
         kept(all.filter(line => line.verdict === 'at_risk' && line.owner === 'ana@ours.example').toSorted(worstFirst)),
       )
+
+      const scores = (lines: typeof all) => lines.flatMap(({ shown }) => shown ?? [])
+      const placeAmong = (others: number[], shown: number) => others.filter(other => other > shown).length + 1
+      const rankOf = await ranksOfShown(db)
+      for (const shown of [0, 1, 2, 3]) {
+        expect(rankOf(shown)).toEqual({ place: placeAmong(scores(all), shown), of: scores(all).length })
+      }
+      const [first] = all
+      const others = scores(all.slice(1))
+      if (first !== undefined) {
+        const rank = { place: placeAmong(others, 2), of: others.length + 1 }
+        expect(await rankAmongOthers(db, first.key, 2)).toEqual(rank)
+      }
     }),
     { numRuns: 30 },
   )

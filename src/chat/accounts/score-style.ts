@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import { type Rank, SCORE_FORMATS, type ScoreFormat } from '../../domain/scoring/score-format.ts'
-import { rankAmongOthers, shownScores } from '../../store/accounts/rank.ts'
+import { rankAmongOthers, ranksOfShown } from '../../store/accounts/rank.ts'
 import { preferenceOrNone, savePreference } from '../../store/people/preferences.ts'
 import type { ScoreStyle } from '../../views/parts/status-text.ts'
 import { identify } from '../../work/people/identify.ts'
@@ -39,11 +39,8 @@ export async function scoreStyleFor(
 export async function scoreStylesFor(context: Context, actor: Actor): Promise<(shown: number) => ScoreStyle> {
   const format = await preferredFormat(context, actor)
   if (format !== 'rank') return () => ({ format })
-  const scores = await shownScores(context.connection.db)
-  return shown => ({
-    format,
-    rank: { place: scores.filter(score => score > shown).length + 1, of: scores.length },
-  })
+  const rankOf = await ranksOfShown(context.connection.db)
+  return shown => ({ format, rank: rankOf(shown) })
 }
 
 function platformName({ platform, userId }: Actor): string {

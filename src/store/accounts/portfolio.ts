@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { numberIn } from '../../domain/number.ts'
 import { UNKNOWN } from '../../domain/scoring/settle.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import { isCustomerKey } from './customers.ts'
 
@@ -23,9 +24,6 @@ export type PortfolioLine = {
   readonly arr?: number
   readonly renewalOn?: string
 }
-
-/** So many accounts are worth being looked up one by one. */
-const FEW = 500
 
 /** Every customer with its newest standing and its attributes as of `now`. */
 export async function readPortfolio(db: Db, now: Instant): Promise<PortfolioLine[]> {
@@ -75,17 +73,17 @@ function lineOf(row: LineRow): PortfolioLine {
 
 export type ShownAttributes = Pick<PortfolioLine, 'segment' | 'owner' | 'arr' | 'renewalOn'>
 
-/** Of every account, or of these. */
+/** Of some accounts, however many there are beside them. */
 export async function shownAttributes(
   db: Db,
   now: Instant,
-  accounts?: readonly number[],
+  accounts: readonly number[],
 ): Promise<(account: number) => ShownAttributes> {
-  if (accounts?.length === 0) return () => ({})
-  const ofAll = db.selectFrom('accounts').select('accounts.key').select(shownAt(now))
-  const few = accounts !== undefined && accounts.length <= FEW
-  const rows = await (few ? ofAll.where('accounts.key', 'in', accounts) : ofAll).execute()
-  const byKey = new Map(rows.map(row => [row.key, shownOf(row)]))
+  const byKey = new Map<number, ShownAttributes>()
+  for (const part of slices([...new Set(accounts)])) {
+    const shown = db.selectFrom('accounts').select('accounts.key').select(shownAt(now))
+    for (const row of await shown.where('accounts.key', 'in', part).execute()) byKey.set(row.key, shownOf(row))
+  }
   return account => byKey.get(account) ?? {}
 }
 

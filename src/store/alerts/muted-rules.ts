@@ -4,7 +4,7 @@ import type { RatedAlert } from '../../domain/alerts/precision.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { shownAttributes } from '../accounts/portfolio.ts'
+import { readAttributesNamed } from '../accounts/customers.ts'
 import type { Db } from '../tables.ts'
 
 /** What became of a rule that was over its budget: in digests only since then, or put back at `restoredAt`. */
@@ -66,9 +66,10 @@ export async function readRatedAlerts(db: Db, now: Instant): Promise<RatedAlert[
     await db.selectFrom('alert_feedback').select(['alert', 'verdict']).execute(),
     row => row.alert,
   )
-  const about = await shownAttributes(db, now)
+  const accounts = [...new Set(alerts.map(({ account }) => account))]
+  const attributes = await readAttributesNamed(db, ['owner'], accounts)
   return alerts.map(({ id, account, kind }) => {
-    const { owner } = about(account)
+    const owner = attributes.get(account)?.('owner', now)
     return {
       kind: kind as AlertKind,
       ...(owner !== undefined && { owner }),

@@ -1,6 +1,7 @@
 import { foldEmail } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { shownAttributes } from '../accounts/portfolio.ts'
+import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
 /** An account with something open that has another owner than when it was last looked at. */
@@ -27,14 +28,16 @@ export async function readOwnerChanges(db: Db, now: Instant): Promise<OwnerChang
   await (keys.length === 0 ? gone : gone.where('account', 'not in', keys)).execute()
   if (keys.length === 0) return []
   const about = await shownAttributes(db, now, keys)
+  const unwatched: { account: number; owner: string | null }[] = []
   const changes: OwnerChange[] = []
   for (const { key, id, name, watched, owner: before } of open) {
     const { owner } = about(key)
     const isNow = owner === undefined ? undefined : foldEmail(owner)
-    if (watched === null) await watchOwner(db, key, isNow)
+    if (watched === null) unwatched.push({ account: key, owner: isNow ?? null })
     else if ((before ?? undefined) !== isNow)
       changes.push({ account: { key, id, name }, ...(isNow !== undefined && { owner: isNow }) })
   }
+  for (const part of slices(unwatched)) await db.insertInto('watched_owners').values(part).execute()
   return changes
 }
 
