@@ -9,8 +9,21 @@ import { literal, mrkdwn, paragraphs, plain } from './text.ts'
 
 export type Block = types.KnownBlock | ChartBlock
 
-/** Every block of a card, however many; `renderCard` keeps them within a message. */
+const drawn = new WeakMap<Card, Map<Place, readonly Block[]>>()
+
+/**
+ * Every block of a card, however many; `renderCard` keeps them within a message. A card is drawn once for a place, however
+ * often it is measured.
+ */
 export function drawCard(card: Card, place: Place): readonly Block[] {
+  const kept = drawn.get(card) ?? new Map<Place, readonly Block[]>()
+  drawn.set(card, kept)
+  const blocks = kept.get(place) ?? blocksOf(card, place)
+  kept.set(place, blocks)
+  return blocks
+}
+
+function blocksOf(card: Card, place: Place): readonly Block[] {
   const drawing = newDrawing(place, card.shows)
   return [
     drawTitle(card.title),

@@ -10,10 +10,12 @@ import { cut, oneLine, paragraphs } from './text.ts'
  * can do stands beside what it is about; the others go on in its thread. No item is ever parted.
  */
 export function splitCard(card: Card, budget: Size = BUDGET, place: Place = 'message'): readonly Card[] {
+  const whole = { ...budget, characters: budget.characters - CUTS.summary }
+  // Most cards fit. Of a long table only its first rows are drawn.
+  if (rowsIn(card) <= LIMITS.rows && !isOver(sizeOf(drawCard(card, place)), whole)) return [card]
   const drawn = (part: Part) => drawPart(part, newDrawing(place))
   const costOf = (part: Part) => sizeOf(drawn(part))
-  const roomBeside = (card: Card) =>
-    minus({ ...budget, characters: budget.characters - CUTS.summary }, sizeOf(drawCard(card, place)))
+  const roomBeside = (card: Card) => minus(whole, sizeOf(drawCard(card, place)))
   const pieces: Card[] = []
   let piece: Card = { ...card, parts: [] }
   let room = roomBeside(piece)
@@ -96,6 +98,10 @@ function isOver(cost: Size, room: Size): boolean {
   return (
     cost.blocks > room.blocks || cost.characters > room.characters || cost.cells > room.cells || cost.rows > room.rows
   )
+}
+
+function rowsIn({ parts }: Card): number {
+  return parts.reduce((sum, part) => sum + (part.kind === 'table' ? part.rows.length : 0), 0)
 }
 
 function sizeOf(blocks: readonly Block[]): Size {
