@@ -20,7 +20,11 @@ export async function inPlace<R extends { readonly kind: string }>(
 ): Promise<R | (R & { readonly card: Card; readonly replaces: true })> {
   const { shows } = asked
   if (shows === undefined || !isResult(reply)) return reply
-  const again = await askAgain(context, asked, shows)
+  const again = await askAgain(context, asked, shows).catch(error => {
+    // what was done is done, also where nobody can ask for the card anymore
+    context.log.warn({ err: error, shows }, 'a card was not drawn again')
+    return undefined
+  })
   return again === undefined ? reply : { ...reply, card: withResult(again, reply.card), replaces: true }
 }
 

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { workOff } from '../../src/chat/catch-up.ts'
 import { handleArrival, openDoor } from '../../src/chat/door.ts'
+import { inPlace } from '../../src/chat/in-place.ts'
 import type { Capabilities, ChatAdapter, Door, Request } from '../../src/chat/port.ts'
-import type { Runtime } from '../../src/context.ts'
+import { begin, type Runtime } from '../../src/context.ts'
 import { silentLog } from '../../src/log.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
@@ -310,4 +311,17 @@ describe('a welcome', () => {
     expect(second).toEqual({ kind: 'nothing' })
     expect(third).toMatchObject({ kind: 'card' })
   })
+})
+
+it('says what came of an act, also where its card can no longer be asked for', async () => {
+  const card = noticeCard('Claimed', 'Acme is yours.')
+  const reply = { kind: 'card', card, audience: 'caller', isResult: true } as const
+  const asked = { actor: dana, channel: 'room', deliveryId: delivery() }
+  const inContext = await begin(context)
+
+  const drawn = await inPlace(inContext, { ...asked, shows: 'acme' }, reply)
+  const gone = await inPlace(inContext, { ...asked, shows: 'expln acme' }, reply)
+
+  expect(drawn).toMatchObject({ replaces: true, card: { title: 'Acme', summary: 'Acme is yours.', shows: 'acme' } })
+  expect(gone).toEqual(reply)
 })

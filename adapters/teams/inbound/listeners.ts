@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Clock } from '../../../src/clock.ts'
 import type { Activity } from '../connector/activity.ts'
-import { actionOf, SUBMIT } from '../render/button.ts'
+import { actionOf, CANCEL, SUBMIT } from '../render/button.ts'
 import { type Answer, type Stage, say } from './answer.ts'
 import type { Desk } from './desk.ts'
+import { onCancel } from './on-cancel.ts'
 import { createGreeted, onInstall } from './on-install.ts'
 import { onPress } from './on-press.ts'
 import { onSearch, onTypeahead } from './on-query.ts'
@@ -65,6 +66,7 @@ function touched(
   stage: Stage,
   { verb, data }: { readonly verb?: string; readonly data?: unknown },
 ): Promise<Answer> | Answer {
+  if (verb === CANCEL) return onCancel(desk, activity, data)
   const sent = verb === undefined || verb === SUBMIT ? readForm(data) : undefined
   if (sent !== undefined) return onSubmission(desk, activity, stage, sent, data)
   const pressed = verb === SUBMIT ? undefined : actionOf(verb === undefined ? { data } : { verb, data })

@@ -10,8 +10,9 @@ export type ButtonStyle = {
   readonly shows?: string | undefined
 }
 
-/** What a form's own button is called; no button of the core has this name. */
+/** What a form's own buttons are called; no button of the core has these names. */
 export const SUBMIT = 'submit'
+export const CANCEL = 'cancel'
 
 const STYLES = { primary: 'positive', danger: 'destructive' } as const
 

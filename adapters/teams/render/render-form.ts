@@ -3,7 +3,7 @@ import type { ChoiceField, ChoicesField, Field, Form, LookupField, TextField } f
 import { isDay, isTime } from '../../picked.ts'
 import { codeOf, codesOf } from '../inbound/read-values.ts'
 import { DATASETS } from '../surface.ts'
-import { SUBMIT } from './button.ts'
+import { CANCEL, SUBMIT } from './button.ts'
 import { CUTS, LIMITS, sizeOf } from './limits.ts'
 import { type AdaptiveCard, adaptiveCard } from './render-card.ts'
 import {
@@ -66,7 +66,7 @@ function drawForm(form: Form, state: FormState): AdaptiveCard {
       ...general.map(([, sentence]) => drawError(sentence)),
       ...form.fields.flatMap(field => drawField(field, state)),
     ],
-    [submitAction(form, state)],
+    [submitAction(form, state), ...(state.inDialog ? [] : [cancelAction(form, state)])],
   )
 }
 
@@ -111,6 +111,13 @@ function submitAction(form: Form, { origin, isOffer, shows, inDialog }: FormStat
   }
   const common = { title: form.submit, style: 'positive', data }
   return inDialog ? { type: 'Action.Submit', ...common } : { type: 'Action.Execute', verb: SUBMIT, ...common }
+}
+
+/** A dialog can be closed; a form inside a card needs a way out. */
+function cancelAction({ title }: Form, { origin, shows }: FormState): Element {
+  const data = { title, ...(shows !== undefined && { shows }), ...(origin === undefined && { isOwn: true }) }
+  // what was typed is not asked for
+  return { type: 'Action.Execute', verb: CANCEL, title: 'Cancel', data, associatedInputs: 'none' }
 }
 
 function drawField(field: Field, state: FormState): readonly Element[] {

@@ -19,7 +19,7 @@ const inputIn = (card: unknown) => elementsIn(card).find(({ type }) => type.star
 const why: Field = { kind: 'text', id: 'why', label: 'Why', hint: 'In a few words', multiline: true, maxLength: 200 }
 
 describe('a form in Teams', () => {
-  it('is a card with an input for each field and one button, with which the form itself travels', () => {
+  it('is a card with an input for each field, a button with which the form itself travels, and a way out', () => {
     const given = { ...form(why), intro: 'Until when?' }
 
     const card = renderForm(given, { origin: { channel: '19:a', id: '7' } })
@@ -32,8 +32,12 @@ describe('a form in Teams', () => {
       'This is required.',
       'In a few words',
       'Snooze',
+      'Cancel',
     ])
-    expect(card.actions).toMatchObject([{ type: 'Action.Execute', verb: 'submit', title: 'Snooze' }])
+    expect(card.actions).toMatchObject([
+      { type: 'Action.Execute', verb: 'submit', title: 'Snooze' },
+      { verb: 'cancel' },
+    ])
     expect(readForm(submittedBy(card))).toEqual({ form: given, origin: { channel: '19:a', id: '7' } })
   })
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readTeamsConfig } from '../../../adapters/teams/config.ts'
 import { createTeams } from '../../../adapters/teams/index.ts'
 import { SEARCH } from '../../../adapters/teams/surface.ts'
@@ -173,4 +173,72 @@ it('posts unasked once, whatever Teams answers', async () => {
   await expect(adapter.post({ channel: dana.aadObjectId }, card)).rejects.toMatchObject({ fault: 'unknown' })
 
   expect(teams.dms(dana)).toHaveLength(1)
+})
+
+it('shows the new state of a direct message in its own place, for everybody who looks at it later too', async () => {
+  const { teams, dana, script, presses } = bot
+  const button = { label: 'Claim', action: 'claim', value: 'a1' } as const
+  const menu = [{ label: 'Snooze for a day', action: 'snooze', value: 'a1' }] as const
+  script.reply = { kind: 'card', card: { ...card, buttons: [button], menu, shows: 'alerts mine' }, audience: 'caller' }
+  await teams.say(dana, 'alerts mine')
+  const message = await teams.until(() => teams.dms(dana)[0])
+  const claimed = { ...card, title: 'Claimed by you' }
+  script.reply = { kind: 'card', card: claimed, audience: 'caller', isResult: true, replaces: true }
+
+  const effect = await teams.press(dana, message, 'Claim')
+  await teams.until(() => message.shown.includes('Claimed by you'))
+  expect(effect).toMatchObject({ kind: 'card', says: expect.stringContaining('Claimed by you') })
+  expect(presses).toMatchObject([{ action: 'claim', isOnOwnMessage: true, shows: 'alerts mine' }])
+  expect(teams.dms(dana)).toEqual([message])
+})
+
+it('takes what is chosen from a menu for a press', async () => {
+  const { teams, dana, script, presses } = bot
+  const menu = [{ label: 'Snooze for a day', action: 'snooze', value: 'a1' }] as const
+  script.reply = { kind: 'card', card: { ...card, menu, shows: 'alerts mine' }, audience: 'caller' }
+  await teams.say(dana, 'alerts mine')
+  const message = await teams.until(() => teams.dms(dana)[0])
+  script.reply = { kind: 'nothing' }
+
+  await teams.press(dana, message, 'Snooze for a day')
+
+  expect(presses).toMatchObject([{ action: 'snooze', value: 'a1', shows: 'alerts mine' }])
+})
+
+describe('a form inside a card', () => {
+  const form = {
+    id: 'snooze',
+    title: 'Snooze Acme',
+    submit: 'Snooze',
+    state: 's',
+    fields: [{ kind: 'text', id: 'reason', label: 'Why' }],
+  } as const
+  const own = { ...card, buttons: [{ label: 'Snooze', action: 'snooze', value: 'a1' }] } as const
+
+  it('can be given up: what it took the place of stands there again', async () => {
+    const { teams, dana, script, requests } = bot
+    script.reply = { kind: 'card', card: { ...own, shows: 'acme' }, audience: 'caller' }
+    await teams.say(dana, 'acme')
+    const message = await teams.until(() => teams.dms(dana)[0])
+    script.reply = { kind: 'form', form }
+    await teams.press(dana, message, 'Snooze')
+    script.reply = { kind: 'card', card: own, audience: 'caller' }
+
+    const effect = await teams.press(dana, message, 'Cancel')
+
+    expect(effect).toMatchObject({ kind: 'card', says: expect.stringContaining('For you alone.') })
+    expect(requests.at(-1)).toMatchObject({ text: 'acme', isPrivate: true })
+  })
+
+  it('says that nothing was changed where it is a message of its own, and cannot be sent anymore', async () => {
+    const { teams, dana, script } = bot
+    script.reply = { kind: 'form', form }
+    await teams.say(dana, 'snooze acme')
+    const message = await teams.until(() => teams.dms(dana)[0])
+
+    const effect = await teams.press(dana, message, 'Cancel')
+
+    expect(effect.says).toContain('Canceled. Nothing was changed.')
+    await teams.until(() => !message.shown.includes('Why'))
+  })
 })

@@ -35,7 +35,8 @@ export function createPeople({ deliver, ...envelope }: Stage) {
   const cardFor = (user: User, message: Message) => message.seenBy.get(user.id) ?? message.card
 
   const execute = async (user: User, message: Message, action: Thing, values: Values): Promise<Effect> => {
-    const data = { ...(isThing(action.data) ? action.data : {}), ...inputValues(cardFor(user, message), values) }
+    const typed = action.associatedInputs === 'none' ? {} : inputValues(cardFor(user, message), values)
+    const data = { ...(isThing(action.data) ? action.data : {}), ...typed }
     const value = {
       action: { type: 'Action.Execute', title: action.title, verb: action.verb, data },
       trigger: 'manual',
