@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
-import { quoted } from '../../domain/quoted.ts'
+import { foldEmail } from '../../domain/people/person.ts'
+import { brief, quoted } from '../../domain/quoted.ts'
 import { nearestOf } from '../../nearest.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { readPage } from '../../store/accounts/portfolio-page.ts'
@@ -8,9 +9,10 @@ import type { AccountAction } from '../../views/card.ts'
 import { choiceCard, noAccountCard } from '../../views/parts/answer-cards.ts'
 import { identify } from '../../work/people/identify.ts'
 import type { Reply, Request } from '../port.ts'
-import { namingRest } from '../words/naming-rest.ts'
+import { namingRest, readAs } from '../words/naming-rest.ts'
 import { COMMAND_NAMES } from '../words/vocabulary.ts'
 import { findAccount } from './find-account.ts'
+import { accountsNamedIn } from './named-in.ts'
 
 /** Runs with the one account that a text means; else asks which one, or names the nearest. `action` goes on with a choice. */
 export async function withAccount(
@@ -27,12 +29,14 @@ export async function withAccount(
       return namingRest(await run(found.account), found.rest ?? '')
     case 'several':
       return { kind: 'card', card: choiceCard(quoted(text), found.accounts, action), audience: audienceOf(request) }
-    case 'none':
-      return {
-        kind: 'card',
-        card: noAccountCard(understood(text, action), found.nearest, action, hintFor(text)),
-        audience: audienceOf(request),
-      }
+    case 'none': {
+      const { accounts } = await accountsNamedIn(context, text)
+      const [only, ...others] = accounts
+      if (only !== undefined && others.length === 0) return readAs(await run(only), `${action} ${only.name}`)
+      const [summary, hint] = [understood(text, action), await hintFor(context, request, text)]
+      const card = noAccountCard(summary, found.nearest, action, hint)
+      return { kind: 'card', card, audience: audienceOf(request) }
+    }
   }
 }
 
@@ -42,15 +46,20 @@ async function whichAccount(
   { actor, isPrivate }: Pick<Request, 'isPrivate' | 'actor'>,
   action: AccountAction,
 ): Promise<Reply> {
-  const { email } = await identify(context, actor)
-  const wanted = { owner: email ?? '', most: MOST_OWN }
-  const { lines } = email === undefined ? { lines: [] } : await readPage(context.connection.db, context.clock(), wanted)
+  const own = await ownAccounts(context, actor)
   const command = action === 'show' || action === 'why' ? '/health' : `/health ${action}`
-  const card = whichAccountCard(command, lines, action, isPrivate)
+  const card = whichAccountCard(command, own, action, isPrivate)
   return { kind: 'card', card, audience: audienceOf({ isPrivate }) }
 }
 
 const MOST_OWN = 5
+
+/** The worst few of the caller's own. */
+async function ownAccounts(context: Context, actor: Request['actor']): Promise<readonly ListedAccount[]> {
+  const { email } = await identify(context, actor)
+  if (email === undefined) return []
+  return (await readPage(context.connection.db, context.clock(), { owner: foldEmail(email), most: MOST_OWN })).lines
+}
 
 /** Who sees an answer: in a thread or channel everybody, else the one who asked. */
 export function audienceOf({ isPrivate }: Pick<Request, 'isPrivate'>): 'caller' | 'channel' {
@@ -63,10 +72,15 @@ function understood(text: string, action: AccountAction): string {
   return action === 'show' ? sentence : `I understood /health ${action} and the name of an account. ${sentence}`
 }
 
-/** A word that is nearly a command was perhaps meant as one. */
-function hintFor(text: string): string {
+/** A word that is nearly a command was perhaps meant as one; else what can be asked, about accounts of one's own. */
+async function hintFor(context: Context, { actor }: Pick<Request, 'actor'>, text: string): Promise<string> {
   const [word = ''] = text.split(/\s+/)
   const command = nearestOf(word, COMMAND_NAMES)
-  const guess = command === undefined ? '' : `Did you mean /health ${command}? `
-  return `${guess}/health help lists every command.`
+  if (command !== undefined) return `Did you mean /health ${command}? /health help lists every command.`
+  const [first, second = first] = await ownAccounts(context, actor)
+  const examples =
+    first === undefined || second === undefined
+      ? ['who is at risk', 'renewals this quarter', 'open alerts']
+      : [`how is ${brief(first.name)} doing?`, `what happened to ${brief(second.name)} last week`, 'my renewals']
+  return `For example: ${examples.join(' · ')}. /health help lists every command.`
 }

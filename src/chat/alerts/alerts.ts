@@ -5,13 +5,17 @@ import { unresolvedAlertDetails } from '../../store/alerts/alert-details.ts'
 import { alertsCard } from '../../views/alerts/alerts-card.ts'
 import { seenOf } from '../../work/alerts/confidences.ts'
 import { identify } from '../../work/people/identify.ts'
+import { findAccount } from '../accounts/find-account.ts'
 import { audienceOf } from '../accounts/with-account.ts'
 import type { Command } from '../command.ts'
 import { namingRest, notUnderstood } from '../words/naming-rest.ts'
 
-/** The alerts that are not resolved: all, those of the caller or about the caller's accounts, or those nobody has. */
+const HOW = 'Write /health alerts, /health alerts mine, /health alerts unclaimed, or the name of an account.'
+
+/** The alerts that are not resolved: all, those of an account, those of the caller or about the caller's accounts, or those nobody has. */
 export const alerts: Command = async (context, request, rest) => {
-  const [word = '', ...left] = rest.trim().split(/\s+/)
+  const [word = '', ...others] = rest.trim().split(/\s+/)
+  let left = others
   const unresolved = await unresolvedAlertDetails(context.connection.db, context.clock())
   const { seen: all, isMasked } = await seenOf(context, request, unresolved, confidenceOf)
   const { title, found, empty } = await chosen()
@@ -30,12 +34,14 @@ export const alerts: Command = async (context, request, rest) => {
         const found = email === undefined ? [] : all.filter(alert => isOf(alert, email))
         return { title: 'Your alerts', found, empty: 'You have no alerts.' }
       }
-      default:
-        throw new BotError(
-          'no_alerts',
-          notUnderstood(rest),
-          'Write /health alerts, /health alerts mine or /health alerts unclaimed.',
-        )
+      default: {
+        const named = await findAccount(context.connection, rest, context.clock())
+        if (named.kind !== 'one' || named.rest !== undefined) throw new BotError('no_alerts', notUnderstood(rest), HOW)
+        left = []
+        const { id, name } = named.account
+        const found = all.filter(({ account }) => account.id === id)
+        return { title: `Alerts of ${name}`, found, empty: `${name} has no open alerts.` }
+      }
     }
   }
 }

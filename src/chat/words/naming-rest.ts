@@ -1,4 +1,4 @@
-import { quoted } from '../../domain/quoted.ts'
+import { brief, quoted } from '../../domain/quoted.ts'
 import type { Command } from '../command.ts'
 import type { Reply } from '../port.ts'
 
@@ -14,6 +14,13 @@ export function namingRest(reply: Reply, rest: string): Reply {
     case 'nothing':
       return reply
   }
+}
+
+/** An answer to a sentence: nobody has to guess how it was understood. */
+export function readAs(reply: Reply, reading: string): Reply {
+  if (reply.kind !== 'card') return reply
+  const said = { kind: 'text' as const, quiet: true, text: `I read this as: ${brief(reading)}` }
+  return { ...reply, card: { ...reply.card, parts: [said, ...reply.card.parts] } }
 }
 
 export function notUnderstood(rest: string): string {

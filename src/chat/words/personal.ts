@@ -15,4 +15,5 @@ const PERSONAL: Readonly<Partial<Record<CommandName, (rest: string) => boolean>>
   preferences: always,
   tasks: rest => rest === '',
   alerts: rest => rest === 'mine',
+  list: rest => /\bowner:me\b/.test(rest),
 }

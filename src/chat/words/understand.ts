@@ -1,27 +1,57 @@
 import type { Context } from '../../context.ts'
 import { brief, quoted } from '../../domain/quoted.ts'
+import { dayOf } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
 import { nearestOf } from '../../nearest.ts'
 import { accountsCalled } from '../../store/accounts/account-names.ts'
 import { isCalledSo } from '../accounts/find-account.ts'
 import type { Command } from '../command.ts'
 import { COMMANDS } from '../commands.ts'
+import { accountInText, whichNamed } from './account-in-text.ts'
 import { greeting, isGreeting } from './greeting.ts'
+import { readAs } from './naming-rest.ts'
 import { isPersonal } from './personal.ts'
+import { commandIn } from './sentences.ts'
 import { COMMAND_NAMES, type CommandName } from './vocabulary.ts'
 
 /** What words ask for: which command with what rest, and whether the answer is the caller's own. */
 export type Understood = { readonly command: Command; readonly rest: string; readonly isPersonal: boolean }
 
-/** Kind words are no name, unless an account is called exactly so. */
+/** A command, a sentence that can mean one thing only, or a name. Kind words are no name, unless an account is called so. */
 export async function understand(context: Context, text: string): Promise<Understood> {
   const { name, rest } = parse(text)
   if (name !== 'show') return { command: COMMANDS[name], rest, isPersonal: isPersonal(name, rest) }
-  if (isGreeting(rest) && (await accountsCalled(context.connection, rest, 1)).length === 0) {
-    return { command: greeting, rest: '', isPersonal: false }
-  }
+  const show: Understood = { command: COMMANDS.show, rest, isPersonal: false }
+  if ((await accountsCalled(context.connection, rest, 1)).length > 0) return show
+  if (isGreeting(rest)) return { command: greeting, rest: '', isPersonal: false }
+  const asked = commandIn(rest, dayOf(context.clock()))
+  if (asked !== undefined) return sentence(parse(withOwnBands(context, asked)), asked)
+  if (isDated(rest) || (await isCalledSo(context.connection, rest, context.clock()))) return show
+  const about = await accountInText(context, rest)
+  if (about?.kind === 'several') return { command: whichNamed(rest, about.accounts), rest: '', isPersonal: false }
+  if (about !== undefined) return sentence({ name: 'show', rest: about.words }, about.reading)
   await refuseMistypedCommand(context, rest)
-  return { command: COMMANDS.show, rest, isPersonal: false }
+  return show
+}
+
+/** Whether it names a day in the way of a command, such as "acme since 30d": that is read where accounts are shown. */
+function isDated(words: string): boolean {
+  return /(?:--|—|\b)as[- ]of\b|\bsince[\s=]+\S*\d|--since\b|^\S+ since \S+$/iu.test(words)
+}
+
+function sentence({ name, rest }: { name: CommandName; rest: string }, reading: string): Understood {
+  const command: Command = async (context, request, words) =>
+    readAs(await COMMANDS[name](context, request, words), reading)
+  return { command, rest, isPersonal: isPersonal(name, rest) }
+}
+
+/** The model's own band of a role: the words of the sentences are those of the usual bands. */
+function withOwnBands({ settings }: Context, command: string): string {
+  const { bands } = settings.model
+  return command.replace(/^list (at-risk|attention|healthy)\b/u, (whole, word: string) => {
+    const band = bands.find(({ role }) => role === word.replace('-', '_'))
+    return band === undefined ? whole : `list ${band.id}`
+  })
 }
 
 /** "expln acme" means a command and is not to be taken for an account that is called a little like it. */

@@ -25,8 +25,8 @@ export const VOCABULARY = {
   },
   pulses: { usage: '/health pulses', does: 'your accounts that need a pulse, each rated by one press' },
   alerts: {
-    usage: '/health alerts [mine|unclaimed]',
-    does: 'the open alerts: all, yours, or those that nobody has claimed',
+    usage: '/health alerts [mine|unclaimed|NAME]',
+    does: 'the open alerts: all, yours, those that nobody has claimed, or those of an account',
   },
   tasks: {
     usage: '/health tasks [NAME]',

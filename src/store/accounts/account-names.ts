@@ -1,6 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { foldSpelling } from '../../domain/accounts/name-fold.ts'
+import { coreOfName, foldSpelling } from '../../domain/accounts/name-fold.ts'
 import { indexPart, type NameIndex, type NamePart, searchParts } from '../../domain/accounts/name-index.ts'
 import type { Duration, Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
@@ -51,14 +51,33 @@ const indexes = new WeakMap<Connection, Promise<Index>>()
 
 /** The index over all names, kept in memory; what was added since, by whatever process, is added to it. */
 export async function accountNameIndex(connection: Connection, now: Instant): Promise<NameIndex<NamedAccount>> {
+  return (await indexOf(connection, now)).search
+}
+
+/** Finds the accounts whose whole name, without its legal form, is exactly that core. */
+export async function accountsByCore(
+  connection: Connection,
+  now: Instant,
+): Promise<(core: string) => readonly ListedAccount[]> {
+  const { parts } = await indexOf(connection, now)
+  return core =>
+    parts.flatMap(({ items, beginningWith }) =>
+      beginningWith(core).flatMap(at => {
+        const item = items[at]
+        return item !== undefined && coreOfName(item.folded) === core ? item : []
+      }),
+    )
+}
+
+async function indexOf(connection: Connection, now: Instant): Promise<Index> {
   const state = await readNamesState(connection.db)
   const kept = await indexes.get(connection)
-  if (kept !== undefined && isGood(kept, state, now)) return kept.search
+  if (kept !== undefined && isGood(kept, state, now)) return kept
   const isGrown = kept !== undefined && kept.state.changes === state.changes && kept.state.newest < state.newest
   const building = buildIndex(connection, state, now, isGrown ? kept : undefined)
   indexes.set(connection, building)
   building.catch(() => indexes.delete(connection))
-  return (await building).search
+  return building
 }
 
 function isGood({ state, builtAt, parts }: Index, found: NamesState, now: Instant): boolean {

@@ -1,0 +1,38 @@
+import type { Context } from '../../context.ts'
+import { quoted } from '../../domain/quoted.ts'
+import type { ListedAccount } from '../../store/accounts/account-list.ts'
+import { choiceCard } from '../../views/parts/answer-cards.ts'
+import { accountsNamedIn } from '../accounts/named-in.ts'
+import { audienceOf } from '../accounts/with-account.ts'
+import type { Command } from '../command.ts'
+import { aboutAccount } from './sentences.ts'
+
+/** What a text asks of the accounts that it names. */
+export type AccountAsked =
+  /** `words` are those of the command that shows it: "acme", "acme since 7d". */
+  | { readonly kind: 'one'; readonly words: string; readonly reading: string }
+  | { readonly kind: 'several'; readonly accounts: readonly ListedAccount[] }
+
+export async function accountInText(context: Context, text: string): Promise<AccountAsked | undefined> {
+  const { accounts, rest, isFirst } = await accountsNamedIn(context, text)
+  const [account, ...others] = accounts
+  if (account === undefined) return undefined
+  if (others.length > 0) return { kind: 'several', accounts: accounts.slice(0, MOST) }
+  const { since, isWhy } = aboutAccount(rest)
+  const span = since ?? (isWhy ? '30d' : undefined)
+  // Of a name and a word that means nothing, the word is better named as not understood.
+  if (span === undefined && isFirst && !text.includes('?')) return undefined
+  const ending = span === undefined ? '' : ` since ${span}`
+  return { kind: 'one', words: `${account.id}${ending}`, reading: `${account.name}${ending}` }
+}
+
+const MOST = 10
+
+/** Asks which of the accounts that a text names is meant. */
+export function whichNamed(text: string, accounts: readonly ListedAccount[]): Command {
+  return async (_context, request) => ({
+    kind: 'card',
+    card: choiceCard(quoted(text), accounts, 'show'),
+    audience: audienceOf(request),
+  })
+}
