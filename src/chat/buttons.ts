@@ -5,6 +5,7 @@ import { compare } from './accounts/compare.ts'
 import { explain } from './accounts/explain.ts'
 import { listFilter } from './accounts/list-filter.ts'
 import { retire } from './accounts/retire.ts'
+import { share } from './accounts/share.ts'
 import { whatIf } from './accounts/what-if.ts'
 import { why } from './accounts/why.ts'
 import { assign } from './alerts/assign.ts'
@@ -57,8 +58,7 @@ export const BUTTONS = {
   turn,
   'list-filter': listFilter,
   'account-pick': accountPick,
-  /** The card as the channel may see it, for everybody in it. */
-  share: asked(account, false),
+  share,
   retire,
   'review-done': reviewDone,
   'cancel-study': cancelStudy,

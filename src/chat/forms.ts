@@ -1,6 +1,7 @@
 import type { FormId } from '../views/form.ts'
 import { submitAccountPick } from './accounts/account-pick.ts'
 import { submitListFilter } from './accounts/list-filter.ts'
+import { submitShare } from './accounts/share.ts'
 import { assign } from './alerts/assign.ts'
 import { resolve } from './alerts/resolve.ts'
 import { snooze } from './alerts/snooze.ts'
@@ -30,4 +31,5 @@ export const FORMS = {
   'task-add': taskAdd.submit,
   'list-filter': submitListFilter,
   'account-pick': submitAccountPick,
+  share: submitShare,
 } satisfies Readonly<Record<FormId, FormHandler>>

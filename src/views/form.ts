@@ -25,6 +25,7 @@ export type FormId =
   | 'task-add'
   | 'list-filter'
   | 'account-pick'
+  | 'share'
 
 /** All that a view says of a form; its interaction in `chat` knows its id and what travels with it. */
 export type FormView = Omit<Form, 'id' | 'state'>

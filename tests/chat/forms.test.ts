@@ -42,10 +42,13 @@ const GOOD: Readonly<Record<FormId, Values>> = {
   'task-add': { title: 'Call them', to: 'dana@ours.example', due: '2bd' },
   'list-filter': { band: 'at_risk', owner: 'dana@ours.example', renewal: '90', change: 'falling' },
   'account-pick': { account: 'acme' },
+  share: { channel: 'room', note: 'Look at this' },
 }
 
 /** They show something, and change nothing. */
 const LOOKS: readonly FormId[] = ['list-filter', 'account-pick']
+/** Everybody may. */
+const OPEN: readonly FormId[] = [...LOOKS, 'share']
 
 /** Well formed, and about things that are not there, or not for the one who asks. */
 const STRANGE: Readonly<Record<FormId, object>> = {
@@ -63,6 +66,7 @@ const STRANGE: Readonly<Record<FormId, object>> = {
   'task-add': { account: 'other', task: 't9' },
   'list-filter': { isRetired: 'perhaps' },
   'account-pick': { action: 'delete' },
+  share: { account: 'gone' },
 }
 
 let connection: Connection
@@ -242,8 +246,7 @@ describe.each(IDS)('the form %s', id => {
     const { state } = formOf(await opened(id))
     const before = await everything()
 
-    // Everybody may look.
-    if (LOOKS.includes(id)) return expect((await opened(id, 'vic')).kind).toBe('form')
+    if (OPEN.includes(id)) return expect((await opened(id, 'vic')).kind).toBe('form')
     for (const reply of [await opened(id, 'vic'), await submit({ id, state }, { name: 'weekly' }, 'vic')]) {
       expect(JSON.stringify(reply)).toMatch(/you need the role (csm|admin); you are a viewer/)
     }

@@ -104,6 +104,7 @@ describe.each(['http', 'socket'] as const)('/health over %s', way => {
   it('pages nobody and breaks no layout, whatever an account is called', async () => {
     const card = await answerTo('/health evil')
     await world.slack.press(dana, card, 'Share to channel')
+    await world.slack.submit(dana, await world.slack.until(() => world.slack.modal(dana)))
     await world.slack.until(() => world.slack.messages(room).at(0))
 
     expect(card.shown).toContain('*x* _y_ `z`')
@@ -113,10 +114,23 @@ describe.each(['http', 'socket'] as const)('/health over %s', way => {
 
   it('shares the card with the channel, without the revenue', async () => {
     await world.slack.press(dana, await answerTo('/health acme'), 'Share to channel')
+    await world.slack.submit(dana, await world.slack.until(() => world.slack.modal(dana)), { note: 'Look <!channel>' })
 
     const shared = await world.slack.until(() => world.slack.messages(room).at(0))
+    expect(shared.shown).toContain('Dana: Look <!channel>')
+    expect(world.slack.paged).toEqual([])
     expect(shared.shown).toContain('61 · Needs attention')
     expect(shared.shown).not.toContain('240K')
+  })
+
+  it('shares it to the channel that was chosen, and says who shared it', async () => {
+    const other = world.slack.addChannel('leads')
+    await world.slack.press(dana, await answerTo('/health acme'), 'Share to channel')
+    await world.slack.submit(dana, await world.slack.until(() => world.slack.modal(dana)), { channel: other.id })
+
+    const shared = await world.slack.until(() => world.slack.messages(other).at(0))
+    expect(shared.shown).toContain('Shared by Dana.')
+    expect(world.slack.messages(room)).toEqual([])
   })
 
   it('answers a mention in its thread, and a direct message where it was written', async () => {

@@ -7,8 +7,11 @@ import type { Digest } from '../../model/digests.ts'
 import { OWN_CHANNEL } from '../../views/admin/broken-destination-card.ts'
 import { remedyOn } from '../platform.ts'
 
-/** Asked before anything is kept: a digest that nobody can ever get is refused where it can still be fixed. */
-export async function lookAtChannel(context: Context, { to }: Digest): Promise<{ fault?: string; hint?: string }> {
+/** Asked before anything is kept or posted: a digest that nobody can ever get is refused where it can still be fixed. */
+export async function lookAtChannel(
+  context: Context,
+  { to }: Pick<Digest, 'to'>,
+): Promise<{ fault?: string; hint?: string }> {
   const { chats, platforms, log } = context
   const { platform, channel, person } = to
   const name = destinationName(to)

@@ -1,7 +1,6 @@
-import { helpCard } from '../../views/admin/help-card.ts'
 import { audienceOf } from '../accounts/with-account.ts'
 import type { Command } from '../command.ts'
-import { VOCABULARY } from './vocabulary.ts'
+import { helpFor } from './help.ts'
 
 /** Words that people say to anybody. */
 const GREETINGS = listed(
@@ -28,8 +27,8 @@ export function isGreeting(text: string): boolean {
 }
 
 /** A friendly line, and what can be asked. */
-export const greeting: Command = async (_context, request) => {
-  const card = helpCard(Object.values(VOCABULARY))
+export const greeting: Command = async (context, request) => {
+  const card = await helpFor(context, request.actor)
   const line =
     'Hello! Write the name of an account, and I will tell you how it is doing. Here is everything I understand:'
   return {

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { isCommonWord } from '../../domain/accounts/names-in-text.ts'
 import { brief, quoted } from '../../domain/quoted.ts'
 import { dayOf } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
@@ -27,10 +28,10 @@ export async function understand(context: Context, text: string): Promise<Unders
   const asked = commandIn(rest, dayOf(context.clock()))
   if (asked !== undefined) return sentence(parse(withOwnBands(context, asked)), asked)
   if (isDated(rest) || (await isCalledSo(context.connection, rest, context.clock()))) return show
+  await refuseMistypedCommand(context, rest)
   const about = await accountInText(context, rest)
   if (about?.kind === 'several') return { command: whichNamed(rest, about.accounts), rest: '', isPersonal: false }
   if (about !== undefined) return sentence({ name: 'show', rest: about.words }, about.reading)
-  await refuseMistypedCommand(context, rest)
   return show
 }
 
@@ -57,7 +58,7 @@ function withOwnBands({ settings }: Context, command: string): string {
 /** "expln acme" means a command and is not to be taken for an account that is called a little like it. */
 async function refuseMistypedCommand({ connection, clock }: Context, words: string): Promise<void> {
   const [first = '', ...others] = words.split(/\s+/)
-  const command = others.length === 0 ? undefined : nearestOf(first, COMMAND_NAMES, 2)
+  const command = others.length === 0 || isCommonWord(first) ? undefined : nearestOf(first, COMMAND_NAMES, 2)
   if (command?.charAt(0) !== first.charAt(0).toLowerCase()) return
   if (await isCalledSo(connection, words, clock())) return
   throw new BotError(

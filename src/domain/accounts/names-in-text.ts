@@ -37,7 +37,12 @@ export function namesIn<T>(words: readonly string[], called: (core: string) => r
   return found.sort((a, b) => a.first - b.first)
 }
 
-/** Words of questions; as folded as names are. */
+/** Whether a word stands in questions of all kinds. */
+export function isCommonWord(word: string): boolean {
+  return COMMON.has(foldSpelling(word))
+}
+
+/** As folded as names are. */
 const COMMON = new Set(
   [
     'a about account accounts all an and any are as at be been can customer customers did do does doing done for from',

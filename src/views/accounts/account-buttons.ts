@@ -33,7 +33,7 @@ export function accountButtons(summary: AccountSummary): Pick<Card, 'buttons' | 
       ...(isBusy ? [pulse] : []),
       ...(tasks.length > 0 ? [] : [{ label: 'Tasks', action: 'tasks' as const, value: id }]),
       { label: 'Record an outcome', action: 'outcome', value: id, opensForm: true },
-      { label: 'Share to channel', action: 'share', value: id },
+      { label: 'Share to channel', action: 'share', value: id, opensForm: true },
     ],
   }
 }

@@ -78,8 +78,9 @@ function ratioWords(
   const unit = per === undefined ? '' : (model.metrics[per.metric]?.unit ?? titleOf(per.metric).toLowerCase())
   const when = take === 'latest' ? '' : take === 'mean' ? ` on average${inWindow(over)}` : inWindow(over)
   const label = metricLabel(model, metric)
-  const joint = isPartOfWhole(model, metric) ? 'of' : 'for'
-  return `${label} ${numberText(value)} ${joint} ${numberText(divisor)} ${unit}${when}`
+  const isPart = isPartOfWhole(model, metric)
+  const joint = isPart ? 'of' : 'for'
+  return `${label} ${numberText(isPart ? Math.round(value) : value)} ${joint} ${numberText(divisor)} ${unit}${when}`
 }
 
 /** 14 of 40 seats are used; but 16 tickets for 40 seats. */

@@ -1,0 +1,19 @@
+import type { FormView } from '../form.ts'
+
+/** Where an account's card goes, and what stands above it. */
+export function shareForm(name: string, canStay: boolean): FormView {
+  return {
+    title: 'Share to channel',
+    intro: `${name}, as everybody there may see it.`,
+    submit: 'Share',
+    fields: [
+      {
+        kind: 'channel',
+        id: 'channel',
+        label: 'Channel',
+        ...(canStay && { optional: true, hint: 'Leave it empty for the channel that you are in.' }),
+      },
+      { kind: 'text', id: 'note', label: 'What you say about it', optional: true, maxLength: 500, multiline: true },
+    ],
+  }
+}
