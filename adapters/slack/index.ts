@@ -16,6 +16,7 @@ import { readFile } from './inbound/read-file.ts'
 import { postCard, publishHome, updateCard } from './outbound/messages.ts'
 import { outsiders } from './outbound/outsiders.ts'
 import { probe } from './outbound/probe.ts'
+import { sendFile } from './outbound/send-file.ts'
 import { BUDGET } from './render/limits.ts'
 import { splitCard } from './render/split-card.ts'
 
@@ -82,6 +83,7 @@ export function createSlack({ config, door, app, log, clock = systemClock, addre
       return readProfile(client, userId, company())
     },
     readFile: (id, most) => readFile(client, config, id, most),
+    sendFile: (userId, file) => sendFile(client, config, userId, file),
     async start() {
       await ask()
       await way.open()

@@ -25,6 +25,8 @@ export const SCOPES = {
   'app_mentions:read': 'the event app_mention',
   'im:history': 'the event message.im',
   'files:read': 'files that an admin sends to be imported, files.info',
+  'files:write': 'a list as a CSV file to the one who asks, files.getUploadURLExternal',
+  'im:write': 'opens the direct message that such a file goes to, conversations.open',
   'users:read': 'names of people and whether they belong to the company, users.info',
   'users:read.email': 'finds the owner of an account by e-mail, users.lookupByEmail',
 } as const

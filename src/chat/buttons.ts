@@ -3,6 +3,7 @@ import { account } from './accounts/account.ts'
 import { accountPick } from './accounts/account-pick.ts'
 import { compare } from './accounts/compare.ts'
 import { explain } from './accounts/explain.ts'
+import { listExport } from './accounts/list-export.ts'
 import { listFilter } from './accounts/list-filter.ts'
 import { retire } from './accounts/retire.ts'
 import { share } from './accounts/share.ts'
@@ -58,6 +59,7 @@ export const BUTTONS = {
   turn,
   'list-filter': listFilter,
   'account-pick': accountPick,
+  'list-export': listExport,
   share,
   retire,
   'review-done': reviewDone,

@@ -255,6 +255,8 @@ export type ChatAdapter = {
   readFile?(id: string, most: number): Promise<ReceivedFile>
   /** The platform's own assistant, where it has one that asks for its people. */
   readonly assistant?: OwnAssistant
+  /** Puts a file into somebody's direct messages; absent where a platform takes none. Throws `BotError`. */
+  sendFile?(userId: string, file: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }): Promise<void>
   start(): Promise<void>
   /** Takes nothing new, finishes what runs. */
   stop(): Promise<void>

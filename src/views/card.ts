@@ -110,6 +110,7 @@ export type Action =
   | 'turn'
   | 'list-filter'
   | 'account-pick'
+  | 'list-export'
   | 'pulse-rate'
   | 'pulse-skip'
   | 'pulse-later'

@@ -130,6 +130,7 @@ function opened(id: FormId, userId = 'boss'): Promise<Reply> {
     case 'digest':
       return door.ask({ ...knock(userId), text: 'digest create weekly' })
     case 'pulse':
+    case 'share':
     case 'outcome':
     case 'task-add':
       return press(id, 'acme')

@@ -28,7 +28,7 @@ beforeEach(async () => {
         renewal_on: '2026-12-02',
       },
       { id: 'globex', name: 'Globex', owner: 'ben@ours.example', segment: 'startup', renewal_on: '2027-06-01' },
-      { id: 'evil', name: '<!channel> | x', owner: 'ben@ours.example', segment: 'enterprise' },
+      { id: 'evil', name: '=HYPERLINK() <!channel> | x', owner: 'ben@ours.example', segment: 'enterprise' },
       ...many,
     ],
     signals: [
@@ -87,6 +87,22 @@ it('turns its pages in place, and is narrowed by choices', async () => {
     world.slack.ephemerals(dana).find(({ shown }) => shown.includes('Needs attention · renewal within 90 days')),
   )
   expect(narrowed.shown).toContain('Acme')
+})
+
+it('sends the whole list as a CSV file that no spreadsheet runs, to the one who asks', async () => {
+  const list = await answerTo('/health list segment:enterprise')
+  await world.slack.press(dana, list, 'Export CSV')
+
+  const file = await world.slack.until(() => world.slack.sentFiles(dana).at(0))
+  expect(file.name).toBe('accounts-2026-11-02.csv')
+  const [head, ...rows] = file.text.trim().split(/\r?\n/)
+  expect(head).toBe('id,name,score,band,change_30d,why,segment,owner,arr,currency,renewal_on')
+  expect(rows).toHaveLength(2)
+  expect(file.text).toContain('acme,Acme,61,attention')
+  expect(file.text).toContain("'=HYPERLINK")
+  await world.slack.until(() =>
+    world.slack.ephemerals(dana).find(({ shown }) => shown.includes('2 accounts as a CSV file')),
+  )
 })
 
 it('asks which account a command is for, with those of the caller and a field to type in', async () => {

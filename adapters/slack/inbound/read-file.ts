@@ -36,7 +36,7 @@ export async function readFile(
 }
 
 /** `https://files.slack.com`, or where the API of the settings is. */
-function isOfSlack(url: string, apiUrl: string | undefined): boolean {
+export function isOfSlack(url: string, apiUrl: string | undefined): boolean {
   if (!URL.canParse(url)) return false
   const { protocol, hostname, origin } = new URL(url)
   if (protocol === 'https:' && (hostname === 'slack.com' || hostname.endsWith('.slack.com'))) return true

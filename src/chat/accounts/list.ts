@@ -4,21 +4,22 @@ import { foldBand } from '../../domain/accounts/portfolio.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import { quoted } from '../../domain/quoted.ts'
 import { UNKNOWN } from '../../domain/scoring/settle.ts'
+import type { Day } from '../../domain/time/instant.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
 import { BotError } from '../../errors.ts'
 import { nearestOf } from '../../nearest.ts'
 import { readAttributesNamed } from '../../store/accounts/customers.ts'
 import { accountsWith } from '../../store/accounts/portfolio-filter.ts'
-import { readPage } from '../../store/accounts/portfolio-page.ts'
+import { type PageOfPortfolio, readPage } from '../../store/accounts/portfolio-page.ts'
 import { namesOfPeople } from '../../store/people/leavers.ts'
 import { listCard } from '../../views/accounts/list-card.ts'
 import { atStake } from '../../work/outcomes/at-stake.ts'
 import type { Command } from '../command.ts'
 import { readerZone } from '../people/reader-zone.ts'
-import type { Reply, Request } from '../port.ts'
+import type { Actor, Reply, Request } from '../port.ts'
 import { namingRest } from '../words/naming-rest.ts'
 import { listTitle } from './list-title.ts'
-import { ownerMeant } from './owner-meant.ts'
+import { type Owner, ownerMeant } from './owner-meant.ts'
 import { scoreStylesFor } from './score-style.ts'
 import { audienceOf } from './with-account.ts'
 import { withArrOnlyIf } from './with-arr.ts'
@@ -47,20 +48,9 @@ export async function listOf(context: Context, request: Request, query: ListQuer
   const { db } = connection
   const now = context.clock()
   const timeZone = await readerZone(context, request)
-  const owner = query.owner === undefined ? undefined : await ownerMeant(context, request.actor, query.owner)
   const size = rowsOnPage(context, request)
   const skipped = ((query.page ?? 1) - 1) * size
-  const among = await accountsWith(db, now, { ...query, today: dayIn(timeZone, now) })
-  const page = await readPage(db, now, {
-    isFalling: query.change === 'falling',
-    isRising: query.change === 'rising',
-    isRetired: query.isRetired ?? false,
-    skip: skipped,
-    most: size,
-    ...(query.band !== undefined && { verdict: query.band }),
-    ...(owner !== undefined && { owner: owner.email }),
-    ...(among !== undefined && { among }),
-  })
+  const page = await pageOf(context, request.actor, query, { today: dayIn(timeZone, now), skip: skipped, most: size })
   const currencies = await readAttributesNamed(
     db,
     ['currency'],
@@ -82,13 +72,14 @@ export async function listOf(context: Context, request: Request, query: ListQuer
   const card = listCard(
     settings.model,
     {
-      title: named.title ?? listTitle(settings.model, query, owner),
+      title: named.title ?? listTitle(settings.model, query, page.owner),
       lines: allowed.lines,
       total: page.total,
       skipped,
       empty: named.empty ?? 'No accounts match.',
       words: listWords(query),
       isPrivate: request.isPrivate,
+      canExport: context.chats.get(request.actor.platform)?.sendFile !== undefined,
       ...(page.isMore === true && { isMore: true }),
       ...(isWhole && !allowed.isMasked && { atStake: await atStake(db, settings.model.version) }),
       ...(current > 1 && { back: turned(current - 1) }),
@@ -98,6 +89,32 @@ export async function listOf(context: Context, request: Request, query: ListQuer
     { styleOf: await scoreStylesFor(context, request.actor), timeZone: request.isPrivate ? timeZone : 'UTC' },
   )
   return { kind: 'card', card, audience: audienceOf(request), isMasked: allowed.isMasked }
+}
+
+type Range = { readonly today: Day; readonly skip: number; readonly most: number }
+
+/** The accounts that a list asks for, from a place on, and whose they are. */
+export async function pageOf(
+  context: Context,
+  actor: Actor,
+  query: ListQuery,
+  { today, skip, most }: Range,
+): Promise<PageOfPortfolio & { readonly owner: Owner | undefined }> {
+  const { db } = context.connection
+  const now = context.clock()
+  const owner = query.owner === undefined ? undefined : await ownerMeant(context, actor, query.owner)
+  const among = await accountsWith(db, now, { ...query, today })
+  const page = await readPage(db, now, {
+    isFalling: query.change === 'falling',
+    isRising: query.change === 'rising',
+    isRetired: query.isRetired ?? false,
+    skip,
+    most,
+    ...(query.band !== undefined && { verdict: query.band }),
+    ...(owner !== undefined && { owner: owner.email }),
+    ...(among !== undefined && { among }),
+  })
+  return { ...page, owner }
 }
 
 /** As many as one message holds without being cut. */

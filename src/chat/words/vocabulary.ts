@@ -28,7 +28,7 @@ export const VOCABULARY = {
   list: {
     group: 'portfolio',
     usage: '/health list [BAND] [owner:NAME] [segment:NAME] [renewal:90] [falling]',
-    does: 'the portfolio, worst first; BAND is at-risk, attention, healthy or unknown; falling or rising in 30 days; renewal within so many days; or retired',
+    does: 'the portfolio, worst first: a BAND such as at-risk, falling or rising, renewal within 90 days, or retired',
   },
   explain: { group: 'account', usage: '/health explain NAME', does: 'every point of the score, with its evidence' },
   'what-if': { group: 'account', usage: '/health what-if NAME', does: 'what would lift the account to the next band' },

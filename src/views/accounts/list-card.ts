@@ -37,6 +37,8 @@ export type ListPage = {
   readonly next?: string
   /** Whether buttons can lead to the other pages: where many read along, words do. */
   readonly isPrivate: boolean
+  /** Whether it can be had as a file. */
+  readonly canExport: boolean
 }
 
 /** Accounts one below the other, worst first, with what narrows the list and what opens one of them. */
@@ -67,6 +69,9 @@ export function listCard(
           ...turns(page),
           { label: 'Filter', action: 'list-filter', value: words, opensForm: true },
           { label: 'Open account', action: 'account-pick', value: 'show', opensForm: true },
+          ...(page.canExport && total > 0
+            ? [{ label: 'Export CSV', action: 'list-export' as const, value: words }]
+            : []),
         ]
       : [],
     ...(isPrivate && { shows: words }),

@@ -118,6 +118,11 @@ export async function startFakeSlack() {
     },
     thread: (root: Message): readonly Message[] =>
       space.messages.filter(message => message.channel === root.channel && message.threadTs === root.ts),
+    /** The files that the bot sent to somebody, as text. */
+    sentFiles: (user: User): readonly { readonly name: string; readonly text: string }[] =>
+      [...space.uploads.values()]
+        .filter(({ channel }) => channel === dmChannel(space, user.id).id)
+        .map(({ name, bytes }) => ({ name, text: bytes?.toString('utf8') ?? '' })),
     ephemerals: (user: User): readonly Message[] => space.ephemerals.filter(message => message.to === user.id),
     /** The modal that a person sees now. */
     modal: (user: User): Modal | undefined =>

@@ -87,6 +87,24 @@ export const METHODS: Readonly<Record<string, Method>> = {
     return { ok: true, file: { id, name, created, size: bytes.length, url_private: url, url_private_download: url } }
   },
 
+  'files.getUploadURLExternal': (space, args) => {
+    const length = Number(args.length)
+    if (!(length > 0)) return refused('invalid_arguments')
+    const id = `F${space.uploads.size + 1}`
+    space.uploads.set(id, { name: String(args.filename), length, bytes: undefined, channel: undefined })
+    return { ok: true, file_id: id, upload_url: `${args.base}/upload/${id}` }
+  },
+
+  'files.completeUploadExternal': (space, args) => {
+    const [file] = JSON.parse(String(args.files)) as { id: string }[]
+    const upload = space.uploads.get(file?.id ?? '')
+    if (upload?.bytes?.length !== upload?.length) return refused('file_not_found')
+    const channel = space.channels.get(String(args.channel_id))
+    if (upload === undefined || channel === undefined) return refused('channel_not_found')
+    space.uploads.set(String(file?.id), { ...upload, channel: channel.id })
+    return { ok: true, files: [{ id: file?.id }] }
+  },
+
   'users.info': (space, args) => {
     const user = space.users.get(String(args.user))
     if (user === undefined) return refused('user_not_found')

@@ -33,6 +33,7 @@ export async function startServer(parts: Parts): Promise<{ readonly server: Serv
 
 async function answer(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.url?.startsWith('/files/')) return serveFile(parts, request, response)
+  if (request.url?.startsWith('/upload/')) return takeUpload(parts, request, response)
   const body = await readBody(request)
   const [, kind, name = ''] = (request.url ?? '').split('?')[0]?.split('/') ?? []
   const method = kind === 'response' ? 'response_url' : name
@@ -54,6 +55,15 @@ async function answer(parts: Parts, request: IncomingMessage, response: ServerRe
   })
 }
 
+async function takeUpload({ space }: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const id = request.url?.split('/').at(-1) ?? ''
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  const upload = space.uploads.get(id)
+  if (upload !== undefined) space.uploads.set(id, { ...upload, bytes: Buffer.concat(chunks) })
+  response.writeHead(upload === undefined ? 404 : 200).end()
+}
+
 /** As Slack does, a page to sign in on for a request without the token. */
 function serveFile({ space, tokens }: Parts, { url = '', headers }: IncomingMessage, response: ServerResponse): void {
   const file = space.files.get(url.split('/').at(-1) ?? '')
@@ -68,7 +78,8 @@ function callMethod(parts: Parts, request: IncomingMessage, name: string, args: 
   if (token === undefined) return { ok: false, error: 'not_authed' }
   if (token !== (isForApp ? parts.tokens.app : parts.tokens.bot)) return { ok: false, error: 'invalid_auth' }
   if (isForApp) return parts.openConnection()
-  return METHODS[name]?.(parts.space, args) ?? { ok: false, error: 'unknown_method' }
+  const here = name === 'files.getUploadURLExternal' ? { ...args, base: `http://${request.headers.host}` } : args
+  return METHODS[name]?.(parts.space, here) ?? { ok: false, error: 'unknown_method' }
 }
 
 function isRefusal(fault: Fault): fault is Exclude<Fault, 'hang' | 'drop'> {

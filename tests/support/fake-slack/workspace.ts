@@ -63,6 +63,13 @@ export type ResponseUrl = {
 }
 
 /** A file that somebody has sent. */
+export type Upload = {
+  readonly name: string
+  readonly length: number
+  readonly bytes: Buffer | undefined
+  readonly channel: string | undefined
+}
+
 export type SharedFile = {
   readonly id: string
   readonly name: string
@@ -109,6 +116,8 @@ export function createWorkspace() {
     lastPost: new Map<string, number>(),
     paged: [] as string[],
     files: new Map<string, SharedFile>(),
+    /** What the bot uploads; `channel` once it is shown there. */
+    uploads: new Map<string, Upload>(),
   }
 }
 
