@@ -8,9 +8,11 @@ import { atMost, report } from './support/report.ts'
 import { MORNING } from './support/signals.ts'
 import { SIZE } from './support/size.ts'
 
-const HOUR = 3_600_000
+const MINUTE = 60_000
 /** What looking for news and a transaction may cost whoever has them. */
 const FREE_MS = 5
+/** As the service does while news come in: one after the other. */
+const TIMES = 10
 
 const { model, routes } = loadSettings(undefined)
 const { connection, end } = await openPortfolio(SIZE, { isScored: true })
@@ -23,20 +25,22 @@ const markDue = sqlite.transaction((count: number) => {
 })
 const rescore = (round: number, accounts: 'all' | 'due') =>
   scoreAccounts(connection, {
-    ...{ model, routes, at: MORNING + (round + 1) * HOUR, newId: randomUUID, accounts, purpose: 'now' },
+    ...{ model, routes, at: MORNING + (round + 1) * MINUTE, newId: randomUUID, accounts, purpose: 'now' },
   })
 
 const counts = [2, Math.round(SIZE.accounts / 1_000), Math.round(SIZE.accounts / 100)] as const
 sqlite.exec('DELETE FROM due_accounts')
-const contestants: Record<string, (round: number) => unknown> = { all: round => rescore(round, 'all') }
+const contestants: Record<string, (round: number) => unknown> = { all: round => rescore(round * TIMES, 'all') }
 for (const count of counts) {
-  contestants[`due_${count}`] = round => {
-    markDue(count)
-    return rescore(round, 'due')
+  contestants[`due_${count}`] = async round => {
+    for (let time = 0; time < TIMES; time += 1) {
+      markDue(count)
+      await rescore(round * TIMES + time, 'due')
+    }
   }
 }
 const costs = await alternate(contestants)
-const cpuOf = (name: string) => costs[name]?.cpu ?? Number.NaN
+const cpuOf = (name: string) => (costs[name]?.cpu ?? Number.NaN) / (name === 'all' ? 1 : TIMES)
 const shareOf = (count: number) => (cpuOf('all') * count) / SIZE.accounts
 
 report({
@@ -46,7 +50,7 @@ report({
   goal: atMost(1.5),
   details: {
     accounts: SIZE.accounts,
-    ...Object.fromEntries(Object.entries(costs).map(([name, { cpu }]) => [`${name}_ms`, cpu])),
+    ...Object.fromEntries(Object.keys(costs).map(name => [`${name}_ms`, cpuOf(name)])),
   },
 })
 await end()

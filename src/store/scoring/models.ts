@@ -5,13 +5,15 @@ import type { Db } from '../tables.ts'
 
 /** The small integer that scores carry for a model's version; made at its first use. */
 export async function modelKey(db: Db, { name, version }: Model, now: Instant): Promise<number> {
+  const stored = db.selectFrom('models').select('key').where('version', '=', version)
+  const known = await stored.executeTakeFirst()
+  if (known !== undefined) return known.key
   await db
     .insertInto('models')
     .values({ name, version, first_used_at: now })
     .onConflict(conflict => conflict.column('version').doNothing())
     .execute()
-  const { key } = await db.selectFrom('models').select('key').where('version', '=', version).executeTakeFirstOrThrow()
-  return key
+  return (await stored.executeTakeFirstOrThrow()).key
 }
 
 /** The versions that scored since an instant, oldest first; the first of them was in use by then. */

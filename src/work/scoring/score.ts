@@ -53,8 +53,8 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
     key: await modelKey(db, run.model, run.at),
     isSlotSettled: await isAnySettledSince(db, day, run.at),
     silent: await silentMetrics(db, run.at),
+    newsOf: new Map(due.map(({ account, news }) => [account, news])),
   }
-  const newsOf = new Map(due.map(({ account, news }) => [account, news]))
   const reach = reachOf([run.model], run.at)
   if (run.accounts === 'all') await connection.engine.signals.packWeeks(db, reach)
   let scored = 0
@@ -62,14 +62,7 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
   for await (const batch of observeAccounts(connection, customers, reach)) {
     const done = await scoreBatch(connection, pass, batch)
     scored += done.length
-    transitions.push(...done.flatMap(({ transitions }) => transitions))
-    await clearDue(
-      db,
-      done.flatMap(({ account, mode }) => {
-        const news = mode === 'past' ? undefined : newsOf.get(account)
-        return news === undefined ? [] : [{ account, news }]
-      }),
-    )
+    transitions.push(...done.flat())
   }
   return { scored, transitions }
 }
@@ -97,16 +90,16 @@ type ScoringPass = ScoringRun & {
   readonly isSlotSettled: boolean
   /** The metrics that stopped coming in for everybody. */
   readonly silent: ReadonlySet<string>
+  /** How much news of each account was known when the run began. */
+  readonly newsOf: ReadonlyMap<number, number>
 }
 
-/** What is left of a scoring once it is stored: all that it looked at would fill the memory. */
-type Done = Pick<Scored, 'account' | 'mode'> & { readonly transitions: readonly TransitionOfAccount[] }
-
+/** Of each account the transitions alone: all that a scoring looked at would fill the memory. */
 async function scoreBatch(
   connection: Connection,
   run: ScoringPass,
   { entries: all, observed }: ObservedBatch<ListedAccount>,
-): Promise<Done[]> {
+): Promise<TransitionOfAccount[][]> {
   const { db } = connection
   const keys = all.map(({ key }) => key)
   const settled = await settledSince(db, keys, run.day)
@@ -128,13 +121,24 @@ async function scoreBatch(
     const found = openedBy(run, account, evaluation, mode, waiting.get(key) ?? [])
     return { account: key, id, day: run.day, evaluation, ...found, mode, isFirst: announced === undefined }
   }
-  const done: Done[] = []
+  const done: TransitionOfAccount[][] = []
   for (const part of slices(entries, WRITTEN_TOGETHER)) {
     const kept = part.map(evaluated).filter(entry => isKept(run, entry))
-    await inTransaction(db, db => saveScoring(db, run, kept, { model: run.key, settled, earlier: past.earlier }))
-    for (const entry of kept) done.push({ account: entry.account, mode: entry.mode, transitions: transitionsOf(entry) })
+    await inTransaction(db, async db => {
+      await saveScoring(db, run, kept, { model: run.key, settled, earlier: past.earlier })
+      await clearDue(db, marksOf(kept, run.newsOf))
+    })
+    done.push(...kept.map(transitionsOf))
   }
   return done
+}
+
+/** The marks of the accounts that were scored as of now. */
+function marksOf(scored: readonly Scored[], newsOf: ReadonlyMap<number, number>): DueAccount[] {
+  return scored.flatMap(({ account, mode }) => {
+    const news = mode === 'past' ? undefined : newsOf.get(account)
+    return news === undefined ? [] : [{ account, news }]
+  })
 }
 
 /** The alerts that a scoring opens, each with why; what rests on a silent source waits for it. */
