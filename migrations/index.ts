@@ -48,6 +48,7 @@ import { messageTasks } from './0071-message-tasks.ts'
 import { openTasks } from './0074-open-tasks.ts'
 import { pulsesPutOff } from './0075-pulses-put-off.ts'
 import { events } from './0081-events.ts'
+import { assistants } from './0082-assistants.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
 export type Migration = { readonly name: string; readonly up: (db: Kysely<any>) => Promise<void> }
@@ -103,4 +104,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0074-open-tasks', up: openTasks },
   { name: '0075-pulses-put-off', up: pulsesPutOff },
   { name: '0081-events', up: events },
+  { name: '0082-assistants', up: assistants },
 ]

@@ -9,6 +9,8 @@ export type Config = {
   readonly host: string | undefined
   readonly port: number
   readonly logLevel: string
+  /** Where Rounds is reached from outside, for assistants that sign people in. */
+  readonly publicUrl: URL | undefined
   /** Without it GET /metrics asks for none. */
   readonly metricsToken: string | undefined
 }
@@ -22,7 +24,11 @@ export function parseConfig(env: Environment): Config {
   const port = Number(env.PORT || 3000)
   const logLevel = env.LOG_LEVEL || 'info'
   const databaseUrl = env.DATABASE_URL || 'sqlite:./rounds.db'
+  const publicUrl = env.PUBLIC_URL?.trim() || undefined
   const problems = [
+    ...(publicUrl === undefined || isSecure(publicUrl)
+      ? []
+      : [`PUBLIC_URL is "${publicUrl}"; it must begin with https://, such as https://rounds.example.com.`]),
     ...(Number.isInteger(port) && port >= 0 && port < 65_536 ? [] : [`PORT is "${env.PORT}", not a port number.`]),
     ...(LOG_LEVELS.includes(logLevel) ? [] : [`LOG_LEVEL is "${logLevel}", not one of ${LOG_LEVELS.join(', ')}.`]),
     ...(databaseUrl.startsWith('sqlite:')
@@ -36,6 +42,12 @@ export function parseConfig(env: Environment): Config {
     host: env.HOST?.trim() || undefined,
     port,
     logLevel,
+    publicUrl: publicUrl === undefined ? undefined : new URL(publicUrl),
     metricsToken: env.METRICS_TOKEN?.trim() || undefined,
   }
+}
+
+/** Plain http is for trials on one machine. */
+function isSecure(url: string): boolean {
+  return URL.canParse(url) && (/^https:/.test(url) || /^http:\/\/(?:localhost|127\.0\.0\.1)(?::|\/|$)/.test(url))
 }

@@ -142,7 +142,7 @@ async function startAll(
     chats.set(name, metrics.counted(create({ door, app, log, addresses: addressBook(connection.db, name) })))
   }
   mountAssistants(app, {
-    ...{ log, newId, door: openToolDoor(runtime) },
+    ...{ log, newId, door: openToolDoor(runtime), publicUrl: config.publicUrl },
     own: () => [...chats.values()].flatMap(({ assistant }) => assistant ?? []),
   })
   mount()

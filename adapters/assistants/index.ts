@@ -10,6 +10,8 @@ export type AssistantParts = {
   readonly door: ToolDoor
   readonly log: Log
   readonly newId: () => string
+  /** Where Rounds is reached from outside; without it nobody signs in by OAuth. */
+  readonly publicUrl?: URL | undefined
   /** Those of the platforms that are on. */
   readonly own: () => readonly OwnAssistant[]
 }
@@ -20,7 +22,8 @@ const MOST_BYTES = 256 * 1_024
 const MOST_CALLS = { points: 120, duration: 60 }
 
 /** The door for assistants, stateless: each request says who asks, and is answered by itself. */
-export function createAssistants({ door, log, newId, own }: AssistantParts): Router {
+export function createAssistants({ door, log, newId, own, publicUrl }: AssistantParts): Router {
+  const metadata = publicUrl && new URL('/.well-known/oauth-protected-resource/mcp', publicUrl).href
   const router = Router()
   const limiter = new RateLimiterMemory(MOST_CALLS)
   const readBody = text({ type: () => true, limit: MOST_BYTES })
@@ -29,7 +32,7 @@ export function createAssistants({ door, log, newId, own }: AssistantParts): Rou
       const body: unknown = parsed(request.body)
       if (body === undefined) return refuse(response, 400, 'The body is not JSON.')
       const asking = await askingFrom(request, body, { door, own: own(), newId })
-      if ('refusal' in asking) return refuse(response, asking.status, asking.refusal)
+      if ('refusal' in asking) return refuse(response, asking.status, asking.refusal, metadata)
       const wait = await waitFor(limiter, asking)
       if (wait !== undefined) {
         response.set('Retry-After', String(wait))
@@ -67,8 +70,9 @@ function parsed(body: unknown): unknown {
 }
 
 /** What a client of the protocol reads of a refusal that concerns the request as a whole. */
-function refuse(response: Response, status: number, message: string): void {
-  if (status === 401) response.set('WWW-Authenticate', 'Bearer realm="rounds"')
+function refuse(response: Response, status: number, message: string, metadata?: string): void {
+  const way = metadata === undefined ? '' : `, resource_metadata="${metadata}"`
+  if (status === 401) response.set('WWW-Authenticate', `Bearer realm="rounds"${way}`)
   response.status(status).json({ jsonrpc: '2.0', error: { code: -32_000, message }, id: null })
 }
 

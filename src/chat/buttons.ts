@@ -23,6 +23,7 @@ import { cancelStudy } from './outcomes/cancel-study.ts'
 import { openOutcome } from './outcomes/outcome-form.ts'
 import { postmortem } from './outcomes/postmortem.ts'
 import { reviewDone } from './outcomes/review-done.ts'
+import { disconnect } from './people/connect.ts'
 import { taskAcknowledge } from './playbooks/task-acknowledge.ts'
 import { taskAdd } from './playbooks/task-add.ts'
 import { taskDone, taskSkip } from './playbooks/task-end.ts'
@@ -63,6 +64,7 @@ export const BUTTONS = {
   share,
   retire,
   'review-done': reviewDone,
+  disconnect,
   'cancel-study': cancelStudy,
   claim,
   assign: assign.press,

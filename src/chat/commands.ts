@@ -15,6 +15,7 @@ import { backtest } from './outcomes/backtest.ts'
 import { outcome } from './outcomes/outcome.ts'
 import { postmortem } from './outcomes/postmortem.ts'
 import { trust } from './outcomes/trust.ts'
+import { connect } from './people/connect.ts'
 import { preferences } from './people/preferences.ts'
 import { playbooks } from './playbooks/playbooks.ts'
 import { tasks } from './playbooks/tasks.ts'
@@ -41,6 +42,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   model,
   pulse,
   preferences,
+  connect,
   pulses,
   alerts,
   tasks,

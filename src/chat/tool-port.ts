@@ -52,11 +52,32 @@ export type Admitted =
   | { readonly actor: Actor; readonly through: string }
   | { readonly refusal: 'unknown' | 'expired' | 'revoked' | 'out_of_scope' | 'no_person' }
 
+/** A client that registered itself, in the words of OAuth. */
+export type RegisteredClient = Readonly<Record<string, unknown>> & { readonly client_id: string }
+
+/** What a client is given: the access token is good for so many seconds, the refresh token for one use. */
+export type TokenPair = { readonly access: string; readonly refresh: string; readonly lasts: number }
+
+type Consent = { readonly client: string; readonly challenge: string; readonly redirect: string }
+
+/** How clients of OAuth sign people in: who they are they prove with a code from chat. */
+export type SignIn = {
+  client(id: string): Promise<RegisteredClient | undefined>
+  register(client: RegisteredClient): Promise<void>
+  /** Gives what the client fetches its tokens with; undefined for a code that is wrong, used or too old. */
+  consent(code: string, consent: Consent): Promise<string | undefined>
+  grant(code: string): Promise<Consent | undefined>
+  exchange(code: string, client: { readonly id: string; readonly name: string }): Promise<TokenPair | undefined>
+  refresh(token: string, client: string): Promise<TokenPair | undefined>
+  revoke(token: string, client: string): Promise<void>
+}
+
 /** The door for assistants. None of these ever throws. */
 export type ToolDoor = {
   readonly tools: readonly ToolDescription[]
   readonly documents: readonly Document[]
   readonly prompts: readonly Prompt[]
+  readonly signIn: SignIn
   /** Whose token it is. */
   admit(token: string): Promise<Admitted>
   use(asked: ToolUse): Promise<ToolAnswer>

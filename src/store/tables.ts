@@ -333,6 +333,29 @@ export type Tables = {
     not_before: number
     fault: string | null
   }
+  connect_codes: { hash: string; person: string; expires_at: number }
+  oauth_clients: { id: string; client: string; created_at: number }
+  oauth_grants: {
+    hash: string
+    client: string
+    person: string
+    challenge: string
+    redirect: string
+    expires_at: number
+  }
+  connections: {
+    id: string
+    client: string
+    name: string
+    person: string
+    access: string
+    access_ends: number
+    refresh: string
+    refresh_before: string | null
+    used_at: number
+    created_at: number
+    ended_at: number | null
+  }
   event_alerts: { alert: string; state: string; holder: string }
   write_probe: { id: number; at: number }
 }

@@ -116,6 +116,7 @@ export type Action =
   | 'pulse-later'
   | 'pulse-note'
   | 'share'
+  | 'disconnect'
   | 'retire'
   | 'review-done'
   | 'cancel-study'

@@ -93,7 +93,7 @@ export async function createWorld({
         ...environment,
         DATABASE_URL: databaseUrl,
         ROUNDS_CONFIG: folder,
-        PORT: '0',
+        PORT: environment.PORT ?? '0',
       }
       service = await startService({
         env,

@@ -1,6 +1,7 @@
 import { begin, type Context, type Runtime } from '../../context.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import { BotError } from '../../errors.ts'
+import { connectionOfAccess } from '../../store/assistants/connections.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { isFirstDelivery } from '../../store/delivery/handled-requests.ts'
 import { verifyToken } from '../../store/people/tokens.ts'
@@ -13,6 +14,7 @@ import type { ToolAnswer, ToolDoor, ToolUse } from '../tool-port.ts'
 import { DOCUMENTS } from './documents.ts'
 import { TOOLS } from './index.ts'
 import { PROMPTS } from './prompts.ts'
+import { signInOf } from './sign-in.ts'
 import { toolOfButton } from './tool-of-button.ts'
 
 /** What people who ask through an assistant are called, where no chat platform says who they are. */
@@ -24,13 +26,15 @@ export function openToolDoor(runtime: Runtime): ToolDoor {
     tools: TOOLS.map(({ run: _, ...description }) => description),
     documents: DOCUMENTS.map(({ text: _, ...document }) => document),
     prompts: PROMPTS,
+    signIn: signInOf(runtime),
     toolOf: toolOfButton,
     async admit(token) {
+      const asked = await connectionOfAccess(runtime.connection.db, token, runtime.clock())
+      if (asked !== undefined) return { actor: actorCalled(asked.person), through: asked.name }
       const { verdict, token: known } = await verifyToken(runtime.connection.db, token, 'mcp', runtime.clock())
       if (verdict !== 'valid' || known === undefined) return { refusal: verdict === 'valid' ? 'unknown' : verdict }
       if (known.person === undefined) return { refusal: 'no_person' }
-      const email = foldEmail(known.person)
-      return { actor: { platform: ASSISTANT, userId: email, email }, through: known.name }
+      return { actor: actorCalled(known.person), through: known.name }
     },
     use: asked => guarded(runtime, async () => used(await begin(runtime), asked)),
     async read(uri, actor) {
@@ -45,6 +49,11 @@ export function openToolDoor(runtime: Runtime): ToolDoor {
       return 'text' in answer ? answer : { refusal: answer.card }
     },
   }
+}
+
+function actorCalled(person: string): Actor {
+  const email = foldEmail(person)
+  return { platform: ASSISTANT, userId: email, email }
 }
 
 async function used(context: Context, asked: ToolUse): Promise<ToolAnswer> {

@@ -13,6 +13,7 @@ const PERSONAL: Readonly<Partial<Record<CommandName, (rest: string) => boolean>>
   five: always,
   pulses: always,
   preferences: always,
+  connect: always,
   tasks: rest => rest === '',
   alerts: rest => rest === 'mine',
   list: rest => /\bowner:me\b/.test(rest),

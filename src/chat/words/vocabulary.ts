@@ -48,6 +48,11 @@ export const VOCABULARY = {
     usage: '/health preferences [score words|grade|rank] [messages PLATFORM|last]',
     does: 'how you see scores, with a letter or a rank, and on which platform I write to you',
   },
+  connect: {
+    group: 'day',
+    usage: '/health connect [list]',
+    does: 'a code that lets your assistant ask for you, and the assistants that do; list alone gives no new code',
+  },
   pulses: {
     group: 'day',
     role: 'csm',

@@ -1,0 +1,29 @@
+import type { Instant } from '../../domain/time/instant.ts'
+import type { Db } from '../tables.ts'
+import { hashOf } from './secret.ts'
+
+/** How long a code is good, in milliseconds. */
+export const CODE_LASTS = 10 * 60_000
+
+/** What somebody got in chat proves who they are, once, for ten minutes. A new one ends those before. */
+export async function saveConnectCode(db: Db, person: string, code: string, now: Instant): Promise<void> {
+  await db
+    .deleteFrom('connect_codes')
+    .where(({ eb, or }) => or([eb('person', '=', person), eb('expires_at', '<=', now)]))
+    .execute()
+  await db
+    .insertInto('connect_codes')
+    .values({ hash: hashOf(code), person, expires_at: now + CODE_LASTS })
+    .execute()
+}
+
+/** Whose code it is; it is used up with that. */
+export async function takeConnectCode(db: Db, code: string, now: Instant): Promise<string | undefined> {
+  const taken = await db
+    .deleteFrom('connect_codes')
+    .where('hash', '=', hashOf(code))
+    .where('expires_at', '>', now)
+    .returning('person')
+    .executeTakeFirst()
+  return taken?.person
+}
