@@ -64,7 +64,7 @@ export function listFilterForm(
 /** What a choice says that narrows nothing. */
 export const ANY = '-'
 
-export const HORIZONS = ['30', '60', '90', '180', '365'] as const
+const HORIZONS = ['30', '60', '90', '180', '365'] as const
 
 const MOST_SEGMENTS = 90
 

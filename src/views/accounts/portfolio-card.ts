@@ -15,7 +15,7 @@ export type AccountLine = {
 }
 
 /** So many accounts are shown; the rest is counted. */
-export const MOST_LINES = 20
+const MOST_LINES = 20
 
 /** `total` is how many there are; with `isMore` there are more than that. */
 export type PortfolioPage = {
