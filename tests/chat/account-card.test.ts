@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { AlertKind } from '../../src/domain/alerts/alert-kind.ts'
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
+import { markFailure } from '../../src/store/delivery/pending-messages.ts'
 import { type AlertWorld, createAlertWorld, done, settle } from '../support/alert-world.ts'
 import type { Message, User } from '../support/fake-slack/index.ts'
 import { answered, pressed } from '../support/small-company.ts'
@@ -110,9 +111,17 @@ it('wakes when somebody says so, and takes another day as people write it', asyn
 
 it('is said again when the message that it was added to is given up', async () => {
   await world.connection.db.updateTable('alerts').set({ state: 'resolved' }).execute()
-  world.slack.fail('chat.postMessage', { error: 'invalid_blocks' }, 2)
   await opens('sharp_drop')
+  await settle(world)
   await opens('went_silent')
+  await settle(world)
+  const { db } = world.connection
+  const card = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('subject_id', '=', 'sharp_drop')
+    .executeTakeFirstOrThrow()
+  await markFailure(db, card, { state: 'dead', fault: 'It was refused.' })
 
   const said = () => posts().map(({ shown }) => shown.split('\n')[0])
   await world.slack.until(async () => {

@@ -55,11 +55,12 @@ describe.each([
   })
 
   it('is when a task is due, at the end of work', async () => {
-    await world.slack.press(world.dana, await answerTo('/health tasks acme'), 'Add task')
+    const list = await answerTo('/health tasks acme')
+    await world.slack.press(world.dana, list, 'Add task')
     const form = await world.slack.until(() => world.slack.modal(world.dana))
     await world.slack.submit(world.dana, form, { title: 'Call them', to: 'dana@ours.example', due: '2026-11-04' })
 
-    await world.slack.until(() => form.shown.includes('due Wed 4 Nov, 18:00'))
+    await world.slack.until(() => list.shown.includes('due Wed 4 Nov, 18:00'))
   })
 
   it('is its own midnight for /health NAME --as-of', async () => {

@@ -129,7 +129,7 @@ export type Failure =
   | { readonly state: 'parked' | 'dead'; readonly fault: string }
 
 /** What became of a try that failed. */
-export async function markFailure(db: Db, { id }: PendingMessage, failure: Failure): Promise<void> {
+export async function markFailure(db: Db, { id }: Pick<PendingMessage, 'id'>, failure: Failure): Promise<void> {
   await db
     .updateTable('outbox')
     .set({
