@@ -93,7 +93,7 @@ export async function sayElsewhere(db: Db, message: number): Promise<void> {
       selectFrom('outbox_alerts')
         .innerJoin('outbox', 'outbox.id', 'outbox_alerts.message')
         .select('alert')
-        .where('message', '=', message)
+        .where('outbox_alerts.message', '=', message)
         .where('subject', '=', 'alert')
         .whereRef('outbox.subject_id', '!=', 'outbox_alerts.alert'),
     )
