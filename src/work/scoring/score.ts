@@ -24,7 +24,7 @@ import { type Scored, saveScoring } from './save-scoring.ts'
 import type { ScoringRun } from './scoring-run.ts'
 
 /** Judging and writing take turns: another writer, the service above all, waits for one such write at most. */
-const WRITTEN_TOGETHER = 200
+const WRITTEN_TOGETHER = 400
 
 /** The job's name: the person who scores holds it. */
 export const SCORING = 'scoring'
