@@ -42,6 +42,7 @@ import { commentTopics } from './0044c-comment-topics.ts'
 import { outcomes } from './0050-outcomes.ts'
 import { metricFirsts } from './0060-metric-firsts.ts'
 import { signalPacks } from './0061-signal-packs.ts'
+import { packsBesideTheirKey } from './0062-packs-beside-their-key.ts'
 import { alertsByAccount } from './0063-alerts-by-account.ts'
 import { changesHeard } from './0065-changes-heard.ts'
 import { messageTasks } from './0071-message-tasks.ts'
@@ -98,6 +99,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0050-outcomes', up: outcomes },
   { name: '0060-metric-firsts', up: metricFirsts },
   { name: '0061-signal-packs', up: signalPacks },
+  { name: '0062-packs-beside-their-key', up: packsBesideTheirKey },
   { name: '0063-alerts-by-account', up: alertsByAccount },
   { name: '0065-changes-heard', up: changesHeard },
   { name: '0071-message-tasks', up: messageTasks },

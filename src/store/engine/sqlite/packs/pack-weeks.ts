@@ -34,15 +34,18 @@ export async function packWeeks(sqlite: Sqlite.Database, reach: Reach): Promise<
 }
 
 function placesWithout(sqlite: Sqlite.Database, firstWeek: number, lastWeek: number): Place[] {
-  if (firstWeek > lastWeek) return []
-  return prepared<[number, number, number], Place>(
+  const blocks = prepared<[number], number>(
     sqlite,
-    `WITH RECURSIVE weeks (week) AS (SELECT cast(? AS INTEGER) UNION ALL SELECT week + 1 FROM weeks WHERE week < ?),
-       blocks (block) AS (SELECT key / ${BLOCK} FROM accounts GROUP BY key / ${BLOCK} HAVING count(*) >= ?)
-     SELECT week, block FROM weeks CROSS JOIN blocks
-     WHERE NOT EXISTS (SELECT 1 FROM signal_packs p WHERE p.week = weeks.week AND p.block = blocks.block)
-     ORDER BY week, block`,
-  ).all(firstWeek, lastWeek, WORTH_A_PACK)
+    `SELECT key / ${BLOCK} FROM accounts GROUP BY key / ${BLOCK} HAVING count(*) >= ?`,
+    'values',
+  ).all(WORTH_A_PACK)
+  const packed = prepared<[], Place>(sqlite, 'SELECT week, block FROM signal_packs').all()
+  const known = new Set(packed.map(({ week, block }) => `${week} ${block}`))
+  const places: Place[] = []
+  for (let week = firstWeek; week <= lastWeek; week += 1) {
+    for (const block of blocks) if (!known.has(`${week} ${block}`)) places.push({ week, block })
+  }
+  return places
 }
 
 /** Gives how many signals were looked at. */
