@@ -25,9 +25,12 @@ const MORNING = digestsSchema.parse({
 
 /**
  * The demo's portfolio behind the door, after its last morning: every card of every command is a real one. The one
- * who asks is an admin on a platform with nothing but names.
+ * who asks is an admin, if `email` names nobody else, on a platform with nothing but names.
  */
-export async function openDemoDoor(change: (portfolio: Portfolio) => Portfolio = portfolio => portfolio) {
+export async function openDemoDoor(
+  change: (portfolio: Portfolio) => Portfolio = portfolio => portfolio,
+  email = 'ops@example.com',
+) {
   const connection = await migratedDatabase()
   await loadPortfolio(connection, change(demoPortfolio({ seed: 1, endsOn: ENDS_ON })))
   const settings = { ...loadSettings(undefined), ...MORNING }
@@ -42,7 +45,7 @@ export async function openDemoDoor(change: (portfolio: Portfolio) => Portfolio =
 
   const platform = 'teams'
   const capabilities = { privateReplies: false, dialogs: true, typeahead: true, charts: true, messageSize: 24_000 }
-  const profile = async () => ({ email: 'ops@example.com', name: 'Edo Prins', standing: 'member' as const })
+  const profile = async () => ({ email, standing: 'member' as const })
   const chat = { platform, capabilities, profile, split: (card: Card) => [card], outsiders: async () => [] }
   const context: Context & Runtime = {
     connection,

@@ -31,10 +31,13 @@ export type Asked<Query> = {
 
 /** There is no such thing: what was asked for, and what to do. */
 export class NotFound {
-  constructor(
-    readonly sentence: string,
-    readonly hint: string,
-  ) {}
+  readonly sentence: string
+  readonly hint: string
+
+  constructor(sentence: string, hint: string) {
+    this.sentence = sentence
+    this.hint = hint
+  }
 }
 
 const WRONG = { description: 'What is asked for cannot be.', schema: REFUSAL }
