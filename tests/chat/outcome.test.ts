@@ -44,6 +44,20 @@ it('keeps several for one account and lists them, newest first', async () => {
   expect(shown).toContain('2026-05-01')
 })
 
+it('shows a note to colleagues, and leaves it out where others read along', async () => {
+  await ask(dana, 'acme churned --on 2026-10-01 --reason price --note "Their new CFO"')
+
+  const alone = await ask(dana, 'acme')
+  await world.slack.mention(dana, room, 'outcome acme')
+  const listed = await world.slack.until(() =>
+    world.slack.messages(room).find(({ shown }) => shown.includes('Outcomes: Acme')),
+  )
+
+  expect(alone).toContain('Their new CFO')
+  expect(listed.shown).toContain('price')
+  expect(listed.shown).not.toContain('CFO')
+})
+
 it('says that the worse of two kinds on one day counts', async () => {
   await ask(dana, 'acme renewed --on 2026-10-01')
 

@@ -25,7 +25,9 @@ export const outcome: Command = async (context, request, rest) => {
   const audience = audienceOf(request)
   if (act === undefined) {
     const outcomes = await listOutcomes(context.connection.db, account.key)
-    return { kind: 'card', card: outcomesCard(account, outcomes), audience }
+    // A note is for colleagues, as in the timeline, and not for others who read along.
+    const shown = request.isPrivate ? outcomes : outcomes.map(({ note: _, ...outcome }) => outcome)
+    return { kind: 'card', card: outcomesCard(account, shown), audience }
   }
   const caller = await identify(context, request.actor)
   await allow(context, caller, 'outcome.record', `account:${account.id}`, account.id)
