@@ -148,6 +148,22 @@ it('rounds trust gives the four floors with their intervals', async () => {
   for (const floor of floors) expect(Object.keys(floor)).toEqual(['id', 'value', 'low', 'high', 'floor', 'result'])
 })
 
+it.each([
+  [0.99, 'open, since more than a quarter of them churned, which is not a portfolio', 'leaves 3 open'],
+  [1, 'all churned, so there was nothing to get wrong', 'leaves 2 open'],
+  [0, 'nobody churned, so there was nothing to get wrong', 'leaves 2 open'],
+])('rounds trust says in words what a portfolio that churns at %s cannot tell', async (chance, sentence, count) => {
+  await fill(
+    connection,
+    simulate(40, () => chance),
+  )
+
+  const text = (await run(trustVerb, 'trust')).replace(/\s+/g, ' ')
+
+  expect(text).toContain(sentence)
+  expect(text).toContain(count)
+})
+
 describe('rounds calibrate', () => {
   it('writes another file only where it is told to, and changes nothing in it but weights', async () => {
     await sound(200)

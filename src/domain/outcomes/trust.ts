@@ -17,6 +17,8 @@ export type Floor = {
   readonly high?: number
   readonly floor: number
   readonly result: FloorResult
+  /** Left open for another reason than too few outcomes: so many churned that it is no portfolio to compare with. */
+  readonly isNoPortfolio?: boolean
 }
 
 /** What the score said before an outcome; absent where it had none. */
@@ -54,8 +56,9 @@ function riskLift(scored: readonly (Before & { readonly isBad: boolean })[]): Fl
   const overall = scored.length === 0 ? 0 : churned(scored) / scored.length
   if (rate === undefined || overall === 0) return { id: 'risk_lift', floor: 3, result: 'too_few' }
   const lift = { value: rate.value / overall, low: rate.low / overall, high: rate.high / overall }
-  const result = overall > MOST_CHURN ? 'too_few' : resultOf(lift, 3)
-  return { id: 'risk_lift', ...lift, floor: 3, result }
+  const head = { id: 'risk_lift', ...lift, floor: 3 } as const
+  if (overall > MOST_CHURN) return { ...head, result: 'too_few', isNoPortfolio: true }
+  return { ...head, result: resultOf(lift, 3) }
 }
 
 /** Two thirds of those who left were below healthy 90 or 60 days before. */

@@ -57,7 +57,7 @@ function trustSentence(floors: readonly Floor[]): string {
   const parts = [
     ...(failed.length === 0 ? [] : [`fails ${failed.length}`]),
     ...(passed.length === 0 ? [] : [`passes ${passed.length}`]),
-    ...(open.length === 0 ? [] : [`lacks outcomes for ${open.length}`]),
+    ...(open.length === 0 ? [] : [`leaves ${open.length} open`]),
   ]
   return `Of four floors the score ${parts.join(', ')}.`
 }
@@ -68,6 +68,8 @@ export const RESULT_WORDS: Readonly<Record<FloorResult, string>> = {
   fail: 'fail',
   too_few: 'not enough outcomes yet',
 }
+
+const NO_PORTFOLIO = 'open, since more than a quarter of them churned, which is not a portfolio'
 
 export const FLOOR_WORDS: Readonly<Record<FloorId, string>> = {
   risk_lift: 'Accounts at risk churn at least 3 times as often as all',
@@ -80,12 +82,12 @@ function floorItem(floor: Floor, trust: ShownTrust): Item {
   return {
     tone: TONES[floor.result],
     lead: `${FLOOR_WORDS[floor.id]}:`,
-    text: RESULT_WORDS[floor.result],
+    text: floor.isNoPortfolio ? NO_PORTFOLIO : RESULT_WORDS[floor.result],
     note: valueText(floor, trust),
   }
 }
 
-function valueText({ id, value, low = 0, high = 0 }: Floor, { portfolio }: ShownTrust): string {
+function valueText({ id, value, low = 0, high = 0 }: Floor, { portfolio, churned, others }: ShownTrust): string {
   if (value === undefined) return 'nothing to measure yet'
   switch (id) {
     case 'risk_lift':
@@ -95,6 +97,8 @@ function valueText({ id, value, low = 0, high = 0 }: Floor, { portfolio }: Shown
     case 'share_healthy':
       return `${percent(value)}: ${portfolio.healthy} of ${counted(portfolio.withVerdict, 'customer')} with a verdict`
     case 'monotone':
+      if (churned === 0) return 'nobody churned, so there was nothing to get wrong'
+      if (others === 0) return 'all churned, so there was nothing to get wrong'
       return value === 0
         ? 'no fifth churned more than the one below'
         : `${counted(value, 'fifth')} churned more than the one below`
@@ -108,7 +112,7 @@ function helpItems(model: Model, floors: readonly Floor[], remedies: readonly Re
 }
 
 const NOTHING_TO_TURN =
-  'No line and no measure of this model would mend it. Connect what changes before customers leave, such as use, tickets or payments.'
+  'No line and no measure of this model would fix it. Connect what changes before customers leave, such as use, tickets or payments.'
 
 function remedyText(model: Model, remedy: Remedy): string {
   if (remedy.kind === 'line') {

@@ -37,7 +37,10 @@ describe('accounts at risk', () => {
     const cases = [...some(90, 20, true), ...some(10, 20, false), ...some(10, 80, true), ...some(290, 80, false)]
 
     expect(floorOf('risk_lift', cases).result).toBe('pass')
-    expect(floorOf('risk_lift', [...cases, ...some(60, 80, true)]).result).toBe('too_few')
+    expect(floorOf('risk_lift', [...cases, ...some(60, 80, true)])).toMatchObject({
+      result: 'too_few',
+      isNoPortfolio: true,
+    })
   })
 
   it('are too few where there are none', () => {
