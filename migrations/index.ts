@@ -48,6 +48,7 @@ import { changesHeard } from './0065-changes-heard.ts'
 import { messageTasks } from './0071-message-tasks.ts'
 import { openTasks } from './0074-open-tasks.ts'
 import { pulsesPutOff } from './0075-pulses-put-off.ts'
+import { homeViews } from './0076-home-views.ts'
 import { events } from './0081-events.ts'
 import { assistants } from './0082-assistants.ts'
 
@@ -105,6 +106,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0071-message-tasks', up: messageTasks },
   { name: '0074-open-tasks', up: openTasks },
   { name: '0075-pulses-put-off', up: pulsesPutOff },
+  { name: '0076-home-views', up: homeViews },
   { name: '0081-events', up: events },
   { name: '0082-assistants', up: assistants },
 ]

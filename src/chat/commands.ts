@@ -33,7 +33,7 @@ import type { CommandName } from './words/vocabulary.ts'
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   show: account,
   mine: withoutWords(mine),
-  home: withoutWords(home),
+  home,
   five: withoutWords(five),
   list,
   explain,

@@ -220,6 +220,7 @@ export type Tables = {
     reasons: string
     expires_at: Generated<number | null>
   }
+  home_views: { platform: string; user_id: string; opened_at: number; words: string }
   pulses_put_off: { person: string; account: number; at: number; until: number; is_skipped: number }
   muted_rules: { kind: string; muted_since: number | null; restored_at: number | null }
   outbox: {

@@ -1,23 +1,35 @@
 import type { Context } from '../../context.ts'
+import { viewIn } from '../../domain/home/section.ts'
+import { saveHomeView } from '../../store/home/home-views.ts'
+import { homeCard } from '../../views/home/home-page.ts'
 import { refusalCard } from '../../views/parts/refusal-card.ts'
+import { homeOf } from '../../work/home/home-of.ts'
+import { identify } from '../../work/people/identify.ts'
 import { noteUse } from '../../work/people/note-use.ts'
-import { mine } from '../accounts/mine.ts'
 import type { Command } from '../command.ts'
 import { refusalAtDoor } from '../people/admit.ts'
 import type { Actor, Reply } from '../port.ts'
+import { namingRest } from '../words/naming-rest.ts'
 
 type CardReply = Extract<Reply, { kind: 'card' }>
 
-/** What is somebody's to do today. */
-export const home: Command = mine
+/** What is somebody's to do today; words name a part of it, and a page of that. */
+export const home: Command = async (context, { actor }, rest) => {
+  const caller = await identify(context, actor)
+  const view = viewIn(rest)
+  const page = await homeOf(context, caller, context.clock())
+  const card = homeCard(context.settings.model, page, view ?? { page: 0 })
+  return namingRest({ kind: 'card', card, audience: 'caller' }, view === undefined ? rest : '')
+}
 
 /** The same as their own page with the bot shows it: after a press there it is drawn again in its place. */
 export async function homePage(context: Context, actor: Actor): Promise<CardReply> {
   const refusal = await refusalAtDoor(context, actor, 'home')
   if (refusal !== undefined) return { kind: 'card', card: refusalCard(refusal), audience: 'caller' }
   await noteUse(context, actor)
+  await saveHomeView(context.connection.db, actor, context.clock())
   const request = { actor, text: 'home', channel: '', isPrivate: true, canOpenForm: false, deliveryId: '' }
   const reply = await home(context, request, '')
   if (reply.kind !== 'card') throw new Error('the page of a person is always a card')
-  return { ...reply, card: { ...reply.card, shows: 'home' } }
+  return reply
 }

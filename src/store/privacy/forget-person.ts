@@ -70,7 +70,10 @@ export async function forgetPerson(
         .where('person', 'in', [person, ...ids])
         .execute()
     }
-    if (ids.length > 0) await db.deleteFrom('addresses').where('id', 'in', ids).execute()
+    if (ids.length > 0) {
+      await db.deleteFrom('addresses').where('id', 'in', ids).execute()
+      await db.deleteFrom('home_views').where('user_id', 'in', ids).execute()
+    }
     await db.deleteFrom('platform_users').where('email', '=', person).execute()
     await db.deleteFrom('people').where('email', '=', person).execute()
     await deleteMessages(db, await messagesTo(db, person, ids))

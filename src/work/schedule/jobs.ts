@@ -21,6 +21,7 @@ import { digestJob } from '../digests/digest-job.ts'
 import { knownDigests } from '../digests/known-digests.ts'
 import { escalateDue } from '../escalation/escalate.ts'
 import { sendEvents } from '../events/send-events.ts'
+import { homeFollower } from '../home/follow-homes.ts'
 import { morningJobs } from '../home/morning-job.ts'
 import { reviewJob } from '../outcomes/review-job.ts'
 import { notifyNewOwners } from '../people/announce-to-new-owners.ts'
@@ -135,6 +136,7 @@ export function startJobs(
   // node-cron ticks on the minute; which slots are due is for the database to say. It waits by the clock on the wall,
   // so the rest of `slots` goes on beside it, for when somebody puts that clock back.
   const tick = cron.schedule('* * * * *', () => slots.wake(), { suppressMissedWarning: true })
+  const homes = homeFollower()
   const rescoring = restingAsLong(NEWS_REST, (context: Context) => rescoreDue(context, score, holder))
   const news = repeating(log, 'news', NEWS_REST, async () => {
     const context = await begin(runtime)
@@ -144,6 +146,7 @@ export function startJobs(
       'use new model': () => useNewModel(context, score, operator, holder),
       'rescore due': () => rescoring(context),
       ...announcing(context),
+      'follow homes': () => homes(context),
     })
   })
   // A warehouse may take long to answer, and nothing else waits for it.
