@@ -6,6 +6,9 @@ import { readServiceCounts, type SourceCount } from './store/admin/service-count
 import type { Connection } from './store/engine/engine.ts'
 import type { Scorer } from './work/scoring/score-job.ts'
 
+/** Nothing in these states is late. */
+const AT_REST: readonly string[] = ['sent', 'dead', 'held', 'resting', 'told']
+
 export type Metrics = {
   /** The same adapter; what comes of each message is counted. */
   counted(chat: ChatAdapter): ChatAdapter
@@ -58,7 +61,7 @@ export function createMetrics(connection: Connection, clock: Clock): Metrics {
     for (const { schedule, lag: late } of counts.schedules) lag.set({ schedule }, late / 1_000)
     for (const { platform, state, count, age } of counts.outbox) {
       messages.set({ platform, state }, count)
-      if (state !== 'sent' && state !== 'dead') oldest.set({ platform, state }, age / 1_000)
+      if (!AT_REST.includes(state)) oldest.set({ platform, state }, age / 1_000)
     }
     for (const { source, received, rejected } of labelled(counts.sources)) {
       signals.inc({ source, outcome: 'received' }, received)

@@ -23,6 +23,7 @@ import { cancelStudy } from './outcomes/cancel-study.ts'
 import { openOutcome } from './outcomes/outcome-form.ts'
 import { postmortem } from './outcomes/postmortem.ts'
 import { reviewDone } from './outcomes/review-done.ts'
+import { choose } from './people/choices.ts'
 import { disconnect } from './people/connect.ts'
 import { taskAcknowledge } from './playbooks/task-acknowledge.ts'
 import { taskAdd } from './playbooks/task-add.ts'
@@ -58,6 +59,7 @@ export const BUTTONS = {
   'pulse-skip': pulseSkip,
   'pulse-later': pulseLater,
   turn,
+  choose,
   'list-filter': listFilter,
   'account-pick': accountPick,
   'list-export': listExport,

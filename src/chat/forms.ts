@@ -8,6 +8,7 @@ import { snooze } from './alerts/snooze.ts'
 import { digestForm } from './digests/digest-form.ts'
 import type { FormHandler } from './form.ts'
 import { outcomeForm } from './outcomes/outcome-form.ts'
+import { choicesForm } from './people/choices.ts'
 import { taskAdd } from './playbooks/task-add.ts'
 import { taskDone, taskSkip } from './playbooks/task-end.ts'
 import { taskReassign } from './playbooks/task-reassign.ts'
@@ -24,6 +25,7 @@ export const FORMS = {
   digest: digestForm.submit,
   pulse: pulseForm.submit,
   'pulse-note': pulseNoteForm.submit,
+  choices: choicesForm.submit,
   outcome: outcomeForm.submit,
   'task-done': taskDone.submit,
   'task-skip': taskSkip.submit,

@@ -108,6 +108,7 @@ export type Item = {
 export type Action =
   | AccountAction
   | 'turn'
+  | 'choose'
   | 'list-filter'
   | 'account-pick'
   | 'list-export'

@@ -19,6 +19,7 @@ export type FormId =
   | 'pulse'
   | 'outcome'
   | 'pulse-note'
+  | 'choices'
   | 'task-done'
   | 'task-skip'
   | 'task-reassign'

@@ -35,6 +35,10 @@ const GOOD: Readonly<Record<FormId, Values>> = {
   digest: { name: 'weekly', schedule: '0 9 * * 1', time_zone: 'UTC', to: 'pager:room', segments: '' },
   pulse: { rating: '4', note: 'They like it', expires: '30' },
   'pulse-note': { note: 'They are leaving.' },
+  choices: {
+    ...{ alerts: 'morning', tasks: 'now', pulses: 'never', renewals: 'never', five: 'morning' },
+    ...{ quiet_from: '22:00', quiet_to: '07:00', score: 'words' },
+  },
   outcome: { kind: 'renewed', on: '2026-10-01', reason: 'value', arr: '12000' },
   'task-done': { note: 'They were called.' },
   'task-skip': { note: 'No longer needed.' },
@@ -48,7 +52,7 @@ const GOOD: Readonly<Record<FormId, Values>> = {
 /** They show something, and change nothing. */
 const LOOKS: readonly FormId[] = ['list-filter', 'account-pick']
 /** Everybody may. */
-const OPEN: readonly FormId[] = [...LOOKS, 'share']
+const OPEN: readonly FormId[] = [...LOOKS, 'share', 'choices']
 
 /** Well formed, and about things that are not there, or not for the one who asks. */
 const STRANGE: Readonly<Record<FormId, object>> = {
@@ -59,6 +63,7 @@ const STRANGE: Readonly<Record<FormId, object>> = {
   digest: { edited: 'gone' },
   pulse: { account: 'other', pulse: 'p1' },
   'pulse-note': { account: 'other', rating: 1 },
+  choices: { person: 'other' },
   outcome: { account: 'other' },
   'task-done': { task: 'gone' },
   'task-skip': { task: 'secret-task' },
@@ -138,6 +143,8 @@ function opened(id: FormId, userId = 'boss'): Promise<Reply> {
       return press(id, 'list at-risk')
     case 'account-pick':
       return press(id, 'explain')
+    case 'choices':
+      return press('choose', '')
     case 'pulse-note':
       return press('pulse-rate', '1 acme')
     case 'task-done':

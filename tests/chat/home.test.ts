@@ -98,7 +98,7 @@ it('opens a list by itself and leads back, in its own place', async () => {
 it('follows what others do while it is open, within seconds, and leaves alone what did not change', async () => {
   await homeOf('Dana')
   const home = await world.slack.until(() => world.slack.home(user('Dana')))
-  expect(home.shown).toContain('Claim')
+  expect(home.shown).toContain('*Acme* Renewal at risk')
   world.passTo('2026-11-10T06:05')
   await world.slack.command(user('Boss'), '/health alerts', room)
   const list = await world.slack.until(() => world.slack.ephemerals(user('Boss')).at(0))
@@ -108,7 +108,7 @@ it('follows what others do while it is open, within seconds, and leaves alone wh
 
   await world.look()
 
-  expect(home.shown).not.toMatch(/Claim$/m)
+  expect(home.shown).not.toContain('*Acme* Renewal at risk')
 })
 
 it('opens an account that is looked up by its name', async () => {

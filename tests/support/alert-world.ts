@@ -79,6 +79,7 @@ export async function settle(world: World): Promise<void> {
       const unsent = await db
         .selectFrom('outbox')
         .select('state')
+        .where('state', 'not in', ['held', 'resting', 'told'])
         .where(({ eb, or, ref }) =>
           or([eb('state', 'in', ['pending', 'sending']), eb('version', '>', ref('shown_version'))]),
         )

@@ -2,7 +2,9 @@ import type { Context } from '../../context.ts'
 import { SCORE_FORMATS } from '../../domain/scoring/score-format.ts'
 import { BotError } from '../../errors.ts'
 import { nearestOf } from '../../nearest.ts'
+import { choicesOf } from '../../store/people/choices.ts'
 import { preferencesCard } from '../../views/people/preferences-card.ts'
+import { identify } from '../../work/people/identify.ts'
 import { LAST_USED, preferPlatform, preferredPlatform } from '../../work/people/preferred-platform.ts'
 import { preferFormat, preferredFormat } from '../accounts/score-style.ts'
 import type { Command } from '../command.ts'
@@ -27,11 +29,13 @@ export const preferences: Command = async (context, request, rest) => {
 }
 
 async function cardFor(context: Context, { actor }: Asked, places: readonly string[]) {
-  // With one platform there is nothing to choose.
-  if (context.chats.size < 2) return preferencesCard({ format: await preferredFormat(context, actor) })
   // This finds out who they are, so that what they chose on another platform is known next.
-  const chosen = await preferredPlatform(context, actor)
-  return preferencesCard({ format: await preferredFormat(context, actor), messages: { chosen, places } })
+  const { email } = await identify(context, actor)
+  const choices = email === undefined ? undefined : await choicesOf(context.connection.db, email)
+  const shown = { format: await preferredFormat(context, actor), ...(choices !== undefined && { choices }) }
+  // With one platform there is nothing to choose.
+  if (context.chats.size < 2) return preferencesCard(shown)
+  return preferencesCard({ ...shown, messages: { chosen: await preferredPlatform(context, actor), places } })
 }
 
 function refusal(subject: string, known: readonly string[], wanted: string, said: string): BotError {

@@ -2,6 +2,7 @@ import type { PersonRole } from './person.ts'
 
 /** What each act needs, and how a refusal calls it. The one table of roles. */
 export const PERMISSIONS = {
+  'choice.change': { role: 'viewer', words: 'choose what comes when' },
   'pulse.submit': { role: 'csm', words: 'submit a pulse' },
   'outcome.record': { role: 'csm', words: 'record an outcome' },
   'account.retire': { role: 'csm', words: 'retire an account' },

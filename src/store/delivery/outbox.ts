@@ -5,6 +5,7 @@ import type { Card } from '../../views/card.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import { destinationColumns, destinationOf } from './destination-columns.ts'
+import { fateOfMessage } from './message-fate.ts'
 
 /** The same errand to the same destination is never put in twice. */
 export type NewMessage = Errand & {
@@ -20,8 +21,14 @@ export type NewMessage = Errand & {
   readonly expiresAt?: Instant
 }
 
-/** Puts a message into the outbox, to be posted once the transaction is through. Undefined when it was there already. */
+/**
+ * Puts a message into the outbox, to be posted once the transaction is through, or when the person wants it to whom it
+ * goes. Undefined when it was there already, or when they do not want it.
+ */
 export async function addMessage(db: Db, message: NewMessage): Promise<number | undefined> {
+  const fate = await fateOfMessage(db, message)
+  if (fate === 'dropped') return undefined
+  const isResting = fate !== 'held' && fate.at > message.at
   const row = await db
     .insertInto('outbox')
     .values({
@@ -34,10 +41,10 @@ export async function addMessage(db: Db, message: NewMessage): Promise<number | 
       card: JSON.stringify(message.card),
       version: 1,
       shown_version: 0,
-      state: 'pending',
+      state: fate === 'held' ? 'held' : isResting ? 'resting' : 'pending',
       tries: 0,
-      not_before: message.at,
-      expires_at: message.expiresAt ?? null,
+      not_before: fate === 'held' ? message.at : fate.at,
+      expires_at: isResting || fate === 'held' ? null : (message.expiresAt ?? null),
       created_at: message.at,
     })
     .onConflict(conflict => conflict.columns([...ERRAND, 'platform', 'to_channel', 'to_person']).doNothing())

@@ -55,6 +55,8 @@ export async function pendingMessages(
         eb('head.message', 'is not', null),
         // An alert whose thread never came to be is posted all the same.
         and([eb('head.state', '=', 'dead'), eb('outbox.subject', '=', 'alert')]),
+        // The morning told of its head.
+        eb('head.state', '=', 'told'),
       ]),
     )
     .where(({ not, exists, selectFrom }) =>

@@ -11,7 +11,7 @@ export async function deleteOldMessages(db: Db, before: Instant): Promise<number
     .select('id')
     .where('created_at', '<', before)
     .where('head', 'is', null)
-    .where('state', 'in', ['sent', 'dead', 'unknown'])
+    .where('state', 'in', ['sent', 'dead', 'unknown', 'told'])
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

@@ -5,7 +5,7 @@ import { maySee } from '../../domain/alerts/confidential.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import { mostUrgentFirst } from '../../domain/playbooks/task.ts'
-import { DAY, type Instant, startOfDay } from '../../domain/time/instant.ts'
+import { DAY, type Instant } from '../../domain/time/instant.ts'
 import { readPage } from '../../store/accounts/portfolio-page.ts'
 import { unresolvedAlertDetails } from '../../store/alerts/alert-details.ts'
 import { announcedStatusesAt } from '../../store/digests/announced.ts'
@@ -19,6 +19,7 @@ import { pulseList } from '../pulses/due-pulses.ts'
 import { timeZoneOf } from '../schedule/business-calendar.ts'
 import { fiveOf } from './five-of.ts'
 import { houseOf } from './house-of.ts'
+import { renewalsIn } from './renewals-in.ts'
 import { shownFiveOf } from './shown-five.ts'
 
 const RENEWAL_DAYS = 90
@@ -43,7 +44,7 @@ export async function homeOf(context: Context, caller: Caller, now: Instant): Pr
     alerts: leadsOf(alerts),
     tasks: tasks.toSorted(mostUrgentFirst),
     pulsesDue: pulses.filter(({ state }) => state.kind === 'waiting').length,
-    renewals: renewalsIn(book, now),
+    renewals: renewalsIn(book, now, RENEWAL_DAYS),
     book,
     before: await verdictsBefore(context, book, now),
     worst,
@@ -64,11 +65,6 @@ function leadsOf(alerts: readonly AlertDetails[]): LeadAlert[] {
   return [...ofAccounts.values()].flatMap(([lead, ...others]) =>
     lead === undefined ? [] : { lead, others: others.length },
   )
-}
-
-function renewalsIn(book: readonly BookLine[], now: Instant): BookLine[] {
-  const daysTo = ({ renewalOn }: BookLine) => ((startOfDay(renewalOn ?? '') ?? Number.NaN) - now) / DAY
-  return book.filter(line => daysTo(line) > -1 && daysTo(line) <= RENEWAL_DAYS).sort((a, b) => daysTo(a) - daysTo(b))
 }
 
 /** The verdict of a week ago, by account. */

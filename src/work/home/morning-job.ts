@@ -4,28 +4,41 @@ import { foldEmail, type Person } from '../../domain/people/person.ts'
 import { HOUR, type Instant } from '../../domain/time/instant.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
 import { listOwners } from '../../store/accounts/owned-accounts.ts'
+import { type HeldMessage, heldFor, markTold, peopleWithHeld } from '../../store/delivery/held-messages.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
+import { choicesOf } from '../../store/people/choices.ts'
 import { listPeople } from '../../store/people/people.ts'
 import { addReminder, forgetReminder } from '../../store/people/reminders.ts'
 import type { Db } from '../../store/tables.ts'
+import type { Card } from '../../views/card.ts'
+import { heldItem } from '../../views/home/held-item.ts'
 import { morningCard, type Overloaded } from '../../views/home/morning-card.ts'
 import { directMessageOrNone } from '../alerts/alert-destinations.ts'
 import { tooLateToPost } from '../digests/digest-job.ts'
 import type { Job } from '../schedule/schedule.ts'
 import { FIVE, fiveOf, medianOnce } from './five-of.ts'
+import { renewalsIn } from './renewals-in.ts'
 import { shownFiveOf } from './shown-five.ts'
+
+/** What the schedules of the mornings are called, before their time zone. */
+export const MORNING = 'morning '
+
+/** When the morning's message comes where the routes do not say it. */
+const USUAL_TIME = '08:30'
+
+/** On the first working day of a week the morning names the renewals this near. */
+const RENEWAL_DAYS = 30
 
 /** One morning message for each person, at the same time of day in each of their time zones, on business days. */
 export async function morningJobs(context: Context): Promise<Job[]> {
   const { connection, settings } = context
   const { your_five: wanted, business_hours: hours, scoring } = settings.routes
-  if (wanted === undefined) return []
   const people = await listPeople(connection.db)
   const zoneOf = ({ timeZone }: Person) => timeZone ?? scoring.time_zone
-  const [hour, minute] = wanted.at.split(':').map(Number)
+  const [hour, minute] = (wanted?.at ?? USUAL_TIME).split(':').map(Number)
   return [...new Set([...people.map(zoneOf), scoring.time_zone])].map(time_zone => ({
-    name: `morning ${time_zone}`,
+    name: `${MORNING}${time_zone}`,
     timing: { schedule: `${minute} ${hour} * * ${hours.days.join(',')}`, time_zone },
     tooLate: (slot, now) => tooLateToPost(slot, now, time_zone),
     run: async slot => {
@@ -33,7 +46,11 @@ export async function morningJobs(context: Context): Promise<Job[]> {
       const here = people.filter(person => zoneOf(person) === time_zone).map(({ email }) => email)
       const unlisted = time_zone === scoring.time_zone ? await ownersNotAmong(connection.db, people) : []
       const medianArr = medianOnce(connection.db, slot)
-      for (const email of [...here, ...unlisted]) await greet(context, { email, time_zone, slot, people, medianArr })
+      const isFirstOfWeek = weekdayIn(time_zone, slot) === hours.days[0]
+      const greeting = { time_zone, slot, people, medianArr, isFirstOfWeek }
+      const waiting = await peopleWithHeld(connection.db)
+      const readers = [...here, ...unlisted].filter(email => wanted !== undefined || waiting.has(email))
+      for (const email of readers) await greet(context, { ...greeting, email })
       context.wakeSender()
       return undefined
     },
@@ -46,38 +63,62 @@ async function ownersNotAmong(db: Db, people: readonly Person[]): Promise<string
   return (await listOwners(db)).filter(owner => !known.has(foldEmail(owner)))
 }
 
+function weekdayIn(timeZone: string, at: Instant): string {
+  return new Intl.DateTimeFormat('en-US', { timeZone, weekday: 'short' }).format(at).toLowerCase()
+}
+
 type Greeting = {
   readonly email: string
   readonly time_zone: string
   readonly slot: Instant
   readonly people: readonly Person[]
   readonly medianArr: () => Promise<number>
+  readonly isFirstOfWeek: boolean
 }
 
-async function greet(context: Context, { email, time_zone, slot, people, medianArr }: Greeting): Promise<void> {
+async function greet(
+  context: Context,
+  { email, time_zone, slot, people, medianArr, isFirstOfWeek }: Greeting,
+): Promise<void> {
   const { connection, settings, chats } = context
   const { db } = connection
   const to = await directMessageOrNone(db, email)
   if (to === undefined || !chats.has(to.platform)) return
-  const five = shownFiveOf(await fiveOf(context, email, slot, medianArr))
-  const team = await teamOf(context, email, people, slot)
+  const choices = await choicesOf(db, email)
+  const { your_five: wanted } = settings.routes
+  const found = await fiveOf(context, email, slot, medianArr)
+  const five = wanted === undefined || choices.when.five === 'never' ? undefined : shownFiveOf(found)
+  const wantsRenewals = wanted !== undefined && choices.when.renewals !== 'never' && isFirstOfWeek
+  const renewals = wantsRenewals ? renewalsIn(found.book, slot, RENEWAL_DAYS) : []
+  const team = wanted === undefined ? [] : await teamOf(context, email, people, slot)
   await inTransaction(db, async db => {
-    const overloaded = await newlyOverloaded(db, email, team, slot, settings.routes.your_five?.accounts ?? FIVE)
-    if (five.chosen.length === 0 && overloaded.length === 0) return
+    const held: HeldMessage[] = []
+    for (const message of await heldFor(db, email)) if (await markTold(db, message.id, slot)) held.push(message)
+    const overloaded = await newlyOverloaded(db, email, team, slot, wanted?.accounts ?? FIVE)
+    const nothing = (five?.chosen.length ?? 0) + overloaded.length + held.length + renewals.length === 0
+    if (nothing) return
     const reader = { email, timeZone: time_zone, now: slot }
-    const card = morningCard(settings.model, { five, held: [], overloaded }, reader)
-    await send(db, to, email, card, slot)
+    const morning = { ...(five !== undefined && { five }), held: held.map(heldItem), overloaded, renewals }
+    await send(db, to, email, morningCard(settings.model, morning, reader), { slot, hasHeld: held.length > 0 })
   })
 }
 
-async function send(db: Db, to: Destination, email: string, card: ReturnType<typeof morningCard>, slot: Instant) {
+async function send(
+  db: Db,
+  to: Destination,
+  email: string,
+  card: Card,
+  { slot, hasHeld }: { readonly slot: Instant; readonly hasHeld: boolean },
+): Promise<void> {
   const errand = { subject: { of: 'person', id: email }, purpose: 'morning', number: slot } as const
   const alerts = card.parts
     .flatMap(part => (part.kind === 'list' ? part.items : []))
     .flatMap(({ about }) => about ?? [])
   await addMessage(db, {
     ...errand,
-    ...{ to, card, at: slot, expiresAt: slot + 6 * HOUR },
+    ...{ to, card, at: slot },
+    // what was held for it must not get lost
+    ...(!hasHeld && { expiresAt: slot + 6 * HOUR }),
     alerts: [...new Set(alerts.map(about => about.replace(/^alert:/, '')))],
   })
 }

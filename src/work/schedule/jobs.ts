@@ -7,6 +7,7 @@ import { type PostOut, postOut } from '../../outbound/post-out.ts'
 import { auditHead } from '../../store/audit/audit-chain.ts'
 import { redrawAged } from '../../store/delivery/account-cards.ts'
 import { forgetDeliveries } from '../../store/delivery/handled-requests.ts'
+import { wakeResting } from '../../store/delivery/held-messages.ts'
 import { probeParked } from '../../store/delivery/parked.ts'
 import { readManagedDigests } from '../../store/digests/managed-digests.ts'
 import { SERVICE } from '../../store/schedule/job-claims.ts'
@@ -108,6 +109,9 @@ export function startJobs(
       },
       'mute rules': () => muteRules(context),
       'remind of pulses': () => remindOfPulses(context),
+      'end quiet hours': async () => {
+        if ((await wakeResting(db, now)) > 0) context.wakeSender()
+      },
       // At the start, and hourly: a channel may be shared at any time.
       'name shared channels': async () => {
         if (now - sharedNamedAt < HOUR && now >= sharedNamedAt) return

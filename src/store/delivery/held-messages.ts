@@ -1,0 +1,67 @@
+import { DAY, type Instant } from '../../domain/time/instant.ts'
+import type { Card } from '../../views/card.ts'
+import type { Db } from '../tables.ts'
+import { readCard } from './outbox.ts'
+
+export type HeldMessage = { readonly id: number; readonly card: Card; readonly alerts: readonly string[] }
+
+/** What waits for somebody's morning, oldest first. */
+export async function heldFor(db: Db, person: string): Promise<HeldMessage[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['id', 'card'])
+    .where('state', '=', 'held')
+    .where('to_person', '=', person)
+    .orderBy('id')
+    .execute()
+  const named = await db
+    .selectFrom('outbox_alerts')
+    .innerJoin('outbox', 'outbox.id', 'outbox_alerts.message')
+    .select(['outbox_alerts.message', 'alert'])
+    .where('state', '=', 'held')
+    .where('to_person', '=', person)
+    .execute()
+  return rows.map(({ id, card }) => ({
+    id,
+    card: readCard(card),
+    alerts: named.filter(({ message }) => message === id).map(({ alert }) => alert),
+  }))
+}
+
+/** The morning's message says it now; it never goes out by itself. False when that was so before. */
+export async function markTold(db: Db, id: number, now: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('outbox')
+    .set({ state: 'told', sent_at: now })
+    .where('id', '=', id)
+    .where('state', '=', 'held')
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Quiet hours that are over: what waited for that goes out. No rest is longer than a day, unless a clock ran ahead. */
+export async function wakeResting(db: Db, now: Instant): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('outbox')
+    .set({ state: 'pending', not_before: now })
+    .where('state', '=', 'resting')
+    .where(({ eb, or }) => or([eb('not_before', '<=', now), eb('not_before', '>', now + DAY)]))
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+/** Somebody chose anew: what waited by what they chose before goes out. */
+export async function releaseHeldOf(db: Db, person: string, now: Instant): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ state: 'pending', not_before: now, expires_at: null })
+    .where('state', 'in', ['held', 'resting'])
+    .where('to_person', '=', person)
+    .execute()
+}
+
+/** The people for whom something waits for the morning. */
+export async function peopleWithHeld(db: Db): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('outbox').select('to_person').distinct().where('state', '=', 'held').execute()
+  return new Set(rows.map(({ to_person }) => to_person))
+}
