@@ -21,10 +21,10 @@ const answerTo = async (user: User, words: string) => {
   return askAlone(world.slack, user, words, room)
 }
 
-const created = async (values: Record<string, string>) => {
+const created = async (values: Record<string, string | readonly string[]>) => {
   await world.slack.command(boss, '/health digest create weekly', room)
   const form = await world.slack.until(() => world.slack.modal(boss))
-  const written = { name: 'weekly', schedule: '0 8 * * 1', time_zone: 'Europe/Berlin', to: `slack:${room.id}` }
+  const written = { name: 'weekly', days: ['mon'], time: '08:00', time_zone: 'Europe/Berlin', to: room.id }
   await world.slack.submit(boss, form, { ...written, kind: 'portfolio', arr: 'no', ...values })
   return form
 }
@@ -59,10 +59,8 @@ it('makes a digest from a form, audited, and previews the portfolio', async () =
 
 it.each([
   ['a time zone that does not exist', { time_zone: 'Europe/Atlantis' }, 'not a valid time zone'],
-  ['a schedule that never comes around', { schedule: '0 9 31 2 *' }, 'never comes around'],
-  ['a channel without its platform', { to: 'general' }, 'platform:channel'],
   ['a platform that is not connected', { to: 'teams:19:abc@thread.tacv2' }, 'teams is not connected'],
-  ['a channel that is not there', { to: 'slack:C0NOWHERE' }, 'channel_not_found. Say /invite @Rounds in that channel.'],
+  ['a channel that is not there', { to: 'C0NOWHERE' }, 'channel_not_found. Say /invite @Rounds in that channel.'],
   ['a person who is not there', { to: 'slack:@nobody@ours.example' }, 'I cannot find nobody@ours.example'],
   ['a name that is taken', { name: 'morning' }, '/health digest edit morning changes it'],
   ['a name that cannot be one', { name: 'my digest' }, 'letters, digits'],
@@ -78,9 +76,9 @@ it('refuses an archived channel, and one that the bot is not in', async () => {
   old.isArchived = true
   secret.takesPosts = false
 
-  const form = await created({ to: `slack:${old.id}` })
+  const form = await created({ to: old.id })
   expect(form.errors.to).toContain('is_archived')
-  await world.slack.submit(boss, form, { to: `slack:${secret.id}` })
+  await world.slack.submit(boss, form, { to: secret.id })
   expect(form.errors.to).toContain('Say /invite @Rounds')
   expect(await managed()).toEqual([])
 })
@@ -102,13 +100,13 @@ it('begins a new one with the time zone of who makes it, and the channel it was 
 
   const form = await world.slack.until(() => world.slack.modal(boss))
   expect(JSON.stringify(form.view)).toContain('Asia/Tokyo')
-  expect(JSON.stringify(form.view)).toContain(`slack:${room.id}`)
+  expect(JSON.stringify(form.view)).toContain(`"initial_conversation":"${room.id}"`)
 })
 
 it('previews the digest of the channel in which it is asked for, else asks which', async () => {
   const other = world.slack.addChannel('other')
   expect(await answerTo(dana, '/health digest now')).toContain('What morning would send')
-  await created({ to: `slack:${other.id}` })
+  await created({ to: other.id })
   await world.slack.until(async () => (await managed()).length === 1)
 
   expect(await answerTo(dana, '/health digest now')).toContain('What morning would send')
@@ -121,4 +119,28 @@ it('previews the digest of the channel in which it is asked for, else asks which
 it('names the role that may change one', async () => {
   expect(await answerTo(dana, '/health digest pause morning')).toContain('you need the role admin; you are a csm.')
   expect(await managed()).toEqual([])
+})
+
+it('says what it will do, with how many accounts it watches', async () => {
+  const form = await created({ days: ['mon', 'tue', 'wed', 'thu', 'fri'], time: '08:30' })
+
+  expect(form.shown).toContain('weekly: Mondays to Fridays at 08:30 Europe/Berlin, to this channel, about 1 account.')
+  expect(await answerTo(boss, '/health digest')).toContain('Mondays to Fridays at 08:30 Europe/Berlin')
+})
+
+it('offers the segments that there are, and refuses one that would watch nobody', async () => {
+  await world.has({ accounts: [{ id: 'globex', name: 'Globex', segment: 'Enterprise' }] })
+  const form = await created({ segments: ['Enterprise'] })
+  expect(form.shown).toContain('about 1 account in Enterprise')
+
+  world.passTo('2026-11-02T09:00')
+  await world.has({ accounts: [{ id: 'globex', name: 'Globex', segment: 'Mid' }] })
+  await world.slack.command(boss, '/health digest edit weekly', room)
+  const edit = await world.slack.until(() => {
+    const modal = world.slack.modal(boss)
+    return modal !== form && modal?.view.callback_id === 'digest' && modal
+  })
+  await world.slack.submit(boss, edit, {})
+
+  expect(edit.errors.segments).toBe('No account is in "Enterprise". There are "Mid".')
 })

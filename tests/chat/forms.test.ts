@@ -32,7 +32,7 @@ const GOOD: Readonly<Record<FormId, Values>> = {
   snooze: { wakes: 'day', day: '2026-11-20' },
   resolve: { reason: 'They signed.' },
   comment: { account: 'acme', text: 'A great meeting' },
-  digest: { name: 'weekly', schedule: '0 9 * * 1', time_zone: 'UTC', to: 'pager:room', segments: '' },
+  digest: { name: 'weekly', days: ['mon'], time: '09:00', time_zone: 'UTC', to: 'pager:room', segments: [] },
   pulse: { rating: '4', note: 'They like it', expires: '30' },
   'pulse-note': { note: 'They are leaving.' },
   choices: {

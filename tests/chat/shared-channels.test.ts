@@ -120,7 +120,7 @@ it('are refused for a digest beside its field', async () => {
   await world.slack.command(boss, '/health digest create weekly', shared)
   const form = await world.slack.until(() => world.slack.modal(boss))
 
-  await world.slack.submit(boss, form, { schedule: '0 9 * * 1' })
+  await world.slack.submit(boss, form, { days: ['mon'] })
 
   expect(form.errors.to).toContain('people from outside your company can read it')
   expect(await world.connection.db.selectFrom('managed_digests').selectAll().execute()).toEqual([])

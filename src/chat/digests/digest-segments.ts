@@ -1,24 +1,24 @@
 import type { Condition } from '../../domain/model/condition.ts'
 
-/** A filter as the form's field writes it, `enterprise, mid`; undefined for one that says more than segments. */
-export function segmentsOf(filter: Condition | undefined): string | undefined {
-  if (filter === undefined) return ''
+/** The segments that a filter names; undefined for one that says more than segments. */
+export function segmentsOf(filter: Condition | undefined): readonly string[] | undefined {
+  if (filter === undefined) return []
   if (!('subject' in filter) || filter.heldFor !== undefined) return undefined
   const { subject, comparison } = filter
   const isSegment = subject.of === 'attribute' && subject.name === 'segment'
   if (!isSegment || (comparison.by !== 'is' && comparison.by !== 'one_of')) return undefined
   const text = comparison.texts.join(', ')
   return String(listed(text)) === String(comparison.texts) && !comparison.texts.some(name => name.includes(','))
-    ? text
+    ? comparison.texts
     : undefined
 }
 
 /** The filter that the field means; none for an empty field. */
-export function segmentFilter(field: string): object | undefined {
-  const names = listed(field)
+export function segmentFilter(names: readonly string[]): object | undefined {
   return names.length === 0 ? undefined : { attribute: 'segment', one_of: names }
 }
 
-function listed(field: string): string[] {
+/** `enterprise, mid`, as it is typed where nothing can be chosen from. */
+export function listed(field: string): string[] {
   return field.split(',').flatMap(name => name.trim() || [])
 }

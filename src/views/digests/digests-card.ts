@@ -1,6 +1,7 @@
 import type { UnreadableDigest } from '../../domain/admin/checkup.ts'
 import { type Destination, destinationName } from '../../domain/delivery/destination.ts'
 import type { Card, Item } from '../card.ts'
+import { scheduleText } from './schedule-text.ts'
 
 type DigestLine = {
   readonly name: string
@@ -40,7 +41,7 @@ function itemOf({ digest, isPaused, origin }: ListedDigest): Item {
   const tells = digest.kind === 'portfolio' ? 'The portfolio as a whole' : 'What changed'
   return {
     lead: digest.name,
-    text: `${digest.schedule} in ${digest.time_zone}, to ${destinationName(digest.to)}${isPaused ? ' · paused' : ''}`,
+    text: `${scheduleText(digest.schedule, digest.time_zone)}, to ${destinationName(digest.to)}${isPaused ? ' · paused' : ''}`,
     note: `${tells}, ${ORIGINS[origin]}`,
   }
 }

@@ -116,7 +116,10 @@ export function offeredOptions({ status, body }: { status: number; body: unknown
   return options
 }
 
-function initialOf(element: Thing): string | undefined {
+function initialOf(element: Thing): string | readonly string[] | undefined {
+  if (Array.isArray(element.initial_options)) {
+    return element.initial_options.filter(isThing).map(({ value }) => String(value))
+  }
   if (isThing(element.initial_option)) return String(element.initial_option.value)
   const picked = element.initial_date ?? element.initial_time ?? element.initial_conversation
   if (typeof picked === 'string') return picked
