@@ -20,7 +20,7 @@ export async function openCompany(): Promise<Company> {
   const world = await createWorld({ now: '2026-11-01T05:00', files: { 'model.yaml': SMALL_MODEL + PLAY } })
   const room = world.slack.addChannel('cs')
   const dana = world.slack.addUser('Dana')
-  world.writeSettings({ 'routes.yaml': `routes: [{to: ["slack:${room.id}"]}]` })
+  world.writeSettings({ 'routes.yaml': `admins: [${dana.email}]\nroutes: [{to: ["slack:${room.id}"]}]` })
   const ids = ['acme', ...Array.from({ length: 16 }, (_, n) => `account-${n + 1}`)]
   await world.has({
     people: [{ email: dana.email, name: 'Dana', role: 'csm' }],

@@ -49,7 +49,11 @@ export function countedPerson(slack: FakeSlack, user: User) {
       return form
     },
     /** Fills in a form and sends it: a choice or a day is a press to open it and one to take it, text is typed. */
-    async submit(form: Modal, typed: Readonly<Record<string, string>>, chosen: Readonly<Record<string, string>> = {}) {
+    async submit(
+      form: Modal,
+      typed: Readonly<Record<string, string>>,
+      chosen: Readonly<Record<string, string | readonly string[]>> = {},
+    ) {
       keys += Object.values(typed).join('').length
       presses += 1 + 2 * Object.keys(chosen).length
       await slack.submit(user, form, { ...typed, ...chosen })
@@ -62,6 +66,22 @@ export function countedPerson(slack: FakeSlack, user: User) {
       const answer = await slack.until(() => slack.ephemerals(user).at(before))
       read(answer)
       return answer
+    },
+    /** Types a command that leads to a form. */
+    async askForm(words: string, channel: Channel): Promise<Modal> {
+      keys += words.length + 1
+      await slack.command(user, words, channel)
+      const form = await slack.until(() => slack.modal(user))
+      read(form)
+      return form
+    },
+    /** Opens the Home tab with a press. */
+    async openHome(): Promise<Modal> {
+      presses += 1
+      await slack.openHome(user)
+      const home = await slack.until(() => slack.home(user))
+      read(home)
+      return home
     },
     tally: (): Tally => ({ presses, keys, words, seconds: presses * PRESS + keys * KEY + words * WORD }),
   }

@@ -108,7 +108,7 @@ describe('the list of pulses', () => {
     const list = await listed()
     expect(list.shown).toContain('3 of your accounts are waiting for your pulse.')
 
-    await pressed(list, rating('globex', 3), 'Rated 3 of 5: Neither good nor bad')
+    await pressed(list, rating('globex', 3), 'Rated 3 of 5')
     expect(list.shown).toContain('2 of your accounts are waiting for your pulse. You rated 1 today.')
     expect(list.shown).toContain('3 of 5 is saved.')
     await pressed(list, rating('acme', 4), 'You rated 2 today.')

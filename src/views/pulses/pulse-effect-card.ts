@@ -42,7 +42,7 @@ export function pulseEffectCard(
   }
 }
 
-export function effectText(before: Health, after: Health): string {
+function effectText(before: Health, after: Health): string {
   const [from, to] = [before.now.score?.shown, after.now.score?.shown]
   if (to === undefined) return 'The account still has no score.'
   if (from === undefined) return `The account has its first score: ${to}.`

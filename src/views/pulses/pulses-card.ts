@@ -68,15 +68,14 @@ function itemOf({ account, due, facts, state }: ShownPulse, timeZone: string, is
     case 'waiting':
       return {
         lead,
-        text: askedText(due, timeZone),
-        note: lastText(facts, timeZone),
+        ...askedWords({ account, due, facts }, timeZone),
         choices: [...ratings, skip, ...(isLaterToday ? [later] : [])],
       }
     case 'rated':
       return {
         tone: 'good',
         lead,
-        text: ratedText(state.rating),
+        text: `Rated ${state.rating} of 5`,
         choices: [...ratings, ...(state.hasNote ? [] : [note])],
       }
     case 'put-off':
@@ -97,9 +96,11 @@ export function putOffText(
   return isSkipped ? `Skipped until ${dayIn(timeZone, until)}` : `Comes back at ${clockText(until, timeZone)}`
 }
 
-function ratedText(rating: number): string {
-  const words = RATINGS.find(known => known === rating)
-  return `Rated ${rating} of 5${words === undefined ? '' : `: ${RATING_WORDS[words]}`}`
+/** What is merely old says when the last pulse was; what happened comes before that. */
+function askedWords({ due, facts }: AskedPulse, timeZone: string): Pick<Item, 'text' | 'note'> {
+  const last = lastText(facts, timeZone)
+  if (due.reason === 'old' || due.reason === 'never') return { text: last }
+  return { text: askedText(due, timeZone), note: last }
 }
 
 function ratingButton(account: string, rating: number, state: PulseState): Button {
