@@ -5,8 +5,9 @@ import { countCustomers } from '../store/accounts/account-list.ts'
 import { releasePlatform } from '../store/delivery/parked.ts'
 import { addReminder } from '../store/people/reminders.ts'
 import { newestScoringOrNone } from '../store/scoring/current-status.ts'
-import { welcomeCard } from '../views/admin/welcome-card.ts'
+import { channelWelcomeCard, welcomeCard } from '../views/admin/welcome-card.ts'
 import { sharedPlaceCard } from '../views/parts/refusal-card.ts'
+import { firstAccounts } from '../work/home/first-accounts.ts'
 import { identify } from '../work/people/identify.ts'
 import type { Arrival, Reply } from './port.ts'
 
@@ -33,15 +34,21 @@ export async function welcome(context: Context, arrival: Arrival): Promise<Reply
         ]
       : [{ platform, channel }]
   const scoredAt = await newestScoringOrNone(connection.db)
+  const comesHere = digests.filter(({ to }) => here.some(place => isSameDestination(place, to))).map(({ name }) => name)
+  const howToAsk = context.platforms.find(({ name }) => name === actor.platform)?.howToAsk
+  context.wakeSender()
+  if (!isPrivate) {
+    return { kind: 'card', card: channelWelcomeCard({ digests: comesHere, howToAsk }), audience: 'channel' }
+  }
   const card = welcomeCard({
+    first: await firstAccounts(context, caller, clock()),
     accounts: await countCustomers(connection.db),
     model: model.name,
-    digests: digests.filter(({ to }) => here.some(place => isSameDestination(place, to))).map(({ name }) => name),
+    digests: comesHere,
     hasRoutes: routes.routes.length > 0,
-    howToAsk: context.platforms.find(({ name }) => name === actor.platform)?.howToAsk,
+    howToAsk,
     ...(scoredAt !== undefined && { scoredAt }),
     ...(caller.isKnown && { reader: caller }),
   })
-  context.wakeSender()
-  return { kind: 'card', card, audience: isPrivate ? 'caller' : 'channel' }
+  return { kind: 'card', card, audience: 'caller' }
 }

@@ -298,6 +298,17 @@ describe('somebody who was not met before', () => {
 })
 
 describe('a welcome', () => {
+  it('is one line in a channel', async () => {
+    const reply = await door.welcome({
+      ...{ actor: dana, channel: 'room', isPrivate: false, isInstalled: true },
+      deliveryId: delivery(),
+    })
+
+    if (reply.kind !== 'card') throw new Error('nobody was greeted')
+    expect(reply.card.parts).toHaveLength(1)
+    expect(reply.card.buttons).toBeUndefined()
+  })
+
   const arrives = (isInstalled: boolean) =>
     door.welcome({ actor: dana, channel: 'dm-dana', isPrivate: true, isInstalled, deliveryId: delivery() })
 
@@ -308,6 +319,7 @@ describe('a welcome', () => {
 
     expect(JSON.stringify(first)).toContain('1 are known')
     expect(JSON.stringify(first)).toContain('Dana, csm')
+    expect(JSON.stringify(first)).toContain('"label":"Your day"')
     expect(second).toEqual({ kind: 'nothing' })
     expect(third).toMatchObject({ kind: 'card' })
   })

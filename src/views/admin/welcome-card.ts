@@ -1,5 +1,5 @@
 import { dayOf, type Instant } from '../../domain/time/instant.ts'
-import type { Card, Item } from '../card.ts'
+import type { Button, Card, Item } from '../card.ts'
 
 /** What there is already of all that Rounds needs. */
 export type Beginnings = {
@@ -13,6 +13,8 @@ export type Beginnings = {
   readonly hasRoutes: boolean
   /** How Rounds is asked here, where that is not by its commands. */
   readonly howToAsk?: string | undefined
+  /** Where to begin. */
+  readonly first?: readonly { readonly id: string; readonly name: string }[]
 }
 
 /** The first words in a conversation: what Rounds does, and what is still to be set up, each with how. */
@@ -38,7 +40,22 @@ export function welcomeCard(beginnings: Beginnings): Card {
         text: beginnings.howToAsk ?? 'Ask for an account by its name: /health acme. /health help lists every command.',
       },
     ],
+    ...beginning(beginnings),
   }
+}
+
+/** Somebody begins with accounts of their own, and with their day. */
+function beginning({ first = [] }: Beginnings): Pick<Card, 'buttons'> {
+  if (first.length === 0) return {}
+  const accounts = first.map(({ id, name }): Button => ({ label: name, action: 'show', value: id }))
+  return { buttons: [...accounts, { label: 'Your day', action: 'turn', value: 'home', style: 'primary' }] }
+}
+
+/** One line is enough where many read along. */
+export function channelWelcomeCard({ digests, howToAsk }: Pick<Beginnings, 'digests' | 'howToAsk'>): Card {
+  const comes = digests.length === 0 ? '' : ` ${digests.join(', ')} ${digests.length === 1 ? 'comes' : 'come'} here.`
+  const summary = `I am Rounds, and tell you how your customers are.${comes} ${howToAsk ?? 'Ask me for one by its name: /health acme.'}`
+  return { title: 'Rounds', summary, parts: [{ kind: 'text', text: summary }] }
 }
 
 function checklist({ accounts, scoredAt, model, reader, digests, hasRoutes }: Beginnings): Item[] {
