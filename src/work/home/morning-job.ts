@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { DEFAULTS } from '../../domain/delivery/choices.ts'
 import type { Destination } from '../../domain/delivery/destination.ts'
 import { foldEmail, type Person } from '../../domain/people/person.ts'
 import { HOUR, type Instant } from '../../domain/time/instant.ts'
@@ -88,7 +89,8 @@ async function greet(
   const { your_five: wanted } = settings.routes
   const found = await fiveOf(context, email, slot, medianArr)
   const five = wanted === undefined || choices.when.five === 'never' ? undefined : shownFiveOf(found)
-  const wantsRenewals = wanted !== undefined && choices.when.renewals !== 'never' && isFirstOfWeek
+  const wantsRenewals =
+    wanted !== undefined && isFirstOfWeek && (choices.when.renewals ?? DEFAULTS.renewals) === 'morning'
   const renewals = wantsRenewals ? renewalsIn(found.book, slot, RENEWAL_DAYS) : []
   const team = wanted === undefined ? [] : await teamOf(context, email, people, slot)
   await inTransaction(db, async db => {
