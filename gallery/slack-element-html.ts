@@ -22,7 +22,7 @@ export function slackElementHtml(element: Element): string {
     case 'static_select':
     case 'multi_static_select': {
       const options = (element.options ?? []).map(({ text }) => `<option>${slackWords(text)}</option>`)
-      return `<select${element.type === 'static_select' ? '' : ' multiple'}>${options.join('')}</select>`
+      return `<select aria-label="Choose"${element.type === 'static_select' ? '' : ' multiple'}>${options.join('')}</select>`
     }
     case 'overflow':
       return '<button aria-label="More">⋯</button>'
