@@ -10,6 +10,8 @@ export const takeAnAlert: PressTask = {
     if (alert === undefined) throw new Error('there is no alert')
     person.read(alert)
     await person.press(alert, 'Claim')
+    // The update of the message that the claim leaves in the outbox is no answer to the next press.
+    await settled(world)
     const tasks = await person.press(alert, 'Tasks')
     await person.press(tasks, 'Done')
     await person.press(tasks, 'Done')
