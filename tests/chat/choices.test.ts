@@ -65,8 +65,8 @@ it('shows what somebody chose, and changes it with a form, in its own place', as
 
   await world.slack.submit(dana, form, { alerts: 'morning', pulses: 'never' })
 
-  await world.slack.until(() => card.shown.includes('Not at all'))
-  expect(card.shown).toMatch(/Alerts\W+In the morning, in one message/)
+  await world.slack.until(() => /Alerts\W+In the morning, in one message/.test(card.shown))
+  expect(card.shown).toMatch(/Pulses that are due\W+Not at all/)
 })
 
 describe('what somebody wants in the morning', () => {

@@ -39,7 +39,7 @@ export function houseParts(house: House): Part[] {
 }
 
 /** The checklist of the first day; each step ticks itself. */
-export function setUpSteps({
+function setUpSteps({
   accounts,
   people,
   sources,

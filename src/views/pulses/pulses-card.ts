@@ -44,7 +44,7 @@ export function pulsesCard({ pulses, timeZone, size, page: asked, isLaterToday }
 const LEGEND = RATINGS.map(rating => `${rating}: ${RATING_WORDS[rating]}`).join(' · ')
 
 /** The words that ask for a part of the list. */
-export function pulsesWords(page: number): string {
+function pulsesWords(page: number): string {
   return page === 0 ? 'pulses' : `pulses ${page + 1}`
 }
 
