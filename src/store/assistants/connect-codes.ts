@@ -3,7 +3,7 @@ import type { Db } from '../tables.ts'
 import { hashOf } from './secret.ts'
 
 /** How long a code is good, in milliseconds. */
-export const CODE_LASTS = 10 * 60_000
+const CODE_LASTS = 10 * 60_000
 
 /** What somebody got in chat proves who they are, once, for ten minutes. A new one ends those before. */
 export async function saveConnectCode(db: Db, person: string, code: string, now: Instant): Promise<void> {
