@@ -145,7 +145,7 @@ describe.each(NAMES)('%s', name => {
 
     const isIn = maySee.includes('secret divergence')
     expect((await press('resolve', 'a1')).includes('"kind":"form"')).toBe(isIn)
-    expect((await press('task-done', 't1')).includes('"kind":"form"')).toBe(isIn)
+    expect((await press('task-note', 't1')).includes('"kind":"form"')).toBe(isIn)
   })
 })
 

@@ -44,7 +44,7 @@ it('takes a pulse inside the card, where a client has no dialogs, and says in pl
 
   const form = await world.teams.press(dana, card, 'Submit pulse (in this card)')
   expect(form).toMatchObject({ kind: 'card', says: expect.stringContaining('Submit pulse') })
-  const refused = await world.teams.press(dana, card, 'submit', { rating: '4', note: ' ' })
+  const refused = await world.teams.press(dana, card, 'submit', { rating: '1', note: ' ' })
   expect(refused.says).toMatch(/⚠.*Say why/)
   expect(await pulses()).toEqual([])
   const effect = await world.teams.press(dana, card, 'submit', { rating: '1', note: 'The sponsor left.' })
