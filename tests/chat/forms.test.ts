@@ -148,6 +148,7 @@ function opened(id: FormId, userId = 'boss'): Promise<Reply> {
     case 'pulse-note':
       return press('pulse-rate', '1 acme')
     case 'task-done':
+      return press('task-note', 't1')
     case 'task-skip':
     case 'task-reassign':
       return press(id, 't1')

@@ -15,9 +15,9 @@ it.each([
 
   await readAll(body).catch(() => {})
 
-  // About 10 ms each; where the machine itself is slow, still a small part of the whole.
+  // About 10 ms each; where the machine itself is slow, or collects garbage, still a small part of the whole.
   const { longest, whole } = await turns.end()
-  expect(longest).toBeLessThan(Math.max(50, whole / 8))
+  expect(longest).toBeLessThan(Math.max(120, whole / 8))
 })
 
 async function readAll(body: string) {

@@ -7,6 +7,7 @@ import { recountAccounts } from '../digests/digest-runs.ts'
 import { dropPacks } from '../engine/drop-packs.ts'
 import { ownTables } from '../engine/own-tables.ts'
 import { inTransaction } from '../engine/transaction.ts'
+import { forgetEventsNaming } from '../events/forget-events.ts'
 import { noteMetricFirsts } from '../sources/metrics.ts'
 import type { Db } from '../tables.ts'
 import { redactCards } from './redact-cards.ts'
@@ -32,7 +33,7 @@ export async function forgetAccount(
   const signals = await forgetSignals(db, key)
   await inTransaction(db, async db => {
     const alerts = db.selectFrom('alerts').select('id').where('account', '=', key)
-    for (const table of ['alert_feedback', 'outbox_alerts'] as const) {
+    for (const table of ['alert_feedback', 'outbox_alerts', 'event_alerts'] as const) {
       await db.deleteFrom(table).where('alert', 'in', alerts).execute()
     }
     const tasks = db.selectFrom('tasks').select('id').where('account', '=', key)
@@ -48,6 +49,7 @@ export async function forgetAccount(
     await db.deleteFrom('accounts').where('key', '=', key).execute()
     await noteNameChange(db)
     await redactCards(db, [name, id], 'a forgotten account')
+    await forgetEventsNaming(db, [id, name])
     await forgetInDigests(db, id)
     await recountAccounts(db)
     await recordAudit(db, { at, who: by, act: 'account.forget', subject: `account:${id}` })

@@ -6,6 +6,7 @@ import { auditMark, forgetAuditName } from '../audit/audit-names.ts'
 import { deleteMessages } from '../delivery/delete-messages.ts'
 import { recountAccounts } from '../digests/digest-runs.ts'
 import { inTransaction } from '../engine/transaction.ts'
+import { forgetEventsNaming } from '../events/forget-events.ts'
 import { userIdsOf } from '../people/platform-users.ts'
 import type { Db } from '../tables.ts'
 import { forgetUser } from '../users/tracked-users.ts'
@@ -75,6 +76,10 @@ export async function forgetPerson(
       await db.deleteFrom('home_views').where('user_id', 'in', ids).execute()
     }
     await db.deleteFrom('platform_users').where('email', '=', person).execute()
+    for (const table of ['connect_codes', 'oauth_grants', 'connections'] as const) {
+      await db.deleteFrom(table).where('person', '=', person).execute()
+    }
+    await forgetEventsNaming(db, [person])
     await db.deleteFrom('people').where('email', '=', person).execute()
     await deleteMessages(db, await messagesTo(db, person, ids))
     const mark = await auditMark(db, 'person', person)

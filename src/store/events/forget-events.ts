@@ -1,0 +1,21 @@
+import type { Db } from '../tables.ts'
+import { eventsAfter } from './events.ts'
+
+/** How many events are looked at in one go. */
+const SLICE = 500
+
+/** Takes away what was not told yet and names somebody, or an account, that is forgotten. */
+export async function forgetEventsNaming(db: Db, names: readonly string[]): Promise<void> {
+  const written = names.filter(name => name !== '').map(name => JSON.stringify(name).toLowerCase())
+  for (let last = 0; ; ) {
+    const events = await eventsAfter(db, last, SLICE)
+    const naming = events.filter(({ payload }) => {
+      const text = JSON.stringify(payload).toLowerCase()
+      return written.some(name => text.includes(name))
+    })
+    const ids = naming.map(({ id }) => id)
+    if (ids.length > 0) await db.deleteFrom('events').where('id', 'in', ids).execute()
+    last = events.at(-1)?.id ?? last
+    if (events.length < SLICE) return
+  }
+}
