@@ -239,6 +239,8 @@ describe.each(IDS)('the form %s', id => {
 
     const reply = await submit(form, valuesOf(form))
 
+    // A task is done without a word, too.
+    if (id === 'task-done' && valuesOf(form).note === undefined) return expect(reply.kind).toBe('card')
     // Choices that narrow nothing are fine.
     if (id === 'list-filter' && valuesOf(form).band === undefined) return expect(reply.kind).toBe('card')
     if (reply.kind !== 'errors') throw new Error(`no errors came: ${JSON.stringify(reply)}`)

@@ -250,8 +250,11 @@ it('tells a pulse that the data contradicts to its owner, and never to a channel
   expect(own.shown).toContain('You say 5, the data says 18.')
   expect(others.shown).not.toContain('the data says')
   await world.slack.press(dana, own, 'Share to channel')
-  const form = await world.slack.until(() => world.slack.modal(dana))
-  await world.slack.submit(dana, form, { channel: room.id })
+  const share = await world.slack.until(() => {
+    const form = world.slack.modal(dana)
+    return form !== undefined && JSON.stringify(form).includes('Share') ? form : undefined
+  })
+  await world.slack.submit(dana, share, { channel: room.id })
   const shared = await world.slack.until(() => world.slack.messages(room).at(0))
   expect(shared.shown).not.toContain('the data says')
 })
