@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as rest } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { AlertKind } from '../../src/domain/alerts/alert-kind.ts'
 import { DAY, HOUR } from '../../src/domain/time/instant.ts'
 import { checkModel } from '../../src/model/load.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { migrate } from '../../src/store/engine/migrate.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
+import { KIND_WORDS } from '../../src/views/alerts/alert-words.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
 import { type Channel, type FakeSlack, startFakeSlack } from '../support/fake-slack/index.ts'
 import { SMALL_MODEL } from '../support/small-model.ts'
@@ -61,11 +63,17 @@ describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS}
   it('posts every alert and every step of its escalation at least once', async () => {
     const alerts = await connection.db.selectFrom('alerts').select(['id', 'pending_news']).execute()
     const messages = await outbox()
-    const posted = messages.filter(({ purpose }) => purpose === 'opened').map(({ subject_id }) => subject_id)
+    const onCards = await alertsOnCards()
+    const texts = new Map(rooms.flatMap(room => slack.messages(room)).map(({ ts, shown }) => [ts, shown]))
 
-    expect(alerts.length).toBeGreaterThanOrEqual(ACCOUNTS)
+    expect(alerts).toHaveLength(2 * ACCOUNTS)
     expect(alerts.filter(({ pending_news }) => pending_news !== null)).toEqual([])
-    expect(alerts.filter(({ id }) => !posted.includes(id))).toEqual([])
+    // All alerts of an account stand on one card, which names each.
+    expect(messages.filter(({ purpose }) => purpose === 'opened')).toHaveLength(ACCOUNTS)
+    expect(alerts.filter(({ id }) => !onCards.some(({ alert }) => alert === id))).toEqual([])
+    expect(
+      onCards.filter(({ kind, message }) => !texts.get(message ?? '')?.includes(KIND_WORDS[kind as AlertKind])),
+    ).toEqual([])
     // One alert of an account escalates for all of them.
     expect(messages.filter(({ purpose }) => purpose === 'step')).toHaveLength(ACCOUNTS)
     for (const room of rooms) expect(slack.messages(room).length).toBeGreaterThanOrEqual(await rowsFor(room))
@@ -92,7 +100,18 @@ describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS}
   })
 
   const outbox = () =>
-    connection.db.selectFrom('outbox').select(['subject_id', 'purpose', 'to_channel', 'message', 'state']).execute()
+    connection.db
+      .selectFrom('outbox')
+      .select(['subject_id', 'purpose', 'to_channel', 'message', 'state', 'version', 'shown_version'])
+      .execute()
+  const alertsOnCards = () =>
+    connection.db
+      .selectFrom('outbox_alerts')
+      .innerJoin('outbox', 'outbox.id', 'outbox_alerts.message')
+      .innerJoin('alerts', 'alerts.id', 'outbox_alerts.alert')
+      .select(['alert', 'kind', 'outbox.message'])
+      .where('purpose', '=', 'opened')
+      .execute()
   const rowsFor = async ({ id }: Channel) => (await outbox()).filter(({ to_channel }) => to_channel === id).length
 
   /** Each kind of alert has rooms of its own for its post and for its escalation, by the accounts' segments. */
@@ -139,7 +158,7 @@ describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS}
   }
 
   async function outstanding() {
-    const unsent = (await outbox()).filter(({ state }) => state !== 'sent')
+    const unsent = (await outbox()).filter(row => row.state !== 'sent' || row.version !== row.shown_version)
     const unannounced = await connection.db
       .selectFrom('alerts')
       .select('id')

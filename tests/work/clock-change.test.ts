@@ -46,7 +46,8 @@ it.each([
       expect(days.map(text => Date.parse(text) - Date.parse(days[0] ?? ''))).toEqual(days.map((_, n) => n * 86_400_000))
     }
     expect(slots.filter(({ state }) => state !== 'done')).toEqual([])
-    expect(world.slack.messages(room)).toHaveLength(slots.filter(({ schedule }) => schedule !== 'scoring').length)
+    const digests = slots.filter(({ schedule }) => schedule === 'digest:morning')
+    expect(world.slack.messages(room)).toHaveLength(digests.length)
   },
   120_000,
 )
