@@ -4,13 +4,14 @@ import { describe, expect, it } from 'vitest'
 /** What is a platform's own: its library's room, its own assistant, its directory of people, what it installs. */
 const OWN = /^(assistant|bolt|connector|directory|appPackage|playground)\//
 
-/** What one platform alone needs: Teams a file before botbuilder and the way out of a form inside a card; Slack its Home, a reader of dropped files, and a form's way back. */
+/** What one platform alone needs: Teams a file before botbuilder and the way out of a form inside a card; Slack its Home, a reader of dropped files and a sender of them, and a form's way back. */
 const ONE_SIDED = [
   'transport.ts',
   'inbound/on-cancel.ts',
   'inbound/on-home.ts',
   'inbound/read-file.ts',
   'inbound/form-origin.ts',
+  'outbound/send-file.ts',
 ]
 
 function filesOf(platform: string): readonly string[] {

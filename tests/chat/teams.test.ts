@@ -57,7 +57,7 @@ it('puts the outcome in the place of a form that was a message of its own, and T
   const form = await answerTo('pulse acme')
   expect(form.shown).toContain('Submit pulse')
 
-  await world.teams.press(dana, form, 'submit', { rating: '4', note: ' ' })
+  await world.teams.press(dana, form, 'submit', { rating: '1', note: ' ' })
   expect(world.teams.dms(dana)).toHaveLength(1)
   await world.teams.press(dana, form, 'submit', { rating: '1', note: 'The sponsor left.' })
 
@@ -75,7 +75,7 @@ it.each(['Submit pulse', 'Submit pulse (in this card)'])('%s invites no more onc
 
   const opened = await world.teams.press(dana, offer, label)
   const [form, submit] = opened.kind === 'dialog' ? ([opened.dialog, 'Submit'] as const) : ([offer, 'submit'] as const)
-  await world.teams.press(dana, form, submit, { rating: '4', note: ' ' })
+  await world.teams.press(dana, form, submit, { rating: '1', note: ' ' })
   expect(world.teams.dms(dana)[1]?.shown).toContain('one press away')
   await world.teams.press(dana, form, submit, { rating: '4', note: 'All well.' })
 

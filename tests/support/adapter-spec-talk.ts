@@ -35,7 +35,7 @@ export function describeTalk(open: () => Promise<Stage>): void {
 
     expect(shown).toContain('Acme')
     expect(shown).toContain('94 · Healthy')
-    expect(shown).toContain('Active users 36 of 40 seats')
+    expect(shown).toContain('36 of 40 seats used (6 points lost)')
     expect(shown).toContain('240K')
     expect(stage.driver.refused()).toEqual([])
   })
@@ -89,7 +89,7 @@ export function describeTalk(open: () => Promise<Stage>): void {
     const { driver, dana } = stage
     const form = await openPulse()
 
-    await driver.submit(dana, form, { rating: '4', note: ' ' })
+    await driver.submit(dana, form, { rating: '1', note: ' ' })
     expect(JSON.stringify(form.errors)).toContain('Say why')
     expect(await pulses()).toEqual([])
     await driver.submit(dana, form, { rating: '1', note: 'The sponsor stopped answering.', reasons: ['sponsor'] })

@@ -45,7 +45,7 @@ export type ChatDriver = {
   /** Presses a button that leads to a form, and gives the form. */
   open(person: Person, post: Post, button: Wanted): Promise<OpenForm>
   submit(person: Person, form: OpenForm, values: Values): Promise<void>
-  /** Waits until a submitted form says this in its place. */
+  /** Waits until a submitted form says this in its place, or the message that it was opened from does. */
   saidOnSubmit(person: Person, form: OpenForm, words: string): Promise<void>
   /** Delivers the last thing anybody did once more, as the platform does when it takes the first for lost. */
   repeat(): Promise<void>

@@ -18,6 +18,9 @@ export function createSlackDriver(slack: FakeSlack): ChatDriver {
     return { id, shown: message.shown }
   }
 
+  const inPrivate = (person: Person) =>
+    asPosts([...slack.ephemerals(user(person)), ...slack.dms(user(person))].sort(byTime))
+
   return {
     platform: 'slack',
     person(name) {
@@ -44,7 +47,7 @@ export function createSlackDriver(slack: FakeSlack): ChatDriver {
       await slack.event({ type: 'app_home_opened', tab: 'messages', user: id, channel: `D${id.slice(1)}` })
     },
     inRoom: room => asPosts(slack.messages(channel(room))),
-    inPrivate: person => asPosts([...slack.ephemerals(user(person)), ...slack.dms(user(person))].sort(byTime)),
+    inPrivate,
     isInThread: ({ id }) => known(posts, id).threadTs !== undefined,
     async ask(person, words) {
       await slack.dm(user(person), words)
@@ -64,8 +67,8 @@ export function createSlackDriver(slack: FakeSlack): ChatDriver {
     async submit(person, form, values) {
       await slack.submit(user(person), known(forms, form), values)
     },
-    async saidOnSubmit(_, form, words) {
-      await slack.until(() => form.shown.includes(words))
+    async saidOnSubmit(person, form, words) {
+      await slack.until(() => [form, ...inPrivate(person)].some(({ shown }) => shown.includes(words)))
     },
     async repeat() {
       await slack.redeliver()

@@ -3,10 +3,12 @@ import type { Model } from '../../src/domain/model/model.ts'
 import type { Floor } from '../../src/domain/outcomes/trust.ts'
 import type { Task } from '../../src/domain/playbooks/task.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
+import { readPortfolio } from '../../src/store/accounts/portfolio.ts'
 import { unresolvedAlertDetails } from '../../src/store/alerts/alert-details.ts'
 import { readTasks } from '../../src/store/playbooks/tasks.ts'
+import { portfolioCard } from '../../src/views/accounts/portfolio-card.ts'
 import { brokenWayCard } from '../../src/views/admin/broken-destination-card.ts'
-import { welcomeCard } from '../../src/views/admin/welcome-card.ts'
+import { channelWelcomeCard, welcomeCard } from '../../src/views/admin/welcome-card.ts'
 import { alertDoneCard, alertStandsCard } from '../../src/views/alerts/alert-answer.ts'
 import { alertCard, withheldCard } from '../../src/views/alerts/alert-card.ts'
 import { mutedRuleCard } from '../../src/views/alerts/precision-card.ts'
@@ -26,6 +28,7 @@ import { importedCard, type SeenFile, sentFileCard } from '../../src/views/sourc
 import { silentSourceCard } from '../../src/views/sources/silent-source-card.ts'
 import { unplacedCard } from '../../src/views/sources/unplaced-card.ts'
 import type { DemoDoor } from './demo-door.ts'
+import { fullMorning } from './full-morning.ts'
 
 /** The cards that no command shows: what is sent by itself, and what answers a change, about the same accounts. */
 export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, Card>> {
@@ -35,6 +38,7 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
   const alerts = await unresolvedAlertDetails(connection.db, now)
   const tasks = await readTasks(connection.db, {})
   const [alert, task] = [firstOf(alerts), firstOf(tasks)]
+  const lines = await readPortfolio(connection.db, now)
   const { account } = alert
   const done: Task = { ...task, state: 'done', note: 'They called back.' }
   const claimed: AlertDetails = { ...alert, state: 'claimed', claimedBy: 'ana@example.com', claimedAt: now }
@@ -53,10 +57,13 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
   const run = { label: 'Save the renewal', account }
   return new Map<string, Card>([
     ['welcome, nothing set up', welcomeCard({ accounts: 0, model: model.name, digests: [], hasRoutes: false })],
+    ['welcome, in a channel', channelWelcomeCard({ digests: ['morning'] })],
     ['welcome, in a shared channel', sharedPlaceCard()],
     ['refused: a guest', refusalCard('guest')],
     ['several accounts by one name', choiceCard(account.name, [account, account], 'show')],
     ['no account by that name', noAccountCard(`Nothing is called ${account.name}.`, [account], 'show', 'Try its ID.')],
+    ['a list for an assistant', portfolioCard(model, 'Accounts', { lines, total: lines.length }, 'No accounts match.')],
+    ['a morning', fullMorning(model, lines, alert, now)],
     ['alert withheld', withheldCard(alert)],
     ['alerts of one account', alertCard(model, claimed, { showArr: true, others: alerts.slice(1, 5) })],
     ['alert snoozed', alertCard(model, { ...claimed, state: 'snoozed', wakesOn: '2026-12-05' }, { showArr: true })],

@@ -133,9 +133,12 @@ describe('a channel that is shared with another company', () => {
     const card = await slack.until(() => slack.ephemerals(dana).at(-1))
 
     await slack.press(dana, card, { action: 'share' })
-    const { shown } = await slack.until(() => slack.ephemerals(dana).at(1))
+    const form = await slack.until(() => slack.modal(dana))
 
-    expect(shown).toContain('only for you')
+    for (const values of [{}, { channel: cs.id }]) {
+      await slack.submit(dana, form, values)
+      expect(form.errors).toEqual({ channel: expect.stringContaining('people from outside your company can read it') })
+    }
     expect(slack.messages(cs)).toEqual([])
   })
 

@@ -22,9 +22,12 @@ function rowsOf(card: Card): readonly Json[] {
     expect(complaintsAbout(piece)).toEqual([])
   }
   expect(textsIn(pieces.at(-1)).join()).not.toContain('There is more than fits here')
-  return pieces.flatMap(piece =>
-    elementsIn(piece).filter(({ type, columns }) => type === 'ColumnSet' && (columns as Json[]).length === 3),
-  )
+  return pieces.flatMap(piece => elementsIn(piece).filter(row => isItem(row) && valueIn(row) !== undefined))
+}
+
+/** The row of an item begins with its mark. */
+function isItem({ type, columns }: Json): boolean {
+  return type === 'ColumnSet' && (columns as Json[])[0]?.width === '20px'
 }
 
 function valueIn(row: Json): unknown {
@@ -55,8 +58,10 @@ describe('the worst portfolio', () => {
     const rows = rowsOf(card)
 
     expect(rows.map(valueIn)).toEqual(tasks.map(({ id }) => id))
+    for (const row of rows) expect(textsIn(row)).toEqual(expect.arrayContaining(['Done', 'Acknowledge']))
     const first = textsIn(renderCard(splitCard(card)[0] ?? card))
-    for (const label of ['Done', 'Skip', 'Reassign', 'Add task', 'Done (in this card)']) expect(first).toContain(label)
+    for (const label of ['Done, with a note', 'Skip', 'Reassign', 'Add task', 'Skip (in this card)'])
+      expect(first).toContain(label)
   })
 
   it('a timeline of long comments loses none', () => {

@@ -1,0 +1,19 @@
+import type { AlertDetails } from '../../src/domain/alerts/alert-details.ts'
+import type { Model } from '../../src/domain/model/model.ts'
+import type { PortfolioLine } from '../../src/store/accounts/portfolio.ts'
+import { alertCard } from '../../src/views/alerts/alert-card.ts'
+import type { Card } from '../../src/views/card.ts'
+import { heldItem } from '../../src/views/home/held-item.ts'
+import { morningCard } from '../../src/views/home/morning-card.ts'
+
+/** A morning with some of everything that it can bring. */
+export function fullMorning(model: Model, lines: readonly PortfolioLine[], alert: AlertDetails, now: number): Card {
+  const chosen = lines.slice(0, 5).map(line => ({ ...line, alerts: [alert] }))
+  const held = [heldItem({ card: alertCard(model, alert, { showArr: true }), alerts: [alert.id] })]
+  const reader = { email: 'ana@example.com', timeZone: 'UTC', now }
+  return morningCard(
+    model,
+    { five: { chosen, rest: 4 }, held, overloaded: [{ name: 'Ana', atRisk: 7 }], renewals: chosen },
+    reader,
+  )
+}
