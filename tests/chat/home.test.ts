@@ -64,7 +64,7 @@ it('shows an owner what is theirs today: accounts, alerts, renewals, pulses, and
   expect(shown).toContain('Your five')
   expect(shown).toMatch(/Acme.*At risk/)
   expect(shown).toContain('Your alerts')
-  expect(shown).toContain('alerts about 1 account')
+  expect(shown).toContain('Alerts about 1 account')
   expect(shown).toMatch(/renews 2026-12-01, in 21 days/)
   expect(shown).toMatch(/At risk\W*\n?\W*1 \(\+1\)/)
 })

@@ -69,7 +69,7 @@ const TITLES: Readonly<Record<Section, string>> = {
 function summaryOf({ alerts, tasks, pulsesDue, renewals, reader, book, team }: HomePage): string {
   const overdue = tasks.filter(task => isOverdue(task, reader.now)).length
   const waiting = [
-    alerts.length > 0 && `alerts about ${counted(alerts.length, 'account')}`,
+    alerts.length > 0 && `Alerts about ${counted(alerts.length, 'account')}`,
     tasks.length > 0 && `${counted(tasks.length, 'task')}${overdue > 0 ? ` (${overdue} overdue)` : ''}`,
     pulsesDue > 0 && `${counted(pulsesDue, 'pulse')} due`,
     renewals.length > 0 && `${counted(renewals.length, 'renewal')} in 90 days`,
