@@ -11,7 +11,7 @@ import { remedyOn } from '../platform.ts'
 export async function lookAtChannel(
   context: Context,
   { to }: Pick<Digest, 'to'>,
-): Promise<{ fault?: string; hint?: string }> {
+): Promise<{ fault?: string; hint?: string; isShared?: boolean }> {
   const { chats, platforms, log } = context
   const { platform, channel, person } = to
   const name = destinationName(to)
@@ -20,7 +20,7 @@ export async function lookAtChannel(
   try {
     await chat.probe(to)
     const isShared = channel !== undefined && (await lookWhetherShared(context, { platform, channel }))
-    return isShared ? { fault: `I cannot post to ${name}: ${SHARED}. ${OWN_CHANNEL}` } : {}
+    return isShared ? { isShared, fault: `I cannot post to ${name}: ${SHARED}. ${OWN_CHANNEL}` } : {}
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error
     if (error.fault !== 'destination') {
