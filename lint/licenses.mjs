@@ -13,7 +13,7 @@ const PERMISSIVE = [
 ]
 
 /** Weak copyleft, unchanged, and only among the tools of development: nothing of it is in what runs. */
-const DEVELOPMENT_ONLY = { lightningcss: 'MPL-2.0', 'lightningcss-*': 'MPL-2.0' }
+const DEVELOPMENT_ONLY = { 'axe-core': 'MPL-2.0', lightningcss: 'MPL-2.0', 'lightningcss-*': 'MPL-2.0' }
 
 /** What is wrong with the licenses of a CycloneDX document's components, one sentence each. */
 export function licenseProblems(components) {

@@ -32,7 +32,7 @@ describe('the licenses of what Rounds needs', () => {
     expect(licenseProblems([bare, component('', {})])).toHaveLength(2)
   })
 
-  it('may be MPL for the one tool of development that is listed, and for nothing that runs', () => {
+  it('may be MPL for the tools of development that are listed, and for nothing that runs', () => {
     const tool = { name: 'lightningcss-linux-x64-gnu' }
 
     expect(licenseProblems([component('MPL-2.0', { ...tool, properties: development })])).toEqual([])
