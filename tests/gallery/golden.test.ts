@@ -13,8 +13,9 @@ import { GOLDEN_FOLDER, GOLDEN_SHOT, goldenCards, goldenPage } from '../../galle
 /** Another version of a font moves a line by a pixel; another layout moves everything below. */
 const TOLERANCE = 0.08
 
-/** The worst cards are compared with `npm run test:long`: each picture takes seconds. */
-const isLong = process.env.ROUNDS_LONG !== undefined
+/** Each picture takes seconds: these are looked at in every run, all of them with `npm run test:long`. */
+const EACH_RUN = ['acme.usual', 'alerts.usual', 'home.usual', 'list.usual']
+const isWanted = (name: string) => process.env.ROUNDS_LONG !== undefined || EACH_RUN.includes(name)
 
 const chromium = findChromium()
 if (chromium === undefined) console.log('There is no Chromium here: the pictures of the cards are not compared.')
@@ -32,7 +33,7 @@ describe.skipIf(chromium === undefined)('the cards that people see most', () => 
   it('look as they did: `npm run pictures -- --golden` renews the pictures', async () => {
     const drawn = goldenCards(shown)
     const differ: string[] = []
-    for (const [name, card] of drawn.filter(([name]) => isLong || name.endsWith('.usual'))) {
+    for (const [name, card] of drawn.filter(([name]) => isWanted(name))) {
       const path = join(GOLDEN_FOLDER, `${name}.png`)
       const picture = await shoot(browser, goldenPage(card, parts), GOLDEN_SHOT)
       if (!existsSync(path) || difference(readFileSync(path), picture) > TOLERANCE) differ.push(name)
@@ -45,7 +46,7 @@ describe.skipIf(chromium === undefined)('the cards that people see most', () => 
   it('can be read by a screen reader, as far as the gallery draws them like the platforms', async () => {
     const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
     const found = new Set<string>()
-    for (const [name, card] of goldenCards(shown).filter(([name]) => name.endsWith('.usual'))) {
+    for (const [name, card] of goldenCards(shown).filter(([name]) => name.endsWith('.usual') && isWanted(name))) {
       const page = await openPage(browser, goldenPage(card, parts), GOLDEN_SHOT)
       await page.evaluate(axe)
       const violations = await page.evaluate<

@@ -11,13 +11,15 @@ it.each([
   ['very many signals', array(90_000, at => JSON.stringify({ ...SIGNAL, id: String(at) }))],
   ['an array in an array', `[${array(1_000_000, () => '1')}]`],
 ])('reads %s in short turns, never in one go', async (_, body) => {
-  const turns = longestTurn()
-
-  await readAll(body).catch(() => {})
-
-  // About 10 ms each; where the machine itself is slow, or collects garbage, still a small part of the whole.
-  const { longest, whole } = await turns.end()
-  expect(longest).toBeLessThan(Math.max(120, whole / 8))
+  // About 10 ms each; a machine that is busy or collects garbage stretches a turn now and then, and not each time.
+  let worst = Number.POSITIVE_INFINITY
+  for (let tries = 0; tries < 3 && worst >= 1; tries += 1) {
+    const turns = longestTurn()
+    await readAll(body).catch(() => {})
+    const { longest, whole } = await turns.end()
+    worst = longest / Math.max(50, whole / 8)
+  }
+  expect(worst).toBeLessThan(1)
 })
 
 async function readAll(body: string) {

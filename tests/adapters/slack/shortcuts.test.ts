@@ -78,7 +78,7 @@ describe.each(['http', 'socket'] as const)('over %s', mode => {
     await slack.shortcut(dana, await slack.write(dana, cs, 'Hello'), 'add_to_timeline')
     const modal = await slack.until(() => slack.modal(dana))
     script.options = [{ value: 'acme', label: 'Acme' }]
-    script.delay = 2_700
+    script.delay = 4_000
 
     expect(await slack.type(dana, modal, 'account', 'ac')).toEqual({})
   })
