@@ -1,12 +1,13 @@
 import { z } from 'zod'
+import type { Context } from '../../context.ts'
 import { accountLineDocument } from '../../documents/account-line.ts'
-import { fallenFirst, foldBand, worstFirst } from '../../domain/accounts/portfolio.ts'
-import { foldEmail } from '../../domain/people/person.ts'
-import { DAY } from '../../domain/time/instant.ts'
-import { type PortfolioLine, readPortfolio } from '../../store/accounts/portfolio.ts'
+import type { ListQuery } from '../../domain/accounts/list-query.ts'
+import { foldBand } from '../../domain/accounts/portfolio.ts'
+import { dayOf } from '../../domain/time/instant.ts'
+import { readPortfolio } from '../../store/accounts/portfolio.ts'
 import { portfolioCard } from '../../views/accounts/portfolio-card.ts'
 import { atStake } from '../../work/outcomes/at-stake.ts'
-import { list } from '../accounts/list.ts'
+import { bandsOf, list, pageOf } from '../accounts/list.ts'
 import { cardOf, reading } from './tool.ts'
 
 const MOST = 50
@@ -39,16 +40,13 @@ export const listAccounts = reading({
     limit: z.number().int().min(1).max(MOST).default(20),
     cursor: z.string().max(20).regex(/^\d+$/, 'Send the next of the answer before').optional(),
   },
-  async run({ connection, settings }, { input: { limit, cursor = '0', ...filters }, caller, now }) {
-    const owner = filters.owner?.toLowerCase() === 'me' ? (caller.email ?? '') : filters.owner
-    const wanted = { ...filters, owner }
-    const all = (await readPortfolio(connection.db, now)).filter(line => isWanted(line, wanted, now))
-    const ordered = all.sort(filters.falling ? fallenFirst : worstFirst)
-    const from = Number(cursor)
-    const lines = ordered.slice(from, from + limit)
-    const next = from + limit < ordered.length ? String(from + limit) : null
+  async run(context, { use, input: { limit, cursor = '0', ...filters }, now }) {
+    const skip = Number(cursor)
+    const page = await pageOf(context, use.actor, queryOf(context, filters), { today: dayOf(now), skip, most: limit })
+    const { lines, total } = page
+    const end = skip + lines.length
     return {
-      card: portfolioCard(settings.model, 'Accounts', { lines, total: ordered.length }, 'No accounts match.'),
+      card: portfolioCard(context.settings.model, 'Accounts', page, 'No accounts match.'),
       data: {
         accounts: lines.map(line => ({
           ...accountLineDocument(line),
@@ -56,8 +54,9 @@ export const listAccounts = reading({
           segment: line.segment ?? null,
           reason: line.reason,
         })),
-        total: ordered.length,
-        next,
+        total,
+        ...(page.isMore === true && { total_is_at_least: true }),
+        next: lines.length > 0 && (end < total || page.isMore === true) ? String(end) : null,
       },
     }
   },
@@ -84,16 +83,15 @@ export const portfolio = reading({
   },
 })
 
-type Wanted = Omit<z.infer<z.ZodObject<typeof FILTERS>>, 'owner'> & { readonly owner: string | undefined }
+type Filters = z.infer<z.ZodObject<typeof FILTERS>>
 
-function isWanted(line: PortfolioLine, wanted: Wanted, now: number): boolean {
-  const { band, owner, segment, renews_within_days: within, falling } = wanted
-  const renews = line.renewalOn === undefined ? Infinity : (Date.parse(line.renewalOn) - now) / DAY
-  return (
-    (band === undefined || foldBand(line.verdict) === foldBand(band)) &&
-    (owner === undefined || foldEmail(line.owner ?? '') === foldEmail(owner)) &&
-    (segment === undefined || line.segment === segment) &&
-    (within === undefined || (renews >= -1 && renews <= within)) &&
-    (falling !== true || (line.change ?? 0) < 0)
-  )
+function queryOf(context: Context, { band, owner, segment, renews_within_days: renewal, falling }: Filters): ListQuery {
+  const known = band === undefined ? undefined : bandsOf(context).find(id => foldBand(id) === foldBand(band))
+  return {
+    ...(band !== undefined && { band: known ?? band }),
+    ...(owner !== undefined && { owner }),
+    ...(segment !== undefined && { segment }),
+    ...(renewal !== undefined && { renewal }),
+    ...(falling === true && { change: 'falling' as const }),
+  }
 }

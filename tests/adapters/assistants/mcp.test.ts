@@ -136,6 +136,24 @@ describe('an assistant with a token', () => {
     expect(result.structuredContent).toBeDefined()
   })
 
+  it('lists accounts as /health list does, and page by page no account twice', async () => {
+    const list = async (given: Record<string, unknown>) =>
+      (await use(tokens.dana, 'list_accounts', given)).structuredContent as Page
+    type Page = { accounts: { account: string; owner: string; verdict: string }[]; total: number; next: string | null }
+    const [whole, first] = [await list({}), await list({ limit: 1 })]
+    const second = await list({ limit: 1, cursor: first.next })
+
+    expect(whole).toMatchObject({ total: 2, next: null })
+    expect([...first.accounts, ...second.accounts]).toEqual(whole.accounts)
+    expect(second.next).toBeNull()
+    expect((await list({ owner: 'ME' })).accounts.map(({ account }) => account)).toEqual(['evil'])
+    const [{ verdict = '' } = {}] = whole.accounts
+    expect((await list({ band: verdict.toUpperCase().replace('_', '-') })).accounts).toEqual(
+      whole.accounts.filter(other => other.verdict === verdict),
+    )
+    expect((await list({ band: 'no such band' })).total).toBe(0)
+  })
+
   it('claims once: the answer says who has it, and who had it before', async () => {
     const alert = await openAlert('at_risk')
     const both = await Promise.all([
