@@ -208,8 +208,6 @@ export type OwnAssistant = {
   callerOf(signed: Signed, meta: unknown): Promise<{ readonly actor: Actor; readonly deliveryId: string } | undefined>
   /** Whether the platform signed it, just now. */
   isSigned(signed: Signed): boolean
-  /** Whether a client says that it draws cards, by what it can do. */
-  drawsCards(capabilities: unknown): boolean
   /** The card as the platform draws it; a button that has a tool uses it. */
   draw(card: Card, toolOf: (button: Button) => ToolCall | undefined): Readonly<Record<string, unknown>>
 }

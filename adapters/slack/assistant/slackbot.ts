@@ -9,7 +9,6 @@ const caller = z.object({
 })
 
 const FIVE_MINUTES = 300_000
-const CARDS = 'io.slack/block-kit'
 
 /** Slackbot: Slack signs each request as it signs the others, and names the person beside the arguments. */
 export function slackAssistant(
@@ -30,15 +29,9 @@ export function slackAssistant(
         deliveryId: `slackbot:${String(signed.headers['x-slack-signature'])}`,
       }
     },
-    drawsCards: capabilities => {
-      const { data } = capable.safeParse(capabilities)
-      return data !== undefined && Object.hasOwn(data.extensions, CARDS)
-    },
     draw: (card, toolOf) => ({ slack: { blocks: drawAnswer(card, toolOf) } }),
   }
 }
-
-const capable = z.object({ extensions: z.record(z.string(), z.unknown()) })
 
 function isSigned({ headers, body }: Signed, secret: string, now: number): boolean {
   const [stamp, signature] = [headers['x-slack-request-timestamp'], headers['x-slack-signature']]

@@ -34,6 +34,7 @@ export async function eventsAfter(db: Db, id: number, most: number): Promise<Sto
 
 /** What everybody was told, and what nobody wants to be told, goes. */
 export async function deleteToldEvents(db: Db, receivers: readonly string[], before: Instant): Promise<void> {
+  if ((await db.selectFrom('events').select('id').limit(1).executeTakeFirst()) === undefined) return
   const told = await db
     .selectFrom('event_receivers')
     .select('told')
