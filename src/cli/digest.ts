@@ -1,6 +1,7 @@
 import type { PortfolioReview } from '../domain/accounts/portfolio-review.ts'
 import { destinationName } from '../domain/delivery/destination.ts'
 import type { DigestItem } from '../domain/digests/digest.ts'
+import { isoTime } from '../domain/time/iso-time.ts'
 import { BotError } from '../errors.ts'
 import { nearestOf } from '../nearest.ts'
 import { readManagedDigests } from '../store/digests/managed-digests.ts'
@@ -105,6 +106,6 @@ function itemJson({ account, from, alert, task }: DigestItem) {
     claimed_by: alert?.claimedBy ?? null,
     owner: account.owner ?? null,
     renewal_on: account.renewalOn ?? null,
-    task: task === undefined ? null : { id: task.id, title: task.title, due_at: new Date(task.dueAt).toISOString() },
+    task: task === undefined ? null : { id: task.id, title: task.title, due_at: isoTime(task.dueAt) },
   }
 }

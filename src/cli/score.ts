@@ -1,3 +1,4 @@
+import { isoTime } from '../domain/time/iso-time.ts'
 import { countCustomers } from '../store/accounts/account-list.ts'
 import { voidFutureScores } from '../store/scoring/future-scores.ts'
 import { updateCustomers } from '../work/accounts/update-customers.ts'
@@ -61,10 +62,6 @@ export const score: Verb = (program, shell) => {
         shell.print(`  ${account}: ${from} -> ${to}${shown === undefined ? '' : ` (${shown})`}`)
       }
     })
-}
-
-export function isoTime(at: number): string {
-  return new Date(at).toISOString()
 }
 
 function transitionJson({ account, at, from, to, kind, shown, driver }: TransitionOfAccount) {

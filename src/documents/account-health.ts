@@ -2,7 +2,8 @@ import type { Model } from '../domain/model/model.ts'
 import { CHANCE_DAYS } from '../domain/outcomes/chance.ts'
 import type { Change, Move } from '../domain/scoring/health.ts'
 import type { ComponentScore, MeasureScore } from '../domain/scoring/score.ts'
-import { DAY, type Instant } from '../domain/time/instant.ts'
+import { DAY } from '../domain/time/instant.ts'
+import { isoOrNull, isoTime } from '../domain/time/iso-time.ts'
 import type { CheckedAccount } from '../work/accounts/check-account.ts'
 import type { ShownChance } from '../work/outcomes/shown-chance.ts'
 
@@ -16,7 +17,7 @@ export function accountHealthDocument(
   const isKnown = now.score !== undefined
   return {
     account: { id: account.id, name: account.name },
-    as_of: new Date(now.at).toISOString(),
+    as_of: isoTime(now.at),
     model: { name: model.name, version: model.version },
     segment: now.segment ?? null,
     score: now.score?.value ?? null,
@@ -69,8 +70,4 @@ function trendEntry({ over, points }: Change): [string, number | null] {
 
 function moveJson({ id, points }: Move) {
   return { id, points }
-}
-
-function isoOrNull(at: Instant | undefined): string | null {
-  return at === undefined ? null : new Date(at).toISOString()
 }

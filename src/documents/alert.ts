@@ -1,5 +1,5 @@
 import type { AlertDetails } from '../domain/alerts/alert-details.ts'
-import type { Instant } from '../domain/time/instant.ts'
+import { isoOrNull, isoTime } from '../domain/time/iso-time.ts'
 
 /** An alert as programs read it, with who holds it and how it ended. */
 export function alertDocument({ account, about, ...alert }: AlertDetails) {
@@ -23,12 +23,4 @@ export function alertDocument({ account, about, ...alert }: AlertDetails) {
     resolution: alert.resolution ?? null,
     feedback: alert.verdicts,
   }
-}
-
-function isoTime(at: Instant): string {
-  return new Date(at).toISOString()
-}
-
-function isoOrNull(at: Instant | undefined): string | null {
-  return at === undefined ? null : isoTime(at)
 }

@@ -1,4 +1,5 @@
 import type { Evidence } from '../domain/scoring/evidence.ts'
+import { isoTime } from '../domain/time/iso-time.ts'
 
 /** What each measure rests on: its newest signals, and where they came from. */
 export function evidenceDocument(evidence: ReadonlyMap<string, Evidence>) {
@@ -7,7 +8,7 @@ export function evidenceDocument(evidence: ReadonlyMap<string, Evidence>) {
     newest: newest.map(({ metric, value, observedAt, source }) => ({
       metric,
       value,
-      observed_at: new Date(observedAt).toISOString(),
+      observed_at: isoTime(observedAt),
       source: source ?? null,
     })),
     sources,

@@ -1,12 +1,13 @@
 import { haveVerdicts, movesBetween } from '../domain/scoring/health.ts'
 import type { Assessment } from '../domain/scoring/score.ts'
+import { isoTime } from '../domain/time/iso-time.ts'
 
 /** What moved between two instants; `moves` add up to the difference, and are null where either lacks the data. */
 export function movesDocument(before: Assessment, now: Assessment) {
   const moves = haveVerdicts(before, now) ? movesBetween(before, now) : undefined
   return {
-    since: new Date(before.at).toISOString(),
-    as_of: new Date(now.at).toISOString(),
+    since: isoTime(before.at),
+    as_of: isoTime(now.at),
     score_then: before.score?.value ?? null,
     score_now: now.score?.value ?? null,
     moves: moves?.map(({ id, points }) => ({ id, points })) ?? null,

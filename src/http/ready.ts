@@ -5,6 +5,7 @@ import type { ClockJump } from '../clock-watch.ts'
 import { asTypedHere } from '../command-name.ts'
 import { counted } from '../domain/counted.ts'
 import type { Instant } from '../domain/time/instant.ts'
+import { isoTime } from '../domain/time/iso-time.ts'
 import { storageTrouble } from '../ingest/storage-trouble.ts'
 import { readStuckMessages } from '../store/admin/checkup.ts'
 import { platformsAtRest } from '../store/delivery/destination-pauses.ts'
@@ -122,7 +123,7 @@ async function clockProblems({ connection, clockJump }: ReadyContext, now: Insta
     ...(newest === undefined || newest <= now + MINUTE
       ? []
       : [
-          `The clock says ${isoOf(now)}, but a schedule already ran at ${isoOf(newest)}: check the time of this machine.`,
+          `The clock says ${isoTime(now)}, but a schedule already ran at ${isoTime(newest)}: check the time of this machine.`,
         ]),
   ]
 }
@@ -136,8 +137,4 @@ function jumpText({ by, ago }: ClockJump): string {
       : `${Math.round(Math.abs(by) / (60 * MINUTE))} h`
   const way = by > 0 ? 'ahead, or the machine slept,' : 'back'
   return `The clock jumped ${way} by ${length}, ${Math.round(ago / MINUTE)} min ago: check the time of this machine.`
-}
-
-function isoOf(instant: Instant): string {
-  return new Date(instant).toISOString()
 }

@@ -1,4 +1,5 @@
 import type { ListQuery } from '../../domain/accounts/list-query.ts'
+import { capitalized } from '../../domain/capitalized.ts'
 import type { Model } from '../../domain/model/model.ts'
 import { brief } from '../../domain/quoted.ts'
 import { verdictWords } from '../../views/parts/status-text.ts'
@@ -18,5 +19,5 @@ export function listTitle(model: Model, query: ListQuery, owner: Owner | undefin
   if (owner?.isCaller && words.length === 1) return 'Your accounts'
   const [first] = words
   if (first === undefined) return 'Portfolio'
-  return [first.charAt(0).toUpperCase() + first.slice(1), ...words.slice(1)].join(' · ')
+  return [capitalized(first), ...words.slice(1)].join(' · ')
 }

@@ -1,5 +1,4 @@
-import { type AlertDetails, confidenceOf } from '../../domain/alerts/alert-details.ts'
-import { foldEmail } from '../../domain/people/person.ts'
+import { type AlertDetails, confidenceOf, isAlertOf } from '../../domain/alerts/alert-details.ts'
 import { BotError } from '../../errors.ts'
 import { unresolvedAlertDetails } from '../../store/alerts/alert-details.ts'
 import { alertsCard } from '../../views/alerts/alerts-card.ts'
@@ -31,7 +30,7 @@ export const alerts: Command = async (context, request, rest) => {
         return { title: 'Unclaimed alerts', found: all.filter(isUnclaimed), empty: 'Every alert is claimed.' }
       case 'mine': {
         const { email } = await identify(context, request.actor)
-        const found = email === undefined ? [] : all.filter(alert => isOf(alert, email))
+        const found = email === undefined ? [] : all.filter(alert => isAlertOf(alert, email))
         return { title: 'Your alerts', found, empty: 'You have no alerts.' }
       }
       default: {
@@ -48,9 +47,4 @@ export const alerts: Command = async (context, request, rest) => {
 
 function isUnclaimed({ claimedBy, state }: AlertDetails): boolean {
   return claimedBy === undefined && state === 'open'
-}
-
-/** Held by somebody; or about an account that they own, as long as nobody holds it. */
-function isOf({ claimedBy, about: { owner } }: AlertDetails, email: string): boolean {
-  return claimedBy === undefined ? owner !== undefined && foldEmail(owner) === email : claimedBy === email
 }

@@ -9,11 +9,10 @@ import { DAY } from '../../domain/time/instant.ts'
 import { parseInstant } from '../../domain/time/time-text.ts'
 import { whatIf as whatWouldLift } from '../../domain/what-if/what-if.ts'
 import { BotError } from '../../errors.ts'
-import { retirementOrNone } from '../../store/accounts/customers.ts'
 import { readSignals } from '../../store/scoring/observations.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
 import { checkAccount } from '../../work/accounts/check-account.ts'
-import { chanceLookup } from '../../work/outcomes/shown-chance.ts'
+import { chanceOfAccounts } from '../../work/outcomes/shown-chance.ts'
 import { account as show } from '../accounts/account.ts'
 import { explain } from '../accounts/explain.ts'
 import { findAccount, findOneAccount } from '../accounts/find-account.ts'
@@ -48,12 +47,10 @@ export const accountHealth = reading({
     const { connection, settings } = context
     const found = await findOneAccount(connection, input.account, now)
     const checked = await checkAccount(connection, settings.model, found, now)
-    const isRetired = (await retirementOrNone(connection.db, found.key)) !== undefined
-    const chanceAt = await chanceLookup(connection.db, settings.model, now)
-    const worth = isRetired ? { reason: 'it is no longer a customer' } : chanceAt(checked.health.now.score?.value)
+    const chanceOf = await chanceOfAccounts(connection.db, settings.model, now)
     return {
       card: await cardOf(context, use, show, found.id),
-      data: accountHealthDocument(settings.model, checked, worth),
+      data: accountHealthDocument(settings.model, checked, await chanceOf(checked)),
     }
   },
 })

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { alertDocument } from '../../documents/alert.ts'
-import { type AlertDetails, confidenceOf } from '../../domain/alerts/alert-details.ts'
+import { confidenceOf, isAlertOf } from '../../domain/alerts/alert-details.ts'
 import { maySee } from '../../domain/alerts/confidential.ts'
-import { foldEmail } from '../../domain/people/person.ts'
 import { unresolvedAlertDetails } from '../../store/alerts/alert-details.ts'
 import { alertsCard } from '../../views/alerts/alerts-card.ts'
 import { findAlertFor } from '../../work/alerts/change-alert.ts'
@@ -37,7 +36,7 @@ export const alerts = reading({
         maySee(caller, confidenceOf(alert)) &&
         (key === undefined || alert.account.key === key) &&
         (whose !== 'unclaimed' || alert.claimedBy === undefined) &&
-        (whose !== 'mine' || isOf(alert, caller.email)),
+        (whose !== 'mine' || isAlertOf(alert, caller.email ?? '')),
     )
     const shown = all.slice(0, limit)
     return {
@@ -46,11 +45,6 @@ export const alerts = reading({
     }
   },
 })
-
-function isOf({ claimedBy, about: { owner } }: AlertDetails, email: string | undefined): boolean {
-  if (email === undefined) return false
-  return foldEmail(claimedBy ?? owner ?? '') === email
-}
 
 export const claimAlert = acting({
   name: 'claim_alert',

@@ -1,7 +1,6 @@
 import { accountLineDocument } from '../../documents/account-line.ts'
-import { fallenFirst, foldBand, worstFirst } from '../../domain/accounts/portfolio.ts'
-import { foldEmail } from '../../domain/people/person.ts'
-import { type PortfolioLine, readEveryAccount, readPortfolio } from '../../store/accounts/portfolio.ts'
+import { fallenFirst, foldBand, isInPart, worstFirst } from '../../domain/accounts/portfolio.ts'
+import { readEveryAccount, readPortfolio } from '../../store/accounts/portfolio.ts'
 import { portfolioCard } from '../../views/accounts/portfolio-card.ts'
 import { updateCustomers } from '../../work/accounts/update-customers.ts'
 import { usage } from '../arguments.ts'
@@ -41,19 +40,11 @@ export const list: Verb = (program, shell) => {
       await updateCustomers(connection.db, routes.customers, shell.clock())
       const read = options.retired ? readEveryAccount : readPortfolio
       const lines = (await read(connection.db, shell.clock()))
-        .filter(line => isWanted(line, options))
+        .filter(line => isInPart(line, options))
         .sort(options.sort === 'change' ? fallenFirst : worstFirst)
       if (options.json) return printJson(shell, lines.map(accountLineDocument))
       if (lines.some(({ scoredAt }) => scoredAt === undefined))
         shell.note('Some accounts are not scored yet: run `rounds score`.')
       shell.print(shell.draw(portfolioCard(model, 'Portfolio', { lines, total: lines.length }, 'No accounts match.')))
     })
-}
-
-function isWanted(line: PortfolioLine, { band, segment, owner }: Options): boolean {
-  return (
-    (band === undefined || foldBand(line.verdict) === foldBand(band)) &&
-    (segment === undefined || line.segment === segment) &&
-    (owner === undefined || foldEmail(line.owner ?? '') === foldEmail(owner))
-  )
 }

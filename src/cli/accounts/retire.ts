@@ -1,5 +1,6 @@
 import { findOneAccount } from '../../chat/accounts/find-account.ts'
 import { dayOf, type Instant } from '../../domain/time/instant.ts'
+import { isoOrNull } from '../../domain/time/iso-time.ts'
 import { operatorName } from '../../operator-name.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import type { Retirement } from '../../store/accounts/customers.ts'
@@ -56,7 +57,7 @@ function retireJson({ id }: ListedAccount, retirement: Retirement | undefined) {
   return {
     account: id,
     retired: retirement !== undefined,
-    since: retirement === undefined ? null : new Date(retirement.since).toISOString(),
+    since: isoOrNull(retirement?.since),
     reason: retirement?.reason ?? null,
   }
 }

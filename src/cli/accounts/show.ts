@@ -1,13 +1,14 @@
 import { findOneAccount } from '../../chat/accounts/find-account.ts'
 import { accountHealthDocument } from '../../documents/account-health.ts'
 import { evidenceOf } from '../../domain/scoring/evidence.ts'
+import { isoTime } from '../../domain/time/iso-time.ts'
 import { listAccounts } from '../../store/accounts/account-list.ts'
 import { retirementOrNone } from '../../store/accounts/customers.ts'
 import { connections } from '../../store/scoring/metric-connections.ts'
 import { firstSignalOrNone, readSignals } from '../../store/scoring/observations.ts'
 import { explanationCard } from '../../views/accounts/explanation-card.ts'
 import { checkAccount } from '../../work/accounts/check-account.ts'
-import { chanceLookup } from '../../work/outcomes/shown-chance.ts'
+import { chanceOfAccounts } from '../../work/outcomes/shown-chance.ts'
 import { instantArgument, usage } from '../arguments.ts'
 import { printJson, type Verb } from '../shell.ts'
 
@@ -34,21 +35,16 @@ export const show: Verb = (program, shell) => {
       const accounts =
         name === undefined ? await listAccounts(connection.db) : [await findOneAccount(connection, name, now)]
       const connectedAt = await connections(connection.db, knownAt)
-      const chanceAt = await chanceLookup(connection.db, model, Math.min(at, knownAt ?? at))
+      const chanceOf = await chanceOfAccounts(connection.db, model, Math.min(at, knownAt ?? at))
       const documents: unknown[] = []
       for (const account of accounts) {
         const checked = await checkAccount(connection, model, account, at, knownAt, connectedAt)
         const first = await firstSignalOrNone(connection.db, account.key)
         if (first === undefined || first > at)
-          shell.note(`Nothing was observed about ${account.name} up to ${new Date(at).toISOString()}.`)
-        const retirement = await retirementOrNone(connection.db, account.key)
-        if (retirement !== undefined && name !== undefined)
-          shell.note(`${account.name} is no longer a customer: ${retirement.reason}.`)
-        const worth =
-          retirement === undefined
-            ? chanceAt(checked.health.now.score?.value)
-            : { reason: 'it is no longer a customer' }
-        if (options.json) documents.push(accountHealthDocument(model, checked, worth))
+          shell.note(`Nothing was observed about ${account.name} up to ${isoTime(at)}.`)
+        const retirement = name === undefined ? undefined : await retirementOrNone(connection.db, account.key)
+        if (retirement !== undefined) shell.note(`${account.name} is no longer a customer: ${retirement.reason}.`)
+        if (options.json) documents.push(accountHealthDocument(model, checked, await chanceOf(checked)))
         else {
           const evidence = evidenceOf(model, await readSignals(connection, account.key, at), at)
           shell.print(shell.draw(explanationCard(model, account, checked.health, checked.verdict, evidence)))

@@ -1,3 +1,4 @@
+import { isoTime } from '../../domain/time/iso-time.ts'
 import { BotError } from '../../errors.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { type JobClaim, jobTakenSince } from '../../store/schedule/job-claims.ts'
@@ -20,7 +21,7 @@ export async function alone<T>(
   const since = await jobTakenSince(db, job)
   throw new BotError(
     'busy',
-    `Another process is already doing this (${job})${since === undefined ? '' : `, since ${new Date(since).toISOString()}`}.`,
+    `Another process is already doing this (${job})${since === undefined ? '' : `, since ${isoTime(since)}`}.`,
     'If it is the service, wait until it is done, then run this again.',
   )
 }

@@ -1,7 +1,7 @@
 import { findOneAccount } from '../../chat/accounts/find-account.ts'
+import { isoTime } from '../../domain/time/iso-time.ts'
 import { readAudit } from '../../store/audit/audit.ts'
 import { changeText } from '../../views/timeline/audit-card.ts'
-import { isoTime } from '../score.ts'
 import { printJson, type Verb } from '../shell.ts'
 import { auditVerify } from './audit-verify.ts'
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { foldEmail } from '../../domain/people/person.ts'
 import type { Duration } from '../../domain/time/instant.ts'
+import { isoTime } from '../../domain/time/iso-time.ts'
 import { BotError } from '../../errors.ts'
 import { parseDuration } from '../../model/schema/fields.ts'
 import { nearestOf } from '../../nearest.ts'
@@ -40,7 +41,7 @@ async function create(shell: Shell, { name, scope, person, expires, json, db }: 
     ...(person !== undefined && { person: await knownPerson(connection.db, person) }),
     ...(expiresIn !== undefined && { expiresIn }),
   })
-  const until = made.expiresAt === undefined ? undefined : new Date(made.expiresAt).toISOString()
+  const until = made.expiresAt === undefined ? undefined : isoTime(made.expiresAt)
   if (json) {
     const holder = person === undefined ? null : foldEmail(person)
     return printJson(shell, { id: made.id, name, scopes, person: holder, token: made.token, expires_at: until ?? null })

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import { isoOrNull, isoTime } from '../../domain/time/iso-time.ts'
 import { listTokens, type Token } from '../../store/people/tokens.ts'
-import { isoTime } from '../score.ts'
 import { printJson, type Verb } from '../shell.ts'
 
 type Options = { json?: boolean; db?: string }
@@ -39,8 +39,8 @@ function documentOf(token: Token, now: Instant) {
     person: token.person ?? null,
     state: stateOf(token, now),
     created_at: isoTime(token.createdAt),
-    expires_at: token.expiresAt === undefined ? null : isoTime(token.expiresAt),
-    revoked_at: token.revokedAt === undefined ? null : isoTime(token.revokedAt),
+    expires_at: isoOrNull(token.expiresAt),
+    revoked_at: isoOrNull(token.revokedAt),
   }
 }
 

@@ -1,9 +1,9 @@
+import { isoTime } from '../../domain/time/iso-time.ts'
 import { BotError } from '../../errors.ts'
 import { operatorName } from '../../operator-name.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
 import { listTokens, revokeToken } from '../../store/people/tokens.ts'
-import { isoTime } from '../score.ts'
 import { printJson, type Shell, type Verb } from '../shell.ts'
 
 type Options = { json?: boolean; db?: string }

@@ -1,5 +1,6 @@
+import { isoOrNull } from '../../domain/time/iso-time.ts'
 import { readAudit } from '../../store/audit/audit.ts'
-import { isoOrNull, type Table } from './table.ts'
+import type { Table } from './table.ts'
 
 const COLUMNS = ['at', 'who', 'act', 'subject', 'account', 'was', 'is'] as const
 

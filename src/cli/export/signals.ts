@@ -1,6 +1,7 @@
+import { isoOrNull } from '../../domain/time/iso-time.ts'
 import { listAccounts } from '../../store/accounts/account-list.ts'
 import { readSignals } from '../../store/scoring/observations.ts'
-import { isoOrNull, type Table } from './table.ts'
+import type { Table } from './table.ts'
 
 const COLUMNS = ['account_id', 'metric', 'value', 'observed_at', 'source', 'id'] as const
 

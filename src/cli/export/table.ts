@@ -37,7 +37,3 @@ function lineOf(cells: readonly string[]): string {
 function cellOf(value: Row[string]): string {
   return value === undefined || value === null ? '' : String(value)
 }
-
-export function isoOrNull(at: Instant | null | undefined): string | null {
-  return at === undefined || at === null ? null : new Date(at).toISOString()
-}

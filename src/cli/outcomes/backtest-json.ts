@@ -2,6 +2,7 @@ import { tooFewToConclude } from '../../domain/outcomes/backtest.ts'
 import type { LeftOut } from '../../domain/outcomes/chosen.ts'
 import type { Figures } from '../../domain/outcomes/figures.ts'
 import type { ModelUse } from '../../domain/outcomes/model-use.ts'
+import { isoTime } from '../../domain/time/iso-time.ts'
 import type { BacktestReport } from '../../work/outcomes/backtest.ts'
 
 /** The report in the form that programs rely on; what cannot be had is null, with its reason in `left_out`. */
@@ -9,7 +10,7 @@ export function backtestJson({ backtest, leftOut, attributes, alerts, versions }
   const { known, today, leadTime } = backtest
   return {
     lead_days: backtest.leadDays,
-    as_of: new Date(backtest.asOf).toISOString(),
+    as_of: isoTime(backtest.asOf),
     model: backtest.model,
     versions: versionsJson(versions),
     outcomes: { bad: backtest.bad, good: backtest.good, left_out: [...leftOut, ...missing(backtest)] },
@@ -56,7 +57,7 @@ export function backtestJson({ backtest, leftOut, attributes, alerts, versions }
 }
 
 export function versionsJson(versions: readonly ModelUse[]) {
-  return versions.map(({ name, version, since }) => ({ name, version, since: new Date(since).toISOString() }))
+  return versions.map(({ name, version, since }) => ({ name, version, since: isoTime(since) }))
 }
 
 function figuresJson({ auc, precision, recall, f1, baseRate, lift, topDecileLift, unscored }: Figures) {

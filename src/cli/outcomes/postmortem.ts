@@ -1,7 +1,7 @@
 import { findOneAccount } from '../../chat/accounts/find-account.ts'
+import { isoOrNull, isoTime } from '../../domain/time/iso-time.ts'
 import { postmortemCard } from '../../views/outcomes/postmortem-card.ts'
 import { type PostmortemReport, postmortem } from '../../work/outcomes/postmortem.ts'
-import { isoTime } from '../score.ts'
 import { printJson, type Verb } from '../shell.ts'
 
 export const postmortemVerb: Verb = (program, shell) => {
@@ -53,8 +53,8 @@ function postmortemJson({
       kind,
       opened_at: isoTime(openedAt),
       claimed_by: claimedBy ?? null,
-      claimed_at: claimedAt === undefined ? null : isoTime(claimedAt),
-      resolved_at: resolvedAt === undefined ? null : isoTime(resolvedAt),
+      claimed_at: isoOrNull(claimedAt),
+      resolved_at: isoOrNull(resolvedAt),
     })),
     tasks: tasks.map(({ title, state, assignee, note }) => ({
       title,

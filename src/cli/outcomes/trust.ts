@@ -1,3 +1,4 @@
+import { isoTime } from '../../domain/time/iso-time.ts'
 import { trustCard } from '../../views/outcomes/trust-card.ts'
 import { type TrustReport, trust } from '../../work/outcomes/trust.ts'
 import { printJson, type Verb } from '../shell.ts'
@@ -23,7 +24,7 @@ export const trustVerb: Verb = (program, shell) => {
 
 function trustJson({ floors, churned, others, unscored, leftOut, model, at, versions }: TrustReport) {
   return {
-    as_of: new Date(at).toISOString(),
+    as_of: isoTime(at),
     model,
     versions: versionsJson(versions),
     floors: floors.map(({ id, value, low, high, floor, result }) => ({

@@ -1,3 +1,4 @@
+import { foldEmail } from '../people/person.ts'
 /** What ordering and filtering a portfolio looks at. */
 export type Ranked = {
   readonly id: string
@@ -16,6 +17,22 @@ export function worstFirst(a: Ranked, b: Ranked): number {
 /** The largest fall first; accounts without a change come last. */
 export function fallenFirst(a: Ranked, b: Ranked): number {
   return (a.change ?? Infinity) - (b.change ?? Infinity) || worstFirst(a, b)
+}
+
+/** The part of a portfolio that somebody asks for. */
+export type PortfolioPart = {
+  readonly band?: string | undefined
+  readonly segment?: string | undefined
+  /** An e-mail, in whatever case. */
+  readonly owner?: string | undefined
+}
+
+export function isInPart({ verdict, ...line }: Ranked, { band, segment, owner }: PortfolioPart): boolean {
+  return (
+    (band === undefined || foldBand(verdict) === foldBand(band)) &&
+    (segment === undefined || line.segment === segment) &&
+    (owner === undefined || foldEmail(line.owner ?? '') === foldEmail(owner))
+  )
 }
 
 /** `at-risk` and `At_Risk` are the same band. */

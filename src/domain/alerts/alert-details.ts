@@ -1,3 +1,4 @@
+import { foldEmail } from '../people/person.ts'
 import type { Verdict } from '../scoring/settle.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Alert } from './alert.ts'
@@ -21,6 +22,11 @@ export type AlertDetails = Alert & {
   /** What somebody did with it last and can still take back. */
   readonly undo?: string
   readonly nameOf: (email: string) => string
+}
+
+/** Whether a person holds it; or nobody does, and it is about an account that they own. */
+export function isAlertOf({ claimedBy, about }: Pick<AlertDetails, 'claimedBy' | 'about'>, email: string): boolean {
+  return email !== '' && foldEmail(claimedBy ?? about.owner ?? '') === foldEmail(email)
 }
 
 /** Whose eyes it is for. */

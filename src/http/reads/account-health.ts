@@ -2,10 +2,9 @@ import { z } from 'zod'
 import { accountHealthDocument } from '../../documents/account-health.ts'
 import { brief } from '../../domain/quoted.ts'
 import { accountByIdOrNone } from '../../store/accounts/accounts.ts'
-import { retirementOrNone } from '../../store/accounts/customers.ts'
 import { connections } from '../../store/scoring/metric-connections.ts'
 import { checkAccount } from '../../work/accounts/check-account.ts'
-import { chanceLookup } from '../../work/outcomes/shown-chance.ts'
+import { chanceOfAccounts } from '../../work/outcomes/shown-chance.ts'
 import { INSTANT } from './instant-query.ts'
 import { NotFound, readRoute } from './read-route.ts'
 
@@ -29,9 +28,7 @@ export const accountHealthRead = readRoute({
     const { known_at: knownAt } = query
     const connectedAt = await connections(db, knownAt)
     const checked = await checkAccount(context.connection, model, account, at, knownAt, connectedAt)
-    const isRetired = (await retirementOrNone(db, account.key)) !== undefined
-    const chanceAt = await chanceLookup(db, model, Math.min(at, knownAt ?? at))
-    const worth = isRetired ? { reason: 'it is no longer a customer' } : chanceAt(checked.health.now.score?.value)
-    return accountHealthDocument(model, checked, worth)
+    const chanceOf = await chanceOfAccounts(db, model, Math.min(at, knownAt ?? at))
+    return accountHealthDocument(model, checked, await chanceOf(checked))
   },
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { accountLineDocument } from '../../documents/account-line.ts'
-import { foldBand } from '../../domain/accounts/portfolio.ts'
-import { foldEmail } from '../../domain/people/person.ts'
+import { isInPart } from '../../domain/accounts/portfolio.ts'
+import { isoOrNull } from '../../domain/time/iso-time.ts'
 import { type ListedLine, readAccountsById } from '../../store/accounts/accounts-by-id.ts'
 import { cursorOf, keysIn, PAGE, pageOf } from './page.ts'
 import { readRoute } from './read-route.ts'
@@ -45,21 +45,12 @@ export const accountsRead = readRoute({
     const { lines, isMore } = await readAccountsById(context.connection.db, now, {
       after: after === undefined ? undefined : String(after),
       most: query.limit,
-      isWanted: line => isWanted(line, query),
+      isWanted: line => (query.retired === 'true' || !line.isRetired) && isInPart(line, query),
     })
     const last = lines.at(-1)
     return { items: lines.map(lineOf), next: isMore && last !== undefined ? cursorOf([last.id]) : null }
   },
 })
-
-function isWanted(line: ListedLine, { band, segment, owner, retired }: z.infer<typeof QUERY>): boolean {
-  return (
-    (retired === 'true' || !line.isRetired) &&
-    (band === undefined || foldBand(line.verdict) === foldBand(band)) &&
-    (segment === undefined || line.segment === segment) &&
-    (owner === undefined || foldEmail(line.owner ?? '') === foldEmail(owner))
-  )
-}
 
 function lineOf(line: ListedLine) {
   const { name, segment, reason, scoredAt, isRetired } = line
@@ -68,7 +59,7 @@ function lineOf(line: ListedLine) {
     name,
     segment: segment ?? null,
     reason,
-    scored_at: scoredAt === undefined ? null : new Date(scoredAt).toISOString(),
+    scored_at: isoOrNull(scoredAt),
     retired: isRetired,
   }
 }

@@ -1,3 +1,4 @@
+import { capitalized } from '../../domain/capitalized.ts'
 import type { Refusal } from '../cells/values.ts'
 import type { Note } from '../files/notes.ts'
 import type { FieldGuide } from './fields.ts'
@@ -79,7 +80,7 @@ function reasonsIn(guide: FieldGuide, refusals: readonly Refusal[], value: unkno
 }
 
 function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+  return `${capitalized(text)}.`
 }
 
 /** The field that a reason begins with. */

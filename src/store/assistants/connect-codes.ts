@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import { hashOf } from '../secret-hash.ts'
 import type { Db } from '../tables.ts'
-import { hashOf } from './secret.ts'
 
 /** How long a code is good, in milliseconds. */
 const CODE_LASTS = 10 * 60_000

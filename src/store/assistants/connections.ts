@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import { hashOf } from '../secret-hash.ts'
 import type { Db } from '../tables.ts'
-import { hashOf } from './secret.ts'
 
 /** An assistant that asks for a person. */
 export type AssistantConnection = {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import { hashOf } from '../secret-hash.ts'
 import type { Db } from '../tables.ts'
-import { hashOf } from './secret.ts'
 
 /** A consent that a client may fetch tokens for. */
 export type Grant = {

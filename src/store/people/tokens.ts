@@ -1,6 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { Duration, Instant } from '../../domain/time/instant.ts'
+import { hashOf } from '../secret-hash.ts'
 import type { Db, Tables } from '../tables.ts'
 
 /** What a token may be used for. */
@@ -47,7 +48,7 @@ export async function createToken(
     .values({
       id,
       name,
-      hash: hashOf(secret).toString('hex'),
+      hash: hashOf(secret),
       scopes: scopes.join(' '),
       created_at: now,
       expires_at: expiresAt ?? null,
@@ -67,7 +68,7 @@ export async function verifyToken(
 ): Promise<{ readonly verdict: TokenVerdict; readonly token?: Token }> {
   const [, id = '', secret = ''] = FORM.exec(token) ?? []
   const row = await db.selectFrom('ingest_tokens').selectAll().where('id', '=', id).executeTakeFirst()
-  const isRight = timingSafeEqual(hashOf(secret), row === undefined ? NO_HASH : Buffer.from(row.hash, 'hex'))
+  const isRight = timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(row?.hash ?? NO_HASH))
   if (row === undefined || !isRight || secret === '') return { verdict: 'unknown' }
   if (row.revoked_at !== null && row.revoked_at <= now) return { verdict: 'revoked' }
   if (row.expires_at !== null && row.expires_at <= now) return { verdict: 'expired' }
@@ -113,8 +114,4 @@ export async function revokeToken(db: Db, id: string, now: Instant): Promise<boo
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows === 1n
-}
-
-function hashOf(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest()
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import { isoTime } from '../../domain/time/iso-time.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import { addEvents, type NewEvent } from '../events/events.ts'
 import { slices } from '../slices.ts'
@@ -37,7 +38,7 @@ async function eventsOf(db: Db, rows: readonly Tables['transitions'][]): Promise
     payload: {
       account: named.get(account)?.id ?? '',
       account_name: named.get(account)?.name ?? '',
-      ...{ at: new Date(at).toISOString(), from, to, kind, shown, driver },
+      ...{ at: isoTime(at), from, to, kind, shown, driver },
     },
   }))
 }

@@ -1,4 +1,5 @@
 import { nextStepOrNone } from '../../domain/accounts/next-step.ts'
+import { capitalized } from '../../domain/capitalized.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { Direction, Health } from '../../domain/scoring/health.ts'
 import { DAY } from '../../domain/time/instant.ts'
@@ -71,8 +72,4 @@ function nextText(model: Model, summary: AccountSummary): string | undefined {
     case undefined:
       return alerts.length === 0 ? undefined : 'Its alerts are in hand.'
   }
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

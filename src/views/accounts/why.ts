@@ -1,3 +1,4 @@
+import { capitalized } from '../../domain/capitalized.ts'
 import type { Measure, Model } from '../../domain/model/model.ts'
 import { isAbove } from '../../domain/number.ts'
 import { helping, hurting } from '../../domain/scoring/driver.ts'
@@ -75,8 +76,4 @@ function oncePerMetric(entries: readonly MeasureScore[], most: number): MeasureS
     return isNew
   })
   return kept.slice(0, most)
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -2,6 +2,7 @@ import { type Checkup, LARGE_WAL, type StuckMessages } from '../../domain/admin/
 import { SHARED, sharedProblem } from '../../domain/admin/shared-place.ts'
 import { counted } from '../../domain/counted.ts'
 import { type Destination, destinationName } from '../../domain/delivery/destination.ts'
+import { isoTime } from '../../domain/time/iso-time.ts'
 import { countText } from '../alerts/released-card.ts'
 import { LEAVER_REMEDY, OWN_CHANNEL } from './broken-destination-card.ts'
 import type { Complaint } from './complaint.ts'
@@ -65,7 +66,7 @@ function aboutSettings({ settings, unreadableDigests, sharedDestinations, refusi
 function aboutWork({ stuck, waitingAccounts, overdue }: Checkup): Complaint[] {
   const late = overdue.map(({ schedule, dueAt }) => ({
     about: 'schedule',
-    problem: `The schedule ${schedule} was due at ${new Date(dueAt).toISOString()} and has not run.`,
+    problem: `The schedule ${schedule} was due at ${isoTime(dueAt)} and has not run.`,
     remedy: SERVICE,
   }))
   return [

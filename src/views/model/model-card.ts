@@ -1,4 +1,5 @@
 import { titleOf } from '../../domain/accounts/title.ts'
+import { capitalized } from '../../domain/capitalized.ts'
 import { counted } from '../../domain/counted.ts'
 import type { Component, Model } from '../../domain/model/model.ts'
 import { type ModelShares, sharesOf } from '../../domain/model/model-shares.ts'
@@ -67,7 +68,7 @@ function componentItem({ component, percent }: { component: Component; percent: 
   return {
     lead: `${percent}%`,
     text: label,
-    ...(note !== '' && { note: note.charAt(0).toUpperCase() + note.slice(1) }),
+    ...(note !== '' && { note: capitalized(note) }),
   }
 }
 

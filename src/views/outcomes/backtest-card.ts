@@ -1,3 +1,4 @@
+import { capitalized } from '../../domain/capitalized.ts'
 import { counted } from '../../domain/counted.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { AlertLoad } from '../../domain/outcomes/alert-load.ts'
@@ -119,7 +120,7 @@ function smallPrint({ model, known }: Backtest): string {
 }
 
 function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+  return `${capitalized(text)}.`
 }
 
 function list(heading: string, items: readonly Item[]): Part[] {

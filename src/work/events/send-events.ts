@@ -3,6 +3,7 @@ import type { Environment } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { retryAfter } from '../../domain/events/retry.ts'
 import { DAY } from '../../domain/time/instant.ts'
+import { isoTime } from '../../domain/time/iso-time.ts'
 import type { Routes } from '../../model/routes.ts'
 import type { PostOut } from '../../outbound/post-out.ts'
 import { deleteToldEvents, eventsAfter, type StoredEvent } from '../../store/events/events.ts'
@@ -52,7 +53,7 @@ async function told(
   event: StoredEvent,
   post: PostOut,
 ): Promise<Fault | undefined> {
-  const body = JSON.stringify({ type: event.kind, timestamp: new Date(event.at).toISOString(), data: event.payload })
+  const body = JSON.stringify({ type: event.kind, timestamp: isoTime(event.at), data: event.payload })
   try {
     const headers = signed(secret, event, body, clock())
     const { status, retryAfter: asked } = await post(url, { headers, body, allowsPrivate })

@@ -1,9 +1,8 @@
 import type { Context } from '../../context.ts'
-import { type AlertDetails, confidenceOf } from '../../domain/alerts/alert-details.ts'
+import { type AlertDetails, confidenceOf, isAlertOf } from '../../domain/alerts/alert-details.ts'
 import { mostUrgentFirst as mostUrgentAlert } from '../../domain/alerts/alert-kind.ts'
 import { maySee } from '../../domain/alerts/confidential.ts'
 import { groupedBy } from '../../domain/grouped.ts'
-import { foldEmail } from '../../domain/people/person.ts'
 import { mostUrgentFirst } from '../../domain/playbooks/task.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import { readPage } from '../../store/accounts/portfolio-page.ts'
@@ -33,7 +32,7 @@ export async function homeOf(context: Context, caller: Caller, now: Instant): Pr
   const five = await fiveOf(context, email, now)
   const { book } = five
   const unresolved = await unresolvedAlertDetails(db, now)
-  const alerts = unresolved.filter(alert => isOf(alert, email) && maySee(caller, confidenceOf(alert)))
+  const alerts = unresolved.filter(alert => isAlertOf(alert, email) && maySee(caller, confidenceOf(alert)))
   const tasks =
     email === '' ? [] : await tasksFor(db, caller, await readTasks(db, { assignee: email, isOpen: true }), now)
   const pulses = book.length === 0 || role === 'viewer' ? [] : await pulseList(context, email, now)
@@ -51,12 +50,6 @@ export async function homeOf(context: Context, caller: Caller, now: Instant): Pr
     team: email === '' ? [] : await teamOf(context, email, unresolved, now),
     ...(role === 'admin' && { house: await houseOf(connection, settings, now) }),
   }
-}
-
-/** Held by somebody; or about an account that they own, as long as nobody holds it. */
-function isOf({ claimedBy, about: { owner } }: AlertDetails, email: string): boolean {
-  if (email === '') return false
-  return claimedBy === undefined ? owner !== undefined && foldEmail(owner) === email : claimedBy === email
 }
 
 /** One for each account: its most urgent alert, and how many more there are. */
@@ -87,7 +80,7 @@ async function teamOf(
   const team: TeamLine[] = []
   for (const { email, name = email } of reports) {
     const book = await readBook(db, email, now)
-    const own = alerts.filter(alert => isOf(alert, email))
+    const own = alerts.filter(alert => isAlertOf(alert, email))
     const tasks = await readTasks(db, { assignee: email, isOpen: true })
     team.push({
       ...{ email, name, accounts: book.length },

@@ -2,8 +2,10 @@ import type { Model } from '../../domain/model/model.ts'
 import { chanceOf } from '../../domain/outcomes/chance.ts'
 import type { Chance } from '../../domain/outcomes/statistics/venn-abers.ts'
 import { dayOf, type Instant } from '../../domain/time/instant.ts'
+import { retirementOrNone } from '../../store/accounts/customers.ts'
 import { type KeptChances, keptChancesOrNone } from '../../store/outcomes/study-marks.ts'
 import type { Db } from '../../store/tables.ts'
+import type { CheckedAccount } from '../accounts/check-account.ts'
 
 /** What may be said of an account's chances, or why nothing is. */
 export type ShownChance = { readonly chance?: Chance; readonly reason?: string }
@@ -16,6 +18,19 @@ export async function chanceLookup(
 ): Promise<(score: number | undefined) => ShownChance> {
   const kept = await keptChancesOrNone(db)
   return score => shownChance(kept, version, at, score)
+}
+
+/** The same by account; who left has no chance anymore. */
+export async function chanceOfAccounts(
+  db: Db,
+  model: Model,
+  at: Instant,
+): Promise<(account: Pick<CheckedAccount, 'key' | 'health'>) => Promise<ShownChance>> {
+  const chanceAt = await chanceLookup(db, model, at)
+  return async ({ key, health }) =>
+    (await retirementOrNone(db, key)) === undefined
+      ? chanceAt(health.now.score?.value)
+      : { reason: 'it is no longer a customer' }
 }
 
 export function shownChance(

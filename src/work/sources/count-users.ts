@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { countUsers, dayOfSighting, daysIn, type UserCount } from '../../domain/sources/distinct-users.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
+import { isoTime } from '../../domain/time/iso-time.ts'
 import { openSignals } from '../../ingest/http/signals/receive-signals.ts'
 import { namedFacts } from '../../model/named-facts.ts'
 import {
@@ -91,5 +92,5 @@ async function sendCounts(
 }
 
 function signalOf(account_id: string, metric: string, { day, count }: UserCount) {
-  return { account_id, metric, value: count, observed_at: new Date(day * DAY).toISOString(), source: 'segment', id: '' }
+  return { account_id, metric, value: count, observed_at: isoTime(day * DAY), source: 'segment', id: '' }
 }
