@@ -52,7 +52,7 @@ module.exports = {
     only(
       'adapters-see-the-port',
       '^adapters/',
-      '^adapters/|^src/(errors|log|clock)\\.ts$|^src/chat/(port|platform|tool-port|tool-call)\\.ts$|^src/views/(card|form)\\.ts$|node_modules|^(node:)?[a-z_/]+$',
+      '^adapters/|^src/(errors|log|clock)\\.ts$|^src/chat/(port|platform|tools/tool-port|tools/tool-call)\\.ts$|^src/views/(card|form)\\.ts$|node_modules|^(node:)?[a-z_/]+$',
       'A platform knows the port, the card vocabulary and the errors, and nothing of the product.',
     ),
     never(
@@ -75,14 +75,14 @@ module.exports = {
     ),
     never(
       'roots-alone-know-adapters',
-      { path: '^src/', pathNot: '^src/(service|run-command|cli-send|cli-assist|platforms)\\.ts$' },
+      { path: '^src/', pathNot: '^src/((service|platforms)\\.ts$|process/)' },
       { path: '^adapters/' },
       'Only the composition roots choose platforms.',
     ),
     never(
       'store-serves-nobody',
       { path: '^src/store/' },
-      { path: '^src/(chat/(?!(port|platform|tool-port|tool-call)\\.ts)|work|delivery|http|cli|ingest)' },
+      { path: '^src/(chat/(?!(port|platform|tools/tool-port|tools/tool-call)\\.ts)|work|delivery|http|cli|ingest)' },
       'The store is asked; it never asks back.',
     ),
     never(
@@ -94,7 +94,7 @@ module.exports = {
     never(
       'delivery-below-work',
       { path: '^src/delivery/' },
-      { path: '^src/(work/|chat/(?!(port|platform|tool-port|tool-call)\\.ts)|http/|cli/|ingest/)' },
+      { path: '^src/(work/|chat/(?!(port|platform|tools/tool-port|tools/tool-call)\\.ts)|http/|cli/|ingest/)' },
       'Delivery brings what the outbox holds; what it says is not its business.',
     ),
     never(
@@ -106,7 +106,7 @@ module.exports = {
     never(
       'work-below-doors',
       { path: '^src/work/' },
-      { path: '^src/(chat/(?!(port|platform|tool-port|tool-call)\\.ts)|http/|cli/)' },
+      { path: '^src/(chat/(?!(port|platform|tools/tool-port|tools/tool-call)\\.ts)|http/|cli/)' },
       'What several doors ask for, or nobody, knows none of the doors.',
     ),
     never(

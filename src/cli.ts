@@ -5,7 +5,7 @@ import { startQuickly } from './quick-start.ts'
 requireNode()
 startQuickly(process.env)
 // Only now: what is imported above would be loaded before the version is looked at.
-const { runCommand } = await import('./run-command.ts')
+const { runCommand } = await import('./process/run-command.ts')
 
 loadEnvFile()
 const { stdout, stderr } = process

@@ -4,4 +4,4 @@ import { startQuickly } from './quick-start.ts'
 requireNode()
 startQuickly(process.env)
 // Only now: what is imported above would be loaded before the version is looked at.
-await import('./run-service.ts')
+await import('./process/run-service.ts')

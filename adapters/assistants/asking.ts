@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import type { Actor, OwnAssistant } from '../../src/chat/port.ts'
-import type { ToolDoor } from '../../src/chat/tool-port.ts'
+import type { ToolDoor } from '../../src/chat/tools/tool-port.ts'
 
 /** Who asks, and how. */
 export type Asking = {

@@ -1,7 +1,7 @@
 import { type Request, type RequestHandler, type Response, Router, text } from 'express'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { OwnAssistant } from '../../src/chat/port.ts'
-import type { ToolDoor } from '../../src/chat/tool-port.ts'
+import type { ToolDoor } from '../../src/chat/tools/tool-port.ts'
 import type { Log } from '../../src/log.ts'
 import { type Asking, askingFrom } from './asking.ts'
 import { answerMcp } from './mcp-server.ts'

@@ -2,7 +2,7 @@ import { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import type { Request, Response } from 'express'
-import type { ToolDoor } from '../../src/chat/tool-port.ts'
+import type { ToolDoor } from '../../src/chat/tools/tool-port.ts'
 import type { Asking } from './asking.ts'
 import { serve } from './serve.ts'
 

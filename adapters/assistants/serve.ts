@@ -8,7 +8,7 @@ import {
   ListToolsRequestSchema,
   ReadResourceRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js'
-import type { ToolAnswer, ToolDescription, ToolDoor } from '../../src/chat/tool-port.ts'
+import type { ToolAnswer, ToolDescription, ToolDoor } from '../../src/chat/tools/tool-port.ts'
 import type { Asking } from './asking.ts'
 import { renderText } from './render-text.ts'
 

@@ -1,5 +1,5 @@
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
-import type { ToolDoor } from '../../src/chat/tool-port.ts'
+import type { ToolDoor } from '../../src/chat/tools/tool-port.ts'
 import type { Asking } from './asking.ts'
 import { createServer } from './mcp-server.ts'
 

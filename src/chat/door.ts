@@ -20,6 +20,7 @@ import { inPlace } from './in-place.ts'
 import { aside, canBeAlone, sendAside, sendMasked } from './keep-private.ts'
 import { recordRefusal, refusalAtDoor } from './people/admit.ts'
 import { suggestPeople } from './people/suggest-people.ts'
+import { welcome } from './people/welcome.ts'
 import type {
   Acknowledge,
   Arrival,
@@ -37,7 +38,6 @@ import type {
 } from './port.ts'
 import { SHORTCUTS } from './shortcuts.ts'
 import { lookAtSentFile } from './sources/sent-file.ts'
-import { welcome } from './welcome.ts'
 import { withChange } from './with-change.ts'
 import { understand } from './words/understand.ts'
 

@@ -2,7 +2,7 @@ import type { Recipient } from '../domain/delivery/destination.ts'
 import type { Standing } from '../domain/people/admission.ts'
 import type { Button, Card } from '../views/card.ts'
 import type { Form, Lookup, Option } from '../views/form.ts'
-import type { ToolCall } from './tool-call.ts'
+import type { ToolCall } from './tools/tool-call.ts'
 
 export type { Recipient } from '../domain/delivery/destination.ts'
 export type { Standing } from '../domain/people/admission.ts'

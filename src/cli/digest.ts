@@ -1,6 +1,6 @@
-import type { PortfolioReview } from '../domain/accounts/portfolio-review.ts'
 import { destinationName } from '../domain/delivery/destination.ts'
 import type { DigestItem } from '../domain/digests/digest.ts'
+import type { PortfolioReview } from '../domain/portfolio/review.ts'
 import { isoTime } from '../domain/time/iso-time.ts'
 import { BotError } from '../errors.ts'
 import { nearestOf } from '../nearest.ts'

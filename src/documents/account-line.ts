@@ -1,4 +1,4 @@
-import type { PortfolioLine } from '../store/accounts/portfolio.ts'
+import type { PortfolioLine } from '../store/portfolio/portfolio.ts'
 
 /** One account in a list: an entry of `list --json`. */
 export function accountLineDocument({ id, shown, verdict, change, arr, owner, renewalOn }: PortfolioLine) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type ListQuery, listWords, MOVED, parseList } from '../../src/domain/accounts/list-query.ts'
+import { type ListQuery, listWords, MOVED, parseList } from '../../src/domain/portfolio/list-query.ts'
 
 const BANDS = ['at_risk', 'attention', 'healthy', 'unknown']
 

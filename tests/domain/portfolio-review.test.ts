@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { portfolioReview } from '../../src/domain/accounts/portfolio-review.ts'
+import { portfolioReview } from '../../src/domain/portfolio/review.ts'
 import { account, inDays, NOW } from '../support/digest-accounts.ts'
 
 const BANDS = ['at_risk', 'attention', 'healthy', 'unknown']

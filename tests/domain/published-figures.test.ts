@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { fallenFirst } from '../../src/domain/accounts/portfolio.ts'
 import { alertsThatHold } from '../../src/domain/alerts/alert-rules.ts'
 import { weightNote } from '../../src/domain/model/weight-note.ts'
+import { fallenFirst } from '../../src/domain/portfolio/portfolio.ts'
 import { healthOf, outlines } from '../../src/domain/scoring/health.ts'
 import { assess } from '../../src/domain/scoring/score.ts'
 import { bareVerdict, isSharpDrop } from '../../src/domain/scoring/settle.ts'

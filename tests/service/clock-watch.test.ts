@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type ClockWatch, watchClock } from '../../src/clock-watch.ts'
+import { type ClockWatch, watchClock } from '../../src/process/clock-watch.ts'
 
 let wall = 0
 let passed = 0

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { vi } from 'vitest'
-import { runCommand } from '../../src/run-command.ts'
+import { runCommand } from '../../src/process/run-command.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
-import { shownAttributes } from '../../src/store/accounts/portfolio.ts'
 import { unresolvedAlertDetails } from '../../src/store/alerts/alert-details.ts'
 import { preferenceOrNone } from '../../src/store/people/preferences.ts'
 import { readTasks } from '../../src/store/playbooks/tasks.ts'
+import { shownAttributes } from '../../src/store/portfolio/portfolio.ts'
 import { recordStatusChanges } from '../../src/store/scoring/status-changes.ts'
 import { openTestDatabase } from '../support/test-database.ts'
 

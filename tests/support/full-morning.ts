@@ -1,6 +1,6 @@
 import type { AlertDetails } from '../../src/domain/alerts/alert-details.ts'
 import type { Model } from '../../src/domain/model/model.ts'
-import type { PortfolioLine } from '../../src/store/accounts/portfolio.ts'
+import type { PortfolioLine } from '../../src/store/portfolio/portfolio.ts'
 import { alertCard } from '../../src/views/alerts/alert-card.ts'
 import type { Card } from '../../src/views/card.ts'
 import { heldItem } from '../../src/views/home/held-item.ts'

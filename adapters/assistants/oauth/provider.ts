@@ -1,7 +1,7 @@
 import { InvalidGrantError, InvalidTokenError } from '@modelcontextprotocol/sdk/server/auth/errors.js'
 import type { OAuthServerProvider } from '@modelcontextprotocol/sdk/server/auth/provider.js'
 import type { OAuthClientInformationFull, OAuthTokens } from '@modelcontextprotocol/sdk/shared/auth.js'
-import type { SignIn, TokenPair } from '../../../src/chat/tool-port.ts'
+import type { SignIn, TokenPair } from '../../../src/chat/tools/tool-port.ts'
 import { consentPage, type Sealed } from './consent-page.ts'
 
 /** How often an assistant may be refused before it has to ask anew is up to the library; what is good is up to the door. */

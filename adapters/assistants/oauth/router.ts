@@ -3,7 +3,7 @@ import { mcpAuthRouter } from '@modelcontextprotocol/sdk/server/auth/router.js'
 import { type Request, type Response, Router, urlencoded } from 'express'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { z } from 'zod'
-import type { SignIn } from '../../../src/chat/tool-port.ts'
+import type { SignIn } from '../../../src/chat/tools/tool-port.ts'
 import { consentPage, type Sealed } from './consent-page.ts'
 import { HEADERS, oauthProvider } from './provider.ts'
 

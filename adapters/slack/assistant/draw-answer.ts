@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import type { ToolCall } from '../../../src/chat/tool-call.ts'
+import type { ToolCall } from '../../../src/chat/tools/tool-call.ts'
 import type { Button, Card, Item, Part } from '../../../src/views/card.ts'
 import { LIMITS } from '../render/limits.ts'
 import { renderCard } from '../render/render-card.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BotError } from '../../errors.ts'
-import { accountPickForm } from '../../views/accounts/list-forms.ts'
+import { accountPickForm } from '../../views/portfolio/list-forms.ts'
 import type { ButtonHandler } from '../button-handler.ts'
 import type { Command } from '../command.ts'
 import { COMMANDS } from '../commands.ts'

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { type Rank, SCORE_FORMATS, type ScoreFormat } from '../../domain/scoring/score-format.ts'
-import { rankAmongOthers, ranksOfShown } from '../../store/accounts/rank.ts'
 import { preferenceOrNone, savePreference } from '../../store/people/preferences.ts'
+import { rankAmongOthers, ranksOfShown } from '../../store/portfolio/rank.ts'
 import type { ScoreStyle } from '../../views/parts/status-text.ts'
 import { identify } from '../../work/people/identify.ts'
 import { personAskingOrNone } from '../../work/people/person-asking.ts'

@@ -3,16 +3,16 @@ import { foldEmail } from '../../domain/people/person.ts'
 import { brief, quoted } from '../../domain/quoted.ts'
 import { nearestOf } from '../../nearest.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
-import { readPage } from '../../store/accounts/portfolio-page.ts'
+import { readPage } from '../../store/portfolio/page.ts'
 import { whichAccountCard } from '../../views/accounts/which-account-card.ts'
 import type { AccountAction } from '../../views/card.ts'
 import { choiceCard, noAccountCard } from '../../views/parts/answer-cards.ts'
 import { identify } from '../../work/people/identify.ts'
 import type { Reply, Request } from '../port.ts'
+import { accountsNamedIn } from '../words/named-in.ts'
 import { namingRest, readAs } from '../words/naming-rest.ts'
 import { COMMAND_NAMES } from '../words/vocabulary.ts'
 import { findAccount } from './find-account.ts'
-import { accountsNamedIn } from './named-in.ts'
 
 /** Runs with the one account that a text means; else asks which one, or names the nearest. `action` goes on with a choice. */
 export async function withAccount(

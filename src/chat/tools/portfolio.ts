@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { accountLineDocument } from '../../documents/account-line.ts'
-import type { ListQuery } from '../../domain/accounts/list-query.ts'
-import { foldBand } from '../../domain/accounts/portfolio.ts'
+import type { ListQuery } from '../../domain/portfolio/list-query.ts'
+import { foldBand } from '../../domain/portfolio/portfolio.ts'
 import { dayOf } from '../../domain/time/instant.ts'
-import { readPortfolio } from '../../store/accounts/portfolio.ts'
-import { portfolioCard } from '../../views/accounts/portfolio-card.ts'
+import { readPortfolio } from '../../store/portfolio/portfolio.ts'
+import { portfolioCard } from '../../views/portfolio/portfolio-card.ts'
 import { atStake } from '../../work/outcomes/at-stake.ts'
-import { bandsOf, list, pageOf } from '../accounts/list.ts'
+import { bandsOf, list, pageOf } from '../portfolio/list.ts'
 import { cardOf, reading } from './tool.ts'
 
 const MOST = 50

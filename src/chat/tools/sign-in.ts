@@ -11,7 +11,7 @@ import { findOAuthClientOrNone, saveOAuthClient } from '../../store/assistants/o
 import { findGrantOrNone, saveGrant, takeGrant } from '../../store/assistants/oauth-grants.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
-import type { SignIn } from '../tool-port.ts'
+import type { SignIn } from './tool-port.ts'
 
 /** How clients of OAuth get in: what they register, what people consent to, what they hold. */
 export function signInOf({ connection: { db }, clock, newId }: Runtime): SignIn {

@@ -5,7 +5,7 @@ import { BotError } from '../../errors.ts'
 import type { Card } from '../../views/card.ts'
 import { type Caller, identify } from '../../work/people/identify.ts'
 import type { Command } from '../command.ts'
-import type { ToolAnswer, ToolDescription, ToolUse } from '../tool-port.ts'
+import type { ToolAnswer, ToolDescription, ToolUse } from './tool-port.ts'
 
 export type Tool = ToolDescription & { run(context: Context, use: ToolUse): Promise<ToolAnswer> }
 

@@ -10,12 +10,12 @@ import { identify } from '../../work/people/identify.ts'
 import { failureCard } from '../failure-card.ts'
 import { refusalAtDoor } from '../people/admit.ts'
 import type { Actor } from '../port.ts'
-import type { ToolAnswer, ToolDoor, ToolUse } from '../tool-port.ts'
 import { DOCUMENTS } from './documents.ts'
 import { TOOLS } from './index.ts'
 import { PROMPTS } from './prompts.ts'
 import { signInOf } from './sign-in.ts'
 import { toolOfButton } from './tool-of-button.ts'
+import type { ToolAnswer, ToolDoor, ToolUse } from './tool-port.ts'
 
 /** What people who ask through an assistant are called, where no chat platform says who they are. */
 const ASSISTANT = 'assistant'

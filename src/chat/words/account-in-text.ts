@@ -2,9 +2,9 @@ import type { Context } from '../../context.ts'
 import { quoted } from '../../domain/quoted.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { choiceCard } from '../../views/parts/answer-cards.ts'
-import { accountsNamedIn } from '../accounts/named-in.ts'
 import { audienceOf } from '../accounts/with-account.ts'
 import type { Command } from '../command.ts'
+import { accountsNamedIn } from './named-in.ts'
 import { aboutAccount } from './sentences.ts'
 
 /** What a text asks of the accounts that it names. */

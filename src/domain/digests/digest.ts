@@ -1,4 +1,4 @@
-import { worstFirst } from '../accounts/portfolio.ts'
+import { worstFirst } from '../portfolio/portfolio.ts'
 import { UNKNOWN, type Verdict } from '../scoring/settle.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Heard } from './announced.ts'

@@ -1,4 +1,5 @@
 import type { ObservedAccount } from '../accounts/account.ts'
+import { usesOf } from '../model/attribute-uses.ts'
 import type { Measure, Model, Role, ScaledMeasure } from '../model/model.ts'
 import { PULSE_METRIC } from '../pulses/pulse.ts'
 import { PULSE_STANDS_DAYS } from '../pulses/pulse-due.ts'
@@ -9,7 +10,6 @@ import { scoreOn } from '../scoring/scale.ts'
 import { bareVerdict } from '../scoring/settle.ts'
 import { newestAt, summaryOf } from '../scoring/window.ts'
 import { DAY, type Instant } from '../time/instant.ts'
-import { usesOf } from './attribute-uses.ts'
 
 /** What the model said of an account at an instant, in as little as judging it later needs. Plain data. */
 export type Look = {

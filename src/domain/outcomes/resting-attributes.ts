@@ -1,5 +1,5 @@
+import { usesOf } from '../model/attribute-uses.ts'
 import type { Model } from '../model/model.ts'
-import { usesOf } from './attribute-uses.ts'
 import type { Look } from './look.ts'
 
 /** An attribute of which little was known at the cuts. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { accountLineDocument } from '../../documents/account-line.ts'
-import { isInPart } from '../../domain/accounts/portfolio.ts'
+import { isInPart } from '../../domain/portfolio/portfolio.ts'
 import { isoOrNull } from '../../domain/time/iso-time.ts'
-import { type ListedLine, readAccountsById } from '../../store/accounts/accounts-by-id.ts'
+import { type ListedLine, readAccountsById } from '../../store/portfolio/accounts-by-id.ts'
 import { cursorOf, keysIn, PAGE, pageOf } from './page.ts'
 import { readRoute } from './read-route.ts'
 

@@ -1,6 +1,6 @@
 import type { DigestAccount, DigestStatus } from '../../domain/digests/digest-account.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { readLines } from '../accounts/portfolio.ts'
+import { readLines } from '../portfolio/portfolio.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 

@@ -1,6 +1,6 @@
 import { foldEmail } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { shownAttributes } from '../accounts/portfolio.ts'
+import { shownAttributes } from '../portfolio/portfolio.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 

@@ -1,5 +1,5 @@
 import type { Model } from '../../domain/model/model.ts'
-import type { ModelUse } from '../../domain/outcomes/model-use.ts'
+import type { ModelUse } from '../../domain/model/model-use.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 

@@ -1,8 +1,8 @@
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import { UNKNOWN } from '../../domain/scoring/settle.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { shownAttributes } from '../accounts/portfolio.ts'
 import { announcedStatusOf } from '../digests/announced.ts'
+import { shownAttributes } from '../portfolio/portfolio.ts'
 import type { Db } from '../tables.ts'
 import { newestScores } from './days-back.ts'
 

@@ -1,4 +1,4 @@
-import type { ModelUse } from '../../domain/outcomes/model-use.ts'
+import type { ModelUse } from '../../domain/model/model-use.ts'
 import { dayOf } from '../../domain/time/instant.ts'
 import type { TextPart } from '../card.ts'
 

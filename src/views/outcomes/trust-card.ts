@@ -1,6 +1,6 @@
 import { counted } from '../../domain/counted.ts'
 import type { Model } from '../../domain/model/model.ts'
-import type { ModelUse } from '../../domain/outcomes/model-use.ts'
+import type { ModelUse } from '../../domain/model/model-use.ts'
 import type { Remedy } from '../../domain/outcomes/remedies.ts'
 import type { Floor, FloorId, FloorResult, Portfolio } from '../../domain/outcomes/trust.ts'
 import { percent } from '../../domain/percent.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { readPage } from '../../store/accounts/portfolio-page.ts'
+import { readPage } from '../../store/portfolio/page.ts'
 import type { Caller } from '../people/identify.ts'
 import { fiveOf } from './five-of.ts'
 

@@ -5,11 +5,11 @@ import { chosenOutcomes } from '../../domain/outcomes/chosen.ts'
 import { isBad } from '../../domain/outcomes/outcome.ts'
 import { DAY, dayOf, type Instant } from '../../domain/time/instant.ts'
 import type { Routes } from '../../model/routes.ts'
-import { readPortfolioScores } from '../../store/accounts/portfolio-scores.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { listOutcomes } from '../../store/outcomes/outcomes.ts'
 import { renewalsWithOutcome } from '../../store/outcomes/renewals.ts'
 import { hasOtherModel, type KeptChances, saveChances, wasBacktested } from '../../store/outcomes/study-marks.ts'
+import { readPortfolioScores } from '../../store/portfolio/scores.ts'
 import { lookBack } from './look-back.ts'
 
 const TWO_YEARS = 730 * DAY

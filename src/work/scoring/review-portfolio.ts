@@ -1,9 +1,9 @@
-import { type PortfolioReview, portfolioReview } from '../../domain/accounts/portfolio-review.ts'
 import type { DigestAccount } from '../../domain/digests/digest-account.ts'
 import type { Model } from '../../domain/model/model.ts'
+import { type PortfolioReview, portfolioReview } from '../../domain/portfolio/review.ts'
 import { UNKNOWN } from '../../domain/scoring/settle.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { readProgramme, readTrend } from '../../store/accounts/portfolio-review.ts'
+import { readProgramme, readTrend } from '../../store/portfolio/review.ts'
 import type { Db } from '../../store/tables.ts'
 
 /** What a weekly digest tells of these accounts. */

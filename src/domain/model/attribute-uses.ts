@@ -1,6 +1,6 @@
 import { attributesAsked } from '../accounts/customer.ts'
-import type { Model } from '../model/model.ts'
 import { allMeasures } from '../scoring/compiled-model.ts'
+import type { Model } from './model.ts'
 
 /** The attributes that a model asks, with what rests on each. */
 export function usesOf(model: Model): Map<string, string[]> {

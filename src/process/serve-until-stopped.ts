@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { systemClock } from './clock.ts'
-import { type Environment, parseConfig } from './config.ts'
-import { createLog } from './log.ts'
-import { operatorName } from './operator-name.ts'
-import { platforms } from './platforms.ts'
-import { type Service, startService } from './service.ts'
+import { systemClock } from '../clock.ts'
+import { type Environment, parseConfig } from '../config.ts'
+import { createLog } from '../log.ts'
+import { operatorName } from '../operator-name.ts'
+import { platforms } from '../platforms.ts'
+import { type Service, startService } from '../service.ts'
+import { startScoringThread } from '../work/scoring/scoring-thread.ts'
 import { stopSignal } from './stop-signal.ts'
-import { startScoringThread } from './work/scoring/scoring-thread.ts'
 
 /**
  * Runs the service until it is stop to stop, and ends it in good order. `onceUp` is done meanwhile: what it throws ends

@@ -1,5 +1,5 @@
-import type { Clock } from './clock.ts'
-import { HOUR } from './domain/time/instant.ts'
+import type { Clock } from '../clock.ts'
+import { HOUR } from '../domain/time/instant.ts'
 
 /** `by` is how far, negative when it was set back, and `ago` how long ago, both in milliseconds. */
 export type ClockJump = { readonly by: number; readonly ago: number }

@@ -1,5 +1,5 @@
-import type { Button, Card } from '../views/card.ts'
-import type { Actor } from './port.ts'
+import type { Button, Card } from '../../views/card.ts'
+import type { Actor } from '../port.ts'
 import type { ToolCall } from './tool-call.ts'
 
 /** Something that an assistant can look up or do for somebody, as it is described to it. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Environment } from './config.ts'
+import type { Environment } from '../config.ts'
 
 /** What a supervisor or a terminal says when it wants the service to end. */
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const

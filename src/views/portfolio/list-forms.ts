@@ -1,4 +1,4 @@
-import type { ListQuery } from '../../domain/accounts/list-query.ts'
+import type { ListQuery } from '../../domain/portfolio/list-query.ts'
 import type { FormView, Option } from '../form.ts'
 
 /** What narrows a list: each choice has one that leaves it open. */

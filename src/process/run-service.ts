@@ -1,5 +1,5 @@
-import { asTypedHere } from './command-name.ts'
-import { BotError } from './errors.ts'
+import { asTypedHere } from '../command-name.ts'
+import { BotError } from '../errors.ts'
 import { serveUntilStopped } from './serve-until-stopped.ts'
 
 /** Says to a supervisor that starting again will not help. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import { retiredAmong } from '../accounts/customers.ts'
 import type { Db } from '../tables.ts'
-import { retiredAmong } from './customers.ts'
 import { type PortfolioLine, readLines } from './portfolio.ts'
 
 export type ListedLine = PortfolioLine & { readonly isRetired: boolean }

@@ -1,5 +1,5 @@
-import type { Programme, Trend } from '../../domain/accounts/portfolio-review.ts'
 import type { DigestAccount } from '../../domain/digests/digest-account.ts'
+import type { Programme, Trend } from '../../domain/portfolio/review.ts'
 import { DAY, dayOf, type Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 

@@ -1,6 +1,6 @@
-import type { ListQuery } from '../../domain/accounts/list-query.ts'
 import { capitalized } from '../../domain/capitalized.ts'
 import type { Model } from '../../domain/model/model.ts'
+import type { ListQuery } from '../../domain/portfolio/list-query.ts'
 import { brief } from '../../domain/quoted.ts'
 import { verdictWords } from '../../views/parts/status-text.ts'
 import type { Owner } from './owner-meant.ts'

@@ -1,8 +1,8 @@
 import { numberIn } from '../../domain/number.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { isCustomerKey, readAttributesNamed } from '../accounts/customers.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
-import { isCustomerKey, readAttributesNamed } from './customers.ts'
 
 /** What a customer scores and what it is worth. */
 export type PortfolioScore = { readonly score: number; readonly verdict: string; readonly arr: number }

@@ -1,12 +1,12 @@
-import { serveOverStdio } from '../adapters/assistants/stdio.ts'
-import { openToolDoor } from './chat/tools/use-tool.ts'
-import type { Shell } from './cli/shell.ts'
-import type { Runtime } from './context.ts'
-import { createLog } from './log.ts'
-import type { Connection } from './store/engine/engine.ts'
-import { settingsWithDigests } from './work/digests/known-digests.ts'
-import { studyOn } from './work/outcomes/study.ts'
-import { planModel } from './work/scoring/plan-model.ts'
+import { serveOverStdio } from '../../adapters/assistants/stdio.ts'
+import { openToolDoor } from '../chat/tools/use-tool.ts'
+import type { Shell } from '../cli/shell.ts'
+import type { Runtime } from '../context.ts'
+import { createLog } from '../log.ts'
+import type { Connection } from '../store/engine/engine.ts'
+import { settingsWithDigests } from '../work/digests/known-digests.ts'
+import { studyOn } from '../work/outcomes/study.ts'
+import { planModel } from '../work/scoring/plan-model.ts'
 
 /** Serves an assistant on this machine, for one person, over stdin and stdout. */
 export async function assist(shell: Shell, connection: Connection, email: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { noticeCard } from '../../views/parts/answer-cards.ts'
 import { identify } from '../../work/people/identify.ts'
+import { audienceOf } from '../accounts/with-account.ts'
 import type { Command } from '../command.ts'
 import { listOf } from './list.ts'
-import { audienceOf } from './with-account.ts'
 
 /** The caller's own accounts. */
 export const mine: Command = async (context, request) => {

@@ -1,6 +1,6 @@
 import { type Day, type Instant, laterDay } from '../../domain/time/instant.ts'
+import { attributeOfAll } from '../accounts/attribute-of-all.ts'
 import type { Db } from '../tables.ts'
-import { attributeOfAll } from './attribute-of-all.ts'
 
 export type AttributesWanted = {
   /** In whatever case. */

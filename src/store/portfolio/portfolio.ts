@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { numberIn } from '../../domain/number.ts'
 import { UNKNOWN } from '../../domain/scoring/settle.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { isCustomerKey } from '../accounts/customers.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
-import { isCustomerKey } from './customers.ts'
 
 /** One line of the portfolio: what is shown about an account, and what it is worth. */
 export type PortfolioLine = {

@@ -1,12 +1,12 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
-import { fallenFirst, type Ranked, worstFirst } from '../../domain/accounts/portfolio.ts'
+import { fallenFirst, type Ranked, worstFirst } from '../../domain/portfolio/portfolio.ts'
 import { UNKNOWN } from '../../domain/scoring/settle.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { countCustomers } from '../accounts/account-list.ts'
+import { countRetired, isCustomerKey } from '../accounts/customers.ts'
+import { accountKeysOwnedBy } from '../accounts/owned-accounts.ts'
 import { slices } from '../slices.ts'
 import type { Db, Tables } from '../tables.ts'
-import { countCustomers } from './account-list.ts'
-import { countRetired, isCustomerKey } from './customers.ts'
-import { accountKeysOwnedBy } from './owned-accounts.ts'
 import { type PortfolioLine, readLines } from './portfolio.ts'
 
 /** `total` is how many there are; with `isMore` there are more than that. */
