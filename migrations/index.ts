@@ -51,6 +51,7 @@ import { pulsesPutOff } from './0075-pulses-put-off.ts'
 import { homeViews } from './0076-home-views.ts'
 import { events } from './0081-events.ts'
 import { assistants } from './0082-assistants.ts'
+import { shownChanges } from './0087-shown-changes.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
 export type Migration = { readonly name: string; readonly up: (db: Kysely<any>) => Promise<void> }
@@ -109,4 +110,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0076-home-views', up: homeViews },
   { name: '0081-events', up: events },
   { name: '0082-assistants', up: assistants },
+  { name: '0087-shown-changes', up: shownChanges },
 ]

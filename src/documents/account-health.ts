@@ -1,8 +1,8 @@
 import type { Model } from '../domain/model/model.ts'
 import { CHANCE_DAYS } from '../domain/outcomes/chance.ts'
-import type { Change, Move } from '../domain/scoring/health.ts'
+import type { Change, Health, Move } from '../domain/scoring/health.ts'
 import type { ComponentScore, MeasureScore } from '../domain/scoring/score.ts'
-import { DAY } from '../domain/time/instant.ts'
+import { DAY, type Duration } from '../domain/time/instant.ts'
 import { isoOrNull, isoTime } from '../domain/time/iso-time.ts'
 import type { CheckedAccount } from '../work/accounts/check-account.ts'
 import type { ShownChance } from '../work/outcomes/shown-chance.ts'
@@ -40,6 +40,11 @@ export function accountHealthDocument(
   }
 }
 
+/** The changes as people see them: shown now minus shown then. */
+export function shownChanges({ trend }: Health) {
+  return Object.fromEntries(trend.map(({ over, shown }) => [daysOf(over), shown ?? null]))
+}
+
 function componentJson({ component, measures, score, ...part }: ComponentScore) {
   return {
     id: component.id,
@@ -65,7 +70,11 @@ function measureJson({ measure, reading, score }: MeasureScore) {
 }
 
 function trendEntry({ over, points }: Change): [string, number | null] {
-  return [`${over / DAY}d`, points ?? null]
+  return [daysOf(over), points ?? null]
+}
+
+function daysOf(span: Duration): string {
+  return `${span / DAY}d`
 }
 
 function moveJson({ id, points }: Move) {

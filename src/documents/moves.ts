@@ -1,4 +1,4 @@
-import { haveVerdicts, movesBetween } from '../domain/scoring/health.ts'
+import { haveVerdicts, movesBetween, shownChange } from '../domain/scoring/health.ts'
 import type { Assessment } from '../domain/scoring/score.ts'
 import { isoTime } from '../domain/time/iso-time.ts'
 
@@ -10,6 +10,9 @@ export function movesDocument(before: Assessment, now: Assessment) {
     as_of: isoTime(now.at),
     score_then: before.score?.value ?? null,
     score_now: now.score?.value ?? null,
+    shown_then: before.score?.shown ?? null,
+    shown_now: now.score?.shown ?? null,
+    shown_change: shownChange(before, now) ?? null,
     moves: moves?.map(({ id, points }) => ({ id, points })) ?? null,
     readings: [...now.readings].flatMap(([measure, { value }]) => {
       const earlier = before.readings.get(measure)?.value

@@ -26,7 +26,7 @@ function worstAccount(n: number): DigestAccount {
     verdict: 'at_risk',
     role: 'at_risk',
     shown: 38,
-    change: -14.2,
+    change: -14,
     reason,
     expansionReady: false,
     owner: `owner-${n}@a-long-company-name.example`,

@@ -19,7 +19,7 @@ const alert: AlertDetails = {
   about: {},
   verdict: 'attention',
   shown: 58,
-  change: -24.6,
+  change: -25,
   isMuted: false,
   stepsTaken: 0,
   verdicts: [],

@@ -56,8 +56,7 @@ export const listExport: ButtonHandler = async (context, press) => {
 
 function cellsOf(line: PortfolioLine, currency: string | undefined): string[] {
   const { id, name, shown, verdict, change, reason, segment, owner, arr, renewalOn } = line
-  const points = change === undefined ? undefined : Math.round(change * 10) / 10
-  return [id, name, shown, verdict, points, reason, segment, owner, arr, currency, renewalOn].map(cell =>
+  return [id, name, shown, verdict, change, reason, segment, owner, arr, currency, renewalOn].map(cell =>
     String(cell ?? ''),
   )
 }

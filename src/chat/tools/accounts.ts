@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { accountHealthDocument } from '../../documents/account-health.ts'
+import { accountHealthDocument, shownChanges } from '../../documents/account-health.ts'
 import { evidenceDocument } from '../../documents/evidence.ts'
 import { movesDocument } from '../../documents/moves.ts'
 import { whatIfDocument } from '../../documents/what-if.ts'
@@ -50,7 +50,10 @@ export const accountHealth = reading({
     const chanceOf = await chanceOfAccounts(connection.db, settings.model, now)
     return {
       card: await cardOf(context, use, show, found.id),
-      data: accountHealthDocument(settings.model, checked, await chanceOf(checked)),
+      data: {
+        ...accountHealthDocument(settings.model, checked, await chanceOf(checked)),
+        shown_change: shownChanges(checked.health),
+      },
     }
   },
 })
@@ -69,7 +72,11 @@ export const explainScore = reading({
     const evidence = evidenceOf(model, await readSignals(connection, found.key, now), now)
     return {
       card: await cardOf(context, use, explain, found.id),
-      data: { ...accountHealthDocument(model, checked, {}), evidence: evidenceDocument(evidence) },
+      data: {
+        ...accountHealthDocument(model, checked, {}),
+        shown_change: shownChanges(checked.health),
+        evidence: evidenceDocument(evidence),
+      },
     }
   },
 })

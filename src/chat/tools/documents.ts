@@ -25,7 +25,7 @@ verdict: the settled band that people are told: at_risk, attention, healthy, or 
 coverage: how much of the score's weight is known, 0 to 1.
 points: what a component adds to the score; the points add up to it exactly. "lost" is what it could add and does not.
 cap: a condition that holds the score down to a maximum, with its reason.
-change_30d: the score now minus the score 30 days ago, as recomputed for then. null: not enough data then, which is not a fall.
+change_30d, shown_change: the score shown now minus the score shown then, as recomputed for then: what people see. trend: the same unrounded. null: not enough data then, which is not a fall.
 alert: an open question about one account that one person should own. Of any number of claims one wins.
 pulse: a colleague's own rating of the relationship, 1 to 5.
 chance: how often accounts with such a score left or shrank within 90 days: low, point, high. Shown only where outcomes allow it.

@@ -16,7 +16,7 @@ export type DigestStatus = {
   readonly verdict: Verdict
   readonly role?: Role
   readonly shown?: number
-  /** Unrounded, over 30 days. */
+  /** Over 30 days, as people see it. */
   readonly change?: number
   readonly expansionReady: boolean
   readonly renewalOn?: string

@@ -1,6 +1,6 @@
 import type { Day } from '../time/instant.ts'
 
-/** An account on the day on which a play began: its score then, 30 days earlier where it had one, and 30 days later. */
+/** An account on the day on which a play began: the score that was shown then, 30 days earlier where it had one, and 30 days later. */
 export type PlayedAccount = {
   readonly day: Day
   readonly band: string

@@ -90,11 +90,18 @@ export function movesBetween(before: Outline, now: Outline): Move[] | undefined 
   ]
 }
 
-/** The change of the shown integers, so that what is said and what is shown never disagree. */
+/** The change as people see it, between two instants that both have the data for a verdict. */
 export function shownChange(from: Outline, to: Outline): number | undefined {
   if (!haveVerdicts(from, to) || from.score === undefined || to.score === undefined) return undefined
-  return to.score.shown - from.score.shown
+  return changeOf(from.score, to.score)
 }
+
+/** What is shown now minus what was shown before: a reader who subtracts finds the same. */
+export function changeOf(before: ShownScore, now: ShownScore): number {
+  return now.shown - before.shown
+}
+
+type ShownScore = { readonly shown: number }
 
 /** Where too little is known for a verdict there is no change: "not enough data then", never a fall. */
 export function haveVerdicts(from: Outline, to: Outline): boolean {

@@ -35,7 +35,6 @@ export async function readPlayHistories(db: Db): Promise<PlayHistory[]> {
   }))
 }
 
-/** Every account with a score on a day and 30 days later, under one model; 30 days earlier too, where it has one. */
 /** The playbooks that began since an instant, each once. */
 export async function playbooksStartedSince(db: Db, since: Instant): Promise<string[]> {
   const rows = await db
@@ -47,6 +46,7 @@ export async function playbooksStartedSince(db: Db, since: Instant): Promise<str
   return rows.map(({ playbook }) => playbook)
 }
 
+/** Every account with a score on a day and 30 days later, under one model; 30 days earlier too, where it has one. */
 async function scoresOn(db: Db, day: Day): Promise<Map<number, PlayedAccount>> {
   const rows = await db
     .selectFrom('scores as before')
@@ -62,12 +62,12 @@ async function scoresOn(db: Db, day: Day): Promise<Map<number, PlayedAccount>> {
         .onRef('earlier.model', '=', 'before.model')
         .on('earlier.day', '=', dayOf(timeOf(day) - LATER * DAY)),
     )
-    .select(['before.account', 'before.band', 'before.score as before_score', 'after.score as after_score'])
-    .select('earlier.score as earlier_score')
+    .select(['before.account', 'before.band', 'before.shown as before_shown', 'after.shown as after_shown'])
+    .select('earlier.shown as earlier_shown')
     .where('before.day', '=', day)
     .execute()
   return new Map(
-    rows.flatMap(({ account, band, before_score: before, after_score: after, earlier_score: earlier }) =>
+    rows.flatMap(({ account, band, before_shown: before, after_shown: after, earlier_shown: earlier }) =>
       band === null || before === null || after === null
         ? []
         : [[account, { day, band, before, after, ...(earlier !== null && { earlier }) }] as const],

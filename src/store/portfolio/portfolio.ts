@@ -16,7 +16,7 @@ export type PortfolioLine = {
   readonly verdict: string
   readonly role?: string
   readonly expansionReady: boolean
-  /** Unrounded, over 30 days. */
+  /** Over 30 days, as people see it. */
   readonly change?: number
   readonly reason: string
   readonly segment?: string

@@ -30,7 +30,7 @@ export async function saveCurrentStatus(
       has_sharp_drop: status.hasSharpDrop ? 1 : 0,
       expansion_ready: status.expansionReady ? 1 : 0,
       coverage: health.now.coverage,
-      change_30d: health.trend[0]?.points ?? null,
+      change_30d: health.trend[0]?.shown ?? null,
       reason: reasonOf(evaluation),
       model,
       rules_held: status.rules?.join(',') ?? null,

@@ -3,7 +3,7 @@ import { weightNote } from '../../domain/model/weight-note.ts'
 import { percent } from '../../domain/percent.ts'
 import { topDriver } from '../../domain/scoring/driver.ts'
 import type { Evidence } from '../../domain/scoring/evidence.ts'
-import type { Health } from '../../domain/scoring/health.ts'
+import { type Health, shownChange } from '../../domain/scoring/health.ts'
 import type { ComponentScore } from '../../domain/scoring/score.ts'
 import { UNKNOWN, type Verdict } from '../../domain/scoring/settle.ts'
 import type { Card, Item, Part } from '../card.ts'
@@ -49,14 +49,15 @@ function unknownPart(model: Model, { now }: Health): Part {
 
 function componentPart(
   model: Model,
-  { now, moves }: Health,
+  { now, moves, monthAgo }: Health,
   part: ComponentScore,
   evidence: ReadonlyMap<string, Evidence>,
 ): Part {
   const { component, score, share, weight } = part
   const { points, lost } = roundedComponents(now)(component.id)
   const usual = weight / now.components.reduce((sum, { weight }) => sum + weight, 0)
-  const move = roundedMoves(moves ?? [])(component.id)
+  const change = monthAgo && shownChange(monthAgo, now)
+  const move = roundedMoves(moves ?? [], change ?? 0)(component.id)
   const heading =
     score === undefined
       ? `${component.label}: no data, its ${percent(usual, 1)} went to the others`

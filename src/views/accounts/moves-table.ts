@@ -1,5 +1,5 @@
 import type { Model } from '../../domain/model/model.ts'
-import { CAP, type Health, type Move } from '../../domain/scoring/health.ts'
+import { CAP, changeOf, type Health, type Move } from '../../domain/scoring/health.ts'
 import type { Assessment, ComponentScore } from '../../domain/scoring/score.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
 import type { Cell, TablePart } from '../card.ts'
@@ -10,7 +10,7 @@ import { roundedMoves } from '../parts/rounded-points.ts'
 /** What moved since 30 days, row by row; the points add up to the change of the score, a cap in a row of its own. */
 export function movesTable(model: Model, { now, monthAgo, moves }: Health, timeZone = 'UTC'): TablePart | undefined {
   if (moves === undefined || monthAgo?.score === undefined || now.score === undefined) return undefined
-  const total = now.score.shown - monthAgo.score.shown
+  const total = changeOf(monthAgo.score, now.score)
   const points = roundedMoves(moves, total)
   const moved = moves.filter(({ id }) => points(id) !== 0).sort((a, b) => points(a.id) - points(b.id))
   if (moved.length === 0) return undefined

@@ -1,5 +1,5 @@
 import type { Model } from '../../domain/model/model.ts'
-import { CAP, haveVerdicts, movesBetween } from '../../domain/scoring/health.ts'
+import { CAP, changeOf, haveVerdicts, movesBetween } from '../../domain/scoring/health.ts'
 import type { Assessment } from '../../domain/scoring/score.ts'
 import type { Card, Item } from '../card.ts'
 import { pointsText, signed } from '../parts/amounts.ts'
@@ -24,7 +24,7 @@ export function sinceCard(
     const text = `There is not enough data ${missing}, so nothing can be compared.`
     return { title, badge, summary: `${title}: ${text}`, parts: [{ kind: 'text', text }] }
   }
-  const total = now.score.shown - before.score.shown
+  const total = changeOf(before.score, now.score)
   const rounded = roundedMoves(moves, total)
   const lines = moves
     .map(({ id }) => ({ id, points: rounded(id) }))

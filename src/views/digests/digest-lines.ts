@@ -7,7 +7,7 @@ import { dayOf, type Instant } from '../../domain/time/instant.ts'
 import { aboutAlert, claimButton } from '../alerts/alert-line.ts'
 import { alertReasonText } from '../alerts/alert-reason.ts'
 import type { Button, Item } from '../card.ts'
-import { dayText, moneyText, signed, wholePoints } from '../parts/amounts.ts'
+import { dayText, moneyText, signed } from '../parts/amounts.ts'
 import { toneOf, verdictWords } from '../parts/status-text.ts'
 
 type Options = { readonly at: Instant; readonly showArr: boolean }
@@ -26,7 +26,7 @@ export function sectionItem(
       ? verdictWords(model, verdict)
       : `${verdictWords(model, from)} → ${verdictWords(model, verdict)}`,
     ...(kind === 'renewals' && renewalOn !== undefined ? [`Renews ${dayText(renewalOn, at)}`] : []),
-    ...(change === undefined ? [] : [`${signed(wholePoints(change))} in 30 days`]),
+    ...(change === undefined ? [] : [`${signed(change)} in 30 days`]),
     ...(showArr && arr !== undefined ? [`ARR ${moneyText(arr)}`] : []),
   ]
   const holder = alert?.claimedBy === undefined ? ownerText(owner) : `Claimed by ${alert.claimedBy}`

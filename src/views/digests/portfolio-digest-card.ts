@@ -44,7 +44,7 @@ export function portfolioDigestCard(
 function trendText({ now, weekAgo, monthAgo }: Trend): string {
   if (now === undefined) return 'No account has a score yet.'
   const since = (before: number | undefined, words: string) =>
-    before === undefined ? [] : [`${signed(tenth(now - before))} ${words}`]
+    before === undefined ? [] : [`${signed(tenth(tenth(now) - tenth(before)))} ${words}`]
   return [`Mean score ${tenth(now)}`, ...since(weekAgo, 'in a week'), ...since(monthAgo, 'in 30 days')].join(', ')
 }
 

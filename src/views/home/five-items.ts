@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { aboutAlert } from '../alerts/alert-line.ts'
 import { KIND_WORDS } from '../alerts/alert-words.ts'
 import type { Button, Item, Part } from '../card.ts'
-import { dayText, moneyText, signed, wholePoints } from '../parts/amounts.ts'
+import { dayText, moneyText, signed } from '../parts/amounts.ts'
 import { statusBadge } from '../parts/status-text.ts'
 
 export type FiveLine = {
@@ -44,7 +44,7 @@ export function fiveParts(model: Model, { chosen, rest }: ShownFive, reader: Fiv
 function itemOf(model: Model, line: FiveLine, reader: FiveReader): Item {
   const { name, verdict, shown, change, reason, arr, renewalOn, alerts } = line
   const { tone, text } = statusBadge(model, shown, verdict)
-  const moved = change === undefined || wholePoints(change) === 0 ? [] : [`${signed(wholePoints(change))} in 30 days`]
+  const moved = change === undefined || change === 0 ? [] : [`${signed(change)} in 30 days`]
   const [lead] = alerts
   const facts = [
     lead && KIND_WORDS[lead.kind],

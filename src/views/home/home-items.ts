@@ -6,7 +6,7 @@ import { UNKNOWN } from '../../domain/scoring/settle.ts'
 import { aboutAlert, alertNote, lineButton } from '../alerts/alert-line.ts'
 import { KIND_WORDS } from '../alerts/alert-words.ts'
 import type { FactsPart, Item } from '../card.ts'
-import { dayText, moneyText, signed, wholePoints } from '../parts/amounts.ts'
+import { dayText, moneyText, signed } from '../parts/amounts.ts'
 import { statusBadge, toneOf, verdictWords } from '../parts/status-text.ts'
 import { taskItem } from '../playbooks/task-card.ts'
 import type { FiveLine, FiveReader } from './five-items.ts'
@@ -54,7 +54,7 @@ export function renewalItem(model: Model, line: Line, { now, timeZone }: FiveRea
 
 export function accountItem(model: Model, line: Line): Item {
   const { tone, text } = statusBadge(model, line.shown, line.verdict)
-  const moved = line.change === undefined ? [] : [`${signed(wholePoints(line.change))} in 30 days`]
+  const moved = line.change === undefined ? [] : [`${signed(line.change)} in 30 days`]
   return { tone, lead: line.name, text: [text, ...moved].join(' · '), note: line.reason, button: openButton(line.id) }
 }
 

@@ -1,4 +1,3 @@
-import { shownAs } from '../../domain/number.ts'
 import { brief } from '../../domain/quoted.ts'
 import { DAY, type Instant, startOfDay } from '../../domain/time/instant.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
@@ -30,11 +29,6 @@ function formatIn(currency: string): Intl.NumberFormat {
 /** "+12", "-3", "0": a change in points. */
 export function signed(points: number): string {
   return points > 0 ? `+${points}` : String(points)
-}
-
-/** A change rounded to whole points, half away from zero. */
-export function wholePoints(points: number): number {
-  return points < 0 ? -shownAs(-points) || 0 : shownAs(points)
 }
 
 /** "1 point", "12 points" */

@@ -1,7 +1,6 @@
 import { roundedTo, shownAs, sumOf } from '../../domain/number.ts'
 import type { Move } from '../../domain/scoring/health.ts'
 import type { Assessment } from '../../domain/scoring/score.ts'
-import { wholePoints } from './amounts.ts'
 
 export type RoundedPoints = { readonly points: number; readonly lost: number }
 
@@ -51,11 +50,8 @@ export function roundedMeasures(assessment: Assessment): (id: string) => Rounded
   return id => byId.get(id) ?? NONE
 }
 
-/** Whole points for each move, so that they add up to the whole change that is shown: `total`, where that is known. */
-export function roundedMoves(
-  moves: readonly Move[],
-  total = wholePoints(sumOf(moves, ({ points }) => points)),
-): (id: string) => number {
+/** Whole points for each move, so that they add up to the change that is shown. */
+export function roundedMoves(moves: readonly Move[], total: number): (id: string) => number {
   const rounded = roundedTo(
     total,
     moves.map(({ points }) => points),

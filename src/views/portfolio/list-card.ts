@@ -2,7 +2,7 @@ import { counted } from '../../domain/counted.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Button, Card, Cell, Column, Part } from '../card.ts'
-import { arrText, dayText, signed, wholePoints } from '../parts/amounts.ts'
+import { arrText, dayText, signed } from '../parts/amounts.ts'
 import { type ScoreStyle, statusBadge } from '../parts/status-text.ts'
 
 export type ListLine = {
@@ -106,7 +106,7 @@ const COLUMNS: readonly ListColumn[] = [
   {
     head: { label: '30 days', isNumeric: true },
     isIn: lines => lines.some(({ change }) => change !== undefined),
-    cell: ({ change }) => (change === undefined ? NONE : { text: signed(wholePoints(change)), value: change }),
+    cell: ({ change }) => (change === undefined ? NONE : { text: signed(change), value: change }),
   },
   { head: { label: 'Why' }, isIn: always, cell: ({ reason }) => ({ text: reason }) },
   {

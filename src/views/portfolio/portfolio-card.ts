@@ -1,7 +1,7 @@
 import { counted } from '../../domain/counted.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { Card, Item } from '../card.ts'
-import { moneyText, signed, wholePoints } from '../parts/amounts.ts'
+import { moneyText, signed } from '../parts/amounts.ts'
 import { type ScoreStyle, statusBadge } from '../parts/status-text.ts'
 
 export type AccountLine = {
@@ -63,7 +63,7 @@ function lineItem(
   { id, name, verdict, shown, change, reason, arr }: AccountLine,
   styleOf?: (shown: number) => ScoreStyle,
 ): Item {
-  const moved = change === undefined ? [] : [`${signed(wholePoints(change))} in 30 days`]
+  const moved = change === undefined ? [] : [`${signed(change)} in 30 days`]
   const worth = arr === undefined ? [] : [`ARR ${moneyText(arr)}`]
   const { tone, text } = statusBadge(model, shown, verdict, shown === undefined ? undefined : styleOf?.(shown))
   return {

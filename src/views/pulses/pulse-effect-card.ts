@@ -1,11 +1,12 @@
 import type { Divergence } from '../../domain/alerts/divergence.ts'
 import type { Model } from '../../domain/model/model.ts'
-import { type Health, movesBetween } from '../../domain/scoring/health.ts'
+import { changeOf, type Health, type Move, movesBetween } from '../../domain/scoring/health.ts'
 import type { Verdict } from '../../domain/scoring/settle.ts'
 import type { Day } from '../../domain/time/instant.ts'
 import { divergenceText } from '../alerts/divergence-text.ts'
 import type { Card } from '../card.ts'
-import { signed, wholePoints } from '../parts/amounts.ts'
+import { signed } from '../parts/amounts.ts'
+import { roundedMoves } from '../parts/rounded-points.ts'
 import { statusBadge } from '../parts/status-text.ts'
 
 export type ShownEffect = {
@@ -25,9 +26,8 @@ export function pulseEffectCard(
   const now = after.now.score
   const badge = statusBadge(model, now?.shown, verdict)
   const sentence = `Thank you. Your ${rating} of 5 is saved. ${effectText(before, after)}`
-  const moves = (movesBetween(before.now, after.now) ?? []).filter(({ points }) => wholePoints(points) !== 0)
-  const items = moves.map(({ id, points }) => ({
-    text: `${model.components.find(component => component.id === id)?.label ?? 'Cap'} ${signed(wholePoints(points))}`,
+  const items = movedParts(before, after).map(({ id, points }) => ({
+    text: `${model.components.find(component => component.id === id)?.label ?? 'Cap'} ${signed(points)}`,
   }))
   return {
     title: account.name,
@@ -40,6 +40,14 @@ export function pulseEffectCard(
       { kind: 'text', quiet: true, text: `It counts until ${standsUntil}.` },
     ],
   }
+}
+
+/** Whole points that add up to the change from the one score to the other. */
+function movedParts({ now: before }: Health, { now }: Health): Move[] {
+  if (before.score === undefined || now.score === undefined) return []
+  const moves = movesBetween(before, now) ?? []
+  const points = roundedMoves(moves, changeOf(before.score, now.score))
+  return moves.map(({ id }) => ({ id, points: points(id) })).filter(({ points }) => points !== 0)
 }
 
 function effectText(before: Health, after: Health): string {
