@@ -52,6 +52,7 @@ import { homeViews } from './0076-home-views.ts'
 import { events } from './0081-events.ts'
 import { assistants } from './0082-assistants.ts'
 import { shownChanges } from './0087-shown-changes.ts'
+import { claims } from './0093-claims.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
 export type Migration = { readonly name: string; readonly up: (db: Kysely<any>) => Promise<void> }
@@ -111,4 +112,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0081-events', up: events },
   { name: '0082-assistants', up: assistants },
   { name: '0087-shown-changes', up: shownChanges },
+  { name: '0093-claims', up: claims },
 ]

@@ -4,8 +4,8 @@ import type { PortfolioReview } from '../domain/portfolio/review.ts'
 import { isoTime } from '../domain/time/iso-time.ts'
 import { BotError } from '../errors.ts'
 import { nearestOf } from '../nearest.ts'
+import type { Claim } from '../store/claims/claims.ts'
 import { readManagedDigests } from '../store/digests/managed-digests.ts'
-import type { JobClaim } from '../store/schedule/job-claims.ts'
 import { updateCustomers } from '../work/accounts/update-customers.ts'
 import { type BuiltDigest, buildDigest, digestJobName } from '../work/digests/build-digest.ts'
 import { type KnownDigest, knownDigests } from '../work/digests/known-digests.ts'
@@ -36,7 +36,7 @@ export const digest: Verb = (program, shell) => {
         return buildDigest(connection, settings, wanted, at)
       }
       // Held until it was sent: who comes next tells what is new since then, not the same once more.
-      const sent = async (claim: JobClaim) => {
+      const sent = async (claim: Claim) => {
         const built = await build()
         await shell.send(connection, built, { claim, url: options.db })
         return built

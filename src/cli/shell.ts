@@ -4,8 +4,8 @@ import type { Clock } from '../clock.ts'
 import type { Environment } from '../config.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Service } from '../service.ts'
+import type { Claim } from '../store/claims/claims.ts'
 import type { Connection } from '../store/engine/engine.ts'
-import type { JobClaim } from '../store/schedule/job-claims.ts'
 import type { Card } from '../views/card.ts'
 import type { BuiltDigest } from '../work/digests/build-digest.ts'
 
@@ -42,7 +42,7 @@ export type Shell = {
 }
 
 /** `url` is the database; the claim is renewed while it takes long. */
-export type SendOptions = { readonly claim: JobClaim; readonly url?: string | undefined }
+export type SendOptions = { readonly claim: Claim; readonly url?: string | undefined }
 
 /** One file per verb in this folder: declares itself on the program. */
 export type Verb = (program: Command, shell: Shell) => void

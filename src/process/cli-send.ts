@@ -9,17 +9,17 @@ import { deliverPending } from '../delivery/deliver.ts'
 import { BotError } from '../errors.ts'
 import { createLog } from '../log.ts'
 import { chosenPlatforms, platforms } from '../platforms.ts'
+import { type Claim, keep } from '../store/claims/claims.ts'
 import { reviveInterrupted } from '../store/delivery/pending-messages.ts'
 import { statesOfDigest } from '../store/digests/digest-runs.ts'
 import type { Connection } from '../store/engine/engine.ts'
 import { takeServiceLock } from '../store/engine/engines.ts'
-import { type JobClaim, keepJob } from '../store/schedule/job-claims.ts'
 import { type BuiltDigest, enqueueDigest } from '../work/digests/build-digest.ts'
 
 type Sending = {
   readonly connection: Connection
   readonly digest: BuiltDigest
-  readonly claim: JobClaim
+  readonly claim: Claim
   readonly url: string
   readonly env: Environment
 }
@@ -40,7 +40,7 @@ export async function sendDigest({ connection, digest, claim, url, env }: Sendin
   try {
     for (;;) {
       if (lock !== undefined) await deliverPending(context)
-      await keepJob(connection.db, claim)
+      await keep(connection.db, claim)
       const states = await statesOfDigest(connection.db, slot)
       const stuck = states.find(({ state }) => state === 'parked' || state === 'dead')
       if (stuck !== undefined) throw notSent(`${stuck.fault ?? stuck.state}`)

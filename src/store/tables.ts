@@ -270,7 +270,7 @@ export type Tables = {
   }
   schedules: { name: string; timing: string; next_due_at: number }
   slots: { schedule: string; slot: number; state: string; reason: string | null; at: number }
-  job_claims: { job: string; holder: string; taken_at: number; until: number }
+  claims: { kind: string; name: string; holder: string | null; epoch: number; taken_at: number; until: number }
   handled_deliveries: {
     delivery: string
     at: number

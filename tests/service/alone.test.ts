@@ -32,12 +32,14 @@ afterEach(async () => {
 function noteWhoIsAtAJob() {
   bareOf(connection).exec(`
     create table job_log (id integer primary key, act text, job text, holder text);
-    create trigger note_take after insert on job_claims
-      begin insert into job_log (act, job, holder) values ('takes', new.job, new.holder); end;
-    create trigger note_takeover after update on job_claims when new.holder != old.holder
-      begin insert into job_log (act, job, holder) values ('takes over', new.job, new.holder); end;
-    create trigger note_leave after delete on job_claims
-      begin insert into job_log (act, job, holder) values ('leaves', old.job, old.holder); end;`)
+    create trigger note_first after insert on claims
+      begin insert into job_log (act, job, holder) values ('takes', new.name, new.holder); end;
+    create trigger note_take after update on claims when old.holder is null and new.holder is not null
+      begin insert into job_log (act, job, holder) values ('takes', new.name, new.holder); end;
+    create trigger note_takeover after update on claims when new.holder != old.holder
+      begin insert into job_log (act, job, holder) values ('takes over', new.name, new.holder); end;
+    create trigger note_leave after update on claims when new.holder is null
+      begin insert into job_log (act, job, holder) values ('leaves', old.name, old.holder); end;`)
 }
 
 const log = () =>
@@ -122,7 +124,7 @@ it('scores after a `rounds score` that was killed in the middle, once its claim 
   await new Promise(resolve => stalled.once('close', resolve))
   bareOf(connection).exec('drop trigger stall')
   expect(await holders()).toHaveLength(1)
-  bareOf(connection).exec('update job_claims set until = until - 25000')
+  bareOf(connection).exec('update claims set until = until - 25000')
 
   const said = await place.command('score')
 
@@ -131,4 +133,4 @@ it('scores after a `rounds score` that was killed in the middle, once its claim 
   expect(await holders()).toEqual([])
 }, 60_000)
 
-const holders = () => connection.db.selectFrom('job_claims').select('holder').execute()
+const holders = () => connection.db.selectFrom('claims').select('holder').where('holder', 'is not', null).execute()

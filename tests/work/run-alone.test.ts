@@ -5,10 +5,11 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { silentLog } from '../../src/log.ts'
 import { checkModel } from '../../src/model/load.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
+import { keep, take } from '../../src/store/claims/claims.ts'
+import { voidServiceClaims } from '../../src/store/claims/service-claims.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
-import { keepJob, takeJob, voidServiceClaims } from '../../src/store/schedule/job-claims.ts'
 import { runAlone } from '../../src/work/schedule/run-alone.ts'
 import { runDueSlots } from '../../src/work/schedule/schedule.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
@@ -33,17 +34,18 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const claims = () => service.db.selectFrom('job_claims').select(['job', 'holder']).execute()
-const mine = { job: 'scoring', holder: 'service:1' }
-const theirs = { job: 'scoring', holder: 'command:2' }
-const lapse = () => bareOf(service).exec('update job_claims set until = until - 60000')
+const claims = () =>
+  service.db.selectFrom('claims').select(['kind', 'name', 'holder']).where('holder', 'is not', null).execute()
+const mine = { kind: 'job', name: 'scoring', holder: 'service:1' } as const
+const theirs = { kind: 'job', name: 'scoring', holder: 'command:2' } as const
+const lapse = () => bareOf(service).exec('update claims set until = until - 60000')
 
 it('has one winner of a hundred that want the same job at once', async () => {
   const takes = Array.from({ length: 100 }, (_, n) =>
-    takeJob((n % 2 ? service : command).db, { job: 'scoring', holder: `process ${n}` }),
+    take((n % 2 ? service : command).db, { kind: 'job', name: 'scoring', holder: `process ${n}` }),
   )
 
-  expect((await Promise.all(takes)).filter(isTaken => isTaken)).toHaveLength(1)
+  expect((await Promise.all(takes)).filter(claim => claim !== undefined)).toHaveLength(1)
 })
 
 it('lets the next one in as soon as one is done, failed or not', async () => {
@@ -58,48 +60,50 @@ it('lets the next one in as soon as one is done, failed or not', async () => {
 })
 
 it('waits for the one that is at it, and gives up when that takes too long', async () => {
-  await takeJob(service.db, mine)
+  await take(service.db, mine)
 
   expect(await runAlone(command.db, theirs, 150, async () => 'done')).toBeUndefined()
   expect(await claims()).toEqual([mine])
 })
 
 it('takes over from one that was killed, once its claim has lapsed', async () => {
-  await takeJob(service.db, mine)
-  expect(await takeJob(command.db, theirs)).toBe(false)
+  await take(service.db, mine)
+  expect(await take(command.db, theirs)).toBeUndefined()
   lapse()
 
-  expect(await takeJob(command.db, theirs)).toBe(true)
+  expect(await take(command.db, theirs)).toEqual({ ...theirs, epoch: 2 })
 })
 
 it('takes over at once what an earlier service was at, when the next one starts', async () => {
-  await takeJob(service.db, mine)
-  await takeJob(service.db, { job: 'digest:morning', holder: 'command:3' })
+  await take(service.db, mine)
+  const command = { kind: 'job', name: 'digest:morning', holder: 'command:3' } as const
+  await take(service.db, command)
 
   await voidServiceClaims(service.db)
 
-  expect(await claims()).toEqual([{ job: 'digest:morning', holder: 'command:3' }])
+  expect(await claims()).toEqual([command])
 })
 
 it('does not trust a claim from before the clock was set back by years', async () => {
-  await takeJob(service.db, mine)
-  bareOf(service).exec('update job_claims set until = until + 100000000000')
+  await take(service.db, mine)
+  bareOf(service).exec('update claims set until = until + 100000000000')
 
-  expect(await takeJob(command.db, theirs)).toBe(true)
+  expect(await take(command.db, theirs)).toBeDefined()
 })
 
 it('lets a process that slept too long write nothing more', async () => {
   const { model } = checkModel(SMALL_MODEL)
   if (model === undefined) throw new Error('the model is valid')
   await saveAccounts(service.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], 0)
-  await takeJob(service.db, mine)
+  const slept = await take(service.db, mine)
   lapse()
-  await takeJob(command.db, theirs)
+  const awake = await take(command.db, theirs)
+  if (slept === undefined || awake === undefined) throw new Error('both had their turn')
   const run = { model, at: at('2026-11-01T06:00'), newId: () => 'id', accounts: 'all', purpose: 'slot' } as const
 
-  await expect(scoreAccounts(service, { ...run, claim: mine })).rejects.toThrow('Another process took over')
+  await expect(scoreAccounts(service, { ...run, claim: slept })).rejects.toThrow('Another process took over')
   expect(await service.db.selectFrom('scores').selectAll().execute()).toEqual([])
-  await expect(keepJob(command.db, theirs)).resolves.toBeUndefined()
+  await expect(keep(command.db, awake)).resolves.toBeUndefined()
 })
 
 it('runs a slot once, and never twice at the same time, though two processes look at it at once', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { silentLog } from '../../src/log.ts'
+import { LEASE } from '../../src/store/claims/claims.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { type Job, runDueSlots } from '../../src/work/schedule/schedule.ts'
 import { openTestDatabase } from '../support/test-database.ts'
@@ -148,5 +149,54 @@ describe('a schedule', () => {
 
     expect(ran).toEqual(['2026-11-03T08:00'])
     expect((await recorded()).length).toBe(1_000)
+  })
+})
+
+describe('several processes at one schedule', () => {
+  const lookAs = (holder: string, changes: Partial<Job>) =>
+    runDueSlots({ ...connection, log: silentLog, holder }, job(changes), at('2026-11-01T09:00'))
+  /** Until somebody lets it go on. */
+  const stuck = () => {
+    let wake = () => {}
+    const woken = new Promise<void>(resolve => {
+      wake = resolve
+    })
+    let begin = () => {}
+    const begun = new Promise<void>(resolve => {
+      begin = resolve
+    })
+    const run = async () => {
+      begin()
+      await woken
+      return 'too late'
+    }
+    return { run, begun, wake: () => wake() }
+  }
+
+  it('run its slot once, however many there are', async () => {
+    await look('2026-11-01T08:59')
+
+    await Promise.all(Array.from({ length: 8 }, (_, n) => lookAs(`service:${n}`, {})))
+
+    expect(ran).toEqual(['2026-11-01T09:00'])
+    expect(await recorded()).toEqual(['2026-11-01T09:00 done'])
+  })
+
+  it('take a slot from one that is frozen, and what it writes when it wakes is refused', async () => {
+    await look('2026-11-01T08:59')
+    const frozen = stuck()
+    const late = lookAs('frozen', { run: frozen.run })
+    await frozen.begun
+    await connection.db
+      .updateTable('claims')
+      .set(({ eb }) => ({ until: eb('until', '-', LEASE) }))
+      .execute()
+
+    await lookAs('other', {})
+    frozen.wake()
+
+    await expect(late).rejects.toMatchObject({ code: 'taken_over' })
+    expect(ran).toEqual(['2026-11-01T09:00'])
+    expect(await recorded()).toEqual(['2026-11-01T09:00 done'])
   })
 })

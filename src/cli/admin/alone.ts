@@ -1,7 +1,7 @@
 import { isoTime } from '../../domain/time/iso-time.ts'
 import { BotError } from '../../errors.ts'
+import { type Claim, takenSince } from '../../store/claims/claims.ts'
 import type { Connection } from '../../store/engine/engine.ts'
-import { type JobClaim, jobTakenSince } from '../../store/schedule/job-claims.ts'
 import { runAlone } from '../../work/schedule/run-alone.ts'
 import type { Shell } from '../shell.ts'
 
@@ -12,16 +12,16 @@ const PATIENCE = 60_000
 export async function alone<T>(
   shell: Pick<Shell, 'newId'>,
   { db }: Connection,
-  job: string,
-  work: (claim: JobClaim) => Promise<T>,
+  name: string,
+  work: (claim: Claim) => Promise<T>,
 ): Promise<T> {
-  const claim = { job, holder: `command:${shell.newId()}` }
-  const done = await runAlone(db, claim, PATIENCE, () => work(claim))
+  const job = { kind: 'job', name } as const
+  const done = await runAlone(db, { ...job, holder: `command:${shell.newId()}` }, PATIENCE, work)
   if (done !== undefined) return done.result
-  const since = await jobTakenSince(db, job)
+  const since = await takenSince(db, job)
   throw new BotError(
     'busy',
-    `Another process is already doing this (${job})${since === undefined ? '' : `, since ${isoTime(since)}`}.`,
+    `Another process is already doing this (${name})${since === undefined ? '' : `, since ${isoTime(since)}`}.`,
     'If it is the service, wait until it is done, then run this again.',
   )
 }

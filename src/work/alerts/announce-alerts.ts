@@ -12,10 +12,10 @@ import { wakeDueAlerts } from '../../store/alerts/alert-acts.ts'
 import { findAlertDetails, findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
 import { countOpenedAt, markAnnounced, type PendingNews, pendingAlertNews } from '../../store/alerts/alert-news.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
+import { takenSince } from '../../store/claims/claims.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
 import { threadsOfAlert } from '../../store/delivery/threads.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
-import { isJobUnderWay } from '../../store/schedule/job-claims.ts'
 import { slices } from '../../store/slices.ts'
 import type { Db } from '../../store/tables.ts'
 import { OVER } from '../../views/alerts/alert-words.ts'
@@ -37,7 +37,7 @@ export async function announceAlerts(context: Context): Promise<void> {
   const now = clock()
   await endOldUndos(context, now)
   // Of a scoring that is under way nobody knows yet whether it is a storm.
-  if (await isJobUnderWay(connection.db, SCORING)) return
+  if ((await takenSince(connection.db, { kind: 'job', name: SCORING })) !== undefined) return
   await wakeDueAlerts(connection.db, now)
   const pending = await pendingAlertNews(connection.db)
   if (pending.length === 0) return

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts'
 import { destinationName } from '../../domain/delivery/destination.ts'
 import { HOUR, type Instant } from '../../domain/time/instant.ts'
 import type { Digest } from '../../model/digests.ts'
+import { type Claim, underClaim } from '../../store/claims/claims.ts'
 import { wasAnnouncedAfter } from '../../store/digests/digest-runs.ts'
 import type { Job } from '../schedule/schedule.ts'
 import { buildDigest, digestJobName, enqueueDigest } from './build-digest.ts'
@@ -21,7 +22,7 @@ export function digestJob(context: Context, { digest, isPaused }: Pick<KnownDige
     tooLate: (slot, now) => {
       return isPaused ? PAUSED : tooLateToPost(slot, now, digest.time_zone)
     },
-    run: (slot, isLate) => postDigest(context, digest, slot, isLate),
+    run: (slot, isLate, claim) => postDigest(context, digest, claim, slot, isLate),
   }
 }
 
@@ -35,6 +36,7 @@ export function tooLateToPost(slot: Instant, now: Instant, timeZone: string): st
 async function postDigest(
   context: Context,
   digest: Digest,
+  claim: Claim,
   slot: Instant,
   isLate: boolean,
 ): Promise<string | undefined> {
@@ -47,7 +49,7 @@ async function postDigest(
   const run = { digest: digest.name, destination: digest.to, slot }
   if (await wasAnnouncedAfter(connection.db, run, clock())) return 'one sent by hand covers it'
   const built = await buildDigest(connection, settings, digest, slot, isLate)
-  await enqueueDigest(connection.db, built, chat.split, clock())
+  await underClaim(connection.db, claim, db => enqueueDigest(db, built, chat.split, clock()))
   context.wakeSender()
   return undefined
 }

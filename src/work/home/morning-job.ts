@@ -5,9 +5,9 @@ import { foldEmail, type Person } from '../../domain/people/person.ts'
 import { HOUR, type Instant } from '../../domain/time/instant.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
 import { listOwners } from '../../store/accounts/owned-accounts.ts'
+import { type Claim, underClaim } from '../../store/claims/claims.ts'
 import { type HeldMessage, heldFor, markTold, peopleWithHeld } from '../../store/delivery/held-messages.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
-import { inTransaction } from '../../store/engine/transaction.ts'
 import { choicesOf } from '../../store/people/choices.ts'
 import { listPeople } from '../../store/people/people.ts'
 import { addReminder, forgetReminder } from '../../store/people/reminders.ts'
@@ -42,13 +42,13 @@ export async function morningJobs(context: Context): Promise<Job[]> {
     name: `${MORNING}${time_zone}`,
     timing: { schedule: `${minute} ${hour} * * ${hours.days.join(',')}`, time_zone },
     tooLate: (slot, now) => tooLateToPost(slot, now, time_zone),
-    run: async slot => {
+    run: async (slot, _isLate, claim) => {
       if (hours.holidays.includes(dayIn(time_zone, slot))) return 'a holiday'
       const here = people.filter(person => zoneOf(person) === time_zone).map(({ email }) => email)
       const unlisted = time_zone === scoring.time_zone ? await ownersNotAmong(connection.db, people) : []
       const medianArr = medianOnce(connection.db, slot)
       const isFirstOfWeek = weekdayIn(time_zone, slot) === hours.days[0]
-      const greeting = { time_zone, slot, people, medianArr, isFirstOfWeek }
+      const greeting = { claim, time_zone, slot, people, medianArr, isFirstOfWeek }
       const waiting = await peopleWithHeld(connection.db)
       const readers = [...here, ...unlisted].filter(email => wanted !== undefined || waiting.has(email))
       for (const email of readers) await greet(context, { ...greeting, email })
@@ -69,6 +69,7 @@ function weekdayIn(timeZone: string, at: Instant): string {
 }
 
 type Greeting = {
+  readonly claim: Claim
   readonly email: string
   readonly time_zone: string
   readonly slot: Instant
@@ -79,7 +80,7 @@ type Greeting = {
 
 async function greet(
   context: Context,
-  { email, time_zone, slot, people, medianArr, isFirstOfWeek }: Greeting,
+  { claim, email, time_zone, slot, people, medianArr, isFirstOfWeek }: Greeting,
 ): Promise<void> {
   const { connection, settings, chats } = context
   const { db } = connection
@@ -93,7 +94,7 @@ async function greet(
     wanted !== undefined && isFirstOfWeek && (choices.when.renewals ?? DEFAULTS.renewals) === 'morning'
   const renewals = wantsRenewals ? renewalsIn(found.book, slot, RENEWAL_DAYS) : []
   const team = wanted === undefined ? [] : await teamOf(context, email, people, slot)
-  await inTransaction(db, async db => {
+  await underClaim(db, claim, async db => {
     const held: HeldMessage[] = []
     for (const message of await heldFor(db, email)) if (await markTold(db, message.id, slot)) held.push(message)
     const overloaded = await newlyOverloaded(db, email, team, slot, wanted?.accounts ?? FIVE)

@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts'
 import { placesOfAdmins } from '../../delivery/announce-to-admins.ts'
 import { DAY } from '../../domain/time/instant.ts'
+import { underClaim } from '../../store/claims/claims.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
-import { inTransaction } from '../../store/engine/transaction.ts'
 import { saveReviewed } from '../../store/outcomes/study-marks.ts'
 import type { Job } from '../schedule/schedule.ts'
 import { buildReview } from './review.ts'
@@ -16,11 +16,11 @@ export function reviewJob(context: Context): Job {
     name: 'quarterly review',
     timing: { schedule: '0 9 1 1,4,7,10 *', time_zone: settings.routes.scoring.time_zone },
     tooLate: (slot, now) => (now - slot > LATEST ? 'too late, the next one covers it' : undefined),
-    run: async slot => {
+    run: async (slot, _isLate, claim) => {
       const review = await buildReview(context, slot)
       if (review === undefined) return 'no outcome is known yet'
       const { quarter, card, trust } = review
-      await inTransaction(connection.db, async db => {
+      await underClaim(connection.db, claim, async db => {
         for (const to of await placesOfAdmins(db, context)) {
           await addMessage(db, {
             subject: { of: 'review', id: quarter },

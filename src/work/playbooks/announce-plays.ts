@@ -4,9 +4,9 @@ import { groupedBy } from '../../domain/grouped.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import { countCustomers } from '../../store/accounts/account-list.ts'
 import { countOpenedAt } from '../../store/alerts/alert-news.ts'
+import { takenSince } from '../../store/claims/claims.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
 import { countRunsAt, markRunAnnounced, type Run, runsToAnnounce } from '../../store/playbooks/playbook-runs.ts'
-import { isJobUnderWay } from '../../store/schedule/job-claims.ts'
 import type { Db } from '../../store/tables.ts'
 import { SCORING } from '../scoring/score.ts'
 import { announceRun } from './announce-run.ts'
@@ -22,7 +22,7 @@ const NEWS = 7 * DAY
 export async function announcePlays({ connection, settings, clock, wakeSender }: Context): Promise<void> {
   const { db } = connection
   const now = clock()
-  if (await isJobUnderWay(db, SCORING)) return
+  if ((await takenSince(db, { kind: 'job', name: SCORING })) !== undefined) return
   const { admins, storm } = settings.routes
   const toAnnounce = { admin: admins[0], now }
   for (const [startedAt, runs] of groupedBy(await runsToAnnounce(db, now - NEWS), ({ startedAt }) => startedAt)) {

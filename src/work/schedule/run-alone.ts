@@ -1,27 +1,40 @@
 import { setTimeout as rest } from 'node:timers/promises'
-import { type JobClaim, leaveJob, takeJob } from '../../store/schedule/job-claims.ts'
+import { type Bid, type Claim, keep, LEASE, leave, take } from '../../store/claims/claims.ts'
 import type { Db } from '../../store/tables.ts'
 
-/** Milliseconds between two looks at a job that another process is at. */
+/** Milliseconds between two looks at what another process is at. */
 const LOOK_EVERY = 100
 
+/** Twice it may fail before the claim lapses. */
+const RENEW_EVERY = LEASE / 3
+
 /**
- * Runs `work` while no other process is at the same job; waits up to `patience` milliseconds for one that is, and gives
- * undefined when it still is. Who works for long renews the claim with what it writes: see `keepJob`.
+ * Runs `work` while no other process is at the same; waits up to `patience` milliseconds for one that is, and gives
+ * undefined when it still is. What `work` writes it guards by its claim, with `keep`: a process that was frozen
+ * meanwhile renews nothing, and may have been taken over.
  */
 export async function runAlone<T>(
   db: Db,
-  claim: JobClaim,
+  bid: Bid,
   patience: number,
-  work: () => Promise<T>,
+  work: (claim: Claim) => Promise<T>,
 ): Promise<{ readonly result: T } | undefined> {
-  for (let waited = 0; !(await takeJob(db, claim)); waited += LOOK_EVERY) {
-    if (waited >= patience) return undefined
-    await rest(LOOK_EVERY)
-  }
+  const claim = await takeWithin(db, bid, patience)
+  if (claim === undefined) return undefined
+  // Where it was taken over, the next write says so.
+  const renewal = setInterval(() => keep(db, claim).catch(() => {}), RENEW_EVERY)
   try {
-    return { result: await work() }
+    return { result: await work(claim) }
   } finally {
-    await leaveJob(db, claim)
+    clearInterval(renewal)
+    await leave(db, claim)
+  }
+}
+
+async function takeWithin(db: Db, bid: Bid, patience: number): Promise<Claim | undefined> {
+  for (let waited = 0; ; waited += LOOK_EVERY) {
+    const claim = await take(db, bid)
+    if (claim !== undefined || waited >= patience) return claim
+    await rest(LOOK_EVERY)
   }
 }

@@ -1,7 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Log } from '../../log.ts'
-import { inTransaction } from '../../store/engine/transaction.ts'
-import type { JobClaim } from '../../store/schedule/job-claims.ts'
+import { type Claim, underClaim } from '../../store/claims/claims.ts'
 import { isSlotRecorded, recordSlot, saveSlotsSeen, slotsSeenUntil } from '../../store/schedule/schedules.ts'
 import type { Db } from '../../store/tables.ts'
 import { runAlone } from './run-alone.ts'
@@ -17,7 +16,7 @@ export type Job = {
    * Runs a slot, or gives why there was nothing left to run. It may have been begun before and cut short, so running it
    * again must add nothing.
    */
-  readonly run: (slot: Instant, isLate: boolean, claim: JobClaim) => Promise<string | undefined>
+  readonly run: (slot: Instant, isLate: boolean, claim: Claim) => Promise<string | undefined>
 }
 
 /** Who looks at schedules: `holder` names this process among all that may be at a job. */
@@ -45,15 +44,15 @@ export async function runDueSlots({ db, log, holder }: Scheduler, job: Job, now:
     if (next < due) await saveSlotsSeen(db, name, written, next)
     return
   }
-  const claim = { job: name, holder }
-  const looked = await runAlone(db, claim, PATIENCE, () => runNewest(db, job, claim, { due, now, next }))
+  const bid = { kind: 'job', name, holder } as const
+  const looked = await runAlone(db, bid, PATIENCE, claim => runNewest(db, job, claim, { due, now, next }))
   if (looked === undefined) log.info({ job: name }, 'another process is at this job, the slot waits')
   else log.info({ job: name, ...looked.result }, 'slot looked at')
 }
 
 type Look = { readonly due: Instant; readonly now: Instant; readonly next: Instant }
 
-async function runNewest(db: Db, { name, timing, tooLate, run }: Job, claim: JobClaim, { due, now, next }: Look) {
+async function runNewest(db: Db, { name, timing, tooLate, run }: Job, claim: Claim, { due, now, next }: Look) {
   const slots = slotsBetween(timing, due - 1, now)
   const newest = slots.at(-1)
   const late = newest === undefined ? undefined : tooLate(newest, now)
@@ -61,7 +60,7 @@ async function runNewest(db: Db, { name, timing, tooLate, run }: Job, claim: Job
   if (newest !== undefined && refusal === undefined && !(await isSlotRecorded(db, name, newest))) {
     refusal = await run(newest, now - newest > PUNCTUAL, claim)
   }
-  await inTransaction(db, async db => {
+  await underClaim(db, claim, async db => {
     for (const slot of slots.slice(0, -1))
       await recordSlot(db, name, slot, { state: 'skipped', reason: late ?? 'a newer one covers it' }, now)
     if (newest !== undefined) {

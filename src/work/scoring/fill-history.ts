@@ -9,9 +9,9 @@ import { compareText } from '../../domain/sources/signal.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
 import { type ListedAccount, listCustomers } from '../../store/accounts/account-list.ts'
 import { alertsByAccount } from '../../store/alerts/alerts.ts'
+import { type Claim, keep } from '../../store/claims/claims.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
-import { type JobClaim, keepJob } from '../../store/schedule/job-claims.ts'
 import { saveCurrentStatus } from '../../store/scoring/current-status.ts'
 import { modelKey } from '../../store/scoring/models.ts'
 import { observeAccounts } from '../../store/scoring/observations.ts'
@@ -36,7 +36,7 @@ export async function fillHistory(
   model: Model,
   days: readonly ScoredDay[],
   advance: () => void = () => {},
-  claim?: JobClaim,
+  claim?: Claim,
 ): Promise<number> {
   const { db } = connection
   const [oldest, newest] = [days[0], days.at(-1)]
@@ -49,7 +49,7 @@ export async function fillHistory(
     for (const part of slices(entries, WRITTEN_TOGETHER)) {
       const filled = part.map(entry => fillAccount(model, entry.key, observed(entry), days, stored))
       await inTransaction(db, async db => {
-        if (claim !== undefined) await keepJob(db, claim)
+        if (claim !== undefined) await keep(db, claim)
         await saveScores(db, filled.flat().sort(inKeyOrder), key, 'filled')
         const last = filled.flatMap(ofAccount => ofAccount.slice(-1))
         await saveCurrentStatus(db, last, key, ({ health }) => reasonFor(model, health))

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import type { Claim } from '../../store/claims/claims.ts'
 import { runAlone } from '../schedule/run-alone.ts'
 import { modelInUse, recordAdoption } from './adopt-model.ts'
 import { SCORING } from './score.ts'
@@ -18,8 +19,8 @@ export async function useNewModel(context: Context, score: Scorer, operator: str
   if (before === 'this') return
   if (before === 'none') return recordAdoption(db, current, clock(), operator)
   const at = clock()
-  const claim = { job: SCORING, holder }
-  const done = await runAlone(db, claim, 0, () => score({ model, routes, at, accounts: 'all', purpose: 'now', claim }))
+  const rescore = (claim: Claim) => score({ model, routes, at, accounts: 'all', purpose: 'now', claim })
+  const done = await runAlone(db, { kind: 'job', name: SCORING, holder }, 0, rescore)
   if (done === undefined) return
   await recordAdoption(db, current, at, operator)
   log.info({ model: model.name, version: model.version, scored: done.result, operator }, 'a new model is in use')

@@ -7,7 +7,7 @@ import { accountsAwaitingWorse, wakeWorseAlerts } from '../../store/alerts/alert
 import { openAlerts, resolveAlert } from '../../store/alerts/alerts.ts'
 import { saveHeldAlerts } from '../../store/alerts/held-alerts.ts'
 import { mutedKinds } from '../../store/alerts/muted-rules.ts'
-import { keepJob } from '../../store/schedule/job-claims.ts'
+import { keep } from '../../store/claims/claims.ts'
 import { markDueIfScoredAfter, saveCurrentStatus } from '../../store/scoring/current-status.ts'
 import { type ScoredAccount, type SettledDay, saveScores } from '../../store/scoring/scores.ts'
 import { saveTransitions } from '../../store/scoring/transitions.ts'
@@ -37,7 +37,7 @@ type Saving = {
 /** Stores what some accounts' scoring found, with all that follows from it; part of one transaction. */
 export async function saveScoring(db: Db, run: ScoringRun, scored: readonly Scored[], saving: Saving): Promise<void> {
   const { model, settled, earlier } = saving
-  if (run.claim !== undefined) await keepJob(db, run.claim)
+  if (run.claim !== undefined) await keep(db, run.claim)
   await saveScores(
     db,
     scored.filter(({ mode }) => mode === 'past'),

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import type { Claim } from '../../store/claims/claims.ts'
 import { readDueAccounts } from '../../store/scoring/due-accounts.ts'
 import { voidFutureScores } from '../../store/scoring/future-scores.ts'
 import { updateCustomers } from '../accounts/update-customers.ts'
@@ -43,9 +44,8 @@ export async function rescoreDue(
   const due = await readDueAccounts(db)
   if (due.length === 0) return
   const { model, routes } = settings
-  const claim = { job: SCORING, holder }
   await voidFutureScores(db, clock())
-  const rescore = () => score({ model, routes, at: clock(), accounts: 'due', purpose: 'now', claim })
-  const done = await runAlone(db, claim, 0, rescore)
+  const rescore = (claim: Claim) => score({ model, routes, at: clock(), accounts: 'due', purpose: 'now', claim })
+  const done = await runAlone(db, { kind: 'job', name: SCORING, holder }, 0, rescore)
   if (done !== undefined) log.info({ scored: done.result }, 'accounts with news scored')
 }

@@ -1,7 +1,7 @@
 import type { Model } from '../../domain/model/model.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Routes } from '../../model/routes.ts'
-import type { JobClaim } from '../../store/schedule/job-claims.ts'
+import type { Claim } from '../../store/claims/claims.ts'
 
 export type ScoringRun = {
   readonly model: Model
@@ -18,5 +18,5 @@ export type ScoringRun = {
   /** Who works when: without it no playbook starts. */
   readonly routes?: Routes
   /** The right to be at it alone, renewed with every write. */
-  readonly claim?: JobClaim
+  readonly claim?: Claim
 }

@@ -11,7 +11,7 @@ export async function pullDue(context: Context, environment: Environment, holder
   const { postgres } = settings.sources
   if (postgres.length === 0) return
   const pull = () => pullPostgres({ connection, environment, clock }, postgres, 'due')
-  const done = await runAlone(connection.db, { job: PULL, holder }, 0, pull)
+  const done = await runAlone(connection.db, { kind: 'job', name: PULL, holder }, 0, pull)
   for (const { metric, read, rejected } of done?.result.pulled ?? [])
     log.info({ metric, read, rejected }, 'a metric was pulled')
   for (const fault of done?.result.faults ?? []) log.warn({ reason: fault }, 'a pull failed')

@@ -19,7 +19,7 @@ export function watchFolders(who: string): (context: Context, holder: string) =>
     const { connection, settings, log } = context
     const { folders } = settings.sources
     if (folders.length === 0) return
-    await runAlone(connection.db, { job: FOLDERS, holder }, 0, async () => {
+    await runAlone(connection.db, { kind: 'job', name: FOLDERS, holder }, 0, async () => {
       for (const { folder, map } of folders) {
         const path = isAbsolute(folder) ? folder : join(settings.folder ?? '.', folder)
         await loadFrom(context, path, map).catch(error => {

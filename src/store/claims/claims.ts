@@ -1,0 +1,87 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Instant } from '../../domain/time/instant.ts'
+import { BotError } from '../../errors.ts'
+import { databaseNow } from '../engine/database-now.ts'
+import { inTransaction } from '../engine/transaction.ts'
+import type { Db } from '../tables.ts'
+
+/** What one process at a time may be at. */
+export type Claimable = { readonly kind: 'job'; readonly name: string }
+
+/** Somebody who wants to be at it: `holder` names a process, and no two have the same. */
+export type Bid = Claimable & { readonly holder: string }
+
+/**
+ * The right to be at something, alone among all processes on this database. `epoch` counts how often it was taken, so
+ * that what a process writes late, after another took over, is known by it.
+ */
+export type Claim = Bid & { readonly epoch: number }
+
+/** Milliseconds that a claim stands which its holder does not renew: so long rests what a killed process was at. */
+export const LEASE = 30_000
+
+/** One conditional write: of any number of processes one gets the claim, once it was left or has lapsed. */
+export async function take(db: Db, { kind, name, holder }: Bid): Promise<Claim | undefined> {
+  const row = await db
+    .insertInto('claims')
+    .values({ kind, name, holder, epoch: 1, taken_at: databaseNow(db), until: leaseEnd(db) })
+    .onConflict(conflict =>
+      conflict
+        .columns(['kind', 'name'])
+        .doUpdateSet(({ eb, ref }) => ({
+          holder: ref('excluded.holder'),
+          epoch: eb('claims.epoch', '+', 1),
+          taken_at: ref('excluded.taken_at'),
+          until: ref('excluded.until'),
+        }))
+        .where(sql<boolean>`not ${stands(db)}`),
+    )
+    .returning('epoch')
+    .executeTakeFirst()
+  return row && { kind, name, holder, epoch: row.epoch }
+}
+
+/**
+ * Renews a claim; in the transaction that writes what was done under it. Throws when somebody has taken it since, so
+ * that nothing of that is written.
+ */
+export async function keep(db: Db, claim: Claim): Promise<void> {
+  const held = db.updateTable('claims').set({ until: leaseEnd(db) })
+  const { numUpdatedRows } = await held.where(({ and }) => and({ ...claim })).executeTakeFirst()
+  if (numUpdatedRows === 1n) return
+  throw new BotError(
+    'taken_over',
+    `Another process took over (${claim.name}), because this one was stuck for too long.`,
+    'What it had written is kept; the other one does the rest.',
+  )
+}
+
+/** Runs `work` in a transaction that stands and falls with the claim. */
+export function underClaim<T>(db: Db, claim: Claim, work: (db: Db) => Promise<T>): Promise<T> {
+  return inTransaction(db, async db => {
+    await keep(db, claim)
+    return work(db)
+  })
+}
+
+/** Lets the next one in; where another has it already, nothing changes. */
+export async function leave(db: Db, claim: Claim): Promise<void> {
+  const held = db.updateTable('claims').set({ holder: null, until: 0 })
+  await held.where(({ and }) => and({ ...claim })).execute()
+}
+
+/** Since when somebody is at it; undefined while nobody is. */
+export async function takenSince(db: Db, { kind, name }: Claimable): Promise<Instant | undefined> {
+  const claim = db.selectFrom('claims').select('taken_at').where('kind', '=', kind).where('name', '=', name)
+  return (await claim.where(stands(db)).executeTakeFirst())?.taken_at
+}
+
+/** From before the clock was set back it is void. */
+function stands(db: Db): RawBuilder<boolean> {
+  return sql<boolean>`(claims.until > ${databaseNow(db)} and claims.until <= ${leaseEnd(db)})`
+}
+
+/** When a claim that is made now lapses. */
+function leaseEnd(db: Db): RawBuilder<Instant> {
+  return sql<Instant>`${databaseNow(db)} + ${LEASE}`
+}
