@@ -46,7 +46,7 @@ it('posts the alerts of one account once, on one card, with the reason and the o
 
   expect(shown()).toHaveLength(1)
   expect(shown()[0]).toContain('Acme: At risk · ○ nobody yet')
-  expect(shown()[0]).toContain('Active users 2 of 40 seats')
+  expect(shown()[0]).toContain('2 of 40 seats used')
   expect(shown()[0]).toContain('Dana')
   expect(shown()[0]).toContain('Ask: Who stopped?')
   expect(shown()[0]).toContain('*Sharp drop*')

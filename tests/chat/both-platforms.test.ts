@@ -100,7 +100,7 @@ it('posts an alert once on each platform, saying the same', async () => {
   const { inSlack, inTeams } = alerts()
   for (const { shown } of [inSlack, inTeams]) {
     expect(shown).toContain('Acme: At risk')
-    expect(shown).toContain('Active users 2 of 40 seats')
+    expect(shown).toContain('2 of 40 seats used')
     expect(shown).toContain('nobody yet')
   }
   expect(world.slack.messages(room.slack)).toHaveLength(1)

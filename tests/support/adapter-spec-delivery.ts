@@ -133,7 +133,7 @@ export function describeDelivery(open: () => Promise<Stage>): void {
 
     expect(shown()[0]).toContain('I watch 3 accounts')
     expect(shown()[1]).toContain('Newly at risk (1)')
-    expect(shown()[1]).toContain('Active users 2 of 40 seats')
+    expect(shown()[1]).toContain('2 of 40 seats used')
     expect(shown()).toHaveLength(2)
   })
 

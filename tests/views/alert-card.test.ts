@@ -13,7 +13,7 @@ const alert: AlertDetails = {
   state: 'open',
   openedAt: Date.parse('2026-11-02T06:00:00Z'),
   asOf: Date.parse('2026-11-02T06:00:00Z'),
-  reason: 'Active users 2 of 40 seats',
+  reason: '2 of 40 seats used',
   driver: 'usage',
   account: { key: 1, id: 'acme', name: 'Acme' },
   about: {},

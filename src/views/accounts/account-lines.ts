@@ -8,8 +8,8 @@ import { KIND_WORDS } from '../alerts/alert-words.ts'
 import type { Item } from '../card.ts'
 import { dayText, signed } from '../parts/amounts.ts'
 import { verdictWords } from '../parts/status-text.ts'
+import { whyText } from '../parts/why.ts'
 import type { AccountSummary } from './account-summary.ts'
-import { whyText } from './why.ts'
 
 /** The answer in three lines: what it is now, why, what to do next. */
 export function accountLines(model: Model, summary: AccountSummary): Item[] {

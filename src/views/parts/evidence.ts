@@ -5,18 +5,13 @@ import type { Reading } from '../../domain/scoring/reading.ts'
 import { DAY, type Duration, dayOf, type Instant } from '../../domain/time/instant.ts'
 import { localTimeAt } from '../../domain/time/zoned-time.ts'
 
-/**
- * What a measure found, in words: "Active users 14 of 40 seats", "Tickets opened up 120% in 30 days". Words that are
- * kept and read on a later day say the day, `keptAt`, instead of how long ago it is.
- */
-export function evidence(model: Model, measure: Measure, reading: Reading, keptAt?: Instant): string {
+/** What a measure found, in words: "Active users 14 of 40 seats", "Tickets opened up 120% in 30 days". */
+export function evidence(model: Model, measure: Measure, reading: Reading): string {
   const name = measureName(model, measure)
   if (reading.value === undefined) return `${name}: ${absence(measure, reading)}`
   if (measure.input.from === 'attribute') return `${name} ${numberText(reading.value)}`
   if (reading.ratio !== undefined) return ratioWords(model, measure.input, reading.ratio)
   if (!reading.restsOnEvidence) return `${name}: none${inWindow(measure.input.over)}`
-  if (measure.input.take === 'days_since' && keptAt !== undefined)
-    return `${name} on ${dayOf(keptAt - reading.value * DAY)}`
   return `${name} ${readingWords(model, measure.input, reading.value)}`
 }
 

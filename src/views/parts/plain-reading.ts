@@ -1,5 +1,6 @@
 import type { Component, Measure, MetricInput, Model } from '../../domain/model/model.ts'
 import type { Reading } from '../../domain/scoring/reading.ts'
+import { DAY, dayOf, type Instant } from '../../domain/time/instant.ts'
 import { evidence, inWindow, isPartOfWhole, measureName, numberText, unitOf } from './evidence.ts'
 
 /** What a measure found, without its name and window, for a cell: "65 of 240 seats", "1 of 5", "down 65%". */
@@ -30,12 +31,25 @@ function amountText(model: Model, metric: string, value: number): string {
   return `${count}${count === '1' && isCounted(model, metric) ? unit.replace(/s$/u, '') : unit}`
 }
 
+export type Saying = {
+  readonly before?: Reading
+  /** Of words that are kept and read on a later day: a day stands in them as such. */
+  readonly keptAt?: Instant
+  /** When it was before; of words that stand for weeks, a month before them. */
+  readonly ago?: 'a month ago' | 'a month before' | undefined
+}
+
 /** The same in a sentence, with what it was where that reads otherwise: "65 of 240 seats used, 186 a month ago". */
-export function saying(model: Model, measure: Measure, now: Reading, before?: Reading): string {
+export function saying(
+  model: Model,
+  measure: Measure,
+  now: Reading,
+  { before, keptAt, ago = 'a month ago' }: Saying = {},
+): string {
   const { input } = measure
   const was = before === undefined ? undefined : amountOf(model, measure, before)
   const isOther = was !== undefined && was !== amountOf(model, measure, now)
-  return `${statement()}${isOther ? `, ${was === '0' ? 'none' : was} a month ago` : ''}`
+  return `${statement()}${isOther ? `, ${was === '0' ? 'none' : was} ${ago}` : ''}`
 
   function statement(): string {
     if (input.from === 'metric' && now.ratio !== undefined && SEATS.test(unitOfDivisor(model, input))) {
@@ -43,6 +57,7 @@ export function saying(model: Model, measure: Measure, now: Reading, before?: Re
     }
     const name = lowered(measureName(model, measure))
     if (input.from === 'attribute' || now.value === undefined) return lowered(evidence(model, measure, now))
+    if (input.take === 'days_since' && keptAt !== undefined) return `${name} on ${dayOf(keptAt - now.value * DAY)}`
     const isOfTime = input.take === 'sum' || input.take === 'count' || input.take === 'change' || !now.restsOnEvidence
     return `${name} ${withoutRepeating(name, plainReading(model, measure, now))}${isOfTime ? inWindow(input.over) : ''}`
   }
@@ -87,7 +102,7 @@ function isCounted(model: Model, metric: string): boolean {
 }
 
 /** "Active users" goes on in a sentence; "NPS answer" and "CSM pulse" stay as they are. */
-function lowered(text: string): string {
+export function lowered(text: string): string {
   return /^\p{Lu}(?=\p{Ll}|\s)/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 }
 

@@ -19,7 +19,7 @@ import { type PastScores, readPastScores, readSettledDays, type SettledDays } fr
 import { type ScoredAccount, saveScores } from '../../store/scoring/scores.ts'
 import { slices } from '../../store/slices.ts'
 import type { Db } from '../../store/tables.ts'
-import { reasonFor } from '../../views/parts/reason.ts'
+import { reasonText } from '../../views/parts/why.ts'
 
 /** A day and the slot that it is scored as of. */
 export type ScoredDay = { readonly day: Day; readonly at: Instant }
@@ -52,7 +52,7 @@ export async function fillHistory(
         if (claim !== undefined) await keep(db, claim)
         await saveScores(db, filled.flat().sort(inKeyOrder), key, 'filled')
         const last = filled.flatMap(ofAccount => ofAccount.slice(-1))
-        await saveCurrentStatus(db, last, key, ({ health }) => reasonFor(model, health))
+        await saveCurrentStatus(db, last, key, ({ health }) => reasonText(model, health))
       })
       for (const { length } of filled) {
         made += length

@@ -12,7 +12,7 @@ import { markDueIfScoredAfter, saveCurrentStatus } from '../../store/scoring/cur
 import { type ScoredAccount, type SettledDay, saveScores } from '../../store/scoring/scores.ts'
 import { saveTransitions } from '../../store/scoring/transitions.ts'
 import type { Db } from '../../store/tables.ts'
-import { reasonFor } from '../../views/parts/reason.ts'
+import { reasonText } from '../../views/parts/why.ts'
 import { startPlays } from '../playbooks/start-plays.ts'
 import type { ScoringRun } from './scoring-run.ts'
 
@@ -94,5 +94,5 @@ async function saveAlerts(db: Db, run: ScoringRun, scored: readonly Scored[]): P
 }
 
 function reasonOf(model: Model): (evaluation: Evaluation) => string {
-  return ({ health }) => reasonFor(model, health)
+  return ({ health }) => reasonText(model, health)
 }

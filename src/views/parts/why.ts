@@ -1,0 +1,114 @@
+import { capitalized } from '../../domain/capitalized.ts'
+import type { Model } from '../../domain/model/model.ts'
+import { isAbove } from '../../domain/number.ts'
+import { helping, hurting, topDriver, topHelper } from '../../domain/scoring/driver.ts'
+import { CAP, type Health } from '../../domain/scoring/health.ts'
+import type { ComponentScore, MeasureScore } from '../../domain/scoring/score.ts'
+import { pointsText } from './amounts.ts'
+import { lowered, plainReading, type Saying, saying } from './plain-reading.ts'
+import { roundedMeasures } from './rounded-points.ts'
+
+/** Why an account stands where it stands, as a person would say it: at most two things, and no metric twice. */
+export function whyText(model: Model, health: Health): string {
+  if (health.now.score === undefined) return 'Nothing is known about this account yet, so it has no score.'
+  const clauses = [leading(model, health), ...following(model, health)]
+  const said = [...capWords(health), ...oncePerMetric(clauses).map(({ words, cost }) => `${words}${cost}`)]
+  return said.length === 0 ? 'No measure stands out.' : capitalized(`${said.join('; ')}.`)
+}
+
+/** The first of it, without what it costs, for words that are kept: "65 of 240 seats used, 186 a month ago". */
+export function reasonText(model: Model, health: Health, ago?: Saying['ago']): string {
+  const words = leading(model, health, { keptAt: health.now.at, ago })?.words
+  return words === undefined ? 'Not enough data' : capitalized(words)
+}
+
+/** What is said of a metric, and the points that it costs. */
+type Clause = { readonly about: string; readonly words: string; readonly cost: string }
+
+/** What a change is put down to, else what costs the most, else what carries the score. */
+function leading(model: Model, health: Health, how: Saying = {}): Clause | undefined {
+  const isRise = health.direction === 'rising'
+  const driver = isRise ? topHelper(health) : topDriver(health)
+  if (driver === undefined) return undefined
+  if (driver === CAP) return plain(CAP, capWords(health)[0] ?? liftedWords(health))
+  const component = health.now.component(driver)
+  const known = component?.measures.filter(({ score }) => score !== undefined) ?? []
+  if (component === undefined || known.length === 0) {
+    return plain(driver, `${lowered(component?.component.label ?? driver)}: no data anymore`)
+  }
+  const [moved] = movedMost(model, health, [component])
+  if (moved !== undefined) return movedClause(model, moved, how)
+  const [worst] = known.toSorted((a, b) => b.lost - a.lost)
+  const [best] = known.toSorted((a, b) => b.points - a.points)
+  if (worst !== undefined && !isRise && worst.lost >= WORTH_A_WORD) return costClause(model, health, worst, how)
+  return best && plain(metricOf(best), saying(model, best.measure, best.reading, how))
+}
+
+/** What else moved in the direction of the score; where it is steady, what else costs or carries. */
+function following(model: Model, health: Health): Clause[] {
+  const isMoving = health.direction === 'falling' || health.direction === 'rising'
+  const moved = isMoving ? movedMost(model, health, health.now.components) : []
+  if (moved.length > 0) return moved.map(entry => movedClause(model, entry))
+  const costs = hurting(health, 8).filter(({ lost }) => lost >= WORTH_A_WORD)
+  if (costs.length > 0) return costs.map(entry => costClause(model, health, entry))
+  return helping(health, 8).map(entry => plain(metricOf(entry), saying(model, entry.measure, entry.reading)))
+}
+
+const WORTH_A_WORD = 2
+
+/** The measures that moved by half a point or more, the way that the score went, and read otherwise a month ago. */
+function movedMost(model: Model, { monthAgo, direction }: Health, components: readonly ComponentScore[]) {
+  const sign = direction === 'rising' ? 1 : -1
+  return components
+    .flatMap(({ component, measures }) => {
+      const before = monthAgo?.component(component.id)?.measures ?? []
+      return measures.flatMap((entry, n) => (before[n] === undefined ? [] : [{ entry, before: before[n] }]))
+    })
+    .map(({ entry, before }) => ({ entry, before, by: sign * (entry.points - before.points) }))
+    .filter(({ entry, before, by }) => by >= 0.5 && readingOf(model, before) !== readingOf(model, entry))
+    .sort((a, b) => b.by - a.by)
+}
+
+type Moved = { readonly entry: MeasureScore; readonly before: MeasureScore }
+
+function movedClause(model: Model, { entry, before }: Moved, how: Saying = {}): Clause {
+  return plain(metricOf(entry), saying(model, entry.measure, entry.reading, { ...how, before: before.reading }))
+}
+
+function costClause(model: Model, { now }: Health, entry: MeasureScore, how: Saying = {}): Clause {
+  const { lost } = roundedMeasures(now)(entry.measure.id)
+  const words = saying(model, entry.measure, entry.reading, how)
+  return { about: metricOf(entry), words, cost: ` (${pointsText(lost)} lost)` }
+}
+
+function plain(about: string, words: string): Clause {
+  return { about, words, cost: '' }
+}
+
+function readingOf(model: Model, { measure, reading }: MeasureScore): string {
+  return plainReading(model, measure, reading)
+}
+
+function metricOf({ measure: { id, input } }: MeasureScore): string {
+  return input.from === 'metric' ? input.metric : id
+}
+
+/** The lowest cap, where one holds the score down. */
+function capWords({ now }: Health): string[] {
+  if (now.score === undefined || !isAbove(now.score.uncapped, now.score.value)) return []
+  const [least] = now.caps.filter(({ holds }) => holds).sort((a, b) => a.atMost - b.atMost)
+  return least === undefined ? [] : [`${least.because}, so the score is at most ${least.atMost}`]
+}
+
+/** The lowest of the caps that held the score down a month ago. */
+function liftedWords({ monthAgo }: Health): string {
+  const [least] = (monthAgo?.caps ?? []).filter(({ holds }) => holds).sort((a, b) => a.atMost - b.atMost)
+  return least === undefined ? 'no cap holds the score down' : `"${least.because}" no longer holds the score down`
+}
+
+/** At most two that are about different metrics; a cap is said already. */
+function oncePerMetric(clauses: readonly (Clause | undefined)[]): Clause[] {
+  const first = new Map<string, Clause>()
+  for (const clause of clauses) if (clause !== undefined && !first.has(clause.about)) first.set(clause.about, clause)
+  return [...first.values()].filter(({ about }) => about !== CAP).slice(0, 2)
+}
