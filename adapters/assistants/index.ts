@@ -27,6 +27,7 @@ export function createAssistants({ door, log, newId, own, publicUrl }: Assistant
   const router = Router()
   const limiter = new RateLimiterMemory(MOST_CALLS)
   const readBody = text({ type: () => true, limit: MOST_BYTES })
+  router.use(ownPagesOnly(publicUrl))
   router.post('/', readBody, bodyRefused, async (request: Request, response: Response) => {
     try {
       const body: unknown = parsed(request.body)
@@ -50,6 +51,17 @@ export function createAssistants({ door, log, newId, own, publicUrl }: Assistant
   })
   return router
 }
+
+/** A browser says which page asks; a page of somebody else may not, even with a name that leads here. */
+function ownPagesOnly(publicUrl: URL | undefined): RequestHandler {
+  return (request, response, next) => {
+    const origin = request.get('origin')
+    if (origin === undefined || origin === publicUrl?.origin || LOOPBACK.test(origin)) return next()
+    refuse(response, 403, 'This page may not ask Rounds.')
+  }
+}
+
+const LOOPBACK = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/
 
 async function waitFor(limiter: RateLimiterMemory, { actor }: Asking): Promise<number | undefined> {
   try {

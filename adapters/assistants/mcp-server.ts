@@ -27,7 +27,7 @@ export async function answerMcp({ request, response, body, asking, door }: Excha
 export function createServer(door: ToolDoor, asking: Asking): Server {
   const server = new Server(
     { name: 'rounds', title: 'Rounds', version: '1' },
-    { capabilities: { tools: {}, resources: {}, prompts: {} }, instructions: INSTRUCTIONS },
+    { capabilities: { tools: {}, resources: {}, prompts: {}, completions: {} }, instructions: INSTRUCTIONS },
   )
   serve(server, door, asking)
   return server

@@ -1,16 +1,10 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js'
-import {
-  CallToolRequestSchema,
-  type CallToolResult,
-  GetPromptRequestSchema,
-  ListPromptsRequestSchema,
-  ListResourcesRequestSchema,
-  ListToolsRequestSchema,
-  ReadResourceRequestSchema,
-} from '@modelcontextprotocol/sdk/types.js'
+import { CallToolRequestSchema, type CallToolResult, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js'
 import type { ToolAnswer, ToolDescription, ToolDoor } from '../../src/chat/tools/tool-port.ts'
 import type { Asking } from './asking.ts'
 import { renderText } from './render-text.ts'
+import { serveDocuments } from './serve-documents.ts'
+import { servePrompts } from './serve-prompts.ts'
 
 /** What the server answers: tools, documents and prompts as the door has them. */
 export function serve(server: Server, door: ToolDoor, asking: Asking): void {
@@ -25,34 +19,8 @@ export function serve(server: Server, door: ToolDoor, asking: Asking): void {
     return resultOf(answer, own && (card => own.draw(card, door.toolOf)))
   })
 
-  server.setRequestHandler(ListResourcesRequestSchema, () => ({
-    resources: door.documents.map(document => ({ ...document, mimeType: 'text/plain' })),
-  }))
-
-  server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }) => {
-    const read = await door.read(uri, actor)
-    if ('refusal' in read) throw new Error(read.refusal.summary)
-    return { contents: [{ uri, mimeType: 'text/plain', text: read.text }] }
-  })
-
-  server.setRequestHandler(ListPromptsRequestSchema, () => ({
-    prompts: door.prompts.map(({ name, title, description, blanks }) => ({
-      name,
-      title,
-      description,
-      arguments: blanks.map(blank => ({ ...blank, required: true })),
-    })),
-  }))
-
-  server.setRequestHandler(GetPromptRequestSchema, ({ params }) => {
-    const prompt = door.prompts.find(({ name }) => name === params.name)
-    if (prompt === undefined) throw new Error(`There is no prompt ${params.name}.`)
-    const text = prompt.text(params.arguments ?? {})
-    return {
-      description: prompt.description,
-      messages: [{ role: 'user' as const, content: { type: 'text' as const, text } }],
-    }
-  })
+  serveDocuments(server, door, asking)
+  servePrompts(server, door, asking)
 }
 
 /** A client that draws a platform's cards learns that the answers have them. */

@@ -10,12 +10,14 @@ export const DOCUMENTS: readonly Written[] = [
     uri: 'rounds://model',
     name: 'The model',
     description: 'How the score is made, as JSON.',
+    mimeType: 'application/json',
     text: ({ settings }) => JSON.stringify(modelDocument(settings.model), null, 2),
   },
   {
     uri: 'rounds://glossary',
     name: 'Glossary',
     description: 'What the words about the score mean.',
+    mimeType: 'text/plain',
     text: () => GLOSSARY,
   },
 ]

@@ -36,7 +36,12 @@ export type ToolAnswer = {
 }
 
 /** A text that an assistant can read as a whole. */
-export type Document = { readonly uri: string; readonly name: string; readonly description: string }
+export type Document = {
+  readonly uri: string
+  readonly name: string
+  readonly description: string
+  readonly mimeType: string
+}
 
 /** A question that people ask again and again, with blanks to fill in. */
 export type Prompt = {
@@ -81,6 +86,8 @@ export type ToolDoor = {
   /** Whose token it is. */
   admit(token: string): Promise<Admitted>
   use(asked: ToolUse): Promise<ToolAnswer>
+  /** The accounts that somebody may mean by what they have typed so far. */
+  complete(actor: Actor, typed: string): Promise<readonly string[]>
   /** The text of a document, or the card that says why somebody may not read it. */
   read(uri: string, actor: Actor): Promise<{ readonly text: string } | { readonly refusal: Card }>
   /** What a button does there; undefined for one that has no tool. */

@@ -7,6 +7,7 @@ import { isFirstDelivery } from '../../store/delivery/handled-requests.ts'
 import { verifyToken } from '../../store/people/tokens.ts'
 import { refusalCard } from '../../views/parts/refusal-card.ts'
 import { identify } from '../../work/people/identify.ts'
+import { suggestAccounts } from '../accounts/suggest-accounts.ts'
 import { failureCard } from '../failure-card.ts'
 import { refusalAtDoor } from '../people/admit.ts'
 import type { Actor } from '../port.ts'
@@ -37,6 +38,14 @@ export function openToolDoor(runtime: Runtime): ToolDoor {
       return { actor: actorCalled(known.person), through: known.name }
     },
     use: asked => guarded(runtime, async () => used(await begin(runtime), asked)),
+    async complete(actor, typed) {
+      const found = await guarded(runtime, async () => {
+        const context = await begin(runtime)
+        const refused = await refusalFor(context, actor, 'search account')
+        return refused ?? { accounts: await suggestAccounts(context.connection, typed, context.clock()) }
+      })
+      return 'accounts' in found ? [...new Set(found.accounts.map(({ name }) => name))] : []
+    },
     async read(uri, actor) {
       const answer = await guarded(runtime, async () => {
         const context = await begin(runtime)

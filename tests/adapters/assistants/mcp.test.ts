@@ -103,6 +103,33 @@ describe('an assistant with a token', () => {
     await client.close()
   })
 
+  it('gets a sentence and the right number for a prompt or a document that is not there', async () => {
+    const client = await clientOf(tokens.dana)
+    const failed = await Promise.all([
+      client.getPrompt({ name: 'nothing' }).catch(error => error),
+      client.getPrompt({ name: 'prepare_qbr', arguments: { account: ' ' } }).catch(error => error),
+      client.readResource({ uri: 'rounds://nothing' }).catch(error => error),
+    ])
+
+    expect(failed.map(({ code }) => code)).toEqual([-32_602, -32_602, -32_002])
+    expect(failed.map(({ message }) => message).join('\n')).toMatch(
+      /There are prepare_qbr, my_monday\.\n.*prepare_qbr needs account.*\n.*no such document/,
+    )
+    expect((await client.listResourceTemplates()).resourceTemplates).toEqual([])
+    await client.close()
+  })
+
+  it('has the account of a prompt completed while it is typed', async () => {
+    const client = await clientOf(tokens.dana)
+    const typed = async (value: string, name = 'account') => {
+      const ref = { type: 'ref/prompt' as const, name: 'prepare_qbr' }
+      return (await client.complete({ ref, argument: { name, value } })).completion.values
+    }
+
+    expect([await typed('acm'), await typed('acm', 'other'), await typed('')]).toEqual([['Acme'], [], []])
+    await client.close()
+  })
+
   it('reads the same document as the command line and HTTP', async () => {
     const { structuredContent } = await use(tokens.dana, 'account_health', { account: 'Acme' })
     const { token } = await createToken(world.connection.db, {
@@ -115,7 +142,8 @@ describe('an assistant with a token', () => {
       headers: { authorization: `Bearer ${token}` },
     })
 
-    expect(structuredContent).toEqual(await read.json())
+    const change = { shown_change: { '7d': null, '30d': null, '90d': null } }
+    expect(structuredContent).toEqual({ ...((await read.json()) as object), ...change })
   })
 
   it.each([
@@ -241,6 +269,9 @@ describe('the address', () => {
     expect(claimed.result.structuredContent).toMatchObject({ alert: { claimed_by: 'dana@ours.example' } })
     expect((await post(bearer(tokens.dana), JSON.stringify({ x: 'x'.repeat(1_000_000) }))).status).toBe(413)
     expect((await post(bearer(tokens.dana), '{')).status).toBe(400)
+    const pages = ['https://elsewhere.example', 'null', 'http://localhost:6274'].map(origin => ({ origin }))
+    const asked = pages.map(async page => (await post({ ...bearer(tokens.dana), ...page })).status)
+    expect(await Promise.all(asked)).toEqual([403, 403, 200])
     expect((await fetch(`http://127.0.0.1:${world.port}/mcp`)).status).toBe(405)
   })
 
