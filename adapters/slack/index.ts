@@ -17,6 +17,7 @@ import { postCard, publishHome, updateCard } from './outbound/messages.ts'
 import { outsiders } from './outbound/outsiders.ts'
 import { probe } from './outbound/probe.ts'
 import { sendFile } from './outbound/send-file.ts'
+import { showUnfurls } from './outbound/unfurl.ts'
 import { BUDGET } from './render/limits.ts'
 import { splitCard } from './render/split-card.ts'
 
@@ -76,6 +77,7 @@ export function createSlack({ config, door, app, log, clock = systemClock, addre
     post: async (to, card, how) => postCard(client, await channelOf(finder, to), card, how),
     probe: to => probe(finder, to),
     update: (message, card) => updateCard(client, message, card),
+    unfurl: (message, unfurls) => showUnfurls(client, message, unfurls),
     showHome: (userId, card) => publishHome(client, userId, card),
     outsiders: channel => outsiders(client, channel),
     async profile(userId) {

@@ -10,6 +10,7 @@ export const SHORTCUTS = { add_to_timeline: 'Add to account timeline' } as const
 export const EVENTS = {
   app_mention: 'answers in channels and threads, where slash commands cannot be used',
   'message.im': 'answers in direct messages',
+  link_shared: 'shows the account beside a link to its page in the CRM',
   app_home_opened: 'fills the Home tab, greets people who open the chat with the bot for the first time',
   app_uninstalled: 'says in the log why everything stopped',
   tokens_revoked: 'says in the log why everything stopped',
@@ -26,6 +27,8 @@ export const SCOPES = {
   'im:history': 'the event message.im',
   'files:read': 'files that an admin sends to be imported, files.info',
   'files:write': 'a list as a CSV file to the one who asks, files.getUploadURLExternal',
+  'links:read': 'the event link_shared',
+  'links:write': 'the card beside a link, chat.unfurl',
   'im:write': 'opens the direct message that such a file goes to, conversations.open',
   'users:read': 'names of people and whether they belong to the company, users.info',
   'users:read.email': 'finds the owner of an account by e-mail, users.lookupByEmail',

@@ -18,6 +18,7 @@ import { FORMS } from './forms.ts'
 import { homePage } from './home/home.ts'
 import { inPlace } from './in-place.ts'
 import { aside, canBeAlone, sendAside, sendMasked } from './keep-private.ts'
+import { unfurl, unfurlLate } from './links/unfurl.ts'
 import { recordRefusal, refusalAtDoor } from './people/admit.ts'
 import { suggestPeople } from './people/suggest-people.ts'
 import { welcome } from './people/welcome.ts'
@@ -57,6 +58,16 @@ export function openDoor(runtime: Runtime): OpenDoor {
     press: (request, acknowledge) => first({ kind: 'press', request }, context => press(context, request), acknowledge),
     shortcut: (request, acknowledge) =>
       first({ kind: 'shortcut', request }, context => chosen(context, request), acknowledge),
+    unfurl: async (request, acknowledge) => {
+      try {
+        const act = async () => unfurl(await begin(runtime), request)
+        const unfurls = await once({ kind: 'links', request }, act, acknowledge)
+        return 'kind' in unfurls ? [] : unfurls
+      } catch (error) {
+        runtime.log.error({ err: error }, 'links stay as they are')
+        return []
+      }
+    },
     suggest: query => suggested(runtime, query),
     turnedAway: stranger => turnedAway(runtime, stranger),
     home: async actor => (await guarded(runtime, async () => homePage(await begin(runtime), actor))).card,
@@ -82,6 +93,9 @@ export function handleArrival(runtime: Runtime, { kind, request }: Arrived): Pro
         return chosen(context, request)
       case 'submit':
         return submitted(context, request)
+      case 'links':
+        await unfurlLate(context, request)
+        return { kind: 'nothing' }
     }
   })
 }

@@ -91,6 +91,21 @@ export type Arrival = {
   readonly deliveryId: string
 }
 
+/** Links were shared in a conversation. */
+export type SharedLinks = {
+  readonly actor: Actor
+  readonly channel: string
+  /** Whether what came in says that people from outside read along; absent where it does not tell. */
+  readonly isShared?: boolean
+  readonly links: readonly string[]
+  /** The message that holds them; absent where the answer itself is shown beside them. */
+  readonly message?: MessageRef
+  readonly deliveryId: string
+}
+
+/** What is shown beside a link. */
+export type Unfurl = { readonly link: string; readonly card: Card }
+
 /** What somebody has typed so far into a field that looks things up. */
 export type Query = { readonly actor: Actor; readonly kind: Lookup; readonly text: string }
 
@@ -149,6 +164,8 @@ export type Door = {
   ask(request: Request, acknowledge?: Acknowledge): Promise<Reply>
   press(press: Press, acknowledge?: Acknowledge): Promise<Outcome<Reply>>
   shortcut(shortcut: Shortcut, acknowledge?: Acknowledge): Promise<Reply>
+  /** What to show beside links, for those that lead to an account. */
+  unfurl(shared: SharedLinks, acknowledge?: Acknowledge): Promise<readonly Unfurl[]>
   /** The accounts or people that may be meant, likeliest first, for a field of that kind. */
   suggest(query: Query): Promise<Suggestions>
   welcome(arrival: Arrival): Promise<Reply>
@@ -237,6 +254,8 @@ export type ChatAdapter = {
   outsiders(channel: string): Promise<readonly Outsider[]>
   /** Replaces what a message shows. Throws `DeliveryError`. */
   update(message: MessageRef, card: Card): Promise<void>
+  /** Shows cards beside the links of somebody's message; absent where only the answer itself can do that. Throws `DeliveryError`. */
+  unfurl?(message: MessageRef, unfurls: readonly Unfurl[]): Promise<void>
   /**
    * Shows a card on the page that somebody alone has with the bot, in the place of what it showed; absent where a
    * platform has no such page. Throws `DeliveryError`.

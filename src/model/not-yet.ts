@@ -14,14 +14,8 @@ const EFFECTIVE: readonly string[] = [
 ]
 
 /** The keys of the settings that are accepted and do nothing yet, so that nobody waits for what they ask for. */
-export function withoutEffect({ routes, sources }: Pick<Settings, 'routes' | 'sources'>): string[] {
-  const asked = {
-    'routes.yaml: crm_links': routes.crm_links !== undefined,
-    ...Object.fromEntries(
-      Object.entries(sources)
-        .filter(([key]) => !EFFECTIVE.includes(key))
-        .map(([key, value]) => [`sources.yaml: ${key}`, !Array.isArray(value) || value.length > 0]),
-    ),
-  }
-  return Object.entries(asked).flatMap(([key, isAsked]) => (isAsked ? [key] : []))
+export function withoutEffect({ sources }: Pick<Settings, 'sources'>): string[] {
+  return Object.entries(sources)
+    .filter(([key, value]) => !EFFECTIVE.includes(key) && (!Array.isArray(value) || value.length > 0))
+    .map(([key]) => `sources.yaml: ${key}`)
 }

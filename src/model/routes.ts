@@ -4,6 +4,7 @@ import { ALERT_KINDS } from '../domain/alerts/alert-kind.ts'
 import type { Target } from '../domain/alerts/target.ts'
 import { foldEmail } from '../domain/people/person.ts'
 import { condition } from './schema/condition.ts'
+import { crmLink } from './schema/crm-link.ts'
 import { readDestination } from './schema/destination.ts'
 import { age, day, destination, duration, timeZone } from './schema/fields.ts'
 import { refuse } from './schema/finding.ts'
@@ -86,7 +87,8 @@ export const routesSchema = z.strictObject({
     .strictObject({ alerts: z.int().positive().default(20), share: z.number().positive().max(1).default(0.1) })
     .prefault({}),
   your_five: z.strictObject({ accounts: z.int().min(1).max(20).default(5), at: time.default('08:30') }).optional(),
-  crm_links: z.string().includes('{id}', 'Write the address of an account with {id} in place of its id').optional(),
+  /** One, or several. */
+  crm_links: z.preprocess((links = []) => [links].flat(), z.array(crmLink).max(20)),
   keep: z
     .strictObject({
       signals: age.prefault('forever'),

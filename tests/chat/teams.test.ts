@@ -141,3 +141,29 @@ it('parks what is for a team that it was taken out of', async () => {
   expect(await message()).toEqual({ state: 'parked' })
   expect(world.teams.messages(room)).toHaveLength(1)
 })
+
+it('puts the card of an account into a message when the address of its page is pasted, as the conversation may see it', async () => {
+  world.writeSettings({ 'routes.yaml': 'crm_links: "https://app.hubspot.com/contacts/*/company/{id}"' })
+  await world.stop()
+  await world.start()
+  await world.teams.install(dana, room)
+  const link = (id: string) => `https://app.hubspot.com/contacts/1/company/${id}`
+  const pasted = async (url: string, place: Parameters<typeof world.teams.pasteLink>[1]) => {
+    const { status, body } = await world.teams.pasteLink(dana, place, url)
+    expect(status).toBe(200)
+    return thingsOf(extensionIn(body).attachments)
+  }
+
+  const [found, ...others] = await pasted(link('acme'), { channel: room })
+  expect(JSON.stringify(found)).toContain('94 · Healthy')
+  expect(JSON.stringify(found)).toContain('Submit pulse')
+  expect(JSON.stringify(found)).not.toContain('240')
+  expect(others).toEqual([])
+  for (const url of [link('nobody'), link('..%2Facme'), `${link('acme')}/company/acme-labs`, link('a'.repeat(5_000))]) {
+    expect(await pasted(url, { channel: room })).toEqual([])
+  }
+
+  world.passTo('2026-11-02T08:05')
+  room.outsiders.add(world.teams.addUser('Guest', { isGuest: true }).id)
+  expect(await pasted(link('acme'), { channel: room })).toEqual([])
+})

@@ -153,6 +153,7 @@ const CLOSED: Door = {
   ask: async () => ({ kind: 'nothing' }),
   press: async () => ({ kind: 'nothing' }),
   shortcut: async () => ({ kind: 'nothing' }),
+  unfurl: async () => [],
   suggest: async () => ({ options: [] }),
   turnedAway: async () => {},
   welcome: async () => ({ kind: 'nothing' }),

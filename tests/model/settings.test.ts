@@ -177,7 +177,7 @@ it.runIf(existsSync(example))('takes the example in which every key stands once'
   expect(routes.admins).toEqual(['ops@example.com'])
   expect(routes.access.who).toBe('workspace')
   expect(sources.postgres).toHaveLength(1)
-  expect(withoutEffect(settings)).toEqual(['routes.yaml: crm_links'])
+  expect(withoutEffect(settings)).toEqual([])
 })
 
 it('finds nothing without effect in settings that ask for nothing new', () => {

@@ -4,6 +4,7 @@ import { faultOf } from '../outbound/errors.ts'
 import type { Desk } from './desk.ts'
 import { onHome } from './on-home.ts'
 import { type Opened, onInstall } from './on-install.ts'
+import { type LinksShared, onLinks } from './on-links.ts'
 import { onPress } from './on-press.ts'
 import { onQuery } from './on-query.ts'
 import { onShortcut } from './on-shortcut.ts'
@@ -17,6 +18,9 @@ export function listen(bolt: App, desk: Desk): void {
   bolt.event('message', ({ event, body, context }) => onDirectMessage(desk, event as Words, deliveryOf(body, context)))
   bolt.event('app_home_opened', ({ event, body }) => onInstall(desk, event as Opened, body.event_id))
   bolt.event('app_home_opened', ({ event }) => onHome(desk, event as Opened))
+  bolt.event('link_shared', ({ event, body, context }) =>
+    onLinks(desk, event as LinksShared, deliveryOf(body, context)),
+  )
   bolt.action<BlockAction>({ type: 'block_actions' }, args => onPress(desk, args))
   bolt.view<ViewSubmitAction>({ type: 'view_submission' }, args => onSubmission(desk, args))
 

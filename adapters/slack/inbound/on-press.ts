@@ -5,12 +5,14 @@ import { actionOf, chosenFrom, showsOf } from '../render/button.ts'
 import { answer } from './answer.ts'
 import type { Desk } from './desk.ts'
 import type { FormOrigin } from './form-origin.ts'
+import { unfoldAgain } from './on-links.ts'
 
 /** A button or an entry of a menu, in a message or in a modal. Everything else that can be touched is just acknowledged. */
 export async function onPress(
-  { client, door, log, actor }: Desk,
+  desk: Desk,
   { ack, action, body, respond, context }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs,
 ): Promise<void> {
+  const { client, door, log, actor } = desk
   const pressed = pressedOf(action)
   if (pressed === undefined) return ack()
 
@@ -35,6 +37,11 @@ export async function onPress(
   const view = from?.isHome ? undefined : body.view?.id
   const asked = { client, log, user, channel, thread, respond, trigger: body.trigger_id, view, from }
   await answer(reply, asked)
+  const { is_app_unfurl: isUnfurl, app_unfurl_url: link, message_ts: id } = body.container
+  if (!isUnfurl || link === undefined || id === undefined) return
+  if (reply.kind === 'card' && reply.isResult) {
+    await unfoldAgain(desk, { userId: user, channel, id, link }, `${press.deliveryId}:unfurl`)
+  }
 }
 
 function pressedOf(action: BlockElementAction): { action: string; value: string } | undefined {

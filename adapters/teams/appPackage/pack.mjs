@@ -16,11 +16,12 @@ const USAGE = `npm run teams:package -- [FILE] [options], FILE being rounds-team
   --app-id GUID       the bot's Application (client) ID; else MicrosoftAppId of the environment or .env
   --teams-app-id GUID another ID for the app in Teams; else TEAMS_APP_ID, else the bot's
   --domain HOST       the host of the messaging endpoint, such as rounds.example.com; else TEAMS_DOMAIN
+  --crm-domain HOST   the host of the CRM's links, such as app.hubspot.com or *.lightning.force.com; else TEAMS_CRM_DOMAIN
   --company NAME      who runs it, shown in Teams; else TEAMS_COMPANY
   --website URL       where people find help, shown in Teams; else TEAMS_WEBSITE
   --version X.Y.Z     higher than the version that Teams has already; else that of package.json`
 
-const OPTIONS = ['app-id', 'teams-app-id', 'domain', 'company', 'website', 'version']
+const OPTIONS = ['app-id', 'teams-app-id', 'domain', 'crm-domain', 'company', 'website', 'version']
 
 /** Something that a person can fix: said as it is, without a stack. */
 class Refusal extends Error {}
@@ -74,6 +75,7 @@ function readValues(flags, env) {
   const appId = given('app-id', 'MicrosoftAppId')
   const teamsAppId = given('teams-app-id', 'TEAMS_APP_ID') || appId
   const domain = given('domain', 'TEAMS_DOMAIN')
+  const crmDomain = given('crm-domain', 'TEAMS_CRM_DOMAIN')
   const website = given('website', 'TEAMS_WEBSITE') || NOWHERE
   const company = given('company', 'TEAMS_COMPANY') || 'Your Customer Success team'
   const version = (flags.version ?? '').trim() || versionOfThePackage()
@@ -86,6 +88,9 @@ function readValues(flags, env) {
     ...(domain === '' || isHost(domain)
       ? []
       : [`"${domain}" is not a valid host: write a name such as rounds.example.com.`]),
+    ...(crmDomain === '' || isHost(crmDomain.replace(/^\*\./, ''))
+      ? []
+      : [`"${crmDomain}" is not a valid host: write a name such as app.hubspot.com or *.lightning.force.com.`]),
     ...(isHttps(website) ? [] : [`"${website}" is not the address of a page: write one that begins with https://.`]),
     ...(company.length <= 32 ? [] : [`"${company}" is longer than the 32 characters that Teams shows.`]),
     ...(/^\d+\.\d+\.\d+$/.test(version)
@@ -97,16 +102,18 @@ function readValues(flags, env) {
     MicrosoftAppId: appId,
     TEAMS_APP_ID: teamsAppId,
     DOMAIN: domain,
+    CRM_DOMAIN: crmDomain,
     WEBSITE: website,
     COMPANY: company,
     VERSION: version,
   }
 }
 
-/** Without a host there is no valid domain, and a manifest may do without. */
+/** Without a host there is no valid domain, without a CRM no link that unfolds: a manifest may do without both. */
 function fillIn(template, values) {
   const manifest = JSON.parse(template, (_, value) => (typeof value === 'string' ? filledText(value, values) : value))
   manifest.validDomains = manifest.validDomains.filter(domain => domain !== '')
+  if (values.CRM_DOMAIN === '') for (const extension of manifest.composeExtensions) delete extension.messageHandlers
   return `${JSON.stringify(manifest, undefined, 2)}\n`
 }
 

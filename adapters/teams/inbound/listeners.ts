@@ -6,6 +6,7 @@ import { type Answer, type Stage, say } from './answer.ts'
 import type { Desk } from './desk.ts'
 import { onCancel } from './on-cancel.ts'
 import { createGreeted, onInstall } from './on-install.ts'
+import { onLink } from './on-link.ts'
 import { onPress } from './on-press.ts'
 import { onSearch, onTypeahead } from './on-query.ts'
 import { onShortcut } from './on-shortcut.ts'
@@ -52,6 +53,8 @@ async function onInvoke(desk: Desk, activity: Activity, clock: Clock): Promise<A
       return onShortcut(desk, activity, clock())
     case 'composeExtension/query':
       return onSearch(desk, activity)
+    case 'composeExtension/queryLink':
+      return onLink(desk, activity)
     case 'application/search':
       return onTypeahead(desk, activity)
     default:

@@ -6,8 +6,8 @@ export type MaybeMasked<T> = { readonly lines: readonly T[]; readonly isMasked: 
 
 /** What others can read too shows ARR only where a digest of that channel does. */
 export function withArrOnlyIf<T extends { readonly arr?: number }>(
-  { settings }: Context,
-  { isPrivate, actor, channel }: Request,
+  { settings }: Pick<Context, 'settings'>,
+  { isPrivate, actor, channel }: Pick<Request, 'isPrivate' | 'actor' | 'channel'>,
   lines: readonly T[],
 ): MaybeMasked<T> {
   const isAllowed = isPrivate || mayShowArr(settings.digests, { platform: actor.platform, channel })

@@ -1,4 +1,4 @@
-import type { Press, Request, Shortcut, Submission } from '../../chat/port.ts'
+import type { Press, Request, SharedLinks, Shortcut, Submission } from '../../chat/port.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import type { Connection } from '../engine/engine.ts'
@@ -10,6 +10,7 @@ export type Arrived =
   | { readonly kind: 'press'; readonly request: Press }
   | { readonly kind: 'shortcut'; readonly request: Shortcut }
   | { readonly kind: 'submit'; readonly request: Submission }
+  | { readonly kind: 'links'; readonly request: SharedLinks }
 
 /** Remembers that something was delivered; false when it had been before. */
 export function isFirstDelivery(db: Db, delivery: string, at: Instant): Promise<boolean> {

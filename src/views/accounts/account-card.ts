@@ -37,7 +37,7 @@ export function accountCard(model: Model, summary: AccountSummary, style?: Score
   }
 }
 
-function retirementParts({ retirement }: AccountSummary): Part[] {
+export function retirementParts({ retirement }: AccountSummary): Part[] {
   if (retirement === undefined) return []
   const { since, reason } = retirement
   return [{ kind: 'text', text: `No longer a customer since ${dayOf(since)}: ${reason}.` }]

@@ -11,9 +11,11 @@ import type {
   Query,
   Reply,
   Request,
+  SharedLinks,
   Shortcut,
   Submission,
   SubmissionReply,
+  Unfurl,
 } from '../../../src/chat/port.ts'
 import type { Log } from '../../../src/log.ts'
 import type { Card } from '../../../src/views/card.ts'
@@ -76,6 +78,8 @@ function createDoor() {
     requests: [] as Request[],
     presses: [] as Press[],
     shortcuts: [] as Shortcut[],
+    shared: [] as SharedLinks[],
+    unfurls: [] as readonly Unfurl[],
     queries: [] as Query[],
     arrivals: [] as Arrival[],
     homes: [] as Actor[],
@@ -99,6 +103,10 @@ function createDoor() {
     async shortcut(shortcut) {
       script.shortcuts.push(shortcut)
       return script.reply
+    },
+    async unfurl(shared) {
+      script.shared.push(shared)
+      return script.unfurls
     },
     async welcome(arrival) {
       script.arrivals.push(arrival)

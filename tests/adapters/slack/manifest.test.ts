@@ -15,6 +15,7 @@ const NEEDS: Readonly<Record<string, keyof typeof SCOPES>> = {
   'chat.postMessage': 'chat:write',
   'chat.postEphemeral': 'chat:write',
   'chat.update': 'chat:write',
+  'chat.unfurl': 'links:write',
   'conversations.info': 'channels:read',
   'conversations.open': 'im:write',
   'files.info': 'files:read',
@@ -25,6 +26,7 @@ const NEEDS: Readonly<Record<string, keyof typeof SCOPES>> = {
   'bolt.command': 'commands',
   "'app_mention'": 'app_mentions:read',
   "event('message'": 'im:history',
+  link_shared: 'links:read',
 }
 
 describe('the manifest', () => {
@@ -35,6 +37,12 @@ describe('the manifest', () => {
   it('subscribes to exactly the events that the adapter listens to', () => {
     expect(manifest.settings.event_subscriptions.bot_events.toSorted()).toEqual(Object.keys(EVENTS).toSorted())
     for (const event of Object.keys(EVENTS)) expect(code).toContain(`'${event.replace(/\..*/, '')}'`)
+  })
+
+  it('hears of links to at most five domains, as Slack allows', () => {
+    const domains = manifest.features.unfurl_domains
+    expect(domains.length).toBeLessThanOrEqual(5)
+    for (const domain of domains) expect(domain).toMatch(/^([a-z0-9-]+\.)+[a-z]{2,}$/)
   })
 
   it('offers the one command', () => {

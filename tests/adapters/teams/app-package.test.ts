@@ -78,6 +78,7 @@ describe('npm run teams:package', () => {
       'TEAMS_APP_ID is "x", which is not a valid GUID.',
     ],
     ['an address for a host', ['--app-id', BOT, '--domain', 'https://acme.test/x'], 'is not a valid host'],
+    ['a path for a CRM', ['--app-id', BOT, '--crm-domain', 'app.hubspot.com/contacts'], 'is not a valid host'],
     ['a page without https', ['--app-id', BOT, '--website', 'http://acme.test'], 'is not the address of a page'],
     ['a long name', ['--app-id', BOT, '--company', 'x'.repeat(33)], 'longer than the 32 characters'],
     ['a version of two numbers', ['--app-id', BOT, '--version', '1.0'], '"1.0" is not a valid version'],
@@ -89,6 +90,15 @@ describe('npm run teams:package', () => {
     expect(said.stderr).toContain(sentence)
     expect(said.stderr).not.toMatch(/^\s+at /m)
     expect(existsSync(file)).toBe(false)
+  })
+
+  it('names the domain whose links unfold, and none unless it is told one', async () => {
+    expect((await pack([file, '--app-id', BOT, '--crm-domain', '*.lightning.force.com'])).exit).toBe(0)
+    const handlers = manifestOf(file).composeExtensions[0].messageHandlers
+
+    expect(handlers).toEqual([{ type: 'link', value: { domains: ['*.lightning.force.com'] } }])
+    expect((await pack([file, '--app-id', BOT])).exit).toBe(0)
+    expect(manifestOf(file).composeExtensions[0]).not.toHaveProperty('messageHandlers')
   })
 
   it('says so when the file cannot be written', async () => {

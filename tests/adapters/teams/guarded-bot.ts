@@ -85,6 +85,7 @@ function countingDoor() {
     ask: noted('ask', reply),
     press: noted('press', reply),
     shortcut: noted('shortcut', reply),
+    unfurl: noted('unfurl', []),
     suggest: noted('suggest', { options: [] }),
     turnedAway: async ({ knock }) => void turnedAway.push(knock),
     welcome: noted('welcome', reply),

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readTeamsConfig } from '../../../adapters/teams/config.ts'
 import { createTeams } from '../../../adapters/teams/index.ts'
 import { SEARCH } from '../../../adapters/teams/surface.ts'
-import type { Door, Press, Reply, Request, Shortcut } from '../../../src/chat/port.ts'
+import type { Door, Press, Reply, Request, SharedLinks, Shortcut } from '../../../src/chat/port.ts'
 import { silentLog } from '../../../src/log.ts'
 import type { Card } from '../../../src/views/card.ts'
 import { startFakeTeams } from '../../support/fake-teams/index.ts'
@@ -26,6 +26,7 @@ async function startBot() {
   const requests: Request[] = []
   const presses: Press[] = []
   const shortcuts: Shortcut[] = []
+  const shared: SharedLinks[] = []
   const turnedAway: string[] = []
   const script = { reply: { kind: 'card', card, audience: 'caller' } as Reply }
   const door: Door = {
@@ -40,6 +41,10 @@ async function startBot() {
     async shortcut(shortcut) {
       shortcuts.push(shortcut)
       return script.reply
+    },
+    async unfurl(asked) {
+      shared.push(asked)
+      return asked.links.filter(link => link.includes('acme')).map(link => ({ link, card }))
     },
     suggest: async ({ text }) => ({
       options: text === 'acm' ? [{ value: 'acme', label: 'Acme (acme)' }] : [],
@@ -68,6 +73,7 @@ async function startBot() {
     requests,
     presses,
     shortcuts,
+    shared,
     turnedAway,
     dana: teams.addUser('Dana'),
     cs: teams.addChannel('cs'),
@@ -111,6 +117,19 @@ it('finds accounts for a message, each with the card that the conversation may s
   expect(JSON.stringify(found.body)).toContain('Acme (acme)')
   expect(JSON.stringify(found.body)).toContain('For you alone.')
   expect(presses).toMatchObject([{ action: 'share', value: 'acme', channel: cs.id }])
+})
+
+it('puts the card of an account into a message in place of its link, and has Teams keep it for nowhere else', async () => {
+  const { teams, dana, cs, shared } = bot
+  const links = ['https://crm.example/acme', 'https://crm.example/other', 'x'.repeat(3_000)]
+
+  const bodies: string[] = []
+  for (const link of links) bodies.push(JSON.stringify((await teams.pasteLink(dana, { channel: cs }, link)).body))
+
+  expect(bodies[0]).toContain('For you alone.')
+  expect(bodies.slice(1).join('')).not.toContain('For you alone.')
+  for (const body of bodies) expect(body).toContain('no-cache')
+  expect(shared).toMatchObject(links.slice(0, 2).map(link => ({ channel: cs.id, links: [link] })))
 })
 
 it('opens the form for a message that was chosen, with its words, its writer and its address', async () => {

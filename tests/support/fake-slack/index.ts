@@ -15,6 +15,7 @@
  *   await slack.shortcut(dana, await slack.write(dana, cs, 'hello'), 'add_to_timeline')
  *   await slack.type(dana, form, 'account', 'acm')   // what a typeahead offers; only that can be submitted
  *
+ *   const linked = await slack.shareLinks(dana, cs, 'see https://crm.example/acme')  // then linked.unfurls
  *   await slack.openHome(dana)                       // then slack.home(dana)?.shown
  *
  * Look at `messages(channel)`, `dms(user)`, `thread(message)`, each with `shown`, what a person reads; `paged` holds

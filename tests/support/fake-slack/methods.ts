@@ -1,4 +1,5 @@
 import { characters } from './reading.ts'
+import { unfurlLinks } from './unfurls.ts'
 import { checkBlocks, checkHome, checkView } from './validate-blocks.ts'
 import { isThing, listOf, type Thing } from './validate-objects.ts'
 import {
@@ -64,6 +65,8 @@ export const METHODS: Readonly<Record<string, Method>> = {
     editMessage(space, message, args)
     return { ok: true, channel: message.channel, ts: message.ts, text: message.text }
   },
+
+  'chat.unfurl': (space, args) => unfurlLinks(space, args, contentFault),
 
   'conversations.open': (space, args) => {
     const user = space.users.get(String(args.users))

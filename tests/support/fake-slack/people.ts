@@ -22,6 +22,7 @@ import {
 import { decoded } from './reading.ts'
 import { newResponseUrl } from './response-url.ts'
 import { type Kind, type Receipt, type SendOptions, sendSigned, type Transport } from './transport.ts'
+import { linksEvent, unfurlPlace } from './unfurls.ts'
 import { isThing, listOf, type Thing } from './validate-objects.ts'
 import {
   addMessage,
@@ -83,6 +84,21 @@ export function createPeople({ space, base, transport, botUrl, secret }: Stage) 
     /** Writes to people, not to the bot, which is told nothing. */
     write: (user: User, channel: Channel, text: string, options: { threadTs?: string } = {}): Promise<Message> =>
       say(user, channel, text, options),
+
+    /** Writes a message with links to a domain that the app has registered; `source` is where it stands yet. */
+    async shareLinks(user: User, channel: Channel, text: string, source = 'conversations_history'): Promise<Message> {
+      const message = await say(user, channel, text, {})
+      await deliver('event', eventBody(space, linksEvent(user, message, source)))
+      return message
+    },
+
+    /** Presses a button on what stands beside a link. */
+    pressUnfurl(user: User, message: Message, link: string, button: Wanted): Promise<Receipt> {
+      const responseUrl = newResponseUrl(space, base, { channel: message.channel, user: user.id })
+      const found = findButton(message.unfurls.get(link)?.blocks ?? [], button)
+      const place = unfurlPlace(message, link, responseUrl)
+      return deliver('interactive', pressBody(space, user, found, { trigger: newTrigger(space, user.id), place }))
+    },
 
     /** Chooses an entry of the app's from the menu of a message. */
     shortcut(user: User, message: Message, callbackId: string): Promise<Receipt> {

@@ -119,5 +119,5 @@ async function readBody(request: IncomingMessage): Promise<Thing> {
 }
 
 function isJsonField(key: string): boolean {
-  return key === 'blocks' || key === 'view' || key === 'metadata'
+  return key === 'blocks' || key === 'view' || key === 'unfurls' || key === 'metadata'
 }

@@ -40,6 +40,8 @@ export type Message = {
   /** What a person reads: the blocks' texts, else the text, unescaped. */
   shown: string
   edits: number
+  /** What stands beside its links, by link. */
+  readonly unfurls: Map<string, { readonly blocks: readonly Thing[]; readonly shown: string }>
 }
 
 export type Modal = {
@@ -171,6 +173,7 @@ export function addMessage(
     threadTs: typeof args.thread_ts === 'string' ? args.thread_ts : undefined,
     ...content(args),
     edits: 0,
+    unfurls: new Map(),
   }
   const shelf = where.to === undefined ? space.messages : space.ephemerals
   shelf.push(message)

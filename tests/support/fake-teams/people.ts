@@ -139,6 +139,10 @@ export function createPeople({ deliver, ...envelope }: Stage) {
         queryOptions: { count: 25, skip: 0 },
       }),
 
+    /** Pastes a link to a domain of the app's into a message; gives the cards that go into it. */
+    pasteLink: (user: User, place: Place, url: string): Promise<Receipt> =>
+      invoke(user, place, 'composeExtension/queryLink', { url }),
+
     /** Chooses an entry of the app's from the menu of a message. */
     async shortcut(user: User, message: Message, commandId: string): Promise<Effect> {
       const author = tenant.users.get(message.from)

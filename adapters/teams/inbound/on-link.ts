@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { PATIENCE, within } from '../../within.ts'
+import { type Activity, channelOf, deliveryOf, userOf } from '../connector/activity.ts'
+import { attachmentOf } from '../outbound/messages.ts'
+import { CUTS } from '../render/limits.ts'
+import { words } from '../render/text.ts'
+import { type Answer, renderReply } from './answer.ts'
+import type { Desk } from './desk.ts'
+
+const pasted = z.object({ url: z.string().max(2_000) })
+
+/** A link was pasted into a message that is being written: the answer goes into it, or nothing does. */
+export async function onLink(desk: Desk, activity: Activity): Promise<Answer> {
+  const { data } = pasted.safeParse(activity.value)
+  if (data === undefined) return shown([])
+  const unfurls = desk.door.unfurl({
+    actor: { platform: 'teams', userId: userOf(activity) },
+    channel: channelOf(activity.conversation.id),
+    links: [data.url],
+    deliveryId: deliveryOf(activity),
+  })
+  return shown(
+    ((await within(PATIENCE, unfurls)) ?? []).map(({ card }) => ({
+      ...attachmentOf(renderReply(desk, card)),
+      preview: {
+        contentType: 'application/vnd.microsoft.card.thumbnail',
+        content: { title: words(card.title, CUTS.label), text: words(card.badge?.text ?? '', CUTS.label) },
+      },
+    })),
+  )
+}
+
+/** Teams would show what it remembers for half an hour, also where others read along. */
+function shown(attachments: readonly object[]): Answer {
+  const actions = [{ type: 'setCachePolicy', value: JSON.stringify({ type: 'no-cache' }) }]
+  const result = { type: 'result', attachmentLayout: 'list', attachments, suggestedActions: { actions } }
+  return { status: 200, body: { composeExtension: result } }
+}

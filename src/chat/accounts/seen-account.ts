@@ -1,0 +1,55 @@
+import type { Context } from '../../context.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { ListedAccount } from '../../store/accounts/account-list.ts'
+import { inSnapshot } from '../../store/engine/transaction.ts'
+import type { AccountSummary } from '../../views/accounts/account-summary.ts'
+import type { ScoreStyle } from '../../views/parts/status-text.ts'
+import { checkAccount, ownerAt } from '../../work/accounts/check-account.ts'
+import { seenOf } from '../../work/alerts/confidences.ts'
+import { ownDivergenceOrNone } from '../../work/alerts/own-divergence.ts'
+import type { Request } from '../port.ts'
+import { chanceOfAccount } from './chance-of-account.ts'
+import { scoreStyleFor } from './score-style.ts'
+import { summariseAccount } from './summarize-account.ts'
+import { withArrOnlyIf } from './with-arr.ts'
+
+type Seen = { readonly summary: AccountSummary; readonly style: ScoreStyle; readonly isMasked: boolean }
+
+/** What the one who asks, or everybody who reads along where it was asked, may see of an account. */
+export async function seenAccount(
+  context: Context,
+  request: Pick<Request, 'actor' | 'channel' | 'isPrivate'> & { readonly timeZone: string },
+  account: ListedAccount,
+  now: Instant,
+): Promise<Seen> {
+  const { connection, settings } = context
+  const { checked, whole } = await inSnapshot(connection.db, async db => {
+    const checked = await checkAccount({ ...connection, db }, settings.model, account, now)
+    return { checked, whole: await summariseAccount({ connection: { ...connection, db } }, checked, now) }
+  })
+  const owner = ownerAt(checked.observed, now)
+  const { seen: alerts, isMasked: hidesAlerts } = await seenOf(context, request, whole.alerts, alert => ({
+    kind: alert.kind,
+    owner,
+    holder: alert.claimedBy,
+  }))
+  const { seen: tasks, isMasked: hidesTasks } = await seenOf(context, request, whole.tasks ?? [], task => ({
+    kind: task.alert?.kind ?? 'task',
+    owner,
+    holder: task.assignee?.email ?? task.alert?.holder,
+  }))
+  const unmasked = { ...whole, alerts, tasks }
+  const {
+    lines: [allowed = unmasked],
+    isMasked: hidesArr,
+  } = withArrOnlyIf(context, request, [unmasked])
+  const divergence = await ownDivergenceOrNone(context, request, checked, now)
+  const summary = {
+    ...allowed,
+    ...(await chanceOfAccount(context, allowed, now)),
+    timeZone: request.isPrivate ? request.timeZone : 'UTC',
+    ...(divergence !== undefined && { divergence }),
+  }
+  const style = await scoreStyleFor(context, request.actor, account.key, allowed.health.now.score?.shown)
+  return { summary, style, isMasked: hidesArr || hidesAlerts || hidesTasks }
+}
