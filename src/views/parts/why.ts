@@ -11,8 +11,10 @@ import { roundedMeasures } from './rounded-points.ts'
 /** Why an account stands where it stands, as a person would say it: at most two things, and no metric twice. */
 export function whyText(model: Model, health: Health): string {
   if (health.now.score === undefined) return 'Nothing is known about this account yet, so it has no score.'
-  const clauses = [leading(model, health), ...following(model, health)]
-  const said = [...capWords(health), ...oncePerMetric(clauses).map(({ words, cost }) => `${words}${cost}`)]
+  const caps = capWords(health).map(words => plain(CAP, words))
+  const said = oncePerMetric([...caps, leading(model, health), ...following(model, health)]).map(
+    ({ words, cost }) => `${words}${cost}`,
+  )
   return said.length === 0 ? 'No measure stands out.' : capitalized(`${said.join('; ')}.`)
 }
 
@@ -106,9 +108,9 @@ function liftedWords({ monthAgo }: Health): string {
   return least === undefined ? 'no cap holds the score down' : `"${least.because}" no longer holds the score down`
 }
 
-/** At most two that are about different metrics; a cap is said already. */
+/** At most two that are about different metrics, beside what is said of a cap. */
 function oncePerMetric(clauses: readonly (Clause | undefined)[]): Clause[] {
   const first = new Map<string, Clause>()
   for (const clause of clauses) if (clause !== undefined && !first.has(clause.about)) first.set(clause.about, clause)
-  return [...first.values()].filter(({ about }) => about !== CAP).slice(0, 2)
+  return [...first.values()].slice(0, first.has(CAP) ? 3 : 2)
 }
