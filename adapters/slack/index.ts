@@ -7,6 +7,7 @@ import { boltLog } from './bolt/bolt-log.ts'
 import { createWay } from './bolt/way.ts'
 import { clientOptions, createClient } from './bolt/web-client.ts'
 import { type SlackConfig, secretsOf } from './config.ts'
+import { channelName } from './directory/channel-name.ts'
 import { knownCompany } from './directory/company.ts'
 import { readProfile } from './directory/profile.ts'
 import { channelOf } from './directory/reach.ts'
@@ -80,6 +81,7 @@ export function createSlack({ config, door, app, log, clock = systemClock, addre
     unfurl: (message, unfurls) => showUnfurls(client, message, unfurls),
     showHome: (userId, card) => publishHome(client, userId, card),
     outsiders: channel => outsiders(client, channel),
+    channelName: channel => channelName(client, channel),
     async profile(userId) {
       await learn()
       return readProfile(client, userId, company())

@@ -263,6 +263,11 @@ export type ChatAdapter = {
   showHome?(userId: string, card: Card): Promise<void>
   /** Who a user is, and whether they belong; empty when the platform does not tell. Throws `DeliveryError` when it cannot be asked now. */
   profile(userId: string): Promise<Profile>
+  /**
+   * A channel as its people call it, such as "#general"; undefined where it has no name, or the platform does not tell.
+   * Throws `DeliveryError`.
+   */
+  channelName?(channel: string): Promise<string | undefined>
   /** Channels that `post` reaches, by what is typed of their name; absent where the platform has a picker of its own. */
   suggestChannels?(text: string): Promise<readonly Option[]>
   /**

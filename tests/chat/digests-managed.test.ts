@@ -60,7 +60,11 @@ it('makes a digest from a form, audited, and previews the portfolio', async () =
 it.each([
   ['a time zone that does not exist', { time_zone: 'Europe/Atlantis' }, 'not a valid time zone'],
   ['a platform that is not connected', { to: 'teams:19:abc@thread.tacv2' }, 'teams is not connected'],
-  ['a channel that is not there', { to: 'C0NOWHERE' }, 'channel_not_found. Say /invite @Rounds in that channel.'],
+  [
+    'a channel that is not there',
+    { to: 'C0NOWHERE' },
+    'I cannot post to that channel. Say /invite @Rounds in that channel.',
+  ],
   ['a person who is not there', { to: 'slack:@nobody@ours.example' }, 'I cannot find nobody@ours.example'],
   ['a name that is taken', { name: 'morning' }, '/health digest edit morning changes it'],
   ['a name that cannot be one', { name: 'my digest' }, 'letters, digits'],
@@ -77,7 +81,7 @@ it('refuses an archived channel, and one that the bot is not in', async () => {
   secret.takesPosts = false
 
   const form = await created({ to: old.id })
-  expect(form.errors.to).toContain('is_archived')
+  expect(form.errors.to).toBe('I cannot post to #old. Unarchive the channel. Or choose another channel.')
   await world.slack.submit(boss, form, { to: secret.id })
   expect(form.errors.to).toContain('Say /invite @Rounds')
   expect(await managed()).toEqual([])

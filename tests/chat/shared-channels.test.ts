@@ -122,8 +122,27 @@ it('are refused for a digest beside its field', async () => {
 
   await world.slack.submit(boss, form, { days: ['mon'] })
 
-  expect(form.errors.to).toContain('people from outside your company can read it')
+  expect(form.errors.to).toBe(
+    'People from outside your company can read #shared-acme. Choose a channel that only your company reads.',
+  )
   expect(await world.connection.db.selectFrom('managed_digests').selectAll().execute()).toEqual([])
+})
+
+it('are refused for an account that somebody shares, by the name of the channel', async () => {
+  await world.has({ accounts: [{ id: 'acme', name: 'Acme' }] })
+  await world.start()
+  const room = world.slack.addChannel('cs')
+  await world.slack.command(boss, '/health acme', room)
+  const card = await world.slack.until(() => world.slack.ephemerals(boss).at(0))
+  await world.slack.press(boss, card, 'Share to channel')
+  const form = await world.slack.until(() => world.slack.modal(boss))
+
+  await world.slack.submit(boss, form, { channel: shared.id })
+
+  expect(form.errors.channel).toBe(
+    'Acme was not shared. People from outside your company can read #shared-acme. Choose a channel that only your company reads.',
+  )
+  expect(world.slack.messages(shared)).toEqual([])
 })
 
 it('are named by the doctor when a digest or a route is meant for them', async () => {

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
-import { SHARED } from '../../domain/admin/shared-place.ts'
 import { DAY } from '../../domain/time/instant.ts'
 import { accountByIdOrNone } from '../../store/accounts/accounts.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
@@ -47,9 +46,8 @@ export const submitShare: FormHandler = async (context, submission) => {
   const found = await accountByIdOrNone(context.connection.db, id)
   if (found === undefined) throw outOfDate()
   const to = { platform: actor.platform, channel }
-  const { fault, hint, isShared } = await lookAtChannel(context, { to })
-  if (isShared) return wrong('channel', `I do not share there: ${SHARED}. Choose another channel.`)
-  if (fault !== undefined) return wrong('channel', fault)
+  const { fault, hint } = await lookAtChannel(context, { to })
+  if (fault !== undefined) return wrong('channel', `${found.name} was not shared. ${fault}`)
 
   const request = { actor, text: id, channel, isPrivate: false, canOpenForm: false, deliveryId }
   const reply = await account(context, request, id)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
+import { placeName } from '../../delivery/place-name.ts'
 import { destinationName } from '../../domain/delivery/destination.ts'
 import { cronOf, WEEKDAYS, weeklyOf } from '../../domain/digests/weekly-schedule.ts'
 import { type Digest, readDigest, writtenDigest } from '../../model/digests.ts'
@@ -78,7 +79,9 @@ export const digestForm = form({
     const isNew = await saveDigest(context, caller, before, writtenDigest(read.digest))
     const rests = before?.isPaused ? ` It is paused: /health digest resume ${name}.` : ''
     const about = keepsFilter ? undefined : watchedText(segments, known)
-    const sentence = `${digestText(read.digest, { here, about })}${rests}`
+    const { to: place } = read.digest
+    const isHere = destinationName(place) === here
+    const sentence = `${digestText(read.digest, isHere ? 'this channel' : await placeName(context, place), about)}${rests}`
     return { kind: 'card', card: noticeCard(isNew ? 'Saved' : 'Nothing changed', sentence, way.hint) }
   },
 })

@@ -1,3 +1,5 @@
+import type { Context } from '../../context.ts'
+import { placeName } from '../../delivery/place-name.ts'
 import { isSameDestination } from '../../domain/delivery/destination.ts'
 import { quoted } from '../../domain/quoted.ts'
 import { BotError } from '../../errors.ts'
@@ -27,13 +29,16 @@ export const digest: Command = async (context, request, rest) => {
     case '':
       return {
         kind: 'card',
-        card: digestsCard(known, unreadableDigests(managed, context.settings)),
+        card: digestsCard(await placed(context, known), unreadableDigests(managed, context.settings)),
         audience: 'caller',
       }
     case 'now': {
       const { digest } = name === '' ? likeliest(known, request) : named(known, name)
       const { card } = await buildDigest(context.connection, context.settings, digest, context.clock())
-      return namingRest({ kind: 'card', card: previewCard(card, digest), audience: 'caller' }, left)
+      return namingRest(
+        { kind: 'card', card: previewCard(card, digest.name, await placeName(context, digest.to)), audience: 'caller' },
+        left,
+      )
     }
     case 'create':
     case 'edit': {
@@ -53,6 +58,10 @@ export const digest: Command = async (context, request, rest) => {
     default:
       throw new BotError('no_digest_verb', notUnderstood(rest), USAGE)
   }
+}
+
+function placed(context: Context, known: readonly KnownDigest[]) {
+  return Promise.all(known.map(async one => ({ ...one, place: await placeName(context, one.digest.to) })))
 }
 
 /** Without a name: the digest of the channel in which it was asked, else the only one. */

@@ -1,34 +1,39 @@
 import type { Context } from '../../context.ts'
+import { placeNameOrNone } from '../../delivery/place-name.ts'
 import { lookWhetherShared } from '../../delivery/shared-places.ts'
-import { SHARED } from '../../domain/admin/shared-place.ts'
 import { destinationName } from '../../domain/delivery/destination.ts'
 import { DeliveryError } from '../../errors.ts'
 import type { Digest } from '../../model/digests.ts'
-import { OWN_CHANNEL } from '../../views/admin/broken-destination-card.ts'
 import { remedyOn } from '../platform.ts'
 
 /** Asked before anything is kept or posted: a digest that nobody can ever get is refused where it can still be fixed. */
 export async function lookAtChannel(
   context: Context,
   { to }: Pick<Digest, 'to'>,
-): Promise<{ fault?: string; hint?: string; isShared?: boolean }> {
+): Promise<{ fault?: string; hint?: string }> {
   const { chats, platforms, log } = context
   const { platform, channel, person } = to
-  const name = destinationName(to)
   const chat = chats.get(platform)
   if (chat === undefined) return { fault: `${platform} is not connected. Name a channel of another platform.` }
   try {
     await chat.probe(to)
     const isShared = channel !== undefined && (await lookWhetherShared(context, { platform, channel }))
-    return isShared ? { isShared, fault: `I cannot post to ${name}: ${SHARED}. ${OWN_CHANNEL}` } : {}
+    return isShared ? { fault: `People from outside your company can read ${await called(context, to)}. ${OWN}` } : {}
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error
     if (error.fault !== 'destination') {
-      log.warn({ to: name, reason: error.message }, 'could not check a channel')
+      log.warn({ to: destinationName(to), reason: error.message }, 'could not check a channel')
       return { hint: 'I could not check whether I can post there: invite me if I am not in it yet.' }
     }
     if (person !== undefined) return { fault: `I cannot find ${person}. Is the address right?` }
     const remedy = remedyOn(platforms, platform, { to: 'channel', reason: error.message })
-    return { fault: `I cannot post to ${name}: ${error.message}. ${remedy} Or name another channel, by its ID.` }
+    return { fault: `I cannot post to ${await called(context, to)}. ${remedy} Or choose another channel.` }
   }
+}
+
+/** What is chosen in place of a channel that others read. */
+const OWN = 'Choose a channel that only your company reads.'
+
+async function called(context: Context, to: Digest['to']): Promise<string> {
+  return (await placeNameOrNone(context, to)) ?? 'that channel'
 }

@@ -1,5 +1,4 @@
 import type { UnreadableDigest } from '../../domain/admin/checkup.ts'
-import { type Destination, destinationName } from '../../domain/delivery/destination.ts'
 import type { Card, Item } from '../card.ts'
 import { scheduleText } from './schedule-text.ts'
 
@@ -7,12 +6,13 @@ type DigestLine = {
   readonly name: string
   readonly schedule: string
   readonly time_zone: string
-  readonly to: Destination
   readonly kind: 'changes' | 'portfolio'
 }
 
 type ListedDigest = {
   readonly digest: DigestLine
+  /** What people call the channel that it goes to. */
+  readonly place: string
   readonly isPaused: boolean
   readonly origin: 'file' | 'chat' | 'changed'
 }
@@ -37,11 +37,11 @@ export function digestsCard(known: readonly ListedDigest[], unreadable: readonly
   }
 }
 
-function itemOf({ digest, isPaused, origin }: ListedDigest): Item {
+function itemOf({ digest, place, isPaused, origin }: ListedDigest): Item {
   const tells = digest.kind === 'portfolio' ? 'The portfolio as a whole' : 'What changed'
   return {
     lead: digest.name,
-    text: `${scheduleText(digest.schedule, digest.time_zone)}, to ${destinationName(digest.to)}${isPaused ? ' · paused' : ''}`,
+    text: `${scheduleText(digest.schedule, digest.time_zone)}, to ${place}${isPaused ? ' · paused' : ''}`,
     note: `${tells}, ${ORIGINS[origin]}`,
   }
 }
@@ -56,8 +56,8 @@ function brokenItem({ name, problem }: UnreadableDigest): Item {
 }
 
 /** What a digest would say, for one person alone. */
-export function previewCard(card: Card, { name, to }: DigestLine): Card {
-  const note = `What ${name} would send to ${to} now. Nothing was sent or recorded.`
+export function previewCard(card: Card, name: string, place: string): Card {
+  const note = `What ${name} would send to ${place} now. Nothing was sent or recorded.`
   return {
     ...card,
     title: `Preview: ${card.title}`,

@@ -1,5 +1,4 @@
 import { counted } from '../../domain/counted.ts'
-import { type Destination, destinationName } from '../../domain/delivery/destination.ts'
 import { quoted } from '../../domain/quoted.ts'
 import { scheduleText } from './schedule-text.ts'
 
@@ -7,11 +6,10 @@ type Known = { readonly customers: number; readonly bySegment: ReadonlyMap<strin
 
 /** What a digest will do: "weekly: Mondays to Fridays at 08:30 Europe/Berlin, to this channel, about 12 accounts." */
 export function digestText(
-  digest: { readonly name: string; readonly schedule: string; readonly time_zone: string; readonly to: Destination },
-  { here, about }: { readonly here?: string | undefined; readonly about?: string | undefined },
+  digest: { readonly name: string; readonly schedule: string; readonly time_zone: string },
+  place: string,
+  about?: string,
 ): string {
-  const to = destinationName(digest.to)
-  const place = to === here ? 'this channel' : to
   const watched = about === undefined ? '' : `, about ${about}`
   return `${digest.name}: ${scheduleText(digest.schedule, digest.time_zone)}, to ${place}${watched}.`
 }
