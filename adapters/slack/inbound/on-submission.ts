@@ -41,12 +41,16 @@ export async function onSubmission(
     }
     return ack({ response_action: 'update', view: renderCardAsModal(cardOf(reply, view.title.text)) })
   }
-  await ack({ response_action: 'update', view: renderCardAsModal(working(view.title.text)) })
-  const card = cardOf(await outcome, view.title.text)
-  await answer(
-    { kind: 'card', card, audience: 'caller' },
-    { client, log, user: body.user.id, channel: '', view: view.id },
-  )
+  await ack({ response_action: 'update', view: renderCardAsModal(sentence(view.title.text, WORKING)) })
+  const late = await outcome
+  const user = body.user.id
+  const shown = shownInPlace(late)
+  // a view that waits cannot be closed: it says what came of it, beside the message that shows its own new state
+  const isShown = shown !== undefined && from !== undefined
+  if (isShown) await replaceMessage({ client, log }, from, shown, user)
+  const title = view.title.text
+  const card = isShown && late.kind === 'card' && late.replaces ? sentence(title, DONE) : cardOf(late, title)
+  await answer({ kind: 'card', card, audience: 'caller' }, { client, log, user, channel: '', view: view.id })
 }
 
 /** What the message shows from now on that the form was opened from: then nothing more needs to be said. */
@@ -86,7 +90,9 @@ function cardOf(reply: SubmissionReply, title: string): Card {
   }
 }
 
-function working(title: string): Card {
-  const text = 'Working on it …'
+const WORKING = 'Working on it …'
+const DONE = 'Done. The message that you came from shows it.'
+
+function sentence(title: string, text: string): Card {
   return { title, summary: text, parts: [{ kind: 'text', text }] }
 }

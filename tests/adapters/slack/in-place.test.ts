@@ -55,6 +55,21 @@ describe.each([
     expect(script.presses).toMatchObject([{ action: 'claim', isOnOwnMessage: true, shows: 'alerts mine' }])
   })
 
+  it('shows what came of a form also where that took longer than Slack waits', async () => {
+    const { slack, script, dana } = bot
+    const message = await show()
+    script.reply = { kind: 'form', form }
+    await slack.press(dana, message, 'Claim')
+    const modal = await slack.until(() => slack.modal(dana))
+    script.outcome = { kind: 'card', card: after, isResult: true, replaces: true }
+    script.delay = 2_700
+
+    await slack.submit(dana, modal, { reason: 'Later' })
+
+    await slack.until(() => message.shown.includes('Claimed at length'))
+    await slack.until(() => modal.shown.includes('Done. The message that you came from shows it.'))
+  })
+
   it('takes what is chosen from its menu for a press', async () => {
     const { slack, script, dana } = bot
     const message = await show()
