@@ -26,7 +26,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'postgres',
-          include: ['tests/store/**/*.test.ts', 'tests/work/schedule.test.ts'],
+          include: ['tests/store/**/*.test.ts', 'tests/work/schedule.test.ts', 'tests/delivery/two-senders.test.ts'],
           exclude: Object.keys(FILES_NOT_YET),
           globalSetup: ['tests/support/postgres-server.ts'],
           setupFiles: ['tests/support/postgres-setup.ts'],

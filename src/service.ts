@@ -16,7 +16,7 @@ import { chosenPlatforms, mountAssistants, namesOf } from './platforms.ts'
 import { watchClock } from './process/clock-watch.ts'
 import { voidServiceClaims } from './store/claims/service-claims.ts'
 import { unhandledArrivals } from './store/delivery/handled-requests.ts'
-import { reviveInterrupted } from './store/delivery/pending-messages.ts'
+import { buryThreads } from './store/delivery/pending-messages.ts'
 import { saveChosenPlatforms } from './store/delivery/reach.ts'
 import type { Connection } from './store/engine/engine.ts'
 import { damaged, fileOf, isDamage, openDatabase, PATIENCE, takeServiceLock } from './store/engine/engines.ts'
@@ -92,7 +92,7 @@ async function startAll(
   whenStopped(() => (isDamaged ? undefined : connection.close()))
   const file = connection.engine.leaveFileAsItIs()
   await migrate(connection)
-  await reviveInterrupted(connection.db)
+  await buryThreads(connection.db)
   const interrupted = await unhandledArrivals(connection.db)
   await saveChosenPlatforms(
     connection.db,

@@ -3,7 +3,11 @@ import type { ChatAdapter, MessageRef } from '../chat/port.ts'
 import type { Context as WholeContext } from '../context.ts'
 import { destinationName } from '../domain/delivery/destination.ts'
 import { groupedBy } from '../domain/grouped.ts'
-import { DeliveryError } from '../errors.ts'
+import type { Instant } from '../domain/time/instant.ts'
+import { BotError, DeliveryError } from '../errors.ts'
+import { type Claim, leave, underClaim } from '../store/claims/claims.ts'
+import { renewing } from '../store/claims/renewing.ts'
+import { reviveAbandoned } from '../store/delivery/abandoned-messages.ts'
 import { pauseDestination } from '../store/delivery/destination-pauses.ts'
 import { releaseParked } from '../store/delivery/parked.ts'
 import {
@@ -11,14 +15,13 @@ import {
   markSent,
   type PendingMessage,
   pendingMessages,
-  reviveStuck,
   takeMessage,
 } from '../store/delivery/pending-messages.ts'
 import { isBusy, isFull } from '../store/engine/engines.ts'
-import { inTransaction } from '../store/engine/transaction.ts'
+import type { Db } from '../store/tables.ts'
 import type { Card } from '../views/card.ts'
 import { redrawn } from '../views/parts/redrawn.ts'
-import { handleFailure } from './handle-failure.ts'
+import { noteFailure } from './note-failure.ts'
 import { refuseShared } from './shared-places.ts'
 
 type Context = Pick<WholeContext, 'connection' | 'clock' | 'chats' | 'platforms' | 'log'> &
@@ -33,38 +36,65 @@ const MOST_WRITES_WHILE_FULL = 4
 /** One message a second for a channel. */
 const PACE = 1_000
 
-/** Sends one pending message to each destination that may be written to now; says how many were tried. */
-export async function deliverPending(context: Context): Promise<number> {
+/**
+ * Sends one pending message to each destination that may be written to now; says how many were tried. `holder` is this
+ * process: while it writes to a channel, no other does.
+ */
+export async function deliverPending(context: Context, holder: string): Promise<number> {
   const { db } = context.connection
-  // This process has nothing under way here: one call ends before the next.
-  const stuck = await reviveStuck(db, context.clock())
-  if (stuck > 0)
+  const abandoned = await reviveAbandoned(db, holder)
+  if (abandoned > 0)
     context.log.warn(
-      { messages: stuck },
+      { messages: abandoned },
       'messages were still marked as being sent: it is not known whether they arrived',
     )
   const pending = await pendingMessages(db, [...context.chats.keys()], context.clock())
   const firsts = [...groupedBy(pending, ({ to }) => destinationName(to)).values()].flatMap(queue => queue.slice(0, 1))
-  await Promise.all(firsts.map(message => deliver(context, message)))
+  await Promise.all(firsts.map(message => deliver(context, holder, message)))
   return firsts.length
 }
 
 /** Marks it as being sent, sends it, and notes what came of it: whatever is killed in between, nothing is lost. */
-async function deliver(context: Context, message: PendingMessage): Promise<void> {
+async function deliver(context: Context, holder: string, message: PendingMessage): Promise<void> {
   const { connection, clock, chats, log } = context
   const { db } = connection
   const chat = chats.get(message.to.platform)
   const now = clock()
   if (chat === undefined) return
-  if (message.posted === undefined && message.expiresAt !== undefined && message.expiresAt <= now) {
-    return markFailure(db, message, { state: 'dead', fault: 'It was too late to be useful.' })
+  const claim = await takeMessage(db, message, holder, now)
+  if (claim === undefined) return
+  try {
+    await renewing(db, claim, () => sendUnder(context, claim, chat, message, now))
+  } catch (error) {
+    if (!(error instanceof BotError && error.code === 'taken_over')) throw error
+    log.warn(namesOf(message), 'another process took over the channel, and may have sent the message once more')
   }
-  if (!(await takeMessage(db, message, now))) return
+}
+
+async function sendUnder(
+  context: Context,
+  claim: Claim,
+  chat: ChatAdapter,
+  message: PendingMessage,
+  now: Instant,
+): Promise<void> {
+  const end = (write: (db: Db) => Promise<void>) => untilWritten(() => endWith(context.connection.db, claim, write))
+  if (message.posted === undefined && message.expiresAt !== undefined && message.expiresAt <= now) {
+    return end(db => markFailure(db, message, { state: 'dead', fault: 'It was too late to be useful.' }))
+  }
   const drawn = { ...message, card: redrawn(message.card, now) }
-  const posted = await send(context, chat, drawn).catch(asFault)
-  if (posted instanceof DeliveryError) return sendOtherwise(context, chat, drawn, posted)
-  await untilWritten(() => noteSent(context, message, posted))
-  log.info(namesOf(message), 'message delivered')
+  const posted = await send(context, chat, drawn).catch(error => sendOtherwise(context, chat, drawn, asFault(error)))
+  if (posted instanceof DeliveryError) return end(db => noteFailure(db, context, drawn, posted))
+  await end(db => noteSent(db, context, message, posted))
+  context.log.info(namesOf(message), 'message delivered')
+}
+
+/** What came of it and the end of the claim, in one stroke. */
+function endWith(db: Db, claim: Claim, write: (db: Db) => Promise<void>): Promise<void> {
+  return underClaim(db, claim, async db => {
+    await write(db)
+    await leave(db, claim)
+  })
 }
 
 /** How the log names a message. */
@@ -75,21 +105,17 @@ function namesOf({ subject: { of, id }, purpose, to: { platform } }: PendingMess
 /** A card that is refused goes out once as text alone; refused for itself again, it is given up. */
 async function sendOtherwise(context: Context, chat: ChatAdapter, message: PendingMessage, first: DeliveryError) {
   context.log.warn({ ...namesOf(message), fault: first.fault, reason: first.message }, 'message not delivered')
-  const mayBePlain = first.fault === 'payload' && message.posted === undefined
-  const posted = mayBePlain ? await postPlain(chat, message).catch(asFault) : first
-  if (!(posted instanceof DeliveryError)) return untilWritten(() => noteSent(context, message, posted))
+  if (first.fault !== 'payload' || message.posted !== undefined) return first
+  const posted = await postPlain(chat, message).catch(asFault)
   // The card's own fault says more than that of its text.
-  const fault = posted.fault === 'payload' ? first : posted
-  await untilWritten(() => handleFailure(context, message, fault))
+  return posted instanceof DeliveryError && posted.fault === 'payload' ? first : posted
 }
 
-/** It stands there: that, the pace of its channel, and that the way there is open, in one stroke. */
-function noteSent({ connection, clock }: Context, message: PendingMessage, posted: MessageRef): Promise<void> {
-  return inTransaction(connection.db, async db => {
-    await markSent(db, message, posted, clock())
-    await pauseDestination(db, message.to, clock() + PACE)
-    if (message.posted === undefined) await releaseParked(db, message.to, clock())
-  })
+/** It stands there: that, the pace of its channel, and that the way there is open. */
+async function noteSent(db: Db, { clock }: Context, message: PendingMessage, posted: MessageRef): Promise<void> {
+  await markSent(db, message, posted, clock())
+  await pauseDestination(db, message.to, clock() + PACE)
+  if (message.posted === undefined) await releaseParked(db, message.to, clock())
 }
 
 /** What a platform answered is not forgotten because another process held the database just then, or its disk was full. */

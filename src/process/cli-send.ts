@@ -10,7 +10,7 @@ import { BotError } from '../errors.ts'
 import { createLog } from '../log.ts'
 import { chosenPlatforms, platforms } from '../platforms.ts'
 import { type Claim, keep } from '../store/claims/claims.ts'
-import { reviveInterrupted } from '../store/delivery/pending-messages.ts'
+import { SERVICE, voidServiceClaims } from '../store/claims/service-claims.ts'
 import { statesOfDigest } from '../store/digests/digest-runs.ts'
 import type { Connection } from '../store/engine/engine.ts'
 import { takeServiceLock } from '../store/engine/engines.ts'
@@ -32,14 +32,15 @@ export async function sendDigest({ connection, digest, claim, url, env }: Sendin
   const chat = await chatOn(platform, env, connection)
   await enqueueDigest(connection.db, digest, chat.split, systemClock())
   const lock = takeServiceLock(url)
-  // Nobody else sends: what an earlier sender was at when it was killed is looked after here.
-  if (lock !== undefined) await reviveInterrupted(connection.db)
+  // In place of a service: what an earlier one was at when it was killed is looked after here.
+  if (lock !== undefined) await voidServiceClaims(connection.db)
+  const holder = `${SERVICE}${randomUUID()}`
   const context = senderContext(connection, platform, chat, env)
   const slot = { digest: digest.digest.name, slot: digest.at }
   const deadline = systemClock() + PATIENCE
   try {
     for (;;) {
-      if (lock !== undefined) await deliverPending(context)
+      if (lock !== undefined) await deliverPending(context, holder)
       await keep(connection.db, claim)
       const states = await statesOfDigest(connection.db, slot)
       const stuck = states.find(({ state }) => state === 'parked' || state === 'dead')

@@ -9,8 +9,9 @@ import { silentLog } from '../../src/log.ts'
 import { chosenPlatforms, platforms } from '../../src/platforms.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
+import { voidServiceClaims } from '../../src/store/claims/service-claims.ts'
 import { addMessage, changeMessagesNaming, type NewMessage } from '../../src/store/delivery/outbox.ts'
-import { reviveInterrupted } from '../../src/store/delivery/pending-messages.ts'
+import { buryThreads } from '../../src/store/delivery/pending-messages.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
@@ -40,7 +41,8 @@ export async function openWorkspace() {
   }
   const chats = new Map([['slack', posting]])
 
-  const deliver = () => deliverPending({ connection, platforms, clock: () => now, chats, log: silentLog })
+  const deliver = (holder = 'service:1') =>
+    deliverPending({ connection, platforms, clock: () => now, chats, log: silentLog }, holder)
 
   return {
     slack,
@@ -71,9 +73,12 @@ export async function openWorkspace() {
       bareOf(connection).pragma('max_page_count = 1000000')
       bareOf(connection).exec('drop trigger writes_more')
     },
-    /** Lets so many seconds pass. */
+    /** Lets so many seconds pass, for the database too. */
     pass(seconds: number) {
       now += seconds * 1_000
+      bareOf(connection)
+        .prepare('update claims set until = until - ? where holder is not null')
+        .run(seconds * 1_000)
     },
     /** Sends until so many seconds have passed, each time as soon as something may be sent. */
     async deliverFor(seconds: number) {
@@ -111,7 +116,8 @@ export async function openWorkspace() {
     async restart() {
       await connection.close()
       connection = await open(url)
-      await reviveInterrupted(connection.db)
+      await buryThreads(connection.db)
+      await voidServiceClaims(connection.db)
     },
     async close() {
       await connection.close()
@@ -147,9 +153,13 @@ async function adapter(env: Record<string, string>) {
   return create({ door: CLOSED, app: express(), log: silentLog, addresses: EMPTY_BOOK })
 }
 
-const EMPTY_BOOK: AddressBook = { find: async () => undefined, keep: async () => {}, userOf: async () => undefined }
+export const EMPTY_BOOK: AddressBook = {
+  find: async () => undefined,
+  keep: async () => {},
+  userOf: async () => undefined,
+}
 
-const CLOSED: Door = {
+export const CLOSED: Door = {
   ask: async () => ({ kind: 'nothing' }),
   press: async () => ({ kind: 'nothing' }),
   shortcut: async () => ({ kind: 'nothing' }),

@@ -199,7 +199,7 @@ async function deliverAll(): Promise<string[]> {
   const chats = new Map([['slack', chat as unknown as ChatAdapter]])
   for (
     let now = NOW;
-    (await deliverPending({ connection, clock: () => now, chats, platforms: [], log: silentLog })) > 0;
+    (await deliverPending({ connection, clock: () => now, chats, platforms: [], log: silentLog }, 'test')) > 0;
   )
     now += 2_000
   return said

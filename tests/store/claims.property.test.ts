@@ -85,6 +85,18 @@ it('whatever processes do in whatever order, one holds it at a time, and its epo
     { numRuns: 40 },
   ))
 
+it('who decided by what they saw gets nothing once somebody was at it since', async () => {
+  expect(await take(connection.db, bid('first'), 0)).toMatchObject({ epoch: 1 })
+  await letPass(LEASE)
+  const second = await take(connection.db, bid('second'), 1)
+  if (second !== undefined) await leave(connection.db, second)
+
+  expect(second).toMatchObject({ epoch: 2 })
+  expect(await take(connection.db, bid('late'), 0)).toBeUndefined()
+  expect(await take(connection.db, bid('late'), 1)).toBeUndefined()
+  expect(await take(connection.db, bid('late'), 2)).toMatchObject({ epoch: 3 })
+})
+
 it('what a process writes that was taken over changes nothing, and it is told', async () => {
   const frozen = await taken('frozen')
   await letPass(LEASE)

@@ -2,13 +2,15 @@ import type { StuckMessages } from '../../domain/admin/checkup.ts'
 import { DAY, HOUR, type Instant } from '../../domain/time/instant.ts'
 import { isCustomerKey } from '../accounts/customers.ts'
 import { destinationOf } from '../delivery/destination-columns.ts'
-import { SENDING_TAKES } from '../delivery/pending-messages.ts'
 import { receivedAt } from '../engine/signal-times.ts'
 import { weekOf } from '../engine/week.ts'
 import type { Db } from '../tables.ts'
 
 /** What should have been over in this time is stuck. */
 const PATIENCE = HOUR / 6
+
+/** Sending takes seconds: what takes longer has ended without a word. */
+const SENDING_TAKES = 60_000
 
 /** How long a message that was given up is worth a word. */
 const MOURNED = 7 * DAY

@@ -5,8 +5,8 @@ import { databaseNow } from '../engine/database-now.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import type { Db } from '../tables.ts'
 
-/** What one process at a time may be at. */
-export type Claimable = { readonly kind: 'job'; readonly name: string }
+/** What one process at a time may be at: a job, or the channel to which it writes. */
+export type Claimable = { readonly kind: 'job' | 'channel'; readonly name: string }
 
 /** Somebody who wants to be at it: `holder` names a process, and no two have the same. */
 export type Bid = Claimable & { readonly holder: string }
@@ -20,8 +20,11 @@ export type Claim = Bid & { readonly epoch: number }
 /** Milliseconds that a claim stands which its holder does not renew: so long rests what a killed process was at. */
 export const LEASE = 30_000
 
-/** One conditional write: of any number of processes one gets the claim, once it was left or has lapsed. */
-export async function take(db: Db, { kind, name, holder }: Bid): Promise<Claim | undefined> {
+/**
+ * One conditional write: of any number of processes one gets the claim, once it was left or has lapsed. Who decided to
+ * by what they saw names the epoch that they saw: when somebody was at it since, they get nothing.
+ */
+export async function take(db: Db, { kind, name, holder }: Bid, seen?: number): Promise<Claim | undefined> {
   const row = await db
     .insertInto('claims')
     .values({ kind, name, holder, epoch: 1, taken_at: databaseNow(db), until: leaseEnd(db) })
@@ -34,7 +37,8 @@ export async function take(db: Db, { kind, name, holder }: Bid): Promise<Claim |
           taken_at: ref('excluded.taken_at'),
           until: ref('excluded.until'),
         }))
-        .where(sql<boolean>`not ${stands(db)}`),
+        .where(isFree(db))
+        .where('claims.epoch', '=', seen ?? sql.ref<number>('claims.epoch')),
     )
     .returning('epoch')
     .executeTakeFirst()
@@ -73,12 +77,12 @@ export async function leave(db: Db, claim: Claim): Promise<void> {
 /** Since when somebody is at it; undefined while nobody is. */
 export async function takenSince(db: Db, { kind, name }: Claimable): Promise<Instant | undefined> {
   const claim = db.selectFrom('claims').select('taken_at').where('kind', '=', kind).where('name', '=', name)
-  return (await claim.where(stands(db)).executeTakeFirst())?.taken_at
+  return (await claim.where(({ not }) => not(isFree(db))).executeTakeFirst())?.taken_at
 }
 
-/** From before the clock was set back it is void. */
-function stands(db: Db): RawBuilder<boolean> {
-  return sql<boolean>`(claims.until > ${databaseNow(db)} and claims.until <= ${leaseEnd(db)})`
+/** Of a row of `claims`, or none: it was left, has lapsed, or is from before the clock was set back. */
+export function isFree(db: Db): RawBuilder<boolean> {
+  return sql<boolean>`((claims.until > ${databaseNow(db)} and claims.until <= ${leaseEnd(db)}) is not true)`
 }
 
 /** When a claim that is made now lapses. */

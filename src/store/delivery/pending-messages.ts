@@ -3,9 +3,11 @@ import type { Destination } from '../../domain/delivery/destination.ts'
 import type { Purpose, Subject } from '../../domain/delivery/subject.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Card } from '../../views/card.ts'
-import { slices } from '../slices.ts'
+import { type Claim, isFree, leave, take } from '../claims/claims.ts'
+import { inTransaction } from '../engine/transaction.ts'
 import type { Db, Tables } from '../tables.ts'
 import { sayElsewhere } from './account-cards.ts'
+import { CHANNEL, channelOf } from './channels.ts'
 import { destinationOf } from './destination-columns.ts'
 import { EVERYWHERE, LONGEST_PAUSE } from './destination-pauses.ts'
 import { readCard } from './outbox.ts'
@@ -26,9 +28,14 @@ export type PendingMessage = {
   /** Whether its answer was lost before: it may stand there already. */
   readonly mayBeRepeat: boolean
   readonly expiresAt?: Instant
+  /** The epoch of its channel's claim by then. */
+  readonly epoch: number
 }
 
-/** What is pending and may be sent now, oldest first; what goes on in a thread waits for its head. */
+/**
+ * What is pending and may be sent now, oldest first; what goes on in a thread waits for its head, and a channel for the
+ * sender that writes to it.
+ */
 export async function pendingMessages(
   db: Db,
   platforms: readonly string[],
@@ -39,8 +46,10 @@ export async function pendingMessages(
   const rows = await db
     .selectFrom('outbox')
     .leftJoin('outbox as head', 'head.id', 'outbox.head')
+    .leftJoin('claims', join => join.on('claims.kind', '=', 'channel').on('claims.name', '=', CHANNEL))
     .selectAll('outbox')
-    .select('head.message as thread')
+    .select(['head.message as thread', 'claims.epoch'])
+    .where(isFree(db))
     .where(({ eb, or, and, ref }) =>
       or([
         eb('outbox.state', 'in', ['pending', 'unknown']),
@@ -85,11 +94,23 @@ export async function pendingMessages(
     .orderBy('outbox.id')
     .limit(most)
     .execute()
-  return rows.map(({ thread, ...row }) => pendingOf(row, thread))
+  return rows.map(({ thread, epoch, ...row }) => ({ ...pendingOf(row, thread), epoch: epoch ?? 0 }))
 }
 
-/** Takes a message for sending, before the platform is called; false when somebody else has taken it. */
-export async function takeMessage(db: Db, { id, version, posted }: PendingMessage, now: Instant): Promise<boolean> {
+/**
+ * Takes a message for sending, together with its channel, before the platform is called; undefined when it has changed
+ * since it was looked at, or somebody has written to that channel.
+ */
+export function takeMessage(db: Db, message: PendingMessage, holder: string, now: Instant): Promise<Claim | undefined> {
+  return inTransaction(db, async db => {
+    const claim = await take(db, { ...channelOf(message.to), holder }, message.epoch)
+    if (claim === undefined || (await markSending(db, message, now))) return claim
+    await leave(db, claim)
+    return undefined
+  })
+}
+
+async function markSending(db: Db, { id, version, posted }: PendingMessage, now: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('outbox')
     .set(({ eb }) => ({ state: 'sending', tries: eb('tries', '+', 1), sent_at: now }))
@@ -164,40 +185,7 @@ export async function keepAsShown(db: Db, { id, version }: PendingMessage, fault
   await db.updateTable('outbox').set({ state: 'sent', shown_version: version, fault }).where('id', '=', id).execute()
 }
 
-/** At start: what was being sent when the process ended may or may not have arrived. */
-export async function reviveInterrupted(db: Db): Promise<void> {
-  await buryThreads(db)
-  const interrupted = await db.selectFrom('outbox').select('id').where('state', '=', 'sending').execute()
-  await revive(db, idsOf(interrupted), 'interrupted')
-}
-
-/** A full disk keeps what a platform answered from being written. Sending takes seconds: what takes longer has ended so. */
-export const SENDING_TAKES = 60_000
-
-/** What was taken for sending too long ago, or at a time that is still to come, is nobody's anymore; gives how many. */
-export async function reviveStuck(db: Db, now: Instant): Promise<number> {
-  const stuck = await db
-    .selectFrom('outbox')
-    .select('id')
-    .where('state', '=', 'sending')
-    .where(({ eb, or }) => or([eb('sent_at', '<=', now - SENDING_TAKES), eb('sent_at', '>', now + SENDING_TAKES)]))
-    .execute()
-  await revive(db, idsOf(stuck), 'its outcome could not be recorded')
-  return stuck.length
-}
-
-const idsOf = (rows: readonly { readonly id: number }[]) => rows.map(({ id }) => id)
-
-async function revive(db: Db, ids: readonly number[], fault: string): Promise<void> {
-  for (const part of slices(ids)) {
-    const rows = db.updateTable('outbox').where('id', 'in', part).where('state', '=', 'sending')
-    await rows.where('message', 'is', null).set({ state: 'unknown', fault }).execute()
-    // An update can be made again without harm.
-    await rows.set({ state: 'sent' }).execute()
-  }
-}
-
-function pendingOf(row: Selectable<Tables['outbox']>, thread: string | null): PendingMessage {
+function pendingOf(row: Selectable<Tables['outbox']>, thread: string | null): Omit<PendingMessage, 'epoch'> {
   return {
     id: row.id,
     subject: { of: row.subject, id: row.subject_id },

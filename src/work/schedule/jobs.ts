@@ -161,7 +161,7 @@ export function startJobs(
   const inbox = repeating(log, 'folders', SLOTS_REST, async () => folders(await begin(runtime), holder))
   const sender = repeating(log, 'sender', SENDER_REST, async () => {
     const context = await begin(runtime)
-    while ((await deliverPending(context)) > 0);
+    while ((await deliverPending(context, holder)) > 0);
   })
   // What a slot scores is no news anymore.
   slots.once().then(news.wake)

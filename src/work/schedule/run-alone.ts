@@ -1,16 +1,14 @@
 import { setTimeout as rest } from 'node:timers/promises'
-import { type Bid, type Claim, keep, LEASE, leave, take } from '../../store/claims/claims.ts'
+import { type Bid, type Claim, leave, take } from '../../store/claims/claims.ts'
+import { renewing } from '../../store/claims/renewing.ts'
 import type { Db } from '../../store/tables.ts'
 
 /** Milliseconds between two looks at what another process is at. */
 const LOOK_EVERY = 100
 
-/** Twice it may fail before the claim lapses. */
-const RENEW_EVERY = LEASE / 3
-
 /**
  * Runs `work` while no other process is at the same; waits up to `patience` milliseconds for one that is, and gives
- * undefined when it still is. What `work` writes it guards by its claim, with `keep`: a process that was frozen
+ * undefined when it still is. What `work` writes it guards by its claim, with `underClaim`: a process that was frozen
  * meanwhile renews nothing, and may have been taken over.
  */
 export async function runAlone<T>(
@@ -21,12 +19,9 @@ export async function runAlone<T>(
 ): Promise<{ readonly result: T } | undefined> {
   const claim = await takeWithin(db, bid, patience)
   if (claim === undefined) return undefined
-  // Where it was taken over, the next write says so.
-  const renewal = setInterval(() => keep(db, claim).catch(() => {}), RENEW_EVERY)
   try {
-    return { result: await work(claim) }
+    return { result: await renewing(db, claim, () => work(claim)) }
   } finally {
-    clearInterval(renewal)
     await leave(db, claim)
   }
 }

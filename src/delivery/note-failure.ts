@@ -1,14 +1,12 @@
 import type { Context as WholeContext } from '../context.ts'
-import { HOUR, type Instant } from '../domain/time/instant.ts'
+import { HOUR } from '../domain/time/instant.ts'
 import type { DeliveryError } from '../errors.ts'
 import { pauseDestination, pausePlatform } from '../store/delivery/destination-pauses.ts'
 import { keepAsShown, markFailure, type PendingMessage } from '../store/delivery/pending-messages.ts'
-import { inTransaction } from '../store/engine/transaction.ts'
 import type { Db } from '../store/tables.ts'
 import { tellAdmins } from './announce-to-admins.ts'
 
-type Context = Pick<WholeContext, 'connection' | 'clock' | 'chats' | 'platforms'> &
-  Partial<Pick<WholeContext, 'settings'>>
+type Context = Pick<WholeContext, 'clock' | 'chats' | 'platforms'> & Partial<Pick<WholeContext, 'settings'>>
 
 const MOST_TRIES = 8
 
@@ -21,18 +19,14 @@ const PLATFORM_REST = 60_000
 /** The least wait where a platform asks for one, and the longest: what it asks beyond that is looked at again. */
 const [PACE, LONGEST_WAIT] = [1_000, HOUR]
 
-/** What a failure means for a message: wait, park it until somebody acts, or give up; written in one stroke. */
-export function handleFailure(context: Context, message: PendingMessage, error: DeliveryError): Promise<void> {
-  return inTransaction(context.connection.db, db => noteSetback(db, context, message, error, context.clock()))
-}
-
-async function noteSetback(
+/** What a failure means for a message: wait, park it until somebody acts, or give up; part of one transaction. */
+export async function noteFailure(
   db: Db,
   context: Context,
   message: PendingMessage,
   { fault, message: reason, retryAfter }: DeliveryError,
-  now: Instant,
 ): Promise<void> {
+  const now = context.clock()
   const isUpdate = message.posted !== undefined
   // What may stand there already keeps being marked so.
   const state = isUpdate ? 'sent' : message.mayBeRepeat ? 'unknown' : 'pending'

@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import type { Destination } from '../../domain/delivery/destination.ts'
+import { isFree, leave, take } from '../claims/claims.ts'
+import { inTransaction } from '../engine/transaction.ts'
+import type { Db } from '../tables.ts'
+import { CHANNEL, channelOf } from './channels.ts'
+import { destinationColumns, destinationOf } from './destination-columns.ts'
+
+const FAULT = 'its sender ended before its answer was recorded'
+
+/**
+ * What was being sent by somebody who holds its channel no more, since the process ended or a full disk kept the answer
+ * from being written, may or may not have arrived. Gives how many messages that were.
+ */
+export async function reviveAbandoned(db: Db, holder: string): Promise<number> {
+  const channels = await db
+    .selectFrom('outbox')
+    .leftJoin('claims', join => join.on('claims.kind', '=', 'channel').on('claims.name', '=', CHANNEL))
+    .select(['platform', 'to_channel', 'to_person'])
+    .distinct()
+    .where('state', '=', 'sending')
+    .where(isFree(db))
+    .execute()
+  let revived = 0
+  for (const channel of channels) revived += await reviveIn(db, destinationOf(channel), holder)
+  return revived
+}
+
+/** Under the channel's claim: who has it may be about to send there. */
+function reviveIn(db: Db, to: Destination, holder: string): Promise<number> {
+  return inTransaction(db, async db => {
+    const claim = await take(db, { ...channelOf(to), holder })
+    if (claim === undefined) return 0
+    const { numUpdatedRows } = await db
+      .updateTable('outbox')
+      // An update can be made again without harm.
+      .set({ state: sql`case when message is null then 'unknown' else 'sent' end`, fault: FAULT })
+      .where(({ and }) => and({ ...destinationColumns(to), state: 'sending' }))
+      .executeTakeFirst()
+    await leave(db, claim)
+    return Number(numUpdatedRows)
+  })
+}
