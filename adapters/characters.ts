@@ -1,7 +1,11 @@
 /** What every platform does to text from outside before it escapes it in its own way. */
 
+/** What most text consists of: nothing of it has to be cleaned. */
+const PLAIN = /^[ -~]*$/
+
 /** NFC, without control characters (but line ends), without what turns the writing direction, without half characters. */
 export function clean(text: string): string {
+  if (PLAIN.test(text)) return text
   return text
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(/\t/g, ' ')

@@ -10,8 +10,8 @@ import { MORNING } from './signals.ts'
 
 /** Asks as somebody with this address would, without a platform around it. */
 export function openBenchDoor(connection: Connection, email: string): (text: string) => Promise<Reply> {
-  const capabilities = { privateReplies: true, dialogs: true, typeahead: true, charts: false, messageSize: 8_000 }
-  const profile = async () => ({ email, name: 'Dana', status: 'member' as const })
+  const capabilities = { privateReplies: true, dialogs: true, typeahead: true, charts: true, messageSize: 8_000 }
+  const profile = async () => ({ email, name: 'Dana', standing: 'member' as const })
   const chat = { platform: 'bench', capabilities, profile, outsiders: async () => [] } as unknown as ChatAdapter
   const settings = loadSettings(undefined)
   const door = openDoor({

@@ -118,10 +118,14 @@ function sizeOf(blocks: readonly Block[]): Size {
 /** Every `text` string anywhere, and one for the line end that may join two items. */
 function charactersIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0
-  return Object.entries(value).reduce(
-    (sum, [key, inner]) => sum + (key === 'text' && typeof inner === 'string' ? inner.length + 1 : charactersIn(inner)),
-    0,
-  )
+  if (Array.isArray(value)) return value.reduce((sum, inner) => sum + charactersIn(inner), 0)
+  let sum = 0
+  for (const key in value) {
+    const inner: unknown = value[key as keyof typeof value]
+    if (key === 'text' && typeof inner === 'string') sum += inner.length + 1
+    else if (typeof inner === 'object') sum += charactersIn(inner)
+  }
+  return sum
 }
 
 function minus(a: Size, b: Size): Size {

@@ -48,6 +48,12 @@ export function assess(model: Model, account: ObservedAccount, at: Instant, supp
 export function explain(outlined: Outlined): Assessment {
   const { at, segment, bands, score, coverage, isCovered, parts, readings, capsHold } = outlined
   const { model } = readings
+  const explained = new Map<Part, ComponentScore>()
+  const explainedOnce = (part: Part): ComponentScore => {
+    const component = explained.get(part) ?? explainComponent(part, outlined)
+    explained.set(part, component)
+    return component
+  }
   let components: readonly ComponentScore[] | undefined
   let caps: readonly CapState[] | undefined
   let byId: Assessment['readings'] | undefined
@@ -65,10 +71,10 @@ export function explain(outlined: Outlined): Assessment {
     },
     component: id => {
       const part = parts.find(({ component }) => component.id === id)
-      return part && explainComponent(part, outlined)
+      return part && explainedOnce(part)
     },
     get components() {
-      components ??= parts.map(part => explainComponent(part, outlined))
+      components ??= parts.map(explainedOnce)
       return components
     },
     get readings() {

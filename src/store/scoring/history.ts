@@ -25,7 +25,7 @@ export async function shownWeekly(
   { weeks, until }: { readonly weeks: number; readonly until: Instant },
 ): Promise<ShownOn[]> {
   const ahead = laterDay(dayOf(until), 1)
-  const [newest] = await shownOn(db, account, ...daysBack(ahead, WEEK + 2, 1))
+  const [newest] = await newestOn(db, account, ...daysBack(ahead, WEEK + 2, 1))
   if (newest === undefined) return []
   const rows = await shownOn(db, account, ...daysBack(newest.day, weeks, WEEK))
   return rows.flatMap(({ day, shown }) => (shown === null ? [] : [{ day, shown }])).reverse()
@@ -35,14 +35,19 @@ function daysBack(day: Day, count: number, step: number): Day[] {
   return Array.from({ length: count }, (_, back) => laterDay(day, -back * step))
 }
 
-const shownOn = compiledOnce((db, account: number, ...days: readonly Day[]) =>
-  db
+const shownOn = compiledOnce(scoresOn)
+
+/** Days are looked at from the newest on, and none after the first that has a score. */
+const newestOn = compiledOnce((db, account: number, ...days: readonly Day[]) => scoresOn(db, account, ...days).limit(1))
+
+function scoresOn(db: Db, account: number, ...days: readonly Day[]) {
+  return db
     .selectFrom('scores')
     .select(['day', 'shown'])
     .where('account', '=', account)
     .where('day', 'in', days)
-    .orderBy('day', 'desc'),
-)
+    .orderBy('day', 'desc')
+}
 
 /** An account's stored daily scores, oldest first: the newest `most` of them. */
 export async function readHistory(db: Db, account: number, wanted = { most: 10_000 }): Promise<DailyScore[]> {
