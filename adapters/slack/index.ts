@@ -6,6 +6,7 @@ import { slackAssistant } from './assistant/slackbot.ts'
 import { boltLog } from './bolt/bolt-log.ts'
 import { createWay } from './bolt/way.ts'
 import { clientOptions, createClient } from './bolt/web-client.ts'
+import { keepCanvas } from './canvas/keep-canvas.ts'
 import { type SlackConfig, secretsOf } from './config.ts'
 import { channelName } from './directory/channel-name.ts'
 import { knownCompany } from './directory/company.ts'
@@ -88,6 +89,7 @@ export function createSlack({ config, door, app, log, clock = systemClock, addre
     },
     readFile: (id, most) => readFile(client, config, id, most),
     sendFile: (userId, file) => sendFile(client, config, userId, file),
+    keepDocument: (userId, card) => keepCanvas(client, userId, card),
     async start() {
       await ask()
       await way.open()

@@ -16,6 +16,7 @@ import { snooze } from './alerts/snooze.ts'
 import { undo } from './alerts/undo.ts'
 import { wake } from './alerts/wake.ts'
 import { asked } from './asked.ts'
+import { brief } from './briefs/brief.ts'
 import type { ButtonHandler } from './button-handler.ts'
 import { cancelStudy } from './outcomes/cancel-study.ts'
 import { openOutcome } from './outcomes/outcome-form.ts'
@@ -47,6 +48,7 @@ export const BUTTONS = {
   'what-if': asked(whatIf),
   compare: asked(compare),
   timeline: asked(timeline),
+  brief: asked(brief),
   postmortem: asked(postmortem),
   audit: asked(audit),
   tasks: asked(tasks),

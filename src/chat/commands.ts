@@ -4,6 +4,7 @@ import { explain } from './accounts/explain.ts'
 import { whatIf } from './accounts/what-if.ts'
 import { alerts } from './alerts/alerts.ts'
 import { precision } from './alerts/precision.ts'
+import { brief } from './briefs/brief.ts'
 import type { Command } from './command.ts'
 import { digest } from './digests/digest.ts'
 import { five } from './home/five.ts'
@@ -49,6 +50,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   playbooks: withoutWords(playbooks),
   precision,
   timeline,
+  brief,
   outcome,
   trust: withoutWords(trust),
   backtest,

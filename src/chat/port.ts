@@ -279,6 +279,11 @@ export type ChatAdapter = {
   readonly assistant?: OwnAssistant
   /** Puts a file into somebody's direct messages; absent where a platform takes none. Throws `BotError`. */
   sendFile?(userId: string, file: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }): Promise<void>
+  /**
+   * Keeps a card as a document that this person alone can open, and gives its address; absent where a platform has
+   * none. Throws `BotError`.
+   */
+  keepDocument?(userId: string, card: Card): Promise<string>
   start(): Promise<void>
   /** Takes nothing new, finishes what runs. */
   stop(): Promise<void>

@@ -12,6 +12,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   retire: async () => (await import('./accounts/retire.ts')).retire,
   score: async () => (await import('./score.ts')).score,
   show: async () => (await import('./accounts/show.ts')).show,
+  brief: async () => (await import('./accounts/brief.ts')).brief,
   list: async () => (await import('./accounts/list.ts')).list,
   history: async () => (await import('./accounts/history.ts')).history,
   transitions: async () => (await import('./accounts/history.ts')).transitions,

@@ -10,7 +10,12 @@ import type { ShownChance } from '../work/outcomes/shown-chance.ts'
 /** One account with its whole explanation: `show --json`, `GET /v1/accounts/:id/health`. Numbers are unrounded. */
 export function accountHealthDocument(
   model: Model,
-  { account, health, verdict, expansionReady }: CheckedAccount,
+  {
+    account,
+    health,
+    verdict,
+    expansionReady,
+  }: Pick<CheckedAccount, 'account' | 'health' | 'verdict' | 'expansionReady'>,
   { chance, reason }: ShownChance,
 ) {
   const { now } = health

@@ -145,6 +145,7 @@ export type AccountAction =
   | 'what-if'
   | 'compare'
   | 'timeline'
+  | 'brief'
   | 'postmortem'
   | 'audit'
   | 'tasks'

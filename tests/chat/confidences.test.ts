@@ -132,6 +132,12 @@ describe.each(NAMES)('%s', name => {
     for (const secret of maySee) expect(read).toContain(secret)
   })
 
+  it('reads in a brief of the account all that is for them', async () => {
+    const { own } = await asked(name, 'brief acme', true)
+
+    for (const secret of maySee) expect(own).toContain(secret)
+  })
+
   it.each(Object.keys(BUTTONS))('is told by pressing %s nothing that is not for them', async action => {
     for (const value of ['a1', 't1', 'acme']) {
       const reply = await door.press({ actor: actor(name), action, value, isPrivate: true, ...ways() })

@@ -12,6 +12,7 @@ import { alertDoneCard, alertStandsCard } from '../../src/views/alerts/alert-ans
 import { alertCard, withheldCard } from '../../src/views/alerts/alert-card.ts'
 import { mutedRuleCard } from '../../src/views/alerts/precision-card.ts'
 import { newOwnerCard, releasedCard } from '../../src/views/alerts/released-card.ts'
+import { briefSentCard } from '../../src/views/briefs/brief-sent-card.ts'
 import type { Card } from '../../src/views/card.ts'
 import { calibrationCard } from '../../src/views/outcomes/calibration-card.ts'
 import { cancelledCard, progressCard } from '../../src/views/outcomes/progress-card.ts'
@@ -29,6 +30,8 @@ import { silentSourceCard } from '../../src/views/sources/silent-source-card.ts'
 import { unplacedCard } from '../../src/views/sources/unplaced-card.ts'
 import type { DemoDoor } from './demo-door.ts'
 import { fullMorning } from './full-morning.ts'
+
+const SENT = { isFile: true, address: 'https://example.com/docs/T1/F1', faults: [] }
 
 /** The cards that no command shows: what is sent by itself, and what answers a change, about the same accounts. */
 export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, Card>> {
@@ -83,6 +86,7 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
     ['a calibration', calibrationCard(model, calibration(model), { diff: [], plan: [], seed: 1 })],
     ['a backtest takes long', progressCard('Backtest', { done: 120, accounts: 2_000 }, 'r1')],
     ['a backtest was canceled', cancelledCard('Backtest', { done: 120, accounts: 2_000 })],
+    ['a brief was sent', briefSentCard(reviewCard(model, review(model, now)), account, 'qbr', SENT)],
     ['a quarterly review', reviewCard(model, review(model, now))],
     ['a rule is muted', mutedRuleCard(rule, precision)],
     ['a source went silent', silentSourceCard(model, 'warehouse', [SILENCE])],

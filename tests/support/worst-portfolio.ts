@@ -70,6 +70,7 @@ export function worstTasks(count: number): readonly Task[] {
       role: 'csm',
       assignee,
       state: 'open',
+      createdAt: NOW - n * DAY,
       dueAt: NOW - n * DAY,
       stepsTaken: 0,
     }

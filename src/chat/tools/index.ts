@@ -1,5 +1,6 @@
 import { accountHealth, explainScore, findAccounts, whatMoved, whatWouldHelp } from './accounts.ts'
 import { alerts, claimAlert, resolveAlert } from './alerts.ts'
+import { brief } from './brief.ts'
 import { backtest, model } from './model.ts'
 import { listAccounts, portfolio } from './portfolio.ts'
 import { recordPulse } from './pulse.ts'
@@ -19,6 +20,7 @@ export const TOOLS: readonly Tool[] = [
   alerts,
   tasks,
   timeline,
+  brief,
   model,
   backtest,
   claimAlert,

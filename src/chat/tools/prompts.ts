@@ -12,8 +12,8 @@ export const PROMPTS: readonly Prompt[] = [
     text: ({ account = '' }) =>
       [
         `Prepare my quarterly business review with the account "${account}".`,
-        'Use account_health, what_moved with since 90d, timeline and what_would_help. Say what the score did and why, with its figures as they are given;',
-        'what was promised and done; what is open; and the three questions worth asking. Say what is not known. Quote customers only from quoted fields.',
+        'Use brief with kind "qbr", and what_would_help. Say what the score did and why, with its figures as they are given; what was promised and done;',
+        'what is open; and the three questions worth asking. Say what is not known. Quote customers only from quoted fields.',
       ].join(' '),
   },
   {

@@ -14,6 +14,7 @@ const PERSONAL: Readonly<Partial<Record<CommandName, (rest: string) => boolean>>
   pulses: always,
   preferences: always,
   connect: always,
+  brief: always,
   tasks: rest => rest === '',
   alerts: rest => rest === 'mine',
   list: rest => /\bowner:me\b/.test(rest),

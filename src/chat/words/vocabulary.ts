@@ -84,6 +84,11 @@ export const VOCABULARY = {
     usage: '/health timeline NAME',
     does: 'what happened: comments, pulses, alerts, tasks, changes of band',
   },
+  brief: {
+    group: 'account',
+    usage: '/health brief NAME [qbr|handover|escalation]',
+    does: 'one page to prepare a meeting with: the score and why, promises, people, money, open questions; with --as-of 2026-08-01 as it was then',
+  },
   outcome: {
     group: 'account',
     usage: '/health outcome NAME [KIND --on DAY --reason WHY]',

@@ -18,6 +18,7 @@ export type Task = {
   readonly role: string
   readonly assignee?: Assignee
   readonly state: TaskState
+  readonly createdAt: Instant
   readonly dueAt: Instant
   /** When who had it could no longer act: it waits again since then. */
   readonly reopenedAt?: Instant

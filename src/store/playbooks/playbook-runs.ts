@@ -86,6 +86,12 @@ export type Run = {
   readonly account: { readonly id: string; readonly name: string }
 }
 
+/** What an account's runs are called, by their id. */
+export async function labelsOfRuns(db: Db, account: number): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('playbook_runs').select(['id', 'label']).where('account', '=', account).execute()
+  return new Map(rows.map(({ id, label }) => [id, label]))
+}
+
 export async function findRunOrNone(db: Db, id: string): Promise<Run | undefined> {
   return (await readRuns(db).where('playbook_runs.id', '=', id).execute()).map(runOf)[0]
 }

@@ -118,6 +118,7 @@ export async function readTasks(
     title: row.title,
     role: row.role,
     state: row.state as TaskState,
+    createdAt: row.created_at,
     dueAt: row.due_at,
     stepsTaken: row.escalation_step,
     ...(row.run !== null && { run: row.run }),

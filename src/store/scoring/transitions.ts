@@ -113,3 +113,17 @@ export const latestTransitions = compiledOnce((db, account: number, until: Insta
     .orderBy('kind', 'desc')
     .limit(most),
 )
+
+/** The changes of an account's verdict after an instant and until another, oldest first. */
+export async function transitionsWithin(db: Db, account: number, after: Instant, until: Instant) {
+  return db
+    .selectFrom('transitions')
+    .select(['at', 'from_state as from', 'to_state as to', 'shown', 'driver'])
+    .where('account', '=', account)
+    .where('kind', '!=', 'expansion_ready')
+    .where('at', '>', after)
+    .where('at', '<=', until)
+    .orderBy('at')
+    .orderBy('kind')
+    .execute()
+}

@@ -28,6 +28,7 @@ export function accountButtons(summary: AccountSummary): Pick<Card, 'buttons' | 
     menu: [
       { label: 'Explain', action: 'explain', value: id },
       { label: 'Timeline', action: 'timeline', value: id },
+      { label: 'Prepare a brief', action: 'brief', value: id },
       { label: 'What if', action: 'what-if', value: id },
       { label: 'Compare', action: 'compare', value: id },
       ...(isBusy ? [pulse] : []),

@@ -90,7 +90,7 @@ describe('an assistant with a token', () => {
     const client = await clientOf(tokens.dana)
     const { tools } = await client.listTools()
 
-    expect(tools).toHaveLength(17)
+    expect(tools).toHaveLength(18)
     for (const { name, description, annotations } of tools) {
       expect([name, description?.length ?? 0]).toEqual([name, expect.toSatisfy((length: number) => length > 30)])
       expect([name, annotations?.readOnlyHint]).toEqual([name, !/^(claim|resolve|complete|record|add)_/.test(name)])

@@ -21,6 +21,9 @@ const NEEDS: Readonly<Record<string, keyof typeof SCOPES>> = {
   'files.info': 'files:read',
   'files.getUploadURLExternal': 'files:write',
   'files.completeUploadExternal': 'files:write',
+  'canvases.create': 'canvases:write',
+  'canvases.access.set': 'canvases:write',
+  'canvases.delete': 'canvases:write',
   'users.info': 'users:read',
   'users.lookupByEmail': 'users:read.email',
   'bolt.command': 'commands',
@@ -65,9 +68,9 @@ describe('the manifest', () => {
       expect(code).toContain(use)
       expect(SCOPES).toHaveProperty([scope])
     }
-    const called = [...code.matchAll(/client\.((?:chat|users|conversations|reactions|files|im)\.\w+)/g)].map(
-      ([, name]) => name,
-    )
+    const called = [
+      ...code.matchAll(/client\.((?:chat|users|conversations|reactions|files|im|canvases(?:\.access)?)\.\w+)/g),
+    ].map(([, name]) => name)
     expect(called.filter(name => !(String(name) in NEEDS))).toEqual([])
   })
 

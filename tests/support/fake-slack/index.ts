@@ -124,6 +124,8 @@ export async function startFakeSlack() {
       [...space.uploads.values()]
         .filter(({ channel }) => channel === dmChannel(space, user.id).id)
         .map(({ name, bytes }) => ({ name, text: bytes?.toString('utf8') ?? '' })),
+    /** The canvases that the bot keeps, oldest first. */
+    canvases: () => [...space.canvases.values()],
     ephemerals: (user: User): readonly Message[] => space.ephemerals.filter(message => message.to === user.id),
     /** The modal that a person sees now. */
     modal: (user: User): Modal | undefined =>

@@ -32,6 +32,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
     user_id: BOT.userId,
     bot_id: BOT.botId,
     team_id: BOT.teamId,
+    url: 'https://fake.slack.com/',
     team: 'Fake',
     user: 'rounds',
   }),
@@ -107,6 +108,26 @@ export const METHODS: Readonly<Record<string, Method>> = {
     space.uploads.set(String(file?.id), { ...upload, channel: channel.id })
     return { ok: true, files: [{ id: file?.id }] }
   },
+
+  'canvases.create': (space, args) => {
+    const content = JSON.parse(String(args.document_content)) as { type?: string; markdown?: string }
+    if (content.type !== 'markdown' || typeof content.markdown !== 'string') return refused('invalid_arguments')
+    const id = `F${number(space)}CANVAS`
+    space.canvases.set(id, { id, title: String(args.title), markdown: content.markdown, readers: [] })
+    return { ok: true, canvas_id: id }
+  },
+
+  'canvases.access.set': (space, args) => {
+    const canvas = space.canvases.get(String(args.canvas_id))
+    const readers = JSON.parse(String(args.user_ids)) as string[]
+    if (canvas === undefined) return refused('canvas_not_found')
+    if (!readers.every(id => space.users.has(id))) return refused('user_not_found')
+    space.canvases.set(canvas.id, { ...canvas, readers: [...canvas.readers, ...readers] })
+    return { ok: true }
+  },
+
+  'canvases.delete': (space, args) =>
+    space.canvases.delete(String(args.canvas_id)) ? { ok: true } : refused('canvas_not_found'),
 
   'users.info': (space, args) => {
     const user = space.users.get(String(args.user))

@@ -80,6 +80,14 @@ export type SharedFile = {
   readonly at: number
 }
 
+/** A canvas of the bot's, and who else may open it. */
+export type Canvas = {
+  readonly id: string
+  readonly title: string
+  readonly markdown: string
+  readonly readers: readonly string[]
+}
+
 /** Everything the fake remembers. Only `methods`, `response-url` and `people` change it. */
 export type Workspace = ReturnType<typeof createWorkspace>
 
@@ -120,6 +128,7 @@ export function createWorkspace() {
     files: new Map<string, SharedFile>(),
     /** What the bot uploads; `channel` once it is shown there. */
     uploads: new Map<string, Upload>(),
+    canvases: new Map<string, Canvas>(),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Estimate } from '../../../domain/outcomes/statistics/estimate.ts'
 import { estimateText } from '../../../views/outcomes/estimate-text.ts'
-import { escaped, figure } from './markup.ts'
+import { escaped, figure } from '../../../views/page/markup.ts'
 
 export type AucLine = { readonly label: string; readonly auc: Estimate; readonly isScore?: boolean }
 

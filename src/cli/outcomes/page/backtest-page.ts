@@ -1,15 +1,16 @@
 import type { Model } from '../../../domain/model/model.ts'
 import type { ScorePart } from '../../../domain/outcomes/score-parts.ts'
 import { dayOf } from '../../../domain/time/instant.ts'
-import type { Part, TablePart } from '../../../views/card.ts'
+import type { Part } from '../../../views/card.ts'
 import { backtestCard } from '../../../views/outcomes/backtest-card.ts'
 import { YARDSTICKS_CAPTION, yardstickName } from '../../../views/outcomes/backtest-tables.ts'
 import { versionName } from '../../../views/outcomes/model-versions.ts'
+import { escaped } from '../../../views/page/markup.ts'
+import { pageHtml } from '../../../views/page/page.ts'
+import { heading, partHtml, tableHtml } from '../../../views/page/part-html.ts'
 import type { BacktestReport } from '../../../work/outcomes/backtest.ts'
 import { type AucLine, aucPlot } from './auc-plot.ts'
-import { escaped } from './markup.ts'
 import { partsPlot } from './parts-plot.ts'
-import { STYLE } from './style.ts'
 
 /** One page that needs nothing else, on a screen or on paper: the card, and its plots with the intervals. */
 export function backtestPage(model: Model, report: BacktestReport): string {
@@ -17,33 +18,18 @@ export function backtestPage(model: Model, report: BacktestReport): string {
   const { title, summary, parts } = backtestCard(model, report)
   const made = `${versionName(backtest.model)}, as of ${dayOf(backtest.asOf)}`
   const [, ...others] = parts
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${escaped(`${title}: ${made}`)}</title><style>${STYLE}</style></head>
-<body><main><h1>${escaped(title)}</h1>
-<p class="lead">${escaped(summary)}</p><p class="quiet">${escaped(made)}</p>
-${others.map(part => partHtml(part, model, report)).join('\n')}
-</main></body></html>
-`
+  const body = `<p class="lead">${escaped(summary)}</p><p class="quiet">${escaped(made)}</p>
+${others.map(part => plotted(part, model, report)).join('\n')}`
+  return pageHtml({ title, name: `${title}: ${made}`, body })
 }
 
-function partHtml(part: Part, model: Model, { backtest }: BacktestReport): string {
-  switch (part.kind) {
-    case 'text':
-      return `<p${part.quiet ? ' class="quiet"' : ''}>${escaped(part.text)}</p>`
-    case 'facts':
-      return `<table><tbody>${part.facts.map(({ label, value }) => row([label, value])).join('')}</tbody></table>`
-    case 'list': {
-      const rows = part.items.map(({ lead = '', text, note = '' }) =>
-        row([lead, note === '' ? text : `${text}. ${note}`]),
-      )
-      return `${heading(part.heading)}<table><tbody>${rows.join('')}</tbody></table>`
-    }
-    case 'table':
-      return `${heading(part.caption)}${part.caption === YARDSTICKS_CAPTION ? aucPlot(aucLines(model, backtest)) : table(part)}`
-    case 'chart':
-      return `${heading(part.title)}${partsPlot(part.title, part.text, backtest.parts)}${partsTable(backtest.parts)}`
-  }
+/** Two of its parts are drawn in their own way. */
+function plotted(part: Part, model: Model, { backtest }: BacktestReport): string {
+  if (part.kind === 'table' && part.caption === YARDSTICKS_CAPTION)
+    return `${heading(part.caption)}${aucPlot(aucLines(model, backtest))}`
+  if (part.kind === 'chart')
+    return `${heading(part.title)}${partsPlot(part.title, part.text, backtest.parts)}${partsTable(backtest.parts)}`
+  return partHtml(part)
 }
 
 function aucLines(model: Model, { known, yardsticks }: BacktestReport['backtest']): AucLine[] {
@@ -55,7 +41,7 @@ function aucLines(model: Model, { known, yardsticks }: BacktestReport['backtest'
 
 function partsTable(parts: readonly ScorePart[]): string {
   const percent = (share: number) => `${Math.round(share * 100)}%`
-  return table({
+  return tableHtml({
     columns: [
       { label: 'Score' },
       { label: 'Left or shrank', isNumeric: true },
@@ -71,25 +57,4 @@ function partsTable(parts: readonly ScorePart[]): string {
       ].map(text => ({ text })),
     ),
   })
-}
-
-function heading(text: string | undefined): string {
-  return text === undefined ? '' : `<h2>${escaped(text)}</h2>`
-}
-
-function row([first = '', ...cells]: readonly string[]): string {
-  return `<tr><th scope="row">${escaped(first)}</th>${cells.map(cell => `<td>${escaped(cell)}</td>`).join('')}</tr>`
-}
-
-function table({ columns, rows }: Pick<TablePart, 'columns' | 'rows'>): string {
-  const kind = (at: number) => (columns[at]?.isNumeric ? ' class="number"' : '')
-  const head = columns.map(({ label }, at) => `<th scope="col"${kind(at)}>${escaped(label)}</th>`).join('')
-  const body = rows.map(cells =>
-    cells
-      .map(({ text }, at) =>
-        at === 0 ? `<th scope="row">${escaped(text)}</th>` : `<td${kind(at)}>${escaped(text)}</td>`,
-      )
-      .join(''),
-  )
-  return `<table><thead><tr>${head}</tr></thead><tbody>${body.map(line => `<tr>${line}</tr>`).join('')}</tbody></table>`
 }

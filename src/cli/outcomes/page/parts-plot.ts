@@ -1,5 +1,5 @@
 import type { ScorePart } from '../../../domain/outcomes/score-parts.ts'
-import { figure } from './markup.ts'
+import { figure } from '../../../views/page/markup.ts'
 
 const [WIDTH, HEIGHT, LEFT, TOP, FOOT] = [680, 250, 44, 18, 44]
 

@@ -1,6 +1,11 @@
-/** Text from outside means just its characters. */
+/** Text from outside means just its characters, without those that no page may hold. */
 export function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+  return text
+    .replace(/(?![\n\t])\p{Cc}/gu, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
 }
 
 /** A drawing with the words that stand for it wherever it is not seen. */

@@ -1,0 +1,46 @@
+import type { Context } from '../../context.ts'
+import { kindInWords } from '../../domain/briefs/brief-words.ts'
+import { foldEmail } from '../../domain/people/person.ts'
+import { namesOfPeople } from '../../store/people/leavers.ts'
+import { briefCard } from '../../views/briefs/brief-card.ts'
+import { briefSentCard } from '../../views/briefs/brief-sent-card.ts'
+import { prepareBrief } from '../../work/briefs/prepare-brief.ts'
+import { identify } from '../../work/people/identify.ts'
+import { isCalledSo } from '../accounts/find-account.ts'
+import { withAccount } from '../accounts/with-account.ts'
+import type { Command } from '../command.ts'
+import { readerZone } from '../people/reader-zone.ts'
+import { parseAccountWords } from '../words/account-words.ts'
+import { sendBrief } from './send-brief.ts'
+
+/** One page about an account for the one who asks alone: as a file and a document where there are such, else as a card. */
+export const brief: Command = async (context, request, words) => {
+  const { connection, settings, clock } = context
+  const now = clock()
+  const timeZone = await readerZone(context, request)
+  const { name, kind, at } = await wantedIn(context, words, now, timeZone)
+  return withAccount(context, request, name, 'brief', async account => {
+    const reader = await identify(context, request.actor)
+    const made = await prepareBrief(connection, settings.model, account, { kind, at, now, reader })
+    const card = briefCard(settings.model, made, await readerOf(context, timeZone))
+    const sent = await sendBrief(context, request.actor, account, card, at)
+    return {
+      kind: 'card',
+      card: sent === undefined ? card : briefSentCard(card, account, kind, sent),
+      audience: 'caller',
+    }
+  })
+}
+
+async function wantedIn(context: Context, words: string, now: number, timeZone: string) {
+  const { name, asOf = now, rest = '' } = parseAccountWords(words, now, timeZone)
+  const text = `${name} ${rest}`.trim()
+  const isName = text !== '' && !/\bkind\b/i.test(text) && (await isCalledSo(context.connection, text, now))
+  return { ...(isName ? { name: text, kind: 'qbr' as const } : kindInWords(text)), at: asOf }
+}
+
+/** How people are called, and by which clock days are read. */
+async function readerOf({ connection }: Context, timeZone: string) {
+  const names = await namesOfPeople(connection.db)
+  return { timeZone, nameOf: (email: string) => names.get(foldEmail(email)) ?? email }
+}

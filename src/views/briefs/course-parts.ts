@@ -1,0 +1,66 @@
+import { titleOf } from '../../domain/accounts/title.ts'
+import type { Brief } from '../../domain/briefs/brief.ts'
+import type { Model } from '../../domain/model/model.ts'
+import { CAP } from '../../domain/scoring/health.ts'
+import { dayIn } from '../../domain/time/zoned-time.ts'
+import type { ChartPart, Item } from '../card.ts'
+import { sparkline } from '../parts/sparkline.ts'
+import { toneOf, verdictWords } from '../parts/status-text.ts'
+import type { BriefReader, Section } from './section.ts'
+
+/** What the score did: its course with the bands and what happened meanwhile, and each change of the verdict. */
+export const courseParts: Section = (model, brief, reader) => {
+  const items = brief.transitions.map(change => transitionItem(model, change, reader))
+  return [
+    ...chart(model, brief, reader),
+    {
+      kind: 'list',
+      heading: 'Changes of band',
+      items: items.length > 0 ? items : [{ text: `None since ${dayIn(reader.timeZone, brief.since)}.` }],
+    },
+  ]
+}
+
+function transitionItem(
+  model: Model,
+  { at, from, to, shown, driver }: Brief['transitions'][number],
+  { timeZone }: BriefReader,
+): Item {
+  const score = shown === undefined ? '' : ` at ${shown}`
+  const why = driver === undefined ? '' : `, because of ${driverText(model, driver)}`
+  return {
+    lead: dayIn(timeZone, at),
+    tone: toneOf(model, to),
+    text: `${verdictWords(model, from)} → ${verdictWords(model, to)}${score}${why}`,
+  }
+}
+
+function driverText({ components }: Model, driver: string): string {
+  return driver === CAP ? 'a cap' : (components.find(({ id }) => id === driver)?.label ?? titleOf(driver))
+}
+
+function chart(model: Model, { course, transitions, health }: Brief, { timeZone }: BriefReader): ChartPart[] {
+  const points = course.flatMap(({ at, shown }) =>
+    shown === undefined ? [] : [{ at, label: dayIn(timeZone, at).slice(5), value: shown }],
+  )
+  const [last] = points.slice(-1)
+  if (last === undefined || points.length < 2) return []
+  const marks = transitions.map(({ at, to }) => ({
+    label: (points.find(point => at <= point.at) ?? last).label,
+    text: `${dayIn(timeZone, at)} ${verdictWords(model, to)}`,
+    tone: toneOf(model, to),
+  }))
+  const shown = points.map(({ value }) => value)
+  return [
+    {
+      kind: 'chart',
+      title: 'What the score did',
+      points: points.map(({ label, value }) => ({ label, value })),
+      lines: health.now.bands
+        .filter(({ from }) => from > 0)
+        .map(({ label, from, id }) => ({ label, value: from, tone: toneOf(model, id) })),
+      marks,
+      text: `${sparkline(shown)}  From ${points[0]?.label} to ${last.label}: ${shown.join(' → ')}.`,
+    },
+  ]
+}
