@@ -115,11 +115,13 @@ module.exports = {
       { path: 'node_modules/(better-sqlite3|@types/better-sqlite3)' },
       'What is true of one database only is in one folder.',
     ),
-    never(
-      'engines-behind-one-interface',
-      { path: '^src/', pathNot: '^src/store/engine/(engines\\.ts|sqlite/)' },
-      { path: '^src/store/engine/sqlite/' },
-      'Another database is another folder, and nobody else notices.',
+    ...['sqlite', 'postgres'].map(engine =>
+      never(
+        `${engine}-behind-one-interface`,
+        { path: '^src/', pathNot: `^src/store/engine/(engines\\.ts|${engine}/)` },
+        { path: `^src/store/engine/${engine}/` },
+        'Another database is another folder, and nobody else notices.',
+      ),
     ),
     never(
       'what-runs-is-a-dependency',

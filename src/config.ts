@@ -3,6 +3,8 @@ import { BotError } from './errors.ts'
 /** What the environment says; adapters read their own variables beside it. */
 export type Config = {
   readonly databaseUrl: string
+  /** To a database server, at most, for all that is asked at the same time; a file has one. */
+  readonly connections: number
   /** The folder with model.yaml, digests.yaml and routes.yaml; without it the default preset and no channel. */
   readonly settingsFolder: string | undefined
   /** The network interface that is listened on; without it all of them. */
@@ -24,6 +26,7 @@ export function parseConfig(env: Environment): Config {
   const port = Number(env.PORT || 3000)
   const logLevel = env.LOG_LEVEL || 'info'
   const databaseUrl = env.DATABASE_URL || 'sqlite:./rounds.db'
+  const connections = Number(env.DATABASE_POOL || 10)
   const publicUrl = env.PUBLIC_URL?.trim() || undefined
   const problems = [
     ...(publicUrl === undefined || isSecure(publicUrl)
@@ -31,13 +34,19 @@ export function parseConfig(env: Environment): Config {
       : [`PUBLIC_URL is "${publicUrl}"; it must begin with https://, such as https://rounds.example.com.`]),
     ...(Number.isInteger(port) && port >= 0 && port < 65_536 ? [] : [`PORT is "${env.PORT}", not a port number.`]),
     ...(LOG_LEVELS.includes(logLevel) ? [] : [`LOG_LEVEL is "${logLevel}", not one of ${LOG_LEVELS.join(', ')}.`]),
-    ...(databaseUrl.startsWith('sqlite:')
+    ...(/^(sqlite|postgres|postgresql):/.test(databaseUrl)
       ? []
-      : [`DATABASE_URL is "${databaseUrl}"; for now Rounds only opens sqlite:FILE.`]),
+      : [
+          'DATABASE_URL names no database that Rounds can open; write sqlite:FILE or postgres://USER:PASSWORD@HOST:5432/DATABASE.',
+        ]),
+    ...(Number.isInteger(connections) && connections >= 2 && connections <= 1_000
+      ? []
+      : [`DATABASE_POOL is "${env.DATABASE_POOL}"; it must be a whole number from 2 on, such as 10.`]),
   ]
   if (problems.length > 0) throw new BotError('bad_config', problems.join(' '), 'See .env.example for every variable.')
   return {
     databaseUrl,
+    connections,
     settingsFolder: env.ROUNDS_CONFIG || undefined,
     host: env.HOST?.trim() || undefined,
     port,

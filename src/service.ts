@@ -19,7 +19,7 @@ import { unhandledArrivals } from './store/delivery/handled-requests.ts'
 import { buryThreads } from './store/delivery/pending-messages.ts'
 import { saveChosenPlatforms } from './store/delivery/reach.ts'
 import type { Connection } from './store/engine/engine.ts'
-import { damaged, fileOf, isDamage, openDatabase, PATIENCE, takeServiceLock } from './store/engine/engines.ts'
+import { damaged, isDamage, openDatabase, PATIENCE, takeServiceLock } from './store/engine/engines.ts'
 import { migrate } from './store/engine/migrate.ts'
 import { releaseInterrupted } from './store/sources/idempotent-requests.ts'
 import { watchSettings } from './work/admin/watch-settings.ts'
@@ -63,7 +63,7 @@ export async function startService(surroundings: Surroundings): Promise<Service>
     return { ...(await startAll(surroundings, end => endings.push(end))), stop }
   } catch (error) {
     await stop()
-    throw isDamage(error) ? damaged(fileOf(parseConfig(surroundings.env).databaseUrl)) : error
+    throw isDamage(error) ? damaged(parseConfig(surroundings.env).databaseUrl.replace(/^sqlite:/, '')) : error
   }
 }
 
@@ -77,7 +77,7 @@ async function startAll(
   whenStopped(settings.stop)
   const chosen = chosenPlatforms(platforms, env)
 
-  const lock = takeServiceLock(config.databaseUrl)
+  const lock = await takeServiceLock(config.databaseUrl)
   if (lock === undefined) {
     throw new BotError(
       'already_running',
@@ -86,7 +86,7 @@ async function startAll(
     )
   }
   whenStopped(lock.release)
-  const connection = openDatabase(config.databaseUrl, PATIENCE.service)
+  const connection = openDatabase(config.databaseUrl, { patience: PATIENCE.service, connections: config.connections })
   // A damaged file stays as it is: closing would bring what was written since into it.
   let isDamaged = false
   whenStopped(() => (isDamaged ? undefined : connection.close()))

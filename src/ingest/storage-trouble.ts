@@ -1,31 +1,28 @@
 import { BotError } from '../errors.ts'
+import { isBusy, isFull, isUnwritable } from '../store/engine/engines.ts'
 
 /** The database could not take what was to be written, and may later: `retryAfter` in seconds. */
 export type StorageTrouble = { readonly sentence: string; readonly hint: string; readonly retryAfter: number }
 
-const TROUBLES: readonly [RegExp, StorageTrouble][] = [
+const TROUBLES: readonly [(error: unknown) => boolean, StorageTrouble][] = [
   [
-    /^SQLITE_(BUSY|LOCKED)/,
+    isBusy,
     {
       sentence: 'The database is busy.',
       hint: 'Try again in a few seconds; sending the same data twice is safe.',
       retryAfter: 5,
     },
   ],
+  [isFull, { sentence: 'The disk of the database is full.', hint: 'Make room, then try again.', retryAfter: 60 }],
   [
-    /^SQLITE_FULL/,
-    { sentence: 'The disk of the database is full.', hint: 'Make room, then try again.', retryAfter: 60 },
-  ],
-  [
-    /^SQLITE_(IOERR|READONLY|CANTOPEN)/,
+    isUnwritable,
     { sentence: 'The database cannot be written.', hint: 'Check its disk and its permissions.', retryAfter: 60 },
   ],
 ]
 
 /** What a failure of the database means to the person who sent rows; undefined when it is a bug. */
 export function storageTrouble(error: unknown): StorageTrouble | undefined {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return TROUBLES.find(([codes]) => codes.test(code))?.[1]
+  return TROUBLES.find(([isIt]) => isIt(error))?.[1]
 }
 
 /** The same failure as a sentence, where it is one. */

@@ -4,6 +4,7 @@ import type { Connection } from '../store/engine/engine.ts'
 import type { SignalBatch } from '../store/engine/signal-batch.ts'
 import { inTransaction } from '../store/engine/transaction.ts'
 import { type Counts, SIGNALS_PER_TRANSACTION, saveBatch } from '../store/sources/signals.ts'
+import type { Db } from '../store/tables.ts'
 
 type WriteOptions = { readonly isHistory?: boolean; readonly size?: number }
 
@@ -44,11 +45,10 @@ export function writeTogether(
     },
     async end() {
       for (const total = { ...NOTHING }; ; await othersTurn()) {
-        const counts = await inTransaction(connection.db, db =>
-          together.writeCorrections(db, wanted ?? SIGNALS_PER_TRANSACTION, { isHistory }),
-        )
-        if (counts === undefined) return total
-        addCounts(total, counts)
+        const corrections = together.takeCorrections(wanted ?? SIGNALS_PER_TRANSACTION)
+        if (corrections === undefined) return total
+        const write = (db: Db) => together.writeCorrections(db, corrections, { isHistory })
+        addCounts(total, await inTransaction(connection.db, write))
       }
     },
     close: together.close,

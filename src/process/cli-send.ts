@@ -31,7 +31,7 @@ export async function sendDigest({ connection, digest, claim, url, env }: Sendin
   const { platform } = digest.digest.to
   const chat = await chatOn(platform, env, connection)
   await enqueueDigest(connection.db, digest, chat.split, systemClock())
-  const lock = takeServiceLock(url)
+  const lock = await takeServiceLock(url)
   // In place of a service: what an earlier one was at when it was killed is looked after here.
   if (lock !== undefined) await voidServiceClaims(connection.db)
   const holder = `${SERVICE}${randomUUID()}`
@@ -50,7 +50,7 @@ export async function sendDigest({ connection, digest, claim, url, env }: Sendin
       await rest(200)
     }
   } finally {
-    lock?.release()
+    await lock?.release()
   }
 }
 

@@ -42,7 +42,7 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
     settings: () => loadSettings(environment.ROUNDS_CONFIG || undefined, namesOf(platforms)),
     databaseUrl: () => config().databaseUrl,
     open: async url => {
-      const connection = openDatabase(url ?? config().databaseUrl)
+      const connection = openDatabase(url ?? config().databaseUrl, { connections: config().connections })
       open.push(connection)
       await migrate(connection)
       return connection

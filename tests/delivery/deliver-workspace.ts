@@ -143,7 +143,7 @@ function instantAfter(connection: Connection, now: number): number | undefined {
 
 async function open(url: string): Promise<Connection> {
   await placeMigrated(url)
-  return openDatabase(url, 50)
+  return openDatabase(url, { patience: 50 })
 }
 
 async function adapter(env: Record<string, string>) {

@@ -42,7 +42,7 @@ describe('a service that a supervisor knows as npm', () => {
     npm.kill(signal)
 
     await vi.waitFor(() => expect(log()).toContain('Rounds is down'), { timeout: 30_000, interval: 50 })
-    await vi.waitFor(() => expect(isFree()).toBe(true), { timeout: 30_000, interval: 50 })
+    await vi.waitFor(async () => expect(await isFree()).toBe(true), { timeout: 30_000, interval: 50 })
   })
 })
 
@@ -57,8 +57,8 @@ function startUnderNpm(written: string): { npm: ChildProcess; log: () => string 
   return { npm, log: () => log }
 }
 
-function isFree(): boolean {
-  const lock = takeServiceLock(place.databaseUrl)
-  lock?.release()
+async function isFree(): Promise<boolean> {
+  const lock = await takeServiceLock(place.databaseUrl)
+  await lock?.release()
   return lock !== undefined
 }

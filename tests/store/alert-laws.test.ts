@@ -10,7 +10,7 @@ import {
 } from '../../src/store/alerts/alert-acts.ts'
 import { openAlerts, resolveAlert } from '../../src/store/alerts/alerts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
-import { openTestDatabase } from '../support/test-database.ts'
+import { openTestDatabase, tries } from '../support/test-database.ts'
 
 /** Whatever people and scorings do to an alert, and in whatever order. */
 
@@ -119,7 +119,7 @@ it('keeps at most one unresolved, and moves only as its states allow', async () 
         }
       }
     }),
-    { numRuns: 60 },
+    tries(60),
   )
 })
 
@@ -140,6 +140,6 @@ it('is won by one of any number of simultaneous claims and assignments', async (
 
       expect(won.filter(Boolean)).toHaveLength(1)
     }),
-    { numRuns: 20 },
+    tries(20),
   )
 })

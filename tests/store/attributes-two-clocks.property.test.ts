@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { observeAccount } from '../../src/store/scoring/observations.ts'
-import { migratedDatabase } from '../support/migrated.ts'
+import { openTestDatabase, tries } from '../support/test-database.ts'
 
 /** A file that came on a day, or says what held from an earlier one; an absent cell is an absent column. */
 const file = fc.record(
@@ -31,7 +31,7 @@ function valueAt(list: readonly Value[], asOf: number, knownAt: number): string 
 it('an attribute is what the list of its values says, as of any instant, as known at any', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(file, { maxLength: 12 }), async files => {
-      const connection = await migratedDatabase()
+      const connection = await openTestDatabase()
       try {
         await saveAccounts(connection.db, [{ id: 'acme', attributes: new Map() }], 0)
         let list: Value[] = []
@@ -51,6 +51,6 @@ it('an attribute is what the list of its values says, as of any instant, as know
         await connection.close()
       }
     }),
-    { numRuns: 50 },
+    tries(50),
   )
 }, 60_000)

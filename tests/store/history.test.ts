@@ -4,7 +4,7 @@ import { DAY, dayOf, type Instant } from '../../src/domain/time/instant.ts'
 import { announcedStatusOf } from '../../src/store/digests/announced.ts'
 import { readHistory } from '../../src/store/scoring/history.ts'
 import type { Db } from '../../src/store/tables.ts'
-import { openTestDatabase } from '../support/test-database.ts'
+import { openTestDatabase, tries } from '../support/test-database.ts'
 
 const START: Instant = Date.UTC(2026, 0, 1, 6)
 
@@ -28,7 +28,7 @@ it('finds the newest days of an account, whatever days lie between them', async 
         expect(history.map(({ day }) => day)).toEqual(newest.map(n => dayOf(START + n * DAY)))
       },
     ),
-    { numRuns: 30 },
+    tries(30),
   )
   await close()
 })

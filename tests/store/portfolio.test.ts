@@ -7,7 +7,7 @@ import { readPage } from '../../src/store/portfolio/page.ts'
 import { readEveryAccount, readPortfolio } from '../../src/store/portfolio/portfolio.ts'
 import { rankAmongOthers, ranksOfShown } from '../../src/store/portfolio/rank.ts'
 import type { Db } from '../../src/store/tables.ts'
-import { openTestDatabase } from '../support/test-database.ts'
+import { openTestDatabase, tries } from '../support/test-database.ts'
 
 const account = (owner: string | undefined) => [{ id: 'acme', name: 'Acme', attributes: new Map([['owner', owner]]) }]
 
@@ -89,7 +89,7 @@ it('reads the worst page and the places of any portfolio as sorting all of it wo
         expect(await rankAmongOthers(db, first.key, 2)).toEqual(rank)
       }
     }),
-    { numRuns: 30 },
+    tries(30),
   )
   await close()
 })

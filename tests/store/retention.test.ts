@@ -7,12 +7,11 @@ import { recordAudit } from '../../src/store/audit/audit.ts'
 import { checkAudit } from '../../src/store/audit/audit-chain.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
-import { OBSERVED_AT } from '../../src/store/engine/signal-times.ts'
-import { bareOf } from '../../src/store/engine/sqlite/database.ts'
+import { observedAt } from '../../src/store/engine/signal-times.ts'
 import { deleteOld, type Keep } from '../../src/store/privacy/retention.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
-import { migratedDatabase } from '../support/migrated.ts'
 import { named } from '../support/named-message.ts'
+import { openTestDatabase, tries } from '../support/test-database.ts'
 
 const NOW = Date.UTC(2026, 10, 1)
 const FOREVER: Keep = {
@@ -26,7 +25,7 @@ const FOREVER: Keep = {
 let connection: Connection
 
 const open = async () => {
-  connection = await migratedDatabase()
+  connection = await openTestDatabase()
   const accounts = ['a', 'b'].map(id => ({ id, name: id.toUpperCase(), attributes: new Map() }))
   await saveAccounts(connection.db, accounts, 0)
 }
@@ -38,15 +37,13 @@ const observe = (account: number, daysAgo: number, id = '') => {
   const observedAt = NOW - daysAgo * DAY
   return addSignals(connection, [{ account, metric: 'logins', value: daysAgo, observedAt, receivedAt: observedAt, id }])
 }
-const daysLeft = () =>
-  (
-    bareOf(connection).prepare(`select account, ${OBSERVED_AT} as observed_at from signals`).all() as {
-      account: number
-      observed_at: number
-    }[]
-  )
-    .map(({ account, observed_at }) => `${account}:${(NOW - observed_at) / DAY}`)
-    .sort()
+const daysLeft = async () => {
+  const rows = await connection.db
+    .selectFrom('signals')
+    .select(['account', observedAt.as('at')])
+    .execute()
+  return rows.map(({ account, at }) => `${account}:${(NOW - at) / DAY}`).sort()
+}
 const untilNothingGoes = async (keep: Partial<Keep>) => {
   for (let run = 0; run < 50; run += 1) {
     const gone = await deleteOld(connection.db, { ...FOREVER, ...keep }, NOW)
@@ -61,7 +58,7 @@ it('keeps everything unless it is told otherwise', async () => {
 
   await untilNothingGoes({})
 
-  expect(daysLeft()).toHaveLength(3)
+  expect(await daysLeft()).toHaveLength(3)
 })
 
 it('deletes old signals but for the first and the newest of each series', async () => {
@@ -82,10 +79,10 @@ it('deletes old signals but for the first and the newest of each series', async 
             return kept.map(age => `${account}:${age}`)
           }),
         )
-        expect(daysLeft()).toEqual([...expected].sort())
+        expect(await daysLeft()).toEqual([...expected].sort())
       },
     ),
-    { numRuns: 40 },
+    tries(40),
   )
 })
 
@@ -98,8 +95,8 @@ it('deletes what a correction replaced along with the signal', async () => {
 
   await untilNothingGoes({ signals: 365 * DAY })
 
-  expect(daysLeft()).toEqual(['1:1', '1:900'])
-  expect(bareOf(connection).prepare('select count(*) from signal_versions').pluck().get()).toBe(0)
+  expect(await daysLeft()).toEqual(['1:1', '1:900'])
+  expect(await connection.db.selectFrom('signal_versions').selectAll().execute()).toEqual([])
 })
 
 it('deletes old messages, but none that speaks of an open alert', async () => {
@@ -129,10 +126,8 @@ it('deletes old messages, but none that speaks of an open alert', async () => {
 
   await untilNothingGoes({ messages: 90 * DAY })
 
-  expect(bareOf(connection).prepare('select subject_id from outbox order by subject_id').pluck().all()).toEqual([
-    'new',
-    'open',
-  ])
+  const left = await db.selectFrom('outbox').select('subject_id').orderBy('subject_id').execute()
+  expect(left.map(({ subject_id }) => subject_id)).toEqual(['new', 'open'])
 })
 
 it('deletes old lines of the audit log and leaves the rest of its chain whole', async () => {
@@ -143,8 +138,8 @@ it('deletes old lines of the audit log and leaves the rest of its chain whole', 
   await untilNothingGoes({ audit: 365 * DAY })
   await recordAudit(connection.db, { at: NOW, who: 'rounds', act: 'alert.wake', subject: 'today' })
 
-  const left = bareOf(connection).prepare('select subject from audit order by id').pluck().all()
-  expect(left).toEqual(['30', '20', 'today'])
+  const left = await connection.db.selectFrom('audit').select('subject').orderBy('id').execute()
+  expect(left.map(({ subject }) => subject)).toEqual(['30', '20', 'today'])
   expect(auditFault(await checkAudit(connection.db))).toBeUndefined()
-  expect(() => bareOf(connection).exec("delete from audit where subject = '30'")).toThrow(/append-only/)
+  await expect(connection.db.deleteFrom('audit').where('subject', '=', '30').execute()).rejects.toThrow(/append-only/)
 })

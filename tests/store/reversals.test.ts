@@ -8,7 +8,7 @@ import { endUndo, findUndoOrNone, openUndos, saveUndo } from '../../src/store/al
 import { cardsOfAccount, redrawAged } from '../../src/store/delivery/account-cards.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { addTask, changeTask, findTaskOrNone } from '../../src/store/playbooks/tasks.ts'
-import { openTestDatabase } from '../support/test-database.ts'
+import { openTestDatabase, tries } from '../support/test-database.ts'
 
 let connection: Connection
 let accounts = 0
@@ -56,7 +56,7 @@ it('goes back to exactly how it was, unless something has changed it since', asy
       if (!hasChanged) expect(await standingsOf(db, key)).toEqual(before)
       expect(await putBack(db, reversal)).toBe(false)
     }),
-    { numRuns: 40 },
+    tries(40),
   )
 })
 

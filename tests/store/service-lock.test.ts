@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { takeServiceLock } from '../../src/store/engine/engines.ts'
+import { takeServiceLock } from '../../src/store/engine/sqlite/service-lock.ts'
 import { migratedDatabase } from '../support/migrated.ts'
 
 let folder: string

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { groupedBy } from '../../src/domain/grouped.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
@@ -6,20 +7,19 @@ import { type SignalsTogether, writeTogether } from '../../src/ingest/write-sign
 import { inKeyOrder } from '../../src/store/engine/batch-order.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { batchOf } from '../../src/store/engine/signal-batch.ts'
-import { OBSERVED_AT, RECEIVED_AT } from '../../src/store/engine/signal-times.ts'
-import { bareOf } from '../../src/store/engine/sqlite/database.ts'
+import { observedAt, receivedAt } from '../../src/store/engine/signal-times.ts'
 import { weekOf } from '../../src/store/engine/week.ts'
 import { slices } from '../../src/store/slices.ts'
 import { addSignals, type Counts, type NewSignal, saveSignals } from '../../src/store/sources/signals.ts'
-import { migratedDatabase } from '../support/migrated.ts'
 import { knownAt, versionsOf } from '../support/signal-reference.ts'
+import { openTestDatabase, tries } from '../support/test-database.ts'
 
 const NOON = Date.UTC(2025, 0, 15, 12)
 
 let connection: Connection
 
 beforeEach(async () => {
-  connection = await migratedDatabase()
+  connection = await openTestDatabase()
 })
 
 afterEach(() => connection.close())
@@ -31,7 +31,7 @@ describe('adding signals', () => {
     expect(await addSignals(connection, rows)).toEqual({ added: 3, changed: 0, unchanged: 0 })
     expect(await addSignals(connection, rows)).toEqual({ added: 0, changed: 0, unchanged: 3 })
 
-    expect(current()).toHaveLength(3)
+    expect(await current()).toHaveLength(3)
   })
 
   it('takes more rows than one statement writes, some of them known', async () => {
@@ -65,8 +65,8 @@ describe('adding signals', () => {
     await addSignals(connection, [signal({ value: 5, receivedAt: 100 })])
     await addSignals(connection, [signal({ value: 6, receivedAt: 200 })])
 
-    expect(current()).toMatchObject([{ value: 6, received_at: 200 }])
-    expect(earlier()).toMatchObject([{ version: 1, value: 5, received_at: 100 }])
+    expect(await current()).toMatchObject([{ value: 6, received_at: 200 }])
+    expect(await earlier()).toMatchObject([{ version: 1, value: 5, received_at: 100 }])
   })
 
   it('does not take another source for a correction', async () => {
@@ -81,8 +81,8 @@ describe('adding signals', () => {
     expect(await addSignals(connection, [signal({ value: 5, receivedAt: 100 })])).toMatchObject({ changed: 1 })
     expect(await addSignals(connection, [signal({ value: 5, receivedAt: 100 })])).toMatchObject({ unchanged: 1 })
 
-    expect(current()).toMatchObject([{ value: 5, received_at: 100 }])
-    expect(earlier()).toMatchObject([{ version: 1, value: 6, received_at: 200 }])
+    expect(await current()).toMatchObject([{ value: 5, received_at: 100 }])
+    expect(await earlier()).toMatchObject([{ version: 1, value: 6, received_at: 200 }])
   })
 
   it('lowers when the newest version was received by an equal row of history, and by no other', async () => {
@@ -90,13 +90,13 @@ describe('adding signals', () => {
     await addSignals(connection, [signal({ value: 6, receivedAt: 400 })])
 
     expect(await addSignals(connection, [signal({ value: 6, receivedAt: 100 })])).toMatchObject({ unchanged: 1 })
-    expect(current()).toMatchObject([{ value: 6, received_at: 400 }])
+    expect(await current()).toMatchObject([{ value: 6, received_at: 400 }])
     const history = [signal({ value: 6, receivedAt: 100 })]
     expect(await addSignals(connection, history, { isHistory: true })).toMatchObject({ changed: 1 })
     expect(await addSignals(connection, history, { isHistory: true })).toMatchObject({ unchanged: 1 })
 
-    expect(current()).toMatchObject([{ value: 6, received_at: 100 }])
-    expect(earlier()).toMatchObject([{ version: 1, value: 5, received_at: 300 }])
+    expect(await current()).toMatchObject([{ value: 6, received_at: 100 }])
+    expect(await earlier()).toMatchObject([{ version: 1, value: 5, received_at: 300 }])
   })
 
   it('lets the last of several rows about the same thing win, and says of the same batch again that nothing changed', async () => {
@@ -106,7 +106,7 @@ describe('adding signals', () => {
     const again = rows.map(row => ({ ...row, receivedAt: 200 }))
     expect(await addSignals(connection, again)).toEqual({ added: 0, changed: 0, unchanged: 3 })
 
-    expect(current()).toMatchObject([{ value: 6, received_at: 100 }])
+    expect(await current()).toMatchObject([{ value: 6, received_at: 100 }])
   })
 
   it('knows when each metric of an account was observed first and last', async () => {
@@ -114,27 +114,27 @@ describe('adding signals', () => {
     await addSignals(connection, [signal({ observedAt: NOON - DAY }), signal({ metric: 'nps', observedAt: NOON })])
     await addSignals(connection, [signal({ observedAt: NOON + 9 * DAY, metric: 'nps' })])
 
-    const series = bareOf(connection).prepare('select first_at, newest_at from series order by first_at')
-    expect(series.raw().all()).toEqual([
-      [NOON - 30 * DAY, NOON],
-      [NOON, NOON + 9 * DAY],
+    const series = connection.db.selectFrom('series').select(['first_at', 'newest_at']).orderBy('first_at')
+    expect(await series.execute()).toEqual([
+      { first_at: NOON - 30 * DAY, newest_at: NOON },
+      { first_at: NOON, newest_at: NOON + 9 * DAY },
     ])
   })
 
   it('marks accounts with news as due, and no others', async () => {
     await addSignals(connection, [signal({ account: 1 }), signal({ account: 2 })])
-    bareOf(connection).exec('delete from due_accounts')
+    await connection.db.deleteFrom('due_accounts').execute()
 
     await addSignals(connection, [signal({ account: 1 }), signal({ account: 2, value: 9, receivedAt: 200 })])
 
-    expect(bareOf(connection).prepare('select * from due_accounts').all()).toEqual([{ account: 2, news: 1 }])
+    expect(await connection.db.selectFrom('due_accounts').selectAll().execute()).toEqual([{ account: 2, news: 1 }])
   })
 
   it('counts the news of an account that is due already', async () => {
     await addSignals(connection, [signal({})])
     await addSignals(connection, [signal({ metric: 'nps' })])
 
-    expect(bareOf(connection).prepare('select news from due_accounts').pluck().get()).toBe(2)
+    expect(await connection.db.selectFrom('due_accounts').select('news').execute()).toEqual([{ news: 2 }])
   })
 
   it('finds the week of instants before 1970 too', () => {
@@ -146,7 +146,7 @@ describe('adding signals', () => {
 
     await expect(addSignals(connection, rows)).rejects.toThrow()
 
-    expect(current()).toEqual([])
+    expect(await current()).toEqual([])
   })
 
   it('waits for a transaction that is under way on the same connection', async () => {
@@ -162,7 +162,7 @@ describe('adding signals', () => {
 
     await expect(busy).rejects.toThrow('rolled back')
     expect(await saved).toBe(false)
-    expect(current()).toHaveLength(1)
+    expect(await current()).toHaveLength(1)
   })
 
   it('remembers no metric of a transaction that was rolled back', async () => {
@@ -174,9 +174,8 @@ describe('adding signals', () => {
 
     await addSignals(connection, [signal({ metric: 'nps' })])
 
-    expect(bareOf(connection).prepare('select name from metrics join signals on metric = key').pluck().all()).toEqual([
-      'nps',
-    ])
+    const names = connection.db.selectFrom('metrics').innerJoin('signals', 'metric', 'key').select('name')
+    expect(await names.execute()).toEqual([{ name: 'nps' }])
   })
 })
 
@@ -198,29 +197,30 @@ describe('signals that are sent together', () => {
   it('are known at every instant as the definition says, however they are split and in whatever order files come', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(load, { maxLength: 4 }), async loads => {
-        empty()
+        await empty()
         for (const one of loads) await send(one)
 
         const defined = versionsOf(loads.map(one => ({ ...one, rows: one.rows.map(withIdentity) })))
-        for (const at of [-1, 0, 1, 2, 3, 4, 5, 6]) expect(knownAt(everyVersion(), at)).toEqual(knownAt(defined, at))
+        const stored = await everyVersion()
+        for (const at of [-1, 0, 1, 2, 3, 4, 5, 6]) expect(knownAt(stored, at)).toEqual(knownAt(defined, at))
       }),
-      { numRuns: 150 },
+      tries(150),
     )
   })
 
   it('change nothing when they are sent again', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(load, { maxLength: 2 }), load, async (loads, one) => {
-        empty()
+        await empty()
         for (const other of [...loads, one]) await send(other)
-        const before = everyVersion()
+        const before = await everyVersion()
 
         const again = await send({ ...one, now: one.now + 1 })
 
         expect(again).toEqual({ added: 0, changed: 0, unchanged: one.rows.length })
-        expect(everyVersion()).toEqual(before)
+        expect(await everyVersion()).toEqual(before)
       }),
-      { numRuns: 150 },
+      tries(150),
     )
   })
 
@@ -251,30 +251,28 @@ function signal(given: Partial<NewSignal>): NewSignal {
   return { account: 1, metric: 'logins', observedAt: NOON, id: '', value: 7, receivedAt: 100, source: 'crm', ...given }
 }
 
-function empty(): void {
-  for (const table of ['signals', 'signal_versions', 'series', 'due_accounts']) {
-    bareOf(connection).exec(`delete from ${table}`)
+async function empty(): Promise<void> {
+  for (const table of ['signals', 'signal_versions', 'series', 'due_accounts'] as const) {
+    await connection.db.deleteFrom(table).execute()
   }
 }
 
-function current() {
-  return bareOf(connection).prepare(`select *, ${RECEIVED_AT} as received_at from signals`).all()
+async function current() {
+  return connection.db.selectFrom('signals').selectAll().select(receivedAt.as('received_at')).execute()
 }
 
-function earlier() {
-  return bareOf(connection).prepare('select * from signal_versions').all()
+async function earlier() {
+  return connection.db.selectFrom('signal_versions').selectAll().execute()
 }
 
 /** Of each identity, as they were recorded. */
-function everyVersion(): Map<string, { value: number; receivedAt: number }[]> {
-  const rows = bareOf(connection)
-    .prepare<[], { identity: string; receivedAt: number; value: number }>(
-      `select account || ' ' || metrics.name || ' ' || observed_at || ' ' || id as identity, received_at as receivedAt, value
-        from (
-          select account, metric, observed_at, id, version, received_at, value from signal_versions union all
-          select account, metric, ${OBSERVED_AT}, id, 1e9, ${RECEIVED_AT}, value from signals
-        ) join metrics on metrics.key = metric order by identity, version`,
-    )
-    .all()
+async function everyVersion(): Promise<Map<string, { value: number; receivedAt: number }[]>> {
+  const { rows } = await sql<{ identity: string; receivedAt: number; value: number }>`
+    select account || ' ' || metrics.name || ' ' || observed_at || ' ' || id as identity,
+      received_at as "receivedAt", value
+    from (
+      select account, metric, observed_at, id, version, received_at, value from signal_versions union all
+      select account, metric, ${observedAt}, id, 1000000000, ${receivedAt}, value from signals
+    ) as versions join metrics on metrics.key = metric order by identity, version`.execute(connection.db)
   return groupedBy(rows, ({ identity }) => identity)
 }

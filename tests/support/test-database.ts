@@ -1,37 +1,38 @@
 import { randomUUID } from 'node:crypto'
-import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { expect, inject } from 'vitest'
-import { MIGRATIONS } from '../../migrations/index.ts'
-import type { Connection, Engine } from '../../src/store/engine/engine.ts'
-import type { Tables } from '../../src/store/tables.ts'
+import { inject } from 'vitest'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { openDatabase } from '../../src/store/engine/engines.ts'
 import { migratedDatabase } from './migrated.ts'
 
 /** A new empty database of the kind that the tests run on: see the projects in vitest.config.ts. */
 export async function openTestDatabase(): Promise<Connection> {
   const postgres = inject('postgres')
   // Where there is no server the test is skipped, after it has opened its database.
-  if (postgres !== undefined && 'url' in postgres) return openPostgres(postgres.url)
-  return migratedDatabase()
+  if (postgres === undefined || 'problem' in postgres) return migratedDatabase()
+  const { url, remove } = await createPostgres(postgres)
+  const connection = openDatabase(url, { connections: 4 })
+  const close = async () => {
+    await connection.close()
+    await remove()
+  }
+  return { ...connection, close }
 }
 
-// Instants and sums come as numbers: both fit.
-for (const type of [pg.types.builtins.INT8, pg.types.builtins.NUMERIC]) pg.types.setTypeParser(type, Number)
+/** How often a property is tried: where each try opens a database of a server, a tenth as often. */
+export const tries = (usual: number) => ({
+  numRuns: inject('postgres') === undefined ? usual : Math.ceil(usual / 10),
+})
 
-/** A schema of its own on the server of the run. */
-async function openPostgres(connectionString: string): Promise<Connection> {
-  const schema = `test_${randomUUID().replaceAll('-', '')}`
-  const pool = new pg.Pool({ connectionString, max: 4, options: `-c search_path=${schema}` })
-  await pool.query(`create schema ${schema}`)
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  await db.transaction().execute(async db => {
-    for (const { up } of MIGRATIONS) await up(db)
-  })
-  return {
-    db,
-    engine: new Proxy({} as Engine, {
-      get: (_, name) => expect.fail(`the engine of PostgreSQL has no ${String(name)} yet`),
-    }),
-    close: () => db.destroy(),
-  }
+/** A copy of the database as the migrations leave it, on the server of the run. */
+export async function createPostgres({ url, template }: { readonly url: string; readonly template: string }) {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await onServer(url, `create database ${name} template ${template}`)
+  return { url: new URL(name, url).href, remove: () => onServer(url, `drop database if exists ${name} with (force)`) }
+}
+
+export async function onServer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query(statement).finally(() => client.end())
 }

@@ -5,14 +5,16 @@ import { type ListedAccount, listAccounts } from '../../src/store/accounts/accou
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
-import { migratedDatabase } from './migrated.ts'
 import type { OracleWorld, RawModel } from './oracle-model.ts'
+import { openTestDatabase, tries } from './test-database.ts'
 
 const IS_LONG = process.env.ROUNDS_LONG !== undefined
 if (IS_LONG) vi.setConfig({ testTimeout: 900_000 })
 
 /** How often a property is tried; ten times as often in a long run. */
-export const runs = (usual: number) => ({ numRuns: usual * (IS_LONG ? 10 : 1) })
+export const runs = (usual: number) => ({
+  numRuns: IS_LONG ? usual * 10 : tries(usual).numRuns,
+})
 
 /** The model as a file: JSON is YAML, but for the numbers among its keys. */
 function yamlOf(model: RawModel): string {
@@ -38,7 +40,7 @@ export async function inDatabase(
   worlds: readonly OracleWorld[],
   work: (connection: Connection, accounts: readonly ListedAccount[]) => Promise<void>,
 ): Promise<void> {
-  const connection = await migratedDatabase()
+  const connection = await openTestDatabase()
   try {
     for (const world of worlds) await save(connection, world)
     if (worlds.length === 1 && worlds[0]?.others?.[0] !== undefined) {

@@ -13,11 +13,11 @@ export const restore: Verb = (program, shell) => {
     .argument('<file>', 'a file that `rounds backup` made')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
-    .action((file: string, { json, db }: Options) => {
+    .action(async (file: string, { json, db }: Options) => {
       const url = db ?? shell.databaseUrl()
       const to = fileOf(url)
       refuseIfThere(to)
-      const lock = takeServiceLock(url)
+      const lock = await takeServiceLock(url)
       // The lock made an empty file, to know it by.
       rmSync(to, { force: true })
       if (lock === undefined) throw new BotError('served', `Rounds is running on ${url}.`, 'Stop it first.')
@@ -28,7 +28,7 @@ export const restore: Verb = (program, shell) => {
           `${to}: ${contents(report)}. Start Rounds; a backup of an older version is brought up to date then.`,
         )
       } finally {
-        lock.release()
+        await lock.release()
       }
     })
 }

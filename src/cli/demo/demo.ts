@@ -12,7 +12,7 @@ import { modelIn, type Settings } from '../../model/settings.ts'
 import { sourcesSchema } from '../../model/sources.ts'
 import { listAccounts } from '../../store/accounts/account-list.ts'
 import { holdsOnlyDemo } from '../../store/demo/demo-mark.ts'
-import { takeServiceLock } from '../../store/engine/engines.ts'
+import { masked, takeServiceLock } from '../../store/engine/engines.ts'
 import { accountCard } from '../../views/accounts/account-card.ts'
 import { checkAccount } from '../../work/accounts/check-account.ts'
 import { buildDigest } from '../../work/digests/build-digest.ts'
@@ -45,7 +45,7 @@ export const demo: Verb = (program, shell) => {
       const settings = serve ? trialSettings(shell, preset) : demoSettings(preset)
       const endsOn = day === undefined ? lastScoredDay(settings, shell.clock()) : dayOf(instantArgument('--day', day))
       const url = db ?? `sqlite:./${OWN_DATABASE}`
-      refuseIfServed(url)
+      await refuseIfServed(url)
       if (db === undefined) await removeOwnDatabase(shell, url)
       const connection = await shell.open(url)
       if ((await listAccounts(connection.db)).length > 0) {
@@ -62,11 +62,11 @@ export const demo: Verb = (program, shell) => {
 }
 
 /** Never under the feet of a demo that is being served. */
-function refuseIfServed(url: string): void {
-  const lock = takeServiceLock(url)
+async function refuseIfServed(url: string): Promise<void> {
+  const lock = await takeServiceLock(url)
   if (lock === undefined)
-    throw new BotError('served', `Rounds is running on ${url}.`, 'Stop it first, or name another with --db.')
-  lock.release()
+    throw new BotError('served', `Rounds is running on ${masked(url)}.`, 'Stop it first, or name another with --db.')
+  await lock.release()
 }
 
 /** Made again, unless somebody has put anything into it since. */

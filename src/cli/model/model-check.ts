@@ -11,7 +11,7 @@ import type { LintFacts } from '../../model/lint/lint-facts.ts'
 import { type Seed, seedsOf } from '../../model/lint/seeds.ts'
 import { type CheckedModel, checkModel } from '../../model/load.ts'
 import type { Finding } from '../../model/schema/finding.ts'
-import { fileOf } from '../../store/engine/engines.ts'
+import { isThere } from '../../store/engine/engines.ts'
 import { readLintFacts } from '../../work/scoring/lint-facts.ts'
 import { printJson, type Shell } from '../shell.ts'
 import { modelInUse, readModelFile } from './model-file.ts'
@@ -77,7 +77,7 @@ async function factsFor(
 ): Promise<LintFacts | undefined> {
   try {
     const url = db ?? parseConfig(shell.environment).databaseUrl
-    if (existsSync(fileOf(url))) return await readLintFacts(await shell.open(url), model)
+    if (isThere(url)) return await readLintFacts(await shell.open(url), model)
     if (db !== undefined) shell.note(`There is no database ${db}: the file alone was checked.`)
   } catch (error) {
     if (db !== undefined || !(error instanceof BotError)) throw error

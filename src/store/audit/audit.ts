@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
-import { inTransaction } from '../engine/transaction.ts'
+import { holdLock, inTransaction } from '../engine/transaction.ts'
 import type { Db, Tables } from '../tables.ts'
 import { auditHash, auditHead, saveAuditHead } from './audit-chain.ts'
 import { auditMark, auditMarkOrNone, auditNames, withMarks } from './audit-names.ts'
@@ -21,6 +21,7 @@ export type AuditEntry = {
 /** Appends to the log, in the transaction of what it records. Each hash covers the line before it. */
 export function recordAudit(db: Db, entry: AuditEntry): Promise<void> {
   return inTransaction(db, async db => {
+    await holdLock(db, 'audit')
     const line = await nameless(db, entry)
     const { lines, hash: before } = await auditHead(db)
     const hash = auditHash(before, line)

@@ -6,6 +6,7 @@ import type { Db } from '../tables.ts'
 import type { AccountKeys } from './account-keys.ts'
 import type { Places } from './batch-order.ts'
 import type { SignalBatch } from './signal-batch.ts'
+import type { SignalRow } from './signals/signal-row.ts'
 
 /** A database, open: `db` speaks the SQL that all of them understand, `engine` does what each does in its own way. */
 export type Connection = { readonly db: Db; readonly engine: Engine; close(): Promise<void> }
@@ -18,6 +19,8 @@ export type Engine = {
   /** What the database is called in a sentence, such as its file. */
   readonly name: string
   readonly signals: SignalEngine
+  /** Throws a sentence where Rounds cannot work on it: the wrong version, encoding or rights. */
+  refuseUnfit(): Promise<void>
   /** Whether a service works on it now, so that nobody may hold it up. */
   isServed(): Promise<boolean>
   /** Keeps a copy as it is before the first of the migrations that change it. */
@@ -40,6 +43,9 @@ export type Engine = {
   /** From here on the connection writes beside the database, until the end: a dry run counts by what would write. */
   dryRun(): Promise<{ end(): Promise<void> }>
 }
+
+/** Held by the one service that works on a database. */
+export type ServiceLock = { release(): Promise<void> }
 
 /** Signals: rows by the million, so each engine has statements and a layout of its own for them. */
 export type SignalEngine = SignalSink & {
@@ -76,9 +82,13 @@ export type SignalSink = {
   add(db: Db, batch: SignalBatch, order: Places, options: SaveOptions): Promise<Counts>
 }
 
+/** In key order, one for each identity. */
+export type Corrections = readonly SignalRow[]
+
 /** Adds what is new at once; corrections wait until all was added, and of each identity the last one counts. */
 export type SignalsTogether = SignalSink & {
-  /** Writes some of the corrections that wait; undefined when none is left. */
-  writeCorrections(db: Db, most: number, options: SaveOptions): Promise<Counts | undefined>
+  /** The next of the corrections that wait; undefined when none is left. */
+  takeCorrections(most: number): Corrections | undefined
+  writeCorrections(db: Db, corrections: Corrections, options: SaveOptions): Promise<Counts>
   close(): void
 }

@@ -1,15 +1,59 @@
-import type { Connection } from './engine.ts'
-import { damaged } from './sqlite/failures.ts'
+import { existsSync } from 'node:fs'
+import type { Connection, ServiceLock } from './engine.ts'
+import { openPostgres } from './postgres/database.ts'
+import * as postgres from './postgres/failures.ts'
+import { takeServiceLock as lockServer } from './postgres/service-lock.ts'
+import { isPostgresUrl } from './postgres/url.ts'
+import { openSqlite, PATIENCE } from './sqlite/database.ts'
+import * as sqlite from './sqlite/failures.ts'
+import { fileOf } from './sqlite/file-of.ts'
+import { takeServiceLock as lockFile } from './sqlite/service-lock.ts'
 
-// The one place that knows which engines there are: one, for now.
+// The one place that knows which engines there are.
+export { isPostgresUrl } from './postgres/url.ts'
 export { type CopyReport, copyDatabase } from './sqlite/backup.ts'
-export { openDatabase, PATIENCE } from './sqlite/database.ts'
-export { damaged, isBusy, isDamage, isFull } from './sqlite/failures.ts'
-export { fileOf } from './sqlite/file-of.ts'
+export { PATIENCE } from './sqlite/database.ts'
+export { damaged, isDamage } from './sqlite/failures.ts'
+export { fileOf, masked } from './sqlite/file-of.ts'
 export { openPlaceStore, type Place, type PlaceGroup, type PlaceStore } from './sqlite/place-store.ts'
-export { takeServiceLock } from './sqlite/service-lock.ts'
+
+/** `patience`, in milliseconds, is for a file that another process writes to; `connections` is for a server. */
+export type OpenOptions = { readonly patience?: number; readonly connections?: number }
+
+/** Opens `sqlite:FILE`, `sqlite::memory:` or `postgres://...`. */
+export function openDatabase(
+  url: string,
+  { patience = PATIENCE.command, connections = 10 }: OpenOptions = {},
+): Connection {
+  return isPostgresUrl(url) ? openPostgres(url, connections) : openSqlite(url, patience)
+}
+
+/** Whether there is anything to open; a server says so only when it is asked. */
+export function isThere(url: string): boolean {
+  return isPostgresUrl(url) || existsSync(fileOf(url))
+}
+
+/** One service for a database; undefined when another process holds the lock. */
+export async function takeServiceLock(url: string): Promise<ServiceLock | undefined> {
+  if (isPostgresUrl(url)) return lockServer(url)
+  const lock = lockFile(url)
+  return lock && { release: async () => lock.release() }
+}
+
+/** Whether a failure only means that others are at the database, or that it cannot be reached now. */
+export function isBusy(error: unknown): boolean {
+  return sqlite.isBusy(error) || postgres.isBusy(error)
+}
+
+export function isFull(error: unknown): boolean {
+  return sqlite.isFull(error) || postgres.isFull(error)
+}
+
+export function isUnwritable(error: unknown): boolean {
+  return sqlite.isUnwritable(error) || postgres.isUnwritable(error)
+}
 
 /** Throws a sentence when the database is damaged. */
 export async function refuseDamage({ engine }: Pick<Connection, 'engine'>): Promise<void> {
-  if (!(await engine.isSound())) throw damaged(engine.name)
+  if (!(await engine.isSound())) throw sqlite.damaged(engine.name)
 }

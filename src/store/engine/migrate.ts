@@ -4,7 +4,7 @@ import { BotError } from '../../errors.ts'
 import type { Connection } from './engine.ts'
 import { refuseDamage } from './engines.ts'
 import { forgetReportingViews, keepReportingViews } from './reporting-views.ts'
-import { inTransaction } from './transaction.ts'
+import { inTurn } from './transaction.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a migration sees the schema as it was, not as `Tables` says it is now
 type AnyDb = Kysely<any>
@@ -19,11 +19,14 @@ export async function migrate(
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<void> {
   const versions: AnyDb = db
-  await versions.schema
-    .createTable('schema_versions')
-    .ifNotExists()
-    .addColumn('name', 'text', column => column.primaryKey())
-    .execute()
+  await engine.refuseUnfit()
+  await inTurn(versions, (db: AnyDb) =>
+    db.schema
+      .createTable('schema_versions')
+      .ifNotExists()
+      .addColumn('name', 'text', column => column.primaryKey())
+      .execute(),
+  )
   const applied = await appliedTo(versions)
   const unknown = [...applied].filter(name => !migrations.some(migration => migration.name === name))
   if (unknown.length > 0) {
@@ -53,7 +56,7 @@ async function appliedTo(db: AnyDb): Promise<Set<string>> {
 }
 
 async function applyOnce(db: AnyDb, { name, up }: Migration): Promise<void> {
-  await inTransaction(db, async (db: AnyDb) => {
+  await inTurn(db, async (db: AnyDb) => {
     if ((await appliedTo(db)).has(name)) return
     await up(db)
     await db.insertInto('schema_versions').values({ name }).execute()

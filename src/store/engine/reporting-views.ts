@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
-import { inTransaction } from './transaction.ts'
+import { inTurn } from './transaction.ts'
 
 /**
  * What dashboards and BI tools may rely on, whatever becomes of the tables: instants in milliseconds since 1970, UTC.
@@ -43,7 +43,7 @@ type AnyDb = Kysely<any>
 
 /** Takes the views away, so that migrations may rebuild what they look at. */
 export async function forgetReportingViews(db: AnyDb): Promise<void> {
-  await inTransaction(db, async (db: AnyDb) => {
+  await inTurn(db, async (db: AnyDb) => {
     await dropViews(db)
     await db.deleteFrom('meta').where('name', '=', MARK).execute()
   })
@@ -56,7 +56,7 @@ async function dropViews(db: AnyDb): Promise<void> {
 /** Sees to it that the views are there, as this version defines them. */
 export async function keepReportingViews(db: AnyDb): Promise<void> {
   if ((await stampOf(db)) === STAMP) return
-  await inTransaction(db, async (db: AnyDb) => {
+  await inTurn(db, async (db: AnyDb) => {
     if ((await stampOf(db)) === STAMP) return
     await dropViews(db)
     for (const [name, query] of Object.entries(REPORTING_VIEWS)) {

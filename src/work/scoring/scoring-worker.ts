@@ -8,8 +8,11 @@ import { scoreAccounts } from './score.ts'
 import type { Work } from './work.ts'
 import type { Said, Told } from './worker-thread.ts'
 
+/** One thing after the other, some of whose questions are asked together. */
+const CONNECTIONS = 2
+
 /** The thread that scores: a connection of its own, one piece of work after the other. */
-const connection = openDatabase(String(workerData.databaseUrl))
+const connection = openDatabase(String(workerData.databaseUrl), { connections: CONNECTIONS })
 const study = studyOn(connection)
 const unwanted = new Set<number>()
 let queue = Promise.resolve()

@@ -31,7 +31,7 @@ export function bareOf({ engine }: Pick<Connection, 'engine'>): Sqlite.Database 
 export const PATIENCE = { command: 5_000, service: 1_000 } as const
 
 /** Opens `sqlite:FILE` (or `sqlite::memory:`). Throws a sentence where it cannot. */
-export function openDatabase(url: string, patience: number = PATIENCE.command): Connection {
+export function openSqlite(url: string, patience: number): Connection {
   const file = fileOf(url)
   const isNew = file !== ':memory:' && !existsSync(file)
   const sqlite = openFile(file, patience)

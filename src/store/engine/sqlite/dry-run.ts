@@ -1,13 +1,8 @@
 import type Sqlite from 'better-sqlite3'
+import { COPIED, EMPTY } from '../dry-run-tables.ts'
+import { rowAt, type SignalColumns } from '../signals/signal-columns.ts'
 import { WEEK } from '../week.ts'
 import { forgetKeys } from './signals/dictionaries.ts'
-import { rowAt, type SignalColumns } from './signals/signal-columns.ts'
-
-const COPIED = ['accounts', 'account_attributes', 'people', 'platform_users', 'metrics', 'sources', 'comments']
-const EMPTY = [
-  ...['signals', 'signal_versions', 'signal_packs', 'series', 'due_accounts'],
-  ...['source_counts', 'source_days', 'feeds', 'attribute_changes'],
-]
 
 const underWay = new WeakMap<Sqlite.Database, (rows: SignalColumns) => void>()
 

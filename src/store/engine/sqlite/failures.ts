@@ -2,12 +2,17 @@ import { BotError } from '../../../errors.ts'
 
 /** Whether a failure only means that another process is writing. */
 export function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
+  return error instanceof Error && 'code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code))
 }
 
 /** Whether a failure only means that there is no room on the disk now. */
 export function isFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_FULL')
+}
+
+/** Whether a failure means that the file cannot be written at all. */
+export function isUnwritable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^SQLITE_(IOERR|READONLY|CANTOPEN)/.test(String(error.code))
 }
 
 /** Whether a failure means that the file itself is broken. */

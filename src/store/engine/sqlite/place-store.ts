@@ -1,5 +1,5 @@
 import type { Instant } from '../../../domain/time/instant.ts'
-import { openScratch } from './scratch.ts'
+import { openScratch } from '../scratch.ts'
 
 /** Where a row without an id stands; account and metric by any small integers. */
 export type Place = { readonly account: number; readonly metric: number; readonly observedAt: Instant }

@@ -5,11 +5,13 @@ import Sqlite from 'better-sqlite3'
 import { cannotOpen } from './failures.ts'
 import { fileOf } from './file-of.ts'
 
+type FileLock = { release(): void }
+
 /**
  * One service for a database file, by whatever name it is reached: holds the lock until released, or until the process
  * is gone, however it goes. Undefined when another process holds it.
  */
-export function takeServiceLock(databaseUrl: string): { release(): void } | undefined {
+export function takeServiceLock(databaseUrl: string): FileLock | undefined {
   const file = fileOf(databaseUrl)
   if (file === ':memory:') return { release() {} }
   const held: Sqlite.Database[] = []

@@ -29,6 +29,7 @@ export function sqliteEngine(sqlite: Sqlite.Database, log: LogSync): Engine {
       packWeeks: (_, reach) => packWeeks(sqlite, reach),
       openSeries: async (_, reach) => openSeries(sqlite, reach),
     },
+    refuseUnfit: async () => {},
     isServed: async () => isServed(sqlite.name),
     copyBefore: async migration => copyBefore(sqlite, migration),
     isSound: async () => isSound(sqlite),

@@ -3,12 +3,13 @@ import type { Reach } from '../../../../domain/scoring/reach.ts'
 import { DAY } from '../../../../domain/time/instant.ts'
 import { givingWay } from '../../../../give-way.ts'
 import { accountsOf, BLOCK } from '../../block.ts'
+import { openPack } from '../../packs/pack.ts'
+import { WORTH_A_PACK } from '../../packs/worth-a-pack.ts'
 import { weekOf } from '../../week.ts'
 import { prepared } from '../prepared-statements.ts'
 import { reachedWeeks } from '../signals/reached-weeks.ts'
 import { signalScan } from '../signals/signal-scan.ts'
-import { openPack } from './pack.ts'
-import { storePack, WORTH_A_PACK } from './stored-packs.ts'
+import { storePack } from './stored-packs.ts'
 
 /** Signals of one transaction, which keeps other writers waiting; and of one pack, at most. */
 const TOGETHER = 50_000

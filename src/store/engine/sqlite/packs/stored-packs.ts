@@ -1,18 +1,6 @@
 import type Sqlite from 'better-sqlite3'
-import { groupedBy } from '../../../../domain/grouped.ts'
-import type { AccountKeys } from '../../account-keys.ts'
-import { blockOf } from '../../block.ts'
+import { type Pack, packFrom } from '../../packs/pack.ts'
 import { prepared } from '../prepared-statements.ts'
-import { type Pack, packFrom } from './pack.ts'
-
-/** Accounts of a block from which on a pack is read faster than their rows. */
-export const WORTH_A_PACK = 32
-
-/** The blocks of which so many accounts are among these. */
-export function blocksWorthAPack(accounts: AccountKeys): number[] {
-  const blocks = groupedBy(accounts, blockOf)
-  return [...blocks.keys()].filter(block => (blocks.get(block)?.length ?? 0) >= WORTH_A_PACK)
-}
 
 /** The packs of a week for some of these blocks: not every block has one. */
 export function readPacks(sqlite: Sqlite.Database, week: number, blocks: readonly number[]): Map<number, Pack> {

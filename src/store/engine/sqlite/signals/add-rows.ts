@@ -1,20 +1,10 @@
 import { blockOf } from '../../block.ts'
 import type { Counts } from '../../engine.ts'
+import type { How, LaterRows } from '../../signals/how.ts'
+import { fill, fillAlike, isSameIdentity, rowAt, type SignalColumns } from '../../signals/signal-columns.ts'
+import type { SignalRow } from '../../signals/signal-row.ts'
 import { noteNews } from './note-news.ts'
-import { fill, fillAlike, isSameIdentity, rowAt, type SignalColumns } from './signal-columns.ts'
-import type { SignalRow } from './signal-row.ts'
 import { ALIKE, CHUNK, type Statements } from './signal-statements.ts'
-
-/** Where corrections wait until everything that was sent with them has been read. */
-export type LaterRows = {
-  readonly isEmpty: boolean
-  /** Whether any of the rows has a correction that waits. */
-  includesAny(rows: readonly SignalRow[]): boolean
-  /** In place of an earlier one of the same identity; false when there was one. */
-  put(row: SignalRow): boolean
-}
-
-export type How = { readonly isHistory: boolean; readonly later: LaterRows | undefined }
 
 /** Rows that are compared with what is stored in one go. */
 const COMPARED = 1_000
@@ -107,7 +97,7 @@ function addRow(statements: Statements, row: Placed, { isHistory, later }: How):
   if (isFirst && statements.insert.run(...identity, value, delay, source).changes === 1) return 'added'
   const current = statements.current.get(...identity)
   if (current === undefined) return 'unchanged'
-  if (later?.includesAny([row])) return putLater(later, row)
+  if (later?.includes(row)) return putLater(later, row)
   if (value === current.value) {
     if (!isHistory || delay >= current.delay) return 'unchanged'
     statements.replace.run(value, delay, current.source, ...identity)

@@ -1,8 +1,6 @@
 import type Sqlite from 'better-sqlite3'
+import type { Dictionary } from '../../signals/dictionary.ts'
 import { prepared } from '../prepared-statements.ts'
-
-/** Names that rows carry as small integers. */
-export type Dictionary = 'metrics' | 'sources'
 
 type Known = Record<Dictionary, Map<string, number>>
 

@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3'
 import { compareText } from '../../../../domain/sources/signal.ts'
-import type { SignalColumns } from './signal-columns.ts'
+import type { SignalColumns } from '../../signals/signal-columns.ts'
 
 /** Stored rows that are looked at for each row that is asked about: others may lie between them. */
 const MOST_BETWEEN = 4

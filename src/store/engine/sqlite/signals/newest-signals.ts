@@ -1,18 +1,9 @@
 import type Sqlite from 'better-sqlite3'
 import { type Gathering, gatherSignals } from '../../../../domain/scoring/columns.ts'
-import type { Instant } from '../../../../domain/time/instant.ts'
+import type { MissingSeries } from '../../signals/series-pass.ts'
 import { weekOf, weekStart } from '../../week.ts'
 import { prepared } from '../prepared-statements.ts'
 import { TIE_RANK } from './signal-scan.ts'
-
-/** A series whose newest signal is looked for, from a week on back to an instant. */
-export type MissingSeries = {
-  readonly series: number
-  readonly account: number
-  readonly metric: number
-  readonly lastWeek: number
-  readonly after: Instant
-}
 
 /** Finds them going back week by week, so that a metric that reports once a year costs some seeks and not a scan. */
 export function newestSignals(sqlite: Sqlite.Database, missing: readonly MissingSeries[]): Gathering {

@@ -1,6 +1,6 @@
 import { placesOf, placesWhere, sortedBy } from '../../batch-order.ts'
 import { type Spans, spansOf } from '../../series-spans.ts'
-import type { SignalColumns } from './signal-columns.ts'
+import type { SignalColumns } from '../../signals/signal-columns.ts'
 import type { Statements } from './signal-statements.ts'
 
 /** Marks the accounts that have news as due, and notes the first and the newest instant of each series: once for all rows. */

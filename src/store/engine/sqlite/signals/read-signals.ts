@@ -2,9 +2,9 @@ import type Sqlite from 'better-sqlite3'
 import type { Signal } from '../../../../domain/sources/signal.ts'
 import type { Instant } from '../../../../domain/time/instant.ts'
 import { OBSERVED_AT, RECEIVED_AT } from '../../signal-times.ts'
+import type { Dictionary } from '../../signals/dictionary.ts'
 import { weekOf } from '../../week.ts'
 import { prepared } from '../prepared-statements.ts'
-import type { Dictionary } from './dictionaries.ts'
 
 /** Metric, value, observed at, received at, id, source: bare, since an object with its names is dearer than its row. */
 type Row = [number, number, number, number, string, number]

@@ -1,8 +1,8 @@
 import type Sqlite from 'better-sqlite3'
 import type { Duration, Instant } from '../../../../domain/time/instant.ts'
 import { OBSERVED_AT, RECEIVED_AT } from '../../signal-times.ts'
+import type { Version } from '../../signals/signal-row.ts'
 import { prepareKnownRows } from './known-rows.ts'
-import type { Version } from './signal-row.ts'
 
 /** Rows that one statement writes: half as fast again as one by one when they are sorted. */
 export const CHUNK = 25

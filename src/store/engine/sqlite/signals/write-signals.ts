@@ -2,10 +2,11 @@ import type Sqlite from 'better-sqlite3'
 import type { Places } from '../../batch-order.ts'
 import type { Counts, SaveOptions } from '../../engine.ts'
 import type { SignalBatch } from '../../signal-batch.ts'
+import type { How } from '../../signals/how.ts'
+import { columnsOf, type SignalColumns } from '../../signals/signal-columns.ts'
 import { fetchKnown } from '../dry-run.ts'
-import { addRows, type How } from './add-rows.ts'
+import { addRows } from './add-rows.ts'
 import { keyOf } from './dictionaries.ts'
-import { columnsOf, type SignalColumns } from './signal-columns.ts'
 import { statementsOf } from './signal-statements.ts'
 
 /** Adds signals as part of the transaction that is open, else in one of their own. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../../domain/time/instant.ts'
+import type { Instant } from '../../../domain/time/instant.ts'
 import { fromBytes, toBytes } from './number-columns.ts'
 
 /** The signals of one week and block of accounts, in the order of their key. */

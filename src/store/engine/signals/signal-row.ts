@@ -1,4 +1,4 @@
-import type { Duration } from '../../../../domain/time/instant.ts'
+import type { Duration } from '../../../domain/time/instant.ts'
 
 /** What an identity was said to be, by whom and how long after it was observed we learned it. */
 export type Version = { readonly value: number; readonly delay: Duration; readonly source: number }

@@ -1,0 +1,6 @@
+/** What a dry run copies, and what it begins without. */
+export const COPIED = ['accounts', 'account_attributes', 'people', 'platform_users', 'metrics', 'sources', 'comments']
+export const EMPTY = [
+  ...['signals', 'signal_versions', 'signal_packs', 'series', 'due_accounts'],
+  ...['source_counts', 'source_days', 'feeds', 'attribute_changes'],
+]

@@ -1,0 +1,38 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../tables.ts'
+import { type Pack, packFrom } from '../../packs/pack.ts'
+
+/** The packs of some weeks for some blocks, by week and block: not all of them have one. */
+export async function readPacks(
+  db: Db,
+  weeks: { readonly first: number; readonly last: number },
+  blocks: readonly number[],
+): Promise<Map<number, Map<number, Pack>>> {
+  const packs = new Map<number, Map<number, Pack>>()
+  if (blocks.length === 0 || !(weeks.first <= weeks.last)) return packs
+  const rows = await db
+    .selectFrom('signal_packs')
+    .select(['week', 'block', 'columns'])
+    .where('week', '>=', weeks.first)
+    .where('week', '<=', weeks.last)
+    .where(sql<boolean>`block = any(${[...blocks]}::int4[])`)
+    .where('columns', 'is not', null)
+    .execute()
+  for (const { week, block, columns } of rows) {
+    const ofWeek = packs.get(week) ?? new Map<number, Pack>()
+    packs.set(week, ofWeek)
+    if (columns !== null) ofWeek.set(block, packFrom(columns))
+  }
+  return packs
+}
+
+/** `columns` are null where there are too many signals for one pack. */
+export async function storePack(db: Db, week: number, block: number, columns: Uint8Array | null): Promise<void> {
+  await db
+    .insertInto('signal_packs')
+    .values({ week, block, columns: columns && Buffer.from(columns) })
+    .onConflict(conflict =>
+      conflict.columns(['week', 'block']).doUpdateSet(({ ref }) => ({ columns: ref('excluded.columns') })),
+    )
+    .execute()
+}

@@ -1,0 +1,59 @@
+import type { Db } from '../../tables.ts'
+import type { Engine } from '../engine.ts'
+import { type DryRun, startDryRun } from './dry-run.ts'
+import { packWeeks } from './packs/pack-weeks.ts'
+import type { Pool } from './pool.ts'
+import { refuseUnfit } from './refuse-unfit.ts'
+import { isServed } from './service-lock.ts'
+import { signalAdder } from './signals/add-signals.ts'
+import { openDictionaries } from './signals/dictionaries.ts'
+import { openSeries } from './signals/read-series.ts'
+import { readEarlierVersions, readSignals } from './signals/read-signals.ts'
+import { openTogether } from './signals/signals-together.ts'
+import { nameOf } from './url.ts'
+
+/** PostgreSQL, a server of its own. What it does by itself is nothing here: its log, its checkpoints, its checksums. */
+export function postgresEngine(url: string, pool: Pool, db: Db): Engine {
+  const dictionaries = openDictionaries()
+  let dryRun: DryRun | undefined
+  const add = signalAdder(dictionaries, async (db, rows) => dryRun?.fetchKnown(db, rows))
+  return {
+    name: nameOf(url),
+    signals: {
+      add,
+      openTogether: () => openTogether(add),
+      read: readSignals,
+      readEarlierVersions,
+      packWeeks,
+      openSeries,
+    },
+    refuseUnfit: () => refuseUnfit(db, nameOf(url)),
+    isServed: () => isServed(url),
+    copyBefore: async () => {},
+    isSound: async () => true,
+    leaveFileAsItIs: () => ({ end() {} }),
+    walBytes: async () => 0,
+    freeBytes: async () => undefined,
+    async probeWriting(db, at) {
+      await db
+        .insertInto('write_probe')
+        .values({ id: 1, at })
+        .onConflict(conflict => conflict.column('id').doUpdateSet({ at }))
+        .execute()
+    },
+    // Nobody is held up: the server waits for the disk, and the event loop goes on.
+    writeLightly: async (db, write) => ({ result: await write(db), onDisk: async () => {} }),
+    async dryRun() {
+      dictionaries.forget()
+      const running = await startDryRun(db, pool)
+      dryRun = running
+      return {
+        async end() {
+          dryRun = undefined
+          await running.end()
+          dictionaries.forget()
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import type { Counts } from '../../engine.ts'
+import type { How, LaterRows } from '../../signals/how.ts'
+import { isSameIdentity, rowAt, type SignalColumns } from '../../signals/signal-columns.ts'
+import type { SignalRow, Version } from '../../signals/signal-row.ts'
+
+/** What is to be written of rows, beside those of which nothing was known. */
+export type Changes = {
+  readonly counts: Counts
+  /** The rows that say something new. */
+  readonly isNews: Uint8Array
+  readonly replaced: readonly SignalRow[]
+  /** What they replace. */
+  readonly earlier: readonly SignalRow[]
+}
+
+/** The first row of each identity; rows lie in the order of the key. */
+export function firstsOf(rows: SignalColumns): Uint32Array {
+  const firsts = new Uint32Array(rows.length)
+  let count = 0
+  for (let at = 0; at < rows.length; at += 1) if (at === 0 || !isSameIdentity(rows, at, at - 1)) firsts[count++] = at
+  return firsts.subarray(0, count)
+}
+
+/**
+ * Compares rows with what is stored of their identity, by the place of its first row: one of which nothing is stored is
+ * added with its first row. No instant sees what a row between the first and the last of the same batch says.
+ */
+export function compareRows(
+  rows: SignalColumns,
+  firsts: Uint32Array,
+  stored: ReadonlyMap<number, Version>,
+  how: How,
+): Changes {
+  const counts = { added: 0, changed: 0, unchanged: 0 }
+  const isNews = new Uint8Array(rows.length)
+  const replaced: SignalRow[] = []
+  const earlier: SignalRow[] = []
+  for (const [at, first] of firsts.entries()) {
+    const last = (firsts[at + 1] ?? rows.length) - 1
+    const known = stored.get(first)
+    if (known === undefined) {
+      counts.added += 1
+      isNews[first] = 1
+      if (first === last) continue
+    }
+    counts.unchanged += Math.max(0, last - first - 1)
+    const before: SignalRow = { ...rowAt(rows, first), ...known }
+    let now = before
+    for (const place of known === undefined ? [last] : first === last ? [first] : [first, last]) {
+      const row = rowAt(rows, place)
+      const outcome = outcomeOf(row, now, place === last, how)
+      if (outcome === 'later') continue
+      counts[outcome === 'lowered' ? 'changed' : outcome] += 1
+      if (outcome === 'lowered') now = { ...now, delay: row.delay }
+      if (outcome !== 'changed') continue
+      isNews[place] = 1
+      earlier.push(now)
+      now = row
+    }
+    if (now !== before) replaced.push(now)
+  }
+  return { counts, isNews, replaced, earlier }
+}
+
+/** A row that waits is counted when it is written, unless another one takes its place. */
+function outcomeOf(
+  row: SignalRow,
+  stored: Version,
+  isLast: boolean,
+  { isHistory, later }: How,
+): 'unchanged' | 'lowered' | 'changed' | 'later' {
+  if (later?.includes(row)) return putLater(later, row)
+  if (row.value === stored.value) return isHistory && row.delay < stored.delay ? 'lowered' : 'unchanged'
+  if (!isLast) return 'unchanged'
+  return later === undefined ? 'changed' : putLater(later, row)
+}
+
+function putLater(later: LaterRows, row: SignalRow): 'later' | 'unchanged' {
+  return later.put(row) ? 'later' : 'unchanged'
+}

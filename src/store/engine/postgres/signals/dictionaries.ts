@@ -1,0 +1,44 @@
+import type { Db } from '../../../tables.ts'
+import type { Dictionary } from '../../signals/dictionary.ts'
+
+/** The integers that stand for names. */
+export type Keys = ReadonlyMap<string, number>
+
+export type Dictionaries = {
+  /** Makes the keys of names that are met for the first time. */
+  keysOf(db: Db, dictionary: Dictionary, names: readonly string[]): Promise<Keys>
+  /** For tables that were exchanged. */
+  forget(): void
+}
+
+/** Remembers the keys that cannot be rolled back anymore. */
+export function openDictionaries(): Dictionaries {
+  const remembered = { metrics: new Map<string, number>(), sources: new Map<string, number>() }
+
+  async function find(db: Db, dictionary: Dictionary, names: readonly string[]): Promise<[string, number][]> {
+    const rows = await db.selectFrom(dictionary).select(['name', 'key']).where('name', 'in', names).execute()
+    return rows.map(({ name, key }) => [name, key])
+  }
+
+  async function keysOf(db: Db, dictionary: Dictionary, names: readonly string[]): Promise<Keys> {
+    const known = remembered[dictionary]
+    const strange = names.filter(name => !known.has(name))
+    if (strange.length === 0) return known
+    const found = new Map(await find(db, dictionary, strange))
+    for (const [name, key] of found) known.set(name, key)
+    const missing = strange.filter(name => !found.has(name))
+    if (missing.length === 0) return known
+    await db
+      .insertInto(dictionary)
+      .values(missing.map(name => ({ name })))
+      .onConflict(conflict => conflict.column('name').doNothing())
+      .execute()
+    return new Map([...known, ...(await find(db, dictionary, missing))])
+  }
+  return {
+    keysOf,
+    forget() {
+      for (const known of Object.values(remembered)) known.clear()
+    },
+  }
+}

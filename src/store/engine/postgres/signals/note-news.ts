@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../tables.ts'
+import { placesOf, placesWhere, sortedBy } from '../../batch-order.ts'
+import { blockOf } from '../../block.ts'
+import { type Spans, spansOf } from '../../series-spans.ts'
+import type { SignalColumns } from '../../signals/signal-columns.ts'
+import { sent } from '../binary-arrays.ts'
+
+/**
+ * Marks the accounts that have news as due, notes the first and the newest instant of each series, and takes away the
+ * copies that scoring reads of what changed.
+ */
+export async function noteNews(db: Db, rows: SignalColumns, isNews: Uint8Array): Promise<void> {
+  const news = placesWhere(placesOf(rows), row => isNews[row] === 1)
+  if (news.length === 0) return
+  await dropPacks(db, rows, news)
+  const order = sortedBy(sortedBy(news, rows.metric), rows.account)
+  await noteSeries(db, spansOf(rows, order))
+  const accounts = new Set(Array.from(order, row => rows.account[row] ?? 0))
+  await sql`insert into due_accounts (account, news) select account, 1 from ${sent({ account: { int4: [...accounts] } })}
+    on conflict (account) do update set news = due_accounts.news + 1`.execute(db)
+}
+
+async function noteSeries(db: Db, { length, ...columns }: Spans): Promise<void> {
+  const series = {
+    account: { int4: columns.account.subarray(0, length) },
+    metric: { int4: columns.metric.subarray(0, length) },
+    first_at: { float8: columns.first.subarray(0, length) },
+    newest_at: { float8: columns.newest.subarray(0, length) },
+  }
+  await sql`insert into series (account, metric, first_at, newest_at)
+    select account, metric, first_at::bigint, newest_at::bigint from ${sent(series)}
+    on conflict (account, metric) do update set
+      first_at = least(series.first_at, excluded.first_at), newest_at = greatest(series.newest_at, excluded.newest_at)
+      where excluded.first_at < series.first_at or excluded.newest_at > series.newest_at`.execute(db)
+  await sql`update metrics set first_at = firsts.first_at
+    from (select metric, min(first_at)::bigint as first_at from ${sent(series)} group by metric) as firsts
+    where metrics.key = firsts.metric and (metrics.first_at is null or metrics.first_at > firsts.first_at)`.execute(db)
+}
+
+async function dropPacks(db: Db, { week, account }: SignalColumns, news: Uint32Array): Promise<void> {
+  const places = new Map<string, readonly [week: number, block: number]>()
+  for (const row of news) {
+    const place = [week[row] ?? 0, blockOf(account[row] ?? 0)] as const
+    places.set(place.join(), place)
+  }
+  const columns = {
+    week: { int4: [...places.values()].map(([week]) => week) },
+    block: { int4: [...places.values()].map(([, block]) => block) },
+  }
+  await sql`delete from signal_packs using ${sent(columns)}
+    where signal_packs.week = sent.week and signal_packs.block = sent.block`.execute(db)
+}

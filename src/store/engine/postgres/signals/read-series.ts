@@ -1,0 +1,68 @@
+import { gatherSignals, inColumns } from '../../../../domain/scoring/columns.ts'
+import type { Reach } from '../../../../domain/scoring/reach.ts'
+import type { Db } from '../../../tables.ts'
+import { type AccountKeys, isAmong } from '../../account-keys.ts'
+import { blockOf } from '../../block.ts'
+import type { SeriesBatch, SeriesReader } from '../../engine.ts'
+import { blocksWorthAPack } from '../../packs/worth-a-pack.ts'
+import { type Batch, type Reached, seriesAmong, seriesWithoutNewest, takePack } from '../../signals/series-pass.ts'
+import { weekStart } from '../../week.ts'
+import { readPacks } from '../packs/stored-packs.ts'
+import { newestSignals } from './newest-signals.ts'
+import { reachedWeeks } from './reached-weeks.ts'
+import { readRows } from './read-rows.ts'
+import { weeks } from './read-signals.ts'
+
+/** Looks up once what stays the same from batch to batch. */
+export async function openSeries(db: Db, reach: Reach): Promise<SeriesReader> {
+  const reached: Reached = { reach, ...(await reachedWeeks(db, reach)) }
+  return (accounts, most) => readBatch(db, reached, accounts, most)
+}
+
+async function readBatch(
+  db: Db,
+  reached: Reached,
+  accounts: AccountKeys,
+  most: number,
+): Promise<SeriesBatch | undefined> {
+  const size = accounts.length * reached.reach.metrics.size
+  const seriesOf = seriesAmong(reached, accounts)
+  const firstAt = new Float64Array(size).fill(Infinity)
+  const newestAt = new Float64Array(size)
+  for (const row of await db.selectFrom('series').selectAll().where(isAmong('account', accounts)).execute()) {
+    const series = seriesOf(row.account, row.metric)
+    if (series < 0) continue
+    firstAt[series] = row.first_at
+    newestAt[series] = row.newest_at
+  }
+  const batch = { accounts, seriesOf, gathering: gatherSignals(), isNewestSeen: new Uint8Array(size) }
+  if (!(await gather(db, reached, batch, accounts.length > 1 ? most : Infinity))) return undefined
+  const before = await newestSignals(db, seriesWithoutNewest(reached, batch, { firstAt, newestAt }))
+  return { columns: inColumns(size, [before, batch.gathering]), firstAt }
+}
+
+/** One pass over the windows, week by week; false for too many rows. */
+async function gather(db: Db, reached: Reached, batch: Batch, most: number): Promise<boolean> {
+  const { metrics, firstWeek, lastWeek, reach } = reached
+  const { accounts, seriesOf, gathering, isNewestSeen } = batch
+  const packs = await readPacks(db, { first: firstWeek, last: lastWeek }, blocksWorthAPack(accounts))
+  const isPacked = (week: number, account: number) => packs.get(week)?.has(blockOf(account)) === true
+  const unpacked = weeks(firstWeek, lastWeek).filter(week => accounts.some(account => !isPacked(week, account)))
+  const rows = await readRows(db, { accounts, weeks: unpacked, metrics: metrics.map(({ key }) => key), most })
+  if (rows === undefined) return false
+  let next = 0
+  for (const week of weeks(firstWeek, lastWeek)) {
+    const wanted = metrics.filter(({ allAfter, newestAfter }) => Math.min(allAfter, newestAfter) < weekStart(week + 1))
+    for (const pack of packs.get(week)?.values() ?? []) takePack(reached, batch, wanted, pack)
+    for (; rows.week[next] === week; next += 1) {
+      const account = rows.account[next] ?? 0
+      const series = isPacked(week, account) ? -1 : seriesOf(account, rows.metric[next] ?? 0)
+      if (series < 0) continue
+      const at = weekStart(week) + (rows.time[next] ?? 0)
+      gathering.add(series, at, rows.value[next] ?? 0, rows.rank[next] ?? 0)
+      if (at <= reach.earliest) isNewestSeen[series] = 1
+    }
+    if (gathering.rows() > most) return false
+  }
+  return true
+}

@@ -1,0 +1,24 @@
+import type { Places } from '../../batch-order.ts'
+import type { SignalsTogether } from '../../engine.ts'
+import { openLaterRows } from '../../signals/later-rows.ts'
+import { columnsOfRows } from '../../signals/signal-columns.ts'
+import type { AddSignals } from './add-signals.ts'
+import { writeRows } from './add-signals.ts'
+
+export function openTogether(add: AddSignals): SignalsTogether {
+  const later = openLaterRows()
+  let newest: Places | undefined
+  return {
+    add(db, batch, order, options) {
+      // A transaction that others got in the way of brings the same rows once more.
+      if (order === newest) later.takeBack()
+      else later.keep()
+      newest = order
+      return add(db, batch, order, options, later)
+    },
+    takeCorrections: later.take,
+    writeCorrections: (db, rows, { isHistory = false }) =>
+      writeRows(db, columnsOfRows(rows), { isHistory, later: undefined }),
+    close: later.close,
+  }
+}

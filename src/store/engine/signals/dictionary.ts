@@ -1,0 +1,2 @@
+/** Names that rows carry as small integers. */
+export type Dictionary = 'metrics' | 'sources'
