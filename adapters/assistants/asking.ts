@@ -9,8 +9,8 @@ export type Asking = {
   /** As the audit log names the way it came. */
   readonly through: string
   readonly deliveryId: string
-  /** The platform's own assistant, where it is one that asks. */
-  readonly own?: OwnAssistant
+  /** Whose cards the client draws beside the words. */
+  readonly cards?: OwnAssistant
 }
 
 export type Refused = { readonly status: number; readonly refusal: string }
@@ -45,7 +45,7 @@ export async function askingFrom(
   return { ...admitted, deliveryId: `assistant:${newId()}` }
 }
 
-const message = z.object({ method: z.string(), params: z.object({ _meta: z.unknown() }).optional() })
+const message = z.object({ method: z.string(), params: z.object({ _meta: z.unknown().optional() }).optional() })
 
 /** A person stands behind each call; what only opens the conversation needs the platform's signature alone. */
 async function signedAsking(request: Request, body: unknown, own: OwnAssistant): Promise<Asking | Refused> {
@@ -53,9 +53,9 @@ async function signedAsking(request: Request, body: unknown, own: OwnAssistant):
   if (!own.isSigned(signed)) return { status: 401, refusal: 'The signature is not valid, or too old.' }
   const { data } = message.safeParse(body)
   const asking = await own.callerOf(signed, data?.params?._meta)
-  if (asking !== undefined) return { ...asking, through: own.name, own }
+  if (asking !== undefined) return { ...asking, through: own.name }
   if (data !== undefined && OPENING.includes(data.method)) {
-    return { actor: NOBODY, through: own.name, deliveryId: '', own }
+    return { actor: NOBODY, through: own.name, deliveryId: '' }
   }
   return { status: 401, refusal: 'The request does not say who asks.' }
 }

@@ -3,6 +3,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { OwnAssistant } from '../../src/chat/port.ts'
 import type { ToolDoor } from '../../src/chat/tools/tool-port.ts'
 import type { Log } from '../../src/log.ts'
+import { createAdvertised } from './advertised.ts'
 import { type Asking, askingFrom } from './asking.ts'
 import { answerMcp } from './mcp-server.ts'
 
@@ -26,6 +27,7 @@ export function createAssistants({ door, log, newId, own, publicUrl }: Assistant
   const metadata = publicUrl && new URL('/.well-known/oauth-protected-resource/mcp', publicUrl).href
   const router = Router()
   const limiter = new RateLimiterMemory(MOST_CALLS)
+  const advertised = createAdvertised(newId)
   const readBody = text({ type: () => true, limit: MOST_BYTES })
   router.use(ownPagesOnly(publicUrl))
   router.post('/', readBody, bodyRefused, async (request: Request, response: Response) => {
@@ -39,7 +41,9 @@ export function createAssistants({ door, log, newId, own, publicUrl }: Assistant
         response.set('Retry-After', String(wait))
         return refuse(response, 429, `Too many requests: try again in ${wait} seconds.`)
       }
-      await answerMcp({ request, response, body, asking, door })
+      const { cards, session } = advertised(request, body, asking, own())
+      if (session !== undefined) response.set('Mcp-Session-Id', session)
+      await answerMcp({ request, response, body, asking: { ...asking, ...(cards && { cards }) }, door })
     } catch (error) {
       log.error({ err: error }, 'an assistant was not answered')
       if (!response.headersSent) refuse(response, 500, 'This is a bug in Rounds; it is in the log.')

@@ -8,15 +8,15 @@ import { servePrompts } from './serve-prompts.ts'
 
 /** What the server answers: tools, documents and prompts as the door has them. */
 export function serve(server: Server, door: ToolDoor, asking: Asking): void {
-  const { actor, through, deliveryId, own } = asking
+  const { actor, through, deliveryId, cards } = asking
 
   server.setRequestHandler(ListToolsRequestSchema, () => ({
-    tools: door.tools.map(tool => ({ ...describe(tool), ...(own && { _meta: CARDS }) })),
+    tools: door.tools.map(tool => ({ ...describe(tool), ...(cards && { _meta: CARDS }) })),
   }))
 
   server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
     const answer = await door.use({ actor, tool: params.name, arguments: params.arguments, through, deliveryId })
-    return resultOf(answer, own && (card => own.draw(card, door.toolOf)))
+    return resultOf(answer, cards && (card => cards.draw(card, door.toolOf)))
   })
 
   serveDocuments(server, door, asking)

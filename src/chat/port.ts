@@ -225,6 +225,8 @@ export type OwnAssistant = {
   callerOf(signed: Signed, meta: unknown): Promise<{ readonly actor: Actor; readonly deliveryId: string } | undefined>
   /** Whether the platform signed it, just now. */
   isSigned(signed: Signed): boolean
+  /** Whether a client that says it is capable of this draws the platform's cards. */
+  draws(capabilities: unknown): boolean
   /** The card as the platform draws it; a button that has a tool uses it. */
   draw(card: Card, toolOf: (button: Button) => ToolCall | undefined): Readonly<Record<string, unknown>>
 }

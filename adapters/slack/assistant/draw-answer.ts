@@ -1,9 +1,9 @@
 import type { types } from '@slack/bolt'
 import type { ToolCall } from '../../../src/chat/tools/tool-call.ts'
-import type { Button, Card, Item, Part } from '../../../src/views/card.ts'
+import type { Action, Button, Card } from '../../../src/views/card.ts'
+import { actionOf } from '../render/button.ts'
 import { LIMITS } from '../render/limits.ts'
 import { renderCard } from '../render/render-card.ts'
-import { plain } from '../render/text.ts'
 
 /** What Slackbot shows of a tool's answer; for one block of another kind it drops all of them. */
 const ALLOWED: readonly string[] = [
@@ -17,36 +17,49 @@ const ALLOWED: readonly string[] = [
   'data_visualization',
 ]
 
-/** Ids are unique within a block, and a tool's name is all that one may be: one button for each tool. */
-const MOST_BUTTONS = 5
+const MOST_BLOCKS = 50
 
-/** A card as blocks for Slackbot, with the buttons that use a tool, and none that would do nothing there. */
-export function drawAnswer(card: Card, toolOf: (button: Button) => ToolCall | undefined): readonly types.KnownBlock[] {
+type ToolOf = (button: Button) => ToolCall | undefined
+
+/** A card as blocks for Slackbot: each button that has a tool uses it, and one that would do nothing there is left out. */
+export function drawAnswer(card: Card, toolOf: ToolOf): readonly types.KnownBlock[] {
   const { buttons = [], menu = [], shows: _, ...rest } = card
-  const { blocks } = renderCard({ ...rest, parts: card.parts.map(withoutButtons) })
-  const calls = new Map<string, types.Button>()
-  for (const button of [...card.parts.flatMap(buttonsIn), ...buttons, ...menu]) {
-    const call = toolOf(button)
-    const drawn = call && renderCall(button, call)
-    if (drawn?.action_id !== undefined && !calls.has(drawn.action_id)) calls.set(drawn.action_id, drawn)
+  const { blocks } = renderCard({ ...rest, buttons: [...buttons, ...menu] })
+  return blocks
+    .filter(({ type }) => ALLOWED.includes(type))
+    .flatMap(block => withCalls(block, toolOf))
+    .slice(0, MOST_BLOCKS)
+}
+
+function withCalls(block: types.KnownBlock, toolOf: ToolOf): readonly types.KnownBlock[] {
+  if (block.type === 'actions') return rowsOf(block.elements.flatMap(element => callOf(element, toolOf) ?? []))
+  if (block.type !== 'section' || block.accessory === undefined) return [block]
+  const { accessory, ...section } = block
+  const call = callOf(accessory, toolOf)
+  return [call === undefined ? section : { ...section, accessory: call }]
+}
+
+/** A tool's name is all that an id may be, and within one block each stands once. */
+function rowsOf(calls: readonly types.Button[]): readonly types.ActionsBlock[] {
+  const rows: types.Button[][] = []
+  for (const call of calls) {
+    if (rows.flat().some(other => other.action_id === call.action_id && other.value === call.value)) continue
+    const row = rows.find(row => row.every(({ action_id }) => action_id !== call.action_id))
+    if (row === undefined) rows.push([call])
+    else row.push(call)
   }
-  const elements = [...calls.values()].slice(0, MOST_BUTTONS)
-  const actions: types.KnownBlock[] = elements.length === 0 ? [] : [{ type: 'actions', elements }]
-  return [...blocks.filter(({ type }) => ALLOWED.includes(type)), ...actions]
+  return rows.map(elements => ({ type: 'actions', elements }))
 }
 
-function withoutButtons(part: Part): Part {
-  if (part.kind !== 'list') return part
-  return { ...part, items: part.items.map(({ button: _, choices: __, ...item }): Item => item) }
+function callOf(drawn: { readonly type: string }, toolOf: ToolOf): types.Button | undefined {
+  if (!isButton(drawn)) return undefined
+  const { action_id: id = '', value = '', text } = drawn
+  const call = toolOf({ label: text.text, action: actionOf(id) as Action, value })
+  const given = call && JSON.stringify(call.arguments)
+  if (given === undefined || given.length > LIMITS.buttonValue) return undefined
+  return { ...drawn, action_id: `tool:${call?.tool}`, value: given }
 }
 
-function buttonsIn(part: Part): readonly Button[] {
-  if (part.kind !== 'list') return []
-  return part.items.flatMap(({ button, choices = [] }) => [...(button === undefined ? [] : [button]), ...choices])
-}
-
-function renderCall({ label }: Button, { tool, arguments: given }: ToolCall): types.Button | undefined {
-  const value = JSON.stringify(given)
-  if (value.length > LIMITS.buttonValue) return undefined
-  return { type: 'button', text: plain(label, LIMITS.buttonLabel), action_id: `tool:${tool}`, value }
+function isButton(drawn: { readonly type: string }): drawn is types.Button {
+  return drawn.type === 'button'
 }

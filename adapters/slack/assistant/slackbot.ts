@@ -8,6 +8,8 @@ const caller = z.object({
   slack: z.object({ user_id: z.string().min(1), team_id: z.string().min(1), enterprise_id: z.string().nullish() }),
 })
 
+const drawing = z.object({ extensions: z.object({ 'io.slack/block-kit': z.looseObject({}) }) })
+
 const FIVE_MINUTES = 300_000
 
 /** Slackbot: Slack signs each request as it signs the others, and names the person beside the arguments. */
@@ -29,6 +31,7 @@ export function slackAssistant(
         deliveryId: `slackbot:${String(signed.headers['x-slack-signature'])}`,
       }
     },
+    draws: capabilities => drawing.safeParse(capabilities).success,
     draw: (card, toolOf) => ({ slack: { blocks: drawAnswer(card, toolOf) } }),
   }
 }

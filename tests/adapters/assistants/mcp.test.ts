@@ -288,10 +288,12 @@ describe('the address', () => {
 describe('Slackbot', () => {
   it('shows the card with buttons that act, and the press replaces what it shows', async () => {
     const alert = await openAlert('renewal_risk')
+    await bot.open({ user: dana })
     const shown = await bot.use(dana, 'alerts', { account: 'acme' })
-    expect(shown.result._meta?.slack?.blocks?.length).toBeGreaterThan(0)
+    expect(bot.shown(shown).length).toBeGreaterThan(0)
 
     const claimed = await bot.press(dana, shown, 'claim_alert')
+    expect(JSON.stringify(bot.shown(claimed))).not.toContain('tool:claim_alert')
 
     expect(claimed.result.structuredContent).toMatchObject({
       done: true,
@@ -299,6 +301,57 @@ describe('Slackbot', () => {
     })
     const [line] = (await readAudit(world.connection.db, { most: 20 })).filter(({ act }) => act === 'tool.claim_alert')
     expect(line?.isNow).toBe('done, through Slackbot')
+  })
+
+  it('claims the alert of the line whose button is pressed', async () => {
+    await bot.open()
+    const alerts = [await openAlert('renewal_risk'), await openAlert('at_risk')]
+    const shown = await bot.use(dana, 'alerts')
+    const claimed = [await bot.press(dana, shown, 'claim_alert', 0), await bot.press(dana, shown, 'claim_alert', 1)]
+
+    const ids = claimed.map(({ result }) => (result.structuredContent.alert as { id: string }).id)
+    expect(ids.sort()).toEqual(alerts.sort())
+  })
+
+  it.each([
+    ['in a conversation with an id', () => ({})],
+    ['for a person, without an id', () => ({ forgetsSession: true, user: dana })],
+    ['for nobody yet, without an id', () => ({ forgetsSession: true })],
+  ] as const)('draws cards only where that was advertised, %s', async (_, opening) => {
+    for (const blocks of [true, false, true]) {
+      await bot.open({ ...opening(), blocks })
+      const tools = await bot.tools(dana)
+      const answered = await bot.use(dana, 'portfolio')
+
+      expect(tools.every(({ _meta }) => _meta?.slack?.supportsBlockKit === true)).toBe(blocks)
+      expect([blocks, bot.shown(answered).length > 0]).toEqual([blocks, blocks])
+      expect(answered.result.content[0]?.text).toContain('<data>')
+    }
+  })
+
+  it('draws every tool so that Slack drops nothing', async () => {
+    await bot.open()
+    await openAlert('at_risk')
+    for (const account of ['acme', 'evil']) {
+      for (const tool of [
+        'account_health',
+        'explain_score',
+        'what_moved',
+        'what_would_help',
+        'timeline',
+        'tasks',
+        'alerts',
+      ]) {
+        expect([tool, bot.shown(await bot.use(dana, tool, { account })).length]).toEqual([
+          tool,
+          expect.toSatisfy(n => n > 0),
+        ])
+      }
+    }
+    for (const tool of ['find_accounts', 'list_accounts', 'portfolio', 'model', 'backtest', 'no_such_tool']) {
+      const shown = bot.shown(await bot.use(dana, tool, tool === 'find_accounts' ? { name: 'a' } : {}))
+      expect([tool, shown.length]).toEqual([tool, expect.toSatisfy(n => n > 0)])
+    }
   })
 
   it('knows the person, their role and their workspace', async () => {
