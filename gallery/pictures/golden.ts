@@ -9,6 +9,10 @@ import { slackHtml } from '../slack-html.ts'
 
 /** The cards that people see most. */
 const MOST_SEEN = [
+  'an alert',
+  'a morning',
+  'a task for you',
+  'pulses wait',
   'acme',
   'mine',
   'home',

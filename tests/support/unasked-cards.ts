@@ -1,4 +1,6 @@
 import type { AlertDetails } from '../../src/domain/alerts/alert-details.ts'
+import { leadingFirst } from '../../src/domain/alerts/together.ts'
+import { groupedBy } from '../../src/domain/grouped.ts'
 import type { Model } from '../../src/domain/model/model.ts'
 import type { Floor } from '../../src/domain/outcomes/trust.ts'
 import type { Task } from '../../src/domain/playbooks/task.ts'
@@ -67,6 +69,7 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
     ['no account by that name', noAccountCard(`Nothing is called ${account.name}.`, [account], 'show', 'Try its ID.')],
     ['a list for an assistant', portfolioCard(model, 'Accounts', { lines, total: lines.length }, 'No accounts match.')],
     ['a morning', fullMorning(model, lines, alert, now)],
+    ['an alert', openAlert(model, alerts)],
     ['alert withheld', withheldCard(alert)],
     ['alerts of one account', alertCard(model, claimed, { showArr: true, others: alerts.slice(1, 5) })],
     ['alert snoozed', alertCard(model, { ...claimed, state: 'snoozed', wakesOn: '2026-12-05' }, { showArr: true })],
@@ -156,6 +159,13 @@ function calibration(model: Model) {
     outcomes: { bad: 30, good: 90, unscored: 2 },
     lines: { now: { below: 40, cost: 70 }, best: { below: 46, cost: 61 } },
   }
+}
+
+/** Of the account that has most of them. */
+function openAlert(model: Model, alerts: readonly AlertDetails[]): Card {
+  const most = [...groupedBy(alerts, ({ account }) => account.id).values()].sort((a, b) => b.length - a.length)
+  const [lead, ...others] = firstOf(most).toSorted(leadingFirst)
+  return alertCard(model, firstOf(lead === undefined ? [] : [lead]), { showArr: true, others })
 }
 
 function firstOf<T>([first]: readonly T[]): T {
