@@ -5,6 +5,8 @@ export type SlackConfig = {
   readonly apiUrl: string | undefined
   /** Further workspaces whose people may ask, by their ids. */
   readonly teams: readonly string[]
+  /** What Slack signs its requests with; over a web socket its assistant's alone. */
+  readonly signingSecret: string | undefined
   readonly way:
     | { readonly mode: 'socket'; readonly appToken: string }
     | { readonly mode: 'http'; readonly signingSecret: string }
@@ -29,7 +31,9 @@ export function readSlackConfig(env: Env): SlackConfig | ConfigProblems | undefi
     : signingSecret
       ? ({ mode: 'http', signingSecret } as const)
       : undefined
-  if (botToken && way && isUrlOrNone(apiUrl) && misnamed.length === 0) return { botToken, apiUrl, teams, way }
+  if (botToken && way && isUrlOrNone(apiUrl) && misnamed.length === 0) {
+    return { botToken, apiUrl, teams, signingSecret: signingSecret || undefined, way }
+  }
   return {
     problems: [
       ...(botToken ? [] : ['SLACK_BOT_TOKEN is missing: copy the Bot User OAuth Token from "OAuth & Permissions".']),
@@ -41,8 +45,9 @@ export function readSlackConfig(env: Env): SlackConfig | ConfigProblems | undefi
 }
 
 /** What no log may hold. */
-export function secretsOf({ botToken, way }: SlackConfig): readonly string[] {
-  return [botToken, way.mode === 'http' ? way.signingSecret : way.appToken]
+export function secretsOf({ botToken, signingSecret, way }: SlackConfig): readonly string[] {
+  const secrets = [botToken, signingSecret, way.mode === 'socket' ? way.appToken : undefined]
+  return secrets.filter(secret => secret !== undefined)
 }
 
 const NO_WAY =

@@ -64,12 +64,12 @@ export function createSlack({ config, door, app, log, clock = systemClock, addre
   listen(bolt, { client, door, log, actor: (userId, ...teams) => actorOf(userId, teams, company()) })
 
   const assistant =
-    config.way.mode === 'http'
-      ? slackAssistant(config.way.signingSecret, clock, async (userId, ...teams) => {
+    config.signingSecret === undefined
+      ? undefined
+      : slackAssistant(config.signingSecret, clock, async (userId, ...teams) => {
           await learn()
           return actorOf(userId, teams, company())
         })
-      : undefined
 
   return {
     platform: 'slack',

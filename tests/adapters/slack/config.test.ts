@@ -15,12 +15,14 @@ describe('the environment', () => {
       botToken: 'xoxb-1',
       apiUrl: undefined,
       teams: [],
+      signingSecret: 's',
       way: { mode: 'socket', appToken: 'a' },
     })
     expect(readSlackConfig({ ...token, SLACK_SIGNING_SECRET: 's', SLACK_API_URL: 'http://127.0.0.1:1/api/' })).toEqual({
       botToken: 'xoxb-1',
       apiUrl: 'http://127.0.0.1:1/api/',
       teams: [],
+      signingSecret: 's',
       way: { mode: 'http', signingSecret: 's' },
     })
   })

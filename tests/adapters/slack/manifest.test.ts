@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { COMMAND, EVENTS, SCOPES, SHORTCUTS } from '../../../adapters/slack/surface.ts'
@@ -91,5 +92,32 @@ describe('the manifest', () => {
     expect(description.length).toBeLessThanOrEqual(140)
     // shorter ones are refused
     expect(long.length).toBeGreaterThanOrEqual(174)
+  })
+})
+
+describe('the manifest with Slackbot', () => {
+  const print = (...given: readonly string[]) =>
+    spawnSync(process.execPath, [new URL('assistant/manifest.mjs', FOLDER).pathname, ...given], { encoding: 'utf8' })
+
+  it('is the same, with the scope and the address that Slackbot needs', () => {
+    const { status, stdout } = print('https://rounds.example.com/')
+    const { mcp_servers: servers, ...printed } = JSON.parse(stdout) as typeof manifest & { mcp_servers: object }
+    const { bot } = printed.oauth_config.scopes
+
+    expect([status, servers]).toEqual([
+      0,
+      { rounds: { url: 'https://rounds.example.com/mcp', auth_type: 'slack_identity_auth' } },
+    ])
+    expect(bot.filter(scope => !(scope in SCOPES))).toEqual(['mcp:connect'])
+    expect({ ...printed, oauth_config: { scopes: { bot: bot.filter(scope => scope !== 'mcp:connect') } } }).toEqual(
+      manifest,
+    )
+  })
+
+  it.each([[], ['http://rounds.example.com'], ['rounds.example.com']])('asks for an https address: %s', (...given) => {
+    const { status, stdout, stderr } = print(...given)
+
+    expect([status, stdout]).toEqual([64, ''])
+    expect(stderr).toContain('npm run --silent slack:manifest -- https://rounds.example.com')
   })
 })
