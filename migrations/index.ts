@@ -53,9 +53,18 @@ import { events } from './0081-events.ts'
 import { assistants } from './0082-assistants.ts'
 import { shownChanges } from './0087-shown-changes.ts'
 import { claims } from './0093-claims.ts'
+import { readers } from './0094-readers.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
-export type Migration = { readonly name: string; readonly up: (db: Kysely<any>) => Promise<void> }
+export type Migration = {
+  readonly name: string
+  readonly up: (db: Kysely<any>) => Promise<void>
+  /**
+   * For one that only adds: the oldest Rounds that may go on working on the database after it, by the number of its
+   * newest migration, so that instances are upgraded one by one. What it replaces is taken away a release later.
+   */
+  readonly readableSince?: number
+}
 
 /** In the order in which they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -113,4 +122,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0082-assistants', up: assistants },
   { name: '0087-shown-changes', up: shownChanges },
   { name: '0093-claims', up: claims },
+  { name: '0094-readers', up: readers },
 ]

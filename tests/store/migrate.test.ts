@@ -93,3 +93,42 @@ it('refuses a database of a newer version with a sentence, and leaves it as it i
   )
   expect(versions()).toContain('9000-notes')
 })
+
+const newest = Number.parseInt(MIGRATIONS.at(-1)?.name ?? '', 10)
+
+it('works on a database of a newer version that says that this one may, and changes nothing there', async () => {
+  await migrate(connection)
+  await migrate(connection, [...MIGRATIONS, { ...notes, readableSince: newest }])
+  const before = tables()
+
+  await migrate(connection)
+  await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], 0)
+
+  expect(tables()).toEqual(before)
+  expect(versions()).toContain('9000-notes')
+})
+
+it.each([
+  ['says that only a newer one than this may', { ...notes, readableSince: newest + 1 }],
+  ['does not say who may', notes],
+])('refuses one that %s, whatever those beside it say', async (_, migration) => {
+  await migrate(connection, [
+    ...MIGRATIONS,
+    migration,
+    { ...notes, name: '9002', up: async () => {}, readableSince: 1 },
+  ])
+
+  await expect(migrate(connection)).rejects.toMatchObject({ code: 'newer_database' })
+})
+
+it('can be upgraded while an older version that may go on is at work, and by whichever of the two comes last', async () => {
+  const old = openDatabase(`sqlite:${join(folder, 'rounds.db')}`)
+  await migrate(old)
+
+  await migrate(connection, [...MIGRATIONS, { ...notes, readableSince: newest }])
+  await saveAccounts(old.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], 0)
+  await migrate(old)
+
+  expect(await listAccounts(connection.db)).toMatchObject([{ id: 'acme' }])
+  await old.close()
+})

@@ -1,0 +1,39 @@
+import type { Kysely } from 'kysely'
+import type { Migration } from '../../../migrations/index.ts'
+import { BotError } from '../../errors.ts'
+
+/** A migration that ran on the database, perhaps one that only a newer version of Rounds has. */
+export type Applied = { readonly name: string; readonly readable_since?: number | null | undefined }
+
+type Versions = Kysely<{ schema_versions: Applied }>
+
+export function appliedTo(db: Versions): Promise<Applied[]> {
+  return db.selectFrom('schema_versions').selectAll().orderBy('name').execute()
+}
+
+/** In the transaction of the migration itself. */
+export async function recordApplied(db: Versions, { name, readableSince }: Migration): Promise<void> {
+  const since = readableSince === undefined ? {} : { readable_since: readableSince }
+  await db
+    .insertInto('schema_versions')
+    .values({ name, ...since })
+    .execute()
+}
+
+/** Those that this version does not have. Throws where one of them says that it cannot work on what they made. */
+export function newerThan(migrations: readonly Migration[], applied: readonly Applied[]): Applied[] {
+  const newest = Math.max(...migrations.map(numberOf))
+  const unknown = applied.filter(({ name }) => !migrations.some(migration => migration.name === name))
+  const unreadable = unknown.filter(({ readable_since: since }) => (since ?? Infinity) > newest)
+  if (unreadable.length === 0) return unknown
+  throw new BotError(
+    'newer_database',
+    `This database was written by a newer version of Rounds (it knows "${unreadable.at(-1)?.name}").`,
+    'Install that version, or use the copy that was made before the upgrade.',
+  )
+}
+
+/** How far a version of Rounds is: the number of its newest migration. */
+function numberOf({ name }: Migration): number {
+  return Number.parseInt(name, 10)
+}
