@@ -35,7 +35,12 @@ if (!isFresh) {
   const { build } = await import('esbuild')
   const folder = mkdtempSync(inRoot('.dist-'))
   await build({
-    entryPoints: ['src/main.ts', 'src/cli.ts', 'src/work/scoring/scoring-worker.ts'].map(inRoot),
+    entryPoints: [
+      'src/main.ts',
+      'src/cli.ts',
+      'src/work/scoring/scoring-worker.ts',
+      'src/ingest/calendar/feed-worker.ts',
+    ].map(inRoot),
     outdir: folder,
     entryNames: '[name]',
     chunkNames: 'part-[hash]',

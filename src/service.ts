@@ -24,6 +24,7 @@ import { migrate } from './store/engine/migrate.ts'
 import { releaseInterrupted } from './store/sources/idempotent-requests.ts'
 import { watchSettings } from './work/admin/watch-settings.ts'
 import { settingsWithDigests } from './work/digests/known-digests.ts'
+import type { FeedReader } from './work/meetings/brief-person.ts'
 import { type RunningJobs, startJobs } from './work/schedule/jobs.ts'
 import type { ScoringThread } from './work/scoring/scoring-thread.ts'
 
@@ -46,6 +47,8 @@ export type Surroundings = {
   readonly log: Log
   /** Where accounts are scored: on a thread with a connection of its own, or here on the service's. */
   readonly startScoring: (databaseUrl: string, connection: Connection) => ScoringThread
+  /** How people's calendars are fetched, if not from the internet. */
+  readonly calendars?: FeedReader
   /** Who runs the service: the one who puts a changed model into use. */
   readonly operator: string
 }
@@ -69,7 +72,7 @@ export async function startService(surroundings: Surroundings): Promise<Service>
 
 /** `whenStopped` is told how each thing that was started is ended. */
 async function startAll(
-  { env, platforms, clock, newId, log, startScoring, operator }: Surroundings,
+  { env, platforms, clock, newId, log, startScoring, calendars, operator }: Surroundings,
   whenStopped: (end: () => unknown) => void,
 ): Promise<Omit<Service, 'stop'>> {
   const config = parseConfig(env)
@@ -160,7 +163,7 @@ async function startAll(
   isDamaged = !(await scoring.isSound())
   if (isDamaged) throw damaged(connection.engine.name)
   file.end()
-  const running = startJobs(runtime, metrics.timed(scoring.score), operator, env)
+  const running = startJobs(runtime, metrics.timed(scoring.score), operator, env, undefined, calendars)
   jobs = running
   whenStopped(() => endJobs(running, scoring))
   const late = workOff(runtime, interrupted, arrived => handleArrival(runtime, arrived)).catch(error =>

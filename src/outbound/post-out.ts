@@ -1,7 +1,6 @@
-import { lookup } from 'node:dns'
 import { request } from 'node:https'
-import { isIP, type LookupFunction } from 'node:net'
 import { isPublicAddress } from './public-address.ts'
+import { hiddenHost, lookupWithin } from './public-lookup.ts'
 
 /** Sends a body to an address, once, and follows nowhere. */
 export type PostOut = (
@@ -11,21 +10,17 @@ export type PostOut = (
 
 const PATIENCE = 10_000
 
-/**
- * Posts to an https address, and follows no redirect. The address that a name leads to is looked at as it is connected
- * to, so that no name can lead into the network of Rounds itself.
- */
+/** Posts to an https address that is public, and follows no redirect. */
 export const postOut: PostOut = (url, { headers, body, allowsPrivate }) => {
-  const { hostname } = new URL(url)
-  const host = hostname.replace(/^\[|\]$/g, '')
-  if (!allowsPrivate && isIP(host) !== 0 && !isPublicAddress(host)) return Promise.reject(notPublic(host))
+  const hidden = allowsPrivate ? undefined : hiddenHost(new URL(url), isPublicAddress)
+  if (hidden !== undefined) return Promise.reject(withRemedy(hidden))
   return new Promise((resolve, reject) => {
     const options = {
       method: 'POST',
       headers: { ...headers, 'content-length': Buffer.byteLength(body), 'user-agent': 'Rounds' },
       timeout: PATIENCE,
       signal: AbortSignal.timeout(PATIENCE),
-      ...(!allowsPrivate && { lookup: publicOnly }),
+      ...(!allowsPrivate && { lookup: lookupWithin(isPublicAddress) }),
     }
     const sent = request(url, options, response => {
       response.resume()
@@ -35,25 +30,13 @@ export const postOut: PostOut = (url, { headers, body, allowsPrivate }) => {
     })
     sent.on('timeout', () => sent.destroy(new Error('it did not answer within 10 seconds')))
     sent.on('error', error =>
-      reject(error.name === 'AbortError' ? new Error('it did not answer within 10 seconds') : error),
+      reject(error.name === 'AbortError' ? new Error('it did not answer within 10 seconds') : withRemedy(error)),
     )
     sent.end(body)
   })
 }
 
-const publicOnly: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error !== null) return callback(error, '', 0)
-    const hidden = addresses.find(({ address }) => !isPublicAddress(address))
-    if (hidden !== undefined) return callback(notPublic(hidden.address), '', 0)
-    if (options.all) return callback(null, addresses)
-    const [first] = addresses
-    return first === undefined
-      ? callback(new Error(`${hostname} leads nowhere`), '', 0)
-      : callback(null, first.address, first.family)
-  })
-}
-
-function notPublic(address: string): Error {
-  return new Error(`${address} is not a public address: allow_private: true allows it`)
+function withRemedy(error: Error): Error {
+  const isHidden = error.message.endsWith('is not a public address')
+  return isHidden ? new Error(`${error.message}: allow_private: true allows it`) : error
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MESSAGE_KINDS, WHENS } from '../../src/domain/delivery/choices.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
+import { feedOrNone } from '../../src/store/people/calendar-feeds.ts'
 import { saveChoices } from '../../src/store/people/choices.ts'
 import { settle } from '../support/alert-world.ts'
 import type { Channel, User } from '../support/fake-slack/index.ts'
@@ -67,6 +68,34 @@ it('shows what somebody chose, and changes it with a form, in its own place', as
 
   await world.slack.until(() => /Alerts\W+In the morning, in one message/.test(card.shown))
   expect(card.shown).toMatch(/Pulses that are due\W+Not at all/)
+})
+
+it('keeps the secret address of a calendar, and shows no more of it than its host', async () => {
+  await world.slack.command(dana, '/health preferences', room)
+  const card = await world.slack.until(() => world.slack.ephemerals(dana).at(0))
+  const fill = async (calendar: string) => {
+    const before = world.slack.tried('views.open')
+    await world.slack.press(dana, card, 'Change')
+    await world.slack.until(() => world.slack.tried('views.open') > before)
+    const form = await world.slack.until(() => world.slack.modal(dana))
+    await world.slack.submit(dana, form, { calendar })
+    return form
+  }
+  const refused = await fill('http://calendar.example/private.ics')
+  await world.slack.until(() => refused.errors.calendar?.includes('begins with https://'))
+
+  await world.slack.submit(dana, refused, { calendar: 'webcal://calendar.example/private-5f2c/basic.ics' })
+  await world.slack.until(() => card.shown.includes('calendar.example/••••'))
+  const kept = () => feedOrNone(world.connection.db, DANA)
+  expect(await kept()).toBe('https://calendar.example/private-5f2c/basic.ics')
+  const form = await fill('')
+  expect(form.shown).toContain('Now calendar.example/••••')
+  expect(JSON.stringify(world.slack.calls)).not.toContain('5f2c')
+  expect(await kept()).toBe('https://calendar.example/private-5f2c/basic.ics')
+
+  await fill('off')
+  await world.slack.until(() => /Calendar\W+none/.test(card.shown))
+  expect(await kept()).toBeUndefined()
 })
 
 describe('what somebody wants in the morning', () => {

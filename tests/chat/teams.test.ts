@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
+import { feedOrNone } from '../../src/store/people/calendar-feeds.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import type { Channel, User } from '../support/fake-teams/index.ts'
 import { named } from '../support/named-message.ts'
@@ -166,4 +167,16 @@ it('puts the card of an account into a message when the address of its page is p
   world.passTo('2026-11-02T08:05')
   room.outsiders.add(world.teams.addUser('Guest', { isGuest: true }).id)
   expect(await pasted(link('acme'), { channel: room })).toEqual([])
+})
+
+it('keeps the secret address of a calendar, and shows no more of it than its host', async () => {
+  const card = await answerTo('preferences')
+  await world.teams.press(dana, card, 'Change (in this card)')
+
+  await world.teams.press(dana, card, 'submit', { calendar: 'https://calendar.example/private-5f2c/basic.ics' })
+
+  const shown = await answerTo('preferences')
+  expect(shown.shown).toContain('calendar.example/••••')
+  expect(shown.shown).not.toContain('5f2c')
+  expect(await feedOrNone(world.connection.db, 'dana@ours.example')).toContain('5f2c')
 })

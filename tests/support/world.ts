@@ -35,6 +35,7 @@ export async function createWorld({
   registered = registry,
   environment = {},
   startScoring,
+  calendars,
 }: WorldOptions) {
   const folder = mkdtempSync(join(tmpdir(), 'rounds-'))
   const slack: FakeSlack = await startFakeSlack()
@@ -102,6 +103,7 @@ export async function createWorld({
         newId,
         log: silentLog,
         startScoring: startScoring ?? scoringHere,
+        ...(calendars !== undefined && { calendars }),
         operator: 'tester',
       })
       slack.botAt(`http://127.0.0.1:${service.port}`)
@@ -144,6 +146,8 @@ type WorldOptions = {
   readonly environment?: Readonly<Record<string, string>>
   /** The platforms that there are at all. */
   readonly registered?: readonly Platform[]
+  /** How calendars are fetched and read. */
+  readonly calendars?: Parameters<typeof startService>[0]['calendars']
   /** Where accounts are scored; on this thread unless told otherwise. */
   readonly startScoring?: Parameters<typeof startService>[0]['startScoring']
 }

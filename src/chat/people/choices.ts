@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { type Choices, DEFAULTS, MESSAGE_KINDS, WHENS } from '../../domain/delivery/choices.ts'
+import { feedAddress, maskedFeed } from '../../domain/meetings/meeting.ts'
 import { SCORE_FORMATS } from '../../domain/scoring/score-format.ts'
 import { BotError } from '../../errors.ts'
 import { releaseHeldOf } from '../../store/delivery/held-messages.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
+import { feedOrNone, saveFeed } from '../../store/people/calendar-feeds.ts'
 import { choicesOf, saveChoices } from '../../store/people/choices.ts'
+import { forgetReminder } from '../../store/people/reminders.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
 import { type ShownChoices, choicesForm as view } from '../../views/people/choices-form.ts'
+import { UNREAD } from '../../work/meetings/brief-person.ts'
 import { type Caller, identify } from '../../work/people/identify.ts'
 import { LAST_USED, preferPlatform, preferredPlatform } from '../../work/people/preferred-platform.ts'
 import { timeZoneOf } from '../../work/schedule/business-calendar.ts'
@@ -33,11 +37,12 @@ export const choicesForm = form({
     ...{ quiet_from: time, quiet_to: time },
     score: z.enum(SCORE_FORMATS, 'Choose how you see scores.').optional(),
     platform: z.string().max(50, 'Choose where I write to you.').optional(),
+    calendar: z.string().trim().max(2_000, 'Write an address of at most 2,000 characters.').default(''),
   }),
   fields: (_context, shown: ShownChoices) => view(shown),
   closed: 'Write /health preferences.',
   async submit(context, { actor, caller, values, now }) {
-    const { quiet_from: from, quiet_to: to, score, platform } = values
+    const { quiet_from: from, quiet_to: to, score, platform, calendar } = values
     const email = emailOf(caller)
     if ((from === '') !== (to === ''))
       return wrong(from === '' ? 'quiet_from' : 'quiet_to', 'Write both times, or none.')
@@ -45,10 +50,15 @@ export const choicesForm = form({
     if (platform !== undefined && platform !== LAST_USED && !context.chats.has(platform)) {
       return wrong('platform', 'Choose where I write to you.')
     }
+    const feed = calendar.toLowerCase() === OFF ? undefined : feedAddress(calendar)
+    if (calendar !== '' && calendar.toLowerCase() !== OFF && feed === undefined) return wrong('calendar', NO_FEED)
     const quiet = from === '' ? {} : { quiet: { from, to, timeZone: await timeZoneOf(context, email) } }
     await inTransaction(context.connection.db, async db => {
       await saveChoices(db, email, { when: chosenIn(values), ...quiet })
       await releaseHeldOf(db, email, now)
+      if (calendar === '') return
+      await saveFeed(db, email, feed)
+      await forgetReminder(db, email, UNREAD)
     })
     if (score !== undefined) await preferFormat(context, actor, score)
     if (platform !== undefined) await preferPlatform(context, actor, platform)
@@ -56,6 +66,9 @@ export const choicesForm = form({
     return { kind: 'card', card: noticeCard('Saved', 'Your choices hold from now on.'), isResult: true }
   },
 })
+
+const OFF = 'off'
+const NO_FEED = 'Write the secret address of your calendar, which begins with https://, or off.'
 
 /** Only what differs from the defaults is kept. */
 function chosenIn(values: Record<(typeof MESSAGE_KINDS)[number], (typeof WHENS)[number]>): Choices['when'] {
@@ -74,8 +87,10 @@ async function shownTo(context: Context, actor: Actor, email: string): Promise<S
   const places = [...context.chats.keys(), LAST_USED]
   const messages =
     context.chats.size < 2 ? {} : { messages: { chosen: await preferredPlatform(context, actor), places } }
+  const feed = await feedOrNone(context.connection.db, email)
   return {
     choices: await choicesOf(context.connection.db, email),
+    ...(feed !== undefined && { calendar: maskedFeed(feed) }),
     timeZone: await timeZoneOf(context, email),
     format: await preferredFormat(context, actor),
     ...messages,

@@ -1,7 +1,9 @@
 import type { Context } from '../../context.ts'
+import { maskedFeed } from '../../domain/meetings/meeting.ts'
 import { SCORE_FORMATS } from '../../domain/scoring/score-format.ts'
 import { BotError } from '../../errors.ts'
 import { nearestOf } from '../../nearest.ts'
+import { feedOrNone } from '../../store/people/calendar-feeds.ts'
 import { choicesOf } from '../../store/people/choices.ts'
 import { preferencesCard } from '../../views/people/preferences-card.ts'
 import { identify } from '../../work/people/identify.ts'
@@ -32,7 +34,12 @@ async function cardFor(context: Context, { actor }: Asked, places: readonly stri
   // This finds out who they are, so that what they chose on another platform is known next.
   const { email } = await identify(context, actor)
   const choices = email === undefined ? undefined : await choicesOf(context.connection.db, email)
-  const shown = { format: await preferredFormat(context, actor), ...(choices !== undefined && { choices }) }
+  const feed = email === undefined ? undefined : await feedOrNone(context.connection.db, email)
+  const shown = {
+    format: await preferredFormat(context, actor),
+    ...(choices !== undefined && { choices }),
+    ...(feed !== undefined && { calendar: maskedFeed(feed) }),
+  }
   // With one platform there is nothing to choose.
   if (context.chats.size < 2) return preferencesCard(shown)
   return preferencesCard({ ...shown, messages: { chosen: await preferredPlatform(context, actor), places } })

@@ -39,7 +39,8 @@ export function kindOf({ subject, purpose }: Pick<Errand, 'subject' | 'purpose'>
     case 'runs':
       return 'tasks'
     case 'person':
-      return purpose === 'pulses' ? 'pulses' : purpose === 'morning' ? 'five' : 'alerts'
+      if (purpose === 'morning' || purpose === 'meetings' || purpose === 'calendar') return 'five'
+      return purpose === 'pulses' ? 'pulses' : 'alerts'
     default:
       return undefined
   }
@@ -57,7 +58,7 @@ type Message = { readonly kind: MessageKind | undefined; readonly isCritical: bo
 
 export function fateOf({ kind, isCritical, at }: Message, { when, quiet }: Choices): Fate {
   if (kind === undefined || isCritical) return { at }
-  // the morning's own message never waits for itself
+  // what is sent in the morning never waits for the morning
   const chosen = kind === 'five' ? 'now' : (when[kind] ?? DEFAULTS[kind])
   if (chosen === 'never') return 'dropped'
   if (chosen === 'morning') return 'held'

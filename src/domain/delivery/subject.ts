@@ -20,7 +20,7 @@ export type Purposes = {
   /** By its key. */
   readonly account: 'new_owner'
   /** By their e-mail. */
-  readonly person: 'pulses' | 'released' | 'morning'
+  readonly person: 'pulses' | 'released' | 'morning' | 'meetings' | 'calendar'
   /** By the kind of alert that it raises. */
   readonly rule: 'muted'
   /** By its quarter, such as `2026-Q4`. */

@@ -15,8 +15,17 @@ export type BookLine = PortfolioLine & { readonly score?: number; readonly alert
 /** The customers that somebody owns now. */
 export async function readBook(db: Db, owner: string, now: Instant): Promise<BookLine[]> {
   const owned = await accountsOwnedBy(db, owner, now)
+  return readBookOf(
+    db,
+    owned.map(({ account }) => account.key),
+    now,
+  )
+}
+
+/** The same of any accounts, by their keys. */
+export async function readBookOf(db: Db, accounts: readonly number[], now: Instant): Promise<BookLine[]> {
   const book: BookLine[] = []
-  for (const part of slices(owned.map(({ account }) => account.key))) {
+  for (const part of slices(accounts)) {
     const lines = await readLines(db, now, part)
     const scores = await db
       .selectFrom('current_status')

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
+import { maskedFeed } from '../../domain/meetings/meeting.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import type { Db, Tables } from '../tables.ts'
 import { readUse } from '../users/tracked-users.ts'
@@ -68,11 +69,7 @@ export async function readPersonRecord(db: Db, email: string): Promise<PersonRec
       .select(['alert', 'verdict', 'at'])
       .where('person', '=', person)
       .execute(),
-    preferences: await db
-      .selectFrom('preferences')
-      .select(['preference', 'value'])
-      .where('person', 'in', names)
-      .execute(),
+    preferences: await preferencesOf(db, names),
     product_use: hash === undefined ? [] : await readUse(db, hash(person)),
     pulses_put_off: await db
       .selectFrom('pulses_put_off')
@@ -81,4 +78,11 @@ export async function readPersonRecord(db: Db, email: string): Promise<PersonRec
       .execute(),
     reminders: await db.selectFrom('reminders').select(['subject', 'at']).where('person', 'in', names).execute(),
   }
+}
+
+/** The address of a calendar is a secret of theirs, which whoever exports this is not to hold. */
+async function preferencesOf(db: Db, names: readonly string[]): Promise<PersonRecord['preferences']> {
+  const preferences = db.selectFrom('preferences').select(['preference', 'value'])
+  const rows = await preferences.where('person', 'in', names).execute()
+  return rows.map(row => (row.preference === 'calendar' ? { ...row, value: maskedFeed(row.value) } : row))
 }

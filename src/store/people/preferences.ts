@@ -2,8 +2,8 @@ import type { MessageKind } from '../../domain/delivery/choices.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 
-/** What people can choose: how scores look to them, where they want their direct messages, which, and when. */
-export type Preference = 'score_format' | 'platform' | `when:${MessageKind}` | 'quiet'
+/** What people can choose: how scores look to them, where they want their direct messages, which, and when, and their calendar. */
+export type Preference = 'score_format' | 'platform' | `when:${MessageKind}` | 'quiet' | 'calendar'
 
 /** What somebody wants, by the first of the names they go by that has chosen. */
 export async function preferenceOrNone(

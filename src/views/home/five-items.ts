@@ -28,7 +28,7 @@ export type FiveReader = { readonly email: string; readonly timeZone: string; re
 /** The accounts that need somebody most, one act each; the rest is counted. */
 export function fiveParts(model: Model, { chosen, rest }: ShownFive, reader: FiveReader): Part[] {
   return [
-    { kind: 'list', items: chosen.map(line => itemOf(model, line, reader)) },
+    { kind: 'list', items: chosen.map(line => accountItem(model, line, reader)) },
     ...(rest === 0
       ? []
       : [
@@ -41,7 +41,8 @@ export function fiveParts(model: Model, { chosen, rest }: ShownFive, reader: Fiv
   ]
 }
 
-function itemOf(model: Model, line: FiveLine, reader: FiveReader): Item {
+/** An account in one line, with one act. */
+export function accountItem(model: Model, line: FiveLine, reader: FiveReader): Item {
   const { name, verdict, shown, change, reason, arr, renewalOn, alerts } = line
   const { tone, text } = statusBadge(model, shown, verdict)
   const moved = change === undefined || change === 0 ? [] : [`${signed(change)} in 30 days`]

@@ -8,11 +8,13 @@ export type ShownChoices = {
   readonly choices: Choices
   readonly timeZone: string
   readonly format: ScoreFormat
+  /** As much of its address as may be shown. */
+  readonly calendar?: string
   readonly messages?: { readonly chosen: string; readonly places: readonly string[] }
 }
 
 /** Everything that a person can choose, with what they have now. */
-export function choicesForm({ choices, timeZone, format, messages }: ShownChoices): FormView {
+export function choicesForm({ choices, timeZone, format, calendar, messages }: ShownChoices): FormView {
   return {
     title: 'My choices',
     intro: ALWAYS,
@@ -42,9 +44,20 @@ export function choicesForm({ choices, timeZone, format, messages }: ShownChoice
         initial: format,
       },
       ...(messages === undefined ? [] : [placeField(messages)]),
+      {
+        kind: 'text',
+        id: 'calendar',
+        label: 'Calendar',
+        hint: calendar === undefined ? NO_CALENDAR : `Now ${calendar}. ${KEPT_CALENDAR}`,
+        maxLength: 2_000,
+        optional: true,
+      },
     ],
   }
 }
+
+const NO_CALENDAR = 'Its secret address, ending in .ics. Each morning I tell you about the customers that you meet.'
+const KEPT_CALENDAR = 'Leave this empty to keep it, or write another address, or off.'
 
 function whenField(kind: MessageKind, initial: When): ChoiceField {
   const options = whensOf(kind).map(value => ({ value, label: WHEN_WORDS[value] }))

@@ -13,12 +13,14 @@ export type Preferences = {
   readonly format: ScoreFormat
   /** Where direct messages go, and where they could go. */
   readonly messages?: { readonly chosen: string; readonly places: readonly string[] }
+  /** As much of the address of their calendar as may be shown. */
+  readonly calendar?: string
   /** What comes when; absent for somebody who gets no messages. */
   readonly choices?: Choices
 }
 
 /** How somebody sees scores and where they are written to, and what else there is. */
-export function preferencesCard({ format: chosen, messages, choices }: Preferences): Card {
+export function preferencesCard({ format: chosen, messages, choices, calendar = 'none' }: Preferences): Card {
   const items = SCORE_FORMATS.map(
     (format): Item => ({
       tone: format === chosen ? 'good' : 'neutral',
@@ -34,7 +36,7 @@ export function preferencesCard({ format: chosen, messages, choices }: Preferenc
     shows: 'preferences',
     parts: [
       { kind: 'text', text: summary },
-      ...(choices === undefined ? [] : choicesParts(choices)),
+      ...(choices === undefined ? [] : choicesParts(choices, calendar)),
       { kind: 'list', heading: 'Scores', items },
       ...(messages === undefined ? [] : [messagesPart(messages)]),
     ],
@@ -44,14 +46,17 @@ export function preferencesCard({ format: chosen, messages, choices }: Preferenc
   }
 }
 
-function choicesParts({ when, quiet }: Choices): Part[] {
+function choicesParts({ when, quiet }: Choices, calendar: string): Part[] {
   const facts = MESSAGE_KINDS.map(kind => ({
     label: KIND_NAMES[kind],
     value: WHEN_WORDS[when[kind] ?? DEFAULTS[kind]],
   }))
   const hours = quiet === undefined ? 'none' : `${quiet.from} to ${quiet.to}, ${quiet.timeZone}`
   return [
-    { kind: 'facts', facts: [...facts, { label: 'Quiet hours', value: hours }] },
+    {
+      kind: 'facts',
+      facts: [...facts, { label: 'Quiet hours', value: hours }, { label: 'Calendar', value: calendar }],
+    },
     { kind: 'text', quiet: true, text: ALWAYS },
   ]
 }

@@ -23,6 +23,7 @@ import { unreadEventsText } from '../../views/sources/unread-events-text.ts'
 import { digestJobName } from '../digests/build-digest.ts'
 import { unreadableDigests, withDigests } from '../digests/known-digests.ts'
 import { MORNING } from '../home/morning-job.ts'
+import { MEETINGS } from '../meetings/meetings-job.ts'
 import { whyCannotAct } from '../people/who-cannot-act.ts'
 import { reportSources } from '../sources/source-report.ts'
 import { examineSetUp } from './examine-set-up.ts'
@@ -107,7 +108,7 @@ async function unreadEventNotes(db: Db, { sources }: Settings): Promise<string[]
 /** A digest that is gone leaves its schedule behind, which is nothing to complain of. */
 function isInUse(settings: Settings | undefined, schedule: string): boolean {
   // the time zone of a morning may be nobody's anymore
-  if (schedule.startsWith(MORNING)) return false
+  if (schedule.startsWith(MORNING) || schedule.startsWith(MEETINGS)) return false
   if (settings === undefined || !schedule.startsWith('digest:')) return true
   return settings.digests.some(({ name }) => digestJobName(name) === schedule)
 }

@@ -12,6 +12,7 @@ import { choicesOf } from '../../store/people/choices.ts'
 import { listPeople } from '../../store/people/people.ts'
 import { addReminder, forgetReminder } from '../../store/people/reminders.ts'
 import type { Db } from '../../store/tables.ts'
+import { alertsIn } from '../../views/alerts/alerts-in.ts'
 import type { Card } from '../../views/card.ts'
 import { heldItem } from '../../views/home/held-item.ts'
 import { morningCard, type Overloaded } from '../../views/home/morning-card.ts'
@@ -37,10 +38,10 @@ export async function morningJobs(context: Context): Promise<Job[]> {
   const { your_five: wanted, business_hours: hours, scoring } = settings.routes
   const people = await listPeople(connection.db)
   const zoneOf = ({ timeZone }: Person) => timeZone ?? scoring.time_zone
-  const [hour, minute] = (wanted?.at ?? USUAL_TIME).split(':').map(Number)
+  const minutes = morningTime(settings)
   return [...new Set([...people.map(zoneOf), scoring.time_zone])].map(time_zone => ({
     name: `${MORNING}${time_zone}`,
-    timing: { schedule: `${minute} ${hour} * * ${hours.days.join(',')}`, time_zone },
+    timing: { schedule: `${minutes % 60} ${Math.floor(minutes / 60)} * * ${hours.days.join(',')}`, time_zone },
     tooLate: (slot, now) => tooLateToPost(slot, now, time_zone),
     run: async (slot, _isLate, claim) => {
       if (hours.holidays.includes(dayIn(time_zone, slot))) return 'a holiday'
@@ -56,6 +57,12 @@ export async function morningJobs(context: Context): Promise<Job[]> {
       return undefined
     },
   }))
+}
+
+/** In minutes of the day. */
+export function morningTime({ routes }: Context['settings']): number {
+  const [hour = 0, minute = 0] = (routes.your_five?.at ?? USUAL_TIME).split(':').map(Number)
+  return hour * 60 + minute
 }
 
 /** Who owns accounts and stands in no people file is written to all the same. */
@@ -114,15 +121,12 @@ async function send(
   { slot, hasHeld }: { readonly slot: Instant; readonly hasHeld: boolean },
 ): Promise<void> {
   const errand = { subject: { of: 'person', id: email }, purpose: 'morning', number: slot } as const
-  const alerts = card.parts
-    .flatMap(part => (part.kind === 'list' ? part.items : []))
-    .flatMap(({ about }) => about ?? [])
   await addMessage(db, {
     ...errand,
     ...{ to, card, at: slot },
     // what was held for it must not get lost
     ...(!hasHeld && { expiresAt: slot + 6 * HOUR }),
-    alerts: [...new Set(alerts.map(about => about.replace(/^alert:/, '')))],
+    alerts: alertsIn(card),
   })
 }
 

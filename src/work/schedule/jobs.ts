@@ -3,6 +3,8 @@ import type { Environment } from '../../config.ts'
 import { begin, type Context, type Runtime } from '../../context.ts'
 import { deliverPending } from '../../delivery/deliver.ts'
 import { DAY, dayOf, HOUR } from '../../domain/time/instant.ts'
+import { readFeed } from '../../ingest/calendar/read-feed.ts'
+import { textFetcher } from '../../outbound/fetch-text.ts'
 import { type PostOut, postOut } from '../../outbound/post-out.ts'
 import { auditHead } from '../../store/audit/audit-chain.ts'
 import { SERVICE } from '../../store/claims/service-claims.ts'
@@ -24,6 +26,8 @@ import { escalateDue } from '../escalation/escalate.ts'
 import { sendEvents } from '../events/send-events.ts'
 import { homeFollower } from '../home/follow-homes.ts'
 import { morningJobs } from '../home/morning-job.ts'
+import type { FeedReader } from '../meetings/brief-person.ts'
+import { briefMeetings } from '../meetings/meetings-job.ts'
 import { reviewJob } from '../outcomes/review-job.ts'
 import { notifyNewOwners } from '../people/announce-to-new-owners.ts'
 import { releaseHeld } from '../people/release-held.ts'
@@ -65,6 +69,7 @@ export function startJobs(
   operator: string,
   environment: Environment = {},
   post: PostOut = postOut,
+  calendars: FeedReader = { fetch: textFetcher(), read: readFeed },
 ): RunningJobs {
   const { log, clock, connection } = runtime
   const { db } = connection
@@ -157,6 +162,10 @@ export function startJobs(
   const pulls = repeating(log, 'pulls', SLOTS_REST, async () => pullDue(await begin(runtime), environment, holder))
   // Somebody else's server answers when it likes.
   const telling = repeating(log, 'events', EVENTS_REST, async () => sendEvents(await begin(runtime), environment, post))
+  // The same of calendars.
+  const meetings = repeating(log, 'meetings', SLOTS_REST, async () =>
+    briefMeetings(await begin(runtime), calendars, holder),
+  )
   const folders = watchFolders(operator)
   const inbox = repeating(log, 'folders', SLOTS_REST, async () => folders(await begin(runtime), holder))
   const sender = repeating(log, 'sender', SENDER_REST, async () => {
@@ -175,11 +184,12 @@ export function startJobs(
     look: async () => {
       await slots.once()
       await news.once()
+      await meetings.once()
     },
     stuck: () => longest.filter(([, job, most]) => job.idleFor() > most).map(([name]) => name),
     stop: async () => {
       await tick.stop()
-      await Promise.all([slots.stop(), news.stop(), pulls.stop(), inbox.stop(), telling.stop(), sender.stop()])
+      await Promise.all([slots, news, pulls, meetings, inbox, telling, sender].map(job => job.stop()))
     },
   }
 }

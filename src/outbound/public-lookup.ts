@@ -1,0 +1,34 @@
+import { lookup } from 'node:dns'
+import { isIP, type LookupFunction } from 'node:net'
+
+/** Says whether an IP address may be connected to. */
+export type MayReach = (address: string) => boolean
+
+/**
+ * Looks at the address that a name leads to as it is connected to, so that no name can lead into the network of Rounds
+ * itself.
+ */
+export function lookupWithin(mayReach: MayReach): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) return callback(error, '', 0)
+      const hidden = addresses.find(({ address }) => !mayReach(address))
+      if (hidden !== undefined) return callback(notPublic(hidden.address), '', 0)
+      if (options.all) return callback(null, addresses)
+      const [first] = addresses
+      return first === undefined
+        ? callback(new Error(`${hostname} leads nowhere`), '', 0)
+        : callback(null, first.address, first.family)
+    })
+  }
+}
+
+/** An address that is written as one is not looked up: undefined unless it may not be connected to. */
+export function hiddenHost(url: URL, mayReach: MayReach): Error | undefined {
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  return isIP(host) !== 0 && !mayReach(host) ? notPublic(host) : undefined
+}
+
+function notPublic(address: string): Error {
+  return new Error(`${address} is not a public address`)
+}
