@@ -11,7 +11,7 @@ export const heardParts: Section = (model, { heard, since }, { timeZone, nameOf 
   const reader = { isPrivate: true, timeZone, nameOf }
   const items = heard.filter(isWorthALine).map(entry => timelineItem(model, entry, reader))
   const left = items.length - MOST
-  const none: Item = { text: `No pulse, comment or outcome since ${dayIn(timeZone, since)}.` }
+  const none: Item = { text: `No comment, no outcome, and no pulse given in chat since ${dayIn(timeZone, since)}.` }
   return [
     {
       kind: 'list',
