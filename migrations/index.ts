@@ -52,6 +52,7 @@ import { homeViews } from './0076-home-views.ts'
 import { events } from './0081-events.ts'
 import { assistants } from './0082-assistants.ts'
 import { shownChanges } from './0087-shown-changes.ts'
+import { eventsAsFacts } from './0088-events-as-facts.ts'
 import { claims } from './0093-claims.ts'
 import { readers } from './0094-readers.ts'
 
@@ -121,6 +122,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0081-events', up: events },
   { name: '0082-assistants', up: assistants },
   { name: '0087-shown-changes', up: shownChanges },
+  { name: '0088-events-as-facts', up: eventsAsFacts },
   { name: '0093-claims', up: claims },
   { name: '0094-readers', up: readers },
 ]

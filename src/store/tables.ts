@@ -326,13 +326,15 @@ export type Tables = {
   source_links: { source: string; external: string; reference: string }
   pulls: { source: string; name: string; cursor: number | null; next_at: number; fault: string | null }
   held_alerts: { account: number; kind: string; since: number }
-  events: { id: Generated<number>; kind: string; at: number; payload: string }
+  events: { id: Generated<number>; kind: string; at: number; account: number | null; payload: string }
   event_receivers: {
     url: string
     told: number
     tries: Generated<number>
     not_before: number
     fault: string | null
+    /** Null until the service has looked at its settings. */
+    wants: string | null
   }
   connect_codes: { hash: string; person: string; expires_at: number }
   oauth_clients: { id: string; client: string; created_at: number }
@@ -357,7 +359,6 @@ export type Tables = {
     created_at: number
     ended_at: number | null
   }
-  event_alerts: { alert: string; state: string; holder: string }
   write_probe: { id: number; at: number }
 }
 

@@ -10,6 +10,8 @@ import {
 } from '../../src/store/alerts/alert-acts.ts'
 import { openAlerts, resolveAlert } from '../../src/store/alerts/alerts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
+import { eventsAfter } from '../../src/store/events/events.ts'
+import { keepReceivers } from '../../src/store/events/receivers.ts'
 import { openTestDatabase, tries } from '../support/test-database.ts'
 
 /** Whatever people and scorings do to an alert, and in whatever order. */
@@ -19,6 +21,7 @@ let accounts = 0
 
 beforeAll(async () => {
   connection = await openTestDatabase()
+  await keepReceivers(connection.db, [{ url: 'https://listens.example', events: ['alert'] }], 0)
 })
 
 afterAll(() => connection.close())
@@ -70,13 +73,24 @@ async function newAccount(): Promise<number> {
 const alertsOf = (account: number) =>
   connection.db.selectFrom('alerts').selectAll().where('account', '=', account).orderBy('opened_at').execute()
 
-it('keeps at most one unresolved, and moves only as its states allow', async () => {
+/** The state and holder that each event of an account says, in order. */
+async function eventsOf(account: number) {
+  const events = await eventsAfter(connection.db, 0, 100_000)
+  return events.flatMap(event =>
+    'fact' in event && event.kind === 'alert' && event.account === account
+      ? [{ state: event.fact.state, by: event.fact.claimedBy }]
+      : [],
+  )
+}
+
+it('keeps at most one unresolved, moves only as its states allow, and makes an event of each change', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(act, { maxLength: 25 }), async acts => {
       const { db } = connection
       const account = await newAccount()
       let expected: Expected = { state: 'none' }
       let day = 0
+      const changes: { state: Expected['state']; by: string | undefined }[] = []
       for (const [step, one] of acts.entries()) {
         if (one.do === 'day') day += 1
         const wanted = next(expected, one, day)
@@ -84,6 +98,7 @@ it('keeps at most one unresolved, and moves only as its states allow', async () 
         const done = await perform(one, account, newest, step, day)
         if (done !== undefined) expect(done).toBe(wanted !== undefined)
         expected = wanted ?? expected
+        if (wanted !== undefined) changes.push({ state: wanted.state, by: wanted.by })
 
         const rows = await alertsOf(account)
         expect(rows.filter(({ state }) => state !== 'resolved').length).toBeLessThanOrEqual(1)
@@ -93,6 +108,7 @@ it('keeps at most one unresolved, and moves only as its states allow', async () 
           by: expected.by,
         })
       }
+      expect(await eventsOf(account)).toEqual(changes)
 
       /** Whether it says that it changed something; nothing where it does not say. */
       async function perform(one: Act, account: number, id: string, step: number, day: number) {
@@ -107,7 +123,7 @@ it('keeps at most one unresolved, and moves only as its states allow', async () 
           case 'assign':
             return assignAlert(db, id, { to: one.by, held: one.seen }, step)
           case 'snooze':
-            return snoozeAlert(db, id, { until: { at: day + one.days, day: '2026-12-01' } })
+            return snoozeAlert(db, id, { until: { at: day + one.days, day: '2026-12-01' } }, day)
           case 'day':
             await wakeDueAlerts(db, day)
             return undefined

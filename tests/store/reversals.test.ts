@@ -24,7 +24,7 @@ const act = fc.constantFrom('claim' as const, 'snooze' as const, 'resolve' as co
 function perform(one: 'claim' | 'snooze' | 'resolve', id: string, by: string, at: number): Promise<boolean> {
   const { db } = connection
   if (one === 'claim') return claimAlert(db, id, by, at)
-  if (one === 'snooze') return snoozeAlert(db, id, { until: { at: at + 9, day: '2026-12-01' } })
+  if (one === 'snooze') return snoozeAlert(db, id, { until: { at: at + 9, day: '2026-12-01' } }, at)
   return resolveAlertBy(db, id, by, 'It is well.', at)
 }
 
@@ -51,10 +51,10 @@ it('goes back to exactly how it was, unless something has changed it since', asy
       if (later !== null) await perform(later, id, 'fay@x.com', 20)
       const hasChanged = JSON.stringify(await standingsOf(db, key, [id])) !== JSON.stringify(left)
 
-      expect(await putBack(db, reversal)).toBe(!hasChanged)
+      expect(await putBack(db, reversal, 9)).toBe(!hasChanged)
 
       if (!hasChanged) expect(await standingsOf(db, key)).toEqual(before)
-      expect(await putBack(db, reversal)).toBe(false)
+      expect(await putBack(db, reversal, 9)).toBe(false)
     }),
     tries(40),
   )

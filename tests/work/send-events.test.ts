@@ -6,7 +6,7 @@ import { silentLog } from '../../src/log.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import type { PostOut } from '../../src/outbound/post-out.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
-import { claimAlert } from '../../src/store/alerts/alert-acts.ts'
+import { claimAlert, resolveAlertBy } from '../../src/store/alerts/alert-acts.ts'
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { saveOutcomes } from '../../src/store/outcomes/outcomes.ts'
@@ -43,12 +43,13 @@ const receive: PostOut = async (url, { headers, body }) => {
   return { status }
 }
 
-function look(secret: string | undefined = SECRET): Promise<void> {
+const BOTH = [
+  { url: CRM, events: ['alert' as const, 'outcome' as const], secret_env: 'SECRET', allow_private: false },
+  { url: BI, events: ['outcome' as const], secret_env: 'SECRET', allow_private: false },
+]
+
+function look(secret: string | undefined = SECRET, webhooks = BOTH): Promise<void> {
   const settings = loadSettings(undefined)
-  const webhooks = [
-    { url: CRM, events: ['alert' as const, 'outcome' as const], secret_env: 'SECRET', allow_private: false },
-    { url: BI, events: ['outcome' as const], secret_env: 'SECRET', allow_private: false },
-  ]
   const context = {
     connection,
     clock: () => now,
@@ -57,6 +58,8 @@ function look(secret: string | undefined = SECRET): Promise<void> {
   }
   return sendEvents(context as unknown as Context, { SECRET: secret }, receive)
 }
+
+const waiting = () => connection.db.selectFrom('events').select('kind').orderBy('id').execute()
 
 const open = (id: string, kind: 'at_risk' | 'pulse_divergence') =>
   openAlerts(connection.db, [{ id, account: 1, kind, at: now, reason: 'Usage fell' }])
@@ -134,5 +137,62 @@ describe('what other systems are told', () => {
     now += HOUR
     await look()
     expect(taken).toHaveLength(2)
+  })
+
+  it('says how an alert stood when it changed, also when it is told later', async () => {
+    answers = () => 503
+    await open('a1', 'at_risk')
+    await claimAlert(connection.db, 'a1', 'dana@ours.example', now)
+    await resolveAlertBy(connection.db, 'a1', 'dana@ours.example', 'They renewed', now + 1)
+    await look()
+    answers = () => 200
+    now += HOUR
+    await look()
+
+    expect(taken.map(({ data }) => [data.state, data.claimed_by, data.resolution])).toEqual([
+      ['open', null, null],
+      ['claimed', 'dana@ours.example', null],
+      ['resolved', 'dana@ours.example', 'They renewed'],
+    ])
+  })
+
+  it('is written down only where somebody listens to its kind, and with what happened or not at all', async () => {
+    await look(SECRET, BOTH.slice(1))
+    await open('a1', 'at_risk')
+    expect(await waiting()).toEqual([])
+
+    await look()
+    const failing = connection.db.transaction().execute(async db => {
+      await claimAlert(db, 'a1', 'dana@ours.example', now)
+      throw new Error('the disk is full')
+    })
+    await expect(failing).rejects.toThrow('the disk is full')
+    expect(await waiting()).toEqual([])
+
+    await claimAlert(connection.db, 'a1', 'dana@ours.example', now)
+    expect(await waiting()).toEqual([{ kind: 'alert' }])
+  })
+
+  it('begins for a receiver when it is added, and again when it comes back', async () => {
+    await look(SECRET, BOTH.slice(1))
+    await outcome('2026-10-01')
+    await look(SECRET, BOTH.slice(1))
+    await look()
+    await outcome('2026-10-02')
+    await look()
+    expect(taken.filter(({ url }) => url === CRM).map(({ data }) => data.on_date)).toEqual(['2026-10-02'])
+
+    await look(SECRET, BOTH.slice(1))
+    await outcome('2026-10-03')
+    await look()
+    expect(taken.filter(({ url }) => url === CRM)).toHaveLength(1)
+  })
+
+  it('has what waited before an update as it was written then', async () => {
+    const payload = JSON.stringify({ account: 'acme', outcome: 'renewed' })
+    await connection.db.insertInto('events').values({ kind: 'outcome', at: now, account: null, payload }).execute()
+    await look()
+
+    expect(taken.map(({ data }) => data)).toEqual(Array(2).fill({ account: 'acme', outcome: 'renewed' }))
   })
 })

@@ -46,8 +46,8 @@ export const snooze = alertForm({
       act: 'alert.snooze',
       id,
       canBeUndone: true,
-      write: db => snoozeAlert(db, id, rest),
-      others: { held, write: (db, id) => snoozeAlert(db, id, rest) },
+      write: db => snoozeAlert(db, id, rest, now),
+      others: { held, write: (db, id) => snoozeAlert(db, id, rest, now) },
     })
     const card = done
       ? alertDoneCard('Snoozed', `${alert.account.name} is snoozed ${snoozeText(alert)}.`, alert, undo)

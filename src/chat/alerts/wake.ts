@@ -13,8 +13,8 @@ export const wake: ButtonHandler = async (context, { actor, value: id }) => {
   const { alert, done } = await changeAlert(context, caller, {
     act: 'alert.wake',
     id,
-    write: db => wakeAlert(db, id),
-    others: { held, write: (db, id) => wakeAlert(db, id) },
+    write: db => wakeAlert(db, id, now),
+    others: { held, write: (db, id) => wakeAlert(db, id, now) },
   })
   const card = done
     ? alertDoneCard('Awake', `${alert.account.name}: ${alertStateText(alert)}.`, alert)

@@ -67,6 +67,10 @@ export async function accountIdOrNone(db: Db, key: number): Promise<string | und
   return (await db.selectFrom('accounts').select('id').where('key', '=', key).executeTakeFirst())?.id
 }
 
+export async function accountByKeyOrNone(db: Db, key: number): Promise<ListedAccount | undefined> {
+  return db.selectFrom('accounts').select(['key', 'id', 'name']).where('key', '=', key).executeTakeFirst()
+}
+
 export async function accountByIdOrNone(db: Db, id: string): Promise<ListedAccount | undefined> {
   return db.selectFrom('accounts').select(['key', 'id', 'name']).where('id', '=', id).executeTakeFirst()
 }

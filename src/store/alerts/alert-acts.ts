@@ -1,6 +1,7 @@
 import type { AlertFeedback } from '../../domain/alerts/feedback.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
+import { type AlertUpdate, changeAlerts } from './alert-changes.ts'
 
 const AWAKE = { wakes_at: null, wakes_on: null, wakes_below: null } as const
 
@@ -8,18 +9,18 @@ const AWAKE = { wakes_at: null, wakes_on: null, wakes_below: null } as const
 
 /** A snoozed alert can be claimed, unless it is somebody else's. */
 export async function claimAlert(db: Db, id: string, by: string, at: Instant): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('alerts')
-    .set({ state: 'claimed', claimed_by: by, claimed_at: at, ...AWAKE })
-    .where('id', '=', id)
-    .where(({ eb, or, and }) =>
-      or([
-        eb('state', '=', 'open'),
-        and([eb('state', '=', 'snoozed'), or([eb('claimed_by', 'is', null), eb('claimed_by', '=', by)])]),
-      ]),
-    )
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+  const count = await changeAlerts(db, at, alerts =>
+    alerts
+      .set({ state: 'claimed', claimed_by: by, claimed_at: at, ...AWAKE })
+      .where('id', '=', id)
+      .where(({ eb, or, and }) =>
+        or([
+          eb('state', '=', 'open'),
+          and([eb('state', '=', 'snoozed'), or([eb('claimed_by', 'is', null), eb('claimed_by', '=', by)])]),
+        ]),
+      ),
+  )
+  return count === 1
 }
 
 /** Gives it to somebody, as long as it is still held by whom the one who gives it saw: `held`, or nobody. */
@@ -29,44 +30,46 @@ export async function assignAlert(
   { to, held }: { readonly to: string; readonly held: string | undefined },
   at: Instant,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('alerts')
-    .set({ state: 'claimed', claimed_by: to, claimed_at: at, ...AWAKE })
-    .where('id', '=', id)
-    .where('state', '!=', 'resolved')
-    .where(({ eb }) => (held === undefined ? eb('claimed_by', 'is', null) : eb('claimed_by', '=', held)))
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+  const count = await changeAlerts(db, at, alerts =>
+    alerts
+      .set({ state: 'claimed', claimed_by: to, claimed_at: at, ...AWAKE })
+      .where('id', '=', id)
+      .where('state', '!=', 'resolved')
+      .where(({ eb }) => (held === undefined ? eb('claimed_by', 'is', null) : eb('claimed_by', '=', held))),
+  )
+  return count === 1
 }
 
 /** `day` is that of `until` for the person who snoozes. */
 export type Snooze = { readonly until?: { readonly at: Instant; readonly day: Day }; readonly below?: number }
 
 /** What rests already gets another day. */
-export async function snoozeAlert(db: Db, id: string, { until, below }: Snooze): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('alerts')
-    .set({ state: 'snoozed', wakes_at: until?.at ?? null, wakes_on: until?.day ?? null, wakes_below: below ?? null })
-    .where('id', '=', id)
-    .where('state', '!=', 'resolved')
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+export async function snoozeAlert(db: Db, id: string, { until, below }: Snooze, at: Instant): Promise<boolean> {
+  const rest = { wakes_at: until?.at ?? null, wakes_on: until?.day ?? null, wakes_below: below ?? null }
+  const count = await changeAlerts(db, at, alerts =>
+    alerts
+      .set({ state: 'snoozed', ...rest })
+      .where('id', '=', id)
+      .where('state', '!=', 'resolved'),
+  )
+  return count === 1
 }
 
 /** Somebody ends its rest: it goes back to its holder, or is open again. */
-export async function wakeAlert(db: Db, id: string): Promise<boolean> {
-  const { numUpdatedRows } = await awakened(db).set({ pending_news: null }).where('id', '=', id).executeTakeFirst()
-  return numUpdatedRows === 1n
+export async function wakeAlert(db: Db, id: string, at: Instant): Promise<boolean> {
+  const count = await changeAlerts(db, at, alerts => awakened(alerts).set({ pending_news: null }).where('id', '=', id))
+  return count === 1
 }
 
 export async function resolveAlertBy(db: Db, id: string, by: string, reason: string, at: Instant): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('alerts')
-    .set({ state: 'resolved', resolved_at: at, resolved_by: by, resolution: reason, pending_news: null, ...AWAKE })
-    .where('id', '=', id)
-    .where('state', '!=', 'resolved')
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+  const end = { resolved_at: at, resolved_by: by, resolution: reason, pending_news: null }
+  const count = await changeAlerts(db, at, alerts =>
+    alerts
+      .set({ state: 'resolved', ...end, ...AWAKE })
+      .where('id', '=', id)
+      .where('state', '!=', 'resolved'),
+  )
+  return count === 1
 }
 
 /** One verdict a person, which may be changed. False when it is what they said before. */
@@ -88,7 +91,7 @@ export async function rateAlert(
 
 /** Wakes what was snoozed until now; that is still to be said. */
 export async function wakeDueAlerts(db: Db, now: Instant): Promise<void> {
-  await awakened(db).where('wakes_at', '<=', now).execute()
+  await changeAlerts(db, now, alerts => awakened(alerts).where('wakes_at', '<=', now))
 }
 
 export async function feedbackOfOrNone(db: Db, alert: string, person: string): Promise<AlertFeedback | undefined> {
@@ -108,14 +111,13 @@ export async function accountsAwaitingWorse(db: Db): Promise<Set<number>> {
 }
 
 /** Wakes what was snoozed until an account's score fell below what it is now. */
-export async function wakeWorseAlerts(db: Db, account: number, shown: number): Promise<void> {
-  await awakened(db).where('account', '=', account).where('wakes_below', '>', shown).execute()
+export async function wakeWorseAlerts(db: Db, account: number, shown: number, at: Instant): Promise<void> {
+  await changeAlerts(db, at, alerts => awakened(alerts).where('account', '=', account).where('wakes_below', '>', shown))
 }
 
 /** A claimed one goes back to its holder, any other is open again. */
-function awakened(db: Db) {
-  return db
-    .updateTable('alerts')
+function awakened(alerts: AlertUpdate) {
+  return alerts
     .set(({ eb }) => ({
       state: eb.case().when('claimed_by', 'is', null).then('open').else('claimed').end(),
       pending_news: 'woke',

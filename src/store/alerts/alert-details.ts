@@ -7,7 +7,7 @@ import { shownAttributes } from '../portfolio/portfolio.ts'
 import { statusesThen } from '../scoring/status-then.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
-import { alertOf } from './alerts.ts'
+import { alertOf } from './alert-of.ts'
 import { openUndos } from './undos.ts'
 
 export async function findAlertDetailsOrNone(db: Db, id: string, now: Instant): Promise<AlertDetails | undefined> {

@@ -1,4 +1,3 @@
-import type { Selectable } from 'kysely'
 import type { Alert } from '../../domain/alerts/alert.ts'
 import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { groupedBy } from '../../domain/grouped.ts'
@@ -6,7 +5,9 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import { slices } from '../slices.ts'
-import type { Db, Tables } from '../tables.ts'
+import type { Db } from '../tables.ts'
+import { changeAlerts, tellOfAlerts } from './alert-changes.ts'
+import { alertOf } from './alert-of.ts'
 
 /** Every alert of these accounts, resolved ones included, oldest first. */
 export async function alertsByAccount(db: Db, accounts: AccountKeys): Promise<Map<number, Alert[]>> {
@@ -44,7 +45,7 @@ export type NewAlert = {
 /** Opens alerts; one that is unresolved already for that account and kind stays the only one. */
 export async function openAlerts(db: Db, alerts: readonly NewAlert[]): Promise<void> {
   for (const part of slices(alerts)) {
-    await db
+    const opened = await db
       .insertInto('alerts')
       .values(
         part.map(({ at, isMuted = false, ...alert }) => ({
@@ -56,36 +57,41 @@ export async function openAlerts(db: Db, alerts: readonly NewAlert[]): Promise<v
         })),
       )
       .onConflict(conflict => conflict.doNothing())
+      .returningAll()
       .execute()
+    await tellOfAlerts(
+      db,
+      opened.map(row => ({ row, at: row.opened_at })),
+    )
   }
 }
 
 /** Resolves what no rule holds open anymore; that is still to be said. */
 export async function resolveAlert(db: Db, account: number, kind: AlertKind, at: Instant): Promise<void> {
-  await db
-    .updateTable('alerts')
-    .set({ state: 'resolved', resolved_at: at, pending_news: 'resolved' })
-    .where('account', '=', account)
-    .where('kind', '=', kind)
-    .where('state', '!=', 'resolved')
-    .execute()
+  await changeAlerts(db, at, alerts =>
+    alerts
+      .set({ state: 'resolved', resolved_at: at, pending_news: 'resolved' })
+      .where('account', '=', account)
+      .where('kind', '=', kind)
+      .where('state', '!=', 'resolved'),
+  )
 }
 
 /** Ends what is open about an account, with the reason; that is still to be said, unless nothing was said of it yet. */
 export async function endAlerts(db: Db, account: number, reason: string, at: Instant): Promise<void> {
-  await db
-    .updateTable('alerts')
-    .set(({ eb }) => ({
-      state: 'resolved',
-      resolved_at: at,
-      resolution: reason,
-      pending_news: eb.case().when('pending_news', '=', 'opened').then(null).else('resolved').end(),
-      wakes_at: null,
-      wakes_below: null,
-    }))
-    .where('account', '=', account)
-    .where('state', '!=', 'resolved')
-    .execute()
+  await changeAlerts(db, at, alerts =>
+    alerts
+      .set(({ eb }) => ({
+        state: 'resolved',
+        resolved_at: at,
+        resolution: reason,
+        pending_news: eb.case().when('pending_news', '=', 'opened').then(null).else('resolved').end(),
+        wakes_at: null,
+        wakes_below: null,
+      }))
+      .where('account', '=', account)
+      .where('state', '!=', 'resolved'),
+  )
 }
 
 /** The unresolved alerts of one account, oldest first. */
@@ -98,24 +104,4 @@ export async function unresolvedAlerts(db: Db, account: number): Promise<Alert[]
     .orderBy('opened_at')
     .execute()
   return rows.map(alertOf)
-}
-
-export function alertOf(row: Selectable<Tables['alerts']>): Alert {
-  return {
-    id: row.id,
-    kind: row.kind as AlertKind,
-    state: row.state as Alert['state'],
-    openedAt: row.opened_at,
-    reason: row.reason,
-    ...(row.claimed_by !== null && { claimedBy: row.claimed_by }),
-    ...(row.claimed_at !== null && { claimedAt: row.claimed_at }),
-    ...(row.resolved_at !== null && { resolvedAt: row.resolved_at }),
-    ...(row.driver !== null && { driver: row.driver }),
-    ...(row.wakes_at !== null && { wakesAt: row.wakes_at }),
-    ...(row.wakes_on !== null && { wakesOn: row.wakes_on }),
-    ...(row.wakes_below !== null && { wakesBelow: row.wakes_below }),
-    ...(row.reopened_at !== null && { reopenedAt: row.reopened_at }),
-    ...(row.resolved_by !== null && { resolvedBy: row.resolved_by }),
-    ...(row.resolution !== null && { resolution: row.resolution }),
-  }
 }

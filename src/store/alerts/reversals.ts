@@ -1,5 +1,7 @@
 import type { Reversal, Undo } from '../../domain/alerts/undo.ts'
+import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
+import { tellOfAlerts } from './alert-changes.ts'
 
 const ALERT = [
   ...(['state', 'claimed_by', 'claimed_at', 'wakes_at', 'wakes_on', 'wakes_below'] as const),
@@ -49,7 +51,7 @@ export async function reversalsSince(
 }
 
 /** One conditional write: only what still stands as the act left it goes back to how it was. */
-export async function putBack(db: Db, { of, id, before, after }: Reversal): Promise<boolean> {
+export async function putBack(db: Db, { of, id, before, after }: Reversal, at: Instant): Promise<boolean> {
   let write = db
     .updateTable(of === 'alert' ? 'alerts' : ('tasks' as 'alerts'))
     .set(before)
@@ -60,7 +62,13 @@ export async function putBack(db: Db, { of, id, before, after }: Reversal): Prom
     const name = column as 'state'
     write = value === null ? write.where(name, 'is', null) : write.where(name, '=', value as string)
   }
-  return (await write.executeTakeFirst()).numUpdatedRows === 1n
+  if (of === 'task') return (await write.executeTakeFirst()).numUpdatedRows === 1n
+  const rows = await write.returningAll().execute()
+  await tellOfAlerts(
+    db,
+    rows.map(row => ({ row, at })),
+  )
+  return rows.length === 1
 }
 
 /** Whether an alert of that kind was opened about the account meanwhile: there is room for one. */

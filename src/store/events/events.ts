@@ -1,23 +1,43 @@
+import type { Alert } from '../../domain/alerts/alert.ts'
+import type { Outcome } from '../../domain/outcomes/outcome.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
+import { wantedKinds } from './receivers.ts'
 
-export type EventKind = 'transition' | 'alert' | 'outcome'
+/** What happened to an account, by its key: facts alone. What is said of them is written when it is sent. */
+export type NewEvent = { readonly at: Instant; readonly account: number } & EventFact
 
-export type NewEvent = {
-  readonly kind: EventKind
-  readonly at: Instant
-  readonly payload: Readonly<Record<string, unknown>>
+export type TransitionFact = {
+  readonly from: string
+  readonly to: string
+  readonly kind: string
+  readonly shown: number | null
+  readonly driver: string | null
 }
 
-export type StoredEvent = NewEvent & { readonly id: number }
+export type EventFact =
+  | { readonly kind: 'transition'; readonly fact: TransitionFact }
+  | { readonly kind: 'alert'; readonly fact: Alert }
+  | { readonly kind: 'outcome'; readonly fact: Pick<Outcome, 'kind' | 'on' | 'arr' | 'reasonCode'> }
 
-/** Adds what other systems are to be told, in the transaction of what happened. */
+export type EventKind = EventFact['kind']
+
+/** Of an earlier version are those whose document was written when they happened. */
+export type StoredEvent = { readonly id: number } & (
+  | NewEvent
+  | { readonly kind: EventKind; readonly at: Instant; readonly written: Readonly<Record<string, unknown>> }
+)
+
+/** Adds what other systems are to be told, where one wants to know, in the transaction of what happened. */
 export async function addEvents(db: Db, events: readonly NewEvent[]): Promise<void> {
-  for (const part of slices(events)) {
+  if (events.length === 0) return
+  const wanted = await wantedKinds(db)
+  const heard = events.filter(({ kind }) => wanted.has(kind))
+  for (const part of slices(heard)) {
     await db
       .insertInto('events')
-      .values(part.map(({ payload, ...event }) => ({ ...event, payload: JSON.stringify(payload) })))
+      .values(part.map(({ fact, ...event }) => ({ ...event, payload: JSON.stringify(fact) })))
       .execute()
   }
 }
@@ -25,22 +45,17 @@ export async function addEvents(db: Db, events: readonly NewEvent[]): Promise<vo
 /** The first events after one of them. */
 export async function eventsAfter(db: Db, id: number, most: number): Promise<StoredEvent[]> {
   const rows = await db.selectFrom('events').selectAll().where('id', '>', id).orderBy('id').limit(most).execute()
-  return rows.map(({ kind, payload, ...event }) => ({
-    ...event,
-    kind: kind as EventKind,
-    payload: JSON.parse(payload),
-  }))
+  return rows.map(({ payload, account, ...event }): StoredEvent => {
+    const fact = JSON.parse(payload)
+    return { ...event, ...(account === null ? { written: fact } : { account, fact }) } as StoredEvent
+  })
 }
 
 /** What everybody was told, and what nobody wants to be told, goes. */
-export async function deleteToldEvents(db: Db, receivers: readonly string[], before: Instant): Promise<void> {
+export async function deleteToldEvents(db: Db, before: Instant): Promise<void> {
   if ((await db.selectFrom('events').select('id').limit(1).executeTakeFirst()) === undefined) return
-  const told = await db
-    .selectFrom('event_receivers')
-    .select('told')
-    .where('url', 'in', [...receivers, ''])
-    .execute()
-  const all = receivers.length === 0 ? Number.MAX_SAFE_INTEGER : Math.min(...told.map(({ told }) => told))
+  const told = await db.selectFrom('event_receivers').select('told').execute()
+  const all = Math.min(Number.MAX_SAFE_INTEGER, ...told.map(({ told }) => told))
   await db
     .deleteFrom('events')
     .where(({ eb, or }) => or([eb('id', '<=', all), eb('at', '<', before)]))

@@ -9,8 +9,8 @@ export async function forgetEventsNaming(db: Db, names: readonly string[]): Prom
   const written = names.filter(name => name !== '').map(name => JSON.stringify(name).toLowerCase())
   for (let last = 0; ; ) {
     const events = await eventsAfter(db, last, SLICE)
-    const naming = events.filter(({ payload }) => {
-      const text = JSON.stringify(payload).toLowerCase()
+    const naming = events.filter(event => {
+      const text = JSON.stringify('written' in event ? event.written : event.fact).toLowerCase()
       return written.some(name => text.includes(name))
     })
     const ids = naming.map(({ id }) => id)

@@ -1,6 +1,9 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 
+/** Who wants to be told, and of what. */
+export type Wanting = { readonly url: string; readonly events: readonly string[] }
+
 /** How far a receiver was told. */
 export type Receiver = {
   readonly url: string
@@ -10,27 +13,40 @@ export type Receiver = {
   readonly fault?: string
 }
 
-/** Who is new hears of what happens from now on. */
-export async function receiverOf(db: Db, url: string, now: Instant): Promise<Receiver> {
-  const known = await receiverOrNone(db, url)
-  if (known !== undefined) return known
+/** Keeps the receivers of the settings, and no others. Who is new hears of what happens from now on. */
+export async function keepReceivers(db: Db, wanted: readonly Wanting[], now: Instant): Promise<Receiver[]> {
+  const urls = wanted.map(({ url }) => url)
+  const known = new Map((await rowsOf(db)).map(row => [row.url, row]))
+  const gone = [...known.keys()].filter(url => !urls.includes(url))
+  if (gone.length > 0) await db.deleteFrom('event_receivers').where('url', 'in', gone).execute()
+  for (const { url, events } of wanted) {
+    const wants = JSON.stringify(events)
+    const row = known.get(url)
+    if (row === undefined) await addReceiver(db, url, wants, now)
+    else if (row.wants !== wants)
+      await db.updateTable('event_receivers').set({ wants }).where('url', '=', url).execute()
+  }
+  return (await rowsOf(db)).map(receiverOf)
+}
+
+async function addReceiver(db: Db, url: string, wants: string, now: Instant): Promise<void> {
   const newest = await db
     .selectFrom('events')
     .select(({ fn }) => fn.max('id').as('id'))
     .executeTakeFirst()
   await db
     .insertInto('event_receivers')
-    .values({ url, told: newest?.id ?? 0, not_before: now, fault: null })
+    .values({ url, told: newest?.id ?? 0, not_before: now, fault: null, wants })
     .onConflict(conflict => conflict.doNothing())
     .execute()
-  return { url, told: newest?.id ?? 0, tries: 0, notBefore: now }
 }
 
-async function receiverOrNone(db: Db, url: string): Promise<Receiver | undefined> {
-  const row = await db.selectFrom('event_receivers').selectAll().where('url', '=', url).executeTakeFirst()
-  if (row === undefined) return undefined
-  const { told, tries, not_before: notBefore, fault } = row
-  return { url, told, tries, notBefore, ...(fault !== null && { fault }) }
+const ALL = ['transition', 'alert', 'outcome']
+
+/** The kinds of event that somebody wants to be told of; one who did not say yet may want them all. */
+export async function wantedKinds(db: Db): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('event_receivers').select('wants').execute()
+  return new Set(rows.flatMap(({ wants }): readonly string[] => (wants === null ? ALL : JSON.parse(wants))))
 }
 
 /** It was told up to here. */
@@ -49,12 +65,18 @@ export async function markRefused(
 
 /** Those that were refused at least so often. */
 export async function refusedReceivers(db: Db, tries: number): Promise<Receiver[]> {
-  const rows = await db.selectFrom('event_receivers').select('url').where('tries', '>=', tries).orderBy('url').execute()
-  const receivers = await Promise.all(rows.map(({ url }) => receiverOrNone(db, url)))
-  return receivers.filter(receiver => receiver !== undefined)
+  return (await rowsOf(db)).filter(row => row.tries >= tries).map(receiverOf)
 }
 
 /** Looks at them again at once. */
 export async function retryReceivers(db: Db, now: Instant): Promise<void> {
   await db.updateTable('event_receivers').set({ not_before: now }).where('tries', '>', 0).execute()
+}
+
+function rowsOf(db: Db) {
+  return db.selectFrom('event_receivers').selectAll().orderBy('url').execute()
+}
+
+function receiverOf({ url, told, tries, not_before, fault }: Awaited<ReturnType<typeof rowsOf>>[number]): Receiver {
+  return { url, told, tries, notBefore: not_before, ...(fault !== null && { fault }) }
 }

@@ -47,16 +47,15 @@ export function saveOutcomes(
         .values(row)
         .onConflict(conflict => conflict.columns(['account', 'on_day', 'kind']).doUpdateSet(columns))
         .execute()
-      await addEvents(db, [await eventOf(db, outcome)])
+      await addEvents(db, [eventOf(outcome)])
     }
     return counts
   })
 }
 
-async function eventOf(db: Db, { account, on, kind, arr, reasonCode, recordedAt }: Outcome): Promise<NewEvent> {
-  const found = await db.selectFrom('accounts').select(['id', 'name']).where('key', '=', account).executeTakeFirst()
-  const payload = { account: found?.id ?? '', account_name: found?.name ?? '', outcome: kind, on_date: on }
-  return { kind: 'outcome', at: recordedAt, payload: { ...payload, arr: arr ?? null, reason: reasonCode ?? null } }
+function eventOf({ account, kind, on, arr, reasonCode, recordedAt: at }: Outcome): NewEvent {
+  const more = { ...(arr !== undefined && { arr }), ...(reasonCode !== undefined && { reasonCode }) }
+  return { kind: 'outcome', at, account, fact: { kind, on, ...more } }
 }
 
 /** Every outcome, or those of one account, in the order of their days. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import { changeAlerts } from '../alerts/alert-changes.ts'
 import type { Db } from '../tables.ts'
 
 /** What somebody holds: the ids of unresolved alerts, and of tasks that have not ended. */
@@ -30,15 +31,15 @@ export async function readHeld(db: Db): Promise<Held[]> {
 
 /** Nobody holds it anymore, and it waits for somebody again. False when the holder has changed meanwhile. */
 export async function releaseAlert(db: Db, id: string, by: string, at: Instant): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('alerts')
-    .set({ state: 'open', claimed_by: null, claimed_at: null, wakes_at: null, wakes_below: null })
-    .set({ escalation_step: 0, reopened_at: at })
-    .where('id', '=', id)
-    .where('claimed_by', '=', by)
-    .where('state', '!=', 'resolved')
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+  const count = await changeAlerts(db, at, alerts =>
+    alerts
+      .set({ state: 'open', claimed_by: null, claimed_at: null, wakes_at: null, wakes_below: null })
+      .set({ escalation_step: 0, reopened_at: at })
+      .where('id', '=', id)
+      .where('claimed_by', '=', by)
+      .where('state', '!=', 'resolved'),
+  )
+  return count === 1
 }
 
 /** The same for a task. */

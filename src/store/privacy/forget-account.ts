@@ -33,7 +33,7 @@ export async function forgetAccount(
   const signals = await forgetSignals(db, key)
   await inTransaction(db, async db => {
     const alerts = db.selectFrom('alerts').select('id').where('account', '=', key)
-    for (const table of ['alert_feedback', 'outbox_alerts', 'event_alerts'] as const) {
+    for (const table of ['alert_feedback', 'outbox_alerts'] as const) {
       await db.deleteFrom(table).where('alert', 'in', alerts).execute()
     }
     const tasks = db.selectFrom('tasks').select('id').where('account', '=', key)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { foldEmail } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { changeAlerts } from '../alerts/alert-changes.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { auditMark, forgetAuditName } from '../audit/audit-names.ts'
 import { deleteMessages } from '../delivery/delete-messages.ts'
@@ -46,9 +47,8 @@ export async function forgetPerson(
           .where('attribute', '=', 'owner')
           .where(sql`lower(trim(value))`, '=', person),
       ),
-      alerts: await changed(
-        db
-          .updateTable('alerts')
+      alerts: await changeAlerts(db, at, alerts =>
+        alerts
           .set({ state: 'open', claimed_by: null, claimed_at: null })
           .where('claimed_by', '=', person)
           .where('state', '!=', 'resolved'),

@@ -1,5 +1,4 @@
 import type { Instant } from '../../domain/time/instant.ts'
-import { isoTime } from '../../domain/time/iso-time.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import { addEvents, type NewEvent } from '../events/events.ts'
 import { slices } from '../slices.ts'
@@ -25,30 +24,12 @@ export async function saveTransitions(db: Db, scored: readonly ScoredAccount[]):
       .onConflict(conflict => conflict.doNothing())
       .returningAll()
       .execute()
-    await addEvents(db, await eventsOf(db, added))
+    await addEvents(db, added.map(eventOf))
   }
 }
 
-async function eventsOf(db: Db, rows: readonly Tables['transitions'][]): Promise<NewEvent[]> {
-  const keys = [...new Set(rows.map(({ account }) => account))]
-  const named = new Map((await accountsOf(db, keys)).map(({ key, ...account }) => [key, account]))
-  return rows.map(({ account, at, from_state: from, to_state: to, kind, shown, driver }) => ({
-    kind: 'transition',
-    at,
-    payload: {
-      account: named.get(account)?.id ?? '',
-      account_name: named.get(account)?.name ?? '',
-      ...{ at: isoTime(at), from, to, kind, shown, driver },
-    },
-  }))
-}
-
-async function accountsOf(db: Db, keys: readonly number[]) {
-  const accounts: { key: number; id: string; name: string }[] = []
-  for (const part of slices(keys)) {
-    accounts.push(...(await db.selectFrom('accounts').select(['key', 'id', 'name']).where('key', 'in', part).execute()))
-  }
-  return accounts
+function eventOf({ account, at, from_state, to_state, kind, shown, driver }: Tables['transitions']): NewEvent {
+  return { kind: 'transition', at, account, fact: { from: from_state, to: to_state, kind, shown, driver } }
 }
 
 export type StoredTransition = {

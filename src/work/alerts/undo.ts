@@ -45,8 +45,8 @@ async function takeBack({ settings }: Context, db: Db, undo: Undo, now: Instant)
   if (isGone || !(await endUndo(db, undo.id, now))) throw changed()
   const [first, ...others] = reversals
   const was = await standing(db, subject, now)
-  if (first === undefined || !(await putBack(db, first))) throw changed()
-  for (const other of others) if (other.of === 'task' || !(await isTaken(db, other.id))) await putBack(db, other)
+  if (first === undefined || !(await putBack(db, first, now))) throw changed()
+  for (const other of others) if (other.of === 'task' || !(await isTaken(db, other.id))) await putBack(db, other, now)
   const undone = await standing(db, subject, now)
   await recordAudit(db, {
     ...{ at: now, who, act: `${subject.of}.undo`, account: undone.account.id },

@@ -7,8 +7,8 @@ import { isoTime } from '../../domain/time/iso-time.ts'
 import type { Routes } from '../../model/routes.ts'
 import type { PostOut } from '../../outbound/post-out.ts'
 import { deleteToldEvents, eventsAfter, type StoredEvent } from '../../store/events/events.ts'
-import { markRefused, markTold, type Receiver, receiverOf } from '../../store/events/receivers.ts'
-import { collectAlertEvents } from './collect-alert-events.ts'
+import { keepReceivers, markRefused, markTold, type Receiver } from '../../store/events/receivers.ts'
+import { eventDocumentOrNone } from './event-document.ts'
 
 type Hook = Routes['webhooks'][number]
 
@@ -22,26 +22,38 @@ const KEPT = 14 * DAY
 export async function sendEvents(context: Context, environment: Environment, post: PostOut): Promise<void> {
   const { connection, settings, clock } = context
   const hooks = settings.routes.webhooks
-  const urls = hooks.map(({ url }) => url)
-  if (hooks.some(({ events }) => events.includes('alert'))) await collectAlertEvents(context)
-  await Promise.all(hooks.map(hook => tell(context, hook, environment[hook.secret_env], post)))
-  await deleteToldEvents(connection.db, urls, clock() - KEPT)
+  const receivers = await keepReceivers(connection.db, hooks, clock())
+  await Promise.all(
+    hooks.map(async hook => {
+      const receiver = receivers.find(({ url }) => url === hook.url)
+      if (receiver !== undefined) await tell(context, hook, receiver, environment[hook.secret_env], post)
+    }),
+  )
+  await deleteToldEvents(connection.db, clock() - KEPT)
 }
 
-async function tell(context: Context, hook: Hook, secret: string | undefined, post: PostOut): Promise<void> {
+async function tell(
+  context: Context,
+  hook: Hook,
+  receiver: Receiver,
+  secret: string | undefined,
+  post: PostOut,
+): Promise<void> {
   const { connection, clock } = context
   const { db } = connection
-  const receiver = await receiverOf(db, hook.url, clock())
   if (receiver.notBefore > clock()) return
   if (!secret) return refused(context, receiver, `${hook.secret_env} is not set`)
   for (const event of await eventsAfter(db, receiver.told, MOST)) {
-    if (hook.events.includes(event.kind)) {
-      const fault = await told(context, hook, secret, event, post)
+    const document = hook.events.includes(event.kind) ? await eventDocumentOrNone(db, event) : undefined
+    if (document !== undefined) {
+      const fault = await told(context, hook, secret, { ...event, document }, post)
       if (fault !== undefined) return refused(context, receiver, fault.reason, fault.asked)
     }
     await markTold(db, hook.url, event.id)
   }
 }
+
+type Written = StoredEvent & { readonly document: Readonly<Record<string, unknown>> }
 
 type Fault = { readonly reason: string; readonly asked?: number }
 
@@ -50,10 +62,10 @@ async function told(
   { clock, log }: Context,
   { url, allow_private: allowsPrivate }: Hook,
   secret: string,
-  event: StoredEvent,
+  event: Written,
   post: PostOut,
 ): Promise<Fault | undefined> {
-  const body = JSON.stringify({ type: event.kind, timestamp: isoTime(event.at), data: event.payload })
+  const body = JSON.stringify({ type: event.kind, timestamp: isoTime(event.at), data: event.document })
   try {
     const headers = signed(secret, event, body, clock())
     const { status, retryAfter: asked } = await post(url, { headers, body, allowsPrivate })

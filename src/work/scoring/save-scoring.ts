@@ -72,7 +72,7 @@ async function saveAlerts(db: Db, run: ScoringRun, scored: readonly Scored[]): P
   for (const { account, evaluation } of scored) {
     for (const kind of evaluation.alerts.resolve) await resolveAlert(db, account, kind, run.at)
     const shown = evaluation.health.now.score?.shown
-    if (shown !== undefined && snoozing.has(account)) await wakeWorseAlerts(db, account, shown)
+    if (shown !== undefined && snoozing.has(account)) await wakeWorseAlerts(db, account, shown, run.at)
   }
   const muted = await mutedKinds(db, run.model)
   const opened = scored.flatMap(({ account, opened, evaluation: { health } }) =>
