@@ -9,10 +9,13 @@ export async function* lineBlocks(chunks: AsyncIterable<Uint8Array>, skipped: nu
   for await (const chunk of chunks) {
     const skippedTo = afterLines(chunk, toSkip)
     toSkip = skippedTo.left
-    const bytes = rest.length === 0 ? chunk.subarray(skippedTo.at) : Buffer.concat([rest, chunk])
+    const bytes = chunk.subarray(skippedTo.at)
     const end = bytes.lastIndexOf(LF) + 1
-    rest = bytes.subarray(end)
-    if (end > 0) yield bytes.subarray(0, end)
+    // What goes on a line that began earlier is copied to it, and no more than that.
+    const begun = rest.length === 0 ? 0 : bytes.indexOf(LF) + 1
+    if (begun > 0) yield Buffer.concat([rest, bytes.subarray(0, begun)])
+    if (end > begun) yield bytes.subarray(begun, end)
+    rest = end > 0 ? bytes.subarray(end) : Buffer.concat([rest, bytes])
     if (rest.length <= LONGEST_LINE) continue
     yield rest
     rest = new Uint8Array(0)

@@ -39,17 +39,21 @@ function sentBySource(batch: SignalBatch, order: Places): Map<number, Sent> {
   for (const place of order) {
     const observedAt = (batch.week[place] ?? 0) * WEEK + (batch.time[place] ?? 0)
     const delay = batch.delay[place] ?? 0
-    const sent = entry(bySource, batch.source[place] ?? 0, () => ({ received: 0, days: new Map(), feeds: new Map() }))
+    const sent = entry(bySource, batch.source[place] ?? 0, nothingSent)
     sent.received += 1
-    const arrived = entry(sent.days, Math.floor((observedAt + delay) / DAY), () => ({ received: 0, lag: 0 }))
+    const arrived = entry(sent.days, Math.floor((observedAt + delay) / DAY), nothingReceived)
     arrived.received += 1
     arrived.lag += Math.max(0, delay)
-    const newest = entry(sent.feeds, batch.metric[place] ?? 0, () => new Map<number, Instant>())
+    const newest = entry(sent.feeds, batch.metric[place] ?? 0, noDays)
     const day = Math.floor(observedAt / DAY)
     if (observedAt > (newest.get(day) ?? -Infinity)) newest.set(day, observedAt)
   }
   return bySource
 }
+
+const nothingSent = (): Sent => ({ received: 0, days: new Map(), feeds: new Map() })
+const nothingReceived = () => ({ received: 0, lag: 0 })
+const noDays = () => new Map<number, Instant>()
 
 function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const found = map.get(key)
