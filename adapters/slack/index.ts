@@ -88,7 +88,10 @@ export function createSlack({ config, door, app, log, clock = systemClock, addre
       return readProfile(client, userId, company())
     },
     readFile: (id, most) => readFile(client, config, id, most),
-    sendFile: (userId, file) => sendFile(client, config, userId, file),
+    async sendFile(userId, file) {
+      await sendFile(client, config, userId, file)
+      return 'sent'
+    },
     keepDocument: (userId, card) => keepCanvas(client, userId, card),
     async start() {
       await ask()

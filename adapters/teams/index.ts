@@ -1,9 +1,11 @@
 import type { PlatformParts } from '../../src/chat/platform.ts'
 import type { Capabilities, ChatAdapter } from '../../src/chat/port.ts'
 import { systemClock } from '../../src/clock.ts'
+import { BotError, DeliveryError } from '../../src/errors.ts'
 import type { TeamsConfig } from './config.ts'
-import { deliveryOf, userOf } from './connector/activity.ts'
+import { channelOf, deliveryOf, userOf } from './connector/activity.ts'
 import { createAddresses } from './connector/addresses.ts'
+import { createChannels } from './connector/channels.ts'
 import { patiently } from './connector/patience.ts'
 import { refuseStranger } from './connector/refuse-stranger.ts'
 import { createRepeats } from './connector/repeats.ts'
@@ -13,8 +15,10 @@ import type { Desk } from './inbound/desk.ts'
 import { listen } from './inbound/listeners.ts'
 import { faultOf } from './outbound/errors.ts'
 import { postCard, updateCard } from './outbound/messages.ts'
+import { createOfferedFiles } from './outbound/offered-files.ts'
 import { outsiders } from './outbound/outsiders.ts'
 import { probe } from './outbound/probe.ts'
+import { offerFile } from './outbound/send-file.ts'
 import { LIMITS } from './render/limits.ts'
 import { splitCard } from './render/split-card.ts'
 import { createTransport } from './transport.ts'
@@ -30,7 +34,9 @@ export function createTeams({ config, door, app, log, clock = systemClock, addre
   const transport = createTransport(config)
   const addresses = createAddresses(book, config)
   const roster = createRoster({ transport, addresses, clock, config })
-  const desk: Desk = { transport, addresses, roster, door, log, dialogs: config.hasDialogs }
+  const channels = createChannels({ transport, addresses, clock })
+  const files = createOfferedFiles(clock)
+  const desk: Desk = { transport, addresses, roster, door, log, config, files, dialogs: config.hasDialogs }
   const handle = listen(desk, clock)
   const repeats = createRepeats(clock)
   const running = new Set<Promise<unknown>>()
@@ -67,10 +73,21 @@ export function createTeams({ config, door, app, log, clock = systemClock, addre
     update: (message, card) => updateCard(desk, message, card),
     outsiders: channel => outsiders(desk, channel),
     profile: userId => roster.profile(userId),
+    channelName: channel => channels.nameOf(channelOf(channel)),
+    suggestChannels: async text => (await channels.suggest(text)).map(({ id, name }) => ({ value: id, label: name })),
+    async sendFile(user, file) {
+      await patiently(() => offerFile(desk, { user, ...file })).catch(asRefusal)
+      return 'offered'
+    },
     // the server is the service's own, and no connection is kept
     async start() {},
     async stop() {
       await Promise.allSettled(running)
     },
   }
+}
+
+function asRefusal(error: unknown): never {
+  if (!(error instanceof DeliveryError)) throw error
+  throw new BotError('no_file', 'Teams did not take the file.', 'Open a chat with me, and ask for it there.')
 }

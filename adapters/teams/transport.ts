@@ -1,4 +1,5 @@
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder'
+import { TeamsConnectorClient } from 'botframework-connector'
 import { DeliveryError } from '../../src/errors.ts'
 import type { TeamsConfig } from './config.ts'
 import { CLOUDS } from './connector/clouds.ts'
@@ -24,6 +25,7 @@ export type Transport = {
   /** Sends once and gives the message's id. This and all below throw `DeliveryError`. */
   send(place: Place, message: Outgoing): Promise<string>
   update(place: Place, id: string, message: Outgoing): Promise<void>
+  remove(place: Place, id: string): Promise<void>
   startThread(
     way: Way,
     channel: string,
@@ -33,6 +35,9 @@ export type Transport = {
   member(place: Place, user: string): Promise<unknown>
   /** A page of them, and what leads to the next. */
   members(place: Place, next?: string): Promise<unknown>
+  /** What a team is called, and its channels. */
+  team(serviceUrl: string, team: string): Promise<unknown>
+  channels(serviceUrl: string, team: string): Promise<unknown>
 }
 
 const TIMEOUT = 10_000
@@ -42,17 +47,19 @@ export function createTransport(config: TeamsConfig): Transport {
   const unsigned = new Connector(settingsOf({ ...config, app: undefined }), undefined)
   const connectors = new Map<string, ReturnType<Connector['connectorFor']>>()
 
-  const conversations = async (serviceUrl: string) => {
+  const apiOf = async (serviceUrl: string) => {
     // asked again for each message: what was stored once may not be allowed any more
     if (!isTrusted(serviceUrl, config)) throw new DeliveryError('destination', 'Its service URL is not on the list')
     const known = connectors.get(serviceUrl)
-    if (known !== undefined) return (await known).conversations
+    if (known !== undefined) return known
     const made = (isOnThisMachine(serviceUrl) ? unsigned : signed).connectorFor(serviceUrl)
     if (connectors.size > MOST_CONNECTORS) connectors.clear()
     connectors.set(serviceUrl, made)
     made.catch(() => connectors.delete(serviceUrl))
-    return (await made).conversations
+    return made
   }
+  const conversations = async (serviceUrl: string) => (await apiOf(serviceUrl)).conversations
+  const teams = async (serviceUrl: string) => (await apiOf(serviceUrl)).teams
 
   return {
     admit: (authorization, activity) => signed.admit(authorization, activity),
@@ -64,6 +71,10 @@ export function createTransport(config: TeamsConfig): Transport {
     async update({ serviceUrl, conversation }, id, message) {
       const api = await conversations(serviceUrl)
       await asked(api.updateActivity(conversation, id, { ...message, id }))
+    },
+    async remove({ serviceUrl, conversation }, id) {
+      const api = await conversations(serviceUrl)
+      await asked(api.deleteActivity(conversation, id))
     },
     async startThread({ serviceUrl, bot, tenant }, channel, message) {
       const api = await conversations(serviceUrl)
@@ -98,6 +109,14 @@ export function createTransport(config: TeamsConfig): Transport {
       const api = await conversations(serviceUrl)
       return asked(api.getConversationPagedMembers(conversation, { pageSize: 500, continuationToken: next } as never))
     },
+    async team(serviceUrl, team) {
+      const api = await teams(serviceUrl)
+      return asked(api.fetchTeamDetails(team))
+    },
+    async channels(serviceUrl, team) {
+      const api = await teams(serviceUrl)
+      return asked(api.fetchChannelList(team))
+    },
   }
 }
 
@@ -119,8 +138,12 @@ class Connector extends CloudAdapter {
   async connectorFor(serviceUrl: string) {
     const factory = this.botFrameworkAuthentication.createConnectorFactory(this.createClaimsIdentity(this.#appId))
     const connector = await factory.create(serviceUrl, undefined as never)
-    tame(connector as unknown as WithPipeline)
-    return connector
+    const { credentials } = connector as unknown as WithCredentials
+    const beside = new TeamsConnectorClient(credentials as never, { baseUri: serviceUrl })
+    for (const client of [connector, beside]) tame(client as unknown as WithPipeline)
+    const sign = credentials.signRequest.bind(credentials)
+    credentials.signRequest = request => withToken(sign(request))
+    return { conversations: connector.conversations, teams: beside.teams }
   }
 }
 
@@ -146,13 +169,14 @@ type Pipeline = {
   removePolicy(which: { name: string }): readonly unknown[]
   addPolicy(policy: { name: string; sendRequest(request: Request, next: (request: Request) => unknown): unknown }): void
 }
-type WithPipeline = { client: { pipeline: Pipeline }; credentials: { signRequest(request: unknown): Promise<unknown> } }
+type WithPipeline = { client: { pipeline: Pipeline } }
+type WithCredentials = { credentials: { signRequest(request: unknown): Promise<unknown> } }
 
 /**
  * One try, in finite time, and nowhere else than asked: by itself the library sends three more times, sleeps through a
  * rate limit and carries the token along wherever it is sent on to.
  */
-function tame({ client: { pipeline }, credentials }: WithPipeline): void {
+function tame({ client: { pipeline } }: WithPipeline): void {
   for (const name of ['defaultRetryPolicy', 'redirectPolicy']) {
     if (pipeline.removePolicy({ name }).length === 0) throw new Error(`botbuilder has no ${name} to take out any more`)
   }
@@ -163,8 +187,6 @@ function tame({ client: { pipeline }, credentials }: WithPipeline): void {
       return next(request)
     },
   })
-  const sign = credentials.signRequest.bind(credentials)
-  credentials.signRequest = request => withToken(sign(request))
 }
 
 /** No token, no message: whatever went wrong, for certain nothing was sent. */

@@ -279,8 +279,14 @@ export type ChatAdapter = {
   readFile?(id: string, most: number): Promise<ReceivedFile>
   /** The platform's own assistant, where it has one that asks for its people. */
   readonly assistant?: OwnAssistant
-  /** Puts a file into somebody's direct messages; absent where a platform takes none. Throws `BotError`. */
-  sendFile?(userId: string, file: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }): Promise<void>
+  /**
+   * Puts a file into somebody's direct messages, or offers it there to be allowed first; absent where a platform takes
+   * none. Throws `BotError`.
+   */
+  sendFile?(
+    userId: string,
+    file: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> },
+  ): Promise<'sent' | 'offered'>
   /**
    * Keeps a card as a document that this person alone can open, and gives its address; absent where a platform has
    * none. Throws `BotError`.

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
 import { feedOrNone } from '../../src/store/people/calendar-feeds.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
@@ -179,4 +179,75 @@ it('keeps the secret address of a calendar, and shows no more of it than its hos
   expect(shown.shown).toContain('calendar.example/••••')
   expect(shown.shown).not.toContain('5f2c')
   expect(await feedOrNone(world.connection.db, 'dana@ours.example')).toContain('5f2c')
+})
+
+describe('a list as a file', () => {
+  const offered = async () => {
+    const list = await answerTo('list')
+    const effect = await world.teams.press(dana, list, 'Export CSV')
+    expect(effect.says).toContain('2 accounts as a CSV file, once you allow it in your direct messages.')
+    return world.teams.until(() => world.teams.dms(dana).find(({ file }) => file !== undefined))
+  }
+  const stored = (path: string) => world.teams.tenant.uploads.get(path)
+
+  it('goes into the OneDrive of the one who asked, once they allow it', async () => {
+    const question = await offered()
+    expect(question.shown).toBe('accounts-2026-11-02.csv')
+
+    const path = await world.teams.consent(dana, question, 'accept')
+
+    await world.teams.until(() => world.teams.dms(dana).find(({ file }) => file?.contentUrl !== undefined))
+    expect(stored(path)).toContain('acme,Acme,94,healthy')
+    await world.teams.until(() => question.isDeleted)
+  })
+
+  it('goes nowhere when they decline, nor for anybody else, nor twice', async () => {
+    const ben = world.teams.addUser('Ben')
+    const question = await offered()
+    const stolen = await world.teams.consent(ben, question, 'accept')
+    const declined = await world.teams.consent(dana, question, 'decline')
+    await world.teams.until(() => question.isDeleted)
+    const again = await world.teams.consent(dana, question, 'accept')
+
+    await world.teams.until(() => world.teams.dms(dana).find(({ shown }) => shown.includes('no longer here')))
+    expect([stolen, declined, again].map(stored)).toEqual([undefined, undefined, undefined])
+  })
+
+  it('goes to no address but one of Microsoft', async () => {
+    await world.teams.consent(dana, await offered(), 'accept', 'https://sharepoint.com.evil.example/put')
+
+    await world.teams.until(() => world.teams.dms(dana).find(({ shown }) => shown.includes('did not take the file')))
+  })
+})
+
+describe('a channel', () => {
+  beforeEach(() => world.teams.install(dana, room))
+
+  it('is found by its name, and gets the account that is shared with it', async () => {
+    const card = await answerTo('acme')
+    const form = await world.teams.press(dana, card, 'Share to channel')
+    if (form.kind !== 'dialog') throw new Error(form.kind)
+
+    const found = await world.teams.type(dana, form.dialog, 'channel', 'cs')
+    expect(Object.values(found)).toEqual(['Customer Success › cs'])
+    await world.teams.press(dana, form.dialog, 'Share', { channel: room.id, note: 'Please look' })
+
+    const shared = await world.teams.until(() => world.teams.messages(room).find(({ shown }) => shown.includes('look')))
+    expect(shared.shown).toContain('Dana: Please look')
+    expect(shared.shown).not.toContain('240K')
+  })
+
+  it('that others read along in is refused by its name', async () => {
+    const guest = world.teams.addUser('Gast', { isGuest: true })
+    room.outsiders.add(guest.id)
+    const form = await world.teams.press(dana, await answerTo('acme'), 'Share to channel')
+    if (form.kind !== 'dialog') throw new Error(form.kind)
+
+    const effect = await world.teams.press(dana, form.dialog, 'Share', { channel: room.id })
+
+    expect(effect.says).toContain(
+      'Acme was not shared. People from outside your company can read Customer Success › cs.',
+    )
+    expect(world.teams.messages(room).filter(({ shown }) => shown.includes('Acme'))).toEqual([])
+  })
 })

@@ -47,6 +47,8 @@ export type Addresses = {
   /** Notes somebody who was found, and has not said anything yet. */
   keepMember(user: string, found: { way: ChannelAddress; id: string; metIn: string }): Promise<void>
   rooms(): Promise<readonly string[]>
+  /** The teams that the bot is in, each with a channel that something was said in. */
+  teams(): Promise<readonly { readonly team: string; readonly channel: string }[]>
   /** A place that something was said in before. */
   knownChannel(id: string): Promise<ChannelAddress | undefined>
   channel(id: string): Promise<ChannelAddress>
@@ -118,6 +120,14 @@ export function createAddresses(book: AddressBook, config: TeamsConfig): Address
     },
     async rooms() {
       return Object.values(roomsEntry.safeParse(parsed(await book.find(ROOMS))).data ?? {})
+    },
+    async teams() {
+      const rooms = roomsEntry.safeParse(parsed(await book.find(ROOMS))).data ?? {}
+      // a group chat stands there under its own id
+      const isTeam = ([team]: readonly [string, string]) => looksLikeChannel(team)
+      return Object.entries(rooms)
+        .filter(isTeam)
+        .map(([team, channel]) => ({ team, channel }))
     },
     knownChannel: id => find(`channel:${id}`, channelEntry),
     async channel(id) {

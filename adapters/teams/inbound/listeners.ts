@@ -5,6 +5,7 @@ import { actionOf, CANCEL, SUBMIT } from '../render/button.ts'
 import { type Answer, type Stage, say } from './answer.ts'
 import type { Desk } from './desk.ts'
 import { onCancel } from './on-cancel.ts'
+import { onFileConsent } from './on-file-consent.ts'
 import { createGreeted, onInstall } from './on-install.ts'
 import { onLink } from './on-link.ts'
 import { onPress } from './on-press.ts'
@@ -51,6 +52,8 @@ async function onInvoke(desk: Desk, activity: Activity, clock: Clock): Promise<A
     }
     case 'composeExtension/fetchTask':
       return onShortcut(desk, activity, clock())
+    case 'fileConsent/invoke':
+      return onFileConsent(desk, activity)
     case 'composeExtension/query':
       return onSearch(desk, activity)
     case 'composeExtension/queryLink':

@@ -17,17 +17,18 @@ export async function sendBrief(
   const chat = chats.get(platform)
   const bytes = new TextEncoder().encode(cardPage(card))
   const [file, document] = await Promise.allSettled([
-    chat?.sendFile?.(userId, { name: `brief-${fileName(id)}-${dayOf(at)}.html`, bytes }).then(() => true),
+    chat?.sendFile?.(userId, { name: `brief-${fileName(id)}-${dayOf(at)}.html`, bytes }),
     chat?.keepDocument?.(userId, card),
   ])
   for (const { reason } of [file, document].filter(one => one.status === 'rejected')) {
     if (!(reason instanceof BotError)) log.warn({ err: reason }, 'a brief was not sent in one of its ways')
   }
-  const isFile = file.status === 'fulfilled' && file.value === true
+  const way = file.status === 'fulfilled' ? file.value : undefined
+  const isFile = way !== undefined
   const address = document.status === 'fulfilled' ? document.value : undefined
   if (!isFile && address === undefined) return undefined
   const faults = [file, document].flatMap(one => (one.status === 'rejected' ? [sentenceOf(one.reason)] : []))
-  return { isFile, faults, ...(address !== undefined && { address }) }
+  return { isFile, isOffered: way === 'offered', faults, ...(address !== undefined && { address }) }
 }
 
 function sentenceOf(error: unknown): string {

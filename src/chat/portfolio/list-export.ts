@@ -48,10 +48,19 @@ export const listExport: ButtonHandler = async (context, press) => {
   )
   const rows = lines.map(line => cellsOf(line, currencies.get(line.key)?.('currency', now)))
   const text = [COLUMNS, ...rows].map(cells => csvLine(cells.map(cell => harmless(cell)))).join('')
-  await chat.sendFile(actor.userId, { name: `accounts-${dayOf(now)}.csv`, bytes: new TextEncoder().encode(text) })
+  const way = await chat.sendFile(actor.userId, {
+    name: `accounts-${dayOf(now)}.csv`,
+    bytes: new TextEncoder().encode(text),
+  })
   const left = total > lines.length ? ` ${counted(total - lines.length, 'account')} did not fit.` : ''
-  const sentence = `${counted(lines.length, 'account')} as a CSV file, in your direct messages.${left}`
-  return { kind: 'card', card: noticeCard('Sent', sentence), audience: 'caller', isResult: true }
+  const many = `${counted(lines.length, 'account')} as a CSV file`
+  const where = way === 'sent' ? 'in your direct messages' : 'once you allow it in your direct messages'
+  return {
+    kind: 'card',
+    card: noticeCard(way === 'sent' ? 'Sent' : 'Ready', `${many}, ${where}.${left}`),
+    audience: 'caller',
+    isResult: true,
+  }
 }
 
 function cellsOf(line: PortfolioLine, currency: string | undefined): string[] {

@@ -3,16 +3,22 @@ import type { Card, Item } from '../card.ts'
 import { BRIEF_TITLES } from './brief-card.ts'
 
 /** Where a brief went: as a file, at an address, and what did not work. */
-export type BriefSent = { readonly isFile: boolean; readonly address?: string; readonly faults: readonly string[] }
+export type BriefSent = {
+  readonly isFile: boolean
+  /** Whether its reader has to allow the file first. */
+  readonly isOffered?: boolean
+  readonly address?: string
+  readonly faults: readonly string[]
+}
 
 export function briefSentCard(
   { title, badge, summary }: Card,
   { id }: { readonly id: string },
   kind: BriefKind,
-  { isFile, address, faults }: BriefSent,
+  { isFile, isOffered = false, address, faults }: BriefSent,
 ): Card {
   const where = [
-    ...(isFile ? ['as a page in your direct messages'] : []),
+    ...(isFile ? [`as a page ${isOffered ? 'once you allow it ' : ''}in your direct messages`] : []),
     ...(address === undefined ? [] : ['to read here']),
   ]
   const said = `Ready ${where.join(', and ')}.`

@@ -22,10 +22,12 @@ export function contentFault(activity: Thing): Refusal | undefined {
   }
   const complaints = cardsOf(activity).flatMap(checkCard)
   if (complaints.length > 0) return badSyntax(complaints.join('; '))
-  const strange = thingsOf(activity.attachments).filter(({ contentType }) => contentType !== CARD)
+  const strange = thingsOf(activity.attachments).filter(
+    ({ contentType }) => contentType !== CARD && !FILES.includes(String(contentType)),
+  )
   if (strange.length > 0) return badSyntax(`Attachments of ${strange.map(({ contentType }) => contentType)}`)
   if (activity.type !== 'message' && activity.type !== 'typing') return badSyntax(`An activity of ${activity.type}`)
-  if (activity.type === 'message' && textOf(activity).trim() === '' && cardsOf(activity).length === 0) {
+  if (activity.type === 'message' && textOf(activity).trim() === '' && thingsOf(activity.attachments).length === 0) {
     return badSyntax('The message says nothing')
   }
   return undefined
@@ -41,7 +43,11 @@ export function addMessages(
   tenant.alive.push(...aliveInActivity(activity))
   const cards = cardsOf(activity)
   const text = textOf(activity)
-  const pieces = [...(text === '' ? [] : [{ text, card: undefined }]), ...cards.map(card => ({ text: '', card }))]
+  const pieces = [
+    ...(text === '' ? [] : [{ text, card: undefined }]),
+    ...cards.map(card => ({ text: '', card })),
+    ...filesOf(activity).map(file => ({ text: String(file.name), card: undefined, file })),
+  ]
   const made = pieces.map(piece => addMessage(tenant, { ...place, from: 'bot' }, activity, piece))
   return pieces.length === 1 && made[0] !== undefined ? { id: made[0].id } : {}
 }
@@ -50,13 +56,14 @@ export function addMessage(
   tenant: Tenant,
   place: Pick<Message, 'conversation' | 'root' | 'from'>,
   { summary = '' }: Thing,
-  { text, card }: Pick<Message, 'text' | 'card'>,
+  { text, card, file }: Pick<Message, 'text' | 'card'> & { readonly file?: Thing },
 ): Message {
   const message: Message = {
     ...place,
     id: newMessageId(tenant),
     text,
     card,
+    file,
     summary: String(summary),
     shown: [text, cardShown(card)].filter(Boolean).join('\n'),
     edits: 0,
@@ -84,7 +91,16 @@ export function cardIn(attachment: unknown): Thing | undefined {
 }
 
 function cardsOf(activity: Thing): readonly Thing[] {
-  return thingsOf(activity.attachments).map(cardIn).filter(isThing)
+  return thingsOf(activity.attachments)
+    .filter(({ contentType }) => contentType === CARD)
+    .map(cardIn)
+    .filter(isThing)
+}
+
+const FILES = ['consent', 'info'].map(kind => `application/vnd.microsoft.teams.card.file.${kind}`)
+
+function filesOf(activity: Thing): readonly Thing[] {
+  return thingsOf(activity.attachments).filter(({ contentType }) => FILES.includes(String(contentType)))
 }
 
 function textOf(activity: Thing): string {

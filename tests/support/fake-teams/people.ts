@@ -112,6 +112,29 @@ export function createPeople({ deliver, ...envelope }: Stage) {
       throw new Error(`Nothing comes of pressing ${JSON.stringify(action)}`)
     },
 
+    /** Answers the question whether a file may be sent; gives where Teams asked for it to be put. */
+    async consent(user: User, message: Message, action: 'accept' | 'decline', uploadUrl?: string): Promise<string> {
+      const content = isThing(message.file?.content) ? message.file.content : {}
+      const path = `/onedrive/${message.id}`
+      const name = String(message.file?.name)
+      const where = uploadUrl ?? `${new URL(envelope.serviceUrl).origin}${path}`
+      const uploadInfo = {
+        name,
+        uploadUrl: where,
+        contentUrl: 'https://ours.sharepoint.com/f',
+        uniqueId: '1',
+        fileType: 'csv',
+      }
+      const context = action === 'accept' ? content.acceptContext : content.declineContext
+      const value = { type: 'fileUpload', action, context, ...(action === 'accept' && { uploadInfo }) }
+      await taken(
+        invokeBody(envelope, user, placeOfMessage(tenant, message), 'fileConsent/invoke', value, {
+          replyToId: message.id,
+        }),
+      )
+      return path
+    },
+
     /** Types into a typeahead field; gives the labels that are offered, by value. */
     async type(user: User, place: Dialog | Message, field: string, typed: string): Promise<Record<string, string>> {
       const message = 'isOpen' in place ? place.message : place

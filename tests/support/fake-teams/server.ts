@@ -36,6 +36,10 @@ export async function startServer(parts: Parts): Promise<{ readonly server: Serv
 async function answer(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const raw = await readBody(request)
   const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
+  if (request.method === 'PUT' && url.pathname.startsWith('/onedrive/')) {
+    parts.tenant.uploads.set(url.pathname, raw)
+    return send(response, { status: 201, body: {} })
+  }
   const metadata = metadataAt(parts, url)
   if (metadata !== undefined) return send(response, { status: 200, body: metadata })
 

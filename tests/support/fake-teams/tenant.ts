@@ -42,6 +42,8 @@ export type Message = {
   readonly from: string
   text: string
   card: Thing | undefined
+  /** A file, or the question whether one may be sent. */
+  readonly file: Thing | undefined
   summary: string
   /** What everybody reads. */
   shown: string
@@ -82,6 +84,8 @@ export function createTenant() {
     sentAt: new Map<string, number[]>(),
     /** What stood in a text and came alive, with where. */
     alive: [] as string[],
+    /** What was put into somebody's OneDrive, by the address that it was asked to go to. */
+    uploads: new Map<string, string>(),
   }
 }
 

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { Clock } from '../../../src/clock.ts'
+import { DeliveryError } from '../../../src/errors.ts'
+import type { Transport } from '../transport.ts'
+import type { Addresses } from './addresses.ts'
+
+/** A channel of a team that the bot is in: "Customer Success › general". */
+export type NamedChannel = { readonly id: string; readonly name: string }
+
+export type Channels = {
+  /** By what is typed of a name. Throws `DeliveryError`, as does the other. */
+  suggest(text: string): Promise<readonly NamedChannel[]>
+  nameOf(id: string): Promise<string | undefined>
+}
+
+/** How long what Teams said of its channels is believed. */
+const FRESH = 60_000
+const MOST_OFFERED = 100
+
+type Parts = { readonly transport: Transport; readonly addresses: Addresses; readonly clock: Clock }
+
+export function createChannels({ transport, addresses, clock }: Parts): Channels {
+  let known: { readonly at: number; readonly channels: readonly NamedChannel[] } | undefined
+
+  async function all(): Promise<readonly NamedChannel[]> {
+    const now = clock()
+    if (known !== undefined && Math.abs(now - known.at) < FRESH) return known.channels
+    const teams = await addresses.teams()
+    const channels = (await Promise.all(teams.map(channelsOf))).flat()
+    known = { at: now, channels: channels.sort((a, b) => (a.name < b.name ? -1 : 1)) }
+    return known.channels
+  }
+
+  /** A team that the bot was taken out of has no channels for it. */
+  async function channelsOf({ team, channel }: { team: string; channel: string }): Promise<NamedChannel[]> {
+    const { serviceUrl } = await addresses.channel(channel)
+    try {
+      const [about, list] = await Promise.all([transport.team(serviceUrl, team), transport.channels(serviceUrl, team)])
+      const { name: teamName } = named.parse(about)
+      return listed.parse(list).conversations.map(({ id, name }) => ({
+        id,
+        // the first channel of a team has the team's own id, and no name
+        name: [teamName, name || 'General'].filter(Boolean).join(' › '),
+      }))
+    } catch (error) {
+      if (error instanceof z.ZodError) return []
+      if (error instanceof DeliveryError && error.fault === 'destination') return []
+      throw error
+    }
+  }
+
+  return {
+    async suggest(text) {
+      const typed = text.trim().toLowerCase()
+      return (await all()).filter(({ name }) => name.toLowerCase().includes(typed)).slice(0, MOST_OFFERED)
+    },
+    nameOf: async id => (await all()).find(channel => channel.id === id)?.name,
+  }
+}
+
+const named = z.object({ name: z.string().nullish() })
+const listed = z.object({ conversations: z.array(z.object({ id: z.string(), name: z.string().nullish() })) })
