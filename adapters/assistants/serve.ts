@@ -43,11 +43,11 @@ function describe({ name, title, description, input, isReadOnly, isDestructive }
 }
 
 function resultOf(
-  { card, data, isError }: ToolAnswer,
+  { card, sentence = card, data, isError }: ToolAnswer,
   draw: ((card: ToolAnswer['card']) => Record<string, unknown>) | undefined,
 ): CallToolResult {
   return {
-    content: [{ type: 'text', text: renderText(card) }],
+    content: [{ type: 'text', text: renderText(sentence) }],
     ...(data !== undefined && { structuredContent: { ...data } }),
     ...(isError && { isError }),
     ...(draw !== undefined && { _meta: draw(card) }),

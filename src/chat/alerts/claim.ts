@@ -1,20 +1,31 @@
+import type { Context } from '../../context.ts'
 import { claimAlert } from '../../store/alerts/alert-acts.ts'
 import { alertDoneCard, alertStandsCard, joinedText } from '../../views/alerts/alert-answer.ts'
 import { alertReasonText } from '../../views/alerts/alert-reason.ts'
-import { changeAlert, whoIs } from '../../work/alerts/change-alert.ts'
-import { identify } from '../../work/people/identify.ts'
+import type { Card } from '../../views/card.ts'
+import { type Changed, changeAlert, whoIs } from '../../work/alerts/change-alert.ts'
+import { type Caller, identify } from '../../work/people/identify.ts'
 import type { ButtonHandler } from '../button-handler.ts'
 
-/** One wins, the others learn who holds it; every message that speaks of the alert shows the holder. */
 export const claim: ButtonHandler = async (context, { actor, value: id }) => {
-  const caller = await identify(context, actor)
+  const { card } = await claimAs(context, await identify(context, actor), id)
+  return { kind: 'card', card, audience: 'caller', isResult: true }
+}
+
+/** One wins, the others learn who holds it; every message that speaks of the alert shows the holder. */
+export async function claimAs(
+  context: Context,
+  caller: Caller,
+  id: string,
+): Promise<Changed & { readonly card: Card }> {
   const now = context.clock()
-  const { alert, done, joined } = await changeAlert(context, caller, {
+  const changed = await changeAlert(context, caller, {
     act: 'alert.claim',
     id,
     write: db => claimAlert(db, id, whoIs(caller), now),
     joins: { by: whoIs(caller), from: undefined },
   })
+  const { alert, done, joined } = changed
   const card = done
     ? alertDoneCard(
         'Claimed',
@@ -22,5 +33,5 @@ export const claim: ButtonHandler = async (context, { actor, value: id }) => {
         alert,
       )
     : alertStandsCard(alert, whoIs(caller), now)
-  return { kind: 'card', card, audience: 'caller', isResult: true }
+  return { ...changed, card }
 }

@@ -1,9 +1,13 @@
 import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import type { Instant } from '../../domain/time/instant.ts'
 import { resolveAlertBy } from '../../store/alerts/alert-acts.ts'
 import { alertDoneCard, alertStandsCard } from '../../views/alerts/alert-answer.ts'
 import { resolveForm } from '../../views/alerts/alert-forms.ts'
-import { changeAlert, whoIs } from '../../work/alerts/change-alert.ts'
+import type { Card } from '../../views/card.ts'
+import { type Changed, changeAlert, whoIs } from '../../work/alerts/change-alert.ts'
 import { heldTogether } from '../../work/alerts/join-alerts.ts'
+import type { Caller } from '../../work/people/identify.ts'
 import { openTasksOf, skipTasks } from '../../work/playbooks/skip-tasks.ts'
 import { alertForm } from './alert-form.ts'
 
@@ -25,22 +29,42 @@ export const resolve = alertForm({
     const ids = together.map(({ id }) => id)
     return resolveForm(alert, together.length, (await openTasksOf(db, ids)).length)
   },
-  async submit(context, { caller, state: { alert: id, held }, values: { reason, scope, tasks }, now }) {
-    const by = whoIs(caller)
-    const { alert, done, joined, undo } = await changeAlert(context, caller, {
-      act: 'alert.resolve',
-      id,
-      canBeUndone: true,
-      write: db => resolveAlertBy(db, id, by, reason, now),
-      ...(scope === 'all' && { others: { held, write: (db, id) => resolveAlertBy(db, id, by, reason, now) } }),
-      meanwhile: async (db, _, others) => {
-        if (tasks === 'skip') await skipTasks(db, [id, ...others], { note: reason, by, at: now })
-      },
-    })
-    const { name } = alert.account
-    const sentence =
-      joined === 0 ? `The alert for ${name} is resolved.` : `All ${joined + 1} alerts for ${name} are resolved.`
-    const card = done ? alertDoneCard('Resolved', sentence, alert, undo) : alertStandsCard(alert, by, now)
+  async submit(context, { caller, state, values, now }) {
+    const { card } = await resolveAs(context, caller, { ...state, ...values }, now)
     return { kind: 'card', card, isResult: true }
   },
 })
+
+type Resolution = {
+  readonly alert: string
+  readonly reason: string
+  /** Whether the account's other alerts that the same person holds are over with it. */
+  readonly scope: 'all' | 'one'
+  readonly held?: string | undefined
+  readonly tasks: 'keep' | 'skip'
+}
+
+export async function resolveAs(
+  context: Context,
+  caller: Caller,
+  { alert: id, held, reason, scope, tasks }: Resolution,
+  now: Instant,
+): Promise<Changed & { readonly card: Card }> {
+  const by = whoIs(caller)
+  const changed = await changeAlert(context, caller, {
+    act: 'alert.resolve',
+    id,
+    canBeUndone: true,
+    write: db => resolveAlertBy(db, id, by, reason, now),
+    ...(scope === 'all' && { others: { held, write: (db, id) => resolveAlertBy(db, id, by, reason, now) } }),
+    meanwhile: async (db, _, others) => {
+      if (tasks === 'skip') await skipTasks(db, [id, ...others], { note: reason, by, at: now })
+    },
+  })
+  const { alert, done, joined, undo } = changed
+  const { name } = alert.account
+  const sentence =
+    joined === 0 ? `The alert for ${name} is resolved.` : `All ${joined + 1} alerts for ${name} are resolved.`
+  const card = done ? alertDoneCard('Resolved', sentence, alert, undo) : alertStandsCard(alert, by, now)
+  return { ...changed, card }
+}

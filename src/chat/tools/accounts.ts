@@ -1,23 +1,19 @@
-import { z } from 'zod'
 import { accountHealthDocument, shownChanges } from '../../documents/account-health.ts'
 import { evidenceDocument } from '../../documents/evidence.ts'
-import { movesDocument } from '../../documents/moves.ts'
 import { whatIfDocument } from '../../documents/what-if.ts'
+import { numberIn } from '../../domain/number.ts'
 import { evidenceOf } from '../../domain/scoring/evidence.ts'
-import { assess } from '../../domain/scoring/score.ts'
-import { DAY } from '../../domain/time/instant.ts'
-import { parseInstant } from '../../domain/time/time-text.ts'
+import type { Instant } from '../../domain/time/instant.ts'
 import { whatIf as whatWouldLift } from '../../domain/what-if/what-if.ts'
-import { BotError } from '../../errors.ts'
 import { readSignals } from '../../store/scoring/observations.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
-import { checkAccount } from '../../work/accounts/check-account.ts'
+import { type CheckedAccount, checkAccount, ownerAt } from '../../work/accounts/check-account.ts'
 import { chanceOfAccounts } from '../../work/outcomes/shown-chance.ts'
 import { account as show } from '../accounts/account.ts'
 import { explain } from '../accounts/explain.ts'
 import { findAccount, findOneAccount } from '../accounts/find-account.ts'
 import { whatIf } from '../accounts/what-if.ts'
-import { ACCOUNT } from './account-argument.ts'
+import { ACCOUNT } from './arguments/account.ts'
 import { cardOf, reading } from './tool.ts'
 
 export const findAccounts = reading({
@@ -53,10 +49,22 @@ export const accountHealth = reading({
       data: {
         ...accountHealthDocument(settings.model, checked, await chanceOf(checked)),
         shown_change: shownChanges(checked.health),
+        ...aboutDocument(checked, now),
       },
     }
   },
 })
+
+/** What else one asks first about an account. */
+function aboutDocument({ observed, openAlerts }: CheckedAccount, now: Instant) {
+  const { attribute } = observed
+  return {
+    owner: ownerAt(observed, now) ?? null,
+    renewal_on: attribute('renewal_on', now) ?? null,
+    arr: numberIn(attribute('arr', now)) ?? null,
+    open_alerts: openAlerts.length,
+  }
+}
 
 export const explainScore = reading({
   name: 'explain_score',
@@ -80,39 +88,6 @@ export const explainScore = reading({
     }
   },
 })
-
-export const whatMoved = reading({
-  name: 'what_moved',
-  title: 'What moved',
-  description:
-    'What changed in an account\'s score since a day, component by component; the moves add up to the difference. Use it for "what happened to Acme since August?" and "why did it fall?".',
-  input: {
-    account: ACCOUNT,
-    since: z
-      .string()
-      .max(40)
-      .default('30d')
-      .describe('A day such as 2026-11-01, or a number of days such as 30d. 30 days if left out.'),
-  },
-  async run(context, { use, input, now }) {
-    const { connection, settings } = context
-    const found = await findOneAccount(connection, input.account, now)
-    const since = sinceOf(input.since, now)
-    const { observed, health } = await checkAccount(connection, settings.model, found, now)
-    const before = assess(settings.model, observed, since)
-    return {
-      card: await cardOf(context, use, show, `${found.id} since ${new Date(since).toISOString().slice(0, 10)}`),
-      data: { account: { id: found.id, name: found.name }, ...movesDocument(before, health.now) },
-    }
-  },
-})
-
-function sinceOf(text: string, now: number): number {
-  const days = /^(\d{1,3})d$/.exec(text.trim())?.[1]
-  const instant = days === undefined ? parseInstant(text) : now - Number(days) * DAY
-  if (instant !== undefined && instant <= now) return instant
-  throw new BotError('no_day', `since is not a day gone by: ${text.slice(0, 40)}.`, 'Write 2026-11-01, or 30d.')
-}
 
 export const whatWouldHelp = reading({
   name: 'what_would_help',

@@ -8,7 +8,7 @@ import { namesOfPeople } from '../../store/people/leavers.ts'
 import { briefCard } from '../../views/briefs/brief-card.ts'
 import { prepareBrief } from '../../work/briefs/prepare-brief.ts'
 import { findOneAccount } from '../accounts/find-account.ts'
-import { ACCOUNT } from './account-argument.ts'
+import { ACCOUNT } from './arguments/account.ts'
 import { reading } from './tool.ts'
 
 export const brief = reading({

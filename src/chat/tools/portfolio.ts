@@ -1,24 +1,21 @@
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { accountLineDocument } from '../../documents/account-line.ts'
-import type { ListQuery } from '../../domain/portfolio/list-query.ts'
+import { sumOf } from '../../domain/number.ts'
+import { type ListQuery, listWords } from '../../domain/portfolio/list-query.ts'
 import { foldBand } from '../../domain/portfolio/portfolio.ts'
 import { dayOf } from '../../domain/time/instant.ts'
 import { readPortfolio } from '../../store/portfolio/portfolio.ts'
 import { portfolioCard } from '../../views/portfolio/portfolio-card.ts'
 import { atStake } from '../../work/outcomes/at-stake.ts'
 import { bandsOf, list, pageOf } from '../portfolio/list.ts'
+import { OWNER } from './arguments/owner.ts'
+import { PAGE, rangeOf } from './arguments/page.ts'
 import { cardOf, reading } from './tool.ts'
-
-const MOST = 50
 
 const FILTERS = {
   band: z.string().max(60).optional().describe('A band such as at_risk, attention, healthy or unknown.'),
-  owner: z
-    .string()
-    .max(320)
-    .optional()
-    .describe('The e-mail of an owner, or "me" for the accounts of the person who asks.'),
+  owner: OWNER.optional(),
   segment: z.string().max(100).optional(),
   renews_within_days: z
     .number()
@@ -28,20 +25,17 @@ const FILTERS = {
     .optional()
     .describe('Only accounts that renew within so many days.'),
   falling: z.boolean().optional().describe('Only accounts whose score fell in 30 days, the largest fall first.'),
+  rising: z.boolean().optional().describe('Only accounts whose score rose in 30 days.'),
 }
 
 export const listAccounts = reading({
   name: 'list_accounts',
   title: 'List accounts',
   description:
-    'Accounts by band, owner, segment, renewal or fall, worst first, up to 50 at a time. Use it for "who is at risk?", "my renewals this quarter", "who fell this month?".',
-  input: {
-    ...FILTERS,
-    limit: z.number().int().min(1).max(MOST).default(20),
-    cursor: z.string().max(20).regex(/^\d+$/, 'Send the next of the answer before').optional(),
-  },
-  async run(context, { use, input: { limit, cursor = '0', ...filters }, now }) {
-    const skip = Number(cursor)
+    'Accounts by band, owner, segment, renewal, fall or rise, worst first. Use it for "who is at risk?", "who of mine renews in 60 days and fell?", "who got better?".',
+  input: { ...FILTERS, ...PAGE },
+  async run(context, { use, input: { limit, cursor, ...filters }, now }) {
+    const { skip } = rangeOf({ limit, cursor })
     const page = await pageOf(context, use.actor, queryOf(context, filters), { today: dayOf(now), skip, most: limit })
     const { lines, total } = page
     const end = skip + lines.length
@@ -66,32 +60,48 @@ export const portfolio = reading({
   name: 'portfolio',
   title: 'The portfolio',
   description:
-    'The whole portfolio in figures: accounts and ARR by band, and what is at risk. Use it for "how are we doing?".',
-  input: {},
-  async run(context, { use, now }) {
+    'The portfolio in figures: accounts and ARR by band, and what is at risk; of all accounts, or of an owner, a segment, or those that renew soon. Use it for "how are we doing?", "how is Dana\'s book?", "how much renews this quarter?".',
+  input: FILTERS,
+  async run(context, { use, input, now }) {
     const { connection, settings } = context
-    const lines = await readPortfolio(connection.db, now)
+    const query = queryOf(context, input)
+    const isWhole = Object.keys(query).length === 0
+    const lines = isWhole
+      ? await readPortfolio(connection.db, now)
+      : (await pageOf(context, use.actor, query, { today: dayOf(now), skip: 0, most: ALL })).lines
     const verdicts = [...settings.model.bands.map(({ id }) => id), 'unknown']
     const bands = verdicts.map(band => {
       const inBand = lines.filter(({ verdict }) => verdict === band)
-      return { band, accounts: inBand.length, arr: inBand.reduce((sum, { arr = 0 }) => sum + arr, 0) }
+      return { band, accounts: inBand.length, arr: sumOf(inBand, ({ arr = 0 }) => arr) }
     })
     return {
-      card: await cardOf(context, use, list, ''),
-      data: { accounts: lines.length, bands, at_stake: (await atStake(connection.db, settings.model.version)) ?? null },
+      card: await cardOf(context, use, list, listWords(query).replace(/^list ?/, '')),
+      data: {
+        accounts: lines.length,
+        arr: sumOf(lines, ({ arr = 0 }) => arr),
+        bands,
+        ...(isWhole && { at_stake: (await atStake(connection.db, settings.model.version)) ?? null }),
+      },
     }
   },
 })
 
+/** Of the accounts that a part of a portfolio has none is left out. */
+const ALL = 1_000_000
+
 type Filters = z.infer<z.ZodObject<typeof FILTERS>>
 
-function queryOf(context: Context, { band, owner, segment, renews_within_days: renewal, falling }: Filters): ListQuery {
+function queryOf(
+  context: Context,
+  { band, owner, segment, renews_within_days: renewal, falling, rising }: Filters,
+): ListQuery {
   const known = band === undefined ? undefined : bandsOf(context).find(id => foldBand(id) === foldBand(band))
   return {
     ...(band !== undefined && { band: known ?? band }),
     ...(owner !== undefined && { owner }),
     ...(segment !== undefined && { segment }),
     ...(renewal !== undefined && { renewal }),
+    ...(rising === true && { change: 'rising' as const }),
     ...(falling === true && { change: 'falling' as const }),
   }
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { REASON_CODES } from '../../domain/pulses/pulse.ts'
+import { isoTime } from '../../domain/time/iso-time.ts'
+import { lastPulseOrNone } from '../../store/pulses/pulses.ts'
 import { findOneAccount } from '../accounts/find-account.ts'
 import { pulseForm } from '../pulses/pulse.ts'
-import { ACCOUNT } from './account-argument.ts'
+import { ACCOUNT } from './arguments/account.ts'
 import { cardOfReply } from './card-of-reply.ts'
 import { acting } from './tool.ts'
 
@@ -21,12 +23,14 @@ export const recordPulse = acting({
       .default([]),
   },
   async run(context, { use: { actor, deliveryId }, input: { account, ...values }, now }) {
-    const { id, name } = await findOneAccount(context.connection, account, now)
+    const { key, id, name } = await findOneAccount(context.connection, account, now)
+    const before = await lastPulseOrNone(context.connection.db, key, now)
     const state = JSON.stringify({ account: id, pulse: deliveryId })
     const filled = { ...values, rating: String(values.rating) }
     const card = cardOfReply(
       await pulseForm.submit(context, { actor, form: 'pulse', state, values: filled, deliveryId }),
     )
-    return { card, data: { done: true, account: { id, name }, rating: values.rating } }
+    const was = before && { rating: before.rating, at: isoTime(before.at), by: before.by }
+    return { card, data: { done: true, before: was ?? null, account: { id, name }, rating: values.rating } }
   },
 })

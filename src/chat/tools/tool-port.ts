@@ -30,6 +30,8 @@ export type ToolUse = {
 /** What came of it: a card for people, and the same as data for programs. */
 export type ToolAnswer = {
   readonly card: Card
+  /** The same in a sentence, for where the card is not drawn. */
+  readonly sentence?: Card
   readonly data?: Readonly<Record<string, unknown>>
   /** Whether it was refused: the card says why, and what would be right. */
   readonly isError?: boolean

@@ -26,7 +26,8 @@ function partsOf([, name = '', , rest = '']: RegExpExecArray) {
   return { name: name.trim(), rest: rest.trim() }
 }
 
-function sinceInstant(text: string, now: Instant, timeZone: string): Instant {
+/** A day gone by, or so long before now. */
+export function sinceInstant(text: string, now: Instant, timeZone: string): Instant {
   const span: Duration | undefined = parseDuration(text)
   return span === undefined ? pastInstant(text, now, timeZone) : now - span
 }
@@ -42,9 +43,14 @@ function pastInstant(text: string, now: Instant, timeZone: string): Instant {
   return instant
 }
 
-const HINT = 'Write it as 2026-08-01 or yesterday, or 30d after "since".'
+const HINT = 'Write it as 2026-08-01, monday or yesterday, or 30d after "since".'
 
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+
+/** A weekday is the last one that has begun. */
 function nearDay(text: string, today: Day): Day | undefined {
   const word = text.toLowerCase()
+  const weekday = WEEKDAYS.indexOf(word)
+  if (weekday >= 0) return laterDay(today, -((new Date(today).getUTCDay() - weekday + 7) % 7))
   return word === 'today' ? today : word === 'yesterday' ? laterDay(today, -1) : undefined
 }

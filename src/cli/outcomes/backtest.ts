@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import Papa from 'papaparse'
+import { backtestDocument } from '../../documents/backtest.ts'
 import type { BacktestCase } from '../../domain/outcomes/backtest.ts'
 import { DAY } from '../../domain/time/instant.ts'
 import { harmless } from '../../ingest/cells/harmless.ts'
@@ -8,7 +9,6 @@ import { backtestCard } from '../../views/outcomes/backtest-card.ts'
 import { backtest } from '../../work/outcomes/backtest.ts'
 import { usage } from '../arguments.ts'
 import { printJson, type Verb } from '../shell.ts'
-import { backtestJson } from './backtest-json.ts'
 import { backtestPage } from './page/backtest-page.ts'
 import { withAccounts } from './with-accounts.ts'
 
@@ -34,7 +34,7 @@ export const backtestVerb: Verb = (program, shell) => {
       )
       if (options.html !== undefined) writeFileSync(options.html, backtestPage(model, report))
       if (options.accounts !== undefined) writeFileSync(options.accounts, accountsCsv(report.cases))
-      if (options.json) printJson(shell, backtestJson(report))
+      if (options.json) printJson(shell, backtestDocument(report))
       else shell.print(shell.draw(backtestCard(model, report)))
     })
 }

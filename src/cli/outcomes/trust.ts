@@ -1,8 +1,8 @@
+import { versionsDocument } from '../../documents/backtest.ts'
 import { isoTime } from '../../domain/time/iso-time.ts'
 import { trustCard } from '../../views/outcomes/trust-card.ts'
 import { type TrustReport, trust } from '../../work/outcomes/trust.ts'
 import { printJson, type Verb } from '../shell.ts'
-import { versionsJson } from './backtest-json.ts'
 import { withAccounts } from './with-accounts.ts'
 
 export const trustVerb: Verb = (program, shell) => {
@@ -26,7 +26,7 @@ function trustJson({ floors, churned, others, unscored, leftOut, model, at, vers
   return {
     as_of: isoTime(at),
     model,
-    versions: versionsJson(versions),
+    versions: versionsDocument(versions),
     floors: floors.map(({ id, value, low, high, floor, result }) => ({
       id,
       value: value ?? null,

@@ -82,6 +82,17 @@ function transitionsSince(db: Db, since: Instant) {
     .orderBy('kind')
 }
 
+/** What changed since an instant, newest first, with what its account is called. */
+export async function newestTransitions(db: Db, since: Instant) {
+  return transitionsSince(db, since)
+    .select(['accounts.key', 'accounts.name'])
+    .clearOrderBy()
+    .orderBy('at', 'desc')
+    .orderBy('accounts.id')
+    .orderBy('kind')
+    .execute()
+}
+
 /** The latest changes of an account's verdict until an instant, newest first. */
 export const latestTransitions = compiledOnce((db, account: number, until: Instant, most: number) =>
   db

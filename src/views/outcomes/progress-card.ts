@@ -14,6 +14,11 @@ export function progressCard(title: string, progress: Progress, request: string)
   }
 }
 
+/** The same for somebody to whom no message can be sent later. */
+export function askAgainCard(title: string, progress: Progress): Card {
+  return noticeCard(title, progressText(progress), 'Ask the same again in a minute: the answer is kept.')
+}
+
 export function cancelledCard(title: string, { done, accounts }: Progress): Card {
   const sentence = accounts === undefined ? 'Canceled before it began.' : `Canceled after ${ofAll(done, accounts)}.`
   return noticeCard(title, `${sentence} Nothing was changed.`)

@@ -34,8 +34,9 @@ export type AlertChange = {
   readonly joins?: { readonly by: string; readonly from: string | undefined }
 }
 
-/** `joined` counts the account's other alerts that went along; `undo` takes it back. */
+/** `before` is how it stood; `joined` counts the account's other alerts that went along; `undo` takes it back. */
 export type Changed = {
+  readonly before: AlertDetails
   readonly alert: AlertDetails
   readonly done: boolean
   readonly joined: number
@@ -54,7 +55,7 @@ export async function changeAlert(context: Context, caller: Caller, change: Aler
     if (!(await write(db))) {
       // Who came too late sees in the message how it stands.
       await refreshAlert(db, context.settings, id, now)
-      return { alert: before, done: false, joined: 0 }
+      return { before, alert: before, done: false, joined: 0 }
     }
     const alert = await findAlert(db, id, now)
     const was = audit === undefined ? alertStateText(before) : audit.was
@@ -73,7 +74,7 @@ export async function changeAlert(context: Context, caller: Caller, change: Aler
     for (const one of [id, ...along]) await refreshAlert(db, context.settings, one, now)
     const joined = joins === undefined ? along.length : await joinOthers(db, context.settings, alert, joins, now)
     await also?.(db, alert)
-    return { alert, done: true, joined, ...(undo !== undefined && { undo }) }
+    return { before, alert, done: true, joined, ...(undo !== undefined && { undo }) }
   })
   context.wakeSender()
   return changed

@@ -20,6 +20,18 @@ import { refreshTaskMessages } from './refresh-tasks.ts'
 
 /** What somebody does with a task: written once, audited, shown in every copy. Who comes too late learns who was first. */
 export async function applyToTask(context: Context, caller: Caller, id: string, change: TaskChange): Promise<Card> {
+  return (await changeTaskAs(context, caller, id, change)).card
+}
+
+export type ChangedTask = { readonly card: Card; readonly before: Task; readonly after: Task; readonly won: boolean }
+
+/** The same, with how the task stood before and whether this changed it. */
+export async function changeTaskAs(
+  context: Context,
+  caller: Caller,
+  id: string,
+  change: TaskChange,
+): Promise<ChangedTask> {
   await allow(context, caller, 'task.change', `task:${id}`)
   const now = context.clock()
   await refuseUnseen(context, caller, id, now)
@@ -51,12 +63,14 @@ export async function applyToTask(context: Context, caller: Caller, id: string, 
   })
   if (won) {
     context.wakeSender()
-    return changedTaskCard(after, change, await alertToResolve(context.connection.db, after))
+    const card = changedTaskCard(after, change, await alertToResolve(context.connection.db, after))
+    return { card, before, after, won }
   }
   const last = await lastChangeOrNone(context.connection.db, id)
   const first = last === undefined ? undefined : await knownPersonOrNone(context.connection.db, last.who)
   const who = last?.who === by ? 'You' : (first?.name ?? last?.who ?? 'Somebody')
-  return unchangedTaskCard(hasEnded(before) ? before : after, who, last?.at ?? now, now)
+  const card = unchangedTaskCard(hasEnded(before) ? before : after, who, last?.at ?? now, now)
+  return { card, before, after, won }
 }
 
 type Done = {

@@ -142,8 +142,9 @@ describe('an assistant with a token', () => {
       headers: { authorization: `Bearer ${token}` },
     })
 
+    const asked = { owner: 'eve@ours.example', arr: null, renewal_on: null, open_alerts: 0 }
     const change = { shown_change: { '7d': null, '30d': null, '90d': null } }
-    expect(structuredContent).toEqual({ ...((await read.json()) as object), ...change })
+    expect(structuredContent).toEqual({ ...((await read.json()) as object), ...change, ...asked })
   })
 
   it.each([
@@ -194,7 +195,9 @@ describe('an assistant with a token', () => {
     expect(loser?.structuredContent).toMatchObject({
       alert: { state: 'claimed', claimed_by: expect.stringMatching(/dana|boss/) },
     })
-    expect(textOf(loser as Result)).toContain('claimed Acme')
+    expect(textOf(loser as Result)).toMatch(/Nothing changed. At risk: Claimed by (Dana|boss@ours.example) since/)
+    const winner = both.find(({ structuredContent }) => structuredContent?.done === true)
+    expect(textOf(winner as Result)).toContain('Nobody had it before.')
     const lines = (await readAudit(world.connection.db, { most: 20 })).filter(({ act }) => act === 'tool.claim_alert')
     expect(lines.map(({ isNow }) => isNow).join('\n')).toContain('through laptop')
   })
@@ -221,7 +224,7 @@ describe('an assistant with a token', () => {
     ['account_health', { account: 'acme', colour: 'red' }, 'colour is not an argument'],
     ['account_health', { account: 'zzzzzz' }, 'There is no account called "zzzzzz"'],
     ['claim_alert', { alert: 'gone' }, 'This alert no longer exists.'],
-    ['what_moved', { account: 'acme', since: '2099-01-01' }, 'since is not a day gone by'],
+    ['what_moved', { account: 'acme', since: '2099-01-01' }, '2099-01-01 is in the future'],
   ])('%s with %j is refused in a sentence, not as a fault', async (tool, given, sentence) => {
     const result = await use(tokens.dana, tool, given)
 

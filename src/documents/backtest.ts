@@ -1,24 +1,24 @@
-import type { ModelUse } from '../../domain/model/model-use.ts'
-import { tooFewToConclude } from '../../domain/outcomes/backtest.ts'
-import type { LeftOut } from '../../domain/outcomes/chosen.ts'
-import type { Figures } from '../../domain/outcomes/figures.ts'
-import { isoTime } from '../../domain/time/iso-time.ts'
-import type { BacktestReport } from '../../work/outcomes/backtest.ts'
+import type { ModelUse } from '../domain/model/model-use.ts'
+import { tooFewToConclude } from '../domain/outcomes/backtest.ts'
+import type { LeftOut } from '../domain/outcomes/chosen.ts'
+import type { Figures } from '../domain/outcomes/figures.ts'
+import { isoTime } from '../domain/time/iso-time.ts'
+import type { BacktestReport } from '../work/outcomes/backtest.ts'
 
 /** The report in the form that programs rely on; what cannot be had is null, with its reason in `left_out`. */
-export function backtestJson({ backtest, leftOut, attributes, alerts, versions }: BacktestReport) {
+export function backtestDocument({ backtest, leftOut, attributes, alerts, versions }: Omit<BacktestReport, 'cases'>) {
   const { known, today, leadTime } = backtest
   return {
     lead_days: backtest.leadDays,
     as_of: isoTime(backtest.asOf),
     model: backtest.model,
-    versions: versionsJson(versions),
+    versions: versionsDocument(versions),
     outcomes: { bad: backtest.bad, good: backtest.good, left_out: [...leftOut, ...missing(backtest)] },
-    known_at: figuresJson(known),
-    as_of_today: figuresJson(today),
+    known_at: figuresDocument(known),
+    as_of_today: figuresDocument(today),
     yardsticks: backtest.yardsticks.map(({ name, measure, auc }) => ({
       name: measure === undefined ? name : `${name}: ${measure}`,
-      ...aucJson(auc),
+      ...aucDocument(auc),
     })),
     calibration: backtest.parts.map(({ from, to, count, bad, rate }) => ({
       ...{ from, to, count, bad },
@@ -39,11 +39,11 @@ export function backtestJson({ backtest, leftOut, attributes, alerts, versions }
     },
     segments: backtest.segments.map(({ key, bad, good, ...figures }) => ({
       ...{ segment: key, bad, good },
-      ...figuresJson(figures),
+      ...figuresDocument(figures),
     })),
     pulses: backtest.pulses.map(({ key, bad, good, ...figures }) => ({
       ...{ pulse: key, bad, good },
-      ...figuresJson(figures),
+      ...figuresDocument(figures),
     })),
     attributes: attributes.map(({ name, known, today, restsOn }) => ({ name, known, today, rests_on: restsOn })),
     alerts: {
@@ -56,13 +56,13 @@ export function backtestJson({ backtest, leftOut, attributes, alerts, versions }
   }
 }
 
-export function versionsJson(versions: readonly ModelUse[]) {
+export function versionsDocument(versions: readonly ModelUse[]) {
   return versions.map(({ name, version, since }) => ({ name, version, since: isoTime(since) }))
 }
 
-function figuresJson({ auc, precision, recall, f1, baseRate, lift, topDecileLift, unscored }: Figures) {
+function figuresDocument({ auc, precision, recall, f1, baseRate, lift, topDecileLift, unscored }: Figures) {
   return {
-    ...aucJson(auc),
+    ...aucDocument(auc),
     precision: precision?.value ?? null,
     recall: recall?.value ?? null,
     f1: f1 ?? null,
@@ -73,7 +73,7 @@ function figuresJson({ auc, precision, recall, f1, baseRate, lift, topDecileLift
   }
 }
 
-function aucJson(auc: Figures['auc']) {
+function aucDocument(auc: Figures['auc']) {
   return { auc: auc?.value ?? null, auc_low: auc?.low ?? null, auc_high: auc?.high ?? null }
 }
 
