@@ -52,7 +52,7 @@ async function ingestInto(connection: Connection): Promise<Cost> {
   const { token } = await createToken(connection.db, wanted)
   const server = await listen(
     createServer({
-      ...{ connection, log: silentLog, platforms: [], clock: () => MORNING },
+      ...{ connection, instance: 'bench', log: silentLog, platforms: [], clock: () => MORNING },
       ...{ settings: () => settings, secretOf: () => undefined, stuckJobs: () => [] },
     }),
     { port: 0 },

@@ -55,6 +55,7 @@ import { shownChanges } from './0087-shown-changes.ts'
 import { eventsAsFacts } from './0088-events-as-facts.ts'
 import { claims } from './0093-claims.ts'
 import { readers } from './0094-readers.ts'
+import { instances } from './0095-instances.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
 export type Migration = {
@@ -125,4 +126,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0088-events-as-facts', up: eventsAsFacts },
   { name: '0093-claims', up: claims },
   { name: '0094-readers', up: readers },
+  { name: '0095-instances', up: instances, readableSince: 94 },
 ]

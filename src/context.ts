@@ -11,6 +11,8 @@ import type { ModelPlan } from './work/scoring/plan-model.ts'
 /** What every handler may use of the world, with the settings as they were when it began. */
 export type Context = {
   readonly connection: Connection
+  /** Names this process among all that are at work on the database. */
+  readonly instance: string
   readonly clock: Clock
   readonly log: Log
   /** Makes an id that was never made before. */

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { setTimeout as rest } from 'node:timers/promises'
 import { workOff } from './chat/catch-up.ts'
 import { handleArrival, openDoor } from './chat/door.ts'
@@ -14,18 +15,18 @@ import type { Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { chosenPlatforms, mountAssistants, namesOf } from './platforms.ts'
 import { watchClock } from './process/clock-watch.ts'
-import { voidServiceClaims } from './store/claims/service-claims.ts'
+import { enter, SERVICE, voidServiceClaims } from './store/claims/instances.ts'
 import { unhandledArrivals } from './store/delivery/handled-requests.ts'
 import { buryThreads } from './store/delivery/pending-messages.ts'
 import { saveChosenPlatforms } from './store/delivery/reach.ts'
 import type { Connection } from './store/engine/engine.ts'
 import { damaged, isDamage, openDatabase, PATIENCE, takeServiceLock } from './store/engine/engines.ts'
 import { migrate } from './store/engine/migrate.ts'
-import { releaseInterrupted } from './store/sources/idempotent-requests.ts'
 import { watchSettings } from './work/admin/watch-settings.ts'
 import { settingsWithDigests } from './work/digests/known-digests.ts'
 import type { FeedReader } from './work/meetings/brief-person.ts'
 import { type RunningJobs, startJobs } from './work/schedule/jobs.ts'
+import { repeating } from './work/schedule/repeating.ts'
 import type { ScoringThread } from './work/scoring/scoring-thread.ts'
 
 export type Service = {
@@ -52,6 +53,10 @@ export type Surroundings = {
   /** Who runs the service: the one who puts a changed model into use. */
   readonly operator: string
 }
+
+/** Milliseconds between looks for what an instance that is gone has left: where there is one alone, once at its start. */
+const LOOK_FOR_LOST = 10_000
+const NEVER = 2 ** 31 - 1
 
 /** How long what runs may take to its end once the service is told to stop. */
 const LAST_WORDS = 2_000
@@ -96,13 +101,13 @@ async function startAll(
   const file = connection.engine.leaveFileAsItIs()
   await migrate(connection)
   await buryThreads(connection.db)
-  const interrupted = await unhandledArrivals(connection.db)
   await saveChosenPlatforms(
     connection.db,
     chosen.on.map(({ name }) => name),
   )
-  await voidServiceClaims(connection.db)
-  await releaseInterrupted(connection.db)
+  const instance = `${SERVICE}${hostname()}-${newId()}`
+  if (lock.isAlone) await voidServiceClaims(connection.db)
+  else whenStopped((await enter(connection.db, instance)).end)
 
   const scoring = startScoring(config.databaseUrl, connection)
   whenStopped(scoring.stop)
@@ -112,6 +117,7 @@ async function startAll(
   const chats = new Map<string, ChatAdapter>()
   const runtime: Runtime = {
     connection,
+    instance,
     clock,
     log,
     newId,
@@ -131,7 +137,7 @@ async function startAll(
   })
   const app = createServer({
     mounted,
-    ...{ connection, clock, log, metrics, metricsToken: config.metricsToken, platforms },
+    ...{ connection, instance, clock, log, metrics, metricsToken: config.metricsToken, platforms },
     settings: settings.current,
     secretOf: name => env[name],
     stuckJobs: () => jobs?.stuck() ?? [],
@@ -166,10 +172,11 @@ async function startAll(
   const running = startJobs(runtime, metrics.timed(scoring.score), operator, env, undefined, calendars)
   jobs = running
   whenStopped(() => endJobs(running, scoring))
-  const late = workOff(runtime, interrupted, arrived => handleArrival(runtime, arrived)).catch(error =>
-    log.error({ err: error }, 'requests that a restart cut short wait for the next start'),
+  const late = repeating(log, 'requests cut short', lock.isAlone ? NEVER : LOOK_FOR_LOST, async () =>
+    workOff(runtime, await unhandledArrivals(connection.db, instance), arrived => handleArrival(runtime, arrived)),
   )
-  whenStopped(() => late)
+  late.wake()
+  whenStopped(late.stop)
 
   return { port: server.port, connection, chats, look: running.look }
 }

@@ -16,6 +16,7 @@ export function openBenchDoor(connection: Connection, email: string): (text: str
   const settings = loadSettings(undefined)
   const door = openDoor({
     connection,
+    instance: 'test',
     clock: () => MORNING,
     log: silentLog,
     newId: randomUUID,

@@ -106,6 +106,7 @@ async function live(connection: Connection, accounts: readonly WobblingAccount[]
   const settings = { ...loadSettings(undefined), model, routes: routesSchema.parse(ROUTES) }
   const context: Context = {
     connection,
+    instance: 'test',
     clock: () => now,
     log: silentLog,
     newId,

@@ -8,7 +8,12 @@ export type Nothing = Extract<Reply, { kind: 'nothing' }>
  * What came in is a row before it is acknowledged, and is done once: platforms deliver again what they think got lost,
  * and anybody may send again what they overheard.
  */
-export function keepArrivals({ connection, clock, log }: Pick<Runtime, 'connection' | 'clock' | 'log'>) {
+export function keepArrivals({
+  connection,
+  clock,
+  log,
+  instance,
+}: Pick<Runtime, 'connection' | 'clock' | 'log' | 'instance'>) {
   const notes = new Set<Promise<void>>()
 
   async function once<R>(
@@ -16,7 +21,7 @@ export function keepArrivals({ connection, clock, log }: Pick<Runtime, 'connecti
     act: () => Promise<R>,
     acknowledge: Acknowledge = async () => {},
   ): Promise<R | Nothing> {
-    const { isFirst, onDisk } = await noteArrival(connection, arrived, clock()).catch(async error => {
+    const { isFirst, onDisk } = await noteArrival(connection, arrived, { at: clock(), instance }).catch(async error => {
       await acknowledge()
       throw error
     })

@@ -1,6 +1,6 @@
 import type { Runtime } from '../context.ts'
 import { DAY } from '../domain/time/instant.ts'
-import { type Arrived, countTry, markHandled, type unhandledArrivals } from '../store/delivery/handled-requests.ts'
+import { type Arrived, markHandled, takeArrival, type unhandledArrivals } from '../store/delivery/handled-requests.ts'
 import { addMessage } from '../store/delivery/outbox.ts'
 import { inTransaction } from '../store/engine/transaction.ts'
 import type { Card } from '../views/card.ts'
@@ -22,11 +22,11 @@ export async function workOff(
   interrupted: Awaited<ReturnType<typeof unhandledArrivals>>,
   handle: Handle,
 ): Promise<void> {
-  const { connection, log } = context
+  const { connection, log, instance } = context
   for (const { tries, ...arrived } of interrupted) {
     const { deliveryId } = arrived.request
+    if (!(await takeArrival(connection.db, deliveryId, instance))) continue
     log.warn({ kind: arrived.kind, tries }, 'a request was cut short by a restart')
-    await countTry(connection.db, deliveryId)
     const reply = tries < MOST_TRIES ? await handle(arrived) : GIVEN_UP
     await answerLate(context, arrived, cardOf(reply))
   }

@@ -22,19 +22,22 @@ export function idempotencyKeyIn(request: Request): string | undefined {
   )
 }
 
+/** When a request came, and which instance took it. */
+type Begun = { readonly now: Instant; readonly instance: string }
+
 /**
  * Does the work of a request once: sent again with the same key and body it gets the same answer for a day, and nothing
  * is done. Throws `BodyError` where the key came with another body, or is under way.
  */
 export async function once(
   { db }: Connection,
-  request: { readonly key: string; readonly path: string; readonly caller: Caller; readonly now: Instant },
+  request: { readonly key: string; readonly path: string; readonly caller: Caller } & Begun,
   chunks: AsyncIterable<Uint8Array>,
   work: Work,
 ): Promise<Answer> {
   const key = { token: request.caller.tokenId, key: request.key }
   const hash = createHash('sha256').update(`${request.path}\n`)
-  const claim = await claimRequest(db, key, request.now)
+  const claim = await claimRequest(db, key, request)
   if (claim === 'under_way') {
     throw new BodyError(
       409,

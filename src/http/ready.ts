@@ -16,6 +16,7 @@ import type { Operation, Route } from './route.ts'
 
 export type ReadyContext = {
   readonly connection: Connection
+  readonly instance: string
   readonly clock: Clock
   /** The jobs that have not begun again for too long, by name. */
   readonly stuckJobs: () => readonly string[]
@@ -53,7 +54,7 @@ export function readyRoute(context: ReadyContext): Route {
 }
 
 const READINESS = z
-  .strictObject({ ready: z.boolean(), problems: z.array(z.string()) })
+  .strictObject({ ready: z.boolean(), instance: z.string(), problems: z.array(z.string()) })
   .meta({ id: 'Readiness', description: 'Everything in words that somebody should know.' })
 
 function readiness(context: ReadyContext): RequestHandler {
@@ -63,7 +64,11 @@ function readiness(context: ReadyContext): RequestHandler {
     const unreadable = broken.isReadable && degraded.isReadable ? [] : ['The database cannot be read.']
     const ready = broken.problems.length === 0 && unreadable.length === 0
     response.status(ready ? 200 : 503)
-    response.json({ ready, problems: [...unreadable, ...broken.problems, ...degraded.problems].map(asTypedHere) })
+    response.json({
+      ready,
+      instance: context.instance,
+      problems: [...unreadable, ...broken.problems, ...degraded.problems].map(asTypedHere),
+    })
   }
 }
 

@@ -10,6 +10,8 @@ import type { Scope } from '../store/people/tokens.ts'
 /** What every route may use of the world. */
 export type HttpContext = {
   readonly connection: Connection
+  /** Names this process among all that are at work on the database. */
+  readonly instance: string
   readonly clock: Clock
   readonly log: Log
   /** Those in use now. */

@@ -13,7 +13,7 @@ export async function assist(shell: Shell, connection: Connection, email: string
   const { clock, newId, platforms, environment } = shell
   const settings = shell.settings()
   const runtime: Runtime = {
-    ...{ connection, clock, newId, platforms },
+    ...{ connection, clock, newId, platforms, instance: `command:${newId()}` },
     log: createLog(environment.LOG_LEVEL || 'warn'),
     readSettings: settingsWithDigests(connection.db, () => settings),
     // What it changes is announced by the service that runs on the same database.

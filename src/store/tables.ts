@@ -277,6 +277,7 @@ export type Tables = {
     kind: Generated<string | null>
     request: Generated<string | null>
     tries: Generated<number>
+    instance: Generated<string | null>
   }
   meta: { name: string; value: string }
   preferences: { person: string; preference: string; value: string }
@@ -308,6 +309,7 @@ export type Tables = {
     hash: Generated<string | null>
     status: Generated<number | null>
     answer: Generated<string | null>
+    instance: Generated<string | null>
   }
   source_counts: { source: string; received: number; rejected: number }
   source_days: { source: string; day: string; received: number; rejected: number; lag: number }

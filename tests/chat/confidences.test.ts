@@ -62,6 +62,7 @@ beforeEach(async () => {
   }
   door = openDoor({
     connection,
+    instance: 'test',
     clock: () => NOW,
     log: silentLog,
     newId: () => `id-${Math.random()}`,

@@ -8,7 +8,7 @@ import { silentLog } from '../../src/log.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
-import { countTry, noteArrival, unhandledArrivals } from '../../src/store/delivery/handled-requests.ts'
+import { noteArrival, unhandledArrivals } from '../../src/store/delivery/handled-requests.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
 import { markSent, pendingMessages } from '../../src/store/delivery/pending-messages.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
@@ -51,6 +51,7 @@ beforeEach(async () => {
   }
   context = {
     connection,
+    instance: 'test',
     clock: () => NOW,
     log: silentLog,
     newId: () => `id-${Math.random()}`,
@@ -239,11 +240,11 @@ describe('what a restart cut short', () => {
   const rating = { actor: dana, form: 'pulse', state: '{"account":"acme","pulse":"p1"}', deliveryId: 'cut short' }
   const submission = { ...rating, values: { rating: '2', note: 'They went quiet.' } }
   const workOffAll = async () =>
-    workOff(context, await unhandledArrivals(connection.db), arrived => handleArrival(context, arrived))
+    workOff(context, await unhandledArrivals(connection.db, 'test'), arrived => handleArrival(context, arrived))
   const answers = () => connection.db.selectFrom('outbox').select(['to_channel', 'card']).execute()
 
   it('is done after it, and answered in a direct message, late', async () => {
-    await noteArrival(connection, { kind: 'submit', request: submission }, NOW)
+    await noteArrival(connection, { kind: 'submit', request: submission }, { at: NOW, instance: 'killed' })
 
     await workOffAll()
     await workOffAll()
@@ -255,7 +256,7 @@ describe('what a restart cut short', () => {
   it('is not done twice where only the note of its end was missing', async () => {
     await door.submit(submission)
     const request = JSON.stringify(submission)
-    await connection.db.updateTable('handled_deliveries').set({ request, kind: 'submit' }).execute()
+    await connection.db.updateTable('handled_deliveries').set({ request, kind: 'submit', instance: 'killed' }).execute()
 
     await workOffAll()
 
@@ -263,14 +264,14 @@ describe('what a restart cut short', () => {
   })
 
   it('is given up, and said so, when it ended the process again and again', async () => {
-    await noteArrival(connection, { kind: 'submit', request: submission }, NOW)
-    for (const _ of [1, 2, 3]) await countTry(connection.db, 'cut short')
+    await noteArrival(connection, { kind: 'submit', request: submission }, { at: NOW, instance: 'killed' })
+    await connection.db.updateTable('handled_deliveries').set({ tries: 3 }).execute()
 
     await workOffAll()
 
     expect(await connection.db.selectFrom('pulses').select('rating').execute()).toEqual([])
     expect(await answers()).toEqual([{ to_channel: 'dana', card: expect.stringContaining('could not finish') }])
-    expect(await unhandledArrivals(connection.db)).toEqual([])
+    expect(await unhandledArrivals(connection.db, 'test')).toEqual([])
   })
 })
 

@@ -94,6 +94,7 @@ beforeEach(async () => {
   await addTask(db, { ...task, id: 't1', title: 'Call' })
   door = openDoor({
     connection,
+    instance: 'test',
     clock: () => NOW,
     log: silentLog,
     newId: () => `id-${++deliveries}`,

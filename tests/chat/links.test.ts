@@ -76,7 +76,7 @@ describe('a link to an account', () => {
     await slack.redeliver(2)
 
     expect(slack.tried('chat.unfurl')).toBe(2)
-    expect(await unhandledArrivals(world.connection.db)).toEqual([])
+    expect(await unhandledArrivals(world.connection.db, 'another')).toEqual([])
   })
 
   it('among fifty unfolds for the first five accounts, each once', async () => {

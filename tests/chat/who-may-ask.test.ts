@@ -49,6 +49,7 @@ beforeEach(async () => {
   }
   const context: Runtime = {
     connection,
+    instance: 'test',
     clock: () => now,
     log: silentLog,
     newId: () => `id-${Math.random()}`,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DAY } from '../../src/domain/time/instant.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
-import { claimRequest, forgetAnswers, releaseInterrupted } from '../../src/store/sources/idempotent-requests.ts'
+import { claimRequest, forgetAnswers } from '../../src/store/sources/idempotent-requests.ts'
 import { NOW, type Service, SIGNAL, startService } from './service.ts'
 
 let service: Service
@@ -70,11 +70,11 @@ describe('Idempotency-Key', () => {
     expect(await post('b', [SIGNAL])).toMatchObject({ status: 200, replayed: null })
 
     const key = { token: 'a token', key: 'c' }
-    expect(await claimRequest(db, key, NOW)).toBe('claimed')
-    expect(await claimRequest(db, key, NOW)).toBe('under_way')
-    await releaseInterrupted(db)
-    expect(await claimRequest(db, key, NOW)).toBe('claimed')
-    expect(await claimRequest(db, key, NOW + DAY)).toBe('claimed')
+    const claim = (instance: string, now = NOW) => claimRequest(db, key, { now, instance })
+    expect(await claim('killed')).toBe('claimed')
+    expect(await claim('next')).toBe('claimed')
+    expect(await claim('next')).toBe('under_way')
+    expect(await claim('next', NOW + DAY)).toBe('claimed')
 
     await forgetAnswers(db, NOW + 2 * DAY)
     expect(bareOf(service.connection).prepare('select * from idempotent_requests').all()).toEqual([])

@@ -107,7 +107,11 @@ it.each(rowsDoors.map(({ path, operation }) => [path, operation] as const))(
       await send({ body: `["${'x'.repeat(1_100_000)}"]` }),
       await send({ headers: { 'content-encoding': 'br' } }),
     ]
-    await claimRequest(db, { token: /rnd_(\w{16})/.exec(service.token)?.[1] ?? '', key: 'running' }, NOW)
+    await claimRequest(
+      db,
+      { token: /rnd_(\w{16})/.exec(service.token)?.[1] ?? '', key: 'running' },
+      { now: NOW, instance: 'test' },
+    )
     seen.push(await send(key('running')), await send(key('done')), await send({ ...key('done'), body: '{}' }))
     const other = openDatabase(service.url)
     bareOf(other).exec('begin immediate')

@@ -23,13 +23,16 @@ describe('readiness', () => {
   }
 
   it('is given while the database can be read and the jobs go round', async () => {
-    expect(await ready()).toEqual([200, { ready: true, problems: [] }])
+    expect(await ready()).toEqual([200, { ready: true, instance: 'test', problems: [] }])
   })
 
   it('names a platform that lets nothing through, and stays', async () => {
     await pausePlatform(service.connection.db, { platform: 'slack', channel: 'C1' }, NOW + 60_000)
 
-    expect(await ready()).toEqual([200, { ready: true, problems: [expect.stringContaining('slack accepts nothing')] }])
+    expect(await ready()).toEqual([
+      200,
+      { ready: true, instance: 'test', problems: [expect.stringContaining('slack accepts nothing')] },
+    ])
   })
 
   it('is taken away when a job stands still', async () => {
@@ -40,7 +43,7 @@ describe('readiness', () => {
 
     expect([response.status, await response.json()]).toEqual([
       503,
-      { ready: false, problems: [expect.stringContaining('"sender" is stuck')] },
+      { ready: false, instance: 'test', problems: [expect.stringContaining('"sender" is stuck')] },
     ])
     await server.close()
   })
@@ -51,11 +54,11 @@ describe('readiness', () => {
     sqlite.pragma(`max_page_count = ${sqlite.pragma('page_count', { simple: true })}`)
     expect(await ready()).toEqual([
       503,
-      { ready: false, problems: [expect.stringContaining('The disk of the database is full.')] },
+      { ready: false, instance: 'test', problems: [expect.stringContaining('The disk of the database is full.')] },
     ])
 
     sqlite.pragma('max_page_count = 1000000')
-    expect(await ready()).toEqual([200, { ready: true, problems: [] }])
+    expect(await ready()).toEqual([200, { ready: true, instance: 'test', problems: [] }])
   })
 
   it('is taken away when the database cannot be written', async () => {
@@ -63,7 +66,7 @@ describe('readiness', () => {
 
     expect(await ready()).toEqual([
       503,
-      { ready: false, problems: [expect.stringContaining('The database cannot be written.')] },
+      { ready: false, instance: 'test', problems: [expect.stringContaining('The database cannot be written.')] },
     ])
   })
 
@@ -71,7 +74,7 @@ describe('readiness', () => {
     const other = openDatabase(service.url)
     bareOf(other).exec('begin immediate')
 
-    expect(await ready()).toEqual([200, { ready: true, problems: [] }])
+    expect(await ready()).toEqual([200, { ready: true, instance: 'test', problems: [] }])
     bareOf(other).exec('rollback')
     await other.close()
   })
@@ -86,7 +89,11 @@ describe('readiness', () => {
 
     expect(await ready()).toEqual([
       200,
-      { ready: true, problems: [expect.stringContaining('1 message waits for more than ten minutes')] },
+      {
+        ready: true,
+        instance: 'test',
+        problems: [expect.stringContaining('1 message waits for more than ten minutes')],
+      },
     ])
   })
 
@@ -95,7 +102,11 @@ describe('readiness', () => {
 
     expect(await ready()).toEqual([
       200,
-      { ready: true, problems: [expect.stringContaining('a schedule already ran at 2026-01-01T06:00:00.000Z')] },
+      {
+        ready: true,
+        instance: 'test',
+        problems: [expect.stringContaining('a schedule already ran at 2026-01-01T06:00:00.000Z')],
+      },
     ])
   })
 
@@ -109,13 +120,17 @@ describe('readiness', () => {
 
     const response = await fetch(`http://127.0.0.1:${server.port}/readyz`)
 
-    expect(await response.json()).toEqual({ ready: true, problems: [expect.stringContaining(sentence)] })
+    expect(await response.json()).toEqual({
+      ready: true,
+      instance: 'test',
+      problems: [expect.stringContaining(sentence)],
+    })
     await server.close()
   })
 
   it('is taken away when the database cannot be read', async () => {
     bareOf(service.connection).close()
 
-    expect(await ready()).toEqual([503, { ready: false, problems: ['The database cannot be read.'] }])
+    expect(await ready()).toEqual([503, { ready: false, instance: 'test', problems: ['The database cannot be read.'] }])
   })
 })

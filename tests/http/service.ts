@@ -49,6 +49,7 @@ export function serverParts(connection: Connection, sources = '{}') {
   const all = { ...settings, sources: checkSources(sources).value ?? settings.sources }
   const world = {
     connection,
+    instance: 'test',
     clock: () => NOW,
     log: silentLog,
     platforms: [slack],

@@ -93,11 +93,14 @@ it('lets one of two requests with a key begin, and gives the other the answer', 
   const { db } = connection
   const key = { token: 't', key: 'k' }
 
-  expect([await claimRequest(db, key, 1), await claimRequest(db, key, 1)]).toEqual(['claimed', 'under_way'])
+  expect([
+    await claimRequest(db, key, { now: 1, instance: 'test' }),
+    await claimRequest(db, key, { now: 1, instance: 'test' }),
+  ]).toEqual(['claimed', 'under_way'])
   await releaseRequest(db, key)
-  expect(await claimRequest(db, key, 1)).toBe('claimed')
+  expect(await claimRequest(db, key, { now: 1, instance: 'test' })).toBe('claimed')
   await saveAnswer(db, key, { hash: 'h', status: 200, answer: '{}' })
   await releaseRequest(db, key)
 
-  expect(await claimRequest(db, key, 1)).toEqual({ hash: 'h', status: 200, answer: '{}' })
+  expect(await claimRequest(db, key, { now: 1, instance: 'test' })).toEqual({ hash: 'h', status: 200, answer: '{}' })
 })

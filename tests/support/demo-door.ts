@@ -49,6 +49,7 @@ export async function openDemoDoor(
   const chat = { platform, capabilities, profile, split: (card: Card) => [card], outsiders: async () => [] }
   const context: Context & Runtime = {
     connection,
+    instance: 'test',
     clock: () => morning,
     log: silentLog,
     newId,

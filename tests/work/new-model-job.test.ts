@@ -35,6 +35,7 @@ afterEach(async () => {
 
 const runtime = (): Runtime => ({
   connection,
+  instance: 'test',
   clock: () => at('2026-11-01T08:00'),
   log: silentLog,
   newId: () => 'id',

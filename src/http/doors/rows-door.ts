@@ -26,7 +26,7 @@ export function rowsDoor(door: RowsDoor, protocol: Protocol = ROUNDS_PROTOCOL): 
 type At = { readonly door: RowsDoor; readonly protocol: Protocol; readonly context: HttpContext }
 
 async function answer({ door, protocol, context }: At, request: Request, response: Response): Promise<void> {
-  const { connection, clock } = context
+  const { connection, clock, instance } = context
   const now = clock()
   const caller = await authorize(connection, { by: protocol.by, scope: door.scope }, request, response, now)
   if (caller === undefined) return
@@ -42,7 +42,7 @@ async function answer({ door, protocol, context }: At, request: Request, respons
   }
   const { status, body, isReplayed } = await (key === undefined
     ? work(chunks)
-    : once(connection, { key, path: door.path, caller, now }, chunks, work))
+    : once(connection, { key, path: door.path, caller, now, instance }, chunks, work))
   if (isReplayed) response.set('Idempotent-Replayed', 'true')
   response.status(status).type('json').send(body)
 }

@@ -5,8 +5,8 @@ import { databaseNow } from '../engine/database-now.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import type { Db } from '../tables.ts'
 
-/** What one process at a time may be at: a job, or the channel to which it writes. */
-export type Claimable = { readonly kind: 'job' | 'channel'; readonly name: string }
+/** What one process at a time may be at: a job, the channel to which it writes, or being the instance of that name. */
+export type Claimable = { readonly kind: 'job' | 'channel' | 'instance'; readonly name: string }
 
 /** Somebody who wants to be at it: `holder` names a process, and no two have the same. */
 export type Bid = Claimable & { readonly holder: string }

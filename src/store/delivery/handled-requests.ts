@@ -1,5 +1,6 @@
 import type { Press, Request, SharedLinks, Shortcut, Submission } from '../../chat/port.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { isGone } from '../claims/instances.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import type { Connection } from '../engine/engine.ts'
 import type { Db } from '../tables.ts'
@@ -28,9 +29,9 @@ export async function firstArrival(db: Db, delivery: string, now: Instant): Prom
 export async function noteArrival(
   { db, engine }: Pick<Connection, 'db' | 'engine'>,
   { kind, request }: Arrived,
-  at: Instant,
+  { at, instance }: { readonly at: Instant; readonly instance: string },
 ): Promise<{ readonly isFirst: boolean; onDisk(): Promise<void> }> {
-  const row = { delivery: request.deliveryId, at, kind, request: JSON.stringify(request) }
+  const row = { delivery: request.deliveryId, at, kind, request: JSON.stringify(request), instance }
   const { result: isFirst, onDisk } = await engine.writeLightly(db, db => note(db, row))
   return { isFirst, onDisk }
 }
@@ -44,38 +45,56 @@ const forgetRequest = compiledOnce((db, delivery: string) =>
   db.updateTable('handled_deliveries').set({ request: null }).where('delivery', '=', delivery),
 )
 
-/** What was written down and never done, oldest first. */
-export async function unhandledArrivals(db: Db): Promise<(Arrived & { readonly tries: number })[]> {
+/** What was written down by an instance that is gone, and never done, oldest first. */
+export async function unhandledArrivals(db: Db, instance: string): Promise<(Arrived & { readonly tries: number })[]> {
   const rows = await db
     .selectFrom('handled_deliveries')
     .select(['kind', 'request', 'tries'])
     .where('request', 'is not', null)
+    .where(isGone(db, 'instance', instance))
     .orderBy('at')
     .execute()
   // Both columns were written by `noteArrival` only.
   return rows.map(({ kind, request, tries }) => ({ kind, request: JSON.parse(request ?? ''), tries }) as never)
 }
 
-/** Counts a try before it is made: what brings the process down is not tried forever. */
-export async function countTry(db: Db, delivery: string): Promise<void> {
-  const row = db.updateTable('handled_deliveries').where('delivery', '=', delivery)
-  await row.set(({ eb }) => ({ tries: eb('tries', '+', 1) })).execute()
+/**
+ * Takes what an instance that is gone has left; false where another was faster. The try is counted before it is made:
+ * what brings the process down is not tried forever.
+ */
+export async function takeArrival(db: Db, delivery: string, instance: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('handled_deliveries')
+    .set(({ eb }) => ({ instance, tries: eb('tries', '+', 1) }))
+    .where('delivery', '=', delivery)
+    .where('request', 'is not', null)
+    .where(isGone(db, 'instance', instance))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 export async function forgetDeliveries(db: Db, before: Instant): Promise<void> {
   await db.deleteFrom('handled_deliveries').where('at', '<', before).where('request', 'is', null).execute()
 }
 
-type Note = { readonly delivery: string; readonly at: Instant; readonly kind?: string; readonly request?: string }
+type Text = string | null
 
-async function note(db: Db, { delivery, at, kind, request }: Note): Promise<boolean> {
-  return (await addDelivery(db, delivery, at, kind ?? null, request ?? null)).length > 0
+type Note = {
+  readonly delivery: string
+  readonly at: Instant
+  readonly kind?: Text
+  readonly request?: Text
+  readonly instance?: Text
 }
 
-const addDelivery = compiledOnce((db, delivery: string, at: Instant, kind: string | null, request: string | null) =>
+async function note(db: Db, { delivery, at, kind = null, request = null, instance = null }: Note): Promise<boolean> {
+  return (await addDelivery(db, delivery, at, kind, request, instance)).length > 0
+}
+
+const addDelivery = compiledOnce((db, delivery: string, at: Instant, kind: Text, request: Text, instance: Text) =>
   db
     .insertInto('handled_deliveries')
-    .values({ delivery, at, kind, request })
+    .values({ delivery, at, kind, request, instance })
     .onConflict(conflict => conflict.column('delivery').doNothing())
     .returning('delivery'),
 )

@@ -45,7 +45,11 @@ export type Engine = {
 }
 
 /** Held by the one service that works on a database. */
-export type ServiceLock = { release(): Promise<void> }
+export type ServiceLock = {
+  /** Whether no other service is at work on the database as long as the lock is held. */
+  readonly isAlone: boolean
+  release(): Promise<void>
+}
 
 /** Signals: rows by the million, so each engine has statements and a layout of its own for them. */
 export type SignalEngine = SignalSink & {

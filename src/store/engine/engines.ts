@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import type { Connection, ServiceLock } from './engine.ts'
 import { openPostgres } from './postgres/database.ts'
 import * as postgres from './postgres/failures.ts'
-import { takeServiceLock as lockServer } from './postgres/service-lock.ts'
 import { isPostgresUrl } from './postgres/url.ts'
 import { openSqlite, PATIENCE } from './sqlite/database.ts'
 import * as sqlite from './sqlite/failures.ts'
@@ -33,11 +32,11 @@ export function isThere(url: string): boolean {
   return isPostgresUrl(url) || existsSync(fileOf(url))
 }
 
-/** One service for a database; undefined when another process holds the lock. */
+/** One service for a file; undefined when another process holds the lock. A server is shared by several. */
 export async function takeServiceLock(url: string): Promise<ServiceLock | undefined> {
-  if (isPostgresUrl(url)) return lockServer(url)
+  if (isPostgresUrl(url)) return { isAlone: false, release: async () => {} }
   const lock = lockFile(url)
-  return lock && { release: async () => lock.release() }
+  return lock && { isAlone: true, release: async () => lock.release() }
 }
 
 /** Whether a failure only means that others are at the database, or that it cannot be reached now. */

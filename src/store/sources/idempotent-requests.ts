@@ -1,4 +1,5 @@
 import { DAY, type Instant } from '../../domain/time/instant.ts'
+import { isGone } from '../claims/instances.ts'
 import type { Db } from '../tables.ts'
 
 /** A request that named itself: by the token that it came with, and the key that it chose. */
@@ -10,21 +11,23 @@ export type Answered = { readonly hash: string; readonly status: number; readonl
 /** How long an answer is remembered. */
 const REMEMBERED = DAY
 
-/** Begins a request, unless one of its key is under way or was answered within a day. */
+/** Begins a request, unless one of its key is under way, in an instance that is up, or was answered within a day. */
 export async function claimRequest(
   db: Db,
   { token, key }: RequestKey,
-  now: Instant,
+  { now, instance }: { readonly now: Instant; readonly instance: string },
 ): Promise<'claimed' | 'under_way' | Answered> {
   const ofKey = { token, key }
   await db
     .deleteFrom('idempotent_requests')
     .where(({ and }) => and(ofKey))
-    .where('at', '<=', now - REMEMBERED)
+    .where(({ eb, or, and }) =>
+      or([eb('at', '<=', now - REMEMBERED), and([eb('status', 'is', null), isGone(db, 'instance', instance)])]),
+    )
     .execute()
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('idempotent_requests')
-    .values({ ...ofKey, at: now })
+    .values({ ...ofKey, at: now, instance })
     .onConflict(conflict => conflict.columns(['token', 'key']).doNothing())
     .executeTakeFirst()
   if (numInsertedOrUpdatedRows === 1n) return 'claimed'
@@ -52,11 +55,6 @@ export async function releaseRequest(db: Db, key: RequestKey): Promise<void> {
     .where(({ and }) => and({ ...key }))
     .where('status', 'is', null)
     .execute()
-}
-
-/** Those that a process left behind when it ended. */
-export async function releaseInterrupted(db: Db): Promise<void> {
-  await db.deleteFrom('idempotent_requests').where('status', 'is', null).execute()
 }
 
 export async function forgetAnswers(db: Db, now: Instant): Promise<void> {

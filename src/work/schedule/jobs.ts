@@ -7,7 +7,6 @@ import { readFeed } from '../../ingest/calendar/read-feed.ts'
 import { textFetcher } from '../../outbound/fetch-text.ts'
 import { type PostOut, postOut } from '../../outbound/post-out.ts'
 import { auditHead } from '../../store/audit/audit-chain.ts'
-import { SERVICE } from '../../store/claims/service-claims.ts'
 import { redrawAged } from '../../store/delivery/account-cards.ts'
 import { forgetDeliveries } from '../../store/delivery/handled-requests.ts'
 import { wakeResting } from '../../store/delivery/held-messages.ts'
@@ -73,7 +72,7 @@ export function startJobs(
 ): RunningJobs {
   const { log, clock, connection } = runtime
   const { db } = connection
-  const holder = `${SERVICE}${runtime.newId()}`
+  const holder = runtime.instance
   const announcing = (context: Context) => ({
     'announce alerts': () => announceAlerts(context),
     'announce plays': () => announcePlays(context),

@@ -1,10 +1,10 @@
+import { countInstances } from '../../claims/instances.ts'
 import type { Db } from '../../tables.ts'
 import type { Engine } from '../engine.ts'
 import { type DryRun, startDryRun } from './dry-run.ts'
 import { packWeeks } from './packs/pack-weeks.ts'
 import type { Pool } from './pool.ts'
 import { refuseUnfit } from './refuse-unfit.ts'
-import { isServed } from './service-lock.ts'
 import { signalAdder } from './signals/add-signals.ts'
 import { openDictionaries } from './signals/dictionaries.ts'
 import { openSeries } from './signals/read-series.ts'
@@ -28,7 +28,7 @@ export function postgresEngine(url: string, pool: Pool, db: Db): Engine {
       openSeries,
     },
     refuseUnfit: () => refuseUnfit(db, nameOf(url)),
-    isServed: () => isServed(url),
+    isServed: async () => (await countInstances(db)) > 0,
     copyBefore: async () => {},
     isSound: async () => true,
     leaveFileAsItIs: () => ({ end() {} }),

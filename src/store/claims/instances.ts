@@ -1,0 +1,59 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { Db } from '../tables.ts'
+import { type Claimable, isFree, keep, LEASE, leave, take } from './claims.ts'
+import { RENEW_EVERY } from './renewing.ts'
+
+/** What the names of holders begin with that are services. */
+export const SERVICE = 'service:'
+
+/** Says that an instance is up, for as long as it is: by a claim on its own name, which nobody else takes. */
+export async function enter(db: Db, instance: string): Promise<{ end(): Promise<void> }> {
+  const claim = await take(db, { kind: 'instance', name: instance, holder: instance })
+  const renewal = setInterval(() => claim && keep(db, claim).catch(() => {}), RENEW_EVERY)
+  return {
+    async end() {
+      clearInterval(renewal)
+      if (claim !== undefined) await leave(db, claim)
+    },
+  }
+}
+
+/** How many instances are up. One alone on its database does not say so. */
+export async function countInstances(db: Db): Promise<number> {
+  const up = db
+    .selectFrom('claims')
+    .where('kind', '=', 'instance')
+    .where(({ not }) => not(isFree(db)))
+  const { count } = await up.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** True where a column names an instance that is gone: neither this one nor one that is up. */
+export function isGone(db: Db, column: string, instance: string): RawBuilder<boolean> {
+  const named = sql`coalesce(${sql.ref(column)}, '')`
+  return sql<boolean>`(${named} <> ${instance} and not exists (
+    select 1 from claims where claims.kind = 'instance' and claims.name = ${named} and not ${isFree(db)}))`
+}
+
+/** An instance that went without a word: when it was last heard of, and what it held that nobody has taken since. */
+export type LostInstance = { readonly name: string; readonly heardAt: Instant; readonly holds: readonly Claimable[] }
+
+export async function lostInstances(db: Db): Promise<LostInstance[]> {
+  const held = db.selectFrom('claims').select(['kind', 'name', 'holder', 'until']).where('holder', 'is not', null)
+  const rows = await held.where(isFree(db)).orderBy('kind').orderBy('name').execute()
+  const lost = rows.filter(({ kind }) => kind === 'instance')
+  return lost.map(({ name, until }) => ({
+    name: name.slice(SERVICE.length),
+    heardAt: until - LEASE,
+    holds: rows
+      .filter(({ kind, holder }) => kind !== 'instance' && holder === name)
+      // Kinds in this column were written by `take` only.
+      .map(({ kind, name }) => ({ kind, name }) as Claimable),
+  }))
+}
+
+/** At the start of the only service on its database: what an earlier one was at, it is at no more. */
+export async function voidServiceClaims(db: Db): Promise<void> {
+  await db.updateTable('claims').set({ holder: null, until: 0 }).where('holder', 'like', `${SERVICE}%`).execute()
+}
