@@ -3,6 +3,17 @@ import { FILES_NOT_YET } from './tests/support/postgres-not-yet.ts'
 import { temporaryFolder } from './tests/support/temporary-folder.ts'
 
 const inCi = process.env.CI !== undefined
+const isLong = process.env.ROUNDS_LONG !== undefined
+
+// What the store says in plain SQL holds on PostgreSQL too, and so does what is built on it: each run tries a part of
+// that, a long one tries all.
+const SOME_ON_POSTGRES = [
+  ...['tasks-change', 'topics'].map(name => `tests/chat/${name}.test.ts`),
+  ...['schedule', 'slots', 'score-oracle', 'score-portfolio', 'score-due'].map(name => `tests/work/${name}.test.ts`),
+  'tests/delivery/two-senders.test.ts',
+]
+const ALL_ON_POSTGRES = ['tests/{chat,work,adapters,delivery}/**/*.test.ts']
+const ON_POSTGRES_ALONE = ['tests/service/postgres.test.ts']
 
 export default defineConfig({
   test: {
@@ -19,14 +30,21 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'sqlite', include: ['tests/**/*.test.ts'], globalSetup: ['tests/support/say-node.ts'] },
+        test: {
+          name: 'sqlite',
+          include: ['tests/**/*.test.ts'],
+          exclude: ON_POSTGRES_ALONE,
+          globalSetup: ['tests/support/say-node.ts'],
+        },
       },
       {
-        // What the store says in plain SQL holds on PostgreSQL too.
         extends: true,
         test: {
           name: 'postgres',
-          include: ['tests/store/**/*.test.ts', 'tests/work/schedule.test.ts', 'tests/delivery/two-senders.test.ts'],
+          // A database is made for each test, and a transaction goes back and forth to a server.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          include: ['tests/store/**/*.test.ts', ...(isLong ? ALL_ON_POSTGRES : SOME_ON_POSTGRES), ...ON_POSTGRES_ALONE],
           exclude: Object.keys(FILES_NOT_YET),
           globalSetup: ['tests/support/postgres-server.ts'],
           setupFiles: ['tests/support/postgres-setup.ts'],

@@ -12,10 +12,10 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const builtFile = (name: string) => join(root, 'dist', name)
 
 /** A place for processes: a folder with settings and a database, and an environment of its own. */
-export function createPlace(files: Record<string, string> = {}) {
+export function createPlace(files: Record<string, string> = {}, otherDatabase?: string) {
   if (!existsSync(builtFile('main.js'))) throw new Error('Build first: node build.mjs, or npm test')
   const folder = mkdtempSync(join(tmpdir(), 'rounds-process-'))
-  const databaseUrl = `sqlite:${join(folder, 'rounds.db')}`
+  const databaseUrl = otherDatabase ?? `sqlite:${join(folder, 'rounds.db')}`
   const env: Record<string, string> = {
     PATH: process.env.PATH ?? '',
     DATABASE_URL: databaseUrl,

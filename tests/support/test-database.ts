@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
-import { migratedDatabase } from './migrated.ts'
+import { migratedDatabase, placeMigrated } from './migrated.ts'
 
 /** A new empty database of the kind that the tests run on: see the projects in vitest.config.ts. */
 export async function openTestDatabase(): Promise<Connection> {
@@ -17,6 +18,15 @@ export async function openTestDatabase(): Promise<Connection> {
     await remove()
   }
   return { ...connection, close }
+}
+
+/** The same for a service that opens it itself; `remove` takes away what is not in the folder. */
+export async function createTestDatabase(folder: string): Promise<{ readonly url: string; remove(): Promise<void> }> {
+  const postgres = inject('postgres')
+  if (postgres !== undefined && 'url' in postgres) return createPostgres(postgres)
+  const url = `sqlite:${join(folder, 'rounds.db')}`
+  await placeMigrated(url)
+  return { url, remove: async () => {} }
 }
 
 /** How often a property is tried: where each try opens a database of a server, a tenth as often. */

@@ -9,6 +9,7 @@ import { platforms as registry } from '../../src/platforms.ts'
 import { type Service, startService } from '../../src/service.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
+import { openDatabase } from '../../src/store/engine/engines.ts'
 import { savePeople } from '../../src/store/people/people.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { studyOn } from '../../src/work/outcomes/study.ts'
@@ -16,7 +17,7 @@ import { planModel } from '../../src/work/scoring/plan-model.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
 import { type FakeSlack, startFakeSlack } from './fake-slack/index.ts'
 import { type FakeTeams, startFakeTeams } from './fake-teams/index.ts'
-import { migratedDatabase } from './migrated.ts'
+import { createTestDatabase } from './test-database.ts'
 
 /**
  * The whole service on a real database and a fake Slack, with a clock of the test's own:
@@ -40,7 +41,7 @@ export async function createWorld({
   const folder = mkdtempSync(join(tmpdir(), 'rounds-'))
   const slack: FakeSlack = await startFakeSlack()
   const teams: FakeTeams | undefined = platforms.includes('teams') ? await startFakeTeams() : undefined
-  const databaseUrl = `sqlite:${join(folder, 'rounds.db')}`
+  const { url: databaseUrl, remove } = await createTestDatabase(folder)
   let instant = at(now)
   let ids = 0
   let service: Service | undefined
@@ -121,7 +122,7 @@ export async function createWorld({
     /** Puts data into the database, as imports would. */
     async has(data: WorldData) {
       if (service !== undefined) return fill(service.connection, data, instant)
-      const connection = await migratedDatabase(databaseUrl)
+      const connection = openDatabase(databaseUrl)
       await fill(connection, data, instant)
       await connection.close()
     },
@@ -129,6 +130,7 @@ export async function createWorld({
       await service?.stop()
       await slack.stop()
       await teams?.stop()
+      await remove()
       rmSync(folder, { recursive: true, force: true })
     },
   }

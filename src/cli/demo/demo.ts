@@ -113,7 +113,7 @@ function demoSettings(preset: string): Settings {
 }
 
 function nextSteps(db: string, account: string): string {
-  const command = (words: string) => `  ${COMMAND} ${words} --db ${db}`
+  const command = (words: string) => `  ${COMMAND} ${words} --db ${masked(db)}`
   return [
     '\nTry next, on the same database:',
     command(`show ${account}`),

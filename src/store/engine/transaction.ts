@@ -10,7 +10,7 @@ import type { Db } from '../tables.ts'
 export function inTransaction<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
   if (db.isTransaction) return work(db)
   if (!isPostgres(db)) return db.transaction().execute(work)
-  return untilAlone(() => db.transaction().setIsolationLevel('serializable').execute(work))
+  return untilAlone(db, () => db.transaction().setIsolationLevel('serializable').execute(work))
 }
 
 /**
@@ -19,7 +19,7 @@ export function inTransaction<T>(db: Db, work: (db: Db) => Promise<T>): Promise<
  */
 export function inTurn<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
   if (!isPostgres(db)) return inTransaction(db, work)
-  return untilAlone(() =>
+  return untilAlone(db, () =>
     db
       .transaction()
       .setIsolationLevel('read committed')
@@ -40,8 +40,26 @@ export async function holdLock(db: Db, name: 'schema' | 'audit'): Promise<void> 
 const MOST_TRIES = 40
 const PAUSE = 5
 
-async function untilAlone<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
+const queues = new WeakMap<object, Promise<unknown>>()
+
+/** Those of this process that others got in the way of come again one after the other, not against each other. */
+async function untilAlone<T>(db: Db, attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt()
+  } catch (error) {
+    if (!isInTheWay(error)) throw error
+  }
+  const { adapter } = db.getExecutor()
+  const again = (queues.get(adapter) ?? Promise.resolve()).then(() => attemptAgain(attempt))
+  queues.set(
+    adapter,
+    again.catch(() => {}),
+  )
+  return again
+}
+
+async function attemptAgain<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 2; ; tries += 1) {
     try {
       return await attempt()
     } catch (error) {

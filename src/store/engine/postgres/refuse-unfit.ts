@@ -28,7 +28,7 @@ export async function refuseUnfit(db: Db, name: string): Promise<void> {
   const { rows } = await sql<Server>`
     select datname as database, current_user as role, pg_encoding_to_char(encoding) as encoding, datcollate as collation,
       datlocprovider as provider, pg_is_in_recovery() as is_replica, current_schema() as schema,
-      has_schema_privilege(current_schema(), 'CREATE, USAGE') as may_create
+      has_schema_privilege(current_schema(), 'CREATE') and has_schema_privilege(current_schema(), 'USAGE') as may_create
     from pg_database where datname = current_database()`.execute(db)
   for (const server of rows) refuse(server, name)
 }
@@ -47,7 +47,8 @@ function refuse(server: Server, name: string): void {
   }
   if (encoding !== 'UTF8') throw unfit(`${name} is encoded in ${encoding}, and Rounds needs UTF8.`, again)
   if (!sortsByBytes(provider, collation)) {
-    throw unfit(`${name} sorts texts as ${collation} does, and Rounds needs the order of their bytes, C.`, again)
+    const order = provider === 'i' ? 'ICU' : collation
+    throw unfit(`${name} sorts texts as ${order} does, and Rounds needs the order of their bytes, C.`, again)
   }
   if (schema === null) {
     throw unfit(
