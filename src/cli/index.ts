@@ -25,6 +25,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   token: async () => (await import('./admin/token.ts')).token,
   backup: async () => (await import('./admin/backup.ts')).backup,
   restore: async () => (await import('./admin/restore.ts')).restore,
+  copy: async () => (await import('./admin/copy.ts')).copy,
   audit: async () => (await import('./admin/audit.ts')).audit,
   export: async () => (await import('./export/export.ts')).exportVerb,
   forget: async () => (await import('./admin/forget.ts')).forget,

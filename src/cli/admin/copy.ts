@@ -1,0 +1,40 @@
+import { BotError } from '../../errors.ts'
+import { copyTables, refuseDifference } from '../../store/copy/copy-tables.ts'
+import { masked, takeServiceLock } from '../../store/engine/engines.ts'
+import { printJson, type Verb } from '../shell.ts'
+
+type Options = { to: string; json?: boolean; db?: string }
+
+export const copy: Verb = (program, shell) => {
+  program
+    .command('copy')
+    .description('copy everything into another, empty database, from SQLite to PostgreSQL or back, and compare the two')
+    .requiredOption('--to <url>', 'the new database; a copy that was broken off goes on')
+    .option('--json', 'print one JSON document')
+    .option('--db <url>', 'the database to copy')
+    .action(async ({ to, json, db }: Options) => {
+      const url = db ?? shell.databaseUrl()
+      const locks = [await lockOf(url), await lockOf(to)]
+      try {
+        const [source, target] = [await shell.open(url), await shell.open(to)]
+        await copyTables(source.db, target.db, ({ table, rows }) => {
+          if (rows > 0) shell.note(`${table}: ${rows}`)
+        })
+        const tables = await refuseDifference(source.db, target.db)
+        if (json) return printJson(shell, { tables })
+        const rows = tables.reduce((sum, { rows }) => sum + rows, 0)
+        shell.print(
+          `${masked(to)}: ${rows} rows in ${tables.length} tables, each table the same in both. Set DATABASE_URL.`,
+        )
+      } finally {
+        for (const lock of locks) await lock.release()
+      }
+    })
+}
+
+/** Nobody writes to either while it lasts. */
+async function lockOf(url: string) {
+  const lock = await takeServiceLock(url)
+  if (lock === undefined) throw new BotError('served', `Rounds is running on ${masked(url)}.`, 'Stop it first.')
+  return lock
+}

@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import { isPostgres } from '../../../migrations/types.ts'
+import { BotError } from '../../errors.ts'
+import { inTransaction } from '../engine/transaction.ts'
+import { slices } from '../slices.ts'
+import type { Db } from '../tables.ts'
+import { copiedTables, type KeyedTable } from './table-keys.ts'
+import { type AnyDb, checksumOf, lastRowOrNone, pagesOf, type Row } from './table-pages.ts'
+
+export type Copied = { readonly table: string; readonly rows: number }
+
+/** Values of one statement: the databases count no further. */
+const MOST_VALUES = 30_000
+
+const MARK = 'copy_under_way'
+
+/**
+ * Copies all tables into a database of the same version that is empty, or that an earlier copy was written to until
+ * something broke it off: rows go over in the order of their key, so that it goes on after the last one that is there.
+ */
+export async function copyTables(from: Db, to: Db, say: (copied: Copied) => void): Promise<void> {
+  if (await isUnderWay(from)) {
+    throw new BotError(
+      'copy_unfinished',
+      'The database to copy is itself an unfinished copy.',
+      'Finish that one first.',
+    )
+  }
+  await beginOrGoOn(to)
+  for (const table of await copiedTables(from)) {
+    const last = table.isReplaced ? undefined : await lastRowOrNone(to, table)
+    if (table.isReplaced) await clear(to, table)
+    let count = 0
+    for await (const rows of pagesOf(from, table, last)) {
+      await inTransaction(to, db => put(db, table, rows))
+      count += rows.length
+    }
+    await countOn(to, table)
+    say({ table: table.name, rows: count })
+  }
+}
+
+/** Throws a sentence where the two differ in anything. */
+export async function refuseDifference(from: Db, to: Db): Promise<readonly Copied[]> {
+  await (to as AnyDb).deleteFrom('meta').where('name', '=', MARK).execute()
+  const tables: Copied[] = []
+  for (const table of await copiedTables(from)) {
+    const [own, its] = [await checksumOf(from, table), await checksumOf(to, table)]
+    if (own.hash !== its.hash) {
+      throw new BotError(
+        'copy_differs',
+        `The table ${table.name} differs: ${own.rows} rows here, ${its.rows} there.`,
+        'Was something written meanwhile? Empty the new database and copy again.',
+      )
+    }
+    tables.push({ table: table.name, rows: own.rows })
+  }
+  return tables
+}
+
+async function beginOrGoOn(to: Db): Promise<void> {
+  if (await isUnderWay(to)) return
+  for (const table of await copiedTables(to)) {
+    if (table.isReplaced || (await lastRowOrNone(to, table)) === undefined) continue
+    throw new BotError('not_empty', 'The database to copy to already holds data.', 'Name an empty one.')
+  }
+  await to.insertInto('meta').values({ name: MARK, value: 'yes' }).execute()
+}
+
+async function isUnderWay(db: Db): Promise<boolean> {
+  return (await db.selectFrom('meta').select('value').where('name', '=', MARK).executeTakeFirst()) !== undefined
+}
+
+async function clear(db: AnyDb, { name }: KeyedTable): Promise<void> {
+  const all = db.deleteFrom(name)
+  await (name === 'meta' ? all.where('name', '!=', MARK) : all).execute()
+}
+
+async function put(db: AnyDb, { name }: KeyedTable, rows: readonly Row[]): Promise<void> {
+  const size = Math.floor(MOST_VALUES / Object.keys(rows[0] ?? {}).length)
+  for (const some of slices(rows, size)) await db.insertInto(name).values(some).execute()
+}
+
+/** Where the database counts rows, it goes on after the last one; SQLite does so by itself. */
+async function countOn(db: Db, { name, key: [column = ''] }: KeyedTable): Promise<void> {
+  if (!isPostgres(db)) return
+  const { rows } = await sql<{ sequence: string | null }>`
+    select pg_get_serial_sequence(${name}, ${column}) as sequence`.execute(db)
+  const sequence = rows[0]?.sequence
+  if (sequence == null) return
+  await sql`select setval(${sequence}, (select coalesce(max(${sql.ref(column)}), 0) + 1 from ${sql.table(name)}), false)`.execute(
+    db,
+  )
+}
