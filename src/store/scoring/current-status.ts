@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
-import { type CurrentStatus, roleOf } from '../../domain/alerts/alert.ts'
-import type { Evaluation } from '../../domain/scoring/evaluate.ts'
+import type { CurrentStatus } from '../../domain/alerts/alert.ts'
+import type { Role } from '../../domain/model/model.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import { rowWriter, takenOver } from '../row-writer.ts'
@@ -10,32 +10,36 @@ import { currentStatusOf } from './past-scores.ts'
 import type { ScoredAccount } from './scores.ts'
 import { recordStatusChanges } from './status-changes.ts'
 
+/** A scoring with what is shown of it beside its numbers. */
+export type ShownAccount = ScoredAccount & {
+  readonly role: Role | undefined
+  /** Of the shown score, over 30 days. */
+  readonly change: number | undefined
+  readonly reason: string
+}
+
 /** Makes these the numbers and verdicts that people see; unless `isFinal`, only where no newer ones stand. */
 export async function saveCurrentStatus(
   db: Db,
-  scored: readonly ScoredAccount[],
+  scored: readonly ShownAccount[],
   model: number,
-  reasonOf: (evaluation: Evaluation) => string,
   isFinal = false,
 ): Promise<void> {
-  const rows = scored.map(({ account, evaluation }) => {
-    const { health, status } = evaluation
-    return {
-      account,
-      at: health.now.at,
-      score: health.now.score?.value ?? null,
-      shown: health.now.score?.shown ?? null,
-      verdict: status.verdict,
-      role: roleOf(health.now.bands, status.verdict) ?? null,
-      has_sharp_drop: status.hasSharpDrop ? 1 : 0,
-      expansion_ready: status.expansionReady ? 1 : 0,
-      coverage: health.now.coverage,
-      change_30d: health.trend[0]?.shown ?? null,
-      reason: reasonOf(evaluation),
-      model,
-      rules_held: status.rules?.join(',') ?? null,
-    }
-  })
+  const rows = scored.map(({ account, at, score, role, coverage, change, reason, status }) => ({
+    account,
+    at,
+    score: score?.value ?? null,
+    shown: score?.shown ?? null,
+    verdict: status.verdict,
+    role: role ?? null,
+    has_sharp_drop: status.hasSharpDrop ? 1 : 0,
+    expansion_ready: status.expansionReady ? 1 : 0,
+    coverage,
+    change_30d: change ?? null,
+    reason,
+    model,
+    rules_held: status.rules?.join(',') ?? null,
+  }))
   await recordStatusChanges(db, rows, isFinal)
   await (isFinal ? writeStatuses : writeNewerStatuses)(db, rows)
 }

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
-import type { Evaluation } from '../../domain/scoring/evaluate.ts'
+import type { CurrentStatus } from '../../domain/alerts/alert.ts'
+import type { Score } from '../../domain/scoring/outline.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
 import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import { rowWriter, takenOver } from '../row-writer.ts'
@@ -8,11 +9,17 @@ import type { Db, Tables } from '../tables.ts'
 /** How a day's row came to be: announced as it was scored; filled in later; or a number alone, that settled nothing. */
 export type Origin = 'scheduled' | 'filled' | 'number'
 
+/** What is kept of an account's scoring: without all that it looked at, which would fill the memory. */
 export type ScoredAccount = {
   readonly account: number
   /** Of the calendar in whose zone scoring is scheduled. */
   readonly day: Day
-  readonly evaluation: Evaluation
+  readonly at: Instant
+  readonly score: Score | undefined
+  readonly coverage: number
+  readonly segment: string | undefined
+  readonly status: CurrentStatus
+  readonly expansionHeld: boolean
 }
 
 /** Writes the rows of their days; a bare number never replaces the verdict of a day that was settled. */
@@ -22,17 +29,17 @@ export async function saveScores(
   model: number,
   origin: Origin,
 ): Promise<void> {
-  const rows = scored.map(({ account, day, evaluation: { health, status, expansionHeld } }) => ({
+  const rows = scored.map(({ account, day, at, score, coverage, segment, status, expansionHeld }) => ({
     day,
     account,
-    at: health.now.at,
+    at,
     origin,
-    score: health.now.score?.value ?? null,
-    shown: health.now.score?.shown ?? null,
-    band: health.now.score?.band.id ?? null,
+    score: score?.value ?? null,
+    shown: score?.shown ?? null,
+    band: score?.band.id ?? null,
     verdict: status.verdict,
-    coverage: health.now.coverage,
-    segment: health.now.segment ?? null,
+    coverage,
+    segment: segment ?? null,
     model,
     has_sharp_drop: status.hasSharpDrop ? 1 : 0,
     expansion_held: expansionHeld ? 1 : 0,

@@ -1,3 +1,4 @@
+import type { Transition } from '../../domain/scoring/evaluate.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import { addEvents, type NewEvent } from '../events/events.ts'
@@ -5,15 +6,17 @@ import { slices } from '../slices.ts'
 import type { Db, Tables } from '../tables.ts'
 import type { ScoredAccount } from './scores.ts'
 
-export async function saveTransitions(db: Db, scored: readonly ScoredAccount[]): Promise<void> {
-  const rows = scored.flatMap(({ account, evaluation: { health, transitions } }) =>
+type ChangedAccount = ScoredAccount & { readonly transitions: readonly Transition[] }
+
+export async function saveTransitions(db: Db, scored: readonly ChangedAccount[]): Promise<void> {
+  const rows = scored.flatMap(({ account, at, score, transitions }) =>
     transitions.map(({ kind, from, to, driver }) => ({
       account,
-      at: health.now.at,
+      at,
       kind,
       from_state: from,
       to_state: to,
-      shown: health.now.score?.shown ?? null,
+      shown: score?.shown ?? null,
       driver: driver ?? null,
     })),
   )

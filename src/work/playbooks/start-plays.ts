@@ -2,9 +2,7 @@ import { counted } from '../../domain/counted.ts'
 import type { Model } from '../../domain/model/model.ts'
 import { choosePlays, type PlayCase, type PlayStart, playsCalledFor } from '../../domain/playbooks/play-choice.ts'
 import { taskDue } from '../../domain/playbooks/task-due.ts'
-import { topDriver } from '../../domain/scoring/driver.ts'
 import type { ScoringMode } from '../../domain/scoring/evaluate.ts'
-import type { Scoring } from '../../domain/scoring/settle.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import type { Routes } from '../../model/routes.ts'
 import { accountIdOrNone } from '../../store/accounts/accounts.ts'
@@ -22,16 +20,16 @@ export type PlayStarts = {
   readonly routes: Routes
   readonly at: Instant
   readonly newId: () => string
-  /** The scheduled scorings before this one, newest first. */
-  readonly earlier: (account: number) => readonly Scoring[]
+}
+
+type PlayAccount = ScoredAccount & {
+  readonly mode: ScoringMode
+  readonly driver: string | undefined
+  readonly shownBefore: number | undefined
 }
 
 /** Starts the playbooks that a scoring calls for, with their tasks; part of the scoring's own transaction. */
-export async function startPlays(
-  db: Db,
-  starts: PlayStarts,
-  scored: readonly (ScoredAccount & { readonly mode: ScoringMode })[],
-): Promise<void> {
+export async function startPlays(db: Db, starts: PlayStarts, scored: readonly PlayAccount[]): Promise<void> {
   const { model, at } = starts
   if (model.playbooks.length === 0) return
   const opened = await alertsOpenedAt(db, at)
@@ -51,17 +49,14 @@ export async function startPlays(
 
 /** Most accounts show what they showed: they are not looked at any further. */
 function caseOf(
-  { account, evaluation: { health }, mode }: ScoredAccount & { readonly mode: ScoringMode },
-  { model, at, earlier }: PlayStarts,
+  { score, shownBefore, driver, mode }: PlayAccount,
+  { model, at }: PlayStarts,
   opened: PlayCase['opened'],
 ): PlayCase | undefined {
   const isScheduled = mode === 'scheduled'
-  const shown = health.now.score?.shown
-  const shownBefore = earlier(account)[0]?.shown
+  const shown = score?.shown
   const mayEnter = isScheduled && shownBefore !== undefined && shownBefore !== shown
   if (!mayEnter && opened.length === 0) return undefined
-  // Only triggers of alerts ask for the cause.
-  const driver = opened.length === 0 ? undefined : topDriver(health)
   return {
     ...{ playbooks: model.playbooks, opened, isScheduled, at },
     ...(shown !== undefined && { shown }),

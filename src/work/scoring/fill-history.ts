@@ -12,14 +12,14 @@ import { alertsByAccount } from '../../store/alerts/alerts.ts'
 import { type Claim, keep } from '../../store/claims/claims.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
-import { saveCurrentStatus } from '../../store/scoring/current-status.ts'
+import { type ShownAccount, saveCurrentStatus } from '../../store/scoring/current-status.ts'
 import { modelKey } from '../../store/scoring/models.ts'
 import { observeAccounts } from '../../store/scoring/observations.ts'
 import { type PastScores, readPastScores, readSettledDays, type SettledDays } from '../../store/scoring/past-scores.ts'
 import { type ScoredAccount, saveScores } from '../../store/scoring/scores.ts'
 import { slices } from '../../store/slices.ts'
 import type { Db } from '../../store/tables.ts'
-import { reasonText } from '../../views/parts/why.ts'
+import { scoredAccount, shownAccount } from './scored-account.ts'
 
 /** A day and the slot that it is scored as of. */
 export type ScoredDay = { readonly day: Day; readonly at: Instant }
@@ -50,12 +50,12 @@ export async function fillHistory(
       const filled = part.map(entry => fillAccount(model, entry.key, observed(entry), days, stored))
       await inTransaction(db, async db => {
         if (claim !== undefined) await keep(db, claim)
-        await saveScores(db, filled.flat().sort(inKeyOrder), key, 'filled')
-        const last = filled.flatMap(ofAccount => ofAccount.slice(-1))
-        await saveCurrentStatus(db, last, key, ({ health }) => reasonText(model, health))
+        await saveScores(db, filled.flatMap(({ days }) => days).sort(inKeyOrder), key, 'filled')
+        const newest = filled.flatMap(({ newest }) => newest ?? [])
+        await saveCurrentStatus(db, newest, key)
       })
-      for (const { length } of filled) {
-        made += length
+      for (const { days } of filled) {
+        made += days.length
         advance()
       }
     }
@@ -85,13 +85,16 @@ async function readStored(
   }
 }
 
+/** The days of an account that were filled in, and the newest of them with what is shown of it. */
+type Filled = { readonly days: readonly ScoredAccount[]; readonly newest: ShownAccount | undefined }
+
 function fillAccount(
   model: Model,
   key: number,
   account: ObservedAccount,
   days: readonly ScoredDay[],
   stored: Stored,
-): ScoredAccount[] {
+): Filled {
   const outlineAt = outlines(model, account)
   const alerts = stored.alerts.get(key) ?? []
   let announced: CurrentStatus | undefined = stored.past.announced(key)
@@ -100,17 +103,21 @@ function fillAccount(
     announced = status
     earlier = [scoring, ...earlier].slice(0, model.settling.dwell)
   }
-  return days.flatMap(({ day, at }) => {
+  const filled: ScoredAccount[] = []
+  let newest: (() => ShownAccount) | undefined
+  for (const { day, at } of days) {
     const settled = stored.settled.get(key)?.get(day)
     if (settled !== undefined) {
       if (settled !== 'other') follow(settled.status, settled.scoring)
-      return []
+      continue
     }
     const known = { ...(announced !== undefined && { announced }), earlier, alerts }
     const evaluation = evaluate(model, account, known, at, 'scheduled', outlineAt)
     follow(evaluation.status, scoringOf(evaluation))
-    return [{ account: key, day, evaluation }]
-  })
+    filled.push(scoredAccount(key, day, evaluation))
+    newest = () => shownAccount(model, key, day, evaluation)
+  }
+  return { days: filled, newest: newest?.() }
 }
 
 /** The order in which the database keeps them, which it writes fastest. */

@@ -1,26 +1,29 @@
 import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
-import type { Model } from '../../domain/model/model.ts'
-import { topDriver, topHelper } from '../../domain/scoring/driver.ts'
-import type { Evaluation, ScoringMode } from '../../domain/scoring/evaluate.ts'
-import type { Scoring } from '../../domain/scoring/settle.ts'
+import type { ScoringMode, Transition } from '../../domain/scoring/evaluate.ts'
 import { accountsAwaitingWorse, wakeWorseAlerts } from '../../store/alerts/alert-acts.ts'
 import { openAlerts, resolveAlert } from '../../store/alerts/alerts.ts'
 import { saveHeldAlerts } from '../../store/alerts/held-alerts.ts'
 import { mutedKinds } from '../../store/alerts/muted-rules.ts'
 import { keep } from '../../store/claims/claims.ts'
-import { markDueIfScoredAfter, saveCurrentStatus } from '../../store/scoring/current-status.ts'
-import { type ScoredAccount, type SettledDay, saveScores } from '../../store/scoring/scores.ts'
+import { markDueIfScoredAfter, type ShownAccount, saveCurrentStatus } from '../../store/scoring/current-status.ts'
+import { type SettledDay, saveScores } from '../../store/scoring/scores.ts'
 import { saveTransitions } from '../../store/scoring/transitions.ts'
 import type { Db } from '../../store/tables.ts'
-import { reasonText } from '../../views/parts/why.ts'
 import { startPlays } from '../playbooks/start-plays.ts'
 import type { ScoringRun } from './scoring-run.ts'
 
 /** One account's scoring, before it is stored. */
-export type Scored = ScoredAccount & {
+export type Scored = ShownAccount & {
   readonly id: string
+  readonly transitions: readonly Transition[]
+  /** The component, or `cap`, that its score is put down to. */
+  readonly driver: string | undefined
+  /** What the scheduled scoring before it showed. */
+  readonly shownBefore: number | undefined
   /** The alerts that it opens, each with why. */
-  readonly opened: readonly { readonly kind: AlertKind; readonly reason: string }[]
+  readonly opened: readonly OpenedAlert[]
+  /** The kinds of alert that it resolves. */
+  readonly resolved: readonly AlertKind[]
   /** Those that wait for a silent source; absent where none does or did. */
   readonly held?: readonly AlertKind[]
   readonly mode: ScoringMode
@@ -28,15 +31,13 @@ export type Scored = ScoredAccount & {
   readonly isFirst: boolean
 }
 
-type Saving = {
-  readonly model: number
-  readonly settled: ReadonlyMap<number, SettledDay>
-  readonly earlier: (account: number) => readonly Scoring[]
-}
+export type OpenedAlert = { readonly kind: AlertKind; readonly reason: string; readonly driver?: string }
+
+type Saving = { readonly model: number; readonly settled: ReadonlyMap<number, SettledDay> }
 
 /** Stores what some accounts' scoring found, with all that follows from it; part of one transaction. */
 export async function saveScoring(db: Db, run: ScoringRun, scored: readonly Scored[], saving: Saving): Promise<void> {
-  const { model, settled, earlier } = saving
+  const { model, settled } = saving
   if (run.claim !== undefined) await keep(db, run.claim)
   await saveScores(
     db,
@@ -58,41 +59,25 @@ export async function saveScoring(db: Db, run: ScoringRun, scored: readonly Scor
   )
   // News that were scored while a slot waited for its turn are newer than the slot: they are scored once more.
   if (run.purpose === 'slot') await markDueIfScoredAfter(db, current, run.at)
-  await saveCurrentStatus(db, current, model, reasonOf(run.model), run.purpose === 'slot')
+  await saveCurrentStatus(db, current, model, run.purpose === 'slot')
   await saveTransitions(db, current)
   await saveAlerts(db, run, current)
   // What waits for a silent source starts no playbook either.
   const heard = current.filter(({ held = [] }) => held.length === 0)
-  if (run.routes !== undefined) await startPlays(db, { ...run, routes: run.routes, earlier }, heard)
+  if (run.routes !== undefined) await startPlays(db, { ...run, routes: run.routes }, heard)
 }
 
 /** What opens here is posted afterwards: see announce-alerts. */
 async function saveAlerts(db: Db, run: ScoringRun, scored: readonly Scored[]): Promise<void> {
   const snoozing = await accountsAwaitingWorse(db)
-  for (const { account, evaluation } of scored) {
-    for (const kind of evaluation.alerts.resolve) await resolveAlert(db, account, kind, run.at)
-    const shown = evaluation.health.now.score?.shown
-    if (shown !== undefined && snoozing.has(account)) await wakeWorseAlerts(db, account, shown, run.at)
+  for (const { account, resolved, score } of scored) {
+    for (const kind of resolved) await resolveAlert(db, account, kind, run.at)
+    if (score !== undefined && snoozing.has(account)) await wakeWorseAlerts(db, account, score.shown, run.at)
   }
   const muted = await mutedKinds(db, run.model)
-  const opened = scored.flatMap(({ account, opened, evaluation: { health } }) =>
-    opened.map(({ kind, reason }) => {
-      const driver = kind === 'expansion_ready' ? topHelper(health) : topDriver(health)
-      return {
-        id: run.newId(),
-        account,
-        kind,
-        at: run.at,
-        reason,
-        isMuted: muted.has(kind),
-        ...(driver !== undefined && { driver }),
-      }
-    }),
+  const opened = scored.flatMap(({ account, opened }) =>
+    opened.map(alert => ({ ...alert, id: run.newId(), account, at: run.at, isMuted: muted.has(alert.kind) })),
   )
   await openAlerts(db, opened)
   for (const { account, held } of scored) if (held !== undefined) await saveHeldAlerts(db, account, held, run.at)
-}
-
-function reasonOf(model: Model): (evaluation: Evaluation) => string {
-  return ({ health }) => reasonText(model, health)
 }

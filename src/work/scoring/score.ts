@@ -1,6 +1,7 @@
 import type { ObservedAccount } from '../../domain/accounts/account.ts'
 import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { alertsRestingOn, holdBack } from '../../domain/alerts/hold-back.ts'
+import { topDriver, topHelper } from '../../domain/scoring/driver.ts'
 import { type Evaluation, evaluate, type ScoringMode } from '../../domain/scoring/evaluate.ts'
 import { reachOf } from '../../domain/scoring/reach.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
@@ -21,6 +22,7 @@ import { alertReason } from '../../views/parts/reason.ts'
 import { scoringDay } from '../schedule/slots.ts'
 import { silentMetrics } from '../sources/silent-metrics.ts'
 import { type Scored, saveScoring } from './save-scoring.ts'
+import { shownAccount } from './scored-account.ts'
 import type { ScoringRun } from './scoring-run.ts'
 
 /** Judging and writing take turns: another writer, the service above all, waits for one such write at most. */
@@ -94,7 +96,7 @@ type ScoringPass = ScoringRun & {
   readonly newsOf: ReadonlyMap<number, number>
 }
 
-/** Of each account the transitions alone: all that a scoring looked at would fill the memory. */
+/** Gives the transitions of each account. */
 async function scoreBatch(
   connection: Connection,
   run: ScoringPass,
@@ -115,17 +117,27 @@ async function scoreBatch(
     const status = statuses.get(key)
     const mode = modeOf(run, settled.get(key), status)
     const announced = mode === 'past' ? past.announced(key) : status?.model === run.key ? status.announced : undefined
-    const known = { ...(announced && { announced }), earlier: past.earlier(key), alerts: alerts.get(key) ?? [] }
+    const earlier = past.earlier(key)
+    const known = { ...(announced && { announced }), earlier, alerts: alerts.get(key) ?? [] }
     const account = observed(entry)
     const evaluation = evaluate(run.model, account, known, run.at, mode)
-    const found = openedBy(run, account, evaluation, mode, waiting.get(key) ?? [])
-    return { account: key, id, day: run.day, evaluation, ...found, mode, isFirst: announced === undefined }
+    return {
+      ...shownAccount(run.model, key, run.day, evaluation),
+      id,
+      mode,
+      isFirst: announced === undefined,
+      shownBefore: earlier[0]?.shown,
+      driver: topDriver(evaluation.health),
+      transitions: evaluation.transitions,
+      resolved: evaluation.alerts.resolve,
+      ...openedBy(run, account, evaluation, mode, waiting.get(key) ?? []),
+    }
   }
   const done: TransitionOfAccount[][] = []
   for (const part of slices(entries, WRITTEN_TOGETHER)) {
     const kept = part.map(evaluated).filter(entry => isKept(run, entry))
     await inTransaction(db, async db => {
-      await saveScoring(db, run, kept, { model: run.key, settled, earlier: past.earlier })
+      await saveScoring(db, run, kept, { model: run.key, settled })
       await clearDue(db, marksOf(kept, run.newsOf))
     })
     done.push(...kept.map(transitionsOf))
@@ -156,7 +168,10 @@ function openedBy(
     held,
     resting: alertsRestingOn(silent, model, account, held, at),
   })
-  const opened = found.open.map(kind => ({ kind, reason: alertReason(model, account, health, kind) }))
+  const opened = found.open.map(kind => {
+    const driver = kind === 'expansion_ready' ? topHelper(health) : topDriver(health)
+    return { kind, reason: alertReason(model, account, health, kind), ...(driver !== undefined && { driver }) }
+  })
   return { opened, held: found.held }
 }
 
@@ -168,8 +183,8 @@ function isWanted(run: ScoringPass, settled: SettledDay | undefined, status: Sto
 }
 
 /** An account of which nothing was known at a slot that is made up for begins with its first score. */
-function isKept(run: ScoringPass, { isFirst, evaluation }: Scored): boolean {
-  return run.accounts !== 'unsettled' || !isFirst || evaluation.health.now.score !== undefined
+function isKept(run: ScoringPass, { isFirst, score }: Scored): boolean {
+  return run.accounts !== 'unsettled' || !isFirst || score !== undefined
 }
 
 /** Where something newer was settled, or asked for, the number is kept and nothing settles. */
@@ -183,15 +198,11 @@ function modeOf(
   return settled?.origin === 'scheduled' && settled.at === at ? 'between' : 'scheduled'
 }
 
-function transitionsOf({ id, mode, evaluation: { health, transitions } }: Scored): TransitionOfAccount[] {
+function transitionsOf({ id, mode, at, score, transitions }: Scored): TransitionOfAccount[] {
   if (mode === 'past') return []
   return transitions.map(({ kind, from, to, driver }) => ({
-    account: id,
-    at: health.now.at,
-    from,
-    to,
-    kind,
-    shown: health.now.score?.shown,
+    ...{ account: id, at, from, to, kind },
+    shown: score?.shown,
     driver,
   }))
 }
