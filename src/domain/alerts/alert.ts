@@ -58,30 +58,41 @@ export function alertChanges(
   settled: readonly Scoring[] | undefined,
 ): AlertChanges {
   const isAtRisk = (status: CurrentStatus | undefined) => roleOf(bands, status?.verdict) === 'at_risk'
-  const starts: Record<AlertKind, boolean> = {
-    at_risk: isAtRisk(now) && !isAtRisk(before),
-    sharp_drop: now.hasSharpDrop && before?.hasSharpDrop === false,
-    expansion_ready: now.expansionReady && before?.expansionReady === false,
-    went_silent: now.verdict === UNKNOWN && before?.verdict !== UNKNOWN,
-    pulse_divergence: ruleStarts('pulse_divergence'),
-    renewal_risk: ruleStarts('renewal_risk'),
-  }
-  const stopped: Record<AlertKind, boolean> = {
-    at_risk: !isAtRisk(now) && now.verdict !== UNKNOWN,
-    sharp_drop: settled !== undefined && sharpDropIsOver(model, now.hasSharpDrop, settled),
-    expansion_ready: !now.expansionReady,
-    went_silent: isOver('went_silent'),
-    pulse_divergence: isOver('pulse_divergence'),
-    renewal_risk: isOver('renewal_risk'),
-  }
   const kinds = model.alerts.map(({ kind }) => kind)
   return {
-    open: before === undefined ? [] : kinds.filter(kind => starts[kind] && !unresolved.includes(kind)),
-    resolve: unresolved.filter(kind => stopped[kind]),
+    open: before === undefined ? [] : kinds.filter(kind => starts(kind) && !unresolved.includes(kind)),
+    resolve: unresolved.filter(stopped),
   }
 
-  function ruleStarts(kind: AlertKind): boolean {
-    return now.rules?.includes(kind) === true && before?.rules?.includes(kind) === false
+  function starts(kind: AlertKind): boolean {
+    switch (kind) {
+      case 'at_risk':
+        return isAtRisk(now) && !isAtRisk(before)
+      case 'sharp_drop':
+        return now.hasSharpDrop && before?.hasSharpDrop === false
+      case 'expansion_ready':
+        return now.expansionReady && before?.expansionReady === false
+      case 'went_silent':
+        return now.verdict === UNKNOWN && before?.verdict !== UNKNOWN
+      case 'pulse_divergence':
+      case 'renewal_risk':
+        return now.rules?.includes(kind) === true && before?.rules?.includes(kind) === false
+    }
+  }
+
+  function stopped(kind: AlertKind): boolean {
+    switch (kind) {
+      case 'at_risk':
+        return !isAtRisk(now) && now.verdict !== UNKNOWN
+      case 'sharp_drop':
+        return settled !== undefined && sharpDropIsOver(model, now.hasSharpDrop, settled)
+      case 'expansion_ready':
+        return !now.expansionReady
+      case 'went_silent':
+      case 'pulse_divergence':
+      case 'renewal_risk':
+        return isOver(kind)
+    }
   }
 
   /** At the last `dwell` scheduled scorings, this one included, the rule did not hold. */

@@ -1,7 +1,7 @@
 import type { ObservedAccount } from '../accounts/account.ts'
 import { holds } from '../model/condition.ts'
 import type { Band, Model } from '../model/model.ts'
-import { isAtLeast, shownAs, sumOf } from '../number.ts'
+import { isAtLeast, lostIn, shownAs } from '../number.ts'
 import type { Instant } from '../time/instant.ts'
 import { compiledModel } from './compiled-model.ts'
 import { type Readings, readingsOf } from './readings.ts'
@@ -53,8 +53,7 @@ export function outlineFrom(readings: Readings, at: Instant, known: readonly Par
   })
   const capsHold = model.caps.map(({ when }) => holds(when, facts, at))
   const isKnown = isAnythingKnown(parts)
-  const coverage = isKnown ? coverageOf(parts) : 0
-  const counted = isKnown ? sumOf(parts, ({ score, weight }) => (score === undefined ? 0 : weight)) : 0
+  const { coverage, counted } = isKnown ? totalsOf(parts) : NOTHING
   for (const part of parts) givePoints(part, counted)
   return {
     at,
@@ -85,14 +84,38 @@ function givePoints(part: { -readonly [Key in keyof Part]: Part[Key] }, counted:
   part.lost = (weight * (100 - score)) / counted
 }
 
-function coverageOf(parts: readonly Part[]): number {
-  const weightOf = ({ isApplicable, weight }: Part) => (isApplicable ? weight : 0)
-  const total = sumOf(parts, weightOf)
-  return total === 0 ? 0 : sumOf(parts, part => weightOf(part) * part.coverage) / total
+const NOTHING = { coverage: 0, counted: 0 }
+
+/** What the components cover, and the weight of those that count. All sums are compensated, as in `sumOf`. */
+function totalsOf(parts: readonly Part[]): typeof NOTHING {
+  let [applicable, applicableLost, covered, coveredLost, counted, countedLost] = [0, 0, 0, 0, 0, 0]
+  for (const { weight, score, coverage, isApplicable } of parts) {
+    if (isApplicable) {
+      applicableLost += lostIn(applicable, weight)
+      applicable += weight
+      coveredLost += lostIn(covered, weight * coverage)
+      covered += weight * coverage
+    }
+    if (score !== undefined) {
+      countedLost += lostIn(counted, weight)
+      counted += weight
+    }
+  }
+  const total = applicable + applicableLost
+  return { coverage: total === 0 ? 0 : (covered + coveredLost) / total, counted: counted + countedLost }
+}
+
+function pointsOf(parts: readonly Part[]): number {
+  let [sum, lost] = [0, 0]
+  for (const { points } of parts) {
+    lost += lostIn(sum, points)
+    sum += points
+  }
+  return sum + lost
 }
 
 function scoreOf({ caps }: Model, parts: readonly Part[], capsHold: readonly boolean[], bands: readonly Band[]): Score {
-  const uncapped = sumOf(parts, ({ points }) => points)
+  const uncapped = pointsOf(parts)
   const value = caps.reduce((least, { atMost }, cap) => (capsHold[cap] ? Math.min(least, atMost) : least), uncapped)
   const shown = shownAs(value)
   return { value, uncapped, shown, band: bandAt(bands, shown) }

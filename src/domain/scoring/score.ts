@@ -55,7 +55,6 @@ export function explain(outlined: Outlined): Assessment {
     return component
   }
   let components: readonly ComponentScore[] | undefined
-  let caps: readonly CapState[] | undefined
   let byId: Assessment['readings'] | undefined
   return {
     at,
@@ -65,10 +64,7 @@ export function explain(outlined: Outlined): Assessment {
     coverage,
     isCovered,
     parts,
-    get caps() {
-      caps ??= model.caps.map((cap, index) => ({ ...cap, holds: capsHold[index] ?? false }))
-      return caps
-    },
+    caps: model.caps.map((cap, index) => ({ ...cap, holds: capsHold[index] ?? false })),
     component: id => {
       const part = parts.find(({ component }) => component.id === id)
       return part && explainedOnce(part)

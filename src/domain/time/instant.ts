@@ -30,6 +30,8 @@ export function laterDay(day: Day, days: number): Day {
 /** 00:00 UTC of a day, or of the day that an ISO time names; undefined when the text is no date. */
 export function startOfDay(text: string): Instant | undefined {
   const match = /^(\d{4}-\d{2}-\d{2})(?:$|[T ])/.exec(text.trim())
-  const start = match?.[1] === undefined ? Number.NaN : Date.parse(`${match[1]}T00:00:00Z`)
-  return Number.isNaN(start) || dayOf(start) !== match?.[1] ? undefined : start
+  if (match?.[1] === undefined) return undefined
+  const start = Date.parse(`${match[1]}T00:00:00Z`)
+  // The 30th of February is not the 2nd of March; NaN is no day of any month.
+  return new Date(start).getUTCDate() === Number(match[1].slice(8)) ? start : undefined
 }

@@ -2,11 +2,16 @@ import { ALERT_KINDS, type AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { OpenedAlert } from '../../domain/outcomes/review.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import type { Db } from '../tables.ts'
 
-/** The alerts that were opened at an instant, by account; without those of rules that digests alone tell of. */
-export async function alertsOpenedAt(db: Db, at: Instant): Promise<Map<number, { id: string; kind: AlertKind }[]>> {
-  const alerts = db.selectFrom('alerts').select(['id', 'account', 'kind'])
+/** The alerts about some accounts that were opened at an instant; without those of rules that digests alone tell of. */
+export async function alertsOpenedAt(
+  db: Db,
+  accounts: AccountKeys,
+  at: Instant,
+): Promise<Map<number, { id: string; kind: AlertKind }[]>> {
+  const alerts = db.selectFrom('alerts').select(['id', 'account', 'kind']).where(isAmong('account', accounts))
   const rows = await alerts.where('opened_at', '=', at).where('is_muted', '=', 0).execute()
   const groups = groupedBy(rows, row => row.account)
   return new Map(

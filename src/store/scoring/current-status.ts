@@ -71,7 +71,11 @@ export type StoredStatus = { readonly at: Instant; readonly model: number; reado
 
 /** What people were shown last of each of these accounts, under whatever model. */
 export async function readCurrentStatus(db: Db, accounts: AccountKeys): Promise<Map<number, StoredStatus>> {
-  const rows = await db.selectFrom('current_status').selectAll().where(isAmong('account', accounts)).execute()
+  const rows = await db
+    .selectFrom('current_status')
+    .select(['account', 'at', 'model', 'verdict', 'has_sharp_drop', 'expansion_ready', 'rules_held'])
+    .where(isAmong('account', accounts))
+    .execute()
   return new Map(rows.map(row => [row.account, { at: row.at, model: row.model, announced: currentStatusOf(row) }]))
 }
 

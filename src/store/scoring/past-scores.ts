@@ -31,8 +31,8 @@ export async function readPastScores(
   const newest = await settledOn(db, accounts, days.slice(0, wanted))
   const found = groupedBy(newest, row => row.account)
   const short = accounts.filter(account => (found.get(account)?.length ?? 0) < wanted)
-  const rows = [...newest, ...(await settledOn(db, short, days.slice(wanted)))]
-  const byAccount = groupedBy(rows, row => row.account)
+  const more = await settledOn(db, short, days.slice(wanted))
+  const byAccount = more.length === 0 ? found : groupedBy([...newest, ...more], row => row.account)
   const ofModel = (account: number) => {
     const known = byAccount.get(account) ?? []
     const other = known.findIndex(row => row.model !== model)
@@ -50,11 +50,13 @@ export async function readPastScores(
 /** So many more days are looked through for accounts that missed one. */
 const DAYS_MISSED = 5
 
-async function settledOn(db: Db, accounts: AccountKeys, days: readonly Day[]): Promise<Row[]> {
+const SETTLED = ['account', 'model', 'shown', 'verdict', 'has_sharp_drop', 'expansion_held', 'expansion_ready'] as const
+
+async function settledOn(db: Db, accounts: AccountKeys, days: readonly Day[]): Promise<SettledRow[]> {
   if (days.length === 0 || accounts.length === 0) return []
   return db
     .selectFrom('scores')
-    .selectAll()
+    .select([...SETTLED, 'rules_held'])
     .where('day', 'in', days)
     .where(isAmong('account', accounts))
     .where('origin', '!=', 'number')
@@ -90,9 +92,9 @@ export async function readSettledDays(
   return found
 }
 
-type Row = Selectable<Tables['scores']>
+type SettledRow = Pick<Selectable<Tables['scores']>, (typeof SETTLED)[number] | 'rules_held'>
 
-function scoringOf(row: Row): Scoring {
+function scoringOf(row: SettledRow): Scoring {
   return {
     ...(row.shown !== null && { shown: row.shown }),
     hasSharpDrop: row.has_sharp_drop === 1,
@@ -103,7 +105,7 @@ function scoringOf(row: Row): Scoring {
 
 /** What a row says that people were shown. */
 export function currentStatusOf(
-  row: Omit<Row, 'expansion_held' | 'shown'> | Selectable<Tables['current_status']>,
+  row: Pick<SettledRow, 'verdict' | 'has_sharp_drop' | 'expansion_ready' | 'rules_held'>,
 ): CurrentStatus {
   return {
     verdict: row.verdict,
@@ -115,7 +117,19 @@ export function currentStatusOf(
 
 /** Absent where no scoring looked yet. */
 function rulesOf({ rules_held: held }: { rules_held: string | null }): { rules?: readonly AlertKind[] } {
-  return held === null ? {} : { rules: ALERT_KINDS.filter(kind => held.split(',').includes(kind)) }
+  return held === null ? {} : { rules: kindsIn(held) }
+}
+
+const known = new Map<string, readonly AlertKind[]>()
+
+/** There are few lists of kinds, and two of them for each account. */
+function kindsIn(held: string): readonly AlertKind[] {
+  const found = known.get(held)
+  if (found !== undefined) return found
+  const names = held.split(',')
+  const kinds = ALERT_KINDS.filter(kind => names.includes(kind))
+  known.set(held, kinds)
+  return kinds
 }
 
 /** The newest days with scorings, each found by one seek. */

@@ -32,7 +32,11 @@ type PlayAccount = ScoredAccount & {
 export async function startPlays(db: Db, starts: PlayStarts, scored: readonly PlayAccount[]): Promise<void> {
   const { model, at } = starts
   if (model.playbooks.length === 0) return
-  const opened = await alertsOpenedAt(db, at)
+  const opened = await alertsOpenedAt(
+    db,
+    scored.map(({ account }) => account),
+    at,
+  )
   const called = scored.flatMap(entry => {
     const found = caseOf(entry, starts, opened.get(entry.account) ?? [])
     return found !== undefined && playsCalledFor(found).length > 0 ? [{ account: entry.account, found }] : []

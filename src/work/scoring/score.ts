@@ -53,7 +53,7 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
     ...run,
     day,
     key: await modelKey(db, run.model, run.at),
-    isSlotSettled: await isAnySettledSince(db, day, run.at),
+    isSlotSettled: run.accounts === 'unsettled' && (await isAnySettledSince(db, day, run.at)),
     silent: await silentMetrics(db, run.at),
     newsOf: new Map(due.map(({ account, news }) => [account, news])),
   }
@@ -85,7 +85,7 @@ async function customersOf(db: Db, run: ScoringRun, due: readonly DueAccount[]):
   return customers
 }
 
-/** A run with what is the same for every account: its day, its model's key, and whether a slot settled that day. */
+/** A run with what is the same for every account: its day, its model's key, and for slots that are made up for whether one settled that day. */
 type ScoringPass = ScoringRun & {
   readonly day: Day
   readonly key: number

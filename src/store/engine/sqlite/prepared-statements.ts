@@ -7,29 +7,31 @@ const MOST_KEPT = 500
 /** What is longer is a batch of rows: keeping it costs more than preparing it. */
 const LONGEST = 8_000
 
-const known = new WeakMap<Sqlite.Database, Map<string, Sqlite.Statement>>()
+type Rows = 'objects' | 'arrays' | 'values'
+
+const known = new WeakMap<Sqlite.Database, Record<Rows, Map<string, Sqlite.Statement>>>()
 
 /** A statement of a connection: prepared at its first use and kept by its text, since preparing costs more than running. */
 export function prepared<Parameters extends unknown[], Row>(
   sqlite: Sqlite.Database,
   text: string,
-  rows: 'objects' | 'arrays' | 'values' = 'objects',
+  rows: Rows = 'objects',
 ): Sqlite.Statement<Parameters, Row> {
-  const kept = known.get(sqlite) ?? new Map<string, Sqlite.Statement>()
-  known.set(sqlite, kept)
-  const name = `${rows} ${text}`
-  const found = kept.get(name)
+  const ofRows = known.get(sqlite) ?? { objects: new Map(), arrays: new Map(), values: new Map() }
+  known.set(sqlite, ofRows)
+  const kept = ofRows[rows]
+  const found = kept.get(text)
   const statement = found ?? sqlite.prepare(text)
   if (found === undefined && rows === 'arrays') statement.raw()
   if (found === undefined && rows === 'values') statement.pluck()
-  if (text.length <= LONGEST) keep(kept, name, statement)
+  if (text.length <= LONGEST) keep(kept, text, statement)
   return statement as Sqlite.Statement<Parameters, Row>
 }
 
 /** The one used last is last, so that the first is the one that nobody needed for longest. */
-function keep(kept: Map<string, Sqlite.Statement>, name: string, statement: Sqlite.Statement): void {
-  kept.delete(name)
-  kept.set(name, statement)
+function keep(kept: Map<string, Sqlite.Statement>, text: string, statement: Sqlite.Statement): void {
+  kept.delete(text)
+  kept.set(text, statement)
   const [oldest] = kept.keys()
   if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest)
 }
