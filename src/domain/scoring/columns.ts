@@ -25,8 +25,9 @@ type Piece = { readonly series: Int32Array; readonly at: Float64Array; readonly 
 
 const PIECE = 16_384
 
-/** One account's few signals need no more room than they take. */
-export function gatherSignals(pieceRows = PIECE): Gathering {
+/** A few signals, roughly so many, need no more room than they take. */
+export function gatherSignals(expected = PIECE): Gathering {
+  const pieceRows = Math.max(1, Math.min(expected, PIECE))
   const ties = new Map<number, number>()
   const pieces: Piece[] = []
   let piece = emptyPiece(0)

@@ -5,7 +5,7 @@ import { DAY, type Duration, type Instant } from '../time/instant.ts'
 export type Feed = {
   readonly source: string
   readonly metric: string
-  /** Accounts that ever had a signal of the metric. */
+  /** Accounts that ever had a signal of the metric; counted no further than a source can be blamed for. */
   readonly accounts: number
   /** When the newest signal of each day was observed, oldest first. */
   readonly newestByDay: readonly Instant[]
@@ -20,7 +20,7 @@ export type Silence = {
 }
 
 /** Fewer accounts than this can go quiet by themselves: it takes more to blame the source. */
-const FEWEST_ACCOUNTS = 3
+export const FEWEST_ACCOUNTS = 3
 
 /** Fewer gaps than this make no habit. */
 const FEWEST_GAPS = 3

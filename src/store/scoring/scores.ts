@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely'
 import type { CurrentStatus } from '../../domain/alerts/alert.ts'
 import type { Score } from '../../domain/scoring/outline.ts'
-import type { Day, Instant } from '../../domain/time/instant.ts'
+import { type Day, type Instant, laterDay } from '../../domain/time/instant.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import { rowWriter, takenOver } from '../row-writer.ts'
 import type { Db, Tables } from '../tables.ts'
@@ -80,16 +81,33 @@ export type SettledDay = { readonly origin: Origin; readonly at: Instant }
 
 /** The newest settled scoring of each of these accounts, if it is of this day or a later one. */
 export async function settledSince(db: Db, accounts: AccountKeys, day: Day): Promise<Map<number, SettledDay>> {
+  const days = await daysSince(db, day)
+  if (days.length === 0) return new Map()
   const rows = await db
     .selectFrom('scores')
     .select(['account', 'origin', 'at'])
-    .where('day', '>=', day)
+    .where('day', 'in', days)
     .where(isAmong('account', accounts))
     .where('origin', '!=', 'number')
     .orderBy('day')
     .execute()
   return new Map(rows.map(({ account, origin, at }) => [account, { origin: origin as Origin, at }]))
 }
+
+/** The days from this one on that have scores, each found by one seek: an account's row of a day is another. */
+async function daysSince(db: Db, day: Day): Promise<Day[]> {
+  const days: Day[] = []
+  for (let from = day; ; from = laterDay(from, 1)) {
+    const [row] = await firstDayFrom(db, from)
+    if (row === undefined) return days
+    days.push(row.day)
+    from = row.day
+  }
+}
+
+const firstDayFrom = compiledOnce((db, day: Day) =>
+  db.selectFrom('scores').select('day').where('day', '>=', day).orderBy('day').limit(1),
+)
 
 /** Whether a slot settled anybody since. */
 export async function isAnySettledSince(db: Db, day: Day, at: Instant): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Feed } from '../../domain/sources/silence.ts'
+import { FEWEST_ACCOUNTS, type Feed } from '../../domain/sources/silence.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 
 /** Enough to know a habit, and as many days back as an earlier scoring is likely to ask about. */
@@ -32,20 +33,28 @@ export async function noteFeeds(db: Db, noted: readonly Noted[]): Promise<void> 
   }
 }
 
-export async function readFeeds(db: Db): Promise<Feed[]> {
-  const rows = await db
+const feedsWithAccounts = compiledOnce(db =>
+  db
     .selectFrom('feeds')
     .innerJoin('metrics', 'metrics.name', 'feeds.metric')
     .select(['feeds.metric', 'feeds.source', 'feeds.newest_by_day'])
     .select(({ selectFrom }) =>
-      selectFrom('series')
+      selectFrom(
+        selectFrom('series')
+          .select('series.account')
+          .whereRef('series.metric', '=', 'metrics.key')
+          .limit(FEWEST_ACCOUNTS)
+          .as('some'),
+      )
         .select(({ fn }) => fn.countAll<number>().as('accounts'))
-        .whereRef('series.metric', '=', 'metrics.key')
         .as('accounts'),
     )
     .orderBy('feeds.metric')
-    .orderBy('feeds.source')
-    .execute()
+    .orderBy('feeds.source'),
+)
+
+export async function readFeeds(db: Db): Promise<Feed[]> {
+  const rows = await feedsWithAccounts(db)
   return rows.map(({ metric, source, newest_by_day, accounts }) => ({
     metric,
     source,

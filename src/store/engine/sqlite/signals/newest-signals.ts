@@ -7,7 +7,7 @@ import { TIE_RANK } from './signal-scan.ts'
 
 /** Finds them going back week by week, so that a metric that reports once a year costs some seeks and not a scan. */
 export function newestSignals(sqlite: Sqlite.Database, missing: readonly MissingSeries[]): Gathering {
-  const gathering = gatherSignals()
+  const gathering = gatherSignals(missing.length)
   const newest = prepared<[number, number, number], number | null>(
     sqlite,
     'SELECT max(time_in_week) FROM signals WHERE week = ? AND account = ? AND metric = ?',

@@ -21,6 +21,9 @@ export function openSeries(sqlite: Sqlite.Database, reach: Reach): SeriesReader 
 
 type Pass = Reached & { readonly sqlite: Sqlite.Database }
 
+/** Signals of an account, roughly: room for more is made when they come. */
+const FEW = 256
+
 function readBatch(pass: Pass, accounts: AccountKeys, most: number): SeriesBatch | undefined {
   const width = pass.reach.metrics.size
   const seriesOf = seriesAmong(pass, accounts)
@@ -32,7 +35,12 @@ function readBatch(pass: Pass, accounts: AccountKeys, most: number): SeriesBatch
     firstAt[series] = first
     newestAt[series] = newest
   })
-  const batch = { accounts, seriesOf, gathering: gatherSignals(), isNewestSeen: new Uint8Array(firstAt.length) }
+  const batch = {
+    accounts,
+    seriesOf,
+    gathering: gatherSignals(accounts.length * FEW),
+    isNewestSeen: new Uint8Array(firstAt.length),
+  }
   if (!gather(pass, batch, accounts.length > 1 ? most : Infinity)) return undefined
   const before = newestSignals(pass.sqlite, seriesWithoutNewest(pass, batch, { firstAt, newestAt }))
   return { columns: inColumns(firstAt.length, [before, batch.gathering]), firstAt }
