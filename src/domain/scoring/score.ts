@@ -82,7 +82,6 @@ export function explain(outlined: Outlined): Assessment {
 
 function explainComponent(part: Part, outlined: Outlined): ComponentScore {
   const { component, weight, share, score, coverage, points, lost } = part
-  let measures: readonly MeasureScore[] | undefined
   return {
     component,
     weight,
@@ -91,10 +90,7 @@ function explainComponent(part: Part, outlined: Outlined): ComponentScore {
     coverage,
     points,
     lost,
-    get measures() {
-      measures ??= component.measures.map(measure => explainMeasure(measure, part, outlined))
-      return measures
-    },
+    measures: component.measures.map(measure => explainMeasure(measure, part, outlined)),
   }
 }
 

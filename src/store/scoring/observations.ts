@@ -5,6 +5,7 @@ import { type Signal, signalsAsOf } from '../../domain/sources/signal.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
+import { BLOCK, blockOf } from '../engine/block.ts'
 import type { Connection, SeriesBatch } from '../engine/engine.ts'
 import type { Db, Tables } from '../tables.ts'
 import { connections } from './metric-connections.ts'
@@ -42,7 +43,7 @@ export type ObservedBatch<Entry> = {
 /** Signals that are held in memory at once, unless one account alone has more; and series, which many metrics make many. */
 const MOST_SIGNALS = 500_000
 const MOST_SERIES = 1_000_000
-const MOST_ACCOUNTS = 2_000
+const MOST_ACCOUNTS = 4 * BLOCK
 
 /** Everything that scoring may know about many accounts, in batches as large as memory allows: a pass for each. */
 export async function* observeAccounts<Entry extends { readonly key: number }>(
@@ -54,9 +55,9 @@ export async function* observeAccounts<Entry extends { readonly key: number }>(
   const read = await engine.signals.openSeries(db, reach)
   const connectedAt = await connections(db)
   const largest = Math.max(1, Math.min(MOST_ACCOUNTS, Math.floor(MOST_SERIES / Math.max(1, reach.metrics.size))))
-  let size = Math.min(200, largest)
+  let size = Math.min(BLOCK, largest)
   for (let start = 0; start < accounts.length; ) {
-    const entries = accounts.slice(start, start + size)
+    const entries = accounts.slice(start, endOfBatch(accounts, start, size))
     const keys = entries.map(({ key }) => key)
     const batch = await read(keys, MOST_SIGNALS)
     if (batch === undefined) {
@@ -72,6 +73,15 @@ export async function* observeAccounts<Entry extends { readonly key: number }>(
       observed: observing(batch, keys, reach, connectedAt, await readAttributes(db, keys, reach.attributes)),
     }
   }
+}
+
+/** At most `size` accounts, up to the end of a block if one ends there: what a block has packed is read as a whole. */
+function endOfBatch(accounts: readonly { readonly key: number }[], start: number, size: number): number {
+  const isEnd = (at: number) => blockOf(accounts[at - 1]?.key ?? 0) !== blockOf(accounts[at]?.key ?? 0)
+  const most = start + size
+  if (most >= accounts.length) return accounts.length
+  for (let end = most; end > start && most - end < BLOCK; end -= 1) if (isEnd(end)) return end
+  return most
 }
 
 function observing(

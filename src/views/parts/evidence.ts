@@ -27,6 +27,8 @@ export function metricLabel({ metrics }: Model, metric: string): string {
 
 /** 1234.5 -> "1,234.5": at most one decimal, two below ten, as a person would say it. */
 export function numberText(value: number): string {
+  // Most numbers are small and whole, and a formatter is slow.
+  if (Number.isInteger(value) && Math.abs(value) < 1_000) return String(value)
   const digits = Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0
   return FORMATS[digits].format(value)
 }

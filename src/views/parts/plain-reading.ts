@@ -98,8 +98,10 @@ function countText(model: Model, metric: string, value: number, isOfWhole = fals
 
 /** A unit in the plural counts; "of 5", "from -1 to 1" and a share are scales. */
 function isCounted(model: Model, metric: string): boolean {
-  return /^ \p{L}+s\b/u.test(unitOf(model, metric))
+  return PLURAL.test(unitOf(model, metric))
 }
+
+const PLURAL = /^ \p{L}+s\b/u
 
 /** "Active users" goes on in a sentence; "NPS answer" and "CSM pulse" stay as they are. */
 export function lowered(text: string): string {

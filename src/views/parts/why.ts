@@ -12,8 +12,10 @@ import { roundedMeasures } from './rounded-points.ts'
 export function whyText(model: Model, health: Health): string {
   if (health.now.score === undefined) return 'Nothing is known about this account yet, so it has no score.'
   const caps = capWords(health).map(words => plain(CAP, words))
-  const said = oncePerMetric([...caps, leading(model, health), ...following(model, health)]).map(
-    ({ words, cost }) => `${words}${cost}`,
+  const clauses = oncePerMetric([...caps, leading(model, health), ...following(model, health)])
+  const rounded = clauses.some(({ costs }) => costs !== undefined) ? roundedMeasures(health.now) : undefined
+  const said = clauses.map(({ words, costs }) =>
+    costs === undefined || rounded === undefined ? words : `${words} (${pointsText(rounded(costs).lost)} lost)`,
   )
   return said.length === 0 ? 'No measure stands out.' : capitalized(`${said.join('; ')}.`)
 }
@@ -24,8 +26,8 @@ export function reasonText(model: Model, health: Health, ago?: Saying['ago']): s
   return words === undefined ? 'Not enough data' : capitalized(words)
 }
 
-/** What is said of a metric, and the points that it costs. */
-type Clause = { readonly about: string; readonly words: string; readonly cost: string }
+/** What is said of a metric, and the measure whose points it costs. */
+type Clause = { readonly about: string; readonly words: string; readonly costs?: string }
 
 /** What a change is put down to, else what costs the most, else what carries the score. */
 function leading(model: Model, health: Health, how: Saying = {}): Clause | undefined {
@@ -42,7 +44,7 @@ function leading(model: Model, health: Health, how: Saying = {}): Clause | undef
   if (moved !== undefined) return movedClause(model, moved, how)
   const [worst] = known.toSorted((a, b) => b.lost - a.lost)
   const [best] = known.toSorted((a, b) => b.points - a.points)
-  if (worst !== undefined && !isRise && worst.lost >= WORTH_A_WORD) return costClause(model, health, worst, how)
+  if (worst !== undefined && !isRise && worst.lost >= WORTH_A_WORD) return costClause(model, worst, how)
   return best && plain(metricOf(best), saying(model, best.measure, best.reading, how))
 }
 
@@ -52,7 +54,7 @@ function following(model: Model, health: Health): Clause[] {
   const moved = isMoving ? movedMost(model, health, health.now.components) : []
   if (moved.length > 0) return moved.map(entry => movedClause(model, entry))
   const costs = hurting(health, 8).filter(({ lost }) => lost >= WORTH_A_WORD)
-  if (costs.length > 0) return costs.map(entry => costClause(model, health, entry))
+  if (costs.length > 0) return costs.map(entry => costClause(model, entry))
   return helping(health, 8).map(entry => plain(metricOf(entry), saying(model, entry.measure, entry.reading)))
 }
 
@@ -77,14 +79,13 @@ function movedClause(model: Model, { entry, before }: Moved, how: Saying = {}): 
   return plain(metricOf(entry), saying(model, entry.measure, entry.reading, { ...how, before: before.reading }))
 }
 
-function costClause(model: Model, { now }: Health, entry: MeasureScore, how: Saying = {}): Clause {
-  const { lost } = roundedMeasures(now)(entry.measure.id)
+function costClause(model: Model, entry: MeasureScore, how: Saying = {}): Clause {
   const words = saying(model, entry.measure, entry.reading, how)
-  return { about: metricOf(entry), words, cost: ` (${pointsText(lost)} lost)` }
+  return { about: metricOf(entry), words, costs: entry.measure.id }
 }
 
 function plain(about: string, words: string): Clause {
-  return { about, words, cost: '' }
+  return { about, words }
 }
 
 function readingOf(model: Model, { measure, reading }: MeasureScore): string {

@@ -26,7 +26,7 @@ import { shownAccount } from './scored-account.ts'
 import type { ScoringRun } from './scoring-run.ts'
 
 /** Judging and writing take turns: another writer, the service above all, waits for one such write at most. */
-const WRITTEN_TOGETHER = 400
+const WRITTEN_TOGETHER = 1_024
 
 /** The job's name: the person who scores holds it. */
 export const SCORING = 'scoring'
