@@ -1,13 +1,14 @@
+import { seenAccount } from '../../src/chat/accounts/seen-account.ts'
 import type { AlertDetails } from '../../src/domain/alerts/alert-details.ts'
 import { leadingFirst } from '../../src/domain/alerts/together.ts'
 import { groupedBy } from '../../src/domain/grouped.ts'
 import type { Model } from '../../src/domain/model/model.ts'
 import type { Floor } from '../../src/domain/outcomes/trust.ts'
 import type { Task } from '../../src/domain/playbooks/task.ts'
-import { DAY } from '../../src/domain/time/instant.ts'
+import { DAY, HOUR } from '../../src/domain/time/instant.ts'
 import { unresolvedAlertDetails } from '../../src/store/alerts/alert-details.ts'
 import { readTasks } from '../../src/store/playbooks/tasks.ts'
-import { readPortfolio } from '../../src/store/portfolio/portfolio.ts'
+import { type PortfolioLine, readPortfolio } from '../../src/store/portfolio/portfolio.ts'
 import { brokenWayCard } from '../../src/views/admin/broken-destination-card.ts'
 import { channelWelcomeCard, welcomeCard } from '../../src/views/admin/welcome-card.ts'
 import { alertDoneCard, alertStandsCard } from '../../src/views/alerts/alert-answer.ts'
@@ -16,6 +17,9 @@ import { mutedRuleCard } from '../../src/views/alerts/precision-card.ts'
 import { newOwnerCard, releasedCard } from '../../src/views/alerts/released-card.ts'
 import { briefSentCard } from '../../src/views/briefs/brief-sent-card.ts'
 import type { Card } from '../../src/views/card.ts'
+import { linkCard } from '../../src/views/links/link-card.ts'
+import { meetingsCard } from '../../src/views/meetings/meetings-card.ts'
+import { unreadFeedCard } from '../../src/views/meetings/unread-feed-card.ts'
 import { calibrationCard } from '../../src/views/outcomes/calibration-card.ts'
 import { cancelledCard, progressCard } from '../../src/views/outcomes/progress-card.ts'
 import { reviewCard, type ShownReview } from '../../src/views/outcomes/review-card.ts'
@@ -32,6 +36,13 @@ import { silentSourceCard } from '../../src/views/sources/silent-source-card.ts'
 import { unplacedCard } from '../../src/views/sources/unplaced-card.ts'
 import type { DemoDoor } from './demo-door.ts'
 import { fullMorning } from './full-morning.ts'
+
+const IN_A_CHANNEL = {
+  actor: { platform: 'teams', userId: 'u1' },
+  channel: 'cs',
+  isPrivate: false,
+  timeZone: 'UTC',
+}
 
 const SENT = { isFile: true, address: 'https://example.com/docs/T1/F1', faults: [] }
 
@@ -69,6 +80,9 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
     ['no account by that name', noAccountCard(`Nothing is called ${account.name}.`, [account], 'show', 'Try its ID.')],
     ['a list for an assistant', portfolioCard(model, 'Accounts', { lines, total: lines.length }, 'No accounts match.')],
     ['a morning', fullMorning(model, lines, alert, now)],
+    ["today's meetings", meetingsToday(model, lines, alert, now)],
+    ['a calendar that cannot be read', unreadFeedCard('https://calendar.example.com/secret', 'it answered 404')],
+    ['a link to an account', linkCard(model, (await seenAccount(context, IN_A_CHANNEL, account, now)).summary)],
     ['an alert', openAlert(model, alerts)],
     ['alert withheld', withheldCard(alert)],
     ['alerts of one account', alertCard(model, claimed, { showArr: true, others: alerts.slice(1, 5) })],
@@ -193,6 +207,15 @@ const SEEN_FILE: SeenFile = {
 const IMPORTED_FILE = {
   ...{ read: 3, added: 1, changed: 0, unchanged: 0, rejected: 1 },
   notes: [{ text: '1 row was left out, because Status is closed; the first is on line 4.' }],
+}
+
+function meetingsToday(model: Model, lines: readonly PortfolioLine[], alert: AlertDetails, now: number): Card {
+  const briefed = lines.slice(0, 20).map((line, at) => ({
+    meeting: { title: at === 1 ? '' : `${line.name}: quarterly review`, start: now + at * HOUR, isAllDay: at === 0 },
+    line: { ...line, alerts: at === 0 ? [alert] : [] },
+    tasks: at,
+  }))
+  return meetingsCard(model, briefed, { email: 'ana@example.com', timeZone: 'Europe/Berlin', now })
 }
 
 function waitingPulses(account: { readonly id: string; readonly name: string }, now: number): Card {
