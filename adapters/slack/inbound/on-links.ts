@@ -7,7 +7,8 @@ import type { Delivery } from './on-words.ts'
 
 /** What we read of `link_shared`. */
 export type LinksShared = {
-  readonly user: string
+  /** Absent where an app posted the message. */
+  readonly user?: string
   readonly channel: string
   readonly message_ts: string
   readonly source?: string
@@ -26,13 +27,13 @@ const MOST = 50
  * messages of others nobody says who reads.
  */
 export async function onLinks(desk: Desk, shared: LinksShared, delivery: Delivery): Promise<void> {
-  const { channel, source, is_bot_user_member: isMember } = shared
-  if (source === 'composer' || (channel.startsWith('D') && !isMember)) return
+  const { user, channel, source, is_bot_user_member: isMember } = shared
+  if (user === undefined || source === 'composer' || (channel.startsWith('D') && !isMember)) return
   const given = new Map(shared.links.slice(0, MOST).map(({ url }) => [asTyped(url), url]))
   const message = { channel, id: shared.message_ts }
   const unfurls = await desk.door.unfurl(
     {
-      actor: desk.actor(shared.user, shared.user_team, shared.source_team),
+      actor: desk.actor(user, shared.user_team, shared.source_team),
       channel,
       ...(delivery.isShared && { isShared: true }),
       links: [...given.keys()].filter(link => link.length <= LONGEST),
