@@ -1,6 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { systemClock } from '../../src/clock.ts'
 import { readAudit } from '../../src/store/audit/audit.ts'
 import { userIdsOf } from '../../src/store/people/platform-users.ts'
+import { createToken } from '../../src/store/people/tokens.ts'
+import { type Answered, slackbot } from '../adapters/assistants/slackbot.ts'
 import { settle } from '../support/alert-world.ts'
 import type { Channel as SlackChannel, User as SlackUser } from '../support/fake-slack/index.ts'
 import type { Channel as TeamsChannel, User as TeamsUser } from '../support/fake-teams/index.ts'
@@ -161,6 +165,43 @@ it('has one winner of a hundred claims from both sides at random', async () => {
   expect([...world.slack.ephemerals(dana.slack), ...world.slack.ephemerals(eve.slack)]).toEqual([])
   for (const { shown } of [alerts().inSlack, alerts().inTeams]) expect(shown).toContain(`Claimed by ${name} since`)
   expect(await pending()).toEqual([])
+})
+
+it('has one winner from Slack, Teams, Slackbot and a token at once, and tells the others', async () => {
+  await world.has({
+    people: ['Sam', 'Tia'].map(name => ({ email: `${name.toLowerCase()}@ours.example`, name, role: 'csm' })),
+  })
+  const sam = world.slack.addUser('Sam', 'sam@ours.example')
+  await acmeFalls()
+  const { db } = world.connection
+  const { inSlack, inTeams } = alerts()
+  const { id: alert } = await db.selectFrom('alerts').select('id').executeTakeFirstOrThrow()
+  const made = { name: 'laptop', scopes: ['mcp'] as const, person: 'tia@ours.example', now: world.now, randomBytes }
+  const { token } = await createToken(db, made)
+  const bot = slackbot(() => world.port, world.slack.env('http').SLACK_SIGNING_SECRET ?? '', systemClock)
+  const sides: readonly (() => Promise<unknown>)[] = [
+    () => world.slack.press(eve.slack, inSlack, 'Claim'),
+    () => world.teams.press(dana.teams, inTeams, 'Claim'),
+    () => bot.use(sam, 'claim_alert', { alert }),
+    () => bot.send(bot.call(sam, 'claim_alert', { alert }), { authorization: `Bearer ${token}` }),
+  ]
+  const order = shuffled([0, 1, 2, 3], Date.now())
+  const answers = new Map(await Promise.all(order.map(async n => [n, await sides[n]?.()] as const)))
+  await settle(world)
+
+  const [won, ...others] = await claims()
+  expect(others).toEqual([])
+  const winner = won?.who ?? ''
+  const name = winner.slice(0, 1).toUpperCase() + winner.split('@')[0]?.slice(1)
+  for (const { shown } of [inSlack, inTeams]) expect(shown).toContain(`Claimed by ${name} since`)
+  for (const [n, person] of [
+    [2, 'sam@ours.example'],
+    [3, 'tia@ours.example'],
+  ] as const) {
+    const { result } = answers.get(n) as Answered
+    expect(result.structuredContent).toMatchObject({ done: person === winner, alert: { claimed_by: winner } })
+    expect(result.content[0]?.text).toContain(`Claimed by ${name} since`)
+  }
 })
 
 it('knows somebody by their e-mail wherever they come from', async () => {

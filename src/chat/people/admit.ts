@@ -4,6 +4,7 @@ import { foldEmail } from '../../domain/people/person.ts'
 import { HOUR } from '../../domain/time/instant.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { isFirstDelivery } from '../../store/delivery/handled-requests.ts'
+import { askPresences } from '../../work/people/ask-presences.ts'
 import { personAskingOrNone, personCalledOrNone } from '../../work/people/person-asking.ts'
 import { profileOrNone } from '../../work/people/profiles.ts'
 import { isGone } from '../../work/people/who-cannot-act.ts'
@@ -16,10 +17,7 @@ import type { Actor, Profile } from '../port.ts'
 export async function refusalAtDoor(context: Context, actor: Actor, knock: string): Promise<Refusal | undefined> {
   const profile = await profileOrNone(context, actor)
   const email = profile?.email
-  if (
-    actor.email !== undefined &&
-    (await isGone(context.connection.db, context.settings.routes, foldEmail(actor.email)))
-  ) {
+  if (actor.email !== undefined && (await isAway(context, foldEmail(actor.email)))) {
     await recordRefusal(context, actor, { knock, refusal: 'deactivated', email: actor.email })
     return 'deactivated'
   }
@@ -30,6 +28,15 @@ export async function refusalAtDoor(context: Context, actor: Actor, knock: strin
   if (refusal !== undefined) await recordRefusal(context, actor, { knock, refusal, ...(email && { email }) })
   return refusal
 }
+
+/** Somebody for whom a program vouches may have been sent away since: they are out before five minutes have passed. */
+async function isAway(context: Context, email: string): Promise<boolean> {
+  const { connection, settings, clock } = context
+  await askPresences(context, [email], clock(), 4 * MINUTE)
+  return isGone(connection.db, settings.routes, email)
+}
+
+const MINUTE = HOUR / 60
 
 type Refused = { readonly knock: string; readonly refusal: Refusal; readonly email?: string }
 

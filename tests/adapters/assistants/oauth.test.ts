@@ -180,4 +180,17 @@ describe('an assistant that signs in', () => {
     })
     expect(asked.status).toBe(401)
   })
+
+  it('is out within five minutes of its person being deactivated in chat', async () => {
+    const held = await connected()
+    expect((await portfolioOf(held)).isError ?? false).toBe(false)
+    dana.isDeleted = true
+    world.passTo('2026-11-02T08:10')
+    const answered = await portfolioOf(held)
+    dana.isDeleted = false
+    world.passTo('2026-11-02T08:15')
+
+    expect(answered).toMatchObject({ isError: true, content: [{ text: expect.stringContaining('deactivated') }] })
+    expect((await portfolioOf(held)).isError ?? false).toBe(false)
+  })
 })
