@@ -17,7 +17,8 @@ export type AssistantParts = {
   readonly own: () => readonly OwnAssistant[]
 }
 
-const MOST_BYTES = 256 * 1_024
+/** So much that what is too long is refused by the tool, in a sentence that an assistant reads. */
+const MOST_BYTES = 2 * 1_024 * 1_024
 
 /** Calls of one person or token in a minute. */
 const MOST_CALLS = { points: 120, duration: 60 }
@@ -33,10 +34,10 @@ export function createAssistants({ door, log, newId, own, publicUrl }: Assistant
   router.post('/', readBody, bodyRefused, async (request: Request, response: Response) => {
     try {
       const body: unknown = parsed(request.body)
-      if (body === undefined) return refuse(response, 400, 'The body is not JSON.')
+      if (body === undefined || isEmpty(body)) return refuse(response, 400, 'The body is not a message as JSON.')
       const asking = await askingFrom(request, body, { door, own: own(), newId })
       if ('refusal' in asking) return refuse(response, asking.status, asking.refusal, metadata)
-      const wait = await waitFor(limiter, asking)
+      const wait = await waitFor(limiter, asking, Array.isArray(body) ? body.length : 1)
       if (wait !== undefined) {
         response.set('Retry-After', String(wait))
         return refuse(response, 429, `Too many requests: try again in ${wait} seconds.`)
@@ -67,9 +68,10 @@ function ownPagesOnly(publicUrl: URL | undefined): RequestHandler {
 
 const LOOPBACK = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/
 
-async function waitFor(limiter: RateLimiterMemory, { actor }: Asking): Promise<number | undefined> {
+/** Undefined, or how many seconds must pass first. Old clients send several messages at once; each counts. */
+async function waitFor(limiter: RateLimiterMemory, { actor }: Asking, calls: number): Promise<number | undefined> {
   try {
-    await limiter.consume(`${actor.platform}:${actor.userId}`)
+    await limiter.consume(`${actor.platform}:${actor.userId}`, calls)
     return undefined
   } catch (limited) {
     const { msBeforeNext = 1_000 } = limited as { readonly msBeforeNext?: number }
@@ -85,6 +87,10 @@ function parsed(body: unknown): unknown {
   }
 }
 
+function isEmpty(body: unknown): boolean {
+  return Array.isArray(body) && body.length === 0
+}
+
 /** What a client of the protocol reads of a refusal that concerns the request as a whole. */
 function refuse(response: Response, status: number, message: string, metadata?: string): void {
   const way = metadata === undefined ? '' : `, resource_metadata="${metadata}"`
@@ -94,5 +100,5 @@ function refuse(response: Response, status: number, message: string, metadata?: 
 
 const bodyRefused = ((error: { readonly status?: number }, _request: Request, response: Response, _next: unknown) => {
   const status = error.status ?? 400
-  refuse(response, status, status === 413 ? 'The request is too large: 256 KB at most.' : 'The request cannot be read.')
+  refuse(response, status, status === 413 ? 'The request is too large: 2 MB at most.' : 'The request cannot be read.')
 }) as unknown as RequestHandler

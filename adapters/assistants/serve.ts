@@ -14,8 +14,9 @@ export function serve(server: Server, door: ToolDoor, asking: Asking): void {
     tools: door.tools.map(tool => ({ ...describe(tool), ...(cards && { _meta: CARDS }) })),
   }))
 
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
-    const answer = await door.use({ actor, tool: params.name, arguments: params.arguments, through, deliveryId })
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { requestId }) => {
+    const asked = { actor, tool: params.name, arguments: params.arguments, through }
+    const answer = await door.use({ ...asked, deliveryId: `${deliveryId}:${requestId}` })
     return resultOf(answer, cards && (card => cards.draw(card, door.toolOf)))
   })
 
