@@ -14,7 +14,7 @@ const all = [
   ...['score', 'score-history', 'due', 'fill', 'backtest'],
   ...['import', 'import-memory', 'ingest', 'size'],
   ...['lookup', 'lookup-large', 'lookup-busy', 'settings', 'announce', 'start'],
-  ...['list', 'find', 'digest', 'noise', 'five', 'presses', 'growth', 'loop-delay', 'sentiment'],
+  ...['list', 'find', 'brief', 'digest', 'noise', 'five', 'presses', 'growth', 'loop-delay', 'sentiment'],
 ].filter(name => existsSync(join(root, `bench/${name}.ts`)))
 
 const options = { large: { type: 'boolean' }, markdown: { type: 'boolean' } }

@@ -16,7 +16,7 @@ export const courseParts: Section = (model, brief, reader) => {
     {
       kind: 'list',
       heading: 'Changes of band',
-      items: items.length > 0 ? items : [{ text: `None since ${dayIn(reader.timeZone, brief.since)}.` }],
+      items: items.length > 0 ? items : [{ text: `None was announced since ${dayIn(reader.timeZone, brief.since)}.` }],
     },
   ]
 }

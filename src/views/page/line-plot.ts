@@ -1,7 +1,7 @@
 import type { ChartPart } from '../card.ts'
 import { escaped, figure } from './markup.ts'
 
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT] = [680, 220, 30, 110, 14, 30]
+const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT] = [680, 220, 30, 134, 14, 30]
 const [FLOOR, SPAN] = [HEIGHT - FOOT, HEIGHT - FOOT - TOP]
 
 /** Scores of 0 to 100 over time, with the lines to read them by and a mark wherever something happened. */
@@ -38,5 +38,5 @@ export function linePlot({ title, text, points, lines = [], marks = [] }: ChartP
 
 function shortened(label: string): string {
   const letters = [...label]
-  return letters.length <= 16 ? label : `${letters.slice(0, 15).join('')}…`
+  return letters.length <= 20 ? label : `${letters.slice(0, 19).join('')}…`
 }
