@@ -15,7 +15,7 @@ import type { Desk } from './inbound/desk.ts'
 import { listen } from './inbound/listeners.ts'
 import { faultOf } from './outbound/errors.ts'
 import { postCard, updateCard } from './outbound/messages.ts'
-import { createOfferedFiles } from './outbound/offered-files.ts'
+import { createOfferedFiles, type OfferedFile } from './outbound/offered-files.ts'
 import { outsiders } from './outbound/outsiders.ts'
 import { probe } from './outbound/probe.ts'
 import { offerFile } from './outbound/send-file.ts'
@@ -75,10 +75,13 @@ export function createTeams({ config, door, app, log, clock = systemClock, addre
     profile: userId => roster.profile(userId),
     channelName: channel => channels.nameOf(channelOf(channel)),
     suggestChannels: async text => (await channels.suggest(text)).map(({ id, name }) => ({ value: id, label: name })),
-    async sendFile(user, file) {
-      await patiently(() => offerFile(desk, { user, ...file })).catch(asRefusal)
-      return 'offered'
-    },
+    // the Playground knows no files
+    ...(config.app !== undefined && {
+      async sendFile(user: string, file: Omit<OfferedFile, 'user'>) {
+        await patiently(() => offerFile(desk, { user, ...file })).catch(asRefusal)
+        return 'offered' as const
+      },
+    }),
     // the server is the service's own, and no connection is kept
     async start() {},
     async stop() {

@@ -23,11 +23,20 @@ export function drawTable({ caption, columns: all, rows }: TablePart): readonly 
     richText([run(caption, CUTS.heading, { weight: 'bolder' })]),
     {
       type: 'Table',
-      columns: columns.map((_, n) => ({ width: n === 0 ? 3 : 1 })),
+      columns: columns.map(({ label }, n) => ({ width: widthOf([label, ...rows.map(cells => cells[n]?.text ?? '')]) })),
       rows: [head, ...rows.map(cells => row(cells))],
     },
   ]
 }
+
+/** As much room as the longest text wants, so that words stay whole; a sentence can take several lines. */
+function widthOf(texts: readonly string[]): number {
+  const longest = Math.max(...texts.map(text => [...text].length))
+  return Math.min(Math.max(longest, NARROWEST), WIDEST)
+}
+
+const NARROWEST = 6
+const WIDEST = 26
 
 /** A sign beside the words, never a color alone. */
 function cellRun(cell: Cell = { text: '' }, most: number, style: Style = {}): Element {
