@@ -70,7 +70,7 @@ describe('a file that an admin drops into the direct message', () => {
   it('is not fetched from another host, so that the token stays at Slack', async () => {
     const { shown } = await send(boss, 'a.csv', FILE, 'https://files.slack.com.evil.test/a.csv')
 
-    expect(shown).toContain('That file does not lie at Slack.')
+    expect(shown).toContain('That file is not on Slack.')
   })
 
   it('is refused to people who are not admins, and that is noted', async () => {

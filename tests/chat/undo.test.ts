@@ -98,7 +98,7 @@ it('is for the one who did it, and for ten minutes', async () => {
   expect(await sentenceTo(world.victor, tasks(), 'Undo')).toContain('you need the role csm')
   const old = structuredClone(tasks())
   world.passTo(new Date(world.now + 10 * 60_000).toISOString())
-  expect(await sentenceTo(world.dana, old, 'Undo')).toContain('Undo works for 10 minutes, and they are over.')
+  expect(await sentenceTo(world.dana, old, 'Undo')).toContain('Undo works for 10 minutes, and those have passed.')
 
   await world.look()
   await settle(world)

@@ -160,7 +160,7 @@ describe('the people file', () => {
     mayAsk = 'people'
     says = userId => ({ standing: 'member', email: `${userId}@ours.example` })
 
-    expect(JSON.stringify(await asks('cole'))).toContain('only people whom an admin has added')
+    expect(JSON.stringify(await asks('cole'))).toContain('Only people whom an admin has added')
     expect(JSON.stringify(await asks('dana'))).toContain('Rival Corp')
   })
 })

@@ -29,19 +29,19 @@ export function oauthProvider(signIn: SignIn, seal: (consent: Sealed) => string)
     },
     async challengeForAuthorizationCode(client, code) {
       const grant = await signIn.grant(code)
-      if (grant?.client !== client.client_id) throw new InvalidGrantError('This code is not good anymore.')
+      if (grant?.client !== client.client_id) throw new InvalidGrantError('This code is no longer valid.')
       return grant.challenge
     },
     async exchangeAuthorizationCode(client, code, _verifier, redirectUri) {
       const grant = await signIn.grant(code)
       const isTheirs = redirectUri === undefined || grant?.redirect === redirectUri
       const pair = isTheirs ? await signIn.exchange(code, { id: client.client_id, name: nameOf(client) }) : undefined
-      if (pair === undefined) throw new InvalidGrantError('This code is not good anymore.')
+      if (pair === undefined) throw new InvalidGrantError('This code is no longer valid.')
       return tokensOf(pair)
     },
     async exchangeRefreshToken(client, token) {
       const pair = await signIn.refresh(token, client.client_id)
-      if (pair === undefined) throw new InvalidGrantError('This token is not good anymore: connect again.')
+      if (pair === undefined) throw new InvalidGrantError('This token is no longer valid: connect again.')
       return tokensOf(pair)
     },
     // the door itself looks at each token that comes to it

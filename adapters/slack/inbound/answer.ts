@@ -148,7 +148,7 @@ async function showOverHome(card: Card, { client, trigger, user, log }: Asked): 
 }
 
 function notOpened(form: Form): Card {
-  const sentence = 'The form did not open. Slack waits three seconds for it: please try once more.'
+  const sentence = 'The form did not open, because Slack waits three seconds for it. Try again.'
   return { title: form.title, summary: sentence, parts: [{ kind: 'text', text: sentence }] }
 }
 

@@ -86,7 +86,7 @@ function cardOf(reply: SubmissionReply, title: string): Card {
   return {
     title,
     summary: sentences.join(' '),
-    parts: [...parts, { kind: 'text', text: 'Please open the form again.', quiet: true }],
+    parts: [...parts, { kind: 'text', text: 'Open the form again.', quiet: true }],
   }
 }
 

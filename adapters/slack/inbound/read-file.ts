@@ -25,7 +25,7 @@ export async function readFile(
   const url = file?.url_private_download ?? file?.url_private
   if (file === undefined || url === undefined) throw gone()
   if ((file.size ?? 0) > most) throw tooLarge(most)
-  if (!isOfSlack(url, apiUrl)) throw new BotError('not_of_slack', 'That file does not lie at Slack.', 'Upload it here.')
+  if (!isOfSlack(url, apiUrl)) throw new BotError('not_of_slack', 'That file is not on Slack.', 'Upload it here.')
   const response = await fetch(url, {
     headers: { Authorization: `Bearer ${botToken}` },
     redirect: 'manual',

@@ -39,6 +39,6 @@ const KNOCKS: ReadonlyMap<string, string> = new Map([
 ])
 
 const STRANGER =
-  'Rounds only answers people in its own company. If that is you, please ask its administrator to add your tenant.'
+  'Rounds only answers people in its own company. If that is you, ask its administrator to add your tenant.'
 
 const CARD = { title: 'Rounds', summary: STRANGER, parts: [{ kind: 'text', text: STRANGER }] } as const

@@ -77,5 +77,5 @@ function touched(
   if (sent !== undefined) return onSubmission(desk, activity, stage, sent, data)
   const pressed = verb === SUBMIT ? undefined : actionOf(verb === undefined ? { data } : { verb, data })
   if (pressed !== undefined) return onPress(desk, activity, stage, pressed)
-  return say(stage, 'I can no longer read this button. Please ask for the card again.')
+  return say(stage, 'I can no longer read this button. Ask for the card again.')
 }

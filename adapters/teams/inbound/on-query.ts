@@ -37,7 +37,7 @@ export async function onSearch(desk: Desk, activity: Activity): Promise<Answer> 
   if (found.length === 0)
     return searchWords(typed.trim() === '' ? BEGIN : `No account matches "${words(typed, CUTS.label)}".`)
   const results = await within(PATIENCE, Promise.all(found.map(option => resultOf(desk, activity, option))))
-  if (results === undefined) return searchWords('That took too long. Please search again.')
+  if (results === undefined) return searchWords('That took too long. Search again.')
   return { status: 200, body: { composeExtension: { type: 'result', attachmentLayout: 'list', attachments: results } } }
 }
 
@@ -63,7 +63,7 @@ async function resultOf(desk: Desk, activity: Activity, { value, label }: Option
 }
 
 function nothingToShow(title: string): Card {
-  const text = 'This no longer exists. Please search again.'
+  const text = 'This no longer exists. Search again.'
   return { title, summary: text, parts: [{ kind: 'text', text }] }
 }
 

@@ -63,7 +63,7 @@ function cardOf(reply: SubmissionReply, title: string): Card {
     summary: sentences.join(' '),
     parts: [
       ...sentences.map(text => ({ kind: 'text', text }) as const),
-      { kind: 'text', text: 'Please open the form again.', quiet: true },
+      { kind: 'text', text: 'Open the form again.', quiet: true },
     ],
   }
 }

@@ -32,11 +32,11 @@ export function drawTable({ caption, columns: all, rows }: TablePart): readonly 
 /** As much room as the longest text wants, so that words stay whole; a sentence can take several lines. */
 function widthOf(texts: readonly string[]): number {
   const longest = Math.max(...texts.map(text => [...text].length))
-  return Math.min(Math.max(longest, NARROWEST), WIDEST)
+  return Math.min(longest, WIDEST) + PADDING
 }
 
-const NARROWEST = 6
-const WIDEST = 26
+const PADDING = 5
+const WIDEST = 24
 
 /** A sign beside the words, never a color alone. */
 function cellRun(cell: Cell = { text: '' }, most: number, style: Style = {}): Element {

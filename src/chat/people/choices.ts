@@ -46,7 +46,8 @@ export const choicesForm = form({
     const email = emailOf(caller)
     if ((from === '') !== (to === ''))
       return wrong(from === '' ? 'quiet_from' : 'quiet_to', 'Write both times, or none.')
-    if (from !== '' && from === to) return wrong('quiet_to', 'Quiet hours end at another time than they begin.')
+    if (from !== '' && from === to)
+      return wrong('quiet_to', 'Quiet hours begin and end at the same time. Choose two different times.')
     if (platform !== undefined && platform !== LAST_USED && !context.chats.has(platform)) {
       return wrong('platform', 'Choose where I write to you.')
     }

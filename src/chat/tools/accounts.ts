@@ -27,7 +27,7 @@ export const findAccounts = reading({
     const accounts = found.kind === 'one' ? [found.account] : found.kind === 'several' ? found.accounts : found.nearest
     const isSure = found.kind !== 'none'
     const items = accounts.map(({ id, name }) => ({ lead: name, text: id }))
-    const sentence = isSure ? `${accounts.length} found.` : 'None is called so. These are nearest.'
+    const sentence = isSure ? `${accounts.length} found.` : 'No account has that name. These are the nearest.'
     const card = { ...noticeCard('Accounts', sentence), parts: [{ kind: 'list' as const, heading: sentence, items }] }
     return { card, data: { matches: accounts.map(({ id, name }) => ({ account: id, name })), is_sure: isSure } }
   },

@@ -4,7 +4,7 @@ import type { FormView } from '../form.ts'
 export function shareForm(name: string, canStay: boolean): FormView {
   return {
     title: 'Share to channel',
-    intro: `${name}, as everybody there may see it.`,
+    intro: `${name}, as everybody there can see it.`,
     submit: 'Share',
     fields: [
       {

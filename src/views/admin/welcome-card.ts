@@ -26,7 +26,7 @@ export function welcomeCard(beginnings: Beginnings): Card {
       ? 'Everything is set up.'
       : `${open} of ${items.length} things ${open === 1 ? 'still needs' : 'still need'} to be set up.`
   return {
-    title: 'Good morning, I am Rounds',
+    title: 'Hello, I am Rounds',
     summary: `I make the morning rounds of your customer accounts. ${state}`,
     parts: [
       {
@@ -79,7 +79,7 @@ function checklist({ accounts, scoredAt, model, reader, digests, hasRoutes }: Be
         ),
     digests.length > 0
       ? done('Digests', `${digests.join(', ')} ${digests.length === 1 ? 'comes' : 'come'} here`)
-      : open('Digests', 'none comes here', 'An admin writes /health digest create, or a line in digests.yaml'),
+      : open('Digests', 'none is sent here', 'An admin can make one with /health digest create.'),
     hasRoutes
       ? done('Alerts', 'have routes')
       : open('Alerts', 'have no route, so only digests mention them', 'An admin writes routes.yaml'),

@@ -24,6 +24,6 @@ export const questionParts: Section = (model, { questions, evidence }, { timeZon
       note: `The model asks about the attribute ${name}, and the account has none`,
     })),
   ]
-  const none: Item = { text: 'The model has no question, and lacks nothing.' }
+  const none: Item = { text: 'The model has no question to ask, and no data is missing.' }
   return [{ kind: 'list', heading: 'Open questions', items: items.length === 0 ? [none] : items }]
 }

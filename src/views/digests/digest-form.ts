@@ -66,7 +66,7 @@ export function digestForm(digest: ShownDigest): FormView {
         label: 'Show ARR',
         options: [
           { value: 'no', label: 'No' },
-          { value: 'yes', label: 'Yes, everyone in this channel may see it' },
+          { value: 'yes', label: 'Yes, everyone in this channel can see it' },
         ],
         initial: show.arr ? 'yes' : 'no',
       },

@@ -8,14 +8,14 @@ export function refusalCard(refusal: Refusal): Card {
 }
 
 const SENTENCES: Readonly<Record<Refusal, string>> = {
-  outsider: 'Rounds only answers people in its own company. If that is you, please ask its administrator to add you.',
-  guest: 'Sorry, Rounds does not answer guests. An admin can let you in with `rounds import people`.',
+  outsider: 'Rounds only answers people in its own company. If that is you, ask its administrator to add you.',
+  guest: 'Rounds does not answer guests. An admin can let you in with `rounds import people`.',
   bot: 'Rounds does not answer bots.',
-  deactivated: 'Sorry, your account is deactivated, so I cannot answer you.',
+  deactivated: 'Your account is deactivated, so I cannot answer you.',
   unknown:
-    'Sorry, I cannot tell right now whether you belong to this company. Please write to me directly, or try again in a minute.',
+    'I cannot tell right now whether you belong to this company. Write to me directly, or try again in a minute.',
   not_a_person:
-    'Sorry, only people whom an admin has added may ask here. An admin can let you in with `rounds import people`.',
+    'Only people whom an admin has added can ask here. An admin can let you in with `rounds import people`.',
 }
 
 export const OTHERS_READ_ALONG = 'People from outside your company can read that channel, so this is only for you.'

@@ -23,7 +23,7 @@ export function connectionsCard(code: string | undefined, connected: readonly Co
             {
               kind: 'text' as const,
               quiet: true,
-              text: 'Type it on the page that your assistant opens. It is good once, for ten minutes. Give it to nobody: the person who has it is you.',
+              text: 'Type it on the page that your assistant opens. It works once, within ten minutes. Show it to nobody: anyone who has it can ask as you.',
             },
           ]),
       {

@@ -17,7 +17,7 @@ export function topicsCard(topics: readonly RecurringTopic[]): Card {
       {
         kind: 'text',
         quiet: true,
-        text: 'Topics are known by their words; sources.yaml can add words and topics of your own.',
+        text: 'Topics are found by their words; sources.yaml can add words and topics of your own.',
       },
     ],
   }

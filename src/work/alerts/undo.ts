@@ -79,7 +79,7 @@ async function notYours(db: Db, { who }: Undo): Promise<string> {
 function tooLate(): BotError {
   return new BotError(
     'too_late',
-    'Undo works for 10 minutes, and they are over.',
+    'Undo works for 10 minutes, and those have passed.',
     'See /health alerts or /health tasks.',
   )
 }

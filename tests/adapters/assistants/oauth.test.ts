@@ -135,7 +135,7 @@ describe('an assistant that signs in', () => {
     expect(back?.origin).toBe('https://assistant.example')
     expect((await consent(page, code)).status).toBe(401)
     await transport.finishAuth(back?.searchParams.get('code') ?? '')
-    await expect(transport.finishAuth(back?.searchParams.get('code') ?? '')).rejects.toThrow('not good anymore')
+    await expect(transport.finishAuth(back?.searchParams.get('code') ?? '')).rejects.toThrow('no longer valid')
   })
 
   it('loses the connection when an old refresh token comes back: two hold it then', async () => {

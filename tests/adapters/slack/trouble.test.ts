@@ -50,7 +50,9 @@ describe('when Slack does not take an answer', () => {
 
     await slack.command(dana, '/health snooze', cs)
 
-    expect((await slack.until(() => slack.ephemerals(dana)[0])).shown).toContain('please try once more')
+    expect((await slack.until(() => slack.ephemerals(dana)[0])).shown).toContain(
+      'Slack waits three seconds for it. Try again.',
+    )
     expect(slack.modal(dana)).toBeUndefined()
   })
 
