@@ -29,7 +29,7 @@ export function pulsesCard({ pulses, timeZone, size, page: asked, isLaterToday }
     summary,
     shows: pulsesWords(page),
     parts: [
-      { kind: 'text', text: summary },
+      { kind: 'text', text: isBegun(pulses) ? progressOf(pulses) : summary },
       ...(shown.length === 0
         ? []
         : [
@@ -48,11 +48,24 @@ function pulsesWords(page: number): string {
   return page === 0 ? 'pulses' : `pulses ${page + 1}`
 }
 
+function isBegun(pulses: readonly ShownPulse[]): boolean {
+  return countOf(pulses, 'waiting') > 0 && countOf(pulses, 'rated') > 0
+}
+
+/** The same as the summary, short: it is read again after each press. */
+function progressOf(pulses: readonly ShownPulse[]): string {
+  return `${countOf(pulses, 'waiting')} left, ${countOf(pulses, 'rated')} rated today.`
+}
+
+function countOf(pulses: readonly ShownPulse[], kind: PulseState['kind']): number {
+  return pulses.filter(({ state }) => state.kind === kind).length
+}
+
 function summaryOf(pulses: readonly ShownPulse[]): string {
   const waiting = pulses.filter(({ state }) => state.kind === 'waiting')
-  const rated = pulses.filter(({ state }) => state.kind === 'rated').length
-  const done = rated === 0 ? '' : ` You rated ${rated} today.`
+  const rated = countOf(pulses, 'rated')
   const [first, ...others] = waiting
+  const done = rated === 0 ? '' : ` You rated ${rated} today.`
   if (first === undefined) return `None of your accounts needs a pulse${rated === 0 ? '' : ' now'}.${done}`
   if (others.length === 0) return `${first.account.name} is waiting for your pulse.${done}`
   return `${waiting.length} of your accounts are waiting for your pulse.${done}`
@@ -75,7 +88,7 @@ function itemOf({ account, due, facts, state }: ShownPulse, timeZone: string, is
       return {
         tone: 'good',
         lead,
-        text: `Rated ${state.rating} of 5`,
+        text: `Rated ${state.rating}`,
         choices: [...ratings, ...(state.hasNote ? [] : [note])],
       }
     case 'put-off':
