@@ -3,6 +3,7 @@ import type { ChatAdapter } from './chat/port.ts'
 import type { Clock } from './clock.ts'
 import { DeliveryError } from './errors.ts'
 import { readServiceCounts, type SourceCount } from './store/admin/service-counts.ts'
+import { countInstances } from './store/claims/instances.ts'
 import type { Connection } from './store/engine/engine.ts'
 import type { Scorer } from './work/scoring/score-job.ts'
 
@@ -34,6 +35,10 @@ export function createMetrics(connection: Connection, clock: Clock): Metrics {
   const messages = gauge('rounds_outbox_messages', 'Messages in the outbox.', 'platform', 'state')
   const oldest = gauge('rounds_outbox_oldest_seconds', 'Age of the oldest message.', 'platform', 'state')
   const lag = gauge('rounds_schedule_lag_seconds', 'How long a schedule has been due without a run.', 'schedule')
+  const instances = gauge(
+    'rounds_instances',
+    'Services that are up on the database; the same number from each of them.',
+  )
   const signals = new Counter({
     name: 'rounds_signals_total',
     help: 'Signals that came in, by source; rejected ones by the door they came to.',
@@ -57,6 +62,7 @@ export function createMetrics(connection: Connection, clock: Clock): Metrics {
   async function refresh(): Promise<void> {
     const counts = await readServiceCounts(connection.db, clock())
     for (const metric of [accounts, messages, oldest, lag, signals]) metric.reset()
+    instances.set(connection.engine.isShared ? await countInstances(connection.db) : 1)
     for (const { band, count } of counts.accounts) accounts.set({ band }, count)
     for (const { schedule, lag: late } of counts.schedules) lag.set({ schedule }, late / 1_000)
     for (const { platform, state, count, age } of counts.outbox) {

@@ -106,8 +106,9 @@ async function startAll(
     chosen.on.map(({ name }) => name),
   )
   const instance = `${SERVICE}${hostname()}-${newId()}`
-  if (lock.isAlone) await voidServiceClaims(connection.db)
-  else whenStopped((await enter(connection.db, instance)).end)
+  const { isShared } = connection.engine
+  if (isShared) whenStopped((await enter(connection.db, instance)).end)
+  else await voidServiceClaims(connection.db)
 
   const scoring = startScoring(config.databaseUrl, connection)
   whenStopped(scoring.stop)
@@ -172,7 +173,7 @@ async function startAll(
   const running = startJobs(runtime, metrics.timed(scoring.score), operator, env, undefined, calendars)
   jobs = running
   whenStopped(() => endJobs(running, scoring))
-  const late = repeating(log, 'requests cut short', lock.isAlone ? NEVER : LOOK_FOR_LOST, async () =>
+  const late = repeating(log, 'requests cut short', isShared ? LOOK_FOR_LOST : NEVER, async () =>
     workOff(runtime, await unhandledArrivals(connection.db, instance), arrived => handleArrival(runtime, arrived)),
   )
   late.wake()

@@ -4,8 +4,8 @@ import type { Context as WholeContext } from '../context.ts'
 import { destinationName } from '../domain/delivery/destination.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import type { Instant } from '../domain/time/instant.ts'
-import { BotError, DeliveryError } from '../errors.ts'
-import { type Claim, leave, underClaim } from '../store/claims/claims.ts'
+import { DeliveryError } from '../errors.ts'
+import { type Claim, isTakenOver, leave, underClaim } from '../store/claims/claims.ts'
 import { renewing } from '../store/claims/renewing.ts'
 import { reviveAbandoned } from '../store/delivery/abandoned-messages.ts'
 import { pauseDestination } from '../store/delivery/destination-pauses.ts'
@@ -66,7 +66,7 @@ async function deliver(context: Context, holder: string, message: PendingMessage
   try {
     await renewing(db, claim, () => sendUnder(context, claim, chat, message, now))
   } catch (error) {
-    if (!(error instanceof BotError && error.code === 'taken_over')) throw error
+    if (!isTakenOver(error)) throw error
     log.warn(namesOf(message), 'another process took over the channel, and may have sent the message once more')
   }
 }

@@ -42,7 +42,7 @@ it('an instance is up from when it enters until it ends', async () => {
   await end()
 
   expect(await countInstances(connection.db)).toBe(1)
-  expect(await lostInstances(connection.db)).toEqual([])
+  expect(await lostInstances(connection.db, 0)).toEqual([])
 })
 
 it('one that went without a word is named, with what it held that nobody has taken since', async () => {
@@ -56,7 +56,10 @@ it('one that went without a word is named, with what it held that nobody has tak
   await take(connection.db, { ...scoring, holder: web2 })
 
   expect(await countInstances(connection.db)).toBe(1)
-  expect(await lostInstances(connection.db)).toEqual([{ name: 'web-1', heardAt: expect.any(Number), holds: rooms }])
+  expect(await lostInstances(connection.db, 0)).toEqual([
+    { name: 'web-1', heardAt: expect.any(Number), holds: ['channel slack:C1', 'channel slack:C2'] },
+  ])
+  expect(await lostInstances(connection.db, Date.now())).toEqual([])
 })
 
 it('what it was asked for and had not done is taken up by one of the others; what a neighbor is at, by nobody', async () => {

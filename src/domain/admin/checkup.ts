@@ -16,6 +16,7 @@ export type Checkup = {
   readonly sharedDestinations: readonly SharedDestination[]
   readonly waitingAccounts: number
   readonly overdue: readonly { readonly schedule: string; readonly dueAt: Instant }[]
+  readonly lostInstances: readonly LostInstance[]
   /** Why the audit log is not whole. */
   readonly audit?: string
   readonly isDamaged: boolean
@@ -31,6 +32,9 @@ export type Checkup = {
   /** What is not wrong and should be known all the same. */
   readonly notes: readonly string[]
 }
+
+/** A service that went without a word: when it was last heard of, and what it held that nobody has taken since. */
+export type LostInstance = { readonly name: string; readonly heardAt: Instant; readonly holds: readonly string[] }
 
 export type Leaver = { readonly name: string; readonly why: string; readonly alerts: number; readonly tasks: number }
 

@@ -60,6 +60,11 @@ export async function keep(db: Db, claim: Claim): Promise<void> {
   )
 }
 
+/** Whether a write was refused since somebody has taken the claim. */
+export function isTakenOver(error: unknown): boolean {
+  return error instanceof BotError && error.code === 'taken_over'
+}
+
 /** Runs `work` in a transaction that stands and falls with the claim. */
 export function underClaim<T>(db: Db, claim: Claim, work: (db: Db) => Promise<T>): Promise<T> {
   return inTransaction(db, async db => {

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { LostInstance } from '../../domain/admin/checkup.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
-import { type Claimable, isFree, keep, LEASE, leave, take } from './claims.ts'
+import { isFree, keep, LEASE, leave, take } from './claims.ts'
 import { RENEW_EVERY } from './renewing.ts'
 
 /** What the names of holders begin with that are services. */
@@ -36,20 +37,17 @@ export function isGone(db: Db, column: string, instance: string): RawBuilder<boo
     select 1 from claims where claims.kind = 'instance' and claims.name = ${named} and not ${isFree(db)}))`
 }
 
-/** An instance that went without a word: when it was last heard of, and what it held that nobody has taken since. */
-export type LostInstance = { readonly name: string; readonly heardAt: Instant; readonly holds: readonly Claimable[] }
-
-export async function lostInstances(db: Db): Promise<LostInstance[]> {
+/** Those that went without a word since an instant. */
+export async function lostInstances(db: Db, since: Instant): Promise<LostInstance[]> {
   const held = db.selectFrom('claims').select(['kind', 'name', 'holder', 'until']).where('holder', 'is not', null)
   const rows = await held.where(isFree(db)).orderBy('kind').orderBy('name').execute()
-  const lost = rows.filter(({ kind }) => kind === 'instance')
+  const lost = rows.filter(({ kind, until }) => kind === 'instance' && until - LEASE > since)
   return lost.map(({ name, until }) => ({
     name: name.slice(SERVICE.length),
     heardAt: until - LEASE,
     holds: rows
       .filter(({ kind, holder }) => kind !== 'instance' && holder === name)
-      // Kinds in this column were written by `take` only.
-      .map(({ kind, name }) => ({ kind, name }) as Claimable),
+      .map(({ kind, name }) => `${kind} ${name}`),
   }))
 }
 

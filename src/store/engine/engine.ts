@@ -19,6 +19,8 @@ export type Engine = {
   /** What the database is called in a sentence, such as its file. */
   readonly name: string
   readonly signals: SignalEngine
+  /** Whether several services may be at work on it. */
+  readonly isShared: boolean
   /** Throws a sentence where Rounds cannot work on it: the wrong version, encoding or rights. */
   refuseUnfit(): Promise<void>
   /** Whether a service works on it now, so that nobody may hold it up. */
@@ -45,11 +47,7 @@ export type Engine = {
 }
 
 /** Held by the one service that works on a database. */
-export type ServiceLock = {
-  /** Whether no other service is at work on the database as long as the lock is held. */
-  readonly isAlone: boolean
-  release(): Promise<void>
-}
+export type ServiceLock = { release(): Promise<void> }
 
 /** Signals: rows by the million, so each engine has statements and a layout of its own for them. */
 export type SignalEngine = SignalSink & {

@@ -34,9 +34,9 @@ export function isThere(url: string): boolean {
 
 /** One service for a file; undefined when another process holds the lock. A server is shared by several. */
 export async function takeServiceLock(url: string): Promise<ServiceLock | undefined> {
-  if (isPostgresUrl(url)) return { isAlone: false, release: async () => {} }
+  if (isPostgresUrl(url)) return { release: async () => {} }
   const lock = lockFile(url)
-  return lock && { isAlone: true, release: async () => lock.release() }
+  return lock && { release: async () => lock.release() }
 }
 
 /** Whether a failure only means that others are at the database, or that it cannot be reached now. */

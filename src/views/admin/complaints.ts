@@ -1,4 +1,4 @@
-import { type Checkup, LARGE_WAL, type StuckMessages } from '../../domain/admin/checkup.ts'
+import { type Checkup, LARGE_WAL, type LostInstance, type StuckMessages } from '../../domain/admin/checkup.ts'
 import { SHARED, sharedProblem } from '../../domain/admin/shared-place.ts'
 import { counted } from '../../domain/counted.ts'
 import { type Destination, destinationName } from '../../domain/delivery/destination.ts'
@@ -15,6 +15,7 @@ export function complaintsOf(checkup: Checkup): Complaint[] {
     ...aboutDatabase(checkup),
     ...aboutSettings(checkup),
     ...aboutWork(checkup),
+    ...checkup.lostInstances.map(aboutInstance),
     ...aboutAccounts(checkup),
     ...setUpComplaints(checkup.setUp),
     ...sourceComplaints(checkup.sources),
@@ -79,6 +80,15 @@ function aboutWork({ stuck, waitingAccounts, overdue }: Checkup): Complaint[] {
       `${SERVICE} Or score now: \`rounds score\`.`,
     ),
   ]
+}
+
+function aboutInstance({ name, heardAt, holds }: LostInstance): Complaint {
+  const held = holds.length === 0 ? 'others have taken what it was at' : `it was at: ${holds.join(', ')}`
+  return {
+    about: 'instance',
+    problem: `The instance ${name} went away without a word, and was last heard of at ${isoTime(heardAt)}; ${held}.`,
+    remedy: 'The other instances go on with its work. If you did not stop it, its log says why it ended.',
+  }
 }
 
 const SERVICE = 'Is the service running? Start it with `npm start`; its log says why something failed.'

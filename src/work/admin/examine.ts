@@ -6,11 +6,12 @@ import { closedWayTo } from '../../domain/admin/closed-way.ts'
 import { PARKED_FROM } from '../../domain/events/retry.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import { foldEmail } from '../../domain/people/person.ts'
-import type { Instant } from '../../domain/time/instant.ts'
+import { DAY, type Instant } from '../../domain/time/instant.ts'
 import { routeNotes } from '../../model/route-notes.ts'
 import type { Settings } from '../../model/settings.ts'
 import { countWaitingAccounts, readOverdueSchedules, readOwners, readStuckMessages } from '../../store/admin/checkup.ts'
 import { checkAudit } from '../../store/audit/audit-chain.ts'
+import { lostInstances } from '../../store/claims/instances.ts'
 import { readManagedDigests } from '../../store/digests/managed-digests.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { refusedReceivers } from '../../store/events/receivers.ts'
@@ -61,6 +62,7 @@ export async function examine(
     unreadableDigests: found === undefined ? [] : unreadableDigests(managed, found),
     sharedDestinations: found === undefined ? [] : await sharedDestinations(connection, found),
     overdue: (await readOverdueSchedules(connection.db, now)).filter(({ schedule }) => isInUse(found, schedule)),
+    lostInstances: await lostInstances(connection.db, now - DAY),
     ...(audit !== undefined && { audit }),
     isDamaged: !(await connection.engine.isSound()),
     walBytes: await connection.engine.walBytes(),

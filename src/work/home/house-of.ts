@@ -1,7 +1,8 @@
-import type { Instant } from '../../domain/time/instant.ts'
+import { DAY, type Instant } from '../../domain/time/instant.ts'
 import type { Settings } from '../../model/settings.ts'
 import { countCustomers } from '../../store/accounts/account-list.ts'
 import { countWaitingAccounts, readOverdueSchedules, readStuckMessages } from '../../store/admin/checkup.ts'
+import { lostInstances } from '../../store/claims/instances.ts'
 import { readManagedDigests } from '../../store/digests/managed-digests.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { listPeople } from '../../store/people/people.ts'
@@ -25,6 +26,7 @@ export async function houseOf(connection: Connection, settings: Settings, now: I
     sharedDestinations: await sharedDestinations(connection, settings),
     waitingAccounts: await countWaitingAccounts(db, now),
     overdue: await readOverdueSchedules(db, now),
+    lostInstances: await lostInstances(db, now - DAY),
     ...{ refusingReceivers: [], isDamaged: false, walBytes: 0, unknownOwners: [], unowned: [], leavers: [], notes: [] },
     setUp: { isEmpty: false, placeholders: [], offPlatforms: [] },
     sources,

@@ -39,6 +39,7 @@ import { countDistinctUsers } from '../sources/count-users.ts'
 import { pullDue } from '../sources/pull-job.ts'
 import { watchFolders } from '../sources/watch-folders.ts'
 import { ageInvoices, placeEventsThatWait } from '../sources/webhook-jobs.ts'
+import { turnsOn } from './in-turn.ts'
 import { eachOnItsOwn, repeating, restingAsLong } from './repeating.ts'
 import { runDueSlots } from './schedule.ts'
 
@@ -81,7 +82,8 @@ export function startJobs(
   const customers = customersJob()
   let sharedNamedAt = Number.NEGATIVE_INFINITY
   let invoicesAgedAt = Number.NEGATIVE_INFINITY
-  const slots = repeating(log, 'slots', SLOTS_REST, async () => {
+  const turns = turnsOn(connection, holder)
+  const slotsRound = turns.of('slots', async () => {
     const now = clock()
     const context = await begin(runtime)
     const known = knownDigests(await readManagedDigests(db), context.settings)
@@ -141,12 +143,13 @@ export function startJobs(
       'forget answers': () => forgetAnswers(db, now),
     })
   })
+  const slots = repeating(log, 'slots', SLOTS_REST, slotsRound)
   // node-cron ticks on the minute; which slots are due is for the database to say. It waits by the clock on the wall,
   // so the rest of `slots` goes on beside it, for when somebody puts that clock back.
   const tick = cron.schedule('* * * * *', () => slots.wake(), { suppressMissedWarning: true })
   const homes = homeFollower()
   const rescoring = restingAsLong(NEWS_REST, (context: Context) => rescoreDue(context, score, holder))
-  const news = repeating(log, 'news', NEWS_REST, async () => {
+  const newsRound = turns.of('news', async () => {
     const context = await begin(runtime)
     await eachOnItsOwn(log, {
       'count users': () => countDistinctUsers(context),
@@ -157,10 +160,16 @@ export function startJobs(
       'follow homes': () => homes(context),
     })
   })
+  const news = repeating(log, 'news', NEWS_REST, newsRound)
   // A warehouse may take long to answer, and nothing else waits for it.
   const pulls = repeating(log, 'pulls', SLOTS_REST, async () => pullDue(await begin(runtime), environment, holder))
   // Somebody else's server answers when it likes.
-  const telling = repeating(log, 'events', EVENTS_REST, async () => sendEvents(await begin(runtime), environment, post))
+  const telling = repeating(
+    log,
+    'events',
+    EVENTS_REST,
+    turns.of('events', async () => sendEvents(await begin(runtime), environment, post)),
+  )
   // The same of calendars.
   const meetings = repeating(log, 'meetings', SLOTS_REST, async () =>
     briefMeetings(await begin(runtime), calendars, holder),
@@ -189,6 +198,7 @@ export function startJobs(
     stop: async () => {
       await tick.stop()
       await Promise.all([slots, news, pulls, meetings, inbox, telling, sender].map(job => job.stop()))
+      await turns.leave()
     },
   }
 }

@@ -19,6 +19,7 @@ export function postgresEngine(url: string, pool: Pool, db: Db): Engine {
   const add = signalAdder(dictionaries, async (db, rows) => dryRun?.fetchKnown(db, rows))
   return {
     name: nameOf(url),
+    isShared: true,
     signals: {
       add,
       openTogether: () => openTogether(add),

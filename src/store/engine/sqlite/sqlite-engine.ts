@@ -21,6 +21,7 @@ import { freeBytes, probeWriting } from './write-probe.ts'
 export function sqliteEngine(sqlite: Sqlite.Database, log: LogSync): Engine {
   return {
     name: sqlite.name,
+    isShared: false,
     signals: {
       add: async (_, batch, order, options) => addSignals(sqlite, batch, order, options),
       openTogether: () => openTogether(sqlite),

@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest'
+import { addMessage } from '../../src/store/delivery/outbox.ts'
+import type { Connection } from '../../src/store/engine/engine.ts'
+import { migrate } from '../../src/store/engine/migrate.ts'
+import { saveSlotsSeen } from '../../src/store/schedule/schedules.ts'
+import { noticeCard } from '../../src/views/parts/answer-cards.ts'
+import { type Channel, type FakeSlack, startFakeSlack } from '../support/fake-slack/index.ts'
+import { named } from '../support/named-message.ts'
+import { createPostgres } from '../support/test-database.ts'
+import { createPlace, type Place } from './rounds-process.ts'
+
+/** Two built services on one PostgreSQL database, of which one is killed or frozen. */
+let place: Place
+let slack: FakeSlack
+let rooms: Channel[]
+let connection: Connection
+let remove: () => Promise<void>
+
+beforeEach(async () => {
+  const postgres = inject('postgres')
+  if (postgres === undefined || 'problem' in postgres) throw new Error('this test needs the PostgreSQL of the run')
+  const database = await createPostgres(postgres)
+  remove = database.remove
+  slack = await startFakeSlack()
+  rooms = ['one', 'two', 'three'].map(name => slack.addChannel(name))
+  place = createPlace({}, database.url)
+  Object.assign(place.env, slack.env('http'))
+  connection = place.open()
+  await migrate(connection)
+})
+
+afterEach(async () => {
+  await connection.close()
+  await place.close()
+  await slack.stop()
+  await remove()
+})
+
+const soon = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 60_000, interval: 100 })
+const said = (room: Channel) => slack.messages(room).map(({ shown }) => /message (\d+)/.exec(shown)?.[1])
+const repeats = () =>
+  rooms.flatMap(room => slack.messages(room)).filter(({ shown }) => shown.includes('appear here twice'))
+
+async function put(count: number) {
+  for (let n = 1; n <= count; n += 1) {
+    for (const { id } of rooms) {
+      const card = noticeCard(`message ${n}`, `This is message ${n}.`)
+      const to = { platform: 'slack', channel: id }
+      await addMessage(connection.db, { ...named(`${id} ${n}`), to, card, alerts: [], at: Date.now() })
+    }
+  }
+}
+async function allSent() {
+  const left = connection.db.selectFrom('outbox').select('id').where('state', '!=', 'sent')
+  expect(await left.execute()).toEqual([])
+}
+const numbers = (count: number) => Array.from({ length: count }, (_, n) => `${n + 1}`)
+/** Of what somebody wrote twice, the first copy. */
+const once = (list: readonly (string | undefined)[]) => list.filter((word, at) => list.indexOf(word) === at)
+
+it('share the channels: each gets its messages in order, none twice, also when one of the two ends', async () => {
+  const [one, other] = [await place.serve(), await place.serve()]
+  await put(4)
+  await soon(() => expect(said(rooms[0] as Channel).length).toBeGreaterThan(1))
+
+  expect(await one.terminate()).toBe(0)
+  await soon(allSent)
+
+  for (const room of rooms) expect(said(room)).toEqual(numbers(4))
+  expect(await (await fetch(`${other.url}/readyz`)).json()).toMatchObject({
+    ready: true,
+    instance: expect.stringMatching(/^service:/),
+  })
+}, 180_000)
+
+it.each([
+  ['killed', 'SIGKILL'],
+  ['frozen', 'SIGSTOP'],
+] as const)(
+  'one that is %s while it sends is taken over from, with at most one marked repeat a channel',
+  async (_, signal) => {
+    const one = await place.serve()
+    slack.fail('chat.postMessage', 'hang', rooms.length)
+    await put(2)
+    const sending = connection.db.selectFrom('outbox').select('id').where('state', '=', 'sending')
+    await soon(async () => expect(await sending.execute()).toHaveLength(rooms.length))
+    void one.end(signal)
+    await place.serve()
+    slack.mend()
+
+    await soon(allSent)
+
+    for (const room of rooms) expect(once(said(room))).toEqual(numbers(2))
+    expect(repeats()).toHaveLength(rooms.length)
+    const doctor = await place.command('doctor')
+    expect(doctor.stdout).toContain('went away without a word')
+    if (signal === 'SIGSTOP') void one.end('SIGCONT')
+  },
+  180_000,
+)
+
+it('run a slot once that both see', async () => {
+  const at = Math.floor(Date.now() / 60_000) * 60_000 - 60_000
+  const schedule = `${new Date(at).getUTCMinutes()} ${new Date(at).getUTCHours()} * * *`
+  place.write('routes.yaml', `scoring: {schedule: "${schedule}"}`)
+  await saveSlotsSeen(connection.db, 'scoring', JSON.stringify({ schedule, time_zone: 'UTC' }), at)
+
+  const services = await Promise.all([place.serve(), place.serve()])
+  const slots = connection.db.selectFrom('slots').select(['slot', 'state']).where('schedule', '=', 'scoring')
+  await soon(async () => expect(await slots.execute()).toEqual([{ slot: at, state: 'done' }]))
+
+  const scorings = services.flatMap(service => service.log().match(/portfolio scored/g) ?? [])
+  expect(scorings).toHaveLength(1)
+}, 180_000)
