@@ -3,12 +3,15 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { auditFault } from '../../src/domain/admin/audit-check.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
+import { newestAttributeChange } from '../../src/store/accounts/attribute-changes.ts'
 import { recordAudit } from '../../src/store/audit/audit.ts'
 import { checkAudit } from '../../src/store/audit/audit-chain.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
+import { addDigestRun, setDigestMessage } from '../../src/store/digests/digest-runs.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { observedAt } from '../../src/store/engine/signal-times.ts'
 import { deleteOld, type Keep } from '../../src/store/privacy/retention.ts'
+import { newestStatusChange, recordStatusChanges } from '../../src/store/scoring/status-changes.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { named } from '../support/named-message.ts'
 import { openTestDatabase, tries } from '../support/test-database.ts'
@@ -128,6 +131,61 @@ it('deletes old messages, but none that speaks of an open alert', async () => {
 
   const left = await db.selectFrom('outbox').select('subject_id').orderBy('subject_id').execute()
   expect(left.map(({ subject_id }) => subject_id)).toEqual(['new', 'open'])
+})
+
+const change = (account: number, verdict: string, daysAgo: number) =>
+  recordStatusChanges(
+    connection.db,
+    [{ account, at: NOW - daysAgo * DAY, verdict, role: null, expansion_ready: 0, model: 1 }],
+    true,
+  )
+const changesLeft = async () => {
+  const statuses = await connection.db.selectFrom('status_changes').selectAll().orderBy('id').execute()
+  const attributes = await connection.db.selectFrom('attribute_changes').selectAll().orderBy('id').execute()
+  return [
+    ...statuses.map(({ account, verdict, at }) => `${account} ${verdict} ${(NOW - at) / DAY}`),
+    ...attributes.map(({ attribute, known_from }) => `${attribute} ${(NOW - known_from) / DAY}`),
+  ]
+}
+const owned = (daysAgo: number) =>
+  saveAccounts(connection.db, [{ id: 'a', attributes: new Map([['owner', `${daysAgo}@ours.example`]]) }], {
+    from: NOW - daysAgo * DAY,
+  })
+
+it('lets changes go with the scores, but for the newest of each verdict and of the log', async () => {
+  for (const days of [500, 400, 300]) await owned(days)
+  await change(1, 'healthy', 500)
+  await change(1, 'at_risk', 450)
+  await change(1, 'healthy', 400)
+  await change(1, 'at_risk', 300)
+  await change(2, 'healthy', 900)
+
+  await untilNothingGoes({ scores: 365 * DAY })
+
+  expect(await changesLeft()).toEqual(['1 healthy 400', '1 at_risk 300', '2 healthy 900', 'owner 300'])
+})
+
+it('keeps the changes that a channel has not heard in a digest yet', async () => {
+  const { db } = connection
+  await change(1, 'healthy', 500)
+  await change(1, 'at_risk', 450)
+  await owned(500)
+  const known = { statuses: await newestStatusChange(db), attributes: await newestAttributeChange(db) }
+  const to = { platform: 'slack', channel: 'C1' }
+  const announced = { model: 'm', view: { model: 'm', cadence: 'off' as const }, known, alerts: [], overdue: [] }
+  const run = await addDigestRun(db, { digest: 'daily', destination: to, slot: NOW - 440 * DAY, announced })
+  const card = { title: 'T', summary: 's', parts: [] }
+  const message = await addMessage(db, { to, card, at: NOW - 440 * DAY, alerts: [], ...named('digest') })
+  await db.updateTable('outbox').set({ state: 'sent', message: '1', shown_version: 1 }).execute()
+  await setDigestMessage(db, run ?? 0, message ?? 0)
+  await change(1, 'healthy', 430)
+  await change(1, 'at_risk', 420)
+  await owned(430)
+  await owned(420)
+
+  await untilNothingGoes({ scores: 365 * DAY })
+
+  expect(await changesLeft()).toEqual(['1 healthy 430', '1 at_risk 420', 'owner 430', 'owner 420'])
 })
 
 it('deletes old lines of the audit log and leaves the rest of its chain whole', async () => {

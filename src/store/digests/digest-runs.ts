@@ -11,10 +11,20 @@ export type AnnouncedRun =
   | { readonly slot: Instant; readonly announced?: never; readonly snapshot: Snapshot }
 
 /** What was last announced: by the newest digest of that name that was really sent there, none of its pieces given up. */
-export async function lastAnnouncedOrNone(
+export function lastAnnouncedOrNone(
   db: Db,
   digest: string,
   destination: Destination,
+  before: Instant,
+): Promise<AnnouncedRun | undefined> {
+  return lastAnnouncedAt(db, digest, destinationName(destination), before)
+}
+
+/** The same by the destination's name. */
+export async function lastAnnouncedAt(
+  db: Db,
+  digest: string,
+  destination: string,
   before: Instant,
 ): Promise<AnnouncedRun | undefined> {
   const row = await db
@@ -22,7 +32,7 @@ export async function lastAnnouncedOrNone(
     .innerJoin('outbox', 'outbox.id', 'digest_runs.message')
     .select(['digest_runs.slot', 'digest_runs.announced'])
     .where('digest_runs.digest', '=', digest)
-    .where('digest_runs.destination', '=', destinationName(destination))
+    .where('digest_runs.destination', '=', destination)
     .where('digest_runs.slot', '<', before)
     .where('outbox.message', 'is not', null)
     .where(({ not, exists, selectFrom }) =>

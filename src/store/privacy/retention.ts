@@ -1,6 +1,7 @@
 import { type Duration, dayOf, type Instant } from '../../domain/time/instant.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import type { Db } from '../tables.ts'
+import { deleteOldChanges } from './delete-old-changes.ts'
 import { deleteOldMessages } from './delete-old-messages.ts'
 import { deleteOldSignals } from './delete-old-signals.ts'
 
@@ -19,7 +20,7 @@ export async function deleteOld(db: Db, keep: Keep, now: Instant): Promise<Recor
   }
   return {
     signals: (await run('signals', deleteOldSignals)) + (await run('signals', deleteOldEvents)),
-    scores: await run('scores', deleteScores),
+    scores: (await run('scores', deleteScores)) + (await run('scores', deleteOldChanges)),
     comments: await run('comments', deleteComments),
     messages: await run('messages', deleteOldMessages),
     audit: await run('audit', deleteAuditLines),

@@ -1,0 +1,74 @@
+import { DAY, type Instant } from '../../domain/time/instant.ts'
+import { type AnnouncedRun, lastAnnouncedAt } from '../digests/digest-runs.ts'
+import type { Db } from '../tables.ts'
+
+const BATCH = 1_000
+
+/** A digest that nobody was sent for so long keeps nothing from being deleted. */
+const LONGEST_PAUSE = 366 * DAY
+
+/**
+ * The logs of changed statuses and attributes go with the scores, but for what a channel has not heard in a digest yet.
+ * The newest change of an account to each verdict stays, since it says the verdict's role; and the newest of a log.
+ */
+export async function deleteOldChanges(db: Db, before: Instant): Promise<number> {
+  const heard = await leastHeard(db, before - LONGEST_PAUSE)
+  const limit = Math.min(before, heard.slot)
+  const statuses = db
+    .selectFrom('status_changes as old')
+    .select('old.id')
+    .where('old.at', '<', limit)
+    .where('old.id', '<=', heard.statuses)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('status_changes as later')
+          .select('later.id')
+          .whereRef('later.account', '=', 'old.account')
+          .whereRef('later.verdict', '=', 'old.verdict')
+          .whereRef('later.id', '>', 'old.id'),
+      ),
+    )
+    .limit(BATCH)
+  const attributes = db
+    .selectFrom('attribute_changes')
+    .select('id')
+    .where('known_from', '<', limit)
+    .where('id', '<=', heard.attributes)
+    .where('id', '<', ({ selectFrom }) => selectFrom('attribute_changes').select(({ fn }) => fn.max('id').as('newest')))
+    .limit(BATCH)
+  const gone = [
+    await db.deleteFrom('status_changes').where('id', 'in', statuses).executeTakeFirst(),
+    await db.deleteFrom('attribute_changes').where('id', 'in', attributes).executeTakeFirst(),
+  ]
+  return gone.reduce((rows, { numDeletedRows }) => rows + Number(numDeletedRows), 0)
+}
+
+type Heard = { readonly slot: Instant; readonly statuses: number; readonly attributes: number }
+
+/** How far every channel has heard that was sent a digest since an instant. */
+async function leastHeard(db: Db, since: Instant): Promise<Heard> {
+  const digests = await db.selectFrom('digest_runs').select(['digest', 'destination']).distinct().execute()
+  let least: Heard = { slot: EVER, statuses: LAST_ID, attributes: LAST_ID }
+  for (const { digest, destination } of digests) {
+    const run = await lastAnnouncedAt(db, digest, destination, EVER)
+    if (run === undefined || run.slot < since) continue
+    const heard = heardBy(run)
+    least = {
+      slot: Math.min(least.slot, heard.slot),
+      statuses: Math.min(least.statuses, heard.statuses),
+      attributes: Math.min(least.attributes, heard.attributes),
+    }
+  }
+  return least
+}
+
+const EVER: Instant = Number.MAX_SAFE_INTEGER
+
+/** The largest that an id can be on any database. */
+const LAST_ID = 2 ** 31 - 1
+
+/** Of a digest of an earlier version it is not known how far it had heard. */
+function heardBy({ slot, announced }: AnnouncedRun): Heard {
+  const { statuses, attributes } = announced?.known ?? { statuses: 0, attributes: 0 }
+  return { slot, statuses, attributes }
+}
