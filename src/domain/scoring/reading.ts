@@ -4,7 +4,7 @@ import { isEqual, numberIn } from '../number.ts'
 import { DAY, type Instant } from '../time/instant.ts'
 import { firstAfter, newestBefore, type SeriesColumns } from './columns.ts'
 import type { Gauge } from './compiled-model.ts'
-import { leastIn, mostIn, newestAt, sumIn, summaryOf, type Window } from './window.ts'
+import { countIn, leastIn, mostIn, newestAt, sumIn, type Window } from './window.ts'
 
 /** What a measure knows about an account; a value only when it is `present`. */
 export type Reading = {
@@ -146,7 +146,7 @@ function readMetric(input: MetricTake, account: ObservedAccount, at: Instant): M
   const value = numberOf(input, history.columns, history.seriesOf(input.metric) ?? -1, at)
   const newest = newestAt(history, input.metric, at)
   const after = input.over === undefined ? -Infinity : at - (input.take === 'change' ? 2 : 1) * input.over
-  const signals = summaryOf(history, { metric: input.metric, after, until: at }).count
+  const signals = countIn(history, { metric: input.metric, after, until: at })
   if (Number.isFinite(value)) return { state: 'present', value, signals, newest }
   const first = history.firstAt(input.metric)
   const isStale = first !== undefined && first <= at

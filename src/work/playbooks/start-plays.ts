@@ -84,8 +84,12 @@ async function start(
     ...(shown !== undefined && { shown }),
   })
   if (!isFirst) return
+  const people = new Map<string, string | undefined>()
+  for (const role of new Set(tasks.map(({ role }) => role))) {
+    people.set(role, await personFor(db, routes, role, account, at))
+  }
   for (const { title, role, due } of tasks) {
-    const assignee = await personFor(db, routes, role, account, at)
+    const assignee = people.get(role)
     const dueAt = taskDue(at, due, await calendarOf(db, routes, assignee))
     const task = { id: newId(), account, run: run.id, title, role, at, dueAt }
     await addTask(db, assignee === undefined ? task : { ...task, assignee })
