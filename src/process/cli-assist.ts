@@ -1,5 +1,5 @@
 import { serveOverStdio } from '../../adapters/assistants/stdio.ts'
-import { openToolDoor } from '../chat/tools/use-tool.ts'
+import { openToolDoor } from '../chat/tools/door/use-tool.ts'
 import type { Shell } from '../cli/shell.ts'
 import type { Runtime } from '../context.ts'
 import { createLog } from '../log.ts'

@@ -79,6 +79,7 @@ function answerOf({ before, alert, done, card }: Changed & { readonly card: Card
   return {
     card,
     sentence: alertActCard(before, alert, done),
+    subject: alert.id,
     data: { done, before: { state: before.state, claimed_by: before.claimedBy ?? null }, alert: alertDocument(alert) },
   }
 }

@@ -31,6 +31,10 @@ export const recordPulse = acting({
       await pulseForm.submit(context, { actor, form: 'pulse', state, values: filled, deliveryId }),
     )
     const was = before && { rating: before.rating, at: isoTime(before.at), by: before.by }
-    return { card, data: { done: true, before: was ?? null, account: { id, name }, rating: values.rating } }
+    return {
+      card,
+      subject: `account:${id}`,
+      data: { done: true, before: was ?? null, account: { id, name }, rating: values.rating },
+    }
   },
 })

@@ -60,6 +60,6 @@ export const completeTask = acting({
     const change = { kind: 'done', note: outcome } as const
     const { card, before, after, won } = await changeTaskAs(context, caller, id, change)
     const was = { state: before.state, assignee: before.assignee?.email ?? null }
-    return { card, data: { done: won, before: was, task: taskDocument(after, now) } }
+    return { card, subject: `task:${id}`, data: { done: won, before: was, task: taskDocument(after, now) } }
   },
 })

@@ -84,6 +84,7 @@ export const addToTimeline = acting({
     const sentence = isNew ? `Added to the timeline of ${found.name}.` : 'It was there already; nothing changed.'
     return {
       card: noticeCard(found.name, sentence),
+      subject: `account:${found.id}`,
       data: { done: isNew, account: { id: found.id, name: found.name } },
     }
   },

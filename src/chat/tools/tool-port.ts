@@ -33,6 +33,8 @@ export type ToolAnswer = {
   /** The same in a sentence, for where the card is not drawn. */
   readonly sentence?: Card
   readonly data?: Readonly<Record<string, unknown>>
+  /** What an act was about, as the audit log names it. */
+  readonly subject?: string
   /** Whether it was refused: the card says why, and what would be right. */
   readonly isError?: boolean
 }

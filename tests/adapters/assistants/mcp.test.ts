@@ -66,8 +66,8 @@ async function openAlert(kind: 'at_risk' | 'sharp_drop' | 'renewal_risk' | 'puls
   return id
 }
 
-async function clientOf(token: string): Promise<Client> {
-  const client = new Client({ name: 'tests', version: '1' })
+async function clientOf(token: string, extensions: Record<string, object> = {}): Promise<Client> {
+  const client = new Client({ name: 'tests', version: '1' }, { capabilities: { extensions } })
   const url = new URL(`http://127.0.0.1:${world.port}/mcp`)
   const requestInit = { headers: { authorization: `Bearer ${token}` } }
   await client.connect(new StreamableHTTPClientTransport(url, { requestInit }) as Transport)
@@ -249,6 +249,16 @@ describe('an assistant with a token', () => {
   })
 })
 
+describe('a client with a token', () => {
+  it.each([true, false])('gets the cards of a platform where it says that it draws them: %s', async draws => {
+    const client = await clientOf(tokens.dana, draws ? { 'io.slack/block-kit': {} } : {})
+    const { _meta: meta } = await client.callTool({ name: 'portfolio', arguments: {} })
+    await client.close()
+
+    expect(meta).toEqual(draws ? { slack: { blocks: expect.any(Array) } } : undefined)
+  })
+})
+
 describe('the address', () => {
   const post = (headers: Record<string, string>, body = '{"jsonrpc":"2.0","id":1,"method":"tools/list"}') =>
     fetch(`http://127.0.0.1:${world.port}/mcp`, {
@@ -270,7 +280,7 @@ describe('the address', () => {
     expect((await post({ ...bearer(tokens.dana), ...bot.sign(body) }, body)).status).toBe(400)
     const claimed = (await (await post(bearer(tokens.dana), body)).json()) as { result: { structuredContent: object } }
     expect(claimed.result.structuredContent).toMatchObject({ alert: { claimed_by: 'dana@ours.example' } })
-    expect((await post(bearer(tokens.dana), JSON.stringify({ x: 'x'.repeat(1_000_000) }))).status).toBe(413)
+    expect((await post(bearer(tokens.dana), JSON.stringify({ x: 'x'.repeat(3_000_000) }))).status).toBe(413)
     expect((await post(bearer(tokens.dana), '{')).status).toBe(400)
     const pages = ['https://elsewhere.example', 'null', 'http://localhost:6274'].map(origin => ({ origin }))
     const asked = pages.map(async page => (await post({ ...bearer(tokens.dana), ...page })).status)
@@ -303,7 +313,7 @@ describe('Slackbot', () => {
       alert: { id: alert, claimed_by: 'dana@ours.example' },
     })
     const [line] = (await readAudit(world.connection.db, { most: 20 })).filter(({ act }) => act === 'tool.claim_alert')
-    expect(line?.isNow).toBe('done, through Slackbot')
+    expect(line).toMatchObject({ isNow: 'done, through Slackbot', subject: alert })
   })
 
   it('claims the alert of the line whose button is pressed', async () => {

@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import type { Runtime } from '../../context.ts'
-import { takeConnectCode } from '../../store/assistants/connect-codes.ts'
+import type { Runtime } from '../../../context.ts'
+import { takeConnectCode } from '../../../store/assistants/connect-codes.ts'
 import {
   ACCESS_LASTS,
   addConnection,
   endConnectionOfToken,
   refreshConnection,
-} from '../../store/assistants/connections.ts'
-import { findOAuthClientOrNone, saveOAuthClient } from '../../store/assistants/oauth-clients.ts'
-import { findGrantOrNone, saveGrant, takeGrant } from '../../store/assistants/oauth-grants.ts'
-import { recordAudit } from '../../store/audit/audit.ts'
-import { inTransaction } from '../../store/engine/transaction.ts'
-import type { SignIn } from './tool-port.ts'
+} from '../../../store/assistants/connections.ts'
+import { findOAuthClientOrNone, saveOAuthClient } from '../../../store/assistants/oauth-clients.ts'
+import { findGrantOrNone, saveGrant, takeGrant } from '../../../store/assistants/oauth-grants.ts'
+import { recordAudit } from '../../../store/audit/audit.ts'
+import { inTransaction } from '../../../store/engine/transaction.ts'
+import type { SignIn } from '../tool-port.ts'
 
 /** How clients of OAuth get in: what they register, what people consent to, what they hold. */
 export function signInOf({ connection: { db }, clock, newId }: Runtime): SignIn {

@@ -1,4 +1,4 @@
-import type { Prompt } from './tool-port.ts'
+import type { Prompt } from '../tool-port.ts'
 
 const ACCOUNT = { name: 'account', description: 'The name of a customer account.' }
 

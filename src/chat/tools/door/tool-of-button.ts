@@ -1,5 +1,5 @@
-import type { Action, Button } from '../../views/card.ts'
-import type { ToolCall } from './tool-call.ts'
+import type { Action, Button } from '../../../views/card.ts'
+import type { ToolCall } from '../tool-call.ts'
 
 /** The buttons that do the same as a tool; the others lead to what chat alone has. */
 const TOOL_OF: Partial<Record<Action, (value: string) => ToolCall>> = {

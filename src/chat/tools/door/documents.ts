@@ -1,6 +1,6 @@
-import type { Context } from '../../context.ts'
-import { modelDocument } from '../../documents/model.ts'
-import type { Document } from './tool-port.ts'
+import type { Context } from '../../../context.ts'
+import { modelDocument } from '../../../documents/model.ts'
+import type { Document } from '../tool-port.ts'
 
 type Written = Document & { text(context: Context): string }
 

@@ -1,22 +1,22 @@
-import { begin, type Context, type Runtime } from '../../context.ts'
-import { foldEmail } from '../../domain/people/person.ts'
-import { BotError } from '../../errors.ts'
-import { connectionOfAccess } from '../../store/assistants/connections.ts'
-import { recordAudit } from '../../store/audit/audit.ts'
-import { isFirstDelivery } from '../../store/delivery/handled-requests.ts'
-import { verifyToken } from '../../store/people/tokens.ts'
-import { refusalCard } from '../../views/parts/refusal-card.ts'
-import { identify } from '../../work/people/identify.ts'
-import { suggestAccounts } from '../accounts/suggest-accounts.ts'
-import { failureCard } from '../failure-card.ts'
-import { refusalAtDoor } from '../people/admit.ts'
-import type { Actor } from '../port.ts'
+import { begin, type Context, type Runtime } from '../../../context.ts'
+import { foldEmail } from '../../../domain/people/person.ts'
+import { BotError } from '../../../errors.ts'
+import { connectionOfAccess } from '../../../store/assistants/connections.ts'
+import { recordAudit } from '../../../store/audit/audit.ts'
+import { isFirstDelivery } from '../../../store/delivery/handled-requests.ts'
+import { verifyToken } from '../../../store/people/tokens.ts'
+import { refusalCard } from '../../../views/parts/refusal-card.ts'
+import { identify } from '../../../work/people/identify.ts'
+import { suggestAccounts } from '../../accounts/suggest-accounts.ts'
+import { failureCard } from '../../failure-card.ts'
+import { refusalAtDoor } from '../../people/admit.ts'
+import type { Actor } from '../../port.ts'
+import { TOOLS } from '../index.ts'
+import type { ToolAnswer, ToolDoor, ToolUse } from '../tool-port.ts'
 import { DOCUMENTS } from './documents.ts'
-import { TOOLS } from './index.ts'
 import { PROMPTS } from './prompts.ts'
 import { signInOf } from './sign-in.ts'
 import { toolOfButton } from './tool-of-button.ts'
-import type { ToolAnswer, ToolDoor, ToolUse } from './tool-port.ts'
 
 /** What people who ask through an assistant are called, where no chat platform says who they are. */
 const ASSISTANT = 'assistant'
@@ -88,13 +88,17 @@ async function refusalFor(context: Context, actor: Actor, knock: string): Promis
 }
 
 /** Beside the line of the act itself: through which assistant it came. */
-async function noteAct(context: Context, { actor, tool, through }: ToolUse, { data }: ToolAnswer): Promise<void> {
+async function noteAct(
+  context: Context,
+  { actor, tool, through }: ToolUse,
+  { subject = tool, data }: ToolAnswer,
+): Promise<void> {
   const caller = await identify(context, actor)
   await recordAudit(context.connection.db, {
     at: context.clock(),
     who: caller.email ?? caller.name,
     act: `tool.${tool}`,
-    subject: tool,
+    subject,
     isNow: `${data?.done === false ? 'changed nothing' : 'done'}, through ${through}`,
   })
 }
