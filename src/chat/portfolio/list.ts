@@ -91,14 +91,14 @@ export async function listOf(context: Context, request: Request, query: ListQuer
   return { kind: 'card', card, audience: audienceOf(request), isMasked: allowed.isMasked }
 }
 
-type Range = { readonly today: Day; readonly skip: number; readonly most: number }
+type Range = { readonly today: Day; readonly skip: number; readonly most: number; readonly mostCounted?: number }
 
 /** The accounts that a list asks for, from a place on, and whose they are. */
 export async function pageOf(
   context: Context,
   actor: Actor,
   query: ListQuery,
-  { today, skip, most }: Range,
+  { today, ...range }: Range,
 ): Promise<PageOfPortfolio & { readonly owner: Owner | undefined }> {
   const { db } = context.connection
   const now = context.clock()
@@ -108,8 +108,7 @@ export async function pageOf(
     isFalling: query.change === 'falling',
     isRising: query.change === 'rising',
     isRetired: query.isRetired ?? false,
-    skip,
-    most,
+    ...range,
     ...(query.band !== undefined && { verdict: query.band }),
     ...(owner !== undefined && { owner: owner.email }),
     ...(among !== undefined && { among }),

@@ -4,10 +4,11 @@ import { accountLineDocument } from '../../documents/account-line.ts'
 import { sumOf } from '../../domain/number.ts'
 import { type ListQuery, listWords } from '../../domain/portfolio/list-query.ts'
 import { foldBand } from '../../domain/portfolio/portfolio.ts'
-import { dayOf } from '../../domain/time/instant.ts'
+import { dayIn } from '../../domain/time/zoned-time.ts'
 import { readPortfolio } from '../../store/portfolio/portfolio.ts'
 import { portfolioCard } from '../../views/portfolio/portfolio-card.ts'
 import { atStake } from '../../work/outcomes/at-stake.ts'
+import { readerZone } from '../people/reader-zone.ts'
 import { bandsOf, list, pageOf } from '../portfolio/list.ts'
 import { OWNER } from './arguments/owner.ts'
 import { PAGE, rangeOf } from './arguments/page.ts'
@@ -36,7 +37,10 @@ export const listAccounts = reading({
   input: { ...FILTERS, ...PAGE },
   async run(context, { use, input: { limit, cursor, ...filters }, now }) {
     const { skip } = rangeOf({ limit, cursor })
-    const page = await pageOf(context, use.actor, queryOf(context, filters), { today: dayOf(now), skip, most: limit })
+    const page = await pageOf(context, use.actor, queryOf(context, filters), {
+      ...{ today: dayIn(await readerZone(context, use), now), skip, most: limit },
+      mostCounted: ALL,
+    })
     const { lines, total } = page
     const end = skip + lines.length
     return {
@@ -49,8 +53,7 @@ export const listAccounts = reading({
           reason: line.reason,
         })),
         total,
-        ...(page.isMore === true && { total_is_at_least: true }),
-        next: lines.length > 0 && (end < total || page.isMore === true) ? String(end) : null,
+        next: lines.length > 0 && end < total ? String(end) : null,
       },
     }
   },
@@ -68,7 +71,13 @@ export const portfolio = reading({
     const isWhole = Object.keys(query).length === 0
     const lines = isWhole
       ? await readPortfolio(connection.db, now)
-      : (await pageOf(context, use.actor, query, { today: dayOf(now), skip: 0, most: ALL })).lines
+      : (
+          await pageOf(context, use.actor, query, {
+            today: dayIn(await readerZone(context, use), now),
+            skip: 0,
+            most: ALL,
+          })
+        ).lines
     const verdicts = [...settings.model.bands.map(({ id }) => id), 'unknown']
     const bands = verdicts.map(band => {
       const inBand = lines.filter(({ verdict }) => verdict === band)

@@ -29,9 +29,10 @@ export type PageWanted = {
   /** So many of the first are left out. */
   readonly skip?: number
   readonly most: number
+  /** Of a part of a portfolio no more than so many are counted: 10,000 where nothing is said. */
+  readonly mostCounted?: number
 }
 
-/** Of a part of a portfolio no more than so many are counted. */
 const MOST_COUNTED = 10_000
 
 /**
@@ -40,7 +41,7 @@ const MOST_COUNTED = 10_000
  */
 export async function readPage(db: Db, now: Instant, wanted: PageWanted): Promise<PageOfPortfolio> {
   const order = wanted.isFalling ? fallenFirst : worstFirst
-  const { skip = 0 } = wanted
+  const { skip = 0, mostCounted = MOST_COUNTED } = wanted
   const end = skip + wanted.most
   if (isPicked(wanted)) {
     const all =
@@ -50,8 +51,8 @@ export async function readPage(db: Db, now: Instant, wanted: PageWanted): Promis
   }
   const page = (await ranksOf(db, { ...wanted, most: end })).sort(order)
   const lines = await linesOf(db, now, page.slice(skip, end))
-  const total = await countWanted(db, wanted)
-  return total > MOST_COUNTED && isPart(wanted) ? { lines, total: MOST_COUNTED, isMore: true } : { lines, total }
+  const total = await countWanted(db, wanted, mostCounted + 1)
+  return total > mostCounted && isPart(wanted) ? { lines, total: mostCounted, isMore: true } : { lines, total }
 }
 
 /** Whether no order on disk leads to them: then all are looked at. */
@@ -167,7 +168,7 @@ async function verdictsIn(db: Db, isRetired: boolean): Promise<string[]> {
 }
 
 /** All exactly, for that costs nothing; of a part up to one more than are counted. */
-async function countWanted(db: Db, wanted: PageWanted): Promise<number> {
+async function countWanted(db: Db, wanted: PageWanted, upTo: number): Promise<number> {
   const { verdict, isFalling = false, isRetired = false } = wanted
   if (!isPart(wanted)) return isRetired ? countRetired(db) : countCustomers(db)
   const scored = db
@@ -176,17 +177,9 @@ async function countWanted(db: Db, wanted: PageWanted): Promise<number> {
     .where('is_retired', '=', isRetired ? 1 : 0)
     .$if(verdict !== undefined, part => part.where('verdict', '=', verdict ?? ''))
     .$if(isFalling, part => part.where(isFall))
-  const scoredCount = await countUpTo(db, scored.limit(MOST_COUNTED + 1))
+  const scoredCount = await countUpTo(db, scored.limit(upTo))
   if (!mayBeUnscored(wanted)) return scoredCount
-  return (
-    scoredCount +
-    (await countUpTo(
-      db,
-      unscored(db, wanted)
-        .select('waiting.account')
-        .limit(MOST_COUNTED + 1),
-    ))
-  )
+  return scoredCount + (await countUpTo(db, unscored(db, wanted).select('waiting.account').limit(upTo)))
 }
 
 async function countUpTo(db: Db, rows: SelectQueryBuilder<Tables, never, { account: number }>): Promise<number> {
