@@ -1,7 +1,8 @@
 import { BotError } from '../../errors.ts'
 import { copyTables, refuseDifference } from '../../store/copy/copy-tables.ts'
-import { masked, takeServiceLock } from '../../store/engine/engines.ts'
-import { printJson, type Verb } from '../shell.ts'
+import type { Connection } from '../../store/engine/engine.ts'
+import { isPostgresUrl, masked, takeServiceLock } from '../../store/engine/engines.ts'
+import { printJson, type Shell, type Verb } from '../shell.ts'
 
 type Options = { to: string; json?: boolean; db?: string }
 
@@ -16,7 +17,7 @@ export const copy: Verb = (program, shell) => {
       const url = db ?? shell.databaseUrl()
       const locks = [await lockOf(url), await lockOf(to)]
       try {
-        const [source, target] = [await shell.open(url), await shell.open(to)]
+        const [source, target] = [await openAlone(shell, url), await openAlone(shell, to)]
         await copyTables(source.db, target.db, ({ table, rows }) => {
           if (rows > 0) shell.note(`${table}: ${rows}`)
         })
@@ -32,9 +33,19 @@ export const copy: Verb = (program, shell) => {
     })
 }
 
-/** Nobody writes to either while it lasts. */
+/** Nobody writes to either while it lasts: a file is locked, and a server says who is there. */
 async function lockOf(url: string) {
   const lock = await takeServiceLock(url)
-  if (lock === undefined) throw new BotError('served', `Rounds is running on ${masked(url)}.`, 'Stop it first.')
+  if (lock === undefined) throw served(url)
   return lock
+}
+
+async function openAlone(shell: Shell, url: string): Promise<Connection> {
+  const connection = await shell.open(url)
+  if (isPostgresUrl(url) && (await connection.engine.isServed())) throw served(url)
+  return connection
+}
+
+function served(url: string): BotError {
+  return new BotError('served', `Rounds is running on ${masked(url)}.`, 'Stop it first.')
 }

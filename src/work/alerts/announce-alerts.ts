@@ -159,16 +159,16 @@ async function announceWoken(
   const found = await findAlertDetailsOrNone(connection.db, id, now)
   const isAnnounced = found !== undefined && !found.isMuted
   const places = isAnnounced ? await alertDestinations(connection, settings, found) : []
-  await inTransaction(connection.db, async db => {
+  const account = await inTransaction(connection.db, async db => {
     const woken = await findAlertDetailsOrNone(db, id, now)
-    if (woken === undefined || !(await markAnnounced(db, id, 'woke'))) return
+    if (woken === undefined || !(await markAnnounced(db, id, 'woke'))) return undefined
     const held = woken.state === 'open' ? await heldAlertOrNone(db, woken) : undefined
     if (held !== undefined) await joinHeldAlert(db, woken, held, now)
     const alert = (await findAlertDetailsOrNone(db, id, now)) ?? woken
     const isNow = alert.state === 'claimed' ? 'Claimed again' : 'Open again'
     await recordAudit(db, { at: now, who: 'rounds', act: 'alert.wake', subject: id, account: alert.account.id, isNow })
     await refreshAlert(db, settings, id, now)
-    if (told.has(alert.account.key) && !isConfidential(alert.kind)) return
+    if (told.has(alert.account.key) && !isConfidential(alert.kind)) return undefined
     const threads = await threadsOfAlert(db, id)
     const awake = (await heldTogether(db, alert, now)).filter(({ state }) => state !== 'snoozed')
     for (const place of threads.length > 0 ? threads : places.map(to => ({ to }))) {
@@ -176,6 +176,7 @@ async function announceWoken(
       const card = cardFor(settings, awake, place.to, 'The snooze is over.')
       await addMessage(db, { ...errand, ...place, card, alerts: awake.map(({ id }) => id), at: now })
     }
-    if (!isConfidential(alert.kind)) told.add(alert.account.key)
+    return isConfidential(alert.kind) ? undefined : alert.account.key
   })
+  if (account !== undefined) told.add(account)
 }
