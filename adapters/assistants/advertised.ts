@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { OwnAssistant } from '../../src/chat/port.ts'
 import type { Asking } from './asking.ts'
 

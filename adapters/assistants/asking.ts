@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Actor, OwnAssistant } from '../../src/chat/port.ts'
 import type { ToolDoor } from '../../src/chat/tools/tool-port.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** How every refusal looks: what happened, and what to do. */
 export const REFUSAL = z

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { RequestHandler } from 'express'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Metrics } from '../metrics.ts'
 import { REFUSAL } from './answers.ts'
 import type { Operation, Route } from './route.ts'

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Clock } from '../clock.ts'
 import { asTypedHere } from '../command-name.ts'
 import { counted } from '../domain/counted.ts'

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Clock } from '../clock.ts'
 import type { KnownPlatform } from '../ingest/known-platform.ts'
 import type { Log } from '../log.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { type Digest, digestsSchema } from './digests.ts'
 import { clauseSubjects, conditionNameErrors } from './lint/lint-conditions.ts'
 import { type PlatformNames, platformErrors } from './platform-names.ts'

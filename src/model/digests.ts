@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { destinationName } from '../domain/delivery/destination.ts'
 import { conditionNameErrors, type Nameable } from './lint/lint-conditions.ts'
 import { cronPattern } from './routes.ts'

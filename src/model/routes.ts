@@ -1,5 +1,5 @@
 import { Cron } from 'croner'
-import { z } from 'zod'
+import * as z from 'zod'
 import { ALERT_KINDS } from '../domain/alerts/alert-kind.ts'
 import type { Target } from '../domain/alerts/target.ts'
 import { foldEmail } from '../domain/people/person.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { withTopics } from '../domain/comments/topic.ts'
 import { duration, identifier, sentence } from './schema/fields.ts'
 import { refuse } from './schema/finding.ts'

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Actor, OwnAssistant, Signed } from '../../../src/chat/port.ts'
 import type { Clock } from '../../../src/clock.ts'
 import { drawAnswer } from './draw-answer.ts'

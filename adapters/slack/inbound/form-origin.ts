@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The message, or the App Home, that a form was opened from, as the form brings it back beside its own state. */
 export type FormOrigin = z.infer<typeof origin>

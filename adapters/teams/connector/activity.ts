@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The few fields that we read of what the Bot Framework sends. Everything else is dropped here. */
 const account = z.object({

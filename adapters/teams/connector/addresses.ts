@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { AddressBook } from '../../../src/chat/port.ts'
 import { DeliveryError } from '../../../src/errors.ts'
 import type { TeamsConfig } from '../config.ts'

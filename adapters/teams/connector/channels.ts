@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Clock } from '../../../src/clock.ts'
 import { DeliveryError } from '../../../src/errors.ts'
 import type { Transport } from '../transport.ts'

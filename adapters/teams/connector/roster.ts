@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Outsider, Profile, Standing } from '../../../src/chat/port.ts'
 import type { Clock } from '../../../src/clock.ts'
 import { DeliveryError } from '../../../src/errors.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Clock } from '../../../src/clock.ts'
 import type { Activity } from '../connector/activity.ts'
 import { actionOf, CANCEL, SUBMIT } from '../render/button.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Card } from '../../../src/views/card.ts'
 import { PATIENCE, within } from '../../within.ts'
 import { type Activity, channelOf, deliveryOf, isPersonal, userOf } from '../connector/activity.ts'

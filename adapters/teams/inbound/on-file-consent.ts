@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { BotError } from '../../../src/errors.ts'
 import { type Activity, userOf } from '../connector/activity.ts'
 import { patiently } from '../connector/patience.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { PATIENCE, within } from '../../within.ts'
 import { type Activity, channelOf, deliveryOf, userOf } from '../connector/activity.ts'
 import { attachmentOf } from '../outbound/messages.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Suggestions } from '../../../src/chat/port.ts'
 import type { Card } from '../../../src/views/card.ts'
 import type { Lookup, Option } from '../../../src/views/form.ts'

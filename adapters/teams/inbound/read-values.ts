@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { MessageRef, Submission } from '../../../src/chat/port.ts'
 import type { ChoicesField, Field, Form, FormId } from '../../../src/views/form.ts'
 

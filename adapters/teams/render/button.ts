@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Button } from '../../../src/views/card.ts'
 import { LIMITS, sizeOf } from './limits.ts'
 import { type Element, words } from './text.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { BotError } from '../../errors.ts'
 import { accountPickForm } from '../../views/portfolio/list-forms.ts'
 import type { ButtonHandler } from '../button-handler.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { DAY } from '../../domain/time/instant.ts'
 import { accountByIdOrNone } from '../../store/accounts/accounts.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import { alertStandsCard } from '../../views/alerts/alert-answer.ts'
 import { findAlertFor, whoIs } from '../../work/alerts/change-alert.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { assignAlert } from '../../store/alerts/alert-acts.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
 import { alertDoneCard, alertStandsCard, joinedText } from '../../views/alerts/alert-answer.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { worseThan } from '../../domain/scoring/settle.ts'
 import { type Calendar, startOfWork } from '../../domain/time/business-time.ts'
 import { DAY, type Day, type Instant } from '../../domain/time/instant.ts'

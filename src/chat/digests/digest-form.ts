@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { placeName } from '../../delivery/place-name.ts'
 import { destinationName } from '../../domain/delivery/destination.ts'

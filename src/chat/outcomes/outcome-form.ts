@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { OUTCOME_KINDS } from '../../domain/outcomes/outcome.ts'
 import { brief } from '../../domain/quoted.ts'
 import { parseDay, startOfDay } from '../../domain/time/instant.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { type Choices, DEFAULTS, MESSAGE_KINDS, WHENS } from '../../domain/delivery/choices.ts'
 import { feedAddress, maskedFeed } from '../../domain/meetings/meeting.ts'

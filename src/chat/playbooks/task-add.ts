@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { taskDue } from '../../domain/playbooks/task-due.ts'
 import type { Calendar } from '../../domain/time/business-time.ts'
 import type { Instant } from '../../domain/time/instant.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Task } from '../../domain/playbooks/task.ts'
 import type { FormId, FormView } from '../../views/form.ts'
 import { doneForm, skipForm } from '../../views/playbooks/task-forms.ts'

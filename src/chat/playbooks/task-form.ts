@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { hasEnded, type Task } from '../../domain/playbooks/task.ts'
 import { readTasks } from '../../store/playbooks/tasks.ts'
 import { unchangedTaskCard } from '../../views/playbooks/task-answers.ts'

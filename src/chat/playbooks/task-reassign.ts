@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { reassignForm } from '../../views/playbooks/task-forms.ts'
 import { applyToTask } from '../../work/playbooks/change-task.ts'
 import { assignablePeople, chooseAssignee } from '../alerts/assignee.ts'

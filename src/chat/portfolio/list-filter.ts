@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type ListQuery, listWords, MOVED, parseList } from '../../domain/portfolio/list-query.ts'
 import { UNKNOWN } from '../../domain/scoring/settle.ts'
 import { BotError } from '../../errors.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { MOST_REASONS, RATINGS, REASON_CODES, type ReasonCode } from '../../domain/pulses/pulse.ts'
 import { PULSE_STANDS_DAYS } from '../../domain/pulses/pulse-due.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Context } from '../../context.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'

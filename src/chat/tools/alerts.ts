@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { alertDocument } from '../../documents/alert.ts'
 import { confidenceOf, isAlertOf } from '../../domain/alerts/alert-details.ts'
 import { ALERT_KINDS, mostUrgentFirst } from '../../domain/alerts/alert-kind.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { briefDocument } from '../../documents/brief.ts'
 import { BRIEF_KINDS } from '../../domain/briefs/brief-kind.ts'
 import { foldEmail } from '../../domain/people/person.ts'

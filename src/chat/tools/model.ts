@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { backtestDocument } from '../../documents/backtest.ts'
 import { modelDocument } from '../../documents/model.ts'
 import { backtestCard } from '../../views/outcomes/backtest-card.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { accountLineDocument } from '../../documents/account-line.ts'
 import { sumOf } from '../../domain/number.ts'

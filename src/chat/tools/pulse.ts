@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { REASON_CODES } from '../../domain/pulses/pulse.ts'
 import { isoTime } from '../../domain/time/iso-time.ts'
 import { lastPulseOrNone } from '../../store/pulses/pulses.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { taskDocument } from '../../documents/task.ts'
 import { mostUrgentFirst } from '../../domain/playbooks/task.ts'
 import { readTasks } from '../../store/playbooks/tasks.ts'

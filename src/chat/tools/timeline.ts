@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { timelineEntryDocument } from '../../documents/timeline-entry.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import { newestOf, type TimelineEntry } from '../../domain/timeline/timeline.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Intake, Received, Reception } from '../../ingest/http/intake.ts'
 import type { Scope } from '../../store/people/tokens.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Received } from '../../ingest/http/intake.ts'
 import { NOTHING_TAKEN, RECEIVED, REFUSAL } from '../answers.ts'
 import type { Answer } from '../idempotency.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type EventType, SENT_EVENT } from '../../ingest/segment/event.ts'
 import { openEvents } from '../../ingest/segment/receive-events.ts'
 import { RECEIVED } from '../answers.ts'

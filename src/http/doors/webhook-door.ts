@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { z } from 'zod'
+import * as z from 'zod'
 import { BodyError } from '../../ingest/http/body-error.ts'
 import { receiveEvents } from '../../ingest/sources/receive-events.ts'
 import type { Delivery, Verdict, WebhookSource } from '../../ingest/sources/source.ts'

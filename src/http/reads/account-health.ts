@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { accountHealthDocument } from '../../documents/account-health.ts'
 import { brief } from '../../domain/quoted.ts'
 import { accountByIdOrNone } from '../../store/accounts/accounts.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { accountLineDocument } from '../../documents/account-line.ts'
 import { isInPart } from '../../domain/portfolio/portfolio.ts'
 import { isoOrNull } from '../../domain/time/iso-time.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { alertDocument } from '../../documents/alert.ts'
 import { confidenceOf } from '../../domain/alerts/alert-details.ts'
 import { maySee } from '../../domain/alerts/confidential.ts'

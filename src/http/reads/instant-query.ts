@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseInstant } from '../../domain/time/time-text.ts'
 
 /** A time in a question, as ISO 8601; a bare day is its midnight, UTC. */

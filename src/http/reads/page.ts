@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** How much is asked for at once, and from where on. */
 export const PAGE = {

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Reader } from '../../domain/alerts/confidential.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { transitionDocument } from '../../documents/transition.ts'
 import { readTransitionsAfter } from '../../store/scoring/transitions.ts'
 import { INSTANT } from './instant-query.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { quoted } from '../cells/values.ts'
 
 /** What a field may be, and one value of it that is right. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { foldColumn } from '../cells/columns.ts'
 import type { NumberReader } from '../cells/numbers.ts'
 import { finiteIn, numberProblem, quoted, type Refusal, refuse } from '../cells/values.ts'

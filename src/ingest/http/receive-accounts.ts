@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { foldEmail } from '../../domain/people/person.ts'
 import { type AccountRow, findAccountKeys, saveAccounts } from '../../store/accounts/accounts.ts'
 import { notNumberNotes, repeatedNotes, unknownOwners } from '../account-notes.ts'

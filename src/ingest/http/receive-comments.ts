@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { findAccountKeys } from '../../store/accounts/accounts.ts'
 import type { Comment } from '../../store/comments/comments.ts'
 import { withoutInvisible } from '../cells/invisible.ts'

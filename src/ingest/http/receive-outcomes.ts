@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { OUTCOME_KINDS, type Outcome } from '../../domain/outcomes/outcome.ts'
 import { findAccountKeys } from '../../store/accounts/accounts.ts'
 import { saveOutcomes } from '../../store/outcomes/outcomes.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { PERSON_ROLES } from '../../domain/people/person.ts'
 import { type PersonRow, savePeople } from '../../store/people/people.ts'
 import { nearMisses } from '../cells/near-misses.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { givingWay } from '../../give-way.ts'
 import { addCounts } from '../../store/counts.ts'
 import { slices } from '../../store/slices.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Instant } from '../../domain/time/instant.ts'
 import { withoutInvisible } from '../cells/invisible.ts'
 import { instantIn, LONGEST_WORD, quoted, type Refusal, refuse, TIME_EXAMPLE } from '../cells/values.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { condition } from '../schema/condition.ts'
 import { duration, timeZone } from '../schema/fields.ts'
 import { refuse } from '../schema/finding.ts'

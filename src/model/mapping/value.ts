@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const column = z.string().trim().min(1).max(300)
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ALERT_KINDS } from '../../domain/alerts/alert-kind.ts'
 import type { Clause, Comparison, Condition, Subject } from '../../domain/model/condition.ts'
 import { parseDuration } from './fields.ts'

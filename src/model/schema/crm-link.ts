@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type CrmLink, placeholder, segmentsOf } from '../../domain/links/crm-link.ts'
 import { refuse } from './finding.ts'
 

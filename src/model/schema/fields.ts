@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { DAY, type Duration, HOUR, startOfDay } from '../../domain/time/instant.ts'
 import { readDestination } from './destination.ts'
 import { refuse } from './finding.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { nearestOf } from '../../nearest.ts'
 
 /** What is wrong with a file: where, why, and what would be right. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ALERT_KINDS } from '../../domain/alerts/alert-kind.ts'
 import { COMPONENT_KINDS, ROLES, TAGS, TAKES } from '../../domain/model/model.ts'
 import { condition } from './condition.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ALERT_KINDS } from '../../domain/alerts/alert-kind.ts'
 import { identifier, label, score, sentence } from './fields.ts'
 import { refuse } from './finding.ts'

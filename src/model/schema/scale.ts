@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { numberIn } from '../../domain/number.ts'
 import type { Scale } from '../../domain/scoring/scale.ts'
 import { refuse } from './finding.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { FEWEST_ACCOUNTS, type Feed } from '../../domain/sources/silence.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { AttributeFact, SourceFact } from '../../domain/sources/source-fact.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { slices } from '../slices.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Which account: by what people call it. */
 export const ACCOUNT = z

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isRefusal, quoted, type Refusal, refuse } from '../../cells/values.ts'
 import type { SignalTexts } from '../../signals.ts'
 import { number, text } from '../fields.ts'

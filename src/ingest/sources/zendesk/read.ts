@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { TicketFact } from '../../../domain/sources/source-fact.ts'
 import { parseInstant } from '../../../domain/time/time-text.ts'
 import { textAt } from '../path.ts'

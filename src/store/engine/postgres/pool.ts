@@ -1,5 +1,5 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import { inASentence } from './failures.ts'
 
 /** Connections for what is asked at the same time. */
@@ -13,36 +13,48 @@ export const PATIENCE = 10_000
 const IDLE = 60_000
 
 /** Instants, counts and sums come as numbers: they are below 2^53. */
-const AS_NUMBERS: readonly number[] = [pg.types.builtins.INT8, pg.types.builtins.NUMERIC]
+function withNumbers({ builtins, getTypeParser }: typeof pg.types): pg.CustomTypesConfig {
+  const asNumbers: readonly number[] = [builtins.INT8, builtins.NUMERIC]
+  return {
+    getTypeParser: (type, format) =>
+      asNumbers.includes(type) && format !== 'binary' ? Number : getTypeParser(type, format),
+  }
+}
 
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (type, format) =>
-    AS_NUMBERS.includes(type) && format !== 'binary' ? Number : pg.types.getTypeParser(type, format),
+/** The library is loaded when something is asked for the first time: most programs run on a file. */
+async function connectLater(options: pg.PoolConfig): Promise<pg.Pool> {
+  const { default: pg } = await import('pg')
+  const pool = new pg.Pool({ ...options, types: withNumbers(pg.types) })
+  // A connection breaks while nobody uses it: the next question opens another.
+  pool.on('error', () => {})
+  return pool
 }
 
 export function openPool(url: string, size: number): Pool {
-  const pool = new pg.Pool({
+  const options = {
     connectionString: url,
     max: size,
     connectionTimeoutMillis: PATIENCE,
     idleTimeoutMillis: IDLE,
     keepAlive: true,
     fallback_application_name: 'rounds',
-    types,
-  })
-  // A connection breaks while nobody uses it: the next question opens another.
-  pool.on('error', () => {})
+  }
+  let opened: Promise<pg.Pool> | undefined
+  const pool = () => {
+    opened ??= connectLater(options)
+    return opened
+  }
   let turns: (() => Promise<PostgresPoolClient>) | undefined
   return {
-    options: pool.options,
-    end: () => pool.end(),
+    options,
+    end: async () => (await opened)?.end(),
     async connect() {
       if (turns !== undefined) return turns()
-      const client = await pool.connect()
+      const client = await (await pool()).connect()
       return lent(client, isBroken => client.release(isBroken))
     },
     async pin() {
-      const client = await pool.connect()
+      const client = await (await pool()).connect()
       turns = inTurn(client)
       return {
         unpin() {
