@@ -9,8 +9,8 @@ import { aboutAccount } from './sentences.ts'
 
 /** What a text asks of the accounts that it names. */
 export type AccountAsked =
-  /** `words` are those of the command that shows it: "acme", "acme since 7d". */
-  | { readonly kind: 'one'; readonly words: string; readonly reading: string }
+  /** `words` are those that follow the command: "acme", "acme since 7d", "acme handover". */
+  | { readonly kind: 'one'; readonly name: 'show' | 'brief'; readonly words: string; readonly reading: string }
   | { readonly kind: 'several'; readonly accounts: readonly ListedAccount[] }
 
 export async function accountInText(context: Context, text: string): Promise<AccountAsked | undefined> {
@@ -18,12 +18,15 @@ export async function accountInText(context: Context, text: string): Promise<Acc
   const [account, ...others] = accounts
   if (account === undefined) return undefined
   if (others.length > 0) return { kind: 'several', accounts: accounts.slice(0, MOST) }
-  const { since, isWhy } = aboutAccount(rest)
+  const { since, isWhy, brief } = aboutAccount(rest)
+  if (brief !== undefined) {
+    return { kind: 'one', name: 'brief', words: `${account.id} ${brief}`, reading: `brief ${account.name} ${brief}` }
+  }
   const span = since ?? (isWhy ? '30d' : undefined)
   // Of a name and a word that means nothing, the word is better named as not understood.
   if (span === undefined && isFirst && !text.includes('?')) return undefined
   const ending = span === undefined ? '' : ` since ${span}`
-  return { kind: 'one', words: `${account.id}${ending}`, reading: `${account.name}${ending}` }
+  return { kind: 'one', name: 'show', words: `${account.id}${ending}`, reading: `${account.name}${ending}` }
 }
 
 const MOST = 10

@@ -1,3 +1,4 @@
+import type { BriefKind } from '../../domain/briefs/brief-kind.ts'
 import { DAY, type Day, dayOf } from '../../domain/time/instant.ts'
 
 /** Longer ones are stories. */
@@ -18,11 +19,20 @@ export function commandIn(sentence: string, today: Day): string | undefined {
 }
 
 /** What is asked about the one account that a sentence names; `rest` is the sentence without the name. */
-export function aboutAccount(rest: string): { readonly since?: string; readonly isWhy: boolean } {
+export function aboutAccount(rest: string): AboutAccount {
   const text = plain(rest.slice(0, LONGEST))
   const since = SPANS.find(([pattern]) => pattern.test(text))?.[1](text)
-  return { isWhy: /^why\b|\bwhy\b|what (changed|moved|happened)/.test(text), ...(since !== undefined && { since }) }
+  const isBrief = /^prepare\b/.test(text)
+  return {
+    isWhy: /^why\b|\bwhy\b|what (changed|moved|happened)/.test(text),
+    ...(since !== undefined && { since }),
+    ...(isBrief && {
+      brief: /\bhand ?over\b/.test(text) ? 'handover' : /\bescalation\b/.test(text) ? 'escalation' : 'qbr',
+    }),
+  }
 }
+
+type AboutAccount = { readonly since?: string; readonly isWhy: boolean; readonly brief?: BriefKind }
 
 function plain(text: string): string {
   return text

@@ -31,7 +31,7 @@ export async function understand(context: Context, text: string): Promise<Unders
   await refuseMistypedCommand(context, rest)
   const about = await accountInText(context, rest)
   if (about?.kind === 'several') return { command: whichNamed(rest, about.accounts), rest: '', isPersonal: false }
-  if (about !== undefined) return sentence({ name: 'show', rest: about.words }, about.reading)
+  if (about !== undefined) return sentence({ name: about.name, rest: about.words }, about.reading)
   return show
 }
 

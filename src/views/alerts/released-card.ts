@@ -64,7 +64,10 @@ export function newOwnerCard(
         `/health tasks ${account.name}`,
       ),
     ],
-    buttons: [{ label: 'Show account', action: 'show', value: account.id }],
+    buttons: [
+      { label: 'Show account', action: 'show', value: account.id },
+      { label: 'Handover brief', action: 'brief', value: `${account.id} handover` },
+    ],
   }
 }
 
