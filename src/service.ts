@@ -15,6 +15,7 @@ import type { Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { chosenPlatforms, mountAssistants, namesOf } from './platforms.ts'
 import { watchClock } from './process/clock-watch.ts'
+import { databaseClock } from './process/database-clock.ts'
 import { enter, SERVICE, voidServiceClaims } from './store/claims/instances.ts'
 import { unhandledArrivals } from './store/delivery/handled-requests.ts'
 import { buryThreads } from './store/delivery/pending-messages.ts'
@@ -77,7 +78,7 @@ export async function startService(surroundings: Surroundings): Promise<Service>
 
 /** `whenStopped` is told how each thing that was started is ended. */
 async function startAll(
-  { env, platforms, clock, newId, log, startScoring, calendars, operator }: Surroundings,
+  { env, platforms, clock: own, newId, log, startScoring, calendars, operator }: Surroundings,
   whenStopped: (end: () => unknown) => void,
 ): Promise<Omit<Service, 'stop'>> {
   const config = parseConfig(env)
@@ -109,11 +110,13 @@ async function startAll(
   const { isShared } = connection.engine
   if (isShared) whenStopped((await enter(connection.db, instance)).end)
   else await voidServiceClaims(connection.db)
+  const { clock, stop } = isShared ? await databaseClock(connection.db, own) : { clock: own, stop() {} }
+  whenStopped(stop)
 
   const scoring = startScoring(config.databaseUrl, connection)
   whenStopped(scoring.stop)
   const metrics = createMetrics(connection, clock)
-  const clockWatch = watchClock(clock)
+  const clockWatch = watchClock(own)
   whenStopped(clockWatch.stop)
   const chats = new Map<string, ChatAdapter>()
   const runtime: Runtime = {

@@ -8,3 +8,10 @@ export function databaseNow(db: Db): RawBuilder<Instant> {
     ? sql<Instant>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`
     : sql<Instant>`cast(unixepoch('subsec') * 1000 as integer)`
 }
+
+export async function readDatabaseNow(db: Db): Promise<Instant> {
+  const { rows } = await sql<{ now: Instant }>`select ${databaseNow(db)} as now`.execute(db)
+  const [row] = rows
+  if (row === undefined) throw new Error('the database does not say what time it is')
+  return row.now
+}

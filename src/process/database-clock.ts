@@ -1,0 +1,30 @@
+import type { Clock } from '../clock.ts'
+import type { Instant } from '../domain/time/instant.ts'
+import { readDatabaseNow } from '../store/engine/database-now.ts'
+import type { Db } from '../store/tables.ts'
+
+const LOOKS = 60_000
+
+/** What differs by less is taken for the time that the question took. */
+const LEEWAY = 1_000
+
+/**
+ * The clock of the database, so that instances on several machines agree on what is due: that of this machine, plus how
+ * far the database was ahead at the last look.
+ */
+export async function databaseClock(db: Db, own: Clock): Promise<{ readonly clock: Clock; stop(): void }> {
+  let ahead = await howFarAhead(db, own)
+  const look = async () => {
+    ahead = await howFarAhead(db, own)
+  }
+  // While the database is away, it is as far ahead as it was.
+  const timer = setInterval(() => look().catch(() => {}), LOOKS)
+  return { clock: () => own() + ahead, stop: () => clearInterval(timer) }
+}
+
+async function howFarAhead(db: Db, own: Clock): Promise<number> {
+  const asked: Instant = own()
+  const now = await readDatabaseNow(db)
+  const ahead = Math.round(now - (asked + own()) / 2)
+  return Math.abs(ahead) < LEEWAY ? 0 : ahead
+}
