@@ -43,7 +43,7 @@ it.each([
   ['why did mueller and soehne fall?', 'I read this as: Müller & Söhne GmbH since 30d', 'since 2026-10-03'],
   ['explain the score of acme', 'I read this as: explain Acme', 'Sum: 21 + 20 + 20 = 61'],
   ['prepare my QBR with acme', 'I read this as: brief Acme qbr', 'Business review: Acme'],
-  ['prepare the handover of mueller', 'I read this as: brief Müller', 'Handover: Müller'],
+  ['prepare the handover of acme', 'I read this as: brief Acme handover', 'Handover: Acme'],
   ['who needs attention?', 'I read this as: list attention', 'Acme'],
   ['renewals this quarter', 'I read this as: list renewal:59', '2026-12-02'],
   ['my accounts', 'I read this as: mine', 'Your accounts'],
