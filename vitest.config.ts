@@ -13,7 +13,7 @@ const SOME_ON_POSTGRES = [
   'tests/delivery/two-senders.test.ts',
 ]
 const ALL_ON_POSTGRES = ['tests/{chat,work,adapters,delivery}/**/*.test.ts']
-const ON_POSTGRES_ALONE = ['tests/service/postgres.test.ts', 'tests/service/two-instances.test.ts']
+const ON_POSTGRES_ALONE = ['tests/service/postgres.test.ts', 'tests/work/both-databases.test.ts']
 
 export default defineConfig({
   test: {
