@@ -9,8 +9,10 @@ import { DAY, HOUR } from '../../src/domain/time/instant.ts'
 import { unresolvedAlertDetails } from '../../src/store/alerts/alert-details.ts'
 import { readTasks } from '../../src/store/playbooks/tasks.ts'
 import { type PortfolioLine, readPortfolio } from '../../src/store/portfolio/portfolio.ts'
+import { newestTransitions } from '../../src/store/scoring/transitions.ts'
 import { brokenWayCard } from '../../src/views/admin/broken-destination-card.ts'
 import { channelWelcomeCard, welcomeCard } from '../../src/views/admin/welcome-card.ts'
+import { alertActCard } from '../../src/views/alerts/alert-act-card.ts'
 import { alertDoneCard, alertStandsCard } from '../../src/views/alerts/alert-answer.ts'
 import { alertCard, withheldCard } from '../../src/views/alerts/alert-card.ts'
 import { mutedRuleCard } from '../../src/views/alerts/precision-card.ts'
@@ -21,7 +23,7 @@ import { linkCard } from '../../src/views/links/link-card.ts'
 import { meetingsCard } from '../../src/views/meetings/meetings-card.ts'
 import { unreadFeedCard } from '../../src/views/meetings/unread-feed-card.ts'
 import { calibrationCard } from '../../src/views/outcomes/calibration-card.ts'
-import { cancelledCard, progressCard } from '../../src/views/outcomes/progress-card.ts'
+import { askAgainCard, cancelledCard, progressCard } from '../../src/views/outcomes/progress-card.ts'
 import { reviewCard, type ShownReview } from '../../src/views/outcomes/review-card.ts'
 import { choiceCard, noAccountCard } from '../../src/views/parts/answer-cards.ts'
 import { refusalCard, sharedPlaceCard } from '../../src/views/parts/refusal-card.ts'
@@ -29,6 +31,7 @@ import { manyRunsCard } from '../../src/views/playbooks/many-runs-card.ts'
 import { manyOverdueCard, manyUnclaimedCard } from '../../src/views/playbooks/many-waiting-card.ts'
 import { changedTaskCard, unchangedTaskCard } from '../../src/views/playbooks/task-answers.ts'
 import { oneTaskCard, runCard } from '../../src/views/playbooks/task-card.ts'
+import { movedCard } from '../../src/views/portfolio/moved-card.ts'
 import { portfolioCard } from '../../src/views/portfolio/portfolio-card.ts'
 import { pulsesCard, type ShownPulse } from '../../src/views/pulses/pulses-card.ts'
 import { importedCard, type SeenFile, sentFileCard } from '../../src/views/sources/sent-file-card.ts'
@@ -79,6 +82,11 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
     ['several accounts by one name', choiceCard(account.name, [account, account], 'show')],
     ['no account by that name', noAccountCard(`Nothing is called ${account.name}.`, [account], 'show', 'Try its ID.')],
     ['a list for an assistant', portfolioCard(model, 'Accounts', { lines, total: lines.length }, 'No accounts match.')],
+    [
+      'what moved, for an assistant',
+      movedCard(model, await newestTransitions(connection.db, now - 90 * DAY), now - 90 * DAY),
+    ],
+    ['an act, for an assistant', alertActCard(alert, claimed, true)],
     ['a morning', fullMorning(model, lines, alert, now)],
     ["today's meetings", meetingsToday(model, lines, alert, now)],
     ['a calendar that cannot be read', unreadFeedCard('https://calendar.example.com/secret', 'it answered 404')],
@@ -102,6 +110,7 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
     ['pulses wait', waitingPulses(account, now)],
     ['a calibration', calibrationCard(model, calibration(model), { diff: [], plan: [], seed: 1 })],
     ['a backtest takes long', progressCard('Backtest', { done: 120, accounts: 2_000 }, 'r1')],
+    ['a backtest takes long, for an assistant', askAgainCard('Backtest', { done: 120, accounts: 2_000 })],
     ['a backtest was canceled', cancelledCard('Backtest', { done: 120, accounts: 2_000 })],
     ['a brief was sent', briefSentCard(reviewCard(model, review(model, now)), account, 'qbr', SENT)],
     ['a quarterly review', reviewCard(model, review(model, now))],

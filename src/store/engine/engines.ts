@@ -12,7 +12,7 @@ import { takeServiceLock as lockFile } from './sqlite/service-lock.ts'
 export { isPostgresUrl } from './postgres/url.ts'
 export { type CopyReport, copyDatabase } from './sqlite/backup.ts'
 export { PATIENCE } from './sqlite/database.ts'
-export { damaged, isDamage } from './sqlite/failures.ts'
+export { damaged } from './sqlite/failures.ts'
 export { fileOf, masked } from './sqlite/file-of.ts'
 export { openPlaceStore, type Place, type PlaceGroup, type PlaceStore } from './sqlite/place-store.ts'
 
@@ -42,6 +42,10 @@ export async function takeServiceLock(url: string): Promise<ServiceLock | undefi
 /** Whether a failure only means that others are at the database, or that it cannot be reached now. */
 export function isBusy(error: unknown): boolean {
   return sqlite.isBusy(error) || postgres.isBusy(error)
+}
+
+export function isDamage(error: unknown): boolean {
+  return sqlite.isDamage(error) || postgres.isDamage(error)
 }
 
 export function isFull(error: unknown): boolean {

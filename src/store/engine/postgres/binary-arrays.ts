@@ -16,7 +16,7 @@ function head(bytes: Buffer, type: number, length: number): void {
   bytes.writeInt32BE(1, 16)
 }
 
-export function int4Array(numbers: ArrayLike<number>): Buffer {
+function int4Array(numbers: ArrayLike<number>): Buffer {
   const bytes = Buffer.allocUnsafe(HEAD + numbers.length * 8)
   head(bytes, INT4, numbers.length)
   for (let at = 0, place = HEAD; at < numbers.length; at += 1, place += 8) {
@@ -27,7 +27,7 @@ export function int4Array(numbers: ArrayLike<number>): Buffer {
 }
 
 /** What is no number is null. Integers up to 2^53 are exact; as int8 they would be BigInts on the way. */
-export function float8Array(numbers: ArrayLike<number>): Buffer {
+function float8Array(numbers: ArrayLike<number>): Buffer {
   const bytes = Buffer.allocUnsafe(HEAD + numbers.length * 12)
   head(bytes, FLOAT8, numbers.length)
   let place = HEAD
@@ -41,7 +41,7 @@ export function float8Array(numbers: ArrayLike<number>): Buffer {
   return bytes.subarray(0, place)
 }
 
-export function textArray(texts: readonly string[]): Buffer {
+function textArray(texts: readonly string[]): Buffer {
   const sizes = texts.map(text => Buffer.byteLength(text))
   const bytes = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + 4 + size, HEAD))
   head(bytes, TEXT, texts.length)

@@ -9,7 +9,7 @@ export type Pool = PostgresPool & {
 }
 
 /** Milliseconds until a server that does not answer counts as unreachable, and until an idle connection is closed. */
-export const PATIENCE = 10_000
+const PATIENCE = 10_000
 const IDLE = 60_000
 
 /** Instants, counts and sums come as numbers: they are below 2^53. */
