@@ -7,7 +7,7 @@ import { type Element, richText, run, type Style } from './text.ts'
 export function drawTable({ caption, columns: all, rows }: TablePart): readonly Element[] {
   const columns = all.slice(0, LIMITS.columns)
   if (columns.length === 0) return []
-  const most = Math.min(CUTS.label, Math.floor(CUTS.row / columns.length))
+  const most = Math.min(CUTS.cell, Math.floor(CUTS.row / columns.length))
   const row = (cells: readonly Cell[], style?: Style): Element => ({
     type: 'TableRow',
     cells: columns.map(({ isNumeric }, n) => ({

@@ -34,6 +34,7 @@ export const CUTS = {
   link: 1_000,
   chartLabel: 20,
   chartLegend: 40,
+  cell: 200,
   /** The cells of one row together. */
   row: 1_000,
   formTitle: 100,
