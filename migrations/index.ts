@@ -66,7 +66,7 @@ export type Migration = {
    * For one that only adds: the oldest Rounds that may go on working on the database after it, by the number of its
    * newest migration, so that instances are upgraded one by one. What it replaces is taken away a release later.
    */
-  readonly readableSince?: number
+  readonly oldestReader?: number
 }
 
 /** In the order in which they run. */
@@ -128,5 +128,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0088-events-as-facts', up: eventsAsFacts },
   { name: '0093-claims', up: claims },
   { name: '0094-readers', up: readers },
-  { name: '0095-instances', up: instances, readableSince: 94 },
+  { name: '0095-instances', up: instances, oldestReader: 94 },
 ]

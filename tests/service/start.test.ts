@@ -61,7 +61,7 @@ describe('the service does not start', () => {
   it.each([
     ['a port that is none', { PORT: 'abc' }, 'PORT is "abc", not a port number.'],
     ['a log level that is none', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud"'],
-    ['a database that it cannot open', { DATABASE_URL: 'mysql://x' }, 'DATABASE_URL is "mysql://x"'],
+    ['a database that it cannot open', { DATABASE_URL: 'mysql://x' }, 'DATABASE_URL names no database'],
     ['a folder for the database that is not there', { DATABASE_URL: 'sqlite:./none/x.db' }, 'cannot be opened'],
     ['a folder for the settings that is not there', { ROUNDS_CONFIG: './none' }, 'There is no folder ./none.'],
   ])('with %s', async (_, env, sentence) => {

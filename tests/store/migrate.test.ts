@@ -98,7 +98,7 @@ const newest = Number.parseInt(MIGRATIONS.at(-1)?.name ?? '', 10)
 
 it('works on a database of a newer version that says that this one may, and changes nothing there', async () => {
   await migrate(connection)
-  await migrate(connection, [...MIGRATIONS, { ...notes, readableSince: newest }])
+  await migrate(connection, [...MIGRATIONS, { ...notes, oldestReader: newest }])
   const before = tables()
 
   await migrate(connection)
@@ -109,13 +109,13 @@ it('works on a database of a newer version that says that this one may, and chan
 })
 
 it.each([
-  ['says that only a newer one than this may', { ...notes, readableSince: newest + 1 }],
+  ['says that only a newer one than this may', { ...notes, oldestReader: newest + 1 }],
   ['does not say who may', notes],
 ])('refuses one that %s, whatever those beside it say', async (_, migration) => {
   await migrate(connection, [
     ...MIGRATIONS,
     migration,
-    { ...notes, name: '9002', up: async () => {}, readableSince: 1 },
+    { ...notes, name: '9002', up: async () => {}, oldestReader: 1 },
   ])
 
   await expect(migrate(connection)).rejects.toMatchObject({ code: 'newer_database' })
@@ -125,7 +125,7 @@ it('can be upgraded while an older version that may go on is at work, and by whi
   const old = openDatabase(`sqlite:${join(folder, 'rounds.db')}`)
   await migrate(old)
 
-  await migrate(connection, [...MIGRATIONS, { ...notes, readableSince: newest }])
+  await migrate(connection, [...MIGRATIONS, { ...notes, oldestReader: newest }])
   await saveAccounts(old.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], 0)
   await migrate(old)
 

@@ -3,7 +3,7 @@ import type { Migration } from '../../../migrations/index.ts'
 import { BotError } from '../../errors.ts'
 
 /** A migration that ran on the database, perhaps one that only a newer version of Rounds has. */
-export type Applied = { readonly name: string; readonly readable_since?: number | null | undefined }
+export type Applied = { readonly name: string; readonly oldest_reader?: number | null | undefined }
 
 type Versions = Kysely<{ schema_versions: Applied }>
 
@@ -12,8 +12,8 @@ export function appliedTo(db: Versions): Promise<Applied[]> {
 }
 
 /** In the transaction of the migration itself. */
-export async function recordApplied(db: Versions, { name, readableSince }: Migration): Promise<void> {
-  const since = readableSince === undefined ? {} : { readable_since: readableSince }
+export async function recordApplied(db: Versions, { name, oldestReader }: Migration): Promise<void> {
+  const since = oldestReader === undefined ? {} : { oldest_reader: oldestReader }
   await db
     .insertInto('schema_versions')
     .values({ name, ...since })
@@ -24,7 +24,7 @@ export async function recordApplied(db: Versions, { name, readableSince }: Migra
 export function newerThan(migrations: readonly Migration[], applied: readonly Applied[]): Applied[] {
   const newest = Math.max(...migrations.map(numberOf))
   const unknown = applied.filter(({ name }) => !migrations.some(migration => migration.name === name))
-  const unreadable = unknown.filter(({ readable_since: since }) => (since ?? Infinity) > newest)
+  const unreadable = unknown.filter(({ oldest_reader: since }) => (since ?? Infinity) > newest)
   if (unreadable.length === 0) return unknown
   throw new BotError(
     'newer_database',
