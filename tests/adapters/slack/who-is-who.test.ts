@@ -137,7 +137,7 @@ describe('a channel that is shared with another company', () => {
 
     for (const values of [{}, { channel: cs.id }]) {
       await slack.submit(dana, form, values)
-      expect(form.errors).toEqual({ channel: expect.stringContaining('people from outside your company can read it') })
+      expect(form.errors).toEqual({ channel: expect.stringContaining('People from outside your company can read #cs') })
     }
     expect(slack.messages(cs)).toEqual([])
   })
