@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { groupedBy } from '../../src/domain/grouped.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { saveSlotsSeen } from '../../src/store/schedule/schedules.ts'
@@ -19,7 +20,7 @@ beforeEach(async () => {
   Object.assign(place.env, slack.env('http'))
   room = slack.addChannel('cs')
   connection = place.open()
-  noteWhoIsAtAJob()
+  noteWhoIsAtWhat()
 })
 
 afterEach(async () => {
@@ -28,29 +29,32 @@ afterEach(async () => {
   await slack.stop()
 })
 
-/** From now on the database itself writes down who takes a job, who takes it over, and who leaves it. */
-function noteWhoIsAtAJob() {
+/** From now on the database itself writes down who takes a job or a channel, who takes it over, and who leaves it. */
+function noteWhoIsAtWhat() {
   bareOf(connection).exec(`
-    create table job_log (id integer primary key, act text, job text, holder text);
+    create table job_log (id integer primary key, act text, name text, holder text);
     create trigger note_first after insert on claims
-      begin insert into job_log (act, job, holder) values ('takes', new.name, new.holder); end;
+      begin insert into job_log (act, name, holder) values ('takes', new.name, new.holder); end;
     create trigger note_take after update on claims when old.holder is null and new.holder is not null
-      begin insert into job_log (act, job, holder) values ('takes', new.name, new.holder); end;
+      begin insert into job_log (act, name, holder) values ('takes', new.name, new.holder); end;
     create trigger note_takeover after update on claims when new.holder != old.holder
-      begin insert into job_log (act, job, holder) values ('takes over', new.name, new.holder); end;
+      begin insert into job_log (act, name, holder) values ('takes over', new.name, new.holder); end;
     create trigger note_leave after update on claims when new.holder is null
-      begin insert into job_log (act, job, holder) values ('leaves', old.name, old.holder); end;`)
+      begin insert into job_log (act, name, holder) values ('leaves', old.name, old.holder); end;`)
 }
 
-const log = () =>
-  bareOf(connection).prepare<[], { act: string; holder: string }>('select act, holder from job_log order by id').all()
+type Entry = { readonly act: string; readonly name: string; readonly holder: string }
 
-/** Whether somebody always left before the next one took it. */
+const log = () => bareOf(connection).prepare<[], Entry>('select act, name, holder from job_log order by id').all()
+
+/** Whether somebody always left a job or a channel before the next one took it. */
 function isInTurns(): boolean {
-  return log().every(({ act, holder }, n, all) => {
-    const before = all[n - 1]
-    return act === 'takes' ? before === undefined || before.act === 'leaves' : before?.holder === holder
-  })
+  return [...groupedBy(log(), ({ name }) => name).values()].every(entries =>
+    entries.every(({ act, holder }, n, all) => {
+      const before = all[n - 1]
+      return act === 'takes' ? before === undefined || before.act === 'leaves' : before?.holder === holder
+    }),
+  )
 }
 
 const slot = () => Math.floor(Date.now() / 60_000) * 60_000 - 60_000
