@@ -13,7 +13,10 @@ const SOME_ON_POSTGRES = [
   'tests/delivery/two-senders.test.ts',
 ]
 const ALL_ON_POSTGRES = ['tests/{chat,work,adapters,delivery}/**/*.test.ts']
-const ON_POSTGRES_ALONE = ['tests/service/postgres.test.ts', 'tests/work/both-databases.test.ts']
+const ON_POSTGRES_ALONE = [
+  ...['postgres', 'two-instances'].map(name => `tests/service/${name}.test.ts`),
+  'tests/work/both-databases.test.ts',
+]
 
 export default defineConfig({
   test: {
