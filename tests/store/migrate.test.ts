@@ -41,6 +41,17 @@ const half: Migration = {
   },
 }
 
+it('waits for no writer where there is nothing to do', async () => {
+  await migrate(connection)
+  const reader = openDatabase(`sqlite:${join(folder, 'rounds.db')}`, { patience: 1 })
+  bareOf(connection).exec('begin immediate')
+
+  await migrate(reader)
+
+  bareOf(connection).exec('rollback')
+  await reader.close()
+})
+
 it('brings a new file up to date, and changes nothing the second time', async () => {
   await migrate(connection)
   await migrate(connection)
@@ -112,11 +123,7 @@ it.each([
   ['says that only a newer one than this may', { ...notes, oldestReader: newest + 1 }],
   ['does not say who may', notes],
 ])('refuses one that %s, whatever those beside it say', async (_, migration) => {
-  await migrate(connection, [
-    ...MIGRATIONS,
-    migration,
-    { ...notes, name: '9002', up: async () => {}, oldestReader: 1 },
-  ])
+  await migrate(connection, [...MIGRATIONS, migration, { ...notes, name: '9002', up: async () => {}, oldestReader: 1 }])
 
   await expect(migrate(connection)).rejects.toMatchObject({ code: 'newer_database' })
 })

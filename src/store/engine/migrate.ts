@@ -3,7 +3,7 @@ import { MIGRATIONS, type Migration } from '../../../migrations/index.ts'
 import type { Connection } from './engine.ts'
 import { refuseDamage } from './engines.ts'
 import { forgetReportingViews, keepReportingViews } from './reporting-views.ts'
-import { appliedTo, newerThan, recordApplied } from './schema-versions.ts'
+import { type Applied, appliedTo, newerThan, recordApplied } from './schema-versions.ts'
 import { inTurn } from './transaction.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a migration sees the schema as it was, not as `Tables` says it is now
@@ -20,14 +20,8 @@ export async function migrate(
 ): Promise<void> {
   const versions: AnyDb = db
   await engine.refuseUnfit()
-  await inTurn(versions, (db: AnyDb) =>
-    db.schema
-      .createTable('schema_versions')
-      .ifNotExists()
-      .addColumn('name', 'text', column => column.primaryKey())
-      .execute(),
-  )
-  const rows = await appliedTo(versions)
+  // A command that only reads takes no lock, and waits for nobody.
+  const rows = await appliedTo(versions).catch(() => beginVersions(versions))
   const newer = newerThan(migrations, rows)
   const applied = new Set(rows.map(({ name }) => name))
   const pending = migrations.filter(({ name }) => !applied.has(name))
@@ -40,6 +34,18 @@ export async function migrate(
   for (const migration of pending) await applyOnce(versions, migration)
   // A newer version has its own.
   if (migrations === MIGRATIONS && newer.length === 0) await keepReportingViews(versions)
+}
+
+/** An empty database has no table of what was applied to it. */
+async function beginVersions(db: AnyDb): Promise<Applied[]> {
+  await inTurn(db, (db: AnyDb) =>
+    db.schema
+      .createTable('schema_versions')
+      .ifNotExists()
+      .addColumn('name', 'text', column => column.primaryKey())
+      .execute(),
+  )
+  return appliedTo(db)
 }
 
 /** Older databases have no table that remembers the views. */
