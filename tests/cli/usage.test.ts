@@ -9,8 +9,12 @@ beforeAll(() => {
 
 afterAll(() => place.close())
 
-const all = (...commands: string[]): Promise<Said[]> =>
-  Promise.all(commands.map(words => place.command(...words.split(' ').filter(word => word !== ''))))
+/** One after the other, in this process. */
+async function all(...commands: string[]): Promise<Said[]> {
+  const said: Said[] = []
+  for (const words of commands) said.push(await place.rounds(...words.split(' ').filter(word => word !== '')))
+  return said
+}
 
 describe('every verb', () => {
   it('has help, on stdout, and is done with that', async () => {

@@ -14,7 +14,7 @@ import { type Channel, type FakeSlack, startFakeSlack } from '../support/fake-sl
 import { SMALL_MODEL } from '../support/small-model.ts'
 import { createPlace, type Place, type RoundsService } from './rounds-process.ts'
 
-const KILLS = process.env.ROUNDS_LONG ? 60 : 6
+const KILLS = process.env.ROUNDS_LONG ? 60 : 4
 const ACCOUNTS = process.env.ROUNDS_LONG ? 120 : 12
 /** Few enough accounts in each that they escalate one by one: more would arrive in one message. */
 const ROOMS = Math.max(6, ACCOUNTS / 5)

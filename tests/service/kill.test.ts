@@ -10,7 +10,7 @@ import { saveSlotsSeen } from '../../src/store/schedule/schedules.ts'
 import { type Channel, type FakeSlack, startFakeSlack } from '../support/fake-slack/index.ts'
 import { createPlace, type Place, type RoundsService } from './rounds-process.ts'
 
-const KILLS = process.env.ROUNDS_LONG ? 120 : 8
+const KILLS = process.env.ROUNDS_LONG ? 120 : 5
 const CHANNELS = 6
 const BATCH = 5
 const written: string[] = []
