@@ -51,7 +51,6 @@ import { pulsesPutOff } from './0075-pulses-put-off.ts'
 import { homeViews } from './0076-home-views.ts'
 import { events } from './0081-events.ts'
 import { assistants } from './0082-assistants.ts'
-import { rankByScore } from './0083-rank-by-score.ts'
 import { shownChanges } from './0087-shown-changes.ts'
 import { eventsAsFacts } from './0088-events-as-facts.ts'
 import { claims } from './0093-claims.ts'
@@ -123,7 +122,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0076-home-views', up: homeViews },
   { name: '0081-events', up: events },
   { name: '0082-assistants', up: assistants },
-  { name: '0083-rank-by-score', up: rankByScore },
   { name: '0087-shown-changes', up: shownChanges },
   { name: '0088-events-as-facts', up: eventsAsFacts },
   { name: '0093-claims', up: claims },
