@@ -28,6 +28,7 @@ import { settingsWithDigests } from './work/digests/known-digests.ts'
 import type { FeedReader } from './work/meetings/brief-person.ts'
 import { type RunningJobs, startJobs } from './work/schedule/jobs.ts'
 import { repeating } from './work/schedule/repeating.ts'
+import { watchLapsed } from './work/schedule/watch-lapsed.ts'
 import type { ScoringThread } from './work/scoring/scoring-thread.ts'
 
 export type Service = {
@@ -181,6 +182,13 @@ async function startAll(
   )
   late.wake()
   whenStopped(late.stop)
+  if (isShared) {
+    const lapsed = watchLapsed(connection.db, log, () => {
+      running.wakeAll()
+      late.wake()
+    })
+    whenStopped(lapsed.stop)
+  }
 
   return { port: server.port, connection, chats, look: running.look }
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
+import { readDatabaseNow } from '../../src/store/engine/database-now.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { migrate } from '../../src/store/engine/migrate.ts'
 import { saveSlotsSeen } from '../../src/store/schedule/schedules.ts'
@@ -98,6 +99,26 @@ it.each([
   },
   180_000,
 )
+
+it('one goes on within seconds with what another one was at that was killed', async () => {
+  const claims = connection.db.selectFrom('claims').select(['name', 'holder', 'taken_at'])
+  const rounds = claims.where('kind', '=', 'job').where('name', 'like', 'round %').orderBy('name')
+  const one = await place.serve()
+  await soon(async () => expect((await rounds.execute()).length).toBeGreaterThan(2))
+  const [{ holder: first } = { holder: null }] = await rounds.execute()
+  await place.serve()
+  const killedAt = await readDatabaseNow(connection.db)
+  await one.kill()
+
+  await soon(async () => {
+    const taken = await rounds.execute()
+    for (const { holder } of taken) expect(holder).not.toBe(first)
+  })
+
+  const taken = await rounds.execute()
+  // The claim's eight seconds, a look each second, and a machine that is busy.
+  for (const { taken_at } of taken) expect(taken_at - killedAt).toBeLessThan(20_000)
+}, 180_000)
 
 it('run a slot once that both see', async () => {
   const at = Math.floor(Date.now() / 60_000) * 60_000 - 60_000

@@ -17,8 +17,11 @@ export type Bid = Claimable & { readonly holder: string }
  */
 export type Claim = Bid & { readonly epoch: number }
 
-/** Milliseconds that a claim stands which its holder does not renew: so long rests what a killed process was at. */
-export const LEASE = 30_000
+/**
+ * Milliseconds that a claim stands which its holder does not renew: so long rests what a killed process was at. A shorter
+ * one would be lost by a process that is merely slow, which then does its work in vain.
+ */
+export const LEASE = 8_000
 
 /**
  * One conditional write: of any number of processes one gets the claim, once it was left or has lapsed. Who decided to
@@ -83,6 +86,12 @@ export async function leave(db: Db, claim: Claim): Promise<void> {
 export async function takenSince(db: Db, { kind, name }: Claimable): Promise<Instant | undefined> {
   const claim = db.selectFrom('claims').select('taken_at').where('kind', '=', kind).where('name', '=', name)
   return (await claim.where(({ not }) => not(isFree(db))).executeTakeFirst())?.taken_at
+}
+
+/** What somebody went from without leaving it, and nobody has taken since. */
+export async function lapsedClaims(db: Db): Promise<string[]> {
+  const held = db.selectFrom('claims').select(['kind', 'name', 'epoch']).where('holder', 'is not', null)
+  return (await held.where(isFree(db)).execute()).map(({ kind, name, epoch }) => `${kind} ${name} ${epoch}`)
 }
 
 /** Of a row of `claims`, or none: it was left, has lapsed, or is from before the clock was set back. */

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { LostInstance } from '../../domain/admin/checkup.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
-import { isFree, keep, LEASE, leave, take } from './claims.ts'
-import { RENEW_EVERY } from './renewing.ts'
+import { isFree, LEASE, leave, take } from './claims.ts'
+import { renewed } from './renewing.ts'
 
 /** What the names of holders begin with that are services. */
 export const SERVICE = 'service:'
@@ -11,10 +11,10 @@ export const SERVICE = 'service:'
 /** Says that an instance is up, for as long as it is: by a claim on its own name, which nobody else takes. */
 export async function enter(db: Db, instance: string): Promise<{ end(): Promise<void> }> {
   const claim = await take(db, { kind: 'instance', name: instance, holder: instance })
-  const renewal = setInterval(() => claim && keep(db, claim).catch(() => {}), RENEW_EVERY)
+  const renewal = claim && renewed(db, claim)
   return {
     async end() {
-      clearInterval(renewal)
+      renewal?.end()
       if (claim !== undefined) await leave(db, claim)
     },
   }

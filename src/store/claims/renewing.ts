@@ -1,15 +1,27 @@
 import type { Db } from '../tables.ts'
 import { type Claim, keep, LEASE } from './claims.ts'
 
-/** Twice it may fail before the claim lapses. */
-export const RENEW_EVERY = LEASE / 3
+/** Three times it may fail before the claim lapses. */
+const RENEW_EVERY = LEASE / 4
 
 /** Renews a claim as long as `work` takes. Where it was taken over all the same, the next write under it says so. */
 export async function renewing<T>(db: Db, claim: Claim, work: () => Promise<T>): Promise<T> {
-  const renewal = setInterval(() => keep(db, claim).catch(() => {}), RENEW_EVERY)
+  const renewal = renewed(db, claim)
   try {
     return await work()
   } finally {
-    clearInterval(renewal)
+    renewal.end()
   }
+}
+
+/** Renews a claim until the end. A renewal may wait for a long transaction under the same claim: the next waits for it. */
+export function renewed(db: Db, claim: Claim): { end(): void } {
+  let isUnderWay = false
+  const timer = setInterval(async () => {
+    if (isUnderWay) return
+    isUnderWay = true
+    await keep(db, claim).catch(() => {})
+    isUnderWay = false
+  }, RENEW_EVERY)
+  return { end: () => clearInterval(timer) }
 }

@@ -1,5 +1,5 @@
 import { type Bid, type Claim, isTakenOver, keep, leave, take } from '../../store/claims/claims.ts'
-import { renewing } from '../../store/claims/renewing.ts'
+import { renewed } from '../../store/claims/renewing.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 
 export type Turns = {
@@ -14,30 +14,40 @@ export type Turns = {
  * ask for nothing but their turn. Where an instance has its database for itself there is nothing to ask.
  */
 export function turnsOn({ db, engine }: Connection, holder: string): Turns {
-  const held = new Map<string, Claim>()
+  const held = new Map<string, { readonly claim: Claim; end(): void }>()
   return {
     of(name, work) {
       if (!engine.isShared) return work
       return async () => {
-        const claim = await keepOrTake({ kind: 'job', name: `round ${name}`, holder }, held.get(name))
-        if (claim === undefined) return void held.delete(name)
-        held.set(name, claim)
-        await renewing(db, claim, work)
+        if (await isOurTurn({ kind: 'job', name: `round ${name}`, holder })) await work()
       }
     },
     async leave() {
-      for (const claim of held.values()) await leave(db, claim)
+      for (const { claim, end } of held.values()) {
+        end()
+        await leave(db, claim)
+      }
     },
   }
 
-  async function keepOrTake(bid: Bid, claim: Claim | undefined): Promise<Claim | undefined> {
-    if (claim === undefined) return take(db, bid)
+  /** A turn that was got is renewed between the rounds too. */
+  async function isOurTurn(bid: Bid): Promise<boolean> {
+    const turn = held.get(bid.name)
+    if (turn !== undefined && (await isKept(turn.claim))) return true
+    turn?.end()
+    held.delete(bid.name)
+    const claim = await take(db, bid)
+    if (claim !== undefined) held.set(bid.name, { claim, ...renewed(db, claim) })
+    return claim !== undefined
+  }
+
+  async function isKept(claim: Claim): Promise<boolean> {
     try {
       await keep(db, claim)
-      return claim
+      return true
     } catch (error) {
-      if (!isTakenOver(error)) throw error
-      return take(db, bid)
+      if (isTakenOver(error)) return false
+      throw error
     }
   }
 }

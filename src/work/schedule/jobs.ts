@@ -45,6 +45,8 @@ import { runDueSlots } from './schedule.ts'
 
 export type RunningJobs = {
   wakeSender(): void
+  /** Lets everything look again at once. */
+  wakeAll(): void
   /** Looks at everything that is due now, and resolves when that is done. */
   look(): Promise<void>
   /** The names of those that should have begun again long ago. */
@@ -182,6 +184,7 @@ export function startJobs(
   })
   // What a slot scores is no news anymore.
   slots.once().then(news.wake)
+  const all = [slots, news, pulls, meetings, inbox, telling, sender]
   const longest = [
     ['slots', slots, LONGEST_LOOK],
     ['news', news, LONGEST_LOOK],
@@ -189,6 +192,9 @@ export function startJobs(
   ] as const
   return {
     wakeSender: sender.wake,
+    wakeAll: () => {
+      for (const job of all) job.wake()
+    },
     look: async () => {
       await slots.once()
       await news.once()
@@ -197,7 +203,7 @@ export function startJobs(
     stuck: () => longest.filter(([, job, most]) => job.idleFor() > most).map(([name]) => name),
     stop: async () => {
       await tick.stop()
-      await Promise.all([slots, news, pulls, meetings, inbox, telling, sender].map(job => job.stop()))
+      await Promise.all(all.map(job => job.stop()))
       await turns.leave()
     },
   }
