@@ -3,7 +3,6 @@ import { DEFAULTS } from '../../domain/delivery/choices.ts'
 import type { Destination } from '../../domain/delivery/destination.ts'
 import { foldEmail, type Person } from '../../domain/people/person.ts'
 import { HOUR, type Instant } from '../../domain/time/instant.ts'
-import { dayIn } from '../../domain/time/zoned-time.ts'
 import { listOwners } from '../../store/accounts/owned-accounts.ts'
 import { type Claim, underClaim } from '../../store/claims/claims.ts'
 import { type HeldMessage, heldFor, markTold, peopleWithHeld } from '../../store/delivery/held-messages.ts'
@@ -17,7 +16,7 @@ import type { Card } from '../../views/card.ts'
 import { heldItem } from '../../views/home/held-item.ts'
 import { morningCard, type Overloaded } from '../../views/home/morning-card.ts'
 import { directMessageOrNone } from '../alerts/alert-destinations.ts'
-import { tooLateToPost } from '../digests/digest-job.ts'
+import { eachMorning } from '../schedule/each-morning.ts'
 import type { Job } from '../schedule/schedule.ts'
 import { FIVE, fiveOf, medianOnce } from './five-of.ts'
 import { renewalsIn } from './renewals-in.ts'
@@ -25,9 +24,6 @@ import { shownFiveOf } from './shown-five.ts'
 
 /** What the schedules of the mornings are called, before their time zone. */
 export const MORNING = 'morning '
-
-/** When the morning's message comes where the routes do not say it. */
-const USUAL_TIME = '08:30'
 
 /** On the first working day of a week the morning names the renewals this near. */
 const RENEWAL_DAYS = 30
@@ -38,31 +34,21 @@ export async function morningJobs(context: Context): Promise<Job[]> {
   const { your_five: wanted, business_hours: hours, scoring } = settings.routes
   const people = await listPeople(connection.db)
   const zoneOf = ({ timeZone }: Person) => timeZone ?? scoring.time_zone
-  const minutes = morningTime(settings)
-  return [...new Set([...people.map(zoneOf), scoring.time_zone])].map(time_zone => ({
-    name: `${MORNING}${time_zone}`,
-    timing: { schedule: `${minutes % 60} ${Math.floor(minutes / 60)} * * ${hours.days.join(',')}`, time_zone },
-    tooLate: (slot, now) => tooLateToPost(slot, now, time_zone),
-    run: async (slot, _isLate, claim) => {
-      if (hours.holidays.includes(dayIn(time_zone, slot))) return 'a holiday'
-      const here = people.filter(person => zoneOf(person) === time_zone).map(({ email }) => email)
-      const unlisted = time_zone === scoring.time_zone ? await ownersNotAmong(connection.db, people) : []
+  const zones = new Set([...people.map(zoneOf), scoring.time_zone])
+  return [...zones].map(timeZone =>
+    eachMorning(settings, { name: MORNING, timeZone }, async (slot, _isLate, claim) => {
+      const here = people.filter(person => zoneOf(person) === timeZone).map(({ email }) => email)
+      const unlisted = timeZone === scoring.time_zone ? await ownersNotAmong(connection.db, people) : []
       const medianArr = medianOnce(connection.db, slot)
-      const isFirstOfWeek = weekdayIn(time_zone, slot) === hours.days[0]
-      const greeting = { claim, time_zone, slot, people, medianArr, isFirstOfWeek }
+      const isFirstOfWeek = weekdayIn(timeZone, slot) === hours.days[0]
+      const greeting = { claim, timeZone, slot, people, medianArr, isFirstOfWeek }
       const waiting = await peopleWithHeld(connection.db)
       const readers = [...here, ...unlisted].filter(email => wanted !== undefined || waiting.has(email))
       for (const email of readers) await greet(context, { ...greeting, email })
       context.wakeSender()
       return undefined
-    },
-  }))
-}
-
-/** In minutes of the day. */
-export function morningTime({ routes }: Context['settings']): number {
-  const [hour = 0, minute = 0] = (routes.your_five?.at ?? USUAL_TIME).split(':').map(Number)
-  return hour * 60 + minute
+    }),
+  )
 }
 
 /** Who owns accounts and stands in no people file is written to all the same. */
@@ -78,7 +64,7 @@ function weekdayIn(timeZone: string, at: Instant): string {
 type Greeting = {
   readonly claim: Claim
   readonly email: string
-  readonly time_zone: string
+  readonly timeZone: string
   readonly slot: Instant
   readonly people: readonly Person[]
   readonly medianArr: () => Promise<number>
@@ -87,7 +73,7 @@ type Greeting = {
 
 async function greet(
   context: Context,
-  { claim, email, time_zone, slot, people, medianArr, isFirstOfWeek }: Greeting,
+  { claim, email, timeZone, slot, people, medianArr, isFirstOfWeek }: Greeting,
 ): Promise<void> {
   const { connection, settings, chats } = context
   const { db } = connection
@@ -107,7 +93,7 @@ async function greet(
     const overloaded = await newlyOverloaded(db, email, team, slot, wanted?.accounts ?? FIVE)
     const nothing = (five?.chosen.length ?? 0) + overloaded.length + held.length + renewals.length === 0
     if (nothing) return
-    const reader = { email, timeZone: time_zone, now: slot }
+    const reader = { email, timeZone, now: slot }
     const morning = { ...(five !== undefined && { five }), held: held.map(heldItem), overloaded, renewals }
     await send(db, to, email, morningCard(settings.model, morning, reader), { slot, hasHeld: held.length > 0 })
   })

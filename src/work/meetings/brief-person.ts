@@ -1,12 +1,13 @@
 import type { Context } from '../../context.ts'
+import type { Destination } from '../../domain/delivery/destination.ts'
 import type { MeetingDay } from '../../domain/meetings/meeting.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import { HOUR, type Instant } from '../../domain/time/instant.ts'
 import type { readFeed } from '../../ingest/calendar/read-feed.ts'
 import { emailDomain } from '../../ingest/rules/domains.ts'
 import type { FetchText } from '../../outbound/fetch-text.ts'
+import { type Claim, underClaim } from '../../store/claims/claims.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
-import { inTransaction } from '../../store/engine/transaction.ts'
 import type { CalendarFeed } from '../../store/people/calendar-feeds.ts'
 import { knownPersonOrNone } from '../../store/people/leavers.ts'
 import { addReminder, forgetReminder } from '../../store/people/reminders.ts'
@@ -23,6 +24,7 @@ import type { MeetingMatcher } from './customers-met.ts'
 export type FeedReader = { readonly fetch: FetchText; readonly read: typeof readFeed }
 
 export type Briefing = {
+  readonly claim: Claim
   readonly feed: CalendarFeed
   readonly slot: Instant
   readonly day: MeetingDay
@@ -37,7 +39,7 @@ export const UNREAD = 'a calendar that cannot be read'
 /** Reads somebody's calendar of today, and tells them of the customers that they meet. Never throws for what it says. */
 export async function briefPerson(context: Context, briefing: Briefing): Promise<void> {
   const { connection, log } = context
-  const { feed, slot, day, reader, match } = briefing
+  const { claim, feed, slot, timeZone, day, reader, match } = briefing
   const { person } = feed
   if (await mayNotLook(context, person)) return
   const to = await directMessageOrNone(connection.db, person)
@@ -50,14 +52,10 @@ export async function briefPerson(context: Context, briefing: Briefing): Promise
   const met = await match(read, emailDomain(person))
   const caller = await readerOf(context, person)
   const briefed = (await Promise.all(met.map(one => briefMeeting(context, caller, one, slot)))).flat()
-  await inTransaction(connection.db, async db => {
+  await underClaim(connection.db, claim, async db => {
     await forgetReminder(db, person, UNREAD)
     if (briefed.length === 0) return
-    const card = meetingsCard(context.settings.model, briefed, {
-      email: person,
-      timeZone: briefing.timeZone,
-      now: slot,
-    })
+    const card = meetingsCard(context.settings.model, briefed, { email: person, timeZone, now: slot })
     const errand = { subject: { of: 'person', id: person }, purpose: 'meetings', number: slot } as const
     await addMessage(db, { ...errand, to, card, alerts: alertsIn(card), at: slot, expiresAt: slot + 6 * HOUR })
   })
@@ -81,11 +79,11 @@ async function meetingsOf({ fetch, read }: FeedReader, { person, url }: Calendar
 
 async function sayOnce(
   { connection }: Context,
-  { feed: { person, url }, slot }: Briefing,
-  to: NonNullable<Awaited<ReturnType<typeof directMessageOrNone>>>,
+  { claim, feed: { person, url }, slot }: Briefing,
+  to: Destination,
   reason: string,
 ): Promise<void> {
-  await inTransaction(connection.db, async db => {
+  await underClaim(connection.db, claim, async db => {
     if (!(await addReminder(db, person, UNREAD, slot))) return
     const errand = { subject: { of: 'person', id: person }, purpose: 'calendar', number: slot } as const
     await addMessage(db, { ...errand, to, card: unreadFeedCard(url, reason), alerts: [], at: slot })

@@ -1,12 +1,12 @@
 import type { Context } from '../../context.ts'
+import { groupedBy } from '../../domain/grouped.ts'
 import type { MeetingDay } from '../../domain/meetings/meeting.ts'
-import type { Instant } from '../../domain/time/instant.ts'
-import { laterDay } from '../../domain/time/instant.ts'
+import { foldEmail } from '../../domain/people/person.ts'
+import { type Instant, laterDay } from '../../domain/time/instant.ts'
 import { dayIn, instantAt } from '../../domain/time/zoned-time.ts'
 import { type CalendarFeed, listFeeds } from '../../store/people/calendar-feeds.ts'
-import { tooLateToPost } from '../digests/digest-job.ts'
-import { morningTime } from '../home/morning-job.ts'
-import { timeZoneOf } from '../schedule/business-calendar.ts'
+import { listPeople } from '../../store/people/people.ts'
+import { eachMorning } from '../schedule/each-morning.ts'
 import { type Job, runDueSlots } from '../schedule/schedule.ts'
 import { briefPerson, type FeedReader } from './brief-person.ts'
 import { meetingMatcher } from './customers-met.ts'
@@ -25,42 +25,36 @@ export async function briefMeetings(context: Context, reader: FeedReader, holder
   const { connection, clock, log } = context
   const { db } = connection
   const feeds = await listFeeds(db)
-  const zones = new Map<string, CalendarFeed[]>()
-  for (const feed of feeds) {
-    const zone = await timeZoneOf(context, feed.person)
-    zones.set(zone, [...(zones.get(zone) ?? []), feed])
-  }
-  for (const [zone, feeds] of zones) {
-    await runDueSlots({ db, log, holder }, meetingsJob(context, zone, feeds, reader), clock())
+  if (feeds.length === 0) return
+  const zoneOf = await zonesOfPeople(context)
+  for (const [zone, ofZone] of groupedBy(feeds, ({ person }) => zoneOf(person))) {
+    await runDueSlots({ db, log, holder }, meetingsJob(context, zone, ofZone, reader), clock())
   }
 }
 
+async function zonesOfPeople({ connection, settings }: Context): Promise<(email: string) => string> {
+  const people = await listPeople(connection.db)
+  const zones = new Map(people.map(({ email, timeZone }) => [email, timeZone]))
+  return email => zones.get(foldEmail(email)) ?? settings.routes.scoring.time_zone
+}
+
 function meetingsJob(context: Context, timeZone: string, feeds: readonly CalendarFeed[], reader: FeedReader): Job {
-  const { business_hours: hours } = context.settings.routes
-  const minutes = Math.max(0, morningTime(context.settings) - BEFORE)
-  return {
-    name: `${MEETINGS}${timeZone}`,
-    timing: {
-      schedule: `${minutes % 60} ${Math.floor(minutes / 60)} * * ${hours.days.join(',')}`,
-      time_zone: timeZone,
-    },
-    tooLate: (slot, now) => tooLateToPost(slot, now, timeZone),
-    run: async slot => {
-      if (hours.holidays.includes(dayIn(timeZone, slot))) return 'a holiday'
-      const shared = { slot, timeZone, day: dayOf(timeZone, slot), reader, match: meetingMatcher(context, slot) }
-      const waiting = [...feeds]
-      const work = async () => {
-        for (let feed = waiting.shift(); feed !== undefined; feed = waiting.shift()) {
-          await briefPerson(context, { ...shared, feed }).catch(error =>
-            context.log.error({ err: error }, 'somebody was not briefed'),
-          )
-        }
+  const morning = { name: MEETINGS, timeZone, before: BEFORE }
+  return eachMorning(context.settings, morning, async (slot, _isLate, claim) => {
+    const day = dayOf(timeZone, slot)
+    const shared = { claim, slot, timeZone, day, reader, match: meetingMatcher(context, slot) }
+    const waiting = [...feeds]
+    const work = async () => {
+      for (let feed = waiting.shift(); feed !== undefined; feed = waiting.shift()) {
+        await briefPerson(context, { ...shared, feed }).catch(error =>
+          context.log.error({ err: error }, 'somebody was not briefed'),
+        )
       }
-      await Promise.all(Array.from({ length: AT_ONCE }, work))
-      context.wakeSender()
-      return undefined
-    },
-  }
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, work))
+    context.wakeSender()
+    return undefined
+  })
 }
 
 function dayOf(timeZone: string, slot: Instant): MeetingDay {
