@@ -10,17 +10,20 @@ export type PostOut = (
 
 const PATIENCE = 10_000
 
+/** What is said of an address that is not public. */
+const REMEDY = 'allow_private: true allows it'
+
 /** Posts to an https address that is public, and follows no redirect. */
 export const postOut: PostOut = (url, { headers, body, allowsPrivate }) => {
-  const hidden = allowsPrivate ? undefined : hiddenHost(new URL(url), isPublicAddress)
-  if (hidden !== undefined) return Promise.reject(withRemedy(hidden))
+  const hidden = allowsPrivate ? undefined : hiddenHost(new URL(url), isPublicAddress, REMEDY)
+  if (hidden !== undefined) return Promise.reject(hidden)
   return new Promise((resolve, reject) => {
     const options = {
       method: 'POST',
       headers: { ...headers, 'content-length': Buffer.byteLength(body), 'user-agent': 'Rounds' },
       timeout: PATIENCE,
       signal: AbortSignal.timeout(PATIENCE),
-      ...(!allowsPrivate && { lookup: lookupWithin(isPublicAddress) }),
+      ...(!allowsPrivate && { lookup: lookupWithin(isPublicAddress, REMEDY) }),
     }
     const sent = request(url, options, response => {
       response.resume()
@@ -30,13 +33,8 @@ export const postOut: PostOut = (url, { headers, body, allowsPrivate }) => {
     })
     sent.on('timeout', () => sent.destroy(new Error('it did not answer within 10 seconds')))
     sent.on('error', error =>
-      reject(error.name === 'AbortError' ? new Error('it did not answer within 10 seconds') : withRemedy(error)),
+      reject(error.name === 'AbortError' ? new Error('it did not answer within 10 seconds') : error),
     )
     sent.end(body)
   })
-}
-
-function withRemedy(error: Error): Error {
-  const isHidden = error.message.endsWith('is not a public address')
-  return isHidden ? new Error(`${error.message}: allow_private: true allows it`) : error
 }

@@ -6,14 +6,14 @@ export type MayReach = (address: string) => boolean
 
 /**
  * Looks at the address that a name leads to as it is connected to, so that no name can lead into the network of Rounds
- * itself.
+ * itself. `remedy` says what allows it all the same.
  */
-export function lookupWithin(mayReach: MayReach): LookupFunction {
+export function lookupWithin(mayReach: MayReach, remedy?: string): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return callback(error, '', 0)
       const hidden = addresses.find(({ address }) => !mayReach(address))
-      if (hidden !== undefined) return callback(notPublic(hidden.address), '', 0)
+      if (hidden !== undefined) return callback(notPublic(hidden.address, remedy), '', 0)
       if (options.all) return callback(null, addresses)
       const [first] = addresses
       return first === undefined
@@ -24,11 +24,11 @@ export function lookupWithin(mayReach: MayReach): LookupFunction {
 }
 
 /** An address that is written as one is not looked up: undefined unless it may not be connected to. */
-export function hiddenHost(url: URL, mayReach: MayReach): Error | undefined {
+export function hiddenHost(url: URL, mayReach: MayReach, remedy?: string): Error | undefined {
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  return isIP(host) !== 0 && !mayReach(host) ? notPublic(host) : undefined
+  return isIP(host) !== 0 && !mayReach(host) ? notPublic(host, remedy) : undefined
 }
 
-function notPublic(address: string): Error {
-  return new Error(`${address} is not a public address`)
+function notPublic(address: string, remedy: string | undefined): Error {
+  return new Error(`${address} is not a public address${remedy === undefined ? '' : `: ${remedy}`}`)
 }
