@@ -1,8 +1,14 @@
+import type { Alert } from '../domain/alerts/alert.ts'
 import type { AlertDetails } from '../domain/alerts/alert-details.ts'
 import { isoOrNull, isoTime } from '../domain/time/iso-time.ts'
 
 /** An alert as programs read it, with who holds it and how it ended. */
-export function alertDocument({ account, about, ...alert }: AlertDetails) {
+export function alertDocument(details: AlertDetails) {
+  return alertDocumentThen(details, details)
+}
+
+/** The same, as the alert stood once. */
+export function alertDocumentThen({ account, about, shown, verdict, verdicts }: AlertDetails, alert: Alert) {
   return {
     id: alert.id,
     account: account.id,
@@ -12,8 +18,8 @@ export function alertDocument({ account, about, ...alert }: AlertDetails) {
     opened_at: isoTime(alert.openedAt),
     reason: alert.reason,
     driver: alert.driver ?? null,
-    shown: alert.shown ?? null,
-    verdict: alert.verdict,
+    shown: shown ?? null,
+    verdict,
     owner: about.owner ?? null,
     claimed_by: alert.claimedBy ?? null,
     claimed_at: isoOrNull(alert.claimedAt),
@@ -21,6 +27,6 @@ export function alertDocument({ account, about, ...alert }: AlertDetails) {
     resolved_by: alert.resolvedBy ?? null,
     resolved_at: isoOrNull(alert.resolvedAt),
     resolution: alert.resolution ?? null,
-    feedback: alert.verdicts,
+    feedback: verdicts,
   }
 }

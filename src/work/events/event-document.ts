@@ -1,10 +1,9 @@
-import { alertDocument } from '../../documents/alert.ts'
+import { alertDocumentThen } from '../../documents/alert.ts'
 import { outcomeDocument } from '../../documents/outcome.ts'
 import { transitionDocument } from '../../documents/transition.ts'
-import type { Alert } from '../../domain/alerts/alert.ts'
 import { accountByKeyOrNone } from '../../store/accounts/accounts.ts'
 import { findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
-import type { NewEvent, StoredEvent } from '../../store/events/events.ts'
+import type { StoredEvent } from '../../store/events/events.ts'
 import type { Db } from '../../store/tables.ts'
 
 type Document = Readonly<Record<string, unknown>>
@@ -20,23 +19,10 @@ export async function eventDocumentOrNone(db: Db, event: StoredEvent): Promise<D
       return { ...named, ...transitionDocument({ ...event.fact, account: account.id, at: event.at }) }
     case 'outcome':
       return { ...named, ...outcomeDocument(event.fact) }
-    case 'alert':
-      return alertThen(db, event)
+    case 'alert': {
+      const alert = await findAlertDetailsOrNone(db, event.fact.id, event.at)
+      // as that change left it, whatever became of it since
+      return alert && alertDocumentThen(alert, event.fact)
+    }
   }
-}
-
-/** The alert as that change left it, whatever became of it since. */
-async function alertThen(db: Db, { at, fact }: NewEvent & { readonly kind: 'alert' }): Promise<Document | undefined> {
-  const now = await findAlertDetailsOrNone(db, fact.id, at)
-  if (now === undefined) return undefined
-  const {
-    claimedBy: _,
-    claimedAt: __,
-    wakesAt: ___,
-    resolvedAt: ____,
-    resolvedBy: _____,
-    resolution: ______,
-    ...about
-  } = now
-  return alertDocument({ ...about, ...fact } satisfies Alert & typeof about)
 }
