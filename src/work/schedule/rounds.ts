@@ -1,0 +1,126 @@
+import { begin, type Context, type Runtime } from '../../context.ts'
+import { DAY, dayOf, HOUR, type Instant } from '../../domain/time/instant.ts'
+import { auditHead } from '../../store/audit/audit-chain.ts'
+import { redrawAged } from '../../store/delivery/account-cards.ts'
+import { forgetDeliveries } from '../../store/delivery/handled-requests.ts'
+import { wakeResting } from '../../store/delivery/held-messages.ts'
+import { probeParked } from '../../store/delivery/parked.ts'
+import { readManagedDigests } from '../../store/digests/managed-digests.ts'
+import { forgetAnswers } from '../../store/sources/idempotent-requests.ts'
+import { customersJob } from '../accounts/customers-job.ts'
+import { voidWhatLiesAhead } from '../admin/clock-job.ts'
+import { deleteWhatIsOld } from '../admin/delete-old.ts'
+import { nameSharedDestinations } from '../admin/shared-destinations.ts'
+import { announceAlerts } from '../alerts/announce-alerts.ts'
+import { muteRules } from '../alerts/mute-rules.ts'
+import { digestJob } from '../digests/digest-job.ts'
+import { knownDigests } from '../digests/known-digests.ts'
+import { escalateDue } from '../escalation/escalate.ts'
+import { homeFollower } from '../home/follow-homes.ts'
+import { morningJobs } from '../home/morning-job.ts'
+import { reviewJob } from '../outcomes/review-job.ts'
+import { notifyNewOwners } from '../people/announce-to-new-owners.ts'
+import { releaseHeld } from '../people/release-held.ts'
+import { announcePlays } from '../playbooks/announce-plays.ts'
+import { remindOfPulses } from '../pulses/pulse-reminder-job.ts'
+import { useNewModel } from '../scoring/model-job.ts'
+import { rescoreDue, type Scorer, scoreJob } from '../scoring/score-job.ts'
+import { announceSilence } from '../sources/announce-silence.ts'
+import { countDistinctUsers } from '../sources/count-users.ts'
+import { ageInvoices, placeEventsThatWait } from '../sources/webhook-jobs.ts'
+import { eachOnItsOwn, restingAsLong } from './repeating.ts'
+import { runDueSlots } from './schedule.ts'
+
+/** How often is looked at the accounts with news, in milliseconds. */
+export const NEWS_REST = 1_500
+
+/** What is done unasked, round after round: the slots that are due and all that goes by the clock, and the news. */
+export function roundsOf(runtime: Runtime, score: Scorer, operator: string) {
+  const { log, clock, connection, instance: holder } = runtime
+  const { db } = connection
+  const announcing = (context: Context) => ({
+    'announce alerts': () => announceAlerts(context),
+    'announce plays': () => announcePlays(context),
+  })
+  const customers = customersJob()
+  // A channel may be shared at any time.
+  const sharedChannels = hourly(nameSharedDestinations)
+  // It costs a look at each account with an invoice.
+  const invoices = hourly(ageInvoices)
+  let headLoggedOn = ''
+  const homes = homeFollower()
+  const rescoring = restingAsLong(NEWS_REST, (context: Context) => rescoreDue(context, score, holder))
+  return {
+    slots: async () => {
+      const now = clock()
+      const context = await begin(runtime)
+      const known = knownDigests(await readManagedDigests(db), context.settings)
+      const jobs = [
+        scoreJob(context, score),
+        ...known.map(digest => digestJob(context, digest)),
+        ...(await morningJobs(context)),
+        reviewJob(context),
+      ]
+      const looks = jobs.map(job => [job.name, () => runDueSlots({ db, log, holder }, job, now)])
+      await eachOnItsOwn(log, {
+        'void future records': () =>
+          voidWhatLiesAhead(
+            db,
+            log,
+            known.map(({ digest }) => digest),
+            now,
+          ),
+        'update customers': () => customers(context),
+        ...Object.fromEntries(looks),
+        ...announcing(context),
+        'place events that wait': () => placeEventsThatWait(context),
+        'announce silent sources': () => announceSilence(context),
+        'release held': () => releaseHeld(context),
+        'notify new owners': () => notifyNewOwners(context),
+        escalate: () => escalateDue(context),
+        'redraw alerts': async () => {
+          if ((await redrawAged(db, now)) > 0) context.wakeSender()
+        },
+        'mute rules': () => muteRules(context),
+        'remind of pulses': () => remindOfPulses(context),
+        'end quiet hours': async () => {
+          if ((await wakeResting(db, now)) > 0) context.wakeSender()
+        },
+        'name shared channels': () => sharedChannels(context, now),
+        'age invoices': () => invoices(context, now),
+        'probe parked': () => probeParked(db, now - HOUR, now),
+        // Once a day, and at the start: in the log file it is out of reach of the person who can write the database.
+        'log audit head': async () => {
+          const day = dayOf(now)
+          if (day === headLoggedOn) return
+          log.info(await auditHead(db), 'audit log head')
+          headLoggedOn = day
+        },
+        'delete old data': () => deleteWhatIsOld(context),
+        'forget deliveries': () => forgetDeliveries(db, now - DAY),
+        'forget answers': () => forgetAnswers(db, now),
+      })
+    },
+    news: async () => {
+      const context = await begin(runtime)
+      await eachOnItsOwn(log, {
+        'count users': () => countDistinctUsers(context),
+        'update customers': () => customers(context),
+        'use new model': () => useNewModel(context, score, operator, holder),
+        'rescore due': () => rescoring(context),
+        ...announcing(context),
+        'follow homes': () => homes(context),
+      })
+    },
+  }
+}
+
+/** Done at the start, and hourly. */
+function hourly(work: (context: Context) => Promise<void>): (context: Context, now: Instant) => Promise<void> {
+  let doneAt = Number.NEGATIVE_INFINITY
+  return async (context, now) => {
+    if (now - doneAt < HOUR && now >= doneAt) return
+    doneAt = now
+    await work(context)
+  }
+}
