@@ -52,8 +52,9 @@ function wayIn({ email, isKnown }: Caller, needed: PersonRole): string {
     : `An admin can add ${email} with \`rounds import people\`: email and role.`
 }
 
-function callerOf(
-  context: Context,
+/** Somebody by their e-mail, as what they may see and do is decided. */
+export function callerOf(
+  context: Pick<Context, 'settings'>,
   email: string,
   person: { readonly name?: string; readonly role?: PersonRole },
   isKnown = true,
