@@ -16,6 +16,7 @@ const ALL_ON_POSTGRES = ['tests/{chat,work,adapters,delivery}/**/*.test.ts']
 const ON_POSTGRES_ALONE = [
   ...['postgres', 'two-instances'].map(name => `tests/service/${name}.test.ts`),
   'tests/work/both-databases.test.ts',
+  'tests/store/postgres/**/*.test.ts',
 ]
 
 export default defineConfig({

@@ -182,6 +182,7 @@ async function startAll(
   )
   late.wake()
   whenStopped(late.stop)
+  whenStopped(connection.engine.hearOutbox(running.wakeSender).end)
   if (isShared) {
     const lapsed = watchLapsed(connection.db, log, () => {
       running.wakeAll()

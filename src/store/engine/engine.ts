@@ -42,6 +42,10 @@ export type Engine = {
    * nothing of it; once `onDisk()` resolves, a power cut does not either. Not within a transaction.
    */
   writeLightly<T>(db: Db, write: (db: Db) => Promise<T>): Promise<{ readonly result: T; onDisk(): Promise<void> }>
+  /** Calls `wake` once somebody has put something into the outbox; a file has one sender, which is told. */
+  hearOutbox(wake: () => void): { end(): Promise<void> }
+  /** What works worse than it could, in sentences. */
+  notes(): Promise<string[]>
   /** From here on the connection writes beside the database, until the end: a dry run counts by what would write. */
   dryRun(): Promise<{ end(): Promise<void> }>
 }

@@ -70,7 +70,10 @@ export async function examine(
     leavers: await leavers(connection.db, found),
     setUp: await examineSetUp(connection, found, { environment, platforms }),
     sources: await reportSources(connection.db, found, now),
-    notes: found === undefined ? [] : [...routeNotes(found), ...(await unreadEventNotes(connection.db, found))],
+    notes: [
+      ...(found === undefined ? [] : [...routeNotes(found), ...(await unreadEventNotes(connection.db, found))]),
+      ...(await connection.engine.notes()),
+    ],
     unowned: owners.filter(({ owner }) => owner === null).map(({ account }) => account),
   }
 }

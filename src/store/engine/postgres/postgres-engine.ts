@@ -2,6 +2,7 @@ import { countInstances } from '../../claims/instances.ts'
 import type { Db } from '../../tables.ts'
 import type { Engine } from '../engine.ts'
 import { type DryRun, startDryRun } from './dry-run.ts'
+import { hear, isHeard, OUTBOX } from './hearing.ts'
 import { packWeeks } from './packs/pack-weeks.ts'
 import type { Pool } from './pool.ts'
 import { refuseUnfit } from './refuse-unfit.ts'
@@ -11,6 +12,9 @@ import { openSeries } from './signals/read-series.ts'
 import { readEarlierVersions, readSignals } from './signals/read-signals.ts'
 import { openTogether } from './signals/signals-together.ts'
 import { nameOf } from './url.ts'
+
+const UNHEARD =
+  'LISTEN does not work through the address in DATABASE_URL, which is usual for PgBouncer in transaction mode: a message that another instance or a command puts in goes out up to half a second later. Nothing else changes.'
 
 /** PostgreSQL, a server of its own. What it does by itself is nothing here: its log, its checkpoints, its checksums. */
 export function postgresEngine(url: string, pool: Pool, db: Db): Engine {
@@ -44,6 +48,8 @@ export function postgresEngine(url: string, pool: Pool, db: Db): Engine {
     },
     // Nobody is held up: the server waits for the disk, and the event loop goes on.
     writeLightly: async (db, write) => ({ result: await write(db), onDisk: async () => {} }),
+    hearOutbox: wake => hear(url, OUTBOX, wake),
+    notes: async () => ((await isHeard(url)) ? [] : [UNHEARD]),
     async dryRun() {
       dictionaries.forget()
       const running = await startDryRun(db, pool)

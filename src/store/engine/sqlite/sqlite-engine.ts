@@ -39,6 +39,8 @@ export function sqliteEngine(sqlite: Sqlite.Database, log: LogSync): Engine {
     freeBytes: () => freeBytes(sqlite),
     probeWriting: (db: Db, now) => db.connection().execute(async () => probeWriting(sqlite, now)),
     writeLightly: lightWriter(sqlite, log),
+    hearOutbox: () => ({ end: async () => {} }),
+    notes: async () => [],
     dryRun: async () => startDryRun(sqlite),
   }
 }
