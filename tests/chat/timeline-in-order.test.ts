@@ -28,7 +28,7 @@ it('tells in order what mattered: the reading, the change of band, the alert, it
   const story = [
     'Alert resolved: At risk: A holiday., Dana',
     'Alert claimed: At risk, Dana',
-    'Alert: At risk. 2 of 40 seats used, 36 a month before',
+    'Alert: At risk. 2 of 40 seats used, 36 a month earlier',
     'because of Usage',
     'Active users 36 → 2',
   ]

@@ -9,6 +9,7 @@ import { UNKNOWN, type Verdict } from '../../domain/scoring/settle.ts'
 import type { Card, Item, Part } from '../card.ts'
 import { pointsText, signed } from '../parts/amounts.ts'
 import { roundedComponents, roundedMoves } from '../parts/rounded-points.ts'
+import { shortVersion } from '../parts/short-version.ts'
 import { statusBadge } from '../parts/status-text.ts'
 import { measureItem } from './explanation-item.ts'
 
@@ -101,7 +102,7 @@ function questions({ components }: Model, health: Health): Part[] {
 function provenance(model: Model, { now }: Health): string {
   const segment = now.segment === undefined ? '' : `, segment ${now.segment}`
   const at = new Date(now.at).toISOString().slice(0, 16).replace('T', ' ')
-  const version = model.version.replace('sha256:', '').slice(0, 8)
+  const version = shortVersion(model.version)
   const note = weightNote(now.components.map(({ weight }) => weight))
   const weights = note === undefined ? '' : `${note} `
   return `${weights}Model ${model.name} (${version})${segment}. Coverage ${percent(now.coverage, 1)}. As of ${at} UTC.`

@@ -4,6 +4,7 @@ import type { Assessment, ComponentScore } from '../../domain/scoring/score.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
 import type { Cell, TablePart } from '../card.ts'
 import { signed } from '../parts/amounts.ts'
+import { lowestCap } from '../parts/caps.ts'
 import { plainReading, rowName } from '../parts/plain-reading.ts'
 import { roundedMoves } from '../parts/rounded-points.ts'
 
@@ -50,8 +51,8 @@ function componentText(part: ComponentScore | undefined): string {
   return part?.score === undefined ? 'no data' : `${Math.round(part.score)} of 100`
 }
 
-function capText({ caps }: Assessment): string {
-  const [least] = caps.filter(({ holds }) => holds).sort((a, b) => a.atMost - b.atMost)
+function capText(assessment: Assessment): string {
+  const least = lowestCap(assessment)
   return least === undefined ? 'none' : `at most ${least.atMost}: ${least.because}`
 }
 

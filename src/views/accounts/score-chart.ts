@@ -1,6 +1,7 @@
 import type { Model } from '../../domain/model/model.ts'
 import { type Day, dayOf, laterDay } from '../../domain/time/instant.ts'
 import type { ChartPart, Tone } from '../card.ts'
+import { bandLines } from '../parts/band-lines.ts'
 import { sparkline } from '../parts/sparkline.ts'
 import { toneOf, verdictWords } from '../parts/status-text.ts'
 import type { AccountSummary } from './account-summary.ts'
@@ -20,9 +21,7 @@ export function scoreChart(model: Model, summary: AccountSummary): ChartPart[] {
       kind: 'chart',
       title: 'Score, week by week',
       points: weeks.map(week => ({ label: labelOf(week.day), value: week.shown })),
-      lines: health.now.bands
-        .filter(({ from }) => from > 0)
-        .map(({ label, from, id }) => ({ label, value: from, tone: toneOf(model, id) })),
+      lines: bandLines(model, health.now),
       marks: marks.map(({ day, text, tone }) => ({ label: labelOf(weekOf(day, summary)), text, tone })),
       text: [
         `${sparkline(shown)}  Week by week: ${shown.join(' → ')}.`,

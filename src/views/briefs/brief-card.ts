@@ -7,6 +7,7 @@ import { dayIn } from '../../domain/time/zoned-time.ts'
 import type { Card } from '../card.ts'
 import { signed } from '../parts/amounts.ts'
 import { timeText } from '../parts/evidence.ts'
+import { shortVersion } from '../parts/short-version.ts'
 import { statusBadge } from '../parts/status-text.ts'
 import { whyText } from '../parts/why.ts'
 import { courseParts } from './course-parts.ts'
@@ -59,7 +60,7 @@ function changeText({ health: { now }, before, since, expansionReady }: Brief, {
 }
 
 function provenance(model: Model, { health: { now }, since }: Brief, { timeZone }: BriefReader): string {
-  const version = model.version.replace('sha256:', '').slice(0, 8)
+  const version = shortVersion(model.version)
   const segment = now.segment === undefined ? '' : `, segment ${now.segment}`
   const period = `${dayIn(timeZone, since)} to ${timeText(now.at, timeZone)}`
   return `${period}. Every score is recomputed as of its day with what is known today. Model ${model.name} (${version})${segment}, coverage ${percent(now.coverage, 1)}.`

@@ -1,9 +1,9 @@
-import { titleOf } from '../../domain/accounts/title.ts'
 import type { Brief } from '../../domain/briefs/brief.ts'
 import type { Model } from '../../domain/model/model.ts'
-import { CAP } from '../../domain/scoring/health.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
 import type { ChartPart, Item } from '../card.ts'
+import { bandLines } from '../parts/band-lines.ts'
+import { driverName } from '../parts/driver-name.ts'
 import { sparkline } from '../parts/sparkline.ts'
 import { toneOf, verdictWords } from '../parts/status-text.ts'
 import type { BriefReader, Section } from './section.ts'
@@ -27,16 +27,12 @@ function transitionItem(
   { timeZone }: BriefReader,
 ): Item {
   const score = shown === undefined ? '' : ` at ${shown}`
-  const why = driver === undefined ? '' : `, because of ${driverText(model, driver)}`
+  const why = driver === undefined ? '' : `, because of ${driverName(model, driver)}`
   return {
     lead: dayIn(timeZone, at),
     tone: toneOf(model, to),
     text: `${verdictWords(model, from)} → ${verdictWords(model, to)}${score}${why}`,
   }
-}
-
-function driverText({ components }: Model, driver: string): string {
-  return driver === CAP ? 'a cap' : (components.find(({ id }) => id === driver)?.label ?? titleOf(driver))
 }
 
 function chart(model: Model, { course, transitions, health }: Brief, { timeZone }: BriefReader): ChartPart[] {
@@ -56,9 +52,7 @@ function chart(model: Model, { course, transitions, health }: Brief, { timeZone 
       kind: 'chart',
       title: 'What the score did',
       points: points.map(({ label, value }) => ({ label, value })),
-      lines: health.now.bands
-        .filter(({ from }) => from > 0)
-        .map(({ label, from, id }) => ({ label, value: from, tone: toneOf(model, id) })),
+      lines: bandLines(model, health.now),
       marks,
       text: `${sparkline(shown)}  From ${points[0]?.label} to ${last.label}: ${shown.join(' → ')}.`,
     },

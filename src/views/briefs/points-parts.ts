@@ -2,6 +2,7 @@ import type { Brief } from '../../domain/briefs/brief.ts'
 import { counted } from '../../domain/counted.ts'
 import type { Model } from '../../domain/model/model.ts'
 import { shownAs } from '../../domain/number.ts'
+import { percent } from '../../domain/percent.ts'
 import { haveVerdicts } from '../../domain/scoring/health.ts'
 import type { Assessment, ComponentScore, MeasureScore } from '../../domain/scoring/score.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
@@ -65,7 +66,7 @@ function componentText({ score, share, measures }: Omit<ComponentScore, 'compone
   const known = measures.filter(entry => entry.score !== undefined).length
   return score === undefined
     ? 'no data'
-    : `${Math.round(score)} of 100, ${Math.round(share * 100)}% of the weight, ${known} of ${counted(measures.length, 'measure')} known`
+    : `${Math.round(score)} of 100, ${percent(share)} of the weight, ${known} of ${counted(measures.length, 'measure')} known`
 }
 
 function measureText(

@@ -3,6 +3,7 @@ import type { DigestNews, Section, SectionKind } from '../../domain/digests/dige
 import type { Model } from '../../domain/model/model.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Card, Part } from '../card.ts'
+import { shortVersion } from '../parts/short-version.ts'
 import { tallyText, unclaimedTally } from '../parts/tally.ts'
 import { alertItem, pulseItems, sectionItem, taskItem } from './digest-lines.ts'
 
@@ -119,7 +120,7 @@ function oneLine(model: Model, news: DigestNews): string {
 
 function baselineText(model: Model, { baseline, total, otherwise }: DigestNews): string {
   if (baseline === 'new_model') {
-    const version = model.version.replace('sha256:', '').slice(0, 8)
+    const version = shortVersion(model.version)
     const moved = otherwise === 0 ? '' : ` ${accountsText(otherwise)} moved with nothing to act on.`
     return `A new model is in use, ${model.name} (${version}). ${accountsText(total)} start fresh under it, and from now on I report what changes. /health model shows how it scores.${moved}`
   }

@@ -1,9 +1,9 @@
 import { counted } from '../../domain/counted.ts'
 import type { Meeting } from '../../domain/meetings/meeting.ts'
 import type { Model } from '../../domain/model/model.ts'
-import { localTimeAt } from '../../domain/time/zoned-time.ts'
 import type { Card, Item } from '../card.ts'
 import { accountItem, type FiveLine, type FiveReader } from '../home/five-items.ts'
+import { clockText } from '../parts/clock-text.ts'
 
 export type BriefedMeeting = {
   readonly meeting: Pick<Meeting, 'title' | 'start' | 'isAllDay'>
@@ -41,6 +41,5 @@ function itemOf(model: Model, briefed: BriefedMeeting, reader: FiveReader): Item
 
 /** "14:30" */
 function whenText({ meeting: { start, isAllDay } }: BriefedMeeting, { timeZone }: FiveReader): string {
-  if (isAllDay) return 'All day'
-  return new Date(localTimeAt(timeZone, start).time).toISOString().slice(11, 16)
+  return isAllDay ? 'All day' : clockText(start, timeZone)
 }

@@ -7,6 +7,7 @@ import { shownAs, sumOf, withoutNoise } from '../../domain/number.ts'
 import { percent as percentText } from '../../domain/percent.ts'
 import type { Card, Fact, Item, Part } from '../card.ts'
 import { numberText } from '../parts/evidence.ts'
+import { shortVersion } from '../parts/short-version.ts'
 
 /** What the store says of the portfolio that a model scores. */
 export type Portfolio = {
@@ -114,7 +115,7 @@ function smallPrint({ components, segments, minCoverage, version }: Model): stri
       ? ''
       : ` Segments with weights or bands of their own: ${segments.map(({ id }) => id).join(', ')}.`
   const needed = ` A verdict needs ${percentText(minCoverage)} of the weight.`
-  return `${weights}${own}${needed} Version ${version.replace('sha256:', '').slice(0, 8)}.`
+  return `${weights}${own}${needed} Version ${shortVersion(version)}.`
 }
 
 function list(heading: string, items: readonly Item[]): Part[] {

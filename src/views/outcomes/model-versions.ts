@@ -1,10 +1,11 @@
 import type { ModelUse } from '../../domain/model/model-use.ts'
 import { dayOf } from '../../domain/time/instant.ts'
 import type { TextPart } from '../card.ts'
+import { shortVersion } from '../parts/short-version.ts'
 
 /** `saas 1cb69894` */
 export function versionName({ name, version }: Pick<ModelUse, 'name' | 'version'>): string {
-  return `${name} ${version.replace('sha256:', '').slice(0, 8)}`
+  return `${name} ${shortVersion(version)}`
 }
 
 /** Where the model changed in the time that a report is about: which versions scored then, and which one counts here. */

@@ -35,21 +35,14 @@ export type Saying = {
   readonly before?: Reading
   /** Of words that are kept and read on a later day: a day stands in them as such. */
   readonly keptAt?: Instant
-  /** When it was before; of words that stand for weeks, a month before them. */
-  readonly ago?: 'a month ago' | 'a month before' | undefined
 }
 
-/** The same in a sentence, with what it was where that reads otherwise: "65 of 240 seats used, 186 a month ago". */
-export function saying(
-  model: Model,
-  measure: Measure,
-  now: Reading,
-  { before, keptAt, ago = 'a month ago' }: Saying = {},
-): string {
+/** The same in a sentence, with what it was where that reads otherwise: "65 of 240 seats used, 186 a month earlier". */
+export function saying(model: Model, measure: Measure, now: Reading, { before, keptAt }: Saying = {}): string {
   const { input } = measure
   const was = before === undefined ? undefined : amountOf(model, measure, before)
   const isOther = was !== undefined && was !== amountOf(model, measure, now)
-  return `${statement()}${isOther ? `, ${was === '0' ? 'none' : was} ${ago}` : ''}`
+  return `${statement()}${isOther ? `, ${was === '0' ? 'none' : was} a month earlier` : ''}`
 
   function statement(): string {
     if (input.from === 'metric' && now.ratio !== undefined && SEATS.test(unitOfDivisor(model, input))) {

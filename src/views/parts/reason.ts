@@ -11,7 +11,7 @@ import { reasonText } from './why.ts'
 
 /** Why an alert of a kind opens, in words that stay true: `alertReasonText` adds what depends on the day of reading. */
 export function alertReason(model: Model, account: ObservedAccount, health: Health, kind: AlertKind): string {
-  const reason = reasonText(model, health, 'a month before')
+  const reason = reasonText(model, health)
   switch (kind) {
     case 'expansion_ready':
       return growthReason(model, health)

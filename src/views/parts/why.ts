@@ -5,6 +5,7 @@ import { helping, hurting, topDriver, topHelper } from '../../domain/scoring/dri
 import { CAP, type Health } from '../../domain/scoring/health.ts'
 import type { ComponentScore, MeasureScore } from '../../domain/scoring/score.ts'
 import { pointsText } from './amounts.ts'
+import { lowestCap } from './caps.ts'
 import { lowered, plainReading, type Saying, saying } from './plain-reading.ts'
 import { roundedMeasures } from './rounded-points.ts'
 
@@ -20,9 +21,9 @@ export function whyText(model: Model, health: Health): string {
   return said.length === 0 ? 'No measure stands out.' : capitalized(`${said.join('; ')}.`)
 }
 
-/** The first of it, without what it costs, for words that are kept: "65 of 240 seats used, 186 a month ago". */
-export function reasonText(model: Model, health: Health, ago?: Saying['ago']): string {
-  const words = leading(model, health, { keptAt: health.now.at, ago })?.words
+/** The first of it, without what it costs, for words that are kept: "65 of 240 seats used, 186 a month earlier". */
+export function reasonText(model: Model, health: Health): string {
+  const words = leading(model, health, { keptAt: health.now.at })?.words
   return words === undefined ? 'Not enough data' : capitalized(words)
 }
 
@@ -99,13 +100,13 @@ function metricOf({ measure: { id, input } }: MeasureScore): string {
 /** The lowest cap, where one holds the score down. */
 function capWords({ now }: Health): string[] {
   if (now.score === undefined || !isAbove(now.score.uncapped, now.score.value)) return []
-  const [least] = now.caps.filter(({ holds }) => holds).sort((a, b) => a.atMost - b.atMost)
+  const least = lowestCap(now)
   return least === undefined ? [] : [`${least.because}, so the score is at most ${least.atMost}`]
 }
 
 /** The lowest of the caps that held the score down a month ago. */
 function liftedWords({ monthAgo }: Health): string {
-  const [least] = (monthAgo?.caps ?? []).filter(({ holds }) => holds).sort((a, b) => a.atMost - b.atMost)
+  const least = monthAgo && lowestCap(monthAgo)
   return least === undefined ? 'no cap holds the score down' : `"${least.because}" no longer holds the score down`
 }
 

@@ -7,6 +7,7 @@ import { VERDICT_WORDS } from '../alerts/alert-words.ts'
 import type { Item } from '../card.ts'
 import { OUTCOME_WORDS } from '../outcomes/outcome-card.ts'
 import { moneyText } from '../parts/amounts.ts'
+import { driverName } from '../parts/driver-name.ts'
 import { metricLabel, numberText } from '../parts/evidence.ts'
 import { toneOf, verdictWords } from '../parts/status-text.ts'
 import { toneText } from '../parts/tone-text.ts'
@@ -110,8 +111,7 @@ function transitionLine(model: Model, entry: Extract<TimelineEntry, { kind: 'tra
     }
   }
   const score = entry.shown === undefined ? '' : ` at ${entry.shown}`
-  const component = model.components.find(({ id }) => id === entry.driver)
-  const driver = entry.driver === undefined ? '' : `, because of ${component?.label ?? titleOf(entry.driver)}`
+  const driver = entry.driver === undefined ? '' : `, because of ${driverName(model, entry.driver)}`
   const words = `${verdictWords(model, entry.from)} → ${verdictWords(model, entry.to)}`
   return { tone: toneOf(model, entry.to), text: `${words}${score}${driver}` }
 }

@@ -1,5 +1,6 @@
 import type { Model } from '../../../domain/model/model.ts'
 import type { ScorePart } from '../../../domain/outcomes/score-parts.ts'
+import { percent } from '../../../domain/percent.ts'
 import { dayOf } from '../../../domain/time/instant.ts'
 import type { Part } from '../../../views/card.ts'
 import { backtestCard } from '../../../views/outcomes/backtest-card.ts'
@@ -40,7 +41,6 @@ function aucLines(model: Model, { known, yardsticks }: BacktestReport['backtest'
 }
 
 function partsTable(parts: readonly ScorePart[]): string {
-  const percent = (share: number) => `${Math.round(share * 100)}%`
   return tableHtml({
     columns: [
       { label: 'Score' },
