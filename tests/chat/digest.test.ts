@@ -61,7 +61,7 @@ it('says on the next morning only what changed, why, and who should act', async 
   expect(said()[1]).toContain('Newly at risk (1)')
   expect(said()[1]).toContain('Acme')
   expect(said()[1]).toContain('2 of 40 seats used')
-  expect(said()[1]).toContain('ARR 240K')
+  expect(said()[1]).toContain('ARR $240K')
   expect(said()[1]).toContain('Owner Dana')
   expect(said()[1]).toContain('1 account is unchanged.')
 })

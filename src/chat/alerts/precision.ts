@@ -5,7 +5,7 @@ import { quoted } from '../../domain/quoted.ts'
 import { BotError } from '../../errors.ts'
 import { nearestOf } from '../../nearest.ts'
 import { readMutedRules, readRatedAlerts } from '../../store/alerts/muted-rules.ts'
-import { namesOfPeople } from '../../store/people/leavers.ts'
+import { namingPeople } from '../../store/people/leavers.ts'
 import { KIND_WORDS } from '../../views/alerts/alert-words.ts'
 import { precisionCard } from '../../views/alerts/precision-card.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
@@ -36,7 +36,7 @@ async function cardOf(context: Context, { actor, isPrivate }: Request) {
   const reader = isPrivate ? await identify(context, actor) : EVERYBODY
   const states = await readMutedRules(db)
   const alerts = await readRatedAlerts(db, clock())
-  const names = await namesOfPeople(db)
+  const nameOf = await namingPeople(db)
   const rules = settings.model.alerts.map(rule => {
     const { since, restoredAt } = states.get(rule.kind) ?? {}
     return {
@@ -46,7 +46,7 @@ async function cardOf(context: Context, { actor, isPrivate }: Request) {
       alerts: alerts.filter(({ kind }) => kind === rule.kind),
     }
   })
-  return precisionCard(rules, { reader, nameOf: email => names.get(email) ?? email })
+  return precisionCard(rules, { reader, nameOf })
 }
 
 async function restore(context: Context, actor: { platform: string; userId: string }, word: string): Promise<Reply> {

@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts'
 import { kindInWords } from '../../domain/briefs/brief-words.ts'
-import { foldEmail } from '../../domain/people/person.ts'
-import { namesOfPeople } from '../../store/people/leavers.ts'
+import { namingPeople } from '../../store/people/leavers.ts'
 import { briefCard } from '../../views/briefs/brief-card.ts'
 import { briefSentCard } from '../../views/briefs/brief-sent-card.ts'
 import { prepareBrief } from '../../work/briefs/prepare-brief.ts'
@@ -22,7 +21,7 @@ export const brief: Command = async (context, request, words) => {
   return withAccount(context, request, name, 'brief', async account => {
     const reader = await identify(context, request.actor)
     const made = await prepareBrief(connection, settings.model, account, { kind, at, now, reader })
-    const card = briefCard(settings.model, made, await readerOf(context, timeZone))
+    const card = briefCard(settings.model, made, { timeZone, nameOf: await namingPeople(connection.db) })
     const sent = await sendBrief(context, request.actor, account, card, at)
     return {
       kind: 'card',
@@ -37,10 +36,4 @@ async function wantedIn(context: Context, words: string, now: number, timeZone: 
   const text = `${name} ${rest}`.trim()
   const isName = text !== '' && !/\bkind\b/i.test(text) && (await isCalledSo(context.connection, text, now))
   return { ...(isName ? { name: text, kind: 'qbr' as const } : kindInWords(text)), at: asOf }
-}
-
-/** How people are called, and by which clock days are read. */
-async function readerOf({ connection }: Context, timeZone: string) {
-  const names = await namesOfPeople(connection.db)
-  return { timeZone, nameOf: (email: string) => names.get(foldEmail(email)) ?? email }
 }

@@ -5,7 +5,6 @@ import { dayIn } from '../../domain/time/zoned-time.ts'
 import { BotError } from '../../errors.ts'
 import { harmless } from '../../ingest/cells/harmless.ts'
 import { csvLine } from '../../ingest/tables/table-as-csv.ts'
-import { readAttributesNamed } from '../../store/accounts/customers.ts'
 import type { PortfolioLine } from '../../store/portfolio/portfolio.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
 import type { ButtonHandler } from '../button-handler.ts'
@@ -32,7 +31,7 @@ const COLUMNS = [
 /** Sends a list, all of its pages, as a CSV file to the one who asks; the button's value is the list's words. */
 export const listExport: ButtonHandler = async (context, press) => {
   const { actor, value } = press
-  const { connection, chats, clock } = context
+  const { chats, clock } = context
   const chat = chats.get(actor.platform)
   if (chat?.sendFile === undefined) {
     throw new BotError('no_files', 'I cannot send files here.', 'An admin can run rounds export accounts.')
@@ -41,13 +40,7 @@ export const listExport: ButtonHandler = async (context, press) => {
   const { query } = parseList(value.replace(/^list\b/, ''), bandsOf(context))
   const today = dayIn(await readerZone(context, { actor }), now)
   const { lines, total } = await pageOf(context, actor, query, { today, skip: 0, most: MOST_ROWS })
-  const currencies = await readAttributesNamed(
-    connection.db,
-    ['currency'],
-    lines.map(({ key }) => key),
-  )
-  const rows = lines.map(line => cellsOf(line, currencies.get(line.key)?.('currency', now)))
-  const text = [COLUMNS, ...rows].map(cells => csvLine(cells.map(cell => harmless(cell)))).join('')
+  const text = [COLUMNS, ...lines.map(cellsOf)].map(cells => csvLine(cells.map(cell => harmless(cell)))).join('')
   const way = await chat.sendFile(actor.userId, {
     name: `accounts-${dayOf(now)}.csv`,
     bytes: new TextEncoder().encode(text),
@@ -63,8 +56,8 @@ export const listExport: ButtonHandler = async (context, press) => {
   }
 }
 
-function cellsOf(line: PortfolioLine, currency: string | undefined): string[] {
-  const { id, name, shown, verdict, change, reason, segment, owner, arr, renewalOn } = line
+function cellsOf(line: PortfolioLine): string[] {
+  const { id, name, shown, verdict, change, reason, segment, owner, arr, currency, renewalOn } = line
   return [id, name, shown, verdict, change, reason, segment, owner, arr, currency, renewalOn].map(cell =>
     String(cell ?? ''),
   )

@@ -1,5 +1,4 @@
 import type { Context } from '../../context.ts'
-import { foldEmail } from '../../domain/people/person.ts'
 import { type ListQuery, listWords, parseList } from '../../domain/portfolio/list-query.ts'
 import { foldBand } from '../../domain/portfolio/portfolio.ts'
 import { quoted } from '../../domain/quoted.ts'
@@ -8,8 +7,7 @@ import type { Day } from '../../domain/time/instant.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
 import { BotError } from '../../errors.ts'
 import { nearestOf } from '../../nearest.ts'
-import { readAttributesNamed } from '../../store/accounts/customers.ts'
-import { namesOfPeople } from '../../store/people/leavers.ts'
+import { namingPeople } from '../../store/people/leavers.ts'
 import { accountsWith } from '../../store/portfolio/filter.ts'
 import { type PageOfPortfolio, readPage } from '../../store/portfolio/page.ts'
 import { listCard } from '../../views/portfolio/list-card.ts'
@@ -51,20 +49,11 @@ export async function listOf(context: Context, request: Request, query: ListQuer
   const size = rowsOnPage(context, request)
   const skipped = ((query.page ?? 1) - 1) * size
   const page = await pageOf(context, request.actor, query, { today: dayIn(timeZone, now), skip: skipped, most: size })
-  const currencies = await readAttributesNamed(
-    db,
-    ['currency'],
-    page.lines.map(({ key }) => key),
-  )
-  const names = await namesOfPeople(db)
+  const nameOf = await namingPeople(db)
   const allowed = withArrOnlyIf(
     context,
     request,
-    page.lines.map(line => {
-      const currency = currencies.get(line.key)?.('currency', now)
-      const owner = line.owner && (names.get(foldEmail(line.owner)) ?? line.owner)
-      return { ...line, ...(currency !== undefined && { currency }), ...(owner !== undefined && { owner }) }
-    }),
+    page.lines.map(line => ({ ...line, ...(line.owner !== undefined && { owner: nameOf(line.owner) }) })),
   )
   const isWhole = Object.keys(query).every(key => key === 'page')
   const turned = (to: number) => listWords({ ...query, page: to })

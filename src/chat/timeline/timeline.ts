@@ -1,12 +1,11 @@
 import { EVERYBODY, maySee } from '../../domain/alerts/confidential.ts'
 import { recurringTopics } from '../../domain/comments/recurring.ts'
-import { foldEmail } from '../../domain/people/person.ts'
 import { newestOf } from '../../domain/timeline/timeline.ts'
 import { timelineFor } from '../../domain/timeline/timeline-confidences.ts'
 import { signalsThatMattered } from '../../domain/timeline/timeline-signals.ts'
 import { ownerOfAccount } from '../../store/accounts/account-owner.ts'
 import { readCommentTopics } from '../../store/comments/comment-topics.ts'
-import { namesOfPeople } from '../../store/people/leavers.ts'
+import { namingPeople } from '../../store/people/leavers.ts'
 import { observeAccount } from '../../store/scoring/observations.ts'
 import { readTimeline } from '../../store/timeline/timeline.ts'
 import { timelineCard } from '../../views/timeline/timeline-card.ts'
@@ -29,8 +28,8 @@ export const timeline: Command = (context, request, rest) =>
     const happened = await readTimeline(connection.db, account.key, now, MOST)
     const { history } = await observeAccount(connection, account.key, now)
     const entries = newestOf([...happened, ...signalsThatMattered(model, history, happened)], now, MOST)
-    const names = await namesOfPeople(connection.db)
-    const nameOf = (email: string) => (email === ITSELF ? 'Rounds' : (names.get(foldEmail(email)) ?? email))
+    const called = await namingPeople(connection.db)
+    const nameOf = (email: string) => (email === ITSELF ? 'Rounds' : called(email))
     const owner = await ownerOfAccount(connection.db, account.key, now)
     const caller = await identify(context, request.actor)
     const own = timelineFor(entries, caller, owner)

@@ -1,10 +1,9 @@
 import * as z from 'zod'
 import { briefDocument } from '../../documents/brief.ts'
 import { BRIEF_KINDS } from '../../domain/briefs/brief-kind.ts'
-import { foldEmail } from '../../domain/people/person.ts'
 import { parseInstant } from '../../domain/time/time-text.ts'
 import { BotError } from '../../errors.ts'
-import { namesOfPeople } from '../../store/people/leavers.ts'
+import { namingPeople } from '../../store/people/leavers.ts'
 import { briefCard } from '../../views/briefs/brief-card.ts'
 import { prepareBrief } from '../../work/briefs/prepare-brief.ts'
 import { findOneAccount } from '../accounts/find-account.ts'
@@ -26,8 +25,7 @@ export const brief = reading({
     const at = input.as_of === undefined ? now : pastInstant(input.as_of, now)
     const account = await findOneAccount(connection, input.account, now)
     const made = await prepareBrief(connection, model, account, { kind: input.kind, at, now, reader: caller })
-    const names = await namesOfPeople(connection.db)
-    const nameOf = (email: string) => names.get(foldEmail(email)) ?? email
+    const nameOf = await namingPeople(connection.db)
     const card = briefCard(model, made, { timeZone: routes.scoring.time_zone, nameOf })
     return { card, data: briefDocument(model, made) }
   },

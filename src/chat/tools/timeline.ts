@@ -1,11 +1,10 @@
 import * as z from 'zod'
 import { timelineEntryDocument } from '../../documents/timeline-entry.ts'
-import { foldEmail } from '../../domain/people/person.ts'
 import { newestOf, type TimelineEntry } from '../../domain/timeline/timeline.ts'
 import { timelineFor } from '../../domain/timeline/timeline-confidences.ts'
 import { sentimentOf } from '../../ingest/comments/sentiment.ts'
 import { ownerOfAccount } from '../../store/accounts/account-owner.ts'
-import { namesOfPeople } from '../../store/people/leavers.ts'
+import { namingPeople } from '../../store/people/leavers.ts'
 import { readTimeline } from '../../store/timeline/timeline.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
 import { timelineCard } from '../../views/timeline/timeline-card.ts'
@@ -54,8 +53,7 @@ export const timeline = reading({
     )
     const entries = newestOf(fitting, now, end + 1)
     const shown = timelineFor(entries.slice(skip, end), caller, await ownerOfAccount(db, found.key, now))
-    const names = await namesOfPeople(db)
-    const nameOf = (email: string) => names.get(foldEmail(email)) ?? email
+    const nameOf = await namingPeople(db)
     const timeZone = await readerZone(context, use)
     return {
       card: timelineCard(settings.model, found, shown, { isPrivate: true, timeZone, nameOf }),

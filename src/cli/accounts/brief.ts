@@ -2,8 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { findOneAccount } from '../../chat/accounts/find-account.ts'
 import { briefDocument } from '../../documents/brief.ts'
 import { BRIEF_KINDS, type BriefKind, briefKindOrNone } from '../../domain/briefs/brief-kind.ts'
-import { foldEmail } from '../../domain/people/person.ts'
-import { namesOfPeople } from '../../store/people/leavers.ts'
+import { namingPeople } from '../../store/people/leavers.ts'
 import { briefCard } from '../../views/briefs/brief-card.ts'
 import { cardPage } from '../../views/page/page.ts'
 import { prepareBrief } from '../../work/briefs/prepare-brief.ts'
@@ -32,11 +31,8 @@ export const brief: Verb = (program, shell) => {
       const account = await findOneAccount(connection, name, now)
       // Whoever reaches the database sees what an admin sees.
       const made = await prepareBrief(connection, model, account, { kind, at, now, reader: { role: 'admin' } })
-      const names = await namesOfPeople(connection.db)
-      const card = briefCard(model, made, {
-        timeZone: routes.scoring.time_zone,
-        nameOf: email => names.get(foldEmail(email)) ?? email,
-      })
+      const nameOf = await namingPeople(connection.db)
+      const card = briefCard(model, made, { timeZone: routes.scoring.time_zone, nameOf })
       if (options.html !== undefined) writeFileSync(options.html, cardPage(card))
       if (options.json) printJson(shell, briefDocument(model, made))
       else if (options.html === undefined) shell.print(shell.draw(card))

@@ -8,7 +8,12 @@ import type { AlertFeedback } from './feedback.ts'
 /** An alert with all that is said about it; people by their e-mail and, where it is known, their name. */
 export type AlertDetails = Alert & {
   readonly account: { readonly key: number; readonly id: string; readonly name: string }
-  readonly about: { readonly owner?: string; readonly arr?: number; readonly renewalOn?: string }
+  readonly about: {
+    readonly owner?: string
+    readonly arr?: number
+    readonly currency?: string
+    readonly renewalOn?: string
+  }
   /** What is said about the account is true as of then: now, or when the alert was resolved. */
   readonly asOf: Instant
   readonly verdict: Verdict

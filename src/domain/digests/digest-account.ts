@@ -8,6 +8,7 @@ export type DigestAccount = DigestStatus & {
   readonly reason: string
   readonly owner?: string
   readonly arr?: number
+  readonly currency?: string
 }
 
 /** What a digest looks at of every account, to find those it has something to say of. */

@@ -3,6 +3,7 @@ import type { AlertFeedback } from '../../domain/alerts/feedback.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import { UNKNOWN } from '../../domain/scoring/settle.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { namingPeople } from '../people/leavers.ts'
 import { shownAttributes } from '../portfolio/portfolio.ts'
 import { statusesThen } from '../scoring/status-then.ts'
 import { slices } from '../slices.ts'
@@ -49,8 +50,7 @@ async function readAlertDetails(
     now,
     rows.map(({ account }) => account),
   )
-  const people = await db.selectFrom('people').select(['email', 'name']).execute()
-  const names = new Map(people.map(({ email, name }) => [email, name ?? email]))
+  const nameOf = await namingPeople(db)
   const verdicts = groupedBy(
     await db
       .selectFrom('alert_feedback')
@@ -77,6 +77,6 @@ async function readAlertDetails(
     stepsTaken: row.escalation_step,
     verdicts: (verdicts.get(row.id) ?? []).map(({ verdict }) => verdict as AlertFeedback),
     ...(undos.has(row.id) && { undo: undos.get(row.id) ?? '' }),
-    nameOf: email => names.get(email.toLowerCase()) ?? email,
+    nameOf,
   }))
 }

@@ -1,5 +1,6 @@
 import type { DigestAccount, DigestStatus } from '../../domain/digests/digest-account.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { namingPeople } from '../people/leavers.ts'
 import { readLines } from '../portfolio/portfolio.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
@@ -12,8 +13,7 @@ export async function readDigestDetails(
   statuses: readonly Keyed[],
   at: Instant,
 ): Promise<Map<number, DigestAccount & { readonly key: number }>> {
-  const people = await db.selectFrom('people').select(['email', 'name']).execute()
-  const names = new Map(people.map(({ email, name }) => [email, name]))
+  const nameOf = await namingPeople(db)
   const found = new Map<number, DigestAccount & { readonly key: number }>()
   for (const part of slices(statuses)) {
     const lines = await readLines(
@@ -22,11 +22,12 @@ export async function readDigestDetails(
       part.map(({ key }) => key),
     )
     for (const status of part) {
-      const { name = status.id, reason = '', arr, owner } = lines.get(status.key) ?? {}
+      const { name = status.id, reason = '', arr, currency, owner } = lines.get(status.key) ?? {}
       found.set(status.key, {
         ...{ ...status, name, reason },
         ...(arr !== undefined && { arr }),
-        ...(owner !== undefined && { owner: names.get(owner) ?? owner }),
+        ...(currency !== undefined && { currency }),
+        ...(owner !== undefined && { owner: nameOf(owner) }),
       })
     }
   }

@@ -47,8 +47,9 @@ const namesOf = compiledOnce((db, email: string) =>
   db.selectFrom('people').select(['email', 'name']).where('email', '=', email),
 )
 
-/** How everybody is or was called, by e-mail. */
-export async function namesOfPeople(db: Db): Promise<Map<string, string>> {
+/** How to call whoever is or was among the people: an e-mail stays as it is where no name is known. */
+export async function namingPeople(db: Db): Promise<(email: string) => string> {
   const rows = await db.selectFrom('people').select(['email', 'name']).execute()
-  return new Map(rows.map(({ email, name }) => [email, name ?? email]))
+  const names = new Map(rows.map(({ email, name }) => [email, name]))
+  return email => names.get(foldEmail(email)) ?? email
 }

@@ -22,6 +22,8 @@ export type PortfolioLine = {
   readonly segment?: string
   readonly owner?: string
   readonly arr?: number
+  /** Of its ARR. */
+  readonly currency?: string
   readonly renewalOn?: string
 }
 
@@ -71,7 +73,7 @@ function lineOf(row: LineRow): PortfolioLine {
   }
 }
 
-export type ShownAttributes = Pick<PortfolioLine, 'segment' | 'owner' | 'arr' | 'renewalOn'>
+export type ShownAttributes = Pick<PortfolioLine, 'segment' | 'owner' | 'arr' | 'currency' | 'renewalOn'>
 
 /** Of some accounts, however many there are beside them. */
 export async function shownAttributes(
@@ -87,7 +89,7 @@ export async function shownAttributes(
   return account => byKey.get(account) ?? {}
 }
 
-type ShownRow = Record<'segment' | 'owner' | 'arr' | 'renewal_on', string | null>
+type ShownRow = Record<'segment' | 'owner' | 'arr' | 'currency' | 'renewal_on', string | null>
 
 function shownOf(row: ShownRow): ShownAttributes {
   const arr = numberIn(row.arr ?? undefined)
@@ -95,6 +97,7 @@ function shownOf(row: ShownRow): ShownAttributes {
     ...(row.segment !== null && { segment: row.segment }),
     ...(row.owner !== null && { owner: row.owner }),
     ...(arr !== undefined && { arr }),
+    ...(row.currency !== null && { currency: row.currency }),
     ...(row.renewal_on !== null && { renewalOn: row.renewal_on }),
   }
 }
@@ -104,6 +107,7 @@ function shownAt(now: Instant) {
     attributeAt('segment', now).as('segment'),
     attributeAt('owner', now).as('owner'),
     attributeAt('arr', now).as('arr'),
+    attributeAt('currency', now).as('currency'),
     attributeAt('renewal_on', now).as('renewal_on'),
   ] as const
 }

@@ -14,7 +14,7 @@ type Ended = {
 }
 
 type Then = {
-  readonly about: Pick<AlertDetails['about'], 'arr' | 'renewalOn'>
+  readonly about: Pick<AlertDetails['about'], 'arr' | 'currency' | 'renewalOn'>
   readonly status: Pick<AlertDetails, 'verdict' | 'shown'>
 }
 
@@ -23,10 +23,14 @@ export async function statusesThen(db: Db, rows: readonly Ended[]): Promise<Map<
   const found = new Map<string, Then>()
   for (const { id, account, resolved_at: at, scored_at } of rows) {
     if (at === null || scored_at === null || scored_at <= at) continue
-    const { arr, renewalOn } = (await shownAttributes(db, at, [account]))(account)
+    const { arr, currency, renewalOn } = (await shownAttributes(db, at, [account]))(account)
     const shown = await shownThen(db, account, at)
     found.set(id, {
-      about: { ...(arr !== undefined && { arr }), ...(renewalOn !== undefined && { renewalOn }) },
+      about: {
+        ...(arr !== undefined && { arr }),
+        ...(currency !== undefined && { currency }),
+        ...(renewalOn !== undefined && { renewalOn }),
+      },
       status: {
         verdict: (await announcedStatusOf(db, account, at))?.verdict ?? UNKNOWN,
         ...(shown !== undefined && { shown }),

@@ -3,7 +3,7 @@ import { ALERT_VERDICTS } from '../../domain/alerts/feedback.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { Button, Card, Fact, Item, Part } from '../card.ts'
 import { titleAt } from '../parts/age.ts'
-import { dayText, moneyText, signed } from '../parts/amounts.ts'
+import { arrText, dayText, signed } from '../parts/amounts.ts'
 import { statusBadge, toneOf } from '../parts/status-text.ts'
 import { alertButtons, alertMenu } from './alert-buttons.ts'
 import { alertReasonText } from './alert-reason.ts'
@@ -87,11 +87,11 @@ function reasonFor(alert: AlertDetails, { reader }: AlertCardOptions): string {
 }
 
 function facts({ about, asOf, nameOf, change }: AlertDetails, { showArr }: AlertCardOptions): Fact[] {
-  const { owner, arr, renewalOn } = about
+  const { owner, arr, currency, renewalOn } = about
   return [
     ...(change === undefined ? [] : [{ label: 'Score', value: `${signed(change)} in 30 days` }]),
     { label: 'Owner', value: owner === undefined ? 'Nobody' : nameOf(owner) },
-    ...(showArr && arr !== undefined ? [{ label: 'ARR', value: moneyText(arr) }] : []),
+    ...(showArr && arr !== undefined ? [{ label: 'ARR', value: arrText(arr, currency) }] : []),
     ...(renewalOn === undefined ? [] : [{ label: 'Renewal', value: dayText(renewalOn, asOf) }]),
   ]
 }

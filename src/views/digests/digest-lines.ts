@@ -7,7 +7,7 @@ import { dayOf, type Instant } from '../../domain/time/instant.ts'
 import { aboutAlert, claimButton } from '../alerts/alert-line.ts'
 import { alertReasonText } from '../alerts/alert-reason.ts'
 import type { Button, Item } from '../card.ts'
-import { dayText, moneyText, signed } from '../parts/amounts.ts'
+import { arrText, dayText, signed } from '../parts/amounts.ts'
 import { toneOf, verdictWords } from '../parts/status-text.ts'
 
 type Options = { readonly at: Instant; readonly showArr: boolean }
@@ -19,7 +19,7 @@ export function sectionItem(
   kind: SectionKind,
   { account, alert, from }: DigestItem,
 ): Item {
-  const { shown, change, arr, verdict, owner, renewalOn } = account
+  const { shown, change, arr, currency, verdict, owner, renewalOn } = account
   const words = [
     ...(shown === undefined ? [] : [String(shown)]),
     from === undefined || from === verdict
@@ -27,7 +27,7 @@ export function sectionItem(
       : `${verdictWords(model, from)} → ${verdictWords(model, verdict)}`,
     ...(kind === 'renewals' && renewalOn !== undefined ? [`Renews ${dayText(renewalOn, at)}`] : []),
     ...(change === undefined ? [] : [`${signed(change)} in 30 days`]),
-    ...(showArr && arr !== undefined ? [`ARR ${moneyText(arr)}`] : []),
+    ...(showArr && arr !== undefined ? [`ARR ${arrText(arr, currency)}`] : []),
   ]
   const holder = alert?.claimedBy === undefined ? ownerText(owner) : `Claimed by ${alert.claimedBy}`
   return {

@@ -4,7 +4,7 @@ import type { DigestAccount } from '../../domain/digests/digest-account.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { PortfolioReview, Programme, Trend } from '../../domain/portfolio/review.ts'
 import type { Card, Fact, Item, Part } from '../card.ts'
-import { dayText, moneyText, signed } from '../parts/amounts.ts'
+import { arrText, dayText, moneyText, signed } from '../parts/amounts.ts'
 import { toneOf, verdictWords } from '../parts/status-text.ts'
 import { type DigestHead, newsParts } from './digest-card.ts'
 
@@ -69,8 +69,8 @@ function list(heading: string, items: Item[]): Part[] {
 }
 
 function renewalItem(model: Model, { at, showArr }: DigestHead, account: DigestAccount): Item {
-  const { verdict, renewalOn, arr } = account
-  const worth = showArr && arr !== undefined ? [`ARR ${moneyText(arr)}`] : []
+  const { verdict, renewalOn, arr, currency } = account
+  const worth = showArr && arr !== undefined ? [`ARR ${arrText(arr, currency)}`] : []
   const words = [dayText(renewalOn ?? '', at), verdictWords(model, verdict), ...worth]
   return accountItem(model, account, words.join(' · '))
 }

@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { aboutAlert } from '../alerts/alert-line.ts'
 import { KIND_WORDS } from '../alerts/alert-words.ts'
 import type { Button, Item, Part } from '../card.ts'
-import { dayText, moneyText, signed } from '../parts/amounts.ts'
+import { arrText, dayText, signed } from '../parts/amounts.ts'
 import { statusBadge } from '../parts/status-text.ts'
 
 export type FiveLine = {
@@ -16,6 +16,7 @@ export type FiveLine = {
   readonly change?: number
   readonly reason: string
   readonly arr?: number
+  readonly currency?: string
   readonly renewalOn?: string
   /** What is open, the most urgent first. */
   readonly alerts: readonly Pick<Alert, 'id' | 'kind' | 'state' | 'claimedBy'>[]
@@ -43,14 +44,14 @@ export function fiveParts(model: Model, { chosen, rest }: ShownFive, reader: Fiv
 
 /** An account in one line, with one act. */
 export function accountItem(model: Model, line: FiveLine, reader: FiveReader): Item {
-  const { name, verdict, shown, change, reason, arr, renewalOn, alerts } = line
+  const { name, verdict, shown, change, reason, arr, currency, renewalOn, alerts } = line
   const { tone, text } = statusBadge(model, shown, verdict)
   const moved = change === undefined || change === 0 ? [] : [`${signed(change)} in 30 days`]
   const [lead] = alerts
   const facts = [
     lead && KIND_WORDS[lead.kind],
     renewalOn !== undefined && `renews ${dayText(renewalOn, reader.now, reader.timeZone)}`,
-    arr !== undefined && `ARR ${moneyText(arr)}`,
+    arr !== undefined && `ARR ${arrText(arr, currency)}`,
   ].filter(fact => typeof fact === 'string')
   return {
     tone,

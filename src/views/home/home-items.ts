@@ -6,7 +6,7 @@ import { UNKNOWN } from '../../domain/scoring/settle.ts'
 import { aboutAlert, alertNote, lineButton } from '../alerts/alert-line.ts'
 import { KIND_WORDS } from '../alerts/alert-words.ts'
 import type { FactsPart, Item } from '../card.ts'
-import { dayText, moneyText, signed } from '../parts/amounts.ts'
+import { arrText, dayText, signed } from '../parts/amounts.ts'
 import { statusBadge, toneOf, verdictWords } from '../parts/status-text.ts'
 import { taskItem } from '../playbooks/task-card.ts'
 import type { FiveLine, FiveReader } from './five-items.ts'
@@ -43,7 +43,7 @@ export function taskLine(task: Task, now: number): Item {
 
 export function renewalItem(model: Model, line: Line, { now, timeZone }: FiveReader): Item {
   const { tone, text } = statusBadge(model, line.shown, line.verdict)
-  const worth = line.arr === undefined ? [] : [`ARR ${moneyText(line.arr)}`]
+  const worth = line.arr === undefined ? [] : [`ARR ${arrText(line.arr, line.currency)}`]
   return {
     tone,
     lead: line.name,

@@ -2,14 +2,14 @@ import { brief } from '../../domain/quoted.ts'
 import { DAY, type Instant, startOfDay } from '../../domain/time/instant.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
 
-/** 1250000 -> "1.25M"; the currency is whatever the accounts file holds. */
+/** 1250000 -> "1.25M", for what is in no one currency: a sum over accounts. */
 export function moneyText(amount: number): string {
   return MONEY.format(amount)
 }
 
-/** Of one account: "$1.25M", in its own currency "€1.25M"; what is no code stands behind the number. */
-export function arrText(amount: number, currency = 'USD'): string {
-  const code = currency.trim().toUpperCase()
+/** Of one account: "$1.25M" where nothing is said, in its own currency "€1.25M"; what is no code stands behind the number. */
+export function arrText(amount: number, currency = ''): string {
+  const code = currency.trim().toUpperCase() || 'USD'
   return CODE.test(code) ? formatIn(code).format(amount) : `${moneyText(amount)} ${brief(currency)}`.trim()
 }
 

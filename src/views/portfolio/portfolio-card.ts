@@ -1,7 +1,7 @@
 import { counted } from '../../domain/counted.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { Card, Item } from '../card.ts'
-import { moneyText, signed } from '../parts/amounts.ts'
+import { arrText, signed } from '../parts/amounts.ts'
 import { type ScoreStyle, statusBadge } from '../parts/status-text.ts'
 
 export type AccountLine = {
@@ -12,6 +12,7 @@ export type AccountLine = {
   readonly change?: number
   readonly reason: string
   readonly arr?: number
+  readonly currency?: string
 }
 
 /** So many accounts are shown; the rest is counted. */
@@ -60,11 +61,11 @@ export function portfolioCard(
 
 function lineItem(
   model: Model,
-  { id, name, verdict, shown, change, reason, arr }: AccountLine,
+  { id, name, verdict, shown, change, reason, arr, currency }: AccountLine,
   styleOf?: (shown: number) => ScoreStyle,
 ): Item {
   const moved = change === undefined ? [] : [`${signed(change)} in 30 days`]
-  const worth = arr === undefined ? [] : [`ARR ${moneyText(arr)}`]
+  const worth = arr === undefined ? [] : [`ARR ${arrText(arr, currency)}`]
   const { tone, text } = statusBadge(model, shown, verdict, shown === undefined ? undefined : styleOf?.(shown))
   return {
     tone,
