@@ -14,46 +14,58 @@ export type SeriesColumns = {
 export type Gathering = {
   /** `rank` orders ids as src/domain/sources/signal-tie.ts does; of equal ranks the later one is the newest. */
   add(series: number, at: Instant, value: number, rank: number): void
+  /** The same for many rows of equal ranks; those of series -1 are left out. */
+  addAll(rows: Rows): void
   rows(): number
+  /** Forgets all rows and keeps their room. */
+  clear(): void
   readonly pieces: readonly Piece[]
-  /** As in the columns, by the order in which the rows came. */
-  readonly ties: ReadonlyMap<number, number>
 }
 
+export type Rows = { readonly series: Int32Array; readonly at: Float64Array; readonly value: Float64Array }
+
 /** What grows piece by piece is never copied. */
-type Piece = { readonly series: Int32Array; readonly at: Float64Array; readonly value: Float64Array }
+type Piece = Rows & {
+  length: number
+  /** As in the columns, by the place in the piece. */
+  readonly ties: Map<number, number>
+}
 
 const PIECE = 16_384
 
 /** A few signals, roughly so many, need no more room than they take. */
 export function gatherSignals(expected = PIECE): Gathering {
   const pieceRows = Math.max(1, Math.min(expected, PIECE))
-  const ties = new Map<number, number>()
   const pieces: Piece[] = []
   let piece = emptyPiece(0)
-  let size = 0
+  let next = 0
+  let rows = 0
   let lastSeries = -1
   let lastAt = 0
   let bestRank = 0
   let back = 0
-  const rows = () => Math.max(0, pieces.length - 1) * pieceRows + size
+  /** Goes on to a piece with room for so many more. */
+  const makeRoom = (more: number) => {
+    while (piece.at.length - piece.length < more) {
+      piece = pieces[next] ?? emptyPiece(Math.max(pieceRows, more))
+      pieces[next] = piece
+      next += 1
+    }
+  }
   return {
-    rows,
+    rows: () => rows,
     pieces,
-    ties,
     add(series, at, value, rank) {
-      if (size === piece.at.length) {
-        piece = emptyPiece(pieceRows)
-        pieces.push(piece)
-        size = 0
-      }
-      piece.series[size] = series
-      piece.at[size] = at
-      piece.value[size] = value
-      size += 1
+      makeRoom(1)
+      const place = piece.length
+      piece.series[place] = series
+      piece.at[place] = at
+      piece.value[place] = value
+      piece.length += 1
+      rows += 1
       if (at === lastAt && series === lastSeries && rank < bestRank) {
         back += 1
-        ties.set(rows() - 1, back)
+        piece.ties.set(place, back)
         return
       }
       lastSeries = series
@@ -61,50 +73,65 @@ export function gatherSignals(expected = PIECE): Gathering {
       bestRank = rank
       back = 0
     },
+    addAll({ series, at, value }) {
+      makeRoom(series.length)
+      piece.series.set(series, piece.length)
+      piece.at.set(at, piece.length)
+      piece.value.set(value, piece.length)
+      piece.length += series.length
+      for (const of of series) if (of >= 0) rows += 1
+      lastSeries = -1
+    },
+    clear() {
+      for (const used of pieces) {
+        used.length = 0
+        used.ties.clear()
+      }
+      piece = emptyPiece(0)
+      next = 0
+      rows = 0
+      lastSeries = -1
+    },
   }
 }
 
 function emptyPiece(rows: number): Piece {
-  return { series: new Int32Array(rows), at: new Float64Array(rows), value: new Float64Array(rows) }
+  return {
+    series: new Int32Array(rows),
+    at: new Float64Array(rows),
+    value: new Float64Array(rows),
+    length: 0,
+    ties: new Map(),
+  }
 }
 
 /** Lays the rows of each series together. What was gathered in an earlier part lies before what came later. */
 export function inColumns(series: number, parts: readonly Gathering[]): SeriesColumns {
+  const pieces = parts.flatMap(part => part.pieces)
   const starts = new Uint32Array(series + 1)
-  for (const part of parts) {
-    eachPiece(part, ({ series: of }, _, size) => {
-      for (let row = 0; row < size; row += 1) {
-        const next = (of[row] ?? 0) + 1
-        starts[next] = (starts[next] ?? 0) + 1
-      }
-    })
+  for (const { series: of, length } of pieces) {
+    for (let row = 0; row < length; row += 1) {
+      const next = (of[row] ?? 0) + 1
+      if (next > 0) starts[next] = (starts[next] ?? 0) + 1
+    }
   }
   for (let of = 0; of < series; of += 1) starts[of + 1] = (starts[of + 1] ?? 0) + (starts[of] ?? 0)
   const free = starts.slice()
   const rows = starts[series] ?? 0
   const columns = { at: new Float64Array(rows), value: new Float64Array(rows), starts, ties: new Map<number, number>() }
-  for (const part of parts) {
-    eachPiece(part, (piece, before, size) => {
-      for (let row = 0; row < size; row += 1) {
-        const of = piece.series[row] ?? 0
-        const place = free[of] ?? 0
-        free[of] = place + 1
-        columns.at[place] = piece.at[row] ?? 0
-        columns.value[place] = piece.value[row] ?? 0
-        const back = part.ties.size === 0 ? undefined : part.ties.get(before + row)
-        if (back !== undefined) columns.ties.set(place, back)
-      }
-    })
+  for (const { series: of, at, value, length, ties } of pieces) {
+    for (let row = 0; row < length; row += 1) {
+      const one = of[row] ?? 0
+      if (one < 0) continue
+      const place = free[one] ?? 0
+      free[one] = place + 1
+      columns.at[place] = at[row] ?? 0
+      columns.value[place] = value[row] ?? 0
+      const back = ties.size === 0 ? undefined : ties.get(row)
+      if (back !== undefined) columns.ties.set(place, back)
+    }
   }
   return columns
-}
-
-function eachPiece(part: Gathering, visit: (piece: Piece, before: number, size: number) => void): void {
-  let before = 0
-  for (const piece of part.pieces) {
-    visit(piece, before, Math.min(piece.at.length, part.rows() - before))
-    before += piece.at.length
-  }
 }
 
 /** The first of some rows of a series that lies after an instant; `stop` where none does. */

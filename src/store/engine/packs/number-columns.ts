@@ -48,7 +48,8 @@ function layoutOf(numbers: readonly number[]): Layout {
   return width === undefined ? RAW : { width, base: least, unit }
 }
 
-export function fromBytes(bytes: Uint8Array): Float64Array[] {
+/** What is read stands until something else is read into the same rooms: they are used again, and grow. */
+export function fromBytes(bytes: Uint8Array, rooms: Float64Array[] = []): Float64Array[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const columns: Float64Array[] = []
   for (let start = 0; start < bytes.length; ) {
@@ -56,7 +57,7 @@ export function fromBytes(bytes: Uint8Array): Float64Array[] {
     const width = view.getUint8(start + 4)
     const [base, unit] = [view.getFloat64(start + 5), view.getFloat64(start + 13)]
     start += HEAD
-    const numbers = new Float64Array(length).fill(base)
+    const numbers = roomFor(length, columns.length, rooms).fill(base)
     if (width === AS_THEY_ARE) {
       for (let row = 0; row < length; row += 1) numbers[row] = view.getFloat64(start + row * 8)
     } else {
@@ -68,6 +69,13 @@ export function fromBytes(bytes: Uint8Array): Float64Array[] {
     start += length * width
   }
   return columns
+}
+
+function roomFor(length: number, column: number, rooms: Float64Array[]): Float64Array {
+  const known = rooms[column]
+  const room = known !== undefined && known.length >= length ? known : new Float64Array(2 * length)
+  rooms[column] = room
+  return room.subarray(0, length)
 }
 
 function addBytes(numbers: Float64Array, bytes: Uint8Array, worth: number): void {

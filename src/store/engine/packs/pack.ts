@@ -34,8 +34,8 @@ export function openPack() {
   }
 }
 
-export function packFrom(bytes: Uint8Array): Pack {
+export function packFrom(bytes: Uint8Array, rooms: Float64Array[]): Pack {
   const none = new Float64Array()
-  const [account = none, metric = none, count = none, at = none, value = none, rank = none] = fromBytes(bytes)
+  const [account = none, metric = none, count = none, at = none, value = none, rank = none] = fromBytes(bytes, rooms)
   return { account, metric, count, at, value, rank }
 }

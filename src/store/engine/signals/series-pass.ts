@@ -2,19 +2,24 @@ import type { Gathering } from '../../../domain/scoring/columns.ts'
 import type { Reach } from '../../../domain/scoring/reach.ts'
 import type { Instant } from '../../../domain/time/instant.ts'
 import type { AccountKeys } from '../account-keys.ts'
-import type { Pack } from '../packs/pack.ts'
+import { packFrom } from '../packs/pack.ts'
 import { weekOf, weekStart } from '../week.ts'
 import { placesOf } from './key-places.ts'
 import type { KnownMetric, ReachedWeeks } from './reached-weeks.ts'
 
 /** What is looked at, wherever it is stored. */
-export type Reached = ReachedWeeks & { readonly reach: Reach }
+export type Reached = ReachedWeeks & {
+  readonly reach: Reach
+  /** What was gathered of a batch: the next one has its room. */
+  readonly gathering: Gathering
+  /** Where packs are unpacked, one after the other: new room for each would cost more than reading it. */
+  readonly rooms: Float64Array[]
+}
 
 /** Where what is read goes: series that nobody asks about are -1. */
 export type Batch = {
   readonly accounts: AccountKeys
   readonly seriesOf: (account: number, metric: number) => number
-  readonly gathering: Gathering
   /** Of each series, whether a signal at or before the earliest instant was met. */
   readonly isNewestSeen: Uint8Array
 }
@@ -29,20 +34,31 @@ export function seriesAmong({ reach, metrics }: Reached, accounts: AccountKeys):
   }
 }
 
-export function takePack({ reach }: Reached, batch: Batch, wanted: readonly KnownMetric[], pack: Pack): void {
-  const { seriesOf, gathering, isNewestSeen } = batch
+export function takePack(
+  { reach, gathering, rooms }: Reached,
+  { seriesOf, isNewestSeen }: Batch,
+  wanted: readonly KnownMetric[],
+  bytes: Uint8Array,
+): void {
+  const { account, metric, count, at, value, rank } = packFrom(bytes, rooms)
   const keys = new Set(wanted.map(({ key }) => key))
+  const series = new Int32Array(at.length)
   let row = 0
-  for (let run = 0; run < pack.count.length; run += 1) {
-    const stop = row + (pack.count[run] ?? 0)
-    const metric = pack.metric[run] ?? 0
-    const series = keys.has(metric) ? seriesOf(pack.account[run] ?? 0, metric) : -1
-    if (series < 0) {
-      row = stop
-      continue
+  let isRanked = false
+  for (let run = 0; run < count.length; run += 1) {
+    const stop = row + (count[run] ?? 0)
+    const of = keys.has(metric[run] ?? 0) ? seriesOf(account[run] ?? 0, metric[run] ?? 0) : -1
+    if (of >= 0 && (at[row] ?? 0) <= reach.earliest) isNewestSeen[of] = 1
+    for (; row < stop; row += 1) {
+      series[row] = of
+      if (rank[row] !== rank[0]) isRanked = true
     }
-    if ((pack.at[row] ?? 0) <= reach.earliest) isNewestSeen[series] = 1
-    for (; row < stop; row += 1) gathering.add(series, pack.at[row] ?? 0, pack.value[row] ?? 0, pack.rank[row] ?? 0)
+  }
+  if (!isRanked) gathering.addAll({ series, at, value })
+  else {
+    for (const [row, of] of series.entries()) {
+      if (of >= 0) gathering.add(of, at[row] ?? 0, value[row] ?? 0, rank[row] ?? 0)
+    }
   }
 }
 

@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../tables.ts'
-import { type Pack, packFrom } from '../../packs/pack.ts'
 
 /** The packs of some weeks for some blocks, by week and block: not all of them have one. */
 export async function readPacks(
   db: Db,
   weeks: { readonly first: number; readonly last: number },
   blocks: readonly number[],
-): Promise<Map<number, Map<number, Pack>>> {
-  const packs = new Map<number, Map<number, Pack>>()
+): Promise<Map<number, Map<number, Uint8Array>>> {
+  const packs = new Map<number, Map<number, Uint8Array>>()
   if (blocks.length === 0 || !(weeks.first <= weeks.last)) return packs
   const rows = await db
     .selectFrom('signal_packs')
@@ -19,9 +18,9 @@ export async function readPacks(
     .where('columns', 'is not', null)
     .execute()
   for (const { week, block, columns } of rows) {
-    const ofWeek = packs.get(week) ?? new Map<number, Pack>()
+    const ofWeek = packs.get(week) ?? new Map<number, Uint8Array>()
     packs.set(week, ofWeek)
-    if (columns !== null) ofWeek.set(block, packFrom(columns))
+    if (columns !== null) ofWeek.set(block, columns)
   }
   return packs
 }

@@ -15,7 +15,7 @@ import { weeks } from './read-signals.ts'
 
 /** Looks up once what stays the same from batch to batch. */
 export async function openSeries(db: Db, reach: Reach): Promise<SeriesReader> {
-  const reached: Reached = { reach, ...(await reachedWeeks(db, reach)) }
+  const reached: Reached = { reach, ...(await reachedWeeks(db, reach)), gathering: gatherSignals(), rooms: [] }
   return (accounts, most) => readBatch(db, reached, accounts, most)
 }
 
@@ -35,16 +35,17 @@ async function readBatch(
     firstAt[series] = row.first_at
     newestAt[series] = row.newest_at
   }
-  const batch = { accounts, seriesOf, gathering: gatherSignals(), isNewestSeen: new Uint8Array(size) }
+  const batch = { accounts, seriesOf, isNewestSeen: new Uint8Array(size) }
+  reached.gathering.clear()
   if (!(await gather(db, reached, batch, accounts.length > 1 ? most : Infinity))) return undefined
   const before = await newestSignals(db, seriesWithoutNewest(reached, batch, { firstAt, newestAt }))
-  return { columns: inColumns(size, [before, batch.gathering]), firstAt }
+  return { columns: inColumns(size, [before, reached.gathering]), firstAt }
 }
 
 /** One pass over the windows, week by week; false for too many rows. */
 async function gather(db: Db, reached: Reached, batch: Batch, most: number): Promise<boolean> {
-  const { metrics, firstWeek, lastWeek, reach } = reached
-  const { accounts, seriesOf, gathering, isNewestSeen } = batch
+  const { metrics, firstWeek, lastWeek, reach, gathering } = reached
+  const { accounts, seriesOf, isNewestSeen } = batch
   const packs = await readPacks(db, { first: firstWeek, last: lastWeek }, blocksWorthAPack(accounts))
   const isPacked = (week: number, account: number) => packs.get(week)?.has(blockOf(account)) === true
   const unpacked = weeks(firstWeek, lastWeek).filter(week => accounts.some(account => !isPacked(week, account)))

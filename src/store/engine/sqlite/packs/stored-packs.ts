@@ -1,18 +1,17 @@
 import type Sqlite from 'better-sqlite3'
-import { type Pack, packFrom } from '../../packs/pack.ts'
 import { prepared } from '../prepared-statements.ts'
 
 /** The packs of a week for some of these blocks: not every block has one. */
-export function readPacks(sqlite: Sqlite.Database, week: number, blocks: readonly number[]): Map<number, Pack> {
+export function readPacks(sqlite: Sqlite.Database, week: number, blocks: readonly number[]): Map<number, Uint8Array> {
   const find = prepared<[number, number], Uint8Array | null>(
     sqlite,
     'SELECT columns FROM signal_packs WHERE week = ? AND block = ?',
     'values',
   )
-  const packs = new Map<number, Pack>()
+  const packs = new Map<number, Uint8Array>()
   for (const block of blocks) {
     const bytes = find.get(week, block)
-    if (bytes != null) packs.set(block, packFrom(bytes))
+    if (bytes != null) packs.set(block, bytes)
   }
   return packs
 }

@@ -15,14 +15,11 @@ import { signalScan } from './signal-scan.ts'
 
 /** Looks up once what stays the same from batch to batch. */
 export function openSeries(sqlite: Sqlite.Database, reach: Reach): SeriesReader {
-  const pass: Pass = { sqlite, reach, ...reachedWeeks(sqlite, reach) }
+  const pass: Pass = { sqlite, reach, ...reachedWeeks(sqlite, reach), gathering: gatherSignals(), rooms: [] }
   return async (accounts, most) => readBatch(pass, accounts, most)
 }
 
 type Pass = Reached & { readonly sqlite: Sqlite.Database }
-
-/** Signals of an account, roughly: room for more is made when they come. */
-const FEW = 256
 
 function readBatch(pass: Pass, accounts: AccountKeys, most: number): SeriesBatch | undefined {
   const width = pass.reach.metrics.size
@@ -35,15 +32,11 @@ function readBatch(pass: Pass, accounts: AccountKeys, most: number): SeriesBatch
     firstAt[series] = first
     newestAt[series] = newest
   })
-  const batch = {
-    accounts,
-    seriesOf,
-    gathering: gatherSignals(accounts.length * FEW),
-    isNewestSeen: new Uint8Array(firstAt.length),
-  }
+  const batch = { accounts, seriesOf, isNewestSeen: new Uint8Array(firstAt.length) }
+  pass.gathering.clear()
   if (!gather(pass, batch, accounts.length > 1 ? most : Infinity)) return undefined
   const before = newestSignals(pass.sqlite, seriesWithoutNewest(pass, batch, { firstAt, newestAt }))
-  return { columns: inColumns(firstAt.length, [before, batch.gathering]), firstAt }
+  return { columns: inColumns(firstAt.length, [before, pass.gathering]), firstAt }
 }
 
 /** One pass over the windows, week by week, and in each week over the metrics whose windows reach it; false for too many rows. */
@@ -59,13 +52,14 @@ function gather(pass: Pass, batch: Batch, most: number): boolean {
     const seriesOf: Batch['seriesOf'] = (account, metric) =>
       packs.has(blockOf(account)) ? -1 : batch.seriesOf(account, metric)
     if (rest.length > 0) takeRows(pass, { ...batch, seriesOf, accounts: rest }, wanted, week, most)
-    if (batch.gathering.rows() > most) return false
+    if (pass.gathering.rows() > most) return false
   }
   return true
 }
 
 function takeRows(pass: Pass, batch: Batch, wanted: readonly KnownMetric[], week: number, most: number): void {
-  const { accounts, seriesOf, gathering, isNewestSeen } = batch
+  const { accounts, seriesOf, isNewestSeen } = batch
+  const { gathering } = pass
   const isAll = wanted.length === pass.metrics.length && !pass.hasOthers
   const keys = isAll ? undefined : wanted.map(({ key }) => key)
   signalScan(pass.sqlite).signals(accounts, week, keys, (account, metric, at, value, rank) => {
