@@ -470,6 +470,42 @@ describe('a message that goes on in a thread', () => {
   })
 })
 
+describe('an escalation', () => {
+  const about = (purpose: 'opened' | 'step', id: string) => {
+    return { subject: { of: 'alert' as const, id }, purpose, alerts: [id] }
+  }
+
+  it('goes out after the post of its alert, also when the process was killed while it posted that', async () => {
+    const managers = workspace.slack.addChannel('managers')
+    const alert = await workspace.alert('a1')
+    await workspace.put(room, 'fell', about('opened', alert))
+    await workspace.put(managers, 'nobody yet', about('step', alert))
+    const [post] = await pendingMessages(workspace.db, ['slack'], Number.MAX_SAFE_INTEGER)
+    if (post !== undefined) await takeMessage(workspace.db, post, 'service:1', 0)
+
+    await workspace.deliver('service:2')
+    expect(posts()).toBe(0)
+
+    await workspace.restart()
+    await workspace.deliverFor(1)
+
+    const [fell, unclaimed] = [...workspace.slack.messages(room), ...workspace.slack.messages(managers)]
+    expect(Number(fell?.ts)).toBeLessThan(Number(unclaimed?.ts))
+  })
+
+  it('does not wait for a post that has to wait itself', async () => {
+    const managers = workspace.slack.addChannel('managers')
+    const alert = await workspace.alert('a1')
+    room.isArchived = true
+    await workspace.put(room, 'fell', about('opened', alert))
+    await workspace.put(managers, 'nobody yet', about('step', alert))
+
+    await workspace.deliverFor(1)
+
+    expect(await workspace.states()).toEqual(['parked', 'sent'])
+  })
+})
+
 it('puts a message in once, however often it is put', async () => {
   await workspace.put(room, 'hello')
   await workspace.put(room, 'hello', { card: cardOf('something else') })

@@ -68,8 +68,8 @@ it('does what was acknowledged after a restart, once, and answers in a direct me
   await serve()
   await vi.waitFor(() => expect(slack.dms(dana)).toHaveLength(1), { timeout: 20_000, interval: 50 })
 
-  expect(await alert()).toEqual({ state: 'claimed', claimed_by: dana.email })
   expect(slack.dms(dana)[0]?.shown).toContain('Acme is yours')
+  expect(await alert()).toEqual({ state: 'claimed', claimed_by: dana.email })
   expect(await claims()).toHaveLength(1)
   await slack.redeliver()
   expect(await claims()).toHaveLength(1)

@@ -14,7 +14,7 @@ export type Waiting = {
   /** How many steps were taken. */
   readonly stepsTaken: number
   readonly isWaiting: boolean
-  /** When the last stepsTaken woke somebody, where that is known. */
+  /** When the last step woke somebody, where that is known. */
   readonly escalatedAt?: Instant
 }
 
@@ -52,7 +52,7 @@ export function escalatableByAccount<A extends Escalatable>(unresolved: readonly
 }
 
 /**
- * The next stepsTaken, once its business hours have passed and people are at work; one a look. Nothing for what waits no
+ * The next step, once its business hours have passed and people are at work; one a look. Nothing for what waits no
  * more, or has escalated to the top.
  */
 export function nextStep(

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Destination } from '../../domain/delivery/destination.ts'
 import type { Purpose, Subject } from '../../domain/delivery/subject.ts'
 import type { Instant } from '../../domain/time/instant.ts'
@@ -33,8 +33,8 @@ export type PendingMessage = {
 }
 
 /**
- * What is pending and may be sent now, oldest first; what goes on in a thread waits for its head, and a channel for the
- * sender that writes to it.
+ * What is pending and may be sent now, oldest first; what goes on in a thread waits for its head, an escalation for
+ * the post of its alert, and a channel for the sender that writes to it.
  */
 export async function pendingMessages(
   db: Db,
@@ -91,10 +91,30 @@ export async function pendingMessages(
         ),
       ),
     )
+    .where(({ not, and, eb, exists }) => not(and([eb('outbox.purpose', '=', 'step'), exists(postOnItsWay(db, now))])))
     .orderBy('outbox.id')
     .limit(most)
     .execute()
   return rows.map(({ thread, epoch, ...row }) => ({ ...pendingOf(row, thread), epoch: epoch ?? 0 }))
+}
+
+/**
+ * Of an alert whose escalation is in the outbox: its own post, which goes first, wherever that is being sent or may be
+ * sent now. For one that has to wait, nobody waits.
+ */
+function postOnItsWay(db: Db, now: Instant) {
+  return db
+    .selectFrom('outbox_alerts')
+    .innerJoin('outbox as post', 'post.id', 'outbox_alerts.message')
+    .select('post.id')
+    .whereRef('outbox_alerts.alert', '=', sql.ref('outbox.subject_id'))
+    .where('post.purpose', '=', 'opened')
+    .where(({ eb, or, and }) =>
+      or([
+        eb('post.state', '=', 'sending'),
+        and([eb('post.state', 'in', ['pending', 'unknown']), eb('post.not_before', '<=', now)]),
+      ]),
+    )
 }
 
 /**

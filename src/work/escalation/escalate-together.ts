@@ -26,7 +26,7 @@ export type DueStep = {
   readonly task?: Task
   /** What it says where it escalates alone. */
   readonly card: (place: Destination) => Card
-  /** Notes the stepsTaken, unless somebody acted meanwhile. */
+  /** Notes the step as taken, unless somebody acted meanwhile. */
   readonly take: (db: Db) => Promise<boolean>
 }
 
@@ -34,7 +34,7 @@ export type DueStep = {
 const FEW = 5
 
 /**
- * Takes the steps. After a storm hundreds are due in the same minute: each place hears of them in one message. A stepsTaken is
+ * Takes the steps. After a storm hundreds are due in the same minute: each place hears of them in one message. A step is
  * written together with its message, so that nobody is woken twice.
  */
 export async function escalateTogether(context: Context, dueSteps: readonly DueStep[], now: Instant): Promise<void> {
@@ -100,7 +100,7 @@ async function escalateAtOnce(
   log.info({ steps: dueSteps.length, ...place }, 'many escalations were sent at once')
 }
 
-/** Takes the stepsTaken. One that leads to nobody, or to somebody whom an earlier one has woken, is passed in silence. */
+/** Takes the step. One that leads to nobody, or to somebody whom an earlier one has woken, is passed in silence. */
 async function wakes(
   db: Db,
   { ascent, step, steps, owner, take }: DueStep,
@@ -109,7 +109,7 @@ async function wakes(
   if (!(await take(db)) || place === undefined) return false
   const woken = await destinationsOfSteps(db, ascent)
   if (woken.length > 0) return !woken.some(earlier => isSameDestination(earlier, place))
-  // An earlier stepsTaken may have gone out in a list with others, which is not about this subject alone.
+  // An earlier step may have gone out in a list with others, which is not about this subject alone.
   for (const { to } of steps.slice(0, step.stepsTaken - 1)) {
     const earlier = await destinationOrNone(db, to, owner)
     if (earlier !== undefined && isSameDestination(earlier, place)) return false
