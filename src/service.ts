@@ -46,6 +46,8 @@ export type Surroundings = {
   /** The chat platforms that there are; the environment says which are on. */
   readonly platforms: readonly Platform[]
   readonly clock: Clock
+  /** What instances that share a database go by, made of each one's own clock; that of the database unless told otherwise. */
+  readonly sharedClock?: typeof databaseClock
   readonly newId: () => string
   readonly log: Log
   /** Where accounts are scored: on a thread with a connection of its own, or here on the service's. */
@@ -79,7 +81,17 @@ export async function startService(surroundings: Surroundings): Promise<Service>
 
 /** `whenStopped` is told how each thing that was started is ended. */
 async function startAll(
-  { env, platforms, clock: own, newId, log, startScoring, calendars, operator }: Surroundings,
+  {
+    env,
+    platforms,
+    clock: own,
+    sharedClock = databaseClock,
+    newId,
+    log,
+    startScoring,
+    calendars,
+    operator,
+  }: Surroundings,
   whenStopped: (end: () => unknown) => void,
 ): Promise<Omit<Service, 'stop'>> {
   const config = parseConfig(env)
@@ -111,7 +123,7 @@ async function startAll(
   const { isShared } = connection.engine
   if (isShared) whenStopped((await enter(connection.db, instance)).end)
   else await voidServiceClaims(connection.db)
-  const { clock, stop } = isShared ? await databaseClock(connection.db, own) : { clock: own, stop() {} }
+  const { clock, stop } = isShared ? await sharedClock(connection.db, own) : { clock: own, stop() {} }
   whenStopped(stop)
 
   const scoring = startScoring(config.databaseUrl, connection)

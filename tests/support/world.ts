@@ -101,6 +101,7 @@ export async function createWorld({
         env,
         platforms: registered,
         clock: () => instant,
+        sharedClock: async (_, clock) => ({ clock, stop() {} }),
         newId,
         log: silentLog,
         startScoring: startScoring ?? scoringHere,
