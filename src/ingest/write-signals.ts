@@ -1,6 +1,7 @@
 import { addCounts } from '../store/counts.ts'
 import type { Places } from '../store/engine/batch-order.ts'
 import type { Connection } from '../store/engine/engine.ts'
+import { longTransaction } from '../store/engine/long-transaction.ts'
 import type { SignalBatch } from '../store/engine/signal-batch.ts'
 import { inTransaction } from '../store/engine/transaction.ts'
 import { type Counts, SIGNALS_PER_TRANSACTION, saveBatch } from '../store/sources/signals.ts'
@@ -14,44 +15,61 @@ export type SignalsTogether = {
   add(batch: SignalBatch, order: Places): Promise<Counts>
   /** Writes what waited: the corrections, of which the last of each identity counts, however far apart they were. */
   end(): Promise<Counts>
-  close(): void
+  /** Keeps what was added, also where what was sent breaks off. */
+  close(): Promise<void>
 }
 
-/** What costs once a transaction is paid once; a service would be held up for most of a second. */
+/** A service would be held up for most of a second. */
 const UNSERVED_SIZE = 250_000
 
 /**
  * Saves signals in transactions of `size`, so that a service beside it waits at most 100 ms; other work has its turn in
- * between. What is new is on the disk once `add` resolves, and all is once `end` does. When it fails, some slices may be:
- * the same again completes it.
+ * between. What is new is on the disk once `add` resolves, and all is once `end` does. Where nobody can be held up, what
+ * costs once a transaction is paid for several batches. When it fails, some may be there: the same again completes it.
  */
 export function writeTogether(
   connection: Connection,
   { isHistory = false, size: wanted }: WriteOptions = {},
 ): SignalsTogether {
-  const { engine } = connection
+  const { db, engine } = connection
   const together = engine.signals.openTogether()
-  const sizeNow = async () => wanted ?? ((await engine.isServed()) ? SIGNALS_PER_TRANSACTION : UNSERVED_SIZE)
+  const long = longTransaction(db, together.noteNews)
+  const write = (db: Db, batch: SignalBatch, rows: Places) =>
+    saveBatch({ ...connection, db }, batch, rows, { isHistory }, together)
   return {
     async add(batch, order) {
+      const isServed = wanted === undefined && (await engine.isServed())
+      if (wanted === undefined && !isServed && !engine.isShared) {
+        return long.work(order.length, db => write(db, batch, order))
+      }
+      await long.end()
       const total = { ...NOTHING }
-      const size = await sizeNow()
+      const size = wanted ?? (isServed ? SIGNALS_PER_TRANSACTION : UNSERVED_SIZE)
       for (let start = 0; start < order.length; start += size) {
         const slice = order.subarray(start, start + size)
-        addCounts(total, await saveBatch(connection, batch, slice, { isHistory }, together))
+        const counts = await inTransaction(db, async db => {
+          const counts = await write(db, batch, slice)
+          await together.noteNews(db)
+          return counts
+        })
+        addCounts(total, counts)
         await othersTurn()
       }
       return total
     },
     async end() {
+      await long.end()
       for (const total = { ...NOTHING }; ; await othersTurn()) {
         const corrections = together.takeCorrections(wanted ?? SIGNALS_PER_TRANSACTION)
         if (corrections === undefined) return total
         const write = (db: Db) => together.writeCorrections(db, corrections, { isHistory })
-        addCounts(total, await inTransaction(connection.db, write))
+        addCounts(total, await inTransaction(db, write))
       }
     },
-    close: together.close,
+    async close() {
+      await long.end()
+      together.close()
+    },
   }
 }
 

@@ -47,13 +47,29 @@ describe('adding signals', () => {
     ).toMatchObject({ changed: 99, unchanged: 1 })
   })
 
+  it('knows of each of many rows when it was learned, be it all at once, each as late or each by itself', async () => {
+    const receptions = [() => NOON, (observedAt: number) => observedAt + 5, (_: number, at: number) => NOON - at ** 2]
+    for (const [metric, received] of receptions.entries()) {
+      const rows = Array.from({ length: 330 }, (_, at) => {
+        const observedAt = NOON - at * 60_000
+        return signal({ metric: `${metric}`, value: at, observedAt, receivedAt: received(observedAt, at) })
+      })
+      await empty()
+      await addSignals(connection, rows.toReversed())
+
+      const stored = await current()
+      expect(stored.map(({ value }) => value)).toHaveLength(rows.length)
+      for (const { value, received_at } of stored) expect(received_at).toBe(rows[value]?.receivedAt)
+    }
+  })
+
   it('says from when to when a series is known, also when what was sent together breaks off', async () => {
     const together = writeTogether(connection)
     for (const days of [[0, 3], [5, -2], [1]]) {
       const batch = batchOf(days.map(day => signal({ observedAt: NOON + day * DAY })))
       await together.add(batch, inKeyOrder(batch))
     }
-    together.close()
+    await together.close()
 
     const series = await connection.db.selectFrom('series').select(['first_at', 'newest_at']).execute()
     const metrics = await connection.db.selectFrom('metrics').select('first_at').execute()
@@ -192,6 +208,8 @@ describe('signals that are sent together', () => {
     isHistory: fc.boolean(),
     rows: fc.array(row, { maxLength: 60 }),
     size: fc.integer({ min: 1, max: 60 }),
+    /** Undefined as where no service is held up. */
+    written: fc.constantFrom(7, undefined),
   })
 
   it('are known at every instant as the definition says, however they are split and in whatever order files come', async () => {
@@ -224,15 +242,33 @@ describe('signals that are sent together', () => {
     )
   })
 
-  type OneLoad = { now: number; isHistory: boolean; rows: Omit<NewSignal, 'receivedAt'>[]; size: number }
+  it('that fail are not there in part, and others can be sent after them', async () => {
+    const together = writeTogether(connection)
+    await addAll(together, [signal({})])
+    await expect(addAll(together, [signal({ account: 2 }), signal({ value: Number.NaN })])).rejects.toThrow()
+    await together.close()
+    const [signals, series] = [await current(), await connection.db.selectFrom('series').selectAll().execute()]
+    expect(series).toHaveLength(signals.length)
 
-  async function send({ now, isHistory, rows, size }: OneLoad) {
+    expect(await addSignals(connection, [signal({}), signal({ account: 2 })])).toMatchObject({ changed: 0 })
+    expect(await current()).toHaveLength(2)
+  })
+
+  type OneLoad = {
+    now: number
+    isHistory: boolean
+    rows: Omit<NewSignal, 'receivedAt'>[]
+    size: number
+    written: number | undefined
+  }
+
+  async function send({ now, isHistory, rows, size, written }: OneLoad) {
     const signals = rows.map(one => ({ ...one, receivedAt: isHistory ? Math.min(one.observedAt, now) : now }))
-    const together = writeTogether(connection, { isHistory, size: 7 })
+    const together = writeTogether(connection, { isHistory, ...(written !== undefined && { size: written }) })
     const counts: Counts[] = []
     for (const part of slices(signals, size)) counts.push(await addAll(together, part))
     counts.push(await together.end())
-    together.close()
+    await together.close()
     const total = (outcome: keyof Counts) => counts.reduce((sum, one) => sum + one[outcome], 0)
     return { added: total('added'), changed: total('changed'), unchanged: total('unchanged') }
   }

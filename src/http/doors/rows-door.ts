@@ -59,6 +59,6 @@ async function receive(
     for await (const rows of batches) await intake.take(rows)
     return await intake.end()
   } finally {
-    intake.close()
+    await intake.close()
   }
 }

@@ -22,7 +22,7 @@ export type Intake = {
   take(rows: readonly SentRow[]): Promise<void>
   /** All is, corrections too, of which the last of each identity counts. */
   end(): Promise<Received>
-  close(): void
+  close(): void | Promise<void>
 }
 
 /** `rejects` lists the first 1,000 of the rejected, and a note says so. */

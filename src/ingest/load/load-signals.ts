@@ -41,7 +41,7 @@ export async function loadSignals(load: Load): Promise<LoadReport> {
     }
     addCounts(report, await together.end())
   } finally {
-    together.close()
+    await together.close()
     numbering.close()
   }
   const notes = [

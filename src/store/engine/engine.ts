@@ -91,8 +91,12 @@ export type SignalSink = {
 /** In key order, one for each identity. */
 export type Corrections = readonly SignalRow[]
 
-/** Adds what is new at once; corrections wait until all was added, and of each identity the last one counts. */
+/**
+ * Adds what is new at once; corrections wait until all was added, and of each identity the last one counts. Which
+ * accounts have news may wait for `noteNews`, the last word of each transaction that adds.
+ */
 export type SignalsTogether = SignalSink & {
+  noteNews(db: Db): Promise<void>
   /** The next of the corrections that wait; undefined when none is left. */
   takeCorrections(most: number): Corrections | undefined
   writeCorrections(db: Db, corrections: Corrections, options: SaveOptions): Promise<Counts>

@@ -82,8 +82,8 @@ export function openSignals({ connection, now, facts }: Reception): Intake {
       ]
       return { ...counts, rejected: rejects.count(), rejects: rejects.listed(), notes }
     },
-    close() {
-      together.close()
+    async close() {
+      await together.close()
       numbering.close()
     },
   }

@@ -86,36 +86,6 @@ export function rowAt(columns: SignalColumns, at: number): SignalRow {
   }
 }
 
-/** Lays rows out for the statement that writes many. */
-export function fill(cells: (string | number)[], columns: SignalColumns, start: number, count: number): void {
-  const { week, account, metric, time, id, value, delay, source } = columns
-  for (let row = start, at = 0; row < start + count; row += 1) {
-    cells[at++] = week[row] ?? 0
-    cells[at++] = account[row] ?? 0
-    cells[at++] = metric[row] ?? 0
-    cells[at++] = time[row] ?? 0
-    cells[at++] = id[row] ?? ''
-    cells[at++] = value[row] ?? 0
-    cells[at++] = delay[row] ?? 0
-    cells[at++] = source[row] ?? 0
-  }
-}
-
-/** The same for the statement that writes rows of one week, id and source. */
-export function fillAlike(cells: (string | number)[], columns: SignalColumns, start: number, count: number): void {
-  const { week, account, metric, time, id, value, delay, source } = columns
-  cells[0] = week[start] ?? 0
-  cells[1] = id[start] ?? ''
-  cells[2] = source[start] ?? 0
-  for (let row = start, at = 3; row < start + count; row += 1) {
-    cells[at++] = account[row] ?? 0
-    cells[at++] = metric[row] ?? 0
-    cells[at++] = time[row] ?? 0
-    cells[at++] = value[row] ?? 0
-    cells[at++] = delay[row] ?? 0
-  }
-}
-
 /** Whether two rows have one identity. */
 export function isSameIdentity(columns: SignalColumns, a: number, b: number): boolean {
   const { week, account, metric, time, id } = columns

@@ -16,6 +16,7 @@ export function openTogether(add: AddSignals): SignalsTogether {
       newest = order
       return add(db, batch, order, options, later)
     },
+    noteNews: async () => {},
     takeCorrections: later.take,
     writeCorrections: (db, rows, { isHistory = false }) =>
       writeRows(db, columnsOfRows(rows), { isHistory, later: undefined }),

@@ -1,23 +1,27 @@
 import { blockOf } from '../../block.ts'
 import type { Counts } from '../../engine.ts'
+import type { Spans } from '../../series-spans.ts'
 import type { How, LaterRows } from '../../signals/how.ts'
-import { fill, fillAlike, isSameIdentity, rowAt, type SignalColumns } from '../../signals/signal-columns.ts'
+import { isSameIdentity, rowAt, type SignalColumns } from '../../signals/signal-columns.ts'
 import type { SignalRow } from '../../signals/signal-row.ts'
-import { noteNews } from './note-news.ts'
-import { ALIKE, CHUNK, type Statements } from './signal-statements.ts'
+import { endOfWeek } from './insert-rows.ts'
+import { newsOf } from './note-news.ts'
+import type { Statements } from './signal-statements.ts'
 
 /** Rows that are compared with what is stored in one go. */
 const COMPARED = 1_000
 
-/** Writes rows as part of a transaction, and marks the accounts that have news. */
-export function addRows(statements: Statements, rows: SignalColumns, how: How): Counts {
+export type Added = { readonly counts: Counts; readonly news: Spans }
+
+/** Writes rows as part of a transaction. The news among them is still to be noted. */
+export function addRows(statements: Statements, rows: SignalColumns, how: How): Added {
   const counts = { added: 0, changed: 0, unchanged: 0 }
   const [isNews, isKnown] = [new Uint8Array(rows.length), new Uint8Array(rows.length)]
   // Most files are all new or all known: what the last rows were, the next are taken for first.
   let areKnown = false
   for (let start = 0, end = 0; start < rows.length; start = end) {
-    end = areKnown ? endOfWeek(rows, start, COMPARED) : endOfChunk(rows, start)
-    const added = areKnown ? 0 : insertChunk(statements, rows, start, end)
+    end = areKnown ? endOfWeek(rows, start, COMPARED) : statements.endOfChunk(rows, start)
+    const added = areKnown ? 0 : statements.insertChunk(rows, start, end)
     if (added > 0) isNews.fill(1, start, end)
     counts.added += added
     if (added === end - start) continue
@@ -36,8 +40,7 @@ export function addRows(statements: Statements, rows: SignalColumns, how: How): 
     }
   }
   dropPacks(statements, rows, isNews)
-  noteNews(statements, rows, isNews)
-  return counts
+  return { counts, news: newsOf(rows, isNews) }
 }
 
 /** The copies that scoring reads of what changed; rows lie in the order of the key. */
@@ -50,32 +53,6 @@ function dropPacks({ dropPack }: Statements, { length, week, account }: SignalCo
     lastBlock = block
     dropPack.run(lastWeek, lastBlock)
   }
-}
-
-/** How many of a chunk were not there yet; rows that are too few for a chunk are left to `addRow`. */
-function insertChunk(statements: Statements, rows: SignalColumns, start: number, end: number): number {
-  const { cells, insertMany, alikeCells, insertAlike } = statements
-  if (end - start === ALIKE) {
-    fillAlike(alikeCells, rows, start, ALIKE)
-    return insertAlike.run(alikeCells).changes
-  }
-  if (end - start < CHUNK) return 0
-  fill(cells, rows, start, CHUNK)
-  return insertMany.run(cells).changes
-}
-
-function endOfChunk(rows: SignalColumns, start: number): number {
-  const { length, week, id, source } = rows
-  let end = start + 1
-  const isAlike = (at: number) => week[at] === week[start] && id[at] === id[start] && source[at] === source[start]
-  while (end < length && end < start + ALIKE && isAlike(end)) end += 1
-  return end === start + ALIKE ? end : endOfWeek(rows, start, CHUNK)
-}
-
-function endOfWeek({ length, week }: SignalColumns, start: number, most: number): number {
-  let end = start + 1
-  while (end < length && end < start + most && week[end] === week[start]) end += 1
-  return end
 }
 
 function isAnyWaiting({ later }: How): boolean {

@@ -2,13 +2,8 @@ import type Sqlite from 'better-sqlite3'
 import type { Duration, Instant } from '../../../../domain/time/instant.ts'
 import { OBSERVED_AT, RECEIVED_AT } from '../../signal-times.ts'
 import type { Version } from '../../signals/signal-row.ts'
+import { INTO, prepareInserts } from './insert-rows.ts'
 import { prepareKnownRows } from './known-rows.ts'
-
-/** Rows that one statement writes: half as fast again as one by one when they are sorted. */
-export const CHUNK = 25
-
-/** Rows of one week, id and source that one statement writes: a third faster, since fewer values are handed over. */
-export const ALIKE = 50
 
 export type Statements = ReturnType<typeof prepare>
 
@@ -21,26 +16,17 @@ export function statementsOf(sqlite: Sqlite.Database): Statements {
   return statements
 }
 
-const INTO = 'insert into signals (week, account, metric, time_in_week, id, value, delay, source)'
-
 type Identity = [week: number, account: number, metric: number, time: Duration, id: string]
 type VersionCells = [value: number, delay: Duration, source: number]
 
 function prepare(sqlite: Sqlite.Database) {
-  const one = '(?, ?, ?, ?, ?, ?, ?, ?)'
-  const many = Array.from({ length: CHUNK }, () => one).join()
-  const alike = Array.from({ length: ALIKE }, () => '(?, ?, ?, ?, ?)').join()
   const identity = 'week = ? and account = ? and metric = ? and time_in_week = ? and id = ?'
   return {
-    cells: new Array<string | number>(CHUNK * 8),
-    insertMany: sqlite.prepare(`${INTO} values ${many} on conflict do nothing`),
-    alikeCells: new Array<string | number>(3 + ALIKE * 5),
-    insertAlike: sqlite.prepare(
-      `${INTO} select ?, column1, column2, column3, ?, column4, column5, ? from (values ${alike}) where true
-        on conflict do nothing`,
-    ),
+    ...prepareInserts(sqlite),
     markKnown: prepareKnownRows(sqlite),
-    insert: sqlite.prepare<[...Identity, ...VersionCells]>(`${INTO} values ${one} on conflict do nothing`),
+    insert: sqlite.prepare<[...Identity, ...VersionCells]>(
+      `${INTO} values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+    ),
     current: sqlite.prepare<Identity, Version>(`select value, delay, source from signals where ${identity}`),
     replace: sqlite.prepare<[...VersionCells, ...Identity]>(
       `update signals set value = ?, delay = ?, source = ? where ${identity}`,
@@ -74,14 +60,17 @@ function prepare(sqlite: Sqlite.Database) {
   }
 }
 
+/** Rows that one statement writes. */
+const CHUNK = 50
+
 /** A statement that writes rows of so many cells, as many at a time as it can. */
 function byChunk(sqlite: Sqlite.Database, width: number, sql: (rows: string) => string) {
   const one = `(${Array.from({ length: width }, () => '?').join()})`
-  const single = sqlite.prepare<[number[]]>(sql(one))
-  const many = sqlite.prepare<[number[]]>(sql(Array.from({ length: CHUNK }, () => one).join()))
+  const single = sqlite.prepare<number[]>(sql(one))
+  const many = sqlite.prepare<number[]>(sql(Array.from({ length: CHUNK }, () => one).join()))
   return (cells: readonly number[]) => {
     let at = 0
-    for (; at + CHUNK * width <= cells.length; at += CHUNK * width) many.run(cells.slice(at, at + CHUNK * width))
-    for (; at < cells.length; at += width) single.run(cells.slice(at, at + width))
+    for (; at + CHUNK * width <= cells.length; at += CHUNK * width) many.run(...cells.slice(at, at + CHUNK * width))
+    for (; at < cells.length; at += width) single.run(...cells.slice(at, at + width))
   }
 }

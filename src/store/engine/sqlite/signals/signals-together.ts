@@ -1,13 +1,25 @@
 import type Sqlite from 'better-sqlite3'
 import type { SignalsTogether } from '../../engine.ts'
+import { emptySpans, mergeSpans } from '../../series-spans.ts'
 import { openLaterRows } from '../../signals/later-rows.ts'
 import { columnsOfRows } from '../../signals/signal-columns.ts'
-import { addSignals, writeRows } from './write-signals.ts'
+import { noteNews } from './note-news.ts'
+import { statementsOf } from './signal-statements.ts'
+import { addToTransaction, writeRows } from './write-signals.ts'
 
 export function openTogether(sqlite: Sqlite.Database): SignalsTogether {
   const later = openLaterRows()
+  let waiting = emptySpans(0)
   return {
-    add: async (_, batch, order, options) => addSignals(sqlite, batch, order, options, later),
+    async add(_, batch, order, { isHistory = false }) {
+      const { counts, news } = addToTransaction(sqlite, batch, order, { isHistory, later })
+      waiting = mergeSpans(waiting, news).merged
+      return counts
+    },
+    async noteNews() {
+      noteNews(statementsOf(sqlite), waiting)
+      waiting = emptySpans(0)
+    },
     takeCorrections: later.take,
     writeCorrections: async (_, rows, { isHistory = false }) =>
       writeRows(sqlite, columnsOfRows(rows), { isHistory, later: undefined }),

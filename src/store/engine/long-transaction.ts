@@ -1,0 +1,46 @@
+import type { ControlledTransaction } from 'kysely'
+import type { Db, Tables } from '../tables.ts'
+
+/** Rows of one transaction, and milliseconds after which it takes no more: another command waits five seconds for it. */
+const MOST = 1_000_000
+const LONGEST = 2_000
+
+/**
+ * Several pieces of work in one transaction, all or none, so that what costs once a transaction is paid once: `last` is
+ * done at its end. Whatever else is asked of this connection waits for that.
+ */
+export function longTransaction(db: Db, last: (db: Db) => Promise<void>) {
+  let open: { readonly db: ControlledTransaction<Tables>; readonly since: number; rows: number } | undefined
+
+  async function orRollBack<T>(transaction: ControlledTransaction<Tables>, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      open = undefined
+      await transaction.rollback().execute()
+      throw error
+    }
+  }
+
+  async function end(): Promise<void> {
+    if (open === undefined) return
+    const { db } = open
+    await orRollBack(db, async () => {
+      await last(db)
+      await db.commit().execute()
+    })
+    open = undefined
+  }
+
+  return {
+    async work<T>(rows: number, work: (db: Db) => Promise<T>): Promise<T> {
+      open ??= { db: await db.startTransaction().execute(), since: performance.now(), rows: 0 }
+      const { db: transaction, since } = open
+      const result = await orRollBack(transaction, () => work(transaction))
+      open.rows += rows
+      if (open.rows >= MOST || performance.now() - since > LONGEST) await end()
+      return result
+    },
+    end,
+  }
+}
