@@ -5,6 +5,8 @@ export type Config = {
   readonly databaseUrl: string
   /** To a database server, at most, for all that is asked at the same time; a file has one. */
   readonly connections: number
+  /** A replica of that server, for lookups, lists and previews. */
+  readonly readUrl: string | undefined
   /** The folder with model.yaml, digests.yaml and routes.yaml; without it the default preset and no channel. */
   readonly settingsFolder: string | undefined
   /** The network interface that is listened on; without it all of them. */
@@ -19,6 +21,8 @@ export type Config = {
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
+const IS_POSTGRES = /^postgres(ql)?:/
+
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
 /** Reads the environment; throws one sentence that names every problem at once. */
@@ -27,6 +31,7 @@ export function parseConfig(env: Environment): Config {
   const logLevel = env.LOG_LEVEL || 'info'
   const databaseUrl = env.DATABASE_URL || 'sqlite:./rounds.db'
   const connections = Number(env.DATABASE_POOL || 10)
+  const readUrl = env.DATABASE_READ_URL?.trim() || undefined
   const publicUrl = env.PUBLIC_URL?.trim() || undefined
   const problems = [
     ...(publicUrl === undefined || isSecure(publicUrl)
@@ -39,6 +44,11 @@ export function parseConfig(env: Environment): Config {
       : [
           'DATABASE_URL names no database that Rounds can open; write sqlite:FILE or postgres://USER:PASSWORD@HOST:5432/DATABASE.',
         ]),
+    ...(readUrl === undefined || (IS_POSTGRES.test(readUrl) && IS_POSTGRES.test(databaseUrl))
+      ? []
+      : [
+          'DATABASE_READ_URL is for a replica of a PostgreSQL server: both it and DATABASE_URL must begin with postgres://.',
+        ]),
     ...(Number.isInteger(connections) && connections >= 2 && connections <= 1_000
       ? []
       : [`DATABASE_POOL is "${env.DATABASE_POOL}"; it must be a whole number from 2 on, such as 10.`]),
@@ -47,6 +57,7 @@ export function parseConfig(env: Environment): Config {
   return {
     databaseUrl,
     connections,
+    readUrl,
     settingsFolder: env.ROUNDS_CONFIG || undefined,
     host: env.HOST?.trim() || undefined,
     port,

@@ -40,3 +40,20 @@ export type Runtime = Omit<Context, 'settings'> & {
 export async function begin(runtime: Runtime): Promise<Context> {
   return { ...runtime, settings: await runtime.readSettings() }
 }
+
+const requests = new WeakMap<Context, Context>()
+
+/** What is remembered for a request is remembered by this. */
+export function requestOf(context: Context): Context {
+  return requests.get(context) ?? context
+}
+
+/** The same request, on a replica where there is one, for work that only reads. */
+export function reading<T>(context: Context, work: (context: Context) => Promise<T>): Promise<T> {
+  return context.connection.reading(connection => {
+    if (connection === context.connection) return work(context)
+    const there = { ...context, connection }
+    requests.set(there, requestOf(context))
+    return work(there)
+  })
+}

@@ -108,7 +108,7 @@ async function startAll(
     )
   }
   whenStopped(lock.release)
-  const connection = openDatabase(config.databaseUrl, { patience: PATIENCE.service, connections: config.connections })
+  const connection = openDatabase(config.databaseUrl, { ...config, patience: PATIENCE.service })
   // A damaged file stays as it is: closing would bring what was written since into it.
   let isDamaged = false
   whenStopped(() => (isDamaged ? undefined : connection.close()))

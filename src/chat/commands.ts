@@ -5,7 +5,7 @@ import { whatIf } from './accounts/what-if.ts'
 import { alerts } from './alerts/alerts.ts'
 import { precision } from './alerts/precision.ts'
 import { brief } from './briefs/brief.ts'
-import type { Command } from './command.ts'
+import { type Command, readOnly } from './command.ts'
 import { digest } from './digests/digest.ts'
 import { five } from './home/five.ts'
 import { home } from './home/home.ts'
@@ -32,14 +32,14 @@ import type { CommandName } from './words/vocabulary.ts'
 
 /** Every command. `show` is what any other words mean, `mine` what no words mean. */
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
-  show: account,
-  mine: withoutWords(mine),
+  show: readOnly(account),
+  mine: readOnly(withoutWords(mine)),
   home,
   five: withoutWords(five),
-  list,
-  explain,
-  'what-if': whatIf,
-  compare,
+  list: readOnly(list),
+  explain: readOnly(explain),
+  'what-if': readOnly(whatIf),
+  compare: readOnly(compare),
   model,
   pulse,
   preferences,

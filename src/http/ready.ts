@@ -30,7 +30,7 @@ type Reader = (context: ReadyContext, now: Instant) => string[] | Promise<string
 const BROKEN: readonly Reader[] = [jobs, disk]
 
 /** What is named only: nobody is helped by taking the rest away. */
-const DEGRADED: readonly Reader[] = [space, sending, clockProblems]
+const DEGRADED: readonly Reader[] = [space, sending, clockProblems, replica]
 
 const MEGABYTE = 1_000_000
 
@@ -105,6 +105,10 @@ async function space({ connection }: ReadyContext): Promise<string[]> {
   const free = await connection.engine.freeBytes()
   if (free === undefined || free >= LITTLE_SPACE) return []
   return [`The disk of the database has ${Math.floor(free / MEGABYTE)} MB left.`]
+}
+
+function replica({ connection }: ReadyContext): Promise<string[]> {
+  return connection.engine.degraded()
 }
 
 async function sending({ connection }: ReadyContext, now: Instant): Promise<string[]> {

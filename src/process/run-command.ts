@@ -42,7 +42,8 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
     settings: () => loadSettings(environment.ROUNDS_CONFIG || undefined, namesOf(platforms)),
     databaseUrl: () => config().databaseUrl,
     open: async url => {
-      const connection = openDatabase(url ?? config().databaseUrl, { connections: config().connections })
+      const { databaseUrl, connections, readUrl } = config()
+      const connection = openDatabase(url ?? databaseUrl, { connections, ...(url === undefined && { readUrl }) })
       open.push(connection)
       await migrate(connection)
       return connection

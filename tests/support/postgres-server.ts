@@ -33,6 +33,20 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
 }
 
 export async function startServer(databaseDir: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const { server, url } = await serverIn(databaseDir)
+  await server.initialise()
+  await server.start()
+  return { url, stop: () => server.stop() }
+}
+
+/** Goes on with the folder of another server. It does not wait until it is up: a replica never says so in these words. */
+export async function startServerAgain(databaseDir: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const { server, url } = await serverIn(databaseDir)
+  server.start().catch(() => {})
+  return { url, stop: () => server.stop() }
+}
+
+async function serverIn(databaseDir: string) {
   const port = await freePort()
   const server = new EmbeddedPostgres({
     databaseDir,
@@ -49,9 +63,7 @@ export async function startServer(databaseDir: string): Promise<{ readonly url: 
     onLog: () => {},
     onError: () => {},
   })
-  await server.initialise()
-  await server.start()
-  return { url: `postgres://rounds:rounds@127.0.0.1:${port}/postgres`, stop: () => server.stop() }
+  return { server, url: `postgres://rounds:rounds@127.0.0.1:${port}/postgres` }
 }
 
 /** Migrated once: a copy for each test is made ten times as fast. */

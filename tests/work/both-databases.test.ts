@@ -49,11 +49,11 @@ it('scores the same rows on both databases: scores, verdicts, transitions, alert
   await copyTables(file.db, server.db, () => {})
   const { model, routes } = loadSettings(undefined)
 
-  for (const { db, engine, close } of [file, server]) {
+  for (const connection of [file, server]) {
     for (const day of [-20, -12, -1, 0]) {
       let ids = 0
       const run = { model, routes, at: NOON + day * DAY, newId: () => `id-${day}-${++ids}` }
-      await scoreAccounts({ db, engine, close }, { ...run, accounts: 'all', purpose: 'slot' })
+      await scoreAccounts(connection, { ...run, accounts: 'all', purpose: 'slot' })
     }
   }
 

@@ -34,7 +34,9 @@ export const digest: Command = async (context, request, rest) => {
       }
     case 'now': {
       const { digest } = name === '' ? likeliest(known, request) : named(known, name)
-      const { card } = await buildDigest(context.connection, context.settings, digest, context.clock())
+      const { card } = await context.connection.reading(connection =>
+        buildDigest(connection, context.settings, digest, context.clock()),
+      )
       return namingRest(
         { kind: 'card', card: previewCard(card, digest.name, await placeName(context, digest.to)), audience: 'caller' },
         left,

@@ -66,13 +66,10 @@ export function readRoute<Query>({ path, summary, description, query, answer, re
         if (caller === undefined) return
         const asked = query.safeParse(request.query)
         if (!asked.success) return refuseQuery(response, asked.error)
-        const found = await read({
-          context,
-          query: asked.data,
-          id: idIn(request),
-          reader: await readerOf(context, caller),
-          now,
-        })
+        const reader = await readerOf(context, caller)
+        const found = await context.connection.reading(connection =>
+          read({ context: { ...context, connection }, query: asked.data, id: idIn(request), reader, now }),
+        )
         if (found instanceof NotFound) return refuse(response, 404, found.sentence, found.hint)
         response.set('Cache-Control', 'private, no-cache').json(found)
       }),

@@ -4,7 +4,7 @@ import { coreOfName, foldSpelling } from '../../domain/accounts/name-fold.ts'
 import { indexPart, type NameIndex, type NamePart, searchParts } from '../../domain/accounts/name-index.ts'
 import type { Duration, Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
-import type { Connection } from '../engine/engine.ts'
+import type { Connection, Engine } from '../engine/engine.ts'
 import type { ListedAccount } from './account-list.ts'
 import { foldName } from './accounts.ts'
 import { type NamesState, readNamesState } from './name-changes.ts'
@@ -47,7 +47,8 @@ const NAMES_IN_PART = 10_000
 const MANY = 20_000
 const OFTEN: Duration = 10_000
 
-const indexes = new WeakMap<Connection, Promise<Index>>()
+/** By the engine, which the connection to a replica has too. */
+const indexes = new WeakMap<Engine, Promise<Index>>()
 
 /** The index over all names, kept in memory; what was added since, by whatever process, is added to it. */
 export async function accountNameIndex(connection: Connection, now: Instant): Promise<NameIndex<NamedAccount>> {
@@ -71,12 +72,12 @@ export async function accountsByCore(
 
 async function indexOf(connection: Connection, now: Instant): Promise<Index> {
   const state = await readNamesState(connection.db)
-  const kept = await indexes.get(connection)
+  const kept = await indexes.get(connection.engine)
   if (kept !== undefined && isGood(kept, state, now)) return kept
   const isGrown = kept !== undefined && kept.state.changes === state.changes && kept.state.newest < state.newest
   const building = buildIndex(connection, state, now, isGrown ? kept : undefined)
-  indexes.set(connection, building)
-  building.catch(() => indexes.delete(connection))
+  indexes.set(connection.engine, building)
+  building.catch(() => indexes.delete(connection.engine))
   return building
 }
 

@@ -9,7 +9,13 @@ import type { SignalBatch } from './signal-batch.ts'
 import type { SignalRow } from './signals/signal-row.ts'
 
 /** A database, open: `db` speaks the SQL that all of them understand, `engine` does what each does in its own way. */
-export type Connection = { readonly db: Db; readonly engine: Engine; close(): Promise<void> }
+export type Connection = {
+  readonly db: Db
+  readonly engine: Engine
+  /** Runs what only reads: on a replica, where there is one that has all that is committed by now. */
+  reading<T>(work: (connection: Connection) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
 
 /**
  * Everything that is true of one database only: a folder beside this file for each. What is given a `db` is part of the
@@ -44,7 +50,9 @@ export type Engine = {
   writeLightly<T>(db: Db, write: (db: Db) => Promise<T>): Promise<{ readonly result: T; onDisk(): Promise<void> }>
   /** Calls `wake` once somebody has put something into the outbox; a file has one sender, which is told. */
   hearOutbox(wake: () => void): { end(): Promise<void> }
-  /** What works worse than it could, in sentences. */
+  /** What is down or far behind, and can be done without. */
+  degraded(): Promise<string[]>
+  /** What works worse than it could, in sentences; this takes a moment. */
   notes(): Promise<string[]>
   /** From here on the connection writes beside the database, until the end: a dry run counts by what would write. */
   dryRun(): Promise<{ end(): Promise<void> }>

@@ -16,15 +16,22 @@ export { damaged } from './sqlite/failures.ts'
 export { fileOf, masked } from './sqlite/file-of.ts'
 export { openPlaceStore, type Place, type PlaceGroup, type PlaceStore } from './sqlite/place-store.ts'
 
-/** `patience`, in milliseconds, is for a file that another process writes to; `connections` is for a server. */
-export type OpenOptions = { readonly patience?: number; readonly connections?: number }
+/**
+ * `patience`, in milliseconds, is for a file that another process writes to; `connections` is for a server, and
+ * `readUrl` for a replica of it.
+ */
+export type OpenOptions = {
+  readonly patience?: number
+  readonly connections?: number
+  readonly readUrl?: string | undefined
+}
 
 /** Opens `sqlite:FILE`, `sqlite::memory:` or `postgres://...`. */
 export function openDatabase(
   url: string,
-  { patience = PATIENCE.command, connections = 10 }: OpenOptions = {},
+  { patience = PATIENCE.command, connections = 10, readUrl }: OpenOptions = {},
 ): Connection {
-  return isPostgresUrl(url) ? openPostgres(url, connections) : openSqlite(url, patience)
+  return isPostgresUrl(url) ? openPostgres(url, connections, readUrl) : openSqlite(url, patience)
 }
 
 /** Whether there is anything to open; a server says so only when it is asked. */

@@ -1,5 +1,5 @@
 import type { Actor } from '../../chat/port.ts'
-import type { Context } from '../../context.ts'
+import { type Context, requestOf } from '../../context.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { isParked, releaseParked } from '../../store/delivery/parked.ts'
 import { noteLastPlatform } from '../../store/people/people.ts'
@@ -24,9 +24,9 @@ export async function noteReached(context: Context, person: Person, platform: st
   // an assistant is no place to write to
   if (!context.chats.has(platform)) return
   const { db } = context.connection
-  const before = noted.get(context) ?? new Set()
+  const before = noted.get(requestOf(context)) ?? new Set()
   if (before.has(`${platform}:${person.email}`)) return
-  noted.set(context, before.add(`${platform}:${person.email}`))
+  noted.set(requestOf(context), before.add(`${platform}:${person.email}`))
   await noteLastPlatform(db, person, platform)
   const way = { platform, person: person.email }
   if (!(await isParked(db, way))) return

@@ -1,12 +1,41 @@
 import { Kysely, PostgresDialect } from 'kysely'
+import { BotError } from '../../../errors.ts'
 import type { Tables } from '../../tables.ts'
 import type { Connection } from '../engine.ts'
+import { isBusy } from './failures.ts'
 import { openPool } from './pool.ts'
 import { postgresEngine } from './postgres-engine.ts'
+import { openReplica, type Replica } from './replica.ts'
 
 /** Opens `postgres://...`: connections are made when something is asked, at most `size` at the same time. */
-export function openPostgres(url: string, size: number): Connection {
+export function openPostgres(url: string, size: number, readUrl?: string): Connection {
   const pool = openPool(url, size)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  return { db, engine: postgresEngine(url, pool, db), close: () => db.destroy() }
+  const replica = readUrl === undefined ? undefined : openReplica(readUrl, size, db)
+  const connection: Connection = {
+    db,
+    engine: postgresEngine(url, pool, db, replica),
+    reading: work => (replica === undefined ? work(connection) : readOn(replica, connection, work)),
+    close: async () => {
+      await replica?.close()
+      await db.destroy()
+    },
+  }
+  return connection
+}
+
+/** What fails on the replica is asked again on the primary: it may have gone, or refused what turned out to write. */
+async function readOn<T>(
+  replica: Replica,
+  primary: Connection,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  if (!(await replica.hasCaughtUp())) return work(primary)
+  try {
+    return await work({ ...primary, db: replica.db, reading: work => work(primary) })
+  } catch (error) {
+    if (error instanceof BotError) throw error
+    if (isBusy(error)) replica.leaveAlone()
+    return work(primary)
+  }
 }

@@ -47,9 +47,13 @@ export function inASentence(error: unknown): unknown {
 
 /** `name` is the database without its password. */
 export function cannotOpen(name: string, error: unknown): BotError {
-  const code = codeOf(error)
-  const reason = error instanceof Error && error.message !== '' ? error.message : code
-  return new BotError('cannot_open_database', `The database ${name} cannot be opened: ${reason}.`, hintFor(code))
+  const hint = hintFor(codeOf(error))
+  return new BotError('cannot_open_database', `The database ${name} cannot be opened: ${reasonOf(error)}.`, hint)
+}
+
+/** Where several addresses were tried, the failure has a code and no words. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error && error.message !== '' ? error.message : codeOf(error)
 }
 
 function hintFor(code: string): string {

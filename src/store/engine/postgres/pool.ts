@@ -30,11 +30,11 @@ async function connectLater(options: pg.PoolConfig): Promise<pg.Pool> {
   return pool
 }
 
-export function openPool(url: string, size: number): Pool {
+export function openPool(url: string, size: number, patience = PATIENCE): Pool {
   const options = {
     connectionString: url,
     max: size,
-    connectionTimeoutMillis: PATIENCE,
+    connectionTimeoutMillis: patience,
     idleTimeoutMillis: IDLE,
     keepAlive: true,
     fallback_application_name: 'rounds',

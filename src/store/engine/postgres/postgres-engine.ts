@@ -6,6 +6,7 @@ import { hear, isHeard, OUTBOX } from './hearing.ts'
 import { packWeeks } from './packs/pack-weeks.ts'
 import type { Pool } from './pool.ts'
 import { refuseUnfit } from './refuse-unfit.ts'
+import type { Replica } from './replica.ts'
 import { signalAdder } from './signals/add-signals.ts'
 import { openDictionaries } from './signals/dictionaries.ts'
 import { openSeries } from './signals/read-series.ts'
@@ -17,10 +18,11 @@ const UNHEARD =
   'LISTEN does not work through the address in DATABASE_URL, which is usual for PgBouncer in transaction mode: a message that another instance or a command puts in goes out up to half a second later. Nothing else changes.'
 
 /** PostgreSQL, a server of its own. What it does by itself is nothing here: its log, its checkpoints, its checksums. */
-export function postgresEngine(url: string, pool: Pool, db: Db): Engine {
+export function postgresEngine(url: string, pool: Pool, db: Db, replica: Replica | undefined): Engine {
   const dictionaries = openDictionaries()
   let dryRun: DryRun | undefined
   const add = signalAdder(dictionaries, async (db, rows) => dryRun?.fetchKnown(db, rows))
+  const degraded = async () => [await replica?.trouble()].flatMap(trouble => trouble ?? [])
   return {
     name: nameOf(url),
     isShared: true,
@@ -49,7 +51,8 @@ export function postgresEngine(url: string, pool: Pool, db: Db): Engine {
     // Nobody is held up: the server waits for the disk, and the event loop goes on.
     writeLightly: async (db, write) => ({ result: await write(db), onDisk: async () => {} }),
     hearOutbox: wake => hear(url, OUTBOX, wake),
-    notes: async () => ((await isHeard(url)) ? [] : [UNHEARD]),
+    degraded,
+    notes: async () => [...((await isHeard(url)) ? [] : [UNHEARD]), ...(await degraded())],
     async dryRun() {
       dictionaries.forget()
       const running = await startDryRun(db, pool)

@@ -47,14 +47,16 @@ export function openSqlite(url: string, patience: number): Connection {
   const log = logSync(sqlite)
   const engine = sqliteEngine(sqlite, log)
   bare.set(engine, sqlite)
-  return {
+  const connection: Connection = {
     db,
     engine,
+    reading: work => work(connection),
     close: () => {
       log.close()
       return db.destroy()
     },
   }
+  return connection
 }
 
 function openFile(file: string, timeout: number): Sqlite.Database {

@@ -40,6 +40,7 @@ export function sqliteEngine(sqlite: Sqlite.Database, log: LogSync): Engine {
     probeWriting: (db: Db, now) => db.connection().execute(async () => probeWriting(sqlite, now)),
     writeLightly: lightWriter(sqlite, log),
     hearOutbox: () => ({ end: async () => {} }),
+    degraded: async () => [],
     notes: async () => [],
     dryRun: async () => startDryRun(sqlite),
   }
