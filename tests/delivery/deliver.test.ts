@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { LEASE } from '../../src/store/claims/claims.ts'
 import { pendingMessages, takeMessage } from '../../src/store/delivery/pending-messages.ts'
 import type { Channel } from '../support/fake-slack/index.ts'
 import { cardOf, openWorkspace, type Workspace } from './deliver-workspace.ts'
@@ -137,7 +138,7 @@ describe('when nobody knows whether a message arrived', () => {
     workspace.hasRoomAgain()
     expect(await workspace.states()).toEqual(['sending'])
 
-    workspace.pass(29)
+    workspace.pass(LEASE / 1_000 - 1)
     await workspace.deliver()
     expect(await workspace.states()).toEqual(['sending'])
     workspace.pass(1)
