@@ -32,7 +32,7 @@ export function accountHealthDocument(
     role: now.score?.band.role ?? null,
     verdict,
     coverage: now.coverage,
-    components: now.components.map(componentJson),
+    components: now.components().map(componentJson),
     caps: now.caps.map(({ atMost, because, holds }) => ({ at_most: atMost, because, holds })),
     trend: {
       ...Object.fromEntries(health.trend.map(trendEntry)),

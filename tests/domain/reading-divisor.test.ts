@@ -5,7 +5,7 @@ import { accountOf, modelOfMeasure, NOW, signal } from '../support/world-of-scor
 
 function read(measure: string, signals: readonly Signal[]): string {
   const model = modelOfMeasure(`${measure}, scale: {0: 0, 100: 100}`)
-  const reading = assess(model, accountOf(signals), NOW).readings.get('it')
+  const reading = assess(model, accountOf(signals), NOW).readings().get('it')
   return [reading?.state, reading?.value, reading?.signals].filter(part => part !== undefined).join(' ')
 }
 

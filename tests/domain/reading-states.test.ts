@@ -13,7 +13,9 @@ function read(
   connectedAt?: History['connectedAt'],
 ): string {
   const model = modelOfMeasure(`${measure}, scale: {0: 0, 100: 100}`)
-  const reading = assess(model, accountOf(signals, attributes, connectedAt), NOW).readings.get('it')
+  const reading = assess(model, accountOf(signals, attributes, connectedAt), NOW)
+    .readings()
+    .get('it')
   return [reading?.state, reading?.value, reading?.signals].filter(part => part !== undefined).join(' ')
 }
 

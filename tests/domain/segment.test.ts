@@ -36,7 +36,7 @@ describe('a segment', () => {
     const assessment = assess(model, accountOf(both, attributes), NOW)
 
     expect(assessment.segment).toBe(segment)
-    expect(assessment.components.map(({ weight }) => weight)).toEqual(weights)
+    expect(assessment.components().map(({ weight }) => weight)).toEqual(weights)
     expect(assessment.score?.value).toBeCloseTo(value, 9)
   })
 
@@ -71,7 +71,7 @@ ${BANDS}`)
 
     expect(assessment.score?.value).toBe(value)
     expect(assessment.coverage).toBe(coverage)
-    expect(['reports', 'api'].map(id => assessment.readings.get(id)?.state)).toEqual(states)
+    expect(['reports', 'api'].map(id => assessment.readings().get(id)?.state)).toEqual(states)
   })
 
   it('does not apply either where it cannot be known', () => {

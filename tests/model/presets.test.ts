@@ -146,7 +146,7 @@ describe('the presets', () => {
 
       for (const { id } of model.components) {
         const known = read.filter(({ components }) =>
-          components.some(part => part.component.id === id && part.score !== undefined),
+          components().some(part => part.component.id === id && part.score !== undefined),
         )
         expect(known.length, id).toBeGreaterThanOrEqual(54)
       }

@@ -39,7 +39,9 @@ describe('a customer who stopped using the product', () => {
 
   it.each(LEVELS)('has a use of zero in %s, however long ago it stopped', (preset, ids) => {
     for (const days of [30, 110]) {
-      const measures = status(preset, days).components.flatMap(({ measures }) => measures)
+      const measures = status(preset, days)
+        .components()
+        .flatMap(({ measures }) => measures)
       for (const id of ids) {
         const found = measures.find(({ measure }) => measure.id === id)
         expect([id, days, found?.reading]).toEqual([id, days, expect.objectContaining({ state: 'present', value: 0 })])

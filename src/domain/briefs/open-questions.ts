@@ -3,7 +3,7 @@ import type { Component, Model } from '../model/model.ts'
 import { topDriver } from '../scoring/driver.ts'
 import type { Health } from '../scoring/health.ts'
 import { reachOf } from '../scoring/reach.ts'
-import type { MeasureScore } from '../scoring/score.ts'
+import type { ComponentScore, MeasureScore } from '../scoring/score.ts'
 
 /** What the model says is worth asking, and what it needs to know and does not. */
 export type OpenQuestions = {
@@ -22,14 +22,16 @@ const UNREAD: readonly string[] = ['never', 'stale', 'undefined']
 export function openQuestions(model: Model, health: Health, { attribute }: ObservedAccount): OpenQuestions {
   const { now } = health
   const driver = topDriver(health)
-  const weightOf = ({ lost, score, weight }: (typeof now.components)[number]) => (score === undefined ? weight : lost)
-  const asks = now.components
+  const weightOf = ({ lost, score, weight }: ComponentScore) => (score === undefined ? weight : lost)
+  const asks = now
+    .components()
     .filter(part => weightOf(part) > 0)
     .toSorted(
       (a, b) => Number(b.component.id === driver) - Number(a.component.id === driver) || weightOf(b) - weightOf(a),
     )
     .flatMap(({ component }) => component.ask.map(question => ({ component, question })))
-  const unread = now.components
+  const unread = now
+    .components()
     .flatMap(({ measures }) => measures)
     .filter(({ reading }) => UNREAD.includes(reading.state))
   const named = unread.flatMap(({ measure: { input } }) => (input.from === 'attribute' ? [input.attribute] : []))

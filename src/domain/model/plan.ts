@@ -55,7 +55,7 @@ export function planAccount({
     from: announced ?? before.verdict,
     to: after.verdict,
     wouldStart: startsBetween(next, before, after, unresolved),
-    coverage: after.health.now.components.map(({ component, coverage }) => ({ id: component.id, coverage })),
+    coverage: after.health.now.components().map(({ component, coverage }) => ({ id: component.id, coverage })),
     ...(component !== undefined && { component }),
     ...(shownBefore !== undefined && { shownBefore }),
     ...(shownAfter !== undefined && { shownAfter }),

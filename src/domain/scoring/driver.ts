@@ -38,7 +38,7 @@ export function helping(health: Health, most: number): MeasureScore[] {
 }
 
 function measuresOf({ now }: Health): MeasureScore[] {
-  return now.components.flatMap(({ measures }) => [...measures])
+  return now.components().flatMap(({ measures }) => [...measures])
 }
 
 function largest<T>(items: readonly T[], value: (item: T) => number): T | undefined {

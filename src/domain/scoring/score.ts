@@ -8,14 +8,14 @@ import { readingsOf, type Supposed } from './readings.ts'
 import { scoreOn } from './scale.ts'
 import type { Part } from './weigh.ts'
 
-/** One account's score as of one instant, with everything that made it; put together when it is first looked at. */
+/** One account's score as of one instant, with everything that made it; put together when it is first asked for. */
 export type Assessment = Outline & {
-  readonly components: readonly ComponentScore[]
+  components(): readonly ComponentScore[]
   /** One of them, without putting the others together. */
   component(id: string): ComponentScore | undefined
   readonly caps: readonly CapState[]
   /** The readings of every measure, watched ones included, by id. */
-  readonly readings: ReadonlyMap<string, Reading>
+  readings(): ReadonlyMap<string, Reading>
 }
 
 export type ComponentScore = {
@@ -55,7 +55,7 @@ export function explain(outlined: Outlined): Assessment {
     return component
   }
   let components: readonly ComponentScore[] | undefined
-  let byId: Assessment['readings'] | undefined
+  let byId: ReadonlyMap<string, Reading> | undefined
   return {
     at,
     segment,
@@ -69,11 +69,11 @@ export function explain(outlined: Outlined): Assessment {
       const part = parts.find(({ component }) => component.id === id)
       return part && explainedOnce(part)
     },
-    get components() {
+    components: () => {
       components ??= parts.map(explainedOnce)
       return components
     },
-    get readings() {
+    readings: () => {
       byId ??= new Map(allMeasures(model).map(measure => [measure.id, readings.reading(measure, at)]))
       return byId
     },

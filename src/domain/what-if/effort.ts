@@ -50,7 +50,7 @@ function leastWorthFirst(moves: readonly Move[], after: Assessment) {
 /** What a point of a measure's own score adds to the account's. */
 function worthOf({ components }: Assessment): (lever: Lever) => number {
   const worth = new Map(
-    components.flatMap(({ measures }) =>
+    components().flatMap(({ measures }) =>
       measures.map(({ measure, points, lost }) => [measure.id, (points + lost) / 100] as const),
     ),
   )

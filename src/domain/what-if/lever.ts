@@ -27,7 +27,7 @@ export type Lever = {
 
 /** The inputs of an account's score that may be moved, and those of the watched ones that a cap asks about. */
 export function leversOf(model: Model, account: ObservedAccount, now: Assessment): Lever[] {
-  const scaled = now.components.flatMap(({ measures }) => measures.map(({ measure }) => measure))
+  const scaled = now.components().flatMap(({ measures }) => measures.map(({ measure }) => measure))
   const watched = model.watch.filter(measure => model.caps.some(({ when }) => asksAbout(when, measure.id)))
   const all = [...scaled, ...watched]
   const alike = (measure: Measure) => all.filter(other => inputKey(other) === inputKey(measure))
@@ -43,7 +43,7 @@ function leverOf(
   alike: readonly (Measure | ScaledMeasure)[],
 ): Lever | undefined {
   const [measure] = alike
-  const reading = measure && now.readings.get(measure.id)
+  const reading = measure && now.readings().get(measure.id)
   if (measure === undefined || reading === undefined) return undefined
   const { state } = reading
   if (state === 'undefined' || state === 'not_applicable') return undefined

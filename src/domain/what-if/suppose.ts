@@ -23,7 +23,7 @@ export function supposing(model: Model, account: ObservedAccount, at: Instant): 
 /** What no supposition changes is read once: hundreds of assessments are made of one instant. */
 function readingsOfMetrics(model: Model, { readings }: Assessment): (readonly [string, Reading])[] {
   return allMeasures(model).flatMap(({ id, input }) => {
-    const reading = readings.get(id)
+    const reading = readings().get(id)
     const isFixed = input.from === 'metric' && reading !== undefined && reading.state !== 'not_applicable'
     return isFixed ? [[id, reading] as const] : []
   })

@@ -83,7 +83,7 @@ function effortIn({ changes }: Proposal): number {
 }
 
 function missingOf({ components }: Assessment): MeasureScore[] {
-  return components.flatMap(({ measures }) =>
+  return components().flatMap(({ measures }) =>
     measures.filter(({ reading, score }) => score === undefined && reading.state !== 'not_applicable'),
   )
 }

@@ -44,7 +44,7 @@ function pulseText(
 
 /** How much is known, and what is oldest or missing: missing data is said, never guessed. */
 export function coverageText(model: Model, { now }: Health): string {
-  const measures = now.components.flatMap(component => [...component.measures])
+  const measures = now.components().flatMap(component => [...component.measures])
   const known = `${percent(now.coverage)} of the score's weight is known`
   const oldest = measures
     .filter(({ reading }) => reading.state === 'present' && reading.newest !== undefined)

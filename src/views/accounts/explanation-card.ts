@@ -29,7 +29,7 @@ export function explanationCard(
     summary: `${account.name}: ${badge.text}, explained`,
     parts: [
       ...(verdict === UNKNOWN ? [unknownPart(model, health)] : []),
-      ...now.components.map(part => componentPart(model, health, part, evidence)),
+      ...now.components().map(part => componentPart(model, health, part, evidence)),
       ...sumParts(health),
       ...questions(model, health),
       { kind: 'text', quiet: true, text: provenance(model, health) },
@@ -56,7 +56,7 @@ function componentPart(
 ): Part {
   const { component, score, share, weight } = part
   const { points, lost } = roundedComponents(now)(component.id)
-  const usual = weight / now.components.reduce((sum, { weight }) => sum + weight, 0)
+  const usual = weight / now.components().reduce((sum, { weight }) => sum + weight, 0)
   const change = monthAgo && shownChange(monthAgo, now)
   const move = roundedMoves(moves ?? [], change ?? 0)(component.id)
   const heading =
@@ -77,7 +77,8 @@ function componentPart(
 function sumParts({ now }: Health): Part[] {
   if (now.score === undefined) return [{ kind: 'text', text: 'Sum: no score, because nothing is known.' }]
   const points = roundedComponents(now)
-  const parts = now.components
+  const parts = now
+    .components()
     .filter(({ score }) => score !== undefined)
     .map(({ component }) => points(component.id).points)
   const sum = parts.reduce((total, part) => total + part, 0)
@@ -103,7 +104,7 @@ function provenance(model: Model, { now }: Health): string {
   const segment = now.segment === undefined ? '' : `, segment ${now.segment}`
   const at = new Date(now.at).toISOString().slice(0, 16).replace('T', ' ')
   const version = shortVersion(model.version)
-  const note = weightNote(now.components.map(({ weight }) => weight))
+  const note = weightNote(now.components().map(({ weight }) => weight))
   const weights = note === undefined ? '' : `${note} `
   return `${weights}Model ${model.name} (${version})${segment}. Coverage ${percent(now.coverage, 1)}. As of ${at} UTC.`
 }

@@ -57,10 +57,10 @@ function moveItem(model: Model, before: Assessment, now: Assessment, id: string,
   if (id === CAP) return { tone, lead: signed(points), text: 'Caps' }
   const component = now.component(id)
   const changed = (component?.measures ?? []).filter(
-    ({ measure, reading }) => before.readings.get(measure.id)?.value !== reading.value,
+    ({ measure, reading }) => before.readings().get(measure.id)?.value !== reading.value,
   )
   const words = changed.map(({ measure, reading }) => {
-    const earlier = before.readings.get(measure.id)
+    const earlier = before.readings().get(measure.id)
     return `${earlier === undefined ? '' : `${evidence(model, measure, earlier)} → `}${evidence(model, measure, reading)}`
   })
   return {

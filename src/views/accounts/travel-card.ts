@@ -35,7 +35,8 @@ export function travelCard(
     return assessment.score === undefined ? verdict : `${assessment.score.shown} · ${verdict}`
   }
   const rounded = roundedMeasures(knownToday)
-  const measures = knownToday.components
+  const measures = knownToday
+    .components()
     .flatMap(({ measures }) => measures.filter(({ lost }) => lost >= 0.5))
     .sort((a, b) => b.lost - a.lost)
     .slice(0, 5)

@@ -46,7 +46,8 @@ export function attributeItem(
 }
 
 function paymentItems(model: Model, { health: { now }, evidence }: Brief, reader: BriefReader): Item[] {
-  return now.components
+  return now
+    .components()
     .filter(({ component }) => component.kind === 'financial')
     .flatMap(({ measures }) => measures)
     .filter(({ measure, reading }) => measure.input.from === 'metric' && reading.value !== undefined)

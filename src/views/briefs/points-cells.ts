@@ -13,10 +13,12 @@ export function pointsOf(assessment: Assessment): PointsOf {
   const [ofComponent, ofMeasure] = [roundedComponents(assessment), roundedMeasures(assessment)]
   const isScored = assessment.score !== undefined
   const present = new Set(
-    assessment.components.flatMap(({ component, score, measures }) => [
-      ...(score === undefined ? [] : [`component ${component.id}`]),
-      ...measures.flatMap(entry => (entry.score === undefined ? [] : [`measure ${entry.measure.id}`])),
-    ]),
+    assessment
+      .components()
+      .flatMap(({ component, score, measures }) => [
+        ...(score === undefined ? [] : [`component ${component.id}`]),
+        ...measures.flatMap(entry => (entry.score === undefined ? [] : [`measure ${entry.measure.id}`])),
+      ]),
   )
   return {
     component: id => (isScored && present.has(`component ${id}`) ? ofComponent(id).points : undefined),

@@ -23,25 +23,27 @@ const MOST = 60
 export const pointsParts: Section = (model, brief, reader) => {
   const { before, health, since } = brief
   const { now } = health
-  const measures = now.components.flatMap(({ measures }) => measures)
+  const measures = now.components().flatMap(({ measures }) => measures)
   const left = measures.length - MOST
   const shown = new Set(measures.slice(0, MOST).map(({ measure }) => measure.id))
   const [was, is] = [pointsOf(before), pointsOf(now)]
   const areCompared = haveVerdicts(before, now)
-  const rows = now.components.flatMap(({ component, ...part }) => [
-    [
-      { text: component.label },
-      ...pointCells(was.component(component.id), is.component(component.id), areCompared),
-      { text: componentText(part) },
-    ],
-    ...part.measures
-      .filter(({ measure }) => shown.has(measure.id))
-      .map(entry => [
-        { text: `– ${measureName(model, entry.measure)}` },
-        ...pointCells(was.measure(entry.measure.id), is.measure(entry.measure.id), areCompared),
-        { text: measureText(model, brief, entry, reader) },
-      ]),
-  ])
+  const rows = now
+    .components()
+    .flatMap(({ component, ...part }) => [
+      [
+        { text: component.label },
+        ...pointCells(was.component(component.id), is.component(component.id), areCompared),
+        { text: componentText(part) },
+      ],
+      ...part.measures
+        .filter(({ measure }) => shown.has(measure.id))
+        .map(entry => [
+          { text: `– ${measureName(model, entry.measure)}` },
+          ...pointCells(was.measure(entry.measure.id), is.measure(entry.measure.id), areCompared),
+          { text: measureText(model, brief, entry, reader) },
+        ]),
+    ])
   const table: Part = {
     kind: 'table',
     caption: 'Every point, and the signals behind it',
@@ -75,7 +77,7 @@ function measureText(
   { measure, reading }: MeasureScore,
   { timeZone }: BriefReader,
 ): string {
-  const earlier = before.readings.get(measure.id)
+  const earlier = before.readings().get(measure.id)
   const now = plainReading(model, measure, reading)
   const then = earlier === undefined ? now : plainReading(model, measure, earlier)
   const values = then === now || before.score === undefined ? now : `${then} → ${now}`

@@ -31,7 +31,7 @@ export function alertReason(model: Model, account: ObservedAccount, health: Heal
 /** Why an account is ready to grow: the growth signals that the model watches. */
 function growthReason(model: Model, { now }: Health): string {
   const signals = model.watch.flatMap(measure => {
-    const reading = now.readings.get(measure.id)
+    const reading = now.readings().get(measure.id)
     return reading?.restsOnEvidence === true && (reading.value ?? 0) > 0
       ? [saying(model, measure, reading, { keptAt: now.at })]
       : []

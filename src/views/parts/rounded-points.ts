@@ -12,14 +12,14 @@ export function roundedComponents({ components, score }: Assessment): (id: strin
   const total = score === undefined ? 0 : shownAs(score.uncapped)
   const points = roundedTo(
     total,
-    components.map(part => part.points),
+    components().map(part => part.points),
   )
   const lost = roundedTo(
     score === undefined ? 0 : 100 - total,
-    components.map(part => part.lost),
+    components().map(part => part.lost),
   )
   const byId = new Map(
-    components.map(({ component }, at) => [component.id, { points: points[at] ?? 0, lost: lost[at] ?? 0 }]),
+    components().map(({ component }, at) => [component.id, { points: points[at] ?? 0, lost: lost[at] ?? 0 }]),
   )
   return id => byId.get(id) ?? NONE
 }
@@ -28,7 +28,7 @@ export function roundedComponents({ components, score }: Assessment): (id: strin
 export function roundedMeasures(assessment: Assessment): (id: string) => RoundedPoints {
   const ofComponent = roundedComponents(assessment)
   const byId = new Map(
-    assessment.components.flatMap(({ component, measures }) => {
+    assessment.components().flatMap(({ component, measures }) => {
       const total = ofComponent(component.id)
       const points = roundedTo(
         total.points,

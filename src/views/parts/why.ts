@@ -52,7 +52,7 @@ function leading(model: Model, health: Health, how: Saying = {}): Clause | undef
 /** What else moved in the direction of the score; where it is steady, what else costs or carries. */
 function following(model: Model, health: Health): Clause[] {
   const isMoving = health.direction === 'falling' || health.direction === 'rising'
-  const moved = isMoving ? movedMost(model, health, health.now.components) : []
+  const moved = isMoving ? movedMost(model, health, health.now.components()) : []
   if (moved.length > 0) return moved.map(entry => movedClause(model, entry))
   const costs = hurting(health, 8).filter(({ lost }) => lost >= WORTH_A_WORD)
   if (costs.length > 0) return costs.map(entry => costClause(model, entry))
