@@ -14,8 +14,8 @@ const SOME_ON_POSTGRES = [
 ]
 const ALL_ON_POSTGRES = ['tests/{chat,work,adapters,delivery}/**/*.test.ts']
 const ON_POSTGRES_ALONE = [
-  ...['postgres', 'two-instances'].map(name => `tests/service/${name}.test.ts`),
-  'tests/work/both-databases.test.ts',
+  ...['postgres', 'two-instances', 'shared-scoring'].map(name => `tests/service/${name}.test.ts`),
+  ...['both-databases', 'score-together'].map(name => `tests/work/${name}.test.ts`),
   'tests/store/postgres/**/*.test.ts',
 ]
 

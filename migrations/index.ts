@@ -56,6 +56,7 @@ import { eventsAsFacts } from './0088-events-as-facts.ts'
 import { claims } from './0093-claims.ts'
 import { readers } from './0094-readers.ts'
 import { instances } from './0095-instances.ts'
+import { scoringShards } from './0100-scoring-shards.ts'
 import { outboxWakes } from './0110-outbox-wakes.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
@@ -128,5 +129,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0093-claims', up: claims },
   { name: '0094-readers', up: readers },
   { name: '0095-instances', up: instances, oldestReader: 94 },
+  { name: '0100-scoring-shards', up: scoringShards, oldestReader: 95 },
   { name: '0110-outbox-wakes', up: outboxWakes, oldestReader: 95 },
 ]

@@ -29,6 +29,7 @@ import type { FeedReader } from './work/meetings/brief-person.ts'
 import { type RunningJobs, startJobs } from './work/schedule/jobs.ts'
 import { repeating } from './work/schedule/repeating.ts'
 import { watchLapsed } from './work/schedule/watch-lapsed.ts'
+import { helpScoring } from './work/scoring/help-scoring.ts'
 import type { ScoringThread } from './work/scoring/scoring-thread.ts'
 
 export type Service = {
@@ -188,7 +189,8 @@ async function startAll(
   file.end()
   const running = startJobs(runtime, metrics.timed(scoring.score), operator, env, undefined, calendars)
   jobs = running
-  whenStopped(() => endJobs(running, scoring))
+  const helping = isShared ? [helpScoring(runtime, scoring.help)] : []
+  whenStopped(() => endJobs([running, ...helping], scoring))
   const late = repeating(log, 'requests cut short', isShared ? LOOK_FOR_LOST : NEVER, async () =>
     workOff(runtime, await unhandledArrivals(connection.db, instance), arrived => handleArrival(runtime, arrived)),
   )
@@ -198,6 +200,7 @@ async function startAll(
   if (isShared) {
     const lapsed = watchLapsed(connection.db, log, () => {
       running.wakeAll()
+      for (const job of helping) job.wake()
       late.wake()
     })
     whenStopped(lapsed.stop)
@@ -207,8 +210,8 @@ async function startAll(
 }
 
 /** A scoring that takes longer is cut short: its slot is not recorded, so that the next start does it again. */
-async function endJobs(jobs: RunningJobs, scoring: ScoringThread): Promise<void> {
-  const ended = jobs.stop()
+async function endJobs(jobs: readonly Pick<RunningJobs, 'stop'>[], scoring: ScoringThread): Promise<void> {
+  const ended = Promise.all(jobs.map(job => job.stop()))
   await Promise.race([ended, rest(LAST_WORDS, undefined, { ref: false })])
   await scoring.stop()
   await ended

@@ -271,6 +271,15 @@ export type Tables = {
   schedules: { name: string; timing: string; next_due_at: number }
   slots: { schedule: string; slot: number; state: string; reason: string | null; at: number }
   claims: { kind: string; name: string; holder: string | null; epoch: number; taken_at: number; until: number }
+  scoring_runs: {
+    key: Generated<number>
+    at: number
+    purpose: string
+    accounts: string
+    settings: string
+    facts: string
+  }
+  scoring_shards: { run: number; block: number; scored: number; transitions: string }
   handled_deliveries: {
     delivery: string
     at: number

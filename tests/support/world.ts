@@ -13,6 +13,7 @@ import { openDatabase } from '../../src/store/engine/engines.ts'
 import { savePeople } from '../../src/store/people/people.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { studyOn } from '../../src/work/outcomes/study.ts'
+import { type Help, helpToScore } from '../../src/work/scoring/help-scoring.ts'
 import { planModel } from '../../src/work/scoring/plan-model.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
 import { type FakeSlack, startFakeSlack } from './fake-slack/index.ts'
@@ -56,6 +57,7 @@ export async function createWorld({
   function scoringHere(_: string, connection: Connection) {
     return {
       score: async (run: Parameters<typeof score>[1]) => (await score(connection, run)).scored,
+      help: (help: Help) => helpToScore(connection, { ...help, newId }),
       plan: (current: Model, next: Model, at: number) => planModel(connection, current, next, at),
       study: studyOn(connection),
       isSound: () => connection.engine.isSound(),

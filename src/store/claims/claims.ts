@@ -5,8 +5,11 @@ import { databaseNow } from '../engine/database-now.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import type { Db } from '../tables.ts'
 
-/** What one process at a time may be at: a job, the channel to which it writes, or being the instance of that name. */
-export type Claimable = { readonly kind: 'job' | 'channel' | 'instance'; readonly name: string }
+/**
+ * What one process at a time may be at: a job, one of the shards that a job was cut into, the channel to which it writes,
+ * or being the instance of that name.
+ */
+export type Claimable = { readonly kind: 'job' | 'shard' | 'channel' | 'instance'; readonly name: string }
 
 /** Somebody who wants to be at it: `holder` names a process, and no two have the same. */
 export type Bid = Claimable & { readonly holder: string }
@@ -30,7 +33,7 @@ export const LEASE = 8_000
 export async function take(db: Db, { kind, name, holder }: Bid, seen?: number): Promise<Claim | undefined> {
   const row = await db
     .insertInto('claims')
-    .values({ kind, name, holder, epoch: 1, taken_at: databaseNow(db), until: leaseEnd(db) })
+    .values({ kind, name, holder, epoch: 1, ...fromNow(db) })
     .onConflict(conflict =>
       conflict
         .columns(['kind', 'name'])
@@ -55,10 +58,14 @@ export async function take(db: Db, { kind, name, holder }: Bid, seen?: number): 
 export async function keep(db: Db, claim: Claim): Promise<void> {
   const held = db.updateTable('claims').set({ until: leaseEnd(db) })
   const { numUpdatedRows } = await held.where(({ and }) => and({ ...claim })).executeTakeFirst()
-  if (numUpdatedRows === 1n) return
-  throw new BotError(
+  if (numUpdatedRows !== 1n) throw lost(claim)
+}
+
+/** What a process is told whose claim somebody has taken. */
+export function lost({ name }: Claim): BotError {
+  return new BotError(
     'taken_over',
-    `Another process took over (${claim.name}), because this one was stuck for too long.`,
+    `Another process took over (${name}), because this one was stuck for too long.`,
     'What it had written is kept; the other one does the rest.',
   )
 }
@@ -97,6 +104,11 @@ export async function lapsedClaims(db: Db): Promise<string[]> {
 /** Of a row of `claims`, or none: it was left, has lapsed, or is from before the clock was set back. */
 export function isFree(db: Db): RawBuilder<boolean> {
   return sql<boolean>`((claims.until > ${databaseNow(db)} and claims.until <= ${leaseEnd(db)}) is not true)`
+}
+
+/** The instants of a claim that is taken now. */
+export function fromNow(db: Db) {
+  return { taken_at: databaseNow(db), until: leaseEnd(db) }
 }
 
 /** When a claim that is made now lapses. */

@@ -14,8 +14,8 @@ export type KeyedTable = {
 /** What others refer to is copied before them. */
 const FIRST = ['meta', 'accounts', 'people', 'outbox', 'alerts', 'playbook_runs', 'tasks']
 
-/** What belongs to one database: its schema, its locks, and copies that are made again. */
-const NOT_COPIED = ['schema_versions', 'claims', 'signal_packs', 'write_probe']
+/** What belongs to one database: its schema, its locks, what is under way, and copies that are made again. */
+const NOT_COPIED = ['schema_versions', 'claims', 'scoring_runs', 'scoring_shards', 'signal_packs', 'write_probe']
 
 /** Every table that a copy has, in the order in which it is written. */
 export async function copiedTables(db: Db): Promise<KeyedTable[]> {

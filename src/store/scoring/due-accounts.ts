@@ -1,3 +1,4 @@
+import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
@@ -6,6 +7,10 @@ export type DueAccount = { readonly account: number; readonly news: number }
 
 export async function readDueAccounts(db: Db): Promise<DueAccount[]> {
   return db.selectFrom('due_accounts').selectAll().orderBy('account').execute()
+}
+
+export async function readDueAmong(db: Db, accounts: AccountKeys): Promise<DueAccount[]> {
+  return db.selectFrom('due_accounts').selectAll().where(isAmong('account', accounts)).orderBy('account').execute()
 }
 
 export async function markDue(db: Db, account: number): Promise<void> {

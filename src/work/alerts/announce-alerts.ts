@@ -12,14 +12,13 @@ import { wakeDueAlerts } from '../../store/alerts/alert-acts.ts'
 import { findAlertDetails, findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
 import { countOpenedAt, markAnnounced, type PendingNews, pendingAlertNews } from '../../store/alerts/alert-news.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
-import { takenSince } from '../../store/claims/claims.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
 import { threadsOfAlert } from '../../store/delivery/threads.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
+import { isScoringUnderWay } from '../../store/scoring/shared-runs.ts'
 import { slices } from '../../store/slices.ts'
 import type { Db } from '../../store/tables.ts'
 import { OVER } from '../../views/alerts/alert-words.ts'
-import { SCORING } from '../scoring/score.ts'
 import { alertDestinations, directMessageOrNone, newLookUps } from './alert-destinations.ts'
 import { announceStorm, type Routed } from './announce-storm.ts'
 import { type Attempts, eachAlone } from './each-alone.ts'
@@ -37,7 +36,7 @@ export async function announceAlerts(context: Context): Promise<void> {
   const now = clock()
   await endOldUndos(context, now)
   // Of a scoring that is under way nobody knows yet whether it is a storm.
-  if ((await takenSince(connection.db, { kind: 'job', name: SCORING })) !== undefined) return
+  if (await isScoringUnderWay(connection.db)) return
   await wakeDueAlerts(connection.db, now)
   const pending = await pendingAlertNews(connection.db)
   if (pending.length === 0) return

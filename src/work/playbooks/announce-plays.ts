@@ -4,11 +4,10 @@ import { groupedBy } from '../../domain/grouped.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import { countCustomers } from '../../store/accounts/account-list.ts'
 import { countOpenedAt } from '../../store/alerts/alert-news.ts'
-import { takenSince } from '../../store/claims/claims.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
 import { countRunsAt, markRunAnnounced, type Run, runsToAnnounce } from '../../store/playbooks/playbook-runs.ts'
+import { isScoringUnderWay } from '../../store/scoring/shared-runs.ts'
 import type { Db } from '../../store/tables.ts'
-import { SCORING } from '../scoring/score.ts'
 import { announceRun } from './announce-run.ts'
 import { announceRunsTogether } from './announce-runs-together.ts'
 
@@ -22,7 +21,7 @@ const NEWS = 7 * DAY
 export async function announcePlays({ connection, settings, clock, wakeSender }: Context): Promise<void> {
   const { db } = connection
   const now = clock()
-  if ((await takenSince(db, { kind: 'job', name: SCORING })) !== undefined) return
+  if (await isScoringUnderWay(db)) return
   const { admins, storm } = settings.routes
   const toAnnounce = { admin: admins[0], now }
   for (const [startedAt, runs] of groupedBy(await runsToAnnounce(db, now - NEWS), ({ startedAt }) => startedAt)) {

@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts'
 import type { Claim } from '../../store/claims/claims.ts'
+import { SCORING } from '../../store/scoring/shared-runs.ts'
 import { runAlone } from '../schedule/run-alone.ts'
 import { modelInUse, recordAdoption } from './adopt-model.ts'
-import { SCORING } from './score.ts'
 import type { Scorer } from './score-job.ts'
 
 /**

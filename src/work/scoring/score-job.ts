@@ -2,10 +2,10 @@ import type { Context } from '../../context.ts'
 import type { Claim } from '../../store/claims/claims.ts'
 import { readDueAccounts } from '../../store/scoring/due-accounts.ts'
 import { voidFutureScores } from '../../store/scoring/future-scores.ts'
+import { SCORING } from '../../store/scoring/shared-runs.ts'
 import { updateCustomers } from '../accounts/update-customers.ts'
 import { runAlone } from '../schedule/run-alone.ts'
 import type { Job } from '../schedule/schedule.ts'
-import { SCORING } from './score.ts'
 import type { ScoringRun } from './scoring-run.ts'
 
 /** Runs a scoring where it does not keep the event loop waiting; gives how many accounts were scored. */

@@ -5,7 +5,8 @@ import { newestScoringOrNone } from '../../store/scoring/current-status.ts'
 import { voidFutureScores } from '../../store/scoring/future-scores.ts'
 import { refitChances } from '../outcomes/fit-chances.ts'
 import { lastSlot } from '../schedule/slots.ts'
-import { type ScoringResult, scoreAccounts } from './score.ts'
+import { scoreAccounts } from './score.ts'
+import type { ScoringResult } from './score-batch.ts'
 import type { ScoringRun } from './scoring-run.ts'
 
 type Request = Omit<ScoringRun, 'accounts' | 'purpose' | 'routes'> & {

@@ -2,6 +2,7 @@ import type { Model } from '../../domain/model/model.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { StudiedBacktest, Study } from '../outcomes/study.ts'
 import type { TrustReport } from '../outcomes/trust.ts'
+import type { Help } from './help-scoring.ts'
 import type { ModelPlan } from './plan-model.ts'
 import type { Scorer } from './score-job.ts'
 import { workerThread } from './worker-thread.ts'
@@ -9,6 +10,8 @@ import { workerThread } from './worker-thread.ts'
 /** What keeps a processor busy for a while, and therefore is done in a thread of its own. */
 export type ScoringThread = {
   readonly score: Scorer
+  /** Takes part for a while in a scoring that another instance began; gives how many shards it did. */
+  readonly help: (help: Help) => Promise<number>
   readonly plan: Planner
   readonly study: Study
   /** Whether the whole file of the database is sound. */
@@ -34,6 +37,7 @@ export function scoringThread(databaseUrl: string, script: URL): ScoringThread {
   const looking = workerThread(databaseUrl, script)
   return {
     score: run => scoring.ask<number>({ task: 'score', run }),
+    help: help => scoring.ask<number>({ task: 'help', help }),
     plan: (current, next, at) => scoring.ask<ModelPlan>({ task: 'plan', current, next, at }),
     study: {
       backtest: (run, watch) => looking.ask<StudiedBacktest>({ task: 'backtest', run }, watch),

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from '../../store/engine/engines.ts'
 import { studyOn } from '../outcomes/study.ts'
 import type { Watch } from '../outcomes/watch.ts'
+import { helpToScore } from './help-scoring.ts'
 import { planModel } from './plan-model.ts'
 import { scoreAccounts } from './score.ts'
 import type { Work } from './work.ts'
@@ -50,6 +51,8 @@ async function done(work: Work, watch: Watch): Promise<unknown> {
       return study.trust(work.run, watch)
     case 'refit':
       return study.refit(work.run)
+    case 'help':
+      return helpToScore(connection, { ...work.help, newId: randomUUID })
     case 'score':
       return (await scoreAccounts(connection, { ...work.run, newId: randomUUID })).scored
   }

@@ -1,11 +1,13 @@
 import type { Model } from '../../domain/model/model.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Study } from '../outcomes/study.ts'
+import type { Help } from './help-scoring.ts'
 import type { Scorer } from './score-job.ts'
 
 /** What a thread can be asked for, as plain data. */
 export type Work =
   | { readonly task: 'score'; readonly run: Parameters<Scorer>[0] }
+  | { readonly task: 'help'; readonly help: Help }
   | { readonly task: 'plan'; readonly current: Model; readonly next: Model; readonly at: Instant }
   | { readonly task: 'check' }
   | { readonly task: 'backtest'; readonly run: Parameters<Study['backtest']>[0] }

@@ -12,6 +12,9 @@ export type Pool = PostgresPool & {
 const PATIENCE = 10_000
 const IDLE = 60_000
 
+/** Milliseconds after which the server ends a transaction in which nothing is said: a frozen process keeps no rows from others. */
+const SILENCE = 8_000
+
 /** Instants, counts and sums come as numbers: they are below 2^53. */
 function withNumbers({ builtins, getTypeParser }: typeof pg.types): pg.CustomTypesConfig {
   const asNumbers: readonly number[] = [builtins.INT8, builtins.NUMERIC]
@@ -24,10 +27,16 @@ function withNumbers({ builtins, getTypeParser }: typeof pg.types): pg.CustomTyp
 /** The library is loaded when something is asked for the first time: most programs run on a file. */
 async function connectLater(options: pg.PoolConfig): Promise<pg.Pool> {
   const { default: pg } = await import('pg')
-  const pool = new pg.Pool({ ...options, types: withNumbers(pg.types) })
+  const pool = new pg.Pool({ ...options, types: withNumbers(pg.types), onConnect })
   // A connection breaks while nobody uses it: the next question opens another.
   pool.on('error', () => {})
   return pool
+}
+
+async function onConnect(client: pg.ClientBase): Promise<void> {
+  // One breaks while it is lent, between two questions: the next one says so.
+  client.on('error', () => {})
+  await client.query(`set idle_in_transaction_session_timeout = ${SILENCE}`)
 }
 
 export function openPool(url: string, size: number, patience = PATIENCE): Pool {

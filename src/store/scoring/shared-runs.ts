@@ -1,0 +1,73 @@
+import type { Day, Instant } from '../../domain/time/instant.ts'
+import { type Claim, takenSince } from '../claims/claims.ts'
+import { finishShard, isAnyShardTaken, offerShards, partOf, withdrawShards } from '../claims/shards.ts'
+import type { Db } from '../tables.ts'
+
+/** A scoring that several instances are at, shard by shard; there is one at a time, begun by who holds the job. */
+export type SharedRun = {
+  readonly at: Instant
+  readonly purpose: 'slot' | 'now'
+  readonly accounts: 'all' | 'due' | 'unsettled'
+  /** Which model and routes: who was given others takes no part. */
+  readonly settings: string
+  readonly facts: RunFacts
+}
+
+/** What was found when it began, and is the same for all of its accounts. */
+export type RunFacts = {
+  readonly day: Day
+  readonly model: number
+  readonly isSlotSettled: boolean
+  readonly silent: readonly string[]
+}
+
+/** What came of accounts: how many there were, and what changed. */
+export type Found<Transition> = { readonly scored: number; readonly transitions: readonly Transition[] }
+
+/** The job, and the name under which whoever scores holds it. */
+export const SCORING = 'scoring'
+
+/** Takes the place of an earlier one that nobody brought to its end; gives its key. */
+export async function beginRun(db: Db, { facts, ...run }: SharedRun, blocks: readonly number[]): Promise<number> {
+  await endRuns(db)
+  const row = { ...run, facts: JSON.stringify(facts) }
+  const { key } = await db.insertInto('scoring_runs').values(row).returning('key').executeTakeFirstOrThrow()
+  await offerShards(db, key, blocks)
+  return key
+}
+
+export async function openRunOrNone(db: Db): Promise<(SharedRun & { readonly key: number }) | undefined> {
+  const row = await db.selectFrom('scoring_runs').selectAll().executeTakeFirst()
+  if (row === undefined) return undefined
+  const { purpose, accounts } = row as unknown as SharedRun
+  return { ...row, purpose, accounts, facts: JSON.parse(row.facts) as RunFacts }
+}
+
+/** In the transaction that writes what a shard's scoring found. */
+export async function endShard(db: Db, run: number, claim: Claim, found: Found<unknown>): Promise<void> {
+  await finishShard(db, claim)
+  const { scored, transitions } = found
+  const row = { run, block: partOf(claim), scored, transitions: JSON.stringify(transitions) }
+  await db.insertInto('scoring_shards').values(row).execute()
+}
+
+/** What all shards found, in the order of their accounts. Only of a run whose shards are all done. */
+export async function endRun<Transition>(db: Db, run: number): Promise<Found<Transition>> {
+  const shards = await db.selectFrom('scoring_shards').selectAll().where('run', '=', run).orderBy('block').execute()
+  await endRuns(db)
+  return {
+    scored: shards.reduce((sum, { scored }) => sum + scored, 0),
+    transitions: shards.flatMap(({ transitions }) => JSON.parse(transitions) as Transition[]),
+  }
+}
+
+async function endRuns(db: Db): Promise<void> {
+  await withdrawShards(db)
+  await db.deleteFrom('scoring_shards').execute()
+  await db.deleteFrom('scoring_runs').execute()
+}
+
+/** Whether somebody scores: everything, or a shard of it after who began is gone. */
+export async function isScoringUnderWay(db: Db): Promise<boolean> {
+  return (await takenSince(db, { kind: 'job', name: SCORING })) !== undefined || (await isAnyShardTaken(db))
+}

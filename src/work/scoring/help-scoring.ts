@@ -1,0 +1,43 @@
+import type { Runtime } from '../../context.ts'
+import type { Connection } from '../../store/engine/engine.ts'
+import { openRunOrNone } from '../../store/scoring/shared-runs.ts'
+import { type Repeating, repeating } from '../schedule/repeating.ts'
+import { passOf } from './score-batch.ts'
+import { scoreShards } from './score-shards.ts'
+import type { ScoringRun } from './scoring-run.ts'
+import { settingsMark } from './settings-mark.ts'
+
+/** Milliseconds between two looks at whether another instance scores, and for how long it is helped before the next one. */
+const LOOK_EVERY = 1_000
+const TURN = 1_000
+
+/** Who helps, with what settings: a run that was begun with others is not theirs. */
+export type Help = Pick<ScoringRun, 'model' | 'routes'> & { readonly holder: string }
+
+/** Takes shards of a scoring that another instance began; gives how many it scored. */
+export async function helpToScore(
+  { db, engine }: Pick<Connection, 'db' | 'engine'>,
+  { model, routes, holder, newId }: Help & Pick<ScoringRun, 'newId'>,
+): Promise<number> {
+  const open = await openRunOrNone(db)
+  if (open === undefined || open.settings !== settingsMark(model, routes)) return 0
+  const { at, purpose, accounts, key, facts } = open
+  const pass = passOf({ ...{ model, at, purpose, accounts, newId }, ...(routes && { routes }) }, facts)
+  return scoreShards({ db, engine }, pass, { run: key, holder, until: performance.now() + TURN })
+}
+
+/** Looks again and again whether there is a scoring to help with. */
+export function helpScoring(
+  { connection: { db }, instance, readSettings, log }: Runtime,
+  help: (asked: Help) => Promise<number>,
+): Repeating {
+  const helping = repeating(log, 'help scoring', LOOK_EVERY, async () => {
+    if ((await openRunOrNone(db)) === undefined) return
+    const { model, routes } = await readSettings()
+    const shards = await help({ model, routes, holder: instance })
+    if (shards === 0) return
+    log.info({ shards }, 'helped to score')
+    helping.wake()
+  })
+  return helping
+}

@@ -1,0 +1,174 @@
+import type { ObservedAccount } from '../../domain/accounts/account.ts'
+import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
+import { alertsRestingOn, holdBack } from '../../domain/alerts/hold-back.ts'
+import { topDriver, topHelper } from '../../domain/scoring/driver.ts'
+import { type Evaluation, evaluate, type ScoringMode } from '../../domain/scoring/evaluate.ts'
+import type { Day, Instant } from '../../domain/time/instant.ts'
+import { givingWay } from '../../give-way.ts'
+import type { ListedAccount } from '../../store/accounts/account-list.ts'
+import { alertsByAccount } from '../../store/alerts/alerts.ts'
+import { heldAlerts } from '../../store/alerts/held-alerts.ts'
+import { readCurrentStatus, type StoredStatus } from '../../store/scoring/current-status.ts'
+import { clearDue, type DueAccount } from '../../store/scoring/due-accounts.ts'
+import type { ObservedBatch } from '../../store/scoring/observations.ts'
+import { readPastScores } from '../../store/scoring/past-scores.ts'
+import { type SettledDay, settledSince } from '../../store/scoring/scores.ts'
+import type { Found, RunFacts } from '../../store/scoring/shared-runs.ts'
+import type { Db } from '../../store/tables.ts'
+import { alertReason } from '../../views/parts/reason.ts'
+import { type Scored, saveScoring } from './save-scoring.ts'
+import { shownAccount } from './scored-account.ts'
+import type { ScoringRun } from './scoring-run.ts'
+
+/** A run with what is the same for every account: its day, its model's key, and for slots that are made up for whether one settled that day. */
+export type ScoringPass = ScoringRun & {
+  readonly day: Day
+  readonly key: number
+  readonly isSlotSettled: boolean
+  /** The metrics that stopped coming in for everybody. */
+  readonly silent: ReadonlySet<string>
+}
+
+export type TransitionOfAccount = {
+  readonly account: string
+  readonly at: Instant
+  readonly from: string
+  readonly to: string
+  readonly kind: string
+  readonly shown: number | undefined
+  readonly driver: string | undefined
+}
+
+export function passOf(run: ScoringRun, { model: key, silent, ...facts }: RunFacts): ScoringPass {
+  return { ...run, ...facts, key, silent: new Set(silent) }
+}
+
+export type ScoringResult = Found<TransitionOfAccount>
+
+/** What was found of a batch, before it is stored. */
+export type Judged = { readonly kept: readonly Scored[]; readonly settled: ReadonlyMap<number, SettledDay> }
+
+/** Scores the accounts of a batch that are wanted; writes nothing. */
+export async function judge(
+  db: Db,
+  run: ScoringPass,
+  { entries: all, observed }: ObservedBatch<ListedAccount>,
+): Promise<Judged> {
+  const keys = all.map(({ key }) => key)
+  const settled = await settledSince(db, keys, run.day)
+  const statuses = await readCurrentStatus(db, keys)
+  const entries = all.filter(({ key }) => isWanted(run, settled.get(key), statuses.get(key)))
+  if (entries.length === 0) return { kept: [], settled }
+  const past = await readPastScores(db, keys, run.day, run.key, run.model.settling.dwell)
+  const alerts = await alertsByAccount(db, keys)
+  const waiting = await heldAlerts(db, keys)
+
+  const evaluated = (entry: ListedAccount): Scored => {
+    const { key, id } = entry
+    const status = statuses.get(key)
+    const mode = modeOf(run, settled.get(key), status)
+    const announced = mode === 'past' ? past.announced(key) : status?.model === run.key ? status.announced : undefined
+    const earlier = past.earlier(key)
+    const known = { ...(announced && { announced }), earlier, alerts: alerts.get(key) ?? [] }
+    const account = observed(entry)
+    const evaluation = evaluate(run.model, account, known, run.at, mode)
+    return {
+      ...shownAccount(run.model, key, run.day, evaluation),
+      id,
+      mode,
+      isFirst: announced === undefined,
+      shownBefore: earlier[0]?.shown,
+      driver: topDriver(evaluation.health),
+      transitions: evaluation.transitions,
+      resolved: evaluation.alerts.resolve,
+      ...openedBy(run, account, evaluation, mode, waiting.get(key) ?? []),
+    }
+  }
+  // A claim on these accounts is renewed meanwhile.
+  const giveWay = givingWay()
+  const kept: Scored[] = []
+  for (const entry of entries) {
+    await giveWay()
+    const scored = evaluated(entry)
+    if (isKept(run, scored)) kept.push(scored)
+  }
+  return { kept, settled }
+}
+
+/** Stores it with all that follows, and takes back the marks of news that it counted; part of one transaction. */
+export async function saveJudged(
+  db: Db,
+  run: ScoringPass,
+  { kept, settled }: Judged,
+  newsOf: ReadonlyMap<number, number>,
+): Promise<void> {
+  await saveScoring(db, run, kept, { model: run.key, settled })
+  await clearDue(db, marksOf(kept, newsOf))
+}
+
+/** How much news of each account was known when its scoring began. */
+export function newsIn(due: readonly DueAccount[]): Map<number, number> {
+  return new Map(due.map(({ account, news }) => [account, news]))
+}
+
+/** The marks of the accounts that were scored as of now. */
+function marksOf(scored: readonly Scored[], newsOf: ReadonlyMap<number, number>): DueAccount[] {
+  return scored.flatMap(({ account, mode }) => {
+    const news = mode === 'past' ? undefined : newsOf.get(account)
+    return news === undefined ? [] : [{ account, news }]
+  })
+}
+
+/** The alerts that a scoring opens, each with why; what rests on a silent source waits for it. */
+function openedBy(
+  { model, silent, at }: ScoringPass,
+  account: ObservedAccount,
+  { alerts, status, health }: Evaluation,
+  mode: ScoringMode,
+  held: readonly AlertKind[],
+): Pick<Scored, 'opened' | 'held'> {
+  if (alerts.open.length + held.length === 0) return { opened: [] }
+  const found = holdBack({
+    opens: alerts.open,
+    holds: mode === 'scheduled' ? status.rules : undefined,
+    held,
+    resting: alertsRestingOn(silent, model, account, held, at),
+  })
+  const opened = found.open.map(kind => {
+    const driver = kind === 'expansion_ready' ? topHelper(health) : topDriver(health)
+    return { kind, reason: alertReason(model, account, health, kind), ...(driver !== undefined && { driver }) }
+  })
+  return { opened, held: found.held }
+}
+
+/** A missed slot is made up for where nothing settled it: for who was scored before it, or else if it never came at all. */
+function isWanted(run: ScoringPass, settled: SettledDay | undefined, status: StoredStatus | undefined): boolean {
+  if (run.accounts !== 'unsettled') return true
+  if (settled !== undefined && settled.at >= run.at && settled.origin === 'scheduled') return false
+  return status === undefined ? !run.isSlotSettled : status.model === run.key
+}
+
+/** An account of which nothing was known at a slot that is made up for begins with its first score. */
+function isKept(run: ScoringPass, { isFirst, score }: Scored): boolean {
+  return run.accounts !== 'unsettled' || !isFirst || score !== undefined
+}
+
+/** Where something newer was settled, or asked for, the number is kept and nothing settles. */
+function modeOf(
+  { purpose, at }: ScoringPass,
+  settled: SettledDay | undefined,
+  status: StoredStatus | undefined,
+): ScoringMode {
+  if (purpose === 'now') return status !== undefined && status.at > at ? 'past' : 'between'
+  if (settled !== undefined && settled.at > at) return 'past'
+  return settled?.origin === 'scheduled' && settled.at === at ? 'between' : 'scheduled'
+}
+
+export function transitionsOf({ id, mode, at, score, transitions }: Scored): TransitionOfAccount[] {
+  if (mode === 'past') return []
+  return transitions.map(({ kind, from, to, driver }) => ({
+    ...{ account: id, at, from, to, kind },
+    shown: score?.shown,
+    driver,
+  }))
+}

@@ -1,0 +1,76 @@
+import { reachOf } from '../../domain/scoring/reach.ts'
+import { type ListedAccount, listCustomersAmong } from '../../store/accounts/account-list.ts'
+import { type Claim, isTakenOver } from '../../store/claims/claims.ts'
+import { renewing } from '../../store/claims/renewing.ts'
+import { partOf, takeShard } from '../../store/claims/shards.ts'
+import { accountsOf } from '../../store/engine/block.ts'
+import type { Connection } from '../../store/engine/engine.ts'
+import { inTransaction } from '../../store/engine/transaction.ts'
+import { type DueAccount, readDueAmong } from '../../store/scoring/due-accounts.ts'
+import { observeAccounts } from '../../store/scoring/observations.ts'
+import { endShard } from '../../store/scoring/shared-runs.ts'
+import type { Db } from '../../store/tables.ts'
+import { type Judged, judge, newsIn, type ScoringPass, saveJudged, transitionsOf } from './score-batch.ts'
+
+type Taking = {
+  readonly run: number
+  readonly holder: string
+  /** When to stop, by `performance.now()`, though there may be more. */
+  readonly until?: number
+}
+
+/**
+ * Scores shards that nobody is at, one after the other, until there is none; gives how many. A shard's rows, and that it
+ * is done, are written in one transaction under its claim. One that fails stays taken until its claim lapses, so that
+ * nobody tries again at once.
+ */
+export async function scoreShards(
+  connection: Pick<Connection, 'db' | 'engine'>,
+  pass: ScoringPass,
+  { run, holder, until = Infinity }: Taking,
+): Promise<number> {
+  const { db } = connection
+  let done = 0
+  while (performance.now() < until) {
+    const claim = await takeShard(db, run, holder)
+    if (claim === undefined) break
+    try {
+      await renewing(db, claim, () => scoreShard(connection, pass, run, claim))
+      done += 1
+    } catch (error) {
+      // Whoever has it now does it.
+      if (!isTakenOver(error)) throw error
+    }
+  }
+  return done
+}
+
+async function scoreShard(
+  { db, engine }: Pick<Connection, 'db' | 'engine'>,
+  pass: ScoringPass,
+  run: number,
+  claim: Claim,
+): Promise<void> {
+  const keys = accountsOf(partOf(claim))
+  const due = await readDueAmong(db, keys)
+  const customers = await customersAmong(db, pass, keys, due)
+  const judged: Judged[] = []
+  for await (const batch of observeAccounts({ db, engine }, customers, reachOf([pass.model], pass.at))) {
+    judged.push(await judge(db, pass, batch))
+  }
+  const kept = judged.flatMap(({ kept }) => kept)
+  const found = { scored: kept.length, transitions: kept.flatMap(transitionsOf) }
+  await inTransaction(db, async db => {
+    await endShard(db, run, claim, found)
+    for (const part of judged) await saveJudged(db, pass, part, newsIn(due))
+  })
+}
+
+function customersAmong(
+  db: Db,
+  { accounts }: ScoringPass,
+  keys: readonly number[],
+  due: readonly DueAccount[],
+): Promise<ListedAccount[]> {
+  return listCustomersAmong(db, accounts === 'due' ? due.map(({ account }) => account) : keys)
+}

@@ -1,0 +1,63 @@
+import { setTimeout as rest } from 'node:timers/promises'
+import type { ListedAccount } from '../../store/accounts/account-list.ts'
+import { type Claim, underClaim } from '../../store/claims/claims.ts'
+import { countShards } from '../../store/claims/shards.ts'
+import { BLOCK, blockOf } from '../../store/engine/block.ts'
+import type { Connection } from '../../store/engine/engine.ts'
+import { beginRun, endRun, openRunOrNone, type RunFacts, type SharedRun } from '../../store/scoring/shared-runs.ts'
+import type { Db } from '../../store/tables.ts'
+import { passOf, type ScoringResult } from './score-batch.ts'
+import { scoreShards } from './score-shards.ts'
+import type { ScoringRun } from './scoring-run.ts'
+import { settingsMark } from './settings-mark.ts'
+
+/** Milliseconds between two looks at whether the others are done. */
+const LOOK_EVERY = 50
+
+/** Fewer are scored before another instance has seen that there is something to do. */
+export function isWorthSharing(customers: readonly ListedAccount[]): boolean {
+  return customers.length > 2 * BLOCK
+}
+
+type HeldRun = ScoringRun & { readonly claim: Claim }
+
+/**
+ * Cuts a scoring into shards, takes one after the other until none is left, waits for those that others took, and ends
+ * it. One that was begun for the same instant, by a process that is gone, goes on where it is.
+ */
+export async function scoreTogether(
+  { db, engine }: Pick<Connection, 'db' | 'engine'>,
+  run: HeldRun,
+  facts: RunFacts,
+  customers: readonly ListedAccount[],
+): Promise<ScoringResult> {
+  const { claim, ...work } = run
+  const shared = await beginOrGoOn(db, run, facts, customers)
+  const pass = passOf(work, shared.facts)
+  while ((await countShards(db, shared.key)) > 0) {
+    const scored = await scoreShards({ db, engine }, pass, { run: shared.key, holder: claim.holder })
+    if (scored === 0) await rest(LOOK_EVERY)
+  }
+  return underClaim(db, claim, db => endRun(db, shared.key))
+}
+
+function beginOrGoOn(
+  db: Db,
+  { at, purpose, accounts, claim, model, routes }: HeldRun,
+  facts: RunFacts,
+  customers: readonly ListedAccount[],
+): Promise<SharedRun & { readonly key: number }> {
+  const wanted = { at, purpose, accounts, settings: settingsMark(model, routes) }
+  const blocks = [...new Set(customers.map(({ key }) => blockOf(key)))]
+  return underClaim(db, claim, async db => {
+    const open = await openRunOrNone(db)
+    if (open !== undefined && isSame(open, wanted)) return open
+    return { ...wanted, facts, key: await beginRun(db, { ...wanted, facts }, blocks) }
+  })
+}
+
+type Wanted = Omit<SharedRun, 'facts'>
+
+function isSame(open: Wanted, wanted: Wanted): boolean {
+  return (['at', 'purpose', 'accounts', 'settings'] as const).every(name => open[name] === wanted[name])
+}
