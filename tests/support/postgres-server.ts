@@ -63,8 +63,12 @@ async function serverIn(databaseDir: string) {
     onLog: () => {},
     onError: () => {},
   })
-  // The library would end the process with 0 as soon as nothing is left to do, whatever the tests said.
-  process.removeAllListeners('beforeExit')
+  // The library ends the process with 0 as soon as nothing is left to do, whatever the tests said.
+  process.prependOnceListener('beforeExit', code => {
+    process.once('exit', () => {
+      process.exitCode = code
+    })
+  })
   return { server, url: `postgres://rounds:rounds@127.0.0.1:${port}/postgres` }
 }
 
