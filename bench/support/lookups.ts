@@ -102,17 +102,28 @@ export async function openLookups(
   }
 }
 
+/** Milliseconds on the wall, one of each lookup, and of the processor, of a lookup on average. */
+export type Asked = { readonly times: number[]; cpu: number }
+
 /** Asks both by turns, so that whatever else happens on the machine happens to both; the first rounds warm up. */
 export async function compareLookups(
   { askService, askBolt }: Pick<Awaited<ReturnType<typeof openLookups>>, 'askService' | 'askBolt'>,
   asked: number,
-): Promise<{ service: number[]; bolt: number[] }> {
-  const times = { service: [] as number[], bolt: [] as number[] }
-  for (let round = 0; round < asked + 100; round += 1) {
-    const [bolt, service] = [await askBolt(round), await askService(round)]
-    if (round < 100) continue
-    times.bolt.push(bolt)
-    times.service.push(service)
+): Promise<{ service: Asked; bolt: Asked }> {
+  const service: Asked = { times: [], cpu: 0 }
+  const bolt: Asked = { times: [], cpu: 0 }
+  const note = async (to: Asked, ask: () => Promise<number>) => {
+    const before = process.cpuUsage()
+    to.times.push(await ask())
+    const { user, system } = process.cpuUsage(before)
+    to.cpu += (user + system) / 1_000 / asked
   }
-  return times
+  for (let round = 0; round < asked + 100; round += 1) {
+    if (round < 100) await askBolt(round).then(() => askService(round))
+    else {
+      await note(bolt, () => askBolt(round))
+      await note(service, () => askService(round))
+    }
+  }
+  return { service, bolt }
 }

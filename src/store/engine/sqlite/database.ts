@@ -7,7 +7,6 @@ import {
   SqliteAdapter,
   SqliteDriver,
   SqliteIntrospector,
-  SqliteQueryCompiler,
   type TransactionSettings,
 } from 'kysely'
 import type { Tables } from '../../tables.ts'
@@ -16,6 +15,7 @@ import { cannotOpen } from './failures.ts'
 import { fileOf } from './file-of.ts'
 import { logSync } from './log-sync.ts'
 import { preparedOnce } from './prepared-statements.ts'
+import { PlannedOnce } from './query-compiler.ts'
 import { sqliteEngine } from './sqlite-engine.ts'
 
 const bare = new WeakMap<Engine, Sqlite.Database>()
@@ -41,7 +41,7 @@ export function openSqlite(url: string, patience: number): Connection {
       createAdapter: () => new SqliteAdapter(),
       createDriver: () => immediateDriver(sqlite),
       createIntrospector: db => new SqliteIntrospector(db),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
+      createQueryCompiler: () => new PlannedOnce(),
     },
   })
   const log = logSync(sqlite)

@@ -9,7 +9,7 @@ import { prepared } from '../prepared-statements.ts'
 /** Metric, value, observed at, received at, id, source: bare, since an object with its names is dearer than its row. */
 type Row = [number, number, number, number, string, number]
 
-/** An account's current signals up to an instant: one seek for each week since its first. */
+/** An account's current signals up to an instant: one seek for each week since its first. For `+?` see the query compiler. */
 export function readSignals(sqlite: Sqlite.Database, account: number, until: Instant): Signal[] {
   const series = prepared<[number], [metric: number, name: string, firstAt: Instant]>(sqlite, SERIES, 'arrays').all(
     account,
@@ -24,12 +24,12 @@ export function readSignals(sqlite: Sqlite.Database, account: number, until: Ins
 }
 
 const SERIES = `SELECT metric, metrics.name, series.first_at
-  FROM series JOIN metrics ON metrics.key = series.metric WHERE account = ?`
+  FROM series JOIN metrics ON metrics.key = series.metric WHERE account = +?`
 
 const WEEK_BY_WEEK = `WITH RECURSIVE weeks (week) AS (
-    SELECT cast(? AS INTEGER) UNION ALL SELECT week + 1 FROM weeks WHERE week < ?)
+    SELECT cast(? AS INTEGER) UNION ALL SELECT week + 1 FROM weeks WHERE week < +?)
   SELECT metric, value, ${OBSERVED_AT}, ${RECEIVED_AT}, id, source
-  FROM weeks CROSS JOIN signals ON signals.week = weeks.week WHERE account = ? AND ${OBSERVED_AT} <= ?`
+  FROM weeks CROSS JOIN signals ON signals.week = weeks.week WHERE account = +? AND ${OBSERVED_AT} <= +?`
 
 /** What later corrections replaced. */
 export function readEarlierVersions(sqlite: Sqlite.Database, account: number, until: Instant): Signal[] {
