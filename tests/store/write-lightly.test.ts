@@ -1,32 +1,66 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as rest } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
+import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
 import { migrate } from '../../src/store/engine/migrate.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
+import { inTransaction } from '../../src/store/engine/transaction.ts'
+import type { Db } from '../../src/store/tables.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-it('waits for another writer without holding up the loop, and is on the disk in the end', async () => {
+const write = (db: Db) => db.insertInto('meta').values({ name: 'mine', value: '1' }).execute()
+
+/** Every way to write, each until it is on the disk. */
+const WAYS: Readonly<Record<string, (connection: Connection) => Promise<unknown>>> = {
+  'a light write': async ({ db, engine }) => (await engine.writeLightly(db, write)).onDisk(),
+  'a statement': ({ db }) => write(db),
+  'a transaction': ({ db }) => inTransaction(db, write),
+}
+
+it.each(Object.entries(WAYS))(
+  '%s waits for another writer without holding up the loop, or who reads',
+  async (_, way) => {
+    const { connection, other } = await openTwice()
+    other.exec('begin immediate')
+    let isWritten = false
+
+    const written = way(connection).finally(() => {
+      isWritten = true
+    })
+    await rest(20)
+    const names = await connection.db.selectFrom('meta').select('name').where('name', '=', 'mine').execute()
+    expect([names, isWritten]).toEqual([[], false])
+    other.exec('commit')
+    await written
+
+    expect(other.prepare("select value from meta where name = 'mine'").pluck().get()).toBe('1')
+    expect(bareOf(connection).pragma('synchronous', { simple: true })).toBe(2)
+  },
+)
+
+it('gives up when the other one writes for longer than anybody waits', async () => {
+  const { connection, other } = await openTwice({ patience: 30 })
+  other.exec('begin immediate')
+
+  for (const way of Object.values(WAYS)) await expect(way(connection)).rejects.toThrow('database is locked')
+  other.exec('commit')
+  for (const way of Object.values(WAYS)) {
+    await way(connection)
+    await connection.db.deleteFrom('meta').where('name', '=', 'mine').execute()
+  }
+})
+
+async function openTwice(options = {}) {
   const folder = mkdtempSync(join(temporaryFolder(), 'rounds-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const file = join(folder, 'rounds.db')
-  const connection = openDatabase(`sqlite:${file}`)
+  const connection = openDatabase(`sqlite:${file}`, options)
   onTestFinished(connection.close)
   await migrate(connection)
   const other = new Sqlite(file)
   onTestFinished(() => void other.close())
-  other.exec('begin immediate')
-
-  const written = connection.engine.writeLightly(connection.db, db =>
-    db.insertInto('meta').values({ name: 'light', value: '1' }).execute(),
-  )
-  setTimeout(() => other.exec('commit'), 50)
-  await (await written).onDisk()
-
-  expect(other.prepare("select value from meta where name = 'light'").pluck().get()).toBe('1')
-  const bare = bareOf(connection)
-  expect([bare.pragma('synchronous', { simple: true }), bare.pragma('busy_timeout', { simple: true })]).toEqual([
-    2, 5_000,
-  ])
-})
+  return { connection, other }
+}

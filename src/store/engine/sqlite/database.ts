@@ -1,22 +1,15 @@
 import { chmodSync, existsSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  Kysely,
-  SqliteAdapter,
-  SqliteDriver,
-  SqliteIntrospector,
-  type TransactionSettings,
-} from 'kysely'
+import { Kysely, SqliteIntrospector } from 'kysely'
 import type { Tables } from '../../tables.ts'
 import type { Connection, Engine } from '../engine.ts'
+import { turnTakingAdapter, turnTakingDriver } from './driver.ts'
 import { cannotOpen } from './failures.ts'
 import { fileOf } from './file-of.ts'
 import { logSync } from './log-sync.ts'
-import { preparedOnce } from './prepared-statements.ts'
 import { PlannedOnce } from './query-compiler.ts'
 import { sqliteEngine } from './sqlite-engine.ts'
+import { takingTurns } from './turns.ts'
 
 const bare = new WeakMap<Engine, Sqlite.Database>()
 
@@ -27,7 +20,7 @@ export function bareOf({ engine }: Pick<Connection, 'engine'>): Sqlite.Database 
   return sqlite
 }
 
-/** Milliseconds that a statement waits for another process; it waits synchronously, so the service waits little. */
+/** Milliseconds that a statement waits for another process. */
 export const PATIENCE = { command: 5_000, service: 1_000 } as const
 
 /** Opens `sqlite:FILE` (or `sqlite::memory:`). Throws a sentence where it cannot. */
@@ -36,16 +29,17 @@ export function openSqlite(url: string, patience: number): Connection {
   const isNew = file !== ':memory:' && !existsSync(file)
   const sqlite = openFile(file, patience)
   if (isNew) chmodSync(file, 0o600)
+  const turns = takingTurns(sqlite, patience)
   const db = new Kysely<Tables>({
     dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => immediateDriver(sqlite),
+      createAdapter: turnTakingAdapter,
+      createDriver: () => turnTakingDriver(sqlite, turns),
       createIntrospector: db => new SqliteIntrospector(db),
       createQueryCompiler: () => new PlannedOnce(),
     },
   })
   const log = logSync(sqlite)
-  const engine = sqliteEngine(sqlite, log)
+  const engine = sqliteEngine(sqlite, log, turns)
   bare.set(engine, sqlite)
   const connection: Connection = {
     db,
@@ -70,22 +64,4 @@ function openFile(file: string, timeout: number): Sqlite.Database {
   } catch (error) {
     throw cannotOpen(file, error)
   }
-}
-
-/**
- * Every transaction that may write takes its lock at once. A plain BEGIN takes its lock at the first write, too late to wait for another
- * process: it fails at once instead.
- */
-function immediateDriver(database: Sqlite.Database): SqliteDriver {
-  const driver = new SqliteDriver({ database: preparedOnce(database) })
-  driver.beginTransaction = async (connection: DatabaseConnection, settings?: TransactionSettings) => {
-    const begin = settings?.accessMode === 'read only' ? 'begin' : 'begin immediate'
-    await connection.executeQuery(CompiledQuery.raw(begin))
-  }
-  const rollBack = driver.rollbackTransaction.bind(driver)
-  // SQLite ends a transaction by itself that met a full disk: rolling it back again would hide why behind a second error.
-  driver.rollbackTransaction = async connection => {
-    if (database.inTransaction) await rollBack(connection)
-  }
-  return driver
 }

@@ -11,14 +11,14 @@ import { openSeries } from './signals/read-series.ts'
 import { readEarlierVersions, readSignals } from './signals/read-signals.ts'
 import { openTogether } from './signals/signals-together.ts'
 import { addSignals } from './signals/write-signals.ts'
-import { lightWriter } from './write-lightly.ts'
+import type { Turns } from './turns.ts'
 import { freeBytes, probeWriting } from './write-probe.ts'
 
 /**
  * SQLite, in the same process: what is asked of it is done when the call returns. There is one connection, so that
  * whatever is asked is part of the transaction that is open on it.
  */
-export function sqliteEngine(sqlite: Sqlite.Database, log: LogSync): Engine {
+export function sqliteEngine(sqlite: Sqlite.Database, log: LogSync, turns: Turns): Engine {
   return {
     name: sqlite.name,
     isShared: false,
@@ -38,7 +38,7 @@ export function sqliteEngine(sqlite: Sqlite.Database, log: LogSync): Engine {
     walBytes: async () => walBytes(sqlite),
     freeBytes: () => freeBytes(sqlite),
     probeWriting: (db: Db, now) => db.connection().execute(async () => probeWriting(sqlite, now)),
-    writeLightly: lightWriter(sqlite, log),
+    writeLightly: async (db, write) => ({ result: await turns.writeLightly(db, write), onDisk: log.sync }),
     hearOutbox: () => ({ end: async () => {} }),
     degraded: async () => [],
     notes: async () => [],

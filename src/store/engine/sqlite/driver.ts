@@ -1,0 +1,45 @@
+import type Sqlite from 'better-sqlite3'
+import { CompiledQuery, type DatabaseConnection, SqliteAdapter, SqliteDriver, type TransactionSettings } from 'kysely'
+import { prepared, preparedOnce } from './prepared-statements.ts'
+import type { Turns } from './turns.ts'
+
+/** Kysely's own would have the connection waited for while its user waits for another process. */
+export function turnTakingAdapter(): SqliteAdapter {
+  return Object.defineProperty(new SqliteAdapter(), 'supportsMultipleConnections', { value: true })
+}
+
+/**
+ * One connection, in turns. Every transaction that may write takes its lock at once: a plain BEGIN takes it at the first
+ * write, too late to wait for another process, and fails at once instead.
+ */
+export function turnTakingDriver(sqlite: Sqlite.Database, turns: Turns): SqliteDriver {
+  const driver = new SqliteDriver({ database: preparedOnce(sqlite) })
+  const [acquire, rollBack] = [driver.acquireConnection.bind(driver), driver.rollbackTransaction.bind(driver)]
+  let patient: DatabaseConnection | undefined
+  driver.acquireConnection = async () => {
+    await turns.take()
+    patient ??= patientOne(await acquire(), sqlite, turns)
+    return patient
+  }
+  driver.releaseConnection = async () => turns.pass()
+  driver.beginTransaction = async (connection: DatabaseConnection, settings?: TransactionSettings) => {
+    const begin = settings?.accessMode === 'read only' ? 'begin' : 'begin immediate'
+    await connection.executeQuery(CompiledQuery.raw(begin))
+  }
+  // SQLite ends a transaction by itself that met a full disk: rolling it back again would hide why behind a second error.
+  driver.rollbackTransaction = async connection => {
+    if (sqlite.inTransaction) await rollBack(connection)
+  }
+  return driver
+}
+
+function patientOne(connection: DatabaseConnection, sqlite: Sqlite.Database, turns: Turns): DatabaseConnection {
+  return {
+    // Only who begins to write meets another writer.
+    executeQuery: query =>
+      sqlite.inTransaction || prepared(sqlite, query.sql).readonly
+        ? connection.executeQuery(query)
+        : turns.write(() => connection.executeQuery(query)),
+    streamQuery: connection.streamQuery.bind(connection),
+  }
+}

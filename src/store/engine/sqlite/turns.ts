@@ -1,0 +1,90 @@
+import { setTimeout as rest } from 'node:timers/promises'
+import type Sqlite from 'better-sqlite3'
+import type { Db } from '../../tables.ts'
+import { isBusy } from './failures.ts'
+
+/** Milliseconds between two looks whether the other writer is done. */
+const PAUSE = 4
+
+/**
+ * The turns of those who use a connection. Everything here is done in the process, so a statement that waited for another
+ * writer or the disk would hold up everybody.
+ */
+export type Turns = {
+  take(): Promise<void>
+  pass(): void
+  /** Runs a statement that writes. While somebody else writes, the turn is passed on, and comes back later. */
+  write<T>(run: () => Promise<T>): Promise<T>
+  /** The same for one that need not wait until it is on the disk. */
+  writeLightly<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T>
+}
+
+/** `patience`, in milliseconds, is how long somebody else may write. */
+export function takingTurns(sqlite: Sqlite.Database, patience: number): Turns {
+  const waiting: (() => void)[] = []
+  let isTaken = false
+  let isLight = false
+
+  const take = async () => {
+    if (isTaken) await new Promise<void>(resolve => waiting.push(resolve))
+    isTaken = true
+  }
+  const pass = () => {
+    const next = waiting.shift()
+    if (next === undefined) isTaken = false
+    else next()
+  }
+  const waitInLine = async () => {
+    pass()
+    await rest(PAUSE)
+    await take()
+  }
+
+  /** Until it is done, or nobody has patience any more. */
+  async function repeatedly<T>(run: () => Promise<T>, mayWait: () => boolean, wait: () => Promise<void>): Promise<T> {
+    for (let waited = 0; ; waited += PAUSE) {
+      try {
+        return await run()
+      } catch (error) {
+        if (!isBusy(error) || !mayWait() || waited >= patience) throw error
+      }
+      await wait()
+    }
+  }
+
+  /** Everything is done once `run` returns. */
+  const atOnce = <T>(run: () => Promise<T>): Promise<T> => {
+    sqlite.exec(isLight ? 'pragma busy_timeout = 0; pragma synchronous = NORMAL' : 'pragma busy_timeout = 0')
+    try {
+      return run()
+    } finally {
+      sqlite.exec(`pragma busy_timeout = ${patience}${isLight ? '; pragma synchronous = FULL' : ''}`)
+    }
+  }
+
+  return {
+    take,
+    pass,
+    write: run =>
+      repeatedly(
+        () => atOnce(run),
+        () => !isLight,
+        waitInLine,
+      ),
+    // One that is light would not be so any more after others had their turns: it begins again.
+    writeLightly: (db, work) =>
+      repeatedly(
+        () =>
+          db.connection().execute(async db => {
+            isLight = true
+            try {
+              return await work(db)
+            } finally {
+              isLight = false
+            }
+          }),
+        () => true,
+        () => rest(PAUSE),
+      ),
+  }
+}
