@@ -58,6 +58,7 @@ import { readers } from './0094-readers.ts'
 import { instances } from './0095-instances.ts'
 import { scoringShards } from './0100-scoring-shards.ts'
 import { outboxWakes } from './0110-outbox-wakes.ts'
+import { numberedInOrder } from './0111-numbered-in-order.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
 export type Migration = {
@@ -131,4 +132,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0095-instances', up: instances, oldestReader: 94 },
   { name: '0100-scoring-shards', up: scoringShards, oldestReader: 95 },
   { name: '0110-outbox-wakes', up: outboxWakes, oldestReader: 95 },
+  { name: '0111-numbered-in-order', up: numberedInOrder, oldestReader: 95 },
 ]

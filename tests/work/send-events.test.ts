@@ -8,6 +8,7 @@ import type { PostOut } from '../../src/outbound/post-out.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { claimAlert, resolveAlertBy } from '../../src/store/alerts/alert-acts.ts'
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
+import { LEASE } from '../../src/store/claims/claims.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { saveOutcomes } from '../../src/store/outcomes/outcomes.ts'
 import { sendEvents } from '../../src/work/events/send-events.ts'
@@ -48,15 +49,21 @@ const BOTH = [
   { url: BI, events: ['outcome' as const], secret_env: 'SECRET', allow_private: false },
 ]
 
-function look(secret: string | undefined = SECRET, webhooks = BOTH): Promise<void> {
+function look(
+  secret: string | undefined = SECRET,
+  webhooks = BOTH,
+  instance = 'one',
+  post: PostOut = receive,
+): Promise<void> {
   const settings = loadSettings(undefined)
   const context = {
     connection,
+    instance,
     clock: () => now,
     log: silentLog,
     settings: { ...settings, routes: { ...settings.routes, webhooks } },
   }
-  return sendEvents(context as unknown as Context, { SECRET: secret }, receive)
+  return sendEvents(context as unknown as Context, { SECRET: secret }, post)
 }
 
 const waiting = () => connection.db.selectFrom('events').select('kind').orderBy('id').execute()
@@ -115,6 +122,33 @@ describe('what other systems are told', () => {
     expect(late.map(({ data }) => data.on_date)).toEqual(['2026-10-01', '2026-10-02', '2026-10-03'])
     // The same events have the same ids, so that who gets one twice knows it.
     expect(late.map(({ id }) => id)).toEqual(taken.filter(({ url }) => url === BI).map(({ id }) => id))
+  })
+
+  it('goes on in order where one instance freezes while it tells and another takes over: one comes twice, with its id', async () => {
+    for (const day of ['2026-10-01', '2026-10-02', '2026-10-03']) await outcome(day)
+    let isFrozen = false
+    answers = url => {
+      if (url === BI || isFrozen) return 200
+      isFrozen = true
+      return 0
+    }
+    const frozen: PostOut = async (url, sent) => {
+      const { status } = await receive(url, sent)
+      if (status === 200) return { status }
+      await connection.db
+        .updateTable('claims')
+        .set(({ eb }) => ({ until: eb('until', '-', LEASE) }))
+        .execute()
+      await look(SECRET, BOTH, 'two')
+      return receive(url, sent)
+    }
+
+    await look(SECRET, BOTH, 'one', frozen)
+    await look(SECRET, BOTH, 'two')
+
+    const days = taken.filter(({ url }) => url === CRM).map(({ data }) => data.on_date)
+    expect(days).toEqual(['2026-10-01', '2026-10-02', '2026-10-03', '2026-10-01'])
+    expect(new Set(taken.map(({ id }) => id)).size).toBe(3)
   })
 
   it('is tried again within the hour, whatever a receiver asks for', async () => {

@@ -1,6 +1,7 @@
 import type { AttributeValue } from '../../domain/accounts/account.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { settledUpTo } from '../engine/settled.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
@@ -24,11 +25,12 @@ export async function recordAttributeChanges(db: Db, changes: readonly Attribute
 
 /** Up to which change everything is known. */
 export async function newestAttributeChange(db: Db): Promise<number> {
+  const settled = await settledUpTo(db, 'attribute_changes')
   const row = await db
     .selectFrom('attribute_changes')
     .select(({ fn }) => fn.max('id').as('id'))
     .executeTakeFirst()
-  return row?.id ?? 0
+  return Math.min(row?.id ?? 0, settled)
 }
 
 /** The changes after one, by the account's key, the newest first. */

@@ -1,6 +1,7 @@
 import type { Alert } from '../../domain/alerts/alert.ts'
 import type { Outcome } from '../../domain/outcomes/outcome.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { settledUpTo } from '../engine/settled.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import { wantedKinds } from './receivers.ts'
@@ -42,7 +43,14 @@ export async function addEvents(db: Db, events: readonly NewEvent[]): Promise<vo
   }
 }
 
-/** The first events after one of them. */
+/** The first events after one of them before which none can come anymore. */
+export async function settledEventsAfter(db: Db, id: number, most: number): Promise<StoredEvent[]> {
+  if ((await eventsAfter(db, id, 1)).length === 0) return []
+  const settled = await settledUpTo(db, 'events')
+  return (await eventsAfter(db, id, most)).filter(event => event.id <= settled)
+}
+
+/** The first events after one of them that there are by now. */
 export async function eventsAfter(db: Db, id: number, most: number): Promise<StoredEvent[]> {
   const rows = await db.selectFrom('events').selectAll().where('id', '>', id).orderBy('id').limit(most).execute()
   return rows.map(({ payload, account, ...event }): StoredEvent => {

@@ -1,4 +1,7 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import type { Claimable } from '../claims/claims.ts'
+import { settledUpTo } from '../engine/settled.ts'
+import { hashOf } from '../secret-hash.ts'
 import type { Db } from '../tables.ts'
 
 /** Who wants to be told, and of what. */
@@ -30,13 +33,14 @@ export async function keepReceivers(db: Db, wanted: readonly Wanting[], now: Ins
 }
 
 async function addReceiver(db: Db, url: string, wants: string, now: Instant): Promise<void> {
+  const settled = await settledUpTo(db, 'events')
   const newest = await db
     .selectFrom('events')
     .select(({ fn }) => fn.max('id').as('id'))
     .executeTakeFirst()
   await db
     .insertInto('event_receivers')
-    .values({ url, told: newest?.id ?? 0, not_before: now, fault: null, wants })
+    .values({ url, told: Math.min(newest?.id ?? 0, settled), not_before: now, fault: null, wants })
     .onConflict(conflict => conflict.doNothing())
     .execute()
 }
@@ -47,6 +51,15 @@ const ALL = ['transition', 'alert', 'outcome']
 export async function wantedKinds(db: Db): Promise<ReadonlySet<string>> {
   const rows = await db.selectFrom('event_receivers').select('wants').execute()
   return new Set(rows.flatMap(({ wants }): readonly string[] => (wants === null ? ALL : JSON.parse(wants))))
+}
+
+/** What who tells a receiver claims. Its address may hold a secret, and the name of a claim is shown. */
+export function tellingOf(url: string): Claimable {
+  return { kind: 'job', name: `webhook ${new URL(url).host} ${hashOf(url).slice(0, 8)}` }
+}
+
+export async function receiverOrNone(db: Db, url: string): Promise<Receiver | undefined> {
+  return (await rowsOf(db)).filter(row => row.url === url).map(receiverOf)[0]
 }
 
 /** It was told up to here. */

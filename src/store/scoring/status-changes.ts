@@ -4,6 +4,7 @@ import { groupedBy } from '../../domain/grouped.ts'
 import type { Role } from '../../domain/model/model.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { isAmong } from '../engine/account-keys.ts'
+import { settledUpTo } from '../engine/settled.ts'
 import { rowWriter } from '../row-writer.ts'
 import type { Db, Tables } from '../tables.ts'
 
@@ -67,11 +68,12 @@ const writeChanges = rowWriter((db, rows: readonly NewChange[]) => db.insertInto
 
 /** Up to which change everything is known, whenever it happened. */
 export async function newestStatusChange(db: Db): Promise<number> {
+  const settled = await settledUpTo(db, 'status_changes')
   const row = await db
     .selectFrom('status_changes')
     .select(({ fn }) => fn.max('id').as('id'))
     .executeTakeFirst()
-  return row?.id ?? 0
+  return Math.min(row?.id ?? 0, settled)
 }
 
 /** The version of the model under which an account changed last before an instant. */

@@ -6,8 +6,18 @@ import { DAY } from '../../domain/time/instant.ts'
 import { isoTime } from '../../domain/time/iso-time.ts'
 import type { Routes } from '../../model/routes.ts'
 import type { PostOut } from '../../outbound/post-out.ts'
-import { deleteToldEvents, eventsAfter, type StoredEvent } from '../../store/events/events.ts'
-import { keepReceivers, markRefused, markTold, type Receiver } from '../../store/events/receivers.ts'
+import { type Claim, isTakenOver, underClaim } from '../../store/claims/claims.ts'
+import { deleteToldEvents, eventsAfter, type StoredEvent, settledEventsAfter } from '../../store/events/events.ts'
+import {
+  keepReceivers,
+  markRefused,
+  markTold,
+  type Receiver,
+  receiverOrNone,
+  tellingOf,
+} from '../../store/events/receivers.ts'
+import type { Db } from '../../store/tables.ts'
+import { runAlone } from '../schedule/run-alone.ts'
 import { eventDocumentOrNone } from './event-document.ts'
 
 type Hook = Routes['webhooks'][number]
@@ -32,24 +42,47 @@ export async function sendEvents(context: Context, environment: Environment, pos
   await deleteToldEvents(connection.db, clock() - KEPT)
 }
 
+/** Under the receiver's claim: of several instances one at a time tells it, and one that was frozen changes nothing late. */
 async function tell(
   context: Context,
+  hook: Hook,
+  { url, told, notBefore }: Receiver,
+  secret: string | undefined,
+  post: PostOut,
+): Promise<void> {
+  const { connection, clock, log, instance } = context
+  const { db } = connection
+  if (notBefore > clock() || (await eventsAfter(db, told, 1)).length === 0) return
+  const bid = { ...tellingOf(url), holder: instance }
+  try {
+    await runAlone(db, bid, 0, async claim => {
+      const receiver = await receiverOrNone(db, url)
+      if (receiver !== undefined) await tellUnder(context, claim, hook, receiver, secret, post)
+    })
+  } catch (error) {
+    if (!isTakenOver(error)) throw error
+    log.warn({ host: new URL(url).host }, 'another process took over a receiver of events, and may have told one again')
+  }
+}
+
+async function tellUnder(
+  context: Context,
+  claim: Claim,
   hook: Hook,
   receiver: Receiver,
   secret: string | undefined,
   post: PostOut,
 ): Promise<void> {
-  const { connection, clock } = context
-  const { db } = connection
-  if (receiver.notBefore > clock()) return
-  if (!secret) return refused(context, receiver, `${hook.secret_env} is not set`)
-  for (const event of await eventsAfter(db, receiver.told, MOST)) {
+  const { db } = context.connection
+  const end = (write: (db: Db) => Promise<void>) => underClaim(db, claim, write)
+  if (!secret) return end(db => refused(context, db, receiver, `${hook.secret_env} is not set`))
+  for (const event of await settledEventsAfter(db, receiver.told, MOST)) {
     const document = hook.events.includes(event.kind) ? await eventDocumentOrNone(db, event) : undefined
     if (document !== undefined) {
       const fault = await told(context, hook, secret, { ...event, document }, post)
-      if (fault !== undefined) return refused(context, receiver, fault.reason, fault.asked)
+      if (fault !== undefined) return end(db => refused(context, db, receiver, fault.reason, fault.asked))
     }
-    await markTold(db, hook.url, event.id)
+    await end(db => markTold(db, hook.url, event.id))
   }
 }
 
@@ -98,7 +131,7 @@ function signer(secret: string): Webhook {
   }
 }
 
-async function refused({ connection, clock }: Context, { url, tries }: Receiver, reason: string, asked?: number) {
+async function refused({ clock }: Context, db: Db, { url, tries }: Receiver, reason: string, asked?: number) {
   const { after } = retryAfter(tries + 1, asked)
-  await markRefused(connection.db, url, { tries: tries + 1, notBefore: clock() + after, fault: reason })
+  await markRefused(db, url, { tries: tries + 1, notBefore: clock() + after, fault: reason })
 }
