@@ -27,15 +27,20 @@ export async function listAccounts(db: Db): Promise<ListedAccount[]> {
   return db.selectFrom('accounts').select(['key', 'id', 'name']).orderBy('key').execute()
 }
 
-/** The keys of every account in ascending order, so many at a time: nobody waits for all of them. */
-export async function* accountKeysInParts(db: Db, size = 500): AsyncGenerator<AccountKeys> {
-  const keys = db.selectFrom('accounts').select('key').orderBy('key').limit(size)
+/** Every account, retired ones too, in the order of their keys, so many at a time: nobody waits for all of them. */
+export async function* accountsInParts(db: Db, size = 500): AsyncGenerator<readonly ListedAccount[]> {
+  const accounts = db.selectFrom('accounts').select(['key', 'id', 'name']).orderBy('key').limit(size)
   for (let last = 0; ; ) {
-    const part = (await keys.where('key', '>', last).execute()).map(({ key }) => key)
+    const part = await accounts.where('key', '>', last).execute()
     if (part.length > 0) yield part
     if (part.length < size) return
-    last = part.at(-1) ?? last
+    last = part.at(-1)?.key ?? last
   }
+}
+
+/** The same by their keys. */
+export async function* accountKeysInParts(db: Db): AsyncGenerator<AccountKeys> {
+  for await (const part of accountsInParts(db)) yield part.map(({ key }) => key)
 }
 
 /** Who is retired is an account: neither table has to be looked into. */

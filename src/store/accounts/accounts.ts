@@ -63,10 +63,6 @@ export async function findAccountKeys(db: Db, ids?: readonly string[]): Promise<
   return keys
 }
 
-export async function accountIdOrNone(db: Db, key: number): Promise<string | undefined> {
-  return (await db.selectFrom('accounts').select('id').where('key', '=', key).executeTakeFirst())?.id
-}
-
 export async function accountByKeyOrNone(db: Db, key: number): Promise<ListedAccount | undefined> {
   return db.selectFrom('accounts').select(['key', 'id', 'name']).where('key', '=', key).executeTakeFirst()
 }

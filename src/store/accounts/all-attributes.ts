@@ -2,6 +2,7 @@ import { attributesOf } from '../../domain/accounts/account.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { readAttributes } from '../scoring/observations.ts'
 import type { Db } from '../tables.ts'
+import { accountsInParts } from './account-list.ts'
 
 /** Every attribute that any account has, by name. */
 export async function attributeNames(db: Db): Promise<string[]> {
@@ -15,18 +16,9 @@ export type AccountWithAttributes = {
   readonly attributes: ReadonlyMap<string, string | undefined>
 }
 
-const SLICE = 500
-
 /** Every account, retired ones too, with what holds of it at an instant; a slice of them at a time. */
 export async function* readAccountsWithAttributes(db: Db, at: Instant): AsyncGenerator<AccountWithAttributes> {
-  for (let last = 0; ; ) {
-    const page = await db
-      .selectFrom('accounts')
-      .select(['key', 'id', 'name'])
-      .where('key', '>', last)
-      .orderBy('key')
-      .limit(SLICE)
-      .execute()
+  for await (const page of accountsInParts(db)) {
     const values = await readAttributes(
       db,
       page.map(({ key }) => key),
@@ -36,7 +28,5 @@ export async function* readAccountsWithAttributes(db: Db, at: Instant): AsyncGen
       const attribute = attributesOf(ofAccount)
       yield { id, name, attributes: new Map([...ofAccount.keys()].map(name => [name, attribute(name, at)])) }
     }
-    last = page.at(-1)?.key ?? last
-    if (page.length < SLICE) return
   }
 }

@@ -2,7 +2,7 @@ import { setImmediate as pause } from 'node:timers/promises'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
-import type { ListedAccount } from './account-list.ts'
+import { accountsInParts, type ListedAccount } from './account-list.ts'
 
 export type ValueNow = { readonly account: ListedAccount; readonly value: string }
 
@@ -11,21 +11,12 @@ const SLICE = 5_000
 
 /** What every account has of an attribute now, a part at a time, so that nobody waits for all of it. */
 export async function* valuesNow(db: Db, attribute: string, now: Instant): AsyncGenerator<ValueNow> {
-  for (let last = 0; ; ) {
-    const accounts = await db
-      .selectFrom('accounts')
-      .select(['key', 'id', 'name'])
-      .where('key', '>', last)
-      .orderBy('key')
-      .limit(SLICE)
-      .execute()
-    const end = accounts.at(-1)?.key
-    if (end === undefined) return
+  for await (const accounts of accountsInParts(db, SLICE)) {
     const rows = await db
       .selectFrom('account_attributes')
       .select(['account', 'known_from', 'value'])
-      .where('account', '>', last)
-      .where('account', '<=', end)
+      .where('account', '>=', accounts[0]?.key ?? 0)
+      .where('account', '<=', accounts.at(-1)?.key ?? 0)
       .where('attribute', '=', attribute)
       .orderBy('account')
       .orderBy('known_from')
@@ -36,7 +27,6 @@ export async function* valuesNow(db: Db, attribute: string, now: Instant): Async
       const value = (all.findLast(({ known_from }) => known_from <= now) ?? all[0])?.value
       if (value) yield { account, value }
     }
-    last = end
     await pause()
   }
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
-import { accountIdOrNone } from '../../store/accounts/accounts.ts'
+import { accountByKeyOrNone } from '../../store/accounts/accounts.ts'
 import { endAlerts } from '../../store/alerts/alerts.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { dropAnnouncementsOfRuns } from '../../store/playbooks/playbook-runs.ts'
@@ -9,7 +9,7 @@ import { refreshTaskMessages } from '../playbooks/refresh-tasks.ts'
 
 /** Ends what is open about an account that is no longer a customer. Its alerts say so where they were posted. */
 export async function endWithCustomer(db: Db, account: number, reason: string, now: Instant): Promise<void> {
-  const id = await accountIdOrNone(db, account)
+  const id = (await accountByKeyOrNone(db, account))?.id
   const about = id === undefined ? {} : { account: id }
   const note = `No longer a customer: ${reason}`
   await recordAudit(db, {

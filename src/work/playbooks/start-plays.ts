@@ -5,7 +5,7 @@ import { taskDue } from '../../domain/playbooks/task-due.ts'
 import type { ScoringMode } from '../../domain/scoring/evaluate.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import type { Routes } from '../../model/routes.ts'
-import { accountIdOrNone } from '../../store/accounts/accounts.ts'
+import { accountByKeyOrNone } from '../../store/accounts/accounts.ts'
 import { alertsOpenedAt } from '../../store/alerts/alerts-opened.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { addRun, earlierRuns, skipUntouched } from '../../store/playbooks/playbook-runs.ts'
@@ -114,6 +114,6 @@ async function audit(
   at: Instant,
   entry: { readonly act: string; readonly subject: string; readonly was?: string; readonly isNow: string },
 ): Promise<void> {
-  const account = await accountIdOrNone(db, key)
+  const account = (await accountByKeyOrNone(db, key))?.id
   await recordAudit(db, { at, who: 'rounds', ...entry, ...(account !== undefined && { account }) })
 }
