@@ -1,15 +1,15 @@
 import type { AlertFeedback } from '../../domain/alerts/feedback.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
-import { type AlertUpdate, changeAlerts } from './alert-changes.ts'
+import { type AlertUpdate, changeAlerts, changeOneAlert } from './alert-changes.ts'
 
 const AWAKE = { wakes_at: null, wakes_on: null, wakes_below: null } as const
 
 /** Each is one conditional write: of any number of simultaneous acts that exclude each other, one gets true. */
 
 /** A snoozed alert can be claimed, unless it is somebody else's. */
-export async function claimAlert(db: Db, id: string, by: string, at: Instant): Promise<boolean> {
-  const count = await changeAlerts(db, at, alerts =>
+export function claimAlert(db: Db, id: string, by: string, at: Instant): Promise<boolean> {
+  return changeOneAlert(db, at, alerts =>
     alerts
       .set({ state: 'claimed', claimed_by: by, claimed_at: at, ...AWAKE })
       .where('id', '=', id)
@@ -20,56 +20,51 @@ export async function claimAlert(db: Db, id: string, by: string, at: Instant): P
         ]),
       ),
   )
-  return count === 1
 }
 
 /** Gives it to somebody, as long as it is still held by whom the one who gives it saw: `held`, or nobody. */
-export async function assignAlert(
+export function assignAlert(
   db: Db,
   id: string,
   { to, held }: { readonly to: string; readonly held: string | undefined },
   at: Instant,
 ): Promise<boolean> {
-  const count = await changeAlerts(db, at, alerts =>
+  return changeOneAlert(db, at, alerts =>
     alerts
       .set({ state: 'claimed', claimed_by: to, claimed_at: at, ...AWAKE })
       .where('id', '=', id)
       .where('state', '!=', 'resolved')
       .where(({ eb }) => (held === undefined ? eb('claimed_by', 'is', null) : eb('claimed_by', '=', held))),
   )
-  return count === 1
 }
 
 /** `day` is that of `until` for the person who snoozes. */
 export type Snooze = { readonly until?: { readonly at: Instant; readonly day: Day }; readonly below?: number }
 
 /** What rests already gets another day. */
-export async function snoozeAlert(db: Db, id: string, { until, below }: Snooze, at: Instant): Promise<boolean> {
+export function snoozeAlert(db: Db, id: string, { until, below }: Snooze, at: Instant): Promise<boolean> {
   const rest = { wakes_at: until?.at ?? null, wakes_on: until?.day ?? null, wakes_below: below ?? null }
-  const count = await changeAlerts(db, at, alerts =>
+  return changeOneAlert(db, at, alerts =>
     alerts
       .set({ state: 'snoozed', ...rest })
       .where('id', '=', id)
       .where('state', '!=', 'resolved'),
   )
-  return count === 1
 }
 
 /** Somebody ends its rest: it goes back to its holder, or is open again. */
-export async function wakeAlert(db: Db, id: string, at: Instant): Promise<boolean> {
-  const count = await changeAlerts(db, at, alerts => awakened(alerts).set({ pending_news: null }).where('id', '=', id))
-  return count === 1
+export function wakeAlert(db: Db, id: string, at: Instant): Promise<boolean> {
+  return changeOneAlert(db, at, alerts => awakened(alerts).set({ pending_news: null }).where('id', '=', id))
 }
 
-export async function resolveAlertBy(db: Db, id: string, by: string, reason: string, at: Instant): Promise<boolean> {
+export function resolveAlertBy(db: Db, id: string, by: string, reason: string, at: Instant): Promise<boolean> {
   const end = { resolved_at: at, resolved_by: by, resolution: reason, pending_news: null }
-  const count = await changeAlerts(db, at, alerts =>
+  return changeOneAlert(db, at, alerts =>
     alerts
       .set({ state: 'resolved', ...end, ...AWAKE })
       .where('id', '=', id)
       .where('state', '!=', 'resolved'),
   )
-  return count === 1
 }
 
 /** One verdict a person, which may be changed. False when it is what they said before. */

@@ -23,6 +23,15 @@ export function changeAlerts(db: Db, at: Instant, write: (alerts: AlertUpdate) =
   })
 }
 
+/** Of one alert, by its id and how it must stand; false where it no longer stands so. */
+export async function changeOneAlert(
+  db: Db,
+  at: Instant,
+  write: (alerts: AlertUpdate) => AlertUpdate,
+): Promise<boolean> {
+  return (await changeAlerts(db, at, write)) === 1
+}
+
 type Changed = { readonly row: Selectable<Tables['alerts']>; readonly at: Instant }
 
 /** An event for each alert that was opened or changed; what is confidential is for a few, and no receiver is one of them. */

@@ -1,7 +1,7 @@
 import type { Reversal, Undo } from '../../domain/alerts/undo.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
-import { tellOfAlerts } from './alert-changes.ts'
+import { type AlertUpdate, changeOneAlert } from './alert-changes.ts'
 
 const ALERT = [
   ...(['state', 'claimed_by', 'claimed_at', 'wakes_at', 'wakes_on', 'wakes_below'] as const),
@@ -52,23 +52,20 @@ export async function reversalsSince(
 
 /** One conditional write: only what still stands as the act left it goes back to how it was. */
 export async function putBack(db: Db, { of, id, before, after }: Reversal, at: Instant): Promise<boolean> {
-  let write = db
-    .updateTable(of === 'alert' ? 'alerts' : ('tasks' as 'alerts'))
-    .set(before)
-    .where('id', '=', id)
+  const back = (rows: AlertUpdate) => standingAs(rows.set(before).where('id', '=', id), after)
+  if (of === 'alert') return changeOneAlert(db, at, back)
+  return (await back(db.updateTable('tasks' as 'alerts')).executeTakeFirst()).numUpdatedRows === 1n
+}
+
+function standingAs(rows: AlertUpdate, after: Reversal['after']): AlertUpdate {
+  let standing = rows
   for (const [column, value] of Object.entries(after)) {
     // What is still to be said of it is no matter of how it stands.
     if (column === 'pending_news') continue
     const name = column as 'state'
-    write = value === null ? write.where(name, 'is', null) : write.where(name, '=', value as string)
+    standing = value === null ? standing.where(name, 'is', null) : standing.where(name, '=', value as string)
   }
-  if (of === 'task') return (await write.executeTakeFirst()).numUpdatedRows === 1n
-  const rows = await write.returningAll().execute()
-  await tellOfAlerts(
-    db,
-    rows.map(row => ({ row, at })),
-  )
-  return rows.length === 1
+  return standing
 }
 
 /** Whether an alert of that kind was opened about the account meanwhile: there is room for one. */

@@ -27,6 +27,7 @@ export function saveOutcomes(
   return inTransaction(db, async db => {
     const counts = { added: 0, changed: 0, unchanged: 0 }
     const stored = await storedRows(db, outcomes)
+    const news: Outcome[] = []
     for (const outcome of outcomes) {
       const id = identityOf(outcome.account, outcome.on, outcome.kind)
       const before = stored.get(id)
@@ -47,8 +48,9 @@ export function saveOutcomes(
         .values(row)
         .onConflict(conflict => conflict.columns(['account', 'on_day', 'kind']).doUpdateSet(columns))
         .execute()
-      await addEvents(db, [eventOf(outcome)])
+      news.push(outcome)
     }
+    await addEvents(db, news.map(eventOf))
     return counts
   })
 }

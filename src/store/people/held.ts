@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
-import { changeAlerts } from '../alerts/alert-changes.ts'
+import { changeOneAlert } from '../alerts/alert-changes.ts'
 import type { Db } from '../tables.ts'
 
 /** What somebody holds: the ids of unresolved alerts, and of tasks that have not ended. */
@@ -30,8 +30,8 @@ export async function readHeld(db: Db): Promise<Held[]> {
 }
 
 /** Nobody holds it anymore, and it waits for somebody again. False when the holder has changed meanwhile. */
-export async function releaseAlert(db: Db, id: string, by: string, at: Instant): Promise<boolean> {
-  const count = await changeAlerts(db, at, alerts =>
+export function releaseAlert(db: Db, id: string, by: string, at: Instant): Promise<boolean> {
+  return changeOneAlert(db, at, alerts =>
     alerts
       .set({ state: 'open', claimed_by: null, claimed_at: null, wakes_at: null, wakes_below: null })
       .set({ escalation_step: 0, reopened_at: at })
@@ -39,7 +39,6 @@ export async function releaseAlert(db: Db, id: string, by: string, at: Instant):
       .where('claimed_by', '=', by)
       .where('state', '!=', 'resolved'),
   )
-  return count === 1
 }
 
 /** The same for a task. */
