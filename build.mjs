@@ -50,7 +50,16 @@ if (!isFresh) {
     format: 'esm',
     target: 'node22',
     // Small libraries are bundled, for reading their many files is most of a command's start; these load when needed.
-    external: ['better-sqlite3', '@slack/*', 'botbuilder', 'express', 'pino', 'prom-client', 'esbuild'],
+    external: [
+      'better-sqlite3',
+      '@slack/*',
+      'botbuilder',
+      'botframework-*',
+      'express',
+      'pino',
+      'prom-client',
+      'esbuild',
+    ],
     // Under a name of our own: bundled libraries import `createRequire` too.
     banner: {
       js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
