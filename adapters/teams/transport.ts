@@ -1,11 +1,8 @@
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder'
-import { TeamsConnectorClient } from 'botframework-connector'
 import { DeliveryError } from '../../src/errors.ts'
 import type { TeamsConfig } from './config.ts'
-import { CLOUDS } from './connector/clouds.ts'
-import { silently } from './connector/silently.ts'
+import { BotConnector } from './connector/bot-connector.ts'
 import { isOnThisMachine, isTrusted } from './connector/trusted.ts'
-import { asDeliveryError, asTokenError } from './outbound/errors.ts'
+import { asDeliveryError } from './outbound/errors.ts'
 
 /** A conversation, and the service that carries it. */
 export type Place = { readonly serviceUrl: string; readonly conversation: string }
@@ -40,12 +37,10 @@ export type Transport = {
   channels(serviceUrl: string, team: string): Promise<unknown>
 }
 
-const TIMEOUT = 10_000
-
 export function createTransport(config: TeamsConfig): Transport {
-  const signed = new Connector(settingsOf(config), config.app?.id)
-  const unsigned = new Connector(settingsOf({ ...config, app: undefined }), undefined)
-  const connectors = new Map<string, ReturnType<Connector['connectorFor']>>()
+  const signed = new BotConnector(config)
+  const unsigned = new BotConnector({ ...config, app: undefined })
+  const connectors = new Map<string, ReturnType<BotConnector['connectorFor']>>()
 
   const apiOf = async (serviceUrl: string) => {
     // asked again for each message: what was stored once may not be allowed any more
@@ -121,88 +116,6 @@ export function createTransport(config: TeamsConfig): Transport {
 }
 
 const MOST_CONNECTORS = 50
-
-/** botbuilder's adapter, of which we need who signed and a connector, and no turns. */
-class Connector extends CloudAdapter {
-  readonly #appId: string | undefined
-
-  constructor(settings: Settings, appId: string | undefined) {
-    super(new ConfigurationBotFrameworkAuthentication(settings))
-    this.#appId = appId
-  }
-
-  async admit(authorization: string, activity: object): Promise<void> {
-    await silently(() => this.processActivity(authorization, { ...activity } as never, async () => {}))
-  }
-
-  async connectorFor(serviceUrl: string) {
-    const factory = this.botFrameworkAuthentication.createConnectorFactory(this.createClaimsIdentity(this.#appId))
-    const connector = await factory.create(serviceUrl, undefined as never)
-    const { credentials } = connector as unknown as WithCredentials
-    const beside = new TeamsConnectorClient(credentials as never, { baseUri: serviceUrl })
-    for (const client of [connector, beside]) tame(client as unknown as WithPipeline)
-    const sign = credentials.signRequest.bind(credentials)
-    credentials.signRequest = request => withToken(sign(request))
-    return { conversations: connector.conversations, teams: beside.teams }
-  }
-}
-
-type Settings = Readonly<Record<string, string>>
-
-function settingsOf({ app, cloud }: TeamsConfig): Settings {
-  return {
-    ...cloud,
-    OAuthUrl: CLOUDS.public.OAuthUrl,
-    ...(app === undefined
-      ? {}
-      : {
-          MicrosoftAppId: app.id,
-          MicrosoftAppType: app.type,
-          ...(app.password === undefined ? {} : { MicrosoftAppPassword: app.password }),
-          ...(app.tenant === undefined ? {} : { MicrosoftAppTenantId: app.tenant }),
-        }),
-  }
-}
-
-type Request = { timeout: number }
-type Pipeline = {
-  removePolicy(which: { name: string }): readonly unknown[]
-  addPolicy(policy: { name: string; sendRequest(request: Request, next: (request: Request) => unknown): unknown }): void
-}
-type WithPipeline = { client: { pipeline: Pipeline } }
-type WithCredentials = { credentials: { signRequest(request: unknown): Promise<unknown> } }
-
-/**
- * One try, in finite time, and nowhere else than asked: by itself the library sends three more times, sleeps through a
- * rate limit and carries the token along wherever it is sent on to.
- */
-function tame({ client: { pipeline } }: WithPipeline): void {
-  for (const name of ['defaultRetryPolicy', 'redirectPolicy']) {
-    if (pipeline.removePolicy({ name }).length === 0) throw new Error(`botbuilder has no ${name} to take out any more`)
-  }
-  pipeline.addPolicy({
-    name: 'roundsTimeout',
-    sendRequest(request, next) {
-      request.timeout = TIMEOUT
-      return next(request)
-    },
-  })
-}
-
-/** No token, no message: whatever went wrong, for certain nothing was sent. */
-async function withToken<T>(signed: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DeliveryError('busy', 'The login service did not answer')), TIMEOUT)
-  })
-  try {
-    return await Promise.race([signed, late])
-  } catch (error) {
-    throw asTokenError(error)
-  } finally {
-    clearTimeout(timer)
-  }
-}
 
 async function asked<T>(call: Promise<T>): Promise<T> {
   try {
