@@ -17,18 +17,31 @@ export type Channels = {
 const FRESH = 60_000
 const MOST_OFFERED = 100
 
-type Parts = { readonly transport: Transport; readonly addresses: Addresses; readonly clock: Clock }
+type Parts = {
+  readonly transport: Pick<Transport, 'team' | 'channels'>
+  readonly addresses: Pick<Addresses, 'teams' | 'channel'>
+  readonly clock: Clock
+}
 
 export function createChannels({ transport, addresses, clock }: Parts): Channels {
-  let known: { readonly at: number; readonly channels: readonly NamedChannel[] } | undefined
+  let last: { readonly at: number; readonly channels: Promise<readonly NamedChannel[]> } | undefined
 
-  async function all(): Promise<readonly NamedChannel[]> {
+  /** Whoever types meanwhile waits for the same answer; a question that failed is asked again. */
+  function all(): Promise<readonly NamedChannel[]> {
     const now = clock()
-    if (known !== undefined && Math.abs(now - known.at) < FRESH) return known.channels
+    if (last !== undefined && Math.abs(now - last.at) < FRESH) return last.channels
+    const asked = { at: now, channels: ask() }
+    last = asked
+    asked.channels.catch(() => {
+      if (last === asked) last = undefined
+    })
+    return asked.channels
+  }
+
+  async function ask(): Promise<readonly NamedChannel[]> {
     const teams = await addresses.teams()
     const channels = (await Promise.all(teams.map(channelsOf))).flat()
-    known = { at: now, channels: channels.sort((a, b) => (a.name < b.name ? -1 : 1)) }
-    return known.channels
+    return channels.sort((a, b) => (a.name < b.name ? -1 : 1))
   }
 
   /** A team that the bot was taken out of has no channels for it. */
