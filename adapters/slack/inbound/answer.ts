@@ -4,6 +4,7 @@ import type { Outcome, Reply } from '../../../src/chat/port.ts'
 import type { Log } from '../../../src/log.ts'
 import type { Card } from '../../../src/views/card.ts'
 import type { Form } from '../../../src/views/form.ts'
+import { sentenceCard } from '../../cards.ts'
 import { faultOf } from '../outbound/errors.ts'
 import {
   INERT,
@@ -149,7 +150,7 @@ async function showOverHome(card: Card, { client, trigger, user, log }: Asked): 
 
 function notOpened(form: Form): Card {
   const sentence = 'The form did not open, because Slack waits three seconds for it. Try again.'
-  return { title: form.title, summary: sentence, parts: [{ kind: 'text', text: sentence }] }
+  return sentenceCard(form.title, sentence)
 }
 
 function rest(pieces: readonly Card[]): Card {

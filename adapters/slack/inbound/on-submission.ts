@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, types, ViewSubmitAction } from '@slack/bolt'
 import type { Outcome, SubmissionReply } from '../../../src/chat/port.ts'
 import type { Card } from '../../../src/views/card.ts'
+import { outcomeCard, sentenceCard } from '../../cards.ts'
 import { PATIENCE, within } from '../../within.ts'
 import { deliveryOf } from '../bolt/acknowledged.ts'
 import { LIMITS } from '../render/limits.ts'
@@ -39,9 +40,9 @@ export async function onSubmission(
       await ack({ response_action: 'clear' })
       return replaceMessage({ client, log }, from, shown, body.user.id)
     }
-    return ack({ response_action: 'update', view: renderCardAsModal(cardOf(reply, view.title.text)) })
+    return ack({ response_action: 'update', view: renderCardAsModal(outcomeCard(reply, view.title.text)) })
   }
-  await ack({ response_action: 'update', view: renderCardAsModal(sentence(view.title.text, WORKING)) })
+  await ack({ response_action: 'update', view: renderCardAsModal(sentenceCard(view.title.text, WORKING)) })
   const late = await outcome
   const user = body.user.id
   const shown = shownInPlace(late)
@@ -49,7 +50,7 @@ export async function onSubmission(
   const isShown = shown !== undefined && from !== undefined
   if (isShown) await replaceMessage({ client, log }, from, shown, user)
   const title = view.title.text
-  const card = isShown && late.kind === 'card' && late.replaces ? sentence(title, DONE) : cardOf(late, title)
+  const card = isShown && late.kind === 'card' && late.replaces ? sentenceCard(title, DONE) : outcomeCard(late, title)
   await answer({ kind: 'card', card, audience: 'caller' }, { client, log, user, channel: '', view: view.id })
 }
 
@@ -78,21 +79,5 @@ function errorsByBlock(
   return Object.keys(found).length > 0 ? found : { [first]: 'Not accepted.' }
 }
 
-/** Refusals that came too late to stand under their fields. */
-function cardOf(reply: SubmissionReply, title: string): Card {
-  if (reply.kind === 'card') return reply.card
-  const sentences = Object.values(reply.errors)
-  const parts = sentences.map(text => ({ kind: 'text', text }) as const)
-  return {
-    title,
-    summary: sentences.join(' '),
-    parts: [...parts, { kind: 'text', text: 'Open the form again.', quiet: true }],
-  }
-}
-
 const WORKING = 'Working on it …'
 const DONE = 'Done. The message that you came from shows it.'
-
-function sentence(title: string, text: string): Card {
-  return { title, summary: text, parts: [{ kind: 'text', text }] }
-}

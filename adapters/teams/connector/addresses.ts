@@ -70,8 +70,9 @@ export function createAddresses(book: AddressBook, config: TeamsConfig): Address
     return read.success && isTrusted(read.data.serviceUrl, config) ? read.data : undefined
   }
 
+  const roomsByTeam = async () => roomsEntry.safeParse(parsed(await book.find(ROOMS))).data ?? {}
   const keepRoom = async (team: string, channel: string): Promise<void> => {
-    const rooms = roomsEntry.safeParse(parsed(await book.find(ROOMS))).data ?? {}
+    const rooms = await roomsByTeam()
     if (rooms[team] !== undefined) return
     await keep(ROOMS, Object.fromEntries([...Object.entries(rooms), [team, channel]].slice(-MOST_ROOMS)))
   }
@@ -118,16 +119,11 @@ export function createAddresses(book: AddressBook, config: TeamsConfig): Address
     async keepMember(user, { way: { isChannel: _, ...way }, id, metIn }) {
       if ((await find(`user:${user}`, userEntry)) === undefined) await keep(`user:${user}`, { ...way, id, metIn })
     },
-    async rooms() {
-      return Object.values(roomsEntry.safeParse(parsed(await book.find(ROOMS))).data ?? {})
-    },
+    rooms: async () => Object.values(await roomsByTeam()),
     async teams() {
-      const rooms = roomsEntry.safeParse(parsed(await book.find(ROOMS))).data ?? {}
+      const rooms = Object.entries(await roomsByTeam()).map(([team, channel]) => ({ team, channel }))
       // a group chat stands there under its own id
-      const isTeam = ([team]: readonly [string, string]) => looksLikeChannel(team)
-      return Object.entries(rooms)
-        .filter(isTeam)
-        .map(([team, channel]) => ({ team, channel }))
+      return rooms.filter(({ team }) => looksLikeChannel(team))
     },
     knownChannel: id => find(`channel:${id}`, channelEntry),
     async channel(id) {

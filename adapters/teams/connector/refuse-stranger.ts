@@ -1,3 +1,4 @@
+import { sentenceCard } from '../../cards.ts'
 import { type Answer, say, write } from '../inbound/answer.ts'
 import { isMentioned } from '../inbound/as-typed.ts'
 import type { Desk } from '../inbound/desk.ts'
@@ -41,4 +42,4 @@ const KNOCKS: ReadonlyMap<string, string> = new Map([
 const STRANGER =
   'Rounds only answers people in its own company. If that is you, ask its administrator to add your tenant.'
 
-const CARD = { title: 'Rounds', summary: STRANGER, parts: [{ kind: 'text', text: STRANGER }] } as const
+const CARD = sentenceCard('Rounds', STRANGER)

@@ -1,6 +1,7 @@
 import type { Reply } from '../../../src/chat/port.ts'
 import type { Card } from '../../../src/views/card.ts'
 import type { Form } from '../../../src/views/form.ts'
+import { sentenceCard } from '../../cards.ts'
 import { type Activity, isPersonal, userOf } from '../connector/activity.ts'
 import { patiently } from '../connector/patience.ts'
 import { faultOf } from '../outbound/errors.ts'
@@ -81,7 +82,7 @@ async function writeDirectly(desk: Desk, activity: Activity, card: Card): Promis
     await post(desk, await chatWith(desk, userOf(activity)), card)
   } catch (error) {
     desk.log.warn({ ...faultOf(error), channel: activity.conversation.id }, 'teams person not reached')
-    return post(desk, placeOf(activity), sentenceCard(card, NOT_SENT))
+    return post(desk, placeOf(activity), sentenceCard(card.title, NOT_SENT))
   }
 }
 
@@ -92,12 +93,17 @@ async function post(desk: Desk, place: Place, card: Card): Promise<void> {
   for (const piece of splitCard(card)) await patiently(() => replyIn(desk, place, piece))
 }
 
-function sentenceCard({ title }: Card, sentence: string): Card {
-  return { title, summary: sentence, parts: [{ kind: 'text', text: sentence }] }
-}
-
 export function renderReply(desk: Desk, card: Card): AdaptiveCard {
   return renderCard(card, desk)
+}
+
+/** A card for the message that is being written, with what stands for it in the list of what was found. */
+export function withPreview(desk: Desk, card: Card, title = words(card.title, CUTS.label)): object {
+  const preview = {
+    contentType: 'application/vnd.microsoft.card.thumbnail',
+    content: { title, text: words(card.badge?.text ?? '', CUTS.label) },
+  }
+  return { ...attachmentOf(renderReply(desk, card)), preview }
 }
 
 /** Dialogs know no Execute: the same data comes back with a Submit. */

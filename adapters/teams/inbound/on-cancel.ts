@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Card } from '../../../src/views/card.ts'
+import { sentenceCard } from '../../cards.ts'
 import { PATIENCE, within } from '../../within.ts'
 import { type Activity, channelOf, deliveryOf, isPersonal, userOf } from '../connector/activity.ts'
 import { type Answer, renderReply, say, showCard } from './answer.ts'
@@ -20,7 +21,7 @@ export async function onCancel(desk: Desk, activity: Activity, data: unknown): P
   if (!read.success) return say('card', NOTHING)
   const { title, shows, isOwn = false } = read.data
   const before = shows === undefined ? undefined : await within(PATIENCE, askedAgain(desk, activity, shows))
-  const card = before ?? { title, summary: NOTHING, parts: [{ kind: 'text', text: NOTHING }] }
+  const card = before ?? sentenceCard(title, NOTHING)
   const answer = showCard('card', card.title, renderReply(desk, card))
   const id = isOwn ? activity.replyToId : undefined
   return id ? { ...answer, afterwards: () => replaceMessage(desk, activity, id, card) } : answer

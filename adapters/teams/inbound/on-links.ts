@@ -1,10 +1,7 @@
 import * as z from 'zod'
 import { PATIENCE, within } from '../../within.ts'
 import { type Activity, channelOf, deliveryOf, userOf } from '../connector/activity.ts'
-import { attachmentOf } from '../outbound/messages.ts'
-import { CUTS } from '../render/limits.ts'
-import { words } from '../render/text.ts'
-import { type Answer, renderReply } from './answer.ts'
+import { type Answer, withPreview } from './answer.ts'
 import type { Desk } from './desk.ts'
 
 const pasted = z.object({ url: z.string().max(2_000) })
@@ -19,15 +16,7 @@ export async function onLink(desk: Desk, activity: Activity): Promise<Answer> {
     links: [data.url],
     deliveryId: deliveryOf(activity),
   })
-  return shown(
-    ((await within(PATIENCE, unfurls)) ?? []).map(({ card }) => ({
-      ...attachmentOf(renderReply(desk, card)),
-      preview: {
-        contentType: 'application/vnd.microsoft.card.thumbnail',
-        content: { title: words(card.title, CUTS.label), text: words(card.badge?.text ?? '', CUTS.label) },
-      },
-    })),
-  )
+  return shown(((await within(PATIENCE, unfurls)) ?? []).map(({ card }) => withPreview(desk, card)))
 }
 
 /** Teams would show what it remembers for half an hour, also where others read along. */

@@ -1,15 +1,14 @@
 import * as z from 'zod'
 import type { Suggestions } from '../../../src/chat/port.ts'
-import type { Card } from '../../../src/views/card.ts'
 import type { Lookup, Option } from '../../../src/views/form.ts'
+import { sentenceCard } from '../../cards.ts'
 import { PATIENCE, within } from '../../within.ts'
 import { type Activity, channelOf, deliveryOf, userOf } from '../connector/activity.ts'
-import { attachmentOf } from '../outbound/messages.ts'
 import { CUTS, LIMITS } from '../render/limits.ts'
 import { words } from '../render/text.ts'
 import { DATASETS } from '../surface.ts'
 import type { Answer } from './answer.ts'
-import { renderReply } from './answer.ts'
+import { withPreview } from './answer.ts'
 import type { Desk } from './desk.ts'
 
 const typeahead = z.object({ queryText: z.string(), dataset: z.string().nullish() })
@@ -54,17 +53,8 @@ async function resultOf(desk: Desk, activity: Activity, { value, label }: Option
     deliveryId: `${deliveryOf(activity)}:${value}`,
   })
   const title = words(label, CUTS.label)
-  const shown = reply.kind === 'card' ? reply.card : nothingToShow(title)
-  const preview = {
-    contentType: 'application/vnd.microsoft.card.thumbnail',
-    content: { title, text: words(shown.badge?.text ?? '', CUTS.label) },
-  }
-  return { ...attachmentOf(renderReply(desk, shown)), preview }
-}
-
-function nothingToShow(title: string): Card {
-  const text = 'This no longer exists. Search again.'
-  return { title, summary: text, parts: [{ kind: 'text', text }] }
+  const shown = reply.kind === 'card' ? reply.card : sentenceCard(title, 'This no longer exists. Search again.')
+  return withPreview(desk, shown, title)
 }
 
 /** Each is an account looked up, while somebody types on. */

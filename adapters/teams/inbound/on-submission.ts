@@ -1,5 +1,5 @@
-import type { SubmissionReply } from '../../../src/chat/port.ts'
 import type { Card } from '../../../src/views/card.ts'
+import { outcomeCard } from '../../cards.ts'
 import { PATIENCE, within } from '../../within.ts'
 import { type Activity, deliveryOf, isPersonal, userOf } from '../connector/activity.ts'
 import { type Answer, renderReply, type Stage, say, showCard, showForm, write } from './answer.ts'
@@ -33,7 +33,7 @@ export async function onSubmission(
   const own = isOffer ? openedFrom?.id : message
   const reply = await within(PATIENCE, outcome)
   if (reply === undefined) {
-    const late = async () => showLate(desk, activity, cardOf(await outcome, form.title), own)
+    const late = async () => showLate(desk, activity, outcomeCard(await outcome, form.title), own)
     return { ...say(stage, 'Working on it …'), afterwards: late }
   }
   if (reply.kind === 'errors') {
@@ -52,18 +52,4 @@ export async function onSubmission(
 async function showLate(desk: Desk, activity: Activity, card: Card, own: string | undefined): Promise<void> {
   if (own !== undefined) await replaceMessage(desk, activity, own, card).catch(() => {})
   await write(desk, activity, { kind: 'card', card, audience: 'caller' })
-}
-
-/** Refusals that came too late to stand under their fields. */
-function cardOf(reply: SubmissionReply, title: string): Card {
-  if (reply.kind === 'card') return reply.card
-  const sentences = Object.values(reply.errors)
-  return {
-    title,
-    summary: sentences.join(' '),
-    parts: [
-      ...sentences.map(text => ({ kind: 'text', text }) as const),
-      { kind: 'text', text: 'Open the form again.', quiet: true },
-    ],
-  }
 }

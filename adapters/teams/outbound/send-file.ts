@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { BotError } from '../../../src/errors.ts'
 import type { TeamsConfig } from '../config.ts'
 import { isOnThisMachine } from '../connector/trusted.ts'
@@ -24,13 +25,15 @@ export async function offerFile(desk: Desk, file: OfferedFile): Promise<void> {
 }
 
 /** Where Teams says that an accepted file goes. */
-export type UploadInfo = {
-  readonly name: string
-  readonly uploadUrl: string
-  readonly contentUrl: string
-  readonly uniqueId: string
-  readonly fileType: string
-}
+export const uploadInfo = z.object({
+  name: z.string(),
+  uploadUrl: z.string(),
+  contentUrl: z.string(),
+  uniqueId: z.string(),
+  fileType: z.string(),
+})
+
+export type UploadInfo = z.infer<typeof uploadInfo>
 
 /** Throws `BotError`. */
 export async function upload(config: TeamsConfig, { uploadUrl }: UploadInfo, { bytes }: OfferedFile): Promise<void> {
