@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { BUTTONS } from '../../src/chat/buttons.ts'
 import { openDoor } from '../../src/chat/door.ts'
 import type { Capabilities, ChatAdapter, Door } from '../../src/chat/port.ts'
@@ -47,7 +47,7 @@ const CAPABILITIES: Capabilities = {
 }
 const email = (name: string) => `${name}@ours.example`
 
-beforeEach(async () => {
+async function begin(): Promise<void> {
   connection = await migratedDatabase()
   written = []
   const pager: Partial<ChatAdapter> = {
@@ -95,9 +95,9 @@ beforeEach(async () => {
   const heard = { observedAt: NOW - 1, receivedAt: NOW - 1, sentiment: 0, source: 'slack', author: 'a customer' }
   await addComment(db, { id: 'c1', account: 1, text: 'secret comment', ...heard })
   await recordAudit(db, { at: NOW - 1, who: email('writer'), act: 'comment.add', subject: 'c1', account: 'acme' })
-})
+}
 
-afterEach(() => connection.close())
+const end = () => connection.close()
 
 let deliveries = 0
 const ways = () => ({ channel: 'room', canOpenForm: true, deliveryId: `d${++deliveries}` })
@@ -112,19 +112,20 @@ async function asked(name: Name, text: string, isPrivate: boolean) {
   return { own: [...own, JSON.stringify(reply)].join(), open: isOpen ? JSON.stringify(reply) : '' }
 }
 
-/** A colleague may see none of the secrets, the other two one half of them each. A long run asks everybody. */
-const ASKING: readonly Name[] = process.env.ROUNDS_LONG === undefined ? ['colleague', 'holder', 'writer'] : NAMES
+const mayNotSee = (name: Name) => Object.keys(SECRETS).filter(secret => !SECRETS[secret]?.includes(name))
+const maySee = (name: Name) => Object.keys(SECRETS).filter(secret => SECRETS[secret]?.includes(name))
 
-describe.each(ASKING)('%s', name => {
-  const mayNotSee = Object.keys(SECRETS).filter(secret => !SECRETS[secret]?.includes(name))
-  const maySee = Object.keys(SECRETS).filter(secret => SECRETS[secret]?.includes(name))
+// A question changes nothing of what is secret: all of one person's are asked of one database.
+describe.each(NAMES)('%s, who asks,', name => {
+  beforeAll(begin)
+  afterAll(end)
 
   it.each(COMMAND_NAMES)('reads with %s nothing that is not for them, and a channel nothing at all', async command => {
     for (const words of [`${command} acme`, command]) {
       const { own } = await asked(name, words, true)
       const { open, own: told } = await asked(name, words, false)
 
-      for (const secret of mayNotSee) expect(`${own}${told}`).not.toContain(secret)
+      for (const secret of mayNotSee(name)) expect(`${own}${told}`).not.toContain(secret)
       for (const secret of Object.keys(SECRETS)) expect(open).not.toContain(secret)
     }
   })
@@ -133,19 +134,27 @@ describe.each(ASKING)('%s', name => {
     const all = [`timeline acme`, 'alerts', 'tasks acme'].map(async words => (await asked(name, words, true)).own)
     const read = (await Promise.all(all)).join()
 
-    for (const secret of maySee) expect(read).toContain(secret)
+    for (const secret of maySee(name)) expect(read).toContain(secret)
   })
 
   it('reads in a brief of the account all that is for them', async () => {
     const { own } = await asked(name, 'brief acme', true)
 
-    for (const secret of maySee) expect(own).toContain(secret)
+    for (const secret of maySee(name)) expect(own).toContain(secret)
   })
+})
+
+/** Of those who press, a colleague may see none of the secrets, the other two one half of them each. A long run asks everybody. */
+const PRESSING: readonly Name[] = process.env.ROUNDS_LONG === undefined ? ['colleague', 'holder', 'writer'] : NAMES
+
+describe.each(PRESSING)('%s, who presses,', name => {
+  beforeEach(begin)
+  afterEach(end)
 
   it.each(Object.keys(BUTTONS))('is told by pressing %s nothing that is not for them', async action => {
     for (const value of ['a1', 't1', 'acme']) {
       const reply = await door.press({ actor: actor(name), action, value, isPrivate: true, ...ways() })
-      for (const secret of mayNotSee) expect(JSON.stringify(reply)).not.toContain(secret)
+      for (const secret of mayNotSee(name)) expect(JSON.stringify(reply)).not.toContain(secret)
     }
   })
 
@@ -153,13 +162,14 @@ describe.each(ASKING)('%s', name => {
     const press = async (action: string, value: string) =>
       JSON.stringify(await door.press({ actor: actor(name), action, value, isPrivate: true, ...ways() }))
 
-    const isIn = maySee.includes('secret divergence')
+    const isIn = maySee(name).includes('secret divergence')
     expect((await press('resolve', 'a1')).includes('"kind":"form"')).toBe(isIn)
     expect((await press('task-note', 't1')).includes('"kind":"form"')).toBe(isIn)
   })
 })
 
 it('breaks the precision of a confidential rule down by owner only for those owners and admins', async () => {
+  await begin()
   const heading = 'Pulse and data disagree, by owner'
 
   for (const name of NAMES) {
@@ -167,4 +177,5 @@ it('breaks the precision of a confidential rule down by owner only for those own
     expect(own.includes(heading)).toBe(name === 'owner' || name === 'boss')
     expect((await asked(name, 'precision', false)).open).not.toContain(heading)
   }
+  await end()
 })

@@ -34,7 +34,9 @@ describe('every verb', () => {
     const asked = [...verbs, 'model check', 'token', 'token create']
 
     const said = await all(...asked.map(verb => `${verb} --help`))
+    const process = await place.command('demo', '--help')
 
+    expect(process).toMatchObject({ exit: 0, stdout: said[0]?.stdout, stderr: '' })
     for (const [at, { exit, stdout, stderr }] of said.entries()) {
       expect([asked[at], exit, stderr]).toEqual([asked[at], 0, ''])
       expect(stdout).toContain(`Usage: rounds ${asked[at]}`)

@@ -14,7 +14,7 @@ import { GOLDEN_FOLDER, GOLDEN_SHOT, goldenCards, goldenPage } from '../../galle
 const TOLERANCE = 0.08
 
 /** Each picture takes seconds: these are looked at in every run, all of them with `npm run test:long`. */
-const EACH_RUN = ['an-alert.usual', 'home.usual']
+const EACH_RUN = ['acme.usual', 'an-alert.usual', 'home.usual']
 const isWanted = (name: string) => process.env.ROUNDS_LONG !== undefined || EACH_RUN.includes(name)
 
 const chromium = findChromium()
