@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BotError } from '../../src/errors.ts'
-import { withoutEffect } from '../../src/model/not-yet.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { SMALL_MODEL } from '../support/small-model.ts'
 
@@ -166,8 +165,7 @@ const example = join(shared, 'config-example')
 if (!existsSync(example)) console.log(`Skipped: there is no ${example}; set ROUNDS_SHARED to where it is.`)
 
 it.runIf(existsSync(example))('takes the example in which every key stands once', () => {
-  const settings = loadSettings(example)
-  const { model, digests, routes, sources } = settings
+  const { model, digests, routes, sources } = loadSettings(example)
 
   expect(model.name).toBe('example')
   expect(digests.map(({ name, kind }) => [name, kind])).toEqual([
@@ -177,13 +175,6 @@ it.runIf(existsSync(example))('takes the example in which every key stands once'
   expect(routes.admins).toEqual(['ops@example.com'])
   expect(routes.access.who).toBe('workspace')
   expect(sources.postgres).toHaveLength(1)
-  expect(withoutEffect(settings)).toEqual([])
-})
-
-it('finds nothing without effect in settings that ask for nothing new', () => {
-  write('routes.yaml', 'routes: [{to: [owner]}]')
-
-  expect(withoutEffect(loadSettings(folder))).toEqual([])
 })
 
 it('says what the ladder of a route is called now', () => {

@@ -2,7 +2,6 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { BotError } from '../../errors.ts'
 import type { Log } from '../../log.ts'
-import { withoutEffect } from '../../model/not-yet.ts'
 import type { PlatformNames } from '../../model/platform-names.ts'
 import { routeNotes } from '../../model/route-notes.ts'
 import { loadSettings, type Settings } from '../../model/settings.ts'
@@ -36,8 +35,6 @@ export function watchSettings(folder: string | undefined, platforms: PlatformNam
 }
 
 function sayWhatToKnow(settings: Settings, log: Log): void {
-  const keys = withoutEffect(settings)
-  if (keys.length > 0) log.warn({ keys }, 'these settings are accepted but do nothing yet')
   for (const note of routeNotes(settings)) log.info({ file: 'routes.yaml' }, note)
 }
 
