@@ -1,6 +1,6 @@
 // Draws the Adaptive Cards in the page with Microsoft's own library.
 const weights = { default: { default: '#242424', subtle: '#616161' }, light: { default: '#616161', subtle: '#616161' } }
-const tinted = colour => ({ default: colour, subtle: colour })
+const tinted = color => ({ default: color, subtle: color })
 const foregroundColors = {
   ...weights,
   good: tinted('#0e700e'),

@@ -52,7 +52,7 @@ function cardColumns(card: Card): readonly string[] {
       'teams',
       teamsPieces(card).map(piece => adaptive(teamsCard(piece))),
     ),
-    column('terminal', [`<pre>${escapeHtml(terminalCard(card, { columns: 80, colours: false }))}</pre>`]),
+    column('terminal', [`<pre>${escapeHtml(terminalCard(card, { columns: 80, colors: false }))}</pre>`]),
   ]
 }
 

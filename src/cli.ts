@@ -15,10 +15,16 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   environment: process.env,
   out: text => stdout.write(text),
   err: text => stderr.write(text),
-  columns: stdout.columns ?? 80,
-  colours: stdout.isTTY === true,
+  columns: stdout.columns ?? (Number(process.env.COLUMNS) || 80),
+  colors: wantsColors(process.env, stdout.isTTY === true),
   isWatched: stderr.isTTY === true,
 })
+
+/** As the environment asks; else where somebody reads. */
+function wantsColors({ NO_COLOR, FORCE_COLOR }: NodeJS.ProcessEnv, isWatched: boolean): boolean {
+  if (NO_COLOR) return false
+  return FORCE_COLOR ? FORCE_COLOR !== '0' : isWatched
+}
 
 function loadEnvFile(): void {
   try {

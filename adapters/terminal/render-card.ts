@@ -5,13 +5,13 @@ import type { Card, Fact, Item, Part, TablePart, Tone } from '../../src/views/ca
 import { tableLines } from './draw-table.ts'
 import { inert } from './inert.ts'
 
-export type TerminalStyle = { readonly columns: number; readonly colours: boolean }
+export type TerminalStyle = { readonly columns: number; readonly colors: boolean }
 
 /** Draws a card for a terminal: the same card that chat gets, without its buttons. */
-export function renderCard(card: Card, { columns, colours }: TerminalStyle): string {
-  const paint = createColors(colours)
+export function renderCard(card: Card, { columns, colors }: TerminalStyle): string {
+  const paint = createColors(colors)
   const width = Math.max(40, Math.min(columns, 100))
-  const tint = (tone: Tone, text: string) => paint[COLOURS[tone]](text)
+  const tint = (tone: Tone, text: string) => paint[COLORS[tone]](text)
   const wrapped = (text: string, indent: number) =>
     wrapAnsi(inert(text), width - indent, { hard: true, trim: true })
       .split('\n')
@@ -58,4 +58,4 @@ export function renderCard(card: Card, { columns, colours }: TerminalStyle): str
   )
 }
 
-const COLOURS = { good: 'green', warn: 'yellow', bad: 'red', neutral: 'gray' } as const
+const COLORS = { good: 'green', warn: 'yellow', bad: 'red', neutral: 'gray' } as const

@@ -21,14 +21,14 @@ export type Surroundings = {
   readonly out: (text: string) => void
   readonly err: (text: string) => void
   readonly columns: number
-  readonly colours: boolean
+  readonly colors: boolean
   /** Whether somebody watches stderr. */
   readonly isWatched: boolean
 }
 
 /** Runs a verb, as `rounds VERB ...` does, and gives its exit code. */
 export async function runCommand(words: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { environment, out, err, columns, colours, isWatched } = surroundings
+  const { environment, out, err, columns, colors, isWatched } = surroundings
   const open: Connection[] = []
   let exitCode = 0
   const config = () => parseConfig(environment)
@@ -58,7 +58,7 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
     assist: async (connection, email) => (await import('./cli-assist.ts')).assist(shell, connection, email),
     print: text => out(`${asTypedHere(text)}\n`),
     note,
-    draw: card => renderCard(card, { columns, colours }),
+    draw: card => renderCard(card, { columns, colors }),
     isWatched,
     exitWith: code => {
       exitCode = code

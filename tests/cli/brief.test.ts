@@ -35,7 +35,7 @@ async function run(...words: string[]) {
     print: text => {
       stdout += `${text}\n`
     },
-    draw: card => renderCard(card, { columns: 100, colours: false }),
+    draw: card => renderCard(card, { columns: 100, colors: false }),
   }
   const program = new Command().exitOverride()
   brief(program, shell as Shell)

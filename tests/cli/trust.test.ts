@@ -37,7 +37,7 @@ async function run(verb: Verb, ...words: string[]) {
       stdout += `${text}\n`
     },
     note: () => {},
-    draw: card => renderCard(card, { columns: 100, colours: false }),
+    draw: card => renderCard(card, { columns: 100, colors: false }),
     isWatched: false,
   }
   const program = new Command().exitOverride()

@@ -102,3 +102,11 @@ it('makes a token that it prints once, as one word', async () => {
   expect(plain?.stderr).toContain('not shown again')
   expect(json?.json).toMatchObject({ name: 'crm', token: expect.any(String), expires_at: expect.stringMatching(/Z$/) })
 })
+
+it('is in color where FORCE_COLOR asks for it, and never where NO_COLOR does', async () => {
+  place.env.FORCE_COLOR = '1'
+  expect((await place.command('trust')).stdout).toContain('\u001b[')
+
+  place.env.NO_COLOR = '1'
+  expect((await place.command('trust')).stdout).not.toContain('\u001b[')
+})

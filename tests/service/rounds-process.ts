@@ -104,7 +104,7 @@ async function runHere(words: readonly string[], environment: Record<string, str
   const err = (text: string) => {
     stderr += text
   }
-  const style = { columns: 80, colours: false, isWatched: false }
+  const style = { columns: 80, colors: false, isWatched: false }
   const exit = await runCommand(words, { environment, out, err, ...style })
   return {
     exit,

@@ -6,7 +6,7 @@ import { type Element, isVisible, lines, richText, run, type Style } from './tex
 /** A mark's shape tells as much as its color. */
 export const MARKS: Readonly<Record<Tone, string>> = { good: '●', warn: '▲', bad: '◆', neutral: '○' }
 
-export const COLOURS: Readonly<Record<Tone, Style>> = {
+export const COLORS: Readonly<Record<Tone, Style>> = {
   good: { color: 'good' },
   warn: { color: 'warning' },
   bad: { color: 'attention' },
@@ -54,7 +54,7 @@ export function column(width: string, items: readonly Element[]): Element {
 }
 
 function drawMark(tone: Tone | undefined): Element {
-  return tone === undefined ? run('•', 1, { isSubtle: true }) : run(MARKS[tone], 1, COLOURS[tone])
+  return tone === undefined ? run('•', 1, { isSubtle: true }) : run(MARKS[tone], 1, COLORS[tone])
 }
 
 function drawText({ lead, text, link }: Item): readonly Element[] {

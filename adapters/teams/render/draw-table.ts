@@ -1,5 +1,5 @@
 import type { Cell, TablePart } from '../../../src/views/card.ts'
-import { COLOURS, MARKS } from './draw-list.ts'
+import { COLORS, MARKS } from './draw-list.ts'
 import { CUTS, LIMITS } from './limits.ts'
 import { type Element, richText, run, type Style } from './text.ts'
 
@@ -41,5 +41,5 @@ const WIDEST = 24
 /** A sign beside the words, never a color alone. */
 function cellRun(cell: Cell = { text: '' }, most: number, style: Style = {}): Element {
   const { text, tone } = cell
-  return tone === undefined ? run(text, most, style) : run(`${MARKS[tone]} ${text}`, most, COLOURS[tone])
+  return tone === undefined ? run(text, most, style) : run(`${MARKS[tone]} ${text}`, most, COLORS[tone])
 }

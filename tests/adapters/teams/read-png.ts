@@ -5,8 +5,8 @@ export type Png = { readonly width: number; readonly height: number; readonly pi
 /** Reads a PNG of 8 bits a channel that is not interlaced: enough to look at an icon pixel by pixel. */
 export function readPng(file: Buffer): Png {
   const [width, height] = [file.readUInt32BE(16), file.readUInt32BE(20)]
-  const [bits, colour, , , interlaced] = file.subarray(24, 29)
-  const size = { 2: 3, 6: 4 }[colour ?? -1]
+  const [bits, color, , , interlaced] = file.subarray(24, 29)
+  const size = { 2: 3, 6: 4 }[color ?? -1]
   if (bits !== 8 || interlaced !== 0 || size === undefined) throw new Error('an icon is of another kind than expected')
   const rows = unfilter(inflateSync(Buffer.concat(dataOf(file))), width * size, height, size)
   const pixels = rows.flatMap(row =>

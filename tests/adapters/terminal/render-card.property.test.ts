@@ -8,14 +8,14 @@ describe('whatever a card says in a terminal', () => {
   it('steers nothing, and no row of a table is wider than its window', () => {
     fc.assert(
       fc.property(anyCard, fc.integer({ min: 40, max: 100 }), (card, columns) => {
-        const shown = renderCard(card, { columns, colours: false })
+        const shown = renderCard(card, { columns, colors: false })
 
         expect(/(?!\n)[\p{Cc}\p{Bidi_Control}]/u.test(shown)).toBe(false)
         const tables = card.parts.filter(part => part.kind === 'table' && part.columns.length <= 8)
         for (const table of tables) {
           const alone = renderCard(
             { title: '', summary: '', parts: [{ ...table, caption: '' }] as never },
-            { columns, colours: false },
+            { columns, colors: false },
           )
           for (const line of alone.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(columns)
         }
@@ -41,7 +41,7 @@ describe('whatever a card says in a terminal', () => {
       ],
     } as const
 
-    expect(renderCard(card, { columns: 40, colours: false }).split('\n').slice(3, 7)).toEqual([
+    expect(renderCard(card, { columns: 40, colors: false }).split('\n').slice(3, 7)).toEqual([
       'Moved',
       `  Component${' '.repeat(23)}Points`,
       `  Use${' '.repeat(32)}-12`,
