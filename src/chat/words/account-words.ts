@@ -33,7 +33,7 @@ export function sinceInstant(text: string, now: Instant, timeZone: string): Inst
 }
 
 /** A day begins at its midnight in the time zone of the person who writes it. */
-function pastInstant(text: string, now: Instant, timeZone: string): Instant {
+export function pastInstant(text: string, now: Instant, timeZone: string): Instant {
   const day = nearDay(text, dayIn(timeZone, now)) ?? parseDay(text)
   const instant = day === undefined ? parseInstant(text) : instantAt(timeZone, { day, time: 0 })
   if (instant === undefined) {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await world.has({
     people: [
       { email: 'dana@ours.example', name: 'Dana', role: 'csm' },
-      { email: 'eve@ours.example', name: 'Eve', role: 'csm' },
+      { email: 'eve@ours.example', name: 'Eve', role: 'csm', time_zone: 'America/New_York' },
     ],
     accounts: [
       {
@@ -82,17 +82,7 @@ beforeAll(async () => {
     assignee: 'eve@ours.example',
     dueAt: at('2026-11-30T08:00'),
   })
-  const { token } = await createToken(db, {
-    name: 'dana',
-    scopes: ['mcp'],
-    person: 'dana@ours.example',
-    now: world.now,
-    randomBytes,
-  })
-  client = new Client({ name: 'a CSM', version: '1' })
-  const url = new URL(`http://127.0.0.1:${world.port}/mcp`)
-  const requestInit = { headers: { authorization: `Bearer ${token}` } }
-  await client.connect(new StreamableHTTPClientTransport(url, { requestInit }) as Transport)
+  client = await connected('dana')
   await use('add_to_timeline', { account: 'acme', text: 'We promised them single sign-on by March.' })
   await use('record_pulse', { account: 'core', rating: 4 })
 })
@@ -102,10 +92,20 @@ afterAll(async () => {
   await world.close()
 })
 
+async function connected(name: string): Promise<Client> {
+  const wanted = { name, scopes: ['mcp'] as const, person: `${name}@ours.example`, now: world.now, randomBytes }
+  const { token } = await createToken(world.connection.db, wanted)
+  const connecting = new Client({ name: 'a CSM', version: '1' })
+  const url = new URL(`http://127.0.0.1:${world.port}/mcp`)
+  const requestInit = { headers: { authorization: `Bearer ${token}` } }
+  await connecting.connect(new StreamableHTTPClientTransport(url, { requestInit }) as Transport)
+  return connecting
+}
+
 type Arguments = Record<string, unknown>
 
-async function use(name: string, given: Arguments = {}): Promise<Arguments> {
-  const { structuredContent, isError, content } = await client.callTool({ name, arguments: given })
+async function use(name: string, given: Arguments = {}, by = client): Promise<Arguments> {
+  const { structuredContent, isError, content } = await by.callTool({ name, arguments: given })
   expect([isError ?? false, content]).toEqual([false, expect.anything()])
   return structuredContent as Arguments
 }
@@ -239,3 +239,13 @@ function alertIn({ alerts = [] }: { alerts?: { id: string }[] }): Arguments {
   const [first] = alerts
   return first === undefined ? {} : { alert: first.id }
 }
+
+it('reads a day as one of the time zone of the person who asks', async () => {
+  const eve = await connected('eve')
+
+  expect(await use('brief', { account: 'core', as_of: '2026-11-24' }, eve)).toMatchObject({
+    as_of: '2026-11-24T05:00:00.000Z',
+  })
+  expect(await use('what_moved', { since: 'monday' }, eve)).toMatchObject({ since: '2026-11-23T05:00:00.000Z' })
+  await eve.close()
+})
