@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as rest } from 'node:timers/promises'
 import express from 'express'
-import type { ChatAdapter, Door } from '../chat/port.ts'
+import { CLOSED_DOOR } from '../chat/closed-door.ts'
+import type { ChatAdapter } from '../chat/port.ts'
 import { systemClock } from '../clock.ts'
 import type { Environment } from '../config.ts'
 import { addressBook } from '../delivery/address-book.ts'
@@ -74,23 +75,11 @@ async function chatOn(platform: string, env: Environment, connection: Connection
   }
   const create = await chosen.load()
   return create({
-    door: CLOSED,
+    door: CLOSED_DOOR,
     app: express(),
     log: createLog('warn'),
     addresses: addressBook(connection.db, platform),
   })
-}
-
-const CLOSED: Door = {
-  ask: async () => ({ kind: 'nothing' }),
-  press: async () => ({ kind: 'nothing' }),
-  shortcut: async () => ({ kind: 'nothing' }),
-  unfurl: async () => [],
-  suggest: async () => ({ options: [] }),
-  turnedAway: async () => {},
-  welcome: async () => ({ kind: 'nothing' }),
-  home: async () => ({ title: '', summary: '', parts: [] }),
-  submit: async () => ({ kind: 'errors', errors: {} }),
 }
 
 function senderContext(connection: Connection, platform: string, chat: ChatAdapter, env: Environment) {

@@ -1,51 +1,24 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command } from 'commander'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { renderCard } from '../../adapters/terminal/render-card.ts'
 import { brief } from '../../src/cli/accounts/brief.ts'
-import type { Shell } from '../../src/cli/shell.ts'
-import { loadSettings } from '../../src/model/settings.ts'
-import type { Connection } from '../../src/store/engine/engine.ts'
-import { migratedDatabase } from '../support/migrated.ts'
-import { fill, NOW, OUTCOME_MODEL } from '../support/outcome-world.ts'
+import { openOutcomeShell } from '../support/outcome-shell.ts'
+import { fill } from '../support/outcome-world.ts'
 
-let connection: Connection
-let folder: string
+let place: Awaited<ReturnType<typeof openOutcomeShell>>
 
 beforeEach(async () => {
-  connection = await migratedDatabase()
-  folder = mkdtempSync(join(tmpdir(), 'rounds-brief-'))
-  writeFileSync(join(folder, 'model.yaml'), OUTCOME_MODEL)
-  await fill(connection, [{ use: 80, voice: 40, kind: 'renewed' }])
+  place = await openOutcomeShell()
+  await fill(place.connection, [{ use: 80, voice: 40, kind: 'renewed' }])
 })
 
-afterEach(async () => {
-  await connection.close()
-  rmSync(folder, { recursive: true })
-})
+afterEach(() => place.close())
 
-async function run(...words: string[]) {
-  let stdout = ''
-  const shell: Partial<Shell> = {
-    clock: () => NOW,
-    settings: () => loadSettings(folder),
-    open: async () => connection,
-    print: text => {
-      stdout += `${text}\n`
-    },
-    draw: card => renderCard(card, { columns: 100, colors: false }),
-  }
-  const program = new Command().exitOverride()
-  brief(program, shell as Shell)
-  await program.parseAsync(['brief', ...words], { from: 'user' })
-  return stdout
-}
+const run = (...words: string[]) => place.run(brief, 'brief', ...words)
 
 describe('rounds brief', () => {
   it('prints the page, or writes it as a file that needs nothing else and prints well', async () => {
-    const page = join(folder, 'page.html')
+    const page = join(place.folder, 'page.html')
 
     expect(await run('a0')).toContain('Business review: a0')
     expect(await run('a0', '--kind', 'escalation', '--html', page)).toBe('')

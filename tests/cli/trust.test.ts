@@ -1,54 +1,23 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command } from 'commander'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { renderCard } from '../../adapters/terminal/render-card.ts'
 import { backtestVerb } from '../../src/cli/outcomes/backtest.ts'
 import { calibrateVerb } from '../../src/cli/outcomes/calibrate.ts'
 import { trustVerb } from '../../src/cli/outcomes/trust.ts'
-import type { Shell, Verb } from '../../src/cli/shell.ts'
-import { loadSettings } from '../../src/model/settings.ts'
-import type { Connection } from '../../src/store/engine/engine.ts'
-import { migratedDatabase } from '../support/migrated.ts'
-import { fill, NOW, OUTCOME_MODEL, simulate } from '../support/outcome-world.ts'
+import { openOutcomeShell } from '../support/outcome-shell.ts'
+import { fill, OUTCOME_MODEL, simulate } from '../support/outcome-world.ts'
 
-let connection: Connection
-let folder: string
+let place: Awaited<ReturnType<typeof openOutcomeShell>>
 
 beforeEach(async () => {
-  connection = await migratedDatabase()
-  folder = mkdtempSync(join(tmpdir(), 'rounds-trust-'))
-  writeFileSync(join(folder, 'model.yaml'), OUTCOME_MODEL)
+  place = await openOutcomeShell()
 })
 
-afterEach(async () => {
-  await connection.close()
-  rmSync(folder, { recursive: true })
-})
-
-async function run(verb: Verb, ...words: string[]) {
-  let stdout = ''
-  const shell: Partial<Shell> = {
-    clock: () => NOW,
-    settings: () => loadSettings(folder),
-    open: async () => connection,
-    print: text => {
-      stdout += `${text}\n`
-    },
-    note: () => {},
-    draw: card => renderCard(card, { columns: 100, colors: false }),
-    isWatched: false,
-  }
-  const program = new Command().exitOverride()
-  verb(program, shell as Shell)
-  await program.parseAsync(words, { from: 'user' })
-  return stdout
-}
+afterEach(() => place.close())
 
 const sound = (count: number) =>
   fill(
-    connection,
+    place.connection,
     simulate(count, score => 1 / (1 + Math.exp((score - 30) / 6))),
   )
 
@@ -56,7 +25,7 @@ describe('rounds backtest', () => {
   it('gives the document that programs rely on', async () => {
     await sound(80)
 
-    const document = JSON.parse(await run(backtestVerb, 'backtest', '--lead', '90d', '--json'))
+    const document = JSON.parse(await place.run(backtestVerb, 'backtest', '--lead', '90d', '--json'))
 
     expect(document).toMatchObject({ lead_days: 90, as_of: '2026-11-01T00:00:00.000Z', model: { name: 'outcomes' } })
     expect(document.outcomes.bad + document.outcomes.good).toBe(80)
@@ -70,9 +39,9 @@ describe('rounds backtest', () => {
 
   it('writes a page that needs nothing else, and a line for each outcome', async () => {
     await sound(60)
-    const [page, lines] = [join(folder, 'page.html'), join(folder, 'lines.csv')]
+    const [page, lines] = [join(place.folder, 'page.html'), join(place.folder, 'lines.csv')]
 
-    await run(backtestVerb, 'backtest', '--html', page, '--accounts', lines)
+    await place.run(backtestVerb, 'backtest', '--html', page, '--accounts', lines)
 
     const html = readFileSync(page, 'utf8')
     expect(html).not.toMatch(/src=|href=|url\(|@import/)
@@ -92,7 +61,7 @@ describe('rounds backtest', () => {
   it('reads well in a terminal: every figure has its heading', async () => {
     await sound(60)
 
-    const shown = await run(backtestVerb, 'backtest')
+    const shown = await place.run(backtestVerb, 'backtest')
 
     for (const heading of [
       'The score, and what it should beat',
@@ -107,7 +76,7 @@ describe('rounds backtest', () => {
   it('says how many outcomes it needs instead of a number', async () => {
     await sound(14)
 
-    const shown = await run(backtestVerb, 'backtest')
+    const shown = await place.run(backtestVerb, 'backtest')
 
     expect(shown).toContain('Too few outcomes: 14 of the 40 needed')
     expect(shown).not.toContain('AUC')
@@ -116,28 +85,28 @@ describe('rounds backtest', () => {
   it('takes the newest of each side', async () => {
     await sound(80)
 
-    const { outcomes } = JSON.parse(await run(backtestVerb, 'backtest', '--last', '5', '--lead', '60d', '--json'))
+    const { outcomes } = JSON.parse(await place.run(backtestVerb, 'backtest', '--last', '5', '--lead', '60d', '--json'))
 
     expect(outcomes).toMatchObject({ bad: 5, good: 5 })
     expect(outcomes.left_out).toContainEqual({ reason: 'older than the newest asked for', count: 70 })
   })
 
   it('gives null for what cannot be had, with a reason', async () => {
-    const document = JSON.parse(await run(backtestVerb, 'backtest', '--json'))
+    const document = JSON.parse(await place.run(backtestVerb, 'backtest', '--json'))
 
     expect(document.known_at).toMatchObject({ auc: null, precision: null, recall: null, f1: null, base_rate: null })
     expect(document.outcomes.left_out.length).toBeGreaterThan(0)
   })
 
   it.each(['0d', '400d', 'soon', '12h'])('refuses a lead of %s', async lead => {
-    await expect(run(backtestVerb, 'backtest', '--lead', lead)).rejects.toMatchObject({ code: 'usage' })
+    await expect(place.run(backtestVerb, 'backtest', '--lead', lead)).rejects.toMatchObject({ code: 'usage' })
   })
 })
 
 it('rounds trust gives the four floors with their intervals', async () => {
   await sound(100)
 
-  const { floors } = JSON.parse(await run(trustVerb, 'trust', '--json'))
+  const { floors } = JSON.parse(await place.run(trustVerb, 'trust', '--json'))
 
   expect(floors.map(({ id }: { id: string }) => id)).toEqual([
     'risk_lift',
@@ -154,11 +123,11 @@ it.each([
   [0, 'nobody churned, so there was nothing to get wrong', 'leaves 2 open'],
 ])('rounds trust says in words what a portfolio that churns at %s cannot tell', async (chance, sentence, count) => {
   await fill(
-    connection,
+    place.connection,
     simulate(40, () => chance),
   )
 
-  const text = (await run(trustVerb, 'trust')).replace(/\s+/g, ' ')
+  const text = (await place.run(trustVerb, 'trust')).replace(/\s+/g, ' ')
 
   expect(text).toContain(sentence)
   expect(text).toContain(count)
@@ -167,13 +136,13 @@ it.each([
 describe('rounds calibrate', () => {
   it('writes another file only where it is told to, and changes nothing in it but weights', async () => {
     await sound(200)
-    const out = join(folder, 'fitted.yaml')
+    const out = join(place.folder, 'fitted.yaml')
 
-    const shown = await run(calibrateVerb, 'calibrate', '--out', out)
+    const shown = await place.run(calibrateVerb, 'calibrate', '--out', out)
 
     const bare = (text: string) => text.replace(/weight: [\d.]+/g, 'weight')
     expect(bare(readFileSync(out, 'utf8'))).toBe(bare(OUTCOME_MODEL))
-    expect(readFileSync(join(folder, 'model.yaml'), 'utf8')).toBe(OUTCOME_MODEL)
+    expect(readFileSync(join(place.folder, 'model.yaml'), 'utf8')).toBe(OUTCOME_MODEL)
     expect(shown).toContain('seed 1')
     expect(shown).toContain('Accounts that would change band')
   })
@@ -181,7 +150,7 @@ describe('rounds calibrate', () => {
   it('gives both AUCs, the interval of their difference, the weights and an advice', async () => {
     await sound(120)
 
-    const document = JSON.parse(await run(calibrateVerb, 'calibrate', '--json'))
+    const document = JSON.parse(await place.run(calibrateVerb, 'calibrate', '--json'))
 
     expect(document.weights.map(({ component }: { component: string }) => component)).toEqual(['use', 'voice'])
     expect(document.advice).toBe(document.difference.low > 0 ? 'change' : 'keep')
@@ -192,7 +161,7 @@ describe('rounds calibrate', () => {
   it('refuses too few', async () => {
     await sound(15)
 
-    await expect(run(calibrateVerb, 'calibrate')).rejects.toThrow(
+    await expect(place.run(calibrateVerb, 'calibrate')).rejects.toThrow(
       'Nothing is fitted: too few outcomes: 15 of the 40 needed.',
     )
   })

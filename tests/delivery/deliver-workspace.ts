@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
-import type { AddressBook, ChatAdapter, Door } from '../../src/chat/port.ts'
+import { CLOSED_DOOR } from '../../src/chat/closed-door.ts'
+import type { AddressBook, ChatAdapter } from '../../src/chat/port.ts'
 import { deliverPending } from '../../src/delivery/deliver.ts'
 import type { Errand } from '../../src/domain/delivery/subject.ts'
 import { silentLog } from '../../src/log.ts'
@@ -150,23 +151,11 @@ async function adapter(env: Record<string, string>) {
   const [platform] = chosenPlatforms(platforms, env).on
   if (platform === undefined) throw new Error('no platform')
   const create = await platform.load()
-  return create({ door: CLOSED, app: express(), log: silentLog, addresses: EMPTY_BOOK })
+  return create({ door: CLOSED_DOOR, app: express(), log: silentLog, addresses: EMPTY_BOOK })
 }
 
 export const EMPTY_BOOK: AddressBook = {
   find: async () => undefined,
   keep: async () => {},
   userOf: async () => undefined,
-}
-
-export const CLOSED: Door = {
-  ask: async () => ({ kind: 'nothing' }),
-  press: async () => ({ kind: 'nothing' }),
-  shortcut: async () => ({ kind: 'nothing' }),
-  unfurl: async () => [],
-  suggest: async () => ({ options: [] }),
-  turnedAway: async () => {},
-  welcome: async () => ({ kind: 'nothing' }),
-  home: async () => ({ title: '', summary: '', parts: [] }),
-  submit: async () => ({ kind: 'errors', errors: {} }),
 }

@@ -1,5 +1,6 @@
 import express from 'express'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { CLOSED_DOOR } from '../../src/chat/closed-door.ts'
 import type { ChatAdapter } from '../../src/chat/port.ts'
 import { deliverPending } from '../../src/delivery/deliver.ts'
 import { silentLog } from '../../src/log.ts'
@@ -11,7 +12,7 @@ import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import { createMadeUp } from '../support/made-up-platform.ts'
 import { named } from '../support/named-message.ts'
 import { openTestDatabase } from '../support/test-database.ts'
-import { CLOSED, EMPTY_BOOK } from './deliver-workspace.ts'
+import { EMPTY_BOOK } from './deliver-workspace.ts'
 
 /** Several processes that send what one outbox holds; the clock stands but for `pass`. */
 let connection: Connection
@@ -31,7 +32,7 @@ afterEach(() => connection.close())
 async function sender(holder: string, onPost: () => Promise<void> = async () => {}) {
   const [platform] = chosenPlatforms([madeUp.platform], { MADE_UP_KEY: 'key' }).on
   const create = await platform?.load()
-  const parts = { door: CLOSED, app: express(), log: silentLog, addresses: EMPTY_BOOK }
+  const parts = { door: CLOSED_DOOR, app: express(), log: silentLog, addresses: EMPTY_BOOK }
   const adapter = create?.(parts) ?? expect.fail('it is on')
   const chat: ChatAdapter = {
     ...adapter,
