@@ -7,7 +7,8 @@ import { dayOf, type Instant } from '../../domain/time/instant.ts'
 import { aboutAlert, claimButton } from '../alerts/alert-line.ts'
 import { alertReasonText } from '../alerts/alert-reason.ts'
 import type { Button, Item } from '../card.ts'
-import { arrText, dayText, signed } from '../parts/amounts.ts'
+import { arrWords, changeWords } from '../parts/account-line.ts'
+import { dayText } from '../parts/amounts.ts'
 import { toneOf, verdictWords } from '../parts/status-text.ts'
 
 type Options = { readonly at: Instant; readonly showArr: boolean }
@@ -19,15 +20,15 @@ export function sectionItem(
   kind: SectionKind,
   { account, alert, from }: DigestItem,
 ): Item {
-  const { shown, change, arr, currency, verdict, owner, renewalOn } = account
+  const { shown, verdict, owner, renewalOn } = account
   const words = [
     ...(shown === undefined ? [] : [String(shown)]),
     from === undefined || from === verdict
       ? verdictWords(model, verdict)
       : `${verdictWords(model, from)} → ${verdictWords(model, verdict)}`,
     ...(kind === 'renewals' && renewalOn !== undefined ? [`Renews ${dayText(renewalOn, at)}`] : []),
-    ...(change === undefined ? [] : [`${signed(change)} in 30 days`]),
-    ...(showArr && arr !== undefined ? [`ARR ${arrText(arr, currency)}`] : []),
+    ...changeWords(account),
+    ...(showArr ? arrWords(account) : []),
   ]
   const holder = alert?.claimedBy === undefined ? ownerText(owner) : `Claimed by ${alert.claimedBy}`
   return {

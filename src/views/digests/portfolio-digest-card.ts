@@ -4,7 +4,8 @@ import type { DigestAccount } from '../../domain/digests/digest-account.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { PortfolioReview, Programme, Trend } from '../../domain/portfolio/review.ts'
 import type { Card, Fact, Item, Part } from '../card.ts'
-import { arrText, dayText, moneyText, signed } from '../parts/amounts.ts'
+import { arrWords } from '../parts/account-line.ts'
+import { dayText, moneyText, signed } from '../parts/amounts.ts'
 import { toneOf, verdictWords } from '../parts/status-text.ts'
 import { type DigestHead, newsParts } from './digest-card.ts'
 
@@ -69,8 +70,8 @@ function list(heading: string, items: Item[]): Part[] {
 }
 
 function renewalItem(model: Model, { at, showArr }: DigestHead, account: DigestAccount): Item {
-  const { verdict, renewalOn, arr, currency } = account
-  const worth = showArr && arr !== undefined ? [`ARR ${arrText(arr, currency)}`] : []
+  const { verdict, renewalOn } = account
+  const worth = showArr ? arrWords(account) : []
   const words = [dayText(renewalOn ?? '', at), verdictWords(model, verdict), ...worth]
   return accountItem(model, account, words.join(' · '))
 }

@@ -5,18 +5,11 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { aboutAlert } from '../alerts/alert-line.ts'
 import { KIND_WORDS } from '../alerts/alert-words.ts'
 import type { Button, Item, Part } from '../card.ts'
-import { arrText, dayText, signed } from '../parts/amounts.ts'
+import { type AccountLine, arrWords, changeWords } from '../parts/account-line.ts'
+import { dayText } from '../parts/amounts.ts'
 import { statusBadge } from '../parts/status-text.ts'
 
-export type FiveLine = {
-  readonly id: string
-  readonly name: string
-  readonly verdict: string
-  readonly shown?: number
-  readonly change?: number
-  readonly reason: string
-  readonly arr?: number
-  readonly currency?: string
+export type FiveLine = AccountLine & {
   readonly renewalOn?: string
   /** What is open, the most urgent first. */
   readonly alerts: readonly Pick<Alert, 'id' | 'kind' | 'state' | 'claimedBy'>[]
@@ -44,15 +37,15 @@ export function fiveParts(model: Model, { chosen, rest }: ShownFive, reader: Fiv
 
 /** An account in one line, with one act. */
 export function accountItem(model: Model, line: FiveLine, reader: FiveReader): Item {
-  const { name, verdict, shown, change, reason, arr, currency, renewalOn, alerts } = line
+  const { name, verdict, shown, change, reason, renewalOn, alerts } = line
   const { tone, text } = statusBadge(model, shown, verdict)
-  const moved = change === undefined || change === 0 ? [] : [`${signed(change)} in 30 days`]
+  const moved = change === 0 ? [] : changeWords(line)
   const [lead] = alerts
   const facts = [
-    lead && KIND_WORDS[lead.kind],
-    renewalOn !== undefined && `renews ${dayText(renewalOn, reader.now, reader.timeZone)}`,
-    arr !== undefined && `ARR ${arrText(arr, currency)}`,
-  ].filter(fact => typeof fact === 'string')
+    ...(lead === undefined ? [] : [KIND_WORDS[lead.kind]]),
+    ...(renewalOn === undefined ? [] : [`renews ${dayText(renewalOn, reader.now, reader.timeZone)}`]),
+    ...arrWords(line),
+  ]
   return {
     tone,
     lead: name,

@@ -6,7 +6,8 @@ import { UNKNOWN } from '../../domain/scoring/settle.ts'
 import { aboutAlert, alertNote, lineButton } from '../alerts/alert-line.ts'
 import { KIND_WORDS } from '../alerts/alert-words.ts'
 import type { FactsPart, Item } from '../card.ts'
-import { arrText, dayText, signed } from '../parts/amounts.ts'
+import { arrWords, changeWords } from '../parts/account-line.ts'
+import { dayText, signed } from '../parts/amounts.ts'
 import { statusBadge, toneOf, verdictWords } from '../parts/status-text.ts'
 import { taskItem } from '../playbooks/task-card.ts'
 import type { FiveLine, FiveReader } from './five-items.ts'
@@ -43,19 +44,23 @@ export function taskLine(task: Task, now: number): Item {
 
 export function renewalItem(model: Model, line: Line, { now, timeZone }: FiveReader): Item {
   const { tone, text } = statusBadge(model, line.shown, line.verdict)
-  const worth = line.arr === undefined ? [] : [`ARR ${arrText(line.arr, line.currency)}`]
   return {
     tone,
     lead: line.name,
-    text: [`renews ${dayText(line.renewalOn ?? '', now, timeZone)}`, text, ...worth].join(' · '),
+    text: [`renews ${dayText(line.renewalOn ?? '', now, timeZone)}`, text, ...arrWords(line)].join(' · '),
     button: openButton(line.id),
   }
 }
 
 export function accountItem(model: Model, line: Line): Item {
   const { tone, text } = statusBadge(model, line.shown, line.verdict)
-  const moved = line.change === undefined ? [] : [`${signed(line.change)} in 30 days`]
-  return { tone, lead: line.name, text: [text, ...moved].join(' · '), note: line.reason, button: openButton(line.id) }
+  return {
+    tone,
+    lead: line.name,
+    text: [text, ...changeWords(line)].join(' · '),
+    note: line.reason,
+    button: openButton(line.id),
+  }
 }
 
 export function teamItem({ name, accounts, atRisk, unclaimed, overdue }: TeamLine): Item {

@@ -2,21 +2,11 @@ import { counted } from '../../domain/counted.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Button, Card, Cell, Column, Part } from '../card.ts'
+import type { AccountLine } from '../parts/account-line.ts'
 import { arrText, dayText, signed } from '../parts/amounts.ts'
 import { type ScoreStyle, statusBadge } from '../parts/status-text.ts'
 
-export type ListLine = {
-  readonly id: string
-  readonly name: string
-  readonly verdict: string
-  readonly shown?: number
-  readonly change?: number
-  readonly reason: string
-  readonly owner?: string
-  readonly arr?: number
-  readonly currency?: string
-  readonly renewalOn?: string
-}
+export type ListLine = AccountLine & { readonly owner?: string; readonly renewalOn?: string }
 
 /** One page of a list of accounts. */
 export type ListPage = {

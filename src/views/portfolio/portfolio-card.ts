@@ -1,19 +1,8 @@
 import { counted } from '../../domain/counted.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { Card, Item } from '../card.ts'
-import { arrText, signed } from '../parts/amounts.ts'
+import { type AccountLine, arrWords, changeWords } from '../parts/account-line.ts'
 import { type ScoreStyle, statusBadge } from '../parts/status-text.ts'
-
-export type AccountLine = {
-  readonly id: string
-  readonly name: string
-  readonly verdict: string
-  readonly shown?: number
-  readonly change?: number
-  readonly reason: string
-  readonly arr?: number
-  readonly currency?: string
-}
 
 /** So many accounts are shown; the rest is counted. */
 const MOST_LINES = 20
@@ -59,18 +48,13 @@ export function portfolioCard(
   }
 }
 
-function lineItem(
-  model: Model,
-  { id, name, verdict, shown, change, reason, arr, currency }: AccountLine,
-  styleOf?: (shown: number) => ScoreStyle,
-): Item {
-  const moved = change === undefined ? [] : [`${signed(change)} in 30 days`]
-  const worth = arr === undefined ? [] : [`ARR ${arrText(arr, currency)}`]
+function lineItem(model: Model, line: AccountLine, styleOf?: (shown: number) => ScoreStyle): Item {
+  const { id, name, verdict, shown, reason } = line
   const { tone, text } = statusBadge(model, shown, verdict, shown === undefined ? undefined : styleOf?.(shown))
   return {
     tone,
     lead: name,
-    text: [text, ...moved, ...worth].join(' · '),
+    text: [text, ...changeWords(line), ...arrWords(line)].join(' · '),
     note: reason,
     button: { label: 'Show', action: 'show', value: id },
   }
