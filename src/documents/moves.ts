@@ -14,7 +14,7 @@ export function movesDocument(before: Assessment, now: Assessment) {
     shown_now: now.score?.shown ?? null,
     shown_change: shownChange(before, now) ?? null,
     moves: moves?.map(({ id, points }) => ({ id, points })) ?? null,
-    readings: [...now.readings].flatMap(([measure, { value }]) => {
+    readings: [...now.readings()].flatMap(([measure, { value }]) => {
       const earlier = before.readings().get(measure)?.value
       return earlier === value ? [] : [{ measure, before: earlier ?? null, now: value ?? null }]
     }),
