@@ -2,11 +2,11 @@ import { DAY } from '../domain/time/instant.ts'
 import { placeIn, type SignalBatch } from '../store/engine/signal-batch.ts'
 import { byteNames } from './cells/byte-names.ts'
 import type { DotFacts } from './cells/numbers.ts'
+import { afterLine, endOfCell, type OrdinaryBytes, ordinaryBytes } from './cells/ordinary-bytes.ts'
 import { plainDay, plainNumber, plainTime } from './cells/plain-cells.ts'
 import { LONGEST_WORD } from './cells/values.ts'
 import type { Csv } from './files/csv.ts'
-import { plainLines } from './files/plain-lines.ts'
-import { DEFAULT_SOURCE, type Reception } from './signals.ts'
+import { DEFAULT_SOURCE, type Reception, SIGNAL_COLUMNS } from './signals.ts'
 
 /** All accounts are known before a file is read. */
 export type FileReception = Reception & { readonly accounts: ReadonlyMap<string, number> }
@@ -26,66 +26,90 @@ export type PlainSignals = {
 export function plainSignals(
   csv: Pick<Csv, 'names' | 'delimiter'>,
   numbers: DotFacts,
-  { accounts, now, isHistory = false }: FileReception,
+  reception: FileReception,
 ): PlainSignals | undefined {
-  const lines = plainLines(csv.delimiter, csv.names.length)
-  if (lines === undefined || !numbers.hasDots) return undefined
-  const [accountNames, metricNames, sourceNames] = [byteNames(), byteNames(), byteNames()]
-  for (const [id, key] of accounts) accountNames.add(id, key)
-  const columns = ['account_id', 'metric', 'value', 'observed_at', 'source', 'id'].map(name => csv.names.indexOf(name))
-  const [accountAt = -1, metricAt = -1, valueAt = -1, timeAt = -1, sourceAt = -1, idAt = -1] = columns
-  const { ends } = lines
-  const startOf = (cell: number, line: number) => (cell === 0 ? line : (ends[cell - 1] ?? 0) + 1)
+  const bytes = ordinaryBytes(csv.delimiter)
+  return bytes && numbers.hasDots ? readerOf(bytes, csv, numbers, reception) : undefined
+}
 
-  function read(batch: SignalBatch, bytes: Uint8Array, line: number): boolean {
-    const account = accountNames.find(bytes, startOf(accountAt, line), ends[accountAt] ?? 0)
-    const metric = metricNames.find(bytes, startOf(metricAt, line), ends[metricAt] ?? 0)
-    if (account === -1 || metric === -1) return false
-    const value = plainNumber(bytes, startOf(valueAt, line), ends[valueAt] ?? 0, numbers.isDotSure)
-    const day = plainDay(bytes, startOf(timeAt, line))
-    const time = plainTime(bytes, startOf(timeAt, line) + 10, ends[timeAt] ?? 0)
-    const source = sourceOf(batch, bytes, line)
-    const id = idIn(bytes, line)
-    if (source === -1 || id === undefined || Number.isNaN(value + day + time)) return false
+function readerOf(
+  ordinary: OrdinaryBytes,
+  csv: Pick<Csv, 'names' | 'delimiter'>,
+  numbers: DotFacts,
+  { accounts, now, isHistory = false }: FileReception,
+): PlainSignals {
+  const accountNames = byteNames(ordinary)
+  const metricNames = byteNames(ordinary)
+  const sourceNames = byteNames(ordinary)
+  for (const [id, key] of accounts) accountNames.add(id, key)
+  const separator = csv.delimiter.charCodeAt(0)
+  const columns = csv.names.map(name => (SIGNAL_COLUMNS.known.includes(name) ? name : undefined))
+  let unnamed = -1
+
+  /** Where the next row begins; -1 where this one is not plain. */
+  function read(batch: SignalBatch, bytes: Uint8Array, line: number): number {
+    if (batch.sources.all[unnamed] !== DEFAULT_SOURCE) unnamed = batch.sources.placeOf(DEFAULT_SOURCE)
+    let [account, metric, source] = [-1, -1, unnamed]
+    let [value, day, time] = [Number.NaN, Number.NaN, Number.NaN]
+    let id: string | undefined = ''
+    let end = line - 1
+    for (let column = 0; column < columns.length; column += 1) {
+      if (column > 0 && bytes[end] !== separator) return -1
+      const start = end + 1
+      switch (columns[column]) {
+        case 'account_id':
+          account = accountNames.read(bytes, start)
+          end = accountNames.end
+          break
+        case 'metric':
+          metric = metricNames.read(bytes, start)
+          end = metricNames.end
+          break
+        case 'value':
+          end = endOfCell(ordinary, bytes, start)
+          value = plainNumber(bytes, start, end, numbers.isDotSure)
+          break
+        case 'observed_at':
+          day = plainDay(bytes, start)
+          if (Number.isNaN(day)) return -1
+          end = endOfCell(ordinary, bytes, start + 10)
+          time = plainTime(bytes, start + 10, end)
+          break
+        case 'source':
+          end = endOfCell(ordinary, bytes, start)
+          if (end > start) source = sourceNames.read(bytes, start)
+          break
+        case 'id':
+          end = endOfCell(ordinary, bytes, start)
+          id = idIn(bytes, start, end)
+          break
+        default:
+          end = endOfCell(ordinary, bytes, start)
+      }
+    }
+    const next = afterLine(bytes, end)
+    if (next === -1 || account === -1 || metric === -1 || source === -1 || id === undefined) return -1
+    if (Number.isNaN(value + time)) return -1
     const untilNow = now - (day * DAY + time)
+    const week = Math.floor(day / 7)
     const place = placeIn(batch)
     batch.account[place] = account
     batch.metric[place] = metric
     batch.source[place] = source
-    batch.week[place] = Math.floor(day / 7)
-    batch.time[place] = (day - Math.floor(day / 7) * 7) * DAY + time
+    batch.week[place] = week
+    batch.time[place] = (day - week * 7) * DAY + time
     batch.value[place] = value
     batch.delay[place] = isHistory ? Math.min(0, untilNow) : untilNow
     batch.id[place] = id
-    return true
-  }
-
-  function sourceOf(batch: SignalBatch, bytes: Uint8Array, line: number): number {
-    const start = sourceAt === -1 ? 0 : startOf(sourceAt, line)
-    const end = sourceAt === -1 ? 0 : (ends[sourceAt] ?? 0)
-    return start === end ? batch.sources.placeOf(DEFAULT_SOURCE) : sourceNames.find(bytes, start, end)
-  }
-
-  /** Undefined where it needs a second look. */
-  function idIn(bytes: Uint8Array, line: number): string | undefined {
-    if (idAt === -1) return ''
-    const [start, end] = [startOf(idAt, line), ends[idAt] ?? 0]
-    if (start === end) return ''
-    if (end - start > LONGEST_WORD || bytes[start] === BLANK || bytes[end - 1] === BLANK) return undefined
-    let id = ''
-    for (let at = start; at < end; at += 1) {
-      if (bytes[at] === PLUS) return undefined
-      id += String.fromCharCode(bytes[at] ?? 0)
-    }
-    return id
+    return next
   }
 
   return {
     take(batch, bytes, from) {
       let [next, rows] = [from, 0]
       for (;;) {
-        const end = lines.read(bytes, next)
-        if (end === -1 || !read(batch, bytes, next)) return { next, rows }
+        const end = read(batch, bytes, next)
+        if (end === -1) return { next, rows }
         next = end
         rows += 1
       }
@@ -98,3 +122,15 @@ export function plainSignals(
 }
 
 const [BLANK, PLUS] = [32, 43]
+
+/** Undefined where it needs a second look. */
+function idIn(bytes: Uint8Array, start: number, end: number): string | undefined {
+  if (start === end) return ''
+  if (end - start > LONGEST_WORD || bytes[start] === BLANK || bytes[end - 1] === BLANK) return undefined
+  let id = ''
+  for (let at = start; at < end; at += 1) {
+    if (bytes[at] === PLUS) return undefined
+    id += String.fromCharCode(bytes[at] ?? 0)
+  }
+  return id
+}

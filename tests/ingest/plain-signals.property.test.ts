@@ -15,6 +15,8 @@ const ACCOUNTS = new Map([
   ['a,b', 3],
   ['Zoë', 4],
   ['1e+5', 5],
+  ['"acme"', 6],
+  ['#REF!', 7],
 ])
 
 const account = fc.constantFrom(...ACCOUNTS.keys(), ' acme', 'acme\u200B', 'nobody', '', '"acme"', '"a ""b"', '#REF!')

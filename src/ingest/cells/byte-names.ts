@@ -1,55 +1,84 @@
+import type { OrdinaryBytes } from './ordinary-bytes.ts'
+
 /** Finds numbers by names as they stand in bytes, without making texts of them. */
 export type ByteNames = {
-  /** Keeps a name of visible ASCII; any other is to be read as text. */
+  /** Keeps a name of ordinary bytes; any other is to be read as text. */
   add(name: string, number: number): void
-  /** -1 for a name that is not kept. */
-  find(bytes: Uint8Array, start: number, end: number): number
+  /** The number of the name that begins here, up to the first byte that is not ordinary; -1 for one that is not kept. */
+  read(bytes: Uint8Array, start: number): number
+  /** Where the name ended that was read last. */
+  end: number
 }
 
-export function byteNames(): ByteNames {
-  // One after the other in one array: so many small ones would take ten times the room.
+export function byteNames(ordinary: OrdinaryBytes): ByteNames {
+  // One after the other in one array: so many small ones would take ten times the room. The entry 0 is none.
   let [known, slots] = [new Uint8Array(1_024), new Int32Array(64)]
-  const [ends, numbers]: [number[], number[]] = [[0], []]
+  const froms = [0]
+  const lengths = [0]
+  const hashes = [0]
+  const numbers = [-1]
+  let [lastFrom, lastLength, lastNumber] = [0, 0, -1]
 
-  const isEntry = (entry: number, bytes: Uint8Array, start: number, end: number) => {
-    const from = ends[entry - 1] ?? 0
-    if ((ends[entry] ?? 0) - from !== end - start) return false
-    for (let at = start; at < end; at += 1) if (known[from + at - start] !== bytes[at]) return false
+  const isAt = (from: number, length: number, bytes: Uint8Array, start: number) => {
+    for (let at = 0; at < length; at += 1) if (known[from + at] !== bytes[start + at]) return false
     return true
   }
-  const slotOf = (bytes: Uint8Array, start: number, end: number) => {
+  const slotOf = (hash: number, bytes: Uint8Array, start: number, length: number) => {
     const mask = slots.length - 1
-    let slot = hash(bytes, start, end) & mask
+    let slot = (hash ^ (hash >>> 15)) & mask
     for (let entry = slots[slot] ?? 0; entry !== 0; entry = slots[slot] ?? 0) {
-      if (isEntry(entry, bytes, start, end)) break
+      const isAlike = hashes[entry] === hash && lengths[entry] === length
+      if (isAlike && isAt(froms[entry] ?? 0, length, bytes, start)) break
       slot = (slot + 1) & mask
     }
     return slot
   }
   const grow = () => {
     slots = new Int32Array(slots.length * 4)
-    for (let entry = 1; entry < ends.length; entry += 1) {
-      slots[slotOf(known, ends[entry - 1] ?? 0, ends[entry] ?? 0)] = entry
+    for (let entry = 1; entry < hashes.length; entry += 1) {
+      slots[slotOf(hashes[entry] ?? 0, known, froms[entry] ?? 0, lengths[entry] ?? 0)] = entry
     }
   }
-  return {
+  const self: ByteNames = {
+    end: 0,
     add(name, number) {
-      if (!/^[!-~](?:[ -~]*[!-~])?$/.test(name)) return
-      const bytes = Buffer.from(name, 'latin1')
-      const slot = slotOf(bytes, 0, bytes.length)
+      const bytes = Buffer.from(name)
+      if (name === '' || name !== name.trim() || !bytes.every(byte => ordinary[byte] === 1)) return
+      const hash = bytes.reduce(mixed, SEED)
+      const slot = slotOf(hash, bytes, 0, bytes.length)
       if (slots[slot] !== 0) return
-      const from = ends.at(-1) ?? 0
+      const from = (froms.at(-1) ?? 0) + (lengths.at(-1) ?? 0)
       if (from + bytes.length > known.length) known = withRoom(known, from + bytes.length)
       known.set(bytes, from)
+      froms.push(from)
+      lengths.push(bytes.length)
       numbers.push(number)
-      slots[slot] = ends.push(from + bytes.length) - 1
-      if (ends.length * 2 > slots.length) grow()
+      slots[slot] = hashes.push(hash) - 1
+      if (hashes.length * 2 > slots.length) grow()
     },
-    find(bytes, start, end) {
-      const entry = slots[slotOf(bytes, start, end)] ?? 0
-      return entry === 0 ? -1 : (numbers[entry - 1] ?? -1)
+    read(bytes, start) {
+      // Rows of one name often follow each other.
+      const lastEnd = start + lastLength
+      if (ordinary[bytes[lastEnd] ?? 0] !== 1 && isAt(lastFrom, lastLength, bytes, start)) {
+        self.end = lastEnd
+        return lastNumber
+      }
+      let hash = SEED
+      let at = start
+      for (; at < bytes.length; at += 1) {
+        const byte = bytes[at] ?? 0
+        if (ordinary[byte] !== 1) break
+        hash = mixed(hash, byte)
+      }
+      self.end = at
+      const entry = slots[slotOf(hash, bytes, start, at - start)] ?? 0
+      lastFrom = froms[entry] ?? 0
+      lastLength = lengths[entry] ?? 0
+      lastNumber = numbers[entry] ?? -1
+      return lastNumber
     },
   }
+  return self
 }
 
 function withRoom(bytes: Uint8Array, least: number): Uint8Array<ArrayBuffer> {
@@ -58,9 +87,9 @@ function withRoom(bytes: Uint8Array, least: number): Uint8Array<ArrayBuffer> {
   return larger
 }
 
-/** FNV-1a, its high bits folded into the low ones. */
-function hash(bytes: Uint8Array, start: number, end: number): number {
-  let mixed = 0x811c9dc5
-  for (let at = start; at < end; at += 1) mixed = Math.imul(mixed ^ (bytes[at] ?? 0), 0x01000193)
-  return mixed ^ (mixed >>> 15)
+/** FNV-1a; its high bits are folded into the low ones. */
+const SEED = 0x811c9dc5
+
+function mixed(hash: number, byte: number): number {
+  return Math.imul(hash ^ byte, 0x01000193)
 }

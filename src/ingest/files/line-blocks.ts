@@ -1,9 +1,14 @@
+import { giveBack } from './lent-bytes.ts'
+
 /** Bytes. A longer line comes in pieces. */
 const LONGEST_LINE = 1_048_576
 
 const LF = 10
 
-/** The same bytes without so many lines at their beginning, in blocks that end where a line does, if it is not too long. */
+/**
+ * The same bytes without so many lines at their beginning, in blocks that end where a line does, if it is not too long.
+ * A block is good until the next is asked for.
+ */
 export async function* lineBlocks(chunks: AsyncIterable<Uint8Array>, skipped: number): AsyncGenerator<Uint8Array> {
   let [rest, toSkip]: [Uint8Array, number] = [new Uint8Array(0), skipped]
   for await (const chunk of chunks) {
@@ -15,7 +20,8 @@ export async function* lineBlocks(chunks: AsyncIterable<Uint8Array>, skipped: nu
     const begun = rest.length === 0 ? 0 : bytes.indexOf(LF) + 1
     if (begun > 0) yield Buffer.concat([rest, bytes.subarray(0, begun)])
     if (end > begun) yield bytes.subarray(begun, end)
-    rest = end > 0 ? bytes.subarray(end) : Buffer.concat([rest, bytes])
+    rest = end > 0 ? Uint8Array.from(bytes.subarray(end)) : Buffer.concat([rest, bytes])
+    giveBack(chunk)
     if (rest.length <= LONGEST_LINE) continue
     yield rest
     rest = new Uint8Array(0)

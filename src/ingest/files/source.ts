@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BotError } from '../../errors.ts'
 import type { Source } from './csv.ts'
-
-/** Bytes read at a time: more is no faster. */
-const CHUNK = 256 * 1024
+import { giveBack, lendBytes } from './lent-bytes.ts'
 
 /** A file to import, and its size in bytes. Throws a sentence when there is none. */
 export async function openFile(path: string): Promise<OpenedSource> {
@@ -16,7 +14,7 @@ export async function openFile(path: string): Promise<OpenedSource> {
   if (found.isDirectory()) throw new BotError('not_a_file', `${path} is a folder.`, 'Name a CSV file in it.')
   // A pipe can be read once only.
   if (!found.isFile()) return openStream(path, createReadStream(path))
-  const again = () => readable(path, createReadStream(path, { highWaterMark: CHUNK }))
+  const again = () => readable(path, readFile(path))
   return { name: path, size: found.size, chunks: again(), again, close: async () => {} }
 }
 
@@ -36,11 +34,20 @@ export async function openStream(name: string, chunks: AsyncIterable<Uint8Array>
   return { name, size, chunks: again(), again, close: () => file.close() }
 }
 
+async function* readFile(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path)
+  try {
+    yield* readFrom(file)
+  } finally {
+    await file.close()
+  }
+}
+
 /** By positions, so that two may read at once. */
 async function* readFrom(file: FileHandle): AsyncGenerator<Uint8Array> {
   for (let position = 0; ; ) {
-    const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(CHUNK), position })
-    if (bytesRead === 0) return
+    const { bytesRead, buffer } = await file.read({ buffer: lendBytes(), position })
+    if (bytesRead === 0) return giveBack(buffer)
     yield buffer.subarray(0, bytesRead)
     position += bytesRead
   }

@@ -27,7 +27,13 @@ export function spansOf(
   { account, metric, week, time }: Pick<SignalBatch, 'account' | 'metric' | 'week' | 'time'>,
   rows: Places,
 ): Spans {
-  const spans = emptySpans(rows.length)
+  let [series, last] = [0, -1]
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] ?? 0
+    if (last === -1 || account[row] !== account[last] || metric[row] !== metric[last]) series += 1
+    last = row
+  }
+  const spans = emptySpans(series)
   for (let place = 0; place < rows.length; place += 1) {
     const row = rows[place] ?? 0
     addRow(spans, account[row] ?? 0, metric[row] ?? 0, (week[row] ?? 0) * WEEK + (time[row] ?? 0))
@@ -56,13 +62,15 @@ export function mergeSpans(a: Spans, b: Spans): { merged: Spans; isOverlapping: 
   let [atA, atB, isOverlapping] = [0, 0, false]
   while (atA < a.length || atB < b.length) {
     const order = atA === a.length ? 1 : atB === b.length ? -1 : compare(a, atA, b, atB)
-    const [spans, at] = order <= 0 ? [a, atA] : [b, atB]
+    const spans = order <= 0 ? a : b
+    const at = order <= 0 ? atA : atB
     const account = spans.account[at] ?? 0
     const metric = spans.metric[at] ?? 0
     let first = spans.first[at] ?? 0
     let newest = spans.newest[at] ?? 0
     if (order === 0) {
-      const [otherFirst, otherNewest] = [b.first[atB] ?? 0, b.newest[atB] ?? 0]
+      const otherFirst = b.first[atB] ?? 0
+      const otherNewest = b.newest[atB] ?? 0
       isOverlapping ||= otherFirst <= newest && first <= otherNewest
       first = Math.min(first, otherFirst)
       newest = Math.max(newest, otherNewest)

@@ -5,35 +5,47 @@ import type { SignalRow } from './signal-row.ts'
 
 /** Rows as they will lie in the database, in the order of its key. */
 export type SignalColumns = {
-  readonly length: number
+  length: number
   readonly week: Int32Array
   readonly account: Int32Array
   readonly metric: Int32Array
   readonly time: Int32Array
-  readonly id: readonly string[]
+  readonly id: string[]
   readonly value: Float64Array
   readonly delay: Float64Array
   readonly source: Int32Array
 }
 
+export type KeyOf = (dictionary: Dictionary, name: string) => number
+
 /** Some rows of a batch, whose names have these keys; each is asked for once. */
-export function columnsOf(
-  batch: SignalBatch,
-  order: Places,
-  keyOf: (dictionary: Dictionary, name: string) => number,
-): SignalColumns {
+export function columnsOf(batch: SignalBatch, order: Places, keyOf: KeyOf): SignalColumns {
+  const columns = openColumns(order.length)
+  fillColumns(columns, batch, order, keysAt(batch, keyOf))
+  return columns
+}
+
+/** The keys of a batch's names, by their places. */
+export type KeyAt = (dictionary: Dictionary, place: number) => number
+
+/** Each name is asked for once. */
+export function keysAt(batch: Pick<SignalBatch, Dictionary>, keyOf: KeyOf): KeyAt {
   const keys = {
     metrics: new Int32Array(batch.metrics.all.length),
     sources: new Int32Array(batch.sources.all.length),
   }
-  const keyAt = (dictionary: Dictionary, place: number) => {
+  return (dictionary, place) => {
     const known = keys[dictionary][place] ?? 0
     if (known !== 0) return known
     const key = keyOf(dictionary, batch[dictionary].all[place] ?? '')
     keys[dictionary][place] = key
     return key
   }
-  const columns = openColumns(order.length)
+}
+
+/** Rows in place of those that were there; there has to be room for them. */
+export function fillColumns(columns: SignalColumns, batch: SignalBatch, order: Places, keyAt: KeyAt): void {
+  columns.length = order.length
   for (let at = 0; at < order.length; at += 1) {
     const place = order[at] ?? 0
     columns.week[at] = batch.week[place] ?? 0
@@ -45,7 +57,6 @@ export function columnsOf(
     columns.delay[at] = batch.delay[place] ?? 0
     columns.source[at] = keyAt('sources', batch.source[place] ?? 0)
   }
-  return columns
 }
 
 export function columnsOfRows(rows: readonly SignalRow[]): SignalColumns {
@@ -59,7 +70,7 @@ export function columnsOfRows(rows: readonly SignalRow[]): SignalColumns {
 
 const NUMBERS = ['week', 'account', 'metric', 'time', 'value', 'delay', 'source'] as const
 
-function openColumns(length: number) {
+export function openColumns(length: number): SignalColumns {
   return {
     length,
     week: new Int32Array(length),

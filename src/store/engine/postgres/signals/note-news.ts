@@ -14,7 +14,7 @@ export async function noteNews(db: Db, rows: SignalColumns, isNews: Uint8Array):
   const news = placesWhere(placesOf(rows), row => isNews[row] === 1)
   if (news.length === 0) return
   await dropPacks(db, rows, news)
-  const order = sortedBy(sortedBy(news, rows.metric), rows.account)
+  const order = sortedBy(news, rows.metric, rows.account)
   await noteSeries(db, spansOf(rows, order))
   const accounts = new Set(Array.from(order, row => rows.account[row] ?? 0))
   await sql`insert into due_accounts (account, news) select account, 1 from ${sent({ account: { int4: [...accounts] } })}

@@ -1,22 +1,18 @@
 import { blockOf } from '../../block.ts'
 import type { Counts } from '../../engine.ts'
-import type { Spans } from '../../series-spans.ts'
 import type { How, LaterRows } from '../../signals/how.ts'
 import { isSameIdentity, rowAt, type SignalColumns } from '../../signals/signal-columns.ts'
 import type { SignalRow } from '../../signals/signal-row.ts'
 import { endOfWeek } from './insert-rows.ts'
-import { newsOf } from './note-news.ts'
 import type { Statements } from './signal-statements.ts'
 
 /** Rows that are compared with what is stored in one go. */
 const COMPARED = 1_000
 
-export type Added = { readonly counts: Counts; readonly news: Spans }
-
-/** Writes rows as part of a transaction. The news among them is still to be noted. */
-export function addRows(statements: Statements, rows: SignalColumns, how: How): Added {
+/** Writes rows as part of a transaction, and marks those that are news, which is still to be noted. */
+export function addRows(statements: Statements, rows: SignalColumns, how: How, isNews: Uint8Array): Counts {
   const counts = { added: 0, changed: 0, unchanged: 0 }
-  const [isNews, isKnown] = [new Uint8Array(rows.length), new Uint8Array(rows.length)]
+  const isKnown = new Uint8Array(rows.length)
   // Most files are all new or all known: what the last rows were, the next are taken for first.
   let areKnown = false
   for (let start = 0, end = 0; start < rows.length; start = end) {
@@ -40,7 +36,7 @@ export function addRows(statements: Statements, rows: SignalColumns, how: How): 
     }
   }
   dropPacks(statements, rows, isNews)
-  return { counts, news: newsOf(rows, isNews) }
+  return counts
 }
 
 /** The copies that scoring reads of what changed; rows lie in the order of the key. */

@@ -13,12 +13,16 @@ type Compare = (account: number, metric: number, time: number, id: string, value
  */
 export function prepareKnownRows(sqlite: Sqlite.Database) {
   let compare: Compare = () => 0
-  // The database counts the parameters.
+  // The database counts the parameters, and each that is handed over costs.
   const known: Compare = (account, metric, time, id, value, delay) => compare(account, metric, time, id, value, delay)
+  const plain = (account: number, metric: number, time: number, value: number) =>
+    compare(account, metric, time, '', value, 0)
   sqlite.function('rounds_known', { directOnly: true }, known)
+  sqlite.function('rounds_known_plain', { directOnly: true }, plain)
   const walk = sqlite.prepare<number[]>(
-    `select count(rounds_known(account, metric, time_in_week, id, value, delay)) from (
-      select account, metric, time_in_week, id, value, delay from signals
+    `select count(case when id = '' and (delay = 0 or ?) then rounds_known_plain(account, metric, time_in_week, value)
+        else rounds_known(account, metric, time_in_week, id, value, delay) end)
+      from (select account, metric, time_in_week, id, value, delay from signals
         where week = ? and (account, metric, time_in_week) >= (?, ?, ?) and account <= ? limit ?)`,
   )
 
@@ -37,7 +41,8 @@ export function prepareKnownRows(sqlite: Sqlite.Database) {
     }
     const last = rows.account[end - 1] ?? 0
     const [week, account, metric, time] = [rows.week[start], rows.account[start], rows.metric[start], rows.time[start]]
-    walk.get(week ?? 0, account ?? 0, metric ?? 0, time ?? 0, last, (end - start) * MOST_BETWEEN)
+    const isPlain = isHistory ? 0 : 1
+    walk.get(isPlain, week ?? 0, account ?? 0, metric ?? 0, time ?? 0, last, (end - start) * MOST_BETWEEN)
     return count
   }
 }

@@ -7,7 +7,7 @@ import type { Statements } from './signal-statements.ts'
 export function newsOf(rows: SignalColumns, isNews: Uint8Array): Spans {
   // Rows lie in the order of time, and stay so within a series.
   const news = placesWhere(placesOf(rows), row => isNews[row] === 1)
-  return spansOf(rows, sortedBy(sortedBy(news, rows.metric), rows.account))
+  return spansOf(rows, sortedBy(news, rows.metric, rows.account))
 }
 
 /** Marks the accounts that have news as due, and notes the first and the newest instant of each series. */
@@ -16,7 +16,8 @@ export function noteNews({ noteSeries, noteMetric, markDue }: Statements, { leng
   const [series, due]: [number[], number[]] = [[], []]
   for (let at = 0; at < length; at += 1) {
     const account = news.account[at] ?? 0
-    const [metric, first] = [news.metric[at] ?? 0, news.first[at] ?? 0]
+    const metric = news.metric[at] ?? 0
+    const first = news.first[at] ?? 0
     series.push(account, metric, first, news.newest[at] ?? 0)
     if (account !== due.at(-2)) due.push(account, 1)
     if (first < (firsts.get(metric) ?? Infinity)) firsts.set(metric, first)

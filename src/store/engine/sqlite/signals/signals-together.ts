@@ -3,16 +3,17 @@ import type { SignalsTogether } from '../../engine.ts'
 import { emptySpans, mergeSpans } from '../../series-spans.ts'
 import { openLaterRows } from '../../signals/later-rows.ts'
 import { columnsOfRows } from '../../signals/signal-columns.ts'
+import { addInParts } from './add-in-parts.ts'
 import { noteNews } from './note-news.ts'
 import { statementsOf } from './signal-statements.ts'
-import { addToTransaction, writeRows } from './write-signals.ts'
+import { writeRows } from './write-signals.ts'
 
 export function openTogether(sqlite: Sqlite.Database): SignalsTogether {
   const later = openLaterRows()
   let waiting = emptySpans(0)
   return {
     async add(_, batch, order, { isHistory = false }) {
-      const { counts, news } = addToTransaction(sqlite, batch, order, { isHistory, later })
+      const { counts, news } = addInParts(sqlite, batch, order, { isHistory, later })
       waiting = mergeSpans(waiting, news).merged
       return counts
     },

@@ -1,0 +1,25 @@
+const [CR, LF, QUOTE, HASH, TILDE] = [13, 10, 34, 35, 126]
+
+/** 1 for each byte that needs no second look within a cell: visible ASCII or a blank, no quote, no # of a failed formula. */
+export type OrdinaryBytes = Uint8Array
+
+/** Undefined for a delimiter that is not ASCII, or may stand in a number or a time. */
+export function ordinaryBytes(delimiter: string): OrdinaryBytes | undefined {
+  if (!/^[\t!$-*,/;<=>?@[-`{-~]$/.test(delimiter)) return undefined
+  const bytes = new Uint8Array(256).map((_, byte) => (byte >= 32 && byte <= TILDE ? 1 : 0))
+  for (const byte of [QUOTE, HASH, delimiter.charCodeAt(0)]) bytes[byte] = 0
+  return bytes
+}
+
+/** Where the cell ends that goes on here: at the first byte that is not ordinary. */
+export function endOfCell(ordinary: OrdinaryBytes, bytes: Uint8Array, from: number): number {
+  let at = from
+  while (at < bytes.length && ordinary[bytes[at] ?? 0] === 1) at += 1
+  return at
+}
+
+/** Where the next line begins, if one ends here; else -1. */
+export function afterLine(bytes: Uint8Array, at: number): number {
+  if (bytes[at] === LF) return at + 1
+  return bytes[at] === CR && bytes[at + 1] === LF ? at + 2 : -1
+}
