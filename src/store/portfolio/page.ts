@@ -1,36 +1,19 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { fallenFirst, type Ranked, worstFirst } from '../../domain/portfolio/portfolio.ts'
 import { UNKNOWN } from '../../domain/scoring/settle.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { countCustomers } from '../accounts/account-list.ts'
-import { countRetired, isCustomerKey } from '../accounts/customers.ts'
 import { accountKeysOwnedBy } from '../accounts/owned-accounts.ts'
 import { slices } from '../slices.ts'
-import type { Db, Tables } from '../tables.ts'
+import type { Db } from '../tables.ts'
+import { countWanted } from './count-wanted.ts'
 import { type PortfolioLine, readLines } from './portfolio.ts'
+import { isPart, mayBeUnscored, type PageWanted, scoredAs, unscored } from './wanted.ts'
 
 /** `total` is how many there are; with `isMore` there are more than that. */
 export type PageOfPortfolio = {
   readonly lines: readonly PortfolioLine[]
   readonly total: number
   readonly isMore?: boolean
-}
-
-export type PageWanted = {
-  /** Only these: the accounts of a verdict, those whose score fell, those of an owner. */
-  readonly verdict?: string
-  readonly isFalling?: boolean
-  readonly isRising?: boolean
-  readonly owner?: string
-  /** Only accounts with these keys. */
-  readonly among?: ReadonlySet<number>
-  /** Those that are not customers anymore, instead of the customers. */
-  readonly isRetired?: boolean
-  /** So many of the first are left out. */
-  readonly skip?: number
-  readonly most: number
-  /** Of a part of a portfolio no more than so many are counted: 10,000 where nothing is said. */
-  readonly mostCounted?: number
 }
 
 const MOST_COUNTED = 10_000
@@ -105,17 +88,12 @@ async function ownedRanks(db: Db, owner: string, now: Instant): Promise<Rank[]> 
 }
 
 /** The first ones of each verdict, or of those that fell. */
-async function scoredRanks(
-  db: Db,
-  { verdict, isFalling = false, isRetired = false, most }: PageWanted,
-): Promise<Rank[]> {
-  const ranked = db
-    .selectFrom('current_status')
+async function scoredRanks(db: Db, wanted: PageWanted): Promise<Rank[]> {
+  const { verdict, isFalling = false, isRetired = false, most } = wanted
+  const ranked = scoredAs(db, wanted)
     .innerJoin('accounts', 'accounts.key', 'current_status.account')
     .select(RANK)
-    .where('is_retired', '=', isRetired ? 1 : 0)
-    .$if(verdict !== undefined, ranked => ranked.where('verdict', '=', verdict ?? ''))
-    .$if(isFalling, ranked => ranked.where(isFall).orderBy('change_30d'))
+    .$if(isFalling, ranked => ranked.orderBy('change_30d'))
     .orderBy(sql`coalesce(shown, 101)`)
     .orderBy(sql`coalesce(change_30d, 0)`)
     .orderBy('accounts.id')
@@ -127,7 +105,6 @@ async function scoredRanks(
   return ranks
 }
 
-/** Accounts that nothing has scored yet; as customers they are due. */
 async function unscoredRanks(db: Db, wanted: PageWanted): Promise<Rank[]> {
   if (!mayBeUnscored(wanted)) return []
   const rows = await unscored(db, wanted)
@@ -136,20 +113,6 @@ async function unscoredRanks(db: Db, wanted: PageWanted): Promise<Rank[]> {
     .limit(wanted.most)
     .execute()
   return rows.map(({ key, id }) => ({ key, id, verdict: UNKNOWN, isRetired: wanted.isRetired ?? false }))
-}
-
-function mayBeUnscored({ verdict, isFalling = false }: PageWanted): boolean {
-  return !isFalling && (verdict === undefined || verdict === UNKNOWN)
-}
-
-function unscored(db: Db, { isRetired = false }: PageWanted) {
-  const waiting = isRetired
-    ? db.selectFrom('retired_accounts as waiting').innerJoin('accounts', 'accounts.key', 'waiting.account')
-    : db.selectFrom('due_accounts as waiting').innerJoin('accounts', 'accounts.key', 'waiting.account')
-  return waiting
-    .leftJoin('current_status', 'current_status.account', 'waiting.account')
-    .where('current_status.account', 'is', null)
-    .$if(!isRetired, waiting => waiting.where(isCustomerKey('waiting.account')))
 }
 
 /** Each verdict that there is, by a seek for each. */
@@ -167,33 +130,6 @@ async function verdictsIn(db: Db, isRetired: boolean): Promise<string[]> {
   }
 }
 
-/** All exactly, for that costs nothing; of a part up to one more than are counted. */
-async function countWanted(db: Db, wanted: PageWanted, upTo: number): Promise<number> {
-  const { verdict, isFalling = false, isRetired = false } = wanted
-  if (!isPart(wanted)) return isRetired ? countRetired(db) : countCustomers(db)
-  const scored = db
-    .selectFrom('current_status')
-    .select('account')
-    .where('is_retired', '=', isRetired ? 1 : 0)
-    .$if(verdict !== undefined, part => part.where('verdict', '=', verdict ?? ''))
-    .$if(isFalling, part => part.where(isFall))
-  const scoredCount = await countUpTo(db, scored.limit(upTo))
-  if (!mayBeUnscored(wanted)) return scoredCount
-  return scoredCount + (await countUpTo(db, unscored(db, wanted).select('waiting.account').limit(upTo)))
-}
-
-async function countUpTo(db: Db, rows: SelectQueryBuilder<Tables, never, { account: number }>): Promise<number> {
-  const { count } = await db
-    .selectFrom(rows.as('counted'))
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return Number(count)
-}
-
-function isPart({ verdict, isFalling = false }: PageWanted): boolean {
-  return verdict !== undefined || isFalling
-}
-
 const RANK = [
   'accounts.key',
   'accounts.id',
@@ -201,9 +137,6 @@ const RANK = [
   'current_status.shown',
   'current_status.change_30d',
 ] as const
-
-/** Written out, so that the index of the fallen is seen to hold them. */
-const isFall = sql<boolean>`change_30d < 0`
 
 type RankRow = {
   readonly key: number

@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import { UNKNOWN } from '../../domain/scoring/settle.ts'
+import { isCustomerKey } from '../accounts/customers.ts'
+import type { Db } from '../tables.ts'
+
+export type PageWanted = {
+  /** Only these: the accounts of a verdict, those whose score fell, those of an owner. */
+  readonly verdict?: string
+  readonly isFalling?: boolean
+  readonly isRising?: boolean
+  readonly owner?: string
+  /** Only accounts with these keys. */
+  readonly among?: ReadonlySet<number>
+  /** Those that are not customers anymore, instead of the customers. */
+  readonly isRetired?: boolean
+  /** So many of the first are left out. */
+  readonly skip?: number
+  readonly most: number
+  /** Of a part of a portfolio no more than so many are counted: 10,000 where nothing is said. */
+  readonly mostCounted?: number
+}
+
+/** Whether they are a part of the portfolio that an order on disk leads to. */
+export function isPart({ verdict, isFalling = false }: PageWanted): boolean {
+  return verdict !== undefined || isFalling
+}
+
+/** The standings that are looked at, of those that were scored. */
+export function scoredAs(db: Db, { verdict, isFalling = false, isRetired = false }: PageWanted) {
+  return db
+    .selectFrom('current_status')
+    .where('is_retired', '=', isRetired ? 1 : 0)
+    .$if(verdict !== undefined, scored => scored.where('verdict', '=', verdict ?? ''))
+    .$if(isFalling, scored => scored.where(isFall))
+}
+
+/** Written out, so that the index of the fallen is seen to hold them. */
+const isFall = sql<boolean>`change_30d < 0`
+
+export function mayBeUnscored({ verdict, isFalling = false }: PageWanted): boolean {
+  return !isFalling && (verdict === undefined || verdict === UNKNOWN)
+}
+
+/** Accounts that nothing has scored yet; as customers they are due. */
+export function unscored(db: Db, { isRetired = false }: PageWanted) {
+  const waiting = isRetired
+    ? db.selectFrom('retired_accounts as waiting').innerJoin('accounts', 'accounts.key', 'waiting.account')
+    : db.selectFrom('due_accounts as waiting').innerJoin('accounts', 'accounts.key', 'waiting.account')
+  return waiting
+    .leftJoin('current_status', 'current_status.account', 'waiting.account')
+    .where('current_status.account', 'is', null)
+    .$if(!isRetired, waiting => waiting.where(isCustomerKey('waiting.account')))
+}
