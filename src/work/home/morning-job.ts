@@ -9,16 +9,16 @@ import { type HeldMessage, heldFor, markTold, peopleWithHeld } from '../../store
 import { addMessage } from '../../store/delivery/outbox.ts'
 import { choicesOf } from '../../store/people/choices.ts'
 import { listPeople } from '../../store/people/people.ts'
-import { addReminder, forgetReminder } from '../../store/people/reminders.ts'
 import type { Db } from '../../store/tables.ts'
 import { alertsIn } from '../../views/alerts/alerts-in.ts'
 import type { Card } from '../../views/card.ts'
 import { heldItem } from '../../views/home/held-item.ts'
-import { morningCard, type Overloaded } from '../../views/home/morning-card.ts'
+import { morningCard } from '../../views/home/morning-card.ts'
 import { directMessageOrNone } from '../alerts/alert-destinations.ts'
 import { eachMorning } from '../schedule/each-morning.ts'
 import type { Job } from '../schedule/schedule.ts'
 import { FIVE, fiveOf, medianOnce } from './five-of.ts'
+import { newlyOverloaded, teamOf } from './overloaded.ts'
 import { renewalsIn } from './renewals-in.ts'
 import { shownFiveOf } from './shown-five.ts'
 
@@ -114,38 +114,4 @@ async function send(
     ...(!hasHeld && { expiresAt: slot + 6 * HOUR }),
     alerts: alertsIn(card),
   })
-}
-
-type TeamMember = { readonly email: string; readonly name: string; readonly atRisk: number }
-
-/** The people of a manager's team, with how many of their accounts are at risk. */
-async function teamOf(
-  context: Context,
-  manager: string,
-  people: readonly Person[],
-  now: Instant,
-): Promise<TeamMember[]> {
-  const reports = people.filter(person => person.manager === manager && person.email !== manager)
-  const team: TeamMember[] = []
-  for (const { email, name = email } of reports) {
-    team.push({ email, name, atRisk: (await fiveOf(context, email, now, async () => 1)).atRisk })
-  }
-  return team
-}
-
-/** Named once, and again only after it was better in between. */
-async function newlyOverloaded(
-  db: Db,
-  manager: string,
-  team: readonly TeamMember[],
-  now: Instant,
-  most: number,
-): Promise<Overloaded[]> {
-  const named: Overloaded[] = []
-  for (const { email, name, atRisk } of team) {
-    const subject = `more at risk than one can look after:${email}`
-    if (atRisk <= most) await forgetReminder(db, manager, subject)
-    else if (await addReminder(db, manager, subject, now)) named.push({ name, atRisk })
-  }
-  return named
 }
