@@ -17,11 +17,12 @@ import { chosenPlatforms, mountAssistants, namesOf } from './platforms.ts'
 import { watchClock } from './process/clock-watch.ts'
 import { databaseClock } from './process/database-clock.ts'
 import { enter, SERVICE, voidServiceClaims } from './store/claims/instances.ts'
+import { refuseUnfinishedCopy } from './store/copy/copy-tables.ts'
 import { unhandledArrivals } from './store/delivery/handled-requests.ts'
 import { buryThreads } from './store/delivery/pending-messages.ts'
 import { saveChosenPlatforms } from './store/delivery/reach.ts'
 import type { Connection } from './store/engine/engine.ts'
-import { damaged, isDamage, openDatabase, PATIENCE, takeServiceLock } from './store/engine/engines.ts'
+import { damaged, databaseName, isDamage, openDatabase, PATIENCE, takeServiceLock } from './store/engine/engines.ts'
 import { migrate } from './store/engine/migrate.ts'
 import { watchSettings } from './work/admin/watch-settings.ts'
 import { settingsWithDigests } from './work/digests/known-digests.ts'
@@ -76,7 +77,7 @@ export async function startService(surroundings: Surroundings): Promise<Service>
     return { ...(await startAll(surroundings, end => endings.push(end))), stop }
   } catch (error) {
     await stop()
-    throw isDamage(error) ? damaged(parseConfig(surroundings.env).databaseUrl.replace(/^sqlite:/, '')) : error
+    throw isDamage(error) ? damaged(databaseName(parseConfig(surroundings.env).databaseUrl)) : error
   }
 }
 
@@ -115,6 +116,7 @@ async function startAll(
   whenStopped(() => (isDamaged ? undefined : connection.close()))
   const file = connection.engine.leaveFileAsItIs()
   await migrate(connection)
+  await refuseUnfinishedCopy(connection)
   await buryThreads(connection.db)
   await saveChosenPlatforms(
     connection.db,

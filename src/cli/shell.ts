@@ -23,7 +23,7 @@ export type Shell = {
   /** Where the database of the environment is. */
   databaseUrl(): string
   /** Opens the database of `--db`, else of the environment, brought up to date. Closed when the verb ends. */
-  open(url?: string): Promise<Connection>
+  open(url?: string, options?: OpenOptions): Promise<Connection>
   /** Sends a digest: by itself, or through the service that runs on the same database. Throws when it did not go out. */
   send(connection: Connection, digest: BuiltDigest, how: SendOptions): Promise<void>
   /** Runs the service until it is told to stop; `onceUp` is what is done meanwhile, until `stop` says that it ends. */
@@ -40,6 +40,9 @@ export type Shell = {
   /** 0 done, 1 failed, 2 done but some rows were rejected. Unset it is 0. */
   exitWith(code: 0 | 1 | 2): void
 }
+
+/** A copy that was broken off is opened only to go on with it. */
+export type OpenOptions = { readonly mayBeUnfinished?: boolean }
 
 /** `url` is the database; the claim is renewed while it takes long. */
 export type SendOptions = { readonly claim: Claim; readonly url?: string | undefined }

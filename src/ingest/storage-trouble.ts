@@ -1,10 +1,34 @@
 import { BotError } from '../errors.ts'
-import { isBusy, isFull, isUnwritable } from '../store/engine/engines.ts'
+import { hasNoConnection, isBusy, isCutShort, isFull, isUnreachable, isUnwritable } from '../store/engine/engines.ts'
 
 /** The database could not take what was to be written, and may later: `retryAfter` in seconds. */
 export type StorageTrouble = { readonly sentence: string; readonly hint: string; readonly retryAfter: number }
 
 const TROUBLES: readonly [(error: unknown) => boolean, StorageTrouble][] = [
+  [
+    isUnreachable,
+    {
+      sentence: 'The database cannot be reached.',
+      hint: 'Try again in a few seconds; sending the same data twice is safe.',
+      retryAfter: 5,
+    },
+  ],
+  [
+    hasNoConnection,
+    {
+      sentence: 'No connection to the database came free.',
+      hint: 'Try again in a few seconds. If it stays so: DATABASE_POOL, and max_connections of the server, in docs/operating.md.',
+      retryAfter: 5,
+    },
+  ],
+  [
+    isCutShort,
+    {
+      sentence: 'The database ended a statement because it took longer than its statement_timeout.',
+      hint: 'Send less at once, or raise statement_timeout for the user of Rounds.',
+      retryAfter: 5,
+    },
+  ],
   [
     isBusy,
     {

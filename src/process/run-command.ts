@@ -7,8 +7,10 @@ import { systemClock } from '../clock.ts'
 import { asTypedHere } from '../command-name.ts'
 import { type Environment, parseConfig } from '../config.ts'
 import { BotError } from '../errors.ts'
+import { inWords } from '../ingest/storage-trouble.ts'
 import { loadSettings } from '../model/settings.ts'
 import { namesOf, platforms } from '../platforms.ts'
+import { refuseUnfinishedCopy } from '../store/copy/copy-tables.ts'
 import type { Connection } from '../store/engine/engine.ts'
 import { damaged, isDamage, openDatabase } from '../store/engine/engines.ts'
 import { migrate } from '../store/engine/migrate.ts'
@@ -41,11 +43,12 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
     settingsFolder: environment.ROUNDS_CONFIG || undefined,
     settings: () => loadSettings(environment.ROUNDS_CONFIG || undefined, namesOf(platforms)),
     databaseUrl: () => config().databaseUrl,
-    open: async url => {
+    open: async (url, { mayBeUnfinished = false } = {}) => {
       const { databaseUrl, connections, readUrl } = config()
       const connection = openDatabase(url ?? databaseUrl, { connections, ...(url === undefined && { readUrl }) })
       open.push(connection)
       await migrate(connection)
+      if (!mayBeUnfinished) await refuseUnfinishedCopy(connection)
       return connection
     },
     // The service and the platforms are loaded only by the verbs that need them.
@@ -68,7 +71,8 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
     const program = programOf(shell, await verbsFor(words), { writeOut: out, writeErr: err })
     await program.parseAsync(words, { from: 'user' })
   } catch (error) {
-    exitCode = sayFailure(isDamage(error) ? damaged(open[0]?.engine.name ?? '') : error, note, environment)
+    const failure = isDamage(error) ? damaged(open[0]?.engine.name ?? '') : inWords(error)
+    exitCode = sayFailure(failure, note, environment)
   } finally {
     for (const connection of open) await connection.close()
   }

@@ -1,5 +1,6 @@
 import { asTypedHere } from '../command-name.ts'
 import { BotError } from '../errors.ts'
+import { inWords } from '../ingest/storage-trouble.ts'
 import { serveUntilStopped } from './serve-until-stopped.ts'
 
 /** Says to a supervisor that starting again will not help. */
@@ -13,7 +14,8 @@ try {
 
 try {
   await serveUntilStopped(process.env)
-} catch (error) {
+} catch (thrown) {
+  const error = inWords(thrown)
   const words =
     error instanceof BotError ? [error.message, error.hint ?? ''] : [`Rounds cannot start: ${String(error)}`]
   process.stderr.write(asTypedHere(`${words.filter(line => line !== '').join('\n')}\n`))

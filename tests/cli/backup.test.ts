@@ -127,6 +127,18 @@ describe('restoring', () => {
     ])
     expect(existsSync(at('new.db'))).toBe(false)
   })
+
+  it('takes one of a newer version that says that this one may go on with it', async () => {
+    await place.rounds('backup', at('copy.db'))
+    const copy = place.open(`sqlite:${at('copy.db')}`)
+    bareOf(copy).exec("insert into schema_versions (name, oldest_reader) values ('9999-tomorrow', 1)")
+    await copy.close()
+
+    const said = await place.rounds('restore', at('copy.db'), '--db', `sqlite:${at('new.db')}`)
+
+    expect([said.exit, said.stderr]).toEqual([0, ''])
+    expect(await list('new.db')).toEqual(await list('rounds.db'))
+  })
 })
 
 function damaged(bytes: Buffer): Buffer {

@@ -78,6 +78,18 @@ describe('the service does not start', () => {
   })
 })
 
+describe('a copy that was broken off', () => {
+  it('is refused by the service and by commands, and says how to finish it', async () => {
+    const connection = place.open()
+    await migrate(connection)
+    await connection.db.insertInto('meta').values({ name: 'copy_under_way', value: 'yes' }).execute()
+    await connection.close()
+
+    expectRefusal(await place.serveToTheEnd(), /rounds\.db is a copy that is not finished\.\nRun `.*rounds copy --to`/)
+    expectRefusal(await place.command('list'), 'is a copy that is not finished.')
+  })
+})
+
 describe('a damaged database', () => {
   it('that is no database gets a sentence', async () => {
     place.write('rounds.db', 'These are words, and no database at all; there are enough of them to fill a header.')

@@ -3,7 +3,7 @@ import { DAY } from '../../src/domain/time/instant.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { recordAudit } from '../../src/store/audit/audit.ts'
 import { checkAudit } from '../../src/store/audit/audit-chain.ts'
-import { copyTables, refuseDifference } from '../../src/store/copy/copy-tables.ts'
+import { copyTables, refuseDifference, refuseUnfinishedCopy } from '../../src/store/copy/copy-tables.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { migratedDatabase } from '../support/migrated.ts'
@@ -75,12 +75,13 @@ it('says what differs', async () => {
   await to.db.updateTable('signals').set({ value: 1 }).where('value', '=', 7).execute()
 
   await expect(refuseDifference(from.db, to.db)).rejects.toThrow('The table signals differs')
+  await expect(refuseUnfinishedCopy(to)).rejects.toThrow('not finished')
 })
 
 it('writes into no database that holds data, nor takes an unfinished copy for one', async () => {
   await copy()
 
-  await expect(copyTables(to.db, from.db, () => {})).rejects.toThrow('unfinished copy')
+  await expect(refuseUnfinishedCopy(to)).rejects.toThrow('is a copy that is not finished')
   await refuseDifference(from.db, to.db)
   await expect(copy()).rejects.toThrow('already holds data')
 })

@@ -1,8 +1,8 @@
 import { BotError } from '../../errors.ts'
 import { copyTables, refuseDifference } from '../../store/copy/copy-tables.ts'
 import type { Connection } from '../../store/engine/engine.ts'
-import { isPostgresUrl, masked, takeServiceLock } from '../../store/engine/engines.ts'
-import { printJson, type Shell, type Verb } from '../shell.ts'
+import { databaseName, isPostgresUrl, takeServiceLock } from '../../store/engine/engines.ts'
+import { type OpenOptions, printJson, type Shell, type Verb } from '../shell.ts'
 
 type Options = { to: string; json?: boolean; db?: string }
 
@@ -17,7 +17,7 @@ export const copy: Verb = (program, shell) => {
       const url = db ?? shell.databaseUrl()
       const locks = [await lockOf(url), await lockOf(to)]
       try {
-        const [source, target] = [await openAlone(shell, url), await openAlone(shell, to)]
+        const [source, target] = [await openAlone(shell, url), await openAlone(shell, to, { mayBeUnfinished: true })]
         await copyTables(source.db, target.db, ({ table, rows }) => {
           if (rows > 0) shell.note(`${table}: ${rows}`)
         })
@@ -25,7 +25,7 @@ export const copy: Verb = (program, shell) => {
         if (json) return printJson(shell, { tables })
         const rows = tables.reduce((sum, { rows }) => sum + rows, 0)
         shell.print(
-          `${masked(to)}: ${rows} rows in ${tables.length} tables, each table the same in both. Set DATABASE_URL.`,
+          `${databaseName(to)}: ${rows} rows in ${tables.length} tables, each table the same in both. Set DATABASE_URL.`,
         )
       } finally {
         for (const lock of locks) await lock.release()
@@ -40,12 +40,12 @@ async function lockOf(url: string) {
   return lock
 }
 
-async function openAlone(shell: Shell, url: string): Promise<Connection> {
-  const connection = await shell.open(url)
+async function openAlone(shell: Shell, url: string, options?: OpenOptions): Promise<Connection> {
+  const connection = await shell.open(url, options)
   if (isPostgresUrl(url) && (await connection.engine.isServed())) throw served(url)
   return connection
 }
 
 function served(url: string): BotError {
-  return new BotError('served', `Rounds is running on ${masked(url)}.`, 'Stop it first.')
+  return new BotError('served', `Rounds is running on ${databaseName(url)}.`, 'Stop it first.')
 }

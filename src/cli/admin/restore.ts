@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs'
 import { BotError } from '../../errors.ts'
-import { fileOf, takeServiceLock } from '../../store/engine/engines.ts'
+import { databaseName, fileOf, takeServiceLock } from '../../store/engine/engines.ts'
 import { printJson, type Verb } from '../shell.ts'
 import { contents, copied } from './backup.ts'
 
@@ -20,7 +20,8 @@ export const restore: Verb = (program, shell) => {
       const lock = await takeServiceLock(url)
       // The lock made an empty file, to know it by.
       rmSync(to, { force: true })
-      if (lock === undefined) throw new BotError('served', `Rounds is running on ${url}.`, 'Stop it first.')
+      if (lock === undefined)
+        throw new BotError('served', `Rounds is running on ${databaseName(url)}.`, 'Stop it first.')
       try {
         const report = copied(file, to)
         if (json) return printJson(shell, { database: to, ...report })

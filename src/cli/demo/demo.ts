@@ -12,7 +12,7 @@ import { modelIn, type Settings } from '../../model/settings.ts'
 import { sourcesSchema } from '../../model/sources.ts'
 import { listAccounts } from '../../store/accounts/account-list.ts'
 import { holdsOnlyDemo } from '../../store/demo/demo-mark.ts'
-import { masked, takeServiceLock } from '../../store/engine/engines.ts'
+import { databaseName, takeServiceLock } from '../../store/engine/engines.ts'
 import { accountCard } from '../../views/accounts/account-card.ts'
 import { checkAccount } from '../../work/accounts/check-account.ts'
 import { buildDigest } from '../../work/digests/build-digest.ts'
@@ -65,7 +65,11 @@ export const demo: Verb = (program, shell) => {
 async function refuseIfServed(url: string): Promise<void> {
   const lock = await takeServiceLock(url)
   if (lock === undefined)
-    throw new BotError('served', `Rounds is running on ${masked(url)}.`, 'Stop it first, or name another with --db.')
+    throw new BotError(
+      'served',
+      `Rounds is running on ${databaseName(url)}.`,
+      'Stop it first, or name another with --db.',
+    )
   await lock.release()
 }
 
@@ -113,7 +117,7 @@ function demoSettings(preset: string): Settings {
 }
 
 function nextSteps(db: string, account: string): string {
-  const command = (words: string) => `  ${COMMAND} ${words} --db ${masked(db)}`
+  const command = (words: string) => `  ${COMMAND} ${words} --db ${databaseName(db)}`
   return [
     '\nTry next, on the same database:',
     command(`show ${account}`),

@@ -11,7 +11,7 @@ import type { LintFacts } from '../../model/lint/lint-facts.ts'
 import { type Seed, seedsOf } from '../../model/lint/seeds.ts'
 import { type CheckedModel, checkModel } from '../../model/load.ts'
 import type { Finding } from '../../model/schema/finding.ts'
-import { isThere } from '../../store/engine/engines.ts'
+import { databaseName, isThere } from '../../store/engine/engines.ts'
 import { readLintFacts } from '../../work/scoring/lint-facts.ts'
 import { printJson, type Shell } from '../shell.ts'
 import { modelInUse, readModelFile } from './model-file.ts'
@@ -78,7 +78,7 @@ async function factsFor(
   try {
     const url = db ?? parseConfig(shell.environment).databaseUrl
     if (isThere(url)) return await readLintFacts(await shell.open(url), model)
-    if (db !== undefined) shell.note(`There is no database ${db}: the file alone was checked.`)
+    if (db !== undefined) shell.note(`There is no database ${databaseName(db)}: the file alone was checked.`)
   } catch (error) {
     if (db !== undefined || !(error instanceof BotError)) throw error
     shell.note(`The file alone was checked. ${error.message}`)

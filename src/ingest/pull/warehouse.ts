@@ -20,9 +20,12 @@ export type Warehouse = {
 
 const BATCH = 5_000
 const LONGEST = 30 * 60_000
+const ADDRESS = 'Write postgres://USER:PASSWORD@HOST:5432/DATABASE; in the password, write %40 for @ and %2F for /.'
 
 /** Opens a database that speaks PostgreSQL, to read only. */
 export async function openWarehouse(url: string, source = 'postgres'): Promise<Warehouse> {
+  // The library would name the whole address, with its password.
+  if (!URL.canParse(url)) throw new BotError('no_warehouse', 'The address of the warehouse is not valid.', ADDRESS)
   const { default: pg } = await import('pg')
   const client = new pg.Client({
     connectionString: url,

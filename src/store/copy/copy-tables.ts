@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { isPostgres } from '../../../migrations/types.ts'
 import { BotError } from '../../errors.ts'
+import type { Connection } from '../engine/engine.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
@@ -19,13 +20,6 @@ const MARK = 'copy_under_way'
  * something broke it off: rows go over in the order of their key, so that it goes on after the last one that is there.
  */
 export async function copyTables(from: Db, to: Db, say: (copied: Copied) => void): Promise<void> {
-  if (await isUnderWay(from)) {
-    throw new BotError(
-      'copy_unfinished',
-      'The database to copy is itself an unfinished copy.',
-      'Finish that one first.',
-    )
-  }
   await beginOrGoOn(to)
   for (const table of await copiedTables(from)) {
     const last = table.isReplaced ? undefined : await lastRowOrNone(to, table)
@@ -40,22 +34,34 @@ export async function copyTables(from: Db, to: Db, say: (copied: Copied) => void
   }
 }
 
-/** Throws a sentence where the two differ in anything. */
+/** Throws a sentence where the two differ in anything; the copy counts as finished once they do not. */
 export async function refuseDifference(from: Db, to: Db): Promise<readonly Copied[]> {
-  await (to as AnyDb).deleteFrom('meta').where('name', '=', MARK).execute()
   const tables: Copied[] = []
-  for (const table of await copiedTables(from)) {
-    const [own, its] = [await checksumOf(from, table), await checksumOf(to, table)]
-    if (own.hash !== its.hash) {
-      throw new BotError(
-        'copy_differs',
-        `The table ${table.name} differs: ${own.rows} rows here, ${its.rows} there.`,
-        'Was something written meanwhile? Empty the new database and copy again.',
-      )
-    }
-    tables.push({ table: table.name, rows: own.rows })
-  }
+  const all = await copiedTables(from)
+  for (const table of all) if (table.name !== 'meta') tables.push(await compared(from, to, table))
+  await (to as AnyDb).deleteFrom('meta').where('name', '=', MARK).execute()
+  for (const table of all) if (table.name === 'meta') tables.push(await compared(from, to, table))
   return tables
+}
+
+async function compared(from: Db, to: Db, table: KeyedTable): Promise<Copied> {
+  const [own, its] = [await checksumOf(from, table), await checksumOf(to, table)]
+  if (own.hash === its.hash) return { table: table.name, rows: own.rows }
+  throw new BotError(
+    'copy_differs',
+    `The table ${table.name} differs: ${own.rows} rows here, ${its.rows} there.`,
+    'Was something written meanwhile? Empty the new database and copy again.',
+  )
+}
+
+/** Nobody works on half of a database. */
+export async function refuseUnfinishedCopy({ db, engine }: Pick<Connection, 'db' | 'engine'>): Promise<void> {
+  if (!(await isUnderWay(db))) return
+  throw new BotError(
+    'copy_unfinished',
+    `The database ${engine.name} is a copy that is not finished.`,
+    'Run `rounds copy --to` it again: it goes on where it was broken off. Or empty it.',
+  )
 }
 
 async function beginOrGoOn(to: Db): Promise<void> {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { BotError } from '../../errors.ts'
 import type { Connection, ServiceLock } from './engine.ts'
 import { openPostgres } from './postgres/database.ts'
 import * as postgres from './postgres/failures.ts'
@@ -9,11 +10,11 @@ import { fileOf } from './sqlite/file-of.ts'
 import { takeServiceLock as lockFile } from './sqlite/service-lock.ts'
 
 // The one place that knows which engines there are.
+export { databaseName } from './database-name.ts'
 export { isPostgresUrl } from './postgres/url.ts'
 export { type CopyReport, copyDatabase } from './sqlite/backup.ts'
 export { PATIENCE } from './sqlite/database.ts'
-export { damaged } from './sqlite/failures.ts'
-export { fileOf, masked } from './sqlite/file-of.ts'
+export { fileOf } from './sqlite/file-of.ts'
 export { openPlaceStore, type Place, type PlaceGroup, type PlaceStore } from './sqlite/place-store.ts'
 
 /**
@@ -51,6 +52,9 @@ export function isBusy(error: unknown): boolean {
   return sqlite.isBusy(error) || postgres.isBusy(error)
 }
 
+/** Of a server: see what each of them says. */
+export { hasNoConnection, isCutShort, isUnreachable } from './postgres/failures.ts'
+
 export function isDamage(error: unknown): boolean {
   return sqlite.isDamage(error) || postgres.isDamage(error)
 }
@@ -63,7 +67,12 @@ export function isUnwritable(error: unknown): boolean {
   return sqlite.isUnwritable(error) || postgres.isUnwritable(error)
 }
 
+/** `name` is what the engine or `databaseName` calls it. */
+export function damaged(name: string): BotError {
+  return isPostgresUrl(name) ? postgres.damaged(name) : sqlite.damaged(name)
+}
+
 /** Throws a sentence when the database is damaged. */
 export async function refuseDamage({ engine }: Pick<Connection, 'engine'>): Promise<void> {
-  if (!(await engine.isSound())) throw sqlite.damaged(engine.name)
+  if (!(await engine.isSound())) throw damaged(engine.name)
 }

@@ -21,14 +21,18 @@ export async function recordApplied(db: Versions, { name, oldestReader }: Migrat
 }
 
 /** Those that this version does not have. Throws where one of them says that it cannot work on what they made. */
-export function newerThan(migrations: readonly Migration[], applied: readonly Applied[]): Applied[] {
+export function newerThan(
+  migrations: readonly Migration[],
+  applied: readonly Applied[],
+  what = 'This database',
+): Applied[] {
   const newest = Math.max(...migrations.map(numberOf))
   const unknown = applied.filter(({ name }) => !migrations.some(migration => migration.name === name))
   const unreadable = unknown.filter(({ oldest_reader: since }) => (since ?? Infinity) > newest)
   if (unreadable.length === 0) return unknown
   throw new BotError(
     'newer_database',
-    `This database was written by a newer version of Rounds (it knows "${unreadable.at(-1)?.name}").`,
+    `${what} was written by a newer version of Rounds (it knows "${unreadable.at(-1)?.name}").`,
     'Install that version, or use the copy that was made before the upgrade.',
   )
 }

@@ -1,22 +1,41 @@
 import { BotError } from '../../../errors.ts'
 
-/** Somebody waited too long, the server has no connection left, or it is gone for now. */
-const NOT_NOW = [
-  ...['40001', '40P01', '55P03'],
-  ...['57014', '53300', '57P01', '57P02', '57P03', '25P03', '57P05'],
-  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'],
+/** Two transactions got in each other's way, or one waited for a lock for too long. */
+const IN_THE_WAY = ['40001', '40P01', '55P03', '25P03']
+const CUT_SHORT = ['57014']
+const NO_CONNECTION_LEFT = ['53300']
+const UNREACHABLE = [
+  ...['57P01', '57P02', '57P03', '57P05'],
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
 ]
-const GONE = /^(08|57P)|Connection terminated|timeout exceeded when trying to connect|not queryable|Cannot use a pool/
+const GONE = /^(08|57P)|Connection terminated|not queryable|Cannot use a pool/
+/** Said of a server that does not answer, and of a pool in which all connections are in use. */
+const WAITED_IN_VAIN = 'timeout exceeded when trying to connect'
 
 const FULL = ['53100', '53200']
 const DAMAGED = ['XX001', 'XX002']
 /** A replica, or a server that was set to read only. */
 const READ_ONLY = ['25006', '58030']
 
+/** Whether the same may succeed a little later. */
 export function isBusy(error: unknown): boolean {
-  return (
-    NOT_NOW.includes(codeOf(error)) || GONE.test(codeOf(error)) || (error instanceof Error && GONE.test(error.message))
-  )
+  return [isUnreachable, hasNoConnection, isCutShort].some(isIt => isIt(error)) || IN_THE_WAY.includes(codeOf(error))
+}
+
+/** Whether the server is away, or ended the connection. */
+export function isUnreachable(error: unknown): boolean {
+  const code = codeOf(error)
+  return UNREACHABLE.includes(code) || GONE.test(code) || GONE.test(messageOf(error))
+}
+
+/** Whether no connection came free in time: of the server's, or of this process's. */
+export function hasNoConnection(error: unknown): boolean {
+  return NO_CONNECTION_LEFT.includes(codeOf(error)) || messageOf(error).includes(WAITED_IN_VAIN)
+}
+
+/** Whether the server ended a statement since it took too long. */
+export function isCutShort(error: unknown): boolean {
+  return CUT_SHORT.includes(codeOf(error))
 }
 
 export function isFull(error: unknown): boolean {
@@ -45,6 +64,14 @@ export function inASentence(error: unknown): unknown {
   )
 }
 
+export function damaged(name: string): BotError {
+  return new BotError(
+    'damaged_database',
+    `The database ${name} is damaged.`,
+    'Let the log of the server say where; restore a dump or a base backup into another database, and set DATABASE_URL to that.',
+  )
+}
+
 /** `name` is the database without its password. */
 export function cannotOpen(name: string, error: unknown): BotError {
   const hint = hintFor(codeOf(error))
@@ -53,12 +80,19 @@ export function cannotOpen(name: string, error: unknown): BotError {
 
 /** Where several addresses were tried, the failure has a code and no words. */
 export function reasonOf(error: unknown): string {
-  return error instanceof Error && error.message !== '' ? error.message : codeOf(error)
+  return messageOf(error) || codeOf(error)
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : ''
 }
 
 function hintFor(code: string): string {
   if (code === '28P01' || code === '28000')
     return 'Check the user and the password in DATABASE_URL, and pg_hba.conf of the server.'
   if (code === '3D000') return 'Create it: createdb --template=template0 --encoding=UTF8 --locale=C NAME.'
+  if (code === '53300')
+    return 'Close other connections, give each service a smaller DATABASE_POOL, or raise max_connections of the server.'
+  if (code === '57P03') return 'Wait until the server has started.'
   return 'Check the host and the port in DATABASE_URL, that the server runs, and its certificate if sslmode is set.'
 }

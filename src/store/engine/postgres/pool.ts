@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
 import { inASentence } from './failures.ts'
+import { refuseMistyped } from './url.ts'
 
 /** Connections for what is asked at the same time. */
 export type Pool = PostgresPool & {
@@ -40,6 +41,7 @@ async function onConnect(client: pg.ClientBase): Promise<void> {
 }
 
 export function openPool(url: string, size: number, patience = PATIENCE): Pool {
+  refuseMistyped(url)
   const options = {
     connectionString: url,
     max: size,

@@ -1,5 +1,6 @@
 import { countInstances } from '../../claims/instances.ts'
 import type { Db } from '../../tables.ts'
+import { databaseName } from '../database-name.ts'
 import type { Engine } from '../engine.ts'
 import { type DryRun, startDryRun } from './dry-run.ts'
 import { hear, isHeard, OUTBOX } from './hearing.ts'
@@ -12,7 +13,6 @@ import { openDictionaries } from './signals/dictionaries.ts'
 import { openSeries } from './signals/read-series.ts'
 import { readEarlierVersions, readSignals } from './signals/read-signals.ts'
 import { openTogether } from './signals/signals-together.ts'
-import { nameOf } from './url.ts'
 
 const UNHEARD =
   'LISTEN does not work through the address in DATABASE_URL, which is usual for PgBouncer in transaction mode: a message that another instance or a command puts in goes out up to half a second later. Nothing else changes.'
@@ -24,7 +24,7 @@ export function postgresEngine(url: string, pool: Pool, db: Db, replica: Replica
   const add = signalAdder(dictionaries, async (db, rows) => dryRun?.fetchKnown(db, rows))
   const degraded = async () => [await replica?.trouble()].flatMap(trouble => trouble ?? [])
   return {
-    name: nameOf(url),
+    name: databaseName(url),
     isShared: true,
     signals: {
       add,
@@ -34,7 +34,7 @@ export function postgresEngine(url: string, pool: Pool, db: Db, replica: Replica
       packWeeks,
       openSeries,
     },
-    refuseUnfit: () => refuseUnfit(db, nameOf(url)),
+    refuseUnfit: () => refuseUnfit(db, databaseName(url)),
     isServed: async () => (await countInstances(db)) > 0,
     copyBefore: async () => {},
     isSound: async () => true,

@@ -1,9 +1,9 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { Db, Tables } from '../../tables.ts'
+import { databaseName } from '../database-name.ts'
 import { reasonOf } from './failures.ts'
 import { openPool } from './pool.ts'
-import { nameOf } from './url.ts'
 
 /** A copy of the database on another server, which follows the primary. */
 export type Replica = {
@@ -26,7 +26,7 @@ const LOOK_EVERY = 5
 
 export function openReplica(url: string, size: number, primary: Db): Replica {
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool(url, size, CONNECTING) }) })
-  const name = `The replica in DATABASE_READ_URL (${nameOf(url)})`
+  const name = `The replica in DATABASE_READ_URL (${databaseName(url)})`
   let aloneUntil = -Infinity
   const leaveAlone = () => {
     aloneUntil = performance.now() + LEFT_ALONE

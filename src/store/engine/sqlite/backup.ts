@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { MIGRATIONS } from '../../../../migrations/index.ts'
 import { BotError } from '../../../errors.ts'
+import { type Applied, newerThan } from '../schema-versions.ts'
 import { cannotOpen, isDamage } from './failures.ts'
 
 /** What a copy holds, counted in the copy itself. */
@@ -77,20 +78,14 @@ function checkCopy(file: string): CopyReport {
   }
 }
 
-/** A file of something else, or of a newer Rounds, is nothing that this one can work with. */
+/** A file of something else, or of a newer Rounds that does not let this one, is nothing that this one can work with. */
 function refuseStranger(copy: Sqlite.Database, file: string): void {
   const isOurs = copy.prepare("select count(*) from sqlite_schema where name = 'schema_versions'").pluck().get() === 1
-  const names = isOurs ? copy.prepare<[], string>('select name from schema_versions order by name').pluck().all() : []
-  if (names.length === 0) {
+  const applied = isOurs ? copy.prepare<[], Applied>('select * from schema_versions order by name').all() : []
+  if (applied.length === 0) {
     throw new BotError('not_ours', `${file} is not a database of Rounds.`, 'Name a file that `rounds backup` made.')
   }
-  const unknown = names.filter(name => !MIGRATIONS.some(migration => migration.name === name)).at(-1)
-  if (unknown === undefined) return
-  throw new BotError(
-    'newer_database',
-    `${file} was written by a newer version of Rounds (it knows "${unknown}").`,
-    'Install that version first.',
-  )
+  newerThan(MIGRATIONS, applied, file)
 }
 
 /** Its name only once it is on the disk. */

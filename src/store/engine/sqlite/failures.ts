@@ -20,7 +20,8 @@ export function isDamage(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT')
 }
 
-export function damaged(file: string): BotError {
+export function damaged(name: string): BotError {
+  const file = name.replace(/^sqlite:/, '')
   return new BotError(
     'damaged_database',
     `The database ${file} is damaged.`,

@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { storageTrouble } from '../../../src/ingest/storage-trouble.ts'
+import type { Connection } from '../../../src/store/engine/engine.ts'
+import { openDatabase } from '../../../src/store/engine/engines.ts'
+import { openPool } from '../../../src/store/engine/postgres/pool.ts'
+import { inTransaction } from '../../../src/store/engine/transaction.ts'
+import type { Db } from '../../../src/store/tables.ts'
+import { createPostgres, onServer } from '../../support/test-database.ts'
+
+/** What happens to a connection, and what is said of it. */
+let url: string
+let connection: Connection
+let remove: () => Promise<void>
+
+beforeEach(async () => {
+  const postgres = inject('postgres')
+  if (postgres === undefined || 'problem' in postgres) throw new Error('this test needs the PostgreSQL of the run')
+  const database = await createPostgres(postgres)
+  ;({ url, remove } = database)
+  connection = openDatabase(url, { connections: 2 })
+})
+afterEach(async () => {
+  await connection.close()
+  await remove()
+})
+
+const saidOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'nothing',
+    error => storageTrouble(error)?.sentence ?? `a bug: ${error}`,
+  )
+const metrics = async () => (await connection.db.selectFrom('metrics').select('name').execute()).map(({ name }) => name)
+
+/** Ends the connection that a transaction is on. */
+async function cut(db: Db): Promise<void> {
+  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)
+  await onServer(url, `select pg_terminate_backend(${rows[0]?.pid})`)
+}
+
+describe('a transaction of three statements', () => {
+  it.each([
+    ['before the first', 0],
+    ['before the second', 1],
+    ['before the third', 2],
+    ['before it is committed', 3],
+  ])('whose connection is lost %s writes nothing, says so, and succeeds the next time', async (_, when) => {
+    const write = (isCut: boolean) =>
+      inTransaction(connection.db, async db => {
+        for (let n = 0; n < 3; n += 1) {
+          if (isCut && n === when) await cut(db)
+          await db
+            .insertInto('metrics')
+            .values({ name: `m${n}` })
+            .execute()
+        }
+        if (isCut && when === 3) await cut(db)
+      })
+
+    expect(await saidOf(write(true))).toBe('The database cannot be reached.')
+    expect(await metrics()).toEqual([])
+
+    await write(false)
+    expect(await metrics()).toEqual(['m0', 'm1', 'm2'])
+  })
+})
+
+it('a statement that takes longer than the server allows is said to, and the next one works', async () => {
+  const hasty = openDatabase(`${url}?options=-c%20statement_timeout%3D50`, { connections: 1 })
+
+  expect(await saidOf(sql`select pg_sleep(5)`.execute(hasty.db))).toMatch(/took longer than its statement_timeout/)
+  expect(await saidOf(sql`select 1`.execute(hasty.db))).toBe('nothing')
+
+  await hasty.close()
+})
+
+it('a pool whose connections are all in use says so, and goes on once one is free', async () => {
+  const pool = openPool(url, 1, 100)
+  const first = await pool.connect()
+
+  expect(await saidOf(pool.connect())).toBe('No connection to the database came free.')
+  first.release()
+  const second = await pool.connect()
+  second.release()
+
+  await pool.end()
+})
+
+it('a server that takes no writes says so', async () => {
+  const readOnly = openDatabase(`${url}?options=-c%20default_transaction_read_only%3Don`, { connections: 1 })
+
+  expect(await saidOf(readOnly.engine.probeWriting(readOnly.db, 0))).toBe('The database cannot be written.')
+
+  await readOnly.close()
+})
