@@ -25,8 +25,9 @@ export function rowWriter<R extends Row>(statement: (db: Db, rows: readonly R[])
     for (let at = 0; at < rows.length; ) {
       const part = rows.slice(at, at + (rows.length - at < TOGETHER ? 1 : TOGETHER))
       const query = compiled(db, part)
-      const cells = part.flatMap(row => Object.values(row))
-      await db.executeQuery({ ...query, parameters: [...cells, ...query.parameters.slice(cells.length)] })
+      const cells: unknown[] = []
+      for (const row of part) for (const column in row) cells.push(row[column])
+      await db.executeQuery({ ...query, parameters: cells.concat(query.parameters.slice(cells.length)) })
       at += part.length
     }
   }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { foldEmail } from '../../domain/people/person.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import { wholeName } from '../privacy/whole-name.ts'
 import type { Db } from '../tables.ts'
 
@@ -19,10 +20,13 @@ export async function auditMark(db: Db, kind: NameKind, written: string): Promis
 
 export async function auditMarkOrNone(db: Db, kind: NameKind, written: string): Promise<string | undefined> {
   const name = kind === 'person' ? foldEmail(written) : written
-  const stored = db.selectFrom('audit_names').select('id').where('kind', '=', kind).where('name', '=', name)
-  const known = await stored.executeTakeFirst()
+  const [known] = await storedName(db, kind, name)
   return known && `⟦${kind} ${known.id}⟧`
 }
+
+const storedName = compiledOnce((db, kind: NameKind, name: string) =>
+  db.selectFrom('audit_names').select('id').where('kind', '=', kind).where('name', '=', name),
+)
 
 /** A text with a mark in place of each person that it names, by e-mail or name, and of the account in `account:ID`. */
 export async function withMarks(db: Db, text: string): Promise<string> {
@@ -32,13 +36,14 @@ export async function withMarks(db: Db, text: string): Promise<string> {
   for (const email of new Set(marked.match(EMAIL) ?? [])) {
     marked = marked.replaceAll(email, await auditMark(db, 'person', email))
   }
-  const people = await db.selectFrom('people').select(['email', 'name']).where('name', 'is not', null).execute()
-  for (const { email, name } of people) {
+  for (const { email, name } of await namedPeople(db)) {
     if (name === null || name.trim() === '' || !wholeName(name).test(marked)) continue
     marked = marked.replace(wholeName(name), await auditMark(db, 'person', email))
   }
   return marked
 }
+
+const namedPeople = compiledOnce(db => db.selectFrom('people').select(['email', 'name']).where('name', 'is not', null))
 
 /** The mark of the account with this key, for a query to compare with. */
 export function markOfAccount(key: number) {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import { holdLock, inTransaction } from '../engine/transaction.ts'
 import type { Db, Tables } from '../tables.ts'
 import { auditHash, auditHead, saveAuditHead } from './audit-chain.ts'
@@ -25,13 +26,18 @@ export function recordAudit(db: Db, entry: AuditEntry): Promise<void> {
     const line = await nameless(db, entry)
     const { lines, hash: before } = await auditHead(db)
     const hash = auditHash(before, line)
-    await db
-      .insertInto('audit')
-      .values({ ...line, hash })
-      .execute()
+    const { at, who, act, subject, account, was, is_now } = line
+    await insertLine(db, at, who, act, subject, account, was, is_now, hash)
     await saveAuditHead(db, { lines: lines + 1, hash })
   })
 }
+
+type Text = string | null
+
+const insertLine = compiledOnce(
+  (db, at: Instant, who: string, act: string, subject: string, account: Text, was: Text, is_now: Text, hash: string) =>
+    db.insertInto('audit').values({ at, who, act, subject, account, was, is_now, hash }),
+)
 
 export async function readAudit(
   db: Db,

@@ -25,7 +25,7 @@ export type KnownPerson = {
 }
 
 export async function knownPersonOrNone(db: Db, email: string): Promise<KnownPerson | undefined> {
-  const row = await db.selectFrom('people').selectAll().where('email', '=', foldEmail(email)).executeTakeFirst()
+  const [row] = await peopleWith(db, foldEmail(email))
   if (row === undefined) return undefined
   const { name, role, manager, left_at } = row
   return {
@@ -36,6 +36,8 @@ export async function knownPersonOrNone(db: Db, email: string): Promise<KnownPer
     ...(manager !== null && { manager }),
   }
 }
+
+const peopleWith = compiledOnce((db, email: string) => db.selectFrom('people').selectAll().where('email', '=', email))
 
 /** How somebody is or was called; an e-mail where no name is known. */
 export async function nameOfPersonOrNone(db: Db, email: string): Promise<string | undefined> {

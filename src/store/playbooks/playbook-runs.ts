@@ -1,6 +1,7 @@
 import { groupedBy } from '../../domain/grouped.ts'
 import type { EarlierRun } from '../../domain/playbooks/play-choice.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 
 export type NewRun = {
@@ -15,14 +16,29 @@ export type NewRun = {
 }
 
 /** False when this cause has started this playbook already. */
-export async function addRun(db: Db, { at, alert, shown, ...run }: NewRun): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('playbook_runs')
-    .values({ ...run, alert: alert ?? null, shown: shown ?? null, started_at: at, announced_at: null })
-    .onConflict(conflict => conflict.doNothing())
-    .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
+export async function addRun(db: Db, run: NewRun): Promise<boolean> {
+  const { id, playbook, label, account, alert = null, cause, at, shown = null } = run
+  return (await insertRun(db, id, playbook, label, account, alert, cause, at, shown)).length === 1
 }
+
+const insertRun = compiledOnce(
+  (
+    db,
+    id: string,
+    playbook: string,
+    label: string,
+    account: number,
+    alert: string | null,
+    cause: string,
+    at: Instant,
+    shown: number | null,
+  ) =>
+    db
+      .insertInto('playbook_runs')
+      .values({ id, playbook, label, account, alert, cause, started_at: at, shown, announced_at: null })
+      .onConflict(conflict => conflict.doNothing())
+      .returning('id'),
+)
 
 /** The runs of some accounts, with whether something of them is still to be done. */
 export async function earlierRuns(db: Db, accounts: readonly number[]): Promise<Map<number, EarlierRun[]>> {
@@ -61,7 +77,11 @@ export async function skipUntouched(
   since: Instant,
   { note, at, but }: { readonly note: string; readonly at: Instant; readonly but: string },
 ): Promise<string[]> {
-  const rows = await db
+  return (await skipOpen(db, account, since, note, at, but)).map(({ id }) => id)
+}
+
+const skipOpen = compiledOnce((db, account: number, since: Instant, note: string, at: Instant, but: string) =>
+  db
     .updateTable('tasks')
     .set({ state: 'skipped', note, ended_at: at })
     .where('state', '=', 'open')
@@ -73,10 +93,8 @@ export async function skipUntouched(
         .where('playbook_runs.id', '!=', but)
         .where('playbook_runs.cause', 'like', 'fall:%'),
     )
-    .returning('id')
-    .execute()
-  return rows.map(({ id }) => id)
-}
+    .returning('id'),
+)
 
 export type Run = {
   readonly id: string

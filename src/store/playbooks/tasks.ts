@@ -15,30 +15,32 @@ export type NewTask = {
   readonly dueAt: Instant
 }
 
-export async function addTask(
-  db: Db,
-  { id, account, run, title, role, assignee, at, dueAt }: NewTask,
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('tasks')
-    .values({
-      id,
-      account,
-      run: run ?? null,
-      title,
-      role,
-      assignee: assignee ?? null,
-      state: 'open',
-      created_at: at,
-      due_at: dueAt,
-      ended_at: null,
-      note: null,
-      escalation_step: 0,
-    })
-    .onConflict(conflict => conflict.column('id').doNothing())
-    .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
+export async function addTask(db: Db, task: NewTask): Promise<boolean> {
+  const { id, account, run = null, title, role, assignee = null, at, dueAt } = task
+  return (await insertTask(db, id, account, run, title, role, assignee, at, dueAt)).length === 1
 }
+
+const insertTask = compiledOnce(
+  (
+    db,
+    id: string,
+    account: number,
+    run: string | null,
+    title: string,
+    role: string,
+    assignee: string | null,
+    at: Instant,
+    due: Instant,
+  ) =>
+    db
+      .insertInto('tasks')
+      .values({
+        ...{ id, account, run, title, role, assignee, state: 'open' },
+        ...{ created_at: at, due_at: due, ended_at: null, note: null, escalation_step: 0 },
+      })
+      .onConflict(conflict => conflict.column('id').doNothing())
+      .returning('id'),
+)
 
 /** One conditional write: of any number of simultaneous changes that end a task, one gets true. */
 export async function changeTask(db: Db, id: string, change: TaskChange, by: string, at: Instant): Promise<boolean> {

@@ -8,7 +8,7 @@ import type { Db, Tables } from '../tables.ts'
 import { markDue } from './due-accounts.ts'
 import { currentStatusOf } from './past-scores.ts'
 import type { ScoredAccount } from './scores.ts'
-import { recordStatusChanges } from './status-changes.ts'
+import { recordStatusChanges, statusesOf } from './status-changes.ts'
 
 /** A scoring with what is shown of it beside its numbers. */
 export type ShownAccount = ScoredAccount & {
@@ -18,7 +18,10 @@ export type ShownAccount = ScoredAccount & {
   readonly reason: string
 }
 
-/** Makes these the numbers and verdicts that people see; unless `isFinal`, only where no newer ones stand. */
+/**
+ * Makes these the numbers and verdicts that people see; unless `isFinal`, only where no newer ones stand. An account of
+ * which newer ones stood was scored while a slot waited for its turn: it is scored once more.
+ */
 export async function saveCurrentStatus(
   db: Db,
   scored: readonly ShownAccount[],
@@ -40,32 +43,51 @@ export async function saveCurrentStatus(
     model,
     rules_held: status.rules?.join(',') ?? null,
   }))
-  await recordStatusChanges(db, rows, isFinal)
-  await (isFinal ? writeStatuses : writeNewerStatuses)(db, rows)
+  const before = await statusesOf(
+    db,
+    rows.map(({ account }) => account),
+  )
+  await recordStatusChanges(db, rows, isFinal, before)
+  const write = isFinal ? WRITE : WRITE_NEWER
+  const isUnmoved = (row: StatusRow) => RANKED.every(column => row[column] === before.get(row.account)?.[column])
+  await write.whole(
+    db,
+    rows.filter(row => !isUnmoved(row)),
+  )
+  await write.unmoved(db, rows.filter(isUnmoved))
+  if (!isFinal) return
+  for (const { account, at } of rows) if ((before.get(account)?.at ?? at) > at) await markDue(db, account)
 }
 
 type StatusRow = Omit<Selectable<Tables['current_status']>, 'is_retired'>
 
+/** What the indexes of the portfolio lie by: a statement that sets one of these writes them anew, changed or not. */
+const RANKED = ['shown', 'verdict', 'change_30d'] as const
 const NEWS = [
-  ...['at', 'score', 'shown', 'verdict', 'role', 'has_sharp_drop', 'expansion_ready'],
-  ...['coverage', 'change_30d', 'reason', 'model', 'rules_held'],
+  ...['at', 'score', 'role', 'has_sharp_drop', 'expansion_ready'],
+  ...['coverage', 'reason', 'model', 'rules_held'],
 ]
 
-const writeStatuses = rowWriter((db, rows: readonly StatusRow[]) =>
-  db
-    .insertInto('current_status')
-    .values(rows)
-    .onConflict(conflict => conflict.column('account').doUpdateSet(takenOver(NEWS))),
-)
+const writer = (columns: readonly string[]) =>
+  rowWriter((db, rows: readonly StatusRow[]) =>
+    db
+      .insertInto('current_status')
+      .values(rows)
+      .onConflict(conflict => conflict.column('account').doUpdateSet(takenOver(columns))),
+  )
 
-const writeNewerStatuses = rowWriter((db, rows: readonly StatusRow[]) =>
-  db
-    .insertInto('current_status')
-    .values(rows)
-    .onConflict(conflict =>
-      conflict.column('account').doUpdateSet(takenOver(NEWS)).whereRef('excluded.at', '>=', 'current_status.at'),
-    ),
-)
+const newerWriter = (columns: readonly string[]) =>
+  rowWriter((db, rows: readonly StatusRow[]) =>
+    db
+      .insertInto('current_status')
+      .values(rows)
+      .onConflict(conflict =>
+        conflict.column('account').doUpdateSet(takenOver(columns)).whereRef('excluded.at', '>=', 'current_status.at'),
+      ),
+  )
+
+const WRITE = { whole: writer([...NEWS, ...RANKED]), unmoved: writer(NEWS) }
+const WRITE_NEWER = { whole: newerWriter([...NEWS, ...RANKED]), unmoved: newerWriter(NEWS) }
 
 export type StoredStatus = { readonly at: Instant; readonly model: number; readonly announced: CurrentStatus }
 
@@ -99,12 +121,4 @@ export async function modelOfCurrentStatus(db: Db, at: Instant): Promise<string 
     .limit(1)
     .executeTakeFirst()
   return row?.version
-}
-
-/** Has those accounts scored once more whose status is newer than `at`. */
-export async function markDueIfScoredAfter(db: Db, scored: readonly ScoredAccount[], at: Instant): Promise<void> {
-  const accounts = scored.map(({ account }) => account)
-  const statuses = db.selectFrom('current_status').select('account').where(isAmong('account', accounts))
-  const newer = new Set((await statuses.where('at', '>', at).execute()).map(({ account }) => account))
-  for (const account of accounts) if (newer.has(account)) await markDue(db, account)
 }

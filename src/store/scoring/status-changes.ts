@@ -13,13 +13,16 @@ type NewChange = Omit<Selectable<Tables['status_changes']>, 'id'>
 
 /**
  * Keeps where accounts stood whose next status differs, comes from another model, or is their first: a digest must know
- * what had changed since its channel heard of them.
+ * what had changed since its channel heard of them. `known` is how they stand, where that was read in this transaction.
  */
-export async function recordStatusChanges(db: Db, next: readonly NewStatus[], isFinal: boolean): Promise<void> {
-  const present = await statusesOf(
-    db,
-    next.map(({ account }) => account),
-  )
+export async function recordStatusChanges(
+  db: Db,
+  next: readonly NewStatus[],
+  isFinal: boolean,
+  known?: ReadonlyMap<number, NewStatus>,
+): Promise<void> {
+  const keys = next.map(({ account }) => account)
+  const present = known ?? (await statusesOf(db, keys))
   const changes = next.flatMap(status => {
     const before = present.get(status.account)
     const isOlder = before !== undefined && !isFinal && status.at < before.at
@@ -35,10 +38,11 @@ export async function recordEndOfStatus(db: Db, account: number): Promise<void> 
   await writeChanges(db, [{ ...changeOf(before, before), at: 0, is_end: 1 }])
 }
 
-async function statusesOf(db: Db, accounts: readonly number[]) {
+/** How these accounts stand, by their key. */
+export async function statusesOf(db: Db, accounts: readonly number[]) {
   const rows = await db
     .selectFrom('current_status')
-    .select(['account', 'at', 'verdict', 'role', 'expansion_ready', 'model', 'is_retired'])
+    .select(['account', 'at', 'shown', 'verdict', 'role', 'expansion_ready', 'change_30d', 'model', 'is_retired'])
     .where(isAmong('account', accounts))
     .execute()
   return new Map(rows.map(row => [row.account, row]))

@@ -5,7 +5,7 @@ import { openAlerts, resolveAlert } from '../../store/alerts/alerts.ts'
 import { saveHeldAlerts } from '../../store/alerts/held-alerts.ts'
 import { mutedKinds } from '../../store/alerts/muted-rules.ts'
 import { keep } from '../../store/claims/claims.ts'
-import { markDueIfScoredAfter, type ShownAccount, saveCurrentStatus } from '../../store/scoring/current-status.ts'
+import { type ShownAccount, saveCurrentStatus } from '../../store/scoring/current-status.ts'
 import { type SettledDay, saveScores } from '../../store/scoring/scores.ts'
 import { saveTransitions } from '../../store/scoring/transitions.ts'
 import type { Db } from '../../store/tables.ts'
@@ -57,8 +57,6 @@ export async function saveScoring(db: Db, run: ScoringRun, scored: readonly Scor
     model,
     'number',
   )
-  // News that were scored while a slot waited for its turn are newer than the slot: they are scored once more.
-  if (run.purpose === 'slot') await markDueIfScoredAfter(db, current, run.at)
   await saveCurrentStatus(db, current, model, run.purpose === 'slot')
   await saveTransitions(db, current)
   await saveAlerts(db, run, current)
