@@ -5,7 +5,7 @@ import { PULSE_METRIC } from '../pulses/pulse.ts'
 import { compiledModel, type Gauge } from '../scoring/compiled-model.ts'
 import type { Health } from '../scoring/health.ts'
 import { outlineFrom } from '../scoring/outline.ts'
-import { readingsOf } from '../scoring/readings.ts'
+import { type Readings, readingsOf } from '../scoring/readings.ts'
 import { scoreOn } from '../scoring/scale.ts'
 import type { Assessment } from '../scoring/score.ts'
 import { isSharpDrop, UNKNOWN, type Verdict } from '../scoring/settle.ts'
@@ -17,6 +17,8 @@ import type { AlertKind } from './alert-kind.ts'
 export type AlertCase = {
   readonly model: Model
   readonly account: ObservedAccount
+  /** Those of the account, where they were made already. */
+  readonly readings?: Readings
   readonly health: Health
   readonly verdict: Verdict
   readonly expansionReady: boolean
@@ -27,7 +29,7 @@ export function alertsThatHold(found: AlertCase): AlertKind[] {
   return found.model.alerts.filter(rule => ruleHolds(rule, found)).map(({ kind }) => kind)
 }
 
-function ruleHolds(rule: AlertRule, { model, account, health, verdict, expansionReady }: AlertCase): boolean {
+function ruleHolds(rule: AlertRule, { model, account, readings, health, verdict, expansionReady }: AlertCase): boolean {
   const role = roleOf(health.now.bands, verdict)
   switch (rule.kind) {
     case 'at_risk':
@@ -41,7 +43,7 @@ function ruleHolds(rule: AlertRule, { model, account, health, verdict, expansion
     case 'renewal_risk':
       return role !== 'healthy' && renewsWithin(account, health.now.at, rule.within)
     case 'pulse_divergence': {
-      const divergence = pulseDivergence(model, account, health.now)
+      const divergence = pulseDivergence(model, account, health.now, readings)
       return divergence !== undefined && isAtLeast(Math.abs(divergence.pulse - divergence.rest), rule.points)
     }
   }
@@ -59,10 +61,10 @@ export function pulseDivergence(
   model: Model,
   account: ObservedAccount,
   now: Assessment,
+  readings = readingsOf(model, account),
 ): { readonly rating: number; readonly pulse: number; readonly rest: number } | undefined {
   const { gauges, rest: restOfModel } = pulsesOf(model)
   if (gauges.length === 0) return undefined
-  const readings = readingsOf(model, account)
   const ratings = gauges.map(gauge => {
     const rating = readings.isApplicable(gauge.measure, now.at) ? readings.value(gauge, now.at) : Number.NaN
     return { rating, pulse: scoreOn(gauge.measure.scale, rating) }

@@ -4,7 +4,7 @@ import { alertsThatHold } from '../alerts/alert-rules.ts'
 import type { Model } from '../model/model.ts'
 import { DAY, type Instant } from '../time/instant.ts'
 import { topDriver, topHelper } from './driver.ts'
-import { expansionHolds, factsOf, settleExpansion } from './expansion.ts'
+import { expansionHolds, factsFrom, settleExpansion } from './expansion.ts'
 import { type Health, healthOf, outlines } from './health.ts'
 import type { Outlined } from './outline.ts'
 import { announcedVerdict, breakThrough, isSharpDrop, isWorse, type Scoring, settle, UNKNOWN } from './settle.ts'
@@ -50,7 +50,8 @@ export function evaluate(
   mode: ScoringMode = 'scheduled',
   outlineAt: (at: Instant) => Outlined = outlines(model, account),
 ): Evaluation {
-  const facts = factsOf(model, account, outlineAt, (kind, at) => alertIsOpenAt(past.alerts, kind, at))
+  const { readings } = outlineAt(at)
+  const facts = factsFrom(readings, outlineAt, (kind, at) => alertIsOpenAt(past.alerts, kind, at))
   const health = healthOf(model, outlineAt, at, [30 * DAY])
   const { announced, earlier } = past
   const hasSharpDrop = isSharpDrop(model, health.fall)
@@ -64,7 +65,9 @@ export function evaluate(
   const expansionReady = settles
     ? settleExpansion(model, expansionHeld, announced?.expansionReady ?? false, earlier)
     : announced.expansionReady
-  const rules = settles ? alertsThatHold({ model, account, health, verdict, expansionReady }) : announced.rules
+  const rules = settles
+    ? alertsThatHold({ model, account, readings, health, verdict, expansionReady })
+    : announced.rules
   const status = { verdict, hasSharpDrop, expansionReady, ...(rules !== undefined && { rules }) }
   const unresolved = past.alerts.filter(({ state }) => state !== 'resolved').map(({ kind }) => kind)
   return {

@@ -4,7 +4,7 @@ import type { Model } from '../model/model.ts'
 import { DAY, type Instant } from '../time/instant.ts'
 import { shownChange } from './health.ts'
 import type { Outline } from './outline.ts'
-import { readingsOf } from './readings.ts'
+import { type Readings, readingsOf } from './readings.ts'
 import type { Scoring } from './settle.ts'
 
 /** What the conditions of expansion, alerts and filters may ask: everything, as of any instant. */
@@ -14,8 +14,17 @@ export function factsOf(
   outlineAt: (at: Instant) => Outline,
   alertIsOpen: Facts['alertIsOpen'],
 ): Facts {
+  return factsFrom(readingsOf(model, account), outlineAt, alertIsOpen)
+}
+
+/** The same, of readings that are there already. */
+export function factsFrom(
+  { facts }: Readings,
+  outlineAt: (at: Instant) => Outline,
+  alertIsOpen: Facts['alertIsOpen'],
+): Facts {
   return {
-    ...readingsOf(model, account).facts,
+    ...facts,
     score: at => outlineAt(at).score?.shown,
     scoreChange: (over, at) => shownChange(outlineAt(at - over), outlineAt(at)),
     band: at => outlineAt(at).score?.band.id,

@@ -82,10 +82,10 @@ function changeBetween(over: Duration, before: Outline, now: Outline): Change {
 /** How each component's points, and the cap's, differ between two assessments; undefined without both scores. */
 export function movesBetween(before: Outline, now: Outline): Move[] | undefined {
   if (before.score === undefined || now.score === undefined) return undefined
-  const pointsBefore = new Map(before.parts.map(({ component, points }) => [component.id, points]))
+  const pointsBefore = (id: string) => before.parts.find(({ component }) => component.id === id)?.points ?? 0
   const cap = ({ value, uncapped }: { value: number; uncapped: number }) => value - uncapped
   return [
-    ...now.parts.map(({ component: { id }, points }) => ({ id, points: points - (pointsBefore.get(id) ?? 0) })),
+    ...now.parts.map(({ component: { id }, points }) => ({ id, points: points - pointsBefore(id) })),
     { id: CAP, points: cap(now.score) - cap(before.score) },
   ]
 }

@@ -45,12 +45,15 @@ export function outlineFrom(readings: Readings, at: Instant, known: readonly Par
   const { segments, otherwise, dials } = compiledModel(model)
   const segment = segments.find(({ when }) => holds(when, facts, at))
   const { weights, bands, minCoverage } = segment ?? otherwise
-  const parts = dials.map((dial, index) => {
+  const parts: Part[] = []
+  for (const dial of dials) {
     const part = known.length === 0 ? undefined : known.find(({ component }) => component === dial.component)
-    return part === undefined
-      ? weigh(dial, weights[index] ?? 0, readings, at)
-      : { ...part, share: 0, points: 0, lost: 0 }
-  })
+    parts.push(
+      part === undefined
+        ? weigh(dial, weights[parts.length] ?? 0, readings, at)
+        : { ...part, share: 0, points: 0, lost: 0 },
+    )
+  }
   const capsHold = model.caps.map(({ when }) => holds(when, facts, at))
   const isKnown = isAnythingKnown(parts)
   const { coverage, counted } = isKnown ? totalsOf(parts) : NOTHING

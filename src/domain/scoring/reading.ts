@@ -4,7 +4,7 @@ import { isEqual, numberIn } from '../number.ts'
 import { DAY, type Instant } from '../time/instant.ts'
 import { firstAfter, newestBefore, type SeriesColumns } from './columns.ts'
 import type { Gauge } from './compiled-model.ts'
-import { countIn, leastIn, mostIn, newestAt, sumIn, type Window } from './window.ts'
+import { leastIn, mostIn, sumIn, type Window } from './window.ts'
 
 /** What a measure knows about an account; a value only when it is `present`. */
 export type Reading = {
@@ -141,15 +141,18 @@ function finite(value: number): number {
   return Number.isFinite(value) ? value : Infinity
 }
 
-function readMetric(input: MetricTake, account: ObservedAccount, at: Instant): MetricReading {
-  const { history } = account
-  const value = numberOf(input, history.columns, history.seriesOf(input.metric) ?? -1, at)
-  const newest = newestAt(history, input.metric, at)
+function readMetric(input: MetricTake, { history }: ObservedAccount, at: Instant): MetricReading {
+  const { columns } = history
+  const series = history.seriesOf(input.metric) ?? -1
+  const value = numberOf(input, columns, series, at)
+  const first = columns.starts[series] ?? 0
+  const stop = firstAfter(columns, first, columns.starts[series + 1] ?? first, at)
+  const newest = stop === first ? undefined : columns.at[stop - 1]
   const after = input.over === undefined ? -Infinity : at - (input.take === 'change' ? 2 : 1) * input.over
-  const signals = countIn(history, { metric: input.metric, after, until: at })
+  const signals = stop - firstAfter(columns, first, stop, after)
   if (Number.isFinite(value)) return { state: 'present', value, signals, newest }
-  const first = history.firstAt(input.metric)
-  const isStale = first !== undefined && first <= at
+  const firstAt = history.firstAt(input.metric)
+  const isStale = firstAt !== undefined && firstAt <= at
   return { state: value === Infinity ? 'undefined' : isStale ? 'stale' : 'never', value: undefined, signals, newest }
 }
 

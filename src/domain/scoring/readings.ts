@@ -34,10 +34,12 @@ export function readingsOf(
   const given = ({ id }: Measure, at: Instant) => (supposed?.at === at ? supposed.readings.get(id) : undefined)
   const isApplicable = ({ appliesWhen }: Measure, at: Instant) =>
     appliesWhen === undefined || holds(appliesWhen, facts, at)
-  const value = (gauge: Gauge, at: Instant) => {
+  const ownValue = (gauge: Gauge, at: Instant) => readValue(gauge, account, series, at)
+  const givenValue = (gauge: Gauge, at: Instant) => {
     const reading = given(gauge.measure, at)
-    return reading === undefined ? readValue(gauge, account, series, at) : (reading.value ?? Number.NaN)
+    return reading === undefined ? ownValue(gauge, at) : (reading.value ?? Number.NaN)
   }
+  const value = supposed === undefined ? ownValue : givenValue
   const facts: Facts = {
     score: nothing,
     scoreChange: nothing,

@@ -48,10 +48,10 @@ export function assess(model: Model, account: ObservedAccount, at: Instant, supp
 export function explain(outlined: Outlined): Assessment {
   const { at, segment, bands, score, coverage, isCovered, parts, readings, capsHold } = outlined
   const { model } = readings
-  const explained = new Map<Part, ComponentScore>()
-  const explainedOnce = (part: Part): ComponentScore => {
-    const component = explained.get(part) ?? explainComponent(part, outlined)
-    explained.set(part, component)
+  const explained: ComponentScore[] = []
+  const explainedOnce = (part: Part, at: number): ComponentScore => {
+    const component = explained[at] ?? explainComponent(part, outlined)
+    explained[at] = component
     return component
   }
   let components: readonly ComponentScore[] | undefined
@@ -66,8 +66,9 @@ export function explain(outlined: Outlined): Assessment {
     parts,
     caps: model.caps.map((cap, index) => ({ ...cap, holds: capsHold[index] ?? false })),
     component: id => {
-      const part = parts.find(({ component }) => component.id === id)
-      return part && explainedOnce(part)
+      const index = parts.findIndex(({ component }) => component.id === id)
+      const part = parts[index]
+      return part && explainedOnce(part, index)
     },
     components: () => {
       components ??= parts.map(explainedOnce)

@@ -76,14 +76,6 @@ export function summaryOf({ columns, seriesOf }: History, { metric, after, until
   }
 }
 
-/** How many signals a window holds. */
-export function countIn({ columns, seriesOf }: History, { metric, after, until }: Window): number {
-  const series = seriesOf(metric)
-  if (series === undefined) return 0
-  const start = firstAfter(columns, columns.starts[series] ?? 0, columns.starts[series + 1] ?? 0, after)
-  return firstAfter(columns, start, columns.starts[series + 1] ?? 0, until) - start
-}
-
 /** The newest signal of a metric at or before an instant. */
 export function newestAt({ columns, seriesOf }: History, metric: string, until: Instant): Instant | undefined {
   const series = seriesOf(metric)

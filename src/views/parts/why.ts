@@ -41,7 +41,7 @@ function leading(model: Model, health: Health, how: Saying = {}): Clause | undef
   if (component === undefined || known.length === 0) {
     return plain(driver, `${lowered(component?.component.label ?? driver)}: no data anymore`)
   }
-  const [moved] = movedMost(model, health, [component])
+  const moved = movedMost(health, [component]).find(entry => readsOtherwise(model, entry))
   if (moved !== undefined) return movedClause(model, moved, how)
   const [worst] = known.toSorted((a, b) => b.lost - a.lost)
   const [best] = known.toSorted((a, b) => b.points - a.points)
@@ -52,7 +52,8 @@ function leading(model: Model, health: Health, how: Saying = {}): Clause | undef
 /** What else moved in the direction of the score; where it is steady, what else costs or carries. */
 function following(model: Model, health: Health): Clause[] {
   const isMoving = health.direction === 'falling' || health.direction === 'rising'
-  const moved = isMoving ? movedMost(model, health, health.now.components()) : []
+  const most = isMoving ? movedMost(health, health.now.components()) : []
+  const moved = most.filter(entry => readsOtherwise(model, entry))
   if (moved.length > 0) return moved.map(entry => movedClause(model, entry))
   const costs = hurting(health, 8).filter(({ lost }) => lost >= WORTH_A_WORD)
   if (costs.length > 0) return costs.map(entry => costClause(model, entry))
@@ -61,8 +62,8 @@ function following(model: Model, health: Health): Clause[] {
 
 const WORTH_A_WORD = 2
 
-/** The measures that moved by half a point or more, the way that the score went, and read otherwise a month ago. */
-function movedMost(model: Model, { monthAgo, direction }: Health, components: readonly ComponentScore[]) {
+/** The measures that moved by half a point or more, the way that the score went. */
+function movedMost({ monthAgo, direction }: Health, components: readonly ComponentScore[]) {
   const sign = direction === 'rising' ? 1 : -1
   return components
     .flatMap(({ component, measures }) => {
@@ -70,8 +71,13 @@ function movedMost(model: Model, { monthAgo, direction }: Health, components: re
       return measures.flatMap((entry, n) => (before[n] === undefined ? [] : [{ entry, before: before[n] }]))
     })
     .map(({ entry, before }) => ({ entry, before, by: sign * (entry.points - before.points) }))
-    .filter(({ entry, before, by }) => by >= 0.5 && readingOf(model, before) !== readingOf(model, entry))
+    .filter(({ by }) => by >= 0.5)
     .sort((a, b) => b.by - a.by)
+}
+
+/** Whether what moved is seen in the words: it read otherwise a month ago. */
+function readsOtherwise(model: Model, { entry, before }: Moved): boolean {
+  return readingOf(model, before) !== readingOf(model, entry)
 }
 
 type Moved = { readonly entry: MeasureScore; readonly before: MeasureScore }
