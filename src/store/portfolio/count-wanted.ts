@@ -2,13 +2,14 @@ import type { SelectQueryBuilder } from 'kysely'
 import { countCustomers } from '../accounts/account-list.ts'
 import { countRetired } from '../accounts/customers.ts'
 import type { Db, Tables } from '../tables.ts'
+import { areAllScored } from './all-scored.ts'
 import { isPart, mayBeUnscored, type PageWanted, scoredAs, unscored } from './wanted.ts'
 
 /** All exactly, for that costs nothing; of a part up to one more than are counted. */
 export async function countWanted(db: Db, wanted: PageWanted, upTo: number): Promise<number> {
   if (!isPart(wanted)) return wanted.isRetired ? countRetired(db) : countCustomers(db)
   const scoredCount = await countUpTo(db, scoredAs(db, wanted).select('account').limit(upTo))
-  if (!mayBeUnscored(wanted)) return scoredCount
+  if (!mayBeUnscored(wanted) || (await areAllScored(db))) return scoredCount
   return scoredCount + (await countUpTo(db, unscored(db, wanted).select('waiting.account').limit(upTo)))
 }
 

@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { accountKeysOwnedBy } from '../accounts/owned-accounts.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
+import { areAllScored } from './all-scored.ts'
 import { countWanted } from './count-wanted.ts'
 import { type PortfolioLine, readLines } from './portfolio.ts'
 import { isPart, mayBeUnscored, type PageWanted, scoredAs, unscored } from './wanted.ts'
@@ -106,7 +107,7 @@ async function scoredRanks(db: Db, wanted: PageWanted): Promise<Rank[]> {
 }
 
 async function unscoredRanks(db: Db, wanted: PageWanted): Promise<Rank[]> {
-  if (!mayBeUnscored(wanted)) return []
+  if (!mayBeUnscored(wanted) || (await areAllScored(db))) return []
   const rows = await unscored(db, wanted)
     .select(['accounts.key', 'accounts.id'])
     .orderBy('accounts.id')
