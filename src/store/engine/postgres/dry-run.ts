@@ -12,11 +12,12 @@ export type DryRun = {
 }
 
 /**
- * From here on everything goes through one connection, and writes to temporary tables that lie over the real ones:
- * nobody else waits for a lock. Signals are too many to copy: those that are met are fetched.
+ * From here on everything goes through one transaction, and writes to temporary tables that lie over the real ones:
+ * nobody else waits for a lock, and no proxy hands out another connection. Signals are too many to copy: those that are
+ * met are fetched.
  */
 export async function startDryRun(db: Db, pool: Pool): Promise<DryRun> {
-  const { unpin } = await pool.pin()
+  const { takeBack } = await pool.pin()
   const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db)
   const { schema = 'public' } = rows[0] ?? {}
   for (const table of [...COPIED, ...EMPTY]) {
@@ -25,10 +26,7 @@ export async function startDryRun(db: Db, pool: Pool): Promise<DryRun> {
   for (const table of COPIED) await copy(db, schema, table)
   return {
     fetchKnown: (db, rows) => fetchRows(db, schema, rows),
-    async end() {
-      for (const table of [...COPIED, ...EMPTY]) await sql`drop table ${sql.id('pg_temp', table)}`.execute(db)
-      unpin()
-    },
+    end: takeBack,
   }
 }
 

@@ -5,8 +5,8 @@ import { refuseMistyped } from './url.ts'
 
 /** Connections for what is asked at the same time. */
 export type Pool = PostgresPool & {
-  /** From here on whatever is asked goes through one connection, in turn, until it is let go of. */
-  pin(): Promise<{ unpin(): void }>
+  /** From here on whatever is asked goes through one transaction, in turn; at its end all of it is taken back. */
+  pin(): Promise<{ takeBack(): Promise<void> }>
 }
 
 /** Milliseconds until a server that does not answer counts as unreachable, and until an idle connection is closed. */
@@ -66,20 +66,29 @@ export function openPool(url: string, size: number, patience = PATIENCE): Pool {
     },
     async pin() {
       const client = await (await pool()).connect()
+      await client.query('begin')
       turns = inTurn(client)
       return {
-        unpin() {
+        async takeBack() {
           turns = undefined
-          client.release()
+          try {
+            await client.query('rollback')
+          } finally {
+            client.release()
+          }
         },
       }
     },
   }
 }
 
-function lent(client: pg.PoolClient, release: PostgresPoolClient['release']): PostgresPoolClient {
+function lent(
+  client: pg.PoolClient,
+  release: PostgresPoolClient['release'],
+  translate: (sql: string) => string = sql => sql,
+): PostgresPoolClient {
   const query = (sql: string, parameters: readonly unknown[]) =>
-    client.query(sql, [...parameters]).catch(error => {
+    client.query(translate(sql), [...parameters]).catch(error => {
       throw inASentence(error)
     })
   return { query, release } as unknown as PostgresPoolClient
@@ -95,6 +104,13 @@ function inTurn(client: pg.PoolClient): () => Promise<PostgresPoolClient> {
       giveBack = resolve
     })
     await before
-    return lent(client, () => giveBack())
+    return lent(client, () => giveBack(), withinAnother)
   }
+}
+
+/** What begins and ends a transaction, where one is open already. */
+function withinAnother(sql: string): string {
+  if (/^(begin|start transaction)\b/i.test(sql)) return 'savepoint within'
+  if (/^commit$/i.test(sql)) return 'release savepoint within'
+  return /^rollback$/i.test(sql) ? 'rollback to savepoint within' : sql
 }
