@@ -26,8 +26,8 @@ const MOST_SOURCES = 50
 
 /** Counts and times of one service. Their labels name no account and no person. */
 export function createMetrics(connection: Connection, clock: Clock): Metrics {
+  const ofProcess = watchProcess()
   const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
   const registers = [registry]
   const gauge = (name: string, help: string, ...labelNames: string[]) =>
     new Gauge({ name, help, labelNames, registers })
@@ -87,10 +87,21 @@ export function createMetrics(connection: Connection, clock: Clock): Metrics {
     },
     text: async () => {
       await refresh()
-      return registry.metrics()
+      return Registry.merge([ofProcess, registry]).metrics()
     },
     contentType: registry.contentType,
   }
+}
+
+let watched: Registry | undefined
+
+/** Its memory, processor and event loop: watched once, for the library never lets go of what it began to watch. */
+function watchProcess(): Registry {
+  if (watched === undefined) {
+    watched = new Registry()
+    collectDefaultMetrics({ register: watched })
+  }
+  return watched
 }
 
 function labelled(sources: readonly SourceCount[]): SourceCount[] {

@@ -39,6 +39,8 @@ export type Service = {
   readonly chats: ReadonlyMap<string, ChatAdapter>
   /** Looks at everything that is due now, without waiting for the next tick. */
   look(): Promise<void>
+  /** Sends what may be sent by now, without waiting for the next look. */
+  wakeSender(): void
   stop(): Promise<void>
 }
 
@@ -208,7 +210,7 @@ async function startAll(
     whenStopped(lapsed.stop)
   }
 
-  return { port: server.port, connection, chats, look: running.look }
+  return { port: server.port, connection, chats, look: running.look, wakeSender: running.wakeSender }
 }
 
 /** A scoring that takes longer is cut short: its slot is not recorded, so that the next start does it again. */

@@ -86,11 +86,14 @@ export async function settle(world: World): Promise<void> {
         .execute()
       // What is under way needs no more time, however long this machine takes over it.
       const waits = unsent.length > 0 && unsent.every(({ state }) => state !== 'sending')
-      if (waits) world.passTo(new Date(world.now + 1_100).toISOString())
+      if (waits) {
+        world.passTo(new Date(world.now + 1_100).toISOString())
+        world.wakeSender()
+      }
       const known = await db.selectFrom('schedules').select('name').execute()
       const facts = { due: due.length, news: news.length, unannounced: unannounced.length, unsent: unsent.length }
       if (Object.values(facts).some(count => count > 0) || known.length === 0) throw new Error(JSON.stringify(facts))
     },
-    { timeout: 20_000, interval: 100 },
+    { timeout: 20_000, interval: 10 },
   )
 }

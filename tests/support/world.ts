@@ -118,6 +118,10 @@ export async function createWorld({
     async look() {
       await service?.look()
     },
+    /** Sends what may be sent now; gives at once. */
+    wakeSender() {
+      service?.wakeSender()
+    },
     async stop() {
       await service?.stop()
       service = undefined
