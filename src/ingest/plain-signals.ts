@@ -49,8 +49,12 @@ function readerOf(
   /** Where the next row begins; -1 where this one is not plain. */
   function read(batch: SignalBatch, bytes: Uint8Array, line: number): number {
     if (batch.sources.all[unnamed] !== DEFAULT_SOURCE) unnamed = batch.sources.placeOf(DEFAULT_SOURCE)
-    let [account, metric, source] = [-1, -1, unnamed]
-    let [value, day, time] = [Number.NaN, Number.NaN, Number.NaN]
+    let account = -1
+    let metric = -1
+    let source = unnamed
+    let value = Number.NaN
+    let day = Number.NaN
+    let time = Number.NaN
     let id: string | undefined = ''
     let end = line - 1
     for (let column = 0; column < columns.length; column += 1) {

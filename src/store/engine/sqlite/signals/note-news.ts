@@ -11,18 +11,24 @@ export function newsOf(rows: SignalColumns, isNews: Uint8Array): Spans {
 }
 
 /** Marks the accounts that have news as due, and notes the first and the newest instant of each series. */
-export function noteNews({ noteSeries, noteMetric, markDue }: Statements, { length, ...news }: Spans): void {
+export function noteNews({ noteSeries, noteMetric, markDue }: Statements, news: Spans): void {
+  const { length, account, metric, first, newest } = news
+  noteSeries(length, (cells, at, row) => {
+    cells[at] = account[row] ?? 0
+    cells[at + 1] = metric[row] ?? 0
+    cells[at + 2] = first[row] ?? 0
+    cells[at + 3] = newest[row] ?? 0
+  })
+  const due: number[] = []
   const firsts = new Map<number, number>()
-  const [series, due]: [number[], number[]] = [[], []]
-  for (let at = 0; at < length; at += 1) {
-    const account = news.account[at] ?? 0
-    const metric = news.metric[at] ?? 0
-    const first = news.first[at] ?? 0
-    series.push(account, metric, first, news.newest[at] ?? 0)
-    if (account !== due.at(-2)) due.push(account, 1)
-    if (first < (firsts.get(metric) ?? Infinity)) firsts.set(metric, first)
+  for (let row = 0; row < length; row += 1) {
+    const one = metric[row] ?? 0
+    if (account[row] !== due.at(-1)) due.push(account[row] ?? 0)
+    firsts.set(one, Math.min(first[row] ?? 0, firsts.get(one) ?? Infinity))
   }
-  noteSeries(series)
-  markDue(due)
+  markDue(due.length, (cells, at, row) => {
+    cells[at] = due[row] ?? 0
+    cells[at + 1] = 1
+  })
   for (const [metric, first] of firsts) noteMetric.run(first, metric, first)
 }

@@ -63,14 +63,24 @@ function prepare(sqlite: Sqlite.Database) {
 /** Rows that one statement writes. */
 const CHUNK = 50
 
-/** A statement that writes rows of so many cells, as many at a time as it can. */
+/** Lays out the cells of a row, from a place on. */
+type Fill = (cells: number[], from: number, row: number) => void
+
+/** Writes rows of so many cells, as many in a statement as it can. */
 function byChunk(sqlite: Sqlite.Database, width: number, sql: (rows: string) => string) {
   const one = `(${Array.from({ length: width }, () => '?').join()})`
   const single = sqlite.prepare<number[]>(sql(one))
   const many = sqlite.prepare<number[]>(sql(Array.from({ length: CHUNK }, () => one).join()))
-  return (cells: readonly number[]) => {
-    let at = 0
-    for (; at + CHUNK * width <= cells.length; at += CHUNK * width) many.run(...cells.slice(at, at + CHUNK * width))
-    for (; at < cells.length; at += width) single.run(...cells.slice(at, at + width))
+  const [cell, cells]: [number[], number[]] = [[], []]
+  return (count: number, fill: Fill) => {
+    let row = 0
+    for (; row + CHUNK <= count; row += CHUNK) {
+      for (let at = 0; at < CHUNK; at += 1) fill(cells, at * width, row + at)
+      many.run(...cells)
+    }
+    for (; row < count; row += 1) {
+      fill(cell, 0, row)
+      single.run(...cell)
+    }
   }
 }
