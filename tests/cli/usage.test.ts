@@ -110,3 +110,15 @@ it('is in color where FORCE_COLOR asks for it, and never where NO_COLOR does', a
   place.env.NO_COLOR = '1'
   expect((await place.command('trust')).stdout).not.toContain('\u001b[')
 })
+
+it('copies no database into itself, however it is written', async () => {
+  const said = await place.rounds(
+    'copy',
+    '--to',
+    `sqlite:${place.folder}/./rounds.db`,
+    '--db',
+    `sqlite:${place.folder}/rounds.db`,
+  )
+
+  expect(said).toMatchObject({ exit: 64, stderr: expect.stringContaining('Both are the same database.') })
+})

@@ -1,7 +1,9 @@
+import { resolve } from 'node:path'
 import { BotError } from '../../errors.ts'
 import { copyTables, refuseDifference } from '../../store/copy/copy-tables.ts'
-import type { Connection } from '../../store/engine/engine.ts'
-import { databaseName, isPostgresUrl, takeServiceLock } from '../../store/engine/engines.ts'
+import type { Connection, ServiceLock } from '../../store/engine/engine.ts'
+import { databaseName, fileOf, isPostgresUrl, takeServiceLock } from '../../store/engine/engines.ts'
+import { usage } from '../arguments.ts'
 import { type OpenOptions, printJson, type Shell, type Verb } from '../shell.ts'
 
 type Options = { to: string; json?: boolean; db?: string }
@@ -15,8 +17,10 @@ export const copy: Verb = (program, shell) => {
     .option('--db <url>', 'the database to copy')
     .action(async ({ to, json, db }: Options) => {
       const url = db ?? shell.databaseUrl()
-      const locks = [await lockOf(url), await lockOf(to)]
+      if (isSame(url, to)) throw usage('Both are the same database.', 'Name another one with --to.')
+      const locks: ServiceLock[] = []
       try {
+        for (const each of [url, to]) locks.push(await lockOf(each))
         const [source, target] = [await openAlone(shell, url), await openAlone(shell, to, { mayBeUnfinished: true })]
         await copyTables(source.db, target.db, ({ table, rows }) => {
           if (rows > 0) shell.note(`${table}: ${rows}`)
@@ -33,8 +37,13 @@ export const copy: Verb = (program, shell) => {
     })
 }
 
+function isSame(url: string, to: string): boolean {
+  if (isPostgresUrl(url) || isPostgresUrl(to)) return url === to
+  return resolve(fileOf(url)) === resolve(fileOf(to))
+}
+
 /** Nobody writes to either while it lasts: a file is locked, and a server says who is there. */
-async function lockOf(url: string) {
+async function lockOf(url: string): Promise<ServiceLock> {
   const lock = await takeServiceLock(url)
   if (lock === undefined) throw served(url)
   return lock
