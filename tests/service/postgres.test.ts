@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { migrate } from '../../src/store/engine/migrate.ts'
@@ -18,9 +18,7 @@ let connection: Connection
 let remove: () => Promise<void>
 
 beforeEach(async () => {
-  const postgres = inject('postgres')
-  if (postgres === undefined || 'problem' in postgres) throw new Error('this test needs the PostgreSQL of the run')
-  const database = await createPostgres(postgres)
+  const database = await createPostgres()
   remove = database.remove
   slack = await startFakeSlack()
   room = slack.addChannel('cs')

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { DAY } from '../../src/domain/time/instant.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { copyTables } from '../../src/store/copy/copy-tables.ts'
@@ -24,9 +24,7 @@ let alone: Record<string, string>
 let remove: () => Promise<void>
 
 beforeEach(async () => {
-  const postgres = inject('postgres')
-  if (postgres === undefined || 'problem' in postgres) throw new Error('this test needs the PostgreSQL of the run')
-  const database = await createPostgres(postgres)
+  const database = await createPostgres()
   remove = database.remove
   slot = Math.floor(Date.now() / 60_000) * 60_000 - 60_000
   const schedule = `${new Date(slot).getUTCMinutes()} ${new Date(slot).getUTCHours()} * * *`

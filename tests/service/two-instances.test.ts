@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
 import { readDatabaseNow } from '../../src/store/engine/database-now.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
@@ -18,9 +18,7 @@ let connection: Connection
 let remove: () => Promise<void>
 
 beforeEach(async () => {
-  const postgres = inject('postgres')
-  if (postgres === undefined || 'problem' in postgres) throw new Error('this test needs the PostgreSQL of the run')
-  const database = await createPostgres(postgres)
+  const database = await createPostgres()
   remove = database.remove
   slack = await startFakeSlack()
   rooms = ['one', 'two', 'three'].map(name => slack.addChannel(name))

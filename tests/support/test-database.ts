@@ -11,7 +11,7 @@ export async function openTestDatabase(): Promise<Connection> {
   const postgres = inject('postgres')
   // Where there is no server the test is skipped, after it has opened its database.
   if (postgres === undefined || 'problem' in postgres) return migratedDatabase()
-  const { url, remove } = await createPostgres(postgres)
+  const { url, remove } = await createPostgres()
   const connection = openDatabase(url, { connections: 4 })
   const close = async () => {
     await connection.close()
@@ -23,7 +23,7 @@ export async function openTestDatabase(): Promise<Connection> {
 /** The same for a service that opens it itself; `remove` takes away what is not in the folder. */
 export async function createTestDatabase(folder: string): Promise<{ readonly url: string; remove(): Promise<void> }> {
   const postgres = inject('postgres')
-  if (postgres !== undefined && 'url' in postgres) return createPostgres(postgres)
+  if (postgres !== undefined && 'url' in postgres) return createPostgres()
   const url = `sqlite:${join(folder, 'rounds.db')}`
   await placeMigrated(url)
   return { url, remove: async () => {} }
@@ -34,8 +34,16 @@ export const tries = (usual: number) => ({
   numRuns: inject('postgres') === undefined ? usual : Math.ceil(usual / 10),
 })
 
-/** A copy of the database as the migrations leave it, on the server of the run. */
-export async function createPostgres({ url, template }: { readonly url: string; readonly template: string }) {
+type Server = { readonly url: string; readonly template: string }
+
+function serverOfRun(): Server {
+  const postgres = inject('postgres')
+  if (postgres === undefined || 'problem' in postgres) throw new Error('this test needs the PostgreSQL of the run')
+  return postgres
+}
+
+/** A copy of the database as the migrations leave it, on the server of the run; or of another template. */
+export async function createPostgres({ url, template }: Server = serverOfRun()) {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await onServer(url, `create database ${name} template ${template}`)
   return { url: new URL(name, url).href, remove: () => onServer(url, `drop database if exists ${name} with (force)`) }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { addMessage, changeMessagesAbout } from '../../../src/store/delivery/outbox.ts'
 import type { Connection } from '../../../src/store/engine/engine.ts'
 import { openDatabase } from '../../../src/store/engine/engines.ts'
@@ -15,9 +15,7 @@ let wakes: number
 let ends: (() => Promise<void>)[]
 
 beforeEach(async () => {
-  const postgres = inject('postgres')
-  if (postgres === undefined || 'problem' in postgres) throw new Error('this test needs the PostgreSQL of the run')
-  const database = await createPostgres(postgres)
+  const database = await createPostgres()
   url = database.url
   ;[hearing, other] = [openDatabase(url), openDatabase(url)]
   wakes = 0

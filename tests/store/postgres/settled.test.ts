@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newestAttributeChange, recordAttributeChanges } from '../../../src/store/accounts/attribute-changes.ts'
 import type { Connection } from '../../../src/store/engine/engine.ts'
 import { openDatabase } from '../../../src/store/engine/engines.ts'
@@ -15,9 +15,7 @@ let other: Connection
 let remove: () => Promise<void>
 
 beforeEach(async () => {
-  const postgres = inject('postgres')
-  if (postgres === undefined || 'problem' in postgres) throw new Error('this test needs the PostgreSQL of the run')
-  const database = await createPostgres(postgres)
+  const database = await createPostgres()
   remove = database.remove
   ;[one, other] = [openDatabase(database.url), openDatabase(database.url)]
   await keepReceivers(one.db, [{ url: 'https://crm.example/hook', events: ['outcome'] }], 0)
