@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { DAY, dayOf, type Instant } from '../../src/domain/time/instant.ts'
 import { announcedStatusOf } from '../../src/store/digests/announced.ts'
-import { readHistory } from '../../src/store/scoring/history.ts'
+import { readHistory, shownWeekly } from '../../src/store/scoring/history.ts'
 import type { Db } from '../../src/store/tables.ts'
 import { openTestDatabase, tries } from '../support/test-database.ts'
 
@@ -29,6 +29,25 @@ it('finds the newest days of an account, whatever days lie between them', async 
       },
     ),
     tries(30),
+  )
+  await close()
+})
+
+it('draws the newest day up to tomorrow, of the last nine, and the same weekday of the weeks before', async () => {
+  const { db, close } = await openTestDatabase()
+  await addModel(db)
+  await fc.assert(
+    fc.asyncProperty(fc.uniqueArray(fc.integer({ min: -25, max: 3 }), { maxLength: 20 }), async days => {
+      await db.deleteFrom('scores').execute()
+      for (const n of days) await addScore(db, 1, n)
+
+      const chart = await shownWeekly(db, 1, { weeks: 3, until: START })
+
+      const newest = Math.max(...days.filter(n => n <= 1 && n > -8))
+      const drawn = [newest - 14, newest - 7, newest].filter(n => days.includes(n))
+      expect(chart.map(({ day }) => day)).toEqual(drawn.map(n => dayOf(START + n * DAY)))
+    }),
+    tries(60),
   )
   await close()
 })

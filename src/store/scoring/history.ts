@@ -24,10 +24,14 @@ export async function shownWeekly(
   account: number,
   { weeks, until }: { readonly weeks: number; readonly until: Instant },
 ): Promise<ShownOn[]> {
-  const ahead = laterDay(dayOf(until), 1)
-  const [newest] = await newestOn(db, account, ...daysBack(ahead, WEEK + 2, 1))
-  if (newest === undefined) return []
-  const rows = await shownOn(db, account, ...daysBack(newest.day, weeks, WEEK))
+  const today = dayOf(until)
+  const ahead = laterDay(today, 1)
+  // Mostly the newest one is of today: then one look finds them all.
+  let rows = await shownOn(db, account, ahead, ...daysBack(today, weeks, WEEK))
+  if (rows[0]?.day !== today) {
+    const [newest] = await newestOn(db, account, ...daysBack(ahead, WEEK + 2, 1))
+    rows = newest === undefined ? [] : await shownOn(db, account, ...daysBack(newest.day, weeks, WEEK))
+  }
   return rows.flatMap(({ day, shown }) => (shown === null ? [] : [{ day, shown }])).reverse()
 }
 

@@ -19,13 +19,14 @@ export function accountCard(model: Model, summary: AccountSummary, style?: Score
   const badge = statusBadge(model, health.now.score?.shown, verdict, style)
   const direction = health.direction === undefined ? '' : `, ${health.direction}`
   const moves = movesTable(model, health, summary.timeZone)
+  const why = whyText(model, health)
   return {
     title: account.name,
     badge,
-    summary: `${account.name}: ${badge.text}${direction}. ${whyText(model, health)}`,
+    summary: `${account.name}: ${badge.text}${direction}. ${why}`,
     parts: [
       ...retirementParts(summary),
-      { kind: 'list', items: accountLines(model, summary) },
+      { kind: 'list', items: accountLines(model, summary, why) },
       ...scoreChart(model, summary),
       ...(moves === undefined ? [] : [moves]),
       ...(chance === undefined ? [] : [{ kind: 'text' as const, text: chance }]),

@@ -8,15 +8,14 @@ import { KIND_WORDS } from '../alerts/alert-words.ts'
 import type { Item } from '../card.ts'
 import { dayText, signed } from '../parts/amounts.ts'
 import { verdictWords } from '../parts/status-text.ts'
-import { whyText } from '../parts/why.ts'
 import type { AccountSummary } from './account-summary.ts'
 
 /** The answer in three lines: what it is now, why, what to do next. */
-export function accountLines(model: Model, summary: AccountSummary): Item[] {
+export function accountLines(model: Model, summary: AccountSummary, why: string): Item[] {
   const next = summary.retirement === undefined ? nextText(model, summary) : undefined
   return [
     { lead: 'Now', text: nowText(model, summary) },
-    { lead: 'Why', text: whyText(model, summary.health) },
+    { lead: 'Why', text: why },
     ...(next === undefined ? [] : [{ lead: 'Next', text: next }]),
   ]
 }

@@ -12,13 +12,14 @@ import { whyText } from '../parts/why.ts'
 export function linkCard(model: Model, summary: AccountSummary, style?: ScoreStyle): Card {
   const { account, health, verdict } = summary
   const badge = statusBadge(model, health.now.score?.shown, verdict, style)
+  const why = whyText(model, health)
   return {
     title: account.name,
     badge,
-    summary: `${account.name}: ${badge.text}. ${whyText(model, health)}`,
+    summary: `${account.name}: ${badge.text}. ${why}`,
     parts: [
       ...retirementParts(summary),
-      { kind: 'list', items: accountLines(model, summary) },
+      { kind: 'list', items: accountLines(model, summary, why) },
       { kind: 'facts', facts: accountFacts(summary) },
     ],
     ...accountButtons(summary),
