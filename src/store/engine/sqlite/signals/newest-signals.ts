@@ -5,17 +5,17 @@ import { weekOf, weekStart } from '../../week.ts'
 import { prepared } from '../prepared-statements.ts'
 import { TIE_RANK } from './signal-scan.ts'
 
-/** Finds them going back week by week, so that a metric that reports once a year costs some seeks and not a scan. */
+/** Finds them going back week by week, so that a metric that reports once a year costs some seeks and not a scan. For `+?` see the query compiler. */
 export function newestSignals(sqlite: Sqlite.Database, missing: readonly MissingSeries[]): Gathering {
   const gathering = gatherSignals(missing.length)
   const newest = prepared<[number, number, number], number | null>(
     sqlite,
-    'SELECT max(time_in_week) FROM signals WHERE week = ? AND account = ? AND metric = ?',
+    'SELECT max(time_in_week) FROM signals WHERE week = +? AND account = +? AND metric = +?',
     'values',
   )
   const ofInstant = prepared<[number, number, number, number], [value: number, rank: number]>(
     sqlite,
-    `SELECT value, ${TIE_RANK} FROM signals WHERE week = ? AND account = ? AND metric = ? AND time_in_week = ? ORDER BY id`,
+    `SELECT value, ${TIE_RANK} FROM signals WHERE week = +? AND account = +? AND metric = +? AND time_in_week = +? ORDER BY id`,
     'arrays',
   )
   for (const { series, account, metric, lastWeek, after } of missing) {

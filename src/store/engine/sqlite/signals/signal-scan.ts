@@ -4,7 +4,7 @@ import { areNeighbors } from '../../account-keys.ts'
 import { weekStart } from '../../week.ts'
 import { prepared } from '../prepared-statements.ts'
 
-/** Hands each row to a function of ours: the database drives, and makes no object of it. */
+/** Hands each row to a function of ours: the database drives, and makes no object of it. For `+?` see the query compiler. */
 export type SignalScan = {
   /** The signals of one week, of these metrics; of all metrics where none are named. */
   signals(accounts: readonly number[], week: number, metrics: readonly number[] | undefined, take: TakeSignal): void
@@ -57,7 +57,7 @@ function openScan(sqlite: Sqlite.Database): SignalScan {
       run(
         `SELECT count(CASE WHEN id < '~' THEN rounds_signal(account, metric, time_in_week, signals.value)
            ELSE rounds_ranked(account, metric, time_in_week, signals.value, ${TIE_RANK}) END)
-         FROM ${from} AND week = ? ${ofMetrics}`,
+         FROM ${from} AND week = +? ${ofMetrics}`,
         [...values, week],
       )
     },
@@ -73,10 +73,10 @@ function openScan(sqlite: Sqlite.Database): SignalScan {
 function among(table: string, accounts: readonly number[]): { from: string; values: (number | string)[] } {
   const [first, last] = [accounts[0] ?? 0, accounts.at(-1) ?? -1]
   return areNeighbors(accounts)
-    ? { from: `${table} WHERE account BETWEEN ? AND ?`, values: [first, last] }
+    ? { from: `${table} WHERE account BETWEEN +? AND +?`, values: [first, last] }
     : {
         // Its other columns have names that signals have too.
-        from: `(SELECT value AS listed FROM json_each(?)) CROSS JOIN ${table} WHERE account = listed`,
+        from: `(SELECT value AS listed FROM json_each(+?)) CROSS JOIN ${table} WHERE account = listed`,
         values: [JSON.stringify(accounts)],
       }
 }
