@@ -28,8 +28,8 @@ export function readMeasure(measure: Measure, account: ObservedAccount, at: Inst
   if (input.from === 'attribute') return readAttribute(account.attribute(input.attribute, at))
 
   const own = readMetric(input, account, at)
-  const series = account.history.seriesOf(input.metric) ?? -1
-  const isFilled = Number.isNaN(numberOf(input, account.history.columns, series, at)) && isFilledIn(input, account, at)
+  const isEmpty = own.state === 'never' || own.state === 'stale'
+  const isFilled = isEmpty && isFilledIn(input, account, at)
   const value = isFilled ? input.whenEmpty : own.value
   if (value === undefined) return readingOf(own.state, own)
   if (input.per === undefined) return readingOf('present', own, value, !isFilled)
