@@ -60,6 +60,7 @@ import { scoringShards } from './0100-scoring-shards.ts'
 import { outboxWakes } from './0110-outbox-wakes.ts'
 import { numberedInOrder } from './0111-numbered-in-order.ts'
 import { awaitingWorse } from './0130-awaiting-worse.ts'
+import { tasksByRun } from './0131-tasks-by-run.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
 export type Migration = {
@@ -135,4 +136,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0110-outbox-wakes', up: outboxWakes, oldestReader: 95 },
   { name: '0111-numbered-in-order', up: numberedInOrder, oldestReader: 95 },
   { name: '0130-awaiting-worse', up: awaitingWorse, oldestReader: 95 },
+  { name: '0131-tasks-by-run', up: tasksByRun, oldestReader: 95 },
 ]
