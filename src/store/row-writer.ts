@@ -1,35 +1,78 @@
-import { type Compilable, type CompiledQuery, type RawBuilder, sql } from 'kysely'
-import type { Db } from './tables.ts'
+import {
+  type Compilable,
+  type CompiledQuery,
+  type Insertable,
+  type InsertQueryBuilder,
+  type InsertResult,
+  type RawBuilder,
+  sql,
+} from 'kysely'
+import { isPostgres } from '../../migrations/types.ts'
+import type { Db, Tables } from './tables.ts'
 
-/** Rows that one statement writes; what is left is written one by one, so that there are two statements to keep. */
+/** Rows that one statement writes on SQLite; what is left is written one by one, so that there are two statements to keep. */
 const TOGETHER = 50
 
-type Row = Readonly<Record<string, string | number | null>>
+type Insert<Table extends keyof Tables> = InsertQueryBuilder<Tables, Table, InsertResult>
 
 /**
- * Writes rows by statements that are compiled once and kept: compiling costs more than writing. All rows have the same
- * columns in the same order, and `statement` asks for nothing that differs from call to call.
+ * Writes rows with as little work as each database allows; gives what `rest` has returned. All rows have the same columns
+ * in the same order, and `rest` asks for nothing that differs from call to call.
  */
-export function rowWriter<R extends Row>(statement: (db: Db, rows: readonly R[]) => Compilable) {
-  const kept = new WeakMap<object, Map<number, CompiledQuery>>()
-  const compiled = (db: Db, rows: readonly R[]): CompiledQuery => {
-    // A transaction has the adapter of its database.
-    const { adapter } = db.getExecutor()
-    const ofDatabase = kept.get(adapter) ?? new Map<number, CompiledQuery>()
-    kept.set(adapter, ofDatabase)
-    const query = ofDatabase.get(rows.length) ?? statement(db, rows).compile()
-    ofDatabase.set(rows.length, query)
-    return query
-  }
-  return async (db: Db, rows: readonly R[]): Promise<void> => {
+export function rowWriter<Table extends keyof Tables, Returned = InsertResult>(
+  table: Table,
+  rest: (insert: Insert<Table>) => Compilable<Returned>,
+) {
+  const keep = keptStatements<Returned>()
+  return async (db: Db, rows: readonly Insertable<Tables[Table]>[]): Promise<Returned[]> => {
+    const [first] = rows
+    if (first === undefined) return []
+    const columns = Object.keys(first) as (keyof Tables[Table] & string)[]
+    if (isPostgres(db)) {
+      const insert = db
+        .insertInto(table)
+        .columns(columns)
+        .expression(recordsOf(table, columns, rows))
+      return (await db.executeQuery(rest(insert).compile())).rows
+    }
+    const returned: Returned[] = []
     for (let at = 0; at < rows.length; ) {
       const part = rows.slice(at, at + (rows.length - at < TOGETHER ? 1 : TOGETHER))
-      const query = compiled(db, part)
+      const query = keep(db, part.length, () => rest(db.insertInto(table).values(part)).compile())
       const cells: unknown[] = []
-      for (const row of part) for (const column in row) cells.push(row[column])
-      await db.executeQuery({ ...query, parameters: cells.concat(query.parameters.slice(cells.length)) })
+      for (const row of part) cells.push(...Object.values(row))
+      const parameters = cells.concat(query.parameters.slice(cells.length))
+      returned.push(...(await db.executeQuery<Returned>({ ...query, parameters })).rows)
       at += part.length
     }
+    return returned
+  }
+}
+
+/** All rows as one value: a server takes longer to read a statement with a thousand values than to write them. */
+function recordsOf(table: string, columns: readonly string[], rows: readonly object[]): RawBuilder<never> {
+  const names = sql.join(columns.map(column => sql.ref(column)))
+  return sql`select ${names} from json_populate_recordset(null::${sql.table(table)}, ${jsonOf(rows)}::json)`
+}
+
+/** Half of a pair of UTF-16 is written as what stands for a broken character, as in a value of its own. */
+function jsonOf(rows: readonly object[]): string {
+  const json = JSON.stringify(rows)
+  if (!json.includes('\\ud')) return json
+  return JSON.stringify(rows, (_, value) => (typeof value === 'string' ? Buffer.from(value).toString() : value))
+}
+
+/** Statements that are compiled once for each database and number of rows: compiling costs more than writing. */
+function keptStatements<Returned>() {
+  const kept = new WeakMap<object, Map<number, CompiledQuery<Returned>>>()
+  return (db: Db, rows: number, compile: () => CompiledQuery<Returned>): CompiledQuery<Returned> => {
+    // A transaction has the adapter of its database.
+    const { adapter } = db.getExecutor()
+    const ofDatabase = kept.get(adapter) ?? new Map<number, CompiledQuery<Returned>>()
+    kept.set(adapter, ofDatabase)
+    const query = ofDatabase.get(rows) ?? compile()
+    ofDatabase.set(rows, query)
+    return query
   }
 }
 

@@ -12,7 +12,7 @@ import { recordAudit } from '../../src/store/audit/audit.ts'
 import { addComment } from '../../src/store/comments/comments.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { savePeople } from '../../src/store/people/people.ts'
-import { addRun } from '../../src/store/playbooks/playbook-runs.ts'
+import { addRuns } from '../../src/store/playbooks/playbook-runs.ts'
 import { addTask } from '../../src/store/playbooks/tasks.ts'
 import { addPulse } from '../../src/store/pulses/pulses.ts'
 import { studyOn } from '../../src/work/outcomes/study.ts'
@@ -79,15 +79,17 @@ async function begin(): Promise<void> {
   await saveAccounts(db, [{ id: 'acme', name: 'Acme', attributes: new Map([['owner', email('owner')]]) }], NOW)
   await openAlerts(db, [{ id: 'a1', account: 1, kind: 'pulse_divergence', at: NOW - 1, reason: 'secret divergence' }])
   await assignAlert(db, 'a1', { to: email('holder'), held: undefined }, NOW - 1)
-  await addRun(db, {
-    id: 'r1',
-    playbook: 'talk',
-    label: 'Talk',
-    account: 1,
-    alert: 'a1',
-    cause: 'alert:a1',
-    at: NOW - 1,
-  })
+  await addRuns(db, [
+    {
+      id: 'r1',
+      playbook: 'talk',
+      label: 'Talk',
+      account: 1,
+      alert: 'a1',
+      cause: 'alert:a1',
+      at: NOW - 1,
+    },
+  ])
   const task = { id: 't1', account: 1, run: 'r1', title: 'secret task', role: 'csm', at: NOW - 1, dueAt: NOW + 1 }
   await addTask(db, { ...task, assignee: email('holder') })
   const pulse = { id: 'p1', account: 1, at: NOW - 1, rating: 5, note: 'secret note', reasons: [] }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { foldEmail } from '../../domain/people/person.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import { wholeName } from '../privacy/whole-name.ts'
+import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
 type NameKind = 'person' | 'account'
@@ -28,22 +29,51 @@ const storedName = compiledOnce((db, kind: NameKind, name: string) =>
   db.selectFrom('audit_names').select('id').where('kind', '=', kind).where('name', '=', name),
 )
 
-/** A text with a mark in place of each person that it names, by e-mail or name, and of the account in `account:ID`. */
-export async function withMarks(db: Db, text: string): Promise<string> {
-  let marked = text.replace(/[⟦⟧]/gu, '')
-  const account = /^account:(.+)$/su.exec(marked)?.[1]
-  if (account !== undefined) return `account:${await auditMark(db, 'account', account)}`
-  for (const email of new Set(marked.match(EMAIL) ?? [])) {
-    marked = marked.replaceAll(email, await auditMark(db, 'person', email))
-  }
-  for (const { email, name } of await namedPeople(db)) {
-    if (name === null || name.trim() === '' || !wholeName(name).test(marked)) continue
-    marked = marked.replace(wholeName(name), await auditMark(db, 'person', email))
-  }
-  return marked
-}
-
 const namedPeople = compiledOnce(db => db.selectFrom('people').select(['email', 'name']).where('name', 'is not', null))
+
+/** Marks for some lines, each looked up once; part of the transaction that writes them. */
+export function marksOn(db: Db) {
+  const known = new Map<string, Promise<string>>()
+  const mark = (kind: NameKind, written: string): Promise<string> => {
+    const key = `${kind} ${written}`
+    const found = known.get(key) ?? auditMark(db, kind, written)
+    known.set(key, found)
+    return found
+  }
+  let people: ReturnType<typeof namedPeople> | undefined
+  return {
+    mark,
+    /** Looks up, or makes, the marks of many accounts together. */
+    async prepareAccounts(ids: readonly string[]): Promise<void> {
+      for (const names of slices([...new Set(ids)])) {
+        const stored = db.selectFrom('audit_names').select(['id', 'name']).where('kind', '=', 'account')
+        const rows = await stored.where('name', 'in', names).execute()
+        const there = new Set(rows.map(({ name }) => name))
+        const missing = names.filter(name => !there.has(name)).map(name => ({ kind: 'account', name }))
+        if (missing.length > 0) {
+          const made = db.insertInto('audit_names').values(missing).returning(['id', 'name'])
+          rows.push(...(await made.execute()))
+        }
+        for (const { id, name } of rows) known.set(`account ${name}`, Promise.resolve(`⟦account ${id}⟧`))
+      }
+    },
+    /** A text with a mark in place of each person that it names, by e-mail or name, and of the account in `account:ID`. */
+    async inText(text: string): Promise<string> {
+      let marked = text.replace(/[⟦⟧]/gu, '')
+      const account = /^account:(.+)$/su.exec(marked)?.[1]
+      if (account !== undefined) return `account:${await mark('account', account)}`
+      for (const email of new Set(marked.match(EMAIL) ?? [])) {
+        marked = marked.replaceAll(email, await mark('person', email))
+      }
+      people ??= namedPeople(db)
+      for (const { email, name } of await people) {
+        if (name === null || name.trim() === '' || !wholeName(name).test(marked)) continue
+        marked = marked.replace(wholeName(name), await mark('person', email))
+      }
+      return marked
+    },
+  }
+}
 
 /** The mark of the account with this key, for a query to compare with. */
 export function markOfAccount(key: number) {

@@ -1,9 +1,9 @@
 import type { Instant } from '../../domain/time/instant.ts'
-import { compiledOnce } from '../compiled-once.ts'
 import { holdLock, inTransaction } from '../engine/transaction.ts'
+import { rowWriter } from '../row-writer.ts'
 import type { Db, Tables } from '../tables.ts'
 import { auditHash, auditHead, saveAuditHead } from './audit-chain.ts'
-import { auditMark, auditMarkOrNone, auditNames, withMarks } from './audit-names.ts'
+import { auditMarkOrNone, auditNames, marksOn } from './audit-names.ts'
 
 /** One line of the audit log: who did what to whom, before and after. */
 export type AuditEntry = {
@@ -21,23 +21,30 @@ export type AuditEntry = {
 
 /** Appends to the log, in the transaction of what it records. Each hash covers the line before it. */
 export function recordAudit(db: Db, entry: AuditEntry): Promise<void> {
-  return inTransaction(db, async db => {
+  return recordAudits(db, [entry])
+}
+
+/** The same for several lines. */
+export async function recordAudits(db: Db, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  await inTransaction(db, async db => {
     await holdLock(db, 'audit')
-    const line = await nameless(db, entry)
-    const { lines, hash: before } = await auditHead(db)
-    const hash = auditHash(before, line)
-    const { at, who, act, subject, account, was, is_now } = line
-    await insertLine(db, at, who, act, subject, account, was, is_now, hash)
-    await saveAuditHead(db, { lines: lines + 1, hash })
+    const marks = marksOn(db)
+    if (entries.length > 1) await marks.prepareAccounts(entries.flatMap(({ account }) => account ?? []))
+    let { lines, hash } = await auditHead(db)
+    const rows: Omit<Tables['audit'], 'id'>[] = []
+    for (const entry of entries) {
+      const line = await nameless(marks, entry)
+      hash = auditHash(hash, line)
+      lines += 1
+      rows.push({ ...line, hash })
+    }
+    await insertLines(db, rows)
+    await saveAuditHead(db, { lines, hash })
   })
 }
 
-type Text = string | null
-
-const insertLine = compiledOnce(
-  (db, at: Instant, who: string, act: string, subject: string, account: Text, was: Text, is_now: Text, hash: string) =>
-    db.insertInto('audit').values({ at, who, act, subject, account, was, is_now, hash }),
-)
+const insertLines = rowWriter('audit', insert => insert)
 
 export async function readAudit(
   db: Db,
@@ -62,16 +69,16 @@ export async function readAudit(
 
 /** The line as it is kept: people and accounts by marks, so that forgetting somebody leaves the chain whole. */
 async function nameless(
-  db: Db,
+  { mark, inText }: ReturnType<typeof marksOn>,
   { at, who, act, subject, account, was, isNow }: AuditEntry,
 ): Promise<Omit<Tables['audit'], 'id' | 'hash'>> {
-  const marked = async (text: string | undefined) => (text === undefined ? null : withMarks(db, text))
+  const marked = async (text: string | undefined) => (text === undefined ? null : inText(text))
   return {
     at,
-    who: who === 'rounds' ? who : await auditMark(db, 'person', who),
+    who: who === 'rounds' ? who : await mark('person', who),
     act,
-    subject: await withMarks(db, subject),
-    account: account === undefined ? null : await auditMark(db, 'account', account),
+    subject: await inText(subject),
+    account: account === undefined ? null : await mark('account', account),
     was: await marked(was),
     is_now: await marked(isNow),
   }

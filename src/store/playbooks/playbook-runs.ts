@@ -2,6 +2,7 @@ import { groupedBy } from '../../domain/grouped.ts'
 import type { EarlierRun } from '../../domain/playbooks/play-choice.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
+import { rowWriter } from '../row-writer.ts'
 import type { Db } from '../tables.ts'
 
 export type NewRun = {
@@ -15,29 +16,16 @@ export type NewRun = {
   readonly shown?: number
 }
 
-/** False when this cause has started this playbook already. */
-export async function addRun(db: Db, run: NewRun): Promise<boolean> {
-  const { id, playbook, label, account, alert = null, cause, at, shown = null } = run
-  return (await insertRun(db, id, playbook, label, account, alert, cause, at, shown)).length === 1
+/** The ids of those that begin: the others' cause has started their playbook already. */
+export async function addRuns(db: Db, runs: readonly NewRun[]): Promise<Set<string>> {
+  const rows = runs.map(({ id, playbook, label, account, alert = null, cause, at, shown = null }) => ({
+    ...{ id, playbook, label, account, alert, cause, started_at: at, shown, announced_at: null },
+  }))
+  return new Set((await insertRuns(db, rows)).map(({ id }) => id))
 }
 
-const insertRun = compiledOnce(
-  (
-    db,
-    id: string,
-    playbook: string,
-    label: string,
-    account: number,
-    alert: string | null,
-    cause: string,
-    at: Instant,
-    shown: number | null,
-  ) =>
-    db
-      .insertInto('playbook_runs')
-      .values({ id, playbook, label, account, alert, cause, started_at: at, shown, announced_at: null })
-      .onConflict(conflict => conflict.doNothing())
-      .returning('id'),
+const insertRuns = rowWriter('playbook_runs', insert =>
+  insert.onConflict(conflict => conflict.doNothing()).returning('id'),
 )
 
 /** The runs of some accounts, with whether something of them is still to be done. */

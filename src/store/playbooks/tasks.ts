@@ -2,6 +2,7 @@ import type { Task, TaskChange, TaskState } from '../../domain/playbooks/task.ts
 import type { Instant } from '../../domain/time/instant.ts'
 import { auditNames } from '../audit/audit-names.ts'
 import { compiledOnce } from '../compiled-once.ts'
+import { rowWriter } from '../row-writer.ts'
 import type { Db } from '../tables.ts'
 
 export type NewTask = {
@@ -16,30 +17,20 @@ export type NewTask = {
 }
 
 export async function addTask(db: Db, task: NewTask): Promise<boolean> {
-  const { id, account, run = null, title, role, assignee = null, at, dueAt } = task
-  return (await insertTask(db, id, account, run, title, role, assignee, at, dueAt)).length === 1
+  return (await addTasks(db, [task])) === 1
 }
 
-const insertTask = compiledOnce(
-  (
-    db,
-    id: string,
-    account: number,
-    run: string | null,
-    title: string,
-    role: string,
-    assignee: string | null,
-    at: Instant,
-    due: Instant,
-  ) =>
-    db
-      .insertInto('tasks')
-      .values({
-        ...{ id, account, run, title, role, assignee, state: 'open' },
-        ...{ created_at: at, due_at: due, ended_at: null, note: null, escalation_step: 0 },
-      })
-      .onConflict(conflict => conflict.column('id').doNothing())
-      .returning('id'),
+/** How many of them were not there. */
+export async function addTasks(db: Db, tasks: readonly NewTask[]): Promise<number> {
+  const rows = tasks.map(({ id, account, run = null, title, role, assignee = null, at, dueAt }) => ({
+    ...{ id, account, run, title, role, assignee, state: 'open' },
+    ...{ created_at: at, due_at: dueAt, ended_at: null, note: null, escalation_step: 0 },
+  }))
+  return (await insertTasks(db, rows)).length
+}
+
+const insertTasks = rowWriter('tasks', insert =>
+  insert.onConflict(conflict => conflict.column('id').doNothing()).returning('id'),
 )
 
 /** One conditional write: of any number of simultaneous changes that end a task, one gets true. */

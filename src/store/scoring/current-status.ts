@@ -69,21 +69,15 @@ const NEWS = [
 ]
 
 const writer = (columns: readonly string[]) =>
-  rowWriter((db, rows: readonly StatusRow[]) =>
-    db
-      .insertInto('current_status')
-      .values(rows)
-      .onConflict(conflict => conflict.column('account').doUpdateSet(takenOver(columns))),
+  rowWriter('current_status', insert =>
+    insert.onConflict(conflict => conflict.column('account').doUpdateSet(takenOver(columns))),
   )
 
 const newerWriter = (columns: readonly string[]) =>
-  rowWriter((db, rows: readonly StatusRow[]) =>
-    db
-      .insertInto('current_status')
-      .values(rows)
-      .onConflict(conflict =>
-        conflict.column('account').doUpdateSet(takenOver(columns)).whereRef('excluded.at', '>=', 'current_status.at'),
-      ),
+  rowWriter('current_status', insert =>
+    insert.onConflict(conflict =>
+      conflict.column('account').doUpdateSet(takenOver(columns)).whereRef('excluded.at', '>=', 'current_status.at'),
+    ),
   )
 
 const WRITE = { whole: writer([...NEWS, ...RANKED]), unmoved: writer(NEWS) }

@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import { BLOCK, blockOf } from '../engine/block.ts'
-import type { Connection, SeriesBatch } from '../engine/engine.ts'
+import type { Connection, SeriesBatch, SeriesReader } from '../engine/engine.ts'
 import type { Db, Tables } from '../tables.ts'
 import { connections } from './metric-connections.ts'
 
@@ -47,13 +47,29 @@ const MOST_ACCOUNTS = 4 * BLOCK
 
 /** Everything that scoring may know about many accounts, in batches as large as memory allows: a pass for each. */
 export async function* observeAccounts<Entry extends { readonly key: number }>(
-  { db, engine }: Database,
+  database: Database,
   accounts: readonly Entry[],
   reach: Reach,
 ): AsyncGenerator<ObservedBatch<Entry>> {
-  if (accounts.length === 0) return
-  const read = await engine.signals.openSeries(db, reach)
-  const connectedAt = await connections(db)
+  if (accounts.length > 0) yield* observeSome(await openObserving(database, reach), accounts)
+}
+
+/** What is the same for all accounts, for who observes them in several parts, one part after the other. */
+export type Observing = {
+  readonly db: Db
+  readonly reach: Reach
+  readonly read: SeriesReader
+  readonly connectedAt: History['connectedAt']
+}
+
+export async function openObserving({ db, engine }: Database, reach: Reach): Promise<Observing> {
+  return { db, reach, read: await engine.signals.openSeries(db, reach), connectedAt: await connections(db) }
+}
+
+export async function* observeSome<Entry extends { readonly key: number }>(
+  { db, reach, read, connectedAt }: Observing,
+  accounts: readonly Entry[],
+): AsyncGenerator<ObservedBatch<Entry>> {
   const largest = Math.max(1, Math.min(MOST_ACCOUNTS, Math.floor(MOST_SERIES / Math.max(1, reach.metrics.size))))
   let size = Math.min(BLOCK, largest)
   for (let start = 0; start < accounts.length; ) {

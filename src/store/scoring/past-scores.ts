@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { CurrentStatus } from '../../domain/alerts/alert.ts'
 import { ALERT_KINDS, type AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { groupedBy } from '../../domain/grouped.ts'
@@ -134,19 +134,13 @@ function kindsIn(held: string): readonly AlertKind[] {
 
 /** The newest days with scorings, each found by one seek. */
 async function settledDaysBefore(db: Db, day: Day, most: number): Promise<Day[]> {
-  const days: Day[] = []
-  for (let before = day; days.length < most; ) {
-    const row = await db
-      .selectFrom('scores')
-      .select('day')
-      .where('day', '<', before)
-      .where('origin', '!=', 'number')
-      .orderBy('day', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-    if (row === undefined) break
-    days.push(row.day)
-    before = row.day
-  }
-  return days
+  const { rows } = await sql<{ day: Day }>`with recursive days (day) as (
+    select ${newestBefore(sql`${day}`)} union all select ${newestBefore(sql.ref('days.day'))} from days
+    where days.day is not null
+  ) select day from days where day is not null limit ${most}`.execute(db)
+  return rows.map(({ day }) => day)
+}
+
+function newestBefore(day: RawBuilder<unknown>): RawBuilder<Day> {
+  return sql`(select day from scores where scores.day < ${day} and origin <> 'number' order by scores.day desc limit 1)`
 }

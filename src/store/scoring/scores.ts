@@ -1,11 +1,10 @@
-import type { Selectable } from 'kysely'
 import type { CurrentStatus } from '../../domain/alerts/alert.ts'
 import type { Score } from '../../domain/scoring/outline.ts'
 import { type Day, type Instant, laterDay } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import { rowWriter, takenOver } from '../row-writer.ts'
-import type { Db, Tables } from '../tables.ts'
+import type { Db } from '../tables.ts'
 
 /** How a day's row came to be: announced as it was scored; filled in later; or a number alone, that settled nothing. */
 export type Origin = 'scheduled' | 'filled' | 'number'
@@ -50,31 +49,23 @@ export async function saveScores(
   await (origin === 'number' ? writeNumbers : writeSettled)(db, rows)
 }
 
-type ScoreRow = Selectable<Tables['scores']>
-
 const NUMBERS = ['at', 'score', 'shown', 'band', 'coverage', 'segment', 'model'] as const
 const VERDICT = ['origin', 'verdict', 'has_sharp_drop', 'expansion_held', 'expansion_ready', 'rules_held'] as const
 
-const writeSettled = rowWriter((db, rows: readonly ScoreRow[]) =>
-  db
-    .insertInto('scores')
-    .values(rows)
-    .onConflict(conflict => conflict.columns(['day', 'account']).doUpdateSet(takenOver([...NUMBERS, ...VERDICT]))),
+const writeSettled = rowWriter('scores', insert =>
+  insert.onConflict(conflict => conflict.columns(['day', 'account']).doUpdateSet(takenOver([...NUMBERS, ...VERDICT]))),
 )
 
 /** A number alone leaves what was settled that day as it was, unless it is of that very instant. */
-const writeNumbers = rowWriter((db, rows: readonly ScoreRow[]) =>
-  db
-    .insertInto('scores')
-    .values(rows)
-    .onConflict(conflict =>
-      conflict
-        .columns(['day', 'account'])
-        .doUpdateSet(takenOver(NUMBERS))
-        .where(({ eb, ref, or }) =>
-          or([eb('scores.origin', '=', ref('excluded.origin')), eb('scores.at', '=', ref('excluded.at'))]),
-        ),
-    ),
+const writeNumbers = rowWriter('scores', insert =>
+  insert.onConflict(conflict =>
+    conflict
+      .columns(['day', 'account'])
+      .doUpdateSet(takenOver(NUMBERS))
+      .where(({ eb, ref, or }) =>
+        or([eb('scores.origin', '=', ref('excluded.origin')), eb('scores.at', '=', ref('excluded.at'))]),
+      ),
+  ),
 )
 
 export type SettledDay = { readonly origin: Origin; readonly at: Instant }

@@ -68,7 +68,7 @@ function changeOf(before: NewStatus | undefined, next: NewStatus): NewChange {
   }
 }
 
-const writeChanges = rowWriter((db, rows: readonly NewChange[]) => db.insertInto('status_changes').values(rows))
+const writeChanges = rowWriter('status_changes', insert => insert)
 
 /** Up to which change everything is known, whenever it happened. */
 export async function newestStatusChange(db: Db): Promise<number> {

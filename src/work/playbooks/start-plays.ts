@@ -3,13 +3,14 @@ import type { Model } from '../../domain/model/model.ts'
 import { choosePlays, type PlayCase, type PlayStart, playsCalledFor } from '../../domain/playbooks/play-choice.ts'
 import { taskDue } from '../../domain/playbooks/task-due.ts'
 import type { ScoringMode } from '../../domain/scoring/evaluate.ts'
+import type { Calendar } from '../../domain/time/business-time.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import type { Routes } from '../../model/routes.ts'
-import { accountByKeyOrNone } from '../../store/accounts/accounts.ts'
 import { alertsOpenedAt } from '../../store/alerts/alerts-opened.ts'
-import { recordAudit } from '../../store/audit/audit.ts'
-import { addRun, earlierRuns, skipUntouched } from '../../store/playbooks/playbook-runs.ts'
-import { addTask, findTaskOrNone } from '../../store/playbooks/tasks.ts'
+import { type AuditEntry, recordAudits } from '../../store/audit/audit.ts'
+import { knownPersonOrNone } from '../../store/people/leavers.ts'
+import { addRuns, earlierRuns, type NewRun, skipUntouched } from '../../store/playbooks/playbook-runs.ts'
+import { addTasks, findTaskOrNone, type NewTask } from '../../store/playbooks/tasks.ts'
 import type { ScoredAccount } from '../../store/scoring/scores.ts'
 import type { Db } from '../../store/tables.ts'
 import { calendarOf, personFor } from '../schedule/business-calendar.ts'
@@ -23,6 +24,7 @@ export type PlayStarts = {
 }
 
 type PlayAccount = ScoredAccount & {
+  readonly id: string
   readonly mode: ScoringMode
   readonly driver: string | undefined
   readonly shownBefore: number | undefined
@@ -39,15 +41,40 @@ export async function startPlays(db: Db, starts: PlayStarts, scored: readonly Pl
   )
   const called = scored.flatMap(entry => {
     const found = caseOf(entry, starts, opened.get(entry.account) ?? [])
-    return found !== undefined && playsCalledFor(found).length > 0 ? [{ account: entry.account, found }] : []
+    return found !== undefined && playsCalledFor(found).length > 0
+      ? [{ account: entry.account, id: entry.id, found }]
+      : []
   })
   const earlier = await earlierRuns(
     db,
     called.map(({ account }) => account),
   )
-  for (const { account, found } of called) {
-    const plays = choosePlays(found, earlier.get(account) ?? [])
-    for (const play of plays) await start(db, starts, account, found.shown, play)
+  const wanted = called.flatMap(({ account, id, found }) =>
+    choosePlays(found, earlier.get(account) ?? []).map(play => ({ run: starts.newId(), account, id, play, found })),
+  )
+  const begun = await addRuns(db, wanted.map(runOf))
+  await begin(
+    db,
+    starts,
+    wanted.filter(({ run }) => begun.has(run)),
+  )
+}
+
+/** A play that starts, with the id of its run and of its account. */
+type Start = {
+  readonly run: string
+  readonly account: number
+  readonly id: string
+  readonly play: PlayStart
+  readonly found: PlayCase
+}
+
+function runOf({ run, account, play, found: { shown, at } }: Start): NewRun {
+  const { playbook, cause, alert } = play
+  return {
+    ...{ id: run, playbook: playbook.id, label: playbook.label, account, cause, at },
+    ...(alert !== undefined && { alert }),
+    ...(shown !== undefined && { shown }),
   }
 }
 
@@ -69,51 +96,48 @@ function caseOf(
   }
 }
 
-async function start(
-  db: Db,
-  { routes, at, newId }: PlayStarts,
-  account: number,
-  shown: number | undefined,
-  { playbook, cause, alert, replaces }: PlayStart,
-): Promise<void> {
-  const { id: name, label, tasks } = playbook
-  const run = { id: newId(), playbook: name, label, account, cause, at }
-  const isFirst = await addRun(db, {
-    ...run,
-    ...(alert !== undefined && { alert }),
-    ...(shown !== undefined && { shown }),
-  })
-  if (!isFirst) return
-  const people = new Map<string, string | undefined>()
-  for (const role of new Set(tasks.map(({ role }) => role))) {
-    people.set(role, await personFor(db, routes, role, account, at))
+/** Their tasks, and what the audit log says of them; what they take the place of is skipped. */
+async function begin(db: Db, { routes, at, newId }: PlayStarts, starts: readonly Start[]): Promise<void> {
+  const calendars = new Map<string | undefined, Calendar>()
+  const looked = new Map<string, ReturnType<typeof knownPersonOrNone>>()
+  const look = (email: string) => {
+    const known = looked.get(email) ?? knownPersonOrNone(db, email)
+    looked.set(email, known)
+    return known
   }
-  for (const { title, role, due } of tasks) {
-    const assignee = people.get(role)
-    const dueAt = taskDue(at, due, await calendarOf(db, routes, assignee))
-    const task = { id: newId(), account, run: run.id, title, role, at, dueAt }
-    await addTask(db, assignee === undefined ? task : { ...task, assignee })
+  const tasks: NewTask[] = []
+  for (const { run, account, play } of starts) {
+    const people = new Map<string, string | undefined>()
+    for (const role of new Set(play.playbook.tasks.map(({ role }) => role))) {
+      people.set(role, await personFor(db, routes, role, account, at, look))
+    }
+    for (const { title, role, due } of play.playbook.tasks) {
+      const assignee = people.get(role)
+      const calendar = calendars.get(assignee) ?? (await calendarOf(db, routes, assignee))
+      calendars.set(assignee, calendar)
+      const task = { id: newId(), account, run, title, role, at, dueAt: taskDue(at, due, calendar) }
+      tasks.push(assignee === undefined ? task : { ...task, assignee })
+    }
   }
-  await audit(db, account, at, {
-    act: 'play.start',
-    subject: `run:${run.id}`,
-    isNow: `"${label}" with ${counted(tasks.length, 'task')}`,
-  })
-  if (!replaces) return
-  const note = `"${label}" replaced it`
-  for (const id of await skipUntouched(db, account, at - 7 * DAY, { note, at, but: run.id })) {
-    await audit(db, account, at, { act: 'task.skip', subject: `task:${id}`, was: 'open', isNow: `skipped, ${note}` })
+  await addTasks(db, tasks)
+  const entries: AuditEntry[] = []
+  const skipped: string[] = []
+  for (const { run, account, id, play } of starts) {
+    const about = { at, who: 'rounds', account: id }
+    const { label, tasks } = play.playbook
+    const isNow = `"${label}" with ${counted(tasks.length, 'task')}`
+    entries.push({ ...about, act: 'play.start', subject: `run:${run}`, isNow })
+    if (!play.replaces) continue
+    const note = `"${label}" replaced it`
+    for (const task of await skipUntouched(db, account, at - 7 * DAY, { note, at, but: run })) {
+      const isNow = `skipped, ${note}`
+      entries.push({ ...about, act: 'task.skip', subject: `task:${task}`, was: 'open', isNow })
+      skipped.push(task)
+    }
+  }
+  await recordAudits(db, entries)
+  for (const id of skipped) {
     const task = await findTaskOrNone(db, id)
     if (task !== undefined) await refreshTaskMessages(db, task)
   }
-}
-
-async function audit(
-  db: Db,
-  key: number,
-  at: Instant,
-  entry: { readonly act: string; readonly subject: string; readonly was?: string; readonly isNow: string },
-): Promise<void> {
-  const account = (await accountByKeyOrNone(db, key))?.id
-  await recordAudit(db, { at, who: 'rounds', ...entry, ...(account !== undefined && { account }) })
 }

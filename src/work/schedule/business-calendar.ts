@@ -21,17 +21,18 @@ export async function timeZoneOf(
   return (await calendarOf(context.connection.db, context.settings.routes, email)).timeZone
 }
 
-/** Who does what a role asks for an account; undefined when nobody is known for it. */
+/** Who does what a role asks for an account; undefined when nobody is known for it. `look` may know people already. */
 export async function personFor(
   db: Db,
   routes: Routes,
   role: string,
   account: number,
   at: Instant,
+  look = (email: string) => knownPersonOrNone(db, email),
 ): Promise<string | undefined> {
   if (role === 'admin') return routes.admins[0]
   const owner = await ownerOfAccount(db, account, at)
-  const known = owner === undefined ? undefined : await knownPersonOrNone(db, owner)
+  const known = owner === undefined ? undefined : await look(owner)
   // Whose owner has left is their manager's meanwhile.
   if (role === 'csm' || role === 'owner') return known?.hasLeft ? known.manager : owner
   if (role === 'manager') return known?.manager

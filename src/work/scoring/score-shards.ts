@@ -7,7 +7,7 @@ import { accountsOf } from '../../store/engine/block.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
 import { type DueAccount, readDueAmong } from '../../store/scoring/due-accounts.ts'
-import { observeAccounts } from '../../store/scoring/observations.ts'
+import { type Observing, observeSome, openObserving } from '../../store/scoring/observations.ts'
 import { endShard } from '../../store/scoring/shared-runs.ts'
 import type { Db } from '../../store/tables.ts'
 import { type Judged, judge, newsIn, type ScoringPass, saveJudged, transitionsOf } from './score-batch.ts'
@@ -19,23 +19,42 @@ type Taking = {
   readonly until?: number
 }
 
-/**
- * Scores shards that nobody is at, one after the other, until there is none; gives how many. A shard's rows, and that it
- * is done, are written in one transaction under its claim. One that fails stays taken until its claim lapses, so that
- * nobody tries again at once.
- */
+/** Shards that a process is at together: while the server works at one, the other is judged. */
+const TOGETHER = 2
+
+/** Scores shards that nobody is at until there is none; gives how many. One that fails ends it, once the others are done. */
 export async function scoreShards(
   connection: Pick<Connection, 'db' | 'engine'>,
   pass: ScoringPass,
+  taking: Taking,
+): Promise<number> {
+  const lanes = Array.from({ length: TOGETHER }, () => scoreInTurn(connection, pass, taking))
+  let done = 0
+  for (const lane of await Promise.allSettled(lanes)) {
+    if (lane.status === 'rejected') throw lane.reason
+    done += lane.value
+  }
+  return done
+}
+
+/**
+ * One after the other. A shard's rows, and that it is done, are written in one transaction under its claim. One that fails
+ * stays taken until its claim lapses, so that nobody tries again at once.
+ */
+async function scoreInTurn(
+  { db, engine }: Pick<Connection, 'db' | 'engine'>,
+  pass: ScoringPass,
   { run, holder, until = Infinity }: Taking,
 ): Promise<number> {
-  const { db } = connection
+  let observing: Observing | undefined
   let done = 0
   while (performance.now() < until) {
     const claim = await takeShard(db, run, holder)
     if (claim === undefined) break
+    observing ??= await openObserving({ db, engine }, reachOf([pass.model], pass.at))
+    const opened = observing
     try {
-      await renewing(db, claim, () => scoreShard(connection, pass, run, claim))
+      await renewing(db, claim, () => scoreShard(opened, pass, run, claim))
       done += 1
     } catch (error) {
       // Whoever has it now does it.
@@ -45,17 +64,12 @@ export async function scoreShards(
   return done
 }
 
-async function scoreShard(
-  { db, engine }: Pick<Connection, 'db' | 'engine'>,
-  pass: ScoringPass,
-  run: number,
-  claim: Claim,
-): Promise<void> {
+async function scoreShard(observing: Observing, pass: ScoringPass, run: number, claim: Claim): Promise<void> {
+  const { db } = observing
   const keys = accountsOf(partOf(claim))
   const due = await readDueAmong(db, keys)
-  const customers = await customersAmong(db, pass, keys, due)
   const judged: Judged[] = []
-  for await (const batch of observeAccounts({ db, engine }, customers, reachOf([pass.model], pass.at))) {
+  for await (const batch of observeSome(observing, await customersAmong(db, pass, keys, due))) {
     judged.push(await judge(db, pass, batch))
   }
   const kept = judged.flatMap(({ kept }) => kept)
