@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { DAY } from '../../src/domain/time/instant.ts'
 import { loadSettings } from '../../src/model/settings.ts'
-import { copyTables } from '../../src/store/copy/copy-tables.ts'
+import { copyTables, refuseDifference } from '../../src/store/copy/copy-tables.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { saveSlotsSeen } from '../../src/store/schedule/schedules.ts'
 import { SCORING } from '../../src/store/scoring/shared-runs.ts'
@@ -38,6 +38,7 @@ beforeEach(async () => {
   let ids = 0
   for (const day of [20, 2]) await score(slot - day * DAY)
   await copyTables(file.db, connection.db, () => {})
+  await refuseDifference(file.db, connection.db)
   await score(slot)
   alone = await scoringsOf(file)
   await file.close()
