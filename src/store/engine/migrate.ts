@@ -4,6 +4,7 @@ import type { Connection } from './engine.ts'
 import { refuseDamage } from './engines.ts'
 import { forgetReportingViews, keepReportingViews } from './reporting-views.ts'
 import { type Applied, appliedTo, newerThan, recordApplied } from './schema-versions.ts'
+import { sortingByBytes } from './sort-by-bytes.ts'
 import { inTurn } from './transaction.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a migration sees the schema as it was, not as `Tables` says it is now
@@ -39,11 +40,13 @@ export async function migrate(
 /** An empty database has no table of what was applied to it. */
 async function beginVersions(db: AnyDb): Promise<Applied[]> {
   await inTurn(db, (db: AnyDb) =>
-    db.schema
-      .createTable('schema_versions')
-      .ifNotExists()
-      .addColumn('name', 'text', column => column.primaryKey())
-      .execute(),
+    sortingByBytes(db, () =>
+      db.schema
+        .createTable('schema_versions')
+        .ifNotExists()
+        .addColumn('name', 'text', column => column.primaryKey())
+        .execute(),
+    ),
   )
   return appliedTo(db)
 }
@@ -54,7 +57,7 @@ const WITH_META = '0023-durable'
 async function applyOnce(db: AnyDb, migration: Migration): Promise<void> {
   await inTurn(db, async (db: AnyDb) => {
     if ((await appliedTo(db)).some(({ name }) => name === migration.name)) return
-    await migration.up(db)
+    await sortingByBytes(db, () => migration.up(db))
     await recordApplied(db, migration)
   })
 }

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
+import { saveAccounts } from '../../../src/store/accounts/accounts.ts'
 import { databaseName, openDatabase } from '../../../src/store/engine/engines.ts'
 import { migrate } from '../../../src/store/engine/migrate.ts'
 import { createPostgres, onServer } from '../../support/test-database.ts'
 
 /** What a server can be that Rounds cannot work on: each is refused in words that say what to do, and never in a password. */
+const ENGLISH = "locale_provider icu icu_locale 'en-US'"
 const SECRET = 'Tr0ub4dor'
 
 let server: string
@@ -55,10 +58,34 @@ it('another encoding', async () => {
   )
 })
 
-it('another order of texts', async () => {
-  expect(await refusal(await made("locale_provider icu icu_locale 'en-US'"))).toMatch(
-    /sorts texts as ICU does, and Rounds needs the order of their bytes, C\. Create another: createdb/,
+it('tables of a dump in a database with another order of texts', async () => {
+  const other = await made(ENGLISH)
+  await onServer(other, 'create table accounts (key integer, id text)')
+
+  expect(await refusal(other)).toMatch(
+    /sorts texts by their bytes, and this one does not\. Restore the dump into another/,
   )
+})
+
+it('a database with another order of texts is none of them: those of Rounds sort by their bytes in it', async () => {
+  const other = await made(ENGLISH)
+  await onServer(other, 'create table theirs (name text)')
+  expect(await refusal(other)).toBe('nothing')
+
+  const connection = openDatabase(other)
+  await saveAccounts(
+    connection.db,
+    ['b', 'B', 'a', '_', 'Z'].map(id => ({ id, name: id, attributes: new Map() })),
+    0,
+  )
+  const ids = await connection.db.selectFrom('accounts').select('id').orderBy('id').execute()
+  const { rows } = await sql<{ table: string }>`select distinct table_name as table from information_schema.columns
+    where table_schema = 'public' and data_type = 'text' and collation_name is null
+    and table_name not like 'v\\_%'`.execute(connection.db)
+  await connection.close()
+
+  expect(ids.map(({ id }) => id)).toEqual(['B', 'Z', '_', 'a', 'b'])
+  expect(rows).toEqual([{ table: 'theirs' }])
 })
 
 it('a user without rights', async () => {

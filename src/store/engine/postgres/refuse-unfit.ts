@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { BotError } from '../../../errors.ts'
 import type { Db } from '../../tables.ts'
+import { DATABASE_SORTS_BY_BYTES } from '../sort-by-bytes.ts'
 import { cannotOpen } from './failures.ts'
 
 /** The oldest that Rounds is tried with. */
@@ -10,8 +11,8 @@ type Server = {
   readonly database: string
   readonly role: string
   readonly encoding: string
-  readonly collation: string
-  readonly provider: string
+  readonly sorts_by_bytes: boolean
+  readonly made_elsewhere: boolean | null
   readonly is_replica: boolean
   readonly schema: string | null
   readonly may_create: boolean | null
@@ -26,8 +27,11 @@ export async function refuseUnfit(db: Db, name: string): Promise<void> {
     throw unfit(`${name} runs on PostgreSQL ${version.text}.`, `Rounds needs PostgreSQL ${OLDEST} or newer.`)
   }
   const { rows } = await sql<Server>`
-    select datname as database, current_user as role, pg_encoding_to_char(encoding) as encoding, datcollate as collation,
-      datlocprovider as provider, pg_is_in_recovery() as is_replica, current_schema() as schema,
+    select datname as database, current_user as role, pg_encoding_to_char(encoding) as encoding,
+      ${DATABASE_SORTS_BY_BYTES} as sorts_by_bytes,
+      (select collname = 'default' from pg_attribute join pg_collation on pg_collation.oid = attcollation
+        where attrelid = to_regclass('accounts') and attname = 'id') as made_elsewhere,
+      pg_is_in_recovery() as is_replica, current_schema() as schema,
       has_schema_privilege(current_schema(), 'CREATE') and has_schema_privilege(current_schema(), 'USAGE') as may_create
     from pg_database where datname = current_database()`.execute(db)
   for (const server of rows) refuse(server, name)
@@ -40,15 +44,17 @@ async function versionOf(db: Db): Promise<{ number: number; text: string }> {
 }
 
 function refuse(server: Server, name: string): void {
-  const { database, encoding, collation, provider, role, schema } = server
+  const { database, encoding, role, schema } = server
   const again = `Create another: createdb --template=template0 --encoding=UTF8 --locale=C ${database}2.`
   if (server.is_replica) {
     throw unfit(`${name} is a replica, which accepts no writes.`, 'Give DATABASE_URL the address of the primary.')
   }
   if (encoding !== 'UTF8') throw unfit(`${name} is encoded in ${encoding}, and Rounds needs UTF8.`, again)
-  if (!sortsByBytes(provider, collation)) {
-    const order = provider === 'i' ? 'ICU' : collation
-    throw unfit(`${name} sorts texts as ${order} does, and Rounds needs the order of their bytes, C.`, again)
+  if (!server.sorts_by_bytes && server.made_elsewhere === true) {
+    throw unfit(
+      `The tables of ${name} were made in a database that sorts texts by their bytes, and this one does not.`,
+      `Restore the dump into another: createdb --template=template0 --encoding=UTF8 --locale=C ${database}2.`,
+    )
   }
   if (schema === null) {
     throw unfit(
@@ -62,11 +68,6 @@ function refuse(server: Server, name: string): void {
       `As its owner, run: grant usage, create on schema ${schema} to ${role};`,
     )
   }
-}
-
-/** libc by its name; the provider that is built in (from 17 on) knows no other order. */
-function sortsByBytes(provider: string, collation: string): boolean {
-  return provider === 'b' || (provider === 'c' && /^(C|POSIX|C\.utf-?8)$/i.test(collation))
 }
 
 function unfit(sentence: string, hint: string): BotError {

@@ -1,0 +1,46 @@
+import { type Kysely, sql } from 'kysely'
+import { isPostgres } from '../../../migrations/types.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: a migration sees the schema as it was
+type AnyDb = Kysely<any>
+
+type Column = { readonly table: string; readonly column: string }
+
+/**
+ * Runs what adds columns, and lets their texts sort by their bytes, as on SQLite, whatever the order of the database is:
+ * lists and pages rest on it. In a transaction; what others keep in the schema stays as it is.
+ */
+export async function sortingByBytes(db: AnyDb, up: () => Promise<void>): Promise<void> {
+  if (!isPostgres(db) || (await doesByItself(db))) return up()
+  const before = new Set((await otherwiseSorted(db)).map(nameOf))
+  await up()
+  for (const added of await otherwiseSorted(db)) {
+    if (before.has(nameOf(added))) continue
+    const { table, column } = added
+    await sql`alter table ${sql.table(table)} alter column ${sql.ref(column)} type text collate "C"`.execute(db)
+  }
+}
+
+function nameOf({ table, column }: Column): string {
+  return JSON.stringify([table, column])
+}
+
+async function otherwiseSorted(db: AnyDb): Promise<Column[]> {
+  const { rows } = await sql<Column>`
+    select c.relname as table, a.attname as column
+    from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_collation own on own.oid = a.attcollation
+    where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+      and a.atttypid = 'text'::regtype and own.collname = 'default'`.execute(db)
+  return rows
+}
+
+/** libc by the name of the order; the provider that is built in (from 17 on) knows no other. */
+async function doesByItself(db: AnyDb): Promise<boolean> {
+  const { rows } = await sql<{ does: boolean }>`select ${DATABASE_SORTS_BY_BYTES} as does
+    from pg_database where datname = current_database()`.execute(db)
+  return rows[0]?.does === true
+}
+
+/** Of a row of `pg_database`. */
+export const DATABASE_SORTS_BY_BYTES = sql<boolean>`(
+  datlocprovider = 'b' or datlocprovider = 'c' and datcollate ~* '^(C|POSIX|C[.]utf-?8)$')`
