@@ -38,6 +38,8 @@ it('a dry run is one transaction, which any proxy keeps on one connection, and n
   expect(await addSignals(connection, [signal])).toEqual({ added: 1, changed: 0, unchanged: 0 })
 
   expect(await isInTransaction(connection)).toBe(true)
+  const silence = await sql`show idle_in_transaction_session_timeout`.execute(connection.db)
+  expect(silence.rows).toEqual([{ idle_in_transaction_session_timeout: '0' }])
   expect(await ids(connection.db)).toEqual(['acme', 'globex'])
   expect(await ids(other.db)).toEqual(['acme'])
   await dryRun.end()

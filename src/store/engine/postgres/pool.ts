@@ -67,6 +67,8 @@ export function openPool(url: string, size: number, patience = PATIENCE): Pool {
     async pin() {
       const client = await (await pool()).connect()
       await client.query('begin')
+      // A file may be read for a while between two statements.
+      await client.query('set local idle_in_transaction_session_timeout = 0')
       turns = inTurn(client)
       return {
         async takeBack() {
