@@ -70,14 +70,20 @@ const PATIENCE = 2_000
 
 /** Whether what one connection notifies reaches another: not where a proxy lends connections for a transaction each. */
 export async function isHeard(url: string): Promise<boolean> {
-  const [hearing, saying] = [await connected(url), await connected(url)]
+  const clients: pg.Client[] = []
+  const another = async () => {
+    const client = await connected(url)
+    clients.push(client)
+    return client
+  }
   try {
+    const [hearing, saying] = [await another(), await another()]
     const channel = `rounds_${randomUUID().replaceAll('-', '')}`
     const arrived = new Promise<boolean>(resolve => hearing.once('notification', () => resolve(true)))
     await hearing.query(`listen ${channel}`)
     await saying.query(`notify ${channel}`)
     return await Promise.race([arrived, rest(PATIENCE, false, { ref: false })])
   } finally {
-    await Promise.all([hearing.end(), saying.end()])
+    await Promise.all(clients.map(client => client.end()))
   }
 }

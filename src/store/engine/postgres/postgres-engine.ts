@@ -52,7 +52,8 @@ export function postgresEngine(url: string, pool: Pool, db: Db, replica: Replica
     writeLightly: async (db, write) => ({ result: await write(db), onDisk: async () => {} }),
     hearOutbox: wake => hear(url, OUTBOX, wake),
     degraded,
-    notes: async () => [...((await isHeard(url)) ? [] : [UNHEARD]), ...(await degraded())],
+    // A server that has no connection left for the question is found by others.
+    notes: async () => [...((await isHeard(url).catch(() => true)) ? [] : [UNHEARD]), ...(await degraded())],
     async dryRun() {
       dictionaries.forget()
       const running = await startDryRun(db, pool)
