@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { storageTrouble } from '../../../src/ingest/storage-trouble.ts'
 import type { Connection } from '../../../src/store/engine/engine.ts'
 import { openDatabase } from '../../../src/store/engine/engines.ts'
@@ -14,9 +14,7 @@ let connection: Connection
 let remove: () => Promise<void>
 
 beforeEach(async () => {
-  const postgres = inject('postgres')
-  if (postgres === undefined || 'problem' in postgres) throw new Error('this test needs the PostgreSQL of the run')
-  const database = await createPostgres(postgres)
+  const database = await createPostgres()
   ;({ url, remove } = database)
   connection = openDatabase(url, { connections: 2 })
 })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, inject, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { saveAccounts } from '../../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../../src/store/engine/engine.ts'
 import { openDatabase } from '../../../src/store/engine/engines.ts'
@@ -13,9 +13,7 @@ let other: Connection
 let remove: () => Promise<void>
 
 beforeEach(async () => {
-  const postgres = inject('postgres')
-  if (postgres === undefined || 'problem' in postgres) throw new Error('this test needs the PostgreSQL of the run')
-  const database = await createPostgres(postgres)
+  const database = await createPostgres()
   remove = database.remove
   ;[connection, other] = [openDatabase(database.url), openDatabase(database.url)]
   await saveAccounts(connection.db, [account('acme')], 0)

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, inject, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { saveAccounts } from '../../../src/store/accounts/accounts.ts'
 import { databaseName, openDatabase } from '../../../src/store/engine/engines.ts'
 import { migrate } from '../../../src/store/engine/migrate.ts'
 import { createPostgres, onServer } from '../../support/test-database.ts'
 
-/** What a server can be that Rounds cannot work on: each is refused in words that say what to do, and never in a password. */
+// What a server can be that Rounds cannot work on: each is refused in words that say what to do, and never in a password.
 const ENGLISH = "locale_provider icu icu_locale 'en-US'"
 const SECRET = 'Tr0ub4dor'
 
@@ -16,11 +16,9 @@ let user: string
 let endings: (() => Promise<void>)[]
 
 beforeEach(async () => {
-  const postgres = inject('postgres')
-  if (postgres === undefined || 'problem' in postgres) throw new Error('this test needs the PostgreSQL of the run')
-  const database = await createPostgres(postgres)
-  server = postgres.url
+  const database = await createPostgres()
   url = database.url
+  server = new URL('postgres', url).href
   user = `user_${randomUUID().replaceAll('-', '')}`
   await onServer(server, `create role ${user} login password '${SECRET}'`)
   endings = [() => onServer(server, `drop role ${user}`), database.remove]
