@@ -29,7 +29,7 @@ type Waiter = {
 }
 
 /** A thread that has had nothing to do for so long is ended: it holds as much memory as the rest of the service. */
-const IDLE = 15_000
+const IDLE = 8_000
 
 /** It starts with its first work, one that broke down is replaced at the next; `stop` ends it in the middle of what it does. */
 export function workerThread(databaseUrl: string, script: URL): WorkerThread {
