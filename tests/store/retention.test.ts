@@ -165,6 +165,20 @@ it('lets changes go with the scores, but for the newest of each verdict and of t
   expect(await changesLeft()).toEqual(['1 healthy 400', '1 at_risk 300', '2 healthy 900', 'owner 300'])
 })
 
+it('finds what may go behind a thousand changes that stay', async () => {
+  const status = { account: 2, at: NOW - 900 * DAY, role: null, expansion_ready: 0, model: 1 }
+  const verdicts = Array.from({ length: 1_050 }, (_, n) => ({ ...status, verdict: `verdict-${n}` }))
+  await recordStatusChanges(connection.db, verdicts, true)
+  await change(1, 'healthy', 500)
+  await change(1, 'healthy', 400)
+
+  await untilNothingGoes({ scores: 365 * DAY })
+
+  const left = await changesLeft()
+  expect(left).toHaveLength(1_051)
+  expect(left.at(-1)).toBe('1 healthy 400')
+})
+
 it('keeps the changes that a channel has not heard in a digest yet', async () => {
   const { db } = connection
   await change(1, 'healthy', 500)

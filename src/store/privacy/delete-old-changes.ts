@@ -14,21 +14,6 @@ const LONGEST_PAUSE = 366 * DAY
 export async function deleteOldChanges(db: Db, before: Instant): Promise<number> {
   const heard = await leastHeard(db, before - LONGEST_PAUSE)
   const limit = Math.min(before, heard.slot)
-  const statuses = db
-    .selectFrom('status_changes as old')
-    .select('old.id')
-    .where('old.at', '<', limit)
-    .where('old.id', '<=', heard.statuses)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('status_changes as later')
-          .select('later.id')
-          .whereRef('later.account', '=', 'old.account')
-          .whereRef('later.verdict', '=', 'old.verdict')
-          .whereRef('later.id', '>', 'old.id'),
-      ),
-    )
-    .limit(BATCH)
   const attributes = db
     .selectFrom('attribute_changes')
     .select('id')
@@ -36,11 +21,58 @@ export async function deleteOldChanges(db: Db, before: Instant): Promise<number>
     .where('id', '<=', heard.attributes)
     .where('id', '<', ({ selectFrom }) => selectFrom('attribute_changes').select(({ fn }) => fn.max('id').as('newest')))
     .limit(BATCH)
-  const gone = [
-    await db.deleteFrom('status_changes').where('id', 'in', statuses).executeTakeFirst(),
-    await db.deleteFrom('attribute_changes').where('id', 'in', attributes).executeTakeFirst(),
-  ]
-  return gone.reduce((rows, { numDeletedRows }) => rows + Number(numDeletedRows), 0)
+  const { numDeletedRows } = await db.deleteFrom('attribute_changes').where('id', 'in', attributes).executeTakeFirst()
+  return Number(numDeletedRows) + (await deleteStatuses(db, limit, heard.statuses))
+}
+
+/** Most of what stays will stay: so the log is gone round, a page at a time, and not looked through each time. */
+async function deleteStatuses(db: Db, limit: Instant, heard: number): Promise<number> {
+  const from = await lookedTo(db)
+  const page = await db
+    .selectFrom('status_changes')
+    .select(['id', 'at'])
+    .where('id', '>', from)
+    .where('id', '<=', heard)
+    .orderBy('id')
+    .limit(BATCH)
+    .execute()
+  const last = page.at(-1)
+  const isRound = last === undefined || page.length < BATCH || last.at >= limit
+  await lookTo(db, from, isRound ? 0 : last.id)
+  if (last === undefined) return 0
+  const { numDeletedRows } = await db
+    .deleteFrom('status_changes')
+    .where('id', '>', from)
+    .where('id', '<=', last.id)
+    .where('at', '<', limit)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('status_changes as later')
+          .select('later.id')
+          .whereRef('later.account', '=', 'status_changes.account')
+          .whereRef('later.verdict', '=', 'status_changes.verdict')
+          .whereRef('later.id', '>', 'status_changes.id'),
+      ),
+    )
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
+const LOOKED_TO = 'old_changes_looked_to'
+
+async function lookedTo(db: Db): Promise<number> {
+  const row = await db.selectFrom('meta').select('value').where('name', '=', LOOKED_TO).executeTakeFirst()
+  return Number(row?.value ?? 0)
+}
+
+async function lookTo(db: Db, before: number, id: number): Promise<void> {
+  if (id === before) return
+  const value = String(id)
+  await db
+    .insertInto('meta')
+    .values({ name: LOOKED_TO, value })
+    .onConflict(conflict => conflict.column('name').doUpdateSet({ value }))
+    .execute()
 }
 
 type Heard = { readonly slot: Instant; readonly statuses: number; readonly attributes: number }
