@@ -1,3 +1,4 @@
+import type { Context } from '../../context.ts'
 import { compact, foldSpelling } from '../../domain/accounts/name-fold.ts'
 import type { MatchKind, NameMatch } from '../../domain/accounts/name-index.ts'
 import { quoted } from '../../domain/quoted.ts'
@@ -26,9 +27,14 @@ const LONG_ENOUGH = 4
  * Finds an account by id or name: as it is written, in whatever spelling, by the beginnings of its words, then in spite
  * of a typo. What only stands inside of a word, or is a little like it, is offered, and never taken.
  */
-export async function findAccount(connection: Connection, text: string, now: Instant): Promise<Found> {
+export async function findAccount(
+  connection: Connection,
+  text: string,
+  now: Instant,
+  known?: readonly ListedAccount[],
+): Promise<Found> {
   if (text.trim() === '') return { kind: 'none', nearest: [] }
-  const called = await accountsCalled(connection, text, MOST)
+  const called = known ?? (await accountsCalled(connection, text, MOST))
   if (called.length > 0) return foundAmong(called)
   const search = await accountNameIndex(connection, now)
   const folded = foldSpelling(text)
@@ -39,6 +45,19 @@ export async function findAccount(connection: Connection, text: string, now: Ins
   if (head !== undefined) return head
   if (best?.kind === 'slip' && compact(folded).length >= LONG_ENOUGH) return foundAmong(best.accounts)
   return { kind: 'none', nearest: matches.slice(0, MOST_NEAREST).map(({ item }) => item) }
+}
+
+type Called = { readonly text: string; readonly accounts: readonly ListedAccount[] }
+
+const askedAbout = new WeakMap<Context, Called>()
+
+/** The accounts that are called exactly so: looked up once in each request, where its words are understood. */
+export async function calledInRequest(context: Context, text: string): Promise<readonly ListedAccount[]> {
+  const before = askedAbout.get(context)
+  if (before?.text === text) return before.accounts
+  const accounts = await accountsCalled(context.connection, text, MOST)
+  askedAbout.set(context, { text, accounts })
+  return accounts
 }
 
 /** Whether an account is called so, or begins so, in whatever spelling. */

@@ -12,7 +12,7 @@ import type { Reply, Request } from '../port.ts'
 import { accountsNamedIn } from '../words/named-in.ts'
 import { namingRest, readAs } from '../words/naming-rest.ts'
 import { COMMAND_NAMES } from '../words/vocabulary.ts'
-import { findAccount } from './find-account.ts'
+import { calledInRequest, findAccount } from './find-account.ts'
 
 /** Runs with the one account that a text means; else asks which one, or names the nearest. `action` goes on with a choice. */
 export async function withAccount(
@@ -23,7 +23,8 @@ export async function withAccount(
   run: (account: ListedAccount) => Promise<Reply>,
 ): Promise<Reply> {
   if (text === '') return whichAccount(context, request, action)
-  const found = await findAccount(context.connection, text, context.clock())
+  const called = await calledInRequest(context, text)
+  const found = await findAccount(context.connection, text, context.clock(), called)
   switch (found.kind) {
     case 'one':
       return namingRest(await run(found.account), found.rest ?? '')

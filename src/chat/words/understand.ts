@@ -4,8 +4,7 @@ import { brief, quoted } from '../../domain/quoted.ts'
 import { dayOf } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
 import { nearestOf } from '../../nearest.ts'
-import { accountsCalled } from '../../store/accounts/account-names.ts'
-import { isCalledSo } from '../accounts/find-account.ts'
+import { calledInRequest, isCalledSo } from '../accounts/find-account.ts'
 import type { Command } from '../command.ts'
 import { COMMANDS } from '../commands.ts'
 import { accountInText, whichNamed } from './account-in-text.ts'
@@ -23,7 +22,7 @@ export async function understand(context: Context, text: string): Promise<Unders
   const { name, rest } = parse(text)
   if (name !== 'show') return { command: COMMANDS[name], rest, isPersonal: isPersonal(name, rest) }
   const show: Understood = { command: COMMANDS.show, rest, isPersonal: false }
-  if ((await accountsCalled(context.connection, rest, 1)).length > 0) return show
+  if ((await calledInRequest(context, rest)).length > 0) return show
   if (isGreeting(rest)) return { command: greeting, rest: '', isPersonal: false }
   const asked = commandIn(rest, dayOf(context.clock()))
   if (asked !== undefined) return sentence(parse(withOwnBands(context, asked)), asked)
