@@ -13,7 +13,7 @@ const [few, many]: [Size, Size] = [{ ...SMALL, accounts: 1_100 }, isLarge ? LARG
 
 const [, , file, database] = process.argv
 if (database !== undefined && file !== undefined && database.endsWith('.db')) {
-  const connection = await databaseWithAccounts(database, Number(process.argv[4]))
+  const connection = await databaseWithAccounts(`sqlite:${database}`, Number(process.argv[4]))
   await importSignals(connection, file)
   await connection.close()
   console.log(process.resourceUsage().maxRSS / 1_024)

@@ -23,7 +23,7 @@ await writeNumbersFile(numbers, SIZE)
 const costs: Record<'shell' | 'first' | 'again', Cost[]> = { shell: [], first: [], again: [] }
 for (let round = 0; round <= ROUNDS; round += 1) {
   const shell = hasShell ? importByShell(join(folder, `${round}.shell.db`)) : undefined
-  const connection = await databaseWithAccounts(join(folder, `${round}.db`), SIZE.accounts)
+  const connection = await databaseWithAccounts(`sqlite:${join(folder, `${round}.db`)}`, SIZE.accounts)
   const first = await costOf(() => importAll(connection, 'added'))
   const again = await costOf(() => importAll(connection, 'unchanged'))
   await connection.close()

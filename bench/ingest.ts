@@ -25,10 +25,10 @@ const settings = loadSettings(undefined)
 
 const costs: Record<'ingest' | 'load', Cost[]> = { ingest: [], load: [] }
 for (let round = 0; round <= ROUNDS; round += 1) {
-  const served = await databaseWithAccounts(join(folder, `${round}.served.db`), SIZE.accounts)
+  const served = await databaseWithAccounts(`sqlite:${join(folder, `${round}.served.db`)}`, SIZE.accounts)
   const ingest = await ingestInto(served)
   await served.close()
-  const loaded = await databaseWithAccounts(join(folder, `${round}.loaded.db`), SIZE.accounts)
+  const loaded = await databaseWithAccounts(`sqlite:${join(folder, `${round}.loaded.db`)}`, SIZE.accounts)
   const load = await costOf(() => importSignals(loaded, file))
   await loaded.close()
   // The first round warms up.

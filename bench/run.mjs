@@ -14,6 +14,7 @@ const all = [
   ...['score', 'score-history', 'due', 'fill', 'backtest'],
   ...['import', 'import-memory', 'ingest', 'size'],
   ...['lookup', 'lookup-large', 'lookup-busy', 'settings', 'announce', 'start'],
+  ...['postgres-score', 'postgres-import', 'postgres-service'],
   ...['list', 'find', 'brief', 'digest', 'noise', 'five', 'presses', 'growth', 'loop-delay', 'sentiment'],
 ].filter(name => existsSync(join(root, `bench/${name}.ts`)))
 

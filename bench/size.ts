@@ -11,7 +11,7 @@ const SIZE = isLarge ? LARGE : { ...SMALL, accounts: 2_000 }
 const folder = mkdtempSync(join(tmpdir(), 'rounds-bench-'))
 const file = join(folder, 'signals.csv')
 const rows = await writeSignalsFile(file, SIZE)
-const connection = await databaseWithAccounts(join(folder, 'rounds.db'), SIZE.accounts)
+const connection = await databaseWithAccounts(`sqlite:${join(folder, 'rounds.db')}`, SIZE.accounts)
 await importSignals(connection, file)
 const bytesOf = (table: string) => {
   const sum = bareOf(connection).prepare<[string], number>('select sum(pgsize) from dbstat where name = ?')

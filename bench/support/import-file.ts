@@ -10,8 +10,8 @@ import { listedAccounts } from './accounts.ts'
 import { MORNING } from './signals.ts'
 
 /** A new database that knows so many accounts and nothing of them. */
-export async function databaseWithAccounts(file: string, accounts: number): Promise<Connection> {
-  const connection = openDatabase(`sqlite:${file}`)
+export async function databaseWithAccounts(url: string, accounts: number): Promise<Connection> {
+  const connection = openDatabase(url)
   await migrate(connection)
   await saveAccounts(connection.db, listedAccounts(accounts), MORNING - 100 * DAY)
   return connection

@@ -32,8 +32,14 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   }
 }
 
-export async function startServer(databaseDir: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
-  const { server, url } = await serverIn(databaseDir)
+/** What a test wrote need not outlive a power cut. */
+const WITHOUT_DISK = ['fsync=off']
+
+export async function startServer(
+  databaseDir: string,
+  settings: readonly string[] = WITHOUT_DISK,
+): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const { server, url } = await serverIn(databaseDir, settings)
   await server.initialise()
   await server.start()
   return { url, stop: () => server.stop() }
@@ -41,12 +47,12 @@ export async function startServer(databaseDir: string): Promise<{ readonly url: 
 
 /** Goes on with the folder of another server. It does not wait until it is up: a replica never says so in these words. */
 export async function startServerAgain(databaseDir: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
-  const { server, url } = await serverIn(databaseDir)
+  const { server, url } = await serverIn(databaseDir, WITHOUT_DISK)
   server.start().catch(() => {})
   return { url, stop: () => server.stop() }
 }
 
-async function serverIn(databaseDir: string) {
+async function serverIn(databaseDir: string, settings: readonly string[]) {
   const port = await freePort()
   const server = new EmbeddedPostgres({
     databaseDir,
@@ -57,9 +63,12 @@ async function serverIn(databaseDir: string) {
     persistent: false,
     // The server refuses to run as root.
     createPostgresUser: process.getuid?.() === 0,
-    // Texts sort by their bytes there too. What a test wrote need not outlive a power cut.
+    // Texts sort by their bytes there too.
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'fsync=off'],
+    postgresFlags: ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...settings].flatMap(each => [
+      '-c',
+      each,
+    ]),
     onLog: () => {},
     onError: () => {},
   })

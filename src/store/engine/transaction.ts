@@ -14,6 +14,15 @@ export function inTransaction<T>(db: Db, work: (db: Db) => Promise<T>): Promise<
 }
 
 /**
+ * The same for work that a claim keeps everybody else from: what it reads nobody else writes, or it is written only if it
+ * still holds. PostgreSQL need not watch for others then, who as likely as not would get in its way.
+ */
+export function inGuardedTransaction<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
+  if (!isPostgres(db)) return inTransaction(db, work)
+  return untilAlone(db, () => db.transaction().setIsolationLevel('read committed').execute(work))
+}
+
+/**
  * Runs `work`, which changes the schema, in a transaction that waits for every other one of its kind. It sees what those
  * have done. Nobody waits for it longer than for some seconds: it lets them pass and comes again.
  */

@@ -5,7 +5,7 @@ import { renewing } from '../../store/claims/renewing.ts'
 import { partOf, takeShard } from '../../store/claims/shards.ts'
 import { accountsOf } from '../../store/engine/block.ts'
 import type { Connection } from '../../store/engine/engine.ts'
-import { inTransaction } from '../../store/engine/transaction.ts'
+import { inGuardedTransaction } from '../../store/engine/transaction.ts'
 import { type DueAccount, readDueAmong } from '../../store/scoring/due-accounts.ts'
 import { type Observing, observeSome, openObserving } from '../../store/scoring/observations.ts'
 import { endShard } from '../../store/scoring/shared-runs.ts'
@@ -74,7 +74,7 @@ async function scoreShard(observing: Observing, pass: ScoringPass, run: number, 
   }
   const kept = judged.flatMap(({ kept }) => kept)
   const found = { scored: kept.length, transitions: kept.flatMap(transitionsOf) }
-  await inTransaction(db, async db => {
+  await inGuardedTransaction(db, async db => {
     await endShard(db, run, claim, found)
     for (const part of judged) await saveJudged(db, pass, part, newsIn(due))
   })
