@@ -26,6 +26,7 @@ beforeEach(async () => {
     ],
   })
   await world.start()
+  await world.look()
 })
 
 afterEach(() => world.close())

@@ -19,7 +19,8 @@ describe.each([
 
   afterEach(() => world.close())
 
-  const alert = () => world.connection.db.selectFrom('alerts').selectAll().executeTakeFirstOrThrow()
+  const snoozed = () =>
+    world.connection.db.selectFrom('alerts').selectAll().where('state', '=', 'snoozed').executeTakeFirstOrThrow()
 
   async function openSnooze() {
     const [post] = world.slack.messages(world.room)
@@ -41,7 +42,7 @@ describe.each([
     await world.slack.submit(world.dana, form, { day: '2026-11-04', wakes: 'day' })
 
     await done(world)
-    const { wakes_at } = await alert()
+    const { wakes_at } = await snoozed()
     expect(new Date(wakes_at ?? 0).toISOString()).toBe(opens)
     await world.slack.until(() => world.slack.messages(world.room)[0]?.shown.includes('Snoozed until 2026-11-04'))
   })

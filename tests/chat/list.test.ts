@@ -38,6 +38,7 @@ beforeEach(async () => {
     ],
   })
   await world.start()
+  await world.look()
 })
 
 afterEach(() => world.close())

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readAudit } from '../../src/store/audit/audit.ts'
-import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import type { Channel, Message, User } from '../support/fake-slack/index.ts'
 import { smallCompany } from '../support/small-company.ts'
 import type { World } from '../support/world.ts'
@@ -74,9 +73,8 @@ it('makes a comment of a message, with its writer, its tone and a link back', as
 it('makes a signal of the tone, so that the account is due, and an audit line without the words', async () => {
   await add()
 
-  const signals = bareOf(world.connection)
-    .prepare('select value, s.id from signals s join metrics m on m.key = s.metric where name = ?')
-    .all('comment_sentiment')
+  const all = world.connection.db.selectFrom('signals').innerJoin('metrics', 'metrics.key', 'signals.metric')
+  const signals = await all.select(['value', 'signals.id']).where('name', '=', 'comment_sentiment').execute()
   const [comment] = await comments()
   expect(signals).toEqual([{ value: comment?.sentiment, id: comment?.id }])
   const [line] = await readAudit(world.connection.db, {})
