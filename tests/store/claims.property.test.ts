@@ -6,6 +6,7 @@ import {
   type Claim,
   keep,
   LEASE,
+  LONGEST_LEASE,
   leave,
   take,
   takenSince,
@@ -151,6 +152,14 @@ it('time is the database’s: a process whose clock is years ahead takes nothing
   }
   const { rows } = await sql<{ now: number }>`select ${databaseNow(connection.db)} as now`.execute(connection.db)
   expect(await takenSince(connection.db, bid('anybody'))).toBeGreaterThan((rows[0]?.now ?? Infinity) - 10_000)
+})
+
+it('a claim of another version, which lets it stand for longer, is held', async () => {
+  await taken('older version')
+  await letPass(LEASE - LONGEST_LEASE)
+
+  expect(await takenSince(connection.db, bid('anybody'))).toBeDefined()
+  expect(await take(connection.db, bid('newer version'))).toBeUndefined()
 })
 
 it('a claim from before the clock of the database was set back is void', async () => {

@@ -26,6 +26,9 @@ export type Claim = Bid & { readonly epoch: number }
  */
 export const LEASE = 8_000
 
+/** No version of this product, older or newer, lets a claim stand for longer: those of all that are up count alike. */
+export const LONGEST_LEASE = 60_000
+
 /**
  * One conditional write: of any number of processes one gets the claim, once it was left or has lapsed. Who decided to
  * by what they saw names the epoch that they saw: when somebody was at it since, they get nothing.
@@ -103,7 +106,7 @@ export async function lapsedClaims(db: Db): Promise<string[]> {
 
 /** Of a row of `claims`, or none: it was left, has lapsed, or is from before the clock was set back. */
 export function isFree(db: Db): RawBuilder<boolean> {
-  return sql<boolean>`((claims.until > ${databaseNow(db)} and claims.until <= ${leaseEnd(db)}) is not true)`
+  return sql<boolean>`((claims.until > ${databaseNow(db)} and claims.until <= ${leaseEnd(db, LONGEST_LEASE)}) is not true)`
 }
 
 /** The instants of a claim that is taken now. */
@@ -112,6 +115,6 @@ export function fromNow(db: Db) {
 }
 
 /** When a claim that is made now lapses. */
-function leaseEnd(db: Db): RawBuilder<Instant> {
-  return sql<Instant>`${databaseNow(db)} + ${LEASE}`
+function leaseEnd(db: Db, lease = LEASE): RawBuilder<Instant> {
+  return sql<Instant>`${databaseNow(db)} + ${lease}`
 }
