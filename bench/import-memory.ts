@@ -2,19 +2,23 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openDatabase } from '../src/store/engine/engines.ts'
 import { databaseWithAccounts, importSignals } from './support/import-file.ts'
 import { median } from './support/measure.ts'
 import { atMost, report } from './support/report.ts'
 import { writeSignalsFile } from './support/signals-file.ts'
 import { isLarge, LARGE, type Size, SMALL } from './support/size.ts'
 
-/** The peak of a process that imports and does nothing else, so each import has one of its own. */
+/** The peak of a process that imports and does nothing else: each import has one of its own, and so have its accounts. */
 const [few, many]: [Size, Size] = [{ ...SMALL, accounts: 1_100 }, isLarge ? LARGE : { ...SMALL, accounts: 8_000 }]
 
-const [, , file, database] = process.argv
-if (database !== undefined && file !== undefined && database.endsWith('.db')) {
-  const connection = await databaseWithAccounts(`sqlite:${database}`, Number(process.argv[4]))
-  await importSignals(connection, file)
+const [, , step, database = '', what = ''] = process.argv
+if (step === 'accounts') {
+  const connection = await databaseWithAccounts(`sqlite:${database}`, Number(what))
+  await connection.close()
+} else if (step === 'signals') {
+  const connection = openDatabase(`sqlite:${database}`)
+  await importSignals(connection, what)
   await connection.close()
   console.log(process.resourceUsage().maxRSS / 1_024)
 } else await compare()
@@ -30,14 +34,8 @@ async function compare(): Promise<void> {
       ['many', many],
     ] as const) {
       const database = join(folder, `${which}-${round}.db`)
-      const { stdout } = spawnSync(
-        process.execPath,
-        [process.argv[1] ?? '', files[which], database, `${size.accounts}`],
-        {
-          encoding: 'utf8',
-          stdio: ['ignore', 'pipe', 'inherit'],
-        },
-      )
+      run('accounts', database, `${size.accounts}`)
+      const { stdout } = run('signals', database, files[which])
       peaks[which].push(Number(stdout))
       rmSync(database)
     }
@@ -52,4 +50,11 @@ async function compare(): Promise<void> {
     details: { rows_few: rows.few, rows_many: rows.many, peak_few_mb: least },
   })
   rmSync(folder, { recursive: true })
+}
+
+function run(...step: [step: 'accounts' | 'signals', database: string, what: string]) {
+  return spawnSync(process.execPath, [process.argv[1] ?? '', ...step], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
 }

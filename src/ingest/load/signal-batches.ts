@@ -12,6 +12,9 @@ import { signalInRow, unreadable } from '../signals.ts'
 /** Rows sorted together before they are written. */
 const SORTED_TOGETHER = 250_000
 
+/** Rows that are left out are held as texts until the others are written. */
+const MOST_REFUSED = 10_000
+
 type SignalsRead = RowsRead & { readonly refused: readonly RefusedInFile[] }
 
 type RefusedInFile = RefusedRow & { readonly row: CsvRow | Reject }
@@ -54,7 +57,7 @@ export function signalFile(
           plain?.learn(batch, metric, batch.source[place] ?? 0)
         }
       }
-      if (batch.length < size) continue
+      if (batch.length < size && refused.length < MOST_REFUSED) continue
       yield { batch, refused }
       batch.length = 0
       refused = []
