@@ -1,7 +1,7 @@
 import { reachOf } from '../../domain/scoring/reach.ts'
 import { type ListedAccount, listCustomers, listCustomersAmong } from '../../store/accounts/account-list.ts'
 import type { Connection } from '../../store/engine/engine.ts'
-import { inTransaction } from '../../store/engine/transaction.ts'
+import { inGuardedTransaction, inTransaction } from '../../store/engine/transaction.ts'
 import { clearDue, type DueAccount, readDueAccounts } from '../../store/scoring/due-accounts.ts'
 import { modelKey } from '../../store/scoring/models.ts'
 import { observeAccounts } from '../../store/scoring/observations.ts'
@@ -39,11 +39,13 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
   }
   const pass = passOf(run, facts)
   const newsOf = newsIn(due)
+  // News of an account that is being saved must not undo the saving.
+  const save = claim === undefined ? inTransaction : inGuardedTransaction
   let scored = 0
   const transitions: TransitionOfAccount[] = []
   for await (const batch of observeAccounts(connection, customers, reach)) {
     const judged = await judge(db, pass, batch)
-    await inTransaction(db, db => saveJudged(db, pass, judged, newsOf))
+    await save(db, db => saveJudged(db, pass, judged, newsOf))
     scored += judged.kept.length
     transitions.push(...judged.kept.flatMap(transitionsOf))
   }
