@@ -8,6 +8,9 @@ export type Nothing = Extract<Reply, { kind: 'nothing' }>
 /** Milliseconds in which most of what comes in is done. */
 const MOMENT = 5
 
+/** Milliseconds until the next try to note that something was done. */
+const NOTE_AGAIN = 2_000
+
 /**
  * What came in is a row before it is acknowledged, and is done once: platforms deliver again what they think got lost,
  * and anybody may send again what they overheard. It is acknowledged once the row is on the disk, or it is done: what is
@@ -20,6 +23,7 @@ export function keepArrivals({
   instance,
 }: Pick<Runtime, 'connection' | 'clock' | 'log' | 'instance'>) {
   const notes = new Set<Promise<void>>()
+  const end = new AbortController()
 
   async function once<R>(
     arrived: Arrived,
@@ -50,20 +54,29 @@ export function keepArrivals({
 
   /** Nobody who waits for an answer waits for this. What a power cut takes from it is done again. */
   function noteDone(delivery: string): void {
-    const noted = connection.engine
-      .writeLightly(connection.db, db => markHandled(db, delivery))
-      .then(
-        () => {},
-        error => log.error({ err: error }, 'not noted as done'),
-      )
-      .finally(() => notes.delete(noted))
+    const noted = untilNoted(delivery).finally(() => notes.delete(noted))
     notes.add(noted)
+  }
+
+  /** Also where the database is out of reach for a while: what is not noted is done again once this process has ended. */
+  async function untilNoted(delivery: string): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await connection.engine.writeLightly(connection.db, db => markHandled(db, delivery))
+        return
+      } catch (error) {
+        if (tries === 1) log.error({ err: error }, 'not noted as done')
+        if (end.signal.aborted) return
+      }
+      await rest(NOTE_AGAIN, undefined, { signal: end.signal, ref: false }).catch(() => {})
+    }
   }
 
   return {
     once,
-    /** Resolves once everything that was done is noted as done. */
+    /** Resolves once everything that was done is noted as done, or was tried once more. */
     async settle(): Promise<void> {
+      end.abort()
       await Promise.all(notes)
     },
   }
