@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { setTimeout as rest } from 'node:timers/promises'
-import { workOff } from './chat/catch-up.ts'
+import { catchUp } from './chat/catch-up.ts'
 import { handleArrival, openDoor } from './chat/door.ts'
 import type { Platform } from './chat/platform.ts'
 import type { ChatAdapter } from './chat/port.ts'
@@ -18,7 +18,6 @@ import { watchClock } from './process/clock-watch.ts'
 import { databaseClock } from './process/database-clock.ts'
 import { enter, SERVICE, voidServiceClaims } from './store/claims/instances.ts'
 import { refuseUnfinishedCopy } from './store/copy/copy-tables.ts'
-import { unhandledArrivals } from './store/delivery/handled-requests.ts'
 import { buryThreads } from './store/delivery/pending-messages.ts'
 import { saveChosenPlatforms } from './store/delivery/reach.ts'
 import type { Connection } from './store/engine/engine.ts'
@@ -195,9 +194,8 @@ async function startAll(
   jobs = running
   const helping = isShared ? [helpScoring(runtime, scoring.help)] : []
   whenStopped(() => endJobs([running, ...helping], scoring))
-  const late = repeating(log, 'requests cut short', isShared ? LOOK_FOR_LOST : NEVER, async () =>
-    workOff(runtime, await unhandledArrivals(connection.db, instance), arrived => handleArrival(runtime, arrived)),
-  )
+  const lookForLost = catchUp(runtime, arrived => handleArrival(runtime, arrived))
+  const late = repeating(log, 'requests cut short', isShared ? LOOK_FOR_LOST : NEVER, lookForLost)
   late.wake()
   whenStopped(late.stop)
   whenStopped(connection.engine.hearOutbox(running.wakeSender).end)

@@ -1,6 +1,6 @@
 import type { Runtime } from '../context.ts'
 import { DAY } from '../domain/time/instant.ts'
-import { type Arrived, markHandled, takeArrival, type unhandledArrivals } from '../store/delivery/handled-requests.ts'
+import { type Arrived, markHandled, takeArrival, unhandledArrivals } from '../store/delivery/handled-requests.ts'
 import { addMessage } from '../store/delivery/outbox.ts'
 import { inTransaction } from '../store/engine/transaction.ts'
 import type { Card } from '../views/card.ts'
@@ -15,20 +15,23 @@ type Handle = (arrived: Arrived) => Promise<Reply | SubmissionReply>
 /**
  * Does what people asked for, was acknowledged, and was cut short by the end of the process. Every handler writes on a
  * condition, so what had been done already is not done twice. The way to answer is closed by now: the answer goes to
- * the one who asked, in a direct message.
+ * the one who asked, in a direct message. What fails here, since the database is out of reach, is done at the next look.
  */
-export async function workOff(
-  context: Runtime,
-  interrupted: Awaited<ReturnType<typeof unhandledArrivals>>,
-  handle: Handle,
-): Promise<void> {
+export function catchUp(context: Runtime, handle: Handle): () => Promise<void> {
   const { connection, log, instance } = context
-  for (const { tries, ...arrived } of interrupted) {
-    const { deliveryId } = arrived.request
-    if (!(await takeArrival(connection.db, deliveryId, instance))) continue
-    log.warn({ kind: arrived.kind, tries }, 'a request was cut short by a restart')
-    const reply = tries < MOST_TRIES ? await handle(arrived) : GIVEN_UP
-    await answerLate(context, arrived, cardOf(reply))
+  const taken = new Set<string>()
+  return async () => {
+    for (const { tries, ...arrived } of await unhandledArrivals(connection.db, instance, [...taken])) {
+      const { deliveryId } = arrived.request
+      const before = [...taken]
+      taken.add(deliveryId)
+      if (await takeArrival(connection.db, deliveryId, instance, before)) {
+        log.warn({ kind: arrived.kind, tries }, 'a request was cut short by a restart')
+        const reply = tries < MOST_TRIES ? await handle(arrived) : GIVEN_UP
+        await answerLate(context, arrived, cardOf(reply))
+      }
+      taken.delete(deliveryId)
+    }
   }
 }
 

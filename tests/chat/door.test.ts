@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { workOff } from '../../src/chat/catch-up.ts'
+import { catchUp } from '../../src/chat/catch-up.ts'
 import { handleArrival, openDoor } from '../../src/chat/door.ts'
 import { inPlace } from '../../src/chat/in-place.ts'
 import type { Capabilities, ChatAdapter, Door, Request } from '../../src/chat/port.ts'
@@ -239,8 +239,7 @@ describe('a form that is sent a second time, with other values', () => {
 describe('what a restart cut short', () => {
   const rating = { actor: dana, form: 'pulse', state: '{"account":"acme","pulse":"p1"}', deliveryId: 'cut short' }
   const submission = { ...rating, values: { rating: '2', note: 'They went quiet.' } }
-  const workOffAll = async () =>
-    workOff(context, await unhandledArrivals(connection.db, 'test'), arrived => handleArrival(context, arrived))
+  const workOffAll = () => catchUp(context, arrived => handleArrival(context, arrived))()
   const answers = () => connection.db.selectFrom('outbox').select(['to_channel', 'card']).execute()
 
   it('is done after it, and answered in a direct message, late', async () => {
@@ -261,6 +260,22 @@ describe('what a restart cut short', () => {
     await workOffAll()
 
     expect(await connection.db.selectFrom('pulses').select('rating').execute()).toHaveLength(1)
+  })
+
+  it('is done at the next look where the database was out of reach in the middle', async () => {
+    await noteArrival(connection, { kind: 'submit', request: submission }, { at: NOW, instance: 'killed' })
+    let isAway = true
+    const look = catchUp(context, async arrived => {
+      if (isAway) throw new Error('the database is away')
+      return handleArrival(context, arrived)
+    })
+    await expect(look()).rejects.toThrow('away')
+    isAway = false
+
+    await look()
+
+    expect(await connection.db.selectFrom('pulses').select('rating').execute()).toEqual([{ rating: 2 }])
+    expect(await answers()).toHaveLength(1)
   })
 
   it('is given up, and said so, when it ended the process again and again', async () => {

@@ -1,9 +1,10 @@
+import type { ExpressionBuilder } from 'kysely'
 import type { Press, Request, SharedLinks, Shortcut, Submission } from '../../chat/port.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { isGone } from '../claims/instances.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import type { Connection } from '../engine/engine.ts'
-import type { Db } from '../tables.ts'
+import type { Db, Tables } from '../tables.ts'
 
 /** What people asked for, as it came in. */
 export type Arrived =
@@ -45,13 +46,17 @@ const forgetRequest = compiledOnce((db, delivery: string) =>
   db.updateTable('handled_deliveries').set({ request: null }).where('delivery', '=', delivery),
 )
 
-/** What was written down by an instance that is gone, and never done, oldest first. */
-export async function unhandledArrivals(db: Db, instance: string): Promise<(Arrived & { readonly tries: number })[]> {
+/** What was written down by an instance that is gone, and never done, oldest first; and what this one took of that. */
+export async function unhandledArrivals(
+  db: Db,
+  instance: string,
+  taken: readonly string[] = [],
+): Promise<(Arrived & { readonly tries: number })[]> {
   const rows = await db
     .selectFrom('handled_deliveries')
     .select(['kind', 'request', 'tries'])
     .where('request', 'is not', null)
-    .where(isGone(db, 'instance', instance))
+    .where(isLeft(db, instance, taken))
     .orderBy('at')
     .execute()
   // Both columns were written by `noteArrival` only.
@@ -62,15 +67,28 @@ export async function unhandledArrivals(db: Db, instance: string): Promise<(Arri
  * Takes what an instance that is gone has left; false where another was faster. The try is counted before it is made:
  * what brings the process down is not tried forever.
  */
-export async function takeArrival(db: Db, delivery: string, instance: string): Promise<boolean> {
+export async function takeArrival(
+  db: Db,
+  delivery: string,
+  instance: string,
+  taken: readonly string[] = [],
+): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('handled_deliveries')
     .set(({ eb }) => ({ instance, tries: eb('tries', '+', 1) }))
     .where('delivery', '=', delivery)
     .where('request', 'is not', null)
-    .where(isGone(db, 'instance', instance))
+    .where(isLeft(db, instance, taken))
     .executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+/** By an instance that is gone, or by this one, which took it and could not go on. */
+function isLeft(db: Db, instance: string, taken: readonly string[]) {
+  return ({ eb, or, and }: ExpressionBuilder<Tables, 'handled_deliveries'>) => {
+    const mine = and([eb('instance', '=', instance), eb('delivery', 'in', taken)])
+    return or([isGone(db, 'instance', instance), ...(taken.length > 0 ? [mine] : [])])
+  }
 }
 
 export async function forgetDeliveries(db: Db, before: Instant): Promise<void> {
