@@ -14,7 +14,9 @@ const SOME_ON_POSTGRES = [
 ]
 const ALL_ON_POSTGRES = ['tests/{chat,work,adapters,delivery}/**/*.test.ts']
 const ON_POSTGRES_ALONE = [
-  ...['postgres', 'two-instances', 'shared-scoring'].map(name => `tests/service/${name}.test.ts`),
+  ...['postgres', 'two-instances', 'shared-scoring', 'campaign', 'hundred-claims'].map(
+    name => `tests/service/${name}.test.ts`,
+  ),
   ...['both-databases', 'score-together', 'score-under-news'].map(name => `tests/work/${name}.test.ts`),
   'tests/store/postgres/**/*.test.ts',
 ]

@@ -1,26 +1,17 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as rest } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { AlertKind } from '../../src/domain/alerts/alert-kind.ts'
-import { DAY, HOUR } from '../../src/domain/time/instant.ts'
-import { checkModel } from '../../src/model/load.ts'
-import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { migrate } from '../../src/store/engine/migrate.ts'
-import { addSignals } from '../../src/store/sources/signals.ts'
 import { KIND_WORDS } from '../../src/views/alerts/alert-words.ts'
-import { scoreAccounts } from '../../src/work/scoring/score.ts'
 import { type Channel, type FakeSlack, startFakeSlack } from '../support/fake-slack/index.ts'
-import { SMALL_MODEL } from '../support/small-model.ts'
+import { FALLING_MODEL, portfolioFalls } from './falling-portfolio.ts'
 import { createPlace, type Place, type RoundsService } from './rounds-process.ts'
 
 const KILLS = process.env.ROUNDS_LONG ? 60 : 4
 const ACCOUNTS = process.env.ROUNDS_LONG ? 120 : 12
 /** Few enough accounts in each that they escalate one by one: more would arrive in one message. */
 const ROOMS = Math.max(6, ACCOUNTS / 5)
-/** Only kinds that go to the channels of their route. */
-const MODEL = `${SMALL_MODEL}alerts: [{kind: at_risk}, {kind: sharp_drop}]\n`
-
 /** A real process, killed again and again while it announces alerts and escalates them. */
 describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS} accounts that fell`, () => {
   let place: Place
@@ -34,11 +25,11 @@ describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS}
     async () => {
       slack = await startFakeSlack()
       rooms = Array.from({ length: ROOMS }, (_, at) => slack.addChannel(`room-${at}`))
-      place = createPlace({ 'model.yaml': MODEL, 'routes.yaml': routes() })
+      place = createPlace({ 'model.yaml': FALLING_MODEL, 'routes.yaml': routes() })
       Object.assign(place.env, slack.env('http'))
       connection = place.open()
       await migrate(connection)
-      await everyAccountFalls()
+      await portfolioFalls(connection, ACCOUNTS, 0, ROOMS)
 
       for (let round = 0; round < KILLS; round += 1) {
         service = await place.serve()
@@ -121,32 +112,6 @@ describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS}
       `  - {when: {attribute: segment, is: "${n}"}, to: ["${to}"], escalation: [{after: 1m, to: "${others[n] ?? first}"}]}`
     const hours = 'business_hours: {days: [mon, tue, wed, thu, fri, sat, sun], from: "00:00", to: "23:59"}'
     return [hours, 'storm: {alerts: 100000, share: 1}', 'routes:', ...[first, ...others].map(route)].join('\n')
-  }
-
-  /** Well until yesterday, at risk since an hour ago: scored then, and announced by nobody yet. */
-  async function everyAccountFalls() {
-    const { model } = checkModel(MODEL)
-    if (model === undefined) throw new Error('the model is valid')
-    const now = Date.now()
-    const ids = Array.from({ length: ACCOUNTS }, (_, at) => `account-${at}`)
-    const attributes = (at: number) => new Map([['segment', `${at % ROOMS}`]])
-    await saveAccounts(
-      connection.db,
-      ids.map((id, at) => ({ id, name: `The ${id}`, attributes: attributes(at) })),
-      now - 50 * DAY,
-    )
-    const readings = (values: Record<string, number>, observedAt: number) =>
-      ids.flatMap((_, at) =>
-        Object.entries(values).map(([metric, value]) => {
-          return { account: at + 1, metric, value, observedAt, receivedAt: observedAt, id: '', source: 'test' }
-        }),
-      )
-    const run = { model, newId: randomUUID, accounts: 'all', purpose: 'slot' } as const
-    const well = readings({ seats: 40, active_users: 40, nps: 100, csm_pulse: 5 }, now - 40 * DAY)
-    await addSignals(connection, well)
-    await scoreAccounts(connection, { ...run, at: now - 30 * HOUR })
-    await addSignals(connection, readings({ active_users: 1, nps: -100 }, now - 5 * HOUR))
-    await scoreAccounts(connection, { ...run, at: now - HOUR })
   }
 
   async function atSomeMoment() {
