@@ -494,6 +494,19 @@ describe('an escalation', () => {
     expect(Number(fell?.ts)).toBeLessThan(Number(unclaimed?.ts))
   })
 
+  it('does not wait for a post that stands there and is being edited', async () => {
+    const managers = workspace.slack.addChannel('managers')
+    const alert = await workspace.alert('a1')
+    await workspace.put(room, 'fell', about('opened', alert))
+    await workspace.deliverFor(1)
+    await workspace.put(managers, 'nobody yet', about('step', alert))
+    await workspace.db.updateTable('outbox').set({ state: 'sending' }).where('purpose', '=', 'opened').execute()
+
+    const pending = await pendingMessages(workspace.db, ['slack'], Number.MAX_SAFE_INTEGER)
+
+    expect(pending.map(({ purpose }) => purpose)).toEqual(['step'])
+  })
+
   it('does not wait for a post that has to wait itself', async () => {
     const managers = workspace.slack.addChannel('managers')
     const alert = await workspace.alert('a1')

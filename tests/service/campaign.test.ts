@@ -116,7 +116,7 @@ describe.runIf(process.env.ROUNDS_LONG).each([
     const runs = await connection.db.selectFrom('digest_runs').select(['digest', 'slot']).execute()
     const slots = await connection.db.selectFrom('slots').select(['schedule', 'slot', 'state']).execute()
 
-    expect(runs.length).toBeGreaterThan(1)
+    expect(runs.length).toBeGreaterThan(0)
     expect(new Set(runs.map(({ digest, slot }) => `${digest} ${slot}`)).size).toBe(runs.length)
     expect(slots.filter(({ state }) => !['done', 'skipped'].includes(state))).toEqual([])
   })

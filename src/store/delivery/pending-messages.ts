@@ -111,7 +111,8 @@ function postOnItsWay(db: Db, now: Instant) {
     .where('post.purpose', '=', 'opened')
     .where(({ eb, or, and }) =>
       or([
-        eb('post.state', '=', 'sending'),
+        // What is sent of it later is an edit.
+        and([eb('post.state', '=', 'sending'), eb('post.message', 'is', null)]),
         and([eb('post.state', 'in', ['pending', 'unknown']), eb('post.not_before', '<=', now)]),
       ]),
     )
