@@ -43,13 +43,16 @@ export async function seenAccount(
     lines: [allowed = unmasked],
     isMasked: hidesArr,
   } = withArrOnlyIf(context, request, [unmasked])
-  const divergence = await ownDivergenceOrNone(context, request, checked, now)
+  const [divergence, chance, style] = await Promise.all([
+    ownDivergenceOrNone(context, request, checked, now),
+    chanceOfAccount(context, allowed, now),
+    scoreStyleFor(context, request.actor, account.key, allowed.health.now.score?.shown),
+  ])
   const summary = {
     ...allowed,
-    ...(await chanceOfAccount(context, allowed, now)),
+    ...chance,
     timeZone: request.isPrivate ? request.timeZone : 'UTC',
     ...(divergence !== undefined && { divergence }),
   }
-  const style = await scoreStyleFor(context, request.actor, account.key, allowed.health.now.score?.shown)
   return { summary, style, isMasked: hidesArr || hidesAlerts || hidesTasks }
 }

@@ -29,26 +29,34 @@ export async function summariseAccount(
   const owner = attribute('owner', at)
   const arr = numberIn(attribute('arr', at))
   const renewalOn = attribute('renewal_on', at)
-  const pulse = (await lastPulseOrNone(db, key, at)) ?? importedPulse(observed.history, at)
-  const alerts = await Promise.all(
-    checked.openAlerts.map(async alert =>
-      alert.claimedBy === undefined ? alert : { ...alert, holder: await nameOf(alert.claimedBy) },
-    ),
-  )
-  const retirement = await retirementOrNone(db, key)
   const currency = attribute('currency', at)
+  const [alerts, weeks, transitions, outcomes, tasks, retirement, ownerName, lastPulse] = await Promise.all([
+    Promise.all(
+      checked.openAlerts.map(async alert =>
+        alert.claimedBy === undefined ? alert : { ...alert, holder: await nameOf(alert.claimedBy) },
+      ),
+    ),
+    shownWeekly(db, key, { weeks: WEEKS_OF_CHART, until: at }),
+    latestTransitions(db, key, at, MOST_TRANSITIONS),
+    outcomesOf(db, key),
+    openTasksOf(db, key),
+    retirementOrNone(db, key),
+    owner === undefined ? undefined : nameOf(owner),
+    lastPulseOrNone(db, key, at),
+  ])
+  const pulse = lastPulse ?? importedPulse(observed.history, at)
   return {
     account: checked.account,
     health: checked.health,
     verdict: checked.verdict,
     expansionReady: checked.expansionReady,
     alerts,
-    weeks: await shownWeekly(db, key, { weeks: WEEKS_OF_CHART, until: at }),
-    transitions: await latestTransitions(db, key, at, MOST_TRANSITIONS),
-    outcomes: await outcomesOf(db, key),
-    tasks: await openTasksOf(db, key),
+    weeks,
+    transitions,
+    outcomes,
+    tasks,
     ...(retirement !== undefined && { retirement }),
-    ...(owner !== undefined && { owner: await nameOf(owner) }),
+    ...(ownerName !== undefined && { owner: ownerName }),
     ...(arr !== undefined && { arr }),
     ...(currency !== undefined && { currency }),
     ...(renewalOn !== undefined && { renewalOn }),

@@ -2,6 +2,7 @@ import { setTimeout as rest } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { isPostgres } from '../../../migrations/types.ts'
 import type { Db } from '../tables.ts'
+import { together } from './together.ts'
 
 /**
  * Runs `work` in one transaction, all or nothing, as if it were the only one. Touch nothing but the `db` it is given: on
@@ -83,8 +84,9 @@ function isInTheWay(error: unknown): boolean {
   return error instanceof Error && 'code' in error && ['40001', '40P01', '55P03'].includes(String(error.code))
 }
 
-/** Runs `work` on the database as it is at one moment, while others write. */
+/** Runs `work`, which only reads, on the database as it is at one moment, while others write. */
 export function inSnapshot<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
   if (db.isTransaction) return work(db)
-  return db.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(work)
+  const snapshot = db.transaction().setAccessMode('read only').setIsolationLevel('repeatable read')
+  return snapshot.execute(isPostgres(db) ? db => together(db, work) : work)
 }

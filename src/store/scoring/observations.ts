@@ -23,15 +23,16 @@ export async function observeAccount(
   knownAt: Instant = Infinity,
   connectedAt?: History['connectedAt'],
 ): Promise<ObservedAccount> {
-  const current = await engine.signals.read(db, account, until)
-  const signals =
-    knownAt === Infinity
-      ? current
-      : signalsAsOf([...(await engine.signals.readEarlierVersions(db, account, until)), ...current], until, knownAt)
-  const attributes = byAccount(await attributesOfAccount(db, account)).get(account)
+  const [current, earlier, rows, connected] = await Promise.all([
+    engine.signals.read(db, account, until),
+    knownAt === Infinity ? undefined : engine.signals.readEarlierVersions(db, account, until),
+    attributesOfAccount(db, account),
+    connectedAt ?? connections(db, knownAt),
+  ])
+  const signals = earlier === undefined ? current : signalsAsOf([...earlier, ...current], until, knownAt)
   return {
-    history: historyOf(signals, connectedAt ?? (await connections(db, knownAt))),
-    attribute: attributesOf(attributes ?? NO_ATTRIBUTES, knownAt),
+    history: historyOf(signals, connected),
+    attribute: attributesOf(byAccount(rows).get(account) ?? NO_ATTRIBUTES, knownAt),
   }
 }
 

@@ -37,9 +37,11 @@ export async function checkAccount(
   knownAt?: Instant,
   connectedAt?: History['connectedAt'],
 ): Promise<CheckedAccount> {
-  const observed = await observeAccount(connection, key, at, knownAt, connectedAt)
-  const alerts = await alertsOf(connection.db, key)
-  const last = await announcedStatusOf(connection.db, key, at)
+  const [observed, alerts, last] = await Promise.all([
+    observeAccount(connection, key, at, knownAt, connectedAt),
+    alertsOf(connection.db, key),
+    announcedStatusOf(connection.db, key, at),
+  ])
   // Scorings under another model do not count: under this one nothing was announced yet.
   const announced = last?.model === model.version ? last : undefined
   const outlineAt = outlines(model, observed)

@@ -48,6 +48,8 @@ export function openPool(url: string, size: number, patience = PATIENCE): Pool {
     connectionTimeoutMillis: patience,
     idleTimeoutMillis: IDLE,
     keepAlive: true,
+    // What is asked on one connection without waiting goes out at once, and is answered in turn.
+    pipeline: true,
     fallback_application_name: 'rounds',
   }
   let opened: Promise<pg.Pool> | undefined
