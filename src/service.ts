@@ -65,6 +65,9 @@ export type Surroundings = {
 const LOOK_FOR_LOST = 10_000
 const NEVER = 2 ** 31 - 1
 
+/** A command that sends a digest holds the lock of the service for as long as that takes: so long it is waited for. */
+const COMMANDS_PATIENCE = 5_000
+
 /** How long what runs may take to its end once the service is told to stop. */
 const LAST_WORDS = 2_000
 
@@ -79,6 +82,15 @@ export async function startService(surroundings: Surroundings): Promise<Service>
   } catch (error) {
     await stop()
     throw isDamage(error) ? damaged(databaseName(parseConfig(surroundings.env).databaseUrl)) : error
+  }
+}
+
+async function lockWithin(milliseconds: number, databaseUrl: string) {
+  const end = performance.now() + milliseconds
+  for (;;) {
+    const lock = await takeServiceLock(databaseUrl)
+    if (lock !== undefined || performance.now() > end) return lock
+    await rest(100)
   }
 }
 
@@ -102,7 +114,7 @@ async function startAll(
   whenStopped(settings.stop)
   const chosen = chosenPlatforms(platforms, env)
 
-  const lock = await takeServiceLock(config.databaseUrl)
+  const lock = await lockWithin(COMMANDS_PATIENCE, config.databaseUrl)
   if (lock === undefined) {
     throw new BotError(
       'already_running',
