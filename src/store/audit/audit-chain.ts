@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AuditCheck, AuditHead } from '../../domain/admin/audit-check.ts'
-import { compiledOnce } from '../compiled-once.ts'
 import { inSnapshot } from '../engine/transaction.ts'
+import { readMeta, saveMeta } from '../meta.ts'
 import type { Db } from '../tables.ts'
 
 /** What a line's hash covers. */
@@ -13,23 +13,13 @@ const HEAD = 'audit_head'
 
 /** How long the log is and how it ends, by the note that is kept apart from it. */
 export async function auditHead(db: Db): Promise<AuditHead> {
-  const [row] = await storedHead(db)
-  return readHead(row?.value)
+  return readHead(await readMeta(db, HEAD))
 }
-
-const storedHead = compiledOnce(db => db.selectFrom('meta').select('value').where('name', '=', HEAD))
 
 /** The next line goes on from the note: where the end of the log was cut off, it will not fit what is left. */
-export async function saveAuditHead(db: Db, head: AuditHead): Promise<void> {
-  await writeHead(db, JSON.stringify(head))
+export function saveAuditHead(db: Db, head: AuditHead): Promise<void> {
+  return saveMeta(db, HEAD, JSON.stringify(head))
 }
-
-const writeHead = compiledOnce((db, value: string) =>
-  db
-    .insertInto('meta')
-    .values({ name: HEAD, value })
-    .onConflict(conflict => conflict.column('name').doUpdateSet({ value })),
-)
 
 /** Lines that are read at a time: a log may be long. */
 const PAGE = 1_000

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { RECEIVED_AT } from '../engine/signal-times.ts'
+import { readMeta, saveMeta } from '../meta.ts'
 import type { Db } from '../tables.ts'
 
 /** What people and files bring in, and never the demo once it is made; of signals the ends, since they are many. */
@@ -27,20 +28,15 @@ const NAME = 'demo'
 
 /** Notes what the file holds now that the demo is made. */
 export async function markDemo(db: Db): Promise<void> {
-  const value = await contentOf(db)
-  await db
-    .insertInto('meta')
-    .values({ name: NAME, value })
-    .onConflict(conflict => conflict.column('name').doUpdateSet({ value }))
-    .execute()
+  await saveMeta(db, NAME, await contentOf(db))
 }
 
 const EMPTY = ['accounts', 'people', 'ingest_tokens', 'managed_digests', 'preferences'] as const
 
 /** Whether a file holds the demo as it was made, or nothing: then nothing is lost with it. */
 export async function holdsOnlyDemo(db: Db): Promise<boolean> {
-  const mark = await db.selectFrom('meta').select('value').where('name', '=', NAME).executeTakeFirst()
-  if (mark !== undefined) return mark.value === (await contentOf(db))
+  const mark = await readMeta(db, NAME)
+  if (mark !== undefined) return mark === (await contentOf(db))
   for (const table of EMPTY) {
     if ((await db.selectFrom(table).selectAll().limit(1).execute()).length > 0) return false
   }

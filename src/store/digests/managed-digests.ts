@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
-import { compiledOnce } from '../compiled-once.ts'
 import { inTransaction } from '../engine/transaction.ts'
+import { readMeta, saveMeta } from '../meta.ts'
 import type { Db } from '../tables.ts'
 
 /** A digest made, changed or paused in chat; without a definition it is one of the file that was merely paused. */
@@ -23,11 +23,8 @@ const CHANGES = 'digest_changes'
 
 /** How often a digest was made, changed or paused in chat: while it is the same, what was read of them still holds. */
 export async function countDigestChanges(db: Db): Promise<number> {
-  const [row] = await changesOf(db)
-  return Number(row?.value ?? 0)
+  return Number((await readMeta(db, CHANGES)) ?? 0)
 }
-
-const changesOf = compiledOnce(db => db.selectFrom('meta').select('value').where('name', '=', CHANGES))
 
 export async function saveManagedDigest(
   db: Db,
@@ -42,11 +39,6 @@ export async function saveManagedDigest(
       .values({ name, ...row })
       .onConflict(conflict => conflict.column('name').doUpdateSet(row))
       .execute()
-    const value = String((await countDigestChanges(db)) + 1)
-    await db
-      .insertInto('meta')
-      .values({ name: CHANGES, value })
-      .onConflict(conflict => conflict.column('name').doUpdateSet({ value }))
-      .execute()
+    await saveMeta(db, CHANGES, String((await countDigestChanges(db)) + 1))
   })
 }

@@ -2,8 +2,8 @@ import type { ChanceFit } from '../../domain/outcomes/chance.ts'
 import type { Chance } from '../../domain/outcomes/statistics/venn-abers.ts'
 import type { Floor } from '../../domain/outcomes/trust.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { compiledOnce } from '../compiled-once.ts'
 import { inTransaction } from '../engine/transaction.ts'
+import { readMeta, saveMeta } from '../meta.ts'
 import type { Db } from '../tables.ts'
 
 /** What was found out when outcomes were looked at last, kept so that nobody has to wait for it. */
@@ -79,18 +79,11 @@ export async function hasOtherModel(db: Db, version: string): Promise<boolean> {
   )
 }
 
-async function keep(db: Db, name: string, content: unknown): Promise<void> {
-  const value = JSON.stringify(content)
-  await db
-    .insertInto('meta')
-    .values({ name, value })
-    .onConflict(conflict => conflict.column('name').doUpdateSet({ value }))
-    .execute()
+function keep(db: Db, name: string, content: unknown): Promise<void> {
+  return saveMeta(db, name, JSON.stringify(content))
 }
 
 async function kept<T>(db: Db, name: string): Promise<T | undefined> {
-  const [row] = await marksOf(db, name)
-  return row === undefined ? undefined : (JSON.parse(row.value) as T)
+  const mark = await readMeta(db, name)
+  return mark === undefined ? undefined : (JSON.parse(mark) as T)
 }
-
-const marksOf = compiledOnce((db, name: string) => db.selectFrom('meta').select('value').where('name', '=', name))

@@ -1,8 +1,12 @@
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import { type AnnouncedRun, lastAnnouncedAt } from '../digests/digest-runs.ts'
+import { readMeta, saveMeta } from '../meta.ts'
 import type { Db } from '../tables.ts'
 
 const BATCH = 1_000
+
+/** Where the page begins that is next. */
+const LOOKED_TO = 'old_changes_looked_to'
 
 /** A digest that nobody was sent for so long keeps nothing from being deleted. */
 const LONGEST_PAUSE = 366 * DAY
@@ -27,7 +31,7 @@ export async function deleteOldChanges(db: Db, before: Instant): Promise<number>
 
 /** Most of what stays will stay: so the log is gone round, a page at a time, and not looked through each time. */
 async function deleteStatuses(db: Db, limit: Instant, heard: number): Promise<number> {
-  const from = await lookedTo(db)
+  const from = Number((await readMeta(db, LOOKED_TO)) ?? 0)
   const page = await db
     .selectFrom('status_changes')
     .select(['id', 'at'])
@@ -38,7 +42,8 @@ async function deleteStatuses(db: Db, limit: Instant, heard: number): Promise<nu
     .execute()
   const last = page.at(-1)
   const isRound = last === undefined || page.length < BATCH || last.at >= limit
-  await lookTo(db, from, isRound ? 0 : last.id)
+  const next = isRound ? 0 : last.id
+  if (next !== from) await saveMeta(db, LOOKED_TO, String(next))
   if (last === undefined) return 0
   const { numDeletedRows } = await db
     .deleteFrom('status_changes')
@@ -56,23 +61,6 @@ async function deleteStatuses(db: Db, limit: Instant, heard: number): Promise<nu
     )
     .executeTakeFirst()
   return Number(numDeletedRows)
-}
-
-const LOOKED_TO = 'old_changes_looked_to'
-
-async function lookedTo(db: Db): Promise<number> {
-  const row = await db.selectFrom('meta').select('value').where('name', '=', LOOKED_TO).executeTakeFirst()
-  return Number(row?.value ?? 0)
-}
-
-async function lookTo(db: Db, before: number, id: number): Promise<void> {
-  if (id === before) return
-  const value = String(id)
-  await db
-    .insertInto('meta')
-    .values({ name: LOOKED_TO, value })
-    .onConflict(conflict => conflict.column('name').doUpdateSet({ value }))
-    .execute()
 }
 
 type Heard = { readonly slot: Instant; readonly statuses: number; readonly attributes: number }

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { foldEmail } from '../../domain/people/person.ts'
+import { readMeta } from '../meta.ts'
 import type { Db } from '../tables.ts'
 
 /** Turns the id or address of a customer's user into what is stored of it, so that nobody can read whose it was. */
@@ -25,8 +26,8 @@ export async function userHasherOrNone(db: Db): Promise<UserHasher | undefined> 
   return secret === undefined ? undefined : hashWith(secret)
 }
 
-async function secretOrNone(db: Db): Promise<string | undefined> {
-  return (await db.selectFrom('meta').select('value').where('name', '=', NAME).executeTakeFirst())?.value
+function secretOrNone(db: Db): Promise<string | undefined> {
+  return readMeta(db, NAME)
 }
 
 /** Addresses are compared without regard to case, here too. */

@@ -1,4 +1,5 @@
 import { inTransaction } from '../engine/transaction.ts'
+import { readMeta, saveMeta } from '../meta.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
@@ -102,15 +103,10 @@ const COUNTED_TO = 'users_counted_to'
 
 /** The last day whose beginning was counted for every account. */
 export async function usersCountedTo(db: Db): Promise<number | undefined> {
-  const row = await db.selectFrom('meta').select('value').where('name', '=', COUNTED_TO).executeTakeFirst()
-  return row === undefined ? undefined : Number(row.value)
+  const day = await readMeta(db, COUNTED_TO)
+  return day === undefined ? undefined : Number(day)
 }
 
-export async function saveUsersCountedTo(db: Db, day: number): Promise<void> {
-  const value = String(day)
-  await db
-    .insertInto('meta')
-    .values({ name: COUNTED_TO, value })
-    .onConflict(conflict => conflict.column('name').doUpdateSet({ value }))
-    .execute()
+export function saveUsersCountedTo(db: Db, day: number): Promise<void> {
+  return saveMeta(db, COUNTED_TO, String(day))
 }
