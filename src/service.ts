@@ -29,8 +29,8 @@ import type { FeedReader } from './work/meetings/brief-person.ts'
 import { type RunningJobs, startJobs } from './work/schedule/jobs.ts'
 import { repeating } from './work/schedule/repeating.ts'
 import { watchLapsed } from './work/schedule/watch-lapsed.ts'
-import { helpScoring } from './work/scoring/help-scoring.ts'
 import type { ScoringThread } from './work/scoring/scoring-thread.ts'
+import { helpScoring } from './work/scoring/together/help-scoring.ts'
 
 export type Service = {
   readonly port: number

@@ -19,8 +19,8 @@ import {
   type TransitionOfAccount,
   transitionsOf,
 } from './score-batch.ts'
-import { isWorthSharing, scoreTogether } from './score-together.ts'
 import type { ScoringRun } from './scoring-run.ts'
+import { isWorthSharing, scoreTogether } from './together/score-together.ts'
 
 /**
  * Scores accounts as of an instant: load, decide, store, batch by batch, each in a transaction of its own; or together

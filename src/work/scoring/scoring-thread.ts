@@ -2,9 +2,9 @@ import type { Model } from '../../domain/model/model.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { StudiedBacktest, Study } from '../outcomes/study.ts'
 import type { TrustReport } from '../outcomes/trust.ts'
-import type { Help } from './help-scoring.ts'
 import type { ModelPlan } from './plan-model.ts'
 import type { Scorer } from './score-job.ts'
+import type { Help } from './together/help-scoring.ts'
 import { workerThread } from './worker-thread.ts'
 
 /** What keeps a processor busy for a while, and therefore is done in a thread of its own. */

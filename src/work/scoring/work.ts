@@ -1,8 +1,8 @@
 import type { Model } from '../../domain/model/model.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Study } from '../outcomes/study.ts'
-import type { Help } from './help-scoring.ts'
 import type { Scorer } from './score-job.ts'
+import type { Help } from './together/help-scoring.ts'
 
 /** What a thread can be asked for, as plain data. */
 export type Work =

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Model } from '../../domain/model/model.ts'
-import type { Routes } from '../../model/routes.ts'
+import type { Model } from '../../../domain/model/model.ts'
+import type { Routes } from '../../../model/routes.ts'
 
 /** The same for two instances that would score alike, since they were given the same settings. */
 export function settingsMark({ version }: Model, routes: Routes | undefined): string {

@@ -1,10 +1,10 @@
-import type { Runtime } from '../../context.ts'
-import type { Connection } from '../../store/engine/engine.ts'
-import { openRunOrNone } from '../../store/scoring/shared-runs.ts'
-import { type Repeating, repeating } from '../schedule/repeating.ts'
-import { passOf } from './score-batch.ts'
+import type { Runtime } from '../../../context.ts'
+import type { Connection } from '../../../store/engine/engine.ts'
+import { openRunOrNone } from '../../../store/scoring/shared-runs.ts'
+import { type Repeating, repeating } from '../../schedule/repeating.ts'
+import { passOf } from '../score-batch.ts'
+import type { ScoringRun } from '../scoring-run.ts'
 import { scoreShards } from './score-shards.ts'
-import type { ScoringRun } from './scoring-run.ts'
 import { settingsMark } from './settings-mark.ts'
 
 /** Milliseconds between two looks at whether another instance scores, and for how long it is helped before the next one. */
