@@ -5,7 +5,7 @@ import type { Connection } from '../../src/store/engine/engine.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { saveSlotsSeen } from '../../src/store/schedule/schedules.ts'
 import { type Channel, type FakeSlack, startFakeSlack } from '../support/fake-slack/index.ts'
-import { importSignals, placeWithPortfolio } from './portfolio-files.ts'
+import { importSignals, lately, placeWithPortfolio } from './portfolio-files.ts'
 import type { Place } from './rounds-process.ts'
 
 /** Real processes on one database that are at the same job at the same time. */
@@ -15,7 +15,7 @@ let room: Channel
 let connection: Connection
 
 beforeEach(async () => {
-  place = await placeWithPortfolio()
+  place = await placeWithPortfolio(lately())
   slack = await startFakeSlack()
   Object.assign(place.env, slack.env('http'))
   room = slack.addChannel('cs')

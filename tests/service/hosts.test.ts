@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startFakeSlack } from '../support/fake-slack/index.ts'
-import { placeWithPortfolio } from './portfolio-files.ts'
+import { lately, placeWithPortfolio } from './portfolio-files.ts'
 import type { Place } from './rounds-process.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -13,7 +13,7 @@ const read = (path: string) => readFileSync(`${root}${path}`, 'utf8')
 let place: Place
 
 beforeEach(async () => {
-  place = await placeWithPortfolio()
+  place = await placeWithPortfolio(lately())
 })
 
 afterEach(() => place.close())

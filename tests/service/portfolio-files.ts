@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { importVerb } from '../../src/cli/import.ts'
+import { DAY, dayOf } from '../../src/domain/time/instant.ts'
 import { migrate } from '../../src/store/engine/migrate.ts'
 import { runVerb } from '../support/csv-import.ts'
 import { SMALL_MODEL, signalsOf } from '../support/small-model.ts'
@@ -11,13 +12,16 @@ globex,Globex,mid,,,
 silent,Silent,,,,
 `
 
-/** Two accounts that are known, one that is not, and the small model: `acme` stands at 73, `globex` at 100. */
-export async function placeWithPortfolio(): Promise<Place> {
+/** By the clock on the wall: within every window of the model, and before the month that a change looks back. */
+export const lately = () => dayOf(Date.now() - 45 * DAY)
+
+/** Two accounts that are known, one that is not, and the small model: `acme` stands at 73, `globex` at 100 `since` a day. */
+export async function placeWithPortfolio(since = '2026-10-01'): Promise<Place> {
   const place = createPlace({
     'model.yaml': SMALL_MODEL,
     'accounts.csv': ACCOUNTS,
     'people.csv': 'email,name,role\ndana@ours.example,Dana,csm\n',
-    'signals.csv': signalsCsv([...signalsOf('acme', 22, '2026-10-01'), ...signalsOf('globex', 40, '2026-10-01')]),
+    'signals.csv': signalsCsv([...signalsOf('acme', 22, since), ...signalsOf('globex', 40, since)]),
   })
   await importHere(place, 'people', 'people.csv')
   await importHere(place, 'accounts', 'accounts.csv')

@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { createToken } from '../../src/store/people/tokens.ts'
-import { importSignals, placeWithPortfolio } from './portfolio-files.ts'
+import { importSignals, lately, placeWithPortfolio } from './portfolio-files.ts'
 import type { Place, RoundsService } from './rounds-process.ts'
 
 let place: Place
 let service: RoundsService
 
 beforeEach(async () => {
-  place = await placeWithPortfolio()
+  place = await placeWithPortfolio(lately())
   await place.rounds('score')
   service = await place.serve()
 })
