@@ -5,7 +5,7 @@ import type { LoadReport } from '../../src/ingest/load/loading.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
-import { migrate } from '../../src/store/engine/migrate.ts'
+import { migrate } from '../../src/store/engine/schema/migrate.ts'
 import { listedAccounts } from './accounts.ts'
 import { MORNING } from './signals.ts'
 

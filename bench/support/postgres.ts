@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { copyTables, refuseDifference } from '../../src/store/copy/copy-tables.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
-import { migrate } from '../../src/store/engine/migrate.ts'
+import { migrate } from '../../src/store/engine/schema/migrate.ts'
 import { startServer } from '../../tests/support/postgres-server.ts'
 import { onServer } from '../../tests/support/test-database.ts'
 

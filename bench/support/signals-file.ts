@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { timeInWeek, weekOf } from '../../src/store/engine/week.ts'
+import { timeInWeek, weekOf } from '../../src/store/engine/signals/week.ts'
 import type { NewSignal } from '../../src/store/sources/signals.ts'
 import { signalsByWeek } from './signals.ts'
 import type { Size } from './size.ts'

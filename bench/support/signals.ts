@@ -1,5 +1,5 @@
 import { DAY, type Instant } from '../../src/domain/time/instant.ts'
-import { weekOf } from '../../src/store/engine/week.ts'
+import { weekOf } from '../../src/store/engine/signals/week.ts'
 import type { NewSignal } from '../../src/store/sources/signals.ts'
 import { dice } from './dice.ts'
 import type { Size } from './size.ts'

@@ -6,10 +6,10 @@ import {
   placesOf,
   placesWhere,
   sortTies,
-} from '../store/engine/batch-order.ts'
-import { names } from '../store/engine/names.ts'
-import type { SignalBatch } from '../store/engine/signal-batch.ts'
-import { timeInWeek, WEEK, weekOf } from '../store/engine/week.ts'
+} from '../store/engine/signals/batch-order.ts'
+import { names } from '../store/engine/signals/names.ts'
+import type { SignalBatch } from '../store/engine/signals/signal-batch.ts'
+import { timeInWeek, WEEK, weekOf } from '../store/engine/signals/week.ts'
 import { type Occurrences, openOccurrences } from '../store/sources/occurrences.ts'
 import { openSpans } from './series-spans.ts'
 import type { RefusedSignal } from './signals.ts'

@@ -1,5 +1,5 @@
 import { DAY } from '../domain/time/instant.ts'
-import { placeIn, type SignalBatch } from '../store/engine/signal-batch.ts'
+import { placeIn, type SignalBatch } from '../store/engine/signals/signal-batch.ts'
 import { byteNames } from './cells/byte-names.ts'
 import type { DotFacts } from './cells/numbers.ts'
 import { afterLine, endOfCell, type OrdinaryBytes, ordinaryBytes } from './cells/ordinary-bytes.ts'

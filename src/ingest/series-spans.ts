@@ -1,6 +1,6 @@
-import type { Places } from '../store/engine/batch-order.ts'
-import { emptySpans, mergeSpans, spansOf } from '../store/engine/series-spans.ts'
-import type { SignalBatch } from '../store/engine/signal-batch.ts'
+import type { Places } from '../store/engine/signals/batch-order.ts'
+import { emptySpans, mergeSpans, spansOf } from '../store/engine/signals/series-spans.ts'
+import type { SignalBatch } from '../store/engine/signals/signal-batch.ts'
 
 /** More would take more memory than counting on the disk. */
 const MOST = 1_000_000

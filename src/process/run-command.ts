@@ -13,7 +13,7 @@ import { namesOf, platforms } from '../platforms.ts'
 import { refuseUnfinishedCopy } from '../store/copy/copy-tables.ts'
 import type { Connection } from '../store/engine/engine.ts'
 import { damaged, isDamage, openDatabase } from '../store/engine/engines.ts'
-import { migrate } from '../store/engine/migrate.ts'
+import { migrate } from '../store/engine/schema/migrate.ts'
 
 const BAD_USAGE = 64
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { OBSERVED_AT, RECEIVED_AT } from '../../src/store/engine/signal-times.ts'
+import { OBSERVED_AT, RECEIVED_AT } from '../../src/store/engine/signals/signal-times.ts'
 import { type Bench, setUpImport } from '../support/csv-import.ts'
 
 const SIGNALS = 'account_id,metric,value,observed_at,source,id'

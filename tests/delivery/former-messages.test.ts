@@ -11,7 +11,7 @@ import { threadsOfAlert } from '../../src/store/delivery/threads.ts'
 import { statesOfDigest } from '../../src/store/digests/digest-runs.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
-import { migrate } from '../../src/store/engine/migrate.ts'
+import { migrate } from '../../src/store/engine/schema/migrate.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import type { Card } from '../../src/views/card.ts'
 

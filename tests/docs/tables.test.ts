@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Connection } from '../../src/store/engine/engine.ts'
-import { ownTables } from '../../src/store/engine/own-tables.ts'
+import { ownTables } from '../../src/store/engine/schema/own-tables.ts'
 import { migratedDatabase } from '../support/migrated.ts'
 
 const page = readFileSync(new URL('../../docs/operating.md', import.meta.url), 'utf8')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { OBSERVED_AT, RECEIVED_AT } from '../../src/store/engine/signal-times.ts'
+import { OBSERVED_AT, RECEIVED_AT } from '../../src/store/engine/signals/signal-times.ts'
 import { type Bench, setUpImport } from '../support/csv-import.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))

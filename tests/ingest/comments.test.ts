@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { OBSERVED_AT, RECEIVED_AT } from '../../src/store/engine/signal-times.ts'
+import { OBSERVED_AT, RECEIVED_AT } from '../../src/store/engine/signals/signal-times.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { type Bench, setUpImport } from '../support/csv-import.ts'
 

@@ -5,7 +5,7 @@ import { recognize } from '../../src/ingest/proposal/recognize.ts'
 import { openTable } from '../../src/ingest/tables/open-table.ts'
 import { checkMapping, mappingIn } from '../../src/model/mapping/check-mapping.ts'
 import { builtInNames, builtInText } from '../../src/model/mapping/find-mapping.ts'
-import { OBSERVED_AT } from '../../src/store/engine/signal-times.ts'
+import { OBSERVED_AT } from '../../src/store/engine/signals/signal-times.ts'
 import { type Bench, setUpImport } from '../support/csv-import.ts'
 
 const EXPORTS = join(import.meta.dirname, 'exports')

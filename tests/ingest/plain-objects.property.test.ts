@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { SentRow } from '../../src/ingest/http/http-body.ts'
 import { sentReader } from '../../src/ingest/http/signals/read-sent.ts'
-import { openBatch } from '../../src/store/engine/signal-batch.ts'
+import { openBatch } from '../../src/store/engine/signals/signal-batch.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { RECEIVED_AT } from '../../src/store/engine/signal-times.ts'
+import { RECEIVED_AT } from '../../src/store/engine/signals/signal-times.ts'
 import { type Bench, setUpImport } from '../support/csv-import.ts'
 
 /** More rows than are saved together. */

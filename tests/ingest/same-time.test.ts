@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { RECEIVED_AT } from '../../src/store/engine/signal-times.ts'
+import { RECEIVED_AT } from '../../src/store/engine/signals/signal-times.ts'
 import { slices } from '../../src/store/slices.ts'
 import { openOccurrences } from '../../src/store/sources/occurrences.ts'
 import { type Bench, setUpImport } from '../support/csv-import.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { importVerb } from '../../src/cli/import.ts'
 import { DAY, dayOf } from '../../src/domain/time/instant.ts'
-import { migrate } from '../../src/store/engine/migrate.ts'
+import { migrate } from '../../src/store/engine/schema/migrate.ts'
 import { runVerb } from '../support/csv-import.ts'
 import { SMALL_MODEL, signalsOf } from '../support/small-model.ts'
 import { createPlace, type Place } from './rounds-process.ts'

@@ -3,10 +3,10 @@ import { MIGRATIONS } from '../../migrations/index.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
-import { migrate } from '../../src/store/engine/migrate.ts'
-import { OBSERVED_AT, RECEIVED_AT } from '../../src/store/engine/signal-times.ts'
+import { migrate } from '../../src/store/engine/schema/migrate.ts'
+import { OBSERVED_AT, RECEIVED_AT } from '../../src/store/engine/signals/signal-times.ts'
+import { weekOf } from '../../src/store/engine/signals/week.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
-import { weekOf } from '../../src/store/engine/week.ts'
 
 const NOON = Date.UTC(2025, 0, 15, 12)
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { MIGRATIONS } from '../../migrations/index.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
-import { migrate } from '../../src/store/engine/migrate.ts'
+import { migrate } from '../../src/store/engine/schema/migrate.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 
 let connection: Connection

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { lastingReasons } from '../../migrations/0024b-lasting-reasons.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
-import { migrate } from '../../src/store/engine/migrate.ts'
+import { migrate } from '../../src/store/engine/schema/migrate.ts'
 
 it('takes out of stored reasons how near a renewal was, and leaves the others alone', async () => {
   const connection = openDatabase('sqlite::memory:')

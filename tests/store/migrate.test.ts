@@ -7,7 +7,7 @@ import { listAccounts } from '../../src/store/accounts/account-list.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
-import { migrate } from '../../src/store/engine/migrate.ts'
+import { migrate } from '../../src/store/engine/schema/migrate.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 
 let folder: string

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { type Compilable, sql } from 'kysely'
 import { expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../src/store/engine/engines.ts'
-import { migrate } from '../../src/store/engine/migrate.ts'
+import { migrate } from '../../src/store/engine/schema/migrate.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 
 async function openMigrated() {

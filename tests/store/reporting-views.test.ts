@@ -3,7 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
-import { forgetReportingViews, keepReportingViews, REPORTING_VIEWS } from '../../src/store/engine/reporting-views.ts'
+import {
+  forgetReportingViews,
+  keepReportingViews,
+  REPORTING_VIEWS,
+} from '../../src/store/engine/schema/reporting-views.ts'
 import { openTestDatabase } from '../support/test-database.ts'
 
 let connection: Connection

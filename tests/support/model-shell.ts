@@ -7,7 +7,7 @@ import type { Shell } from '../../src/cli/shell.ts'
 import { platforms } from '../../src/platforms.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
-import { migrate } from '../../src/store/engine/migrate.ts'
+import { migrate } from '../../src/store/engine/schema/migrate.ts'
 import type { Said } from './csv-import.ts'
 import { LOOKED_AT } from './sound-model.ts'
 

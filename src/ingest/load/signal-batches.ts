@@ -1,5 +1,5 @@
-import { names } from '../../store/engine/names.ts'
-import { openBatch, placeIn, put, type SignalBatch } from '../../store/engine/signal-batch.ts'
+import { names } from '../../store/engine/signals/names.ts'
+import { openBatch, placeIn, put, type SignalBatch } from '../../store/engine/signals/signal-batch.ts'
 import type { DotFacts, NumberReader } from '../cells/numbers.ts'
 import { isRefusal } from '../cells/values.ts'
 import type { Csv } from '../files/csv.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { isPostgres } from '../../../migrations/types.ts'
-import { ownTables } from '../engine/own-tables.ts'
+import { ownTables } from '../engine/schema/own-tables.ts'
 import type { Db } from '../tables.ts'
 
 /** A table, with the columns of its primary key in their order; all of its columns where it has none. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { RECEIVED_AT } from '../engine/signal-times.ts'
+import { RECEIVED_AT } from '../engine/signals/signal-times.ts'
 import { readMeta, saveMeta } from '../meta.ts'
 import type { Db } from '../tables.ts'
 

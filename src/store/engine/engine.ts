@@ -4,8 +4,8 @@ import type { Signal } from '../../domain/sources/signal.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 import type { AccountKeys } from './account-keys.ts'
-import type { Places } from './batch-order.ts'
-import type { SignalBatch } from './signal-batch.ts'
+import type { Places } from './signals/batch-order.ts'
+import type { SignalBatch } from './signals/signal-batch.ts'
 import type { SignalRow } from './signals/signal-row.ts'
 
 /** A database, open: `db` speaks the SQL that all of them understand, `engine` does what each does in its own way. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time/instant.ts'
-import { dropPacks } from '../engine/drop-packs.ts'
-import { observedAt } from '../engine/signal-times.ts'
-import { weekOf } from '../engine/week.ts'
+import { dropPacks } from '../engine/packs/drop-packs.ts'
+import { observedAt } from '../engine/signals/signal-times.ts'
+import { weekOf } from '../engine/signals/week.ts'
 import type { Db } from '../tables.ts'
 
 const BATCH = 1_000

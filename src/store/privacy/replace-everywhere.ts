@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { ownTables } from '../engine/own-tables.ts'
+import { ownTables } from '../engine/schema/own-tables.ts'
 import type { Db } from '../tables.ts'
 
 /** Signals name nobody, and the audit log is append-only and names nobody either. */

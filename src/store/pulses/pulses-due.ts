@@ -3,8 +3,8 @@ import { PULSE_METRIC } from '../../domain/pulses/pulse.ts'
 import { EVENT_METRICS, type PulseFacts, pulseDue } from '../../domain/pulses/pulse-due.ts'
 import { type Duration, type Instant, startOfDay } from '../../domain/time/instant.ts'
 import { attributeOfAll, type Known } from '../accounts/attribute-of-all.ts'
-import { observedAt, receivedAt } from '../engine/signal-times.ts'
-import { weekOf } from '../engine/week.ts'
+import { observedAt, receivedAt } from '../engine/signals/signal-times.ts'
+import { weekOf } from '../engine/signals/week.ts'
 import type { Db } from '../tables.ts'
 
 type Line = { readonly key: number; readonly renewalOn?: string }

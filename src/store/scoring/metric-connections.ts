@@ -1,8 +1,8 @@
 import type { History } from '../../domain/scoring/window.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
-import { observedAt, receivedAt } from '../engine/signal-times.ts'
-import { weekOf } from '../engine/week.ts'
+import { observedAt, receivedAt } from '../engine/signals/signal-times.ts'
+import { weekOf } from '../engine/signals/week.ts'
 import type { Db } from '../tables.ts'
 
 /** When each metric was first observed of any account, among what had been received by `knownAt`. */

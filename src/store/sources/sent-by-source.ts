@@ -1,7 +1,7 @@
 import { DAY, type Duration, type Instant } from '../../domain/time/instant.ts'
-import type { Places } from '../engine/batch-order.ts'
-import type { SignalBatch } from '../engine/signal-batch.ts'
-import { WEEK } from '../engine/week.ts'
+import type { Places } from '../engine/signals/batch-order.ts'
+import type { SignalBatch } from '../engine/signals/signal-batch.ts'
+import { WEEK } from '../engine/signals/week.ts'
 
 /** What one source sent in one go. */
 export type Sent = {

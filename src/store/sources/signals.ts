@@ -1,11 +1,11 @@
-import { inKeyOrder, type Places } from '../engine/batch-order.ts'
 import type { Connection, Counts, SaveOptions, SignalSink } from '../engine/engine.ts'
-import { batchOf, type NewSignal, type SignalBatch } from '../engine/signal-batch.ts'
+import { inKeyOrder, type Places } from '../engine/signals/batch-order.ts'
+import { batchOf, type NewSignal, type SignalBatch } from '../engine/signals/signal-batch.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import { countReceived } from './source-counts.ts'
 
 export type { Counts, SaveOptions } from '../engine/engine.ts'
-export type { NewSignal } from '../engine/signal-batch.ts'
+export type { NewSignal } from '../engine/signals/signal-batch.ts'
 
 /** More would keep other writers waiting for longer than 100 ms. */
 export const SIGNALS_PER_TRANSACTION = 10_000

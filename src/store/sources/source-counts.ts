@@ -1,6 +1,6 @@
 import { DAY, dayOf, type Instant } from '../../domain/time/instant.ts'
-import type { Places } from '../engine/batch-order.ts'
-import type { SignalBatch } from '../engine/signal-batch.ts'
+import type { Places } from '../engine/signals/batch-order.ts'
+import type { SignalBatch } from '../engine/signals/signal-batch.ts'
 import type { Db } from '../tables.ts'
 import { noteFeeds } from './feeds.ts'
 import { sentBySource } from './sent-by-source.ts'

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { saveAccounts } from '../../../src/store/accounts/accounts.ts'
 import { databaseName, openDatabase } from '../../../src/store/engine/engines.ts'
-import { migrate } from '../../../src/store/engine/migrate.ts'
+import { migrate } from '../../../src/store/engine/schema/migrate.ts'
 import { createPostgres, onServer } from '../../support/test-database.ts'
 
 // What a server can be that Rounds cannot work on: each is refused in words that say what to do, and never in a password.

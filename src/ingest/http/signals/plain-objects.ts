@@ -1,6 +1,6 @@
 import { DAY, type Instant } from '../../../domain/time/instant.ts'
-import { placeIn, type SignalBatch } from '../../../store/engine/signal-batch.ts'
-import { timeInWeek, weekOf } from '../../../store/engine/week.ts'
+import { placeIn, type SignalBatch } from '../../../store/engine/signals/signal-batch.ts'
+import { timeInWeek, weekOf } from '../../../store/engine/signals/week.ts'
 import { plainDay, plainTime } from '../../cells/plain-cells.ts'
 import { instantIn, LONGEST_WORD } from '../../cells/values.ts'
 import type { Reception } from '../../signals.ts'

@@ -1,4 +1,4 @@
-import { placeIn, put, type SignalBatch } from '../../../store/engine/signal-batch.ts'
+import { placeIn, put, type SignalBatch } from '../../../store/engine/signals/signal-batch.ts'
 import { isRefusal } from '../../cells/values.ts'
 import type { RefusedRow } from '../../numbering.ts'
 import { type Reception, readSignal } from '../../signals.ts'

@@ -1,6 +1,6 @@
 import { findAccountKeys } from '../../../store/accounts/accounts.ts'
 import { addCounts } from '../../../store/counts.ts'
-import { openBatch } from '../../../store/engine/signal-batch.ts'
+import { openBatch } from '../../../store/engine/signals/signal-batch.ts'
 import { withoutInvisible } from '../../cells/invisible.ts'
 import { nearMisses } from '../../cells/near-misses.ts'
 import { isRefusal, type Refusal, refuse } from '../../cells/values.ts'

@@ -1,6 +1,6 @@
 import { groupedBy } from '../../../domain/grouped.ts'
 import type { AccountKeys } from '../account-keys.ts'
-import { blockOf } from '../block.ts'
+import { blockOf } from './block.ts'
 
 /** Accounts of a block from which on a pack is read faster than their rows. */
 export const WORTH_A_PACK = 32

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { BotError } from '../../../errors.ts'
 import type { Db } from '../../tables.ts'
-import { DATABASE_SORTS_BY_BYTES } from '../sort-by-bytes.ts'
+import { DATABASE_SORTS_BY_BYTES } from '../schema/sort-by-bytes.ts'
 import { cannotOpen } from './failures.ts'
 
 /** The oldest that Rounds is tried with. */

@@ -1,5 +1,5 @@
 import type { MetricReach, Reach } from '../../../domain/scoring/reach.ts'
-import { weekOf } from '../week.ts'
+import { weekOf } from './week.ts'
 
 /** A metric of which there is any signal; `place` counts all that are looked at. */
 export type KnownMetric = MetricReach & { readonly key: number; readonly place: number }

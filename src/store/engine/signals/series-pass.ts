@@ -3,9 +3,9 @@ import type { Reach } from '../../../domain/scoring/reach.ts'
 import type { Instant } from '../../../domain/time/instant.ts'
 import type { AccountKeys } from '../account-keys.ts'
 import { packFrom } from '../packs/pack.ts'
-import { weekOf, weekStart } from '../week.ts'
 import { placesOf } from './key-places.ts'
 import type { KnownMetric, ReachedWeeks } from './reached-weeks.ts'
+import { weekOf, weekStart } from './week.ts'
 
 /** What is looked at, wherever it is stored. */
 export type Reached = ReachedWeeks & {

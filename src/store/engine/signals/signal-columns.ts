@@ -1,6 +1,6 @@
-import type { Places } from '../batch-order.ts'
-import type { SignalBatch } from '../signal-batch.ts'
+import type { Places } from './batch-order.ts'
 import type { Dictionary } from './dictionary.ts'
+import type { SignalBatch } from './signal-batch.ts'
 import type { SignalRow } from './signal-row.ts'
 
 /** Rows as they will lie in the database, in the order of its key. */

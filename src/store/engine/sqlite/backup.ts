@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { MIGRATIONS } from '../../../../migrations/index.ts'
 import { BotError } from '../../../errors.ts'
-import { type Applied, newerThan } from '../schema-versions.ts'
+import { type Applied, newerThan } from '../schema/schema-versions.ts'
 import { cannotOpen, isDamage } from './failures.ts'
 
 /** What a copy holds, counted in the copy itself. */

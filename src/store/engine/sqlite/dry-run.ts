@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 import { COPIED, EMPTY } from '../dry-run-tables.ts'
 import { rowAt, type SignalColumns } from '../signals/signal-columns.ts'
-import { WEEK } from '../week.ts'
+import { WEEK } from '../signals/week.ts'
 import { forgetKeys } from './signals/dictionaries.ts'
 
 const underWay = new WeakMap<Sqlite.Database, (rows: SignalColumns) => void>()

@@ -3,7 +3,7 @@ import { type Gathering, gatherSignals } from '../../../../domain/scoring/column
 import { rankOfId } from '../../../../domain/sources/signal-tie.ts'
 import type { Db } from '../../../tables.ts'
 import type { MissingSeries } from '../../signals/series-pass.ts'
-import { weekOf, weekStart } from '../../week.ts'
+import { weekOf, weekStart } from '../../signals/week.ts'
 import { sent } from '../binary-arrays.ts'
 
 type Row = Record<'series' | 'week' | 'time' | 'value', number> & { readonly id: string }

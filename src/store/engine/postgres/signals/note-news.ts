@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../tables.ts'
-import { placesOf, placesWhere, sortedBy } from '../../batch-order.ts'
-import { blockOf } from '../../block.ts'
-import { type Spans, spansOf } from '../../series-spans.ts'
+import { blockOf } from '../../packs/block.ts'
+import { placesOf, placesWhere, sortedBy } from '../../signals/batch-order.ts'
+import { type Spans, spansOf } from '../../signals/series-spans.ts'
 import type { SignalColumns } from '../../signals/signal-columns.ts'
 import { sent } from '../binary-arrays.ts'
 

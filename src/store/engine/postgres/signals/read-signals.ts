@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Signal } from '../../../../domain/sources/signal.ts'
 import type { Instant } from '../../../../domain/time/instant.ts'
 import type { Db } from '../../../tables.ts'
-import { OBSERVED_AT, RECEIVED_AT } from '../../signal-times.ts'
-import { weekOf } from '../../week.ts'
+import { OBSERVED_AT, RECEIVED_AT } from '../../signals/signal-times.ts'
+import { weekOf } from '../../signals/week.ts'
 
 /** An account's current signals up to an instant: one seek for each week since its first. */
 export async function readSignals(db: Db, account: number, until: Instant): Promise<Signal[]> {

@@ -1,5 +1,5 @@
-import type { Places } from '../../batch-order.ts'
 import type { SignalsTogether } from '../../engine.ts'
+import type { Places } from '../../signals/batch-order.ts'
 import { openLaterRows } from '../../signals/later-rows.ts'
 import { columnsOfRows } from '../../signals/signal-columns.ts'
 import type { AddSignals } from './add-signals.ts'

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../../tables.ts'
 import { columnsOfRows, type SignalColumns } from '../../signals/signal-columns.ts'
 import type { SignalRow, Version } from '../../signals/signal-row.ts'
-import { WEEK } from '../../week.ts'
+import { WEEK } from '../../signals/week.ts'
 import { type Columns, sent } from '../binary-arrays.ts'
 
 /** Rows of one statement. */

@@ -1,5 +1,5 @@
-import { blockOf } from '../../block.ts'
 import type { Counts } from '../../engine.ts'
+import { blockOf } from '../../packs/block.ts'
 import type { How, LaterRows } from '../../signals/how.ts'
 import { isSameIdentity, rowAt, type SignalColumns } from '../../signals/signal-columns.ts'
 import type { SignalRow } from '../../signals/signal-row.ts'

@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 import { type Gathering, gatherSignals } from '../../../../domain/scoring/columns.ts'
 import type { MissingSeries } from '../../signals/series-pass.ts'
-import { weekOf, weekStart } from '../../week.ts'
+import { weekOf, weekStart } from '../../signals/week.ts'
 import { prepared } from '../prepared-statements.ts'
 import { TIE_RANK } from './signal-scan.ts'
 

@@ -1,5 +1,5 @@
-import { placesOf, placesWhere, sortedBy } from '../../batch-order.ts'
-import { type Spans, spansOf } from '../../series-spans.ts'
+import { placesOf, placesWhere, sortedBy } from '../../signals/batch-order.ts'
+import { type Spans, spansOf } from '../../signals/series-spans.ts'
 import type { SignalColumns } from '../../signals/signal-columns.ts'
 import type { Statements } from './signal-statements.ts'
 

@@ -1,9 +1,9 @@
 import type Sqlite from 'better-sqlite3'
 import type { Signal } from '../../../../domain/sources/signal.ts'
 import type { Instant } from '../../../../domain/time/instant.ts'
-import { OBSERVED_AT, RECEIVED_AT } from '../../signal-times.ts'
 import type { Dictionary } from '../../signals/dictionary.ts'
-import { weekOf } from '../../week.ts'
+import { OBSERVED_AT, RECEIVED_AT } from '../../signals/signal-times.ts'
+import { weekOf } from '../../signals/week.ts'
 import { prepared } from '../prepared-statements.ts'
 
 /** Metric, value, observed at, received at, id, source: bare, since an object with its names is dearer than its row. */

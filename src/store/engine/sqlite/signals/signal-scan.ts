@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 import type { Duration, Instant } from '../../../../domain/time/instant.ts'
 import { areNeighbors } from '../../account-keys.ts'
-import { weekStart } from '../../week.ts'
+import { weekStart } from '../../signals/week.ts'
 import { prepared } from '../prepared-statements.ts'
 
 /** Hands each row to a function of ours: the database drives, and makes no object of it. For `+?` see the query compiler. */

@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 import type { Duration, Instant } from '../../../../domain/time/instant.ts'
-import { OBSERVED_AT, RECEIVED_AT } from '../../signal-times.ts'
 import type { Version } from '../../signals/signal-row.ts'
+import { OBSERVED_AT, RECEIVED_AT } from '../../signals/signal-times.ts'
 import { INTO, prepareInserts } from './insert-rows.ts'
 import { prepareKnownRows } from './known-rows.ts'
 

@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 import type { SignalsTogether } from '../../engine.ts'
-import { emptySpans, mergeSpans } from '../../series-spans.ts'
 import { openLaterRows } from '../../signals/later-rows.ts'
+import { emptySpans, mergeSpans } from '../../signals/series-spans.ts'
 import { columnsOfRows } from '../../signals/signal-columns.ts'
 import { addInParts } from './add-in-parts.ts'
 import { noteNews } from './note-news.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
-import { inTurn } from './transaction.ts'
+import { inTurn } from '../transaction.ts'
 
 /**
  * What dashboards and BI tools may rely on, whatever becomes of the tables: instants in milliseconds since 1970, UTC.

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/time/instant.ts'
+import type { Instant } from '../../../domain/time/instant.ts'
 import type { Places } from './batch-order.ts'
 import type { SignalBatch } from './signal-batch.ts'
 import { WEEK } from './week.ts'

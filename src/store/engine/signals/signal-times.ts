@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Instant } from '../../domain/time/instant.ts'
+import type { Instant } from '../../../domain/time/instant.ts'
 import { WEEK } from './week.ts'
 
 /** When a signal was observed, and when it was received, in SQL: its row holds smaller numbers. */

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { isPostgres } from '../../../migrations/types.ts'
+import { isPostgres } from '../../../../migrations/types.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a migration sees the schema as it was
 type AnyDb = Kysely<any>

@@ -1,4 +1,4 @@
-import { DAY, type Duration, type Instant } from '../../domain/time/instant.ts'
+import { DAY, type Duration, type Instant } from '../../../domain/time/instant.ts'
 
 export const WEEK: Duration = 7 * DAY
 

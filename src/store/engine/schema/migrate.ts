@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
-import { MIGRATIONS, type Migration } from '../../../migrations/index.ts'
-import type { Connection } from './engine.ts'
-import { refuseDamage } from './engines.ts'
+import { MIGRATIONS, type Migration } from '../../../../migrations/index.ts'
+import type { Connection } from '../engine.ts'
+import { refuseDamage } from '../engines.ts'
+import { inTurn } from '../transaction.ts'
 import { forgetReportingViews, keepReportingViews } from './reporting-views.ts'
 import { type Applied, appliedTo, newerThan, recordApplied } from './schema-versions.ts'
 import { sortingByBytes } from './sort-by-bytes.ts'
-import { inTurn } from './transaction.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a migration sees the schema as it was, not as `Tables` says it is now
 type AnyDb = Kysely<any>

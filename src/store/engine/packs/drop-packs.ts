@@ -1,4 +1,4 @@
-import type { Db } from '../tables.ts'
+import type { Db } from '../../tables.ts'
 import { blockOf } from './block.ts'
 
 type Place = { readonly week: number; readonly account: number }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { Migration } from '../../../migrations/index.ts'
-import { BotError } from '../../errors.ts'
+import type { Migration } from '../../../../migrations/index.ts'
+import { BotError } from '../../../errors.ts'
 
 /** A migration that ran on the database, perhaps one that only a newer version of Rounds has. */
 export type Applied = { readonly name: string; readonly oldest_reader?: number | null | undefined }

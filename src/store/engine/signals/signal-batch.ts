@@ -1,4 +1,4 @@
-import type { Signal } from '../../domain/sources/signal.ts'
+import type { Signal } from '../../../domain/sources/signal.ts'
 import { type Names, names } from './names.ts'
 import { timeInWeek, weekOf } from './week.ts'
 

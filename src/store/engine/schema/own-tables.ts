@@ -1,5 +1,5 @@
 import { PostgresAdapter, sql, type TableMetadata } from 'kysely'
-import type { Db } from '../tables.ts'
+import type { Db } from '../../tables.ts'
 
 /** The tables of Rounds. A PostgreSQL database may hold others beside them, in schemas of their own. */
 export async function ownTables(db: Db): Promise<TableMetadata[]> {
