@@ -10,7 +10,7 @@ import type { ClockJump } from '../process/clock-watch.ts'
 import { readStuckMessages } from '../store/admin/checkup.ts'
 import { platformsAtRest } from '../store/delivery/destination-pauses.ts'
 import type { Connection } from '../store/engine/engine.ts'
-import { isBusy } from '../store/engine/engines.ts'
+import { isBusy, isUnreachable } from '../store/engine/engines.ts'
 import { newestSlotLooked } from '../store/schedule/schedules.ts'
 import type { Operation, Route } from './route.ts'
 
@@ -60,8 +60,10 @@ const READINESS = z
 function readiness(context: ReadyContext): RequestHandler {
   return async (_request, response) => {
     const now = context.clock()
-    const [broken, degraded] = [await problemsOf(BROKEN, context, now), await problemsOf(DEGRADED, context, now)]
-    const unreadable = broken.isReadable && degraded.isReadable ? [] : ['The database cannot be read.']
+    const broken = await problemsOf(BROKEN, context, now)
+    // A database that does not answer is not asked again and again.
+    const degraded = broken.isReadable ? await problemsOf(DEGRADED, context, now) : { problems: [], isReadable: false }
+    const unreadable = degraded.isReadable ? [] : ['The database cannot be read.']
     const ready = broken.problems.length === 0 && unreadable.length === 0
     response.status(ready ? 200 : 503)
     response.json({
@@ -96,7 +98,7 @@ async function disk({ connection }: ReadyContext, now: Instant): Promise<string[
     return []
   } catch (error) {
     const trouble = storageTrouble(error)
-    if (trouble === undefined) throw error
+    if (trouble === undefined || isUnreachable(error)) throw error
     return isBusy(error) ? [] : [`${trouble.sentence} Nothing new is accepted until that is fixed. ${trouble.hint}`]
   }
 }

@@ -40,7 +40,11 @@ const TROUBLES: readonly [(error: unknown) => boolean, StorageTrouble][] = [
   [isFull, { sentence: 'The disk of the database is full.', hint: 'Make room, then try again.', retryAfter: 60 }],
   [
     isUnwritable,
-    { sentence: 'The database cannot be written.', hint: 'Check its disk and its permissions.', retryAfter: 60 },
+    {
+      sentence: 'The database cannot be written.',
+      hint: 'Check its disk and its permissions, and of a server whether it is a replica or set to read only.',
+      retryAfter: 60,
+    },
   ],
 ]
 

@@ -1,9 +1,12 @@
 import { connect, createServer, type Socket } from 'node:net'
 
+type Pair = readonly [Socket, Socket]
+
 /** A line between a service and its database that can be cut: `url` leads through it to `target`. */
 export async function openWeakLine(target: string) {
   const to = new URL(target)
-  const pairs = new Set<readonly [Socket, Socket]>()
+  const pairs = new Set<Pair>()
+  const forgotten = new Set<Pair>()
   let state: 'whole' | 'silent' | 'gone' = 'whole'
 
   const server = createServer(near => {
@@ -31,10 +34,7 @@ export async function openWeakLine(target: string) {
     /** Nothing comes through either way, and nobody is told. */
     fallSilent(): void {
       state = 'silent'
-      for (const [near, far] of pairs) {
-        near.unpipe(far)
-        far.unpipe(near)
-      }
+      for (const pair of pairs) silence(pair)
     },
     /** Every connection breaks, and none can be made. */
     break(): void {
@@ -42,6 +42,14 @@ export async function openWeakLine(target: string) {
       for (const [near, far] of pairs) {
         near.destroy()
         far.destroy()
+      }
+    },
+    /** What is connected now stays silent for good, and nobody is told; new connections are as before. */
+    forget(): void {
+      for (const pair of pairs) {
+        silence(pair)
+        pairs.delete(pair)
+        forgotten.add(pair)
       }
     },
     /** What was held back on the way arrives now. */
@@ -55,13 +63,18 @@ export async function openWeakLine(target: string) {
       state = 'whole'
     },
     async close(): Promise<void> {
-      for (const [near, far] of pairs) {
+      for (const [near, far] of [...pairs, ...forgotten]) {
         near.destroy()
         far.destroy()
       }
       await new Promise(resolve => server.close(resolve))
     },
   }
+}
+
+function silence([near, far]: Pair): void {
+  near.unpipe(far)
+  far.unpipe(near)
 }
 
 export type WeakLine = Awaited<ReturnType<typeof openWeakLine>>

@@ -28,6 +28,7 @@ const saidOf = (work: Promise<unknown>) =>
     () => 'nothing',
     error => storageTrouble(error)?.sentence ?? `a bug: ${error}`,
   )
+const UNWRITABLE = 'The database cannot be written.'
 const metrics = async () => (await connection.db.selectFrom('metrics').select('name').execute()).map(({ name }) => name)
 
 /** Ends the connection that a transaction is on. */
@@ -73,7 +74,7 @@ it('a statement that takes longer than the server allows is said to, and the nex
 })
 
 it('a pool whose connections are all in use says so, and goes on once one is free', async () => {
-  const pool = openPool(url, 1, 100)
+  const pool = openPool(url, 1, { patience: 100 })
   const first = await pool.connect()
 
   expect(await saidOf(pool.connect())).toBe('No connection to the database came free.')
@@ -84,10 +85,17 @@ it('a pool whose connections are all in use says so, and goes on once one is fre
   await pool.end()
 })
 
-it('a server that takes no writes says so', async () => {
-  const readOnly = openDatabase(`${url}?options=-c%20default_transaction_read_only%3Don`, { connections: 1 })
+describe('a server that takes no writes', () => {
+  it('says so, whatever is to be written, and goes on once it takes them', async () => {
+    const name = new URL(url).pathname.slice(1)
+    await onServer(url, `alter database ${name} set default_transaction_read_only = on`)
+    const one = () => connection.db.insertInto('metrics').values({ name: 'logins' }).execute()
+    // Connections that are made now take no writes, ever.
+    expect(await Promise.all([one(), one()].map(saidOf))).toEqual([UNWRITABLE, UNWRITABLE])
+    expect(await saidOf(inTransaction(connection.db, one))).toBe(UNWRITABLE)
+    expect(await saidOf(connection.engine.probeWriting(connection.db, 0))).toBe(UNWRITABLE)
+    await onServer(new URL('postgres', url).href, `alter database ${name} reset default_transaction_read_only`)
 
-  expect(await saidOf(readOnly.engine.probeWriting(readOnly.db, 0))).toBe('The database cannot be written.')
-
-  await readOnly.close()
+    expect(await saidOf(one())).toBe('nothing')
+  })
 })

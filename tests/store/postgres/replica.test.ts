@@ -6,12 +6,14 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { openDoor } from '../../../src/chat/door.ts'
 import type { ChatAdapter } from '../../../src/chat/port.ts'
 import type { Runtime } from '../../../src/context.ts'
+import { storageTrouble } from '../../../src/ingest/storage-trouble.ts'
 import { silentLog } from '../../../src/log.ts'
 import { loadSettings } from '../../../src/model/settings.ts'
 import { saveAccounts } from '../../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../../src/store/engine/engine.ts'
 import { openDatabase } from '../../../src/store/engine/engines.ts'
 import { migrate } from '../../../src/store/engine/schema/migrate.ts'
+import { inTransaction } from '../../../src/store/engine/transaction.ts'
 import { savePeople } from '../../../src/store/people/people.ts'
 import { studyOn } from '../../../src/work/outcomes/study.ts'
 import { startReplica } from '../../support/postgres-replica.ts'
@@ -67,6 +69,22 @@ it('the replica answers what only reads, with all that was written before', asyn
     expect(await connection.reading(names)).toHaveLength(n)
   }
   expect(await connection.reading(({ db }) => db.selectFrom('claims').selectAll().execute())).toEqual([])
+}, 120_000)
+
+it('a replica that people are led to says that it takes no writes, whatever is asked of it', async () => {
+  await follows()
+  const led = openDatabase(replica.url)
+  const writes = [
+    () => inTransaction(led.db, db => db.selectFrom('accounts').selectAll().execute()),
+    () => led.db.insertInto('accounts').values(account('led')).execute(),
+    () => led.engine.probeWriting(led.db, 0),
+  ]
+
+  for (const write of writes) {
+    const sentence = await write().catch(error => storageTrouble(error)?.sentence ?? error)
+    expect(sentence).toBe('The database cannot be written.')
+  }
+  await led.close()
 }, 120_000)
 
 it('what turns out to write is done on the primary, once', async () => {

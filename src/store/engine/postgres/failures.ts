@@ -8,14 +8,14 @@ const UNREACHABLE = [
   ...['57P01', '57P02', '57P03', '57P05'],
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
 ]
-const GONE = /^(08|57P)|Connection terminated|not queryable|Cannot use a pool/
+const GONE = /^(08|57P)|Connection terminated|not queryable|Cannot use a pool|^timeout expired/
 /** Said of a server that does not answer, and of a pool in which all connections are in use. */
 const WAITED_IN_VAIN = 'timeout exceeded when trying to connect'
 
 const FULL = ['53100', '53200']
 const DAMAGED = ['XX001', 'XX002']
-/** A replica, or a server that was set to read only. */
-const READ_ONLY = ['25006', '58030']
+/** A replica, which knows no serializable transactions either, or a server that was set to read only. */
+const READ_ONLY = ['25006', '0A000', '58030']
 
 /** Whether the same may succeed a little later. */
 export function isBusy(error: unknown): boolean {

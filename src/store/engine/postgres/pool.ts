@@ -1,7 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
+import { type Connections, openConnections, type Waiting } from './connections.ts'
 import { inASentence } from './failures.ts'
-import { refuseMistyped } from './url.ts'
 
 /** Connections for what is asked at the same time. */
 export type Pool = PostgresPool & {
@@ -9,69 +9,23 @@ export type Pool = PostgresPool & {
   pin(): Promise<{ takeBack(): Promise<void> }>
 }
 
-/** Milliseconds until a server that does not answer counts as unreachable, and until an idle connection is closed. */
-const PATIENCE = 10_000
-const IDLE = 60_000
-
-/** Milliseconds after which the server ends a transaction in which nothing is said: a frozen process keeps no rows from others. */
-const SILENCE = 8_000
-
-/** Instants, counts and sums come as numbers: they are below 2^53. */
-function withNumbers({ builtins, getTypeParser }: typeof pg.types): pg.CustomTypesConfig {
-  const asNumbers: readonly number[] = [builtins.INT8, builtins.NUMERIC]
-  return {
-    getTypeParser: (type, format) =>
-      asNumbers.includes(type) && format !== 'binary' ? Number : getTypeParser(type, format),
-  }
-}
-
-/** The library is loaded when something is asked for the first time: most programs run on a file. */
-async function connectLater(options: pg.PoolConfig): Promise<pg.Pool> {
-  const { default: pg } = await import('pg')
-  const pool = new pg.Pool({ ...options, types: withNumbers(pg.types), onConnect })
-  // A connection breaks while nobody uses it: the next question opens another.
-  pool.on('error', () => {})
-  return pool
-}
-
-async function onConnect(client: pg.ClientBase): Promise<void> {
-  // One breaks while it is lent, between two questions: the next one says so.
-  client.on('error', () => {})
-  await client.query(`set idle_in_transaction_session_timeout = ${SILENCE}`)
-}
-
-export function openPool(url: string, size: number, patience = PATIENCE): Pool {
-  refuseMistyped(url)
-  const options = {
-    connectionString: url,
-    max: size,
-    connectionTimeoutMillis: patience,
-    idleTimeoutMillis: IDLE,
-    keepAlive: true,
-    // What is asked on one connection without waiting goes out at once, and is answered in turn.
-    pipeline: true,
-    fallback_application_name: 'rounds',
-  }
-  let opened: Promise<pg.Pool> | undefined
-  const pool = () => {
-    opened ??= connectLater(options)
-    return opened
-  }
+export function openPool(url: string, size: number, waiting?: Waiting): Pool {
+  const connections = openConnections(url, size, waiting)
   let turns: (() => Promise<PostgresPoolClient>) | undefined
   return {
-    options,
-    end: async () => (await opened)?.end(),
+    options: connections.options,
+    end: connections.end,
     async connect() {
       if (turns !== undefined) return turns()
-      const client = await (await pool()).connect()
-      return lent(client, isBroken => client.release(isBroken))
+      const client = await connections.take()
+      return lent(connections, client, isBroken => client.release(isBroken))
     },
     async pin() {
-      const client = await (await pool()).connect()
+      const client = await connections.take()
       await client.query('begin')
       // A file may be read for a while between two statements.
       await client.query('set local idle_in_transaction_session_timeout = 0')
-      turns = inTurn(client)
+      turns = inTurn(connections, client)
       return {
         async takeBack() {
           turns = undefined
@@ -87,19 +41,20 @@ export function openPool(url: string, size: number, patience = PATIENCE): Pool {
 }
 
 function lent(
+  connections: Connections,
   client: pg.PoolClient,
   release: PostgresPoolClient['release'],
   translate: (sql: string) => string = sql => sql,
 ): PostgresPoolClient {
   const query = (sql: string, parameters: readonly unknown[]) =>
-    client.query(translate(sql), [...parameters]).catch(error => {
+    connections.ask(client, translate(sql), parameters).catch(error => {
       throw inASentence(error)
     })
   return { query, release } as unknown as PostgresPoolClient
 }
 
 /** Lends one connection to one asker after the other. */
-function inTurn(client: pg.PoolClient): () => Promise<PostgresPoolClient> {
+function inTurn(connections: Connections, client: pg.PoolClient): () => Promise<PostgresPoolClient> {
   let isFree: Promise<void> = Promise.resolve()
   return async () => {
     const before = isFree
@@ -108,7 +63,7 @@ function inTurn(client: pg.PoolClient): () => Promise<PostgresPoolClient> {
       giveBack = resolve
     })
     await before
-    return lent(client, () => giveBack(), withinAnother)
+    return lent(connections, client, () => giveBack(), withinAnother)
   }
 }
 

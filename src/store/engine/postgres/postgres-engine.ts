@@ -6,6 +6,7 @@ import { type DryRun, startDryRun } from './dry-run.ts'
 import { hear, isHeard, OUTBOX } from './hearing.ts'
 import { packWeeks } from './packs/pack-weeks.ts'
 import type { Pool } from './pool.ts'
+import { probeWriting } from './probe-writing.ts'
 import { refuseUnfit } from './refuse-unfit.ts'
 import type { Replica } from './replica.ts'
 import { signalAdder } from './signals/add-signals.ts'
@@ -41,13 +42,7 @@ export function postgresEngine(url: string, pool: Pool, db: Db, replica: Replica
     leaveFileAsItIs: () => ({ end() {} }),
     walBytes: async () => 0,
     freeBytes: async () => undefined,
-    async probeWriting(db, at) {
-      await db
-        .insertInto('write_probe')
-        .values({ id: 1, at })
-        .onConflict(conflict => conflict.column('id').doUpdateSet({ at }))
-        .execute()
-    },
+    probeWriting,
     // Nobody is held up: the server waits for the disk, and the event loop goes on.
     writeLightly: async (db, write) => ({ result: await write(db), onDisk: async () => {} }),
     hearOutbox: wake => hear(url, OUTBOX, wake),

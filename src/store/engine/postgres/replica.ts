@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { Db, Tables } from '../../tables.ts'
 import { databaseName } from '../database-name.ts'
 import { reasonOf } from './failures.ts'
+import { inTime } from './in-time.ts'
 import { openPool } from './pool.ts'
 
 /** A copy of the database on another server, which follows the primary. */
@@ -25,7 +26,9 @@ const CONNECTING = 1_000
 const LOOK_EVERY = 5
 
 export function openReplica(url: string, size: number, primary: Db): Replica {
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool(url, size, CONNECTING) }) })
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: openPool(url, size, { patience: CONNECTING }) }),
+  })
   const name = `The replica in DATABASE_READ_URL (${databaseName(url)})`
   let aloneUntil = -Infinity
   const leaveAlone = () => {
@@ -74,11 +77,12 @@ async function follow(db: Db, { at, system, database }: Position, patience: numb
   const until = performance.now() + patience
   for (;;) {
     // After a failover the address may name the primary itself.
-    const { rows } = await sql<{ has_all: boolean | null; system: string; database: string; seconds: number | null }>`
+    const asked = sql<{ has_all: boolean | null; system: string; database: string; seconds: number | null }>`
       select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_flush_lsn() end
           >= ${at}::pg_lsn as has_all, current_database() as database,
         extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp())::int8 as seconds,
         (select system_identifier::text from pg_control_system()) as system`.execute(db)
+    const { rows } = await inTime(asked, CONNECTING)
     const [row] = rows
     const isSame = row?.system === system && row.database === database
     const hasAll = isSame && row.has_all === true

@@ -1,0 +1,140 @@
+import { setTimeout as rest } from 'node:timers/promises'
+import type pg from 'pg'
+import { isUnreachable, isUnwritable } from './failures.ts'
+import { inTime } from './in-time.ts'
+import { breakOff, watchLines } from './lines.ts'
+import { refuseMistyped } from './url.ts'
+
+/** Connections to a server, at most so many at the same time, made when they are needed. */
+export type Connections = {
+  readonly options: pg.PoolConfig
+  /** Lends one to whoever asks first. */
+  take(): Promise<pg.PoolClient>
+  ask(client: pg.PoolClient, sql: string, parameters?: readonly unknown[]): Promise<pg.QueryResult>
+  end(): Promise<void>
+}
+
+/**
+ * Milliseconds until a server that does not answer counts as unreachable, and until it does when it did not answer before
+ * either: nobody shall wait long for what all others wait for in vain.
+ */
+const PATIENCE = 10_000
+const PATIENCE_WHILE_DOWN = 2_000
+
+/** Milliseconds until an idle connection is closed, until it is asked whether it still stands, and for a goodbye. */
+const IDLE = 60_000
+const STANDS = 10_000
+const LAST_WORDS = 2_000
+
+/**
+ * What the server does for its part, in milliseconds: it ends a transaction in which nothing is said, so that a frozen
+ * process keeps no rows from others, and gives up a connection whose other end is gone, so that there are enough of them.
+ */
+const SESSION = {
+  idle_in_transaction_session_timeout: '8s',
+  tcp_user_timeout: '20s',
+  tcp_keepalives_idle: '10',
+  tcp_keepalives_interval: '3',
+  tcp_keepalives_count: '3',
+}
+
+const BEGIN_SESSION = `select pg_backend_pid() as pid, ${Object.entries(SESSION)
+  .map(([name, value]) => `set_config('${name}', '${value}', false)`)
+  .join(', ')}`
+
+/** `patience` and `quiet`, in milliseconds, are how long a server may take to answer before it is doubted. */
+export type Waiting = { readonly patience?: number; readonly quiet?: number }
+
+export function openConnections(url: string, size: number, { patience = PATIENCE, quiet }: Waiting = {}): Connections {
+  refuseMistyped(url)
+  const options = {
+    connectionString: url,
+    max: size,
+    connectionTimeoutMillis: patience,
+    idleTimeoutMillis: IDLE,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: STANDS,
+    // What is asked on one connection without waiting goes out at once, and is answered in turn.
+    pipeline: true,
+    fallback_application_name: 'rounds',
+  }
+  const backends = new WeakMap<pg.PoolClient, number>()
+  const lines = watchLines(options, client => backends.get(client), quiet)
+  const idle = new Set<pg.PoolClient>()
+  let opened: Promise<pg.Pool> | undefined
+  const pool = () => {
+    opened ??= connectLater({ ...options, onConnect: client => onConnect(client as pg.PoolClient) }, idle)
+    return opened
+  }
+
+  async function onConnect(client: pg.PoolClient): Promise<void> {
+    // One breaks while it is lent, between two questions: the next one says so.
+    client.on('error', () => {})
+    const { rows } = await inTime(client.query<{ pid: number }>(BEGIN_SESSION), patience)
+    const [{ pid } = { pid: undefined }] = rows
+    if (pid !== undefined && 'processID' in client && client.processID === pid) backends.set(client, pid)
+    lines.made(client)
+  }
+
+  async function connected(): Promise<pg.PoolClient> {
+    const connecting = (await pool()).connect()
+    try {
+      return await (lines.isDown() ? inTime(connecting, Math.min(patience, PATIENCE_WHILE_DOWN)) : connecting)
+    } catch (error) {
+      connecting.then(
+        client => client.release(),
+        () => {},
+      )
+      if (isUnreachable(error)) lines.unheard()
+      throw error
+    }
+  }
+
+  return {
+    options,
+    async take() {
+      for (;;) {
+        const client = await connected()
+        if (lines.isTrusted(client)) return client
+        breakOff(client)
+        client.release(true)
+      }
+    },
+    async ask(client, sql, parameters = []) {
+      try {
+        return await lines.awaited(client, client.query(sql, [...parameters]))
+      } catch (error) {
+        // After a failover the old primary may live on as a replica, and keep who is connected to it.
+        if (isUnwritable(error)) lines.doubtAll()
+        throw error
+      }
+    },
+    async end() {
+      const ending = (await opened)?.end()
+      await Promise.race([ending, rest(LAST_WORDS, undefined, { ref: false })])
+      for (const client of idle) breakOff(client)
+      await ending
+    },
+  }
+}
+
+/** The library is loaded when something is asked for the first time: most programs run on a file. */
+async function connectLater(options: pg.PoolConfig, idle: Set<pg.PoolClient>): Promise<pg.Pool> {
+  const { default: pg } = await import('pg')
+  const pool = new pg.Pool({ ...options, types: withNumbers(pg.types) })
+  pool.on('release', (_, client) => void idle.add(client))
+  pool.on('acquire', client => void idle.delete(client))
+  pool.on('remove', client => void idle.delete(client))
+  // A connection breaks while nobody uses it: the next question opens another.
+  pool.on('error', () => {})
+  return pool
+}
+
+/** Instants, counts and sums come as numbers: they are below 2^53. */
+function withNumbers({ builtins, getTypeParser }: typeof pg.types): pg.CustomTypesConfig {
+  const asNumbers: readonly number[] = [builtins.INT8, builtins.NUMERIC]
+  return {
+    getTypeParser: (type, format) =>
+      asNumbers.includes(type) && format !== 'binary' ? Number : getTypeParser(type, format),
+  }
+}
