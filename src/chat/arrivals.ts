@@ -1,6 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import type { Runtime } from '../context.ts'
-import { type Arrived, markHandled, noteArrival } from '../store/delivery/handled-requests.ts'
+import { type Arrived, markHandled, noteArrival, refuseArrival } from '../store/delivery/handled-requests.ts'
+import type { Db } from '../store/tables.ts'
 import type { Acknowledge, Reply } from './port.ts'
 
 export type Nothing = Extract<Reply, { kind: 'nothing' }>
@@ -30,7 +31,10 @@ export function keepArrivals({
     act: () => Promise<R>,
     acknowledge: Acknowledge = async () => {},
   ): Promise<R | Nothing> {
+    const { deliveryId } = arrived.request
     const { isFirst, onDisk } = await noteArrival(connection, arrived, { at: clock(), instance }).catch(async error => {
+      // The row may be there all the same, where only its answer was lost: who was refused is not served later.
+      noteDone(db => refuseArrival(db, deliveryId, clock()))
       await acknowledge()
       throw error
     })
@@ -48,21 +52,21 @@ export function keepArrivals({
       await (isDone ? acknowledge() : Promise.race([done, onDisk()]).finally(acknowledge))
       return await work
     } finally {
-      noteDone(arrived.request.deliveryId)
+      noteDone(db => markHandled(db, deliveryId))
     }
   }
 
   /** Nobody who waits for an answer waits for this. What a power cut takes from it is done again. */
-  function noteDone(delivery: string): void {
-    const noted = untilNoted(delivery).finally(() => notes.delete(noted))
+  function noteDone(note: (db: Db) => Promise<void>): void {
+    const noted = untilNoted(note).finally(() => notes.delete(noted))
     notes.add(noted)
   }
 
   /** Also where the database is out of reach for a while: what is not noted is done again once this process has ended. */
-  async function untilNoted(delivery: string): Promise<void> {
+  async function untilNoted(note: (db: Db) => Promise<void>): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
-        await connection.engine.writeLightly(connection.db, db => markHandled(db, delivery))
+        await connection.engine.writeLightly(connection.db, note)
         return
       } catch (error) {
         if (tries === 1) log.error({ err: error }, 'not noted as done')

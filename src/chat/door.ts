@@ -52,7 +52,18 @@ export function openDoor(runtime: Runtime): OpenDoor {
     arrived: Arrived,
     act: (context: Context) => Promise<R>,
     acknowledge?: Acknowledge,
-  ) => guarded(runtime, () => once(arrived, async () => act(await begin(runtime)), acknowledge))
+  ) => {
+    let isBegun = false
+    const begun = async () => {
+      isBegun = true
+      return act(await begin(runtime))
+    }
+    return guarded(
+      runtime,
+      () => once(arrived, begun, acknowledge),
+      () => isBegun,
+    )
+  }
   return {
     ask: (request, acknowledge) => first({ kind: 'ask', request }, context => ask(context, request), acknowledge),
     press: (request, acknowledge) => first({ kind: 'press', request }, context => press(context, request), acknowledge),
@@ -207,10 +218,14 @@ async function turnedAway(runtime: Runtime, { actor, knock, deliveryId }: Strang
 
 type Failure = Extract<Reply, { kind: 'card' }>
 
-async function guarded<R>(world: Pick<Context, 'log' | 'newId'>, act: () => Promise<R>): Promise<R | Failure> {
+async function guarded<R>(
+  world: Pick<Context, 'log' | 'newId'>,
+  act: () => Promise<R>,
+  isBegun = () => true,
+): Promise<R | Failure> {
   try {
     return await act()
   } catch (error) {
-    return { kind: 'card', card: failureCard(world, error), audience: 'caller' }
+    return { kind: 'card', card: failureCard(world, error, isBegun()), audience: 'caller' }
   }
 }

@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as rest } from 'node:timers/promises'
 import type { Request } from 'express'
-import type { Instant } from '../domain/time/instant.ts'
 import { BodyError } from '../ingest/http/body-error.ts'
 import type { Connection } from '../store/engine/engine.ts'
-import { type Answered, claimRequest, releaseRequest, saveAnswer } from '../store/sources/idempotent-requests.ts'
+import {
+  type Answered,
+  type Begun,
+  claimRequest,
+  type RequestKey,
+  releaseRequest,
+  saveAnswer,
+} from '../store/sources/idempotent-requests.ts'
+import type { Db } from '../store/tables.ts'
 import type { Caller } from './authorize.ts'
 
 export type Answer = { readonly status: number; readonly body: string; readonly isReplayed?: boolean }
@@ -22,9 +30,6 @@ export function idempotencyKeyIn(request: Request): string | undefined {
   )
 }
 
-/** When a request came, and which instance took it. */
-type Begun = { readonly now: Instant; readonly instance: string }
-
 /**
  * Does the work of a request once: sent again with the same key and body it gets the same answer for a day, and nothing
  * is done. Throws `BodyError` where the key came with another body, or is under way.
@@ -37,7 +42,11 @@ export async function once(
 ): Promise<Answer> {
   const key = { token: request.caller.tokenId, key: request.key }
   const hash = createHash('sha256').update(`${request.path}\n`)
-  const claim = await claimRequest(db, key, request)
+  const claim = await claimRequest(db, key, request).catch(async error => {
+    // It may be claimed all the same, where only the answer to that was lost.
+    await release(db, key, request)
+    throw error
+  })
   if (claim === 'under_way') {
     throw new BodyError(
       409,
@@ -51,9 +60,30 @@ export async function once(
     await saveAnswer(db, key, { hash: hash.digest('hex'), status: answer.status, answer: answer.body })
     return answer
   } catch (error) {
-    await releaseRequest(db, key)
+    await release(db, key, request)
     throw error
   }
+}
+
+/** Milliseconds between tries to release a key while the database is away, and how often: then its instance has to end first. */
+const AGAIN = 2_000
+const MOST_TRIES = 300
+
+/** At once, if the database lets us; else nobody waits for it. */
+async function release(db: Db, key: RequestKey, begun: Begun): Promise<void> {
+  const isReleased = () =>
+    releaseRequest(db, key, begun).then(
+      () => true,
+      () => false,
+    )
+  if (await isReleased()) return
+  const untilReleased = async () => {
+    for (let tries = 2; tries <= MOST_TRIES; tries += 1) {
+      await rest(AGAIN, undefined, { ref: false })
+      if (await isReleased()) return
+    }
+  }
+  void untilReleased()
 }
 
 type Hash = ReturnType<typeof createHash>

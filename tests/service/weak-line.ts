@@ -2,18 +2,42 @@ import { connect, createServer, type Socket } from 'node:net'
 
 type Pair = readonly [Socket, Socket]
 
+/** As PostgreSQL's protocol has it: a letter, four bytes of length, the statement, a zero. */
+const BEGINS = /Q\0\0\0.(begin|start transaction[^\0]*)\0/s
+const ENDS = /Q\0\0\0.(commit|rollback)\0/s
+
 /** A line between a service and its database that can be cut: `url` leads through it to `target`. */
 export async function openWeakLine(target: string) {
   const to = new URL(target)
   const pairs = new Set<Pair>()
   const forgotten = new Set<Pair>()
   let state: 'whole' | 'silent' | 'gone' = 'whole'
+  let lost: RegExp | undefined
+
+  /** Breaks the line in place of the answer to the statement that is to be lost, or to the end of its transaction. */
+  function loseAnswer([near, far]: Pair): void {
+    let [isWithin, isWanted] = [false, false]
+    near.on('data', (chunk: Buffer) => {
+      const said = chunk.toString('latin1')
+      if (BEGINS.test(said)) isWithin = true
+      if (lost?.test(said)) isWanted = true
+      const isOver = !isWithin || ENDS.test(said)
+      if (isOver) isWithin = false
+      if (!isWanted || !isOver) return
+      isWanted = false
+      lost = undefined
+      far.unpipe(near)
+      far.once('data', () => near.destroy())
+    })
+  }
 
   const server = createServer(near => {
     if (state === 'gone') return near.destroy()
     const far = connect(Number(to.port || 5432), to.hostname)
     const pair = [near, far] as const
     pairs.add(pair)
+    if (state === 'silent') near.pause()
+    loseAnswer(pair)
     for (const [from, into] of [pair, [far, near] as const]) {
       if (state === 'whole') from.pipe(into)
       from.on('error', () => into.destroy())
@@ -31,6 +55,12 @@ export async function openWeakLine(target: string) {
 
   return {
     url: url.href,
+    /** The next statement with these words is done, within its transaction if it has one, and its answer does not arrive. */
+    loseAnswerTo(words: RegExp): void {
+      lost = words
+    },
+    /** Whether that has happened. */
+    hasLost: () => lost === undefined,
     /** Nothing comes through either way, and nobody is told. */
     fallSilent(): void {
       state = 'silent'
@@ -75,6 +105,7 @@ export async function openWeakLine(target: string) {
 function silence([near, far]: Pair): void {
   near.unpipe(far)
   far.unpipe(near)
+  near.pause()
 }
 
 export type WeakLine = Awaited<ReturnType<typeof openWeakLine>>

@@ -42,6 +42,15 @@ export async function markHandled(db: Db, delivery: string): Promise<void> {
   await forgetRequest(db, delivery)
 }
 
+/** It is not done, now or later, though its row may be there, or come yet. */
+export async function refuseArrival(db: Db, delivery: string, at: Instant): Promise<void> {
+  await db
+    .insertInto('handled_deliveries')
+    .values({ delivery, at })
+    .onConflict(conflict => conflict.column('delivery').doUpdateSet({ request: null }))
+    .execute()
+}
+
 const forgetRequest = compiledOnce((db, delivery: string) =>
   db.updateTable('handled_deliveries').set({ request: null }).where('delivery', '=', delivery),
 )

@@ -5,6 +5,9 @@ import type { Db } from '../tables.ts'
 /** A request that named itself: by the token that it came with, and the key that it chose. */
 export type RequestKey = { readonly token: string; readonly key: string }
 
+/** When a request came, and which instance took it. */
+export type Begun = { readonly now: Instant; readonly instance: string }
+
 /** What was answered, and to which body. */
 export type Answered = { readonly hash: string; readonly status: number; readonly answer: string }
 
@@ -15,7 +18,7 @@ const REMEMBERED = DAY
 export async function claimRequest(
   db: Db,
   { token, key }: RequestKey,
-  { now, instance }: { readonly now: Instant; readonly instance: string },
+  { now, instance }: Begun,
 ): Promise<'claimed' | 'under_way' | Answered> {
   const ofKey = { token, key }
   await db
@@ -49,10 +52,10 @@ export async function saveAnswer(db: Db, key: RequestKey, answered: Answered): P
 }
 
 /** It was refused or broke off: the same key may try again. */
-export async function releaseRequest(db: Db, key: RequestKey): Promise<void> {
+export async function releaseRequest(db: Db, { token, key }: RequestKey, { now, instance }: Begun): Promise<void> {
   await db
     .deleteFrom('idempotent_requests')
-    .where(({ and }) => and({ ...key }))
+    .where(({ and }) => and({ token, key, at: now, instance }))
     .where('status', 'is', null)
     .execute()
 }
