@@ -162,6 +162,8 @@ it.each([
     await world.slack.command(boss, '/health digest create weekly', room)
     const form = await world.slack.until(() => world.slack.modal(boss))
     await world.slack.submit(boss, form, {})
-    await vi.waitFor(async () => expect(await answer('/health digest')).toContain('What changed, made in chat'))
+    await vi.waitFor(async () => expect(await answer('/health digest')).toContain('What changed, made in chat'), {
+      timeout: 20_000,
+    })
   },
 )

@@ -41,7 +41,7 @@ it('previews for the caller alone, and records nothing', async () => {
 it('makes a digest from a form, audited, and previews the portfolio', async () => {
   await created({})
 
-  await vi.waitFor(async () => expect(await managed()).toHaveLength(1))
+  await vi.waitFor(async () => expect(await managed()).toHaveLength(1), { timeout: 20_000 })
   const audit = await world.connection.db.selectFrom('audit').select('act').execute()
   expect(audit).toEqual([{ act: 'digest.create' }])
   expect(await answerTo(boss, '/health digest')).toContain('weekly')

@@ -81,14 +81,17 @@ it('show nothing newer from the minute in which they are shared', async () => {
   const card = JSON.stringify(noticeCard('Alert', 'Acme fell further'))
   await world.connection.db.updateTable('outbox').set({ card, version: 2 }).where('subject_id', '=', 'one').execute()
   await world.look()
-  await vi.waitFor(async () => {
-    const row = await world.connection.db
-      .selectFrom('outbox')
-      .selectAll()
-      .where('subject_id', '=', 'one')
-      .executeTakeFirst()
-    expect(row).toMatchObject({ shown_version: 2, fault: expect.stringContaining('from outside') })
-  })
+  await vi.waitFor(
+    async () => {
+      const row = await world.connection.db
+        .selectFrom('outbox')
+        .selectAll()
+        .where('subject_id', '=', 'one')
+        .executeTakeFirst()
+      expect(row).toMatchObject({ shown_version: 2, fault: expect.stringContaining('from outside') })
+    },
+    { timeout: 20_000 },
+  )
 
   expect(world.slack.messages(shared).at(0)?.shown).not.toContain('further')
 })
@@ -100,14 +103,17 @@ it('are waited for while Slack cannot say whether they are shared', async () => 
   world.passTo('2026-11-02T08:05')
   world.slack.fail('conversations.info', 'drop')
   await put('one')
-  await vi.waitFor(async () => {
-    const row = await world.connection.db
-      .selectFrom('outbox')
-      .select('fault')
-      .where('subject_id', '=', 'one')
-      .executeTakeFirst()
-    expect(row?.fault).toContain('not reached')
-  })
+  await vi.waitFor(
+    async () => {
+      const row = await world.connection.db
+        .selectFrom('outbox')
+        .select('fault')
+        .where('subject_id', '=', 'one')
+        .executeTakeFirst()
+      expect(row?.fault).toContain('not reached')
+    },
+    { timeout: 20_000 },
+  )
   world.passTo('2026-11-02T08:05:10')
   await become('one', 'sent')
 
