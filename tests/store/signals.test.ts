@@ -245,7 +245,8 @@ describe('signals that are sent together', () => {
   it('that fail are not there in part, and others can be sent after them', async () => {
     const together = writeTogether(connection)
     await addAll(together, [signal({})])
-    await expect(addAll(together, [signal({ account: 2 }), signal({ value: Number.NaN })])).rejects.toThrow()
+    const broken = [signal({ account: 2 }), signal({ account: 3, value: Number.NaN })]
+    await expect(addAll(together, broken)).rejects.toThrow()
     await together.close()
     const [signals, series] = [await current(), await connection.db.selectFrom('series').selectAll().execute()]
     expect(series).toHaveLength(signals.length)

@@ -7,68 +7,69 @@ const FLOAT8 = 701
 
 const HEAD = 20
 
-/** The head of an array in PostgreSQL's own format: one dimension, counted from 1. */
-function head(bytes: Buffer, type: number, length: number): void {
-  bytes.writeInt32BE(1, 0)
-  bytes.writeInt32BE(1, 4)
-  bytes.writeInt32BE(type, 8)
-  bytes.writeInt32BE(length, 12)
-  bytes.writeInt32BE(1, 16)
+/** An array in PostgreSQL's own format: one dimension, counted from 1. A view writes several times faster than a buffer. */
+function openArray(type: number, length: number, size: number): { readonly bytes: Buffer; readonly view: DataView } {
+  const bytes = Buffer.allocUnsafe(HEAD + size)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  for (const [at, number] of [1, 1, type, length, 1].entries()) view.setInt32(at * 4, number)
+  return { bytes, view }
 }
 
 function int4Array(numbers: ArrayLike<number>): Buffer {
-  const bytes = Buffer.allocUnsafe(HEAD + numbers.length * 8)
-  head(bytes, INT4, numbers.length)
+  const { bytes, view } = openArray(INT4, numbers.length, numbers.length * 8)
   for (let at = 0, place = HEAD; at < numbers.length; at += 1, place += 8) {
-    bytes.writeInt32BE(4, place)
-    bytes.writeInt32BE(numbers[at] ?? 0, place + 4)
+    view.setInt32(place, 4)
+    view.setInt32(place + 4, numbers[at] ?? 0)
   }
   return bytes
 }
 
 /** What is no number is null. Integers up to 2^53 are exact; as int8 they would be BigInts on the way. */
 function float8Array(numbers: ArrayLike<number>): Buffer {
-  const bytes = Buffer.allocUnsafe(HEAD + numbers.length * 12)
-  head(bytes, FLOAT8, numbers.length)
+  const { bytes, view } = openArray(FLOAT8, numbers.length, numbers.length * 12)
   let place = HEAD
   for (let at = 0; at < numbers.length; at += 1) {
     const number = numbers[at] ?? Number.NaN
     const isNull = Number.isNaN(number)
-    bytes.writeInt32BE(isNull ? -1 : 8, place)
-    if (!isNull) bytes.writeDoubleBE(number, place + 4)
+    view.setInt32(place, isNull ? -1 : 8)
+    if (!isNull) view.setFloat64(place + 4, number)
     place += isNull ? 4 : 12
   }
   return bytes.subarray(0, place)
 }
 
 function textArray(texts: readonly string[]): Buffer {
-  const sizes = texts.map(text => Buffer.byteLength(text))
-  const bytes = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + 4 + size, HEAD))
-  head(bytes, TEXT, texts.length)
+  let size = 0
+  for (const text of texts) size += 4 + Buffer.byteLength(text)
+  const { bytes, view } = openArray(TEXT, texts.length, size)
   let place = HEAD
-  for (const [at, text] of texts.entries()) {
-    const size = sizes[at] ?? 0
-    bytes.writeInt32BE(size, place)
-    bytes.write(text, place + 4)
-    place += 4 + size
+  for (const text of texts) {
+    // Most are empty, such as ids: nothing is called for them.
+    const written = text === '' ? 0 : bytes.write(text, place + 4)
+    view.setInt32(place, written)
+    place += 4 + written
   }
   return bytes
 }
 
 /** Columns of rows that a statement takes as one parameter each, however many rows there are. */
-export type Columns = Readonly<
-  Record<
-    string,
-    { readonly int4: ArrayLike<number> } | { readonly float8: ArrayLike<number> } | { readonly text: readonly string[] }
-  >
->
+export type Columns = Readonly<Record<string, Column>>
 
-/** The rows as a table `sent` with these columns: a fifth of the work that as many parameters make. */
+type Column =
+  | { readonly int4: ArrayLike<number> }
+  | { readonly float8: ArrayLike<number> }
+  | { readonly text: readonly string[] }
+
+/**
+ * The rows as a table `sent` with these columns: a fifth of the work that as many parameters make. Each array is taken
+ * apart as rows are asked for; `unnest` of them all would write them down first, which takes a third longer.
+ */
 export function sent(columns: Columns): RawBuilder<unknown> {
-  const arrays = Object.values(columns).map(column => {
-    if ('int4' in column) return sql`${int4Array(column.int4)}::int4[]`
-    return 'float8' in column ? sql`${float8Array(column.float8)}::float8[]` : sql`${textArray(column.text)}::text[]`
-  })
-  const names = Object.keys(columns).map(name => sql.ref(name))
-  return sql`unnest(${sql.join(arrays)}) as sent (${sql.join(names)})`
+  const rows = Object.entries(columns).map(([name, column]) => sql`unnest(${arrayOf(column)}) as ${sql.ref(name)}`)
+  return sql`(select ${sql.join(rows)}) as sent`
+}
+
+function arrayOf(column: Column): RawBuilder<unknown> {
+  if ('int4' in column) return sql`${int4Array(column.int4)}::int4[]`
+  return 'float8' in column ? sql`${float8Array(column.float8)}::float8[]` : sql`${textArray(column.text)}::text[]`
 }

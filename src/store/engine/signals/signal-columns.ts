@@ -59,6 +59,18 @@ export function fillColumns(columns: SignalColumns, batch: SignalBatch, order: P
   }
 }
 
+/** Some rows, by their places. */
+export function rowsAt(columns: SignalColumns, places: Places): SignalColumns {
+  const some = openColumns(places.length)
+  for (const column of NUMBERS) copyAt(columns[column], places, some[column])
+  for (let at = 0; at < places.length; at += 1) some.id[at] = columns.id[places[at] ?? 0] ?? ''
+  return some
+}
+
+function copyAt(from: Int32Array | Float64Array, places: Places, to: Int32Array | Float64Array): void {
+  for (let at = 0; at < places.length; at += 1) to[at] = from[places[at] ?? 0] ?? 0
+}
+
 export function columnsOfRows(rows: readonly SignalRow[]): SignalColumns {
   const columns = openColumns(rows.length)
   for (const [at, row] of rows.entries()) {
@@ -107,4 +119,11 @@ export function isSameIdentity(columns: SignalColumns, a: number, b: number): bo
     metric[a] === metric[b] &&
     id[a] === id[b]
   )
+}
+
+/** Where the rows of another week begin, or `most` rows have passed. */
+export function endOfWeek({ length, week }: SignalColumns, start: number, most = length): number {
+  let end = start + 1
+  while (end < length && end < start + most && week[end] === week[start]) end += 1
+  return end
 }

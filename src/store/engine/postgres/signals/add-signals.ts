@@ -1,6 +1,6 @@
 import type { Db } from '../../../tables.ts'
 import type { Counts, SaveOptions } from '../../engine.ts'
-import type { Places } from '../../signals/batch-order.ts'
+import { type Places, placesWhere } from '../../signals/batch-order.ts'
 import type { Dictionary } from '../../signals/dictionary.ts'
 import type { How } from '../../signals/how.ts'
 import type { SignalBatch } from '../../signals/signal-batch.ts'
@@ -9,7 +9,8 @@ import { inTransaction } from '../../transaction.ts'
 import { compareRows, firstsOf } from './compare-rows.ts'
 import type { Dictionaries } from './dictionaries.ts'
 import { noteNews } from './note-news.ts'
-import { addUnknown, keepEarlier, replaceRows } from './write-rows.ts'
+import { readStored } from './stored-rows.ts'
+import { insertRows, keepEarlier, replaceRows } from './write-rows.ts'
 
 export type AddSignals = (
   db: Db,
@@ -39,7 +40,8 @@ export function signalAdder(
 export function writeRows(db: Db, rows: SignalColumns, how: How): Promise<Counts> {
   return inTransaction(db, async db => {
     const firsts = firstsOf(rows)
-    const stored = await addUnknown(db, rows, firsts)
+    const stored = await readStored(db, rows, firsts)
+    await insertRows(db, rows, stored.size === 0 ? firsts : placesWhere(firsts, place => !stored.has(place)))
     const { counts, isNews, earlier, replaced } = compareRows(rows, firsts, stored, how)
     await keepEarlier(db, earlier)
     await replaceRows(db, replaced)

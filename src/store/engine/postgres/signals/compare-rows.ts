@@ -1,4 +1,5 @@
 import type { Counts } from '../../engine.ts'
+import type { Places } from '../../signals/batch-order.ts'
 import type { How, LaterRows } from '../../signals/how.ts'
 import { isSameIdentity, rowAt, type SignalColumns } from '../../signals/signal-columns.ts'
 import type { SignalRow, Version } from '../../signals/signal-row.ts'
@@ -14,7 +15,7 @@ export type Changes = {
 }
 
 /** The first row of each identity; rows lie in the order of the key. */
-export function firstsOf(rows: SignalColumns): Uint32Array {
+export function firstsOf(rows: SignalColumns): Places {
   const firsts = new Uint32Array(rows.length)
   let count = 0
   for (let at = 0; at < rows.length; at += 1) if (at === 0 || !isSameIdentity(rows, at, at - 1)) firsts[count++] = at
@@ -27,7 +28,7 @@ export function firstsOf(rows: SignalColumns): Uint32Array {
  */
 export function compareRows(
   rows: SignalColumns,
-  firsts: Uint32Array,
+  firsts: Places,
   stored: ReadonlyMap<number, Version>,
   how: How,
 ): Changes {

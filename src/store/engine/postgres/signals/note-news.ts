@@ -38,16 +38,15 @@ async function noteSeries(db: Db, { length, ...columns }: Spans): Promise<void> 
     where metrics.key = firsts.metric and (metrics.first_at is null or metrics.first_at > firsts.first_at)`.execute(db)
 }
 
+/** Rows lie in the order of the key, so those of one pack follow each other. */
 async function dropPacks(db: Db, { week, account }: SignalColumns, news: Uint32Array): Promise<void> {
-  const places = new Map<string, readonly [week: number, block: number]>()
+  const packs = { week: [] as number[], block: [] as number[] }
   for (const row of news) {
-    const place = [week[row] ?? 0, blockOf(account[row] ?? 0)] as const
-    places.set(place.join(), place)
+    const place = { week: week[row] ?? 0, block: blockOf(account[row] ?? 0) }
+    if (place.week === packs.week.at(-1) && place.block === packs.block.at(-1)) continue
+    packs.week.push(place.week)
+    packs.block.push(place.block)
   }
-  const columns = {
-    week: { int4: [...places.values()].map(([week]) => week) },
-    block: { int4: [...places.values()].map(([, block]) => block) },
-  }
-  await sql`delete from signal_packs using ${sent(columns)}
+  await sql`delete from signal_packs using ${sent({ week: { int4: packs.week }, block: { int4: packs.block } })}
     where signal_packs.week = sent.week and signal_packs.block = sent.block`.execute(db)
 }

@@ -1,9 +1,8 @@
 import type { Counts } from '../../engine.ts'
 import { blockOf } from '../../packs/block.ts'
 import type { How, LaterRows } from '../../signals/how.ts'
-import { isSameIdentity, rowAt, type SignalColumns } from '../../signals/signal-columns.ts'
+import { endOfWeek, isSameIdentity, rowAt, type SignalColumns } from '../../signals/signal-columns.ts'
 import type { SignalRow } from '../../signals/signal-row.ts'
-import { endOfWeek } from './insert-rows.ts'
 import type { Statements } from './signal-statements.ts'
 
 /** Rows that are compared with what is stored in one go. */

@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3'
-import type { SignalColumns } from '../../signals/signal-columns.ts'
+import { endOfWeek, type SignalColumns } from '../../signals/signal-columns.ts'
 
 /** Rows that one statement writes: half as fast again as one by one when they are sorted. */
 const SOME = 25
@@ -42,12 +42,6 @@ type Cells = (string | number)[]
 function many(rows: number, width: number): string {
   const row = `(${Array.from({ length: width }, () => '?').join()})`
   return Array.from({ length: rows }, () => row).join()
-}
-
-export function endOfWeek({ length, week }: SignalColumns, start: number, most: number): number {
-  let end = start + 1
-  while (end < length && end < start + most && week[end] === week[start]) end += 1
-  return end
 }
 
 /** Rows of one week, id and source that were received at one instant, or all as late. */

@@ -1,0 +1,29 @@
+import { sql } from 'kysely'
+import type { SignalColumns } from '../../signals/signal-columns.ts'
+import type { Columns } from '../binary-arrays.ts'
+
+/** Rows of one statement. */
+export const CHUNK = 10_000
+
+const KEY = ['week', 'account', 'metric', 'time_in_week', 'id']
+
+/** What tells rows of `signals` apart, in the order of its key. */
+export const IDENTITY = sql.join(KEY.map(column => sql.ref(column)))
+
+/** Whether a row of `signals` has the identity of a `sent` one. */
+export const IS_SAME = sql<boolean>`(${sql.join(KEY.map(column => sql.ref(`signals.${column}`)))})
+  = (${sql.join(KEY.map(column => sql.ref(`sent.${column}`)))})`
+
+/** All columns of rows, and where they lie among others. */
+export function toSend({ week, account, metric, time, id, value, delay, source }: SignalColumns) {
+  return {
+    week: { int4: week },
+    account: { int4: account },
+    metric: { int4: metric },
+    time_in_week: { int4: time },
+    id: { text: id },
+    value: { float8: value },
+    delay: { float8: delay },
+    source: { int4: source },
+  } satisfies Columns
+}
