@@ -8,6 +8,7 @@ import { noticeCard } from '../views/parts/answer-cards.ts'
 import { personOption } from '../views/parts/person-field.ts'
 import { OTHERS_READ_ALONG, refusalCard } from '../views/parts/refusal-card.ts'
 import { noteUse } from '../work/people/note-use.ts'
+import { personAskingOrNone } from '../work/people/person-asking.ts'
 import { suggestAccounts } from './accounts/suggest-accounts.ts'
 import { keepArrivals } from './arrivals.ts'
 import type { ButtonHandler } from './button-handler.ts'
@@ -54,15 +55,17 @@ export function openDoor(runtime: Runtime): OpenDoor {
     acknowledge?: Acknowledge,
   ) => {
     let isBegun = false
-    const begun = async () => {
-      isBegun = true
-      return act(await begin(runtime))
+    const knock = () => {
+      // Looked up while what came in is written down.
+      const context = begin(runtime)
+      context.then(context => personAskingOrNone(context, arrived.request.actor)).catch(() => {})
+      const begun = async () => {
+        isBegun = true
+        return act(await context)
+      }
+      return once(arrived, begun, acknowledge)
     }
-    return guarded(
-      runtime,
-      () => once(arrived, begun, acknowledge),
-      () => isBegun,
-    )
+    return guarded(runtime, knock, () => isBegun)
   }
   return {
     ask: (request, acknowledge) => first({ kind: 'ask', request }, context => ask(context, request), acknowledge),

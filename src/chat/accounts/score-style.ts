@@ -29,7 +29,16 @@ export async function scoreStyleFor(
   account: number,
   shown: number | undefined,
 ): Promise<ScoreStyle> {
-  const format = await preferredFormat(context, actor)
+  return scoreStyle(context, await preferredFormat(context, actor), account, shown)
+}
+
+/** The same for who prefers a format. */
+export async function scoreStyle(
+  context: Context,
+  format: ScoreFormat,
+  account: number,
+  shown: number | undefined,
+): Promise<ScoreStyle> {
   if (format !== 'rank' || shown === undefined) return { format: format === 'rank' ? 'words' : format }
   const rank: Rank = await rankAmongOthers(context.connection.db, account, shown)
   return { format, rank }

@@ -2,14 +2,15 @@ import type { Context } from '../../context.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { inSnapshot } from '../../store/engine/transaction.ts'
+import { keptChancesOrNone } from '../../store/outcomes/study-marks.ts'
 import type { AccountSummary } from '../../views/accounts/account-summary.ts'
 import type { ScoreStyle } from '../../views/parts/status-text.ts'
-import { checkAccount, ownerAt } from '../../work/accounts/check-account.ts'
+import { ownerAt } from '../../work/accounts/check-account.ts'
 import { seenOf } from '../../work/alerts/confidences.ts'
 import { ownDivergenceOrNone } from '../../work/alerts/own-divergence.ts'
 import type { Request } from '../port.ts'
 import { chanceOfAccount } from './chance-of-account.ts'
-import { scoreStyleFor } from './score-style.ts'
+import { preferredFormat, scoreStyle } from './score-style.ts'
 import { summariseAccount } from './summarize-account.ts'
 import { withArrOnlyIf } from './with-arr.ts'
 
@@ -23,10 +24,11 @@ export async function seenAccount(
   now: Instant,
 ): Promise<Seen> {
   const { connection, settings } = context
-  const { checked, whole } = await inSnapshot(connection.db, async db => {
-    const checked = await checkAccount({ ...connection, db }, settings.model, account, now)
-    return { checked, whole: await summariseAccount({ connection: { ...connection, db } }, checked, now) }
-  })
+  const [{ checked, summary: whole }, chances, format] = await Promise.all([
+    inSnapshot(connection.db, db => summariseAccount({ ...connection, db }, settings.model, account, now)),
+    keptChancesOrNone(connection.db),
+    preferredFormat(context, request.actor),
+  ])
   const owner = ownerAt(checked.observed, now)
   const { seen: alerts, isMasked: hidesAlerts } = await seenOf(context, request, whole.alerts, alert => ({
     kind: alert.kind,
@@ -43,14 +45,13 @@ export async function seenAccount(
     lines: [allowed = unmasked],
     isMasked: hidesArr,
   } = withArrOnlyIf(context, request, [unmasked])
-  const [divergence, chance, style] = await Promise.all([
+  const [divergence, style] = await Promise.all([
     ownDivergenceOrNone(context, request, checked, now),
-    chanceOfAccount(context, allowed, now),
-    scoreStyleFor(context, request.actor, account.key, allowed.health.now.score?.shown),
+    scoreStyle(context, format, account.key, allowed.health.now.score?.shown),
   ])
   const summary = {
     ...allowed,
-    ...chance,
+    ...chanceOfAccount(chances, settings.model, allowed, now),
     timeZone: request.isPrivate ? request.timeZone : 'UTC',
     ...(divergence !== undefined && { divergence }),
   }

@@ -1,69 +1,80 @@
-import type { Context } from '../../context.ts'
+import type { Model } from '../../domain/model/model.ts'
 import { numberIn } from '../../domain/number.ts'
 import { PULSE_METRIC } from '../../domain/pulses/pulse.ts'
 import { type History, summaryOf } from '../../domain/scoring/window.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { retirementOrNone } from '../../store/accounts/customers.ts'
+import type { Connection } from '../../store/engine/engine.ts'
 import { outcomesOf } from '../../store/outcomes/outcomes.ts'
 import { nameOfPersonOrNone } from '../../store/people/leavers.ts'
 import { openTasksOf } from '../../store/playbooks/tasks.ts'
 import { lastPulseOrNone } from '../../store/pulses/pulses.ts'
 import { shownWeekly } from '../../store/scoring/history.ts'
 import { latestTransitions } from '../../store/scoring/transitions.ts'
+import type { Db } from '../../store/tables.ts'
 import type { AccountSummary } from '../../views/accounts/account-card.ts'
-import type { CheckedAccount } from '../../work/accounts/check-account.ts'
+import { type CheckedAccount, checkAccount } from '../../work/accounts/check-account.ts'
 
 /** A quarter. */
 const WEEKS_OF_CHART = 13
 const MOST_TRANSITIONS = 8
 
-/** Loads what an account's card tells beside its health. */
+/** Loads what an account's card tells: its health, and what stands beside it. */
 export async function summariseAccount(
-  { connection: { db } }: Pick<Context, 'connection'>,
-  checked: CheckedAccount,
+  connection: Connection,
+  model: Model,
+  account: ListedAccount,
   at: Instant,
-): Promise<AccountSummary> {
-  const { key, observed } = checked
-  const { attribute } = observed
-  const nameOf = async (email: string) => (await nameOfPersonOrNone(db, email)) ?? email
-  const owner = attribute('owner', at)
+): Promise<{ readonly checked: CheckedAccount; readonly summary: AccountSummary }> {
+  const { db } = connection
+  // All at once: on a server each turn is waited for.
+  const [checked, { lastPulse, ...beside }] = await Promise.all([
+    checkAccount(connection, model, account, at),
+    besideHealth(db, account.key, at),
+  ])
+  const { attribute, history } = checked.observed
+  const nameOf = async (email: string | undefined) => email && ((await nameOfPersonOrNone(db, email)) ?? email)
+  const pulse = lastPulse ?? importedPulse(history, at)
+  const [owner, by, alerts] = await Promise.all([
+    nameOf(attribute('owner', at)),
+    nameOf(pulse?.by),
+    Promise.all(
+      checked.openAlerts.map(async alert => {
+        const holder = await nameOf(alert.claimedBy)
+        return holder === undefined ? alert : { ...alert, holder }
+      }),
+    ),
+  ])
   const arr = numberIn(attribute('arr', at))
   const renewalOn = attribute('renewal_on', at)
   const currency = attribute('currency', at)
-  const [alerts, weeks, transitions, outcomes, tasks, retirement, ownerName, lastPulse] = await Promise.all([
-    Promise.all(
-      checked.openAlerts.map(async alert =>
-        alert.claimedBy === undefined ? alert : { ...alert, holder: await nameOf(alert.claimedBy) },
-      ),
-    ),
-    shownWeekly(db, key, { weeks: WEEKS_OF_CHART, until: at }),
-    latestTransitions(db, key, at, MOST_TRANSITIONS),
-    outcomesOf(db, key),
-    openTasksOf(db, key),
-    retirementOrNone(db, key),
-    owner === undefined ? undefined : nameOf(owner),
-    lastPulseOrNone(db, key, at),
-  ])
-  const pulse = lastPulse ?? importedPulse(observed.history, at)
-  return {
+  const summary = {
     account: checked.account,
     health: checked.health,
     verdict: checked.verdict,
     expansionReady: checked.expansionReady,
     alerts,
-    weeks,
-    transitions,
-    outcomes,
-    tasks,
-    ...(retirement !== undefined && { retirement }),
-    ...(ownerName !== undefined && { owner: ownerName }),
+    ...beside,
+    ...(owner !== undefined && { owner }),
     ...(arr !== undefined && { arr }),
     ...(currency !== undefined && { currency }),
     ...(renewalOn !== undefined && { renewalOn }),
-    ...(pulse !== undefined && {
-      lastPulse: { ...pulse, ...(pulse.by !== undefined && { by: await nameOf(pulse.by) }) },
-    }),
+    ...(pulse !== undefined && { lastPulse: { ...pulse, ...(by !== undefined && { by }) } }),
   }
+  return { checked, summary }
+}
+
+async function besideHealth(db: Db, account: number, at: Instant) {
+  const [weeks, transitions, outcomes, tasks, retirement, lastPulse] = await Promise.all([
+    shownWeekly(db, account, { weeks: WEEKS_OF_CHART, until: at }),
+    latestTransitions(db, account, at, MOST_TRANSITIONS),
+    outcomesOf(db, account),
+    openTasksOf(db, account),
+    retirementOrNone(db, account),
+    lastPulseOrNone(db, account, at),
+  ])
+  return { weeks, transitions, outcomes, tasks, ...(retirement !== undefined && { retirement }), lastPulse }
 }
 
 /** A pulse that came as a signal, from an import: nobody says by whom. */

@@ -14,7 +14,6 @@ import { listAccounts } from '../../store/accounts/account-list.ts'
 import { holdsOnlyDemo } from '../../store/demo/demo-mark.ts'
 import { databaseName, takeServiceLock } from '../../store/engine/engines.ts'
 import { accountCard } from '../../views/accounts/account-card.ts'
-import { checkAccount } from '../../work/accounts/check-account.ts'
 import { buildDigest } from '../../work/digests/build-digest.ts'
 import { scoreAccounts } from '../../work/scoring/score.ts'
 import { instantArgument, usage } from '../arguments.ts'
@@ -101,8 +100,8 @@ async function tellTheMorning(shell: Shell, story: Story): Promise<void> {
   const name = built.news.sections[0]?.items[0]?.account.id ?? story.anyAccount
   const account = await findOneAccount(connection, name, morning)
   shell.print(`\nAnd /health ${account.name}:\n`)
-  const checked = await checkAccount(connection, model, account, morning)
-  shell.print(shell.draw(accountCard(model, await summariseAccount({ connection }, checked, morning))))
+  const { summary } = await summariseAccount(connection, model, account, morning)
+  shell.print(shell.draw(accountCard(model, summary)))
   shell.print(nextSteps(db, account.id))
 }
 

@@ -45,7 +45,7 @@ export type Engine = {
   probeWriting(db: Db, now: Instant): Promise<void>
   /**
    * A small write that holds nobody up, neither for the disk nor for another writer. A process that is killed loses
-   * nothing of it; once `onDisk()` resolves, a power cut does not either. Not within a transaction.
+   * nothing of it; once `onDisk()` resolves, a power cut or a server that crashes does not either. Not within a transaction.
    */
   writeLightly<T>(db: Db, write: (db: Db) => Promise<T>): Promise<{ readonly result: T; onDisk(): Promise<void> }>
   /** Calls `wake` once somebody has put something into the outbox; a file has one sender, which is told. */

@@ -1,13 +1,19 @@
-import { type DatabaseConnection, Kysely, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import { CompiledQuery, type DatabaseConnection, Kysely, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import type { Db, Tables } from '../tables.ts'
 
+/** Those that are part of a transaction, though they do not say so. */
+const within = new WeakSet<Db>()
+
 /**
- * Runs `work`, which only reads, on the connection of an open transaction, so that what it asks without waiting goes to
- * the server at once: Kysely by itself sends a statement of a transaction when the one before is answered.
+ * Runs `work` in a transaction on PostgreSQL that begins as `beginning` says. What it asks without waiting goes to the
+ * server at once, the beginning along with the first of it: Kysely by itself sends a statement of a transaction when the
+ * one before is answered.
  */
-export function together<T>(transaction: Db, work: (db: Db) => Promise<T>): Promise<T> {
-  const executor = transaction.getExecutor()
+export function together<T>(db: Db, beginning: string, work: (db: Db) => Promise<T>): Promise<T> {
+  if (within.has(db)) return work(db)
+  const executor = db.getExecutor()
   return executor.provideConnection(async connection => {
+    const say = (words: string) => connection.executeQuery(CompiledQuery.raw(words))
     let isOver = false
     const lend = async (): Promise<DatabaseConnection> => {
       // Whoever has the connection next shall not find a question of ours in a transaction of theirs.
@@ -23,10 +29,17 @@ export function together<T>(transaction: Db, work: (db: Db) => Promise<T>): Prom
         createDriver: () => ({ ...PART_OF_IT, acquireConnection: lend }),
       },
     })
+    within.add(db)
+    const begun = say(beginning)
     try {
-      return await work(db)
-    } finally {
+      const [result] = await Promise.all([work(db), begun])
       isOver = true
+      await say('commit')
+      return result
+    } catch (error) {
+      isOver = true
+      await say('rollback').catch(() => {})
+      throw error
     }
   })
 }

@@ -69,8 +69,8 @@ describe('a snapshot', () => {
 
     await inSnapshot(connection.db, db => Promise.all(Array.from({ length: 20 }, () => metrics(db))))
 
-    // its beginning, the twenty, its end
-    expect(way.turns() - before).toBe(3)
+    // its beginning and the twenty; its end nobody waits for
+    expect(way.turns() - before).toBe(1)
     await connection.close()
     way.end()
   })
@@ -141,7 +141,7 @@ describe('a snapshot', () => {
         )
       })
 
-    await expect(read(true)).rejects.toThrow()
+    await read(true)
     expect(said).toEqual(Array(3).fill('The database cannot be reached.'))
 
     await read(false)

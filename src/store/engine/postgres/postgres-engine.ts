@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { countInstances } from '../../claims/instances.ts'
 import type { Db } from '../../tables.ts'
 import { databaseName } from '../database-name.ts'
 import type { Engine } from '../engine.ts'
+import { together } from '../together.ts'
 import { type DryRun, startDryRun } from './dry-run.ts'
 import { hear, isHeard, OUTBOX } from './hearing.ts'
 import { packWeeks } from './packs/pack-weeks.ts'
@@ -17,6 +19,13 @@ import { openTogether } from './signals/signals-together.ts'
 
 const UNHEARD =
   'LISTEN does not work through the address in DATABASE_URL, which is usual for PgBouncer in transaction mode: a message that another instance or a command puts in goes out up to half a second later. Nothing else changes.'
+
+const LIGHTLY = 'begin; set local synchronous_commit = off'
+
+/** A transaction that is on the disk has all on the disk that was committed before; the least one is a word in the log. */
+async function bringToDisk(db: Db): Promise<void> {
+  await sql`select pg_logical_emit_message(true, 'rounds', '')`.execute(db)
+}
 
 /** PostgreSQL, a server of its own. What it does by itself is nothing here: its log, its checkpoints, its checksums. */
 export function postgresEngine(url: string, pool: Pool, db: Db, replica: Replica | undefined): Engine {
@@ -43,8 +52,7 @@ export function postgresEngine(url: string, pool: Pool, db: Db, replica: Replica
     walBytes: async () => 0,
     freeBytes: async () => undefined,
     probeWriting,
-    // Nobody is held up: the server waits for the disk, and the event loop goes on.
-    writeLightly: async (db, write) => ({ result: await write(db), onDisk: async () => {} }),
+    writeLightly: async (db, write) => ({ result: await together(db, LIGHTLY, write), onDisk: () => bringToDisk(db) }),
     hearOutbox: wake => hear(url, OUTBOX, wake),
     degraded,
     // A server that has no connection left for the question is found by others.

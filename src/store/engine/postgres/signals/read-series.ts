@@ -11,7 +11,6 @@ import { readPacks } from '../packs/stored-packs.ts'
 import { newestSignals } from './newest-signals.ts'
 import { reachedWeeks } from './reached-weeks.ts'
 import { readRows } from './read-rows.ts'
-import { weeks } from './read-signals.ts'
 
 /** Looks up once what stays the same from batch to batch. */
 export async function openSeries(db: Db, reach: Reach): Promise<SeriesReader> {
@@ -66,4 +65,9 @@ async function gather(db: Db, reached: Reached, batch: Batch, most: number): Pro
     if (gathering.rows() > most) return false
   }
   return true
+}
+
+/** The key begins with the week: named one by one, each is a seek. */
+function weeks(first: number, last: number): number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
 }
