@@ -48,11 +48,10 @@ function nextOpen(at: Instant, calendar: Calendar): Instant {
 function addDays(start: Instant, days: number, calendar: Calendar): Instant {
   if (days === 0) return start
   const { day, time } = localTimeAt(calendar.timeZone, start)
-  const hours = Array.from({ length: days - 1 }).reduce<Hours>(
-    ({ day }) => hoursAfter(day, calendar),
-    hoursAfter(day, calendar),
-  )
-  return Math.min(Math.max(instantAt(calendar.timeZone, { day: hours.day, time }), hours.open), hours.close)
+  let last = day
+  for (let n = 0; n < days; n += 1) last = workingDayAfter(last, calendar)
+  const hours = hoursOf(last, calendar)
+  return Math.min(Math.max(instantAt(calendar.timeZone, { day: last, time }), hours.open), hours.close)
 }
 
 function addHours(start: Instant, span: Duration, calendar: Calendar): Instant {
@@ -76,9 +75,16 @@ function isOpen(hours: Hours | undefined, at: Instant): boolean {
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
 
 /** Undefined on weekends and holidays. */
-function hoursOn(day: Day, { days, from, to, holidays, timeZone }: Calendar): Hours | undefined {
+function hoursOn(day: Day, calendar: Calendar): Hours | undefined {
+  return isWorkingDay(day, calendar) ? hoursOf(day, calendar) : undefined
+}
+
+function isWorkingDay(day: Day, { days, holidays }: Calendar): boolean {
   const weekday = WEEKDAYS[new Date(Date.parse(day)).getUTCDay()] ?? 'sun'
-  if (!days.includes(weekday) || holidays.includes(day)) return undefined
+  return days.includes(weekday) && !holidays.includes(day)
+}
+
+function hoursOf(day: Day, { from, to, timeZone }: Calendar): Hours {
   return {
     day,
     open: instantAt(timeZone, { day, time: timeOf(from) }),
@@ -87,10 +93,14 @@ function hoursOn(day: Day, { days, from, to, holidays, timeZone }: Calendar): Ho
 }
 
 function hoursAfter(day: Day, calendar: Calendar): Hours {
+  return hoursOf(workingDayAfter(day, calendar), calendar)
+}
+
+function workingDayAfter(day: Day, calendar: Calendar): Day {
   // Ten years without a working day are a calendar without working days.
   for (let step = 1; step < 3_660; step += 1) {
-    const hours = hoursOn(dayOf(Date.parse(day) + step * DAY), calendar)
-    if (hours !== undefined) return hours
+    const later = dayOf(Date.parse(day) + step * DAY)
+    if (isWorkingDay(later, calendar)) return later
   }
   throw new RangeError('This calendar has no working days.')
 }

@@ -105,6 +105,7 @@ async function begin(db: Db, { routes, at, newId }: PlayStarts, starts: readonly
     looked.set(email, known)
     return known
   }
+  const dueOf = duesFrom(at)
   const tasks: NewTask[] = []
   for (const { run, account, play } of starts) {
     const people = new Map<string, string | undefined>()
@@ -115,7 +116,7 @@ async function begin(db: Db, { routes, at, newId }: PlayStarts, starts: readonly
       const assignee = people.get(role)
       const calendar = calendars.get(assignee) ?? (await calendarOf(db, routes, assignee))
       calendars.set(assignee, calendar)
-      const task = { id: newId(), account, run, title, role, at, dueAt: taskDue(at, due, calendar) }
+      const task = { id: newId(), account, run, title, role, at, dueAt: dueOf(due, calendar) }
       tasks.push(assignee === undefined ? task : { ...task, assignee })
     }
   }
@@ -139,5 +140,16 @@ async function begin(db: Db, { routes, at, newId }: PlayStarts, starts: readonly
   for (const id of skipped) {
     const task = await findTaskOrNone(db, id)
     if (task !== undefined) await refreshTaskMessages(db, task)
+  }
+}
+
+/** When tasks are due that begin at an instant: everybody works the same hours, so that a zone and a time to do it tell. */
+function duesFrom(at: Instant): (written: string, calendar: Calendar) => Instant {
+  const known = new Map<string, Instant>()
+  return (written, calendar) => {
+    const key = `${written} ${calendar.timeZone}`
+    const due = known.get(key) ?? taskDue(at, written, calendar)
+    known.set(key, due)
+    return due
   }
 }
