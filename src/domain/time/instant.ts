@@ -27,8 +27,21 @@ export function laterDay(day: Day, days: number): Day {
   return dayOf(Date.parse(day) + days * DAY)
 }
 
+/** Days that were asked for: the same ones come for account after account, and reading one is slow. */
+const known = new Map<string, Instant | undefined>()
+const MOST_KNOWN = 10_000
+
 /** 00:00 UTC of a day, or of the day that an ISO time names; undefined when the text is no date. */
 export function startOfDay(text: string): Instant | undefined {
+  const start = known.get(text)
+  if (start !== undefined || known.has(text)) return start
+  if (known.size >= MOST_KNOWN) known.clear()
+  const read = readStartOfDay(text)
+  known.set(text, read)
+  return read
+}
+
+function readStartOfDay(text: string): Instant | undefined {
   const match = /^(\d{4}-\d{2}-\d{2})(?:$|[T ])/.exec(text.trim())
   if (match?.[1] === undefined) return undefined
   const start = Date.parse(`${match[1]}T00:00:00Z`)
