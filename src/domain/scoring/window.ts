@@ -23,7 +23,7 @@ export type History = {
   readonly columns: SeriesColumns
   /** Where in the columns the signals of a metric lie; undefined where there are none. */
   seriesOf(metric: string): number | undefined
-  /** When the first signal of a metric was observed. */
+  /** When the first signal of a metric was observed; perhaps `earliest` where that lies before it. */
   firstAt(metric: string): Instant | undefined
   /** When the first signal of a metric was observed of any account: somebody had plugged it in by then. */
   connectedAt(metric: string): Instant | undefined

@@ -81,7 +81,7 @@ export type SeriesReader = (accounts: AccountKeys, most: number) => Promise<Seri
 /** What was read of a batch. Metric `m` of account `a`, both by their places, is series `a * (number of metrics) + m`. */
 export type SeriesBatch = {
   readonly columns: SeriesColumns
-  /** When the first signal of each series was observed; Infinity where there is none. */
+  /** When the first signal of each series was observed, perhaps `earliest` where that lies before it; Infinity where there is none. */
   readonly firstAt: Float64Array
 }
 

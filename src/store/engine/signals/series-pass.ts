@@ -34,6 +34,19 @@ export function seriesAmong({ reach, metrics }: Reached, accounts: AccountKeys):
   }
 }
 
+/** Those of which a series was not met at or before the earliest instant: when it began says whether there ever was one. */
+export function accountsToLookUp(
+  { reach, metrics }: Reached,
+  { accounts, isNewestSeen }: Pick<Batch, 'accounts' | 'isNewestSeen'>,
+): AccountKeys {
+  return accounts.filter((_, row) => metrics.some(({ place }) => isNewestSeen[row * reach.metrics.size + place] !== 1))
+}
+
+/** For each series `earliest` where it was met by then, else Infinity. */
+export function beginnings({ reach: { earliest } }: Reached, { isNewestSeen }: Batch): Float64Array {
+  return Float64Array.from(isNewestSeen, seen => (seen === 1 ? earliest : Infinity))
+}
+
 export function takePack(
   { reach, gathering, rooms }: Reached,
   { seriesOf, isNewestSeen }: Batch,
@@ -42,24 +55,28 @@ export function takePack(
 ): void {
   const { account, metric, count, at, value, rank } = packFrom(bytes, rooms)
   const keys = new Set(wanted.map(({ key }) => key))
-  const series = new Int32Array(at.length)
+  const series = new Int32Array(count.length)
   let row = 0
-  let isRanked = false
-  for (let run = 0; run < count.length; run += 1) {
-    const stop = row + (count[run] ?? 0)
+  for (let run = 0; run < series.length; run += 1) {
     const of = keys.has(metric[run] ?? 0) ? seriesOf(account[run] ?? 0, metric[run] ?? 0) : -1
     if (of >= 0 && (at[row] ?? 0) <= reach.earliest) isNewestSeen[of] = 1
-    for (; row < stop; row += 1) {
-      series[row] = of
-      if (rank[row] !== rank[0]) isRanked = true
-    }
+    series[run] = of
+    row += count[run] ?? 0
   }
-  if (!isRanked) gathering.addAll({ series, at, value })
-  else {
-    for (const [row, of] of series.entries()) {
-      if (of >= 0) gathering.add(of, at[row] ?? 0, value[row] ?? 0, rank[row] ?? 0)
-    }
+  if (areEqual(rank)) {
+    gathering.addAll({ series, count: new Int32Array(count), at, value })
+    return
   }
+  row = 0
+  for (const [run, of] of series.entries()) {
+    const stop = row + (count[run] ?? 0)
+    for (; row < stop; row += 1) if (of >= 0) gathering.add(of, at[row] ?? 0, value[row] ?? 0, rank[row] ?? 0)
+  }
+}
+
+function areEqual(numbers: Float64Array): boolean {
+  for (let at = 1; at < numbers.length; at += 1) if (numbers[at] !== numbers[0]) return false
+  return true
 }
 
 /** A series whose newest signal is looked for, from a week on back to an instant. */

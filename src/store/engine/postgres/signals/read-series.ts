@@ -5,7 +5,15 @@ import { type AccountKeys, isAmong } from '../../account-keys.ts'
 import type { SeriesBatch, SeriesReader } from '../../engine.ts'
 import { blockOf } from '../../packs/block.ts'
 import { blocksWorthAPack } from '../../packs/worth-a-pack.ts'
-import { type Batch, type Reached, seriesAmong, seriesWithoutNewest, takePack } from '../../signals/series-pass.ts'
+import {
+  accountsToLookUp,
+  type Batch,
+  beginnings,
+  type Reached,
+  seriesAmong,
+  seriesWithoutNewest,
+  takePack,
+} from '../../signals/series-pass.ts'
 import { weekStart } from '../../signals/week.ts'
 import { readPacks } from '../packs/stored-packs.ts'
 import { newestSignals } from './newest-signals.ts'
@@ -26,19 +34,24 @@ async function readBatch(
 ): Promise<SeriesBatch | undefined> {
   const size = accounts.length * reached.reach.metrics.size
   const seriesOf = seriesAmong(reached, accounts)
-  const firstAt = new Float64Array(size).fill(Infinity)
+  const batch = { accounts, seriesOf, isNewestSeen: new Uint8Array(size) }
+  reached.gathering.clear()
+  if (!(await gather(db, reached, batch, accounts.length > 1 ? most : Infinity))) return undefined
+  const firstAt = beginnings(reached, batch)
   const newestAt = new Float64Array(size)
-  for (const row of await db.selectFrom('series').selectAll().where(isAmong('account', accounts)).execute()) {
+  for (const row of await seriesOfAccounts(db, accountsToLookUp(reached, batch))) {
     const series = seriesOf(row.account, row.metric)
     if (series < 0) continue
     firstAt[series] = row.first_at
     newestAt[series] = row.newest_at
   }
-  const batch = { accounts, seriesOf, isNewestSeen: new Uint8Array(size) }
-  reached.gathering.clear()
-  if (!(await gather(db, reached, batch, accounts.length > 1 ? most : Infinity))) return undefined
   const before = await newestSignals(db, seriesWithoutNewest(reached, batch, { firstAt, newestAt }))
   return { columns: inColumns(size, [before, reached.gathering]), firstAt }
+}
+
+async function seriesOfAccounts(db: Db, accounts: AccountKeys) {
+  if (accounts.length === 0) return []
+  return db.selectFrom('series').selectAll().where(isAmong('account', accounts)).execute()
 }
 
 /** One pass over the windows, week by week; false for too many rows. */

@@ -6,7 +6,15 @@ import type { SeriesBatch, SeriesReader } from '../../engine.ts'
 import { blockOf } from '../../packs/block.ts'
 import { blocksWorthAPack } from '../../packs/worth-a-pack.ts'
 import type { KnownMetric } from '../../signals/reached-weeks.ts'
-import { type Batch, type Reached, seriesAmong, seriesWithoutNewest, takePack } from '../../signals/series-pass.ts'
+import {
+  accountsToLookUp,
+  type Batch,
+  beginnings,
+  type Reached,
+  seriesAmong,
+  seriesWithoutNewest,
+  takePack,
+} from '../../signals/series-pass.ts'
 import { weekStart } from '../../signals/week.ts'
 import { readPacks } from '../packs/stored-packs.ts'
 import { newestSignals } from './newest-signals.ts'
@@ -22,21 +30,21 @@ export function openSeries(sqlite: Sqlite.Database, reach: Reach): SeriesReader 
 type Pass = Reached & { readonly sqlite: Sqlite.Database }
 
 function readBatch(pass: Pass, accounts: AccountKeys, most: number): SeriesBatch | undefined {
-  const width = pass.reach.metrics.size
   const seriesOf = seriesAmong(pass, accounts)
-  const firstAt = new Float64Array(accounts.length * width).fill(Infinity)
-  const newestAt = new Float64Array(firstAt.length)
-  signalScan(pass.sqlite).series(accounts, (account, metric, first, newest) => {
-    const series = seriesOf(account, metric)
-    if (series < 0) return
-    firstAt[series] = first
-    newestAt[series] = newest
-  })
-  const batch = { accounts, seriesOf, isNewestSeen: new Uint8Array(firstAt.length) }
+  const series = accounts.length * pass.reach.metrics.size
+  const batch = { accounts, seriesOf, isNewestSeen: new Uint8Array(series) }
   pass.gathering.clear()
   if (!gather(pass, batch, accounts.length > 1 ? most : Infinity)) return undefined
+  const firstAt = beginnings(pass, batch)
+  const newestAt = new Float64Array(series)
+  signalScan(pass.sqlite).series(accountsToLookUp(pass, batch), (account, metric, first, newest) => {
+    const of = seriesOf(account, metric)
+    if (of < 0) return
+    firstAt[of] = first
+    newestAt[of] = newest
+  })
   const before = newestSignals(pass.sqlite, seriesWithoutNewest(pass, batch, { firstAt, newestAt }))
-  return { columns: inColumns(firstAt.length, [before, pass.gathering]), firstAt }
+  return { columns: inColumns(series, [before, pass.gathering]), firstAt }
 }
 
 /** One pass over the windows, week by week, and in each week over the metrics whose windows reach it; false for too many rows. */
