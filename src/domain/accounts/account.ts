@@ -31,5 +31,7 @@ export function attributesOf(
 
 /** The one of these values, oldest first, that held at an instant; before the first the first. */
 export function valueAt(values: readonly AttributeValue[], at: Instant): AttributeValue | undefined {
+  const newest = values.at(-1)
+  if (newest === undefined || newest.from <= at) return newest
   return values.findLast(({ from }) => from <= at) ?? values[0]
 }

@@ -1,8 +1,8 @@
 import type { ObservedAccount } from '../accounts/account.ts'
-import type { AlertRule, Measure, Model, ScaledMeasure } from '../model/model.ts'
+import type { AlertRule, Measure, Model } from '../model/model.ts'
 import { isAtLeast } from '../number.ts'
 import { PULSE_METRIC } from '../pulses/pulse.ts'
-import { compiledModel, type Gauge } from '../scoring/compiled-model.ts'
+import { compiledModel, type ScaledGauge } from '../scoring/compiled-model.ts'
 import type { Health } from '../scoring/health.ts'
 import { outlineFrom } from '../scoring/outline.ts'
 import { type Readings, readingsOf } from '../scoring/readings.ts'
@@ -66,15 +66,15 @@ export function pulseDivergence(
   const { gauges, rest: restOfModel } = pulsesOf(model)
   if (gauges.length === 0) return undefined
   const ratings = gauges.map(gauge => {
-    const rating = readings.isApplicable(gauge.measure, now.at) ? readings.value(gauge, now.at) : Number.NaN
-    return { rating, pulse: scoreOn(gauge.measure.scale, rating) }
+    const rating = readings.isApplicable(gauge, now.at) ? readings.value(gauge, now.at) : Number.NaN
+    return { rating, pulse: scoreOn(gauge.scale, rating) }
   })
   const pulse = ratings.find(({ rating }) => !Number.isNaN(rating))
   const rest = pulse && outlineFrom(readingsOf(restOfModel, account), now.at, now.parts).score
   return rest && { ...pulse, rest: rest.value }
 }
 
-type Pulses = { readonly gauges: readonly Gauge<ScaledMeasure>[]; readonly rest: Model }
+type Pulses = { readonly gauges: readonly ScaledGauge[]; readonly rest: Model }
 
 const pulses = new WeakMap<Model, Pulses>()
 

@@ -5,6 +5,7 @@ import { expansionHolds, factsOf } from '../scoring/expansion.ts'
 import { CAP, type Health, healthOf } from '../scoring/health.ts'
 import type { Outlined } from '../scoring/outline.ts'
 import { bareVerdict } from '../scoring/settle.ts'
+import { lostOf } from '../scoring/weigh.ts'
 import type { Instant } from '../time/instant.ts'
 import type { AlertKind } from './alert-kind.ts'
 import { alertsThatHold } from './alert-rules.ts'
@@ -44,7 +45,9 @@ export function firedAt(
 /** The top driver, where it costs anything at all: of an account that is well, it is only the first in the list. */
 function drivenBy(health: Health): string | undefined {
   const driver = topDriver(health)
-  const lost = health.now.parts.find(({ component }) => component.id === driver)?.lost ?? 0
+  const { parts, counted } = health.now
+  const part = parts.find(({ component }) => component.id === driver)
+  const lost = part === undefined ? 0 : lostOf(part, counted)
   const fell = -(health.moves?.find(({ id }) => id === driver)?.points ?? 0)
   return driver === CAP || Math.max(lost, fell) >= 0.5 ? driver : undefined
 }

@@ -130,9 +130,9 @@ function compare(value: number | string | undefined, { comparison }: Clause): Tr
   switch (comparison.by) {
     case 'is':
     case 'one_of':
-      return comparison.texts.some(text => isText(value, text))
+      return isAnyText(value, comparison.texts)
     case 'is_not':
-      return !comparison.texts.some(text => isText(value, text))
+      return !isAnyText(value, comparison.texts)
   }
   const number = typeof value === 'number' ? value : numberIn(value)
   if (number === undefined) return undefined
@@ -149,10 +149,14 @@ function compare(value: number | string | undefined, { comparison }: Clause): Tr
 }
 
 /** Texts are compared as written; a number that was reckoned is written as it would be without floating noise. */
-function isText(value: number | string, text: string): boolean {
+function isAnyText(value: number | string, texts: readonly string[]): boolean {
+  return typeof value === 'string' ? texts.includes(value) : texts.some(text => isWritten(value, text))
+}
+
+function isWritten(value: number, text: string): boolean {
   if (String(value) === text) return true
-  const number = typeof value === 'number' ? numberIn(text) : undefined
-  return number !== undefined && String(number) === text && isEqual(Number(value), number)
+  const number = numberIn(text)
+  return number !== undefined && String(number) === text && isEqual(value, number)
 }
 
 /** Negative when past. */

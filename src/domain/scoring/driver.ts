@@ -1,6 +1,7 @@
 import { isAbove } from '../number.ts'
 import { CAP, type Health, type Move } from './health.ts'
 import type { MeasureScore } from './score.ts'
+import { lostOf, pointsOf } from './weigh.ts'
 
 /**
  * What a change is put down to: the component that fell most over 30 days (or the cap, id `cap`), when any fell by half
@@ -11,14 +12,14 @@ export function topDriver({ now, moves }: Health): string | undefined {
   if (fallen !== undefined && fallen.points <= -0.5) return fallen.id
   if (now.score === undefined) return undefined
   if (isAbove(now.score.uncapped, now.score.value)) return CAP
-  return largest(now.parts, ({ lost }) => lost)?.component.id
+  return largest(now.parts, part => lostOf(part, now.counted))?.component.id
 }
 
 /** What a rise is put down to: the component that rose most, else the one that adds most. */
 export function topHelper({ now, moves }: Health): string | undefined {
   const risen = largest(moves ?? [], ({ points }: Move) => points)
   if (risen !== undefined && risen.points >= 0.5) return risen.id
-  return now.score === undefined ? undefined : largest(now.parts, ({ points }) => points)?.component.id
+  return now.score === undefined ? undefined : largest(now.parts, part => pointsOf(part, now.counted))?.component.id
 }
 
 /** The measures that take the most points, worst first; only those that people would see as a point or more. */

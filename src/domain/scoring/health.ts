@@ -4,6 +4,7 @@ import { DAY, type Duration, type Instant } from '../time/instant.ts'
 import { type Outline, type Outlined, outlineFrom } from './outline.ts'
 import { readingsOf } from './readings.ts'
 import { type Assessment, explain } from './score.ts'
+import { pointsOf } from './weigh.ts'
 
 /** An account's score together with where it came from. */
 export type Health = {
@@ -82,10 +83,16 @@ function changeBetween(over: Duration, before: Outline, now: Outline): Change {
 /** How each component's points, and the cap's, differ between two assessments; undefined without both scores. */
 export function movesBetween(before: Outline, now: Outline): Move[] | undefined {
   if (before.score === undefined || now.score === undefined) return undefined
-  const pointsBefore = (id: string) => before.parts.find(({ component }) => component.id === id)?.points ?? 0
+  const pointsBefore = (id: string) => {
+    const part = before.parts.find(({ component }) => component.id === id)
+    return part === undefined ? 0 : pointsOf(part, before.counted)
+  }
   const cap = ({ value, uncapped }: { value: number; uncapped: number }) => value - uncapped
   return [
-    ...now.parts.map(({ component: { id }, points }) => ({ id, points: points - pointsBefore(id) })),
+    ...now.parts.map(part => {
+      const { id } = part.component
+      return { id, points: pointsOf(part, now.counted) - pointsBefore(id) }
+    }),
     { id: CAP, points: cap(now.score) - cap(before.score) },
   ]
 }

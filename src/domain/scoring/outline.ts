@@ -5,7 +5,7 @@ import { isAtLeast, lostIn, shownAs } from '../number.ts'
 import type { Instant } from '../time/instant.ts'
 import { compiledModel } from './compiled-model.ts'
 import { type Readings, readingsOf } from './readings.ts'
-import { isAnythingKnown, type Part, weigh } from './weigh.ts'
+import { isAnythingKnown, type Part, pointsOf, weigh } from './weigh.ts'
 
 /** One account's score as of one instant, in numbers: what most instants of a scoring are asked for. */
 export type Outline = {
@@ -20,6 +20,8 @@ export type Outline = {
   readonly isCovered: boolean
   /** One for each component, in their order. */
   readonly parts: readonly Part[]
+  /** The weight of those that counted. */
+  readonly counted: number
 }
 
 /** `value` is the least of `uncapped` and the caps that hold; `shown` what people see, and what bands compare. */
@@ -28,8 +30,6 @@ export type Score = { readonly value: number; readonly uncapped: number; readonl
 /** An outline with all that it was made of. */
 export type Outlined = Outline & {
   readonly readings: Readings
-  /** The weight of the components that counted. */
-  readonly counted: number
   /** Whether each cap of the model holds, in their order. */
   readonly capsHold: readonly boolean[]
 }
@@ -45,24 +45,18 @@ export function outlineFrom(readings: Readings, at: Instant, known: readonly Par
   const { segments, otherwise, dials } = compiledModel(model)
   const segment = segments.find(({ when }) => holds(when, facts, at))
   const { weights, bands, minCoverage } = segment ?? otherwise
-  const parts: Part[] = []
-  for (const dial of dials) {
+  const parts = dials.map((dial, place) => {
     const part = known.length === 0 ? undefined : known.find(({ component }) => component === dial.component)
-    parts.push(
-      part === undefined
-        ? weigh(dial, weights[parts.length] ?? 0, readings, at)
-        : { ...part, share: 0, points: 0, lost: 0 },
-    )
-  }
+    return part ?? weigh(dial, weights[place] ?? 0, readings, at)
+  })
   const capsHold = model.caps.map(({ when }) => holds(when, facts, at))
   const isKnown = isAnythingKnown(parts)
   const { coverage, counted } = isKnown ? totalsOf(parts) : NOTHING
-  for (const part of parts) givePoints(part, counted)
   return {
     at,
     segment: segment?.id,
     bands,
-    score: isKnown ? scoreOf(model, parts, capsHold, bands) : undefined,
+    score: isKnown ? scoreOf(model, parts, counted, capsHold, bands) : undefined,
     coverage,
     isCovered: isKnown && isAtLeast(coverage, minCoverage),
     parts,
@@ -79,19 +73,16 @@ export function bandAt(bands: readonly Band[], shown: number): Band {
   return band
 }
 
-function givePoints(part: { -readonly [Key in keyof Part]: Part[Key] }, counted: number): void {
-  const { weight, score } = part
-  if (score === undefined || counted === 0) return
-  part.share = weight / counted
-  part.points = (weight * score) / counted
-  part.lost = (weight * (100 - score)) / counted
-}
-
 const NOTHING = { coverage: 0, counted: 0 }
 
 /** What the components cover, and the weight of those that count. All sums are compensated, as in `sumOf`. */
 function totalsOf(parts: readonly Part[]): typeof NOTHING {
-  let [applicable, applicableLost, covered, coveredLost, counted, countedLost] = [0, 0, 0, 0, 0, 0]
+  let applicable = 0
+  let applicableLost = 0
+  let covered = 0
+  let coveredLost = 0
+  let counted = 0
+  let countedLost = 0
   for (const { weight, score, coverage, isApplicable } of parts) {
     if (isApplicable) {
       applicableLost += lostIn(applicable, weight)
@@ -108,17 +99,25 @@ function totalsOf(parts: readonly Part[]): typeof NOTHING {
   return { coverage: total === 0 ? 0 : (covered + coveredLost) / total, counted: counted + countedLost }
 }
 
-function pointsOf(parts: readonly Part[]): number {
-  let [sum, lost] = [0, 0]
-  for (const { points } of parts) {
+function allPoints(parts: readonly Part[], counted: number): number {
+  let sum = 0
+  let lost = 0
+  for (const part of parts) {
+    const points = pointsOf(part, counted)
     lost += lostIn(sum, points)
     sum += points
   }
   return sum + lost
 }
 
-function scoreOf({ caps }: Model, parts: readonly Part[], capsHold: readonly boolean[], bands: readonly Band[]): Score {
-  const uncapped = pointsOf(parts)
+function scoreOf(
+  { caps }: Model,
+  parts: readonly Part[],
+  counted: number,
+  capsHold: readonly boolean[],
+  bands: readonly Band[],
+): Score {
+  const uncapped = allPoints(parts, counted)
   const value = caps.reduce((least, { atMost }, cap) => (capsHold[cap] ? Math.min(least, atMost) : least), uncapped)
   const shown = shownAs(value)
   return { value, uncapped, shown, band: bandAt(bands, shown) }

@@ -1,10 +1,11 @@
 import type { ObservedAccount } from '../accounts/account.ts'
-import type { Measure, MetricInput, Take } from '../model/model.ts'
+import type { Measure } from '../model/model.ts'
 import { isEqual, numberIn } from '../number.ts'
-import { DAY, type Instant } from '../time/instant.ts'
-import { firstAfter, newestBefore, type SeriesColumns } from './columns.ts'
-import type { Gauge } from './compiled-model.ts'
-import { leastIn, mostIn, sumIn, type Window } from './window.ts'
+import type { Instant } from '../time/instant.ts'
+import { firstAfter } from './columns.ts'
+import { type Filling, fillingOf, type Gauge, inputOf, type MetricTake } from './compiled-model.ts'
+import { type InputValues, takenFrom } from './input-values.ts'
+import type { Window } from './window.ts'
 
 /** What a measure knows about an account; a value only when it is `present`. */
 export type Reading = {
@@ -29,8 +30,9 @@ export function readMeasure(measure: Measure, account: ObservedAccount, at: Inst
 
   const own = readMetric(input, account, at)
   const isEmpty = own.state === 'never' || own.state === 'stale'
-  const isFilled = isEmpty && isFilledIn(input, account, at)
-  const value = isFilled ? input.whenEmpty : own.value
+  const filling = isEmpty ? fillingOf(input) : undefined
+  const isFilled = filling !== undefined && speaks(filling, account, at)
+  const value = isFilled ? filling.value : own.value
   if (value === undefined) return readingOf(own.state, own)
   if (input.per === undefined) return readingOf('present', own, value, !isFilled)
 
@@ -42,40 +44,26 @@ export function readMeasure(measure: Measure, account: ObservedAccount, at: Inst
   return readingOf('present', own, quotient, true, { value, divisor: divisor.value })
 }
 
-/** Where in an account's columns the signals of each of these metrics lie, -1 where there are none. */
-export type SeriesOfMetrics = readonly number[]
-
-export function seriesOfMetrics({ history }: ObservedAccount, metrics: readonly string[]): SeriesOfMetrics {
-  return metrics.map(metric => history.seriesOf(metric) ?? -1)
-}
-
 /** The value of the same reading alone, NaN without one: most assessments ask for nothing else. */
-export function readValue(gauge: Gauge, account: ObservedAccount, series: SeriesOfMetrics, at: Instant): number {
-  const { input } = gauge.measure
-  if (input.from === 'attribute') return numberIn(account.attribute(input.attribute, at)) ?? Number.NaN
-  const { columns } = account.history
-  const own = numberOf(input, columns, series[gauge.own] ?? -1, at)
-  const value = Number.isNaN(own) && isFilledIn(input, account, at) ? (input.whenEmpty ?? Number.NaN) : own
+export function readValue(gauge: Gauge, account: ObservedAccount, inputAt: InputValues, at: Instant): number {
+  const { attribute, own, divisor, filling } = gauge
+  if (attribute !== undefined) return numberIn(account.attribute(attribute, at)) ?? Number.NaN
+  const found = inputAt(own, at)
+  const isFilled = Number.isNaN(found) && filling !== undefined && speaks(filling, account, at)
+  const value = isFilled ? filling.value : found
   if (!Number.isFinite(value)) return Number.NaN
-  if (input.per === undefined) return value
-  const divisor = numberOf(input.per, columns, series[gauge.divisor] ?? -1, at)
-  return Number.isFinite(divisor) ? quotientOf(value, divisor) : Number.NaN
+  if (divisor < 0) return value
+  const by = inputAt(divisor, at)
+  return Number.isFinite(by) ? quotientOf(value, by) : Number.NaN
 }
 
 /** Whether a reading that is there rests on a signal or an attribute: not where `when_empty` alone speaks. */
-export function restsOnEvidence(gauge: Gauge, { history }: ObservedAccount, series: SeriesOfMetrics, at: Instant) {
-  const { input } = gauge.measure
-  if (input.from === 'attribute' || input.per !== undefined || input.whenEmpty === undefined) return true
-  return !Number.isNaN(numberOf(input, history.columns, series[gauge.own] ?? -1, at))
+export function restsOnEvidence({ filling, divisor, own }: Gauge, inputAt: InputValues, at: Instant): boolean {
+  return filling === undefined || divisor >= 0 || !Number.isNaN(inputAt(own, at))
 }
 
 /** `when_empty` speaks once the metric is connected: a help desk that nobody plugged in is not a quiet customer. */
-function isFilledIn(
-  { metric, over = DAY, whenEmpty }: MetricInput,
-  { history }: ObservedAccount,
-  at: Instant,
-): boolean {
-  if (whenEmpty === undefined) return false
+function speaks({ metric, over }: Filling, { history }: ObservedAccount, at: Instant): boolean {
   const since = history.connectedAt(metric)
   return since !== undefined && since <= at - over
 }
@@ -120,31 +108,10 @@ function readAttribute(text: string | undefined): Reading {
   return value === undefined ? readingOf('never', NO_SIGNALS) : readingOf('present', NO_SIGNALS, value, true)
 }
 
-export type MetricTake = Pick<MetricInput, 'metric' | 'take' | 'over'> & { readonly of?: MetricInput['of'] }
-
-/** What a metric's window says: a finite number; NaN where it is empty; Infinity where there is no such number. */
-function numberOf(input: MetricTake, columns: SeriesColumns, series: number, at: Instant): number {
-  if (series < 0) return Number.NaN
-  const { take, over } = input
-  const first = columns.starts[series] ?? 0
-  const stop = firstAfter(columns, first, columns.starts[series + 1] ?? 0, at)
-  const start = over === undefined ? first : firstAfter(columns, first, stop, at - over)
-  if (take === 'change' && over !== undefined) {
-    const before = firstAfter(columns, first, start, at - 2 * over)
-    return stop === before ? Number.NaN : finite(percentChange(input.of ?? 'mean', columns, before, start, stop))
-  }
-  return stop === start ? Number.NaN : finite(taken(take, columns, start, stop, at))
-}
-
-/** What is not finite, such as a sum that overflows, is not a reading. */
-function finite(value: number): number {
-  return Number.isFinite(value) ? value : Infinity
-}
-
 function readMetric(input: MetricTake, { history }: ObservedAccount, at: Instant): MetricReading {
   const { columns } = history
   const series = history.seriesOf(input.metric) ?? -1
-  const value = numberOf(input, columns, series, at)
+  const value = takenFrom(inputOf(input), columns, series, at)
   const first = columns.starts[series] ?? 0
   const stop = firstAfter(columns, first, columns.starts[series + 1] ?? first, at)
   const newest = stop === first ? undefined : columns.at[stop - 1]
@@ -154,47 +121,4 @@ function readMetric(input: MetricTake, { history }: ObservedAccount, at: Instant
   const firstAt = history.firstAt(input.metric)
   const isStale = firstAt !== undefined && firstAt <= at
   return { state: value === Infinity ? 'undefined' : isStale ? 'stale' : 'never', value: undefined, signals, newest }
-}
-
-/** What a measure takes from the rows of its window, of which there is at least one. */
-function taken(take: Take, columns: SeriesColumns, start: number, stop: number, at: Instant): number {
-  switch (take) {
-    case 'latest':
-    case 'change':
-      return newestBefore(columns, stop)
-    case 'sum':
-      return sumIn(columns, start, stop)
-    case 'mean':
-      return sumIn(columns, start, stop) / (stop - start)
-    case 'min':
-      return leastIn(columns, start, stop)
-    case 'max':
-      return mostIn(columns, start, stop)
-    case 'count':
-      return stop - start
-    case 'days_since':
-      return (at - (columns.at[stop - 1] ?? 0)) / DAY
-  }
-}
-
-/**
- * Of the rows from `middle` against those from `start`. Infinity for a base of zero, and for a mean of which one half is
- * empty; an empty half counts or sums to 0.
- */
-function percentChange(
-  of: MetricInput['of'],
-  columns: SeriesColumns,
-  start: number,
-  middle: number,
-  stop: number,
-): number {
-  const base = amountIn(of, columns, start, middle)
-  const now = amountIn(of, columns, middle, stop)
-  return Number.isNaN(base) || Number.isNaN(now) || isEqual(base, 0) ? Infinity : (100 * (now - base)) / Math.abs(base)
-}
-
-/** NaN for the mean of nothing. */
-function amountIn(of: MetricInput['of'], columns: SeriesColumns, start: number, stop: number): number {
-  if (of === 'count') return stop - start
-  return of === 'mean' ? sumIn(columns, start, stop) / (stop - start) : sumIn(columns, start, stop)
 }

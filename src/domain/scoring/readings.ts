@@ -3,7 +3,8 @@ import { type Facts, holds } from '../model/condition.ts'
 import type { Measure, Model } from '../model/model.ts'
 import type { Instant } from '../time/instant.ts'
 import { compiledModel, type Gauge } from './compiled-model.ts'
-import { NOT_APPLICABLE, type Reading, readMeasure, readValue, restsOnEvidence, seriesOfMetrics } from './reading.ts'
+import { inputValues } from './input-values.ts'
+import { NOT_APPLICABLE, type Reading, readMeasure, readValue, restsOnEvidence } from './reading.ts'
 
 /** Readings by their measures' ids, which stand in for what the history says at one instant. */
 export type Supposed = ReadonlyMap<string, Reading>
@@ -15,7 +16,7 @@ export type Readings = {
   readonly earliest: Instant
   /** What segments, caps and `applies_when` may ask: attributes, dates and readings, never the score. */
   readonly facts: Facts
-  isApplicable(measure: Measure, at: Instant): boolean
+  isApplicable(measure: MaybeApplicable, at: Instant): boolean
   /** NaN without a reading. Asks nothing but an applicable one. */
   value(gauge: Gauge, at: Instant): number
   /** Of a measure that has a value. */
@@ -24,17 +25,19 @@ export type Readings = {
   reading(measure: Measure, at: Instant): Reading
 }
 
+type MaybeApplicable = Pick<Gauge, 'appliesWhen'> | Pick<Measure, 'appliesWhen'>
+
 export function readingsOf(
   model: Model,
   account: ObservedAccount,
   supposed?: { readonly at: Instant; readonly readings: Supposed },
 ): Readings {
-  const { gaugesById, metrics } = compiledModel(model)
-  const series = seriesOfMetrics(account, metrics)
+  const { gaugesById, inputs } = compiledModel(model)
+  const inputAt = inputValues(inputs, account)
   const given = ({ id }: Measure, at: Instant) => (supposed?.at === at ? supposed.readings.get(id) : undefined)
-  const isApplicable = ({ appliesWhen }: Measure, at: Instant) =>
+  const isApplicable = ({ appliesWhen }: MaybeApplicable, at: Instant) =>
     appliesWhen === undefined || holds(appliesWhen, facts, at)
-  const ownValue = (gauge: Gauge, at: Instant) => readValue(gauge, account, series, at)
+  const ownValue = (gauge: Gauge, at: Instant) => readValue(gauge, account, inputAt, at)
   const givenValue = (gauge: Gauge, at: Instant) => {
     const reading = given(gauge.measure, at)
     return reading === undefined ? ownValue(gauge, at) : (reading.value ?? Number.NaN)
@@ -49,7 +52,7 @@ export function readingsOf(
     attribute: account.attribute,
     measure: (id, at) => {
       const gauge = gaugesById.get(id)
-      if (gauge === undefined || !isApplicable(gauge.measure, at)) return undefined
+      if (gauge === undefined || !isApplicable(gauge, at)) return undefined
       const number = value(gauge, at)
       return Number.isNaN(number) ? undefined : number
     },
@@ -60,8 +63,7 @@ export function readingsOf(
     facts,
     isApplicable,
     value,
-    restsOnEvidence: (gauge, at) =>
-      given(gauge.measure, at)?.restsOnEvidence ?? restsOnEvidence(gauge, account, series, at),
+    restsOnEvidence: (gauge, at) => given(gauge.measure, at)?.restsOnEvidence ?? restsOnEvidence(gauge, inputAt, at),
     reading: (measure, at) =>
       isApplicable(measure, at) ? (given(measure, at) ?? readMeasure(measure, account, at)) : NOT_APPLICABLE,
   }

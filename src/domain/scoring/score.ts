@@ -6,7 +6,7 @@ import { type Outline, type Outlined, outlineFrom } from './outline.ts'
 import type { Reading } from './reading.ts'
 import { readingsOf, type Supposed } from './readings.ts'
 import { scoreOn } from './scale.ts'
-import type { Part } from './weigh.ts'
+import { lostOf, type Part, pointsOf, shareOf } from './weigh.ts'
 
 /** One account's score as of one instant, with everything that made it; put together when it is first asked for. */
 export type Assessment = Outline & {
@@ -46,7 +46,7 @@ export function assess(model: Model, account: ObservedAccount, at: Instant, supp
 }
 
 export function explain(outlined: Outlined): Assessment {
-  const { at, segment, bands, score, coverage, isCovered, parts, readings, capsHold } = outlined
+  const { at, segment, bands, score, coverage, isCovered, parts, counted, readings, capsHold } = outlined
   const { model } = readings
   const explained: ComponentScore[] = []
   const explainedOnce = (part: Part, at: number): ComponentScore => {
@@ -64,6 +64,7 @@ export function explain(outlined: Outlined): Assessment {
     coverage,
     isCovered,
     parts,
+    counted,
     caps: model.caps.map((cap, index) => ({ ...cap, holds: capsHold[index] ?? false })),
     component: id => {
       const index = parts.findIndex(({ component }) => component.id === id)
@@ -82,15 +83,16 @@ export function explain(outlined: Outlined): Assessment {
 }
 
 function explainComponent(part: Part, outlined: Outlined): ComponentScore {
-  const { component, weight, share, score, coverage, points, lost } = part
+  const { component, weight, score, coverage } = part
+  const { counted } = outlined
   return {
     component,
     weight,
-    share,
+    share: shareOf(part, counted),
     score,
     coverage,
-    points,
-    lost,
+    points: pointsOf(part, counted),
+    lost: lostOf(part, counted),
     measures: component.measures.map(measure => explainMeasure(measure, part, outlined)),
   }
 }

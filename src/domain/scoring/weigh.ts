@@ -5,7 +5,7 @@ import type { Dial } from './compiled-model.ts'
 import type { Readings } from './readings.ts'
 import { scoreOn } from './scale.ts'
 
-/** The numbers of one component. */
+/** The numbers of one component, before it is held against the others. */
 export type Part = {
   readonly component: Component
   readonly weight: number
@@ -17,14 +17,10 @@ export type Part = {
   readonly isApplicable: boolean
   /** Whether any of its readings rests on a signal or an attribute. */
   readonly restsOnEvidence: boolean
-  /** Its part of the weight that counted, what it adds to the score and what it takes from it; 0 without a reading. */
-  readonly share: number
-  readonly points: number
-  readonly lost: number
 }
 
-/** What a component is, before it is held against the others: `weight` is its own in the account's segment. All sums are compensated, as in `sumOf`. */
-export function weigh({ component, gauges }: Dial, weight: number, readings: Readings, at: Instant): Part {
+/** `ownWeight` is the component's in the account's segment. All sums are compensated, as in `sumOf`. */
+export function weigh({ component, gauges }: Dial, ownWeight: number, readings: Readings, at: Instant): Part {
   let present = 0
   let presentLost = 0
   let applicable = 0
@@ -33,16 +29,16 @@ export function weigh({ component, gauges }: Dial, weight: number, readings: Rea
   let pointsLost = 0
   let restsOnEvidence = false
   for (const gauge of gauges) {
-    const { measure } = gauge
-    if (!readings.isApplicable(measure, at)) continue
-    applicableLost += lostIn(applicable, measure.weight)
-    applicable += measure.weight
+    const { weight, scale } = gauge
+    if (!readings.isApplicable(gauge, at)) continue
+    applicableLost += lostIn(applicable, weight)
+    applicable += weight
     const value = readings.value(gauge, at)
     if (Number.isNaN(value)) continue
     restsOnEvidence ||= readings.restsOnEvidence(gauge, at)
-    presentLost += lostIn(present, measure.weight)
-    present += measure.weight
-    const earned = measure.weight * scoreOn(measure.scale, value)
+    presentLost += lostIn(present, weight)
+    present += weight
+    const earned = weight * scoreOn(scale, value)
     pointsLost += lostIn(points, earned)
     points += earned
   }
@@ -52,7 +48,22 @@ export function weigh({ component, gauges }: Dial, weight: number, readings: Rea
   const isApplicable = applicable > 0
   const coverage = isApplicable ? present / applicable : 0
   const score = present > 0 ? points / present : undefined
-  return { component, weight, present, score, coverage, isApplicable, restsOnEvidence, share: 0, points: 0, lost: 0 }
+  return { component, weight: ownWeight, present, score, coverage, isApplicable, restsOnEvidence }
+}
+
+/** Its part of the weight that counted; 0 without a reading. */
+export function shareOf({ weight, score }: Part, counted: number): number {
+  return score === undefined || counted === 0 ? 0 : weight / counted
+}
+
+/** What it adds to the score. */
+export function pointsOf({ weight, score }: Part, counted: number): number {
+  return score === undefined || counted === 0 ? 0 : (weight * score) / counted
+}
+
+/** What it takes from the score. */
+export function lostOf({ weight, score }: Part, counted: number): number {
+  return score === undefined || counted === 0 ? 0 : (weight * (100 - score)) / counted
 }
 
 /** Without a reading that rests on a signal or an attribute nothing is known. */
