@@ -63,18 +63,25 @@ export function pulseDivergence(
   now: Assessment,
   readings = readingsOf(model, account),
 ): { readonly rating: number; readonly pulse: number; readonly rest: number } | undefined {
-  const { gauges, rest: restOfModel } = pulsesOf(model)
+  const { gauges, rest: restOfModel, kept } = pulsesOf(model)
   if (gauges.length === 0) return undefined
   const ratings = gauges.map(gauge => {
     const rating = readings.isApplicable(gauge, now.at) ? readings.value(gauge, now.at) : Number.NaN
     return { rating, pulse: scoreOn(gauge.scale, rating) }
   })
   const pulse = ratings.find(({ rating }) => !Number.isNaN(rating))
-  const rest = pulse && outlineFrom(readingsOf(restOfModel, account), now.at, now.parts).score
+  if (pulse === undefined) return undefined
+  const known = kept.map(place => now.parts[place])
+  const rest = outlineFrom(readingsOf(restOfModel, account), now.at, known).score
   return rest && { ...pulse, rest: rest.value }
 }
 
-type Pulses = { readonly gauges: readonly ScaledGauge[]; readonly rest: Model }
+type Pulses = {
+  readonly gauges: readonly ScaledGauge[]
+  readonly rest: Model
+  /** For each component of the rest its place in the model; -1 for one that lost a pulse. */
+  readonly kept: readonly number[]
+}
 
 const pulses = new WeakMap<Model, Pulses>()
 
@@ -83,7 +90,8 @@ function pulsesOf(model: Model): Pulses {
   const found = pulses.get(model)
   if (found !== undefined) return found
   const gauges = compiledModel(model).dials.flatMap(dial => dial.gauges.filter(({ measure }) => isPulse(measure)))
-  const made = { gauges, rest: withoutPulse(model) }
+  const rest = withoutPulse(model)
+  const made = { gauges, rest, kept: rest.components.map(component => model.components.indexOf(component)) }
   pulses.set(model, made)
   return made
 }

@@ -38,17 +38,14 @@ export function outline(model: Model, account: ObservedAccount, at: Instant): Ou
   return outlineFrom(readingsOf(model, account), at)
 }
 
-/** Parts of another outline as of the instant stand in for those of the same components: they are not weighed again. */
-export function outlineFrom(readings: Readings, at: Instant, known: readonly Part[] = []): Outlined {
+/** Where parts are known as of the instant, by the places of their components, these are not weighed again. */
+export function outlineFrom(readings: Readings, at: Instant, known: readonly (Part | undefined)[] = []): Outlined {
   const { model, facts, earliest } = readings
   if (at < earliest) throw new Error(`the signals were read for later instants than ${at}`)
   const { segments, otherwise, dials } = compiledModel(model)
   const segment = segments.find(({ when }) => holds(when, facts, at))
   const { weights, bands, minCoverage } = segment ?? otherwise
-  const parts = dials.map((dial, place) => {
-    const part = known.length === 0 ? undefined : known.find(({ component }) => component === dial.component)
-    return part ?? weigh(dial, weights[place] ?? 0, readings, at)
-  })
+  const parts = dials.map((dial, place) => known[place] ?? weigh(dial, weights[place] ?? 0, readings, at))
   const capsHold = model.caps.map(({ when }) => holds(when, facts, at))
   const isKnown = isAnythingKnown(parts)
   const { coverage, counted } = isKnown ? totalsOf(parts) : NOTHING

@@ -3,7 +3,8 @@ import { lostIn } from '../number.ts'
 import { compareText, type Signal } from '../sources/signal.ts'
 import { rankOfId } from '../sources/signal-tie.ts'
 import type { Instant } from '../time/instant.ts'
-import { firstAfter, gatherSignals, inColumns, newestBefore, type SeriesColumns } from './columns.ts'
+import { firstAfter, newestBefore, type SeriesColumns } from './columns.ts'
+import { gatherSignals, inColumns } from './gathering.ts'
 
 /** What a window of one metric holds; `newestAt` and `newestValue` mean nothing when `count` is 0. */
 export type Summary = {

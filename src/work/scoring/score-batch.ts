@@ -138,7 +138,7 @@ function openedBy(
     const driver = kind === 'expansion_ready' ? topHelper(health) : topDriver(health)
     return { kind, reason: alertReason(model, account, health, kind), ...(driver !== undefined && { driver }) }
   })
-  return { opened, held: found.held }
+  return { opened, ...(held.length + found.held.length > 0 && { held: found.held }) }
 }
 
 /** A missed slot is made up for where nothing settled it: for who was scored before it, or else if it never came at all. */

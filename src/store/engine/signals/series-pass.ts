@@ -1,4 +1,4 @@
-import type { Gathering } from '../../../domain/scoring/columns.ts'
+import type { Gathering } from '../../../domain/scoring/gathering.ts'
 import type { Reach } from '../../../domain/scoring/reach.ts'
 import type { Instant } from '../../../domain/time/instant.ts'
 import type { AccountKeys } from '../account-keys.ts'
@@ -44,7 +44,11 @@ export function accountsToLookUp(
 
 /** For each series `earliest` where it was met by then, else Infinity. */
 export function beginnings({ reach: { earliest } }: Reached, { isNewestSeen }: Batch): Float64Array {
-  return Float64Array.from(isNewestSeen, seen => (seen === 1 ? earliest : Infinity))
+  const firstAt = new Float64Array(isNewestSeen.length)
+  for (let series = 0; series < firstAt.length; series += 1) {
+    firstAt[series] = isNewestSeen[series] === 1 ? earliest : Infinity
+  }
+  return firstAt
 }
 
 export function takePack(

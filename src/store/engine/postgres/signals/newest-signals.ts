@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Gathering, gatherSignals } from '../../../../domain/scoring/columns.ts'
+import { type Gathering, gatherSignals } from '../../../../domain/scoring/gathering.ts'
 import { rankOfId } from '../../../../domain/sources/signal-tie.ts'
 import type { Db } from '../../../tables.ts'
 import type { MissingSeries } from '../../signals/series-pass.ts'

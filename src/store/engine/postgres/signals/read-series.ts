@@ -1,4 +1,4 @@
-import { gatherSignals, inColumns } from '../../../../domain/scoring/columns.ts'
+import { gatherSignals, inColumns } from '../../../../domain/scoring/gathering.ts'
 import type { Reach } from '../../../../domain/scoring/reach.ts'
 import type { Db } from '../../../tables.ts'
 import { type AccountKeys, isAmong } from '../../account-keys.ts'

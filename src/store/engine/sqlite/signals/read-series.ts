@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3'
-import { gatherSignals, inColumns } from '../../../../domain/scoring/columns.ts'
+import { gatherSignals, inColumns } from '../../../../domain/scoring/gathering.ts'
 import type { Reach } from '../../../../domain/scoring/reach.ts'
 import type { AccountKeys } from '../../account-keys.ts'
 import type { SeriesBatch, SeriesReader } from '../../engine.ts'
