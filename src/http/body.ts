@@ -35,18 +35,21 @@ async function* withoutLongPauses(chunks: AsyncIterator<Uint8Array>, pause: numb
 async function soon<T>(work: Promise<T>, pause: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    const refusal = new BodyError(
-      408,
-      `The body stopped for ${pause / 1_000} seconds.`,
-      'Send it again; what is sent twice changes nothing.',
-    )
-    timer = setTimeout(() => reject(refusal), pause)
+    timer = setTimeout(() => reject(stopped(pause)), pause)
   })
   try {
     return await Promise.race([work, late])
   } finally {
     clearTimeout(timer)
   }
+}
+
+function stopped(pause: number): BodyError {
+  return new BodyError(
+    408,
+    `The body stopped for ${pause / 1_000} seconds.`,
+    'Send it again; what is sent twice changes nothing.',
+  )
 }
 
 async function* unpacked(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -10,7 +10,7 @@ import {
 import { names } from '../store/engine/signals/names.ts'
 import type { SignalBatch } from '../store/engine/signals/signal-batch.ts'
 import { timeInWeek, WEEK, weekOf } from '../store/engine/signals/week.ts'
-import { type Occurrences, openOccurrences } from '../store/sources/occurrences.ts'
+import { openOccurrences } from '../store/sources/occurrences.ts'
 import { openSpans } from './series-spans.ts'
 import type { RefusedSignal } from './signals.ts'
 
@@ -53,7 +53,7 @@ export function numberRows(
     let left = rowsBefore
     for await (const read of earlier?.() ?? []) {
       const rows = placesWhere(placed(read, accountOf), row => row < left && read.batch.id[row] === '')
-      ordinalsIn(occurrences, read.batch, rows)
+      occurrences.count(read.batch, rows)
       left -= read.batch.length
       if (left <= 0) break
     }
@@ -66,7 +66,7 @@ export function numberRows(
       const rows = placed(read, accountOf)
       const unnamed = placesWhere(rows, row => batch.id[row] === '')
       if (counted === undefined && !spans.add(batch, unnamed)) counted = await countEarlier()
-      const ordinals = counted === undefined ? ordinalsHere(batch, unnamed) : ordinalsIn(counted, batch, unnamed)
+      const ordinals = counted === undefined ? ordinalsHere(batch, unnamed) : counted.count(batch, unnamed)
       rowsBefore += batch.length
       nameThem(batch, unnamed, ordinals, numbered)
       sortTies(batch, rows)
@@ -104,16 +104,6 @@ function ordinalsHere(batch: SignalBatch, rows: Places): Ordinals {
     start = end
   }
   return ordinals
-}
-
-function ordinalsIn(counted: Occurrences, batch: SignalBatch, rows: Places): Ordinals {
-  return counted.count(
-    Array.from(rows, row => ({
-      account: batch.account[row] ?? 0,
-      metric: batch.metric[row] ?? 0,
-      observedAt: instantOf(batch, row),
-    })),
-  )
 }
 
 function nameThem(batch: SignalBatch, rows: Places, ordinals: Ordinals, numbered: Numbering['numbered']): void {

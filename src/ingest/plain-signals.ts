@@ -3,8 +3,7 @@ import { placeIn, type SignalBatch } from '../store/engine/signals/signal-batch.
 import { byteNames } from './cells/byte-names.ts'
 import type { DotFacts } from './cells/numbers.ts'
 import { afterLine, endOfCell, type OrdinaryBytes, ordinaryBytes } from './cells/ordinary-bytes.ts'
-import { plainDay, plainNumber, plainTime } from './cells/plain-cells.ts'
-import { LONGEST_WORD } from './cells/values.ts'
+import { plainDay, plainId, plainNumber, plainTime } from './cells/plain-cells.ts'
 import type { Csv } from './files/csv.ts'
 import { DEFAULT_SOURCE, type Reception, SIGNAL_COLUMNS } from './signals.ts'
 
@@ -85,7 +84,7 @@ function readerOf(
           break
         case 'id':
           end = endOfCell(ordinary, bytes, start)
-          id = idIn(bytes, start, end)
+          id = plainId(bytes, start, end)
           break
         default:
           end = endOfCell(ordinary, bytes, start)
@@ -123,18 +122,4 @@ function readerOf(
       sourceNames.add(batch.sources.all[source] ?? '', source)
     },
   }
-}
-
-const [BLANK, PLUS] = [32, 43]
-
-/** Undefined where it needs a second look. */
-function idIn(bytes: Uint8Array, start: number, end: number): string | undefined {
-  if (start === end) return ''
-  if (end - start > LONGEST_WORD || bytes[start] === BLANK || bytes[end - 1] === BLANK) return undefined
-  let id = ''
-  for (let at = start; at < end; at += 1) {
-    if (bytes[at] === PLUS) return undefined
-    id += String.fromCharCode(bytes[at] ?? 0)
-  }
-  return id
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { SentRow } from '../../src/ingest/http/http-body.ts'
+import type { SentRow } from '../../src/ingest/http/sent-row.ts'
 import { sentReader } from '../../src/ingest/http/signals/read-sent.ts'
 import { openBatch } from '../../src/store/engine/signals/signal-batch.ts'
 

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { placesOf } from '../../src/store/engine/signals/batch-order.ts'
 import { RECEIVED_AT } from '../../src/store/engine/signals/signal-times.ts'
+import { timeInWeek, weekOf } from '../../src/store/engine/signals/week.ts'
 import { slices } from '../../src/store/slices.ts'
-import { openOccurrences } from '../../src/store/sources/occurrences.ts'
+import { type Occurrences, openOccurrences } from '../../src/store/sources/occurrences.ts'
 import { type Bench, setUpImport } from '../support/csv-import.ts'
 
 const HEADER = 'account_id,metric,value,observed_at,id'
@@ -101,13 +103,23 @@ describe('rows without an id that share account, metric and time', () => {
         )
         const occurrences = openOccurrences(most)
 
-        expect(slices(places, size).flatMap(occurrences.count)).toEqual(byHand)
+        expect(slices(places, size).flatMap(part => countIn(occurrences, part))).toEqual(byHand)
         occurrences.close()
       }),
       { numRuns: 100 },
     )
   })
 })
+
+function countIn(occurrences: Occurrences, places: readonly { account: number; metric: number; observedAt: number }[]) {
+  const batch = {
+    account: Int32Array.from(places, ({ account }) => account),
+    metric: Int32Array.from(places, ({ metric }) => metric),
+    week: Int32Array.from(places, ({ observedAt }) => weekOf(observedAt)),
+    time: Int32Array.from(places, ({ observedAt }) => timeInWeek(observedAt)),
+  }
+  return [...occurrences.count(batch, placesOf(places))]
+}
 
 describe('rows of one identity far apart', () => {
   const between = Array.from({ length: 60_000 }, (_, at) => `globex,logins,${at},2025-12-01,row-${at}`)

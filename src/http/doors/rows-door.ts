@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express'
 import type { Instant } from '../../domain/time/instant.ts'
 import { readRows } from '../../ingest/http/http-body.ts'
-import type { Received } from '../../ingest/http/intake.ts'
+import type { Intake, Received } from '../../ingest/http/intake.ts'
+import type { SentRow } from '../../ingest/http/sent-row.ts'
 import { countRejected } from '../../store/sources/source-counts.ts'
 import { authorize } from '../authorize.ts'
 import { bytesOf } from '../body.ts'
@@ -35,7 +36,7 @@ async function answer({ door, protocol, context }: At, request: Request, respons
   const contentType = protocol.contentType ?? request.get('content-type') ?? ''
   const form = { contentType, list: protocol.list, noun: door.noun }
   const work = async (bytes: AsyncIterable<Uint8Array>): Promise<Answer> => {
-    const received = await receive(door, { context, caller }, readRows(bytes, form), now)
+    const received = await receive(door, { context, caller }, plain => readRows(bytes, form, plain), now)
     await countRejected(connection.db, protocol.source, received.rejected, now)
     await door.afterwards?.(context, received, caller, now)
     return protocol.answer(received)
@@ -50,13 +51,13 @@ async function answer({ door, protocol, context }: At, request: Request, respons
 async function receive(
   door: RowsDoor,
   request: Requested,
-  batches: ReturnType<typeof readRows>,
+  read: (plain: Intake['plain']) => AsyncIterable<SentRow[]>,
   now: Instant,
 ): Promise<Received> {
   const { connection, settings, platforms } = request.context
   const intake = door.open({ connection, now, facts: factsOf(settings()), platforms }, request)
   try {
-    for await (const rows of batches) await intake.take(rows)
+    for await (const rows of read(intake.plain)) await intake.take(rows)
     return await intake.end()
   } finally {
     await intake.close()

@@ -1,4 +1,4 @@
-const [CR, LF, QUOTE, HASH, TILDE] = [13, 10, 34, 35, 126]
+const [CR, LF, QUOTE, HASH, BACKSLASH, TILDE] = [13, 10, 34, 35, 92, 126]
 
 /** 1 for each byte that needs no second look within a cell: visible ASCII or a blank, no quote, no # of a failed formula. */
 export type OrdinaryBytes = Uint8Array
@@ -6,9 +6,14 @@ export type OrdinaryBytes = Uint8Array
 /** Undefined for a delimiter that is not ASCII, or may stand in a number or a time. */
 export function ordinaryBytes(delimiter: string): OrdinaryBytes | undefined {
   if (!/^[\t!$-*,/;<=>?@[-`{-~]$/.test(delimiter)) return undefined
-  const bytes = new Uint8Array(256).map((_, byte) => (byte >= 32 && byte <= TILDE ? 1 : 0))
-  for (const byte of [QUOTE, HASH, delimiter.charCodeAt(0)]) bytes[byte] = 0
-  return bytes
+  return visibleBut(QUOTE, HASH, delimiter.charCodeAt(0))
+}
+
+/** The same for a text in JSON. */
+export const ORDINARY_IN_JSON: OrdinaryBytes = visibleBut(QUOTE, BACKSLASH)
+
+function visibleBut(...others: readonly number[]): OrdinaryBytes {
+  return new Uint8Array(256).map((_, byte) => (byte >= 32 && byte <= TILDE && !others.includes(byte) ? 1 : 0))
 }
 
 /** Where the cell ends that goes on here: at the first byte that is not ordinary. */

@@ -1,6 +1,7 @@
 import type { Duration } from '../../domain/time/instant.ts'
+import { LONGEST_WORD } from './values.ts'
 
-const [ZERO, NINE, DOT, MINUS, COLON, BLANK, LETTER_T, LETTER_Z] = [48, 57, 46, 45, 58, 32, 84, 90]
+const [ZERO, NINE, DOT, MINUS, PLUS, COLON, BLANK, LETTER_T, LETTER_Z] = [48, 57, 46, 45, 43, 58, 32, 84, 90]
 
 /** So many characters of digits and a dot are exact, and so is such an integer divided by a power of ten. */
 const LONGEST_NUMBER = 15
@@ -59,6 +60,18 @@ export function plainTime(bytes: Uint8Array, start: number, end: number): Durati
   if (last === start + 9) return seconds * 1_000
   if (last !== start + 13 || bytes[start + 9] !== DOT) return Number.NaN
   return seconds * 1_000 + digit(bytes, start + 10) * 100 + twoDigits(bytes, start + 11)
+}
+
+/** An id of ordinary bytes, or none; undefined where it needs a second look: blanks around it, or what a spreadsheet made. */
+export function plainId(bytes: Uint8Array, start: number, end: number): string | undefined {
+  if (start === end) return ''
+  if (end - start > LONGEST_WORD || bytes[start] === BLANK || bytes[end - 1] === BLANK) return undefined
+  let id = ''
+  for (let at = start; at < end; at += 1) {
+    if (bytes[at] === PLUS) return undefined
+    id += String.fromCharCode(bytes[at] ?? 0)
+  }
+  return id
 }
 
 function twoDigits(bytes: Uint8Array, at: number): number {

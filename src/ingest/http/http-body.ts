@@ -1,16 +1,9 @@
 import { givingWay } from '../../give-way.ts'
-import { type Refusal, refuse } from '../cells/values.ts'
-import { LONGEST_LINE, readLines } from '../files/lines.ts'
 import { BodyError } from './body-error.ts'
 import { createRowCutter } from './json-rows.ts'
-import { inheritedName, tangleIn, tooMuch } from './json-shape.ts'
-
-/** What was sent as one row, or why it cannot be read. `index` counts rows from 0; `row` from 1, and lines in NDJSON. */
-export type SentRow = {
-  readonly index: number
-  readonly row: number
-  readonly sent: { readonly value: unknown } | Refusal
-}
+import { tooMuch } from './json-shape.ts'
+import { ndjsonRows, type PlainRows } from './ndjson.ts'
+import { BATCH, type SentRow, valueIn } from './sent-row.ts'
 
 /** How a body is read: the member that holds the rows where it is an object, and what one of them is called. */
 export type BodyForm = { readonly contentType: string; readonly list: string; readonly noun: string }
@@ -18,16 +11,18 @@ export type BodyForm = { readonly contentType: string; readonly list: string; re
 export const MOST_BYTES = 16 * 1024 * 1024
 const MOST_ROWS = 100_000
 
-/** Rows at a time, so that the bot can answer in between. */
-export const BATCH = 1_000
-
 /**
  * The rows of a body, in batches. JSON is read whole first: nothing of a document that is too large or breaks off is
- * taken. NDJSON may be of any length: its lines are taken as they come, each for itself.
+ * taken. NDJSON may be of any length: its lines are taken as they come, each for itself; those that are plain go to
+ * `plain`, where there is one.
  */
-export async function* readRows(chunks: AsyncIterable<Uint8Array>, form: BodyForm): AsyncGenerator<SentRow[]> {
+export async function* readRows(
+  chunks: AsyncIterable<Uint8Array>,
+  form: BodyForm,
+  plain?: PlainRows,
+): AsyncGenerator<SentRow[]> {
   const type = contentTypeIn(form.contentType)
-  if (NDJSON.includes(type)) yield* ndjsonRows(inPieces(chunks))
+  if (NDJSON.includes(type)) yield* ndjsonRows(inPieces(chunks), plain)
   else if (type === 'application/json') yield* await jsonRows(limited(inPieces(chunks)), form)
   else {
     throw new BodyError(
@@ -88,7 +83,7 @@ async function jsonRows(chunks: AsyncIterable<Uint8Array>, { list, noun }: BodyF
     for (const text of texts) {
       if (index === MOST_ROWS) throw tooMuch('The body has more than 100,000 rows.')
       if (index % BATCH === 0) batches.push([])
-      const sent = parsed(text)
+      const sent = valueIn(text)
       if ('isBroken' in sent)
         throw notJson(text.trim() === '' && index > 0 ? 'is not valid JSON: a row is missing' : sent.reason)
       batches.at(-1)?.push({ index, row: index + 1, sent })
@@ -98,34 +93,5 @@ async function jsonRows(chunks: AsyncIterable<Uint8Array>, { list, noun }: BodyF
 
   function notJson(reason: string): BodyError {
     return new BodyError(400, `The body ${reason}.`, `Send a ${noun}, or an array of them, as JSON.`)
-  }
-}
-
-async function* ndjsonRows(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<SentRow[]> {
-  let [index, batch]: [number, SentRow[]] = [0, []]
-  for await (const { first, lines } of readLines(chunks)) {
-    for (const [at, line] of lines.entries()) {
-      if (line.trim() === '') continue
-      const isLong = line.length > LONGEST_LINE
-      const sent = isLong ? refuse(`the row is longer than ${LONGEST_LINE} characters`) : parsed(line)
-      batch.push({ index, row: first + at, sent })
-      index += 1
-      if (batch.length < BATCH) continue
-      yield batch
-      batch = []
-    }
-  }
-  if (batch.length > 0) yield batch
-}
-
-function parsed(text: string): { value: unknown } | Refusal | (Refusal & { isBroken: true }) {
-  const tangle = tangleIn(text)
-  if (tangle !== undefined) return tangle
-  try {
-    const value: unknown = JSON.parse(text)
-    return inheritedName(value, text) ?? { value }
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return { ...refuse(text.trim() === '' ? 'is empty' : `is not valid JSON: ${why}`), isBroken: true }
   }
 }

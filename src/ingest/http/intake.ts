@@ -4,8 +4,9 @@ import type { Connection } from '../../store/engine/engine.ts'
 import type { Counts } from '../../store/sources/signals.ts'
 import type { Note } from '../files/notes.ts'
 import type { KnownPlatform } from '../known-platform.ts'
-import type { SentRow } from './http-body.ts'
+import type { PlainRows } from './ndjson.ts'
 import type { Rejected } from './rejects.ts'
+import type { SentRow } from './sent-row.ts'
 
 /** What rows that were sent are taken with. */
 export type Reception = {
@@ -18,6 +19,8 @@ export type Reception = {
 
 /** Where the rows of one request go, as they come. */
 export type Intake = {
+  /** What can take rows as bytes, where something can; those that it took are part of the next batch. */
+  readonly plain?: PlainRows
   /** What is new in them is on the disk once it resolves. */
   take(rows: readonly SentRow[]): Promise<void>
   /** All is, corrections too, of which the last of each identity counts. */

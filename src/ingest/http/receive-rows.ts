@@ -8,10 +8,10 @@ import type { Columns } from '../cells/columns.ts'
 import { isRefusal, quoted, type Refusal, refuse } from '../cells/values.ts'
 import type { Note } from '../files/notes.ts'
 import { guideOf } from './fields.ts'
-import type { SentRow } from './http-body.ts'
 import type { Intake } from './intake.ts'
 import { fieldNames, type NamedFields, type ObjectRow, objectRow, typeProblems } from './object-row.ts'
 import { rejectList } from './rejects.ts'
+import type { SentRow } from './sent-row.ts'
 
 /** What to do with objects that were sent, of one kind. */
 export type ObjectWork<T> = {

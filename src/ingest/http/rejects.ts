@@ -2,7 +2,7 @@ import { capitalized } from '../../domain/capitalized.ts'
 import type { Refusal } from '../cells/values.ts'
 import type { Note } from '../files/notes.ts'
 import type { FieldGuide } from './fields.ts'
-import type { SentRow } from './http-body.ts'
+import type { SentRow } from './sent-row.ts'
 
 /** A row that was left out: `index` counts the rows from 0, `row` from 1, and lines where the body is NDJSON. */
 export type Rejected = {

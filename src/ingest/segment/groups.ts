@@ -3,8 +3,8 @@ import { findAccountKeys } from '../../store/accounts/accounts.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { readTraitTimes, saveTraitTimes } from '../../store/sources/trait-times.ts'
 import { finiteIn } from '../cells/values.ts'
-import type { SentRow } from '../http/http-body.ts'
 import type { Intake } from '../http/intake.ts'
+import type { SentRow } from '../http/sent-row.ts'
 
 /** What a group call says of an account. */
 export type GroupCall = {

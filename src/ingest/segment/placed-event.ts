@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../../store/tables.ts'
 import type { TrackedUser } from '../../store/users/tracked-users.ts'
 import { accountsOfKeys, type Sighting } from '../../store/users/users-seen.ts'
-import type { SentRow } from '../http/http-body.ts'
+import type { SentRow } from '../http/sent-row.ts'
 import type { EventType, SegmentEvent } from './event.ts'
 
 /** An event that can be read, with what it says of its account and its user. */

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { FEWEST_ACCOUNTS, type Feed } from '../../domain/sources/silence.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
+import { takenOver } from '../row-writer.ts'
 import type { Db } from '../tables.ts'
 
 /** Enough to know a habit, and as many days back as an earlier scoring is likely to ask about. */
@@ -14,24 +15,25 @@ type Noted = { readonly metric: string; readonly source: string; readonly newest
 /** Remembers on which days which source sent which metric. */
 export async function noteFeeds(db: Db, noted: readonly Noted[]): Promise<void> {
   for (const { metric, source, newestByDay } of noted) {
-    const stored = await db
-      .selectFrom('feeds')
-      .select('newest_by_day')
-      .where('metric', '=', metric)
-      .where('source', '=', source)
-      .executeTakeFirst()
+    const [stored] = await storedDays(db, metric, source)
     const before = stored === undefined ? [] : daysIn(stored.newest_by_day)
     const byDay = new Map(before.map(at => [Math.floor(at / DAY), at]))
     for (const [day, at] of newestByDay) byDay.set(day, Math.max(at, byDay.get(day) ?? -Infinity))
     const days = JSON.stringify([...byDay.values()].sort((a, b) => a - b).slice(-DAYS_KEPT))
-    if (days === stored?.newest_by_day) continue
-    await db
-      .insertInto('feeds')
-      .values({ metric, source, newest_by_day: days })
-      .onConflict(conflict => conflict.columns(['metric', 'source']).doUpdateSet({ newest_by_day: days }))
-      .execute()
+    if (days !== stored?.newest_by_day) await storeDays(db, metric, source, days)
   }
 }
+
+const storedDays = compiledOnce((db, metric: string, source: string) =>
+  db.selectFrom('feeds').select('newest_by_day').where('metric', '=', metric).where('source', '=', source),
+)
+
+const storeDays = compiledOnce((db, metric: string, source: string, newest_by_day: string) =>
+  db
+    .insertInto('feeds')
+    .values({ metric, source, newest_by_day })
+    .onConflict(conflict => conflict.columns(['metric', 'source']).doUpdateSet(takenOver(['newest_by_day']))),
+)
 
 const feedsWithAccounts = compiledOnce(db =>
   db

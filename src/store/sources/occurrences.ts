@@ -1,10 +1,14 @@
 import { openPlaceStore, type Place, type PlaceGroup, type PlaceStore } from '../engine/engines.ts'
+import type { Places } from '../engine/signals/batch-order.ts'
+import type { SignalBatch } from '../engine/signals/signal-batch.ts'
+import { WEEK } from '../engine/signals/week.ts'
 import { placeTable } from './place-table.ts'
 
-export type { Place } from '../engine/engines.ts'
+/** Where signals stand: what tells rows without an id apart. */
+export type SignalPlaces = Pick<SignalBatch, 'account' | 'metric' | 'week' | 'time'>
 
-/** Says of places, in the order in which they come, the how manieth row of the same place each is, from 1. */
-export type Occurrences = { count(places: readonly Place[]): number[]; close(): void }
+/** Says of rows, in the order in which they come, the how manieth of the same account, metric and time each is, from 1. */
+export type Occurrences = { count(batch: SignalPlaces, rows: Places): Uint32Array; close(): void }
 
 /** Places that are kept in memory, 48 MB of it; what comes after them is kept on the disk. */
 const MOST_IN_MEMORY = 1_500_000
@@ -25,26 +29,35 @@ export function openOccurrences(most = MOST_IN_MEMORY): Occurrences {
     return counts
   }
   return {
-    count(places) {
-      const counts = new Array<number>(places.length).fill(0)
+    count(batch, rows) {
+      const counts = new Uint32Array(rows.length)
       const others: number[] = []
-      places.forEach(({ account, metric, observedAt }, at) => {
+      for (let at = 0; at < rows.length; at += 1) {
+        const row = rows[at] ?? 0
+        const account = batch.account[row] ?? 0
+        const metric = batch.metric[row] ?? 0
+        const observedAt = (batch.week[row] ?? 0) * WEEK + (batch.time[row] ?? 0)
         const isFull = table.size >= most
         const count = isFull ? table.addKnown(account, metric, observedAt) : table.add(account, metric, observedAt)
         if (count === undefined) others.push(at)
         else counts[at] = count
-      })
+      }
       if (others.length === 0) return counts
       store ??= openPlaceStore()
       const onDisk = countOnDisk(
         store,
-        others.flatMap(at => places[at] ?? []),
+        others.map(at => placeOf(batch, rows[at] ?? 0)),
       )
       for (const [at, place] of others.entries()) counts[place] = onDisk[at] ?? 1
       return counts
     },
     close: () => store?.close(),
   }
+}
+
+function placeOf({ account, metric, week, time }: SignalPlaces, row: number): Place {
+  const observedAt = (week[row] ?? 0) * WEEK + (time[row] ?? 0)
+  return { account: account[row] ?? 0, metric: metric[row] ?? 0, observedAt }
 }
 
 function compare(a: Place, b: Place): number {

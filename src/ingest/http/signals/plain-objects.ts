@@ -1,5 +1,5 @@
 import { DAY, type Instant } from '../../../domain/time/instant.ts'
-import { placeIn, type SignalBatch } from '../../../store/engine/signals/signal-batch.ts'
+import type { SignalBatch } from '../../../store/engine/signals/signal-batch.ts'
 import { timeInWeek, weekOf } from '../../../store/engine/signals/week.ts'
 import { plainDay, plainTime } from '../../cells/plain-cells.ts'
 import { instantIn, LONGEST_WORD } from '../../cells/values.ts'
@@ -11,8 +11,8 @@ import { DOOR } from './sent-signal.ts'
  * the checks before, a finite number, a time. All others are for the checks, which say the same of plain ones.
  */
 export type PlainObjects = {
-  /** False where it needs a second look; nothing was put then. */
-  take(sent: unknown): boolean
+  /** False where it needs a second look; nothing was put at its place then. */
+  take(sent: unknown, place: number): boolean
   /** Names as they were sent that passed the checks, by their places in the batch. */
   learn(sent: unknown, metric: number, source: number): void
 }
@@ -22,7 +22,7 @@ export function plainObjects(batch: SignalBatch, { accounts, now }: Reception): 
   const sources = new Map<unknown, number>()
   for (const none of [undefined, null, '']) sources.set(none, batch.sources.placeOf(DOOR))
   return {
-    take(sent) {
+    take(sent, place) {
       if (!hasKnownFields(sent)) return false
       const { account_id: accountId, value, observed_at: time, id } = sent
       if (typeof accountId !== 'string' || typeof value !== 'number' || typeof time !== 'string') return false
@@ -32,7 +32,6 @@ export function plainObjects(batch: SignalBatch, { accounts, now }: Reception): 
       if (account === undefined || metric === undefined || source === undefined) return false
       const observedAt = instantOf(time)
       if (Number.isNaN(observedAt) || !Number.isFinite(value) || !isPlainId(id)) return false
-      const place = placeIn(batch)
       batch.account[place] = account
       batch.metric[place] = metric
       batch.source[place] = source

@@ -1,6 +1,6 @@
 import { findAccountKeys } from '../../../store/accounts/accounts.ts'
 import { addCounts } from '../../../store/counts.ts'
-import { openBatch } from '../../../store/engine/signals/signal-batch.ts'
+import { openBatch, placeIn } from '../../../store/engine/signals/signal-batch.ts'
 import { withoutInvisible } from '../../cells/invisible.ts'
 import { nearMisses } from '../../cells/near-misses.ts'
 import { isRefusal, type Refusal, refuse } from '../../cells/values.ts'
@@ -11,16 +11,17 @@ import { readSignal, SIGNAL_COLUMNS } from '../../signals.ts'
 import { unreadMetricNotes } from '../../unread-metrics.ts'
 import { writeTogether } from '../../write-signals.ts'
 import { guideOf } from '../fields.ts'
-import { BATCH, type SentRow } from '../http-body.ts'
 import type { Intake, Reception } from '../intake.ts'
 import { rejectList } from '../rejects.ts'
+import { BATCH, type SentRow } from '../sent-row.ts'
+import { plainLines } from './plain-lines.ts'
 import { sentReader } from './read-sent.ts'
 import { SENT_SIGNAL, textsOf } from './sent-signal.ts'
 
 const GUIDE = guideOf(SENT_SIGNAL)
 
 /** What costs once a transaction is paid for so many rows, and nobody waits longer than a few milliseconds. */
-const WRITTEN_TOGETHER = 5 * BATCH
+const WRITTEN_TOGETHER = 10 * BATCH
 
 /** Checks and saves signals as they come. */
 export function openSignals({ connection, now, facts }: Reception): Intake {
@@ -29,7 +30,9 @@ export function openSignals({ connection, now, facts }: Reception): Intake {
   const read = sentReader(batch, { accounts, now })
   const numbering = numberRows(accounts)
   const together = writeTogether(connection, { size: WRITTEN_TOGETHER })
+  const lines = plainLines(batch, now)
   let refused: (RefusedRow & { readonly row: SentRow })[] = []
+  const rowAt: number[] = []
   const [unread, names] = [tally(), new Set<string>()]
   const counts = { read: 0, added: 0, changed: 0, unchanged: 0 }
   const rejects = rejectList(GUIDE)
@@ -39,14 +42,19 @@ export function openSignals({ connection, now, facts }: Reception): Intake {
     const signal = readSignal(textsOf(data), data.value, { accounts, now })
     return isRefusal(signal) ? [signal] : []
   }
-  const take = (row: SentRow) => {
-    const left = read(row.sent)
-    if (left !== undefined) {
-      refused.push({ ...left, row })
-      return
+  const lookUp = async (ids: readonly string[]) => {
+    const unknown = new Set(ids.filter(id => !accounts.has(id)))
+    for (const [id, key] of await findAccountKeys(connection.db, [...unknown])) accounts.set(id, key)
+  }
+  const countUnread = () => {
+    for (let place = 0; place < batch.length; place += 1) {
+      const metric = batch.metrics.all[batch.metric[place] ?? 0] ?? ''
+      const isKept = !Number.isNaN(batch.value[place])
+      if (isKept && !facts.metrics.has(metric)) unread.add(metric, `row ${rowAt[place]}`)
     }
-    const metric = batch.metrics.all[batch.metric[batch.length - 1] ?? 0] ?? ''
-    if (!facts.metrics.has(metric)) unread.add(metric, `row ${row.row}`)
+  }
+  const noteNames = (value: unknown) => {
+    for (const name of Object.keys(Object(value))) if (names.size < 100) names.add(name)
   }
   const write = async () => {
     const order = await numbering.number({ batch, refused })
@@ -54,19 +62,40 @@ export function openSignals({ connection, now, facts }: Reception): Intake {
       const id = batch.id[place] ?? ''
       rejects.add(row, read, check, id.startsWith('~') ? id : '')
     }
+    countUnread()
     addCounts(counts, await together.add(batch, order))
     batch.length = 0
     refused = []
   }
 
   return {
+    plain: {
+      async prepare(bytes) {
+        const ids = lines.unknownAccounts(bytes)
+        await lookUp(ids)
+        for (const id of ids) {
+          const key = accounts.get(id)
+          if (key !== undefined) lines.addAccount(id, key)
+        }
+      },
+      take(bytes, from, line, most) {
+        const taken = lines.take(bytes, from, line, most)
+        counts.read += taken.rows
+        for (let at = 0; at < taken.rows; at += 1) rowAt[batch.length - taken.rows + at] = line + at
+        return taken
+      },
+      place: () => placeIn(batch),
+    },
     async take(sent) {
       counts.read += sent.length
-      const unknown = new Set(sent.flatMap(({ sent }) => accountIn(sent) ?? []).filter(id => !accounts.has(id)))
-      for (const [id, key] of await findAccountKeys(connection.db, [...unknown])) accounts.set(id, key)
-      for (const row of sent) take(row)
-      const value = sent[0] !== undefined && 'value' in sent[0].sent ? sent[0].sent.value : undefined
-      for (const name of Object.keys(Object(value))) if (names.size < 100) names.add(name)
+      await lookUp(sent.flatMap(({ sent }) => accountIn(sent) ?? []))
+      for (const row of sent) {
+        const place = row.place ?? placeIn(batch)
+        const left = read(row.sent, place)
+        rowAt[place] = row.row
+        if (left !== undefined) refused.push({ ...left, row })
+        if (row.index % BATCH === 0 && 'value' in row.sent) noteNames(row.sent.value)
+      }
       // What is refused is held until it is written, and one row may be long.
       if (batch.length >= WRITTEN_TOGETHER || refused.length >= BATCH) await write()
     },

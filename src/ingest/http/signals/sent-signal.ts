@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { isRefusal, quoted, type Refusal, refuse } from '../../cells/values.ts'
 import type { SignalTexts } from '../../signals.ts'
 import { number, text } from '../fields.ts'
-import type { SentRow } from '../http-body.ts'
+import type { SentRow } from '../sent-row.ts'
 
 export const SENT_SIGNAL = z
   .object(
