@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Press } from '../../src/chat/port.ts'
+import { DAY } from '../../src/domain/time/instant.ts'
 import { LEASE, leave, take } from '../../src/store/claims/claims.ts'
-import { countInstances, enter, lostInstances, SERVICE } from '../../src/store/claims/instances.ts'
+import { countInstances, enter, forgetInstances, lostInstances, SERVICE } from '../../src/store/claims/instances.ts'
 import { noteArrival, takeArrival, unhandledArrivals } from '../../src/store/delivery/handled-requests.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { claimRequest } from '../../src/store/sources/idempotent-requests.ts'
@@ -26,10 +27,10 @@ async function up(instance: string) {
   return end
 }
 /** As if an instance had said nothing for so long. */
-const goSilent = (instance: string) =>
+const goSilent = (instance: string, milliseconds = LEASE) =>
   connection.db
     .updateTable('claims')
-    .set(({ eb }) => ({ until: eb('until', '-', LEASE) }))
+    .set(({ eb }) => ({ until: eb('until', '-', milliseconds) }))
     .where('holder', '=', instance)
     .execute()
 const press = (deliveryId: string) => ({ kind: 'press', request: { deliveryId } as Press }) as const
@@ -60,6 +61,40 @@ it('one that went without a word is named, with what it held that nobody has tak
     { name: 'web-1', heardAt: expect.any(Number), holds: ['channel slack:C1', 'channel slack:C2'] },
   ])
   expect(await lostInstances(connection.db, Date.now())).toEqual([])
+})
+
+it('one that went is forgotten after two days, with what it was at; not before, and not one that is up', async () => {
+  await up(web2)
+  // Nothing renews it.
+  await take(connection.db, { kind: 'instance', name: web1, holder: web1 })
+  const held = await take(connection.db, { kind: 'channel', name: 'slack:C1', holder: web1 })
+  const rows = () => connection.db.selectFrom('claims').select(['name', 'holder', 'epoch']).orderBy('name').execute()
+  await goSilent(web1, DAY)
+  await forgetInstances(connection.db)
+  expect(await lostInstances(connection.db, 0)).toMatchObject([{ name: 'web-1', holds: ['channel slack:C1'] }])
+
+  await goSilent(web1, DAY + LEASE)
+  await forgetInstances(connection.db)
+
+  expect(await rows()).toEqual([
+    { name: web2, holder: web2, epoch: 1 },
+    { name: 'slack:C1', holder: null, epoch: held?.epoch },
+  ])
+})
+
+it('one that ends in good order leaves no row', async () => {
+  const { end } = await enter(connection.db, web1)
+  await end()
+
+  expect(await connection.db.selectFrom('claims').selectAll().execute()).toEqual([])
+})
+
+it('one that wakes after it was forgotten is up again', async () => {
+  await up(web1)
+  await connection.db.deleteFrom('claims').execute()
+  expect(await countInstances(connection.db)).toBe(0)
+
+  await vi.waitFor(async () => expect(await countInstances(connection.db)).toBe(1), { timeout: 20_000, interval: 100 })
 })
 
 it('what it was asked for and had not done is taken up by one of the others; what a neighbor is at, by nobody', async () => {

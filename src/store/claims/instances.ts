@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { LostInstance } from '../../domain/admin/checkup.ts'
-import type { Instant } from '../../domain/time/instant.ts'
+import { DAY, type Instant } from '../../domain/time/instant.ts'
+import { databaseNow } from '../engine/database-now.ts'
 import type { Db } from '../tables.ts'
-import { isFree, LEASE, leave, take } from './claims.ts'
+import { isFree, LEASE, take } from './claims.ts'
 import { renewed } from './renewing.ts'
 
 /** What the names of holders begin with that are services. */
@@ -10,14 +11,32 @@ export const SERVICE = 'service:'
 
 /** Says that an instance is up, for as long as it is: by a claim on its own name, which nobody else takes. */
 export async function enter(db: Db, instance: string): Promise<{ end(): Promise<void> }> {
-  const claim = await take(db, { kind: 'instance', name: instance, holder: instance })
-  const renewal = claim && renewed(db, claim)
+  const bid = { kind: 'instance', name: instance, holder: instance } as const
+  const claim = await take(db, bid)
+  // One that slept for days may have been forgotten.
+  const renewal = claim && renewed(db, claim, () => take(db, bid))
   return {
     async end() {
       renewal?.end()
-      if (claim !== undefined) await leave(db, claim)
+      if (claim !== undefined) await forget(db, instance)
     },
   }
+}
+
+/** Its name is never used again. */
+async function forget(db: Db, name: string): Promise<void> {
+  await db.deleteFrom('claims').where('kind', '=', 'instance').where('name', '=', name).execute()
+}
+
+/** Until when one that went is remembered, and what it was at: `doctor` names those of the last day. */
+const REMEMBERED = 2 * DAY
+
+/** Instances that went long ago are forgotten, and what they were at is let go. */
+export async function forgetInstances(db: Db): Promise<void> {
+  const before = sql<Instant>`${databaseNow(db)} - ${REMEMBERED}`
+  await db.deleteFrom('claims').where('kind', '=', 'instance').where('until', '<', before).execute()
+  const held = db.updateTable('claims').set({ holder: null, until: 0 }).where('holder', 'is not', null)
+  await held.where('until', '<', before).execute()
 }
 
 /** How many instances are up. One alone on its database does not say so. */

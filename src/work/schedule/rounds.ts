@@ -1,6 +1,7 @@
 import { begin, type Context, type Runtime } from '../../context.ts'
 import { DAY, dayOf, HOUR, type Instant } from '../../domain/time/instant.ts'
 import { auditHead } from '../../store/audit/audit-chain.ts'
+import { forgetInstances } from '../../store/claims/instances.ts'
 import { redrawAged } from '../../store/delivery/account-cards.ts'
 import { forgetDeliveries } from '../../store/delivery/handled-requests.ts'
 import { wakeResting } from '../../store/delivery/held-messages.ts'
@@ -47,6 +48,7 @@ export function roundsOf(runtime: Runtime, score: Scorer, operator: string) {
   const sharedChannels = hourly(nameSharedDestinations)
   // It costs a look at each account with an invoice.
   const invoices = hourly(ageInvoices)
+  const instances = hourly(({ connection: { db } }) => forgetInstances(db))
   let headLoggedOn = ''
   const homes = homeFollower()
   const rescoring = restingAsLong(NEWS_REST, (context: Context) => rescoreDue(context, score, holder))
@@ -99,6 +101,7 @@ export function roundsOf(runtime: Runtime, score: Scorer, operator: string) {
         'delete old data': () => deleteWhatIsOld(context),
         'forget deliveries': () => forgetDeliveries(db, now - DAY),
         'forget answers': () => forgetAnswers(db, now),
+        'forget instances': () => instances(context, now),
       })
     },
     news: async () => {
