@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
 import { readDatabaseNow } from '../../src/store/engine/database-now.ts'
@@ -7,8 +8,8 @@ import { saveSlotsSeen } from '../../src/store/schedule/schedules.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import { type Channel, type FakeSlack, startFakeSlack } from '../support/fake-slack/index.ts'
 import { named } from '../support/named-message.ts'
-import { createPostgres } from '../support/test-database.ts'
-import { createPlace, type Place } from './rounds-process.ts'
+import { createPostgres, onServer } from '../support/test-database.ts'
+import { createPlace, type Place, type RoundsService } from './rounds-process.ts'
 
 /** Two built services on one PostgreSQL database, of which one is killed or frozen. */
 let place: Place
@@ -131,3 +132,43 @@ it('run a slot once that both see', async () => {
   const scorings = services.flatMap(service => service.log().match(/portfolio scored/g) ?? [])
   expect(scorings).toHaveLength(1)
 }, 180_000)
+
+it('one that cannot score, for it may not write scores, lets the other one do it', async () => {
+  const role = `faulty_${randomUUID().replaceAll('-', '')}`
+  for (const statement of [
+    `create role ${role} login password 'faulty'`,
+    `grant usage, create on schema public to ${role}`,
+    `grant all on all tables in schema public to ${role}`,
+    `grant all on all sequences in schema public to ${role}`,
+    `revoke insert, update on scores from ${role}`,
+  ]) {
+    await onServer(place.databaseUrl, statement)
+  }
+  const address = Object.assign(new URL(place.databaseUrl), { username: role, password: 'faulty' })
+  const faulty = await place.serve({ DATABASE_URL: address.href })
+  await soon(async () => expect(await roundsOf(faulty)).toContain('round news'))
+  const other = await place.serve()
+
+  expect((await place.rounds('import', 'accounts', place.write('accounts.csv', 'id,name\nacme,Acme\n'))).exit).toBe(0)
+  const signals = 'account_id,metric,observed_at,value\nacme,seats,2026-01-01,5\n'
+  expect((await place.rounds('import', 'signals', place.write('signals.csv', signals))).exit).toBe(0)
+
+  await soon(async () =>
+    expect(await connection.db.selectFrom('scores').select('account').execute()).toHaveLength(1),
+  )
+  expect(faulty.log()).toContain('permission denied')
+  await faulty.kill()
+  await other.kill()
+  await onServer(place.databaseUrl, `drop owned by ${role}`)
+  await onServer(place.databaseUrl, `drop role ${role}`)
+}, 180_000)
+
+async function roundsOf({ url }: RoundsService): Promise<string[]> {
+  const { instance } = (await (await fetch(`${url}/readyz`)).json()) as { instance: string }
+  const held = connection.db
+    .selectFrom('claims')
+    .select('name')
+    .where('kind', '=', 'job')
+    .where('holder', '=', instance)
+  return (await held.execute()).map(({ name }) => name)
+}

@@ -25,6 +25,23 @@ it('goes on working when the clock is put back or forward', async () => {
   await repeated.stop()
 })
 
+it('works again as soon as its work asks for, and then as ever', async () => {
+  const work = vi.fn(async () => (work.mock.calls.length === 1 ? 2_000 : undefined))
+  const repeated = repeating(log, 'slots', 20_000, work)
+
+  repeated.wake()
+  await vi.advanceTimersByTimeAsync(1_999)
+  expect(work).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(work).toHaveBeenCalledTimes(2)
+
+  await vi.advanceTimersByTimeAsync(17_999)
+  expect(work).toHaveBeenCalledTimes(2)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(work).toHaveBeenCalledTimes(3)
+  await repeated.stop()
+})
+
 it('never does its work twice at once, and once more for the person who woke it meanwhile', async () => {
   const ends: (() => void)[] = []
   const work = vi.fn(() => new Promise<void>(resolve => ends.push(resolve)))

@@ -92,6 +92,12 @@ export async function leave(db: Db, claim: Claim): Promise<void> {
   await held.where(({ and }) => and({ ...claim })).execute()
 }
 
+/** As if its holder had gone: whoever looks for what lapsed takes it up at once. */
+export async function letLapse(db: Db, claim: Claim): Promise<void> {
+  const held = db.updateTable('claims').set({ until: 0 })
+  await held.where(({ and }) => and({ ...claim })).execute()
+}
+
 /** Since when somebody is at it; undefined while nobody is. */
 export async function takenSince(db: Db, { kind, name }: Claimable): Promise<Instant | undefined> {
   const claim = db.selectFrom('claims').select('taken_at').where('kind', '=', kind).where('name', '=', name)

@@ -1,25 +1,43 @@
-import { type Bid, type Claim, isTakenOver, keep, leave, take } from '../../store/claims/claims.ts'
+import type { Log } from '../../log.ts'
+import { type Bid, type Claim, isTakenOver, keep, leave, letLapse, take } from '../../store/claims/claims.ts'
+import { countInstances } from '../../store/claims/instances.ts'
 import { renewed } from '../../store/claims/renewing.ts'
 import type { Connection } from '../../store/engine/engine.ts'
+import type { Work } from './repeating.ts'
 
 export type Turns = {
-  /** The same work, done by one instance at a time. */
-  of(name: string, work: () => Promise<void>): () => Promise<void>
+  /** The same work, which says whether all went well, done by one instance at a time. */
+  of(name: string, work: () => Promise<boolean>): Work
   /** Lets another instance go on at once. */
   leave(): Promise<void>
 }
 
+/** Milliseconds until what did not go well is tried again, the first time and at most: each time twice as many. */
+const FIRST_PAUSE = 2_000
+const LONGEST_PAUSE = 16_000
+
 /**
  * What is done round after round: of several instances one does it, the same one until it is gone, so that the others
- * ask for nothing but their turn. Where an instance has its database for itself there is nothing to ask.
+ * ask for nothing but their turn. With one whose work did not go well it may be at fault itself: another one has its turn.
+ * Where an instance has its database for itself there is nothing to ask.
  */
-export function turnsOn({ db, engine }: Connection, holder: string): Turns {
+export function turnsOn({ db, engine }: Connection, holder: string, log: Log): Turns {
   const held = new Map<string, { readonly claim: Claim; end(): void }>()
   return {
     of(name, work) {
-      if (!engine.isShared) return work
+      const bid = { kind: 'job', name: `round ${name}`, holder } as const
+      let [failures, notBefore] = [0, -Infinity]
       return async () => {
-        if (await isOurTurn({ kind: 'job', name: `round ${name}`, holder })) await work()
+        if (engine.isShared && (performance.now() < notBefore || !(await isOurTurn(bid)))) return undefined
+        const isWell = await work().catch(error => {
+          log.error({ err: error, job: name }, 'a job failed')
+          return false
+        })
+        failures = isWell ? 0 : failures + 1
+        if (isWell) return undefined
+        const pause = Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE)
+        if (engine.isShared && (await isPassedOn(bid).catch(() => false))) notBefore = performance.now() + pause
+        return pause
       }
     },
     async leave() {
@@ -39,6 +57,16 @@ export function turnsOn({ db, engine }: Connection, holder: string): Turns {
     const claim = await take(db, bid)
     if (claim !== undefined) held.set(bid.name, { claim, ...renewed(db, claim) })
     return claim !== undefined
+  }
+
+  /** To whoever asks first, where there is another one. */
+  async function isPassedOn({ name }: Bid): Promise<boolean> {
+    const turn = held.get(name)
+    if (turn === undefined || (await countInstances(db)) < 2) return false
+    turn.end()
+    held.delete(name)
+    await letLapse(db, turn.claim)
+    return true
   }
 
   async function isKept(claim: Claim): Promise<boolean> {

@@ -13,7 +13,7 @@ import type { Scorer } from '../scoring/score-job.ts'
 import { pullDue } from '../sources/pull-job.ts'
 import { watchFolders } from '../sources/watch-folders.ts'
 import { turnsOn } from './in-turn.ts'
-import { repeating } from './repeating.ts'
+import { eachOnItsOwn, repeating } from './repeating.ts'
 import { NEWS_REST, roundsOf } from './rounds.ts'
 
 export type RunningJobs = {
@@ -46,7 +46,7 @@ export function startJobs(
   calendars: FeedReader = { fetch: textFetcher(), read: readFeed },
 ): RunningJobs {
   const { log, connection, instance: holder } = runtime
-  const turns = turnsOn(connection, holder)
+  const turns = turnsOn(connection, holder, log)
   const rounds = roundsOf(runtime, score, operator)
   const slots = repeating(log, 'slots', SLOTS_REST, turns.of('slots', rounds.slots))
   // node-cron ticks on the minute; which slots are due is for the database to say. It waits by the clock on the wall,
@@ -60,7 +60,9 @@ export function startJobs(
     log,
     'events',
     EVENTS_REST,
-    turns.of('events', async () => sendEvents(await begin(runtime), environment, post)),
+    turns.of('events', () =>
+      eachOnItsOwn(log, { events: async () => sendEvents(await begin(runtime), environment, post) }),
+    ),
   )
   // The same of calendars.
   const meetings = repeating(log, 'meetings', SLOTS_REST, async () =>

@@ -9,16 +9,20 @@ export type Repeating = {
   stop(): Promise<void>
 }
 
+/** Resolves when it is done; with the milliseconds until it is to be done again, where that is not a rest. */
+export type Work = () => Promise<undefined | number>
+
 /**
  * Work that is never done twice at once: again after a rest, or when woken; a failure is logged and tried again. The
  * rest is measured by the machine, not by the clock on the wall, which may be put back or forward while we wait.
  */
-export function repeating(log: Log, name: string, rest: number, work: () => Promise<void>): Repeating {
+export function repeating(log: Log, name: string, rest: number, work: Work | (() => Promise<void>)): Repeating {
   let running: Promise<void> | undefined
   let isWanted = false
   let isStopped = false
   let began = performance.now()
   let waiting: (() => void)[] = []
+  let sooner: NodeJS.Timeout | undefined
   const timer = setInterval(() => wake(), rest)
   const run = async () => {
     while (isWanted && !isStopped) {
@@ -26,7 +30,9 @@ export function repeating(log: Log, name: string, rest: number, work: () => Prom
       began = performance.now()
       const waiters = waiting
       waiting = []
-      await work().catch(error => log.error({ err: error, job: name }, 'a job failed'))
+      const again = await work().catch(error => log.error({ err: error, job: name }, 'a job failed'))
+      clearTimeout(sooner)
+      if (again !== undefined) sooner = setTimeout(wake, again)
       for (const done of waiters) done()
     }
     running = undefined
@@ -47,16 +53,28 @@ export function repeating(log: Log, name: string, rest: number, work: () => Prom
       isStopped = true
       clearInterval(timer)
       await running
+      clearTimeout(sooner)
       for (const done of waiting) done()
     },
   }
 }
 
-/** One after the other; one that fails is tried again with the next look, and keeps none of the others from its turn. */
-export async function eachOnItsOwn(log: Log, steps: Readonly<Record<string, () => Promise<unknown>>>): Promise<void> {
+/**
+ * One after the other; one that fails is tried again with the next look, and keeps none of the others from its turn. Says
+ * whether all went well.
+ */
+export async function eachOnItsOwn(
+  log: Log,
+  steps: Readonly<Record<string, () => Promise<unknown>>>,
+): Promise<boolean> {
+  let isWell = true
   for (const [job, step] of Object.entries(steps)) {
-    await step().catch(error => log.error({ err: error, job }, 'a job failed'))
+    await step().catch(error => {
+      isWell = false
+      log.error({ err: error, job }, 'a job failed')
+    })
   }
+  return isWell
 }
 
 /** Work that may not take more than half of the time: after a long run it is left out for as long as that run took. */

@@ -64,7 +64,7 @@ export function roundsOf(runtime: Runtime, score: Scorer, operator: string) {
         reviewJob(context),
       ]
       const looks = jobs.map(job => [job.name, () => runDueSlots({ db, log, holder }, job, now)])
-      await eachOnItsOwn(log, {
+      return eachOnItsOwn(log, {
         'void future records': () =>
           voidWhatLiesAhead(
             db,
@@ -106,7 +106,7 @@ export function roundsOf(runtime: Runtime, score: Scorer, operator: string) {
     },
     news: async () => {
       const context = await begin(runtime)
-      await eachOnItsOwn(log, {
+      return eachOnItsOwn(log, {
         'count users': () => countDistinctUsers(context),
         'update customers': () => customers(context),
         'use new model': () => useNewModel(context, score, operator, holder),
