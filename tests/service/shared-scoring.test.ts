@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DAY } from '../../src/domain/time/instant.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { copyTables, refuseDifference } from '../../src/store/copy/copy-tables.ts'
@@ -9,6 +12,7 @@ import { SCORING } from '../../src/store/scoring/shared-runs.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
 import { fillPortfolio, scoringsOf } from '../support/busy-portfolio.ts'
 import { migratedDatabase } from '../support/migrated.ts'
+import { makeTemplate, startServer } from '../support/postgres-server.ts'
 import { createPostgres } from '../support/test-database.ts'
 import { createPlace, type Place, type RoundsService } from './rounds-process.ts'
 
@@ -23,8 +27,7 @@ let slot: number
 let alone: Record<string, string>
 let remove: () => Promise<void>
 
-beforeEach(async () => {
-  const database = await createPostgres()
+async function begin(database: Awaited<ReturnType<typeof createPostgres>>) {
   remove = database.remove
   slot = Math.floor(Date.now() / 60_000) * 60_000 - 60_000
   const schedule = `${new Date(slot).getUTCMinutes()} ${new Date(slot).getUTCHours()} * * *`
@@ -50,7 +53,7 @@ beforeEach(async () => {
     connection.db,
   )
   services = await Promise.all([place.serve(), place.serve()])
-}, 180_000)
+}
 
 afterEach(async () => {
   await connection.close()
@@ -77,36 +80,60 @@ async function beginner(): Promise<RoundsService> {
   return expect.fail(`${holder} is none of the two`)
 }
 
-it('both score, each account once, and the slot is recorded once', async () => {
-  await slotIsDone()
+describe('a scoring that two services share', () => {
+  beforeEach(async () => begin(await createPostgres()), 180_000)
 
-  expect(await scoringsOf(connection)).toEqual(alone)
-  expect(times('portfolio scored')).toBe(1)
-  expect(times('helped to score')).toBeGreaterThan(0)
-}, 240_000)
+  it('both score, each account once, and the slot is recorded once', async () => {
+    await slotIsDone()
 
-it.each([
-  ['killed', 'SIGKILL'],
-  ['frozen', 'SIGSTOP'],
-] as const)(
-  'when the one that began it is %s in the middle, the other does the rest, and nothing is written twice',
-  async (_, signal) => {
+    expect(await scoringsOf(connection)).toEqual(alone)
+    expect(times('portfolio scored')).toBe(1)
+    expect(times('helped to score')).toBeGreaterThan(0)
+  }, 240_000)
+
+  it.each([
+    ['killed', 'SIGKILL'],
+    ['frozen', 'SIGSTOP'],
+  ] as const)(
+    'when the one that began it is %s in the middle, the other does the rest, and nothing is written twice',
+    async (_, signal) => {
+      await soon(async () => expect((await done()).length).toBeGreaterThan(0))
+      const began = await beginner()
+      const before = (await done()).length
+      void began.end(signal)
+      expect(before).toBeLessThan(SHARDS)
+
+      await slotIsDone()
+      expect(await scoringsOf(connection)).toEqual(alone)
+
+      if (signal === 'SIGSTOP') {
+        void began.end('SIGCONT')
+        await soon(() => expect(began.log()).toMatch(/took over|terminated|a job failed/))
+      }
+      expect(await scoringsOf(connection)).toEqual(alone)
+      expect(await slots()).toEqual([{ slot, state: 'done' }])
+      expect(times('portfolio scored')).toBe(1)
+    },
+    240_000,
+  )
+})
+
+describe.runIf(process.env.ROUNDS_LONG)('a server that crashes in the middle of a scoring', () => {
+  let server: Awaited<ReturnType<typeof startServer>>
+
+  beforeEach(async () => {
+    server = await startServer(join(tmpdir(), `rounds-crash-${randomUUID()}`))
+    const { url } = await createPostgres({ url: server.url, template: await makeTemplate(server.url) })
+    await begin({ url, remove: server.stop })
+  }, 180_000)
+
+  it('costs nothing but time: what is left is scored once it is back, and the slot is recorded once', async () => {
     await soon(async () => expect((await done()).length).toBeGreaterThan(0))
-    const began = await beginner()
-    const before = (await done()).length
-    void began.end(signal)
-    expect(before).toBeLessThan(SHARDS)
+    await server.crash(1_000)
 
     await slotIsDone()
     expect(await scoringsOf(connection)).toEqual(alone)
-
-    if (signal === 'SIGSTOP') {
-      void began.end('SIGCONT')
-      await soon(() => expect(began.log()).toMatch(/took over|terminated|a job failed/))
-    }
-    expect(await scoringsOf(connection)).toEqual(alone)
-    expect(await slots()).toEqual([{ slot, state: 'done' }])
     expect(times('portfolio scored')).toBe(1)
-  },
-  240_000,
-)
+    for (const { url } of services) expect((await fetch(`${url}/readyz`)).status).toBe(200)
+  }, 240_000)
+})

@@ -153,9 +153,7 @@ it('one that cannot score, for it may not write scores, lets the other one do it
   const signals = 'account_id,metric,observed_at,value\nacme,seats,2026-01-01,5\n'
   expect((await place.rounds('import', 'signals', place.write('signals.csv', signals))).exit).toBe(0)
 
-  await soon(async () =>
-    expect(await connection.db.selectFrom('scores').select('account').execute()).toHaveLength(1),
-  )
+  await soon(async () => expect(await connection.db.selectFrom('scores').select('account').execute()).toHaveLength(1))
   expect(faulty.log()).toContain('permission denied')
   await faulty.kill()
   await other.kill()

