@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { BotError } from '../errors.ts'
 import { storageTrouble } from '../ingest/storage-trouble.ts'
-import { isUnreachable } from '../store/engine/engines.ts'
+import { hasNoConnection, isUnreachable } from '../store/engine/engines.ts'
 import type { Card } from '../views/card.ts'
 import { noticeCard } from '../views/parts/answer-cards.ts'
 
@@ -16,7 +16,7 @@ export function failureCard({ log, newId }: Pick<Context, 'log' | 'newId'>, erro
   const trouble = storageTrouble(error)
   if (trouble !== undefined) {
     log.error({ err: error }, 'the database accepted nothing')
-    const isUnsaid = isBegun && isUnreachable(error)
+    const isUnsaid = isBegun && (isUnreachable(error) || hasNoConnection(error))
     return isUnsaid
       ? noticeCard('That may not have worked', `${trouble.sentence} ${UNSAID}`)
       : noticeCard('That did not work', `${trouble.sentence} Nothing was changed.`, trouble.hint)

@@ -1,5 +1,13 @@
 import { BotError } from '../errors.ts'
-import { hasNoConnection, isBusy, isCutShort, isFull, isUnreachable, isUnwritable } from '../store/engine/engines.ts'
+import {
+  hasNoConnection,
+  isBusy,
+  isCutShort,
+  isForbidden,
+  isFull,
+  isUnreachable,
+  isUnwritable,
+} from '../store/engine/engines.ts'
 
 /** The database could not take what was to be written, and may later: `retryAfter` in seconds. */
 export type StorageTrouble = { readonly sentence: string; readonly hint: string; readonly retryAfter: number }
@@ -35,6 +43,14 @@ const TROUBLES: readonly [(error: unknown) => boolean, StorageTrouble][] = [
       sentence: 'The database is busy.',
       hint: 'Try again in a few seconds; sending the same data twice is safe.',
       retryAfter: 5,
+    },
+  ],
+  [
+    isForbidden,
+    {
+      sentence: 'The user in DATABASE_URL lacks a right that Rounds needs.',
+      hint: 'The log of the server says which; see PostgreSQL in docs/operating.md.',
+      retryAfter: 60,
     },
   ],
   [isFull, { sentence: 'The disk of the database is full.', hint: 'Make room, then try again.', retryAfter: 60 }],

@@ -1,5 +1,6 @@
+import { type RawBuilder, sql } from 'kysely'
 import { afterEach, expect, it } from 'vitest'
-import { bareOf } from '../../src/store/engine/sqlite/database.ts'
+import { isPostgres } from '../../migrations/types.ts'
 import { type AlertWorld, createAlertWorld, settle } from '../support/alert-world.ts'
 
 let world: AlertWorld
@@ -17,9 +18,10 @@ it('announces every alert but the one that fails, and that one as soon as it can
     accounts: ['acme', 'bolt', 'corp'].map(id => ({ id, name: id })),
     routes: ({ id }) => `{storm: {alerts: 100}, routes: [{alerts: [at_risk], to: ["slack:${id}"]}]}`,
   })
-  bareOf(world.connection).exec(`create trigger bolt_fails before update of pending_news on alerts
-    when old.account = (select key from accounts where id = 'bolt') and new.pending_news is null
-    begin select raise(abort, 'broken'); end`)
+  const { db } = world.connection
+  const { key } = await db.selectFrom('accounts').select('key').where('id', '=', 'bolt').executeTakeFirstOrThrow()
+  const isBroken = sql`when (old.account = ${sql.lit(key)} and new.pending_news is null)`
+  for (const statement of isPostgres(db) ? onPostgres(isBroken) : onSqlite(isBroken)) await statement.execute(db)
   for (const id of ['acme', 'bolt', 'corp']) await world.fall(id, '2026-11-01')
 
   await world.stop()
@@ -28,9 +30,19 @@ it('announces every alert but the one that fails, and that one as soon as it can
   await world.look()
   expect(await unannounced()).toEqual(['bolt'])
 
-  bareOf(world.connection).exec('drop trigger bolt_fails')
+  const dropped = isPostgres(db) ? sql`drop trigger bolt_fails on alerts` : sql`drop trigger bolt_fails`
+  await dropped.execute(world.connection.db)
   await world.look()
   await settle(world)
   const posts = world.slack.messages(world.room).map(({ shown }) => shown)
   expect(posts.filter(shown => shown.includes(': At risk'))).toHaveLength(3)
 })
+
+const onSqlite = (when: RawBuilder<unknown>) => [
+  sql`create trigger bolt_fails before update of pending_news on alerts ${when}
+    begin select raise(abort, 'broken'); end`,
+]
+const onPostgres = (when: RawBuilder<unknown>) => [
+  sql`create function fail() returns trigger language plpgsql as 'begin raise exception ''broken''; end'`,
+  sql`create trigger bolt_fails before update of pending_news on alerts for each row ${when} execute function fail()`,
+]

@@ -41,7 +41,10 @@ afterEach(() => world.close())
 /** What stands beside the links of a message once everything that came in before is done. */
 const unfolded = async (text: string, user = dana, channel = room) => {
   const message = await slack.shareLinks(user, channel, text)
-  // the bot answers in the order of what it was asked
+  const { db } = world.connection
+  const waiting = db.selectFrom('handled_deliveries').select('kind').where('request', 'is not', null)
+  await slack.until(async () => (await waiting.execute()).length === 0)
+  // What it sends then goes out before the answer to a question that comes later.
   const before = slack.messages(channel).length
   await slack.mention(dana, channel, 'help')
   await slack.until(() => slack.messages(channel).at(before) ?? slack.ephemerals(dana).at(0))

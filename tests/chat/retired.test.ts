@@ -45,6 +45,7 @@ describe('an account that is no longer a customer', () => {
   })
 
   it('raises nothing, is not scored, and stands in no list unless asked for', async () => {
+    world.passTo('2026-11-02T05:59')
     await lifecycle('churned')
     await world.fall('acme', '2026-11-01')
     await world.live('2026-11-02T06:00:05')

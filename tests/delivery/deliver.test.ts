@@ -138,10 +138,10 @@ describe('when nobody knows whether a message arrived', () => {
     workspace.hasRoomAgain()
     expect(await workspace.states()).toEqual(['sending'])
 
-    workspace.pass(LEASE / 1_000 - 1)
+    workspace.pass(LEASE / 2_000)
     await workspace.deliver()
     expect(await workspace.states()).toEqual(['sending'])
-    workspace.pass(1)
+    workspace.pass(LEASE / 2_000)
     await workspace.deliver()
 
     expect(await workspace.states()).toEqual(['sent'])

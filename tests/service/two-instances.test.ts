@@ -140,12 +140,12 @@ it('one that cannot score, for it may not write scores, lets the other one do it
     `grant usage, create on schema public to ${role}`,
     `grant all on all tables in schema public to ${role}`,
     `grant all on all sequences in schema public to ${role}`,
-    `revoke insert, update on scores from ${role}`,
   ]) {
     await onServer(place.databaseUrl, statement)
   }
   const address = Object.assign(new URL(place.databaseUrl), { username: role, password: 'faulty' })
   const faulty = await place.serve({ DATABASE_URL: address.href })
+  await onServer(place.databaseUrl, `revoke insert, update on scores from ${role}`)
   await soon(async () => expect(await roundsOf(faulty)).toContain('round news'))
   const other = await place.serve()
 

@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from 'node:net'
 type Pair = readonly [Socket, Socket]
 
 /** As PostgreSQL's protocol has it: a letter, four bytes of length, the statement, a zero. */
-const BEGINS = /Q\0\0\0.(begin|start transaction[^\0]*)\0/s
+const BEGINS = /Q\0\0\0.(begin|start transaction)[^\0]*\0/s
 const ENDS = /Q\0\0\0.(commit|rollback)\0/s
 
 /** A line between a service and its database that can be cut: `url` leads through it to `target`. */

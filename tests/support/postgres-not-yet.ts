@@ -9,8 +9,6 @@ export const FILES_NOT_YET: Readonly<Record<string, string>> = {
   'tests/store/service-lock.test.ts': 'locks a file',
   'tests/store/write-lightly.test.ts': 'writes beside another connection to a file',
   'tests/store/signal-packs.property.test.ts': 'packs what SQLite reads',
-  'tests/chat/alerts-one-by-one.test.ts': 'breaks a table by a trigger of SQLite',
-  'tests/chat/links.test.ts': 'waits for what is asked next, which a server may answer first',
 }
 
 /** Single tests of the other files, by their names. */

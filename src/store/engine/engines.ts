@@ -53,7 +53,7 @@ export function isBusy(error: unknown): boolean {
 }
 
 /** Of a server: see what each of them says. */
-export { hasNoConnection, isCutShort, isUnreachable } from './postgres/failures.ts'
+export { hasNoConnection, isCutShort, isForbidden, isUnreachable } from './postgres/failures.ts'
 
 export function isDamage(error: unknown): boolean {
   return sqlite.isDamage(error) || postgres.isDamage(error)

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Request } from '../../../src/chat/port.ts'
 import { storageTrouble } from '../../../src/ingest/storage-trouble.ts'
+import { noteArrival } from '../../../src/store/delivery/handled-requests.ts'
 import type { Connection } from '../../../src/store/engine/engine.ts'
 import { openDatabase } from '../../../src/store/engine/engines.ts'
 import { openPool } from '../../../src/store/engine/postgres/pool.ts'
@@ -74,7 +77,7 @@ it('a statement that takes longer than the server allows is said to, and the nex
 })
 
 it('a pool whose connections are all in use says so, and goes on once one is free', async () => {
-  const pool = openPool(url, 1, { patience: 100 })
+  const pool = openPool(url, 1, { patience: 1_000 })
   const first = await pool.connect()
 
   expect(await saidOf(pool.connect())).toBe('No connection to the database came free.')
@@ -83,6 +86,39 @@ it('a pool whose connections are all in use says so, and goes on once one is fre
   second.release()
 
   await pool.end()
+})
+
+it('a server that has few connections left for us lends those to one after the other', async () => {
+  const role = `few_${randomUUID().replaceAll('-', '')}`
+  await onServer(url, `create role ${role} login password 'few' connection limit 2`)
+  const few = openDatabase(Object.assign(new URL(url), { username: role, password: 'few' }).href, { connections: 10 })
+
+  const asked = Array.from({ length: 8 }, () => saidOf(sql`select pg_sleep(0.05)`.execute(few.db)))
+
+  expect(new Set(await Promise.all(asked))).toEqual(new Set(['nothing']))
+  await few.close()
+  await onServer(url, `drop role ${role}`)
+})
+
+it('a right that is missing is said to', async () => {
+  const role = `poor_${randomUUID().replaceAll('-', '')}`
+  await onServer(url, `create role ${role} login password 'poor'`)
+  const poor = openDatabase(Object.assign(new URL(url), { username: role, password: 'poor' }).href, { connections: 1 })
+
+  const said = await saidOf(poor.db.selectFrom('scores').select('day').execute())
+
+  expect(said).toBe('The user in DATABASE_URL lacks a right that Rounds needs.')
+  await poor.close()
+  await onServer(url, `drop role ${role}`)
+})
+
+it('what came in is noted while lookups hold every connection', async () => {
+  const slow = Promise.all([1, 2, 3].map(() => sql`select pg_sleep(2)`.execute(connection.db)))
+  const request = { deliveryId: 'd' } as Request
+  const noted = noteArrival(connection, { kind: 'ask', request }, { at: 0, instance: 'service:one' })
+
+  expect(await Promise.race([slow.then(() => 'answered'), noted.then(() => 'noted')])).toBe('noted')
+  await slow
 })
 
 describe('a server that takes no writes', () => {

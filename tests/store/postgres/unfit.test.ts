@@ -96,6 +96,19 @@ it('a user without rights', async () => {
   expect(await refusal(asUser(empty))).toBe('nothing')
 })
 
+it('a user who may not use tables that somebody else made', async () => {
+  await onServer(url, `grant usage, create on schema public to ${user}`)
+  expect(await refusal(asUser(url))).toMatch(
+    /may not use the table accounts\. As its owner, run: grant all on all tables/,
+  )
+
+  await onServer(url, `grant all on all tables in schema public to ${user}`)
+  await onServer(url, `revoke select on outbox from ${user}`)
+  expect(await refusal(asUser(url))).toMatch(/may not use the table outbox\./)
+
+  await onServer(url, `drop owned by ${user}`)
+})
+
 it('a user whose search_path names no schema', async () => {
   expect(await refusal(withPart(asUser(url), { search: 'options=-c%20search_path%3Dnowhere' }))).toMatch(
     /the search_path of .+ names no schema\. Run: alter role .+ set search_path = public;/,

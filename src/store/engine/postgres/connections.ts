@@ -1,6 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import type pg from 'pg'
-import { isUnreachable, isUnwritable } from './failures.ts'
+import { isServerFull, isUnreachable, isUnwritable } from './failures.ts'
 import { inTime } from './in-time.ts'
 import { breakOff, watchLines } from './lines.ts'
 import { refuseMistyped } from './url.ts'
@@ -25,6 +25,9 @@ const PATIENCE_WHILE_DOWN = 2_000
 const IDLE = 60_000
 const STANDS = 10_000
 const LAST_WORDS = 2_000
+
+/** Milliseconds between two looks for a connection that another asker of this process gave back. */
+const LOOK_AGAIN = 100
 
 /**
  * What the server does for its part, in milliseconds: it ends a transaction in which nothing is said, so that a frozen
@@ -76,6 +79,20 @@ export function openConnections(url: string, size: number, { patience = PATIENCE
     lines.made(client)
   }
 
+  /** Where the server has no connection left for one more, one of those that were made before may come free. */
+  async function connectedInTime(): Promise<pg.PoolClient> {
+    const end = performance.now() + patience
+    for (;;) {
+      try {
+        return await connected()
+      } catch (error) {
+        const areOthers = (await pool()).totalCount > 0
+        if (!isServerFull(error) || !areOthers || performance.now() > end) throw error
+      }
+      await rest(LOOK_AGAIN)
+    }
+  }
+
   async function connected(): Promise<pg.PoolClient> {
     const connecting = (await pool()).connect()
     try {
@@ -94,7 +111,7 @@ export function openConnections(url: string, size: number, { patience = PATIENCE
     options,
     async take() {
       for (;;) {
-        const client = await connected()
+        const client = await connectedInTime()
         if (lines.isTrusted(client)) return client
         breakOff(client)
         client.release(true)

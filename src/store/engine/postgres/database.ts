@@ -7,17 +7,23 @@ import { openPool } from './pool.ts'
 import { postgresEngine } from './postgres-engine.ts'
 import { openReplica, type Replica } from './replica.ts'
 
+/** Connections for small writes that nothing else may hold up: that something came in, and that it is done. */
+const ASIDE = 2
+
 /** Opens `postgres://...`: connections are made when something is asked, at most `size` at the same time. */
 export function openPostgres(url: string, size: number, readUrl?: string): Connection {
   const pool = openPool(url, size)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  // Lookups that take long may hold all others.
+  const aside = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool(url, ASIDE) }) })
   const replica = readUrl === undefined ? undefined : openReplica(readUrl, size, db)
   const connection: Connection = {
     db,
-    engine: postgresEngine(url, pool, db, replica),
+    engine: postgresEngine({ url, pool, db, aside, replica }),
     reading: work => (replica === undefined ? work(connection) : readOn(replica, connection, work)),
     close: async () => {
       await replica?.close()
+      await aside.destroy()
       await db.destroy()
     },
   }

@@ -30,7 +30,12 @@ export function isUnreachable(error: unknown): boolean {
 
 /** Whether no connection came free in time: of the server's, or of this process's. */
 export function hasNoConnection(error: unknown): boolean {
-  return NO_CONNECTION_LEFT.includes(codeOf(error)) || messageOf(error).includes(WAITED_IN_VAIN)
+  return isServerFull(error) || messageOf(error).includes(WAITED_IN_VAIN)
+}
+
+/** Whether the server has no connection left, whatever this process has. */
+export function isServerFull(error: unknown): boolean {
+  return NO_CONNECTION_LEFT.includes(codeOf(error))
 }
 
 /** Whether the server ended a statement since it took too long. */
@@ -44,6 +49,10 @@ export function isFull(error: unknown): boolean {
 
 export function isDamage(error: unknown): boolean {
   return DAMAGED.includes(codeOf(error))
+}
+
+export function isForbidden(error: unknown): boolean {
+  return codeOf(error) === '42501'
 }
 
 export function isUnwritable(error: unknown): boolean {

@@ -27,8 +27,17 @@ async function bringToDisk(db: Db): Promise<void> {
   await sql`select pg_logical_emit_message(true, 'rounds', '')`.execute(db)
 }
 
+type Server = {
+  readonly url: string
+  readonly pool: Pool
+  readonly db: Db
+  /** For what may wait for nothing else. */
+  readonly aside: Db
+  readonly replica: Replica | undefined
+}
+
 /** PostgreSQL, a server of its own. What it does by itself is nothing here: its log, its checkpoints, its checksums. */
-export function postgresEngine(url: string, pool: Pool, db: Db, replica: Replica | undefined): Engine {
+export function postgresEngine({ url, pool, db, aside, replica }: Server): Engine {
   const dictionaries = openDictionaries()
   let dryRun: DryRun | undefined
   const add = signalAdder(dictionaries, async (db, rows) => dryRun?.fetchKnown(db, rows))
@@ -52,7 +61,9 @@ export function postgresEngine(url: string, pool: Pool, db: Db, replica: Replica
     walBytes: async () => 0,
     freeBytes: async () => undefined,
     probeWriting,
-    writeLightly: async (db, write) => ({ result: await together(db, LIGHTLY, write), onDisk: () => bringToDisk(db) }),
+    async writeLightly(_, write) {
+      return { result: await together(aside, LIGHTLY, write), onDisk: () => bringToDisk(aside) }
+    },
     hearOutbox: wake => hear(url, OUTBOX, wake),
     degraded,
     // A server that has no connection left for the question is found by others.

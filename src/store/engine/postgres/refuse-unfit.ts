@@ -16,6 +16,8 @@ type Server = {
   readonly is_replica: boolean
   readonly schema: string | null
   readonly may_create: boolean | null
+  /** A table of Rounds that somebody else owns and lets nobody use. */
+  readonly closed_table: string | null
 }
 
 /** Throws a sentence where Rounds cannot work on the server: each says what to do. */
@@ -32,7 +34,9 @@ export async function refuseUnfit(db: Db, name: string): Promise<void> {
       (select collname = 'default' from pg_attribute join pg_collation on pg_collation.oid = attcollation
         where attrelid = to_regclass('accounts') and attname = 'id') as made_elsewhere,
       pg_is_in_recovery() as is_replica, current_schema() as schema,
-      has_schema_privilege(current_schema(), 'CREATE') and has_schema_privilege(current_schema(), 'USAGE') as may_create
+      has_schema_privilege(current_schema(), 'CREATE') and has_schema_privilege(current_schema(), 'USAGE') as may_create,
+      (select min(relname) from pg_class where relkind = 'r' and relnamespace = to_regnamespace(current_schema())
+        and relname in (${sql.join(EVERY_VERSION_HAS)}) and not (${sql.join(RIGHTS, sql` and `)})) as closed_table
     from pg_database where datname = current_database()`.execute(db)
   for (const server of rows) refuse(server, name)
 }
@@ -68,7 +72,28 @@ function refuse(server: Server, name: string): void {
       `As its owner, run: grant usage, create on schema ${schema} to ${role};`,
     )
   }
+  if (server.closed_table !== null) {
+    throw unfit(
+      `In ${name}, the user ${role} may not use the table ${server.closed_table}.`,
+      `As its owner, run: grant all on all tables in schema ${schema} to ${role}; and the same on all sequences.`,
+    )
+  }
 }
+
+/** Tables by which those of somebody else are told: a dump that another user restored. */
+const EVERY_VERSION_HAS = [
+  'schema_versions',
+  'accounts',
+  'people',
+  'signals',
+  'scores',
+  'alerts',
+  'outbox',
+  'claims',
+  'audit',
+]
+
+const RIGHTS = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'].map(right => sql`has_table_privilege(oid, ${sql.lit(right)})`)
 
 function unfit(sentence: string, hint: string): BotError {
   return new BotError('unfit_database', sentence, hint)
