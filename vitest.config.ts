@@ -14,9 +14,16 @@ const SOME_ON_POSTGRES = [
 ]
 const ALL_ON_POSTGRES = ['tests/{chat,work,adapters,delivery}/**/*.test.ts']
 const ON_POSTGRES_ALONE = [
-  ...['postgres', 'lost-answers', 'server-crash', 'two-instances', 'shared-scoring', 'campaign', 'hundred-claims'].map(
-    name => `tests/service/${name}.test.ts`,
-  ),
+  ...[
+    'postgres',
+    'lost-answers',
+    'out-of-reach',
+    'server-crash',
+    'two-instances',
+    'shared-scoring',
+    'campaign',
+    'hundred-claims',
+  ].map(name => `tests/service/${name}.test.ts`),
   ...['both-databases', 'score-together', 'score-under-news'].map(name => `tests/work/${name}.test.ts`),
   'tests/store/postgres/**/*.test.ts',
 ]

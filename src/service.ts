@@ -74,8 +74,16 @@ const LAST_WORDS = 2_000
 /** Starts everything in order; `stop` ends it in reverse. Throws a sentence when it cannot start, and leaves nothing. */
 export async function startService(surroundings: Surroundings): Promise<Service> {
   const endings: (() => unknown)[] = []
+  const { log } = surroundings
+  // What cannot be ended in good order, since the database is out of reach, keeps nothing else from its end.
   const stop = async () => {
-    for (const end of endings.splice(0).reverse()) await end()
+    for (const end of endings.splice(0).reverse()) {
+      try {
+        await end()
+      } catch (error) {
+        log.warn({ err: error }, 'something was not ended in good order')
+      }
+    }
   }
   try {
     return { ...(await startAll(surroundings, end => endings.push(end))), stop }

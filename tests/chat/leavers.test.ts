@@ -33,6 +33,7 @@ const alerts = () =>
     .selectFrom('alerts')
     .select(['kind', 'state', 'claimed_by'])
     .where('kind', '!=', 'pulse_divergence')
+    .orderBy('kind')
     .execute()
 const isOpenAgain = async () =>
   expect(await alerts()).toEqual([

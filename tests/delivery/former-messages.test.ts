@@ -72,13 +72,13 @@ it.each(STATES)('moves every message that is %s, whatever it was called, with al
   for (const [key, destination] of FORMER) put({ key, destination, state })
   pointAtThem()
   const before = rows('select id, platform, head, card, version, shown_version, state, tries, not_before from outbox')
-  const links = rows('select * from outbox_alerts')
+  const links = rows('select * from outbox_alerts order by alert, message')
 
   await migrate(connection)
 
   const after = rows('select id, platform, head, card, version, shown_version, state, tries, not_before from outbox')
   expect(after).toEqual(before)
-  expect(rows('select * from outbox_alerts')).toEqual(links)
+  expect(rows('select * from outbox_alerts order by alert, message')).toEqual(links)
   expect(rows('select id, message from digest_runs')).toEqual([
     { id: 1, message: idOf(`digest:morning:${SLOT}:slack:C1:0`) },
     { id: 2, message: idOf(`told:weekly:${SLOT}`) },

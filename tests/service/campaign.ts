@@ -34,8 +34,8 @@ async function up(place: Place, env: Record<string, string>) {
   return { service, name: instance.replace('service:', '') }
 }
 
-export type Harm = 'killed' | 'frozen' | 'cut off' | 'torn off'
-export const HARMS: readonly Harm[] = ['killed', 'frozen', 'cut off', 'torn off']
+export type Harm = 'killed' | 'frozen' | 'cut off' | 'torn off' | 'forgotten'
+export const HARMS: readonly Harm[] = ['killed', 'frozen', 'cut off', 'torn off', 'forgotten']
 
 /** Does something to an instance; what it returns makes that good again, once others have taken over. */
 export async function harm(place: Place, instance: Instance, how: Harm): Promise<() => Promise<void>> {
@@ -63,6 +63,12 @@ export async function harm(place: Place, instance: Instance, how: Harm): Promise
       return async () => {
         await rest(LAPSE)
         line.mend()
+        well()
+      }
+    case 'forgotten':
+      line.forget()
+      return async () => {
+        await rest(LAPSE)
         well()
       }
     case 'torn off':

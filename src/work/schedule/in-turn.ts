@@ -41,10 +41,9 @@ export function turnsOn({ db, engine }: Connection, holder: string, log: Log): T
       }
     },
     async leave() {
-      for (const { claim, end } of held.values()) {
-        end()
-        await leave(db, claim)
-      }
+      const turns = [...held.values()]
+      for (const { end } of turns) end()
+      await Promise.all(turns.map(({ claim }) => leave(db, claim)))
     },
   }
 

@@ -1,4 +1,5 @@
 import type { Log } from '../../log.ts'
+import { isUnreachable } from '../../store/engine/engines.ts'
 
 export type Repeating = {
   wake(): void
@@ -69,10 +70,14 @@ export async function eachOnItsOwn(
 ): Promise<boolean> {
   let isWell = true
   for (const [job, step] of Object.entries(steps)) {
-    await step().catch(error => {
+    try {
+      await step()
+    } catch (error) {
       isWell = false
       log.error({ err: error, job }, 'a job failed')
-    })
+      // None of the others could do anything either, and each would wait for that.
+      if (isUnreachable(error)) break
+    }
   }
   return isWell
 }

@@ -22,9 +22,7 @@ export function openPostgres(url: string, size: number, readUrl?: string): Conne
     engine: postgresEngine({ url, pool, db, aside, replica }),
     reading: work => (replica === undefined ? work(connection) : readOn(replica, connection, work)),
     close: async () => {
-      await replica?.close()
-      await aside.destroy()
-      await db.destroy()
+      await Promise.all([replica?.close(), aside.destroy(), db.destroy()])
     },
   }
   return connection
