@@ -5,6 +5,7 @@ import { renderCard as teamsCard } from '../adapters/teams/render/render-card.ts
 import { renderForm as teamsForm } from '../adapters/teams/render/render-form.ts'
 import { splitCard as teamsPieces } from '../adapters/teams/render/split-card.ts'
 import { renderCard as terminalCard } from '../adapters/terminal/render-card.ts'
+import { wideLines } from '../adapters/terminal/wide-lines.ts'
 import type { Card } from '../src/views/card.ts'
 import type { Form } from '../src/views/form.ts'
 import { escapeHtml } from './escape-html.ts'
@@ -52,7 +53,9 @@ function cardColumns(card: Card): readonly string[] {
       'teams',
       teamsPieces(card).map(piece => adaptive(teamsCard(piece))),
     ),
-    column('terminal', [`<pre>${escapeHtml(terminalCard(card, { columns: 80, colors: false }))}</pre>`]),
+    column('terminal', [
+      `<pre>${escapeHtml(terminalCard(card, { columns: 80, colors: false, lines: wideLines }))}</pre>`,
+    ]),
   ]
 }
 

@@ -1,21 +1,21 @@
-import stringWidth from 'string-width'
 import type { Cell, TablePart } from '../../src/views/card.ts'
 import { inert } from './inert.ts'
+import type { Lines } from './lines.ts'
 
 /** A table as lines of equal width, its head first. What is too wide for its column ends with an ellipsis. */
-export function tableLines({ columns, rows }: TablePart, width: number): readonly string[] {
-  const lines = [columns.map(({ label }) => ({ text: label })), ...rows].map(cells =>
+export function tableLines({ columns, rows }: TablePart, width: number, lines: Lines): readonly string[] {
+  const table = [columns.map(({ label }) => ({ text: label })), ...rows].map(cells =>
     columns.map((_, n) => wordsOf(cells[n])),
   )
   const widths = shared(
     columns.map((_, n) =>
-      Math.min(width, Math.max(1, ...lines.map(line => stringWidth((line[n] ?? '').slice(0, width * 4))))),
+      Math.min(width, Math.max(1, ...table.map(cells => lines.width((cells[n] ?? '').slice(0, width * 4))))),
     ),
     width - GAP * columns.length,
   )
-  return lines.map(line =>
-    line
-      .map((text, n) => ' '.repeat(GAP) + aligned(fitted(text, widths[n] ?? 0), widths[n] ?? 0, columns[n]?.isNumeric))
+  return table.map(cells =>
+    cells
+      .map((text, n) => ' '.repeat(GAP) + inColumn(text, widths[n] ?? 0, columns[n]?.isNumeric, lines))
       .join('')
       .trimEnd(),
   )
@@ -43,14 +43,15 @@ function shared(widths: readonly number[], room: number): readonly number[] {
 
 const LEAST = 3
 
-function fitted(text: string, width: number): string {
-  if (text.length <= width * 4 && stringWidth(text) <= width) return text
-  const characters = [...text.slice(0, width * 4)]
-  while (characters.length > 0 && stringWidth(characters.join('')) > width - 1) characters.pop()
-  return `${characters.join('').trimEnd()}…`
+function inColumn(text: string, width: number, isNumeric: boolean | undefined, lines: Lines): string {
+  const shown = fitted(text, width, lines)
+  const blanks = ' '.repeat(Math.max(0, width - lines.width(shown)))
+  return isNumeric ? blanks + shown : shown + blanks
 }
 
-function aligned(text: string, width: number, isNumeric = false): string {
-  const blanks = ' '.repeat(Math.max(0, width - stringWidth(text)))
-  return isNumeric ? blanks + text : text + blanks
+function fitted(text: string, width: number, lines: Lines): string {
+  if (text.length <= width * 4 && lines.width(text) <= width) return text
+  const characters = [...text.slice(0, width * 4)]
+  while (characters.length > 0 && lines.width(characters.join('')) > width - 1) characters.pop()
+  return `${characters.join('').trimEnd()}…`
 }

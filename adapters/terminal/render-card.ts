@@ -1,19 +1,19 @@
 import { createColors } from 'picocolors'
-import stringWidth from 'string-width'
-import wrapAnsi from 'wrap-ansi'
 import type { Card, Fact, Item, Part, TablePart, Tone } from '../../src/views/card.ts'
 import { tableLines } from './draw-table.ts'
 import { inert } from './inert.ts'
+import type { Lines } from './lines.ts'
 
-export type TerminalStyle = { readonly columns: number; readonly colors: boolean }
+export type TerminalStyle = { readonly columns: number; readonly colors: boolean; readonly lines: Lines }
 
 /** Draws a card for a terminal: the same card that chat gets, without its buttons. */
-export function renderCard(card: Card, { columns, colors }: TerminalStyle): string {
+export function renderCard(card: Card, { columns, colors, lines }: TerminalStyle): string {
   const paint = createColors(colors)
   const width = Math.max(40, Math.min(columns, 100))
   const tint = (tone: Tone, text: string) => paint[COLORS[tone]](text)
   const wrapped = (text: string, indent: number) =>
-    wrapAnsi(inert(text), width - indent, { hard: true, trim: true })
+    lines
+      .wrap(inert(text), width - indent)
       .split('\n')
       .map((line, index) => (index === 0 ? line : `${' '.repeat(indent)}${line}`))
       .join('\n')
@@ -26,13 +26,13 @@ export function renderCard(card: Card, { columns, colors }: TerminalStyle): stri
   }
   const facts = (entries: readonly Fact[]): string => {
     const labels = entries.map(({ label }) => inert(label).replace(/\s+/g, ' '))
-    const widest = Math.min(Math.floor(width / 2), Math.max(...labels.map(label => stringWidth(label))))
+    const widest = Math.min(Math.floor(width / 2), Math.max(...labels.map(label => lines.width(label))))
     return entries
       .map(({ value }, n) => `  ${paint.dim((labels[n] ?? '').padEnd(widest))}  ${wrapped(value, widest + 4)}`)
       .join('\n')
   }
   const table = (given: TablePart): string => {
-    const [head = '', ...body] = tableLines(given, width)
+    const [head = '', ...body] = tableLines(given, width, lines)
     return [paint.bold(inert(given.caption)), paint.dim(head), ...body].join('\n')
   }
   const part = (part: Part): string => {
@@ -46,8 +46,8 @@ export function renderCard(card: Card, { columns, colors }: TerminalStyle): stri
       case 'facts':
         return facts(part.facts)
       case 'list': {
-        const lines = part.items.map(item)
-        return [...(part.heading === undefined ? [] : [paint.bold(inert(part.heading))]), ...lines].join('\n')
+        const items = part.items.map(item)
+        return [...(part.heading === undefined ? [] : [paint.bold(inert(part.heading))]), ...items].join('\n')
       }
     }
   }

@@ -43,7 +43,7 @@ export const digest: Verb = (program, shell) => {
       }
       const built = options.dryRun ? await build() : await alone(shell, connection, digestJobName(wanted.name), sent)
       if (options.json) printJson(shell, digestJson(built))
-      else shell.print(shell.draw(built.card))
+      else shell.print(await shell.draw(built.card))
     })
 }
 

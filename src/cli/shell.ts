@@ -34,7 +34,7 @@ export type Shell = {
   print(text: string): void
   /** To stderr: progress, hints, what was refused. */
   note(text: string): void
-  draw(card: Card): string
+  draw(card: Card): Promise<string>
   /** Whether somebody watches stderr: progress bars are drawn only then. */
   readonly isWatched: boolean
   /** 0 done, 1 failed, 2 done but some rows were rejected. Unset it is 0. */

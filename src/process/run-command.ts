@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Command, CommanderError, type OutputConfiguration } from 'commander'
+import { linesFor } from '../../adapters/terminal/lines.ts'
 import { renderCard } from '../../adapters/terminal/render-card.ts'
 import { verbsFor } from '../cli/index.ts'
 import type { Shell, Verb } from '../cli/shell.ts'
@@ -61,7 +62,7 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
     assist: async (connection, email) => (await import('./cli-assist.ts')).assist(shell, connection, email),
     print: text => out(`${asTypedHere(text)}\n`),
     note,
-    draw: card => renderCard(card, { columns, colors }),
+    draw: async card => renderCard(card, { columns, colors, lines: await linesFor(card) }),
     isWatched,
     exitWith: code => {
       exitCode = code

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { renderCard } from '../../adapters/terminal/render-card.ts'
+import { wideLines } from '../../adapters/terminal/wide-lines.ts'
 import type { Shell, Verb } from '../../src/cli/shell.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { migratedDatabase } from './migrated.ts'
@@ -28,7 +29,7 @@ export async function openOutcomeShell() {
           stdout += `${text}\n`
         },
         note: () => {},
-        draw: card => renderCard(card, { columns: 100, colors: false }),
+        draw: async card => renderCard(card, { columns: 100, colors: false, lines: wideLines }),
         isWatched: false,
       }
       const program = new Command().exitOverride()

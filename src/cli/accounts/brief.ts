@@ -35,7 +35,7 @@ export const brief: Verb = (program, shell) => {
       const card = briefCard(model, made, { timeZone: routes.scoring.time_zone, nameOf })
       if (options.html !== undefined) writeFileSync(options.html, cardPage(card))
       if (options.json) printJson(shell, briefDocument(model, made))
-      else if (options.html === undefined) shell.print(shell.draw(card))
+      else if (options.html === undefined) shell.print(await shell.draw(card))
     })
 }
 

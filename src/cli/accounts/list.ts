@@ -45,6 +45,8 @@ export const list: Verb = (program, shell) => {
       if (options.json) return printJson(shell, lines.map(accountLineDocument))
       if (lines.some(({ scoredAt }) => scoredAt === undefined))
         shell.note('Some accounts are not scored yet: run `rounds score`.')
-      shell.print(shell.draw(portfolioCard(model, 'Portfolio', { lines, total: lines.length }, 'No accounts match.')))
+      shell.print(
+        await shell.draw(portfolioCard(model, 'Portfolio', { lines, total: lines.length }, 'No accounts match.')),
+      )
     })
 }

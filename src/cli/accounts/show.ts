@@ -47,7 +47,7 @@ export const show: Verb = (program, shell) => {
         if (options.json) documents.push(accountHealthDocument(model, checked, await chanceOf(checked)))
         else {
           const evidence = evidenceOf(model, await readSignals(connection, account.key, at), at)
-          shell.print(shell.draw(explanationCard(model, account, checked.health, checked.verdict, evidence)))
+          shell.print(await shell.draw(explanationCard(model, account, checked.health, checked.verdict, evidence)))
         }
       }
       if (options.json) printJson(shell, name === undefined ? documents : documents[0])

@@ -96,12 +96,12 @@ async function tellTheMorning(shell: Shell, story: Story): Promise<void> {
   await scoreAccounts(connection, { model, at: morning, newId: shell.newId, accounts: 'all', purpose: 'slot' })
   const built = await buildDigest(connection, settings, digest, morning)
   shell.print(`\nThe digest of ${endsOn}, as a channel would get it:\n`)
-  shell.print(shell.draw(built.card))
+  shell.print(await shell.draw(built.card))
   const name = built.news.sections[0]?.items[0]?.account.id ?? story.anyAccount
   const account = await findOneAccount(connection, name, morning)
   shell.print(`\nAnd /health ${account.name}:\n`)
   const { summary } = await summariseAccount(connection, model, account, morning)
-  shell.print(shell.draw(accountCard(model, summary)))
+  shell.print(await shell.draw(accountCard(model, summary)))
   shell.print(nextSteps(db, account.id))
 }
 

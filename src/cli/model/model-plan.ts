@@ -19,7 +19,7 @@ export function modelPlan(group: Command, shell: Shell): void {
       const connection = await shell.open(options.db)
       const plan = await planModel(connection, current, next, shell.clock())
       if (options.json) printJson(shell, planJson(plan))
-      else shell.print(shell.draw(planCard(current, next, plan.accounts)))
+      else shell.print(await shell.draw(planCard(current, next, plan.accounts)))
     })
 }
 

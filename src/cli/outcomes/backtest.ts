@@ -35,7 +35,7 @@ export const backtestVerb: Verb = (program, shell) => {
       if (options.html !== undefined) writeFileSync(options.html, backtestPage(model, report))
       if (options.accounts !== undefined) writeFileSync(options.accounts, accountsCsv(report.cases))
       if (options.json) printJson(shell, backtestDocument(report))
-      else shell.print(shell.draw(backtestCard(model, report)))
+      else shell.print(await shell.draw(backtestCard(model, report)))
     })
 }
 

@@ -60,7 +60,9 @@ export const calibrateVerb: Verb = (program, shell) => {
       if (options.out !== undefined) writeFileSync(options.out, next.text)
       if (options.json) return printJson(shell, calibrationJson(report, fit.seed))
       const plan = await planModel(connection, model, modelIn('the fitted model', next.text).model, now)
-      shell.print(shell.draw(calibrationCard(model, report, { diff: next.diff, plan: plan.accounts, seed: fit.seed })))
+      shell.print(
+        await shell.draw(calibrationCard(model, report, { diff: next.diff, plan: plan.accounts, seed: fit.seed })),
+      )
       if (options.out !== undefined) shell.note(`The fitted model is in ${options.out}. Nothing else changed.`)
     })
 }

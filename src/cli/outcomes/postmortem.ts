@@ -19,7 +19,7 @@ export const postmortemVerb: Verb = (program, shell) => {
       // Whoever reaches the database sees what an admin sees.
       const report = await postmortem(connection, { model, scoring: routes.scoring, now }, account, { role: 'admin' })
       if (options.json) printJson(shell, postmortemJson(report))
-      else shell.print(shell.draw(postmortemCard(model, report)))
+      else shell.print(await shell.draw(postmortemCard(model, report)))
     })
 }
 

@@ -18,7 +18,7 @@ export const trustVerb: Verb = (program, shell) => {
         trust(connection, { model, scoring: routes.scoring, now: shell.clock() }, watched),
       )
       if (options.json) printJson(shell, trustJson(report))
-      else shell.print(shell.draw(trustCard(model, report)))
+      else shell.print(await shell.draw(trustCard(model, report)))
     })
 }
 

@@ -3,6 +3,9 @@ import { DAY, type Duration, HOUR, startOfDay } from '../../domain/time/instant.
 import { readDestination } from './destination.ts'
 import { refuse } from './finding.ts'
 
+// Each schema sees a few objects: compiling a parser of its own for them takes longer than they do.
+z.config({ jitless: true })
+
 const UNITS: Readonly<Record<string, Duration>> = { s: 1_000, m: 60_000, h: HOUR, d: DAY, w: 7 * DAY }
 
 /** `30d`: a positive number and one of s, m, h, d, w; in milliseconds. */

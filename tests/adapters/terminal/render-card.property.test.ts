@@ -2,20 +2,21 @@ import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
 import { renderCard } from '../../../adapters/terminal/render-card.ts'
+import { wideLines } from '../../../adapters/terminal/wide-lines.ts'
 import { anyCard } from '../any-card.ts'
 
 describe('whatever a card says in a terminal', () => {
   it('steers nothing, and no row of a table is wider than its window', () => {
     fc.assert(
       fc.property(anyCard, fc.integer({ min: 40, max: 100 }), (card, columns) => {
-        const shown = renderCard(card, { columns, colors: false })
+        const shown = renderCard(card, { columns, colors: false, lines: wideLines })
 
         expect(/(?!\n)[\p{Cc}\p{Bidi_Control}]/u.test(shown)).toBe(false)
         const tables = card.parts.filter(part => part.kind === 'table' && part.columns.length <= 8)
         for (const table of tables) {
           const alone = renderCard(
             { title: '', summary: '', parts: [{ ...table, caption: '' }] as never },
-            { columns, colors: false },
+            { columns, colors: false, lines: wideLines },
           )
           for (const line of alone.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(columns)
         }
@@ -41,7 +42,7 @@ describe('whatever a card says in a terminal', () => {
       ],
     } as const
 
-    expect(renderCard(card, { columns: 40, colors: false }).split('\n').slice(3, 7)).toEqual([
+    expect(renderCard(card, { columns: 40, colors: false, lines: wideLines }).split('\n').slice(3, 7)).toEqual([
       'Moved',
       `  Component${' '.repeat(23)}Points`,
       `  Use${' '.repeat(32)}-12`,
