@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -29,4 +29,20 @@ it('reads a workbook as it is built, with the libraries that are loaded for it',
   expect(stderr).toBe('')
   expect(stdout).toContain('notes.xlsx is XLSX')
   expect(status).toBe(0)
+})
+
+it('answers the same whether what it compiled is not kept yet, is kept, or is something else', () => {
+  const kept = join(ROOT, 'dist/compiled/command-help')
+  const help = () => spawnSync(process.execPath, [join(ROOT, 'dist/cli.js'), '--help'], { encoding: 'utf8' }).stdout
+
+  rmSync(kept, { force: true })
+  const first = help()
+  const compiled = readFileSync(kept)
+  const second = help()
+  writeFileSync(kept, 'nothing that was compiled')
+  const third = help()
+
+  expect(first).toContain('Usage: rounds')
+  expect([second, third]).toEqual([first, first])
+  expect(readFileSync(kept).length).toBeGreaterThan(compiled.length / 2)
 })

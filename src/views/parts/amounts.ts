@@ -4,7 +4,7 @@ import { dayIn } from '../../domain/time/zoned-time.ts'
 
 /** 1250000 -> "1.25M", for what is in no one currency: a sum over accounts. */
 export function moneyText(amount: number): string {
-  return MONEY.format(amount)
+  return formatIn('').format(amount)
 }
 
 /** Of one account: "$1.25M" where nothing is said, in its own currency "€1.25M"; what is no code stands behind the number. */
@@ -16,12 +16,13 @@ export function arrText(amount: number, currency = ''): string {
 const CODE = /^[A-Z]{3}$/
 const COMPACT = { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 2 } as const
 
-/** Made once: making a format takes far longer than using it. */
-const MONEY = new Intl.NumberFormat('en-US', COMPACT)
+/** Made once, and when it is needed: making a format takes far longer than using it. */
 const FORMATS = new Map<string, Intl.NumberFormat>()
 
+/** In no currency where none is named. */
 function formatIn(currency: string): Intl.NumberFormat {
-  const made = FORMATS.get(currency) ?? new Intl.NumberFormat('en-US', { ...COMPACT, style: 'currency', currency })
+  const unit = currency === '' ? {} : ({ style: 'currency', currency } as const)
+  const made = FORMATS.get(currency) ?? new Intl.NumberFormat('en-US', { ...COMPACT, ...unit })
   FORMATS.set(currency, made)
   return made
 }

@@ -27,14 +27,20 @@ export function metricLabel({ metrics }: Model, metric: string): string {
 
 /** 1234.5 -> "1,234.5": at most one decimal, two below ten, as a person would say it. */
 export function numberText(value: number): string {
-  // Most numbers are small and whole, and a formatter is slow.
-  if (Number.isInteger(value) && Math.abs(value) < 1_000) return String(value)
-  const digits = Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0
-  return FORMATS[digits].format(value)
+  const size = Math.abs(value)
+  const digits = size < 10 ? 2 : size < 100 ? 1 : 0
+  const rounded = Math.round(Number(`${size}e${digits}`)) / 10 ** digits
+  // Most numbers need no commas, and the first formatter of a process takes longer than drawing a card.
+  return rounded < 1_000 ? `${value < 0 ? '-' : ''}${rounded}` : formatWith(digits).format(value)
 }
 
-const format = (digits: number) => new Intl.NumberFormat('en-US', { maximumFractionDigits: digits })
-const FORMATS = [format(0), format(1), format(2)] as const
+const FORMATS = new Map<number, Intl.NumberFormat>()
+
+function formatWith(maximumFractionDigits: number): Intl.NumberFormat {
+  const made = FORMATS.get(maximumFractionDigits) ?? new Intl.NumberFormat('en-US', { maximumFractionDigits })
+  FORMATS.set(maximumFractionDigits, made)
+  return made
+}
 
 function spanText(span: Duration): string {
   const days = span / DAY
