@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -82,6 +83,10 @@ if (!isFresh) {
     define: { 'import.meta.url': 'bundleUrl' },
     banner: { js: "'use strict'; const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
   })
+  // ASCII alone is read in a third of the time. esbuild writes so itself, but for what stands in regular expressions.
+  const command = join(folder, 'command.cjs')
+  const escaped = character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  writeFileSync(command, readFileSync(command, 'utf8').replace(/[^\0-\x7f]/g, escaped))
   cpSync(inRoot('src/model/presets'), join(folder, 'presets'), { recursive: true })
   cpSync(inRoot('src/model/mappings'), join(folder, 'mappings'), { recursive: true })
   writeFileSync(join(folder, 'built'), '')
