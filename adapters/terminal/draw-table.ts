@@ -1,6 +1,6 @@
 import type { Cell, TablePart } from '../../src/views/card.ts'
 import { inert } from './inert.ts'
-import type { Lines } from './lines.ts'
+import type { Lines } from './narrow-lines.ts'
 
 /** A table as lines of equal width, its head first. What is too wide for its column ends with an ellipsis. */
 export function tableLines({ columns, rows }: TablePart, width: number, lines: Lines): readonly string[] {

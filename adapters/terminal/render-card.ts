@@ -2,7 +2,7 @@ import { createColors } from 'picocolors'
 import type { Card, Fact, Item, Part, TablePart, Tone } from '../../src/views/card.ts'
 import { tableLines } from './draw-table.ts'
 import { inert } from './inert.ts'
-import type { Lines } from './lines.ts'
+import type { Lines } from './narrow-lines.ts'
 
 export type TerminalStyle = { readonly columns: number; readonly colors: boolean; readonly lines: Lines }
 

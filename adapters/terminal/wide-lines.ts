@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import wrapAnsi from 'wrap-ansi'
-import type { Lines } from './lines.ts'
+import type { Lines } from './narrow-lines.ts'
 
 /** For any text at all: what is wide, what is joined, what takes no room. */
 export const wideLines: Lines = {

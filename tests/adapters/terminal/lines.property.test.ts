@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { linesFor, narrowLines } from '../../../adapters/terminal/lines.ts'
+import { linesFor } from '../../../adapters/terminal/lines.ts'
+import { narrowLines } from '../../../adapters/terminal/narrow-lines.ts'
 import { wideLines } from '../../../adapters/terminal/wide-lines.ts'
 
 const narrow = fc.constantFrom(...'ab   \n—●é€→')
