@@ -38,7 +38,7 @@ export async function findAccount(
   if (called.length > 0) return foundAmong(called)
   const search = await accountNameIndex(connection, now)
   const folded = foldSpelling(text)
-  const matches = search(folded, MOST, true)
+  const matches = search(folded, MOST, 'beginnings first')
   const best = bestOf(matches)
   if (best !== undefined && isOneOf(best.kind, CALLED)) return foundAmong(best.accounts)
   const head = await findHead(connection, text, now)
@@ -63,7 +63,7 @@ export async function calledInRequest(context: Context, text: string): Promise<r
 /** Whether an account is called so, or begins so, in whatever spelling. */
 export async function isCalledSo(connection: Connection, text: string, now: Instant): Promise<boolean> {
   if ((await accountsCalled(connection, text, 1)).length > 0) return true
-  const [first] = (await accountNameIndex(connection, now))(foldSpelling(text), 1, true)
+  const [first] = (await accountNameIndex(connection, now))(foldSpelling(text), 1, 'beginnings first')
   return first !== undefined && isOneOf(first.kind, CALLED)
 }
 
@@ -75,7 +75,7 @@ async function findHead(connection: Connection, text: string, now: Instant): Pro
     const head = words.slice(0, length).join(' ')
     const rest = words.slice(length).join(' ')
     const called = await accountsCalled(connection, head, 2)
-    const best = bestOf(search(foldSpelling(head), 2, true))
+    const best = bestOf(search(foldSpelling(head), 2, 'beginnings'))
     const named = called.length > 0 ? called : best !== undefined && isOneOf(best.kind, WHOLE) ? best.accounts : []
     const [only, ...others] = named
     if (only !== undefined && others.length === 0) return { kind: 'one', account: only, rest }

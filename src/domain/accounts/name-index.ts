@@ -11,8 +11,11 @@ export type Named = { readonly folded: string; readonly written?: string }
 
 export type NameMatch<T> = { readonly item: T; readonly kind: MatchKind; readonly likeness: number }
 
-/** Finds names by a part of them or in spite of a typo; best first. With `isBestEnough`, only by how they begin if any begin so. */
-export type NameIndex<T> = (folded: string, most: number, isBestEnough?: boolean) => NameMatch<T>[]
+/** How far it is looked: only at beginnings; anywhere if no name begins so; at both. */
+export type Reach = 'beginnings' | 'beginnings first' | 'anywhere'
+
+/** Finds names by a part of them or in spite of a typo; best first. */
+export type NameIndex<T> = (folded: string, most: number, reach?: Reach) => NameMatch<T>[]
 
 /** Names that were indexed together. */
 export type NamePart<T> = {
@@ -43,12 +46,13 @@ export function indexPart<T extends Named>(items: readonly T[]): NamePart<T> {
 
 /** The index over all names of some parts. */
 export function searchParts<T extends Named>(parts: readonly NamePart<T>[]): NameIndex<T> {
-  return (folded, most, isBestEnough = false) => {
+  return (folded, most, reach = 'anywhere') => {
     const pieces = trigrams(folded)
     const search: Search<T> = { pieces, look: looksFor(folded, pieces.size), most, best: [] }
     for (const part of parts) searchBeginnings(part, search)
     // Nothing that is found elsewhere in a name comes before these.
-    if (search.best.length >= (isBestEnough ? 1 : most)) return search.best
+    const enough = { beginnings: 0, 'beginnings first': 1, anywhere: most }[reach]
+    if (search.best.length >= enough) return search.best
     for (const part of parts) searchAnywhere(part, search)
     return search.best
   }
