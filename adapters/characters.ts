@@ -1,7 +1,7 @@
 /** What every platform does to text from outside before it escapes it in its own way. */
 
-/** What most text consists of: nothing of it has to be cleaned. */
-const PLAIN = /^[ -~]*$/
+/** What nearly all text consists of, signs and emoji among it: nothing of it has to be cleaned, or can be composed. */
+const PLAIN = /^[ -~\u00a1-\u02af\u2010-\u2027\u2190-\u22ff\u2500-\u27bf\u{1f300}-\u{1faff}]*$/u
 
 /** NFC, without control characters (but line ends), without what turns the writing direction, without half characters. */
 export function clean(text: string): string {
@@ -16,8 +16,12 @@ export function clean(text: string): string {
 }
 
 export function oneLine(text: string): string {
-  return clean(text).replace(/\s+/gu, ' ').trim()
+  const cleaned = clean(text)
+  return RAGGED.test(cleaned) ? cleaned.replace(/\s+/gu, ' ').trim() : cleaned
 }
+
+/** Blanks that one line does not have. */
+const RAGGED = /[^\S ]|^ | $| {2}/u
 
 export function isVisible(text: string): boolean {
   return /[^\s\p{Cc}\p{Cf}]/u.test(text)

@@ -18,6 +18,9 @@ const all = [
   ...['list', 'find', 'brief', 'digest', 'noise', 'five', 'presses', 'growth', 'loop-delay', 'sentiment'],
 ].filter(name => existsSync(join(root, `bench/${name}.ts`)))
 
+/** They hold the whole service, which is started so: see `npm start`. */
+const services = ['lookup', 'lookup-large', 'lookup-busy', 'settings', 'postgres-service']
+
 const options = { large: { type: 'boolean' }, markdown: { type: 'boolean' } }
 const { values, positionals: asked } = parseArgs({ options, allowPositionals: true })
 const unknown = asked.filter(name => !all.includes(name))
@@ -54,9 +57,10 @@ try {
 }
 
 function run(name) {
+  const flags = ['--expose-gc', ...(services.includes(name) ? ['--max-semi-space-size=2'] : [])]
   const { status, stdout } = spawnSync(
     process.execPath,
-    ['--expose-gc', join(built, `${name}.js`), ...(values.large ? ['--large'] : [])],
+    [...flags, join(built, `${name}.js`), ...(values.large ? ['--large'] : [])],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
       encoding: 'utf8',

@@ -16,8 +16,6 @@ export function clientOptions(config: SlackConfig, logger: Logger): WebClientOpt
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: TIMEOUT,
-    // Bolt answers a response_url with the same function and gives it no time-out
-    fetch: (url, init) => fetch(url, { signal: AbortSignal.timeout(TIMEOUT), ...init }),
     logger,
   }
 }

@@ -1,10 +1,11 @@
-import type { RespondFn, types } from '@slack/bolt'
+import type { types } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
 import type { Outcome, Reply } from '../../../src/chat/port.ts'
 import type { Log } from '../../../src/log.ts'
 import type { Card } from '../../../src/views/card.ts'
 import type { Form } from '../../../src/views/form.ts'
 import { sentenceCard } from '../../cards.ts'
+import type { Respond } from '../bolt/respond.ts'
 import { faultOf } from '../outbound/errors.ts'
 import {
   INERT,
@@ -29,7 +30,7 @@ export type Asked = {
   readonly channel: string
   readonly thread?: string | undefined
   /** There is a `response_url`. */
-  readonly respond?: RespondFn | undefined
+  readonly respond?: Respond | undefined
   readonly trigger?: string | undefined
   /** The modal that the request came from. */
   readonly view?: string | undefined

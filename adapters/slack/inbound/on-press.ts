@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, BlockAction, BlockElementAction, SlackActionMiddlewareArgs } from '@slack/bolt'
 import type { Press } from '../../../src/chat/port.ts'
 import { acknowledged, deliveryOf } from '../bolt/acknowledged.ts'
+import { respondAt } from '../bolt/respond.ts'
 import { actionOf, chosenFrom, showsOf } from '../render/button.ts'
 import { answer } from './answer.ts'
 import type { Desk } from './desk.ts'
@@ -10,7 +11,7 @@ import { unfoldAgain } from './on-links.ts'
 /** A button or an entry of a menu, in a message or in a modal. Everything else that can be touched is just acknowledged. */
 export async function onPress(
   desk: Desk,
-  { ack, action, body, respond, context }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs,
+  { ack, action, body, context }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs,
 ): Promise<void> {
   const { client, door, log, actor } = desk
   const pressed = pressedOf(action)
@@ -35,6 +36,7 @@ export async function onPress(
   const root = body.message?.thread_ts ?? body.container.thread_ts
   const thread = root === body.container.message_ts ? undefined : root
   const view = from?.isHome ? undefined : body.view?.id
+  const respond = respondAt(body.response_url)
   const asked = { client, log, user, channel, thread, respond, trigger: body.trigger_id, view, from }
   await answer(reply, asked)
   const { is_app_unfurl: isUnfurl, app_unfurl_url: link, message_ts: id } = body.container

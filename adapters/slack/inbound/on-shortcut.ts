@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt'
 import type { Shortcut } from '../../../src/chat/port.ts'
 import { acknowledged, deliveryOf } from '../bolt/acknowledged.ts'
+import { respondAt } from '../bolt/respond.ts'
 import { answer } from './answer.ts'
 import { asTyped } from './as-typed.ts'
 import type { Desk } from './desk.ts'
@@ -8,7 +9,7 @@ import type { Desk } from './desk.ts'
 /** An entry of a message's menu was chosen. The payload holds all there is to know: no history is read. */
 export async function onShortcut(
   { client, door, log, actor }: Desk,
-  { ack, shortcut, respond, context }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs,
+  { ack, shortcut, context }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs,
 ): Promise<void> {
   const { user, channel, message, message_ts: ts, trigger_id: trigger } = shortcut
   const link = linkTo(shortcut)
@@ -24,7 +25,14 @@ export async function onShortcut(
     deliveryId: deliveryOf(trigger, context),
   }
   const reply = await acknowledged(ack, acknowledge => door.shortcut(chosen, acknowledge))
-  await answer(reply, { client, log, user: user.id, channel: channel.id, respond, trigger })
+  await answer(reply, {
+    client,
+    log,
+    user: user.id,
+    channel: channel.id,
+    respond: respondAt(shortcut.response_url),
+    trigger,
+  })
 }
 
 /** As `chat.getPermalink` writes it, which would be one more call within the three seconds of a form. */

@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { Acknowledge, Reply, Request } from '../../../src/chat/port.ts'
 import { acknowledged, deliveryOf } from '../bolt/acknowledged.ts'
+import { respondAt } from '../bolt/respond.ts'
 import { asDeliveryError, faultOf } from '../outbound/errors.ts'
 import { postCard } from '../outbound/messages.ts'
 import { splitCard } from '../render/split-card.ts'
@@ -38,9 +39,9 @@ export type Delivery = {
 /** `/health acme`. Every command of the app comes here, so that none is met with Slack's own error. */
 export async function onCommand(
   { client, door, log, actor }: Desk,
-  { ack, command, respond, context }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
+  { ack, command, context }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
 ): Promise<void> {
-  const { user_id: user, channel_id: channel, trigger_id: trigger } = command
+  const { user_id: user, channel_id: channel, trigger_id: trigger, response_url } = command
   const request: Request = {
     actor: actor(user, command.team_id),
     text: asTyped(command.text ?? ''),
@@ -50,7 +51,7 @@ export async function onCommand(
     deliveryId: deliveryOf(trigger, context),
   }
   const reply = await acknowledged(ack, acknowledge => door.ask(request, acknowledge))
-  await answer(reply, { client, log, user, channel, respond, trigger })
+  await answer(reply, { client, log, user, channel, respond: respondAt(response_url), trigger })
 }
 
 /** `@Rounds acme`: the answer stands in the thread, where everybody sees it, unless it is for the caller alone. */
