@@ -1,4 +1,5 @@
 import type { Compilable, CompiledQuery } from 'kysely'
+import { connectionWithin } from './engine/together.ts'
 import type { Db } from './tables.ts'
 
 type Value = string | number | null
@@ -23,7 +24,10 @@ export function compiledOnce<Values extends readonly Value[], Row>(
       const place = places[at]
       return place === undefined ? fixed : values[place]
     })
-    return (await db.executeQuery<Row>({ ...query, parameters })).rows
+    const asked = { ...query, parameters }
+    const connection = connectionWithin(db)
+    const { rows } = await (connection ? connection.executeQuery<Row>(asked) : db.executeQuery<Row>(asked))
+    return rows
   }
 }
 

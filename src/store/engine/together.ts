@@ -1,43 +1,45 @@
-import { CompiledQuery, type DatabaseConnection, Kysely, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import { CompiledQuery, type DatabaseConnection, Kysely } from 'kysely'
 import type { Db, Tables } from '../tables.ts'
 
-/** Those that are part of a transaction, though they do not say so. */
-const within = new WeakSet<Db>()
+/** The connections of those that are part of a transaction, though they do not say so. */
+const within = new WeakMap<Db, DatabaseConnection>()
+
+/** The connection of a transaction that is open, for who asks it without waiting for what was asked before. */
+export function connectionWithin(db: Db): DatabaseConnection | undefined {
+  return within.get(db)
+}
 
 /**
- * Runs `work` in a transaction on PostgreSQL that begins as `beginning` says. What it asks without waiting goes to the
- * server at once, the beginning along with the first of it: Kysely by itself sends a statement of a transaction when the
- * one before is answered.
+ * Runs `work` in a transaction that begins as `beginning` says. What it asks without waiting goes to a server at once, the
+ * beginning along with the first of it: Kysely by itself sends a statement of a transaction when the one before is answered.
  */
-export function together<T>(db: Db, beginning: string, work: (db: Db) => Promise<T>): Promise<T> {
-  if (within.has(db)) return work(db)
-  const executor = db.getExecutor()
+export function together<T>(outer: Db, beginning: string, work: (db: Db) => Promise<T>): Promise<T> {
+  if (within.has(outer)) return work(outer)
+  const executor = outer.getExecutor()
   return executor.provideConnection(async connection => {
     const say = (words: string) => connection.executeQuery(CompiledQuery.raw(words))
-    let isOver = false
     const lend = async (): Promise<DatabaseConnection> => {
       // Whoever has the connection next shall not find a question of ours in a transaction of theirs.
-      if (isOver) throw new Error('the transaction is over')
+      if (!within.has(db)) throw new Error('the transaction is over')
       return connection
     }
     const db = new Kysely<Tables>({
       dialect: {
         // What was compiled for the database serves here too.
         createAdapter: () => executor.adapter,
-        createQueryCompiler: () => new PostgresQueryCompiler(),
-        createIntrospector: db => new PostgresIntrospector(db),
+        createQueryCompiler: () => ({ compileQuery: (node, id) => executor.compileQuery(node, id) }),
+        createIntrospector: () => outer.introspection,
         createDriver: () => ({ ...PART_OF_IT, acquireConnection: lend }),
       },
     })
-    within.add(db)
-    const begun = say(beginning)
+    within.set(db, connection)
     try {
-      const [result] = await Promise.all([work(db), begun])
-      isOver = true
+      const [, result] = await Promise.all([say(beginning), work(db)])
+      within.delete(db)
       await say('commit')
       return result
     } catch (error) {
-      isOver = true
+      within.delete(db)
       await say('rollback').catch(() => {})
       throw error
     }

@@ -87,11 +87,9 @@ function isInTheWay(error: unknown): boolean {
 /** Runs `work`, which only reads, on the database as it is at one moment, while others write. */
 export function inSnapshot<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
   if (db.isTransaction) return work(db)
-  if (!isPostgres(db)) return db.transaction().setAccessMode('read only').execute(work)
+  const beginning = isPostgres(db) ? 'start transaction isolation level repeatable read, read only' : 'begin'
   // Nobody waits for its end, which has nothing to keep.
   return new Promise((resolve, reject) => {
-    together(db, SNAPSHOT, async db => resolve(await work(db))).catch(reject)
+    together(db, beginning, async db => resolve(await work(db))).catch(reject)
   })
 }
-
-const SNAPSHOT = 'start transaction isolation level repeatable read, read only'

@@ -1,4 +1,4 @@
-import { type Day, dayOf, type Instant, laterDay } from '../../domain/time/instant.ts'
+import { DAY, type Day, dayOf, type Instant, laterDay } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 import { newestScores } from './days-back.ts'
@@ -36,7 +36,8 @@ export async function shownWeekly(
 }
 
 function daysBack(day: Day, count: number, step: number): Day[] {
-  return Array.from({ length: count }, (_, back) => laterDay(day, -back * step))
+  const newest = Date.parse(day)
+  return Array.from({ length: count }, (_, back) => dayOf(newest - back * step * DAY))
 }
 
 const shownOn = compiledOnce(scoresOn)
