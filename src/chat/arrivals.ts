@@ -7,7 +7,7 @@ import type { Acknowledge, Reply } from './port.ts'
 export type Nothing = Extract<Reply, { kind: 'nothing' }>
 
 /** Milliseconds in which most of what comes in is done. */
-const MOMENT = 5
+const MOMENT = 25
 
 /** Milliseconds until the next try to note that something was done. */
 const NOTE_AGAIN = 2_000
