@@ -1,6 +1,6 @@
 import { groupedBy } from '../grouped.ts'
 import { lostIn } from '../number.ts'
-import { compareText, type Signal } from '../sources/signal.ts'
+import { compareText, type ObservedSignal } from '../sources/signal.ts'
 import { rankOfId } from '../sources/signal-tie.ts'
 import type { Instant } from '../time/instant.ts'
 import { firstAfter, newestBefore, type SeriesColumns } from './columns.ts'
@@ -35,7 +35,7 @@ export type History = {
 const EMPTY: Summary = { count: 0, sum: 0, min: 0, max: 0, newestAt: 0, newestValue: 0 }
 
 /** The history that a list of an account's current signals makes, in whatever order they come. */
-export function historyOf(signals: readonly Signal[], connectedAt?: History['connectedAt']): History {
+export function historyOf(signals: readonly ObservedSignal[], connectedAt?: History['connectedAt']): History {
   const byMetric = [...groupedBy(signals, ({ metric }) => metric)]
   const gathering = gatherSignals(signals.length)
   const firsts = new Map<string, Instant>()
@@ -57,7 +57,7 @@ export function historyOf(signals: readonly Signal[], connectedAt?: History['con
 }
 
 /** The order in which the database keeps them too, so that sums agree to the last bit. */
-function inOrder(a: Signal, b: Signal): number {
+function inOrder(a: ObservedSignal, b: ObservedSignal): number {
   return a.observedAt - b.observedAt || compareText(a.id, b.id)
 }
 

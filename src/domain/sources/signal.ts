@@ -11,6 +11,9 @@ export type Signal = {
   readonly source?: string
 }
 
+/** What was observed, and not when that was learned. */
+export type ObservedSignal = Pick<Signal, 'metric' | 'value' | 'observedAt' | 'id'>
+
 /**
  * What counts as of `asOf`, as known at `knownAt`: of each identity (metric, observed_at, id) the version recorded
  * last, and nothing that was observed or received later. They come in the order in which they were recorded, and are

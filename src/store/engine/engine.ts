@@ -1,6 +1,6 @@
 import type { SeriesColumns } from '../../domain/scoring/columns.ts'
 import type { Reach } from '../../domain/scoring/reach.ts'
-import type { Signal } from '../../domain/sources/signal.ts'
+import type { ObservedSignal, Signal } from '../../domain/sources/signal.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 import type { AccountKeys } from './account-keys.ts'
@@ -67,6 +67,8 @@ export type SignalEngine = SignalSink & {
   openTogether(): SignalsTogether
   /** An account's current signals up to an instant. */
   read(db: Db, account: number, until: Instant): Promise<Signal[]>
+  /** The same without when and from where each was received, which is a third of the work less. */
+  readObserved(db: Db, account: number, until: Instant): Promise<ObservedSignal[]>
   /** What later corrections replaced. */
   readEarlierVersions(db: Db, account: number, until: Instant): Promise<Signal[]>
   /** Copies what scoring looks at of weeks that are over to where it is read faster. What is read stays the same. */

@@ -23,16 +23,22 @@ export async function observeAccount(
   knownAt: Instant = Infinity,
   connectedAt?: History['connectedAt'],
 ): Promise<ObservedAccount> {
-  const [current, earlier, rows, connected] = await Promise.all([
-    engine.signals.read(db, account, until),
-    knownAt === Infinity ? undefined : engine.signals.readEarlierVersions(db, account, until),
+  const [signals, rows, connected] = await Promise.all([
+    knownAt === Infinity ? engine.signals.readObserved(db, account, until) : knownSignals(),
     attributesOfAccount(db, account),
     connectedAt ?? connections(db, knownAt),
   ])
-  const signals = earlier === undefined ? current : signalsAsOf([...earlier, ...current], until, knownAt)
   return {
     history: historyOf(signals, connected),
     attribute: attributesOf(byAccount(rows).get(account) ?? NO_ATTRIBUTES, knownAt),
+  }
+
+  async function knownSignals(): Promise<Signal[]> {
+    const [earlier, current] = await Promise.all([
+      engine.signals.readEarlierVersions(db, account, until),
+      engine.signals.read(db, account, until),
+    ])
+    return signalsAsOf([...earlier, ...current], until, knownAt)
   }
 }
 

@@ -14,7 +14,7 @@ import type { Replica } from './replica.ts'
 import { signalAdder } from './signals/add-signals.ts'
 import { openDictionaries } from './signals/dictionaries.ts'
 import { openSeries } from './signals/read-series.ts'
-import { readEarlierVersions, readSignals } from './signals/read-signals.ts'
+import { readEarlierVersions, readObserved, readSignals } from './signals/read-signals.ts'
 import { openTogether } from './signals/signals-together.ts'
 
 const UNHEARD =
@@ -49,6 +49,7 @@ export function postgresEngine({ url, pool, db, aside, replica }: Server): Engin
       add,
       openTogether: () => openTogether(add),
       read: readSignals,
+      readObserved,
       readEarlierVersions,
       packWeeks,
       openSeries,

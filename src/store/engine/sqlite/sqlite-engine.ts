@@ -8,7 +8,7 @@ import type { LogSync } from './log-sync.ts'
 import { packWeeks } from './packs/pack-weeks.ts'
 import { isServed } from './service-lock.ts'
 import { openSeries } from './signals/read-series.ts'
-import { readEarlierVersions, readSignals } from './signals/read-signals.ts'
+import { readEarlierVersions, readObserved, readSignals } from './signals/read-signals.ts'
 import { openTogether } from './signals/signals-together.ts'
 import { addSignals } from './signals/write-signals.ts'
 import type { Turns } from './turns.ts'
@@ -26,6 +26,7 @@ export function sqliteEngine(sqlite: Sqlite.Database, log: LogSync, turns: Turns
       add: async (_, batch, order, options) => addSignals(sqlite, batch, order, options),
       openTogether: () => openTogether(sqlite),
       read: async (_, account, until) => readSignals(sqlite, account, until),
+      readObserved: async (_, account, until) => readObserved(sqlite, account, until),
       readEarlierVersions: async (_, account, until) => readEarlierVersions(sqlite, account, until),
       packWeeks: (_, reach) => packWeeks(sqlite, reach),
       openSeries: async (_, reach) => openSeries(sqlite, reach),

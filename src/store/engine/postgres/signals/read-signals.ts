@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Signal } from '../../../../domain/sources/signal.ts'
+import type { ObservedSignal, Signal } from '../../../../domain/sources/signal.ts'
 import type { Instant } from '../../../../domain/time/instant.ts'
 import type { Db } from '../../../tables.ts'
 import type { Dictionary } from '../../signals/dictionary.ts'
@@ -7,26 +7,41 @@ import { OBSERVED_AT, RECEIVED_AT } from '../../signals/signal-times.ts'
 import { WEEK } from '../../signals/week.ts'
 import { inSnapshot } from '../../transaction.ts'
 
-type Row = Omit<Signal, 'metric' | 'source'> & { readonly metric: number; readonly source: number }
+/** As they are kept: names are not joined, which costs more to plan. */
+type Row<T> = Omit<T, 'metric'> & { readonly metric: number }
 
-/** An account's current signals up to an instant: one seek for each week since its first. */
+/** An account's current signals up to an instant. */
 export async function readSignals(db: Db, account: number, until: Instant): Promise<Signal[]> {
-  // The key begins with the week: named one by one, each is a seek. The names are not joined, which costs more to plan.
-  const [{ rows }, metrics, sources] = await inSnapshot(db, db =>
+  const columns = sql`${OBSERVED}, ${sql.raw(RECEIVED_AT)} as "receivedAt", source`
+  const [rows, metrics, sources] = await inSnapshot(db, db =>
     Promise.all([
-      sql<Row>`
-        select metric, value, ${sql.raw(OBSERVED_AT)} as "observedAt", ${sql.raw(RECEIVED_AT)} as "receivedAt", id, source
-        from signals
-        where week = any(array(
-            select generate_series(${weekIn(sql`min(first_at)`)}, ${weekIn(sql`least(max(newest_at), ${until})`)})
-            from series where account = ${account}))
-          and account = ${account} and ${sql.raw(OBSERVED_AT)} <= ${until}
-        order by week, metric, time_in_week, id`.execute(db),
+      rowsOf<Row<Omit<Signal, 'source'>> & { readonly source: number }>(db, columns, account, until),
       namesIn(db, 'metrics'),
       namesIn(db, 'sources'),
     ]),
   )
   return rows.map(row => ({ ...row, metric: metrics.get(row.metric) ?? '', source: sources.get(row.source) ?? '' }))
+}
+
+export async function readObserved(db: Db, account: number, until: Instant): Promise<ObservedSignal[]> {
+  const [rows, metrics] = await inSnapshot(db, db =>
+    Promise.all([rowsOf<Row<ObservedSignal>>(db, OBSERVED, account, until), namesIn(db, 'metrics')]),
+  )
+  return rows.map(row => ({ ...row, metric: metrics.get(row.metric) ?? '' }))
+}
+
+const OBSERVED = sql`metric, value, ${sql.raw(OBSERVED_AT)} as "observedAt", id`
+
+/** The key begins with the week: named one by one since the account's first, each is a seek. */
+async function rowsOf<Row>(db: Db, columns: RawBuilder<unknown>, account: number, until: Instant): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from signals
+    where week = any(array(
+        select generate_series(${weekIn(sql`min(first_at)`)}, ${weekIn(sql`least(max(newest_at), ${until})`)})
+        from series where account = ${account}))
+      and account = ${account} and ${sql.raw(OBSERVED_AT)} <= ${until}
+    order by week, metric, time_in_week, id`.execute(db)
+  return rows
 }
 
 async function namesIn(db: Db, dictionary: Dictionary): Promise<Map<number, string>> {

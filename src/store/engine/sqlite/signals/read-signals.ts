@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3'
-import type { Signal } from '../../../../domain/sources/signal.ts'
+import type { ObservedSignal, Signal } from '../../../../domain/sources/signal.ts'
 import type { Instant } from '../../../../domain/time/instant.ts'
 import type { Dictionary } from '../../signals/dictionary.ts'
 import { OBSERVED_AT, RECEIVED_AT } from '../../signals/signal-times.ts'
@@ -11,25 +11,37 @@ type Row = [number, number, number, number, string, number]
 
 /** An account's current signals up to an instant: one seek for each week since its first. For `+?` see the query compiler. */
 export function readSignals(sqlite: Sqlite.Database, account: number, until: Instant): Signal[] {
+  const { rows, metrics } = rowsOf<Row>(sqlite, WHOLE, account, until)
+  return rows.map(signalWith(sqlite, metrics))
+}
+
+export function readObserved(sqlite: Sqlite.Database, account: number, until: Instant): ObservedSignal[] {
+  const { rows, metrics } = rowsOf<[number, number, number, string]>(sqlite, OBSERVED, account, until)
+  const metricOf = namesIn(sqlite, 'metrics', metrics)
+  return rows.map(([metric, value, observedAt, id]) => ({ metric: metricOf(metric), value, observedAt, id }))
+}
+
+function rowsOf<Row>(sqlite: Sqlite.Database, statement: string, account: number, until: Instant) {
   const series = prepared<[number], [metric: number, name: string, firstAt: Instant]>(sqlite, SERIES, 'arrays').all(
     account,
   )
   const newest = prepared<[], number | null>(sqlite, 'SELECT max(week) FROM signals', 'values').get()
-  if (series.length === 0 || newest == null) return []
-  const first = series.reduce((least, [, , firstAt]) => Math.min(least, firstAt), Infinity)
   const metrics = new Map(series.map(([metric, name]) => [metric, name]))
-  return prepared<[number, number, number, number], Row>(sqlite, WEEK_BY_WEEK, 'arrays')
-    .all(weekOf(first), Math.min(weekOf(until), newest), account, until)
-    .map(signalWith(sqlite, metrics))
+  if (series.length === 0 || newest == null) return { rows: [], metrics }
+  const first = series.reduce((least, [, , firstAt]) => Math.min(least, firstAt), Infinity)
+  const read = prepared<[number, number, number, number], Row>(sqlite, statement, 'arrays')
+  return { rows: read.all(weekOf(first), Math.min(weekOf(until), newest), account, until), metrics }
 }
 
 const SERIES = `SELECT metric, metrics.name, series.first_at
   FROM series JOIN metrics ON metrics.key = series.metric WHERE account = +?`
 
-const WEEK_BY_WEEK = `WITH RECURSIVE weeks (week) AS (
+const weekByWeek = (columns: string) => `WITH RECURSIVE weeks (week) AS (
     SELECT cast(? AS INTEGER) UNION ALL SELECT week + 1 FROM weeks WHERE week < +?)
-  SELECT metric, value, ${OBSERVED_AT}, ${RECEIVED_AT}, id, source
+  SELECT ${columns}
   FROM weeks CROSS JOIN signals ON signals.week = weeks.week WHERE account = +? AND ${OBSERVED_AT} <= +?`
+const WHOLE = weekByWeek(`metric, value, ${OBSERVED_AT}, ${RECEIVED_AT}, id, source`)
+const OBSERVED = weekByWeek(`metric, value, ${OBSERVED_AT}, id`)
 
 /** What later corrections replaced. */
 export function readEarlierVersions(sqlite: Sqlite.Database, account: number, until: Instant): Signal[] {
