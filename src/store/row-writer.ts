@@ -8,6 +8,7 @@ import {
   sql,
 } from 'kysely'
 import { isPostgres } from '../../migrations/types.ts'
+import { sentRows } from './engine/binary-arrays.ts'
 import type { Db, Tables } from './tables.ts'
 
 /** Rows that one statement writes on SQLite; what is left is written one by one, so that there are two statements to keep. */
@@ -29,10 +30,9 @@ export function rowWriter<Table extends keyof Tables, Returned = InsertResult>(
     if (first === undefined) return []
     const columns = Object.keys(first) as (keyof Tables[Table] & string)[]
     if (isPostgres(db)) {
-      const insert = db
-        .insertInto(table)
-        .columns(columns)
-        .expression(recordsOf(table, columns, rows))
+      const names = sql.join(columns.map(column => sql.ref(column)))
+      const records = sql<never>`select ${names} from ${sentRows(columns, rows)}`
+      const insert = db.insertInto(table).columns(columns).expression(records)
       return (await db.executeQuery(rest(insert).compile())).rows
     }
     const returned: Returned[] = []
@@ -47,19 +47,6 @@ export function rowWriter<Table extends keyof Tables, Returned = InsertResult>(
     }
     return returned
   }
-}
-
-/** All rows as one value: a server takes longer to read a statement with a thousand values than to write them. */
-function recordsOf(table: string, columns: readonly string[], rows: readonly object[]): RawBuilder<never> {
-  const names = sql.join(columns.map(column => sql.ref(column)))
-  return sql`select ${names} from json_populate_recordset(null::${sql.table(table)}, ${jsonOf(rows)}::json)`
-}
-
-/** Half of a pair of UTF-16 is written as what stands for a broken character, as in a value of its own. */
-function jsonOf(rows: readonly object[]): string {
-  const json = JSON.stringify(rows)
-  if (!json.includes('\\ud')) return json
-  return JSON.stringify(rows, (_, value) => (typeof value === 'string' ? Buffer.from(value).toString() : value))
 }
 
 /** Statements that are compiled once for each database and number of rows: compiling costs more than writing. */

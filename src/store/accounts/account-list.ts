@@ -1,4 +1,4 @@
-import type { AccountKeys } from '../engine/account-keys.ts'
+import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import { countRetired, isCustomerKey } from './customers.ts'
@@ -16,10 +16,11 @@ export async function listCustomers(db: Db): Promise<ListedAccount[]> {
 export async function listCustomersAmong(db: Db, accounts: AccountKeys): Promise<ListedAccount[]> {
   const customers: ListedAccount[] = []
   for (const part of slices(accounts)) {
-    const listed = db.selectFrom('accounts').select(['key', 'id', 'name']).where('key', 'in', part)
+    const listed = db.selectFrom('accounts').select(['key', 'id', 'name']).where(isAmong('key', part))
     customers.push(...(await listed.where(isCustomerKey('accounts.key')).orderBy('key').execute()))
   }
-  return customers
+  const wanted = new Set(accounts)
+  return customers.filter(({ key }) => wanted.has(key))
 }
 
 /** Every account, in the order of its key, retired ones too. */

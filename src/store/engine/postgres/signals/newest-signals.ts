@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { type Gathering, gatherSignals } from '../../../../domain/scoring/gathering.ts'
 import { rankOfId } from '../../../../domain/sources/signal-tie.ts'
 import type { Db } from '../../../tables.ts'
+import { sent } from '../../binary-arrays.ts'
 import type { MissingSeries } from '../../signals/series-pass.ts'
 import { weekOf, weekStart } from '../../signals/week.ts'
-import { sent } from '../binary-arrays.ts'
 
 type Row = Record<'series' | 'week' | 'time' | 'value', number> & { readonly id: string }
 

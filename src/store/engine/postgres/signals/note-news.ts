@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../tables.ts'
+import { sent } from '../../binary-arrays.ts'
 import { blockOf } from '../../packs/block.ts'
 import { placesOf, placesWhere, sortedBy } from '../../signals/batch-order.ts'
 import { type Spans, spansOf } from '../../signals/series-spans.ts'
 import type { SignalColumns } from '../../signals/signal-columns.ts'
-import { sent } from '../binary-arrays.ts'
 
 /**
  * Marks the accounts that have news as due, notes the first and the newest instant of each series, and takes away the

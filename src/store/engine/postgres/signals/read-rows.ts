@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { rankOfId } from '../../../../domain/sources/signal-tie.ts'
 import type { Db } from '../../../tables.ts'
 import { type AccountKeys, isAmong } from '../../account-keys.ts'
+import { readColumns } from '../whole-columns.ts'
 
 export type Wanted = {
   readonly accounts: AccountKeys
@@ -12,18 +13,18 @@ export type Wanted = {
 
 /** Signals in the order of their key. */
 export type Rows = {
-  readonly week: Int32Array
-  readonly account: Int32Array
-  readonly metric: Int32Array
-  readonly time: Int32Array
-  readonly value: Float64Array
+  readonly week: readonly number[]
+  readonly account: readonly number[]
+  readonly metric: readonly number[]
+  readonly time: readonly number[]
+  readonly value: readonly number[]
   /** Orders those of one instant. */
-  readonly rank: Float64Array
+  readonly rank: readonly number[]
 }
 
 /** Undefined where there are more than `most`. */
 export async function readRows(db: Db, { accounts, weeks, metrics, most }: Wanted): Promise<Rows | undefined> {
-  if (weeks.length === 0 || metrics.length === 0) return rowsOf([])
+  if (weeks.length === 0 || metrics.length === 0) return NO_ROWS
   const query = db
     .selectFrom('signals')
     .select(['week', 'account', 'metric', 'time_in_week as time', 'value'])
@@ -37,25 +38,9 @@ export async function readRows(db: Db, { accounts, weeks, metrics, most }: Wante
     .orderBy('metric')
     .orderBy('time_in_week')
     .orderBy('signals.id')
-  const rows = await (most === Infinity ? query : query.limit(most + 1)).execute()
-  return rows.length > most ? undefined : rowsOf(rows)
+  const limited = most === Infinity ? query : query.limit(most + 1)
+  const found = await readColumns(db, limited, ['week', 'account', 'metric', 'time', 'value', 'id'])
+  return found.week.length > most ? undefined : { ...found, rank: found.id.map(id => (id === null ? 0 : rankOfId(id))) }
 }
 
-type Row = Record<'week' | 'account' | 'metric' | 'time' | 'value', number> & { readonly id: string | null }
-
-function rowsOf(rows: readonly Row[]): Rows {
-  const { length } = rows
-  const columns = {
-    week: new Int32Array(length),
-    account: new Int32Array(length),
-    metric: new Int32Array(length),
-    time: new Int32Array(length),
-    value: new Float64Array(length),
-    rank: new Float64Array(length),
-  }
-  for (const [at, row] of rows.entries()) {
-    for (const column of ['week', 'account', 'metric', 'time', 'value'] as const) columns[column][at] = row[column]
-    if (row.id !== null) columns.rank[at] = rankOfId(row.id)
-  }
-  return columns
-}
+const NO_ROWS: Rows = { week: [], account: [], metric: [], time: [], value: [], rank: [] }

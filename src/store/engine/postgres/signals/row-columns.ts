@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import type { Columns } from '../../binary-arrays.ts'
 import type { SignalColumns } from '../../signals/signal-columns.ts'
-import type { Columns } from '../binary-arrays.ts'
 
 /** Rows of one statement. */
 export const CHUNK = 10_000

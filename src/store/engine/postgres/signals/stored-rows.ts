@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../tables.ts'
+import { sent } from '../../binary-arrays.ts'
 import { type Places, placesWhere } from '../../signals/batch-order.ts'
 import { endOfWeek, rowsAt, type SignalColumns } from '../../signals/signal-columns.ts'
 import type { Version } from '../../signals/signal-row.ts'
-import { sent } from '../binary-arrays.ts'
 import { CHUNK, IS_SAME, toSend } from './row-columns.ts'
 
 /** What is stored of the identities of some rows, by the places of these; rows lie in the order of the key. */

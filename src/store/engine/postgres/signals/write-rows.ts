@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../tables.ts'
+import { sent } from '../../binary-arrays.ts'
 import type { Places } from '../../signals/batch-order.ts'
 import { columnsOfRows, rowsAt, type SignalColumns } from '../../signals/signal-columns.ts'
 import type { SignalRow } from '../../signals/signal-row.ts'
 import { WEEK } from '../../signals/week.ts'
-import { sent } from '../binary-arrays.ts'
 import { CHUNK, IDENTITY, IS_SAME, toSend } from './row-columns.ts'
 
 /** Adds some rows, by their places, of which nothing is stored. */
