@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Instant } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import { databaseNow } from '../engine/database-now.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import type { Db } from '../tables.ts'
@@ -106,9 +107,12 @@ export async function takenSince(db: Db, { kind, name }: Claimable): Promise<Ins
 
 /** What somebody went from without leaving it, and nobody has taken since. */
 export async function lapsedClaims(db: Db): Promise<string[]> {
-  const held = db.selectFrom('claims').select(['kind', 'name', 'epoch']).where('holder', 'is not', null)
-  return (await held.where(isFree(db)).execute()).map(({ kind, name, epoch }) => `${kind} ${name} ${epoch}`)
+  return (await lapsed(db)).map(({ kind, name, epoch }) => `${kind} ${name} ${epoch}`)
 }
+
+const lapsed = compiledOnce(db =>
+  db.selectFrom('claims').select(['kind', 'name', 'epoch']).where('holder', 'is not', null).where(isFree(db)),
+)
 
 /** Of a row of `claims`, or none: it was left, has lapsed, or is from before the clock was set back. */
 export function isFree(db: Db): RawBuilder<boolean> {

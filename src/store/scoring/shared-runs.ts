@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../../domain/time/instant.ts'
 import { type Claim, takenSince } from '../claims/claims.ts'
 import { finishShard, isAnyShardTaken, offerShards, partOf, withdrawShards } from '../claims/shards.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 
 /** A scoring that several instances are at, shard by shard; there is one at a time, begun by who holds the job. */
@@ -37,11 +38,13 @@ export async function beginRun(db: Db, { facts, ...run }: SharedRun, blocks: rea
 }
 
 export async function openRunOrNone(db: Db): Promise<(SharedRun & { readonly key: number }) | undefined> {
-  const row = await db.selectFrom('scoring_runs').selectAll().executeTakeFirst()
+  const [row] = await openRuns(db)
   if (row === undefined) return undefined
   const { purpose, accounts } = row as unknown as SharedRun
   return { ...row, purpose, accounts, facts: JSON.parse(row.facts) as RunFacts }
 }
+
+const openRuns = compiledOnce(db => db.selectFrom('scoring_runs').selectAll())
 
 /** In the transaction that writes what a shard's scoring found. */
 export async function endShard(db: Db, run: number, claim: Claim, found: Found<unknown>): Promise<void> {

@@ -6,6 +6,7 @@ import { HOUR } from '../../domain/time/instant.ts'
 import { readFeed } from '../../ingest/calendar/read-feed.ts'
 import { textFetcher } from '../../outbound/fetch-text.ts'
 import { type PostOut, postOut } from '../../outbound/post-out.ts'
+import { isAnythingOwed } from '../../store/delivery/owed.ts'
 import { sendEvents } from '../events/send-events.ts'
 import type { FeedReader } from '../meetings/brief-person.ts'
 import { briefMeetings } from '../meetings/meetings-job.ts'
@@ -71,6 +72,7 @@ export function startJobs(
   const folders = watchFolders(operator)
   const inbox = repeating(log, 'folders', SLOTS_REST, async () => folders(await begin(runtime), holder))
   const sender = repeating(log, 'sender', SENDER_REST, async () => {
+    if (!(await isAnythingOwed(connection.db))) return
     const context = await begin(runtime)
     while ((await deliverPending(context, holder)) > 0);
   })
