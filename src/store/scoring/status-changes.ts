@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Status, StatusChange } from '../../domain/digests/digest-account.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Role } from '../../domain/model/model.ts'
@@ -86,7 +86,8 @@ export async function modelOfStatuses(db: Db, at: Instant): Promise<string | und
     .selectFrom('status_changes')
     .innerJoin('models', 'models.key', 'status_changes.model')
     .select('models.version')
-    .where('status_changes.at', '<=', at)
+    // Behind a sign, so that the newest is looked at first: by its time, all earlier ones would be sorted.
+    .where(sql`+status_changes.at`, '<=', at)
     .where('is_end', '=', 0)
     .orderBy('status_changes.id', 'desc')
     .limit(1)
@@ -101,7 +102,8 @@ export async function readStatusChanges(
 ): Promise<Map<number, StatusChange[]>> {
   const all = db.selectFrom('status_changes').selectAll()
   const [early, news] = await Promise.all([
-    all.where('at', '>', later).where('id', '<=', after).orderBy('id').execute(),
+    // Behind a sign, so that the few later ones are found by their time.
+    all.where('at', '>', later).where(sql`+id`, '<=', after).orderBy(sql`+id`).execute(),
     all.where('id', '>', after).orderBy('id').execute(),
   ])
   const ofAccounts = groupedBy([...early, ...news], ({ account }) => account)
