@@ -6,6 +6,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { isAmong } from '../engine/account-keys.ts'
 import { settledUpTo } from '../engine/settled.ts'
 import { rowWriter } from '../row-writer.ts'
+import { slices } from '../slices.ts'
 import type { Db, Tables } from '../tables.ts'
 
 type NewStatus = Pick<Tables['current_status'], 'account' | 'at' | 'verdict' | 'role' | 'expansion_ready' | 'model'>
@@ -95,7 +96,10 @@ export async function modelOfStatuses(db: Db, at: Instant): Promise<string | und
   return row?.version
 }
 
-/** The changes after one, and those that happened after an instant, by the account's key, in their order. */
+/**
+ * The changes after one, and those that happened after an instant, by the account's key, in their order. Of an account
+ * whose status had ended by the one after which they are asked for, nothing from before that end.
+ */
 export async function readStatusChanges(
   db: Db,
   { after, later }: { readonly after: number; readonly later: Instant },
@@ -106,8 +110,27 @@ export async function readStatusChanges(
     all.where('at', '>', later).where(sql`+id`, '<=', after).orderBy(sql`+id`).execute(),
     all.where('id', '>', after).orderBy('id').execute(),
   ])
-  const ofAccounts = groupedBy([...early, ...news], ({ account }) => account)
+  const ends = await endsOf(db, [...new Set(early.map(({ account }) => account))], after)
+  const present = early.filter(({ id, account }) => id > (ends.get(account) ?? 0))
+  const ofAccounts = groupedBy([...present, ...news], ({ account }) => account)
   return new Map([...ofAccounts].map(([account, of]) => [account, of.map(statusChangeOf)]))
+}
+
+/** The last change, up to one, with which each of these accounts had no status any more. */
+async function endsOf(db: Db, accounts: readonly number[], upTo: number): Promise<Map<number, number>> {
+  const ends = new Map<number, number>()
+  for (const part of slices(accounts)) {
+    const rows = await db
+      .selectFrom('status_changes')
+      .select(({ fn }) => ['account', fn.max('id').as('id')])
+      .where('account', 'in', part)
+      .where('id', '<=', upTo)
+      .where('is_end', '=', 1)
+      .groupBy('account')
+      .execute()
+    for (const { account, id } of rows) ends.set(account, id)
+  }
+  return ends
 }
 
 function statusChangeOf(row: Selectable<Tables['status_changes']>): StatusChange {
