@@ -1,8 +1,9 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import type pg from 'pg'
+import { breakOff } from './busy-backends.ts'
 import { isServerFull, isUnreachable, isUnwritable } from './failures.ts'
 import { inTime } from './in-time.ts'
-import { breakOff, watchLines } from './lines.ts'
+import { watchLines } from './lines.ts'
 import { refuseMistyped } from './url.ts'
 
 /** Connections to a server, at most so many at the same time, made when they are needed. */
@@ -117,15 +118,12 @@ export function openConnections(url: string, size: number, { patience = PATIENCE
         client.release(true)
       }
     },
-    async ask(client, sql, parameters = []) {
-      try {
-        return await lines.awaited(client, client.query(sql, [...parameters]))
-      } catch (error) {
+    ask: (client, sql, parameters = []) =>
+      lines.awaited(client, client.query(sql, [...parameters])).catch(error => {
         // After a failover the old primary may live on as a replica, and keep who is connected to it.
         if (isUnwritable(error)) lines.doubtAll()
         throw error
-      }
-    },
+      }),
     async end() {
       const ending = (await opened)?.end()
       await Promise.race([ending, rest(LAST_WORDS, undefined, { ref: false })])

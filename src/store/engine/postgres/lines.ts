@@ -1,5 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import type pg from 'pg'
+import { type Busy, breakOff, busyBackends, mayBeAtIt } from './busy-backends.ts'
 
 /**
  * Watches what is waited for on connections. A line may swallow what is sent on it and tell nobody: a network that changes
@@ -20,14 +21,16 @@ export type Lines = {
   unheard(): void
 }
 
-/** Milliseconds without a word after which the server is asked, and that it has to answer. */
+/** Milliseconds without a word after which the server is asked. */
 const QUIET = 3_000
-const ANSWER = 5_000
 /** What was answered just before the server was asked is under way for so long at most. */
 const GRACE = 500
 
 /** By the server's number for it, where a client has one connection for itself; undefined where a proxy lends them. */
 export type BackendOf = (client: pg.PoolClient) => number | undefined
+
+/** A statement whose answer has not come. */
+type Wait = { readonly client: pg.PoolClient; readonly since: number; isWatched: boolean }
 
 export function watchLines(options: pg.ClientConfig, backendOf: BackendOf, quiet = QUIET): Lines {
   const heardAfter = new WeakMap<pg.PoolClient, number>()
@@ -35,6 +38,8 @@ export function watchLines(options: pg.ClientConfig, backendOf: BackendOf, quiet
   let [losses, doubts] = [0, 0]
   let isDown = false
   let asking: Promise<Busy> | undefined
+  const waits = new Set<Wait>()
+  let looking: NodeJS.Timeout | undefined
 
   /** One question for all who wait. */
   function askServer(): Promise<Busy> {
@@ -53,7 +58,7 @@ export function watchLines(options: pg.ClientConfig, backendOf: BackendOf, quiet
     return progressOf(client) === before
   }
 
-  async function watch(client: pg.PoolClient, isOver: () => boolean): Promise<void> {
+  async function watch({ client }: Wait, isOver: () => boolean): Promise<void> {
     while (!isOver()) {
       if ((await isLost(client)) && !isOver()) {
         losses += 1
@@ -64,18 +69,38 @@ export function watchLines(options: pg.ClientConfig, backendOf: BackendOf, quiet
     }
   }
 
+  /** One timer for all: one for each statement would cost a sixth of what the statement does. */
+  function lookAtWaits(): void {
+    if (waits.size === 0) {
+      clearInterval(looking)
+      looking = undefined
+    }
+    const before = performance.now() - quiet
+    for (const wait of waits) {
+      // The oldest come first.
+      if (wait.since > before) return
+      if (wait.isWatched) continue
+      wait.isWatched = true
+      void watch(wait, () => !waits.has(wait))
+    }
+  }
+
   const lines: Lines = {
-    async awaited(client, answer) {
-      let isOver = false
-      const timer = setTimeout(() => watch(client, () => isOver), quiet)
-      try {
-        const answered = await answer
-        lines.heard(client)
-        return answered
-      } finally {
-        isOver = true
-        clearTimeout(timer)
-      }
+    awaited(client, answer) {
+      const wait: Wait = { client, since: performance.now(), isWatched: false }
+      waits.add(wait)
+      looking ??= setInterval(lookAtWaits, quiet / 4).unref()
+      return answer.then(
+        answered => {
+          waits.delete(wait)
+          lines.heard(client)
+          return answered
+        },
+        error => {
+          waits.delete(wait)
+          throw error
+        },
+      )
     },
     isTrusted: client => heardAfter.get(client) === losses && madeAfter.get(client) === doubts,
     made(client) {
@@ -97,43 +122,8 @@ export function watchLines(options: pg.ClientConfig, backendOf: BackendOf, quiet
   return lines
 }
 
-/** Ends a connection at once, without a goodbye that nobody would hear. */
-export function breakOff({ connection }: pg.Client): void {
-  connection.stream.destroy()
-}
-
 /** Another one as soon as something is sent or received. */
 function progressOf({ connection: { stream } }: pg.PoolClient): string {
   const { bytesRead, writableLength } = stream as typeof stream & { readonly bytesRead?: number }
   return `${bytesRead} ${writableLength}`
-}
-
-/** The connections on which the server is at a statement; or it does not say, or does not answer at all. */
-type Busy = ReadonlySet<number> | 'unsaid' | 'away'
-
-/** Behind a proxy nobody knows which one is at ours: as long as there is any, it may be that. */
-function mayBeAtIt(busy: Busy, backend: number | undefined): boolean {
-  if (busy === 'unsaid' || busy === 'away') return busy === 'unsaid'
-  return backend === undefined ? busy.size > 0 : busy.has(backend)
-}
-
-async function busyBackends(options: pg.ClientConfig): Promise<Busy> {
-  const { default: pg } = await import('pg')
-  const client = new pg.Client({ ...options, connectionTimeoutMillis: ANSWER, query_timeout: ANSWER })
-  client.on('error', () => {})
-  const asked = performance.now()
-  try {
-    await client.connect()
-    // One that waits for its client has nothing to do.
-    const { rows } = await client.query<{ pid: number }>(`select pid from pg_stat_activity where state = 'active'
-      and usename = current_user and pid <> pg_backend_pid() and wait_event_type is distinct from 'Client'`)
-    return new Set(rows.map(({ pid }) => pid))
-  } catch (error) {
-    // It has no connection left, or starts: it is there.
-    if (error instanceof pg.DatabaseError) return 'unsaid'
-    // A process that stood still has not read what came meanwhile.
-    return performance.now() - asked > 2 * ANSWER ? 'unsaid' : 'away'
-  } finally {
-    breakOff(client)
-  }
 }
