@@ -1,4 +1,5 @@
 // Bundles the sources into dist/, unless what stands there is newer than all of them. Run by `npm start` and `rounds`.
+import { createHash } from 'node:crypto'
 import {
   chmodSync,
   cpSync,
@@ -86,10 +87,13 @@ if (!isFresh) {
   // ASCII alone is read in a third of the time. esbuild writes so itself, but for what stands in regular expressions.
   const command = join(folder, 'command.cjs')
   const escaped = character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-  writeFileSync(command, readFileSync(command, 'utf8').replace(/[^\0-\x7f]/g, escaped))
+  const text = readFileSync(command, 'utf8').replace(/[^\0-\x7f]/g, escaped)
+  const name = `command-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`
+  writeFileSync(join(folder, `${name}.cjs`), text)
+  rmSync(command)
   cpSync(inRoot('src/model/presets'), join(folder, 'presets'), { recursive: true })
   cpSync(inRoot('src/model/mappings'), join(folder, 'mappings'), { recursive: true })
-  writeFileSync(join(folder, 'built'), '')
+  writeFileSync(join(folder, 'built'), name)
   // A temporary folder is for its maker alone; the service may run as another user.
   chmodSync(folder, 0o755)
   // Built aside and put in place at once, so that two commands started together never meet half a build.

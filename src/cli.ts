@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { requireNode } from '../node-version.mjs'
@@ -28,9 +29,11 @@ stdout.write('', () => stderr.write('', () => process.exit(exitCode)))
 
 /** Stacks name the files of the sources only where Node itself loads the bundle. */
 function loadCommand(verb: string): CompiledBundle<typeof Command> {
-  const file = inBuild('command.cjs')
+  // Named for what is in it, so that what is compiled of one build never meets another.
+  const name = readFileSync(inBuild('built'), 'utf8')
+  const file = inBuild(`${name}.cjs`)
   if (process.env.LOG_LEVEL === 'debug') return { bundle: createRequire(import.meta.url)(file), keep() {} }
-  return loadCompiled(file, inBuild(`compiled/command-${/^[a-z]+$/.test(verb) ? verb : 'help'}`))
+  return loadCompiled(file, inBuild(`compiled/${name}-${/^[a-z]+$/.test(verb) ? verb : 'help'}`))
 }
 
 function inBuild(path: string): string {

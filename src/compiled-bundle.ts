@@ -12,6 +12,7 @@ export type CompiledBundle<T> = {
 /**
  * Loads a bundle together with what V8 compiled of it the last time that it was used so. Node's own cache holds only what is
  * compiled before a file runs, and a command spends as long compiling its functions, one by one, as running them.
+ * `kept` must say which content it was compiled of: of that, V8 compares only the length.
  */
 export function loadCompiled<T>(file: string, kept: string): CompiledBundle<T> {
   const cachedData = readOrNone(kept)

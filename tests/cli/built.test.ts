@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -32,7 +33,8 @@ it('reads a workbook as it is built, with the libraries that are loaded for it',
 })
 
 it('answers the same whether what it compiled is not kept yet, is kept, or is something else', () => {
-  const kept = join(ROOT, 'dist/compiled/command-help')
+  const build = readFileSync(join(ROOT, 'dist/built'), 'utf8')
+  const kept = join(ROOT, `dist/compiled/${build}-help`)
   const help = () => spawnSync(process.execPath, [join(ROOT, 'dist/cli.js'), '--help'], { encoding: 'utf8' }).stdout
 
   rmSync(kept, { force: true })
@@ -45,4 +47,13 @@ it('answers the same whether what it compiled is not kept yet, is kept, or is so
   expect(first).toContain('Usage: rounds')
   expect([second, third]).toEqual([first, first])
   expect(readFileSync(kept).length).toBeGreaterThan(compiled.length / 2)
+})
+
+it('names the bundle of all verbs for its content, so that what was compiled of another build is not taken for its own', () => {
+  const build = readFileSync(join(ROOT, 'dist/built'), 'utf8')
+  const digest = createHash('sha256')
+    .update(readFileSync(join(ROOT, `dist/${build}.cjs`)))
+    .digest('hex')
+
+  expect(build).toBe(`command-${digest.slice(0, 16)}`)
 })
