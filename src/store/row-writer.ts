@@ -11,8 +11,8 @@ import { isPostgres } from '../../migrations/types.ts'
 import { sentRows } from './engine/binary-arrays.ts'
 import type { Db, Tables } from './tables.ts'
 
-/** Rows that one statement writes on SQLite; what is left is written one by one, so that there are two statements to keep. */
-const TOGETHER = 50
+/** Rows that one statement writes on SQLite, the largest that fits; few sizes, so that there are few statements to keep. */
+const SIZES = [50, 10, 1]
 
 type Insert<Table extends keyof Tables> = InsertQueryBuilder<Tables, Table, InsertResult>
 
@@ -37,7 +37,8 @@ export function rowWriter<Table extends keyof Tables, Returned = InsertResult>(
     }
     const returned: Returned[] = []
     for (let at = 0; at < rows.length; ) {
-      const part = rows.slice(at, at + (rows.length - at < TOGETHER ? 1 : TOGETHER))
+      const left = rows.length - at
+      const part = rows.slice(at, at + (SIZES.find(size => size <= left) ?? 1))
       const query = keep(db, part.length, () => rest(db.insertInto(table).values(part)).compile())
       const cells: unknown[] = []
       for (const row of part) cells.push(...Object.values(row))
