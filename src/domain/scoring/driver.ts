@@ -42,7 +42,8 @@ function measuresOf({ now }: Health): MeasureScore[] {
   return now.components().flatMap(({ measures }) => [...measures])
 }
 
-function largest<T>(items: readonly T[], value: (item: T) => number): T | undefined {
+/** The first of those with the largest value. */
+export function largest<T>(items: readonly T[], value: (item: T) => number): T | undefined {
   return items.reduce<T | undefined>(
     (best, item) => (best === undefined || value(item) > value(best) ? item : best),
     undefined,

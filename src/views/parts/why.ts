@@ -1,7 +1,7 @@
 import { capitalized } from '../../domain/capitalized.ts'
 import type { Model } from '../../domain/model/model.ts'
 import { isAbove } from '../../domain/number.ts'
-import { helping, hurting, topDriver, topHelper } from '../../domain/scoring/driver.ts'
+import { helping, hurting, largest, topDriver, topHelper } from '../../domain/scoring/driver.ts'
 import { CAP, type Health } from '../../domain/scoring/health.ts'
 import type { ComponentScore, MeasureScore } from '../../domain/scoring/score.ts'
 import { pointsText } from './amounts.ts'
@@ -43,9 +43,9 @@ function leading(model: Model, health: Health, how: Saying = {}): Clause | undef
   }
   const moved = movedMost(health, [component]).find(entry => readsOtherwise(model, entry))
   if (moved !== undefined) return movedClause(model, moved, how)
-  const [worst] = known.toSorted((a, b) => b.lost - a.lost)
-  const [best] = known.toSorted((a, b) => b.points - a.points)
+  const worst = largest(known, ({ lost }) => lost)
   if (worst !== undefined && !isRise && worst.lost >= WORTH_A_WORD) return costClause(model, worst, how)
+  const best = largest(known, ({ points }) => points)
   return best && plain(metricOf(best), saying(model, best.measure, best.reading, how))
 }
 
@@ -63,16 +63,19 @@ function following(model: Model, health: Health): Clause[] {
 const WORTH_A_WORD = 2
 
 /** The measures that moved by half a point or more, the way that the score went. */
-function movedMost({ monthAgo, direction }: Health, components: readonly ComponentScore[]) {
+function movedMost({ monthAgo, direction }: Health, components: readonly ComponentScore[]): Moved[] {
   const sign = direction === 'rising' ? 1 : -1
-  return components
-    .flatMap(({ component, measures }) => {
-      const before = monthAgo?.component(component.id)?.measures ?? []
-      return measures.flatMap((entry, n) => (before[n] === undefined ? [] : [{ entry, before: before[n] }]))
+  const moved: Moved[] = []
+  for (const { component, measures } of components) {
+    const earlier = monthAgo?.component(component.id)?.measures ?? []
+    measures.forEach((entry, n) => {
+      const before = earlier[n]
+      if (before === undefined) return
+      const by = sign * (entry.points - before.points)
+      if (by >= 0.5) moved.push({ entry, before, by })
     })
-    .map(({ entry, before }) => ({ entry, before, by: sign * (entry.points - before.points) }))
-    .filter(({ by }) => by >= 0.5)
-    .sort((a, b) => b.by - a.by)
+  }
+  return moved.sort((a, b) => b.by - a.by)
 }
 
 /** Whether what moved is seen in the words: it read otherwise a month ago. */
@@ -80,7 +83,7 @@ function readsOtherwise(model: Model, { entry, before }: Moved): boolean {
   return readingOf(model, before) !== readingOf(model, entry)
 }
 
-type Moved = { readonly entry: MeasureScore; readonly before: MeasureScore }
+type Moved = { readonly entry: MeasureScore; readonly before: MeasureScore; readonly by: number }
 
 function movedClause(model: Model, { entry, before }: Moved, how: Saying = {}): Clause {
   return plain(metricOf(entry), saying(model, entry.measure, entry.reading, { ...how, before: before.reading }))
