@@ -8,7 +8,7 @@ const isLong = process.env.ROUNDS_LONG !== undefined
 // What the store says in plain SQL holds on PostgreSQL too, and so does what is built on it: each run tries a part of
 // that, a long one tries all.
 const SOME_ON_POSTGRES = [
-  'tests/chat/topics.test.ts',
+  ...['topics', 'account-card'].map(name => `tests/chat/${name}.test.ts`),
   ...['schedule', 'slots', 'score-oracle', 'score-portfolio', 'score-due'].map(name => `tests/work/${name}.test.ts`),
   'tests/delivery/two-senders.test.ts',
 ]

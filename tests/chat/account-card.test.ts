@@ -105,6 +105,7 @@ it('wakes when somebody says so, and takes another day as people write it', asyn
   expect(post().shown).toContain('☾ snoozed until 2026-11-04')
 
   await pressed(world.slack, world.eve, post(), 'Wake')
+  await settle(world)
 
   expect(post().shown).toContain('○ nobody yet')
 })

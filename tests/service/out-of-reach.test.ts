@@ -71,11 +71,15 @@ it('a line that swallows everything: all are told, and all goes on once it is me
   await soon(() => expect(answers().at(-1)).not.toContain('cannot be reached'))
 }, 240_000)
 
-it('a service that is told to stop then stops', async () => {
-  line.fallSilent()
+it.runIf(process.env.ROUNDS_LONG)(
+  'a service that is told to stop then stops',
+  async () => {
+    line.fallSilent()
 
-  expect(await service.terminate()).toBe(0)
-}, 120_000)
+    expect(await service.terminate()).toBe(0)
+  },
+  120_000,
+)
 
 it('a server that takes no writes: all are told, and all goes on once it does', async () => {
   const name = new URL(place.databaseUrl).pathname.slice(1)

@@ -6,6 +6,7 @@ import {
   claimAlert,
   resolveAlertBy,
   snoozeAlert,
+  wakeAlert,
   wakeDueAlerts,
 } from '../../src/store/alerts/alert-acts.ts'
 import { openAlerts, resolveAlert } from '../../src/store/alerts/alerts.ts'
@@ -32,6 +33,7 @@ const act = fc.oneof(
   fc.record({ do: fc.constant('claim' as const), by: person }),
   fc.record({ do: fc.constant('assign' as const), by: person, seen: fc.option(person, { nil: undefined }) }),
   fc.record({ do: fc.constant('snooze' as const), days: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ do: fc.constant('wake' as const) }),
   fc.record({ do: fc.constant('day' as const) }),
   fc.record({ do: fc.constant('resolve' as const), by: person }),
   fc.record({ do: fc.constant('over' as const) }),
@@ -55,8 +57,9 @@ function next(now: Expected, act: Act, day: number): Expected | undefined {
       return isThere && now.by === act.seen ? { state: 'claimed', by: act.by } : undefined
     case 'snooze':
       return isThere ? { ...now, state: 'snoozed', wakes: day + act.days } : undefined
+    case 'wake':
     case 'day':
-      if (now.state !== 'snoozed' || (now.wakes ?? 0) > day) return undefined
+      if (now.state !== 'snoozed' || (act.do === 'day' && (now.wakes ?? 0) > day)) return undefined
       return now.by === undefined ? { state: 'open' } : { state: 'claimed', by: now.by }
     case 'resolve':
     case 'over':
@@ -124,6 +127,8 @@ it('keeps at most one unresolved, moves only as its states allow, and makes an e
             return assignAlert(db, id, { to: one.by, held: one.seen }, step)
           case 'snooze':
             return snoozeAlert(db, id, { until: { at: day + one.days, day: '2026-12-01' } }, day)
+          case 'wake':
+            return wakeAlert(db, id, step)
           case 'day':
             await wakeDueAlerts(db, day)
             return undefined

@@ -68,8 +68,9 @@ export async function done({ connection, slack }: World): Promise<void> {
   await slack.until(async () => (await left().execute()).length === 0)
 }
 
-/** Until nothing is due, unannounced or unsent; what waits for its turn is let wait. */
+/** Until what people did is done, and nothing is due, unannounced or unsent; what waits for its turn is let wait. */
 export async function settle(world: World): Promise<void> {
+  await done(world)
   await vi.waitFor(
     async () => {
       const { db } = world.connection
@@ -92,7 +93,8 @@ export async function settle(world: World): Promise<void> {
       }
       const known = await db.selectFrom('schedules').select('name').execute()
       const facts = { due: due.length, news: news.length, unannounced: unannounced.length, unsent: unsent.length }
-      if (Object.values(facts).some(count => count > 0) || known.length === 0) throw new Error(JSON.stringify(facts))
+      if (Object.values(facts).some(count => count > 0) || known.length === 0)
+        throw new Error(JSON.stringify({ ...facts, states: unsent }))
     },
     { timeout: 20_000, interval: 10 },
   )

@@ -3,7 +3,7 @@ import type { Day, Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 import { type AlertUpdate, changeAlerts, changeOneAlert } from './alert-changes.ts'
 
-const AWAKE = { wakes_at: null, wakes_on: null, wakes_below: null } as const
+export const AWAKE = { wakes_at: null, wakes_on: null, wakes_below: null } as const
 
 /** Each is one conditional write: of any number of simultaneous acts that exclude each other, one gets true. */
 
@@ -54,7 +54,7 @@ export function snoozeAlert(db: Db, id: string, { until, below }: Snooze, at: In
 
 /** Somebody ends its rest: it goes back to its holder, or is open again. */
 export function wakeAlert(db: Db, id: string, at: Instant): Promise<boolean> {
-  return changeOneAlert(db, at, alerts => awakened(alerts).set({ pending_news: null }).where('id', '=', id))
+  return changeOneAlert(db, at, alerts => awakened(alerts, null).where('id', '=', id))
 }
 
 export function resolveAlertBy(db: Db, id: string, by: string, reason: string, at: Instant): Promise<boolean> {
@@ -86,7 +86,7 @@ export async function rateAlert(
 
 /** Wakes what was snoozed until now; that is still to be said. */
 export async function wakeDueAlerts(db: Db, now: Instant): Promise<void> {
-  await changeAlerts(db, now, alerts => awakened(alerts).where('wakes_at', '<=', now))
+  await changeAlerts(db, now, alerts => awakened(alerts, 'woke').where('wakes_at', '<=', now))
 }
 
 export async function feedbackOfOrNone(db: Db, alert: string, person: string): Promise<AlertFeedback | undefined> {
@@ -107,15 +107,17 @@ export async function accountsAwaitingWorse(db: Db): Promise<Set<number>> {
 
 /** Wakes what was snoozed until an account's score fell below what it is now. */
 export async function wakeWorseAlerts(db: Db, account: number, shown: number, at: Instant): Promise<void> {
-  await changeAlerts(db, at, alerts => awakened(alerts).where('account', '=', account).where('wakes_below', '>', shown))
+  await changeAlerts(db, at, alerts =>
+    awakened(alerts, 'woke').where('account', '=', account).where('wakes_below', '>', shown),
+  )
 }
 
-/** A claimed one goes back to its holder, any other is open again. */
-function awakened(alerts: AlertUpdate) {
+/** A claimed one goes back to its holder, any other is open again. `news` is what is still to be said of it. */
+function awakened(alerts: AlertUpdate, news: 'woke' | null) {
   return alerts
     .set(({ eb }) => ({
       state: eb.case().when('claimed_by', 'is', null).then('open').else('claimed').end(),
-      pending_news: 'woke',
+      pending_news: news,
       ...AWAKE,
     }))
     .where('state', '=', 'snoozed')

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
+import { AWAKE } from '../alerts/alert-acts.ts'
 import { changeOneAlert } from '../alerts/alert-changes.ts'
 import type { Db } from '../tables.ts'
 
@@ -33,8 +34,7 @@ export async function readHeld(db: Db): Promise<Held[]> {
 export function releaseAlert(db: Db, id: string, by: string, at: Instant): Promise<boolean> {
   return changeOneAlert(db, at, alerts =>
     alerts
-      .set({ state: 'open', claimed_by: null, claimed_at: null, wakes_at: null, wakes_below: null })
-      .set({ escalation_step: 0, reopened_at: at })
+      .set({ state: 'open', claimed_by: null, claimed_at: null, escalation_step: 0, reopened_at: at, ...AWAKE })
       .where('id', '=', id)
       .where('claimed_by', '=', by)
       .where('state', '!=', 'resolved'),

@@ -163,7 +163,10 @@ describe('a request', () => {
       each => (each as Partial<Answered>).result?.structuredContent?.done ?? [],
     )
 
-    expect(done).toEqual([true, true, false])
+    expect(done).toHaveLength(3)
+    expect(done[1]).toBe(true)
+    // Which of the two that claim the same comes first is nobody's promise.
+    expect([done[0], done[2]].filter(Boolean)).toHaveLength(1)
   })
 
   it('whose sender hangs up does no harm', async () => {

@@ -1,4 +1,4 @@
-import { type LimitNode, SqliteQueryCompiler, ValueNode } from 'kysely'
+import { ColumnNode, type LimitNode, SqliteQueryCompiler, type UpdateQueryNode, ValueNode } from 'kysely'
 
 /** What the partial indexes are about: they serve a statement only where it says so in words. */
 const INDEXED: readonly unknown[] = ['resolved', 'owner', 'renewal_on']
@@ -9,6 +9,13 @@ const INDEXED: readonly unknown[] = ['resolved', 'owner', 'renewal_on']
  * at; those on which the plan shall depend are written out.
  */
 export class PlannedOnce extends SqliteQueryCompiler {
+  /** PostgreSQL refuses what SQLite takes: whoever writes such a statement learns of it on either. */
+  protected override visitUpdateQuery(node: UpdateQueryNode): void {
+    const columns = (node.updates ?? []).map(({ column }) => (ColumnNode.is(column) ? column.column.name : column))
+    if (new Set(columns).size < columns.length) throw new Error(`a column is set twice: ${columns.join(', ')}`)
+    super.visitUpdateQuery(node)
+  }
+
   protected override visitValue(node: ValueNode): void {
     if (INDEXED.includes(node.value)) this.appendImmediateValue(node.value)
     else {
