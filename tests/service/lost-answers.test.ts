@@ -1,71 +1,48 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
 import { readAudit } from '../../src/store/audit/audit.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
-import type { Connection } from '../../src/store/engine/engine.ts'
-import { createToken } from '../../src/store/people/tokens.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
-import { type Channel, type FakeSlack, type Message, startFakeSlack, type User } from '../support/fake-slack/index.ts'
+import type { Message } from '../support/fake-slack/index.ts'
 import { named } from '../support/named-message.ts'
 import { SMALL_MODEL } from '../support/small-model.ts'
-import { createPostgres } from '../support/test-database.ts'
-import { createPlace, type Place, type RoundsService } from './rounds-process.ts'
+import { openStage, type Stage } from './on-postgres.ts'
+import type { RoundsService } from './rounds-process.ts'
 import { openWeakLine, type WeakLine } from './weak-line.ts'
 
 /**
  * The built service, on a line to PostgreSQL that breaks when something was just written, before the answer: nobody can know
  * then whether it was. What is done again must not be done twice, and what was refused must not be done later.
  */
-let place: Place
-let slack: FakeSlack
-let room: Channel
-let dana: User
-let connection: Connection
+let stage: Stage
 let line: WeakLine
 let service: RoundsService
-let token: string
-let remove: () => Promise<void>
 let nth = 0
 
 beforeAll(async () => {
-  const database = await createPostgres()
-  remove = database.remove
-  slack = await startFakeSlack()
-  room = slack.addChannel('cs')
-  dana = slack.addUser('Dana')
-  const routes = `routes: [{to: ["slack:${room.id}"]}]`
-  place = createPlace({ 'model.yaml': SMALL_MODEL, 'routes.yaml': routes }, database.url)
-  line = await openWeakLine(database.url)
-  Object.assign(place.env, slack.env('http'), { DATABASE_URL: line.url })
-  connection = place.open()
-  service = await place.serve()
-  slack.botAt(service.url)
-  const scopes = ['signals:write', 'accounts:write', 'people:write'] as const
-  token = (await createToken(connection.db, { name: 'test', scopes, now: 0, randomBytes })).token
-  await post('/v1/people', [{ email: dana.email, name: 'Dana', role: 'csm' }])
+  stage = await openStage(({ id }) => ({
+    'model.yaml': SMALL_MODEL,
+    'routes.yaml': `routes: [{to: ["slack:${id}"]}]`,
+  }))
+  line = await openWeakLine(stage.place.databaseUrl)
+  Object.assign(stage.place.env, { DATABASE_URL: line.url })
+  service = await stage.serve()
+  await post('/v1/people', [{ email: stage.dana.email, name: 'Dana', role: 'csm' }])
   await post('/v1/accounts', [{ id: 'acme', name: 'Acme', arr: 1000 }])
 })
 beforeEach(() => {
   nth += 1
 })
 afterAll(async () => {
-  await connection.close()
-  await place.close()
+  await stage.close()
   await line.close()
-  await slack.stop()
-  await remove()
 })
 
 const soon = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 40_000, interval: 100 })
 const isLost = () => soon(() => expect(line.hasLost()).toBe(true))
 
-async function post(path: string, rows: readonly object[], key?: string) {
-  const headers: Record<string, string> = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
-  if (key !== undefined) headers['Idempotency-Key'] = key
-  const answer = await fetch(`${service.url}${path}`, { method: 'POST', headers, body: JSON.stringify(rows) })
-  return { status: answer.status, ...(Object(await answer.json()) as { added?: number; unchanged?: number }) }
-}
+const post = (path: string, rows: readonly object[], key?: string) => stage.post(service, path, rows, key)
 const signal = () => ({
   account_id: 'acme',
   metric: 'seats',
@@ -74,45 +51,54 @@ const signal = () => ({
   id: `s-${nth}`,
 })
 const stored = async () => {
-  const rows = connection.db.selectFrom('signals').select('id').where('id', '=', `s-${nth}`)
+  const rows = stage.connection.db.selectFrom('signals').select('id').where('id', '=', `s-${nth}`)
   return (await rows.execute()).length
 }
 
 /** An alert that was posted, as the room shows it. */
 async function alerted(): Promise<Message> {
   const at = Date.now() - 60_000
-  await openAlerts(connection.db, [
+  await openAlerts(stage.connection.db, [
     { id: `alert-${nth}`, account: 1, kind: 'at_risk', at, reason: `Logins fell ${nth}` },
   ])
   return soon(() => {
-    const message = slack.messages(room).find(({ shown }) => shown.includes(`Logins fell ${nth}`))
+    const message = stage.slack.messages(stage.room).find(({ shown }) => shown.includes(`Logins fell ${nth}`))
     return message ?? expect.fail('nothing is posted yet')
   })
 }
 const alert = () =>
-  connection.db.selectFrom('alerts').select(['state', 'claimed_by']).where('id', '=', `alert-${nth}`).executeTakeFirst()
+  stage.connection.db
+    .selectFrom('alerts')
+    .select(['state', 'claimed_by'])
+    .where('id', '=', `alert-${nth}`)
+    .executeTakeFirst()
 /** Lets the next one of its kind be opened. */
 const close = () =>
-  connection.db.updateTable('alerts').set({ state: 'resolved' }).where('state', '!=', 'resolved').execute()
+  stage.connection.db.updateTable('alerts').set({ state: 'resolved' }).where('state', '!=', 'resolved').execute()
 const claims = async () =>
-  (await readAudit(connection.db, {})).filter(({ act, subject }) => act === 'alert.claim' && subject === `alert-${nth}`)
+  (await readAudit(stage.connection.db, {})).filter(
+    ({ act, subject }) => act === 'alert.claim' && subject === `alert-${nth}`,
+  )
 /** Whether nothing that came in is still to be done. */
 const noneWaits = async () => {
-  const waiting = connection.db.selectFrom('handled_deliveries').select('delivery').where('request', 'is not', null)
+  const waiting = stage.connection.db
+    .selectFrom('handled_deliveries')
+    .select('delivery')
+    .where('request', 'is not', null)
   return (await waiting.execute()).length === 0
 }
-const said = () => slack.ephemerals(dana).map(({ shown }) => shown)
+const said = () => stage.slack.ephemerals(stage.dana).map(({ shown }) => shown)
 
 it('a press that was done is said to be perhaps done, and changes nothing the second time', async () => {
   const message = await alerted()
   line.loseAnswerTo(/update "alerts"/)
 
-  await Promise.all([slack.press(dana, message, 'Claim'), slack.press(dana, message, 'Claim')])
+  await Promise.all([stage.slack.press(stage.dana, message, 'Claim'), stage.slack.press(stage.dana, message, 'Claim')])
   await isLost()
   await soon(() => expect(said().join()).toContain('look whether it did before you try again'))
   await soon(async () => expect(await noneWaits()).toBe(true))
 
-  expect(await alert()).toEqual({ state: 'claimed', claimed_by: dana.email })
+  expect(await alert()).toEqual({ state: 'claimed', claimed_by: stage.dana.email })
   expect(await claims()).toHaveLength(1)
   await close()
 })
@@ -121,13 +107,12 @@ it('a press that was refused, though it was noted, is not done when the service 
   const message = await alerted()
   line.loseAnswerTo(/insert into "handled_deliveries"/)
 
-  await slack.press(dana, message, 'Claim')
+  await stage.slack.press(stage.dana, message, 'Claim')
   await isLost()
   await soon(() => expect(said().join()).toContain('Nothing was changed.'))
   await soon(async () => expect(await noneWaits()).toBe(true))
   await service.kill()
-  service = await place.serve()
-  slack.botAt(service.url)
+  service = await stage.serve()
 
   const again = await post('/v1/signals', [signal()])
   expect([again.status, await alert()]).toEqual([200, { state: 'open', claimed_by: null }])
@@ -167,18 +152,18 @@ it.each([
 ])('a message that was noted as %s, without its sender hearing of it, is posted once', async (_, words, most) => {
   line.loseAnswerTo(words)
   const card = noticeCard(`Message ${nth}`, `Message ${nth}`)
-  await addMessage(connection.db, {
+  await addMessage(stage.connection.db, {
     ...named(`m-${nth}`),
-    to: { platform: 'slack', channel: room.id },
+    to: { platform: 'slack', channel: stage.room.id },
     card,
     alerts: [],
     at: Date.now(),
   })
   await isLost()
 
-  const states = connection.db.selectFrom('outbox').select('state').where('state', '!=', 'sent')
+  const states = stage.connection.db.selectFrom('outbox').select('state').where('state', '!=', 'sent')
   await soon(async () => expect(await states.execute()).toEqual([]))
-  const posts = slack.messages(room).filter(({ shown }) => shown.includes(`Message ${nth}`))
+  const posts = stage.slack.messages(stage.room).filter(({ shown }) => shown.includes(`Message ${nth}`))
   expect(posts).toHaveLength(1)
   expect(posts.filter(({ shown }) => shown.includes('appear here twice')).length).toBeLessThanOrEqual(most)
 })

@@ -1,57 +1,21 @@
-import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
-import type { Connection } from '../../src/store/engine/engine.ts'
-import { migrate } from '../../src/store/engine/schema/migrate.ts'
-import { createToken } from '../../src/store/people/tokens.ts'
-import { type Channel, type FakeSlack, type Message, startFakeSlack, type User } from '../support/fake-slack/index.ts'
+import type { Message } from '../support/fake-slack/index.ts'
 import { SMALL_MODEL } from '../support/small-model.ts'
-import { createPostgres } from '../support/test-database.ts'
-import { createPlace, type Place, type RoundsService } from './rounds-process.ts'
+import { openStage, type Stage } from './on-postgres.ts'
 
 /** The built service on a PostgreSQL server: what is sent, asked and pressed, and what the next start still knows. */
-let place: Place
-let slack: FakeSlack
-let room: Channel
-let dana: User
-let connection: Connection
-let remove: () => Promise<void>
+let stage: Stage
 
 beforeEach(async () => {
-  const database = await createPostgres()
-  remove = database.remove
-  slack = await startFakeSlack()
-  room = slack.addChannel('cs')
-  dana = slack.addUser('Dana')
-  const routes = `routes: [{to: ["slack:${room.id}"]}]`
-  place = createPlace({ 'model.yaml': SMALL_MODEL, 'routes.yaml': routes }, database.url)
-  Object.assign(place.env, slack.env('http'))
-  connection = place.open()
-  await migrate(connection)
+  stage = await openStage(({ id }) => ({
+    'model.yaml': SMALL_MODEL,
+    'routes.yaml': `routes: [{to: ["slack:${id}"]}]`,
+  }))
 })
-
-afterEach(async () => {
-  await connection.close()
-  await place.close()
-  await slack.stop()
-  await remove()
-})
+afterEach(() => stage.close())
 
 const soon = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 30_000, interval: 100 })
-
-async function serve(): Promise<RoundsService> {
-  const service = await place.serve()
-  slack.botAt(service.url)
-  return service
-}
-
-async function post(service: RoundsService, path: string, rows: readonly object[]): Promise<number> {
-  const scopes = ['signals:write', 'accounts:write', 'people:write'] as const
-  const { token } = await createToken(connection.db, { name: 'test', scopes, now: 0, randomBytes })
-  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
-  const answer = await fetch(`${service.url}${path}`, { method: 'POST', headers, body: JSON.stringify(rows) })
-  return answer.status
-}
 
 const DAY = 86_400_000
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY).toISOString()
@@ -62,30 +26,34 @@ const signals = () =>
   }))
 
 it('takes data, answers, posts an alert, records who claimed it, and knows all of that after a restart', async () => {
-  const service = await serve()
-  expect(await post(service, '/v1/people', [{ email: dana.email, name: 'Dana', role: 'csm' }])).toBe(200)
-  expect(await post(service, '/v1/accounts', [{ id: 'acme', name: 'Acme', arr: 1000 }])).toBe(200)
-  expect(await post(service, '/v1/signals', signals())).toBe(200)
+  const service = await stage.serve()
+  expect(
+    await stage.post(service, '/v1/people', [{ email: stage.dana.email, name: 'Dana', role: 'csm' }]),
+  ).toMatchObject({ status: 200 })
+  expect(await stage.post(service, '/v1/accounts', [{ id: 'acme', name: 'Acme', arr: 1000 }])).toMatchObject({
+    status: 200,
+  })
+  expect(await stage.post(service, '/v1/signals', signals())).toMatchObject({ status: 200 })
   await soon(async () => expect(await shown()).toBeLessThan(30))
 
-  await slack.command(dana, '/health acme', room)
-  await soon(() => expect(JSON.stringify(slack.ephemerals(dana))).toContain('Acme'))
+  await stage.slack.command(stage.dana, '/health acme', stage.room)
+  await soon(() => expect(JSON.stringify(stage.slack.ephemerals(stage.dana))).toContain('Acme'))
 
   const at = Date.now() - 60_000
-  await openAlerts(connection.db, [{ id: 'alert-1', account: 1, kind: 'at_risk', at, reason: 'Logins fell' }])
-  await slack.press(dana, await posted(), 'Claim')
-  await soon(async () => expect(await alert()).toEqual({ state: 'claimed', claimed_by: dana.email }))
+  await openAlerts(stage.connection.db, [{ id: 'alert-1', account: 1, kind: 'at_risk', at, reason: 'Logins fell' }])
+  await stage.slack.press(stage.dana, await posted(), 'Claim')
+  await soon(async () => expect(await alert()).toEqual({ state: 'claimed', claimed_by: stage.dana.email }))
   expect(await service.terminate()).toBe(0)
 
-  const next = await serve()
-  const { exit, stdout } = await place.rounds('audit', 'verify')
+  const next = await stage.serve()
+  const { exit, stdout } = await stage.place.rounds('audit', 'verify')
   expect({ exit, stdout }).toMatchObject({ exit: 0, stdout: expect.stringContaining('is intact') })
-  expect(await alert()).toEqual({ state: 'claimed', claimed_by: dana.email })
+  expect(await alert()).toEqual({ state: 'claimed', claimed_by: stage.dana.email })
   expect((await fetch(`${next.url}/readyz`)).status).toBe(200)
 }, 120_000)
 
 it('lets a second one in, and both answer', async () => {
-  const services = [await serve(), await place.serve()]
+  const services = [await stage.serve(), await stage.place.serve()]
 
   const answers = await Promise.all(services.map(({ url }) => fetch(`${url}/readyz`)))
 
@@ -93,15 +61,15 @@ it('lets a second one in, and both answer', async () => {
 }, 120_000)
 
 const shown = async () => {
-  const { json } = await place.rounds('list', '--json')
+  const { json } = await stage.place.rounds('list', '--json')
   return (json as { shown: number | null }[])[0]?.shown ?? 100
 }
 
-const alert = () => connection.db.selectFrom('alerts').select(['state', 'claimed_by']).executeTakeFirst()
+const alert = () => stage.connection.db.selectFrom('alerts').select(['state', 'claimed_by']).executeTakeFirst()
 
 const posted = (): Promise<Message> =>
   soon(() => {
-    const [message] = slack.messages(room)
+    const [message] = stage.slack.messages(stage.room)
     if (message === undefined) throw new Error('nothing is posted yet')
     return message
   })
