@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { Request } from 'express'
+import { inTime } from '../in-time.ts'
 import { BodyError } from '../ingest/http/body-error.ts'
 import { contentTypeIn, MOST_BYTES, tooLarge } from '../ingest/http/http-body.ts'
 
@@ -22,25 +23,13 @@ export function bytesOf(request: Request, pause = LONGEST_PAUSE): AsyncIterable<
 async function* withoutLongPauses(chunks: AsyncIterator<Uint8Array>, pause: number): AsyncGenerator<Uint8Array> {
   try {
     for (;;) {
-      const next = await soon(chunks.next(), pause)
+      const next = await inTime(chunks.next(), pause, () => stopped(pause))
       if (next.done) return
       yield next.value
     }
   } finally {
     // Not waited for: it may hang on the chunk that never came.
     chunks.return?.()?.catch(() => {})
-  }
-}
-
-async function soon<T>(work: Promise<T>, pause: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(stopped(pause)), pause)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
   }
 }
 

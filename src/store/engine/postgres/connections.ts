@@ -1,8 +1,8 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import type pg from 'pg'
+import { answered } from './answered.ts'
 import { breakOff } from './busy-backends.ts'
 import { isServerFull, isUnreachable, isUnwritable } from './failures.ts'
-import { inTime } from './in-time.ts'
 import { watchLines } from './lines.ts'
 import { refuseMistyped } from './url.ts'
 
@@ -31,8 +31,8 @@ const LAST_WORDS = 2_000
 const LOOK_AGAIN = 100
 
 /**
- * What the server does for its part, in milliseconds: it ends a transaction in which nothing is said, so that a frozen
- * process keeps no rows from others, and gives up a connection whose other end is gone, so that there are enough of them.
+ * What the server does for its part: it ends a transaction in which nothing is said, so that a frozen
+ * process keeps no rows from others, and gives up a connection whose other end is gone, so that there are enough of them. Without a unit, in seconds or a count.
  */
 const SESSION = {
   idle_in_transaction_session_timeout: '8s',
@@ -74,7 +74,7 @@ export function openConnections(url: string, size: number, { patience = PATIENCE
   async function onConnect(client: pg.PoolClient): Promise<void> {
     // One breaks while it is lent, between two questions: the next one says so.
     client.on('error', () => {})
-    const { rows } = await inTime(client.query<{ pid: number }>(BEGIN_SESSION), patience)
+    const { rows } = await answered(client.query<{ pid: number }>(BEGIN_SESSION), patience)
     const [{ pid } = { pid: undefined }] = rows
     if (pid !== undefined && 'processID' in client && client.processID === pid) backends.set(client, pid)
     lines.made(client)
@@ -97,7 +97,7 @@ export function openConnections(url: string, size: number, { patience = PATIENCE
   async function connected(): Promise<pg.PoolClient> {
     const connecting = (await pool()).connect()
     try {
-      return await (lines.isDown() ? inTime(connecting, Math.min(patience, PATIENCE_WHILE_DOWN)) : connecting)
+      return await (lines.isDown() ? answered(connecting, Math.min(patience, PATIENCE_WHILE_DOWN)) : connecting)
     } catch (error) {
       connecting.then(
         client => client.release(),
