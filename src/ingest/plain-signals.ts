@@ -1,5 +1,5 @@
 import { DAY } from '../domain/time/instant.ts'
-import { placeIn, type SignalBatch } from '../store/engine/signals/signal-batch.ts'
+import { fill, placeIn, type SignalBatch } from '../store/engine/signals/signal-batch.ts'
 import { byteNames } from './cells/byte-names.ts'
 import type { DotFacts } from './cells/numbers.ts'
 import { afterLine, endOfCell, type OrdinaryBytes, ordinaryBytes } from './cells/ordinary-bytes.ts'
@@ -93,17 +93,9 @@ function readerOf(
     const next = afterLine(bytes, end)
     if (next === -1 || account === -1 || metric === -1 || source === -1 || id === undefined) return -1
     if (Number.isNaN(value + time)) return -1
-    const untilNow = now - (day * DAY + time)
-    const week = Math.floor(day / 7)
-    const place = placeIn(batch)
-    batch.account[place] = account
-    batch.metric[place] = metric
-    batch.source[place] = source
-    batch.week[place] = week
-    batch.time[place] = (day - week * 7) * DAY + time
-    batch.value[place] = value
-    batch.delay[place] = isHistory ? Math.min(0, untilNow) : untilNow
-    batch.id[place] = id
+    const observedAt = day * DAY + time
+    const delay = isHistory ? Math.min(0, now - observedAt) : now - observedAt
+    fill(batch, placeIn(batch), { account, metric, source, observedAt, value, delay, id })
     return next
   }
 

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
 import type { Destination } from '../../domain/delivery/destination.ts'
 import type { Purpose, Subject } from '../../domain/delivery/subject.ts'
 import type { Instant } from '../../domain/time/instant.ts'
@@ -11,6 +11,7 @@ import { CHANNEL, channelOf } from './channels.ts'
 import { destinationOf } from './destination-columns.ts'
 import { EVERYWHERE, LONGEST_PAUSE } from './destination-pauses.ts'
 import { readCard } from './outbox.ts'
+import { isToSend } from './owed.ts'
 
 /** A message of the outbox with something still to send: a first post, or an update of what stands there. */
 export type PendingMessage = {
@@ -50,12 +51,7 @@ export async function pendingMessages(
     .selectAll('outbox')
     .select(['head.message as thread', 'claims.epoch'])
     .where(isFree(db))
-    .where(({ eb, or, and, ref }) =>
-      or([
-        eb('outbox.state', 'in', ['pending', 'unknown']),
-        and([eb('outbox.state', '=', 'sent'), eb('outbox.version', '>', ref('outbox.shown_version'))]),
-      ]),
-    )
+    .where(eb => isToSend(eb as unknown as ExpressionBuilder<Tables, 'outbox'>))
     .where('outbox.platform', 'in', platforms)
     .where(({ eb, or }) => or([eb('outbox.not_before', '<=', now), eb('outbox.not_before', '>', now + LONGEST_PAUSE)]))
     .where(({ eb, or, and }) =>

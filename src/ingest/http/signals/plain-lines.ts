@@ -1,11 +1,10 @@
 import { DAY } from '../../../domain/time/instant.ts'
 import type { Names } from '../../../store/engine/signals/names.ts'
-import { placeIn, type SignalBatch } from '../../../store/engine/signals/signal-batch.ts'
+import { fill, placeIn, type SignalBatch } from '../../../store/engine/signals/signal-batch.ts'
 import { type ByteNames, byteNames } from '../../cells/byte-names.ts'
 import { afterLine, endOfCell, ORDINARY_IN_JSON } from '../../cells/ordinary-bytes.ts'
 import { plainDay, plainId, plainNumber, plainTime } from '../../cells/plain-cells.ts'
 import { LONGEST_WORD } from '../../cells/values.ts'
-import type { PlainRows } from '../ndjson.ts'
 import { DOOR } from './sent-signal.ts'
 
 /**
@@ -13,7 +12,9 @@ import { DOOR } from './sent-signal.ts'
  * write it, of accounts that were added, with texts that say what they hold, a number without an exponent, a time. All
  * others are for the parser, which says the same of plain ones.
  */
-export type PlainLines = Pick<PlainRows, 'take'> & {
+export type PlainLines = {
+  /** Takes at most so many. Where the next one begins, and how many were taken. */
+  take(bytes: Uint8Array, from: number, most: number): { readonly next: number; readonly rows: number }
   /** The ids of accounts in these bytes that were not added yet. */
   unknownAccounts(bytes: Uint8Array): readonly string[]
   addAccount(id: string, key: number): void
@@ -87,21 +88,13 @@ export function plainLines(batch: SignalBatch, now: number): PlainLines {
     const next = bytes[end] === CLOSE ? afterLine(bytes, end + 1) : -1
     if (next === -1 || account === -1 || metric === -1 || source === -1 || id === undefined) return -1
     if (Number.isNaN(value + time)) return -1
-    const week = Math.floor(day / 7)
-    const place = placeIn(batch)
-    batch.account[place] = account
-    batch.metric[place] = metric
-    batch.source[place] = source
-    batch.week[place] = week
-    batch.time[place] = (day - week * 7) * DAY + time
-    batch.value[place] = value
-    batch.delay[place] = now - (day * DAY + time)
-    batch.id[place] = id
+    const observedAt = day * DAY + time
+    fill(batch, placeIn(batch), { account, metric, source, observedAt, value, delay: now - observedAt, id })
     return next
   }
 
   return {
-    take(bytes, from, _, most) {
+    take(bytes, from, most) {
       let next = from
       let rows = 0
       for (; rows < most; rows += 1) {

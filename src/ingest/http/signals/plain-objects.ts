@@ -1,6 +1,5 @@
 import { DAY, type Instant } from '../../../domain/time/instant.ts'
-import type { SignalBatch } from '../../../store/engine/signals/signal-batch.ts'
-import { timeInWeek, weekOf } from '../../../store/engine/signals/week.ts'
+import { fill, type SignalBatch } from '../../../store/engine/signals/signal-batch.ts'
 import { plainDay, plainTime } from '../../cells/plain-cells.ts'
 import { instantIn, LONGEST_WORD } from '../../cells/values.ts'
 import type { Reception } from '../../signals.ts'
@@ -32,14 +31,7 @@ export function plainObjects(batch: SignalBatch, { accounts, now }: Reception): 
       if (account === undefined || metric === undefined || source === undefined) return false
       const observedAt = instantOf(time)
       if (Number.isNaN(observedAt) || !Number.isFinite(value) || !isPlainId(id)) return false
-      batch.account[place] = account
-      batch.metric[place] = metric
-      batch.source[place] = source
-      batch.week[place] = weekOf(observedAt)
-      batch.time[place] = timeInWeek(observedAt)
-      batch.value[place] = value
-      batch.delay[place] = now - observedAt
-      batch.id[place] = id ?? ''
+      fill(batch, place, { account, metric, source, observedAt, value, delay: now - observedAt, id: id ?? '' })
       return true
     },
     learn(sent, metric, source) {

@@ -79,7 +79,7 @@ export function openSignals({ connection, now, facts }: Reception): Intake {
         }
       },
       take(bytes, from, line, most) {
-        const taken = lines.take(bytes, from, line, most)
+        const taken = lines.take(bytes, from, most)
         counts.read += taken.rows
         for (let at = 0; at < taken.rows; at += 1) rowAt[batch.length - taken.rows + at] = line + at
         return taken

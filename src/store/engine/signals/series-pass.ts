@@ -1,7 +1,8 @@
-import type { Gathering } from '../../../domain/scoring/gathering.ts'
+import { type Gathering, inColumns } from '../../../domain/scoring/gathering.ts'
 import type { Reach } from '../../../domain/scoring/reach.ts'
 import type { Instant } from '../../../domain/time/instant.ts'
 import type { AccountKeys } from '../account-keys.ts'
+import type { SeriesBatch } from '../engine.ts'
 import { packFrom } from '../packs/pack.ts'
 import { placesOf } from './key-places.ts'
 import type { KnownMetric, ReachedWeeks } from './reached-weeks.ts'
@@ -24,7 +25,7 @@ export type Batch = {
   readonly isNewestSeen: Uint8Array
 }
 
-export function seriesAmong({ reach, metrics }: Reached, accounts: AccountKeys): Batch['seriesOf'] {
+function seriesAmong({ reach, metrics }: Reached, accounts: AccountKeys): Batch['seriesOf'] {
   const rowOf = placesOf(accounts)
   const columnOf = placesOf(metrics.map(({ key }) => key))
   return (account, metric) => {
@@ -34,8 +35,44 @@ export function seriesAmong({ reach, metrics }: Reached, accounts: AccountKeys):
   }
 }
 
+/** How a database reads what scoring looks at. */
+export type SeriesSource = {
+  /** Takes what lies in the windows; false once that is more than `most` rows. */
+  gather(batch: Batch, most: number): Awaitable<boolean>
+  /** Says of the series of some accounts when they were observed first and last. */
+  lookUp(accounts: AccountKeys, note: NoteSeries): Awaitable<void>
+  newest(missing: readonly MissingSeries[]): Awaitable<Gathering>
+}
+
+type Awaitable<T> = T | Promise<T>
+
+export type NoteSeries = (account: number, metric: number, first: Instant, newest: Instant) => void
+
+/** Reads a batch in one pass; of a single account, however much it holds. */
+export async function readBatch(
+  reached: Reached,
+  source: SeriesSource,
+  accounts: AccountKeys,
+  most: number,
+): Promise<SeriesBatch | undefined> {
+  const size = accounts.length * reached.reach.metrics.size
+  const batch = { accounts, seriesOf: seriesAmong(reached, accounts), isNewestSeen: new Uint8Array(size) }
+  reached.gathering.clear()
+  if (!(await source.gather(batch, accounts.length > 1 ? most : Infinity))) return undefined
+  const firstAt = beginnings(reached, batch)
+  const newestAt = new Float64Array(size)
+  await source.lookUp(accountsToLookUp(reached, batch), (account, metric, first, newest) => {
+    const series = batch.seriesOf(account, metric)
+    if (series < 0) return
+    firstAt[series] = first
+    newestAt[series] = newest
+  })
+  const before = await source.newest(seriesWithoutNewest(reached, batch, { firstAt, newestAt }))
+  return { columns: inColumns(size, [before, reached.gathering]), firstAt }
+}
+
 /** Those of which a series was not met at or before the earliest instant: when it began says whether there ever was one. */
-export function accountsToLookUp(
+function accountsToLookUp(
   { reach, metrics }: Reached,
   { accounts, isNewestSeen }: Pick<Batch, 'accounts' | 'isNewestSeen'>,
 ): AccountKeys {
@@ -43,7 +80,7 @@ export function accountsToLookUp(
 }
 
 /** For each series `earliest` where it was met by then, else Infinity. */
-export function beginnings({ reach: { earliest } }: Reached, { isNewestSeen }: Batch): Float64Array {
+function beginnings({ reach: { earliest } }: Reached, { isNewestSeen }: Batch): Float64Array {
   const firstAt = new Float64Array(isNewestSeen.length)
   for (let series = 0; series < firstAt.length; series += 1) {
     firstAt[series] = isNewestSeen[series] === 1 ? earliest : Infinity
@@ -51,6 +88,7 @@ export function beginnings({ reach: { earliest } }: Reached, { isNewestSeen }: B
   return firstAt
 }
 
+/** Takes what a pack holds of the metrics that are wanted. */
 export function takePack(
   { reach, gathering, rooms }: Reached,
   { seriesOf, isNewestSeen }: Batch,
@@ -93,7 +131,7 @@ export type MissingSeries = {
 }
 
 /** Where the newest signal is asked for, and lies before all that was scanned. */
-export function seriesWithoutNewest(
+function seriesWithoutNewest(
   { metrics, reach, firstWeek }: Reached,
   { accounts, isNewestSeen }: Batch,
   { firstAt, newestAt }: Record<'firstAt' | 'newestAt', Float64Array>,

@@ -1,4 +1,5 @@
 import type { Signal } from '../../../domain/sources/signal.ts'
+import type { Duration, Instant } from '../../../domain/time/instant.ts'
 import { type Names, names } from './names.ts'
 import { timeInWeek, weekOf } from './week.ts'
 
@@ -64,14 +65,28 @@ function grow(batch: SignalBatch): void {
 }
 
 export function put(batch: SignalBatch, place: number, signal: NewSignal): void {
-  const { account, metric, observedAt, value, receivedAt, id, source = '' } = signal
+  const { account, observedAt, value, receivedAt, id, source = '' } = signal
+  const metric = batch.metrics.placeOf(signal.metric)
+  const row = { account, metric, source: batch.sources.placeOf(source), observedAt, value }
+  fill(batch, place, { ...row, delay: receivedAt - observedAt, id })
+}
+
+type Row = Record<'account' | 'metric' | 'source' | 'value', number> & {
+  readonly observedAt: Instant
+  readonly delay: Duration
+  readonly id: string
+}
+
+/** The same for a row whose names have their places among those of the batch. */
+export function fill(batch: SignalBatch, place: number, row: Row): void {
+  const { account, metric, source, observedAt, value, delay, id } = row
   batch.account[place] = account
-  batch.metric[place] = batch.metrics.placeOf(metric)
-  batch.source[place] = batch.sources.placeOf(source)
+  batch.metric[place] = metric
+  batch.source[place] = source
   batch.week[place] = weekOf(observedAt)
   batch.time[place] = timeInWeek(observedAt)
   batch.value[place] = value
-  batch.delay[place] = receivedAt - observedAt
+  batch.delay[place] = delay
   batch.id[place] = id
 }
 

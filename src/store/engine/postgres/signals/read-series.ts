@@ -1,17 +1,16 @@
-import { gatherSignals, inColumns } from '../../../../domain/scoring/gathering.ts'
+import { gatherSignals } from '../../../../domain/scoring/gathering.ts'
 import type { Reach } from '../../../../domain/scoring/reach.ts'
 import type { Db } from '../../../tables.ts'
 import { type AccountKeys, isAmong } from '../../account-keys.ts'
-import type { SeriesBatch, SeriesReader } from '../../engine.ts'
+import type { SeriesReader } from '../../engine.ts'
 import { blockOf } from '../../packs/block.ts'
 import { blocksWorthAPack } from '../../packs/worth-a-pack.ts'
 import {
-  accountsToLookUp,
   type Batch,
-  beginnings,
+  type NoteSeries,
   type Reached,
-  seriesAmong,
-  seriesWithoutNewest,
+  readBatch,
+  type SeriesSource,
   takePack,
 } from '../../signals/series-pass.ts'
 import { weekStart } from '../../signals/week.ts'
@@ -23,35 +22,18 @@ import { readRows } from './read-rows.ts'
 /** Looks up once what stays the same from batch to batch. */
 export async function openSeries(db: Db, reach: Reach): Promise<SeriesReader> {
   const reached: Reached = { reach, ...(await reachedWeeks(db, reach)), gathering: gatherSignals(), rooms: [] }
-  return (accounts, most) => readBatch(db, reached, accounts, most)
-}
-
-async function readBatch(
-  db: Db,
-  reached: Reached,
-  accounts: AccountKeys,
-  most: number,
-): Promise<SeriesBatch | undefined> {
-  const size = accounts.length * reached.reach.metrics.size
-  const seriesOf = seriesAmong(reached, accounts)
-  const batch = { accounts, seriesOf, isNewestSeen: new Uint8Array(size) }
-  reached.gathering.clear()
-  if (!(await gather(db, reached, batch, accounts.length > 1 ? most : Infinity))) return undefined
-  const firstAt = beginnings(reached, batch)
-  const newestAt = new Float64Array(size)
-  for (const row of await seriesOfAccounts(db, accountsToLookUp(reached, batch))) {
-    const series = seriesOf(row.account, row.metric)
-    if (series < 0) continue
-    firstAt[series] = row.first_at
-    newestAt[series] = row.newest_at
+  const source: SeriesSource = {
+    gather: (batch, most) => gather(db, reached, batch, most),
+    lookUp: (accounts, note) => lookUp(db, accounts, note),
+    newest: missing => newestSignals(db, missing),
   }
-  const before = await newestSignals(db, seriesWithoutNewest(reached, batch, { firstAt, newestAt }))
-  return { columns: inColumns(size, [before, reached.gathering]), firstAt }
+  return (accounts, most) => readBatch(reached, source, accounts, most)
 }
 
-async function seriesOfAccounts(db: Db, accounts: AccountKeys) {
-  if (accounts.length === 0) return []
-  return db.selectFrom('series').selectAll().where(isAmong('account', accounts)).execute()
+async function lookUp(db: Db, accounts: AccountKeys, note: NoteSeries): Promise<void> {
+  if (accounts.length === 0) return
+  const rows = await db.selectFrom('series').selectAll().where(isAmong('account', accounts)).execute()
+  for (const row of rows) note(row.account, row.metric, row.first_at, row.newest_at)
 }
 
 /** One pass over the windows, week by week; false for too many rows. */

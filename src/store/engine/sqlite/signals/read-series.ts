@@ -1,20 +1,11 @@
 import type Sqlite from 'better-sqlite3'
-import { gatherSignals, inColumns } from '../../../../domain/scoring/gathering.ts'
+import { gatherSignals } from '../../../../domain/scoring/gathering.ts'
 import type { Reach } from '../../../../domain/scoring/reach.ts'
-import type { AccountKeys } from '../../account-keys.ts'
-import type { SeriesBatch, SeriesReader } from '../../engine.ts'
+import type { SeriesReader } from '../../engine.ts'
 import { blockOf } from '../../packs/block.ts'
 import { blocksWorthAPack } from '../../packs/worth-a-pack.ts'
 import type { KnownMetric } from '../../signals/reached-weeks.ts'
-import {
-  accountsToLookUp,
-  type Batch,
-  beginnings,
-  type Reached,
-  seriesAmong,
-  seriesWithoutNewest,
-  takePack,
-} from '../../signals/series-pass.ts'
+import { type Batch, type Reached, readBatch, type SeriesSource, takePack } from '../../signals/series-pass.ts'
 import { weekStart } from '../../signals/week.ts'
 import { readPacks } from '../packs/stored-packs.ts'
 import { newestSignals } from './newest-signals.ts'
@@ -24,28 +15,15 @@ import { signalScan } from './signal-scan.ts'
 /** Looks up once what stays the same from batch to batch. */
 export function openSeries(sqlite: Sqlite.Database, reach: Reach): SeriesReader {
   const pass: Pass = { sqlite, reach, ...reachedWeeks(sqlite, reach), gathering: gatherSignals(), rooms: [] }
-  return async (accounts, most) => readBatch(pass, accounts, most)
+  const source: SeriesSource = {
+    gather: (batch, most) => gather(pass, batch, most),
+    lookUp: (accounts, note) => signalScan(sqlite).series(accounts, note),
+    newest: missing => newestSignals(sqlite, missing),
+  }
+  return (accounts, most) => readBatch(pass, source, accounts, most)
 }
 
 type Pass = Reached & { readonly sqlite: Sqlite.Database }
-
-function readBatch(pass: Pass, accounts: AccountKeys, most: number): SeriesBatch | undefined {
-  const seriesOf = seriesAmong(pass, accounts)
-  const series = accounts.length * pass.reach.metrics.size
-  const batch = { accounts, seriesOf, isNewestSeen: new Uint8Array(series) }
-  pass.gathering.clear()
-  if (!gather(pass, batch, accounts.length > 1 ? most : Infinity)) return undefined
-  const firstAt = beginnings(pass, batch)
-  const newestAt = new Float64Array(series)
-  signalScan(pass.sqlite).series(accountsToLookUp(pass, batch), (account, metric, first, newest) => {
-    const of = seriesOf(account, metric)
-    if (of < 0) return
-    firstAt[of] = first
-    newestAt[of] = newest
-  })
-  const before = newestSignals(pass.sqlite, seriesWithoutNewest(pass, batch, { firstAt, newestAt }))
-  return { columns: inColumns(series, [before, pass.gathering]), firstAt }
-}
 
 /** One pass over the windows, week by week, and in each week over the metrics whose windows reach it; false for too many rows. */
 function gather(pass: Pass, batch: Batch, most: number): boolean {

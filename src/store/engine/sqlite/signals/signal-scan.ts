@@ -1,6 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 import type { Duration, Instant } from '../../../../domain/time/instant.ts'
 import { areNeighbors } from '../../account-keys.ts'
+import type { NoteSeries } from '../../signals/series-pass.ts'
 import { weekStart } from '../../signals/week.ts'
 import { prepared } from '../prepared-statements.ts'
 
@@ -8,12 +9,11 @@ import { prepared } from '../prepared-statements.ts'
 export type SignalScan = {
   /** The signals of one week, of these metrics; of all metrics where none are named. */
   signals(accounts: readonly number[], week: number, metrics: readonly number[] | undefined, take: TakeSignal): void
-  series(accounts: readonly number[], take: TakeSeries): void
+  series(accounts: readonly number[], take: NoteSeries): void
 }
 
 /** `rank` orders those of one instant, as src/domain/sources/signal-tie.ts does. */
 type TakeSignal = (account: number, metric: number, at: Instant, value: number, rank: number) => void
-type TakeSeries = (account: number, metric: number, firstAt: Instant, newestAt: Instant) => void
 
 /** The rank of an id. */
 export const TIE_RANK = `CASE WHEN id < '~' THEN 0 WHEN id >= char(127) THEN 1e308
@@ -30,7 +30,7 @@ export function signalScan(sqlite: Sqlite.Database): SignalScan {
 
 function openScan(sqlite: Sqlite.Database): SignalScan {
   let takeSignal: TakeSignal = () => {}
-  let takeSeries: TakeSeries = () => {}
+  let takeSeries: NoteSeries = () => {}
   let start: Instant = 0
   // A number is what the database takes back fastest.
   const signal: (...row: Parameters<TakeSignal>) => number = (account, metric, time, value, rank) => {
@@ -39,7 +39,7 @@ function openScan(sqlite: Sqlite.Database): SignalScan {
   }
   const plain = (account: number, metric: number, time: Duration, value: number) =>
     signal(account, metric, time, value, 0)
-  const series: (...row: Parameters<TakeSeries>) => number = (account, metric, firstAt, newestAt) => {
+  const series: (...row: Parameters<NoteSeries>) => number = (account, metric, firstAt, newestAt) => {
     takeSeries(account, metric, firstAt, newestAt)
     return 1
   }
