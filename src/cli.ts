@@ -11,6 +11,8 @@ requireNode()
 startQuickly(process.env)
 loadEnvFile()
 const words = process.argv.slice(2)
+// Named for what is in it, so that what is kept of one build never meets another.
+const build = readFileSync(inBuild('built'), 'utf8')
 const { bundle, keep } = loadCommand(words[0] ?? '')
 const { stdout, stderr } = process
 // Who reads only the first lines, as `head` does, has what they want.
@@ -22,6 +24,7 @@ const exitCode = await bundle.runCommand(words, {
   columns: stdout.columns ?? (Number(process.env.COLUMNS) || 80),
   colors: wantsColors(process.env, stdout.isTTY === true),
   isWatched: stderr.isTTY === true,
+  keptIn: inBuild(`compiled/${build}`),
 })
 if (exitCode === 0) keep()
 // As soon as all is written: else V8 begins to collect garbage that goes with the process anyway.
@@ -29,11 +32,9 @@ stdout.write('', () => stderr.write('', () => process.exit(exitCode)))
 
 /** Stacks name the files of the sources only where Node itself loads the bundle. */
 function loadCommand(verb: string): CompiledBundle<typeof Command> {
-  // Named for what is in it, so that what is compiled of one build never meets another.
-  const name = readFileSync(inBuild('built'), 'utf8')
-  const file = inBuild(`${name}.cjs`)
+  const file = inBuild(`${build}.cjs`)
   if (process.env.LOG_LEVEL === 'debug') return { bundle: createRequire(import.meta.url)(file), keep() {} }
-  return loadCompiled(file, inBuild(`compiled/${name}-${/^[a-z]+$/.test(verb) ? verb : 'help'}`))
+  return loadCompiled(file, inBuild(`compiled/${build}/${/^[a-z]+$/.test(verb) ? verb : 'help'}`))
 }
 
 function inBuild(path: string): string {

@@ -6,7 +6,7 @@ import { type Routes, routesSchema } from './routes.ts'
 import { CONDITION_KEYS } from './schema/condition.ts'
 import { type Finding, finding, findingsOf } from './schema/finding.ts'
 import type { ModelFile } from './schema/model.ts'
-import { lineOf, parseYaml } from './schema/yaml.ts'
+import { lineOf, parseYaml, type ReadYaml } from './schema/yaml.ts'
 import { type Sources, sourcesSchema } from './sources.ts'
 
 /** A file that stands beside a model, or everything that is wrong with it, line by line. */
@@ -15,8 +15,13 @@ export type Checked<T> =
   | { readonly value?: undefined; readonly errors: readonly Finding[] }
 
 /** Routes may ask about nothing that the model does not have, and lead to no platform that there is not. */
-export function checkRoutes(text: string, file: ModelFile, platforms?: PlatformNames): Checked<Routes> {
-  return checked(text, routesSchema, ({ routes, customers }) => [
+export function checkRoutes(
+  text: string,
+  file: ModelFile,
+  platforms?: PlatformNames,
+  read?: ReadYaml,
+): Checked<Routes> {
+  const namesIn = ({ routes, customers }: Routes) => [
     ...customersErrors(customers),
     ...routes.flatMap((route, index) => [
       ...(route.when === undefined ? [] : conditionNameErrors(file, route.when, ['routes', index, 'when'])),
@@ -25,7 +30,8 @@ export function checkRoutes(text: string, file: ModelFile, platforms?: PlatformN
         platformErrors(to, ['routes', index, 'escalation', at, 'to'], platforms),
       ),
     ]),
-  ])
+  ]
+  return checked(text, routesSchema, namesIn, read)
 }
 
 /** Who is a customer is decided before anything is scored. */
@@ -42,17 +48,18 @@ export function checkDigests(
   text: string,
   file: ModelFile,
   platforms?: PlatformNames,
+  read?: ReadYaml,
 ): Checked<{ readonly digests: readonly Digest[] }> {
-  return checked(text, digestsSchema, ({ digests }) =>
+  const namesIn = ({ digests }: { readonly digests: readonly Digest[] }) =>
     digests.flatMap(({ filter, to }, index) => [
       ...(filter === undefined ? [] : conditionNameErrors(file, filter, ['digests', index, 'filter'])),
       ...platformErrors(to, ['digests', index, 'to'], platforms),
-    ]),
-  )
+    ])
+  return checked(text, digestsSchema, namesIn, read)
 }
 
-export function checkSources(text: string): Checked<Sources> {
-  return checked(text, sourcesSchema, () => [])
+export function checkSources(text: string, read?: ReadYaml): Checked<Sources> {
+  return checked(text, sourcesSchema, () => [], read)
 }
 
 /** Every key of the files beside the model, for "did you mean". */
@@ -93,8 +100,13 @@ const KEYS: readonly string[] = [
   ...['key_env', 'url_env', 'every', 'query', 'folder', 'map'],
 ]
 
-function checked<T>(text: string, schema: z.ZodType<T>, namesIn: (value: T) => Finding[]): Checked<T> {
-  const parsed = parseYaml(text)
+function checked<T>(
+  text: string,
+  schema: z.ZodType<T>,
+  namesIn: (value: T) => Finding[],
+  read: ReadYaml = parseYaml,
+): Checked<T> {
+  const parsed = read(text)
   if ('errors' in parsed) return { errors: parsed.errors }
   const result = schema.safeParse(parsed.value, { reportInput: true })
   const errors = result.success ? namesIn(result.data) : findingsOf(result.error, KEYS)

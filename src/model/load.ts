@@ -5,15 +5,15 @@ import { lintErrors } from './lint/lint.ts'
 import { CONDITION_KEYS } from './schema/condition.ts'
 import { type Finding, findingsOf } from './schema/finding.ts'
 import { type ModelFile, modelSchema } from './schema/model.ts'
-import { parseYaml } from './schema/yaml.ts'
+import { parseYaml, type ReadYaml } from './schema/yaml.ts'
 
 export type CheckedModel =
   | { readonly model: Model; readonly file: ModelFile; readonly errors: readonly [] }
   | { readonly model?: undefined; readonly errors: readonly Finding[] }
 
 /** A model from the text of its file, or everything that is wrong with it. */
-export function checkModel(text: string): CheckedModel {
-  const parsed = parseYaml(text)
+export function checkModel(text: string, read: ReadYaml = parseYaml): CheckedModel {
+  const parsed = read(text)
   if ('errors' in parsed) return { errors: parsed.errors }
   const result = modelSchema.safeParse(parsed.value, { reportInput: true })
   if (!result.success) return { errors: findingsOf(result.error, KEYS) }

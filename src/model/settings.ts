@@ -10,6 +10,7 @@ import { DEFAULT_PRESET, readPreset } from './presets.ts'
 import type { Routes } from './routes.ts'
 import type { Finding } from './schema/finding.ts'
 import type { ModelFile } from './schema/model.ts'
+import type { ReadYaml } from './schema/yaml.ts'
 import type { Sources } from './sources.ts'
 
 /** The four files that a team keeps in git, checked. */
@@ -27,7 +28,7 @@ export type Settings = {
 }
 
 /** Reads the folder with model.yaml, digests.yaml, routes.yaml and sources.yaml; each may be missing. Throws what is wrong, in words. */
-export function loadSettings(folder: string | undefined, platforms?: PlatformNames): Settings {
+export function loadSettings(folder: string | undefined, platforms?: PlatformNames, readYaml?: ReadYaml): Settings {
   if (folder !== undefined && !existsSync(folder)) {
     throw new BotError('no_settings', `There is no folder ${folder}.`, 'Set ROUNDS_CONFIG to the folder of model.yaml.')
   }
@@ -36,10 +37,13 @@ export function loadSettings(folder: string | undefined, platforms?: PlatformNam
     return path !== undefined && existsSync(path) ? readText(path) : undefined
   }
   const modelText = read('model.yaml') ?? readPreset(DEFAULT_PRESET)
-  const { model, file } = modelIn('model.yaml', modelText)
-  const routes = contentOf('routes.yaml', checkRoutes(read('routes.yaml') ?? '{}', file, platforms))
-  const { digests } = contentOf('digests.yaml', checkDigests(read('digests.yaml') ?? 'digests: []', file, platforms))
-  const sources = contentOf('sources.yaml', checkSources(read('sources.yaml') ?? '{}'))
+  const { model, file } = modelIn('model.yaml', modelText, readYaml)
+  const routes = contentOf('routes.yaml', checkRoutes(read('routes.yaml') ?? '{}', file, platforms, readYaml))
+  const { digests } = contentOf(
+    'digests.yaml',
+    checkDigests(read('digests.yaml') ?? 'digests: []', file, platforms, readYaml),
+  )
+  const sources = contentOf('sources.yaml', checkSources(read('sources.yaml') ?? '{}', readYaml))
   return { model, modelText, routes, sources, digests, ...(folder !== undefined && { folder }) }
 }
 
@@ -52,8 +56,8 @@ function readText(path: string): string {
 }
 
 /** The model of one file, or a refusal that lists every finding. */
-export function modelIn(name: string, text: string): { model: Model; file: ModelFile } {
-  const checked = checkModel(text)
+export function modelIn(name: string, text: string, readYaml?: ReadYaml): { model: Model; file: ModelFile } {
+  const checked = checkModel(text, readYaml)
   if (checked.model === undefined) throw refusal(name, checked.errors)
   return checked
 }

@@ -9,12 +9,14 @@ import { asTypedHere } from '../command-name.ts'
 import { type Environment, parseConfig } from '../config.ts'
 import { BotError } from '../errors.ts'
 import { inWords } from '../ingest/storage-trouble.ts'
+import { parseYaml } from '../model/schema/yaml.ts'
 import { loadSettings } from '../model/settings.ts'
 import { namesOf, platforms } from '../platforms.ts'
 import { refuseUnfinishedCopy } from '../store/copy/copy-tables.ts'
 import type { Connection } from '../store/engine/engine.ts'
 import { damaged, isDamage, openDatabase } from '../store/engine/engines.ts'
 import { migrate } from '../store/engine/schema/migrate.ts'
+import { keptYaml } from './kept-yaml.ts'
 
 const BAD_USAGE = 64
 
@@ -27,11 +29,14 @@ export type Surroundings = {
   readonly colors: boolean
   /** Whether somebody watches stderr. */
   readonly isWatched: boolean
+  /** Where this build of the program keeps what it read, if it does. */
+  readonly keptIn?: string
 }
 
 /** Runs a verb, as `rounds VERB ...` does, and gives its exit code. */
 export async function runCommand(words: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { environment, out, err, columns, colors, isWatched } = surroundings
+  const { environment, out, err, columns, colors, isWatched, keptIn } = surroundings
+  const readYaml = keptIn === undefined ? parseYaml : keptYaml(keptIn)
   const open: Connection[] = []
   let exitCode = 0
   const config = () => parseConfig(environment)
@@ -42,7 +47,7 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
     environment,
     platforms,
     settingsFolder: environment.ROUNDS_CONFIG || undefined,
-    settings: () => loadSettings(environment.ROUNDS_CONFIG || undefined, namesOf(platforms)),
+    settings: () => loadSettings(environment.ROUNDS_CONFIG || undefined, namesOf(platforms), readYaml),
     databaseUrl: () => config().databaseUrl,
     open: async (url, { mayBeUnfinished = false } = {}) => {
       const { databaseUrl, connections, readUrl } = config()

@@ -34,7 +34,7 @@ it('reads a workbook as it is built, with the libraries that are loaded for it',
 
 it('answers the same whether what it compiled is not kept yet, is kept, or is something else', () => {
   const build = readFileSync(join(ROOT, 'dist/built'), 'utf8')
-  const kept = join(ROOT, `dist/compiled/${build}-help`)
+  const kept = join(ROOT, `dist/compiled/${build}/help`)
   const help = () => spawnSync(process.execPath, [join(ROOT, 'dist/cli.js'), '--help'], { encoding: 'utf8' }).stdout
 
   rmSync(kept, { force: true })

@@ -6,6 +6,9 @@ const MOST_CHARACTERS = 256 * 1024
 
 export type Parsed = { readonly value: unknown } | { readonly errors: readonly Finding[] }
 
+/** `parseYaml`, or what remembers what it said. */
+export type ReadYaml = (text: string) => Parsed
+
 /** Reads a YAML text into plain data; no tags, no doubled keys, no anchors that multiply. */
 export function parseYaml(text: string): Parsed {
   if (text.length > MOST_CHARACTERS) {
