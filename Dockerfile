@@ -7,7 +7,12 @@ COPY build.mjs node-version.mjs ./
 COPY migrations migrations
 COPY adapters adapters
 COPY src src
-RUN node build.mjs && rm -rf node_modules/esbuild node_modules/@esbuild node_modules/.bin
+RUN node build.mjs && rm -rf node_modules/esbuild node_modules/@esbuild node_modules/.bin \
+  && mkdir dist/compiled && chown node:node dist/compiled
+# What V8 compiles is kept in the image, for a container writes nothing beside the program: a command starts in half the time.
+COPY warm.mjs ./
+USER node
+RUN node warm.mjs && chmod -R a+rX dist/compiled
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production DATABASE_URL=sqlite:/data/rounds.db PORT=3000

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -57,3 +57,11 @@ it('names the bundle of all verbs for its content, so that what was compiled of 
 
   expect(build).toBe(`command-${digest.slice(0, 16)}`)
 })
+
+it('runs what an image keeps compiled', () => {
+  const { stderr, status } = spawnSync(process.execPath, [join(ROOT, 'warm.mjs')], { encoding: 'utf8' })
+  const build = readFileSync(join(ROOT, 'dist/built'), 'utf8')
+
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
+  expect(readdirSync(join(ROOT, `dist/compiled/${build}`))).toEqual(expect.arrayContaining(['list', 'show', 'score']))
+}, 60_000)
