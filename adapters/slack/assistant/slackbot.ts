@@ -1,7 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import * as z from 'zod'
-import type { Actor, OwnAssistant, Signed } from '../../../src/chat/port.ts'
+import type { Actor, OwnAssistant } from '../../../src/chat/port.ts'
 import type { Clock } from '../../../src/clock.ts'
+import { isSigned } from '../bolt/signature.ts'
 import { drawAnswer } from './draw-answer.ts'
 
 const caller = z.object({
@@ -9,8 +9,6 @@ const caller = z.object({
 })
 
 const drawing = z.object({ extensions: z.object({ 'io.slack/block-kit': z.looseObject({}) }) })
-
-const FIVE_MINUTES = 300_000
 
 /** Slackbot: Slack signs each request as it signs the others, and names the person beside the arguments. */
 export function slackAssistant(
@@ -34,13 +32,4 @@ export function slackAssistant(
     draws: capabilities => drawing.safeParse(capabilities).success,
     draw: (card, toolOf) => ({ slack: { blocks: drawAnswer(card, toolOf) } }),
   }
-}
-
-function isSigned({ headers, body }: Signed, secret: string, now: number): boolean {
-  const [stamp, signature] = [headers['x-slack-request-timestamp'], headers['x-slack-signature']]
-  if (typeof stamp !== 'string' || typeof signature !== 'string' || !/^\d{1,12}$/.test(stamp)) return false
-  if (Math.abs(now - Number(stamp) * 1_000) > FIVE_MINUTES) return false
-  const right = `v0=${createHmac('sha256', secret).update(`v0:${stamp}:${body}`).digest('hex')}`
-  const [given, wanted] = [Buffer.from(signature), Buffer.from(right)]
-  return given.length === wanted.length && timingSafeEqual(given, wanted)
 }

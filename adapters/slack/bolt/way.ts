@@ -1,4 +1,4 @@
-import type { ExpressReceiver, Logger, SocketModeReceiver } from '@slack/bolt'
+import type { Logger, Receiver } from '@slack/bolt'
 import type { WebClientOptions } from '@slack/web-api'
 import type { Application } from 'express'
 import type { Clock } from '../../../src/clock.ts'
@@ -10,7 +10,7 @@ import { createSocketReceiver, keepConnected } from './socket-connection.ts'
 
 /** How requests come in. Over HTTP there is nothing to open or close: the server is the service's own. */
 export type Way = {
-  readonly receiver: ExpressReceiver | SocketModeReceiver
+  readonly receiver: Receiver
   open(): Promise<void>
   close(): Promise<void>
 }
@@ -25,7 +25,7 @@ type Parts = {
 
 export function createWay(way: SlackConfig['way'], { app, log, logger, clock, clientOptions }: Parts): Way {
   if (way.mode === 'http') {
-    const receiver = createHttpReceiver(app, way.signingSecret, logger, clock)
+    const receiver = createHttpReceiver(app, way.signingSecret, log, clock)
     return { receiver: holdEvents(receiver), async open() {}, async close() {} }
   }
   const receiver = createSocketReceiver(way.appToken, clientOptions, logger)

@@ -1,4 +1,17 @@
-import type { App, BlockAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt'
+import type {
+  AllMiddlewareArgs,
+  AnyMiddlewareArgs,
+  App,
+  BlockAction,
+  MessageShortcut,
+  SlackActionMiddlewareArgs,
+  SlackCommandMiddlewareArgs,
+  SlackEventMiddlewareArgs,
+  SlackOptionsMiddlewareArgs,
+  SlackShortcutMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  ViewSubmitAction,
+} from '@slack/bolt'
 import type { Acknowledge } from '../../../src/chat/port.ts'
 import { faultOf } from '../outbound/errors.ts'
 import type { Desk } from './desk.ts'
@@ -11,28 +24,48 @@ import { onShortcut } from './on-shortcut.ts'
 import { onSubmission } from './on-submission.ts'
 import { type Delivery, onCommand, onDirectMessage, onMention, type Words } from './on-words.ts'
 
-/** The same for HTTP and Socket Mode. Whatever Slack may send is acknowledged, for silence shows as an error. */
+type Heard = AnyMiddlewareArgs & AllMiddlewareArgs
+
+/** The same for HTTP and Socket Mode. Of Bolt's own listeners each would be asked about everything that comes in. */
 export function listen(bolt: App, desk: Desk): void {
-  bolt.command(/.*/, args => onCommand(desk, args))
-  bolt.event('app_mention', ({ event, body, context }) => onMention(desk, event as Words, deliveryOf(body, context)))
-  bolt.event('message', ({ event, body, context }) => onDirectMessage(desk, event as Words, deliveryOf(body, context)))
-  bolt.event('app_home_opened', ({ event, body }) => onInstall(desk, event as Opened, body.event_id))
-  bolt.event('app_home_opened', ({ event }) => onHome(desk, event as Opened))
-  bolt.event('link_shared', ({ event, body, context }) =>
-    onLinks(desk, event as LinksShared, deliveryOf(body, context)),
-  )
-  bolt.action<BlockAction>({ type: 'block_actions' }, args => onPress(desk, args))
-  bolt.view<ViewSubmitAction>({ type: 'view_submission' }, args => onSubmission(desk, args))
-
-  bolt.shortcut<MessageShortcut>({ type: 'message_action' }, args => onShortcut(desk, args))
-  bolt.options<'block_suggestion'>({ type: 'block_suggestion' }, args => onQuery(desk, args))
-
-  bolt.view({ type: 'view_closed' }, ({ ack }) => ack())
-  bolt.shortcut({ type: 'shortcut' }, ({ ack }) => ack())
-  for (const event of ['app_uninstalled', 'tokens_revoked'] as const) {
-    bolt.event(event, async () => desk.log.warn({ event }, 'slack took the app away'))
-  }
+  bolt.use(heard => hear(desk, heard))
   bolt.error(async error => desk.log.error(faultOf(error), 'slack listener failed'))
+}
+
+/** Whatever Slack may send is acknowledged, for silence shows as an error. Events are, see hold-events. */
+async function hear(desk: Desk, heard: Heard): Promise<void> {
+  if ('command' in heard) return onCommand(desk, heard as SlackCommandMiddlewareArgs & AllMiddlewareArgs)
+  if ('event' in heard) return onEvent(desk, heard as SlackEventMiddlewareArgs & AllMiddlewareArgs)
+  switch (heard.body.type) {
+    case 'block_actions':
+      return onPress(desk, heard as SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs)
+    case 'view_submission':
+      return onSubmission(desk, heard as SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs)
+    case 'message_action':
+      return onShortcut(desk, heard as SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs)
+    case 'block_suggestion':
+      return onQuery(desk, heard as SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs)
+    default:
+      return heard.ack()
+  }
+}
+
+async function onEvent(desk: Desk, { event, body, context }: SlackEventMiddlewareArgs & AllMiddlewareArgs) {
+  const delivery = deliveryOf(body, context)
+  switch (event.type) {
+    case 'app_mention':
+      return onMention(desk, event as Words, delivery)
+    case 'message':
+      return onDirectMessage(desk, event as Words, delivery)
+    case 'link_shared':
+      return onLinks(desk, event as LinksShared, delivery)
+    case 'app_home_opened':
+      await Promise.all([onInstall(desk, event as Opened, delivery.id), onHome(desk, event as Opened)])
+      return
+    case 'app_uninstalled':
+    case 'tokens_revoked':
+      return desk.log.warn({ event: event.type }, 'slack took the app away')
+  }
 }
 
 type Envelope = {

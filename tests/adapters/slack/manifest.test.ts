@@ -27,9 +27,9 @@ const NEEDS: Readonly<Record<string, keyof typeof SCOPES>> = {
   'canvases.delete': 'canvases:write',
   'users.info': 'users:read',
   'users.lookupByEmail': 'users:read.email',
-  'bolt.command': 'commands',
+  onCommand: 'commands',
   "'app_mention'": 'app_mentions:read',
-  "event('message'": 'im:history',
+  "case 'message'": 'im:history',
   link_shared: 'links:read',
 }
 
