@@ -18,7 +18,7 @@ const ON_POSTGRES_ALONE = [
     'postgres',
     'lost-answers',
     'out-of-reach',
-    'server-crash',
+    'lost-server',
     'two-instances',
     'shared-scoring',
     'campaign',

@@ -8,7 +8,7 @@ const ENDS = /Q\0\0\0.(commit|rollback)\0/s
 
 /** A line between a service and its database that can be cut: `url` leads through it to `target`. */
 export async function openWeakLine(target: string) {
-  const to = new URL(target)
+  let to = new URL(target)
   const pairs = new Set<Pair>()
   const forgotten = new Set<Pair>()
   let state: 'whole' | 'silent' | 'gone' = 'whole'
@@ -81,6 +81,11 @@ export async function openWeakLine(target: string) {
         pairs.delete(pair)
         forgotten.add(pair)
       }
+    },
+    /** Whole again, to the same database on another server. */
+    leadTo(server: string): void {
+      to = new URL(server)
+      state = 'whole'
     },
     /** What was held back on the way arrives now. */
     mend(): void {

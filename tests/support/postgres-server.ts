@@ -16,8 +16,16 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL server for a whole run. Where its binaries cannot run the tests say so; in CI that is a failure. */
+/**
+ * One PostgreSQL server for a whole run, or the one that ROUNDS_TEST_POSTGRES names, of whatever version. Where its
+ * binaries cannot run the tests say so; in CI that is a failure.
+ */
 export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const given = process.env.ROUNDS_TEST_POSTGRES
+  if (given !== undefined) {
+    project.provide('postgres', { url: given, template: await makeTemplate(given) })
+    return undefined
+  }
   const folder = join(temporaryFolder(), `rounds-postgres-${randomUUID()}`)
   try {
     const server = await startServer(folder)
@@ -98,6 +106,7 @@ async function serverIn(databaseDir: string, settings: readonly string[]) {
 /** Migrated once: a copy for each test is made ten times as fast. */
 export async function makeTemplate(server: string): Promise<string> {
   const template = 'rounds_template'
+  await onServer(server, `drop database if exists ${template}`)
   await onServer(server, `create database ${template}`)
   const connection = openDatabase(new URL(template, server).href)
   await migrate(connection)
