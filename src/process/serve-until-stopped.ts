@@ -9,6 +9,12 @@ import { startScoringThread } from '../work/scoring/scoring-thread.ts'
 import { stopSignal } from './stop-signal.ts'
 
 /**
+ * Supervisors kill what has not ended ten seconds after they asked. A database that does not answer keeps the service for
+ * no longer either: what it leaves then is what a crash would leave, and nothing acknowledged is lost.
+ */
+const LONGEST_END = 9_000
+
+/**
  * Runs the service until it is stop to stop, and ends it in good order. `onceUp` is done meanwhile: what it throws ends
  * the service too, and it is notified when the service ends first.
  */
@@ -34,7 +40,12 @@ export async function serveUntilStopped(
     await Promise.race([ended, done.then(() => ended)])
     await done
   } finally {
+    const tooLong = setTimeout(() => {
+      log.warn({}, 'Rounds ends without good order: something did not end in time')
+      process.exit(1)
+    }, LONGEST_END)
     await service.stop()
+    clearTimeout(tooLong)
   }
   log.info({}, 'Rounds is down')
 }

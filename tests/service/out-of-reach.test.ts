@@ -46,11 +46,14 @@ it('a line that swallows everything: all are told, and all goes on once it is me
 }, 240_000)
 
 it.runIf(process.env.ROUNDS_LONG)(
-  'a service that is told to stop then stops',
+  'a service that is told to stop then ends before its supervisor kills it, and says that it left something',
   async () => {
     line.fallSilent()
+    const killed = setTimeout(() => service.kill(), 10_000)
 
-    expect(await service.terminate()).toBe(0)
+    expect(await service.terminate()).toBe(1)
+    clearTimeout(killed)
+    expect(service.log()).toContain('Rounds ends without good order')
   },
   120_000,
 )

@@ -9,7 +9,8 @@ export function setUpComplaints({ isEmpty, placeholders, offPlatforms }: SetUp):
           {
             about: 'accounts',
             problem: 'There are no accounts yet.',
-            remedy: 'Load some with `rounds import accounts FILE`, or check that DATABASE_URL names the right file.',
+            remedy:
+              'Load some with `rounds import accounts FILE`, or check that DATABASE_URL names the right database.',
           },
         ]
       : []),
