@@ -19,15 +19,12 @@ const server = await startPostgres()
 const costs: Record<'sqlite' | 'client' | 'server', Cost[]> = { sqlite: [], client: [], server: [] }
 for (let round = 0; round <= ROUNDS; round += 1) {
   const sqlite = await importInto(`sqlite:${join(folder, `${round}.db`)}`)
-  const url = await server.create()
-  const before = server.cpu()
-  const client = await importInto(url)
-  const spent = { cpu: server.cpu() - before, wall: client.wall }
+  const postgres = await importInto(await server.create())
   // The first round warms up.
   if (round === 0) continue
-  costs.sqlite.push(sqlite)
-  costs.client.push(client)
-  costs.server.push(spent)
+  costs.sqlite.push(sqlite.own)
+  costs.client.push(postgres.own)
+  costs.server.push(postgres.onServer)
 }
 const [sqlite, client, onServer] = [costs.sqlite, costs.client, costs.server].map(medianCost)
 if (sqlite === undefined || client === undefined || onServer === undefined) throw new Error('nothing was measured')
@@ -47,12 +44,15 @@ report({
 await server.stop()
 rmSync(folder, { recursive: true })
 
-async function importInto(url: string): Promise<Cost> {
+/** What the server spends counts from the first row to the last, as what Rounds spends does. */
+async function importInto(url: string): Promise<{ own: Cost; onServer: Cost }> {
   const connection = await databaseWithAccounts(url, SIZE.accounts)
-  const cost = await costOf(async () => {
+  const before = server.cpu()
+  const own = await costOf(async () => {
     const { added } = await importSignals(connection, file)
     if (added !== rows) throw new Error(`added ${added} of ${rows}`)
   })
+  const onServer = { cpu: server.cpu() - before, wall: own.wall }
   await connection.close()
-  return cost
+  return { own, onServer }
 }

@@ -2,6 +2,7 @@ import { setTimeout as rest } from 'node:timers/promises'
 import type pg from 'pg'
 import { answered } from './answered.ts'
 import { breakOff } from './busy-backends.ts'
+import { copyIn, isCopy } from './copy-in.ts'
 import { isServerFull, isUnreachable, isUnwritable } from './failures.ts'
 import { watchLines } from './lines.ts'
 import { refuseMistyped } from './url.ts'
@@ -118,12 +119,14 @@ export function openConnections(url: string, size: number, { patience = PATIENCE
         client.release(true)
       }
     },
-    ask: (client, sql, parameters = []) =>
-      lines.awaited(client, client.query(sql, [...parameters])).catch(error => {
+    ask(client, sql, parameters = []) {
+      const answer = isCopy(sql) ? copyIn(client, sql, parameters) : client.query(sql, [...parameters])
+      return lines.awaited(client, answer).catch(error => {
         // After a failover the old primary may live on as a replica, and keep who is connected to it.
         if (isUnwritable(error)) lines.doubtAll()
         throw error
-      }),
+      })
+    },
     async end() {
       const ending = (await opened)?.end()
       await Promise.race([ending, rest(LAST_WORDS, undefined, { ref: false })])

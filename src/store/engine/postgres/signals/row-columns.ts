@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Columns } from '../../binary-arrays.ts'
 import type { SignalColumns } from '../../signals/signal-columns.ts'
+import type { CopiedColumns } from '../binary-rows.ts'
 
 /** Rows of one statement. */
 export const CHUNK = 10_000
@@ -26,4 +27,9 @@ export function toSend({ week, account, metric, time, id, value, delay, source }
     delay: { float8: delay },
     source: { int4: source },
   } satisfies Columns
+}
+
+/** The same as the table has them. */
+export function toCopy(rows: SignalColumns) {
+  return { ...toSend(rows), delay: { int8: rows.delay } } satisfies CopiedColumns
 }

@@ -2,17 +2,19 @@ import { sql } from 'kysely'
 import type { Db } from '../../../tables.ts'
 import { sent } from '../../binary-arrays.ts'
 import type { Places } from '../../signals/batch-order.ts'
-import { columnsOfRows, rowsAt, type SignalColumns } from '../../signals/signal-columns.ts'
+import { columnsOfRows, type SignalColumns } from '../../signals/signal-columns.ts'
 import type { SignalRow } from '../../signals/signal-row.ts'
 import { WEEK } from '../../signals/week.ts'
-import { CHUNK, IDENTITY, IS_SAME, toSend } from './row-columns.ts'
+import { binaryRows } from '../binary-rows.ts'
+import { copyInto } from '../copy-in.ts'
+import { CHUNK, IDENTITY, IS_SAME, toCopy, toSend } from './row-columns.ts'
 
-/** Adds some rows, by their places, of which nothing is stored. */
+/** Adds some rows, by their places, of which nothing is stored: copied, they cost the server two thirds of an `insert`. */
 export async function insertRows(db: Db, rows: SignalColumns, places: Places): Promise<void> {
+  const columns = toCopy(rows)
   for (let start = 0; start < places.length; start += CHUNK) {
-    await sql`insert into signals (${IDENTITY}, value, delay, source)
-      select ${IDENTITY}, value, delay::bigint, source
-      from ${sent(toSend(rowsAt(rows, places.subarray(start, start + CHUNK))))}`.execute(db)
+    const bytes = binaryRows(columns, places.subarray(start, start + CHUNK))
+    await copyInto(db, 'signals', Object.keys(columns), bytes)
   }
 }
 
