@@ -44,7 +44,7 @@ export type Engine = {
   /** Writes a little and takes it away again, on the disk and not only in memory. Throws what the database says to that. */
   probeWriting(db: Db, now: Instant): Promise<void>
   /**
-   * A small write that holds nobody up, neither for the disk nor for another writer. A process that is killed loses
+   * One statement that holds nobody up, neither for the disk nor for another writer. A process that is killed loses
    * nothing of it; once `onDisk()` resolves, a power cut or a server that crashes does not either. Not within a transaction.
    */
   writeLightly<T>(db: Db, write: (db: Db) => Promise<T>): Promise<{ readonly result: T; onDisk(): Promise<void> }>

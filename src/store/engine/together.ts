@@ -23,15 +23,7 @@ export function together<T>(outer: Db, beginning: string, work: (db: Db) => Prom
       if (!within.has(db)) throw new Error('the transaction is over')
       return connection
     }
-    const db = new Kysely<Tables>({
-      dialect: {
-        // What was compiled for the database serves here too.
-        createAdapter: () => executor.adapter,
-        createQueryCompiler: () => ({ compileQuery: (node, id) => executor.compileQuery(node, id) }),
-        createIntrospector: () => outer.introspection,
-        createDriver: () => ({ ...PART_OF_IT, acquireConnection: lend }),
-      },
-    })
+    const db = askedThrough(outer, lend)
     within.set(db, connection)
     try {
       const [, result] = await Promise.all([say(beginning), work(db)])
@@ -43,6 +35,19 @@ export function together<T>(outer: Db, beginning: string, work: (db: Db) => Prom
       await say('rollback').catch(() => {})
       throw error
     }
+  })
+}
+
+/** The same database, asked through other connections: what was compiled for it serves there too. */
+export function askedThrough(outer: Db, lend: () => Promise<DatabaseConnection>): Db {
+  const executor = outer.getExecutor()
+  return new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => executor.adapter,
+      createQueryCompiler: () => ({ compileQuery: (node, id) => executor.compileQuery(node, id) }),
+      createIntrospector: () => outer.introspection,
+      createDriver: () => ({ ...PART_OF_IT, acquireConnection: lend }),
+    },
   })
 }
 

@@ -1,11 +1,10 @@
-import { sql } from 'kysely'
 import { countInstances } from '../../claims/instances.ts'
 import type { Db } from '../../tables.ts'
 import { databaseName } from '../database-name.ts'
 import type { Engine } from '../engine.ts'
-import { together } from '../together.ts'
 import { type DryRun, startDryRun } from './dry-run.ts'
 import { hear, isHeard, OUTBOX } from './hearing.ts'
+import { bringToDisk, writtenLightly } from './light-writes.ts'
 import { packWeeks } from './packs/pack-weeks.ts'
 import type { Pool } from './pool.ts'
 import { probeWriting } from './probe-writing.ts'
@@ -20,13 +19,6 @@ import { openTogether } from './signals/signals-together.ts'
 const UNHEARD =
   'LISTEN does not work through the address in DATABASE_URL, which is usual for PgBouncer in transaction mode: a message that another instance or a command puts in goes out up to half a second later. Nothing else changes.'
 
-const LIGHTLY = 'begin; set local synchronous_commit = off'
-
-/** A transaction that is on the disk has all on the disk that was committed before; the least one is a word in the log. */
-async function bringToDisk(db: Db): Promise<void> {
-  await sql`select pg_logical_emit_message(true, 'rounds', '')`.execute(db)
-}
-
 type Server = {
   readonly url: string
   readonly pool: Pool
@@ -39,6 +31,7 @@ type Server = {
 /** PostgreSQL, a server of its own. What it does by itself is nothing here: its log, its checkpoints, its checksums. */
 export function postgresEngine({ url, pool, db, aside, replica }: Server): Engine {
   const dictionaries = openDictionaries()
+  const light = writtenLightly(aside)
   let dryRun: DryRun | undefined
   const add = signalAdder(dictionaries, async (db, rows) => dryRun?.fetchKnown(db, rows))
   const degraded = async () => [await replica?.trouble()].flatMap(trouble => trouble ?? [])
@@ -63,7 +56,7 @@ export function postgresEngine({ url, pool, db, aside, replica }: Server): Engin
     freeBytes: async () => undefined,
     probeWriting,
     async writeLightly(_, write) {
-      return { result: await together(aside, LIGHTLY, write), onDisk: () => bringToDisk(aside) }
+      return { result: await write(light), onDisk: () => bringToDisk(aside) }
     },
     hearOutbox: wake => hear(url, OUTBOX, wake),
     degraded,
