@@ -2,7 +2,8 @@ import { setTimeout as rest } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { isPostgres } from '../../../migrations/types.ts'
 import type { Db } from '../tables.ts'
-import { together } from './together.ts'
+import { isForgotten, unlessForgotten } from './forgotten.ts'
+import { connectionWithin, together } from './together.ts'
 
 /**
  * Runs `work` in one transaction, all or nothing, as if it were the only one. Touch nothing but the `db` it is given: on
@@ -81,15 +82,21 @@ async function attemptAgain<T>(attempt: () => Promise<T>): Promise<T> {
 
 /** Whether another transaction got in the way, or held a lock for too long: the same once more can succeed. */
 function isInTheWay(error: unknown): boolean {
+  if (isForgotten(error)) return true
   return error instanceof Error && 'code' in error && ['40001', '40P01', '55P03'].includes(String(error.code))
 }
 
-/** Runs `work`, which only reads, on the database as it is at one moment, while others write. */
+/**
+ * Runs `work`, which only reads, on the database as it is at one moment, while others write. Touch nothing but the `db` it
+ * is given: it may be done again.
+ */
 export function inSnapshot<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
-  if (db.isTransaction) return work(db)
+  if (db.isTransaction || connectionWithin(db) !== undefined) return work(db)
   const beginning = isPostgres(db) ? 'start transaction isolation level repeatable read, read only' : 'begin'
-  // Nobody waits for its end, which has nothing to keep.
-  return new Promise((resolve, reject) => {
-    together(db, beginning, async db => resolve(await work(db))).catch(reject)
-  })
+  const once = () =>
+    new Promise<T>((resolve, reject) => {
+      // Nobody waits for its end, which has nothing to keep.
+      together(db, beginning, async db => resolve(await work(db))).catch(reject)
+    })
+  return unlessForgotten(once)
 }

@@ -107,7 +107,9 @@ it('a statement on which the server is at work may take as long as it takes', as
   const connections = openConnections(line.url, 1, { quiet: 50 })
   const client = await connections.take()
 
-  const { rows } = await connections.ask(client, "select 'done' as what from pg_sleep(2)")
+  const { rows } = await connections.ask(client, {
+    ...{ sql: "select 'done' as what from pg_sleep(2)", parameters: [], mayHaveName: false, isWithin: false },
+  })
   client.release()
   await connections.end()
 

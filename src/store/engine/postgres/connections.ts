@@ -5,6 +5,7 @@ import { breakOff } from './busy-backends.ts'
 import { copyIn, isCopy } from './copy-in.ts'
 import { isServerFull, isUnreachable, isUnwritable } from './failures.ts'
 import { watchLines } from './lines.ts'
+import { type Question, type Sent, statementNames } from './statement-names.ts'
 import { refuseMistyped } from './url.ts'
 
 /** Connections to a server, at most so many at the same time, made when they are needed. */
@@ -12,7 +13,7 @@ export type Connections = {
   readonly options: pg.PoolConfig
   /** Lends one to whoever asks first. */
   take(): Promise<pg.PoolClient>
-  ask(client: pg.PoolClient, sql: string, parameters?: readonly unknown[]): Promise<pg.QueryResult>
+  ask(client: pg.PoolClient, question: Question): Promise<pg.QueryResult>
   end(): Promise<void>
 }
 
@@ -65,6 +66,7 @@ export function openConnections(url: string, size: number, { patience = PATIENCE
   }
   const backends = new WeakMap<pg.PoolClient, number>()
   const lines = watchLines(options, client => backends.get(client), quiet)
+  const names = statementNames(client => backends.has(client))
   const idle = new Set<pg.PoolClient>()
   let opened: Promise<pg.Pool> | undefined
   const pool = () => {
@@ -119,14 +121,14 @@ export function openConnections(url: string, size: number, { patience = PATIENCE
         client.release(true)
       }
     },
-    ask(client, sql, parameters = []) {
-      const answer = isCopy(sql) ? copyIn(client, sql, parameters) : client.query(sql, [...parameters])
-      return lines.awaited(client, answer).catch(error => {
-        // After a failover the old primary may live on as a replica, and keep who is connected to it.
-        if (isUnwritable(error)) lines.doubtAll()
-        throw error
-      })
-    },
+    ask: (client, question) =>
+      names
+        .sent(client, question, query => lines.awaited(client, answerOf(client, query)))
+        .catch(error => {
+          // After a failover the old primary may live on as a replica, and keep who is connected to it.
+          if (isUnwritable(error)) lines.doubtAll()
+          throw error
+        }),
     async end() {
       const ending = (await opened)?.end()
       await Promise.race([ending, rest(LAST_WORDS, undefined, { ref: false })])
@@ -134,6 +136,10 @@ export function openConnections(url: string, size: number, { patience = PATIENCE
       await ending
     },
   }
+}
+
+function answerOf(client: pg.PoolClient, query: Sent): Promise<pg.QueryResult> {
+  return isCopy(query.text) ? copyIn(client, query.text, query.values) : client.query(query)
 }
 
 /** The library is loaded when something is asked for the first time: most programs run on a file. */

@@ -1,4 +1,5 @@
 import { BotError } from '../../../errors.ts'
+import { isForgotten } from '../forgotten.ts'
 
 /** Two transactions got in each other's way, or one waited for a lock for too long. */
 const IN_THE_WAY = ['40001', '40P01', '55P03', '25P03']
@@ -19,7 +20,8 @@ const READ_ONLY = ['25006', '0A000', '58030']
 
 /** Whether the same may succeed a little later. */
 export function isBusy(error: unknown): boolean {
-  return [isUnreachable, hasNoConnection, isCutShort].some(isIt => isIt(error)) || IN_THE_WAY.includes(codeOf(error))
+  if (IN_THE_WAY.includes(codeOf(error))) return true
+  return [isUnreachable, hasNoConnection, isCutShort, isForgotten].some(isIt => isIt(error))
 }
 
 /** Whether the server is away, or ended the connection. */

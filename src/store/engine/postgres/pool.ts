@@ -44,13 +44,23 @@ function lent(
   connections: Connections,
   client: pg.PoolClient,
   release: PostgresPoolClient['release'],
-  translate: (sql: string) => string = sql => sql,
 ): PostgresPoolClient {
-  const query = (sql: string, parameters: readonly unknown[]) =>
-    connections.ask(client, translate(sql), parameters).catch(error => {
-      throw inASentence(error)
-    })
+  let isWithin = false
+  const query = (sql: string, parameters: readonly unknown[] = []) => {
+    if (BEGINS.test(sql)) isWithin = true
+    else if (ENDS.test(sql)) isWithin = false
+    return inSentences(connections.ask(client, { sql, parameters, mayHaveName: true, isWithin }))
+  }
   return { query, release } as unknown as PostgresPoolClient
+}
+
+const BEGINS = /^(begin|start transaction)\b/i
+const ENDS = /^(commit|rollback)$/i
+
+function inSentences<T>(answer: Promise<T>): Promise<T> {
+  return answer.catch(error => {
+    throw inASentence(error)
+  })
 }
 
 /** Lends one connection to one asker after the other. */
@@ -63,13 +73,16 @@ function inTurn(connections: Connections, client: pg.PoolClient): () => Promise<
       giveBack = resolve
     })
     await before
-    return lent(connections, client, () => giveBack(), withinAnother)
+    // A name would go on meaning the tables that are there without this transaction.
+    const query = (sql: string, parameters: readonly unknown[] = []) =>
+      inSentences(connections.ask(client, { sql: withinAnother(sql), parameters, mayHaveName: false, isWithin: true }))
+    return { query, release: () => giveBack() } as unknown as PostgresPoolClient
   }
 }
 
 /** What begins and ends a transaction, where one is open already. */
 function withinAnother(sql: string): string {
-  if (/^(begin|start transaction)\b/i.test(sql)) return 'savepoint within'
+  if (BEGINS.test(sql)) return 'savepoint within'
   if (/^commit$/i.test(sql)) return 'release savepoint within'
   return /^rollback$/i.test(sql) ? 'rollback to savepoint within' : sql
 }

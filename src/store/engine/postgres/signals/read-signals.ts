@@ -1,6 +1,7 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type Compilable, type RawBuilder, sql } from 'kysely'
 import type { ObservedSignal, Signal } from '../../../../domain/sources/signal.ts'
 import type { Instant } from '../../../../domain/time/instant.ts'
+import { compiledOnce } from '../../../compiled-once.ts'
 import type { Db } from '../../../tables.ts'
 import type { Dictionary } from '../../signals/dictionary.ts'
 import { OBSERVED_AT, RECEIVED_AT } from '../../signals/signal-times.ts'
@@ -12,41 +13,53 @@ type Row<T> = Omit<T, 'metric'> & { readonly metric: number }
 
 /** An account's current signals up to an instant. */
 export async function readSignals(db: Db, account: number, until: Instant): Promise<Signal[]> {
-  const columns = sql`${OBSERVED}, ${sql.raw(RECEIVED_AT)} as "receivedAt", source`
   const [rows, metrics, sources] = await inSnapshot(db, db =>
-    Promise.all([
-      rowsOf<Row<Omit<Signal, 'source'>> & { readonly source: number }>(db, columns, account, until),
-      namesIn(db, 'metrics'),
-      namesIn(db, 'sources'),
-    ]),
+    Promise.all([signalsOf(db, account, until), namesIn(db, 'metrics'), namesIn(db, 'sources')]),
   )
   return rows.map(row => ({ ...row, metric: metrics.get(row.metric) ?? '', source: sources.get(row.source) ?? '' }))
 }
 
 export async function readObserved(db: Db, account: number, until: Instant): Promise<ObservedSignal[]> {
   const [rows, metrics] = await inSnapshot(db, db =>
-    Promise.all([rowsOf<Row<ObservedSignal>>(db, OBSERVED, account, until), namesIn(db, 'metrics')]),
+    Promise.all([observedOf(db, account, until), namesIn(db, 'metrics')]),
   )
   return rows.map(row => ({ ...row, metric: metrics.get(row.metric) ?? '' }))
 }
 
 const OBSERVED = sql`metric, value, ${sql.raw(OBSERVED_AT)} as "observedAt", id`
 
+const observedOf = compiledOnce((db, account: number, until: Instant) =>
+  compiling(db, rowsOf<Row<ObservedSignal>>(OBSERVED, account, until)),
+)
+
+const signalsOf = compiledOnce((db, account: number, until: Instant) => {
+  const columns = sql`${OBSERVED}, ${sql.raw(RECEIVED_AT)} as "receivedAt", source`
+  return compiling(db, rowsOf<Row<Omit<Signal, 'source'>> & { readonly source: number }>(columns, account, until))
+})
+
 /** The key begins with the week: named one by one since the account's first, each is a seek. */
-async function rowsOf<Row>(db: Db, columns: RawBuilder<unknown>, account: number, until: Instant): Promise<Row[]> {
-  const { rows } = await sql<Row>`
+function rowsOf<Row>(columns: RawBuilder<unknown>, account: number, until: Instant): RawBuilder<Row> {
+  return sql<Row>`
     select ${columns} from signals
     where week = any(array(
         select generate_series(${weekIn(sql`min(first_at)`)}, ${weekIn(sql`least(max(newest_at), ${until})`)})
         from series where account = ${account}))
       and account = ${account} and ${sql.raw(OBSERVED_AT)} <= ${until}
-    order by week, metric, time_in_week, id`.execute(db)
-  return rows
+    order by week, metric, time_in_week, id`
+}
+
+function compiling<Row>(db: Db, statement: RawBuilder<Row>): Compilable<Row> {
+  return { compile: () => statement.compile(db) }
 }
 
 async function namesIn(db: Db, dictionary: Dictionary): Promise<Map<number, string>> {
-  const rows = await db.selectFrom(dictionary).select(['key', 'name']).execute()
+  const rows = await NAMES[dictionary](db)
   return new Map(rows.map(({ key, name }) => [key, name]))
+}
+
+const NAMES = {
+  metrics: compiledOnce(db => db.selectFrom('metrics').select(['key', 'name'])),
+  sources: compiledOnce(db => db.selectFrom('sources').select(['key', 'name'])),
 }
 
 /** `weekOf`, in SQL. */
