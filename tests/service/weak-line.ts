@@ -5,6 +5,9 @@ type Pair = readonly [Socket, Socket]
 /** As PostgreSQL's protocol has it: a letter, four bytes of length, the statement, a zero. */
 const BEGINS = /Q\0\0\0.(begin|start transaction)[^\0]*\0/s
 const ENDS = /Q\0\0\0.(commit|rollback)\0/s
+/** A statement is sent with a name once, and by its name alone from then on. */
+const NAMES = /P.{4}([^\0]+)\0([^\0]*)\0/gs
+const BY_NAME = /B.{4}[^\0]*\0([^\0]+)\0/gs
 
 /** A line between a service and its database that can be cut: `url` leads through it to `target`. */
 export async function openWeakLine(target: string) {
@@ -17,8 +20,11 @@ export async function openWeakLine(target: string) {
   /** Breaks the line in place of the answer to the statement that is to be lost, or to the end of its transaction. */
   function loseAnswer([near, far]: Pair): void {
     let [isWithin, isWanted] = [false, false]
+    const named = new Map<string, string>()
     near.on('data', (chunk: Buffer) => {
-      const said = chunk.toString('latin1')
+      const bytes = chunk.toString('latin1')
+      for (const [, name = '', sql = ''] of bytes.matchAll(NAMES)) named.set(name, sql)
+      const said = bytes.replace(BY_NAME, (sent, name) => sent + (named.get(name) ?? ''))
       if (BEGINS.test(said)) isWithin = true
       if (lost?.test(said)) isWanted = true
       const isOver = !isWithin || ENDS.test(said)

@@ -1,5 +1,4 @@
-/** What PostgreSQL calls it, and a pool too: a statement is not known by its name, or not as it was. */
-const FORGOTTEN = '26000'
+const FORGOTTEN = 'EFORGOTTEN'
 const MOST_TRIES = 40
 
 /** A transaction failed only for the name of a statement, which the server let go of. */

@@ -77,15 +77,16 @@ describe.each([
     expect(await ask()).toEqual(found)
   })
 
-  it('a snapshot is answered in which all were asked at once', async () => {
+  it('a snapshot is answered in which all were asked at once, whichever is heard of first', async () => {
+    const later = async <T>(answer: Promise<T>) => (await Promise.all([answer]))[0]
     const ask = () =>
       inSnapshot(connection.db, db =>
-        Promise.all([metricCalled(db, 'logins'), outcomesOf(db, 1), metricCalled(db, 'seats')]),
+        Promise.all([later(metricCalled(db, 'logins')), outcomesOf(db, 1), sql`select 1`.execute(db)]),
       )
     await ask()
     await happens()
 
-    expect(await ask()).toEqual([found, [], []])
+    expect(await ask()).toMatchObject([found, [], { rows: [{}] }])
   })
 
   it('a statement writes once, also after another one of its transaction, and lightly', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
-import { forgotten } from '../forgotten.ts'
+import { forgotten, isForgotten } from '../forgotten.ts'
 import { isLasting } from '../lasting.ts'
 
 export type Question = {
@@ -24,16 +24,19 @@ export type StatementNames = {
 export type Sent = { readonly text: string; readonly values: unknown[]; readonly name?: string }
 
 type Send = (query: Sent) => Promise<pg.QueryResult>
-type Named = { readonly name: string; readonly sql: string }
+type Named = { readonly name: string | undefined; readonly sql: string }
 
 /** Somebody let all names go; or one is somebody else's. */
 const UNKNOWN = ['26000', '42P05']
 /** Whose columns changed since a statement was planned: its failure is told by the place in the server, which has no language. */
 const OUTDATED = 'RevalidateCachedQuery'
+/** In a transaction that failed nothing else is done. */
+const ABORTED = '25P02'
 
 export function statementNames(isDirect: (client: pg.PoolClient) => boolean): StatementNames {
   const forgetful = new WeakSet<pg.PoolClient>()
   const names = new Map<string, string>()
+  const reasons = new WeakMap<pg.PoolClient, unknown>()
   let changes = 0
 
   function nameOf(client: pg.PoolClient, { sql, mayHaveName }: Question): string | undefined {
@@ -49,8 +52,8 @@ export function statementNames(isDirect: (client: pg.PoolClient) => boolean): St
   }
 
   /** Next time it has no such name. */
-  function isOnlyForName(client: pg.PoolClient, { name, sql }: Named, error: unknown): boolean {
-    const { code = '', routine } = error as Partial<pg.DatabaseError>
+  function isOnlyForName(client: pg.PoolClient, { name, sql }: Named, { code = '', routine }: Failure): boolean {
+    if (name === undefined) return false
     if (UNKNOWN.includes(code)) forgetful.add(client)
     else if (routine !== OUTDATED) return false
     else if (names.get(sql) === name) {
@@ -61,20 +64,30 @@ export function statementNames(isDirect: (client: pg.PoolClient) => boolean): St
     return true
   }
 
+  /** Why it failed: what was asked in one go with what failed first does so for the same reason. */
+  function reasonOf(client: pg.PoolClient, named: Named, failure: Failure): unknown {
+    if (failure.code === ABORTED) return reasons.get(client) ?? failure
+    const reason = isOnlyForName(client, named, failure) ? forgotten(failure) : failure
+    reasons.set(client, reason)
+    return reason
+  }
+
   return {
     async sent(client, question, send) {
       const { sql, parameters, isWithin } = question
-      const query = { text: sql, values: [...parameters] }
       for (;;) {
         const name = nameOf(client, question)
-        if (name === undefined) return send(query)
+        const query = { text: sql, values: [...parameters], ...(name !== undefined && { name }) }
         try {
-          return await send({ ...query, name })
+          return await send(query).catch(error => {
+            throw reasonOf(client, { name, sql }, error)
+          })
         } catch (error) {
-          if (!isOnlyForName(client, { name, sql }, error)) throw error
-          if (isWithin) throw forgotten(error)
+          if (isWithin || !isForgotten(error)) throw error
         }
       }
     },
   }
 }
+
+type Failure = Partial<Pick<pg.DatabaseError, 'code' | 'routine'>>
