@@ -110,6 +110,12 @@ module.exports = {
       'What several doors ask for, or nobody, knows none of the doors.',
     ),
     never(
+      'threads-below-doors',
+      { path: '^src/threads/' },
+      { path: '^src/(chat/(?!(port|platform|tools/tool-port|tools/tool-call)\\.ts)|http/|cli/|delivery/)' },
+      'A door hands its work to a thread; no thread knows a door.',
+    ),
+    never(
       'engine-alone-drives',
       { path: '^(src|adapters|migrations)/', pathNot: '^src/store/engine/' },
       { path: 'node_modules/(better-sqlite3|@types/better-sqlite3)' },

@@ -61,7 +61,8 @@ if (!isFresh) {
     entryPoints: [
       'src/main.ts',
       'src/cli.ts',
-      'src/work/scoring/scoring-worker.ts',
+      'src/threads/scoring-worker.ts',
+      'src/threads/signals-worker.ts',
       'src/ingest/calendar/feed-worker.ts',
     ].map(inRoot),
     outdir: folder,

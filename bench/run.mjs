@@ -34,7 +34,10 @@ const built = mkdtempSync(join(root, '.dist-'))
 const shared = mkdtempSync(join(tmpdir(), 'rounds-bench-'))
 try {
   await build({
-    entryPoints: [...wanted.map(name => `bench/${name}.ts`), 'src/work/scoring/scoring-worker.ts'],
+    entryPoints: [
+      ...wanted.map(name => `bench/${name}.ts`),
+      ...['scoring', 'signals'].map(name => `src/threads/${name}-worker.ts`),
+    ],
     absWorkingDir: root,
     outdir: built,
     entryNames: '[name]',

@@ -37,3 +37,6 @@ export class DeliveryError extends Error {
     this.retryAfter = retryAfter
   }
 }
+
+/** A thread ended before it answered: what it was given to do may be done or not. */
+export class ThreadLost extends Error {}

@@ -21,15 +21,16 @@ import { refuseUnfinishedCopy } from './store/copy/copy-tables.ts'
 import { buryThreads } from './store/delivery/pending-messages.ts'
 import { saveChosenPlatforms } from './store/delivery/reach.ts'
 import type { Connection } from './store/engine/engine.ts'
-import { damaged, databaseName, isDamage, openDatabase, PATIENCE, takeServiceLock } from './store/engine/engines.ts'
+import { damaged, databaseName, isDamage, MANNERS, openDatabase, takeServiceLock } from './store/engine/engines.ts'
 import { migrate } from './store/engine/schema/migrate.ts'
+import type { ScoringThread } from './threads/scoring-thread.ts'
+import type { SignalsThread } from './threads/signals-thread.ts'
 import { watchSettings } from './work/admin/watch-settings.ts'
 import { settingsWithDigests } from './work/digests/known-digests.ts'
 import type { FeedReader } from './work/meetings/brief-person.ts'
 import { type RunningJobs, startJobs } from './work/schedule/jobs.ts'
 import { repeating } from './work/schedule/repeating.ts'
 import { watchLapsed } from './work/schedule/watch-lapsed.ts'
-import type { ScoringThread } from './work/scoring/scoring-thread.ts'
 import { helpScoring } from './work/scoring/together/help-scoring.ts'
 
 export type Service = {
@@ -55,6 +56,8 @@ export type Surroundings = {
   readonly log: Log
   /** Where accounts are scored: on a thread with a connection of its own, or here on the service's. */
   readonly startScoring: (databaseUrl: string, connection: Connection) => ScoringThread
+  /** Where signals that are sent are taken, for a file: on a thread too; on the event loop, if left out. */
+  readonly startReceiving?: (databaseUrl: string) => SignalsThread
   /** How people's calendars are fetched, if not from the internet. */
   readonly calendars?: FeedReader
   /** Who runs the service: the one who puts a changed model into use. */
@@ -112,6 +115,7 @@ async function startAll(
     newId,
     log,
     startScoring,
+    startReceiving,
     calendars,
     operator,
   }: Surroundings,
@@ -131,9 +135,9 @@ async function startAll(
     )
   }
   whenStopped(lock.release)
-  const connection = openDatabase(config.databaseUrl, { ...config, patience: PATIENCE.service })
+  const connection = openDatabase(config.databaseUrl, { ...config, ...MANNERS.service })
   // A damaged file stays as it is: closing would bring what was written since into it.
-  let isDamaged = false
+  let [isSound, isDamaged] = [false, false]
   whenStopped(() => (isDamaged ? undefined : connection.close()))
   const file = connection.engine.leaveFileAsItIs()
   await migrate(connection)
@@ -152,6 +156,8 @@ async function startAll(
 
   const scoring = startScoring(config.databaseUrl, connection)
   whenStopped(scoring.stop)
+  const signals = isShared ? undefined : startReceiving?.(config.databaseUrl)
+  whenStopped(() => signals?.stop())
   const metrics = createMetrics(connection, clock)
   const clockWatch = watchClock(own)
   whenStopped(clockWatch.stop)
@@ -181,6 +187,8 @@ async function startAll(
     ...{ connection, instance, clock, log, metrics, metricsToken: config.metricsToken, platforms },
     settings: settings.current,
     secretOf: name => env[name],
+    // What the thread writes goes into the file, which stays as it is until it is known to be sound.
+    signalsThread: () => (isSound ? signals : undefined),
     stuckJobs: () => jobs?.stuck() ?? [],
     clockJump: clockWatch.newestJump,
   })
@@ -207,7 +215,8 @@ async function startAll(
     'Rounds is up',
   )
   // Looking through a large file takes seconds, in which people are answered. Nothing begins by itself before it is over.
-  isDamaged = !(await scoring.isSound())
+  isSound = await scoring.isSound()
+  isDamaged = !isSound
   if (isDamaged) throw damaged(connection.engine.name)
   file.end()
   const running = startJobs(runtime, metrics.timed(scoring.score), operator, env, undefined, calendars)

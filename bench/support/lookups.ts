@@ -5,7 +5,8 @@ import { App } from '@slack/bolt'
 import { silentLog } from '../../src/log.ts'
 import { platforms } from '../../src/platforms.ts'
 import { startService } from '../../src/service.ts'
-import type { ScoringThread } from '../../src/work/scoring/scoring-thread.ts'
+import type { ScoringThread } from '../../src/threads/scoring-thread.ts'
+import { startSignalsThread } from '../../src/threads/signals-thread.ts'
 import { startFakeSlack } from '../../tests/support/fake-slack/index.ts'
 import { listedAccounts } from './accounts.ts'
 import type { Portfolio } from './portfolio.ts'
@@ -45,6 +46,7 @@ export async function openLookups(
     platforms,
     env: { ...slack.env('http'), DATABASE_URL: databaseUrl, PORT: '0' },
     ...{ clock, newId: randomUUID, log: silentLog, operator: 'bench', startScoring: () => scoring },
+    startReceiving: startSignalsThread,
   })
   const bolt = new App({
     token: slack.tokens.bot,

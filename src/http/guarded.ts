@@ -20,7 +20,8 @@ export function guarded(
       }
       const trouble = storageTrouble(error)
       if (trouble === undefined) throw error
-      log.warn({ reason: trouble.sentence, path: request.path }, 'a request was not accepted')
+      const said = error instanceof Error ? error.message : String(error)
+      log.warn({ reason: trouble.sentence, said, path: request.path }, 'a request was not accepted')
       response.set('Retry-After', String(trouble.retryAfter))
       refuse(response, 503, `${trouble.sentence} Nothing is acknowledged.`, trouble.hint)
     }

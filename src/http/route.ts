@@ -6,6 +6,7 @@ import type { Log } from '../log.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Connection } from '../store/engine/engine.ts'
 import type { Scope } from '../store/people/tokens.ts'
+import type { SignalsThread } from '../threads/signals-thread.ts'
 
 /** What every route may use of the world. */
 export type HttpContext = {
@@ -19,6 +20,8 @@ export type HttpContext = {
   readonly platforms: readonly KnownPlatform[]
   /** Milliseconds for which a body may stop; half a minute if left out. */
   readonly pause?: number
+  /** Where signals are taken beside the event loop; on it, where there is none. */
+  readonly signalsThread?: () => SignalsThread | undefined
   /** What the environment has under a name. */
   readonly secretOf: (name: string) => string | undefined
 }

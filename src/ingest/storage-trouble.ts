@@ -1,4 +1,4 @@
-import { BotError } from '../errors.ts'
+import { BotError, ThreadLost } from '../errors.ts'
 import {
   hasNoConnection,
   isBusy,
@@ -41,6 +41,14 @@ const TROUBLES: readonly [(error: unknown) => boolean, StorageTrouble][] = [
     isBusy,
     {
       sentence: 'The database is busy.',
+      hint: 'Try again in a few seconds; sending the same data twice is safe.',
+      retryAfter: 5,
+    },
+  ],
+  [
+    error => error instanceof ThreadLost,
+    {
+      sentence: 'The part of Rounds that writes to the database had to start again.',
       hint: 'Try again in a few seconds; sending the same data twice is safe.',
       retryAfter: 5,
     },

@@ -5,7 +5,8 @@ import { createLog } from '../log.ts'
 import { operatorName } from '../operator-name.ts'
 import { platforms } from '../platforms.ts'
 import { type Service, startService } from '../service.ts'
-import { startScoringThread } from '../work/scoring/scoring-thread.ts'
+import { startScoringThread } from '../threads/scoring-thread.ts'
+import { startSignalsThread } from '../threads/signals-thread.ts'
 import { stopSignal } from './stop-signal.ts'
 
 /**
@@ -33,6 +34,7 @@ export async function serveUntilStopped(
     newId: randomUUID,
     log,
     startScoring: startScoringThread,
+    startReceiving: startSignalsThread,
     operator: operatorName(),
   })
   const done = onceUp(service, stop)

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { scoringThread } from '../../src/work/scoring/scoring-thread.ts'
+import { scoringThread } from '../../src/threads/scoring-thread.ts'
 import type { Channel, User } from '../support/fake-slack/index.ts'
 import { fill, NOW, OUTCOME_MODEL, simulate } from '../support/outcome-world.ts'
 import { createWorld, type World } from '../support/world.ts'
 
-const SCRIPT = new URL('../../src/work/scoring/scoring-worker.ts', import.meta.url)
+const SCRIPT = new URL('../../src/threads/scoring-worker.ts', import.meta.url)
 
 let world: World
 let dana: User

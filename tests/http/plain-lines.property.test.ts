@@ -141,7 +141,7 @@ async function receive({ lines, first, last, tail, chunk }: Body, mayBePlain: bo
     ACCOUNTS.map(id => ({ id, name: id, attributes: new Map() })),
     NOW,
   )
-  const intake = openSignals({ connection, now: NOW, facts: FACTS, platforms: [] })
+  const intake = openSignals({ connection, now: NOW, facts: FACTS })
   const form = { contentType: 'application/x-ndjson', list: 'data', noun: 'signal' }
   for await (const rows of readRows(chunks(), form, mayBePlain ? intake.plain : undefined)) await intake.take(rows)
   const received = await intake.end()

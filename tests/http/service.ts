@@ -14,6 +14,7 @@ import { openDatabase } from '../../src/store/engine/engines.ts'
 import { RECEIVED_AT } from '../../src/store/engine/signals/signal-times.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { createToken, type Scope } from '../../src/store/people/tokens.ts'
+import type { SignalsThread } from '../../src/threads/signals-thread.ts'
 import { placeMigrated } from '../support/migrated.ts'
 
 export const NOW = Date.UTC(2026, 0, 1)
@@ -61,11 +62,14 @@ export function serverParts(connection: Connection, sources = '{}') {
 
 const slack = { name: 'slack', withoutMarkup: (text: string) => text }
 
+/** The thread on which signals are taken, run from this file; they are taken here where there is none. */
+type Receiving = { readonly receive?: (databaseUrl: string) => SignalsThread }
+
 /** The service over a real port, with one account and one token. */
 export async function startService(
   scopes: readonly Scope[] = ['signals:write'],
   sources?: string,
-  more: Partial<Pick<HttpContext, 'pause' | 'secretOf'>> = {},
+  { receive, ...more }: Partial<Pick<HttpContext, 'pause' | 'secretOf'>> & Receiving = {},
 ): Promise<Service> {
   const folder = mkdtempSync(join(tmpdir(), 'rounds-http-'))
   const url = `sqlite:${join(folder, 'rounds.db')}`
@@ -73,7 +77,9 @@ export async function startService(
   const connection = openDatabase(url, { patience: 50 })
   await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], NOW)
   const { token } = await createToken(connection.db, { name: 'crm', scopes, now: NOW, randomBytes })
-  const server = await listen(createServer({ ...serverParts(connection, sources), ...more }), { port: 0 })
+  const thread = receive?.(url)
+  const parts = { ...serverParts(connection, sources), ...more, signalsThread: () => thread }
+  const server = await listen(createServer(parts), { port: 0 })
   const address = `http://127.0.0.1:${server.port}`
   const headers = (given: Record<string, string> = {}) => ({
     authorization: `Bearer ${token}`,
@@ -101,6 +107,7 @@ export async function startService(
     stored: () => bareOf(connection).prepare(STORED).pluck().all(),
     async end() {
       await server.close()
+      await thread?.stop()
       await connection.close()
       rmSync(folder, { recursive: true })
     },

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { loadSettings } from '../../src/model/settings.ts'
-import { type ScoringThread, scoringThread } from '../../src/work/scoring/scoring-thread.ts'
+import { type ScoringThread, scoringThread } from '../../src/threads/scoring-thread.ts'
 import { migratedDatabase } from '../support/migrated.ts'
 import { fill, modelOf, NOW, OUTCOME_MODEL, SCORING, simulate } from '../support/outcome-world.ts'
 
-const SCRIPT = new URL('../../src/work/scoring/scoring-worker.ts', import.meta.url)
+const SCRIPT = new URL('../../src/threads/scoring-worker.ts', import.meta.url)
 const BACKTEST = { model: modelOf(OUTCOME_MODEL), scoring: SCORING, leadDays: 90, now: NOW }
 const ACCOUNTS = 400
 

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Intake, Received, Reception } from '../../ingest/http/intake.ts'
+import type { SentBody } from '../../ingest/http/receive-body.ts'
 import type { Scope } from '../../store/people/tokens.ts'
 import type { Caller } from '../authorize.ts'
 import type { Answer } from '../idempotency.ts'
@@ -15,9 +16,13 @@ export type RowsDoor = {
   readonly noun: string
   readonly schema: z.ZodObject
   open(reception: Reception, request: Requested): Intake
+  /** What takes the same rows beside the event loop, where something does. */
+  beside?(context: HttpContext): Beside | undefined
   /** What follows once the rows are on the disk. */
   afterwards?(context: HttpContext, received: Received, caller: Caller, now: Instant): Promise<void>
 }
+
+type Beside = (body: SentBody & Pick<Reception, 'facts'>) => Promise<Received>
 
 /** The request that rows came with. */
 export type Requested = { readonly context: HttpContext; readonly caller: Caller }

@@ -1,9 +1,6 @@
 import type { Request, Response } from 'express'
-import type { Instant } from '../../domain/time/instant.ts'
-import { readRows } from '../../ingest/http/http-body.ts'
-import type { Intake, Received } from '../../ingest/http/intake.ts'
-import type { SentRow } from '../../ingest/http/sent-row.ts'
-import { countRejected } from '../../store/sources/source-counts.ts'
+import type { Received } from '../../ingest/http/intake.ts'
+import { receiveBody, type SentBody } from '../../ingest/http/receive-body.ts'
 import { authorize } from '../authorize.ts'
 import { bytesOf } from '../body.ts'
 import { factsOf } from '../facts.ts'
@@ -35,9 +32,9 @@ async function answer({ door, protocol, context }: At, request: Request, respons
   const chunks = bytesOf(request, context.pause)
   const contentType = protocol.contentType ?? request.get('content-type') ?? ''
   const form = { contentType, list: protocol.list, noun: door.noun }
-  const work = async (bytes: AsyncIterable<Uint8Array>): Promise<Answer> => {
-    const received = await receive(door, { context, caller }, plain => readRows(bytes, form, plain), now)
-    await countRejected(connection.db, protocol.source, received.rejected, now)
+  const { source } = protocol
+  const work = async (chunks: AsyncIterable<Uint8Array>): Promise<Answer> => {
+    const received = await receive(door, { context, caller }, { chunks, form, source, now })
     await door.afterwards?.(context, received, caller, now)
     return protocol.answer(received)
   }
@@ -48,18 +45,10 @@ async function answer({ door, protocol, context }: At, request: Request, respons
   response.status(status).type('json').send(body)
 }
 
-async function receive(
-  door: RowsDoor,
-  request: Requested,
-  read: (plain: Intake['plain']) => AsyncIterable<SentRow[]>,
-  now: Instant,
-): Promise<Received> {
+function receive(door: RowsDoor, request: Requested, body: SentBody): Promise<Received> {
   const { connection, settings, platforms } = request.context
-  const intake = door.open({ connection, now, facts: factsOf(settings()), platforms }, request)
-  try {
-    for await (const rows of read(intake.plain)) await intake.take(rows)
-    return await intake.end()
-  } finally {
-    await intake.close()
-  }
+  const facts = factsOf(settings())
+  const beside = door.beside?.(request.context)
+  if (beside !== undefined) return beside({ ...body, facts })
+  return receiveBody({ connection }, door.open({ connection, now: body.now, facts, platforms }, request), body)
 }

@@ -4,35 +4,31 @@ import type { Connection, ServiceLock } from './engine.ts'
 import { openPostgres } from './postgres/database.ts'
 import * as postgres from './postgres/failures.ts'
 import { isPostgresUrl } from './postgres/url.ts'
-import { openSqlite, PATIENCE } from './sqlite/database.ts'
+import { openSqlite } from './sqlite/database.ts'
 import * as sqlite from './sqlite/failures.ts'
 import { fileOf } from './sqlite/file-of.ts'
+import { MANNERS, type Manners } from './sqlite/manners.ts'
 import { takeServiceLock as lockFile } from './sqlite/service-lock.ts'
 
 // The one place that knows which engines there are.
 export { databaseName } from './database-name.ts'
 export { isPostgresUrl } from './postgres/url.ts'
 export { type CopyReport, copyDatabase } from './sqlite/backup.ts'
-export { PATIENCE } from './sqlite/database.ts'
 export { fileOf } from './sqlite/file-of.ts'
+export { MANNERS } from './sqlite/manners.ts'
 export { openPlaceStore, type Place, type PlaceGroup, type PlaceStore } from './sqlite/place-store.ts'
 
-/**
- * `patience`, in milliseconds, is for a file that another process writes to; `connections` is for a server, and
- * `readUrl` for a replica of it.
- */
-export type OpenOptions = {
-  readonly patience?: number
+/** Manners are for a file, those of a command if left out; `connections` is for a server, and `readUrl` for a replica of it. */
+export type OpenOptions = Partial<Manners> & {
   readonly connections?: number
   readonly readUrl?: string | undefined
 }
 
 /** Opens `sqlite:FILE`, `sqlite::memory:` or `postgres://...`. */
-export function openDatabase(
-  url: string,
-  { patience = PATIENCE.command, connections = 10, readUrl }: OpenOptions = {},
-): Connection {
-  return isPostgresUrl(url) ? openPostgres(url, connections, readUrl) : openSqlite(url, patience)
+export function openDatabase(url: string, { connections = 10, readUrl, ...manners }: OpenOptions = {}): Connection {
+  return isPostgresUrl(url)
+    ? openPostgres(url, connections, readUrl)
+    : openSqlite(url, { ...MANNERS.command, ...manners })
 }
 
 /** Whether there is anything to open; a server says so only when it is asked. */

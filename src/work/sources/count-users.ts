@@ -69,7 +69,7 @@ async function countAgain({ connection: { db } }: Context, today: number, send: 
 }
 
 async function sendCounts(
-  { connection, settings, platforms }: Context,
+  { connection, settings }: Context,
   accounts: readonly Account[],
   days: Days,
   { metric, window, now }: { readonly metric: string; readonly window: number; readonly now: Instant },
@@ -82,7 +82,7 @@ async function sendCounts(
   const rows = accounts.flatMap(({ key, id }) =>
     countUsers(seen.get(key) ?? [], days, window).map(count => signalOf(id, metric, count)),
   )
-  const signals = openSignals({ connection, now, facts: namedFacts(settings), platforms })
+  const signals = openSignals({ connection, now, facts: namedFacts(settings) })
   try {
     await signals.take(rows.map((value, index) => ({ index, row: index + 1, sent: { value } })))
     await signals.end()

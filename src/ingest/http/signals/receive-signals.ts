@@ -1,5 +1,6 @@
 import { findAccountKeys } from '../../../store/accounts/accounts.ts'
 import { addCounts } from '../../../store/counts.ts'
+import type { Connection } from '../../../store/engine/engine.ts'
 import { openBatch, placeIn } from '../../../store/engine/signals/signal-batch.ts'
 import { withoutInvisible } from '../../cells/invisible.ts'
 import { nearMisses } from '../../cells/near-misses.ts'
@@ -11,7 +12,8 @@ import { readSignal, SIGNAL_COLUMNS } from '../../signals.ts'
 import { unreadMetricNotes } from '../../unread-metrics.ts'
 import { writeTogether } from '../../write-signals.ts'
 import { guideOf } from '../fields.ts'
-import type { Intake, Reception } from '../intake.ts'
+import type { Intake, Received, Reception } from '../intake.ts'
+import { receiveBody, type SentBody } from '../receive-body.ts'
 import { rejectList } from '../rejects.ts'
 import { BATCH, type SentRow } from '../sent-row.ts'
 import { plainLines } from './plain-lines.ts'
@@ -23,8 +25,16 @@ const GUIDE = guideOf(SENT_SIGNAL)
 /** What costs once a transaction is paid for so many rows, and nobody waits longer than a few milliseconds. */
 const WRITTEN_TOGETHER = 10 * BATCH
 
+/** A body of signals; all of it but its bytes is plain data. */
+export type SentSignals = SentBody & Pick<Reception, 'facts'>
+
+export function receiveSignals(connection: Connection, signals: SentSignals): Promise<Received> {
+  const { now, facts } = signals
+  return receiveBody({ connection }, openSignals({ connection, now, facts }), signals)
+}
+
 /** Checks and saves signals as they come. */
-export function openSignals({ connection, now, facts }: Reception): Intake {
+export function openSignals({ connection, now, facts }: Omit<Reception, 'platforms'>): Intake {
   const accounts = new Map<string, number>()
   const batch = openBatch()
   const read = sentReader(batch, { accounts, now })

@@ -7,6 +7,7 @@ import { turnTakingAdapter, turnTakingDriver } from './driver.ts'
 import { cannotOpen } from './failures.ts'
 import { fileOf } from './file-of.ts'
 import { logSync } from './log-sync.ts'
+import type { Manners } from './manners.ts'
 import { PlannedOnce } from './query-compiler.ts'
 import { sqliteEngine } from './sqlite-engine.ts'
 import { takingTurns } from './turns.ts'
@@ -20,16 +21,13 @@ export function bareOf({ engine }: Pick<Connection, 'engine'>): Sqlite.Database 
   return sqlite
 }
 
-/** Milliseconds that a statement waits for another process. */
-export const PATIENCE = { command: 5_000, service: 1_000 } as const
-
 /** Opens `sqlite:FILE` (or `sqlite::memory:`). Throws a sentence where it cannot. */
-export function openSqlite(url: string, patience: number): Connection {
+export function openSqlite(url: string, manners: Manners): Connection {
   const file = fileOf(url)
   const isNew = file !== ':memory:' && !existsSync(file)
-  const sqlite = openFile(file, patience)
+  const sqlite = openFile(file, manners)
   if (isNew) chmodSync(file, 0o600)
-  const turns = takingTurns(sqlite, patience)
+  const turns = takingTurns(sqlite, manners)
   const db = new Kysely<Tables>({
     dialect: {
       createAdapter: turnTakingAdapter,
@@ -53,12 +51,13 @@ export function openSqlite(url: string, patience: number): Connection {
   return connection
 }
 
-function openFile(file: string, timeout: number): Sqlite.Database {
+function openFile(file: string, { patience, checkpoint }: Manners): Sqlite.Database {
   try {
-    const sqlite = new Sqlite(file, { timeout })
+    const sqlite = new Sqlite(file, { timeout: patience })
     sqlite.pragma('journal_mode = WAL')
     // In WAL mode the default is NORMAL, where a power cut can take acknowledged rows with it.
     sqlite.pragma('synchronous = FULL')
+    sqlite.pragma(`wal_autocheckpoint = ${checkpoint}`)
     sqlite.pragma('foreign_keys = ON')
     return sqlite
   } catch (error) {

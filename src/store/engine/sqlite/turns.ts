@@ -2,9 +2,7 @@ import { setTimeout as rest } from 'node:timers/promises'
 import type Sqlite from 'better-sqlite3'
 import type { Db } from '../../tables.ts'
 import { isBusy } from './failures.ts'
-
-/** Milliseconds between two looks whether the other writer is done. */
-const PAUSE = 4
+import type { Manners } from './manners.ts'
 
 /**
  * The turns of those who use a connection. Everything here is done in the process, so a statement that waited for another
@@ -19,8 +17,7 @@ export type Turns = {
   writeLightly<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T>
 }
 
-/** `patience`, in milliseconds, is how long somebody else may write. */
-export function takingTurns(sqlite: Sqlite.Database, patience: number): Turns {
+export function takingTurns(sqlite: Sqlite.Database, { patience, pause }: Pick<Manners, 'patience' | 'pause'>): Turns {
   const waiting: (() => void)[] = []
   let isTaken = false
   let isLight = false
@@ -36,13 +33,13 @@ export function takingTurns(sqlite: Sqlite.Database, patience: number): Turns {
   }
   const waitInLine = async () => {
     pass()
-    await rest(PAUSE)
+    await rest(pause)
     await take()
   }
 
   /** Until it is done, or nobody has patience any more. */
   async function repeatedly<T>(run: () => Promise<T>, mayWait: () => boolean, wait: () => Promise<void>): Promise<T> {
-    for (let waited = 0; ; waited += PAUSE) {
+    for (let waited = 0; ; waited += pause) {
       try {
         return await run()
       } catch (error) {
@@ -84,7 +81,7 @@ export function takingTurns(sqlite: Sqlite.Database, patience: number): Turns {
             }
           }),
         () => true,
-        () => rest(PAUSE),
+        () => rest(pause),
       ),
   }
 }

@@ -1,0 +1,64 @@
+import type { Asked } from './worker-end.ts'
+import type { Conversation } from './worker-thread.ts'
+
+type Piece = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly end: 'whole' | 'broken' }
+
+/** Pieces, of 64 kB at most, that may be on their way while the thread is busy with one before them. */
+const MOST_AHEAD = 4
+
+/** Hands a body over to a thread piece by piece, no faster than the thread takes it. */
+export function handingOver(chunks: AsyncIterable<Uint8Array>) {
+  let [ahead, isOver] = [0, false]
+  let goOn = () => {}
+  return {
+    /** Until all of it is handed over. Throws what `chunks` throws; the thread knows then that no more will come. */
+    async begin(tell: Conversation<unknown>['tell']): Promise<void> {
+      const hand = (piece: Piece) => tell(piece, 'bytes' in piece ? [piece.bytes.buffer] : [])
+      try {
+        for await (const chunk of chunks) {
+          while (ahead === MOST_AHEAD && !isOver) await new Promise<void>(resolve => (goOn = resolve))
+          if (isOver) return
+          ahead += 1
+          // Copied, for what it lies in may hold what belongs to others.
+          hand({ bytes: new Uint8Array(chunk) })
+        }
+        hand({ end: 'whole' })
+      } catch (error) {
+        hand({ end: 'broken' })
+        throw error
+      }
+    },
+    /** The thread has taken one. */
+    taken(): void {
+      ahead -= 1
+      goOn()
+    },
+    /** No more is wanted. */
+    end(): void {
+      isOver = true
+      goOn()
+    },
+  }
+}
+
+/** The same body within the thread. Throws where it breaks off. */
+export function handedOver({ say, hear }: Pick<Asked, 'say' | 'hear'>): AsyncIterable<Uint8Array> {
+  const pieces: Piece[] = []
+  let goOn = () => {}
+  hear(piece => {
+    pieces.push(piece as Piece)
+    goOn()
+  })
+  async function* inTurn() {
+    for (;;) {
+      const piece = pieces.shift()
+      if (piece === undefined) await new Promise<void>(resolve => (goOn = resolve))
+      else if ('bytes' in piece) {
+        yield Buffer.from(piece.bytes.buffer)
+        say('taken')
+      } else if (piece.end === 'whole') return
+      else throw new Error('the body broke off')
+    }
+  }
+  return inTurn()
+}

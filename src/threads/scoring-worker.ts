@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto'
+import { workerData } from 'node:worker_threads'
+import { openDatabase } from '../store/engine/engines.ts'
+import { studyOn } from '../work/outcomes/study.ts'
+import type { Watch } from '../work/outcomes/watch.ts'
+import { planModel } from '../work/scoring/plan-model.ts'
+import { scoreAccounts } from '../work/scoring/score.ts'
+import { helpToScore } from '../work/scoring/together/help-scoring.ts'
+import type { Progress, ScoringWork } from './scoring-work.ts'
+import { type Asked, answerAll } from './worker-end.ts'
+
+/** One thing after the other, some of whose questions are asked together. */
+const CONNECTIONS = 2
+
+/** The thread that scores: a connection of its own, one piece of work after the other. */
+const connection = openDatabase(String(workerData.databaseUrl), { connections: CONNECTIONS })
+const study = studyOn(connection)
+let queue: Promise<unknown> = Promise.resolve()
+
+answerAll((work: ScoringWork, { id, say, hear }: Asked) => {
+  let isUnwanted = false
+  // What is under way ends where it is; what still waits is not begun.
+  hear(() => {
+    if (!study.cancel(String(id))) isUnwanted = true
+  })
+  const tell = (progress: Progress) => say(progress)
+  const watch = {
+    id: String(id),
+    begin: (accounts: number) => tell({ accounts }),
+    advance: (advanced: number) => tell({ advanced }),
+  }
+  const result = queue.then(() => (isUnwanted ? undefined : done(work, watch)))
+  queue = result.catch(() => {})
+  return result
+})
+
+async function done(work: ScoringWork, watch: Watch): Promise<unknown> {
+  switch (work.task) {
+    case 'check':
+      return connection.engine.isSound()
+    case 'plan':
+      return planModel(connection, work.current, work.next, work.at)
+    case 'backtest':
+      return study.backtest(work.run, watch)
+    case 'trust':
+      return study.trust(work.run, watch)
+    case 'refit':
+      return study.refit(work.run)
+    case 'help':
+      return helpToScore(connection, { ...work.help, newId: randomUUID })
+    case 'score':
+      return (await scoreAccounts(connection, { ...work.run, newId: randomUUID })).scored
+  }
+}
