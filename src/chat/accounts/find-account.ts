@@ -5,7 +5,7 @@ import { quoted } from '../../domain/quoted.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
-import { accountNameIndex, accountsCalled } from '../../store/accounts/account-names.ts'
+import { accountNameIndex, accountsCalled, lookUpName } from '../../store/accounts/account-names.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 
 export type Found =
@@ -34,9 +34,9 @@ export async function findAccount(
   known?: readonly ListedAccount[],
 ): Promise<Found> {
   if (text.trim() === '') return { kind: 'none', nearest: [] }
-  const called = known ?? (await accountsCalled(connection, text, MOST))
+  const { called, state } = known ? { called: known } : await lookUpName(connection, text, MOST)
   if (called.length > 0) return foundAmong(called)
-  const search = await accountNameIndex(connection, now)
+  const search = await accountNameIndex(connection, now, state)
   const folded = foldSpelling(text)
   const matches = search(folded, MOST, 'beginnings first')
   const best = bestOf(matches)

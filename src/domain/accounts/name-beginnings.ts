@@ -1,42 +1,58 @@
 /** Of so many letters all beginnings are known. */
 const KNOWN = 3
 
-/** Finds the names, by their places, that begin with some letters; with none, no name. */
-export function beginningsOf(names: readonly string[]): (letters: string) => readonly number[] {
-  const byBeginning = new Map<string, number[]>()
+/** Places of names, by how the names begin. */
+export type Beginnings = ReadonlyMap<string, readonly number[]>
+
+/** Names that were indexed together. */
+type Part = { readonly joined: readonly string[]; readonly beginnings: Beginnings }
+
+/** A name of a part. */
+type Place<P> = { readonly part: P; readonly at: number; readonly name: string }
+
+export function beginningsOf(names: readonly string[]): Beginnings {
+  const places = new Map<string, number[]>()
   for (const [at, name] of names.entries()) {
     const beginning = name.slice(0, KNOWN)
-    const places = byBeginning.get(beginning)
-    if (places === undefined) byBeginning.set(beginning, [at])
-    else places.push(at)
+    const alike = places.get(beginning)
+    if (alike === undefined) places.set(beginning, [at])
+    else alike.push(at)
   }
-  const nameAt = (at: number) => names[at] ?? ''
-  const sorted = new Set<string>()
+  return places
+}
+
+/** Finds the names of all parts that begin with some letters; with none, no name. */
+export function findBeginnings<P extends Part>(parts: readonly P[]): (letters: string) => readonly Place<P>[] {
+  const placesOf = (beginning: string) =>
+    parts.flatMap(part => (part.beginnings.get(beginning) ?? []).map(at => ({ part, at, name: part.joined[at] ?? '' })))
   /** In the order of their names: sorted when first asked for, since nobody asks for most. */
+  const sorted = new Map<string, readonly Place<P>[]>()
   const sortedWith = (beginning: string) => {
-    const places = byBeginning.get(beginning) ?? []
-    if (!sorted.has(beginning)) places.sort((a, b) => (nameAt(a) < nameAt(b) ? -1 : 1))
-    sorted.add(beginning)
-    return places
+    const known =
+      sorted.get(beginning) ?? placesOf(beginning).sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)))
+    sorted.set(beginning, known)
+    return known
   }
   return letters => {
     if (letters === '') return []
     if (letters.length < KNOWN) {
-      return [...byBeginning].flatMap(([beginning, places]) => (beginning.startsWith(letters) ? places : []))
+      const beginnings = new Set(parts.flatMap(part => [...part.beginnings.keys()]))
+      return [...beginnings].filter(beginning => beginning.startsWith(letters)).flatMap(placesOf)
     }
     const places = sortedWith(letters.slice(0, KNOWN))
-    const start = firstWhere(places, at => nameAt(at) >= letters)
-    const stop = firstWhere(places, at => nameAt(at) >= letters && !nameAt(at).startsWith(letters))
+    const start = firstFrom(places, letters)
+    let stop = start
+    while (places[stop]?.name.startsWith(letters)) stop += 1
     return places.slice(start, stop)
   }
 }
 
-/** The index of the first that it is true of, where it is true of all after that one. */
-function firstWhere(places: readonly number[], isTrue: (at: number) => boolean): number {
+/** The index of the first, of places in the order of their names, that does not stand before these letters. */
+function firstFrom(places: readonly Place<unknown>[], letters: string): number {
   let [low, high] = [0, places.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (isTrue(places[middle] ?? 0)) high = middle
+    if ((places[middle]?.name ?? '') >= letters) high = middle
     else low = middle + 1
   }
   return low

@@ -1,6 +1,6 @@
-import { beginningsOf } from './name-beginnings.ts'
+import { type Beginnings, beginningsOf, findBeginnings } from './name-beginnings.ts'
 import { compact } from './name-fold.ts'
-import { type Look, type Looks, looksFor, MATCHES, type MatchKind } from './name-match.ts'
+import { type Look, type LooksElsewhere, looksFor, MATCHES, type MatchKind } from './name-match.ts'
 import { buildPostings, type NamePostings } from './name-postings.ts'
 import { countPieces, trigrams } from './similarity.ts'
 
@@ -25,7 +25,7 @@ export type NamePart<T> = {
   readonly joined: readonly string[]
   readonly spaces: Uint8Array
   readonly postings: NamePostings
-  beginningWith(letters: string): readonly number[]
+  readonly beginnings: Beginnings
 }
 
 /** The index over a list. */
@@ -41,38 +41,36 @@ export function indexPart<T extends Named>(items: readonly T[]): NamePart<T> {
   const padded = items.map(({ folded }) => `  ${folded} `)
   const joined = items.map(({ folded }) => compact(folded))
   const spaces = Uint8Array.from(padded, (text, at) => text.length - (joined[at]?.length ?? 0) - EDGES)
-  return { items, padded, joined, spaces, postings: buildPostings(padded), beginningWith: beginningsOf(joined) }
+  return { items, padded, joined, spaces, postings: buildPostings(padded), beginnings: beginningsOf(joined) }
 }
 
 /** The index over all names of some parts. */
 export function searchParts<T extends Named>(parts: readonly NamePart<T>[]): NameIndex<T> {
+  const beginningWith = findBeginnings(parts)
   return (folded, most, reach = 'anywhere') => {
     const pieces = trigrams(folded)
-    const search: Search<T> = { pieces, look: looksFor(folded, pieces.size), most, best: [] }
-    for (const part of parts) searchBeginnings(part, search)
+    const looks = looksFor(folded, pieces.size)
+    const search: Search<T> = { pieces, most, best: [] }
+    for (const { part, at } of beginningWith(looks.core)) {
+      tryName(part, at, search, countPieces(pieces, part.padded[at] ?? ''), looks.atBeginning)
+    }
     // Nothing that is found elsewhere in a name comes before these.
     const enough = { beginnings: 0, 'beginnings first': 1, anywhere: most }[reach]
     if (search.best.length >= enough) return search.best
-    for (const part of parts) searchAnywhere(part, search)
+    const elsewhere = looks.elsewhere()
+    for (const part of parts) searchAnywhere(part, search, elsewhere)
     return search.best
   }
 }
 
 type Search<T> = {
   readonly pieces: ReadonlySet<string>
-  readonly look: Looks
   readonly most: number
   readonly best: NameMatch<T>[]
 }
 
-function searchBeginnings<T extends Named>(part: NamePart<T>, search: Search<T>): void {
-  for (const at of part.beginningWith(search.look.core)) {
-    tryName(part, at, search, countPieces(search.pieces, part.padded[at] ?? ''), search.look.atBeginning)
-  }
-}
-
-function searchAnywhere<T extends Named>(part: NamePart<T>, search: Search<T>): void {
-  const { pieces, look, most, best } = search
+function searchAnywhere<T extends Named>(part: NamePart<T>, search: Search<T>, look: LooksElsewhere): void {
+  const { pieces, most, best } = search
   const { names, common } = part.postings.count(pieces)
   const length = look.isShort ? part.items.length : names.length
   for (let n = 0; n < length; n += 1) {

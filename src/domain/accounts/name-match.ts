@@ -19,6 +19,11 @@ export type Looks = {
   /** Every name that answers at its beginning begins so. */
   readonly core: string
   readonly atBeginning: Look
+  /** Made only where beginnings were not enough. */
+  elsewhere(): LooksElsewhere
+}
+
+export type LooksElsewhere = {
   /** Of names that do not answer at their beginning. */
   readonly anywhere: Look
   /** What a name of such a resemblance can be at best; it takes no look at the name. */
@@ -49,21 +54,21 @@ const UNSPACED =
 /** `pieces` is how many different ones were typed. */
 export function looksFor(folded: string, pieces: number): Looks {
   if (SIGNS_ALONE.test(folded)) {
-    const anywhere: Look = ({ written }) => (written.includes(folded) ? 'words' : undefined)
-    return {
-      core: '',
-      atBeginning: () => undefined,
-      anywhere,
-      atBest: () => 'words',
-      least: 0,
-      isShort: true,
-    }
+    return { core: '', atBeginning: () => undefined, elsewhere: () => looksForSigns(folded) }
   }
   const atBeginning = beginningLook(folded)
+  return { core: coreOfName(folded), atBeginning, elsewhere: () => looksElsewhere(folded, pieces, atBeginning) }
+}
+
+function looksForSigns(signs: string): LooksElsewhere {
+  const anywhere: Look = ({ written }) => (written.includes(signs) ? 'words' : undefined)
+  return { anywhere, atBest: () => 'words', least: 0, isShort: true }
+}
+
+function looksElsewhere(folded: string, pieces: number, atBeginning: Look): LooksElsewhere {
   const words = folded.split(' ')
   const least = leastPieces(folded, words, pieces)
   return {
-    ...{ core: coreOfName(folded), atBeginning },
     least: Math.min(least.words, least.slip, least.some, Math.ceil((PERHAPS_MEANT / 2) * pieces)),
     anywhere: anywhereLook(folded, words, least, atBeginning),
     atBest: (common, likeness, spaces) => {

@@ -1,5 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { findBeginnings } from '../../domain/accounts/name-beginnings.ts'
 import { coreOfName, foldSpelling } from '../../domain/accounts/name-fold.ts'
 import { indexPart, type NameIndex, type NamePart, searchParts } from '../../domain/accounts/name-index.ts'
 import type { Duration, Instant } from '../../domain/time/instant.ts'
@@ -7,24 +8,50 @@ import { compiledOnce } from '../compiled-once.ts'
 import type { Connection, Engine } from '../engine/engine.ts'
 import type { ListedAccount } from './account-list.ts'
 import { foldName } from './accounts.ts'
-import { type NamesState, readNamesState } from './name-changes.ts'
+import { type NamesState, namesState, readNamesState } from './name-changes.ts'
 
 /** The account with exactly this id, else those with exactly this name; at most `most`. */
 export async function accountsCalled(
-  { db }: Connection,
+  connection: Connection,
   text: string,
   most: number,
 ): Promise<readonly ListedAccount[]> {
-  const rows = await accountsByIdOrName(db, text.trim(), foldName(text), most)
-  const called = rows.filter(({ rank }) => rank === rows[0]?.rank)
-  return called.slice(0, most).map(({ key, id, name }) => ({ key, id, name }))
+  return (await lookUpName(connection, text, most)).called
 }
+
+export type LookedUp = {
+  readonly called: readonly ListedAccount[]
+  /** Whether other names are still those that were read, told in the same look; not where there is more to tell than was asked for. */
+  readonly state: NamesState | undefined
+}
+
+export async function lookUpName({ db }: Connection, text: string, most: number): Promise<LookedUp> {
+  const rows = await accountsByIdOrName(db, text.trim(), foldName(text), most)
+  const names = rows.filter(({ rank }) => rank !== STATE)
+  const called = names.filter(({ rank }) => rank === names[0]?.rank)
+  const state = rows.find(({ rank }) => rank === STATE)
+  return {
+    called: called.map(({ key, id, name }) => ({ key, id, name })),
+    state: state && { changes: Number(state.id), newest: state.key },
+  }
+}
+
+/** The rank of the row that tells how the names stand: behind all accounts. */
+const STATE = 2
 
 const accountsByIdOrName = compiledOnce((db, id: string, folded: string, most: number) => {
   const accounts = db.selectFrom('accounts').select(['key', 'id', 'name'])
   const byId = accounts.select(literal(0).as('rank')).where('id', '=', id)
   const byName = accounts.select(literal(1).as('rank')).where('folded_name', '=', folded)
-  return byId.unionAll(byName).orderBy('rank').orderBy('id').limit(most)
+  const state = db
+    .selectFrom(namesState(db).as('state'))
+    .select(({ fn, ref }) => [
+      fn.coalesce(ref('state.newest'), sql.lit(0)).as('key'),
+      fn.coalesce(ref('state.changes'), sql.lit('0')).as('id'),
+      sql<string>`${sql.lit('')}`.as('name'),
+      literal(STATE).as('rank'),
+    ])
+  return byId.unionAll(byName).unionAll(state).orderBy('rank').orderBy('id').limit(most)
 })
 
 /** Written out, for a parameter has no type of its own. */
@@ -51,8 +78,12 @@ const OFTEN: Duration = 10_000
 const indexes = new WeakMap<Engine, Promise<Index>>()
 
 /** The index over all names, kept in memory; what was added since, by whatever process, is added to it. */
-export async function accountNameIndex(connection: Connection, now: Instant): Promise<NameIndex<NamedAccount>> {
-  return (await indexOf(connection, now)).search
+export async function accountNameIndex(
+  connection: Connection,
+  now: Instant,
+  state?: NamesState,
+): Promise<NameIndex<NamedAccount>> {
+  return (await indexOf(connection, now, state)).search
 }
 
 /** Finds the accounts whose whole name, without its legal form, is exactly that core. */
@@ -61,17 +92,16 @@ export async function accountsByCore(
   now: Instant,
 ): Promise<(core: string) => readonly ListedAccount[]> {
   const { parts } = await indexOf(connection, now)
+  const beginningWith = findBeginnings(parts)
   return core =>
-    parts.flatMap(({ items, beginningWith }) =>
-      beginningWith(core).flatMap(at => {
-        const item = items[at]
-        return item !== undefined && coreOfName(item.folded) === core ? item : []
-      }),
-    )
+    beginningWith(core).flatMap(({ part, at }) => {
+      const item = part.items[at]
+      return item !== undefined && coreOfName(item.folded) === core ? item : []
+    })
 }
 
-async function indexOf(connection: Connection, now: Instant): Promise<Index> {
-  const state = await readNamesState(connection.db)
+async function indexOf(connection: Connection, now: Instant, known?: NamesState): Promise<Index> {
+  const state = known ?? (await readNamesState(connection.db))
   const kept = await indexes.get(connection.engine)
   if (kept !== undefined && isGood(kept, state, now)) return kept
   const isGrown = kept !== undefined && kept.state.changes === state.changes && kept.state.newest < state.newest

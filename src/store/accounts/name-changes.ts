@@ -13,18 +13,21 @@ export type NamesState = {
 }
 
 export async function readNamesState(db: Db): Promise<NamesState> {
-  const [row] = await namesState(db)
+  const [row] = await namesStateNow(db)
   return { changes: Number(row?.changes ?? 0), newest: row?.newest ?? 0 }
 }
 
-const namesState = compiledOnce(db =>
-  db.selectNoFrom(({ selectFrom }) => [
+/** One row. */
+export function namesState(db: Db) {
+  return db.selectNoFrom(({ selectFrom }) => [
     selectFrom('meta').select('value').where('name', '=', CHANGES).as('changes'),
     selectFrom('accounts')
       .select(({ fn }) => fn.max('key').as('key'))
       .as('newest'),
-  ]),
-)
+  ])
+}
+
+const namesStateNow = compiledOnce(namesState)
 
 /** Part of the transaction that changes a name. */
 export async function noteNameChange(db: Db): Promise<void> {
