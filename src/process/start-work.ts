@@ -1,0 +1,62 @@
+import { setTimeout as rest } from 'node:timers/promises'
+import { catchUp } from '../chat/catch-up.ts'
+import { handleArrival } from '../chat/door.ts'
+import type { Environment } from '../config.ts'
+import type { Runtime } from '../context.ts'
+import type { Metrics } from '../metrics.ts'
+import type { ScoringThread } from '../threads/scoring-thread.ts'
+import type { FeedReader } from '../work/meetings/brief-person.ts'
+import { type RunningJobs, startJobs } from '../work/schedule/jobs.ts'
+import { repeating } from '../work/schedule/repeating.ts'
+import { watchLapsed } from '../work/schedule/watch-lapsed.ts'
+import { helpScoring } from '../work/scoring/together/help-scoring.ts'
+import type { WhenStopped } from './endings.ts'
+
+type Helpers = {
+  readonly scoring: ScoringThread
+  readonly metrics: Metrics
+  readonly operator: string
+  readonly env: Environment
+  readonly calendars?: FeedReader
+}
+
+/** Milliseconds between looks for what an instance that is gone has left: where there is one alone, once at its start. */
+const LOOK_FOR_LOST = 10_000
+const NEVER = 2 ** 31 - 1
+
+/** How long what runs may take to its end once the service is told to stop. */
+const LAST_WORDS = 2_000
+
+/** Starts all that happens unasked: the jobs, and whatever another instance, or this one before it ended, has left. */
+export function startWork(
+  runtime: Runtime,
+  { scoring, metrics, operator, env, calendars }: Helpers,
+  whenStopped: WhenStopped,
+): RunningJobs {
+  const { connection, log } = runtime
+  const { isShared } = connection.engine
+  const jobs = startJobs(runtime, metrics.timed(scoring.score), operator, env, undefined, calendars)
+  const helping = isShared ? [helpScoring(runtime, scoring.help)] : []
+  whenStopped(() => endJobs([jobs, ...helping], scoring))
+  const lookForLost = catchUp(runtime, arrived => handleArrival(runtime, arrived))
+  const late = repeating(log, 'requests cut short', isShared ? LOOK_FOR_LOST : NEVER, lookForLost)
+  late.wake()
+  whenStopped(late.stop)
+  whenStopped(connection.engine.hearOutbox(jobs.wakeSender).end)
+  if (!isShared) return jobs
+  const lapsed = watchLapsed(connection.db, log, () => {
+    jobs.wakeAll()
+    for (const help of helping) help.wake()
+    late.wake()
+  })
+  whenStopped(lapsed.stop)
+  return jobs
+}
+
+/** A scoring that takes longer is cut short: its slot is not recorded, so that the next start does it again. */
+async function endJobs(jobs: readonly Pick<RunningJobs, 'stop'>[], scoring: ScoringThread): Promise<void> {
+  const ended = Promise.all(jobs.map(job => job.stop()))
+  await Promise.race([ended, rest(LAST_WORDS, undefined, { ref: false })])
+  await scoring.stop()
+  await ended
+}
