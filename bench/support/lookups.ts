@@ -45,6 +45,8 @@ export async function openLookups(
   const service = await startService({
     platforms,
     env: { ...slack.env('http'), DATABASE_URL: databaseUrl, PORT: '0' },
+    // A server would have it go by its own clock.
+    sharedClock: async () => ({ clock, stop() {} }),
     ...{ clock, newId: randomUUID, log: silentLog, operator: 'bench', startScoring: () => scoring },
     startReceiving: startSignalsThread,
   })

@@ -2,13 +2,13 @@ import { begin, type Context, type Runtime } from '../context.ts'
 import { mayBeShared } from '../delivery/shared-places.ts'
 import type { Refusal } from '../domain/people/admission.ts'
 import { BotError } from '../errors.ts'
+import { heardLater } from '../heard-later.ts'
 import { type Arrived, isFirstDelivery } from '../store/delivery/handled-requests.ts'
 import type { Place } from '../store/delivery/shared-places.ts'
 import { noticeCard } from '../views/parts/answer-cards.ts'
 import { personOption } from '../views/parts/person-field.ts'
 import { OTHERS_READ_ALONG, refusalCard } from '../views/parts/refusal-card.ts'
 import { noteUse } from '../work/people/note-use.ts'
-import { personAskingOrNone } from '../work/people/person-asking.ts'
 import { suggestAccounts } from './accounts/suggest-accounts.ts'
 import { keepArrivals } from './arrivals.ts'
 import type { ButtonHandler } from './button-handler.ts'
@@ -20,6 +20,7 @@ import { homePage } from './home/home.ts'
 import { inPlace } from './in-place.ts'
 import { aside, canBeAlone, sendAside, sendMasked } from './keep-private.ts'
 import { unfurl, unfurlLate } from './links/unfurl.ts'
+import { lookAhead } from './look-ahead.ts'
 import { recordRefusal, refusalAtDoor } from './people/admit.ts'
 import { suggestPeople } from './people/suggest-people.ts'
 import { welcome } from './people/welcome.ts'
@@ -56,9 +57,8 @@ export function openDoor(runtime: Runtime): OpenDoor {
   ) => {
     let isBegun = false
     const knock = () => {
-      // Looked up while what came in is written down.
-      const context = begin(runtime)
-      context.then(context => personAskingOrNone(context, arrived.request.actor)).catch(() => {})
+      // While what came in is written down.
+      const context = heardLater(beginKnowing(runtime, arrived))
       const begun = async () => {
         isBegun = true
         return act(await context)
@@ -92,6 +92,14 @@ export function openDoor(runtime: Runtime): OpenDoor {
     },
     settle,
   }
+}
+
+/** Begins a request of which the first questions are on their way before its settings are known. */
+async function beginKnowing(runtime: Runtime, arrived: Arrived): Promise<Context> {
+  const remember = lookAhead(runtime, arrived)
+  const context = await begin(runtime)
+  remember(context)
+  return context
 }
 
 /** Does what came in before a restart, and was not done. */
@@ -129,8 +137,9 @@ async function ask(context: Context, request: Request): Promise<Reply> {
   const reply = await guarded(context, async () => {
     const refusal = await refusalAtDoor(context, request.actor, 'ask')
     if (refusal !== undefined) return refused(refusal, canBeAlone(context, request) ? 'caller' : 'channel')
-    await noteUse(context, request.actor)
-    return answered(context, request)
+    // Beside it: on a server each turn is waited for.
+    const noted = noteUse(context, request.actor)
+    return answered(context, request).finally(() => noted)
   })
   return sendAside(context, request, reply)
 }

@@ -1,9 +1,10 @@
-import type { Context } from '../../context.ts'
+import { type Context, requestOf } from '../../context.ts'
 import { compact, foldSpelling } from '../../domain/accounts/name-fold.ts'
 import type { MatchKind, NameMatch } from '../../domain/accounts/name-index.ts'
 import { quoted } from '../../domain/quoted.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
+import { heardLater } from '../../heard-later.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { accountNameIndex, accountsCalled, lookUpName } from '../../store/accounts/account-names.ts'
 import type { Connection } from '../../store/engine/engine.ts'
@@ -47,17 +48,30 @@ export async function findAccount(
   return { kind: 'none', nearest: matches.slice(0, MOST_NEAREST).map(({ item }) => item) }
 }
 
-type Called = { readonly text: string; readonly accounts: readonly ListedAccount[] }
+type Called = { readonly text: string; readonly accounts: Promise<readonly ListedAccount[]> }
 
 const askedAbout = new WeakMap<Context, Called>()
 
 /** The accounts that are called exactly so: looked up once in each request, where its words are understood. */
-export async function calledInRequest(context: Context, text: string): Promise<readonly ListedAccount[]> {
-  const before = askedAbout.get(context)
+export function calledInRequest(context: Context, text: string): Promise<readonly ListedAccount[]> {
+  const before = askedAbout.get(requestOf(context))
   if (before?.text === text) return before.accounts
-  const accounts = await accountsCalled(context.connection, text, MOST)
-  askedAbout.set(context, { text, accounts })
-  return accounts
+  const called = { text, accounts: accountsCalled(context.connection, text, MOST) }
+  remember(context, called)
+  return called.accounts
+}
+
+/** Looks them up before there is a request, which remembers it. */
+export function lookUpCalled({ connection }: Pick<Context, 'connection'>, text: string): (context: Context) => void {
+  const accounts = heardLater(accountsCalled(connection, text, MOST))
+  return context => remember(context, { text, accounts })
+}
+
+/** What failed is looked up again. */
+function remember(context: Context, called: Called): void {
+  const request = requestOf(context)
+  askedAbout.set(request, called)
+  called.accounts.catch(() => askedAbout.delete(request))
 }
 
 /** Whether an account is called so, or begins so, in whatever spelling. */

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts'
 import { type Rank, SCORE_FORMATS, type ScoreFormat } from '../../domain/scoring/score-format.ts'
 import { preferenceOrNone, savePreference } from '../../store/people/preferences.ts'
 import { rankAmongOthers, ranksOfShown } from '../../store/portfolio/rank.ts'
+import type { Db } from '../../store/tables.ts'
 import type { ScoreStyle } from '../../views/parts/status-text.ts'
 import { identify } from '../../work/people/identify.ts'
 import { personAskingOrNone } from '../../work/people/person-asking.ts'
@@ -9,9 +10,17 @@ import type { Actor } from '../port.ts'
 
 /** How somebody sees scores; asks no platform, so that a lookup stays as fast as it was. */
 export async function preferredFormat(context: Context, actor: Actor): Promise<ScoreFormat> {
+  return formatChosenBy(context.connection.db, await namesOfAsking(context, actor))
+}
+
+/** The names under which somebody may have chosen, the first one first. */
+export async function namesOfAsking(context: Context, actor: Actor): Promise<readonly string[]> {
   const person = await personAskingOrNone(context, actor)
-  const persons = [...(person === undefined ? [] : [person.email]), platformName(actor)]
-  const chosen = await preferenceOrNone(context.connection.db, 'score_format', persons)
+  return [...(person === undefined ? [] : [person.email]), platformName(actor)]
+}
+
+export async function formatChosenBy(db: Db, persons: readonly string[]): Promise<ScoreFormat> {
+  const chosen = await preferenceOrNone(db, 'score_format', persons)
   return SCORE_FORMATS.find(format => format === chosen) ?? 'words'
 }
 

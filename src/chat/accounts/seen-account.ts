@@ -10,7 +10,7 @@ import { seenOf } from '../../work/alerts/confidences.ts'
 import { ownDivergenceOrNone } from '../../work/alerts/own-divergence.ts'
 import type { Request } from '../port.ts'
 import { chanceOfAccount } from './chance-of-account.ts'
-import { preferredFormat, scoreStyle } from './score-style.ts'
+import { formatChosenBy, namesOfAsking, scoreStyle } from './score-style.ts'
 import { summariseAccount } from './summarize-account.ts'
 import { withArrOnlyIf } from './with-arr.ts'
 
@@ -24,11 +24,14 @@ export async function seenAccount(
   now: Instant,
 ): Promise<Seen> {
   const { connection, settings } = context
-  const [{ checked, summary: whole }, chances, format] = await Promise.all([
-    inSnapshot(connection.db, db => summariseAccount({ ...connection, db }, settings.model, account, now)),
-    keptChancesOrNone(connection.db),
-    preferredFormat(context, request.actor),
-  ])
+  const names = await namesOfAsking(context, request.actor)
+  const [{ checked, summary: whole }, chances, format] = await inSnapshot(connection.db, db =>
+    Promise.all([
+      summariseAccount({ ...connection, db }, settings.model, account, now),
+      keptChancesOrNone(db),
+      formatChosenBy(db, names),
+    ]),
+  )
   const owner = ownerAt(checked.observed, now)
   const { seen: alerts, isMasked: hidesAlerts } = await seenOf(context, request, whole.alerts, alert => ({
     kind: alert.kind,

@@ -8,6 +8,7 @@ import { retirementOrNone } from '../../store/accounts/customers.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { outcomesOf } from '../../store/outcomes/outcomes.ts'
 import { nameOfPersonOrNone } from '../../store/people/leavers.ts'
+import { namesAround } from '../../store/people/names-around.ts'
 import { openTasksOf } from '../../store/playbooks/tasks.ts'
 import { lastPulseOrNone } from '../../store/pulses/pulses.ts'
 import { shownWeekly } from '../../store/scoring/history.ts'
@@ -29,12 +30,14 @@ export async function summariseAccount(
 ): Promise<{ readonly checked: CheckedAccount; readonly summary: AccountSummary }> {
   const { db } = connection
   // All at once: on a server each turn is waited for.
-  const [checked, { lastPulse, ...beside }] = await Promise.all([
+  const [checked, { lastPulse, ...beside }, names] = await Promise.all([
     checkAccount(connection, model, account, at),
     besideHealth(db, account.key, at),
+    namesAround(db, account.key),
   ])
   const { attribute, history } = checked.observed
-  const nameOf = async (email: string | undefined) => email && ((await nameOfPersonOrNone(db, email)) ?? email)
+  const nameOf = async (email: string | undefined) =>
+    email && ((names.has(email) ? names.get(email) : await nameOfPersonOrNone(db, email)) ?? email)
   const pulse = lastPulse ?? importedPulse(history, at)
   const [owner, by, alerts] = await Promise.all([
     nameOf(attribute('owner', at)),

@@ -34,6 +34,12 @@ export async function understand(context: Context, text: string): Promise<Unders
   return show
 }
 
+/** What may be the name of an account to show; undefined where the words begin with another command. */
+export function nameIn(text: string): string | undefined {
+  const { name, rest } = parse(text)
+  return name === 'show' ? rest : undefined
+}
+
 /** Whether it names a day in the way of a command, such as "acme since 30d": that is read where accounts are shown. */
 function isDated(words: string): boolean {
   return /(?:--|—|\b)as[- ]of\b|\bsince[\s=]+\S*\d|--since\b|^\S+ since \S+$/iu.test(words)

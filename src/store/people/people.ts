@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { foldEmail, PERSON_ROLES, type Person } from '../../domain/people/person.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import { inTransaction } from '../engine/transaction.ts'
@@ -45,15 +46,35 @@ export async function personOfUserOrNone(db: Db, { platform, userId }: PlatformU
 }
 
 const peopleOfUser = compiledOnce((db, platform: string, userId: string) =>
-  db
+  linkedTo(db, platform, userId).orderBy('people.email'),
+)
+
+function linkedTo(db: Db, platform: string, userId: string) {
+  return db
     .selectFrom('people')
     .innerJoin('platform_users', 'platform_users.email', 'people.email')
     .selectAll('people')
     .where('left_at', 'is', null)
     .where('platform_users.platform', '=', platform)
     .where('platform_users.user_id', '=', userId)
-    .orderBy('people.email'),
-)
+}
+
+/** The person whom a link gives a user, and the one with this e-mail: both in one question. */
+export async function peopleOfUserOrEmail(
+  db: Db,
+  { platform, userId }: PlatformUser,
+  email: string,
+): Promise<{ readonly linked: Person | undefined; readonly called: Person | undefined }> {
+  const rows = await linkedOrCalled(db, platform, userId, foldEmail(email))
+  const [linked, called] = [0, 1].map(way => rows.find(row => row.way === way))
+  return { linked: linked && personOf(linked), called: called && personOf(called) }
+}
+
+const linkedOrCalled = compiledOnce((db, platform: string, userId: string, email: string) => {
+  const linked = linkedTo(db, platform, userId).select(sql<number>`0`.as('way'))
+  const called = present(db).where('email', '=', email).select(sql<number>`1`.as('way'))
+  return linked.unionAll(called).orderBy('email')
+})
 
 /** Where somebody spoke to us last; writes only when that is news. */
 export async function noteLastPlatform(db: Db, { email, lastPlatform }: Person, platform: string): Promise<void> {

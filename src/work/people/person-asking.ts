@@ -1,8 +1,10 @@
 import type { Actor } from '../../chat/port.ts'
-import type { Context } from '../../context.ts'
+import { type Context, requestOf } from '../../context.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { foldEmail } from '../../domain/people/person.ts'
-import { findPersonOrNone, personOfUserOrNone } from '../../store/people/people.ts'
+import { heardLater } from '../../heard-later.ts'
+import { findPersonOrNone, peopleOfUserOrEmail, personOfUserOrNone } from '../../store/people/people.ts'
+import { freshProfileOrNone } from './profiles.ts'
 
 type Looked = Map<string, Promise<Person | undefined>>
 
@@ -19,21 +21,48 @@ export function personCalledOrNone(context: Context, email: string): Promise<Per
   return lookedUpOnce(context, foldEmail(email), () => findPersonOrNone(context.connection.db, email))
 }
 
+/** Looks up who asks before there is a request, which remembers it. */
+export function lookUpAsking(
+  { connection: { db }, chats, clock }: Pick<Context, 'connection' | 'chats' | 'clock'>,
+  actor: Actor,
+): (context: Context) => void {
+  const profile = actor.email === undefined ? freshProfileOrNone({ chats, clock }, actor) : { email: actor.email }
+  if (profile?.email === undefined) {
+    const linked = heardLater(personOfUserOrNone(db, actor))
+    return context => remember(context, nameOf(actor), linked)
+  }
+  const email = foldEmail(profile.email)
+  const found = peopleOfUserOrEmail(db, actor, email)
+  const linked = heardLater(found.then(({ linked }) => linked))
+  const called = heardLater(found.then(({ called }) => called))
+  return context => {
+    remember(context, nameOf(actor), linked)
+    remember(context, email, called)
+  }
+}
+
 /** From here on in this request the user is known to be that person. */
 export function isPersonAsking(context: Context, actor: Actor, person: Person): void {
-  lookedIn(context).set(nameOf(actor), Promise.resolve(person))
+  remember(context, nameOf(actor), Promise.resolve(person))
 }
 
 function lookedUpOnce(context: Context, name: string, look: () => Promise<Person | undefined>) {
-  const looked = lookedIn(context)
-  const found = looked.get(name) ?? look()
-  looked.set(name, found)
+  const found = lookedIn(context).get(name) ?? look()
+  remember(context, name, found)
   return found
 }
 
+/** What failed is looked up again. */
+function remember(context: Context, name: string, found: Promise<Person | undefined>): void {
+  const looked = lookedIn(context)
+  looked.set(name, found)
+  found.catch(() => looked.delete(name))
+}
+
 function lookedIn(context: Context): Looked {
-  const looked = lookedUp.get(context) ?? new Map()
-  lookedUp.set(context, looked)
+  const request = requestOf(context)
+  const looked = lookedUp.get(request) ?? new Map()
+  lookedUp.set(request, looked)
   return looked
 }
 

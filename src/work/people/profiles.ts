@@ -27,9 +27,8 @@ export async function profileOrNone(
   if (chat === undefined) return {}
   const now = clock()
   const kept = keptOf(chat)
-  const before = kept.get(userId)
-  const isFresh = before !== undefined && before.at <= now && now - before.at < FRESH
-  if (isFresh && (given === undefined || given === before.profile.standing)) return before.profile
+  const before = freshProfileOrNone({ chats, clock }, { platform, userId })
+  if (before !== undefined && (given === undefined || given === before.standing)) return before
   try {
     const asked = await chat.profile(userId)
     const standing = worseStanding(given, asked.standing)
@@ -44,6 +43,17 @@ export async function profileOrNone(
     log.warn({ platform, reason: error.message }, 'could not look up a user')
     return undefined
   }
+}
+
+/** What the platform said of somebody within the last minutes, if it did: nobody is asked. */
+export function freshProfileOrNone(
+  { chats, clock }: Pick<Asking, 'chats' | 'clock'>,
+  { platform, userId }: Pick<Actor, 'platform' | 'userId'>,
+): Profile | undefined {
+  const chat = chats.get(platform)
+  const before = chat && keptOf(chat).get(userId)
+  const now = clock()
+  return before !== undefined && before.at <= now && now - before.at < FRESH ? before.profile : undefined
 }
 
 function keptOf(chat: ChatAdapter): Map<string, Known> {
