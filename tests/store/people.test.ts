@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
+import { namesAround } from '../../src/store/people/names-around.ts'
 import {
   findPersonOrNone,
   listPeople,
@@ -17,6 +19,32 @@ beforeEach(async () => {
 })
 
 afterEach(() => connection.close())
+
+describe('those around an account', () => {
+  it('are its owners, who holds an alert of it, and who rated it', async () => {
+    await save(ann({ name: 'Ann' }))
+    await save({ ...ann({}), email: 'bob@x.com' })
+    await saveAccounts(connection.db, [owned('acme', 'ann@x.com'), owned('globex')], 0)
+    await saveAccounts(connection.db, [owned('acme', 'carl@x.com')], 1)
+    const written = { account: 2, attribute: 'owner', known_from: 1, value: 'Bob@x.com' }
+    await connection.db.insertInto('account_attributes').values(written).execute()
+    const pulse = { id: 'p1', account: 1, person: 'bob@x.com', rating: 4, at: 2, note: '', reasons: '' }
+    await connection.db.insertInto('pulses').values(pulse).execute()
+
+    expect(Object.fromEntries(await namesAround(connection.db, 1))).toEqual({
+      'ann@x.com': 'Ann',
+      'bob@x.com': 'bob@x.com',
+      'carl@x.com': undefined,
+    })
+    // In another spelling than that of e-mails that are kept it may be somebody.
+    expect([...(await namesAround(connection.db, 2)).keys()]).toEqual([])
+  })
+})
+
+const owned = (id: string, owner?: string) => ({
+  ...{ id, name: id },
+  attributes: new Map(owner === undefined ? [] : [['owner', owner]]),
+})
 
 describe('saving people', () => {
   it('knows one person by an e-mail in whatever case', async () => {
