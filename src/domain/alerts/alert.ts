@@ -35,7 +35,7 @@ export type CurrentStatus = {
   readonly hasSharpDrop: boolean
   readonly expansionReady: boolean
   /** The kinds whose rule held at the last scheduled scoring; absent where nobody looked. */
-  readonly rules?: readonly AlertKind[]
+  readonly rules?: readonly AlertKind[] | undefined
 }
 
 export type AlertChanges = { readonly open: readonly AlertKind[]; readonly resolve: readonly AlertKind[] }

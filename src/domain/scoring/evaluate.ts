@@ -29,7 +29,7 @@ export type Evaluation = {
 
 /** What was announced and found before; `told` is absent for an account's first scoring, and under a new model. */
 export type Past = {
-  readonly announced?: CurrentStatus
+  readonly announced?: CurrentStatus | undefined
   /** The scheduled scorings before this one, newest first. */
   readonly earlier: readonly Scoring[]
   readonly alerts: readonly Alert[]
@@ -68,7 +68,7 @@ export function evaluate(
   const rules = settles
     ? alertsThatHold({ model, account, readings, health, verdict, expansionReady })
     : announced.rules
-  const status = { verdict, hasSharpDrop, expansionReady, ...(rules !== undefined && { rules }) }
+  const status = { verdict, hasSharpDrop, expansionReady, rules }
   const unresolved = past.alerts.filter(({ state }) => state !== 'resolved').map(({ kind }) => kind)
   return {
     health,

@@ -117,8 +117,15 @@ function beginRun(piece: Piece, series: number): void {
   piece.runs += 1
 }
 
+/** What columns are laid into, and lie in until the next ones are: new room for each would have all garbage collected. */
+export type ColumnRoom = { at: Float64Array; value: Float64Array }
+
+export function columnRoom(rows = 0): ColumnRoom {
+  return { at: new Float64Array(rows), value: new Float64Array(rows) }
+}
+
 /** Lays the rows of each series together. What was gathered in an earlier part lies before what came later. */
-export function inColumns(series: number, parts: readonly Gathering[]): SeriesColumns {
+export function inColumns(series: number, parts: readonly Gathering[], room = columnRoom()): SeriesColumns {
   const pieces = parts.flatMap(part => part.pieces)
   const starts = new Uint32Array(series + 1)
   for (const { series: of, count, runs } of pieces) {
@@ -130,7 +137,9 @@ export function inColumns(series: number, parts: readonly Gathering[]): SeriesCo
   for (let of = 0; of < series; of += 1) starts[of + 1] = (starts[of + 1] ?? 0) + (starts[of] ?? 0)
   const free = starts.slice()
   const rows = starts[series] ?? 0
-  const columns = { at: new Float64Array(rows), value: new Float64Array(rows), starts, ties: new Map<number, number>() }
+  if (room.at.length < rows) Object.assign(room, columnRoom(Math.ceil(1.1 * rows)))
+  const [at, value] = [room.at.subarray(0, rows), room.value.subarray(0, rows)]
+  const columns = { at, value, starts, ties: new Map<number, number>() }
   for (const piece of pieces) layPiece(piece, free, columns)
   return columns
 }

@@ -10,13 +10,13 @@ export type Verdict = string
 
 /** What one of an account's earlier scheduled scorings left behind. */
 export type Scoring = {
-  readonly shown?: number
+  readonly shown?: number | undefined
   /** Whether the fall of the sharp-drop rule was large enough, whatever the band. */
   readonly hasSharpDrop: boolean
   /** Whether the expansion rule held. */
   readonly expansionHeld: boolean
   /** The kinds of alert whose rule held; absent where nobody looked. */
-  readonly rules?: readonly AlertKind[]
+  readonly rules?: readonly AlertKind[] | undefined
 }
 
 /** The verdict by today's number alone. */

@@ -77,7 +77,7 @@ export type SignalEngine = SignalSink & {
   openSeries(db: Db, reach: Reach): Promise<SeriesReader>
 }
 
-/** Reads a batch in one pass; undefined where several accounts hold more than `most` signals together: take fewer. */
+/** Reads a batch in one pass, which stands until the next is read; undefined where several accounts hold more than `most` signals together: take fewer. */
 export type SeriesReader = (accounts: AccountKeys, most: number) => Promise<SeriesBatch | undefined>
 
 /** What was read of a batch. Metric `m` of account `a`, both by their places, is series `a * (number of metrics) + m`. */

@@ -52,7 +52,7 @@ const MOST_SIGNALS = 500_000
 const MOST_SERIES = 1_000_000
 const MOST_ACCOUNTS = 4 * BLOCK
 
-/** Everything that scoring may know about many accounts, in batches as large as memory allows: a pass for each. */
+/** Everything that scoring may know about many accounts, in batches as large as memory allows: a pass for each. One stands until the next. */
 export async function* observeAccounts<Entry extends { readonly key: number }>(
   database: Database,
   accounts: readonly Entry[],

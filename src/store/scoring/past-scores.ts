@@ -11,7 +11,7 @@ import type { Db, Tables } from '../tables.ts'
 export type PastScores = {
   /** What was settled last; absent where another model settled it. */
   announced(account: number): CurrentStatus | undefined
-  /** The scorings under this model since it was put into use, newest first. */
+  /** The scorings under this model since it was put into use, newest first: those that its dwell looks back on. */
   earlier(account: number): readonly Scoring[]
 }
 
@@ -26,8 +26,9 @@ export async function readPastScores(
   model: number,
   dwell: number,
 ): Promise<PastScores> {
-  const wanted = Math.max(1, dwell)
-  const days = await settledDaysBefore(db, day, wanted + DAYS_MISSED)
+  // The scoring that is under way is the last of the dwell.
+  const wanted = Math.max(1, dwell - 1)
+  const days = await settledDaysBefore(db, day, Math.max(1, dwell) + DAYS_MISSED)
   const newest = await settledOn(db, accounts, days.slice(0, wanted))
   const found = groupedBy(newest, row => row.account)
   const short = accounts.filter(account => (found.get(account)?.length ?? 0) < wanted)
@@ -39,7 +40,7 @@ export async function readPastScores(
     return other === -1 ? known : known.slice(0, other)
   }
   return {
-    earlier: account => ofModel(account).slice(0, dwell).map(scoringOf),
+    earlier: account => ofModel(account).slice(0, wanted).map(scoringOf),
     announced: account => {
       const [newest] = ofModel(account)
       return newest && currentStatusOf(newest)
@@ -96,10 +97,10 @@ type SettledRow = Pick<Selectable<Tables['scores']>, (typeof SETTLED)[number] | 
 
 function scoringOf(row: SettledRow): Scoring {
   return {
-    ...(row.shown !== null && { shown: row.shown }),
+    shown: row.shown ?? undefined,
     hasSharpDrop: row.has_sharp_drop === 1,
     expansionHeld: row.expansion_held === 1,
-    ...rulesOf(row),
+    rules: rulesOf(row),
   }
 }
 
@@ -111,13 +112,13 @@ export function currentStatusOf(
     verdict: row.verdict,
     hasSharpDrop: row.has_sharp_drop === 1,
     expansionReady: row.expansion_ready === 1,
-    ...rulesOf(row),
+    rules: rulesOf(row),
   }
 }
 
-/** Absent where no scoring looked yet. */
-function rulesOf({ rules_held: held }: { rules_held: string | null }): { rules?: readonly AlertKind[] } {
-  return held === null ? {} : { rules: kindsIn(held) }
+/** Undefined where no scoring looked yet. */
+function rulesOf({ rules_held: held }: { readonly rules_held: string | null }): readonly AlertKind[] | undefined {
+  return held === null ? undefined : kindsIn(held)
 }
 
 const known = new Map<string, readonly AlertKind[]>()

@@ -28,6 +28,7 @@ export function metricLabel({ metrics }: Model, metric: string): string {
 /** 1234.5 -> "1,234.5": at most one decimal, two below ten, as a person would say it. */
 export function numberText(value: number): string {
   const size = Math.abs(value)
+  if (size < 1_000 && Number.isInteger(value)) return `${value}`
   const digits = size < 10 ? 2 : size < 100 ? 1 : 0
   const rounded = Math.round(Number(`${size}e${digits}`)) / 10 ** digits
   // Most numbers need no commas, and the first formatter of a process takes longer than drawing a card.

@@ -111,7 +111,7 @@ function fillAccount(
       if (settled !== 'other') follow(settled.status, settled.scoring)
       continue
     }
-    const known = { ...(announced !== undefined && { announced }), earlier, alerts }
+    const known = { announced, earlier, alerts }
     const evaluation = evaluate(model, account, known, at, 'scheduled', outlineAt)
     follow(evaluation.status, scoringOf(evaluation))
     filled.push(scoredAccount(key, day, evaluation))
@@ -127,11 +127,10 @@ function inKeyOrder(a: ScoredAccount, b: ScoredAccount): number {
 
 /** What later days look back on. */
 function scoringOf({ health, status, expansionHeld }: Evaluation): Scoring {
-  const shown = health.now.score?.shown
   return {
-    ...(shown !== undefined && { shown }),
+    shown: health.now.score?.shown,
     hasSharpDrop: status.hasSharpDrop,
     expansionHeld,
-    ...(status.rules && { rules: status.rules }),
+    rules: status.rules,
   }
 }

@@ -69,7 +69,7 @@ export async function judge(
     const mode = modeOf(run, settled.get(key), status)
     const announced = mode === 'past' ? past.announced(key) : status?.model === run.key ? status.announced : undefined
     const earlier = past.earlier(key)
-    const known = { ...(announced && { announced }), earlier, alerts: alerts.get(key) ?? [] }
+    const known = { announced, earlier, alerts: alerts.get(key) ?? [] }
     const account = observed(entry)
     const evaluation = evaluate(run.model, account, known, run.at, mode)
     return {

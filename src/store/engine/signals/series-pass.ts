@@ -1,4 +1,10 @@
-import { type Gathering, inColumns } from '../../../domain/scoring/gathering.ts'
+import {
+  type ColumnRoom,
+  columnRoom,
+  type Gathering,
+  gatherSignals,
+  inColumns,
+} from '../../../domain/scoring/gathering.ts'
 import type { Reach } from '../../../domain/scoring/reach.ts'
 import type { Instant } from '../../../domain/time/instant.ts'
 import type { AccountKeys } from '../account-keys.ts'
@@ -9,12 +15,19 @@ import type { KnownMetric, ReachedWeeks } from './reached-weeks.ts'
 import { weekOf, weekStart } from './week.ts'
 
 /** What is looked at, wherever it is stored. */
-export type Reached = ReachedWeeks & {
-  readonly reach: Reach
-  /** What was gathered of a batch: the next one has its room. */
+export type Reached = ReachedWeeks & Rooms & { readonly reach: Reach }
+
+/** What one batch after the other is read into: new room for each would cost more than reading it. */
+type Rooms = {
   readonly gathering: Gathering
-  /** Where packs are unpacked, one after the other: new room for each would cost more than reading it. */
+  /** Where packs are unpacked, one after the other. */
   readonly rooms: Float64Array[]
+  /** Where the columns of a batch lie, until the next one is read. */
+  readonly room: ColumnRoom
+}
+
+export function openRooms(): Rooms {
+  return { gathering: gatherSignals(), rooms: [], room: columnRoom() }
 }
 
 /** Where what is read goes: series that nobody asks about are -1. */
@@ -68,7 +81,7 @@ export async function readBatch(
     newestAt[series] = newest
   })
   const before = await source.newest(seriesWithoutNewest(reached, batch, { firstAt, newestAt }))
-  return { columns: inColumns(size, [before, reached.gathering]), firstAt }
+  return { columns: inColumns(size, [before, reached.gathering], reached.room), firstAt }
 }
 
 /** Those of which a series was not met at or before the earliest instant: when it began says whether there ever was one. */

@@ -1,4 +1,3 @@
-import { gatherSignals } from '../../../../domain/scoring/gathering.ts'
 import type { Reach } from '../../../../domain/scoring/reach.ts'
 import type { Db } from '../../../tables.ts'
 import { type AccountKeys, isAmong } from '../../account-keys.ts'
@@ -8,6 +7,7 @@ import { blocksWorthAPack } from '../../packs/worth-a-pack.ts'
 import {
   type Batch,
   type NoteSeries,
+  openRooms,
   type Reached,
   readBatch,
   type SeriesSource,
@@ -21,7 +21,7 @@ import { readRows } from './read-rows.ts'
 
 /** Looks up once what stays the same from batch to batch. */
 export async function openSeries(db: Db, reach: Reach): Promise<SeriesReader> {
-  const reached: Reached = { reach, ...(await reachedWeeks(db, reach)), gathering: gatherSignals(), rooms: [] }
+  const reached: Reached = { reach, ...(await reachedWeeks(db, reach)), ...openRooms() }
   const source: SeriesSource = {
     gather: (batch, most) => gather(db, reached, batch, most),
     lookUp: (accounts, note) => lookUp(db, accounts, note),

@@ -1,11 +1,17 @@
 import type Sqlite from 'better-sqlite3'
-import { gatherSignals } from '../../../../domain/scoring/gathering.ts'
 import type { Reach } from '../../../../domain/scoring/reach.ts'
 import type { SeriesReader } from '../../engine.ts'
 import { blockOf } from '../../packs/block.ts'
 import { blocksWorthAPack } from '../../packs/worth-a-pack.ts'
 import type { KnownMetric } from '../../signals/reached-weeks.ts'
-import { type Batch, type Reached, readBatch, type SeriesSource, takePack } from '../../signals/series-pass.ts'
+import {
+  type Batch,
+  openRooms,
+  type Reached,
+  readBatch,
+  type SeriesSource,
+  takePack,
+} from '../../signals/series-pass.ts'
 import { weekStart } from '../../signals/week.ts'
 import { readPacks } from '../packs/stored-packs.ts'
 import { newestSignals } from './newest-signals.ts'
@@ -14,7 +20,7 @@ import { signalScan } from './signal-scan.ts'
 
 /** Looks up once what stays the same from batch to batch. */
 export function openSeries(sqlite: Sqlite.Database, reach: Reach): SeriesReader {
-  const pass: Pass = { sqlite, reach, ...reachedWeeks(sqlite, reach), gathering: gatherSignals(), rooms: [] }
+  const pass: Pass = { sqlite, reach, ...reachedWeeks(sqlite, reach), ...openRooms() }
   const source: SeriesSource = {
     gather: (batch, most) => gather(pass, batch, most),
     lookUp: (accounts, note) => signalScan(sqlite).series(accounts, note),
