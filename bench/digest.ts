@@ -1,9 +1,8 @@
 import { DAY } from '../src/domain/time/instant.ts'
 import { digestsSchema } from '../src/model/digests.ts'
 import { loadSettings } from '../src/model/settings.ts'
-import type { Connection } from '../src/store/engine/engine.ts'
-import { recordStatusChanges } from '../src/store/scoring/status-changes.ts'
 import { buildDigest, recordAsAnnounced } from '../src/work/digests/build-digest.ts'
+import { changeStatuses } from './support/changes.ts'
 import { alternate, costOf } from './support/measure.ts'
 import { openPortfolio } from './support/portfolio.ts'
 import { atMost, report } from './support/report.ts'
@@ -25,9 +24,9 @@ const build = async ({ connection }: typeof large, changes: number) => {
 }
 const memory = { small: await growthOf(() => build(small, 0)), large: await growthOf(() => build(large, 0)) }
 const none = await alternate({ small: () => build(small, 0), large: () => build(large, 0) })
-await change(large.connection, 50)
+await changeStatuses(large.connection, 50, MORNING)
 const some = await alternate({ large: () => build(large, 50) })
-await change(large.connection, 500)
+await changeStatuses(large.connection, 500, MORNING)
 const many = await alternate({ large: () => build(large, 500) })
 
 report({
@@ -49,17 +48,6 @@ async function announced(accounts: number) {
   const { connection } = portfolio
   await recordAsAnnounced(connection.db, await buildDigest(connection, settings, wanted, MORNING))
   return portfolio
-}
-
-/** The first so many accounts are at risk now, or healthy if they were at risk. */
-async function change({ db }: Connection, accounts: number): Promise<void> {
-  const scores = db.selectFrom('scores').select(['account', 'verdict', 'model']).orderBy('account').limit(accounts)
-  for (const { account, verdict, model } of await scores.execute()) {
-    const role = verdict === 'at_risk' ? 'healthy' : 'at_risk'
-    const status = { verdict: role, role }
-    await recordStatusChanges(db, [{ account, model, ...status, at: MORNING, expansion_ready: 0 }], true)
-    await db.updateTable('current_status').set(status).where('account', '=', account).execute()
-  }
 }
 
 /** Megabytes in use at the end that were not in use before. */
