@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DAY } from '../src/domain/time/instant.ts'
 import { createServer, listen } from '../src/http/server.ts'
 import { silentLog } from '../src/log.ts'
 import { loadSettings } from '../src/model/settings.ts'
-import type { Connection } from '../src/store/engine/engine.ts'
 import { createToken } from '../src/store/people/tokens.ts'
+import { startSignalsThread } from '../src/threads/signals-thread.ts'
 import { databaseWithAccounts, importSignals } from './support/import-file.ts'
 import { type Cost, costOf, medianCost } from './support/measure.ts'
 import { atLeast, report } from './support/report.ts'
@@ -14,20 +15,24 @@ import { MORNING, signalsByWeek } from './support/signals.ts'
 import { signalsAsNdjson, writeSignalsFile } from './support/signals-file.ts'
 import { isLarge, SMALL } from './support/size.ts'
 
-const SIZE = isLarge ? { ...SMALL, accounts: 5_000 } : { ...SMALL, accounts: 300 }
+const SIZE = { ...SMALL, accounts: isLarge ? 5_000 : 2_000 }
 const ROUNDS = 5
+const WEEKS = Math.ceil(SIZE.days / 7) + 1
 
 const folder = mkdtempSync(join(tmpdir(), 'rounds-bench-'))
 const file = join(folder, 'signals.csv')
 const rows = await writeSignalsFile(file, SIZE)
-const bodies = [...signalsByWeek(SIZE)].map(signalsAsNdjson)
-const settings = loadSettings(undefined)
+const service = await startReceiving(`sqlite:${join(folder, 'served.db')}`)
 
 const costs: Record<'ingest' | 'load', Cost[]> = { ingest: [], load: [] }
 for (let round = 0; round <= ROUNDS; round += 1) {
-  const served = await databaseWithAccounts(`sqlite:${join(folder, `${round}.served.db`)}`, SIZE.accounts)
-  const ingest = await ingestInto(served)
-  await served.close()
+  // The same signals each time, some weeks before those that are there.
+  const bodies = [...signalsByWeek(SIZE, MORNING - round * WEEKS * 7 * DAY)].map(signalsAsNdjson)
+  const ingest = await costOf(async () => {
+    let added = 0
+    for (const body of bodies) added += await service.post(body)
+    if (added !== rows) throw new Error(`added ${added} of ${rows}`)
+  })
   const loaded = await databaseWithAccounts(`sqlite:${join(folder, `${round}.loaded.db`)}`, SIZE.accounts)
   const load = await costOf(() => importSignals(loaded, file))
   await loaded.close()
@@ -36,6 +41,7 @@ for (let round = 0; round <= ROUNDS; round += 1) {
   costs.ingest.push(ingest)
   costs.load.push(load)
 }
+await service.end()
 const [ingest, load] = [medianCost(costs.ingest), medianCost(costs.load)]
 
 report({
@@ -47,30 +53,33 @@ report({
 })
 rmSync(folder, { recursive: true })
 
-async function ingestInto(connection: Connection): Promise<Cost> {
+/** The door of the service and the thread behind it, on a database of its own. */
+async function startReceiving(databaseUrl: string) {
+  const connection = await databaseWithAccounts(databaseUrl, SIZE.accounts)
   const wanted = { name: 'bench', scopes: ['signals:write'] as const, now: MORNING, randomBytes }
   const { token } = await createToken(connection.db, wanted)
+  const [settings, thread] = [loadSettings(undefined), startSignalsThread(databaseUrl)]
   const server = await listen(
     createServer({
       ...{ connection, instance: 'bench', log: silentLog, platforms: [], clock: () => MORNING },
-      ...{ settings: () => settings, secretOf: () => undefined, stuckJobs: () => [] },
+      ...{ settings: () => settings, secretOf: () => undefined, stuckJobs: () => [], signalsThread: () => thread },
     }),
     { port: 0 },
   )
-  const cost = await costOf(async () => {
-    let added = 0
-    for (const body of bodies) added += await post(server.port, token, body)
-    if (added !== rows) throw new Error(`added ${added} of ${rows}`)
-  })
-  await server.close()
-  return cost
-}
-
-async function post(port: number, token: string, body: string): Promise<number> {
-  const response = await fetch(`http://127.0.0.1:${port}/v1/signals`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
-    body,
-  })
-  return Number(Object(await response.json()).added)
+  return {
+    /** How many of its signals were new. */
+    async post(body: string): Promise<number> {
+      const response = await fetch(`http://127.0.0.1:${server.port}/v1/signals`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
+        body,
+      })
+      return Number(Object(await response.json()).added)
+    },
+    async end() {
+      await server.close()
+      await thread.stop()
+      await connection.close()
+    },
+  }
 }

@@ -1,12 +1,13 @@
 import { setPriority } from 'node:os'
-import { parentPort } from 'node:worker_threads'
+import { parentPort, type Transferable } from 'node:worker_threads'
 import { failureOf } from './failure.ts'
 import type { Said, Told } from './worker-thread.ts'
 
 /** What a thread says and hears while it does one thing. */
 export type Asked = {
   readonly id: number
-  say(onTheWay: unknown): void
+  /** What is handed over is gone from here. */
+  say(onTheWay: unknown, handedOver?: readonly Transferable[]): void
   /** From now on; what was told before is lost. */
   hear(listener: (more: unknown) => void): void
 }
@@ -17,12 +18,12 @@ const NICENESS = 10
 /** The end within the thread: `answer` does each thing that it is given, several at a time unless it makes them wait. */
 export function answerAll<Task>(answer: (task: Task, asked: Asked) => Promise<unknown>): void {
   const listeners = new Map<number, (more: unknown) => void>()
-  const say = (said: Said) => parentPort?.postMessage(said)
+  const say = (said: Said, handedOver: readonly Transferable[] = []) => parentPort?.postMessage(said, handedOver)
 
   async function begin(id: number, task: Task): Promise<void> {
     const asked: Asked = {
       id,
-      say: onTheWay => say({ id, onTheWay }),
+      say: (onTheWay, handedOver) => say({ id, onTheWay }, handedOver),
       hear: listener => listeners.set(id, listener),
     }
     try {
