@@ -2,6 +2,7 @@ import type { AttributeValue } from '../../domain/accounts/account.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import { addCounts } from '../counts.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import { slices } from '../slices.ts'
@@ -56,11 +57,25 @@ export function foldName(name: string): string {
 
 /** The key of each account, or of each of these that there is. */
 export async function findAccountKeys(db: Db, ids?: readonly string[]): Promise<Map<string, number>> {
-  const accounts = db.selectFrom('accounts').select(['id', 'key'])
-  const parts = ids === undefined ? [accounts] : slices(ids).map(part => accounts.where('id', 'in', part))
   const keys = new Map<string, number>()
-  for (const part of parts) for (const { id, key } of await part.execute()) keys.set(id, key)
+  const add = (rows: readonly { readonly id: string; readonly key: number }[]) => {
+    for (const { id, key } of rows) keys.set(id, key)
+  }
+  if (ids === undefined) add(await db.selectFrom('accounts').select(['id', 'key']).execute())
+  else for (const part of slices(ids, MOST_ASKED)) add(await keysOfSome(db, ...filledUp(part)))
   return keys
+}
+
+const MOST_ASKED = 512
+
+const keysOfSome = compiledOnce((db, ...ids: string[]) =>
+  db.selectFrom('accounts').select(['id', 'key']).where('id', 'in', ids),
+)
+
+/** With the last one again until there are 1, 2, 4, ...: so few lengths are few statements. */
+function filledUp(ids: readonly string[]): string[] {
+  const length = 2 ** Math.ceil(Math.log2(ids.length))
+  return [...ids, ...new Array<string>(length - ids.length).fill(ids.at(-1) ?? '')]
 }
 
 export async function accountByKeyOrNone(db: Db, key: number): Promise<ListedAccount | undefined> {

@@ -20,6 +20,7 @@ export type PlainLines = {
   addAccount(id: string, key: number): void
 }
 
+const LF = 0x0a
 const [OPEN, CLOSE, QUOTE, COLON, COMMA, BLANK, MINUS, ZERO] = [0x7b, 0x7d, 0x22, 0x3a, 0x2c, 0x20, 0x2d, 0x30]
 
 const FIELDS = ['account_id', 'metric', 'value', 'observed_at', 'source', 'id'] as const
@@ -107,7 +108,15 @@ export function plainLines(batch: SignalBatch, now: number): PlainLines {
     unknownAccounts(bytes) {
       const [unknown, met]: [string[], ByteNames] = [[], names()]
       const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-      for (let at = text.indexOf(ACCOUNT_FIELD); at !== -1; at = text.indexOf(ACCOUNT_FIELD, accounts.end)) {
+      // In most lines it stands where it stood in the one before.
+      let offset = 0
+      for (let line = 0, at = 0; line < text.length; line = text.indexOf(LF, at) + 1 || text.length) {
+        at = line + offset
+        if (!isAt(text, at, ACCOUNT_FIELD)) {
+          at = text.indexOf(ACCOUNT_FIELD, line)
+          if (at === -1) break
+          offset = at - text.lastIndexOf(LF, at) - 1
+        }
         const start = afterBlank(bytes, at + ACCOUNT_FIELD.length) + 1
         const isKnown = accounts.read(bytes, start) !== -1 || met.read(bytes, start) !== -1
         if (isKnown || bytes[accounts.end] !== QUOTE) continue
@@ -122,6 +131,11 @@ export function plainLines(batch: SignalBatch, now: number): PlainLines {
 
 function names(): ByteNames {
   return byteNames(ORDINARY_IN_JSON)
+}
+
+function isAt(bytes: Uint8Array, start: number, text: Uint8Array): boolean {
+  for (let at = 0; at < text.length; at += 1) if (bytes[start + at] !== text[at]) return false
+  return true
 }
 
 /** Programs write one blank or none. */
