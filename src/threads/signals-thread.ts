@@ -1,13 +1,19 @@
 import { BodyError } from '../ingest/http/body-error.ts'
 import type { Received } from '../ingest/http/intake.ts'
+import type { SentBody } from '../ingest/http/receive-body.ts'
 import type { SentSignals } from '../ingest/http/signals/receive-signals.ts'
+import type { ReceivedEvents, SentEvents } from '../ingest/segment/sent-events.ts'
 import { handingOver } from './hand-over.ts'
+import type { SignalsWork } from './signals-work.ts'
 import { workerThread } from './worker-thread.ts'
 
-/** Takes signals that are sent, where neither reading them nor waiting for the disk holds up anybody else. */
+/**
+ * Takes signals that are sent, and events that become some, where neither reading them nor waiting for the disk holds up
+ * anybody else. Once it resolves, they are on the disk. Throws what taking them here would, and `ThreadLost`.
+ */
 export type SignalsThread = {
-  /** Once it resolves, they are on the disk. Throws what receiving them here would, and `ThreadLost`. */
   receive(signals: SentSignals): Promise<Received>
+  receiveEvents(events: SentEvents): Promise<ReceivedEvents>
   stop(): Promise<void>
 }
 
@@ -20,21 +26,25 @@ export function startSignalsThread(databaseUrl: string): SignalsThread {
 /** The same, run from another file. */
 export function signalsThread(databaseUrl: string, script: URL): SignalsThread {
   const thread = workerThread(databaseUrl, script)
+
+  async function give<T>(work: SignalsWork, chunks: SentBody['chunks']): Promise<T> {
+    const body = handingOver(chunks)
+    const { result, tell } = thread.begin<T>(work, body.taken)
+    try {
+      const [received] = await Promise.all([result, body.begin(tell)])
+      return received
+    } catch (error) {
+      throw refusalOr(error)
+    } finally {
+      body.end()
+      // What came of a body that broke off is kept before its sender hears of it.
+      await result.catch(() => {})
+    }
+  }
+
   return {
-    async receive({ chunks, ...signals }) {
-      const body = handingOver(chunks)
-      const { result, tell } = thread.begin<Received>(signals, body.taken)
-      try {
-        const [received] = await Promise.all([result, body.begin(tell)])
-        return received
-      } catch (error) {
-        throw refusalOr(error)
-      } finally {
-        body.end()
-        // What came of a body that broke off is kept before its sender hears of it.
-        await result.catch(() => {})
-      }
-    },
+    receive: ({ chunks, ...sent }) => give({ task: 'signals', sent }, chunks),
+    receiveEvents: ({ chunks, ...sent }) => give({ task: 'events', sent }, chunks),
     stop: thread.stop,
   }
 }

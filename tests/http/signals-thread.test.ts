@@ -1,6 +1,8 @@
 import { request } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
+import { findAccountKeys } from '../../src/store/accounts/accounts.ts'
 import { readDueAccounts } from '../../src/store/scoring/due-accounts.ts'
+import { listUnreadEvents } from '../../src/store/sources/unread-events.ts'
 import { handingOver } from '../../src/threads/hand-over.ts'
 import { type SignalsThread, signalsThread } from '../../src/threads/signals-thread.ts'
 import { until } from '../support/until.ts'
@@ -13,12 +15,20 @@ const NDJSON = { 'content-type': 'application/x-ndjson' }
 let service: Service
 let thread: SignalsThread
 
-async function startBeside({ script = SCRIPT, pause = 30_000 } = {}): Promise<void> {
+async function startBeside({
+  script = SCRIPT,
+  pause = 30_000,
+  sources,
+}: {
+  readonly script?: URL
+  readonly pause?: number
+  readonly sources?: string
+} = {}): Promise<void> {
   const receive = (url: string) => {
     thread = signalsThread(url, script)
     return thread
   }
-  service = await startService(['signals:write'], undefined, { receive, pause })
+  service = await startService(['signals:write'], sources, { receive, pause })
 }
 
 /** Lines of so many signals, none like another. */
@@ -136,6 +146,47 @@ describe('signals that are taken on a thread', () => {
       { error: 'The disk of the database is full. Nothing is acknowledged.' },
     ])
     expect(service.stored()).toEqual([])
+  })
+})
+
+describe('events that are taken on a thread', () => {
+  afterEach(() => service.end())
+
+  it('are answered as they would be on the event loop, make what they would, and are counted where they are not read', async () => {
+    const sources = 'segment: {events: {"Signed In": logins}, distinct_users: {metric: active_users, over: 7d}}'
+    const event = { messageId: 'm1', userId: 'u1', timestamp: '2025-12-30T08:00:00Z', context: { groupId: 'acme' } }
+    const bodies: [path: string, body: unknown][] = [
+      ['/v1/track', { ...event, event: 'Signed In' }],
+      ['/v1/track', { ...event, event: 'Signed In' }],
+      ['/v1/track', { ...event, messageId: 'm2', event: 'Clicked' }],
+      ['/v1/group', { ...event, messageId: 'm3', groupId: 'globex', traits: { name: 'Globex', seats: 5 } }],
+      ['/v1/batch', { batch: [{ ...event, type: 'track', event: 'Clicked', messageId: 'm4' }, { type: 'dance' }] }],
+    ]
+    const outcome = async () => {
+      const { db } = service.connection
+      const headers = { authorization: `Basic ${Buffer.from(`${service.token}:`).toString('base64')}` }
+      const answers = []
+      for (const [path, body] of bodies) answers.push(await service.send(JSON.stringify(body), headers, path))
+      const unread = await until(async () => {
+        const events = await listUnreadEvents(db)
+        return events.length > 0 && events
+      })
+      return { answers, stored: service.stored(), accounts: [...(await findAccountKeys(db)).keys()], unread }
+    }
+    service = await startService(['signals:write'], sources)
+    const here = await outcome()
+    await service.end()
+
+    await startBeside({ sources })
+
+    expect(await outcome()).toEqual(here)
+    expect(here.answers).toMatchObject([
+      [200, { added: 1 }],
+      [200, { unchanged: 1 }],
+      [200, {}],
+      [200, { added: 1 }],
+      [200, { rejected: 1 }],
+    ])
   })
 })
 

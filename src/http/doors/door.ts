@@ -17,7 +17,7 @@ export type RowsDoor = {
   readonly schema: z.ZodObject
   open(reception: Reception, request: Requested): Intake
   /** What takes the same rows beside the event loop, where something does. */
-  beside?(context: HttpContext): Beside | undefined
+  beside?(request: Requested): Beside | undefined
   /** What follows once the rows are on the disk. */
   afterwards?(context: HttpContext, received: Received, caller: Caller, now: Instant): Promise<void>
 }

@@ -48,7 +48,7 @@ async function answer({ door, protocol, context }: At, request: Request, respons
 function receive(door: RowsDoor, request: Requested, body: SentBody): Promise<Received> {
   const { connection, settings, platforms } = request.context
   const facts = factsOf(settings())
-  const beside = door.beside?.(request.context)
+  const beside = door.beside?.(request)
   if (beside !== undefined) return beside({ ...body, facts })
   return receiveBody({ connection }, door.open({ connection, now: body.now, facts, platforms }, request), body)
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { type EventType, SENT_EVENT } from '../../ingest/segment/event.ts'
 import { openEvents } from '../../ingest/segment/receive-events.ts'
+import type { SentEvents } from '../../ingest/segment/sent-events.ts'
 import { RECEIVED } from '../answers.ts'
 import type { Route } from '../route.ts'
-import type { Protocol, RowsDoor } from './door.ts'
+import type { Protocol, Requested, RowsDoor } from './door.ts'
 import { exampleOf, REFUSALS } from './rounds-protocol.ts'
 import { rowsDoor } from './rows-door.ts'
 import { unreadTally } from './unread-tally.ts'
@@ -48,17 +49,29 @@ function eventsDoor(path: string, type: EventType | undefined): Route {
     summary: `Takes what Segment's clients send to ${path}`,
     noun: 'event',
     schema: SENT_EVENT,
-    open(reception, { context, caller }) {
-      const { segment } = context.settings().sources
-      return openEvents(reception, {
-        segment: segment ?? NOTHING_ASKED,
-        type,
-        mayChangeAccounts: segment !== undefined || caller.scopes.includes('accounts:write'),
-        countUnread: unreadTally(context),
-      })
+    open: (reception, request) =>
+      openEvents(reception, { ...readingOf(type, request), countUnread: unreadTally(request.context) }),
+    beside(request) {
+      const thread = request.context.signalsThread?.()
+      if (thread === undefined) return undefined
+      return async body => {
+        const { received, unread } = await thread.receiveEvents({ ...body, reading: readingOf(type, request) })
+        const count = unreadTally(request.context)
+        for (const [name, times] of unread) count(name, times)
+        return received
+      }
     },
   }
   return rowsDoor(door, SEGMENT_PROTOCOL)
+}
+
+function readingOf(type: EventType | undefined, { context, caller }: Requested): SentEvents['reading'] {
+  const { segment } = context.settings().sources
+  return {
+    segment: segment ?? NOTHING_ASKED,
+    type,
+    mayChangeAccounts: segment !== undefined || caller.scopes.includes('accounts:write'),
+  }
 }
 
 export const segmentDoors: readonly Route[] = [

@@ -9,5 +9,5 @@ export const signalsDoor = rowsDoor({
   noun: 'signal',
   schema: SENT_SIGNAL,
   open: openSignals,
-  beside: ({ signalsThread }) => signalsThread?.()?.receive,
+  beside: ({ context }) => context.signalsThread?.()?.receive,
 })

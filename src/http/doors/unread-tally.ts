@@ -10,7 +10,7 @@ const LONGEST_NAME = 200
 const tallies = new WeakMap<Connection, Map<string, number>>()
 
 /** Counts events that become no metric, in memory: a write for each would cost more than they are worth. */
-export function unreadTally({ connection, clock, log }: HttpContext): (name: string) => void {
+export function unreadTally({ connection, clock, log }: HttpContext): (name: string, count?: number) => void {
   const known = tallies.get(connection)
   const tally = known ?? new Map<string, number>()
   tallies.set(connection, tally)
@@ -23,10 +23,10 @@ export function unreadTally({ connection, clock, log }: HttpContext): (name: str
       log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'events could not be counted')
     }
   }
-  return name => {
+  return (name, count = 1) => {
     if (tally.size === 0) setTimeout(write, WRITTEN_AFTER).unref()
     const shown = name === '' ? '(no name)' : name.slice(0, LONGEST_NAME)
     const counted = tally.has(shown) || tally.size < MOST_NAMES ? shown : OTHERS
-    tally.set(counted, (tally.get(counted) ?? 0) + 1)
+    tally.set(counted, (tally.get(counted) ?? 0) + count)
   }
 }

@@ -45,7 +45,7 @@ export const SENT_ACCOUNT = z
   .meta({ id: 'Account', description: 'A customer. Every other field is an attribute.' })
 
 /** As `import accounts`: a field that is absent changes nothing, null or "" clears; of an account that is known the name may be left out. */
-export function openAccounts({ connection, now, facts }: Reception): Intake {
+export function openAccounts({ connection, now, facts }: Omit<Reception, 'platforms'>): Intake {
   const [owners, notNumbers, repeated] = [new Set<string>(), tally(), tally()]
   const known = new Set<string>()
   const { known: columns } = accountColumns(facts.attributes)

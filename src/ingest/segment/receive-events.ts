@@ -38,7 +38,7 @@ const TOGETHER = 200
  * Takes events as Segment sends them: each that the settings name becomes a signal of 1 under its message id, group
  * calls become accounts, and everybody who does something was seen on that day.
  */
-export function openEvents(reception: Reception, reading: EventReading): Intake {
+export function openEvents(reception: Omit<Reception, 'platforms'>, reading: EventReading): Intake {
   const { connection, now } = reception
   const { segment } = reading
   const { db } = connection
