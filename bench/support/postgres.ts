@@ -52,9 +52,9 @@ const TICK = 10
 
 /** Milliseconds that a process, its children that ended, and those that run have spent; a hundred ticks are a second. */
 export function cpuOf(postmaster: string): number {
-  const own = statOf(postmaster)
-  const living = readdirSync('/proc').filter(name => /^\d+$/.test(name) && statOf(name)?.parent === postmaster)
-  return TICK * ((own?.all ?? 0) + living.reduce((sum, name) => sum + (statOf(name)?.own ?? 0), 0))
+  const all = readdirSync('/proc').flatMap(name => (/^\d+$/.test(name) ? (statOf(name) ?? []) : []))
+  const living = all.filter(({ parent }) => parent === postmaster)
+  return TICK * ((statOf(postmaster)?.all ?? 0) + living.reduce((sum, { own }) => sum + own, 0))
 }
 
 function statOf(process: string): { parent: string; own: number; all: number } | undefined {

@@ -17,7 +17,7 @@ import { createPostgres } from '../support/test-database.ts'
 import { createPlace, type Place, type RoundsService } from './rounds-process.ts'
 
 /** Two built services on one PostgreSQL database score a slot, and one of them is killed or frozen meanwhile. */
-const ACCOUNTS = 1_500
+const ACCOUNTS = 3_000
 const SHARDS = 6
 let place: Place
 let connection: Connection

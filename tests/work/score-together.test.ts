@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type KyselyPlugin, sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from 'vitest'
+import { reachOf } from '../../src/domain/scoring/reach.ts'
 import { DAY, HOUR } from '../../src/domain/time/instant.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { checkAudit } from '../../src/store/audit/audit-chain.ts'
@@ -18,7 +19,7 @@ import { createPostgres } from '../support/test-database.ts'
 /** Two pools on one PostgreSQL database stand for two instances. */
 const NOON = Date.UTC(2026, 10, 1, 12)
 const NEWEST = NOON + 2 * DAY
-const ACCOUNTS = 900
+const ACCOUNTS = 1_900
 const SHARDS = 4
 const { model, routes } = loadSettings(undefined)
 const server = inject('postgres')
@@ -110,12 +111,32 @@ it('two instances find row by row what one finds, and both take part', async () 
   expect(await openRunOrNone(one.db)).toBeUndefined()
 })
 
+it('a scoring asks fewer than fifty questions for each shard, though plays start and alerts open in all of them', async () => {
+  await one.engine.signals.packWeeks(one.db, reachOf([model], NOON))
+  const asked: number[] = []
+  for (const run of [slot(NOON), slot(NOON + DAY)]) {
+    let questions = 0
+    const counting: KyselyPlugin = {
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        questions += 1
+        return result
+      },
+    }
+    await scored({ ...one, db: one.db.withPlugin(counting) }, run)
+    asked.push(questions)
+  }
+
+  for (const questions of asked) expect(questions).toBeLessThan(50 * SHARDS)
+  expect((await one.db.selectFrom('playbook_runs').select('id').execute()).length).toBeGreaterThan(20)
+})
+
 /** As when a process is killed while it writes a shard: some are done, one is taken, nobody ends the whole. */
 async function brokenOff(run: Asked) {
   let made = 0
   const breaking = () => {
     made += 1
-    if (made > 150) throw new Error('broken off')
+    if (made > 300) throw new Error('broken off')
     return newId()
   }
   await expect(scored(one, run, { newId: breaking })).rejects.toThrow('broken off')
@@ -166,7 +187,7 @@ it('accounts with news are divided where there are many, and their news counted 
     await db
       .insertInto('due_accounts')
       .columns(['account', 'news'])
-      .expression(some.where('key', '<=', 600))
+      .expression(some.where('key', '<=', 1_200))
       .execute()
   }
 

@@ -1,6 +1,7 @@
 import { foldEmail, PERSON_ROLES, type PersonRole } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
+import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import { userIdsOf } from './platform-users.ts'
 
@@ -38,6 +39,24 @@ export async function knownPersonOrNone(db: Db, email: string): Promise<KnownPer
 }
 
 const peopleWith = compiledOnce((db, email: string) => db.selectFrom('people').selectAll().where('email', '=', email))
+
+export type StandIn = Pick<KnownPerson, 'manager' | 'hasLeft'>
+
+/** Who stands in for some people, by e-mail; absent for who was never among the people. */
+export async function standIns(db: Db, emails: Iterable<string>): Promise<ReadonlyMap<string, StandIn>> {
+  const found = new Map<string, StandIn>()
+  for (const some of slices([...new Set(emails)])) {
+    const rows = await db
+      .selectFrom('people')
+      .select(['email', 'manager', 'left_at'])
+      .where('email', 'in', some)
+      .execute()
+    for (const { email, manager, left_at } of rows) {
+      found.set(email, { hasLeft: left_at !== null, ...(manager !== null && { manager }) })
+    }
+  }
+  return found
+}
 
 /** How somebody is or was called; an e-mail where no name is known. */
 export async function nameOfPersonOrNone(db: Db, email: string): Promise<string | undefined> {

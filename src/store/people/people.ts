@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { foldEmail, PERSON_ROLES, type Person } from '../../domain/people/person.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import { inTransaction } from '../engine/transaction.ts'
+import { slices } from '../slices.ts'
 import { type HeldRows, hold } from '../sources/held-rows.ts'
 import type { Counts } from '../sources/signals.ts'
 import type { Db, Tables } from '../tables.ts'
@@ -38,6 +39,16 @@ const peopleWith = compiledOnce((db, email: string) => present(db).where('email'
 
 function present(db: Db) {
   return db.selectFrom('people').selectAll().where('left_at', 'is', null)
+}
+
+/** The time zones of some people, by e-mail; absent where none is known. */
+export async function timeZonesOf(db: Db, emails: Iterable<string>): Promise<ReadonlyMap<string, string>> {
+  const zones = new Map<string, string>()
+  for (const some of slices([...new Set(emails)])) {
+    const rows = await present(db).where('email', 'in', some).execute()
+    for (const { email, time_zone } of rows) if (time_zone !== null) zones.set(email, time_zone)
+  }
+  return zones
 }
 
 export async function personOfUserOrNone(db: Db, { platform, userId }: PlatformUser): Promise<Person | undefined> {

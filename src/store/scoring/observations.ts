@@ -67,30 +67,37 @@ export type Observing = {
   readonly reach: Reach
   readonly read: SeriesReader
   readonly connectedAt: History['connectedAt']
+  /** How many accounts fit into memory at once, as those before let expect. */
+  readonly fits: { accounts: number }
 }
 
 export async function openObserving({ db, engine }: Database, reach: Reach): Promise<Observing> {
-  return { db, reach, read: await engine.signals.openSeries(db, reach), connectedAt: await connections(db) }
+  return {
+    db,
+    reach,
+    read: await engine.signals.openSeries(db, reach),
+    connectedAt: await connections(db),
+    fits: { accounts: BLOCK },
+  }
 }
 
 export async function* observeSome<Entry extends { readonly key: number }>(
-  { db, reach, read, connectedAt }: Observing,
+  { db, reach, read, connectedAt, fits }: Observing,
   accounts: readonly Entry[],
 ): AsyncGenerator<ObservedBatch<Entry>> {
   const largest = Math.max(1, Math.min(MOST_ACCOUNTS, Math.floor(MOST_SERIES / Math.max(1, reach.metrics.size))))
-  let size = Math.min(BLOCK, largest)
   for (let start = 0; start < accounts.length; ) {
-    const entries = accounts.slice(start, endOfBatch(accounts, start, size))
+    const entries = accounts.slice(start, endOfBatch(accounts, start, Math.min(fits.accounts, largest)))
     const keys = entries.map(({ key }) => key)
     const batch = await read(keys, MOST_SIGNALS)
     if (batch === undefined) {
-      size = Math.ceil(entries.length / 2)
+      fits.accounts = Math.ceil(entries.length / 2)
       continue
     }
     start += entries.length
     // Half of what fits, since the next ones may have more.
     const each = batch.columns.at.length / entries.length
-    size = Math.max(1, Math.min(largest, Math.floor(MOST_SIGNALS / 2 / Math.max(1, each))))
+    fits.accounts = Math.max(1, Math.min(largest, Math.floor(MOST_SIGNALS / 2 / Math.max(1, each))))
     yield {
       entries,
       observed: observing(batch, keys, reach, connectedAt, await readAttributes(db, keys, reach.attributes)),

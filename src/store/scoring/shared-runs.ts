@@ -29,11 +29,11 @@ export type Found<Transition> = { readonly scored: number; readonly transitions:
 export const SCORING = 'scoring'
 
 /** Takes the place of an earlier one that nobody brought to its end; gives its key. */
-export async function beginRun(db: Db, { facts, ...run }: SharedRun, blocks: readonly number[]): Promise<number> {
+export async function beginRun(db: Db, { facts, ...run }: SharedRun, shards: readonly number[]): Promise<number> {
   await endRuns(db)
   const row = { ...run, facts: JSON.stringify(facts) }
   const { key } = await db.insertInto('scoring_runs').values(row).returning('key').executeTakeFirstOrThrow()
-  await offerShards(db, key, blocks)
+  await offerShards(db, key, shards)
   return key
 }
 

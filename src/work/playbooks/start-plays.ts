@@ -8,12 +8,11 @@ import { DAY, type Instant } from '../../domain/time/instant.ts'
 import type { Routes } from '../../model/routes.ts'
 import { alertsOpenedAt } from '../../store/alerts/alerts-opened.ts'
 import { type AuditEntry, recordAudits } from '../../store/audit/audit.ts'
-import { knownPersonOrNone } from '../../store/people/leavers.ts'
 import { addRuns, earlierRuns, type NewRun, skipUntouched } from '../../store/playbooks/playbook-runs.ts'
 import { addTasks, findTaskOrNone, type NewTask } from '../../store/playbooks/tasks.ts'
 import type { ScoredAccount } from '../../store/scoring/scores.ts'
 import type { Db } from '../../store/tables.ts'
-import { calendarOf, personFor } from '../schedule/business-calendar.ts'
+import { findAssignees } from './assignees.ts'
 import { refreshTaskMessages } from './refresh-tasks.ts'
 
 export type PlayStarts = {
@@ -98,25 +97,15 @@ function caseOf(
 
 /** Their tasks, and what the audit log says of them; what they take the place of is skipped. */
 async function begin(db: Db, { routes, at, newId }: PlayStarts, starts: readonly Start[]): Promise<void> {
-  const calendars = new Map<string | undefined, Calendar>()
-  const looked = new Map<string, ReturnType<typeof knownPersonOrNone>>()
-  const look = (email: string) => {
-    const known = looked.get(email) ?? knownPersonOrNone(db, email)
-    looked.set(email, known)
-    return known
-  }
+  if (starts.length === 0) return
+  const accounts = starts.map(({ account }) => account)
+  const { assignee: assigneeOf, calendar } = await findAssignees(db, routes, accounts, at)
   const dueOf = duesFrom(at)
   const tasks: NewTask[] = []
   for (const { run, account, play } of starts) {
-    const people = new Map<string, string | undefined>()
-    for (const role of new Set(play.playbook.tasks.map(({ role }) => role))) {
-      people.set(role, await personFor(db, routes, role, account, at, look))
-    }
     for (const { title, role, due } of play.playbook.tasks) {
-      const assignee = people.get(role)
-      const calendar = calendars.get(assignee) ?? (await calendarOf(db, routes, assignee))
-      calendars.set(assignee, calendar)
-      const task = { id: newId(), account, run, title, role, at, dueAt: dueOf(due, calendar) }
+      const assignee = assigneeOf(account, role)
+      const task = { id: newId(), account, run, title, role, at, dueAt: dueOf(due, calendar(assignee)) }
       tasks.push(assignee === undefined ? task : { ...task, assignee })
     }
   }

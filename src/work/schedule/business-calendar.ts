@@ -1,9 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { Calendar } from '../../domain/time/business-time.ts'
-import type { Instant } from '../../domain/time/instant.ts'
 import type { Routes } from '../../model/routes.ts'
-import { ownerOfAccount } from '../../store/accounts/account-owner.ts'
-import { knownPersonOrNone } from '../../store/people/leavers.ts'
 import { findPersonOrNone } from '../../store/people/people.ts'
 import type { Db } from '../../store/tables.ts'
 
@@ -19,22 +16,4 @@ export async function timeZoneOf(
   email: string | undefined,
 ): Promise<string> {
   return (await calendarOf(context.connection.db, context.settings.routes, email)).timeZone
-}
-
-/** Who does what a role asks for an account; undefined when nobody is known for it. `look` may know people already. */
-export async function personFor(
-  db: Db,
-  routes: Routes,
-  role: string,
-  account: number,
-  at: Instant,
-  look = (email: string) => knownPersonOrNone(db, email),
-): Promise<string | undefined> {
-  if (role === 'admin') return routes.admins[0]
-  const owner = await ownerOfAccount(db, account, at)
-  const known = owner === undefined ? undefined : await look(owner)
-  // Whose owner has left is their manager's meanwhile.
-  if (role === 'csm' || role === 'owner') return known?.hasLeft ? known.manager : owner
-  if (role === 'manager') return known?.manager
-  return undefined
 }

@@ -4,13 +4,13 @@ import { type Claim, isTakenOver } from '../../../store/claims/claims.ts'
 import { renewing } from '../../../store/claims/renewing.ts'
 import { partOf, takeShard } from '../../../store/claims/shards.ts'
 import type { Connection } from '../../../store/engine/engine.ts'
-import { accountsOf } from '../../../store/engine/packs/block.ts'
 import { inGuardedTransaction } from '../../../store/engine/transaction.ts'
 import { type DueAccount, readDueAmong } from '../../../store/scoring/due-accounts.ts'
 import { type Observing, observeSome, openObserving } from '../../../store/scoring/observations.ts'
 import { endShard } from '../../../store/scoring/shared-runs.ts'
 import type { Db } from '../../../store/tables.ts'
 import { type Judged, judge, newsIn, type ScoringPass, saveJudged, transitionsOf } from '../score-batch.ts'
+import { accountsOf } from './shard.ts'
 
 type Taking = {
   readonly run: number
@@ -68,15 +68,16 @@ async function scoreShard(observing: Observing, pass: ScoringPass, run: number, 
   const { db } = observing
   const keys = accountsOf(partOf(claim))
   const due = await readDueAmong(db, keys)
-  const judged: Judged[] = []
+  const parts: Judged[] = []
   for await (const batch of observeSome(observing, await customersAmong(db, pass, keys, due))) {
-    judged.push(await judge(db, pass, batch))
+    parts.push(await judge(db, pass, batch))
   }
-  const kept = judged.flatMap(({ kept }) => kept)
+  const kept = parts.flatMap(({ kept }) => kept)
+  const settled = new Map(parts.flatMap(({ settled }) => [...settled]))
   const found = { scored: kept.length, transitions: kept.flatMap(transitionsOf) }
   await inGuardedTransaction(db, async db => {
     await endShard(db, run, claim, found)
-    for (const part of judged) await saveJudged(db, pass, part, newsIn(due))
+    await saveJudged(db, pass, { kept, settled }, newsIn(due))
   })
 }
 

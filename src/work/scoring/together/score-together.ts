@@ -3,20 +3,20 @@ import type { ListedAccount } from '../../../store/accounts/account-list.ts'
 import { type Claim, underClaim } from '../../../store/claims/claims.ts'
 import { countShards } from '../../../store/claims/shards.ts'
 import type { Connection } from '../../../store/engine/engine.ts'
-import { BLOCK, blockOf } from '../../../store/engine/packs/block.ts'
 import { beginRun, endRun, openRunOrNone, type RunFacts, type SharedRun } from '../../../store/scoring/shared-runs.ts'
 import type { Db } from '../../../store/tables.ts'
 import { passOf, type ScoringResult } from '../score-batch.ts'
 import type { ScoringRun } from '../scoring-run.ts'
 import { scoreShards } from './score-shards.ts'
 import { settingsMark } from './settings-mark.ts'
+import { SHARD, shardOf } from './shard.ts'
 
 /** Milliseconds between two looks at whether the others are done. */
 const LOOK_EVERY = 50
 
 /** Fewer are scored before another instance has seen that there is something to do. */
 export function isWorthSharing(customers: readonly ListedAccount[]): boolean {
-  return customers.length > 2 * BLOCK
+  return customers.length > SHARD
 }
 
 type HeldRun = ScoringRun & { readonly claim: Claim }
@@ -48,11 +48,11 @@ function beginOrGoOn(
   customers: readonly ListedAccount[],
 ): Promise<SharedRun & { readonly key: number }> {
   const wanted = { at, purpose, accounts, settings: settingsMark(model, routes) }
-  const blocks = [...new Set(customers.map(({ key }) => blockOf(key)))]
+  const shards = [...new Set(customers.map(({ key }) => shardOf(key)))]
   return underClaim(db, claim, async db => {
     const open = await openRunOrNone(db)
     if (open !== undefined && isSame(open, wanted)) return open
-    return { ...wanted, facts, key: await beginRun(db, { ...wanted, facts }, blocks) }
+    return { ...wanted, facts, key: await beginRun(db, { ...wanted, facts }, shards) }
   })
 }
 
