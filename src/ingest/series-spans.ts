@@ -1,5 +1,5 @@
 import type { Places } from '../store/engine/signals/batch-order.ts'
-import { emptySpans, mergeSpans, spansOf } from '../store/engine/signals/series-spans.ts'
+import { compareSpans, emptySpans, mergeSpans, spansOf } from '../store/engine/signals/series-spans.ts'
 import type { SignalBatch } from '../store/engine/signals/signal-batch.ts'
 
 /** More would take more memory than counting on the disk. */
@@ -11,9 +11,10 @@ export function openSpans() {
   return {
     /** Adds rows, in the order of series. False where one may stand at the time of an earlier one: nothing was added then. */
     add(batch: SignalBatch, rows: Places): boolean {
-      const { merged, isOverlapping } = mergeSpans(known, spansOf(batch, rows))
-      if (isOverlapping || merged.length > MOST) return false
-      known = merged
+      const spans = spansOf(batch, rows)
+      const { series, isOverlapping } = compareSpans(known, spans)
+      if (isOverlapping || series > MOST) return false
+      known = mergeSpans(known, spans, series)
       return true
     },
   }

@@ -56,32 +56,46 @@ function push(spans: Spans, account: number, metric: number, first: Instant, new
   spans.length += 1
 }
 
-/** Both together, and whether two of one series overlap. */
-export function mergeSpans(a: Spans, b: Spans): { merged: Spans; isOverlapping: boolean } {
-  const merged = emptySpans(a.length + b.length)
-  let [atA, atB, isOverlapping] = [0, 0, false]
-  while (atA < a.length || atB < b.length) {
-    const order = atA === a.length ? 1 : atB === b.length ? -1 : compare(a, atA, b, atB)
-    const spans = order <= 0 ? a : b
-    const at = order <= 0 ? atA : atB
-    const account = spans.account[at] ?? 0
-    const metric = spans.metric[at] ?? 0
-    let first = spans.first[at] ?? 0
-    let newest = spans.newest[at] ?? 0
-    if (order === 0) {
-      const otherFirst = b.first[atB] ?? 0
-      const otherNewest = b.newest[atB] ?? 0
-      isOverlapping ||= otherFirst <= newest && first <= otherNewest
-      first = Math.min(first, otherFirst)
-      newest = Math.max(newest, otherNewest)
-    }
-    push(merged, account, metric, first, newest)
+/** Whether two of one series overlap, and how many series there are in both together. */
+export function compareSpans(a: Spans, b: Spans): { readonly series: number; readonly isOverlapping: boolean } {
+  let [series, isOverlapping] = [0, false]
+  for (let atA = 0, atB = 0; atA < a.length || atB < b.length; series += 1) {
+    const order = compare(a, atA, b, atB)
+    isOverlapping ||= order === 0 && beginsBefore(a, atA, b, atB) && beginsBefore(b, atB, a, atA)
     if (order <= 0) atA += 1
     if (order >= 0) atB += 1
   }
-  return { merged, isOverlapping }
+  return { series, isOverlapping }
 }
 
+/**
+ * Both together, of so many series. No memory is taken where it need not be: what came first is written into where it has
+ * all series already, as it soon has in a file by time.
+ */
+export function mergeSpans(a: Spans, b: Spans, series: number): Spans {
+  if (a.length === 0) return b
+  const merged = series === a.length ? { ...a, length: 0 } : emptySpans(series)
+  for (let atA = 0, atB = 0; merged.length < series; ) {
+    const order = compare(a, atA, b, atB)
+    const [spans, at] = order <= 0 ? [a, atA] : [b, atB]
+    const [first, newest] = [spans.first[at] ?? 0, spans.newest[at] ?? 0]
+    const otherFirst = order === 0 ? (b.first[atB] ?? 0) : first
+    const otherNewest = order === 0 ? (b.newest[atB] ?? 0) : newest
+    const [account, metric] = [spans.account[at] ?? 0, spans.metric[at] ?? 0]
+    push(merged, account, metric, Math.min(first, otherFirst), Math.max(newest, otherNewest))
+    if (order <= 0) atA += 1
+    if (order >= 0) atB += 1
+  }
+  return merged
+}
+
+function beginsBefore(a: Spans, atA: number, b: Spans, atB: number): boolean {
+  return (a.first[atA] ?? 0) <= (b.newest[atB] ?? 0)
+}
+
+/** Which of two comes first; behind its end there is nothing. */
 function compare(a: Spans, atA: number, b: Spans, atB: number): number {
+  if (atA === a.length) return 1
+  if (atB === b.length) return -1
   return (a.account[atA] ?? 0) - (b.account[atB] ?? 0) || (a.metric[atA] ?? 0) - (b.metric[atB] ?? 0)
 }

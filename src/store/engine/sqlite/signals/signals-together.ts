@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 import type { SignalsTogether } from '../../engine.ts'
 import { openLaterRows } from '../../signals/later-rows.ts'
-import { emptySpans, mergeSpans } from '../../signals/series-spans.ts'
+import { compareSpans, emptySpans, mergeSpans } from '../../signals/series-spans.ts'
 import { columnsOfRows } from '../../signals/signal-columns.ts'
 import { addInParts } from './add-in-parts.ts'
 import { noteNews } from './note-news.ts'
@@ -14,7 +14,7 @@ export function openTogether(sqlite: Sqlite.Database): SignalsTogether {
   return {
     async add(_, batch, order, { isHistory = false }) {
       const { counts, news } = addInParts(sqlite, batch, order, { isHistory, later })
-      waiting = mergeSpans(waiting, news).merged
+      waiting = mergeSpans(waiting, news, compareSpans(waiting, news).series)
       return counts
     },
     async noteNews() {
