@@ -120,7 +120,7 @@ it('a press that was refused, though it was noted, is not done when the service 
 })
 
 it('signals that were not acknowledged, and were taken, are there once when they are sent again', async () => {
-  line.loseAnswerTo(/insert into signals/)
+  line.loseAnswerTo(/copy signals/)
 
   expect(await post('/v1/signals', [signal()])).toMatchObject({ status: 503 })
   expect(line.hasLost()).toBe(true)

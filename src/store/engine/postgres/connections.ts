@@ -138,7 +138,11 @@ export function openConnections(url: string, size: number, { patience = PATIENCE
   }
 }
 
+/** What is asked in one go is sent in one: else each question would be a call to the system, and wake the server. */
 function answerOf(client: pg.PoolClient, query: Sent): Promise<pg.QueryResult> {
+  const { stream } = client.connection
+  stream.cork()
+  process.nextTick(() => stream.uncork())
   return isCopy(query.text) ? copyIn(client, query.text, query.values) : client.query(query)
 }
 
