@@ -26,7 +26,9 @@ export type AlertCase = {
 
 /** The kinds of alert whose rule holds, in the order of the model. */
 export function alertsThatHold(found: AlertCase): AlertKind[] {
-  return found.model.alerts.filter(rule => ruleHolds(rule, found)).map(({ kind }) => kind)
+  const kinds: AlertKind[] = []
+  for (const rule of found.model.alerts) if (ruleHolds(rule, found)) kinds.push(rule.kind)
+  return kinds
 }
 
 function ruleHolds(rule: AlertRule, { model, account, readings, health, verdict, expansionReady }: AlertCase): boolean {

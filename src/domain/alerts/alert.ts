@@ -1,5 +1,5 @@
 import type { Band, Model, Role } from '../model/model.ts'
-import { type Scoring, UNKNOWN, type Verdict } from '../scoring/settle.ts'
+import { hasDwelt, type Scoring, UNKNOWN, type Verdict } from '../scoring/settle.ts'
 import type { Day, Instant } from '../time/instant.ts'
 import type { AlertKind } from './alert-kind.ts'
 
@@ -57,57 +57,67 @@ export function alertChanges(
   unresolved: readonly AlertKind[],
   settled: readonly Scoring[] | undefined,
 ): AlertChanges {
-  const isAtRisk = (status: CurrentStatus | undefined) => roleOf(bands, status?.verdict) === 'at_risk'
-  const kinds = model.alerts.map(({ kind }) => kind)
+  const started = before === undefined ? [] : kindsThatStart(model, bands, before, now)
   return {
-    open: before === undefined ? [] : kinds.filter(kind => starts(kind) && !unresolved.includes(kind)),
-    resolve: unresolved.filter(stopped),
-  }
-
-  function starts(kind: AlertKind): boolean {
-    switch (kind) {
-      case 'at_risk':
-        return isAtRisk(now) && !isAtRisk(before)
-      case 'sharp_drop':
-        return now.hasSharpDrop && before?.hasSharpDrop === false
-      case 'expansion_ready':
-        return now.expansionReady && before?.expansionReady === false
-      case 'went_silent':
-        return now.verdict === UNKNOWN && before?.verdict !== UNKNOWN
-      case 'pulse_divergence':
-      case 'renewal_risk':
-        return now.rules?.includes(kind) === true && before?.rules?.includes(kind) === false
-    }
-  }
-
-  function stopped(kind: AlertKind): boolean {
-    switch (kind) {
-      case 'at_risk':
-        return !isAtRisk(now) && now.verdict !== UNKNOWN
-      case 'sharp_drop':
-        return settled !== undefined && sharpDropIsOver(model, now.hasSharpDrop, settled)
-      case 'expansion_ready':
-        return !now.expansionReady
-      case 'went_silent':
-      case 'pulse_divergence':
-      case 'renewal_risk':
-        return isOver(kind)
-    }
-  }
-
-  /** At the last `dwell` scheduled scorings, this one included, the rule did not hold. */
-  function isOver(kind: AlertKind): boolean {
-    const { dwell } = model.settling
-    const run = [now.rules, ...(settled ?? []).map(({ rules }) => rules)].slice(0, dwell)
-    return settled !== undefined && run.length === dwell && run.every(rules => rules?.includes(kind) === false)
+    open: started.filter(kind => !unresolved.includes(kind)),
+    resolve: unresolved.filter(kind => isOver(kind, model, bands, now, settled)),
   }
 }
 
-/** Settled: at the last `dwell` scheduled scorings, this one included, the fall was too small. */
-function sharpDropIsOver(model: Model, hasSharpDrop: boolean, earlier: readonly Scoring[]): boolean {
-  const { dwell } = model.settling
-  const run = [hasSharpDrop, ...earlier.map(scoring => scoring.hasSharpDrop)].slice(0, dwell)
-  return run.length === dwell && run.every(had => !had)
+function kindsThatStart(
+  { alerts }: Model,
+  bands: readonly Band[],
+  before: CurrentStatus,
+  now: CurrentStatus,
+): AlertKind[] {
+  // Pushed, as what is mostly empty is of one shape then: see `score` in docs/speed.md.
+  const kinds: AlertKind[] = []
+  for (const { kind } of alerts) if (starts(kind, bands, before, now)) kinds.push(kind)
+  return kinds
+}
+
+function starts(kind: AlertKind, bands: readonly Band[], before: CurrentStatus, now: CurrentStatus): boolean {
+  switch (kind) {
+    case 'at_risk':
+      return isAtRisk(bands, now) && !isAtRisk(bands, before)
+    case 'sharp_drop':
+      return now.hasSharpDrop && !before.hasSharpDrop
+    case 'expansion_ready':
+      return now.expansionReady && !before.expansionReady
+    case 'went_silent':
+      return now.verdict === UNKNOWN && before.verdict !== UNKNOWN
+    case 'pulse_divergence':
+    case 'renewal_risk':
+      return now.rules?.includes(kind) === true && before.rules?.includes(kind) === false
+  }
+}
+
+/** What ends by settling has not held at the last `dwell` scheduled scorings, this one included. */
+function isOver(
+  kind: AlertKind,
+  { settling: { dwell } }: Model,
+  bands: readonly Band[],
+  now: CurrentStatus,
+  settled: readonly Scoring[] | undefined,
+): boolean {
+  switch (kind) {
+    case 'at_risk':
+      return !isAtRisk(bands, now) && now.verdict !== UNKNOWN
+    case 'sharp_drop':
+      return settled !== undefined && hasDwelt(dwell, !now.hasSharpDrop, settled, ({ hasSharpDrop }) => !hasSharpDrop)
+    case 'expansion_ready':
+      return !now.expansionReady
+    case 'went_silent':
+    case 'pulse_divergence':
+    case 'renewal_risk': {
+      const isOff = ({ rules }: Pick<Scoring, 'rules'>) => rules?.includes(kind) === false
+      return settled !== undefined && hasDwelt(dwell, isOff(now), settled, isOff)
+    }
+  }
+}
+
+function isAtRisk(bands: readonly Band[], { verdict }: CurrentStatus): boolean {
+  return roleOf(bands, verdict) === 'at_risk'
 }
 
 export function roleOf(bands: readonly Band[], verdict: Verdict | undefined): Role | undefined {

@@ -69,7 +69,7 @@ export function evaluate(
     ? alertsThatHold({ model, account, readings, health, verdict, expansionReady })
     : announced.rules
   const status = { verdict, hasSharpDrop, expansionReady, rules }
-  const unresolved = past.alerts.filter(({ state }) => state !== 'resolved').map(({ kind }) => kind)
+  const unresolved = past.alerts.flatMap(({ state, kind }) => (state === 'resolved' ? [] : [kind]))
   return {
     health,
     expansionHeld,

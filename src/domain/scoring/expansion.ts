@@ -5,7 +5,7 @@ import { DAY, type Instant } from '../time/instant.ts'
 import { shownChange } from './health.ts'
 import type { Outline } from './outline.ts'
 import { type Readings, readingsOf } from './readings.ts'
-import type { Scoring } from './settle.ts'
+import { hasDwelt, type Scoring } from './settle.ts'
 
 /** What the conditions of expansion, alerts and filters may ask: everything, as of any instant. */
 export function factsOf(
@@ -24,7 +24,8 @@ export function factsFrom(
   alertIsOpen: Facts['alertIsOpen'],
 ): Facts {
   return {
-    ...facts,
+    attribute: facts.attribute,
+    measure: facts.measure,
     score: at => outlineAt(at).score?.shown,
     scoreChange: (over, at) => shownChange(outlineAt(at - over), outlineAt(at)),
     band: at => outlineAt(at).score?.band.id,
@@ -49,7 +50,5 @@ export function settleExpansion(
   earlier: readonly Scoring[],
 ): boolean {
   if (holdsNow || !wasReady) return holdsNow
-  const { dwell } = model.settling
-  const run = [holdsNow, ...earlier.map(({ expansionHeld }) => expansionHeld)].slice(0, dwell)
-  return run.length < dwell || run.some(held => held)
+  return !hasDwelt(model.settling.dwell, !holdsNow, earlier, ({ expansionHeld }) => !expansionHeld)
 }

@@ -45,7 +45,9 @@ export function outlineFrom(readings: Readings, at: Instant, known: readonly (Pa
   const { segments, otherwise, dials } = compiledModel(model)
   const segment = segments.find(({ when }) => holds(when, facts, at))
   const { weights, bands, minCoverage } = segment ?? otherwise
-  const parts = dials.map((dial, place) => known[place] ?? weigh(dial, weights[place] ?? 0, readings, at))
+  const parts: Part[] = []
+  for (const [place, dial] of dials.entries())
+    parts.push(known[place] ?? weigh(dial, weights[place] ?? 0, readings, at))
   const capsHold = model.caps.map(({ when }) => holds(when, facts, at))
   const isKnown = isAnythingKnown(parts)
   const { coverage, counted } = isKnown ? totalsOf(parts) : NOTHING

@@ -45,15 +45,34 @@ export function settle(
   const start = bands.findIndex(({ id }) => id === announced)
   if (start === -1 || bareVerdict(today) === UNKNOWN) return bareVerdict(today)
   const { dwell, margin } = model.settling
-  const run = [today.score?.shown, ...earlier.map(({ shown }) => shown)].slice(0, dwell)
-  const isSettled = (holds: (shown: number) => boolean) =>
-    run.length === dwell && run.every(shown => shown !== undefined && holds(shown))
+  const isBelow = (line: number) => isSettled(dwell, today.score, earlier, shown => shown < line)
+  const isAbove = (line: number) => isSettled(dwell, today.score, earlier, shown => shown >= line)
   const line = (index: number) => bands[index]?.from ?? Infinity
 
   let index = start
-  while (index > 0 && isSettled(shown => shown < line(index))) index -= 1
-  while (index >= start && index < bands.length - 1 && isSettled(shown => shown >= line(index + 1) + margin)) index += 1
+  while (index > 0 && isBelow(line(index))) index -= 1
+  while (index >= start && index < bands.length - 1 && isAbove(line(index + 1) + margin)) index += 1
   return breakThrough(model, today, fall, bands[index]?.id)
+}
+
+function isSettled(
+  dwell: number,
+  score: Outline['score'],
+  earlier: readonly Scoring[],
+  holds: (shown: number) => boolean,
+): boolean {
+  const holdsOf = ({ shown }: Pick<Scoring, 'shown'>) => shown !== undefined && holds(shown)
+  return score !== undefined && hasDwelt(dwell, holdsOf(score), earlier, holdsOf)
+}
+
+/** Whether something holds at this scheduled scoring, and did at those before it that make up the dwell with it. */
+export function hasDwelt(
+  dwell: number,
+  holdsNow: boolean,
+  earlier: readonly Scoring[],
+  held: (scoring: Scoring) => boolean,
+): boolean {
+  return holdsNow && earlier.length >= dwell - 1 && earlier.slice(0, dwell - 1).every(held)
 }
 
 /** A sharp drop into a worse band is announced at once, also between scheduled scorings. */
