@@ -1,13 +1,12 @@
 import { setPriority } from 'node:os'
-import { parentPort, type Transferable } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { failureOf } from './failure.ts'
 import type { Said, Told } from './worker-thread.ts'
 
 /** What a thread says and hears while it does one thing. */
 export type Asked = {
   readonly id: number
-  /** What is handed over is gone from here. */
-  say(onTheWay: unknown, handedOver?: readonly Transferable[]): void
+  say(onTheWay: unknown): void
   /** From now on; what was told before is lost. */
   hear(listener: (more: unknown) => void): void
 }
@@ -18,12 +17,12 @@ const NICENESS = 10
 /** The end within the thread: `answer` does each thing that it is given, several at a time unless it makes them wait. */
 export function answerAll<Task>(answer: (task: Task, asked: Asked) => Promise<unknown>): void {
   const listeners = new Map<number, (more: unknown) => void>()
-  const say = (said: Said, handedOver: readonly Transferable[] = []) => parentPort?.postMessage(said, handedOver)
+  const say = (said: Said) => parentPort?.postMessage(said)
 
   async function begin(id: number, task: Task): Promise<void> {
     const asked: Asked = {
       id,
-      say: (onTheWay, handedOver) => say({ id, onTheWay }, handedOver),
+      say: onTheWay => say({ id, onTheWay }),
       hear: listener => listeners.set(id, listener),
     }
     try {
