@@ -35,14 +35,15 @@ export function idempotencyKeyIn(request: Request): string | undefined {
  * is done. Throws `BodyError` where the key came with another body, or is under way.
  */
 export async function once(
-  { db }: Connection,
+  connection: Connection,
   request: { readonly key: string; readonly path: string; readonly caller: Caller } & Begun,
   chunks: AsyncIterable<Uint8Array>,
   work: Work,
 ): Promise<Answer> {
+  const { db } = connection
   const key = { token: request.caller.tokenId, key: request.key }
   const hash = createHash('sha256').update(`${request.path}\n`)
-  const claim = await claimRequest(db, key, request).catch(async error => {
+  const claim = await claimRequest(connection, key, request).catch(async error => {
     // It may be claimed all the same, where only the answer to that was lost.
     await release(db, key, request)
     throw error
@@ -57,7 +58,7 @@ export async function once(
   if (claim !== 'claimed') return answerAgain(claim, hash, chunks)
   try {
     const answer = await work(hashed(chunks, hash))
-    await saveAnswer(db, key, { hash: hash.digest('hex'), status: answer.status, answer: answer.body })
+    await saveAnswer(connection, key, { hash: hash.digest('hex'), status: answer.status, answer: answer.body })
     return answer
   } catch (error) {
     await release(db, key, request)

@@ -70,7 +70,7 @@ describe('Idempotency-Key', () => {
     expect(await post('b', [SIGNAL])).toMatchObject({ status: 200, replayed: null })
 
     const key = { token: 'a token', key: 'c' }
-    const claim = (instance: string, now = NOW) => claimRequest(db, key, { now, instance })
+    const claim = (instance: string, now = NOW) => claimRequest(service.connection, key, { now, instance })
     expect(await claim('killed')).toBe('claimed')
     expect(await claim('next')).toBe('claimed')
     expect(await claim('next')).toBe('under_way')

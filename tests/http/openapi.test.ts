@@ -108,7 +108,7 @@ it.each(rowsDoors.map(({ path, operation }) => [path, operation] as const))(
       await send({ headers: { 'content-encoding': 'br' } }),
     ]
     await claimRequest(
-      db,
+      service.connection,
       { token: /rnd_(\w{16})/.exec(service.token)?.[1] ?? '', key: 'running' },
       { now: NOW, instance: 'test' },
     )

@@ -114,7 +114,7 @@ it('what it was asked for and had not done is taken up by one of the others; wha
 it('a request with a key may be sent again once its instance is gone, and not before', async () => {
   for (const instance of [web1, web2]) await up(instance)
   const key = { token: 'token', key: 'key' }
-  const claim = (instance: string) => claimRequest(connection.db, key, { now: 1, instance })
+  const claim = (instance: string) => claimRequest(connection, key, { now: 1, instance })
   expect(await claim(web1)).toBe('claimed')
   expect(await claim(web2)).toBe('under_way')
 

@@ -94,13 +94,17 @@ it('lets one of two requests with a key begin, and gives the other the answer', 
   const key = { token: 't', key: 'k' }
 
   expect([
-    await claimRequest(db, key, { now: 1, instance: 'test' }),
-    await claimRequest(db, key, { now: 1, instance: 'test' }),
+    await claimRequest(connection, key, { now: 1, instance: 'test' }),
+    await claimRequest(connection, key, { now: 1, instance: 'test' }),
   ]).toEqual(['claimed', 'under_way'])
   await releaseRequest(db, key, { now: 1, instance: 'test' })
-  expect(await claimRequest(db, key, { now: 1, instance: 'test' })).toBe('claimed')
-  await saveAnswer(db, key, { hash: 'h', status: 200, answer: '{}' })
+  expect(await claimRequest(connection, key, { now: 1, instance: 'test' })).toBe('claimed')
+  await saveAnswer(connection, key, { hash: 'h', status: 200, answer: '{}' })
   await releaseRequest(db, key, { now: 1, instance: 'test' })
 
-  expect(await claimRequest(db, key, { now: 1, instance: 'test' })).toEqual({ hash: 'h', status: 200, answer: '{}' })
+  expect(await claimRequest(connection, key, { now: 1, instance: 'test' })).toEqual({
+    hash: 'h',
+    status: 200,
+    answer: '{}',
+  })
 })

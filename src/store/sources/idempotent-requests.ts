@@ -1,5 +1,6 @@
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import { isGone } from '../claims/instances.ts'
+import type { Connection } from '../engine/engine.ts'
 import type { Db } from '../tables.ts'
 
 /** A request that named itself: by the token that it came with, and the key that it chose. */
@@ -14,9 +15,14 @@ export type Answered = { readonly hash: string; readonly status: number; readonl
 /** How long an answer is remembered. */
 const REMEMBERED = DAY
 
-/** Begins a request, unless one of its key is under way, in an instance that is up, or was answered within a day. */
+type Where = Pick<Connection, 'db' | 'engine'>
+
+/**
+ * Begins a request, unless one of its key is under way, in an instance that is up, or was answered within a day. Nobody
+ * waits for the disk: a request whose beginning a power cut took was not answered either.
+ */
 export async function claimRequest(
-  db: Db,
+  { db, engine }: Where,
   { token, key }: RequestKey,
   { now, instance }: Begun,
 ): Promise<'claimed' | 'under_way' | Answered> {
@@ -28,12 +34,14 @@ export async function claimRequest(
       or([eb('at', '<=', now - REMEMBERED), and([eb('status', 'is', null), isGone(db, 'instance', instance)])]),
     )
     .execute()
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('idempotent_requests')
-    .values({ ...ofKey, at: now, instance })
-    .onConflict(conflict => conflict.columns(['token', 'key']).doNothing())
-    .executeTakeFirst()
-  if (numInsertedOrUpdatedRows === 1n) return 'claimed'
+  const { result: begun } = await engine.writeLightly(db, db =>
+    db
+      .insertInto('idempotent_requests')
+      .values({ ...ofKey, at: now, instance })
+      .onConflict(conflict => conflict.columns(['token', 'key']).doNothing())
+      .executeTakeFirst(),
+  )
+  if (begun.numInsertedOrUpdatedRows === 1n) return 'claimed'
   const row = await db
     .selectFrom('idempotent_requests')
     .select(['hash', 'status', 'answer'])
@@ -43,12 +51,16 @@ export async function claimRequest(
   return hash === null || status === null || answer === null ? 'under_way' : { hash, status, answer }
 }
 
-export async function saveAnswer(db: Db, key: RequestKey, answered: Answered): Promise<void> {
-  await db
-    .updateTable('idempotent_requests')
-    .set(answered)
-    .where(({ and }) => and({ ...key }))
-    .execute()
+/** It is on the disk once this resolves; the event loop goes on meanwhile. */
+export async function saveAnswer({ db, engine }: Where, key: RequestKey, answered: Answered): Promise<void> {
+  const { onDisk } = await engine.writeLightly(db, db =>
+    db
+      .updateTable('idempotent_requests')
+      .set(answered)
+      .where(({ and }) => and({ ...key }))
+      .execute(),
+  )
+  await onDisk()
 }
 
 /** It was refused or broke off: the same key may try again. */
