@@ -7,7 +7,9 @@ COPY build.mjs node-version.mjs ./
 COPY migrations migrations
 COPY adapters adapters
 COPY src src
-RUN node build.mjs && rm -rf node_modules/esbuild node_modules/@esbuild node_modules/.bin \
+# Half of the packages is never read: what maps and describes their code, and the source of SQLite, of which they bring the build.
+RUN node build.mjs && rm -rf node_modules/esbuild node_modules/@esbuild node_modules/.bin node_modules/better-sqlite3/deps \
+  && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.cts' -o -name '*.d.mts' \) -delete \
   && mkdir dist/compiled && chown node:node dist/compiled
 # What V8 compiles is kept in the image, for a container writes nothing beside the program: a command starts in half the time.
 COPY warm.mjs ./
