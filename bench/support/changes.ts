@@ -1,6 +1,6 @@
 import type { Instant } from '../../src/domain/time/instant.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
-import { recordStatusChanges } from '../../src/store/scoring/status-changes.ts'
+import { recordStatusChanges } from '../../src/store/scoring/statuses/status-changes.ts'
 
 /** The first so many accounts are at risk now, or healthy if they were at risk. */
 export async function changeStatuses({ db }: Connection, accounts: number, at: Instant): Promise<void> {

@@ -1,5 +1,5 @@
 import type { MetricInput, Model, ScaledMeasure } from '../domain/model/model.ts'
-import type { Scale } from '../domain/scoring/scale.ts'
+import type { Scale } from '../domain/scoring/readings/scale.ts'
 import { DAY } from '../domain/time/instant.ts'
 import { type Course, DEMO_DAYS, every, happened, type Track } from './course.ts'
 

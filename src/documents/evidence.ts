@@ -1,4 +1,4 @@
-import type { Evidence } from '../domain/scoring/evidence.ts'
+import type { Evidence } from '../domain/scoring/readings/evidence.ts'
 import { isoTime } from '../domain/time/iso-time.ts'
 
 /** What each measure rests on: its newest signals, and where they came from. */

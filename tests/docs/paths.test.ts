@@ -24,7 +24,7 @@ function pathsIn(text: string): string[] {
   return found.filter(path => !PLACEHOLDER.test(path))
 }
 
-/** "`src/domain/scoring/reading.ts` → `scale.ts`": a bare name is a file beside the path before it on its line. */
+/** "`src/domain/scoring/readings/reading.ts` → `scale.ts`": a bare name is a file beside the path before it on its line. */
 function bareNamesIn(page: string): string[] {
   return read(page)
     .split('\n')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { History } from '../../src/domain/scoring/readings/window.ts'
 import { assess } from '../../src/domain/scoring/score.ts'
-import type { History } from '../../src/domain/scoring/window.ts'
 import type { Signal } from '../../src/domain/sources/signal.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
 import { type Attributes, accountOf, modelOfMeasure, NOW, signal } from '../support/world-of-scores-in-memory.ts'

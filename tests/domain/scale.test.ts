@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scoreOn } from '../../src/domain/scoring/scale.ts'
+import { scoreOn } from '../../src/domain/scoring/readings/scale.ts'
 import { assess } from '../../src/domain/scoring/score.ts'
 import { accountOf, modelOfMeasure, NOW, signal } from '../support/world-of-scores-in-memory.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { summaryOf } from '../../src/domain/scoring/readings/window.ts'
 import { assess } from '../../src/domain/scoring/score.ts'
-import { summaryOf } from '../../src/domain/scoring/window.ts'
 import { signalsAsOf } from '../../src/domain/sources/signal.ts'
 import { TODAY, world } from '../support/model-arbitrary-signals.ts'
 import { compiled, runs } from '../support/world-of-scores.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { scoreOn } from '../../src/domain/scoring/scale.ts'
+import { scoreOn } from '../../src/domain/scoring/readings/scale.ts'
 import { type Proposal, whatIf } from '../../src/domain/what-if/what-if.ts'
 import {
   AT,

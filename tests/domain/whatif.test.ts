@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { attributesOf } from '../../src/domain/accounts/account.ts'
 import type { Model } from '../../src/domain/model/model.ts'
-import { historyOf } from '../../src/domain/scoring/window.ts'
+import { historyOf } from '../../src/domain/scoring/readings/window.ts'
 import { type WhatIf, whatIf } from '../../src/domain/what-if/what-if.ts'
 import { checkModel } from '../../src/model/load.ts'
 import { changeWords } from '../../src/views/parts/change-words.ts'

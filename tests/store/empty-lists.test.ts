@@ -4,7 +4,7 @@ import { unresolvedAlertDetails } from '../../src/store/alerts/alert-details.ts'
 import { preferenceOrNone } from '../../src/store/people/preferences.ts'
 import { readTasks } from '../../src/store/playbooks/tasks.ts'
 import { shownAttributes } from '../../src/store/portfolio/portfolio.ts'
-import { recordStatusChanges } from '../../src/store/scoring/status-changes.ts'
+import { recordStatusChanges } from '../../src/store/scoring/statuses/status-changes.ts'
 import { openTestDatabase } from '../support/test-database.ts'
 
 it('nobody is asked about no rows: not every database can answer that', async () => {

@@ -11,7 +11,7 @@ import { addDigestRun, setDigestMessage } from '../../src/store/digests/digest-r
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { observedAt } from '../../src/store/engine/signals/signal-times.ts'
 import { deleteOld, type Keep } from '../../src/store/privacy/retention.ts'
-import { newestStatusChange, recordStatusChanges } from '../../src/store/scoring/status-changes.ts'
+import { newestStatusChange, recordStatusChanges } from '../../src/store/scoring/statuses/status-changes.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { named } from '../support/named-message.ts'
 import { openTestDatabase, tries } from '../support/test-database.ts'

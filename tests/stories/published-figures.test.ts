@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { attributesOf } from '../../src/domain/accounts/account.ts'
 import type { Model } from '../../src/domain/model/model.ts'
 import { bandAt } from '../../src/domain/scoring/outline.ts'
-import { scoreOn } from '../../src/domain/scoring/scale.ts'
+import { scoreOn } from '../../src/domain/scoring/readings/scale.ts'
 import { assess } from '../../src/domain/scoring/score.ts'
 import { MORNING, observed, presetModel } from '../support/story-days.ts'
 

@@ -3,7 +3,7 @@ import { attributeHistory, morningOf, type Story } from '../../src/demo/story.ts
 import { attributesOf, type ObservedAccount } from '../../src/domain/accounts/account.ts'
 import type { Model } from '../../src/domain/model/model.ts'
 import { type Evaluation, evaluate, type Past } from '../../src/domain/scoring/evaluate.ts'
-import { historyOf } from '../../src/domain/scoring/window.ts'
+import { historyOf } from '../../src/domain/scoring/readings/window.ts'
 import { DAY, type Instant } from '../../src/domain/time/instant.ts'
 import { checkModel } from '../../src/model/load.ts'
 import { readPreset } from '../../src/model/presets.ts'

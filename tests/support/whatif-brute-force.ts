@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { attributesOf, type ObservedAccount } from '../../src/domain/accounts/account.ts'
 import type { Model } from '../../src/domain/model/model.ts'
+import { historyOf } from '../../src/domain/scoring/readings/window.ts'
 import { type Assessment, assess } from '../../src/domain/scoring/score.ts'
-import { historyOf } from '../../src/domain/scoring/window.ts'
 import type { RawBand, RawCondition, RawMeasure } from './oracle-model.ts'
 import { compiled } from './world-of-scores.ts'
 

@@ -13,7 +13,7 @@ import { readOverdueTasks } from '../../src/store/digests/digest-duties.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { accountsWithPulseDue } from '../../src/store/pulses/pulses-due.ts'
 import { observeAccount } from '../../src/store/scoring/observations.ts'
-import { modelOfStatuses, readStatusChanges } from '../../src/store/scoring/status-changes.ts'
+import { modelOfStatuses, readStatusChanges } from '../../src/store/scoring/statuses/status-changes.ts'
 import type { Told } from './digest-days.ts'
 import { snapshotOf } from './snapshot.ts'
 

@@ -2,7 +2,7 @@ import { type AttributeValue, attributesOf, type ObservedAccount } from '../../s
 import { groupedBy } from '../../src/domain/grouped.ts'
 import type { Model } from '../../src/domain/model/model.ts'
 import { evaluate, type Past, type ScoringMode, type Transition } from '../../src/domain/scoring/evaluate.ts'
-import { type History, historyOf } from '../../src/domain/scoring/window.ts'
+import { type History, historyOf } from '../../src/domain/scoring/readings/window.ts'
 import { type Signal, signalsAsOf } from '../../src/domain/sources/signal.ts'
 import { DAY, type Instant } from '../../src/domain/time/instant.ts'
 import { checkModel } from '../../src/model/load.ts'

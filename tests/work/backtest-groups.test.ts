@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { DAY } from '../../src/domain/time/instant.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
-import { modelKey } from '../../src/store/scoring/models.ts'
+import { modelKey } from '../../src/store/scoring/models/models.ts'
 import { addSignals } from '../../src/store/sources/signals.ts'
 import { backtest } from '../../src/work/outcomes/backtest.ts'
 import { trust } from '../../src/work/outcomes/trust.ts'

@@ -1,4 +1,4 @@
-import { evidenceOf } from '../../domain/scoring/evidence.ts'
+import { evidenceOf } from '../../domain/scoring/readings/evidence.ts'
 import { readSignals } from '../../store/scoring/observations.ts'
 import { explanationCard } from '../../views/accounts/explanation-card.ts'
 import { statusBadge } from '../../views/parts/status-text.ts'

@@ -1,7 +1,7 @@
 import type { Model } from '../../domain/model/model.ts'
 import { numberIn } from '../../domain/number.ts'
 import { PULSE_METRIC } from '../../domain/pulses/pulse.ts'
-import { type History, summaryOf } from '../../domain/scoring/window.ts'
+import { type History, summaryOf } from '../../domain/scoring/readings/window.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { retirementOrNone } from '../../store/accounts/customers.ts'

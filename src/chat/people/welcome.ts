@@ -4,7 +4,7 @@ import { destinationName, isSameDestination } from '../../domain/delivery/destin
 import { countCustomers } from '../../store/accounts/account-list.ts'
 import { releasePlatform } from '../../store/delivery/parked.ts'
 import { addReminder } from '../../store/people/reminders.ts'
-import { newestScoringOrNone } from '../../store/scoring/current-status.ts'
+import { newestScoringOrNone } from '../../store/scoring/statuses/current-status.ts'
 import { channelWelcomeCard, welcomeCard } from '../../views/admin/welcome-card.ts'
 import { sharedPlaceCard } from '../../views/parts/refusal-card.ts'
 import { firstAccounts } from '../../work/home/first-accounts.ts'

@@ -2,7 +2,7 @@ import { accountHealthDocument, shownChanges } from '../../documents/account-hea
 import { evidenceDocument } from '../../documents/evidence.ts'
 import { whatIfDocument } from '../../documents/what-if.ts'
 import { numberIn } from '../../domain/number.ts'
-import { evidenceOf } from '../../domain/scoring/evidence.ts'
+import { evidenceOf } from '../../domain/scoring/readings/evidence.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { whatIf as whatWouldLift } from '../../domain/what-if/what-if.ts'
 import { readSignals } from '../../store/scoring/observations.ts'

@@ -1,6 +1,6 @@
 import { findOneAccount } from '../../chat/accounts/find-account.ts'
 import { accountHealthDocument } from '../../documents/account-health.ts'
-import { evidenceOf } from '../../domain/scoring/evidence.ts'
+import { evidenceOf } from '../../domain/scoring/readings/evidence.ts'
 import { isoTime } from '../../domain/time/iso-time.ts'
 import { listAccounts } from '../../store/accounts/account-list.ts'
 import { retirementOrNone } from '../../store/accounts/customers.ts'

@@ -1,4 +1,4 @@
-import type { History } from '../scoring/window.ts'
+import type { History } from '../scoring/readings/window.ts'
 import type { Instant } from '../time/instant.ts'
 
 /** A customer company. Everything but its id and name is an attribute with a history of its own. */

@@ -1,6 +1,6 @@
 import type { AlertKind } from '../alerts/alert-kind.ts'
 import type { Playbook } from '../playbooks/playbook.ts'
-import type { Scale } from '../scoring/scale.ts'
+import type { Scale } from '../scoring/readings/scale.ts'
 import type { Duration } from '../time/instant.ts'
 import type { Condition } from './condition.ts'
 

@@ -5,10 +5,10 @@ import { PULSE_METRIC } from '../pulses/pulse.ts'
 import { PULSE_STANDS_DAYS } from '../pulses/pulse-due.ts'
 import { allMeasures, compiledModel, type Gauge } from '../scoring/compiled-model.ts'
 import type { Outlined } from '../scoring/outline.ts'
-import type { Readings } from '../scoring/readings.ts'
-import { scoreOn } from '../scoring/scale.ts'
+import type { Readings } from '../scoring/readings/readings.ts'
+import { scoreOn } from '../scoring/readings/scale.ts'
+import { newestAt, summaryOf } from '../scoring/readings/window.ts'
 import { bareVerdict } from '../scoring/settle.ts'
-import { newestAt, summaryOf } from '../scoring/window.ts'
 import { DAY, type Instant } from '../time/instant.ts'
 
 /** What the model said of an account at an instant, in as little as judging it later needs. Plain data. */

@@ -1,7 +1,7 @@
 import type { Condition } from '../model/condition.ts'
 import type { Band, Component, Measure, MetricInput, Model, ScaledMeasure, Segment } from '../model/model.ts'
 import { DAY, type Duration } from '../time/instant.ts'
-import type { Scale } from './scale.ts'
+import type { Scale } from './readings/scale.ts'
 
 /** A model with what every assessment would otherwise work out anew. */
 export type CompiledModel = {

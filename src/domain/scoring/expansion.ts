@@ -4,7 +4,7 @@ import type { Model } from '../model/model.ts'
 import { DAY, type Instant } from '../time/instant.ts'
 import { shownChange } from './health.ts'
 import type { Outline } from './outline.ts'
-import { type Readings, readingsOf } from './readings.ts'
+import { type Readings, readingsOf } from './readings/readings.ts'
 import { hasDwelt, type Scoring } from './settle.ts'
 
 /** What the conditions of expansion, alerts and filters may ask: everything, as of any instant. */

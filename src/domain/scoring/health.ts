@@ -2,7 +2,7 @@ import type { ObservedAccount } from '../accounts/account.ts'
 import type { Model } from '../model/model.ts'
 import { DAY, type Duration, type Instant } from '../time/instant.ts'
 import { type Outline, type Outlined, outlineFrom } from './outline.ts'
-import { readingsOf } from './readings.ts'
+import { readingsOf } from './readings/readings.ts'
 import { type Assessment, explain } from './score.ts'
 import { pointsOf } from './weigh.ts'
 

@@ -4,7 +4,7 @@ import type { Band, Model } from '../model/model.ts'
 import { isAtLeast, lostIn, shownAs } from '../number.ts'
 import type { Instant } from '../time/instant.ts'
 import { compiledModel } from './compiled-model.ts'
-import { type Readings, readingsOf } from './readings.ts'
+import { type Readings, readingsOf } from './readings/readings.ts'
 import { isAnythingKnown, type Part, pointsOf, weigh } from './weigh.ts'
 
 /** One account's score as of one instant, in numbers: what most instants of a scoring are asked for. */

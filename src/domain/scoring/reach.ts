@@ -3,7 +3,7 @@ import type { Model } from '../model/model.ts'
 import { DAY, type Duration, type Instant } from '../time/instant.ts'
 import { allMeasures } from './compiled-model.ts'
 import { comparedWith } from './health.ts'
-import { inputsOf } from './reading.ts'
+import { inputsOf } from './readings/reading.ts'
 
 /** Everything that scoring any account at an instant looks at: known from the model, before anything is read. */
 export type Reach = {

@@ -3,9 +3,9 @@ import type { Cap, Component, Model, ScaledMeasure } from '../model/model.ts'
 import type { Instant } from '../time/instant.ts'
 import { allMeasures } from './compiled-model.ts'
 import { type Outline, type Outlined, outlineFrom } from './outline.ts'
-import type { Reading } from './reading.ts'
-import { readingsOf, type Supposed } from './readings.ts'
-import { scoreOn } from './scale.ts'
+import type { Reading } from './readings/reading.ts'
+import { readingsOf, type Supposed } from './readings/readings.ts'
+import { scoreOn } from './readings/scale.ts'
 import { lostOf, type Part, pointsOf, shareOf } from './weigh.ts'
 
 /** One account's score as of one instant, with everything that made it; put together when it is first asked for. */

@@ -2,8 +2,8 @@ import type { Component } from '../model/model.ts'
 import { lostIn } from '../number.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Dial } from './compiled-model.ts'
-import type { Readings } from './readings.ts'
-import { scoreOn } from './scale.ts'
+import type { Readings } from './readings/readings.ts'
+import { scoreOn } from './readings/scale.ts'
 
 /** The numbers of one component, before it is held against the others. */
 export type Part = {

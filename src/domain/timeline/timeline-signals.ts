@@ -1,5 +1,5 @@
 import type { Component, Model } from '../model/model.ts'
-import { type History, summaryOf } from '../scoring/window.ts'
+import { type History, summaryOf } from '../scoring/readings/window.ts'
 import { DAY, type Instant } from '../time/instant.ts'
 import type { TimelineEntry } from './timeline.ts'
 

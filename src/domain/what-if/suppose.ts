@@ -1,7 +1,7 @@
 import type { ObservedAccount } from '../accounts/account.ts'
 import type { Model } from '../model/model.ts'
 import { allMeasures } from '../scoring/compiled-model.ts'
-import type { Reading } from '../scoring/reading.ts'
+import type { Reading } from '../scoring/readings/reading.ts'
 import { type Assessment, assess } from '../scoring/score.ts'
 import type { Instant } from '../time/instant.ts'
 import { type Lever, readingAt } from './lever.ts'

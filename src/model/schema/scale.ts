@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { numberIn } from '../../domain/number.ts'
-import type { Scale } from '../../domain/scoring/scale.ts'
+import type { Scale } from '../../domain/scoring/readings/scale.ts'
 import { refuse } from './finding.ts'
 
 /** `{0: 0, 50: 60, 100: 100}`: readings with their scores; flat and non-monotone ones are valid. */

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import { markDue } from '../scoring/due-accounts.ts'
-import { recordEndOfStatus } from '../scoring/status-changes.ts'
+import { recordEndOfStatus } from '../scoring/statuses/status-changes.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 

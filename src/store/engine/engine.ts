@@ -1,5 +1,5 @@
-import type { SeriesColumns } from '../../domain/scoring/columns.ts'
 import type { Reach } from '../../domain/scoring/reach.ts'
+import type { SeriesColumns } from '../../domain/scoring/readings/columns.ts'
 import type { ObservedSignal, Signal } from '../../domain/sources/signal.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'

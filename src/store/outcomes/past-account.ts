@@ -1,5 +1,5 @@
 import { attributesOf, type ObservedAccount } from '../../domain/accounts/account.ts'
-import { type History, historyOf } from '../../domain/scoring/window.ts'
+import { type History, historyOf } from '../../domain/scoring/readings/window.ts'
 import { signalsAsOf } from '../../domain/sources/signal.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Connection } from '../engine/engine.ts'

@@ -2,7 +2,7 @@ import { DAY, dayOf, type Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 import { newestScores } from './days-back.ts'
 import { markDue } from './due-accounts.ts'
-import { recordEndOfStatus, recordStatusChanges } from './status-changes.ts'
+import { recordEndOfStatus, recordStatusChanges } from './statuses/status-changes.ts'
 
 /**
  * A clock that ran ahead dated scorings in the future: they never happened. What people were shown before them stands

@@ -1,4 +1,4 @@
-import type { History } from '../../domain/scoring/window.ts'
+import type { History } from '../../domain/scoring/readings/window.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import { observedAt, receivedAt } from '../engine/signals/signal-times.ts'

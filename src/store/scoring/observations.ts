@@ -1,6 +1,6 @@
 import { type AttributeValue, attributesOf, type ObservedAccount } from '../../domain/accounts/account.ts'
 import type { Reach } from '../../domain/scoring/reach.ts'
-import { type History, historyOf } from '../../domain/scoring/window.ts'
+import { type History, historyOf } from '../../domain/scoring/readings/window.ts'
 import { type Signal, signalsAsOf } from '../../domain/sources/signal.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'

@@ -1,7 +1,7 @@
 import { counted } from '../../domain/counted.ts'
 import type { Model, ScaledMeasure } from '../../domain/model/model.ts'
 import { percent } from '../../domain/percent.ts'
-import type { Evidence } from '../../domain/scoring/evidence.ts'
+import type { Evidence } from '../../domain/scoring/readings/evidence.ts'
 import type { Assessment, ComponentScore, MeasureScore } from '../../domain/scoring/score.ts'
 import type { Signal } from '../../domain/sources/signal.ts'
 import { dayOf, type Instant } from '../../domain/time/instant.ts'

@@ -1,7 +1,7 @@
 import { titleOf } from '../../domain/accounts/title.ts'
 import { counted } from '../../domain/counted.ts'
 import type { Measure, MetricInput, Model } from '../../domain/model/model.ts'
-import type { Reading } from '../../domain/scoring/reading.ts'
+import type { Reading } from '../../domain/scoring/readings/reading.ts'
 import { DAY, type Duration, dayOf, type Instant } from '../../domain/time/instant.ts'
 import { localTimeAt } from '../../domain/time/zoned-time.ts'
 

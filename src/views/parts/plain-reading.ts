@@ -1,5 +1,5 @@
 import type { Component, Measure, MetricInput, Model } from '../../domain/model/model.ts'
-import type { Reading } from '../../domain/scoring/reading.ts'
+import type { Reading } from '../../domain/scoring/readings/reading.ts'
 import { DAY, dayOf, type Instant } from '../../domain/time/instant.ts'
 import { evidence, inWindow, isPartOfWhole, measureName, numberText, unitOf } from './evidence.ts'
 

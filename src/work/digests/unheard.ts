@@ -4,7 +4,7 @@ import { attributesOfFilter } from '../../domain/digests/filter-attributes.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { type AttributeChange, readAttributeChanges } from '../../store/accounts/attribute-changes.ts'
 import type { AnnouncedRun } from '../../store/digests/digest-runs.ts'
-import { readStatusChanges } from '../../store/scoring/status-changes.ts'
+import { readStatusChanges } from '../../store/scoring/statuses/status-changes.ts'
 import type { Db } from '../../store/tables.ts'
 
 /** What changed since a channel heard of it, by the account's key; and what is later than the digest that is built. */

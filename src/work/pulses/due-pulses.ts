@@ -8,7 +8,7 @@ import {
   pulseDue,
 } from '../../domain/pulses/pulse-due.ts'
 import type { PulseState } from '../../domain/pulses/pulse-state.ts'
-import { newestAt, summaryOf } from '../../domain/scoring/window.ts'
+import { newestAt, summaryOf } from '../../domain/scoring/readings/window.ts'
 import { type Duration, type Instant, startOfDay } from '../../domain/time/instant.ts'
 import { dayIn, instantAt } from '../../domain/time/zoned-time.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Settings } from '../../model/settings.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
-import { addActivation, lastActivationOrNone } from '../../store/scoring/model-activations.ts'
+import { addActivation, lastActivationOrNone } from '../../store/scoring/models/model-activations.ts'
 import type { Db } from '../../store/tables.ts'
 
 /** What was in use until now: the model of the settings, another one, or none yet. */

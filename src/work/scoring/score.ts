@@ -3,7 +3,7 @@ import { type ListedAccount, listCustomers, listCustomersAmong } from '../../sto
 import type { Connection } from '../../store/engine/engine.ts'
 import { inGuardedTransaction, inTransaction } from '../../store/engine/transaction.ts'
 import { clearDue, type DueAccount, readDueAccounts } from '../../store/scoring/due-accounts.ts'
-import { modelKey } from '../../store/scoring/models.ts'
+import { modelKey } from '../../store/scoring/models/models.ts'
 import { observeAccounts } from '../../store/scoring/observations.ts'
 import { isAnySettledSince } from '../../store/scoring/scores.ts'
 import type { RunFacts } from '../../store/scoring/shared-runs.ts'

@@ -2,8 +2,8 @@ import { roleOf } from '../../domain/alerts/alert.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { Evaluation } from '../../domain/scoring/evaluate.ts'
 import type { Day } from '../../domain/time/instant.ts'
-import type { ShownAccount } from '../../store/scoring/current-status.ts'
 import type { ScoredAccount } from '../../store/scoring/scores.ts'
+import type { ShownAccount } from '../../store/scoring/statuses/current-status.ts'
 import { reasonText } from '../../views/parts/why.ts'
 
 /** What is kept of an evaluation: the numbers of its day. */

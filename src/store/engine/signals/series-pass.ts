@@ -1,11 +1,11 @@
+import type { Reach } from '../../../domain/scoring/reach.ts'
 import {
   type ColumnRoom,
   columnRoom,
   type Gathering,
   gatherSignals,
   inColumns,
-} from '../../../domain/scoring/gathering.ts'
-import type { Reach } from '../../../domain/scoring/reach.ts'
+} from '../../../domain/scoring/readings/gathering.ts'
 import type { Instant } from '../../../domain/time/instant.ts'
 import type { AccountKeys } from '../account-keys.ts'
 import type { SeriesBatch } from '../engine.ts'

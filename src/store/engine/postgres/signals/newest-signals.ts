@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Gathering, gatherSignals } from '../../../../domain/scoring/gathering.ts'
+import { type Gathering, gatherSignals } from '../../../../domain/scoring/readings/gathering.ts'
 import { rankOfId } from '../../../../domain/sources/signal-tie.ts'
 import type { Db } from '../../../tables.ts'
 import { sent } from '../../binary-arrays.ts'

@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3'
-import { type Gathering, gatherSignals } from '../../../../domain/scoring/gathering.ts'
+import { type Gathering, gatherSignals } from '../../../../domain/scoring/readings/gathering.ts'
 import type { MissingSeries } from '../../signals/series-pass.ts'
 import { weekOf, weekStart } from '../../signals/week.ts'
 import { prepared } from '../prepared-statements.ts'

@@ -1,7 +1,7 @@
-import type { Model } from '../../domain/model/model.ts'
-import type { ModelUse } from '../../domain/model/model-use.ts'
-import type { Instant } from '../../domain/time/instant.ts'
-import type { Db } from '../tables.ts'
+import type { Model } from '../../../domain/model/model.ts'
+import type { ModelUse } from '../../../domain/model/model-use.ts'
+import type { Instant } from '../../../domain/time/instant.ts'
+import type { Db } from '../../tables.ts'
 
 /** The small integer that scores carry for a model's version; made at its first use. */
 export async function modelKey(db: Db, { name, version }: Model, now: Instant): Promise<number> {

@@ -1,9 +1,9 @@
-import type { ObservedAccount } from '../accounts/account.ts'
-import type { MetricInput, Take } from '../model/model.ts'
-import { isEqual } from '../number.ts'
-import { DAY, type Instant } from '../time/instant.ts'
+import type { ObservedAccount } from '../../accounts/account.ts'
+import type { MetricInput, Take } from '../../model/model.ts'
+import { isEqual } from '../../number.ts'
+import { DAY, type Instant } from '../../time/instant.ts'
+import type { Input } from '../compiled-model.ts'
 import { firstAfter, newestBefore, type SeriesColumns } from './columns.ts'
-import type { Input } from './compiled-model.ts'
 import { leastIn, mostIn, sumIn } from './window.ts'
 
 /** What one of a model's inputs, by its place, says as of an instant: see `takenFrom`. */

@@ -1,4 +1,4 @@
-import type { Db } from '../tables.ts'
+import type { Db } from '../../tables.ts'
 
 /** The file of the model that was in use before this version; undefined where there was none, or its file was not kept. */
 export async function contentBefore(db: Db, version: string): Promise<string | undefined> {

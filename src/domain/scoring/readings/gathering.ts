@@ -1,4 +1,4 @@
-import type { Instant } from '../time/instant.ts'
+import type { Instant } from '../../time/instant.ts'
 import type { SeriesColumns } from './columns.ts'
 
 /** Signals on their way into columns, as they come: of each series in order of time, then of their ids. */

@@ -1,10 +1,10 @@
-import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
-import { UNKNOWN } from '../../domain/scoring/settle.ts'
-import type { Instant } from '../../domain/time/instant.ts'
-import { announcedStatusOf } from '../digests/announced.ts'
-import { shownAttributes } from '../portfolio/portfolio.ts'
-import type { Db } from '../tables.ts'
-import { newestScores } from './days-back.ts'
+import type { AlertDetails } from '../../../domain/alerts/alert-details.ts'
+import { UNKNOWN } from '../../../domain/scoring/settle.ts'
+import type { Instant } from '../../../domain/time/instant.ts'
+import { announcedStatusOf } from '../../digests/announced.ts'
+import { shownAttributes } from '../../portfolio/portfolio.ts'
+import type { Db } from '../../tables.ts'
+import { newestScores } from '../days-back.ts'
 
 type Ended = {
   readonly id: string

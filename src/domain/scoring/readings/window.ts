@@ -1,8 +1,8 @@
-import { groupedBy } from '../grouped.ts'
-import { lostIn } from '../number.ts'
-import { compareText, type ObservedSignal } from '../sources/signal.ts'
-import { rankOfId } from '../sources/signal-tie.ts'
-import type { Instant } from '../time/instant.ts'
+import { groupedBy } from '../../grouped.ts'
+import { lostIn } from '../../number.ts'
+import { compareText, type ObservedSignal } from '../../sources/signal.ts'
+import { rankOfId } from '../../sources/signal-tie.ts'
+import type { Instant } from '../../time/instant.ts'
 import { firstAfter, newestBefore, type SeriesColumns } from './columns.ts'
 import { gatherSignals, inColumns } from './gathering.ts'
 

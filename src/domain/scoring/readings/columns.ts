@@ -1,4 +1,4 @@
-import type { Instant } from '../time/instant.ts'
+import type { Instant } from '../../time/instant.ts'
 
 /** Signals in columns: the rows of one series lie together, in order of time. */
 export type SeriesColumns = {

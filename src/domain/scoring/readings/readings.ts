@@ -1,8 +1,8 @@
-import type { ObservedAccount } from '../accounts/account.ts'
-import { type Facts, holds } from '../model/condition.ts'
-import type { Measure, Model } from '../model/model.ts'
-import type { Instant } from '../time/instant.ts'
-import { compiledModel, type Gauge } from './compiled-model.ts'
+import type { ObservedAccount } from '../../accounts/account.ts'
+import { type Facts, holds } from '../../model/condition.ts'
+import type { Measure, Model } from '../../model/model.ts'
+import type { Instant } from '../../time/instant.ts'
+import { compiledModel, type Gauge } from '../compiled-model.ts'
 import { inputValues } from './input-values.ts'
 import { NOT_APPLICABLE, type Reading, readMeasure, readValue, restsOnEvidence } from './reading.ts'
 

@@ -1,7 +1,7 @@
-import type { Model } from '../model/model.ts'
-import type { Signal } from '../sources/signal.ts'
-import type { Instant } from '../time/instant.ts'
-import { allMeasures } from './compiled-model.ts'
+import type { Model } from '../../model/model.ts'
+import type { Signal } from '../../sources/signal.ts'
+import type { Instant } from '../../time/instant.ts'
+import { allMeasures } from '../compiled-model.ts'
 import { windowsOf } from './reading.ts'
 
 /** What a measure rests on: its newest signals, oldest first, and the names of all its sources. */

@@ -1,13 +1,13 @@
 import { type Selectable, sql } from 'kysely'
-import type { Status, StatusChange } from '../../domain/digests/digest-account.ts'
-import { groupedBy } from '../../domain/grouped.ts'
-import type { Role } from '../../domain/model/model.ts'
-import type { Instant } from '../../domain/time/instant.ts'
-import { isAmong } from '../engine/account-keys.ts'
-import { settledUpTo } from '../engine/settled.ts'
-import { rowWriter } from '../row-writer.ts'
-import { slices } from '../slices.ts'
-import type { Db, Tables } from '../tables.ts'
+import type { Status, StatusChange } from '../../../domain/digests/digest-account.ts'
+import { groupedBy } from '../../../domain/grouped.ts'
+import type { Role } from '../../../domain/model/model.ts'
+import type { Instant } from '../../../domain/time/instant.ts'
+import { isAmong } from '../../engine/account-keys.ts'
+import { settledUpTo } from '../../engine/settled.ts'
+import { rowWriter } from '../../row-writer.ts'
+import { slices } from '../../slices.ts'
+import type { Db, Tables } from '../../tables.ts'
 
 type NewStatus = Pick<Tables['current_status'], 'account' | 'at' | 'verdict' | 'role' | 'expansion_ready' | 'model'>
 type NewChange = Omit<Selectable<Tables['status_changes']>, 'id'>

@@ -1,6 +1,6 @@
-import type { Model } from '../../domain/model/model.ts'
-import type { Instant } from '../../domain/time/instant.ts'
-import type { Db } from '../tables.ts'
+import type { Model } from '../../../domain/model/model.ts'
+import type { Instant } from '../../../domain/time/instant.ts'
+import type { Db } from '../../tables.ts'
 import { modelKey } from './models.ts'
 
 export type Activation = { readonly version: string; readonly at: Instant; readonly by: string }

@@ -1,4 +1,4 @@
-import { isAtLeast } from '../number.ts'
+import { isAtLeast } from '../../number.ts'
 
 /** How a reading becomes 0-100: by points in ascending order of their readings. */
 export type Scale = {
