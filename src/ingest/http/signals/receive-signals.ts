@@ -22,7 +22,7 @@ import { SENT_SIGNAL, textsOf } from './sent-signal.ts'
 
 const GUIDE = guideOf(SENT_SIGNAL)
 
-/** What costs once a transaction is paid for so many rows, and nobody waits longer than a few milliseconds. */
+/** What costs once a transaction is paid for so many rows; others who write wait for some ten milliseconds. */
 const WRITTEN_TOGETHER = 10 * BATCH
 
 /** A body of signals; all of it but its bytes is plain data. */
