@@ -68,7 +68,7 @@ module.exports = {
       'It gets no updates any more: whatever takes its place is written behind the same port.',
     ),
     never(
-      'slack-stays-home',
+      'bolt-stays-home',
       { path: '^(src|adapters|migrations)/', pathNot: '^adapters/slack/' },
       { path: 'node_modules/@slack/' },
       'A platform can be replaced only while its library is in one folder.',

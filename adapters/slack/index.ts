@@ -1,7 +1,11 @@
+import { App } from '@slack/bolt'
 import type { PlatformParts } from '../../src/chat/platform.ts'
 import type { Capabilities, ChatAdapter } from '../../src/chat/port.ts'
 import { systemClock } from '../../src/clock.ts'
 import { slackAssistant } from './assistant/slackbot.ts'
+import { boltLog } from './bolt/bolt-log.ts'
+import { createWay } from './bolt/way.ts'
+import { clientOptions, createClient } from './bolt/web-client.ts'
 import { keepCanvas } from './canvas/keep-canvas.ts'
 import { type SlackConfig, secretsOf } from './config.ts'
 import { channelName } from './directory/channel-name.ts'
@@ -9,9 +13,8 @@ import { knownCompany } from './directory/company.ts'
 import { readProfile } from './directory/profile.ts'
 import { channelOf } from './directory/reach.ts'
 import { actorOf } from './directory/standing.ts'
-import { hear } from './inbound/listeners.ts'
+import { listen } from './inbound/listeners.ts'
 import { readFile } from './inbound/read-file.ts'
-import { faultOf } from './outbound/errors.ts'
 import { postCard, publishHome, updateCard } from './outbound/messages.ts'
 import { outsiders } from './outbound/outsiders.ts'
 import { probe } from './outbound/probe.ts'
@@ -19,10 +22,6 @@ import { sendFile } from './outbound/send-file.ts'
 import { showUnfurls } from './outbound/unfurl.ts'
 import { BUDGET } from './render/limits.ts'
 import { splitCard } from './render/split-card.ts'
-import { libraryLog } from './transport/library-log.ts'
-import type { Hear } from './transport/sent.ts'
-import { createWay } from './transport/way.ts'
-import { clientOptions, createClient } from './transport/web-client.ts'
 
 export type SlackParts = PlatformParts & { readonly config: SlackConfig }
 
@@ -38,27 +37,38 @@ export const CAPABILITIES: Capabilities = {
 
 /** `start` fails only when Slack refuses a token; when it cannot be reached it goes on trying. */
 export function createSlack({ config, door, app, log, clock = systemClock, addresses }: SlackParts): ChatAdapter {
-  const logger = libraryLog(log, secretsOf(config))
+  const logger = boltLog(log, secretsOf(config))
   const options = clientOptions(config, logger)
   const client = createClient(config, options)
   const finder = { client, addresses }
+  const way = createWay(config.way, { app, log, logger, clock, clientOptions: options })
+  const running = new Set<Promise<unknown>>()
   const { ask, learn, company, botUserId } = knownCompany(client, config.teams, log)
-  const actor = (userId: string, ...teams: readonly unknown[]) => actorOf(userId, teams, company())
-  const desk = { client, door, log, botUserId, actor }
-  const running = new Set<Promise<void>>()
-  const hearing: Hear = sent => {
-    const work = hear(desk, sent).catch(error => log.error(faultOf(error), 'slack listener failed'))
+
+  const bolt = new App({
+    receiver: way.receiver,
+    // Bolt would ask auth.test itself and keep a failure for good: one bad minute at the start would silence the bot
+    authorize: async () => {
+      const bot = botUserId()
+      return { botToken: config.botToken, ...(bot === undefined ? {} : { botUserId: bot }) }
+    },
+    logger,
+    clientOptions: options,
+    convoStore: false,
+  })
+  bolt.use(({ next }) => {
+    const work = next()
     running.add(work)
     return work.finally(() => running.delete(work))
-  }
-  const way = createWay(config.way, hearing, { app, log, clock, clientOptions: options })
+  })
+  listen(bolt, { client, door, log, actor: (userId, ...teams) => actorOf(userId, teams, company()) })
 
   const assistant =
     config.signingSecret === undefined
       ? undefined
       : slackAssistant(config.signingSecret, clock, async (userId, ...teams) => {
           await learn()
-          return actor(userId, ...teams)
+          return actorOf(userId, teams, company())
         })
 
   return {

@@ -5,7 +5,7 @@ import { isLockedOut } from './outbound/errors.ts'
 import { remedyFor } from './outbound/remedy-for.ts'
 import { withoutMarkup } from './without-markup.ts'
 
-/** Its library is loaded only where it is wanted. */
+/** Bolt alone takes a third of a second to load. */
 export const slack: Platform = {
   name: 'slack',
   read: readPlatform(readSlackConfig, async () => (await import('./index.ts')).createSlack),

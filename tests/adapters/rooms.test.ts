@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 /** What is a platform's own: its library's room, its own assistant, its documents, its directory of people, what it installs. */
-const OWN = /^(assistant|transport|canvas|connector|directory|appPackage|playground)\//
+const OWN = /^(assistant|bolt|canvas|connector|directory|appPackage|playground)\//
 
 /** What one platform alone needs: Teams a file before botbuilder, the way out of a form inside a card, and files that wait for consent; Slack its Home, a reader of dropped files and a sender of them, what stands beside links, and a form's way back. */
 const ONE_SIDED = [

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Actor, OwnAssistant } from '../../../src/chat/port.ts'
 import type { Clock } from '../../../src/clock.ts'
-import { isSigned } from '../transport/signature.ts'
+import { isSigned } from '../bolt/signature.ts'
 import { drawAnswer } from './draw-answer.ts'
 
 const caller = z.object({

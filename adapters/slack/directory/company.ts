@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import type { Log } from '../../../src/log.ts'
-import { readBotUser } from '../transport/web-client.ts'
+import { readBotUser } from '../bolt/web-client.ts'
 
 /** The workspaces, and on Enterprise Grid the organization, whose people belong to the company. */
 export type Company = {

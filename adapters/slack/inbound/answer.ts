@@ -5,6 +5,7 @@ import type { Log } from '../../../src/log.ts'
 import type { Card } from '../../../src/views/card.ts'
 import type { Form } from '../../../src/views/form.ts'
 import { sentenceCard } from '../../cards.ts'
+import type { Respond } from '../bolt/respond.ts'
 import { faultOf } from '../outbound/errors.ts'
 import {
   INERT,
@@ -19,7 +20,6 @@ import {
 import { renderCard, renderCardAsModal } from '../render/render-card.ts'
 import { renderForm } from '../render/render-form.ts'
 import { splitCard } from '../render/split-card.ts'
-import type { Respond } from '../transport/respond.ts'
 import type { FormOrigin } from './form-origin.ts'
 
 /** Where a reply may go: what Slack gave us along with the request. */

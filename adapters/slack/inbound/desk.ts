@@ -7,8 +7,6 @@ export type Desk = {
   readonly client: WebClient
   readonly door: Door
   readonly log: Log
-  /** Undefined until Slack has told. */
-  readonly botUserId: () => string | undefined
   /** Who acts, with the teams that the request says they belong to. */
   readonly actor: (userId: string, ...teams: readonly unknown[]) => Actor
 }

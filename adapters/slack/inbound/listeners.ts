@@ -1,8 +1,19 @@
-import type { BlockAction, BlockSuggestion, MessageShortcut, SlashCommand, types, ViewSubmitAction } from '@slack/bolt'
+import type {
+  AllMiddlewareArgs,
+  AnyMiddlewareArgs,
+  App,
+  BlockAction,
+  MessageShortcut,
+  SlackActionMiddlewareArgs,
+  SlackCommandMiddlewareArgs,
+  SlackEventMiddlewareArgs,
+  SlackOptionsMiddlewareArgs,
+  SlackShortcutMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  ViewSubmitAction,
+} from '@slack/bolt'
 import type { Acknowledge } from '../../../src/chat/port.ts'
 import { faultOf } from '../outbound/errors.ts'
-import { acknowledged } from '../transport/acknowledged.ts'
-import type { Sent } from '../transport/sent.ts'
 import type { Desk } from './desk.ts'
 import { onHome } from './on-home.ts'
 import { type Opened, onInstall } from './on-install.ts'
@@ -13,47 +24,34 @@ import { onShortcut } from './on-shortcut.ts'
 import { onSubmission } from './on-submission.ts'
 import { type Delivery, onCommand, onDirectMessage, onMention, type Words } from './on-words.ts'
 
-/** The same for HTTP and Socket Mode. Whatever Slack may send is acknowledged, for silence shows as an error. */
-export async function hear(desk: Desk, sent: Sent): Promise<void> {
-  // What Slack sends is what Slack says that it sends.
-  const body: unknown = sent.body
-  if (sent.body.command !== undefined) return onCommand(desk, body as SlashCommand, sent)
-  switch (sent.body.type) {
-    case 'event_callback':
-      return acknowledged(sent.ack, acknowledge => onEvent(desk, body as Envelope, acknowledge))
+type Heard = AnyMiddlewareArgs & AllMiddlewareArgs
+
+/** The same for HTTP and Socket Mode. Of Bolt's own listeners each would be asked about everything that comes in. */
+export function listen(bolt: App, desk: Desk): void {
+  bolt.use(heard => hear(desk, heard))
+  bolt.error(async error => desk.log.error(faultOf(error), 'slack listener failed'))
+}
+
+/** Whatever Slack may send is acknowledged, for silence shows as an error. Events are, see hold-events. */
+async function hear(desk: Desk, heard: Heard): Promise<void> {
+  if ('command' in heard) return onCommand(desk, heard as SlackCommandMiddlewareArgs & AllMiddlewareArgs)
+  if ('event' in heard) return onEvent(desk, heard as SlackEventMiddlewareArgs & AllMiddlewareArgs)
+  switch (heard.body.type) {
     case 'block_actions':
-      return onPress(desk, body as BlockAction, sent)
+      return onPress(desk, heard as SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs)
     case 'view_submission':
-      return onSubmission(desk, body as ViewSubmitAction, sent)
+      return onSubmission(desk, heard as SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs)
     case 'message_action':
-      return onShortcut(desk, body as MessageShortcut, sent)
+      return onShortcut(desk, heard as SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs)
     case 'block_suggestion':
-      return onQuery(desk, body as BlockSuggestion, sent)
+      return onQuery(desk, heard as SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs)
     default:
-      return sent.ack()
+      return heard.ack()
   }
 }
 
-/** What we read around an event. */
-type Envelope = {
-  readonly event: types.SlackEvent
-  readonly event_id: string
-  readonly is_ext_shared_channel?: boolean
-  readonly authorizations?: readonly { readonly user_id: string; readonly is_bot: boolean }[]
-}
-
-/** An event that fails is acknowledged all the same: sent again, it would fail again. */
-async function onEvent(desk: Desk, envelope: Envelope, acknowledge: Acknowledge): Promise<void> {
-  try {
-    await onEventOf(desk, envelope.event, deliveryOf(desk, envelope, acknowledge))
-  } catch (error) {
-    desk.log.error(faultOf(error), 'slack listener failed')
-  }
-}
-
-async function onEventOf(desk: Desk, event: types.SlackEvent, delivery: Delivery): Promise<void> {
-  // What the bot does itself is told, too.
-  if ('user' in event && event.user !== undefined && event.user === delivery.botUserId) return
+async function onEvent(desk: Desk, { event, body, context }: SlackEventMiddlewareArgs & AllMiddlewareArgs) {
+  const delivery = deliveryOf(body, context)
   switch (event.type) {
     case 'app_mention':
       return onMention(desk, event as Words, delivery)
@@ -70,11 +68,21 @@ async function onEventOf(desk: Desk, event: types.SlackEvent, delivery: Delivery
   }
 }
 
-function deliveryOf(
-  { botUserId }: Desk,
-  { event_id: id, authorizations, is_ext_shared_channel: isShared }: Envelope,
-  acknowledge: Acknowledge,
-): Delivery {
-  const bot = authorizations?.find(({ is_bot }) => is_bot)
-  return { id, botUserId: botUserId() ?? bot?.user_id, isShared: isShared === true, acknowledge }
+type Envelope = {
+  readonly event_id: string
+  readonly is_ext_shared_channel?: boolean
+  readonly authorizations?: readonly { readonly user_id: string; readonly is_bot: boolean }[]
+}
+
+type Context = Readonly<Record<string, unknown>> & { readonly botUserId?: string | undefined }
+
+function deliveryOf(body: Envelope, context: Context): Delivery {
+  const bot = body.authorizations?.find(({ is_bot }) => is_bot)
+  return {
+    id: body.event_id,
+    botUserId: context.botUserId ?? bot?.user_id,
+    isShared: body.is_ext_shared_channel === true,
+    // see hold-events
+    acknowledge: context.acknowledge as Acknowledge,
+  }
 }

@@ -1,24 +1,25 @@
-import type { BlockAction, BlockElementAction } from '@slack/bolt'
+import type { AllMiddlewareArgs, BlockAction, BlockElementAction, SlackActionMiddlewareArgs } from '@slack/bolt'
 import type { Press } from '../../../src/chat/port.ts'
+import { acknowledged, deliveryOf } from '../bolt/acknowledged.ts'
+import { respondAt } from '../bolt/respond.ts'
 import { actionOf, chosenFrom, showsOf } from '../render/button.ts'
-import { acknowledged, deliveryOf } from '../transport/acknowledged.ts'
-import { respondAt } from '../transport/respond.ts'
-import type { Sent } from '../transport/sent.ts'
 import { answer } from './answer.ts'
 import type { Desk } from './desk.ts'
 import type { FormOrigin } from './form-origin.ts'
 import { unfoldAgain } from './on-links.ts'
 
 /** A button or an entry of a menu, in a message or in a modal. Everything else that can be touched is just acknowledged. */
-export async function onPress(desk: Desk, body: BlockAction, sent: Sent): Promise<void> {
+export async function onPress(
+  desk: Desk,
+  { ack, action, body, context }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs,
+): Promise<void> {
   const { client, door, log, actor } = desk
-  const [action] = body.actions
   const pressed = pressedOf(action)
-  if (pressed === undefined) return sent.ack()
+  if (pressed === undefined) return ack()
 
   const user = body.user.id
   const channel = body.channel?.id ?? body.container.channel_id ?? ''
-  const from = originOf(body, showsOf(action?.block_id))
+  const from = originOf(body, showsOf(action.block_id))
   const press: Press = {
     actor: actor(user, body.user.team_id),
     ...pressed,
@@ -28,9 +29,9 @@ export async function onPress(desk: Desk, body: BlockAction, sent: Sent): Promis
     ...(from?.isHome && { isPrivate: true }),
     ...(from?.shows !== undefined && { shows: from.shows }),
     canOpenForm: true,
-    deliveryId: deliveryOf(body.trigger_id, sent),
+    deliveryId: deliveryOf(body.trigger_id, context),
   }
-  const reply = await acknowledged(sent.ack, acknowledge => door.press(press, acknowledge))
+  const reply = await acknowledged(ack, acknowledge => door.press(press, acknowledge))
   // the first message of a thread names itself as the thread; who pressed there does not look into it
   const root = body.message?.thread_ts ?? body.container.thread_ts
   const thread = root === body.container.message_ts ? undefined : root
@@ -45,8 +46,8 @@ export async function onPress(desk: Desk, body: BlockAction, sent: Sent): Promis
   }
 }
 
-function pressedOf(action: BlockElementAction | undefined): { action: string; value: string } | undefined {
-  switch (action?.type) {
+function pressedOf(action: BlockElementAction): { action: string; value: string } | undefined {
+  switch (action.type) {
     case 'button':
       // a link opens in the browser; Slack tells us all the same
       return action.url === undefined ? { action: actionOf(action.action_id), value: action.value ?? '' } : undefined

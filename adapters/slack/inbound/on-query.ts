@@ -1,18 +1,16 @@
-import type { BlockSuggestion } from '@slack/bolt'
+import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt'
 import { PATIENCE, within } from '../../within.ts'
 import { LIMITS } from '../render/limits.ts'
 import { isTaken, renderOption } from '../render/render-form.ts'
-import type { Sent } from '../transport/sent.ts'
 import type { Desk } from './desk.ts'
 
 /** What may be meant by the letters typed so far. There is no late answer: in doubt an empty list is one. */
 export async function onQuery(
   { door, actor }: Desk,
-  { user, action_id: action, value: text }: BlockSuggestion,
-  { ack }: Sent,
+  { ack, options, body }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs,
 ): Promise<void> {
-  const kind = action === 'person' ? 'person' : 'account'
-  const query = door.suggest({ actor: actor(user.id, user.team_id), kind, text })
+  const kind = options.action_id === 'person' ? 'person' : 'account'
+  const query = door.suggest({ actor: actor(body.user.id, body.user.team_id), kind, text: options.value })
   const found = (await within(PATIENCE, query))?.options ?? []
   await ack({ options: found.filter(isTaken).slice(0, LIMITS.selectOptions).map(renderOption) })
 }

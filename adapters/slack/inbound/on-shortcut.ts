@@ -1,8 +1,7 @@
-import type { MessageShortcut } from '@slack/bolt'
+import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt'
 import type { Shortcut } from '../../../src/chat/port.ts'
-import { acknowledged, deliveryOf } from '../transport/acknowledged.ts'
-import { respondAt } from '../transport/respond.ts'
-import type { Sent } from '../transport/sent.ts'
+import { acknowledged, deliveryOf } from '../bolt/acknowledged.ts'
+import { respondAt } from '../bolt/respond.ts'
 import { answer } from './answer.ts'
 import { asTyped } from './as-typed.ts'
 import type { Desk } from './desk.ts'
@@ -10,8 +9,7 @@ import type { Desk } from './desk.ts'
 /** An entry of a message's menu was chosen. The payload holds all there is to know: no history is read. */
 export async function onShortcut(
   { client, door, log, actor }: Desk,
-  shortcut: MessageShortcut,
-  sent: Sent,
+  { ack, shortcut, context }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs,
 ): Promise<void> {
   const { user, channel, message, message_ts: ts, trigger_id: trigger } = shortcut
   const link = linkTo(shortcut)
@@ -24,9 +22,9 @@ export async function onShortcut(
     message: { channel: channel.id, id: ts },
     ...(link === undefined ? {} : { link }),
     canOpenForm: true,
-    deliveryId: deliveryOf(trigger, sent),
+    deliveryId: deliveryOf(trigger, context),
   }
-  const reply = await acknowledged(sent.ack, acknowledge => door.shortcut(chosen, acknowledge))
+  const reply = await acknowledged(ack, acknowledge => door.shortcut(chosen, acknowledge))
   await answer(reply, {
     client,
     log,

@@ -1,26 +1,25 @@
-import type { types, ViewSubmitAction } from '@slack/bolt'
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, types, ViewSubmitAction } from '@slack/bolt'
 import type { Outcome, SubmissionReply } from '../../../src/chat/port.ts'
 import type { Card } from '../../../src/views/card.ts'
 import { outcomeCard, sentenceCard } from '../../cards.ts'
 import { PATIENCE, within } from '../../within.ts'
+import { deliveryOf } from '../bolt/acknowledged.ts'
 import { LIMITS } from '../render/limits.ts'
 import { renderCardAsModal } from '../render/render-card.ts'
 import { cut, oneLine } from '../render/text.ts'
-import { deliveryOf } from '../transport/acknowledged.ts'
-import type { Sent } from '../transport/sent.ts'
 import { answer } from './answer.ts'
 import type { Desk } from './desk.ts'
 import { openState } from './form-origin.ts'
 import { type InputState, readValues } from './read-values.ts'
 import { replaceMessage } from './replace-message.ts'
 
+type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
+
 /** The acknowledgement itself carries the outcome, so it waits for the door; a slow outcome replaces a waiting view. */
 export async function onSubmission(
   { client, door, log, actor }: Desk,
-  body: ViewSubmitAction,
-  { ack, carrier }: Sent,
+  { ack, body, view, context }: Args,
 ): Promise<void> {
-  const { view } = body
   const { state, from } = openState(view.private_metadata)
   const outcome = door.submit({
     actor: actor(body.user.id, body.user.team_id),
@@ -30,7 +29,7 @@ export async function onSubmission(
     ...(from?.isOwn !== undefined && { isFromOwnMessage: from.isOwn }),
     ...(from?.shows !== undefined && { shows: from.shows }),
     values: readValues(view.state.values as Record<string, Record<string, InputState>>),
-    deliveryId: deliveryOf(body.trigger_id, { carrier }),
+    deliveryId: deliveryOf(body.trigger_id, context),
   })
   const reply = await within(PATIENCE, outcome)
   if (reply !== undefined) {

@@ -1,11 +1,10 @@
-import type { SlashCommand } from '@slack/bolt'
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { Acknowledge, Reply, Request } from '../../../src/chat/port.ts'
+import { acknowledged, deliveryOf } from '../bolt/acknowledged.ts'
+import { respondAt } from '../bolt/respond.ts'
 import { asDeliveryError, faultOf } from '../outbound/errors.ts'
 import { postCard } from '../outbound/messages.ts'
 import { splitCard } from '../render/split-card.ts'
-import { acknowledged, deliveryOf } from '../transport/acknowledged.ts'
-import { respondAt } from '../transport/respond.ts'
-import type { Sent } from '../transport/sent.ts'
 import { answer } from './answer.ts'
 import { asTyped, withoutMention } from './as-typed.ts'
 import type { Desk } from './desk.ts'
@@ -38,7 +37,10 @@ export type Delivery = {
 }
 
 /** `/health acme`. Every command of the app comes here, so that none is met with Slack's own error. */
-export async function onCommand({ client, door, log, actor }: Desk, command: SlashCommand, sent: Sent): Promise<void> {
+export async function onCommand(
+  { client, door, log, actor }: Desk,
+  { ack, command, context }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
+): Promise<void> {
   const { user_id: user, channel_id: channel, trigger_id: trigger, response_url } = command
   const request: Request = {
     actor: actor(user, command.team_id),
@@ -46,9 +48,9 @@ export async function onCommand({ client, door, log, actor }: Desk, command: Sla
     channel,
     isPrivate: true,
     canOpenForm: true,
-    deliveryId: deliveryOf(trigger, sent),
+    deliveryId: deliveryOf(trigger, context),
   }
-  const reply = await acknowledged(sent.ack, acknowledge => door.ask(request, acknowledge))
+  const reply = await acknowledged(ack, acknowledge => door.ask(request, acknowledge))
   await answer(reply, { client, log, user, channel, respond: respondAt(response_url), trigger })
 }
 

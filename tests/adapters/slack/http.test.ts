@@ -48,6 +48,7 @@ describe('requests over HTTP', () => {
   it.each([
     ['is longer than anything Slack sends', 413, `text=${'x'.repeat(1024 * 1024)}`],
     ['is no JSON where it says so', 400, 'payload={"type":'],
+    ['is nothing that a person did', 404, 'payload={"type":"made_up"}'],
   ])('answers one that %s with %i', async (_, status, body) => {
     expect((await bot.slack.send(body, { type: FORM })).status).toBe(status)
     expect(bot.script.requests).toEqual([])
@@ -56,11 +57,16 @@ describe('requests over HTTP', () => {
   it.each(['null', '7', '[]', 'no JSON'])('survives a body of %s', async body => {
     const { status } = await bot.slack.send(body)
 
-    expect([200, 400]).toContain(status)
+    expect([400, 404]).toContain(status)
   })
 
   it('takes what it does not know without a word', async () => {
-    expect(await bot.slack.send('payload={"type":"made_up"}', { type: FORM })).toEqual({ status: 200, body: '' })
+    const payload = JSON.stringify({ type: 'interactive_message', actions: [{}], user: bot.dana, team: { id: 'T1' } })
+
+    expect(await bot.slack.send(new URLSearchParams({ payload }).toString(), { type: FORM })).toEqual({
+      status: 200,
+      body: '',
+    })
   })
 
   it('answers the check of its certificate', async () => {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { respondAt } from '../../../adapters/slack/transport/respond.ts'
+import { respondAt } from '../../../adapters/slack/bolt/respond.ts'
 
 /** Answers with this status; without one never. */
 async function startResponses(status?: number) {

@@ -1,29 +1,30 @@
-import { SocketModeClient } from '@slack/socket-mode'
+import { type Logger, SocketModeReceiver } from '@slack/bolt'
 import type { WebClientOptions } from '@slack/web-api'
 import type { Log } from '../../../src/log.ts'
 import { asDeliveryError, faultOf } from '../outbound/errors.ts'
-import type { Body, Hear } from './sent.ts'
 
 const LONGEST_WAIT = 30_000
 const GOODBYE = 2_000
 
-type Envelope = { readonly body: Body; readonly envelope_id: string; ack(answer?: object): Promise<void> }
-
-export type Connection = { open(): Promise<void>; close(): Promise<void> }
-
-type Parts = { readonly appToken: string; readonly clientOptions: WebClientOptions; readonly log: Log }
-
-/**
- * Keeps one web socket open until `close`. `open` fails only for a refused token; everything else may pass. The library's
- * own reconnection is off: it ends in an unhandled rejection when Slack is not there.
- */
-export function keepConnected(hear: Hear, { appToken, clientOptions, log }: Parts): Connection {
-  const { logger, ...others } = clientOptions
-  const client = new SocketModeClient({
-    ...{ appToken, autoReconnectEnabled: false, clientOptions: others },
-    ...(logger !== undefined && { logger }),
+/** `autoReconnectEnabled` is off: Bolt's own reconnection ends in an unhandled rejection when Slack is not there. */
+export function createSocketReceiver(
+  appToken: string,
+  clientOptions: WebClientOptions,
+  logger: Logger,
+): SocketModeReceiver {
+  return new SocketModeReceiver({
+    appToken,
+    logger,
+    autoReconnectEnabled: false,
+    installerOptions: { clientOptions },
+    customPropertiesExtractor: ({ envelope_id }: { readonly envelope_id?: string }) => ({ carrier: envelope_id }),
   })
-  client.on('slack_event', ({ body, envelope_id, ack }: Envelope) => hear({ body, carrier: envelope_id, ack }))
+}
+
+type Connection = { open(): Promise<void>; close(): Promise<void> }
+
+/** Keeps one web socket open until `close`. `open` fails only for a refused token; everything else may pass. */
+export function keepConnected({ client }: SocketModeReceiver, log: Log): Connection {
   let isWanted = false
   let isConnecting = false
   let failures = 0

@@ -1,11 +1,11 @@
-import { type Logger, LogLevel } from '@slack/web-api'
+import { type Logger, LogLevel } from '@slack/bolt'
 import type { Log } from '../../../src/log.ts'
 
 /**
- * The own words of Slack's libraries in our log: warnings and errors only, for their debug lines hold whole payloads, and
+ * Bolt's and the SDK's own words in our log: warnings and errors only, for their debug lines hold whole payloads, and
  * with our secrets struck out.
  */
-export function libraryLog(log: Log, secrets: readonly string[]): Logger {
+export function boltLog(log: Log, secrets: readonly string[]): Logger {
   const said = (words: readonly unknown[]): object => ({
     said: secrets.reduce((text, secret) => text.replaceAll(secret, '***'), words.map(String).join(' ').slice(0, 500)),
   })

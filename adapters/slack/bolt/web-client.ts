@@ -1,4 +1,5 @@
-import { type Logger, WebClient, type WebClientOptions } from '@slack/web-api'
+import type { Logger } from '@slack/bolt'
+import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Log } from '../../../src/log.ts'
 import type { SlackConfig } from '../config.ts'
 import { asDeliveryError, faultOf } from '../outbound/errors.ts'

@@ -3,7 +3,10 @@ import type { Signed } from '../../../src/chat/port.ts'
 
 const FIVE_MINUTES = 300_000
 
-/** Whether Slack signed it, within five minutes. Compared in a time that says nothing about where two texts differ. */
+/**
+ * Whether Slack signed it, at most five minutes ago. Bolt compares signatures with a library that makes keys for it, which
+ * takes Node longer than finding the account that was asked about.
+ */
 export function isSigned({ headers, body }: Signed, secret: string, now: number): boolean {
   const [stamp, signature] = [headers['x-slack-request-timestamp'], headers['x-slack-signature']]
   if (typeof stamp !== 'string' || typeof signature !== 'string' || !/^\d{1,12}$/.test(stamp)) return false
