@@ -16,8 +16,8 @@ import { stopSignal } from './stop-signal.ts'
 const LONGEST_END = 9_000
 
 /**
- * Runs the service until it is stop to stop, and ends it in good order. `onceUp` is done meanwhile: what it throws ends
- * the service too, and it is notified when the service ends first.
+ * Runs the service until it is told to stop, and ends it in good order. `onceUp` is done meanwhile: what it throws ends
+ * the service too, and it is told when the service ends first.
  */
 export async function serveUntilStopped(
   env: Environment,
