@@ -4,7 +4,7 @@ import type { Model } from '../../src/domain/model/model.ts'
 import { historyOf } from '../../src/domain/scoring/readings/window.ts'
 import { type WhatIf, whatIf } from '../../src/domain/what-if/what-if.ts'
 import { checkModel } from '../../src/model/load.ts'
-import { changeWords } from '../../src/views/parts/change-words.ts'
+import { changeWords } from '../../src/views/scoring/change-words.ts'
 import { at } from '../support/world.ts'
 
 const NOW = at('2026-11-02')

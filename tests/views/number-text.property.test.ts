@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { numberText } from '../../src/views/parts/evidence.ts'
+import { numberText } from '../../src/views/scoring/evidence.ts'
 
 const formats = [0, 1, 2].map(maximumFractionDigits => new Intl.NumberFormat('en-US', { maximumFractionDigits }))
 

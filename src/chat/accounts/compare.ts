@@ -1,7 +1,7 @@
 import { opinionsOn } from '../../domain/model/compare-bands.ts'
 import { presetBands } from '../../model/preset-bands.ts'
 import { compareCard } from '../../views/accounts/compare-card.ts'
-import { statusBadge, verdictWords } from '../../views/parts/status-text.ts'
+import { statusBadge, verdictWords } from '../../views/scoring/status-text.ts'
 import { checkAccount } from '../../work/accounts/check-account.ts'
 import type { Command } from '../command.ts'
 import { scoreStyleFor } from './score-style.ts'

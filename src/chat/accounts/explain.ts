@@ -1,7 +1,7 @@
 import { evidenceOf } from '../../domain/scoring/readings/evidence.ts'
 import { readSignals } from '../../store/scoring/observations.ts'
 import { explanationCard } from '../../views/accounts/explanation-card.ts'
-import { statusBadge } from '../../views/parts/status-text.ts'
+import { statusBadge } from '../../views/scoring/status-text.ts'
 import { checkAccount } from '../../work/accounts/check-account.ts'
 import type { Command } from '../command.ts'
 import { scoreStyleFor } from './score-style.ts'

@@ -3,7 +3,7 @@ import { type Rank, SCORE_FORMATS, type ScoreFormat } from '../../domain/scoring
 import { preferenceOrNone, savePreference } from '../../store/people/preferences.ts'
 import { rankAmongOthers, ranksOfShown } from '../../store/portfolio/rank.ts'
 import type { Db } from '../../store/tables.ts'
-import type { ScoreStyle } from '../../views/parts/status-text.ts'
+import type { ScoreStyle } from '../../views/scoring/status-text.ts'
 import { identify } from '../../work/people/identify.ts'
 import { personAskingOrNone } from '../../work/people/person-asking.ts'
 import type { Actor } from '../port.ts'

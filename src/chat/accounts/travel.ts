@@ -8,7 +8,7 @@ import { announcedStatusOf } from '../../store/digests/announced.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { firstSignalOrNone, observeAccount, readSignals } from '../../store/scoring/observations.ts'
 import type { Journey } from '../../views/accounts/travel-card.ts'
-import { timeText } from '../../views/parts/evidence.ts'
+import { timeText } from '../../views/scoring/evidence.ts'
 
 /** An account as of an instant, by what is known today and by what was known then. */
 export async function travelTo(

@@ -1,6 +1,6 @@
 import { whatIf as whatWouldLift } from '../../domain/what-if/what-if.ts'
 import { whatIfCard } from '../../views/accounts/what-if-card.ts'
-import { statusBadge } from '../../views/parts/status-text.ts'
+import { statusBadge } from '../../views/scoring/status-text.ts'
 import { checkAccount } from '../../work/accounts/check-account.ts'
 import type { Command } from '../command.ts'
 import { scoreStyleFor } from './score-style.ts'

@@ -2,7 +2,7 @@ import { capitalized } from '../../domain/capitalized.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { ListQuery } from '../../domain/portfolio/list-query.ts'
 import { brief } from '../../domain/quoted.ts'
-import { verdictWords } from '../../views/parts/status-text.ts'
+import { verdictWords } from '../../views/scoring/status-text.ts'
 import type { Owner } from './owner-meant.ts'
 
 /** "At risk · of Dana · enterprise · renewal within 90 days": what a list was narrowed to. */

@@ -7,7 +7,7 @@ import { dayIn } from '../../domain/time/zoned-time.ts'
 import { KIND_WORDS } from '../alerts/alert-words.ts'
 import type { Fact } from '../card.ts'
 import { arrText, dayText } from '../parts/amounts.ts'
-import { agoText, measureName } from '../parts/evidence.ts'
+import { agoText, measureName } from '../scoring/evidence.ts'
 import type { AccountSummary } from './account-summary.ts'
 
 export function accountFacts({ owner, arr, currency, renewalOn, lastPulse, ...rest }: AccountSummary): Fact[] {

@@ -7,7 +7,7 @@ import { dayIn } from '../../domain/time/zoned-time.ts'
 import { KIND_WORDS } from '../alerts/alert-words.ts'
 import type { Item } from '../card.ts'
 import { dayText, signed } from '../parts/amounts.ts'
-import { verdictWords } from '../parts/status-text.ts'
+import { verdictWords } from '../scoring/status-text.ts'
 import type { AccountSummary } from './account-summary.ts'
 
 /** The answer in three lines: what it is now, why, what to do next. */

@@ -8,9 +8,9 @@ import type { ComponentScore } from '../../domain/scoring/score.ts'
 import { UNKNOWN, type Verdict } from '../../domain/scoring/settle.ts'
 import type { Card, Item, Part } from '../card.ts'
 import { pointsText, signed } from '../parts/amounts.ts'
-import { roundedComponents, roundedMoves } from '../parts/rounded-points.ts'
 import { shortVersion } from '../parts/short-version.ts'
-import { statusBadge } from '../parts/status-text.ts'
+import { roundedComponents, roundedMoves } from '../scoring/rounded-points.ts'
+import { statusBadge } from '../scoring/status-text.ts'
 import { measureItem } from './explanation-item.ts'
 
 /** Every point of a score with its evidence; the sum stands at the end, and is exact. */

@@ -7,8 +7,8 @@ import type { Signal } from '../../domain/sources/signal.ts'
 import { dayOf, type Instant } from '../../domain/time/instant.ts'
 import type { Item } from '../card.ts'
 import { pointsText } from '../parts/amounts.ts'
-import { evidence as evidenceText, numberText } from '../parts/evidence.ts'
-import { roundedMeasures } from '../parts/rounded-points.ts'
+import { evidence as evidenceText, numberText } from '../scoring/evidence.ts'
+import { roundedMeasures } from '../scoring/rounded-points.ts'
 
 /** One measure of an explanation: what it found, its points, and how they came about. */
 export function measureItem(

@@ -4,9 +4,9 @@ import type { Assessment, ComponentScore } from '../../domain/scoring/score.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
 import type { Cell, TablePart } from '../card.ts'
 import { signed } from '../parts/amounts.ts'
-import { lowestCap } from '../parts/caps.ts'
-import { plainReading, rowName } from '../parts/plain-reading.ts'
-import { roundedMoves } from '../parts/rounded-points.ts'
+import { lowestCap } from '../scoring/caps.ts'
+import { plainReading, rowName } from '../scoring/plain-reading.ts'
+import { roundedMoves } from '../scoring/rounded-points.ts'
 
 /** What moved since 30 days, row by row; the points add up to the change of the score, a cap in a row of its own. */
 export function movesTable(model: Model, { now, monthAgo, moves }: Health, timeZone = 'UTC'): TablePart | undefined {

@@ -1,9 +1,9 @@
 import type { Model } from '../../domain/model/model.ts'
 import { type Day, dayOf, laterDay } from '../../domain/time/instant.ts'
 import type { ChartPart, Tone } from '../card.ts'
-import { bandLines } from '../parts/band-lines.ts'
-import { sparkline } from '../parts/sparkline.ts'
-import { toneOf, verdictWords } from '../parts/status-text.ts'
+import { bandLines } from '../scoring/band-lines.ts'
+import { sparkline } from '../scoring/sparkline.ts'
+import { toneOf, verdictWords } from '../scoring/status-text.ts'
 import type { AccountSummary } from './account-summary.ts'
 
 /** The score week by week, with where the bands begin, and what happened meanwhile. */

@@ -3,9 +3,9 @@ import { CAP, changeOf, haveVerdicts, movesBetween } from '../../domain/scoring/
 import type { Assessment } from '../../domain/scoring/score.ts'
 import type { Card, Item } from '../card.ts'
 import { pointsText, signed } from '../parts/amounts.ts'
-import { evidence, timeText } from '../parts/evidence.ts'
-import { roundedMoves } from '../parts/rounded-points.ts'
-import { statusBadge } from '../parts/status-text.ts'
+import { evidence, timeText } from '../scoring/evidence.ts'
+import { roundedMoves } from '../scoring/rounded-points.ts'
+import { statusBadge } from '../scoring/status-text.ts'
 
 /** What moved between two instants, component by component; the moves add up to the difference that is shown. */
 export function sinceCard(

@@ -5,9 +5,9 @@ import type { Signal } from '../../domain/sources/signal.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Card, Item } from '../card.ts'
 import { pointsText } from '../parts/amounts.ts'
-import { evidence, metricLabel, numberText, timeText } from '../parts/evidence.ts'
-import { roundedMeasures } from '../parts/rounded-points.ts'
-import { statusBadge, verdictWords } from '../parts/status-text.ts'
+import { evidence, metricLabel, numberText, timeText } from '../scoring/evidence.ts'
+import { roundedMeasures } from '../scoring/rounded-points.ts'
+import { statusBadge, verdictWords } from '../scoring/status-text.ts'
 
 /** An account as of a day gone by, on both clocks. */
 export type Journey = {

@@ -3,9 +3,9 @@ import { UNKNOWN, type Verdict } from '../../domain/scoring/settle.ts'
 import type { Proposal, WhatIf } from '../../domain/what-if/what-if.ts'
 import type { Badge, Card, Item, Part } from '../card.ts'
 import { pointsText } from '../parts/amounts.ts'
-import { changeWords } from '../parts/change-words.ts'
-import { evidence } from '../parts/evidence.ts'
-import { verdictWords } from '../parts/status-text.ts'
+import { changeWords } from '../scoring/change-words.ts'
+import { evidence } from '../scoring/evidence.ts'
+import { verdictWords } from '../scoring/status-text.ts'
 
 /** What would lift an account to the next band: each change that would do it alone, or the fewest together. */
 export function whatIfCard(

@@ -2,7 +2,7 @@ import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Button, Card } from '../card.ts'
 import { noticeCard } from '../parts/answer-cards.ts'
-import { agoText } from '../parts/evidence.ts'
+import { agoText } from '../scoring/evidence.ts'
 import { alertStateText, holderOf } from './alert-words.ts'
 
 /** A change that was made, with the way on to the account, and the way back where there is one. */

@@ -2,7 +2,7 @@ import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
 import type { AlertFeedback } from '../../domain/alerts/feedback.ts'
 import { dayOf } from '../../domain/time/instant.ts'
-import { timeText } from '../parts/evidence.ts'
+import { timeText } from '../scoring/evidence.ts'
 
 export const KIND_WORDS: Readonly<Record<AlertKind, string>> = {
   at_risk: 'At risk',

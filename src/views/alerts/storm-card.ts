@@ -3,7 +3,7 @@ import { mostUrgentFirst } from '../../domain/alerts/alert-kind.ts'
 import { counted } from '../../domain/counted.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { Card, Item } from '../card.ts'
-import { toneOf } from '../parts/status-text.ts'
+import { toneOf } from '../scoring/status-text.ts'
 import { aboutAlert, alertNote, lineButton } from './alert-line.ts'
 import { KIND_WORDS } from './alert-words.ts'
 

@@ -1,7 +1,7 @@
 import type { Assessment } from '../../domain/scoring/score.ts'
 import type { Cell } from '../card.ts'
 import { signed } from '../parts/amounts.ts'
-import { roundedComponents, roundedMeasures } from '../parts/rounded-points.ts'
+import { roundedComponents, roundedMeasures } from '../scoring/rounded-points.ts'
 
 /** Whole points by the id of a component or a measure; undefined where it had no reading, or there was no score. */
 export type PointsOf = {

@@ -1,7 +1,7 @@
 import { titleOf } from '../../domain/accounts/title.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Item } from '../card.ts'
-import { measureName } from '../parts/evidence.ts'
+import { measureName } from '../scoring/evidence.ts'
 import { restsOn } from './rests-on.ts'
 import type { Section } from './section.ts'
 

@@ -2,7 +2,7 @@ import { counted } from '../../domain/counted.ts'
 import type { Measure } from '../../domain/model/model.ts'
 import type { Evidence } from '../../domain/scoring/readings/evidence.ts'
 import type { Reading } from '../../domain/scoring/readings/reading.ts'
-import { inWindow, numberText, timeText } from '../parts/evidence.ts'
+import { inWindow, numberText, timeText } from '../scoring/evidence.ts'
 
 /** The signals behind a figure: "active_users / seats: 28 signals in 30 days, newest 45 on 2026-11-20 08:00 UTC from product". */
 export function restsOn(

@@ -9,7 +9,7 @@ import { alertReasonText } from '../alerts/alert-reason.ts'
 import type { Button, Item } from '../card.ts'
 import { arrWords, changeWords } from '../parts/account-line.ts'
 import { dayText } from '../parts/amounts.ts'
-import { toneOf, verdictWords } from '../parts/status-text.ts'
+import { toneOf, verdictWords } from '../scoring/status-text.ts'
 
 type Options = { readonly at: Instant; readonly showArr: boolean }
 

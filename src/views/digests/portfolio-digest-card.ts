@@ -6,7 +6,7 @@ import type { PortfolioReview, Programme, Trend } from '../../domain/portfolio/r
 import type { Card, Fact, Item, Part } from '../card.ts'
 import { arrWords } from '../parts/account-line.ts'
 import { dayText, moneyText, signed } from '../parts/amounts.ts'
-import { toneOf, verdictWords } from '../parts/status-text.ts'
+import { toneOf, verdictWords } from '../scoring/status-text.ts'
 import { type DigestHead, newsParts } from './digest-card.ts'
 
 /** The weekly look at the whole: where it stands, what changed since this channel was last written to, what comes up, what was done, what nobody looks after. */

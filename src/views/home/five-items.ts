@@ -7,7 +7,7 @@ import { KIND_WORDS } from '../alerts/alert-words.ts'
 import type { Button, Item, Part } from '../card.ts'
 import { type AccountLine, arrWords, changeWords } from '../parts/account-line.ts'
 import { dayText } from '../parts/amounts.ts'
-import { statusBadge } from '../parts/status-text.ts'
+import { statusBadge } from '../scoring/status-text.ts'
 
 export type FiveLine = AccountLine & {
   readonly renewalOn?: string

@@ -8,8 +8,8 @@ import { KIND_WORDS } from '../alerts/alert-words.ts'
 import type { FactsPart, Item } from '../card.ts'
 import { arrWords, changeWords } from '../parts/account-line.ts'
 import { dayText, signed } from '../parts/amounts.ts'
-import { statusBadge, toneOf, verdictWords } from '../parts/status-text.ts'
 import { taskItem } from '../playbooks/task-card.ts'
+import { statusBadge, toneOf, verdictWords } from '../scoring/status-text.ts'
 import type { FiveLine, FiveReader } from './five-items.ts'
 
 /** Somebody of a manager's team. */

@@ -5,8 +5,8 @@ import { accountFacts } from '../accounts/account-facts.ts'
 import { accountLines } from '../accounts/account-lines.ts'
 import type { AccountSummary } from '../accounts/account-summary.ts'
 import type { Card } from '../card.ts'
-import { type ScoreStyle, statusBadge } from '../parts/status-text.ts'
-import { whyText } from '../parts/why.ts'
+import { type ScoreStyle, statusBadge } from '../scoring/status-text.ts'
+import { whyText } from '../scoring/why.ts'
 
 /** The account beside a link to its page: the answer in three lines and the facts, without what stands behind it. */
 export function linkCard(model: Model, summary: AccountSummary, style?: ScoreStyle): Card {

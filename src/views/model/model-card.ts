@@ -6,8 +6,8 @@ import { type ModelShares, sharesOf } from '../../domain/model/model-shares.ts'
 import { shownAs, sumOf, withoutNoise } from '../../domain/number.ts'
 import { percent as percentText } from '../../domain/percent.ts'
 import type { Card, Fact, Item, Part } from '../card.ts'
-import { numberText } from '../parts/evidence.ts'
 import { shortVersion } from '../parts/short-version.ts'
+import { numberText } from '../scoring/evidence.ts'
 
 /** What the store says of the portfolio that a model scores. */
 export type Portfolio = {

@@ -6,7 +6,7 @@ import type { PlannedAccount } from '../../domain/model/plan.ts'
 import { sumOf } from '../../domain/number.ts'
 import { percent } from '../../domain/percent.ts'
 import type { Card, Item, Part } from '../card.ts'
-import { toneOf, verdictWords } from '../parts/status-text.ts'
+import { toneOf, verdictWords } from '../scoring/status-text.ts'
 
 type Planned = PlannedAccount & { readonly id: string; readonly name: string }
 

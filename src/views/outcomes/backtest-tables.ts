@@ -6,7 +6,7 @@ import type { Estimate } from '../../domain/outcomes/statistics/estimate.ts'
 import { wilson } from '../../domain/outcomes/statistics/wilson.ts'
 import { percent } from '../../domain/percent.ts'
 import type { Cell, Column, Part } from '../card.ts'
-import { numberText } from '../parts/evidence.ts'
+import { numberText } from '../scoring/evidence.ts'
 import { estimateText, shareText } from './estimate-text.ts'
 import { nameOfMeasure } from './measure-name.ts'
 

@@ -3,7 +3,7 @@ import type { Model } from '../../domain/model/model.ts'
 import type { Calibration } from '../../domain/outcomes/calibration/calibrate.ts'
 import type { Line } from '../../domain/outcomes/calibration/cheapest-line.ts'
 import type { Card } from '../card.ts'
-import { numberText } from '../parts/evidence.ts'
+import { numberText } from '../scoring/evidence.ts'
 import { estimateText } from './estimate-text.ts'
 
 export type ShownCalibration = Omit<Calibration, 'weights'> & {

@@ -1,6 +1,6 @@
 import type { Model } from '../../domain/model/model.ts'
 import { allMeasures } from '../../domain/scoring/compiled-model.ts'
-import { measureName } from '../parts/evidence.ts'
+import { measureName } from '../scoring/evidence.ts'
 
 /** What people call a measure, by its id. */
 export function nameOfMeasure(model: Model, id: string): string {

@@ -6,7 +6,7 @@ import type { Floor, FloorId, FloorResult, Portfolio } from '../../domain/outcom
 import { percent } from '../../domain/percent.ts'
 import { dayOf, type Instant } from '../../domain/time/instant.ts'
 import type { Card, Item, Part, Tone } from '../card.ts'
-import { numberText } from '../parts/evidence.ts'
+import { numberText } from '../scoring/evidence.ts'
 import { decimals, shareText } from './estimate-text.ts'
 import { nameOfMeasure } from './measure-name.ts'
 import { versionParts } from './model-versions.ts'

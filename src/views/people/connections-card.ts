@@ -1,7 +1,7 @@
 import { counted } from '../../domain/counted.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Card } from '../card.ts'
-import { agoText } from '../parts/evidence.ts'
+import { agoText } from '../scoring/evidence.ts'
 
 type Connected = { readonly id: string; readonly name: string; readonly usedAt: Instant }
 

@@ -2,7 +2,7 @@ import { hasEnded, type Task, type TaskChange } from '../../domain/playbooks/tas
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Button, Card } from '../card.ts'
 import { noticeCard } from '../parts/answer-cards.ts'
-import { agoText } from '../parts/evidence.ts'
+import { agoText } from '../scoring/evidence.ts'
 import { dueText } from './task-card.ts'
 
 /** What was done, with a way back for ten minutes; `alert` is one that has nothing left to be done for it. */

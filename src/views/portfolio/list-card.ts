@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import type { Button, Card, Cell, Column, Part } from '../card.ts'
 import type { AccountLine } from '../parts/account-line.ts'
 import { arrText, dayText, signed } from '../parts/amounts.ts'
-import { type ScoreStyle, statusBadge } from '../parts/status-text.ts'
+import { type ScoreStyle, statusBadge } from '../scoring/status-text.ts'
 
 export type ListLine = AccountLine & { readonly owner?: string; readonly renewalOn?: string }
 

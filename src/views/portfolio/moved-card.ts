@@ -3,8 +3,8 @@ import { counted } from '../../domain/counted.ts'
 import type { Model } from '../../domain/model/model.ts'
 import { dayOf, type Instant } from '../../domain/time/instant.ts'
 import type { Card, Item } from '../card.ts'
-import { timeText } from '../parts/evidence.ts'
-import { toneOf, verdictWords } from '../parts/status-text.ts'
+import { timeText } from '../scoring/evidence.ts'
+import { toneOf, verdictWords } from '../scoring/status-text.ts'
 
 type Moved = {
   readonly account: string

@@ -2,7 +2,7 @@ import { counted } from '../../domain/counted.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { Card, Item } from '../card.ts'
 import { type AccountLine, arrWords, changeWords } from '../parts/account-line.ts'
-import { type ScoreStyle, statusBadge } from '../parts/status-text.ts'
+import { type ScoreStyle, statusBadge } from '../scoring/status-text.ts'
 
 /** So many accounts are shown; the rest is counted. */
 const MOST_LINES = 20

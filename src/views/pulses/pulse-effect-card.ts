@@ -6,8 +6,8 @@ import type { Day } from '../../domain/time/instant.ts'
 import { divergenceText } from '../alerts/divergence-text.ts'
 import type { Card } from '../card.ts'
 import { signed } from '../parts/amounts.ts'
-import { roundedMoves } from '../parts/rounded-points.ts'
-import { statusBadge } from '../parts/status-text.ts'
+import { roundedMoves } from '../scoring/rounded-points.ts'
+import { statusBadge } from '../scoring/status-text.ts'
 
 export type ShownEffect = {
   readonly before: Health

@@ -1,7 +1,7 @@
 import type { Model } from '../../domain/model/model.ts'
 import type { Silence } from '../../domain/sources/silence.ts'
 import type { Card } from '../card.ts'
-import { metricLabel } from '../parts/evidence.ts'
+import { metricLabel } from '../scoring/evidence.ts'
 import { silenceWords } from './silence-words.ts'
 
 /** What admins hear once when a source stops, in place of an alert for each account. */

@@ -4,7 +4,7 @@ import type { Model } from '../../domain/model/model.ts'
 import { averageLag, type SourceDay, type SourceReport } from '../../domain/sources/source-report.ts'
 import { DAY, type Duration, HOUR } from '../../domain/time/instant.ts'
 import type { Card, Item, Part } from '../card.ts'
-import { metricLabel } from '../parts/evidence.ts'
+import { metricLabel } from '../scoring/evidence.ts'
 import { silenceWords } from './silence-words.ts'
 import { HELD_BACK } from './silent-source-card.ts'
 

@@ -7,10 +7,10 @@ import { VERDICT_WORDS } from '../alerts/alert-words.ts'
 import type { Item } from '../card.ts'
 import { OUTCOME_WORDS } from '../outcomes/outcome-card.ts'
 import { moneyText } from '../parts/amounts.ts'
-import { driverName } from '../parts/driver-name.ts'
-import { metricLabel, numberText } from '../parts/evidence.ts'
-import { toneOf, verdictWords } from '../parts/status-text.ts'
 import { toneText } from '../parts/tone-text.ts'
+import { driverName } from '../scoring/driver-name.ts'
+import { metricLabel, numberText } from '../scoring/evidence.ts'
+import { toneOf, verdictWords } from '../scoring/status-text.ts'
 
 /** Whether somebody reads it alone and where, and how people are called. */
 export type TimelineReader = { readonly isPrivate: boolean; readonly timeZone?: string; nameOf(email: string): string }

@@ -4,7 +4,7 @@ import type { Evaluation } from '../../domain/scoring/evaluate.ts'
 import type { Day } from '../../domain/time/instant.ts'
 import type { ScoredAccount } from '../../store/scoring/scores.ts'
 import type { ShownAccount } from '../../store/scoring/statuses/current-status.ts'
-import { reasonText } from '../../views/parts/why.ts'
+import { reasonText } from '../../views/scoring/why.ts'
 
 /** What is kept of an evaluation: the numbers of its day. */
 export function scoredAccount(account: number, day: Day, evaluation: Evaluation): ScoredAccount {
