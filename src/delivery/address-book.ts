@@ -1,5 +1,5 @@
 import type { AddressBook } from '../chat/port.ts'
-import { findAddressOrNone, keepAddress } from '../store/delivery/addresses.ts'
+import { findAddressOrNone, keepAddress } from '../store/destinations/addresses.ts'
 import { userIdOrNone } from '../store/people/platform-users.ts'
 import type { Db } from '../store/tables.ts'
 

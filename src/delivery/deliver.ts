@@ -8,7 +8,6 @@ import { DeliveryError } from '../errors.ts'
 import { type Claim, isTakenOver, leave, underClaim } from '../store/claims/claims.ts'
 import { renewing } from '../store/claims/renewing.ts'
 import { reviveAbandoned } from '../store/delivery/abandoned-messages.ts'
-import { pauseDestination } from '../store/delivery/destination-pauses.ts'
 import { releaseParked } from '../store/delivery/parked.ts'
 import {
   markFailure,
@@ -17,6 +16,7 @@ import {
   pendingMessages,
   takeMessage,
 } from '../store/delivery/pending-messages.ts'
+import { pauseDestination } from '../store/destinations/destination-pauses.ts'
 import { isBusy, isFull } from '../store/engine/engines.ts'
 import type { Db } from '../store/tables.ts'
 import type { Card } from '../views/card.ts'

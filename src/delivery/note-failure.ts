@@ -1,8 +1,8 @@
 import type { Context as WholeContext } from '../context.ts'
 import { HOUR } from '../domain/time/instant.ts'
 import type { DeliveryError } from '../errors.ts'
-import { pauseDestination, pausePlatform } from '../store/delivery/destination-pauses.ts'
 import { keepAsShown, markFailure, type PendingMessage } from '../store/delivery/pending-messages.ts'
+import { pauseDestination, pausePlatform } from '../store/destinations/destination-pauses.ts'
 import type { Db } from '../store/tables.ts'
 import { tellAdmins } from './announce-to-admins.ts'
 

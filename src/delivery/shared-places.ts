@@ -4,7 +4,7 @@ import { SHARED } from '../domain/admin/shared-place.ts'
 import type { Destination } from '../domain/delivery/destination.ts'
 import { foldEmail } from '../domain/people/person.ts'
 import { DeliveryError } from '../errors.ts'
-import { type Place, recentlyShared, saveShared } from '../store/delivery/shared-places.ts'
+import { type Place, recentlyShared, saveShared } from '../store/destinations/shared-places.ts'
 import { findPersonOrNone, personOfUserOrNone } from '../store/people/people.ts'
 
 type Context = Pick<WholeContext, 'connection' | 'clock' | 'chats'>

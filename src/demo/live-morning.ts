@@ -3,7 +3,7 @@ import type { Instant } from '../domain/time/instant.ts'
 import type { Digest } from '../model/digests.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Service } from '../service.ts'
-import { knowsAnyAddress } from '../store/delivery/addresses.ts'
+import { knowsAnyAddress } from '../store/destinations/addresses.ts'
 import { buildDigest, enqueueDigest } from '../work/digests/build-digest.ts'
 import { scoreAccounts } from '../work/scoring/score.ts'
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createServer, listen } from '../../src/http/server.ts'
-import { pausePlatform } from '../../src/store/delivery/destination-pauses.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
+import { pausePlatform } from '../../src/store/destinations/destination-pauses.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { recordSlot } from '../../src/store/schedule/schedules.ts'

@@ -1,7 +1,7 @@
 import type { StuckMessages } from '../../domain/admin/checkup.ts'
 import { DAY, HOUR, type Instant } from '../../domain/time/instant.ts'
 import { isCustomerKey } from '../accounts/customers.ts'
-import { destinationOf } from '../delivery/destination-columns.ts'
+import { destinationOf } from '../destinations/destination-columns.ts'
 import { receivedAt } from '../engine/signals/signal-times.ts'
 import { weekOf } from '../engine/signals/week.ts'
 import type { Db } from '../tables.ts'

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Destination } from '../../domain/delivery/destination.ts'
 import { isFree, leave, take } from '../claims/claims.ts'
+import { CHANNEL, channelOf } from '../destinations/channels.ts'
+import { destinationColumns, destinationOf } from '../destinations/destination-columns.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import type { Db } from '../tables.ts'
-import { CHANNEL, channelOf } from './channels.ts'
-import { destinationColumns, destinationOf } from './destination-columns.ts'
 
 const FAULT = 'its sender ended before its answer was recorded'
 

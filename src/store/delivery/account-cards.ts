@@ -2,8 +2,8 @@ import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { isConfidential } from '../../domain/alerts/confidential.ts'
 import { type Destination, isSameDestination } from '../../domain/delivery/destination.ts'
 import { DAY, HOUR, type Instant } from '../../domain/time/instant.ts'
+import { destinationOf } from '../destinations/destination-columns.ts'
 import type { Db } from '../tables.ts'
-import { destinationOf } from './destination-columns.ts'
 import type { Thread } from './threads.ts'
 
 /** Where the open alerts of an account stand together: the message, what it goes on under, and the kinds that it shows. */

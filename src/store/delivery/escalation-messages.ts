@@ -1,8 +1,8 @@
 import type { Destination } from '../../domain/delivery/destination.ts'
 import type { Ascent } from '../../domain/delivery/subject.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import { destinationOf } from '../destinations/destination-columns.ts'
 import type { Db } from '../tables.ts'
-import { destinationOf } from './destination-columns.ts'
 
 /** When its newest step was announced; undefined without any. */
 export async function lastStepAt(db: Db, ascent: Ascent): Promise<Instant | undefined> {

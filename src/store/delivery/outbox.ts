@@ -2,9 +2,9 @@ import type { Destination } from '../../domain/delivery/destination.ts'
 import type { Errand, Purpose, Subject } from '../../domain/delivery/subject.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Card } from '../../views/card.ts'
+import { destinationColumns, destinationOf } from '../destinations/destination-columns.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
-import { destinationColumns, destinationOf } from './destination-columns.ts'
 import { fateOfMessage } from './message-fate.ts'
 
 /** The same errand to the same destination is never put in twice. */

@@ -1,8 +1,8 @@
 import type { Destination } from '../../domain/delivery/destination.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
+import { destinationColumns } from '../destinations/destination-columns.ts'
 import type { Db } from '../tables.ts'
-import { destinationColumns } from './destination-columns.ts'
 
 /** Lets everything that is parked be tried again; says how much that is. */
 export function retryParked(db: Db, now: Instant): Promise<number> {

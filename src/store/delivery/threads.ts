@@ -1,6 +1,6 @@
 import { type Destination, isSameDestination } from '../../domain/delivery/destination.ts'
+import { destinationOf } from '../destinations/destination-columns.ts'
 import type { Db } from '../tables.ts'
-import { destinationOf } from './destination-columns.ts'
 
 /** A destination, and the message there that others go on under. */
 export type Thread = { readonly to: Destination; readonly head: number }

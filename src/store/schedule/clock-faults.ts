@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Instant } from '../../domain/time/instant.ts'
-import { LONGEST_PAUSE } from '../delivery/destination-pauses.ts'
+import { LONGEST_PAUSE } from '../destinations/destination-pauses.ts'
 import type { Db } from '../tables.ts'
 
 /** What lies ahead of a clock that is corrected by less does no harm. */

@@ -5,7 +5,7 @@ import { fixedDestinations } from '../../domain/alerts/target.ts'
 import { type Destination, destinationName } from '../../domain/delivery/destination.ts'
 import type { Settings } from '../../model/settings.ts'
 import { hasAccounts } from '../../store/accounts/account-list.ts'
-import { chosenPlatformNames } from '../../store/delivery/reach.ts'
+import { chosenPlatformNames } from '../../store/destinations/reach.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 
 /** Looks for what a person can get wrong when they set Rounds up; without valid settings only in the environment. */

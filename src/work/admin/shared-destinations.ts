@@ -5,7 +5,7 @@ import { fixedDestinations } from '../../domain/alerts/target.ts'
 import { type Destination, destinationName } from '../../domain/delivery/destination.ts'
 import { DeliveryError } from '../../errors.ts'
 import type { Settings } from '../../model/settings.ts'
-import { type Place, sharedPlaces } from '../../store/delivery/shared-places.ts'
+import { type Place, sharedPlaces } from '../../store/destinations/shared-places.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 
 /** The channels of digests and routes in which people from outside read along, as the platforms said last. */
