@@ -1,4 +1,4 @@
-import { openDoor } from './chat/door.ts'
+import { openDoor } from './chat/door/door.ts'
 import type { Platform } from './chat/platform.ts'
 import type { ChatAdapter } from './chat/port.ts'
 import { openToolDoor } from './chat/tools/door/use-tool.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { openDoor } from '../../src/chat/door.ts'
+import { openDoor } from '../../src/chat/door/door.ts'
 import type { ChatAdapter, Reply } from '../../src/chat/port.ts'
 import { silentLog } from '../../src/log.ts'
 import { loadSettings } from '../../src/model/settings.ts'

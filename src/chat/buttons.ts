@@ -18,6 +18,7 @@ import { wake } from './alerts/wake.ts'
 import { asked } from './asked.ts'
 import { brief } from './briefs/brief.ts'
 import type { ButtonHandler } from './button-handler.ts'
+import { turn } from './door/turn.ts'
 import { cancelStudy } from './outcomes/cancel-study.ts'
 import { openOutcome } from './outcomes/outcome-form.ts'
 import { postmortem } from './outcomes/postmortem.ts'
@@ -38,7 +39,6 @@ import { pulseRate } from './pulses/rate.ts'
 import { importFile } from './sources/import-file.ts'
 import { audit } from './timeline/audit.ts'
 import { timeline } from './timeline/timeline.ts'
-import { turn } from './turn.ts'
 
 /** Every button. One without a handler does not compile. */
 export const BUTTONS = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as rest } from 'node:timers/promises'
 import express from 'express'
-import { CLOSED_DOOR } from '../chat/closed-door.ts'
+import { CLOSED_DOOR } from '../chat/door/closed-door.ts'
 import type { ChatAdapter } from '../chat/port.ts'
 import { systemClock } from '../clock.ts'
 import type { Environment } from '../config.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises'
-import { catchUp } from '../chat/catch-up.ts'
-import { handleArrival } from '../chat/door.ts'
+import { catchUp } from '../chat/door/catch-up.ts'
+import { handleArrival } from '../chat/door/door.ts'
 import type { Environment } from '../config.ts'
 import type { Runtime } from '../context.ts'
 import type { Metrics } from '../metrics.ts'

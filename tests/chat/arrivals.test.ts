@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { keepArrivals } from '../../src/chat/arrivals.ts'
+import { keepArrivals } from '../../src/chat/door/arrivals.ts'
 import { silentLog } from '../../src/log.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openTestDatabase } from '../support/test-database.ts'

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { BUTTONS } from '../../src/chat/buttons.ts'
-import { openDoor } from '../../src/chat/door.ts'
+import { openDoor } from '../../src/chat/door/door.ts'
 import type { Capabilities, ChatAdapter, Door } from '../../src/chat/port.ts'
 import { COMMAND_NAMES } from '../../src/chat/words/vocabulary.ts'
 import { silentLog } from '../../src/log.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BUTTONS } from '../../src/chat/buttons.ts'
-import { openDoor } from '../../src/chat/door.ts'
+import { openDoor } from '../../src/chat/door/door.ts'
 import { FORMS } from '../../src/chat/forms.ts'
 import type { ChatAdapter, Door, Profile, Standing } from '../../src/chat/port.ts'
 import { SHORTCUTS } from '../../src/chat/shortcuts.ts'

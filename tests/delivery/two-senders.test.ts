@@ -1,6 +1,6 @@
 import express from 'express'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { CLOSED_DOOR } from '../../src/chat/closed-door.ts'
+import { CLOSED_DOOR } from '../../src/chat/door/closed-door.ts'
 import type { ChatAdapter } from '../../src/chat/port.ts'
 import { deliverPending } from '../../src/delivery/deliver.ts'
 import { silentLog } from '../../src/log.ts'

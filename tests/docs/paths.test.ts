@@ -15,7 +15,7 @@ const PAGES = ['README.md', 'CONTRIBUTING.md', ...FILES.filter(file => file.ends
 
 const read = (page: string) => readFileSync(join(ROOT, page), 'utf8')
 
-/** `src/store/` and `src/chat/door.ts`; NAME and NNNN stand for what the reader will write. */
+/** `src/store/` and `src/chat/door/door.ts`; NAME and NNNN stand for what the reader will write. */
 const PATH = new RegExp(String.raw`(?<![\w./:-])(?:${ROOMS.join('|')})/[\w.*/-]*[\w*/]`, 'g')
 const PLACEHOLDER = /\b(NAME|NNNN)\b|\*|YYYY/
 

@@ -1,4 +1,4 @@
-import { openDoor } from '../../src/chat/door.ts'
+import { openDoor } from '../../src/chat/door/door.ts'
 import type { ChatAdapter, Reply, Submission } from '../../src/chat/port.ts'
 import type { Context, Runtime } from '../../src/context.ts'
 import { loadPortfolio } from '../../src/demo/load-portfolio.ts'

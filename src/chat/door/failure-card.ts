@@ -1,9 +1,9 @@
-import type { Context } from '../context.ts'
-import { BotError } from '../errors.ts'
-import { storageTrouble } from '../ingest/storage-trouble.ts'
-import { hasNoConnection, isUnreachable } from '../store/engine/engines.ts'
-import type { Card } from '../views/card.ts'
-import { noticeCard } from '../views/parts/answer-cards.ts'
+import type { Context } from '../../context.ts'
+import { BotError } from '../../errors.ts'
+import { storageTrouble } from '../../ingest/storage-trouble.ts'
+import { hasNoConnection, isUnreachable } from '../../store/engine/engines.ts'
+import type { Card } from '../../views/card.ts'
+import { noticeCard } from '../../views/parts/answer-cards.ts'
 
 const UNSAID = 'If this was to change something, look whether it did before you try again.'
 

@@ -1,8 +1,8 @@
-import type { Context, Runtime } from '../context.ts'
-import type { Arrived } from '../store/delivery/handled-requests.ts'
-import { lookUpAsking } from '../work/people/person-asking.ts'
-import { lookUpCalled } from './accounts/find-account.ts'
-import { nameIn } from './words/understand.ts'
+import type { Context, Runtime } from '../../context.ts'
+import type { Arrived } from '../../store/delivery/handled-requests.ts'
+import { lookUpAsking } from '../../work/people/person-asking.ts'
+import { lookUpCalled } from '../accounts/find-account.ts'
+import { nameIn } from '../words/understand.ts'
 
 /**
  * Begins to look up what a request asks first, who asks and which account is called so, before the settings of the

@@ -1,8 +1,8 @@
-import type { Context } from '../context.ts'
-import type { Card } from '../views/card.ts'
-import { withResult } from '../views/parts/with-result.ts'
-import type { Actor, Reply } from './port.ts'
-import { understand } from './words/understand.ts'
+import type { Context } from '../../context.ts'
+import type { Card } from '../../views/card.ts'
+import { withResult } from '../../views/parts/with-result.ts'
+import type { Actor, Reply } from '../port.ts'
+import { understand } from '../words/understand.ts'
 
 type Asked = {
   readonly actor: Actor

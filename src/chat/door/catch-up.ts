@@ -1,11 +1,11 @@
-import type { Runtime } from '../context.ts'
-import { DAY } from '../domain/time/instant.ts'
-import { type Arrived, markHandled, takeArrival, unhandledArrivals } from '../store/delivery/handled-requests.ts'
-import { addMessage } from '../store/delivery/outbox.ts'
-import { inTransaction } from '../store/engine/transaction.ts'
-import type { Card } from '../views/card.ts'
-import { noticeCard } from '../views/parts/answer-cards.ts'
-import type { Reply, SubmissionReply } from './port.ts'
+import type { Runtime } from '../../context.ts'
+import { DAY } from '../../domain/time/instant.ts'
+import { type Arrived, markHandled, takeArrival, unhandledArrivals } from '../../store/delivery/handled-requests.ts'
+import { addMessage } from '../../store/delivery/outbox.ts'
+import { inTransaction } from '../../store/engine/transaction.ts'
+import type { Card } from '../../views/card.ts'
+import { noticeCard } from '../../views/parts/answer-cards.ts'
+import type { Reply, SubmissionReply } from '../port.ts'
 
 /** What was tried so often and never came to its end is given up. */
 const MOST_TRIES = 3

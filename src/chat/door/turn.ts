@@ -1,6 +1,6 @@
-import { saveHomeView } from '../store/home/home-views.ts'
-import type { ButtonHandler } from './button-handler.ts'
-import { understand } from './words/understand.ts'
+import { saveHomeView } from '../../store/home/home-views.ts'
+import type { ButtonHandler } from '../button-handler.ts'
+import { understand } from '../words/understand.ts'
 
 /**
  * What the button's value asks for in words, for the one who pressed: another part of what the message shows takes its

@@ -1,8 +1,8 @@
 import { setTimeout as rest } from 'node:timers/promises'
-import type { Runtime } from '../context.ts'
-import { type Arrived, markHandled, noteArrival, refuseArrival } from '../store/delivery/handled-requests.ts'
-import type { Db } from '../store/tables.ts'
-import type { Acknowledge, Reply } from './port.ts'
+import type { Runtime } from '../../context.ts'
+import { type Arrived, markHandled, noteArrival, refuseArrival } from '../../store/delivery/handled-requests.ts'
+import type { Db } from '../../store/tables.ts'
+import type { Acknowledge, Reply } from '../port.ts'
 
 export type Nothing = Extract<Reply, { kind: 'nothing' }>
 

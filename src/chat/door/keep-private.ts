@@ -1,8 +1,8 @@
-import type { Context } from '../context.ts'
-import { DeliveryError } from '../errors.ts'
-import type { Card } from '../views/card.ts'
-import { noticeCard } from '../views/parts/answer-cards.ts'
-import type { Reply, Request } from './port.ts'
+import type { Context } from '../../context.ts'
+import { DeliveryError } from '../../errors.ts'
+import type { Card } from '../../views/card.ts'
+import { noticeCard } from '../../views/parts/answer-cards.ts'
+import type { Reply, Request } from '../port.ts'
 
 type Asked = Pick<Request, 'actor' | 'isPrivate'>
 type CardReply = Extract<Reply, { kind: 'card' }>

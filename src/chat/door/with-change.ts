@@ -1,7 +1,7 @@
-import type { Context } from '../context.ts'
-import { postedMessageOrNone } from '../store/delivery/posted-message.ts'
-import { redrawn } from '../views/parts/redrawn.ts'
-import type { Actor, MessageRef, Outcome } from './port.ts'
+import type { Context } from '../../context.ts'
+import { postedMessageOrNone } from '../../store/delivery/posted-message.ts'
+import { redrawn } from '../../views/parts/redrawn.ts'
+import type { Actor, MessageRef, Outcome } from '../port.ts'
 
 type Asked = { readonly actor: Actor; readonly origin?: MessageRef }
 

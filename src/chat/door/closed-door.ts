@@ -1,4 +1,4 @@
-import type { Door } from './port.ts'
+import type { Door } from '../port.ts'
 
 /** For what only sends: nobody is answered, and nothing is done. */
 export const CLOSED_DOOR: Door = {
