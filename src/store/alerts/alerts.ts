@@ -9,12 +9,17 @@ import type { Db } from '../tables.ts'
 import { changeAlerts, tellOfAlerts } from './alert-changes.ts'
 import { alertOf } from './alert-of.ts'
 
-/** Every alert of these accounts, resolved ones included, oldest first. */
-export async function alertsByAccount(db: Db, accounts: AccountKeys): Promise<Map<number, Alert[]>> {
+/** The alerts of these accounts, oldest first; of those that are resolved, the ones that were open after an instant. */
+export async function alertsByAccount(
+  db: Db,
+  accounts: AccountKeys,
+  openAfter: Instant = 0,
+): Promise<Map<number, Alert[]>> {
   const rows = await db
     .selectFrom('alerts')
     .selectAll()
     .where(isAmong('account', accounts))
+    .where(({ eb, or }) => or([eb('resolved_at', 'is', null), eb('resolved_at', '>', openAfter)]))
     .orderBy('opened_at')
     .execute()
   const groups = groupedBy(rows, row => row.account)

@@ -3,6 +3,7 @@ import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { alertsRestingOn, holdBack } from '../../domain/alerts/hold-back.ts'
 import { topDriver, topHelper } from '../../domain/scoring/driver.ts'
 import { type Evaluation, evaluate, type ScoringMode } from '../../domain/scoring/evaluate.ts'
+import { reachOf } from '../../domain/scoring/reach.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
 import { givingWay } from '../../give-way.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
@@ -25,6 +26,8 @@ export type ScoringPass = ScoringRun & {
   readonly day: Day
   readonly key: number
   readonly isSlotSettled: boolean
+  /** The earliest instant of which anything is asked. */
+  readonly earliest: Instant
   /** The metrics that stopped coming in for everybody. */
   readonly silent: ReadonlySet<string>
 }
@@ -40,7 +43,8 @@ export type TransitionOfAccount = {
 }
 
 export function passOf(run: ScoringRun, { model: key, silent, ...facts }: RunFacts): ScoringPass {
-  return { ...run, ...facts, key, silent: new Set(silent) }
+  const { earliest } = reachOf([run.model], run.at)
+  return { ...run, ...facts, key, earliest, silent: new Set(silent) }
 }
 
 export type ScoringResult = Found<TransitionOfAccount>
@@ -60,7 +64,8 @@ export async function judge(
   const entries = all.filter(({ key }) => isWanted(run, settled.get(key), statuses.get(key)))
   if (entries.length === 0) return { kept: [], settled }
   const past = await readPastScores(db, keys, run.day, run.key, run.model.settling.dwell)
-  const alerts = await alertsByAccount(db, keys)
+  // Those that were over by then would be read every night for years.
+  const alerts = await alertsByAccount(db, keys, run.earliest)
   const waiting = await heldAlerts(db, keys)
 
   const evaluated = (entry: ListedAccount): Scored => {
