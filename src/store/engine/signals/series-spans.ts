@@ -58,7 +58,8 @@ function push(spans: Spans, account: number, metric: number, first: Instant, new
 
 /** Whether two of one series overlap, and how many series there are in both together. */
 export function compareSpans(a: Spans, b: Spans): { readonly series: number; readonly isOverlapping: boolean } {
-  let [series, isOverlapping] = [0, false]
+  let series = 0
+  let isOverlapping = false
   for (let atA = 0, atB = 0; atA < a.length || atB < b.length; series += 1) {
     const order = compare(a, atA, b, atB)
     isOverlapping ||= order === 0 && beginsBefore(a, atA, b, atB) && beginsBefore(b, atB, a, atA)
@@ -77,12 +78,15 @@ export function mergeSpans(a: Spans, b: Spans, series: number): Spans {
   const merged = series === a.length ? { ...a, length: 0 } : emptySpans(series)
   for (let atA = 0, atB = 0; merged.length < series; ) {
     const order = compare(a, atA, b, atB)
-    const [spans, at] = order <= 0 ? [a, atA] : [b, atB]
-    const [first, newest] = [spans.first[at] ?? 0, spans.newest[at] ?? 0]
-    const otherFirst = order === 0 ? (b.first[atB] ?? 0) : first
-    const otherNewest = order === 0 ? (b.newest[atB] ?? 0) : newest
-    const [account, metric] = [spans.account[at] ?? 0, spans.metric[at] ?? 0]
-    push(merged, account, metric, Math.min(first, otherFirst), Math.max(newest, otherNewest))
+    const spans = order <= 0 ? a : b
+    const at = order <= 0 ? atA : atB
+    let first = spans.first[at] ?? 0
+    let newest = spans.newest[at] ?? 0
+    if (order === 0) {
+      first = Math.min(first, b.first[atB] ?? 0)
+      newest = Math.max(newest, b.newest[atB] ?? 0)
+    }
+    push(merged, spans.account[at] ?? 0, spans.metric[at] ?? 0, first, newest)
     if (order <= 0) atA += 1
     if (order >= 0) atB += 1
   }
