@@ -12,6 +12,8 @@ import { SIZE } from './support/size.ts'
 
 const ASKED = 600
 const BATCH = 1_000
+/** Written beforehand: who sends them does so on a machine of their own. */
+const BODIES = 400
 const { model, routes } = loadSettings(undefined)
 const { connection, databaseUrl, end } = await openPortfolio(SIZE, { history: 120 })
 const { token } = await createToken(connection.db, {
@@ -19,6 +21,7 @@ const { token } = await createToken(connection.db, {
 })
 const thread = startScoringThread(databaseUrl)
 const lookups = await openLookups({ databaseUrl, accounts: SIZE.accounts }, thread)
+const bodies = Array.from({ length: BODIES }, (_, request) => bodyOf(request))
 let [sent, scorings, isBusy] = [0, 0, true]
 
 const rate = await ingestRate()
@@ -78,17 +81,22 @@ async function ingestRate(): Promise<number> {
 }
 
 async function send(): Promise<void> {
-  const rows = Array.from({ length: BATCH }, (_, at) => ({
-    account_id: `account-${1 + ((sent + at) % SIZE.accounts)}`,
-    ...{ metric: 'logins', value: at, observed_at: new Date(MORNING - (sent + at) * 50).toISOString() },
-  }))
+  const body = bodies[(sent / BATCH) % BODIES] ?? null
   sent += BATCH
-  const body = rows.map(row => JSON.stringify(row)).join('\n')
-  const response = await fetch(`${lookups.serviceUrl}/v1/signals`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/x-ndjson' },
-    body,
-  })
+  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/x-ndjson' }
+  const response = await fetch(`${lookups.serviceUrl}/v1/signals`, { method: 'POST', headers, body })
   if (response.status !== 200) throw new Error(`answered ${response.status}: ${await response.text()}`)
   await response.text()
+}
+
+/** The rows of a request, none of which is in another. */
+function bodyOf(request: number): Buffer {
+  const rows = Array.from({ length: BATCH }, (_, at) => {
+    const row = request * BATCH + at
+    return {
+      account_id: `account-${1 + (row % SIZE.accounts)}`,
+      ...{ metric: 'logins', value: at, observed_at: new Date(MORNING - row * 50).toISOString() },
+    }
+  })
+  return Buffer.from(rows.map(row => JSON.stringify(row)).join('\n'))
 }
