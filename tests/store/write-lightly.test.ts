@@ -4,7 +4,7 @@ import { setTimeout as rest } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Connection } from '../../src/store/engine/engine.ts'
-import { openDatabase } from '../../src/store/engine/engines.ts'
+import { MANNERS, openDatabase } from '../../src/store/engine/engines.ts'
 import { migrate } from '../../src/store/engine/schema/migrate.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { inTransaction } from '../../src/store/engine/transaction.ts'
@@ -53,14 +53,50 @@ it('gives up when the other one writes for longer than anybody waits', async () 
   }
 })
 
+it('a service writes before the threads of its process do, however long both have waited', async () => {
+  const { connection: service, other, url } = await openTwice(MANNERS.service)
+  const thread = openDatabase(url)
+  onTestFinished(thread.close)
+  for (const way of Object.values(WAYS)) {
+    other.exec('begin immediate')
+    const order: string[] = []
+    const ended = [
+      way(service).then(() => order.push('service')),
+      rest(5).then(async () => {
+        await inTransaction(thread.db, db => db.deleteFrom('meta').where('name', '=', 'mine').execute())
+        order.push('thread')
+      }),
+    ]
+    await rest(12)
+    other.exec('commit')
+    await Promise.all(ended)
+
+    expect(order).toEqual(['service', 'thread'])
+  }
+})
+
+it('threads are not kept waiting by a service that waits for another process', async () => {
+  const { connection: service, other, url } = await openTwice(MANNERS.service)
+  const thread = openDatabase(url, { patience: 40 })
+  onTestFinished(thread.close)
+  other.exec('begin immediate')
+  const written = write(service.db)
+
+  await rest(5)
+  await expect(write(thread.db)).rejects.toThrow('database is locked')
+  other.exec('commit')
+  await written
+})
+
 async function openTwice(options = {}) {
   const folder = mkdtempSync(join(temporaryFolder(), 'rounds-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const file = join(folder, 'rounds.db')
-  const connection = openDatabase(`sqlite:${file}`, options)
+  const url = `sqlite:${file}`
+  const connection = openDatabase(url, options)
   onTestFinished(connection.close)
   await migrate(connection)
   const other = new Sqlite(file)
   onTestFinished(() => void other.close())
-  return { connection, other }
+  return { connection, other, url }
 }

@@ -17,6 +17,7 @@ export { type CopyReport, copyDatabase } from './sqlite/backup.ts'
 export { fileOf } from './sqlite/file-of.ts'
 export { MANNERS } from './sqlite/manners.ts'
 export { openPlaceStore, type Place, type PlaceGroup, type PlaceStore } from './sqlite/place-store.ts'
+export { waitingFirst } from './sqlite/precedence.ts'
 
 /** Manners are for a file, those of a command if left out; `connections` is for a server, and `readUrl` for a replica of it. */
 export type OpenOptions = Partial<Manners> & {

@@ -7,6 +7,7 @@ import { modelKey } from '../../store/scoring/models/models.ts'
 import { observeAccounts } from '../../store/scoring/observations.ts'
 import { isAnySettledSince } from '../../store/scoring/scores.ts'
 import type { RunFacts } from '../../store/scoring/shared-runs.ts'
+import { slices } from '../../store/slices.ts'
 import type { Db } from '../../store/tables.ts'
 import { scoringDay } from '../schedule/slots.ts'
 import { silentMetrics } from '../sources/silent-metrics.ts'
@@ -21,6 +22,9 @@ import {
 } from './score-batch.ts'
 import type { ScoringRun } from './scoring-run.ts'
 import { isWorthSharing, scoreTogether } from './together/score-together.ts'
+
+/** Accounts that are saved in one transaction: of more, whoever writes for somebody who waits would see it. */
+const SAVED_WHILE_SERVED = 256
 
 /**
  * Scores accounts as of an instant: load, decide, store, batch by batch, each in a transaction of its own; or together
@@ -41,13 +45,16 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
   const newsOf = newsIn(due)
   // News of an account that is being saved must not undo the saving.
   const save = claim === undefined ? inTransaction : inGuardedTransaction
+  const together = (await engine.isServed()) ? SAVED_WHILE_SERVED : Infinity
   let scored = 0
   const transitions: TransitionOfAccount[] = []
   for await (const batch of observeAccounts(connection, customers, reach)) {
-    const judged = await judge(db, pass, batch)
-    await save(db, db => saveJudged(db, pass, judged, newsOf))
-    scored += judged.kept.length
-    transitions.push(...judged.kept.flatMap(transitionsOf))
+    const { kept, settled } = await judge(db, pass, batch)
+    for (const some of slices(kept, Math.min(together, kept.length))) {
+      await save(db, db => saveJudged(db, pass, { kept: some, settled }, newsOf))
+    }
+    scored += kept.length
+    transitions.push(...kept.flatMap(transitionsOf))
   }
   return { scored, transitions }
 }

@@ -3,6 +3,7 @@ import type Sqlite from 'better-sqlite3'
 import type { Db } from '../../tables.ts'
 import { isBusy } from './failures.ts'
 import type { Manners } from './manners.ts'
+import { letFirstGo, waitFirst } from './precedence.ts'
 
 /**
  * The turns of those who use a connection. Everything here is done in the process, so a statement that waited for another
@@ -17,7 +18,10 @@ export type Turns = {
   writeLightly<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T>
 }
 
-export function takingTurns(sqlite: Sqlite.Database, { patience, pause }: Pick<Manners, 'patience' | 'pause'>): Turns {
+export function takingTurns(
+  sqlite: Sqlite.Database,
+  { patience, pause, goesFirst }: Omit<Manners, 'checkpoint'>,
+): Turns {
   const waiting: (() => void)[] = []
   let isTaken = false
   let isLight = false
@@ -39,13 +43,20 @@ export function takingTurns(sqlite: Sqlite.Database, { patience, pause }: Pick<M
 
   /** Until it is done, or nobody has patience any more. */
   async function repeatedly<T>(run: () => Promise<T>, mayWait: () => boolean, wait: () => Promise<void>): Promise<T> {
-    for (let waited = 0; ; waited += pause) {
-      try {
-        return await run()
-      } catch (error) {
-        if (!isBusy(error) || !mayWait() || waited >= patience) throw error
+    let goes = () => {}
+    try {
+      for (let waited = 0; ; waited += pause) {
+        if (!goesFirst) await letFirstGo()
+        try {
+          return await run()
+        } catch (error) {
+          if (!isBusy(error) || !mayWait() || waited >= patience) throw error
+        }
+        if (goesFirst && waited === 0) goes = waitFirst()
+        await wait()
       }
-      await wait()
+    } finally {
+      goes()
     }
   }
 
