@@ -73,7 +73,7 @@ it('one that went is forgotten after two days, with what it was at; not before, 
   await forgetInstances(connection.db)
   expect(await lostInstances(connection.db, 0)).toMatchObject([{ name: 'web-1', holds: ['channel slack:C1'] }])
 
-  await goSilent(web1, DAY + LEASE)
+  await goSilent(web1, DAY + LEASE + 1)
   await forgetInstances(connection.db)
 
   expect(await rows()).toEqual([
