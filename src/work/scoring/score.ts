@@ -24,7 +24,7 @@ import type { ScoringRun } from './scoring-run.ts'
 import { isWorthSharing, scoreTogether } from './together/score-together.ts'
 
 /** Accounts that are saved in one transaction: of more, whoever writes for somebody who waits would see it. */
-const SAVED_WHILE_SERVED = 256
+const SAVED_WHILE_SERVED = 128
 
 /**
  * Scores accounts as of an instant: load, decide, store, batch by batch, each in a transaction of its own; or together
