@@ -107,11 +107,12 @@ it('tells the news once, though the service and three `rounds digest` are at the
     async () => expect(await connection.db.selectFrom('slots').select('slot').execute()).toEqual([{ slot: at }]),
     { timeout: 30_000, interval: 100 },
   )
-  await vi.waitFor(
-    async () =>
-      expect(await connection.db.selectFrom('outbox').where('state', '!=', 'sent').select('id').execute()).toEqual([]),
-    { timeout: 20_000, interval: 100 },
-  )
+  // On some mornings somebody is asked for a pulse meanwhile.
+  const digests = connection.db.selectFrom('outbox').where('subject', '=', 'digest')
+  await vi.waitFor(async () => expect(await digests.where('state', '!=', 'sent').select('id').execute()).toEqual([]), {
+    timeout: 20_000,
+    interval: 100,
+  })
   await service.terminate()
   expect(slack.messages(room).filter(({ shown }) => shown.includes('Newly at risk'))).toHaveLength(1)
   expect(isInTurns()).toBe(true)
