@@ -1,12 +1,14 @@
 import express from 'express'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { CLOSED_DOOR } from '../../src/chat/door/closed-door.ts'
 import type { ChatAdapter } from '../../src/chat/port.ts'
 import { deliverPending } from '../../src/delivery/deliver.ts'
 import { silentLog } from '../../src/log.ts'
 import { chosenPlatforms } from '../../src/platforms.ts'
 import { LEASE } from '../../src/store/claims/claims.ts'
+import { reviveAbandoned } from '../../src/store/delivery/abandoned-messages.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
+import { pendingMessages } from '../../src/store/delivery/pending-messages.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import { createMadeUp } from '../support/made-up-platform.ts'
@@ -148,4 +150,23 @@ it('let one that was frozen write nothing of what it sent when it wakes', async 
 
   expect(said()).toEqual(['1 (repeat)', '1'])
   expect(await connection.db.selectFrom('outbox').selectAll().execute()).toEqual(written)
+})
+
+it('where one was sending that is gone, nothing goes before what it was at', async () => {
+  await put('cs', 'first')
+  await put('cs', 'second')
+  let go = () => {}
+  const hanging = new Promise<void>(resolve => (go = resolve))
+  const gone = (await sender('gone', () => hanging)).deliver()
+  const sending = connection.db.selectFrom('outbox').select('id').where('state', '=', 'sending')
+  await vi.waitFor(async () => expect(await sending.execute()).toHaveLength(1))
+  const pending = () => pendingMessages(connection.db, ['made_up'], now)
+  await pass(LEASE + 1)
+
+  // Its claim may lapse just after somebody looked for what was abandoned.
+  expect(await pending()).toEqual([])
+  await reviveAbandoned(connection.db, 'other')
+  expect((await pending()).map(({ card }) => card.title)).toEqual(['first', 'second'])
+  go()
+  await gone
 })

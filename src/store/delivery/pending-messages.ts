@@ -88,10 +88,22 @@ export async function pendingMessages(
       ),
     )
     .where(({ not, and, eb, exists }) => not(and([eb('outbox.purpose', '=', 'step'), exists(postOnItsWay(db, now))])))
+    .where(({ not, exists }) => not(exists(sendingThere(db))))
     .orderBy('outbox.id')
     .limit(most)
     .execute()
   return rows.map(({ thread, epoch, ...row }) => ({ ...pendingOf(row, thread), epoch: epoch ?? 0 }))
+}
+
+/** Where the sender is gone, what it was sending goes first: see `reviveAbandoned`. */
+function sendingThere(db: Db) {
+  return db
+    .selectFrom('outbox as earlier')
+    .select('earlier.id')
+    .where('earlier.state', '=', 'sending')
+    .whereRef('earlier.platform', '=', sql.ref('outbox.platform'))
+    .whereRef('earlier.to_channel', '=', sql.ref('outbox.to_channel'))
+    .whereRef('earlier.to_person', '=', sql.ref('outbox.to_person'))
 }
 
 /**
