@@ -23,7 +23,7 @@ import {
 import type { ScoringRun } from './scoring-run.ts'
 import { isWorthSharing, scoreTogether } from './together/score-together.ts'
 
-/** Accounts that are saved in one transaction: of more, whoever writes for somebody who waits would see it. */
+/** Accounts that are saved in one transaction where there is one writer, for which people wait. */
 const SAVED_WHILE_SERVED = 128
 
 /**
@@ -45,12 +45,12 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
   const newsOf = newsIn(due)
   // News of an account that is being saved must not undo the saving.
   const save = claim === undefined ? inTransaction : inGuardedTransaction
-  const together = (await engine.isServed()) ? SAVED_WHILE_SERVED : Infinity
+  const isWaitedFor = !engine.isShared && (await engine.isServed())
   let scored = 0
   const transitions: TransitionOfAccount[] = []
   for await (const batch of observeAccounts(connection, customers, reach)) {
     const { kept, settled } = await judge(db, pass, batch)
-    for (const some of slices(kept, Math.min(together, kept.length))) {
+    for (const some of isWaitedFor ? slices(kept, SAVED_WHILE_SERVED) : [kept]) {
       await save(db, db => saveJudged(db, pass, { kept: some, settled }, newsOf))
     }
     scored += kept.length
