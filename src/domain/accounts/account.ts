@@ -30,7 +30,10 @@ export function attributesOf(
 }
 
 /** The one of these values, oldest first, that held at an instant; before the first the first. */
-export function valueAt(values: readonly AttributeValue[], at: Instant): AttributeValue | undefined {
+export function valueAt<Value extends Pick<AttributeValue, 'from'>>(
+  values: readonly Value[],
+  at: Instant,
+): Value | undefined {
   const newest = values.at(-1)
   if (newest === undefined || newest.from <= at) return newest
   return values.findLast(({ from }) => from <= at) ?? values[0]

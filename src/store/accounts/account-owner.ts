@@ -1,3 +1,4 @@
+import { valueAt } from '../../domain/accounts/account.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
@@ -7,7 +8,7 @@ import type { Db } from '../tables.ts'
 
 /** The e-mail of an account's owner as of an instant; before the first known one, that first one. */
 export async function ownerOfAccount(db: Db, account: number, at: Instant): Promise<string | undefined> {
-  return ownerAsOf(await ownersOf(db, account), at)
+  return ownerAt(await ownersOf(db, account), at)
 }
 
 /** The same of some accounts, by account; absent where nobody is known. */
@@ -17,33 +18,42 @@ export async function ownersOfAccounts(
   at: Instant,
 ): Promise<ReadonlyMap<number, string>> {
   const owners = new Map<number, string>()
-  for (const some of slices(accounts)) {
-    const rows = await db
-      .selectFrom('account_attributes')
-      .select(['account', 'value', 'known_from'])
-      .where('account', 'in', some)
-      .where('attribute', '=', 'owner')
-      .orderBy('known_from')
-      .execute()
-    for (const [account, known] of groupedBy(rows, ({ account }) => account)) {
-      const owner = ownerAsOf(known, at)
-      if (owner !== undefined) owners.set(account, owner)
-    }
+  for (const [account, known] of await ownersEver(db, accounts)) {
+    const owner = ownerAt(known, at)
+    if (owner !== undefined) owners.set(account, owner)
   }
   return owners
 }
 
-type OwnerRow = { readonly value: string | null; readonly known_from: Instant }
+/** An owner as written, or null where there was none from then on. */
+type OwnerFrom = { readonly value: string | null; readonly from: Instant }
 
-function ownerAsOf(rows: readonly OwnerRow[], at: Instant): string | undefined {
-  const row = rows.findLast(({ known_from }) => known_from <= at) ?? rows[0]
-  return row === undefined || row.value === null ? undefined : foldEmail(row.value)
+/** All that owned some accounts, oldest first, by account. */
+export async function ownersEver(db: Db, accounts: readonly number[]): Promise<ReadonlyMap<number, OwnerFrom[]>> {
+  const owners = new Map<number, OwnerFrom[]>()
+  for (const some of slices(accounts)) {
+    const rows = await db
+      .selectFrom('account_attributes')
+      .select(['account', 'value', 'known_from as from'])
+      .where('account', 'in', some)
+      .where('attribute', '=', 'owner')
+      .orderBy('account')
+      .orderBy('known_from')
+      .execute()
+    for (const [account, known] of groupedBy(rows, ({ account }) => account)) owners.set(account, known)
+  }
+  return owners
+}
+
+function ownerAt(known: readonly OwnerFrom[], at: Instant): string | undefined {
+  const owner = valueAt(known, at)?.value ?? undefined
+  return owner === undefined ? undefined : foldEmail(owner)
 }
 
 const ownersOf = compiledOnce((db, account: number) =>
   db
     .selectFrom('account_attributes')
-    .select(['value', 'known_from'])
+    .select(['value', 'known_from as from'])
     .where('account', '=', account)
     .where('attribute', '=', 'owner')
     .orderBy('known_from'),

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
-import { groupedBy } from '../../domain/grouped.ts'
+import { valueAt } from '../../domain/accounts/account.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import type { ListedAccount } from './account-list.ts'
+import { ownersEver } from './account-owner.ts'
 import { isCustomerKey } from './customers.ts'
 
 export type OwnedAccount = { readonly account: ListedAccount; readonly since: Instant }
@@ -54,19 +55,13 @@ async function ownedSince(db: Db, owner: string, now: Instant): Promise<Map<numb
     .orderBy('account')
     .execute()
   const since = new Map<number, Instant>()
-  for (const part of slices(ever.map(({ account }) => account))) {
-    const rows = await db
-      .selectFrom('account_attributes')
-      .select(['account', 'value', 'known_from'])
-      .where('account', 'in', part)
-      .where('attribute', '=', 'owner')
-      .orderBy('account')
-      .orderBy('known_from')
-      .execute()
-    for (const [account, values] of groupedBy(rows, ({ account }) => account)) {
-      const last = values.findLast(({ known_from }) => known_from <= now) ?? values[0]
-      if (last?.value === owner) since.set(account, last.known_from)
-    }
+  const owners = await ownersEver(
+    db,
+    ever.map(({ account }) => account),
+  )
+  for (const [account, known] of owners) {
+    const last = valueAt(known, now)
+    if (last?.value === owner) since.set(account, last.from)
   }
   return since
 }

@@ -1,4 +1,5 @@
 import { setImmediate as pause } from 'node:timers/promises'
+import { valueAt } from '../../domain/accounts/account.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
@@ -14,7 +15,7 @@ export async function* valuesNow(db: Db, attribute: string, now: Instant): Async
   for await (const accounts of accountsInParts(db, SLICE)) {
     const rows = await db
       .selectFrom('account_attributes')
-      .select(['account', 'known_from', 'value'])
+      .select(['account', 'known_from as from', 'value'])
       .where('account', '>=', accounts[0]?.key ?? 0)
       .where('account', '<=', accounts.at(-1)?.key ?? 0)
       .where('attribute', '=', attribute)
@@ -23,8 +24,7 @@ export async function* valuesNow(db: Db, attribute: string, now: Instant): Async
       .execute()
     const values = groupedBy(rows, ({ account }) => account)
     for (const account of accounts) {
-      const all = values.get(account.key) ?? []
-      const value = (all.findLast(({ known_from }) => known_from <= now) ?? all[0])?.value
+      const value = valueAt(values.get(account.key) ?? [], now)?.value
       if (value) yield { account, value }
     }
     await pause()
