@@ -2,8 +2,8 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as rest } from 'node:timers/promises'
-import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { checkAudit } from '../../src/store/audit/audit-chain.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
 import { createToken } from '../../src/store/people/tokens.ts'
@@ -81,7 +81,7 @@ describe.runIf(process.env.ROUNDS_LONG)('the server is lost while digests are bu
 async function sendSignals(service: string, databaseUrl: string) {
   const connection = openDatabase(databaseUrl)
   const { token } = await createToken(connection.db, { name: 'test', scopes: ['signals:write'], now: 0, randomBytes })
-  await sql`insert into accounts (id, name, folded_name) values ('acme', 'Acme', 'acme')`.execute(connection.db)
+  await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], 0)
   await connection.close()
   const acknowledged: string[] = []
   let isStopped = false
