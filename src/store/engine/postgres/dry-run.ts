@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../tables.ts'
 import { COPIED, EMPTY } from '../dry-run-tables.ts'
 import type { SignalColumns } from '../signals/signal-columns.ts'
-import type { Pool } from './pool.ts'
+import type { Pool } from './connections/pool.ts'
 import { fetchRows } from './signals/write-rows.ts'
 
 export type DryRun = {

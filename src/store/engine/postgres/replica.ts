@@ -2,9 +2,9 @@ import { setTimeout as rest } from 'node:timers/promises'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { Db, Tables } from '../../tables.ts'
 import { databaseName } from '../database-name.ts'
-import { answered } from './answered.ts'
+import { answered } from './connections/answered.ts'
+import { openPool } from './connections/pool.ts'
 import { reasonOf } from './failures.ts'
-import { openPool } from './pool.ts'
 
 /** A copy of the database on another server, which follows the primary. */
 export type Replica = {

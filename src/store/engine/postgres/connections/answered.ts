@@ -1,4 +1,4 @@
-import { inTime } from '../../../in-time.ts'
+import { inTime } from '../../../../in-time.ts'
 
 /** The same, or a failure that says that nobody answered, once so many milliseconds have passed. */
 export function answered<T>(question: Promise<T>, milliseconds: number): Promise<T> {

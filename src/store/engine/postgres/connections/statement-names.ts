@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
-import { forgotten, isForgotten } from '../forgotten.ts'
-import { isLasting } from '../lasting.ts'
+import { forgotten, isForgotten } from '../../forgotten.ts'
+import { isLasting } from '../../lasting.ts'
 
 export type Question = {
   readonly sql: string

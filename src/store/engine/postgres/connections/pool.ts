@@ -1,7 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
+import { inASentence } from '../failures.ts'
 import { type Connections, openConnections, type Waiting } from './connections.ts'
-import { inASentence } from './failures.ts'
 
 /** Connections for what is asked at the same time. */
 export type Pool = PostgresPool & {

@@ -1,12 +1,12 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import type pg from 'pg'
+import { copyIn, isCopy } from '../copy-in.ts'
+import { isServerFull, isUnreachable, isUnwritable } from '../failures.ts'
+import { refuseMistyped } from '../url.ts'
 import { answered } from './answered.ts'
 import { breakOff } from './busy-backends.ts'
-import { copyIn, isCopy } from './copy-in.ts'
-import { isServerFull, isUnreachable, isUnwritable } from './failures.ts'
 import { watchLines } from './lines.ts'
 import { type Question, type Sent, statementNames } from './statement-names.ts'
-import { refuseMistyped } from './url.ts'
 
 /** Connections to a server, at most so many at the same time, made when they are needed. */
 export type Connections = {
