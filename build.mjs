@@ -75,7 +75,7 @@ if (!isFresh) {
       js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
     },
   })
-  // All verbs in one file, as `src/compiled-bundle.ts` loads it: a hundred small ones take longer to find than to run.
+  // All verbs in one file, as `src/startup/compiled-bundle.ts` loads it: a hundred small ones take longer to find than to run.
   await build({
     ...common,
     entryPoints: { command: inRoot('src/process/run-command.ts') },

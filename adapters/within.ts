@@ -1,5 +1,5 @@
 /** Slack waits 3 s for an answer, which must still travel; Teams waits longer, but people do not. */
-export const PATIENCE = 2_500
+export const ANSWER_WITHIN = 2_500
 
 /** The outcome, or undefined when it takes longer. */
 export async function within<T>(milliseconds: number, outcome: Promise<T>): Promise<T | undefined> {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { loadSettings } from '../src/model/settings.ts'
 import { createToken } from '../src/store/people/tokens.ts'
 import { startScoringThread } from '../src/threads/scoring-thread.ts'
@@ -67,7 +67,7 @@ async function scoreAgainAndAgain(): Promise<void> {
 
 async function sendAtHalf(): Promise<void> {
   for (let next = performance.now(); isBusy; next += (BATCH / (rate / 2)) * 1_000) {
-    await rest(Math.max(0, next - performance.now()))
+    await sleep(Math.max(0, next - performance.now()))
     await send()
   }
 }

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { loadSettings } from '../src/model/settings.ts'
 import { isFirstDelivery } from '../src/store/delivery/handled-requests.ts'
 import { bareOf } from '../src/store/engine/sqlite/database.ts'
@@ -12,7 +12,7 @@ import { SIZE } from './support/size.ts'
 const { model } = loadSettings(undefined)
 const { connection, databaseUrl, end } = await openPortfolio(SIZE)
 bareOf(connection).pragma('busy_timeout = 1000')
-const idle = await delayWhile(() => rest(2_000))
+const idle = await delayWhile(() => sleep(2_000))
 
 const thread = startScoringThread(databaseUrl)
 const start = performance.now()

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { DAY } from '../src/domain/time/instant.ts'
 import { loadSettings } from '../src/model/settings.ts'
@@ -37,7 +37,7 @@ async function help(url: string): Promise<void> {
   process.send?.('up')
   while (!isStopped) {
     shards += await helpToScore(connection, { model, routes, holder: 'helper', newId: randomUUID })
-    await rest(20)
+    await sleep(20)
   }
   await connection.close()
   process.send?.(shards, () => process.disconnect())

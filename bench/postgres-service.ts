@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { startFakeSlack } from '../tests/support/fake-slack/index.ts'
 import { IDLE, openLookups } from './support/lookups.ts'
 import { quantile } from './support/measure.ts'
@@ -57,7 +57,7 @@ async function idleInstance(): Promise<{ own: number; server: number }> {
     env: { ...process.env, ...slack.env('http'), DATABASE_URL: url, PORT: '0', LOG_LEVEL: 'error' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  await rest(SETTLING)
+  await sleep(SETTLING)
   const pid = `${child.pid}`
   const before = cpuOf(pid)
   const onServer = await serverShare()
@@ -71,7 +71,7 @@ async function idleInstance(): Promise<{ own: number; server: number }> {
 /** What the server spends while nobody asks for anything. */
 async function serverShare(): Promise<number> {
   const before = server.cpu()
-  await rest(WATCHED)
+  await sleep(WATCHED)
   return share(server.cpu() - before)
 }
 

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { startFakeSlack } from '../tests/support/fake-slack/index.ts'
 import { costOfCommand } from './support/command.ts'
 import { median } from './support/measure.ts'
@@ -53,9 +53,9 @@ async function untilHealthy(idle = 0): Promise<{ wall: number; megabytes: number
     env: { ...process.env, ...slack.env('http'), DATABASE_URL: databaseUrl, PORT: `${port}`, LOG_LEVEL: 'error' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  while (!(await isHealthy(port))) await rest(5)
+  while (!(await isHealthy(port))) await sleep(5)
   const wall = performance.now() - start
-  await rest(idle)
+  await sleep(idle)
   const [, kilobytes = ''] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? []
   child.kill()
   await new Promise(resolve => child.once('exit', resolve))

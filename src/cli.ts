@@ -3,19 +3,19 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { requireNode } from '../node-version.mjs'
-import { type CompiledBundle, loadCompiled } from './compiled-bundle.ts'
 import type * as Command from './process/run-command.ts'
-import { startQuickly } from './quick-start.ts'
+import { useCompileCache } from './startup/compile-cache.ts'
+import { type CompiledBundle, loadCompiled } from './startup/compiled-bundle.ts'
 
 requireNode()
-startQuickly(process.env)
+useCompileCache(process.env)
 loadEnvFile()
 const words = process.argv.slice(2)
-// Named for what is in it, so that what is kept of one build never meets another.
+// Named for its content, so that builds never share a cache.
 const build = readFileSync(inBuild('built'), 'utf8')
-const { bundle, keep } = loadCommand(words[0] ?? '')
+const { bundle, save } = loadCommand(words[0] ?? '')
 const { stdout, stderr } = process
-// Who reads only the first lines, as `head` does, has what they want.
+// A reader that stops early, as `head` does, has what it wants.
 stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 const exitCode = await bundle.runCommand(words, {
   environment: process.env,
@@ -24,16 +24,16 @@ const exitCode = await bundle.runCommand(words, {
   columns: stdout.columns ?? (Number(process.env.COLUMNS) || 80),
   colors: wantsColors(process.env, stdout.isTTY === true),
   isWatched: stderr.isTTY === true,
-  keptIn: inBuild(`compiled/${build}`),
+  cacheFolder: inBuild(`compiled/${build}`),
 })
-if (exitCode === 0) keep()
-// As soon as all is written: else V8 begins to collect garbage that goes with the process anyway.
+if (exitCode === 0) save()
+// Exits as soon as everything is written: V8 would otherwise collect garbage that goes with the process anyway.
 stdout.write('', () => stderr.write('', () => process.exit(exitCode)))
 
-/** Stacks name the files of the sources only where Node itself loads the bundle. */
+/** Stack traces name source files only if Node itself loads the bundle. */
 function loadCommand(verb: string): CompiledBundle<typeof Command> {
   const file = inBuild(`${build}.cjs`)
-  if (process.env.LOG_LEVEL === 'debug') return { bundle: createRequire(import.meta.url)(file), keep() {} }
+  if (process.env.LOG_LEVEL === 'debug') return { bundle: createRequire(import.meta.url)(file), save() {} }
   return loadCompiled(file, inBuild(`compiled/${build}/${/^[a-z]+$/.test(verb) ? verb : 'help'}`))
 }
 
@@ -41,7 +41,7 @@ function inBuild(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url))
 }
 
-/** As the environment asks; else where somebody reads. */
+/** As the environment asks, or if a person is reading. */
 function wantsColors({ NO_COLOR, FORCE_COLOR }: NodeJS.ProcessEnv, isWatched: boolean): boolean {
   if (NO_COLOR) return false
   return FORCE_COLOR ? FORCE_COLOR !== '0' : isWatched
@@ -51,6 +51,6 @@ function loadEnvFile(): void {
   try {
     process.loadEnvFile('.env')
   } catch {
-    // There need not be one.
+    // It is optional.
   }
 }

@@ -1,7 +1,7 @@
 import { requireNode } from '../node-version.mjs'
-import { startQuickly } from './quick-start.ts'
+import { useCompileCache } from './startup/compile-cache.ts'
 
 requireNode()
-startQuickly(process.env)
+useCompileCache(process.env)
 // Only now: what is imported above would be loaded before the version is looked at.
 await import('./process/run-service.ts')

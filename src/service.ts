@@ -11,10 +11,10 @@ import type { Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { chosenPlatforms, mountAssistants, namesOf } from './platforms.ts'
 import { watchClock } from './process/clock-watch.ts'
-import { openEndings, type WhenStopped } from './process/endings.ts'
-import { type Entrant, enterDatabase } from './process/enter-database.ts'
+import { type InstanceOptions, joinDatabase } from './process/join-database.ts'
+import { createShutdown, type OnStop } from './process/shutdown.ts'
 import { startWork } from './process/start-work.ts'
-import { buryThreads } from './store/delivery/pending-messages.ts'
+import { giveUpReplies } from './store/delivery/pending-messages.ts'
 import { saveChosenPlatforms } from './store/destinations/reach.ts'
 import type { Connection } from './store/engine/engine.ts'
 import { damaged, databaseName, isDamage } from './store/engine/engines.ts'
@@ -37,7 +37,7 @@ export type Service = {
 }
 
 /** What of the world a service is given; tests give it their own time. */
-export type Surroundings = Entrant & {
+export type ServiceOptions = InstanceOptions & {
   readonly env: Environment
   /** The chat platforms that there are; the environment says which are on. */
   readonly platforms: readonly Platform[]
@@ -53,37 +53,37 @@ export type Surroundings = Entrant & {
 }
 
 /** Starts everything in order; `stop` ends it in reverse. Throws a sentence when it cannot start, and leaves nothing. */
-export async function startService(surroundings: Surroundings): Promise<Service> {
-  const { whenStopped, stop } = openEndings(surroundings.log)
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { onStop, stop } = createShutdown(options.log)
   try {
-    return { ...(await startAll(surroundings, whenStopped)), stop }
+    return { ...(await startAll(options, onStop)), stop }
   } catch (error) {
     await stop()
-    throw isDamage(error) ? damaged(databaseName(parseConfig(surroundings.env).databaseUrl)) : error
+    throw isDamage(error) ? damaged(databaseName(parseConfig(options.env).databaseUrl)) : error
   }
 }
 
 /** Settings, database, threads, doors, chats; and work once the database is known to be sound. */
-async function startAll(surroundings: Surroundings, whenStopped: WhenStopped): Promise<Omit<Service, 'stop'>> {
-  const { env, platforms, newId, log, startScoring, startReceiving } = surroundings
+async function startAll(options: ServiceOptions, onStop: OnStop): Promise<Omit<Service, 'stop'>> {
+  const { env, platforms, newId, log, startScoring, startReceiving } = options
   const config = parseConfig(env)
   const settings = watchSettings(config.settingsFolder, namesOf(platforms), log)
-  whenStopped(settings.stop)
+  onStop(settings.stop)
   const chosen = chosenPlatforms(platforms, env)
   const on = chosen.on.map(({ name }) => name)
 
-  const database = await enterDatabase(config, surroundings, whenStopped)
+  const database = await joinDatabase(config, options, onStop)
   const { connection, instance, clock } = database
-  await buryThreads(connection.db)
+  await giveUpReplies(connection.db)
   await saveChosenPlatforms(connection.db, on)
 
   const scoring = startScoring(config.databaseUrl, connection)
-  whenStopped(scoring.stop)
+  onStop(scoring.stop)
   const signals = connection.engine.isShared ? undefined : startReceiving?.(config.databaseUrl)
-  whenStopped(() => signals?.stop())
+  onStop(() => signals?.stop())
   const metrics = createMetrics(connection, clock)
-  const clockWatch = watchClock(surroundings.clock)
-  whenStopped(clockWatch.stop)
+  const clockWatch = watchClock(options.clock)
+  onStop(clockWatch.stop)
 
   let jobs: RunningJobs | undefined
   const chats = new Map<string, ChatAdapter>()
@@ -95,7 +95,7 @@ async function startAll(surroundings: Surroundings, whenStopped: WhenStopped): P
     study: scoring.study,
   }
   const door = openDoor(runtime)
-  whenStopped(door.settle)
+  onStop(door.settle)
 
   let mount = () => {}
   const mounted = new Promise<void>(resolve => {
@@ -111,8 +111,8 @@ async function startAll(surroundings: Surroundings, whenStopped: WhenStopped): P
     clockJump: clockWatch.newestJump,
   })
   const { port, close } = await listen(app, config)
-  whenStopped(close)
-  whenStopped(mount)
+  onStop(close)
+  onStop(mount)
   for (const { load, name } of chosen.on) {
     const create = await load()
     chats.set(name, metrics.counted(create({ door, app, log, addresses: addressBook(connection.db, name) })))
@@ -122,18 +122,18 @@ async function startAll(surroundings: Surroundings, whenStopped: WhenStopped): P
     own: () => [...chats.values()].flatMap(({ assistant }) => assistant ?? []),
   })
   mount()
-  await connect(chats.values(), whenStopped)
+  await connect(chats.values(), onStop)
   log.info({ port, on, off: chosen.off, model: settings.current().model.name }, 'Rounds is up')
 
   // Looking through a large file takes seconds, in which people are answered. Nothing begins by itself before it is over.
   database.found(await scoring.isSound())
-  jobs = startWork(runtime, { ...surroundings, scoring, metrics }, whenStopped)
+  jobs = startWork(runtime, { ...options, scoring, metrics }, onStop)
   return { port, connection, chats, look: jobs.look, wakeSender: jobs.wakeSender }
 }
 
-async function connect(chats: Iterable<ChatAdapter>, whenStopped: WhenStopped): Promise<void> {
+async function connect(chats: Iterable<ChatAdapter>, onStop: OnStop): Promise<void> {
   for (const chat of chats) {
-    whenStopped(chat.stop)
+    onStop(chat.stop)
     await chat.start().catch(error => {
       throw refusedBy(chat, error)
     })

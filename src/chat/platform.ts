@@ -1,10 +1,10 @@
 import type { Application } from 'express'
 import type { Clock } from '../clock.ts'
-import type { ClosedWay } from '../domain/admin/closed-way.ts'
+import type { BrokenDestination } from '../domain/admin/broken-destination.ts'
 import type { Log } from '../log.ts'
 import type { AddressBook, ChatAdapter, Door } from './port.ts'
 
-export type { ClosedWay } from '../domain/admin/closed-way.ts'
+export type { BrokenDestination } from '../domain/admin/broken-destination.ts'
 
 /** A chat platform: everything that the rest of Rounds has to know of it, whether it is on or off. */
 export type Platform = {
@@ -24,7 +24,7 @@ export type Platform = {
   /** Whether a `DeliveryError` with this reason says that nothing at all gets through. */
   isLockedOut(reason: string): boolean
   /** What somebody does so that messages get through again, in whole sentences. */
-  remedyFor(way: ClosedWay): string
+  remedyFor(way: BrokenDestination): string
   /** Absent where Rounds cannot be tried without an account. */
   readonly trial?: Trial
 }
@@ -46,7 +46,7 @@ export type PlatformFound =
   | { load(): Promise<(parts: PlatformParts) => ChatAdapter> }
 
 /** The remedy of the platform of that name. */
-export function remedyOn(platforms: readonly Platform[], name: string, way: ClosedWay): string {
+export function remedyOn(platforms: readonly Platform[], name: string, way: BrokenDestination): string {
   const platform = platforms.find(platform => platform.name === name)
   return platform?.remedyFor(way) ?? `Rounds does not know the platform ${name}: name another in the settings.`
 }

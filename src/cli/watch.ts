@@ -1,4 +1,4 @@
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { BotError } from '../errors.ts'
 import { atRest, lookInto, type Sight } from '../ingest/folder/waiting-files.ts'
 import { findMapping, mapsFolder } from '../model/mapping/find-mapping.ts'
@@ -32,7 +32,7 @@ async function watchFolder(shell: Shell, folder: string, options: Options): Prom
   const connection = await shell.open(options.db)
   if (stop !== undefined) shell.note(`Watching ${folder}. Ctrl+C ends it.`)
   do {
-    await rest(REST, undefined, { signal: stop }).catch(() => {})
+    await sleep(REST, undefined, { signal: stop }).catch(() => {})
     if (stop?.aborted) break
     const now = await lookInto(folder)
     const settings = settingsOrNone(shell)

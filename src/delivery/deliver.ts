@@ -1,4 +1,4 @@
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ChatAdapter, MessageRef } from '../chat/port.ts'
 import type { Context as WholeContext } from '../context.ts'
 import { destinationName } from '../domain/delivery/destination.ts'
@@ -125,7 +125,7 @@ async function untilWritten(write: () => Promise<void>): Promise<void> {
       return await write()
     } catch (error) {
       if (tries >= mostWrites(error)) throw error
-      await rest(tries * 100)
+      await sleep(tries * 100)
     }
   }
 }

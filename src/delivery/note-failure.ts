@@ -4,7 +4,7 @@ import type { DeliveryError } from '../errors.ts'
 import { keepAsShown, markFailure, type PendingMessage } from '../store/delivery/pending-messages.ts'
 import { pauseDestination, pausePlatform } from '../store/destinations/destination-pauses.ts'
 import type { Db } from '../store/tables.ts'
-import { tellAdmins } from './announce-to-admins.ts'
+import { notifyAdmins } from './notify-admins.ts'
 
 type Context = Pick<WholeContext, 'clock' | 'chats' | 'platforms'> & Partial<Pick<WholeContext, 'settings'>>
 
@@ -34,7 +34,7 @@ export async function noteFailure(
   // Neither a rate limit nor a locked door says anything about this message: they use up none of its tries.
   if (fault === 'platform') {
     await pausePlatform(db, message.to, now + PLATFORM_REST)
-    await tellAdmins(db, context, message, { fault, reason }, now)
+    await notifyAdmins(db, context, message, { fault, reason }, now)
     return markFailure(db, message, { state, notBefore: now, fault: reason, tries: message.tries })
   }
   if (fault === 'busy' && retryAfter !== undefined) {
@@ -44,12 +44,12 @@ export async function noteFailure(
   }
   // What nobody but a person can fix is told to the admins.
   if (fault === 'destination' || fault === 'payload') {
-    await tellAdmins(db, context, message, { fault, reason }, now)
+    await notifyAdmins(db, context, message, { fault, reason }, now)
     return markFailure(db, message, { state: fault === 'payload' ? 'dead' : 'parked', fault: reason })
   }
   if (message.tries + 1 >= MOST_TRIES) {
     if (isUpdate) return keepAsShown(db, message, reason)
-    await tellAdmins(db, context, message, { fault: 'exhausted', reason }, now)
+    await notifyAdmins(db, context, message, { fault: 'exhausted', reason }, now)
     return markFailure(db, message, { state: 'dead', fault: reason })
   }
   const notBefore = now + (WAITS[message.tries] ?? 0)

@@ -1,4 +1,4 @@
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Instant } from '../domain/time/instant.ts'
 import type { Digest } from '../model/digests.ts'
 import type { Settings } from '../model/settings.ts'
@@ -20,7 +20,7 @@ type Morning = {
 /** Waits until somebody has opened the other end, so that what the morning brings arrives before their eyes. */
 export async function untilSomebodyIsThere({ connection }: Service, digest: Digest, told: AbortSignal): Promise<void> {
   const { platform } = digest.to
-  while (!told.aborted && !(await knowsAnyAddress(connection.db, platform))) await rest(LOOK_EVERY)
+  while (!told.aborted && !(await knowsAnyAddress(connection.db, platform))) await sleep(LOOK_EVERY)
 }
 
 /** The scoring of the last day, with its alerts and plays, and the digest; the running service says it all. */

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { Request } from 'express'
-import { inTime } from '../in-time.ts'
+import { withTimeout } from '../async/with-timeout.ts'
 import { BodyError } from '../ingest/http/body-error.ts'
 import { contentTypeIn, MOST_BYTES, tooLarge } from '../ingest/http/http-body.ts'
 
@@ -23,7 +23,7 @@ export function bytesOf(request: Request, pause = LONGEST_PAUSE): AsyncIterable<
 async function* withoutLongPauses(chunks: AsyncIterator<Uint8Array>, pause: number): AsyncGenerator<Uint8Array> {
   try {
     for (;;) {
-      const next = await inTime(chunks.next(), pause, () => stopped(pause))
+      const next = await withTimeout(chunks.next(), pause, () => stopped(pause))
       if (next.done) return
       yield next.value
     }

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
 
 /** Long enough for a sender who is still sending to read why that is in vain. */
-const LAST_WORDS = 1_000
+const GRACE_PERIOD = 1_000
 
 /**
  * Once a request is answered the rest of its body is read past, so that what is on its way already does not stand
@@ -13,7 +13,7 @@ export const cutOffUnread: RequestHandler = (request, response, next) => {
     request.resume()
     setTimeout(() => {
       if (!request.complete) request.socket.destroy()
-    }, LAST_WORDS).unref()
+    }, GRACE_PERIOD).unref()
   })
   next()
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Request } from 'express'
 import { BodyError } from '../ingest/http/body-error.ts'
 import type { Connection } from '../store/engine/engine.ts'
@@ -80,7 +80,7 @@ async function release(db: Db, key: RequestKey, begun: Begun): Promise<void> {
   if (await isReleased()) return
   const untilReleased = async () => {
     for (let tries = 2; tries <= MOST_TRIES; tries += 1) {
-      await rest(AGAIN, undefined, { ref: false })
+      await sleep(AGAIN, undefined, { ref: false })
       if (await isReleased()) return
     }
   }

@@ -7,17 +7,17 @@ import { hiddenHost, lookupWithin, type MayReach } from './public-lookup.ts'
 export type FetchText = (url: string) => Promise<string>
 
 /** `ca` is trusted beside the well-known ones. */
-type Rules = { readonly mayReach?: MayReach; readonly ca?: string; readonly patience?: number }
+type Rules = { readonly mayReach?: MayReach; readonly ca?: string; readonly timeout?: number }
 
-const PATIENCE = 10_000
+const TIMEOUT = 10_000
 const MOST_BYTES = 2 * 1024 * 1024
 const TOO_LARGE = 'it is larger than 2 MB'
 const MOST_REDIRECTS = 3
 
 /** Over https only, and only from public addresses, whatever a redirect says; all of it in ten seconds. */
-export function textFetcher({ mayReach = isPublicAddress, ca, patience = PATIENCE }: Rules = {}): FetchText {
+export function textFetcher({ mayReach = isPublicAddress, ca, timeout = TIMEOUT }: Rules = {}): FetchText {
   return async url => {
-    const signal = AbortSignal.timeout(patience)
+    const signal = AbortSignal.timeout(timeout)
     let next = url
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
       const answer = await get(next, { mayReach, signal, ...(ca !== undefined && { ca }) })

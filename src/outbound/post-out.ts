@@ -8,7 +8,7 @@ export type PostOut = (
   sent: { readonly headers: Readonly<Record<string, string>>; readonly body: string; readonly allowsPrivate: boolean },
 ) => Promise<{ readonly status: number; readonly retryAfter?: number }>
 
-const PATIENCE = 10_000
+const TIMEOUT = 10_000
 
 /** What is said of an address that is not public. */
 const REMEDY = 'allow_private: true allows it'
@@ -21,8 +21,8 @@ export const postOut: PostOut = (url, { headers, body, allowsPrivate }) => {
     const options = {
       method: 'POST',
       headers: { ...headers, 'content-length': Buffer.byteLength(body), 'user-agent': 'Rounds' },
-      timeout: PATIENCE,
-      signal: AbortSignal.timeout(PATIENCE),
+      timeout: TIMEOUT,
+      signal: AbortSignal.timeout(TIMEOUT),
       ...(!allowsPrivate && { lookup: lookupWithin(isPublicAddress, REMEDY) }),
     }
     const sent = request(url, options, response => {

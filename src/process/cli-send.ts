@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import express from 'express'
 import { CLOSED_DOOR } from '../chat/door/closed-door.ts'
 import type { ChatAdapter } from '../chat/port.ts'
@@ -25,7 +25,7 @@ type Sending = {
   readonly env: Environment
 }
 
-const PATIENCE = 60_000
+const TIMEOUT = 60_000
 
 /** Puts a digest into the outbox and sees it go out: a running service sends it, else this process does. */
 export async function sendDigest({ connection, digest, claim, url, env }: Sending): Promise<void> {
@@ -38,7 +38,7 @@ export async function sendDigest({ connection, digest, claim, url, env }: Sendin
   const holder = `${SERVICE}${randomUUID()}`
   const context = senderContext(connection, platform, chat, env)
   const slot = { digest: digest.digest.name, slot: digest.at }
-  const deadline = systemClock() + PATIENCE
+  const deadline = systemClock() + TIMEOUT
   try {
     for (;;) {
       if (lock !== undefined) await deliverPending(context, holder)
@@ -48,7 +48,7 @@ export async function sendDigest({ connection, digest, claim, url, env }: Sendin
       if (stuck !== undefined) throw notSent(`${stuck.fault ?? stuck.state}`)
       if (states.every(({ state }) => state === 'sent')) return
       if (systemClock() > deadline) throw notSent(states.find(({ fault }) => fault !== null)?.fault ?? 'no answer yet')
-      await rest(200)
+      await sleep(200)
     }
   } finally {
     await lock?.release()

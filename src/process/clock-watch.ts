@@ -8,7 +8,7 @@ export type ClockWatch = { newestJump(): ClockJump | undefined; stop(): void }
 
 /** Less is the business of the person who keeps the clock right. */
 const LEAST = 60_000
-const LOOKS = 10_000
+const CHECK_EVERY = 10_000
 const REMEMBERED = HOUR
 
 /**
@@ -23,7 +23,7 @@ export function watchClock(clock: Clock, unsettable: () => number = () => perfor
     offset += by
     if (Math.abs(by) >= LEAST) jump = { by, at: unsettable() }
   }
-  const timer = setInterval(look, LOOKS)
+  const timer = setInterval(look, CHECK_EVERY)
   timer.unref()
   return {
     newestJump: () => {

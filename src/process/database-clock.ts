@@ -3,7 +3,7 @@ import type { Instant } from '../domain/time/instant.ts'
 import { readDatabaseNow } from '../store/engine/database-now.ts'
 import type { Db } from '../store/tables.ts'
 
-const LOOKS = 60_000
+const CHECK_EVERY = 60_000
 
 /** What differs by less is taken for the time that the question took. */
 const LEEWAY = 1_000
@@ -18,7 +18,7 @@ export async function databaseClock(db: Db, own: Clock): Promise<{ readonly cloc
     ahead = await howFarAhead(db, own)
   }
   // While the database is away, it is as far ahead as it was.
-  const timer = setInterval(() => look().catch(() => {}), LOOKS)
+  const timer = setInterval(() => look().catch(() => {}), CHECK_EVERY)
   return { clock: () => own() + ahead, stop: () => clearInterval(timer) }
 }
 

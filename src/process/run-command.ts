@@ -12,31 +12,31 @@ import { inWords } from '../ingest/storage-trouble.ts'
 import { parseYaml } from '../model/schema/yaml.ts'
 import { loadSettings } from '../model/settings.ts'
 import { namesOf, platforms } from '../platforms.ts'
+import { cachedYaml } from '../startup/cached-yaml.ts'
 import { refuseUnfinishedCopy } from '../store/copy/copy-tables.ts'
 import type { Connection } from '../store/engine/engine.ts'
 import { damaged, isDamage, openDatabase } from '../store/engine/engines.ts'
 import { migrate } from '../store/engine/schema/migrate.ts'
-import { keptYaml } from './kept-yaml.ts'
 
 const BAD_USAGE = 64
 
-/** Where a command runs: its environment, and who reads what it says. `cli.ts` gives those of the process. */
-export type Surroundings = {
+/** Where a command runs: its environment and its terminal. `cli.ts` passes those of the process. */
+export type CommandHost = {
   readonly environment: Environment
   readonly out: (text: string) => void
   readonly err: (text: string) => void
   readonly columns: number
   readonly colors: boolean
-  /** Whether somebody watches stderr. */
+  /** Whether a person is watching stderr. */
   readonly isWatched: boolean
-  /** Where this build of the program keeps what it read, if it does. */
-  readonly keptIn?: string
+  /** Where this build of the program may cache what it parsed. */
+  readonly cacheFolder?: string
 }
 
 /** Runs a verb, as `rounds VERB ...` does, and gives its exit code. */
-export async function runCommand(words: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { environment, out, err, columns, colors, isWatched, keptIn } = surroundings
-  const readYaml = keptIn === undefined ? parseYaml : keptYaml(keptIn)
+export async function runCommand(words: readonly string[], host: CommandHost): Promise<number> {
+  const { environment, out, err, columns, colors, isWatched, cacheFolder } = host
+  const readYaml = cacheFolder === undefined ? parseYaml : cachedYaml(cacheFolder)
   const open: Connection[] = []
   let exitCode = 0
   const config = () => parseConfig(environment)

@@ -1,4 +1,4 @@
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { catchUp } from '../chat/door/catch-up.ts'
 import { handleArrival } from '../chat/door/door.ts'
 import type { Environment } from '../config.ts'
@@ -10,7 +10,7 @@ import { type RunningJobs, startJobs } from '../work/schedule/jobs.ts'
 import { repeating } from '../work/schedule/repeating.ts'
 import { watchLapsed } from '../work/schedule/watch-lapsed.ts'
 import { helpScoring } from '../work/scoring/together/help-scoring.ts'
-import type { WhenStopped } from './endings.ts'
+import type { OnStop } from './shutdown.ts'
 
 type Helpers = {
   readonly scoring: ScoringThread
@@ -25,38 +25,38 @@ const LOOK_FOR_LOST = 10_000
 const NEVER = 2 ** 31 - 1
 
 /** How long what runs may take to its end once the service is told to stop. */
-const LAST_WORDS = 2_000
+const GRACE_PERIOD = 2_000
 
 /** Starts all that happens unasked: the jobs, and whatever another instance, or this one before it ended, has left. */
 export function startWork(
   runtime: Runtime,
   { scoring, metrics, operator, env, calendars }: Helpers,
-  whenStopped: WhenStopped,
+  onStop: OnStop,
 ): RunningJobs {
   const { connection, log } = runtime
   const { isShared } = connection.engine
   const jobs = startJobs(runtime, metrics.timed(scoring.score), operator, env, undefined, calendars)
   const helping = isShared ? [helpScoring(runtime, scoring.help)] : []
-  whenStopped(() => endJobs([jobs, ...helping], scoring))
+  onStop(() => endJobs([jobs, ...helping], scoring))
   const lookForLost = catchUp(runtime, arrived => handleArrival(runtime, arrived))
   const late = repeating(log, 'requests cut short', isShared ? LOOK_FOR_LOST : NEVER, lookForLost)
   late.wake()
-  whenStopped(late.stop)
-  whenStopped(connection.engine.hearOutbox(jobs.wakeSender).end)
+  onStop(late.stop)
+  onStop(connection.engine.listenToOutbox(jobs.wakeSender).end)
   if (!isShared) return jobs
   const lapsed = watchLapsed(connection.db, log, () => {
     jobs.wakeAll()
     for (const help of helping) help.wake()
     late.wake()
   })
-  whenStopped(lapsed.stop)
+  onStop(lapsed.stop)
   return jobs
 }
 
 /** A scoring that takes longer is cut short: its slot is not recorded, so that the next start does it again. */
 async function endJobs(jobs: readonly Pick<RunningJobs, 'stop'>[], scoring: ScoringThread): Promise<void> {
   const ended = Promise.all(jobs.map(job => job.stop()))
-  await Promise.race([ended, rest(LAST_WORDS, undefined, { ref: false })])
+  await Promise.race([ended, sleep(GRACE_PERIOD, undefined, { ref: false })])
   await scoring.stop()
   await ended
 }

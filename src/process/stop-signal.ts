@@ -7,7 +7,7 @@ const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 /** The scripts of package.json that run the service, and `npx`: npm stands between them and the supervisor. */
 const UNDER_NPM = ['start', 'rounds', 'demo', 'npx']
 
-const LOOKS = 500
+const CHECK_EVERY = 500
 
 /**
  * Aborts once the process is told to stop, by signal or because the npm that started it is gone: npm hands on SIGTERM and
@@ -27,7 +27,7 @@ function abortWithParent(stop: AbortController): void {
     if (Object.is(parentOf(child), parent) && !stop.signal.aborted) return
     clearInterval(watch)
     stop.abort()
-  }, LOOKS)
+  }, CHECK_EVERY)
   watch.unref()
 }
 

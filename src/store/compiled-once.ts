@@ -1,5 +1,5 @@
 import type { Compilable, CompiledQuery } from 'kysely'
-import { noteLasting } from './engine/lasting.ts'
+import { noteRepeated } from './engine/repeated-statements.ts'
 import { connectionWithin } from './engine/together.ts'
 import type { Db } from './tables.ts'
 
@@ -43,7 +43,7 @@ function compile<Values extends readonly Value[], Row>(
   // Objects in place of the values, to be found again among the parameters.
   const marks: unknown[] = Array.from({ length }, () => ({}))
   const query = build(db, ...(marks as unknown as Values)).compile()
-  noteLasting(query.sql)
+  noteRepeated(query.sql)
   const places = query.parameters.map(parameter => {
     const place = marks.indexOf(parameter)
     return place === -1 ? undefined : place

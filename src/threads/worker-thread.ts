@@ -1,6 +1,6 @@
 import { type Transferable, Worker } from 'node:worker_threads'
 import { ThreadLost } from '../errors.ts'
-import { waitingFirst } from '../store/engine/engines.ts'
+import { priorityWaiters } from '../store/engine/engines.ts'
 import { errorOf, type Failure } from './failure.ts'
 
 /** A thread with a connection of its own, for what would hold up the event loop. */
@@ -49,7 +49,7 @@ export function workerThread(databaseUrl: string, script: URL): WorkerThread {
   let last = 0
 
   function start(): Worker {
-    const started = new Worker(script, { workerData: { databaseUrl, waitingFirst }, resourceLimits: LIMITS })
+    const started = new Worker(script, { workerData: { databaseUrl, priorityWaiters }, resourceLimits: LIMITS })
     started.on('message', hear)
     const lost = (why: string) => {
       if (worker === started) giveUp(why)

@@ -11,9 +11,9 @@ function asker() {
   const begun: { watch: Watch; end(answer: string): void; fail(error: Error): void }[] = []
   return {
     begun,
-    ask: (now: number, patience = 0) =>
+    ask: (now: number, timeout = 0) =>
       answerInTime(
-        { study, question: 'backtest', now, patience },
+        { study, question: 'backtest', now, timeout },
         watch => new Promise<string>((end, fail) => void begun.push({ watch, end, fail })),
       ),
   }

@@ -5,14 +5,14 @@ import express from 'express'
 import { CLOSED_DOOR } from '../../src/chat/door/closed-door.ts'
 import type { AddressBook, ChatAdapter } from '../../src/chat/port.ts'
 import { deliverPending } from '../../src/delivery/deliver.ts'
-import type { Errand } from '../../src/domain/delivery/subject.ts'
+import type { MessageKey } from '../../src/domain/delivery/subject.ts'
 import { silentLog } from '../../src/log.ts'
 import { chosenPlatforms, platforms } from '../../src/platforms.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
 import { voidServiceClaims } from '../../src/store/claims/instances.ts'
 import { addMessage, changeMessagesNaming, type NewMessage } from '../../src/store/delivery/outbox.ts'
-import { buryThreads } from '../../src/store/delivery/pending-messages.ts'
+import { giveUpReplies } from '../../src/store/delivery/pending-messages.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
@@ -95,7 +95,7 @@ export async function openWorkspace() {
     async put(
       room: Channel,
       words: string,
-      more: { card?: Card; head?: number; alerts?: string[]; expiresAt?: number } & Partial<Errand> = {},
+      more: { card?: Card; head?: number; alerts?: string[]; expiresAt?: number } & Partial<MessageKey> = {},
     ) {
       const to = { platform: 'slack', channel: room.id }
       const message = { ...named(`${room.id}:${words}`), to, card: cardOf(words), alerts: [], at: now, ...more }
@@ -117,7 +117,7 @@ export async function openWorkspace() {
     async restart() {
       await connection.close()
       connection = await open(url)
-      await buryThreads(connection.db)
+      await giveUpReplies(connection.db)
       await voidServiceClaims(connection.db)
     },
     async close() {
@@ -144,7 +144,7 @@ function instantAfter(connection: Connection, now: number): number | undefined {
 
 async function open(url: string): Promise<Connection> {
   await placeMigrated(url)
-  return openDatabase(url, { patience: 50 })
+  return openDatabase(url, { timeout: 50 })
 }
 
 async function adapter(env: Record<string, string>) {

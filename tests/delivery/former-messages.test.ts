@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { MIGRATIONS } from '../../migrations/index.ts'
 import type { ChatAdapter, Recipient } from '../../src/chat/port.ts'
 import { deliverPending } from '../../src/delivery/deliver.ts'
-import type { Errand } from '../../src/domain/delivery/subject.ts'
+import type { MessageKey } from '../../src/domain/delivery/subject.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
 import { silentLog } from '../../src/log.ts'
 import { readDestination } from '../../src/model/schema/destination.ts'
@@ -19,7 +19,7 @@ const NOW = Date.parse('2026-11-02T09:00:00Z')
 const [SLOT, THEN] = [NOW - DAY, NOW - 3_600_000]
 const STATES = ['pending', 'sending', 'sent', 'parked', 'dead', 'unknown'] as const
 
-type Former = readonly [key: string, destination: string, errand: Errand]
+type Former = readonly [key: string, destination: string, errand: MessageKey]
 
 /** Every way in which a message was called, where it went, and what it is now. */
 const FORMER: readonly Former[] = [
@@ -205,7 +205,7 @@ async function deliverAll(): Promise<string[]> {
   return said
 }
 
-function columnsOf({ subject, purpose, number = 0 }: Errand, destination: string) {
+function columnsOf({ subject, purpose, number = 0 }: MessageKey, destination: string) {
   const { channel = '', person = '' } = readDestination(`slack:${destination}`)
   return { subject: subject.of, subject_id: subject.id, purpose, number, to_channel: channel, to_person: person }
 }
@@ -214,11 +214,11 @@ function card(title: string): Card {
   return { title, summary: title, parts: [] }
 }
 
-function alert(purpose: 'assigned' | 'woken' | 'released' | 'resolved', number = 0): Errand {
+function alert(purpose: 'assigned' | 'woken' | 'released' | 'resolved', number = 0): MessageKey {
   return { subject: { of: 'alert', id: 'a1' }, purpose, number }
 }
 
-function steps(id: string): Errand {
+function steps(id: string): MessageKey {
   return { subject: { of: 'escalation', id }, purpose: 'step', number: THEN }
 }
 
@@ -226,14 +226,14 @@ function account(id: string) {
   return { subject: { of: 'account', id }, purpose: 'new_owner' } as const
 }
 
-function person(id: string, purpose: 'released' | 'pulses', number: number): Errand {
+function person(id: string, purpose: 'released' | 'pulses', number: number): MessageKey {
   return { subject: { of: 'person', id }, purpose, number }
 }
 
-function muted(id: string): Errand {
+function muted(id: string): MessageKey {
   return { subject: { of: 'rule', id }, purpose: 'muted', number: THEN }
 }
 
-function fault(id: string): Errand {
+function fault(id: string): MessageKey {
   return { subject: { of: 'destination', id }, purpose: 'fault', number: Date.parse('2026-11-01') }
 }

@@ -74,7 +74,7 @@ export async function startService(
   const folder = mkdtempSync(join(tmpdir(), 'rounds-http-'))
   const url = `sqlite:${join(folder, 'rounds.db')}`
   await placeMigrated(url)
-  const connection = openDatabase(url, { patience: 50 })
+  const connection = openDatabase(url, { timeout: 50 })
   await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], NOW)
   const { token } = await createToken(connection.db, { name: 'crm', scopes, now: NOW, randomBytes })
   const thread = receive?.(url)

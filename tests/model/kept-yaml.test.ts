@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { presetNames, readPreset } from '../../src/model/presets.ts'
 import { parseYaml } from '../../src/model/schema/yaml.ts'
-import { keptYaml } from '../../src/process/kept-yaml.ts'
+import { cachedYaml } from '../../src/startup/cached-yaml.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const newFolder = () => join(mkdtempSync(join(temporaryFolder(), 'rounds-kept-')), 'of-this-build')
@@ -19,7 +19,7 @@ const TEXTS = [
 it('what is kept of a text is what reading it says, to the last bit', () => {
   const folder = newFolder()
   for (const text of TEXTS) {
-    const said = [keptYaml(folder)(text), keptYaml(folder)(text)]
+    const said = [cachedYaml(folder)(text), cachedYaml(folder)(text)]
     expect(said).toStrictEqual([parseYaml(text), parseYaml(text)])
   }
   expect(readdirSync(folder)).toHaveLength(TEXTS.length)
@@ -27,8 +27,8 @@ it('what is kept of a text is what reading it says, to the last bit', () => {
 
 it('a text that is refused is refused each time, and nothing is kept of it', () => {
   const folder = newFolder()
-  keptYaml(folder)('{}')
-  const said = [keptYaml(folder)('a: 1\na: 2\n'), keptYaml(folder)('a: 1\na: 2\n')]
+  cachedYaml(folder)('{}')
+  const said = [cachedYaml(folder)('a: 1\na: 2\n'), cachedYaml(folder)('a: 1\na: 2\n')]
 
   expect(said[0]).toHaveProperty('errors')
   expect(said[1]).toEqual(said[0])
@@ -37,15 +37,15 @@ it('a text that is refused is refused each time, and nothing is kept of it', () 
 
 it('what the disk has damaged is read again', () => {
   const folder = newFolder()
-  keptYaml(folder)('weight: 3')
+  cachedYaml(folder)('weight: 3')
   for (const file of readdirSync(folder)) writeFileSync(join(folder, file), 'nothing that was kept')
 
-  expect(keptYaml(folder)('weight: 3')).toEqual({ value: { weight: 3 } })
+  expect(cachedYaml(folder)('weight: 3')).toEqual({ value: { weight: 3 } })
 })
 
 it('reads where nothing may be kept', () => {
   const file = join(newFolder(), '..', 'file')
   writeFileSync(file, '')
 
-  expect(keptYaml(join(file, 'folder'))('weight: 3')).toEqual({ value: { weight: 3 } })
+  expect(cachedYaml(join(file, 'folder'))('weight: 3')).toEqual({ value: { weight: 3 } })
 })

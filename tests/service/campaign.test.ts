@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { readAudit } from '../../src/store/audit/audit.ts'
 import { checkAudit } from '../../src/store/audit/audit-chain.ts'
@@ -172,17 +172,17 @@ describe.runIf(process.env.ROUNDS_LONG).each([
       const fault = FAULTS[n % FAULTS.length] as (typeof FAULTS)[number]
       slack.fail('chat.postMessage', fault)
       faults += 1
-      await rest(randomInt(3_000))
+      await sleep(randomInt(3_000))
       const { name } = instance
       const makeGood = await harm(place, instance, how)
       if (how === 'killed') gone.push(name)
       const sending = await connection.db.selectFrom('outbox').select('id').where('state', '=', 'sending').execute()
       inFlight += sending.length
       await makeGood()
-      await rest(1_000)
+      await sleep(1_000)
     }
     // Until the last escalations are due.
-    await rest(70_000 - Math.min(70_000, HARM_COUNT * 6_000))
+    await sleep(70_000 - Math.min(70_000, HARM_COUNT * 6_000))
     isOver = true
     acknowledged = await life
     slack.mend()

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { createToken } from '../../src/store/people/tokens.ts'
 import type { Channel, FakeSlack, User } from '../support/fake-slack/index.ts'
@@ -54,27 +54,27 @@ export async function harm(place: Place, instance: Instance, how: Harm): Promise
     case 'frozen':
       void service.end('SIGSTOP')
       return async () => {
-        await rest(LAPSE)
+        await sleep(LAPSE)
         void service.end('SIGCONT')
         well()
       }
     case 'cut off':
       line.fallSilent()
       return async () => {
-        await rest(LAPSE)
+        await sleep(LAPSE)
         line.mend()
         well()
       }
     case 'forgotten':
       line.forget()
       return async () => {
-        await rest(LAPSE)
+        await sleep(LAPSE)
         well()
       }
     case 'torn off':
       line.break()
       return async () => {
-        await rest(randomInt(LAPSE))
+        await sleep(randomInt(LAPSE))
         line.mend()
         well()
       }
@@ -125,7 +125,7 @@ export async function lifeGoesOn(
       error => note(`${what} ${error instanceof Error ? error.message.slice(0, 40) : error}`),
     )
     open.push(done)
-    await Promise.race([done, rest(PATIENCE)])
+    await Promise.race([done, sleep(PATIENCE)])
   }
   const press = async () => {
     const messages = rooms.flatMap(room => slack.messages(room)).filter(({ shown }) => shown.includes('nobody yet'))
@@ -150,8 +150,8 @@ export async function lifeGoesOn(
     if (n % 3 === 0) acts.push(patiently('press', press))
     if (n % 3 === 1) acts.push(patiently('question', () => ask(n)))
     await Promise.all(acts)
-    await rest(randomInt(100))
+    await sleep(randomInt(100))
   }
-  await Promise.race([Promise.all(open), rest(30_000)])
+  await Promise.race([Promise.all(open), sleep(30_000)])
   return acknowledged
 }

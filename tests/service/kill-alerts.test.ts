@@ -1,4 +1,4 @@
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { AlertKind } from '../../src/domain/alerts/alert-kind.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
@@ -118,8 +118,8 @@ describe(`a service that is killed ${KILLS} times while it announces ${ACCOUNTS}
     const before = slack.calls.length
     const calls = Math.floor(Math.random() * 3 * ROOMS)
     const end = Date.now() + 2_500
-    while (slack.calls.length < before + calls && Date.now() < end) await rest(1)
-    await rest(Math.random() * 30)
+    while (slack.calls.length < before + calls && Date.now() < end) await sleep(1)
+    await sleep(Math.random() * 30)
   }
 
   async function outstanding() {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
@@ -122,8 +122,8 @@ describe(`a service that is killed ${KILLS} times`, () => {
     const before = slack.calls.length
     const calls = Math.floor(Math.random() * 2 * CHANNELS)
     const end = Date.now() + 1_500
-    while (slack.calls.length < before + calls && Date.now() < end) await rest(1)
-    await rest(Math.random() * 20)
+    while (slack.calls.length < before + calls && Date.now() < end) await sleep(1)
+    await sleep(Math.random() * 20)
   }
 
   async function noteWhatWasInFlight() {
@@ -160,7 +160,7 @@ describe(`a service that is killed ${KILLS} times`, () => {
         body: JSON.stringify(rows),
       }).catch(() => undefined)
       if (response?.status === 200) acknowledged.push(...ids)
-      await rest(response === undefined ? 20 : 2)
+      await sleep(response === undefined ? 20 : 2)
     }
   }
 })

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { checkAudit } from '../../src/store/audit/audit-chain.ts'
@@ -16,7 +16,7 @@ import { openWeakLine } from './weak-line.ts'
 const HARMS = Number(process.env.ROUNDS_HARMS ?? 4)
 const MINUTE = 60_000
 
-const nextDigests = () => rest(MINUTE - (Date.now() % MINUTE) + randomInt(4_000))
+const nextDigests = () => sleep(MINUTE - (Date.now() % MINUTE) + randomInt(4_000))
 
 describe.runIf(process.env.ROUNDS_LONG)('the server is lost while digests are built and sent', () => {
   it(
@@ -94,7 +94,7 @@ async function sendSignals(service: string, databaseUrl: string) {
   void (async () => {
     for (let n = 0; !isStopped; n += 1) {
       await send(`signal-${n}`).catch(() => {})
-      await rest(100)
+      await sleep(100)
     }
   })()
   return {

@@ -43,7 +43,7 @@ const half: Migration = {
 
 it('waits for no writer where there is nothing to do', async () => {
   await migrate(connection)
-  const reader = openDatabase(`sqlite:${join(folder, 'rounds.db')}`, { patience: 1 })
+  const reader = openDatabase(`sqlite:${join(folder, 'rounds.db')}`, { timeout: 1 })
   bareOf(connection).exec('begin immediate')
 
   await migrate(reader)

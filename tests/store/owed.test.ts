@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { addMessage, changeMessagesAbout } from '../../src/store/delivery/outbox.ts'
-import { isAnythingOwed } from '../../src/store/delivery/owed.ts'
+import { isAnythingUnsent } from '../../src/store/delivery/unsent.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import { named } from '../support/named-message.ts'
@@ -23,7 +23,7 @@ const message = {
 const be = (state: string) => connection.db.updateTable('outbox').set({ state, shown_version: 1 }).execute()
 
 it('nothing is owed while the outbox is empty', async () => {
-  expect(await isAnythingOwed(connection.db)).toBe(false)
+  expect(await isAnythingUnsent(connection.db)).toBe(false)
 })
 
 it.each([
@@ -36,7 +36,7 @@ it.each([
   await addMessage(connection.db, message)
   await be(state)
 
-  expect(await isAnythingOwed(connection.db)).toBe(isOwed)
+  expect(await isAnythingUnsent(connection.db)).toBe(isOwed)
 })
 
 it('a message that stands there is owed once its card has changed', async () => {
@@ -44,5 +44,5 @@ it('a message that stands there is owed once its card has changed', async () => 
   await be('sent')
   await changeMessagesAbout(connection.db, message.subject, () => noticeCard('one', 'changed'))
 
-  expect(await isAnythingOwed(connection.db)).toBe(true)
+  expect(await isAnythingUnsent(connection.db)).toBe(true)
 })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { EVERYBODY, type Reader } from '../../src/domain/alerts/confidential.ts'
 import { newestOf } from '../../src/domain/timeline/timeline.ts'
-import { timelineFor } from '../../src/domain/timeline/timeline-confidences.ts'
+import { timelineFor } from '../../src/domain/timeline/timeline-for.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { recordAudit } from '../../src/store/audit/audit.ts'

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Connection } from '../../src/store/engine/engine.ts'
-import { MANNERS, openDatabase } from '../../src/store/engine/engines.ts'
+import { openDatabase, WRITE_POLICIES } from '../../src/store/engine/engines.ts'
 import { migrate } from '../../src/store/engine/schema/migrate.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
 import { inTransaction } from '../../src/store/engine/transaction.ts'
@@ -30,7 +30,7 @@ it.each(Object.entries(WAYS))(
     const written = way(connection).finally(() => {
       isWritten = true
     })
-    await rest(20)
+    await sleep(20)
     const names = await connection.db.selectFrom('meta').select('name').where('name', '=', 'mine').execute()
     expect([names, isWritten]).toEqual([[], false])
     other.exec('commit')
@@ -42,7 +42,7 @@ it.each(Object.entries(WAYS))(
 )
 
 it('gives up when the other one writes for longer than anybody waits', async () => {
-  const { connection, other } = await openTwice({ patience: 30 })
+  const { connection, other } = await openTwice({ timeout: 30 })
   other.exec('begin immediate')
 
   for (const way of Object.values(WAYS)) await expect(way(connection)).rejects.toThrow('database is locked')
@@ -56,15 +56,15 @@ it('gives up when the other one writes for longer than anybody waits', async () 
 it.each(Object.entries(WAYS))(
   'of a service, %s is done before what the threads of its process write',
   async (_, way) => {
-    const { connection: service, other, url } = await openTwice(MANNERS.service)
+    const { connection: service, other, url } = await openTwice(WRITE_POLICIES.service)
     const thread = openDatabase(url)
     onTestFinished(thread.close)
     other.exec('begin immediate')
 
     const written = way(service)
-    await rest(5)
+    await sleep(5)
     const takenBack = inTransaction(thread.db, db => db.deleteFrom('meta').where('name', '=', 'mine').execute())
-    await rest(9)
+    await sleep(9)
     other.exec('commit')
     await Promise.all([written, takenBack])
 
@@ -73,13 +73,13 @@ it.each(Object.entries(WAYS))(
 )
 
 it('threads are not kept waiting by a service that waits for another process', async () => {
-  const { connection: service, other, url } = await openTwice(MANNERS.service)
-  const thread = openDatabase(url, { patience: 40 })
+  const { connection: service, other, url } = await openTwice(WRITE_POLICIES.service)
+  const thread = openDatabase(url, { timeout: 40 })
   onTestFinished(thread.close)
   other.exec('begin immediate')
   const written = write(service.db)
 
-  await rest(5)
+  await sleep(5)
   await expect(write(thread.db)).rejects.toThrow('database is locked')
   other.exec('commit')
   await written

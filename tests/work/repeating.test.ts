@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createLog } from '../../src/log.ts'
-import { repeating, restingAsLong } from '../../src/work/schedule/repeating.ts'
+import { atMostHalfTheTime, repeating } from '../../src/work/schedule/repeating.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -73,7 +73,7 @@ it('tries again after a failure', async () => {
 
 it('rests as long as a long run took, and not at all after a short one', async () => {
   const work = vi.fn((lasts: number) => vi.advanceTimersByTimeAsync(lasts).then(() => {}))
-  const paced = restingAsLong(1_500, work)
+  const paced = atMostHalfTheTime(1_500, work)
 
   await paced(1_000)
   await paced(8_000)

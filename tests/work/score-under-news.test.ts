@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { DAY } from '../../src/domain/time/instant.ts'
@@ -57,7 +57,7 @@ it('what is found is written at once, and what came meanwhile is left for the ne
   })
   for (let n = 1; !isDone; n += 1) {
     await news(NOON - n * 1_000)
-    await rest(50)
+    await sleep(50)
   }
 
   expect((await scored)?.result.scored).toBe(1)

@@ -28,7 +28,7 @@ async function retired(db: Db): Promise<string[]> {
 it('waits for no writer where everybody stays what they are', async () => {
   const folder = mkdtempSync(join(temporaryFolder(), 'rounds-'))
   const file = join(folder, 'rounds.db')
-  const connection = openDatabase(`sqlite:${file}`, { patience: 0 })
+  const connection = openDatabase(`sqlite:${file}`, { timeout: 0 })
   await migrate(connection)
   await saveAccounts(connection.db, [named('acme', 'churned'), named('globex', 'live')], 100)
   await updateCustomers(connection.db, customers, 200)

@@ -1,5 +1,5 @@
 import type { Acknowledge } from '../../../src/chat/port.ts'
-import { PATIENCE, within } from '../../within.ts'
+import { ANSWER_WITHIN, within } from '../../within.ts'
 
 /**
  * Slack hears that something arrived as soon as the door has written it down, and in time in any case: silence shows as
@@ -15,7 +15,7 @@ export async function acknowledged<R>(
     return acknowledged
   }
   const reply = knock(once)
-  await within(PATIENCE, reply)
+  await within(ANSWER_WITHIN, reply)
   await once()
   return reply
 }

@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt'
-import { PATIENCE, within } from '../../within.ts'
+import { ANSWER_WITHIN, within } from '../../within.ts'
 import { LIMITS } from '../render/limits.ts'
 import { isTaken, renderOption } from '../render/render-form.ts'
 import type { Desk } from './desk.ts'
@@ -11,6 +11,6 @@ export async function onQuery(
 ): Promise<void> {
   const kind = options.action_id === 'person' ? 'person' : 'account'
   const query = door.suggest({ actor: actor(body.user.id, body.user.team_id), kind, text: options.value })
-  const found = (await within(PATIENCE, query))?.options ?? []
+  const found = (await within(ANSWER_WITHIN, query))?.options ?? []
   await ack({ options: found.filter(isTaken).slice(0, LIMITS.selectOptions).map(renderOption) })
 }

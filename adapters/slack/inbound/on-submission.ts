@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, types, ViewSubmitActio
 import type { Outcome, SubmissionReply } from '../../../src/chat/port.ts'
 import type { Card } from '../../../src/views/card.ts'
 import { outcomeCard, sentenceCard } from '../../cards.ts'
-import { PATIENCE, within } from '../../within.ts'
+import { ANSWER_WITHIN, within } from '../../within.ts'
 import { deliveryOf } from '../bolt/acknowledged.ts'
 import { LIMITS } from '../render/limits.ts'
 import { renderCardAsModal } from '../render/render-card.ts'
@@ -31,7 +31,7 @@ export async function onSubmission(
     values: readValues(view.state.values as Record<string, Record<string, InputState>>),
     deliveryId: deliveryOf(body.trigger_id, context),
   })
-  const reply = await within(PATIENCE, outcome)
+  const reply = await within(ANSWER_WITHIN, outcome)
   if (reply !== undefined) {
     const errors = reply.kind === 'errors' ? errorsByBlock(reply.errors, view.blocks) : undefined
     if (errors !== undefined) return ack({ response_action: 'errors', errors })

@@ -1,7 +1,7 @@
-import type { ClosedWay } from '../../../src/chat/platform.ts'
+import type { BrokenDestination } from '../../../src/chat/platform.ts'
 
 /** What somebody does in Slack, or with its settings, so that messages get through again. */
-export function remedyFor(way: ClosedWay): string {
+export function remedyFor(way: BrokenDestination): string {
   switch (way.to) {
     case 'platform':
       return 'Check SLACK_BOT_TOKEN in the environment, and that the app is installed.'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Card } from '../../../src/views/card.ts'
 import { sentenceCard } from '../../cards.ts'
-import { PATIENCE, within } from '../../within.ts'
+import { ANSWER_WITHIN, within } from '../../within.ts'
 import { type Activity, channelOf, deliveryOf, isPersonal, userOf } from '../connector/activity.ts'
 import { type Answer, renderReply, say, showCard } from './answer.ts'
 import type { Desk } from './desk.ts'
@@ -20,7 +20,7 @@ export async function onCancel(desk: Desk, activity: Activity, data: unknown): P
   const read = canceled.safeParse(data)
   if (!read.success) return say('card', NOTHING)
   const { title, shows, isOwn = false } = read.data
-  const before = shows === undefined ? undefined : await within(PATIENCE, askedAgain(desk, activity, shows))
+  const before = shows === undefined ? undefined : await within(ANSWER_WITHIN, askedAgain(desk, activity, shows))
   const card = before ?? sentenceCard(title, NOTHING)
   const answer = showCard('card', card.title, renderReply(desk, card))
   const id = isOwn ? activity.replyToId : undefined

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { PATIENCE, within } from '../../within.ts'
+import { ANSWER_WITHIN, within } from '../../within.ts'
 import { type Activity, channelOf, deliveryOf, userOf } from '../connector/activity.ts'
 import { type Answer, withPreview } from './answer.ts'
 import type { Desk } from './desk.ts'
@@ -16,7 +16,7 @@ export async function onLink(desk: Desk, activity: Activity): Promise<Answer> {
     links: [data.url],
     deliveryId: deliveryOf(activity),
   })
-  return shown(((await within(PATIENCE, unfurls)) ?? []).map(({ card }) => withPreview(desk, card)))
+  return shown(((await within(ANSWER_WITHIN, unfurls)) ?? []).map(({ card }) => withPreview(desk, card)))
 }
 
 /** Teams would show what it remembers for half an hour, also where others read along. */

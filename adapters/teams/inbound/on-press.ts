@@ -1,6 +1,6 @@
 import type { Outcome, Reply } from '../../../src/chat/port.ts'
 import type { Card } from '../../../src/views/card.ts'
-import { PATIENCE, within } from '../../within.ts'
+import { ANSWER_WITHIN, within } from '../../within.ts'
 import { type Activity, channelOf, deliveryOf, isPersonal, userOf } from '../connector/activity.ts'
 import type { Pressed } from '../render/button.ts'
 import {
@@ -34,7 +34,7 @@ export async function onPress(desk: Desk, activity: Activity, stage: Stage, pres
     canOpenForm: true,
     deliveryId: deliveryOf(activity),
   })
-  const reply = await within(PATIENCE, outcome)
+  const reply = await within(ANSWER_WITHIN, outcome)
   if (reply !== undefined) return answerOf(desk, activity, stage, reply, { isOffer, shows })
   return { ...say(stage, 'Working on it …'), afterwards: async () => writeLate(desk, activity, await outcome) }
 }

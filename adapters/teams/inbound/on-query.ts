@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Suggestions } from '../../../src/chat/port.ts'
 import type { Lookup, Option } from '../../../src/views/form.ts'
 import { sentenceCard } from '../../cards.ts'
-import { PATIENCE, within } from '../../within.ts'
+import { ANSWER_WITHIN, within } from '../../within.ts'
 import { type Activity, channelOf, deliveryOf, userOf } from '../connector/activity.ts'
 import { CUTS, LIMITS } from '../render/limits.ts'
 import { words } from '../render/text.ts'
@@ -35,7 +35,7 @@ export async function onSearch(desk: Desk, activity: Activity): Promise<Answer> 
   const found = options.slice(0, MOST_RESULTS)
   if (found.length === 0)
     return searchWords(typed.trim() === '' ? BEGIN : `No account matches "${words(typed, CUTS.label)}".`)
-  const results = await within(PATIENCE, Promise.all(found.map(option => resultOf(desk, activity, option))))
+  const results = await within(ANSWER_WITHIN, Promise.all(found.map(option => resultOf(desk, activity, option))))
   if (results === undefined) return searchWords('That took too long. Search again.')
   return { status: 200, body: { composeExtension: { type: 'result', attachmentLayout: 'list', attachments: results } } }
 }
@@ -69,7 +69,7 @@ const LOOKUPS = ['account', 'person', 'channel'] as const
 
 async function suggest({ door }: Desk, activity: Activity, kind: Lookup, text: string): Promise<Suggestions> {
   const query = door.suggest({ actor: { platform: 'teams', userId: userOf(activity) }, kind, text })
-  const { options, ...more } = (await within(PATIENCE, query)) ?? NONE
+  const { options, ...more } = (await within(ANSWER_WITHIN, query)) ?? NONE
   return { ...more, options: options.slice(0, LIMITS.options) }
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { PATIENCE, within } from '../../within.ts'
+import { ANSWER_WITHIN, within } from '../../within.ts'
 import { type Activity, channelOf, deliveryOf, userOf } from '../connector/activity.ts'
 import { type Answer, say } from './answer.ts'
 import { textOfHtml } from './as-typed.ts'
@@ -36,7 +36,7 @@ export async function onShortcut(desk: Desk, activity: Activity, now: number): P
     canOpenForm: true,
     deliveryId: deliveryOf(activity),
   })
-  const reply = await within(PATIENCE, outcome)
+  const reply = await within(ANSWER_WITHIN, outcome)
   if (reply !== undefined) return answerOf(desk, activity, 'dialog', reply)
   return { ...say('dialog', 'Working on it …'), afterwards: async () => writeLate(desk, activity, await outcome) }
 }

@@ -1,6 +1,6 @@
 import type { Card } from '../../../src/views/card.ts'
 import { outcomeCard } from '../../cards.ts'
-import { PATIENCE, within } from '../../within.ts'
+import { ANSWER_WITHIN, within } from '../../within.ts'
 import { type Activity, deliveryOf, isPersonal, userOf } from '../connector/activity.ts'
 import { type Answer, renderReply, type Stage, say, showCard, showForm, write } from './answer.ts'
 import type { Desk } from './desk.ts'
@@ -31,7 +31,7 @@ export async function onSubmission(
   // what was opened from nowhere is a message of its own
   const message = stage === 'card' && openedFrom === undefined ? activity.replyToId || undefined : undefined
   const own = isOffer ? openedFrom?.id : message
-  const reply = await within(PATIENCE, outcome)
+  const reply = await within(ANSWER_WITHIN, outcome)
   if (reply === undefined) {
     const late = async () => showLate(desk, activity, outcomeCard(await outcome, form.title), own)
     return { ...say(stage, 'Working on it …'), afterwards: late }

@@ -1,10 +1,10 @@
+import { awaitedLater } from '../../async/awaited-later.ts'
 import { type Context, requestOf } from '../../context.ts'
 import { compact, foldSpelling } from '../../domain/accounts/name-fold.ts'
 import type { MatchKind, NameMatch } from '../../domain/accounts/name-index.ts'
 import { quoted } from '../../domain/quoted.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
-import { heardLater } from '../../heard-later.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { accountNameIndex, accountsCalled, lookUpName } from '../../store/accounts/account-names.ts'
 import type { Connection } from '../../store/engine/engine.ts'
@@ -63,7 +63,7 @@ export function calledInRequest(context: Context, text: string): Promise<readonl
 
 /** Looks them up before there is a request, which remembers it. */
 export function lookUpCalled({ connection }: Pick<Context, 'connection'>, text: string): (context: Context) => void {
-  const accounts = heardLater(accountsCalled(connection, text, MOST))
+  const accounts = awaitedLater(accountsCalled(connection, text, MOST))
   return context => remember(context, { text, accounts })
 }
 

@@ -6,12 +6,12 @@ import { keptChancesOrNone } from '../../store/outcomes/study-marks.ts'
 import type { AccountSummary } from '../../views/accounts/account-summary.ts'
 import type { ScoreStyle } from '../../views/scoring/status-text.ts'
 import { ownerAt } from '../../work/accounts/check-account.ts'
-import { seenOf } from '../../work/alerts/confidences.ts'
 import { ownDivergenceOrNone } from '../../work/alerts/own-divergence.ts'
+import { visibleTo } from '../../work/alerts/visible-to.ts'
 import type { Request } from '../port.ts'
 import { chanceOfAccount } from './chance-of-account.ts'
 import { formatChosenBy, namesOfAsking, scoreStyle } from './score-style.ts'
-import { summariseAccount } from './summarize-account.ts'
+import { summarizeAccount } from './summarize-account.ts'
 import { withArrOnlyIf } from './with-arr.ts'
 
 type Seen = { readonly summary: AccountSummary; readonly style: ScoreStyle; readonly isMasked: boolean }
@@ -27,18 +27,18 @@ export async function seenAccount(
   const names = await namesOfAsking(context, request.actor)
   const [{ checked, summary: whole }, chances, format] = await inSnapshot(connection.db, db =>
     Promise.all([
-      summariseAccount({ ...connection, db }, settings.model, account, now),
+      summarizeAccount({ ...connection, db }, settings.model, account, now),
       keptChancesOrNone(db),
       formatChosenBy(db, names),
     ]),
   )
   const owner = ownerAt(checked.observed, now)
-  const { seen: alerts, isMasked: hidesAlerts } = await seenOf(context, request, whole.alerts, alert => ({
+  const { seen: alerts, isMasked: hidesAlerts } = await visibleTo(context, request, whole.alerts, alert => ({
     kind: alert.kind,
     owner,
     holder: alert.claimedBy,
   }))
-  const { seen: tasks, isMasked: hidesTasks } = await seenOf(context, request, whole.tasks ?? [], task => ({
+  const { seen: tasks, isMasked: hidesTasks } = await visibleTo(context, request, whole.tasks ?? [], task => ({
     kind: task.alert?.kind ?? 'task',
     owner,
     holder: task.assignee?.email ?? task.alert?.holder,

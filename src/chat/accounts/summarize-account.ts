@@ -22,7 +22,7 @@ const WEEKS_OF_CHART = 13
 const MOST_TRANSITIONS = 8
 
 /** Loads what an account's card tells: its health, and what stands beside it. */
-export async function summariseAccount(
+export async function summarizeAccount(
   connection: Connection,
   model: Model,
   account: ListedAccount,

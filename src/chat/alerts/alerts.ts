@@ -1,8 +1,8 @@
-import { type AlertDetails, confidenceOf, isAlertOf } from '../../domain/alerts/alert-details.ts'
+import { type AlertDetails, confidentialityOf, isAlertOf } from '../../domain/alerts/alert-details.ts'
 import { BotError } from '../../errors.ts'
 import { unresolvedAlertDetails } from '../../store/alerts/alert-details.ts'
 import { alertsCard } from '../../views/alerts/alerts-card.ts'
-import { seenOf } from '../../work/alerts/confidences.ts'
+import { visibleTo } from '../../work/alerts/visible-to.ts'
 import { identify } from '../../work/people/identify.ts'
 import { findAccount } from '../accounts/find-account.ts'
 import { audienceOf } from '../accounts/with-account.ts'
@@ -16,7 +16,7 @@ export const alerts: Command = async (context, request, rest) => {
   const [word = '', ...others] = rest.trim().split(/\s+/)
   let left = others
   const unresolved = await unresolvedAlertDetails(context.connection.db, context.clock())
-  const { seen: all, isMasked } = await seenOf(context, request, unresolved, confidenceOf)
+  const { seen: all, isMasked } = await visibleTo(context, request, unresolved, confidentialityOf)
   const { title, found, empty } = await chosen()
   const shows = `alerts ${word}`.trim()
   const card = { ...alertsCard(context.settings.model, title, found, empty), shows }

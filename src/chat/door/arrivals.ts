@@ -1,4 +1,4 @@
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Runtime } from '../../context.ts'
 import { type Arrived, markHandled, noteArrival, refuseArrival } from '../../store/delivery/handled-requests.ts'
 import type { Db } from '../../store/tables.ts'
@@ -48,7 +48,7 @@ export function keepArrivals({
       () => true,
     )
     try {
-      const isDone = await Promise.race([done, rest(MOMENT, false)])
+      const isDone = await Promise.race([done, sleep(MOMENT, false)])
       await (isDone ? acknowledge() : Promise.race([done, onDisk()]).finally(acknowledge))
       return await work
     } finally {
@@ -72,7 +72,7 @@ export function keepArrivals({
         if (tries === 1) log.error({ err: error }, 'not noted as done')
         if (end.signal.aborted) return
       }
-      await rest(NOTE_AGAIN, undefined, { signal: end.signal, ref: false }).catch(() => {})
+      await sleep(NOTE_AGAIN, undefined, { signal: end.signal, ref: false }).catch(() => {})
     }
   }
 

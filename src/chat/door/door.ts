@@ -1,8 +1,8 @@
+import { awaitedLater } from '../../async/awaited-later.ts'
 import { begin, type Context, type Runtime } from '../../context.ts'
 import { mayBeShared } from '../../delivery/shared-places.ts'
 import type { Refusal } from '../../domain/people/admission.ts'
 import { BotError } from '../../errors.ts'
-import { heardLater } from '../../heard-later.ts'
 import { type Arrived, isFirstDelivery } from '../../store/delivery/handled-requests.ts'
 import type { Place } from '../../store/destinations/shared-places.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
@@ -41,7 +41,7 @@ import { keepArrivals } from './arrivals.ts'
 import { failureCard } from './failure-card.ts'
 import { inPlace } from './in-place.ts'
 import { aside, canBeAlone, sendAside, sendMasked } from './keep-private.ts'
-import { lookAhead } from './look-ahead.ts'
+import { prefetch } from './prefetch.ts'
 import { withChange } from './with-change.ts'
 
 /** `settle` resolves once everything that was done is noted as done. */
@@ -58,7 +58,7 @@ export function openDoor(runtime: Runtime): OpenDoor {
     let isBegun = false
     const knock = () => {
       // While what came in is written down.
-      const context = heardLater(beginKnowing(runtime, arrived))
+      const context = awaitedLater(beginKnowing(runtime, arrived))
       const begun = async () => {
         isBegun = true
         return act(await context)
@@ -96,7 +96,7 @@ export function openDoor(runtime: Runtime): OpenDoor {
 
 /** Begins a request of which the first questions are on their way before its settings are known. */
 async function beginKnowing(runtime: Runtime, arrived: Arrived): Promise<Context> {
-  const remember = lookAhead(runtime, arrived)
+  const remember = prefetch(runtime, arrived)
   const context = await begin(runtime)
   remember(context)
   return context

@@ -10,7 +10,7 @@ import { audienceOf } from '../accounts/with-account.ts'
 import type { Actor, Reply, Request } from '../port.ts'
 
 /** What answers within so many milliseconds shows no progress. */
-const PATIENCE = 2_000
+const FIRST_SHOWN_AFTER = 2_000
 
 /** Milliseconds between two looks at the same message. */
 const STEP = 3_000
@@ -53,7 +53,7 @@ function watchFor(context: Context, { actor, deliveryId }: Request, title: strin
   let written = Promise.resolve()
 
   function show(): void {
-    if (clock() >= (shownAt === undefined ? begun + PATIENCE : shownAt + STEP)) showNow()
+    if (clock() >= (shownAt === undefined ? begun + FIRST_SHOWN_AFTER : shownAt + STEP)) showNow()
   }
 
   function showNow(): void {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { hasEnded, type Task } from '../../domain/playbooks/task.ts'
 import { readTasks } from '../../store/playbooks/tasks.ts'
 import { unchangedTaskCard } from '../../views/playbooks/task-answers.ts'
-import { tasksFor } from '../../work/alerts/confidences.ts'
+import { tasksVisibleTo } from '../../work/alerts/visible-to.ts'
 import { identify } from '../../work/people/identify.ts'
 import { noTask } from '../../work/playbooks/change-task.ts'
 import type { ButtonHandler } from '../button-handler.ts'
@@ -28,7 +28,7 @@ export function taskForm<Values>(parts: Parts<Values>) {
     const caller = await identify(context, actor)
     const now = context.clock()
     const ids = value.split(',')
-    const tasks = await tasksFor(db, caller, await readTasks(db, { ids }), now)
+    const tasks = await tasksVisibleTo(db, caller, await readTasks(db, { ids }), now)
     const [first] = tasks
     if (first === undefined) throw noTask()
     const left = tasks.filter(task => !hasEnded(task))

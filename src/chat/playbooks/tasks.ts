@@ -2,7 +2,7 @@ import { mostUrgentFirst } from '../../domain/playbooks/task.ts'
 import { ownerOfAccount } from '../../store/accounts/account-owner.ts'
 import { readTasks } from '../../store/playbooks/tasks.ts'
 import { tasksCard } from '../../views/playbooks/task-card.ts'
-import { seenOf } from '../../work/alerts/confidences.ts'
+import { visibleTo } from '../../work/alerts/visible-to.ts'
 import { identify } from '../../work/people/identify.ts'
 import { audienceOf, withAccount } from '../accounts/with-account.ts'
 import type { Command } from '../command.ts'
@@ -19,7 +19,7 @@ export const tasks: Command = async (context, request, rest) => {
     return withAccount(context, request, rest, 'tasks', async ({ key, id, name }) => {
       const open = await readTasks(db, { account: key, isOpen: true })
       const owner = await ownerOfAccount(db, key, now)
-      const { seen, isMasked } = await seenOf(context, request, open, ({ alert, assignee }) => ({
+      const { seen, isMasked } = await visibleTo(context, request, open, ({ alert, assignee }) => ({
         kind: alert?.kind ?? 'task',
         owner,
         holder: assignee?.email ?? alert?.holder,
@@ -31,7 +31,7 @@ export const tasks: Command = async (context, request, rest) => {
   }
   const { email } = await identify(context, request.actor)
   const all = email === undefined ? [] : await readTasks(db, { assignee: email, isOpen: true })
-  const { seen: own, isMasked } = await seenOf(context, request, all, ({ alert }) => ({
+  const { seen: own, isMasked } = await visibleTo(context, request, all, ({ alert }) => ({
     kind: alert?.kind ?? 'task',
     holder: email,
   }))

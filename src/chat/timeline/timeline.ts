@@ -1,7 +1,7 @@
 import { EVERYBODY, maySee } from '../../domain/alerts/confidential.ts'
 import { recurringTopics } from '../../domain/comments/recurring.ts'
 import { newestOf } from '../../domain/timeline/timeline.ts'
-import { timelineFor } from '../../domain/timeline/timeline-confidences.ts'
+import { timelineFor } from '../../domain/timeline/timeline-for.ts'
 import { signalsThatMattered } from '../../domain/timeline/timeline-signals.ts'
 import { ownerOfAccount } from '../../store/accounts/account-owner.ts'
 import { readCommentTopics } from '../../store/comments/comment-topics.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { alertDocument } from '../../documents/alert.ts'
-import { confidenceOf, isAlertOf } from '../../domain/alerts/alert-details.ts'
+import { confidentialityOf, isAlertOf } from '../../domain/alerts/alert-details.ts'
 import { ALERT_KINDS, mostUrgentFirst } from '../../domain/alerts/alert-kind.ts'
 import { maySee } from '../../domain/alerts/confidential.ts'
 import { unresolvedAlertDetails } from '../../store/alerts/alert-details.ts'
@@ -36,7 +36,7 @@ export const alerts = reading({
     const key = account === undefined ? undefined : (await findOneAccount(connection, account, now)).key
     const all = (await unresolvedAlertDetails(connection.db, now)).filter(
       alert =>
-        maySee(caller, confidenceOf(alert)) &&
+        maySee(caller, confidentialityOf(alert)) &&
         (key === undefined || alert.account.key === key) &&
         (kind === undefined || alert.kind === kind) &&
         (whose !== 'unclaimed' || alert.claimedBy === undefined) &&

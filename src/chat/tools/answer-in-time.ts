@@ -10,7 +10,7 @@ export type InTime<T> =
   | { readonly kind: 'done'; readonly answer: T }
   | { readonly kind: 'running'; readonly progress: Progress }
 
-type Asked = { readonly study: Study; readonly question: string; readonly now: Instant; readonly patience: number }
+type Asked = { readonly study: Study; readonly question: string; readonly now: Instant; readonly timeout: number }
 
 /** What is under way, and what was found since somebody was told to ask again. */
 const looks = new WeakMap<Study, Map<string, Look<unknown>>>()
@@ -22,7 +22,7 @@ const KEPT = HOUR / 4
  * same, and what it finds is kept for a quarter of an hour.
  */
 export async function answerInTime<T>(
-  { study, question, now, patience }: Asked,
+  { study, question, now, timeout }: Asked,
   ask: (watch: Watch) => Promise<T>,
 ): Promise<InTime<T>> {
   const known = (looks.get(study) ?? new Map()) as Map<string, Look<T>>
@@ -31,7 +31,7 @@ export async function answerInTime<T>(
   const look = known.get(question) ?? begin(ask)
   known.set(question, look)
   try {
-    const found = await Promise.race([look.answer.then(answer => ({ answer })), after(patience)])
+    const found = await Promise.race([look.answer.then(answer => ({ answer })), after(timeout)])
     if (found !== undefined) return { kind: 'done', ...found }
     look.toldAt = now
     return { kind: 'running', progress: look.progress }

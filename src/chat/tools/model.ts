@@ -28,7 +28,7 @@ export const backtest = reading({
     const { settings, study } = context
     const { model, routes } = settings
     const run = { model, scoring: routes.scoring, now, leadDays }
-    const asked = { study, question: `backtest ${leadDays} ${model.version}`, now, patience: PATIENCE }
+    const asked = { study, question: `backtest ${leadDays} ${model.version}`, now, timeout: TIMEOUT }
     const found = await answerInTime(asked, watch => study.backtest(run, watch))
     if (found.kind === 'done') {
       return { card: backtestCard(model, found.answer), data: { state: 'done', ...backtestDocument(found.answer) } }
@@ -42,4 +42,4 @@ export const backtest = reading({
 })
 
 /** An answer is there within five seconds. */
-const PATIENCE = 4_000
+const TIMEOUT = 4_000

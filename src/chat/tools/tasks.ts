@@ -3,7 +3,7 @@ import { taskDocument } from '../../documents/task.ts'
 import { mostUrgentFirst } from '../../domain/playbooks/task.ts'
 import { readTasks } from '../../store/playbooks/tasks.ts'
 import { tasksCard } from '../../views/playbooks/task-card.ts'
-import { tasksFor } from '../../work/alerts/confidences.ts'
+import { tasksVisibleTo } from '../../work/alerts/visible-to.ts'
 import { changeTaskAs } from '../../work/playbooks/change-task.ts'
 import { findOneAccount } from '../accounts/find-account.ts'
 import { ownerMeant } from '../portfolio/owner-meant.ts'
@@ -38,7 +38,7 @@ export const tasks = reading({
       ...(person !== undefined && { assignee: person.email }),
       ...(overdue && { dueBefore: now }),
     }
-    const seen = await tasksFor(db, caller, await readTasks(db, { ...filter, isOpen: true }), now)
+    const seen = await tasksVisibleTo(db, caller, await readTasks(db, { ...filter, isOpen: true }), now)
     const { shown, total, next } = paged(seen.toSorted(mostUrgentFirst), page)
     const title = found === undefined ? 'Tasks' : `Tasks for ${found.name}`
     return {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { timelineEntryDocument } from '../../documents/timeline-entry.ts'
 import { newestOf, type TimelineEntry } from '../../domain/timeline/timeline.ts'
-import { timelineFor } from '../../domain/timeline/timeline-confidences.ts'
+import { timelineFor } from '../../domain/timeline/timeline-for.ts'
 import { sentimentOf } from '../../ingest/comments/sentiment.ts'
 import { ownerOfAccount } from '../../store/accounts/account-owner.ts'
 import { namingPeople } from '../../store/people/leavers.ts'

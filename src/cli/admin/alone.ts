@@ -6,7 +6,7 @@ import { runAlone } from '../../work/schedule/run-alone.ts'
 import type { Shell } from '../shell.ts'
 
 /** So long a command waits for the service, or another command, that is at the same job. */
-const PATIENCE = 60_000
+const TIMEOUT = 60_000
 
 /** Does a job while nobody else is at it. */
 export async function alone<T>(
@@ -16,7 +16,7 @@ export async function alone<T>(
   work: (claim: Claim) => Promise<T>,
 ): Promise<T> {
   const job = { kind: 'job', name } as const
-  const done = await runAlone(db, { ...job, holder: `command:${shell.newId()}` }, PATIENCE, work)
+  const done = await runAlone(db, { ...job, holder: `command:${shell.newId()}` }, TIMEOUT, work)
   if (done !== undefined) return done.result
   const since = await takenSince(db, job)
   throw new BotError(

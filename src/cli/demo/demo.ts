@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs'
 import { findOneAccount } from '../../chat/accounts/find-account.ts'
-import { summariseAccount } from '../../chat/accounts/summarize-account.ts'
+import { summarizeAccount } from '../../chat/accounts/summarize-account.ts'
 import { COMMAND } from '../../command-name.ts'
 import { lastScoredDay } from '../../demo/made-up-past.ts'
 import { dayOf } from '../../domain/time/instant.ts'
@@ -100,7 +100,7 @@ async function tellTheMorning(shell: Shell, story: Story): Promise<void> {
   const name = built.news.sections[0]?.items[0]?.account.id ?? story.anyAccount
   const account = await findOneAccount(connection, name, morning)
   shell.print(`\nAnd /health ${account.name}:\n`)
-  const { summary } = await summariseAccount(connection, model, account, morning)
+  const { summary } = await summarizeAccount(connection, model, account, morning)
   shell.print(await shell.draw(accountCard(model, summary)))
   shell.print(nextSteps(db, account.id))
 }

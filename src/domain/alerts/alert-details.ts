@@ -2,7 +2,7 @@ import { foldEmail } from '../people/person.ts'
 import type { Verdict } from '../scoring/settle.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Alert } from './alert.ts'
-import type { Confidence } from './confidential.ts'
+import type { Confidentiality } from './confidential.ts'
 import type { AlertFeedback } from './feedback.ts'
 
 /** An alert with all that is said about it; people by their e-mail and, where it is known, their name. */
@@ -35,10 +35,10 @@ export function isAlertOf({ claimedBy, about }: Pick<AlertDetails, 'claimedBy' |
 }
 
 /** Whose eyes it is for. */
-export function confidenceOf({
+export function confidentialityOf({
   kind,
   about,
   claimedBy,
-}: Pick<AlertDetails, 'kind' | 'about' | 'claimedBy'>): Confidence {
+}: Pick<AlertDetails, 'kind' | 'about' | 'claimedBy'>): Confidentiality {
   return { kind, owner: about.owner, holder: claimedBy }
 }

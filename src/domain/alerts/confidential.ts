@@ -7,7 +7,7 @@ export type Reader = { readonly email?: string; readonly role: PersonRole }
 export const EVERYBODY: Reader = { role: 'viewer' }
 
 /** What may be meant for a few: a kind of alert, or what is named here, about an account with this owner. */
-export type Confidence = {
+export type Confidentiality = {
   readonly kind: string
   /** The account's present owner. */
   readonly owner?: string | undefined
@@ -25,7 +25,7 @@ export function isConfidential(kind: string): boolean {
 }
 
 /** The one rule of DOMAIN 8: what is confidential shows to the owner, to who holds or wrote it, and to admins. */
-export function maySee({ email, role }: Reader, { kind, owner, holder, writer }: Confidence): boolean {
+export function maySee({ email, role }: Reader, { kind, owner, holder, writer }: Confidentiality): boolean {
   if (!isConfidential(kind) || role === 'admin') return true
   if (email === undefined) return false
   return [owner, holder, writer].some(one => one !== undefined && foldEmail(one) === foldEmail(email))

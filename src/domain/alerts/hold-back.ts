@@ -58,11 +58,11 @@ export function alertsRestingOn(
 
 /** The model as it would be if nobody had ever plugged these metrics in. */
 function withoutMetrics(model: Model, silent: ReadonlySet<string>): Model {
-  const isHeard = (measure: Measure) => !namesOf(measure).some(metric => silent.has(metric))
+  const notificationsArrive = (measure: Measure) => !namesOf(measure).some(metric => silent.has(metric))
   const components = model.components
-    .map(component => ({ ...component, measures: component.measures.filter(isHeard) }))
+    .map(component => ({ ...component, measures: component.measures.filter(notificationsArrive) }))
     .filter(({ measures }) => measures.length > 0)
-  return { ...model, components, watch: model.watch.filter(isHeard) }
+  return { ...model, components, watch: model.watch.filter(notificationsArrive) }
 }
 
 function metricsOf({ components, watch }: Model): string[] {

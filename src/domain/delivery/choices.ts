@@ -1,6 +1,6 @@
 import { DAY, type Instant, laterDay } from '../time/instant.ts'
 import { instantAt, localTimeAt } from '../time/zoned-time.ts'
-import type { Errand } from './subject.ts'
+import type { MessageKey } from './subject.ts'
 
 /** What somebody can choose about, one by one. */
 export const MESSAGE_KINDS = ['alerts', 'tasks', 'pulses', 'renewals', 'five'] as const
@@ -28,7 +28,7 @@ export const DEFAULTS: Readonly<Record<MessageKind, When>> = {
 }
 
 /** Which of the choices a message to a person falls under; undefined for what nobody can choose about. */
-export function kindOf({ subject, purpose }: Pick<Errand, 'subject' | 'purpose'>): MessageKind | undefined {
+export function kindOf({ subject, purpose }: Pick<MessageKey, 'subject' | 'purpose'>): MessageKind | undefined {
   switch (subject.of) {
     case 'alert':
     case 'storm':
@@ -47,7 +47,7 @@ export function kindOf({ subject, purpose }: Pick<Errand, 'subject' | 'purpose'>
 }
 
 /** An escalation, and a renewal at risk: nobody may miss them, whatever they chose. */
-export function isCritical({ purpose }: Pick<Errand, 'purpose'>, alertKinds: readonly string[]): boolean {
+export function isCritical({ purpose }: Pick<MessageKey, 'purpose'>, alertKinds: readonly string[]): boolean {
   return purpose === 'step' || alertKinds.includes('renewal_risk')
 }
 

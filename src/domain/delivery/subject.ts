@@ -36,7 +36,7 @@ export type Purposes = {
 export type Subject = { readonly of: keyof Purposes; readonly id: string }
 
 /** What makes a message what it is, but for its destination. */
-export type Errand =
+export type MessageKey =
   | {
       [Of in keyof Purposes]: {
         readonly subject: { readonly of: Of; readonly id: string }
@@ -55,6 +55,6 @@ type Step = {
 }
 
 /** One escalation of an alert or a task: one that is opened again starts over, and notifies people again. */
-export type Ascent = Omit<Step, 'purpose'>
+export type EscalationRun = Omit<Step, 'purpose'>
 
-export type Purpose = Errand['purpose']
+export type Purpose = MessageKey['purpose']

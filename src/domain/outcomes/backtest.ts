@@ -2,7 +2,7 @@ import type { Model } from '../model/model.ts'
 import type { Day, Instant } from '../time/instant.ts'
 import { type Figures, figuresBy, figuresOf, type GroupFigures, scoredBy } from './figures.ts'
 import type { Look } from './look.ts'
-import { type MeasureParting, measuresParting } from './measure-parting.ts'
+import { type MeasureSeparation, measureSeparations } from './measure-separation.ts'
 import { type ScorePart, scoreParts } from './score-parts.ts'
 import { aucOf, type Scored } from './statistics/auc.ts'
 import type { Estimate } from './statistics/estimate.ts'
@@ -40,7 +40,7 @@ export type Backtest = {
   readonly today: Figures
   readonly yardsticks: readonly Yardstick[]
   readonly parts: readonly ScorePart[]
-  readonly measures: readonly MeasureParting[]
+  readonly measures: readonly MeasureSeparation[]
   readonly greenChurns: readonly GreenChurn[]
   readonly leadTime:
     | { readonly q1: number; readonly median: number; readonly q3: number; readonly count: number }
@@ -67,7 +67,7 @@ export function backtestOf(model: Model, cases: readonly BacktestCase[], leadDay
     good: cases.filter(({ isBad }) => !isBad).length,
     known: figuresOf(cases, ({ known }) => known),
     today: figuresOf(cases, ({ today }) => today),
-    ...partings(model, cases),
+    ...separations(model, cases),
     parts: scoreParts(scored, scored.length >= ENOUGH_FOR_TENTHS ? 10 : 5),
     greenChurns: cases.flatMap(({ isBad, known: { score }, account, on }) =>
       isBad && score?.role === 'healthy' ? [{ account, on, shown: score.shown }] : [],
@@ -88,8 +88,8 @@ export function tooFewToConclude({ bad, good, known }: Pick<Backtest, 'bad' | 'g
 }
 
 /** The measures one by one, and what the score must be better than. */
-function partings(model: Model, cases: readonly BacktestCase[]): Pick<Backtest, 'measures' | 'yardsticks'> {
-  const measures = measuresParting(model, cases)
+function separations(model: Model, cases: readonly BacktestCase[]): Pick<Backtest, 'measures' | 'yardsticks'> {
+  const measures = measureSeparations(model, cases)
   const [best] = measures
     .filter(({ isWeighed, auc }) => isWeighed && auc !== undefined)
     .toSorted((a, b) => (b.auc?.value ?? 0) - (a.auc?.value ?? 0))

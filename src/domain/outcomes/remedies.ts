@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.ts'
 import { sumOf } from '../number.ts'
-import type { MeasureParting } from './measure-parting.ts'
+import type { MeasureSeparation } from './measure-separation.ts'
 import { type Floor, type FloorId, MOST_HEALTHY, type TrustCase } from './trust.ts'
 
 /** What would fix a floor that failed: a line to move, or a measure that tells more than it weighs. */
@@ -15,7 +15,7 @@ type LineFloor = Exclude<FloorId, 'monotone'>
 export type Grounds = {
   readonly cases: readonly TrustCase[]
   readonly shown: readonly number[]
-  readonly measures: readonly MeasureParting[]
+  readonly measures: readonly MeasureSeparation[]
 }
 
 /** Less of the score, or a reading for fewer accounts, is little. */
@@ -36,7 +36,7 @@ export function remediesOf(model: Model, floors: readonly Floor[], { cases, show
 }
 
 /** The best measure that tells beyond chance, and is watched only, weighs little or is missing for most. */
-function neglectedMeasure(model: Model, measures: readonly MeasureParting[]): Remedy | undefined {
+function neglectedMeasure(model: Model, measures: readonly MeasureSeparation[]): Remedy | undefined {
   const found = measures
     .filter(({ auc }) => auc !== undefined && auc.low > 0.5)
     .toSorted((a, b) => (b.auc?.value ?? 0) - (a.auc?.value ?? 0))

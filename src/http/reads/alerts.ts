@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { alertDocument } from '../../documents/alert.ts'
-import { confidenceOf } from '../../domain/alerts/alert-details.ts'
+import { confidentialityOf } from '../../domain/alerts/alert-details.ts'
 import { maySee } from '../../domain/alerts/confidential.ts'
 import { findAlertDetails } from '../../store/alerts/alert-details.ts'
 import { alertIdsAfter } from '../../store/alerts/alerts-after.ts'
@@ -66,7 +66,7 @@ export const alertsRead = readRoute({
     )
     const last = ids.at(-1)
     return {
-      items: found.filter(alert => maySee(reader, confidenceOf(alert))).map(alertDocument),
+      items: found.filter(alert => maySee(reader, confidentialityOf(alert))).map(alertDocument),
       next: page.length > ids.length && last !== undefined ? cursorOf([last.openedAt, last.id]) : null,
     }
   },

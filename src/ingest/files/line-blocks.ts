@@ -1,4 +1,4 @@
-import { giveBack } from './lent-bytes.ts'
+import { returnBuffer } from './buffer-pool.ts'
 
 /** Bytes. A longer line comes in pieces. */
 const LONGEST_LINE = 1_048_576
@@ -21,7 +21,7 @@ export async function* lineBlocks(chunks: AsyncIterable<Uint8Array>, skipped: nu
     if (begun > 0) yield Buffer.concat([rest, bytes.subarray(0, begun)])
     if (end > begun) yield bytes.subarray(begun, end)
     rest = end > 0 ? Uint8Array.from(bytes.subarray(end)) : Buffer.concat([rest, bytes])
-    giveBack(chunk)
+    returnBuffer(chunk)
     if (rest.length <= LONGEST_LINE) continue
     yield rest
     rest = new Uint8Array(0)

@@ -3,8 +3,8 @@ import { type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BotError } from '../../errors.ts'
+import { returnBuffer, takeBuffer } from './buffer-pool.ts'
 import type { Source } from './csv.ts'
-import { giveBack, lendBytes } from './lent-bytes.ts'
 
 /** A file to import, and its size in bytes. Throws a sentence when there is none. */
 export async function openFile(path: string): Promise<OpenedSource> {
@@ -46,8 +46,8 @@ async function* readFile(path: string): AsyncGenerator<Uint8Array> {
 /** By positions, so that two may read at once. */
 async function* readFrom(file: FileHandle): AsyncGenerator<Uint8Array> {
   for (let position = 0; ; ) {
-    const { bytesRead, buffer } = await file.read({ buffer: lendBytes(), position })
-    if (bytesRead === 0) return giveBack(buffer)
+    const { bytesRead, buffer } = await file.read({ buffer: takeBuffer(), position })
+    if (bytesRead === 0) return returnBuffer(buffer)
     yield buffer.subarray(0, bytesRead)
     position += bytesRead
   }

@@ -1,4 +1,4 @@
-import { givingWay } from '../../give-way.ts'
+import { createYielder } from '../../async/yielder.ts'
 import { BodyError } from './body-error.ts'
 import { createRowCutter } from './json-rows.ts'
 import { tooMuch } from './json-shape.ts'
@@ -49,11 +49,11 @@ export function tooLarge(): BodyError {
 const PIECE = 65_536
 
 async function* inPieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const giveWay = givingWay()
+  const yieldIfDue = createYielder()
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += PIECE) {
       yield chunk.subarray(at, at + PIECE)
-      await giveWay()
+      await yieldIfDue()
     }
   }
 }

@@ -5,7 +5,7 @@ import { BodyError } from './body-error.ts'
 const [MOST_VALUES, DEEPEST] = [10_000, 32]
 
 /** Looks over a row's text before it is parsed: why it is refused, where it would take long or goes deep. */
-export function tangleIn(text: string): Refusal | undefined {
+export function complexityProblem(text: string): Refusal | undefined {
   let [values, depth, isText] = [0, 0, false]
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)

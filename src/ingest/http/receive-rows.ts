@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { givingWay } from '../../give-way.ts'
+import { createYielder } from '../../async/yielder.ts'
 import { addCounts } from '../../store/counts.ts'
 import { slices } from '../../store/slices.ts'
 import type { HeldRows } from '../../store/sources/held-rows.ts'
@@ -35,7 +35,7 @@ const MOST_NAMES = 1_000
 
 /** Checks and saves objects as they come, by what the import of a file does with its rows. */
 export function openRows<T extends object>(work: ObjectWork<T>): Intake {
-  const giveWay = givingWay()
+  const yieldIfDue = createYielder()
   const rejects = rejectList(guideOf(work.schema))
   const named = fieldNames(work.known)
   const later: HeldRows<T> = new Map()
@@ -70,7 +70,7 @@ export function openRows<T extends object>(work: ObjectWork<T>): Intake {
       const rows: (ObjectRow | readonly Refusal[])[] = []
       for (const { sent: one, row } of sent) {
         rows.push(isRefusal(one) ? [one] : rowOf(one.value, row))
-        await giveWay()
+        await yieldIfDue()
       }
       await work.prepare?.(rows.filter(row => 'table' in row))
       const good: T[] = []
@@ -79,17 +79,17 @@ export function openRows<T extends object>(work: ObjectWork<T>): Intake {
         const from = sent[at]
         if (!isRefusal(result)) good.push(result)
         else if (from !== undefined) rejects.add(from, result, check)
-        await giveWay()
+        await yieldIfDue()
       }
       for (const part of slices(good, SIZE)) {
         addCounts(counts, await work.save(part, later))
-        await giveWay()
+        await yieldIfDue()
       }
     },
     async end() {
       for (const part of slices([...later.values()], SIZE)) {
         addCounts(counts, await work.save(part))
-        await giveWay()
+        await yieldIfDue()
       }
       const notes = await work.notes({ names: [...written.keys()], written: [...written.values()] })
       return {

@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../cells/values.ts'
-import { inheritedName, tangleIn } from './json-shape.ts'
+import { complexityProblem, inheritedName } from './json-shape.ts'
 
 /** What was sent as one row, or why it cannot be read. `index` counts rows from 0; `row` from 1, and lines in NDJSON. */
 export type SentRow = {
@@ -15,7 +15,7 @@ export const BATCH = 1_000
 
 /** What a text of JSON says, or why it is refused; `isBroken` where it is no JSON. */
 export function valueIn(text: string): { value: unknown } | Refusal | (Refusal & { isBroken: true }) {
-  const tangle = tangleIn(text)
+  const tangle = complexityProblem(text)
   if (tangle !== undefined) return tangle
   try {
     const value: unknown = JSON.parse(text)

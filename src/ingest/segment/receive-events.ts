@@ -1,6 +1,6 @@
+import { createYielder } from '../../async/yielder.ts'
 import { dayOfSighting } from '../../domain/sources/distinct-users.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { givingWay } from '../../give-way.ts'
 import type { Sources } from '../../model/sources.ts'
 import { findAccountKeys } from '../../store/accounts/accounts.ts'
 import { addCounts } from '../../store/counts.ts'
@@ -47,7 +47,7 @@ export function openEvents(reception: Omit<Reception, 'platforms'>, reading: Eve
     openAccounts(reception),
     rejectList(guideOf(SENT_EVENT)),
   ]
-  const giveWay = givingWay()
+  const yieldIfDue = createYielder()
   let read = 0
   let hash: UserHasher | undefined
 
@@ -94,22 +94,22 @@ export function openEvents(reception: Omit<Reception, 'platforms'>, reading: Eve
     for (const row of sent) {
       const event = await placed(row, hash)
       if (event !== undefined) events.push(event)
-      await giveWay()
+      await yieldIfDue()
     }
     await takeGroups(connection, groupsIn(events), accounts)
     const keys = await findAccountKeys(db, [...new Set(events.map(({ accountId }) => accountId))])
     const users = await trackUsers(db, usersIn(events, keys, hash))
-    await giveWay()
+    await yieldIfDue()
     const accountOf = await accountFinder(db, keys, users)
     await signals.take(events.flatMap(event => signalIn(event, accountOf(event)?.id ?? event.accountId)))
-    await giveWay()
+    await yieldIfDue()
     if (segment.distinct_users === undefined) return
     await noteSeen(
       db,
       events.flatMap(event => sightingIn(event, accountOf(event)?.key, users)),
       dayOfSighting(now),
     )
-    await giveWay()
+    await yieldIfDue()
   }
 
   return {

@@ -7,7 +7,7 @@ import { weekOf } from '../engine/signals/week.ts'
 import type { Db } from '../tables.ts'
 
 /** What should have been over in this time is stuck. */
-const PATIENCE = HOUR / 6
+const STUCK_AFTER = HOUR / 6
 
 /** Sending takes seconds: what takes longer has ended without a word. */
 const SENDING_TAKES = 60_000
@@ -43,11 +43,11 @@ export async function readStuckMessages(db: Db, now: Instant): Promise<StuckMess
         and([eb('outbox.state', '=', 'dead'), eb('outbox.created_at', '>', now - MOURNED)]),
         and([
           eb('outbox.state', '=', 'unknown'),
-          eb(fn.coalesce('outbox.sent_at', 'outbox.created_at'), '<', now - PATIENCE),
+          eb(fn.coalesce('outbox.sent_at', 'outbox.created_at'), '<', now - STUCK_AFTER),
         ]),
         and([
           eb('outbox.state', '=', 'pending'),
-          eb('outbox.not_before', '<', now - PATIENCE),
+          eb('outbox.not_before', '<', now - STUCK_AFTER),
           or([eb('outbox.head', 'is', null), eb('head.message', 'is not', null)]),
         ]),
       ]),
@@ -82,7 +82,7 @@ export async function countWaitingAccounts(db: Db, now: Instant): Promise<number
             .where('signals.week', '>=', week - 1)
             .where('signals.week', '<=', week)
             .whereRef('signals.account', '=', 'due_accounts.account')
-            .where(receivedAt, '>', now - PATIENCE),
+            .where(receivedAt, '>', now - STUCK_AFTER),
         ),
       ),
     )
@@ -94,7 +94,7 @@ export async function readOverdueSchedules(db: Db, now: Instant): Promise<{ sche
   const rows = await db
     .selectFrom('schedules')
     .select(['name', 'next_due_at'])
-    .where('next_due_at', '<', now - PATIENCE)
+    .where('next_due_at', '<', now - STUCK_AFTER)
     .orderBy('name')
     .execute()
   return rows.map(({ name, next_due_at }) => ({ schedule: name, dueAt: next_due_at }))

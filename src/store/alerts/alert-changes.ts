@@ -15,7 +15,7 @@ export type AlertUpdate = UpdateQueryBuilder<Tables, 'alerts', 'alerts', UpdateR
 export function changeAlerts(db: Db, at: Instant, write: (alerts: AlertUpdate) => AlertUpdate): Promise<number> {
   return inTransaction(db, async db => {
     const rows = await write(db.updateTable('alerts')).returningAll().execute()
-    await tellOfAlerts(
+    await addAlertEvents(
       db,
       rows.map(row => ({ row, at })),
     )
@@ -35,7 +35,7 @@ export async function changeOneAlert(
 type Changed = { readonly row: Selectable<Tables['alerts']>; readonly at: Instant }
 
 /** An event for each alert that was opened or changed; what is confidential is for a few, and no receiver is one of them. */
-export async function tellOfAlerts(db: Db, changed: readonly Changed[]): Promise<void> {
+export async function addAlertEvents(db: Db, changed: readonly Changed[]): Promise<void> {
   const open = changed.filter(({ row: { kind } }) => !isConfidential(kind))
   await addEvents(
     db,

@@ -6,7 +6,7 @@ import { compiledOnce } from '../compiled-once.ts'
 import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
-import { changeAlerts, tellOfAlerts } from './alert-changes.ts'
+import { addAlertEvents, changeAlerts } from './alert-changes.ts'
 import { alertOf } from './alert-of.ts'
 
 /** The alerts of these accounts, oldest first; of those that are resolved, the ones that were open after an instant. */
@@ -64,7 +64,7 @@ export async function openAlerts(db: Db, alerts: readonly NewAlert[]): Promise<v
       .onConflict(conflict => conflict.doNothing())
       .returningAll()
       .execute()
-    await tellOfAlerts(
+    await addAlertEvents(
       db,
       opened.map(row => ({ row, at: row.opened_at })),
     )

@@ -12,7 +12,7 @@ const TASK = ['state', 'assignee', 'note', 'ended_at'] as const
 type Standing = Pick<Reversal, 'of' | 'id'> & { readonly row: Reversal['before'] }
 
 /** How an account's alerts and tasks stand that have not ended, and those of `ids` that have. */
-export async function standingsOf(db: Db, account: number, ids: readonly string[] = []): Promise<Standing[]> {
+export async function alertStatesOf(db: Db, account: number, ids: readonly string[] = []): Promise<Standing[]> {
   const alerts = await db
     .selectFrom('alerts')
     .select(['id', ...ALERT])
@@ -39,7 +39,7 @@ export async function reversalsSince(
   { id: first }: Undo['subject'],
 ): Promise<Reversal[]> {
   const ids = before.map(({ id }) => id)
-  const now = new Map((await standingsOf(db, account, ids)).map(({ of, id, row }) => [`${of} ${id}`, row]))
+  const now = new Map((await alertStatesOf(db, account, ids)).map(({ of, id, row }) => [`${of} ${id}`, row]))
   return before
     .flatMap(({ of, id, row }): Reversal[] => {
       const after = now.get(`${of} ${id}`)

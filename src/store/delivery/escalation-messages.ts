@@ -1,11 +1,11 @@
 import type { Destination } from '../../domain/delivery/destination.ts'
-import type { Ascent } from '../../domain/delivery/subject.ts'
+import type { EscalationRun } from '../../domain/delivery/subject.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { destinationOf } from '../destinations/destination-columns.ts'
 import type { Db } from '../tables.ts'
 
 /** When its newest step was announced; undefined without any. */
-export async function lastStepAt(db: Db, ascent: Ascent): Promise<Instant | undefined> {
+export async function lastStepAt(db: Db, ascent: EscalationRun): Promise<Instant | undefined> {
   const newest = await stepsOf(db, ascent)
     .select(({ fn }) => fn.max('created_at').as('at'))
     .executeTakeFirst()
@@ -13,12 +13,12 @@ export async function lastStepAt(db: Db, ascent: Ascent): Promise<Instant | unde
 }
 
 /** Where its steps have gone already. */
-export async function destinationsOfSteps(db: Db, ascent: Ascent): Promise<Destination[]> {
+export async function destinationsOfSteps(db: Db, ascent: EscalationRun): Promise<Destination[]> {
   const rows = await stepsOf(db, ascent).select(['platform', 'to_channel', 'to_person']).execute()
   return rows.map(destinationOf)
 }
 
-function stepsOf(db: Db, { subject, number }: Ascent) {
+function stepsOf(db: Db, { subject, number }: EscalationRun) {
   return db
     .selectFrom('outbox')
     .where('subject', '=', subject.of)

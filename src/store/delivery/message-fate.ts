@@ -1,12 +1,12 @@
 import { type Fate, fateOf, isCritical, kindOf } from '../../domain/delivery/choices.ts'
 import type { Destination } from '../../domain/delivery/destination.ts'
-import type { Errand } from '../../domain/delivery/subject.ts'
+import type { MessageKey } from '../../domain/delivery/subject.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { choicesOf } from '../people/choices.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
-type AddressedMessage = Errand & {
+type AddressedMessage = MessageKey & {
   readonly to: Destination
   readonly at: Instant
   /** The alerts that it names. */

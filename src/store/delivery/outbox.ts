@@ -1,5 +1,5 @@
 import type { Destination } from '../../domain/delivery/destination.ts'
-import type { Errand, Purpose, Subject } from '../../domain/delivery/subject.ts'
+import type { MessageKey, Purpose, Subject } from '../../domain/delivery/subject.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Card } from '../../views/card.ts'
 import { destinationColumns, destinationOf } from '../destinations/destination-columns.ts'
@@ -8,7 +8,7 @@ import type { Db } from '../tables.ts'
 import { fateOfMessage } from './message-fate.ts'
 
 /** The same errand to the same destination is never put in twice. */
-export type NewMessage = Errand & {
+export type NewMessage = MessageKey & {
   readonly to: Destination
   readonly card: Card
   /** The message in whose thread this one goes on. */

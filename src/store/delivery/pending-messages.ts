@@ -11,7 +11,7 @@ import { inTransaction } from '../engine/transaction.ts'
 import type { Db, Tables } from '../tables.ts'
 import { sayElsewhere } from './account-cards.ts'
 import { readCard } from './outbox.ts'
-import { isToSend } from './owed.ts'
+import { isUnsent } from './unsent.ts'
 
 /** A message of the outbox with something still to send: a first post, or an update of what stands there. */
 export type PendingMessage = {
@@ -51,7 +51,7 @@ export async function pendingMessages(
     .selectAll('outbox')
     .select(['head.message as thread', 'claims.epoch'])
     .where(isFree(db))
-    .where(eb => isToSend(eb as unknown as ExpressionBuilder<Tables, 'outbox'>))
+    .where(eb => isUnsent(eb as unknown as ExpressionBuilder<Tables, 'outbox'>))
     .where('outbox.platform', 'in', platforms)
     .where(({ eb, or }) => or([eb('outbox.not_before', '<=', now), eb('outbox.not_before', '>', now + LONGEST_PAUSE)]))
     .where(({ eb, or, and }) =>
@@ -193,13 +193,13 @@ export async function markFailure(db: Db, { id }: Pick<PendingMessage, 'id'>, fa
     .where('id', '=', id)
     .execute()
   if (failure.state === 'dead') {
-    await buryThreads(db)
+    await giveUpReplies(db)
     await sayElsewhere(db, id)
   }
 }
 
 /** What goes on in the thread of a message that was given up never finds it; an alert is posted all the same. */
-export async function buryThreads(db: Db): Promise<void> {
+export async function giveUpReplies(db: Db): Promise<void> {
   await db
     .updateTable('outbox')
     .set({ state: 'dead', fault: 'The message it replies to was given up.' })

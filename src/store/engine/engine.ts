@@ -49,7 +49,7 @@ export type Engine = {
    */
   writeLightly<T>(db: Db, write: (db: Db) => Promise<T>): Promise<{ readonly result: T; onDisk(): Promise<void> }>
   /** Calls `wake` once somebody has put something into the outbox; a file has one sender, which is told. */
-  hearOutbox(wake: () => void): { end(): Promise<void> }
+  listenToOutbox(wake: () => void): { end(): Promise<void> }
   /** What is down or far behind, and can be done without. */
   degraded(): Promise<string[]>
   /** What works worse than it could, in sentences; this takes a moment. */

@@ -7,20 +7,20 @@ import { isPostgresUrl } from './postgres/url.ts'
 import { openSqlite } from './sqlite/database.ts'
 import * as sqlite from './sqlite/failures.ts'
 import { fileOf } from './sqlite/file-of.ts'
-import { MANNERS, type Manners } from './sqlite/manners.ts'
 import { takeServiceLock as lockFile } from './sqlite/service-lock.ts'
+import { WRITE_POLICIES, type WritePolicy } from './sqlite/write-policy.ts'
 
 // The one place that knows which engines there are.
 export { databaseName } from './database-name.ts'
 export { isPostgresUrl } from './postgres/url.ts'
 export { type CopyReport, copyDatabase } from './sqlite/backup.ts'
 export { fileOf } from './sqlite/file-of.ts'
-export { MANNERS } from './sqlite/manners.ts'
 export { openPlaceStore, type Place, type PlaceGroup, type PlaceStore } from './sqlite/place-store.ts'
-export { waitingFirst } from './sqlite/precedence.ts'
+export { WRITE_POLICIES } from './sqlite/write-policy.ts'
+export { priorityWaiters } from './sqlite/write-priority.ts'
 
-/** Manners are for a file, those of a command if left out; `connections` is for a server, and `readUrl` for a replica of it. */
-export type OpenOptions = Partial<Manners> & {
+/** A write policy is for a file, that of a command if left out; `connections` is for a server, and `readUrl` for a replica of it. */
+export type OpenOptions = Partial<WritePolicy> & {
   readonly connections?: number
   readonly readUrl?: string | undefined
 }
@@ -29,7 +29,7 @@ export type OpenOptions = Partial<Manners> & {
 export function openDatabase(url: string, { connections = 10, readUrl, ...manners }: OpenOptions = {}): Connection {
   return isPostgresUrl(url)
     ? openPostgres(url, connections, readUrl)
-    : openSqlite(url, { ...MANNERS.command, ...manners })
+    : openSqlite(url, { ...WRITE_POLICIES.command, ...manners })
 }
 
 /** Whether there is anything to open; a server says so only when it is asked. */

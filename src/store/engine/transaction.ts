@@ -1,8 +1,8 @@
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { isPostgres } from '../../../migrations/types.ts'
 import type { Db } from '../tables.ts'
-import { isForgotten, unlessForgotten } from './forgotten.ts'
+import { isStatementForgotten, retryForgottenStatement } from './forgotten-statement.ts'
 import { connectionWithin, together } from './together.ts'
 
 /**
@@ -75,14 +75,14 @@ async function attemptAgain<T>(attempt: () => Promise<T>): Promise<T> {
       return await attempt()
     } catch (error) {
       if (!isInTheWay(error) || tries === MOST_TRIES) throw error
-      await rest(PAUSE * tries)
+      await sleep(PAUSE * tries)
     }
   }
 }
 
 /** Whether another transaction got in the way, or held a lock for too long: the same once more can succeed. */
 function isInTheWay(error: unknown): boolean {
-  if (isForgotten(error)) return true
+  if (isStatementForgotten(error)) return true
   return error instanceof Error && 'code' in error && ['40001', '40P01', '55P03'].includes(String(error.code))
 }
 
@@ -98,5 +98,5 @@ export function inSnapshot<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> 
       // Nobody waits for its end, which has nothing to keep.
       together(db, beginning, async db => resolve(await work(db))).catch(reject)
     })
-  return unlessForgotten(once)
+  return retryForgottenStatement(once)
 }

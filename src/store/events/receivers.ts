@@ -54,7 +54,7 @@ export async function wantedKinds(db: Db): Promise<ReadonlySet<string>> {
 }
 
 /** What who tells a receiver claims. Its address may hold a secret, and the name of a claim is shown. */
-export function tellingOf(url: string): Claimable {
+export function deliveryClaimOf(url: string): Claimable {
   return { kind: 'job', name: `webhook ${new URL(url).host} ${hashOf(url).slice(0, 8)}` }
 }
 
@@ -63,7 +63,7 @@ export async function receiverOrNone(db: Db, url: string): Promise<Receiver | un
 }
 
 /** It was told up to here. */
-export async function markTold(db: Db, url: string, id: number): Promise<void> {
+export async function markDelivered(db: Db, url: string, id: number): Promise<void> {
   await db.updateTable('event_receivers').set({ told: id, tries: 0, fault: null }).where('url', '=', url).execute()
 }
 

@@ -18,7 +18,7 @@ export const LEAVER_REMEDY =
   'If they left, take them out of people.csv and run `rounds import people people.csv --complete`.'
 
 /** Tells an admin what does not get through, and what to do: `remedy` is what the platform knows of that. */
-export function brokenWayCard(to: Destination, { fault, reason }: Trouble, remedy: string): Card {
+export function brokenDestinationCard(to: Destination, { fault, reason }: Trouble, remedy: string): Card {
   const name = fault === 'platform' ? to.platform : destinationName(to)
   const sentence = `I could not write to ${name}: ${reason}.`
   return noticeCard('Messages are not getting through', sentence, whatToDo({ fault, reason }, to, remedy))

@@ -3,6 +3,7 @@ import { SECTIONS, type Section, type View, wordsFor } from '../../domain/home/s
 import type { Model } from '../../domain/model/model.ts'
 import { isOverdue, type Task } from '../../domain/playbooks/task.ts'
 import type { Button, Card, Part } from '../card.ts'
+import { type AdminOverview, adminParts } from './admin-parts.ts'
 import { type FiveLine, type FiveReader, fiveParts, type ShownFive } from './five-items.ts'
 import {
   accountItem,
@@ -14,8 +15,6 @@ import {
   taskLine,
   teamItem,
 } from './home-items.ts'
-
-import { type House, houseParts } from './house-parts.ts'
 
 export type { LeadAlert, TeamLine } from './home-items.ts'
 
@@ -36,7 +35,7 @@ export type HomePage = {
   readonly worst: readonly Omit<FiveLine, 'alerts'>[]
   readonly team: readonly TeamLine[]
   /** For admins. */
-  readonly house?: House
+  readonly house?: AdminOverview
 }
 
 /** So many lines of each list, where all are shown together and where one is shown by itself. */
@@ -86,7 +85,7 @@ function overview(model: Model, page: HomePage): Part[] {
   )
   return [
     { kind: 'text', text: summaryOf(page) },
-    ...(house === undefined || (house.complaints.length === 0 && house.digests.length > 0) ? [] : houseParts(house)),
+    ...(house === undefined || (house.complaints.length === 0 && house.digests.length > 0) ? [] : adminParts(house)),
     ...(five.chosen.length === 0 ? [] : [heading('Your five'), ...fiveParts(model, five, reader)]),
     ...lists,
     ...(book.length === 0
@@ -101,7 +100,7 @@ function overview(model: Model, page: HomePage): Part[] {
             items: worst.map(line => accountItem(model, line)),
           },
         ]),
-    ...(house !== undefined && house.complaints.length === 0 && house.digests.length > 0 ? houseParts(house) : []),
+    ...(house !== undefined && house.complaints.length === 0 && house.digests.length > 0 ? adminParts(house) : []),
   ]
 }
 

@@ -1,9 +1,9 @@
 import type { Model } from '../../domain/model/model.ts'
-import type { MeasureParting } from '../../domain/outcomes/measure-parting.ts'
+import type { MeasureSeparation } from '../../domain/outcomes/measure-separation.ts'
 import { nameOfMeasure } from './measure-name.ts'
 
 /** The measures that told most, and those that only moved late, in one or two sentences. */
-export function measuresSentence(model: Model, measures: readonly MeasureParting[]): string {
+export function measuresSentence(model: Model, measures: readonly MeasureSeparation[]): string {
   const telling = measures.filter(({ auc }) => auc !== undefined && auc.low > 0.5).slice(0, 4)
   const late = measures.filter(({ isLate }) => isLate)
   const first =

@@ -1,7 +1,7 @@
 import type { Model } from '../../domain/model/model.ts'
 import type { Backtest, Yardstick } from '../../domain/outcomes/backtest.ts'
 import type { GroupFigures } from '../../domain/outcomes/figures.ts'
-import type { MeasureParting } from '../../domain/outcomes/measure-parting.ts'
+import type { MeasureSeparation } from '../../domain/outcomes/measure-separation.ts'
 import type { Estimate } from '../../domain/outcomes/statistics/estimate.ts'
 import { wilson } from '../../domain/outcomes/statistics/wilson.ts'
 import { percent } from '../../domain/percent.ts'
@@ -34,7 +34,7 @@ const YARDSTICKS: Readonly<Record<string, string>> = {
   previous_model: 'The model before this one',
 }
 
-export function measuresTable(model: Model, measures: readonly MeasureParting[]): Part[] {
+export function measuresTable(model: Model, measures: readonly MeasureSeparation[]): Part[] {
   const columns = [
     { label: 'Measure' },
     { label: 'AUC', isNumeric: true },

@@ -1,7 +1,7 @@
+import { createYielder } from '../../async/yielder.ts'
 import { attributesAsked, isCustomer, whyRetired } from '../../domain/accounts/customer.ts'
 import type { Condition } from '../../domain/model/condition.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { givingWay } from '../../give-way.ts'
 import { accountKeysInParts } from '../../store/accounts/account-list.ts'
 import {
   addRetired,
@@ -31,9 +31,9 @@ export async function updateCustomers(
   now: Instant,
   accounts?: AccountKeys,
 ): Promise<void> {
-  const giveWay = givingWay()
+  const yieldIfDue = createYielder()
   for await (const part of accounts === undefined ? accountKeysInParts(db) : slices(accounts)) {
-    await giveWay()
+    await yieldIfDue()
     const changed = (await changesAmong(db, customers, now, part)).map(({ account }) => account)
     for (const some of slices(changed, ENDED_TOGETHER)) {
       await inTransaction(db, async db => {

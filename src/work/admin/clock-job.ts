@@ -7,7 +7,7 @@ import type { Db } from '../../store/tables.ts'
 import { nextSlot } from '../schedule/slots.ts'
 
 /** Looks for what a clock that ran ahead, and was set back, has left in the future. */
-export async function voidWhatLiesAhead(db: Db, log: Log, digests: readonly Digest[], now: Instant): Promise<void> {
+export async function voidFutureData(db: Db, log: Log, digests: readonly Digest[], now: Instant): Promise<void> {
   const voided = await voidFuture(db, now)
   let runs = 0
   for (const { name, schedule, time_zone } of digests) {

@@ -1,8 +1,8 @@
 import { type Platform, remedyOn } from '../../chat/platform.ts'
 import type { Environment } from '../../config.ts'
 import { auditFault } from '../../domain/admin/audit-check.ts'
+import { brokenDestination } from '../../domain/admin/broken-destination.ts'
 import type { Checkup, Leaver, StuckMessages } from '../../domain/admin/checkup.ts'
-import { closedWayTo } from '../../domain/admin/closed-way.ts'
 import { PARKED_FROM } from '../../domain/events/retry.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import { foldEmail } from '../../domain/people/person.ts'
@@ -84,7 +84,9 @@ function withRemedy(messages: StuckMessages, platforms: readonly Platform[]): St
   const isLockedOut = platforms.some(platform => platform.name === name && platform.isLockedOut(reason))
   if (state === 'pending' && isLockedOut)
     return { ...messages, remedy: remedyOn(platforms, name, { to: 'platform', reason }) }
-  return state === 'parked' ? { ...messages, remedy: remedyOn(platforms, name, closedWayTo(to, reason)) } : messages
+  return state === 'parked'
+    ? { ...messages, remedy: remedyOn(platforms, name, brokenDestination(to, reason)) }
+    : messages
 }
 
 /** Who can no longer act and holds something all the same, because no service has looked yet. */

@@ -24,12 +24,12 @@ import { observeAccount } from '../../store/scoring/observations.ts'
 import type { Db } from '../../store/tables.ts'
 
 /** What is the same for every alert of a run, looked up when it is first asked for. */
-export type LookUps = {
+export type Lookups = {
   connectedAt(): Promise<History['connectedAt']>
   directMessageOrNone(email: string | undefined): Promise<Destination | undefined>
 }
 
-export function newLookUps(db: Db): LookUps {
+export function newLookups(db: Db): Lookups {
   const places = new Map<string | undefined, Promise<Destination | undefined>>()
   let connected: Promise<History['connectedAt']> | undefined
   return {
@@ -50,7 +50,7 @@ export async function alertRouteOrNone(
   connection: Connection,
   { model, routes }: Pick<Settings, 'model' | 'routes'>,
   { account: { key }, kind, openedAt }: Pick<AlertDetails, 'account' | 'kind' | 'openedAt'>,
-  looked: LookUps = newLookUps(connection.db),
+  looked: Lookups = newLookups(connection.db),
 ): Promise<Routes['routes'][number] | undefined> {
   const possible = routes.routes.filter(({ alerts }) => alerts?.includes(kind) ?? true)
   const asked = possible.flatMap(({ when }) => when ?? [])
@@ -82,7 +82,7 @@ export async function alertDestinations(
   connection: Connection,
   settings: Pick<Settings, 'model' | 'routes'>,
   alert: AlertDetails,
-  looked: LookUps = newLookUps(connection.db),
+  looked: Lookups = newLookups(connection.db),
 ): Promise<Destination[]> {
   const route = await alertRouteOrNone(connection, settings, alert, looked)
   if (route === undefined) return []
@@ -96,7 +96,7 @@ async function placesOf(
   db: Db,
   targets: readonly Target[],
   { about }: AlertDetails,
-  looked: LookUps = newLookUps(db),
+  looked: Lookups = newLookups(db),
 ): Promise<Destination[]> {
   const found = await Promise.all(targets.map(target => destinationOrNone(db, target, about.owner, looked)))
   return found.filter(place => place !== undefined)
@@ -123,7 +123,7 @@ export async function destinationOrNone(
   db: Db,
   target: Target,
   owner: string | undefined,
-  looked: LookUps = newLookUps(db),
+  looked: Lookups = newLookups(db),
 ): Promise<Destination | undefined> {
   if (target === 'owner') return looked.directMessageOrNone(owner)
   if (target === 'manager') return looked.directMessageOrNone(owner && (await knownPersonOrNone(db, owner))?.manager)

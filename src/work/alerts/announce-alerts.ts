@@ -1,3 +1,4 @@
+import { createYielder } from '../../async/yielder.ts'
 import type { Context } from '../../context.ts'
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import { mostUrgentFirst } from '../../domain/alerts/alert-kind.ts'
@@ -6,7 +7,6 @@ import { isStorm } from '../../domain/alerts/route.ts'
 import type { Destination } from '../../domain/delivery/destination.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { givingWay } from '../../give-way.ts'
 import { countCustomers } from '../../store/accounts/account-list.ts'
 import { wakeDueAlerts } from '../../store/alerts/alert-acts.ts'
 import { findAlertDetails, findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
@@ -19,10 +19,10 @@ import { isScoringUnderWay } from '../../store/scoring/shared-runs.ts'
 import { slices } from '../../store/slices.ts'
 import type { Db } from '../../store/tables.ts'
 import { OVER } from '../../views/alerts/alert-words.ts'
-import { alertDestinations, directMessageOrNone, newLookUps } from './alert-destinations.ts'
+import { alertDestinations, directMessageOrNone, newLookups } from './alert-destinations.ts'
 import { announceStorm, type Routed } from './announce-storm.ts'
-import { type Attempts, eachAlone } from './each-alone.ts'
 import { endOldUndos } from './end-undos.ts'
+import { type Attempts, isolateFailures } from './isolate-failures.ts'
 import { heldAlertOrNone, heldTogether, joinHeldAlert } from './join-alerts.ts'
 import { cardFor, refreshAlert } from './refresh-alert.ts'
 import { showAlert } from './show-alert.ts'
@@ -46,12 +46,12 @@ export async function announceAlerts(context: Context): Promise<void> {
       ({ openedAt }) => openedAt,
     ),
   ])
-  const { attempt, report } = eachAlone()
+  const { attempt, report } = isolateFailures()
   for (const [at, alerts] of opened) await announceOpened(context, at, alerts, attempt)
-  const giveWay = givingWay()
+  const yieldIfDue = createYielder()
   const told = new Set<number>()
   for (const { id, news: what } of pending) {
-    await giveWay()
+    await yieldIfDue()
     if (what === 'resolved') await attempt(id, () => announceResolved(context, id, now))
     if (what === 'woke') await attempt(id, () => announceWoken(context, id, told, now))
   }
@@ -71,11 +71,11 @@ async function announceOpened(
   const now = clock()
   const ids = alerts.map(({ id }) => id)
   const all = await findAlertDetails(db, ids, now)
-  const looked = newLookUps(db)
-  const giveWay = givingWay()
+  const looked = newLookups(db)
+  const yieldIfDue = createYielder()
   const routed: Routed[] = []
   for (const alert of all.sort(mostUrgentFirst)) {
-    await giveWay()
+    await yieldIfDue()
     await attempt(alert.id, async () => {
       const places = alert.isMuted ? [] : await alertDestinations(connection, settings, alert, looked)
       routed.push({ alert, places })
@@ -95,7 +95,7 @@ async function announceOpened(
   // Some in each transaction: one each would wait for the disk as often as there are alerts. One that fails undoes the
   // others of its transaction, so they get one each.
   for (const some of slices(routed, TOGETHER)) {
-    await giveWay()
+    await yieldIfDue()
     const isDone = await announce(some).then(
       () => true,
       () => false,

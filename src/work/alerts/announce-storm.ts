@@ -1,10 +1,10 @@
+import { createYielder } from '../../async/yielder.ts'
 import type { Context } from '../../context.ts'
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import { mostUrgentFirst } from '../../domain/alerts/alert-kind.ts'
 import { type Destination, destinationName, isSameDestination } from '../../domain/delivery/destination.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { givingWay } from '../../give-way.ts'
 import { findAlertDetails } from '../../store/alerts/alert-details.ts'
 import { alertsOpenedAt, markAllAnnounced } from '../../store/alerts/alert-news.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
@@ -15,7 +15,7 @@ import { readTasks } from '../../store/playbooks/tasks.ts'
 import type { Db } from '../../store/tables.ts'
 import { stormCard, stormLines } from '../../views/alerts/storm-card.ts'
 import { postRun } from '../playbooks/announce-run.ts'
-import { alertDestinations, newLookUps } from './alert-destinations.ts'
+import { alertDestinations, newLookups } from './alert-destinations.ts'
 import { showAlert } from './show-alert.ts'
 
 export type Routed = { readonly alert: AlertDetails; readonly places: readonly Destination[] }
@@ -61,12 +61,12 @@ export async function sendStorm(context: Context, at: Instant, to: Destination):
   const { connection, settings, clock } = context
   const { db } = connection
   const now = clock()
-  const looked = newLookUps(connection.db)
-  const giveWay = givingWay()
+  const looked = newLookups(connection.db)
+  const yieldIfDue = createYielder()
   let sent = 0
   const opened = await findAlertDetails(db, await alertsOpenedAt(db, at), now)
   for (const alert of opened.sort(mostUrgentFirst)) {
-    await giveWay()
+    await yieldIfDue()
     if (alert.isMuted || alert.state === 'resolved') continue
     const places = await alertDestinations(connection, settings, alert, looked)
     if (!places.some(place => isSameDestination(place, to))) continue

@@ -1,11 +1,11 @@
 import type { Context } from '../../context.ts'
-import { type AlertDetails, confidenceOf } from '../../domain/alerts/alert-details.ts'
+import { type AlertDetails, confidentialityOf } from '../../domain/alerts/alert-details.ts'
 import { isConfidential, maySee, type Reader } from '../../domain/alerts/confidential.ts'
 import type { Act } from '../../domain/people/permission.ts'
 import { BotError } from '../../errors.ts'
 import { findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
 import { unresolvedAlerts } from '../../store/alerts/alerts.ts'
-import { reversalsSince, standingsOf } from '../../store/alerts/reversals.ts'
+import { alertStatesOf, reversalsSince } from '../../store/alerts/reversals.ts'
 import { endUndos, saveUndo } from '../../store/alerts/undos.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
@@ -51,7 +51,7 @@ export async function changeAlert(context: Context, caller: Caller, change: Aler
   await allow(context, caller, act, id, account.id)
   const changed = await inTransaction(context.connection.db, async db => {
     const before = await findAlert(db, id, now)
-    const standings = canBeUndone ? await standingsOf(db, before.account.key) : []
+    const standings = canBeUndone ? await alertStatesOf(db, before.account.key) : []
     if (!(await write(db))) {
       // Who came too late sees in the message how it stands.
       await refreshAlert(db, context.settings, id, now)
@@ -101,7 +101,7 @@ async function changeOthers(
 
 type Done = {
   readonly alert: AlertDetails
-  readonly standings: Awaited<ReturnType<typeof standingsOf>>
+  readonly standings: Awaited<ReturnType<typeof alertStatesOf>>
   readonly who: string
   readonly now: number
   readonly canBeUndone: boolean | undefined
@@ -121,7 +121,7 @@ async function noteUndo({ newId }: Context, db: Db, { alert, standings, who, now
 /** For who may not know of an alert there is none. */
 export async function findAlertFor(db: Db, reader: Reader, id: string, now: number): Promise<AlertDetails> {
   const alert = await findAlert(db, id, now)
-  if (maySee(reader, confidenceOf(alert))) return alert
+  if (maySee(reader, confidentialityOf(alert))) return alert
   throw noAlert()
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { placesOfAdmins } from '../../delivery/announce-to-admins.ts'
+import { placesOfAdmins } from '../../delivery/notify-admins.ts'
 import { isOverBudget, type Precision, precisionOf } from '../../domain/alerts/precision.ts'
 import type { AlertRule } from '../../domain/model/model.ts'
 import type { Instant } from '../../domain/time/instant.ts'

@@ -1,5 +1,5 @@
 import { adminEmails } from '../../delivery/admins.ts'
-import { type AlertDetails, confidenceOf } from '../../domain/alerts/alert-details.ts'
+import { type AlertDetails, confidentialityOf } from '../../domain/alerts/alert-details.ts'
 import { isConfidential, maySee } from '../../domain/alerts/confidential.ts'
 import type { Destination } from '../../domain/delivery/destination.ts'
 import type { Db } from '../../store/tables.ts'
@@ -14,6 +14,6 @@ export async function withheldFrom(
   const all = await adminEmails(db, { admins: [...admins] })
   return ({ person: email }) => {
     const role = email !== undefined && all.includes(email) ? 'admin' : 'viewer'
-    return !maySee({ role, ...(email !== undefined && { email }) }, confidenceOf(alert))
+    return !maySee({ role, ...(email !== undefined && { email }) }, confidentialityOf(alert))
   }
 }

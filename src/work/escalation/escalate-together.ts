@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts'
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import type { EscalationStep, Step } from '../../domain/alerts/escalation.ts'
 import { type Destination, destinationName, isSameDestination } from '../../domain/delivery/destination.ts'
-import type { Ascent } from '../../domain/delivery/subject.ts'
+import type { EscalationRun } from '../../domain/delivery/subject.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Task } from '../../domain/playbooks/task.ts'
 import type { Instant } from '../../domain/time/instant.ts'
@@ -16,7 +16,7 @@ import { destinationOrNone } from '../alerts/alert-destinations.ts'
 
 /** A step of an alert or of a task, to be taken now. */
 export type DueStep = {
-  readonly ascent: Ascent
+  readonly ascent: EscalationRun
   readonly step: Step
   readonly steps: readonly EscalationStep[]
   readonly owner: string | undefined

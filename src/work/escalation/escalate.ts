@@ -3,7 +3,7 @@ import { adminEmails } from '../../delivery/admins.ts'
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import { type EscalationStep, escalatableByAccount, nextStep } from '../../domain/alerts/escalation.ts'
 import { stepsFor } from '../../domain/alerts/route.ts'
-import type { Ascent } from '../../domain/delivery/subject.ts'
+import type { EscalationRun } from '../../domain/delivery/subject.ts'
 import type { Task } from '../../domain/playbooks/task.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { ownerOfAccount } from '../../store/accounts/account-owner.ts'
@@ -130,13 +130,13 @@ async function dueStepOfTaskOrNone(
 }
 
 /** An escalation that starts over notifies again the people it notified before. */
-function ascentOf(of: 'alert' | 'task', { id, reopenedAt = 0 }: Pick<Task, 'id' | 'reopenedAt'>): Ascent {
+function ascentOf(of: 'alert' | 'task', { id, reopenedAt = 0 }: Pick<Task, 'id' | 'reopenedAt'>): EscalationRun {
   return { subject: { of, id }, number: reopenedAt }
 }
 
 async function escalatedAtOf(
   { connection }: Context,
-  ascent: Ascent,
+  ascent: EscalationRun,
   stepsTaken: number,
 ): Promise<{ escalatedAt?: Instant }> {
   const escalatedAt = stepsTaken === 0 ? undefined : await lastStepAt(connection.db, ascent)

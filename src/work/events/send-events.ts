@@ -9,12 +9,12 @@ import type { PostOut } from '../../outbound/post-out.ts'
 import { type Claim, isTakenOver, underClaim } from '../../store/claims/claims.ts'
 import { deleteToldEvents, eventsAfter, type StoredEvent, settledEventsAfter } from '../../store/events/events.ts'
 import {
+  deliveryClaimOf,
   keepReceivers,
+  markDelivered,
   markRefused,
-  markTold,
   type Receiver,
   receiverOrNone,
-  tellingOf,
 } from '../../store/events/receivers.ts'
 import type { Db } from '../../store/tables.ts'
 import { runAlone } from '../schedule/run-alone.ts'
@@ -53,7 +53,7 @@ async function tell(
   const { connection, clock, log, instance } = context
   const { db } = connection
   if (notBefore > clock() || (await eventsAfter(db, told, 1)).length === 0) return
-  const bid = { ...tellingOf(url), holder: instance }
+  const bid = { ...deliveryClaimOf(url), holder: instance }
   try {
     await runAlone(db, bid, 0, async claim => {
       const receiver = await receiverOrNone(db, url)
@@ -82,7 +82,7 @@ async function tellUnder(
       const fault = await told(context, hook, secret, { ...event, document }, post)
       if (fault !== undefined) return end(db => refused(context, db, receiver, fault.reason, fault.asked))
     }
-    await end(db => markTold(db, hook.url, event.id))
+    await end(db => markDelivered(db, hook.url, event.id))
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { type AlertDetails, confidenceOf, isAlertOf } from '../../domain/alerts/alert-details.ts'
+import { type AlertDetails, confidentialityOf, isAlertOf } from '../../domain/alerts/alert-details.ts'
 import { mostUrgentFirst as mostUrgentAlert } from '../../domain/alerts/alert-kind.ts'
 import { maySee } from '../../domain/alerts/confidential.ts'
 import { groupedBy } from '../../domain/grouped.ts'
@@ -12,12 +12,12 @@ import { listPeople } from '../../store/people/people.ts'
 import { readTasks } from '../../store/playbooks/tasks.ts'
 import { readPage } from '../../store/portfolio/page.ts'
 import type { HomePage, LeadAlert, TeamLine } from '../../views/home/home-page.ts'
-import { tasksFor } from '../alerts/confidences.ts'
+import { tasksVisibleTo } from '../alerts/visible-to.ts'
 import type { Caller } from '../people/identify.ts'
 import { pulseList } from '../pulses/due-pulses.ts'
 import { timeZoneOf } from '../schedule/business-calendar.ts'
+import { readAdminOverview } from './admin-overview.ts'
 import { fiveOf } from './five-of.ts'
-import { houseOf } from './house-of.ts'
 import { renewalsIn } from './renewals-in.ts'
 import { shownFiveOf } from './shown-five.ts'
 
@@ -32,9 +32,9 @@ export async function homeOf(context: Context, caller: Caller, now: Instant): Pr
   const five = await fiveOf(context, email, now)
   const { book } = five
   const unresolved = await unresolvedAlertDetails(db, now)
-  const alerts = unresolved.filter(alert => isAlertOf(alert, email) && maySee(caller, confidenceOf(alert)))
+  const alerts = unresolved.filter(alert => isAlertOf(alert, email) && maySee(caller, confidentialityOf(alert)))
   const tasks =
-    email === '' ? [] : await tasksFor(db, caller, await readTasks(db, { assignee: email, isOpen: true }), now)
+    email === '' ? [] : await tasksVisibleTo(db, caller, await readTasks(db, { assignee: email, isOpen: true }), now)
   const pulses = book.length === 0 || role === 'viewer' ? [] : await pulseList(context, email, now)
   const worst = book.length > 0 ? [] : (await readPage(db, now, { most: WORST })).lines
   return {
@@ -48,7 +48,7 @@ export async function homeOf(context: Context, caller: Caller, now: Instant): Pr
     before: await verdictsBefore(context, book, now),
     worst,
     team: email === '' ? [] : await teamOf(context, email, unresolved, now),
-    ...(role === 'admin' && { house: await houseOf(connection, settings, now) }),
+    ...(role === 'admin' && { house: await readAdminOverview(connection, settings, now) }),
   }
 }
 

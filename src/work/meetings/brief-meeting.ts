@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { readBookOf } from '../../store/home/book.ts'
 import { openTasksOf } from '../../store/playbooks/tasks.ts'
 import type { BriefedMeeting } from '../../views/meetings/meetings-card.ts'
-import { tasksFor } from '../alerts/confidences.ts'
+import { tasksVisibleTo } from '../alerts/visible-to.ts'
 import type { Caller } from '../people/identify.ts'
 import type { CustomerMeeting } from './customers-met.ts'
 
@@ -16,7 +16,7 @@ export async function briefMeeting(
   { meeting, account }: CustomerMeeting,
   now: Instant,
 ): Promise<readonly BriefedMeeting[]> {
-  const tasks = await tasksFor(db, reader, await openTasksOf(db, account.key), now)
+  const tasks = await tasksVisibleTo(db, reader, await openTasksOf(db, account.key), now)
   return (await readBookOf(db, [account.key], now)).map(line => {
     const { owner } = line
     const alerts = line.alerts.filter(({ kind, claimedBy: holder }) => maySee(reader, { kind, owner, holder }))

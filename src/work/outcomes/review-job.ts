@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { placesOfAdmins } from '../../delivery/announce-to-admins.ts'
+import { placesOfAdmins } from '../../delivery/notify-admins.ts'
 import { DAY } from '../../domain/time/instant.ts'
 import { underClaim } from '../../store/claims/claims.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'

@@ -2,7 +2,7 @@ import type { Model } from '../../domain/model/model.ts'
 import type { ModelUse } from '../../domain/model/model-use.ts'
 import { chosenOutcomes, type LeftOut } from '../../domain/outcomes/chosen.ts'
 import type { Look } from '../../domain/outcomes/look.ts'
-import { measuresParting } from '../../domain/outcomes/measure-parting.ts'
+import { measureSeparations } from '../../domain/outcomes/measure-separation.ts'
 import { type Remedy, remediesOf } from '../../domain/outcomes/remedies.ts'
 import { type Before, type Portfolio, type Trust, type TrustCase, trustOf } from '../../domain/outcomes/trust.ts'
 import type { Instant } from '../../domain/time/instant.ts'
@@ -63,7 +63,7 @@ export async function trust(
     unscored: cases.filter(({ at90 }) => at90 === undefined).length,
     leftOut,
     portfolio,
-    remedies: remediesOf(model, found.floors, { cases, shown, measures: measuresParting(model, parted) }),
+    remedies: remediesOf(model, found.floors, { cases, shown, measures: measureSeparations(model, parted) }),
     versions: await modelsUsedSince(connection.db, Math.min(now, ...parted.map(({ known }) => known.at))),
   }
 }

@@ -1,8 +1,8 @@
+import { awaitedLater } from '../../async/awaited-later.ts'
 import type { Actor } from '../../chat/port.ts'
 import { type Context, requestOf } from '../../context.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { foldEmail } from '../../domain/people/person.ts'
-import { heardLater } from '../../heard-later.ts'
 import { findPersonOrNone, peopleOfUserOrEmail, personOfUserOrNone } from '../../store/people/people.ts'
 import { freshProfileOrNone } from './profiles.ts'
 
@@ -28,13 +28,13 @@ export function lookUpAsking(
 ): (context: Context) => void {
   const profile = actor.email === undefined ? freshProfileOrNone({ chats, clock }, actor) : { email: actor.email }
   if (profile?.email === undefined) {
-    const linked = heardLater(personOfUserOrNone(db, actor))
+    const linked = awaitedLater(personOfUserOrNone(db, actor))
     return context => remember(context, nameOf(actor), linked)
   }
   const email = foldEmail(profile.email)
   const found = peopleOfUserOrEmail(db, actor, email)
-  const linked = heardLater(found.then(({ linked }) => linked))
-  const called = heardLater(found.then(({ called }) => called))
+  const linked = awaitedLater(found.then(({ linked }) => linked))
+  const called = awaitedLater(found.then(({ called }) => called))
   return context => {
     remember(context, nameOf(actor), linked)
     remember(context, email, called)

@@ -42,7 +42,7 @@ async function release(context: Context, db: Db, { by, alerts, tasks }: Held, wh
   for (const id of tasks)
     if (await reopenTask(db, id, { by, isKnown: person !== undefined }, now)) opened.tasks.push(id)
   if (opened.alerts.length + opened.tasks.length === 0) return false
-  await tellAdmins(context, db, who, opened, now)
+  await notifyAdmins(context, db, who, opened, now)
   return true
 }
 
@@ -102,7 +102,7 @@ async function reopenTask(db: Db, id: string, { by, isKnown }: { by: string; isK
   return true
 }
 
-async function tellAdmins(
+async function notifyAdmins(
   { settings }: Context,
   db: Db,
   { by, name, why }: Holder,

@@ -8,7 +8,7 @@ import { inTransaction } from '../../store/engine/transaction.ts'
 import { addTask, findTaskOrNone } from '../../store/playbooks/tasks.ts'
 import type { Caller } from '../people/identify.ts'
 import { calendarOf } from '../schedule/business-calendar.ts'
-import { notifyAssignee } from './announce-to-assignee.ts'
+import { notifyAssignee } from './notify-assignee.ts'
 
 export type TaskByHand = {
   readonly id: string

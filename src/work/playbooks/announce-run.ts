@@ -10,7 +10,7 @@ import type { Db } from '../../store/tables.ts'
 import { runCard } from '../../views/playbooks/task-card.ts'
 import { directMessageOrNone } from '../alerts/alert-destinations.ts'
 import type { Place } from '../alerts/opened-message.ts'
-import { assignedMessage } from './announce-to-assignee.ts'
+import { assignedMessage } from './notify-assignee.ts'
 
 /** Who hears of tasks that nobody can be found for, and when. */
 export type Telling = { readonly admin: string | undefined; readonly now: Instant }

@@ -3,7 +3,7 @@ import { hasEnded, type Task, type TaskChange } from '../../domain/playbooks/tas
 import type { Instant } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
 import { accountByIdOrNone } from '../../store/accounts/accounts.ts'
-import { reversalsSince, standingsOf } from '../../store/alerts/reversals.ts'
+import { alertStatesOf, reversalsSince } from '../../store/alerts/reversals.ts'
 import { endUndos, saveUndo } from '../../store/alerts/undos.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
@@ -12,10 +12,10 @@ import { changeTask, findTaskOrNone, lastChangeOrNone, readTasks } from '../../s
 import type { Db } from '../../store/tables.ts'
 import type { Card } from '../../views/card.ts'
 import { changedTaskCard, unchangedTaskCard } from '../../views/playbooks/task-answers.ts'
-import { tasksFor } from '../alerts/confidences.ts'
+import { tasksVisibleTo } from '../alerts/visible-to.ts'
 import { allow } from '../people/allow.ts'
 import type { Caller } from '../people/identify.ts'
-import { notifyAssignee } from './announce-to-assignee.ts'
+import { notifyAssignee } from './notify-assignee.ts'
 import { refreshTaskMessages } from './refresh-tasks.ts'
 
 /** What somebody does with a task: written once, audited, shown in every copy. Who comes too late learns who was first. */
@@ -38,7 +38,7 @@ export async function changeTaskAs(
   const by = caller.email ?? caller.name
   const { before, after, won } = await inTransaction(context.connection.db, async db => {
     const before = await findTaskOrNone(db, id)
-    const standings = before === undefined ? [] : await standingsOf(db, await keyOf(db, before))
+    const standings = before === undefined ? [] : await alertStatesOf(db, await keyOf(db, before))
     const won = await changeTask(db, id, change, by, now)
     if (won && before !== undefined) await noteUndo(context, db, { task: before, standings, change, by, now })
     const after = await findTaskOrNone(db, id)
@@ -75,7 +75,7 @@ export async function changeTaskAs(
 
 type Done = {
   readonly task: Task
-  readonly standings: Awaited<ReturnType<typeof standingsOf>>
+  readonly standings: Awaited<ReturnType<typeof alertStatesOf>>
   readonly change: TaskChange
   readonly by: string
   readonly now: Instant
@@ -104,7 +104,7 @@ async function alertToResolve(db: Db, { run, alert, state }: Task): Promise<stri
 
 async function refuseUnseen({ connection: { db } }: Context, caller: Caller, id: string, now: Instant): Promise<void> {
   const task = await findTaskOrNone(db, id)
-  if (task !== undefined && (await tasksFor(db, caller, [task], now)).length === 0) throw noTask()
+  if (task !== undefined && (await tasksVisibleTo(db, caller, [task], now)).length === 0) throw noTask()
 }
 
 export function noTask(): BotError {

@@ -6,7 +6,7 @@ import { HOUR } from '../../domain/time/instant.ts'
 import { readFeed } from '../../ingest/calendar/read-feed.ts'
 import { textFetcher } from '../../outbound/fetch-text.ts'
 import { type PostOut, postOut } from '../../outbound/post-out.ts'
-import { isAnythingOwed } from '../../store/delivery/owed.ts'
+import { isAnythingUnsent } from '../../store/delivery/unsent.ts'
 import { sendEvents } from '../events/send-events.ts'
 import type { FeedReader } from '../meetings/brief-person.ts'
 import { briefMeetings } from '../meetings/meetings-job.ts'
@@ -14,7 +14,7 @@ import type { Scorer } from '../scoring/score-job.ts'
 import { pullDue } from '../sources/pull-job.ts'
 import { watchFolders } from '../sources/watch-folders.ts'
 import { turnsOn } from './in-turn.ts'
-import { eachOnItsOwn, repeating } from './repeating.ts'
+import { repeating, runEachIsolated } from './repeating.ts'
 import { NEWS_REST, roundsOf } from './rounds.ts'
 
 export type RunningJobs = {
@@ -62,7 +62,7 @@ export function startJobs(
     'events',
     EVENTS_REST,
     turns.of('events', () =>
-      eachOnItsOwn(log, { events: async () => sendEvents(await begin(runtime), environment, post) }),
+      runEachIsolated(log, { events: async () => sendEvents(await begin(runtime), environment, post) }),
     ),
   )
   // The same of calendars.
@@ -72,7 +72,7 @@ export function startJobs(
   const folders = watchFolders(operator)
   const inbox = repeating(log, 'folders', SLOTS_REST, async () => folders(await begin(runtime), holder))
   const sender = repeating(log, 'sender', SENDER_REST, async () => {
-    if (!(await isAnythingOwed(connection.db))) return
+    if (!(await isAnythingUnsent(connection.db))) return
     const context = await begin(runtime)
     while ((await deliverPending(context, holder)) > 0);
   })

@@ -64,7 +64,7 @@ export function repeating(log: Log, name: string, rest: number, work: Work | (()
  * One after the other; one that fails is tried again with the next look, and keeps none of the others from its turn. Says
  * whether all went well.
  */
-export async function eachOnItsOwn(
+export async function runEachIsolated(
   log: Log,
   steps: Readonly<Record<string, () => Promise<unknown>>>,
 ): Promise<boolean> {
@@ -83,7 +83,7 @@ export async function eachOnItsOwn(
 }
 
 /** Work that may not take more than half of the time: after a long run it is left out for as long as that run took. */
-export function restingAsLong<Given>(
+export function atMostHalfTheTime<Given>(
   shortest: number,
   work: (given: Given) => Promise<void>,
 ): (given: Given) => Promise<void> {

@@ -9,8 +9,8 @@ import { probeParked } from '../../store/delivery/parked.ts'
 import { readManagedDigests } from '../../store/digests/managed-digests.ts'
 import { forgetAnswers } from '../../store/sources/idempotent-requests.ts'
 import { customersJob } from '../accounts/customers-job.ts'
-import { voidWhatLiesAhead } from '../admin/clock-job.ts'
-import { deleteWhatIsOld } from '../admin/delete-old.ts'
+import { voidFutureData } from '../admin/clock-job.ts'
+import { deleteExpired } from '../admin/delete-expired.ts'
 import { nameSharedDestinations } from '../admin/shared-destinations.ts'
 import { announceAlerts } from '../alerts/announce-alerts.ts'
 import { muteRules } from '../alerts/mute-rules.ts'
@@ -20,7 +20,7 @@ import { escalateDue } from '../escalation/escalate.ts'
 import { homeFollower } from '../home/follow-homes.ts'
 import { morningJobs } from '../home/morning-job.ts'
 import { reviewJob } from '../outcomes/review-job.ts'
-import { notifyNewOwners } from '../people/announce-to-new-owners.ts'
+import { notifyNewOwners } from '../people/notify-new-owners.ts'
 import { releaseHeld } from '../people/release-held.ts'
 import { announcePlays } from '../playbooks/announce-plays.ts'
 import { remindOfPulses } from '../pulses/pulse-reminder-job.ts'
@@ -28,8 +28,8 @@ import { useNewModel } from '../scoring/model-job.ts'
 import { rescoreDue, type Scorer, scoreJob } from '../scoring/score-job.ts'
 import { announceSilence } from '../sources/announce-silence.ts'
 import { countDistinctUsers } from '../sources/count-users.ts'
-import { ageInvoices, placeEventsThatWait } from '../sources/webhook-jobs.ts'
-import { eachOnItsOwn, restingAsLong } from './repeating.ts'
+import { ageInvoices, placeWaitingEvents } from '../sources/webhook-jobs.ts'
+import { atMostHalfTheTime, runEachIsolated } from './repeating.ts'
 import { runDueSlots } from './schedule.ts'
 
 /** How often is looked at the accounts with news, in milliseconds. */
@@ -51,7 +51,7 @@ export function roundsOf(runtime: Runtime, score: Scorer, operator: string) {
   const instances = hourly(({ connection: { db } }) => forgetInstances(db))
   let headLoggedOn = ''
   const homes = homeFollower()
-  const rescoring = restingAsLong(NEWS_REST, (context: Context) => rescoreDue(context, score, holder))
+  const rescoring = atMostHalfTheTime(NEWS_REST, (context: Context) => rescoreDue(context, score, holder))
   return {
     slots: async () => {
       const now = clock()
@@ -64,9 +64,9 @@ export function roundsOf(runtime: Runtime, score: Scorer, operator: string) {
         reviewJob(context),
       ]
       const looks = jobs.map(job => [job.name, () => runDueSlots({ db, log, holder }, job, now)])
-      return eachOnItsOwn(log, {
+      return runEachIsolated(log, {
         'void future records': () =>
-          voidWhatLiesAhead(
+          voidFutureData(
             db,
             log,
             known.map(({ digest }) => digest),
@@ -75,7 +75,7 @@ export function roundsOf(runtime: Runtime, score: Scorer, operator: string) {
         'update customers': () => customers(context),
         ...Object.fromEntries(looks),
         ...announcing(context),
-        'place events that wait': () => placeEventsThatWait(context),
+        'place events that wait': () => placeWaitingEvents(context),
         'announce silent sources': () => announceSilence(context),
         'release held': () => releaseHeld(context),
         'notify new owners': () => notifyNewOwners(context),
@@ -98,7 +98,7 @@ export function roundsOf(runtime: Runtime, score: Scorer, operator: string) {
           log.info(await auditHead(db), 'audit log head')
           headLoggedOn = day
         },
-        'delete old data': () => deleteWhatIsOld(context),
+        'delete old data': () => deleteExpired(context),
         'forget deliveries': () => forgetDeliveries(db, now - DAY),
         'forget answers': () => forgetAnswers(db, now),
         'forget instances': () => instances(context, now),
@@ -106,7 +106,7 @@ export function roundsOf(runtime: Runtime, score: Scorer, operator: string) {
     },
     news: async () => {
       const context = await begin(runtime)
-      return eachOnItsOwn(log, {
+      return runEachIsolated(log, {
         'count users': () => countDistinctUsers(context),
         'update customers': () => customers(context),
         'use new model': () => useNewModel(context, score, operator, holder),

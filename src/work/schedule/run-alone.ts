@@ -1,4 +1,4 @@
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Bid, type Claim, leave, take } from '../../store/claims/claims.ts'
 import { renewing } from '../../store/claims/renewing.ts'
 import type { Db } from '../../store/tables.ts'
@@ -7,17 +7,17 @@ import type { Db } from '../../store/tables.ts'
 const LOOK_EVERY = 100
 
 /**
- * Runs `work` while no other process is at the same; waits up to `patience` milliseconds for one that is, and gives
+ * Runs `work` while no other process is at the same; waits up to `timeout` milliseconds for one that is, and gives
  * undefined when it still is. What `work` writes it guards by its claim, with `underClaim`: a process that was frozen
  * meanwhile renews nothing, and may have been taken over.
  */
 export async function runAlone<T>(
   db: Db,
   bid: Bid,
-  patience: number,
+  timeout: number,
   work: (claim: Claim) => Promise<T>,
 ): Promise<{ readonly result: T } | undefined> {
-  const claim = await takeWithin(db, bid, patience)
+  const claim = await takeWithin(db, bid, timeout)
   if (claim === undefined) return undefined
   try {
     return { result: await renewing(db, claim, () => work(claim)) }
@@ -26,10 +26,10 @@ export async function runAlone<T>(
   }
 }
 
-async function takeWithin(db: Db, bid: Bid, patience: number): Promise<Claim | undefined> {
+async function takeWithin(db: Db, bid: Bid, timeout: number): Promise<Claim | undefined> {
   for (let waited = 0; ; waited += LOOK_EVERY) {
     const claim = await take(db, bid)
-    if (claim !== undefined || waited >= patience) return claim
-    await rest(LOOK_EVERY)
+    if (claim !== undefined || waited >= timeout) return claim
+    await sleep(LOOK_EVERY)
   }
 }

@@ -26,7 +26,7 @@ export type Scheduler = { readonly db: Db; readonly log: Log; readonly holder: s
 const PUNCTUAL = 5 * 60_000
 
 /** Milliseconds that a slot waits for another process that is at its job; then it waits for the next look. */
-const PATIENCE = 5_000
+const TIMEOUT = 5_000
 
 /**
  * Runs what is due: of the slots that came since the last look the newest, the older ones are recorded as skipped.
@@ -45,7 +45,7 @@ export async function runDueSlots({ db, log, holder }: Scheduler, job: Job, now:
     return
   }
   const bid = { kind: 'job', name, holder } as const
-  const looked = await runAlone(db, bid, PATIENCE, claim => runNewest(db, job, claim, { due, now, next }))
+  const looked = await runAlone(db, bid, TIMEOUT, claim => runNewest(db, job, claim, { due, now, next }))
   if (looked === undefined) log.info({ job: name }, 'another process is at this job, the slot waits')
   else log.info({ job: name, ...looked.result }, 'slot looked at')
 }

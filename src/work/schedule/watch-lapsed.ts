@@ -3,12 +3,12 @@ import { lapsedClaims } from '../../store/claims/claims.ts'
 import type { Db } from '../../store/tables.ts'
 import { type Repeating, repeating } from './repeating.ts'
 
-const LOOKS = 1_000
+const INTERVAL = 1_000
 
 /** Calls `takeUp` each time that an instance is found to have gone from what it was at. */
 export function watchLapsed(db: Db, log: Log, takeUp: () => void): Repeating {
   let known = new Set<string>()
-  return repeating(log, 'look for what lapsed', LOOKS, async () => {
+  return repeating(log, 'look for what lapsed', INTERVAL, async () => {
     const lapsed = await lapsedClaims(db)
     const isNews = lapsed.some(claim => !known.has(claim))
     known = new Set(lapsed)

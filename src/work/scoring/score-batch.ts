@@ -1,3 +1,4 @@
+import { createYielder } from '../../async/yielder.ts'
 import type { ObservedAccount } from '../../domain/accounts/account.ts'
 import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
 import { alertsRestingOn, holdBack } from '../../domain/alerts/hold-back.ts'
@@ -5,7 +6,6 @@ import { topDriver, topHelper } from '../../domain/scoring/driver.ts'
 import { type Evaluation, evaluate, type ScoringMode } from '../../domain/scoring/evaluate.ts'
 import { reachOf } from '../../domain/scoring/reach.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
-import { givingWay } from '../../give-way.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { alertsByAccount } from '../../store/alerts/alerts.ts'
 import { heldAlerts } from '../../store/alerts/held-alerts.ts'
@@ -90,10 +90,10 @@ export async function judge(
     }
   }
   // A claim on these accounts is renewed meanwhile.
-  const giveWay = givingWay()
+  const yieldIfDue = createYielder()
   const kept: Scored[] = []
   for (const entry of entries) {
-    await giveWay()
+    await yieldIfDue()
     const scored = evaluated(entry)
     if (isKept(run, scored)) kept.push(scored)
   }

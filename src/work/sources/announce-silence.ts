@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { placesOfAdmins } from '../../delivery/announce-to-admins.ts'
+import { placesOfAdmins } from '../../delivery/notify-admins.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import { silences } from '../../domain/sources/silence.ts'
 import { DAY } from '../../domain/time/instant.ts'

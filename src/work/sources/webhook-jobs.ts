@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { placesOfAdmins } from '../../delivery/announce-to-admins.ts'
+import { placesOfAdmins } from '../../delivery/notify-admins.ts'
 import { factSignals } from '../../domain/sources/fact-signals.ts'
 import { DAY, dayOf } from '../../domain/time/instant.ts'
 import { writeFactSignals } from '../../ingest/sources/apply-facts.ts'
@@ -12,20 +12,20 @@ import { dropUnplaced, unplacedEvents } from '../../store/webhooks/unplaced-even
 import { unplacedCard } from '../../views/sources/unplaced-card.ts'
 
 /** How long an event waits for its account. */
-const PATIENCE = 7 * DAY
+const KEPT_FOR = 7 * DAY
 
 /** Invoices are told of for so long after they last changed. */
 const INVOICE_LIFE = 400 * DAY
 
 /** Gives events their accounts, once those are there; of those that waited in vain admins are told, and they are dropped. */
-export async function placeEventsThatWait(context: Context): Promise<void> {
+export async function placeWaitingEvents(context: Context): Promise<void> {
   const { connection, clock } = context
   const now = clock()
   for (const { name } of WEBHOOK_SOURCES) {
     await inTransaction(connection.db, db => placeWaiting({ ...connection, db }, name, now))
   }
   await inTransaction(connection.db, async db => {
-    const unplaced = await unplacedEvents(db, now - PATIENCE)
+    const unplaced = await unplacedEvents(db, now - KEPT_FOR)
     if (unplaced.length === 0) return
     const errand = {
       subject: { of: 'source', id: 'webhooks' },
@@ -35,7 +35,7 @@ export async function placeEventsThatWait(context: Context): Promise<void> {
     for (const to of await placesOfAdmins(db, context)) {
       await addMessage(db, { ...errand, to, card: unplacedCard(unplaced), alerts: [], at: now })
     }
-    await dropUnplaced(db, now - PATIENCE)
+    await dropUnplaced(db, now - KEPT_FOR)
   })
 }
 

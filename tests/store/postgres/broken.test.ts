@@ -77,7 +77,7 @@ it('a statement that takes longer than the server allows is said to, and the nex
 })
 
 it('a pool whose connections are all in use says so, and goes on once one is free', async () => {
-  const pool = openPool(url, 1, { patience: 1_000 })
+  const pool = openPool(url, 1, { timeout: 1_000 })
   const first = await pool.connect()
 
   expect(await saidOf(pool.connect())).toBe('No connection to the database came free.')

@@ -1,4 +1,4 @@
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -99,7 +99,7 @@ async function copying(signals: readonly NewSignal[], act: string, then: (saving
     values (${Math.floor(NOON / 604_800_000)}, 50, 1, ${NOON % 604_800_000}, '', 1, 0, 1)`.execute(transaction)
   const saving = saveSignals(connection, signals)
   saving.catch(() => {})
-  while ((await sql.raw(COPYING).execute(connection.db)).rows.length === 0) await rest(20)
+  while ((await sql.raw(COPYING).execute(connection.db)).rows.length === 0) await sleep(20)
   await onServer(url, act)
   await then(saving)
   await transaction.rollback().execute()

@@ -19,7 +19,7 @@ beforeEach(async () => {
   url = database.url
   ;[hearing, other] = [openDatabase(url), openDatabase(url)]
   wakes = 0
-  const heard = hearing.engine.hearOutbox(() => {
+  const heard = hearing.engine.listenToOutbox(() => {
     wakes += 1
   })
   ends = [heard.end, hearing.close, other.close, database.remove]
@@ -65,7 +65,7 @@ it('a connection that breaks is made again, and what came meanwhile is looked fo
   await onServer(
     url,
     `select pg_terminate_backend(pid) from pg_stat_activity
-    where application_name = 'rounds hears' and datname = current_database()`,
+    where application_name = 'rounds listens' and datname = current_database()`,
   )
   await soon(() => expect(wakes).toBe(2))
 

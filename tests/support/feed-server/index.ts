@@ -34,8 +34,8 @@ export async function startFeedServer() {
     urlOf: (path: string) => `https://127.0.0.1:${port}${path}`,
     insideOf: (path: string) => `https://127.0.0.2:${port}${path}`,
     fetch: textFetcher({ mayReach: isPublicHere, ca: cert }),
-    /** The same with a second's patience. */
-    fetchFast: textFetcher({ mayReach: isPublicHere, ca: cert, patience: 1_000 }),
+    /** The same with a timeout of one second. */
+    fetchFast: textFetcher({ mayReach: isPublicHere, ca: cert, timeout: 1_000 }),
     async stop() {
       server.closeAllConnections()
       await new Promise(resolve => server.close(resolve))

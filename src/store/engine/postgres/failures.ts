@@ -1,5 +1,5 @@
 import { BotError } from '../../../errors.ts'
-import { isForgotten } from '../forgotten.ts'
+import { isStatementForgotten } from '../forgotten-statement.ts'
 
 /** Two transactions got in each other's way, or one waited for a lock for too long. */
 const IN_THE_WAY = ['40001', '40P01', '55P03', '25P03']
@@ -21,7 +21,7 @@ const READ_ONLY = ['25006', '0A000', '58030']
 /** Whether the same may succeed a little later. */
 export function isBusy(error: unknown): boolean {
   if (IN_THE_WAY.includes(codeOf(error))) return true
-  return [isUnreachable, hasNoConnection, isCutShort, isForgotten].some(isIt => isIt(error))
+  return [isUnreachable, hasNoConnection, isCutShort, isStatementForgotten].some(isIt => isIt(error))
 }
 
 /** Whether the server is away, or ended the connection. */

@@ -1,6 +1,6 @@
 import { CompiledQuery, type DatabaseConnection, type QueryResult, sql } from 'kysely'
 import type { Db } from '../../tables.ts'
-import { unlessForgotten } from '../forgotten.ts'
+import { retryForgottenStatement } from '../forgotten-statement.ts'
 import { askedThrough } from '../together.ts'
 
 /**
@@ -11,7 +11,7 @@ export function writtenLightly(db: Db): Db {
   const executor = db.getExecutor()
   const connection: DatabaseConnection = {
     executeQuery: <Row>(query: CompiledQuery) =>
-      executor.provideConnection(connection => unlessForgotten(() => inOneGo<Row>(connection, query))),
+      executor.provideConnection(connection => retryForgottenStatement(() => inOneGo<Row>(connection, query))),
     streamQuery() {
       throw new Error('what is written lightly is one statement')
     },

@@ -4,8 +4,8 @@ import { databaseName } from '../database-name.ts'
 import type { Engine } from '../engine.ts'
 import type { Pool } from './connections/pool.ts'
 import { type DryRun, startDryRun } from './dry-run.ts'
-import { hear, isHeard, OUTBOX } from './hearing.ts'
 import { bringToDisk, writtenLightly } from './light-writes.ts'
+import { listen, notificationsArrive, OUTBOX } from './listener.ts'
 import { packWeeks } from './packs/pack-weeks.ts'
 import { probeWriting } from './probe-writing.ts'
 import { refuseUnfit } from './refuse-unfit.ts'
@@ -58,10 +58,13 @@ export function postgresEngine({ url, pool, db, aside, replica }: Server): Engin
     async writeLightly(_, write) {
       return { result: await write(light), onDisk: () => bringToDisk(aside) }
     },
-    hearOutbox: wake => hear(url, OUTBOX, wake),
+    listenToOutbox: wake => listen(url, OUTBOX, wake),
     degraded,
     // A server that has no connection left for the question is found by others.
-    notes: async () => [...((await isHeard(url).catch(() => true)) ? [] : [UNHEARD]), ...(await degraded())],
+    notes: async () => [
+      ...((await notificationsArrive(url).catch(() => true)) ? [] : [UNHEARD]),
+      ...(await degraded()),
+    ],
     async dryRun() {
       dictionaries.forget()
       const running = await startDryRun(db, pool)

@@ -1,4 +1,4 @@
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { Db, Tables } from '../../tables.ts'
 import { databaseName } from '../database-name.ts'
@@ -27,7 +27,7 @@ const LOOK_EVERY = 5
 
 export function openReplica(url: string, size: number, primary: Db): Replica {
   const db = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: openPool(url, size, { patience: CONNECTING }) }),
+    dialect: new PostgresDialect({ pool: openPool(url, size, { timeout: CONNECTING }) }),
   })
   const name = `The replica in DATABASE_READ_URL (${databaseName(url)})`
   let aloneUntil = -Infinity
@@ -73,8 +73,8 @@ async function positionOf(primary: Db): Promise<Position> {
 type Found = { readonly isSame: boolean; readonly hasAll: boolean; readonly seconds: number | null }
 
 /** Waits until a server has what another one had, or for so many milliseconds. */
-async function follow(db: Db, { at, system, database }: Position, patience: number): Promise<Found> {
-  const until = performance.now() + patience
+async function follow(db: Db, { at, system, database }: Position, timeout: number): Promise<Found> {
+  const until = performance.now() + timeout
   for (;;) {
     // After a failover the address may name the primary itself.
     const asked = sql<{ has_all: boolean | null; system: string; database: string; seconds: number | null }>`
@@ -87,7 +87,7 @@ async function follow(db: Db, { at, system, database }: Position, patience: numb
     const isSame = row?.system === system && row.database === database
     const hasAll = isSame && row.has_all === true
     if (hasAll || !isSame || performance.now() >= until) return { isSame, hasAll, seconds: row?.seconds ?? null }
-    await rest(LOOK_EVERY)
+    await sleep(LOOK_EVERY)
   }
 }
 

@@ -1,6 +1,6 @@
 import { openScratch } from '../scratch.ts'
-import type { LaterRows } from './how.ts'
 import type { SignalRow } from './signal-row.ts'
+import type { LaterRows } from './write-options.ts'
 
 type CorrectionsThatWait = LaterRows & {
   /** The next ones, in key order; undefined when none is left. */

@@ -7,10 +7,10 @@ import { turnTakingAdapter, turnTakingDriver } from './driver.ts'
 import { cannotOpen } from './failures.ts'
 import { fileOf } from './file-of.ts'
 import { logSync } from './log-sync.ts'
-import type { Manners } from './manners.ts'
 import { PlannedOnce } from './query-compiler.ts'
 import { sqliteEngine } from './sqlite-engine.ts'
 import { takingTurns } from './turns.ts'
+import type { WritePolicy } from './write-policy.ts'
 
 const bare = new WeakMap<Engine, Sqlite.Database>()
 
@@ -22,7 +22,7 @@ export function bareOf({ engine }: Pick<Connection, 'engine'>): Sqlite.Database 
 }
 
 /** Opens `sqlite:FILE` (or `sqlite::memory:`). Throws a sentence where it cannot. */
-export function openSqlite(url: string, manners: Manners): Connection {
+export function openSqlite(url: string, manners: WritePolicy): Connection {
   const file = fileOf(url)
   const isNew = file !== ':memory:' && !existsSync(file)
   const sqlite = openFile(file, manners)
@@ -51,9 +51,9 @@ export function openSqlite(url: string, manners: Manners): Connection {
   return connection
 }
 
-function openFile(file: string, { patience, checkpoint }: Manners): Sqlite.Database {
+function openFile(file: string, { timeout, checkpoint }: WritePolicy): Sqlite.Database {
   try {
-    const sqlite = new Sqlite(file, { timeout: patience })
+    const sqlite = new Sqlite(file, { timeout })
     sqlite.pragma('journal_mode = WAL')
     // In WAL mode the default is NORMAL, where a power cut can take acknowledged rows with it.
     sqlite.pragma('synchronous = FULL')

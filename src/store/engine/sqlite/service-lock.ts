@@ -52,12 +52,12 @@ export function isServed(file: string): boolean {
 }
 
 /** Milliseconds: longer than somebody takes who only looks. */
-const PATIENCE = 200
+const TIMEOUT = 200
 
 function openLock(path: string, file: string): Sqlite.Database | undefined {
   let lock: Sqlite.Database
   try {
-    lock = new Sqlite(path, { timeout: PATIENCE })
+    lock = new Sqlite(path, { timeout: TIMEOUT })
   } catch (error) {
     throw cannotOpen(file, error)
   }

@@ -40,7 +40,7 @@ export function sqliteEngine(sqlite: Sqlite.Database, log: LogSync, turns: Turns
     freeBytes: () => freeBytes(sqlite),
     probeWriting: (db: Db, now) => db.connection().execute(async () => probeWriting(sqlite, now)),
     writeLightly: async (db, write) => ({ result: await turns.writeLightly(db, write), onDisk: log.sync }),
-    hearOutbox: () => ({ end: async () => {} }),
+    listenToOutbox: () => ({ end: async () => {} }),
     degraded: async () => [],
     notes: async () => [],
     dryRun: async () => startDryRun(sqlite),

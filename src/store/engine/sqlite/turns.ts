@@ -1,9 +1,9 @@
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type Sqlite from 'better-sqlite3'
 import type { Db } from '../../tables.ts'
 import { isBusy } from './failures.ts'
-import type { Manners } from './manners.ts'
-import { letFirstGo, waitFirst } from './precedence.ts'
+import type { WritePolicy } from './write-policy.ts'
+import { waitWithPriority, yieldToPriority } from './write-priority.ts'
 
 /**
  * The turns of those who use a connection. Everything here is done in the process, so a statement that waited for another
@@ -20,7 +20,7 @@ export type Turns = {
 
 export function takingTurns(
   sqlite: Sqlite.Database,
-  { patience, pause, goesFirst }: Omit<Manners, 'checkpoint'>,
+  { timeout, pause, hasPriority }: Omit<WritePolicy, 'checkpoint'>,
 ): Turns {
   const waiting: (() => void)[] = []
   let isTaken = false
@@ -37,22 +37,22 @@ export function takingTurns(
   }
   const waitInLine = async () => {
     pass()
-    await rest(pause)
+    await sleep(pause)
     await take()
   }
 
-  /** Until it is done, or nobody has patience any more. */
+  /** Until it is done, or the time is up. */
   async function repeatedly<T>(run: () => Promise<T>, mayWait: () => boolean, wait: () => Promise<void>): Promise<T> {
     let goes = () => {}
     try {
       for (let waited = 0; ; waited += pause) {
-        if (!goesFirst) await letFirstGo()
+        if (!hasPriority) await yieldToPriority()
         try {
           return await run()
         } catch (error) {
-          if (!isBusy(error) || !mayWait() || waited >= patience) throw error
+          if (!isBusy(error) || !mayWait() || waited >= timeout) throw error
         }
-        if (goesFirst && waited === 0) goes = waitFirst()
+        if (hasPriority && waited === 0) goes = waitWithPriority()
         await wait()
       }
     } finally {
@@ -66,7 +66,7 @@ export function takingTurns(
     try {
       return run()
     } finally {
-      sqlite.exec(`pragma busy_timeout = ${patience}${isLight ? '; pragma synchronous = FULL' : ''}`)
+      sqlite.exec(`pragma busy_timeout = ${timeout}${isLight ? '; pragma synchronous = FULL' : ''}`)
     }
   }
 
@@ -92,7 +92,7 @@ export function takingTurns(
             }
           }),
         () => true,
-        () => rest(pause),
+        () => sleep(pause),
       ),
   }
 }

@@ -1,4 +1,4 @@
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ListedAccount } from '../../../store/accounts/account-list.ts'
 import { type Claim, underClaim } from '../../../store/claims/claims.ts'
 import { countShards } from '../../../store/claims/shards.ts'
@@ -36,7 +36,7 @@ export async function scoreTogether(
   const pass = passOf(work, shared.facts)
   while ((await countShards(db, shared.key)) > 0) {
     const scored = await scoreShards({ db, engine }, pass, { run: shared.key, holder: claim.holder })
-    if (scored === 0) await rest(LOOK_EVERY)
+    if (scored === 0) await sleep(LOOK_EVERY)
   }
   return underClaim(db, claim, db => endRun(db, shared.key))
 }

@@ -1,8 +1,8 @@
-import { inTime } from '../../../../in-time.ts'
+import { withTimeout } from '../../../../async/with-timeout.ts'
 
 /** The same, or a failure that says that nobody answered, once so many milliseconds have passed. */
 export function answered<T>(question: Promise<T>, milliseconds: number): Promise<T> {
-  return inTime(question, milliseconds, unanswered)
+  return withTimeout(question, milliseconds, unanswered)
 }
 
 function unanswered(): Error {

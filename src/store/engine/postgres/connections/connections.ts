@@ -1,4 +1,4 @@
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { copyIn, isCopy } from '../copy-in.ts'
 import { isServerFull, isUnreachable, isUnwritable } from '../failures.ts'
@@ -21,13 +21,13 @@ export type Connections = {
  * Milliseconds until a server that does not answer counts as unreachable, and until it does when it did not answer before
  * either: nobody shall wait long for what all others wait for in vain.
  */
-const PATIENCE = 10_000
-const PATIENCE_WHILE_DOWN = 2_000
+const TIMEOUT = 10_000
+const TIMEOUT_WHILE_DOWN = 2_000
 
 /** Milliseconds until an idle connection is closed, until it is asked whether it still stands, and for a goodbye. */
 const IDLE = 60_000
 const STANDS = 10_000
-const LAST_WORDS = 2_000
+const GRACE_PERIOD = 2_000
 
 /** Milliseconds between two looks for a connection that another asker of this process gave back. */
 const LOOK_AGAIN = 100
@@ -48,15 +48,15 @@ const BEGIN_SESSION = `select pg_backend_pid() as pid, ${Object.entries(SESSION)
   .map(([name, value]) => `set_config('${name}', '${value}', false)`)
   .join(', ')}`
 
-/** `patience` and `quiet`, in milliseconds, are how long a server may take to answer before it is doubted. */
-export type Waiting = { readonly patience?: number; readonly quiet?: number }
+/** `timeout` and `quiet`, in milliseconds, are how long a server may take to answer before it is doubted. */
+export type Waiting = { readonly timeout?: number; readonly quiet?: number }
 
-export function openConnections(url: string, size: number, { patience = PATIENCE, quiet }: Waiting = {}): Connections {
+export function openConnections(url: string, size: number, { timeout = TIMEOUT, quiet }: Waiting = {}): Connections {
   refuseMistyped(url)
   const options = {
     connectionString: url,
     max: size,
-    connectionTimeoutMillis: patience,
+    connectionTimeoutMillis: timeout,
     idleTimeoutMillis: IDLE,
     keepAlive: true,
     keepAliveInitialDelayMillis: STANDS,
@@ -77,7 +77,7 @@ export function openConnections(url: string, size: number, { patience = PATIENCE
   async function onConnect(client: pg.PoolClient): Promise<void> {
     // One breaks while it is lent, between two questions: the next one says so.
     client.on('error', () => {})
-    const { rows } = await answered(client.query<{ pid: number }>(BEGIN_SESSION), patience)
+    const { rows } = await answered(client.query<{ pid: number }>(BEGIN_SESSION), timeout)
     const [{ pid } = { pid: undefined }] = rows
     if (pid !== undefined && 'processID' in client && client.processID === pid) backends.set(client, pid)
     lines.made(client)
@@ -85,7 +85,7 @@ export function openConnections(url: string, size: number, { patience = PATIENCE
 
   /** Where the server has no connection left for one more, one of those that were made before may come free. */
   async function connectedInTime(): Promise<pg.PoolClient> {
-    const end = performance.now() + patience
+    const end = performance.now() + timeout
     for (;;) {
       try {
         return await connected()
@@ -93,14 +93,14 @@ export function openConnections(url: string, size: number, { patience = PATIENCE
         const areOthers = (await pool()).totalCount > 0
         if (!isServerFull(error) || !areOthers || performance.now() > end) throw error
       }
-      await rest(LOOK_AGAIN)
+      await sleep(LOOK_AGAIN)
     }
   }
 
   async function connected(): Promise<pg.PoolClient> {
     const connecting = (await pool()).connect()
     try {
-      return await (lines.isDown() ? answered(connecting, Math.min(patience, PATIENCE_WHILE_DOWN)) : connecting)
+      return await (lines.isDown() ? answered(connecting, Math.min(timeout, TIMEOUT_WHILE_DOWN)) : connecting)
     } catch (error) {
       connecting.then(
         client => client.release(),
@@ -131,7 +131,7 @@ export function openConnections(url: string, size: number, { patience = PATIENCE
         }),
     async end() {
       const ending = (await opened)?.end()
-      await Promise.race([ending, rest(LAST_WORDS, undefined, { ref: false })])
+      await Promise.race([ending, sleep(GRACE_PERIOD, undefined, { ref: false })])
       for (const client of idle) breakOff(client)
       await ending
     },

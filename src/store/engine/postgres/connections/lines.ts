@@ -1,4 +1,4 @@
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { type Busy, breakOff, busyBackends, mayBeAtIt } from './busy-backends.ts'
 
@@ -54,7 +54,7 @@ export function watchLines(options: pg.ClientConfig, backendOf: BackendOf, quiet
     const busy = await askServer()
     if (busy === 'away') isDown = true
     if (mayBeAtIt(busy, backendOf(client))) return false
-    await rest(GRACE)
+    await sleep(GRACE)
     return progressOf(client) === before
   }
 
@@ -65,7 +65,7 @@ export function watchLines(options: pg.ClientConfig, backendOf: BackendOf, quiet
         breakOff(client)
         return
       }
-      await rest(quiet, undefined, { ref: false })
+      await sleep(quiet, undefined, { ref: false })
     }
   }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
-import { forgotten, isForgotten } from '../../forgotten.ts'
-import { isLasting } from '../../lasting.ts'
+import { isStatementForgotten, statementForgotten } from '../../forgotten-statement.ts'
+import { isRepeated } from '../../repeated-statements.ts'
 
 export type Question = {
   readonly sql: string
@@ -40,7 +40,7 @@ export function statementNames(isDirect: (client: pg.PoolClient) => boolean): St
   let changes = 0
 
   function nameOf(client: pg.PoolClient, { sql, mayHaveName }: Question): string | undefined {
-    if (!mayHaveName || !isLasting(sql) || !isDirect(client) || forgetful.has(client)) return undefined
+    if (!mayHaveName || !isRepeated(sql) || !isDirect(client) || forgetful.has(client)) return undefined
     return names.get(sql) ?? nameAnew(sql)
   }
 
@@ -67,7 +67,7 @@ export function statementNames(isDirect: (client: pg.PoolClient) => boolean): St
   /** Why it failed: what was asked in one go with what failed first does so for the same reason. */
   function reasonOf(client: pg.PoolClient, named: Named, failure: Failure): unknown {
     if (failure.code === ABORTED) return reasons.get(client) ?? failure
-    const reason = isOnlyForName(client, named, failure) ? forgotten(failure) : failure
+    const reason = isOnlyForName(client, named, failure) ? statementForgotten(failure) : failure
     reasons.set(client, reason)
     return reason
   }
@@ -83,7 +83,7 @@ export function statementNames(isDirect: (client: pg.PoolClient) => boolean): St
             throw reasonOf(client, { name, sql }, error)
           })
         } catch (error) {
-          if (isWithin || !isForgotten(error)) throw error
+          if (isWithin || !isStatementForgotten(error)) throw error
         }
       }
     },

@@ -2,9 +2,9 @@ import type { Db } from '../../../tables.ts'
 import type { Counts, SaveOptions } from '../../engine.ts'
 import { type Places, placesWhere } from '../../signals/batch-order.ts'
 import type { Dictionary } from '../../signals/dictionary.ts'
-import type { How } from '../../signals/how.ts'
 import type { SignalBatch } from '../../signals/signal-batch.ts'
 import { columnsOf, type SignalColumns } from '../../signals/signal-columns.ts'
+import type { WriteOptions } from '../../signals/write-options.ts'
 import { inTransaction } from '../../transaction.ts'
 import { compareRows, firstsOf } from './compare-rows.ts'
 import type { Dictionaries } from './dictionaries.ts'
@@ -17,7 +17,7 @@ export type AddSignals = (
   batch: SignalBatch,
   order: Places,
   options: SaveOptions,
-  later?: How['later'],
+  later?: WriteOptions['later'],
 ) => Promise<Counts>
 
 /** Adds signals as part of the transaction that is open, else in one of their own. `prepare` sees the rows before. */
@@ -37,7 +37,7 @@ export function signalAdder(
     })
 }
 
-export function writeRows(db: Db, rows: SignalColumns, how: How): Promise<Counts> {
+export function writeRows(db: Db, rows: SignalColumns, how: WriteOptions): Promise<Counts> {
   return inTransaction(db, async db => {
     const firsts = firstsOf(rows)
     const stored = await readStored(db, rows, firsts)

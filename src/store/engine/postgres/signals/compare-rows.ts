@@ -1,8 +1,8 @@
 import type { Counts } from '../../engine.ts'
 import type { Places } from '../../signals/batch-order.ts'
-import type { How, LaterRows } from '../../signals/how.ts'
 import { isSameIdentity, rowAt, type SignalColumns } from '../../signals/signal-columns.ts'
 import type { SignalRow, Version } from '../../signals/signal-row.ts'
+import type { LaterRows, WriteOptions } from '../../signals/write-options.ts'
 
 /** What is to be written of rows, beside those of which nothing was known. */
 export type Changes = {
@@ -30,7 +30,7 @@ export function compareRows(
   rows: SignalColumns,
   firsts: Places,
   stored: ReadonlyMap<number, Version>,
-  how: How,
+  how: WriteOptions,
 ): Changes {
   const counts = { added: 0, changed: 0, unchanged: 0 }
   const isNews = new Uint8Array(rows.length)
@@ -68,7 +68,7 @@ function outcomeOf(
   row: SignalRow,
   stored: Version,
   isLast: boolean,
-  { isHistory, later }: How,
+  { isHistory, later }: WriteOptions,
 ): 'unchanged' | 'lowered' | 'changed' | 'later' {
   if (later?.includes(row)) return putLater(later, row)
   if (row.value === stored.value) return isHistory && row.delay < stored.delay ? 'lowered' : 'unchanged'

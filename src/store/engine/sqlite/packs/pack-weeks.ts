@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3'
+import { createYielder } from '../../../../async/yielder.ts'
 import type { Reach } from '../../../../domain/scoring/reach.ts'
 import { DAY } from '../../../../domain/time/instant.ts'
-import { givingWay } from '../../../../give-way.ts'
 import { accountsOf, BLOCK } from '../../packs/block.ts'
 import { openPack } from '../../packs/pack.ts'
 import { WORTH_A_PACK } from '../../packs/worth-a-pack.ts'
@@ -30,8 +30,8 @@ export async function packWeeks(sqlite: Sqlite.Database, reach: Reach): Promise<
     for (let signals = 0; next < missing.length && signals < TOGETHER; next += 1) signals += pack(sqlite, missing[next])
     return next
   })
-  const giveWay = givingWay()
-  for (let next = 0; next < missing.length; await giveWay()) next = packSome.immediate(next)
+  const yieldIfDue = createYielder()
+  for (let next = 0; next < missing.length; await yieldIfDue()) next = packSome.immediate(next)
 }
 
 function placesWithout(sqlite: Sqlite.Database, firstWeek: number, lastWeek: number): Place[] {

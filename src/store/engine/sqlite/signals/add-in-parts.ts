@@ -2,10 +2,10 @@ import type Sqlite from 'better-sqlite3'
 import { addCounts } from '../../../counts.ts'
 import type { Counts } from '../../engine.ts'
 import { type Places, sortedBy } from '../../signals/batch-order.ts'
-import type { How } from '../../signals/how.ts'
 import { type Spans, spansOf } from '../../signals/series-spans.ts'
 import type { SignalBatch } from '../../signals/signal-batch.ts'
 import { fillColumns, keysAt, openColumns } from '../../signals/signal-columns.ts'
+import type { WriteOptions } from '../../signals/write-options.ts'
 import { fetchKnown } from '../dry-run.ts'
 import { addRows } from './add-rows.ts'
 import { keyOf } from './dictionaries.ts'
@@ -19,7 +19,7 @@ export function addInParts(
   sqlite: Sqlite.Database,
   batch: SignalBatch,
   order: Places,
-  how: How,
+  how: WriteOptions,
 ): { readonly counts: Counts; readonly news: Spans } {
   const statements = statementsOf(sqlite)
   const keyAt = keysAt(batch, (dictionary, name) => keyOf(sqlite, dictionary, name))

@@ -1,15 +1,15 @@
 import type { Counts } from '../../engine.ts'
 import { blockOf } from '../../packs/block.ts'
-import type { How, LaterRows } from '../../signals/how.ts'
 import { endOfWeek, isSameIdentity, rowAt, type SignalColumns } from '../../signals/signal-columns.ts'
 import type { SignalRow } from '../../signals/signal-row.ts'
+import type { LaterRows, WriteOptions } from '../../signals/write-options.ts'
 import type { Statements } from './signal-statements.ts'
 
 /** Rows that are compared with what is stored in one go. */
 const COMPARED = 1_000
 
 /** Writes rows as part of a transaction, and marks those that are news, which is still to be noted. */
-export function addRows(statements: Statements, rows: SignalColumns, how: How, isNews: Uint8Array): Counts {
+export function addRows(statements: Statements, rows: SignalColumns, how: WriteOptions, isNews: Uint8Array): Counts {
   const counts = { added: 0, changed: 0, unchanged: 0 }
   const isKnown = new Uint8Array(rows.length)
   // Most files are all new or all known: what the last rows were, the next are taken for first.
@@ -50,7 +50,7 @@ function dropPacks({ dropPack }: Statements, { length, week, account }: SignalCo
   }
 }
 
-function isAnyWaiting({ later }: How): boolean {
+function isAnyWaiting({ later }: WriteOptions): boolean {
   return later !== undefined && !later.isEmpty
 }
 
@@ -61,7 +61,11 @@ type Placed = SignalRow & { readonly isFirst: boolean; readonly isLast: boolean 
  * Versions of an identity are ordered by when they were recorded: one that differs is recorded last, whenever it was
  * received. A row that waits is counted when it is written, unless another one takes its place.
  */
-function addRow(statements: Statements, row: Placed, { isHistory, later }: How): keyof Counts | 'lowered' | 'later' {
+function addRow(
+  statements: Statements,
+  row: Placed,
+  { isHistory, later }: WriteOptions,
+): keyof Counts | 'lowered' | 'later' {
   const { week, account, metric, time, id, value, delay, source, isFirst, isLast } = row
   // No instant sees what a later row of the same file says otherwise.
   if (!isFirst && !isLast) return 'unchanged'

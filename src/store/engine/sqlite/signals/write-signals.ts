@@ -1,9 +1,9 @@
 import type Sqlite from 'better-sqlite3'
 import type { Counts, SaveOptions } from '../../engine.ts'
 import type { Places } from '../../signals/batch-order.ts'
-import type { How } from '../../signals/how.ts'
 import type { SignalBatch } from '../../signals/signal-batch.ts'
 import { columnsOf, type SignalColumns } from '../../signals/signal-columns.ts'
+import type { WriteOptions } from '../../signals/write-options.ts'
 import { fetchKnown } from '../dry-run.ts'
 import { addRows } from './add-rows.ts'
 import { keyOf } from './dictionaries.ts'
@@ -22,7 +22,7 @@ export function addSignals(
   return writeRows(sqlite, rows, { isHistory, later: undefined })
 }
 
-export function writeRows(sqlite: Sqlite.Database, rows: SignalColumns, how: How): Counts {
+export function writeRows(sqlite: Sqlite.Database, rows: SignalColumns, how: WriteOptions): Counts {
   const statements = statementsOf(sqlite)
   const write = () => {
     const isNews = new Uint8Array(rows.length)

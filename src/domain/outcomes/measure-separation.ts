@@ -6,7 +6,7 @@ import type { Estimate } from './statistics/estimate.ts'
 import { median } from './statistics/quantile.ts'
 
 /** How well one measure told good outcomes from bad ones. */
-export type MeasureParting = {
+export type MeasureSeparation = {
   readonly id: string
   /** Of its 0-100; a watched measure has none, there the reading counts, more taken for better. */
   readonly auc: Estimate | undefined
@@ -23,7 +23,7 @@ export type MeasureParting = {
 type Case = { readonly isBad: boolean; readonly known: Look; readonly eve: Look }
 
 /** From the measure that parted them best, whichever way. */
-export function measuresParting(model: Model, cases: readonly Case[]): MeasureParting[] {
+export function measureSeparations(model: Model, cases: readonly Case[]): MeasureSeparation[] {
   const weighed = model.components.flatMap(({ measures }) => measures).length
   return allMeasures(model)
     .map(({ id }, at) => {
@@ -42,7 +42,7 @@ export function measuresParting(model: Model, cases: readonly Case[]): MeasurePa
         isLate: auc !== undefined && eve !== undefined && tellsNothing(auc) && eve.low > 0.5 && eve.value >= LATE,
       }
     })
-    .sort((a, b) => partingOf(b.auc) - partingOf(a.auc))
+    .sort((a, b) => separationOf(b.auc) - separationOf(a.auc))
 }
 
 /** An AUC that counts as telling much. */
@@ -62,6 +62,6 @@ function tellsNothing({ low, high }: Estimate): boolean {
   return low <= 0.5 && high >= 0.5
 }
 
-function partingOf(auc: Estimate | undefined): number {
+function separationOf(auc: Estimate | undefined): number {
   return auc === undefined ? -1 : Math.abs(auc.value - 0.5)
 }

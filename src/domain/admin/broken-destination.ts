@@ -1,11 +1,11 @@
 import type { Destination } from '../delivery/destination.ts'
 
 /** What lets no messages through, and why, in the platform's own words. */
-export type ClosedWay =
+export type BrokenDestination =
   | { readonly to: 'platform'; readonly reason: string }
   | { readonly to: 'channel'; readonly reason: string }
   | { readonly to: 'person'; readonly email: string; readonly reason: string }
 
-export function closedWayTo({ person }: Destination, reason: string): ClosedWay {
+export function brokenDestination({ person }: Destination, reason: string): BrokenDestination {
   return person === undefined ? { to: 'channel', reason } : { to: 'person', email: person, reason }
 }

@@ -1,12 +1,12 @@
 import { remedyOn } from '../chat/platform.ts'
 import type { Context as WholeContext } from '../context.ts'
-import { type ClosedWay, closedWayTo } from '../domain/admin/closed-way.ts'
+import { type BrokenDestination, brokenDestination } from '../domain/admin/broken-destination.ts'
 import { type Destination, destinationName } from '../domain/delivery/destination.ts'
 import type { Subject } from '../domain/delivery/subject.ts'
 import { DAY, dayOf, type Instant } from '../domain/time/instant.ts'
 import { addMessage } from '../store/delivery/outbox.ts'
 import type { Db } from '../store/tables.ts'
-import { brokenWayCard, type Trouble } from '../views/admin/broken-destination-card.ts'
+import { brokenDestinationCard, type Trouble } from '../views/admin/broken-destination-card.ts'
 import { adminEmails } from './admins.ts'
 
 /** The settings name the first admins; where there are none at hand the people file has to do. */
@@ -16,7 +16,7 @@ type Context = Pick<WholeContext, 'chats' | 'platforms'> & Partial<Pick<WholeCon
  * Tells every admin, in a direct message, what does not get through: once a day for a destination, whatever fails
  * there. Of notes that fail themselves nobody is told, else they would go round in circles.
  */
-export async function tellAdmins(
+export async function notifyAdmins(
   db: Db,
   context: Context,
   message: { readonly to: Destination; readonly subject: Subject },
@@ -27,8 +27,8 @@ export async function tellAdmins(
   const id = trouble.fault === 'platform' ? message.to.platform : destinationName(message.to)
   const errand = { subject: { of: 'destination', id }, purpose: 'fault', number: Date.parse(dayOf(now)) } as const
   const { fault, reason } = trouble
-  const way: ClosedWay = fault === 'platform' ? { to: fault, reason } : closedWayTo(message.to, reason)
-  const card = brokenWayCard(message.to, trouble, remedyOn(context.platforms, message.to.platform, way))
+  const way: BrokenDestination = fault === 'platform' ? { to: fault, reason } : brokenDestination(message.to, reason)
+  const card = brokenDestinationCard(message.to, trouble, remedyOn(context.platforms, message.to.platform, way))
   for (const to of await placesOfAdmins(db, context)) {
     await addMessage(db, { ...errand, to, card, alerts: [], at: now, expiresAt: now + DAY })
   }

@@ -3,7 +3,7 @@ import { compiledOnce } from '../compiled-once.ts'
 import type { Db, Tables } from '../tables.ts'
 
 /** Whether something of a message is still to be sent, now or later: a first post, or a change of what stands there. */
-export function isToSend({ eb, or, and, ref }: ExpressionBuilder<Tables, 'outbox'>) {
+export function isUnsent({ eb, or, and, ref }: ExpressionBuilder<Tables, 'outbox'>) {
   return or([
     eb('outbox.state', 'in', ['pending', 'unknown']),
     and([eb('outbox.state', '=', 'sent'), eb('outbox.version', '>', ref('outbox.shown_version'))]),
@@ -11,17 +11,17 @@ export function isToSend({ eb, or, and, ref }: ExpressionBuilder<Tables, 'outbox
 }
 
 /**
- * Whether anything is owed to anybody: what is to be sent, or the outcome of what was being sent. All that a sender asks
- * twice a second where nothing is.
+ * Whether anything is unsent, or was being sent and its outcome is unknown: all that an idle sender asks, twice a
+ * second.
  */
-export async function isAnythingOwed(db: Db): Promise<boolean> {
-  return (await firstOwed(db)).length > 0
+export async function isAnythingUnsent(db: Db): Promise<boolean> {
+  return (await firstUnsent(db)).length > 0
 }
 
-const firstOwed = compiledOnce(db =>
+const firstUnsent = compiledOnce(db =>
   db
     .selectFrom('outbox')
     .select('id')
-    .where(eb => eb.or([isToSend(eb), eb('outbox.state', '=', 'sending')]))
+    .where(eb => eb.or([isUnsent(eb), eb('outbox.state', '=', 'sending')]))
     .limit(1),
 )

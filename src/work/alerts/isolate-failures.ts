@@ -5,8 +5,8 @@ export type Attempts = {
   report(): void
 }
 
-/** Lets an alert that fails hold up none of the others; it stays as it was, for the next look. */
-export function eachAlone(): Attempts {
+/** Keeps an alert that fails from holding up the others; it stays as it was, for the next tick. */
+export function isolateFailures(): Attempts {
   const failed = new Map<string, unknown>()
   return {
     attempt: async (alert, work) => {

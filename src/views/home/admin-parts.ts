@@ -4,7 +4,7 @@ import type { Complaint } from '../admin/complaint.ts'
 import type { Item, Part } from '../card.ts'
 
 /** What an admin looks after. */
-export type House = {
+export type AdminOverview = {
   readonly accounts: number
   readonly people: number
   /** How many sources sent something in the last week. */
@@ -19,7 +19,7 @@ export type House = {
 const MOST_COMPLAINTS = 5
 
 /** What still has to be set up, and then how it stands; what is wrong comes first. */
-export function houseParts(house: House): Part[] {
+export function adminParts(house: AdminOverview): Part[] {
   const steps = setUpSteps(house)
   const open = steps.filter(({ tone }) => tone !== 'good').length
   const rest = house.complaints.length - MOST_COMPLAINTS
@@ -47,7 +47,7 @@ function setUpSteps({
   scoredAt,
   digests,
   hasRoutes,
-}: Omit<House, 'complaints'>): Item[] {
+}: Omit<AdminOverview, 'complaints'>): Item[] {
   const running = digests.filter(({ isPaused }) => !isPaused)
   return [
     step('Accounts', accounts > 0, `${accounts} are known`, 'none yet: rounds import accounts FILE'),

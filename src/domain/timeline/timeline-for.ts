@@ -1,4 +1,4 @@
-import { type Confidence, EVERYBODY, maySee, type Reader } from '../alerts/confidential.ts'
+import { type Confidentiality, EVERYBODY, maySee, type Reader } from '../alerts/confidential.ts'
 import type { TimelineEntry } from './timeline.ts'
 
 /** What somebody may see of what happened: whole entries are left out, or what was written in them is. */
@@ -7,7 +7,7 @@ export function timelineFor(
   reader: Reader,
   owner: string | undefined,
 ): readonly TimelineEntry[] {
-  const sees = (confidence: Confidence) => maySee(reader, { ...confidence, owner })
+  const sees = (confidence: Confidentiality) => maySee(reader, { ...confidence, owner })
   return entries.flatMap((entry): TimelineEntry[] => {
     if ('alert' in entry && entry.alert !== undefined && !sees({ kind: entry.alert, holder: entry.holder })) return []
     switch (entry.kind) {

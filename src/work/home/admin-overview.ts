@@ -8,13 +8,17 @@ import type { Connection } from '../../store/engine/engine.ts'
 import { listPeople } from '../../store/people/people.ts'
 import { newestScoringOrNone } from '../../store/scoring/statuses/current-status.ts'
 import { complaintsOf } from '../../views/admin/complaints.ts'
-import type { House } from '../../views/home/house-parts.ts'
+import type { AdminOverview } from '../../views/home/admin-parts.ts'
 import { sharedDestinations } from '../admin/shared-destinations.ts'
 import { knownDigests, unreadableDigests } from '../digests/known-digests.ts'
 import { reportSources } from '../sources/source-report.ts'
 
 /** What an admin looks after, and what is wrong with it as far as that is seen at a glance: `rounds doctor` looks deeper. */
-export async function houseOf(connection: Connection, settings: Settings, now: Instant): Promise<House> {
+export async function readAdminOverview(
+  connection: Connection,
+  settings: Settings,
+  now: Instant,
+): Promise<AdminOverview> {
   const { db } = connection
   const managed = await readManagedDigests(db)
   const known = knownDigests(managed, settings)

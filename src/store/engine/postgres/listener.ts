@@ -1,38 +1,38 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 
 /** Where migration 0110 says that there is something to send. */
 export const OUTBOX = 'rounds_outbox'
 
-export type Hearing = { end(): Promise<void> }
+export type Listener = { end(): Promise<void> }
 
 const CONNECTING = 10_000
 const FIRST_PAUSE = 1_000
 const LONGEST_PAUSE = 30_000
-/** A server that does not answer holds up no end. */
-const LAST_WORDS = 2_000
+/** A server that does not answer must not hold up a shutdown. */
+const GRACE_PERIOD = 2_000
 
-/** Hears, on a connection of its own, what other connections notify; one that breaks is made again. */
-export function hear(url: string, channel: string, heard: () => void): Hearing {
+/** Listens, on a connection of its own, for what other connections notify; reconnects when that one breaks. */
+export function listen(url: string, channel: string, heard: () => void): Listener {
   const ending = new AbortController()
   const { signal } = ending
   const running = (async () => {
     for (let pause = FIRST_PAUSE; !signal.aborted; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
-      const wasConnected = await hearUntilLost(url, channel, heard, signal).catch(() => false)
+      const wasConnected = await listenUntilLost(url, channel, heard, signal).catch(() => false)
       if (wasConnected) pause = FIRST_PAUSE
-      await rest(pause, undefined, { signal, ref: false }).catch(() => {})
+      await sleep(pause, undefined, { signal, ref: false }).catch(() => {})
     }
   })()
   return {
     async end() {
       ending.abort()
-      await Promise.race([running, rest(LAST_WORDS, undefined, { ref: false })])
+      await Promise.race([running, sleep(GRACE_PERIOD, undefined, { ref: false })])
     },
   }
 }
 
-async function hearUntilLost(url: string, channel: string, heard: () => void, signal: AbortSignal): Promise<true> {
+async function listenUntilLost(url: string, channel: string, heard: () => void, signal: AbortSignal): Promise<true> {
   const client = await connected(url)
   const lost = new Promise(resolve => client.once('end', resolve))
   const end = () => void client.end().catch(() => {})
@@ -40,7 +40,7 @@ async function hearUntilLost(url: string, channel: string, heard: () => void, si
   try {
     client.on('notification', heard)
     await client.query(`listen ${channel}`)
-    // What was said while nobody heard it.
+    // Something may have been notified while nobody listened.
     heard()
     if (signal.aborted) end()
     await lost
@@ -58,7 +58,7 @@ async function connected(url: string): Promise<pg.Client> {
     connectionTimeoutMillis: CONNECTING,
     keepAlive: true,
     keepAliveInitialDelayMillis: CONNECTING,
-    fallback_application_name: 'rounds hears',
+    fallback_application_name: 'rounds listens',
   })
   client.on('error', () => {})
   await client.connect()
@@ -66,10 +66,10 @@ async function connected(url: string): Promise<pg.Client> {
 }
 
 /** What is notified on the same machine arrives in milliseconds. */
-const PATIENCE = 2_000
+const TIMEOUT = 2_000
 
-/** Whether what one connection notifies reaches another: not where a proxy lends connections for a transaction each. */
-export async function isHeard(url: string): Promise<boolean> {
+/** Whether a notification from one connection reaches another: it does not through a proxy that pools by transaction. */
+export async function notificationsArrive(url: string): Promise<boolean> {
   const clients: pg.Client[] = []
   const another = async () => {
     const client = await connected(url)
@@ -77,12 +77,12 @@ export async function isHeard(url: string): Promise<boolean> {
     return client
   }
   try {
-    const [hearing, saying] = [await another(), await another()]
+    const [listening, notifying] = [await another(), await another()]
     const channel = `rounds_${randomUUID().replaceAll('-', '')}`
-    const arrived = new Promise<boolean>(resolve => hearing.once('notification', () => resolve(true)))
-    await hearing.query(`listen ${channel}`)
-    await saying.query(`notify ${channel}`)
-    return await Promise.race([arrived, rest(PATIENCE, false, { ref: false })])
+    const arrived = new Promise<boolean>(resolve => listening.once('notification', () => resolve(true)))
+    await listening.query(`listen ${channel}`)
+    await notifying.query(`notify ${channel}`)
+    return await Promise.race([arrived, sleep(TIMEOUT, false, { ref: false })])
   } finally {
     await Promise.all(clients.map(client => client.end()))
   }

@@ -1,18 +1,18 @@
 import { hostname } from 'node:os'
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { BotError } from '../errors.ts'
 import { enter, SERVICE, voidServiceClaims } from '../store/claims/instances.ts'
 import { refuseUnfinishedCopy } from '../store/copy/copy-tables.ts'
 import type { Connection } from '../store/engine/engine.ts'
-import { damaged, MANNERS, openDatabase, takeServiceLock } from '../store/engine/engines.ts'
+import { damaged, openDatabase, takeServiceLock, WRITE_POLICIES } from '../store/engine/engines.ts'
 import { migrate } from '../store/engine/schema/migrate.ts'
 import { databaseClock } from './database-clock.ts'
-import type { WhenStopped } from './endings.ts'
+import type { OnStop } from './shutdown.ts'
 
 /** What a service goes by: its database, its name among others on it, and the time that all of them agree on. */
-export type EnteredDatabase = {
+export type JoinedDatabase = {
   readonly connection: Connection
   readonly instance: string
   readonly clock: Clock
@@ -23,7 +23,7 @@ export type EnteredDatabase = {
 }
 
 /** Who enters, with the clock of its machine. */
-export type Entrant = {
+export type InstanceOptions = {
   readonly clock: Clock
   /** What instances that share a database go by, made of each one's own clock; that of the database unless told otherwise. */
   readonly sharedClock?: typeof databaseClock
@@ -31,28 +31,28 @@ export type Entrant = {
 }
 
 /** A command that sends a digest holds the lock of the service for as long as that takes: so long it is waited for. */
-const COMMANDS_PATIENCE = 5_000
+const COMMAND_TIMEOUT = 5_000
 
 /** Opens the database of a service, brings it up to date, and says that the service is there. Alone on a file, or refused. */
-export async function enterDatabase(
+export async function joinDatabase(
   config: Config,
-  { clock: own, sharedClock = databaseClock, newId }: Entrant,
-  whenStopped: WhenStopped,
-): Promise<EnteredDatabase> {
-  whenStopped((await lockOf(config.databaseUrl)).release)
-  const connection = openDatabase(config.databaseUrl, { ...config, ...MANNERS.service })
+  { clock: own, sharedClock = databaseClock, newId }: InstanceOptions,
+  onStop: OnStop,
+): Promise<JoinedDatabase> {
+  onStop((await lockOf(config.databaseUrl)).release)
+  const connection = openDatabase(config.databaseUrl, { ...config, ...WRITE_POLICIES.service })
   let state: 'unknown' | 'sound' | 'damaged' = 'unknown'
   // Closing would bring what was written since into a damaged file.
-  whenStopped(() => (state === 'damaged' ? undefined : connection.close()))
+  onStop(() => (state === 'damaged' ? undefined : connection.close()))
   const { db, engine } = connection
   const untouched = engine.leaveFileAsItIs()
   await migrate(connection)
   await refuseUnfinishedCopy(connection)
   const instance = `${SERVICE}${hostname()}-${newId()}`
-  if (engine.isShared) whenStopped((await enter(db, instance)).end)
+  if (engine.isShared) onStop((await enter(db, instance)).end)
   else await voidServiceClaims(db)
   const { clock, stop } = engine.isShared ? await sharedClock(db, own) : { clock: own, stop() {} }
-  whenStopped(stop)
+  onStop(stop)
   return {
     connection,
     instance,
@@ -67,7 +67,7 @@ export async function enterDatabase(
 }
 
 async function lockOf(databaseUrl: string) {
-  const end = performance.now() + COMMANDS_PATIENCE
+  const end = performance.now() + COMMAND_TIMEOUT
   for (;;) {
     const lock = await takeServiceLock(databaseUrl)
     if (lock !== undefined) return lock
@@ -78,6 +78,6 @@ async function lockOf(databaseUrl: string) {
         'Stop it first, or give this one its own DATABASE_URL.',
       )
     }
-    await rest(100)
+    await sleep(100)
   }
 }

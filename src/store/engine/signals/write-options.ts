@@ -9,4 +9,4 @@ export type LaterRows = {
   put(row: SignalRow): boolean
 }
 
-export type How = { readonly isHistory: boolean; readonly later: LaterRows | undefined }
+export type WriteOptions = { readonly isHistory: boolean; readonly later: LaterRows | undefined }

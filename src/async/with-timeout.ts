@@ -1,5 +1,5 @@
-/** The same, or what `late` makes to fail with once so many milliseconds have passed. */
-export async function inTime<T>(work: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
+/** The same outcome, or the error that `late` makes once so many milliseconds have passed. */
+export async function withTimeout<T>(work: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const passed = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(late()), milliseconds)
