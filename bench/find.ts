@@ -1,4 +1,4 @@
-import { findAccount } from '../src/chat/accounts/find-account.ts'
+import { findAccount } from '../src/chat/accounts/find/find-account.ts'
 import { accountNameIndex } from '../src/store/accounts/account-names.ts'
 import { listedAccounts } from './support/accounts.ts'
 import { dice } from './support/dice.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { findAccount } from '../src/chat/accounts/find-account.ts'
+import { findAccount } from '../src/chat/accounts/find/find-account.ts'
 import { accountsIn } from '../src/domain/digests/digest.ts'
 import { DAY, HOUR } from '../src/domain/time/instant.ts'
 import { openFile } from '../src/ingest/files/source.ts'

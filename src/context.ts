@@ -36,8 +36,8 @@ export type Runtime = Omit<Context, 'settings'> & {
   readonly readSettings: () => Promise<Settings>
 }
 
-/** Reads the settings once, at the top of a request or a tick; from there they are passed down as a value. */
-export async function begin(runtime: Runtime): Promise<Context> {
+/** The context of a request or a tick: reads the settings once, at its top; from there they are passed down as a value. */
+export async function newContext(runtime: Runtime): Promise<Context> {
   return { ...runtime, settings: await runtime.readSettings() }
 }
 

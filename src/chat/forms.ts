@@ -1,5 +1,5 @@
 import type { FormId } from '../views/form.ts'
-import { submitAccountPick } from './accounts/account-pick.ts'
+import { submitAccountPick } from './accounts/find/account-pick.ts'
 import { submitShare } from './accounts/share.ts'
 import { assign } from './alerts/assign.ts'
 import { resolve } from './alerts/resolve.ts'

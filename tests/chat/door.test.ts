@@ -3,7 +3,7 @@ import { catchUp } from '../../src/chat/door/catch-up.ts'
 import { handleArrival, openDoor } from '../../src/chat/door/door.ts'
 import { inPlace } from '../../src/chat/door/in-place.ts'
 import type { Capabilities, ChatAdapter, Door, Request } from '../../src/chat/port.ts'
-import { begin, type Runtime } from '../../src/context.ts'
+import { newContext, type Runtime } from '../../src/context.ts'
 import { silentLog } from '../../src/log.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
@@ -345,7 +345,7 @@ it('says what came of an act, also where its card can no longer be asked for', a
   const card = noticeCard('Claimed', 'Acme is yours.')
   const reply = { kind: 'card', card, audience: 'caller', isResult: true } as const
   const asked = { actor: dana, channel: 'room', deliveryId: delivery() }
-  const inContext = await begin(context)
+  const inContext = await newContext(context)
 
   const drawn = await inPlace(inContext, { ...asked, shows: 'acme' }, reply)
   const gone = await inPlace(inContext, { ...asked, shows: 'expln acme' }, reply)

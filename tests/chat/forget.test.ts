@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { findOneAccount } from '../../src/chat/accounts/find-account.ts'
+import { findOneAccount } from '../../src/chat/accounts/find/find-account.ts'
 import { auditFault } from '../../src/domain/admin/audit-check.ts'
 import { readAudit } from '../../src/store/audit/audit.ts'
 import { checkAudit } from '../../src/store/audit/audit-chain.ts'

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { watch } from '../../src/cli/watch.ts'
+import { watch } from '../../src/cli/sources/watch.ts'
 import type { Context } from '../../src/context.ts'
 import { atRest, lookInto } from '../../src/ingest/folder/waiting-files.ts'
 import { silentLog } from '../../src/log.ts'

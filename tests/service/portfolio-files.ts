@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { importVerb } from '../../src/cli/import.ts'
+import { importVerb } from '../../src/cli/sources/import.ts'
 import { DAY, dayOf } from '../../src/domain/time/instant.ts'
 import { migrate } from '../../src/store/engine/schema/migrate.ts'
 import { runVerb } from '../support/csv-import.ts'

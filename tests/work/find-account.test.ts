@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findAccount, findOneAccount } from '../../src/chat/accounts/find-account.ts'
+import { findAccount, findOneAccount } from '../../src/chat/accounts/find/find-account.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { migratedDatabase } from '../support/migrated.ts'

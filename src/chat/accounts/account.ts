@@ -8,10 +8,10 @@ import type { Command } from '../command.ts'
 import { readerZone } from '../people/reader-zone.ts'
 import { parseAccountWords } from '../words/account-words.ts'
 import { namingRest } from '../words/naming-rest.ts'
+import { audienceOf, withAccount } from './find/with-account.ts'
 import { movesCard } from './moves.ts'
 import { seenAccount } from './seen-account.ts'
 import { travelTo } from './travel.ts'
-import { audienceOf, withAccount } from './with-account.ts'
 
 /** The account's card: now, as of a day gone by, or what moved since. */
 export const account: Command = async (context, request, words) => {

@@ -4,8 +4,8 @@ import { compareCard } from '../../views/accounts/compare-card.ts'
 import { statusBadge, verdictWords } from '../../views/scoring/status-text.ts'
 import { checkAccount } from '../../work/accounts/check-account.ts'
 import type { Command } from '../command.ts'
+import { audienceOf, withAccount } from './find/with-account.ts'
 import { scoreStyleFor } from './score-style.ts'
-import { audienceOf, withAccount } from './with-account.ts'
 
 /** What the presets' bands say of an account's score. */
 export const compare: Command = (context, request, rest) =>

@@ -4,8 +4,8 @@ import { explanationCard } from '../../views/accounts/explanation-card.ts'
 import { statusBadge } from '../../views/scoring/status-text.ts'
 import { checkAccount } from '../../work/accounts/check-account.ts'
 import type { Command } from '../command.ts'
+import { audienceOf, withAccount } from './find/with-account.ts'
 import { scoreStyleFor } from './score-style.ts'
-import { audienceOf, withAccount } from './with-account.ts'
 
 /** Every point of an account's score. */
 export const explain: Command = (context, request, rest) =>

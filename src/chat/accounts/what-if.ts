@@ -3,8 +3,8 @@ import { whatIfCard } from '../../views/accounts/what-if-card.ts'
 import { statusBadge } from '../../views/scoring/status-text.ts'
 import { checkAccount } from '../../work/accounts/check-account.ts'
 import type { Command } from '../command.ts'
+import { audienceOf, withAccount } from './find/with-account.ts'
 import { scoreStyleFor } from './score-style.ts'
-import { audienceOf, withAccount } from './with-account.ts'
 
 /** What would lift an account to the next band. */
 export const whatIf: Command = (context, request, rest) =>

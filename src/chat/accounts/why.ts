@@ -1,8 +1,8 @@
 import { DAY } from '../../domain/time/instant.ts'
 import type { Command } from '../command.ts'
 import { readerZone } from '../people/reader-zone.ts'
+import { audienceOf, withAccount } from './find/with-account.ts'
 import { movesCard } from './moves.ts'
-import { audienceOf, withAccount } from './with-account.ts'
 
 /** Why an account stands where it stands: what moved since 30 days, measure by measure. */
 export const why: Command = (context, request, name) =>

@@ -1,5 +1,5 @@
 import { awaitedLater } from '../../async/awaited-later.ts'
-import { begin, type Context, type Runtime } from '../../context.ts'
+import { type Context, newContext, type Runtime } from '../../context.ts'
 import { mayBeShared } from '../../delivery/shared-places.ts'
 import type { Refusal } from '../../domain/people/admission.ts'
 import { BotError } from '../../errors.ts'
@@ -9,7 +9,7 @@ import { noticeCard } from '../../views/parts/answer-cards.ts'
 import { personOption } from '../../views/parts/person-field.ts'
 import { OTHERS_READ_ALONG, refusalCard } from '../../views/parts/refusal-card.ts'
 import { noteUse } from '../../work/people/note-use.ts'
-import { suggestAccounts } from '../accounts/suggest-accounts.ts'
+import { suggestAccounts } from '../accounts/find/suggest-accounts.ts'
 import type { ButtonHandler } from '../button-handler.ts'
 import { BUTTONS } from '../buttons.ts'
 import type { FormHandler } from '../form.ts'
@@ -58,7 +58,7 @@ export function openDoor(runtime: Runtime): OpenDoor {
     let isBegun = false
     const knock = () => {
       // While what came in is written down.
-      const context = awaitedLater(beginKnowing(runtime, arrived))
+      const context = awaitedLater(prefetchedContext(runtime, arrived))
       const begun = async () => {
         isBegun = true
         return act(await context)
@@ -74,7 +74,7 @@ export function openDoor(runtime: Runtime): OpenDoor {
       first({ kind: 'shortcut', request }, context => chosen(context, request), acknowledge),
     unfurl: async (request, acknowledge) => {
       try {
-        const act = async () => unfurl(await begin(runtime), request)
+        const act = async () => unfurl(await newContext(runtime), request)
         const unfurls = await once({ kind: 'links', request }, act, acknowledge)
         return 'kind' in unfurls ? [] : unfurls
       } catch (error) {
@@ -84,8 +84,8 @@ export function openDoor(runtime: Runtime): OpenDoor {
     },
     suggest: query => suggested(runtime, query),
     turnedAway: stranger => turnedAway(runtime, stranger),
-    home: async actor => (await guarded(runtime, async () => homePage(await begin(runtime), actor))).card,
-    welcome: arrival => guarded(runtime, async () => arrivedOnce(await begin(runtime), arrival)),
+    home: async actor => (await guarded(runtime, async () => homePage(await newContext(runtime), actor))).card,
+    welcome: arrival => guarded(runtime, async () => arrivedOnce(await newContext(runtime), arrival)),
     submit: async request => {
       const reply = await first({ kind: 'submit', request }, context => submitted(context, request))
       return reply.kind === 'nothing' ? SUBMITTED_BEFORE : reply
@@ -95,9 +95,9 @@ export function openDoor(runtime: Runtime): OpenDoor {
 }
 
 /** Begins a request of which the first questions are on their way before its settings are known. */
-async function beginKnowing(runtime: Runtime, arrived: Arrived): Promise<Context> {
+async function prefetchedContext(runtime: Runtime, arrived: Arrived): Promise<Context> {
   const remember = prefetch(runtime, arrived)
-  const context = await begin(runtime)
+  const context = await newContext(runtime)
   remember(context)
   return context
 }
@@ -105,7 +105,7 @@ async function beginKnowing(runtime: Runtime, arrived: Arrived): Promise<Context
 /** Does what came in before a restart, and was not done. */
 export function handleArrival(runtime: Runtime, { kind, request }: Arrived): Promise<Reply | SubmissionReply> {
   return guarded<Reply | SubmissionReply>(runtime, async () => {
-    const context = await begin(runtime)
+    const context = await newContext(runtime)
     switch (kind) {
       case 'ask':
         return ask(context, request)
@@ -205,7 +205,7 @@ function placeOf({ actor: { platform }, channel }: Pick<Request, 'actor' | 'chan
 async function suggested(runtime: Runtime, { actor, kind, text }: Query): Promise<Suggestions> {
   const { connection, clock, log } = runtime
   try {
-    const context = await begin(runtime)
+    const context = await newContext(runtime)
     const refusal = await refusalAtDoor(context, actor, `search ${kind}`)
     if (refusal !== undefined) return { options: [], refusal: refusalCard(refusal) }
     if (kind === 'channel') return { options: (await context.chats.get(actor.platform)?.suggestChannels?.(text)) ?? [] }
@@ -222,7 +222,7 @@ async function turnedAway(runtime: Runtime, { actor, knock, deliveryId }: Strang
   const { connection, clock, log } = runtime
   try {
     if (!(await isFirstDelivery(connection.db, deliveryId, clock()))) return
-    await recordRefusal(await begin(runtime), actor, { knock, refusal: 'outsider' })
+    await recordRefusal(await newContext(runtime), actor, { knock, refusal: 'outsider' })
   } catch (error) {
     log.error({ err: error }, 'a refusal was not noted')
   }

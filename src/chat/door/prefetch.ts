@@ -1,7 +1,7 @@
 import type { Context, Runtime } from '../../context.ts'
 import type { Arrived } from '../../store/delivery/handled-requests.ts'
 import { lookUpAsking } from '../../work/people/person-asking.ts'
-import { lookUpCalled } from '../accounts/find-account.ts'
+import { lookUpCalled } from '../accounts/find/find-account.ts'
 import { nameIn } from '../words/understand.ts'
 
 /**

@@ -6,7 +6,7 @@ import type { Card } from '../../views/card.ts'
 import { cancelledCard, type Progress, progressCard } from '../../views/outcomes/progress-card.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
 import type { Watch } from '../../work/outcomes/watch.ts'
-import { audienceOf } from '../accounts/with-account.ts'
+import { audienceOf } from '../accounts/find/with-account.ts'
 import type { Actor, Reply, Request } from '../port.ts'
 
 /** What answers within so many milliseconds shows no progress. */

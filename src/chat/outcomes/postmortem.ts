@@ -2,7 +2,7 @@ import { EVERYBODY } from '../../domain/alerts/confidential.ts'
 import { postmortemCard } from '../../views/outcomes/postmortem-card.ts'
 import { postmortem as lookedBack } from '../../work/outcomes/postmortem.ts'
 import { identify } from '../../work/people/identify.ts'
-import { audienceOf, withAccount } from '../accounts/with-account.ts'
+import { audienceOf, withAccount } from '../accounts/find/with-account.ts'
 import type { Command } from '../command.ts'
 
 /** What was said and done before an account left; in a channel without what is confidential. */

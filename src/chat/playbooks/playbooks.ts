@@ -1,7 +1,7 @@
 import { playOutcome } from '../../domain/playbooks/play-outcome.ts'
 import { readPlayHistories } from '../../store/playbooks/play-outcomes.ts'
 import { playbooksCard } from '../../views/playbooks/playbooks-card.ts'
-import { audienceOf } from '../accounts/with-account.ts'
+import { audienceOf } from '../accounts/find/with-account.ts'
 import type { Command } from '../command.ts'
 
 /** How accounts with a play fared afterwards, against similar ones without. */

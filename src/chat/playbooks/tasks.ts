@@ -4,7 +4,7 @@ import { readTasks } from '../../store/playbooks/tasks.ts'
 import { tasksCard } from '../../views/playbooks/task-card.ts'
 import { visibleTo } from '../../work/alerts/visible-to.ts'
 import { identify } from '../../work/people/identify.ts'
-import { audienceOf, withAccount } from '../accounts/with-account.ts'
+import { audienceOf, withAccount } from '../accounts/find/with-account.ts'
 import type { Command } from '../command.ts'
 import { namingRest } from '../words/naming-rest.ts'
 

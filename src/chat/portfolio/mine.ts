@@ -1,6 +1,6 @@
 import { noticeCard } from '../../views/parts/answer-cards.ts'
 import { identify } from '../../work/people/identify.ts'
-import { audienceOf } from '../accounts/with-account.ts'
+import { audienceOf } from '../accounts/find/with-account.ts'
 import type { Command } from '../command.ts'
 import { listOf } from './list.ts'
 

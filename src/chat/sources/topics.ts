@@ -1,7 +1,7 @@
 import { recurringTopics } from '../../domain/comments/recurring.ts'
 import { readCommentTopics } from '../../store/comments/comment-topics.ts'
 import { topicsCard } from '../../views/sources/topics-card.ts'
-import { audienceOf } from '../accounts/with-account.ts'
+import { audienceOf } from '../accounts/find/with-account.ts'
 import type { Command } from '../command.ts'
 
 /** What customers write about again and again, all of them together: counts name nobody. */

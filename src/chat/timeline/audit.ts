@@ -2,7 +2,7 @@ import { readAudit } from '../../store/audit/audit.ts'
 import { auditCard } from '../../views/timeline/audit-card.ts'
 import { allow } from '../../work/people/allow.ts'
 import { identify } from '../../work/people/identify.ts'
-import { withAccount } from '../accounts/with-account.ts'
+import { withAccount } from '../accounts/find/with-account.ts'
 import type { Command } from '../command.ts'
 
 const MOST = 20

@@ -11,7 +11,7 @@ import { readTimeline } from '../../store/timeline/timeline.ts'
 import { timelineCard } from '../../views/timeline/timeline-card.ts'
 import { identify } from '../../work/people/identify.ts'
 import { timeZoneOf } from '../../work/schedule/business-calendar.ts'
-import { audienceOf, withAccount } from '../accounts/with-account.ts'
+import { audienceOf, withAccount } from '../accounts/find/with-account.ts'
 import type { Command } from '../command.ts'
 
 const MOST = 20

@@ -11,7 +11,7 @@ import { type CheckedAccount, checkAccount, ownerAt } from '../../work/accounts/
 import { chanceOfAccounts } from '../../work/outcomes/shown-chance.ts'
 import { account as show } from '../accounts/account.ts'
 import { explain } from '../accounts/explain.ts'
-import { findAccount, findOneAccount } from '../accounts/find-account.ts'
+import { findAccount, findOneAccount } from '../accounts/find/find-account.ts'
 import { whatIf } from '../accounts/what-if.ts'
 import { ACCOUNT } from './arguments/account.ts'
 import { cardOf, reading } from './tool.ts'

@@ -1,4 +1,4 @@
-import { audienceOf } from '../accounts/with-account.ts'
+import { audienceOf } from '../accounts/find/with-account.ts'
 import type { Command } from '../command.ts'
 import { helpFor } from './help.ts'
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { findOneAccount } from '../../chat/accounts/find-account.ts'
+import { findOneAccount } from '../../chat/accounts/find/find-account.ts'
 import { briefDocument } from '../../documents/brief.ts'
 import { BRIEF_KINDS, type BriefKind, briefKindOrNone } from '../../domain/briefs/brief-kind.ts'
 import { namingPeople } from '../../store/people/leavers.ts'

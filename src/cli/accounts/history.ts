@@ -1,4 +1,4 @@
-import { findOneAccount } from '../../chat/accounts/find-account.ts'
+import { findOneAccount } from '../../chat/accounts/find/find-account.ts'
 import { transitionDocument } from '../../documents/transition.ts'
 import { percent } from '../../domain/percent.ts'
 import { readHistory } from '../../store/scoring/history.ts'

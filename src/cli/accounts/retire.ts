@@ -1,4 +1,4 @@
-import { findOneAccount } from '../../chat/accounts/find-account.ts'
+import { findOneAccount } from '../../chat/accounts/find/find-account.ts'
 import { dayOf, type Instant } from '../../domain/time/instant.ts'
 import { isoOrNull } from '../../domain/time/iso-time.ts'
 import { operatorName } from '../../operator-name.ts'

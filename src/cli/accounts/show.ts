@@ -1,4 +1,4 @@
-import { findOneAccount } from '../../chat/accounts/find-account.ts'
+import { findOneAccount } from '../../chat/accounts/find/find-account.ts'
 import { accountHealthDocument } from '../../documents/account-health.ts'
 import { evidenceOf } from '../../domain/scoring/readings/evidence.ts'
 import { isoTime } from '../../domain/time/iso-time.ts'

@@ -1,4 +1,4 @@
-import { findOneAccount } from '../../chat/accounts/find-account.ts'
+import { findOneAccount } from '../../chat/accounts/find/find-account.ts'
 import { isoTime } from '../../domain/time/iso-time.ts'
 import { readAudit } from '../../store/audit/audit.ts'
 import { changeText } from '../../views/timeline/audit-card.ts'

@@ -1,4 +1,4 @@
-import { findOneAccount } from '../../chat/accounts/find-account.ts'
+import { findOneAccount } from '../../chat/accounts/find/find-account.ts'
 import { counted } from '../../domain/counted.ts'
 import { BotError } from '../../errors.ts'
 import { operatorName } from '../../operator-name.ts'

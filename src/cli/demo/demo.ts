@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs'
-import { findOneAccount } from '../../chat/accounts/find-account.ts'
+import { findOneAccount } from '../../chat/accounts/find/find-account.ts'
 import { summarizeAccount } from '../../chat/accounts/summarize-account.ts'
 import { COMMAND } from '../../command-name.ts'
 import { lastScoredDay } from '../../demo/made-up-past.ts'

@@ -1,4 +1,4 @@
-import { findOneAccount } from '../../chat/accounts/find-account.ts'
+import { findOneAccount } from '../../chat/accounts/find/find-account.ts'
 import { isoOrNull, isoTime } from '../../domain/time/iso-time.ts'
 import { postmortemCard } from '../../views/outcomes/postmortem-card.ts'
 import { type PostmortemReport, postmortem } from '../../work/outcomes/postmortem.ts'

@@ -4,20 +4,20 @@ import type { Connection, ServiceLock } from './engine.ts'
 import { openPostgres } from './postgres/database.ts'
 import * as postgres from './postgres/failures.ts'
 import { isPostgresUrl } from './postgres/url.ts'
+import { WRITE_POLICIES, type WritePolicy } from './sqlite/connection/write-policy.ts'
 import { openSqlite } from './sqlite/database.ts'
 import * as sqlite from './sqlite/failures.ts'
 import { fileOf } from './sqlite/file-of.ts'
 import { takeServiceLock as lockFile } from './sqlite/service-lock.ts'
-import { WRITE_POLICIES, type WritePolicy } from './sqlite/write-policy.ts'
 
 // The one place that knows which engines there are.
 export { databaseName } from './database-name.ts'
 export { isPostgresUrl } from './postgres/url.ts'
 export { type CopyReport, copyDatabase } from './sqlite/backup.ts'
+export { WRITE_POLICIES } from './sqlite/connection/write-policy.ts'
+export { priorityWaiters } from './sqlite/connection/write-priority.ts'
 export { fileOf } from './sqlite/file-of.ts'
 export { openPlaceStore, type Place, type PlaceGroup, type PlaceStore } from './sqlite/place-store.ts'
-export { WRITE_POLICIES } from './sqlite/write-policy.ts'
-export { priorityWaiters } from './sqlite/write-priority.ts'
 
 /** A write policy is for a file, that of a command if left out; `connections` is for a server, and `readUrl` for a replica of it. */
 export type OpenOptions = Partial<WritePolicy> & {

@@ -1,6 +1,6 @@
 import cron from 'node-cron'
 import type { Environment } from '../../config.ts'
-import { begin, type Runtime } from '../../context.ts'
+import { newContext, type Runtime } from '../../context.ts'
 import { deliverPending } from '../../delivery/deliver.ts'
 import { HOUR } from '../../domain/time/instant.ts'
 import { readFeed } from '../../ingest/calendar/read-feed.ts'
@@ -55,25 +55,25 @@ export function startJobs(
   const tick = cron.schedule('* * * * *', () => slots.wake(), { suppressMissedWarning: true })
   const news = repeating(log, 'news', NEWS_REST, turns.of('news', rounds.news))
   // A warehouse may take long to answer, and nothing else waits for it.
-  const pulls = repeating(log, 'pulls', SLOTS_REST, async () => pullDue(await begin(runtime), environment, holder))
+  const pulls = repeating(log, 'pulls', SLOTS_REST, async () => pullDue(await newContext(runtime), environment, holder))
   // Somebody else's server answers when it likes.
   const telling = repeating(
     log,
     'events',
     EVENTS_REST,
     turns.of('events', () =>
-      runEachIsolated(log, { events: async () => sendEvents(await begin(runtime), environment, post) }),
+      runEachIsolated(log, { events: async () => sendEvents(await newContext(runtime), environment, post) }),
     ),
   )
   // The same of calendars.
   const meetings = repeating(log, 'meetings', SLOTS_REST, async () =>
-    briefMeetings(await begin(runtime), calendars, holder),
+    briefMeetings(await newContext(runtime), calendars, holder),
   )
   const folders = watchFolders(operator)
-  const inbox = repeating(log, 'folders', SLOTS_REST, async () => folders(await begin(runtime), holder))
+  const inbox = repeating(log, 'folders', SLOTS_REST, async () => folders(await newContext(runtime), holder))
   const sender = repeating(log, 'sender', SENDER_REST, async () => {
     if (!(await isAnythingUnsent(connection.db))) return
-    const context = await begin(runtime)
+    const context = await newContext(runtime)
     while ((await deliverPending(context, holder)) > 0);
   })
   // What a slot scores is no news anymore.

@@ -1,4 +1,4 @@
-import { begin, type Context, type Runtime } from '../../context.ts'
+import { type Context, newContext, type Runtime } from '../../context.ts'
 import { DAY, dayOf, HOUR, type Instant } from '../../domain/time/instant.ts'
 import { auditHead } from '../../store/audit/audit-chain.ts'
 import { forgetInstances } from '../../store/claims/instances.ts'
@@ -55,7 +55,7 @@ export function roundsOf(runtime: Runtime, score: Scorer, operator: string) {
   return {
     slots: async () => {
       const now = clock()
-      const context = await begin(runtime)
+      const context = await newContext(runtime)
       const known = knownDigests(await readManagedDigests(db), context.settings)
       const jobs = [
         scoreJob(context, score),
@@ -105,7 +105,7 @@ export function roundsOf(runtime: Runtime, score: Scorer, operator: string) {
       })
     },
     news: async () => {
-      const context = await begin(runtime)
+      const context = await newContext(runtime)
       return runEachIsolated(log, {
         'count users': () => countDistinctUsers(context),
         'update customers': () => customers(context),

@@ -1,4 +1,4 @@
-import { begin, type Context, type Runtime } from '../../../context.ts'
+import { type Context, newContext, type Runtime } from '../../../context.ts'
 import { foldEmail } from '../../../domain/people/person.ts'
 import { BotError } from '../../../errors.ts'
 import { connectionOfAccess } from '../../../store/assistants/connections.ts'
@@ -7,7 +7,7 @@ import { isFirstDelivery } from '../../../store/delivery/handled-requests.ts'
 import { verifyToken } from '../../../store/people/tokens.ts'
 import { refusalCard } from '../../../views/parts/refusal-card.ts'
 import { identify } from '../../../work/people/identify.ts'
-import { suggestAccounts } from '../../accounts/suggest-accounts.ts'
+import { suggestAccounts } from '../../accounts/find/suggest-accounts.ts'
 import { failureCard } from '../../door/failure-card.ts'
 import { refusalAtDoor } from '../../people/admit.ts'
 import type { Actor } from '../../port.ts'
@@ -37,10 +37,10 @@ export function openToolDoor(runtime: Runtime): ToolDoor {
       if (known.person === undefined) return { refusal: 'no_person' }
       return { actor: actorCalled(known.person), through: known.name }
     },
-    use: asked => guarded(runtime, async () => used(await begin(runtime), asked)),
+    use: asked => guarded(runtime, async () => used(await newContext(runtime), asked)),
     async complete(actor, typed) {
       const found = await guarded(runtime, async () => {
-        const context = await begin(runtime)
+        const context = await newContext(runtime)
         const refused = await refusalFor(context, actor, 'search account')
         return refused ?? { accounts: await suggestAccounts(context.connection, typed, context.clock()) }
       })
@@ -48,7 +48,7 @@ export function openToolDoor(runtime: Runtime): ToolDoor {
     },
     async read(uri, actor) {
       const answer = await guarded(runtime, async () => {
-        const context = await begin(runtime)
+        const context = await newContext(runtime)
         const refused = await refusalFor(context, actor, `read ${uri}`)
         if (refused !== undefined) return refused
         const document = DOCUMENTS.find(document => document.uri === uri)

@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3'
-import { prepared } from '../prepared-statements.ts'
+import { prepared } from '../connection/prepared-statements.ts'
 
 /** The packs of a week for some of these blocks: not every block has one. */
 export function readPacks(sqlite: Sqlite.Database, week: number, blocks: readonly number[]): Map<number, Uint8Array> {

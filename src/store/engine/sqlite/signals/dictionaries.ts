@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3'
 import type { Dictionary } from '../../signals/dictionary.ts'
-import { prepared } from '../prepared-statements.ts'
+import { prepared } from '../connection/prepared-statements.ts'
 
 type Known = Record<Dictionary, Map<string, number>>
 

@@ -2,7 +2,7 @@ import type Sqlite from 'better-sqlite3'
 import { type Gathering, gatherSignals } from '../../../../domain/scoring/readings/gathering.ts'
 import type { MissingSeries } from '../../signals/series-pass.ts'
 import { weekOf, weekStart } from '../../signals/week.ts'
-import { prepared } from '../prepared-statements.ts'
+import { prepared } from '../connection/prepared-statements.ts'
 import { TIE_RANK } from './signal-scan.ts'
 
 /** Finds them going back week by week, so that a metric that reports once a year costs some seeks and not a scan. For `+?` see the query compiler. */

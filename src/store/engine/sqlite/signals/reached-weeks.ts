@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 import type { Reach } from '../../../../domain/scoring/reach.ts'
 import { type ReachedWeeks, type Stored, weeksWithin } from '../../signals/reached-weeks.ts'
-import { prepared } from '../prepared-statements.ts'
+import { prepared } from '../connection/prepared-statements.ts'
 
 export function reachedWeeks(sqlite: Sqlite.Database, reach: Reach): ReachedWeeks {
   const stored = prepared<[], Stored>(

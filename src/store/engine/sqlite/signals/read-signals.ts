@@ -4,7 +4,7 @@ import type { Instant } from '../../../../domain/time/instant.ts'
 import type { Dictionary } from '../../signals/dictionary.ts'
 import { OBSERVED_AT, RECEIVED_AT } from '../../signals/signal-times.ts'
 import { weekOf } from '../../signals/week.ts'
-import { prepared } from '../prepared-statements.ts'
+import { prepared } from '../connection/prepared-statements.ts'
 
 /** Metric, value, observed at, received at, id, source: bare, since an object with its names is dearer than its row. */
 type Row = [number, number, number, number, string, number]

@@ -3,7 +3,7 @@ import type { Duration, Instant } from '../../../../domain/time/instant.ts'
 import { areNeighbors } from '../../account-keys.ts'
 import type { NoteSeries } from '../../signals/series-pass.ts'
 import { weekStart } from '../../signals/week.ts'
-import { prepared } from '../prepared-statements.ts'
+import { prepared } from '../connection/prepared-statements.ts'
 
 /** Hands each row to a function of ours: the database drives, and makes no object of it. For `+?` see the query compiler. */
 export type SignalScan = {

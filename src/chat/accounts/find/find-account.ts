@@ -1,13 +1,13 @@
-import { awaitedLater } from '../../async/awaited-later.ts'
-import { type Context, requestOf } from '../../context.ts'
-import { compact, foldSpelling } from '../../domain/accounts/name-fold.ts'
-import type { MatchKind, NameMatch } from '../../domain/accounts/name-index.ts'
-import { quoted } from '../../domain/quoted.ts'
-import type { Instant } from '../../domain/time/instant.ts'
-import { BotError } from '../../errors.ts'
-import type { ListedAccount } from '../../store/accounts/account-list.ts'
-import { accountNameIndex, accountsCalled, lookUpName } from '../../store/accounts/account-names.ts'
-import type { Connection } from '../../store/engine/engine.ts'
+import { awaitedLater } from '../../../async/awaited-later.ts'
+import { type Context, requestOf } from '../../../context.ts'
+import { compact, foldSpelling } from '../../../domain/accounts/name-fold.ts'
+import type { MatchKind, NameMatch } from '../../../domain/accounts/name-index.ts'
+import { quoted } from '../../../domain/quoted.ts'
+import type { Instant } from '../../../domain/time/instant.ts'
+import { BotError } from '../../../errors.ts'
+import type { ListedAccount } from '../../../store/accounts/account-list.ts'
+import { accountNameIndex, accountsCalled, lookUpName } from '../../../store/accounts/account-names.ts'
+import type { Connection } from '../../../store/engine/engine.ts'
 
 export type Found =
   /** `rest` are words after the name that belong to no name. */

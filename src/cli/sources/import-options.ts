@@ -1,11 +1,11 @@
 import { basename } from 'node:path'
-import type { Instant } from '../domain/time/instant.ts'
-import type { DecimalSign } from '../ingest/cells/numbers.ts'
-import { type Rejects, rejectsFile, rejectsSaid } from '../ingest/files/rejects.ts'
-import { LOADED_KINDS, type LoadedKind } from '../ingest/load/load.ts'
-import type { LoadReport } from '../ingest/load/loading.ts'
-import { instantArgument, usage } from './arguments.ts'
-import { printJson, type Shell } from './shell.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { DecimalSign } from '../../ingest/cells/numbers.ts'
+import { type Rejects, rejectsFile, rejectsSaid } from '../../ingest/files/rejects.ts'
+import { LOADED_KINDS, type LoadedKind } from '../../ingest/load/load.ts'
+import type { LoadReport } from '../../ingest/load/loading.ts'
+import { instantArgument, usage } from '../arguments.ts'
+import { printJson, type Shell } from '../shell.ts'
 
 export type ImportOptions = {
   complete?: boolean

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type Sqlite from 'better-sqlite3'
-import type { Db } from '../../tables.ts'
-import { isBusy } from './failures.ts'
+import type { Db } from '../../../tables.ts'
+import { isBusy } from '../failures.ts'
 import type { WritePolicy } from './write-policy.ts'
 import { waitWithPriority, yieldToPriority } from './write-priority.ts'
 

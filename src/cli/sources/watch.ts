@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { BotError } from '../errors.ts'
-import { atRest, lookInto, type Sight } from '../ingest/folder/waiting-files.ts'
-import { findMapping, mapsFolder } from '../model/mapping/find-mapping.ts'
-import { operatorName } from '../operator-name.ts'
-import { stopSignal } from '../process/stop-signal.ts'
-import { type FileOutcome, type FolderLoad, loadWaitingFile } from '../work/sources/load-folder.ts'
-import { settingsOrNone } from './settings-or-none.ts'
-import { printJson, type Shell, type Verb } from './shell.ts'
+import { BotError } from '../../errors.ts'
+import { atRest, lookInto, type Sight } from '../../ingest/folder/waiting-files.ts'
+import { findMapping, mapsFolder } from '../../model/mapping/find-mapping.ts'
+import { operatorName } from '../../operator-name.ts'
+import { stopSignal } from '../../process/stop-signal.ts'
+import { type FileOutcome, type FolderLoad, loadWaitingFile } from '../../work/sources/load-folder.ts'
+import { settingsOrNone } from '../settings-or-none.ts'
+import { printJson, type Shell, type Verb } from '../shell.ts'
 
 type Options = { once?: boolean; map?: string; history?: boolean; json?: boolean; db?: string }
 

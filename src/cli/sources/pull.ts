@@ -1,8 +1,8 @@
-import { BotError } from '../errors.ts'
-import { pullStripe } from '../ingest/pull/pull-stripe.ts'
-import { pullPostgres } from '../work/sources/pull-postgres.ts'
-import { usage } from './arguments.ts'
-import { printJson, type Shell, type Verb } from './shell.ts'
+import { BotError } from '../../errors.ts'
+import { pullStripe } from '../../ingest/pull/pull-stripe.ts'
+import { pullPostgres } from '../../work/sources/pull-postgres.ts'
+import { usage } from '../arguments.ts'
+import { printJson, type Shell, type Verb } from '../shell.ts'
 
 type Options = { json?: boolean; db?: string }
 

@@ -1,9 +1,9 @@
-import { foldSpelling } from '../../domain/accounts/name-fold.ts'
-import type { Instant } from '../../domain/time/instant.ts'
-import type { ListedAccount } from '../../store/accounts/account-list.ts'
-import { accountNameIndex, accountsCalled } from '../../store/accounts/account-names.ts'
-import { retiredAmong } from '../../store/accounts/customers.ts'
-import type { Connection } from '../../store/engine/engine.ts'
+import { foldSpelling } from '../../../domain/accounts/name-fold.ts'
+import type { Instant } from '../../../domain/time/instant.ts'
+import type { ListedAccount } from '../../../store/accounts/account-list.ts'
+import { accountNameIndex, accountsCalled } from '../../../store/accounts/account-names.ts'
+import { retiredAmong } from '../../../store/accounts/customers.ts'
+import type { Connection } from '../../../store/engine/engine.ts'
 
 const MOST = 20
 

@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { BotError } from '../../errors.ts'
-import { accountPickForm } from '../../views/portfolio/list-forms.ts'
-import type { ButtonHandler } from '../button-handler.ts'
-import type { Command } from '../command.ts'
-import { COMMANDS } from '../commands.ts'
-import { type FormHandler, outOfDate, readState, wrong } from '../form.ts'
-import { why } from './why.ts'
+import { BotError } from '../../../errors.ts'
+import { accountPickForm } from '../../../views/portfolio/list-forms.ts'
+import type { ButtonHandler } from '../../button-handler.ts'
+import type { Command } from '../../command.ts'
+import { COMMANDS } from '../../commands.ts'
+import { type FormHandler, outOfDate, readState, wrong } from '../../form.ts'
+import { why } from '../why.ts'
 
 /** What an account can be picked for. */
 const ACTIONS = ['show', 'explain', 'what-if', 'compare', 'timeline', 'postmortem', 'audit', 'tasks', 'pulse'] as const

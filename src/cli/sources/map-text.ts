@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
-import { counted } from '../domain/counted.ts'
-import type { Looked } from '../ingest/proposal/look-at-file.ts'
-import type { Counted } from '../ingest/proposal/preview.ts'
-import { customersLine } from '../model/mapping/customers-note.ts'
+import { counted } from '../../domain/counted.ts'
+import type { Looked } from '../../ingest/proposal/look-at-file.ts'
+import type { Counted } from '../../ingest/proposal/preview.ts'
+import { customersLine } from '../../model/mapping/customers-note.ts'
 
 type Asked = {
   readonly path: string
