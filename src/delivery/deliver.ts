@@ -8,14 +8,9 @@ import { DeliveryError } from '../errors.ts'
 import { type Claim, isTakenOver, leave, underClaim } from '../store/claims/claims.ts'
 import { renewing } from '../store/claims/renewing.ts'
 import { reviveAbandoned } from '../store/delivery/abandoned-messages.ts'
+import { markFailure, markSent } from '../store/delivery/message-outcomes.ts'
 import { releaseParked } from '../store/delivery/parked.ts'
-import {
-  markFailure,
-  markSent,
-  type PendingMessage,
-  pendingMessages,
-  takeMessage,
-} from '../store/delivery/pending-messages.ts'
+import { type PendingMessage, pendingMessages, takeMessage } from '../store/delivery/pending-messages.ts'
 import { pauseDestination } from '../store/destinations/destination-pauses.ts'
 import { isBusy, isFull } from '../store/engine/engines.ts'
 import type { Db } from '../store/tables.ts'

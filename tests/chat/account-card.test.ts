@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { AlertKind } from '../../src/domain/alerts/alert-kind.ts'
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
-import { markFailure } from '../../src/store/delivery/pending-messages.ts'
+import { markFailure } from '../../src/store/delivery/message-outcomes.ts'
 import { type AlertWorld, createAlertWorld, done, settle } from '../support/alert-world.ts'
 import type { Message, User } from '../support/fake-slack/index.ts'
 import { answered, pressed } from '../support/small-company.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { findAccountKeys } from '../../src/store/accounts/accounts.ts'
+import { findAccountKeys } from '../../src/store/accounts/find-accounts.ts'
 import { saveOutcomes } from '../../src/store/outcomes/outcomes.ts'
 import type { Channel, User } from '../support/fake-slack/index.ts'
 import { answered, askAlone, smallCompany } from '../support/small-company.ts'

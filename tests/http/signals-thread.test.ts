@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
-import { findAccountKeys } from '../../src/store/accounts/accounts.ts'
+import { findAccountKeys } from '../../src/store/accounts/find-accounts.ts'
 import { readDueAccounts } from '../../src/store/scoring/due-accounts.ts'
 import { listUnreadEvents } from '../../src/store/sources/unread-events.ts'
 import { handingOver } from '../../src/threads/hand-over.ts'

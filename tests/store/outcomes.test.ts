@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Outcome } from '../../src/domain/outcomes/outcome.ts'
-import { findAccountKeys, saveAccounts } from '../../src/store/accounts/accounts.ts'
+import { saveAccounts } from '../../src/store/accounts/accounts.ts'
+import { findAccountKeys } from '../../src/store/accounts/find-accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { listOutcomes, removeOutcomes, saveOutcomes } from '../../src/store/outcomes/outcomes.ts'
 import { openTestDatabase } from '../support/test-database.ts'

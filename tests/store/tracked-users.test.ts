@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { findAccountKeys, saveAccounts } from '../../src/store/accounts/accounts.ts'
+import { saveAccounts } from '../../src/store/accounts/accounts.ts'
+import { findAccountKeys } from '../../src/store/accounts/find-accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { claimRequest, releaseRequest, saveAnswer } from '../../src/store/sources/idempotent-requests.ts'
 import { countUnreadEvents, listUnreadEvents } from '../../src/store/sources/unread-events.ts'

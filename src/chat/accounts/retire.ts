@@ -1,5 +1,5 @@
 import { startOfDay } from '../../domain/time/instant.ts'
-import { accountByIdOrNone } from '../../store/accounts/accounts.ts'
+import { accountByIdOrNone } from '../../store/accounts/find-accounts.ts'
 import { retiredCard } from '../../views/outcomes/retired-card.ts'
 import { retireAccount } from '../../work/accounts/retire-account.ts'
 import { allow } from '../../work/people/allow.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { DAY } from '../../domain/time/instant.ts'
-import { accountByIdOrNone } from '../../store/accounts/accounts.ts'
+import { accountByIdOrNone } from '../../store/accounts/find-accounts.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
 import { shareForm } from '../../views/accounts/share-form.ts'

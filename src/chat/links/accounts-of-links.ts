@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import { accountsInLink, type NamedByLink } from '../../domain/links/crm-link.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
-import { accountByIdOrNone } from '../../store/accounts/accounts.ts'
+import { accountByIdOrNone } from '../../store/accounts/find-accounts.ts'
 import { valuesNow } from '../../store/accounts/values-now.ts'
 
 export type NamingLink = { readonly link: string; readonly named: readonly NamedByLink[] }

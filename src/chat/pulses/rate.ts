@@ -1,5 +1,5 @@
 import { needsNote } from '../../domain/pulses/pulse-state.ts'
-import { accountByIdOrNone } from '../../store/accounts/accounts.ts'
+import { accountByIdOrNone } from '../../store/accounts/find-accounts.ts'
 import { ratedCard } from '../../views/pulses/rated-card.ts'
 import { allow } from '../../work/people/allow.ts'
 import { identify } from '../../work/people/identify.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { accountHealthDocument } from '../../documents/account-health.ts'
 import { brief } from '../../domain/quoted.ts'
-import { accountByIdOrNone } from '../../store/accounts/accounts.ts'
+import { accountByIdOrNone } from '../../store/accounts/find-accounts.ts'
 import { connections } from '../../store/scoring/metric-connections.ts'
 import { checkAccount } from '../../work/accounts/check-account.ts'
 import { chanceOfAccounts } from '../../work/outcomes/shown-chance.ts'

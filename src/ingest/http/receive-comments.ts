@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { findAccountKeys } from '../../store/accounts/accounts.ts'
+import { findAccountKeys } from '../../store/accounts/find-accounts.ts'
 import type { Comment } from '../../store/comments/comments.ts'
 import { withoutInvisible } from '../cells/invisible.ts'
 import { nearMisses } from '../cells/near-misses.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { OUTCOME_KINDS, type Outcome } from '../../domain/outcomes/outcome.ts'
-import { findAccountKeys } from '../../store/accounts/accounts.ts'
+import { findAccountKeys } from '../../store/accounts/find-accounts.ts'
 import { saveOutcomes } from '../../store/outcomes/outcomes.ts'
 import { withoutInvisible } from '../cells/invisible.ts'
 import { nearMisses } from '../cells/near-misses.ts'

@@ -1,4 +1,4 @@
-import { findAccountKeys } from '../../store/accounts/accounts.ts'
+import { findAccountKeys } from '../../store/accounts/find-accounts.ts'
 import { addCounts } from '../../store/counts.ts'
 import type { Places } from '../../store/engine/signals/batch-order.ts'
 import type { SignalBatch } from '../../store/engine/signals/signal-batch.ts'

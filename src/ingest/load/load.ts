@@ -1,4 +1,4 @@
-import { findAccountKeys } from '../../store/accounts/accounts.ts'
+import { findAccountKeys } from '../../store/accounts/find-accounts.ts'
 import { nearMisses } from '../cells/near-misses.ts'
 import { COMMENT_COLUMNS, commentInRow } from '../comments/comments.ts'
 import { writeComments } from '../comments/write-comments.ts'

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
-import { findAccountKeys } from '../../store/accounts/accounts.ts'
+import { findAccountKeys } from '../../store/accounts/find-accounts.ts'
 import { addCounts } from '../../store/counts.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { openBatch, placeIn, put, type SignalBatch } from '../../store/engine/signals/signal-batch.ts'

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
-import { findAccountKeys } from '../../store/accounts/accounts.ts'
+import { findAccountKeys } from '../../store/accounts/find-accounts.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { readTraitTimes, saveTraitTimes } from '../../store/sources/trait-times.ts'
 import { finiteIn } from '../cells/values.ts'

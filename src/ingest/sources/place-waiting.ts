@@ -1,6 +1,6 @@
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { findAccountKeys } from '../../store/accounts/accounts.ts'
+import { findAccountKeys } from '../../store/accounts/find-accounts.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import type { Db } from '../../store/tables.ts'
 import {

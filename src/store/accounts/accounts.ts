@@ -2,14 +2,12 @@ import type { AttributeValue } from '../../domain/accounts/account.ts'
 import { groupedBy } from '../../domain/grouped.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { compiledOnce } from '../compiled-once.ts'
 import { addCounts } from '../counts.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import { slices } from '../slices.ts'
 import { type HeldRows, hold } from '../sources/held-rows.ts'
 import type { Counts } from '../sources/signals.ts'
 import type { Db } from '../tables.ts'
-import type { ListedAccount } from './account-list.ts'
 import { type AttributeChange, recordAttributeChanges } from './attribute-changes.ts'
 import { noteNameChange } from './name-changes.ts'
 
@@ -55,53 +53,9 @@ export function foldName(name: string): string {
   return name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim()
 }
 
-/** The key of each account, or of each of these that there is. */
-export async function findAccountKeys(db: Db, ids?: readonly string[]): Promise<Map<string, number>> {
-  if (ids === undefined) return allAccountKeys(db)
-  const keys = new Map<string, number>()
-  for (const part of slices(ids, MOST_ASKED)) {
-    for (const { id, key } of await keysOfSome(db, ...filledUp(part))) keys.set(id, key)
-  }
-  return keys
-}
+type SaveOptions = { readonly since: Since; readonly later: HeldRows<AccountRow> | undefined }
 
-const MOST_ASKED = 512
-
-const keysOfSome = compiledOnce((db, ...ids: string[]) =>
-  db.selectFrom('accounts').select(['id', 'key']).where('id', 'in', ids),
-)
-
-/** With the last one again until there are 1, 2, 4, ...: so few lengths are few statements. */
-function filledUp(ids: readonly string[]): string[] {
-  const length = 2 ** Math.ceil(Math.log2(ids.length))
-  return [...ids, ...new Array<string>(length - ids.length).fill(ids.at(-1) ?? '')]
-}
-
-/** Part by part: all rows at once take four times the memory of what is wanted of them. */
-async function allAccountKeys(db: Db): Promise<Map<string, number>> {
-  const accounts = db.selectFrom('accounts').select(['id', 'key']).orderBy('key').limit(ACCOUNTS_AT_ONCE)
-  const keys = new Map<string, number>()
-  for (let last = 0; ; ) {
-    const rows = await accounts.where('key', '>', last).execute()
-    for (const { id, key } of rows) keys.set(id, key)
-    last = rows.at(-1)?.key ?? last
-    if (rows.length < ACCOUNTS_AT_ONCE) return keys
-  }
-}
-
-const ACCOUNTS_AT_ONCE = 5_000
-
-export async function accountByKeyOrNone(db: Db, key: number): Promise<ListedAccount | undefined> {
-  return db.selectFrom('accounts').select(['key', 'id', 'name']).where('key', '=', key).executeTakeFirst()
-}
-
-export async function accountByIdOrNone(db: Db, id: string): Promise<ListedAccount | undefined> {
-  return db.selectFrom('accounts').select(['key', 'id', 'name']).where('id', '=', id).executeTakeFirst()
-}
-
-type How = { readonly since: Since; readonly later: HeldRows<AccountRow> | undefined }
-
-async function saveSome(db: Db, rows: readonly AccountRow[], { since, later }: How): Promise<Counts> {
+async function saveSome(db: Db, rows: readonly AccountRow[], { since, later }: SaveOptions): Promise<Counts> {
   const counts = { added: 0, changed: 0, unchanged: 0 }
   const stored = await readStored(db, [...new Set(rows.map(({ id }) => id))], since)
   const news: Change[] = []

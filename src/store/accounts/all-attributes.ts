@@ -1,6 +1,6 @@
 import { attributesOf } from '../../domain/accounts/account.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { readAttributes } from '../scoring/observations.ts'
+import { readAttributes } from '../scoring/attributes.ts'
 import type { Db } from '../tables.ts'
 import { accountsInParts } from './account-list.ts'
 

@@ -2,7 +2,7 @@ import { type Destination, destinationName } from '../../domain/delivery/destina
 import type { Announced } from '../../domain/digests/announced.ts'
 import type { Snapshot } from '../../domain/digests/snapshot.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { giveUpReplies } from '../delivery/pending-messages.ts'
+import { giveUpReplies } from '../delivery/message-outcomes.ts'
 import type { Db } from '../tables.ts'
 
 /** As of which instant, and what; digests of earlier versions kept every account. */

@@ -3,7 +3,7 @@ import { type History, historyOf } from '../../domain/scoring/readings/window.ts
 import { signalsAsOf } from '../../domain/sources/signal.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Connection } from '../engine/engine.ts'
-import { readAttributes } from '../scoring/observations.ts'
+import { readAttributes } from '../scoring/attributes.ts'
 
 /** An account as of an instant, as far as it was known at another; with `Infinity` as it is known today. */
 export type PastAccount = (at: Instant, knownAt: Instant) => ObservedAccount

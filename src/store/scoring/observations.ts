@@ -1,13 +1,13 @@
-import { type AttributeValue, attributesOf, type ObservedAccount } from '../../domain/accounts/account.ts'
+import { attributesOf, type ObservedAccount } from '../../domain/accounts/account.ts'
 import type { Reach } from '../../domain/scoring/reach.ts'
 import { type History, historyOf } from '../../domain/scoring/readings/window.ts'
 import { type Signal, signalsAsOf } from '../../domain/sources/signal.ts'
 import type { Instant } from '../../domain/time/instant.ts'
-import { compiledOnce } from '../compiled-once.ts'
-import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
+import type { AccountKeys } from '../engine/account-keys.ts'
 import type { Connection, SeriesBatch, SeriesReader } from '../engine/engine.ts'
 import { BLOCK, blockOf } from '../engine/packs/block.ts'
-import type { Db, Tables } from '../tables.ts'
+import type { Db } from '../tables.ts'
+import { type Attributes, NO_ATTRIBUTES, readAttributes, readAttributesOf } from './attributes.ts'
 import { connections } from './metric-connections.ts'
 
 type Database = Pick<Connection, 'db' | 'engine'>
@@ -23,14 +23,14 @@ export async function observeAccount(
   knownAt: Instant = Infinity,
   connectedAt?: History['connectedAt'],
 ): Promise<ObservedAccount> {
-  const [signals, rows, connected] = await Promise.all([
+  const [signals, attributes, connected] = await Promise.all([
     knownAt === Infinity ? engine.signals.readObserved(db, account, until) : knownSignals(),
-    attributesOfAccount(db, account),
+    readAttributesOf(db, account),
     connectedAt ?? connections(db, knownAt),
   ])
   return {
     history: historyOf(signals, connected),
-    attribute: attributesOf(byAccount(rows).get(account) ?? NO_ATTRIBUTES, knownAt),
+    attribute: attributesOf(attributes, knownAt),
   }
 
   async function knownSignals(): Promise<Signal[]> {
@@ -143,69 +143,7 @@ function observing(
   }
 }
 
-const NO_ATTRIBUTES: Attributes = new Map()
-
 /** An account's current signals up to an instant. */
 export function readSignals({ db, engine }: Database, account: number, until: Instant): Promise<Signal[]> {
   return engine.signals.read(db, account, until)
-}
-
-/** When anything was first observed of an account. */
-export async function firstSignalOrNone(db: Db, account: number): Promise<Instant | undefined> {
-  const row = await db
-    .selectFrom('series')
-    .select(({ fn }) => fn.min('first_at').as('first'))
-    .where('account', '=', account)
-    .executeTakeFirst()
-  return row?.first ?? undefined
-}
-
-/** When anything was first observed of each account that has signals, by its key. */
-export async function firstSignals(db: Db): Promise<Map<number, Instant>> {
-  const rows = await db
-    .selectFrom('series')
-    .select(({ fn }) => ['account', fn.min('first_at').as('first')])
-    .groupBy('account')
-    .execute()
-  return new Map(rows.map(({ account, first }) => [account, first]))
-}
-
-type Attributes = Map<string, AttributeValue[]>
-
-/** Of some accounts, these attributes; of all names where none are given. */
-export async function readAttributes(
-  db: Db,
-  accounts: AccountKeys,
-  names?: readonly string[],
-): Promise<Map<number, Attributes>> {
-  const all = db
-    .selectFrom('account_attributes')
-    .selectAll()
-    .where(isAmong('account', accounts))
-    .orderBy('account')
-    .orderBy('attribute')
-    .orderBy('known_from')
-  return byAccount(await (names === undefined ? all : all.where('attribute', 'in', names)).execute())
-}
-
-const attributesOfAccount = compiledOnce((db, account: number) =>
-  db
-    .selectFrom('account_attributes')
-    .selectAll()
-    .where('account', '=', account)
-    .orderBy('attribute')
-    .orderBy('known_from'),
-)
-
-function byAccount(rows: readonly Tables['account_attributes'][]): Map<number, Attributes> {
-  const attributes = new Map<number, Attributes>()
-  for (const { account, attribute, known_from, value } of rows) {
-    const ofAccount = attributes.get(account) ?? new Map<string, AttributeValue[]>()
-    attributes.set(account, ofAccount)
-    const entry = { from: known_from, value: value ?? undefined }
-    const values = ofAccount.get(attribute)
-    if (values === undefined) ofAccount.set(attribute, [entry])
-    else values.push(entry)
-  }
-  return attributes
 }

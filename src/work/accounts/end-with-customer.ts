@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts'
-import { accountByKeyOrNone } from '../../store/accounts/accounts.ts'
+import { accountByKeyOrNone } from '../../store/accounts/find-accounts.ts'
 import { endAlerts } from '../../store/alerts/alerts.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { dropAnnouncementsOfRuns } from '../../store/playbooks/playbook-runs.ts'

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import { type Confidentiality, EVERYBODY, isConfidential, maySee } from '../../domain/alerts/confidential.ts'
 import type { Task } from '../../domain/playbooks/task.ts'
 import { ownerOfAccount } from '../../store/accounts/account-owner.ts'
-import { accountByIdOrNone } from '../../store/accounts/accounts.ts'
+import { accountByIdOrNone } from '../../store/accounts/find-accounts.ts'
 import type { Db } from '../../store/tables.ts'
 import { type Caller, identify } from '../people/identify.ts'
 

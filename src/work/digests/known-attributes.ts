@@ -3,7 +3,7 @@ import { type Condition, type Facts, holds } from '../../domain/model/condition.
 import type { Instant } from '../../domain/time/instant.ts'
 import { type AttributeChange, attributesBefore } from '../../store/accounts/attribute-changes.ts'
 import type { Known } from '../../store/accounts/attribute-of-all.ts'
-import { readAttributes } from '../../store/scoring/observations.ts'
+import { readAttributes } from '../../store/scoring/attributes.ts'
 import { slices } from '../../store/slices.ts'
 import type { Db } from '../../store/tables.ts'
 

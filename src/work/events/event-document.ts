@@ -1,7 +1,7 @@
 import { alertDocumentThen } from '../../documents/alert.ts'
 import { outcomeDocument } from '../../documents/outcome.ts'
 import { transitionDocument } from '../../documents/transition.ts'
-import { accountByKeyOrNone } from '../../store/accounts/accounts.ts'
+import { accountByKeyOrNone } from '../../store/accounts/find-accounts.ts'
 import { findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
 import type { StoredEvent } from '../../store/events/events.ts'
 import type { Db } from '../../store/tables.ts'

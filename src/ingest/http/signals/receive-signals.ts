@@ -1,4 +1,4 @@
-import { findAccountKeys } from '../../../store/accounts/accounts.ts'
+import { findAccountKeys } from '../../../store/accounts/find-accounts.ts'
 import { addCounts } from '../../../store/counts.ts'
 import type { Connection } from '../../../store/engine/engine.ts'
 import { openBatch, placeIn } from '../../../store/engine/signals/signal-batch.ts'
