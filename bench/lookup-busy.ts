@@ -25,7 +25,7 @@ const bodies = Array.from({ length: BODIES }, (_, request) => bodyOf(request))
 let [sent, scorings, isBusy] = [0, 0, true]
 
 const rate = await ingestRate()
-await lookups.service.look()
+await lookups.service.tick()
 await asked(100)
 const idle = await asked(ASKED)
 const working = Promise.all([scoreAgainAndAgain(), sendAtHalf()])

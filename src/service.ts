@@ -29,9 +29,9 @@ export type Service = {
   readonly port: number
   readonly connection: Connection
   readonly chats: ReadonlyMap<string, ChatAdapter>
-  /** Looks at everything that is due now, without waiting for the next tick. */
-  look(): Promise<void>
-  /** Sends what may be sent by now, without waiting for the next look. */
+  /** Runs everything that is due now, without waiting for the clock. */
+  tick(): Promise<void>
+  /** Sends what may be sent by now, without waiting for the clock. */
   wakeSender(): void
   stop(): Promise<void>
 }
@@ -128,7 +128,7 @@ async function startAll(options: ServiceOptions, onStop: OnStop): Promise<Omit<S
   // Looking through a large file takes seconds, in which people are answered. Nothing begins by itself before it is over.
   database.found(await scoring.isSound())
   jobs = startWork(runtime, { ...options, scoring, metrics }, onStop)
-  return { port, connection, chats, look: jobs.look, wakeSender: jobs.wakeSender }
+  return { port, connection, chats, tick: jobs.tick, wakeSender: jobs.wakeSender }
 }
 
 async function connect(chats: Iterable<ChatAdapter>, onStop: OnStop): Promise<void> {

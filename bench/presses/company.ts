@@ -39,7 +39,7 @@ async function live(world: World, time: string): Promise<void> {
   await world.stop()
   world.passTo(time)
   await world.start()
-  await world.look()
+  await world.tick()
   await settled(world)
 }
 

@@ -15,7 +15,7 @@ const MOST_TRIES = 8
 const WAITS = [1, 2, 8, 30, 120, 600, 3_600].map(seconds => seconds * 1_000)
 
 /** How long a platform that lets nothing through is left alone. */
-const PLATFORM_REST = 60_000
+const PLATFORM_PAUSE = 60_000
 
 /** The least wait where a platform asks for one, and the longest: what it asks beyond that is looked at again. */
 const [PACE, LONGEST_WAIT] = [1_000, HOUR]
@@ -34,7 +34,7 @@ export async function noteFailure(
   if (isUpdate && (fault === 'payload' || fault === 'destination')) return keepAsShown(db, message, reason)
   // Neither a rate limit nor a locked door says anything about this message: they use up none of its tries.
   if (fault === 'platform') {
-    await pausePlatform(db, message.to, now + PLATFORM_REST)
+    await pausePlatform(db, message.to, now + PLATFORM_PAUSE)
     await notifyAdmins(db, context, message, { fault, reason }, now)
     return markFailure(db, message, { state, notBefore: now, fault: reason, tries: message.tries })
   }

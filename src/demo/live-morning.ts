@@ -7,7 +7,7 @@ import { knowsAnyAddress } from '../store/destinations/addresses.ts'
 import { buildDigest, enqueueDigest } from '../work/digests/build-digest.ts'
 import { scoreAccounts } from '../work/scoring/score.ts'
 
-const LOOK_EVERY = 500
+const CHECK_EVERY = 500
 
 type Morning = {
   readonly settings: Settings
@@ -20,7 +20,7 @@ type Morning = {
 /** Waits until somebody has opened the other end, so that what the morning brings arrives before their eyes. */
 export async function untilSomebodyIsThere({ connection }: Service, digest: Digest, told: AbortSignal): Promise<void> {
   const { platform } = digest.to
-  while (!told.aborted && !(await knowsAnyAddress(connection.db, platform))) await sleep(LOOK_EVERY)
+  while (!told.aborted && !(await knowsAnyAddress(connection.db, platform))) await sleep(CHECK_EVERY)
 }
 
 /** The scoring of the last day, with its alerts and plays, and the digest; the running service says it all. */

@@ -10,7 +10,7 @@ const LEEWAY = 1_000
 
 /**
  * The clock of the database, so that instances on several machines agree on what is due: that of this machine, plus how
- * far the database was ahead at the last look.
+ * far the database was ahead when last asked.
  */
 export async function databaseClock(db: Db, own: Clock): Promise<{ readonly clock: Clock; stop(): void }> {
   let ahead = await howFarAhead(db, own)

@@ -20,7 +20,7 @@ type Helpers = {
   readonly calendars?: FeedReader
 }
 
-/** Milliseconds between looks for what an instance that is gone has left: where there is one alone, once at its start. */
+/** Milliseconds between two checks for what an instance that is gone has left: where there is one alone, once at its start. */
 const LOOK_FOR_LOST = 10_000
 const NEVER = 2 ** 31 - 1
 

@@ -59,7 +59,7 @@ const startAt = async (time: string) => {
   await world.stop()
   world.passTo(time)
   await world.start()
-  await world.look()
+  await world.tick()
 }
 
 const live = async (time: string) => {

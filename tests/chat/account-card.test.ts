@@ -32,7 +32,7 @@ async function opens(kind: AlertKind) {
   const { db } = world.connection
   const { account } = await db.selectFrom('alerts').select('account').executeTakeFirstOrThrow()
   await openAlerts(db, [{ id: kind, account, kind, at: world.now, reason: `It ${kind}` }])
-  await world.look()
+  await world.tick()
 }
 
 async function resolves(user: User, values: Record<string, string>) {
@@ -127,7 +127,7 @@ it('is said again when the message that it was added to is given up', async () =
   const said = () => posts().map(({ shown }) => shown.split('\n')[0])
   await world.slack.until(async () => {
     world.passTo(new Date(world.now + 1_100).toISOString())
-    await world.look()
+    await world.tick()
     return said().includes('Acme: Went silent · ○ nobody yet')
   })
 })

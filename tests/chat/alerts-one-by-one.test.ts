@@ -27,12 +27,12 @@ it('announces every alert but the one that fails, and that one as soon as it can
   await world.stop()
   world.passTo('2026-11-02T06:00:05')
   await world.start()
-  await world.look()
+  await world.tick()
   expect(await unannounced()).toEqual(['bolt'])
 
   const dropped = isPostgres(db) ? sql`drop trigger bolt_fails on alerts` : sql`drop trigger bolt_fails`
   await dropped.execute(world.connection.db)
-  await world.look()
+  await world.tick()
   await settle(world)
   const posts = world.slack.messages(world.room).map(({ shown }) => shown)
   expect(posts.filter(shown => shown.includes(': At risk'))).toHaveLength(3)

@@ -200,7 +200,7 @@ it('says again only what is more urgent than all that stands there; the rest is 
   const [{ account } = { account: 0 }] = await alerts()
   const opens = async (kind: AlertKind) => {
     await openAlerts(world.connection.db, [{ id: kind, account, kind, at: world.now, reason: `It ${kind}` }])
-    await world.look()
+    await world.tick()
     await settle(world)
   }
 

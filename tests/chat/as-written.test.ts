@@ -26,7 +26,7 @@ beforeEach(async () => {
     ],
   })
   await world.start()
-  await world.look()
+  await world.tick()
 })
 
 afterEach(() => world.close())

@@ -76,12 +76,12 @@ it('looks again with one message after an hour, and sends all of them once it is
   await put('one')
   await put('two')
   await become('parked', 'parked')
-  await world.look()
+  await world.tick()
   expect(await states()).toEqual(['parked', 'parked'])
   world.passTo('2026-11-02T09:00')
   gone.takesPosts = true
 
-  await world.look()
+  await world.tick()
 
   // The first is noted as sent together with the second's release, and with the pace that the second keeps.
   await become('sent', 'pending')
@@ -100,7 +100,7 @@ it('lets the others wait while the one that looks is refused again', async () =>
   const before = tries()
 
   world.passTo('2026-11-02T09:00')
-  await world.look()
+  await world.tick()
   await vi.waitFor(() => expect(tries()).toBe(before + 1), { timeout: 20_000 })
 
   await become('parked', 'parked')

@@ -26,14 +26,14 @@ beforeEach(async () => {
     signals: signalsOf('acme', 20, '2026-11-01'),
   })
   await world.start()
-  await world.look()
+  await world.tick()
 })
 
 afterEach(() => world.close())
 
 async function liveAt(time: string) {
   world.passTo(time)
-  await world.look()
+  await world.tick()
   await settle(world)
 }
 

@@ -34,7 +34,7 @@ afterEach(() => world.close())
 async function live(time: string) {
   world.passTo(time)
   await world.start()
-  await world.look()
+  await world.tick()
   const unsent = () => world.connection.db.selectFrom('outbox').select('state').where('state', '!=', 'sent').execute()
   await vi.waitFor(async () => expect(await unsent()).toEqual([]), { timeout: 20_000 })
   await world.stop()

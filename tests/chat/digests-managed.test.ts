@@ -88,7 +88,7 @@ it('refuses an archived channel, and one that the bot is not in', async () => {
 })
 
 it('keeps a digest whose channel cannot be looked at now, and says so', async () => {
-  await world.look()
+  await world.tick()
   world.slack.fail('conversations.info', { error: 'missing_scope' })
 
   const form = await created({})

@@ -20,7 +20,7 @@ async function upAt(time: string) {
   await world.stop()
   world.passTo(time)
   await world.start()
-  await world.look()
+  await world.tick()
   await vi.waitFor(
     async () => {
       const { db } = world.connection

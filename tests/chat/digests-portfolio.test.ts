@@ -23,7 +23,7 @@ async function live(time: string) {
   world.passTo(time)
   world.slack.advance(60_000)
   await world.start()
-  await world.look()
+  await world.tick()
   await vi.waitFor(
     async () => {
       const { db } = world.connection

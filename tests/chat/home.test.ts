@@ -42,7 +42,7 @@ async function live(time: string) {
   await world.stop()
   world.passTo(time)
   await world.start()
-  await world.look()
+  await world.tick()
   await settle(world)
 }
 
@@ -106,7 +106,7 @@ it('follows what others do while it is open, within seconds, and leaves alone wh
   await settle(world)
   world.passTo('2026-11-10T06:06')
 
-  await world.look()
+  await world.tick()
 
   expect(home.shown).not.toContain('*Acme* Renewal at risk')
 })

@@ -38,7 +38,7 @@ beforeEach(async () => {
     ],
   })
   await world.start()
-  await world.look()
+  await world.tick()
 })
 
 afterEach(() => world.close())

@@ -41,7 +41,7 @@ async function live(time: string) {
   await world.stop()
   world.passTo(time)
   await world.start()
-  await world.look()
+  await world.tick()
   await settle(world)
 }
 

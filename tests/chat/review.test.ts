@@ -26,16 +26,16 @@ async function record() {
 }
 
 async function nextQuarter() {
-  await world.look()
+  await world.tick()
   world.passTo('2027-01-01T09:00:10')
-  await world.look()
+  await world.tick()
 }
 
 it('reaches the admins once a quarter, and says what it lacks', async () => {
   await record()
 
   await nextQuarter()
-  await world.look()
+  await world.tick()
   const [review] = await world.slack.until(() => (reviews().length > 0 ? reviews() : undefined))
 
   expect(review?.shown).toContain('Quarterly review, 2027-Q1')

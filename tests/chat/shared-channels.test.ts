@@ -59,7 +59,7 @@ it('get what waits once they are not shared anymore', async () => {
 
   shared.isExtShared = false
   world.passTo('2026-11-02T10:00')
-  await world.look()
+  await world.tick()
   // the morning's digest goes there too, and a channel takes one message a second, whichever of them is first
   await vi.waitFor(
     async () => {
@@ -80,7 +80,7 @@ it('show nothing newer from the minute in which they are shared', async () => {
 
   const card = JSON.stringify(noticeCard('Alert', 'Acme fell further'))
   await world.connection.db.updateTable('outbox').set({ card, version: 2 }).where('subject_id', '=', 'one').execute()
-  await world.look()
+  await world.tick()
   await vi.waitFor(
     async () => {
       const row = await world.connection.db
@@ -99,7 +99,7 @@ it('show nothing newer from the minute in which they are shared', async () => {
 it('are waited for while Slack cannot say whether they are shared', async () => {
   shared.isExtShared = false
   await world.start()
-  await world.look()
+  await world.tick()
   world.passTo('2026-11-02T08:05')
   world.slack.fail('conversations.info', 'drop')
   await put('one')
@@ -153,7 +153,7 @@ it('are refused for an account that somebody shares, by the name of the channel'
 
 it('are named by the doctor when a digest or a route is meant for them', async () => {
   await world.start()
-  await world.look()
+  await world.tick()
 
   const settings = () => loadSettings(world.folder)
   const complaints = complaintsOf(await examine(world.connection, { settings, environment: {}, platforms }, world.now))

@@ -50,7 +50,7 @@ export async function tasksWorld(routes: (room: string) => string = () => 'route
 export async function live(world: World, time: string, andStays = false) {
   world.passTo(time)
   await world.start()
-  await world.look()
+  await world.tick()
   await settled(world)
   if (!andStays) await world.stop()
 }

@@ -100,7 +100,7 @@ it('is for the one who did it, and for ten minutes', async () => {
   world.passTo(new Date(world.now + 10 * 60_000).toISOString())
   expect(await sentenceTo(world.dana, old, 'Undo')).toContain('Undo works for 10 minutes, and those have passed.')
 
-  await world.look()
+  await world.tick()
   await settle(world)
   expect(tasks().shown).not.toContain('Undo')
   expect(await states('tasks')).toContain('done')

@@ -45,7 +45,7 @@ export async function createAlertWorld({
     await world.stop()
     world.passTo(time)
     await world.start()
-    await world.look()
+    await world.tick()
     await settle(world)
   }
 

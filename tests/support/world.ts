@@ -115,8 +115,8 @@ export async function createWorld({
       return service
     },
     /** Looks at all that is due now, and gives when that is done: slots, alerts, escalation, reminders. */
-    async look() {
-      await service?.look()
+    async tick() {
+      await service?.tick()
     },
     /** Sends what may be sent now; gives at once. */
     wakeSender() {

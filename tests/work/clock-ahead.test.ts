@@ -29,7 +29,7 @@ async function live(time: string) {
   await world.stop()
   world.passTo(time)
   await world.start()
-  await world.look()
+  await world.tick()
   await settled(world)
 }
 
@@ -87,7 +87,7 @@ it('lets no pause and no wait stand that is further ahead than any that Rounds s
     })
     .execute()
 
-  await world.look()
+  await world.tick()
 
   expect(await db().selectFrom('destination_pauses').select('to_channel').execute()).toEqual([{ to_channel: 'C2' }])
   const kept = await db().selectFrom('alerts').select(['opened_at', 'wakes_at', 'state']).execute()

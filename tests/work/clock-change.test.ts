@@ -34,7 +34,7 @@ it.each([
         await world.stop()
         await world.start()
       }
-      await world.look()
+      await world.tick()
     }
     await settled(world)
 

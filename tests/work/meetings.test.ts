@@ -36,7 +36,7 @@ beforeEach(async () => {
     signals: [...signalsOf('acme', 8, '2026-11-01'), ...signalsOf('globex', 36, '2026-11-01')],
   })
   await world.start()
-  await world.look()
+  await world.tick()
 })
 afterEach(async () => {
   await world.close()
@@ -54,12 +54,12 @@ const meeting = (time: string, title: string, ...guests: readonly string[]) => [
 async function hasCalendar(...events: readonly (readonly string[])[]) {
   server.feeds.set(SECRET, calendarOf(...events))
   await saveFeed(world.connection.db, DANA, server.urlOf(SECRET))
-  await world.look()
+  await world.tick()
 }
 
 async function liveAt(time: string) {
   world.passTo(time)
-  await world.look()
+  await world.tick()
   await settle(world)
 }
 
@@ -130,9 +130,9 @@ describe('the briefing of the morning', () => {
     world.writeSettings({ 'routes.yaml': `${ROUTES}access: {who: people}\n` })
     await world.stop()
     await world.start()
-    await world.look()
+    await world.tick()
     world.passTo('2026-11-03T08:25')
-    await world.look()
+    await world.tick()
 
     expect(server.asked).toEqual([])
     const made = world.connection.db.selectFrom('outbox').select('id').where('purpose', '=', 'meetings')

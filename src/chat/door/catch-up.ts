@@ -15,7 +15,7 @@ type Handle = (arrived: Arrived) => Promise<Reply | SubmissionReply>
 /**
  * Does what people asked for, was acknowledged, and was cut short by the end of the process. Every handler writes on a
  * condition, so what had been done already is not done twice. The way to answer is closed by now: the answer goes to
- * the one who asked, in a direct message. What fails here, since the database is out of reach, is done at the next look.
+ * the one who asked, in a direct message. What fails here, since the database is out of reach, is done at the next tick.
  */
 export function catchUp(context: Runtime, handle: Handle): () => Promise<void> {
   const { connection, log, instance } = context

@@ -12,7 +12,7 @@ import type { Actor, Reply, Request } from '../port.ts'
 /** What answers within so many milliseconds shows no progress. */
 const FIRST_SHOWN_AFTER = 2_000
 
-/** Milliseconds between two looks at the same message. */
+/** Milliseconds between two updates of the same message. */
 const STEP = 3_000
 
 /**

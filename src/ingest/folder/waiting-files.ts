@@ -22,7 +22,7 @@ export async function lookInto(folder: string): Promise<Sight> {
   return sight
 }
 
-/** The files that nobody has written to between two looks: the others may be half there. */
+/** The files that nobody has written to between two checks: the others may be half there. */
 export function atRest(before: Sight, now: Sight): string[] {
   return [...now].filter(([name, state]) => before.get(name) === state).map(([name]) => name)
 }

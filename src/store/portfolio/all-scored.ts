@@ -1,7 +1,7 @@
 import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 
-/** Looking for one without a status takes a look at every account; counting both takes a hundredth of that. */
+/** Looking for one without a status reads every account; counting both takes a hundredth of that. */
 export async function areAllScored(db: Db): Promise<boolean> {
   const [counts] = await accountsAndStatuses(db)
   return counts?.accounts === counts?.statuses

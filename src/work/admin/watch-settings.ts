@@ -9,7 +9,7 @@ import { loadSettings, type Settings } from '../../model/settings.ts'
 export type WatchedSettings = { readonly current: () => Settings; stop(): void }
 
 const FILES = ['model.yaml', 'digests.yaml', 'routes.yaml', 'sources.yaml']
-const LOOK_EVERY = 5_000
+const CHECK_EVERY = 5_000
 
 /** Reads the settings, refusing bad ones at the start; later picks up what changes, as long as it is valid. */
 export function watchSettings(folder: string | undefined, platforms: PlatformNames, log: Log): WatchedSettings {
@@ -29,7 +29,7 @@ export function watchSettings(folder: string | undefined, platforms: PlatformNam
       const reason = error instanceof BotError ? error.message : String(error)
       log.error({ reason }, 'the changed settings are refused; the last good ones stay in use')
     }
-  }, LOOK_EVERY)
+  }, CHECK_EVERY)
   timer.unref()
   return { current: () => settings, stop: () => clearInterval(timer) }
 }

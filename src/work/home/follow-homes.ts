@@ -12,7 +12,7 @@ import { homeOf } from './home-of.ts'
 const FOLLOWED = DAY
 const PAUSE = 10_000
 /** What depends on the time alone, such as a task that is overdue, shows so late at most. */
-const LOOK_EVERY = 5 * 60_000
+const CHECK_EVERY = 5 * 60_000
 
 type Shown = { readonly text: string; readonly at: Instant }
 
@@ -26,7 +26,7 @@ export function homeFollower(): (context: Context) => Promise<void> {
     const views = await homeViewsSince(connection.db, now - FOLLOWED)
     const followed = views.filter(({ platform }) => chats.get(platform)?.showHome !== undefined)
     if (followed.length === 0) return
-    const mark = `${await homeMark(connection.db)} ${Math.floor(now / LOOK_EVERY)}`
+    const mark = `${await homeMark(connection.db)} ${Math.floor(now / CHECK_EVERY)}`
     for (const view of followed) {
       const key = `${view.platform}:${view.userId}`
       const last = shown.get(key)

@@ -3,28 +3,28 @@ import { isUnreachable } from '../../store/engine/engines.ts'
 
 export type Repeating = {
   wake(): void
-  /** Works once more, from now on, and resolves when that is done. */
+  /** Runs once more, starting after this call, and resolves when that is done. */
   once(): Promise<void>
-  /** Milliseconds since it last began, which it does again and again as long as all is well. */
+  /** Milliseconds since the last run began: a large number means that it is stuck. */
   idleFor(): number
   stop(): Promise<void>
 }
 
-/** Resolves when it is done; with the milliseconds until it is to be done again, where that is not a rest. */
+/** Resolves when it is done; with milliseconds, if it should run again sooner than after the interval. */
 export type Work = () => Promise<undefined | number>
 
 /**
- * Work that is never done twice at once: again after a rest, or when woken; a failure is logged and tried again. The
- * rest is measured by the machine, not by the clock on the wall, which may be put back or forward while we wait.
+ * Repeats work, never twice at once: after an interval, or when woken. A failure is logged and the work tried again. The
+ * interval goes by a monotonic clock, since the wall clock may be set while we wait.
  */
-export function repeating(log: Log, name: string, rest: number, work: Work | (() => Promise<void>)): Repeating {
+export function repeating(log: Log, name: string, interval: number, work: Work | (() => Promise<void>)): Repeating {
   let running: Promise<void> | undefined
   let isWanted = false
   let isStopped = false
   let began = performance.now()
   let waiting: (() => void)[] = []
   let sooner: NodeJS.Timeout | undefined
-  const timer = setInterval(() => wake(), rest)
+  const timer = setInterval(() => wake(), interval)
   const run = async () => {
     while (isWanted && !isStopped) {
       isWanted = false
@@ -61,8 +61,8 @@ export function repeating(log: Log, name: string, rest: number, work: Work | (()
 }
 
 /**
- * One after the other; one that fails is tried again with the next look, and keeps none of the others from its turn. Says
- * whether all went well.
+ * Runs the steps in order. One that fails is tried again at the next tick and does not keep the others from running.
+ * Returns whether all went well.
  */
 export async function runEachIsolated(
   log: Log,
@@ -75,14 +75,14 @@ export async function runEachIsolated(
     } catch (error) {
       isWell = false
       log.error({ err: error, job }, 'a job failed')
-      // None of the others could do anything either, and each would wait for that.
+      // The database is out of reach: the others would only wait for it, too.
       if (isUnreachable(error)) break
     }
   }
   return isWell
 }
 
-/** Work that may not take more than half of the time: after a long run it is left out for as long as that run took. */
+/** Limits work to half of the time: after a long run it is skipped for as long as that run took. */
 export function atMostHalfTheTime<Given>(
   shortest: number,
   work: (given: Given) => Promise<void>,

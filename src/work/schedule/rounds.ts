@@ -33,7 +33,7 @@ import { atMostHalfTheTime, runEachIsolated } from './repeating.ts'
 import { runDueSlots } from './schedule.ts'
 
 /** How often is looked at the accounts with news, in milliseconds. */
-export const NEWS_REST = 1_500
+export const NEWS_EVERY = 1_500
 
 /** What is done unasked, round after round: the slots that are due and all that goes by the clock, and the news. */
 export function roundsOf(runtime: Runtime, score: Scorer, operator: string) {
@@ -46,12 +46,12 @@ export function roundsOf(runtime: Runtime, score: Scorer, operator: string) {
   const customers = customersJob()
   // A channel may be shared at any time.
   const sharedChannels = hourly(nameSharedDestinations)
-  // It costs a look at each account with an invoice.
+  // It reads each account with an invoice.
   const invoices = hourly(ageInvoices)
   const instances = hourly(({ connection: { db } }) => forgetInstances(db))
   let headLoggedOn = ''
   const homes = homeFollower()
-  const rescoring = atMostHalfTheTime(NEWS_REST, (context: Context) => rescoreDue(context, score, holder))
+  const rescoring = atMostHalfTheTime(NEWS_EVERY, (context: Context) => rescoreDue(context, score, holder))
   return {
     slots: async () => {
       const now = clock()

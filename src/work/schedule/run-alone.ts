@@ -3,8 +3,8 @@ import { type Bid, type Claim, leave, take } from '../../store/claims/claims.ts'
 import { renewing } from '../../store/claims/renewing.ts'
 import type { Db } from '../../store/tables.ts'
 
-/** Milliseconds between two looks at what another process is at. */
-const LOOK_EVERY = 100
+/** Milliseconds between two checks of what another process is at. */
+const CHECK_EVERY = 100
 
 /**
  * Runs `work` while no other process is at the same; waits up to `timeout` milliseconds for one that is, and gives
@@ -27,9 +27,9 @@ export async function runAlone<T>(
 }
 
 async function takeWithin(db: Db, bid: Bid, timeout: number): Promise<Claim | undefined> {
-  for (let waited = 0; ; waited += LOOK_EVERY) {
+  for (let waited = 0; ; waited += CHECK_EVERY) {
     const claim = await take(db, bid)
     if (claim !== undefined || waited >= timeout) return claim
-    await sleep(LOOK_EVERY)
+    await sleep(CHECK_EVERY)
   }
 }

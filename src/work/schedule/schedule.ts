@@ -25,11 +25,11 @@ export type Scheduler = { readonly db: Db; readonly log: Log; readonly holder: s
 /** A slot looked at later than this was missed, not just waited for. */
 const PUNCTUAL = 5 * 60_000
 
-/** Milliseconds that a slot waits for another process that is at its job; then it waits for the next look. */
+/** Milliseconds that a slot waits for another process that is at its job; then it waits for the next tick. */
 const TIMEOUT = 5_000
 
 /**
- * Runs what is due: of the slots that came since the last look the newest, the older ones are recorded as skipped.
+ * Runs what is due: of the slots that came since the last tick the newest, the older ones are recorded as skipped.
  * The database is the memory, so that neither a restart nor a sleep loses a slot or runs one twice; and who runs one
  * holds its job, so that no other process is at it meanwhile.
  */

@@ -3,7 +3,7 @@ import { recordSlot, saveSlotsSeen, slotsSeenUntil } from '../../store/schedule/
 import type { Db } from '../../store/tables.ts'
 import { nextSlot, slotsBetween, type Timing } from './slots.ts'
 
-/** Records the slots of a schedule that came since the last look as skipped: none of them runs later. */
+/** Records the slots of a schedule that came since the last tick as skipped: none of them runs later. */
 export async function skipSlots(db: Db, name: string, timing: Timing, reason: string, now: Instant): Promise<void> {
   const written = JSON.stringify(timing)
   const due = await slotsSeenUntil(db, name, written)

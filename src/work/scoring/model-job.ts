@@ -6,9 +6,9 @@ import { modelInUse, recordAdoption } from './adopt-model.ts'
 import type { Scorer } from './score-job.ts'
 
 /**
- * Puts a model that the settings hold since the last look into use: gives every account its new, silent baseline, and
+ * Puts a model that the settings hold since the last tick into use: gives every account its new, silent baseline, and
  * records who did it. What the new model makes of them is told by the next digest, once; no alert is raised. A scoring
- * that fails or is cut short leaves nothing recorded, so that the next look does it again.
+ * that fails or is cut short leaves nothing recorded, so that the next tick does it again.
  */
 export async function useNewModel(context: Context, score: Scorer, operator: string, holder: string): Promise<void> {
   const { connection, settings, clock, log } = context

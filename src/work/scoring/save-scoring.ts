@@ -16,11 +16,11 @@ import type { ScoringRun } from './scoring-run.ts'
 export type Scored = ShownAccount & {
   readonly id: string
   readonly transitions: readonly Transition[]
-  /** The component, or `cap`, that its score is put down to. */
+  /** The component, or `cap`, that explains its score best. */
   readonly driver: string | undefined
-  /** What the scheduled scoring before it showed. */
+  /** What the previous scheduled scoring showed. */
   readonly shownBefore: number | undefined
-  /** The alerts that it opens, each with why. */
+  /** The alerts that it opens, each with its reason. */
   readonly opened: readonly OpenedAlert[]
   /** The kinds of alert that it resolves. */
   readonly resolved: readonly AlertKind[]
@@ -35,7 +35,7 @@ export type OpenedAlert = { readonly kind: AlertKind; readonly reason: string; r
 
 type Saving = { readonly model: number; readonly settled: ReadonlyMap<number, SettledDay> }
 
-/** Stores what some accounts' scoring found, with all that follows from it; part of one transaction. */
+/** Stores the scoring of some accounts, with all that follows from it; part of one transaction. */
 export async function saveScoring(db: Db, run: ScoringRun, scored: readonly Scored[], saving: Saving): Promise<void> {
   const { model, settled } = saving
   if (run.claim !== undefined) await keep(db, run.claim)
@@ -47,7 +47,7 @@ export async function saveScoring(db: Db, run: ScoringRun, scored: readonly Scor
   )
   const current = scored.filter(({ mode }) => mode !== 'past')
   const isAgain = ({ account }: Scored) => settled.get(account)?.at === run.at
-  // A first scoring settles whenever it is; but the day that a slot settled stays as it was.
+  // A first scoring always settles, but a day that a slot has settled stays as it was.
   const settles = (entry: Scored) =>
     entry.mode === 'scheduled' || (entry.isFirst && (isAgain(entry) || !settled.has(entry.account)))
   await saveScores(db, current.filter(settles), model, 'scheduled')
@@ -60,12 +60,12 @@ export async function saveScoring(db: Db, run: ScoringRun, scored: readonly Scor
   await saveCurrentStatus(db, current, model, run.purpose === 'slot')
   await saveTransitions(db, current)
   await saveAlerts(db, run, current)
-  // What waits for a silent source starts no playbook either.
+  // An account that waits for a silent source starts no playbook either.
   const heard = current.filter(({ held = [] }) => held.length === 0)
   if (run.routes !== undefined) await startPlays(db, { ...run, routes: run.routes }, heard)
 }
 
-/** What opens here is posted afterwards: see announce-alerts. */
+/** Alerts that open here are posted later: see announce-alerts. */
 async function saveAlerts(db: Db, run: ScoringRun, scored: readonly Scored[]): Promise<void> {
   const snoozing = await accountsAwaitingWorse(db)
   for (const { account, resolved, score } of scored) {

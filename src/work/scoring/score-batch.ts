@@ -21,14 +21,14 @@ import { type Scored, saveScoring } from './save-scoring.ts'
 import { shownAccount } from './scored-account.ts'
 import type { ScoringRun } from './scoring-run.ts'
 
-/** A run with what is the same for every account: its day, its model's key, and for slots that are made up for whether one settled that day. */
+/** A run with what is the same for every account: its day, its model's key, and when a missed slot is made up for, whether a slot settled that day. */
 export type ScoringPass = ScoringRun & {
   readonly day: Day
   readonly key: number
   readonly isSlotSettled: boolean
   /** The earliest instant of which anything is asked. */
   readonly earliest: Instant
-  /** The metrics that stopped coming in for everybody. */
+  /** The metrics that stopped coming in for all accounts. */
   readonly silent: ReadonlySet<string>
 }
 
@@ -49,22 +49,22 @@ export function passOf(run: ScoringRun, { model: key, silent, ...facts }: RunFac
 
 export type ScoringResult = Found<TransitionOfAccount>
 
-/** What was found of a batch, before it is stored. */
-export type Judged = { readonly kept: readonly Scored[]; readonly settled: ReadonlyMap<number, SettledDay> }
+/** The outcome of a batch, before it is stored. */
+export type EvaluatedBatch = { readonly kept: readonly Scored[]; readonly settled: ReadonlyMap<number, SettledDay> }
 
-/** Scores the accounts of a batch that are wanted; writes nothing. */
-export async function judge(
+/** Scores those accounts of a batch that the run wants; writes nothing. */
+export async function evaluateBatch(
   db: Db,
   run: ScoringPass,
   { entries: all, observed }: ObservedBatch<ListedAccount>,
-): Promise<Judged> {
+): Promise<EvaluatedBatch> {
   const keys = all.map(({ key }) => key)
   const settled = await settledSince(db, keys, run.day)
   const statuses = await readCurrentStatus(db, keys)
   const entries = all.filter(({ key }) => isWanted(run, settled.get(key), statuses.get(key)))
   if (entries.length === 0) return { kept: [], settled }
   const past = await readPastScores(db, keys, run.day, run.key, run.model.settling.dwell)
-  // Those that were over by then would be read every night for years.
+  // Without older ones, which would be read every night for years.
   const alerts = await alertsByAccount(db, keys, run.earliest)
   const waiting = await heldAlerts(db, keys)
 
@@ -89,7 +89,7 @@ export async function judge(
       ...openedBy(run, account, evaluation, mode, waiting.get(key) ?? []),
     }
   }
-  // A claim on these accounts is renewed meanwhile.
+  // Yields, so that the claim on these accounts can be renewed.
   const yieldIfDue = createYielder()
   const kept: Scored[] = []
   for (const entry of entries) {
@@ -100,23 +100,23 @@ export async function judge(
   return { kept, settled }
 }
 
-/** Stores it with all that follows, and takes back the marks of news that it counted; part of one transaction. */
-export async function saveJudged(
+/** Stores a batch with all that follows from it, and clears the due marks that it covers; part of one transaction. */
+export async function saveEvaluated(
   db: Db,
   run: ScoringPass,
-  { kept, settled }: Judged,
+  { kept, settled }: EvaluatedBatch,
   newsOf: ReadonlyMap<number, number>,
 ): Promise<void> {
   await saveScoring(db, run, kept, { model: run.key, settled })
   await clearDue(db, marksOf(kept, newsOf))
 }
 
-/** How much news of each account was known when its scoring began. */
+/** How much news each account had when its scoring began. */
 export function newsIn(due: readonly DueAccount[]): Map<number, number> {
   return new Map(due.map(({ account, news }) => [account, news]))
 }
 
-/** The marks of the accounts that were scored as of now. */
+/** The due marks of accounts that were scored as of now. */
 function marksOf(scored: readonly Scored[], newsOf: ReadonlyMap<number, number>): DueAccount[] {
   return scored.flatMap(({ account, mode }) => {
     const news = mode === 'past' ? undefined : newsOf.get(account)
@@ -124,7 +124,7 @@ function marksOf(scored: readonly Scored[], newsOf: ReadonlyMap<number, number>)
   })
 }
 
-/** The alerts that a scoring opens, each with why; what rests on a silent source waits for it. */
+/** The alerts that a scoring opens, each with its reason; those that rest on a silent source wait for it. */
 function openedBy(
   { model, silent, at }: ScoringPass,
   account: ObservedAccount,
@@ -146,19 +146,19 @@ function openedBy(
   return { opened, ...(held.length + found.held.length > 0 && { held: found.held }) }
 }
 
-/** A missed slot is made up for where nothing settled it: for who was scored before it, or else if it never came at all. */
+/** A missed slot is made up for only where nothing settled it: for accounts that were scored before, or for all if it never ran. */
 function isWanted(run: ScoringPass, settled: SettledDay | undefined, status: StoredStatus | undefined): boolean {
   if (run.accounts !== 'unsettled') return true
   if (settled !== undefined && settled.at >= run.at && settled.origin === 'scheduled') return false
   return status === undefined ? !run.isSlotSettled : status.model === run.key
 }
 
-/** An account of which nothing was known at a slot that is made up for begins with its first score. */
+/** When a slot is made up for, an account about which nothing was known yet starts with its first score. */
 function isKept(run: ScoringPass, { isFirst, score }: Scored): boolean {
   return run.accounts !== 'unsettled' || !isFirst || score !== undefined
 }
 
-/** Where something newer was settled, or asked for, the number is kept and nothing settles. */
+/** After a newer scoring, or for one on request, the score is kept and nothing settles. */
 function modeOf(
   { purpose, at }: ScoringPass,
   settled: SettledDay | undefined,

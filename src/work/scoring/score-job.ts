@@ -8,10 +8,10 @@ import { runAlone } from '../schedule/run-alone.ts'
 import type { Job } from '../schedule/schedule.ts'
 import type { ScoringRun } from './scoring-run.ts'
 
-/** Runs a scoring where it does not keep the event loop waiting; gives how many accounts were scored. */
+/** Runs a scoring off the event loop; returns how many accounts were scored. */
 export type Scorer = (run: Omit<ScoringRun, 'newId'>) => Promise<number>
 
-/** The night's scoring: it always catches up, once, whatever was missed. */
+/** The nightly scoring: it always catches up, once, however many slots were missed. */
 export function scoreJob({ connection: { db }, settings, clock, log, study }: Context, score: Scorer): Job {
   const { model, routes } = settings
   return {
@@ -27,7 +27,7 @@ export function scoreJob({ connection: { db }, settings, clock, log, study }: Co
       try {
         await study.refit({ model, scoring: routes.scoring, now: slot })
       } catch (error) {
-        // The scores stand: they are not made again for the sake of their chances.
+        // The scores stand: they are not redone just because the chances failed.
         log.error({ err: error }, 'what a score is worth could not be worked out')
       }
       return undefined
@@ -35,7 +35,7 @@ export function scoreJob({ connection: { db }, settings, clock, log, study }: Co
   }
 }
 
-/** Scores the accounts with news since they were last scored; while somebody else scores, they wait. */
+/** Scores the accounts with news since they were last scored; while another process scores, they wait. */
 export async function rescoreDue(
   { connection: { db }, settings, clock, log }: Context,
   score: Scorer,

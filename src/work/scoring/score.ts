@@ -12,23 +12,23 @@ import type { Db } from '../../store/tables.ts'
 import { scoringDay } from '../schedule/slots.ts'
 import { silentMetrics } from '../sources/silent-metrics.ts'
 import {
-  judge,
+  evaluateBatch,
   newsIn,
   passOf,
   type ScoringResult,
-  saveJudged,
+  saveEvaluated,
   type TransitionOfAccount,
   transitionsOf,
 } from './score-batch.ts'
 import type { ScoringRun } from './scoring-run.ts'
 import { isWorthSharing, scoreTogether } from './together/score-together.ts'
 
-/** Accounts that are saved in one transaction where there is one writer, for which people wait. */
+/** Accounts saved in one transaction while a service needs the only writer: people wait for it. */
 const SAVED_WHILE_SERVED = 128
 
 /**
- * Scores accounts as of an instant: load, decide, store, batch by batch, each in a transaction of its own; or together
- * with the other instances that are up, where there may be some.
+ * Scores accounts as of an instant: load, decide, store, batch by batch, each in its own transaction; on a shared database
+ * together with the other instances.
  */
 export async function scoreAccounts(connection: Connection, run: ScoringRun): Promise<ScoringResult> {
   const { db, engine } = connection
@@ -43,15 +43,15 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
   }
   const pass = passOf(run, facts)
   const newsOf = newsIn(due)
-  // News of an account that is being saved must not undo the saving.
+  // News that arrives while an account is saved must not undo the save.
   const save = claim === undefined ? inTransaction : inGuardedTransaction
   const isWaitedFor = !engine.isShared && (await engine.isServed())
   let scored = 0
   const transitions: TransitionOfAccount[] = []
   for await (const batch of observeAccounts(connection, customers, reach)) {
-    const { kept, settled } = await judge(db, pass, batch)
+    const { kept, settled } = await evaluateBatch(db, pass, batch)
     for (const some of isWaitedFor ? slices(kept, SAVED_WHILE_SERVED) : [kept]) {
-      await save(db, db => saveJudged(db, pass, { kept: some, settled }, newsOf))
+      await save(db, db => saveEvaluated(db, pass, { kept: some, settled }, newsOf))
     }
     scored += kept.length
     transitions.push(...kept.flatMap(transitionsOf))
@@ -66,7 +66,7 @@ async function customersOf(db: Db, run: ScoringRun, due: readonly DueAccount[]):
     db,
     due.map(({ account }) => account),
   )
-  // News of a retired account wait for nobody: if it returns, it is due anyway.
+  // A retired account needs no due mark: if it returns, it is due anyway.
   const isCustomer = new Set(customers.map(({ key }) => key))
   await clearDue(
     db,

@@ -10,7 +10,7 @@ const FOLDERS = 'folders'
 
 /**
  * Loads what appears in the folders that sources.yaml names, each by its mapping. A file is whole once nobody has written
- * to it between two looks. `who` is in the audit log.
+ * to it between two checks. `who` is in the audit log.
  */
 export function watchFolders(who: string): (context: Context, holder: string) => Promise<void> {
   const seen = new Map<string, Sight>()

@@ -53,7 +53,7 @@ beforeAll(async () => {
     ],
   })
   await world.start()
-  await world.look()
+  await world.tick()
   world.passTo('2026-11-24T08:00')
   await world.has({
     signals: [
@@ -61,9 +61,9 @@ beforeAll(async () => {
       'bolt active_users 30 2026-11-23',
     ],
   })
-  await world.look()
+  await world.tick()
   world.passTo('2026-11-26T08:00')
-  await world.look()
+  await world.tick()
   const { db } = world.connection
   const key = async (id: string) =>
     (await db.selectFrom('accounts').select('key').where('id', '=', id).executeTakeFirstOrThrow()).key

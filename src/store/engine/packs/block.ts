@@ -1,3 +1,5 @@
+import { type AccountKeys, keysFrom } from '../account-keys.ts'
+
 /** Accounts whose signals of a week lie in one piece. */
 export const BLOCK = 256
 
@@ -6,6 +8,6 @@ export function blockOf(account: number): number {
 }
 
 /** The keys that the accounts of a block can have. */
-export function accountsOf(block: number): number[] {
-  return Array.from({ length: BLOCK }, (_, at) => block * BLOCK + at)
+export function keysOfBlock(block: number): AccountKeys {
+  return keysFrom(block * BLOCK, BLOCK)
 }

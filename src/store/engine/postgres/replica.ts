@@ -23,7 +23,7 @@ const WAIT = 100
 const LONG_WAIT = 1_000
 const LEFT_ALONE = 10_000
 const CONNECTING = 1_000
-const LOOK_EVERY = 5
+const CHECK_EVERY = 5
 
 export function openReplica(url: string, size: number, primary: Db): Replica {
   const db = new Kysely<Tables>({
@@ -87,7 +87,7 @@ async function follow(db: Db, { at, system, database }: Position, timeout: numbe
     const isSame = row?.system === system && row.database === database
     const hasAll = isSame && row.has_all === true
     if (hasAll || !isSame || performance.now() >= until) return { isSame, hasAll, seconds: row?.seconds ?? null }
-    await sleep(LOOK_EVERY)
+    await sleep(CHECK_EVERY)
   }
 }
 

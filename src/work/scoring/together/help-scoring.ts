@@ -7,14 +7,14 @@ import type { ScoringRun } from '../scoring-run.ts'
 import { scoreShards } from './score-shards.ts'
 import { settingsMark } from './settings-mark.ts'
 
-/** Milliseconds between two looks at whether another instance scores, and for how long it is helped before the next one. */
-const LOOK_EVERY = 1_000
+/** Milliseconds between two checks whether another instance scores, and for how long it is helped before the next one. */
+const CHECK_EVERY = 1_000
 const TURN = 1_000
 
-/** Who helps, with what settings: a run that was begun with others is not theirs. */
+/** The helping instance and its settings: it cannot help with a run that began with other settings. */
 export type Help = Pick<ScoringRun, 'model' | 'routes'> & { readonly holder: string }
 
-/** Takes shards of a scoring that another instance began; gives how many it scored. */
+/** Takes shards of a scoring that another instance began; returns how many it scored. */
 export async function helpToScore(
   { db, engine }: Pick<Connection, 'db' | 'engine'>,
   { model, routes, holder, newId }: Help & Pick<ScoringRun, 'newId'>,
@@ -26,12 +26,12 @@ export async function helpToScore(
   return scoreShards({ db, engine }, pass, { run: key, holder, until: performance.now() + TURN })
 }
 
-/** Looks again and again whether there is a scoring to help with. */
+/** Watches for a scoring to help with. */
 export function helpScoring(
   { connection: { db }, instance, readSettings, log }: Runtime,
   help: (asked: Help) => Promise<number>,
 ): Repeating {
-  const helping = repeating(log, 'help scoring', LOOK_EVERY, async () => {
+  const helping = repeating(log, 'help scoring', CHECK_EVERY, async () => {
     if ((await openRunOrNone(db)) === undefined) return
     const { model, routes } = await readSettings()
     const shards = await help({ model, routes, holder: instance })

@@ -9,8 +9,15 @@ import { type DueAccount, readDueAmong } from '../../../store/scoring/due-accoun
 import { type Observing, observeSome, openObserving } from '../../../store/scoring/observations.ts'
 import { endShard } from '../../../store/scoring/shared-runs.ts'
 import type { Db } from '../../../store/tables.ts'
-import { type Judged, judge, newsIn, type ScoringPass, saveJudged, transitionsOf } from '../score-batch.ts'
-import { accountsOf } from './shard.ts'
+import {
+  type EvaluatedBatch,
+  evaluateBatch,
+  newsIn,
+  type ScoringPass,
+  saveEvaluated,
+  transitionsOf,
+} from '../score-batch.ts'
+import { keysOfShard } from './shard.ts'
 
 type Taking = {
   readonly run: number
@@ -19,10 +26,10 @@ type Taking = {
   readonly until?: number
 }
 
-/** Shards that a process is at together: while the server works at one, the other is judged. */
+/** Shards that a process works on at a time: while the server works on one, the other is evaluated. */
 const TOGETHER = 2
 
-/** Scores shards that nobody is at until there is none; gives how many. One that fails ends it, once the others are done. */
+/** Scores shards that nobody else has taken until none is left; returns how many. Stops at a failure, once the others are done. */
 export async function scoreShards(
   connection: Pick<Connection, 'db' | 'engine'>,
   pass: ScoringPass,
@@ -38,8 +45,8 @@ export async function scoreShards(
 }
 
 /**
- * One after the other. A shard's rows, and that it is done, are written in one transaction under its claim. One that fails
- * stays taken until its claim lapses, so that nobody tries again at once.
+ * One shard after the other. A shard's rows, and that it is done, are written in one transaction under its claim. A shard
+ * that fails stays taken until its claim lapses, so that nobody retries at once.
  */
 async function scoreInTurn(
   { db, engine }: Pick<Connection, 'db' | 'engine'>,
@@ -57,7 +64,7 @@ async function scoreInTurn(
       await renewing(db, claim, () => scoreShard(opened, pass, run, claim))
       done += 1
     } catch (error) {
-      // Whoever has it now does it.
+      // The instance that has it now will finish it.
       if (!isTakenOver(error)) throw error
     }
   }
@@ -66,18 +73,18 @@ async function scoreInTurn(
 
 async function scoreShard(observing: Observing, pass: ScoringPass, run: number, claim: Claim): Promise<void> {
   const { db } = observing
-  const keys = accountsOf(partOf(claim))
+  const keys = keysOfShard(partOf(claim))
   const due = await readDueAmong(db, keys)
-  const parts: Judged[] = []
+  const parts: EvaluatedBatch[] = []
   for await (const batch of observeSome(observing, await customersAmong(db, pass, keys, due))) {
-    parts.push(await judge(db, pass, batch))
+    parts.push(await evaluateBatch(db, pass, batch))
   }
   const kept = parts.flatMap(({ kept }) => kept)
   const settled = new Map(parts.flatMap(({ settled }) => [...settled]))
   const found = { scored: kept.length, transitions: kept.flatMap(transitionsOf) }
   await inGuardedTransaction(db, async db => {
     await endShard(db, run, claim, found)
-    await saveJudged(db, pass, { kept, settled }, newsIn(due))
+    await saveEvaluated(db, pass, { kept, settled }, newsIn(due))
   })
 }
 

@@ -11,10 +11,10 @@ import { scoreShards } from './score-shards.ts'
 import { settingsMark } from './settings-mark.ts'
 import { SHARD, shardOf } from './shard.ts'
 
-/** Milliseconds between two looks at whether the others are done. */
-const LOOK_EVERY = 50
+/** Milliseconds between two checks whether the others are done. */
+const CHECK_EVERY = 50
 
-/** Fewer are scored before another instance has seen that there is something to do. */
+/** Fewer are scored before another instance notices that there is work. */
 export function isWorthSharing(customers: readonly ListedAccount[]): boolean {
   return customers.length > SHARD
 }
@@ -22,8 +22,8 @@ export function isWorthSharing(customers: readonly ListedAccount[]): boolean {
 type HeldRun = ScoringRun & { readonly claim: Claim }
 
 /**
- * Cuts a scoring into shards, takes one after the other until none is left, waits for those that others took, and ends
- * it. One that was begun for the same instant, by a process that is gone, goes on where it is.
+ * Divides a scoring into shards, takes one after the other until none is left, waits for those that other instances took,
+ * and ends the run. A run for the same instant that a lost process began is resumed.
  */
 export async function scoreTogether(
   { db, engine }: Pick<Connection, 'db' | 'engine'>,
@@ -32,16 +32,16 @@ export async function scoreTogether(
   customers: readonly ListedAccount[],
 ): Promise<ScoringResult> {
   const { claim, ...work } = run
-  const shared = await beginOrGoOn(db, run, facts, customers)
+  const shared = await beginOrResume(db, run, facts, customers)
   const pass = passOf(work, shared.facts)
   while ((await countShards(db, shared.key)) > 0) {
     const scored = await scoreShards({ db, engine }, pass, { run: shared.key, holder: claim.holder })
-    if (scored === 0) await sleep(LOOK_EVERY)
+    if (scored === 0) await sleep(CHECK_EVERY)
   }
   return underClaim(db, claim, db => endRun(db, shared.key))
 }
 
-function beginOrGoOn(
+function beginOrResume(
   db: Db,
   { at, purpose, accounts, claim, model, routes }: HeldRun,
   facts: RunFacts,

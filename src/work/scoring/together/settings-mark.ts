@@ -3,7 +3,7 @@ import type { Model } from '../../../domain/model/model.ts'
 import type { Routes } from '../../../model/routes.ts'
 import { SHARD } from './shard.ts'
 
-/** The same for two instances that would score alike, since they were given the same settings and divide alike. */
+/** Equal for two instances that would score alike: with the same settings and the same size of shards. */
 export function settingsMark({ version }: Model, routes: Routes | undefined): string {
   return createHash('sha256')
     .update(JSON.stringify([version, routes, SHARD]))

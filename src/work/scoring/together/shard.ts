@@ -1,6 +1,7 @@
+import { type AccountKeys, keysFrom } from '../../../store/engine/account-keys.ts'
 import { BLOCK } from '../../../store/engine/packs/block.ts'
 
-/** Accounts that are scored together: whole blocks, since what a block has packed is read as a whole. */
+/** Accounts that are scored together: whole blocks, since the pack of a block is read as a whole. */
 export const SHARD = 2 * BLOCK
 
 export function shardOf(account: number): number {
@@ -8,6 +9,6 @@ export function shardOf(account: number): number {
 }
 
 /** The keys that the accounts of a shard can have. */
-export function accountsOf(shard: number): number[] {
-  return Array.from({ length: SHARD }, (_, at) => shard * SHARD + at)
+export function keysOfShard(shard: number): AccountKeys {
+  return keysFrom(shard * SHARD, SHARD)
 }

@@ -29,7 +29,7 @@ const IDLE = 60_000
 const STANDS = 10_000
 const GRACE_PERIOD = 2_000
 
-/** Milliseconds between two looks for a connection that another asker of this process gave back. */
+/** Milliseconds between two checks for a connection that another asker of this process gave back. */
 const LOOK_AGAIN = 100
 
 /**

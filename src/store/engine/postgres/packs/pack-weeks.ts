@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Reach } from '../../../../domain/scoring/reach.ts'
 import { DAY } from '../../../../domain/time/instant.ts'
 import type { Db } from '../../../tables.ts'
-import { accountsOf, BLOCK } from '../../packs/block.ts'
+import { BLOCK, keysOfBlock } from '../../packs/block.ts'
 import { openPack } from '../../packs/pack.ts'
 import { WORTH_A_PACK } from '../../packs/worth-a-pack.ts'
 import { weekOf, weekStart } from '../../signals/week.ts'
@@ -41,7 +41,7 @@ async function placesWithout(db: Db, firstWeek: number, lastWeek: number) {
 
 /** Null where there are too many signals for one pack. */
 async function packOf(db: Db, week: number, block: number, metrics: readonly number[]): Promise<Uint8Array | null> {
-  const rows = await readRows(db, { accounts: accountsOf(block), weeks: [week], metrics, most: MOST })
+  const rows = await readRows(db, { accounts: keysOfBlock(block), weeks: [week], metrics, most: MOST })
   if (rows === undefined) return null
   const pack = openPack()
   for (const [at, account] of rows.account.entries()) {

@@ -2,7 +2,7 @@ import type Sqlite from 'better-sqlite3'
 import { createYielder } from '../../../../async/yielder.ts'
 import type { Reach } from '../../../../domain/scoring/reach.ts'
 import { DAY } from '../../../../domain/time/instant.ts'
-import { accountsOf, BLOCK } from '../../packs/block.ts'
+import { BLOCK, keysOfBlock } from '../../packs/block.ts'
 import { openPack } from '../../packs/pack.ts'
 import { WORTH_A_PACK } from '../../packs/worth-a-pack.ts'
 import { weekOf } from '../../signals/week.ts'
@@ -52,7 +52,7 @@ function placesWithout(sqlite: Sqlite.Database, firstWeek: number, lastWeek: num
 /** Gives how many signals were looked at. */
 function pack(sqlite: Sqlite.Database, place: Place | undefined): number {
   if (place === undefined) return 0
-  const accounts = accountsOf(place.block)
+  const accounts = keysOfBlock(place.block)
   const [first, last] = [accounts[0] ?? 0, accounts.at(-1) ?? 0]
   const count = prepared<[number, number, number, number], number>(
     sqlite,
