@@ -33,6 +33,24 @@ const newest = path =>
 const stamp = inRoot('dist/built')
 const isFresh = existsSync(stamp) && statSync(stamp).mtimeMs > Math.max(...SOURCES.map(newest))
 
+/**
+ * Large packages that the service's libraries load at their start and that most services never use: over HTTP, Bolt needs
+ * no web socket, and nobody installs the app from here. They load with their first use and are not bundled.
+ */
+const LARGE_AND_RARE = /^(undici|@slack\/oauth|iconv-lite)$/
+
+const onFirstUse = {
+  name: 'on-first-use',
+  setup(build) {
+    build.onResolve({ filter: LARGE_AND_RARE }, ({ path, namespace }) =>
+      namespace === 'on-first-use' ? { path, external: true } : { path, namespace: 'on-first-use' },
+    )
+    build.onLoad({ filter: LARGE_AND_RARE, namespace: 'on-first-use' }, ({ path }) => ({
+      contents: `module.exports = new Proxy({}, { get: (_, name) => require('${path}')[name] })`,
+    }))
+  },
+}
+
 if (!isFresh) {
   const { build } = await import('esbuild')
   const folder = mkdtempSync(inRoot('.dist-'))
@@ -40,17 +58,9 @@ if (!isFresh) {
     bundle: true,
     platform: 'node',
     target: 'node22',
-    // Small libraries are bundled, for reading their many files is most of a command's start; these load when needed.
-    external: [
-      'better-sqlite3',
-      '@slack/*',
-      'botbuilder',
-      'botframework-*',
-      'express',
-      'pino',
-      'prom-client',
-      'esbuild',
-    ],
+    // Libraries are bundled, for reading their many files is most of a start and of an idle service's memory. These are not
+    // made for it.
+    external: ['better-sqlite3', 'botbuilder', 'botframework-*', 'pino', 'esbuild'],
     sourcemap: true,
     // A fifth of a start is reading, and blanks are a third of what is read.
     minifyWhitespace: true,
@@ -70,6 +80,7 @@ if (!isFresh) {
     chunkNames: 'part-[hash]',
     splitting: true,
     format: 'esm',
+    plugins: [onFirstUse],
     // Under a name of our own: bundled libraries import `createRequire` too.
     banner: {
       js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
@@ -81,6 +92,8 @@ if (!isFresh) {
     entryPoints: { command: inRoot('src/process/run-command.ts') },
     outdir: folder,
     format: 'cjs',
+    // What no command needs, or hardly one: it is one file, and read whole.
+    external: [...common.external, '@slack/*', 'express', 'prom-client'],
     outExtension: { '.js': '.cjs' },
     define: { 'import.meta.url': 'bundleUrl' },
     banner: { js: "'use strict'; const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
