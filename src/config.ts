@@ -1,21 +1,21 @@
 import { BotError } from './errors.ts'
 
-/** What the environment says; adapters read their own variables beside it. */
+/** What the environment says; adapters read their own variables themselves. */
 export type Config = {
   readonly databaseUrl: string
-  /** To a database server, at most, for all that is asked at the same time; a file has one. */
+  /** How many connections to open to a database server at most; a file has one. */
   readonly connections: number
   /** A replica of that server, for lookups, lists and previews. */
   readonly readUrl: string | undefined
   /** The folder with model.yaml, digests.yaml and routes.yaml; without it the default preset and no channel. */
   readonly settingsFolder: string | undefined
-  /** The network interface that is listened on; without it all of them. */
+  /** The network interface to listen on; all of them if absent. */
   readonly host: string | undefined
   readonly port: number
   readonly logLevel: string
   /** Where Rounds is reached from outside, for assistants that sign people in. */
   readonly publicUrl: URL | undefined
-  /** Without it GET /metrics asks for none. */
+  /** Absent: GET /metrics needs no token. */
   readonly metricsToken: string | undefined
 }
 

@@ -8,31 +8,31 @@ import type { Connection } from './store/engine/engine.ts'
 import type { Study } from './work/outcomes/study.ts'
 import type { ModelPlan } from './work/scoring/plan-model.ts'
 
-/** What every handler may use of the world, with the settings as they were when it began. */
+/** Everything a handler may use of the outside world, with the settings as they were when it started. */
 export type Context = {
   readonly connection: Connection
-  /** Names this process among all that are at work on the database. */
+  /** Names this process among all that work on the database. */
   readonly instance: string
   readonly clock: Clock
   readonly log: Log
-  /** Makes an id that was never made before. */
+  /** Makes a new unique id. */
   readonly newId: () => string
   readonly settings: Settings
-  /** The chat platforms that there are, on or off. */
+  /** All chat platforms, on or off. */
   readonly platforms: readonly Platform[]
-  /** By platform; a platform that is not configured is not there. */
+  /** By platform, only those that are configured. */
   readonly chats: ReadonlyMap<string, ChatAdapter>
   /** Tells the sender that the outbox holds something new. */
   readonly wakeSender: () => void
-  /** What would change if this model became the one in use now; worked out without keeping anybody waiting. */
+  /** What would change if this model were put into use now; computed off the event loop. */
   readonly plan: (next: Model) => Promise<ModelPlan>
-  /** Looks back over every outcome, without keeping anybody waiting. */
+  /** Studies all outcomes, off the event loop. */
   readonly study: Study
 }
 
 /** The running service, from which each request and each tick takes its context. */
 export type Runtime = Omit<Context, 'settings'> & {
-  /** The newest settings that were valid, with the digests made in chat. */
+  /** The newest valid settings, with the digests made in chat. */
   readonly readSettings: () => Promise<Settings>
 }
 
@@ -43,12 +43,12 @@ export async function newContext(runtime: Runtime): Promise<Context> {
 
 const requests = new WeakMap<Context, Context>()
 
-/** What is remembered for a request is remembered by this. */
+/** The key under which things are remembered for a request. */
 export function requestOf(context: Context): Context {
   return requests.get(context) ?? context
 }
 
-/** The same request, on a replica where there is one, for work that only reads. */
+/** The same request on a replica, if there is one: for work that only reads. */
 export function reading<T>(context: Context, work: (context: Context) => Promise<T>): Promise<T> {
   return context.connection.reading(connection => {
     if (connection === context.connection) return work(context)

@@ -21,13 +21,13 @@ export class BotError extends Error {
  * - `payload`: this message will never be taken as it is; try it once as plain text
  * - `destination`: the channel or person cannot be reached until somebody changes that
  * - `platform`: nothing can be sent at all (token revoked, bot removed)
- * - `unknown`: the answer was lost (time-out, reset, 5xx); it may stand there already
+ * - `unknown`: the answer was lost (timeout, reset, 5xx); the message may have arrived
  */
 export type DeliveryFault = 'busy' | 'payload' | 'destination' | 'platform' | 'unknown'
 
 export class DeliveryError extends Error {
   readonly fault: DeliveryFault
-  /** Milliseconds to wait before the next try, when the platform said so. */
+  /** Milliseconds to wait before the next try, if the platform said so. */
   readonly retryAfter: number | undefined
 
   constructor(fault: DeliveryFault, reason: string, retryAfter?: number) {
@@ -38,5 +38,5 @@ export class DeliveryError extends Error {
   }
 }
 
-/** A thread ended before it answered: what it was given to do may be done or not. */
+/** A thread ended before it answered: its work may or may not be done. */
 export class ThreadLost extends Error {}

@@ -11,16 +11,16 @@ import type { Scorer } from './work/scoring/score-job.ts'
 const AT_REST: readonly string[] = ['sent', 'dead', 'held', 'resting', 'told']
 
 export type Metrics = {
-  /** The same adapter; what comes of each message is counted. */
+  /** The same adapter, counting the outcome of each message. */
   counted(chat: ChatAdapter): ChatAdapter
-  /** The same scorer; how long it takes is measured. */
+  /** The same scorer, measuring how long it takes. */
   timed(score: Scorer): Scorer
   /** Everything as Prometheus reads it. */
   text(): Promise<string>
   readonly contentType: string
 }
 
-/** What a source may be called there: an address or a name of somebody is not a label. */
+/** A source name that may be a label: not an address, and not a person's name. */
 const LABEL = /^[\w.:-]{1,40}$/
 const MOST_SOURCES = 50
 
@@ -95,7 +95,7 @@ export function createMetrics(connection: Connection, clock: Clock): Metrics {
 
 let watched: Registry | undefined
 
-/** Its memory, processor and event loop: watched once, for the library never lets go of what it began to watch. */
+/** Memory, CPU and event loop of the process: watched only once, since the library never stops watching. */
 function watchProcess(): Registry {
   if (watched === undefined) {
     watched = new Registry()

@@ -36,23 +36,23 @@ export type Service = {
   stop(): Promise<void>
 }
 
-/** What of the world a service is given; tests give it their own time. */
+/** What a service is given from outside; tests pass their own clock. */
 export type ServiceOptions = InstanceOptions & {
   readonly env: Environment
-  /** The chat platforms that there are; the environment says which are on. */
+  /** All chat platforms; the environment says which are on. */
   readonly platforms: readonly Platform[]
   readonly log: Log
-  /** Where accounts are scored: on a thread with a connection of its own, or here on the service's. */
+  /** Where accounts are scored: on a thread with its own connection, or in place on the service's. */
   readonly startScoring: (databaseUrl: string, connection: Connection) => ScoringThread
-  /** Where signals that are sent are taken, for a file: on a thread too; on the event loop, if left out. */
+  /** Where sent signals are received, if the database is a file: on a thread too, or on the event loop if absent. */
   readonly startReceiving?: (databaseUrl: string) => SignalsThread
-  /** How people's calendars are fetched, if not from the internet. */
+  /** How calendars are fetched, if not over the internet. */
   readonly calendars?: FeedReader
-  /** Who runs the service: the one who puts a changed model into use. */
+  /** Who runs the service: the audit log says that they put a changed model into use. */
   readonly operator: string
 }
 
-/** Starts everything in order; `stop` ends it in reverse. Throws a sentence when it cannot start, and leaves nothing. */
+/** Starts everything in order; `stop` stops it in reverse. If it cannot start, throws a sentence and leaves nothing running. */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { onStop, stop } = createShutdown(options.log)
   try {
@@ -63,7 +63,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   }
 }
 
-/** Settings, database, threads, doors, chats; and work once the database is known to be sound. */
+/** Settings, database, threads, doors, chats; and jobs once the database is known to be sound. */
 async function startAll(options: ServiceOptions, onStop: OnStop): Promise<Omit<Service, 'stop'>> {
   const { env, platforms, newId, log, startScoring, startReceiving } = options
   const config = parseConfig(env)
@@ -105,7 +105,7 @@ async function startAll(options: ServiceOptions, onStop: OnStop): Promise<Omit<S
     ...{ mounted, connection, instance, clock, log, metrics, metricsToken: config.metricsToken, platforms },
     settings: settings.current,
     secretOf: name => env[name],
-    // What the thread writes goes into the file, which stays as it is until it is known to be sound.
+    // The thread writes to the file, which must stay untouched until it is known to be sound.
     signalsThread: () => (database.isSound() ? signals : undefined),
     stuckJobs: () => jobs?.stuck() ?? [],
     clockJump: clockWatch.newestJump,
@@ -125,7 +125,7 @@ async function startAll(options: ServiceOptions, onStop: OnStop): Promise<Omit<S
   await connect(chats.values(), onStop)
   log.info({ port, on, off: chosen.off, model: settings.current().model.name }, 'Rounds is up')
 
-  // Looking through a large file takes seconds, in which people are answered. Nothing begins by itself before it is over.
+  // Checking a large file takes seconds. People are answered meanwhile, but no job starts before it is done.
   database.found(await scoring.isSound())
   jobs = startWork(runtime, { ...options, scoring, metrics }, onStop)
   return { port, connection, chats, tick: jobs.tick, wakeSender: jobs.wakeSender }

@@ -43,7 +43,7 @@ export function createTransport(config: TeamsConfig): Transport {
   const connectors = new Map<string, ReturnType<BotConnector['connectorFor']>>()
 
   const apiOf = async (serviceUrl: string) => {
-    // asked again for each message: what was stored once may not be allowed any more
+    // asked again for each message: what was stored once may not be allowed anymore
     if (!isTrusted(serviceUrl, config)) throw new DeliveryError('destination', 'Its service URL is not on the list')
     const known = connectors.get(serviceUrl)
     if (known !== undefined) return known

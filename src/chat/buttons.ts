@@ -40,7 +40,7 @@ import { importFile } from './sources/import-file.ts'
 import { audit } from './timeline/audit.ts'
 import { timeline } from './timeline/timeline.ts'
 
-/** Every button. One without a handler does not compile. */
+/** Every button. A button without a handler does not compile. */
 export const BUTTONS = {
   show: asked(account),
   why: asked(why),

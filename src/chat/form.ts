@@ -12,17 +12,17 @@ import type { Reply, Submission, SubmissionReply } from './port.ts'
 /** What submitting a form does. */
 export type FormHandler = (context: Context, submission: Submission) => Promise<SubmissionReply>
 
-/** An interaction with a form, whole: who may, what travels with it, what it asks, what it does. */
+/** A whole interaction with a form: who may use it, its hidden state, its fields, and what it does. */
 export type FormParts<State, Values, About> = {
   readonly id: FormId
   readonly act: Act
-  /** What travels with the form, and is never shown. */
+  /** The form's hidden state. */
   readonly state: z.ZodType<State>
-  /** What a submission is about, if there is such a thing and the caller may know of it. */
+  /** What a submission is about, if it exists and the caller may know of it. */
   subject(context: Context, asked: Submitted<State>): Subject | Promise<Subject>
   readonly values: z.ZodType<Values>
   fields(context: Context, about: About, caller: Caller): FormView | Promise<FormView>
-  /** Where no form can be opened: what to do instead, or a card that leads to it. */
+  /** If no form can be opened: what to do instead, or a card that leads to it. */
   readonly closed: string | ((about: About) => Card)
   submit(context: Context, filled: Filled<State, Values>): Promise<SubmissionReply>
 }
@@ -43,11 +43,11 @@ type Opening<State, About> = {
   readonly subject: Subject
   readonly about: About
   readonly state: State
-  /** Answers in place of a form for which it is too late. */
+  /** The answer instead of a form, if it is too late for one. */
   readonly instead?: Card | undefined
 }
 
-/** Who asks, whether they may, what came along, and a sentence for each wrong field: the same for every form. */
+/** The same for every form: identifies the caller, checks the role and the state, and collects a sentence for each wrong field. */
 export function form<State, Values, About>({ id, act, ...parts }: FormParts<State, Values, About>) {
   return {
     async open(context: Context, canOpenForm: boolean, opening: Opening<State, About>): Promise<Reply> {
@@ -87,7 +87,7 @@ export function wrong(field: string, sentence: string): SubmissionReply {
   return { kind: 'errors', errors: { [field]: sentence } }
 }
 
-/** For what came along with a form and does not fit: cut, of another version, or about something that is gone. */
+/** For a form whose state does not fit: truncated, from another version, or about something that is gone. */
 export function outOfDate(): BotError {
   return new BotError('form_expired', 'This form is out of date.', 'Open it again.')
 }

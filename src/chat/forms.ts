@@ -16,7 +16,7 @@ import { pulseForm } from './pulses/pulse.ts'
 import { pulseNoteForm } from './pulses/pulse-note.ts'
 import { comment } from './sources/comment.ts'
 
-/** Every form. One without a handler does not compile. */
+/** Every form. A form without a handler does not compile. */
 export const FORMS = {
   assign: assign.submit,
   snooze: snooze.submit,

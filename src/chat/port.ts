@@ -81,7 +81,7 @@ export type Shortcut = {
   readonly deliveryId: string
 }
 
-/** The bot came into a conversation, or somebody opened the one with the bot. */
+/** The bot was added to a conversation, or somebody opened a direct message with it. */
 export type Arrival = {
   readonly actor: Actor
   readonly channel: string
@@ -98,7 +98,7 @@ export type SharedLinks = {
   /** Whether what came in says that people from outside read along; absent where it does not tell. */
   readonly isShared?: boolean
   readonly links: readonly string[]
-  /** The message that holds them; absent where the answer itself is shown beside them. */
+  /** The message that holds them; absent if the answer itself is shown next to them. */
   readonly message?: MessageRef
   readonly deliveryId: string
 }
@@ -109,10 +109,10 @@ export type Unfurl = { readonly link: string; readonly card: Card }
 /** What somebody has typed so far into a field that looks things up. */
 export type Query = { readonly actor: Actor; readonly kind: Lookup; readonly text: string }
 
-/** What fits, and a card that says why nothing is shown to somebody who may not ask. */
+/** The matches; for somebody who may not ask, a card that says why there are none. */
 export type Suggestions = { readonly options: readonly Option[]; readonly refusal?: Card }
 
-/** Somebody of another company; `knock` says what they wanted, such as `press`. */
+/** Somebody from another company; `knock` says what they wanted, such as `press`. */
 export type Stranger = { readonly actor: Actor; readonly knock: string; readonly deliveryId: string }
 
 /** A form was submitted: each field's id with its value, its values, or nothing. */
@@ -135,20 +135,20 @@ export type Reply =
       readonly kind: 'card'
       readonly card: Card
       readonly audience: 'caller' | 'channel'
-      /** Whether something was left out that is only for the caller to see. */
+      /** Whether something was left out that only the caller may see. */
       readonly isMasked?: boolean
-      /** Whether it only says what came of an act, which the message that it came from shows too, once that is drawn again. */
+      /** Whether it only reports the result of an act, which the original message shows too once it is redrawn. */
       readonly isResult?: boolean
-      /** Whether it takes the place of the message that it came from. */
+      /** Whether it replaces the message that it came from. */
       readonly replaces?: boolean
     }
   | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'nothing' }
 
-/** `changed` is what the message it came from shows from now on, when the press or the form changed that. */
+/** `changed` is what the original message shows from now on, if the press or form changed it. */
 export type Outcome<R> = R & { readonly changed?: Card }
 
-/** What a form's submission leads to: a card that takes the form's place, or a sentence for each wrong field. */
+/** The result of submitting a form: a card that replaces the form, or a sentence for each wrong field. */
 export type SubmissionReply =
   | { readonly kind: 'card'; readonly card: Card; readonly isResult?: boolean; readonly replaces?: boolean }
   | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
@@ -157,26 +157,26 @@ export type SubmissionReply =
 export type Acknowledge = () => Promise<unknown>
 
 /**
- * The inbound door that every platform knocks at; see `bot.ts`. None of these ever throws. What comes in is written
- * down, then acknowledged, then done: so what was acknowledged is done after a restart, if it was not before.
+ * The inbound door, which every platform calls; see `door/door.ts`. None of these ever throws. What comes in is recorded,
+ * then acknowledged, then handled: so an acknowledged request is handled after a restart, if it was not before.
  */
 export type Door = {
   ask(request: Request, acknowledge?: Acknowledge): Promise<Reply>
   press(press: Press, acknowledge?: Acknowledge): Promise<Outcome<Reply>>
   shortcut(shortcut: Shortcut, acknowledge?: Acknowledge): Promise<Reply>
-  /** What to show beside links, for those that lead to an account. */
+  /** What to show next to links, for those that lead to an account. */
   unfurl(shared: SharedLinks, acknowledge?: Acknowledge): Promise<readonly Unfurl[]>
-  /** The accounts or people that may be meant, likeliest first, for a field of that kind. */
+  /** The accounts or people that may be meant, most likely first, for a field of that kind. */
   suggest(query: Query): Promise<Suggestions>
   welcome(arrival: Arrival): Promise<Reply>
-  /** What the page shows that somebody alone has with the bot, as it is now. */
+  /** What a person's own page with the bot shows now. */
   home(actor: Actor): Promise<Card>
-  /** Puts into the audit log whom the platform itself sends away, of another company. */
+  /** Records in the audit log somebody from another company whom the platform itself turned away. */
   turnedAway(stranger: Stranger): Promise<void>
   submit(submission: Submission): Promise<Outcome<SubmissionReply>>
 }
 
-/** Where a message stands: the platform's channel id and message id. */
+/** Where a message is: the platform's channel id and message id. */
 export type MessageRef = { readonly channel: string; readonly id: string }
 
 export type Profile = {
@@ -186,26 +186,26 @@ export type Profile = {
   readonly standing?: Standing
 }
 
-/** Somebody who reads along and does not belong to the company, as far as the platform tells. */
+/** Somebody who reads along and is not from the company, as far as the platform tells. */
 export type Outsider = { readonly userId?: string; readonly email?: string }
 
-/** What a platform can do beyond posting. Renderers and the door read this table; nobody asks for a platform's name. */
+/** What a platform can do beyond posting. Renderers and the door read this table; nothing checks a platform's name. */
 export type Capabilities = {
-  /** Whether an answer can be shown in a channel to the one who asked alone. */
+  /** Whether an answer in a channel can be shown to the caller alone. */
   readonly privateReplies: boolean
   /** Whether a form opens in a window of its own; else it is drawn inside the message. */
   readonly dialogs: boolean
-  /** Whether a field can look up names while letters are typed. */
+  /** Whether a field can look up names while somebody types. */
   readonly typeahead: boolean
-  /** Whether a chart is drawn; else its words stand alone. */
+  /** Whether a chart is drawn; otherwise its words stand alone. */
   readonly charts: boolean
   /** The most that a message may hold, in characters of what is sent. */
   readonly messageSize: number
-  /** So many rows of a wide table fit one message; 20 where it is not said. */
+  /** How many rows of a wide table fit one message; 20 if absent. */
   readonly tableRows?: number
 }
 
-/** What a platform has to remember to reach somebody again: an address, in the platform's own words, by an id. */
+/** What a platform must remember to reach somebody again: an address, in the platform's own format, by an id. */
 export type AddressBook = {
   find(id: string): Promise<string | undefined>
   keep(id: string, address: string): Promise<void>
@@ -221,7 +221,7 @@ export type OwnAssistant = {
   readonly name: string
   /** Whether a request says that it comes from there. */
   isFrom(headers: Headers): boolean
-  /** Undefined for a request that is forged, too old, or does not say who asks. `meta` is what it says beside its arguments. */
+  /** Undefined for a request that is forged, too old, or does not say who asks. `meta` is what it carries beside its arguments. */
   callerOf(signed: Signed, meta: unknown): Promise<{ readonly actor: Actor; readonly deliveryId: string } | undefined>
   /** Whether the platform signed it, just now. */
   isSigned(signed: Signed): boolean
@@ -235,31 +235,31 @@ export type Headers = Readonly<Record<string, string | readonly string[] | undef
 
 export type Signed = { readonly headers: Headers; readonly body: string }
 
-/** What a chat platform must be able to do. The one port of our own, for there are truly two implementations. */
+/** What a chat platform must be able to do: a port of our own, since there really are several implementations. */
 export type ChatAdapter = {
   readonly platform: string
   readonly capabilities: Capabilities
-  /** Cuts a card so that each piece fits one message; what follows the first belongs into its thread. Pure. */
+  /** Splits a card so that each piece fits one message; all but the first belong in its thread. Pure. */
   split(card: Card): readonly Card[]
   /**
    * Posts once, without retries of its own. A channel may be the id of a user, for a direct message to them;
    * `thread` the message to answer under; `plain` asks for the text alone; for `isAnswer`, for which somebody is
-   * waiting, a short trouble may be waited out. Throws `DeliveryError`.
+   * waiting, a short outage may be waited out. Throws `DeliveryError`.
    */
   post(to: Recipient, card: Card, options?: PostOptions): Promise<MessageRef>
-  /** Looks whether `post` would reach `to`, and posts nothing. Throws `DeliveryError`: with `destination` it would not. */
+  /** Checks whether `post` would reach `to`, and posts nothing. Throws `DeliveryError`: with `destination` it would not. */
   probe(to: Recipient): Promise<void>
   /**
-   * Who reads along in a channel and does not belong: nobody in a direct message, somebody without a name where the
+   * Who reads along in a channel without belonging to the company: nobody in a direct message, somebody without a name if the
    * platform says only that there are such people. Throws `DeliveryError` when it cannot be asked.
    */
   outsiders(channel: string): Promise<readonly Outsider[]>
   /** Replaces what a message shows. Throws `DeliveryError`. */
   update(message: MessageRef, card: Card): Promise<void>
-  /** Shows cards beside the links of somebody's message; absent where only the answer itself can do that. Throws `DeliveryError`. */
+  /** Shows cards next to the links in somebody's message; absent if only the answer itself can do that. Throws `DeliveryError`. */
   unfurl?(message: MessageRef, unfurls: readonly Unfurl[]): Promise<void>
   /**
-   * Shows a card on the page that somebody alone has with the bot, in the place of what it showed; absent where a
+   * Shows a card on a person's own page with the bot, in place of what it showed; absent if the
    * platform has no such page. Throws `DeliveryError`.
    */
   showHome?(userId: string, card: Card): Promise<void>
@@ -270,17 +270,17 @@ export type ChatAdapter = {
    * Throws `DeliveryError`.
    */
   channelName?(channel: string): Promise<string | undefined>
-  /** Channels that `post` reaches, by what is typed of their name; absent where the platform has a picker of its own. */
+  /** Channels that `post` reaches, by the start of their name; absent if the platform has a picker of its own. */
   suggestChannels?(text: string): Promise<readonly Option[]>
   /**
-   * What a file holds that somebody sent; absent where a platform gives none. Throws `BotError` for one that is gone,
+   * The content of a file that somebody sent; absent if the platform has none. Throws `BotError` for one that is gone
    * or larger than `most` bytes.
    */
   readFile?(id: string, most: number): Promise<ReceivedFile>
   /** The platform's own assistant, where it has one that asks for its people. */
   readonly assistant?: OwnAssistant
   /**
-   * Puts a file into somebody's direct messages, or offers it there to be allowed first; absent where a platform takes
+   * Sends a file to somebody in a direct message, or offers it there for them to accept; absent if the platform takes
    * none. Throws `BotError`.
    */
   sendFile?(
@@ -288,11 +288,11 @@ export type ChatAdapter = {
     file: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> },
   ): Promise<'sent' | 'offered'>
   /**
-   * Keeps a card as a document that this person alone can open, and gives its address; absent where a platform has
+   * Keeps a card as a document that only this person can open, and returns its address; absent if the platform has
    * none. Throws `BotError`.
    */
   keepDocument?(userId: string, card: Card): Promise<string>
   start(): Promise<void>
-  /** Takes nothing new, finishes what runs. */
+  /** Takes nothing new and finishes what is running. */
   stop(): Promise<void>
 }

@@ -2,7 +2,7 @@ import { DAY, type Day, dayOf, type Instant } from '../domain/time/instant.ts'
 import { parseInstant } from '../domain/time/time-text.ts'
 import { BotError } from '../errors.ts'
 
-/** `--as-of T` and the like; a sentence instead of a guess for what is no time. */
+/** `--as-of T` and the like; a sentence instead of a guess for what is not a time. */
 export function instantArgument(option: string, text: string): Instant {
   const instant = parseInstant(text)
   if (instant !== undefined) return instant

@@ -14,7 +14,7 @@ export type Shell = {
   readonly clock: Clock
   readonly newId: () => string
   readonly environment: Environment
-  /** The chat platforms that there are, on or off. */
+  /** All chat platforms, on or off. */
   readonly platforms: readonly Platform[]
   /** The folder of ROUNDS_CONFIG, if it is set. */
   readonly settingsFolder: string | undefined

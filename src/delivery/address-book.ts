@@ -3,7 +3,7 @@ import { findAddressOrNone, keepAddress } from '../store/destinations/addresses.
 import { userIdOrNone } from '../store/people/platform-users.ts'
 import type { Db } from '../store/tables.ts'
 
-/** What one platform has to remember, in the database. */
+/** The addresses that one platform must remember, in the database. */
 export function addressBook(db: Db, platform: string): AddressBook {
   return {
     find: id => findAddressOrNone(db, platform, id),

@@ -22,17 +22,17 @@ import { refuseShared } from './shared-places.ts'
 type Context = Pick<WholeContext, 'connection' | 'clock' | 'chats' | 'platforms' | 'log'> &
   Partial<Pick<WholeContext, 'settings'>>
 
-/** How often an outcome is tried to be written, over some twenty seconds and a second's patience each. */
+/** How often to try to write an outcome: over some twenty seconds, waiting up to a second each time. */
 const MOST_WRITES = 20
 
-/** A disk that is full stays so for longer than anybody should wait for it here. */
+/** A full disk stays full for longer than is worth waiting here. */
 const MOST_WRITES_WHILE_FULL = 4
 
 /** One message a second for a channel. */
 const PACE = 1_000
 
 /**
- * Sends one pending message to each destination that may be written to now; says how many were tried. `holder` is this
+ * Sends one pending message to each destination that may be written to now; returns how many were tried. `holder` is this
  * process: while it writes to a channel, no other does.
  */
 export async function deliverPending(context: Context, holder: string): Promise<number> {
@@ -49,7 +49,7 @@ export async function deliverPending(context: Context, holder: string): Promise<
   return firsts.length
 }
 
-/** Marks it as being sent, sends it, and notes what came of it: whatever is killed in between, nothing is lost. */
+/** Marks a message as being sent, sends it, and records the outcome: whenever the process is killed, nothing is lost. */
 async function deliver(context: Context, holder: string, message: PendingMessage): Promise<void> {
   const { connection, clock, chats, log } = context
   const { db } = connection
@@ -84,7 +84,7 @@ async function sendUnder(
   context.log.info(namesOf(message), 'message delivered')
 }
 
-/** What came of it and the end of the claim, in one stroke. */
+/** Writes the outcome and ends the claim, in one transaction. */
 function endWith(db: Db, claim: Claim, write: (db: Db) => Promise<void>): Promise<void> {
   return underClaim(db, claim, async db => {
     await write(db)
@@ -97,23 +97,23 @@ function namesOf({ subject: { of, id }, purpose, to: { platform } }: PendingMess
   return { subject: of, id, purpose, platform }
 }
 
-/** A card that is refused goes out once as text alone; refused for itself again, it is given up. */
+/** A refused card is sent once more as plain text; if that is refused too, the message is given up. */
 async function sendOtherwise(context: Context, chat: ChatAdapter, message: PendingMessage, first: DeliveryError) {
   context.log.warn({ ...namesOf(message), fault: first.fault, reason: first.message }, 'message not delivered')
   if (first.fault !== 'payload' || message.posted !== undefined) return first
   const posted = await postPlain(chat, message).catch(asFault)
-  // The card's own fault says more than that of its text.
+  // The fault of the card says more than that of the text.
   return posted instanceof DeliveryError && posted.fault === 'payload' ? first : posted
 }
 
-/** It stands there: that, the pace of its channel, and that the way there is open. */
+/** Records that a message was sent, paces its channel, and releases what was parked for it. */
 async function noteSent(db: Db, { clock }: Context, message: PendingMessage, posted: MessageRef): Promise<void> {
   await markSent(db, message, posted, clock())
   await pauseDestination(db, message.to, clock() + PACE)
   if (message.posted === undefined) await releaseParked(db, message.to, clock())
 }
 
-/** What a platform answered is not forgotten because another process held the database just then, or its disk was full. */
+/** A platform's answer must not get lost just because another process holds the database, or its disk is full. */
 async function untilWritten(write: () => Promise<void>): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {

@@ -11,13 +11,13 @@ type Context = Pick<WholeContext, 'clock' | 'chats' | 'platforms'> & Partial<Pic
 
 const MOST_TRIES = 8
 
-/** Waits between the tries: quick at first, then over an hour of somebody else's bad day, in milliseconds. */
+/** Milliseconds between the tries: quick at first, then long enough to get over an outage of an hour. */
 const WAITS = [1, 2, 8, 30, 120, 600, 3_600].map(seconds => seconds * 1_000)
 
-/** How long a platform that lets nothing through is left alone. */
+/** How long to leave a platform alone that lets nothing through. */
 const PLATFORM_PAUSE = 60_000
 
-/** The least wait where a platform asks for one, and the longest: what it asks beyond that is looked at again. */
+/** The shortest and the longest wait when a platform asks for one; after the longest it is simply tried again. */
 const [PACE, LONGEST_WAIT] = [1_000, HOUR]
 
 /** What a failure means for a message: wait, park it until somebody acts, or give up; part of one transaction. */
@@ -29,10 +29,10 @@ export async function noteFailure(
 ): Promise<void> {
   const now = context.clock()
   const isUpdate = message.posted !== undefined
-  // What may stand there already keeps being marked so.
+  // A message that may have arrived already stays marked as a possible repeat.
   const state = isUpdate ? 'sent' : message.mayBeRepeat ? 'unknown' : 'pending'
   if (isUpdate && (fault === 'payload' || fault === 'destination')) return keepAsShown(db, message, reason)
-  // Neither a rate limit nor a locked door says anything about this message: they use up none of its tries.
+  // Neither a rate limit nor a locked-out bot says anything about this message: they use up none of its tries.
   if (fault === 'platform') {
     await pausePlatform(db, message.to, now + PLATFORM_PAUSE)
     await notifyAdmins(db, context, message, { fault, reason }, now)
@@ -43,7 +43,7 @@ export async function noteFailure(
     await pauseDestination(db, message.to, notBefore)
     return markFailure(db, message, { state, notBefore, fault: reason, tries: message.tries })
   }
-  // What nobody but a person can fix is told to the admins.
+  // Only a person can fix this, so the admins are told.
   if (fault === 'destination' || fault === 'payload') {
     await notifyAdmins(db, context, message, { fault, reason }, now)
     return markFailure(db, message, { state: fault === 'payload' ? 'dead' : 'parked', fault: reason })

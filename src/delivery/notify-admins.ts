@@ -9,12 +9,12 @@ import type { Db } from '../store/tables.ts'
 import { brokenDestinationCard, type Trouble } from '../views/admin/broken-destination-card.ts'
 import { adminEmails } from './admins.ts'
 
-/** The settings name the first admins; where there are none at hand the people file has to do. */
+/** The settings name the first admins; without settings at hand, the people file must do. */
 type Context = Pick<WholeContext, 'chats' | 'platforms'> & Partial<Pick<WholeContext, 'settings'>>
 
 /**
- * Tells every admin, in a direct message, what does not get through: once a day for a destination, whatever fails
- * there. Of notes that fail themselves nobody is told, else they would go round in circles.
+ * Tells every admin, in a direct message, what cannot be delivered: once a day for each destination, whatever fails
+ * there. Failures of these messages themselves are not reported, to avoid a loop.
  */
 export async function notifyAdmins(
   db: Db,

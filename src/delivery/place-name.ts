@@ -15,7 +15,7 @@ export async function placeNameOrNone({ chats }: Context, to: Destination): Prom
   }
 }
 
-/** The same, and the name that the settings have for it where nobody knows another. */
+/** The same, or the name that the settings use if there is no other. */
 export async function placeName(context: Context, to: Destination): Promise<string> {
   return (await placeNameOrNone(context, to)) ?? destinationName(to)
 }

@@ -9,11 +9,11 @@ import { findPersonOrNone, personOfUserOrNone } from '../store/people/people.ts'
 
 type Context = Pick<WholeContext, 'connection' | 'clock' | 'chats'>
 
-/** How long what a platform said of a channel is believed. */
+/** How long a platform's answer about a channel is trusted. */
 const FRESH = 60_000
 
 /**
- * Whether people from outside read along in a channel; somebody whom the people file names is not from outside.
+ * Whether outsiders read along in a channel; somebody in the people file is not an outsider.
  * Throws `DeliveryError` when the platform cannot be asked.
  */
 async function isShared(context: Context, place: Place): Promise<boolean> {
@@ -22,7 +22,7 @@ async function isShared(context: Context, place: Place): Promise<boolean> {
   return (await recentlyShared(connection.db, place, now - FRESH, now)) ?? lookWhetherShared(context, place)
 }
 
-/** The same, and asks the platform in any case. */
+/** The same, but always asks the platform. */
 export async function lookWhetherShared({ connection: { db }, clock, chats }: Context, place: Place): Promise<boolean> {
   const others = (await chats.get(place.platform)?.outsiders(place.channel)) ?? []
   let isShared = false
@@ -31,7 +31,7 @@ export async function lookWhetherShared({ connection: { db }, clock, chats }: Co
   return isShared
 }
 
-/** The same for an answer, which is for everybody only where it is certain that nobody else reads it. */
+/** The same for an answer: in doubt, outsiders may be reading along. */
 export async function mayBeShared(context: Context & Pick<WholeContext, 'log'>, place: Place): Promise<boolean> {
   try {
     return await isShared(context, place)
@@ -42,7 +42,7 @@ export async function mayBeShared(context: Context & Pick<WholeContext, 'log'>, 
   }
 }
 
-/** Throws `DeliveryError` unless a message may go there: it is certain then that nothing was sent. */
+/** Throws `DeliveryError` unless a message may go there, before anything is sent. */
 export async function refuseShared(context: Context, { platform, channel }: Destination): Promise<void> {
   if (channel === undefined) return
   if (await isShared(context, { platform, channel }).catch(asNotSent)) throw new DeliveryError('destination', SHARED)

@@ -11,7 +11,7 @@ import type { SignalsThread } from '../threads/signals-thread.ts'
 /** What every route may use of the world. */
 export type HttpContext = {
   readonly connection: Connection
-  /** Names this process among all that are at work on the database. */
+  /** Names this process among all that work on the database. */
   readonly instance: string
   readonly clock: Clock
   readonly log: Log

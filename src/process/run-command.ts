@@ -33,7 +33,7 @@ export type CommandHost = {
   readonly cacheFolder?: string
 }
 
-/** Runs a verb, as `rounds VERB ...` does, and gives its exit code. */
+/** Runs a verb, as `rounds VERB ...` does, and returns its exit code. */
 export async function runCommand(words: readonly string[], host: CommandHost): Promise<number> {
   const { environment, out, err, columns, colors, isWatched, cacheFolder } = host
   const readYaml = cacheFolder === undefined ? parseYaml : cachedYaml(cacheFolder)
@@ -96,7 +96,7 @@ function programOf(shell: Shell, verbs: readonly Verb[], output: OutputConfigura
   return program
 }
 
-/** Says a failure in words, and gives its exit code: 64 for bad usage, 1 for the rest. */
+/** Says a failure in words, and returns its exit code: 64 for bad usage, 1 for the rest. */
 function sayFailure(error: unknown, note: (text: string) => void, { LOG_LEVEL }: Environment): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USAGE
   if (error instanceof BotError) {

@@ -17,7 +17,7 @@ const SIZES = [50, 10, 1]
 type Insert<Table extends keyof Tables> = InsertQueryBuilder<Tables, Table, InsertResult>
 
 /**
- * Writes rows with as little work as each database allows; gives what `rest` has returned. All rows have the same columns
+ * Writes rows with as little work as each database allows; returns what `rest` has returned. All rows have the same columns
  * in the same order, and `rest` asks for nothing that differs from call to call.
  */
 export function rowWriter<Table extends keyof Tables, Returned = InsertResult>(

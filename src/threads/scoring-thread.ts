@@ -12,7 +12,7 @@ import { type Conversation, type WorkerThread, workerThread } from './worker-thr
 /** What keeps a processor busy for a while, and therefore is done in a thread of its own. */
 export type ScoringThread = {
   readonly score: Scorer
-  /** Takes part for a while in a scoring that another instance began; gives how many shards it did. */
+  /** Takes part for a while in a scoring that another instance began; returns how many shards it did. */
   readonly help: (help: Help) => Promise<number>
   readonly plan: Planner
   readonly study: Study

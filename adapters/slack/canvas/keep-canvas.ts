@@ -6,7 +6,7 @@ import { renderCanvas } from './render-canvas.ts'
 
 const TITLE = 150
 
-/** Keeps a card as a canvas of the bot's own that one person may read; gives its address. */
+/** Keeps a card as a canvas of the bot's own that one person may read; returns its address. */
 export async function keepCanvas(client: WebClient, userId: string, card: Card): Promise<string> {
   try {
     const { url, team_id: team } = await client.auth.test()

@@ -66,7 +66,7 @@ export function createAddresses(book: AddressBook, config: TeamsConfig): Address
   }
   const find = async <T extends { serviceUrl: string }>(id: string, schema: z.ZodType<T>): Promise<T | undefined> => {
     const read = schema.safeParse(parsed(await book.find(id)))
-    // what was stored under a wider list than today's is no way any more
+    // what was stored under a wider list than today's is no way anymore
     return read.success && isTrusted(read.data.serviceUrl, config) ? read.data : undefined
   }
 

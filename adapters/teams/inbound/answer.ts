@@ -66,7 +66,7 @@ export async function write(desk: Desk, activity: Activity, reply: CardReply): P
   }
 }
 
-/** A form where no dialog can be opened anymore: inside a message, to the one who asked alone. */
+/** A form where no dialog can be opened anymore: inside a message that only the person who asked sees. */
 export async function writeForm(desk: Desk, activity: Activity, form: Form): Promise<void> {
   try {
     const place = isPersonal(activity) ? placeOf(activity) : await chatWith(desk, userOf(activity))

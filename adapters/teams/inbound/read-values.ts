@@ -44,7 +44,7 @@ export type SentForm = {
   readonly shows?: string
 }
 
-/** The form that travelled with its button, and the message it was opened from; nothing where it is no form of ours. */
+/** The form that traveled with its button, and the message it was opened from; nothing where it is no form of ours. */
 export function readForm(data: unknown): SentForm | undefined {
   const sent = sentForm.safeParse(data)
   return sent.success ? sent.data : undefined

@@ -5,7 +5,7 @@ export type OfferedFile = { readonly user: string; readonly name: string; readon
 
 /** Files that wait for the consent of the person they are for, in memory: an offer is gone after ten minutes. */
 export type OfferedFiles = {
-  /** Gives the offer's id. */
+  /** Returns the offer's id. */
   keep(file: OfferedFile): string
   /** Once, and for the person it was offered to alone. */
   take(id: string, user: string): OfferedFile | undefined

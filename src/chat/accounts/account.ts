@@ -13,7 +13,7 @@ import { movesCard } from './moves.ts'
 import { seenAccount } from './seen-account.ts'
 import { travelTo } from './travel.ts'
 
-/** The account's card: now, as of a day gone by, or what moved since. */
+/** The account's card: now, as of a past day, or what moved since then. */
 export const account: Command = async (context, request, words) => {
   const now = context.clock()
   const timeZone = await readerZone(context, request)

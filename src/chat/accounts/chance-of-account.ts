@@ -5,7 +5,7 @@ import type { AccountSummary } from '../../views/accounts/account-card.ts'
 import { chanceSentence } from '../../views/outcomes/chance-text.ts'
 import { shownChance } from '../../work/outcomes/shown-chance.ts'
 
-/** How often accounts like this left or shrank, where that may be said. */
+/** How often accounts like this one left or shrank, if there are enough of them to say so. */
 export function chanceOfAccount(
   kept: KeptChances | undefined,
   { version }: Model,

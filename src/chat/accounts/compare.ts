@@ -23,7 +23,7 @@ export const compare: Command = (context, request, rest) =>
     return { kind: 'card', card, audience: audienceOf(request) }
   })
 
-/** The flag may be left out, and chat programs like to write one dash for two. */
+/** The flag may be left out, and chat clients like to turn two dashes into one. */
 function withoutFlag(text: string): string {
   const name = text.replace(/(^|\s)(?:--|—|–)presets(?=\s|$)/iu, ' ').trim()
   return name.replace(/^["'“„](.*)["'”“]$/su, '$1').trim()

@@ -8,12 +8,12 @@ import { identify } from '../../work/people/identify.ts'
 import { personAskingOrNone } from '../../work/people/person-asking.ts'
 import type { Actor } from '../port.ts'
 
-/** How somebody sees scores; asks no platform, so that a lookup stays as fast as it was. */
+/** How somebody likes to see scores. Asks no platform, so that a lookup stays fast. */
 export async function preferredFormat(context: Context, actor: Actor): Promise<ScoreFormat> {
   return formatChosenBy(context.connection.db, await namesOfAsking(context, actor))
 }
 
-/** The names under which somebody may have chosen, the first one first. */
+/** The names under which a preference may be stored, in the order of precedence. */
 export async function namesOfAsking(context: Context, actor: Actor): Promise<readonly string[]> {
   const person = await personAskingOrNone(context, actor)
   return [...(person === undefined ? [] : [person.email]), platformName(actor)]
@@ -24,7 +24,7 @@ export async function formatChosenBy(db: Db, persons: readonly string[]): Promis
   return SCORE_FORMATS.find(format => format === chosen) ?? 'words'
 }
 
-/** Kept for the person; for somebody unknown, for their user id on the platform. */
+/** Stored for the person, or for an unknown person's user id on the platform. */
 export async function preferFormat(context: Context, actor: Actor, format: ScoreFormat): Promise<void> {
   const { email, isKnown } = await identify(context, actor)
   const person = isKnown && email !== undefined ? email : platformName(actor)

@@ -16,7 +16,7 @@ import { withArrOnlyIf } from './with-arr.ts'
 
 type Seen = { readonly summary: AccountSummary; readonly style: ScoreStyle; readonly isMasked: boolean }
 
-/** What the one who asks, or everybody who reads along where it was asked, may see of an account. */
+/** What the person who asks, or everybody who reads along in the channel, may see of an account. */
 export async function seenAccount(
   context: Context,
   request: Pick<Request, 'actor' | 'channel' | 'isPrivate'> & { readonly timeZone: string },

@@ -15,10 +15,10 @@ import { type FormHandler, outOfDate, readState, sentencesOf, wrong } from '../f
 import type { Actor } from '../port.ts'
 import { account } from './account.ts'
 
-/** The card as the channel may see it, for everybody in the one it was asked in. */
+/** Posts the card, as the channel may see it, where it was asked for. */
 const shareHere = asked(account, false)
 
-/** Asks where to; the button's value is the account's id. */
+/** Asks which channel; the button's value is the account's id. */
 export const share: ButtonHandler = async (context, press) => {
   if (!press.canOpenForm) return shareHere(context, press)
   const { value, channel, isPrivate = false } = press
@@ -35,7 +35,7 @@ const values = z.object({
   note: z.string('Write a sentence.').trim().max(500, 'Keep it within 500 characters.').default(''),
 })
 
-/** Posts the card, with who shared it, to the chosen channel; never to one in which people from outside read along. */
+/** Posts the card, with who shared it, to the chosen channel; never to one where outsiders read along. */
 export const submitShare: FormHandler = async (context, submission) => {
   const { actor, deliveryId } = submission
   const { account: id, here } = readState(travels, submission.state)

@@ -21,7 +21,7 @@ import { type CheckedAccount, checkAccount } from '../../work/accounts/check-acc
 const WEEKS_OF_CHART = 13
 const MOST_TRANSITIONS = 8
 
-/** Loads what an account's card tells: its health, and what stands beside it. */
+/** Loads what an account's card shows: its health and everything around it. */
 export async function summarizeAccount(
   connection: Connection,
   model: Model,
@@ -29,7 +29,7 @@ export async function summarizeAccount(
   at: Instant,
 ): Promise<{ readonly checked: CheckedAccount; readonly summary: AccountSummary }> {
   const { db } = connection
-  // All at once: on a server each turn is waited for.
+  // All at once: each round trip to a server costs time.
   const [checked, { lastPulse, ...beside }, names] = await Promise.all([
     checkAccount(connection, model, account, at),
     besideHealth(db, account.key, at),
@@ -80,7 +80,7 @@ async function besideHealth(db: Db, account: number, at: Instant) {
   return { weeks, transitions, outcomes, tasks, ...(retirement !== undefined && { retirement }), lastPulse }
 }
 
-/** A pulse that came as a signal, from an import: nobody says by whom. */
+/** A pulse that was imported as a signal, so that nobody knows who gave it. */
 function importedPulse(history: History, at: Instant): { rating: number; at: Instant; by?: string } | undefined {
   const { count, newestAt, newestValue } = summaryOf(history, { metric: PULSE_METRIC, after: -Infinity, until: at })
   return count === 0 ? undefined : { rating: newestValue, at: newestAt }

@@ -11,7 +11,7 @@ import { observeAccount, readSignals } from '../../store/scoring/observations.ts
 import type { Journey } from '../../views/accounts/travel-card.ts'
 import { timeText } from '../../views/scoring/evidence.ts'
 
-/** An account as of an instant, by what is known today and by what was known then. */
+/** An account as of an instant: by what is known today, and by what was known then. */
 export async function travelTo(
   connection: Connection,
   model: Model,

@@ -4,7 +4,7 @@ import { readerZone } from '../people/reader-zone.ts'
 import { audienceOf, withAccount } from './find/with-account.ts'
 import { movesCard } from './moves.ts'
 
-/** Why an account stands where it stands: what moved since 30 days, measure by measure. */
+/** Why an account is where it is: what moved in 30 days, measure by measure. */
 export const why: Command = (context, request, name) =>
   withAccount(context, request, name, 'why', async account => {
     const now = context.clock()

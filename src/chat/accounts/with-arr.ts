@@ -4,7 +4,7 @@ import type { Request } from '../port.ts'
 
 export type MaybeMasked<T> = { readonly lines: readonly T[]; readonly isMasked: boolean }
 
-/** What others can read too shows ARR only where a digest of that channel does. */
+/** In a place that others can read, ARR shows only if a digest of that channel shows it. */
 export function withArrOnlyIf<T extends { readonly arr?: number }>(
   { settings }: Pick<Context, 'settings'>,
   { isPrivate, actor, channel }: Pick<Request, 'isPrivate' | 'actor' | 'channel'>,

@@ -13,11 +13,11 @@ type Parts<Values> = Pick<
   FormParts<z.infer<typeof state>, Values, AlertDetails>,
   'id' | 'act' | 'values' | 'fields' | 'submit'
 > & {
-  /** In which states it is too late: the answer says how the alert stands. */
+  /** The states in which it is too late: the answer says what the alert's state is. */
   readonly endsWith: readonly AlertDetails['state'][]
 }
 
-/** A button whose value is an alert's id, and that asks for more before it acts. */
+/** A button whose value is an alert's id and which opens a form before it acts. */
 export function alertForm<Values>({ endsWith, ...parts }: Parts<Values>) {
   const { open, submit } = form({
     ...parts,

@@ -11,7 +11,7 @@ import { namingRest, notUnderstood } from '../words/naming-rest.ts'
 
 const HOW = 'Write /health alerts, /health alerts mine, /health alerts unclaimed, or the name of an account.'
 
-/** The alerts that are not resolved: all, those of an account, those of the caller or about the caller's accounts, or those nobody has. */
+/** The unresolved alerts: all of them, those of an account, the caller's own or about their accounts, or the unclaimed ones. */
 export const alerts: Command = async (context, request, rest) => {
   const [word = '', ...others] = rest.trim().split(/\s+/)
   let left = others

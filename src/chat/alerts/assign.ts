@@ -13,7 +13,7 @@ import { assignablePeople, chooseAssignee } from './assignee.ts'
 
 const ASK = 'Choose who should have it.'
 
-/** Gives an alert to somebody, who hears of it in a direct message. */
+/** Assigns an alert to somebody, who gets a direct message about it. */
 export const assign = alertForm({
   id: 'assign',
   act: 'alert.assign',

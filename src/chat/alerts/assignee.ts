@@ -7,12 +7,12 @@ import { listPeople } from '../../store/people/people.ts'
 
 export type AssigneeChoice = { readonly person: Person } | { readonly refusal: string }
 
-/** People who can hold alerts and do tasks: csm and admin, those that the settings name as admins too. */
+/** People who can hold alerts and do tasks: csms and admins, including admins from the settings. */
 export async function assignablePeople(context: Context): Promise<Person[]> {
   return (await everybody(context)).filter(({ role }) => isAtLeast(role, 'csm'))
 }
 
-/** Somebody who may be given something, by their e-mail or name; or why not, and what to do about it. */
+/** Somebody to assign to, by e-mail or name; or why not, and what to do about it. */
 export async function chooseAssignee(context: Context, written: string): Promise<AssigneeChoice> {
   const wanted = foldEmail(written)
   const people = await everybody(context)
@@ -32,7 +32,7 @@ export async function chooseAssignee(context: Context, written: string): Promise
   return { refusal: `${person.name ?? person.email} is a ${person.role}, who can only read. ${remedy}` }
 }
 
-/** Names that are surely meant; a slip of the finger gives nobody anything. */
+/** Matches that are certain: a typo must not assign anything to anybody. */
 const MEANT: readonly MatchKind[] = ['whole', 'start', 'words']
 const MOST_NAMED = 5
 

@@ -12,7 +12,7 @@ export const claim: ButtonHandler = async (context, { actor, value: id }) => {
   return { kind: 'card', card, audience: 'caller', isResult: true }
 }
 
-/** One wins, the others learn who holds it; every message that speaks of the alert shows the holder. */
+/** One person wins, the others learn who holds it; every message about the alert shows the holder. */
 export async function claimAs(
   context: Context,
   caller: Caller,

@@ -10,7 +10,7 @@ import { changeAlert, whoIs } from '../../work/alerts/change-alert.ts'
 import { identify } from '../../work/people/identify.ts'
 import type { ButtonHandler } from '../button-handler.ts'
 
-/** What somebody says of an alert: one verdict a person, which the next press changes; a resolved alert takes it too. */
+/** Feedback on an alert: one per person, which the next press changes; a resolved alert takes it too. */
 export function feedback(verdict: AlertFeedback): ButtonHandler {
   return async (context, { actor, value: id }) => {
     const caller = await identify(context, actor)
@@ -30,7 +30,7 @@ export function feedback(verdict: AlertFeedback): ButtonHandler {
   }
 }
 
-/** What is said of the card of an account counts for each of its alerts that has ended. */
+/** Feedback on the card of an account counts for each of its ended alerts. */
 async function rateTogether(
   db: Db,
   id: string,

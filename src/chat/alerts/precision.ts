@@ -16,7 +16,7 @@ import type { Command } from '../command.ts'
 import type { Reply, Request } from '../port.ts'
 import { notUnderstood } from '../words/naming-rest.ts'
 
-/** What the rules of alerts are worth; `restore KIND` posts the alerts of a rule again that was moved to the digests. */
+/** How useful the alert rules are; `restore KIND` unmutes a rule, so that its alerts are posted again. */
 export const precision: Command = async (context, request, rest) => {
   const [verb = '', ...words] = rest.trim().toLowerCase().split(/\s+/)
   if (verb === '') return { kind: 'card', card: await cardOf(context, request), audience: audienceOf(request) }

@@ -14,7 +14,7 @@ import { alertForm } from './alert-form.ts'
 const ASK = 'Say in one sentence what the outcome was.'
 const CHOOSE = 'Choose one of them.'
 
-/** Closes an account's alerts, or one of them, with the reason that stays in every copy; and says what becomes of their tasks. */
+/** Resolves an account's alerts, or one of them, with a reason that every copy shows; asks what becomes of their tasks. */
 export const resolve = alertForm({
   id: 'resolve',
   act: 'alert.resolve',
@@ -38,7 +38,7 @@ export const resolve = alertForm({
 type Resolution = {
   readonly alert: string
   readonly reason: string
-  /** Whether the account's other alerts that the same person holds are over with it. */
+  /** Whether this also resolves the account's other alerts that the same person holds. */
   readonly scope: 'all' | 'one'
   readonly held?: string | undefined
   readonly tasks: 'keep' | 'skip'

@@ -8,7 +8,7 @@ import { allow } from '../../work/people/allow.ts'
 import { identify } from '../../work/people/identify.ts'
 import type { ButtonHandler } from '../button-handler.ts'
 
-/** The alerts that a storm put together, one by one after all, in the place that the summary stands in. */
+/** Posts the alerts of a storm one by one after all, where the summary was posted. */
 export const sendStorm: ButtonHandler = async (context, { actor, value }) => {
   const caller = await identify(context, actor)
   const [at = '', place = ''] = value.split(' ')

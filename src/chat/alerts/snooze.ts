@@ -15,7 +15,7 @@ import { alertForm } from './alert-form.ts'
 
 const ASK = 'Choose when the snooze ends.'
 
-/** Lets an alert rest until a day, or until its account gets worse; both, unless somebody says otherwise. */
+/** Snoozes an alert until a day, or until its account gets worse; both, unless somebody says otherwise. */
 export const snooze = alertForm({
   id: 'snooze',
   act: 'alert.snooze',
@@ -56,7 +56,7 @@ export const snooze = alertForm({
   },
 })
 
-/** A day begins for somebody when they start to work on it. */
+/** A day begins when the person starts to work. */
 function untilDay(day: Day, calendar: Calendar): NonNullable<Snooze['until']> {
   return { day, at: startOfWork(day, calendar) }
 }

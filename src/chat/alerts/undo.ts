@@ -3,7 +3,7 @@ import { undoAct } from '../../work/alerts/undo.ts'
 import { identify } from '../../work/people/identify.ts'
 import type { ButtonHandler } from '../button-handler.ts'
 
-/** Takes back what the one who presses has just done. */
+/** Undoes what the person who presses has just done. */
 export const undo: ButtonHandler = async (context, { actor, value }) => {
   const { account, what, isNow } = await undoAct(context, await identify(context, actor), value)
   const sentence = what === 'alert' ? `The alert for ${account}: ${isNow}.` : `${what} for ${account}: ${isNow}.`

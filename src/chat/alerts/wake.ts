@@ -5,7 +5,7 @@ import { changeAlert, findAlertFor, whoIs } from '../../work/alerts/change-alert
 import { identify } from '../../work/people/identify.ts'
 import type { ButtonHandler } from '../button-handler.ts'
 
-/** Ends the rest of an account's alerts before its day. */
+/** Wakes an account's snoozed alerts early. */
 export const wake: ButtonHandler = async (context, { actor, value: id }) => {
   const caller = await identify(context, actor)
   const now = context.clock()

@@ -12,7 +12,7 @@ import { readerZone } from '../people/reader-zone.ts'
 import { parseAccountWords } from '../words/account-words.ts'
 import { sendBrief } from './send-brief.ts'
 
-/** One page about an account for the one who asks alone: as a file and a document where there are such, else as a card. */
+/** A one-page brief about an account, only for the person who asks: as a file and a document where the platform has them, otherwise as a card. */
 export const brief: Command = async (context, request, words) => {
   const { connection, settings, clock } = context
   const now = clock()

@@ -6,7 +6,7 @@ import type { Card } from '../../views/card.ts'
 import { cardPage } from '../../views/page/page.ts'
 import type { Actor } from '../port.ts'
 
-/** Sends a page to one person, as a file and as a document that they alone can open; undefined where neither is possible. */
+/** Sends a page to one person, as a file and as a document that only they can open; undefined if neither is possible. */
 export async function sendBrief(
   { chats, log }: Context,
   { platform, userId }: Actor,
@@ -36,7 +36,7 @@ function sentenceOf(error: unknown): string {
   return error.hint === undefined ? error.message : `${error.message} ${error.hint}`
 }
 
-/** An id from outside names no folder. */
+/** An id from outside must not name a folder. */
 function fileName(id: string): string {
   return id.replace(/[^\p{L}\p{N}_-]+/gu, '-').slice(0, 60) || 'account'
 }

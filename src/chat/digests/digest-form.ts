@@ -25,7 +25,7 @@ const segment = z.string().trim().max(2_000, 'Keep it within 2,000 characters.')
 export const digestForm = form({
   id: 'digest',
   act: 'digest.change',
-  /** The name of the digest that is changed, absent for a new one; and the channel in which it was asked for. */
+  /** The digest to change, absent for a new one; and the channel in which the form was asked for. */
   state: z.object({ edited: z.string().optional(), here: z.string().optional() }),
   subject: (_context, { values: { name }, state: { edited } }) => subjectOf(String(name ?? edited ?? '').trim()),
   values: z.object({
@@ -86,13 +86,13 @@ export const digestForm = form({
   },
 })
 
-/** A channel that was chosen is one of the platform where it was chosen; what is typed names its platform. */
+/** A picked channel is on the platform where it was picked; a typed one names its platform. */
 function placeOf({ chats, platforms }: Context, platform: string, to: string): string {
   const names = [...chats.keys(), ...platforms.map(({ name }) => name)]
   return to === '' || names.some(name => to.startsWith(`${name}:`)) ? to : `${platform}:${to}`
 }
 
-/** The form of a digest that is there, or of a new one for the channel in which it was asked for. */
+/** The form for an existing digest, or for a new one in the channel in which it was asked for. */
 export async function openDigest(context: Context, request: Request, name: string, edited?: Digest): Promise<Reply> {
   const caller = await identify(context, request.actor)
   const { platform } = request.actor

@@ -1,6 +1,6 @@
 import type { Condition } from '../../domain/model/condition.ts'
 
-/** The segments that a filter names; undefined for one that says more than segments. */
+/** The segments that a filter names; undefined for a filter that says more than that. */
 export function segmentsOf(filter: Condition | undefined): readonly string[] | undefined {
   if (filter === undefined) return []
   if (!('subject' in filter) || filter.heldFor !== undefined) return undefined
@@ -18,7 +18,7 @@ export function segmentFilter(names: readonly string[]): object | undefined {
   return names.length === 0 ? undefined : { attribute: 'segment', one_of: names }
 }
 
-/** `enterprise, mid`, as it is typed where nothing can be chosen from. */
+/** `enterprise, mid`, as typed where there is nothing to pick from. */
 export function listed(field: string): string[] {
   return field.split(',').flatMap(name => name.trim() || [])
 }

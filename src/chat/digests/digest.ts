@@ -19,7 +19,7 @@ import { openDigest } from './digest-form.ts'
 
 const USAGE = 'Write /health digest, /health digest now [NAME], or create, edit, pause, resume and a NAME.'
 
-/** The digests: which there are, what one would say now, and for admins how they are made and changed. */
+/** The digests: the list, a preview of one, and for admins creating and changing them. */
 export const digest: Command = async (context, request, rest) => {
   const managed = await readManagedDigests(context.connection.db)
   const known = knownDigests(managed, context.settings)
@@ -66,7 +66,7 @@ function placed(context: Context, known: readonly KnownDigest[]) {
   return Promise.all(known.map(async one => ({ ...one, place: await placeName(context, one.digest.to) })))
 }
 
-/** Without a name: the digest of the channel in which it was asked, else the only one. */
+/** Without a name: the digest of this channel, or the only one. */
 function likeliest(known: readonly KnownDigest[], { actor, channel }: Request): KnownDigest {
   const here = known.filter(({ digest }) => isSameDestination(digest.to, { platform: actor.platform, channel }))
   const [found, ...others] = here.length > 0 ? here : known

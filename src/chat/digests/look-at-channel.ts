@@ -6,7 +6,7 @@ import { DeliveryError } from '../../errors.ts'
 import type { Digest } from '../../model/digests.ts'
 import { remedyOn } from '../platform.ts'
 
-/** Asked before anything is kept or posted: a digest that nobody can ever get is refused where it can still be fixed. */
+/** Checked before anything is saved or posted: a digest that cannot be delivered is refused while somebody can fix it. */
 export async function lookAtChannel(
   context: Context,
   { to }: Pick<Digest, 'to'>,
@@ -31,7 +31,7 @@ export async function lookAtChannel(
   }
 }
 
-/** What is chosen in place of a channel that others read. */
+/** What to do instead, for a channel that outsiders read. */
 const OWN = 'Choose a channel that only your company reads.'
 
 async function called(context: Context, to: Digest['to']): Promise<string> {

@@ -6,16 +6,16 @@ import type { Acknowledge, Reply } from '../port.ts'
 
 export type Nothing = Extract<Reply, { kind: 'nothing' }>
 
-/** Milliseconds in which most of what comes in is done. */
+/** Milliseconds in which most requests are done. */
 const MOMENT = 25
 
-/** Milliseconds until the next try to note that something was done. */
+/** Milliseconds until the next try to record that a request is done. */
 const NOTE_AGAIN = 2_000
 
 /**
- * What came in is a row before it is acknowledged, and is done once: platforms deliver again what they think got lost,
- * and anybody may send again what they overheard. It is acknowledged once the row is on the disk, or it is done: what is
- * done in a moment asks nothing of the disk for its row, since whatever it wrote is there already.
+ * A request is recorded before it is acknowledged, and handled once: platforms redeliver what they think got lost,
+ * and anybody may replay what they overheard. It is acknowledged once its row is on disk, or once it is done: a request
+ * that takes only a moment needs no sync for its row, since whatever it wrote is on disk already.
  */
 export function keepArrivals({
   connection,
@@ -33,7 +33,7 @@ export function keepArrivals({
   ): Promise<R | Nothing> {
     const { deliveryId } = arrived.request
     const { isFirst, onDisk } = await noteArrival(connection, arrived, { at: clock(), instance }).catch(async error => {
-      // The row may be there all the same, where only its answer was lost: who was refused is not served later.
+      // The row may be there even so, if only its answer was lost: a refused request must not be handled later.
       noteDone(db => refuseArrival(db, deliveryId, clock()))
       await acknowledge()
       throw error
@@ -56,13 +56,13 @@ export function keepArrivals({
     }
   }
 
-  /** Nobody who waits for an answer waits for this. What a power cut takes from it is done again. */
+  /** Done after the answer. If a power cut loses it, the request is handled again. */
   function noteDone(note: (db: Db) => Promise<void>): void {
     const noted = untilNoted(note).finally(() => notes.delete(noted))
     notes.add(noted)
   }
 
-  /** Also where the database is out of reach for a while: what is not noted is done again once this process has ended. */
+  /** Retries while the database is out of reach: what is not recorded as done is handled again by the next process. */
   async function untilNoted(note: (db: Db) => Promise<void>): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
@@ -78,7 +78,7 @@ export function keepArrivals({
 
   return {
     once,
-    /** Resolves once everything that was done is noted as done, or was tried once more. */
+    /** Resolves once everything is recorded as done, or recording it was tried once more. */
     async settle(): Promise<void> {
       end.abort()
       await Promise.all(notes)

@@ -7,15 +7,15 @@ import type { Card } from '../../views/card.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
 import type { Reply, SubmissionReply } from '../port.ts'
 
-/** What was tried so often and never came to its end is given up. */
+/** A request that was tried this often without finishing is given up. */
 const MOST_TRIES = 3
 
 type Handle = (arrived: Arrived) => Promise<Reply | SubmissionReply>
 
 /**
- * Does what people asked for, was acknowledged, and was cut short by the end of the process. Every handler writes on a
- * condition, so what had been done already is not done twice. The way to answer is closed by now: the answer goes to
- * the one who asked, in a direct message. What fails here, since the database is out of reach, is done at the next tick.
+ * Handles requests that were acknowledged and then cut short by the end of the process. Every handler writes
+ * conditionally, so nothing is done twice. It is too late for the usual answer: it goes to
+ * the person who asked, in a direct message. A failure, such as a database out of reach, is retried at the next tick.
  */
 export function catchUp(context: Runtime, handle: Handle): () => Promise<void> {
   const { connection, log, instance } = context

@@ -1,6 +1,6 @@
 import type { Door } from '../port.ts'
 
-/** For what only sends: nobody is answered, and nothing is done. */
+/** A door for processes that only send: it does nothing. */
 export const CLOSED_DOOR: Door = {
   ask: async () => ({ kind: 'nothing' }),
   press: async () => ({ kind: 'nothing' }),

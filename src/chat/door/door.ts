@@ -19,7 +19,7 @@ import { prefetch } from './prefetch.ts'
 /** `settle` resolves once everything that was done is recorded as done. */
 export type OpenDoor = Door & { settle(): Promise<void> }
 
-/** The one inbound door: lets in who may ask, finds who handles it, and turns any failure into a reply to the asker. */
+/** The one inbound door: admits the caller, finds the handler, and turns any failure into a reply to the caller. */
 export function openDoor(runtime: Runtime): OpenDoor {
   const { once, settle } = keepArrivals(runtime)
   const first = <R extends Reply | SubmissionReply>(

@@ -30,7 +30,7 @@ export async function handleAsk(context: Context, request: Request): Promise<Rep
   return sendAside(context, request, reply)
 }
 
-/** What is personal, or asked where others read along, is for the one who asked alone. */
+/** A personal answer, or one in a place where outsiders read along, is only for the person who asked. */
 async function answered(context: Context, request: Request): Promise<Reply> {
   const [file] = request.files ?? []
   if (file !== undefined && request.isPrivate) return lookAtSentFile(context, request, file)

@@ -8,11 +8,11 @@ type Asked = {
   readonly actor: Actor
   readonly channel: string
   readonly deliveryId: string
-  /** The words that ask for the card that it came from, when only the one who acts sees that. */
+  /** The words that ask for the card that it came from, if only the caller sees that card. */
   readonly shows: string | undefined
 }
 
-/** After an act, somebody's own message shows its own new state, with what came of the act above. */
+/** After an act, a person's own message is redrawn in its new state, with the result on top. */
 export async function inPlace<R extends { readonly kind: string }>(
   context: Context,
   asked: Asked,
@@ -21,7 +21,7 @@ export async function inPlace<R extends { readonly kind: string }>(
   const { shows } = asked
   if (shows === undefined || !isResult(reply)) return reply
   const again = await askAgain(context, asked, shows).catch(error => {
-    // what was done is done, also where nobody can ask for the card anymore
+    // the act stands even if the card cannot be drawn again
     context.log.warn({ err: error, shows }, 'a card was not drawn again')
     return undefined
   })

@@ -7,15 +7,15 @@ import type { Reply, Request } from '../port.ts'
 type Asked = Pick<Request, 'actor' | 'isPrivate'>
 type CardReply = Extract<Reply, { kind: 'card' }>
 
-/** For the one who asked alone, though it was asked among others; `why` says what kept it from them. */
+/** For the caller alone, though it was asked in a channel; `why` says what kept it from the others. */
 export function aside(reply: Reply, why?: string): Reply {
   if (reply.kind !== 'card') return reply
   return { ...reply, audience: 'caller', card: why === undefined ? reply.card : withLine(reply.card, why) }
 }
 
 /**
- * Where a platform cannot answer one person in a channel, what is for that person alone goes to their direct messages,
- * and the channel is told so in one line.
+ * If a platform cannot answer a single person in a channel, the answer goes to their direct messages,
+ * and the channel gets one line that says so.
  */
 export async function sendAside(context: Context, asked: Asked, reply: Reply): Promise<Reply> {
   if (reply.kind !== 'card' || reply.audience === 'channel' || canBeAlone(context, asked)) return reply
@@ -23,7 +23,7 @@ export async function sendAside(context: Context, asked: Asked, reply: Reply): P
   return forAll(arrived ? noticeCard(reply.card.title, SENT) : noticeCard(reply.card.title, NOT_SENT, HOW))
 }
 
-/** The same for the part of an answer that is left out among others; `unmasked` makes the whole of it. */
+/** The same for an answer with parts that others may not see; `unmasked` makes the whole of it. */
 export async function sendMasked(
   context: Context,
   asked: Asked,
@@ -36,7 +36,7 @@ export async function sendMasked(
   return arrived ? { ...reply, card: withLine(reply.card, 'I sent you the private part directly.') } : reply
 }
 
-/** Whether what is said in answer can be kept to the one who asked. */
+/** Whether an answer can be shown to the caller alone. */
 export function canBeAlone({ chats }: Context, { actor, isPrivate }: Asked): boolean {
   return isPrivate || (chats.get(actor.platform)?.capabilities.privateReplies ?? true)
 }

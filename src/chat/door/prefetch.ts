@@ -5,8 +5,8 @@ import { lookUpCalled } from '../accounts/find/find-account.ts'
 import { nameIn } from '../words/understand.ts'
 
 /**
- * Begins to look up what a request asks first, who asks and which account is called so, before the settings of the
- * request are known; what it gives has the request remember that.
+ * Starts the first lookups of a request, the person and the account of that name, before its settings are known.
+ * The function that it returns makes the request's context remember them.
  */
 export function prefetch(runtime: Runtime, { kind, request }: Arrived): (context: Context) => void {
   const name = kind === 'ask' ? nameIn(request.text) : undefined

@@ -3,8 +3,8 @@ import type { ButtonHandler } from '../button-handler.ts'
 import { understand } from '../words/understand.ts'
 
 /**
- * What the button's value asks for in words, for the one who pressed: another part of what the message shows takes its
- * place, anything else is an answer.
+ * Answers the words in the button's value, for the person who pressed: another part of what the message shows takes its
+ * place, anything else is an answer of its own.
  */
 export const turn: ButtonHandler = async (context, { actor, value, channel, deliveryId, shows, origin }) => {
   const { command, rest } = await understand(context, value)

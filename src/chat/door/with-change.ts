@@ -6,8 +6,8 @@ import type { Actor, MessageRef, Outcome } from '../port.ts'
 type Asked = { readonly actor: Actor; readonly origin?: MessageRef }
 
 /**
- * Does something that came from a message, and says what that message shows from now on: if that was changed by it, or if
- * what came of it is what the message shows already, for whoever acted may have an older version before them.
+ * Does something that came from a message, and adds what that message shows from now on: if the act changed it, or if
+ * it already shows the result, since the person may be looking at an older version.
  */
 export async function withChange<R extends object>(
   { connection: { db }, clock }: Context,

@@ -6,7 +6,7 @@ import { identify } from '../../work/people/identify.ts'
 import type { Command } from '../command.ts'
 import { readerZone } from '../people/reader-zone.ts'
 
-/** The caller's accounts with most at stake today, never more than a few. */
+/** The few accounts of the caller with most at stake today. */
 export const five: Command = async (context, request) => {
   const { email } = await identify(context, request.actor)
   if (email === undefined) {

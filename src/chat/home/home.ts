@@ -13,7 +13,7 @@ import { namingRest } from '../words/naming-rest.ts'
 
 type CardReply = Extract<Reply, { kind: 'card' }>
 
-/** What is somebody's to do today; words name a part of it, and a page of that. */
+/** What somebody has to do today; words name a section and a page of it. */
 export const home: Command = async (context, { actor }, rest) => {
   const caller = await identify(context, actor)
   const view = viewIn(rest)
@@ -22,7 +22,7 @@ export const home: Command = async (context, { actor }, rest) => {
   return namingRest({ kind: 'card', card, audience: 'caller' }, view === undefined ? rest : '')
 }
 
-/** The same as their own page with the bot shows it: after a press there it is drawn again in its place. */
+/** The same for the person's own page with the bot, which is redrawn after each press there. */
 export async function homePage(context: Context, actor: Actor): Promise<CardReply> {
   const refusal = await refusalAtDoor(context, actor, 'home')
   if (refusal !== undefined) return { kind: 'card', card: refusalCard(refusal), audience: 'caller' }

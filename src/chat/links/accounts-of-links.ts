@@ -7,7 +7,7 @@ import { valuesNow } from '../../store/accounts/values-now.ts'
 
 export type NamingLink = { readonly link: string; readonly named: readonly NamedByLink[] }
 
-/** Those that fit a pattern of the settings; nothing is looked up yet. */
+/** The links that match a pattern in the settings; nothing is looked up yet. */
 export function namingLinks({ settings }: Pick<Context, 'settings'>, links: readonly string[]): NamingLink[] {
   return links.flatMap(link => {
     const named = accountsInLink(settings.routes.crm_links, link)
@@ -17,7 +17,7 @@ export function namingLinks({ settings }: Pick<Context, 'settings'>, links: read
 
 export type AccountOfLink = { readonly link: string; readonly account: ListedAccount }
 
-/** The account that each link leads to, where it is exactly one; an account comes once. */
+/** The account behind each link, if it is exactly one; each account comes once. */
 export async function accountsOfLinks(context: Context, links: readonly NamingLink[]): Promise<AccountOfLink[]> {
   const accounts = await accountsNamed(
     context,

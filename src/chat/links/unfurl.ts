@@ -6,12 +6,12 @@ import { refusalAtDoor } from '../people/admit.ts'
 import type { SharedLinks, Unfurl } from '../port.ts'
 import { accountsOfLinks, namingLinks } from './accounts-of-links.ts'
 
-/** More cards than these under one message are a list, and there is one. */
+/** More links than this get no cards: there is the list for that. */
 const MOST = 5
 
 /**
- * The cards of the accounts that the links lead to, as everybody may see them who reads along. Whatever is not an
- * account's page, unknown, or shared where people from outside read, stays a plain link.
+ * The cards of the accounts behind the links, as everybody who reads along may see them. A link that is not an
+ * account's page, or unknown, or shared where outsiders read along, stays a plain link.
  */
 export async function unfurl(context: Context, shared: SharedLinks): Promise<readonly Unfurl[]> {
   const { actor, channel, isShared = false } = shared
@@ -28,7 +28,7 @@ export async function unfurl(context: Context, shared: SharedLinks): Promise<rea
   return unfurls
 }
 
-/** After a restart the platform does not wait for the answer anymore: where it can, the cards are put there late. */
+/** After a restart the platform no longer waits for the answer: the cards are added late, if it allows that. */
 export async function unfurlLate(context: Context, shared: SharedLinks): Promise<void> {
   const { actor, message } = shared
   const show = context.chats.get(actor.platform)?.unfurl

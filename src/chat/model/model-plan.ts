@@ -8,7 +8,7 @@ import { planCard } from '../../views/model/plan-card.ts'
 import { identify, needRole } from '../../work/people/identify.ts'
 import type { Command } from '../command.ts'
 
-/** What would change if a preset, or a file beside the model in use, became the model. For admins, and for them alone. */
+/** What would change if a preset, or a file next to the model in use, became the model. For admins, and only shown to them. */
 export const modelPlan: Command = async (context, request, rest) => {
   needRole(await identify(context, request.actor), 'admin', 'plan a model')
   const { model: next } = modelIn(rest, candidate(rest, context.settings.folder))
@@ -16,7 +16,7 @@ export const modelPlan: Command = async (context, request, rest) => {
   return { kind: 'card', card: planCard(context.settings.model, next, plan.accounts), audience: 'caller' }
 }
 
-/** Only names, never paths: chat may not read what lies elsewhere. */
+/** Only names, never paths: chat must not read files elsewhere. */
 function candidate(name: string, folder: string | undefined): string {
   if (presetNames().includes(name)) return readPreset(name)
   const path = folder === undefined || name === '' || basename(name) !== name ? undefined : join(folder, name)

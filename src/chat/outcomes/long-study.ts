@@ -9,15 +9,15 @@ import type { Watch } from '../../work/outcomes/watch.ts'
 import { audienceOf } from '../accounts/find/with-account.ts'
 import type { Actor, Reply, Request } from '../port.ts'
 
-/** What answers within so many milliseconds shows no progress. */
+/** Milliseconds before progress is shown. */
 const FIRST_SHOWN_AFTER = 2_000
 
 /** Milliseconds between two updates of the same message. */
 const STEP = 3_000
 
 /**
- * Answers with what a look back over all outcomes finds. One that takes long says so to the one who asked, in a direct
- * message with a button that ends it; there the answer takes its place.
+ * Answers with a study of all outcomes. One that takes long reports its progress to the caller in a direct
+ * message with a button to cancel it; there the answer takes its place.
  */
 export async function longStudy(
   context: Context,
@@ -40,7 +40,7 @@ export async function longStudy(
   }
 }
 
-/** By whom and by what: nobody ends what somebody else asked for. */
+/** By person and request: nobody can cancel somebody else's study. */
 export function studyId({ platform, userId }: Actor, request: string): string {
   return `${platform} ${userId} ${request}`
 }
@@ -60,7 +60,7 @@ function watchFor(context: Context, { actor, deliveryId }: Request, title: strin
     shownAt = clock()
     const card = progressCard(title, progress, deliveryId)
     written = written.then(() => write(context, actor, deliveryId, card))
-    // Whoever waits for the end hears of it there.
+    // The failure surfaces where the end is awaited.
     written.catch(() => {})
   }
 
@@ -88,7 +88,7 @@ function watchFor(context: Context, { actor, deliveryId }: Request, title: strin
   }
 }
 
-/** Into the one message about a request, to the one who asked. */
+/** Writes to the one message about a request, to the caller. */
 async function write(context: Context, { platform, userId }: Actor, request: string, card: Card): Promise<void> {
   const { connection, chats, clock, wakeSender } = context
   const [head = card, ...rest] = chats.get(platform)?.split(card) ?? []

@@ -19,7 +19,7 @@ const OPTIONS = ['on', 'reason', 'note', 'arr'] as const
 
 /** Without a day it is today. */
 export function parseOutcomeWords(text: string, today: Day): OutcomeWords {
-  // Phones make one long dash of two short ones.
+  // Phones turn two short dashes into a long one.
   const [head = '', ...parts] = text.split(/\s+(?:--|—)(?=[a-z])/iu)
   const options = new Map(parts.map(optionIn))
   const words = head.trim().split(/\s+/)

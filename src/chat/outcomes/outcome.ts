@@ -25,7 +25,7 @@ export const outcome: Command = async (context, request, rest) => {
   const audience = audienceOf(request)
   if (act === undefined) {
     const outcomes = await listOutcomes(context.connection.db, account.key)
-    // A note is for colleagues, as in the timeline, and not for others who read along.
+    // A note is for colleagues only, as in the timeline.
     const shown = request.isPrivate ? outcomes : outcomes.map(({ note: _, ...outcome }) => outcome)
     return { kind: 'card', card: outcomesCard(account, shown), audience }
   }

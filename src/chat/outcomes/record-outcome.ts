@@ -12,7 +12,7 @@ import type { Caller } from '../../work/people/identify.ts'
 /** What somebody says happened. */
 export type SaidOutcome = Pick<Outcome, 'kind' | 'on' | 'reasonCode' | 'note' | 'arr'>
 
-/** Keeps what somebody said, with who said it; what is known already changes nothing. */
+/** Records what somebody reported, and who did; a repeat changes nothing. */
 export async function recordOutcome(
   { connection, clock }: Context,
   account: ListedAccount,

@@ -11,7 +11,7 @@ import { isGone } from '../../work/people/who-cannot-act.ts'
 import type { Actor, Profile } from '../port.ts'
 
 /**
- * Decides whether somebody may ask, before anything else is looked at: undefined, or why not. A refusal is audited;
+ * Decides whether somebody may ask, before anything else happens: undefined, or why not. A refusal is audited;
  * `knock` says what they wanted, such as `press claim`.
  */
 export async function refusalAtDoor(context: Context, actor: Actor, knock: string): Promise<Refusal | undefined> {
@@ -29,7 +29,7 @@ export async function refusalAtDoor(context: Context, actor: Actor, knock: strin
   return refusal
 }
 
-/** Somebody for whom a program vouches may have been sent away since: they are out before five minutes have passed. */
+/** Somebody with a token may have been deactivated since: they are out within five minutes. */
 async function isAway(context: Context, email: string): Promise<boolean> {
   const { connection, settings, clock } = context
   await askPresences(context, [email], clock(), 4 * MINUTE)
@@ -48,7 +48,7 @@ export async function recordRefusal(
   const at = clock()
   const user = `${platform}:${userId}`
   const [way = ''] = knock.split(' ')
-  // each letter that is typed into a search asks again: that is one line an hour
+  // every keystroke in a search asks again: one audit line an hour is enough
   if (way === 'search' && !(await isFirstDelivery(db, `${user}:${knock}:${Math.floor(at / HOUR)}`, at))) return
   const who = email === undefined ? user : foldEmail(email)
   await recordAudit(db, { at, who, act: `refused:${way}`, subject: knock, isNow: refusal })

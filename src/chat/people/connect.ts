@@ -11,7 +11,7 @@ import type { ButtonHandler } from '../button-handler.ts'
 import type { Command } from '../command.ts'
 import type { Actor } from '../port.ts'
 
-/** Gives the caller a code for an assistant, and lists those that ask for them. `list` gives no new code. */
+/** Gives the caller a code to connect an assistant, and lists their connected ones; `list` makes no new code. */
 export const connect: Command = async (context, { actor }, rest) => {
   const email = await emailOf(context, actor)
   const now = context.clock()

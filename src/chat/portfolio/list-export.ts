@@ -11,7 +11,7 @@ import type { ButtonHandler } from '../button-handler.ts'
 import { readerZone } from '../people/reader-zone.ts'
 import { bandsOf, pageOf } from './list.ts'
 
-/** More are for `rounds export`. */
+/** For more there is `rounds export`. */
 const MOST_ROWS = 10_000
 
 const COLUMNS = [

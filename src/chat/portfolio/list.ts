@@ -38,7 +38,7 @@ export function bandsOf({ settings }: Context): string[] {
   return [...settings.model.bands.map(({ id }) => id), UNKNOWN]
 }
 
-/** How a list that is not asked for by its filters is called. */
+/** The title and the empty sentence of a list that its filters do not describe. */
 type Named = { readonly title?: string; readonly empty?: string }
 
 export async function listOf(context: Context, request: Request, query: ListQuery, named: Named = {}): Promise<Reply> {
@@ -82,7 +82,7 @@ export async function listOf(context: Context, request: Request, query: ListQuer
 
 type Range = { readonly today: Day; readonly skip: number; readonly most: number; readonly mostCounted?: number }
 
-/** The accounts that a list asks for, from a place on, and whose they are. */
+/** The accounts of a list, from an offset on, and who owns them. */
 export async function pageOf(
   context: Context,
   actor: Actor,
@@ -105,7 +105,7 @@ export async function pageOf(
   return { ...page, owner }
 }
 
-/** As many as one message holds without being cut. */
+/** As many as fit one message. */
 function rowsOnPage({ chats }: Context, { actor }: Request): number {
   return chats.get(actor.platform)?.capabilities.tableRows ?? FEW_ROWS
 }

@@ -12,7 +12,7 @@ export type Owner = { readonly email: string; readonly name: string; readonly is
 /** Names that surely are meant. */
 const CALLED = ['whole', 'core', 'start', 'words']
 
-/** Whose accounts are meant by `me`, an e-mail or a name; a refusal names who it could be. */
+/** The owner meant by `me`, an e-mail or a name; a refusal lists the candidates. */
 export async function ownerMeant(context: Context, actor: Actor, written: string): Promise<Owner> {
   const { email, name } = await identify(context, actor)
   const isMe = ['me', 'mine'].includes(written.toLowerCase())

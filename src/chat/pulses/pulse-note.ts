@@ -13,7 +13,7 @@ import { form, outOfDate, wrong } from '../form.ts'
 import type { Press, Reply } from '../port.ts'
 import { noteValues, SAY_WHY } from './pulse-values.ts'
 
-/** Why somebody rated as they did: asked for a 1 or a 5 before it counts, for the others if they want to say it. */
+/** Why somebody rated as they did: required for a 1 or a 5, optional for the rest. */
 export const pulseNoteForm = form({
   id: 'pulse-note',
   act: 'pulse.submit',

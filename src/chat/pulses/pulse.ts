@@ -24,7 +24,7 @@ export const pulse: Command = (context, request, rest) =>
 export const pulseForm = form({
   id: 'pulse',
   act: 'pulse.submit',
-  /** The pulse has its id before it is sent, so that sending the same twice makes one. */
+  /** The pulse gets its id before it is sent, so that sending it twice makes one pulse. */
   state: z.object({ account: z.string(), pulse: z.string() }),
   subject: (_context, { state: { account } }) => subjectOf(account),
   values: pulseValues,

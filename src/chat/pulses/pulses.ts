@@ -5,7 +5,7 @@ import { pulsesCardFor } from '../../work/pulses/pulses-card-for.ts'
 import type { Command } from '../command.ts'
 import { namingRest } from '../words/naming-rest.ts'
 
-/** The caller's accounts that wait for a pulse, each rated by one press; a number asks for a page of them. */
+/** The caller's accounts that need a pulse, each rated with one press; a number asks for a page of them. */
 export const pulses: Command = async (context, request, rest) => {
   const caller = await identify(context, request.actor)
   await allow(context, caller, 'pulse.submit', 'pulses')

@@ -17,7 +17,7 @@ import type { Press, Reply } from '../port.ts'
 /** Asks again about an account in a week. */
 export const pulseSkip: ButtonHandler = (context, press) => putOff(context, press, skippedUntil, true)
 
-/** Asks again in the afternoon, or when the next day's work begins where that is over. */
+/** Asks again in the afternoon, or when the next working day begins if the afternoon is over. */
 export const pulseLater: ButtonHandler = (context, press) => putOff(context, press, later, false)
 
 function later(now: Instant, calendar: Calendar): Instant {

@@ -18,7 +18,7 @@ import { recordComment } from './record-comment.ts'
 export const comment = form({
   id: 'comment',
   act: 'comment.add',
-  /** Which message it is, so that the same one is kept once with an account. */
+  /** The message, so that an account keeps it only once. */
   state: z.object({
     message: z.string(),
     writer: z.string().optional(),
@@ -72,7 +72,7 @@ export async function openComment(context: Context, shortcut: Shortcut): Promise
   return comment.open(context, canOpenForm, { caller, subject: { subject: message }, about: text, state })
 }
 
-/** By its id; where nothing can be looked up while typing, by its name. */
+/** By its id, or by its name if nothing can be looked up while typing. */
 async function chooseAccount(connection: Connection, written: string, now: Instant) {
   try {
     return { account: await findOneAccount(connection, written, now) }

@@ -13,7 +13,7 @@ import { withSentFile } from './open-sent-file.ts'
 
 const sent = z.object({ id: z.string(), name: z.string() })
 
-/** Loads a file as it was proposed. Pressed again, it changes nothing. */
+/** Loads a file as proposed. Pressing again changes nothing. */
 export const importFile: ButtonHandler = async (context, { actor, value }) => {
   const file = sent.safeParse(parsed(value))
   if (!file.success) throw new BotError('no_file', 'This file is no longer here.', 'Send it again.')

@@ -6,10 +6,10 @@ import { type Looked, lookAtFile } from '../../ingest/proposal/look-at-file.ts'
 import { namedFacts } from '../../model/named-facts.ts'
 import type { Actor, SentFile } from '../port.ts'
 
-/** Bytes of a file that is looked at while somebody waits. */
+/** Bytes of a file at most, since somebody is waiting. */
 const MOST = 5 * 1024 * 1024
 
-/** Fetches a file that somebody sent, looks at it, and hands over what was seen; the file is gone afterwards. */
+/** Fetches a file that somebody sent, examines it, and passes on the findings; the file is deleted afterwards. */
 export async function withSentFile<T>(
   { chats, connection, settings, clock }: Context,
   { platform }: Actor,

@@ -6,7 +6,7 @@ import { identify } from '../../work/people/identify.ts'
 import type { Reply, Request, SentFile } from '../port.ts'
 import { withSentFile } from './open-sent-file.ts'
 
-/** A file came in a direct message: what it is, and what would become of it. For admins. */
+/** A file came in a direct message: says what it is and how it would be loaded. For admins. */
 export async function lookAtSentFile(context: Context, { actor }: Request, file: SentFile): Promise<Reply> {
   await allow(context, await identify(context, actor), 'data.import', file.name)
   const card = await withSentFile(context, actor, file, async (looked, name) => {

@@ -4,7 +4,7 @@ import { identify } from '../../work/people/identify.ts'
 import { reportSources } from '../../work/sources/source-report.ts'
 import type { Command } from '../command.ts'
 
-/** What comes in and what does not. For admins: they can see to it. */
+/** What comes in and what does not. For admins, who can do something about it. */
 export const sources: Command = async (context, { actor }) => {
   await allow(context, await identify(context, actor), 'sources.read', 'sources')
   const { connection, settings, clock } = context

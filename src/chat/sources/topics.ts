@@ -4,7 +4,7 @@ import { topicsCard } from '../../views/sources/topics-card.ts'
 import { audienceOf } from '../accounts/find/with-account.ts'
 import type { Command } from '../command.ts'
 
-/** What customers write about again and again, all of them together: counts name nobody. */
+/** What customers write about again and again, as counts that name nobody. */
 export const topics: Command = async ({ connection, settings, clock }, request) => {
   const now = clock()
   const comments = await readCommentTopics(connection.db, settings.sources.comments.topics, now)

@@ -7,7 +7,7 @@ import type { Command } from '../command.ts'
 
 const MOST = 20
 
-/** Who did what about an account. For admins, and for them alone. */
+/** Who did what about an account. For admins, and only shown to them. */
 export const audit: Command = (context, request, rest) =>
   withAccount(context, { ...request, isPrivate: true }, rest, 'audit', async account => {
     await allow(context, await identify(context, request.actor), 'audit.read', `account:${account.id}`, account.id)

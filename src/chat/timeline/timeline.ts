@@ -16,10 +16,10 @@ import type { Command } from '../command.ts'
 
 const MOST = 20
 
-/** Who did what nobody asked for, in the audit log. */
+/** The actor of unasked acts, in the audit log. */
 const ITSELF = 'rounds'
 
-/** What happened to an account, without what is not for the one who asks, or for those who read along. */
+/** What happened to an account, as far as the caller and everybody who reads along may see it. */
 export const timeline: Command = (context, request, rest) =>
   withAccount(context, request, rest, 'timeline', async account => {
     const { connection, clock, settings } = context
@@ -34,7 +34,7 @@ export const timeline: Command = (context, request, rest) =>
     const caller = await identify(context, request.actor)
     const own = timelineFor(entries, caller, owner)
     const shown = request.isPrivate ? own : timelineFor(entries, EVERYBODY, owner)
-    // What texts are about is for those who may read them.
+    // The topics of a text are for those who may read it.
     const mayRead = request.isPrivate && maySee(caller, { kind: 'comment_text', owner })
     const topics = mayRead
       ? recurringTopics(await readCommentTopics(connection.db, settings.sources.comments.topics, now, account.key), now)

@@ -55,7 +55,7 @@ export const accountHealth = reading({
   },
 })
 
-/** What else one asks first about an account. */
+/** The usual next questions about an account. */
 function aboutDocument({ observed, openAlerts }: CheckedAccount, now: Instant) {
   const { attribute } = observed
   return {

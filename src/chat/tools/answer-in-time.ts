@@ -12,14 +12,14 @@ export type InTime<T> =
 
 type Asked = { readonly study: Study; readonly question: string; readonly now: Instant; readonly timeout: number }
 
-/** What is under way, and what was found since somebody was told to ask again. */
+/** Studies under way, and results since somebody was told to ask again. */
 const looks = new WeakMap<Study, Map<string, Look<unknown>>>()
 
 const KEPT = HOUR / 4
 
 /**
- * The answer to a long question, or how far it is after so many milliseconds. It goes on then, once for all who ask the
- * same, and what it finds is kept for a quarter of an hour.
+ * The answer to a long question, or its progress after so many milliseconds. It then continues, once for everybody who
+ * asks the same, and its result is kept for a quarter of an hour.
  */
 export async function answerInTime<T>(
   { study, question, now, timeout }: Asked,

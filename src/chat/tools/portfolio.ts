@@ -95,7 +95,7 @@ export const portfolio = reading({
   },
 })
 
-/** Of the accounts that a part of a portfolio has none is left out. */
+/** More than there are: a part of the portfolio is listed in full. */
 const ALL = 1_000_000
 
 type Filters = z.infer<z.ZodObject<typeof FILTERS>>

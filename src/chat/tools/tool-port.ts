@@ -73,7 +73,7 @@ type Consent = { readonly client: string; readonly challenge: string; readonly r
 export type SignIn = {
   client(id: string): Promise<RegisteredClient | undefined>
   register(client: RegisteredClient): Promise<void>
-  /** Gives what the client fetches its tokens with; undefined for a code that is wrong, used or too old. */
+  /** Returns what the client exchanges for its tokens; undefined for a code that is wrong, used or too old. */
   consent(code: string, consent: Consent): Promise<string | undefined>
   grant(code: string): Promise<Consent | undefined>
   exchange(code: string, client: { readonly id: string; readonly name: string }): Promise<TokenPair | undefined>

@@ -21,12 +21,12 @@ type Parts<Shape extends z.ZodRawShape> = Pick<ToolDescription, 'name' | 'title'
   run(context: Context, used: Used<z.infer<z.ZodObject<Shape>>>): Promise<ToolAnswer>
 }
 
-/** A tool that only looks. */
+/** A tool that only reads. */
 export function reading<Shape extends z.ZodRawShape>(parts: Parts<Shape>): Tool {
   return tool(parts, { isReadOnly: true, isDestructive: false })
 }
 
-/** A tool that changes something; what it does twice is done once. */
+/** A tool that changes something; a repeat changes nothing. */
 export function acting<Shape extends z.ZodRawShape>(parts: Parts<Shape>, isDestructive = false): Tool {
   return tool(parts, { isReadOnly: false, isDestructive })
 }

@@ -23,7 +23,7 @@ export async function accountInText(context: Context, text: string): Promise<Acc
     return { kind: 'one', name: 'brief', words: `${account.id} ${brief}`, reading: `brief ${account.name} ${brief}` }
   }
   const span = since ?? (isWhy ? '30d' : undefined)
-  // Of a name and a word that means nothing, the word is better named as not understood.
+  // If a name comes with a meaningless word, it is better to say that the word was not understood.
   if (span === undefined && isFirst && !text.includes('?')) return undefined
   const ending = span === undefined ? '' : ` since ${span}`
   return { kind: 'one', name: 'show', words: `${account.id}${ending}`, reading: `${account.name}${ending}` }

@@ -26,7 +26,7 @@ function partsOf([, name = '', , rest = '']: RegExpExecArray) {
   return { name: name.trim(), rest: rest.trim() }
 }
 
-/** A day gone by, or so long before now. */
+/** A past day, or a span before now. */
 export function sinceInstant(text: string, now: Instant, timeZone: string): Instant {
   const span: Duration | undefined = parseDuration(text)
   return span === undefined ? pastInstant(text, now, timeZone) : now - span
@@ -47,7 +47,7 @@ const HINT = 'Write it as 2026-08-01, monday or yesterday, or 30d after "since".
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 
-/** A weekday is the last one that has begun. */
+/** A weekday means the last one that has begun. */
 function nearDay(text: string, today: Day): Day | undefined {
   const word = text.toLowerCase()
   const weekday = WEEKDAYS.indexOf(word)

@@ -8,13 +8,13 @@ const GREETINGS = listed(
   'merci gracias grazie tack bye goodbye ok okay yes yep no nope please sorry welcome morning afternoon evening ping lol',
 )
 
-/** What may stand beside them. */
+/** What may come with them. */
 const COMPANIONS = listed(
   'there rounds bot all everybody everyone team you u so very much a lot again for your the help good great nice cool',
   'perfect awesome got it day night see later how are is it going what up whats',
 )
 
-/** "Hi there!", "thank you :pray:", "👍": somebody is kind, and asks for nothing. */
+/** "Hi there!", "thank you :pray:", "👍": somebody is being nice and asks for nothing. */
 export function isGreeting(text: string): boolean {
   const words = text
     .toLowerCase()

@@ -9,7 +9,7 @@ import type { Command } from '../command.ts'
 import type { Actor } from '../port.ts'
 import { type CommandName, type Group, VOCABULARY, type Word } from './vocabulary.ts'
 
-/** What can be asked, by the role of the one who asks and by what is set up. */
+/** What can be asked, depending on the caller's role and on what is set up. */
 export const help: Command = async (context, request) => ({
   kind: 'card',
   card: await helpFor(context, request.actor),

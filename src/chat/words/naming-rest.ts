@@ -2,7 +2,7 @@ import { brief, quoted } from '../../domain/quoted.ts'
 import type { Command } from '../command.ts'
 import type { Reply } from '../port.ts'
 
-/** An answer that says first which words it leaves aside, so that nobody takes it for an answer to them. */
+/** An answer that first says which words it ignores, so that nobody takes it for an answer to those. */
 export function namingRest(reply: Reply, rest: string): Reply {
   if (rest === '') return reply
   const sentence = notUnderstood(rest)
@@ -16,7 +16,7 @@ export function namingRest(reply: Reply, rest: string): Reply {
   }
 }
 
-/** An answer to a sentence: nobody has to guess how it was understood. */
+/** An answer to a sentence, which says how the sentence was understood. */
 export function readAs(reply: Reply, reading: string): Reply {
   if (reply.kind !== 'card') return reply
   const said = { kind: 'text' as const, quiet: true, text: `I read this as: ${brief(reading)}` }

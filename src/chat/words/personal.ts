@@ -1,6 +1,6 @@
 import type { CommandName } from './vocabulary.ts'
 
-/** Whether words ask for what is the caller's own, which is for nobody else to read, wherever it is asked for. */
+/** Whether words ask for something personal, which nobody else may read, wherever it is asked. */
 export function isPersonal(command: CommandName, rest: string): boolean {
   return PERSONAL[command]?.(rest.trim().toLowerCase()) ?? false
 }

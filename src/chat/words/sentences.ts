@@ -1,12 +1,12 @@
 import type { BriefKind } from '../../domain/briefs/brief-kind.ts'
 import { DAY, type Day, dayOf } from '../../domain/time/instant.ts'
 
-/** Longer ones are stories. */
+/** Longer texts are stories. */
 const LONGEST = 160
 
 /**
- * What a sentence about many accounts, or about oneself, asks for: the words of a command. Only whole sentences of this
- * table are understood; undefined for any other, since nothing is guessed.
+ * The command that a sentence about many accounts, or about the caller, asks for. Only whole sentences of this
+ * table are understood; undefined for any other, since the bot never guesses.
  */
 export function commandIn(sentence: string, today: Day): string | undefined {
   if (sentence.length > LONGEST) return undefined

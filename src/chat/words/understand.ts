@@ -17,7 +17,7 @@ import { COMMAND_NAMES, type CommandName } from './vocabulary.ts'
 /** What words ask for: which command with what rest, and whether the answer is the caller's own. */
 export type Understood = { readonly command: Command; readonly rest: string; readonly isPersonal: boolean }
 
-/** A command, a sentence that can mean one thing only, or a name. Kind words are no name, unless an account is called so. */
+/** A command, a sentence that can mean only one thing, or a name. Greetings are not names, unless an account is called that. */
 export async function understand(context: Context, text: string): Promise<Understood> {
   const { name, rest } = parse(text)
   if (name !== 'show') return { command: COMMANDS[name], rest, isPersonal: isPersonal(name, rest) }
@@ -40,7 +40,7 @@ export function nameIn(text: string): string | undefined {
   return name === 'show' ? rest : undefined
 }
 
-/** Whether it names a day in the way of a command, such as "acme since 30d": that is read where accounts are shown. */
+/** Whether it names a day as a command does, such as "acme since 30d": the account command parses that. */
 function isDated(words: string): boolean {
   return /(?:--|—|\b)as[- ]of\b|\bsince[\s=]+\S*\d|--since\b|^\S+ since \S+$/iu.test(words)
 }
@@ -51,7 +51,7 @@ function sentence({ name, rest }: { name: CommandName; rest: string }, reading: 
   return { command, rest, isPersonal: isPersonal(name, rest) }
 }
 
-/** The model's own band of a role: the words of the sentences are those of the usual bands. */
+/** The sentences use the names of the usual bands: this replaces them with the model's own band of that role. */
 function withOwnBands({ settings }: Context, command: string): string {
   const { bands } = settings.model
   return command.replace(/^list (at-risk|attention|healthy)\b/u, (whole, word: string) => {
@@ -60,7 +60,7 @@ function withOwnBands({ settings }: Context, command: string): string {
   })
 }
 
-/** "expln acme" means a command and is not to be taken for an account that is called a little like it. */
+/** "expln acme" means a command and must not be taken for an account with a similar name. */
 async function refuseMistypedCommand({ connection, clock }: Context, words: string): Promise<void> {
   const [first = '', ...others] = words.split(/\s+/)
   const command = others.length === 0 || isCommonWord(first) ? undefined : nearestOf(first, COMMAND_NAMES, 2)
@@ -83,7 +83,7 @@ function parse(text: string): { name: CommandName; rest: string } {
   return { name, rest: unquoted(others.join(' ')) }
 }
 
-/** An account that is called like a command can be written in quotes. */
+/** An account whose name is a command can be written in quotes. */
 function unquoted(text: string): string {
   return text.replace(/^["'“„](.*)["'”“]$/su, '$1').trim()
 }

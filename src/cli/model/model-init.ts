@@ -28,7 +28,7 @@ export function modelInit(group: Command, shell: Shell): void {
     })
 }
 
-/** Gives the names of the files that it wrote; the first must not be there yet. */
+/** Returns the names of the files that it wrote; the first must not be there yet. */
 function writeAll(folder: string, files: Readonly<Record<string, string>>): string[] {
   if (existsSync(join(folder, 'model.yaml'))) {
     throw new BotError(

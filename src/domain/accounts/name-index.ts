@@ -14,7 +14,7 @@ export type NameMatch<T> = { readonly item: T; readonly kind: MatchKind; readonl
 /** How far it is looked: only at beginnings; anywhere if no name begins so; at both. */
 export type Reach = 'beginnings' | 'beginnings first' | 'anywhere'
 
-/** Finds names by a part of them or in spite of a typo; best first. */
+/** Finds names by a part of them or despite a typo; best first. */
 export type NameIndex<T> = (folded: string, most: number, reach?: Reach) => NameMatch<T>[]
 
 /** Names that were indexed together. */

@@ -149,7 +149,7 @@ function innerPieces(text: string): Set<string> {
   return new Set(Array.from({ length: Math.max(0, text.length - 2) }, (_, at) => text.slice(at, at + 3)))
 }
 
-/** More words than the name has are no typo. */
+/** More words than the name has are not a typo. */
 function isSlip(typed: string, words: readonly string[], padded: string, likeness: number): boolean {
   const end = padded.length - 1
   if (isOneSlip(typed, padded, 2, end)) return true

@@ -18,7 +18,7 @@ export function wordsOf(text: string): string[] {
 
 /**
  * The names that stand in a text as whole words, longest first, none within another. `called` gives what has exactly
- * that name, folded; a word that everybody uses is no name by itself.
+ * that name, folded; a word that everybody uses is not a name by itself.
  */
 export function namesIn<T>(words: readonly string[], called: (core: string) => readonly T[]): NameInText<T>[] {
   const found: NameInText<T>[] = []

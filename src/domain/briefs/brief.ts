@@ -63,7 +63,7 @@ export type BriefMoney = {
   readonly renewalOn?: AttributeFact
   /** The plan, the contract, the seats: what the account's data says of them. */
   readonly terms: readonly AttributeFact[]
-  /** How often accounts like this left or shrank, where that may be said. */
+  /** How often accounts like this one left or shrank, if there are enough of them to say so. */
   readonly chance?: { readonly low: number; readonly point: number; readonly high: number; readonly outcomes: number }
 }
 

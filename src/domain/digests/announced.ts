@@ -26,7 +26,7 @@ export type Announced = {
   readonly known: ChangesKnown
   readonly alerts: readonly string[]
   readonly overdue: readonly string[]
-  /** How many accounts there were; not known any more once one of them was forgotten. */
+  /** How many accounts there were; not known anymore once one of them was forgotten. */
   readonly total?: number
   /** Accounts. Only where it cannot be found again which of them the filter took in. */
   readonly renewals?: readonly string[]

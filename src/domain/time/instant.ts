@@ -31,7 +31,7 @@ export function laterDay(day: Day, days: number): Day {
 const known = new Map<string, Instant | undefined>()
 const MOST_KNOWN = 10_000
 
-/** 00:00 UTC of a day, or of the day that an ISO time names; undefined when the text is no date. */
+/** 00:00 UTC of a day, or of the day that an ISO time names; undefined when the text is not a date. */
 export function startOfDay(text: string): Instant | undefined {
   const start = known.get(text)
   if (start !== undefined || known.has(text)) return start

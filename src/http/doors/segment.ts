@@ -12,7 +12,7 @@ import { unreadTally } from './unread-tally.ts'
 /** Without the key in sources.yaml, events are counted only. */
 const NOTHING_ASKED = { events: {}, account: 'groupId' }
 
-/** What Segment's clients look at is the status: an event that is left out must not be sent again for ever. */
+/** What Segment's clients look at is the status: an event that is left out must not be sent again forever. */
 const SEGMENT_PROTOCOL: Protocol = {
   by: 'basic',
   list: 'batch',

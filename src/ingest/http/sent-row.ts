@@ -13,7 +13,7 @@ export type SentRow = {
 /** Rows at a time, so that the bot can answer in between. */
 export const BATCH = 1_000
 
-/** What a text of JSON says, or why it is refused; `isBroken` where it is no JSON. */
+/** What a text of JSON says, or why it is refused; `isBroken` where it is not JSON. */
 export function valueIn(text: string): { value: unknown } | Refusal | (Refusal & { isBroken: true }) {
   const tangle = complexityProblem(text)
   if (tangle !== undefined) return tangle

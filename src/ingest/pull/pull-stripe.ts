@@ -21,7 +21,7 @@ const TYPES = ['customer.*', 'customer.subscription.*', 'invoice.*']
 
 const TOGETHER = 100
 
-/** Fetches what happened since the last pull; the first time, and after a month, what there is. Gives how many things it read. */
+/** Fetches what happened since the last pull; the first time, and after a month, what there is. Returns how many things it read. */
 export async function pullStripe(
   connection: Connection,
   access: StripeAccess,

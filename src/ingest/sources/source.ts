@@ -32,6 +32,6 @@ export type WebhookSource = {
   readonly summary: string
   /** How much time is left for replays is the vendor's: most sign a time. */
   verify(delivery: Delivery, secret: string, now: Instant): Verdict | Promise<Verdict>
-  /** `account` is the path in sources.yaml to the account's id. Gives nothing for events that mean nothing here. */
+  /** `account` is the path in sources.yaml to the account's id. Returns nothing for events that mean nothing here. */
   read(body: unknown, account: string): readonly SourceEvent[]
 }

@@ -10,7 +10,7 @@ export type AlertUpdate = UpdateQueryBuilder<Tables, 'alerts', 'alerts', UpdateR
 
 /**
  * Every write that changes how alerts stand goes through here: other systems that listen are told of it, in the same
- * transaction. Gives how many changed.
+ * transaction. Returns how many changed.
  */
 export function changeAlerts(db: Db, at: Instant, write: (alerts: AlertUpdate) => AlertUpdate): Promise<number> {
   return inTransaction(db, async db => {

@@ -51,7 +51,7 @@ export async function isAnyShardTaken(db: Db): Promise<boolean> {
   return (await shards.where(({ not }) => not(isFree(db))).executeTakeFirst()) !== undefined
 }
 
-/** Lets go of what is left, whoever is at it: they write nothing of it any more. */
+/** Lets go of what is left, whoever is at it: they write nothing of it anymore. */
 export async function withdrawShards(db: Db): Promise<void> {
   await db.deleteFrom('claims').where('kind', '=', 'shard').execute()
 }

@@ -10,7 +10,7 @@ const FAULT = 'its sender ended before its answer was recorded'
 
 /**
  * What was being sent by somebody who holds its channel no more, since the process ended or a full disk kept the answer
- * from being written, may or may not have arrived. Gives how many messages that were.
+ * from being written, may or may not have arrived. Returns how many messages that were.
  */
 export async function reviveAbandoned(db: Db, holder: string): Promise<number> {
   const channels = await db

@@ -109,7 +109,7 @@ export async function sayElsewhere(db: Db, message: number): Promise<void> {
 
 /**
  * Lets cards of open alerts be drawn again whose words have aged: hourly in their first two days, then daily. Nobody is
- * called by it. Gives how many.
+ * called by it. Returns how many.
  */
 export async function redrawAged(db: Db, now: Instant): Promise<number> {
   const aged = await db

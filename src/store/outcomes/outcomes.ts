@@ -102,7 +102,7 @@ function identityOf(account: number, on: Day, kind: string): string {
   return `${account} ${on} ${kind}`
 }
 
-/** Where it came from is no news. */
+/** Where it came from is not news. */
 function isSame(a: Row, b: Row): boolean {
   return a.arr === b.arr && a.reason === b.reason && a.note === b.note
 }

@@ -5,7 +5,7 @@ import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import { userIdsOf } from './platform-users.ts'
 
-/** Anyone not among these has left as of now; gives their e-mails. They stay known by name. */
+/** Anyone not among these has left as of now; returns their e-mails. They stay known by name. */
 export async function markAbsentLeft(db: Db, present: ReadonlySet<string>, now: Instant): Promise<string[]> {
   const rows = await db.selectFrom('people').select('email').where('left_at', 'is', null).orderBy('email').execute()
   const absent = rows.map(({ email }) => email).filter(email => !present.has(email))

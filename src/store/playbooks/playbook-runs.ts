@@ -58,7 +58,7 @@ export async function earlierRuns(db: Db, accounts: readonly number[]): Promise<
   )
 }
 
-/** Skips what nobody has begun yet of the runs for one account's falls since an instant; gives the ids of the tasks. */
+/** Skips what nobody has begun yet of the runs for one account's falls since an instant; returns the ids of the tasks. */
 export async function skipUntouched(
   db: Db,
   account: number,

@@ -24,7 +24,7 @@ async function tablesOfAccounts(db: Db): Promise<readonly string[]> {
   return [...found.map(({ name }) => name), ...LAST]
 }
 
-/** Deletes everything that is stored of an account; gives how many signals there were. Signals go week by week. */
+/** Deletes everything that is stored of an account; returns how many signals there were. Signals go week by week. */
 export async function forgetAccount(
   db: Db,
   { key, id, name }: ListedAccount,

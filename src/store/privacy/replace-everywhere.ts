@@ -7,7 +7,7 @@ const LEFT_ALONE = ['signals', 'signal_versions', 'series', 'audit', 'audit_name
 
 /**
  * Replaces e-mail addresses or ids in every text of every table, JSON too, so that a table that is added later is covered as
- * well; gives the number of rows that held one. They must mean nobody else, and `by` must be harmless inside JSON.
+ * well; returns the number of rows that held one. They must mean nobody else, and `by` must be harmless inside JSON.
  */
 export async function replaceEverywhere(db: Db, ids: readonly string[], by: string): Promise<number> {
   const tables = (await ownTables(db)).filter(({ name }) => !LEFT_ALONE.includes(name))

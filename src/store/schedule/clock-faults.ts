@@ -8,7 +8,7 @@ const LEEWAY = 60_000
 
 /**
  * Voids what a clock that ran ahead has left in the future, where it would hold something up until that time comes;
- * gives how many rows, by what they are. What people chose, such as the day until which an alert sleeps, stands.
+ * returns how many rows, by what they are. What people chose, such as the day until which an alert sleeps, stands.
  */
 export async function voidFuture(db: Db, now: Instant): Promise<Readonly<Record<string, number>>> {
   const voided: Record<string, number> = {}

@@ -28,7 +28,7 @@ export type Found<Transition> = { readonly scored: number; readonly transitions:
 /** The job, and the name under which whoever scores holds it. */
 export const SCORING = 'scoring'
 
-/** Takes the place of an earlier one that nobody brought to its end; gives its key. */
+/** Takes the place of an earlier one that nobody brought to its end; returns its key. */
 export async function beginRun(db: Db, { facts, ...run }: SharedRun, shards: readonly number[]): Promise<number> {
   await endRuns(db)
   const row = { ...run, facts: JSON.stringify(facts) }

@@ -72,7 +72,7 @@ async function saveUsers(db: Db, known: ReadonlyMap<string, Known>): Promise<Map
   return users
 }
 
-/** Deletes a user by the hash of an id or of an address, and on which days they were seen; gives how many users there were. */
+/** Deletes a user by the hash of an id or of an address, and on which days they were seen; returns how many users there were. */
 export async function forgetUser(db: Db, hash: string): Promise<number> {
   const users = db
     .selectFrom('tracked_users')

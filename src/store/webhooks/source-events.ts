@@ -14,7 +14,7 @@ export type NewSourceEvent = {
   readonly fact: Fact
 }
 
-/** Keeps what is new; gives the ids of that. */
+/** Keeps what is new; returns the ids of that. */
 export async function addSourceEvents(
   db: Db,
   source: string,

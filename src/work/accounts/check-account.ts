@@ -26,7 +26,7 @@ export type CheckedAccount = {
 }
 
 /**
- * Loads one account and assesses it, with what is known today, or was known at `knownAt`. What was settled last is what is shown; before any
+ * Loads one account and assesses it, with what is known today, or was known at `knownAt`. It shows what was settled last; before any
  * settling, the bare band.
  */
 export async function checkAccount(
@@ -42,7 +42,7 @@ export async function checkAccount(
     alertsOf(connection.db, key),
     announcedStatusOf(connection.db, key, at),
   ])
-  // Scorings under another model do not count: under this one nothing was announced yet.
+  // Scorings under another model do not count: under this one nothing has been announced yet.
   const announced = last?.model === model.version ? last : undefined
   const outlineAt = outlines(model, observed)
   const health = healthOf(model, outlineAt, at)

@@ -4,8 +4,8 @@ import { readDueAccounts } from '../../store/scoring/due-accounts.ts'
 import { updateCustomers } from './update-customers.ts'
 
 /**
- * Keeps up who is a customer: the accounts with news at every look; all of them once an hour, since a date can pass, and
- * as soon as the condition is another one.
+ * Keeps track of who is a customer: accounts with news at every tick; all of them once an hour, since a date can pass, and
+ * as soon as the condition changes.
  */
 export function customersJob(): (context: Context) => Promise<void> {
   let lookedAtAll = ''

@@ -7,7 +7,7 @@ import { changeTask, findTaskOrNone, readTasks } from '../../store/playbooks/tas
 import type { Db } from '../../store/tables.ts'
 import { refreshTaskMessages } from '../playbooks/refresh-tasks.ts'
 
-/** Ends what is open about an account that is no longer a customer. Its alerts say so where they were posted. */
+/** Closes what is open about an account that is no longer a customer. Its alerts say so where they were posted. */
 export async function endWithCustomer(db: Db, account: number, reason: string, now: Instant): Promise<void> {
   const id = (await accountByKeyOrNone(db, account))?.id
   const about = id === undefined ? {} : { account: id }

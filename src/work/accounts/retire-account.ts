@@ -11,7 +11,7 @@ import { updateCustomers } from './update-customers.ts'
 /** Who retires an account, or takes that back. `customers` is the condition of routes.yaml. */
 export type Retiring = { readonly customers: Condition; readonly by: string; readonly now: Instant }
 
-/** Takes an account out of the rounds from `since` on; gives its retirement if it holds by now. */
+/** Takes an account out of the rounds from `since` on; returns its retirement if that is in effect. */
 export function retireAccount(
   db: Db,
   { key, id }: ListedAccount,
@@ -27,7 +27,7 @@ export function retireAccount(
   })
 }
 
-/** Takes it back; gives what still says that the account is not a customer, if anything does. */
+/** Undoes that; returns what still says that the account is not a customer, if anything does. */
 export function unretireAccount(
   db: Db,
   { key, id }: ListedAccount,

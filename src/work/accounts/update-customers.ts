@@ -22,8 +22,8 @@ const ENDED_TOGETHER = 25
 
 /**
  * Decides who is a customer by what is known now: of all accounts, or of some. What is open about an account that is
- * not one any more ends; one that returns is scored again, as if for the first time. Nearly always nothing changes, so
- * it looks first, and decides once more in the transaction that writes.
+ * no longer one is closed; one that returns is scored as if for the first time. Nearly always nothing changes, so
+ * it checks first, and decides again in the transaction that writes.
  */
 export async function updateCustomers(
   db: Db,
@@ -43,7 +43,7 @@ export async function updateCustomers(
   }
 }
 
-/** Absent is a customer. */
+/** Absent: a customer. */
 type Change = { readonly account: number; readonly was?: Retirement; readonly becomes?: Retirement }
 
 async function changesAmong(db: Db, customers: Condition, now: Instant, accounts: AccountKeys): Promise<Change[]> {
@@ -61,7 +61,7 @@ async function apply(db: Db, { account, was, becomes }: Change, now: Instant): P
   if (was === undefined) await endWithCustomer(db, account, becomes.reason, now)
 }
 
-/** What somebody said comes before what a file says. */
+/** What a person said takes precedence over a file. */
 async function retirementsNow(
   db: Db,
   customers: Condition,

@@ -6,7 +6,7 @@ import { voidFuture } from '../../store/schedule/clock-faults.ts'
 import type { Db } from '../../store/tables.ts'
 import { nextSlot } from '../schedule/slots.ts'
 
-/** Looks for what a clock that ran ahead, and was set back, has left in the future. */
+/** Voids records in the future, left by a clock that ran ahead and was set back. */
 export async function voidFutureData(db: Db, log: Log, digests: readonly Digest[], now: Instant): Promise<void> {
   const voided = await voidFuture(db, now)
   let runs = 0

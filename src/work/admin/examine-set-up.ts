@@ -8,7 +8,7 @@ import { hasAccounts } from '../../store/accounts/account-list.ts'
 import { chosenPlatformNames } from '../../store/destinations/reach.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 
-/** Looks for what a person can get wrong when they set Rounds up; without valid settings only in the environment. */
+/** Checks for common setup mistakes; without valid settings, only in the environment. */
 export async function examineSetUp(
   connection: Connection,
   settings: Settings | undefined,
@@ -43,7 +43,7 @@ function placeholders(
 
 async function offPlatforms(connection: Connection, settings: Settings): Promise<SetUp['offPlatforms']> {
   const on = await chosenPlatformNames(connection.db)
-  // Nothing was ever started on this database: which platforms are on is not known.
+  // No service ever ran on this database, so it is unknown which platforms are on.
   if (on.length === 0) return []
   return placesOf(settings).flatMap(({ what, to }) => {
     return on.includes(to.platform) ? [] : [{ what, to: destinationName(to), platform: to.platform }]

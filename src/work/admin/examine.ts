@@ -36,7 +36,7 @@ type Examined = {
   readonly platforms: readonly Platform[]
 }
 
-/** Looks everywhere where something can be wrong. `settings` throws what is wrong with them. */
+/** Checks everything that can be wrong. `settings` throws if they are invalid. */
 export async function examine(
   connection: Connection,
   { settings, environment, platforms }: Examined,
@@ -89,7 +89,7 @@ function withRemedy(messages: StuckMessages, platforms: readonly Platform[]): St
     : messages
 }
 
-/** Who can no longer act and holds something all the same, because no service has looked yet. */
+/** People who can no longer act but still hold something, because no service has run since. */
 async function leavers(db: Db, settings: Settings | undefined): Promise<Leaver[]> {
   const routes = settings?.routes ?? { admins: [] }
   const found = await Promise.all(
@@ -112,7 +112,7 @@ async function unreadEventNotes(db: Db, { sources }: Settings): Promise<string[]
   return unread.length === 0 ? [] : [unreadEventsText(unread)]
 }
 
-/** A digest that is gone leaves its schedule behind, which is nothing to complain of. */
+/** A deleted digest leaves its schedule behind, which is fine. */
 function isInUse(settings: Settings | undefined, schedule: string): boolean {
   // the time zone of a morning may be nobody's anymore
   if (schedule.startsWith(MORNING) || schedule.startsWith(MEETINGS)) return false

@@ -11,7 +11,7 @@ export type WatchedSettings = { readonly current: () => Settings; stop(): void }
 const FILES = ['model.yaml', 'digests.yaml', 'routes.yaml', 'sources.yaml']
 const CHECK_EVERY = 5_000
 
-/** Reads the settings, refusing bad ones at the start; later picks up what changes, as long as it is valid. */
+/** Reads the settings and throws if they are invalid at the start; later picks up changes, as long as they are valid. */
 export function watchSettings(folder: string | undefined, platforms: PlatformNames, log: Log): WatchedSettings {
   let settings = loadSettings(folder, platforms)
   sayWhatToKnow(settings, log)

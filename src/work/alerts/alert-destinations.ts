@@ -23,7 +23,7 @@ import { connections } from '../../store/scoring/metric-connections.ts'
 import { observeAccount } from '../../store/scoring/observations.ts'
 import type { Db } from '../../store/tables.ts'
 
-/** What is the same for every alert of a run, looked up when it is first asked for. */
+/** What is the same for every alert of a run, looked up on first use. */
 export type Lookups = {
   connectedAt(): Promise<History['connectedAt']>
   directMessageOrNone(email: string | undefined): Promise<Destination | undefined>
@@ -54,7 +54,7 @@ export async function alertRouteOrNone(
 ): Promise<Routes['routes'][number] | undefined> {
   const possible = routes.routes.filter(({ alerts }) => alerts?.includes(kind) ?? true)
   const asked = possible.flatMap(({ when }) => when ?? [])
-  // No more is looked at of the account than the routes ask about.
+  // Reads only the attributes that the routes ask about.
   const facts = asked.every(asksOnlyAttributes)
     ? factsOfAttributes(await attributesOfAccount(connection.db, asked.flatMap(attributesAsked), key))
     : await everyFact(connection, model, key, openedAt, await looked.connectedAt())
@@ -102,7 +102,7 @@ async function placesOf(
   return found.filter(place => place !== undefined)
 }
 
-/** Where the owner has left their manager hears of it; of what is confidential the admins do. */
+/** If the owner has left, their manager gets it; anything confidential goes to the admins. */
 async function placesWithoutOwner(
   db: Db,
   routes: Routes,
@@ -130,7 +130,7 @@ export async function destinationOrNone(
   return 'email' in target ? looked.directMessageOrNone(target.email) : target
 }
 
-/** Direct messages to somebody, by their e-mail, on the platform where they want them; nowhere once they have left. */
+/** Direct messages to somebody, by e-mail, on the platform they prefer; nowhere once they have left. */
 export async function directMessageOrNone(db: Db, email: string | undefined): Promise<Destination | undefined> {
   if (!email?.includes('@') || (await knownPersonOrNone(db, email))?.hasLeft === true) return undefined
   const platform = await platformOf(db, email)

@@ -28,14 +28,14 @@ import { cardFor, refreshAlert } from './refresh-alert.ts'
 import { showAlert } from './show-alert.ts'
 
 /**
- * Puts into the outbox what is still to be said about alerts. A scoring marks them so in its own transaction, and the
- * mark goes in the transaction that writes the messages: whatever is killed in between, each is said once.
+ * Puts the pending news of alerts into the outbox. A scoring marks it in its own transaction, and the
+ * mark is cleared in the transaction that writes the messages: whenever the process is killed, each is announced once.
  */
 export async function announceAlerts(context: Context): Promise<void> {
   const { connection, clock } = context
   const now = clock()
   await endOldUndos(context, now)
-  // Of a scoring that is under way nobody knows yet whether it is a storm.
+  // While a scoring runs, nobody knows yet whether it will be a storm.
   if (await isScoringUnderWay(connection.db)) return
   await wakeDueAlerts(connection.db, now)
   const pending = await pendingAlertNews(connection.db)
@@ -59,7 +59,7 @@ export async function announceAlerts(context: Context): Promise<void> {
   report()
 }
 
-/** The alerts of one run: one by one, or all together when there are too many to be read. */
+/** The alerts of one run: one by one, or as a summary if there are too many to read. */
 async function announceOpened(
   context: Context,
   at: Instant,
@@ -92,8 +92,8 @@ async function announceOpened(
         if (!alert.isMuted) await joinOrPost(context, db, alert, places, now)
       }
     })
-  // Some in each transaction: one each would wait for the disk as often as there are alerts. One that fails undoes the
-  // others of its transaction, so they get one each.
+  // Several per transaction: one each would sync the disk once per alert. A failure rolls back the
+  // others in its transaction, so those are then tried one by one.
   for (const some of slices(routed, TOGETHER)) {
     await yieldIfDue()
     const isDone = await announce(some).then(
@@ -107,7 +107,7 @@ async function announceOpened(
 
 const TOGETHER = 10
 
-/** Somebody who holds an alert about the account gets this one too, where theirs stands. */
+/** Whoever holds an alert about the account gets this one too, in the same message. */
 async function joinOrPost(
   { settings }: Context,
   db: Db,
@@ -127,7 +127,7 @@ async function joinOrPost(
   await showAlert(db, settings, joined, [...threads.map(({ to }) => to), ...own], now)
 }
 
-/** Its rule stopped holding: every copy shows it. Nobody is called for what is over. */
+/** Its rule stopped holding: every copy shows that, and nobody is notified. */
 async function announceResolved({ connection, settings }: Context, id: string, now: Instant): Promise<void> {
   await inTransaction(connection.db, async db => {
     const alert = await findAlertDetailsOrNone(db, id, now)
@@ -148,7 +148,7 @@ async function announceResolved({ connection, settings }: Context, id: string, n
   })
 }
 
-/** What was snoozed is there again: said once for an account, in its threads or where it would have been posted. */
+/** A snoozed alert is back: announced once per account, in its threads or where it would have been posted. */
 async function announceWoken(
   { connection, settings }: Context,
   id: string,

@@ -20,7 +20,7 @@ import { showAlert } from './show-alert.ts'
 
 export type Routed = { readonly alert: AlertDetails; readonly places: readonly Destination[] }
 
-/** One summary in each place instead of so many posts, with a button to send them all after all. */
+/** One summary per place instead of many posts, with a button to post them all after all. */
 export async function announceStorm(
   context: Context,
   at: Instant,
@@ -56,7 +56,7 @@ export async function announceStorm(
   })
 }
 
-/** Posts one by one what a storm had put together for a place; what was posted before is not posted again. */
+/** Posts the alerts of a storm one by one in a place, without those that were posted before. */
 export async function sendStorm(context: Context, at: Instant, to: Destination): Promise<number> {
   const { connection, settings, clock } = context
   const { db } = connection
@@ -80,7 +80,7 @@ export async function sendStorm(context: Context, at: Instant, to: Destination):
   return sent
 }
 
-/** The tasks that came with an alert, in its thread, as they are where no storm is. */
+/** The tasks that came with an alert, in its thread, as without a storm. */
 async function postTasksUnder(db: Db, alert: string, thread: Thread, now: Instant): Promise<void> {
   const run = await runOfAlertOrNone(db, alert)
   if (run === undefined) return

@@ -19,11 +19,11 @@ import { refreshAlert } from './refresh-alert.ts'
 export type AlertChange = {
   readonly act: Act
   readonly id: string
-  /** One conditional write; false when it changed nothing, because somebody else was faster or it was done before. */
+  /** One conditional write; false if it changed nothing, because somebody else was faster or it was done before. */
   readonly write: (db: Db) => Promise<boolean>
   /** What goes into the audit log, where it is not the state. */
   readonly audit?: { readonly was?: string; readonly isNow: string }
-  /** What else belongs into the same transaction: what is taken back along with it, and what follows once all is made. */
+  /** What else belongs in the same transaction: what an undo takes back too, and what follows the change. */
   readonly meanwhile?: (db: Db, alert: AlertDetails, others: readonly string[]) => Promise<unknown>
   readonly also?: (db: Db, alert: AlertDetails) => Promise<unknown>
   /** The same for the account's other alerts that the same person holds, or nobody: `held`. */
@@ -43,7 +43,7 @@ export type Changed = {
   readonly undo?: string
 }
 
-/** Changes an alert, audits it, and refreshes every copy, all in one transaction; gives the alert as it stands. */
+/** Changes an alert, audits it, and refreshes every copy, all in one transaction; returns the alert as it stands. */
 export async function changeAlert(context: Context, caller: Caller, change: AlertChange): Promise<Changed> {
   const { act, id, write, audit, meanwhile, also, joins, others, canBeUndone } = change
   const now = context.clock()
@@ -80,7 +80,7 @@ export async function changeAlert(context: Context, caller: Caller, change: Aler
   return changed
 }
 
-/** The same act on the account's other alerts, each audited; gives their ids. What is confidential stays by itself. */
+/** The same act on the account's other alerts, each audited; returns their ids. What is confidential stays by itself. */
 async function changeOthers(
   db: Db,
   { id, kind, account }: AlertDetails,

@@ -46,7 +46,7 @@ export async function joinHeldAlert(
   return true
 }
 
-/** The other alerts of the account that the same person held, or nobody, join; what rests goes on resting. Gives how many. */
+/** The other alerts of the account that the same person held, or nobody, join; what rests goes on resting. Returns how many. */
 export async function joinOthers(
   db: Db,
   settings: Pick<Settings, 'model' | 'digests' | 'routes'>,

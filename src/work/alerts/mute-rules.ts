@@ -9,7 +9,7 @@ import { addMessage } from '../../store/delivery/outbox.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
 import { mutedRuleCard, wrongText } from '../../views/alerts/precision-card.ts'
 
-/** Moves each rule that is over its false-alarm budget to the digests, and tells the admins so, once. */
+/** Mutes each rule that is over its false-alarm budget, so that its alerts appear in digests only, and tells the admins once. */
 export async function muteRules(context: Context): Promise<void> {
   const { connection, settings, clock } = context
   const now = clock()

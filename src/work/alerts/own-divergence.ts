@@ -7,7 +7,7 @@ import { lastPulseOrNone } from '../../store/pulses/pulses.ts'
 import { type CheckedAccount, ownerAt } from '../accounts/check-account.ts'
 import { identify } from '../people/identify.ts'
 
-/** How far the pulse is from the data, for those who may know, and only when nobody else sees the answer. */
+/** How far the pulse is from the data, for those who may know, and only if nobody else sees the answer. */
 export async function ownDivergenceOrNone(
   context: Context,
   { actor, isPrivate }: { readonly actor: { platform: string; userId: string }; readonly isPrivate: boolean },

@@ -31,7 +31,7 @@ export async function refreshAlert(db: Db, settings: Shown, id: string, now: Ins
     if (shown === undefined) return isWithheld(to) ? withoutAlert(card, id) : withAlertState(card, alert)
     if (isWithheld(to)) return withheldCard(alert)
     const alerts = together.filter(other => shown.includes(other.id))
-    // Why it comes is said until it has come; that nobody has claimed it may be over by then.
+    // The reason for a message is shown until it is sent; by then somebody may have claimed the alert.
     return cardFor(settings, alerts, to, isShown || purpose === 'step' ? undefined : introOf(card))
   })
   await refreshRunOfAlert(db, id)
@@ -42,7 +42,7 @@ function introOf({ parts: [first] }: Card): string | undefined {
   return first?.kind === 'text' ? first.text : undefined
 }
 
-/** The card of one account's alerts as a destination may see it: ARR in direct messages, and where a digest shows it. */
+/** The card of one account's alerts as a destination may see it: with ARR in direct messages, and where a digest shows it. */
 export function cardFor(settings: Shown, alerts: readonly AlertDetails[], to: Destination, intro?: string): Card {
   const [lead, ...others] = alerts.toSorted(leadingFirst)
   if (lead === undefined) throw new Error('a card of alerts needs one')

@@ -9,7 +9,7 @@ import { allow } from '../people/allow.ts'
 import type { Caller } from '../people/identify.ts'
 import { whoIs } from './change-alert.ts'
 
-/** Posts the new alerts of a rule again; what was said of the old ones counts no more. */
+/** Unmutes a rule, so that its new alerts are posted; feedback on the old ones no longer counts. */
 export async function restoreMutedRule(context: Context, caller: Caller, kind: AlertKind): Promise<void> {
   await allow(context, caller, 'rule.restore', kind)
   const at = context.clock()

@@ -23,7 +23,7 @@ import { refreshAlert } from './refresh-alert.ts'
 type Undone = { readonly account: string; readonly what: string; readonly isNow: string }
 
 /**
- * Takes back what the same person did within the last ten minutes, if it still stands as they left it; audited, and
+ * Undoes what the same person did within the last ten minutes, if nothing has changed since; audited, and
  * shown in every copy.
  */
 export async function undoAct(context: Context, caller: Caller, id: string): Promise<Undone> {

@@ -10,7 +10,7 @@ import { type Caller, identify } from '../people/identify.ts'
 /** What somebody may see of a list, and whether any of it is hidden because others read along. */
 export type Visible<T> = { readonly seen: readonly T[]; readonly isMasked: boolean }
 
-/** Who asks matters only where something is confidential: a platform need not be asked about them otherwise. */
+/** The caller is identified only if something is confidential, since that may ask their platform. */
 export async function visibleTo<T>(
   context: Context,
   { actor, isPrivate }: { readonly actor: Actor; readonly isPrivate: boolean },
@@ -24,7 +24,7 @@ export async function visibleTo<T>(
   return { seen, isMasked: seen.length < own.length }
 }
 
-/** Those of the tasks that somebody may see: a task that came with a confidential alert is confidential too. */
+/** The tasks that somebody may see: a task that came with a confidential alert is confidential too. */
 export async function tasksVisibleTo<T extends Task>(
   db: Db,
   caller: Caller,

@@ -4,7 +4,7 @@ import { isConfidential, maySee } from '../../domain/alerts/confidential.ts'
 import type { Destination } from '../../domain/delivery/destination.ts'
 import type { Db } from '../../store/tables.ts'
 
-/** Whether a copy of an alert must not tell of it anymore: its account has another owner, it another holder. */
+/** Whether a copy of an alert must no longer show it: the account's owner or the alert's holder has changed. */
 export async function withheldFrom(
   db: Db,
   alert: AlertDetails,

@@ -19,7 +19,7 @@ import { atStake } from '../outcomes/at-stake.ts'
 import { reviewPortfolio } from '../scoring/review-portfolio.ts'
 import { readDigest } from './read-digest.ts'
 
-/** The job's name: the person who builds and sends a digest holds it. */
+/** The job's name, which the process that builds and sends the digest claims. */
 export function digestJobName(digest: string): string {
   return `digest:${digest}`
 }
@@ -30,7 +30,7 @@ export type BuiltDigest = {
   /** What it will have announced to the channel. */
   readonly announces: Announced
   readonly news: DigestNews
-  /** Of a portfolio digest alone. */
+  /** Only for a portfolio digest. */
   readonly review?: PortfolioReview
   readonly card: Card
 }
@@ -106,7 +106,7 @@ function localDate(at: Instant, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at)
 }
 
-/** Remembers a digest as announced without posting it: what a channel knows before its first difference. */
+/** Records a digest as announced without posting it: the baseline for a channel's first real one. */
 export async function recordAsAnnounced(db: Db, built: BuiltDigest): Promise<void> {
   const { digest, at, card } = built
   await inTransaction(db, async db => {

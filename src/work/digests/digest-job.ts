@@ -13,7 +13,7 @@ const LATEST = 6 * HOUR
 
 /**
  * One digest at its slots. A missed one still goes out, marked late, within an hour of its slot, or up to 6 h later
- * and before 18:00 local; a paused one leaves its slots out.
+ * and before 18:00 local; a paused digest skips its slots.
  */
 export function digestJob(context: Context, { digest, isPaused }: Pick<KnownDigest, 'digest' | 'isPaused'>): Job {
   return {
@@ -26,7 +26,7 @@ export function digestJob(context: Context, { digest, isPaused }: Pick<KnownDige
   }
 }
 
-/** Why what was meant for a slot is not posted anymore; undefined while it still is. */
+/** Why a slot's message is no longer posted; undefined while it still is. */
 export function tooLateToPost(slot: Instant, now: Instant, timeZone: string): string | undefined {
   if (now - slot <= HOUR) return undefined
   if (now - slot <= LATEST && isBefore18(now, timeZone)) return undefined

@@ -13,7 +13,7 @@ type Values = ReadonlyMap<string, readonly AttributeValue[]>
 export type KnownAttributes = {
   valueOf(key: number, attribute: string): string | undefined
   ownersOf(keys: readonly number[]): Map<number, Known>
-  /** Whether a filter that asks for attributes alone takes an account in. */
+  /** Whether a filter that asks only about attributes includes an account. */
   isIn(filter: Condition | undefined, key: number): boolean
 }
 

@@ -7,11 +7,11 @@ import type { Db } from '../../store/tables.ts'
 export type KnownDigest = {
   readonly digest: Digest
   readonly isPaused: boolean
-  /** Where it is defined: `changed` in chat, so that what digests.yaml says of it counts no more. */
+  /** Where it is defined: `changed` in chat, so that digests.yaml no longer applies to it. */
   readonly origin: 'file' | 'chat' | 'changed'
 }
 
-/** Reads the settings with the digests of chat in them, again only when either has changed: so are the masks of ARR too. */
+/** Reads the settings together with the digests made in chat, and again only if either changed. */
 export function settingsWithDigests(db: Db, current: () => Settings): () => Promise<Settings> {
   let known: { readonly of: Settings; readonly changes: number; readonly settings: Settings } | undefined
   return async () => {
@@ -28,7 +28,7 @@ export function withDigests(managed: readonly ManagedDigest[], settings: Setting
   return { ...settings, digests, fileDigests: settings.fileDigests ?? settings.digests }
 }
 
-/** The digests of the file and those of chat, which win where both have one of a name; paused ones too. */
+/** The digests of the file and those of chat, which win if both have the same name; including paused ones. */
 export function knownDigests(inChat: readonly ManagedDigest[], settings: Settings): KnownDigest[] {
   const managed = new Map(inChat.map(entry => [entry.name, entry]))
   const ofFile = settings.fileDigests ?? settings.digests
@@ -46,7 +46,7 @@ export function knownDigests(inChat: readonly ManagedDigest[], settings: Setting
   return [...fromFile, ...own]
 }
 
-/** Digests of chat that cannot be read, as after a change of the model: they do not go out as they were meant. */
+/** Digests made in chat that can no longer be read, such as after a change of the model: they are not sent. */
 export function unreadableDigests(inChat: readonly ManagedDigest[], settings: Settings): UnreadableDigest[] {
   return inChat.flatMap(entry => {
     const { problem } = { problem: undefined, ...readDefinition(entry, settings) }
@@ -54,7 +54,7 @@ export function unreadableDigests(inChat: readonly ManagedDigest[], settings: Se
   })
 }
 
-/** Nothing where chat does not define it. */
+/** Undefined if chat does not define it. */
 function readDefinition(
   entry: ManagedDigest | undefined,
   { model }: Settings,

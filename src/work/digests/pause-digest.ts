@@ -7,10 +7,10 @@ import { skipSlots } from '../schedule/skip-slots.ts'
 import { digestJobName } from './build-digest.ts'
 import type { KnownDigest } from './known-digests.ts'
 
-/** Why a paused digest leaves out its slots. */
+/** Why a paused digest skips its slots. */
 export const PAUSED = 'paused'
 
-/** Stops a digest from going out, or lets it go out again from its next slot on; says what is the case now. */
+/** Pauses a digest, or resumes it from its next slot on; returns the state that is in effect now. */
 export async function pauseDigest(
   { connection, clock }: Context,
   caller: Caller,

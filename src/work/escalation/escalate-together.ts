@@ -30,12 +30,12 @@ export type DueStep = {
   readonly take: (db: Db) => Promise<boolean>
 }
 
-/** So many steps to one place in one look are still read one by one. */
+/** Up to this many steps for one place in one tick are posted one by one. */
 const FEW = 5
 
 /**
- * Takes the steps. After a storm hundreds are due in the same minute: each place hears of them in one message. A step is
- * written together with its message, so that nobody is woken twice.
+ * Takes the steps. After a storm hundreds are due in the same minute: each place gets them in one message. A step is
+ * written together with its message, so that nobody is notified twice.
  */
 export async function escalateTogether(context: Context, dueSteps: readonly DueStep[], now: Instant): Promise<void> {
   const { db } = context.connection
@@ -87,7 +87,7 @@ async function escalateAtOnce(
     const alerts = taken.flatMap(({ alert }) => (alert === undefined ? [] : [alert]))
     const tasks = taken.flatMap(({ task }) => (task === undefined ? [] : [task]))
     await addMessage(db, {
-      // A subject of its own, for a list is changed line by line.
+      // A subject of its own, since a list is updated line by line.
       subject: { of: 'escalation', id: first.ascent.subject.id },
       purpose: 'step',
       number: now,
@@ -100,7 +100,7 @@ async function escalateAtOnce(
   log.info({ steps: dueSteps.length, ...place }, 'many escalations were sent at once')
 }
 
-/** Takes the step. One that leads to nobody, or to somebody whom an earlier one has woken, is passed in silence. */
+/** Takes the step. A step that leads to nobody, or to somebody already notified, is taken silently. */
 async function wakes(
   db: Db,
   { ascent, step, steps, owner, take }: DueStep,

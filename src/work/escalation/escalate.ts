@@ -19,7 +19,7 @@ import { calendarOf } from '../schedule/business-calendar.ts'
 import { type DueStep, escalateTogether } from './escalate-together.ts'
 
 /**
- * Looks at what waits for somebody: unclaimed alerts and overdue tasks. Each takes the steps of its route one by one, in
+ * Escalates what waits for somebody: unclaimed alerts and overdue tasks. Each takes the steps of its route one by one, in
  * the business hours of its owner. What escalates to one place in the same tick arrives there together.
  */
 export async function escalateDue(context: Context): Promise<void> {

@@ -8,7 +8,7 @@ import type { Db } from '../../store/tables.ts'
 
 type Document = Readonly<Record<string, unknown>>
 
-/** What is said of an event to other systems; undefined where what it is about is gone. */
+/** What other systems are told about an event; undefined if its subject is gone. */
 export async function eventDocumentOrNone(db: Db, event: StoredEvent): Promise<Document | undefined> {
   if ('written' in event) return event.written
   const account = await accountByKeyOrNone(db, event.account)

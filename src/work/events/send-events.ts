@@ -25,10 +25,10 @@ type Hook = Routes['webhooks'][number]
 /** Events of one receiver in one round; the others have their turn meanwhile. */
 const MOST = 50
 
-/** What nobody could be told for so long is not told anymore. */
+/** An event that could not be sent for this long is dropped. */
 const KEPT = 14 * DAY
 
-/** Tells every receiver of the settings what happened, in order, at least once. One that refuses holds up nobody else. */
+/** Sends events to every receiver in the settings, in order, at least once. One that refuses holds up none of the others. */
 export async function sendEvents(context: Context, environment: Environment, post: PostOut): Promise<void> {
   const { connection, settings, clock } = context
   const hooks = settings.routes.webhooks
@@ -42,7 +42,7 @@ export async function sendEvents(context: Context, environment: Environment, pos
   await deleteToldEvents(connection.db, clock() - KEPT)
 }
 
-/** Under the receiver's claim: of several instances one at a time tells it, and one that was frozen changes nothing late. */
+/** Under the receiver's claim: one instance at a time sends to it, and one that was frozen changes nothing late. */
 async function tell(
   context: Context,
   hook: Hook,

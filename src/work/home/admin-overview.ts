@@ -13,7 +13,7 @@ import { sharedDestinations } from '../admin/shared-destinations.ts'
 import { knownDigests, unreadableDigests } from '../digests/known-digests.ts'
 import { reportSources } from '../sources/source-report.ts'
 
-/** What an admin looks after, and what is wrong with it as far as that is seen at a glance: `rounds doctor` looks deeper. */
+/** What an admin looks after, and what is obviously wrong with it: `rounds doctor` checks more. */
 export async function readAdminOverview(
   connection: Connection,
   settings: Settings,

@@ -6,7 +6,7 @@ import { fiveOf } from './five-of.ts'
 
 const FIRST = 3
 
-/** The accounts to begin with: somebody's own with most at stake, else any of theirs, else the worst of the portfolio. */
+/** The accounts to begin with: the person's own with most at stake, otherwise any of theirs, otherwise the worst of the portfolio. */
 export async function firstAccounts(
   context: Context,
   { email }: Caller,

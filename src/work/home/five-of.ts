@@ -47,7 +47,7 @@ export async function fiveOf(
   return { book, chosen: chosen.map(({ line }) => line), rest, atRisk }
 }
 
-/** Looked up when it is first needed, once. */
+/** Looked up on first use, once. */
 export function medianOnce(db: Db, now: Instant): () => Promise<number> {
   let median: Promise<number> | undefined
   return () => {

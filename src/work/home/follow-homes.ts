@@ -8,15 +8,15 @@ import { homeCard } from '../../views/home/home-page.ts'
 import { identify } from '../people/identify.ts'
 import { homeOf } from './home-of.ts'
 
-/** A page is followed for so long after somebody looked at it, and changes no more often than this. */
+/** How long a page is updated after somebody opened it, and how often at most. */
 const FOLLOWED = DAY
 const PAUSE = 10_000
-/** What depends on the time alone, such as a task that is overdue, shows so late at most. */
+/** How late a change that depends only on the time, such as an overdue task, may show. */
 const CHECK_EVERY = 5 * 60_000
 
 type Shown = { readonly text: string; readonly at: Instant }
 
-/** Keeps the pages that people opened as they should be now: looks at them only after something changed. */
+/** Keeps the pages that people opened up to date: rebuilds them only after something changed. */
 export function homeFollower(): (context: Context) => Promise<void> {
   const shown = new Map<string, Shown>()
   const marks = new Map<string, string>()

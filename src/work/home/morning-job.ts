@@ -51,7 +51,7 @@ export async function morningJobs(context: Context): Promise<Job[]> {
   )
 }
 
-/** Who owns accounts and stands in no people file is written to all the same. */
+/** An owner of accounts who is in no people file gets it too. */
 async function ownersNotAmong(db: Db, people: readonly Person[]): Promise<string[]> {
   const known = new Set(people.map(({ email }) => email))
   return (await listOwners(db)).filter(owner => !known.has(foldEmail(owner)))

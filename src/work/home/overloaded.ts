@@ -23,7 +23,7 @@ export async function teamOf(
   return team
 }
 
-/** Named once, and again only after it was better in between. */
+/** Reported once, and again only after it got better in between. */
 export async function newlyOverloaded(
   db: Db,
   manager: string,

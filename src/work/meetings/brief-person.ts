@@ -36,7 +36,7 @@ export type Briefing = {
 /** What is told once of a calendar that cannot be read, until it can be read again. */
 export const UNREAD = 'a calendar that cannot be read'
 
-/** Reads somebody's calendar of today, and tells them of the customers that they meet. Never throws for what it says. */
+/** Reads somebody's calendar for today, and tells them about the customers they will meet. Never throws for its content. */
 export async function briefPerson(context: Context, briefing: Briefing): Promise<void> {
   const { connection, log } = context
   const { claim, feed, slot, timeZone, day, reader, match } = briefing
@@ -61,7 +61,7 @@ export async function briefPerson(context: Context, briefing: Briefing): Promise
   })
 }
 
-/** Who has left, or may not ask, is told nothing of any account. */
+/** Somebody who has left, or may not ask, is told nothing about any account. */
 async function mayNotLook({ connection: { db }, settings }: Context, person: string): Promise<boolean> {
   const { access, admins } = settings.routes
   if ((await knownPersonOrNone(db, person)) !== undefined) return isGone(db, settings.routes, person)

@@ -17,7 +17,7 @@ const YEAR = 365 * DAY
 
 type Run = { readonly model: Model; readonly scoring: Routes['scoring']; readonly now: Instant }
 
-/** Works out anew what a score is worth, from what happened, and keeps it for whoever asks. */
+/** Recomputes what a score is worth, from past outcomes, and stores it. */
 export async function refitChances(connection: Connection, run: Run): Promise<KeptChances> {
   const fit = await chancesNow(connection, run)
   const isUnseen =

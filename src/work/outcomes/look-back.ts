@@ -62,7 +62,7 @@ export async function lookBack(
       found.push({ outcome, account: { id: account.id, name: account.name }, ...lookedBack(past, outcome, asked) })
     }
     advance?.(1)
-    // Whoever shares this thread gets a turn.
+    // Yields to others on this thread.
     await new Promise(resolve => setImmediate(resolve))
     signal?.throwIfAborted()
   }

@@ -7,7 +7,7 @@ import { listOutcomes } from '../../store/outcomes/outcomes.ts'
 import type { Db } from '../../store/tables.ts'
 import { type Retiring, retireAccount } from '../accounts/retire-account.ts'
 
-/** Retires those of the accounts whose last outcome is a churn, as of that day; gives how many. One won back stays. */
+/** Retires the accounts whose last outcome is a churn, as of that day; returns how many. One that was won back stays. */
 export async function retireChurned(db: Db, accounts: ReadonlySet<number>, retiring: Retiring): Promise<number> {
   const listed = new Map((await listAccounts(db)).map(account => [account.key, account]))
   let retired = 0

@@ -11,11 +11,11 @@ export type StudiedBacktest = Omit<BacktestReport, 'cases'> & {
   readonly idleComponents: readonly string[]
 }
 
-/** What looks back over every outcome, done where nobody has to wait for it. */
+/** Studies of all outcomes, off the event loop. */
 export type Study = {
   backtest(run: BacktestRun, watch?: Watch): Promise<StudiedBacktest>
   trust(run: TrustRun, watch?: Watch): Promise<TrustReport>
-  /** Ends what was begun under that id in the middle; false where nothing is. */
+  /** Cancels the study with that id; false if there is none. */
   cancel(id: string): boolean
   /** What a score is worth, worked out anew after each scoring. */
   refit(run: TrustRun): Promise<void>

@@ -22,7 +22,7 @@ export async function askPresences(
   }
 }
 
-/** What cannot be asked now stays as it was said last. */
+/** If the platform cannot be asked now, its last answer stands. */
 async function ask({ chats, connection, log }: Context, user: PlatformUser, now: Instant): Promise<void> {
   try {
     const profile = await chats.get(user.platform)?.profile(user.userId)

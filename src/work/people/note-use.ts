@@ -5,7 +5,7 @@ import { isParked, releaseParked } from '../../store/delivery/parked.ts'
 import { noteLastPlatform } from '../../store/people/people.ts'
 import { personAskingOrNone } from './person-asking.ts'
 
-/** Where somebody spoke to us last is where we write to them; a lookup counts, and asks no platform who they are. */
+/** People are written to on the platform they used last; a lookup counts, and does not ask the platform who they are. */
 export async function noteUse(context: Context, actor: Actor): Promise<void> {
   try {
     const person = await personAskingOrNone(context, actor)
@@ -19,7 +19,7 @@ export async function noteUse(context: Context, actor: Actor): Promise<void> {
 /** In each request, the ways that were noted already. */
 const noted = new WeakMap<Context, Set<string>>()
 
-/** They speak to us there: what could not reach them until now is tried again. */
+/** They can be reached there now: what was parked for them is tried again. */
 export async function noteReached(context: Context, person: Person, platform: string): Promise<void> {
   // an assistant is no place to write to
   if (!context.chats.has(platform)) return

@@ -52,7 +52,7 @@ function lookedUpOnce(context: Context, name: string, look: () => Promise<Person
   return found
 }
 
-/** What failed is looked up again. */
+/** A failed lookup is not remembered. */
 function remember(context: Context, name: string, found: Promise<Person | undefined>): void {
   const looked = lookedIn(context)
   looked.set(name, found)

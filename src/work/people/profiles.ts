@@ -7,7 +7,7 @@ import { DeliveryError } from '../../errors.ts'
 type Asking = Pick<Context, 'chats' | 'log' | 'clock'>
 type Known = { readonly profile: Profile; readonly at: Instant }
 
-/** Somebody who was sent away meanwhile is out before five minutes have passed. */
+/** Somebody who was deactivated is out within five minutes. */
 const FRESH = 4 * 60_000
 const MOST_KEPT = 5_000
 

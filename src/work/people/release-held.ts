@@ -18,7 +18,7 @@ import { refreshTaskMessages } from '../playbooks/refresh-tasks.ts'
 import { askPresences } from './ask-presences.ts'
 import { whyCannotAct } from './who-cannot-act.ts'
 
-/** What is held by somebody who can no longer act is open again, waits again, and the admins learn what it is. */
+/** Releases what somebody holds who can no longer act: it is open again, and the admins are told. */
 export async function releaseHeld(context: Context): Promise<void> {
   const { connection, settings, clock, wakeSender } = context
   const { db } = connection
@@ -82,7 +82,7 @@ async function reopenAlert(
   return true
 }
 
-/** What a playbook gave to an owner whom nobody imported waits for them as ever: they never could act. */
+/** A playbook's tasks for an owner who was never imported stay: that owner never could act. */
 async function reopenTask(db: Db, id: string, { by, isKnown }: { by: string; isKnown: boolean }, now: Instant) {
   const before = await findTaskOrNone(db, id)
   if (before === undefined || (!isKnown && before.state === 'open')) return false

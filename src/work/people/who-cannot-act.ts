@@ -4,7 +4,7 @@ import { type KnownPerson, knownPersonOrNone } from '../../store/people/leavers.
 import { presenceOrNone } from '../../store/people/presences.ts'
 import type { Db } from '../../store/tables.ts'
 
-/** Why somebody can no longer act, in words that follow their name; undefined for who can. */
+/** Why somebody can no longer act, in words that follow their name; undefined for somebody who can. */
 export async function whyCannotAct(
   db: Db,
   { admins }: Pick<Routes, 'admins'>,

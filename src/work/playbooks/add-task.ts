@@ -22,7 +22,7 @@ export type TaskByHand = {
 }
 
 /**
- * Adds a task and tells the one who shall do it, unless they added it themselves. A form adds one: `isNew` says whether
+ * Adds a task and tells the assignee, unless they added it themselves. A form adds one: `isNew` says whether
  * this was it.
  */
 export async function addTaskByHand(

@@ -9,12 +9,12 @@ import type { Db } from '../../store/tables.ts'
 
 /** Who does what for some accounts, and when they work. */
 export type Assignees = {
-  /** Who does what a role asks for an account; undefined when nobody is known for it. */
+  /** The person with a role for an account; undefined if there is none. */
   assignee(account: number, role: string): string | undefined
   calendar(assignee: string | undefined): Calendar
 }
 
-/** In as many questions for many accounts as for one. */
+/** As many queries for many accounts as for one. */
 export async function findAssignees(
   db: Db,
   { admins, business_hours, scoring }: Routes,
@@ -31,7 +31,7 @@ export async function findAssignees(
       if (role === 'admin') return admins[0]
       const owner = owners.get(account)
       const known = owner === undefined ? undefined : people.get(owner)
-      // Whose owner has left is their manager's meanwhile.
+      // If the owner has left, their manager stands in.
       if (role === 'csm' || role === 'owner') return known?.hasLeft ? known.manager : owner
       return role === 'manager' ? known?.manager : undefined
     },

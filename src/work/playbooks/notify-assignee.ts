@@ -6,7 +6,7 @@ import type { Db } from '../../store/tables.ts'
 import { oneTaskCard } from '../../views/playbooks/task-card.ts'
 import { directMessageOrNone } from '../alerts/alert-destinations.ts'
 
-/** Somebody who is given a task hears of it once, unless they gave it to themselves. */
+/** Tells somebody once about a task that is assigned to them, unless they assigned it themselves. */
 export async function notifyAssignee(db: Db, task: Task, by: string | undefined, now: Instant): Promise<void> {
   const email = task.assignee?.email
   const own = await directMessageOrNone(db, email)

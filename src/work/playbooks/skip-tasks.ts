@@ -10,7 +10,7 @@ export function openTasksOf(db: Db, alerts: readonly string[]): Promise<Task[]> 
   return readTasks(db, { alerts, isOpen: true })
 }
 
-/** With the end of their alerts tasks are skipped, with the same reason. */
+/** Skips the tasks of alerts that ended, for the same reason. */
 export async function skipTasks(
   db: Db,
   alerts: readonly string[],

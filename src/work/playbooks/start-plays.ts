@@ -77,7 +77,7 @@ function runOf({ run, account, play, found: { shown, at } }: Start): NewRun {
   }
 }
 
-/** Most accounts show what they showed: they are not looked at any further. */
+/** Most accounts have not changed, and need no further look. */
 function caseOf(
   { score, shownBefore, driver, mode }: PlayAccount,
   { model, at }: PlayStarts,

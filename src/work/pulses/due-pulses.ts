@@ -30,7 +30,7 @@ export async function duePulses(context: Seen, owner: string, now: Instant): Pro
 
 /**
  * What waits today, in an order that stays: an account that was rated or put off since the owner's midnight keeps its
- * place, so that a slip can be mended.
+ * place, so that a mistake can be fixed.
  */
 export async function pulseList(context: Seen, owner: string, now: Instant): Promise<ListedPulse[]> {
   const asked = context.settings.routes.pulse_cadence

@@ -6,20 +6,20 @@ import type { Connection } from '../../store/engine/engine.ts'
 import type { Work } from './repeating.ts'
 
 export type Turns = {
-  /** The same work, which says whether all went well, done by one instance at a time. */
+  /** The same work, done by one instance at a time; it returns whether all went well. */
   of(name: string, work: () => Promise<boolean>): Work
-  /** Lets another instance go on at once. */
+  /** Lets another instance take over at once. */
   leave(): Promise<void>
 }
 
-/** Milliseconds until what did not go well is tried again, the first time and at most: each time twice as many. */
+/** Milliseconds until failed work is tried again, at first and at most: they double each time. */
 const FIRST_PAUSE = 2_000
 const LONGEST_PAUSE = 16_000
 
 /**
- * What is done round after round: of several instances one does it, the same one until it is gone, so that the others
- * ask for nothing but their turn. With one whose work did not go well it may be at fault itself: another one has its turn.
- * Where an instance has its database for itself there is nothing to ask.
+ * For work that repeats: of several instances one does it, the same one until it is gone, so that the others
+ * only ask for their turn. An instance whose work fails may be the cause itself, so it passes its turn on.
+ * An instance that has its database to itself need not ask.
  */
 export function turnsOn({ db, engine }: Connection, holder: string, log: Log): Turns {
   const held = new Map<string, { readonly claim: Claim; end(): void }>()
@@ -47,7 +47,7 @@ export function turnsOn({ db, engine }: Connection, holder: string, log: Log): T
     },
   }
 
-  /** A turn that was got is renewed between the rounds too. */
+  /** A turn is renewed between the rounds too. */
   async function isOurTurn(bid: Bid): Promise<boolean> {
     const turn = held.get(bid.name)
     if (turn !== undefined && (await isKept(turn.claim))) return true
@@ -58,7 +58,7 @@ export function turnsOn({ db, engine }: Connection, holder: string, log: Log): T
     return claim !== undefined
   }
 
-  /** To whoever asks first, where there is another one. */
+  /** To the first other instance that asks, if there is one. */
   async function isPassedOn({ name }: Bid): Promise<boolean> {
     const turn = held.get(name)
     if (turn === undefined || (await countInstances(db)) < 2) return false

@@ -32,10 +32,10 @@ import { ageInvoices, placeWaitingEvents } from '../sources/webhook-jobs.ts'
 import { atMostHalfTheTime, runEachIsolated } from './repeating.ts'
 import { runDueSlots } from './schedule.ts'
 
-/** How often is looked at the accounts with news, in milliseconds. */
+/** Milliseconds between two rescorings of accounts with news. */
 export const NEWS_EVERY = 1_500
 
-/** What is done unasked, round after round: the slots that are due and all that goes by the clock, and the news. */
+/** What runs unasked at every tick: due slots and everything that goes by the clock, and accounts with news. */
 export function roundsOf(runtime: Runtime, score: Scorer, operator: string) {
   const { log, clock, connection, instance: holder } = runtime
   const { db } = connection
@@ -91,7 +91,7 @@ export function roundsOf(runtime: Runtime, score: Scorer, operator: string) {
         'name shared channels': () => sharedChannels(context, now),
         'age invoices': () => invoices(context, now),
         'probe parked': () => probeParked(db, now - HOUR, now),
-        // Once a day, and at the start: in the log file it is out of reach of the person who can write the database.
+        // Once a day, and at the start: somebody who can write to the database cannot change the log file.
         'log audit head': async () => {
           const day = dayOf(now)
           if (day === headLoggedOn) return
@@ -118,7 +118,7 @@ export function roundsOf(runtime: Runtime, score: Scorer, operator: string) {
   }
 }
 
-/** Done at the start, and hourly. */
+/** Runs at the start, and hourly. */
 function hourly(work: (context: Context) => Promise<void>): (context: Context, now: Instant) => Promise<void> {
   let doneAt = Number.NEGATIVE_INFINITY
   return async (context, now) => {

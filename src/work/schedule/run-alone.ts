@@ -7,7 +7,7 @@ import type { Db } from '../../store/tables.ts'
 const CHECK_EVERY = 100
 
 /**
- * Runs `work` while no other process is at the same; waits up to `timeout` milliseconds for one that is, and gives
+ * Runs `work` while no other process runs the same; waits up to `timeout` milliseconds for one that does, and returns
  * undefined when it still is. What `work` writes it guards by its claim, with `underClaim`: a process that was frozen
  * meanwhile renews nothing, and may have been taken over.
  */

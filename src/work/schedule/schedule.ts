@@ -10,28 +10,28 @@ import { nextSlot, slotsBetween, type Timing } from './slots.ts'
 export type Job = {
   readonly name: string
   readonly timing: Timing
-  /** Why a slot that is looked at `now` should not run anymore; undefined when it should. */
+  /** Why a slot should no longer run `now`; undefined if it should. */
   readonly tooLate: (slot: Instant, now: Instant) => string | undefined
   /**
-   * Runs a slot, or gives why there was nothing left to run. It may have been begun before and cut short, so running it
+   * Runs a slot, or returns why there was nothing to run. It may have been started before and cut short, so running it
    * again must add nothing.
    */
   readonly run: (slot: Instant, isLate: boolean, claim: Claim) => Promise<string | undefined>
 }
 
-/** Who looks at schedules: `holder` names this process among all that may be at a job. */
+/** Who runs schedules: `holder` names this process among all that may claim a job. */
 export type Scheduler = { readonly db: Db; readonly log: Log; readonly holder: string }
 
-/** A slot looked at later than this was missed, not just waited for. */
+/** A slot that runs later than this was missed, not merely delayed. */
 const PUNCTUAL = 5 * 60_000
 
-/** Milliseconds that a slot waits for another process that is at its job; then it waits for the next tick. */
+/** Milliseconds that a slot waits for another process with its job; after that it waits for the next tick. */
 const TIMEOUT = 5_000
 
 /**
- * Runs what is due: of the slots that came since the last tick the newest, the older ones are recorded as skipped.
- * The database is the memory, so that neither a restart nor a sleep loses a slot or runs one twice; and who runs one
- * holds its job, so that no other process is at it meanwhile.
+ * Runs what is due: the newest of the slots that came since the last tick; older ones are recorded as skipped.
+ * The database remembers them, so that neither a restart nor a sleep loses a slot or runs one twice; and the process that
+ * runs one holds a claim on its job, so that no other runs it meanwhile.
  */
 export async function runDueSlots({ db, log, holder }: Scheduler, job: Job, now: Instant): Promise<void> {
   const { name, timing } = job

@@ -5,7 +5,7 @@ import { type Repeating, repeating } from './repeating.ts'
 
 const INTERVAL = 1_000
 
-/** Calls `takeUp` each time that an instance is found to have gone from what it was at. */
+/** Calls `takeUp` whenever an instance turns out to have left work unfinished. */
 export function watchLapsed(db: Db, log: Log, takeUp: () => void): Repeating {
   let known = new Set<string>()
   return repeating(log, 'look for what lapsed', INTERVAL, async () => {

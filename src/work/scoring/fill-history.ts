@@ -29,7 +29,7 @@ const WRITTEN_TOGETHER = 25
 
 /**
  * Scores these days, oldest first, with what is known today, and settles them day by day. It raises nothing, and days
- * that a slot settled stay as they are: they take part in settling the days after them. Gives how many scores it made.
+ * that a slot settled stay as they are: they take part in settling the days after them. Returns how many scores it made.
  */
 export async function fillHistory(
   connection: Connection,

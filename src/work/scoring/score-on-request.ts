@@ -11,7 +11,7 @@ import type { ScoringRun } from './scoring-run.ts'
 
 type Request = Omit<ScoringRun, 'accounts' | 'purpose' | 'routes'> & {
   readonly routes: Routes
-  /** What the clock says. */
+  /** The current time. */
   readonly now: Instant
 }
 

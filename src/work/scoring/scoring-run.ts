@@ -17,6 +17,6 @@ export type ScoringRun = {
   readonly purpose: 'slot' | 'now'
   /** Who works when: without it no playbook starts. */
   readonly routes?: Routes
-  /** The right to be at it alone, renewed with every write. */
+  /** The exclusive claim on this run, renewed with every write. */
   readonly claim?: Claim
 }

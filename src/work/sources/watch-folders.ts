@@ -9,7 +9,7 @@ import { loadWaitingFile } from './load-folder.ts'
 const FOLDERS = 'folders'
 
 /**
- * Loads what appears in the folders that sources.yaml names, each by its mapping. A file is whole once nobody has written
+ * Loads what appears in the folders of sources.yaml, each by its mapping. A file is complete once nobody has written
  * to it between two checks. `who` is in the audit log.
  */
 export function watchFolders(who: string): (context: Context, holder: string) => Promise<void> {

@@ -17,7 +17,7 @@ const KEPT_FOR = 7 * DAY
 /** Invoices are told of for so long after they last changed. */
 const INVOICE_LIFE = 400 * DAY
 
-/** Gives events their accounts, once those are there; of those that waited in vain admins are told, and they are dropped. */
+/** Assigns waiting events to their accounts once those exist; events that waited in vain are reported to the admins and dropped. */
 export async function placeWaitingEvents(context: Context): Promise<void> {
   const { connection, clock } = context
   const now = clock()
@@ -39,7 +39,7 @@ export async function placeWaitingEvents(context: Context): Promise<void> {
   })
 }
 
-/** An invoice is a day older each day, though nobody says so. */
+/** Every day an open invoice is a day older, without any event. */
 export async function ageInvoices({ connection, clock }: Context): Promise<void> {
   const now = clock()
   for (const account of await accountsToldOf(connection.db, 'stripe', now - INVOICE_LIFE)) {

@@ -21,7 +21,7 @@ export const accountPick: ButtonHandler = async (_context, { value, canOpenForm 
   }
 }
 
-/** Goes on with the account that was picked. */
+/** Continues with the account that was picked. */
 export const submitAccountPick: FormHandler = async (context, { actor, state, values, origin, deliveryId }) => {
   const { action } = readState(travels, state)
   const picked = z.string().trim().min(1).max(300).safeParse(values.account)

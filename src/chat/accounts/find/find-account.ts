@@ -18,15 +18,15 @@ export type Found =
 const MOST = 10
 const MOST_NEAREST = 5
 
-/** Names that surely are meant; a typo comes after words that were not understood. */
+/** Matches that are certain. A typo is considered only later. */
 const CALLED = ['whole', 'core', 'start', 'words'] as const
 
-/** In shorter words one slip of the finger leads to too many names. */
+/** In shorter words a single typo matches too many names. */
 const LONG_ENOUGH = 4
 
 /**
- * Finds an account by id or name: as it is written, in whatever spelling, by the beginnings of its words, then in spite
- * of a typo. What only stands inside of a word, or is a little like it, is offered, and never taken.
+ * Finds an account by id or name: as written, in any spelling, by the beginnings of its words, then despite a typo. A
+ * match inside a word, or one that is merely similar, is offered but never taken.
  */
 export async function findAccount(
   connection: Connection,
@@ -52,7 +52,7 @@ type Called = { readonly text: string; readonly accounts: Promise<readonly Liste
 
 const askedAbout = new WeakMap<Context, Called>()
 
-/** The accounts that are called exactly so: looked up once in each request, where its words are understood. */
+/** The accounts with exactly this name: looked up once per request, when its words are understood. */
 export function calledInRequest(context: Context, text: string): Promise<readonly ListedAccount[]> {
   const before = askedAbout.get(requestOf(context))
   if (before?.text === text) return before.accounts
@@ -61,27 +61,27 @@ export function calledInRequest(context: Context, text: string): Promise<readonl
   return called.accounts
 }
 
-/** Looks them up before there is a request, which remembers it. */
+/** The same before the request has its context, which then remembers it. */
 export function lookUpCalled({ connection }: Pick<Context, 'connection'>, text: string): (context: Context) => void {
   const accounts = awaitedLater(accountsCalled(connection, text, MOST))
   return context => remember(context, { text, accounts })
 }
 
-/** What failed is looked up again. */
+/** A failed lookup is not remembered. */
 function remember(context: Context, called: Called): void {
   const request = requestOf(context)
   askedAbout.set(request, called)
   called.accounts.catch(() => askedAbout.delete(request))
 }
 
-/** Whether an account is called so, or begins so, in whatever spelling. */
+/** Whether an account has this name, or one that begins with it, in any spelling. */
 export async function isCalledSo(connection: Connection, text: string, now: Instant): Promise<boolean> {
   if ((await accountsCalled(connection, text, 1)).length > 0) return true
   const [first] = (await accountNameIndex(connection, now))(foldSpelling(text), 1, 'beginnings first')
   return first !== undefined && isOneOf(first.kind, CALLED)
 }
 
-/** "acme tomorrow" is Acme, and a word that means nothing here. */
+/** "acme tomorrow" means Acme, with a word that means nothing here. */
 async function findHead(connection: Connection, text: string, now: Instant): Promise<Found | undefined> {
   const words = text.trim().split(/\s+/)
   const search = await accountNameIndex(connection, now)
@@ -104,7 +104,7 @@ function isOneOf(kind: MatchKind, kinds: readonly MatchKind[]): boolean {
   return kinds.includes(kind)
 }
 
-/** Those that match as well as the first. */
+/** The matches as good as the first. */
 function bestOf(matches: readonly NameMatch<ListedAccount>[]) {
   const [first] = matches
   if (first === undefined) return undefined

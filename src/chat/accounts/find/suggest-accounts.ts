@@ -7,7 +7,7 @@ import type { Connection } from '../../../store/engine/engine.ts'
 
 const MOST = 20
 
-/** The accounts that a beginning, a part or a mistyped name may mean, likeliest first. */
+/** The accounts that a beginning, a part or a mistyped name may mean, most likely first. */
 export async function suggestAccounts(
   connection: Connection,
   text: string,

@@ -14,7 +14,7 @@ import { namingRest, readAs } from '../../words/naming-rest.ts'
 import { COMMAND_NAMES } from '../../words/vocabulary.ts'
 import { calledInRequest, findAccount } from './find-account.ts'
 
-/** Runs with the one account that a text means; else asks which one, or names the nearest. `action` goes on with a choice. */
+/** Runs with the one account that a text means; otherwise asks which one, or offers the nearest. `action` is what a choice does. */
 export async function withAccount(
   context: Context,
   request: Pick<Request, 'isPrivate' | 'actor'>,
@@ -41,7 +41,7 @@ export async function withAccount(
   }
 }
 
-/** Asks which account, with those of the caller at hand. */
+/** Asks which account, and offers those of the caller. */
 async function whichAccount(
   context: Context,
   { actor, isPrivate }: Pick<Request, 'isPrivate' | 'actor'>,
@@ -62,18 +62,18 @@ async function ownAccounts(context: Context, actor: Request['actor']): Promise<r
   return (await readPage(context.connection.db, context.clock(), { owner: foldEmail(email), most: MOST_OWN })).lines
 }
 
-/** Who sees an answer: in a thread or channel everybody, else the one who asked. */
+/** Who sees an answer: everybody in a thread or channel, otherwise only the person who asked. */
 export function audienceOf({ isPrivate }: Pick<Request, 'isPrivate'>): 'caller' | 'channel' {
   return isPrivate ? 'caller' : 'channel'
 }
 
-/** What was heard of a command, for somebody who meant something else. */
+/** What the bot understood, for somebody who meant something else. */
 function understood(text: string, action: AccountAction): string {
   const sentence = `There is no account called ${quoted(text)}.`
   return action === 'show' ? sentence : `I understood /health ${action} and the name of an account. ${sentence}`
 }
 
-/** A word that is nearly a command was perhaps meant as one; else what can be asked, about accounts of one's own. */
+/** The command that a mistyped word may mean; otherwise examples, about the caller's own accounts. */
 async function hintFor(context: Context, { actor }: Pick<Request, 'actor'>, text: string): Promise<string> {
   const [word = ''] = text.split(/\s+/)
   const command = nearestOf(word, COMMAND_NAMES)

@@ -1,7 +1,7 @@
 import type { Action, Button } from '../../../views/card.ts'
 import type { ToolCall } from '../tool-call.ts'
 
-/** The buttons that do the same as a tool; the others lead to what chat alone has. */
+/** The buttons that do the same as a tool; the others lead to features of chat only. */
 const TOOL_OF: Partial<Record<Action, (value: string) => ToolCall>> = {
   show: value => ({ tool: 'account_health', arguments: { account: value } }),
   explain: value => ({ tool: 'explain_score', arguments: { account: value } }),

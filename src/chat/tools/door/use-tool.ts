@@ -18,7 +18,7 @@ import { PROMPTS } from './prompts.ts'
 import { signInOf } from './sign-in.ts'
 import { toolOfButton } from './tool-of-button.ts'
 
-/** What people who ask through an assistant are called, where no chat platform says who they are. */
+/** The name for people who ask through an assistant and are on no chat platform. */
 const ASSISTANT = 'assistant'
 
 /** The door for assistants: the same people, roles, masks and acts as in chat. */
@@ -87,7 +87,7 @@ async function refusalFor(context: Context, actor: Actor, knock: string): Promis
   return undefined
 }
 
-/** Beside the line of the act itself: through which assistant it came. */
+/** In addition to the act's own line: which assistant it came through. */
 async function noteAct(
   context: Context,
   { actor, tool, through }: ToolUse,

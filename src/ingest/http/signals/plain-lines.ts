@@ -143,7 +143,7 @@ function afterBlank(bytes: Uint8Array, at: number): number {
   return bytes[at] === BLANK ? at + 1 : at
 }
 
-/** NaN for what is no number in JSON, too. */
+/** NaN for what is not a number in JSON, too. */
 function numberIn(bytes: Uint8Array, start: number, end: number): number {
   const first = bytes[start] === MINUS ? start + 1 : start
   const isPadded = bytes[first] === ZERO && IN_DIGITS[bytes[first + 1] ?? 0] === 1

@@ -57,7 +57,7 @@ function hasKnownFields(sent: unknown): sent is Fields {
 
 const cell = Buffer.alloc(LONGEST_TIME * 3)
 
-/** NaN for what is no time; one that programs write is read in a third of the time. */
+/** NaN for what is not a time; one that programs write is read in a third of the time. */
 function instantOf(time: string): Instant {
   const end = time.length > LONGEST_TIME ? 0 : cell.write(time)
   const plain = plainDay(cell, 0) * DAY + plainTime(cell, 10, end)

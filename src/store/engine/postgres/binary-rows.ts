@@ -101,7 +101,7 @@ const putInt8: Put = (view, at, number) => {
   view.setUint32(at + 4, number >>> 0)
 }
 
-/** PostgreSQL would store what is no number. */
+/** PostgreSQL would store what is not a number. */
 const putFloat8: Put = (view, at, number) => {
   if (Number.isNaN(number)) throw new Error('a number is wanted')
   view.setFloat64(at, number)

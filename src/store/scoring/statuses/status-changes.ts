@@ -32,7 +32,7 @@ export async function recordStatusChanges(
   await writeChanges(db, changes)
 }
 
-/** Keeps that an account has no status any more, whatever the time of a digest that is being built. */
+/** Keeps that an account has no status anymore, whatever the time of a digest that is being built. */
 export async function recordEndOfStatus(db: Db, account: number): Promise<void> {
   const before = (await statusesOf(db, [account])).get(account)
   if (before === undefined || before.is_retired === 1) return
@@ -116,7 +116,7 @@ export async function readStatusChanges(
   return new Map([...ofAccounts].map(([account, of]) => [account, of.map(statusChangeOf)]))
 }
 
-/** The last change, up to one, with which each of these accounts had no status any more. */
+/** The last change, up to one, with which each of these accounts had no status anymore. */
 async function endsOf(db: Db, accounts: readonly number[], upTo: number): Promise<Map<number, number>> {
   const ends = new Map<number, number>()
   for (const part of slices(accounts)) {

@@ -79,7 +79,7 @@ export function takingTurns(
         () => !isLight,
         waitInLine,
       ),
-    // One that is light would not be so any more after others had their turns: it begins again.
+    // One that is light would not be so anymore after others had their turns: it begins again.
     writeLightly: (db, work) =>
       repeatedly(
         () =>

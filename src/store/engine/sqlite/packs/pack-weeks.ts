@@ -49,7 +49,7 @@ function placesWithout(sqlite: Sqlite.Database, firstWeek: number, lastWeek: num
   return places
 }
 
-/** Gives how many signals were looked at. */
+/** Returns how many signals were looked at. */
 function pack(sqlite: Sqlite.Database, place: Place | undefined): number {
   if (place === undefined) return 0
   const accounts = keysOfBlock(place.block)
