@@ -1,4 +1,4 @@
-/** Rounds to 9 decimals, so that floating noise decides nothing. */
+/** Rounds to 9 decimals, so that floating-point noise decides nothing. */
 export function withoutNoise(value: number): number {
   return Number(value.toFixed(9))
 }
@@ -10,7 +10,7 @@ export function shownAs(score: number): number {
   return Math.floor((beyond > 1e-6 && beyond < 1 - 1e-6 ? score : withoutNoise(score)) + 0.5)
 }
 
-/** Two numbers that differ by floating noise alone are equal. */
+/** Two numbers that differ only by floating-point noise are equal. */
 export function isEqual(a: number, b: number): boolean {
   return a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b))
 }
@@ -23,7 +23,7 @@ export function isAbove(a: number, b: number): boolean {
   return a > b && !isEqual(a, b)
 }
 
-/** What a sum loses with each addition is added in the end (Neumaier), so that eighteen 4.6 are 82.8. */
+/** Compensated summation (Neumaier): what each addition loses is added at the end, so that eighteen times 4.6 is 82.8. */
 export function sumOf<T>(items: readonly T[], value: (item: T) => number): number {
   let [sum, lost] = [0, 0]
   for (const item of items) {
@@ -34,7 +34,7 @@ export function sumOf<T>(items: readonly T[], value: (item: T) => number): numbe
   return sum + lost
 }
 
-/** What rounding takes away from `sum + next`. */
+/** The rounding error of `sum + next`. */
 export function lostIn(sum: number, next: number): number {
   const total = sum + next
   return Math.abs(sum) >= Math.abs(next) ? sum - total + next : next - total + sum

@@ -1,11 +1,11 @@
-/** What somebody wrote, said back to them in quotes. */
+/** What somebody wrote, quoted back to them. */
 export function quoted(text: string): string {
   return `"${brief(text)}"`
 }
 
 const LONGEST = 60
 
-/** On one line, without what no eye sees, and cut. */
+/** On one line, without invisible characters, and truncated. */
 export function brief(text: string): string {
   const seen = [...text.replace(/[\p{C}\s]+/gu, ' ').trim()]
   return seen.length > LONGEST

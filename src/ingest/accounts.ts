@@ -14,16 +14,16 @@ export function accountColumns(attributes: Iterable<string> = []) {
 
 const LONGEST_ATTRIBUTE = 2_000
 
-/** What the rows of a file are read with. */
+/** What reading the rows of a file needs. */
 export type AccountReading = {
   readonly csv: Table
   readonly numbers: NumberReader
-  /** Attributes that the model wants as numbers; what is not one is kept, and `notNumber` is told. */
+  /** Attributes that the model wants as numbers; any other value is kept, and counted by `notNumber`. */
   readonly wantedAsNumbers: ReadonlySet<string>
   notNumber(column: string, value: string): void
 }
 
-/** Every column but id and name is an attribute; an empty cell clears it. Undefined where numbers are to be settled. */
+/** Every column but id and name is an attribute; an empty cell clears it. Undefined if the file's number format must be determined first. */
 export function accountInRow(reading: AccountReading, row: CsvRow): AccountRow | Refusal | undefined {
   const { names, cell } = reading.csv
   const [id, name] = identityIn(reading.csv, row)
@@ -46,7 +46,7 @@ function identityIn({ cell }: Pick<Table, 'cell'>, row: CsvRow): [id: string, na
   return [withoutInvisible(cell(row, 'id') ?? '').trim(), withoutInvisibleInName(cell(row, 'name') ?? '').trim()]
 }
 
-/** Null where numbers are to be settled. */
+/** Null if the file's number format must be determined first. */
 function attributeIn(reading: AccountReading, column: string, written: string): string | Refusal | null {
   switch (column) {
     case 'arr':
@@ -72,7 +72,7 @@ function dayIn(column: string, text: string): string | Refusal {
   return instantIn(text) === undefined ? refuse(`${column} ${quoted(text)} is not a date such as 2025-12-31`) : text
 }
 
-/** As it is written where that is plain. */
+/** As written, if that is unambiguous. */
 function numberIn(reading: AccountReading, column: string, written: string): string | Refusal | null {
   const value = reading.numbers.read(column, written)
   if (value === undefined) return null
@@ -86,7 +86,7 @@ function numberIn(reading: AccountReading, column: string, written: string): str
 }
 
 /**
- * Refuses what an earlier row of the file gave another name: a spreadsheet that shortened ids makes one of many.
+ * Refuses an id that an earlier row of the file gave another name: a spreadsheet that truncates ids merges accounts.
  * `repeated` is told of those that have other values only.
  */
 export function namesOnce(

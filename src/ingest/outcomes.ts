@@ -5,7 +5,7 @@ import type { NumberReader } from './cells/numbers.ts'
 import { idProblem, instantIn, isRefusal, quoted, type Refusal, refuse, wordProblem } from './cells/values.ts'
 import type { Csv } from './files/csv.ts'
 import type { CsvRow } from './files/records.ts'
-import type { Reception } from './signals.ts'
+import type { Reception } from './signals/read-signal.ts'
 
 const REQUIRED = ['account_id', 'outcome', 'on_date']
 

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest'
 import { readCsv } from '../../src/ingest/files/csv.ts'
 import { numbersOf } from '../../src/ingest/files/look-through.ts'
 import { signalFile } from '../../src/ingest/load/signal-batches.ts'
-import { numberRows } from '../../src/ingest/numbering.ts'
-import { SIGNAL_COLUMNS } from '../../src/ingest/signals.ts'
+import { numberRows } from '../../src/ingest/signals/numbering.ts'
+import { SIGNAL_COLUMNS } from '../../src/ingest/signals/read-signal.ts'
 
 const ACCOUNTS = new Map([
   ['acme', 1],

@@ -4,7 +4,7 @@ import type { DecimalSign } from '../../src/ingest/cells/numbers.ts'
 import { readCsv } from '../../src/ingest/files/csv.ts'
 import { numbersOf } from '../../src/ingest/files/look-through.ts'
 import { signalFile } from '../../src/ingest/load/signal-batches.ts'
-import { SIGNAL_COLUMNS } from '../../src/ingest/signals.ts'
+import { SIGNAL_COLUMNS } from '../../src/ingest/signals/read-signal.ts'
 import { WEEK } from '../../src/store/engine/signals/week.ts'
 
 const NOW = Date.UTC(2026, 0, 1)

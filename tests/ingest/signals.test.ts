@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { numberReader } from '../../src/ingest/cells/numbers.ts'
 import { readCsv } from '../../src/ingest/files/csv.ts'
-import { SIGNAL_COLUMNS, signalInRow } from '../../src/ingest/signals.ts'
+import { SIGNAL_COLUMNS, signalInRow } from '../../src/ingest/signals/read-signal.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const HOUR = 3_600_000

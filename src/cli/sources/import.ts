@@ -104,7 +104,7 @@ async function importFile(shell: Shell, kind: LoadedKind, path: string, options:
   if (report.rejected > 0) shell.exitWith(2)
 }
 
-/** Nobody is retired unasked; whoever imports churns is told that they can be. */
+/** Retires churned accounts only if asked; otherwise says how. */
 async function retireOrSay(
   shell: Shell,
   { db }: Connection,

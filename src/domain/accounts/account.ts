@@ -4,7 +4,7 @@ import type { Instant } from '../time/instant.ts'
 /** A customer company. Everything but its id and name is an attribute with a history of its own. */
 export type Account = { readonly id: string; readonly name: string }
 
-/** All that scoring may know about one account. */
+/** Everything scoring may know about one account. */
 export type ObservedAccount = {
   readonly history: History
   /** The value it had at an instant; before its first known value, that first value. */
@@ -29,7 +29,7 @@ export function attributesOf(
   }
 }
 
-/** The one of these values, oldest first, that held at an instant; before the first the first. */
+/** Which of these values, oldest first, held at an instant; before the first, the first. */
 export function valueAt<Value extends Pick<AttributeValue, 'from'>>(
   values: readonly Value[],
   at: Instant,

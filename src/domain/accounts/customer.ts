@@ -4,12 +4,12 @@ import type { ObservedAccount } from './account.ts'
 
 type Attribute = ObservedAccount['attribute']
 
-/** Whether an account is a customer by its attributes. Here alone unknown counts as true. */
+/** Whether an account is a customer by its attributes. Only here, unknown counts as true. */
 export function isCustomer(customers: Condition, attribute: Attribute, at: Instant): boolean {
   return truthOf(customers, factsOfAttributes(attribute), at) !== false
 }
 
-/** For conditions that ask of attributes alone. */
+/** For conditions that ask only about attributes. */
 export function factsOfAttributes(attribute: Attribute): Facts {
   return {
     attribute,

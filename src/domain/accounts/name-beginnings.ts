@@ -1,4 +1,4 @@
-/** Of so many letters all beginnings are known. */
+/** The longest beginnings that are indexed, in letters. */
 const KNOWN = 3
 
 /** Places of names, by how the names begin. */
@@ -21,11 +21,11 @@ export function beginningsOf(names: readonly string[]): Beginnings {
   return places
 }
 
-/** Finds the names of all parts that begin with some letters; with none, no name. */
+/** Finds the names of all parts that begin with some letters; for no letters, none. */
 export function findBeginnings<P extends Part>(parts: readonly P[]): (letters: string) => readonly Place<P>[] {
   const placesOf = (beginning: string) =>
     parts.flatMap(part => (part.beginnings.get(beginning) ?? []).map(at => ({ part, at, name: part.joined[at] ?? '' })))
-  /** In the order of their names: sorted when first asked for, since nobody asks for most. */
+  /** In the order of their names: sorted on first use, since most are never asked for. */
   const sorted = new Map<string, readonly Place<P>[]>()
   const sortedWith = (beginning: string) => {
     const known =
@@ -47,7 +47,7 @@ export function findBeginnings<P extends Part>(parts: readonly P[]): (letters: s
   }
 }
 
-/** The index of the first, of places in the order of their names, that does not stand before these letters. */
+/** The first index, among places in the order of their names, that is not before these letters. */
 function firstFrom(places: readonly Place<unknown>[], letters: string): number {
   let [low, high] = [0, places.length]
   while (low < high) {

@@ -1,6 +1,6 @@
 /**
  * A name as people type it: without accents, capitals, apostrophes, dots, `&` and `and`, and with one spelling for
- * letters that have several (`ü`, `u` and `ue`; `ß` and `ss`; `ø`, `o` and `oe`). It is for comparing, never for showing:
+ * letters that have several (`ü`, `u` and `ue`; `ß` and `ss`; `ø`, `o` and `oe`). For comparing, never for showing:
  * "Müller & Söhne" and "mueller and soehne" are both "muller sohne".
  */
 export function foldSpelling(name: string): string {
@@ -8,7 +8,7 @@ export function foldSpelling(name: string): string {
 }
 
 /**
- * The same, several times as fast, of what is nothing but ASCII and has nothing to leave out: most names, and a hundred
+ * The same, several times as fast, for plain ASCII with nothing to leave out: that is most names, and a hundred
  * thousand of them are folded before the first typo is found.
  */
 function plainlyFolded(name: string): string | undefined {
@@ -39,7 +39,7 @@ export function coreOfName(folded: string): string {
   return compact(core)
 }
 
-/** Without the quotes, which are left out without a trace. */
+/** Without quotes, which leave no gap. */
 const PLAIN = /^[ !"#$%&()-_a-~]*$/
 const PLAIN_SPACES = /[^a-z0-9]+/g
 
@@ -51,13 +51,13 @@ export function compact(folded: string): string {
   return folded.replaceAll(' ', '')
 }
 
-/** They stand in names and are never typed; apostrophes are typed or not. */
+/** Names contain them but nobody types them; apostrophes are typed or not. */
 const SIGNS = /[™®©℠'’‘ʼʻʹ`´]/gu
 
-/** Of letters that exist without them; other scripts have marks that are letters. */
+/** Accents on letters that also exist without them; in other scripts, marks can be letters. */
 const ACCENTS = /[\u0300-\u036f]/gu
 
-/** Letters that do not fall apart into a letter and an accent. */
+/** Letters that do not decompose into a letter and an accent. */
 const SPELLED: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -82,7 +82,7 @@ const OTHER_LETTERS = new RegExp(`[${Object.keys(SPELLED).join('')}]`, 'gu')
 const CONNECTIVES = new Set(['and', 'und', 'et', 'og', 'och'])
 const PLAIN_CONNECTIVE = new RegExp(`\\b(?:${[...CONNECTIVES].join('|')})\\b`)
 
-/** As they read once folded: "S.p.A." is "s p a", "GmbH & Co. KG" goes in two steps. */
+/** Legal forms after folding: "S.p.A." is "s p a", "GmbH & Co. KG" goes in two steps. */
 const LEGAL_FORM = new RegExp(
   ` (${[
     'inc|incorporated|corp|corporation|co|company|llc|l l c|llp|lp|plc|p l c|ltd|limited|pty|pte|pvt',

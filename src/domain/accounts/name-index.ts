@@ -6,15 +6,15 @@ import { countPieces, trigrams } from './similarity.ts'
 
 export { MATCHES, type MatchKind } from './name-match.ts'
 
-/** A thing with a name, folded for comparison; `written` still has its signs, for who types nothing else. */
+/** A thing with a name, folded for comparison; `written` keeps its signs, for people who type nothing else. */
 export type Named = { readonly folded: string; readonly written?: string }
 
 export type NameMatch<T> = { readonly item: T; readonly kind: MatchKind; readonly likeness: number }
 
-/** How far it is looked: only at beginnings; anywhere if no name begins so; at both. */
+/** Where to search: only at beginnings; anywhere if no name begins so; at both. */
 export type Reach = 'beginnings' | 'beginnings first' | 'anywhere'
 
-/** Finds names by a part of them or despite a typo; best first. */
+/** Finds names by a part of them, or despite a typo; best first. */
 export type NameIndex<T> = (folded: string, most: number, reach?: Reach) => NameMatch<T>[]
 
 /** Names that were indexed together. */
@@ -54,7 +54,7 @@ export function searchParts<T extends Named>(parts: readonly NamePart<T>[]): Nam
     for (const { part, at } of beginningWith(looks.core)) {
       tryName(part, at, search, countPieces(pieces, part.padded[at] ?? ''), looks.atBeginning)
     }
-    // Nothing that is found elsewhere in a name comes before these.
+    // Matches elsewhere in a name never come before these.
     const enough = { beginnings: 0, 'beginnings first': 1, anywhere: most }[reach]
     if (search.best.length >= enough) return search.best
     const elsewhere = looks.elsewhere()

@@ -2,9 +2,9 @@ import { compact, coreOfName } from './name-fold.ts'
 import { isOneSlip } from './similarity.ts'
 
 /**
- * How a name answers to what was typed, best first: all of it (`whole`), but for its legal form (`core`), it begins so
- * (`start`), words in it do (`words`), it is a typo away (`slip`), it is somewhere inside of a word (`inside`), it is
- * only a little like it (`like`).
+ * How a name matches what was typed, best first: entirely (`whole`), but for its legal form (`core`), its beginning
+ * (`start`), the beginnings of its words (`words`), all but a typo (`slip`), somewhere inside a word (`inside`),
+ * or only roughly (`like`).
  */
 export const MATCHES = ['whole', 'core', 'start', 'words', 'slip', 'inside', 'like'] as const
 export type MatchKind = (typeof MATCHES)[number]
@@ -12,23 +12,23 @@ export type MatchKind = (typeof MATCHES)[number]
 /** A name with its edges, two spaces before and one behind; without its spaces; and with its signs. */
 export type NameForms = { readonly padded: string; readonly joined: string; readonly written: string }
 
-/** How a name answers that shares so many three-letter pieces with what was typed, and has so many spaces. */
+/** How a name matches that shares this many three-letter pieces with what was typed and has this many spaces. */
 export type Look = (name: NameForms, common: number, likeness: number, spaces: number) => MatchKind | undefined
 
 export type Looks = {
   /** Every name that answers at its beginning begins so. */
   readonly core: string
   readonly atBeginning: Look
-  /** Made only where beginnings were not enough. */
+  /** Built only if beginnings were not enough. */
   elsewhere(): LooksElsewhere
 }
 
 export type LooksElsewhere = {
-  /** Of names that do not answer at their beginning. */
+  /** For names that do not match at their beginning. */
   readonly anywhere: Look
-  /** What a name of such a resemblance can be at best; it takes no look at the name. */
+  /** The best match that such a resemblance allows, without looking at the name. */
   atBest(common: number, likeness: number, spaces: number): MatchKind | undefined
-  /** With fewer pieces in common it can be nothing. */
+  /** With fewer pieces in common it cannot match. */
   readonly least: number
   /** Whether it has no piece of three letters by which a name could be found. */
   readonly isShort: boolean
@@ -38,16 +38,16 @@ export type LooksElsewhere = {
 const SURELY_MEANT = 0.45
 const PERHAPS_MEANT = 0.2
 
-/** Short words without their spaces are found in too many names. */
+/** Short words without their spaces match too many names. */
 const TELLING = 4
 
-/** What one slip may take away of the pieces of a word that is not the first one. */
+/** How many pieces one typo may take from a word that is not the first. */
 const PIECES_OF_A_SLIP = 5
 
 /** An emoji or a percent sign, without a letter or digit. */
 const SIGNS_ALONE = /^[^\p{L}\p{N}]+$/u
 
-/** Where no spaces part the words, a part of a name is a word of it. */
+/** In scripts without spaces, any part of a name counts as a word. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 
@@ -81,7 +81,7 @@ function looksElsewhere(folded: string, pieces: number, atBeginning: Look): Look
   }
 }
 
-/** How many of the pieces that were typed a name has to have, to answer in some way. */
+/** How many of the typed pieces a name must have to match at all. */
 type LeastPieces = {
   readonly words: number
   readonly slip: number
@@ -117,7 +117,7 @@ function beginningLook(folded: string): Look {
   const [joined, core] = [compact(folded), coreOfName(folded)]
   return name => {
     if (name.joined === joined) return 'whole'
-    // the second look takes time, and is worth it for few
+    // the second check is slow, and worth it for a few names only
     if (name.joined.startsWith(core) && coreOfName(name.padded.trim()) === core) return 'core'
     if (name.padded.startsWith(folded, 2)) return 'start'
     return joined.length >= TELLING && name.joined.startsWith(joined) ? 'start' : undefined
@@ -149,7 +149,7 @@ function innerPieces(text: string): Set<string> {
   return new Set(Array.from({ length: Math.max(0, text.length - 2) }, (_, at) => text.slice(at, at + 3)))
 }
 
-/** More words than the name has are not a typo. */
+/** More words than the name has cannot be a typo. */
 function isSlip(typed: string, words: readonly string[], padded: string, likeness: number): boolean {
   const end = padded.length - 1
   if (isOneSlip(typed, padded, 2, end)) return true

@@ -3,7 +3,7 @@ import { coreOfName, foldSpelling } from './name-fold.ts'
 /** A name in a text, and the words of the text that are not of it. */
 export type NameInText<T> = { readonly items: readonly T[]; readonly first: number; readonly last: number }
 
-/** Names of more words are not looked for, nor beyond so many words. */
+/** Longer names are not searched for, nor texts beyond this many words. */
 const LONGEST_NAME = 6
 const MOST_WORDS = 40
 const LONGEST_WORD = 60
@@ -17,7 +17,7 @@ export function wordsOf(text: string): string[] {
 }
 
 /**
- * The names that stand in a text as whole words, longest first, none within another. `called` gives what has exactly
+ * The names that a text contains as whole words, longest first, none within another. `called` returns what has exactly
  * that name, folded; a word that everybody uses is not a name by itself.
  */
 export function namesIn<T>(words: readonly string[], called: (core: string) => readonly T[]): NameInText<T>[] {
@@ -37,7 +37,7 @@ export function namesIn<T>(words: readonly string[], called: (core: string) => r
   return found.sort((a, b) => a.first - b.first)
 }
 
-/** Whether a word stands in questions of all kinds. */
+/** Whether a word is common in questions. */
 export function isCommonWord(word: string): boolean {
   return COMMON.has(foldSpelling(word))
 }

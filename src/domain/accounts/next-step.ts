@@ -7,7 +7,7 @@ import { topDriver } from '../scoring/driver.ts'
 import type { Health } from '../scoring/health.ts'
 import type { Verdict } from '../scoring/settle.ts'
 
-/** What to do next about an account: what is already asked of somebody goes before what the model advises. */
+/** What to do next about an account: what is already assigned comes before what the model advises. */
 export type NextStep =
   | { readonly kind: 'claim'; readonly alert: Alert }
   | { readonly kind: 'task'; readonly task: Task }
@@ -37,12 +37,12 @@ export function nextStepOrNone(model: Model, { health, verdict, alerts, tasks }:
   return question === undefined ? undefined : { kind: 'ask', question }
 }
 
-/** Those that nobody has, the most urgent first. */
+/** Unclaimed ones, the most urgent first. */
 export function unclaimed<A extends Alert>(alerts: readonly A[]): A[] {
   return alerts.filter(({ state, claimedBy }) => state === 'open' && claimedBy === undefined).toSorted(mostUrgentFirst)
 }
 
-/** For a fall the play against its cause; else the one for where the score stands. */
+/** After a fall, the play against its cause; otherwise the one for the current score. */
 function playFor(
   { playbooks }: Model,
   { now, direction }: Health,

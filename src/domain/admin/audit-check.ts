@@ -3,7 +3,7 @@ export type AuditHead = { readonly lines: number; readonly hash: string }
 
 /** The log as it was read from beginning to end. */
 export type AuditCheck = AuditHead & {
-  /** What the note says that is kept apart from it. */
+  /** What the copy of the head says that is kept elsewhere. */
   readonly head: AuditHead
   /** The first line that does not fit the one before it. */
   readonly brokenLine?: number
@@ -11,7 +11,7 @@ export type AuditCheck = AuditHead & {
   readonly endsAsKnown?: boolean
 }
 
-/** What is wrong with the log; undefined when it is whole. */
+/** What is wrong with the log; undefined if it is intact. */
 export function auditFault({ lines, hash, head, brokenLine, endsAsKnown }: AuditCheck): string | undefined {
   if (brokenLine !== undefined) return `The audit log does not fit together from line ${brokenLine} on.`
   const missing = head.lines - lines

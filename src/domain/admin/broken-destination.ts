@@ -1,6 +1,6 @@
 import type { Destination } from '../delivery/destination.ts'
 
-/** What lets no messages through, and why, in the platform's own words. */
+/** A destination that takes no messages, and why, in the platform's own words. */
 export type BrokenDestination =
   | { readonly to: 'platform'; readonly reason: string }
   | { readonly to: 'channel'; readonly reason: string }

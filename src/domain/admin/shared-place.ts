@@ -1,7 +1,7 @@
 /** Why nothing is sent to a channel. The outbox keeps it as the fault of what waits, and remedies go by it. */
 export const SHARED = 'people from outside your company can read it'
 
-/** A channel that something is meant for in the settings, though people from outside read along. */
+/** A channel that the settings name although outsiders read along. */
 export type SharedDestination = {
   readonly to: string
   /** Such as `the digest weekly`, `routes.yaml`. */

@@ -5,7 +5,7 @@ import type { Alert } from './alert.ts'
 import type { Confidentiality } from './confidential.ts'
 import type { AlertFeedback } from './feedback.ts'
 
-/** An alert with all that is said about it; people by their e-mail and, where it is known, their name. */
+/** An alert with everything shown about it; people by e-mail and, if known, by name. */
 export type AlertDetails = Alert & {
   readonly account: { readonly key: number; readonly id: string; readonly name: string }
   readonly about: {
@@ -20,21 +20,21 @@ export type AlertDetails = Alert & {
   readonly shown?: number
   /** Of the score in 30 days. */
   readonly change?: number
-  /** When its rule is over its false-alarm budget: digests alone tell of it. */
+  /** When its rule is over its false-alarm budget: only digests mention it. */
   readonly isMuted: boolean
   readonly stepsTaken: number
   readonly verdicts: readonly AlertFeedback[]
-  /** What somebody did with it last and can still take back. */
+  /** What somebody did with it last and can still undo. */
   readonly undo?: string
   readonly nameOf: (email: string) => string
 }
 
-/** Whether a person holds it; or nobody does, and it is about an account that they own. */
+/** Whether a person holds it; or nobody does, and they own the account. */
 export function isAlertOf({ claimedBy, about }: Pick<AlertDetails, 'claimedBy' | 'about'>, email: string): boolean {
   return email !== '' && foldEmail(claimedBy ?? about.owner ?? '') === foldEmail(email)
 }
 
-/** Whose eyes it is for. */
+/** Who may see it. */
 export function confidentialityOf({
   kind,
   about,

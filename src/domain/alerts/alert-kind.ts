@@ -1,4 +1,4 @@
-/** The questions that an alert may ask about an account, the most urgent first. */
+/** The kinds of alert, the most urgent first. */
 export const ALERT_KINDS = [
   'renewal_risk',
   'at_risk',

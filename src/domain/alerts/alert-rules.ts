@@ -13,11 +13,11 @@ import { DAY, startOfDay } from '../time/instant.ts'
 import { roleOf } from './alert.ts'
 import type { AlertKind } from './alert-kind.ts'
 
-/** What the rules of alerts look at. */
+/** What alert rules look at. */
 export type AlertCase = {
   readonly model: Model
   readonly account: ObservedAccount
-  /** Those of the account, where they were made already. */
+  /** Those of the account, if they exist already. */
   readonly readings?: Readings
   readonly health: Health
   readonly verdict: Verdict
@@ -87,7 +87,7 @@ type Pulses = {
 
 const pulses = new WeakMap<Model, Pulses>()
 
-/** Made once for a model, since every account is assessed by it. */
+/** Built once for a model, since it is used for every account. */
 function pulsesOf(model: Model): Pulses {
   const found = pulses.get(model)
   if (found !== undefined) return found

@@ -9,15 +9,15 @@ export type Alert = {
   readonly kind: AlertKind
   readonly state: 'open' | 'claimed' | 'snoozed' | 'resolved'
   readonly openedAt: Instant
-  /** When who held it could no longer act: it waits again since then. */
+  /** When the person who held it could no longer act: it has been waiting again since then. */
   readonly reopenedAt?: Instant
-  /** Why, in the words that people were shown. */
+  /** The reason, in the words that people were shown. */
   readonly reason: string
   /** The e-mail of the one who holds it, and since when. */
   readonly claimedBy?: string
   readonly claimedAt?: Instant
   readonly resolvedAt?: Instant
-  /** The component, or `cap`, that it is put down to. */
+  /** The component, or `cap`, that explains it best. */
   readonly driver?: string
   /** A snoozed one wakes then, or once the shown score is below `wakesBelow`, whichever comes first. */
   readonly wakesAt?: Instant
@@ -34,7 +34,7 @@ export type CurrentStatus = {
   readonly verdict: Verdict
   readonly hasSharpDrop: boolean
   readonly expansionReady: boolean
-  /** The kinds whose rule held at the last scheduled scoring; absent where nobody looked. */
+  /** The kinds whose rule held at the last scheduled scoring; absent if unknown. */
   readonly rules?: readonly AlertKind[] | undefined
 }
 
@@ -70,7 +70,7 @@ function kindsThatStart(
   before: CurrentStatus,
   now: CurrentStatus,
 ): AlertKind[] {
-  // Pushed, as what is mostly empty is of one shape then: see `score` in docs/speed.md.
+  // Pushed rather than mapped, which keeps V8 from recompiling: see `score` in docs/speed.md.
   const kinds: AlertKind[] = []
   for (const { kind } of alerts) if (starts(kind, bands, before, now)) kinds.push(kind)
   return kinds

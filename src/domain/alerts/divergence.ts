@@ -7,10 +7,10 @@ import { pulseDivergence } from './alert-rules.ts'
 /** A pulse next to what the rest of the score says. */
 export type Divergence = NonNullable<ReturnType<typeof pulseDivergence>>
 
-/** So many points the two may differ, where the model says nothing else. DOMAIN 8. */
+/** By how many points the two may differ, unless the model says otherwise. DOMAIN 8. */
 const POINTS = 30
 
-/** The divergence of a pulse, when it is wide enough to be spoken of. */
+/** The divergence of a pulse, if it is wide enough to mention. */
 export function wideDivergence(model: Model, account: ObservedAccount, now: Assessment): Divergence | undefined {
   const found = pulseDivergence(model, account, now)
   const points = model.alerts.find(({ kind }) => kind === 'pulse_divergence')?.points ?? POINTS

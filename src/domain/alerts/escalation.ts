@@ -14,7 +14,7 @@ export type Waiting = {
   /** How many steps were taken. */
   readonly stepsTaken: number
   readonly isWaiting: boolean
-  /** When the last step woke somebody, where that is known. */
+  /** When the last step notified somebody, if known. */
   readonly escalatedAt?: Instant
 }
 
@@ -36,8 +36,8 @@ export type Escalatable = {
 }
 
 /**
- * The alerts that may escalate, account by account, the furthest up first: one account wakes people once, however many
- * alerts it has. Nothing of an account that somebody holds; what is confidential escalates by itself.
+ * The alerts that may escalate, account by account, the furthest along first: an account notifies people once, however many
+ * alerts it has. None for an account that somebody holds; confidential alerts escalate by themselves.
  */
 export function escalatableByAccount<A extends Escalatable>(unresolved: readonly A[]): A[][] {
   const isOwn = ({ kind }: A) => isConfidential(kind)
@@ -52,8 +52,8 @@ export function escalatableByAccount<A extends Escalatable>(unresolved: readonly
 }
 
 /**
- * The next step, once its business hours have passed and people are at work; one a look. Nothing for what waits no
- * more, or has escalated to the top.
+ * The next step, once its business hours have passed and people are at work; one per tick. Undefined for what no longer
+ * waits, or has taken all steps.
  */
 export function nextStep(
   { since, stepsTaken, isWaiting, escalatedAt }: Waiting,
@@ -66,7 +66,7 @@ export function nextStep(
   const due = dueOf(next)
   const last = steps[stepsTaken - 1]
   const late = last && escalatedAt !== undefined && escalatedAt - dueOf(last) > PUNCTUAL
-  // Somebody who was woken late, after a standstill, has as long to act as if it had been in time.
+  // Somebody who was notified late, after an outage, has as long to act as if it had been on time.
   const turn = late
     ? addBusinessTime(escalatedAt, { hours: Math.max(0, next.after - last.after) / HOUR }, calendar)
     : due
@@ -77,5 +77,5 @@ export function nextStep(
   }
 }
 
-/** What is later than this was not in time. */
+/** Anything later than this was not on time. */
 const PUNCTUAL = HOUR / 2

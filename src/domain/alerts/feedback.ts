@@ -1,3 +1,3 @@
-/** What somebody who got an alert says of it: what its rule is worth. */
+/** Feedback on an alert: how useful its rule is. */
 export const ALERT_VERDICTS = ['useful', 'known', 'wrong'] as const
 export type AlertFeedback = (typeof ALERT_VERDICTS)[number]

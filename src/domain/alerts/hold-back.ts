@@ -11,7 +11,7 @@ export type AlertsToHold = {
   readonly opens: readonly AlertKind[]
   /** The kinds whose rule holds; undefined where the scoring did not settle. */
   readonly holds: readonly AlertKind[] | undefined
-  /** The kinds that waited before. */
+  /** The kinds that were waiting before. */
   readonly held: readonly AlertKind[]
   /** The kinds whose rule holds only because a source is silent. */
   readonly resting: ReadonlySet<AlertKind>
@@ -19,7 +19,7 @@ export type AlertsToHold = {
 
 export type HeldBack = { readonly open: readonly AlertKind[]; readonly held: readonly AlertKind[] }
 
-/** What opens now, and what waits for a silent source. What waited opens once the source is back and its rule still holds. */
+/** What opens now, and what waits for a silent source. A waiting alert opens once the source is back, if its rule still holds. */
 export function holdBack({ opens, holds, held, resting }: AlertsToHold): HeldBack {
   const still = holds === undefined ? held : held.filter(kind => holds.includes(kind))
   const returning = holds === undefined ? [] : still
@@ -56,7 +56,7 @@ export function alertsRestingOn(
   return new Set((isConcerned ? ALERT_KINDS : held).filter(kind => !alerts.includes(kind)))
 }
 
-/** The model as it would be if nobody had ever plugged these metrics in. */
+/** The model as if these metrics had never been connected. */
 function withoutMetrics(model: Model, silent: ReadonlySet<string>): Model {
   const notificationsArrive = (measure: Measure) => !namesOf(measure).some(metric => silent.has(metric))
   const components = model.components

@@ -12,7 +12,7 @@ export type RatedAlert = {
 }
 
 export type Precision = Readonly<Record<AlertFeedback | 'unanswered', number>> & {
-  /** Useful of useful and wrong: what was known already is neither. Undefined while there is none of either. */
+  /** Useful as a share of useful and wrong; already known is neither. Undefined if there is none of either. */
   readonly precision?: number
 }
 
@@ -43,7 +43,7 @@ export function isOverBudget(precision: Precision, budget: FalseAlarmBudget | un
   return (wrongShare(precision) ?? 0) > budget.wrong
 }
 
-/** What most say of one alert; of verdicts that equally many gave, the kinder one. */
+/** What most people say about one alert; in a tie, the kinder verdict. */
 function verdictOf(verdicts: readonly AlertFeedback[]): AlertFeedback | undefined {
   const count = (wanted: AlertFeedback) => verdicts.filter(verdict => verdict === wanted).length
   const most = Math.max(...ALERT_VERDICTS.map(count))

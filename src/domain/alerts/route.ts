@@ -25,7 +25,7 @@ export function routeFor<R extends Route>(
   )
 }
 
-/** What is confidential goes to the owner, whatever the route says. */
+/** Confidential alerts go to the owner, whatever the route says. */
 export function targetsFor({ to }: Pick<Route, 'to'>, kind: AlertKind): readonly Target[] {
   return isConfidential(kind) ? ['owner'] : to
 }
@@ -44,10 +44,10 @@ export function stepsFor(
   })
 }
 
-/** What one run opened: so many alerts, about so many accounts of all there are. */
+/** What one run opened: how many alerts, about how many accounts, of how many in all. */
 export type Run = { readonly alerts: number; readonly concerned: number; readonly accounts: number }
 
-/** More in one run than a channel can bear; a few accounts are never a storm, however few there are in all. */
+/** More alerts in one run than a channel can take; a few accounts are never a storm, however small the portfolio. */
 export function isStorm(
   { alerts, concerned, accounts }: Run,
   storm: { readonly alerts: number; readonly share: number },

@@ -6,7 +6,7 @@ type Standing = {
   readonly about?: { readonly arr?: number }
 }
 
-/** The alerts of one account as one thing: what is over comes last, before it what rests; else the most urgent leads. */
+/** The order of one account's alerts: the most urgent first, then snoozed ones, ended ones last. */
 export function leadingFirst(a: Standing, b: Standing): number {
   return rankOf(a) - rankOf(b) || mostUrgentFirst(a, b)
 }

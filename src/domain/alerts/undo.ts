@@ -1,6 +1,6 @@
 import type { Instant } from '../time/instant.ts'
 
-/** As long as what somebody did can be taken back. */
+/** How long an act can be undone. */
 export const UNDO_FOR = 10 * 60_000
 
 /** Columns of one alert or task: as they were before an act, and as the act left them. */

@@ -1,7 +1,7 @@
 import { type AttributeValue, valueAt } from '../accounts/account.ts'
 import type { Instant } from '../time/instant.ts'
 
-/** What an attribute said at an instant, since when, and what it had said at the start of a period where it was another. */
+/** An attribute's value at an instant, since when, and its value at the start of the period if that was different. */
 export type AttributeFact = {
   readonly name: string
   readonly value: string

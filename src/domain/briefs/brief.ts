@@ -11,7 +11,7 @@ import type { AttributeFact } from './attribute-facts.ts'
 import type { BriefKind } from './brief-kind.ts'
 import type { OpenQuestions } from './open-questions.ts'
 
-/** What somebody should know of an account before a meeting, without what is not for them to see. */
+/** What somebody should know about an account before a meeting, as far as they may see it. */
 export type Brief = {
   readonly kind: BriefKind
   readonly account: { readonly id: string; readonly name: string }

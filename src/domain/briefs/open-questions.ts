@@ -5,7 +5,7 @@ import type { Health } from '../scoring/health.ts'
 import { reachOf } from '../scoring/reach.ts'
 import type { ComponentScore, MeasureScore } from '../scoring/score.ts'
 
-/** What the model says is worth asking, and what it needs to know and does not. */
+/** What the model says is worth asking, and what it would need to know. */
 export type OpenQuestions = {
   /** The model's own `ask`, of what costs the most first. */
   readonly asks: readonly { readonly component: Component; readonly question: string }[]

@@ -59,7 +59,7 @@ export const TOPICS: readonly Topic[] = [
   { label: 'Value', words: listed('saves us, saves time, saved us, roi , worth , productiv, pays off, great value') },
 ]
 
-/** A dictionary of one's own: more words for a topic, or another topic. */
+/** A custom dictionary: more words for a topic, or another topic. */
 export function withTopics(more: Readonly<Record<string, readonly string[]>>): readonly Topic[] {
   const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
   const known = TOPICS.map(topic => {

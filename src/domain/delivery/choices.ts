@@ -46,12 +46,12 @@ export function kindOf({ subject, purpose }: Pick<MessageKey, 'subject' | 'purpo
   }
 }
 
-/** An escalation, and a renewal at risk: nobody may miss them, whatever they chose. */
+/** An escalation or a renewal at risk: nobody may miss those, whatever they chose. */
 export function isCritical({ purpose }: Pick<MessageKey, 'purpose'>, alertKinds: readonly string[]): boolean {
   return purpose === 'step' || alertKinds.includes('renewal_risk')
 }
 
-/** What becomes of a message to a person: it goes out from then on, waits for the morning, or is left out. */
+/** What happens to a message to a person: it is sent from an instant on, held for the morning, or skipped. */
 export type Fate = { readonly at: Instant } | 'held' | 'dropped'
 
 type Message = { readonly kind: MessageKind | undefined; readonly isCritical: boolean; readonly at: Instant }

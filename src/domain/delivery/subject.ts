@@ -1,6 +1,6 @@
 /**
  * What a message can be about, and what it is for. Together with its destination, and with a number where the same is
- * said again, these make a message what it is: none is ever put into the outbox twice.
+ * said again, these identify a message: none is ever put into the outbox twice.
  */
 export type Purposes = {
   /** `step` is one of its escalation, numbered by when the alert or task was opened again. */
@@ -35,7 +35,7 @@ export type Purposes = {
 
 export type Subject = { readonly of: keyof Purposes; readonly id: string }
 
-/** What makes a message what it is, but for its destination. */
+/** What identifies a message, apart from its destination. */
 export type MessageKey =
   | {
       [Of in keyof Purposes]: {
@@ -47,7 +47,7 @@ export type MessageKey =
     }[keyof Purposes]
   | Step
 
-/** Both kinds that escalate do so alike. */
+/** The two kinds of subject that escalate. */
 type Step = {
   readonly subject: { readonly of: 'alert' | 'task'; readonly id: string }
   readonly purpose: 'step'

@@ -4,7 +4,7 @@ import type { DigestStatus, Status } from './digest-account.ts'
 import { isRenewalToWatch } from './digest-status.ts'
 import { attributesOfFilter } from './filter-attributes.ts'
 
-/** By what a digest looks at accounts. What it says cannot be told by changes alone when one of these is another one. */
+/** How a digest looks at accounts. If any of these differs, changes alone do not tell what the digest has to say. */
 export type DigestView = {
   /** The version of the model that gives verdicts their roles. */
   readonly model: string

@@ -5,7 +5,7 @@ import type { DigestAlert, DigestStatus, OverdueTask } from './digest-account.ts
 /** Renewals are watched so many days ahead. */
 export const RENEWAL_HORIZON = 90
 
-/** Renews within the horizon and is not healthy; not being known is not being healthy. */
+/** Renews within the horizon and is not healthy; unknown counts as not healthy. */
 export function isRenewalToWatch({ renewalOn, role }: Pick<DigestStatus, 'renewalOn' | 'role'>, at: Instant): boolean {
   return role !== 'healthy' && renewsWithinHorizon(renewalOn, at)
 }
@@ -16,7 +16,7 @@ export function renewsWithinHorizon(renewalOn: string | undefined, at: Instant):
   return renewal !== undefined && renewal >= today && renewal - at <= RENEWAL_HORIZON * DAY
 }
 
-/** What nobody holds and nobody has put to rest, oldest first; without what is between Rounds and an owner alone. */
+/** Alerts that nobody holds or snoozed, oldest first; without confidential ones. */
 export function unclaimedAlerts<A extends DigestStatus>(accounts: readonly A[]): { account: A; alert: DigestAlert }[] {
   return accounts
     .flatMap(account => account.alerts.map(alert => ({ account, alert })))

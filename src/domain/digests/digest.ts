@@ -36,7 +36,7 @@ export type DigestNews<A extends DigestStatus = DigestAccount> = {
   readonly baseline?: 'first' | 'new_model'
   /** Only those with something in them; changes come first. */
   readonly sections: readonly Section<A>[]
-  /** How many accounts stand where they stood. */
+  /** How many accounts are unchanged. */
   readonly unchanged: number
   /** How many changed in a way that no section is about, such as from attention to healthy. */
   readonly otherwise: number
@@ -45,7 +45,7 @@ export type DigestNews<A extends DigestStatus = DigestAccount> = {
   readonly ready?: number
 }
 
-/** Of the accounts at risk so many are named. */
+/** How many accounts at risk are named. */
 const MOST_AT_RISK = 10
 
 /** Under which version of the model, and when. */

@@ -48,7 +48,7 @@ export function yourFive<T extends Candidate>(
   return { chosen, rest: weighed.length - chosen.length }
 }
 
-/** Worths that differ by floating noise alone are equal, whatever their size. */
+/** Values that differ only by floating-point noise are equal, whatever their size. */
 function withoutNoise(worth: number): number {
   return Number(worth.toPrecision(9))
 }

@@ -51,7 +51,7 @@ export type Backtest = {
   readonly pulses: readonly GroupFigures<number>[]
 }
 
-/** Fewer conclude nothing. */
+/** Fewer allow no conclusion. */
 const FEWEST_OUTCOMES = { all: 40, ofASide: 10 }
 
 /** From so many outcomes on, tenths instead of fifths. */

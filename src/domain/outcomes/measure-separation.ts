@@ -5,7 +5,7 @@ import { aucOf } from './statistics/auc.ts'
 import type { Estimate } from './statistics/estimate.ts'
 import { median } from './statistics/quantile.ts'
 
-/** How well one measure told good outcomes from bad ones. */
+/** How well one measure separated good outcomes from bad ones. */
 export type MeasureSeparation = {
   readonly id: string
   /** Of its 0-100; a watched measure has none, there the reading counts, more taken for better. */
@@ -16,13 +16,13 @@ export type MeasureSeparation = {
   /** The share of the outcomes for which it had a reading. */
   readonly coverage: number
   readonly isWeighed: boolean
-  /** It told nothing at the cut, and much on the eve: it moves once the customer has decided. */
+  /** It said nothing at the cut, and much on the eve: it moves once the customer has decided. */
   readonly isLate: boolean
 }
 
 type Case = { readonly isBad: boolean; readonly known: Look; readonly eve: Look }
 
-/** From the measure that parted them best, whichever way. */
+/** Sorted by how well they separate, in either direction. */
 export function measureSeparations(model: Model, cases: readonly Case[]): MeasureSeparation[] {
   const weighed = model.components.flatMap(({ measures }) => measures).length
   return allMeasures(model)

@@ -3,7 +3,7 @@ import { sumOf } from '../number.ts'
 import type { MeasureSeparation } from './measure-separation.ts'
 import { type Floor, type FloorId, MOST_HEALTHY, type TrustCase } from './trust.ts'
 
-/** What would fix a floor that failed: a line to move, or a measure that tells more than it weighs. */
+/** What would fix a failed floor: a line to move, or a measure that deserves more weight. */
 export type Remedy =
   | { readonly kind: 'line'; readonly floor: LineFloor; readonly from: number; readonly to: number }
   | { readonly kind: 'measure'; readonly measure: string; readonly share: number; readonly coverage: number }

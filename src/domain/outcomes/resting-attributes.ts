@@ -2,7 +2,7 @@ import { usesOf } from '../model/attribute-uses.ts'
 import type { Model } from '../model/model.ts'
 import type { Look } from './look.ts'
 
-/** An attribute of which little was known at the cuts. */
+/** An attribute that was mostly unknown at the cuts. */
 export type RestingAttribute = {
   readonly name: string
   /** For how many outcomes it was known at the cut, and is known today. */

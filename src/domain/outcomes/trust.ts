@@ -38,7 +38,7 @@ export type Trust = { readonly floors: readonly Floor[]; readonly parts: readonl
 
 const FEWEST_CUSTOMERS = 20
 const MOST_CHURN = 0.25
-/** A portfolio of which more is healthy warns of nobody. */
+/** A portfolio with more healthy accounts warns about nobody. */
 export const MOST_HEALTHY = 0.8
 
 /** The four floors, by outcomes with a score 90 days before and by the portfolio of today. */

@@ -4,7 +4,7 @@ export type Standing = 'member' | 'guest' | 'outsider' | 'bot' | 'deactivated'
 /** Who may look at all: everybody of the workspace, or only imported people. */
 export type MayAsk = 'workspace' | 'people'
 
-/** Why somebody gets no answer. */
+/** Why somebody is refused. */
 export type Refusal = 'outsider' | 'guest' | 'bot' | 'deactivated' | 'unknown' | 'not_a_person'
 
 /** What came in says of somebody, and what the platform says when asked: in doubt the worse of the two. */

@@ -36,7 +36,7 @@ export type PlayStart = {
 /** As long as these days, further triggers belong to the same fall. */
 const ONE_FALL = 7 * DAY
 
-/** A play that was ended is not begun again by the same kind of turn within these days. */
+/** A play that ended is not started again by the same kind of turn within this many days. */
 const REST = 14 * DAY
 
 /**

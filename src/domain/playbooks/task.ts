@@ -25,7 +25,7 @@ export type Task = {
   readonly endedAt?: Instant
   /** The outcome of a done one, the reason of a skipped one. */
   readonly note?: string
-  /** What somebody did with it last and can still take back. */
+  /** What somebody did with it last and can still undo. */
   readonly undo?: string
   /** How many steps of its escalation were taken. */
   readonly stepsTaken: number

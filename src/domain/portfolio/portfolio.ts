@@ -19,7 +19,7 @@ export function fallenFirst(a: Ranked, b: Ranked): number {
   return (a.change ?? Infinity) - (b.change ?? Infinity) || worstFirst(a, b)
 }
 
-/** The part of a portfolio that somebody asks for. */
+/** The part of a portfolio to show. */
 export type PortfolioPart = {
   readonly band?: string | undefined
   readonly segment?: string | undefined

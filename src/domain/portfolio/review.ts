@@ -3,7 +3,7 @@ import { renewsWithinHorizon } from '../digests/digest-status.ts'
 import type { Verdict } from '../scoring/settle.ts'
 import type { Instant } from '../time/instant.ts'
 
-/** What was done in a week. */
+/** What people did in a week. */
 export type Programme = {
   readonly opened: number
   readonly claimed: number

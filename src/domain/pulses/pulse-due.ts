@@ -1,6 +1,6 @@
 import { DAY, type Duration, dayOf, type Instant } from '../time/instant.ts'
 
-/** What speaks for a pulse of one account: the last one, who owns it since when, what happened. */
+/** What decides whether a pulse is due: the last one, the owner and since when, and recent events. */
 export type PulseFacts = {
   readonly last?: { readonly at: Instant; readonly expiresAt?: Instant }
   readonly ownedSince: Instant
@@ -17,16 +17,16 @@ export const EVENT_METRICS: Readonly<Record<Exclude<PulseEvent, 'renewal'>, read
   meeting: ['meeting'],
 }
 
-/** Why an owner should say how the relationship is, and since when. */
+/** Why a pulse is due, and since when. */
 export type PulseDue = { readonly reason: PulseEvent | 'expired' | 'old' | 'never'; readonly since: Instant }
 
-/** How old a pulse may become. DOMAIN 10. */
+/** How old a pulse may get. DOMAIN 10. */
 export const PULSE_CADENCE: Duration = 30 * DAY
 
 /** How long a pulse stands, where the person who gives it says nothing else. DOMAIN 10. */
 export const PULSE_STANDS_DAYS = 90
 
-/** Undefined while nothing asks for a pulse; what happened says more than what is merely old. */
+/** Undefined if no pulse is due; an event is a better reason than mere age. */
 export function pulseDue(
   { last, ownedSince, events }: PulseFacts,
   cadence: Duration,

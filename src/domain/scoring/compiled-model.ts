@@ -3,7 +3,7 @@ import type { Band, Component, Measure, MetricInput, Model, ScaledMeasure, Segme
 import { DAY, type Duration } from '../time/instant.ts'
 import type { Scale } from './readings/scale.ts'
 
-/** A model with what every assessment would otherwise work out anew. */
+/** A model with everything that each assessment would otherwise recompute. */
 export type CompiledModel = {
   /** Those of the components one after the other, then the watched ones. */
   readonly measures: readonly Measure[]
@@ -53,7 +53,7 @@ export type Variant = {
 
 const compiled = new WeakMap<Model, CompiledModel>()
 
-/** Worked out once for a model, which never changes. */
+/** Computed once for a model, which never changes. */
 export function compiledModel(model: Model): CompiledModel {
   const found = compiled.get(model) ?? compile(model)
   compiled.set(model, found)

@@ -4,7 +4,7 @@ import type { MeasureScore } from './score.ts'
 import { lostOf, pointsOf } from './weigh.ts'
 
 /**
- * What a change is put down to: the component that fell most over 30 days (or the cap, id `cap`), when any fell by half
+ * What explains a change: the component that fell most over 30 days (or the cap, id `cap`), if any fell by half
  * a point or more; else the component that loses the most points. Undefined without a score.
  */
 export function topDriver({ now, moves }: Health): string | undefined {
@@ -15,7 +15,7 @@ export function topDriver({ now, moves }: Health): string | undefined {
   return largest(now.parts, part => lostOf(part, now.counted))?.component.id
 }
 
-/** What a rise is put down to: the component that rose most, else the one that adds most. */
+/** What explains a rise: the component that rose most, or else the one that adds most. */
 export function topHelper({ now, moves }: Health): string | undefined {
   const risen = largest(moves ?? [], ({ points }: Move) => points)
   if (risen !== undefined && risen.points >= 0.5) return risen.id

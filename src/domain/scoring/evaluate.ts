@@ -14,11 +14,11 @@ export type Transition = {
   readonly kind: 'band' | 'sharp_drop' | 'expansion_ready'
   readonly from: string
   readonly to: string
-  /** The component, or `cap`, that it is put down to. */
+  /** The component, or `cap`, that explains it best. */
   readonly driver?: string
 }
 
-/** What a scoring found, and what people are shown from now on. */
+/** The result of a scoring, and what people are shown from now on. */
 export type Evaluation = {
   readonly health: Health
   readonly expansionHeld: boolean
@@ -27,7 +27,7 @@ export type Evaluation = {
   readonly alerts: AlertChanges
 }
 
-/** What was announced and found before; `told` is absent for an account's first scoring, and under a new model. */
+/** What was announced and found before; `announced` is absent for an account's first scoring, and under a new model. */
 export type Past = {
   readonly announced?: CurrentStatus | undefined
   /** The scheduled scorings before this one, newest first. */

@@ -110,7 +110,7 @@ export function changeOf(before: ShownScore, now: ShownScore): number {
 
 type ShownScore = { readonly shown: number }
 
-/** Where too little is known for a verdict there is no change: "not enough data then", never a fall. */
+/** Without enough data for a verdict there is no change: "not enough data then", never a fall. */
 export function haveVerdicts(from: Outline, to: Outline): boolean {
   return from.isCovered && to.isCovered
 }

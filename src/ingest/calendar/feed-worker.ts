@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { meetingsIn } from './meetings-in.ts'
 import type { FeedAsked, FeedSaid } from './read-feed.ts'
 
-/** The thread that reads one feed: a calendar that repeats each second since 1970 holds up nobody. */
+/** The thread that reads one feed, so that a calendar that repeats every second since 1970 holds up nothing. */
 const { text, day, own } = workerData as FeedAsked
 
 function said(): FeedSaid {

@@ -2,7 +2,7 @@ import ical, { type CalendarComponent, type EventInstance, type VEvent } from 'n
 import type { Meeting, MeetingDay } from '../../domain/meetings/meeting.ts'
 import { DAY, type Day } from '../../domain/time/instant.ts'
 
-/** What a meeting or a guest list may be long. */
+/** The limits for a meeting's title and its guest list. */
 const MOST_MEETINGS = 100
 const MOST_GUESTS = 300
 const LONGEST_TITLE = 200
@@ -17,7 +17,7 @@ export function meetingsIn(text: string, day: MeetingDay, own: string): readonly
   return meetings.toSorted((a, b) => a.start - b.start).slice(0, MOST_MEETINGS)
 }
 
-/** One event that makes no sense would keep all the others from being read: it is left out then. */
+/** One broken event would keep all the others from being read, so it is left out. */
 function eventsIn(text: string): readonly VEvent[] {
   const all = parsed(text) ?? parsed(text.replace(EVENT, event => (parsed(`${HEAD}${event}${FOOT}`) ? event : '')))
   if (all === undefined) throw new Error('it makes no sense as a calendar')
@@ -39,7 +39,7 @@ function isEvent(component: CalendarComponent | object | undefined): component i
   return component !== undefined && 'type' in component && component.type === 'VEVENT'
 }
 
-/** An event that cannot be read says nothing of the others. */
+/** An unreadable event must not affect the others. */
 function instancesOf(event: VEvent, { day, from, to }: MeetingDay): readonly EventInstance[] {
   try {
     const around = { from: new Date(from - DAY), to: new Date(to + DAY) }

@@ -1,17 +1,17 @@
 import type { OrdinaryBytes } from './ordinary-bytes.ts'
 
-/** Finds numbers by names as they stand in bytes, without making texts of them. */
+/** Maps names to numbers straight from bytes, without decoding them. */
 export type ByteNames = {
-  /** Keeps a name of ordinary bytes; any other is to be read as text. */
+  /** Adds a name of ordinary bytes; any other must be read as text. */
   add(name: string, number: number): void
-  /** The number of the name that begins here, up to the first byte that is not ordinary; -1 for one that is not kept. */
+  /** The number of the name that begins here, up to the first byte that is not ordinary; -1 for an unknown one. */
   read(bytes: Uint8Array, start: number): number
-  /** Where the name ended that was read last. */
+  /** Where the last name ended. */
   end: number
 }
 
 export function byteNames(ordinary: OrdinaryBytes): ByteNames {
-  // One after the other in one array: so many small ones would take ten times the room. The entry 0 is none.
+  // One after the other in one array: many small arrays would take ten times the memory. Entry 0 means none.
   let [known, slots] = [new Uint8Array(1_024), new Int32Array(64)]
   const froms = [0]
   const lengths = [0]

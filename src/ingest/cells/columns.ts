@@ -12,7 +12,7 @@ export function foldColumn(name: string): string {
     .replace(/[\s_-]/gu, '')
 }
 
-/** Throws a sentence where a column is missing or stands twice. */
+/** Throws a sentence if a column is missing or duplicated. */
 export function columnsIn(
   file: string,
   header: readonly string[],

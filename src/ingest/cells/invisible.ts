@@ -1,4 +1,4 @@
-/** A text without the characters that nobody sees (Unicode Cf): they make two ids or addresses differ that look alike. */
+/** A text without invisible characters (Unicode Cf), which make two ids or addresses differ that look the same. */
 export function withoutInvisible(text: string): string {
   return isPlain(text) ? text : text.replace(/\p{Cf}/gu, '')
 }
@@ -11,7 +11,7 @@ export function withoutInvisibleInName(text: string): string {
   return isPlain(text) ? text : text.replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u200B\uFEFF\u00AD]/gu, '')
 }
 
-/** Most texts are, and looking costs less than replacing. */
+/** Most texts are, and testing costs less than replacing. */
 function isPlain(text: string): boolean {
   return !/[^\0-\u00AC]/.test(text)
 }

@@ -4,7 +4,7 @@ import { type Columns, foldColumn } from './columns.ts'
 
 type Synonyms = Readonly<Record<string, readonly string[]>>
 
-/** Words that say what a column holds, where exports name it otherwise. */
+/** Other names that exports use for known columns. */
 const SAID_OTHERWISE: Synonyms = {
   owner: ['owner', 'csm', 'manager'],
   arr: ['arr', 'acv'],
@@ -22,7 +22,7 @@ const SAID_OTHERWISE: Synonyms = {
   author: ['author'],
 }
 
-/** Columns that nobody reads although they nearly are ones that somebody would; `more` says some otherwise, too. */
+/** Unread columns whose names nearly match a known one; `more` has further names. */
 export function nearMisses(
   { names, written }: Columns,
   known: readonly string[],

@@ -4,23 +4,23 @@ import { finiteIn, numberProblem, quoted, type Refusal, refuse } from './values.
 /** The sign before decimals. */
 export type DecimalSign = '.' | ','
 
-/** A text that is not a number, or one that is two. */
+/** A text that is not a number, or could be two. */
 type NumberRefusal = Refusal & { readonly isAmbiguous?: true }
 
-/** Reads the numbers of one file. Undefined where the file must be looked through first: await `settle`, then ask again. */
+/** Reads the numbers of one file. Undefined if the file must be scanned first: await `settle`, then try again. */
 export type NumberReader = {
   read(column: string, text: string): number | NumberRefusal | undefined
   settle(): Promise<void>
-  /** Whether something in the file, or who imports it, says that numbers are not written as 1234.5. */
+  /** Whether something in the file, or the person importing it, says that numbers are not written like 1234.5. */
   readonly isForeign: boolean
 }
 
-/** Whether a dot may stand before decimals, and whether 1.234 has only one meaning by now. */
+/** Whether a dot may be the decimal sign, and whether 1.234 is unambiguous by now. */
 export type DotFacts = { readonly hasDots: boolean; readonly isDotSure: boolean }
 
 /**
- * Numbers are read plainly, with a dot and without grouping, unless something in the file speaks for another country:
- * then a number that means two things, as 1.234 does, is refused with both. `lookThrough` looks for such a sign.
+ * Numbers are read with a decimal dot and without grouping, unless something in the file suggests another format:
+ * then an ambiguous number, such as 1.234, is refused with both readings. `lookThrough` looks for such a sign.
  */
 export function numberReader(
   declared: DecimalSign | undefined,
@@ -76,14 +76,14 @@ export function speaksForComma(written: string): boolean {
 const DOT = 46
 const ONE_GROUP = /^[+-]?[1-9]\d{0,2}\.\d{3}$/
 
-/** Neither a comma nor a dot that may group: then there is only one way to read it. */
+/** Neither a comma nor a dot that may group: there is only one way to read it. */
 function isOrdinary(text: string): boolean {
   return !text.includes(',') && !(text.charCodeAt(text.length - 4) === DOT && ONE_GROUP.test(text))
 }
 
 const CURRENCY = /^(?:\p{Sc}|[A-Z]{3}(?=[\s\d+-]))\s*|\s*(?:\p{Sc}|(?<=[\s\d])[A-Z]{3})$/gu
 
-/** Without what nobody sees, without a currency, without blanks or apostrophes that group. */
+/** Without invisible characters, a currency, and blanks or apostrophes that group. */
 function bare(written: string): string {
   const text = withoutInvisible(written)
     .trim()

@@ -1,9 +1,9 @@
 const [CR, LF, QUOTE, HASH, BACKSLASH, TILDE] = [13, 10, 34, 35, 92, 126]
 
-/** 1 for each byte that needs no second look within a cell: visible ASCII or a blank, no quote, no # of a failed formula. */
+/** 1 for each byte that is plain within a cell: visible ASCII or a blank, no quote, no # of a failed formula. */
 export type OrdinaryBytes = Uint8Array
 
-/** Undefined for a delimiter that is not ASCII, or may stand in a number or a time. */
+/** Undefined for a delimiter that is not ASCII, or may be part of a number or a time. */
 export function ordinaryBytes(delimiter: string): OrdinaryBytes | undefined {
   if (!/^[\t!$-*,/;<=>?@[-`{-~]$/.test(delimiter)) return undefined
   return visibleBut(QUOTE, HASH, delimiter.charCodeAt(0))
@@ -16,7 +16,7 @@ function visibleBut(...others: readonly number[]): OrdinaryBytes {
   return new Uint8Array(256).map((_, byte) => (byte >= 32 && byte <= TILDE && !others.includes(byte) ? 1 : 0))
 }
 
-/** Where the cell ends that goes on here: at the first byte that is not ordinary. */
+/** Where this cell ends: at the first byte that is not ordinary. */
 export function endOfCell(ordinary: OrdinaryBytes, bytes: Uint8Array, from: number): number {
   let at = from
   while (at < bytes.length && ordinary[bytes[at] ?? 0] === 1) at += 1

@@ -3,7 +3,7 @@ import { LONGEST_WORD } from './values.ts'
 
 const [ZERO, NINE, DOT, MINUS, PLUS, COLON, BLANK, LETTER_T, LETTER_Z] = [48, 57, 46, 45, 43, 58, 32, 84, 90]
 
-/** So many characters of digits and a dot are exact, and so is such an integer divided by a power of ten. */
+/** Up to this many characters, digits and a dot are exact, and so is the integer divided by a power of ten. */
 const LONGEST_NUMBER = 15
 
 /**
@@ -62,7 +62,7 @@ export function plainTime(bytes: Uint8Array, start: number, end: number): Durati
   return seconds * 1_000 + digit(bytes, start + 10) * 100 + twoDigits(bytes, start + 11)
 }
 
-/** An id of ordinary bytes, or none; undefined where it needs a second look: blanks around it, or what a spreadsheet made. */
+/** An id of ordinary bytes, or none; undefined if it must be read as text: blanks around it, or a spreadsheet's apostrophe. */
 export function plainId(bytes: Uint8Array, start: number, end: number): string | undefined {
   if (start === end) return ''
   if (end - start > LONGEST_WORD || bytes[start] === BLANK || bytes[end - 1] === BLANK) return undefined

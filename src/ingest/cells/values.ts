@@ -15,7 +15,7 @@ export function isRefusal(result: object): result is Refusal {
 /** A value as it can be named in a sentence. */
 export function quoted(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
-  // Never written out: it may be nested too deep for that.
+  // Not serialized: it may be nested too deep for that.
   if (typeof value === 'object' && value !== null) return 'an object'
   const text = String(value)
   const short = text.length > 60 ? `${text.slice(0, 60)}...` : text
@@ -34,7 +34,7 @@ const MOST_REMEMBERED = 10_000
 
 const remembered = new Map<string, Instant>()
 
-/** As `parseInstant`; files name the same few instants again and again, and reading one is what costs most of a row. */
+/** As `parseInstant`, cached: files repeat the same few instants, and parsing one is the costliest part of a row. */
 export function instantIn(text: string): Instant | undefined {
   const known = remembered.get(text)
   if (known !== undefined) return known
@@ -68,7 +68,7 @@ export function idProblem(column: string, text: string): string | undefined {
   return `${column} ${quoted(text)} is what a spreadsheet makes of a long number; format the column as text and export it again`
 }
 
-/** What a spreadsheet shows where a formula failed. */
+/** What a spreadsheet shows for a failed formula. */
 const ERROR_CELL = /^#(?:REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA|ERROR!)$/i
 
 /** What is wrong with a cell that holds the error of a formula, if it does. */

@@ -9,7 +9,7 @@ export type ProposedRef = {
   readonly written: Written
   readonly column: ColumnProfile
   readonly by: FoundBy
-  /** Of its values, how many are accounts that there are. */
+  /** How many of its values are known accounts. */
   readonly share: number
 }
 
@@ -25,7 +25,7 @@ const USUAL: Readonly<Partial<Record<Meaning, readonly FoundBy[]>>> = {
   row_id: ['id'],
 }
 
-/** How the accounts of a file are found: by what finds the most of those that are there; without any, by their names. */
+/** How to find the accounts of a file: by whatever finds most of the known ones; if none, by name. */
 export function accountRefs(
   columns: readonly ColumnProfile[],
   meanings: ReadonlyMap<string, Meaning>,

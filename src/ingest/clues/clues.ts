@@ -6,20 +6,20 @@ import type { ColumnProfile, Profile } from './profile.ts'
 /** The best of a pulse. */
 export const FINE = 5
 
-/** What is known of a file before anybody says what it is. */
+/** What can be told about a file before anybody says what it is. */
 export type Clues = {
   readonly columns: readonly ColumnProfile[]
   readonly meanings: ReadonlyMap<string, Meaning>
   /** The first column that means this. */
   one(meaning: Meaning): ColumnProfile | undefined
-  /** How its accounts are found, as a mapping writes it; undefined where no column says. */
+  /** How to find its accounts, as a mapping writes it; undefined if no column says. */
   readonly account: unknown
-  /** Whether some of its accounts are there already. */
+  /** Whether some of its accounts are known already. */
   readonly isKnown: boolean
   /** The column or value that gives new accounts their ids, where none is known yet. */
   readonly newId: unknown
   readonly isOnePerAccount: boolean
-  /** Columns of numbers that mean nothing else. */
+  /** Columns of numbers without another meaning. */
   readonly figures: readonly ColumnProfile[]
   /** Metrics that the model reads. */
   readonly ofModel: ReadonlySet<string>

@@ -128,7 +128,7 @@ const SIGNS: readonly Sign[] = [
   { meaning: 'domain', name: /./, fits: ({ domains }) => domains >= 0.9 },
 ]
 
-/** What each column most likely is; one that is nothing of these is left out. */
+/** What each column most likely is; columns with no such meaning are left out. */
 export function meaningsOf(columns: readonly ColumnProfile[]): ReadonlyMap<string, Meaning> {
   return new Map(
     columns.flatMap(column => {
@@ -139,7 +139,7 @@ export function meaningsOf(columns: readonly ColumnProfile[]): ReadonlyMap<strin
   )
 }
 
-/** Whether a date says when its row was true, and not when somebody was last spoken to. */
+/** Whether a date says when its row was true, rather than when somebody was last contacted. */
 export function isDayOfRow({ words }: ColumnProfile): boolean {
   return !/last|letzt|dernier|ultimo/.test(words)
 }

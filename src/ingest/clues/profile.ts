@@ -72,7 +72,7 @@ function look(column: Looking, cell: string, line: number): void {
   const known = column.values.get(text)
   if (known !== undefined || column.values.size < MOST_VALUES) column.values.set(text, (known ?? 0) + 1)
   else column.isCut = true
-  // One look at each value is enough, for most of them stand in many rows.
+  // Each value is examined once, since most occur in many rows.
   if (known !== undefined || isNoAmount(text)) return
   if (emailDomain(text) !== undefined) column.emails += 1
   else if (hostIn(text) !== undefined) column.domains += 1

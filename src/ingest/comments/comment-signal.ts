@@ -2,7 +2,7 @@ import type { Comment } from '../../store/comments/comments.ts'
 import type { NewSignal } from '../../store/sources/signals.ts'
 import { SENTIMENT_METRIC } from './sentiment.ts'
 
-/** What a comment says to the score: nothing where its tone is not known. */
+/** What a comment contributes to the score: nothing if its tone is unknown. */
 export function signalsOfComment(comment: Comment): NewSignal[] {
   const { account, id, sentiment, observedAt, receivedAt, source } = comment
   if (sentiment === undefined) return []

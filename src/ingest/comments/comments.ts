@@ -6,7 +6,7 @@ import { idProblem, instantIn, quoted, type Refusal, refuse, TIME_EXAMPLE, wordP
 import type { Table } from '../files/csv.ts'
 import type { CsvRow } from '../files/records.ts'
 import type { KnownPlatform } from '../known-platform.ts'
-import type { Reception } from '../signals.ts'
+import type { Reception } from '../signals/read-signal.ts'
 import { sentimentOf } from './sentiment.ts'
 
 const REQUIRED = ['account_id', 'text', 'observed_at']
@@ -17,7 +17,7 @@ const LONGEST_TEXT = 20_000
 
 /**
  * A comment is known by its account, time and id, as a signal is; without an id by its words, for several comments may
- * bear the date of one day. Its sentiment is the one given, else the one that is heard in it. Undefined where numbers are to be settled.
+ * have the same date. Its sentiment is the one given, otherwise the one read from the text. Undefined if the file's number format must be determined first.
  */
 export function commentInRow(
   { cell }: Pick<Table, 'cell'>,

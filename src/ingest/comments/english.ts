@@ -1,4 +1,4 @@
-/** Below so many words the small words say little. */
+/** In shorter texts the small words say little. */
 const FEW = 3
 
 /**

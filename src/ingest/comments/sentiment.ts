@@ -6,10 +6,10 @@ import { plainWords } from './plain-words.ts'
 /** The metric that a comment's sentiment is a signal of. */
 export const SENTIMENT_METRIC = 'comment_sentiment'
 
-/** Beyond it more words change nothing, and reading them takes time. */
+/** More words than this change nothing, and reading them takes time. */
 const MOST_READ = 10_000
 
-/** To the lexicon it is praise; to a customer it is a department. */
+/** To the lexicon this is praise; to a customer it is a department. */
 const DEPARTMENT = /\bsupport\b/gi
 
 /**

@@ -6,8 +6,8 @@ const LONGEST_LINE = 1_048_576
 const LF = 10
 
 /**
- * The same bytes without so many lines at their beginning, in blocks that end where a line does, if it is not too long.
- * A block is good until the next is asked for.
+ * The same bytes without their first lines, in blocks that end with a line, unless that is too long.
+ * A block is valid until the next is requested.
  */
 export async function* lineBlocks(chunks: AsyncIterable<Uint8Array>, skipped: number): AsyncGenerator<Uint8Array> {
   let [rest, toSkip]: [Uint8Array, number] = [new Uint8Array(0), skipped]
@@ -16,7 +16,7 @@ export async function* lineBlocks(chunks: AsyncIterable<Uint8Array>, skipped: nu
     toSkip = skippedTo.left
     const bytes = chunk.subarray(skippedTo.at)
     const end = bytes.lastIndexOf(LF) + 1
-    // What goes on a line that began earlier is copied to it, and no more than that.
+    // Only the rest of a line that began earlier is copied.
     const begun = rest.length === 0 ? 0 : bytes.indexOf(LF) + 1
     if (begun > 0) yield Buffer.concat([rest, bytes.subarray(0, begun)])
     if (end > begun) yield bytes.subarray(begun, end)

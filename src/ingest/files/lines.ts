@@ -1,4 +1,4 @@
-/** Characters. Of a longer line only so much is kept as shows that it is too long. */
+/** Characters. Of a longer line only enough is kept to show that it is too long. */
 export const LONGEST_LINE = 1_048_576
 
 /** Physical lines that follow one another, without their ends; `first` is the number of the first, counted from 1. */
@@ -17,16 +17,16 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenera
   if (lines.length > 0) yield { first, lines }
 }
 
-/** The same for whoever has the bytes, piece by piece. */
+/** The same for bytes that come piece by piece. */
 export type LineReader = {
-  /** The lines that are whole by now, without their ends. */
+  /** The lines that are complete by now, without their ends. */
   take(bytes: Uint8Array): string[]
   end(): string[]
   /** The number of the line that is read next, or goes on. */
   readonly next: number
   /** Whether the next byte begins a line. */
   readonly isBetweenLines: boolean
-  /** Counts lines that somebody else read. */
+  /** Counts lines that were read elsewhere. */
   skip(lines: number): void
 }
 

@@ -15,7 +15,7 @@ async function speaksForAnotherCountry({ name, again }: Source, wanted: Wanted, 
   for await (const batch of batches) {
     for (const row of batch) {
       if (columns.some(column => speaksForComma(cell(row, column) ?? ''))) return true
-      // Elsewhere only what is a number beyond doubt, as 1.234,56.
+      // In other columns, only unambiguous numbers count, such as 1.234,56.
       const isSure = (text: string) => text.includes(',') && text.includes('.') && speaksForComma(text.trim())
       if (names.length > columns.length && row.raw.includes(',') && row.cells.some(isSure)) return true
     }

@@ -1,4 +1,4 @@
-/** Something about a file that nobody may have meant; it was loaded all the same. */
+/** A likely mistake in a file, which was loaded all the same. */
 export type Note = {
   readonly kind:
     | 'near_miss'
@@ -23,7 +23,7 @@ export type Note = {
   readonly example: string
 }
 
-/** Counts what is met again and again, each subject by itself, with its first example. */
+/** Counts repeated findings by subject, each with its first example. */
 export type Tally = {
   add(subject: string, example: string): void
   entries(): [string, { count: number; example: string }][]

@@ -17,7 +17,7 @@ export function readTwice(chunks: AsyncIterable<Uint8Array>) {
   return {
     once: once(),
     again: again(),
-    /** What was read by now is what can be read again: gives it. */
+    /** Returns what was read so far, which is what can be read again. */
     enough(): Uint8Array {
       isKept = false
       return Buffer.concat(first)

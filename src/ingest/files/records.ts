@@ -4,7 +4,7 @@ export type CsvRow = { readonly line: number; readonly cells: readonly string[];
 /** A record that is left out; `id` is the one that it would have had. */
 export type Reject = CsvRow & { readonly reason: string; readonly id?: string }
 
-/** Bytes. A longer record is refused, and reading goes on after its end. */
+/** Bytes. A longer record is refused, and reading continues after its end. */
 export const LONGEST_RECORD = 1_048_576
 
 /** Characters that are kept of a record that is refused for its length. */
@@ -24,17 +24,17 @@ export async function* splitRecords(
 
 /** Takes a text, whose lines end in \n, piece by piece. */
 export type Splitter = {
-  /** The records that are whole by now. */
+  /** The records that are complete by now. */
   take(text: string): (CsvRow | Reject)[]
   end(): (CsvRow | Reject)[]
   /** Whether the next character begins a record. */
   readonly isBetweenRows: boolean
-  /** Counts lines that somebody else read. */
+  /** Counts lines that were read elsewhere. */
   skip(lines: number): void
 }
 
 /**
- * A record ends where its line ends outside of quotes, however many lines that takes: nothing within quotes is ever read
+ * A record ends where a line ends outside of quotes, however many lines that takes: nothing within quotes is ever read
  * as a record, so that a long mail in a cell cannot write rows of its own.
  */
 export function openSplitter(delimiter: string, first: number): Splitter {
@@ -72,7 +72,7 @@ export function openSplitter(delimiter: string, first: number): Splitter {
 /** `quote` is right after one that may close, `after` in the blanks behind it. */
 type Mode = 'start' | 'bare' | 'quoted' | 'quote' | 'after' | 'ended'
 
-/** A record that is being read; `ends` are the places where its cells end. */
+/** A record that is being read; `ends` are the ends of its cells. */
 type Open = {
   mode: Mode
   line: number
@@ -134,7 +134,7 @@ function isReopened(mode: Mode, next: Mode, character: string): boolean {
 function keep(open: Open, text: string): void {
   if (open.isLong) return
   open.raw += text
-  // Only a text of more than a third as many characters can have so many bytes.
+  // Only a text of more than a third as many characters can have that many bytes.
   if (open.raw.length <= LONGEST_RECORD / 3 || Buffer.byteLength(open.raw) <= LONGEST_RECORD) return
   open.isLong = true
   open.raw = open.raw.slice(0, KEPT)

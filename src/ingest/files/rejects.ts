@@ -9,13 +9,13 @@ export const REJECT_COLUMNS = ['line', 'reason'] as const
 /** The file of rejected rows: its columns, and whether its numbers are written in another country's way. */
 type RejectedFrom = { readonly names: readonly string[]; readonly isForeign?: boolean | undefined }
 
-/** Where rows go that were left out. */
+/** Where rejected rows go. */
 export type Rejects = { add(reject: Reject, from: RejectedFrom): void; close(): void }
 
 const BUFFERED = 65_536
 
 /**
- * Writes a file at the first reject; one from an earlier run is removed, so that it never speaks of another import.
+ * Creates the file at the first reject; one from an earlier run is removed, so that it never describes another import.
  * Its rows can be fixed there and loaded again: each has its own cells, and the id that it would have had.
  */
 export function rejectsFile(path: string): Rejects {
@@ -29,7 +29,7 @@ export function rejectsFile(path: string): Rejects {
     add(reject, { names, isForeign }) {
       if (file === undefined) {
         file = inWords(path, () => openSync(path, 'w', 0o600))
-        // Loaded again, its numbers must not be taken for plain ones.
+        // When loaded again, its numbers must not be read in the plain format.
         delimiter = isForeign ? ';' : ','
         waiting = rowOf([...REJECT_COLUMNS, ...withId(reject, names, names, 'id')], delimiter)
       }
@@ -58,10 +58,10 @@ function withId(
   return cells.length === columns.length && id !== '' ? cells.with(at, written) : cells
 }
 
-/** What is known of the lines that a file was turned into. */
+/** Where the lines of a converted file came from. */
 type KnownLines = { reasonOf(line: number): string | undefined; rowOf(line: number): number }
 
-/** Rejects with the row numbers of the file that the lines were made of, and with reasons that are known better. */
+/** Rejects with the row numbers of the original file, and with better reasons where those are known. */
 export function withOrigin({ add, close }: Rejects, known: KnownLines | undefined): Rejects {
   if (known === undefined) return { add, close }
   return {
@@ -73,7 +73,7 @@ export function withOrigin({ add, close }: Rejects, known: KnownLines | undefine
   }
 }
 
-/** Says rejects one by one, at most so many, then how many more there were. */
+/** Prints rejects one by one up to a limit, then how many more there were. */
 export function rejectsSaid(say: (sentence: string) => void, most = Infinity): Rejects {
   let count = 0
   return {

@@ -3,9 +3,9 @@ import { lineBlocks } from './line-blocks.ts'
 import { type CsvRow, openSplitter, type Reject } from './records.ts'
 import { openText } from './text.ts'
 
-/** Reads rows of a file straight from its bytes, as long as they are plain. */
+/** Reads plain rows of a file straight from its bytes. */
 export type PlainReader = {
-  /** Where the first row begins that is not plain, and how many were. */
+  /** Where the first row begins that is not plain, and how many plain rows came before. */
   take(bytes: Uint8Array, from: number): { readonly next: number; readonly rows: number }
   /** The place of a row that comes as text, among those that were taken. */
   place(): number
@@ -14,7 +14,7 @@ export type PlainReader = {
 /** A row that comes as text. */
 export type PlacedRow = { readonly row: CsvRow | Reject; readonly place: number }
 
-/** The rows of a file that are not plain, block by block; the others are in the reader by then. */
+/** The rows of a file that are not plain, block by block; by then the reader has taken the others. */
 export async function* rowsBeside(
   csv: Csv,
   chunks: AsyncIterable<Uint8Array>,

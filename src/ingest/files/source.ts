@@ -20,7 +20,7 @@ export async function openFile(path: string): Promise<OpenedSource> {
 
 export type OpenedSource = Source & { readonly size: number; close(): Promise<void> }
 
-/** What a stream brings, kept in a file that has no name anymore, so that it can be read twice. */
+/** A stream, kept in an unlinked file, so that it can be read twice. */
 export async function openStream(name: string, chunks: AsyncIterable<Uint8Array>): Promise<OpenedSource> {
   const folder = await mkdtemp(join(tmpdir(), 'rounds-import-'))
   const file = await open(join(folder, 'stream'), 'wx+', 0o600)

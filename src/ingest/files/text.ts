@@ -1,4 +1,4 @@
-/** Makes text of bytes in UTF-8, with or without BOM, as they come in; each line ends in \n alone. */
+/** Decodes UTF-8 bytes, with or without BOM, as they come in; each line ends in \n alone. */
 export type TextOfBytes = { take(bytes: Uint8Array): string; end(): string }
 
 /**
@@ -33,7 +33,7 @@ export async function* readText(chunks: AsyncIterable<Uint8Array>): AsyncGenerat
   if (rest !== '') yield rest
 }
 
-/** Undefined where no line has ended yet. */
+/** Undefined if no line has ended yet. */
 export function firstLineEndsInReturn(text: string): boolean | undefined {
   const end = text.search(/[\r\n]/)
   return end === -1 ? undefined : text[end] === '\r' && text[end + 1] !== '\n'

@@ -11,7 +11,7 @@ export async function makeRoom(folder: string): Promise<void> {
     await mkdir(join(folder, outcome), { recursive: true })
 }
 
-/** Moves a file; one of its name that is there already stays, and this one gets the beginning of its hash. */
+/** Moves a file; if the name is taken, this one gets the beginning of its hash added. */
 export async function putAway(folder: string, name: string, outcome: Outcome, hash: string): Promise<void> {
   const { name: stem, ext } = parse(name)
   const to = join(folder, outcome, name)
@@ -19,7 +19,7 @@ export async function putAway(folder: string, name: string, outcome: Outcome, ha
   await rename(join(folder, name), free)
 }
 
-/** Says beside a rejected file why. */
+/** Writes the reason next to a rejected file. */
 export function sayWhy(folder: string, name: string, sentences: string): Promise<void> {
   return writeFile(join(folder, 'rejected', `${name}.why.txt`), `${sentences}\n`, { mode: 0o600 })
 }

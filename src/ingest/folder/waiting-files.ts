@@ -5,10 +5,10 @@ import { BotError } from '../../errors.ts'
 /** The files of a folder by name, each with its size and when it was last written, as one text. */
 export type Sight = ReadonlyMap<string, string>
 
-/** What programs call files that they have not finished, and what we leave there ourselves. */
+/** Names of unfinished files, and of those that we write ourselves. */
 const NOT_YET = /^[.~]|\.(tmp|part|partial|filepart|crdownload|swp|lock|rejects\.csv)$/i
 
-/** Looks into a folder; other folders in it are left alone. */
+/** Lists a folder, without its subfolders. */
 export async function lookInto(folder: string): Promise<Sight> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => {
     throw new BotError('no_folder', `There is no folder ${folder} that can be read.`, 'Check the path.')

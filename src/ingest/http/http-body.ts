@@ -45,7 +45,7 @@ export function tooLarge(): BodyError {
   return tooMuch('The body is larger than 16 MiB.')
 }
 
-/** At most so much is looked at before others may have their turn. */
+/** How much to process before yielding to others. */
 const PIECE = 65_536
 
 async function* inPieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -8,7 +8,7 @@ import type { PlainRows } from './ndjson.ts'
 import type { Rejected } from './rejects.ts'
 import type { SentRow } from './sent-row.ts'
 
-/** What rows that were sent are taken with. */
+/** What receiving rows needs. */
 export type Reception = {
   readonly connection: Connection
   readonly now: Instant
@@ -19,11 +19,11 @@ export type Reception = {
 
 /** Where the rows of one request go, as they come. */
 export type Intake = {
-  /** What can take rows as bytes, where something can; those that it took are part of the next batch. */
+  /** Takes plain rows as bytes, if supported; those are part of the next batch. */
   readonly plain?: PlainRows
-  /** What is new in them is on the disk once it resolves. */
+  /** Once it resolves, new rows are on disk. */
   take(rows: readonly SentRow[]): Promise<void>
-  /** All is, corrections too, of which the last of each identity counts. */
+  /** Once it resolves, everything is, including corrections, of which the last of each identity counts. */
   end(): Promise<Received>
   close(): void | Promise<void>
 }

@@ -1,10 +1,10 @@
 import { type Refusal, refuse } from '../cells/values.ts'
 import { BodyError } from './body-error.ts'
 
-/** What one row may hold at most: so it is parsed in a moment, and nothing that follows goes deep. */
+/** The limits of a row, so that parsing is quick and nothing that follows recurses deeply. */
 const [MOST_VALUES, DEEPEST] = [10_000, 32]
 
-/** Looks over a row's text before it is parsed: why it is refused, where it would take long or goes deep. */
+/** Checks a row's text before it is parsed; the reason to refuse it if it is too large or nested too deep. */
 export function complexityProblem(text: string): Refusal | undefined {
   let [values, depth, isText] = [0, 0, false]
   for (let at = 0; at < text.length; at += 1) {
@@ -25,7 +25,7 @@ export function complexityProblem(text: string): Refusal | undefined {
   return undefined
 }
 
-/** Names that every object has already: nobody means them as names of their own. */
+/** Names that every object inherits: nobody uses them on purpose. */
 export function inheritedName(value: unknown, text: string): Refusal | undefined {
   if (!/__proto__|constructor|prototype|\\u/.test(text)) return undefined
   const name = inheritedNameIn(value)

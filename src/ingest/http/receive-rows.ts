@@ -29,7 +29,7 @@ export type ObjectWork<T> = {
   notes(columns: Columns): Promise<readonly Note[]>
 }
 
-/** Rows saved together: more would hold the event loop for longer than 50 ms. */
+/** Rows saved together: more would block the event loop for longer than 50 ms. */
 const SIZE = 100
 const MOST_NAMES = 1_000
 

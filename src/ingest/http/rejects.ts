@@ -17,7 +17,7 @@ export type Rejected = {
 /** `field` is null where it is the row as a whole. */
 export type Problem = { readonly field: string | null; readonly problem: string; readonly remedy: string }
 
-/** Says what is wrong with a row, one thing or several; nothing where it can be taken. */
+/** The problems of a row; none if it can be taken. */
 export type RowCheck = (value: unknown) => readonly Refusal[]
 
 const MOST_REJECTS = 1_000
@@ -53,7 +53,7 @@ function cutNote(count: number): Note {
   return { kind: 'rejects_cut', text, count: count - MOST_REJECTS, example: '' }
 }
 
-/** Each wrong field is put right by its example in turn, until nothing else is wrong: so all of it is said at once. */
+/** Replaces each wrong field by its example in turn until nothing is wrong, so that all problems are reported at once. */
 function everyReason(guide: FieldGuide, value: unknown, refusal: Refusal, check: RowCheck): Reason[] {
   const found: Reason[] = []
   let [fixed, fresh] = [value, reasonsIn(guide, [refusal], value)]

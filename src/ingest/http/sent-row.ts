@@ -10,7 +10,7 @@ export type SentRow = {
   readonly place?: number
 }
 
-/** Rows at a time, so that the bot can answer in between. */
+/** Rows per turn, so that the bot can answer in between. */
 export const BATCH = 1_000
 
 /** What a text of JSON says, or why it is refused; `isBroken` where it is not JSON. */

@@ -37,7 +37,7 @@ export async function loadOutcomes(load: Load): Promise<LoadReport> {
   return { ...report, notes, churned }
 }
 
-/** What is odd about outcomes that were loaded all the same; for every door. */
+/** Likely mistakes in outcomes that were loaded all the same; for every door. */
 export async function outcomeNotes(
   { db }: Pick<Connection, 'db'>,
   outcomes: readonly Outcome[],

@@ -11,7 +11,7 @@ import type { Load, LoadReport } from './loading.ts'
 
 const NOT_READ = 'is not read'
 
-/** In a complete file everybody stands: who is absent has left. */
+/** A complete file lists everybody: anyone absent has left. */
 export async function loadPeople({
   connection,
   source,
@@ -34,7 +34,7 @@ export async function loadPeople({
   const ids = Object.fromEntries(platforms.map(platform => [userIdColumn(platform), [platform.name]]))
   const notes = nearMisses(csv, columns.known, NOT_READ, ids)
   if (isComplete !== true) return { ...report, notes }
-  // A row that is rejected is somebody too: nobody leaves by a slip of the pen.
+  // A rejected row is a person too: nobody leaves because of a typo.
   if (report.rejected > 0 || present.size === 0)
     return { ...report, left: 0, notes: [...notes, notComplete(report.rejected)] }
   const left = await markAbsentLeft(connection.db, present, now)

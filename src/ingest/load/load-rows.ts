@@ -9,7 +9,7 @@ import type { CsvRow } from '../files/records.ts'
 import type { Rejects } from '../files/rejects.ts'
 import type { LoadReport } from './loading.ts'
 
-/** What to do with the rows of a file; `read` gives undefined where its numbers must be settled first. */
+/** How to load one kind of row; `read` returns undefined if the number format must be determined first. */
 export type RowWork<T> = {
   /** Rows saved together. */
   readonly size: number
@@ -18,7 +18,7 @@ export type RowWork<T> = {
   save(rows: readonly T[], later?: HeldRows<T>): Promise<Counts>
 }
 
-/** Reads the rows of a file, saves the good ones and puts the others among the rejects. */
+/** Reads the rows of a file, saves the good ones and rejects the others. */
 export async function loadRows<T extends object>(
   csv: Csv,
   rejects: Rejects,

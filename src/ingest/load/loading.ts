@@ -8,34 +8,34 @@ import type { Note } from '../files/notes.ts'
 import type { Rejects } from '../files/rejects.ts'
 import type { KnownPlatform } from '../known-platform.ts'
 
-/** What a file is loaded with. */
+/** Everything that loading a file needs. */
 export type Load = {
   readonly connection: Connection
   readonly source: Source
   readonly rejects: Rejects
   /** When it is learned. */
   readonly now: Instant
-  /** From when the values of accounts hold, where that is not now. */
+  /** From when the values of accounts hold, if not from now. */
   readonly from?: Instant | undefined
   /** Each signal counts as received when it was observed. */
   readonly isHistory?: boolean
-  /** The sign before the decimals of the file's numbers; without it the file is looked through where one is in doubt. */
+  /** The decimal sign of the file; without it the file is scanned if a number is ambiguous. */
   readonly decimal?: DecimalSign | undefined
   /** What the settings ask of the data; without them nothing is said about it. */
   readonly facts?: NamedFacts | undefined
   /** The chat platforms that people may be on. */
   readonly platforms: readonly KnownPlatform[]
-  /** Of people: who is absent has left. */
+  /** For people: anyone absent has left. */
   readonly isComplete?: boolean
 }
 
-/** `read` counts what was saved, one way or another, and what was rejected. */
+/** `read` counts all rows, saved or rejected. */
 export type LoadReport = Counts & {
   readonly read: number
   readonly rejected: number
   readonly notes: readonly Note[]
-  /** How many people have left, where the file was complete. */
+  /** How many people have left, if the file was complete. */
   readonly left?: number
-  /** Of outcomes: the accounts of which the file says that they churned. */
+  /** For outcomes: the accounts that the file says churned. */
   readonly churned?: ReadonlySet<number>
 }

@@ -5,24 +5,24 @@ import { isRefusal } from '../cells/values.ts'
 import type { Csv } from '../files/csv.ts'
 import type { CsvRow, Reject } from '../files/records.ts'
 import { type PlacedRow, rowsBeside } from '../files/rows-beside.ts'
-import type { RefusedRow, RowsRead } from '../numbering.ts'
-import { type FileReception, type PlainSignals, plainSignals } from '../plain-signals.ts'
-import { signalInRow, unreadable } from '../signals.ts'
+import type { RefusedRow, RowsRead } from '../signals/numbering.ts'
+import { type FileReception, type PlainSignals, plainSignals } from '../signals/plain-signals.ts'
+import { signalInRow, unreadable } from '../signals/read-signal.ts'
 
 /** Rows sorted together before they are written. */
 const SORTED_TOGETHER = 250_000
 
-/** Rows that are left out are held as texts until the others are written. */
+/** Rejected rows are held as texts until the others are written. */
 const MOST_REFUSED = 10_000
 
 type SignalsRead = RowsRead & { readonly refused: readonly RefusedInFile[] }
 
 type RefusedInFile = RefusedRow & { readonly row: CsvRow | Reject }
 
-/** Reads the signals of a file; what it gives is good until it is asked for more. */
+/** Reads the signals of a file; each batch is valid until the next is requested. */
 export type SignalFile = {
   read(chunks?: AsyncIterable<Uint8Array>): AsyncGenerator<SignalsRead>
-  /** The line on which each metric was met first, by its place. */
+  /** The line on which each metric first appears, by its place. */
   readonly firstLines: readonly number[]
 }
 
@@ -69,7 +69,7 @@ export function signalFile(
   return { read, firstLines }
 }
 
-/** Rows that are read as text, each with its place in the batch; the others are there by then. */
+/** Rows that are read as text, each with its place in the batch; plain rows are in the batch already. */
 async function* rowsOf(
   csv: Csv,
   plain: PlainSignals | undefined,

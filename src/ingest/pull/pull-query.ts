@@ -8,8 +8,8 @@ import { type PullKey, pullState, saveCursor } from '../../store/sources/pulls.t
 import { type Counts, saveBatch } from '../../store/sources/signals.ts'
 import { countRejected } from '../../store/sources/source-counts.ts'
 import { isRefusal, quoted, refuse } from '../cells/values.ts'
-import { numberRows, type RefusedRow } from '../numbering.ts'
-import { readSignal } from '../signals.ts'
+import { numberRows, type RefusedRow } from '../signals/numbering.ts'
+import { readSignal } from '../signals/read-signal.ts'
 import type { Warehouse, WarehouseRow } from './warehouse.ts'
 
 export type Pulled = Counts & {

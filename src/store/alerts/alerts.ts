@@ -41,7 +41,7 @@ export type NewAlert = {
   readonly kind: AlertKind
   readonly at: Instant
   readonly reason: string
-  /** The component, or `cap`, that it is put down to. */
+  /** The component, or `cap`, that explains it best. */
   readonly driver?: string
   /** Announced by digests only. */
   readonly isMuted?: boolean

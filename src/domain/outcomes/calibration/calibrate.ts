@@ -19,7 +19,7 @@ export type Calibration = {
 
 export type CalibrationOptions = { readonly seed: number; readonly isTimeOrdered?: boolean }
 
-/** Fewer conclude nothing. */
+/** Fewer allow no conclusion. */
 const FEWEST = { outcomes: 40, ofASide: 5 }
 
 const FOLDS = 5
@@ -42,7 +42,7 @@ export function tooFewFor(cases: readonly CalibrationCase[]): string | undefined
 }
 
 /**
- * Weights that part good outcomes from bad ones better than the present ones, if any do. The strength of the pull
+ * Weights that separate good outcomes from bad ones better than the current ones, if any do. The strength of the pull
  * toward the present weights is chosen by cross-validation within what each fit may see. Undefined of too few.
  */
 export function calibrate(

@@ -1,4 +1,4 @@
-/** The line that costs least, and what it costs; whoever is shown below it is warned of. */
+/** The line that costs least, and its cost; accounts shown below it are warned about. */
 export type Line = { readonly below: number; readonly cost: number }
 
 /** By the cost of a bad outcome that was not warned of, and of a warning for nothing. Of equals the nearest to `present`. */

@@ -3,7 +3,7 @@ export type Example = { readonly risks: readonly number[]; readonly isBad: boole
 
 export type Fit = { readonly intercept: number; readonly slopes: readonly number[] }
 
-/** Keeps slopes finite where the examples can be parted without a mistake. */
+/** Keeps slopes finite if the examples are perfectly separable. */
 const RIDGE = 1e-5
 const MOST_STEPS = 60
 

@@ -9,7 +9,7 @@ export function seeded(seed: number): () => number {
   }
 }
 
-/** In an order of chance (Fisher and Yates). */
+/** In random order (Fisher and Yates). */
 export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   const result = [...items]
   for (let last = result.length - 1; last > 0; last -= 1) {

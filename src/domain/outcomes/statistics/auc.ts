@@ -16,7 +16,7 @@ export function aucOf(cases: readonly Scored[]): Estimate | undefined {
   return around(parts.auc, variance(parts.bad) / parts.bad.length + variance(parts.good) / parts.good.length)
 }
 
-/** How much better the first of two scores of the same cases parts them; DeLong's paired interval. */
+/** How much better the first of two scores separates the same cases; DeLong's paired interval. */
 export function aucDifference(
   cases: readonly { readonly first: number; readonly second: number; readonly isBad: boolean }[],
 ): Estimate | undefined {

@@ -117,7 +117,7 @@ function beginRun(piece: Piece, series: number): void {
   piece.runs += 1
 }
 
-/** What columns are laid into, and lie in until the next ones are: new room for each would have all garbage collected. */
+/** Memory for columns, reused for the next ones: allocating anew each time would trigger full garbage collections. */
 export type ColumnRoom = { at: Float64Array; value: Float64Array }
 
 export function columnRoom(rows = 0): ColumnRoom {

@@ -2,7 +2,7 @@ import { DAY, type Instant } from '../../../domain/time/instant.ts'
 import { fill, type SignalBatch } from '../../../store/engine/signals/signal-batch.ts'
 import { plainDay, plainTime } from '../../cells/plain-cells.ts'
 import { instantIn, LONGEST_WORD } from '../../cells/values.ts'
-import type { Reception } from '../../signals.ts'
+import type { Reception } from '../../signals/read-signal.ts'
 import { DOOR } from './sent-signal.ts'
 
 /**

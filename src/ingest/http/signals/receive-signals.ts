@@ -6,11 +6,11 @@ import { withoutInvisible } from '../../cells/invisible.ts'
 import { nearMisses } from '../../cells/near-misses.ts'
 import { isRefusal, type Refusal, refuse } from '../../cells/values.ts'
 import { mostFrequent, tally } from '../../files/notes.ts'
-import { numberRows, type RefusedRow } from '../../numbering.ts'
-import { sameTimeNotes } from '../../same-time.ts'
-import { readSignal, SIGNAL_COLUMNS } from '../../signals.ts'
-import { unreadMetricNotes } from '../../unread-metrics.ts'
-import { writeTogether } from '../../write-signals.ts'
+import { numberRows, type RefusedRow } from '../../signals/numbering.ts'
+import { readSignal, SIGNAL_COLUMNS } from '../../signals/read-signal.ts'
+import { sameTimeNotes } from '../../signals/same-time.ts'
+import { unreadMetricNotes } from '../../signals/unread-metrics.ts'
+import { writeTogether } from '../../signals/write-signals.ts'
 import { guideOf } from '../fields.ts'
 import type { Intake, Received, Reception } from '../intake.ts'
 import { receiveBody, type SentBody } from '../receive-body.ts'
@@ -22,7 +22,7 @@ import { SENT_SIGNAL, textsOf } from './sent-signal.ts'
 
 const GUIDE = guideOf(SENT_SIGNAL)
 
-/** What costs once a transaction is paid for so many rows; others who write wait for some ten milliseconds. */
+/** Rows per transaction, to share its fixed cost; other writers wait some ten milliseconds. */
 const WRITTEN_TOGETHER = 10 * BATCH
 
 /** A body of signals; all of it but its bytes is plain data. */
@@ -106,7 +106,7 @@ export function openSignals({ connection, now, facts }: Omit<Reception, 'platfor
         if (left !== undefined) refused.push({ ...left, row })
         if (row.index % BATCH === 0 && 'value' in row.sent) noteNames(row.sent.value)
       }
-      // What is refused is held until it is written, and one row may be long.
+      // Rejects are held in memory until they are written, and one row may be long.
       if (batch.length >= WRITTEN_TOGETHER || refused.length >= BATCH) await write()
     },
     async end() {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { isRefusal, quoted, type Refusal, refuse } from '../../cells/values.ts'
-import type { SignalTexts } from '../../signals.ts'
+import type { SignalTexts } from '../../signals/read-signal.ts'
 import { number, text } from '../fields.ts'
 import type { SentRow } from '../sent-row.ts'
 

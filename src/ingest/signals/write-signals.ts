@@ -1,31 +1,31 @@
-import { addCounts } from '../store/counts.ts'
-import type { Connection } from '../store/engine/engine.ts'
-import { longTransaction } from '../store/engine/long-transaction.ts'
-import type { Places } from '../store/engine/signals/batch-order.ts'
-import type { SignalBatch } from '../store/engine/signals/signal-batch.ts'
-import { inTransaction } from '../store/engine/transaction.ts'
-import { type Counts, SIGNALS_PER_TRANSACTION, saveBatch } from '../store/sources/signals.ts'
-import type { Db } from '../store/tables.ts'
+import { addCounts } from '../../store/counts.ts'
+import type { Connection } from '../../store/engine/engine.ts'
+import { longTransaction } from '../../store/engine/long-transaction.ts'
+import type { Places } from '../../store/engine/signals/batch-order.ts'
+import type { SignalBatch } from '../../store/engine/signals/signal-batch.ts'
+import { inTransaction } from '../../store/engine/transaction.ts'
+import { type Counts, SIGNALS_PER_TRANSACTION, saveBatch } from '../../store/sources/signals.ts'
+import type { Db } from '../../store/tables.ts'
 
 type WriteOptions = { readonly isHistory?: boolean; readonly size?: number }
 
-/** Signals that were sent together, in a file or a request, in as many batches as they come in. */
+/** Signals that belong together, in a file or a request, however many batches they come in. */
 export type SignalsTogether = {
   /** Writes rows of a batch, which are in key order. */
   add(batch: SignalBatch, order: Places): Promise<Counts>
-  /** Writes what waited: the corrections, of which the last of each identity counts, however far apart they were. */
+  /** Writes the corrections that waited: the last of each identity counts, however far apart they were. */
   end(): Promise<Counts>
-  /** Keeps what was added, also where what was sent breaks off. */
+  /** Keeps what was added, even if the input broke off. */
   close(): Promise<void>
 }
 
-/** A service would be held up for most of a second. */
+/** Rows per transaction if no service runs: it would be held up for most of a second. */
 const UNSERVED_SIZE = 250_000
 
 /**
- * Saves signals in transactions of `size`, so that a service beside it waits at most 100 ms; other work has its turn in
- * between. What is new is on the disk once `add` resolves, and all is once `end` does. Where nobody can be held up, what
- * costs once a transaction is paid for several batches. When it fails, some may be there: the same again completes it.
+ * Saves signals in transactions of `size`, so that a running service waits at most 100 ms; other work gets its turn in
+ * between. New rows are on disk once `add` resolves, and everything is once `end` does. If nobody can be held up, the
+ * cost of a transaction is shared by several batches. After a failure some rows may be stored: loading again completes it.
  */
 export function writeTogether(
   connection: Connection,

@@ -6,35 +6,35 @@ import {
   placesOf,
   placesWhere,
   sortTies,
-} from '../store/engine/signals/batch-order.ts'
-import { names } from '../store/engine/signals/names.ts'
-import type { SignalBatch } from '../store/engine/signals/signal-batch.ts'
-import { timeInWeek, WEEK, weekOf } from '../store/engine/signals/week.ts'
-import { openOccurrences } from '../store/sources/occurrences.ts'
+} from '../../store/engine/signals/batch-order.ts'
+import { names } from '../../store/engine/signals/names.ts'
+import type { SignalBatch } from '../../store/engine/signals/signal-batch.ts'
+import { timeInWeek, WEEK, weekOf } from '../../store/engine/signals/week.ts'
+import { openOccurrences } from '../../store/sources/occurrences.ts'
+import type { RefusedSignal } from './read-signal.ts'
 import { openSpans } from './series-spans.ts'
-import type { RefusedSignal } from './signals.ts'
 
-/** Rows in the order in which they came: the signals among them in a batch, and at their places there those that are left out. */
+/** Rows in the order in which they came: the signals in a batch, and the rejected ones by their places in it. */
 export type RowsRead = { readonly batch: SignalBatch; readonly refused: readonly RefusedRow[] }
 
 export type RefusedRow = { readonly place: number; readonly read: RefusedSignal }
 
-/** Several events of one time, told apart by their order in one file or request; each begins again. */
+/** Tells several events at one time apart, by their order within a file or request. */
 export type Numbering = {
   /**
-   * Gives the rows, from the second of a series and time on, the ids ~2, ~3, ...; rejected ones count too. The rows to
+   * Gives rows of the same series and time the ids ~2, ~3, ..., from the second on; rejected ones count too. Returns the rows to
    * write, in key order.
    */
   number(read: RowsRead): Promise<Places>
-  /** How many rows got an id so, and the first of them in words. */
+  /** How many rows got such an id, and the first of them in words. */
   readonly numbered: { count: number; example?: string }
   close(): void
 }
 
 /**
- * Rows of a file that comes in some order are told apart batch by batch. Where one may stand at the time of a row far
- * before it, all that were `earlier` are read once more, and from then on each is counted, in memory and then on the
- * disk; from the start where they cannot be read again.
+ * Rows of a file in some order are told apart batch by batch. As soon as one may repeat the time of a much
+ * earlier one, all `earlier` rows are read once more, and from then on each is counted, in memory and then on
+ * disk; or from the start if they cannot be read again.
  */
 export function numberRows(
   accounts: { get(id: string): number | undefined },
@@ -95,7 +95,7 @@ function placed({ batch, refused }: RowsRead, accountOf: (read: RefusedSignal) =
 
 type Ordinals = ArrayLike<number>
 
-/** Which one of its series and time each row is, from 1, where all of them are in this batch. */
+/** The ordinal of each row within its series and time, from 1, if all of them are in this batch. */
 function ordinalsHere(batch: SignalBatch, rows: Places): Ordinals {
   const ordinals = new Uint32Array(rows.length)
   for (let start = 0; start < rows.length; ) {

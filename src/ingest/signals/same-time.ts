@@ -1,4 +1,4 @@
-import type { Note } from './files/notes.ts'
+import type { Note } from '../files/notes.ts'
 import type { Numbering } from './numbering.ts'
 
 /** Says how many rows there were, and that the next file or request begins again. */

@@ -1,10 +1,10 @@
-import type { Instant } from '../domain/time/instant.ts'
-import type { NewSignal } from '../store/sources/signals.ts'
-import { withoutInvisible } from './cells/invisible.ts'
-import type { NumberReader } from './cells/numbers.ts'
-import { idProblem, instantIn, LONGEST_WORD, quoted, type Refusal, TIME_EXAMPLE, wordProblem } from './cells/values.ts'
-import type { Csv } from './files/csv.ts'
-import type { CsvRow } from './files/records.ts'
+import type { Instant } from '../../domain/time/instant.ts'
+import type { NewSignal } from '../../store/sources/signals.ts'
+import { withoutInvisible } from '../cells/invisible.ts'
+import type { NumberReader } from '../cells/numbers.ts'
+import { idProblem, instantIn, LONGEST_WORD, quoted, type Refusal, TIME_EXAMPLE, wordProblem } from '../cells/values.ts'
+import type { Csv } from '../files/csv.ts'
+import type { CsvRow } from '../files/records.ts'
 
 const REQUIRED = ['account_id', 'metric', 'value', 'observed_at']
 
@@ -19,7 +19,7 @@ export type SignalTexts = {
   readonly id: string
 }
 
-/** A row that is left out, as far as it can be read: that places it among the others. */
+/** A rejected row, as far as it can be read: that tells its place among the others. */
 export type RefusedSignal = Refusal & {
   readonly accountId: string
   readonly metric: string
@@ -39,7 +39,7 @@ export type Reception = {
 /** Of rows that name none. */
 export const DEFAULT_SOURCE = 'csv'
 
-/** Undefined where the file must be looked through before its numbers can be read. */
+/** Undefined if the file must be scanned before its numbers can be read. */
 export function signalInRow(
   { cell }: Csv,
   row: CsvRow,
@@ -58,10 +58,10 @@ export function signalInRow(
   return readSignal(texts, value, reception, PRINTABLE.test(row.raw))
 }
 
-/** One look at a whole row costs less than several at each of its cells. */
+/** Testing a whole row once costs less than testing each of its cells. */
 const PRINTABLE = /^[ -~]*$/
 
-/** A finite value of an account that there is, at a time, else why not. `isPrintable`: nothing needs to be left out. */
+/** A signal with a finite value, a known account and a time; otherwise the reason. `isPrintable`: no invisible characters. */
 export function readSignal(
   texts: SignalTexts,
   value: number | Refusal,
@@ -97,7 +97,7 @@ function visible({ accountId, metric, observedAt, source, id }: SignalTexts): Si
   }
 }
 
-/** What a row came to that could not even be taken apart. */
+/** For a row that could not even be split into cells. */
 export function unreadable({ reason }: Refusal): RefusedSignal {
   return { accountId: '', metric: '', observedAt: undefined, id: '', reason }
 }

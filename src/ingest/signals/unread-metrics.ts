@@ -1,6 +1,6 @@
-import type { NamedFacts } from '../model/named-facts.ts'
-import { nearestOf } from '../nearest.ts'
-import type { Note } from './files/notes.ts'
+import type { NamedFacts } from '../../model/named-facts.ts'
+import { nearestOf } from '../../nearest.ts'
+import type { Note } from '../files/notes.ts'
 
 type Unread = [string, { readonly count: number; readonly example: string }]
 

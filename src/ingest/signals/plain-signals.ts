@@ -1,11 +1,11 @@
-import { DAY } from '../domain/time/instant.ts'
-import { fill, placeIn, type SignalBatch } from '../store/engine/signals/signal-batch.ts'
-import { byteNames } from './cells/byte-names.ts'
-import type { DotFacts } from './cells/numbers.ts'
-import { afterLine, endOfCell, type OrdinaryBytes, ordinaryBytes } from './cells/ordinary-bytes.ts'
-import { plainDay, plainId, plainNumber, plainTime } from './cells/plain-cells.ts'
-import type { Csv } from './files/csv.ts'
-import { DEFAULT_SOURCE, type Reception, SIGNAL_COLUMNS } from './signals.ts'
+import { DAY } from '../../domain/time/instant.ts'
+import { fill, placeIn, type SignalBatch } from '../../store/engine/signals/signal-batch.ts'
+import { byteNames } from '../cells/byte-names.ts'
+import type { DotFacts } from '../cells/numbers.ts'
+import { afterLine, endOfCell, type OrdinaryBytes, ordinaryBytes } from '../cells/ordinary-bytes.ts'
+import { plainDay, plainId, plainNumber, plainTime } from '../cells/plain-cells.ts'
+import type { Csv } from '../files/csv.ts'
+import { DEFAULT_SOURCE, type Reception, SIGNAL_COLUMNS } from './read-signal.ts'
 
 /** All accounts are known before a file is read. */
 export type FileReception = Reception & { readonly accounts: ReadonlyMap<string, number> }
@@ -15,7 +15,7 @@ export type FileReception = Reception & { readonly accounts: ReadonlyMap<string,
  * before, a number, a time as programs write it. All others are for the reader of texts, which says the same of plain rows.
  */
 export type PlainSignals = {
-  /** Where the first row begins that is not plain, and how many were. */
+  /** Where the first row begins that is not plain, and how many plain rows came before. */
   take(batch: SignalBatch, bytes: Uint8Array, from: number): { readonly next: number; readonly rows: number }
   /** Names that passed the checks, by their places in the batch. */
   learn(batch: SignalBatch, metric: number, source: number): void
