@@ -1,4 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
+import { leave, take } from '../../src/store/claims/claims.ts'
+import { SCORING } from '../../src/store/scoring/shared-runs.ts'
 import { type AlertWorld, createAlertWorld, settle } from '../support/alert-world.ts'
 
 let world: AlertWorld
@@ -77,6 +79,26 @@ it('lets a disagreement that nobody claims escalate to the admins, and never to 
   const [told] = world.slack.dms(world.eve).filter(({ shown }) => shown.includes('Pulse and data disagree'))
   expect(told?.shown).toContain('Nobody has claimed this yet.')
   expect(inRoom().filter(({ shown }) => shown.includes('Pulse'))).toEqual([])
+})
+
+it('escalates nothing that it has not announced, and announces nothing while accounts are scored', async () => {
+  world = await createAlertWorld({
+    routes: ({ id }) => `routes: [{to: [owner], escalation: [{after: 2h, to: "slack:${id}"}]}]`,
+  })
+  await world.fall('acme', '2026-11-01')
+  await world.live('2026-11-02T06:00:05')
+  const { db } = world.connection
+  await db.updateTable('alerts').set({ pending_news: 'opened' }).execute()
+  const scoring = await take(db, { kind: 'job', name: SCORING, holder: 'another instance' })
+
+  world.passTo('2026-11-02T12:00:05')
+  await world.tick()
+  expect(await db.selectFrom('alerts').select('id').where('escalation_step', '>', 0).execute()).toEqual([])
+  if (scoring !== undefined) await leave(db, scoring)
+  await world.tick()
+  await settle(world)
+
+  expect(inRoom()[0]?.shown).toContain('Nobody has claimed this yet.')
 })
 
 it('keeps a disagreement of pulse and data between Rounds and the owner', async () => {

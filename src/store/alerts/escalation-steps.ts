@@ -1,8 +1,9 @@
 import type { Db } from '../tables.ts'
 
 /**
- * Notes that a step was taken; false when another tick did, or somebody has claimed the alert meanwhile. `along` are
- * the account's other alerts: a step that one has taken none of them takes again.
+ * Notes that a step was taken; false when another tick did, somebody has claimed the alert meanwhile, or it was not
+ * announced yet: nobody escalates what nobody was told of. `along` are the account's other alerts: a step that one has
+ * taken none of them takes again.
  */
 export async function escalateAlert(
   db: Db,
@@ -16,6 +17,7 @@ export async function escalateAlert(
     .where('id', '=', id)
     .where('escalation_step', '=', stepsTaken - 1)
     .where('state', '=', 'open')
+    .where(({ eb, or }) => or([eb('pending_news', 'is', null), eb('pending_news', '!=', 'opened')]))
     .executeTakeFirst()
   if (numUpdatedRows !== 1n) return false
   if (along.length > 0) {

@@ -60,10 +60,12 @@ async function escalateAlone(
   now: Instant,
 ): Promise<void> {
   const { ascent, step } = dueStep
-  await inTransaction(connection.db, async db => {
-    if ((await wakes(db, dueStep, place)) && place !== undefined) await tell(db, dueStep, place, now)
+  const isTold = await inTransaction(connection.db, async db => {
+    if (!(await wakes(db, dueStep, place)) || place === undefined) return false
+    await tell(db, dueStep, place, now)
+    return true
   })
-  log.info({ subject: ascent.subject, ...step }, 'an escalation was sent')
+  if (isTold) log.info({ subject: ascent.subject, ...step }, 'an escalation was sent')
 }
 
 function tell(db: Db, { ascent, alert, along = [], task, card }: DueStep, to: Destination, now: Instant) {
