@@ -8,6 +8,6 @@ import type { Environment } from '../config.ts'
  * files only with LOG_LEVEL=debug: reading the source maps takes a third of a start.
  */
 export function useCompileCache({ LOG_LEVEL }: Environment): void {
-  module.enableCompileCache(fileURLToPath(new URL('../compiled', import.meta.url)))
+  module.enableCompileCache(fileURLToPath(new URL('./compiled', import.meta.url)))
   if (LOG_LEVEL === 'debug') process.setSourceMapsEnabled(true)
 }
