@@ -42,16 +42,20 @@ export function byteNames(ordinary: OrdinaryBytes): ByteNames {
   const self: ByteNames = {
     end: 0,
     add(name, number) {
-      const bytes = Buffer.from(name)
-      if (name === '' || name !== name.trim() || !bytes.every(byte => ordinary[byte] === 1)) return
-      const hash = bytes.reduce(mixed, SEED)
-      const slot = slotOf(hash, bytes, 0, bytes.length)
-      if (slots[slot] !== 0) return
       const from = (froms.at(-1) ?? 0) + (lengths.at(-1) ?? 0)
-      if (from + bytes.length > known.length) known = withRoom(known, from + bytes.length)
-      known.set(bytes, from)
+      if (from + name.length > known.length) known = withRoom(known, from + name.length)
+      let hash = SEED
+      for (let at = 0; at < name.length; at += 1) {
+        const byte = name.charCodeAt(at)
+        if (ordinary[byte] !== 1) return
+        known[from + at] = byte
+        hash = mixed(hash, byte)
+      }
+      if (name === '' || name !== name.trim()) return
+      const slot = slotOf(hash, known, from, name.length)
+      if (slots[slot] !== 0) return
       froms.push(from)
-      lengths.push(bytes.length)
+      lengths.push(name.length)
       numbers.push(number)
       slots[slot] = hashes.push(hash) - 1
       if (hashes.length * 2 > slots.length) grow()
