@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -29,6 +29,14 @@ it('is free again once it was released', () => {
 
   expect(lock).toBeDefined()
   lock?.release()
+})
+
+it('leaves one file beside the database, and writes nothing else', () => {
+  const lock = takeServiceLock(url)
+
+  expect(readdirSync(folder)).toEqual(['rounds.db', 'rounds.db.lock'])
+  lock?.release()
+  expect(readdirSync(folder)).toEqual(['rounds.db', 'rounds.db.lock'])
 })
 
 it('holds up nobody who reads or writes the database itself', async () => {

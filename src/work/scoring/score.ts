@@ -45,7 +45,7 @@ export async function scoreAccounts(connection: Connection, run: ScoringRun): Pr
   const newsOf = newsIn(due)
   // News that arrives while an account is saved must not undo the save.
   const save = claim === undefined ? inTransaction : inGuardedTransaction
-  const isWaitedFor = !engine.isShared && (await engine.isServed())
+  const isWaitedFor = !engine.isShared && customers.length > SAVED_WHILE_SERVED && (await engine.isServed())
   let scored = 0
   const transitions: TransitionOfAccount[] = []
   for await (const batch of observeAccounts(connection, customers, reach)) {

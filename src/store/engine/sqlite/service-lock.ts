@@ -63,6 +63,8 @@ function openLock(path: string, file: string): Sqlite.Database | undefined {
   }
   try {
     lock.pragma('locking_mode = EXCLUSIVE')
+    // Nothing is ever written: a journal on the disk would be made and removed for each look.
+    lock.pragma('journal_mode = MEMORY')
     lock.exec('BEGIN EXCLUSIVE')
     return lock
   } catch {
