@@ -5,6 +5,7 @@ import type { Model } from './domain/model/model.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './model/settings.ts'
 import type { Connection } from './store/engine/engine.ts'
+import type { Db } from './store/tables.ts'
 import type { Study } from './work/outcomes/study.ts'
 import type { ModelPlan } from './work/scoring/plan-model.ts'
 
@@ -33,12 +34,12 @@ export type Context = {
 /** The running service, from which each request and each tick takes its context. */
 export type Runtime = Omit<Context, 'settings'> & {
   /** The newest valid settings, with the digests made in chat. */
-  readonly readSettings: () => Promise<Settings>
+  readonly readSettings: (db: Db) => Promise<Settings>
 }
 
 /** The context of a request or a tick: reads the settings once, at its top; from there they are passed down as a value. */
 export async function newContext(runtime: Runtime): Promise<Context> {
-  return { ...runtime, settings: await runtime.readSettings() }
+  return { ...runtime, settings: await runtime.readSettings(runtime.connection.db) }
 }
 
 const requests = new WeakMap<Context, Context>()

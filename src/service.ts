@@ -89,7 +89,7 @@ async function startAll(options: ServiceOptions, onStop: OnStop): Promise<Omit<S
   const chats = new Map<string, ChatAdapter>()
   const runtime: Runtime = {
     ...{ connection, instance, clock, log, newId, platforms, chats },
-    readSettings: settingsWithDigests(connection.db, settings.current),
+    readSettings: settingsWithDigests(settings.current),
     wakeSender: () => jobs?.wakeSender(),
     plan: next => scoring.plan(settings.current().model, next, clock()),
     study: scoring.study,

@@ -20,7 +20,7 @@ export function openBenchDoor(connection: Connection, email: string): (text: str
     clock: () => MORNING,
     log: silentLog,
     newId: randomUUID,
-    readSettings: settingsWithDigests(connection.db, () => settings),
+    readSettings: settingsWithDigests(() => settings),
     platforms: [],
     chats: new Map([['bench', chat]]),
     wakeSender: () => {},

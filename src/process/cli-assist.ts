@@ -15,7 +15,7 @@ export async function assist(shell: Shell, connection: Connection, email: string
   const runtime: Runtime = {
     ...{ connection, clock, newId, platforms, instance: `command:${newId()}` },
     log: createLog(environment.LOG_LEVEL || 'warn'),
-    readSettings: settingsWithDigests(connection.db, () => settings),
+    readSettings: settingsWithDigests(() => settings),
     // What it changes is announced by the service that runs on the same database.
     chats: new Map(),
     wakeSender: () => {},

@@ -14,7 +14,7 @@ import type { Acknowledge, Arrival, Door, Query, Reply, Stranger, SubmissionRepl
 import { keepArrivals } from './arrivals.ts'
 import { guarded } from './guarded.ts'
 import { handleAsk, handlePress, handleShortcut, handleSubmission, refused } from './handlers.ts'
-import { prefetch } from './prefetch.ts'
+import { prefetchedContext } from './prefetch.ts'
 
 /** `settle` resolves once everything that was done is recorded as done. */
 export type OpenDoor = Door & { settle(): Promise<void> }
@@ -65,14 +65,6 @@ export function openDoor(runtime: Runtime): OpenDoor {
     },
     settle,
   }
-}
-
-/** A request's context, its first lookups under way before the settings are known. */
-async function prefetchedContext(runtime: Runtime, arrived: Arrived): Promise<Context> {
-  const remember = prefetch(runtime, arrived)
-  const context = await newContext(runtime)
-  remember(context)
-  return context
 }
 
 /** Handles what came in before a restart and was not done. */

@@ -12,9 +12,9 @@ export type KnownDigest = {
 }
 
 /** Reads the settings together with the digests made in chat, and again only if either changed. */
-export function settingsWithDigests(db: Db, current: () => Settings): () => Promise<Settings> {
+export function settingsWithDigests(current: () => Settings): (db: Db) => Promise<Settings> {
   let known: { readonly of: Settings; readonly changes: number; readonly settings: Settings } | undefined
-  return async () => {
+  return async db => {
     const [of, changes] = [current(), await countDigestChanges(db)]
     if (known?.of !== of || known.changes !== changes) {
       known = { of, changes, settings: withDigests(await readManagedDigests(db), of) }

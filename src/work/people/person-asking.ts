@@ -1,4 +1,3 @@
-import { awaitedLater } from '../../async/awaited-later.ts'
 import type { Actor } from '../../chat/port.ts'
 import { type Context, requestOf } from '../../context.ts'
 import type { Person } from '../../domain/people/person.ts'
@@ -22,22 +21,20 @@ export function personCalledOrNone(context: Context, email: string): Promise<Per
 }
 
 /** Looks up who asks before there is a request, which remembers it. */
-export function lookUpAsking(
+export async function lookUpAsking(
   { connection: { db }, chats, clock }: Pick<Context, 'connection' | 'chats' | 'clock'>,
   actor: Actor,
-): (context: Context) => void {
+): Promise<(context: Context) => void> {
   const profile = actor.email === undefined ? freshProfileOrNone({ chats, clock }, actor) : { email: actor.email }
   if (profile?.email === undefined) {
-    const linked = awaitedLater(personOfUserOrNone(db, actor))
-    return context => remember(context, nameOf(actor), linked)
+    const linked = await personOfUserOrNone(db, actor)
+    return context => remember(context, nameOf(actor), Promise.resolve(linked))
   }
   const email = foldEmail(profile.email)
-  const found = peopleOfUserOrEmail(db, actor, email)
-  const linked = awaitedLater(found.then(({ linked }) => linked))
-  const called = awaitedLater(found.then(({ called }) => called))
+  const { linked, called } = await peopleOfUserOrEmail(db, actor, email)
   return context => {
-    remember(context, nameOf(actor), linked)
-    remember(context, email, called)
+    remember(context, nameOf(actor), Promise.resolve(linked))
+    remember(context, email, Promise.resolve(called))
   }
 }
 

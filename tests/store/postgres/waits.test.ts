@@ -77,7 +77,7 @@ function openAsking() {
   const door = openDoor({
     connection,
     ...{ instance: 'test', clock: () => now, log: silentLog, newId: randomUUID, platforms: [], wakeSender: () => {} },
-    readSettings: settingsWithDigests(connection.db, () => settings),
+    readSettings: settingsWithDigests(() => settings),
     chats: new Map([['pager', pager]]),
     plan: () => Promise.reject(new Error('nobody plans here')),
     study: studyOn(connection),

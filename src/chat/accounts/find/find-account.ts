@@ -1,4 +1,3 @@
-import { awaitedLater } from '../../../async/awaited-later.ts'
 import { type Context, requestOf } from '../../../context.ts'
 import { compact, foldSpelling } from '../../../domain/accounts/name-fold.ts'
 import type { MatchKind, NameMatch } from '../../../domain/accounts/name-index.ts'
@@ -62,9 +61,12 @@ export function calledInRequest(context: Context, text: string): Promise<readonl
 }
 
 /** The same before the request has its context, which then remembers it. */
-export function lookUpCalled({ connection }: Pick<Context, 'connection'>, text: string): (context: Context) => void {
-  const accounts = awaitedLater(accountsCalled(connection, text, MOST))
-  return context => remember(context, { text, accounts })
+export async function lookUpCalled(
+  { connection }: Pick<Context, 'connection'>,
+  text: string,
+): Promise<(context: Context) => void> {
+  const accounts = await accountsCalled(connection, text, MOST)
+  return context => remember(context, { text, accounts: Promise.resolve(accounts) })
 }
 
 /** A failed lookup is not remembered. */

@@ -33,7 +33,7 @@ export function helpScoring(
 ): Repeating {
   const helping = repeating(log, 'help scoring', CHECK_EVERY, async () => {
     if ((await openRunOrNone(db)) === undefined) return
-    const { model, routes } = await readSettings()
+    const { model, routes } = await readSettings(db)
     const shards = await help({ model, routes, holder: instance })
     if (shards === 0) return
     log.info({ shards }, 'helped to score')
