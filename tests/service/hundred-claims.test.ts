@@ -7,8 +7,8 @@ import type { Connection } from '../../src/store/engine/engine.ts'
 import { savePeople } from '../../src/store/people/people.ts'
 import { type FakeSlack, type Channel as SlackChannel, startFakeSlack } from '../support/fake-slack/index.ts'
 import { type FakeTeams, startFakeTeams, type Channel as TeamsChannel } from '../support/fake-teams/index.ts'
-import { createPostgres } from '../support/test-database.ts'
-import { createPlace, type Place, type RoundsService } from './rounds-process.ts'
+import type { Place, RoundsService } from './rounds-process.ts'
+import { openServerPlace } from './server-place.ts'
 
 /** Two built services on one PostgreSQL, and people of two platforms who all want the same alert. */
 const NAMES = ['Ann', 'Bob', 'Cid', 'Dana', 'Eve', 'Fay', 'Gus', 'Hal', 'Ida', 'Jo']
@@ -18,18 +18,15 @@ let teams: FakeTeams
 let room: { readonly slack: SlackChannel; readonly teams: TeamsChannel }
 let connection: Connection
 let services: RoundsService[]
-let remove: () => Promise<void>
+let close: () => Promise<void>
 
 beforeEach(async () => {
-  const database = await createPostgres()
-  remove = database.remove
   slack = await startFakeSlack()
   teams = await startFakeTeams()
   room = { slack: slack.addChannel('cs'), teams: teams.addChannel('cs') }
   const to = [`slack:${room.slack.id}`, `teams:${room.teams.id}`]
-  place = createPlace({ 'routes.yaml': JSON.stringify({ routes: [{ to }] }) }, database.url)
+  ;({ place, connection, close } = await openServerPlace({ 'routes.yaml': JSON.stringify({ routes: [{ to }] }) }))
   Object.assign(place.env, slack.env('http'), teams.env())
-  connection = place.open()
   const now = Date.now() - 60_000
   await saveAccounts(connection.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], now)
   await savePeople(
@@ -46,11 +43,9 @@ beforeEach(async () => {
 }, 120_000)
 
 afterEach(async () => {
-  await connection.close()
-  await place.close()
+  await close()
   await slack.stop()
   await teams.stop()
-  await remove()
 })
 
 const soon = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 60_000, interval: 50 })

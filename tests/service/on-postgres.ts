@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { createToken } from '../../src/store/people/tokens.ts'
 import { type Channel, startFakeSlack } from '../support/fake-slack/index.ts'
-import { createPostgres } from '../support/test-database.ts'
-import { createPlace, type RoundsService } from './rounds-process.ts'
+import type { RoundsService } from './rounds-process.ts'
+import { openServerPlace } from './server-place.ts'
 
 const SCOPES = ['signals:write', 'accounts:write', 'people:write'] as const
 
@@ -15,13 +15,11 @@ type Answer = {
 
 /** A database of a server, a workspace with one channel and one person, and a place for services that know both. */
 export async function openStage(files: (room: Channel) => Record<string, string> = () => ({})) {
-  const database = await createPostgres()
   const slack = await startFakeSlack()
   const room = slack.addChannel('cs')
   const dana = slack.addUser('Dana')
-  const place = createPlace(files(room), database.url)
+  const { place, connection, close } = await openServerPlace(files(room))
   Object.assign(place.env, slack.env('http'))
-  const connection = place.open()
   const { token } = await createToken(connection.db, { name: 'test', scopes: SCOPES, now: 0, randomBytes })
   return {
     slack,
@@ -43,10 +41,8 @@ export async function openStage(files: (room: Channel) => Record<string, string>
       return { ...(Object(await answer.json()) as object), status: answer.status }
     },
     async close() {
-      await connection.close()
-      await place.close()
+      await close()
       await slack.stop()
-      await database.remove()
     },
   }
 }

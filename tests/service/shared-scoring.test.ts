@@ -14,7 +14,8 @@ import { fillPortfolio, scoringsOf } from '../support/busy-portfolio.ts'
 import { migratedDatabase } from '../support/migrated.ts'
 import { makeTemplate, startServer } from '../support/postgres-server.ts'
 import { createPostgres } from '../support/test-database.ts'
-import { createPlace, type Place, type RoundsService } from './rounds-process.ts'
+import type { Place, RoundsService } from './rounds-process.ts'
+import { openServerPlace } from './server-place.ts'
 
 /** Two built services on one PostgreSQL database score a slot, and one of them is killed or frozen meanwhile. */
 const ACCOUNTS = 3_000
@@ -25,14 +26,13 @@ let services: RoundsService[]
 let slot: number
 /** What one process makes of the same portfolio. */
 let alone: Record<string, string>
-let remove: () => Promise<void>
+let close: () => Promise<void>
 
-async function begin(database: Awaited<ReturnType<typeof createPostgres>>) {
-  remove = database.remove
+async function begin(database?: ReturnType<typeof createPostgres>) {
   slot = Math.floor(Date.now() / 60_000) * 60_000 - 60_000
   const schedule = `${new Date(slot).getUTCMinutes()} ${new Date(slot).getUTCHours()} * * *`
-  place = createPlace({ 'routes.yaml': `scoring: {schedule: "${schedule}"}` }, database.url)
-  connection = place.open()
+  const files = { 'routes.yaml': `scoring: {schedule: "${schedule}"}` }
+  ;({ place, connection, close } = await openServerPlace(files, database))
   const file = await migratedDatabase()
   await fillPortfolio(file, ACCOUNTS, slot)
   const { model, routes } = loadSettings(place.folder)
@@ -55,11 +55,7 @@ async function begin(database: Awaited<ReturnType<typeof createPostgres>>) {
   services = await Promise.all([place.serve(), place.serve()])
 }
 
-afterEach(async () => {
-  await connection.close()
-  await place.close()
-  await remove()
-})
+afterEach(() => close())
 
 const soon = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 90_000, interval: 50 })
 const slots = () =>
@@ -81,7 +77,7 @@ async function beginner(): Promise<RoundsService> {
 }
 
 describe('a scoring that two services share', () => {
-  beforeEach(async () => begin(await createPostgres()), 180_000)
+  beforeEach(() => begin(), 180_000)
 
   it('both score, each account once, and the slot is recorded once', async () => {
     await slotIsDone()
@@ -122,7 +118,7 @@ describe.runIf(process.env.ROUNDS_LONG)('a server that crashes in the middle of 
   beforeEach(async () => {
     server = await startServer(join(tmpdir(), `rounds-crash-${randomUUID()}`))
     const { url } = await createPostgres({ url: server.url, template: await makeTemplate(server.url) })
-    await begin({ url, remove: server.stop })
+    await begin(Promise.resolve({ url, remove: server.stop }))
   }, 180_000)
 
   it('costs nothing but time: what is left is scored once it is back, and the slot is recorded once', async () => {

@@ -8,32 +8,28 @@ import { saveSlotsSeen } from '../../src/store/schedule/schedules.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import { type Channel, type FakeSlack, startFakeSlack } from '../support/fake-slack/index.ts'
 import { named } from '../support/named-message.ts'
-import { createPostgres, onServer } from '../support/test-database.ts'
-import { createPlace, type Place, type RoundsService } from './rounds-process.ts'
+import { onServer } from '../support/test-database.ts'
+import type { Place, RoundsService } from './rounds-process.ts'
+import { openServerPlace } from './server-place.ts'
 
 /** Two built services on one PostgreSQL database, of which one is killed or frozen. */
 let place: Place
 let slack: FakeSlack
 let rooms: Channel[]
 let connection: Connection
-let remove: () => Promise<void>
+let close: () => Promise<void>
 
 beforeEach(async () => {
-  const database = await createPostgres()
-  remove = database.remove
   slack = await startFakeSlack()
   rooms = ['one', 'two', 'three'].map(name => slack.addChannel(name))
-  place = createPlace({}, database.url)
+  ;({ place, connection, close } = await openServerPlace())
   Object.assign(place.env, slack.env('http'))
-  connection = place.open()
   await migrate(connection)
 })
 
 afterEach(async () => {
-  await connection.close()
-  await place.close()
+  await close()
   await slack.stop()
-  await remove()
 })
 
 const soon = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 60_000, interval: 100 })
