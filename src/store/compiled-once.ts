@@ -6,8 +6,8 @@ import type { Db } from './tables.ts'
 type Value = string | number | null
 
 /**
- * A query that every lookup asks: built and compiled at its first use with a database, which costs as much as running
- * it; later uses only bind their values. `build` passes its values on and never looks at them.
+ * A query that runs in every lookup: built and compiled on first use with a database, which costs as much as running
+ * it; later uses only bind their values. `build` must pass its values on without looking at them.
  */
 export function compiledOnce<Values extends readonly Value[], Row>(
   build: (db: Db, ...values: Values) => Compilable<Row>,

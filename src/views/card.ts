@@ -12,12 +12,12 @@ export type Card = {
   /** One sentence that stands for the whole card: the notification, the screen reader. */
   readonly summary: string
   readonly parts: readonly Part[]
-  /** What it says was true then, and is not reckoned again: milliseconds since 1970. */
+  /** The instant for which its text is true, if that is fixed: milliseconds since 1970. */
   readonly asOf?: number
   readonly buttons?: readonly Button[]
   /** What else can be done, behind a menu. */
   readonly menu?: readonly Button[]
-  /** The words that ask for this card: after a press it is drawn again in its own place, as it is then. */
+  /** The words that ask for this card: after a press it is redrawn in place, as of then. */
   readonly shows?: string
 }
 
@@ -50,7 +50,7 @@ export type ListPart = {
   readonly tally?: Tally
 }
 
-/** Words that count alerts still unclaimed, also those without a line: a later change of one counts them again. */
+/** Words that count unclaimed alerts, including those without a line: a later change of one updates the count. */
 export type Tally = {
   /** The words for one and for several, `#` in the place of the number. */
   readonly one: string
@@ -100,7 +100,7 @@ export type Item = {
   readonly link?: { readonly label: string; readonly url: string }
   /** What the line is about, such as `alert:a1b2`, so that a later change finds it in every copy. */
   readonly about?: string
-  /** What it says was true then, and is not reckoned again: milliseconds since 1970. */
+  /** The instant for which its text is true, if that is fixed: milliseconds since 1970. */
   readonly asOf?: number
 }
 

@@ -1,4 +1,4 @@
-/** A form as plain data: a window of its own where the platform has such, else a part of the message. */
+/** A form as plain data: a window of its own if the platform has those, otherwise part of the message. */
 export type Form = {
   readonly id: FormId
   readonly title: string

@@ -28,7 +28,7 @@ export async function listAccounts(db: Db): Promise<ListedAccount[]> {
   return db.selectFrom('accounts').select(['key', 'id', 'name']).orderBy('key').execute()
 }
 
-/** Every account, retired ones too, in the order of their keys, so many at a time: nobody waits for all of them. */
+/** Every account, retired ones too, in the order of their keys, in parts, so that nobody waits for all of them. */
 export async function* accountsInParts(db: Db, size = 500): AsyncGenerator<readonly ListedAccount[]> {
   const accounts = db.selectFrom('accounts').select(['key', 'id', 'name']).orderBy('key').limit(size)
   for (let last = 0; ; ) {
@@ -44,7 +44,7 @@ export async function* accountKeysInParts(db: Db): AsyncGenerator<AccountKeys> {
   for await (const part of accountsInParts(db)) yield part.map(({ key }) => key)
 }
 
-/** Who is retired is an account: neither table has to be looked into. */
+/** Every retired account is an account, so the two counts can be subtracted. */
 export async function countCustomers(db: Db): Promise<number> {
   const { count } = await db
     .selectFrom('accounts')

@@ -21,7 +21,7 @@ export async function accountsCalled(
 
 export type LookedUp = {
   readonly called: readonly ListedAccount[]
-  /** Whether other names are still those that were read, told in the same look; not where there is more to tell than was asked for. */
+  /** Whether all other names are unchanged since they were read, found in the same query; absent if there were too many matches. */
   readonly state: NamesState | undefined
 }
 
@@ -36,7 +36,7 @@ export async function lookUpName({ db }: Connection, text: string, most: number)
   }
 }
 
-/** The rank of the row that tells how the names stand: behind all accounts. */
+/** The rank of the row with the state of the names: after all accounts. */
 const STATE = 2
 
 const accountsByIdOrName = compiledOnce((db, id: string, folded: string, most: number) => {
@@ -54,7 +54,7 @@ const accountsByIdOrName = compiledOnce((db, id: string, folded: string, most: n
   return byId.unionAll(byName).unionAll(state).orderBy('rank').orderBy('id').limit(most)
 })
 
-/** Written out, for a parameter has no type of its own. */
+/** Written as a literal, since a parameter has no type. */
 function literal(value: number) {
   return sql<number>`${sql.lit(value)}`
 }
@@ -67,17 +67,17 @@ type Index = {
   readonly search: NameIndex<NamedAccount>
 }
 
-/** So many names are folded and indexed in one go: about 20 ms. */
+/** Names that are folded and indexed at a time: about 20 ms. */
 const NAMES_IN_PART = 10_000
 
-/** Of more names than this a new name is found by a part of it after so long: building them all takes a third of a second. */
+/** With more names than this, a new name is found by a part of it only after a while: rebuilding the index takes a third of a second. */
 const MANY = 20_000
 const OFTEN: Duration = 10_000
 
-/** By the engine, which the connection to a replica has too. */
+/** By engine, which a replica's connection shares. */
 const indexes = new WeakMap<Engine, Promise<Index>>()
 
-/** The index over all names, kept in memory; what was added since, by whatever process, is added to it. */
+/** The index over all names, kept in memory; accounts added since, by any process, are added to it. */
 export async function accountNameIndex(
   connection: Connection,
   now: Instant,

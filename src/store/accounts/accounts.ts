@@ -33,7 +33,7 @@ export type Since = Instant | { readonly from: Instant }
 /**
  * Writes what differs from what is known: an attribute's new value holds from `since`, its old one stays in its history.
  * New and changed accounts are due for scoring. Each 500 rows are one transaction, or part of the one that `db` is.
- * What changes an account that is there waits in `later`, where that is given.
+ * Changes to existing accounts wait in `later`, if given.
  */
 export async function saveAccounts(
   db: Db,
@@ -63,7 +63,7 @@ async function saveSome(db: Db, rows: readonly AccountRow[], { since, later }: S
     const change = asStored(id, stored.get(id))
     const outcomes = about.map(row => apply(row, change, since))
     const isNew = change.stored === undefined
-    // Rows that end where the account stands change nothing, whatever they said in between.
+    // Rows whose end result equals the stored account change nothing, whatever they said in between.
     const isNews = isNew || change.stored?.name !== change.name || newValues(change).length > 0
     if (later !== undefined && !isNew && (isNews || later.has(id))) {
       const unchanged = about.map(row => hold(later, id, row, withLater).unchanged)
@@ -83,7 +83,7 @@ function withLater(earlier: AccountRow, row: AccountRow): AccountRow {
   return { ...earlier, ...row, attributes: new Map([...earlier.attributes, ...row.attributes]) }
 }
 
-/** What holds now, or from an earlier instant on. */
+/** What holds now, or held at an earlier instant. */
 async function readStored(db: Db, ids: readonly string[], since: Since): Promise<Map<string, Stored>> {
   if (ids.length === 0) return new Map()
   const accounts = await db.selectFrom('accounts').select(['key', 'id', 'name']).where('id', 'in', ids).execute()
@@ -113,7 +113,7 @@ function asStored(id: string, stored: Stored | undefined): Change {
 
 /** Whether the row says anything new. */
 function apply({ name: written, attributes }: AccountRow, known: Change, since: Since): boolean {
-  // A name has no history: what it was in earlier days is not what it is.
+  // A name has no history: an earlier name must not replace the current one.
   const name = typeof since === 'object' && known.stored !== undefined ? undefined : written
   let differs = name !== undefined && name !== known.name
   known.name = name ?? known.name
@@ -126,7 +126,7 @@ function apply({ name: written, attributes }: AccountRow, known: Change, since: 
   return differs
 }
 
-/** How a value is kept: what is compared by people without regard to case is written in one way. */
+/** How a value is stored: values that people compare without regard to case are normalized. */
 function asStoredValue(attribute: string, written: string): string {
   if (attribute === 'owner') return foldEmail(written)
   return attribute === 'lifecycle' ? written.trim().toLowerCase() : written
@@ -169,7 +169,7 @@ async function write(db: Db, changes: readonly Change[], since: Since): Promise<
   }
 }
 
-/** What was known of accounts that were there: of one that is new nobody has heard. */
+/** What was known of existing accounts: no digest has mentioned a new one yet. */
 function changesOf(changes: readonly Change[], values: readonly NewValue[]): AttributeChange[] {
   const stored = new Map(changes.flatMap(({ stored }) => (stored === undefined ? [] : [[stored.key, stored] as const])))
   return values.flatMap(({ account, attribute, known_from }) => {
@@ -181,7 +181,7 @@ function changesOf(changes: readonly Change[], values: readonly NewValue[]): Att
   })
 }
 
-/** Should the clock have gone back, the newest value still is the last one. */
+/** If the clock was set back, the newest value still comes last. */
 function holdsFrom(since: Since, newest: Instant | undefined): Instant {
   return typeof since === 'object' ? since.from : Math.max(since, newest ?? since)
 }

@@ -10,7 +10,7 @@ import type { Db } from '../tables.ts'
 
 export type Retirement = { readonly since: Instant; readonly reason: string }
 
-/** The one notion of a customer in SQL: true for an account that is not retired. `account` is the column of its key. */
+/** The one definition of a customer in SQL: an account that is not retired. `account` is the column of its key. */
 export function isCustomerKey(account: string): RawBuilder<boolean> {
   return sql<boolean>`not exists (select 1 from retired_accounts where retired_accounts.account = ${sql.ref(account)})`
 }

@@ -19,13 +19,13 @@ const keysOfSome = compiledOnce((db, ...ids: string[]) =>
   db.selectFrom('accounts').select(['id', 'key']).where('id', 'in', ids),
 )
 
-/** With the last one again until there are 1, 2, 4, ...: so few lengths are few statements. */
+/** Padded with the last id to 1, 2, 4, ... ids: few lengths mean few statements. */
 function filledUp(ids: readonly string[]): string[] {
   const length = 2 ** Math.ceil(Math.log2(ids.length))
   return [...ids, ...new Array<string>(length - ids.length).fill(ids.at(-1) ?? '')]
 }
 
-/** Part by part: all rows at once take four times the memory of what is wanted of them. */
+/** In parts: all rows at once take four times the memory of the result. */
 async function allAccountKeys(db: Db): Promise<Map<string, number>> {
   const accounts = db.selectFrom('accounts').select(['id', 'key']).orderBy('key').limit(ACCOUNTS_AT_ONCE)
   const keys = new Map<string, number>()

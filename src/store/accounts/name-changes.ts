@@ -4,7 +4,7 @@ import type { Db } from '../tables.ts'
 
 const CHANGES = 'names_changed'
 
-/** What tells whether the names of accounts are still those that were read, whichever process writes them. */
+/** Tells whether the names of accounts have changed since they were read, whichever process wrote them. */
 export type NamesState = {
   /** How often an account got another name, or was deleted. */
   readonly changes: number

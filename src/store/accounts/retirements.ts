@@ -11,7 +11,7 @@ export type NewRetirement = {
   readonly at: Instant
 }
 
-/** Marks an account as retired by somebody; a later mark takes the place of an earlier one. */
+/** Marks an account as retired by somebody; a later mark replaces an earlier one. */
 export async function addRetirement(db: Db, { account, since, reason, by, at }: NewRetirement): Promise<void> {
   const row = { since, reason: reason ?? null, by_whom: by, at }
   await db

@@ -7,7 +7,7 @@ import { accountsInParts, type ListedAccount } from './account-list.ts'
 
 export type ValueNow = { readonly account: ListedAccount; readonly value: string }
 
-/** So many accounts are looked at in one go: a few milliseconds. */
+/** Accounts per query: a few milliseconds. */
 const SLICE = 5_000
 
 /** What every account has of an attribute now, a part at a time, so that nobody waits for all of it. */

@@ -6,13 +6,13 @@ import { receivedAt } from '../engine/signals/signal-times.ts'
 import { weekOf } from '../engine/signals/week.ts'
 import type { Db } from '../tables.ts'
 
-/** What should have been over in this time is stuck. */
+/** Anything that takes longer than this is stuck. */
 const STUCK_AFTER = HOUR / 6
 
-/** Sending takes seconds: what takes longer has ended without a word. */
+/** Sending takes seconds: anything longer has died. */
 const SENDING_TAKES = 60_000
 
-/** How long a message that was given up is worth a word. */
+/** How long a message that was given up is reported. */
 const MOURNED = 7 * DAY
 
 export async function readStuckMessages(db: Db, now: Instant): Promise<StuckMessages[]> {
@@ -67,7 +67,7 @@ export async function readStuckMessages(db: Db, now: Instant): Promise<StuckMess
   }))
 }
 
-/** Accounts with news that nobody scored, although none of it came just now. */
+/** Accounts with news that has been waiting to be scored for too long. */
 export async function countWaitingAccounts(db: Db, now: Instant): Promise<number> {
   const week = weekOf(now)
   const { count } = await db

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 
-/** Counts for those who watch the service: they name no account and no person. */
+/** Counts for monitoring: they name no account and no person. */
 export type ServiceCounts = {
   readonly accounts: readonly { readonly band: string; readonly count: number }[]
   readonly sources: readonly SourceCount[]
@@ -44,7 +44,7 @@ export async function readServiceCounts(db: Db, now: Instant): Promise<ServiceCo
   }
 }
 
-/** A message that stands there but shows an older version waits for its update. */
+/** A posted message that shows an older version is waiting for its update. */
 function messagesByState(db: Db) {
   return db
     .selectFrom('outbox')

@@ -5,7 +5,7 @@ import { type AlertUpdate, changeAlerts, changeOneAlert } from './alert-changes.
 
 export const AWAKE = { wakes_at: null, wakes_on: null, wakes_below: null } as const
 
-/** Each is one conditional write: of any number of simultaneous acts that exclude each other, one gets true. */
+/** Each is one conditional write: of any number of conflicting acts at the same time, one gets true. */
 
 /** A snoozed alert can be claimed, unless it is somebody else's. */
 export function claimAlert(db: Db, id: string, by: string, at: Instant): Promise<boolean> {
@@ -22,7 +22,7 @@ export function claimAlert(db: Db, id: string, by: string, at: Instant): Promise
   )
 }
 
-/** Gives it to somebody, as long as it is still held by whom the one who gives it saw: `held`, or nobody. */
+/** Assigns it to somebody, as long as its holder is still the one that the caller saw: `held`, or nobody. */
 export function assignAlert(
   db: Db,
   id: string,
@@ -41,7 +41,7 @@ export function assignAlert(
 /** `day` is that of `until` for the person who snoozes. */
 export type Snooze = { readonly until?: { readonly at: Instant; readonly day: Day }; readonly below?: number }
 
-/** What rests already gets another day. */
+/** A snoozed alert gets another day. */
 export function snoozeAlert(db: Db, id: string, { until, below }: Snooze, at: Instant): Promise<boolean> {
   const rest = { wakes_at: until?.at ?? null, wakes_on: until?.day ?? null, wakes_below: below ?? null }
   return changeOneAlert(db, at, alerts =>
@@ -52,7 +52,7 @@ export function snoozeAlert(db: Db, id: string, { until, below }: Snooze, at: In
   )
 }
 
-/** Somebody ends its rest: it goes back to its holder, or is open again. */
+/** Somebody wakes it: it goes back to its holder, or is open again. */
 export function wakeAlert(db: Db, id: string, at: Instant): Promise<boolean> {
   return changeOneAlert(db, at, alerts => awakened(alerts, null).where('id', '=', id))
 }
@@ -67,7 +67,7 @@ export function resolveAlertBy(db: Db, id: string, by: string, reason: string, a
   )
 }
 
-/** One verdict a person, which may be changed. False when it is what they said before. */
+/** One verdict per person, which may be changed. False if it is the same as before. */
 export async function rateAlert(
   db: Db,
   alert: string,
@@ -84,7 +84,7 @@ export async function rateAlert(
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** Wakes what was snoozed until now; that is still to be said. */
+/** Wakes alerts whose snooze is over; that is still to be announced. */
 export async function wakeDueAlerts(db: Db, now: Instant): Promise<void> {
   await changeAlerts(db, now, alerts => awakened(alerts, 'woke').where('wakes_at', '<=', now))
 }
@@ -99,20 +99,20 @@ export async function feedbackOfOrNone(db: Db, alert: string, person: string): P
   return row?.verdict as AlertFeedback | undefined
 }
 
-/** The accounts with an alert that sleeps until their score falls. */
+/** The accounts with an alert that is snoozed until their score falls. */
 export async function accountsAwaitingWorse(db: Db): Promise<Set<number>> {
   const rows = await db.selectFrom('alerts').select('account').where('wakes_below', 'is not', null).execute()
   return new Set(rows.map(({ account }) => account))
 }
 
-/** Wakes what was snoozed until an account's score fell below what it is now. */
+/** Wakes alerts that were snoozed until the account's score fell below a value, if it has. */
 export async function wakeWorseAlerts(db: Db, account: number, shown: number, at: Instant): Promise<void> {
   await changeAlerts(db, at, alerts =>
     awakened(alerts, 'woke').where('account', '=', account).where('wakes_below', '>', shown),
   )
 }
 
-/** A claimed one goes back to its holder, any other is open again. `news` is what is still to be said of it. */
+/** A claimed one goes back to its holder, any other is open again. `news` is what is still to be announced. */
 function awakened(alerts: AlertUpdate, news: 'woke' | null) {
   return alerts
     .set(({ eb }) => ({

@@ -9,7 +9,7 @@ import { alertOf } from './alert-of.ts'
 export type AlertUpdate = UpdateQueryBuilder<Tables, 'alerts', 'alerts', UpdateResult>
 
 /**
- * Every write that changes how alerts stand goes through here: other systems that listen are told of it, in the same
+ * Every write that changes the state of alerts goes through here: it adds events for other systems in the same
  * transaction. Returns how many changed.
  */
 export function changeAlerts(db: Db, at: Instant, write: (alerts: AlertUpdate) => AlertUpdate): Promise<number> {
@@ -23,7 +23,7 @@ export function changeAlerts(db: Db, at: Instant, write: (alerts: AlertUpdate) =
   })
 }
 
-/** Of one alert, by its id and how it must stand; false where it no longer stands so. */
+/** For one alert, by its id and the state that it must be in; false if it no longer is. */
 export async function changeOneAlert(
   db: Db,
   at: Instant,
@@ -34,7 +34,7 @@ export async function changeOneAlert(
 
 type Changed = { readonly row: Selectable<Tables['alerts']>; readonly at: Instant }
 
-/** An event for each alert that was opened or changed; what is confidential is for a few, and no receiver is one of them. */
+/** An event for each alert that was opened or changed; confidential ones are never sent to receivers. */
 export async function addAlertEvents(db: Db, changed: readonly Changed[]): Promise<void> {
   const open = changed.filter(({ row: { kind } }) => !isConfidential(kind))
   await addEvents(

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
-/** What is still to be said about an alert. */
+/** What is still to be announced about an alert. */
 export type News = 'opened' | 'resolved' | 'woke'
 
 export type PendingNews = { readonly id: string; readonly news: News; readonly openedAt: Instant }
@@ -19,7 +19,7 @@ export async function pendingAlertNews(db: Db): Promise<PendingNews[]> {
   return rows.map(({ id, pending_news, opened_at }) => ({ id, news: pending_news as News, openedAt: opened_at }))
 }
 
-/** True for the one who says it. */
+/** True for the process that announces it. */
 export async function markAnnounced(db: Db, id: string, news: News): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('alerts')
@@ -30,7 +30,7 @@ export async function markAnnounced(db: Db, id: string, news: News): Promise<boo
   return numUpdatedRows === 1n
 }
 
-/** Those of many alerts for which we are the one who says it. */
+/** The alerts, among many, that this process is the one to announce. */
 export async function markAllAnnounced(db: Db, ids: readonly string[], news: News): Promise<Set<string>> {
   const marked = new Set<string>()
   for (const part of slices(ids)) {

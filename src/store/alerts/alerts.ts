@@ -71,7 +71,7 @@ export async function openAlerts(db: Db, alerts: readonly NewAlert[]): Promise<v
   }
 }
 
-/** Resolves what no rule holds open anymore; that is still to be said. */
+/** Resolves an alert whose rule no longer holds; that is still to be announced. */
 export async function resolveAlert(db: Db, account: number, kind: AlertKind, at: Instant): Promise<void> {
   await changeAlerts(db, at, alerts =>
     alerts
@@ -82,7 +82,7 @@ export async function resolveAlert(db: Db, account: number, kind: AlertKind, at:
   )
 }
 
-/** Ends what is open about an account, with the reason; that is still to be said, unless nothing was said of it yet. */
+/** Ends an account's open alerts, with the reason; that is still to be announced, unless the alert itself never was. */
 export async function endAlerts(db: Db, account: number, reason: string, at: Instant): Promise<void> {
   await changeAlerts(db, at, alerts =>
     alerts

@@ -1,8 +1,8 @@
 import type { Db } from '../tables.ts'
 
 /**
- * Notes that a step was taken; false when another tick did, somebody has claimed the alert meanwhile, or it was not
- * announced yet: nobody escalates what nobody was told of. `along` are the account's other alerts: a step that one has
+ * Records that a step was taken; false if another tick did, somebody has claimed the alert meanwhile, or it was not
+ * announced yet. `along` are the account's other alerts: a step that one has
  * taken none of them takes again.
  */
 export async function escalateAlert(

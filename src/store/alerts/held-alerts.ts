@@ -19,7 +19,7 @@ export async function heldAlerts(db: Db, accounts: AccountKeys): Promise<Map<num
   )
 }
 
-/** Puts in place of what waited about an account what waits now. */
+/** Replaces the kinds that wait for an account. */
 export async function saveHeldAlerts(
   db: Db,
   account: number,

@@ -7,7 +7,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { readAttributesNamed } from '../accounts/customers.ts'
 import type { Db } from '../tables.ts'
 
-/** What became of a rule that was over its budget: in digests only since then, or put back at `restoredAt`. */
+/** A rule that went over its budget: muted since then, or restored at `restoredAt`. */
 export type MutedRule = { readonly since?: Instant; readonly restoredAt?: Instant }
 
 export async function readMutedRules(db: Db): Promise<Map<AlertKind, MutedRule>> {

@@ -60,7 +60,7 @@ export async function putBack(db: Db, { of, id, before, after }: Reversal, at: I
 function standingAs(rows: AlertUpdate, after: Reversal['after']): AlertUpdate {
   let standing = rows
   for (const [column, value] of Object.entries(after)) {
-    // What is still to be said of it is no matter of how it stands.
+    // Pending news is not part of an alert's state.
     if (column === 'pending_news') continue
     const name = column as 'state'
     standing = value === null ? standing.where(name, 'is', null) : standing.where(name, '=', value as string)

@@ -4,7 +4,7 @@ import type { Db } from '../tables.ts'
 
 type Subject = Undo['subject']
 
-/** What somebody did last with an alert or a task is what can be undone, and nothing before it. */
+/** Only the last act on an alert or a task can be undone. */
 export async function saveUndo(db: Db, { id, at, who, subject, account, reversals }: Undo): Promise<void> {
   for (const { of, id } of reversals) await endUndos(db, { of, id }, at)
   await db
@@ -48,7 +48,7 @@ export async function openUndos(db: Db, of: Subject['of']): Promise<Map<string, 
   return new Map(rows.map(({ id, subject_id }) => [subject_id, id]))
 }
 
-/** Those whose time is over and that nobody ended; what ended a day ago is deleted. */
+/** The undos that have expired; those that ended a day ago are deleted. */
 export async function undosThatEnd(
   db: Db,
   now: Instant,

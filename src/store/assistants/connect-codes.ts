@@ -5,7 +5,7 @@ import type { Db } from '../tables.ts'
 /** How long a code is good, in milliseconds. */
 const CODE_LASTS = 10 * 60_000
 
-/** What somebody got in chat proves who they are, once, for ten minutes. A new one ends those before. */
+/** A code from chat proves who somebody is, once, for ten minutes. A new one voids earlier ones. */
 export async function saveConnectCode(db: Db, person: string, code: string, now: Instant): Promise<void> {
   await db
     .deleteFrom('connect_codes')
@@ -17,7 +17,7 @@ export async function saveConnectCode(db: Db, person: string, code: string, now:
     .execute()
 }
 
-/** Whose code it is; it is used up with that. */
+/** Whose code it is; that uses it up. */
 export async function takeConnectCode(db: Db, code: string, now: Instant): Promise<string | undefined> {
   const taken = await db
     .deleteFrom('connect_codes')

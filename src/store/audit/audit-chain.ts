@@ -11,12 +11,12 @@ export type AuditLine = Readonly<
 
 const HEAD = 'audit_head'
 
-/** How long the log is and how it ends, by the note that is kept apart from it. */
+/** The length and the last hash of the log, as stored apart from it. */
 export async function auditHead(db: Db): Promise<AuditHead> {
   return readHead(await readMeta(db, HEAD))
 }
 
-/** The next line goes on from the note: where the end of the log was cut off, it will not fit what is left. */
+/** The next line continues from the stored head: if the end of the log was cut off, it will not match what is left. */
 export function saveAuditHead(db: Db, head: AuditHead): Promise<void> {
   return saveMeta(db, HEAD, JSON.stringify(head))
 }
@@ -24,7 +24,7 @@ export function saveAuditHead(db: Db, head: AuditHead): Promise<void> {
 /** Lines that are read at a time: a log may be long. */
 const PAGE = 1_000
 
-/** Reads the whole log, and the note, as they were at one moment. `known` is an earlier note, such as the log file's. */
+/** Reads the whole log and its stored head in one snapshot. `known` is an earlier head, such as one from the log file. */
 export function checkAudit(db: Db, known?: AuditHead): Promise<AuditCheck> {
   return inSnapshot(db, async db => {
     const head = await auditHead(db)
@@ -65,7 +65,7 @@ export function auditHash(before: string, { at, who, act, subject, account, was,
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** Written by `saveAuditHead` and the migration only; somebody who took it away has shortened the log to nothing. */
+/** Written only by `saveAuditHead` and the migration; if somebody removed it, the log counts as empty. */
 function readHead(value: string | undefined): AuditHead {
   return value === undefined ? { lines: 0, hash: '' } : (JSON.parse(value) as AuditHead)
 }

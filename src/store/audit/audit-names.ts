@@ -90,7 +90,7 @@ export async function auditNames(db: Db): Promise<(text: string) => string> {
 
 const FORGOTTEN: Readonly<Record<NameKind, string>> = { person: 'somebody forgotten', account: 'a forgotten account' }
 
-/** From now on the log says no more whose lines these are. False when it never named them. */
+/** From now on the log no longer says whose lines these are. False if it never named them. */
 export async function forgetAuditName(db: Db, kind: NameKind, name: string): Promise<boolean> {
   const rows = db.deleteFrom('audit_names').where('kind', '=', kind).where('name', '=', name)
   return (await rows.executeTakeFirst()).numDeletedRows > 0n

@@ -7,32 +7,32 @@ import { inTransaction } from '../engine/transaction.ts'
 import type { Db } from '../tables.ts'
 
 /**
- * What one process at a time may be at: a job, one of the shards that a job was cut into, the channel to which it writes,
- * or being the instance of that name.
+ * What one process at a time may work on: a job, a shard of a job, the channel that it writes to,
+ * or the name of an instance.
  */
 export type Claimable = { readonly kind: 'job' | 'shard' | 'channel' | 'instance'; readonly name: string }
 
-/** Somebody who wants to be at it: `holder` names a process, and no two have the same. */
+/** A request for a claim: `holder` names a process uniquely. */
 export type Bid = Claimable & { readonly holder: string }
 
 /**
- * The right to be at something, alone among all processes on this database. `epoch` counts how often it was taken, so
- * that what a process writes late, after another took over, is known by it.
+ * The exclusive right to work on something, among all processes on this database. `epoch` counts how often it was taken, so
+ * that a late write, after another process took over, can be recognized.
  */
 export type Claim = Bid & { readonly epoch: number }
 
 /**
- * Milliseconds that a claim stands which its holder does not renew: so long rests what a killed process was at. A shorter
- * one would be lost by a process that is merely slow, which then does its work in vain.
+ * Milliseconds after which a claim lapses unless it is renewed: the work of a killed process rests for that long. A shorter
+ * lease would be lost by a process that is merely slow, whose work would then be wasted.
  */
 export const LEASE = 8_000
 
-/** No version of this product, older or newer, lets a claim stand for longer: those of all that are up count alike. */
+/** No version of Rounds, older or newer, may use a longer lease, since instances of several versions may be up. */
 export const LONGEST_LEASE = 60_000
 
 /**
- * One conditional write: of any number of processes one gets the claim, once it was left or has lapsed. Who decided to
- * by what they saw names the epoch that they saw: when somebody was at it since, they get nothing.
+ * One conditional write: of any number of processes one gets the claim, once it was released or has lapsed. A caller that
+ * decided by what it saw passes the epoch that it saw: if anybody held the claim since, it gets nothing.
  */
 export async function take(db: Db, { kind, name, holder }: Bid, seen?: number): Promise<Claim | undefined> {
   const row = await db
@@ -56,7 +56,7 @@ export async function take(db: Db, { kind, name, holder }: Bid, seen?: number): 
 }
 
 /**
- * Renews a claim; in the transaction that writes what was done under it. Throws when somebody has taken it since, so
+ * Renews a claim, in the transaction that writes what was done under it. Throws if somebody has taken it since, so
  * that nothing of that is written.
  */
 export async function keep(db: Db, claim: Claim): Promise<void> {
@@ -65,7 +65,7 @@ export async function keep(db: Db, claim: Claim): Promise<void> {
   if (numUpdatedRows !== 1n) throw lost(claim)
 }
 
-/** What a process is told whose claim somebody has taken. */
+/** The error for a process whose claim somebody has taken. */
 export function lost({ name }: Claim): BotError {
   return new BotError(
     'taken_over',
@@ -79,7 +79,7 @@ export function isTakenOver(error: unknown): boolean {
   return error instanceof BotError && error.code === 'taken_over'
 }
 
-/** Runs `work` in a transaction that stands and falls with the claim. */
+/** Runs `work` in a transaction that commits only if the claim still holds. */
 export function underClaim<T>(db: Db, claim: Claim, work: (db: Db) => Promise<T>): Promise<T> {
   return inTransaction(db, async db => {
     await keep(db, claim)
@@ -87,25 +87,25 @@ export function underClaim<T>(db: Db, claim: Claim, work: (db: Db) => Promise<T>
   })
 }
 
-/** Lets the next one in; where another has it already, nothing changes. */
+/** Releases a claim; if another process has it already, nothing changes. */
 export async function leave(db: Db, claim: Claim): Promise<void> {
   const held = db.updateTable('claims').set({ holder: null, until: 0 })
   await held.where(({ and }) => and({ ...claim })).execute()
 }
 
-/** As if its holder had gone: whoever looks for what lapsed takes it up at once. */
+/** Lets a claim lapse now, so that others take up its work at once. */
 export async function letLapse(db: Db, claim: Claim): Promise<void> {
   const held = db.updateTable('claims').set({ until: 0 })
   await held.where(({ and }) => and({ ...claim })).execute()
 }
 
-/** Since when somebody is at it; undefined while nobody is. */
+/** Since when it is claimed; undefined if it is not. */
 export async function takenSince(db: Db, { kind, name }: Claimable): Promise<Instant | undefined> {
   const claim = db.selectFrom('claims').select('taken_at').where('kind', '=', kind).where('name', '=', name)
   return (await claim.where(({ not }) => not(isFree(db))).executeTakeFirst())?.taken_at
 }
 
-/** What somebody went from without leaving it, and nobody has taken since. */
+/** Claims that lapsed without being released and that nobody has taken since. */
 export async function lapsedClaims(db: Db): Promise<string[]> {
   return (await lapsed(db)).map(({ kind, name, epoch }) => `${kind} ${name} ${epoch}`)
 }

@@ -6,14 +6,14 @@ import type { Db } from '../tables.ts'
 import { isFree, LEASE, take } from './claims.ts'
 import { renewed } from './renewing.ts'
 
-/** What the names of holders begin with that are services. */
+/** The prefix of holders that are services. */
 export const SERVICE = 'service:'
 
-/** Says that an instance is up, for as long as it is: by a claim on its own name, which nobody else takes. */
+/** Registers an instance for as long as it is up, by a claim on its own name. */
 export async function enter(db: Db, instance: string): Promise<{ end(): Promise<void> }> {
   const bid = { kind: 'instance', name: instance, holder: instance } as const
   const claim = await take(db, bid)
-  // One that slept for days may have been forgotten.
+  // An instance that slept for days may have been forgotten.
   const renewal = claim && renewed(db, claim, () => take(db, bid))
   return {
     async end() {
@@ -28,10 +28,10 @@ async function forget(db: Db, name: string): Promise<void> {
   await db.deleteFrom('claims').where('kind', '=', 'instance').where('name', '=', name).execute()
 }
 
-/** Until when one that went is remembered, and what it was at: `doctor` names those of the last day. */
+/** How long a lost instance is remembered: `doctor` names those of the last day. */
 const REMEMBERED = 2 * DAY
 
-/** Instances that went long ago are forgotten, and what they were at is let go. */
+/** Forgets instances that were lost long ago, and releases their claims. */
 export async function forgetInstances(db: Db): Promise<void> {
   const before = sql<Instant>`${databaseNow(db)} - ${REMEMBERED}`
   await db.deleteFrom('claims').where('kind', '=', 'instance').where('until', '<', before).execute()
@@ -39,7 +39,7 @@ export async function forgetInstances(db: Db): Promise<void> {
   await held.where('until', '<', before).execute()
 }
 
-/** How many instances are up. One alone on its database does not say so. */
+/** How many instances are up; an instance on a file does not register. */
 export async function countInstances(db: Db): Promise<number> {
   const up = db
     .selectFrom('claims')
@@ -56,7 +56,7 @@ export function isGone(db: Db, column: string, instance: string): RawBuilder<boo
     select 1 from claims where claims.kind = 'instance' and claims.name = ${named} and not ${isFree(db)}))`
 }
 
-/** Those that went without a word since an instant. */
+/** The instances that were lost since an instant. */
 export async function lostInstances(db: Db, since: Instant): Promise<LostInstance[]> {
   const held = db.selectFrom('claims').select(['kind', 'name', 'holder', 'until']).where('holder', 'is not', null)
   const rows = await held.where(isFree(db)).orderBy('kind').orderBy('name').execute()
@@ -70,7 +70,7 @@ export async function lostInstances(db: Db, since: Instant): Promise<LostInstanc
   }))
 }
 
-/** At the start of the only service on its database: what an earlier one was at, it is at no more. */
+/** Voids the claims of earlier services, when the only service on a database starts. */
 export async function voidServiceClaims(db: Db): Promise<void> {
   await db.updateTable('claims').set({ holder: null, until: 0 }).where('holder', 'like', `${SERVICE}%`).execute()
 }

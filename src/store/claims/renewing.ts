@@ -4,7 +4,7 @@ import { type Claim, isTakenOver, keep, LEASE } from './claims.ts'
 /** Three times it may fail before the claim lapses. */
 const RENEW_EVERY = LEASE / 4
 
-/** Renews a claim as long as `work` takes. Where it was taken over all the same, the next write under it says so. */
+/** Renews a claim for as long as `work` takes. If it was taken over even so, the next write under it throws. */
 export async function renewing<T>(db: Db, claim: Claim, work: () => Promise<T>): Promise<T> {
   const renewal = renewed(db, claim)
   try {

@@ -3,17 +3,17 @@ import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import { type Claim, fromNow, isFree, lost } from './claims.ts'
 
-/** Parts of one piece of work, by a number each. Unlike other claims a part is there until it is done, and gone then. */
+/** Numbered parts of one piece of work. Unlike other claims, a part exists until it is done. */
 const nameOf = (work: number, part: number) => `${work}/${part}`
 export const partOf = ({ name }: Claim): number => Number(name.split('/')[1])
 
-/** Offers parts to whoever takes them; in the transaction that begins the work. */
+/** Creates the parts, in the transaction that begins the work. */
 export async function offerShards(db: Db, work: number, parts: readonly number[]): Promise<void> {
   const rows = parts.map(part => ({ kind: 'shard', name: nameOf(work, part), epoch: 0, taken_at: 0, until: 0 }))
   for (const some of slices(rows)) await db.insertInto('claims').values(some).execute()
 }
 
-/** Takes a part that nobody is at, if there is one: of any number of processes each gets another. */
+/** Takes a free part, if there is one: no two processes get the same. */
 export async function takeShard(db: Db, work: number, holder: string): Promise<Claim | undefined> {
   const free = shardsOf(db, work)
     .select('name')
@@ -45,13 +45,13 @@ export async function countShards(db: Db, work: number): Promise<number> {
   return Number(count)
 }
 
-/** Whether somebody is at a part of anything. */
+/** Whether anybody is working on a part of anything. */
 export async function isAnyShardTaken(db: Db): Promise<boolean> {
   const shards = db.selectFrom('claims').select('name').where('kind', '=', 'shard')
   return (await shards.where(({ not }) => not(isFree(db))).executeTakeFirst()) !== undefined
 }
 
-/** Lets go of what is left, whoever is at it: they write nothing of it anymore. */
+/** Withdraws the remaining parts, whoever works on them: they can no longer write. */
 export async function withdrawShards(db: Db): Promise<void> {
   await db.deleteFrom('claims').where('kind', '=', 'shard').execute()
 }

@@ -54,7 +54,7 @@ async function compared(from: Db, to: Db, table: KeyedTable): Promise<Copied> {
   )
 }
 
-/** Nobody works on half of a database. */
+/** Nobody may work on half a database. */
 export async function refuseUnfinishedCopy({ db, engine }: Pick<Connection, 'db' | 'engine'>): Promise<void> {
   if (!(await isUnderWay(db))) return
   throw new BotError(

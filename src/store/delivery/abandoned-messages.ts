@@ -9,8 +9,8 @@ import type { Db } from '../tables.ts'
 const FAULT = 'its sender ended before its answer was recorded'
 
 /**
- * What was being sent by somebody who holds its channel no more, since the process ended or a full disk kept the answer
- * from being written, may or may not have arrived. Returns how many messages that were.
+ * Messages that were being sent by a process that no longer holds their channel, since it ended or a full disk kept the outcome
+ * from being written, may or may not have arrived. Returns how many there were.
  */
 export async function reviveAbandoned(db: Db, holder: string): Promise<number> {
   const channels = await db
@@ -33,7 +33,7 @@ function reviveIn(db: Db, to: Destination, holder: string): Promise<number> {
     if (claim === undefined) return 0
     const { numUpdatedRows } = await db
       .updateTable('outbox')
-      // An update can be made again without harm.
+      // An update can safely be repeated.
       .set({ state: sql`case when message is null then 'unknown' else 'sent' end`, fault: FAULT })
       .where(({ and }) => and({ ...destinationColumns(to), state: 'sending' }))
       .executeTakeFirst()

@@ -14,8 +14,8 @@ export type AccountCard = Thread & {
 }
 
 /**
- * The cards of an account's unresolved alerts, one in each destination: the oldest there. Not of what is confidential,
- * which stands by itself, and none that was given up: it never came to be.
+ * The cards of an account's unresolved alerts, one per destination: the oldest there. Without confidential alerts,
+ * which have messages of their own, and without messages that were given up.
  */
 export async function cardsOfAccount(db: Db, account: number): Promise<AccountCard[]> {
   const rows = await db
@@ -82,7 +82,7 @@ export async function standsIn(db: Db, alert: string, to: Destination): Promise<
   return rows.some(row => isSameDestination(destinationOf(row), to))
 }
 
-/** A card of several alerts was given up: those that stand nowhere else, but for its own, are announced anew. */
+/** A card of several alerts was given up: those that are posted nowhere else are announced again, except its own. */
 export async function sayElsewhere(db: Db, message: number): Promise<void> {
   await db
     .updateTable('alerts')
@@ -108,8 +108,8 @@ export async function sayElsewhere(db: Db, message: number): Promise<void> {
 }
 
 /**
- * Lets cards of open alerts be drawn again whose words have aged: hourly in their first two days, then daily. Nobody is
- * called by it. Returns how many.
+ * Has cards of open alerts redrawn whose wording has aged: hourly in their first two days, then daily. Nobody is
+ * notified. Returns how many.
  */
 export async function redrawAged(db: Db, now: Instant): Promise<number> {
   const aged = await db

@@ -26,7 +26,7 @@ export async function firstArrival(db: Db, delivery: string, now: Instant): Prom
   return row?.at ?? now
 }
 
-/** Writes down what came in, whole, until it is done, and says whether it came for the first time. */
+/** Records a request until it is done; returns whether it is new. */
 export async function noteArrival(
   { db, engine }: Pick<Connection, 'db' | 'engine'>,
   { kind, request }: Arrived,
@@ -37,12 +37,12 @@ export async function noteArrival(
   return { isFirst, onDisk }
 }
 
-/** It is done: what it said is not kept. */
+/** Marks a request as done, and forgets its content. */
 export async function markHandled(db: Db, delivery: string): Promise<void> {
   await forgetRequest(db, delivery)
 }
 
-/** It is not done, now or later, though its row may be there, or come yet. */
+/** Makes sure that a request is never handled, even if its row exists or is still being written. */
 export async function refuseArrival(db: Db, delivery: string, at: Instant): Promise<void> {
   await db
     .insertInto('handled_deliveries')
@@ -55,7 +55,7 @@ const forgetRequest = compiledOnce((db, delivery: string) =>
   db.updateTable('handled_deliveries').set({ request: null }).where('delivery', '=', delivery),
 )
 
-/** What was written down by an instance that is gone, and never done, oldest first; and what this one took of that. */
+/** Requests that a lost instance recorded and never finished, oldest first; and those that this one took over. */
 export async function unhandledArrivals(
   db: Db,
   instance: string,
@@ -73,8 +73,8 @@ export async function unhandledArrivals(
 }
 
 /**
- * Takes what an instance that is gone has left; false where another was faster. The try is counted before it is made:
- * what brings the process down is not tried forever.
+ * Takes over a request of a lost instance; false if another was faster. The try is counted before it is made:
+ * a request that crashes the process must not be retried forever.
  */
 export async function takeArrival(
   db: Db,

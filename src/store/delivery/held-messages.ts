@@ -28,7 +28,7 @@ export async function heldFor(db: Db, person: string): Promise<HeldMessage[]> {
   }))
 }
 
-/** The morning's message says it now; it never goes out by itself. False when that was so before. */
+/** The morning message includes it now, so it is never sent by itself. False if that was so before. */
 export async function markTold(db: Db, id: number, now: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('outbox')
@@ -39,7 +39,7 @@ export async function markTold(db: Db, id: number, now: Instant): Promise<boolea
   return numUpdatedRows === 1n
 }
 
-/** Quiet hours that are over: what waited for that goes out. No rest is longer than a day, unless a clock ran ahead. */
+/** Sends what waited for quiet hours that are over now. None last longer than a day, unless a clock ran ahead. */
 export async function wakeResting(db: Db, now: Instant): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('outbox')
@@ -50,7 +50,7 @@ export async function wakeResting(db: Db, now: Instant): Promise<number> {
   return Number(numUpdatedRows)
 }
 
-/** Somebody chose anew: what waited by what they chose before goes out. */
+/** Somebody changed their choices: what was held by the old ones is sent. */
 export async function releaseHeldOf(db: Db, person: string, now: Instant): Promise<void> {
   await db
     .updateTable('outbox')

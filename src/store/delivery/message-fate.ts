@@ -13,7 +13,7 @@ type AddressedMessage = MessageKey & {
   readonly alerts: readonly string[]
 }
 
-/** What becomes of a message, by what the person chose to whom it goes. */
+/** What happens to a message, by the choices of the person who gets it. */
 export async function fateOfMessage(db: Db, message: AddressedMessage): Promise<Fate> {
   const { to, at, alerts } = message
   const kind = kindOf(message)

@@ -33,7 +33,7 @@ export type Failure =
     }
   | { readonly state: 'parked' | 'dead'; readonly fault: string }
 
-/** What became of a try that failed. */
+/** Records a failed try. */
 export async function markFailure(db: Db, { id }: Pick<PendingMessage, 'id'>, failure: Failure): Promise<void> {
   await db
     .updateTable('outbox')
@@ -51,7 +51,7 @@ export async function markFailure(db: Db, { id }: Pick<PendingMessage, 'id'>, fa
   }
 }
 
-/** What goes on in the thread of a message that was given up never finds it; an alert is posted all the same. */
+/** Gives up replies in the thread of a message that was given up; alerts are posted anyway. */
 export async function giveUpReplies(db: Db): Promise<void> {
   await db
     .updateTable('outbox')
@@ -62,7 +62,7 @@ export async function giveUpReplies(db: Db): Promise<void> {
     .execute()
 }
 
-/** Gives up an update that can never be made; what was posted stays as it is. */
+/** Gives up an update that can never be made; the posted message stays as it is. */
 export async function keepAsShown(db: Db, { id, version }: PendingMessage, fault: string): Promise<void> {
   await db.updateTable('outbox').set({ state: 'sent', shown_version: version, fault }).where('id', '=', id).execute()
 }

@@ -7,7 +7,7 @@ import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import { fateOfMessage } from './message-fate.ts'
 
-/** The same errand to the same destination is never put in twice. */
+/** The same message to the same destination is never put in twice. */
 export type NewMessage = MessageKey & {
   readonly to: Destination
   readonly card: Card
@@ -22,8 +22,8 @@ export type NewMessage = MessageKey & {
 }
 
 /**
- * Puts a message into the outbox, to be posted once the transaction is through, or when the person wants it to whom it
- * goes. Undefined when it was there already, or when they do not want it.
+ * Puts a message into the outbox, to be posted once the transaction is committed, or when its recipient wants
+ * it. Undefined if it was there already, or if they do not want it.
  */
 export async function addMessage(db: Db, message: NewMessage): Promise<number | undefined> {
   const fate = await fateOfMessage(db, message)
@@ -76,7 +76,7 @@ type Named = {
   readonly isShown: boolean
 }
 
-/** Changes what every message that names an alert should show: posted ones will be updated, waiting ones just differ. */
+/** Changes what every message that names an alert should show: posted ones get updated, pending ones just change. */
 export async function changeMessagesNaming(
   db: Db,
   alert: string,

@@ -4,12 +4,12 @@ import { compiledOnce } from '../compiled-once.ts'
 import { destinationColumns } from '../destinations/destination-columns.ts'
 import type { Db } from '../tables.ts'
 
-/** Lets everything that is parked be tried again; says how much that is. */
+/** Retries everything that is parked; returns how much that is. */
 export function retryParked(db: Db, now: Instant): Promise<number> {
   return release(db, now, {})
 }
 
-/** Whether something waits for this way to open. */
+/** Whether anything is parked for this destination. */
 export async function isParked(db: Db, to: Destination): Promise<boolean> {
   const { platform, to_channel, to_person } = destinationColumns(to)
   return (await parkedThere(db, platform, to_channel, to_person)).length > 0
@@ -38,17 +38,17 @@ export async function parkedPeople(db: Db): Promise<(Destination & { readonly pe
   return rows.map(({ platform, to_person }) => ({ platform, person: to_person }))
 }
 
-/** A way that was closed is open: what waited for it goes out. */
+/** A destination works again: what was parked for it is sent. */
 export function releaseParked(db: Db, to: Destination, now: Instant): Promise<number> {
   return release(db, now, { to })
 }
 
-/** The bot was let in somewhere: many ways of that platform may be open now, such as every channel of a team. */
+/** The bot was added somewhere: many destinations of that platform may work now, such as every channel of a team. */
 export function releasePlatform(db: Db, platform: string, now: Instant): Promise<number> {
   return release(db, now, { platform })
 }
 
-/** For each way that was last found closed before an instant the oldest message is tried again; the others wait for it. */
+/** For each destination last found broken before an instant, retries the oldest message; the others wait for it. */
 export async function probeParked(db: Db, triedBefore: Instant, now: Instant): Promise<number> {
   const probes = await db
     .selectFrom('outbox')

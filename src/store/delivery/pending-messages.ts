@@ -12,7 +12,7 @@ import type { Db, Tables } from '../tables.ts'
 import { readCard } from './outbox.ts'
 import { isUnsent } from './unsent.ts'
 
-/** A message of the outbox with something still to send: a first post, or an update of what stands there. */
+/** A message of the outbox with something still to send: a first post, or an update of a posted one. */
 export type PendingMessage = {
   readonly id: number
   readonly subject: Subject
@@ -21,11 +21,11 @@ export type PendingMessage = {
   readonly card: Card
   readonly version: number
   readonly tries: number
-  /** Where it stands, once posted. */
+  /** Where it is, once posted. */
   readonly posted?: { readonly channel: string; readonly id: string }
-  /** The platform's id of the message in whose thread it goes on. */
+  /** The platform's id of the message that it replies to. */
   readonly thread?: string
-  /** Whether its answer was lost before: it may stand there already. */
+  /** Whether the platform's answer was lost before: it may have arrived already. */
   readonly mayBeRepeat: boolean
   readonly expiresAt?: Instant
   /** The epoch of its channel's claim by then. */
@@ -33,8 +33,8 @@ export type PendingMessage = {
 }
 
 /**
- * What is pending and may be sent now, oldest first; what goes on in a thread waits for its head, an escalation for
- * the post of its alert, and a channel for the sender that writes to it.
+ * What is pending and may be sent now, oldest first; a reply waits for the head of its thread, an escalation for
+ * the post of its alert, and any message for a sender that is writing to its channel.
  */
 export async function pendingMessages(
   db: Db,
@@ -57,9 +57,9 @@ export async function pendingMessages(
       or([
         eb('outbox.head', 'is', null),
         eb('head.message', 'is not', null),
-        // An alert whose thread never came to be is posted all the same.
+        // An alert whose thread was never posted is posted anyway.
         and([eb('head.state', '=', 'dead'), eb('outbox.subject', '=', 'alert')]),
-        // The morning told of its head.
+        // The morning message included its head.
         eb('head.state', '=', 'told'),
       ]),
     )
@@ -94,7 +94,7 @@ export async function pendingMessages(
   return rows.map(({ thread, epoch, ...row }) => ({ ...pendingOf(row, thread), epoch: epoch ?? 0 }))
 }
 
-/** Where the sender is gone, what it was sending goes first: see `reviveAbandoned`. */
+/** If a sender is gone, what it was sending goes first: see `reviveAbandoned`. */
 function sendingThere(db: Db) {
   return db
     .selectFrom('outbox as earlier')
@@ -107,7 +107,7 @@ function sendingThere(db: Db) {
 
 /**
  * Of an alert whose escalation is in the outbox: its own post, which goes first, wherever that is being sent or may be
- * sent now. For one that has to wait, nobody waits.
+ * sent now. If that post itself has to wait, the escalation does not.
  */
 function postOnItsWay(db: Db, now: Instant) {
   return db
@@ -118,7 +118,7 @@ function postOnItsWay(db: Db, now: Instant) {
     .where('post.purpose', '=', 'opened')
     .where(({ eb, or, and }) =>
       or([
-        // What is sent of it later is an edit.
+        // Later sends of it are edits.
         and([eb('post.state', '=', 'sending'), eb('post.message', 'is', null)]),
         and([eb('post.state', 'in', ['pending', 'unknown']), eb('post.not_before', '<=', now)]),
       ]),
@@ -127,7 +127,7 @@ function postOnItsWay(db: Db, now: Instant) {
 
 /**
  * Takes a message for sending, together with its channel, before the platform is called; undefined when it has changed
- * since it was looked at, or somebody has written to that channel.
+ * since it was read, or somebody has written to that channel.
  */
 export function takeMessage(db: Db, message: PendingMessage, holder: string, now: Instant): Promise<Claim | undefined> {
   return inTransaction(db, async db => {

@@ -2,7 +2,7 @@ import type { ExpressionBuilder } from 'kysely'
 import { compiledOnce } from '../compiled-once.ts'
 import type { Db, Tables } from '../tables.ts'
 
-/** Whether something of a message is still to be sent, now or later: a first post, or a change of what stands there. */
+/** Whether something of a message is still to be sent, now or later: a first post, or an update. */
 export function isUnsent({ eb, or, and, ref }: ExpressionBuilder<Tables, 'outbox'>) {
   return or([
     eb('outbox.state', 'in', ['pending', 'unknown']),

@@ -6,10 +6,10 @@ import { type DestinationColumns, destinationColumns } from './destination-colum
 /** Neither a channel nor a person: all destinations of a platform. */
 export const EVERYWHERE = { to_channel: '', to_person: '' }
 
-/** No pause that is set is longer: what ends later was set by a clock that ran ahead, and is void. */
+/** No pause is longer: one that ends later was set by a clock that ran ahead, and is ignored. */
 export const LONGEST_PAUSE = HOUR + 1_000
 
-/** The platforms that are left alone for a while, since they let nothing through. */
+/** The platforms that are paused, since they let nothing through. */
 export async function platformsAtRest(db: Db, now: Instant): Promise<string[]> {
   const resting = db.selectFrom('destination_pauses').select('platform')
   const rows = await resting

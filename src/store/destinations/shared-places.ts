@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 
-/** Somewhere that others may read along in, unlike a direct message. */
+/** A place where others may read along, unlike a direct message. */
 export type Place = { readonly platform: string; readonly channel: string }
 
 /** Whether others read along in a channel, if the platform said so after `since`; a time to come does not count. */

@@ -2,7 +2,7 @@ import { PostgresAdapter, type RawBuilder, sql } from 'kysely'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 
-/** The one clock that all processes on a database share. */
+/** The clock that all processes on a database share. */
 export function databaseNow(db: Db): RawBuilder<Instant> {
   return db.getExecutor().adapter instanceof PostgresAdapter
     ? sql<Instant>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`

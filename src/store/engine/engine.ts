@@ -27,34 +27,34 @@ export type Engine = {
   readonly signals: SignalEngine
   /** Whether several services may be at work on it. */
   readonly isShared: boolean
-  /** Throws a sentence where Rounds cannot work on it: the wrong version, encoding or rights. */
+  /** Throws a sentence if Rounds cannot work on it: the wrong version, encoding or permissions. */
   refuseUnfit(): Promise<void>
-  /** Whether a service works on it now, so that nobody may hold it up. */
+  /** Whether a service is using it now, so that nothing may hold it up. */
   isServed(): Promise<boolean>
   /** Keeps a copy as it is before the first of the migrations that change it. */
   copyBefore(migration: string): Promise<void>
-  /** Looks through the whole of it, some hundred megabytes a second. */
+  /** Checks all of it, at some hundred megabytes a second. */
   isSound(): Promise<boolean>
-  /** From here on what is written stays in the log beside the file, and the file as it is, until the end. */
+  /** From here on, writes stay in the log next to the file, and the file stays untouched, until the end. */
   leaveFileAsItIs(): { end(): void }
-  /** Bytes that were written and still wait to be put in their place. */
+  /** Bytes in the log that have not been checkpointed yet. */
   walBytes(): Promise<number>
-  /** Bytes that are left where the database lies; undefined where there is no disk, or nobody says. */
+  /** Free bytes where the database is; undefined if there is no disk, or it is unknown. */
   freeBytes(): Promise<number | undefined>
-  /** Writes a little and takes it away again, on the disk and not only in memory. Throws what the database says to that. */
+  /** Writes a little to disk and deletes it again. Throws the database's error if that fails. */
   probeWriting(db: Db, now: Instant): Promise<void>
   /**
    * One statement that holds nobody up, neither for the disk nor for another writer. A process that is killed loses
    * nothing of it; once `onDisk()` resolves, a power cut or a server that crashes does not either. Not within a transaction.
    */
   writeLightly<T>(db: Db, write: (db: Db) => Promise<T>): Promise<{ readonly result: T; onDisk(): Promise<void> }>
-  /** Calls `wake` once somebody has put something into the outbox; a file has one sender, which is told. */
+  /** Calls `wake` whenever something was put into the outbox; a file has one sender, which is told directly. */
   listenToOutbox(wake: () => void): { end(): Promise<void> }
-  /** What is down or far behind, and can be done without. */
+  /** Whatever is down or far behind but not needed. */
   degraded(): Promise<string[]>
-  /** What works worse than it could, in sentences; this takes a moment. */
+  /** What works worse than it could, in sentences; takes a moment. */
   notes(): Promise<string[]>
-  /** From here on the connection writes beside the database, until the end: a dry run counts by what would write. */
+  /** From here on, until the end, the connection writes to temporary tables: a dry run counts with the real statements. */
   dryRun(): Promise<{ end(): Promise<void> }>
 }
 
@@ -67,11 +67,11 @@ export type SignalEngine = SignalSink & {
   openTogether(): SignalsTogether
   /** An account's current signals up to an instant. */
   read(db: Db, account: number, until: Instant): Promise<Signal[]>
-  /** The same without when and from where each was received, which is a third of the work less. */
+  /** The same without the time and source of receipt, for two thirds of the cost. */
   readObserved(db: Db, account: number, until: Instant): Promise<ObservedSignal[]>
   /** What later corrections replaced. */
   readEarlierVersions(db: Db, account: number, until: Instant): Promise<Signal[]>
-  /** Copies what scoring looks at of weeks that are over to where it is read faster. What is read stays the same. */
+  /** Copies past weeks that scoring reads to where they are read faster. Results stay the same. */
   packWeeks(db: Db, reach: Reach): Promise<void>
   /** Gets ready to read what scoring looks at, for one batch of accounts after the other. */
   openSeries(db: Db, reach: Reach): Promise<SeriesReader>
@@ -87,7 +87,7 @@ export type SeriesBatch = {
   readonly firstAt: Float64Array
 }
 
-/** What became of rows that were saved. */
+/** What happened to rows that were saved. */
 export type Counts = { readonly added: number; readonly changed: number; readonly unchanged: number }
 
 /** `isHistory`: a row that says what is known lowers the instant at which it was learned. */

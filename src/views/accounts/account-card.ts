@@ -13,7 +13,7 @@ import { scoreChart } from './score-chart.ts'
 
 export type { AccountSummary } from './account-summary.ts'
 
-/** The account at a glance: what it is now, why, what to do next; then what stands behind it. */
+/** The account at a glance: what it is now, why, what to do next; then the details. */
 export function accountCard(model: Model, summary: AccountSummary, style?: ScoreStyle): Card {
   const { account, health, verdict, chance, divergence } = summary
   const badge = statusBadge(model, health.now.score?.shown, verdict, style)

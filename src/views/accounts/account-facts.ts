@@ -42,7 +42,7 @@ function pulseText(
   return [`${rating} of 5`, agoText(at, now), ...(by === undefined ? [] : [`by ${by}`]), ...stands].join(', ')
 }
 
-/** How much is known, and what is oldest or missing: missing data is said, never guessed. */
+/** How much is known, and what is oldest or missing: missing data is reported, never guessed. */
 export function coverageText(model: Model, { now }: Health): string {
   const measures = now.components().flatMap(component => [...component.measures])
   const known = `${percent(now.coverage)} of the score's weight is known`

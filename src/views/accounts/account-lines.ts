@@ -46,7 +46,7 @@ function changeText({ now, trend, direction }: Health): string {
   return `Compared with 30 days ago: not enough data ${when}.${rest}`
 }
 
-/** Since when the verdict stands; nothing where it never changed, or changed before what is kept. */
+/** Since when the verdict holds; nothing if it never changed, or changed before the stored history. */
 function sinceText(model: Model, { verdict, transitions = [], timeZone = 'UTC' }: AccountSummary): string {
   const [last] = transitions
   return last?.to !== verdict ? '' : `${verdictWords(model, verdict)} since ${dayIn(timeZone, last.at)}.`

@@ -6,7 +6,7 @@ import type { Health } from '../../domain/scoring/health.ts'
 import type { Verdict } from '../../domain/scoring/settle.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
 
-/** Everything the account's card tells, loaded. */
+/** Everything on the account's card, loaded. */
 export type AccountSummary = {
   readonly account: { readonly id: string; readonly name: string }
   readonly health: Health
@@ -33,7 +33,7 @@ export type AccountSummary = {
   readonly tasks?: readonly Task[]
   /** Where days are read by the person that the card is for; UTC for everybody else. */
   readonly timeZone?: string
-  /** How often accounts like this left or shrank, in a sentence, where that may be said. */
+  /** How often accounts like this left or shrank, in a sentence, if that may be said. */
   readonly chance?: string
   /** Shown scores a week apart, oldest first. */
   readonly weeks: readonly { readonly day: Day; readonly shown: number }[]

@@ -92,7 +92,7 @@ function sumParts({ now }: Health): Part[] {
   ]
 }
 
-/** What to ask about the component that the score's fall is put down to. */
+/** What to ask about the component that explains the fall of the score. */
 function questions({ components }: Model, health: Health): Part[] {
   const component: Component | undefined = components.find(({ id }) => id === topDriver(health))
   if (component === undefined || component.ask.length === 0) return []

@@ -10,7 +10,7 @@ import { pointsText } from '../parts/amounts.ts'
 import { evidence as evidenceText, numberText } from '../scoring/evidence.ts'
 import { roundedMeasures } from '../scoring/rounded-points.ts'
 
-/** One measure of an explanation: what it found, its points, and how they came about. */
+/** One measure of an explanation: its reading, its points, and how they were computed. */
 export function measureItem(
   model: Model,
   now: Assessment,

@@ -8,7 +8,7 @@ import { lowestCap } from '../scoring/caps.ts'
 import { plainReading, rowName } from '../scoring/plain-reading.ts'
 import { roundedMoves } from '../scoring/rounded-points.ts'
 
-/** What moved since 30 days, row by row; the points add up to the change of the score, a cap in a row of its own. */
+/** What moved in 30 days, row by row; the points add up to the change of the score, with a row for the cap. */
 export function movesTable(model: Model, { now, monthAgo, moves }: Health, timeZone = 'UTC'): TablePart | undefined {
   if (moves === undefined || monthAgo?.score === undefined || now.score === undefined) return undefined
   const total = changeOf(monthAgo.score, now.score)

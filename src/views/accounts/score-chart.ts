@@ -6,7 +6,7 @@ import { sparkline } from '../scoring/sparkline.ts'
 import { toneOf, verdictWords } from '../scoring/status-text.ts'
 import type { AccountSummary } from './account-summary.ts'
 
-/** The score week by week, with where the bands begin, and what happened meanwhile. */
+/** The score week by week, with the lines of the bands and the events in between. */
 export function scoreChart(model: Model, summary: AccountSummary): ChartPart[] {
   const { health, weeks } = summary
   const [first] = weeks

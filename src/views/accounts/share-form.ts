@@ -1,6 +1,6 @@
 import type { FormView } from '../form.ts'
 
-/** Where an account's card goes, and what stands above it. */
+/** Which channel an account's card goes to, and a note above it. */
 export function shareForm(name: string, canStay: boolean): FormView {
   return {
     title: 'Share to channel',

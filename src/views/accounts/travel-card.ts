@@ -9,18 +9,18 @@ import { evidence, metricLabel, numberText, timeText } from '../scoring/evidence
 import { roundedMeasures } from '../scoring/rounded-points.ts'
 import { statusBadge, verdictWords } from '../scoring/status-text.ts'
 
-/** An account as of a day gone by, on both clocks. */
+/** An account as of a past day, on both clocks. */
 export type Journey = {
   readonly account: { readonly id: string; readonly name: string }
   readonly at: Instant
   readonly timeZone: string
   /** What people saw at that instant; absent before the first scoring. */
   readonly announced?: Verdict
-  /** What today's data say about that instant. */
+  /** What today's data says about that instant. */
   readonly knownToday: Assessment
   /** What the data that had arrived by then said. */
   readonly knownThen: Assessment
-  /** What was observed by then, and arrived after it; newest first. */
+  /** What was observed by then but arrived later; newest first. */
   readonly late: readonly Signal[]
 }
 

@@ -7,7 +7,7 @@ import { changeWords } from '../scoring/change-words.ts'
 import { evidence } from '../scoring/evidence.ts'
 import { verdictWords } from '../scoring/status-text.ts'
 
-/** What would lift an account to the next band: each change that would do it alone, or the fewest together. */
+/** What would lift an account to the next band: each change that alone would do it, or the fewest together. */
 export function whatIfCard(
   model: Model,
   account: { readonly id: string; readonly name: string },
@@ -49,7 +49,7 @@ function sentenceOf(model: Model, found: WhatIf, verdict: Verdict): string {
   }
 }
 
-/** What the badge says, where it is not the band of the score. */
+/** What the badge says, if that is not the band of the score. */
 function announcedText(model: Model, { now, kind }: WhatIf, verdict: Verdict): string {
   if (now.score === undefined || now.score.band.id === verdict) return ''
   if (verdict === UNKNOWN) return ' There is not enough data for a verdict.'

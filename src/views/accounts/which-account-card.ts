@@ -1,6 +1,6 @@
 import type { AccountAction, Card } from '../card.ts'
 
-/** For a command that was asked without a name: the accounts of the one who asks, and a way to all others. */
+/** For a command without a name: the caller's accounts, and a way to all others. */
 export function whichAccountCard(
   command: string,
   own: readonly { readonly id: string; readonly name: string }[],

@@ -3,7 +3,7 @@ import { type Destination, destinationName } from '../../domain/delivery/destina
 import type { Card } from '../card.ts'
 import { noticeCard } from '../parts/answer-cards.ts'
 
-/** Why nothing gets through: to a whole platform, to a channel or person, or this one message. */
+/** Why delivery fails: for a whole platform, for a channel or person, or for this one message. */
 export type Trouble = {
   readonly fault: 'platform' | 'destination' | 'payload' | 'exhausted'
   readonly reason: string
@@ -17,7 +17,7 @@ export const OWN_CHANNEL =
 export const LEAVER_REMEDY =
   'If they left, take them out of people.csv and run `rounds import people people.csv --complete`.'
 
-/** Tells an admin what does not get through, and what to do: `remedy` is what the platform knows of that. */
+/** Tells an admin what cannot be delivered, and what to do: `remedy` is the platform's own advice. */
 export function brokenDestinationCard(to: Destination, { fault, reason }: Trouble, remedy: string): Card {
   const name = fault === 'platform' ? to.platform : destinationName(to)
   const sentence = `I could not write to ${name}: ${reason}.`

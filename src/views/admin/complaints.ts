@@ -9,7 +9,7 @@ import type { Complaint } from './complaint.ts'
 import { setUpComplaints } from './set-up-complaints.ts'
 import { sourceComplaints } from './source-complaints.ts'
 
-/** Everything that is wrong, worst first; empty when nothing is. */
+/** Everything that is wrong, worst first; empty if nothing is. */
 export function complaintsOf(checkup: Checkup): Complaint[] {
   return [
     ...aboutDatabase(checkup),

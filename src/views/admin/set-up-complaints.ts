@@ -1,7 +1,7 @@
 import type { SetUp } from '../../domain/admin/set-up.ts'
 import type { Complaint } from './complaint.ts'
 
-/** What is wrong with how Rounds is set up, and what to do. */
+/** What is wrong with the setup, and what to do. */
 export function setUpComplaints({ isEmpty, placeholders, offPlatforms }: SetUp): Complaint[] {
   return [
     ...(isEmpty

@@ -5,7 +5,7 @@ import type { Complaint } from './complaint.ts'
 
 const MOST_NAMED = 10
 
-/** What stopped coming in, and what comes in for nothing. */
+/** What stopped coming in, and what comes in but is not used. */
 export function sourceComplaints({ silent, unread, faults }: SourceReport): Complaint[] {
   return [
     ...faults.map(({ source, name, fault }) => ({
@@ -30,7 +30,7 @@ export function sourceComplaints({ silent, unread, faults }: SourceReport): Comp
   ]
 }
 
-/** What is not wrong, for another source may come later. */
+/** Not wrong, since another source may come later. */
 export function sourceNotes({ unsent, waiting }: SourceReport): string[] {
   const events = waiting.reduce((sum, { events }) => sum + events, 0)
   return [

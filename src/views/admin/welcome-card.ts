@@ -1,23 +1,23 @@
 import { dayOf, type Instant } from '../../domain/time/instant.ts'
 import type { Button, Card, Item } from '../card.ts'
 
-/** What there is already of all that Rounds needs. */
+/** Which parts of the setup are done. */
 export type Beginnings = {
   readonly accounts: number
   readonly scoredAt?: Instant
   readonly model: string
-  /** How the one who is greeted is known here; absent when they are not. */
+  /** How Rounds knows the person it greets; absent if it does not. */
   readonly reader?: { readonly name: string; readonly role: string }
   /** The names of the digests that come here. */
   readonly digests: readonly string[]
   readonly hasRoutes: boolean
-  /** How Rounds is asked here, where that is not by its commands. */
+  /** How to ask Rounds here, if not by its commands. */
   readonly howToAsk?: string | undefined
   /** Where to begin. */
   readonly first?: readonly { readonly id: string; readonly name: string }[]
 }
 
-/** The first words in a conversation: what Rounds does, and what is still to be set up, each with how. */
+/** The first message in a conversation: what Rounds does, and what is still to be set up, with how to do it. */
 export function welcomeCard(beginnings: Beginnings): Card {
   const items = checklist(beginnings)
   const open = items.filter(({ tone }) => tone !== 'good').length
@@ -44,14 +44,14 @@ export function welcomeCard(beginnings: Beginnings): Card {
   }
 }
 
-/** Somebody begins with accounts of their own, and with their day. */
+/** People begin with their own accounts, and with their day. */
 function beginning({ first = [] }: Beginnings): Pick<Card, 'buttons'> {
   if (first.length === 0) return {}
   const accounts = first.map(({ id, name }): Button => ({ label: name, action: 'show', value: id }))
   return { buttons: [...accounts, { label: 'Your day', action: 'turn', value: 'home', style: 'primary' }] }
 }
 
-/** One line is enough where many read along. */
+/** In a channel one line is enough. */
 export function channelWelcomeCard({ digests, howToAsk }: Pick<Beginnings, 'digests' | 'howToAsk'>): Card {
   const comes = digests.length === 0 ? '' : ` ${digests.join(', ')} ${digests.length === 1 ? 'comes' : 'come'} here.`
   const summary = `I am Rounds, and tell you how your customers are.${comes} ${howToAsk ?? 'Ask me for one by its name: /health acme.'}`

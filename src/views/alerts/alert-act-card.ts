@@ -3,7 +3,7 @@ import type { Card } from '../card.ts'
 import { noticeCard } from '../parts/answer-cards.ts'
 import { alertStateText, KIND_WORDS } from './alert-words.ts'
 
-/** What became of an alert by an act, and who had it before. */
+/** What an act did to an alert, and who had it before. */
 export function alertActCard(before: AlertDetails, alert: AlertDetails, isDone: boolean): Card {
   const { account, kind } = alert
   const [did, had] = isDone

@@ -5,20 +5,20 @@ import { noticeCard } from '../parts/answer-cards.ts'
 import { agoText } from '../scoring/evidence.ts'
 import { alertStateText, holderOf } from './alert-words.ts'
 
-/** A change that was made, with the way on to the account, and the way back where there is one. */
+/** A change that was made, with a button to the account and, if possible, an undo. */
 export function alertDoneCard(title: string, sentence: string, { account }: AlertDetails, undo?: string): Card {
   const back: Button[] = undo === undefined ? [] : [{ label: 'Undo', action: 'undo', value: undo }]
   const show: Button = { label: 'Show account', action: 'show', value: account.id }
   return { ...noticeCard(title, sentence), buttons: [...back, show] }
 }
 
-/** What became of the account's other alerts. */
+/** What happened to the account's other alerts. */
 export function joinedText(joined: number): string {
   if (joined === 0) return ''
   return joined === 1 ? ' Its other open alert is included.' : ` Its ${joined} other open alerts are included.`
 }
 
-/** A change that was not made, because the alert no longer stands as it did: how it stands now. */
+/** A change that was not made, because the alert has changed: its state now. */
 export function alertStandsCard(alert: AlertDetails, who: string, now: Instant): Card {
   const { account, state, claimedBy, claimedAt = now, resolvedBy, resolvedAt = now, nameOf } = alert
   switch (state) {

@@ -58,7 +58,7 @@ function showButton({ account }: AlertDetails): Button {
   return { label: 'Show account', action: 'show', value: account.id }
 }
 
-/** What moved since the day before it opened, or the month before where the fall is of a month. */
+/** What moved since the day before it opened, or since the month before if the fall took a month. */
 function whyButton({ account, openedAt }: AlertDetails): Button {
   return { label: 'Why did it fall?', action: 'show', value: `${account.id} since ${dayOf(openedAt - 30 * DAY)}` }
 }

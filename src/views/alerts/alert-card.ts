@@ -11,11 +11,11 @@ import { alertStateText, HAPPENED, KIND_WORDS, shortened, signOf, VERDICT_WORDS,
 
 export type AlertCardOptions = {
   readonly showArr: boolean
-  /** The e-mail of the only one who reads it, in a direct message. */
+  /** The e-mail of its only reader, in a direct message. */
   readonly reader?: string
   /** Why it comes now: "Dana assigned this to you." */
   readonly intro?: string
-  /** The account's other alerts, in the order in which they lead. */
+  /** The account's other alerts, in order. */
   readonly others?: readonly AlertDetails[]
 }
 
@@ -45,7 +45,7 @@ export function alertCard(model: Model, alert: AlertDetails, options: AlertCardO
   }
 }
 
-/** What stands in the place of a confidential alert where its reader may not see it anymore. */
+/** Replaces a confidential alert that its reader may no longer see. */
 export function withheldCard({ account }: AlertDetails): Card {
   const sentence = `This alert about ${account.name} is for its current owner.`
   return { title: account.name, summary: sentence, parts: [text(sentence)] }
@@ -60,14 +60,14 @@ function titleOf(alert: AlertDetails): Pick<Card, 'title' | 'aged'> {
   return { title: titleAt(aged, asOf), aged }
 }
 
-/** What stands beside the one that leads; what has ended is told only where all has. */
+/** The alerts next to the leading one; ended ones are mentioned only if all have ended. */
 function besides({ state }: AlertDetails, { others = [] }: AlertCardOptions): readonly AlertDetails[] {
   return others.filter(other => state === 'resolved' || other.state !== 'resolved').slice(0, MOST_LINES)
 }
 
 const MOST_LINES = 6
 
-/** Another alert of the account: its reason where that differs, and who has it where somebody else does. */
+/** Another alert of the account: its reason if that differs, and its holder if that differs. */
 function lineOf(other: AlertDetails, lead: AlertDetails, options: AlertCardOptions): Item {
   const reason = reasonFor(other, options)
   const isSame = signOf(other) === signOf(lead)
@@ -78,7 +78,7 @@ function lineOf(other: AlertDetails, lead: AlertDetails, options: AlertCardOptio
   }
 }
 
-/** What a pulse and the data disagree about is said to the one who gave the pulse as such. */
+/** To the person who gave the pulse, a divergence is worded as such. */
 function reasonFor(alert: AlertDetails, { reader }: AlertCardOptions): string {
   const { kind, about, asOf } = alert
   const reason = alertReasonText(alert, about.renewalOn, asOf)
@@ -103,7 +103,7 @@ function questions({ components }: Model, { driver, kind }: AlertDetails): Part[
   return ask.length === 0 ? [] : [text(`Ask: ${ask.join(' ')}`, true)]
 }
 
-/** Asked once, when it ends; whoever has answered can change it behind the menu. */
+/** Asked once, when it ends; an answer can be changed in the menu. */
 function feedbackParts({ id, verdicts }: AlertDetails): Part[] {
   if (verdicts.length > 0) return [text(verdictsText(verdicts), true)]
   const choices = ALERT_VERDICTS.map(

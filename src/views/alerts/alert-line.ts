@@ -14,7 +14,7 @@ export function claimButton(alert: string): Button {
   return { label: 'Claim', action: 'claim', value: alert, style: 'primary' }
 }
 
-/** The same card with the line about an alert as it stands now: who has it instead of the offer to claim it. */
+/** The same card with the line about an alert updated: its holder instead of the button to claim it. */
 export function withAlertState(card: Card, alert: AlertDetails): Card {
   return {
     ...card,
@@ -43,7 +43,7 @@ export function withoutAlert(card: Card, id: string): Card {
   }
 }
 
-/** Below a line: why the alert is there, and who has it. */
+/** Below a line: the alert's reason, and who has it. */
 export function alertNote(alert: AlertDetails): string {
   return `${alertReasonText(alert, alert.about.renewalOn, alert.asOf)}\n${holderText(alert)}`
 }

@@ -37,7 +37,7 @@ export const VERDICT_WORDS: Readonly<Record<AlertFeedback, string>> = {
   wrong: 'Wrong',
 }
 
-/** Who has an alert, or what became of it: the same words in every copy. */
+/** Who has an alert, or how it ended: the same words in every copy. */
 export function alertStateText(alert: AlertDetails): string {
   const { state, claimedBy, claimedAt, nameOf } = alert
   switch (state) {

@@ -9,7 +9,7 @@ import { KIND_WORDS } from './alert-words.ts'
 
 const MOST_LINES = 20
 
-/** Alerts one below the other, the most urgent first, each to be claimed, or with a way to its account. */
+/** A list of alerts, the most urgent first, each with a button to claim it or to its account. */
 export function alertsCard(model: Model, title: string, alerts: readonly AlertDetails[], empty: string): Card {
   const shown = alerts.toSorted(mostUrgentFirst).slice(0, MOST_LINES)
   const rest = alerts.length - shown.length

@@ -21,10 +21,10 @@ export type ShownRule = {
   readonly alerts: readonly RatedAlert[]
 }
 
-/** Who reads it, for of whom an alert is confidential is too; and how people are called. */
+/** The reader, since it may be confidential whom an alert is about; and the names of people. */
 export type PrecisionReader = { readonly reader: Reader; nameOf(email: string): string }
 
-/** What each rule of alerts is worth, by what people said of its alerts; for all, and for each owner. */
+/** How useful each alert rule is, by the feedback on its alerts; overall, and for each owner. */
 export function precisionCard(rules: readonly ShownRule[], { reader, nameOf }: PrecisionReader): Card {
   const summary = rules.some(({ mutedSince }) => mutedSince !== undefined)
     ? 'Some rules raised too many false alarms and now appear in digests only.'
@@ -56,7 +56,7 @@ export function precisionCard(rules: readonly ShownRule[], { reader, nameOf }: P
   }
 }
 
-/** What admins hear once, when a rule moves to the digests. */
+/** Tells admins once that a rule was muted. */
 export function mutedRuleCard(rule: AlertRule, precision: Precision): Card {
   const summary = `${KIND_WORDS[rule.kind]} appears in digests only from now on: ${wrongText(rule, precision)}.`
   return {

@@ -9,7 +9,7 @@ import { KIND_WORDS } from './alert-words.ts'
 
 export const MOST_LINES = 10
 
-/** More alerts at once than anybody reads. `sends` comes back with the button. */
+/** More alerts at once than anybody would read. `sends` comes back with the button. */
 export function stormCard(model: Model, alerts: readonly AlertDetails[], sends: string): Card {
   const accounts = new Set(alerts.map(({ account }) => account.key)).size
   const about = `about ${counted(accounts, 'account')}`

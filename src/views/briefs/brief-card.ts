@@ -32,7 +32,7 @@ const SECTIONS: Readonly<Record<BriefKind, readonly Section[]>> = {
   escalation: [courseParts, promiseParts, heardParts, peopleParts, moneyParts, questionParts, pointsParts],
 }
 
-/** One page about an account. Its words are figures and sentences of others; nothing in it is guessed. */
+/** One page about an account. It consists of figures and quotes; nothing in it is guessed. */
 export function briefCard(model: Model, brief: Brief, reader: BriefReader): Card {
   const { account, kind, health, verdict } = brief
   const badge = statusBadge(model, health.now.score?.shown, verdict)

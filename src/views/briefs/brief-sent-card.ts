@@ -2,10 +2,10 @@ import { BRIEF_KINDS, type BriefKind } from '../../domain/briefs/brief-kind.ts'
 import type { Card, Item } from '../card.ts'
 import { BRIEF_TITLES } from './brief-card.ts'
 
-/** Where a brief went: as a file, at an address, and what did not work. */
+/** Where a brief was sent: as a file, at an address; and what did not work. */
 export type BriefSent = {
   readonly isFile: boolean
-  /** Whether its reader has to allow the file first. */
+  /** Whether its reader has to accept the file first. */
   readonly isOffered?: boolean
   readonly address?: string
   readonly faults: readonly string[]

@@ -13,7 +13,7 @@ import { pointCells, pointsOf } from './points-cells.ts'
 import { restsOn } from './rests-on.ts'
 import type { BriefReader, Section } from './section.ts'
 
-/** More measures than this make no page. */
+/** More measures than this do not fit a page. */
 const MOST = 60
 
 /**

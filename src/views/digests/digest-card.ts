@@ -29,17 +29,17 @@ const HEADINGS: Readonly<Record<SectionKind, string>> = {
   pulses_due: 'Pulses due',
 }
 
-/** Of what nobody has claimed or done, so many are named; the rest is counted. */
+/** How many unclaimed or undone items are named; the rest is counted. */
 const OLDEST = 3
 
-/** What changed since this channel was last written to, each with its reason; nobody else is listed. */
+/** What changed since the last message to this channel, each with its reason; unchanged accounts are not listed. */
 export function digestCard(model: Model, head: DigestHead, news: DigestNews): Card {
   const title = `Morning rounds, ${head.date}${head.isLate ? ' (late)' : ''}`
   const line = oneLine(model, news)
   return { title, summary: `${title}: ${line}`, parts: newsParts(model, head, news) }
 }
 
-/** One line where there is nothing to act on, else section by section, and how many stand where they stood. */
+/** One line if there is nothing to act on; otherwise section by section, and how many accounts are unchanged. */
 export function newsParts(model: Model, head: DigestHead, news: DigestNews): Part[] {
   if (news.sections.length === 0) return [{ kind: 'text', text: oneLine(model, news) }, ...readyParts(news)]
   const partsOf = (sections: readonly Section[]) => sections.flatMap(section => sectionPart(model, head, section, news))

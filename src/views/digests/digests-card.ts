@@ -55,7 +55,7 @@ function brokenItem({ name, problem }: UnreadableDigest): Item {
   }
 }
 
-/** What a digest would say, for one person alone. */
+/** A preview of a digest, shown to one person only. */
 export function previewCard(card: Card, name: string, place: string): Card {
   const note = `What ${name} would send to ${place} now. Nothing was sent or recorded.`
   return {

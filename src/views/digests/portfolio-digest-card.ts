@@ -9,7 +9,7 @@ import { dayText, moneyText, signed } from '../parts/amounts.ts'
 import { toneOf, verdictWords } from '../scoring/status-text.ts'
 import { type DigestHead, newsParts } from './digest-card.ts'
 
-/** The weekly look at the whole: where it stands, what changed since this channel was last written to, what comes up, what was done, what nobody looks after. */
+/** The weekly portfolio review: where it stands, what changed since the last message to this channel, what is coming up, what was done, and which accounts have no owner. */
 export function portfolioDigestCard(
   model: Model,
   head: DigestHead,

@@ -19,7 +19,7 @@ export function watchedText(segments: readonly string[], { customers, bySegment 
   return `${counted(watched(segments, bySegment), 'account')} in ${segments.join(', ')}`
 }
 
-/** Why a digest of these segments would never say anything, with those there are; undefined when it would. */
+/** Why a digest of these segments would always be empty, with the segments that exist; undefined if it would not. */
 export function watchesNobody(segments: readonly string[], { customers, bySegment }: Known): string | undefined {
   if (customers === 0 || segments.length === 0 || watched(segments, bySegment) > 0) return undefined
   const names = [...bySegment.keys()].slice(0, MOST_NAMED).map(quoted)

@@ -38,11 +38,11 @@ export type HomePage = {
   readonly house?: AdminOverview
 }
 
-/** So many lines of each list, where all are shown together and where one is shown by itself. */
+/** How many lines of each list, on the page with all of them and on its own. */
 const FEW = 5
 const MANY = 20
 
-/** What is somebody's today, in one page. */
+/** What somebody has to do today, on one page. */
 export function homeCard(model: Model, page: HomePage, view: View): Card {
   const { section } = view
   return {
@@ -159,7 +159,7 @@ function buttonsOf(page: HomePage, { section, page: at }: View): Button[] {
   ]
 }
 
-/** The lists by themselves, and how somebody wants all this. */
+/** Each list on its own, and the person's preferences. */
 function menuOf(page: HomePage): Button[] {
   const lists = SECTIONS.filter(name => name !== 'five' && pageLength(page, name) > 0)
   return [

@@ -9,7 +9,7 @@ import type { Card, Fact, Item, Part } from '../card.ts'
 import { shortVersion } from '../parts/short-version.ts'
 import { numberText } from '../scoring/evidence.ts'
 
-/** What the store says of the portfolio that a model scores. */
+/** What the store knows about the portfolio that a model scores. */
 export type Portfolio = {
   readonly accounts: number
   readonly scored: number
@@ -53,7 +53,7 @@ function sentenceOf({ healthyMeans, components, caps }: Model, shares: ModelShar
   return healthyMeans === undefined ? `${made}.` : `${made}, says how far this is true: ${healthyMeans}`
 }
 
-/** What counts most, unless all count the same. */
+/** What counts most, unless everything counts the same. */
 function mostText({ components }: ModelShares): string {
   const most = Math.max(...components.map(({ percent }) => percent))
   const heaviest = components.filter(({ percent }) => percent === most)

@@ -3,7 +3,7 @@ import { percent } from '../../domain/percent.ts'
 import type { Card } from '../card.ts'
 import { noticeCard } from '../parts/answer-cards.ts'
 
-/** How far a look back is; without a number of accounts it has not begun. */
+/** How far a study is; without a number of accounts it has not started. */
 export type Progress = { readonly done: number; readonly accounts?: number | undefined }
 
 /** What is shown while somebody waits; `request` says what the button ends. */

@@ -105,7 +105,7 @@ function valueText({ id, value, low = 0, high = 0 }: Floor, { portfolio, churned
   }
 }
 
-/** A fail without a remedy of its own says so: there is nothing to turn in what the model has. */
+/** A failed floor without a remedy says so: nothing in the model would fix it. */
 function helpItems(model: Model, floors: readonly Floor[], remedies: readonly Remedy[]): Item[] {
   if (remedies.length > 0) return remedies.map(remedy => ({ text: remedyText(model, remedy) }))
   return floors.some(({ result }) => result === 'fail') ? [{ text: NOTHING_TO_TURN }] : []

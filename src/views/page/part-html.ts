@@ -64,7 +64,7 @@ function row(lead: string | undefined, html: string): string {
     : `<tr><th scope="row" dir="auto">${escaped(lead)}</th><td dir="auto">${html}</td></tr>`
 }
 
-/** A sign beside the words, never a color alone; the words say the same to who cannot see it. */
+/** A sign next to the words, never color alone; the words say the same to people who cannot see it. */
 function sign(tone: Tone | undefined): string {
   return tone === undefined || tone === 'neutral'
     ? ''

@@ -2,7 +2,7 @@ import type { AccountAction, Card, Item } from '../card.ts'
 
 type Named = { readonly id: string; readonly name: string }
 
-/** Several accounts answer to a name, given in quotes: which one is meant? `action` is the button to go on with. */
+/** Several accounts match a name, given in quotes: asks which one is meant. `action` is what the button does. */
 export function choiceCard(asked: string, accounts: readonly Named[], action: AccountAction): Card {
   const summary = `Which account do you mean by ${asked}?`
   return {

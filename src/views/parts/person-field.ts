@@ -1,7 +1,7 @@
 import type { Person } from '../../domain/people/person.ts'
 import type { Field, Option } from '../form.ts'
 
-/** Beyond so many a list is no longer read, and some platforms cut it off: then a name is typed and looked up. */
+/** Nobody reads a longer list, and some platforms cut it off: then a name is typed and looked up. */
 const MOST_LISTED = 40
 
 /** One of these people, by the e-mail; `able` are those who may be chosen. */

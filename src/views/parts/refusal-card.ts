@@ -20,7 +20,7 @@ const SENTENCES: Readonly<Record<Refusal, string>> = {
 
 export const OTHERS_READ_ALONG = 'People from outside your company can read that channel, so this is only for you.'
 
-/** What a place is greeted with in which nothing is announced. */
+/** The greeting in a place that gets no announcements. */
 export function sharedPlaceCard(): Card {
   const sentence = 'People from outside your company can read this channel, so I post nothing here and answer only you.'
   return noticeCard('Rounds', sentence)

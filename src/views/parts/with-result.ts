@@ -1,6 +1,6 @@
 import type { Card } from '../card.ts'
 
-/** A card that was drawn again after an act: what came of the act stands above it. */
+/** A card redrawn after an act, with the result on top. */
 export function withResult(card: Card, { title, summary, buttons = [] }: Card): Card {
   const choices = buttons.filter(({ action }) => action !== 'show')
   const item = { lead: title, text: summary, ...(choices.length > 0 && { choices }) }

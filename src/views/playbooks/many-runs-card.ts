@@ -9,7 +9,7 @@ export type StartedRun = {
   readonly tasks: readonly Task[]
 }
 
-/** More playbooks at once than anybody reads one by one: what is due first, and where the rest is. */
+/** More playbooks at once than anybody would read one by one: what is due first, and where the rest is. */
 export function manyRunsCard(started: readonly StartedRun[]): Card {
   const count = started.reduce((sum, { tasks }) => sum + tasks.length, 0)
   const summary = `${count} tasks started for you at once, about ${started.length} accounts. A data source may be at fault rather than the customers.`

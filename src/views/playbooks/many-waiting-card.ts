@@ -6,7 +6,7 @@ import type { Card, Item, TextPart } from '../card.ts'
 import { tallyText, unclaimedTally } from '../parts/tally.ts'
 import { dueText } from './task-card.ts'
 
-/** What escalated to one place at once: more alerts than are read one by one. */
+/** More alerts than anybody would read one by one that escalated to one place at once. */
 export function manyUnclaimedCard(model: Model, alerts: readonly AlertDetails[]): Card {
   const tally = unclaimedTally(
     alerts.map(({ id }) => id),

@@ -29,7 +29,7 @@ function sentenceOf(task: Task, { kind }: TaskChange): Card {
   }
 }
 
-/** For who came too late: how the task stands, since when, and who was first. */
+/** For somebody who came too late: the state of the task, since when, and who was first. */
 export function unchangedTaskCard(task: Task, who: string, at: Instant, now: Instant): Card {
   const what = `"${task.title}" for ${task.account.name}`
   const words = { open: 'reassigned', acknowledged: 'acknowledged', done: 'did', skipped: 'skipped' }[task.state]

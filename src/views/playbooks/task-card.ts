@@ -52,7 +52,7 @@ export function tasksCard(title: string, tasks: readonly Task[], now: Instant, e
   }
 }
 
-/** One task that somebody should hear of: it was given to them, or it waits too long. */
+/** One task that somebody should know about: it was assigned to them, or it is overdue. */
 export function oneTaskCard(title: string, task: Task, now?: Instant): Card {
   const summary = `${task.title} (${task.account.name}), ${dueText(task)}.`
   return {
@@ -130,7 +130,7 @@ function choicesOf({ id, state, undo }: Task): Button[] {
   return undo === undefined ? [] : [{ label: 'Undo', action: 'undo', value: undo }]
 }
 
-/** A press carries the ids of the tasks it may mean; few enough for what platforms let a button carry. */
+/** A button carries the ids of the tasks it may mean: few enough for the platforms' limits. */
 const MOST_MEANT = 40
 
 function changeButtons(tasks: readonly Task[]): Button[] {

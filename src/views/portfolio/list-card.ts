@@ -25,13 +25,13 @@ export type ListPage = {
   readonly words: string
   readonly back?: string
   readonly next?: string
-  /** Whether buttons can lead to the other pages: where many read along, words do. */
+  /** Whether buttons lead to the other pages; in a channel, words do. */
   readonly isPrivate: boolean
   /** Whether it can be had as a file. */
   readonly canExport: boolean
 }
 
-/** Accounts one below the other, worst first, with what narrows the list and what opens one of them. */
+/** A list of accounts, worst first, with ways to narrow it and to open one of them. */
 export function listCard(
   model: Model,
   page: ListPage,

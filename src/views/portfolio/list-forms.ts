@@ -1,7 +1,7 @@
 import type { ListQuery } from '../../domain/portfolio/list-query.ts'
 import type { FormView, Option } from '../form.ts'
 
-/** What narrows a list: each choice has one that leaves it open. */
+/** The filters of a list: each can be left open. */
 export function listFilterForm(
   query: ListQuery,
   { bands, segments, owner }: { bands: readonly Option[]; segments: readonly string[]; owner?: Option | undefined },
@@ -61,7 +61,7 @@ export function listFilterForm(
   }
 }
 
-/** What a choice says that narrows nothing. */
+/** The option that filters nothing. */
 export const ANY = '-'
 
 const HORIZONS = ['30', '60', '90', '180', '365'] as const

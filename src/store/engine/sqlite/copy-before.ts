@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, renameSync } from 'node:fs'
 import type Sqlite from 'better-sqlite3'
 
-/** Written aside and put in place whole, so that what was killed on the way leaves no half of a copy in its name. */
+/** Written to a temporary name and renamed, so that a kill never leaves half a copy. */
 export function copyBefore(sqlite: Sqlite.Database, migration: string): void {
   const copy = `${sqlite.name}.before-${migration}`
   if (sqlite.memory || existsSync(copy)) return

@@ -5,7 +5,7 @@ export function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code))
 }
 
-/** Whether a failure only means that there is no room on the disk now. */
+/** Whether a failure only means that the disk is full now. */
 export function isFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_FULL')
 }

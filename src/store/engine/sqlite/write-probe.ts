@@ -6,7 +6,7 @@ import type { Instant } from '../../../domain/time/instant.ts'
 /** So many rows need a few new pages: a file that cannot grow anymore does not take them. */
 const ROWS = 2_000
 
-/** Writes a little and takes it away again, on the disk and not only in memory. Throws what the database says to that. */
+/** Writes a little to disk and deletes it again. Throws the database's error if that fails. */
 export function probeWriting(sqlite: Sqlite.Database, now: Instant): void {
   const write = sqlite.transaction(() => {
     sqlite
@@ -20,7 +20,7 @@ export function probeWriting(sqlite: Sqlite.Database, now: Instant): void {
   write.immediate()
 }
 
-/** Bytes that are left where the database lies; undefined where there is no disk, or nobody says. */
+/** Free bytes where the database is; undefined if there is no disk, or it is unknown. */
 export async function freeBytes(sqlite: Sqlite.Database): Promise<number | undefined> {
   if (sqlite.memory) return undefined
   try {

@@ -15,13 +15,13 @@ import { storePack } from './stored-packs.ts'
 const MOST = 50_000
 
 /**
- * Packs what scoring looks at of weeks that are over, wherever no pack is, and lets go of earlier ones. A pack is a copy:
- * what changes a signal takes the pack away in the same transaction.
+ * Packs the past weeks that scoring reads, wherever a pack is missing, and deletes older packs. A pack is a copy:
+ * any change of a signal deletes its pack in the same transaction.
  */
 export async function packWeeks(db: Db, reach: Reach): Promise<void> {
   const { firstWeek, lastWeek } = await reachedWeeks(db, reach)
   if (Number.isFinite(firstWeek)) await db.deleteFrom('signal_packs').where('week', '<', firstWeek).execute()
-  // What comes in late mostly does so within a day.
+  // Late rows mostly come within a day.
   const last = Math.min(lastWeek, weekOf(reach.until - DAY) - 1)
   if (!(firstWeek <= last)) return
   const metrics = (await db.selectFrom('metrics').select('key').execute()).map(({ key }) => key)
@@ -39,7 +39,7 @@ async function placesWithout(db: Db, firstWeek: number, lastWeek: number) {
   return rows
 }
 
-/** Null where there are too many signals for one pack. */
+/** Null if there are too many signals for one pack. */
 async function packOf(db: Db, week: number, block: number, metrics: readonly number[]): Promise<Uint8Array | null> {
   const rows = await readRows(db, { accounts: keysOfBlock(block), weeks: [week], metrics, most: MOST })
   if (rows === undefined) return null

@@ -9,7 +9,7 @@ export function turnTakingAdapter(): SqliteAdapter {
 }
 
 /**
- * One connection, in turns. Every transaction that may write takes its lock at once: a plain BEGIN takes it at the first
+ * One connection, used in turns. Every transaction that may write takes its lock at once: a plain BEGIN takes it at the first
  * write, too late to wait for another process, and fails at once instead.
  */
 export function turnTakingDriver(sqlite: Sqlite.Database, turns: Turns): SqliteDriver {
@@ -26,7 +26,7 @@ export function turnTakingDriver(sqlite: Sqlite.Database, turns: Turns): SqliteD
     const begin = settings?.accessMode === 'read only' ? 'begin' : 'begin immediate'
     await connection.executeQuery(CompiledQuery.raw(begin))
   }
-  // SQLite ends a transaction by itself that met a full disk: rolling it back again would hide why behind a second error.
+  // SQLite ends a transaction itself when the disk is full: rolling it back again would hide the reason behind a second error.
   driver.rollbackTransaction = async connection => {
     if (sqlite.inTransaction) await rollBack(connection)
   }
@@ -35,7 +35,7 @@ export function turnTakingDriver(sqlite: Sqlite.Database, turns: Turns): SqliteD
 
 function patientOne(connection: DatabaseConnection, sqlite: Sqlite.Database, turns: Turns): DatabaseConnection {
   return {
-    // Only who begins to write meets another writer.
+    // Only the start of a write can meet another writer.
     executeQuery: query =>
       sqlite.inTransaction || prepared(sqlite, query.sql).readonly
         ? connection.executeQuery(query)

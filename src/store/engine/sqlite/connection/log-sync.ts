@@ -5,12 +5,12 @@ import type Sqlite from 'better-sqlite3'
 const toDisk = promisify(fdatasync)
 
 export type LogSync = {
-  /** Resolves once all that was written until now is on the disk; the event loop goes on meanwhile. */
+  /** Resolves once everything written so far is on disk, without blocking the event loop. */
   sync(): Promise<void>
   close(): void
 }
 
-/** Brings the write-ahead log of a database to the disk, on a thread of the system; what comes together goes together. */
+/** Syncs the write-ahead log of a database, off the event loop; requests that come together share a sync. */
 export function logSync(sqlite: Sqlite.Database): LogSync {
   const path = `${sqlite.name}-wal`
   let file: number | undefined
@@ -29,7 +29,7 @@ export function logSync(sqlite: Sqlite.Database): LogSync {
   return {
     sync: () => {
       if (underWay === undefined) return start()
-      // What is under way may have begun before the last write.
+      // A sync under way may have begun before the last write.
       next ??= underWay
         .catch(() => {})
         .then(() => {

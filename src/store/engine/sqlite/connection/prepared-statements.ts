@@ -28,7 +28,7 @@ export function prepared<Parameters extends unknown[], Row>(
   return statement as Sqlite.Statement<Parameters, Row>
 }
 
-/** The one used last is last, so that the first is the one that nobody needed for longest. */
+/** In the order of last use, so that the first is the least recently used. */
 function keep(kept: Map<string, Sqlite.Statement>, text: string, statement: Sqlite.Statement): void {
   kept.delete(text)
   kept.set(text, statement)

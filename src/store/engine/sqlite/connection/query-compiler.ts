@@ -4,12 +4,12 @@ import { ColumnNode, type LimitNode, SqliteQueryCompiler, type UpdateQueryNode, 
 const INDEXED: readonly unknown[] = ['resolved', 'owner', 'renewal_on']
 
 /**
- * Writes statements that SQLite plans once. A plan may depend on the value that is compared, so a statement is planned
- * anew whenever it gets another one, at twenty times the price of running it. Behind a sign a value is no longer looked
- * at; those on which the plan shall depend are written out.
+ * Writes statements that SQLite plans once. A plan may depend on a compared value, so a statement is planned
+ * anew for each new value, at twenty times the cost of running it. With a sign in front, the value is not looked
+ * at; values that the plan should depend on are written as literals.
  */
 export class PlannedOnce extends SqliteQueryCompiler {
-  /** PostgreSQL refuses what SQLite takes: whoever writes such a statement learns of it on either. */
+  /** PostgreSQL refuses what SQLite accepts, so such a statement fails on both. */
   protected override visitUpdateQuery(node: UpdateQueryNode): void {
     const columns = (node.updates ?? []).map(({ column }) => (ColumnNode.is(column) ? column.column.name : column))
     if (new Set(columns).size < columns.length) throw new Error(`a column is set twice: ${columns.join(', ')}`)

@@ -6,15 +6,15 @@ import type { WritePolicy } from './write-policy.ts'
 import { waitWithPriority, yieldToPriority } from './write-priority.ts'
 
 /**
- * The turns of those who use a connection. Everything here is done in the process, so a statement that waited for another
- * writer or the disk would hold up everybody.
+ * Turns for the users of a connection. SQLite runs inside the process, so a statement that waited for another
+ * writer or the disk would block everybody.
  */
 export type Turns = {
   take(): Promise<void>
   pass(): void
   /** Runs a statement that writes. While somebody else writes, the turn is passed on, and comes back later. */
   write<T>(run: () => Promise<T>): Promise<T>
-  /** The same for one that need not wait until it is on the disk. */
+  /** The same for a statement that need not wait for the disk. */
   writeLightly<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T>
 }
 
@@ -79,7 +79,7 @@ export function takingTurns(
         () => !isLight,
         waitInLine,
       ),
-    // One that is light would not be so anymore after others had their turns: it begins again.
+    // A light write would no longer be light after others had their turns, so it starts over.
     writeLightly: (db, work) =>
       repeatedly(
         () =>

@@ -17,13 +17,13 @@ const TOGETHER = 50_000
 type Place = { readonly week: number; readonly block: number }
 
 /**
- * Packs what scoring looks at of weeks that are over, wherever no pack is, and lets go of earlier ones. A pack is a copy:
- * what changes a signal takes the pack away in the same transaction.
+ * Packs the past weeks that scoring reads, wherever a pack is missing, and deletes older packs. A pack is a copy:
+ * any change of a signal deletes its pack in the same transaction.
  */
 export async function packWeeks(sqlite: Sqlite.Database, reach: Reach): Promise<void> {
   const { firstWeek, lastWeek } = reachedWeeks(sqlite, reach)
   prepared(sqlite, 'DELETE FROM signal_packs WHERE week < ?').run(firstWeek)
-  // What comes in late mostly does so within a day.
+  // Late rows mostly come within a day.
   const missing = placesWithout(sqlite, firstWeek, Math.min(lastWeek, weekOf(reach.until - DAY) - 1))
   const packSome = sqlite.transaction((start: number) => {
     let next = start
