@@ -6,7 +6,7 @@ export function sentenceCard(title: string, sentence: string): Card {
   return { title, summary: sentence, parts: [{ kind: 'text', text: sentence }] }
 }
 
-/** What came of a form; refusals that come too late to stand under their fields stand in it. */
+/** The result of a form, including refusals that come too late to be shown under their fields. */
 export function outcomeCard(reply: SubmissionReply, title: string): Card {
   if (reply.kind === 'card') return reply.card
   const sentences = Object.values(reply.errors)

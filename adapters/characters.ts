@@ -1,9 +1,9 @@
 /** What every platform does to text from outside before it escapes it in its own way. */
 
-/** What nearly all text consists of, signs and emoji among it: nothing of it has to be cleaned, or can be composed. */
+/** What nearly all text consists of, including symbols and emoji: nothing to clean or compose. */
 const PLAIN = /^[ -~\u00a1-\u02af\u2010-\u2027\u2190-\u22ff\u2500-\u27bf\u{1f300}-\u{1faff}]*$/u
 
-/** NFC, without control characters (but line ends), without what turns the writing direction, without half characters. */
+/** NFC, without control characters (except line ends), direction overrides and lone surrogates. */
 export function clean(text: string): string {
   if (PLAIN.test(text)) return text
   return text
@@ -20,7 +20,7 @@ export function oneLine(text: string): string {
   return RAGGED.test(cleaned) ? cleaned.replace(/\s+/gu, ' ').trim() : cleaned
 }
 
-/** Blanks that one line does not have. */
+/** Whitespace that a single line does not have. */
 const RAGGED = /[^\S ]|^ | $| {2}/u
 
 export function isVisible(text: string): boolean {
@@ -47,7 +47,7 @@ export function paragraphs(text: string, max: number, sizeOf: (text: string) => 
   return isVisible(rest) ? [...pieces, rest] : pieces
 }
 
-/** Where to cut so that no character of two units is parted. */
+/** Where to cut without splitting a surrogate pair. */
 function beforePair(text: string, end: number): number {
   const unit = text.charCodeAt(end - 1)
   return unit >= 0xd800 && unit <= 0xdbff ? end - 1 : end

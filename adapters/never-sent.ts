@@ -4,7 +4,7 @@ const NEVER_SENT = new Set(
   UNABLE_TO_VERIFY_LEAF_SIGNATURE ERR_TLS_CERT_ALTNAME_INVALID`.split(/\s+/),
 )
 
-/** Whether a reason of Node's says that no connection came about, so that certainly nothing was posted. */
+/** Whether Node's error says that no connection was made, so that certainly nothing was posted. */
 export function wasNeverSent(reason: string): boolean {
   return NEVER_SENT.has(reason)
 }

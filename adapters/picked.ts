@@ -1,4 +1,4 @@
-/** Whether a text is a day that a calendar has: a picker that is given another is refused as a whole. */
+/** Whether a text is a real day: a picker with any other value is refused as a whole. */
 export function isDay(text: string | undefined): text is string {
   return text !== undefined && /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text)
 }

@@ -5,7 +5,7 @@ type Env = Readonly<Record<string, string | undefined>>
 type Problems = { readonly problems: readonly string[] }
 type Create<Config> = (parts: PlatformParts & { readonly config: Config }) => ChatAdapter
 
-/** How a platform is read from the environment: its configuration at once, the code that talks to it when it is wanted. */
+/** How a platform is read from the environment: its configuration at once, its code only when it is needed. */
 export function readPlatform<Config extends object>(
   readConfig: (env: Env) => Config | Problems | undefined,
   fetchCreate: () => Promise<Create<Config>>,

@@ -15,12 +15,12 @@ const message = z.object({
     .optional(),
 })
 
-/** Whose cards a client draws; `session` is the id that tells so in its next requests. */
+/** Which platform's cards a client draws; `session` is the id that says so in its next requests. */
 export type Advertised = { readonly cards?: OwnAssistant; readonly session?: string }
 
 /**
- * What a client advertises, without a session kept here. It stands in the request, or in the id that was given when the
- * conversation was opened; a client that sends neither draws what it said when it opened one last.
+ * What a client advertises, without keeping sessions. It is in the request, or in the id that was issued when the
+ * conversation was opened; for a client that sends neither, what it said when it last opened one.
  */
 export function createAdvertised(newId: () => string) {
   const lastSaid = createMemory()
@@ -41,7 +41,7 @@ export function createAdvertised(newId: () => string) {
   }
 }
 
-/** What each client said last; one that opened a conversation for nobody in particular meant everybody. */
+/** What each client said last; one that opened a conversation for nobody in particular speaks for everybody. */
 function createMemory() {
   const said = new Map<string, Map<string, OwnAssistant | undefined>>()
   return {

@@ -25,7 +25,7 @@ const REFUSALS = {
   no_person: 'This token is bound to nobody. Create one with --person.',
 } as const
 
-/** A signature and a token in one request contradict each other; what a request with a token says of a person counts for nothing. */
+/** A signature and a token in one request contradict each other; what a request with a token says about a person is ignored. */
 export async function askingFrom(
   request: Request,
   body: unknown,
@@ -47,7 +47,7 @@ export async function askingFrom(
 
 const message = z.object({ method: z.string(), params: z.object({ _meta: z.unknown().optional() }).optional() })
 
-/** A person stands behind each call; what only opens the conversation needs the platform's signature alone. */
+/** Each call is made for a person; only opening the conversation needs just the platform's signature. */
 async function signedAsking(request: Request, body: unknown, own: OwnAssistant): Promise<Asking | Refused> {
   const signed = { headers: request.headers, body: String(request.body) }
   if (!own.isSigned(signed)) return { status: 401, refusal: 'The signature is not valid, or too old.' }

@@ -11,13 +11,13 @@ export type AssistantParts = {
   readonly door: ToolDoor
   readonly log: Log
   readonly newId: () => string
-  /** Where Rounds is reached from outside; without it nobody signs in by OAuth. */
+  /** Where Rounds is reached from outside; without it nobody can sign in through OAuth. */
   readonly publicUrl?: URL | undefined
   /** Those of the platforms that are on. */
   readonly own: () => readonly OwnAssistant[]
 }
 
-/** So much that what is too long is refused by the tool, in a sentence that an assistant reads. */
+/** Large enough that the tool itself refuses input that is too long, in a sentence that an assistant can read. */
 const MOST_BYTES = 2 * 1_024 * 1_024
 
 /** Calls of one person or token in a minute. */
@@ -57,7 +57,7 @@ export function createAssistants({ door, log, newId, own, publicUrl }: Assistant
   return router
 }
 
-/** A browser says which page asks; a page of somebody else may not, even with a name that leads here. */
+/** A browser says which page asks; a foreign page may not, even under a name that resolves to this host. */
 function ownPagesOnly(publicUrl: URL | undefined): RequestHandler {
   return (request, response, next) => {
     const origin = request.get('origin')

@@ -5,8 +5,8 @@ const MOST = 12_000
 const LINE = 600
 
 /**
- * A card as text for an assistant. What it says may hold words of customers: it stands between marks that no such word
- * can close, and is said to be data.
+ * A card as text for an assistant. It may quote customers, so it is put between marks that no quote
+ * can close, and declared to be data.
  */
 export function renderText(card: Card): string {
   const badge = card.badge === undefined ? '' : ` (${inert(card.badge.text)})`

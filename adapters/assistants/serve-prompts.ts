@@ -8,7 +8,7 @@ import type { ToolDoor } from '../../src/chat/tools/tool-port.ts'
 import type { Asking } from './asking.ts'
 import { refusal, WRONG_ARGUMENTS } from './refusal.ts'
 
-/** Questions with blanks; the names that fit a blank come while letters are typed. */
+/** Questions with blanks; names that fit a blank are suggested while somebody types. */
 export function servePrompts(server: Server, door: ToolDoor, { actor }: Asking): void {
   server.setRequestHandler(ListPromptsRequestSchema, () => ({
     prompts: door.prompts.map(({ name, title, description, blanks }) => ({

@@ -16,7 +16,7 @@ export type ConfigProblems = { readonly problems: readonly string[] }
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** Nothing when Slack is not wanted at all; the problems, in words, when it is only half set up. */
+/** Undefined if Slack is not set up at all; the problems, in words, if it is only half set up. */
 export function readSlackConfig(env: Env): SlackConfig | ConfigProblems | undefined {
   const botToken = env.SLACK_BOT_TOKEN?.trim()
   const signingSecret = env.SLACK_SIGNING_SECRET?.trim()
@@ -44,7 +44,7 @@ export function readSlackConfig(env: Env): SlackConfig | ConfigProblems | undefi
   }
 }
 
-/** What no log may hold. */
+/** What must never be logged. */
 export function secretsOf({ botToken, signingSecret, way }: SlackConfig): readonly string[] {
   const secrets = [botToken, signingSecret, way.mode === 'socket' ? way.appToken : undefined]
   return secrets.filter(secret => secret !== undefined)

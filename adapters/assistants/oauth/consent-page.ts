@@ -6,7 +6,7 @@ export type Sealed = {
   readonly state: string
 }
 
-/** Asks for the code that the person gets from the bot: whoever has it is that person. */
+/** Asks for the code that the person gets from the bot, which proves who they are. */
 export function consentPage(client: string, redirect: string, sealed: string, problem?: string): string {
   const host = URL.canParse(redirect) ? new URL(redirect).host || redirect : redirect
   return `<!doctype html>

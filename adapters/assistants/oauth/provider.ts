@@ -4,7 +4,7 @@ import type { OAuthClientInformationFull, OAuthTokens } from '@modelcontextproto
 import type { SignIn, TokenPair } from '../../../src/chat/tools/tool-port.ts'
 import { consentPage, type Sealed } from './consent-page.ts'
 
-/** How often an assistant may be refused before it has to ask anew is up to the library; what is good is up to the door. */
+/** The library decides when an assistant must sign in again; the door decides what is valid. */
 export function oauthProvider(signIn: SignIn, seal: (consent: Sealed) => string): OAuthServerProvider {
   return {
     clientsStore: {
@@ -50,7 +50,7 @@ export function oauthProvider(signIn: SignIn, seal: (consent: Sealed) => string)
   }
 }
 
-/** No page of somebody else may frame the consent or read it. */
+/** No foreign page may frame or read the consent page. */
 export const HEADERS = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",

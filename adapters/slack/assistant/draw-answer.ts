@@ -5,7 +5,7 @@ import { actionOf } from '../render/button.ts'
 import { LIMITS } from '../render/limits.ts'
 import { renderCard } from '../render/render-card.ts'
 
-/** What Slackbot shows of a tool's answer; for one block of another kind it drops all of them. */
+/** The blocks that Slackbot shows of a tool's answer; a block of any other kind makes it drop all of them. */
 const ALLOWED: readonly string[] = [
   'context',
   'divider',
@@ -39,7 +39,7 @@ function withCalls(block: types.KnownBlock, toolOf: ToolOf): readonly types.Know
   return [call === undefined ? section : { ...section, accessory: call }]
 }
 
-/** A tool's name is all that an id may be, and within one block each stands once. */
+/** An id can only be a tool's name, once per block. */
 function rowsOf(calls: readonly types.Button[]): readonly types.ActionsBlock[] {
   const rows: types.Button[][] = []
   for (const call of calls) {

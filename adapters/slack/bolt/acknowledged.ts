@@ -2,8 +2,8 @@ import type { Acknowledge } from '../../../src/chat/port.ts'
 import { ANSWER_WITHIN, within } from '../../within.ts'
 
 /**
- * Slack hears that something arrived as soon as the door has written it down, and in time in any case: silence shows as
- * an error to the one who asked.
+ * Acknowledges to Slack as soon as the door has recorded the request, and in time in any case: silence shows as
+ * an error to the person who asked.
  */
 export async function acknowledged<R>(
   ack: () => Promise<unknown>,
@@ -21,8 +21,8 @@ export async function acknowledged<R>(
 }
 
 /**
- * The same for every delivery of one request, and for no other. Where Slack gives it no id of its own, what carried it
- * has one: the signature of an HTTP request, the envelope of a socket.
+ * The same for every delivery of one request, and for no other. If Slack gives it no id of its own, its carrier
+ * has one: the signature of an HTTP request, or the envelope of a socket message.
  */
 export function deliveryOf(id: string | undefined, context: Readonly<Record<string, unknown>>): string {
   return id ?? `slack:${String(context.carrier)}`

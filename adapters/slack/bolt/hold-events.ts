@@ -22,6 +22,6 @@ function holding(bolt: App): App {
       }),
     )
   }
-  // all that a receiver asks of it
+  // all that a receiver needs of it
   return { processEvent } as App
 }

@@ -45,7 +45,7 @@ function bodyOf(request: Request): Promise<string | undefined> {
         if (bytes <= MOST_BYTES) pieces.push(piece)
         else resolve(undefined)
       })
-      // Also of a request that is cut off: then nobody is left to be answered, and nothing is signed.
+      // This includes a request that was cut off: nobody is left to answer, and nothing is signed.
       .on('close', () => resolve(''))
       .on('end', () => resolve(Buffer.concat(pieces).toString()))
   })
@@ -68,7 +68,7 @@ async function answer(bolt: App, body: Sent, request: Request, response: Respons
   if (body.type === 'url_verification') return void response.json({ challenge: body.challenge })
   try {
     const ack = async (said?: unknown) => void (typeof said === 'object' ? response.json(said) : response.end(said))
-    // The person who sends it again sends the same signature.
+    // A replayed request has the same signature.
     await bolt.processEvent({ body, ack, customProperties: { carrier: request.headers['x-slack-signature'] } })
     // Nobody knows what it is.
     if (!response.headersSent) response.status(404).end()

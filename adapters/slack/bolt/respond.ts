@@ -7,8 +7,8 @@ export type Respond = (message: object) => Promise<void>
 const TIMEOUT = 10_000
 
 /**
- * What Bolt's `respond` does, in a finite time and without `fetch`, which costs twice as much and holds on to what it sent
- * until all of the memory is looked through: somebody waits for the answer.
+ * As Bolt's `respond`, with a timeout and without `fetch`, which costs twice as much and keeps what it sent
+ * until a full garbage collection: somebody is waiting for the answer.
  */
 export function respondAt(url: string | undefined): Respond | undefined {
   return url === undefined ? undefined : message => post(new URL(url), JSON.stringify(message))

@@ -4,7 +4,7 @@ import type { Signed } from '../../../src/chat/port.ts'
 const FIVE_MINUTES = 300_000
 
 /**
- * Whether Slack signed it, at most five minutes ago. Bolt compares signatures with a library that makes keys for it, which
+ * Whether Slack signed it, at most five minutes ago. Bolt compares signatures with a library that generates keys for that, which
  * takes Node longer than finding the account that was asked about.
  */
 export function isSigned({ headers, body }: Signed, secret: string, now: number): boolean {

@@ -23,7 +23,7 @@ export function createSocketReceiver(
 
 type Connection = { open(): Promise<void>; close(): Promise<void> }
 
-/** Keeps one web socket open until `close`. `open` fails only for a refused token; everything else may pass. */
+/** Keeps one web socket open until `close`. `open` fails only for a refused token; any other problem may go away. */
 export function keepConnected({ client }: SocketModeReceiver, log: Log): Connection {
   let isWanted = false
   let isConnecting = false
@@ -72,7 +72,7 @@ export function keepConnected({ client }: SocketModeReceiver, log: Log): Connect
   }
 }
 
-/** The other side may never say goodbye; that is no reason to stay. */
+/** The other side may never close; this does not wait for it. */
 function patience(): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, GOODBYE).unref())
 }

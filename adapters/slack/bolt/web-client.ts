@@ -7,8 +7,8 @@ import { asDeliveryError, faultOf } from '../outbound/errors.ts'
 const TIMEOUT = 10_000
 
 /**
- * One try and a finite time for each call: by default the SDK sends a post again when its answer was lost, so that it
- * stands there twice, and sleeps through a rate limit. Trying again is the outbox's business.
+ * One try and a timeout for each call: by default the SDK repeats a post whose answer was lost, so that it
+ * appears twice, and sleeps through a rate limit. Retries are up to the outbox.
  */
 export function clientOptions(config: SlackConfig, logger: Logger): WebClientOptions {
   return {

@@ -20,7 +20,7 @@ export async function keepCanvas(client: WebClient, userId: string, card: Card):
   }
 }
 
-/** What nobody may read is of no use: it goes again. */
+/** A canvas that nobody may read is useless, so it is deleted. */
 async function shareWith(client: WebClient, id: string, userId: string): Promise<void> {
   try {
     await client.canvases.access.set({ canvas_id: id, access_level: 'read', user_ids: [userId] })

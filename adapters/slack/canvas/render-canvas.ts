@@ -2,7 +2,7 @@ import type { Card, Cell, Item, Part, TablePart } from '../../../src/views/card.
 import { cut, oneLine, orDash } from '../../characters.ts'
 import { TONES } from '../render/draw-list.ts'
 
-/** What a card says as the Markdown of a canvas, without what can be pressed. */
+/** A card as the Markdown of a canvas, without its buttons. */
 export function renderCanvas({ badge, parts }: Card): { readonly type: 'markdown'; readonly markdown: string } {
   const head = badge === undefined ? [] : [`**${written(badge.text)}**`]
   return { type: 'markdown', markdown: [...head, ...parts.flatMap(draw)].join('\n\n') }
@@ -45,7 +45,7 @@ function bullet({ tone, lead, text, note, link }: Item): string {
 
 const ADDRESS = /^https:\/\/[^\s<>|()]+$/
 
-/** A canvas takes tables of at most so many cells. */
+/** The most cells that a table in a canvas may have. */
 const CELLS = 300
 
 function tables({ columns, rows }: TablePart): string[] {
@@ -66,7 +66,7 @@ function cellText(cell: Cell | undefined): string {
 
 const LONGEST = 1_800
 
-/** One line in which nothing is markup, a mention, a link or an emoji: each mark that acts is escaped, or parted. */
+/** One line in which nothing is markup, a mention, a link or an emoji: each special character is escaped or broken up. */
 function written(text: string): string {
   return cut(orDash(oneLine(text)), LONGEST)
     .replace(/[\\`*_[\]<>|~#!{}()+]/g, mark => `\\${mark}`)

@@ -12,9 +12,9 @@ export type Company = {
 export type KnownCompany = {
   /** Asks Slack, which also proves the token. Throws `DeliveryError` when it refuses that. */
   ask(): Promise<void>
-  /** The same, unless it has told already. */
+  /** The same, unless that is known already. */
   learn(): Promise<void>
-  /** Undefined until Slack has told. */
+  /** Undefined until Slack has answered. */
   company(): Company | undefined
   botUserId(): string | undefined
 }

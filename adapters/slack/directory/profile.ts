@@ -15,13 +15,13 @@ export async function readProfile(client: WebClient, userId: string, company: Co
     const isTheirs = email && (standing !== 'outsider' || (await isNobodyElses(client, email, userId)))
     return { ...(isTheirs ? { email } : {}), ...(name ? { name } : {}), ...(standing && { standing }) }
   } catch (error) {
-    // somebody of another workspace, or gone: Slack does not tell, and will not tomorrow
+    // somebody from another workspace, or gone: Slack does not say, and never will
     if (error instanceof DeliveryError && error.fault === 'destination') return { standing: 'outsider' }
     throw error
   }
 }
 
-/** Another company's workspace may give its users any address, also that of one of ours. */
+/** Another company's workspace may give its users any address, even one of ours. */
 async function isNobodyElses(client: WebClient, email: string, userId: string): Promise<boolean> {
   try {
     const { user } = await asked(client.users.lookupByEmail({ email }))

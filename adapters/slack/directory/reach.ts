@@ -3,7 +3,7 @@ import type { AddressBook, Recipient } from '../../../src/chat/port.ts'
 import { DeliveryError } from '../../../src/errors.ts'
 import { asked } from '../outbound/messages.ts'
 
-/** What finds a person: Slack itself, and the ids that we know already. */
+/** What finds a person: Slack itself, and the ids that are known already. */
 export type Finder = { readonly client: WebClient; readonly addresses: Pick<AddressBook, 'userOf'> }
 
 /**

@@ -100,7 +100,7 @@ async function answerPiece(piece: Card, audience: CardReply['audience'], asked: 
   }
 }
 
-/** The way round a `response_url`; a person whom we cannot reach where they asked gets it as a direct message. */
+/** The alternative to a `response_url`; a person who cannot be reached where they asked gets a direct message. */
 async function sayInstead(piece: Card, audience: CardReply['audience'], asked: Asked): Promise<void> {
   const { client, channel, user, thread } = asked
   if (audience === 'channel' || channel.startsWith('D')) {
@@ -120,7 +120,7 @@ async function openForm(form: Form, asked: Asked): Promise<void> {
   }
 }
 
-/** Slack stacks three views at most: a fourth takes the place of the one that asked for it. */
+/** Slack stacks three views at most: a fourth replaces the one that asked for it. */
 async function openOver(
   client: WebClient,
   trigger: string,
@@ -139,7 +139,7 @@ async function showInModal(card: Card, asked: Asked): Promise<void> {
   )
 }
 
-/** A modal of its own, for App Home has no place for answers; where it comes too late, a direct message. */
+/** A modal, since App Home has no place for answers; if it comes too late for that, a direct message. */
 async function showOverHome(card: Card, { client, trigger, user, log }: Asked): Promise<void> {
   try {
     await openView(client, trigger ?? '', renderCardAsModal(card))

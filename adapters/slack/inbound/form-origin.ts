@@ -5,19 +5,19 @@ export type FormOrigin = z.infer<typeof origin>
 
 const origin = z.object({
   channel: z.string(),
-  /** The message's id; one that only a person sees has none to be edited by. */
+  /** The message's id; an ephemeral message has none. */
   id: z.string().exactOptional(),
   /** Where the message can be replaced for half an hour. */
   url: z.string().exactOptional(),
   isOwn: z.boolean().exactOptional(),
-  /** It is no message, but the App Home of the one who acts. */
+  /** It is not a message but the App Home of the person who acts. */
   isHome: z.boolean().exactOptional(),
   shows: z.string().exactOptional(),
 })
 
 const sealed = z.strictObject({ state: z.string(), from: origin })
 
-/** What travels with a form, as one text. */
+/** A form's hidden state, as one text. */
 export function sealState(state: string, from: FormOrigin | undefined, most: number): string {
   const whole = JSON.stringify({ state, from })
   return from === undefined || whole.length > most ? state : whole

@@ -26,7 +26,7 @@ import { type Delivery, onCommand, onDirectMessage, onMention, type Words } from
 
 type Heard = AnyMiddlewareArgs & AllMiddlewareArgs
 
-/** The same for HTTP and Socket Mode. Of Bolt's own listeners each would be asked about everything that comes in. */
+/** The same for HTTP and Socket Mode. One listener for everything: Bolt would try each of its own for every request. */
 export function listen(bolt: App, desk: Desk): void {
   bolt.use(heard => hear(desk, heard))
   bolt.error(async error => desk.log.error(faultOf(error), 'slack listener failed'))

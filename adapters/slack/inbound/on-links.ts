@@ -63,7 +63,7 @@ export async function unfoldAgain(desk: Desk, { userId, channel, id, link }: Unf
   )
 }
 
-/** A link that stays plain is no harm. */
+/** A link without a card does no harm. */
 async function show({ client, log }: Desk, message: { channel: string; id: string }, unfurls: readonly Unfurl[]) {
   if (unfurls.length === 0) return
   await showUnfurls(client, message, unfurls).catch(error =>

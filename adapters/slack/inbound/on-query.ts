@@ -4,7 +4,7 @@ import { LIMITS } from '../render/limits.ts'
 import { isTaken, renderOption } from '../render/render-form.ts'
 import type { Desk } from './desk.ts'
 
-/** What may be meant by the letters typed so far. There is no late answer: in doubt an empty list is one. */
+/** What may be meant by the letters typed so far. A late answer is useless: in doubt the list is empty. */
 export async function onQuery(
   { door, actor }: Desk,
   { ack, options, body }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs,

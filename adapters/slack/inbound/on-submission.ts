@@ -46,7 +46,7 @@ export async function onSubmission(
   const late = await outcome
   const user = body.user.id
   const shown = shownInPlace(late)
-  // a view that waits cannot be closed: it says what came of it, beside the message that shows its own new state
+  // a waiting view cannot be closed: it shows the result, while the message shows its own new state
   const isShown = shown !== undefined && from !== undefined
   if (isShown) await replaceMessage({ client, log }, from, shown, user)
   const title = view.title.text

@@ -36,7 +36,7 @@ export type Delivery = {
   readonly acknowledge: Acknowledge
 }
 
-/** `/health acme`. Every command of the app comes here, so that none is met with Slack's own error. */
+/** `/health acme`. Every command of the app comes here, so that none gets Slack's own error. */
 export async function onCommand(
   { client, door, log, actor }: Desk,
   { ack, command, context }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
@@ -54,7 +54,7 @@ export async function onCommand(
   await answer(reply, { client, log, user, channel, respond: respondAt(response_url), trigger })
 }
 
-/** `@Rounds acme`: the answer stands in the thread, where everybody sees it, unless it is for the caller alone. */
+/** `@Rounds acme`: the answer is posted in the thread, where everybody sees it, unless it is for the caller alone. */
 export async function onMention(desk: Desk, words: Words, delivery: Delivery): Promise<void> {
   if (words.bot_id !== undefined || words.user === undefined) return
   const reply = await ask(desk, words, delivery, false)
@@ -102,7 +102,7 @@ async function post({ client, log }: Desk, channel: string, asked: string | unde
   }
 }
 
-/** Slack takes about one message a second for a channel. Somebody is waiting, so a short pause is waited out, once. */
+/** Slack takes about one message a second for a channel. Somebody is waiting, so this waits for a short pause, once. */
 async function postPatiently<T>(send: () => Promise<T>): Promise<T> {
   try {
     return await send()

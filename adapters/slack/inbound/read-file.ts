@@ -5,7 +5,7 @@ import type { SlackConfig } from '../config.ts'
 
 const TIMEOUT = 30_000
 
-/** What a file holds. The token goes to Slack's own hosts only, and follows nobody elsewhere. */
+/** The content of a file. The token is sent only to Slack's own hosts, and never along a redirect. */
 export async function readFile(
   client: WebClient,
   { botToken, apiUrl }: Pick<SlackConfig, 'botToken' | 'apiUrl'>,

@@ -38,7 +38,7 @@ const FAULTS: Readonly<Record<DeliveryFault, string>> = {
     cannot_dm_bot user_disabled user_not_in_channel no_permission messages_tab_disabled is_inactive
     method_not_supported_for_channel_type not_allowed channel_type_not_supported user_is_restricted
     slack_connect_blocked_file_upload external_channel_migrating`,
-  // the person who deleted the message, or froze it, did not close its channel: only this one edit is lost
+  // a deleted or locked message does not mean a broken channel: only this one edit is lost
   payload: `invalid_blocks invalid_blocks_format msg_blocks_too_long msg_too_long no_text invalid_arguments
     invalid_attachments too_many_attachments markdown_text_conflict invalid_metadata_format metadata_too_large
     metadata_must_be_sent_from_app invalid_arg_name invalid_array_arg invalid_charset invalid_form_data
@@ -54,7 +54,7 @@ const FAULT_BY_CODE = new Map(
   Object.entries(FAULTS).flatMap(([fault, codes]) => codes.split(/\s+/).map(code => [code, fault as DeliveryFault])),
 )
 
-/** Whether an answer with this reason means that nothing at all gets through. */
+/** Whether an error with this reason means that nothing at all can be sent. */
 export function isLockedOut(reason: string): boolean {
   return FAULT_BY_CODE.get(/^[a-z0-9_]+/.exec(reason)?.[0] ?? '') === 'platform' || /HTTP 40[13]$/.test(reason)
 }
@@ -66,7 +66,7 @@ function fromAnswer(data: Record<string, unknown>): DeliveryError {
   const details = fieldsOf(data.response_metadata).messages
   const reason = Array.isArray(details) && details.length > 0 ? `${code}: ${details.slice(0, 3).join('; ')}` : code
   if (code.startsWith('restricted_action')) return new DeliveryError('destination', reason)
-  // an unknown refusal is worth another try before anybody gives up
+  // an unknown refusal is worth another try before giving up
   return new DeliveryError(FAULT_BY_CODE.get(code) ?? 'busy', reason)
 }
 

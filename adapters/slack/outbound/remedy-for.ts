@@ -1,6 +1,6 @@
 import type { BrokenDestination } from '../../../src/chat/platform.ts'
 
-/** What somebody does in Slack, or with its settings, so that messages get through again. */
+/** What to do in Slack, or in its settings, so that messages get through again. */
 export function remedyFor(way: BrokenDestination): string {
   switch (way.to) {
     case 'platform':

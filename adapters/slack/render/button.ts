@@ -35,7 +35,7 @@ export function showsOf(blockId: string | undefined): string | undefined {
   return /^\d+:(.+)$/s.exec(blockId ?? '')?.[1]
 }
 
-/** Nothing for a button that Slack would refuse: a value that was cut would mean something else. */
+/** Nothing for a button that Slack would refuse: a truncated value would mean something else. */
 export function renderButton(button: Button, { next }: Drawing): types.Button | undefined {
   const id = `${button.action}:${next()}`
   if (id.length > LIMITS.id || button.value.length > LIMITS.buttonValue) return undefined

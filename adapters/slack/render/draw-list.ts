@@ -7,7 +7,7 @@ import { escaped, isVisible, literal, mrkdwn } from './text.ts'
 /** 🟢 🟡 🔴 ⚪ as characters: they need no markup and read well in a notification. */
 export const TONES: Readonly<Record<Tone, string>> = { good: '🟢', warn: '🟡', bad: '🔴', neutral: '⚪' }
 
-/** A section for each item with a button; items without one share a section, for blocks are scarce. */
+/** A section for each item with a button; items without one share a section, since blocks are scarce. */
 export function drawList(list: ListPart, drawing: Drawing): readonly types.KnownBlock[] {
   const sections: types.KnownBlock[] = []
   let shared: string[] = []

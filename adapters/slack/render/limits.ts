@@ -1,4 +1,4 @@
-/** What Slack refuses beyond, in UTF-16 units where it is text. Measured or documented; see docs.slack.dev/reference/block-kit. */
+/** Slack's limits, in UTF-16 units for text. Measured or documented; see docs.slack.dev/reference/block-kit. */
 export const LIMITS = {
   header: 150,
   section: 3_000,
@@ -30,8 +30,8 @@ export const LIMITS = {
 } as const
 
 /**
- * What we allow ourselves for one message. Slack takes 50 blocks and starts to refuse near 11,000 characters in all
- * (undocumented), and nobody reads that much in one piece anyway. The cells of its tables are counted by themselves:
+ * Our own limits for one message. Slack takes 50 blocks and starts to refuse near 11,000 characters in all
+ * (undocumented), and nobody reads that much at once anyway. Table cells are counted separately:
  * 10,000 characters by one page of Slack's, 20,000 by another.
  */
 export const BUDGET = { blocks: 40, characters: 8_000, cells: 9_000, rows: LIMITS.rows } as const

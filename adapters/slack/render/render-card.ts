@@ -8,7 +8,7 @@ import { literal, oneLine, plain } from './text.ts'
 
 export type RenderedCard = { readonly text: string; readonly blocks: types.KnownBlock[] }
 
-/** One message. What does not fit is left out and said so: `splitCard` first where it may be long. */
+/** One message. Anything that does not fit is left out, with a note: use `splitCard` first if it may be long. */
 export function renderCard(card: Card): RenderedCard {
   return { text: literal(card.summary, CUTS.summary), blocks: boundedBlocks(card, 'message') }
 }

@@ -46,7 +46,7 @@ const FAULT_BY_CODE = new Map(
   Object.entries(FAULTS).flatMap(([fault, codes]) => codes.split(/\s+/).map(code => [code, fault as DeliveryFault])),
 )
 
-/** Whether an answer with this reason means that nothing at all gets through. */
+/** Whether an error with this reason means that nothing at all can be sent. */
 export function isLockedOut(reason: string): boolean {
   const code = /^Teams answered \d+ (\w+)/.exec(reason)?.[1] ?? ''
   return FAULT_BY_CODE.get(code) === 'platform' || /^Teams (gives no token|answered 401)/.test(reason)
@@ -78,7 +78,7 @@ function faultOfStatus(status: number, message: string): DeliveryFault {
     case 429:
       return 'busy'
     default:
-      // another refusal is worth another try before anybody gives up; a fault over there may have come after the post
+      // any other refusal is worth another try before giving up; a server error may have come after the post
       return status >= 500 ? 'unknown' : 'busy'
   }
 }
