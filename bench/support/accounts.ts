@@ -1,5 +1,5 @@
 import { DAY } from '../../src/domain/time/instant.ts'
-import type { AccountRow } from '../../src/store/accounts/accounts.ts'
+import type { AccountRow } from '../../src/store/accounts/account-change.ts'
 import { dice } from './dice.ts'
 import { MORNING } from './signals.ts'
 

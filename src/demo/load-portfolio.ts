@@ -1,5 +1,6 @@
 import { groupedBy } from '../domain/grouped.ts'
-import { type AccountRow, saveAccounts } from '../store/accounts/accounts.ts'
+import type { AccountRow } from '../store/accounts/account-change.ts'
+import { saveAccounts } from '../store/accounts/accounts.ts'
 import { findAccountKeys } from '../store/accounts/find-accounts.ts'
 import type { Connection } from '../store/engine/engine.ts'
 import { savePeople } from '../store/people/people.ts'

@@ -1,4 +1,4 @@
-import type { AccountRow } from '../store/accounts/accounts.ts'
+import type { AccountRow } from '../store/accounts/account-change.ts'
 import { withoutInvisible, withoutInvisibleInName } from './cells/invisible.ts'
 import type { NumberReader } from './cells/numbers.ts'
 import { finiteIn, idProblem, instantIn, isRefusal, quoted, type Refusal, refuse, wordProblem } from './cells/values.ts'

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type AccountRow, foldName, saveAccounts } from '../../src/store/accounts/accounts.ts'
+import type { AccountRow } from '../../src/store/accounts/account-change.ts'
+import { foldName, saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { accountByIdOrNone, findAccountKeys } from '../../src/store/accounts/find-accounts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openTestDatabase } from '../support/test-database.ts'

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { foldEmail } from '../../domain/people/person.ts'
-import { type AccountRow, saveAccounts } from '../../store/accounts/accounts.ts'
+import type { AccountRow } from '../../store/accounts/account-change.ts'
+import { saveAccounts } from '../../store/accounts/accounts.ts'
 import { findAccountKeys } from '../../store/accounts/find-accounts.ts'
 import { notNumberNotes, repeatedNotes, unknownOwners } from '../account-notes.ts'
 import { accountColumns, accountInRow, namesOnce } from '../accounts.ts'

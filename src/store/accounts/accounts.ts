@@ -1,6 +1,5 @@
 import type { AttributeValue } from '../../domain/accounts/account.ts'
 import { groupedBy } from '../../domain/grouped.ts'
-import { foldEmail } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { addCounts } from '../counts.ts'
 import { inTransaction } from '../engine/transaction.ts'
@@ -8,27 +7,20 @@ import { slices } from '../slices.ts'
 import { type HeldRows, hold } from '../sources/held-rows.ts'
 import type { Counts } from '../sources/signals.ts'
 import type { Db } from '../tables.ts'
+import {
+  type AccountRow,
+  apply,
+  asStored,
+  type Change,
+  holdsFrom,
+  newValues,
+  type Since,
+  type Stored,
+} from './account-change.ts'
 import { type AttributeChange, recordAttributeChanges } from './attribute-changes.ts'
 import { noteNameChange } from './name-changes.ts'
 
-/** What is now known of an account: undefined clears an attribute, one that is absent stays as it is. */
-export type AccountRow = {
-  readonly id: string
-  readonly name?: string
-  readonly attributes: ReadonlyMap<string, string | undefined>
-}
-
-type Stored = { readonly key: number; readonly name: string; readonly attributes: ReadonlyMap<string, AttributeValue> }
 type NewValue = { readonly account: number; readonly attribute: string; readonly known_from: Instant }
-type Change = {
-  readonly id: string
-  readonly stored?: Stored
-  name: string
-  readonly values: Map<string, string | undefined>
-}
-
-/** When values hold from: from now on, or from an earlier instant, as recorded then; later values stay. */
-export type Since = Instant | { readonly from: Instant }
 
 /**
  * Writes what differs from what is known: an attribute's new value holds from `since`, its old one stays in its history.
@@ -105,37 +97,6 @@ async function readStored(db: Db, ids: readonly string[], since: Since): Promise
   )
 }
 
-function asStored(id: string, stored: Stored | undefined): Change {
-  if (stored === undefined) return { id, name: id, values: new Map() }
-  const values = new Map([...stored.attributes].map(([attribute, { value }]) => [attribute, value] as const))
-  return { id, stored, name: stored.name, values }
-}
-
-/** Whether the row says anything new. */
-function apply({ name: written, attributes }: AccountRow, known: Change, since: Since): boolean {
-  // A name has no history: an earlier name must not replace the current one.
-  const name = typeof since === 'object' && known.stored !== undefined ? undefined : written
-  let differs = name !== undefined && name !== known.name
-  known.name = name ?? known.name
-  for (const [attribute, written] of attributes) {
-    const value = written === undefined ? undefined : asStoredValue(attribute, written)
-    if (known.values.get(attribute) === value) continue
-    known.values.set(attribute, value)
-    differs = true
-  }
-  return differs
-}
-
-/** How a value is stored: values that people compare without regard to case are normalized. */
-function asStoredValue(attribute: string, written: string): string {
-  if (attribute === 'owner') return foldEmail(written)
-  return attribute === 'lifecycle' ? written.trim().toLowerCase() : written
-}
-
-function newValues({ stored, values }: Change): [attribute: string, value: string | undefined][] {
-  return [...values].filter(([attribute, value]) => stored?.attributes.get(attribute)?.value !== value)
-}
-
 async function write(db: Db, changes: readonly Change[], since: Since): Promise<void> {
   const keys = await writeNames(db, changes)
   const values = changes.flatMap(change =>
@@ -179,11 +140,6 @@ function changesOf(changes: readonly Change[], values: readonly NewValue[]): Att
     const isReplaced = before?.from === known_from
     return [{ account, attribute, from: known_from, ...(isReplaced && { was: before }) }]
   })
-}
-
-/** If the clock was set back, the newest value still comes last. */
-function holdsFrom(since: Since, newest: Instant | undefined): Instant {
-  return typeof since === 'object' ? since.from : Math.max(since, newest ?? since)
 }
 
 async function writeNames(db: Db, changes: readonly Change[]): Promise<Map<string, number>> {
