@@ -23,7 +23,12 @@ export function guarded(
       const said = error instanceof Error ? error.message : String(error)
       log.warn({ reason: trouble.sentence, said, path: request.path }, 'a request was not accepted')
       response.set('Retry-After', String(trouble.retryAfter))
-      refuse(response, 503, `${trouble.sentence} Nothing is acknowledged.`, trouble.hint)
+      refuse(
+        response,
+        503,
+        `${trouble.sentence} Nothing is acknowledged.`,
+        `${trouble.hint} Sending the same data again is safe.`,
+      )
     }
   }
 }

@@ -17,7 +17,7 @@ const TROUBLES: readonly [(error: unknown) => boolean, StorageTrouble][] = [
     isUnreachable,
     {
       sentence: 'The database cannot be reached.',
-      hint: 'Try again in a few seconds; sending the same data twice is safe.',
+      hint: 'Try again in a few seconds.',
       retryAfter: 5,
     },
   ],
@@ -41,7 +41,7 @@ const TROUBLES: readonly [(error: unknown) => boolean, StorageTrouble][] = [
     isBusy,
     {
       sentence: 'The database is busy.',
-      hint: 'Try again in a few seconds; sending the same data twice is safe.',
+      hint: 'Try again in a few seconds.',
       retryAfter: 5,
     },
   ],
@@ -49,7 +49,7 @@ const TROUBLES: readonly [(error: unknown) => boolean, StorageTrouble][] = [
     error => error instanceof ThreadLost,
     {
       sentence: 'The part of Rounds that writes to the database had to start again.',
-      hint: 'Try again in a few seconds; sending the same data twice is safe.',
+      hint: 'Try again in a few seconds.',
       retryAfter: 5,
     },
   ],

@@ -14,6 +14,8 @@ import { createPlace, type Place } from './rounds-process.ts'
 const HARM_COUNT = Number(process.env.ROUNDS_HARMS ?? 10)
 const [FALLING, STILL, ROOMS] = [40, 10, 8]
 const TWICE = 'appear here twice'
+/** What somebody is told whose press came to nothing, since its instance could not reach the database. */
+const NOT_DONE = /That did not work|That may not have worked/
 const FAULTS = ['drop', 'hang', { status: 503 }, { status: 429, retryAfter: 2 }] as const
 
 /** Built services on one PostgreSQL, killed, frozen and cut off from it one after the other, and a Slack with faults. */
@@ -132,7 +134,11 @@ describe.runIf(process.env.ROUNDS_LONG).each([
       .where('state', '=', 'open')
       .execute()
     const unclaimed = new Set(open.map(({ name }) => name))
-    expect(acknowledged.presses.filter(({ account }) => unclaimed.has(account))).toEqual([])
+    for (const person of people) {
+      const undone = acknowledged.presses.filter(({ account, by }) => by === person && unclaimed.has(account))
+      const told = [...slack.ephemerals(person), ...slack.dms(person)].filter(({ shown }) => NOT_DONE.test(shown))
+      expect(undone.length).toBeLessThanOrEqual(told.length)
+    }
 
     const answers = slack.ephemerals(asker).length + slack.dms(asker).length
     expect(answers).toBeGreaterThanOrEqual(acknowledged.questions.length)

@@ -83,7 +83,7 @@ export async function harm(place: Place, instance: Instance, how: Harm): Promise
 
 export type Acknowledged = {
   readonly signals: string[]
-  readonly presses: { readonly account: string }[]
+  readonly presses: { readonly account: string; readonly by: User }[]
   readonly questions: string[]
   /** What was not taken, and how often. */
   readonly refused: Map<string, number>
@@ -132,8 +132,9 @@ export async function lifeGoesOn(
     const message = messages[randomInt(Math.max(1, messages.length))]
     const account = /Customer (\d+)/.exec(message?.shown ?? '')?.[0]
     if (message === undefined || account === undefined || account >= customer(claimable)) return
-    const { status } = await slack.press(people[randomInt(people.length)] as User, message, 'Claim')
-    if (status === 200) acknowledged.presses.push({ account })
+    const by = people[randomInt(people.length)] as User
+    const { status } = await slack.press(by, message, 'Claim')
+    if (status === 200) acknowledged.presses.push({ account, by })
     else note(`press ${status}`)
   }
   const ask = async (n: number) => {

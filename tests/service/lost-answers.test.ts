@@ -95,7 +95,7 @@ it('a press that was done is said to be perhaps done, and changes nothing the se
 
   await Promise.all([stage.slack.press(stage.dana, message, 'Claim'), stage.slack.press(stage.dana, message, 'Claim')])
   await isLost()
-  await soon(() => expect(said().join()).toContain('look whether it did before you try again'))
+  await soon(() => expect(said().join()).toContain('Check whether it changed anything before you try again'))
   await soon(async () => expect(await noneWaits()).toBe(true))
 
   expect(await alert()).toEqual({ state: 'claimed', claimed_by: stage.dana.email })

@@ -5,7 +5,7 @@ import { hasNoConnection, isUnreachable } from '../../store/engine/engines.ts'
 import type { Card } from '../../views/card.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
 
-const UNSAID = 'If this was to change something, look whether it did before you try again.'
+const UNSAID = 'Check whether it changed anything before you try again.'
 
 /**
  * A refusal in its own words; a bug as a short reference that the log has too. `isBegun`: something may have been written
