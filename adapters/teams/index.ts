@@ -56,7 +56,7 @@ export function createTeams({ config, door, app, log, clock = systemClock, addre
     refuseStranger: activity => refuseStranger(desk, activity),
     async receive(activity) {
       const isNew = await addresses.keep(activity)
-      // asked once for who they are, a person can be written to by their e-mail address
+      // once their profile is known, a person can be written to by e-mail address
       if (isNew) keepRunning(roster.profile(userOf(activity)))
       if (activity.type !== 'invoke') return handle(activity)
       return repeats.answer(deliveryOf(activity), () => handle(activity))

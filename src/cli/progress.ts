@@ -12,7 +12,7 @@ export function progressBar({ isWatched }: Shell, label: string, total: number, 
   return { advance: by => bar.increment(by), stop: () => bar.stop() }
 }
 
-/** Work of so many steps under a bar, which goes however the work ends. */
+/** Work in steps with a progress bar, which is removed however the work ends. */
 export async function withProgress<T>(
   shell: Shell,
   label: string,

@@ -26,7 +26,7 @@ export type Shell = {
   open(url?: string, options?: OpenOptions): Promise<Connection>
   /** Sends a digest: by itself, or through the service that runs on the same database. Throws when it did not go out. */
   send(connection: Connection, digest: BuiltDigest, how: SendOptions): Promise<void>
-  /** Runs the service until it is told to stop; `onceUp` is what is done meanwhile, until `stop` says that it ends. */
+  /** Runs the service until it is told to stop; `onceUp` runs meanwhile, until `stop` fires. */
   serve(env?: Environment, onceUp?: (service: Service, stop: AbortSignal) => Promise<void>): Promise<void>
   /** Serves an assistant for this person over stdin and stdout, until stdin ends. */
   assist(connection: Connection, email: string): Promise<void>

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 
-/** Long enough for a sender who is still sending to read why that is in vain. */
+/** Long enough for a sender that is still sending to read why that is useless. */
 const GRACE_PERIOD = 1_000
 
 /**

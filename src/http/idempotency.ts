@@ -44,7 +44,7 @@ export async function once(
   const key = { token: request.caller.tokenId, key: request.key }
   const hash = createHash('sha256').update(`${request.path}\n`)
   const claim = await claimRequest(connection, key, request).catch(async error => {
-    // It may be claimed all the same, where only the answer to that was lost.
+    // It may be claimed even so, if only the answer was lost.
     await release(db, key, request)
     throw error
   })

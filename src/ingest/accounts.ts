@@ -87,7 +87,7 @@ function numberIn(reading: AccountReading, column: string, written: string): str
 
 /**
  * Refuses an id that an earlier row of the file gave another name: a spreadsheet that truncates ids merges accounts.
- * `repeated` is told of those that have other values only.
+ * `repeated` counts rows that differ only in other values.
  */
 export function namesOnce(
   csv: Pick<Table, 'cell'>,

@@ -9,12 +9,12 @@ import type { ModelFile } from './schema/model.ts'
 import { lineOf, parseYaml, type ReadYaml } from './schema/yaml.ts'
 import { type Sources, sourcesSchema } from './sources.ts'
 
-/** A file that stands beside a model, or everything that is wrong with it, line by line. */
+/** A file next to a model, or everything that is wrong with it, line by line. */
 export type Checked<T> =
   | { readonly value: T; readonly errors: readonly [] }
   | { readonly value?: undefined; readonly errors: readonly Finding[] }
 
-/** Routes may ask about nothing that the model does not have, and lead to no platform that there is not. */
+/** Routes may only ask about what the model has, and only lead to platforms that exist. */
 export function checkRoutes(
   text: string,
   file: ModelFile,

@@ -5,7 +5,7 @@ import { type Finding, finding, type Path } from './schema/finding.ts'
 /** The names of the chat platforms that destinations may be on; without them any name is taken. */
 export type PlatformNames = readonly string[] | undefined
 
-/** A finding for each destination on a platform that there is not. Others, such as `owner`, name none. */
+/** A finding for each destination on an unknown platform. Others, such as `owner`, name none. */
 export function platformErrors(target: Target, path: Path, names: PlatformNames): Finding[] {
   const [to] = fixedDestinations([target])
   if (names === undefined || to === undefined || names.includes(to.platform)) return []

@@ -1,4 +1,4 @@
-/** What stands beside a fresh model.yaml: valid as it is, and posts nothing until somebody names a channel. */
+/** The files next to a new model.yaml: valid as they are, and nothing is posted until somebody names a channel. */
 export const STARTER_FILES: Readonly<Record<'digests.yaml' | 'routes.yaml', string>> = {
   'digests.yaml': `# Which digests go where, and when. Remove the comment signs and fill in the id of your channel.
 # Nothing is posted until then.

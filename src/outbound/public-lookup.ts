@@ -6,7 +6,7 @@ export type MayReach = (address: string) => boolean
 
 /**
  * Looks at the address that a name leads to as it is connected to, so that no name can lead into the network of Rounds
- * itself. `remedy` says what allows it all the same.
+ * itself. `remedy` says how to allow it.
  */
 export function lookupWithin(mayReach: MayReach, remedy?: string): LookupFunction {
   return (hostname, options, callback) => {

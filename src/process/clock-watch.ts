@@ -13,7 +13,7 @@ const REMEMBERED = HOUR
 
 /**
  * Compares the clock on the wall with one that cannot be set. A machine that slept looks as if its clock had jumped
- * ahead, which comes to the same: what was due meanwhile is late.
+ * ahead, and the effect is the same: whatever was due meanwhile is late.
  */
 export function watchClock(clock: Clock, unsettable: () => number = () => performance.now()): ClockWatch {
   let offset = clock() - unsettable()

@@ -16,7 +16,7 @@ import { stopSignal } from './stop-signal.ts'
 const LONGEST_END = 9_000
 
 /**
- * Runs the service until it is told to stop, and ends it in good order. `onceUp` is done meanwhile: what it throws ends
+ * Runs the service until it is told to stop, and stops it cleanly. `onceUp` runs meanwhile: what it throws stops
  * the service too, and it is told when the service ends first.
  */
 export async function serveUntilStopped(

@@ -67,7 +67,7 @@ export type ChartPart = {
   readonly points: readonly { readonly label: string; readonly value: number }[]
   /** Lines to read the points by, such as where a band begins. */
   readonly lines?: readonly { readonly label: string; readonly value: number; readonly tone: Tone }[]
-  /** What happened meanwhile, at the point of that label; `text` says it too. */
+  /** Events, at the point with that label; `text` mentions them too. */
   readonly marks?: readonly { readonly label: string; readonly text: string; readonly tone: Tone }[]
   readonly text: string
 }

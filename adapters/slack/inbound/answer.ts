@@ -65,7 +65,7 @@ async function placed(reply: CardReply, asked: Asked): Promise<void> {
 
 async function answerCard({ card, audience }: CardReply, asked: Asked): Promise<void> {
   const pieces = splitCard(card)
-  // the last piece that fits says itself that there is more
+  // the last piece that fits says that there is more
   const shown = pieces.length > MOST_RESPONSES ? [...pieces.slice(0, MOST_RESPONSES - 1), rest(pieces)] : pieces
   for (const piece of shown) await answerPiece(piece, audience, asked)
 }

@@ -49,7 +49,7 @@ export async function onPress(
 function pressedOf(action: BlockElementAction): { action: string; value: string } | undefined {
   switch (action.type) {
     case 'button':
-      // a link opens in the browser; Slack tells us all the same
+      // a link opens in the browser; Slack sends the press anyway
       return action.url === undefined ? { action: actionOf(action.action_id), value: action.value ?? '' } : undefined
     case 'overflow':
     case 'static_select':

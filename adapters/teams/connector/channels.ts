@@ -26,7 +26,7 @@ type Parts = {
 export function createChannels({ transport, addresses, clock }: Parts): Channels {
   let last: { readonly at: number; readonly channels: Promise<readonly NamedChannel[]> } | undefined
 
-  /** Whoever types meanwhile waits for the same answer; a question that failed is asked again. */
+  /** Everybody who types meanwhile waits for the same answer; a failed request is repeated. */
   function all(): Promise<readonly NamedChannel[]> {
     const now = clock()
     if (last !== undefined && Math.abs(now - last.at) < FRESH) return last.channels

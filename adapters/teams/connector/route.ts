@@ -46,7 +46,7 @@ export function mountRoute(app: Application, parts: RouteParts): void {
   app.use(PATH, unreadable)
 }
 
-/** More commas, colons and brackets than any card brings back: so many keys would hold everybody up. */
+/** More commas, colons and brackets than any card sends back: that many keys would block the event loop. */
 const MOST_MARKS = 40_000
 
 function refuseTangled(body: Buffer): void {

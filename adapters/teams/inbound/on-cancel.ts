@@ -15,7 +15,7 @@ const canceled = z.object({
   isOwn: z.boolean().exactOptional(),
 })
 
-/** A form inside a card is given up: what it took the place of stands there again, as far as it can be asked for. */
+/** A form inside a card is canceled: what it replaced is shown again, if it can be asked for. */
 export async function onCancel(desk: Desk, activity: Activity, data: unknown): Promise<Answer> {
   const read = canceled.safeParse(data)
   if (!read.success) return say('card', NOTHING)

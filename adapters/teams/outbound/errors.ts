@@ -17,7 +17,7 @@ export function asTokenError(error: unknown): DeliveryError {
   return new DeliveryError(isRefusal ? 'platform' : 'busy', `Teams gives no token: ${code.slice(0, 100)}`)
 }
 
-/** Whether Teams asks to be tried again. After a 5xx the message may stand there already: that is for answers alone. */
+/** Whether Teams asks to try again. After a 5xx the message may have arrived already: only answers are repeated then. */
 export function mayPass({ message }: DeliveryError): boolean {
   return /^Teams answered (412|429|502|503|504)\b/.test(message)
 }

@@ -31,7 +31,7 @@ export async function preferFormat(context: Context, actor: Actor, format: Score
   await savePreference(context.connection.db, person, 'score_format', format)
 }
 
-/** What stands beside an account's number for the person who asks. */
+/** What the person who asks sees next to an account's number. */
 export async function scoreStyleFor(
   context: Context,
   actor: Actor,
@@ -41,7 +41,7 @@ export async function scoreStyleFor(
   return scoreStyle(context, await preferredFormat(context, actor), account, shown)
 }
 
-/** The same for who prefers a format. */
+/** The same for a preferred format. */
 export async function scoreStyle(
   context: Context,
   format: ScoreFormat,

@@ -9,7 +9,7 @@ import { printJson, type Shell } from '../shell.ts'
 
 type Options = { preset?: string; dir?: string; json?: boolean }
 
-/** `model init`: copies a preset into the user's folder; what stands there already is left alone. */
+/** `model init`: copies a preset into the user's folder; existing files are left alone. */
 export function modelInit(group: Command, shell: Shell): void {
   group
     .command('init')

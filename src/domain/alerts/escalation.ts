@@ -5,7 +5,7 @@ import { type AlertKind, mostUrgentFirst } from './alert-kind.ts'
 import { isConfidential } from './confidential.ts'
 import type { Target } from './target.ts'
 
-/** One step: so many business milliseconds after the start, to somebody or somewhere. */
+/** One step: a number of business milliseconds after the start, to a person or a place. */
 export type EscalationStep = { readonly after: Duration; readonly to: Target }
 
 /** Something that waits for somebody: an unclaimed alert since it was opened, an overdue task since it was due. */

@@ -2,7 +2,7 @@ import { isConfidential } from '../alerts/confidential.ts'
 import { DAY, type Instant, startOfDay } from '../time/instant.ts'
 import type { DigestAlert, DigestStatus, OverdueTask } from './digest-account.ts'
 
-/** Renewals are watched so many days ahead. */
+/** How many days ahead renewals are watched. */
 export const RENEWAL_HORIZON = 90
 
 /** Renews within the horizon and is not healthy; unknown counts as not healthy. */

@@ -3,10 +3,10 @@ import { HOUR } from '../time/instant.ts'
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 
-/** Milliseconds until the next try, by how many have failed; from the last on it is tried hourly, and somebody is told. */
+/** Milliseconds until the next try, by how many have failed; after the last one it is tried hourly, and the admins are told. */
 const DELAYS = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR] as const
 
-/** From so many failures on a receiver is parked: it is tried hourly, and somebody is told. */
+/** After this many failures a receiver is parked: it is tried hourly, and the admins are told. */
 export const PARKED_FROM = DELAYS.length
 
 export type Retry = {

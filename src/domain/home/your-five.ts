@@ -32,7 +32,7 @@ export function worthOf(candidate: Candidate, medianArr: number): number {
 }
 
 /**
- * The accounts that need their owner most, at most so many whatever happened, and how many more there are with something
+ * The accounts that need their owner most, up to a fixed number, and how many more there are with something
  * at stake. Of equal worth those with an open alert come first.
  */
 export function yourFive<T extends Candidate>(

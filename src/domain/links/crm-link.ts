@@ -4,7 +4,7 @@ export type CrmLink = {
   readonly host: readonly string[]
   readonly path: readonly string[]
   readonly query: ReadonlyMap<string, string>
-  /** `id`, or the attribute whose value stands there. */
+  /** `id`, or the attribute whose value is in the link. */
   readonly by: string
 }
 

@@ -12,7 +12,7 @@ export type Condition =
 export type Clause = {
   readonly subject: Subject
   readonly comparison: Comparison
-  /** Whole days: true as of the instant and as of each of so many days before. */
+  /** Whole days: true as of the instant and as of each of this many days before. */
   readonly heldFor?: Duration
 }
 

@@ -114,5 +114,5 @@ export type AlertRule = {
   readonly budget?: FalseAlarmBudget
 }
 
-/** The share of answered alerts that may be wrong, once so many were answered. */
+/** The share of answered alerts that may be wrong, once enough were answered. */
 export type FalseAlarmBudget = { readonly wrong: number; readonly answered: number }

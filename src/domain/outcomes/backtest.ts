@@ -54,7 +54,7 @@ export type Backtest = {
 /** Fewer allow no conclusion. */
 const FEWEST_OUTCOMES = { all: 40, ofASide: 10 }
 
-/** From so many outcomes on, tenths instead of fifths. */
+/** From this many outcomes on, tenths instead of fifths. */
 const ENOUGH_FOR_TENTHS = 1_000
 
 export function backtestOf(model: Model, cases: readonly BacktestCase[], leadDays: number, asOf: Instant): Backtest {

@@ -25,7 +25,7 @@ export const LOOKED_DAYS = [
   ...new Set([...TOLD_DAYS, ...Array.from({ length: 26 }, (_, week) => 7 * (week + 1) - 2)]),
 ].sort((a, b) => b - a)
 
-/** A component that fell by so many of its 100 moved. */
+/** A component that fell by this many of its 100 points has moved. */
 const FALL = 10
 
 /** A measure below this is bad. */

@@ -7,7 +7,7 @@ export type ListQuery = {
   /** As it was written: an e-mail, a name, or `me`. */
   readonly owner?: string
   readonly segment?: string
-  /** The renewal lies within so many days from today. */
+  /** The renewal is within this many days from today. */
   readonly renewal?: number
   /** Over 30 days. */
   readonly change?: Moved
@@ -25,7 +25,7 @@ const MOST_DAYS = 3_650
 
 /**
  * `at-risk owner:dana segment:"mid market" renewal:90 falling page:2`, in any order; `left` are the words that mean
- * nothing here. `bands` are those that there are.
+ * nothing here. `bands` are the bands of the model.
  */
 export function parseList(
   text: string,

@@ -1,4 +1,4 @@
-/** What may stand beside the number and its word; the number is always there. */
+/** What may be shown next to the number and its word; the number is always there. */
 export const SCORE_FORMATS = ['words', 'grade', 'rank'] as const
 export type ScoreFormat = (typeof SCORE_FORMATS)[number]
 

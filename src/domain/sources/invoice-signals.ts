@@ -6,7 +6,7 @@ type Told = InvoiceFact & { readonly at: Instant }
 /** An invoice that was paid in the second in which it became open is paid. */
 const RANK = ['open', 'closed'] as const
 
-/** An invoice that nobody ever closes is told of for so long. */
+/** How long an invoice that nobody closes keeps sending signals. */
 const LONGEST = 365
 
 /**

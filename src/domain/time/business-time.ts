@@ -16,7 +16,7 @@ export function isBusinessTime(at: Instant, calendar: Calendar): boolean {
 }
 
 /**
- * The instant so many working hours or working days later, always within business hours. A start outside of them counts
+ * The instant that many working hours or working days later, always within business hours. A start outside of them counts
  * from the next opening. Hours are counted only while people work. `days: 1` is the same local time on the next working
  * day: from Friday 15:00 it is Monday 15:00, from Saturday it is Tuesday at opening.
  */

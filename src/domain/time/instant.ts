@@ -22,7 +22,7 @@ export function parseDay(text: string): Day | undefined {
   return day.length === 10 && startOfDay(day) !== undefined ? day : undefined
 }
 
-/** The day so many days later. */
+/** The day that many days later. */
 export function laterDay(day: Day, days: number): Day {
   return dayOf(Date.parse(day) + days * DAY)
 }

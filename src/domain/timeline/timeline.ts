@@ -5,9 +5,9 @@ import type { Instant } from '../time/instant.ts'
 export type TimelineEntry = { readonly at: Instant } & TimelineEvent
 
 export type TimelineEvent =
-  /** `note` is absent for who may not read it. */
+  /** `note` is absent for somebody who may not read it. */
   | { readonly kind: 'pulse'; readonly rating: number; readonly note?: string; readonly by: string }
-  /** Without a text for who may not read it. */
+  /** Without text for somebody who may not read it. */
   | {
       readonly kind: 'comment'
       readonly text?: string
@@ -59,7 +59,7 @@ type Done = { readonly by: string }
 /** The kind of alert that it is about, or that its task answers, and who holds that. */
 type OfAlert = { readonly alert: string; readonly holder?: string }
 
-/** The newest first, at most so many, nothing that is yet to come. */
+/** The newest first, up to a limit, nothing in the future. */
 export function newestOf(entries: readonly TimelineEntry[], now: Instant, most: number): readonly TimelineEntry[] {
   return entries
     .filter(({ at }) => at <= now)

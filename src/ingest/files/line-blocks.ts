@@ -29,7 +29,7 @@ export async function* lineBlocks(chunks: AsyncIterable<Uint8Array>, skipped: nu
   if (rest.length > 0) yield rest
 }
 
-/** Where the bytes after so many lines begin; how many of them are still to come. */
+/** Where the bytes after a number of lines begin, and how many lines are still to come. */
 function afterLines(bytes: Uint8Array, lines: number): { readonly at: number; readonly left: number } {
   let at = 0
   for (let left = lines; left > 0; left -= 1) {

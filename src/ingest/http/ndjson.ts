@@ -7,7 +7,7 @@ import { BATCH, type SentRow, valueIn } from './sent-row.ts'
 export type PlainRows = {
   /** Looks up what the lines in these bytes need. */
   prepare(bytes: Uint8Array): Promise<void>
-  /** Takes at most so many, the first of which stands on this line. Where the next one begins, and how many were taken. */
+  /** Takes up to that many, the first of which is on this line. Returns where the next one begins, and how many were taken. */
   take(bytes: Uint8Array, from: number, line: number, most: number): { readonly next: number; readonly rows: number }
   /** A place among them for a row that comes as text. */
   place(): number

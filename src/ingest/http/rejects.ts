@@ -69,7 +69,7 @@ function everyReason(guide: FieldGuide, value: unknown, refusal: Refusal, check:
 
 type Reason = Problem & { readonly reason: string }
 
-/** What stands behind the semicolon of a reason is what to do; else what the field may be. */
+/** After the semicolon a reason says what to do; otherwise the field's description does. */
 function reasonsIn(guide: FieldGuide, refusals: readonly Refusal[], value: unknown): Reason[] {
   return refusals.map(({ reason }) => {
     const [, problem = reason, remedy] = /^(.*?); ([^;]+)$/s.exec(reason) ?? []

@@ -8,7 +8,7 @@ import { csvLine } from '../tables/table-as-csv.ts'
 import { rowFilter } from '../translate/row-filter.ts'
 import type { Translator } from '../translate/translator.ts'
 
-/** What is told of rows while they are translated. */
+/** What is reported about rows while they are translated. */
 export type Told = {
   reject(row: CsvRow, reasons: readonly string[]): void
   leftOut(reason: string, row: CsvRow): void

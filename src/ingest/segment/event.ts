@@ -81,7 +81,7 @@ export function readEvent(value: unknown, type: EventType | undefined): SegmentE
   }
 }
 
-/** Where the account's id stands: `groupId`, `traits.NAME` or `properties.NAME`; '' where nothing stands there. */
+/** The account's id in `groupId`, `traits.NAME` or `properties.NAME`; '' if there is none. */
 export function accountIdOf(event: SegmentEvent, place: string): string {
   const [, kind, key = ''] = /^(traits|properties)\.(.+)$/.exec(place) ?? []
   if (kind === undefined) return event.groupId

@@ -62,7 +62,7 @@ function part(
     take(cells) {
       const meant = filter(cells)
       if (meant !== true) {
-        // An account of which no row is meant may have a value all the same.
+        // An account that no row was meant for may have a value even so.
         if (gathering === undefined || block.when_none === undefined) return { ...NOTHING, leftOut: meant }
         const found = account(cells)
         if (found !== LEFT_OUT && !isRefusal(found)) {

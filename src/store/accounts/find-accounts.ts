@@ -3,7 +3,7 @@ import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import type { ListedAccount } from './account-list.ts'
 
-/** The key of each account, or of each of these that there is. */
+/** The key of every account, or of those with these ids. */
 export async function findAccountKeys(db: Db, ids?: readonly string[]): Promise<Map<string, number>> {
   if (ids === undefined) return allAccountKeys(db)
   const keys = new Map<string, number>()

@@ -15,7 +15,7 @@ export async function findAlertDetailsOrNone(db: Db, id: string, now: Instant): 
   return (await readAlertDetails(db, now, { ids: [id] }))[0]
 }
 
-/** Those of these alerts that there are, oldest first. */
+/** The alerts with these ids, oldest first. */
 export async function findAlertDetails(db: Db, ids: readonly string[], now: Instant): Promise<AlertDetails[]> {
   const found: AlertDetails[] = []
   for (const part of slices(ids)) found.push(...(await readAlertDetails(db, now, { ids: part })))

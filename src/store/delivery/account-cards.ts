@@ -44,7 +44,7 @@ export async function cardsOfAccount(db: Db, account: number): Promise<AccountCa
   return cards
 }
 
-/** Puts an alert onto a message that stands there; false where it was on it already. */
+/** Adds an alert to a posted message; false if it was on it already. */
 export async function linkAlert(db: Db, alert: string, message: number): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('outbox_alerts')

@@ -3,7 +3,7 @@ import { userIdsOf } from '../people/platform-users.ts'
 import { preferenceOrNone } from '../people/preferences.ts'
 import type { Db } from '../tables.ts'
 
-/** Notes which platforms are on, the first one first: where somebody is written to who was seen on none yet. */
+/** Stores which platforms are on, in order: somebody not yet seen on any is written to on the first. */
 export async function saveChosenPlatforms(db: Db, names: readonly string[]): Promise<void> {
   await db.deleteFrom('platforms').execute()
   for (const [rank, name] of names.entries()) await db.insertInto('platforms').values({ name, rank }).execute()

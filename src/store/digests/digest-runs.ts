@@ -158,7 +158,7 @@ export async function statesOfDigest(
   return messages.where('subject_id', 'in', ids).where('purpose', '=', 'news').orderBy('id').execute()
 }
 
-/** Makes the next digests count their accounts anew: one of them is not what it was, and nobody may know what it was. */
+/** Makes the next digests recount their accounts: one of them changed, and what it was before must not be known. */
 export async function recountAccounts(db: Db): Promise<void> {
   for (const { id, announced } of await db.selectFrom('digest_runs').select(['id', 'announced']).execute()) {
     const { total, ...rest } = JSON.parse(announced) as Partial<Announced>

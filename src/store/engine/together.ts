@@ -4,7 +4,7 @@ import type { Db, Tables } from '../tables.ts'
 /** The connections of those that are part of a transaction, though they do not say so. */
 const within = new WeakMap<Db, DatabaseConnection>()
 
-/** The connection of a transaction that is open, for who asks it without waiting for what was asked before. */
+/** The connection of an open transaction, for queries that do not wait for earlier ones. */
 export function connectionWithin(db: Db): DatabaseConnection | undefined {
   return within.get(db)
 }

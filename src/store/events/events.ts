@@ -50,7 +50,7 @@ export async function settledEventsAfter(db: Db, id: number, most: number): Prom
   return (await eventsAfter(db, id, most)).filter(event => event.id <= settled)
 }
 
-/** The first events after one of them that there are by now. */
+/** The first events so far after one of them. */
 export async function eventsAfter(db: Db, id: number, most: number): Promise<StoredEvent[]> {
   const rows = await db.selectFrom('events').selectAll().where('id', '>', id).orderBy('id').limit(most).execute()
   return rows.map(({ payload, account, ...event }): StoredEvent => {

@@ -18,7 +18,7 @@ export async function readPastAccount(
   const replaced = await engine.signals.readEarlierVersions(db, account, Number.MAX_SAFE_INTEGER)
   const values = (await readAttributes(db, [account])).get(account) ?? new Map()
   const whole = historyOf(current)
-  // What came in as it happened is known as far as it had happened: nothing has to be sorted out anew for each day.
+  // Data that came in as it happened is in order already: nothing has to be sorted again for each day.
   const isPrompt = replaced.length === 0 && current.every(({ receivedAt, observedAt }) => receivedAt <= observedAt)
   return (at, knownAt) => {
     const isWhole = knownAt === Infinity || (isPrompt && knownAt >= at)

@@ -30,7 +30,7 @@ export async function readHeld(db: Db): Promise<Held[]> {
   }))
 }
 
-/** Nobody holds it anymore, and it waits for somebody again. False when the holder has changed meanwhile. */
+/** Releases it, so that it waits for somebody again. False if the holder has changed meanwhile. */
 export function releaseAlert(db: Db, id: string, by: string, at: Instant): Promise<boolean> {
   return changeOneAlert(db, at, alerts =>
     alerts

@@ -42,7 +42,7 @@ const peopleWith = compiledOnce((db, email: string) => db.selectFrom('people').s
 
 export type StandIn = Pick<KnownPerson, 'manager' | 'hasLeft'>
 
-/** Who stands in for some people, by e-mail; absent for who was never among the people. */
+/** Who stands in for some people, by e-mail; absent for anyone who was never in the people file. */
 export async function standIns(db: Db, emails: Iterable<string>): Promise<ReadonlyMap<string, StandIn>> {
   const found = new Map<string, StandIn>()
   for (const some of slices([...new Set(emails)])) {

@@ -10,7 +10,7 @@ export async function namesAround(db: Db, account: number): Promise<ReadonlyMap<
   const rows = await peopleAround(db, account)
   const names = new Map<string, string | undefined>()
   for (const { email, known, name } of rows) {
-    // In another spelling it may be somebody's all the same.
+    // It may be somebody's in another spelling.
     if (email !== null && (known !== null || email === foldEmail(email))) names.set(email, name ?? known ?? undefined)
   }
   return names

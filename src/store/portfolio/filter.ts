@@ -5,7 +5,7 @@ import type { Db } from '../tables.ts'
 export type AttributesWanted = {
   /** In whatever case. */
   readonly segment?: string
-  /** The renewal lies on one of so many days from `today` on. */
+  /** The renewal is within this many days from `today` on. */
   readonly renewal?: number
   readonly today: Day
 }

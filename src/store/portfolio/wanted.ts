@@ -13,10 +13,10 @@ export type PageWanted = {
   readonly among?: ReadonlySet<number>
   /** Those that are not customers anymore, instead of the customers. */
   readonly isRetired?: boolean
-  /** So many of the first are left out. */
+  /** How many of the first to skip. */
   readonly skip?: number
   readonly most: number
-  /** Of a part of a portfolio no more than so many are counted: 10,000 where nothing is said. */
+  /** Up to how many accounts of a part of a portfolio are counted: 10,000 if absent. */
   readonly mostCounted?: number
 }
 

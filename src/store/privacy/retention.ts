@@ -5,7 +5,7 @@ import { deleteOldChanges } from './delete-old-changes.ts'
 import { deleteOldMessages } from './delete-old-messages.ts'
 import { deleteOldSignals } from './delete-old-signals.ts'
 
-/** So many rows at a time keep a transaction far below 100 ms. */
+/** Rows at a time, which keeps a transaction far below 100 ms. */
 const BATCH = 1_000
 
 /** How long each kind of data is kept. */

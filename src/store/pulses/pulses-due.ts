@@ -9,7 +9,7 @@ import type { Db } from '../tables.ts'
 
 type Line = { readonly key: number; readonly renewalOn?: string }
 
-/** So many accounts are worth being looked up one by one. */
+/** Up to this many accounts are looked up one by one. */
 const FEW = 2_000
 
 /**

@@ -1,7 +1,7 @@
 import { type Day, dayOf, type Instant, laterDay } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 
-/** So many days are asked for at once, at most. */
+/** How many days are asked for at once at most. */
 const LONGEST = 256
 
 /**

@@ -61,7 +61,7 @@ export async function* observeAccounts<Entry extends { readonly key: number }>(
   if (accounts.length > 0) yield* observeSome(await openObserving(database, reach), accounts)
 }
 
-/** What is the same for all accounts, for who observes them in several parts, one part after the other. */
+/** What is the same for all accounts, for observing them in several parts, one after the other. */
 export type Observing = {
   readonly db: Db
   readonly reach: Reach

@@ -48,7 +48,7 @@ export async function readPastScores(
   }
 }
 
-/** So many more days are looked through for accounts that missed one. */
+/** How many more days to search for accounts that missed one. */
 const DAYS_MISSED = 5
 
 const SETTLED = ['account', 'model', 'shown', 'verdict', 'has_sharp_drop', 'expansion_held', 'expansion_ready'] as const

@@ -51,7 +51,7 @@ export async function claimRequest(
   return hash === null || status === null || answer === null ? 'under_way' : { hash, status, answer }
 }
 
-/** It is on the disk once this resolves; the event loop goes on meanwhile. */
+/** Once this resolves it is on disk; the event loop is not blocked. */
 export async function saveAnswer({ db, engine }: Where, key: RequestKey, answered: Answered): Promise<void> {
   const { onDisk } = await engine.writeLightly(db, db =>
     db

@@ -6,7 +6,7 @@ import type { Db } from '../tables.ts'
 /** A user who was seen on a day, which is a number since 1970; account and user are keys. */
 export type Sighting = { readonly day: number; readonly account: number; readonly user: number }
 
-/** An account whose users must be counted again from a day on; `news` tells whether more came meanwhile. */
+/** An account whose users must be counted again from a day on; `news` shows whether more came meanwhile. */
 export type CountDue = { readonly account: number; readonly fromDay: number; readonly news: number }
 
 /** Notes who was seen; accounts whose past days change by that, those before `today`, are due to be counted again. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 
-/** Events of a source that belong to no account that there is, by what they call it. */
+/** Events of a source that belong to no known account, by what they call it. */
 export type Unplaced = { readonly source: string; readonly name: string; readonly events: number }
 
 export async function unplacedEvents(db: Db, before: Instant): Promise<Unplaced[]> {

@@ -8,7 +8,7 @@ import { sparkline } from '../scoring/sparkline.ts'
 import { toneOf, verdictWords } from '../scoring/status-text.ts'
 import type { BriefReader, Section } from './section.ts'
 
-/** What the score did: its course with the bands and what happened meanwhile, and each change of the verdict. */
+/** What the score did: its course with the bands and events, and each change of the verdict. */
 export const courseParts: Section = (model, brief, reader) => {
   const items = brief.transitions.map(change => transitionItem(model, change, reader))
   return [

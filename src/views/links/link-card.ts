@@ -8,7 +8,7 @@ import type { Card } from '../card.ts'
 import { type ScoreStyle, statusBadge } from '../scoring/status-text.ts'
 import { whyText } from '../scoring/why.ts'
 
-/** The account beside a link to its page: the answer in three lines and the facts, without what stands behind it. */
+/** The account next to a link to its page: the answer in three lines and the facts, without the details. */
 export function linkCard(model: Model, summary: AccountSummary, style?: ScoreStyle): Card {
   const { account, health, verdict } = summary
   const badge = statusBadge(model, health.now.score?.shown, verdict, style)

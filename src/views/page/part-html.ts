@@ -40,7 +40,7 @@ export function tableHtml({ columns, rows }: Pick<TablePart, 'columns' | 'rows'>
   return `<table><thead><tr>${head}</tr></thead><tbody>${body.map(line => `<tr>${line}</tr>`).join('')}</tbody></table>`
 }
 
-/** So many letters, such as those of a day, stay on one line. */
+/** Texts of up to this many letters, such as a day, stay on one line. */
 const SHORT = 12
 
 function table(rows: readonly string[]): string {

@@ -7,7 +7,7 @@ export function moneyText(amount: number): string {
   return formatIn('').format(amount)
 }
 
-/** Of one account: "$1.25M" where nothing is said, in its own currency "€1.25M"; what is no code stands behind the number. */
+/** For one account: "$1.25M" by default, "€1.25M" in its own currency; anything but a currency code follows the number. */
 export function arrText(amount: number, currency = ''): string {
   const code = currency.trim().toUpperCase() || 'USD'
   return CODE.test(code) ? formatIn(code).format(amount) : `${moneyText(amount)} ${brief(currency)}`.trim()

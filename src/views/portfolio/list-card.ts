@@ -123,7 +123,7 @@ function rangeText({ lines, total, skipped }: ListPage, many: string): string {
   return lines.length === total ? many : `${skipped + 1} to ${skipped + lines.length} of ${many.toLowerCase()}`
 }
 
-/** So many accounts have a button of their own. */
+/** How many accounts have a button of their own. */
 const MOST_OPENED = 5
 
 function openPart(lines: readonly ListLine[]): Part[] {

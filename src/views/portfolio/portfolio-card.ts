@@ -4,7 +4,7 @@ import type { Card, Item } from '../card.ts'
 import { type AccountLine, arrWords, changeWords } from '../parts/account-line.ts'
 import { type ScoreStyle, statusBadge } from '../scoring/status-text.ts'
 
-/** So many accounts are shown; the rest is counted. */
+/** How many accounts are shown; the rest is counted. */
 const MOST_LINES = 20
 
 /** `total` is how many there are; with `isMore` there are more than that. */

@@ -5,7 +5,7 @@ import type { Rank } from '../../domain/scoring/score-format.ts'
 import { UNKNOWN, type Verdict } from '../../domain/scoring/settle.ts'
 import type { Badge, Tone } from '../card.ts'
 
-/** What stands beside the number and its word. */
+/** What is shown next to the number and its word. */
 export type ScoreStyle = { readonly format: 'words' | 'grade' } | { readonly format: 'rank'; readonly rank: Rank }
 
 /** "61 · Needs attention", colored by what the verdict means; in some styles with a grade or rank behind it. */

@@ -89,7 +89,7 @@ async function prepare(
 
 const HEARD: readonly TimelineEntry['kind'][] = ['pulse', 'comment', 'outcome', 'attribute']
 
-/** Of each kind at least so many are looked at. */
+/** At least how many of each kind are read. */
 const MOST_HEARD = 50
 
 async function tasksWithPlaybooks({ db }: Connection, account: number): Promise<BriefTask[]> {

@@ -26,7 +26,7 @@ export type DueStep = {
   readonly task?: Task
   /** What it says where it escalates alone. */
   readonly card: (place: Destination) => Card
-  /** Notes the step as taken, unless somebody acted meanwhile. */
+  /** Records the step as taken, unless somebody acted meanwhile. */
   readonly take: (db: Db) => Promise<boolean>
 }
 

@@ -22,7 +22,7 @@ import { eventDocumentOrNone } from './event-document.ts'
 
 type Hook = Routes['webhooks'][number]
 
-/** Events of one receiver in one round; the others have their turn meanwhile. */
+/** Events per receiver and round, so that the others get their turn. */
 const MOST = 50
 
 /** An event that could not be sent for this long is dropped. */

@@ -14,10 +14,10 @@ import { meetingMatcher } from './customers-met.ts'
 /** What the schedules of the briefings are called, before their time zone. */
 export const MEETINGS = 'meetings '
 
-/** So many minutes before the morning's message. */
+/** Minutes before the morning message. */
 const BEFORE = 10
 
-/** So many calendars are asked for at once: one that hangs keeps the others waiting for ten seconds at most. */
+/** How many calendars are fetched at once: one that hangs delays the others by ten seconds at most. */
 const AT_ONCE = 8
 
 /** Briefs each person who gave a calendar once on a business morning, before the morning's own message. */

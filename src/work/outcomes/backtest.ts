@@ -39,7 +39,7 @@ export type BacktestReport = {
   readonly versions: readonly ModelUse[]
 }
 
-/** Compares what the score said so many days before each outcome with what happened. */
+/** Compares what the score said a number of days before each outcome with what happened. */
 export async function backtest(
   connection: Connection,
   run: BacktestRun,

@@ -17,7 +17,7 @@ export type Study = {
   trust(run: TrustRun, watch?: Watch): Promise<TrustReport>
   /** Cancels the study with that id; false if there is none. */
   cancel(id: string): boolean
-  /** What a score is worth, worked out anew after each scoring. */
+  /** What a score is worth, recomputed after each scoring. */
   refit(run: TrustRun): Promise<void>
 }
 

@@ -48,7 +48,7 @@ async function release(context: Context, db: Db, { by, alerts, tasks }: Held, wh
 
 type Holder = { readonly by: string; readonly name: string; readonly why: string }
 
-/** The thread of an account hears of it once, however many alerts stand there: `told` by the account's key. */
+/** The thread of an account gets it once, however many alerts are in it: `told` by the account's key. */
 async function reopenAlert(
   { settings }: Context,
   db: Db,

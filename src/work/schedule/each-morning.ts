@@ -10,7 +10,7 @@ type Morning = {
   /** What its schedules are called, before their time zone. */
   readonly name: string
   readonly timeZone: string
-  /** So many minutes before the morning's message. */
+  /** Minutes before the morning message. */
   readonly before?: number
 }
 

@@ -77,7 +77,7 @@ function isAll(model: Model, { drivers, caps, alerts, expansion }: Fired): boole
   )
 }
 
-/** At most so many, evenly, newest first. */
+/** Up to a limit, evenly spread, newest first. */
 function spread(instants: readonly Instant[], most: number): Instant[] {
   const step = Math.max(1, Math.ceil(instants.length / most))
   return instants.toReversed().filter((_, index) => index % step === 0)

@@ -62,7 +62,7 @@ async function countAgain({ connection: { db } }: Context, today: number, send: 
       if (account !== undefined) await send([account], { first: Math.max(fromDay + 1, today - KEPT), last: today })
     }
     await endCountsDue(db, due)
-    // What came meanwhile is for the next time.
+    // Anything that came meanwhile is left for the next time.
     const before = due.at(-1)?.account ?? 0
     due = (await readCountsDue(db, TOGETHER)).filter(({ account }) => account > before)
   }

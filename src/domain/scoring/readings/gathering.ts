@@ -31,7 +31,7 @@ type Piece = Rows & {
 
 const PIECE = 16_384
 
-/** A few signals, roughly so many, need no more room than they take. */
+/** Roughly how many signals to allocate for at first. */
 export function gatherSignals(expected = PIECE): Gathering {
   const pieceRows = Math.max(1, Math.min(expected, PIECE))
   const pieces: Piece[] = []
@@ -42,7 +42,7 @@ export function gatherSignals(expected = PIECE): Gathering {
   let lastAt = 0
   let bestRank = 0
   let back = 0
-  /** Goes on to a piece with room for so many more. */
+  /** Starts a new piece with room for that many more. */
   const makeRoom = (more: number) => {
     while (piece.at.length - piece.length < more) {
       piece = pieces[next] ?? emptyPiece(Math.max(pieceRows, more))

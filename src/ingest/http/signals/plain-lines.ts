@@ -13,7 +13,7 @@ import { DOOR } from './sent-signal.ts'
  * others are for the parser, which says the same of plain ones.
  */
 export type PlainLines = {
-  /** Takes at most so many. Where the next one begins, and how many were taken. */
+  /** Takes up to that many. Returns where the next one begins, and how many were taken. */
   take(bytes: Uint8Array, from: number, most: number): { readonly next: number; readonly rows: number }
   /** The ids of accounts in these bytes that were not added yet. */
   unknownAccounts(bytes: Uint8Array): readonly string[]

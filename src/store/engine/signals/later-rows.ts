@@ -7,7 +7,7 @@ type CorrectionsThatWait = LaterRows & {
   take(most: number): readonly SignalRow[] | undefined
   /** What was put until now stays. */
   keep(): void
-  /** Forgets what was put since `keep`, for a transaction that begins anew. */
+  /** Forgets what was put since `keep`, for a transaction that starts over. */
   takeBack(): void
   close(): void
 }

@@ -61,7 +61,7 @@ export async function saveCurrentStatus(
 
 type StatusRow = Omit<Selectable<Tables['current_status']>, 'is_retired'>
 
-/** What the indexes of the portfolio lie by: a statement that sets one of these writes them anew, changed or not. */
+/** The columns of the portfolio's indexes: a statement that sets one of them rewrites the indexes, changed or not. */
 const RANKED = ['shown', 'verdict', 'change_30d'] as const
 const NEWS = [
   ...['at', 'score', 'role', 'has_sharp_drop', 'expansion_ready'],

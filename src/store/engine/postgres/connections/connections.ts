@@ -8,7 +8,7 @@ import { breakOff } from './busy-backends.ts'
 import { watchLines } from './lines.ts'
 import { type Question, type Sent, statementNames } from './statement-names.ts'
 
-/** Connections to a server, at most so many at the same time, made when they are needed. */
+/** Connections to a server, up to a limit, opened when they are needed. */
 export type Connections = {
   readonly options: pg.PoolConfig
   /** Lends one to whoever asks first. */

@@ -6,7 +6,7 @@ import { OBSERVED_AT, RECEIVED_AT } from '../../signals/signal-times.ts'
 import { weekOf } from '../../signals/week.ts'
 import { prepared } from '../connection/prepared-statements.ts'
 
-/** Metric, value, observed at, received at, id, source: bare, since an object with its names is dearer than its row. */
+/** Metric, value, observed at, received at, id, source: as an array, since an object costs more than its row. */
 type Row = [number, number, number, number, string, number]
 
 /** An account's current signals up to an instant: one seek for each week since its first. For `+?` see the query compiler. */

@@ -66,7 +66,7 @@ const CHUNK = 50
 /** Lays out the cells of a row, from a place on. */
 type Fill = (cells: number[], from: number, row: number) => void
 
-/** Writes rows of so many cells, as many in a statement as it can. */
+/** Writes rows with that many cells, as many per statement as possible. */
 function byChunk(sqlite: Sqlite.Database, width: number, sql: (rows: string) => string) {
   const one = `(${Array.from({ length: width }, () => '?').join()})`
   const single = sqlite.prepare<number[]>(sql(one))
