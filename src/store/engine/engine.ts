@@ -67,8 +67,8 @@ export type SignalEngine = SignalSink & {
   openTogether(): SignalsTogether
   /** An account's current signals up to an instant. */
   read(db: Db, account: number, until: Instant): Promise<Signal[]>
-  /** The same without the time and source of receipt, for two thirds of the cost. */
-  readObserved(db: Db, account: number, until: Instant): Promise<ObservedSignal[]>
+  /** The same without the time and source of receipt, for two thirds of the cost. `metrics` may still be on their way. */
+  readObserved(db: Db, account: number, until: Instant, metrics: Promise<MetricNames>): Promise<ObservedSignal[]>
   /** What later corrections replaced. */
   readEarlierVersions(db: Db, account: number, until: Instant): Promise<Signal[]>
   /** Copies past weeks that scoring reads to where they are read faster. Results stay the same. */
@@ -76,6 +76,9 @@ export type SignalEngine = SignalSink & {
   /** Gets ready to read what scoring looks at, for one batch of accounts after the other. */
   openSeries(db: Db, reach: Reach): Promise<SeriesReader>
 }
+
+/** The name of each metric, by its key. */
+export type MetricNames = ReadonlyMap<number, string>
 
 /** Reads a batch in one pass, which stands until the next is read; undefined where several accounts hold more than `most` signals together: take fewer. */
 export type SeriesReader = (accounts: AccountKeys, most: number) => Promise<SeriesBatch | undefined>

@@ -6,9 +6,12 @@ import { weekOf } from '../engine/signals/week.ts'
 import type { Db } from '../tables.ts'
 
 /** When each metric was first observed of any account, among what had been received by `knownAt`. */
-export async function connections(db: Db, knownAt: Instant = Infinity): Promise<History['connectedAt']> {
-  const metrics = await metricsWithFirst(db)
-  const firsts = metrics.flatMap(({ key, name, first_at }) =>
+export async function connections(
+  db: Db,
+  knownAt: Instant = Infinity,
+  metrics = listMetricsWithFirst(db),
+): Promise<History['connectedAt']> {
+  const firsts = (await metrics).flatMap(({ key, name, first_at }) =>
     first_at === null ? [] : [{ key, name, first: first_at }],
   )
   const received = knownAt === Infinity ? undefined : await firstReceived(db, firsts, knownAt)
@@ -18,7 +21,8 @@ export async function connections(db: Db, knownAt: Instant = Infinity): Promise<
   return metric => known.get(metric)
 }
 
-const metricsWithFirst = compiledOnce(db => db.selectFrom('metrics').select(['key', 'name', 'first_at']))
+/** Every metric, and when it was first observed of any account. */
+export const listMetricsWithFirst = compiledOnce(db => db.selectFrom('metrics').select(['key', 'name', 'first_at']))
 
 type First = { readonly key: number; readonly first: Instant }
 

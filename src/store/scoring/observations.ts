@@ -4,11 +4,11 @@ import { type History, historyOf } from '../../domain/scoring/readings/window.ts
 import { type Signal, signalsAsOf } from '../../domain/sources/signal.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { AccountKeys } from '../engine/account-keys.ts'
-import type { Connection, SeriesBatch, SeriesReader } from '../engine/engine.ts'
+import type { Connection, MetricNames, SeriesBatch, SeriesReader } from '../engine/engine.ts'
 import { BLOCK, blockOf } from '../engine/packs/block.ts'
 import type { Db } from '../tables.ts'
 import { type Attributes, NO_ATTRIBUTES, readAttributes, readAttributesOf } from './attributes.ts'
-import { connections } from './metric-connections.ts'
+import { connections, listMetricsWithFirst } from './metric-connections.ts'
 
 type Database = Pick<Connection, 'db' | 'engine'>
 
@@ -23,10 +23,12 @@ export async function observeAccount(
   knownAt: Instant = Infinity,
   connectedAt?: History['connectedAt'],
 ): Promise<ObservedAccount> {
+  const metrics = listMetricsWithFirst(db)
   const [signals, attributes, connected] = await Promise.all([
-    knownAt === Infinity ? engine.signals.readObserved(db, account, until) : knownSignals(),
+    knownAt === Infinity ? engine.signals.readObserved(db, account, until, metrics.then(namesOf)) : knownSignals(),
     readAttributesOf(db, account),
-    connectedAt ?? connections(db, knownAt),
+    connectedAt ?? connections(db, knownAt, metrics),
+    metrics,
   ])
   return {
     history: historyOf(signals, connected),
@@ -40,6 +42,10 @@ export async function observeAccount(
     ])
     return signalsAsOf([...earlier, ...current], until, knownAt)
   }
+}
+
+function namesOf(metrics: readonly { readonly key: number; readonly name: string }[]): MetricNames {
+  return new Map(metrics.map(({ key, name }) => [key, name]))
 }
 
 export type ObservedBatch<Entry> = {

@@ -3,6 +3,7 @@ import type { ObservedSignal, Signal } from '../../../../domain/sources/signal.t
 import type { Instant } from '../../../../domain/time/instant.ts'
 import { compiledOnce } from '../../../compiled-once.ts'
 import type { Db } from '../../../tables.ts'
+import type { MetricNames } from '../../engine.ts'
 import type { Dictionary } from '../../signals/dictionary.ts'
 import { OBSERVED_AT, RECEIVED_AT } from '../../signals/signal-times.ts'
 import { WEEK } from '../../signals/week.ts'
@@ -19,11 +20,14 @@ export async function readSignals(db: Db, account: number, until: Instant): Prom
   return rows.map(row => ({ ...row, metric: metrics.get(row.metric) ?? '', source: sources.get(row.source) ?? '' }))
 }
 
-export async function readObserved(db: Db, account: number, until: Instant): Promise<ObservedSignal[]> {
-  const [rows, metrics] = await inSnapshot(db, db =>
-    Promise.all([observedOf(db, account, until), namesIn(db, 'metrics')]),
-  )
-  return rows.map(row => ({ ...row, metric: metrics.get(row.metric) ?? '' }))
+export async function readObserved(
+  db: Db,
+  account: number,
+  until: Instant,
+  metrics: Promise<MetricNames>,
+): Promise<ObservedSignal[]> {
+  const [rows, names] = await Promise.all([observedOf(db, account, until), metrics])
+  return rows.map(row => ({ ...row, metric: names.get(row.metric) ?? '' }))
 }
 
 const OBSERVED = sql`metric, value, ${sql.raw(OBSERVED_AT)} as "observedAt", id`
