@@ -32,7 +32,7 @@ export function cut(text: string, max: number): string {
   return text.length <= max ? text : `${text.slice(0, beforePair(text, max - 1)).trimEnd()}…`
 }
 
-/** Cuts a long text into paragraphs whose size is at most `max`; loses nothing but the blanks where it cuts. */
+/** Splits a long text into paragraphs of at most `max`; loses nothing but the whitespace where it splits. */
 export function paragraphs(text: string, max: number, sizeOf: (text: string) => number): readonly string[] {
   const pieces: string[] = []
   let rest = clean(text).trim()

@@ -4,5 +4,5 @@ import { teams } from './teams/platform.ts'
 
 export { mountAssistants } from './assistants/mount.ts'
 
-/** The chat platforms, each a folder and a line here; the first that is on is where somebody is written to first. */
+/** The chat platforms, each a folder and a line here; of those that are on, the first is preferred for direct messages. */
 export const platforms: readonly Platform[] = [slack, teams]

@@ -11,7 +11,7 @@ export type TeamsApp = {
 }
 
 export type TeamsConfig = {
-  /** Nothing in development alone, where everybody on this machine is believed. */
+  /** Absent only in development, where everybody on this machine is trusted. */
   readonly app: TeamsApp | undefined
   /** Whether service URLs on this machine are accepted too, without encryption and without a token. */
   readonly isDevelopment: boolean
@@ -19,7 +19,7 @@ export type TeamsConfig = {
   readonly hasDialogs: boolean
   /** Where tokens may go: each of these and its subdomains. */
   readonly serviceHosts: readonly string[]
-  /** Whose people are answered. */
+  /** The tenants whose people get answers. */
   readonly tenants: readonly string[]
   readonly cloud: Cloud
 }
@@ -30,7 +30,7 @@ type Env = Readonly<Record<string, string | undefined>>
 
 const TYPES = ['SingleTenant', 'MultiTenant', 'UserAssignedMSI'] as const
 
-/** Nothing when Teams is not wanted at all; the problems, in words, when it is only half set up. */
+/** Undefined if Teams is not set up at all; the problems, in words, if it is only half set up. */
 export function readTeamsConfig(env: Env): TeamsConfig | ConfigProblems | undefined {
   const said = (name: string): string | undefined => env[name]?.trim() || undefined
   const isDevelopment = isYes(said('TEAMS_DEVELOPMENT'))

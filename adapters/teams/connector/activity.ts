@@ -63,12 +63,12 @@ export function isPersonal({ conversation }: Activity): boolean {
   return conversation.conversationType === 'personal'
 }
 
-/** A channel's id without the thread that something stands in. */
+/** A channel's id without the thread. */
 export function channelOf(conversation: string): string {
   return conversation.replace(/;messageid=.*$/s, '')
 }
 
-/** Every tenant that has a part in it: where it was said, and whose the speaker is. */
+/** Every tenant involved: that of the conversation, and that of the sender. */
 export function tenantsOf({ conversation, channelData, from }: Activity): readonly string[] {
   const all = [conversation.tenantId, channelData?.tenant?.id, from.tenantId]
   return all.flatMap(tenant => (tenant ? [tenant.toLowerCase()] : []))

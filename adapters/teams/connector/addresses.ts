@@ -5,7 +5,7 @@ import type { TeamsConfig } from '../config.ts'
 import { type Activity, channelOf, isPersonal, userOf } from './activity.ts'
 import { isTrusted } from './trusted.ts'
 
-/** The way to the Bot Framework's service for a conversation: the newest that was heard of counts. */
+/** The address of the Bot Framework's service for a conversation: the newest one seen counts. */
 const way = {
   serviceUrl: z.string(),
   /** The bot's own id there. */
@@ -18,7 +18,7 @@ const userEntry = z.object({
   id: z.string(),
   /** The chat with this person alone, once there is one. */
   conversation: z.string().exactOptional(),
-  /** Where they were met last, and can be asked about. */
+  /** Where they were last seen, and can be looked up. */
   metIn: z.string(),
 })
 
@@ -28,7 +28,7 @@ const wayEntry = z.object(way)
 export type UserAddress = z.infer<typeof userEntry>
 export type ChannelAddress = z.infer<typeof channelEntry>
 
-/** A channel that nobody has spoken in yet is reached on the way of the newest activity. */
+/** A channel that nobody has spoken in yet is reached through the address of the newest activity. */
 const NEWEST = 'newest'
 
 /** A channel of each team, and the group chats: where people can be looked for. */
@@ -37,14 +37,14 @@ const roomsEntry = z.record(z.string(), z.string())
 const MOST_ROOMS = 50
 
 export type Addresses = {
-  /** Notes who said something, where; says whether somebody is met for the first time. */
+  /** Records who said something, and where; returns whether this person is new. */
   keep(activity: Activity): Promise<boolean>
   keepConversation(user: string, conversation: string): Promise<void>
   user(id: string): Promise<UserAddress>
   knows(user: string): Promise<boolean>
   userOf(email: string): Promise<string | undefined>
   keepEmail(email: string, user: string): Promise<void>
-  /** Notes somebody who was found, and has not said anything yet. */
+  /** Records somebody who was found but has not said anything yet. */
   keepMember(user: string, found: { way: ChannelAddress; id: string; metIn: string }): Promise<void>
   rooms(): Promise<readonly string[]>
   /** The teams that the bot is in, each with a channel that something was said in. */
@@ -66,7 +66,7 @@ export function createAddresses(book: AddressBook, config: TeamsConfig): Address
   }
   const find = async <T extends { serviceUrl: string }>(id: string, schema: z.ZodType<T>): Promise<T | undefined> => {
     const read = schema.safeParse(parsed(await book.find(id)))
-    // what was stored under a wider list than today's is no way anymore
+    // an address stored under a wider list than today's is no longer valid
     return read.success && isTrusted(read.data.serviceUrl, config) ? read.data : undefined
   }
 
@@ -122,7 +122,7 @@ export function createAddresses(book: AddressBook, config: TeamsConfig): Address
     rooms: async () => Object.values(await roomsByTeam()),
     async teams() {
       const rooms = Object.entries(await roomsByTeam()).map(([team, channel]) => ({ team, channel }))
-      // a group chat stands there under its own id
+      // a group chat is stored under its own id
       return rooms.filter(({ team }) => looksLikeChannel(team))
     },
     knownChannel: id => find(`channel:${id}`, channelEntry),

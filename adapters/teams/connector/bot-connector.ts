@@ -57,8 +57,8 @@ type WithPipeline = { client: { pipeline: Pipeline } }
 type WithCredentials = { credentials: { signRequest(request: unknown): Promise<unknown> } }
 
 /**
- * One try, in finite time, and nowhere else than asked: by itself the library sends three more times, sleeps through a
- * rate limit and carries the token along wherever it is sent on to.
+ * One try, with a timeout, and only to the given address: by itself the library sends three more times, sleeps through a
+ * rate limit, and takes the token along on redirects.
  */
 function tame({ client: { pipeline } }: WithPipeline): void {
   for (const name of ['defaultRetryPolicy', 'redirectPolicy']) {
@@ -73,7 +73,7 @@ function tame({ client: { pipeline } }: WithPipeline): void {
   })
 }
 
-/** No token, no message: whatever went wrong, for certain nothing was sent. */
+/** No token, no message: whatever went wrong, certainly nothing was sent. */
 async function withToken<T>(signed: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {

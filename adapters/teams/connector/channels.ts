@@ -13,7 +13,7 @@ export type Channels = {
   nameOf(id: string): Promise<string | undefined>
 }
 
-/** How long what Teams said of its channels is believed. */
+/** How long Teams' answer about its channels is trusted. */
 const FRESH = 60_000
 const MOST_OFFERED = 100
 

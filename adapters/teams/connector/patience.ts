@@ -3,10 +3,10 @@ import { asDeliveryError, mayPass } from '../outbound/errors.ts'
 /** Milliseconds before each new try, less up to half of it by chance, so that many who wait do not come at once. */
 const PAUSES = [400, 1_200, 3_000]
 
-/** Nobody waits longer than this for one try. */
+/** The longest wait before one try. */
 const LONGEST_PAUSE = 5_000
 
-/** For answers, for which somebody is waiting: what may pass is tried again, when Teams says so or a little later. */
+/** For answers that somebody is waiting for: retries a passing failure, when Teams says so or a little later. */
 export async function patiently<T>(send: () => Promise<T>): Promise<T> {
   for (const pause of PAUSES) {
     try {

@@ -5,7 +5,7 @@ import type { Desk } from '../inbound/desk.ts'
 import { searchWords } from '../inbound/on-query.ts'
 import { type Activity, deliveryOf, isPersonal, userOf } from './activity.ts'
 
-/** Somebody of another company: told so, and nothing else; what they wanted is audited. */
+/** Somebody from another company: they are told so, and nothing else; what they wanted is audited. */
 export async function refuseStranger(desk: Desk, activity: Activity): Promise<Answer> {
   if (activity.type === 'message' && !isPersonal(activity) && !isMentioned(activity)) return { status: 200 }
   const knock = activity.type === 'message' ? 'ask' : KNOCKS.get(activity.name ?? '')

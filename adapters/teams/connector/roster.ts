@@ -34,7 +34,7 @@ export type Roster = {
 }
 
 const MOST_PAGES = 20
-/** How long somebody who was not to be found is not looked for again. */
+/** How long not to search again for somebody who was not found. */
 const REST = 60_000
 
 export function createRoster({
@@ -144,7 +144,7 @@ function isUser({ id, aadObjectId, objectId }: Member, user: string): boolean {
   return [aadObjectId, objectId, id].includes(user)
 }
 
-/** Another tenant may give its people any address, also that of one of ours. */
+/** Another tenant may give its people any address, even one of ours. */
 function provenEmailOf(member: Member, standing: Standing): string | undefined {
   return standing === 'outsider' ? undefined : emailOf(member)
 }

@@ -20,7 +20,7 @@ export type RouteParts = {
   readonly running: Set<Promise<unknown>>
 }
 
-/** The door for the Bot Framework. Who is not believed is sent away before the body is read, or as soon as it is. */
+/** The route for the Bot Framework. Untrusted requests are refused before the body is read, or as soon as it is. */
 export function mountRoute(app: Application, parts: RouteParts): void {
   const { config, log } = parts
   app.post(PATH, (request, response, next) => {
@@ -90,7 +90,7 @@ const NOT_ADMITTED = {
   503: 'The signature cannot be checked now.',
 } as const
 
-/** Without an app id everybody on this machine is believed, but no page in a browser that was led here. */
+/** Without an app id everybody on this machine is trusted, except a web page in a browser. */
 function mayKnock(request: Request, { app, cloud }: TeamsConfig): boolean {
   if (app === undefined) return isLoopback(request.hostname ?? '') && isLoopback(peerOf(request))
   return claimedIssuer(request.get('authorization')) === cloud.ToBotFromChannelTokenIssuer
@@ -107,7 +107,7 @@ function isOurs(activity: Activity, { app, tenants }: TeamsConfig): boolean {
   return theirs.length > 0 && theirs.every(tenant => tenants.includes(tenant))
 }
 
-/** The keys of the Bot Framework were not to be had: that says nothing about the request. */
+/** The keys of the Bot Framework could not be fetched: that says nothing about the request. */
 function couldNotCheck(error: unknown): boolean {
   return error instanceof Error && (error.name === 'FetchError' || /^Failed to load /.test(error.message))
 }

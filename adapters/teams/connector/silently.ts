@@ -4,8 +4,8 @@ const silenced = new AsyncLocalStorage<true>()
 let isListening = false
 
 /**
- * Keeps what a library writes to the console out of our log while `act` runs: for each token that is not good it prints
- * a key or a stack trace, and so anyone could fill the log.
+ * Keeps what a library writes to the console out of our log while `act` runs: for each invalid token it prints
+ * a key or a stack trace, so that anyone could fill the log.
  */
 export function silently<T>(act: () => Promise<T>): Promise<T> {
   if (!isListening) {

@@ -8,7 +8,7 @@ export type Membership = {
   readonly userPrincipalName?: string | null | undefined
 }
 
-/** Whether a member of a conversation belongs to the company. Without an app id everybody on this machine is believed. */
+/** Whether a member of a conversation belongs to the company. Without an app id everybody on this machine is trusted. */
 export function standingOf(
   { tenantId, userRole, userPrincipalName }: Membership,
   { app, tenants }: Pick<TeamsConfig, 'app' | 'tenants'>,

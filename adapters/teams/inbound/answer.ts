@@ -14,7 +14,7 @@ import { unlinked, words } from '../render/text.ts'
 import type { Place } from '../transport.ts'
 import type { Desk } from './desk.ts'
 
-/** What an HTTP request is answered with, and what is done once that has gone out. */
+/** The answer to an HTTP request, and what to do after it was sent. */
 export type Answer = {
   readonly status: number
   readonly body?: unknown
@@ -32,7 +32,7 @@ export function showCard(stage: Stage, title: string, card: AdaptiveCard): Answe
   return { status: 200, body: { task: { type: 'continue', value } } }
 }
 
-/** A sentence for the one who pressed, and for nobody else. */
+/** A sentence only for the person who pressed. */
 export function say(stage: Stage, sentence: string): Answer {
   const value = unlinked(sentence)
   if (stage === 'dialog') return { status: 200, body: { task: { type: 'message', value } } }
@@ -44,7 +44,7 @@ export function showForm(desk: Desk, stage: Stage, form: Form, state: Parameters
   return showCard(stage, form.title, renderForm(form, how))
 }
 
-/** The words of a card that is nothing but words. */
+/** The text of a card that has nothing but text. */
 export function sentenceOf({ title, parts, buttons }: Card): string | undefined {
   if ((buttons ?? []).length > 0) return undefined
   const texts = parts.flatMap(part => (part.kind === 'text' ? [part.text] : []))
@@ -97,7 +97,7 @@ export function renderReply(desk: Desk, card: Card): AdaptiveCard {
   return renderCard(card, desk)
 }
 
-/** A card for the message that is being written, with what stands for it in the list of what was found. */
+/** A card for the message that is being written, with its preview for the list of results. */
 export function withPreview(desk: Desk, card: Card, title = words(card.title, CUTS.label)): object {
   const preview = {
     contentType: 'application/vnd.microsoft.card.thumbnail',

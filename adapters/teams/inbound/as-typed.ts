@@ -24,7 +24,7 @@ export function textOfHtml(html: string): string {
     .trim()
 }
 
-/** Whether the bot itself is spoken to. */
+/** Whether the bot itself is mentioned. */
 export function isMentioned(activity: Activity): boolean {
   return mentionsOf(activity).some(({ id }) => id === activity.recipient.id)
 }

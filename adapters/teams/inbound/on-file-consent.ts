@@ -17,7 +17,7 @@ const consent = z.object({
 
 type Consent = z.infer<typeof consent>
 
-/** Somebody allowed a file into their OneDrive, or declined it: the question goes, the file takes its place. */
+/** Somebody accepted a file into their OneDrive, or declined it: the file replaces the question. */
 export function onFileConsent(desk: Desk, activity: Activity): Answer {
   const { data } = consent.safeParse(activity.value)
   const file = data && desk.files.take(data.context.file, userOf(activity))

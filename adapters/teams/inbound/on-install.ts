@@ -2,7 +2,7 @@ import { type Activity, channelOf, deliveryOf, isPersonal, userOf } from '../con
 import { type Answer, write } from './answer.ts'
 import type { Desk } from './desk.ts'
 
-/** The bot came into a place, or left it. What is needed to reach it was kept before this. */
+/** The bot was added to a place, or removed. Its address was recorded before this. */
 export function onInstall(desk: Desk, activity: Activity, greeted: Greeted): Answer {
   const conversation = activity.conversation.id
   if (activity.type === 'installationUpdate' && activity.action?.startsWith('remove')) {
@@ -29,7 +29,7 @@ async function greet(desk: Desk, activity: Activity, isInstalled: boolean): Prom
   return true
 }
 
-/** Teams tells of one installation twice, in two ways and in any order. */
+/** Teams reports an installation twice, in two ways and in any order. */
 export type Greeted = { once(conversation: string, greet: () => Promise<boolean>): Promise<unknown> }
 
 const WHILE = 60_000

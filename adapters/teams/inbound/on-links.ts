@@ -19,7 +19,7 @@ export async function onLink(desk: Desk, activity: Activity): Promise<Answer> {
   return shown(((await within(ANSWER_WITHIN, unfurls)) ?? []).map(({ card }) => withPreview(desk, card)))
 }
 
-/** Teams would show what it remembers for half an hour, also where others read along. */
+/** Teams would show a cached card for half an hour, even where others read along. */
 function shown(attachments: readonly object[]): Answer {
   const actions = [{ type: 'setCachePolicy', value: JSON.stringify({ type: 'no-cache' }) }]
   const result = { type: 'result', attachmentLayout: 'list', attachments, suggestedActions: { actions } }

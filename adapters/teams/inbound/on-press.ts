@@ -18,7 +18,7 @@ import {
 import type { Desk } from './desk.ts'
 import { replaceMessage } from './replace-message.ts'
 
-/** A button, on a card or in a dialog. Its answer goes back with the request, and what has to be sent goes out after it. */
+/** A button, on a card or in a dialog. Its answer goes back with the request; messages are sent after that. */
 export async function onPress(desk: Desk, activity: Activity, stage: Stage, pressed: Pressed): Promise<Answer> {
   const { isOffer = false, action, value, shows } = pressed
   const origin = originOf(activity)
@@ -84,7 +84,7 @@ function changed(desk: Desk, stage: Stage, card: Parameters<typeof renderReply>[
   return showCard(stage, card.title, renderReply(desk, card))
 }
 
-/** Too late for the answer itself. */
+/** For what is too late for the answer itself. */
 export async function writeLate(desk: Desk, activity: Activity, reply: Reply): Promise<void> {
   if (reply.kind === 'card') await write(desk, activity, reply)
   if (reply.kind === 'form') await writeForm(desk, activity, reply.form)

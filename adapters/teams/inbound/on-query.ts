@@ -15,7 +15,7 @@ const typeahead = z.object({ queryText: z.string(), dataset: z.string().nullish(
 // the Playground sends a search without the parameter's name
 const search = z.object({ parameters: z.array(z.object({ name: z.string().optional(), value: z.string() })) })
 
-/** What may be meant by the letters typed so far into a form. There is no late answer: in doubt an empty list is one. */
+/** What may be meant by the letters typed so far into a form. A late answer is useless: in doubt the list is empty. */
 export async function onTypeahead(desk: Desk, activity: Activity): Promise<Answer> {
   const { data } = typeahead.safeParse(activity.value)
   const kind = lookedUpIn(data?.dataset ?? DATASETS.account)

@@ -8,7 +8,7 @@ import type { Desk } from './desk.ts'
 export async function onWords(desk: Desk, activity: Activity): Promise<Answer> {
   // with a wider consent Teams hands over all that is said in a team
   if (!isPersonal(activity) && !isMentioned(activity)) return { status: 200 }
-  // once it is written down Teams may hear that it arrived; the answer is a message of its own
+  // once it is recorded, Teams gets its acknowledgement; the answer is a message of its own
   const { reply, hasArrived } = ask(desk, activity)
   await Promise.race([hasArrived, reply])
   return { status: 200, afterwards: async () => show(desk, activity, await reply) }

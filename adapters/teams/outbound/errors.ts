@@ -8,7 +8,7 @@ export function asDeliveryError(error: unknown): DeliveryError {
   return typeof statusCode === 'number' ? fromAnswer(statusCode, error) : fromSilence(error)
 }
 
-/** Without a token nothing was sent. Who the login service does not know is locked out until somebody fixes it. */
+/** Without a token nothing was sent. An app that the login service does not know is locked out until somebody fixes that. */
 export function asTokenError(error: unknown): DeliveryError {
   if (error instanceof DeliveryError) return error
   const { errorCode, errorMessage } = fieldsOf(error)

@@ -48,7 +48,7 @@ export async function chatWith({ transport, addresses }: Post, user: string): Pr
   return { serviceUrl, conversation: opened }
 }
 
-/** A card stands alone: with text beside it Teams makes two messages of them, and tells the id of neither. */
+/** A card is sent alone: with text next to it Teams makes two messages, and returns the id of neither. */
 export function messageOf(card: AdaptiveCard, summary: string): Outgoing {
   return { type: 'message', summary, attachments: [attachmentOf(card)] }
 }

@@ -17,7 +17,7 @@ const MOST_BYTES = 50_000_000
 export function createOfferedFiles(clock: Clock): OfferedFiles {
   const kept = new Map<string, OfferedFile & { readonly at: number }>()
   const size = () => [...kept.values()].reduce((sum, { bytes }) => sum + bytes.length, 0)
-  /** The oldest stand first. */
+  /** The oldest come first. */
   const forget = () => {
     for (const [id, { at }] of kept) {
       if (Math.abs(clock() - at) <= WHILE && size() <= MOST_BYTES) break
