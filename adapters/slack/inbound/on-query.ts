@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt'
 import { ANSWER_WITHIN, within } from '../../within.ts'
 import { LIMITS } from '../render/limits.ts'
-import { isTaken, renderOption } from '../render/render-form.ts'
+import { isTaken, renderOption } from '../render/render-field.ts'
 import type { Desk } from './desk.ts'
 
 /** What may be meant by the letters typed so far. A late answer is useless: in doubt the list is empty. */
