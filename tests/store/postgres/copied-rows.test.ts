@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { storageTrouble } from '../../../src/ingest/storage-trouble.ts'
 import type { Connection } from '../../../src/store/engine/engine.ts'
 import { openDatabase } from '../../../src/store/engine/engines.ts'
+import { readPacks, storePack } from '../../../src/store/engine/postgres/packs/stored-packs.ts'
 import { type NewSignal, saveSignals } from '../../../src/store/sources/signals.ts'
 import { migratedDatabase } from '../../support/migrated.ts'
 import { createPostgres, onServer } from '../../support/test-database.ts'
@@ -66,6 +67,18 @@ describe('signals', () => {
 
     expect(await stored(connection)).toEqual([])
   })
+})
+
+it('packs come back as they were stored, however the network cuts them', async () => {
+  const weeks = Array.from({ length: 8 }, (_, week) => week)
+  const packOf = (week: number, block: number) =>
+    Buffer.from(Uint8Array.from({ length: 30_000 }, (_, at) => at * (week + 1) + block))
+  for (const week of weeks) for (const block of [0, 1]) await storePack(connection.db, week, block, packOf(week, block))
+
+  const packs = await readPacks(connection.db, { first: 0, last: 7 }, [0, 1])
+
+  for (const week of weeks)
+    expect([0, 1].map(block => packs.get(week)?.get(block))).toEqual([0, 1].map(block => packOf(week, block)))
 })
 
 it('a connection that is lost while rows are copied leaves none behind, and the next time all are there', async () => {

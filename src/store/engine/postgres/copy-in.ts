@@ -2,14 +2,16 @@ import { CompiledQuery } from 'kysely'
 import type pg from 'pg'
 import type { Db, Tables } from '../../tables.ts'
 
+const IN = ' from stdin (format binary)'
+
 /** Copies rows, in the format of `binaryRows`, into a table. */
 export async function copyInto(db: Db, table: keyof Tables, columns: readonly string[], bytes: Buffer): Promise<void> {
-  await db.executeQuery(CompiledQuery.raw(`copy ${table} (${columns.join(', ')}) from stdin (format binary)`, [bytes]))
+  await db.executeQuery(CompiledQuery.raw(`copy ${table} (${columns.join(', ')})${IN}`, [bytes]))
 }
 
 /** A statement of which the parameters are no values but the bytes that it copies into a table. */
-export function isCopy(sql: string): boolean {
-  return sql.startsWith('copy ')
+export function isCopyIn(sql: string): boolean {
+  return sql.startsWith('copy ') && sql.endsWith(IN)
 }
 
 /**

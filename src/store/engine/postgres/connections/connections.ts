@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import { copyIn, isCopy } from '../copy-in.ts'
+import { copyIn, isCopyIn } from '../copy-in.ts'
+import { isCopyOut, receiveCopied } from '../copy-out.ts'
 import { isServerFull, isUnreachable, isUnwritable } from '../failures.ts'
 import { refuseMistyped } from '../url.ts'
 import { answered } from './answered.ts'
@@ -143,7 +144,8 @@ function answerOf(client: pg.PoolClient, query: Sent): Promise<pg.QueryResult> {
   const { stream } = client.connection
   stream.cork()
   process.nextTick(() => stream.uncork())
-  return isCopy(query.text) ? copyIn(client, query.text, query.values) : client.query(query)
+  if (isCopyIn(query.text)) return copyIn(client, query.text, query.values)
+  return isCopyOut(query.text) ? receiveCopied(client, query.text, query.values) : client.query(query)
 }
 
 /** The library is loaded when something is asked for the first time: most programs run on a file. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../tables.ts'
+import { copyOut } from '../copy-out.ts'
 
 /** The packs of some weeks for some blocks, by week and block: not all of them have one. */
 export async function readPacks(
@@ -9,19 +10,19 @@ export async function readPacks(
 ): Promise<Map<number, Map<number, Uint8Array>>> {
   const packs = new Map<number, Map<number, Uint8Array>>()
   if (blocks.length === 0 || !(weeks.first <= weeks.last)) return packs
-  const rows = await db
+  const query = db
     .selectFrom('signal_packs')
     .select(['week', 'block', 'columns'])
     .where('week', '>=', weeks.first)
     .where('week', '<=', weeks.last)
     .where(sql<boolean>`block = any(${[...blocks]}::int4[])`)
     .where('columns', 'is not', null)
-    .execute()
-  for (const { week, block, columns } of rows) {
+  await copyOut(db, query, row => {
+    const week = row.int4()
     const ofWeek = packs.get(week) ?? new Map<number, Uint8Array>()
     packs.set(week, ofWeek)
-    if (columns !== null) ofWeek.set(block, columns)
-  }
+    ofWeek.set(row.int4(), row.bytes())
+  })
   return packs
 }
 

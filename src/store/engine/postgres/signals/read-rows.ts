@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { rankOfId } from '../../../../domain/sources/signal-tie.ts'
 import type { Db } from '../../../tables.ts'
 import { type AccountKeys, isAmong } from '../../account-keys.ts'
-import { readColumns } from '../whole-columns.ts'
+import { copyOut } from '../copy-out.ts'
 
 export type Wanted = {
   readonly accounts: AccountKeys
@@ -24,12 +24,12 @@ export type Rows = {
 
 /** Undefined where there are more than `most`. */
 export async function readRows(db: Db, { accounts, weeks, metrics, most }: Wanted): Promise<Rows | undefined> {
-  if (weeks.length === 0 || metrics.length === 0) return NO_ROWS
+  if (weeks.length === 0 || metrics.length === 0) return noRows()
   const query = db
     .selectFrom('signals')
-    .select(['week', 'account', 'metric', 'time_in_week as time', 'value'])
+    .select(['week', 'account', 'metric', 'time_in_week', 'value'])
     // Most ids are empty, or sort before those that Rounds gave: nobody asks for their rank.
-    .select(sql<string | null>`case when id >= '~' then id end`.as('id'))
+    .select(sql<string>`case when id >= '~' then id else '' end`.as('ranked'))
     .where(sql<boolean>`week = any(${[...weeks]}::int4[])`)
     .where(isAmong('account', accounts))
     .where(sql<boolean>`metric = any(${[...metrics]}::int4[])`)
@@ -37,10 +37,21 @@ export async function readRows(db: Db, { accounts, weeks, metrics, most }: Wante
     .orderBy('account')
     .orderBy('metric')
     .orderBy('time_in_week')
-    .orderBy('signals.id')
-  const limited = most === Infinity ? query : query.limit(most + 1)
-  const found = await readColumns(db, limited, ['week', 'account', 'metric', 'time', 'value', 'id'])
-  return found.week.length > most ? undefined : { ...found, rank: found.id.map(id => (id === null ? 0 : rankOfId(id))) }
+    .orderBy('id')
+  const rows = noRows()
+  await copyOut(db, most === Infinity ? query : query.limit(most + 1), row => {
+    rows.week.push(row.int4())
+    rows.account.push(row.int4())
+    rows.metric.push(row.int4())
+    rows.time.push(row.int4())
+    rows.value.push(row.float8())
+    const id = row.text()
+    rows.rank.push(id === '' ? 0 : rankOfId(id))
+  })
+  return rows.week.length > most ? undefined : rows
 }
 
-const NO_ROWS: Rows = { week: [], account: [], metric: [], time: [], value: [], rank: [] }
+function noRows() {
+  const none = (): number[] => []
+  return { week: none(), account: none(), metric: none(), time: none(), value: none(), rank: none() }
+}
