@@ -19,7 +19,7 @@ import { openServerPlace } from './server-place.ts'
 
 /** Two built services on one PostgreSQL database score a slot, and one of them is killed or frozen meanwhile. */
 const ACCOUNTS = 3_000
-const SHARDS = 6
+const SHARDS = 12
 let place: Place
 let connection: Connection
 let services: RoundsService[]

@@ -20,7 +20,7 @@ import { createPostgres } from '../support/test-database.ts'
 const NOON = Date.UTC(2026, 10, 1, 12)
 const NEWEST = NOON + 2 * DAY
 const ACCOUNTS = 1_900
-const SHARDS = 4
+const SHARDS = 8
 const { model, routes } = loadSettings(undefined)
 const server = inject('postgres')
 let file: Connection

@@ -1,4 +1,4 @@
-import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
+import { type AccountKeys, areNeighbors, isAmong } from '../engine/account-keys.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import { countRetired, isCustomerKey } from './customers.ts'
@@ -15,7 +15,7 @@ export async function listCustomers(db: Db): Promise<ListedAccount[]> {
 /** Those of some accounts that are customers, in the order of their keys. */
 export async function listCustomersAmong(db: Db, accounts: AccountKeys): Promise<ListedAccount[]> {
   const customers: ListedAccount[] = []
-  for (const part of slices(accounts)) {
+  for (const part of areNeighbors(accounts) ? [accounts] : slices(accounts)) {
     const listed = db.selectFrom('accounts').select(['key', 'id', 'name']).where(isAmong('key', part))
     customers.push(...(await listed.where(isCustomerKey('accounts.key')).orderBy('key').execute()))
   }

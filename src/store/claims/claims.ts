@@ -66,7 +66,7 @@ export async function keep(db: Db, claim: Claim): Promise<void> {
 }
 
 /** The error for a process whose claim somebody has taken. */
-export function lost({ name }: Claim): BotError {
+export function lost({ name }: Pick<Claim, 'name'>): BotError {
   return new BotError(
     'taken_over',
     `Another process took over (${name}), because this one was stuck for too long.`,

@@ -4,13 +4,13 @@ import { type Claim, isTakenOver, keep, LEASE } from './claims.ts'
 /** Three times it may fail before the claim lapses. */
 const RENEW_EVERY = LEASE / 4
 
-/** Renews a claim for as long as `work` takes. If it was taken over even so, the next write under it throws. */
-export async function renewing<T>(db: Db, claim: Claim, work: () => Promise<T>): Promise<T> {
-  const renewal = renewed(db, claim)
+/** Renews a claim, or several, for as long as `work` takes. If one was taken over even so, the next write under it throws. */
+export async function renewing<T>(db: Db, claims: Claim | readonly Claim[], work: () => Promise<T>): Promise<T> {
+  const renewals = [claims].flat().map(claim => renewed(db, claim))
   try {
     return await work()
   } finally {
-    renewal.end()
+    for (const renewal of renewals) renewal.end()
   }
 }
 

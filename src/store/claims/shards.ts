@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { isPostgres } from '../../../migrations/types.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
@@ -13,28 +14,41 @@ export async function offerShards(db: Db, work: number, parts: readonly number[]
   for (const some of slices(rows)) await db.insertInto('claims').values(some).execute()
 }
 
-/** Takes a free part, if there is one: no two processes get the same. */
-export async function takeShard(db: Db, work: number, holder: string): Promise<Claim | undefined> {
-  const free = shardsOf(db, work)
+/** Parts that are taken at once, at most: several take little more time than one. */
+const MOST = 4
+
+/**
+ * Takes some free parts, the first ones: no two processes get the same. It is a fourth of what is free, so that at the
+ * end everybody still gets one.
+ */
+export async function takeShards(db: Db, work: number, holder: string): Promise<Claim[]> {
+  const free = shardsOf(db, work).where(isFree(db))
+  const share = free.select(
+    sql<number>`case when count(*) < ${MOST ** 2} then (count(*) + 3) / 4 else ${MOST} end`.as('share'),
+  )
+  const first = free
     .select('name')
-    .where(isFree(db))
-    .limit(1)
+    .orderBy(sql`length(name)`)
+    .orderBy('name')
+    .limit(share)
     .$if(isPostgres(db), shards => shards.forUpdate().skipLocked())
-  const row = await db
+  const rows = await db
+    .with('first', () => first)
     .updateTable('claims')
     .set(({ eb }) => ({ ...fromNow(db), holder, epoch: eb('epoch', '+', 1) }))
     .where('kind', '=', 'shard')
-    .where('name', '=', free)
+    .where('name', 'in', db => db.selectFrom('first').select('name'))
     .returning(['name', 'epoch'])
-    .executeTakeFirst()
-  return row && { kind: 'shard', holder, ...row }
+    .execute()
+  const claims = rows.map(row => ({ kind: 'shard', holder, ...row }) as const)
+  return claims.sort((a, b) => partOf(a) - partOf(b))
 }
 
-/** In the transaction that writes what was done; throws when somebody has taken the part since, and nothing is. */
-export async function finishShard(db: Db, claim: Claim): Promise<void> {
-  const held = db.deleteFrom('claims').where(({ and }) => and({ ...claim }))
+/** In the transaction that writes what was done; throws when somebody has taken one of the parts since, and nothing is. */
+export async function finishShards(db: Db, claims: readonly Claim[]): Promise<void> {
+  const held = db.deleteFrom('claims').where(({ and, or }) => or(claims.map(claim => and({ ...claim }))))
   const { numDeletedRows } = await held.executeTakeFirst()
-  if (numDeletedRows !== 1n) throw lost(claim)
+  if (numDeletedRows !== BigInt(claims.length)) throw lost({ name: claims.map(({ name }) => name).join(', ') })
 }
 
 /** How many parts are not done. */

@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../../domain/time/instant.ts'
 import { type Claim, takenSince } from '../claims/claims.ts'
-import { finishShard, isAnyShardTaken, offerShards, partOf, withdrawShards } from '../claims/shards.ts'
+import { finishShards, isAnyShardTaken, offerShards, partOf, withdrawShards } from '../claims/shards.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 
@@ -46,12 +46,20 @@ export async function openRunOrNone(db: Db): Promise<(SharedRun & { readonly key
 
 const openRuns = compiledOnce(db => db.selectFrom('scoring_runs').selectAll())
 
-/** In the transaction that writes what a shard's scoring found. */
-export async function endShard(db: Db, run: number, claim: Claim, found: Found<unknown>): Promise<void> {
-  await finishShard(db, claim)
-  const { scored, transitions } = found
-  const row = { run, block: partOf(claim), scored, transitions: JSON.stringify(transitions) }
-  await db.insertInto('scoring_shards').values(row).execute()
+/** What was found of one shard. */
+export type Shard = { readonly claim: Claim; readonly found: Found<unknown> }
+
+/** In the transaction that writes what the scoring of shards found. */
+export async function endShards(db: Db, run: number, shards: readonly Shard[]): Promise<void> {
+  await finishShards(
+    db,
+    shards.map(({ claim }) => claim),
+  )
+  const rows = shards.map(({ claim, found: { scored, transitions } }) => ({
+    ...{ run, block: partOf(claim), scored },
+    transitions: JSON.stringify(transitions),
+  }))
+  await db.insertInto('scoring_shards').values(rows).execute()
 }
 
 /** What all shards found, in the order of their accounts. Only of a run whose shards are all done. */

@@ -1,13 +1,14 @@
+import { groupedBy } from '../../../domain/grouped.ts'
 import { reachOf } from '../../../domain/scoring/reach.ts'
 import { type ListedAccount, listCustomersAmong } from '../../../store/accounts/account-list.ts'
 import { type Claim, isTakenOver } from '../../../store/claims/claims.ts'
 import { renewing } from '../../../store/claims/renewing.ts'
-import { partOf, takeShard } from '../../../store/claims/shards.ts'
+import { partOf, takeShards } from '../../../store/claims/shards.ts'
 import type { Connection } from '../../../store/engine/engine.ts'
 import { inGuardedTransaction } from '../../../store/engine/transaction.ts'
 import { type DueAccount, readDueAmong } from '../../../store/scoring/due-accounts.ts'
 import { type Observing, observeSome, openObserving } from '../../../store/scoring/observations.ts'
-import { endShard } from '../../../store/scoring/shared-runs.ts'
+import { endShards, type Found } from '../../../store/scoring/shared-runs.ts'
 import type { Db } from '../../../store/tables.ts'
 import {
   type EvaluatedBatch,
@@ -15,9 +16,10 @@ import {
   newsIn,
   type ScoringPass,
   saveEvaluated,
+  type TransitionOfAccount,
   transitionsOf,
 } from '../score-batch.ts'
-import { keysOfShard } from './shard.ts'
+import { keysOfShard, shardOf } from './shard.ts'
 
 type Taking = {
   readonly run: number
@@ -26,7 +28,7 @@ type Taking = {
   readonly until?: number
 }
 
-/** Shards that a process works on at a time: while the server works on one, the other is evaluated. */
+/** Turns that a process works on at a time: while the server works on one, the other is evaluated. */
 const TOGETHER = 2
 
 /** Scores shards that nobody else has taken until none is left; returns how many. Stops at a failure, once the others are done. */
@@ -35,7 +37,7 @@ export async function scoreShards(
   pass: ScoringPass,
   taking: Taking,
 ): Promise<number> {
-  const lanes = Array.from({ length: TOGETHER }, () => scoreInTurn(connection, pass, taking))
+  const lanes = Array.from({ length: TOGETHER }, () => scoreInTurns(connection, pass, taking))
   let done = 0
   for (const lane of await Promise.allSettled(lanes)) {
     if (lane.status === 'rejected') throw lane.reason
@@ -45,10 +47,10 @@ export async function scoreShards(
 }
 
 /**
- * One shard after the other. A shard's rows, and that it is done, are written in one transaction under its claim. A shard
- * that fails stays taken until its claim lapses, so that nobody retries at once.
+ * One turn after the other, some shards in each. Their rows, and that they are done, are written in one transaction under
+ * their claims. The shards of a turn that fails stay taken until their claims lapse, so that nobody retries at once.
  */
-async function scoreInTurn(
+async function scoreInTurns(
   { db, engine }: Pick<Connection, 'db' | 'engine'>,
   pass: ScoringPass,
   { run, holder, until = Infinity }: Taking,
@@ -56,13 +58,13 @@ async function scoreInTurn(
   let observing: Observing | undefined
   let done = 0
   while (performance.now() < until) {
-    const claim = await takeShard(db, run, holder)
-    if (claim === undefined) break
+    const claims = await takeShards(db, run, holder)
+    if (claims.length === 0) break
     observing ??= await openObserving({ db, engine }, reachOf([pass.model], pass.at))
     const opened = observing
     try {
-      await renewing(db, claim, () => scoreShard(opened, pass, run, claim))
-      done += 1
+      await renewing(db, claims, () => scoreTurn(opened, pass, run, claims))
+      done += claims.length
     } catch (error) {
       // The instance that has it now will finish it.
       if (!isTakenOver(error)) throw error
@@ -71,9 +73,14 @@ async function scoreInTurn(
   return done
 }
 
-async function scoreShard(observing: Observing, pass: ScoringPass, run: number, claim: Claim): Promise<void> {
+async function scoreTurn(
+  observing: Observing,
+  pass: ScoringPass,
+  run: number,
+  claims: readonly Claim[],
+): Promise<void> {
   const { db } = observing
-  const keys = keysOfShard(partOf(claim))
+  const keys = claims.flatMap(claim => keysOfShard(partOf(claim)))
   const due = await readDueAmong(db, keys)
   const parts: EvaluatedBatch[] = []
   for await (const batch of observeSome(observing, await customersAmong(db, pass, keys, due))) {
@@ -81,11 +88,19 @@ async function scoreShard(observing: Observing, pass: ScoringPass, run: number, 
   }
   const kept = parts.flatMap(({ kept }) => kept)
   const settled = new Map(parts.flatMap(({ settled }) => [...settled]))
-  const found = { scored: kept.length, transitions: kept.flatMap(transitionsOf) }
+  const found = groupedBy(kept, ({ account }) => shardOf(account))
   await inGuardedTransaction(db, async db => {
-    await endShard(db, run, claim, found)
+    await endShards(
+      db,
+      run,
+      claims.map(claim => ({ claim, found: foundIn(found.get(partOf(claim)) ?? []) })),
+    )
     await saveEvaluated(db, pass, { kept, settled }, newsIn(due))
   })
+}
+
+function foundIn(kept: EvaluatedBatch['kept']): Found<TransitionOfAccount> {
+  return { scored: kept.length, transitions: kept.flatMap(transitionsOf) }
 }
 
 function customersAmong(

@@ -15,8 +15,10 @@ import { SHARD, shardOf } from './shard.ts'
 const CHECK_EVERY = 50
 
 /** Fewer are scored before another instance notices that there is work. */
+const WORTH_SHARING = 2 * SHARD
+
 export function isWorthSharing(customers: readonly ListedAccount[]): boolean {
-  return customers.length > SHARD
+  return customers.length > WORTH_SHARING
 }
 
 type HeldRun = ScoringRun & { readonly claim: Claim }

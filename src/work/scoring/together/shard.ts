@@ -1,8 +1,8 @@
 import { type AccountKeys, keysFrom } from '../../../store/engine/account-keys.ts'
 import { BLOCK } from '../../../store/engine/packs/block.ts'
 
-/** Accounts that are scored together: whole blocks, since the pack of a block is read as a whole. */
-export const SHARD = 2 * BLOCK
+/** The accounts of one claim: a whole block, since its pack is read as a whole. */
+export const SHARD = BLOCK
 
 export function shardOf(account: number): number {
   return Math.floor(account / SHARD)
