@@ -12,14 +12,17 @@ type FileLock = { release(): void }
  * is gone, however it goes. Undefined when another process holds it.
  */
 export function takeServiceLock(databaseUrl: string): FileLock | undefined {
-  const file = fileOf(databaseUrl)
+  return takeLock(fileOf(databaseUrl), LONGER_THAN_A_LOOK)
+}
+
+function takeLock(file: string, timeout: number): FileLock | undefined {
   if (file === ':memory:') return { release() {} }
   const held: Sqlite.Database[] = []
   const release = () => {
     for (const lock of held.splice(0)) lock.close()
   }
   for (const path of lockFilesOf(file)) {
-    const lock = openLock(path, file)
+    const lock = openLock(path, file, timeout)
     if (lock === undefined) {
       release()
       return undefined
@@ -46,18 +49,19 @@ function lockFilesOf(file: string): [beside: string, ofInode: string] {
 
 /** Whether a process holds the lock: it is taken for a moment to see that. */
 export function isServed(file: string): boolean {
-  const lock = takeServiceLock(`sqlite:${file}`)
+  const lock = takeLock(file, LOOK)
   lock?.release()
   return lock === undefined
 }
 
-/** Milliseconds: longer than somebody takes who only looks. */
-const TIMEOUT = 200
+/** Milliseconds that a look waits: an import looks before each of its transactions. */
+const LOOK = 10
+const LONGER_THAN_A_LOOK = 200
 
-function openLock(path: string, file: string): Sqlite.Database | undefined {
+function openLock(path: string, file: string, timeout: number): Sqlite.Database | undefined {
   let lock: Sqlite.Database
   try {
-    lock = new Sqlite(path, { timeout: TIMEOUT })
+    lock = new Sqlite(path, { timeout })
   } catch (error) {
     throw cannotOpen(file, error)
   }
