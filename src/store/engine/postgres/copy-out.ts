@@ -3,17 +3,17 @@ import type pg from 'pg'
 import type { Db } from '../../tables.ts'
 
 const SIGNATURE = 'PGCOPY\n\xff\r\n\0'
-/** The signature, no flags, and no more of a head; then it begins as no row does. */
-const HEAD = SIGNATURE.length + 8
-/** How many columns there are, at the beginning of each row; alone, and -1, after the last one. */
+/** The signature, flags and the length of an extension, which come before the first row. */
+const HEADER = SIGNATURE.length + 8
+/** Bytes of the column count that each row begins with; after the last row it stands alone and is -1. */
 const COUNT = 2
 
 const COPY = 'copy ('
 const OUT = ') to stdout (format binary)'
 
 /**
- * Takes what a query finds, each row as the server has it: nothing is made a text there and a value again here. None of
- * its columns are null, and what it asks for are numbers. A row stands until the next one.
+ * Gives `take` each row of a query in the server's own binary format, so that nothing is turned into text there and back
+ * into values here. No column may be null, and parameters must be numbers. A row is valid only until the next one.
  */
 export async function copyOut(db: Db, query: Compilable<unknown>, take: Take): Promise<void> {
   const { sql, parameters } = query.compile()
@@ -27,15 +27,15 @@ type Take = (row: CopiedRow) => void
 function inWords(parameter: unknown): string {
   if (Array.isArray(parameter)) return `array[${parameter.map(inWords)}]`
   if (typeof parameter === 'number') return `${parameter}`
-  throw new Error('a number is wanted')
+  throw new Error('COPY takes numbers only')
 }
 
-/** A statement of which the parameter is no value but who takes what it finds. */
+/** Whether the statement is one of `copyOut`, whose only parameter is `take`. */
 export function isCopyOut(sql: string): boolean {
   return sql.startsWith(COPY) && sql.endsWith(OUT)
 }
 
-/** Asks `copy ... to stdout`, of which the library leaves the bytes to its caller: each row is a message of its own. */
+/** Runs a statement of `copyOut`. The library leaves the bytes to its caller; each row is a message of its own. */
 export async function receiveCopied(
   client: pg.PoolClient,
   sql: string,
@@ -43,35 +43,44 @@ export async function receiveCopied(
 ): Promise<pg.QueryResult> {
   const { default: pg } = await import('pg')
   const row = copiedRow()
+  let failure: unknown
   return new Promise((resolve, reject) => {
-    const query = new pg.Query(sql, (error, result) => (error ? reject(error) : resolve(result)))
+    const query = new pg.Query(sql, (error, result) => {
+      const problem = error ?? failure
+      return problem ? reject(problem) : resolve(result)
+    })
     client.query(
       Object.assign(query, {
         handleCopyData({ chunk }: { readonly chunk: Buffer }) {
-          if (row.open(chunk)) (take as Take)(row)
+          try {
+            if (failure === undefined && row.open(chunk)) (take as Take)(row)
+          } catch (error) {
+            // Thrown here, it would end the process: the socket is what calls.
+            failure = error
+          }
         },
       }),
     )
   })
 }
 
-/** The columns of a row, each read once, in their order. */
+/** Reads the columns of a row, each once and in order. */
 export type CopiedRow = ReturnType<typeof copiedRow>
 
 function copiedRow() {
   let bytes: Buffer = Buffer.alloc(0)
   let at = 0
-  /** Goes on behind a column of whatever length; gives where it begins. */
+  /** Skips a column of any length; returns where it starts. */
   const pass = () => {
     const start = at + 4
     at = start + bytes.readInt32BE(at)
     return start
   }
   return {
-    /** False where there is none. */
+    /** False after the last row. */
     open(message: Buffer): boolean {
       bytes = message
-      at = COUNT + (message[0] === SIGNATURE.charCodeAt(0) ? HEAD : 0)
+      at = COUNT + (message[0] === SIGNATURE.charCodeAt(0) ? HEADER : 0)
       return at < message.length
     },
     int4() {
@@ -82,7 +91,7 @@ function copiedRow() {
       at += 12
       return bytes.readDoubleBE(at - 8)
     },
-    /** To be kept: the library uses its own again. */
+    /** A copy, since the library reuses its buffer. */
     bytes() {
       const start = pass()
       return Buffer.from(bytes.subarray(start, at))
