@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { HttpContext } from '../../src/http/route.ts'
 import { createServer, listen } from '../../src/http/server.ts'
 import { silentLog } from '../../src/log.ts'
@@ -35,8 +36,8 @@ export type Service = {
   post(body: unknown, path?: string): Promise<readonly [status: number, answer: Record<string, unknown>]>
   /** Sends parts without saying how long they are together, and gives the status. */
   stream(parts: readonly string[], type?: string): Promise<number | undefined>
-  /** Sends the beginning of a body of NDJSON, and then hangs up. */
-  breakOff(parts: readonly string[]): Promise<void>
+  /** Sends the beginning of a body of NDJSON, and hangs up once `after` has resolved; if left out, after a moment. */
+  breakOff(parts: readonly string[], after?: () => Promise<unknown>): Promise<void>
   /** Goes on sending until it is cut off: the status it heard, and how many bytes it got rid of. */
   sendForEver(given: Record<string, string>): Promise<{ readonly answered: number | undefined; readonly sent: number }>
   stored(): unknown[]
@@ -102,7 +103,8 @@ export async function startService(
     post: (body, path) => send(JSON.stringify(body), {}, path),
     stream: (parts, type = 'application/x-ndjson') =>
       streamTo(`${address}/v1/signals`, headers({ 'content-type': type }), parts),
-    breakOff: parts => breakOff(`${address}/v1/signals`, headers({ 'content-type': 'application/x-ndjson' }), parts),
+    breakOff: (parts, after) =>
+      breakOff(`${address}/v1/signals`, headers({ 'content-type': 'application/x-ndjson' }), parts, after),
     sendForEver: given => sendForEver(`${address}/v1/signals`, headers(given)),
     stored: () => bareOf(connection).prepare(STORED).pluck().all(),
     async end() {
@@ -130,14 +132,18 @@ function streamTo(url: string, headers: Record<string, string>, parts: readonly 
   })
 }
 
-function breakOff(url: string, headers: Record<string, string>, parts: readonly string[]): Promise<void> {
-  return new Promise(resolve => {
-    const sending = request(url, { method: 'POST', headers })
-    sending.on('error', () => {})
-    sending.on('close', resolve)
-    for (const part of parts) sending.write(part)
-    setTimeout(() => sending.destroy(), 300)
-  })
+async function breakOff(
+  url: string,
+  headers: Record<string, string>,
+  parts: readonly string[],
+  after: () => Promise<unknown> = () => sleep(300),
+): Promise<void> {
+  const sending = request(url, { method: 'POST', headers }).on('error', () => {})
+  const closed = new Promise(resolve => sending.on('close', resolve))
+  for (const part of parts) sending.write(part)
+  await after()
+  sending.destroy()
+  await closed
 }
 
 function sendForEver(url: string, headers: Record<string, string>) {

@@ -108,9 +108,9 @@ describe('signals that are taken on a thread', () => {
   it('are kept as far as they were written where a body breaks off, and are never acknowledged', async () => {
     await startBeside()
 
-    await service.breakOff([lines(10_000), lines(500, 10_000)])
+    await service.breakOff([lines(10_000), lines(500, 10_000)], () => until(() => service.stored().length === 10_000))
 
-    await until(() => service.stored().length === 10_000)
+    expect(service.stored()).toHaveLength(10_000)
     expect(await service.send(lines(10_500), NDJSON)).toMatchObject([200, { added: 500, unchanged: 10_000 }])
   })
 
