@@ -58,11 +58,11 @@ export function alertsRestingOn(
 
 /** The model as if these metrics had never been connected. */
 function withoutMetrics(model: Model, silent: ReadonlySet<string>): Model {
-  const notificationsArrive = (measure: Measure) => !namesOf(measure).some(metric => silent.has(metric))
+  const isHeard = (measure: Measure) => !namesOf(measure).some(metric => silent.has(metric))
   const components = model.components
-    .map(component => ({ ...component, measures: component.measures.filter(notificationsArrive) }))
+    .map(component => ({ ...component, measures: component.measures.filter(isHeard) }))
     .filter(({ measures }) => measures.length > 0)
-  return { ...model, components, watch: model.watch.filter(notificationsArrive) }
+  return { ...model, components, watch: model.watch.filter(isHeard) }
 }
 
 function metricsOf({ components, watch }: Model): string[] {

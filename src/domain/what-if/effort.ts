@@ -16,7 +16,7 @@ export function leastEffort(ways: readonly Way[], suppose: Suppose, goal: Goal):
     .map(way => ({ way, promise: promisedEffort(way, goal) }))
     .sort((a, b) => a.promise - b.promise)
     .slice(0, MOST_WORKED_OUT)
-    .map(({ way }) => returnBuffer(way, suppose, goal))
+    .map(({ way }) => giveBack(way, suppose, goal))
     .map(moves => ({ moves, effort: sumOf(moves, ({ lever, to }) => effortOf(lever, to)) }))
     .sort((a, b) => a.effort - b.effort)[0]?.moves
 }
@@ -32,7 +32,7 @@ function promisedEffort({ moves, after }: Way, goal: Goal): number {
 }
 
 /** Takes back what is more than needed, first where a point of effort gains the least. */
-function returnBuffer({ moves, after }: Way, suppose: Suppose, goal: Goal): readonly Move[] {
+function giveBack({ moves, after }: Way, suppose: Suppose, goal: Goal): readonly Move[] {
   return leastWorthFirst(moves, after).reduce<readonly Move[]>((kept, { move: { lever } }) => {
     const others = kept.filter(move => move.lever !== lever)
     const to = nearestReaching(lever, to => suppose([...others, { lever, to }]), goal, gentlestFirst(lever))

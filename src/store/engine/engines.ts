@@ -26,10 +26,10 @@ export type OpenOptions = Partial<WritePolicy> & {
 }
 
 /** Opens `sqlite:FILE`, `sqlite::memory:` or `postgres://...`. */
-export function openDatabase(url: string, { connections = 10, readUrl, ...manners }: OpenOptions = {}): Connection {
+export function openDatabase(url: string, { connections = 10, readUrl, ...policy }: OpenOptions = {}): Connection {
   return isPostgresUrl(url)
     ? openPostgres(url, connections, readUrl)
-    : openSqlite(url, { ...WRITE_POLICIES.command, ...manners })
+    : openSqlite(url, { ...WRITE_POLICIES.command, ...policy })
 }
 
 /** Whether there is anything to open; a server says so only when it is asked. */

@@ -22,12 +22,12 @@ export function bareOf({ engine }: Pick<Connection, 'engine'>): Sqlite.Database 
 }
 
 /** Opens `sqlite:FILE` (or `sqlite::memory:`). Throws a sentence where it cannot. */
-export function openSqlite(url: string, manners: WritePolicy): Connection {
+export function openSqlite(url: string, policy: WritePolicy): Connection {
   const file = fileOf(url)
   const isNew = file !== ':memory:' && !existsSync(file)
-  const sqlite = openFile(file, manners)
+  const sqlite = openFile(file, policy)
   if (isNew) chmodSync(file, 0o600)
-  const turns = takingTurns(sqlite, manners)
+  const turns = takingTurns(sqlite, policy)
   const db = new Kysely<Tables>({
     dialect: {
       createAdapter: turnTakingAdapter,

@@ -68,15 +68,15 @@ function inTurn(connections: Connections, client: pg.PoolClient): () => Promise<
   let isFree: Promise<void> = Promise.resolve()
   return async () => {
     const before = isFree
-    let returnBuffer = () => {}
+    let giveBack = () => {}
     isFree = new Promise(resolve => {
-      returnBuffer = resolve
+      giveBack = resolve
     })
     await before
     // A name would go on meaning the tables that are there without this transaction.
     const query = (sql: string, parameters: readonly unknown[] = []) =>
       inSentences(connections.ask(client, { sql: withinAnother(sql), parameters, mayHaveName: false, isWithin: true }))
-    return { query, release: () => returnBuffer() } as unknown as PostgresPoolClient
+    return { query, release: () => giveBack() } as unknown as PostgresPoolClient
   }
 }
 
