@@ -4,9 +4,11 @@ import { reachOf } from '../../src/domain/scoring/reach.ts'
 import { DAY, HOUR } from '../../src/domain/time/instant.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { checkAudit } from '../../src/store/audit/audit-chain.ts'
+import { LONGEST_LEASE } from '../../src/store/claims/claims.ts'
 import { copyTables, refuseDifference } from '../../src/store/copy/copy-tables.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
+import { blockOf } from '../../src/store/engine/packs/block.ts'
 import { isScoringUnderWay, openRunOrNone, SCORING } from '../../src/store/scoring/shared-runs.ts'
 import { runAlone } from '../../src/work/schedule/run-alone.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
@@ -179,23 +181,50 @@ it('who was given other settings takes no part', async () => {
   expect(await help('other')).toBeGreaterThan(0)
 })
 
+const due: Asked = { at: NOON + DAY + HOUR, accounts: 'due', purpose: 'now' }
+async function newsOf({ db }: Connection, most: number) {
+  const some = db
+    .selectFrom('accounts')
+    .select(['key', sql<number>`1`.as('news')])
+    .where('key', '<=', most)
+  await db.insertInto('due_accounts').columns(['account', 'news']).expression(some).execute()
+}
+
 it('accounts with news are divided where there are many, and their news counted once', async () => {
-  const due: Asked = { at: NOON + DAY + HOUR, accounts: 'due', purpose: 'now' }
   for (const run of [slot(NOON), slot(NOON + DAY)]) await scored(one, run)
-  for (const { db } of [file, one]) {
-    const some = db.selectFrom('accounts').select(['key', sql<number>`1`.as('news')])
-    await db
-      .insertInto('due_accounts')
-      .columns(['account', 'news'])
-      .expression(some.where('key', '<=', 1_200))
-      .execute()
-  }
+  for (const database of [file, one]) await newsOf(database, 1_200)
 
   const { helped: _, ...together } = await scoredByBoth(due)
   const expected = await scoredAlone(due)
 
   expect(together).toEqual(expected.found)
   expect(await contentsOf(one.db)).toEqual(expected.contents)
+})
+
+it('of accounts with news, those of a shard that somebody else has are left to them, also between two others', async () => {
+  await newsOf(one, ACCOUNTS)
+  const breaking: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      if (node.kind === 'InsertQueryNode' && JSON.stringify(node).includes('scoring_shards'))
+        throw new Error('broken off')
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  }
+  await expect(scored({ ...one, db: one.db.withPlugin(breaking) }, due)).rejects.toThrow('broken off')
+  await letLapse()
+  await one.db
+    .updateTable('claims')
+    .set(({ eb }) => ({ holder: 'third', until: eb('taken_at', '+', LONGEST_LEASE) }))
+    .where('kind', '=', 'shard')
+    .where('name', 'like', '%/1')
+    .execute()
+
+  while ((await help('other')) > 0);
+
+  const statuses = one.db.selectFrom('current_status').select('account').where('at', '=', due.at)
+  const blocks = new Set((await statuses.execute()).map(({ account }) => blockOf(account)))
+  expect([...blocks].sort()).toEqual([0, 2, 3, 4, 5, 6, 7])
 })
 
 it('nothing is announced while somebody is at a shard, though nobody holds the whole', async () => {

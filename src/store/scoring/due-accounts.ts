@@ -10,7 +10,9 @@ export async function readDueAccounts(db: Db): Promise<DueAccount[]> {
 }
 
 export async function readDueAmong(db: Db, accounts: AccountKeys): Promise<DueAccount[]> {
-  return db.selectFrom('due_accounts').selectAll().where(isAmong('account', accounts)).orderBy('account').execute()
+  const due = db.selectFrom('due_accounts').selectAll().where(isAmong('account', accounts))
+  const wanted = new Set(accounts)
+  return (await due.orderBy('account').execute()).filter(({ account }) => wanted.has(account))
 }
 
 export async function markDue(db: Db, account: number): Promise<void> {
