@@ -3,11 +3,6 @@ import { type RawBuilder, sql } from 'kysely'
 /** Accounts by their small keys, in ascending order. */
 export type AccountKeys = readonly number[]
 
-/** `count` keys from `first` on, whether there are such accounts or not. */
-export function keysFrom(first: number, count: number): AccountKeys {
-  return Array.from({ length: count }, (_, at) => first + at)
-}
-
 /** Whether reading from the first to the last reads little beside the accounts themselves. */
 export function areNeighbors(accounts: AccountKeys): boolean {
   const [first, last] = [accounts[0], accounts.at(-1)]

@@ -1,6 +1,6 @@
-import { type AccountKeys, keysFrom } from '../account-keys.ts'
+import type { AccountKeys } from '../account-keys.ts'
 
-/** Accounts whose signals of a week lie in one piece. */
+/** Accounts whose signals of a week lie in one piece, and which one claim of a shared scoring is about. */
 export const BLOCK = 256
 
 export function blockOf(account: number): number {
@@ -9,5 +9,5 @@ export function blockOf(account: number): number {
 
 /** The keys that the accounts of a block can have. */
 export function keysOfBlock(block: number): AccountKeys {
-  return keysFrom(block * BLOCK, BLOCK)
+  return Array.from({ length: BLOCK }, (_, at) => block * BLOCK + at)
 }

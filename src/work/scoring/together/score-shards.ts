@@ -5,6 +5,7 @@ import { type Claim, isTakenOver } from '../../../store/claims/claims.ts'
 import { renewing } from '../../../store/claims/renewing.ts'
 import { partOf, takeShards } from '../../../store/claims/shards.ts'
 import type { Connection } from '../../../store/engine/engine.ts'
+import { blockOf, keysOfBlock } from '../../../store/engine/packs/block.ts'
 import { inGuardedTransaction } from '../../../store/engine/transaction.ts'
 import { type DueAccount, readDueAmong } from '../../../store/scoring/due-accounts.ts'
 import { type Observing, observeSome, openObserving } from '../../../store/scoring/observations.ts'
@@ -19,7 +20,6 @@ import {
   type TransitionOfAccount,
   transitionsOf,
 } from '../score-batch.ts'
-import { keysOfShard, shardOf } from './shard.ts'
 
 type Taking = {
   readonly run: number
@@ -80,7 +80,7 @@ async function scoreTurn(
   claims: readonly Claim[],
 ): Promise<void> {
   const { db } = observing
-  const keys = claims.flatMap(claim => keysOfShard(partOf(claim)))
+  const keys = claims.flatMap(claim => keysOfBlock(partOf(claim)))
   const due = await readDueAmong(db, keys)
   const parts: EvaluatedBatch[] = []
   for await (const batch of observeSome(observing, await customersAmong(db, pass, keys, due))) {
@@ -88,7 +88,7 @@ async function scoreTurn(
   }
   const kept = parts.flatMap(({ kept }) => kept)
   const settled = new Map(parts.flatMap(({ settled }) => [...settled]))
-  const found = groupedBy(kept, ({ account }) => shardOf(account))
+  const found = groupedBy(kept, ({ account }) => blockOf(account))
   await inGuardedTransaction(db, async db => {
     await endShards(
       db,

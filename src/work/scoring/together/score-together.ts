@@ -3,19 +3,19 @@ import type { ListedAccount } from '../../../store/accounts/account-list.ts'
 import { type Claim, underClaim } from '../../../store/claims/claims.ts'
 import { countShards } from '../../../store/claims/shards.ts'
 import type { Connection } from '../../../store/engine/engine.ts'
+import { BLOCK, blockOf } from '../../../store/engine/packs/block.ts'
 import { beginRun, endRun, openRunOrNone, type RunFacts, type SharedRun } from '../../../store/scoring/shared-runs.ts'
 import type { Db } from '../../../store/tables.ts'
 import { passOf, type ScoringResult } from '../score-batch.ts'
 import type { ScoringRun } from '../scoring-run.ts'
 import { scoreShards } from './score-shards.ts'
 import { settingsMark } from './settings-mark.ts'
-import { SHARD, shardOf } from './shard.ts'
 
 /** Milliseconds between two checks whether the others are done. */
 const CHECK_EVERY = 50
 
 /** Fewer are scored before another instance notices that there is work. */
-const WORTH_SHARING = 2 * SHARD
+const WORTH_SHARING = 2 * BLOCK
 
 export function isWorthSharing(customers: readonly ListedAccount[]): boolean {
   return customers.length > WORTH_SHARING
@@ -50,7 +50,7 @@ function beginOrResume(
   customers: readonly ListedAccount[],
 ): Promise<SharedRun & { readonly key: number }> {
   const wanted = { at, purpose, accounts, settings: settingsMark(model, routes) }
-  const shards = [...new Set(customers.map(({ key }) => shardOf(key)))]
+  const shards = [...new Set(customers.map(({ key }) => blockOf(key)))]
   return underClaim(db, claim, async db => {
     const open = await openRunOrNone(db)
     if (open !== undefined && isSame(open, wanted)) return open
