@@ -1,15 +1,15 @@
 import { type RawBuilder, sql } from 'kysely'
 
-/** Accounts by their small keys, in ascending order. */
+/** Integer keys of accounts, in ascending order. */
 export type AccountKeys = readonly number[]
 
-/** Whether reading from the first to the last reads little beside the accounts themselves. */
+/** Whether the range from the first to the last key holds few other accounts. */
 export function areNeighbors(accounts: AccountKeys): boolean {
   const [first, last] = [accounts[0], accounts.at(-1)]
   return first !== undefined && last !== undefined && last - first < 2 * accounts.length
 }
 
-/** True where the column is one of these accounts; for neighbors, also of some between them. */
+/** True where the column is one of these accounts; for neighbors, also for accounts in between. */
 export function isAmong(column: string, accounts: AccountKeys): RawBuilder<boolean> {
   const [first, last] = [accounts[0], accounts.at(-1)]
   if (first === undefined || last === undefined) return sql<boolean>`1 = 0`

@@ -1,13 +1,16 @@
 import { type RawBuilder, sql } from 'kysely'
 
-/** Numbers of an element type of PostgreSQL. */
+/** PostgreSQL's numbers for element types. */
 const INT4 = 23
 const TEXT = 25
 const FLOAT8 = 701
 
 const HEAD = 20
 
-/** An array in PostgreSQL's own format: one dimension, counted from 1. A view writes several times faster than a buffer. */
+/**
+ * An array in PostgreSQL's binary format: one dimension, counted from 1. A DataView writes several times faster than a
+ * Buffer.
+ */
 function openArray(type: number, length: number, size: number): { readonly bytes: Buffer; readonly view: DataView } {
   const bytes = Buffer.allocUnsafe(HEAD + size)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
@@ -24,7 +27,7 @@ function int4Array(numbers: ArrayLike<number>): Buffer {
   return bytes
 }
 
-/** What is no number is null. Integers up to 2^53 are exact; as int8 they would be BigInts on the way. */
+/** NaN becomes null. Integers up to 2^53 are exact; int8 would need a BigInt for each. */
 function float8Array(numbers: ArrayLike<number | null>): Buffer {
   const { bytes, view } = openArray(FLOAT8, numbers.length, numbers.length * 12)
   let place = HEAD
@@ -44,7 +47,7 @@ function textArray(texts: readonly (string | null)[]): Buffer {
   const { bytes, view } = openArray(TEXT, texts.length, size)
   let place = HEAD
   for (const text of texts) {
-    // Most are empty, such as ids: nothing is called for them.
+    // Most texts, such as ids, are empty: no call for those.
     const written = text === '' || text === null ? 0 : bytes.write(text, place + 4)
     view.setInt32(place, text === null ? -1 : written)
     place += 4 + written
@@ -52,7 +55,7 @@ function textArray(texts: readonly (string | null)[]): Buffer {
   return bytes
 }
 
-/** Columns of rows that a statement takes as one parameter each, however many rows there are. */
+/** Columns of rows. A statement takes each column as one parameter, however many rows there are. */
 export type Columns = Readonly<Record<string, Column>>
 
 type Column =
@@ -61,8 +64,8 @@ type Column =
   | { readonly text: readonly (string | null)[] }
 
 /**
- * The rows as a table `sent` with these columns: a fifth of the work that as many parameters make. Each array is taken
- * apart as rows are asked for; `unnest` of them all would write them down first, which takes a third longer.
+ * The rows as a table `sent` with these columns, for a fifth of the cost of one parameter per value. Each array is
+ * unnested as rows are read; a single `unnest` of all arrays would write them down first, which takes a third longer.
  */
 export function sent(columns: Columns): RawBuilder<unknown> {
   const rows = Object.entries(columns).map(([name, column]) => sql`unnest(${arrayOf(column)}) as ${sql.ref(name)}`)
@@ -77,8 +80,9 @@ function arrayOf(column: Column): RawBuilder<unknown> {
 type Cell = string | number | null
 
 /**
- * Rows of these columns as such a table, to be inserted: numbers of any kind are float8, and so is what is null in all
- * rows, since PostgreSQL casts that to any type of a column. As JSON the server takes as long to read them as to write them.
+ * The same for rows that are to be inserted. Numbers of any kind are float8, and so is a column that is null in every
+ * row: PostgreSQL casts it to the type of the column. As JSON, the server would take as long to read the rows as to
+ * write them.
  */
 export function sentRows(
   columns: readonly string[],

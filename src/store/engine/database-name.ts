@@ -1,4 +1,4 @@
-/** What a database is called where people read it: where it is, and nothing of what lets somebody in. */
+/** The name of a database for people to read: its address without anything secret. */
 export function databaseName(url: string): string {
   const isServer = /^[a-z+]+:\/\//i.test(url)
   if (!isServer) return url

@@ -8,34 +8,36 @@ import type { Places } from './signals/batch-order.ts'
 import type { SignalBatch } from './signals/signal-batch.ts'
 import type { SignalRow } from './signals/signal-row.ts'
 
-/** A database, open: `db` speaks the SQL that all of them understand, `engine` does what each does in its own way. */
+/**
+ * An open database: `db` runs the SQL that every database understands, and `engine` does what each does its own way.
+ */
 export type Connection = {
   readonly db: Db
   readonly engine: Engine
-  /** Runs what only reads: on a replica, where there is one that has all that is committed by now. */
+  /** Runs work that only reads: on the replica, if there is one and it has caught up. */
   reading<T>(work: (connection: Connection) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
 /**
- * Everything that is true of one database only: a folder beside this file for each. What is given a `db` is part of the
- * transaction that is open on it, if there is one.
+ * Everything that differs between databases; each has a folder beside this file. A function that takes a `db` is part
+ * of the transaction that is open on it, if there is one.
  */
 export type Engine = {
-  /** What the database is called in a sentence, such as its file. */
+  /** The name of the database in a sentence, such as its file. */
   readonly name: string
   readonly signals: SignalEngine
-  /** Whether several services may be at work on it. */
+  /** Whether several services can run on it at the same time. */
   readonly isShared: boolean
-  /** Throws a sentence if Rounds cannot work on it: the wrong version, encoding or permissions. */
+  /** Throws a `BotError` if Rounds cannot work on it: the wrong version, encoding or permissions. */
   refuseUnfit(): Promise<void>
-  /** Whether a service is using it now, so that nothing may hold it up. */
+  /** Whether a service is using it now: then nothing may hold it up. */
   isServed(): Promise<boolean>
-  /** Keeps a copy as it is before the first of the migrations that change it. */
+  /** Keeps a copy of the database from before `migration`, the first one that is about to change it. */
   copyBefore(migration: string): Promise<void>
-  /** Checks all of it, at some hundred megabytes a second. */
+  /** Checks the whole database for damage, at a few hundred megabytes a second. */
   isSound(): Promise<boolean>
-  /** From here on, writes stay in the log next to the file, and the file stays untouched, until the end. */
+  /** Until `end()`, writes stay in the log beside the file, and the file itself stays untouched. */
   leaveFileAsItIs(): { end(): void }
   /** Bytes in the log that have not been checkpointed yet. */
   walBytes(): Promise<number>
@@ -44,60 +46,68 @@ export type Engine = {
   /** Writes a little to disk and deletes it again. Throws the database's error if that fails. */
   probeWriting(db: Db, now: Instant): Promise<void>
   /**
-   * One statement that holds nobody up, neither for the disk nor for another writer. A process that is killed loses
-   * nothing of it; once `onDisk()` resolves, a power cut or a server that crashes does not either. Not within a transaction.
+   * Runs one statement that waits neither for the disk nor for another writer. What it wrote survives a killed process;
+   * once `onDisk()` resolves, it also survives a power cut or a server crash. Not for use in a transaction.
    */
   writeLightly<T>(db: Db, write: (db: Db) => Promise<T>): Promise<{ readonly result: T; onDisk(): Promise<void> }>
-  /** Calls `wake` whenever something was put into the outbox; a file has one sender, which is told directly. */
+  /** Calls `wake` whenever a message enters the outbox. A file has one sender, which is told directly. */
   listenToOutbox(wake: () => void): { end(): Promise<void> }
-  /** Whatever is down or far behind but not needed. */
+  /** What is down or far behind, but not required, in sentences. */
   degraded(): Promise<string[]>
-  /** What works worse than it could, in sentences; takes a moment. */
+  /** What could work better, in sentences; takes a moment. */
   notes(): Promise<string[]>
-  /** From here on, until the end, the connection writes to temporary tables: a dry run counts with the real statements. */
+  /** Until `end()`, the connection writes to temporary tables, so that a dry run counts with the real statements. */
   dryRun(): Promise<{ end(): Promise<void> }>
 }
 
 /** Held by the one service that works on a database. */
 export type ServiceLock = { release(): Promise<void> }
 
-/** Signals: rows by the million, so each engine has statements and a layout of its own for them. */
+/** Signals come by the million, so each engine has its own statements and layout for them. */
 export type SignalEngine = SignalSink & {
-  /** For what was sent together, in a file or a request. */
+  /** For signals that were sent together, in a file or a request. */
   openTogether(): SignalsTogether
   /** An account's current signals up to an instant. */
   read(db: Db, account: number, until: Instant): Promise<Signal[]>
-  /** The same without the time and source of receipt, for two thirds of the cost. `metrics` may still be on their way. */
+  /** The same without source and time of receipt, for two thirds of the cost. `metrics` may still be loading. */
   readObserved(db: Db, account: number, until: Instant, metrics: Promise<MetricNames>): Promise<ObservedSignal[]>
-  /** What later corrections replaced. */
+  /** Values that later corrections replaced. */
   readEarlierVersions(db: Db, account: number, until: Instant): Promise<Signal[]>
-  /** Copies past weeks that scoring reads to where they are read faster. Results stay the same. */
+  /** Copies the past weeks that scoring reads to where they are read faster. The results are the same. */
   packWeeks(db: Db, reach: Reach): Promise<void>
-  /** Gets ready to read what scoring looks at, for one batch of accounts after the other. */
+  /** Prepares to read what scoring looks at, for one batch of accounts after the other. */
   openSeries(db: Db, reach: Reach): Promise<SeriesReader>
 }
 
 /** The name of each metric, by its key. */
 export type MetricNames = ReadonlyMap<number, string>
 
-/** Reads a batch in one pass, which stands until the next is read; undefined where several accounts hold more than `most` signals together: take fewer. */
+/**
+ * Reads a batch in one pass; the result is valid until the next one is read. Undefined if several accounts hold more
+ * than `most` signals together: ask for fewer accounts.
+ */
 export type SeriesReader = (accounts: AccountKeys, most: number) => Promise<SeriesBatch | undefined>
 
-/** What was read of a batch. Metric `m` of account `a`, both by their places, is series `a * (number of metrics) + m`. */
+/** The signals of a batch. Metric `m` of account `a`, both counted from 0, is series `a * (number of metrics) + m`. */
 export type SeriesBatch = {
   readonly columns: SeriesColumns
-  /** When the first signal of each series was observed, perhaps `earliest` where that lies before it; Infinity where there is none. */
+  /**
+   * When the first signal of each series was observed; perhaps `earliest` if it was before that, Infinity if there is
+   * none.
+   */
   readonly firstAt: Float64Array
 }
 
-/** What happened to rows that were saved. */
+/** What became of rows that were saved. */
 export type Counts = { readonly added: number; readonly changed: number; readonly unchanged: number }
 
-/** `isHistory`: a row that says what is known lowers the instant at which it was learned. */
+/**
+ * `isHistory`: a row that repeats a known value moves the time when it was learned back, if it was received earlier.
+ */
 export type SaveOptions = { readonly isHistory?: boolean }
 
 export type SignalSink = {
-  /** Adds some rows of a batch, in key order, all or none, and marks the accounts that have news. */
+  /** Adds rows of a batch, by their places in key order, all or none, and marks the accounts that have news. */
   add(db: Db, batch: SignalBatch, order: Places, options: SaveOptions): Promise<Counts>
 }
 
@@ -105,12 +115,12 @@ export type SignalSink = {
 export type Corrections = readonly SignalRow[]
 
 /**
- * Adds what is new at once; corrections wait until all was added, and of each identity the last one counts. Which
- * accounts have news may wait for `noteNews`, the last word of each transaction that adds.
+ * Adds new rows at once. Corrections wait until everything has been added, and of each identity the last one counts.
+ * The accounts that have news may stay unmarked until `noteNews`, which comes last in each transaction that adds.
  */
 export type SignalsTogether = SignalSink & {
   noteNews(db: Db): Promise<void>
-  /** The next of the corrections that wait; undefined when none is left. */
+  /** The next corrections that wait; undefined when none are left. */
   takeCorrections(most: number): Corrections | undefined
   writeCorrections(db: Db, corrections: Corrections, options: SaveOptions): Promise<Counts>
   close(): void

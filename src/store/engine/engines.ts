@@ -10,7 +10,7 @@ import * as sqlite from './sqlite/failures.ts'
 import { fileOf } from './sqlite/file-of.ts'
 import { takeServiceLock as lockFile } from './sqlite/service-lock.ts'
 
-// The one place that knows which engines there are.
+// Only this file knows which engines there are.
 export { databaseName } from './database-name.ts'
 export { isPostgresUrl } from './postgres/url.ts'
 export { type CopyReport, copyDatabase } from './sqlite/backup.ts'
@@ -19,7 +19,10 @@ export { priorityWaiters } from './sqlite/connection/write-priority.ts'
 export { fileOf } from './sqlite/file-of.ts'
 export { openPlaceStore, type Place, type PlaceGroup, type PlaceStore } from './sqlite/place-store.ts'
 
-/** A write policy is for a file, that of a command if left out; `connections` is for a server, and `readUrl` for a replica of it. */
+/**
+ * A write policy is for a file, and defaults to that of a command; `connections` is for a server, and `readUrl` for its
+ * replica.
+ */
 export type OpenOptions = Partial<WritePolicy> & {
   readonly connections?: number
   readonly readUrl?: string | undefined
@@ -32,24 +35,24 @@ export function openDatabase(url: string, { connections = 10, readUrl, ...policy
     : openSqlite(url, { ...WRITE_POLICIES.command, ...policy })
 }
 
-/** Whether there is anything to open; a server says so only when it is asked. */
+/** Whether there is a database to open. A server is taken to be there until it is asked. */
 export function isThere(url: string): boolean {
   return isPostgresUrl(url) || existsSync(fileOf(url))
 }
 
-/** One service for a file; undefined when another process holds the lock. A server is shared by several. */
+/** A file has one service: undefined if another process holds the lock. Several services can share a server. */
 export async function takeServiceLock(url: string): Promise<ServiceLock | undefined> {
   if (isPostgresUrl(url)) return { release: async () => {} }
   const lock = lockFile(url)
   return lock && { release: async () => lock.release() }
 }
 
-/** Whether a failure only means that others are at the database, or that it cannot be reached now. */
+/** Whether a failure is temporary: others are using the database, or it cannot be reached now. */
 export function isBusy(error: unknown): boolean {
   return sqlite.isBusy(error) || postgres.isBusy(error)
 }
 
-/** Of a server: see what each of them says. */
+/** Failures of a server, described where they are defined. */
 export { hasNoConnection, isCutShort, isForbidden, isUnreachable } from './postgres/failures.ts'
 
 export function isDamage(error: unknown): boolean {
@@ -64,12 +67,12 @@ export function isUnwritable(error: unknown): boolean {
   return sqlite.isUnwritable(error) || postgres.isUnwritable(error)
 }
 
-/** `name` is what the engine or `databaseName` calls it. */
+/** `name` is as the engine or `databaseName` gives it. */
 export function damaged(name: string): BotError {
   return isPostgresUrl(name) ? postgres.damaged(name) : sqlite.damaged(name)
 }
 
-/** Throws a sentence when the database is damaged. */
+/** Throws a `BotError` if the database is damaged. */
 export async function refuseDamage({ engine }: Pick<Connection, 'engine'>): Promise<void> {
   if (!(await engine.isSound())) throw damaged(engine.name)
 }

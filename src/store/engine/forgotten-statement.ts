@@ -1,7 +1,7 @@
 const STATEMENT_FORGOTTEN = 'EFORGOTTEN'
 const MOST_TRIES = 40
 
-/** A transaction failed only because the server no longer knows a prepared statement by its name. */
+/** For a transaction that failed only because the server no longer knows a prepared statement by its name. */
 export function statementForgotten(cause: unknown): Error {
   return Object.assign(new Error('the server does not know a statement by its name', { cause }), {
     code: STATEMENT_FORGOTTEN,

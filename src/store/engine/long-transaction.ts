@@ -1,13 +1,16 @@
 import type { ControlledTransaction } from 'kysely'
 import type { Db, Tables } from '../tables.ts'
 
-/** Rows of one transaction, and milliseconds after which it takes no more: another command waits five seconds for it. */
+/**
+ * The most rows of one transaction, and milliseconds after which it takes no more: another command waits five seconds
+ * for it.
+ */
 const MOST = 1_000_000
 const LONGEST = 2_000
 
 /**
- * Several pieces of work in one transaction, all or none, so that what costs once a transaction is paid once: `last` is
- * done at its end. Whatever else is asked of this connection waits for that.
+ * Runs several pieces of work in one transaction, all or none, so that its fixed cost is paid once. `last` runs before
+ * it commits. Anything else on this connection waits for the end.
  */
 export function longTransaction(db: Db, last: (db: Db) => Promise<void>) {
   let open: { readonly db: ControlledTransaction<Tables>; readonly since: number; rows: number } | undefined

@@ -1,4 +1,4 @@
-/** Statements that run again and again, word for word: a server that plans them may keep the plan. */
+/** The text of statements that run often: a server may keep their plans. */
 const repeated = new Set<string>()
 
 export function noteRepeated(sql: string): void {

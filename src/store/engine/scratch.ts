@@ -1,8 +1,8 @@
 import Sqlite from 'better-sqlite3'
 
 /**
- * A database of one's own for what does not fit into memory: it lies in memory while it is small, then in a file that
- * nobody else sees and that is gone when it is closed. Without a journal nothing can be taken back.
+ * A private database for data that may not fit into memory. It stays in memory while it is small, then goes to a file
+ * that only this process sees and that is deleted when it is closed. Without a journal, nothing can be rolled back.
  */
 export function openScratch(schema: string, journal: 'off' | 'memory' = 'off'): Sqlite.Database {
   const sqlite = new Sqlite('')

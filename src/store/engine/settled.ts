@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import { isPostgres } from '../../../migrations/types.ts'
 import type { Db } from '../tables.ts'
 
-/** Tables whose triggers say above which number somebody is writing: see migration 0111. */
+/** Tables whose triggers take a lock that says above which id somebody is writing: see migration 0111. */
 type Numbered = 'events' | 'attribute_changes' | 'status_changes'
 
 /**
- * Up to which id everything of a table is there: what others commit from now on has a higher one. SQLite has one writer.
- * Each statement sees what was committed before it, so not within a transaction.
+ * The id up to which a table is complete: rows that others commit from now on have higher ids. SQLite has one writer,
+ * so there it is always complete. Not for use in a transaction, since each statement has to see what was committed
+ * before it.
  */
 export async function settledUpTo(db: Db, table: Numbered): Promise<number> {
   if (!isPostgres(db)) return Number.MAX_SAFE_INTEGER
@@ -16,7 +17,7 @@ export async function settledUpTo(db: Db, table: Numbered): Promise<number> {
   const sequence = sql.raw(sequences[0]?.name ?? '')
   const numbered = await sql<{ last: number }>`
     select case when is_called then last_value else last_value - 1 end as last from ${sequence}`.execute(db)
-  // Only then: who begins in between writes above that.
+  // Asked last: a transaction that begins in between writes above that.
   const writing = await sql<{ above: number | null }>`
     select min(objid::bigint) as above from pg_locks
     where locktype = 'advisory' and objsubid = 2 and classid::bigint

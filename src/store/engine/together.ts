@@ -1,7 +1,7 @@
 import { CompiledQuery, type DatabaseConnection, Kysely } from 'kysely'
 import type { Db, Tables } from '../tables.ts'
 
-/** The connections of those that are part of a transaction, though they do not say so. */
+/** The connections of databases that are part of a transaction, although Kysely does not know it. */
 const within = new WeakMap<Db, DatabaseConnection>()
 
 /** The connection of an open transaction, for queries that do not wait for earlier ones. */
@@ -10,8 +10,9 @@ export function connectionWithin(db: Db): DatabaseConnection | undefined {
 }
 
 /**
- * Runs `work` in a transaction that begins as `beginning` says. What it asks without waiting goes to a server at once, the
- * beginning along with the first of it: Kysely by itself sends a statement of a transaction when the one before is answered.
+ * Runs `work` in a transaction that begins with the statement `beginning`. Queries that `work` does not await go to the
+ * server at once, the first of them together with `beginning`. In Kysely's own transactions, each statement waits until
+ * the one before is answered.
  */
 export function together<T>(outer: Db, beginning: string, work: (db: Db) => Promise<T>): Promise<T> {
   if (within.has(outer)) return work(outer)
@@ -19,7 +20,7 @@ export function together<T>(outer: Db, beginning: string, work: (db: Db) => Prom
   return executor.provideConnection(async connection => {
     const say = (words: string) => connection.executeQuery(CompiledQuery.raw(words))
     const lend = async (): Promise<DatabaseConnection> => {
-      // Whoever has the connection next shall not find a question of ours in a transaction of theirs.
+      // A late query must not end up in the transaction of whoever gets the connection next.
       if (!within.has(db)) throw new Error('the transaction is over')
       return connection
     }
@@ -38,7 +39,7 @@ export function together<T>(outer: Db, beginning: string, work: (db: Db) => Prom
   })
 }
 
-/** The same database, asked through other connections: what was compiled for it serves there too. */
+/** The same database through other connections; queries that were compiled for it work there too. */
 export function askedThrough(outer: Db, lend: () => Promise<DatabaseConnection>): Db {
   const executor = outer.getExecutor()
   return new Kysely<Tables>({
@@ -53,7 +54,7 @@ export function askedThrough(outer: Db, lend: () => Promise<DatabaseConnection>)
 
 const nothing = async () => {}
 
-/** A transaction within is part of the one that is open. */
+/** A transaction inside is part of the one that is open. */
 const PART_OF_IT = {
   ...{ init: nothing, destroy: nothing, releaseConnection: nothing },
   ...{ beginTransaction: nothing, commitTransaction: nothing, rollbackTransaction: nothing },

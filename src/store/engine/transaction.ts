@@ -6,8 +6,8 @@ import { isStatementForgotten, retryForgottenStatement } from './forgotten-state
 import { connectionWithin, together } from './together.ts'
 
 /**
- * Runs `work` in one transaction, all or nothing, as if it were the only one. Touch nothing but the `db` it is given: on
- * SQLite the outer one waits for it, and on PostgreSQL it is done again where another transaction got in its way.
+ * Runs `work` in one transaction, all or nothing, as if it were the only one. Use nothing but the `db` it is given: on
+ * SQLite, the outer one waits for the transaction, and on PostgreSQL, `work` runs again after a conflict.
  */
 export function inTransaction<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
   if (db.isTransaction) return work(db)
@@ -16,8 +16,8 @@ export function inTransaction<T>(db: Db, work: (db: Db) => Promise<T>): Promise<
 }
 
 /**
- * The same for work that a claim keeps everybody else from: what it reads nobody else writes, or it is written only if it
- * still holds. PostgreSQL need not watch for others then, who as likely as not would get in its way.
+ * The same for work that a claim protects: nobody else writes what it reads, or its writes are conditional. PostgreSQL
+ * then need not watch for conflicts, which would be likely.
  */
 export function inGuardedTransaction<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
   if (!isPostgres(db)) return inTransaction(db, work)
@@ -25,8 +25,8 @@ export function inGuardedTransaction<T>(db: Db, work: (db: Db) => Promise<T>): P
 }
 
 /**
- * Runs `work`, which changes the schema, in a transaction that waits for every other one of its kind. It sees what those
- * have done. Nobody waits for it longer than for some seconds: it lets them pass and comes again.
+ * Runs `work`, which changes the schema, in a transaction that waits for other schema changes and sees what they did.
+ * It holds nobody up for more than a few seconds: it lets others pass and tries again.
  */
 export function inTurn<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
   if (!isPostgres(db)) return inTransaction(db, work)
@@ -42,18 +42,23 @@ export function inTurn<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
   )
 }
 
-/** Held by one transaction at a time, until it is over. SQLite has one writer: nothing to hold. */
+/**
+ * Takes a lock that one transaction holds at a time, until it ends. SQLite has one writer: there is nothing to lock.
+ */
 export async function holdLock(db: Db, name: 'schema' | 'audit'): Promise<void> {
   if (isPostgres(db)) await sql`select pg_advisory_xact_lock(hashtext(current_schema()), hashtext(${name}))`.execute(db)
 }
 
-/** How often a transaction is tried, with growing pauses in between: some four seconds in all. */
+/** How often a transaction is tried, with growing pauses in between: about four seconds in all. */
 const MOST_TRIES = 40
 const PAUSE = 5
 
 const queues = new WeakMap<object, Promise<unknown>>()
 
-/** Those of this process that others got in the way of come again one after the other, not against each other. */
+/**
+ * After a conflict, the transactions of this process are tried again one after the other, so as not to conflict with
+ * each other.
+ */
 async function untilAlone<T>(db: Db, attempt: () => Promise<T>): Promise<T> {
   try {
     return await attempt()
@@ -80,22 +85,22 @@ async function attemptAgain<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Whether another transaction got in the way, or held a lock for too long: the same once more can succeed. */
+/** Whether another transaction was in conflict, or held a lock for too long: trying again can succeed. */
 function isInTheWay(error: unknown): boolean {
   if (isStatementForgotten(error)) return true
   return error instanceof Error && 'code' in error && ['40001', '40P01', '55P03'].includes(String(error.code))
 }
 
 /**
- * Runs `work`, which only reads, on the database as it is at one moment, while others write. Touch nothing but the `db` it
- * is given: it may be done again.
+ * Runs `work`, which only reads, on the database as it is at one moment, while others write. Use nothing but the `db`
+ * it is given: `work` may run again.
  */
 export function inSnapshot<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
   if (db.isTransaction || connectionWithin(db) !== undefined) return work(db)
   const beginning = isPostgres(db) ? 'start transaction isolation level repeatable read, read only' : 'begin'
   const once = () =>
     new Promise<T>((resolve, reject) => {
-      // Nobody waits for its end, which has nothing to keep.
+      // Nobody needs to wait for the commit: there is nothing to keep.
       together(db, beginning, async db => resolve(await work(db))).catch(reject)
     })
   return retryForgottenStatement(once)

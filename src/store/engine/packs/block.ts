@@ -1,6 +1,6 @@
 import type { AccountKeys } from '../account-keys.ts'
 
-/** Accounts whose signals of a week lie in one piece, and which one claim of a shared scoring is about. */
+/** Accounts in a block: their signals of a week are packed together, and a shared scoring claims them together. */
 export const BLOCK = 256
 
 export function blockOf(account: number): number {

@@ -3,7 +3,7 @@ import { blockOf } from './block.ts'
 
 type Place = { readonly week: number; readonly account: number }
 
-/** Deletes the packs of these signals, in the transaction that deletes the signals. */
+/** Deletes the packs that hold these signals; called in the transaction that deletes the signals. */
 export async function dropPacks(db: Db, places: readonly Place[]): Promise<void> {
   const blocks = new Map(places.map(({ week, account }) => [`${week} ${blockOf(account)}`, { week, account }]))
   for (const { week, account } of blocks.values()) {

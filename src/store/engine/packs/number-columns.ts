@@ -1,11 +1,11 @@
-/** How the numbers of a column lie: `base` + `unit` times an integer of so many bytes, or as they are in 8. */
+/** How the numbers of a column are stored: `base` + `unit` times an integer of `width` bytes, or as they are in 8. */
 type Layout = { readonly width: number; readonly base: number; readonly unit: number }
 
 const HEAD = 4 + 1 + 8 + 8
 const AS_THEY_ARE = 8
 const RAW: Layout = { width: AS_THEY_ARE, base: 0, unit: 1 }
 
-/** Columns of numbers as bytes, each in as few as hold all of its numbers exactly. */
+/** Columns of numbers as bytes, as few for each column as hold all its numbers exactly. */
 export function toBytes(columns: readonly (readonly number[])[]): Uint8Array {
   const layouts = columns.map(layoutOf)
   const size = columns.reduce((sum, { length }, at) => sum + HEAD + length * (layouts[at]?.width ?? 0), 0)
@@ -29,7 +29,7 @@ export function toBytes(columns: readonly (readonly number[])[]): Uint8Array {
   return bytes
 }
 
-/** The lowest bytes of all numbers come first, then the next ones: so they are read without a branch. */
+/** The lowest bytes of all numbers come first, then the next ones, so that they are read without a branch. */
 function putInteger(bytes: Uint8Array, start: number, step: number, width: number, integer: number): void {
   for (let byte = 0; byte < width; byte += 1) bytes[start + byte * step] = integer >>> (8 * byte)
 }
@@ -48,7 +48,7 @@ function layoutOf(numbers: readonly number[]): Layout {
   return width === undefined ? RAW : { width, base: least, unit }
 }
 
-/** What is read stands until something else is read into the same rooms: they are used again, and grow. */
+/** The columns are valid until something else is read into the same buffers, which are reused and grow. */
 export function fromBytes(bytes: Uint8Array, rooms: Float64Array[] = []): Float64Array[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const columns: Float64Array[] = []

@@ -7,7 +7,7 @@ export type Pack = {
   readonly account: Float64Array
   readonly metric: Float64Array
   readonly count: Float64Array
-  /** For each signal. `rank` orders those of one instant. */
+  /** For each signal. `rank` orders signals of the same instant. */
   readonly at: Float64Array
   readonly value: Float64Array
   readonly rank: Float64Array

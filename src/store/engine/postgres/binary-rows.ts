@@ -11,11 +11,11 @@ type Numbers =
   | { readonly float8: ArrayLike<number> }
 
 const SIGNATURE = 'PGCOPY\n\xff\r\n\0'
-/** The signature, no flags, and no more of a head. */
+/** The signature, no flags, and no header extension. */
 const HEAD = SIGNATURE.length + 8
 const END = -1
 
-/** Bytes that are laid out row by row and written column by column, so that what a column holds is asked once. */
+/** Bytes in the order of rows, written column by column, so that the type of a column is looked at once. */
 type Layout = {
   readonly bytes: Buffer
   /** Writes several times faster than a buffer. */
@@ -24,7 +24,7 @@ type Layout = {
   readonly next: Uint32Array
 }
 
-/** Some rows of columns, by their places, as `copy ... from stdin (format binary)` reads them. */
+/** Some rows of these columns, by their places, as `copy ... from stdin (format binary)` reads them. */
 export function binaryRows(named: CopiedColumns, places: Places): Buffer {
   const columns = Object.values(named)
   const { bytes, view, next } = layOut(columns, places)
@@ -56,7 +56,7 @@ function layOut(columns: readonly CopiedColumn[], places: Places): Layout {
   return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length), next }
 }
 
-/** Most texts are empty, such as ids: nothing is called for them. */
+/** Most texts, such as ids, are empty: no call for those. */
 function lengthOf(text = ''): number {
   return text === '' ? 0 : Buffer.byteLength(text)
 }
@@ -95,13 +95,13 @@ function widthOf(column: Numbers): number {
 
 const putInt4: Put = (view, at, number) => view.setInt32(at, number)
 
-/** In two halves: as a whole it would be a BigInt on the way. */
+/** In two halves: as one it would need a BigInt. */
 const putInt8: Put = (view, at, number) => {
   view.setInt32(at, Math.floor(number / 2 ** 32))
   view.setUint32(at + 4, number >>> 0)
 }
 
-/** PostgreSQL would store what is not a number. */
+/** PostgreSQL would store NaN. */
 const putFloat8: Put = (view, at, number) => {
   if (Number.isNaN(number)) throw new Error('a number is wanted')
   view.setFloat64(at, number)

@@ -9,14 +9,14 @@ export async function copyInto(db: Db, table: keyof Tables, columns: readonly st
   await db.executeQuery(CompiledQuery.raw(`copy ${table} (${columns.join(', ')})${IN}`, [bytes]))
 }
 
-/** A statement of which the parameters are no values but the bytes that it copies into a table. */
+/** Whether a statement is one of `copyInto`, whose parameters are the bytes to copy. */
 export function isCopyIn(sql: string): boolean {
   return sql.startsWith('copy ') && sql.endsWith(IN)
 }
 
 /**
- * Asks `copy ... from stdin`, of which the library leaves the bytes to its caller. What is wrong with them, the server says
- * as of any statement. Nothing else may be asked on the connection until it is answered.
+ * Runs a statement of `copyInto`. The library leaves sending the bytes to its caller. Wrong bytes fail as any statement
+ * does. Nothing else may be sent on the connection until it is answered.
  */
 export async function copyIn(client: pg.PoolClient, sql: string, parts: readonly unknown[]): Promise<pg.QueryResult> {
   const { default: pg } = await import('pg')
@@ -33,5 +33,5 @@ export async function copyIn(client: pg.PoolClient, sql: string, parts: readonly
   })
 }
 
-/** As the library has it, though its types do not say so. */
+/** Methods that the library has but does not declare. */
 type Receiver = { sendCopyFromChunk(bytes: unknown): void; endCopyFrom(): void }

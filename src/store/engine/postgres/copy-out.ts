@@ -55,7 +55,7 @@ export async function receiveCopied(
           try {
             if (failure === undefined && row.open(chunk)) (take as Take)(row)
           } catch (error) {
-            // Thrown here, it would end the process: the socket is what calls.
+            // Thrown here, in a callback of the socket, it would end the process.
             failure = error
           }
         },

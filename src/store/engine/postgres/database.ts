@@ -7,14 +7,14 @@ import { isBusy } from './failures.ts'
 import { postgresEngine } from './postgres-engine.ts'
 import { openReplica, type Replica } from './replica.ts'
 
-/** Connections for small writes that nothing else may hold up: that something came in, and that it is done. */
+/** Connections for small writes that nothing else may hold up: that a request came in, and that it was handled. */
 const ASIDE = 2
 
-/** Opens `postgres://...`: connections are made when something is asked, at most `size` at the same time. */
+/** Opens `postgres://...`. Connections are made when something is asked, at most `size` at the same time. */
 export function openPostgres(url: string, size: number, readUrl?: string): Connection {
   const pool = openPool(url, size)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  // Lookups that take long may hold all others.
+  // Long lookups may use all the others.
   const aside = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool(url, ASIDE) }) })
   const replica = readUrl === undefined ? undefined : openReplica(readUrl, size, db)
   const connection: Connection = {
@@ -28,7 +28,9 @@ export function openPostgres(url: string, size: number, readUrl?: string): Conne
   return connection
 }
 
-/** What fails on the replica is asked again on the primary: it may have gone, or refused what turned out to write. */
+/**
+ * Work that fails on the replica runs again on the primary: the replica may be gone, or the work turned out to write.
+ */
 async function readOn<T>(
   replica: Replica,
   primary: Connection,

@@ -6,15 +6,15 @@ import type { Pool } from './connections/pool.ts'
 import { fetchRows } from './signals/write-rows.ts'
 
 export type DryRun = {
-  /** Copies what is known of these rows to where they are written. */
+  /** Copies what is stored for these rows to where they are written. */
   fetchKnown(db: Db, rows: SignalColumns): Promise<void>
   end(): Promise<void>
 }
 
 /**
- * From here on everything goes through one transaction, and writes to temporary tables that lie over the real ones:
- * nobody else waits for a lock, and no proxy hands out another connection. Signals are too many to copy: those that are
- * met are fetched.
+ * Until the end, everything goes through one transaction and writes to temporary tables that hide the real ones: nobody
+ * else waits for a lock, and no proxy hands out another connection. There are too many signals to copy: each is fetched
+ * when a row needs it.
  */
 export async function startDryRun(db: Db, pool: Pool): Promise<DryRun> {
   const { takeBack } = await pool.pin()

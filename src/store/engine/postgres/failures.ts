@@ -1,7 +1,7 @@
 import { BotError } from '../../../errors.ts'
 import { isStatementForgotten } from '../forgotten-statement.ts'
 
-/** Two transactions got in each other's way, or one waited for a lock for too long. */
+/** Two transactions were in conflict, or one waited or idled for too long. */
 const IN_THE_WAY = ['40001', '40P01', '55P03', '25P03']
 const CUT_SHORT = ['57014']
 const NO_CONNECTION_LEFT = ['53300']
@@ -15,10 +15,10 @@ const WAITED_IN_VAIN = 'timeout exceeded when trying to connect'
 
 const FULL = ['53100', '53200']
 const DAMAGED = ['XX001', 'XX002']
-/** A replica, which knows no serializable transactions either, or a server that was set to read only. */
+/** A replica (which knows no serializable transactions either), a server that was set to read only, or an I/O error. */
 const READ_ONLY = ['25006', '0A000', '58030']
 
-/** Whether the same may succeed a little later. */
+/** Whether trying again may succeed a little later. */
 export function isBusy(error: unknown): boolean {
   if (IN_THE_WAY.includes(codeOf(error))) return true
   return [isUnreachable, hasNoConnection, isCutShort, isStatementForgotten].some(isIt => isIt(error))
@@ -40,7 +40,7 @@ export function isServerFull(error: unknown): boolean {
   return NO_CONNECTION_LEFT.includes(codeOf(error))
 }
 
-/** Whether the server ended a statement since it took too long. */
+/** Whether the server ended a statement because it took too long. */
 export function isCutShort(error: unknown): boolean {
   return CUT_SHORT.includes(codeOf(error))
 }
@@ -65,7 +65,7 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
-/** What the sender of the data can change, in words. */
+/** Explains an error that the sender of the data can fix; any other stays as it is. */
 export function inASentence(error: unknown): unknown {
   if (codeOf(error) !== '22021') return error
   return new BotError(
@@ -89,7 +89,7 @@ export function cannotOpen(name: string, error: unknown): BotError {
   return new BotError('cannot_open_database', `The database ${name} cannot be opened: ${reasonOf(error)}.`, hint)
 }
 
-/** Where several addresses were tried, the failure has a code and no words. */
+/** If several addresses were tried, the error has a code and no message. */
 export function reasonOf(error: unknown): string {
   return messageOf(error) || codeOf(error)
 }

@@ -4,8 +4,8 @@ import { retryForgottenStatement } from '../forgotten-statement.ts'
 import { askedThrough } from '../together.ts'
 
 /**
- * The same database, on which each statement is a transaction of its own that does not wait for the server's disk. Its
- * beginning and its end go to the server along with it, so that it is waited for once.
+ * The same database, on which each statement is a transaction of its own that does not wait for the server's disk.
+ * BEGIN and COMMIT are sent along with it, so that there is one wait for all three.
  */
 export function writtenLightly(db: Db): Db {
   const executor = db.getExecutor()
@@ -22,7 +22,7 @@ export function writtenLightly(db: Db): Db {
 const BEGIN = CompiledQuery.raw('begin; set local synchronous_commit = off')
 const COMMIT = CompiledQuery.raw('commit')
 
-/** Nobody else has the connection before all of it is answered. */
+/** Resolves when all three are answered: only then may others have the connection. */
 async function inOneGo<Row>(connection: DatabaseConnection, query: CompiledQuery): Promise<QueryResult<Row>> {
   const begun = connection.executeQuery(BEGIN)
   const answer = connection.executeQuery<Row>(query)
@@ -32,7 +32,7 @@ async function inOneGo<Row>(connection: DatabaseConnection, query: CompiledQuery
   return answer
 }
 
-/** A transaction that is on the disk has all on the disk that was committed before; the least one is a word in the log. */
+/** Commits the smallest possible transaction: once that is on disk, so is everything that was committed before. */
 export async function bringToDisk(db: Db): Promise<void> {
   await sql`select pg_logical_emit_message(true, 'rounds', '')`.execute(db)
 }

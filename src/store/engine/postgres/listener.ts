@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 
-/** Where migration 0110 says that there is something to send. */
+/** The channel on which migration 0110 notifies that there is something to send. */
 export const OUTBOX = 'rounds_outbox'
 
 export type Listener = { end(): Promise<void> }

@@ -23,12 +23,15 @@ type Server = {
   readonly url: string
   readonly pool: Pool
   readonly db: Db
-  /** For what may wait for nothing else. */
+  /** For small writes that must not wait for anything else. */
   readonly aside: Db
   readonly replica: Replica | undefined
 }
 
-/** PostgreSQL, a server of its own. What it does by itself is nothing here: its log, its checkpoints, its checksums. */
+/**
+ * PostgreSQL, a server of its own, which takes care of its log, checkpoints and checksums: nothing to do for these
+ * here.
+ */
 export function postgresEngine({ url, pool, db, aside, replica }: Server): Engine {
   const dictionaries = openDictionaries()
   const light = writtenLightly(aside)
@@ -60,7 +63,7 @@ export function postgresEngine({ url, pool, db, aside, replica }: Server): Engin
     },
     listenToOutbox: wake => listen(url, OUTBOX, wake),
     degraded,
-    // A server that has no connection left for the question is found by others.
+    // If the server has no connection left to try this, other checks say so.
     notes: async () => [
       ...((await notificationsArrive(url).catch(() => true)) ? [] : [UNHEARD]),
       ...(await degraded()),

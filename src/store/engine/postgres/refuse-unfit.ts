@@ -4,7 +4,7 @@ import type { Db } from '../../tables.ts'
 import { DATABASE_SORTS_BY_BYTES } from '../schema/sort-by-bytes.ts'
 import { cannotOpen } from './failures.ts'
 
-/** The oldest that Rounds is tried with. */
+/** The oldest version that Rounds is tested with. */
 const OLDEST = 15
 
 type Server = {
@@ -16,11 +16,11 @@ type Server = {
   readonly is_replica: boolean
   readonly schema: string | null
   readonly may_create: boolean | null
-  /** A table of Rounds that somebody else owns and lets nobody use. */
+  /** A table of Rounds that somebody else owns and that this user may not use. */
   readonly closed_table: string | null
 }
 
-/** Throws a sentence where Rounds cannot work on the server: each says what to do. */
+/** Throws a `BotError` that says what to do if Rounds cannot work on the server. */
 export async function refuseUnfit(db: Db, name: string): Promise<void> {
   const version = await versionOf(db).catch(error => {
     throw cannotOpen(name, error)
@@ -80,7 +80,7 @@ function refuse(server: Server, name: string): void {
   }
 }
 
-/** Tables by which those of somebody else are told: a dump that another user restored. */
+/** Tables that show whether somebody else owns them, as after another user restored a dump. */
 const EVERY_VERSION_HAS = [
   'schema_versions',
   'accounts',

@@ -9,16 +9,16 @@ import { reasonOf } from './failures.ts'
 /** A copy of the database on another server, which follows the primary. */
 export type Replica = {
   readonly db: Db
-  /** Whether it has all that is committed by now, so that nobody misses what they just wrote, on whatever instance. */
+  /** Whether it has everything that is committed by now, so that people see what they just wrote, on any instance. */
   hasCaughtUp(): Promise<boolean>
-  /** It failed: it is not asked again for a while. */
+  /** It failed: it is not used for a while. */
   leaveAlone(): void
   /** Why it is of no use, in a sentence. */
   trouble(): Promise<string | undefined>
   close(): Promise<void>
 }
 
-/** Milliseconds that a lookup waits for it, that who looks after it waits, and for which it is left alone after a failure. */
+/** Milliseconds that a lookup waits for it, that a checkup waits for it, and that it is not used after a failure. */
 const WAIT = 100
 const LONG_WAIT = 1_000
 const LEFT_ALONE = 10_000
@@ -59,7 +59,7 @@ export function openReplica(url: string, size: number, primary: Db): Replica {
   }
 }
 
-/** How far a server is, and which cluster it belongs to. */
+/** How far a server has got, and which cluster it belongs to. */
 type Position = { readonly at: string; readonly system: string; readonly database: string }
 
 async function positionOf(primary: Db): Promise<Position> {
@@ -72,7 +72,7 @@ async function positionOf(primary: Db): Promise<Position> {
 
 type Found = { readonly isSame: boolean; readonly hasAll: boolean; readonly seconds: number | null }
 
-/** Waits until a server has what another one had, or for so many milliseconds. */
+/** Waits until a server has got that far, or for so many milliseconds. */
 async function follow(db: Db, { at, system, database }: Position, timeout: number): Promise<Found> {
   const until = performance.now() + timeout
   for (;;) {

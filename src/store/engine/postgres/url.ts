@@ -4,7 +4,7 @@ export function isPostgresUrl(url: string): boolean {
   return /^postgres(ql)?:/.test(url)
 }
 
-/** Throws a sentence, without the address: what is wrong may be a character of the password. */
+/** Throws a `BotError` without the address: what is wrong may be a character of the password. */
 export function refuseMistyped(url: string): void {
   if (URL.canParse(url)) return
   throw new BotError(

@@ -11,9 +11,9 @@ import { sortingByBytes } from './sort-by-bytes.ts'
 type AnyDb = Kysely<any>
 
 /**
- * Brings a database up to this version of Rounds: each step in a transaction of its own together with its record, so
- * that two processes may start at once and a failed step leaves nothing behind. An existing file is copied first.
- * Refuses a database that a newer version wrote, unless that said that this one may still work on it.
+ * Brings a database up to this version of Rounds. Each migration runs in a transaction of its own together with its
+ * record, so that two processes can start at once and a failed one leaves nothing behind. An existing file is copied
+ * first. Refuses a database of a newer version, unless that version recorded that this one can still use it.
  */
 export async function migrate(
   { db, engine }: Connection,
@@ -21,7 +21,7 @@ export async function migrate(
 ): Promise<void> {
   const versions: AnyDb = db
   await engine.refuseUnfit()
-  // A command that only reads takes no lock, and waits for nobody.
+  // Looks without a lock, so that a command that only reads waits for nobody.
   const rows = await appliedTo(versions).catch(() => beginVersions(versions))
   const newer = newerThan(migrations, rows)
   const applied = new Set(rows.map(({ name }) => name))
@@ -33,11 +33,11 @@ export async function migrate(
   }
   if (applied.has(WITH_META) && first !== undefined) await forgetReportingViews(versions)
   for (const migration of pending) await applyOnce(versions, migration)
-  // A newer version has its own.
+  // A newer version has its own views.
   if (migrations === MIGRATIONS && newer.length === 0) await keepReportingViews(versions)
 }
 
-/** An empty database has no table of what was applied to it. */
+/** An empty database has no table of migrations yet. */
 async function beginVersions(db: AnyDb): Promise<Applied[]> {
   await inTurn(db, (db: AnyDb) =>
     sortingByBytes(db, () =>
@@ -51,7 +51,7 @@ async function beginVersions(db: AnyDb): Promise<Applied[]> {
   return appliedTo(db)
 }
 
-/** Older databases have no table that remembers the views. */
+/** The migration that created `meta`, where the views are recorded. */
 const WITH_META = '0023-durable'
 
 async function applyOnce(db: AnyDb, migration: Migration): Promise<void> {

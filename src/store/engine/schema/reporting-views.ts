@@ -3,8 +3,8 @@ import { type Kysely, sql } from 'kysely'
 import { inTurn } from '../transaction.ts'
 
 /**
- * What dashboards and BI tools may rely on, whatever becomes of the tables: instants in milliseconds since 1970, UTC.
- * Nothing confidential (DOMAIN 8) is in them, since no view knows who looks.
+ * Views that dashboards and BI tools can rely on even if the tables change. Instants are milliseconds since 1970, UTC.
+ * They hold nothing confidential, since a view does not know who reads it.
  */
 export const REPORTING_VIEWS: Readonly<Record<string, string>> = {
   v_account_health: `
@@ -38,10 +38,10 @@ function newest(attribute: string): string {
 const MARK = 'reporting_views'
 const STAMP = createHash('sha256').update(JSON.stringify(REPORTING_VIEWS)).digest('hex')
 
-// biome-ignore lint/suspicious/noExplicitAny: views stand beside the tables of `Tables`
+// biome-ignore lint/suspicious/noExplicitAny: `Tables` has no views
 type AnyDb = Kysely<any>
 
-/** Takes the views away, so that migrations may rebuild what they look at. */
+/** Drops the views, so that migrations can rebuild the tables that they read. */
 export async function forgetReportingViews(db: AnyDb): Promise<void> {
   await inTurn(db, async (db: AnyDb) => {
     await dropViews(db)
@@ -53,7 +53,7 @@ async function dropViews(db: AnyDb): Promise<void> {
   for (const name of Object.keys(REPORTING_VIEWS)) await db.schema.dropView(name).ifExists().execute()
 }
 
-/** Sees to it that the views are there, as this version defines them. */
+/** Makes sure that the views exist as this version defines them. */
 export async function keepReportingViews(db: AnyDb): Promise<void> {
   if ((await stampOf(db)) === STAMP) return
   await inTurn(db, async (db: AnyDb) => {

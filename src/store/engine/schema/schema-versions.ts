@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Migration } from '../../../../migrations/index.ts'
 import { BotError } from '../../../errors.ts'
 
-/** A migration that ran on the database, perhaps one that only a newer version of Rounds has. */
+/** A migration that was applied to the database, perhaps by a newer version of Rounds. */
 export type Applied = { readonly name: string; readonly oldest_reader?: number | null | undefined }
 
 type Versions = Kysely<{ schema_versions: Applied }>
@@ -11,7 +11,7 @@ export function appliedTo(db: Versions): Promise<Applied[]> {
   return db.selectFrom('schema_versions').selectAll().orderBy('name').execute()
 }
 
-/** In the transaction of the migration itself. */
+/** Called in the migration's own transaction. */
 export async function recordApplied(db: Versions, { name, oldestReader }: Migration): Promise<void> {
   const since = oldestReader === undefined ? {} : { oldest_reader: oldestReader }
   await db
@@ -20,7 +20,10 @@ export async function recordApplied(db: Versions, { name, oldestReader }: Migrat
     .execute()
 }
 
-/** Those that this version does not have. Throws where one of them says that it cannot work on what they made. */
+/**
+ * The applied migrations that this version does not have. Throws if one of them says that this version cannot use the
+ * database.
+ */
 export function newerThan(
   migrations: readonly Migration[],
   applied: readonly Applied[],
@@ -37,7 +40,7 @@ export function newerThan(
   )
 }
 
-/** How far a version of Rounds is: the number of its newest migration. */
+/** The number that a migration's name begins with. */
 function numberOf({ name }: Migration): number {
   return Number.parseInt(name, 10)
 }

@@ -7,8 +7,8 @@ type AnyDb = Kysely<any>
 type Column = { readonly table: string; readonly column: string }
 
 /**
- * Runs what adds columns, and lets their texts sort by their bytes, as on SQLite, whatever the order of the database is:
- * lists and pages rest on it. In a transaction; what others keep in the schema stays as it is.
+ * Runs `up`, and makes the text columns that it adds sort by bytes, as on SQLite, whatever the collation of the
+ * database: lists and pages depend on it. Called in a transaction; other columns in the schema stay as they are.
  */
 export async function sortingByBytes(db: AnyDb, up: () => Promise<void>): Promise<void> {
   if (!isPostgres(db) || (await doesByItself(db))) return up()
@@ -34,13 +34,13 @@ async function otherwiseSorted(db: AnyDb): Promise<Column[]> {
   return rows
 }
 
-/** libc by the name of the order; the provider that is built in (from 17 on) knows no other. */
+/** With libc, the collation's name tells; the built-in provider (from PostgreSQL 17 on) always sorts by bytes. */
 async function doesByItself(db: AnyDb): Promise<boolean> {
   const { rows } = await sql<{ does: boolean }>`select ${DATABASE_SORTS_BY_BYTES} as does
     from pg_database where datname = current_database()`.execute(db)
   return rows[0]?.does === true
 }
 
-/** Of a row of `pg_database`. */
+/** A condition on a row of `pg_database`. */
 export const DATABASE_SORTS_BY_BYTES = sql<boolean>`(
   datlocprovider = 'b' or datlocprovider = 'c' and datcollate ~* '^(C|POSIX|C[.]utf-?8)$')`

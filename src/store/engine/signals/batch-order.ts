@@ -1,19 +1,19 @@
 import type { SignalBatch } from './signal-batch.ts'
 
-/** Places of a batch in some order. */
+/** Places in a batch, in some order. */
 export type Places = Uint32Array<ArrayBuffer>
 
-/** The rows of a batch in the order of their series, then time; rows of one series and time in the order in which they came. */
+/** The rows by series, then time; rows of the same series and time stay in the order in which they came. */
 export function bySeries(batch: SignalBatch, places: Places): Places {
   return sortedBy(places, batch.time, batch.week, batch.metric, batch.account)
 }
 
-/** From the order of series to that in which rows lie in the database: writing them so is several times faster. */
+/** Turns the order of series into that of the database's key, in which writing is several times faster. */
 export function byWeek(batch: SignalBatch, places: Places): Places {
   return sortedBy(places, batch.week)
 }
 
-/** All rows of a batch in the order in which they lie in the database. */
+/** All rows of a batch in the order of the database's key. */
 export function inKeyOrder(batch: SignalBatch): Places {
   const order = bySeries(batch, placesOf(batch))
   sortTies(batch, order)
@@ -26,7 +26,7 @@ export function placesOf({ length }: { readonly length: number }): Places {
   return places
 }
 
-/** Those of which something is true, in the same order. */
+/** The places that meet a condition, in the same order. */
 export function placesWhere(places: Places, isWanted: (place: number) => boolean): Places {
   const wanted = new Uint32Array(places.length)
   let count = 0
@@ -37,7 +37,10 @@ export function placesWhere(places: Places, isWanted: (place: number) => boolean
   return wanted.subarray(0, count)
 }
 
-/** Of rows in the order of series, those of one series and time by their ids; what is equal stays in the order in which it came. */
+/**
+ * Sorts rows of the same series and time by id, among rows in the order of series. Equal ids stay in the order in which
+ * they came.
+ */
 export function sortTies(batch: SignalBatch, order: Places): void {
   for (let start = 0; start < order.length; ) {
     const end = endOfTime(batch, order, start)
@@ -46,7 +49,7 @@ export function sortTies(batch: SignalBatch, order: Places): void {
   }
 }
 
-/** Where, in the order of series, the rows of another series or time begin. */
+/** Where rows of another series or time begin, in the order of series. */
 export function endOfTime({ account, metric, week, time }: SignalBatch, order: Places, start: number): number {
   const first = order[start] ?? 0
   let end = start + 1
@@ -62,11 +65,11 @@ function compare(a = '', b = ''): number {
   return a === b ? 0 : a < b ? -1 : 1
 }
 
-/** Bits that are looked at in one pass. */
+/** Bits that are sorted in one pass. */
 const DIGIT = 11
 
 /**
- * Places by columns of integers, of which the last one counts most, stable: counted digit by digit, since comparing
+ * Sorts places by columns of integers, of which the last counts most. Stable. Sorts digit by digit, since comparing
  * costs ten times as much.
  */
 export function sortedBy(places: Places, ...columns: readonly Int32Array[]): Places {
@@ -75,7 +78,7 @@ export function sortedBy(places: Places, ...columns: readonly Int32Array[]): Pla
   for (const column of columns) {
     const { least, most } = rangeOf(column, sorted)
     for (let shift = 0; shift < 32 && (most - least) >>> shift > 0; shift += DIGIT) {
-      // The places that were given stay as they are; after two passes, each writes over what the one before it read.
+      // The given places stay as they are; from the third pass on, each pass overwrites what the one before it read.
       const into = spare === places ? new Uint32Array(places.length) : spare
       sortByDigit(sorted, into, column, least, shift)
       spare = sorted

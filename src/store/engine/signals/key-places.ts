@@ -1,4 +1,4 @@
-/** The place of each of these keys among them: an array where they lie close together, which is asked fastest. */
+/** Finds the place of a key among these. Keys that lie close together are looked up in an array, which is fastest. */
 export function placesOf(keys: readonly number[]): (key: number) => number | undefined {
   const [least, most] = [Math.min(...keys), Math.max(...keys)]
   if (!(most - least < 4 * keys.length)) {

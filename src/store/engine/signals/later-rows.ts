@@ -3,16 +3,19 @@ import type { SignalRow } from './signal-row.ts'
 import type { LaterRows } from './write-options.ts'
 
 type CorrectionsThatWait = LaterRows & {
-  /** The next ones, in key order; undefined when none is left. */
+  /** The next ones, in key order; undefined when none are left. */
   take(most: number): readonly SignalRow[] | undefined
-  /** What was put until now stays. */
+  /** What was put until now survives `takeBack`. */
   keep(): void
   /** Forgets what was put since `keep`, for a transaction that starts over. */
   takeBack(): void
   close(): void
 }
 
-/** Corrections of a file, in as much memory for many as for few; opened when the first one comes. */
+/**
+ * Keeps the corrections of a file, in the same memory for many as for few. The scratch database is opened for the first
+ * one.
+ */
 export function openLaterRows(): CorrectionsThatWait {
   let store: ReturnType<typeof openStore> | undefined
   let waiting: Iterator<SignalRow> | undefined

@@ -1,7 +1,7 @@
-/** Names that rows carry as their places among them, from 0 on. */
+/** Names that rows refer to by place, from 0 on. */
 export type Names = {
   readonly all: readonly string[]
-  /** Adds a name that is met for the first time. */
+  /** Adds the name if it is new. */
   placeOf(name: string): number
 }
 

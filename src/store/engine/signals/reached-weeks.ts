@@ -1,7 +1,7 @@
 import type { MetricReach, Reach } from '../../../domain/scoring/reach.ts'
 import { weekOf } from './week.ts'
 
-/** A metric of which there is any signal; `place` counts all that are looked at. */
+/** A metric that has signals; `place` is its place among all metrics that scoring looks at. */
 export type KnownMetric = MetricReach & { readonly key: number; readonly place: number }
 
 /** The stored weeks that scoring looks at. */
@@ -9,14 +9,14 @@ export type ReachedWeeks = {
   readonly metrics: readonly KnownMetric[]
   readonly firstWeek: number
   readonly lastWeek: number
-  /** Whether signals are stored of metrics that nobody looks at. */
+  /** Whether there are also signals of metrics that scoring does not look at. */
   readonly hasOthers: boolean
 }
 
-/** Scanned weeks where only the newest signal is ever asked for: most report more often. */
+/** Weeks to scan where only newest signals are wanted: most metrics report more often than that. */
 const WEEKS_FOR_NEWEST = 4
 
-/** What is stored: its first and its last week, and how many metrics. */
+/** The first and the last week that has signals, and the number of metrics. */
 export type Stored = { readonly first: number | null; readonly last: number | null; readonly metrics: number }
 
 export function weeksWithin(

@@ -14,10 +14,10 @@ import { placesOf } from './key-places.ts'
 import type { KnownMetric, ReachedWeeks } from './reached-weeks.ts'
 import { weekOf, weekStart } from './week.ts'
 
-/** What is looked at, wherever it is stored. */
+/** What scoring looks at, on any database. */
 export type Reached = ReachedWeeks & Rooms & { readonly reach: Reach }
 
-/** What one batch after the other is read into: new room for each would cost more than reading it. */
+/** Buffers that every batch is read into: allocating new ones each time would cost more than reading. */
 type Rooms = {
   readonly gathering: Gathering
   /** Where packs are unpacked, one after the other. */
@@ -30,11 +30,11 @@ export function openRooms(): Rooms {
   return { gathering: gatherSignals(), rooms: [], room: columnRoom() }
 }
 
-/** Where what is read goes: series that nobody asks about are -1. */
+/** Where signals go: `seriesOf` is -1 for series that nobody asked about. */
 export type Batch = {
   readonly accounts: AccountKeys
   readonly seriesOf: (account: number, metric: number) => number
-  /** Of each series, whether a signal at or before the earliest instant was met. */
+  /** For each series, 1 if a signal at or before the earliest instant was found. */
   readonly isNewestSeen: Uint8Array
 }
 
@@ -50,9 +50,9 @@ function seriesAmong({ reach, metrics }: Reached, accounts: AccountKeys): Batch[
 
 /** How a database reads what scoring looks at. */
 export type SeriesSource = {
-  /** Takes what lies in the windows; false once that is more than `most` rows. */
+  /** Reads the signals in the windows; false if there are more than `most`. */
   gather(batch: Batch, most: number): Awaitable<boolean>
-  /** Says of the series of some accounts when they were observed first and last. */
+  /** Reports when the series of these accounts were first and last observed. */
   lookUp(accounts: AccountKeys, note: NoteSeries): Awaitable<void>
   newest(missing: readonly MissingSeries[]): Awaitable<Gathering>
 }
@@ -61,7 +61,7 @@ type Awaitable<T> = T | Promise<T>
 
 export type NoteSeries = (account: number, metric: number, first: Instant, newest: Instant) => void
 
-/** Reads a batch in one pass; of a single account, however much it holds. */
+/** Reads a batch in one pass; a single account is read however much it holds. */
 export async function readBatch(
   reached: Reached,
   source: SeriesSource,
@@ -84,7 +84,10 @@ export async function readBatch(
   return { columns: inColumns(size, [before, reached.gathering], reached.room), firstAt }
 }
 
-/** Those of which a series was not met at or before the earliest instant: when it began says whether there ever was one. */
+/**
+ * Accounts with a series of which no signal at or before the earliest instant was found: when it began says whether
+ * there is one.
+ */
 function accountsToLookUp(
   { reach, metrics }: Reached,
   { accounts, isNewestSeen }: Pick<Batch, 'accounts' | 'isNewestSeen'>,
@@ -92,7 +95,7 @@ function accountsToLookUp(
   return accounts.filter((_, row) => metrics.some(({ place }) => isNewestSeen[row * reach.metrics.size + place] !== 1))
 }
 
-/** For each series `earliest` where it was met by then, else Infinity. */
+/** For each series, `earliest` if a signal by then was found, else Infinity. */
 function beginnings({ reach: { earliest } }: Reached, { isNewestSeen }: Batch): Float64Array {
   const firstAt = new Float64Array(isNewestSeen.length)
   for (let series = 0; series < firstAt.length; series += 1) {
@@ -101,7 +104,7 @@ function beginnings({ reach: { earliest } }: Reached, { isNewestSeen }: Batch): 
   return firstAt
 }
 
-/** Takes what a pack holds of the metrics that are wanted. */
+/** Gathers the signals of the wanted metrics from a pack. */
 export function takePack(
   { reach, gathering, rooms }: Reached,
   { seriesOf, isNewestSeen }: Batch,
@@ -134,7 +137,7 @@ function areEqual(numbers: Float64Array): boolean {
   return true
 }
 
-/** A series whose newest signal is looked for, from a week on back to an instant. */
+/** A series whose newest signal is searched for, from a week back to an instant. */
 export type MissingSeries = {
   readonly series: number
   readonly account: number
@@ -143,7 +146,7 @@ export type MissingSeries = {
   readonly after: Instant
 }
 
-/** Where the newest signal is asked for, and lies before all that was scanned. */
+/** Series whose newest signal is wanted and lies before the scanned weeks. */
 function seriesWithoutNewest(
   { metrics, reach, firstWeek }: Reached,
   { accounts, isNewestSeen }: Batch,

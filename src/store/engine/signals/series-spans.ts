@@ -3,7 +3,7 @@ import type { Places } from './batch-order.ts'
 import type { SignalBatch } from './signal-batch.ts'
 import { WEEK } from './week.ts'
 
-/** From when to when series were observed, by account, then metric. */
+/** When series were first and last observed, by account, then metric. */
 export type Spans = {
   length: number
   readonly account: Int32Array
@@ -22,7 +22,7 @@ export function emptySpans(size: number): Spans {
   }
 }
 
-/** The spans of some rows, which come in the order of series, then time. */
+/** The spans of some rows, which must be in the order of series, then time. */
 export function spansOf(
   { account, metric, week, time }: Pick<SignalBatch, 'account' | 'metric' | 'week' | 'time'>,
   rows: Places,
@@ -56,7 +56,7 @@ function push(spans: Spans, account: number, metric: number, first: Instant, new
   spans.length += 1
 }
 
-/** Whether two of one series overlap, and how many series there are in both together. */
+/** Whether a series overlaps in both, and how many series both have together. */
 export function compareSpans(a: Spans, b: Spans): { readonly series: number; readonly isOverlapping: boolean } {
   let series = 0
   let isOverlapping = false
@@ -70,8 +70,8 @@ export function compareSpans(a: Spans, b: Spans): { readonly series: number; rea
 }
 
 /**
- * Both together, of so many series. No memory is taken where it need not be: what came first is written into where it has
- * all series already, as it soon has in a file by time.
+ * Merges both; `series` says how many they have together. If `a` has all of them, as it soon does in a file by time, it
+ * is overwritten, so as not to allocate.
  */
 export function mergeSpans(a: Spans, b: Spans, series: number): Spans {
   if (a.length === 0) return b
@@ -97,7 +97,7 @@ function beginsBefore(a: Spans, atA: number, b: Spans, atB: number): boolean {
   return (a.first[atA] ?? 0) <= (b.newest[atB] ?? 0)
 }
 
-/** Which of two comes first; behind its end there is nothing. */
+/** Which of two series comes first; after the end of one, it is the other. */
 function compare(a: Spans, atA: number, b: Spans, atB: number): number {
   if (atA === a.length) return 1
   if (atB === b.length) return -1

@@ -10,7 +10,7 @@ export type NewSignal = Signal & { readonly account: number }
 export type SignalBatch = {
   length: number
   account: Int32Array
-  /** Places among `metrics`, as `source` among `sources`. */
+  /** Place among `metrics`, like `source` among `sources`. */
   metric: Int32Array
   source: Int32Array
   /** When it was observed: the week, and milliseconds within it. */
@@ -42,7 +42,7 @@ export function openBatch(metrics = names(), sources = names()): SignalBatch {
   }
 }
 
-/** A place for one more row. */
+/** Makes room for one more row, and returns its place. */
 export function placeIn(batch: SignalBatch): number {
   const place = batch.length
   if (place === batch.account.length) grow(batch)
@@ -77,7 +77,7 @@ type Row = Record<'account' | 'metric' | 'source' | 'value', number> & {
   readonly id: string
 }
 
-/** The same for a row whose names have their places among those of the batch. */
+/** The same for a row whose metric and source are places among those of the batch. */
 export function fill(batch: SignalBatch, place: number, row: Row): void {
   const { account, metric, source, observedAt, value, delay, id } = row
   batch.account[place] = account

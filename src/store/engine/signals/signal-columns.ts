@@ -3,7 +3,7 @@ import type { Dictionary } from './dictionary.ts'
 import type { SignalBatch } from './signal-batch.ts'
 import type { SignalRow } from './signal-row.ts'
 
-/** Rows as they will lie in the database, in the order of its key. */
+/** Rows as the database stores them, in the order of its key. */
 export type SignalColumns = {
   length: number
   readonly week: Int32Array
@@ -18,7 +18,7 @@ export type SignalColumns = {
 
 export type KeyOf = (dictionary: Dictionary, name: string) => number
 
-/** Some rows of a batch, whose names have these keys; each is asked for once. */
+/** Some rows of a batch, with the keys of their names. */
 export function columnsOf(batch: SignalBatch, order: Places, keyOf: KeyOf): SignalColumns {
   const columns = openColumns(order.length)
   fillColumns(columns, batch, order, keysAt(batch, keyOf))
@@ -28,7 +28,7 @@ export function columnsOf(batch: SignalBatch, order: Places, keyOf: KeyOf): Sign
 /** The keys of a batch's names, by their places. */
 export type KeyAt = (dictionary: Dictionary, place: number) => number
 
-/** Each name is asked for once. */
+/** Asks for each name once. */
 export function keysAt(batch: Pick<SignalBatch, Dictionary>, keyOf: KeyOf): KeyAt {
   const keys = {
     metrics: new Int32Array(batch.metrics.all.length),
@@ -43,7 +43,7 @@ export function keysAt(batch: Pick<SignalBatch, Dictionary>, keyOf: KeyOf): KeyA
   }
 }
 
-/** Rows in place of those that were there; there has to be room for them. */
+/** Overwrites the columns with these rows; they must be long enough. */
 export function fillColumns(columns: SignalColumns, batch: SignalBatch, order: Places, keyAt: KeyAt): void {
   columns.length = order.length
   for (let at = 0; at < order.length; at += 1) {
@@ -109,7 +109,7 @@ export function rowAt(columns: SignalColumns, at: number): SignalRow {
   }
 }
 
-/** Whether two rows have one identity. */
+/** Whether two rows have the same identity. */
 export function isSameIdentity(columns: SignalColumns, a: number, b: number): boolean {
   const { week, account, metric, time, id } = columns
   return (
@@ -121,7 +121,7 @@ export function isSameIdentity(columns: SignalColumns, a: number, b: number): bo
   )
 }
 
-/** Where the rows of another week begin, or `most` rows have passed. */
+/** Where the rows of this week end, after `most` rows at the latest. */
 export function endOfWeek({ length, week }: SignalColumns, start: number, most = length): number {
   let end = start + 1
   while (end < length && end < start + most && week[end] === week[start]) end += 1

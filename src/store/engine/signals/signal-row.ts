@@ -1,9 +1,9 @@
 import type { Duration } from '../../../domain/time/instant.ts'
 
-/** What an identity was said to be, by whom and how long after it was observed we learned it. */
+/** One version of a signal: its value, its source, and how long after it was observed we received it. */
 export type Version = { readonly value: number; readonly delay: Duration; readonly source: number }
 
-/** A signal as it lies in the database; `time` is that within its week. */
+/** A signal as the database stores it; `time` counts from the start of its week. */
 export type SignalRow = Version & {
   readonly week: number
   readonly account: number

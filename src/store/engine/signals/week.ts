@@ -7,7 +7,7 @@ export function weekOf(instant: Instant): number {
   return Math.floor(instant / WEEK)
 }
 
-/** The part of the key that tells when in its week: milliseconds, from 0 on. */
+/** The part of the key after the week: milliseconds since its start. */
 export function timeInWeek(instant: Instant): Duration {
   return instant - weekOf(instant) * WEEK
 }

@@ -5,7 +5,7 @@ export type LaterRows = {
   readonly isEmpty: boolean
   /** Whether a correction of the same identity waits. */
   includes(row: SignalRow): boolean
-  /** In place of an earlier one of the same identity; false when there was one. */
+  /** Replaces an earlier one of the same identity; false if there was one. */
   put(row: SignalRow): boolean
 }
 

@@ -10,8 +10,8 @@ import { cannotOpen, isDamage } from './failures.ts'
 export type CopyReport = { readonly accounts: number; readonly signals: number; readonly bytes: number }
 
 /**
- * Copies a whole database into a new file, as it is at this moment, while others write to it; nobody waits. The copy is
- * checked before it gets its name, and only its owner may read it. Throws a sentence, and then leaves nothing.
+ * Copies a whole database as it is now into a new file, while others keep writing. The copy gets its name only after it
+ * was checked, and only its owner may read it. Leaves nothing behind if it fails.
  */
 export function copyDatabase(from: string, to: string): CopyReport {
   if (existsSync(to)) {
@@ -34,7 +34,7 @@ export function copyDatabase(from: string, to: string): CopyReport {
   }
 }
 
-/** An empty file that only its owner may read: what is written into it is never readable by others, not for a moment. */
+/** Creates an empty file that only its owner may read, before anything is written to it. */
 function reserve(file: string): void {
   try {
     closeSync(openSync(file, 'wx', 0o600))
@@ -61,7 +61,7 @@ function writeCopy(from: string, to: string): void {
   }
 }
 
-/** Reads all of it once, so that a copy that cannot be restored is found now. */
+/** Reads the whole copy, so that one that cannot be restored is found now. */
 function checkCopy(file: string): CopyReport {
   const copy = openToRead(file)
   try {
@@ -78,7 +78,7 @@ function checkCopy(file: string): CopyReport {
   }
 }
 
-/** A file of something else, or of a newer Rounds that does not let this one, is nothing that this one can work with. */
+/** Refuses a file that Rounds did not make, or that a newer version made and this one cannot use. */
 function refuseStranger(copy: Sqlite.Database, file: string): void {
   const isOurs = copy.prepare("select count(*) from sqlite_schema where name = 'schema_versions'").pluck().get() === 1
   const applied = isOurs ? copy.prepare<[], Applied>('select * from schema_versions order by name').all() : []
@@ -88,7 +88,7 @@ function refuseStranger(copy: Sqlite.Database, file: string): void {
   newerThan(MIGRATIONS, applied, file)
 }
 
-/** Its name only once it is on the disk. */
+/** Gives the copy its name once it is on disk. */
 function settle(draft: string, to: string): void {
   const file = openSync(draft, 'r')
   fsyncSync(file)

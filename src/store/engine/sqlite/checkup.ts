@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import type Sqlite from 'better-sqlite3'
 import { isDamage } from './failures.ts'
 
-/** Looks through the whole file, some hundred megabytes a second. */
+/** Checks the whole file, at a few hundred megabytes a second. */
 export function isSound(sqlite: Sqlite.Database): boolean {
   try {
     return sqlite.pragma('quick_check(1)', { simple: true }) === 'ok'
@@ -12,7 +12,7 @@ export function isSound(sqlite: Sqlite.Database): boolean {
   }
 }
 
-/** No page of the log is put in its place until the end. */
+/** Until `end()`, no page of the log is copied into the file. */
 export function leaveFileAsItIs(sqlite: Sqlite.Database): { end(): void } {
   const before = sqlite.pragma('wal_autocheckpoint', { simple: true })
   sqlite.pragma('wal_autocheckpoint = 0')

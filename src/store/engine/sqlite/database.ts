@@ -14,14 +14,14 @@ import { sqliteEngine } from './sqlite-engine.ts'
 
 const bare = new WeakMap<Engine, Sqlite.Database>()
 
-/** The connection as its driver has it, for tests that look at what no interface shows. */
+/** The connection of better-sqlite3, for tests that look behind the interface. */
 export function bareOf({ engine }: Pick<Connection, 'engine'>): Sqlite.Database {
   const sqlite = bare.get(engine)
   if (sqlite === undefined) throw new Error('this is not an SQLite database')
   return sqlite
 }
 
-/** Opens `sqlite:FILE` (or `sqlite::memory:`). Throws a sentence where it cannot. */
+/** Opens `sqlite:FILE` (or `sqlite::memory:`). Throws a `BotError` if it cannot. */
 export function openSqlite(url: string, policy: WritePolicy): Connection {
   const file = fileOf(url)
   const isNew = file !== ':memory:' && !existsSync(file)

@@ -7,8 +7,8 @@ import { forgetKeys } from './signals/dictionaries.ts'
 const underWay = new WeakMap<Sqlite.Database, (rows: SignalColumns) => void>()
 
 /**
- * From here on this connection writes to temporary tables that lie over the real ones, until `end`. A dry run so
- * counts by the very statements that would write. Signals are too many to copy: those that are met are fetched.
+ * Until `end()`, this connection writes to temporary tables that hide the real ones, so that a dry run counts with the
+ * real statements. There are too many signals to copy: each is fetched when a row needs it.
  */
 export function startDryRun(sqlite: Sqlite.Database): { end(): Promise<void> } {
   forgetKeys(sqlite)
@@ -30,7 +30,7 @@ export function startDryRun(sqlite: Sqlite.Database): { end(): Promise<void> } {
   }
 }
 
-/** In a dry run, copies what is known of these rows to where they are written. */
+/** In a dry run, copies what is stored for these rows to where they are written. */
 export function fetchKnown(sqlite: Sqlite.Database, rows: SignalColumns): void {
   underWay.get(sqlite)?.(rows)
 }

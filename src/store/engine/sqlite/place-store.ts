@@ -1,7 +1,7 @@
 import type { Instant } from '../../../domain/time/instant.ts'
 import { openScratch } from '../scratch.ts'
 
-/** Where a row without an id stands; account and metric by any small integers. */
+/** What tells rows without an id apart; account and metric are any small integers. */
 export type Place = { readonly account: number; readonly metric: number; readonly observedAt: Instant }
 
 /** The rows of one place, in the order in which they came. */
@@ -12,7 +12,7 @@ export type PlaceStore = ReturnType<typeof openPlaceStore>
 /** Rows that one statement writes. */
 const CHUNK = 50
 
-/** How often each place came, on the disk: for more places than fit into memory. */
+/** Counts how often each place came, on disk: there may be more places than fit into memory. */
 export function openPlaceStore() {
   const sqlite = openScratch(`create table occurrences (
     account integer, metric integer, observed_at integer, count integer, batch integer,
@@ -56,7 +56,7 @@ export function openPlaceStore() {
   function addOne({ place: { account, metric, observedAt }, members }: PlaceGroup): number {
     if (insert.run(account, metric, observedAt, members.length, batch).changes === 1) return 0
     const [count, knownBatch] = find.get(account, metric, observedAt) ?? [0, batch]
-    // It came in with the statement that wrote many.
+    // It was inserted by the statement that writes many.
     if (knownBatch === batch) return 0
     update.run(count + members.length, batch, account, metric, observedAt)
     return count

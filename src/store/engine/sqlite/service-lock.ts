@@ -8,8 +8,8 @@ import { fileOf } from './file-of.ts'
 type FileLock = { release(): void }
 
 /**
- * One service for a database file, by whatever name it is reached: holds the lock until released, or until the process
- * is gone, however it goes. Undefined when another process holds it.
+ * Lets one service use a database file, whatever path leads to it. The lock holds until it is released or the process
+ * ends, however it ends. Undefined if another process holds it.
  */
 export function takeServiceLock(databaseUrl: string): FileLock | undefined {
   return takeLock(fileOf(databaseUrl), LONGER_THAN_A_LOOK)
@@ -33,12 +33,12 @@ function takeLock(file: string, timeout: number): FileLock | undefined {
 }
 
 /**
- * The lock beside the file is found through every symbolic link. A hard link is another real path: it meets the second
- * lock, which is named after the file itself and lies where all processes of this machine look.
+ * The lock beside the file is the same through every symbolic link. A hard link has a path of its own, so there is a
+ * second lock, named after the file's inode, in a folder that all processes of this machine share.
  */
 function lockFilesOf(file: string): [beside: string, ofInode: string] {
   try {
-    // A link may lead to a file that is still to be made: only then is there a real path, and an inode.
+    // A link may lead to a file that does not exist yet: once created, it has a real path and an inode.
     closeSync(openSync(file, 'a', 0o600))
     const { dev, ino } = statSync(file)
     return [`${realpathSync(file)}.lock`, join(tmpdir(), `rounds-${process.getuid?.() ?? 0}-${dev}-${ino}.lock`)]
@@ -47,14 +47,17 @@ function lockFilesOf(file: string): [beside: string, ofInode: string] {
   }
 }
 
-/** Whether a process holds the lock: it is taken for a moment to see that. */
+/** Whether a process holds the lock: takes it for a moment to see. */
 export function isServed(file: string): boolean {
   const lock = takeLock(file, LOOK)
   lock?.release()
   return lock === undefined
 }
 
-/** Milliseconds that a look waits: an import looks before each of its transactions. */
+/**
+ * Milliseconds that a look waits for the lock (an import looks before each of its transactions), and that taking it
+ * waits.
+ */
 const LOOK = 10
 const LONGER_THAN_A_LOOK = 200
 

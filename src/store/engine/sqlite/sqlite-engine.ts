@@ -15,8 +15,8 @@ import { addSignals } from './signals/write-signals.ts'
 import { freeBytes, probeWriting } from './write-probe.ts'
 
 /**
- * SQLite, in the same process: what is asked of it is done when the call returns. There is one connection, so that
- * whatever is asked is part of the transaction that is open on it.
+ * SQLite runs in this process, so everything is done when a call returns. There is one connection, so everything is
+ * part of the transaction that is open on it.
  */
 export function sqliteEngine(sqlite: Sqlite.Database, log: LogSync, turns: Turns): Engine {
   return {

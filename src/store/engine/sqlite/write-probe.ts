@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import type { Instant } from '../../../domain/time/instant.ts'
 
-/** This many rows need a few new pages, which a file that cannot grow anymore does not get. */
+/** Enough rows to need a few new pages, which a file that cannot grow does not get. */
 const ROWS = 2_000
 
 /** Writes a little to disk and deletes it again. Throws the database's error if that fails. */

@@ -1,6 +1,6 @@
 import { withTimeout } from '../../../../async/with-timeout.ts'
 
-/** The same, or a failure that says that nobody answered, once so many milliseconds have passed. */
+/** The same promise, which fails if nobody answers within so many milliseconds. */
 export function answered<T>(question: Promise<T>, milliseconds: number): Promise<T> {
   return withTimeout(question, milliseconds, unanswered)
 }

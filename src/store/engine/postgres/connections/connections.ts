@@ -12,30 +12,34 @@ import { type Question, type Sent, statementNames } from './statement-names.ts'
 /** Connections to a server, up to a limit, opened when they are needed. */
 export type Connections = {
   readonly options: pg.PoolConfig
-  /** Lends one to whoever asks first. */
+  /** Lends one, first come, first served. */
   take(): Promise<pg.PoolClient>
   ask(client: pg.PoolClient, question: Question): Promise<pg.QueryResult>
   end(): Promise<void>
 }
 
 /**
- * Milliseconds until a server that does not answer counts as unreachable, and until it does when it did not answer before
- * either: nobody shall wait long for what all others wait for in vain.
+ * Milliseconds until a server that does not answer counts as unreachable; and the same for a server that did not answer
+ * last time, so that nobody waits long in vain.
  */
 const TIMEOUT = 10_000
 const TIMEOUT_WHILE_DOWN = 2_000
 
-/** Milliseconds until an idle connection is closed, until it is asked whether it still stands, and for a goodbye. */
+/**
+ * Milliseconds until an idle connection is closed, until the system probes whether it still works, and that closing may
+ * take.
+ */
 const IDLE = 60_000
 const STANDS = 10_000
 const GRACE_PERIOD = 2_000
 
-/** Milliseconds between two checks for a connection that another asker of this process gave back. */
+/** Milliseconds between two attempts to get a connection that somebody else in this process gave back. */
 const LOOK_AGAIN = 100
 
 /**
- * What the server does for its part: it ends a transaction in which nothing is said, so that a frozen
- * process keeps no rows from others, and gives up a connection whose other end is gone, so that there are enough of them. Without a unit, in seconds or a count.
+ * Settings of the server. It ends a transaction that stays idle, so that a frozen process does not keep rows locked;
+ * and it drops a connection whose other end is gone, so that there are enough of them. Without a unit, in seconds or a
+ * count.
  */
 const SESSION = {
   idle_in_transaction_session_timeout: '8s',
@@ -49,7 +53,10 @@ const BEGIN_SESSION = `select pg_backend_pid() as pid, ${Object.entries(SESSION)
   .map(([name, value]) => `set_config('${name}', '${value}', false)`)
   .join(', ')}`
 
-/** `timeout` and `quiet`, in milliseconds, are how long a server may take to answer before it is doubted. */
+/**
+ * `timeout` and `quiet`, in milliseconds, say how long a server may take to connect, and to answer a statement, before
+ * it is doubted.
+ */
 export type Waiting = { readonly timeout?: number; readonly quiet?: number }
 
 export function openConnections(url: string, size: number, { timeout = TIMEOUT, quiet }: Waiting = {}): Connections {
@@ -61,7 +68,7 @@ export function openConnections(url: string, size: number, { timeout = TIMEOUT, 
     idleTimeoutMillis: IDLE,
     keepAlive: true,
     keepAliveInitialDelayMillis: STANDS,
-    // What is asked on one connection without waiting goes out at once, and is answered in turn.
+    // Queries on one connection go out at once, without waiting for earlier answers, and are answered in order.
     pipeline: true,
     fallback_application_name: 'rounds',
   }
@@ -76,7 +83,7 @@ export function openConnections(url: string, size: number, { timeout = TIMEOUT, 
   }
 
   async function onConnect(client: pg.PoolClient): Promise<void> {
-    // One breaks while it is lent, between two questions: the next one says so.
+    // A connection may break between two queries of its user: the next one fails then.
     client.on('error', () => {})
     const { rows } = await answered(client.query<{ pid: number }>(BEGIN_SESSION), timeout)
     const [{ pid } = { pid: undefined }] = rows
@@ -84,7 +91,7 @@ export function openConnections(url: string, size: number, { timeout = TIMEOUT, 
     lines.made(client)
   }
 
-  /** Where the server has no connection left for one more, one of those that were made before may come free. */
+  /** If the server has no connection left for one more, one of ours may come free. */
   async function connectedInTime(): Promise<pg.PoolClient> {
     const end = performance.now() + timeout
     for (;;) {
@@ -126,7 +133,7 @@ export function openConnections(url: string, size: number, { timeout = TIMEOUT, 
       names
         .sent(client, question, query => lines.awaited(client, answerOf(client, query)))
         .catch(error => {
-          // After a failover the old primary may live on as a replica, and keep who is connected to it.
+          // After a failover, the old primary may live on as a replica and keep its connections.
           if (isUnwritable(error)) lines.doubtAll()
           throw error
         }),
@@ -139,7 +146,7 @@ export function openConnections(url: string, size: number, { timeout = TIMEOUT, 
   }
 }
 
-/** What is asked in one go is sent in one: else each question would be a call to the system, and wake the server. */
+/** Queries that are made together are sent together: otherwise each would be a system call, and wake the server. */
 function answerOf(client: pg.PoolClient, query: Sent): Promise<pg.QueryResult> {
   const { stream } = client.connection
   stream.cork()
@@ -148,19 +155,19 @@ function answerOf(client: pg.PoolClient, query: Sent): Promise<pg.QueryResult> {
   return isCopyOut(query.text) ? receiveCopied(client, query.text, query.values) : client.query(query)
 }
 
-/** The library is loaded when something is asked for the first time: most programs run on a file. */
+/** The library is loaded with the first query: most programs run on a file. */
 async function connectLater(options: pg.PoolConfig, idle: Set<pg.PoolClient>): Promise<pg.Pool> {
   const { default: pg } = await import('pg')
   const pool = new pg.Pool({ ...options, types: withNumbers(pg.types) })
   pool.on('release', (_, client) => void idle.add(client))
   pool.on('acquire', client => void idle.delete(client))
   pool.on('remove', client => void idle.delete(client))
-  // A connection breaks while nobody uses it: the next question opens another.
+  // A connection may break while nobody uses it: the next query opens another.
   pool.on('error', () => {})
   return pool
 }
 
-/** Instants, counts and sums come as numbers: they are below 2^53. */
+/** Instants, counts and sums are read as numbers: they are below 2^53. */
 function withNumbers({ builtins, getTypeParser }: typeof pg.types): pg.CustomTypesConfig {
   const asNumbers: readonly number[] = [builtins.INT8, builtins.NUMERIC]
   return {

@@ -3,30 +3,30 @@ import type pg from 'pg'
 import { type Busy, breakOff, busyBackends, mayBeAtIt } from './busy-backends.ts'
 
 /**
- * Watches what is waited for on connections. A line may swallow what is sent on it and tell nobody: a network that changes
- * over, a firewall that forgets, a proxy that hangs. A statement may also take long. Who waits cannot tell one from the
- * other, so the server is asked, on another connection, whether it is still at it.
+ * Watches for answers that got lost. A connection may silently drop what is sent on it: the network was switched, a
+ * firewall forgot it, a proxy hangs. But a statement may also take long. The client cannot tell which, so it asks the
+ * server, on another connection, whether it is still working on the statement.
  */
 export type Lines = {
-  /** The same answer; where it was lost on its way, the connection breaks. */
+  /** The same answer; if it was lost on its way, the connection is closed, and the answer fails. */
   awaited<T>(client: pg.PoolClient, answer: Promise<T>): Promise<T>
-  /** Whether a connection is of use: not made to a server that turned out to be the wrong one, nor lost with another. */
+  /** Whether a connection can be used: it was made after `doubtAll`, and was heard from after another one was lost. */
   isTrusted(client: pg.PoolClient): boolean
   made(client: pg.PoolClient): void
   heard(client: pg.PoolClient): void
-  /** The address may lead to another server by now: what was made before is trusted no more. */
+  /** The address may lead to another server by now: connections that were made before are no longer trusted. */
   doubtAll(): void
   /** Whether the server did not answer when it was last tried. */
   isDown(): boolean
   unheard(): void
 }
 
-/** Milliseconds without a word after which the server is asked. */
+/** Milliseconds without an answer after which the server is asked. */
 const QUIET = 3_000
-/** What was answered just before the server was asked is under way for so long at most. */
+/** Milliseconds that an answer from just before the server was asked may still be on its way. */
 const GRACE = 500
 
-/** By the server's number for it, where a client has one connection for itself; undefined where a proxy lends them. */
+/** The server process of a connection; undefined behind a proxy, which may use another one each time. */
 export type BackendOf = (client: pg.PoolClient) => number | undefined
 
 /** A statement whose answer has not come. */
@@ -41,7 +41,7 @@ export function watchLines(options: pg.ClientConfig, backendOf: BackendOf, quiet
   const waits = new Set<Wait>()
   let looking: NodeJS.Timeout | undefined
 
-  /** One question for all who wait. */
+  /** One question for everybody who waits. */
   function askServer(): Promise<Busy> {
     asking ??= busyBackends(options).finally(() => {
       asking = undefined
@@ -69,7 +69,7 @@ export function watchLines(options: pg.ClientConfig, backendOf: BackendOf, quiet
     }
   }
 
-  /** One timer for all: one for each statement would cost a sixth of what the statement does. */
+  /** One timer for all: a timer for each statement would cost a sixth of what the statement does. */
   function lookAtWaits(): void {
     if (waits.size === 0) {
       clearInterval(looking)
@@ -122,7 +122,7 @@ export function watchLines(options: pg.ClientConfig, backendOf: BackendOf, quiet
   return lines
 }
 
-/** Another one as soon as something is sent or received. */
+/** Differs as soon as something was sent or received. */
 function progressOf({ connection: { stream } }: pg.PoolClient): string {
   const { bytesRead, writableLength } = stream as typeof stream & { readonly bytesRead?: number }
   return `${bytesRead} ${writableLength}`

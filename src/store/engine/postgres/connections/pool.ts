@@ -3,9 +3,9 @@ import type pg from 'pg'
 import { inASentence } from '../failures.ts'
 import { type Connections, openConnections, type Waiting } from './connections.ts'
 
-/** Connections for what is asked at the same time. */
+/** The connections, as Kysely uses them. */
 export type Pool = PostgresPool & {
-  /** From here on whatever is asked goes through one transaction, in turn; at its end all of it is taken back. */
+  /** From now on, everything goes through one transaction, one after the other; `takeBack()` rolls all of it back. */
   pin(): Promise<{ takeBack(): Promise<void> }>
 }
 
@@ -63,7 +63,7 @@ function inSentences<T>(answer: Promise<T>): Promise<T> {
   })
 }
 
-/** Lends one connection to one asker after the other. */
+/** Lends one connection to one user after the other. */
 function inTurn(connections: Connections, client: pg.PoolClient): () => Promise<PostgresPoolClient> {
   let isFree: Promise<void> = Promise.resolve()
   return async () => {
@@ -73,14 +73,14 @@ function inTurn(connections: Connections, client: pg.PoolClient): () => Promise<
       giveBack = resolve
     })
     await before
-    // A name would go on meaning the tables that are there without this transaction.
+    // A named statement would still read the tables that are there without this transaction.
     const query = (sql: string, parameters: readonly unknown[] = []) =>
       inSentences(connections.ask(client, { sql: withinAnother(sql), parameters, mayHaveName: false, isWithin: true }))
     return { query, release: () => giveBack() } as unknown as PostgresPoolClient
   }
 }
 
-/** What begins and ends a transaction, where one is open already. */
+/** A savepoint in place of a transaction, since one is open already. */
 function withinAnother(sql: string): string {
   if (BEGINS.test(sql)) return 'savepoint within'
   if (/^commit$/i.test(sql)) return 'release savepoint within'

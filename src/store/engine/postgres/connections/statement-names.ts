@@ -7,30 +7,36 @@ export type Question = {
   readonly sql: string
   readonly parameters: readonly unknown[]
   readonly mayHaveName: boolean
-  /** A transaction is open, which a failure ends. */
+  /** Whether a transaction is open, which a failure ends. */
   readonly isWithin: boolean
 }
 
 /**
- * Names under which connections keep what is asked often, so that the server plans it once. Only where the server itself is
- * at the other end: what stands between, such as PgBouncer, may lead to another one each time.
+ * Names under which connections keep frequent statements, so that the server plans them once. Only on a direct
+ * connection to the server: a proxy such as PgBouncer may use another server connection each time.
  */
 export type StatementNames = {
-  /** Sends a question; again, where it failed for its name only. Within a transaction that is for who began it. */
+  /**
+   * Sends a query, and sends it again if it failed only because of its name. In a transaction, trying again is up to
+   * whoever began it.
+   */
   sent(client: pg.PoolClient, question: Question, send: Send): Promise<pg.QueryResult>
 }
 
-/** As the library takes it. */
+/** A query as the library takes it. */
 export type Sent = { readonly text: string; readonly values: unknown[]; readonly name?: string }
 
 type Send = (query: Sent) => Promise<pg.QueryResult>
 type Named = { readonly name: string | undefined; readonly sql: string }
 
-/** Somebody let all names go; or one is somebody else's. */
+/** The name is gone, or belongs to another statement. */
 const UNKNOWN = ['26000', '42P05']
-/** Whose columns changed since a statement was planned: its failure is told by the place in the server, which has no language. */
+/**
+ * The columns changed since the statement was planned. The name of a function in the server tells, since messages are
+ * translated.
+ */
 const OUTDATED = 'RevalidateCachedQuery'
-/** In a transaction that failed nothing else is done. */
+/** The transaction had failed before. */
 const ABORTED = '25P02'
 
 export function statementNames(isDirect: (client: pg.PoolClient) => boolean): StatementNames {
@@ -44,27 +50,27 @@ export function statementNames(isDirect: (client: pg.PoolClient) => boolean): St
     return names.get(sql) ?? nameAnew(sql)
   }
 
-  /** One name is always the same statement, whoever says it. */
+  /** A name always means the same statement, on every connection. */
   function nameAnew(sql: string): string {
     const name = `${createHash('sha256').update(sql).digest('base64url')}.${changes}`
     names.set(sql, name)
     return name
   }
 
-  /** Next time it has no such name. */
+  /** Whether it failed only because of its name, which it then does not have the next time. */
   function isOnlyForName(client: pg.PoolClient, { name, sql }: Named, { code = '', routine }: Failure): boolean {
     if (name === undefined) return false
     if (UNKNOWN.includes(code)) forgetful.add(client)
     else if (routine !== OUTDATED) return false
     else if (names.get(sql) === name) {
-      // Every connection that keeps it would meet the same.
+      // It would fail on every connection that keeps it.
       changes += 1
       nameAnew(sql)
     }
     return true
   }
 
-  /** Why it failed: what was asked in one go with what failed first does so for the same reason. */
+  /** Why it failed: queries that were sent along with the first one that failed, failed for the same reason. */
   function reasonOf(client: pg.PoolClient, named: Named, failure: Failure): unknown {
     if (failure.code === ABORTED) return reasons.get(client) ?? failure
     const reason = isOnlyForName(client, named, failure) ? statementForgotten(failure) : failure

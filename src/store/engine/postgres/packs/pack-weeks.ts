@@ -11,7 +11,7 @@ import { reachedWeeks } from '../signals/reached-weeks.ts'
 import { readRows } from '../signals/read-rows.ts'
 import { storePack } from './stored-packs.ts'
 
-/** Signals of one pack, at most. */
+/** The most signals of one pack. */
 const MOST = 50_000
 
 /**

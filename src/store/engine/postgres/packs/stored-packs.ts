@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../../tables.ts'
 import { copyOut } from '../copy-out.ts'
 
-/** The packs of some weeks for some blocks, by week and block: not all of them have one. */
+/** The packs of these weeks and blocks, by week, then block: not every block has one. */
 export async function readPacks(
   db: Db,
   weeks: { readonly first: number; readonly last: number },
@@ -26,7 +26,7 @@ export async function readPacks(
   return packs
 }
 
-/** `columns` are null where there are too many signals for one pack. */
+/** `columns` is null if there are too many signals for one pack. */
 export async function storePack(db: Db, week: number, block: number, columns: Uint8Array | null): Promise<void> {
   await db
     .insertInto('signal_packs')

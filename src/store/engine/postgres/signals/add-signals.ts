@@ -20,7 +20,10 @@ export type AddSignals = (
   later?: WriteOptions['later'],
 ) => Promise<Counts>
 
-/** Adds signals as part of the transaction that is open, else in one of their own. `prepare` sees the rows before. */
+/**
+ * Adds signals as part of the transaction that is open, or in one of their own. `prepare` gets the rows before they are
+ * written.
+ */
 export function signalAdder(
   { keysOf }: Dictionaries,
   prepare: (db: Db, rows: SignalColumns) => Promise<void>,

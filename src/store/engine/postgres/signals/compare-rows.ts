@@ -4,7 +4,7 @@ import { isSameIdentity, rowAt, type SignalColumns } from '../../signals/signal-
 import type { SignalRow, Version } from '../../signals/signal-row.ts'
 import type { LaterRows, WriteOptions } from '../../signals/write-options.ts'
 
-/** What is to be written of rows, beside those of which nothing was known. */
+/** What to write of rows, apart from those that were added as new. */
 export type Changes = {
   readonly counts: Counts
   /** The rows that say something new. */
@@ -23,8 +23,8 @@ export function firstsOf(rows: SignalColumns): Places {
 }
 
 /**
- * Compares rows with what is stored of their identity, by the place of its first row: one of which nothing is stored is
- * added with its first row. No instant sees what a row between the first and the last of the same batch says.
+ * Compares rows with what is stored of their identity, by the place of its first row. If nothing is stored, the first
+ * row was added. Rows between the first and the last of an identity do not count: nobody could see them.
  */
 export function compareRows(
   rows: SignalColumns,

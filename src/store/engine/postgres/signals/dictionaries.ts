@@ -1,13 +1,13 @@
 import type { Db } from '../../../tables.ts'
 import type { Dictionary } from '../../signals/dictionary.ts'
 
-/** The integers that stand for names. */
+/** The keys of names. */
 export type Keys = ReadonlyMap<string, number>
 
 export type Dictionaries = {
-  /** Makes the keys of names that are met for the first time. */
+  /** Creates the keys of new names. */
   keysOf(db: Db, dictionary: Dictionary, names: readonly string[]): Promise<Keys>
-  /** For tables that were exchanged. */
+  /** For tables that were replaced. */
   forget(): void
 }
 

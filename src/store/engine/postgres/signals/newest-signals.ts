@@ -8,7 +8,7 @@ import { weekOf, weekStart } from '../../signals/week.ts'
 
 type Row = Record<'series' | 'week' | 'time' | 'value', number> & { readonly id: string }
 
-/** Finds them going back week by week, so that a metric that reports once a year costs some seeks and not a scan. */
+/** Searches back week by week, so that a metric that reports once a year costs some seeks and not a scan. */
 export async function newestSignals(db: Db, missing: readonly MissingSeries[]): Promise<Gathering> {
   const gathering = gatherSignals()
   if (missing.length === 0) return gathering

@@ -7,8 +7,8 @@ import { type Spans, spansOf } from '../../signals/series-spans.ts'
 import type { SignalColumns } from '../../signals/signal-columns.ts'
 
 /**
- * Marks the accounts that have news as due, notes the first and the newest instant of each series, and takes away the
- * copies that scoring reads of what changed.
+ * Marks the accounts that have news as due, records the first and newest instant of each series, and deletes the packs
+ * that hold what changed.
  */
 export async function noteNews(db: Db, rows: SignalColumns, isNews: Uint8Array): Promise<void> {
   const news = placesWhere(placesOf(rows), row => isNews[row] === 1)

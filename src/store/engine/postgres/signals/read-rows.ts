@@ -18,17 +18,17 @@ export type Rows = {
   readonly metric: readonly number[]
   readonly time: readonly number[]
   readonly value: readonly number[]
-  /** Orders those of one instant. */
+  /** Orders signals of the same instant. */
   readonly rank: readonly number[]
 }
 
-/** Undefined where there are more than `most`. */
+/** Undefined if there are more than `most`. */
 export async function readRows(db: Db, { accounts, weeks, metrics, most }: Wanted): Promise<Rows | undefined> {
   if (weeks.length === 0 || metrics.length === 0) return noRows()
   const query = db
     .selectFrom('signals')
     .select(['week', 'account', 'metric', 'time_in_week', 'value'])
-    // Most ids are empty, or sort before those that Rounds gave: nobody asks for their rank.
+    // Only ids that Rounds gave have a rank; most are empty or sort before them.
     .select(sql<string>`case when id >= '~' then id else '' end`.as('ranked'))
     .where(sql<boolean>`week = any(${[...weeks]}::int4[])`)
     .where(isAmong('account', accounts))

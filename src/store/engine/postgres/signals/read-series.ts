@@ -62,7 +62,7 @@ async function gather(db: Db, reached: Reached, batch: Batch, most: number): Pro
   return true
 }
 
-/** The key begins with the week: named one by one, each is a seek. */
+/** The key begins with the week: a list of weeks makes each a seek. */
 function weeks(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
 }

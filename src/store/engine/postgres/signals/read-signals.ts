@@ -9,7 +9,7 @@ import { OBSERVED_AT, RECEIVED_AT } from '../../signals/signal-times.ts'
 import { WEEK } from '../../signals/week.ts'
 import { inSnapshot } from '../../transaction.ts'
 
-/** As they are kept: names are not joined, which costs more to plan. */
+/** As stored: joining the names would cost more to plan. */
 type Row<T> = Omit<T, 'metric'> & { readonly metric: number }
 
 /** An account's current signals up to an instant. */
@@ -41,7 +41,7 @@ const signalsOf = compiledOnce((db, account: number, until: Instant) => {
   return compiling(db, rowsOf<Row<Omit<Signal, 'source'>> & { readonly source: number }>(columns, account, until))
 })
 
-/** The key begins with the week: named one by one since the account's first, each is a seek. */
+/** The key begins with the week: a list of the weeks since the account's first makes each a seek. */
 function rowsOf<Row>(columns: RawBuilder<unknown>, account: number, until: Instant): RawBuilder<Row> {
   return sql<Row>`
     select ${columns} from signals
@@ -71,7 +71,7 @@ function weekIn(instant: RawBuilder<unknown>): RawBuilder<number> {
   return sql`floor(${instant} / ${sql.raw(`${WEEK}::float8`)})::int4`
 }
 
-/** What later corrections replaced. */
+/** Values that later corrections replaced. */
 export async function readEarlierVersions(db: Db, account: number, until: Instant): Promise<Signal[]> {
   return db
     .selectFrom('signal_versions')

@@ -8,14 +8,14 @@ export const CHUNK = 10_000
 
 const KEY = ['week', 'account', 'metric', 'time_in_week', 'id']
 
-/** What tells rows of `signals` apart, in the order of its key. */
+/** The key columns of `signals`, in their order. */
 export const IDENTITY = sql.join(KEY.map(column => sql.ref(column)))
 
 /** Whether a row of `signals` has the identity of a `sent` one. */
 export const IS_SAME = sql<boolean>`(${sql.join(KEY.map(column => sql.ref(`signals.${column}`)))})
   = (${sql.join(KEY.map(column => sql.ref(`sent.${column}`)))})`
 
-/** All columns of rows, and where they lie among others. */
+/** All columns of rows, as parameters. */
 export function toSend({ week, account, metric, time, id, value, delay, source }: SignalColumns) {
   return {
     week: { int4: week },
@@ -29,7 +29,7 @@ export function toSend({ week, account, metric, time, id, value, delay, source }
   } satisfies Columns
 }
 
-/** The same as the table has them. */
+/** The same with the types of the table, for COPY. */
 export function toCopy(rows: SignalColumns) {
   return { ...toSend(rows), delay: { int8: rows.delay } } satisfies CopiedColumns
 }

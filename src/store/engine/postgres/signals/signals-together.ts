@@ -10,7 +10,7 @@ export function openTogether(add: AddSignals): SignalsTogether {
   let newest: Places | undefined
   return {
     add(db, batch, order, options) {
-      // A transaction that others got in the way of brings the same rows once more.
+      // A transaction that is tried again brings the same rows once more.
       if (order === newest) later.takeBack()
       else later.keep()
       newest = order

@@ -6,7 +6,7 @@ import { endOfWeek, rowsAt, type SignalColumns } from '../../signals/signal-colu
 import type { Version } from '../../signals/signal-row.ts'
 import { CHUNK, IS_SAME, toSend } from './row-columns.ts'
 
-/** What is stored of the identities of some rows, by the places of these; rows lie in the order of the key. */
+/** What is stored of the identities of some rows, by their places. Rows are in the order of the key. */
 export async function readStored(db: Db, rows: SignalColumns, places: Places): Promise<Map<number, Version>> {
   const stored = new Map<number, Version>()
   const weeks = await weeksInUse(db, rows)
@@ -15,7 +15,7 @@ export async function readStored(db: Db, rows: SignalColumns, places: Places): P
     const some = asked.subarray(start, start + CHUNK)
     const { week, account, metric, time_in_week, id } = toSend(rowsAt(rows, some))
     const wanted = sent({ week, account, metric, time_in_week, id, place: { int4: some } })
-    // A seek for each row: as an ordinary join, the planner would rather read the whole table for it.
+    // A seek for each row: for an ordinary join, the planner would rather read the whole table.
     const { rows: known } = await sql<Version & { place: number }>`select sent.place, known.* from ${wanted}
       cross join lateral (select value, delay, source from signals where ${IS_SAME} limit 1) as known`.execute(db)
     for (const { place, value, delay, source } of known) stored.set(place, { value, delay, source })
@@ -23,7 +23,10 @@ export async function readStored(db: Db, rows: SignalColumns, places: Places): P
   return stored
 }
 
-/** The weeks in which something is stored between the first and the last account of these rows: of most files in none. */
+/**
+ * The weeks that have anything stored between the first and the last account of these rows; for most files there are
+ * none.
+ */
 async function weeksInUse(db: Db, rows: SignalColumns): Promise<Set<number>> {
   const stretches = { week: [] as number[], first: [] as number[], last: [] as number[] }
   for (let start = 0, end = 0; start < rows.length; start = end) {

@@ -9,7 +9,7 @@ import { binaryRows } from '../binary-rows.ts'
 import { copyInto } from '../copy-in.ts'
 import { CHUNK, IDENTITY, IS_SAME, toCopy, toSend } from './row-columns.ts'
 
-/** Adds some rows, by their places, of which nothing is stored: copied, they cost the server two thirds of an `insert`. */
+/** Adds some rows, by their places, of which nothing is stored. COPY costs the server two thirds of an `insert`. */
 export async function insertRows(db: Db, rows: SignalColumns, places: Places): Promise<void> {
   const columns = toCopy(rows)
   for (let start = 0; start < places.length; start += CHUNK) {
@@ -18,7 +18,7 @@ export async function insertRows(db: Db, rows: SignalColumns, places: Places): P
   }
 }
 
-/** Puts rows in the place of those that are stored of the same identities. */
+/** Replaces what is stored of the same identities. */
 export async function replaceRows(db: Db, rows: readonly SignalRow[]): Promise<void> {
   if (rows.length === 0) return
   await sql`insert into signals (${IDENTITY}, value, delay, source)
@@ -40,7 +40,7 @@ export async function keepEarlier(db: Db, rows: readonly SignalRow[]): Promise<v
       from ${sent(toSend(columnsOfRows(rows)))}) as earlier`.execute(db)
 }
 
-/** Copies what is stored of rows, with its earlier versions, from a schema to the tables that lie over it. */
+/** Copies what is stored for these rows, with its earlier versions, from a schema to the tables that hide its own. */
 export async function fetchRows(db: Db, schema: string, rows: SignalColumns): Promise<void> {
   const wanted = sent(toSend(rows))
   await sql`insert into signals select known.* from ${wanted}

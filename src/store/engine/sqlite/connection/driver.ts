@@ -3,14 +3,14 @@ import { CompiledQuery, type DatabaseConnection, SqliteAdapter, SqliteDriver, ty
 import { prepared, preparedOnce } from './prepared-statements.ts'
 import type { Turns } from './turns.ts'
 
-/** Kysely's own would have the connection waited for while its user waits for another process. */
+/** With Kysely's own adapter, everybody would wait for the connection while its user waits for another process. */
 export function turnTakingAdapter(): SqliteAdapter {
   return Object.defineProperty(new SqliteAdapter(), 'supportsMultipleConnections', { value: true })
 }
 
 /**
- * One connection, used in turns. Every transaction that may write takes its lock at once: a plain BEGIN takes it at the first
- * write, too late to wait for another process, and fails at once instead.
+ * One connection, used in turns. Every transaction that may write takes its lock at once: a plain BEGIN takes it at the
+ * first write, where it fails instead of waiting for another process.
  */
 export function turnTakingDriver(sqlite: Sqlite.Database, turns: Turns): SqliteDriver {
   const driver = new SqliteDriver({ database: preparedOnce(sqlite) })

@@ -19,7 +19,7 @@ export function logSync(sqlite: Sqlite.Database): LogSync {
 
   const start = (): Promise<void> => {
     if (sqlite.memory || (file === undefined && !existsSync(path))) return Promise.resolve()
-    // The file stays the same one while a connection is open.
+    // The log stays the same file while a connection is open.
     file ??= openSync(path, 'r+')
     underWay = toDisk(file).finally(() => {
       underWay = undefined

@@ -1,17 +1,17 @@
 import type Sqlite from 'better-sqlite3'
 import type { SqliteDatabase } from 'kysely'
 
-/** As many as the product has, with room for lists of different lengths. */
+/** Enough for every statement of Rounds, and for lists of different lengths. */
 const MOST_KEPT = 500
 
-/** What is longer is a batch of rows: keeping it costs more than preparing it. */
+/** A longer statement is a batch of rows, which costs more to keep than to prepare. */
 const LONGEST = 8_000
 
 type Rows = 'objects' | 'arrays' | 'values'
 
 const known = new WeakMap<Sqlite.Database, Record<Rows, Map<string, Sqlite.Statement>>>()
 
-/** A statement of a connection: prepared at its first use and kept by its text, since preparing costs more than running. */
+/** A statement of a connection, prepared at its first use and kept by its text: preparing costs more than running. */
 export function prepared<Parameters extends unknown[], Row>(
   sqlite: Sqlite.Database,
   text: string,

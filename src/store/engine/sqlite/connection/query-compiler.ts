@@ -1,12 +1,12 @@
 import { ColumnNode, type LimitNode, SqliteQueryCompiler, type UpdateQueryNode, ValueNode } from 'kysely'
 
-/** What the partial indexes are about: they serve a statement only where it says so in words. */
+/** Values in the conditions of partial indexes, which serve a statement only if it has the value as a literal. */
 const INDEXED: readonly unknown[] = ['resolved', 'owner', 'renewal_on']
 
 /**
- * Writes statements that SQLite plans once. A plan may depend on a compared value, so a statement is planned
- * anew for each new value, at twenty times the cost of running it. With a sign in front, the value is not looked
- * at; values that the plan should depend on are written as literals.
+ * Writes statements that SQLite plans once. Its plan may depend on a compared value, so it plans a statement anew for
+ * each new value, at twenty times the cost of running it. With a sign in front, it ignores the value. Values that the
+ * plan should depend on are written as literals.
  */
 export class PlannedOnce extends SqliteQueryCompiler {
   /** PostgreSQL refuses what SQLite accepts, so such a statement fails on both. */

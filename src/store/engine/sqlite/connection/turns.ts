@@ -41,7 +41,7 @@ export function takingTurns(
     await take()
   }
 
-  /** Until it is done, or the time is up. */
+  /** Tries until it succeeds or the time is up. */
   async function repeatedly<T>(run: () => Promise<T>, mayWait: () => boolean, wait: () => Promise<void>): Promise<T> {
     let goes = () => {}
     try {
@@ -60,7 +60,7 @@ export function takingTurns(
     }
   }
 
-  /** Everything is done once `run` returns. */
+  /** SQLite is done once `run` returns, although it returns a promise. */
   const atOnce = <T>(run: () => Promise<T>): Promise<T> => {
     sqlite.exec(isLight ? 'pragma busy_timeout = 0; pragma synchronous = NORMAL' : 'pragma busy_timeout = 0')
     try {
@@ -79,7 +79,7 @@ export function takingTurns(
         () => !isLight,
         waitInLine,
       ),
-    // A light write would no longer be light after others had their turns, so it starts over.
+    // A light write that let others have their turn would no longer be light, so it starts over.
     writeLightly: (db, work) =>
       repeatedly(
         () =>

@@ -1,6 +1,6 @@
-/** How a connection gets along with others that write to the same file. */
+/** How a connection shares a file with other writers. */
 export type WritePolicy = {
-  /** Milliseconds that it waits for another writer at most, and between two tries. */
+  /** Milliseconds that it waits for another writer at most, and between two attempts. */
   readonly timeout: number
   readonly pause: number
   /** Whether the other threads of its process let it write first. */

@@ -11,7 +11,7 @@ import { reachedWeeks } from '../signals/reached-weeks.ts'
 import { signalScan } from '../signals/signal-scan.ts'
 import { storePack } from './stored-packs.ts'
 
-/** Signals of one transaction, which keeps other writers waiting; and of one pack, at most. */
+/** The most signals of one transaction, which keeps other writers waiting, and of one pack. */
 const TOGETHER = 50_000
 
 type Place = { readonly week: number; readonly block: number }
@@ -49,7 +49,7 @@ function placesWithout(sqlite: Sqlite.Database, firstWeek: number, lastWeek: num
   return places
 }
 
-/** Returns how many signals were looked at. */
+/** Returns how many signals it counted. */
 function pack(sqlite: Sqlite.Database, place: Place | undefined): number {
   if (place === undefined) return 0
   const accounts = keysOfBlock(place.block)

@@ -16,7 +16,7 @@ export function readPacks(sqlite: Sqlite.Database, week: number, blocks: readonl
   return packs
 }
 
-/** `columns` are null where there are too many signals for one pack. */
+/** `columns` is null if there are too many signals for one pack. */
 export function storePack(sqlite: Sqlite.Database, week: number, block: number, columns: Uint8Array | null): void {
   prepared(sqlite, 'INSERT OR REPLACE INTO signal_packs (week, block, columns) VALUES (?, ?, ?)').run(
     week,

@@ -11,10 +11,10 @@ import { addRows } from './add-rows.ts'
 import { keyOf } from './dictionaries.ts'
 import { statementsOf } from './signal-statements.ts'
 
-/** Rows that are laid out at a time, again and again in the same memory. */
+/** Rows that are laid out at a time, always in the same memory. */
 const LAID_OUT = 10_000
 
-/** Adds rows in key order to the transaction that is open. Which of them are news is still to be noted. */
+/** Adds rows in key order, in the transaction that is open. The caller notes the news. */
 export function addInParts(
   sqlite: Sqlite.Database,
   batch: SignalBatch,
@@ -41,12 +41,12 @@ export function addInParts(
       metric[place] = rows.metric[at] ?? 0
     }
   }
-  // Rows lie in the order of time, and stay so within a series.
+  // Within a series, rows are already in the order of time.
   const bySeries = sortedBy(news.subarray(0, newsCount), metric, batch.account)
   return { counts, news: spansOf({ ...batch, metric }, bySeries) }
 }
 
-/** Rows of one identity stay together: what counts of them are the first and the last. */
+/** Rows of one identity stay in one part, since only the first and the last of them count. */
 function endOfPart({ week, account, metric, time, id }: SignalBatch, order: Places, start: number): number {
   for (let end = start + LAID_OUT; end < order.length; end += 1) {
     const a = order[end - 1] ?? 0

@@ -5,14 +5,14 @@ import type { SignalRow } from '../../signals/signal-row.ts'
 import type { LaterRows, WriteOptions } from '../../signals/write-options.ts'
 import type { Statements } from './signal-statements.ts'
 
-/** Rows that are compared with what is stored in one go. */
+/** Rows that are compared with what is stored at a time. */
 const COMPARED = 1_000
 
-/** Writes rows as part of a transaction, and marks those that are news, which is still to be noted. */
+/** Writes rows as part of a transaction, and marks those that are news. The caller notes the news. */
 export function addRows(statements: Statements, rows: SignalColumns, how: WriteOptions, isNews: Uint8Array): Counts {
   const counts = { added: 0, changed: 0, unchanged: 0 }
   const isKnown = new Uint8Array(rows.length)
-  // Most files are all new or all known: what the last rows were, the next are taken for first.
+  // Most files are all new or all known, so the next rows are expected to be like the last ones.
   let areKnown = false
   for (let start = 0, end = 0; start < rows.length; start = end) {
     end = areKnown ? endOfWeek(rows, start, COMPARED) : statements.endOfChunk(rows, start)
@@ -21,7 +21,7 @@ export function addRows(statements: Statements, rows: SignalColumns, how: WriteO
     counts.added += added
     if (added === end - start) continue
     const known = isAnyWaiting(how) ? 0 : statements.markKnown(rows, start, end, how.isHistory, isKnown)
-    // Those that came in with the chunk met themselves.
+    // Rows that the chunk added were found as well.
     counts.unchanged += known - added
     areKnown = known > (end - start) / 2
     for (let at = start; at < end && known < end - start; at += 1) {
@@ -38,7 +38,7 @@ export function addRows(statements: Statements, rows: SignalColumns, how: WriteO
   return counts
 }
 
-/** The copies that scoring reads of what changed; rows lie in the order of the key. */
+/** Deletes the packs that hold what changed; rows are in the order of the key. */
 function dropPacks({ dropPack }: Statements, { length, week, account }: SignalColumns, isNews: Uint8Array): void {
   let [lastWeek, lastBlock] = [Number.NaN, Number.NaN]
   for (let at = 0; at < length; at += 1) {
@@ -54,7 +54,7 @@ function isAnyWaiting({ later }: WriteOptions): boolean {
   return later !== undefined && !later.isEmpty
 }
 
-/** A row and where it stands among those of its identity. */
+/** A row, and whether it is the first or the last of its identity. */
 type Placed = SignalRow & { readonly isFirst: boolean; readonly isLast: boolean }
 
 /**
@@ -67,7 +67,7 @@ function addRow(
   { isHistory, later }: WriteOptions,
 ): keyof Counts | 'lowered' | 'later' {
   const { week, account, metric, time, id, value, delay, source, isFirst, isLast } = row
-  // No instant sees what a later row of the same file says otherwise.
+  // A later row of the same file replaces it before anybody could see it.
   if (!isFirst && !isLast) return 'unchanged'
   const identity = [week, account, metric, time, id] as const
   if (isFirst && statements.insert.run(...identity, value, delay, source).changes === 1) return 'added'
@@ -86,7 +86,7 @@ function addRow(
   return 'changed'
 }
 
-/** The row whose place is taken changes nothing. */
+/** A row that another one replaces changes nothing. */
 function putLater(later: LaterRows, row: SignalRow): 'later' | 'unchanged' {
   return later.put(row) ? 'later' : 'unchanged'
 }

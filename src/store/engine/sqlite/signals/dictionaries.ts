@@ -6,16 +6,16 @@ type Known = Record<Dictionary, Map<string, number>>
 
 const knownTo = new WeakMap<Sqlite.Database, Known>()
 
-/** The integer that stands for a name, made when it is met for the first time. Another process may make it as well. */
+/** The key of a name, created at its first use. Another process may create it at the same time. */
 export function keyOf(sqlite: Sqlite.Database, dictionary: Dictionary, name: string): number {
   const known = knownIn(sqlite)[dictionary]
   const key = known.get(name) ?? keyInDatabase(sqlite, dictionary, name)
-  // Inside a transaction the key may yet be rolled back.
+  // In a transaction, a new key can still be rolled back.
   if (!sqlite.inTransaction) known.set(name, key)
   return key
 }
 
-/** For a connection whose tables were exchanged under it. */
+/** For a connection whose tables were replaced. */
 export function forgetKeys(sqlite: Sqlite.Database): void {
   knownTo.delete(sqlite)
 }

@@ -1,17 +1,17 @@
 import type Sqlite from 'better-sqlite3'
 import { endOfWeek, type SignalColumns } from '../../signals/signal-columns.ts'
 
-/** Rows that one statement writes: half as fast again as one by one when they are sorted. */
+/** Rows per statement: half as fast again as one by one when they are sorted. */
 const SOME = 25
 
-/** Rows that share most of what they say: a third faster, since fewer values are handed over. */
+/** Rows per statement if they share most of their columns: a third faster, since fewer values are passed. */
 const ALIKE = 100
 
 export const INTO = 'insert into signals (week, account, metric, time_in_week, id, value, delay, source)'
 
-/** Inserts rows that come in key order, chunk by chunk; what is there already stays. */
+/** Inserts rows that come in key order, chunk by chunk; rows that exist stay as they are. */
 export function prepareInserts(sqlite: Sqlite.Database) {
-  // Arguments are handed over in two thirds of the time that an array of them takes.
+  // Passing arguments takes two thirds of the time of passing an array.
   const insertSome = sqlite.prepare<Cells>(`${INTO} values ${many(SOME, 8)} on conflict do nothing`)
   const insertAlike = sqlite.prepare<Cells>(
     `${INTO} select ?, column1, column2, column3, ?, column4, ? - ? * column3, ? from (values ${many(ALIKE, 4)})
@@ -24,7 +24,10 @@ export function prepareInserts(sqlite: Sqlite.Database) {
       const end = endOfAlike(rows, start)
       return end === start + ALIKE ? end : endOfWeek(rows, start, SOME)
     },
-    /** How many of a chunk were not there yet; of rows that are too few for a statement none is written. */
+    /**
+     * Inserts a chunk, and returns how many of its rows were new. A chunk that is too small for a statement is not
+     * written.
+     */
     insertChunk(rows: SignalColumns, start: number, end: number): number {
       if (end - start === ALIKE) {
         fillAlike(alikeCells, rows, start)
@@ -44,7 +47,7 @@ function many(rows: number, width: number): string {
   return Array.from({ length: rows }, () => row).join()
 }
 
-/** Rows of one week, id and source that were received at one instant, or all as late. */
+/** Where the rows end that have the same week, id and source, and the same time of receipt or the same delay. */
 function endOfAlike({ length, week, id, source, time, delay }: SignalColumns, start: number): number {
   const slope = slopeAt(delay, start)
   const receivedAt = (at: number) => (delay[at] ?? 0) + slope * (time[at] ?? 0)
@@ -63,7 +66,7 @@ function endOfAlike({ length, week, id, source, time, delay }: SignalColumns, st
   return end
 }
 
-/** 0 for rows that were all as late, 1 for rows that were received at one instant. */
+/** 0 for rows with the same delay, 1 for rows with the same time of receipt. */
 function slopeAt(delay: Float64Array, start: number): number {
   return delay[start] === delay[start + 1] ? 0 : 1
 }

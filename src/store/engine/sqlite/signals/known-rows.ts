@@ -2,18 +2,18 @@ import type Sqlite from 'better-sqlite3'
 import { compareText } from '../../../../domain/sources/signal.ts'
 import type { SignalColumns } from '../../signals/signal-columns.ts'
 
-/** Stored rows that are looked at for each row that is asked about: others may lie between them. */
+/** Stored rows that are visited for each row that is looked up: others may lie between them. */
 const MOST_BETWEEN = 4
 
 type Compare = (account: number, metric: number, time: number, id: string, value: number, delay: number) => number
 
 /**
- * Finds rows that say what is stored: the database walks over the stretch of its key in which they lie and hands each
- * row to a function of ours, in a quarter of the time that looking each one up takes.
+ * Finds rows that repeat what is stored. The database walks the range of its key that holds them and calls a function
+ * of ours for each stored row, in a quarter of the time of looking each one up.
  */
 export function prepareKnownRows(sqlite: Sqlite.Database) {
   let compare: Compare = () => 0
-  // The database counts the parameters, and each that is handed over costs.
+  // The number of parameters here is what the database passes, and each costs time.
   const known: Compare = (account, metric, time, id, value, delay) => compare(account, metric, time, id, value, delay)
   const plain = (account: number, metric: number, time: number, value: number) =>
     compare(account, metric, time, '', value, 0)
@@ -26,7 +26,10 @@ export function prepareKnownRows(sqlite: Sqlite.Database) {
         where week = ? and (account, metric, time_in_week) >= (?, ?, ?) and account <= ? limit ?)`,
   )
 
-  /** Marks, among rows of one week from `start` to before `end`, those that are known; learned by then, where that counts. */
+  /**
+   * Marks the known ones among rows of one week, from `start` to before `end`, and returns how many. With `isHistory`,
+   * a row that was received earlier than the stored one is not known.
+   */
   return (rows: SignalColumns, start: number, end: number, isHistory: boolean, isKnown: Uint8Array): number => {
     let [at, count] = [start, 0]
     compare = (account, metric, time, id, value, delay) => {

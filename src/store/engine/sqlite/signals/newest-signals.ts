@@ -5,7 +5,10 @@ import { weekOf, weekStart } from '../../signals/week.ts'
 import { prepared } from '../connection/prepared-statements.ts'
 import { TIE_RANK } from './signal-scan.ts'
 
-/** Finds them going back week by week, so that a metric that reports once a year costs some seeks and not a scan. For `+?` see the query compiler. */
+/**
+ * Searches back week by week, so that a metric that reports once a year costs some seeks and not a scan. For `+?` see
+ * the query compiler.
+ */
 export function newestSignals(sqlite: Sqlite.Database, missing: readonly MissingSeries[]): Gathering {
   const gathering = gatherSignals(missing.length)
   const newest = prepared<[number, number, number], number | null>(

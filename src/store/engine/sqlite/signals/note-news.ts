@@ -3,14 +3,14 @@ import { type Spans, spansOf } from '../../signals/series-spans.ts'
 import type { SignalColumns } from '../../signals/signal-columns.ts'
 import type { Statements } from './signal-statements.ts'
 
-/** The series that have news, from its first to its newest. */
+/** The series that have news, with their first and newest instant. */
 export function newsOf(rows: SignalColumns, isNews: Uint8Array): Spans {
-  // Rows lie in the order of time, and stay so within a series.
+  // Within a series, rows are already in the order of time.
   const news = placesWhere(placesOf(rows), row => isNews[row] === 1)
   return spansOf(rows, sortedBy(news, rows.metric, rows.account))
 }
 
-/** Marks the accounts that have news as due, and notes the first and the newest instant of each series. */
+/** Marks the accounts that have news as due, and records the first and newest instant of each series. */
 export function noteNews({ noteSeries, noteMetric, markDue }: Statements, news: Spans): void {
   const { length, account, metric, first, newest } = news
   noteSeries(length, (cells, at, row) => {

@@ -40,7 +40,7 @@ function gather(pass: Pass, batch: Batch, most: number): boolean {
     const packs = readPacks(sqlite, week, blocks)
     for (const pack of packs.values()) takePack(pass, batch, wanted, pack)
     const rest = packs.size === 0 ? batch.accounts : batch.accounts.filter(account => !packs.has(blockOf(account)))
-    // What is scanned as one range may include blocks that were packed.
+    // A scan of a range may meet blocks that were read from packs.
     const seriesOf: Batch['seriesOf'] = (account, metric) =>
       packs.has(blockOf(account)) ? -1 : batch.seriesOf(account, metric)
     if (rest.length > 0) takeRows(pass, { ...batch, seriesOf, accounts: rest }, wanted, week, most)

@@ -7,7 +7,10 @@ import { OBSERVED_AT, RECEIVED_AT } from '../../signals/signal-times.ts'
 import { weekOf } from '../../signals/week.ts'
 import { prepared } from '../connection/prepared-statements.ts'
 
-/** Metric, value, observed at, received at, id, source: as an array, since an object costs more than its row. */
+/**
+ * Metric, value, observed at, received at, id, source. An array, since making an object costs more than reading the
+ * row.
+ */
 type Row = [number, number, number, number, string, number]
 
 /** An account's current signals up to an instant: one seek for each week since its first. For `+?` see the query compiler. */
@@ -42,14 +45,14 @@ const weekByWeek = (columns: string) => `WITH RECURSIVE weeks (week) AS (
 const WHOLE = weekByWeek(`metric, value, ${OBSERVED_AT}, ${RECEIVED_AT}, id, source`)
 const OBSERVED = weekByWeek(`metric, value, ${OBSERVED_AT}, id`)
 
-/** What later corrections replaced. */
+/** Values that later corrections replaced. */
 export function readEarlierVersions(sqlite: Sqlite.Database, account: number, until: Instant): Signal[] {
   const versions = `SELECT metric, value, observed_at, received_at, id, source
     FROM signal_versions WHERE account = ? AND observed_at <= ? ORDER BY version`
   return prepared<[number, number], Row>(sqlite, versions, 'arrays').all(account, until).map(signalWith(sqlite))
 }
 
-/** Makes signals of rows; each name is asked for once. */
+/** Turns rows into signals; asks for each name once. */
 function signalWith(sqlite: Sqlite.Database): (row: Row) => Signal {
   const metricOf = namesIn(sqlite, 'metrics')
   const sourceOf = namesIn(sqlite, 'sources')

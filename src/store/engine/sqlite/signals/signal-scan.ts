@@ -5,14 +5,14 @@ import type { NoteSeries } from '../../signals/series-pass.ts'
 import { weekStart } from '../../signals/week.ts'
 import { prepared } from '../connection/prepared-statements.ts'
 
-/** Hands each row to a function of ours: the database drives, and makes no object of it. For `+?` see the query compiler. */
+/** Calls a function of ours for each row, without making an object of it. For `+?` see the query compiler. */
 export type SignalScan = {
-  /** The signals of one week, of these metrics; of all metrics where none are named. */
+  /** The signals of one week; `metrics` limits them to some metrics. */
   signals(accounts: readonly number[], week: number, metrics: readonly number[] | undefined, take: TakeSignal): void
   series(accounts: readonly number[], take: NoteSeries): void
 }
 
-/** `rank` orders those of one instant, as src/domain/sources/signal-tie.ts does. */
+/** `rank` orders signals of the same instant, as src/domain/sources/signal-tie.ts does. */
 type TakeSignal = (account: number, metric: number, at: Instant, value: number, rank: number) => void
 
 /** The rank of an id. */
@@ -21,7 +21,7 @@ export const TIE_RANK = `CASE WHEN id < '~' THEN 0 WHEN id >= char(127) THEN 1e3
 
 const scans = new WeakMap<Sqlite.Database, SignalScan>()
 
-/** The scan of a connection: its functions are made once. */
+/** The scan of a connection, whose functions are registered once. */
 export function signalScan(sqlite: Sqlite.Database): SignalScan {
   const scan = scans.get(sqlite) ?? openScan(sqlite)
   scans.set(sqlite, scan)
@@ -32,7 +32,7 @@ function openScan(sqlite: Sqlite.Database): SignalScan {
   let takeSignal: TakeSignal = () => {}
   let takeSeries: NoteSeries = () => {}
   let start: Instant = 0
-  // A number is what the database takes back fastest.
+  // A number is the fastest result for the database.
   const signal: (...row: Parameters<TakeSignal>) => number = (account, metric, time, value, rank) => {
     takeSignal(account, metric, start + time, value, rank)
     return 1
@@ -75,7 +75,7 @@ function among(table: string, accounts: readonly number[]): { from: string; valu
   return areNeighbors(accounts)
     ? { from: `${table} WHERE account BETWEEN +? AND +?`, values: [first, last] }
     : {
-        // Its other columns have names that signals have too.
+        // The other columns of `json_each` have names that signals have too.
         from: `(SELECT value AS listed FROM json_each(+?)) CROSS JOIN ${table} WHERE account = listed`,
         values: [JSON.stringify(accounts)],
       }

@@ -63,10 +63,10 @@ function prepare(sqlite: Sqlite.Database) {
 /** Rows that one statement writes. */
 const CHUNK = 50
 
-/** Lays out the cells of a row, from a place on. */
+/** Fills in the cells of a row, beginning at `from`. */
 type Fill = (cells: number[], from: number, row: number) => void
 
-/** Writes rows with that many cells, as many per statement as possible. */
+/** Writes rows of `width` cells, as many per statement as possible. */
 function byChunk(sqlite: Sqlite.Database, width: number, sql: (rows: string) => string) {
   const one = `(${Array.from({ length: width }, () => '?').join()})`
   const single = sqlite.prepare<number[]>(sql(one))

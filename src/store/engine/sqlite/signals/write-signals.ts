@@ -10,7 +10,7 @@ import { keyOf } from './dictionaries.ts'
 import { newsOf, noteNews } from './note-news.ts'
 import { statementsOf } from './signal-statements.ts'
 
-/** Adds signals as part of the transaction that is open, else in one of their own. */
+/** Adds signals as part of the transaction that is open, or in one of their own. */
 export function addSignals(
   sqlite: Sqlite.Database,
   batch: SignalBatch,
