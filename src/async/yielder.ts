@@ -1,4 +1,4 @@
-/** Milliseconds that work may hold the event loop before others get their turn. */
+/** Milliseconds that work may hold the event loop before others get a turn. */
 const TURN = 10
 
 /**

@@ -16,7 +16,7 @@ export async function assist(shell: Shell, connection: Connection, email: string
     ...{ connection, clock, newId, platforms, instance: `command:${newId()}` },
     log: createLog(environment.LOG_LEVEL || 'warn'),
     readSettings: settingsWithDigests(() => settings),
-    // What it changes is announced by the service that runs on the same database.
+    // The service on the same database announces what it changes.
     chats: new Map(),
     wakeSender: () => {},
     plan: next => planModel(connection, settings.model, next, clock()),

@@ -27,13 +27,13 @@ type Sending = {
 
 const TIMEOUT = 60_000
 
-/** Puts a digest into the outbox and sees it go out: a running service sends it, else this process does. */
+/** Puts a digest into the outbox and waits until it is sent: by a running service, or else by this process. */
 export async function sendDigest({ connection, digest, claim, url, env }: Sending): Promise<void> {
   const { platform } = digest.digest.to
   const chat = await chatOn(platform, env, connection)
   await enqueueDigest(connection.db, digest, chat.split, systemClock())
   const lock = await takeServiceLock(url)
-  // In place of a service: what an earlier one was at when it was killed is looked after here.
+  // No service runs: this process takes over what an earlier one had claimed when it was killed.
   if (lock !== undefined) await voidServiceClaims(connection.db)
   const holder = `${SERVICE}${randomUUID()}`
   const context = senderContext(connection, platform, chat, env)

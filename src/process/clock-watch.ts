@@ -6,14 +6,14 @@ export type ClockJump = { readonly by: number; readonly ago: number }
 
 export type ClockWatch = { newestJump(): ClockJump | undefined; stop(): void }
 
-/** Less is the business of the person who keeps the clock right. */
+/** Smaller jumps are ignored. */
 const LEAST = 60_000
 const CHECK_EVERY = 10_000
 const REMEMBERED = HOUR
 
 /**
- * Compares the clock on the wall with one that cannot be set. A machine that slept looks as if its clock had jumped
- * ahead, and the effect is the same: whatever was due meanwhile is late.
+ * Compares the clock with one that cannot be set. A machine that slept looks as if its clock had jumped ahead, and the
+ * effect is the same: whatever was due meanwhile is late.
  */
 export function watchClock(clock: Clock, unsettable: () => number = () => performance.now()): ClockWatch {
   let offset = clock() - unsettable()

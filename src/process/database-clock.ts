@@ -5,19 +5,19 @@ import type { Db } from '../store/tables.ts'
 
 const CHECK_EVERY = 60_000
 
-/** What differs by less is taken for the time that the question took. */
+/** A smaller difference is put down to the time that the query took. */
 const LEEWAY = 1_000
 
 /**
- * The clock of the database, so that instances on several machines agree on what is due: that of this machine, plus how
- * far the database was ahead when last asked.
+ * The clock of the database, so that instances on several machines agree on what is due: this machine's clock, plus how
+ * far ahead the database was when last asked.
  */
 export async function databaseClock(db: Db, own: Clock): Promise<{ readonly clock: Clock; stop(): void }> {
   let ahead = await howFarAhead(db, own)
   const look = async () => {
     ahead = await howFarAhead(db, own)
   }
-  // While the database is away, it is as far ahead as it was.
+  // While the database does not answer, the last difference counts.
   const timer = setInterval(() => look().catch(() => {}), CHECK_EVERY)
   return { clock: () => own() + ahead, stop: () => clearInterval(timer) }
 }

@@ -11,29 +11,36 @@ import { migrate } from '../store/engine/schema/migrate.ts'
 import { databaseClock } from './database-clock.ts'
 import type { OnStop } from './shutdown.ts'
 
-/** What a service goes by: its database, its name among others on it, and the time that all of them agree on. */
+/** The database of a service, its name among the instances on it, and the clock that all of them share. */
 export type JoinedDatabase = {
   readonly connection: Connection
   readonly instance: string
   readonly clock: Clock
-  /** Until it is known to be sound, a file stays as it is. */
+  /** Whether a file is known to be sound; until then it stays untouched. */
   isSound(): boolean
-  /** Goes on with a file that was found sound. Throws where it is damaged, and then leaves it as it is for good. */
+  /** Says what a check of the file found. Throws if it is damaged, and then leaves it untouched for good. */
   found(isSound: boolean): void
 }
 
-/** Who enters, with the clock of its machine. */
+/** `clock` is that of this machine. */
 export type InstanceOptions = {
   readonly clock: Clock
-  /** What instances that share a database go by, made of each one's own clock; that of the database unless told otherwise. */
+  /**
+   * Makes the clock that instances on one database share from that of this machine; by default, it is the clock of the
+   * database.
+   */
   readonly sharedClock?: typeof databaseClock
   readonly newId: () => string
 }
 
-/** A command that sends a digest holds the lock of the service for as long as that takes: so long it is waited for. */
+/**
+ * Milliseconds to wait for the lock of the service: a command that sends a digest holds it until the digest is sent.
+ */
 const COMMAND_TIMEOUT = 5_000
 
-/** Opens the database of a service, brings it up to date, and says that the service is there. Alone on a file, or refused. */
+/**
+ * Opens the database of a service, migrates it and registers the service. Throws if another service uses the same file.
+ */
 export async function joinDatabase(
   config: Config,
   { clock: own, sharedClock = databaseClock, newId }: InstanceOptions,
@@ -42,7 +49,7 @@ export async function joinDatabase(
   onStop((await lockOf(config.databaseUrl)).release)
   const connection = openDatabase(config.databaseUrl, { ...config, ...WRITE_POLICIES.service })
   let state: 'unknown' | 'sound' | 'damaged' = 'unknown'
-  // Closing would bring what was written since into a damaged file.
+  // Closing would write the log into the damaged file.
   onStop(() => (state === 'damaged' ? undefined : connection.close()))
   const { db, engine } = connection
   const untouched = engine.leaveFileAsItIs()

@@ -3,13 +3,13 @@ import { BotError } from '../errors.ts'
 import { inWords } from '../ingest/storage-trouble.ts'
 import { serveUntilStopped } from './serve-until-stopped.ts'
 
-/** Says to a supervisor that starting again will not help. */
+/** Tells a supervisor that starting again will not help. */
 const DAMAGED = 3
 
 try {
   process.loadEnvFile('.env')
 } catch {
-  // There need not be one.
+  // The file is optional.
 }
 
 try {
@@ -19,7 +19,7 @@ try {
   const words =
     error instanceof BotError ? [error.message, error.hint ?? ''] : [`Rounds cannot start: ${String(error)}`]
   process.stderr.write(asTypedHere(`${words.filter(line => line !== '').join('\n')}\n`))
-  // At once: in good order, the end would write into the damaged file.
+  // At once: a clean shutdown would write into the damaged file.
   if (error instanceof BotError && error.code === 'damaged_database') process.exit(DAMAGED)
   process.exitCode = 1
 }

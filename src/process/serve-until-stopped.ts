@@ -10,8 +10,8 @@ import { startSignalsThread } from '../threads/signals-thread.ts'
 import { stopSignal } from './stop-signal.ts'
 
 /**
- * Supervisors kill what has not ended ten seconds after they asked. A database that does not answer keeps the service for
- * no longer either: what it leaves then is what a crash would leave, and nothing acknowledged is lost.
+ * Supervisors kill a process that has not ended ten seconds after they asked. A database that does not answer must not
+ * delay the end any longer: it leaves what a crash would leave, and nothing acknowledged is lost.
  */
 const LONGEST_END = 9_000
 
@@ -23,7 +23,7 @@ export async function serveUntilStopped(
   env: Environment,
   onceUp: (service: Service, stop: AbortSignal) => Promise<void> = async () => {},
 ): Promise<void> {
-  // Listened for from the first moment: what is told to stop while it starts ends in good order too.
+  // Listens from the first moment, so that a service that is told to stop while it starts ends cleanly too.
   const stop = stopSignal(process.env)
   const ended = new Promise<void>(resolve => stop.addEventListener('abort', () => resolve()))
   const log = createLog(parseConfig(env).logLevel)

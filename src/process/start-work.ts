@@ -20,14 +20,20 @@ type Helpers = {
   readonly calendars?: FeedReader
 }
 
-/** Milliseconds between two checks for what an instance that is gone has left: where there is one alone, once at its start. */
+/**
+ * Milliseconds between two checks for work that a lost instance left behind. A single instance checks once, at its
+ * start.
+ */
 const LOOK_FOR_LOST = 10_000
 const NEVER = 2 ** 31 - 1
 
-/** How long what runs may take to its end once the service is told to stop. */
+/** Milliseconds that jobs may take to end once the service is told to stop. */
 const GRACE_PERIOD = 2_000
 
-/** Starts all that happens unasked: the jobs, and whatever another instance, or this one before it ended, has left. */
+/**
+ * Starts everything that happens without being asked: the jobs, and the work that another instance, or this one before
+ * it ended, left behind.
+ */
 export function startWork(
   runtime: Runtime,
   { scoring, metrics, operator, env, calendars }: Helpers,

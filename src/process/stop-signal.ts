@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Environment } from '../config.ts'
 
-/** What a supervisor or a terminal says when it wants the service to end. */
+/** The signals with which a supervisor or a terminal ends the service. */
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 
 /** The scripts of package.json that run the service, and `npx`: npm stands between them and the supervisor. */
@@ -10,8 +10,8 @@ const UNDER_NPM = ['start', 'rounds', 'demo', 'npx']
 const CHECK_EVERY = 500
 
 /**
- * Aborts once the process is told to stop, by signal or because the npm that started it is gone: npm hands on SIGTERM and
- * SIGINT only, and ends of SIGHUP or SIGKILL while its child would keep the port and the lock.
+ * Aborts once the process is told to stop, by a signal or because the npm that started it is gone. npm passes on only
+ * SIGTERM and SIGINT; SIGHUP and SIGKILL end it, and its child would keep the port and the lock.
  */
 export function stopSignal(env: Environment): AbortSignal {
   const stop = new AbortController()
@@ -40,7 +40,7 @@ function parentOf(pid: number): number {
   return pid === process.pid ? process.ppid : Number(/^PPid:\s+(\d+)/m.exec(procFile(pid, 'status'))?.[1])
 }
 
-/** Empty where the system has no such file, or no such process anymore. */
+/** Empty if the system has no such file, or the process is gone. */
 function procFile(pid: number, name: string): string {
   try {
     return readFileSync(`/proc/${pid}/${name}`, 'utf8')

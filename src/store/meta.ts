@@ -1,13 +1,13 @@
 import { compiledOnce } from './compiled-once.ts'
 import type { Db } from './tables.ts'
 
-/** What the database notes of itself under a name; undefined where nothing was noted. */
+/** What the database has noted under a name; undefined if nothing. */
 export async function readMeta(db: Db, name: string): Promise<string | undefined> {
   const [row] = await noted(db, name)
   return row?.value
 }
 
-/** Takes the place of what was noted before. */
+/** Replaces what was noted before. */
 export async function saveMeta(db: Db, name: string, value: string): Promise<void> {
   await note(db, name, value)
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** Of what lets somebody in the database keeps this alone. */
+/** All that the database keeps of a secret that lets somebody in. */
 export function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex')
 }

@@ -10,7 +10,7 @@ import type { PlaybooksTables } from './tables/playbooks.ts'
 import type { ScoringTables } from './tables/scoring.ts'
 import type { SignalsTables } from './tables/signals.ts'
 
-/** The rows as they lie in the database. They never leave the store: it gives domain values. */
+/** Rows as the database stores them. They never leave the store, which returns domain values. */
 export type Tables = AccountsTables &
   PeopleTables &
   SignalsTables &

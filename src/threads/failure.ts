@@ -1,7 +1,7 @@
-/** An error as plain data: between threads all that an error has beside its message is lost. */
+/** An error as plain data: of an error itself, only the message gets from one thread to another. */
 export type Failure = { readonly message: string; readonly about: Readonly<Record<string, unknown>> }
 
-/** With what tells its kind, such as the code of a database. */
+/** Keeps what tells the kind of error, such as the code of a database. */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof Error)) return { message: String(error), about: {} }
   const plain = Object.entries(error).filter(([, value]) => ['string', 'number'].includes(typeof value))

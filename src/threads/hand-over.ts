@@ -3,7 +3,7 @@ import type { Conversation } from './worker-thread.ts'
 
 type Piece = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly end: 'whole' | 'broken' }
 
-/** Pieces, of 64 kB at most, that may be on their way while the thread is busy with one before them. */
+/** Pieces of up to 64 kB that may be on their way while the thread is busy with an earlier one. */
 const MOST_AHEAD = 4
 
 /** Hands a body over to a thread piece by piece, no faster than the thread takes it. */
@@ -11,7 +11,10 @@ export function handingOver(chunks: AsyncIterable<Uint8Array>) {
   let [ahead, isOver] = [0, false]
   let goOn = () => {}
   return {
-    /** Until all of it is handed over. Throws what `chunks` throws; the thread knows then that no more will come. */
+    /**
+     * Resolves once everything is handed over. Throws what `chunks` throws; the thread then knows that no more will
+     * come.
+     */
     async begin(tell: Conversation<unknown>['tell']): Promise<void> {
       const hand = (piece: Piece) => tell(piece, 'bytes' in piece ? [piece.bytes.buffer] : [])
       try {
@@ -19,7 +22,7 @@ export function handingOver(chunks: AsyncIterable<Uint8Array>) {
           while (ahead === MOST_AHEAD && !isOver) await new Promise<void>(resolve => (goOn = resolve))
           if (isOver) return
           ahead += 1
-          // Copied, for what it lies in may hold what belongs to others.
+          // Copied, since its buffer may hold other data too.
           hand({ bytes: new Uint8Array(chunk) })
         }
         hand({ end: 'whole' })
@@ -28,12 +31,12 @@ export function handingOver(chunks: AsyncIterable<Uint8Array>) {
         throw error
       }
     },
-    /** The thread has taken one. */
+    /** Called when the thread has taken a piece. */
     taken(): void {
       ahead -= 1
       goOn()
     },
-    /** No more is wanted. */
+    /** Called when no more is wanted. */
     end(): void {
       isOver = true
       goOn()
@@ -41,7 +44,7 @@ export function handingOver(chunks: AsyncIterable<Uint8Array>) {
   }
 }
 
-/** The same body within the thread. Throws where it breaks off. */
+/** The same body inside the thread. Throws if it breaks off. */
 export function handedOver({ say, hear }: Pick<Asked, 'say' | 'hear'>): AsyncIterable<Uint8Array> {
   const pieces: Piece[] = []
   let goOn = () => {}

@@ -9,7 +9,7 @@ import type { Help } from '../work/scoring/together/help-scoring.ts'
 import type { Progress, ScoringWork } from './scoring-work.ts'
 import { type Conversation, type WorkerThread, workerThread } from './worker-thread.ts'
 
-/** What keeps a processor busy for a while, and therefore is done in a thread of its own. */
+/** Work that keeps a processor busy for a while, and therefore has threads of its own. */
 export type ScoringThread = {
   readonly score: Scorer
   /** Takes part for a while in a scoring that another instance began; returns how many shards it did. */
@@ -26,8 +26,8 @@ export type Planner = (current: Model, next: Model, at: Instant) => Promise<Mode
 const SCRIPT = new URL('./scoring-worker.js', import.meta.url)
 
 /**
- * Scores beside the event loop, which stays free for the people who wait for an answer. What looks back over years has
- * a second thread: however long it takes, no scoring waits for it.
+ * Scores off the event loop, which stays free for people who wait for an answer. Studies of past years have a second
+ * thread: however long they take, no scoring waits for them.
  */
 export function startScoringThread(databaseUrl: string): ScoringThread {
   return scoringThread(databaseUrl, SCRIPT)
@@ -55,7 +55,7 @@ export function scoringThread(databaseUrl: string, script: URL): ScoringThread {
   }
 }
 
-/** One piece of work after the other, each of which may be watched, and ended begun or not. */
+/** Gives a thread one piece of work after the other. Each can be watched, and canceled whether it has begun or not. */
 function asking(thread: WorkerThread) {
   const watched = new Map<string, Conversation<unknown>>()
   return {
@@ -73,7 +73,7 @@ function asking(thread: WorkerThread) {
         if (id !== undefined && watched.get(id) === conversation) watched.delete(id)
       }
     },
-    /** False where there is no such work. */
+    /** False if there is no such work. */
     cancel(id: string): boolean {
       const conversation = watched.get(id)
       watched.delete(id)

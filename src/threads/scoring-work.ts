@@ -4,7 +4,7 @@ import type { Study } from '../work/outcomes/study.ts'
 import type { Scorer } from '../work/scoring/score-job.ts'
 import type { Help } from '../work/scoring/together/help-scoring.ts'
 
-/** What the thread that scores can be asked for, as plain data. */
+/** The work of the thread that scores, as plain data. */
 export type ScoringWork =
   | { readonly task: 'score'; readonly run: Parameters<Scorer>[0] }
   | { readonly task: 'help'; readonly help: Help }
@@ -14,5 +14,5 @@ export type ScoringWork =
   | { readonly task: 'trust'; readonly run: Parameters<Study['trust']>[0] }
   | { readonly task: 'refit'; readonly run: Parameters<Study['refit']>[0] }
 
-/** How far it is: how many accounts there are, then how many more are done. */
+/** Progress: how many accounts there are, then how many more are done. */
 export type Progress = { readonly accounts: number } | { readonly advanced: number }

@@ -9,7 +9,7 @@ import { helpToScore } from '../work/scoring/together/help-scoring.ts'
 import type { Progress, ScoringWork } from './scoring-work.ts'
 import { type Asked, answerAll } from './worker-end.ts'
 
-/** One thing after the other, some of whose questions are asked together. */
+/** One piece of work runs after the other, but may run two queries at once. */
 const CONNECTIONS = 2
 
 /** The thread that scores: a connection of its own, one piece of work after the other. */
@@ -19,7 +19,7 @@ let queue: Promise<unknown> = Promise.resolve()
 
 answerAll((work: ScoringWork, { id, say, hear }: Asked) => {
   let isUnwanted = false
-  // What is under way ends where it is; what still waits is not begun.
+  // Work that has begun stops where it is; work that waits is not begun.
   hear(() => {
     if (!study.cancel(String(id))) isUnwanted = true
   })

@@ -8,8 +8,9 @@ import type { SignalsWork } from './signals-work.ts'
 import { workerThread } from './worker-thread.ts'
 
 /**
- * Takes signals that are sent, and events that become some, where neither reading them nor waiting for the disk holds up
- * anybody else. Once it resolves, they are on the disk. Throws what taking them here would, and `ThreadLost`.
+ * Receives signals, and events that turn into signals, in a thread: neither reading them nor waiting for the disk holds
+ * up anybody else. Once a promise resolves, they are on disk. Throws what receiving them here would throw, and
+ * `ThreadLost`.
  */
 export type SignalsThread = {
   receive(signals: SentSignals): Promise<Received>
@@ -37,7 +38,7 @@ export function signalsThread(databaseUrl: string, script: URL): SignalsThread {
       throw refusalOr(error)
     } finally {
       body.end()
-      // What came of a body that broke off is kept before its sender hears of it.
+      // What arrived of a body that broke off is saved before its sender gets the answer.
       await result.catch(() => {})
     }
   }
@@ -49,7 +50,7 @@ export function signalsThread(databaseUrl: string, script: URL): SignalsThread {
   }
 }
 
-/** A refusal of the body is one again, on this side of the thread. */
+/** Turns an error that was a `BodyError` in the thread into one again. */
 function refusalOr(error: unknown): unknown {
   if (!(error instanceof Error) || !('status' in error) || error instanceof BodyError) return error
   const { status, message, hint } = error as BodyError

@@ -3,18 +3,18 @@ import { parentPort } from 'node:worker_threads'
 import { failureOf } from './failure.ts'
 import type { Said, Told } from './worker-thread.ts'
 
-/** What a thread says and hears while it does one thing. */
+/** What a thread can say and hear about one task. */
 export type Asked = {
   readonly id: number
   say(onTheWay: unknown): void
-  /** From now on; what was told before is lost. */
+  /** Listens from now on; what was sent before is lost. */
   hear(listener: (more: unknown) => void): void
 }
 
-/** How much a thread stands back for the event loop where there are more of them than processors. */
+/** Lets the event loop go first where there are more threads than processors. */
 const NICENESS = 10
 
-/** The end within the thread: `answer` does each thing that it is given, several at a time unless it makes them wait. */
+/** The thread's end: `answer` does each task, several at a time unless it makes them wait. */
 export function answerAll<Task>(answer: (task: Task, asked: Asked) => Promise<unknown>): void {
   const listeners = new Map<number, (more: unknown) => void>()
   const say = (said: Said) => parentPort?.postMessage(said)
@@ -34,11 +34,11 @@ export function answerAll<Task>(answer: (task: Task, asked: Asked) => Promise<un
     }
   }
 
-  // Elsewhere this would be said of the whole process.
+  // On other systems, this would apply to the whole process.
   if (process.platform === 'linux') setPriority(0, NICENESS)
   parentPort?.on('message', (told: Told) => {
     if ('more' in told) listeners.get(told.id)?.(told.more)
-    // What it asks for is its maker's to say.
+    // Its caller knows the type of its tasks.
     else void begin(told.id, told.task as Task)
   })
 }

@@ -5,23 +5,23 @@ import { errorOf, type Failure } from './failure.ts'
 
 /** A thread with a connection of its own, for what would hold up the event loop. */
 export type WorkerThread = {
-  /** Gives it something to do, as plain data; `hear` is told what it says of it on the way. */
+  /** Gives it a task, as plain data; `hear` gets what it says about it on the way. */
   begin<T>(task: unknown, hear?: (said: unknown) => void): Conversation<T>
   isBusy(): boolean
-  /** Ends it in the middle of what it does. */
+  /** Ends it, even in the middle of a task. */
   stop(): Promise<void>
 }
 
-/** About one thing that it was given to do. */
+/** About one task. */
 export type Conversation<T> = {
   readonly result: Promise<T>
-  /** Tells it more; what is handed over is gone from here. */
+  /** Sends it more; what is handed over can no longer be used here. */
   tell(more: unknown, handedOver?: readonly Transferable[]): void
-  /** Waits for it no longer. */
+  /** Stops waiting: the result fails with this error. */
   leave(error: Error): void
 }
 
-/** What the thread is told, and what it says: `worker-end.ts` is its end. */
+/** Messages to the thread, and from it: `worker-end.ts` is its end. */
 export type Told = { readonly id: number } & ({ readonly task: unknown } | { readonly more: unknown })
 export type Said = { readonly id: number } & (
   | { readonly onTheWay: unknown }
@@ -35,13 +35,13 @@ type Waiter = {
   readonly reject: (error: Error) => void
 }
 
-/** A thread that has had nothing to do for so long is ended: it holds as much memory as the rest of the service. */
+/** Milliseconds after which an idle thread is ended: it holds as much memory as the rest of the service. */
 const IDLE = 8_000
 
-/** The service itself is started with little room for what is young; threads make much of it. */
+/** The service itself runs with little memory for young objects; threads make many of them. */
 const LIMITS = { maxYoungGenerationSizeMb: 48 }
 
-/** It starts with the first that it is given to do, and one that broke down is replaced at the next. */
+/** The thread starts with its first task; after it broke down, another one starts with the next task. */
 export function workerThread(databaseUrl: string, script: URL): WorkerThread {
   const waiting = new Map<number, Waiter>()
   let worker: Worker | undefined

@@ -100,7 +100,7 @@ export async function readOverdueSchedules(db: Db, now: Instant): Promise<{ sche
   return rows.map(({ name, next_due_at }) => ({ schedule: name, dueAt: next_due_at }))
 }
 
-/** Who owns each customer now, by its id; nobody where nobody does. */
+/** The owner of each customer now, by the account's id; null if it has none. */
 export async function readOwners(db: Db): Promise<{ account: string; owner: string | null }[]> {
   const rows = await db
     .selectFrom('accounts')

@@ -28,7 +28,7 @@ const PAGE = 1_000
 export function checkAudit(db: Db, known?: AuditHead): Promise<AuditCheck> {
   return inSnapshot(db, async db => {
     const head = await auditHead(db)
-    // Where old lines were deleted, the chain goes on from the last of them.
+    // After old lines were deleted, the chain goes on from the last of them.
     const base = await db.selectFrom('audit_base').select(['lines', 'hash']).executeTakeFirst()
     let { lines, hash: before } = base ?? { lines: 0, hash: '' }
     let brokenLine: number | undefined

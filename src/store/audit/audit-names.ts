@@ -81,7 +81,7 @@ export function markOfAccount(key: number) {
     inner join accounts on accounts.id = audit_names.name where audit_names.kind = 'account' and accounts.key = ${key})`
 }
 
-/** Turns marks back into names; the person who was forgotten stays without one. */
+/** Turns marks back into names; a forgotten person stays nameless. */
 export async function auditNames(db: Db): Promise<(text: string) => string> {
   const rows = await db.selectFrom('audit_names').selectAll().execute()
   const names = new Map(rows.map(({ id, name }) => [id, name]))
@@ -90,7 +90,7 @@ export async function auditNames(db: Db): Promise<(text: string) => string> {
 
 const FORGOTTEN: Readonly<Record<NameKind, string>> = { person: 'somebody forgotten', account: 'a forgotten account' }
 
-/** From now on the log no longer says whose lines these are. False if it never named them. */
+/** Makes the log no longer say whose lines these are. False if it never named them. */
 export async function forgetAuditName(db: Db, kind: NameKind, name: string): Promise<boolean> {
   const rows = db.deleteFrom('audit_names').where('kind', '=', kind).where('name', '=', name)
   return (await rows.executeTakeFirst()).numDeletedRows > 0n

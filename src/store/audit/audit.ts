@@ -8,7 +8,7 @@ import { auditMarkOrNone, auditNames, marksOn } from './audit-names.ts'
 /** One line of the audit log: who did what to whom, before and after. */
 export type AuditEntry = {
   readonly at: Instant
-  /** An e-mail, or `rounds` where nobody was asked. */
+  /** An e-mail, or `rounds` for what it did on its own. */
   readonly who: string
   /** Such as `alert.claim`, `digest.pause`, `refused:alert.assign`. */
   readonly act: string
@@ -67,7 +67,7 @@ export async function readAudit(
   }))
 }
 
-/** The line as it is kept: people and accounts by marks, so that forgetting somebody leaves the chain whole. */
+/** The line as it is stored: people and accounts by marks, so that the chain stays whole when somebody is forgotten. */
 async function nameless(
   { mark, inText }: ReturnType<typeof marksOn>,
   { at, who, act, subject, account, was, isNow }: AuditEntry,

@@ -114,7 +114,10 @@ const lapsed = compiledOnce(db =>
   db.selectFrom('claims').select(['kind', 'name', 'epoch']).where('holder', 'is not', null).where(isFree(db)),
 )
 
-/** Of a row of `claims`, or none: it was left, has lapsed, or is from before the clock was set back. */
+/**
+ * A condition on a row of `claims` that may be missing: nobody holds it, it has lapsed, or it is from before the clock
+ * was set back.
+ */
 export function isFree(db: Db): RawBuilder<boolean> {
   return sql<boolean>`((claims.until > ${databaseNow(db)} and claims.until <= ${leaseEnd(db, LONGEST_LEASE)}) is not true)`
 }

@@ -23,7 +23,7 @@ export async function enter(db: Db, instance: string): Promise<{ end(): Promise<
   }
 }
 
-/** Its name is never used again. */
+/** The name is never used again. */
 async function forget(db: Db, name: string): Promise<void> {
   await db.deleteFrom('claims').where('kind', '=', 'instance').where('name', '=', name).execute()
 }

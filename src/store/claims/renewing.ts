@@ -1,7 +1,7 @@
 import type { Db } from '../tables.ts'
 import { type Claim, isTakenOver, keep, LEASE } from './claims.ts'
 
-/** Three times it may fail before the claim lapses. */
+/** Renewing may fail three times before the claim lapses. */
 const RENEW_EVERY = LEASE / 4
 
 /** Renews a claim, or several, for as long as `work` takes. If one was taken over even so, the next write under it throws. */

@@ -14,12 +14,12 @@ export async function offerShards(db: Db, work: number, parts: readonly number[]
   for (const some of slices(rows)) await db.insertInto('claims').values(some).execute()
 }
 
-/** Parts that are taken at once, at most: several take little more time than one. */
+/** The most parts to take at once: several take little more time than one. */
 const MOST = 4
 
 /**
- * Takes some free parts, the first ones: no two processes get the same. It is a fourth of what is free, so that at the
- * end everybody still gets one.
+ * Takes the first free parts: no two processes get the same. Takes a quarter of the free ones, so that everybody still
+ * gets one at the end.
  */
 export async function takeShards(db: Db, work: number, holder: string): Promise<Claim[]> {
   const free = shardsOf(db, work).where(isFree(db))
@@ -44,7 +44,10 @@ export async function takeShards(db: Db, work: number, holder: string): Promise<
   return claims.sort((a, b) => partOf(a) - partOf(b))
 }
 
-/** In the transaction that writes what was done; throws when somebody has taken one of the parts since, and nothing is. */
+/**
+ * Called in the transaction that writes what was done. Throws if somebody has taken one of the parts since, so that
+ * nothing is written.
+ */
 export async function finishShards(db: Db, claims: readonly Claim[]): Promise<void> {
   const held = db.deleteFrom('claims').where(({ and, or }) => or(claims.map(claim => and({ ...claim }))))
   const { numDeletedRows } = await held.executeTakeFirst()

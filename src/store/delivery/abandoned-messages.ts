@@ -9,8 +9,8 @@ import type { Db } from '../tables.ts'
 const FAULT = 'its sender ended before its answer was recorded'
 
 /**
- * Messages that were being sent by a process that no longer holds their channel, since it ended or a full disk kept the outcome
- * from being written, may or may not have arrived. Returns how many there were.
+ * Revives messages whose sender no longer holds their channel, because it ended or a full disk kept it from writing the
+ * outcome: they may or may not have arrived. Returns how many there were.
  */
 export async function reviveAbandoned(db: Db, holder: string): Promise<number> {
   const channels = await db
@@ -26,7 +26,7 @@ export async function reviveAbandoned(db: Db, holder: string): Promise<number> {
   return revived
 }
 
-/** Under the channel's claim: who has it may be about to send there. */
+/** Under the channel's claim: whoever holds it may be about to send there. */
 function reviveIn(db: Db, to: Destination, holder: string): Promise<number> {
   return inTransaction(db, async db => {
     const claim = await take(db, { ...channelOf(to), holder })

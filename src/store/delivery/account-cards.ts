@@ -6,7 +6,7 @@ import { destinationOf } from '../destinations/destination-columns.ts'
 import type { Db } from '../tables.ts'
 import type { Thread } from './threads.ts'
 
-/** Where the open alerts of an account stand together: the message, what it goes on under, and the kinds that it shows. */
+/** A message that shows open alerts of an account together, with the head of its thread and the kinds that it shows. */
 export type AccountCard = Thread & {
   readonly message: number
   readonly alerts: readonly string[]
@@ -54,7 +54,7 @@ export async function linkAlert(db: Db, alert: string, message: number): Promise
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** The alerts that each message shows whose own subject is an alert, and that names this one; by the message. */
+/** For each message about an alert that names this one: the alerts that it shows. */
 export async function shownWith(db: Db, alert: string): Promise<Map<number, string[]>> {
   const rows = await db
     .selectFrom('outbox_alerts as mine')
@@ -69,7 +69,7 @@ export async function shownWith(db: Db, alert: string): Promise<Map<number, stri
   return shown
 }
 
-/** Whether a destination has the alert on a message of its own already. */
+/** Whether the alert is already on a message of its own in this destination. */
 export async function standsIn(db: Db, alert: string, to: Destination): Promise<boolean> {
   const rows = await db
     .selectFrom('outbox')
@@ -108,7 +108,7 @@ export async function sayElsewhere(db: Db, message: number): Promise<void> {
 }
 
 /**
- * Has cards of open alerts redrawn whose wording has aged: hourly in their first two days, then daily. Nobody is
+ * Has cards of open alerts redrawn whose wording is out of date: hourly in their first two days, then daily. Nobody is
  * notified. Returns how many.
  */
 export async function redrawAged(db: Db, now: Instant): Promise<number> {

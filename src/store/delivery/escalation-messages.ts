@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { destinationOf } from '../destinations/destination-columns.ts'
 import type { Db } from '../tables.ts'
 
-/** When its newest step was announced; undefined without any. */
+/** When the newest step was announced; undefined if there is none. */
 export async function lastStepAt(db: Db, ascent: EscalationRun): Promise<Instant | undefined> {
   const newest = await stepsOf(db, ascent)
     .select(({ fn }) => fn.max('created_at').as('at'))
@@ -12,7 +12,7 @@ export async function lastStepAt(db: Db, ascent: EscalationRun): Promise<Instant
   return newest?.at ?? undefined
 }
 
-/** Where its steps have gone already. */
+/** Where the steps have gone so far. */
 export async function destinationsOfSteps(db: Db, ascent: EscalationRun): Promise<Destination[]> {
   const rows = await stepsOf(db, ascent).select(['platform', 'to_channel', 'to_person']).execute()
   return rows.map(destinationOf)

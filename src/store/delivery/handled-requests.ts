@@ -19,7 +19,7 @@ export function isFirstDelivery(db: Db, delivery: string, at: Instant): Promise<
   return note(db, { delivery, at })
 }
 
-/** When something came first, within the last day; now, where that is now. */
+/** When something was first delivered, within the last day; `now` if this is the first time. */
 export async function firstArrival(db: Db, delivery: string, now: Instant): Promise<Instant> {
   if (await note(db, { delivery, at: now })) return now
   const row = await db.selectFrom('handled_deliveries').select('at').where('delivery', '=', delivery).executeTakeFirst()
@@ -92,7 +92,7 @@ export async function takeArrival(
   return numUpdatedRows === 1n
 }
 
-/** By an instance that is gone, or by this one, which took it and could not go on. */
+/** Left by an instance that is gone, or by this one, which took it and could not go on. */
 function isLeft(db: Db, instance: string, taken: readonly string[]) {
   return ({ eb, or, and }: ExpressionBuilder<Tables, 'handled_deliveries'>) => {
     const mine = and([eb('instance', '=', instance), eb('delivery', 'in', taken)])

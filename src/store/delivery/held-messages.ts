@@ -5,7 +5,7 @@ import { readCard } from './outbox.ts'
 
 export type HeldMessage = { readonly id: number; readonly card: Card; readonly alerts: readonly string[] }
 
-/** What waits for somebody's morning, oldest first. */
+/** What waits for a person's morning message, oldest first. */
 export async function heldFor(db: Db, person: string): Promise<HeldMessage[]> {
   const rows = await db
     .selectFrom('outbox')
@@ -28,7 +28,7 @@ export async function heldFor(db: Db, person: string): Promise<HeldMessage[]> {
   }))
 }
 
-/** The morning message includes it now, so it is never sent by itself. False if that was so before. */
+/** Marks a message as included in the morning message, so that it is never sent by itself. False if it was before. */
 export async function markTold(db: Db, id: number, now: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('outbox')
@@ -39,7 +39,9 @@ export async function markTold(db: Db, id: number, now: Instant): Promise<boolea
   return numUpdatedRows === 1n
 }
 
-/** Sends what waited for quiet hours that are over now. None last longer than a day, unless a clock ran ahead. */
+/**
+ * Sends what waited for quiet hours that are over now. No quiet hours last longer than a day, unless a clock ran ahead.
+ */
 export async function wakeResting(db: Db, now: Instant): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('outbox')
@@ -50,7 +52,7 @@ export async function wakeResting(db: Db, now: Instant): Promise<number> {
   return Number(numUpdatedRows)
 }
 
-/** Somebody changed their choices: what was held by the old ones is sent. */
+/** Sends what the earlier choices of a person held back. */
 export async function releaseHeldOf(db: Db, person: string, now: Instant): Promise<void> {
   await db
     .updateTable('outbox')
@@ -60,7 +62,7 @@ export async function releaseHeldOf(db: Db, person: string, now: Instant): Promi
     .execute()
 }
 
-/** The people for whom something waits for the morning. */
+/** People for whom something waits until the morning. */
 export async function peopleWithHeld(db: Db): Promise<ReadonlySet<string>> {
   const rows = await db.selectFrom('outbox').select('to_person').distinct().where('state', '=', 'held').execute()
   return new Set(rows.map(({ to_person }) => to_person))

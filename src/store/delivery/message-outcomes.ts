@@ -28,7 +28,7 @@ export type Failure =
       readonly state: 'pending' | 'unknown' | 'sent'
       readonly notBefore: Instant
       readonly fault: string
-      /** How many tries count from now on, when this one shall not. */
+      /** How many tries count from now on, if this one should not. */
       readonly tries?: number
     }
   | { readonly state: 'parked' | 'dead'; readonly fault: string }

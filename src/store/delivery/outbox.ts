@@ -11,7 +11,7 @@ import { fateOfMessage } from './message-fate.ts'
 export type NewMessage = MessageKey & {
   readonly to: Destination
   readonly card: Card
-  /** The message in whose thread this one goes on. */
+  /** The message whose thread this one belongs to. */
   readonly head?: number
   /** The alerts that the card names: a change of one reaches this copy of it. */
   readonly alerts: readonly string[]

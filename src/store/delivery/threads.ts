@@ -2,10 +2,10 @@ import { type Destination, isSameDestination } from '../../domain/delivery/desti
 import { destinationOf } from '../destinations/destination-columns.ts'
 import type { Db } from '../tables.ts'
 
-/** A destination, and the message there that others go on under. */
+/** A destination, and the message there that begins the thread. */
 export type Thread = { readonly to: Destination; readonly head: number }
 
-/** Where an alert was posted: of each destination the message that its thread hangs on. */
+/** Where an alert was posted: for each destination, the message that begins its thread. */
 export async function threadsOfAlert(db: Db, alert: string): Promise<Thread[]> {
   const rows = await db
     .selectFrom('outbox')

@@ -11,7 +11,7 @@ export function isUnsent({ eb, or, and, ref }: ExpressionBuilder<Tables, 'outbox
 }
 
 /**
- * Whether anything is unsent, or was being sent and its outcome is unknown: all that an idle sender asks, twice a
+ * Whether anything is unsent, or was being sent with no known outcome: the only question of an idle sender, twice a
  * second.
  */
 export async function isAnythingUnsent(db: Db): Promise<boolean> {

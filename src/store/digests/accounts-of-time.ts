@@ -7,8 +7,8 @@ import { pulsesMayBeDue } from '../pulses/pulses-due.ts'
 import type { Db } from '../tables.ts'
 
 /**
- * The accounts of which time alone may have made news between two instants: a renewal came near or was there, a pulse
- * grew old, a value was known from later on. Others may be among them.
+ * Accounts that may have news just because time passed: a renewal came near or was reached, a pulse grew old, a value
+ * began to be known. Others may be among them.
  */
 export async function accountsOfTime(
   db: Db,

@@ -40,7 +40,7 @@ export async function announcedStatusesAt(
 
 type Status = { account: number; at: Instant; verdict: string; expansion_ready: number; version: string }
 
-/** By the status itself, or by the history before it where that is newer. */
+/** From the status itself, or from the history if the status is newer than the instant. */
 async function announcedAt(db: Db, status: Status, at: Instant): Promise<AnnouncedStatus | undefined> {
   return status.at <= at ? announcedBy(status) : announcedByHistory(db, status.account, at)
 }

@@ -7,7 +7,7 @@ import type { Db } from '../tables.ts'
 
 type Keyed = DigestStatus & { readonly key: number }
 
-/** What else is said of a few accounts, by key. */
+/** The details of a few accounts, by key. */
 export async function readDigestDetails(
   db: Db,
   statuses: readonly Keyed[],

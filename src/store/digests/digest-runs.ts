@@ -5,12 +5,15 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { giveUpReplies } from '../delivery/message-outcomes.ts'
 import type { Db } from '../tables.ts'
 
-/** As of which instant, and what; digests of earlier versions kept every account. */
+/** What a digest announced, and as of when; digests of earlier versions kept every account. */
 export type AnnouncedRun =
   | { readonly slot: Instant; readonly announced: Announced; readonly snapshot?: never }
   | { readonly slot: Instant; readonly announced?: never; readonly snapshot: Snapshot }
 
-/** What was last announced: by the newest digest of that name that was really sent there, none of its pieces given up. */
+/**
+ * What was last announced, by the newest digest of that name that was really sent there with none of its pieces given
+ * up.
+ */
 export function lastAnnouncedOrNone(
   db: Db,
   digest: string,
@@ -20,7 +23,7 @@ export function lastAnnouncedOrNone(
   return lastAnnouncedAt(db, digest, destinationName(destination), before)
 }
 
-/** The same by the destination's name. */
+/** The same, by the destination's name. */
 export async function lastAnnouncedAt(
   db: Db,
   digest: string,
@@ -55,7 +58,7 @@ export async function lastAnnouncedAt(
   return 'verdicts' in announced ? { slot, snapshot: announced } : { slot, announced }
 }
 
-/** Whether a digest of a later time than this slot, up to `now`, is on its way there, or was sent. */
+/** Whether a digest of a later slot, up to `now`, is on its way there or was sent. */
 export async function wasAnnouncedAfter(
   db: Db,
   { digest, destination, slot }: { readonly digest: string; readonly destination: Destination; readonly slot: Instant },
@@ -77,7 +80,7 @@ export async function wasAnnouncedAfter(
 }
 
 /**
- * Digests of slots that come after the next one were built by a clock that ran ahead. What they announced is known by
+ * Digests of slots after the next one were built by a clock that ran ahead. What they announced counts as announced
  * now, and their slots are free again.
  */
 export async function voidRunsAfter(db: Db, digest: string, next: Instant, now: Instant): Promise<number> {
@@ -122,8 +125,8 @@ export async function setDigestMessage(db: Db, run: number, message: number): Pr
 }
 
 /**
- * Gives up what was put into the outbox for a digest and counts as not announced: the one that comes now says it, and
- * it must not be said once more when a way opens.
+ * Gives up messages of a digest that do not count as announced: the digest that comes now covers them, and they must
+ * not be posted when the destination works again.
  */
 export async function supersedeUnsent(db: Db, digest: string, destination: Destination): Promise<void> {
   await db
@@ -146,7 +149,7 @@ export async function supersedeUnsent(db: Db, digest: string, destination: Desti
   await giveUpReplies(db)
 }
 
-/** How the messages of a digest's slot stand. */
+/** The states of the messages of a digest's slot. */
 export async function statesOfDigest(
   db: Db,
   { digest, slot }: { readonly digest: string; readonly slot: Instant },
@@ -158,7 +161,7 @@ export async function statesOfDigest(
   return messages.where('subject_id', 'in', ids).where('purpose', '=', 'news').orderBy('id').execute()
 }
 
-/** Makes the next digests recount their accounts: one of them changed, and what it was before must not be known. */
+/** Makes the next digests recount their accounts: one of them changed, and its earlier state must not be known. */
 export async function recountAccounts(db: Db): Promise<void> {
   for (const { id, announced } of await db.selectFrom('digest_runs').select(['id', 'announced']).execute()) {
     const { total, ...rest } = JSON.parse(announced) as Partial<Announced>

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
-/** How an account stands, and how it stood when a channel heard of it. */
+/** An account's status, and the one that its channel heard of last. */
 export type KeyedStatus = Pick<
   DigestStatus,
   'id' | 'verdict' | 'role' | 'shown' | 'change' | 'expansionReady' | 'baselines'
@@ -16,14 +16,14 @@ export type KeyedStatus = Pick<
 
 type Look = {
   readonly at: Instant
-  /** The newest change of a status that is known: those that come while a digest is built are for the next one. */
+  /** The newest change of a status that counts: those that come while a digest is built are for the next one. */
   readonly newest: number
   readonly roleOf: (verdict: string) => Role | undefined
 }
 
 /**
- * Customers as a digest looks at them at an instant: the number of now, and the verdict that was shown then; those that
- * had one, of all or of some. `changes` are those of which the channel has not heard, later ones among them.
+ * The customers of a digest at an instant, all or some: the number of now, and the verdict that was shown then; only
+ * those that had one. `changes` are those that the channel has not heard of, later ones among them.
  */
 export async function readStatuses(
   db: Db,
@@ -64,11 +64,11 @@ async function readRows(db: Db, accounts: readonly number[] | 'all') {
   const parts =
     accounts === 'all' ? [all] : slices(accounts).map(part => all.where('current_status.account', 'in', part))
   const rows = await Promise.all(parts.map(part => part.execute()))
-  // Asked of the database, this would have it read all customers.
+  // As a condition in the query, this would make the database read all customers.
   return rows.flat().filter(({ is_retired }) => is_retired === 0)
 }
 
-/** Under another model an account begins again in silence, as it does with its first score. */
+/** With another model, an account begins again in silence, as with its first score. */
 function baselineOf({ after, ...change }: StatusChange) {
   return after !== undefined && change.before?.model !== change.model ? [{ ...change, after }] : []
 }
@@ -83,7 +83,7 @@ export async function countStatuses(db: Db, at: Instant): Promise<number> {
   return Number(count) - (await countLater(db, at))
 }
 
-/** Those that had their first one later. */
+/** The customers that had their first status later. */
 async function countLater(db: Db, at: Instant): Promise<number> {
   const firsts = db
     .selectFrom('status_changes')

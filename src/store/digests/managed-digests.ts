@@ -21,7 +21,10 @@ export async function readManagedDigests(db: Db): Promise<ManagedDigest[]> {
 
 const CHANGES = 'digest_changes'
 
-/** How often a digest was made, changed or paused in chat: while it is the same, what was read of them still holds. */
+/**
+ * How often digests were made, changed or paused in chat: while the number stays the same, what was read of them still
+ * holds.
+ */
 export async function countDigestChanges(db: Db): Promise<number> {
   return Number((await readMeta(db, CHANGES)) ?? 0)
 }

@@ -3,7 +3,7 @@ import { countCustomers } from '../accounts/account-list.ts'
 import { attributeOfAll } from '../accounts/attribute-of-all.ts'
 import type { Db } from '../tables.ts'
 
-/** How many customers there are, and how many in each segment as it is written. */
+/** The number of customers, in all and in each segment as it is written. */
 export type Segments = { readonly customers: number; readonly bySegment: ReadonlyMap<string, number> }
 
 export async function readSegments(db: Db, now: Instant): Promise<Segments> {

@@ -3,12 +3,12 @@ import { compiledOnce } from '../compiled-once.ts'
 import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import type { Db, Tables } from '../tables.ts'
 
-/** An account's attributes by name, each with its values in the order from when they held. */
+/** An account's attributes by name, each with its values in the order in which they began to hold. */
 export type Attributes = Map<string, AttributeValue[]>
 
 export const NO_ATTRIBUTES: Attributes = new Map()
 
-/** Of some accounts, these attributes; of all names where none are given. */
+/** The attributes of some accounts: those with these names, or all. */
 export async function readAttributes(
   db: Db,
   accounts: AccountKeys,

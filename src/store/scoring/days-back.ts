@@ -1,13 +1,13 @@
 import { type Day, dayOf, type Instant, laterDay } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 
-/** How many days are asked for at once at most. */
+/** The most days to ask for at once. */
 const LONGEST = 256
 
 /**
- * The newest rows of scores of one account, `most` of them or all there are, among those of an instant or before. Scores
- * are keyed by day and then by account: asking for days is a seek each, asking for the account alone reads everybody's.
- * `rowsOn` reads the rows of some days, newest first.
+ * The newest scores of one account, `most` of them or all there are, up to an instant. Scores are keyed by day, then
+ * account: asking for days is a seek each, while asking for the account alone reads everybody's. `rowsOn` reads the
+ * rows of some days, newest first.
  */
 export async function newestScores<Row>(
   db: Db,

@@ -25,7 +25,7 @@ export async function markDue(db: Db, account: number): Promise<void> {
     .execute()
 }
 
-/** Takes back the mark of accounts that were scored, unless more news came since they were read. */
+/** Clears the mark of accounts that were scored, unless more news came since they were read. */
 export async function clearDue(db: Db, due: readonly DueAccount[]): Promise<void> {
   for (const part of slices(due, 200)) {
     await db

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 
-/** When anything was first observed of an account. */
+/** When the first signal of an account was observed. */
 export async function firstSignalOrNone(db: Db, account: number): Promise<Instant | undefined> {
   const row = await db
     .selectFrom('series')
@@ -11,7 +11,7 @@ export async function firstSignalOrNone(db: Db, account: number): Promise<Instan
   return row?.first ?? undefined
 }
 
-/** When anything was first observed of each account that has signals, by its key. */
+/** When the first signal of each account was observed, by its key; accounts without signals are left out. */
 export async function firstSignals(db: Db): Promise<Map<number, Instant>> {
   const rows = await db
     .selectFrom('series')

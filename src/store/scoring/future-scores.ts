@@ -5,8 +5,8 @@ import { markDue } from './due-accounts.ts'
 import { recordEndOfStatus, recordStatusChanges } from './statuses/status-changes.ts'
 
 /**
- * A clock that ran ahead dated scorings in the future: they never happened. What people were shown before them stands
- * again, so that they neither hide it nor stand in the way of a later scoring.
+ * Voids scorings that a clock that ran ahead dated in the future: they never happened. What people were shown before
+ * applies again, so that they neither hide it nor stand in the way of a later scoring.
  */
 export async function voidFutureScores(db: Db, now: Instant): Promise<void> {
   const ahead = await db.selectFrom('current_status').select('account').where('at', '>', now).execute()
@@ -16,7 +16,7 @@ export async function voidFutureScores(db: Db, now: Instant): Promise<void> {
     .where('at', '>', now)
     .execute()
   await db.deleteFrom('transitions').where('at', '>', now).execute()
-  // Digests of then have heard of these changes, so they stay, and what they changed is changed back.
+  // Digests have announced these changes, so they stay, and new ones revert them.
   await db.updateTable('status_changes').set({ at: now }).where('at', '>', now).execute()
   for (const { account } of ahead) {
     await restore(db, account)

@@ -26,7 +26,7 @@ export async function shownWeekly(
 ): Promise<ShownOn[]> {
   const today = dayOf(until)
   const ahead = laterDay(today, 1)
-  // Mostly the newest one is of today: then one look finds them all.
+  // The newest score is mostly of today: then one query finds them all.
   let rows = await shownOn(db, account, ahead, ...daysBack(today, weeks, WEEK))
   if (rows[0]?.day !== today) {
     const [newest] = await newestOn(db, account, ...daysBack(ahead, WEEK + 2, 1))
@@ -42,7 +42,7 @@ function daysBack(day: Day, count: number, step: number): Day[] {
 
 const shownOn = compiledOnce(scoresOn)
 
-/** Days are looked at from the newest on, and none after the first that has a score. */
+/** Looks at the newest day first, and at none after the first that has a score. */
 const newestOn = compiledOnce((db, account: number, ...days: readonly Day[]) => scoresOn(db, account, ...days).limit(1))
 
 function scoresOn(db: Db, account: number, ...days: readonly Day[]) {

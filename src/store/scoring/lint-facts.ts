@@ -2,7 +2,7 @@ import { ALERT_KINDS, type AlertKind } from '../../domain/alerts/alert-kind.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 
-/** What a database holds at all, seen from afar. */
+/** What a database holds, in outline. */
 export type StoredFacts = {
   /** The metrics of which any signal is stored. */
   readonly metrics: ReadonlySet<string>
@@ -10,7 +10,7 @@ export type StoredFacts = {
   readonly attributes: ReadonlySet<string>
   /** When each day that has stored scores was scored, oldest first. */
   readonly scoredAt: readonly Instant[]
-  /** The components, and `cap`, that changes of verdict were put down to. */
+  /** The components, and `cap`, that changes of verdict were attributed to. */
   readonly drivers: ReadonlySet<string>
   /** The kinds of alert that were ever opened. */
   readonly alerts: ReadonlySet<AlertKind>

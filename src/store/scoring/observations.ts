@@ -13,8 +13,9 @@ import { connections, listMetricsWithFirst } from './metric-connections.ts'
 type Database = Pick<Connection, 'db' | 'engine'>
 
 /**
- * Everything scoring may know about one account up to an instant, its signals read one by one; with `knownAt` only what
- * had been received by then. For many accounts one after the other, `connectedAt` is read once.
+ * Everything that scoring may know about one account up to an instant, with its signals read one by one; with
+ * `knownAt`, only what had been received by then. For many accounts one after the other, read `connectedAt` once and
+ * pass it.
  */
 export async function observeAccount(
   { db, engine }: Database,
@@ -53,12 +54,18 @@ export type ObservedBatch<Entry> = {
   observed(entry: Entry): ObservedAccount
 }
 
-/** Signals that are held in memory at once, unless one account alone has more; and series, which many metrics make many. */
+/**
+ * The most signals in memory at once, unless one account alone has more; and the most series, since many metrics make
+ * many.
+ */
 const MOST_SIGNALS = 500_000
 const MOST_SERIES = 1_000_000
 const MOST_ACCOUNTS = 4 * BLOCK
 
-/** Everything that scoring may know about many accounts, in batches as large as memory allows: a pass for each. One stands until the next. */
+/**
+ * Everything that scoring may know about many accounts, in batches as large as memory allows, each read in one pass. A
+ * batch is valid until the next one.
+ */
 export async function* observeAccounts<Entry extends { readonly key: number }>(
   database: Database,
   accounts: readonly Entry[],
@@ -67,13 +74,13 @@ export async function* observeAccounts<Entry extends { readonly key: number }>(
   if (accounts.length > 0) yield* observeSome(await openObserving(database, reach), accounts)
 }
 
-/** What is the same for all accounts, for observing them in several parts, one after the other. */
+/** What is the same for all accounts, so that they can be observed in several parts, one after the other. */
 export type Observing = {
   readonly db: Db
   readonly reach: Reach
   readonly read: SeriesReader
   readonly connectedAt: History['connectedAt']
-  /** How many accounts fit into memory at once, as those before let expect. */
+  /** How many accounts fit into memory at once, judging by those before. */
   readonly fits: { accounts: number }
 }
 
@@ -111,7 +118,9 @@ export async function* observeSome<Entry extends { readonly key: number }>(
   }
 }
 
-/** At most `size` accounts, up to the end of a block if one ends there: what a block has packed is read as a whole. */
+/**
+ * The end of a batch of at most `size` accounts; the end of a block if there is one, since a pack is read as a whole.
+ */
 function endOfBatch(accounts: readonly { readonly key: number }[], start: number, size: number): number {
   const isEnd = (at: number) => blockOf(accounts[at - 1]?.key ?? 0) !== blockOf(accounts[at]?.key ?? 0)
   const most = start + size

@@ -7,7 +7,7 @@ import type { Day } from '../../domain/time/instant.ts'
 import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import type { Db, Tables } from '../tables.ts'
 
-/** What the settled days before an instant left behind, of each of these accounts. */
+/** What the settled days before an instant say about each of these accounts. */
 export type PastScores = {
   /** What was settled last; absent where another model settled it. */
   announced(account: number): CurrentStatus | undefined
@@ -65,7 +65,9 @@ async function settledOn(db: Db, accounts: AccountKeys, days: readonly Day[]): P
     .execute()
 }
 
-/** What scheduled scorings of one model settled on these days, by account and day; `other` are days of another model. */
+/**
+ * What scheduled scorings of one model settled on these days, by account and day; `other` marks days of another model.
+ */
 export type SettledDays = ReadonlyMap<number, ReadonlyMap<Day, { status: CurrentStatus; scoring: Scoring } | 'other'>>
 
 /** The days that a slot settled, of each of these accounts. */
@@ -116,14 +118,14 @@ export function currentStatusOf(
   }
 }
 
-/** Undefined where no scoring looked yet. */
+/** Undefined if no scoring has looked yet. */
 function rulesOf({ rules_held: held }: { readonly rules_held: string | null }): readonly AlertKind[] | undefined {
   return held === null ? undefined : kindsIn(held)
 }
 
 const known = new Map<string, readonly AlertKind[]>()
 
-/** There are few lists of kinds, and two of them for each account. */
+/** Cached, since there are few different lists and each account needs two. */
 function kindsIn(held: string): readonly AlertKind[] {
   const found = known.get(held)
   if (found !== undefined) return found

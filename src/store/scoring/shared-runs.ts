@@ -4,17 +4,17 @@ import { finishShards, isAnyShardTaken, offerShards, partOf, withdrawShards } fr
 import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 
-/** A scoring that several instances are at, shard by shard; there is one at a time, begun by who holds the job. */
+/** A scoring that several instances share, shard by shard. There is one at a time, begun by whoever holds the job. */
 export type SharedRun = {
   readonly at: Instant
   readonly purpose: 'slot' | 'now'
   readonly accounts: 'all' | 'due' | 'unsettled'
-  /** Which model and routes: who was given others takes no part. */
+  /** Which model and routes it uses: an instance with others takes no part. */
   readonly settings: string
   readonly facts: RunFacts
 }
 
-/** What was found when it began, and is the same for all of its accounts. */
+/** What was true when it began, and is the same for all its accounts. */
 export type RunFacts = {
   readonly day: Day
   readonly model: number
@@ -22,13 +22,13 @@ export type RunFacts = {
   readonly silent: readonly string[]
 }
 
-/** What came of accounts: how many there were, and what changed. */
+/** The result for some accounts: how many were scored, and what changed. */
 export type Found<Transition> = { readonly scored: number; readonly transitions: readonly Transition[] }
 
-/** The job, and the name under which whoever scores holds it. */
+/** The name of the job: whoever scores holds it. */
 export const SCORING = 'scoring'
 
-/** Takes the place of an earlier one that nobody brought to its end; returns its key. */
+/** Replaces an earlier run that nobody finished; returns the key of this one. */
 export async function beginRun(db: Db, { facts, ...run }: SharedRun, shards: readonly number[]): Promise<number> {
   await endRuns(db)
   const row = { ...run, facts: JSON.stringify(facts) }
@@ -49,7 +49,7 @@ const openRuns = compiledOnce(db => db.selectFrom('scoring_runs').selectAll())
 /** What was found of one shard. */
 export type Shard = { readonly claim: Claim; readonly found: Found<unknown> }
 
-/** In the transaction that writes what the scoring of shards found. */
+/** Called in the transaction that writes what scoring these shards found. */
 export async function endShards(db: Db, run: number, shards: readonly Shard[]): Promise<void> {
   await finishShards(
     db,
@@ -62,7 +62,7 @@ export async function endShards(db: Db, run: number, shards: readonly Shard[]): 
   await db.insertInto('scoring_shards').values(rows).execute()
 }
 
-/** What all shards found, in the order of their accounts. Only of a run whose shards are all done. */
+/** Ends a run whose shards are all done; returns what they found, in the order of their accounts. */
 export async function endRun<Transition>(db: Db, run: number): Promise<Found<Transition>> {
   const shards = await db.selectFrom('scoring_shards').selectAll().where('run', '=', run).orderBy('block').execute()
   await endRuns(db)
@@ -78,7 +78,7 @@ async function endRuns(db: Db): Promise<void> {
   await db.deleteFrom('scoring_runs').execute()
 }
 
-/** Whether somebody scores: everything, or a shard of it after who began is gone. */
+/** Whether anybody is scoring: a whole run, or a shard of a run whose owner is gone. */
 export async function isScoringUnderWay(db: Db): Promise<boolean> {
   return (await takenSince(db, { kind: 'job', name: SCORING })) !== undefined || (await isAnyShardTaken(db))
 }

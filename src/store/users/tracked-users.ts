@@ -3,7 +3,7 @@ import { inTransaction } from '../engine/transaction.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
-/** What an event says of a user of a customer: by hashes. `account` is a key. */
+/** What an event says about a user of a customer, as hashes. `account` is a key. */
 export type UserNews = {
   readonly hash: string
   readonly emailHash?: string
@@ -11,12 +11,15 @@ export type UserNews = {
   readonly at: Instant
 }
 
-/** A user who is known, and the account that they belong to by the newest word. */
+/** A known user, and the account that they belong to by the newest event. */
 export type TrackedUser = { readonly key: number; readonly account: number | undefined }
 
 type Known = { key?: number; email_hash: string | null; account: number | null; at: Instant; isChanged: boolean }
 
-/** Adds users and what is said of them; of two accounts the one that was named later stays. Gives every user that was named. */
+/**
+ * Adds users and what events say about them; of two accounts, the one that was named later counts. Returns every user
+ * that was named.
+ */
 export async function trackUsers(db: Db, news: readonly UserNews[]): Promise<Map<string, TrackedUser>> {
   if (news.length === 0) return new Map()
   return inTransaction(db, async db => {
@@ -72,7 +75,10 @@ async function saveUsers(db: Db, known: ReadonlyMap<string, Known>): Promise<Map
   return users
 }
 
-/** Deletes a user by the hash of an id or of an address, and on which days they were seen; returns how many users there were. */
+/**
+ * Deletes a user, by the hash of an id or an address, and the days on which they were seen; returns how many users
+ * there were.
+ */
 export async function forgetUser(db: Db, hash: string): Promise<number> {
   const users = db
     .selectFrom('tracked_users')
@@ -85,7 +91,7 @@ export async function forgetUser(db: Db, hash: string): Promise<number> {
   return Number((await gone.executeTakeFirst()).numDeletedRows)
 }
 
-/** On which days a user was seen, and with which account, by the hash of an id or of an address. */
+/** The days on which a user was seen, and with which account, by the hash of an id or an address. */
 export async function readUse(db: Db, hash: string): Promise<{ readonly account: string; readonly day: Day }[]> {
   const rows = await db
     .selectFrom('users_seen')

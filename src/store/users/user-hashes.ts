@@ -3,12 +3,15 @@ import { foldEmail } from '../../domain/people/person.ts'
 import { readMeta } from '../meta.ts'
 import type { Db } from '../tables.ts'
 
-/** Turns the id or address of a customer's user into what is stored of it, so that nobody can read whose it was. */
+/** Turns the id or address of a customer's user into the hash that is stored, so that nobody can read whose it was. */
 export type UserHasher = (id: string) => string
 
 const NAME = 'user_hash_secret'
 
-/** With a secret of this database, made when it is first needed: addresses can be guessed, and their plain hashes with them. */
+/**
+ * Uses a secret of this database, made when first needed: addresses can be guessed, and plain hashes checked against
+ * the guess.
+ */
 export async function userHasher(db: Db): Promise<UserHasher> {
   const secret = await secretOrNone(db)
   if (secret !== undefined) return hashWith(secret)
@@ -20,7 +23,7 @@ export async function userHasher(db: Db): Promise<UserHasher> {
   return hashWith((await secretOrNone(db)) ?? '')
 }
 
-/** Undefined where nobody was ever hashed. */
+/** Undefined if nobody was ever hashed. */
 export async function userHasherOrNone(db: Db): Promise<UserHasher | undefined> {
   const secret = await secretOrNone(db)
   return secret === undefined ? undefined : hashWith(secret)

@@ -9,7 +9,7 @@ export type Sighting = { readonly day: number; readonly account: number; readonl
 /** An account whose users must be counted again from a day on; `news` shows whether more came meanwhile. */
 export type CountDue = { readonly account: number; readonly fromDay: number; readonly news: number }
 
-/** Notes who was seen; accounts whose past days change by that, those before `today`, are due to be counted again. */
+/** Records who was seen. Accounts whose past days change by that, those before `today`, are due to be counted again. */
 export async function noteSeen(db: Db, sightings: readonly Sighting[], today: number): Promise<void> {
   if (sightings.length === 0) return
   await inTransaction(db, async db => {
@@ -48,14 +48,14 @@ export async function readCountsDue(db: Db, most: number): Promise<CountDue[]> {
   return rows.map(({ account, from_day, news }) => ({ account, fromDay: from_day, news }))
 }
 
-/** They were counted, unless more came meanwhile. */
+/** Ends the need to count these, unless more came meanwhile. */
 export async function endCountsDue(db: Db, counted: readonly CountDue[]): Promise<void> {
   for (const { account, news } of counted) {
     await db.deleteFrom('user_counts_due').where('account', '=', account).where('news', '=', news).execute()
   }
 }
 
-/** Who was seen on which day, of some accounts, by account. */
+/** Who was seen on which day, for some accounts, by account. */
 export async function readSeen(
   db: Db,
   accounts: readonly number[],
@@ -79,7 +79,7 @@ export async function readSeen(
   return seen
 }
 
-/** Some accounts in the order of their keys, behind one. */
+/** Accounts after a key, in the order of keys. */
 export async function accountsAfter(db: Db, key: number, most: number): Promise<{ key: number; id: string }[]> {
   return db.selectFrom('accounts').select(['key', 'id']).where('key', '>', key).orderBy('key').limit(most).execute()
 }

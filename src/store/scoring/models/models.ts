@@ -3,7 +3,7 @@ import type { ModelUse } from '../../../domain/model/model-use.ts'
 import type { Instant } from '../../../domain/time/instant.ts'
 import type { Db } from '../../tables.ts'
 
-/** The small integer that scores carry for a model's version; made at its first use. */
+/** The key of a model's version, by which scores refer to it; created at its first use. */
 export async function modelKey(db: Db, { name, version }: Model, now: Instant): Promise<number> {
   const stored = db.selectFrom('models').select('key').where('version', '=', version)
   const known = await stored.executeTakeFirst()

@@ -18,7 +18,10 @@ type Then = {
   readonly status: Pick<AlertDetails, 'verdict' | 'shown'>
 }
 
-/** Of alerts that are resolved, and whose account was scored since: how it stood then. Its owner is who it is now. */
+/**
+ * For resolved alerts whose account was scored since: its status at the end of the alert. Its owner is the one it has
+ * now.
+ */
 export async function statusesThen(db: Db, rows: readonly Ended[]): Promise<Map<string, Then>> {
   const found = new Map<string, Then>()
   for (const { id, account, resolved_at: at, scored_at } of rows) {
